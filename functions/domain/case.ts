@@ -1,0 +1,229 @@
+import * as z from 'zod/mini';
+import { CivilDate, Instant, londonDate } from './civil-date.ts';
+import { Actor, Addressee, Channel, FeedbackKind, TaskKey, type Event, type NewEvent } from './events.ts';
+import { Facts } from './facts.ts';
+import { Performer } from '../../workflows/procedures/roles.ts';
+
+/** A decision on a task: `n` counts from 1 within the task; `ends` when the step is over with it. */
+export const Decision = z.object({ n: z.number(), outcome: z.string(), by: Actor, at: Instant, ends: z.boolean() });
+
+/** A step of a case that waits for somebody, or did. */
+export const Task = z.object({
+  key: TaskKey,
+  step: z.string(),
+  procedure: z.string(),
+  procedureVersion: z.string(),
+  run: z.number(),
+  turn: z.number(),
+  performer: Performer,
+  assignee: z.optional(z.string()),
+  openedAt: Instant,
+  status: z.enum(['open', 'decided']),
+  clockFrom: CivilDate,
+  originalDue: CivilDate,
+  due: CivilDate,
+  extensions: z.array(z.object({ at: Instant, from: CivilDate, until: CivilDate })),
+  milestones: z.array(z.string()),
+  breachedAt: z.optional(Instant),
+  expected: z.optional(CivilDate),
+  decisions: z.array(Decision),
+});
+export type Task = z.infer<typeof Task>;
+
+export const LetterState = z.object({
+  key: z.string(),
+  template: z.string(),
+  to: Addressee,
+  task: z.optional(TaskKey),
+  preparedAt: Instant,
+  status: z.enum(['prepared', 'sent', 'to be posted', 'refused', 'unconfirmed', 'not needed']),
+});
+
+/** The state of a case: nothing but what its events say (`replay`). No personal data: that is in PERSON and MESSAGE rows. */
+export const Case = z.object({
+  id: z.string(),
+  version: z.number(),
+  reference: z.string(),
+  kind: FeedbackKind,
+  channel: Channel,
+  receivedAt: Instant,
+  receivedOn: CivilDate,
+  person: z.optional(z.string()),
+  status: z.enum(['open', 'closed']),
+  closedAt: z.optional(Instant),
+  closedAs: z.optional(z.string()),
+  outcome: z.optional(z.string()),
+  procedure: z.optional(z.object({ id: z.string(), version: z.string(), run: z.number() })),
+  facts: Facts,
+  stops: z.array(z.object({ from: CivilDate, until: z.optional(CivilDate), reviewOn: CivilDate })),
+  tasks: z.array(Task),
+  letters: z.array(LetterState),
+  messages: z.array(z.string()),
+});
+export type Case = z.infer<typeof Case>;
+
+/** Thrown when events do not follow from each other: a fault of ours or of the store, never of a user. */
+export class EventsDoNotFollow extends Error {
+  override name = 'EventsDoNotFollow' as const;
+}
+
+export function taskOf(state: Case, key: string): Task | undefined {
+  return state.tasks.find((task) => task.key === key);
+}
+
+export function openTasks(state: Case): Task[] {
+  return state.tasks.filter((task) => task.status === 'open');
+}
+
+/** Since when the clock of the case is stopped, if it is. */
+export function currentStop(state: Case): Case['stops'][number] | undefined {
+  return state.stops.find((stop) => stop.until === undefined);
+}
+
+/** The state after one more event. Throws `EventsDoNotFollow` when the event has no place after the state. */
+export function evolve(state: Case | undefined, event: Event, caseId: string): Case {
+  if (event.seq !== (state?.version ?? 0) + 1) {
+    throw new EventsDoNotFollow(`event ${event.seq} after version ${state?.version ?? 0}`);
+  }
+  if (event.type === 'received') {
+    if (state) throw new EventsDoNotFollow('a case is received once');
+    return {
+      id: caseId,
+      version: 1,
+      reference: event.reference,
+      kind: event.kind,
+      channel: event.channel,
+      receivedAt: event.receivedAt,
+      receivedOn: event.receivedOn,
+      ...(event.person === undefined ? {} : { person: event.person }),
+      status: 'open',
+      facts: {},
+      stops: [],
+      tasks: [],
+      letters: [],
+      messages: [event.message],
+    };
+  }
+  if (!state) throw new EventsDoNotFollow(`${event.type} before the case is received`);
+  return { ...change(state, event), version: event.seq };
+}
+
+function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case {
+  switch (event.type) {
+    case 'procedure-started':
+      return { ...state, procedure: { id: event.procedure, version: event.version, run: event.run } };
+    case 'task-opened': {
+      if (!state.procedure) throw new EventsDoNotFollow('a task before a procedure');
+      const task: Task = {
+        key: event.task,
+        step: event.step,
+        procedure: state.procedure.id,
+        procedureVersion: state.procedure.version,
+        run: event.run,
+        turn: event.turn,
+        performer: event.performer,
+        ...(event.assignee === undefined ? {} : { assignee: event.assignee }),
+        openedAt: event.at,
+        status: 'open',
+        clockFrom: event.clockFrom,
+        originalDue: event.due,
+        due: event.due,
+        extensions: [],
+        milestones: [],
+        decisions: [],
+      };
+      return { ...state, tasks: [...state.tasks, task] };
+    }
+    case 'assigned':
+      return withTask(state, event.task, (task) => ({ ...task, assignee: event.assignee }));
+    case 'milestone':
+      return withTask(state, event.task, (task) => ({
+        ...task,
+        milestones: [...task.milestones, `${event.milestone}@${event.due}`],
+        ...(event.milestone === 'breach' && !task.breachedAt ? { breachedAt: event.at } : {}),
+      }));
+    case 'decided':
+      return withTask(state, event.task, (task) => ({
+        ...task,
+        status: event.ends ? 'decided' : task.status,
+        decisions: [
+          ...task.decisions,
+          { n: event.decision, outcome: event.outcome, by: event.by, at: event.at, ends: event.ends },
+        ],
+      }));
+    case 'extended':
+      return withTask(state, event.task, (task) => ({
+        ...task,
+        due: event.until,
+        extensions: [...task.extensions, { at: event.at, from: event.due, until: event.until }],
+      }));
+    case 'delay-reported':
+      return withTask(state, event.task, (task) => ({ ...task, expected: event.expected }));
+    case 'deadline-moved':
+      return withTask(state, event.task, (task) => ({ ...task, due: event.until }));
+    case 'frozen':
+      return { ...state, stops: [...state.stops, { from: londonDate(event.at), reviewOn: event.reviewOn }] };
+    case 'resumed':
+      return {
+        ...state,
+        stops: state.stops.map((stop) => (stop.until === undefined ? { ...stop, until: londonDate(event.at) } : stop)),
+      };
+    case 'facts-recorded':
+      return { ...state, facts: { ...state.facts, ...event.facts } };
+    case 'message-received':
+      return { ...state, messages: [...state.messages, event.message] };
+    case 'letter-prepared':
+      return {
+        ...state,
+        letters: [
+          ...state.letters,
+          {
+            key: event.letter,
+            template: event.template,
+            to: event.to,
+            ...(event.task === undefined ? {} : { task: event.task }),
+            preparedAt: event.at,
+            status: 'prepared',
+          },
+        ],
+      };
+    case 'letter-settled':
+      return {
+        ...state,
+        letters: state.letters.map((letter) => (letter.key === event.letter ? { ...letter, status: event.status } : letter)),
+      };
+    case 'closed':
+      return {
+        ...state,
+        status: 'closed',
+        closedAt: event.at,
+        closedAs: event.as,
+        ...(event.outcome === undefined ? {} : { outcome: event.outcome }),
+      };
+  }
+}
+
+function withTask(state: Case, key: string, update: (task: Task) => Task): Case {
+  if (!taskOf(state, key)) throw new EventsDoNotFollow(`no task ${key}`);
+  return { ...state, tasks: state.tasks.map((task) => (task.key === key ? update(task) : task)) };
+}
+
+/** The state that the events make, from the first on. Throws `EventsDoNotFollow`. */
+export function replay(caseId: string, events: readonly Event[]): Case | undefined {
+  let state: Case | undefined;
+  for (const event of events) state = evolve(state, event, caseId);
+  return state;
+}
+
+/** Gives new events their places after the state and applies them. */
+export function record(caseId: string, before: Case | undefined, news: readonly NewEvent[]): { events: Event[]; after: Case } {
+  let after = before;
+  const events: Event[] = [];
+  for (const fresh of news) {
+    const event: Event = { ...fresh, seq: (after?.version ?? 0) + 1 };
+    after = evolve(after, event, caseId);
+    events.push(event);
+  }
+  if (!after) throw new EventsDoNotFollow('nothing to record');
+  return { events, after };
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { Role } from '../../workflows/procedures/roles.ts';
+
+const text = z.string().check(z.minLength(1));
+const emailAddress = z.email();
+
+export const User = z.strictObject({
+  id: z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]*$/, 'use lower case letters, digits, dots and hyphens')),
+  name: text,
+  email: emailAddress,
+  roles: z.array(Role).check(z.minLength(1)),
+  team: z.optional(text),
+});
+export type User = z.infer<typeof User>;
+
+/** Everything about a council that is not the law: one validated file per deployment (README, "Configure a council"). */
+export const Council = z.strictObject({
+  name: text,
+  referencePrefix: z.string().check(z.regex(/^[A-Z]{2,4}$/, 'two to four capital letters')),
+  intakeAddress: emailAddress,
+  sender: z.strictObject({ name: text, address: emailAddress }),
+  phone: text,
+  website: z.url(),
+  pages: z.url(),
+  advocacy: text,
+  serviceAreas: z.array(text),
+  teams: z.array(z.strictObject({ name: text, serviceArea: text, headOfService: text })),
+  categories: z.array(z.strictObject({ name: text, subCategories: z.array(text) })),
+  themes: z.array(text),
+  users: z.array(User).check(z.minLength(1)),
+});
+export type Council = z.infer<typeof Council>;
+
+/** What contradicts itself in a council file that fits the schema; empty when nothing does. */
+export function councilProblems(council: Council): string[] {
+  const teams = new Set(council.teams.map(({ name }) => name));
+  const users = new Set(council.users.map(({ id }) => id));
+  return [
+    ...council.users.filter(({ id }, index) => council.users.findIndex((other) => other.id === id) !== index).map(({ id }) => `users: ${id} stands twice`),
+    ...council.users.filter(({ team }) => team !== undefined && !teams.has(team)).map(({ id, team }) => `users: ${id} is in the team "${team}", which is not in teams`),
+    ...council.teams.filter(({ headOfService }) => !users.has(headOfService)).map(({ name, headOfService }) => `teams: head of service "${headOfService}" of ${name} is no user`),
+    ...council.teams.filter(({ serviceArea }) => !council.serviceAreas.includes(serviceArea)).map(({ name, serviceArea }) => `teams: ${name} belongs to "${serviceArea}", which is not in serviceAreas`),
+  ];
+}
+
+export function userById(council: Council, id: string): User | undefined {
+  return council.users.find((user) => user.id === id);
+}
+
+export function usersWithRole(council: Council, role: Role): User[] {
+  return council.users.filter(({ roles }) => roles.includes(role));
+}

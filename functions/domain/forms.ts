@@ -1,0 +1,114 @@
+import * as z from 'zod/mini';
+import english from 'zod/v4/locales/en.js';
+import { CivilDate } from './civil-date.ts';
+import { usersWithRole, type Council } from './council.ts';
+import { Finding, findingValues, type Point } from './facts.ts';
+import type { Answers } from './events.ts';
+import type { Field } from '../../workflows/procedures/procedure.ts';
+
+/** What the choices of a form are drawn from. */
+export interface FormContext {
+  council: Council;
+  procedures: readonly { id: string; title: string }[];
+  points: readonly Point[];
+}
+
+const maxText = 100_000;
+
+/** A refused form: every field that is wrong, by its path, with what is wanted. */
+export type FormResult =
+  | { ok: true; answers: Answers }
+  | { ok: false; errors: { field: string; message: string }[] };
+
+/** The choices of a field, in the order in which people see them. */
+export function fieldOptions(field: Field, context: FormContext): { value: string; label: string }[] {
+  if (field.options) return field.options;
+  const named = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }));
+  switch (field.optionsFrom) {
+    case 'procedures':
+      return context.procedures.map(({ id, title }) => ({ value: id, label: title }));
+    case 'teams':
+      return named(context.council.teams.map(({ name }) => name));
+    case 'service areas':
+      return named(context.council.serviceAreas);
+    case 'categories':
+      return named(context.council.categories.map(({ name }) => name));
+    case 'themes':
+      return named(context.council.themes);
+    case undefined: {
+      const users = field.role === undefined ? context.council.users : usersWithRole(context.council, field.role);
+      return field.type === 'user' || field.type === 'users' ? users.map(({ id, name }) => ({ value: id, label: name })) : [];
+    }
+  }
+}
+
+function oneOf(options: readonly { value: string }[]) {
+  return z.enum(options.map(({ value }) => value));
+}
+
+const someText = z.string().check(z.trim(), z.minLength(1, 'Enter something: it is needed'), z.maxLength(maxText));
+
+/** The schema of one answer. JSON Schema comes from the same object, so form and check cannot differ. */
+function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
+  switch (field.type) {
+    case 'text':
+      return someText.check(z.maxLength(1000));
+    case 'paragraphs':
+      return someText;
+    case 'date':
+      return CivilDate;
+    case 'yes-no':
+      return z.boolean('Answer true or false');
+    case 'choice':
+    case 'user':
+      return oneOf(fieldOptions(field, context));
+    case 'choices':
+    case 'users':
+      return z.array(oneOf(fieldOptions(field, context)));
+    case 'list':
+      return z.array(someText);
+    case 'points':
+      return z.array(z.strictObject({ text: someText })).check(z.minLength(1, 'Give at least one point'));
+    case 'findings':
+      return z
+        .array(z.strictObject({ point: oneOf(context.points.map(({ id }) => ({ value: id }))), finding: z.enum(findingValues), reasons: someText }))
+        .check(z.refine((findings) => eachPointOnce(findings, context.points), `Give one finding for each point: ${context.points.map(({ id }) => id).join(', ')}`));
+  }
+}
+
+function eachPointOnce(findings: readonly Pick<Finding, 'point'>[], points: readonly Point[]): boolean {
+  return findings.length === points.length && new Set(findings.map(({ point }) => point)).size === points.length;
+}
+
+/** The schema of all answers of a form; unknown fields are refused. */
+export function formSchema(form: Readonly<Record<string, Field>>, context: FormContext) {
+  return z.strictObject(
+    Object.fromEntries(
+      Object.entries(form).map(([name, field]) => {
+        const schema = fieldSchema(field, context).register(z.globalRegistry, { title: field.label, ...(field.hint === undefined ? {} : { description: field.hint }) });
+        return [name, field.required ? schema : z.optional(schema)];
+      }),
+    ),
+  );
+}
+
+/** Checks answers against a form. */
+export function checkForm(form: Readonly<Record<string, Field>>, answers: unknown, context: FormContext): FormResult {
+  const parsed = formSchema(form, context).safeParse(answers, { error: english().localeError, reportInput: true });
+  if (parsed.success) return { ok: true, answers: z.record(z.string(), z.json()).parse(parsed.data) };
+  return { ok: false, errors: formErrors(parsed.error.issues, form, context) };
+}
+
+function formErrors(issues: readonly z.core.$ZodIssue[], form: Readonly<Record<string, Field>>, context: FormContext) {
+  return issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({ field: key, message: `There is no such field. Fields: ${Object.keys(form).join(', ') || 'none'}` }));
+    }
+    const [name] = issue.path;
+    const field = form[String(name)];
+    const options = field === undefined ? [] : fieldOptions(field, context).map(({ value }) => value);
+    const wanted = options.length > 0 && issue.code === 'invalid_value' ? `Choose one of: ${options.join(', ')}` : issue.message;
+    const missing = issue.code === 'invalid_type' && issue.input === undefined && issue.path.length === 1;
+    return [{ field: issue.path.map(String).join('.'), message: missing ? `${field?.label ?? 'This'}: an answer is needed` : wanted }];
+  });
+}

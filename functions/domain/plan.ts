@@ -1,0 +1,217 @@
+import { londonDate, londonInstant, type CivilDate, type Instant } from './civil-date.ts';
+import { currentStop, type Case, type Task } from './case.ts';
+import { userById, usersWithRole, type Council } from './council.ts';
+import { stepDeadline } from './decide.ts';
+import { lateFrom, milestoneAt } from './deadlines.ts';
+import type { Addressee, Answers, NewEvent } from './events.ts';
+import type { WorkingDays } from './working-days.ts';
+import type { Milestone, Procedure, Recipient, Step } from '../../workflows/procedures/procedure.ts';
+
+/** Where the state machine stands: the step, its turn in the run of the procedure, and the last decision it took in. */
+export interface Place {
+  step: string;
+  run: number;
+  turn: number;
+  handled: number;
+}
+
+/** What the plan state answers to the machine; `outcome` 'undecided' sends it to await. */
+export interface PlanAnswer {
+  task: string;
+  outcome: string;
+  handled: number;
+  nextTurn: number;
+  timeoutSeconds: number;
+}
+
+/** What has to be written before the answer holds: nothing (`events` empty) when the case is as it should be. */
+export interface Plan {
+  events: NewEvent[];
+  answer: PlanAnswer | undefined;
+}
+
+/** A wait is never longer than this, so that a changed calendar or a moved deadline is noticed without being told. */
+const longestWaitSeconds = 7 * 24 * 60 * 60;
+const reviewTime = '08:00';
+
+export interface PlanContext {
+  council: Council;
+  calendar: WorkingDays;
+  now: Instant;
+  /** The answers with which an earlier task was decided, for clocks that start from a date given there. */
+  answersOf: (task: Task) => Answers | undefined;
+}
+
+/**
+ * One pass of planning. With events: write them and plan again. Without: `answer` says what the machine does next.
+ * The same place planned twice opens one task and performs each milestone once.
+ */
+export function plan(state: Case, procedure: Procedure, place: Place, context: PlanContext): Plan {
+  const step = procedure.steps[place.step];
+  if (!step) throw new UnknownStep(`${procedure.id} ${procedure.version} has no step "${place.step}"`);
+  const task = state.tasks.find(({ run, turn, step: name }) => run === place.run && turn === place.turn && name === place.step);
+  if (!task) return { events: [openTask(state, step, place, context)], answer: undefined };
+
+  const decision = task.decisions.find(({ n }) => n > place.handled);
+  const answer = { task: task.key, nextTurn: place.turn + 1, timeoutSeconds: longestWaitSeconds };
+  if (decision) return { events: [], answer: { ...answer, outcome: decision.outcome, handled: decision.n } };
+
+  const due = currentStop(state) ? stopReview(state, task, context) : dueNow(state, task, step, context);
+  if (due.events.length > 0) return { events: due.events, answer: undefined };
+  return { events: [], answer: { ...answer, outcome: 'undecided', handled: place.handled, timeoutSeconds: secondsUntil(due.next, context.now) } };
+}
+
+/** Thrown when a state machine names a step that the version of the procedure does not have. */
+export class UnknownStep extends Error {
+  override name = 'UnknownStep' as const;
+}
+
+function secondsUntil(next: Instant | undefined, now: Instant): number {
+  if (next === undefined) return longestWaitSeconds;
+  const seconds = Math.ceil((Date.parse(next) - Date.parse(now)) / 1000);
+  return Math.min(longestWaitSeconds, Math.max(1, seconds));
+}
+
+function openTask(state: Case, step: Step, place: Place, context: PlanContext): NewEvent {
+  const visits = state.tasks.filter((task) => task.step === place.step).length;
+  const { from, due } = stepDeadline(state, step, londonDate(context.now), context.answersOf, context.calendar);
+  const assignee = step.assignedBy === undefined ? undefined : state.facts[step.assignedBy];
+  return {
+    at: context.now,
+    by: 'system',
+    type: 'task-opened',
+    task: `${place.step}#${visits + 1}`,
+    step: place.step,
+    run: place.run,
+    turn: place.turn,
+    performer: step.performer,
+    ...(typeof assignee === 'string' ? { assignee } : {}),
+    clockFrom: from,
+    due,
+  };
+}
+
+interface DueNow {
+  events: NewEvent[];
+  next: Instant | undefined;
+}
+
+function dueNow(state: Case, task: Task, step: Step, context: PlanContext): DueNow {
+  const base = { at: context.now, by: 'system' as const };
+  const late = lateFrom(task.due);
+  if (step.lapse !== undefined && context.now >= late) {
+    const ended: NewEvent = { ...base, type: 'decided', task: task.key, decision: task.decisions.length + 1, outcome: step.lapse, answers: {}, ends: true };
+    return { events: [ended], next: undefined };
+  }
+  const ahead: Instant[] = step.lapse === undefined ? [] : [late];
+  for (const milestone of step.milestones) {
+    if (task.milestones.includes(milestoneKey(milestone, task))) continue;
+    const at = milestoneAt(milestone, task, state.stops, context.calendar);
+    if (context.now < at) ahead.push(at);
+    else if (!overtaken(milestone, at, task, context.now >= late)) {
+      return { events: performed(state, task, milestone, context), next: undefined };
+    }
+  }
+  return { events: [], next: ahead.sort()[0] };
+}
+
+/** A reminder whose moment was before the step began, or that the breach has overtaken, is not sent any more. */
+function overtaken(milestone: Milestone, at: Instant, task: Task, isLate: boolean): boolean {
+  const beforeDue = typeof milestone.when === 'object' && 'workingDays' in milestone.when && milestone.when.workingDays <= 0;
+  return beforeDue && (isLate || at < task.openedAt);
+}
+
+/** What a milestone counts from: it comes up again when that moves, as a reminder does after an extension. */
+function anchor(milestone: Milestone, task: Task): CivilDate {
+  const fixed = milestone.when === 'opened' || (typeof milestone.when === 'object' && 'afterWorkingDays' in milestone.when);
+  return fixed ? task.clockFrom : task.due;
+}
+
+function milestoneKey(milestone: Milestone, task: Task): string {
+  return `${milestone.id}@${anchor(milestone, task)}`;
+}
+
+function performed(state: Case, task: Task, milestone: Milestone, context: PlanContext): NewEvent[] {
+  const passed: NewEvent = {
+    at: context.now,
+    by: 'system',
+    type: 'milestone',
+    task: task.key,
+    milestone: milestone.id,
+    title: milestone.title,
+    due: anchor(milestone, task),
+  };
+  return [passed, ...lettersFor(milestone.letter, milestone.to, `${task.key}/${milestoneKey(milestone, task)}`, state, task, context)];
+}
+
+/** One prepared letter per addressee. `occasion` makes the key: the same occasion prepares the same letters. */
+export function lettersFor(
+  template: string | undefined,
+  to: readonly Recipient[],
+  occasion: string,
+  state: Case,
+  task: Task,
+  context: Pick<PlanContext, 'council' | 'now'>,
+  decision?: number,
+): NewEvent[] {
+  if (template === undefined) return [];
+  return addressees(to, state, task, context.council).map((addressee) => ({
+    at: context.now,
+    by: 'system' as const,
+    type: 'letter-prepared' as const,
+    letter: `${occasion}/${template}/${addressee}`,
+    template,
+    to: addressee,
+    task: task.key,
+    ...(decision === undefined ? {} : { decision }),
+  }));
+}
+
+/** Who a recipient means on this case. A person complained about gets nothing of it, whatever their role (RULES section 2). */
+export function addressees(to: readonly Recipient[], state: Case, task: Task, council: Council): Addressee[] {
+  const found = to.flatMap((recipient): Addressee[] => {
+    switch (recipient) {
+      case 'complainant':
+        return ['complainant'];
+      case 'assignee':
+        return task.assignee === undefined ? rolesOf(task, state, council) : [`user:${task.assignee}`];
+      case 'head-of-service': {
+        const head = council.teams.find(({ name }) => name === teamOf(state, task, council))?.headOfService;
+        return head === undefined ? usersWithRole(council, 'senior-manager').map(({ id }) => `user:${id}` as const) : [`user:${head}`];
+      }
+      case 'complaints-officer':
+        return state.facts.handler === undefined ? usersWithRole(council, recipient).map(({ id }) => `user:${id}` as const) : [`user:${state.facts.handler}`];
+      default:
+        return usersWithRole(council, recipient).map(({ id }) => `user:${id}` as const);
+    }
+  });
+  const conflicted = new Set((state.facts.complainedAbout ?? []).map((id) => `user:${id}`));
+  return [...new Set(found)].filter((addressee) => !conflicted.has(addressee));
+}
+
+/** The team that answers for a case: the one recorded, or that of the person who has the step. */
+export function teamOf(state: Case, task: Task | undefined, council: Council): string | undefined {
+  return state.facts.team ?? (task?.assignee === undefined ? undefined : userById(council, task.assignee)?.team);
+}
+
+function rolesOf(task: Task, state: Case, council: Council): Addressee[] {
+  if (task.performer === 'complainant') return ['complainant'];
+  const users = usersWithRole(council, task.performer);
+  const inTeam = users.filter(({ team }) => team !== undefined && team === state.facts.team);
+  return (inTeam.length > 0 ? inTeam : users).map(({ id }) => `user:${id}` as const);
+}
+
+/** While a case is paused its clocks stand still; only the day on which the pause is to be reviewed comes up. */
+function stopReview(state: Case, task: Task, context: PlanContext): DueNow {
+  const reviewOn = currentStop(state)?.reviewOn ?? londonDate(context.now);
+  const at = londonInstant(reviewOn, reviewTime);
+  if (task.milestones.includes(`pause-review@${reviewOn}`)) return { events: [], next: undefined };
+  if (context.now < at) return { events: [], next: at };
+  return {
+    events: [
+      { at: context.now, by: 'system', type: 'milestone', task: task.key, milestone: 'pause-review', title: 'The pause is to be reviewed', due: reviewOn },
+      ...lettersFor('alert-pause-review', ['complaints-officer'], `${task.key}/pause-review@${reviewOn}`, state, task, context),
+    ],
+    next: undefined,
+  };
+}

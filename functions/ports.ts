@@ -1,0 +1,118 @@
+import type { Case, Task } from './domain/case.ts';
+import type { BankHoliday } from './domain/bank-holidays.ts';
+import type { Instant } from './domain/civil-date.ts';
+import type { Event } from './domain/events.ts';
+import type { HeldMail, LetterRow, Message, Pending, Person, WaitingToken } from './domain/rows.ts';
+
+/** One change of one case, written whole or not at all. */
+export interface CaseChange {
+  caseId: string;
+  /** The version the change was worked out from; 0 = the case must not exist yet. */
+  expectedVersion: number;
+  events: readonly Event[];
+  /** The state after the events: META, the TASK rows and the indexes are made from it. */
+  after: Case;
+  persons?: readonly Person[];
+  messages?: readonly Message[];
+  letters?: readonly LetterRow[];
+  pending?: readonly Pending[];
+  /** Keys that may be claimed once, ever (SES message id, fingerprint of a mail, Idempotency-Key). */
+  once?: readonly string[];
+  /** Further names by which the case can be found (its reference, Message-IDs of its mail): last writer wins. */
+  aliases?: readonly string[];
+}
+
+export type ChangeResult =
+  | { ok: true }
+  | { ok: false; reason: 'version'; actual: number }
+  | { ok: false; reason: 'once'; key: string; caseId: string };
+
+/** Everything stored of one case. */
+export interface CaseFile {
+  state: Case;
+  events: Event[];
+  persons: Person[];
+  messages: Message[];
+  letters: LetterRow[];
+}
+
+export interface Page<T> {
+  items: T[];
+  /** Opaque; give it back as `cursor` for the next page. Absent on the last page. */
+  next?: string;
+}
+
+/** A task in a list, with its case. */
+export interface TaskOfCase {
+  state: Case;
+  task: Task;
+}
+
+/** Lists take an opaque cursor; one that is not ours is an exception `InvalidCursor`. */
+export interface CaseStore {
+  /** The next case number of a year, from 1; never given twice, gaps are allowed. */
+  nextNumber(year: number): Promise<number>;
+  change(change: CaseChange): Promise<ChangeResult>;
+  /** The state alone (META), strongly consistent. */
+  state(caseId: string): Promise<Case | undefined>;
+  /** All of a case, strongly consistent, events in order. */
+  file(caseId: string): Promise<CaseFile | undefined>;
+  /** The case that claimed a `once` key or carries an alias. */
+  find(key: { once: string } | { alias: string }): Promise<string | undefined>;
+
+  cases(query: { status?: Case['status']; limit: number; cursor?: string }): Promise<Page<Case>>;
+  /** Open tasks, soonest due first; with `dueBefore` only those due before that civil date. */
+  openTasks(query: { dueBefore?: string; assignee?: string; limit: number; cursor?: string }): Promise<Page<TaskOfCase>>;
+
+  putToken(caseId: string, token: WaitingToken): Promise<void>;
+  token(caseId: string, task: string): Promise<WaitingToken | undefined>;
+
+  /** What was promised by `change` before `before` and not yet done. */
+  pending(query: { before: Instant; limit: number }): Promise<Pending[]>;
+  pendingDone(pending: Pick<Pending, 'caseId' | 'id'>): Promise<void>;
+
+  /** Marks a letter 'sending' since `at` and counts the attempt if it is 'prepared'; otherwise answers it as it is, not claimed. */
+  claimLetter(caseId: string, key: string, at: Instant): Promise<{ claimed: boolean; letter: LetterRow } | undefined>;
+  /** Puts a claimed letter back to 'prepared': it was not sent and may be tried again. */
+  releaseLetter(caseId: string, key: string): Promise<void>;
+
+  /** Keeps a mail that became no case; the once keys are claimed with it. False: a key was claimed before. */
+  holdMail(mail: HeldMail, once: readonly string[]): Promise<boolean>;
+  heldMail(query: { status?: HeldMail['status']; limit: number; cursor?: string }): Promise<Page<HeldMail>>;
+  /** Changes the status of a held mail; undefined: no such mail, or it was no longer `from`. */
+  settleHeldMail(id: string, from: HeldMail['status'], to: HeldMail['status']): Promise<HeldMail | undefined>;
+
+  bankHolidays(): Promise<BankHoliday[] | undefined>;
+  saveBankHolidays(holidays: readonly BankHoliday[]): Promise<void>;
+}
+
+export interface Mailer {
+  /** Sends one raw MIME letter. 'unknown' = the service may have taken it (time-out after sending): never resend blindly. */
+  send(mail: { letterId: string; raw: Uint8Array; from: string; to: string }): Promise<
+    | { outcome: 'sent'; messageId: string }
+    | { outcome: 'refused'; reason: string }
+    | { outcome: 'busy'; reason: string }
+    | { outcome: 'unknown'; reason: string }
+  >;
+  /** Whether an earlier send of this letter got through, as far as can be known. */
+  wasSent(letterId: string): Promise<'yes' | 'no' | 'unknown'>;
+}
+
+/** Step Functions, or the local engine. */
+export interface Workflows {
+  /** Starts an execution; a second call with the same name changes nothing. */
+  start(execution: { stateMachine: string; name: string; input: Record<string, unknown> }): Promise<void>;
+  /** Tells a waiting state its result. 'gone': the token's state has ended or timed out. */
+  succeed(token: string, output: Record<string, unknown>): Promise<'told' | 'gone'>;
+}
+
+/** Files that are kept as they came: raw mail, attachments, letters to print. */
+export interface Files {
+  /** Keys are made of letters, digits, `-_./`. Writing the same bytes to the same key again is harmless. */
+  put(key: string, content: Uint8Array, mimeType: string): Promise<void>;
+  get(key: string): Promise<Uint8Array | undefined>;
+}
+
+export interface Clock {
+  now(): Instant;
+}

@@ -1,0 +1,91 @@
+import { record } from '../domain/case.ts';
+import { londonDate, type Instant } from '../domain/civil-date.ts';
+import type { Actor, NewEvent } from '../domain/events.ts';
+import { formatReference } from '../domain/reference.ts';
+import type { Message, Person } from '../domain/rows.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { keepPromise } from '../keep-promise.ts';
+import { procedureStart } from '../start-procedure/start-procedure.ts';
+import { mailAlias } from '../write-case.ts';
+import { firstProcedure } from '../../workflows/procedures/index.ts';
+
+/** Feedback as it came, by whatever channel. `once`: keys under which the same feedback is recognised again. */
+export interface Feedback {
+  kind: Extract<NewEvent, { type: 'received' }>['kind'];
+  receivedAt: Instant;
+  by: Actor;
+  person?: Omit<Person, 'id'>;
+  message: Omit<Message, 'id' | 'receivedAt' | 'automatic'>;
+  once: readonly string[];
+}
+
+/** Where the case of a piece of feedback is; `known`: it had been received before, and nothing was made twice. */
+export interface Received {
+  caseId: string;
+  reference: string;
+  known: boolean;
+}
+
+/** Makes the case of a piece of feedback and starts its intake. The same `once` key again answers the first case. */
+export async function receiveFeedback(deps: Dependencies, feedback: Feedback): Promise<Received> {
+  for (const key of feedback.once) {
+    const known = await deps.store.find({ once: key });
+    if (known !== undefined) return answer(deps, known, true);
+  }
+  const now = deps.clock.now();
+  const receivedOn = londonDate(feedback.receivedAt);
+  const year = Number(receivedOn.slice(0, 4));
+  const reference = formatReference({ prefix: deps.council.referencePrefix, year, number: await deps.store.nextNumber(year) });
+  const caseId = reference;
+  const message: Message = { ...feedback.message, id: 'M1', receivedAt: feedback.receivedAt, automatic: false };
+  const start = procedureStart({ caseId, run: 1, procedure: intakeOn(deps, receivedOn), now });
+  const { events, after } = record(caseId, undefined, [
+    {
+      at: now,
+      by: feedback.by,
+      type: 'received',
+      reference,
+      kind: feedback.kind,
+      channel: message.channel,
+      receivedAt: feedback.receivedAt,
+      receivedOn,
+      ...(feedback.person ? { person: 'P1' } : {}),
+      message: message.id,
+    },
+    start.event,
+  ]);
+  const result = await deps.store.change({
+    caseId,
+    expectedVersion: 0,
+    events,
+    after,
+    persons: feedback.person ? [{ ...feedback.person, id: 'P1' }] : [],
+    messages: [message],
+    pending: [start.pending],
+    once: feedback.once,
+    aliases: message.mailId === undefined ? [] : [mailAlias(message.mailId)],
+  });
+  if (!result.ok) {
+    if (result.reason === 'once') return answer(deps, result.caseId, true);
+    throw new ReferenceTaken(`the number of ${reference} was given twice`);
+  }
+  // The case is kept; if its machine cannot be started now, the repair starts it.
+  await keepPromise(deps, start.pending).catch(() => undefined);
+  return { caseId, reference, known: false };
+}
+
+/** Thrown when the counter of references gives a number twice: a fault of the store. */
+export class ReferenceTaken extends Error {
+  override name = 'ReferenceTaken' as const;
+}
+
+async function answer(deps: Dependencies, caseId: string, known: boolean): Promise<Received> {
+  const state = await deps.store.state(caseId);
+  return { caseId, reference: state?.reference ?? caseId, known };
+}
+
+function intakeOn(deps: Dependencies, receivedOn: string) {
+  const found = deps.procedures.on(firstProcedure, receivedOn);
+  if (!found.ok) throw new ReferenceTaken(found.reason);
+  return found.procedure;
+}

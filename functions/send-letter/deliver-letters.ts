@@ -1,0 +1,225 @@
+import { letters } from '../../workflows/letters/index.ts';
+import type { LetterTemplate } from '../../workflows/letters/letter-template.ts';
+import type { Addressee, NewEvent } from '../domain/events.ts';
+import { userById } from '../domain/council.ts';
+import { letterValues, taskOfLetter } from '../domain/letter-values.ts';
+import { renderLetter, type Letter } from '../domain/letters.ts';
+import { plusAddress } from '../domain/mail-address.ts';
+import type { LetterRow, Message } from '../domain/rows.ts';
+import { lettersFor } from '../domain/plan.ts';
+import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
+import type { CaseFile } from '../ports.ts';
+import { procedureOfRun } from '../procedure-of-run.ts';
+import { mailAlias, writeCase } from '../write-case.ts';
+import { composeMail } from './compose-mail.ts';
+
+/** The mail service was busy and took nothing: the state machine tries again later. */
+export class MailerBusy extends Error {
+  override name = 'MailerBusy' as const;
+}
+
+/** Another call is sending this letter right now: the state machine looks again later. */
+export class LetterInFlight extends Error {
+  override name = 'LetterInFlight' as const;
+}
+
+/** No call lives longer than this; a letter claimed before is one whose sender died. */
+const longestSendingMs = 2 * 60 * 1000;
+
+type Settled = Extract<NewEvent, { type: 'letter-settled' }>['status'];
+
+/**
+ * Sends every prepared letter of a case, each once: a letter is claimed before it goes to the mail service, and one of
+ * which nobody knows whether it went is never sent again by itself but put before a person. Throws `MailerBusy`.
+ */
+export async function deliverLetters(deps: Dependencies, caseId: string): Promise<void> {
+  for (const sent = new Set<string>(); ;) {
+    const file = await deps.store.file(caseId);
+    const letter = file?.letters.find(
+      ({ key, status }) => !sent.has(key) && (status === 'prepared' || status === 'sending'),
+    );
+    if (!file || !letter) return;
+    sent.add(letter.key);
+    await deliver(deps, caseId, file, letter.key);
+  }
+}
+
+async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: string): Promise<void> {
+  const id = letterId(caseId, key);
+  const claim = await deps.store.claimLetter(caseId, key, deps.clock.now());
+  if (!claim) return;
+  if (!claim.claimed) {
+    if (claim.letter.status !== 'sending') return;
+    const before = await deps.mailer.wasSent(id);
+    if (before === 'yes') return settle(deps, caseId, claim.letter, 'sent', 'sent by an earlier try');
+    if (before === 'unknown') {
+      if (
+        Date.parse(deps.clock.now()) - Date.parse(claim.letter.claimedAt ?? claim.letter.preparedAt) <
+        longestSendingMs
+      )
+        throw new LetterInFlight(id);
+      return settle(
+        deps,
+        caseId,
+        claim.letter,
+        'unconfirmed',
+        'the sender stopped before it knew whether the letter had gone',
+      );
+    }
+  }
+  const { letter: row } = claim;
+  const address = addressOf(deps, file, row.to);
+  if (!address) return settle(deps, caseId, row, 'not needed', 'nobody to write to: no name and no address');
+  const letter = await renderForCase(deps, file, row);
+  if (address.email === undefined) {
+    const printed = `letters/${caseId}/${id}.html`;
+    await deps.files.put(printed, new TextEncoder().encode(letter.html), 'text/html; charset=utf-8');
+    return settle(
+      deps,
+      caseId,
+      { ...row, file: printed },
+      'to be posted',
+      'no email address: print and post',
+    );
+  }
+  const [first] = file.messages.filter(({ mailId }) => mailId !== undefined);
+  const raw = await composeMail({
+    letterId: id,
+    letter,
+    from: deps.council.sender,
+    to: { name: address.name, address: address.email },
+    replyTo: plusAddress(deps.council.intakeAddress, file.state.reference),
+    messageId: row.mailId,
+    ...(row.to === 'complainant' ? thread(file.messages) : {}),
+    date: deps.clock.now(),
+    autoSubmitted: row.to === 'complainant' && first ? 'auto-replied' : 'auto-generated',
+  });
+  const copy = `letters/${caseId}/${id}.eml`;
+  await deps.files.put(copy, raw, 'message/rfc822');
+  const result = await deps.mailer.send({
+    letterId: id,
+    raw,
+    from: deps.council.sender.address,
+    to: address.email,
+  });
+  const kept = { ...row, file: copy };
+  switch (result.outcome) {
+    case 'sent':
+      return settle(deps, caseId, kept, 'sent', undefined, [mailAlias(serviceMailId(result.messageId))]);
+    case 'refused':
+      return settle(deps, caseId, kept, 'refused', result.reason);
+    case 'unknown':
+      return settle(deps, caseId, kept, 'unconfirmed', result.reason);
+    case 'busy':
+      await deps.store.releaseLetter(caseId, key);
+      throw new MailerBusy(result.reason);
+  }
+}
+
+/** SES gives a mail a Message-ID of its own, `<id@region.amazonses.com>`: the part before the @ is what it answers us. */
+export function serviceMailId(messageId: string): string {
+  return `ses:${messageId.replace(/^<|@.*$/g, '')}`;
+}
+
+function addressOf(
+  { council }: Dependencies,
+  file: CaseFile,
+  to: Addressee,
+): { name: string | undefined; email: string | undefined } | undefined {
+  if (to !== 'complainant') {
+    const user = userById(council, to.replace(/^user:/, ''));
+    return user && { name: user.name, email: user.email };
+  }
+  const person = file.persons.find(({ id }) => id === file.state.person);
+  if (!person || (person.email === undefined && person.name === undefined && person.address === undefined))
+    return undefined;
+  return { name: person.name, email: person.email };
+}
+
+/** Answers the latest mail of the complainant and names those before it. */
+function thread(messages: readonly Message[]): { inReplyTo?: string; references?: string[] } {
+  const mails = messages.filter(({ mailId, automatic }) => mailId !== undefined && !automatic);
+  const last = mails.at(-1)?.mailId;
+  if (last === undefined) return {};
+  return {
+    inReplyTo: last,
+    references: mails.flatMap(({ mailId, mailReferences }) => [
+      ...(mailReferences ?? []),
+      ...(mailId === undefined ? [] : [mailId]),
+    ]),
+  };
+}
+
+/** Thrown when a letter cannot be written: a decision is refused before that can happen, so this is a fault. */
+export class LetterIncomplete extends Error {
+  override name = 'LetterIncomplete' as const;
+}
+
+async function renderForCase(deps: Dependencies, file: CaseFile, row: LetterRow): Promise<Letter> {
+  const template = letterTemplate(row.template);
+  const task = taskOfLetter(file.state, row.task);
+  const procedure = procedureOfRun(deps.procedures, file.events, task.run);
+  const values = letterValues(
+    { state: file.state, events: file.events, procedure, task, decision: row.decision },
+    reader(deps, file, row.to),
+    { council: deps.council, calendar: await currentCalendar(deps), now: deps.clock.now() },
+  );
+  const rendered = renderLetter(template, values);
+  if (!rendered.ok) throw new LetterIncomplete(`${row.template}: missing ${rendered.missing.join(', ')}`);
+  return rendered.letter;
+}
+
+/** A template by its id; a procedure that names another is refused when it is loaded. */
+export function letterTemplate(id: string): LetterTemplate {
+  const template = letters[id];
+  if (!template) throw new LetterIncomplete(`there is no letter "${id}"`);
+  return template;
+}
+
+/** Who reads a letter, as far as its text depends on it. */
+export function reader(
+  { council }: Pick<Dependencies, 'council'>,
+  file: Pick<CaseFile, 'persons' | 'state'>,
+  to: Addressee,
+) {
+  if (to === 'complainant')
+    return { complainantName: file.persons.find(({ id }) => id === file.state.person)?.name };
+  return { staffName: userById(council, to.replace(/^user:/, ''))?.name ?? '' };
+}
+
+async function settle(
+  deps: Dependencies,
+  caseId: string,
+  row: LetterRow,
+  status: Settled,
+  detail?: string,
+  aliases: string[] = [],
+): Promise<void> {
+  const needsPerson =
+    row.to === 'complainant' &&
+    (status === 'unconfirmed' || status === 'refused' || status === 'to be posted');
+  await writeCase(deps, caseId, ({ state }) => ({
+    events: [
+      {
+        at: deps.clock.now(),
+        by: 'system',
+        type: 'letter-settled',
+        letter: row.key,
+        status,
+        ...(detail === undefined ? {} : { detail }),
+      },
+      ...(needsPerson
+        ? lettersFor(
+            'alert-letter-problem',
+            ['complaints-officer'],
+            `letter-problem/${row.key}`,
+            state,
+            taskOfLetter(state, row.task),
+            { council: deps.council, now: deps.clock.now() },
+          )
+        : []),
+    ],
+    letters: [{ ...row, status }],
+    aliases,
+  }));
+}

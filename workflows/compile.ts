@@ -1,0 +1,153 @@
+import type { Outcome, Procedure, Step } from './procedures/procedure.ts';
+
+/** The Lambda functions that a compiled machine calls; DESIGN section 6 puts their ARNs in by substitution. */
+export const machineFunctions = ['PlanStep', 'AwaitDecision', 'SendLetter', 'StartProcedure', 'CloseCase'] as const;
+export type MachineFunction = (typeof machineFunctions)[number];
+
+type State = Record<string, unknown>;
+
+const expression = (jsonata: string) => `{% ${jsonata} %}`;
+
+/** AWS asks to retry these; everything else our functions throw is worth trying again too: a case must not end by a fault. */
+const retry = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 20, MaxDelaySeconds: 3600 }];
+
+/** Variables set once: which case, which run of which procedure. Never a name, an address or text (DESIGN rule 7). */
+const place = {
+  caseId: expression('$caseId'),
+  run: expression('$run'),
+};
+
+function invoke(name: MachineFunction, payload: State, rest: State): State {
+  return {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::lambda:invoke',
+    Arguments: { FunctionName: `\${${name}}`, Payload: payload },
+    Retry: retry,
+    ...rest,
+  };
+}
+
+/**
+ * A procedure as a state machine in Amazon States Language (JSONata). Every step is the same three states: plan, decide
+ * on the outcome, await (DESIGN section 4). Input: `{caseId, run, turn, startAt}`; `startAt` 'first' or a step's id.
+ */
+export function compile(procedure: Procedure): State {
+  return {
+    Comment: `${procedure.title} (${procedure.id}, version ${procedure.version}). ${procedure.law}. Made by workflows/compile.ts.`,
+    QueryLanguage: 'JSONata',
+    StartAt: 'begin',
+    States: {
+      begin: {
+        Type: 'Pass',
+        Assign: {
+          caseId: expression('$states.input.caseId'),
+          run: expression('$states.input.run'),
+          turn: expression('$states.input.turn'),
+          handled: 0,
+        },
+        Next: 'begin at',
+      },
+      'begin at': {
+        Type: 'Choice',
+        Comment: 'A case begins at the first step; one that is taken up again, at the step it had reached.',
+        Choices: Object.keys(procedure.steps).map((step) => ({
+          Condition: expression(`$states.input.startAt = '${step}'`),
+          Next: `${step}: plan`,
+        })),
+        Default: `${procedure.first}: plan`,
+      },
+      ...Object.assign({}, ...Object.entries(procedure.steps).map(([id, step]) => stepStates(id, step))),
+      ...ending(procedure),
+    },
+  };
+}
+
+function stepStates(id: string, step: Step): Record<string, State> {
+  const outcomes = Object.entries(step.outcomes);
+  return {
+    [`${id}: plan`]: invoke(
+      'PlanStep',
+      { ...place, step: id, turn: expression('$turn'), handled: expression('$handled') },
+      {
+        Comment: step.title,
+        Assign: {
+          task: expression('$states.result.Payload.task'),
+          outcome: expression('$states.result.Payload.outcome'),
+          handled: expression('$states.result.Payload.handled'),
+          nextTurn: expression('$states.result.Payload.nextTurn'),
+          timeoutSeconds: expression('$states.result.Payload.timeoutSeconds'),
+        },
+        Next: `${id}: outcome`,
+      },
+    ),
+    [`${id}: outcome`]: {
+      Type: 'Choice',
+      Choices: outcomes.map(([name, outcome]) => ({
+        Condition: expression(`$outcome = '${name}'`),
+        ...go(hasLetters(outcome) ? `${id}: ${name}, letters` : after(id, outcome), outcome, !hasLetters(outcome)),
+      })),
+      Default: `${id}: await`,
+    },
+    [`${id}: await`]: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+      Arguments: {
+        FunctionName: '${AwaitDecision}',
+        Payload: {
+          caseId: expression('$caseId'),
+          task: expression('$task'),
+          handled: expression('$handled'),
+          token: expression('$states.context.Task.Token'),
+        },
+      },
+      TimeoutSeconds: expression('$timeoutSeconds'),
+      Assign: { outcome: expression('$states.result.outcome'), handled: expression('$states.result.decision') },
+      Retry: [{ ErrorEquals: ['States.Timeout'], MaxAttempts: 0 }, ...retry],
+      Catch: [{ ErrorEquals: ['States.ALL'], Next: `${id}: plan` }],
+      Next: `${id}: outcome`,
+    },
+    ...Object.assign({}, ...outcomes.filter(([, outcome]) => hasLetters(outcome)).map(([name, outcome]) => letters(id, name, outcome))),
+  };
+}
+
+function hasLetters(outcome: Outcome): boolean {
+  return outcome.letters.length > 0 || (outcome.alerts ?? []).length > 0;
+}
+
+function letters(id: string, name: string, outcome: Outcome): Record<string, State> {
+  return {
+    [`${id}: ${name}, letters`]: invoke(
+      'SendLetter',
+      { caseId: expression('$caseId'), task: expression('$task'), decision: expression('$handled') },
+      { Comment: [...outcome.letters, ...(outcome.alerts ?? []).map(({ letter }) => letter)].join(', '), ...go(after(id, outcome), outcome, true) },
+    ),
+  };
+}
+
+/** Where an outcome leads once its letters are out. */
+function after(id: string, outcome: Outcome): string {
+  switch (outcome.next) {
+    case 'again':
+      return `${id}: plan`;
+    case 'closed':
+      return 'close';
+    case 'chosen procedure':
+      return 'start procedure';
+    default:
+      return `${outcome.next}: plan`;
+  }
+}
+
+/** A new step is a new turn, in which no decision has been taken in yet. */
+function go(next: string, outcome: Outcome, leaves: boolean): State {
+  return leaves && outcome.next !== 'again' ? { Assign: { turn: expression('$nextTurn'), handled: 0 }, Next: next } : { Next: next };
+}
+
+function ending(procedure: Procedure): Record<string, State> {
+  const nexts = new Set(Object.values(procedure.steps).flatMap(({ outcomes }) => Object.values(outcomes).map(({ next }) => next)));
+  return {
+    ...(nexts.has('closed') ? { close: invoke('CloseCase', { ...place }, { Next: 'done' }) } : {}),
+    ...(nexts.has('chosen procedure') ? { 'start procedure': invoke('StartProcedure', { ...place }, { Next: 'done' }) } : {}),
+    done: { Type: 'Succeed' },
+  };
+}

@@ -1,0 +1,50 @@
+import { letters } from '../letters/index.ts';
+import { checkProcedure, InvalidProcedure } from './check-procedure.ts';
+import { childrensStatutory } from './childrens-statutory.ts';
+import { intake } from './intake.ts';
+import type { Procedure } from './procedure.ts';
+
+/** The procedures of a deployment, checked; a new procedure is a file in this folder and a line here. */
+export const procedures: Procedures = procedureSet([intake, childrensStatutory]);
+
+/** The procedure in which every representation begins. */
+export const firstProcedure = intake.id;
+
+/** Every version of every procedure that a deployment knows. */
+export interface Procedures {
+  all: readonly Procedure[];
+  /** The version a case follows: `undefined` when there is no such procedure or version. */
+  version(id: string, version: string): Procedure | undefined;
+  /** The version that applies to a day of receipt, or why none does. */
+  on(id: string, receivedOn: string): { ok: true; procedure: Procedure } | { ok: false; reason: string };
+  /** What a complaint received on that day can be routed to. */
+  forComplaints(receivedOn: string): { id: string; title: string }[];
+}
+
+/** Checks procedures and puts them together. Throws `InvalidProcedure`, also for two versions that claim one day. */
+export function procedureSet(candidates: readonly unknown[], letterIds: ReadonlySet<string> = new Set(Object.keys(letters))): Procedures {
+  const all = candidates.map((candidate) => checkProcedure(candidate, letterIds));
+  for (const [index, one] of all.entries()) {
+    const twin = all.slice(index + 1).find((other) => other.id === one.id && (other.version === one.version || overlap(one, other)));
+    if (twin) throw new InvalidProcedure(`${one.id}: the versions ${one.version} and ${twin.version} claim the same days of receipt, or have one name`);
+  }
+  const applies = ({ received }: Procedure, day: string) => (received.from ?? '') <= day && day <= (received.until ?? '9999-12-31');
+  const on: Procedures['on'] = (id, receivedOn) => {
+    const versions = all.filter((procedure) => procedure.id === id);
+    const procedure = versions.find((version) => applies(version, receivedOn));
+    if (procedure) return { ok: true, procedure };
+    if (versions.length > 0) return { ok: false, reason: `No version of "${id}" applies to what was received on ${receivedOn}.` };
+    return { ok: false, reason: `There is no procedure "${id}". Procedures: ${[...new Set(all.map((known) => known.id))].join(', ')}.` };
+  };
+  return {
+    all,
+    version: (id, version) => all.find((procedure) => procedure.id === id && procedure.version === version),
+    on,
+    forComplaints: (receivedOn) => all.filter((procedure) => procedure.feedback && applies(procedure, receivedOn)).map(({ id, title }) => ({ id, title })),
+  };
+}
+
+function overlap({ received: a }: Procedure, { received: b }: Procedure): boolean {
+  const end = '9999-12-31';
+  return (a.from ?? '') <= (b.until ?? end) && (b.from ?? '') <= (a.until ?? end);
+}

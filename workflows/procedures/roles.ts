@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+
+/** Who performs steps and reads cases (RULES section 7). The complainant acts by a private link, never by signing in. */
+export const Role = z.enum([
+  'complaints-officer',
+  'team-manager',
+  'quality-checker',
+  'adjudicating-officer',
+  'director',
+  'senior-manager',
+  'investigating-officer',
+  'independent-person',
+  'panel-chair',
+  'panel-member',
+  'report-writer',
+  'administrator',
+]);
+export type Role = z.infer<typeof Role>;
+
+/** A performer of a step: a role of the council, or the complainant. */
+export const Performer = z.union([Role, z.literal('complainant')]);
+export type Performer = z.infer<typeof Performer>;
