@@ -195,7 +195,7 @@ export function teamOf(state: Case, task: Task | undefined, council: Council): s
 }
 
 function rolesOf(task: Task, state: Case, council: Council): Addressee[] {
-  if (task.performer === 'complainant') return ['complainant'];
+  if (task.performer === 'complainant') return [];
   const users = usersWithRole(council, task.performer);
   const inTeam = users.filter(({ team }) => team !== undefined && team === state.facts.team);
   return (inTeam.length > 0 ? inTeam : users).map(({ id }) => `user:${id}` as const);

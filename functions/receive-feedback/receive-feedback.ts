@@ -17,6 +17,7 @@ export interface Feedback {
   person?: Omit<Person, 'id'>;
   message: Omit<Message, 'id' | 'receivedAt' | 'automatic'>;
   once: readonly string[];
+  aliases?: readonly string[];
 }
 
 /** Where the case of a piece of feedback is; `known`: it had been received before, and nothing was made twice. */
@@ -63,7 +64,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     messages: [message],
     pending: [start.pending],
     once: feedback.once,
-    aliases: message.mailId === undefined ? [] : [mailAlias(message.mailId)],
+    aliases: [...(message.mailId === undefined ? [] : [mailAlias(message.mailId)]), ...(feedback.aliases ?? [])],
   });
   if (!result.ok) {
     if (result.reason === 'once') return answer(deps, result.caseId, true);

@@ -1,0 +1,86 @@
+import { SendRawEmailCommand, SESClient, type SESClientConfig } from '@aws-sdk/client-ses';
+import * as z from 'zod/mini';
+import { LetterId, MailAddress } from '../../domain/letters.ts';
+import type { Mailer } from '../../ports.ts';
+
+/**
+ * A client that sends a letter at most once: the SDK's own retries would send it again after an answer was lost. A
+ * request takes at most 13 s; the caller's time-out must be longer.
+ */
+export function makeSesClient(config: SESClientConfig = {}): SESClient {
+  const requestHandler = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+  return new SESClient({ requestHandler, ...config, maxAttempts: 1 });
+}
+
+// The service said no before it took anything and may say yes later. SES throttles both by rate and by daily quota.
+const busyErrors = [
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+  'LimitExceededException',
+  'ServiceUnavailable',
+  'ServiceUnavailableException',
+  'RequestExpired',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'CredentialsProviderError',
+];
+// No connection came about, so no request was written.
+const notConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+
+const SdkError = z.object({
+  name: z.string(),
+  message: z.string(),
+  code: z.optional(z.string()),
+  $metadata: z.optional(z.object({ httpStatusCode: z.optional(z.number()) })),
+});
+
+/** What an error of SendRawEmail means for the letter; in doubt 'unknown', because a letter must not go twice. */
+function translate(error: unknown): { outcome: 'refused' | 'busy' | 'unknown'; reason: string } {
+  const parsed = SdkError.safeParse(error);
+  if (!parsed.success) return { outcome: 'unknown', reason: 'an error of no known kind' };
+  const { name, message, code, $metadata } = parsed.data;
+  const status = $metadata?.httpStatusCode ?? 0;
+  const reason = `${name}: ${message}`;
+  if (busyErrors.includes(name) || status === 429 || notConnected.includes(code ?? ''))
+    return { outcome: 'busy', reason };
+  return { outcome: status >= 400 && status < 500 ? 'refused' : 'unknown', reason };
+}
+
+/**
+ * Sends by SES. `client` must be from `makeSesClient`. The Message-ID answered is the one SES puts in the mail instead
+ * of ours. SES cannot be asked about an earlier letter: its events, tagged `letter`, tell.
+ */
+export function sesMailer(
+  client: SESClient,
+  options: { configurationSet?: string | undefined } = {},
+): Mailer {
+  return {
+    async send({ letterId, raw, from, to }) {
+      const letter = LetterId.parse(letterId);
+      if (!MailAddress.safeParse(to).success)
+        return { outcome: 'refused', reason: 'the recipient is not one plain email address' };
+      const command = new SendRawEmailCommand({
+        Source: from,
+        Destinations: [to],
+        RawMessage: { Data: raw },
+        Tags: [{ Name: 'letter', Value: letter }],
+        ...(options.configurationSet === undefined ? {} : { ConfigurationSetName: options.configurationSet }),
+      });
+      try {
+        const { MessageId } = await client.send(command);
+        if (MessageId === undefined)
+          return { outcome: 'unknown', reason: 'SES answered without a message id' };
+        const region = await client.config.region();
+        return {
+          outcome: 'sent',
+          messageId: `<${MessageId}@${region === 'us-east-1' ? 'email' : region}.amazonses.com>`,
+        };
+      } catch (error) {
+        return translate(error);
+      }
+    },
+    wasSent: () => Promise.resolve('unknown'),
+  };
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import PostalMime from 'postal-mime';
+import { LetterId, MailAddress } from '../../domain/letters.ts';
+import type { Mailer } from '../../ports.ts';
+
+/** A letter in the outbox; `sentAt` is the Date of the letter, ISO 8601. */
+export interface OutboxLetter {
+  letterId: string;
+  to: string;
+  subject: string;
+  sentAt: string;
+  text: string;
+  html: string;
+}
+
+const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/**
+ * Sends by writing `<dataDir>/outbox/<letterId>.eml`: the raw letter under two lines of its own, its place in the order
+ * of sending and its recipient. A letter is there whole or not at all, also after a crash; a second send changes nothing.
+ */
+export function outboxMailer(dataDir: string): Mailer & { listOutbox(): Promise<OutboxLetter[]> } {
+  const outbox = join(dataDir, 'outbox');
+  const fileOf = (letterId: string) => join(outbox, `${LetterId.parse(letterId)}.eml`);
+
+  async function stored(letterId: string) {
+    try {
+      const email = await PostalMime.parse(await readFile(fileOf(letterId)));
+      const header = (key: string) => email.headers.find((one) => one.key === key)?.value ?? '';
+      return { email, place: Number(header('x-outbox-place')), to: header('x-outbox-to') };
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async function all() {
+    const names = await readdir(outbox).catch((error: unknown) => {
+      if (isMissing(error)) return [];
+      throw error;
+    });
+    const ids = names.filter((name) => name.endsWith('.eml')).map((name) => name.slice(0, -'.eml'.length));
+    const letters = [];
+    for (const letterId of ids) {
+      const letter = await stored(letterId);
+      if (letter) letters.push({ letterId, ...letter });
+    }
+    return letters.sort((a, b) => a.place - b.place);
+  }
+
+  async function write(letterId: string, content: Uint8Array): Promise<void> {
+    const temporary = join(outbox, `${randomUUID()}.part`);
+    await writeFile(temporary, content, { flag: 'wx', flush: true });
+    await rename(temporary, fileOf(letterId));
+    // The name of the file is a change of its folder.
+    await using folder = await open(outbox, 'r');
+    await folder.sync();
+  }
+
+  let lastPlace: number | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  return {
+    send({ letterId, raw, to }) {
+      const sending = queue.then(async () => {
+        const earlier = await stored(letterId);
+        if (earlier) return { outcome: 'sent', messageId: earlier.email.messageId ?? '' } as const;
+        if (!MailAddress.safeParse(to).success)
+          return { outcome: 'refused', reason: 'the recipient is not one plain email address' } as const;
+        await mkdir(outbox, { recursive: true });
+        if (lastPlace === undefined) {
+          lastPlace = (await all()).at(-1)?.place ?? 0;
+          for (const name of await readdir(outbox)) if (name.endsWith('.part')) await rm(join(outbox, name));
+        }
+        lastPlace += 1;
+        await write(
+          letterId,
+          Buffer.concat([Buffer.from(`X-Outbox-Place: ${lastPlace}\r\nX-Outbox-To: ${to}\r\n`), raw]),
+        );
+        const { messageId } = await PostalMime.parse(raw);
+        return { outcome: 'sent', messageId: messageId ?? '' } as const;
+      });
+      // One after the other, so that places are given once; a fault stops one letter, not those behind it.
+      queue = sending.catch(() => undefined);
+      return sending;
+    },
+    wasSent: async (letterId) => ((await stored(letterId)) ? 'yes' : 'no'),
+    async listOutbox() {
+      return (await all()).map(({ letterId, to, email }) => ({
+        letterId,
+        to,
+        subject: email.subject ?? '',
+        sentAt: email.date ?? '',
+        text: email.text?.trimEnd() ?? '',
+        html: email.html?.trimEnd() ?? '',
+      }));
+    },
+  };
+}

@@ -1,0 +1,273 @@
+import { createHash } from 'node:crypto';
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import english from 'zod/v4/locales/en.js';
+import * as z from 'zod/mini';
+import { londonDate } from '../domain/civil-date.ts';
+import type { User } from '../domain/council.ts';
+import { may } from '../domain/may.ts';
+import { findReferences } from '../domain/reference.ts';
+import { decideStep } from '../decide-step/decide-step.ts';
+import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
+import type { Page } from '../ports.ts';
+import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
+import { releaseHeldMail } from '../receive-mail/receive-mail.ts';
+import { caseSummary, caseView, stepView, taskView, type Viewpoint } from './case-view.ts';
+import { openApi } from './openapi.ts';
+import { problem } from './problem.ts';
+import { CasesQuery, DecisionRequest, FeedbackRequest, HeldMailQuery, TasksQuery, type CaseSummary, type StepView } from './schemas.ts';
+
+/** Who signs in how differs between AWS and a laptop; undefined: nobody we know. */
+export type Authenticate = (c: Context) => Promise<User | undefined>;
+
+type Env = { Variables: { user: User } };
+
+const largestBody = 2_000_000;
+const defaultLimit = 50;
+const largestLimit = 200;
+
+/** The API as one Hono app; the Lambda and the local server are its two entries. `report` is told of faults, never of content. */
+export function makeApp(deps: Dependencies, authenticate: Authenticate, report: (fault: Error) => void): Hono<Env> {
+  const app = new Hono<Env>();
+  const description = openApi(deps.council.name);
+
+  app.onError((error, c) => {
+    if (error.name === 'InvalidCursor') return problem(c, 422, 'The cursor is not one of ours.', [{ field: 'cursor', message: 'Give back the value of next, unchanged' }]);
+    report(error);
+    return problem(c, 500, 'Something went wrong on our side. Nothing was half-written; try again.');
+  });
+  app.notFound((c) => problem(c, 404, 'There is nothing here.'));
+  app.use('*', async (c, next) => {
+    await next();
+    c.header('x-content-type-options', 'nosniff');
+    c.header('cache-control', 'no-store');
+  });
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/api/v1/openapi.json', (c) => c.json(description));
+  app.use('/api/v1/*', bodyLimit({ maxSize: largestBody, onError: (c) => problem(c, 413, 'The request is too large: at most 2 MB.') }));
+  app.use('/api/v1/*', async (c, next) => {
+    const user = await authenticate(c);
+    if (!user) return problem(c, 401, 'Sign in: send a bearer token of a user of this council.');
+    c.set('user', user);
+    return next();
+  });
+
+  app.post('/api/v1/feedback', async (c) => {
+    const user = c.get('user');
+    if (!may(user, { do: 'record feedback' }, undefined, deps.council)) return problem(c, 403, 'Your role does not record feedback.');
+    const body = await readBody(c, FeedbackRequest);
+    if (!body.ok) return body.refusal;
+    const now = deps.clock.now();
+    const { kind, channel, text, subject, person, receivedAt = now } = body.value;
+    if (receivedAt > now) return invalid(c, 'receivedAt', 'Give the time it was received: now or earlier');
+    const key = c.req.header('idempotency-key');
+    const once = key === undefined ? [] : [`feedback:${user.id}:${digest(key)}`];
+    const content = `feedback-content:${user.id}:${digest(key ?? '')}:${digest(JSON.stringify(body.value))}`;
+    const received = await receiveFeedback(deps, {
+      kind,
+      receivedAt,
+      by: `user:${user.id}`,
+      ...(person ? { person } : {}),
+      message: {
+        channel,
+        from: { name: person?.name, email: person?.email, phone: person?.phone },
+        subject: subject ?? '',
+        text,
+        attachments: [],
+      },
+      once,
+      ...(key === undefined ? {} : { aliases: [content] }),
+    });
+    if (received.known && (await deps.store.find({ alias: content })) !== received.caseId) {
+      return invalid(c, 'Idempotency-Key', 'This key was used for other feedback: take a new one');
+    }
+    const location = `/api/v1/cases/${received.reference}`;
+    return c.json({ reference: received.reference, case: location }, 201, { location });
+  });
+
+  app.get('/api/v1/cases', async (c) => {
+    const query = readQuery(c, CasesQuery);
+    if (!query.ok) return query.refusal;
+    const { status, assignee, overdue } = query.value;
+    const view = await viewpoint(deps);
+    const wanted = (summary: CaseSummary) =>
+      (overdue === undefined || summary.overdue === (overdue === 'true')) &&
+      (assignee === undefined || summary.steps.some((step) => step.status === 'open' && step.assignee === meOr(c, assignee)));
+    return c.json(
+      await filled(query.value, (at) => deps.store.cases({ ...(status ? { status } : {}), ...at }), (state) => {
+        if (!may(c.get('user'), { do: 'read case' }, state, deps.council)) return undefined;
+        const summary = caseSummary(state, view);
+        return wanted(summary) ? summary : undefined;
+      }),
+    );
+  });
+
+  app.get('/api/v1/tasks', async (c) => {
+    const query = readQuery(c, TasksQuery);
+    if (!query.ok) return query.refusal;
+    const { overdue } = query.value;
+    const assignee = query.value.assignee === undefined ? undefined : meOr(c, query.value.assignee);
+    const view = await viewpoint(deps);
+    const list = (at: { limit: number; cursor?: string }) =>
+      deps.store.openTasks({ ...(assignee === undefined ? {} : { assignee }), ...(overdue === 'true' ? { dueBefore: londonDate(view.now) } : {}), ...at });
+    return c.json(
+      await filled(query.value, list, ({ state, task }): StepView | undefined => {
+        if (!may(c.get('user'), { do: 'read case' }, state, deps.council)) return undefined;
+        const step = stepView(state, task, view);
+        return overdue === undefined || step.overdue === (overdue === 'true') ? step : undefined;
+      }),
+    );
+  });
+
+  app.get('/api/v1/cases/:reference', async (c) => {
+    const file = await readable(c);
+    if (!file) return noCase(c);
+    return c.json(caseView(file, await viewpoint(deps)), 200, { etag: `"${file.state.version}"` });
+  });
+
+  app.get('/api/v1/cases/:reference/letters/:letter', async (c) => {
+    const file = await readable(c);
+    const row = file?.letters.find(({ key }) => letterId(file.state.id, key) === c.req.param('letter') || key === c.req.param('letter'));
+    const content = row?.file === undefined ? undefined : await deps.files.get(row.file);
+    if (!row || !content) return problem(c, 404, 'There is no such letter, or it is not written yet.');
+    return c.body(new Uint8Array(content).buffer, 200, {
+      'content-type': row.file?.endsWith('.html') ? 'text/html; charset=utf-8' : 'message/rfc822',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+    });
+  });
+
+  app.get('/api/v1/cases/:reference/tasks/:step', async (c) => {
+    const file = await readable(c);
+    const task = file?.state.tasks.findLast(({ step }) => step === c.req.param('step'));
+    const view = file && task && taskView(file.state, task, c.get('user'), await viewpoint(deps));
+    if (!view) return problem(c, 404, 'The case has no such step.');
+    return c.json(view, 200, { etag: `"${view.etag}"` });
+  });
+
+  app.post('/api/v1/cases/:reference/tasks/:step/decision', async (c) => {
+    const seen = c.req.header('if-match');
+    const file = await readable(c);
+    if (!file) return noCase(c);
+    const body = await readBody(c, DecisionRequest);
+    if (!body.ok) return body.refusal;
+    const task = file.state.tasks.findLast(({ step }) => step === c.req.param('step'));
+    if (seen === undefined && task?.status === 'open') return problem(c, 428, 'Send If-Match with the ETag of the step as you read it.');
+    const result = await decideStep(deps, {
+      caseId: file.state.id,
+      step: c.req.param('step'),
+      outcome: body.value.outcome,
+      answers: body.value.answers,
+      by: c.get('user'),
+      seen: (seen ?? '').replace(/^(?:W\/)?"(.*)"$/, '$1'),
+    });
+    if (result.ok) {
+      return c.json({ reference: result.state.reference, task: result.task, decision: result.decision, outcome: body.value.outcome });
+    }
+    switch (result.code) {
+      case 'not found':
+        return problem(c, 404, result.reason);
+      case 'not allowed':
+        return problem(c, 403, result.reason);
+      case 'stale':
+        return problem(c, 412, result.reason);
+      case 'decided already':
+      case 'paused':
+        return problem(c, 409, result.reason);
+      case 'unknown outcome':
+      case 'invalid':
+        return problem(c, 422, result.reason, result.errors?.map(({ field, message }) => ({ field: field === 'outcome' ? field : `answers.${field}`, message })));
+    }
+  });
+
+  app.get('/api/v1/held-mail', async (c) => {
+    if (!may(c.get('user'), { do: 'see held mail' }, undefined, deps.council)) return problem(c, 403, 'Only complaints officers see held mail.');
+    const query = readQuery(c, HeldMailQuery);
+    if (!query.ok) return query.refusal;
+    const { status } = query.value;
+    return c.json(await filled(query.value, (at) => deps.store.heldMail({ ...(status ? { status } : {}), ...at }), (mail) => mail));
+  });
+
+  app.post('/api/v1/held-mail/:id/release', async (c) => {
+    if (!may(c.get('user'), { do: 'see held mail' }, undefined, deps.council)) return problem(c, 403, 'Only complaints officers release held mail.');
+    const released = await releaseHeldMail(deps, c.req.param('id'));
+    if (!released || !('reference' in released)) return problem(c, 404, 'There is no such held mail.');
+    const location = `/api/v1/cases/${released.reference}`;
+    return c.json({ reference: released.reference, case: location }, 201, { location });
+  });
+
+  /** The case named in the path, if there is one and this user may know of it. */
+  async function readable(c: Context<Env>) {
+    const [reference] = findReferences(c.req.param('reference') ?? '');
+    const file = reference === undefined ? undefined : await deps.store.file(reference);
+    return file && may(c.get('user'), { do: 'read case' }, file.state, deps.council) ? file : undefined;
+  }
+
+  return app;
+}
+
+function noCase(c: Context): Response {
+  return problem(c, 404, 'There is no such case.');
+}
+
+async function viewpoint(deps: Dependencies): Promise<Viewpoint> {
+  return { deps, calendar: await currentCalendar(deps), now: deps.clock.now() };
+}
+
+function meOr(c: Context<Env>, id: string): string {
+  return id === 'me' ? c.get('user').id : id;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Reads pages until there is something to show: a page of cases that one may not see is no page. */
+async function filled<Stored, Shown>(
+  query: { limit?: string | undefined; cursor?: string | undefined },
+  list: (at: { limit: number; cursor?: string }) => Promise<Page<Stored>>,
+  show: (stored: Stored) => Shown | undefined,
+): Promise<{ items: Shown[]; next: string | null }> {
+  const limit = Math.min(largestLimit, Math.max(1, Number(query.limit ?? defaultLimit)));
+  let { cursor } = query;
+  for (;;) {
+    const { items, next } = await list({ limit, ...(cursor === undefined ? {} : { cursor }) });
+    const shown = items.flatMap((item) => show(item) ?? []);
+    if (shown.length > 0 || next === undefined) return { items: shown, next: next ?? null };
+    cursor = next;
+  }
+}
+
+type ReadResult<T> = { ok: true; value: T } | { ok: false; refusal: Response };
+
+function invalid(c: Context, field: string, message: string): Response {
+  return problem(c, 422, 'Something is missing or wrong.', [{ field, message }]);
+}
+
+async function readBody<S extends z.ZodMiniType>(c: Context, schema: S): Promise<ReadResult<z.output<S>>> {
+  if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(c.req.header('content-type') ?? '')) {
+    return { ok: false, refusal: problem(c, 415, 'Send JSON, with content-type: application/json.') };
+  }
+  let json: unknown;
+  try {
+    json = await c.req.json();
+  } catch {
+    return { ok: false, refusal: problem(c, 400, 'The body is not JSON.') };
+  }
+  return read(c, schema, json);
+}
+
+function readQuery<S extends z.ZodMiniType>(c: Context, schema: S): ReadResult<z.output<S>> {
+  return read(c, schema, c.req.query());
+}
+
+function read<S extends z.ZodMiniType>(c: Context, schema: S, value: unknown): ReadResult<z.output<S>> {
+  const parsed = schema.safeParse(value, { error: english().localeError });
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const errors = parsed.error.issues.flatMap((issue) => {
+    const path = issue.path.map(String);
+    return issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'There is no such field' }))
+      : [{ field: path.join('.') || 'body', message: issue.message }];
+  });
+  return { ok: false, refusal: problem(c, 422, 'Something is missing or wrong.', errors) };
+}

@@ -1,0 +1,122 @@
+import * as z from 'zod/mini';
+import { currentStop, type Case, type Task } from '../domain/case.ts';
+import { londonDate, type Instant } from '../domain/civil-date.ts';
+import { taskDeadline } from '../domain/decide.ts';
+import { formSchema } from '../domain/forms.ts';
+import { may } from '../domain/may.ts';
+import type { User } from '../domain/council.ts';
+import type { WorkingDays } from '../domain/working-days.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { formContext, taskTag } from '../decide-step/decide-step.ts';
+import type { CaseFile } from '../ports.ts';
+import { letterTemplate } from '../send-letter/deliver-letters.ts';
+import type { Procedure } from '../../workflows/procedures/procedure.ts';
+import type { CaseSummary, CaseView, StepView, TaskView } from './schemas.ts';
+
+/** What the views of a case are worked out with. */
+export interface Viewpoint {
+  deps: Pick<Dependencies, 'council' | 'procedures'>;
+  calendar: WorkingDays;
+  now: Instant;
+}
+
+export function stepView(state: Case, task: Task, { deps, calendar, now }: Viewpoint): StepView {
+  const today = londonDate(now);
+  const overdue = task.status === 'open' && today > task.due && currentStop(state) === undefined;
+  return {
+    reference: state.reference,
+    task: task.key,
+    step: task.step,
+    title: procedureOf(deps, task)?.steps[task.step]?.title ?? task.step,
+    procedure: task.procedure,
+    procedureVersion: task.procedureVersion,
+    performer: task.performer,
+    assignee: task.assignee,
+    status: task.status,
+    openedAt: task.openedAt,
+    originalDue: task.originalDue,
+    due: task.due,
+    overdue,
+    workingDaysLate: overdue ? calendar.count(task.due, today) : 0,
+    paused: currentStop(state) !== undefined,
+    breachedAt: task.breachedAt,
+    expected: task.expected,
+    decisions: task.decisions,
+  };
+}
+
+export function caseSummary(state: Case, view: Viewpoint): CaseSummary {
+  const { reference, kind, channel, status, receivedAt, receivedOn, procedure, closedAt, closedAs, outcome } = state;
+  const steps = state.tasks.map((task) => stepView(state, task, view));
+  return {
+    reference,
+    kind,
+    channel,
+    status,
+    receivedAt,
+    receivedOn,
+    procedure,
+    paused: currentStop(state) !== undefined,
+    overdue: steps.some(({ overdue }) => overdue),
+    closedAt,
+    closedAs,
+    outcome,
+    steps,
+  };
+}
+
+export function caseView(file: CaseFile, view: Viewpoint): CaseView {
+  const { state } = file;
+  return {
+    ...caseSummary(state, view),
+    version: state.version,
+    facts: state.facts,
+    complainant: file.persons.find(({ id }) => id === state.person),
+    deadlines: state.tasks.flatMap((task) => deadlineView(state, task, view)),
+    events: file.events,
+    letters: file.letters.map((letter) => ({ ...letter, title: letterTemplate(letter.template).title })),
+    messages: file.messages,
+  };
+}
+
+function deadlineView(state: Case, task: Task, { deps, calendar }: Viewpoint): CaseView['deadlines'] {
+  const step = procedureOf(deps, task)?.steps[task.step];
+  return step ? [{ step: task.step, ...taskDeadline(task, step.limit, state.stops, calendar) }] : [];
+}
+
+/** The step with the outcomes this user may decide, and the JSON Schema of each form. Undefined: the step is unknown. */
+export function taskView(state: Case, task: Task, user: User, view: Viewpoint): TaskView | undefined {
+  const step = procedureOf(view.deps, task)?.steps[task.step];
+  const [deadline] = deadlineView(state, task, view);
+  if (!step || !deadline) return undefined;
+  const context = formContext(view.deps, state);
+  const outcomes = Object.entries(step.outcomes)
+    .filter(([, outcome]) => may(user, { do: 'decide', task, step, outcome }, state, view.deps.council))
+    .map(([id, outcome]) => ({ id, title: outcome.title, form: jsonSchema(formSchema(outcome.form, context)) }));
+  return {
+    ...stepView(state, task, view),
+    etag: taskTag(state, task),
+    deadline,
+    outcomes,
+    form: {
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      oneOf: outcomes.map(({ id, title, form }) => ({
+        title,
+        type: 'object',
+        properties: { outcome: { const: id }, answers: form },
+        required: ['outcome', ...(Array.isArray(form['required']) ? ['answers'] : [])],
+        additionalProperties: false,
+      })),
+    },
+  };
+}
+
+function procedureOf({ procedures }: Pick<Dependencies, 'procedures'>, task: Task): Procedure | undefined {
+  return procedures.version(task.procedure, task.procedureVersion);
+}
+
+/** JSON Schema 2020-12 of what a client sends, without the `$schema` of its own. */
+export function jsonSchema(schema: z.core.$ZodType): Record<string, z.core.util.JSONType> {
+  const { $schema: _, '~standard': __, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(rest)));
+}

@@ -1,0 +1,160 @@
+import * as z from 'zod/mini';
+import { jsonSchema } from './case-view.ts';
+import { HeldMail } from '../domain/rows.ts';
+import {
+  CasesQuery,
+  CaseSummary,
+  CaseView,
+  DecisionRequest,
+  DecisionResponse,
+  FeedbackRequest,
+  FeedbackResponse,
+  HeldMailQuery,
+  page,
+  StepView,
+  TasksQuery,
+  TaskView,
+} from './schemas.ts';
+import { Problem } from './problem.ts';
+
+interface Operation {
+  method: 'get' | 'post';
+  path: string;
+  summary: string;
+  query?: { shape: Record<string, z.core.$ZodType> };
+  headers?: Record<string, { description: string; required: boolean }>;
+  body?: z.core.$ZodType;
+  answers: Record<number, { description: string; schema?: z.core.$ZodType }>;
+  problems: number[];
+}
+
+const problems: Record<number, string> = {
+  400: 'The request cannot be read',
+  401: 'Sign in first',
+  403: 'Not allowed for this user',
+  404: 'Not there, or not for this user to know',
+  409: 'Decided already',
+  412: 'The step has changed since it was read (If-Match)',
+  422: 'Something is missing or wrong; each field is named',
+  428: 'If-Match is needed',
+};
+
+const operations: Operation[] = [
+  {
+    method: 'post',
+    path: '/feedback',
+    summary: 'Record feedback that came by any channel; a case is made and its intake begins',
+    headers: { 'Idempotency-Key': { description: 'The same key again answers the first case', required: false } },
+    body: FeedbackRequest,
+    answers: { 201: { description: 'Recorded', schema: FeedbackResponse } },
+    problems: [400, 401, 403, 422],
+  },
+  {
+    method: 'get',
+    path: '/cases',
+    summary: 'Cases you may see, latest first. A page may hold fewer than limit; next is null on the last',
+    query: CasesQuery,
+    answers: { 200: { description: 'Cases', schema: page(CaseSummary) } },
+    problems: [401, 422],
+  },
+  {
+    method: 'get',
+    path: '/cases/{reference}',
+    summary: 'One case: steps, explained deadlines, events, letters, messages',
+    answers: { 200: { description: 'The case', schema: CaseView } },
+    problems: [401, 404],
+  },
+  {
+    method: 'get',
+    path: '/cases/{reference}/letters/{letter}',
+    summary: 'A letter as it was sent (message/rfc822), or to print (text/html)',
+    answers: { 200: { description: 'The letter' } },
+    problems: [401, 404],
+  },
+  {
+    method: 'get',
+    path: '/tasks',
+    summary: 'Open steps of cases you may see, soonest due first; assignee=me for your own',
+    query: TasksQuery,
+    answers: { 200: { description: 'Open steps', schema: page(StepView) } },
+    problems: [401, 422],
+  },
+  {
+    method: 'get',
+    path: '/cases/{reference}/tasks/{step}',
+    summary: 'A step with its outcomes and the JSON Schema of its form; the ETag goes into If-Match',
+    answers: { 200: { description: 'The step', schema: TaskView } },
+    problems: [401, 404],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/tasks/{step}/decision',
+    summary: 'Decide a step. The body is as the form of the step says',
+    headers: { 'If-Match': { description: 'The ETag of the step as you read it', required: true } },
+    body: DecisionRequest,
+    answers: { 200: { description: 'Decided', schema: DecisionResponse } },
+    problems: [400, 401, 403, 404, 409, 412, 422, 428],
+  },
+  {
+    method: 'get',
+    path: '/held-mail',
+    summary: 'Mail that became no case: held for a person, or recorded as an automatic reply',
+    query: HeldMailQuery,
+    answers: { 200: { description: 'Mail', schema: page(HeldMail) } },
+    problems: [401, 403, 422],
+  },
+  {
+    method: 'post',
+    path: '/held-mail/{id}/release',
+    summary: 'Make a case of a held mail after all',
+    answers: { 201: { description: 'The case', schema: FeedbackResponse } },
+    problems: [401, 403, 404],
+  },
+];
+
+/** The OpenAPI 3.1 document of the API, made from the schemas that check its requests. */
+export function openApi(councilName: string): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of operations) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: `Redress, ${councilName}`, version: '1', description: 'Complaints, their steps, deadlines and letters.' },
+    servers: [{ url: '/api/v1' }],
+    security: [{ bearer: [] }],
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      schemas: { Problem: jsonSchema(Problem) },
+    },
+  };
+}
+
+function describe({ path, summary, query, headers, body, answers, problems: failures }: Operation) {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({ name, in: 'query', required: false, schema: jsonSchema(schema) }));
+  const inHeader = Object.entries(headers ?? {}).map(([name, header]) => ({ name, in: 'header', ...header, schema: { type: 'string' } }));
+  return {
+    summary,
+    parameters: [...inPath, ...inQuery, ...inHeader],
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body) } } } } : {}),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, { description, schema }]) => [
+          status,
+          { description, ...(schema ? { content: { 'application/json': { schema: jsonSchema(schema) } } } : {}) },
+        ]),
+      ),
+      ...Object.fromEntries(
+        failures.map((status) => [
+          status,
+          {
+            description: problems[status] ?? 'Refused',
+            content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          },
+        ]),
+      ),
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import * as z from 'zod/mini';
+import { CivilDate, Instant } from '../domain/civil-date.ts';
+import { Event, channels } from '../domain/events.ts';
+import { Facts } from '../domain/facts.ts';
+import { HeldMail, LetterRow, Message, Person } from '../domain/rows.ts';
+
+const limited = (length: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(length));
+
+/** POST /feedback. `receivedAt`: when the council got it, for what came by phone or post; now when absent. */
+export const FeedbackRequest = z.strictObject({
+  kind: z._default(z.enum(['complaint', 'compliment', 'comment']), 'complaint'),
+  channel: z.enum(channels),
+  receivedAt: z.optional(Instant),
+  subject: z.optional(limited(1000)),
+  text: limited(100_000),
+  person: z.optional(
+    z.strictObject({
+      name: z.optional(limited(200)),
+      email: z.optional(z.email()),
+      phone: z.optional(limited(50)),
+      address: z.optional(limited(1000)),
+    }),
+  ),
+});
+
+export const FeedbackResponse = z.object({ reference: z.string(), case: z.string() });
+
+const Deadline = z.object({
+  step: z.string(),
+  limit: z.object({ days: z.number(), unit: z.string(), citation: z.string(), toBeChecked: z.boolean() }),
+  from: CivilDate,
+  original: CivilDate,
+  due: CivilDate,
+  extensions: z.array(z.object({ on: CivilDate, until: CivilDate })),
+  stops: z.array(z.object({ from: CivilDate, until: z.optional(CivilDate) })),
+  skipped: z.array(z.object({ date: CivilDate, why: z.string() })),
+  explanation: z.string(),
+});
+
+/** A step of a case as people see it. */
+export const StepView = z.object({
+  reference: z.string(),
+  task: z.string(),
+  step: z.string(),
+  title: z.string(),
+  procedure: z.string(),
+  procedureVersion: z.string(),
+  performer: z.string(),
+  assignee: z.optional(z.string()),
+  status: z.enum(['open', 'decided']),
+  openedAt: Instant,
+  originalDue: CivilDate,
+  due: CivilDate,
+  overdue: z.boolean(),
+  workingDaysLate: z.number(),
+  paused: z.boolean(),
+  breachedAt: z.optional(Instant),
+  expected: z.optional(CivilDate),
+  decisions: z.array(z.object({ n: z.number(), outcome: z.string(), by: z.string(), at: Instant, ends: z.boolean() })),
+});
+export type StepView = z.infer<typeof StepView>;
+
+export const CaseSummary = z.object({
+  reference: z.string(),
+  kind: z.string(),
+  channel: z.string(),
+  status: z.enum(['open', 'closed']),
+  receivedAt: Instant,
+  receivedOn: CivilDate,
+  procedure: z.optional(z.object({ id: z.string(), version: z.string(), run: z.number() })),
+  paused: z.boolean(),
+  overdue: z.boolean(),
+  closedAt: z.optional(Instant),
+  closedAs: z.optional(z.string()),
+  outcome: z.optional(z.string()),
+  steps: z.array(StepView),
+});
+export type CaseSummary = z.infer<typeof CaseSummary>;
+
+export const CaseView = z.object({
+  ...CaseSummary.shape,
+  version: z.number(),
+  facts: Facts,
+  complainant: z.optional(Person),
+  deadlines: z.array(Deadline),
+  events: z.array(Event),
+  letters: z.array(z.object({ ...LetterRow.shape, title: z.string() })),
+  messages: z.array(Message),
+});
+export type CaseView = z.infer<typeof CaseView>;
+
+export const TaskView = z.object({
+  ...StepView.shape,
+  etag: z.string(),
+  deadline: Deadline,
+  outcomes: z.array(z.object({ id: z.string(), title: z.string(), form: z.record(z.string(), z.json()) })),
+  /** JSON Schema of the body of a decision: one alternative for each outcome. */
+  form: z.record(z.string(), z.json()),
+});
+export type TaskView = z.infer<typeof TaskView>;
+
+export const DecisionRequest = z.strictObject({ outcome: z.string(), answers: z._default(z.record(z.string(), z.json()), {}) });
+export const DecisionResponse = z.object({ reference: z.string(), task: z.string(), decision: z.number(), outcome: z.string() });
+
+export const page = <Item extends z.ZodMiniType>(item: Item) => z.object({ items: z.array(item), next: z.nullable(z.string()) });
+
+const wholeNumber = z.string().check(z.regex(/^\d+$/, 'a whole number'));
+const paging = { limit: z.optional(wholeNumber), cursor: z.optional(z.string()) };
+const yesNo = z.enum(['true', 'false']);
+
+export const CasesQuery = z.strictObject({
+  status: z.optional(z.enum(['open', 'closed'])),
+  assignee: z.optional(z.string()),
+  overdue: z.optional(yesNo),
+  ...paging,
+});
+export const TasksQuery = z.strictObject({ assignee: z.optional(z.string()), overdue: z.optional(yesNo), ...paging });
+export const HeldMailQuery = z.strictObject({ status: z.optional(HeldMail.shape.status), ...paging });

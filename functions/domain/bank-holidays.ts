@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import bundled from './bank-holidays-england-and-wales.json' with { type: 'json' };
+import { CivilDate } from './civil-date.ts';
+
+const Title = z.string().check(z.minLength(1));
+
+/**
+ * A bank holiday of England and Wales. `projected` marks a date that we worked out ahead by the usual rules and
+ * that nobody has published yet: it is the only kind that may leave the calendar again.
+ */
+export const BankHoliday = z.object({
+  date: CivilDate,
+  title: Title,
+  projected: z.optional(z.literal(true)),
+});
+export type BankHoliday = z.infer<typeof BankHoliday>;
+
+/** Bank holidays in the order of their dates. */
+export const BankHolidays = z.array(BankHoliday);
+
+const BundledFile = z.object({
+  division: z.literal('england-and-wales'),
+  source: z.string(),
+  events: BankHolidays,
+});
+
+/** The holidays this version was built with: 2000 to 2060, projected after the last year GOV.UK published. */
+export const bundledBankHolidays: readonly BankHoliday[] = BundledFile.parse(bundled).events;
+
+/** https://www.gov.uk/bank-holidays.json, as far as we use it. */
+const GovUkFeed = z.object({
+  'england-and-wales': z.object({
+    division: z.literal('england-and-wales'),
+    events: z.array(z.object({ date: CivilDate, title: Title })),
+  }),
+});
+
+/** Reads the decoded GOV.UK feed; the reason of a refusal names the first field that is not as published. */
+export const parseGovUkFeed = (
+  json: unknown,
+): { ok: true; events: BankHoliday[] } | { ok: false; reason: string } => {
+  const feed = GovUkFeed.safeParse(json);
+  if (feed.success) return { ok: true, events: feed.data['england-and-wales'].events };
+  const field = feed.error.issues[0]?.path.join('.');
+  return {
+    ok: false,
+    reason: `The bank holiday feed is not in GOV.UK's format${field ? ` at ${field}` : ''}.`,
+  };
+};
+
+/** No year has had fewer since 1978; a feed with fewer does not (yet, or any more) tell the whole year. */
+const holidaysOfAYear = 8;
+
+const yearOf = ({ date }: BankHoliday): string => date.slice(0, 4);
+
+/** The holidays of `some` whose dates `others` does not have. */
+export const holidaysMissingFrom = (
+  others: readonly BankHoliday[],
+  some: readonly BankHoliday[],
+): BankHoliday[] => {
+  const dates = new Set(others.map(({ date }) => date));
+  return some.filter(({ date }) => !dates.has(date));
+};
+
+/**
+ * The calendar once the feed is known too. A published date is never dropped, since the feed drops old years
+ * (RULES 1); where the feed tells a whole year, it beats our own projection of that year. `added` and `removed`
+ * are the dates by which open deadlines move. `disputed` are published dates that the feed no longer has in a
+ * year that it tells: a holiday was moved or the feed is wrong, so they stay and a person must look.
+ */
+export const unionOfHolidays = (
+  known: readonly BankHoliday[],
+  feed: readonly BankHoliday[],
+): { events: BankHoliday[]; added: BankHoliday[]; removed: BankHoliday[]; disputed: BankHoliday[] } => {
+  const published = [...new Map(feed.filter((h) => !h.projected).map((h) => [h.date, h])).values()];
+  const perYear = Map.groupBy(published, yearOf);
+  const contradicted = holidaysMissingFrom(published, known).filter(
+    (holiday) => (perYear.get(yearOf(holiday))?.length ?? 0) >= holidaysOfAYear,
+  );
+  const removed = contradicted.filter(({ projected }) => projected);
+  const kept = holidaysMissingFrom([...published, ...removed], known);
+  return {
+    events: [...kept, ...published].sort((a, b) => (a.date < b.date ? -1 : 1)),
+    added: holidaysMissingFrom(known, published),
+    removed,
+    disputed: contradicted.filter(({ projected }) => !projected),
+  };
+};

@@ -1,0 +1,145 @@
+import * as z from 'zod/mini';
+
+// All dates of the procedures are civil dates in Europe/London, all moments are instants in UTC (RULES 1).
+// Both are strings of fixed width, so that plain `<`, `===` and sorting compare them.
+
+const second = 1000;
+const hour = 3600 * second;
+const day = 24 * hour;
+
+/** A day of the calendar, `YYYY-MM-DD`; days that do not exist, such as 2021-02-30, do not parse. */
+export const CivilDate = z.iso.date();
+export type CivilDate = z.infer<typeof CivilDate>;
+
+/** A moment, `2026-11-23T10:00:00.000Z`; ISO 8601 with any offset parses and becomes UTC with milliseconds. */
+export const Instant = z.pipe(
+  z.pipe(
+    z.iso.datetime({ offset: true }),
+    z.transform((text) => new Date(text).toISOString()),
+  ),
+  // Beyond the years 0000-9999 the form is longer and would no longer compare as a string.
+  z.string().check(z.length(24)),
+);
+export type Instant = z.infer<typeof Instant>;
+
+export type Weekday = (typeof weekdays)[number];
+
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** Thrown when a string that should have been parsed at the border is no date, time or instant. */
+class UnreadableDate extends Error {
+  override readonly name = 'UnreadableDate';
+}
+
+const toInstant = (ms: number): Instant => new Date(ms).toISOString();
+
+/** The milliseconds that a clock in UTC would need to show this date and this `HH:MM`. */
+const wallClock = (date: CivilDate, time: string): number => {
+  const ms = Date.parse(`${date}T${time}:00.000Z`);
+  // The parser of dates rolls 30 February over into March; only what comes back unchanged is a date.
+  if (Number.isNaN(ms) || toInstant(ms) !== `${date}T${time}:00.000Z`) {
+    throw new UnreadableDate(`"${date}" at "${time}" is not a date YYYY-MM-DD and a time HH:MM`);
+  }
+  return ms;
+};
+
+const epoch = (instant: Instant): number => {
+  // Without an offset the parser would take the text for the machine's own time zone.
+  const ms = instant.endsWith('Z') ? Date.parse(instant) : Number.NaN;
+  if (Number.isNaN(ms)) throw new UnreadableDate(`"${instant}" is not an instant in UTC`);
+  return ms;
+};
+
+// Making a formatter costs a hundred times what using it costs.
+const londonFormat = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  timeZoneName: 'longOffset',
+});
+
+/** How far London's clocks are ahead of UTC: "GMT" or "GMT+01:00"; only whole hours, never behind. */
+const londonOffset = (ms: number): number => {
+  const name = londonFormat.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  return Number(/\+(\d\d):/.exec(name)?.[1] ?? 0) * hour;
+};
+
+/** Days since 1970-01-01, whole, negative before it. Throws UnreadableDate. */
+export const dayNumber = (date: CivilDate): number => wallClock(date, '00:00') / day;
+
+/** The date with this number of days since 1970-01-01. */
+export const dateOfDayNumber = (number: number): CivilDate => toInstant(number * day).slice(0, 10);
+
+/** The day it is in London at this instant: 23:30 UTC in July is already the next day. */
+export const londonDate = (instant: Instant): CivilDate => {
+  const ms = epoch(instant);
+  return toInstant(ms + londonOffset(ms)).slice(0, 10);
+};
+
+/**
+ * When London's clocks show this date and `HH:MM`. In the hour that happens twice in October it is the first
+ * one; a time in the hour that is left out in March means an hour later, as the clocks do.
+ */
+export const londonInstant = (date: CivilDate, time: string): Instant => {
+  const wall = wallClock(date, time);
+  return toInstant(wall - londonOffset(wall - hour));
+};
+
+/** The first moment of the day in London. */
+export const startOfLondonDay = (date: CivilDate): Instant => londonInstant(date, '00:00');
+
+/** The last second of the day in London, 23:59:59, in which a step due on it is still in time (RULES 1). */
+export const endOfLondonDay = (date: CivilDate): Instant =>
+  toInstant(epoch(startOfLondonDay(addCalendarDays(date, 1))) - second);
+
+/** Whether a deadline on this day is past: true from 00:00:00 London of the day after. */
+export const dayIsOver = (date: CivilDate, now: Instant): boolean => londonDate(now) > date;
+
+/** The date n calendar days later, or earlier when n is negative. */
+export const addCalendarDays = (date: CivilDate, n: number): CivilDate =>
+  dateOfDayNumber(dayNumber(date) + n);
+
+/** The same day of the month n months later; the month's last day where it has no such day. */
+export const addMonths = (date: CivilDate, n: number): CivilDate => {
+  const from = new Date(wallClock(date, '00:00'));
+  const month = from.getUTCMonth() + n;
+  const lastDay = new Date(Date.UTC(from.getUTCFullYear(), month + 1, 0)).getUTCDate();
+  return toInstant(Date.UTC(from.getUTCFullYear(), month, Math.min(from.getUTCDate(), lastDay))).slice(0, 10);
+};
+
+/** The same date n years later; 28 February for 29 February where the year has none. */
+export const addYears = (date: CivilDate, n: number): CivilDate => addMonths(date, 12 * n);
+
+/** Calendar days from a to b; negative when b is earlier. */
+export const daysBetween = (a: CivilDate, b: CivilDate): number => dayNumber(b) - dayNumber(a);
+
+/** The name of the day, "Monday". */
+export const weekday = (date: CivilDate): Weekday =>
+  weekdays[new Date(wallClock(date, '00:00')).getUTCDay()] ?? 'Sunday';
+
+/** "19 April 2021", as letters and pages write it. */
+export const longDate = (date: CivilDate): string => {
+  const then = new Date(wallClock(date, '00:00'));
+  return `${then.getUTCDate()} ${months[then.getUTCMonth()]} ${then.getUTCFullYear()}`;
+};
+
+/** "Monday 19 April 2021". */
+export const longDateWithWeekday = (date: CivilDate): string => `${weekday(date)} ${longDate(date)}`;
+
+/** The reporting year, 1 April to 31 March, in which the date lies: "2021/22" (RULES 10). */
+export const financialYear = (date: CivilDate): string => {
+  const start = Number(addMonths(date, -3).slice(0, 4));
+  return `${start}/${String((start + 1) % 100).padStart(2, '0')}`;
+};

@@ -1,0 +1,295 @@
+import type { Instant } from '../domain/civil-date.ts';
+import type { Message, StoredFile } from '../domain/rows.ts';
+import { lettersFor } from '../domain/plan.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
+import { deliverLetters, serviceMailId } from '../send-letter/deliver-letters.ts';
+import { mailAlias, writeCase } from '../write-case.ts';
+import { classifyMail, mayBeAnswered, type CaseHint, type MailContext } from './classify-mail.ts';
+import { mailFingerprint } from './mail-fingerprint.ts';
+import type { Attachment, ParsedMail } from './parsed-mail.ts';
+import { quotedReplyCut } from './quoted-reply.ts';
+import { readMail } from './read-mail.ts';
+
+/** A mail that has arrived: `raw` is its key in Files, `messageId` the name the mail service gave it. */
+export interface ArrivedMail {
+  raw: string;
+  receivedAt: Instant;
+  messageId: string;
+  recipients: readonly string[];
+  envelopeFrom?: string | undefined;
+  verdicts: MailContext['verdicts'];
+}
+
+/** What became of a mail. `known`: it had come before, and nothing was made twice. */
+export type MailResult =
+  | { became: 'case' | 'message'; reference: string; known: boolean }
+  | { became: 'held' | 'recorded'; id: string; known: boolean };
+
+/** Thrown when the mail that was announced is not in the store of files: the queue tries again, then its DLQ alarms. */
+export class MailNotFound extends Error {
+  override name = 'MailNotFound' as const;
+}
+
+/** Longer texts are cut on the page; the whole of it stays in the raw mail. */
+const longestText = 100_000;
+
+/** Receives one mail exactly once: a case, a message on the case it answers, or held or recorded for a person. */
+export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Promise<MailResult> {
+  const raw = await deps.files.get(arrived.raw);
+  if (!raw) throw new MailNotFound('the raw mail is not in the store of files');
+  const once = [`mail:${arrived.messageId}`, `raw:${mailFingerprint(raw)}`];
+  const read = await readMail(raw);
+  if (!read.ok) {
+    if (arrived.verdicts.virus === 'FAIL' || arrived.verdicts.spam === 'FAIL') {
+      const reason = arrived.verdicts.virus === 'FAIL' ? 'virus' : 'spam';
+      return hold(deps, arrived, once, { reason, detail: read.reason, status: 'held' });
+    }
+    return unreadable(deps, arrived, once, read.reason);
+  }
+  const { mail } = read;
+  const context: MailContext = {
+    verdicts: arrived.verdicts,
+    ...ours(deps),
+    recipients: arrived.recipients,
+    envelopeFrom: arrived.envelopeFrom,
+  };
+  const about = { from: mail.from.address, subject: mail.subject };
+  const kind = classifyMail(mail, context);
+  switch (kind.kind) {
+    case 'quarantine':
+      return hold(deps, arrived, once, {
+        reason: kind.reason,
+        detail: kind.detail,
+        status: 'held',
+        ...about,
+      });
+    case 'automatic reply': {
+      const caseId = kind.answers && (await caseOf(deps, kind.answers));
+      if (caseId !== undefined) return addMessage(deps, caseId, arrived, mail, once, true);
+      return hold(deps, arrived, once, {
+        reason: 'automatic reply',
+        detail: kind.why,
+        status: 'recorded',
+        ...about,
+      });
+    }
+    case 'reply': {
+      const caseId = await caseOf(deps, kind.hint);
+      if (caseId !== undefined) return addMessage(deps, caseId, arrived, mail, once, false);
+      return newCase(deps, arrived, mail, once, context);
+    }
+    case 'new':
+      return newCase(deps, arrived, mail, once, context);
+  }
+}
+
+async function newCase(
+  deps: Dependencies,
+  arrived: ArrivedMail,
+  mail: ParsedMail,
+  once: string[],
+  context: MailContext,
+): Promise<MailResult> {
+  const answerTo = mail.replyTo ?? mail.from;
+  const name = mail.from.name ?? answerTo.name;
+  const received = await receiveFeedback(deps, {
+    kind: 'complaint',
+    receivedAt: arrived.receivedAt,
+    by: 'complainant',
+    person: {
+      ...(name === undefined ? {} : { name }),
+      ...(mayBeAnswered(mail, context) ? { email: answerTo.address } : {}),
+    },
+    message: await messageOf(deps, arrived, mail),
+    once,
+  });
+  return { became: 'case', reference: received.reference, known: received.known };
+}
+
+async function unreadable(
+  deps: Dependencies,
+  arrived: ArrivedMail,
+  once: string[],
+  reason: string,
+): Promise<MailResult> {
+  const received = await receiveFeedback(deps, {
+    kind: 'unreadable email',
+    receivedAt: arrived.receivedAt,
+    by: 'system',
+    message: {
+      channel: 'email',
+      from: {},
+      subject: 'Unreadable email',
+      text: `An email came that could not be read: ${reason} It is kept as it came; please look at it.`,
+      raw: arrived.raw,
+      attachments: [],
+    },
+    once,
+  });
+  return { became: 'case', reference: received.reference, known: received.known };
+}
+
+async function messageOf(deps: Dependencies, arrived: ArrivedMail, mail: ParsedMail) {
+  const { fresh, quoted } = quotedReplyCut(mail.text);
+  return {
+    channel: 'email' as const,
+    from: { ...(mail.from.name === undefined ? {} : { name: mail.from.name }), email: mail.from.address },
+    subject: mail.subject,
+    text: shortened(fresh),
+    ...(quoted === '' ? {} : { quoted: shortened(quoted) }),
+    ...(mail.messageId === undefined ? {} : { mailId: mail.messageId }),
+    ...(mail.references.length === 0 ? {} : { mailReferences: mail.references.slice(-20) }),
+    raw: arrived.raw,
+    attachments: await keepAttachments(deps, arrived, mail.attachments),
+  };
+}
+
+function shortened(text: string): string {
+  return text.length <= longestText
+    ? text
+    : `${text.slice(0, longestText).toWellFormed()}\n[The rest is in the email as it came.]`;
+}
+
+/** Attachments are stored under neutral names and never rendered. */
+async function keepAttachments(
+  deps: Dependencies,
+  arrived: ArrivedMail,
+  attachments: readonly Attachment[],
+): Promise<StoredFile[]> {
+  const stored: StoredFile[] = [];
+  for (const [index, { filename, mimeType, size, content }] of attachments.entries()) {
+    const file = `attachments/${arrived.raw.replaceAll('/', '-')}/${index + 1}`;
+    await deps.files.put(file, content, 'application/octet-stream');
+    stored.push({ name: filename, mimeType, size, file });
+  }
+  return stored;
+}
+
+async function caseOf(deps: Dependencies, hint: CaseHint): Promise<string | undefined> {
+  for (const reference of hint.references) {
+    const state = await deps.store.state(reference);
+    if (state) return state.id;
+  }
+  for (const id of hint.messageIds) {
+    const names = /@[^@>]*amazonses\.com>?$/.test(id) ? [serviceMailId(id), id] : [id];
+    for (const name of names) {
+      const found = await deps.store.find({ alias: mailAlias(name) });
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+/** Puts a mail on the case it answers and tells the people who deal with it, whoever wrote it and also when the case is closed. */
+async function addMessage(
+  deps: Dependencies,
+  caseId: string,
+  arrived: ArrivedMail,
+  mail: ParsedMail,
+  once: string[],
+  automatic: boolean,
+): Promise<MailResult> {
+  const content = await messageOf(deps, arrived, mail);
+  const result = await writeCase(deps, caseId, ({ state, persons }) => {
+    const message: Message = {
+      ...content,
+      id: `M${state.messages.length + 1}`,
+      receivedAt: arrived.receivedAt,
+      automatic,
+    };
+    const senderKnown = persons.some(({ email }) => email?.toLowerCase() === mail.from.address.toLowerCase());
+    const task = state.tasks.findLast(({ status }) => status === 'open') ?? state.tasks.at(-1);
+    const now = deps.clock.now();
+    return {
+      events: [
+        {
+          at: now,
+          by: 'complainant',
+          type: 'message-received',
+          message: message.id,
+          channel: 'email',
+          senderKnown,
+          automatic,
+        },
+        ...(automatic || !task
+          ? []
+          : lettersFor(
+              'alert-new-message',
+              ['assignee', 'complaints-officer'],
+              `message-${message.id}`,
+              state,
+              task,
+              { council: deps.council, now },
+            )),
+      ],
+      messages: [message],
+      once,
+      aliases: message.mailId === undefined ? [] : [mailAlias(message.mailId)],
+    };
+  });
+  if ('taken' in result) {
+    const first = await deps.store.state(result.taken);
+    return { became: 'message', reference: first?.reference ?? result.taken, known: true };
+  }
+  // The message is kept; an alert that cannot go now goes with the next step of the case.
+  await deliverLetters(deps, caseId).catch(() => undefined);
+  return {
+    became: 'message',
+    reference: 'written' in result ? result.written.reference : caseId,
+    known: false,
+  };
+}
+
+type Held = {
+  reason: 'virus' | 'spam' | 'own address' | 'mail loop' | 'automatic reply';
+  detail: string;
+  status: 'held' | 'recorded';
+  from?: string;
+  subject?: string;
+};
+
+async function hold(
+  deps: Dependencies,
+  arrived: ArrivedMail,
+  once: string[],
+  held: Held,
+): Promise<MailResult> {
+  const id = arrived.raw.replace(/[^A-Za-z0-9]+/g, '-');
+  const kept = await deps.store.holdMail(
+    { id, receivedAt: arrived.receivedAt, raw: arrived.raw, ...held },
+    once,
+  );
+  return { became: held.status, id, known: !kept };
+}
+
+/** A person found that a held mail is none to hold: it becomes a case of the day it came. Undefined: no such held mail. */
+export async function releaseHeldMail(deps: Dependencies, id: string): Promise<MailResult | undefined> {
+  const held = await deps.store.settleHeldMail(id, 'held', 'released');
+  if (!held) return undefined;
+  const raw = await deps.files.get(held.raw);
+  if (!raw) throw new MailNotFound('the raw mail is not in the store of files');
+  const arrived: ArrivedMail = {
+    raw: held.raw,
+    receivedAt: held.receivedAt,
+    messageId: id,
+    recipients: [],
+    verdicts: { spam: 'DISABLED', virus: 'DISABLED' },
+  };
+  const once = [`released:${id}`];
+  const read = await readMail(raw);
+  if (!read.ok) return unreadable(deps, arrived, once, read.reason);
+  return newCase(deps, arrived, read.mail, once, {
+    verdicts: arrived.verdicts,
+    ...ours(deps),
+    recipients: [],
+  });
+}
+
+function ours({ council }: Dependencies) {
+  return {
+    ourAddresses: [council.intakeAddress, council.sender.address],
+    intakeAddress: council.intakeAddress,
+    referencePrefix: council.referencePrefix,
+  };
+}

@@ -1,0 +1,40 @@
+import {
+  bundledBankHolidays,
+  holidaysMissingFrom,
+  parseGovUkFeed,
+  unionOfHolidays,
+} from '../domain/bank-holidays.ts';
+import type { BankHoliday } from '../domain/bank-holidays.ts';
+
+/** Thrown when the feed is not in GOV.UK's format; nothing was saved and the calendar stands. */
+class BankHolidayFeedUnreadable extends Error {
+  override readonly name = 'BankHolidayFeedUnreadable';
+}
+
+/**
+ * Brings the saved calendar up to date with the GOV.UK feed and with the holidays of this version. `readKnown`
+ * answers the calendar that stands, or [] before the first save. When `changed`, every open deadline must be
+ * worked out again (RULES 1); `disputed` dates stay in the calendar and are for a person to look at.
+ */
+export const refreshBankHolidays = async ({
+  fetchFeed,
+  readKnown,
+  save,
+}: {
+  fetchFeed: () => Promise<unknown>;
+  readKnown: () => Promise<readonly BankHoliday[]>;
+  save: (events: readonly BankHoliday[]) => Promise<void>;
+}) => {
+  const feed = parseGovUkFeed(await fetchFeed());
+  if (!feed.ok) throw new BankHolidayFeedUnreadable(feed.reason);
+  const saved = await readKnown();
+  const standing = saved.length > 0 ? saved : bundledBankHolidays;
+  // A newer version can bring holidays and projections that were never saved; what was saved as published stays.
+  const known = unionOfHolidays(bundledBankHolidays, saved).events;
+  const { events, disputed } = unionOfHolidays(known, feed.events);
+  // Titles and the mark of a projection can change where no date does.
+  if (JSON.stringify(events) !== JSON.stringify(standing)) await save(events);
+  const added = holidaysMissingFrom(standing, events);
+  const removed = holidaysMissingFrom(events, standing);
+  return { changed: added.length + removed.length > 0, added, removed, disputed };
+};

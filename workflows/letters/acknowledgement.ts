@@ -1,0 +1,60 @@
+import type { LetterTemplate } from './letter-template.ts';
+import {
+  advocacy,
+  contact,
+  ombudsmanMeanwhile,
+  opening,
+  progress,
+  signedByOfficer,
+} from './shared-wording.ts';
+
+/** What we understood, procedure and why, handler, due date, advocacy (RULES section 6). */
+export const acknowledgement: LetterTemplate = {
+  id: 'acknowledgement',
+  title: 'Acknowledgement',
+  audience: 'complainant',
+  subject: 'We have your complaint {{reference}}: what happens next',
+  body: `${opening}
+
+Thank you for telling us about this. It is not always easy to complain, and we take what you say seriously. Complaining will not change the help you get from us.
+
+We received your complaint on {{receivedOn}}. This letter says what we understood, who will look into it and when you will have an answer.
+
+If a child or anyone else is in danger now, do not wait for us: call 999.
+
+## What we understood
+
+> {{summary}}
+
+{{#points}}
+We will answer each of these points:
+
+{{points}}
+{{/points}}
+
+If we got something wrong or left something out, please tell us. We will put it right.
+
+## What happens next
+
+{{handlerName}}, {{handlerRole}}, will look into your complaint. They may get in touch with you to hear more.
+
+**You will have an answer by {{dueDate}}.**
+
+If we need longer, we will write to you before then, tell you why and give you a new date.
+
+${progress}
+
+## How we deal with your complaint
+
+We use this procedure: {{procedureName}}.
+
+{{procedureReason}}
+
+${advocacy}
+
+${ombudsmanMeanwhile}
+
+${contact}
+
+${signedByOfficer}`,
+};

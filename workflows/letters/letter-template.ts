@@ -1,0 +1,178 @@
+import * as z from 'zod/mini';
+
+/**
+ * Every placeholder a letter may use, and how to name it to a person whose letter cannot go without it. Dates and
+ * numbers come in words, ready to print. A list becomes a bullet list, a text of many paragraphs keeps them.
+ */
+export const vocabulary = {
+  reference: 'the reference of the case',
+  letterDate: 'the date of the letter',
+  complainantName: 'the name of the complainant',
+  councilName: 'the name of the council',
+  councilPhone: 'the phone number of the council',
+  councilEmail: 'the email address of the council',
+  officerName: 'the name of the complaints officer',
+  handlerName: 'the name of the person who looks into it',
+  handlerRole: 'the role of the person who looks into it',
+  receivedOn: 'the date it was received',
+  subject: 'what it is about',
+  summary: 'what we understood',
+  /** List: one text for each point. */
+  points: 'the points',
+  procedureName: 'the name of the procedure',
+  procedureReason: 'the reason for the procedure',
+  dueDate: 'the date by which it is due',
+  oldDueDate: 'the date by which it was due',
+  newDueDate: 'the new date',
+  expectedDate: 'the date by which it is expected',
+  reviewDate: 'the date of the next review',
+  reason: 'the reason',
+  /** List: for each point the point, the finding and the reasons for it. */
+  findings: 'the finding on each point',
+  response: 'the response',
+  /** List. */
+  remedies: 'what will be put right',
+  /** List. */
+  learning: 'what will be done differently',
+  nextStageName: 'the name of the next stage',
+  requestBy: 'the last day to ask for the next stage',
+  howToAsk: 'how to ask for the next stage',
+  /** Only for a child or care leaver: how to reach an advocate here (Children Act 1989, section 26A). */
+  advocacyOffer: 'how to reach an advocate',
+  stepTitle: 'the name of the step',
+  assigneeName: 'the name of the member of staff it is for',
+  workingDaysLate: 'the number of working days late',
+  link: 'the link to the case',
+  digestDate: 'the date of the digest',
+  /** List: one line for each step. */
+  overdueSteps: 'the steps that are overdue',
+  /** List: one line for each step. */
+  dueSteps: 'the steps that are due',
+  /** List: one line for each team. */
+  repeatedDelays: 'the teams with repeated delays',
+} as const;
+
+/** What a letter can be given; a blank value or an empty list counts as absent. */
+export type LetterValues = { [name in keyof typeof vocabulary]?: string | readonly string[] | undefined };
+
+/** A text cut up at its tags: literal text, a place for a value, or a part shown when a value is there (or is not). */
+export type TemplatePart =
+  | { literal: string }
+  | { placeholder: string }
+  | { section: string; shownWhen: 'present' | 'absent'; parts: TemplatePart[] };
+
+// A tag of a section that has a line to itself takes the line with it, so that it may stand between list items.
+const tag = /^[ \t]*\{\{([#^/])([A-Za-z0-9]+)\}\}[ \t]*(?:\n|$)|\{\{([#^/]?)([A-Za-z0-9]+)\}\}/gm;
+
+/** Cuts a subject or body up at `{{name}}`, `{{#name}}…{{/name}}` and `{{^name}}…{{/name}}`; pure. */
+export function parseTemplateText(
+  text: string,
+): { ok: true; parts: TemplatePart[] } | { ok: false; reason: string } {
+  const top: TemplatePart[] = [];
+  const open: { section: string; parts: TemplatePart[] }[] = [];
+  let stray: string | undefined;
+  const add = (part: TemplatePart) => (open.at(-1)?.parts ?? top).push(part);
+  const addLiteral = (literal: string) => {
+    if (literal !== '') add({ literal });
+    stray ??= literal.match(/.{0,20}(?:\{\{|\}\}).{0,20}/)?.[0];
+  };
+  let end = 0;
+  for (const match of text.matchAll(tag)) {
+    addLiteral(text.slice(end, match.index));
+    end = match.index + match[0].length;
+    const sign = match[1] ?? match[3];
+    const name = match[2] ?? match[4] ?? '';
+    if (sign === '/') {
+      if (open.pop()?.section !== name) return { ok: false, reason: `{{/${name}}} closes what is not open` };
+    } else if (sign === '#' || sign === '^') {
+      const parts: TemplatePart[] = [];
+      add({ section: name, shownWhen: sign === '#' ? 'present' : 'absent', parts });
+      open.push({ section: name, parts });
+    } else {
+      add({ placeholder: name });
+    }
+  }
+  addLiteral(text.slice(end));
+  const unclosed = open.at(-1);
+  if (unclosed) return { ok: false, reason: `the section ${unclosed.section} is never closed` };
+  return stray === undefined
+    ? { ok: true, parts: top }
+    : { ok: false, reason: `"${stray.trim()}" is no tag` };
+}
+
+/** The names in a text: `required` stand outside every section, `optional` only within sections or as their condition. */
+export function placeholdersOf(parts: readonly TemplatePart[]): { required: string[]; optional: string[] } {
+  const required = new Set<string>();
+  const optional = new Set<string>();
+  const walk = (within: readonly TemplatePart[], names: Set<string>): void => {
+    for (const part of within) {
+      if ('placeholder' in part) names.add(part.placeholder);
+      if ('section' in part) {
+        optional.add(part.section);
+        walk(part.parts, optional);
+      }
+    }
+  };
+  walk(parts, required);
+  return { required: [...required], optional: [...optional].filter((name) => !required.has(name)) };
+}
+
+/** What is wrong with a subject or body, as short sentences. */
+function problemsOf(text: string): string[] {
+  if (text.trim() === '') return ['is empty'];
+  // The renderer marks the places of values with private-use characters.
+  if (/[\p{Co}\p{Cs}]|(?!\n)\p{Cc}/u.test(text)) return ['has a control or private-use character'];
+  const parsed = parseTemplateText(text);
+  if (!parsed.ok) return [parsed.reason];
+  const { required, optional } = placeholdersOf(parsed.parts);
+  return [...required, ...optional]
+    .filter((name) => !Object.hasOwn(vocabulary, name))
+    .map((name) => `unknown placeholder ${name}`);
+}
+
+const templateText = z.string().check((text) => {
+  for (const message of problemsOf(text.value))
+    text.issues.push({ code: 'custom', message, input: text.value });
+});
+
+/**
+ * A letter as data (RULES section 6). `body` is Markdown: paragraphs, headings, lists, quotes, emphasis, links; a new
+ * line is a new line. `requires` names what must be there although it stands in a section.
+ */
+export const LetterTemplate = z.strictObject({
+  id: z.string().check(z.regex(/^[a-z][a-z0-9-]*$/, 'use lower case letters, digits and hyphens')),
+  title: z.string().check(z.minLength(1)),
+  audience: z.enum(['complainant', 'staff']),
+  subject: templateText.check(z.regex(/^[^\n]*$/, 'is more than one line')),
+  body: templateText,
+  requires: z.optional(
+    z.array(z.string().check(z.refine((name) => Object.hasOwn(vocabulary, name), 'unknown placeholder'))),
+  ),
+});
+export type LetterTemplate = z.infer<typeof LetterTemplate>;
+
+/** Thrown at start-up by a letter that is not as `LetterTemplate` says; the message names the letter and the field. */
+class BadLetterTemplate extends Error {
+  override name = 'BadLetterTemplate' as const;
+}
+
+/** The letters by id. Throws `BadLetterTemplate`. */
+export function loadLetters(candidates: readonly unknown[]): Readonly<Record<string, LetterTemplate>> {
+  const letters: Record<string, LetterTemplate> = {};
+  for (const [index, candidate] of candidates.entries()) {
+    const parsed = LetterTemplate.safeParse(candidate);
+    if (!parsed.success) {
+      const named = z.object({ id: z.string() }).safeParse(candidate);
+      const problems = parsed.error.issues.map(
+        (issue) => `${issue.path.join('.') || 'letter'}: ${issue.message}`,
+      );
+      throw new BadLetterTemplate(
+        `letter ${named.success ? named.data.id : `number ${index + 1}`}: ${problems.join('; ')}`,
+      );
+    }
+    if (Object.hasOwn(letters, parsed.data.id))
+      throw new BadLetterTemplate(`letter ${parsed.data.id}: id: stands twice`);
+    letters[parsed.data.id] = parsed.data;
+  }
+  return letters;
+}

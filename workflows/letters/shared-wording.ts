@@ -1,0 +1,62 @@
+/** Wording that several letters share, so that a phone number or a right is put right in one place. */
+
+/** Reference, date and greeting. A person who gave no name still gets an answer. */
+export const opening = `Our reference: {{reference}}
+{{#letterDate}}
+Date: {{letterDate}}
+{{/letterDate}}
+
+{{#complainantName}}
+Dear {{complainantName}}
+{{/complainantName}}
+{{^complainantName}}
+Hello
+{{/complainantName}}`;
+
+/** A child or care leaver must be offered an advocate (Children Act 1989, section 26A); a parent need not be. */
+export const advocacy = `{{#advocacyOffer}}
+## Someone to speak up for you
+
+You have the right to an advocate. An advocate is on your side. They listen to you, explain what is going on and help you say what you want to say. They do not work for the people you complained about.
+
+It is free. You can ask for an advocate at any time, also if you said no before.
+
+{{advocacyOffer}}
+{{/advocacyOffer}}`;
+
+export const progress = `{{#link}}
+You can see how your complaint is going here:
+[{{link}}]({{link}})
+
+This link is only for you. Please do not pass it on.
+{{/link}}`;
+
+const ombudsmanContact = `- website: [www.lgo.org.uk](https://www.lgo.org.uk)
+- phone: 0300 061 0614`;
+
+/** While our procedure goes on: nobody can be kept from the Ombudsman, who will usually wait for us (RULES section 2). */
+export const ombudsmanMeanwhile = `## The Ombudsman
+
+If you are not happy with how we are dealing with your complaint, you can go to the Local Government and Social Care Ombudsman. The Ombudsman is free and independent of the council. They usually ask people to let us finish first, but you can ask them for advice at any time.
+
+${ombudsmanContact}`;
+
+/** When our part has ended. */
+export const ombudsmanNow = `## Your right to go to the Ombudsman
+
+If you are not happy with how we dealt with your complaint, you have the right to ask the Local Government and Social Care Ombudsman to look at your complaint. The Ombudsman is free and independent of the council. There is a time limit, so it is best not to wait.
+
+${ombudsmanContact}`;
+
+export const contact = `## How to contact us
+
+- phone: {{councilPhone}}
+- email: [{{councilEmail}}](mailto:{{councilEmail}})
+
+Please give the reference {{reference}}. Tell us if you need this letter in another language, in large print or read out to you, or if there is a better way for us to reach you.`;
+
+export const signedByOfficer = `Yours sincerely
+
+{{officerName}}
+Complaints team
+{{councilName}}`;
