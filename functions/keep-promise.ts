@@ -9,7 +9,11 @@ import type { Dependencies } from './dependencies.ts';
  */
 export async function keepPromise(deps: Dependencies, pending: Pending): Promise<boolean> {
   if (pending.kind === 'start') {
-    await deps.workflows.start({ stateMachine: pending.stateMachine, name: pending.execution, input: pending.input });
+    await deps.workflows.start({
+      stateMachine: pending.stateMachine,
+      name: pending.execution,
+      input: pending.input,
+    });
     await deps.store.pendingDone(pending);
     return true;
   }
@@ -19,7 +23,10 @@ export async function keepPromise(deps: Dependencies, pending: Pending): Promise
   // No token: the machine has not come to await yet, and will find the decision there. Not the next decision: the
   // machine takes them in one after the other.
   if (!waiting || next?.n !== pending.decision) return false;
-  const told = await deps.workflows.succeed(waiting.token, { outcome: pending.outcome, decision: pending.decision });
+  const told = await deps.workflows.succeed(waiting.token, {
+    outcome: pending.outcome,
+    decision: pending.decision,
+  });
   if (told === 'gone') return false;
   await deps.store.pendingDone(pending);
   return true;

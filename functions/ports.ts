@@ -62,7 +62,12 @@ export interface CaseStore {
 
   cases(query: { status?: Case['status']; limit: number; cursor?: string }): Promise<Page<Case>>;
   /** Open tasks, soonest due first; with `dueBefore` only those due before that civil date. */
-  openTasks(query: { dueBefore?: string; assignee?: string; limit: number; cursor?: string }): Promise<Page<TaskOfCase>>;
+  openTasks(query: {
+    dueBefore?: string;
+    assignee?: string;
+    limit: number;
+    cursor?: string;
+  }): Promise<Page<TaskOfCase>>;
 
   putToken(caseId: string, token: WaitingToken): Promise<void>;
   token(caseId: string, task: string): Promise<WaitingToken | undefined>;
@@ -72,7 +77,11 @@ export interface CaseStore {
   pendingDone(pending: Pick<Pending, 'caseId' | 'id'>): Promise<void>;
 
   /** Marks a letter 'sending' since `at` and counts the attempt if it is 'prepared'; otherwise answers it as it is, not claimed. */
-  claimLetter(caseId: string, key: string, at: Instant): Promise<{ claimed: boolean; letter: LetterRow } | undefined>;
+  claimLetter(
+    caseId: string,
+    key: string,
+    at: Instant,
+  ): Promise<{ claimed: boolean; letter: LetterRow } | undefined>;
   /** Puts a claimed letter back to 'prepared': it was not sent and may be tried again. */
   releaseLetter(caseId: string, key: string): Promise<void>;
 
@@ -88,7 +97,12 @@ export interface CaseStore {
 
 export interface Mailer {
   /** Sends one raw MIME letter. 'unknown' = the service may have taken it (time-out after sending): never resend blindly. */
-  send(mail: { letterId: string; raw: Uint8Array; from: string; to: string }): Promise<
+  send(mail: {
+    letterId: string;
+    raw: Uint8Array;
+    from: string;
+    to: string;
+  }): Promise<
     | { outcome: 'sent'; messageId: string }
     | { outcome: 'refused'; reason: string }
     | { outcome: 'busy'; reason: string }

@@ -12,6 +12,7 @@ export function procedureOfRun(procedures: Procedures, events: readonly Event[],
   const started = events.find((event) => event.type === 'procedure-started' && event.run === run);
   if (started?.type !== 'procedure-started') throw new UnknownProcedure(`the case has no run ${run}`);
   const procedure = procedures.version(started.procedure, started.version);
-  if (!procedure) throw new UnknownProcedure(`there is no version "${started.version}" of "${started.procedure}"`);
+  if (!procedure)
+    throw new UnknownProcedure(`there is no version "${started.version}" of "${started.procedure}"`);
   return procedure;
 }

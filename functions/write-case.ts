@@ -15,7 +15,10 @@ export class UnknownCase extends Error {
 }
 
 /** What a piece of work wants written; `events` empty or undefined result: nothing. */
-export type Work = { events: readonly NewEvent[] } & Pick<CaseChange, 'persons' | 'messages' | 'letters' | 'pending' | 'once' | 'aliases'>;
+export type Work = { events: readonly NewEvent[] } & Pick<
+  CaseChange,
+  'persons' | 'messages' | 'letters' | 'pending' | 'once' | 'aliases'
+>;
 
 /**
  * Reads a case, works out a change and writes it under the version it was worked out from; when somebody else was
@@ -25,7 +28,9 @@ export async function writeCase<Answer>(
   deps: Dependencies,
   caseId: string,
   work: (file: CaseFile) => Work | { answer: Answer } | Promise<Work | { answer: Answer }>,
-): Promise<{ written: Case; events: Event[]; promised: readonly Pending[] } | { answer: Answer } | { taken: string }> {
+): Promise<
+  { written: Case; events: Event[]; promised: readonly Pending[] } | { answer: Answer } | { taken: string }
+> {
   for (let attempt = 0; attempt < 10; attempt++) {
     const file = await deps.store.file(caseId);
     if (!file) throw new UnknownCase('no such case');
@@ -54,7 +59,11 @@ export function mailAlias(mailId: string): string {
 }
 
 /** The rows of the letters that events prepare. */
-export function preparedLetters(deps: Pick<Dependencies, 'council'>, caseId: string, events: readonly Event[]): LetterRow[] {
+export function preparedLetters(
+  deps: Pick<Dependencies, 'council'>,
+  caseId: string,
+  events: readonly Event[],
+): LetterRow[] {
   return events.flatMap((event) => {
     if (event.type !== 'letter-prepared') return [];
     const { letter: key, template, to, task, decision } = event;

@@ -1,7 +1,13 @@
 import type { Outcome, Procedure, Step } from './procedures/procedure.ts';
 
 /** The Lambda functions that a compiled machine calls; DESIGN section 6 puts their ARNs in by substitution. */
-export const machineFunctions = ['PlanStep', 'AwaitDecision', 'SendLetter', 'StartProcedure', 'CloseCase'] as const;
+export const machineFunctions = [
+  'PlanStep',
+  'AwaitDecision',
+  'SendLetter',
+  'StartProcedure',
+  'CloseCase',
+] as const;
 export type MachineFunction = (typeof machineFunctions)[number];
 
 type State = Record<string, unknown>;
@@ -9,7 +15,9 @@ type State = Record<string, unknown>;
 const expression = (jsonata: string) => `{% ${jsonata} %}`;
 
 /** AWS asks to retry these; everything else our functions throw is worth trying again too: a case must not end by a fault. */
-const retry = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 20, MaxDelaySeconds: 3600 }];
+const retry = [
+  { ErrorEquals: ['States.ALL'], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 20, MaxDelaySeconds: 3600 },
+];
 
 /** Variables set once: which case, which run of which procedure. Never a name, an address or text (DESIGN rule 7). */
 const place = {
@@ -84,7 +92,11 @@ function stepStates(id: string, step: Step): Record<string, State> {
       Type: 'Choice',
       Choices: outcomes.map(([name, outcome]) => ({
         Condition: expression(`$outcome = '${name}'`),
-        ...go(hasLetters(outcome) ? `${id}: ${name}, letters` : after(id, outcome), outcome, !hasLetters(outcome)),
+        ...go(
+          hasLetters(outcome) ? `${id}: ${name}, letters` : after(id, outcome),
+          outcome,
+          !hasLetters(outcome),
+        ),
       })),
       Default: `${id}: await`,
     },
@@ -101,12 +113,20 @@ function stepStates(id: string, step: Step): Record<string, State> {
         },
       },
       TimeoutSeconds: expression('$timeoutSeconds'),
-      Assign: { outcome: expression('$states.result.outcome'), handled: expression('$states.result.decision') },
+      Assign: {
+        outcome: expression('$states.result.outcome'),
+        handled: expression('$states.result.decision'),
+      },
       Retry: [{ ErrorEquals: ['States.Timeout'], MaxAttempts: 0 }, ...retry],
       Catch: [{ ErrorEquals: ['States.ALL'], Next: `${id}: plan` }],
       Next: `${id}: outcome`,
     },
-    ...Object.assign({}, ...outcomes.filter(([, outcome]) => hasLetters(outcome)).map(([name, outcome]) => letters(id, name, outcome))),
+    ...Object.assign(
+      {},
+      ...outcomes
+        .filter(([, outcome]) => hasLetters(outcome))
+        .map(([name, outcome]) => letters(id, name, outcome)),
+    ),
   };
 }
 
@@ -119,7 +139,10 @@ function letters(id: string, name: string, outcome: Outcome): Record<string, Sta
     [`${id}: ${name}, letters`]: invoke(
       'SendLetter',
       { caseId: expression('$caseId'), task: expression('$task'), decision: expression('$handled') },
-      { Comment: [...outcome.letters, ...(outcome.alerts ?? []).map(({ letter }) => letter)].join(', '), ...go(after(id, outcome), outcome, true) },
+      {
+        Comment: [...outcome.letters, ...(outcome.alerts ?? []).map(({ letter }) => letter)].join(', '),
+        ...go(after(id, outcome), outcome, true),
+      },
     ),
   };
 }
@@ -140,14 +163,20 @@ function after(id: string, outcome: Outcome): string {
 
 /** A new step is a new turn, in which no decision has been taken in yet. */
 function go(next: string, outcome: Outcome, leaves: boolean): State {
-  return leaves && outcome.next !== 'again' ? { Assign: { turn: expression('$nextTurn'), handled: 0 }, Next: next } : { Next: next };
+  return leaves && outcome.next !== 'again'
+    ? { Assign: { turn: expression('$nextTurn'), handled: 0 }, Next: next }
+    : { Next: next };
 }
 
 function ending(procedure: Procedure): Record<string, State> {
-  const nexts = new Set(Object.values(procedure.steps).flatMap(({ outcomes }) => Object.values(outcomes).map(({ next }) => next)));
+  const nexts = new Set(
+    Object.values(procedure.steps).flatMap(({ outcomes }) => Object.values(outcomes).map(({ next }) => next)),
+  );
   return {
     ...(nexts.has('closed') ? { close: invoke('CloseCase', { ...place }, { Next: 'done' }) } : {}),
-    ...(nexts.has('chosen procedure') ? { 'start procedure': invoke('StartProcedure', { ...place }, { Next: 'done' }) } : {}),
+    ...(nexts.has('chosen procedure')
+      ? { 'start procedure': invoke('StartProcedure', { ...place }, { Next: 'done' }) }
+      : {}),
     done: { Type: 'Succeed' },
   };
 }

@@ -15,7 +15,15 @@ import { releaseHeldMail } from '../receive-mail/receive-mail.ts';
 import { caseSummary, caseView, stepView, taskView, type Viewpoint } from './case-view.ts';
 import { openApi } from './openapi.ts';
 import { problem } from './problem.ts';
-import { CasesQuery, DecisionRequest, FeedbackRequest, HeldMailQuery, TasksQuery, type CaseSummary, type StepView } from './schemas.ts';
+import {
+  CasesQuery,
+  DecisionRequest,
+  FeedbackRequest,
+  HeldMailQuery,
+  TasksQuery,
+  type CaseSummary,
+  type StepView,
+} from './schemas.ts';
 
 /** Who signs in how differs between AWS and a laptop; undefined: nobody we know. */
 export type Authenticate = (c: Context) => Promise<User | undefined>;
@@ -27,12 +35,19 @@ const defaultLimit = 50;
 const largestLimit = 200;
 
 /** The API as one Hono app; the Lambda and the local server are its two entries. `report` is told of faults, never of content. */
-export function makeApp(deps: Dependencies, authenticate: Authenticate, report: (fault: Error) => void): Hono<Env> {
+export function makeApp(
+  deps: Dependencies,
+  authenticate: Authenticate,
+  report: (fault: Error) => void,
+): Hono<Env> {
   const app = new Hono<Env>();
   const description = openApi(deps.council.name);
 
   app.onError((error, c) => {
-    if (error.name === 'InvalidCursor') return problem(c, 422, 'The cursor is not one of ours.', [{ field: 'cursor', message: 'Give back the value of next, unchanged' }]);
+    if (error.name === 'InvalidCursor')
+      return problem(c, 422, 'The cursor is not one of ours.', [
+        { field: 'cursor', message: 'Give back the value of next, unchanged' },
+      ]);
     report(error);
     return problem(c, 500, 'Something went wrong on our side. Nothing was half-written; try again.');
   });
@@ -44,7 +59,13 @@ export function makeApp(deps: Dependencies, authenticate: Authenticate, report: 
   });
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/api/v1/openapi.json', (c) => c.json(description));
-  app.use('/api/v1/*', bodyLimit({ maxSize: largestBody, onError: (c) => problem(c, 413, 'The request is too large: at most 2 MB.') }));
+  app.use(
+    '/api/v1/*',
+    bodyLimit({
+      maxSize: largestBody,
+      onError: (c) => problem(c, 413, 'The request is too large: at most 2 MB.'),
+    }),
+  );
   app.use('/api/v1/*', async (c, next) => {
     const user = await authenticate(c);
     if (!user) return problem(c, 401, 'Sign in: send a bearer token of a user of this council.');
@@ -54,7 +75,8 @@ export function makeApp(deps: Dependencies, authenticate: Authenticate, report: 
 
   app.post('/api/v1/feedback', async (c) => {
     const user = c.get('user');
-    if (!may(user, { do: 'record feedback' }, undefined, deps.council)) return problem(c, 403, 'Your role does not record feedback.');
+    if (!may(user, { do: 'record feedback' }, undefined, deps.council))
+      return problem(c, 403, 'Your role does not record feedback.');
     const body = await readBody(c, FeedbackRequest);
     if (!body.ok) return body.refusal;
     const now = deps.clock.now();
@@ -92,13 +114,18 @@ export function makeApp(deps: Dependencies, authenticate: Authenticate, report: 
     const view = await viewpoint(deps);
     const wanted = (summary: CaseSummary) =>
       (overdue === undefined || summary.overdue === (overdue === 'true')) &&
-      (assignee === undefined || summary.steps.some((step) => step.status === 'open' && step.assignee === meOr(c, assignee)));
+      (assignee === undefined ||
+        summary.steps.some((step) => step.status === 'open' && step.assignee === meOr(c, assignee)));
     return c.json(
-      await filled(query.value, (at) => deps.store.cases({ ...(status ? { status } : {}), ...at }), (state) => {
-        if (!may(c.get('user'), { do: 'read case' }, state, deps.council)) return undefined;
-        const summary = caseSummary(state, view);
-        return wanted(summary) ? summary : undefined;
-      }),
+      await filled(
+        query.value,
+        (at) => deps.store.cases({ ...(status ? { status } : {}), ...at }),
+        (state) => {
+          if (!may(c.get('user'), { do: 'read case' }, state, deps.council)) return undefined;
+          const summary = caseSummary(state, view);
+          return wanted(summary) ? summary : undefined;
+        },
+      ),
     );
   });
 
@@ -109,7 +136,11 @@ export function makeApp(deps: Dependencies, authenticate: Authenticate, report: 
     const assignee = query.value.assignee === undefined ? undefined : meOr(c, query.value.assignee);
     const view = await viewpoint(deps);
     const list = (at: { limit: number; cursor?: string }) =>
-      deps.store.openTasks({ ...(assignee === undefined ? {} : { assignee }), ...(overdue === 'true' ? { dueBefore: londonDate(view.now) } : {}), ...at });
+      deps.store.openTasks({
+        ...(assignee === undefined ? {} : { assignee }),
+        ...(overdue === 'true' ? { dueBefore: londonDate(view.now) } : {}),
+        ...at,
+      });
     return c.json(
       await filled(query.value, list, ({ state, task }): StepView | undefined => {
         if (!may(c.get('user'), { do: 'read case' }, state, deps.council)) return undefined;
@@ -127,7 +158,9 @@ export function makeApp(deps: Dependencies, authenticate: Authenticate, report: 
 
   app.get('/api/v1/cases/:reference/letters/:letter', async (c) => {
     const file = await readable(c);
-    const row = file?.letters.find(({ key }) => letterId(file.state.id, key) === c.req.param('letter') || key === c.req.param('letter'));
+    const row = file?.letters.find(
+      ({ key }) => letterId(file.state.id, key) === c.req.param('letter') || key === c.req.param('letter'),
+    );
     const content = row?.file === undefined ? undefined : await deps.files.get(row.file);
     if (!row || !content) return problem(c, 404, 'There is no such letter, or it is not written yet.');
     return c.body(new Uint8Array(content).buffer, 200, {
@@ -151,7 +184,8 @@ export function makeApp(deps: Dependencies, authenticate: Authenticate, report: 
     const body = await readBody(c, DecisionRequest);
     if (!body.ok) return body.refusal;
     const task = file.state.tasks.findLast(({ step }) => step === c.req.param('step'));
-    if (seen === undefined && task?.status === 'open') return problem(c, 428, 'Send If-Match with the ETag of the step as you read it.');
+    if (seen === undefined && task?.status === 'open')
+      return problem(c, 428, 'Send If-Match with the ETag of the step as you read it.');
     const result = await decideStep(deps, {
       caseId: file.state.id,
       step: c.req.param('step'),
@@ -161,7 +195,12 @@ export function makeApp(deps: Dependencies, authenticate: Authenticate, report: 
       seen: (seen ?? '').replace(/^(?:W\/)?"(.*)"$/, '$1'),
     });
     if (result.ok) {
-      return c.json({ reference: result.state.reference, task: result.task, decision: result.decision, outcome: body.value.outcome });
+      return c.json({
+        reference: result.state.reference,
+        task: result.task,
+        decision: result.decision,
+        outcome: body.value.outcome,
+      });
     }
     switch (result.code) {
       case 'not found':
@@ -175,20 +214,36 @@ export function makeApp(deps: Dependencies, authenticate: Authenticate, report: 
         return problem(c, 409, result.reason);
       case 'unknown outcome':
       case 'invalid':
-        return problem(c, 422, result.reason, result.errors?.map(({ field, message }) => ({ field: field === 'outcome' ? field : `answers.${field}`, message })));
+        return problem(
+          c,
+          422,
+          result.reason,
+          result.errors?.map(({ field, message }) => ({
+            field: field === 'outcome' ? field : `answers.${field}`,
+            message,
+          })),
+        );
     }
   });
 
   app.get('/api/v1/held-mail', async (c) => {
-    if (!may(c.get('user'), { do: 'see held mail' }, undefined, deps.council)) return problem(c, 403, 'Only complaints officers see held mail.');
+    if (!may(c.get('user'), { do: 'see held mail' }, undefined, deps.council))
+      return problem(c, 403, 'Only complaints officers see held mail.');
     const query = readQuery(c, HeldMailQuery);
     if (!query.ok) return query.refusal;
     const { status } = query.value;
-    return c.json(await filled(query.value, (at) => deps.store.heldMail({ ...(status ? { status } : {}), ...at }), (mail) => mail));
+    return c.json(
+      await filled(
+        query.value,
+        (at) => deps.store.heldMail({ ...(status ? { status } : {}), ...at }),
+        (mail) => mail,
+      ),
+    );
   });
 
   app.post('/api/v1/held-mail/:id/release', async (c) => {
-    if (!may(c.get('user'), { do: 'see held mail' }, undefined, deps.council)) return problem(c, 403, 'Only complaints officers release held mail.');
+    if (!may(c.get('user'), { do: 'see held mail' }, undefined, deps.council))
+      return problem(c, 403, 'Only complaints officers release held mail.');
     const released = await releaseHeldMail(deps, c.req.param('id'));
     if (!released || !('reference' in released)) return problem(c, 404, 'There is no such held mail.');
     const location = `/api/v1/cases/${released.reference}`;

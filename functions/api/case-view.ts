@@ -46,7 +46,8 @@ export function stepView(state: Case, task: Task, { deps, calendar, now }: Viewp
 }
 
 export function caseSummary(state: Case, view: Viewpoint): CaseSummary {
-  const { reference, kind, channel, status, receivedAt, receivedOn, procedure, closedAt, closedAs, outcome } = state;
+  const { reference, kind, channel, status, receivedAt, receivedOn, procedure, closedAt, closedAs, outcome } =
+    state;
   const steps = state.tasks.map((task) => stepView(state, task, view));
   return {
     reference,
@@ -92,7 +93,11 @@ export function taskView(state: Case, task: Task, user: User, view: Viewpoint): 
   const context = formContext(view.deps, state);
   const outcomes = Object.entries(step.outcomes)
     .filter(([, outcome]) => may(user, { do: 'decide', task, step, outcome }, state, view.deps.council))
-    .map(([id, outcome]) => ({ id, title: outcome.title, form: jsonSchema(formSchema(outcome.form, context)) }));
+    .map(([id, outcome]) => ({
+      id,
+      title: outcome.title,
+      form: jsonSchema(formSchema(outcome.form, context)),
+    }));
   return {
     ...stepView(state, task, view),
     etag: taskTag(state, task),
@@ -117,6 +122,10 @@ function procedureOf({ procedures }: Pick<Dependencies, 'procedures'>, task: Tas
 
 /** JSON Schema 2020-12 of what a client sends, without the `$schema` of its own. */
 export function jsonSchema(schema: z.core.$ZodType): Record<string, z.core.util.JSONType> {
-  const { $schema: _, '~standard': __, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const {
+    $schema: _,
+    '~standard': __,
+    ...rest
+  } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(rest)));
 }

@@ -44,7 +44,9 @@ const operations: Operation[] = [
     method: 'post',
     path: '/feedback',
     summary: 'Record feedback that came by any channel; a case is made and its intake begins',
-    headers: { 'Idempotency-Key': { description: 'The same key again answers the first case', required: false } },
+    headers: {
+      'Idempotency-Key': { description: 'The same key again answers the first case', required: false },
+    },
     body: FeedbackRequest,
     answers: { 201: { description: 'Recorded', schema: FeedbackResponse } },
     problems: [400, 401, 403, 422],
@@ -120,7 +122,11 @@ export function openApi(councilName: string): Record<string, unknown> {
   }
   return {
     openapi: '3.1.0',
-    info: { title: `Redress, ${councilName}`, version: '1', description: 'Complaints, their steps, deadlines and letters.' },
+    info: {
+      title: `Redress, ${councilName}`,
+      version: '1',
+      description: 'Complaints, their steps, deadlines and letters.',
+    },
     servers: [{ url: '/api/v1' }],
     security: [{ bearer: [] }],
     paths,
@@ -132,18 +138,38 @@ export function openApi(councilName: string): Record<string, unknown> {
 }
 
 function describe({ path, summary, query, headers, body, answers, problems: failures }: Operation) {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
-  const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({ name, in: 'query', required: false, schema: jsonSchema(schema) }));
-  const inHeader = Object.entries(headers ?? {}).map(([name, header]) => ({ name, in: 'header', ...header, schema: { type: 'string' } }));
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: jsonSchema(schema),
+  }));
+  const inHeader = Object.entries(headers ?? {}).map(([name, header]) => ({
+    name,
+    in: 'header',
+    ...header,
+    schema: { type: 'string' },
+  }));
   return {
     summary,
     parameters: [...inPath, ...inQuery, ...inHeader],
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body) } } } } : {}),
+    ...(body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body) } } } }
+      : {}),
     responses: {
       ...Object.fromEntries(
         Object.entries(answers).map(([status, { description, schema }]) => [
           status,
-          { description, ...(schema ? { content: { 'application/json': { schema: jsonSchema(schema) } } } : {}) },
+          {
+            description,
+            ...(schema ? { content: { 'application/json': { schema: jsonSchema(schema) } } } : {}),
+          },
         ]),
       ),
       ...Object.fromEntries(

@@ -26,8 +26,19 @@ const titles = {
 } as const;
 export type ProblemStatus = keyof typeof titles;
 
-export function problem(c: Context, status: ProblemStatus, detail: string, errors?: Problem['errors']): Response {
-  const body: Problem = { type: 'about:blank', title: titles[status], status, detail, ...(errors ? { errors } : {}) };
+export function problem(
+  c: Context,
+  status: ProblemStatus,
+  detail: string,
+  errors?: Problem['errors'],
+): Response {
+  const body: Problem = {
+    type: 'about:blank',
+    title: titles[status],
+    status,
+    detail,
+    ...(errors ? { errors } : {}),
+  };
   return c.body(JSON.stringify(body), status, {
     'content-type': 'application/problem+json; charset=utf-8',
     ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),

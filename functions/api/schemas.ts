@@ -56,7 +56,9 @@ export const StepView = z.object({
   paused: z.boolean(),
   breachedAt: z.optional(Instant),
   expected: z.optional(CivilDate),
-  decisions: z.array(z.object({ n: z.number(), outcome: z.string(), by: z.string(), at: Instant, ends: z.boolean() })),
+  decisions: z.array(
+    z.object({ n: z.number(), outcome: z.string(), by: z.string(), at: Instant, ends: z.boolean() }),
+  ),
 });
 export type StepView = z.infer<typeof StepView>;
 
@@ -99,10 +101,19 @@ export const TaskView = z.object({
 });
 export type TaskView = z.infer<typeof TaskView>;
 
-export const DecisionRequest = z.strictObject({ outcome: z.string(), answers: z._default(z.record(z.string(), z.json()), {}) });
-export const DecisionResponse = z.object({ reference: z.string(), task: z.string(), decision: z.number(), outcome: z.string() });
+export const DecisionRequest = z.strictObject({
+  outcome: z.string(),
+  answers: z._default(z.record(z.string(), z.json()), {}),
+});
+export const DecisionResponse = z.object({
+  reference: z.string(),
+  task: z.string(),
+  decision: z.number(),
+  outcome: z.string(),
+});
 
-export const page = <Item extends z.ZodMiniType>(item: Item) => z.object({ items: z.array(item), next: z.nullable(z.string()) });
+export const page = <Item extends z.ZodMiniType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.nullable(z.string()) });
 
 const wholeNumber = z.string().check(z.regex(/^\d+$/, 'a whole number'));
 const paging = { limit: z.optional(wholeNumber), cursor: z.optional(z.string()) };
@@ -114,5 +125,9 @@ export const CasesQuery = z.strictObject({
   overdue: z.optional(yesNo),
   ...paging,
 });
-export const TasksQuery = z.strictObject({ assignee: z.optional(z.string()), overdue: z.optional(yesNo), ...paging });
+export const TasksQuery = z.strictObject({
+  assignee: z.optional(z.string()),
+  overdue: z.optional(yesNo),
+  ...paging,
+});
 export const HeldMailQuery = z.strictObject({ status: z.optional(HeldMail.shape.status), ...paging });

@@ -3,7 +3,12 @@ import { taskOf } from '../domain/case.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { signalId, UnknownCase } from '../write-case.ts';
 
-export const AwaitInput = z.object({ caseId: z.string(), task: z.string(), handled: z.number(), token: z.string() });
+export const AwaitInput = z.object({
+  caseId: z.string(),
+  task: z.string(),
+  handled: z.number(),
+  token: z.string(),
+});
 export type AwaitInput = z.infer<typeof AwaitInput>;
 
 /**

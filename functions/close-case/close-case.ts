@@ -11,7 +11,11 @@ export type CloseCaseInput = z.infer<typeof CloseCaseInput>;
 export async function closeCase(deps: Dependencies, { caseId, run }: CloseCaseInput): Promise<void> {
   await writeCase(deps, caseId, ({ state, events }) => {
     const last = state.tasks.findLast((task) => task.run === run && task.status === 'decided');
-    const outcome = last && procedureOfRun(deps.procedures, events, run).steps[last.step]?.outcomes[last.decisions.at(-1)?.outcome ?? ''];
+    const outcome =
+      last &&
+      procedureOfRun(deps.procedures, events, run).steps[last.step]?.outcomes[
+        last.decisions.at(-1)?.outcome ?? ''
+      ];
     if (state.status === 'closed') return { answer: undefined };
     const findings = state.facts.findings;
     return {

@@ -33,7 +33,14 @@ export type DecisionResult =
 
 /** Says which state of a task somebody has seen: it changes with every decision, due date, assignment and pause. */
 export function taskTag(state: Case, task: Task): string {
-  return [task.key, task.decisions.length, task.due, task.assignee ?? '', state.stops.length, state.stops.at(-1)?.until ?? ''].join('.');
+  return [
+    task.key,
+    task.decisions.length,
+    task.due,
+    task.assignee ?? '',
+    state.stops.length,
+    state.stops.at(-1)?.until ?? '',
+  ].join('.');
 }
 
 /**
@@ -46,25 +53,52 @@ export async function decideStep(deps: Dependencies, wish: StepDecision): Promis
     const result = await writeCase<Exclude<DecisionResult, { ok: true }>>(deps, wish.caseId, async (file) => {
       const { state, events } = file;
       const task = state.tasks.findLast(({ step }) => step === wish.step);
-      if (wish.by !== 'complainant' && !may(wish.by, { do: 'read case' }, state, deps.council)) return { answer: notFound };
+      if (wish.by !== 'complainant' && !may(wish.by, { do: 'read case' }, state, deps.council))
+        return { answer: notFound };
       if (!task) return { answer: notFound };
       const procedure = procedureOfRun(deps.procedures, events, task.run);
       const step = procedure.steps[task.step];
       if (!step) return { answer: notFound };
       const outcome = step.outcomes[wish.outcome];
       if (outcome && !allowed(deps, wish, state, task, step, outcome)) {
-        return { answer: { ok: false, code: 'not allowed', reason: `You cannot decide "${outcome.title}" on this step.` } };
+        return {
+          answer: {
+            ok: false,
+            code: 'not allowed',
+            reason: `You cannot decide "${outcome.title}" on this step.`,
+          },
+        };
       }
       if (task.status === 'open' && wish.seen !== '*' && wish.seen !== taskTag(state, task)) {
-        return { answer: { ok: false, code: 'stale', reason: 'This step has changed since you opened it. Look at it again, then decide.' } };
+        return {
+          answer: {
+            ok: false,
+            code: 'stale',
+            reason: 'This step has changed since you opened it. Look at it again, then decide.',
+          },
+        };
       }
       const now = deps.clock.now();
-      const choice = { outcome: wish.outcome, answers: wish.answers, by: wish.by === 'complainant' ? wish.by : (`user:${wish.by.id}` as const), now };
+      const choice = {
+        outcome: wish.outcome,
+        answers: wish.answers,
+        by: wish.by === 'complainant' ? wish.by : (`user:${wish.by.id}` as const),
+        now,
+      };
       const decided = decide({ state, task, procedure, step }, choice, formContext(deps, state), calendar);
       if (!decided.ok) return { answer: decided };
-      const missing = missingFromLetters(deps, file, { task, step, outcome: wish.outcome }, decided.events, calendar);
+      const missing = missingFromLetters(
+        deps,
+        file,
+        { task, step, outcome: wish.outcome },
+        decided.events,
+        calendar,
+      );
       if (missing) return { answer: missing };
-      return { events: decided.events, pending: [promiseToTell(state, task, decided.decision, wish.outcome, now)] };
+      return {
+        events: decided.events,
+        pending: [promiseToTell(state, task, decided.decision, wish.outcome, now)],
+      };
     });
     if ('answer' in result) return result.answer;
     if (!('written' in result)) return notFound;
@@ -80,18 +114,37 @@ export async function decideStep(deps: Dependencies, wish: StepDecision): Promis
 
 const notFound = { ok: false, code: 'not found', reason: 'There is no such case or step.' } as const;
 
-function allowed(deps: Dependencies, wish: StepDecision, state: Case, task: Task, step: Step, outcome: Step['outcomes'][string]): boolean {
+function allowed(
+  deps: Dependencies,
+  wish: StepDecision,
+  state: Case,
+  task: Task,
+  step: Step,
+  outcome: Step['outcomes'][string],
+): boolean {
   if (wish.by === 'complainant') return (outcome.by ?? [step.performer]).includes('complainant');
   return may(wish.by, { do: 'decide', task, step, outcome }, state, deps.council);
 }
 
 /** What the choices in the forms of a case are drawn from. */
 export function formContext(deps: Pick<Dependencies, 'council' | 'procedures'>, state: Case): FormContext {
-  return { council: deps.council, procedures: deps.procedures.forComplaints(state.receivedOn), points: state.facts.points ?? [] };
+  return {
+    council: deps.council,
+    procedures: deps.procedures.forComplaints(state.receivedOn),
+    points: state.facts.points ?? [],
+  };
 }
 
 function promiseToTell(state: Case, task: Task, decision: number, outcome: string, now: string): Pending {
-  return { id: signalId(task.key, decision), caseId: state.id, since: now, kind: 'signal', task: task.key, decision, outcome };
+  return {
+    id: signalId(task.key, decision),
+    caseId: state.id,
+    since: now,
+    kind: 'signal',
+    task: task.key,
+    decision,
+    outcome,
+  };
 }
 
 /** A decision whose letters cannot be written is refused now, naming what they lack (RULES section 6). */
@@ -108,16 +161,32 @@ function missingFromLetters(
   const decision = task.decisions.at(-1)?.n;
   const errors = (at.step.outcomes[at.outcome]?.letters ?? []).flatMap((id) => {
     const values = letterValues(
-      { state: after, events: all, procedure: procedureOfRun(deps.procedures, all, task.run), task, decision },
+      {
+        state: after,
+        events: all,
+        procedure: procedureOfRun(deps.procedures, all, task.run),
+        task,
+        decision,
+      },
       reader(deps, { ...file, state: after }, 'complainant'),
       { council: deps.council, calendar, now: deps.clock.now() },
     );
     const rendered = renderLetter(letterTemplate(id), values);
     return rendered.ok
       ? []
-      : rendered.missing.map((name) => ({ field: name, message: `The letter "${letterTemplate(id).title}" needs ${nameInWords(name)}` }));
+      : rendered.missing.map((name) => ({
+          field: name,
+          message: `The letter "${letterTemplate(id).title}" needs ${nameInWords(name)}`,
+        }));
   });
-  return errors.length > 0 ? { ok: false, code: 'invalid', reason: 'The letter cannot be written: something it must contain is missing.', errors } : undefined;
+  return errors.length > 0
+    ? {
+        ok: false,
+        code: 'invalid',
+        reason: 'The letter cannot be written: something it must contain is missing.',
+        errors,
+      }
+    : undefined;
 }
 
 function nameInWords(placeholder: string): string {

@@ -5,7 +5,13 @@ import { Facts } from './facts.ts';
 import { Performer } from '../../workflows/procedures/roles.ts';
 
 /** A decision on a task: `n` counts from 1 within the task; `ends` when the step is over with it. */
-export const Decision = z.object({ n: z.number(), outcome: z.string(), by: Actor, at: Instant, ends: z.boolean() });
+export const Decision = z.object({
+  n: z.number(),
+  outcome: z.string(),
+  by: Actor,
+  at: Instant,
+  ends: z.boolean(),
+});
 
 /** A step of a case that waits for somebody, or did. */
 export const Task = z.object({
@@ -166,7 +172,9 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'resumed':
       return {
         ...state,
-        stops: state.stops.map((stop) => (stop.until === undefined ? { ...stop, until: londonDate(event.at) } : stop)),
+        stops: state.stops.map((stop) =>
+          stop.until === undefined ? { ...stop, until: londonDate(event.at) } : stop,
+        ),
       };
     case 'facts-recorded':
       return { ...state, facts: { ...state.facts, ...event.facts } };
@@ -190,7 +198,9 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'letter-settled':
       return {
         ...state,
-        letters: state.letters.map((letter) => (letter.key === event.letter ? { ...letter, status: event.status } : letter)),
+        letters: state.letters.map((letter) =>
+          letter.key === event.letter ? { ...letter, status: event.status } : letter,
+        ),
       };
     case 'closed':
       return {
@@ -216,7 +226,11 @@ export function replay(caseId: string, events: readonly Event[]): Case | undefin
 }
 
 /** Gives new events their places after the state and applies them. */
-export function record(caseId: string, before: Case | undefined, news: readonly NewEvent[]): { events: Event[]; after: Case } {
+export function record(
+  caseId: string,
+  before: Case | undefined,
+  news: readonly NewEvent[],
+): { events: Event[]; after: Case } {
   let after = before;
   const events: Event[] = [];
   for (const fresh of news) {

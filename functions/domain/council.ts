@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import english from 'zod/v4/locales/en.js';
 import { Role } from '../../workflows/procedures/roles.ts';
 
 const text = z.string().check(z.minLength(1));
@@ -36,10 +37,20 @@ export function councilProblems(council: Council): string[] {
   const teams = new Set(council.teams.map(({ name }) => name));
   const users = new Set(council.users.map(({ id }) => id));
   return [
-    ...council.users.filter(({ id }, index) => council.users.findIndex((other) => other.id === id) !== index).map(({ id }) => `users: ${id} stands twice`),
-    ...council.users.filter(({ team }) => team !== undefined && !teams.has(team)).map(({ id, team }) => `users: ${id} is in the team "${team}", which is not in teams`),
-    ...council.teams.filter(({ headOfService }) => !users.has(headOfService)).map(({ name, headOfService }) => `teams: head of service "${headOfService}" of ${name} is no user`),
-    ...council.teams.filter(({ serviceArea }) => !council.serviceAreas.includes(serviceArea)).map(({ name, serviceArea }) => `teams: ${name} belongs to "${serviceArea}", which is not in serviceAreas`),
+    ...council.users
+      .filter(({ id }, index) => council.users.findIndex((other) => other.id === id) !== index)
+      .map(({ id }) => `users: ${id} stands twice`),
+    ...council.users
+      .filter(({ team }) => team !== undefined && !teams.has(team))
+      .map(({ id, team }) => `users: ${id} is in the team "${team}", which is not in teams`),
+    ...council.teams
+      .filter(({ headOfService }) => !users.has(headOfService))
+      .map(({ name, headOfService }) => `teams: head of service "${headOfService}" of ${name} is no user`),
+    ...council.teams
+      .filter(({ serviceArea }) => !council.serviceAreas.includes(serviceArea))
+      .map(
+        ({ name, serviceArea }) => `teams: ${name} belongs to "${serviceArea}", which is not in serviceAreas`,
+      ),
   ];
 }
 
@@ -49,4 +60,21 @@ export function userById(council: Council, id: string): User | undefined {
 
 export function usersWithRole(council: Council, role: Role): User[] {
   return council.users.filter(({ roles }) => roles.includes(role));
+}
+
+/** Thrown for a council file that cannot be used; every problem is named by its field. */
+export class InvalidCouncil extends Error {
+  override name = 'InvalidCouncil' as const;
+}
+
+/** Reads a council file. Throws `InvalidCouncil`. */
+export function readCouncil(candidate: unknown): Council {
+  const parsed = Council.safeParse(candidate, { error: english().localeError });
+  const problems = parsed.success
+    ? councilProblems(parsed.data)
+    : parsed.error.issues.map(
+        ({ path, message }) => `${path.map(String).join('.') || 'council'}: ${message}`,
+      );
+  if (!parsed.success || problems.length > 0) throw new InvalidCouncil(problems.join('; '));
+  return parsed.data;
 }

@@ -1,4 +1,13 @@
-import { addCalendarDays, addMonths, daysBetween, longDate, startOfLondonDay, londonInstant, type CivilDate, type Instant } from './civil-date.ts';
+import {
+  addCalendarDays,
+  addMonths,
+  daysBetween,
+  longDate,
+  startOfLondonDay,
+  londonInstant,
+  type CivilDate,
+  type Instant,
+} from './civil-date.ts';
 import type { WorkingDays } from './working-days.ts';
 import type { DayUnit, Limit, Milestone } from '../../workflows/procedures/procedure.ts';
 
@@ -63,7 +72,12 @@ export function deadline(
   }
   const skipped = limit.unit === 'working days' ? calendar.skipped(from, due) : [];
   const result = {
-    limit: { days: limit.days, unit: limit.unit, citation: limit.citation, toBeChecked: limit.toBeChecked ?? false },
+    limit: {
+      days: limit.days,
+      unit: limit.unit,
+      citation: limit.citation,
+      toBeChecked: limit.toBeChecked ?? false,
+    },
     from,
     original,
     due,
@@ -75,7 +89,13 @@ export function deadline(
 }
 
 /** Puts the days that were left on `stopped` after `resumed`. */
-function carriedOver(stopped: CivilDate, resumed: CivilDate, due: CivilDate, unit: DayUnit, calendar: WorkingDays): CivilDate {
+function carriedOver(
+  stopped: CivilDate,
+  resumed: CivilDate,
+  due: CivilDate,
+  unit: DayUnit,
+  calendar: WorkingDays,
+): CivilDate {
   return unit === 'working days'
     ? calendar.add(resumed, calendar.count(stopped, due))
     : addCalendarDays(resumed, daysBetween(stopped, due));
@@ -94,7 +114,8 @@ function explain(deadline: Omit<Deadline, 'explanation'>): string {
     const weekends = weekendDays > 0 ? [`${weekendDays} days of weekends`] : [];
     sentences.push(`Not counted: ${[...weekends, ...named].join('; ')}.`);
   }
-  for (const granted of deadline.extensions) sentences.push(`Extended on ${longDate(granted.on)} to ${longDate(granted.until)}.`);
+  for (const granted of deadline.extensions)
+    sentences.push(`Extended on ${longDate(granted.on)} to ${longDate(granted.until)}.`);
   for (const stop of deadline.stops) {
     sentences.push(
       stop.until === undefined
@@ -122,6 +143,11 @@ export function milestoneAt(
   if (when === 'opened') return task.openedAt;
   if (when === 'late') return lateFrom(task.due);
   if ('workingDays' in when) return londonInstant(calendar.add(task.due, when.workingDays), when.time);
-  const limit: Limit = { days: when.afterWorkingDays, unit: 'working days', from: 'opened', citation: milestone.title };
+  const limit: Limit = {
+    days: when.afterWorkingDays,
+    unit: 'working days',
+    from: 'opened',
+    citation: milestone.title,
+  };
   return lateFrom(deadline({ limit, from: task.clockFrom, stops }, calendar).due);
 }

@@ -44,21 +44,32 @@ export function decide(
   const { task, step, state } = at;
   const outcome = step.outcomes[choice.outcome];
   if (!outcome) {
-    return refuse('unknown outcome', `"${step.title}" has no outcome "${choice.outcome}". Outcomes: ${Object.keys(step.outcomes).join(', ')}.`, [
-      { field: 'outcome', message: `Choose one of: ${Object.keys(step.outcomes).join(', ')}` },
-    ]);
+    return refuse(
+      'unknown outcome',
+      `"${step.title}" has no outcome "${choice.outcome}". Outcomes: ${Object.keys(step.outcomes).join(', ')}.`,
+      [{ field: 'outcome', message: `Choose one of: ${Object.keys(step.outcomes).join(', ')}` }],
+    );
   }
   const last = task.decisions.at(-1);
   if (task.status === 'decided') {
-    return refuse('decided already', `This step was decided already: "${last ? (step.outcomes[last.outcome]?.title ?? last.outcome) : 'closed'}".`);
+    return refuse(
+      'decided already',
+      `This step was decided already: "${last ? (step.outcomes[last.outcome]?.title ?? last.outcome) : 'closed'}".`,
+    );
   }
   const stop = currentStop(state);
   if (stop && !whilePaused.has(outcome.effect)) {
     return refuse('paused', `This case is paused since ${longDate(stop.from)}. Resume it first.`);
   }
-  if (outcome.onlyAfter !== undefined && !task.milestones.some((passed) => passed.startsWith(`${outcome.onlyAfter}@`))) {
+  if (
+    outcome.onlyAfter !== undefined &&
+    !task.milestones.some((passed) => passed.startsWith(`${outcome.onlyAfter}@`))
+  ) {
     const milestone = step.milestones.find(({ id }) => id === outcome.onlyAfter);
-    return invalid('outcome', `"${outcome.title}" is possible only after this: ${milestone?.title ?? outcome.onlyAfter}.`);
+    return invalid(
+      'outcome',
+      `"${outcome.title}" is possible only after this: ${milestone?.title ?? outcome.onlyAfter}.`,
+    );
   }
   const form = checkForm(outcome.form, choice.answers, context);
   if (!form.ok) return { ...refuse('invalid', 'Some answers are missing or wrong.'), errors: form.errors };
@@ -69,7 +80,15 @@ export function decide(
   const decision = task.decisions.length + 1;
   const facts = factsOf(outcome, form.answers, state.facts.points ?? []);
   const events: NewEvent[] = [
-    { ...base, type: 'decided', task: task.key, decision, outcome: choice.outcome, answers: form.answers, ends: outcome.next !== 'again' },
+    {
+      ...base,
+      type: 'decided',
+      task: task.key,
+      decision,
+      outcome: choice.outcome,
+      answers: form.answers,
+      ends: outcome.next !== 'again',
+    },
     ...(Object.keys(facts).length > 0 ? [{ ...base, type: 'facts-recorded' as const, facts }] : []),
     ...effect.events.map((event) => ({ ...base, ...event })),
   ];
@@ -87,7 +106,13 @@ function invalid(field: string, message: string): Refusal {
 type Undated<E> = E extends unknown ? Omit<E, 'at' | 'by'> : never;
 type EffectResult = { ok: true; events: Undated<NewEvent>[] } | Refusal;
 
-function effectOf(outcome: Outcome, at: StepOfCase, answers: Answers, now: Instant, calendar: WorkingDays): EffectResult {
+function effectOf(
+  outcome: Outcome,
+  at: StepOfCase,
+  answers: Answers,
+  now: Instant,
+  calendar: WorkingDays,
+): EffectResult {
   const today = londonDate(now);
   const reason = textOf(answers['reason']);
   switch (outcome.effect) {
@@ -98,12 +123,20 @@ function effectOf(outcome: Outcome, at: StepOfCase, answers: Answers, now: Insta
       return extend(at, textOf(answers['until']), reason, today, calendar);
     case 'report delay': {
       const expected = textOf(answers['expected']);
-      if (expected < today) return invalid('expected', `Give the day on which you expect to answer: ${longDate(today)} or later.`);
+      if (expected < today)
+        return invalid(
+          'expected',
+          `Give the day on which you expect to answer: ${longDate(today)} or later.`,
+        );
       return { ok: true, events: [{ type: 'delay-reported', task: at.task.key, expected, reason }] };
     }
     case 'freeze': {
       const reviewOn = textOf(answers['reviewOn']);
-      if (reviewOn <= today) return invalid('reviewOn', `Give a day after today (${longDate(today)}) on which the pause is reviewed.`);
+      if (reviewOn <= today)
+        return invalid(
+          'reviewOn',
+          `Give a day after today (${longDate(today)}) on which the pause is reviewed.`,
+        );
       return { ok: true, events: [{ type: 'frozen', reason, reviewOn }] };
     }
     case 'resume':
@@ -111,19 +144,36 @@ function effectOf(outcome: Outcome, at: StepOfCase, answers: Answers, now: Insta
   }
 }
 
-function extend(at: StepOfCase, until: CivilDate, reason: string, today: CivilDate, calendar: WorkingDays): EffectResult {
+function extend(
+  at: StepOfCase,
+  until: CivilDate,
+  reason: string,
+  today: CivilDate,
+  calendar: WorkingDays,
+): EffectResult {
   const { task, step } = at;
   if (!step.extension) return invalid('outcome', `"${step.title}" cannot be extended.`);
   if (task.extensions.length >= step.extension.times) {
     const until = task.extensions.at(-1)?.until ?? task.due;
-    return invalid('until', `"${step.title}" was extended already, to ${longDate(until)}. It can be extended ${step.extension.times === 1 ? 'once' : `${step.extension.times} times`} (${step.extension.citation}).`);
+    return invalid(
+      'until',
+      `"${step.title}" was extended already, to ${longDate(until)}. It can be extended ${step.extension.times === 1 ? 'once' : `${step.extension.times} times`} (${step.extension.citation}).`,
+    );
   }
   const latest = latestExtension(at, calendar);
   if (until > latest) {
-    return invalid('until', `The latest day is ${longDate(latest)}: ${step.extension.upTo} ${step.limit.unit} in all (${step.extension.citation}).`);
+    return invalid(
+      'until',
+      `The latest day is ${longDate(latest)}: ${step.extension.upTo} ${step.limit.unit} in all (${step.extension.citation}).`,
+    );
   }
-  if (until <= task.due) return invalid('until', `Give a day after ${longDate(task.due)}, when the step is due now, and up to ${longDate(latest)}.`);
-  if (until < today) return invalid('until', `Give a day from today (${longDate(today)}) up to ${longDate(latest)}.`);
+  if (until <= task.due)
+    return invalid(
+      'until',
+      `Give a day after ${longDate(task.due)}, when the step is due now, and up to ${longDate(latest)}.`,
+    );
+  if (until < today)
+    return invalid('until', `Give a day from today (${longDate(today)}) up to ${longDate(latest)}.`);
   return { ok: true, events: [{ type: 'extended', task: task.key, due: task.due, until, reason }] };
 }
 
@@ -144,24 +194,50 @@ function resume(at: StepOfCase, reason: string, today: CivilDate, calendar: Work
       const limit = task.step === at.task.step ? step.limit : at.procedure.steps[task.step]?.limit;
       if (!limit) return [];
       const { due } = taskDeadline(task, limit, stops, calendar);
-      return due === task.due ? [] : [{ type: 'deadline-moved' as const, task: task.key, due: task.due, until: due, reason: 'The case was paused.' }];
+      return due === task.due
+        ? []
+        : [
+            {
+              type: 'deadline-moved' as const,
+              task: task.key,
+              due: task.due,
+              until: due,
+              reason: 'The case was paused.',
+            },
+          ];
     });
   return { ok: true, events: [{ type: 'resumed', reason }, ...moved] };
 }
 
 /** The deadline of a task, worked out from its history. */
-export function taskDeadline(task: Task, limit: Limit, stops: Case['stops'], calendar: WorkingDays): Deadline {
+export function taskDeadline(
+  task: Task,
+  limit: Limit,
+  stops: Case['stops'],
+  calendar: WorkingDays,
+): Deadline {
   const extensions = task.extensions.map(({ at, until }) => ({ on: londonDate(at), until }));
   return deadline({ limit, from: task.clockFrom, stops, extensions }, calendar);
 }
 
 /** When the clock of a step starts for this case, and so when the step is due. */
-export function stepDeadline(state: Case, step: Step, today: CivilDate, answersOf: (task: Task) => Answers | undefined, calendar: WorkingDays): { from: CivilDate; due: CivilDate } {
+export function stepDeadline(
+  state: Case,
+  step: Step,
+  today: CivilDate,
+  answersOf: (task: Task) => Answers | undefined,
+  calendar: WorkingDays,
+): { from: CivilDate; due: CivilDate } {
   const from = clockStart(state, step, today, answersOf);
   return { from, due: dueDate(from, step.limit.days, step.limit.unit, calendar) };
 }
 
-function clockStart(state: Case, step: Step, today: CivilDate, answersOf: (task: Task) => Answers | undefined): CivilDate {
+function clockStart(
+  state: Case,
+  step: Step,
+  today: CivilDate,
+  answersOf: (task: Task) => Answers | undefined,
+): CivilDate {
   const start = step.limit.from;
   if (start === 'receipt') return state.receivedOn;
   if (start === 'opened') return today;
@@ -186,7 +262,8 @@ function factsOf(outcome: Outcome, answers: Answers, known: readonly Point[]): F
     recorded[field.fact] = field.type === 'points' && Array.isArray(answer) ? numbered(answer) : answer;
   }
   const facts = Facts.parse(recorded);
-  if (facts.summary !== undefined && facts.points === undefined && known.length === 0) return { ...facts, points: [{ id: 'P1', text: facts.summary }] };
+  if (facts.summary !== undefined && facts.points === undefined && known.length === 0)
+    return { ...facts, points: [{ id: 'P1', text: facts.summary }] };
   return facts;
 }
 

@@ -44,7 +44,9 @@ export type Facts = z.infer<typeof Facts>;
  * The outcome of a case from the findings on its points (RULES section 2): all upheld = upheld, all not upheld =
  * not upheld, else partially upheld. Points with no finding are left out; with none left there is no outcome.
  */
-export function caseOutcome(findings: readonly Finding[]): Exclude<Finding['finding'], 'no finding'> | 'no finding' {
+export function caseOutcome(
+  findings: readonly Finding[],
+): Exclude<Finding['finding'], 'no finding'> | 'no finding' {
   const found = new Set(findings.map(({ finding }) => finding).filter((finding) => finding !== 'no finding'));
   if (found.size === 0) return 'no finding';
   if (found.size > 1 || found.has('partially upheld')) return 'partially upheld';

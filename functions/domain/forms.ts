@@ -17,8 +17,7 @@ const maxText = 100_000;
 
 /** A refused form: every field that is wrong, by its path, with what is wanted. */
 export type FormResult =
-  | { ok: true; answers: Answers }
-  | { ok: false; errors: { field: string; message: string }[] };
+  { ok: true; answers: Answers } | { ok: false; errors: { field: string; message: string }[] };
 
 /** The choices of a field, in the order in which people see them. */
 export function fieldOptions(field: Field, context: FormContext): { value: string; label: string }[] {
@@ -36,8 +35,11 @@ export function fieldOptions(field: Field, context: FormContext): { value: strin
     case 'themes':
       return named(context.council.themes);
     case undefined: {
-      const users = field.role === undefined ? context.council.users : usersWithRole(context.council, field.role);
-      return field.type === 'user' || field.type === 'users' ? users.map(({ id, name }) => ({ value: id, label: name })) : [];
+      const users =
+        field.role === undefined ? context.council.users : usersWithRole(context.council, field.role);
+      return field.type === 'user' || field.type === 'users'
+        ? users.map(({ id, name }) => ({ value: id, label: name }))
+        : [];
     }
   }
 }
@@ -46,7 +48,9 @@ function oneOf(options: readonly { value: string }[]) {
   return z.enum(options.map(({ value }) => value));
 }
 
-const someText = z.string().check(z.trim(), z.minLength(1, 'Enter something: it is needed'), z.maxLength(maxText));
+const someText = z
+  .string()
+  .check(z.trim(), z.minLength(1, 'Enter something: it is needed'), z.maxLength(maxText));
 
 /** The schema of one answer. JSON Schema comes from the same object, so form and check cannot differ. */
 function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
@@ -71,13 +75,26 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
       return z.array(z.strictObject({ text: someText })).check(z.minLength(1, 'Give at least one point'));
     case 'findings':
       return z
-        .array(z.strictObject({ point: oneOf(context.points.map(({ id }) => ({ value: id }))), finding: z.enum(findingValues), reasons: someText }))
-        .check(z.refine((findings) => eachPointOnce(findings, context.points), `Give one finding for each point: ${context.points.map(({ id }) => id).join(', ')}`));
+        .array(
+          z.strictObject({
+            point: oneOf(context.points.map(({ id }) => ({ value: id }))),
+            finding: z.enum(findingValues),
+            reasons: someText,
+          }),
+        )
+        .check(
+          z.refine(
+            (findings) => eachPointOnce(findings, context.points),
+            `Give one finding for each point: ${context.points.map(({ id }) => id).join(', ')}`,
+          ),
+        );
   }
 }
 
 function eachPointOnce(findings: readonly Pick<Finding, 'point'>[], points: readonly Point[]): boolean {
-  return findings.length === points.length && new Set(findings.map(({ point }) => point)).size === points.length;
+  return (
+    findings.length === points.length && new Set(findings.map(({ point }) => point)).size === points.length
+  );
 }
 
 /** The schema of all answers of a form; unknown fields are refused. */
@@ -85,7 +102,10 @@ export function formSchema(form: Readonly<Record<string, Field>>, context: FormC
   return z.strictObject(
     Object.fromEntries(
       Object.entries(form).map(([name, field]) => {
-        const schema = fieldSchema(field, context).register(z.globalRegistry, { title: field.label, ...(field.hint === undefined ? {} : { description: field.hint }) });
+        const schema = fieldSchema(field, context).register(z.globalRegistry, {
+          title: field.label,
+          ...(field.hint === undefined ? {} : { description: field.hint }),
+        });
         return [name, field.required ? schema : z.optional(schema)];
       }),
     ),
@@ -93,22 +113,44 @@ export function formSchema(form: Readonly<Record<string, Field>>, context: FormC
 }
 
 /** Checks answers against a form. */
-export function checkForm(form: Readonly<Record<string, Field>>, answers: unknown, context: FormContext): FormResult {
-  const parsed = formSchema(form, context).safeParse(answers, { error: english().localeError, reportInput: true });
+export function checkForm(
+  form: Readonly<Record<string, Field>>,
+  answers: unknown,
+  context: FormContext,
+): FormResult {
+  const parsed = formSchema(form, context).safeParse(answers, {
+    error: english().localeError,
+    reportInput: true,
+  });
   if (parsed.success) return { ok: true, answers: z.record(z.string(), z.json()).parse(parsed.data) };
   return { ok: false, errors: formErrors(parsed.error.issues, form, context) };
 }
 
-function formErrors(issues: readonly z.core.$ZodIssue[], form: Readonly<Record<string, Field>>, context: FormContext) {
+function formErrors(
+  issues: readonly z.core.$ZodIssue[],
+  form: Readonly<Record<string, Field>>,
+  context: FormContext,
+) {
   return issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ field: key, message: `There is no such field. Fields: ${Object.keys(form).join(', ') || 'none'}` }));
+      return issue.keys.map((key) => ({
+        field: key,
+        message: `There is no such field. Fields: ${Object.keys(form).join(', ') || 'none'}`,
+      }));
     }
     const [name] = issue.path;
     const field = form[String(name)];
     const options = field === undefined ? [] : fieldOptions(field, context).map(({ value }) => value);
-    const wanted = options.length > 0 && issue.code === 'invalid_value' ? `Choose one of: ${options.join(', ')}` : issue.message;
+    const wanted =
+      options.length > 0 && issue.code === 'invalid_value'
+        ? `Choose one of: ${options.join(', ')}`
+        : issue.message;
     const missing = issue.code === 'invalid_type' && issue.input === undefined && issue.path.length === 1;
-    return [{ field: issue.path.map(String).join('.'), message: missing ? `${field?.label ?? 'This'}: an answer is needed` : wanted }];
+    return [
+      {
+        field: issue.path.map(String).join('.'),
+        message: missing ? `${field?.label ?? 'This'}: an answer is needed` : wanted,
+      },
+    ];
   });
 }

@@ -29,8 +29,14 @@ export function letterValues(
   const decision = decisionOf(events, task.key, occasion.decision);
   const outcome = decision && step?.outcomes[decision.outcome];
   const next = outcome && procedure.steps[outcome.next];
-  const nextDue = next && stepDeadline(state, next, today, (earlier) => answersOf(events, earlier), calendar).due;
-  const window = step?.kind === 'window' ? { step, due: task.due } : next?.kind === 'window' ? { step: next, due: nextDue } : undefined;
+  const nextDue =
+    next && stepDeadline(state, next, today, (earlier) => answersOf(events, earlier), calendar).due;
+  const window =
+    step?.kind === 'window'
+      ? { step, due: task.due }
+      : next?.kind === 'window'
+        ? { step: next, due: nextDue }
+        : undefined;
   const performer = performerName(state, task, next, council, decision?.by);
   const { facts } = state;
   const answer = (name: string) => textOf(decision?.answers[name]);
@@ -42,7 +48,9 @@ export function letterValues(
     councilName: council.name,
     councilPhone: council.phone,
     councilEmail: council.intakeAddress,
-    officerName: (facts.handler === undefined ? undefined : userById(council, facts.handler)?.name) ?? council.sender.name,
+    officerName:
+      (facts.handler === undefined ? undefined : userById(council, facts.handler)?.name) ??
+      council.sender.name,
     handlerName: performer.name,
     handlerRole: performer.role,
     receivedOn: longDate(state.receivedOn),
@@ -66,7 +74,13 @@ export function letterValues(
     nextStageName: window?.step.asksFor ?? nextStageWithoutAnswer(task, step, procedure) ?? '',
     requestBy: window?.due === undefined ? '' : longDate(window.due),
     howToAsk: `Reply to this letter by email, write to ${council.intakeAddress}, or phone ${council.phone}. Give the reference ${state.reference}.`,
-    advocacyOffer: facts.advocacyOffered || facts.madeByChild || facts.relation === 'child' || facts.relation === 'care-leaver' ? council.advocacy : '',
+    advocacyOffer:
+      facts.advocacyOffered ||
+      facts.madeByChild ||
+      facts.relation === 'child' ||
+      facts.relation === 'care-leaver'
+        ? council.advocacy
+        : '',
     stepTitle: step?.title ?? task.step,
     workingDaysLate: today > task.due ? String(Math.max(1, calendar.count(task.due, today))) : '',
     link: 'staffName' in to ? `${council.pages.replace(/\/$/, '')}/cases/${state.reference}` : '',
@@ -80,8 +94,14 @@ function wordsOf(date: string): string {
 type DecidedEvent = Extract<Event, { type: 'decided' }>;
 
 /** The decision `n` of a task as it was written, or undefined. */
-export function decisionOf(events: readonly Event[], task: string, n: number | undefined): DecidedEvent | undefined {
-  return events.find((event): event is DecidedEvent => event.type === 'decided' && event.task === task && event.decision === n);
+export function decisionOf(
+  events: readonly Event[],
+  task: string,
+  n: number | undefined,
+): DecidedEvent | undefined {
+  return events.find(
+    (event): event is DecidedEvent => event.type === 'decided' && event.task === task && event.decision === n,
+  );
 }
 
 /** What was answered in the decision that ended a task. */
@@ -90,9 +110,18 @@ export function answersOf(events: readonly Event[], task: Task): Answers | undef
 }
 
 /** Who deals with the complaint now: who has the next step, else who has this one, else who decided. */
-function performerName(state: Case, task: Task, next: Step | undefined, council: Council, by: string | undefined) {
-  const nextUser = next?.kind === 'task' && next.assignedBy !== undefined ? state.facts[next.assignedBy] : undefined;
-  const id = [nextUser, task.assignee, by?.replace(/^user:/, '')].find((candidate) => typeof candidate === 'string' && userById(council, candidate));
+function performerName(
+  state: Case,
+  task: Task,
+  next: Step | undefined,
+  council: Council,
+  by: string | undefined,
+) {
+  const nextUser =
+    next?.kind === 'task' && next.assignedBy !== undefined ? state.facts[next.assignedBy] : undefined;
+  const id = [nextUser, task.assignee, by?.replace(/^user:/, '')].find(
+    (candidate) => typeof candidate === 'string' && userById(council, candidate),
+  );
   const user = typeof id === 'string' ? userById(council, id) : undefined;
   if (!user) return { name: 'A manager', role: council.name };
   const [role = ''] = user.roles;
@@ -101,9 +130,16 @@ function performerName(state: Case, task: Task, next: Step | undefined, council:
 }
 
 /** A complainant who has waited past the limit in all may go on without an answer (RULES, "Stage 1 overdue"). */
-function nextStageWithoutAnswer(task: Task, step: Step | undefined, procedure: Procedure): string | undefined {
+function nextStageWithoutAnswer(
+  task: Task,
+  step: Step | undefined,
+  procedure: Procedure,
+): string | undefined {
   const onward = Object.values(step?.outcomes ?? {}).find(
-    ({ onlyAfter, next }) => onlyAfter !== undefined && procedure.steps[next] && task.milestones.some((passed) => passed.startsWith(`${onlyAfter}@`)),
+    ({ onlyAfter, next }) =>
+      onlyAfter !== undefined &&
+      procedure.steps[next] &&
+      task.milestones.some((passed) => passed.startsWith(`${onlyAfter}@`)),
   );
   return onward && procedure.steps[onward.next]?.title;
 }

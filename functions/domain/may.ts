@@ -29,7 +29,10 @@ export function may(user: User, action: Action, state: Case | undefined, council
       const by = action.outcome.by ?? [action.step.performer];
       if (by.length === 0) return false;
       if (officer) return true;
-      return concernsTask(user, state, action.task, council) && by.some((performer) => performer !== 'complainant' && user.roles.includes(performer));
+      return (
+        concernsTask(user, state, action.task, council) &&
+        by.some((performer) => performer !== 'complainant' && user.roles.includes(performer))
+      );
     }
   }
 }
@@ -37,7 +40,9 @@ export function may(user: User, action: Action, state: Case | undefined, council
 /** A case concerns those who have or had a step of it, their team's manager, and who was told of its escalation. */
 function concerns(user: User, state: Case, council: Council): boolean {
   if (state.tasks.some((task) => concernsTask(user, state, task, council))) return true;
-  return state.letters.some(({ to, template }) => to === `user:${user.id}` && template === 'alert-escalation');
+  return state.letters.some(
+    ({ to, template }) => to === `user:${user.id}` && template === 'alert-escalation',
+  );
 }
 
 function concernsTask(user: User, state: Case, task: Task, council: Council): boolean {

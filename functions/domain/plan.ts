@@ -49,7 +49,9 @@ export interface PlanContext {
 export function plan(state: Case, procedure: Procedure, place: Place, context: PlanContext): Plan {
   const step = procedure.steps[place.step];
   if (!step) throw new UnknownStep(`${procedure.id} ${procedure.version} has no step "${place.step}"`);
-  const task = state.tasks.find(({ run, turn, step: name }) => run === place.run && turn === place.turn && name === place.step);
+  const task = state.tasks.find(
+    ({ run, turn, step: name }) => run === place.run && turn === place.turn && name === place.step,
+  );
   if (!task) return { events: [openTask(state, step, place, context)], answer: undefined };
 
   const decision = task.decisions.find(({ n }) => n > place.handled);
@@ -58,7 +60,15 @@ export function plan(state: Case, procedure: Procedure, place: Place, context: P
 
   const due = currentStop(state) ? stopReview(state, task, context) : dueNow(state, task, step, context);
   if (due.events.length > 0) return { events: due.events, answer: undefined };
-  return { events: [], answer: { ...answer, outcome: 'undecided', handled: place.handled, timeoutSeconds: secondsUntil(due.next, context.now) } };
+  return {
+    events: [],
+    answer: {
+      ...answer,
+      outcome: 'undecided',
+      handled: place.handled,
+      timeoutSeconds: secondsUntil(due.next, context.now),
+    },
+  };
 }
 
 /** Thrown when a state machine names a step that the version of the procedure does not have. */
@@ -74,7 +84,13 @@ function secondsUntil(next: Instant | undefined, now: Instant): number {
 
 function openTask(state: Case, step: Step, place: Place, context: PlanContext): NewEvent {
   const visits = state.tasks.filter((task) => task.step === place.step).length;
-  const { from, due } = stepDeadline(state, step, londonDate(context.now), context.answersOf, context.calendar);
+  const { from, due } = stepDeadline(
+    state,
+    step,
+    londonDate(context.now),
+    context.answersOf,
+    context.calendar,
+  );
   const assignee = step.assignedBy === undefined ? undefined : state.facts[step.assignedBy];
   return {
     at: context.now,
@@ -100,7 +116,15 @@ function dueNow(state: Case, task: Task, step: Step, context: PlanContext): DueN
   const base = { at: context.now, by: 'system' as const };
   const late = lateFrom(task.due);
   if (step.lapse !== undefined && context.now >= late) {
-    const ended: NewEvent = { ...base, type: 'decided', task: task.key, decision: task.decisions.length + 1, outcome: step.lapse, answers: {}, ends: true };
+    const ended: NewEvent = {
+      ...base,
+      type: 'decided',
+      task: task.key,
+      decision: task.decisions.length + 1,
+      outcome: step.lapse,
+      answers: {},
+      ends: true,
+    };
     return { events: [ended], next: undefined };
   }
   const ahead: Instant[] = step.lapse === undefined ? [] : [late];
@@ -117,13 +141,16 @@ function dueNow(state: Case, task: Task, step: Step, context: PlanContext): DueN
 
 /** A reminder whose moment was before the step began, or that the breach has overtaken, is not sent any more. */
 function overtaken(milestone: Milestone, at: Instant, task: Task, isLate: boolean): boolean {
-  const beforeDue = typeof milestone.when === 'object' && 'workingDays' in milestone.when && milestone.when.workingDays <= 0;
+  const beforeDue =
+    typeof milestone.when === 'object' && 'workingDays' in milestone.when && milestone.when.workingDays <= 0;
   return beforeDue && (isLate || at < task.openedAt);
 }
 
 /** What a milestone counts from: it comes up again when that moves, as a reminder does after an extension. */
 function anchor(milestone: Milestone, task: Task): CivilDate {
-  const fixed = milestone.when === 'opened' || (typeof milestone.when === 'object' && 'afterWorkingDays' in milestone.when);
+  const fixed =
+    milestone.when === 'opened' ||
+    (typeof milestone.when === 'object' && 'afterWorkingDays' in milestone.when);
   return fixed ? task.clockFrom : task.due;
 }
 
@@ -141,7 +168,17 @@ function performed(state: Case, task: Task, milestone: Milestone, context: PlanC
     title: milestone.title,
     due: anchor(milestone, task),
   };
-  return [passed, ...lettersFor(milestone.letter, milestone.to, `${task.key}/${milestoneKey(milestone, task)}`, state, task, context)];
+  return [
+    passed,
+    ...lettersFor(
+      milestone.letter,
+      milestone.to,
+      `${task.key}/${milestoneKey(milestone, task)}`,
+      state,
+      task,
+      context,
+    ),
+  ];
 }
 
 /** One prepared letter per addressee. `occasion` makes the key: the same occasion prepares the same letters. */
@@ -177,10 +214,14 @@ export function addressees(to: readonly Recipient[], state: Case, task: Task, co
         return task.assignee === undefined ? rolesOf(task, state, council) : [`user:${task.assignee}`];
       case 'head-of-service': {
         const head = council.teams.find(({ name }) => name === teamOf(state, task, council))?.headOfService;
-        return head === undefined ? usersWithRole(council, 'senior-manager').map(({ id }) => `user:${id}` as const) : [`user:${head}`];
+        return head === undefined
+          ? usersWithRole(council, 'senior-manager').map(({ id }) => `user:${id}` as const)
+          : [`user:${head}`];
       }
       case 'complaints-officer':
-        return state.facts.handler === undefined ? usersWithRole(council, recipient).map(({ id }) => `user:${id}` as const) : [`user:${state.facts.handler}`];
+        return state.facts.handler === undefined
+          ? usersWithRole(council, recipient).map(({ id }) => `user:${id}` as const)
+          : [`user:${state.facts.handler}`];
       default:
         return usersWithRole(council, recipient).map(({ id }) => `user:${id}` as const);
     }
@@ -191,7 +232,9 @@ export function addressees(to: readonly Recipient[], state: Case, task: Task, co
 
 /** The team that answers for a case: the one recorded, or that of the person who has the step. */
 export function teamOf(state: Case, task: Task | undefined, council: Council): string | undefined {
-  return state.facts.team ?? (task?.assignee === undefined ? undefined : userById(council, task.assignee)?.team);
+  return (
+    state.facts.team ?? (task?.assignee === undefined ? undefined : userById(council, task.assignee)?.team)
+  );
 }
 
 function rolesOf(task: Task, state: Case, council: Council): Addressee[] {
@@ -209,8 +252,23 @@ function stopReview(state: Case, task: Task, context: PlanContext): DueNow {
   if (context.now < at) return { events: [], next: at };
   return {
     events: [
-      { at: context.now, by: 'system', type: 'milestone', task: task.key, milestone: 'pause-review', title: 'The pause is to be reviewed', due: reviewOn },
-      ...lettersFor('alert-pause-review', ['complaints-officer'], `${task.key}/pause-review@${reviewOn}`, state, task, context),
+      {
+        at: context.now,
+        by: 'system',
+        type: 'milestone',
+        task: task.key,
+        milestone: 'pause-review',
+        title: 'The pause is to be reviewed',
+        due: reviewOn,
+      },
+      ...lettersFor(
+        'alert-pause-review',
+        ['complaints-officer'],
+        `${task.key}/pause-review@${reviewOn}`,
+        state,
+        task,
+        context,
+      ),
     ],
     next: undefined,
   };

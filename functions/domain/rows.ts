@@ -12,7 +12,12 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
-export const StoredFile = z.object({ name: z.string(), mimeType: z.string(), size: z.number(), file: z.string() });
+export const StoredFile = z.object({
+  name: z.string(),
+  mimeType: z.string(),
+  size: z.number(),
+  file: z.string(),
+});
 export type StoredFile = z.infer<typeof StoredFile>;
 
 /** Something that was said to the council: `text` is what people read, `raw` the file it came in, kept as it was. */
@@ -20,7 +25,11 @@ export const Message = z.object({
   id: z.string(),
   channel: Channel,
   receivedAt: Instant,
-  from: z.object({ name: z.optional(z.string()), email: z.optional(z.string()), phone: z.optional(z.string()) }),
+  from: z.object({
+    name: z.optional(z.string()),
+    email: z.optional(z.string()),
+    phone: z.optional(z.string()),
+  }),
   subject: z.string(),
   text: z.string(),
   quoted: z.optional(z.string()),

@@ -33,7 +33,11 @@ export async function planStep(deps: Dependencies, input: PlanInput): Promise<Pl
     });
     await deliverLetters(deps, input.caseId);
     if ('answer' in result) {
-      if (result.answer.outcome !== 'undecided') await deps.store.pendingDone({ caseId: input.caseId, id: signalId(result.answer.task, result.answer.handled) });
+      if (result.answer.outcome !== 'undecided')
+        await deps.store.pendingDone({
+          caseId: input.caseId,
+          id: signalId(result.answer.task, result.answer.handled),
+        });
       return result.answer;
     }
   }

@@ -36,9 +36,18 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
   const now = deps.clock.now();
   const receivedOn = londonDate(feedback.receivedAt);
   const year = Number(receivedOn.slice(0, 4));
-  const reference = formatReference({ prefix: deps.council.referencePrefix, year, number: await deps.store.nextNumber(year) });
+  const reference = formatReference({
+    prefix: deps.council.referencePrefix,
+    year,
+    number: await deps.store.nextNumber(year),
+  });
   const caseId = reference;
-  const message: Message = { ...feedback.message, id: 'M1', receivedAt: feedback.receivedAt, automatic: false };
+  const message: Message = {
+    ...feedback.message,
+    id: 'M1',
+    receivedAt: feedback.receivedAt,
+    automatic: false,
+  };
   const start = procedureStart({ caseId, run: 1, procedure: intakeOn(deps, receivedOn), now });
   const { events, after } = record(caseId, undefined, [
     {
@@ -64,7 +73,10 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     messages: [message],
     pending: [start.pending],
     once: feedback.once,
-    aliases: [...(message.mailId === undefined ? [] : [mailAlias(message.mailId)]), ...(feedback.aliases ?? [])],
+    aliases: [
+      ...(message.mailId === undefined ? [] : [mailAlias(message.mailId)]),
+      ...(feedback.aliases ?? []),
+    ],
   });
   if (!result.ok) {
     if (result.reason === 'once') return answer(deps, result.caseId, true);

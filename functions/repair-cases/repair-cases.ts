@@ -8,7 +8,10 @@ const leaveAloneMs = 60 * 1000;
  * Keeps the promises that were left: executions never started, decisions never told (the service was down, a process
  * died between its two writes). Harmless at any time and any number of times. `failed`: still to be kept.
  */
-export async function repairCases(deps: Dependencies, options: { alsoFresh?: boolean } = {}): Promise<{ kept: number; failed: number }> {
+export async function repairCases(
+  deps: Dependencies,
+  options: { alsoFresh?: boolean } = {},
+): Promise<{ kept: number; failed: number }> {
   const now = Date.parse(deps.clock.now());
   const before = new Date(options.alsoFresh ? now + 1 : now - leaveAloneMs).toISOString();
   let kept = 0;

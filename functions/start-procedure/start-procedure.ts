@@ -22,7 +22,14 @@ export async function startProcedure(deps: Dependencies, input: StartProcedureIn
   const now = deps.clock.now();
   const result = await writeCase<Pending>(deps, input.caseId, ({ state, events }) => {
     if (events.some((event) => event.type === 'procedure-started' && event.run === run)) {
-      return { answer: procedureStart({ caseId: state.id, run, procedure: procedureOfRun(deps.procedures, events, run), now }).pending };
+      return {
+        answer: procedureStart({
+          caseId: state.id,
+          run,
+          procedure: procedureOfRun(deps.procedures, events, run),
+          now,
+        }).pending,
+      };
     }
     const chosen = deps.procedures.on(state.facts.procedure ?? '', state.receivedOn);
     if (!chosen.ok) throw new NoProcedureChosen(chosen.reason);
@@ -34,12 +41,29 @@ export async function startProcedure(deps: Dependencies, input: StartProcedureIn
 }
 
 /** The event and the promise with which a run of a procedure begins. The execution's name makes it start once. */
-export function procedureStart({ caseId, run, procedure, now }: { caseId: Case['id']; run: number; procedure: Procedure; now: string }): {
+export function procedureStart({
+  caseId,
+  run,
+  procedure,
+  now,
+}: {
+  caseId: Case['id'];
+  run: number;
+  procedure: Procedure;
+  now: string;
+}): {
   event: NewEvent;
   pending: Pending;
 } {
   return {
-    event: { at: now, by: 'system', type: 'procedure-started', procedure: procedure.id, version: procedure.version, run },
+    event: {
+      at: now,
+      by: 'system',
+      type: 'procedure-started',
+      procedure: procedure.id,
+      version: procedure.version,
+      run,
+    },
     pending: {
       id: `start-${run}`,
       caseId,

@@ -12,7 +12,9 @@ export class InvalidProcedure extends Error {
 export function checkProcedure(candidate: unknown, letters: ReadonlySet<string>): Procedure {
   const parsed = Procedure.safeParse(candidate);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'procedure'}: ${message}`);
+    const problems = parsed.error.issues.map(
+      ({ path, message }) => `${path.map(String).join('.') || 'procedure'}: ${message}`,
+    );
     throw new InvalidProcedure(`${nameOf(candidate)}: ${problems.join('; ')}`);
   }
   const problems = problemsOf(parsed.data, letters);
@@ -21,7 +23,9 @@ export function checkProcedure(candidate: unknown, letters: ReadonlySet<string>)
 }
 
 function nameOf(candidate: unknown): string {
-  return typeof candidate === 'object' && candidate !== null && 'id' in candidate ? String(candidate.id) : 'procedure without id';
+  return typeof candidate === 'object' && candidate !== null && 'id' in candidate
+    ? String(candidate.id)
+    : 'procedure without id';
 }
 
 function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[] {
@@ -30,36 +34,56 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
   if (!steps[first]) problems.push(`first: there is no step "${first}"`);
   for (const [id, step] of Object.entries(steps)) {
     if (isEnding(id)) problems.push(`step "${id}": the name is taken by an ending`);
-    if (step.kind === 'window' && step.lapse === undefined) problems.push(`step "${id}": a window needs a lapse, the outcome when its time has run out`);
-    if (step.lapse !== undefined && !step.outcomes[step.lapse]) problems.push(`step "${id}": lapse: there is no outcome "${step.lapse}"`);
-    if (step.extension && step.extension.upTo <= step.limit.days) problems.push(`step "${id}": the extension to ${step.extension.upTo} is no longer than the limit of ${step.limit.days}`);
+    if (step.kind === 'window' && step.lapse === undefined)
+      problems.push(`step "${id}": a window needs a lapse, the outcome when its time has run out`);
+    if (step.lapse !== undefined && !step.outcomes[step.lapse])
+      problems.push(`step "${id}": lapse: there is no outcome "${step.lapse}"`);
+    if (step.extension && step.extension.upTo <= step.limit.days)
+      problems.push(
+        `step "${id}": the extension to ${step.extension.upTo} is no longer than the limit of ${step.limit.days}`,
+      );
     const clock = step.limit.from;
     if (typeof clock === 'object') {
       const earlier = steps[clock.step];
       if (!earlier) problems.push(`step "${id}": the clock starts from the unknown step "${clock.step}"`);
-      else if (clock.answer !== undefined && !Object.values(earlier.outcomes).some(({ form }) => form[clock.answer ?? '']?.type === 'date')) {
-        problems.push(`step "${id}": the clock starts from the answer "${clock.answer}", which no form of "${clock.step}" asks for as a date`);
+      else if (
+        clock.answer !== undefined &&
+        !Object.values(earlier.outcomes).some(({ form }) => form[clock.answer ?? '']?.type === 'date')
+      ) {
+        problems.push(
+          `step "${id}": the clock starts from the answer "${clock.answer}", which no form of "${clock.step}" asks for as a date`,
+        );
       }
     }
-    if (step.kind === 'window' && step.asksFor === undefined) problems.push(`step "${id}": a window needs asksFor, what can be asked for in it`);
+    if (step.kind === 'window' && step.asksFor === undefined)
+      problems.push(`step "${id}": a window needs asksFor, what can be asked for in it`);
     const ends = Object.values(step.outcomes).some(({ next }) => next !== 'again');
     if (!ends) problems.push(`step "${id}": no outcome leads on`);
-    for (const { letter } of step.milestones) if (letter !== undefined && !letters.has(letter)) problems.push(`step "${id}": there is no letter "${letter}"`);
+    for (const { letter } of step.milestones)
+      if (letter !== undefined && !letters.has(letter))
+        problems.push(`step "${id}": there is no letter "${letter}"`);
     for (const [name, outcome] of Object.entries(step.outcomes)) {
       const where = `step "${id}", outcome "${name}"`;
-      if (!isEnding(outcome.next) && !steps[outcome.next]) problems.push(`${where}: there is no next step "${outcome.next}"`);
-      if (outcome.next === 'closed' && outcome.closedAs === undefined) problems.push(`${where}: closes the case without saying as what (closedAs)`);
-      if (outcome.onlyAfter !== undefined && !step.milestones.some((milestone) => milestone.id === outcome.onlyAfter)) {
+      if (!isEnding(outcome.next) && !steps[outcome.next])
+        problems.push(`${where}: there is no next step "${outcome.next}"`);
+      if (outcome.next === 'closed' && outcome.closedAs === undefined)
+        problems.push(`${where}: closes the case without saying as what (closedAs)`);
+      if (
+        outcome.onlyAfter !== undefined &&
+        !step.milestones.some((milestone) => milestone.id === outcome.onlyAfter)
+      ) {
         problems.push(`${where}: onlyAfter: the step has no milestone "${outcome.onlyAfter}"`);
       }
-      if (outcome.effect === 'extend' && !step.extension) problems.push(`${where}: the step has no extension`);
+      if (outcome.effect === 'extend' && !step.extension)
+        problems.push(`${where}: the step has no extension`);
       for (const letter of [...outcome.letters, ...(outcome.alerts ?? []).map((alert) => alert.letter)]) {
         if (!letters.has(letter)) problems.push(`${where}: there is no letter "${letter}"`);
       }
     }
   }
   const reached = reachedFrom(procedure);
-  for (const id of Object.keys(steps)) if (!reached.has(id)) problems.push(`step "${id}" is never reached from "${first}"`);
+  for (const id of Object.keys(steps))
+    if (!reached.has(id)) problems.push(`step "${id}" is never reached from "${first}"`);
   return problems;
 }
 

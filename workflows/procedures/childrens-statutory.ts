@@ -59,7 +59,11 @@ export const childrensStatutory: Procedure = {
         from: 'receipt',
         citation: 'SI 2006/1738 regulations 14 and 15; annual report 2021/22, section 2, Stage 1',
       },
-      extension: { upTo: 20, times: 1, citation: 'SI 2006/1738 regulation 14: at most 20 working days in all' },
+      extension: {
+        upTo: 20,
+        times: 1,
+        citation: 'SI 2006/1738 regulation 14: at most 20 working days in all',
+      },
       milestones: [
         ...milestones,
         {
@@ -80,7 +84,12 @@ export const childrensStatutory: Procedure = {
               required: true,
               fact: 'findings',
             },
-            response: { label: 'The response', hint: 'What you looked at, what you found, what will be done', type: 'paragraphs', required: true },
+            response: {
+              label: 'The response',
+              hint: 'What you looked at, what you found, what will be done',
+              type: 'paragraphs',
+              required: true,
+            },
             remedies: { label: 'What is put right', type: 'list', fact: 'remedies' },
             learning: { label: 'What the service learns from it', type: 'list', fact: 'learning' },
           },
@@ -94,7 +103,11 @@ export const childrensStatutory: Procedure = {
           title: 'The complainant goes to stage 2 without a response',
           by: ['complainant', 'complaints-officer'],
           form: {
-            unresolved: { label: 'What is unresolved, in the words of the complainant', type: 'paragraphs', required: true },
+            unresolved: {
+              label: 'What is unresolved, in the words of the complainant',
+              type: 'paragraphs',
+              required: true,
+            },
           },
           onlyAfter: 'stage-2-without-response',
           letters: [],
@@ -111,7 +124,8 @@ export const childrensStatutory: Procedure = {
         days: 20,
         unit: 'working days',
         from: { step: 'stage-1' },
-        citation: "Local Government and Social Care Ombudsman, practice for the children's statutory procedure",
+        citation:
+          "Local Government and Social Care Ombudsman, practice for the children's statutory procedure",
       },
       milestones: [
         {
@@ -135,7 +149,11 @@ export const childrensStatutory: Procedure = {
           title: 'The complainant asks for stage 2',
           by: ['complainant', 'complaints-officer'],
           form: {
-            unresolved: { label: 'What is still unresolved, in the words of the complainant', type: 'paragraphs', required: true },
+            unresolved: {
+              label: 'What is still unresolved, in the words of the complainant',
+              type: 'paragraphs',
+              required: true,
+            },
           },
           letters: [],
           next: 'stage-2',
@@ -149,15 +167,29 @@ export const childrensStatutory: Procedure = {
       title: 'Stage 2 investigation',
       kind: 'task',
       performer: 'adjudicating-officer',
-      limit: { days: 25, unit: 'working days', from: { step: 'stage-2-window' }, citation: 'SI 2006/1738 regulation 17' },
-      extension: { upTo: 65, times: 1, citation: 'SI 2006/1738 regulation 17: at most 65 working days in all' },
+      limit: {
+        days: 25,
+        unit: 'working days',
+        from: { step: 'stage-2-window' },
+        citation: 'SI 2006/1738 regulation 17',
+      },
+      extension: {
+        upTo: 65,
+        times: 1,
+        citation: 'SI 2006/1738 regulation 17: at most 65 working days in all',
+      },
       milestones,
       outcomes: {
         'record-adjudication': {
           title: 'Record that the adjudication was sent',
           form: {
             sentOn: { label: 'Day on which it was sent, with both reports', type: 'date', required: true },
-            findings: { label: 'Decision on each point, with reasons', type: 'findings', required: true, fact: 'findings' },
+            findings: {
+              label: 'Decision on each point, with reasons',
+              type: 'findings',
+              required: true,
+              fact: 'findings',
+            },
           },
           letters: [],
           next: 'closed',

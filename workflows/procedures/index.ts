@@ -22,25 +22,41 @@ export interface Procedures {
 }
 
 /** Checks procedures and puts them together. Throws `InvalidProcedure`, also for two versions that claim one day. */
-export function procedureSet(candidates: readonly unknown[], letterIds: ReadonlySet<string> = new Set(Object.keys(letters))): Procedures {
+export function procedureSet(
+  candidates: readonly unknown[],
+  letterIds: ReadonlySet<string> = new Set(Object.keys(letters)),
+): Procedures {
   const all = candidates.map((candidate) => checkProcedure(candidate, letterIds));
   for (const [index, one] of all.entries()) {
-    const twin = all.slice(index + 1).find((other) => other.id === one.id && (other.version === one.version || overlap(one, other)));
-    if (twin) throw new InvalidProcedure(`${one.id}: the versions ${one.version} and ${twin.version} claim the same days of receipt, or have one name`);
+    const twin = all
+      .slice(index + 1)
+      .find((other) => other.id === one.id && (other.version === one.version || overlap(one, other)));
+    if (twin)
+      throw new InvalidProcedure(
+        `${one.id}: the versions ${one.version} and ${twin.version} claim the same days of receipt, or have one name`,
+      );
   }
-  const applies = ({ received }: Procedure, day: string) => (received.from ?? '') <= day && day <= (received.until ?? '9999-12-31');
+  const applies = ({ received }: Procedure, day: string) =>
+    (received.from ?? '') <= day && day <= (received.until ?? '9999-12-31');
   const on: Procedures['on'] = (id, receivedOn) => {
     const versions = all.filter((procedure) => procedure.id === id);
     const procedure = versions.find((version) => applies(version, receivedOn));
     if (procedure) return { ok: true, procedure };
-    if (versions.length > 0) return { ok: false, reason: `No version of "${id}" applies to what was received on ${receivedOn}.` };
-    return { ok: false, reason: `There is no procedure "${id}". Procedures: ${[...new Set(all.map((known) => known.id))].join(', ')}.` };
+    if (versions.length > 0)
+      return { ok: false, reason: `No version of "${id}" applies to what was received on ${receivedOn}.` };
+    return {
+      ok: false,
+      reason: `There is no procedure "${id}". Procedures: ${[...new Set(all.map((known) => known.id))].join(', ')}.`,
+    };
   };
   return {
     all,
     version: (id, version) => all.find((procedure) => procedure.id === id && procedure.version === version),
     on,
-    forComplaints: (receivedOn) => all.filter((procedure) => procedure.feedback && applies(procedure, receivedOn)).map(({ id, title }) => ({ id, title })),
+    forComplaints: (receivedOn) =>
+      all
+        .filter((procedure) => procedure.feedback && applies(procedure, receivedOn))
+        .map(({ id, title }) => ({ id, title })),
   };
 }
 

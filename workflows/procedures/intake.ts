@@ -26,7 +26,13 @@ export const intake: Procedure = {
         route: {
           title: 'Handle as a complaint',
           form: {
-            procedure: { label: 'Procedure', type: 'choice', optionsFrom: 'procedures', required: true, fact: 'procedure' },
+            procedure: {
+              label: 'Procedure',
+              type: 'choice',
+              optionsFrom: 'procedures',
+              required: true,
+              fact: 'procedure',
+            },
             procedureReason: {
               label: 'Why this procedure',
               hint: 'Kept on the case: wrong routing is a fault the Ombudsman takes up',
@@ -41,11 +47,31 @@ export const intake: Procedure = {
               required: true,
               fact: 'summary',
             },
-            points: { label: 'Points of the complaint', hint: 'Each gets its own finding', type: 'points', fact: 'points' },
-            handler: { label: 'Complaints officer who handles it', type: 'user', role: 'complaints-officer', fact: 'handler' },
-            serviceArea: { label: 'Service area', type: 'choice', optionsFrom: 'service areas', fact: 'serviceArea' },
+            points: {
+              label: 'Points of the complaint',
+              hint: 'Each gets its own finding',
+              type: 'points',
+              fact: 'points',
+            },
+            handler: {
+              label: 'Complaints officer who handles it',
+              type: 'user',
+              role: 'complaints-officer',
+              fact: 'handler',
+            },
+            serviceArea: {
+              label: 'Service area',
+              type: 'choice',
+              optionsFrom: 'service areas',
+              fact: 'serviceArea',
+            },
             team: { label: 'Team', type: 'choice', optionsFrom: 'teams', fact: 'team' },
-            category: { label: 'Problem category', type: 'choice', optionsFrom: 'categories', fact: 'category' },
+            category: {
+              label: 'Problem category',
+              type: 'choice',
+              optionsFrom: 'categories',
+              fact: 'category',
+            },
             themes: { label: 'Themes', type: 'choices', optionsFrom: 'themes', fact: 'themes' },
             relation: {
               label: 'Who complains',

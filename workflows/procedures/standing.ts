@@ -96,7 +96,12 @@ export const extend: Outcome = {
   title: 'Extend the time',
   by: ['complaints-officer', 'team-manager'],
   form: {
-    until: { label: 'New date', hint: 'The complainant is told this date and the reason', type: 'date', required: true },
+    until: {
+      label: 'New date',
+      hint: 'The complainant is told this date and the reason',
+      type: 'date',
+      required: true,
+    },
     reason: reason('Reason (the complainant is told)'),
   },
   effect: 'extend',

@@ -33,15 +33,8 @@ const compose = (lines: readonly string[], body = 'Nobody has visited since Janu
   ].join('\r\n');
 
 const summary = (found: Classification): string => {
-  switch (found.kind) {
-    case 'quarantine':
-      return `quarantine: ${found.reason}`;
-    case 'automatic reply':
-      return `automatic: ${found.why}`;
-    case 'reply':
-    case 'new':
-      return found.kind;
-  }
+  if (found.kind === 'quarantine') return `quarantine: ${found.reason}`;
+  return found.kind === 'automatic reply' ? `automatic: ${found.why}` : found.kind;
 };
 
 const hops = (count: number): string[] =>
@@ -92,7 +85,7 @@ const rows: [what: string, lines: string[], kind: string, answered: boolean][] =
     'an MP, through a program that adds List-Unsubscribe',
     ['From: mp@parliament.example', 'List-Unsubscribe: <mailto:out@parliament.example>'],
     'new',
-    false,
+    true,
   ],
   [
     'mail through our own address as a group',
@@ -108,7 +101,7 @@ const rows: [what: string, lines: string[], kind: string, answered: boolean][] =
     'a postmaster who complains',
     ['From: Pat <postmaster@village.example>', 'Subject: Complaint'],
     'new',
-    false,
+    true,
   ],
   [
     'someone else of the council',
@@ -179,7 +172,7 @@ const rows: [what: string, lines: string[], kind: string, answered: boolean][] =
       'Content-Type: multipart/report; boundary=b',
       'Subject: Undeliverable: Your complaint',
     ],
-    'new',
+    'automatic: mail system',
     false,
   ],
   ['Precedence: bulk', ['Precedence: Bulk'], 'automatic: bulk mail', false],
@@ -315,14 +308,14 @@ describe('what a mail is', () => {
       ]),
     );
     const recipients = [
-      'complaints+sc-2026-00002-0@council.example',
+      'complaints+sc-2026-00002-3@council.example',
       'Complaints+SC-2026-00412-1@council.example',
     ];
     const found = classifyMail(mail, { ...context, recipients });
     expect(found).toEqual({
       kind: 'reply',
       hint: {
-        references: ['SC-2026-00001-4', 'SC-2026-00412-1', 'SC-2026-00002-1'],
+        references: ['SC-2026-00001-4', 'SC-2026-00412-1', 'SC-2026-00002-3'],
         messageIds: ids.toReversed().slice(0, 20),
       },
     });

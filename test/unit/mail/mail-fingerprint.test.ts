@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mailFingerprint } from '../../../functions/receive-mail/mail-fingerprint.ts';
 
@@ -57,7 +57,6 @@ describe('the fingerprint of a mail', () => {
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         expect(mailFingerprint(bytes)).toHaveLength(64);
       }),
-      ),
     );
   });
 });

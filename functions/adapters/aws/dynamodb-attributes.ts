@@ -1,0 +1,31 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+
+/** DynamoDB's own form of a JSON value; `undefined` members are left out. Throws on what JSON does not know. */
+function toAttribute(value: unknown): AttributeValue {
+  if (value === null) return { NULL: true };
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'boolean') return { BOOL: value };
+  if (typeof value === 'number' && Number.isFinite(value)) return { N: String(value) };
+  if (Array.isArray(value)) return { L: value.map(toAttribute) };
+  if (typeof value === 'object') return { M: toItem(value) };
+  throw new TypeError(`a ${typeof value} cannot be stored`);
+}
+
+/** An object as the attributes of an item. */
+export function toItem(object: object): Record<string, AttributeValue> {
+  const members = Object.entries(object).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(members.map(([name, value]) => [name, toAttribute(value)]));
+}
+
+function fromAttribute(attribute: AttributeValue): unknown {
+  if (attribute.NULL !== undefined) return null;
+  if (attribute.N !== undefined) return Number(attribute.N);
+  if (attribute.L !== undefined) return attribute.L.map(fromAttribute);
+  if (attribute.M !== undefined) return fromItem(attribute.M);
+  return attribute.S ?? attribute.BOOL;
+}
+
+/** The attributes of an item as an object; what we never write (sets, bytes) becomes `undefined`. */
+export function fromItem(item: Record<string, AttributeValue>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, fromAttribute(value)]));
+}

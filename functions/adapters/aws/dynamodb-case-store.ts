@@ -1,0 +1,342 @@
+import {
+  BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  TransactionConflictException,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+  type DynamoDBClient,
+  type KeysAndAttributes,
+  type QueryCommandInput,
+  type TransactWriteItem,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import * as z from 'zod/mini';
+import { BankHolidays } from '../../domain/bank-holidays.ts';
+import { Case } from '../../domain/case.ts';
+import { HeldMail, LetterRow, WaitingToken } from '../../domain/rows.ts';
+import type { CaseStore } from '../../ports.ts';
+import {
+  bankHolidaysRow,
+  CaseNamed,
+  casePartition,
+  Counter,
+  fileOf,
+  isOnce,
+  keyOf,
+  listsOf,
+  parsed,
+  resultOf,
+  StoreBusy,
+  StoredRowInvalid,
+  tokenRow,
+  writesOf,
+  writesOfHeldMail,
+  type FailedWrite,
+  type Hit,
+  type IndexQuery,
+  type Key,
+  type Row,
+  type StoredRow,
+  type Write,
+} from '../case-rows.ts';
+import { fromItem, toItem } from './dynamodb-attributes.ts';
+
+// Each row is one item whose attributes are the members of its document beside its key and its places in the indexes:
+// people can read it in the console, and a condition can name `version` or `status`.
+
+const Keyed = z.object({ pk: z.string(), sk: z.string() });
+
+/** Waits in milliseconds before a call is repeated that met another transaction, or got only part of its rows. */
+const pauses = [20, 40, 80, 160];
+
+// What a transaction can meet that passes; the SDK repeats neither of the two exceptions by itself.
+const passing = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
+const inConflict = (error: unknown) =>
+  error instanceof TransactionConflictException ||
+  (error instanceof TransactionCanceledException &&
+    (error.CancellationReasons ?? []).some(({ Code }) => Code !== undefined && passing.includes(Code)));
+
+async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
+  for (const pause of pauses) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!inConflict(error)) throw error;
+    }
+    await setTimeout(pause);
+  }
+  try {
+    return await attempt();
+  } catch (error) {
+    // Without its cause: a cancelled transaction carries rows, and rows must not get into logs.
+    if (inConflict(error)) throw new StoreBusy('in conflict with other transactions, five times');
+    throw error;
+  }
+}
+
+/** Cases in one DynamoDB table with the keys `pk` and `sk` and the indexes of `tableIndexes`. */
+export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseStore {
+  function putOf({ condition, ...row }: Write): TransactWriteItem {
+    const unconditional = { TableName: table, Item: itemOf(row) };
+    // META and ONCE explain a refusal; an event says no more than that it is there.
+    const explained =
+      row.sk === 'META' || isOnce(row) ? { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const } : {};
+    if (condition === undefined) return { Put: unconditional };
+    if (condition === 'absent') {
+      return { Put: { ...unconditional, ...explained, ConditionExpression: 'attribute_not_exists(pk)' } };
+    }
+    return {
+      Put: {
+        ...unconditional,
+        ...explained,
+        ConditionExpression: '#version = :expected',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':expected': { N: String(condition.version) } },
+      },
+    };
+  }
+
+  /**
+   * Writes all or nothing; answers the writes whose conditions did not hold. `repeatable`: the same writes sent again
+   * within ten minutes, because their answer was lost, are answered as they were the first time.
+   */
+  function transact(
+    writes: readonly Write[],
+    { repeatable }: { repeatable: boolean },
+  ): Promise<FailedWrite[]> {
+    const items = writes.map(putOf);
+    // Tokens are of the whole account: what they are made from must name the table.
+    const token = createHash('sha256').update(JSON.stringify(items)).digest('hex').slice(0, 36);
+    const input = { TransactItems: items, ...(repeatable ? { ClientRequestToken: token } : {}) };
+    return patiently(async () => {
+      try {
+        await client.send(new TransactWriteItemsCommand(input));
+        return [];
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error;
+        const reasons = error.CancellationReasons ?? [];
+        const failed = writes.flatMap((write, place): FailedWrite[] => {
+          const reason = reasons[place];
+          if (reason?.Code !== 'ConditionalCheckFailed') return [];
+          return [{ write, old: reason.Item && fromItem(reason.Item) }];
+        });
+        // While rows are in conflict nobody knows whether a once key, which outranks the version, is claimed as well.
+        const final = failed.some(({ write }) => isOnce(write)) || (failed.length > 0 && !inConflict(error));
+        if (final) return failed;
+        throw error;
+      }
+    });
+  }
+
+  async function get(key: Key): Promise<unknown> {
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: table, Key: toItem(key), ConsistentRead: true }),
+    );
+    return Item && fromItem(Item);
+  }
+
+  async function put(row: Row): Promise<void> {
+    await patiently(() => client.send(new PutItemCommand({ TableName: table, Item: itemOf(row) })));
+  }
+
+  /** Every row of a query, page by page (DynamoDB ends a page at 1 MB); with `limit` no more than those. */
+  async function query(input: Omit<QueryCommandInput, 'TableName'>, limit = Infinity) {
+    const rows: Record<string, unknown>[] = [];
+    let from: QueryCommandInput['ExclusiveStartKey'];
+    do {
+      const page = Number.isFinite(limit) ? { Limit: limit - rows.length } : {};
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          ...input,
+          ...page,
+          ...(from ? { ExclusiveStartKey: from } : {}),
+        }),
+      );
+      rows.push(...Items.map(fromItem));
+      from = LastEvaluatedKey;
+    } while (from && rows.length < limit);
+    return rows;
+  }
+
+  const storedRow = (doc: Record<string, unknown>): StoredRow => {
+    const { pk, sk } = parsed(Keyed, { pk: table, sk: 'a row without key' }, doc);
+    return { pk, sk, doc };
+  };
+
+  async function hits({ index, partition, from, until, newestFirst, limit }: IndexQuery): Promise<Hit[]> {
+    const rows = await query(
+      {
+        IndexName: index.name,
+        KeyConditionExpression: '#partition = :partition AND #order BETWEEN :from AND :until',
+        ExpressionAttributeNames: { '#partition': index.partitionKey, '#order': index.sortKey },
+        ExpressionAttributeValues: toItem({ ':partition': partition, ':from': from, ':until': until }),
+        ScanIndexForward: !newestFirst,
+      },
+      limit,
+    );
+    return rows.map((row) => {
+      const { pk, sk } = storedRow(row);
+      return { pk, sk, order: parsed(z.string(), { pk, sk }, row[index.sortKey]) };
+    });
+  }
+
+  async function rowsAt(keys: readonly Key[]): Promise<StoredRow[]> {
+    const rows: StoredRow[] = [];
+    // A batch holds at most 100 keys.
+    for (let start = 0; start < keys.length; start += 100) {
+      let left: KeysAndAttributes['Keys'] = keys.slice(start, start + 100).map(toItem);
+      for (const pause of [0, ...pauses]) {
+        await setTimeout(pause);
+        const request: Record<string, KeysAndAttributes> = { [table]: { Keys: left, ConsistentRead: true } };
+        const answer = await client.send(new BatchGetItemCommand({ RequestItems: request }));
+        rows.push(...(answer.Responses?.[table] ?? []).map((item) => storedRow(fromItem(item))));
+        left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+        if (left.length === 0) break;
+      }
+      if (left.length > 0) throw new StoreBusy(`${left.length} rows were not read, five times`);
+    }
+    return rows;
+  }
+
+  /** Updates a row if the condition holds; `done: false` with what is there (nothing: no such row) if it does not. */
+  async function update(key: Key, input: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>) {
+    const command = new UpdateItemCommand({
+      TableName: table,
+      Key: toItem(key),
+      ReturnValues: 'ALL_NEW',
+      ...(input.ConditionExpression ? { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const } : {}),
+      ...input,
+    });
+    try {
+      const { Attributes = {} } = await patiently(() => client.send(command));
+      return { done: true, doc: fromItem(Attributes) };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return { done: false, doc: error.Item && fromItem(error.Item) };
+    }
+  }
+
+  return {
+    ...listsOf(hits, rowsAt),
+
+    async nextNumber(year) {
+      const key = keyOf.counter(year);
+      const { doc } = await update(key, {
+        UpdateExpression: 'ADD #number :one',
+        ExpressionAttributeNames: { '#number': 'number' },
+        ExpressionAttributeValues: toItem({ ':one': 1 }),
+      });
+      return parsed(Counter, key, doc).number;
+    },
+
+    async change(change) {
+      return resultOf(await transact(writesOf(change), { repeatable: true }));
+    },
+
+    async state(caseId) {
+      const key = keyOf.meta(caseId);
+      const doc = await get(key);
+      return doc === undefined ? undefined : parsed(Case, key, doc);
+    },
+
+    async file(caseId) {
+      // A query is not one moment: a change can come between two of its rows.
+      for (const pause of [0, ...pauses]) {
+        await setTimeout(pause);
+        const rows = await query({
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: toItem({ ':pk': casePartition(caseId) }),
+          ConsistentRead: true,
+        });
+        const file = fileOf(caseId, rows.map(storedRow));
+        if (file !== 'torn') return file;
+      }
+      throw new StoredRowInvalid(keyOf.meta(caseId));
+    },
+
+    async find(name) {
+      const key = 'once' in name ? keyOf.once(name.once) : keyOf.alias(name.alias);
+      const doc = await get(key);
+      return doc === undefined ? undefined : parsed(CaseNamed, key, doc).caseId;
+    },
+
+    async putToken(caseId, token) {
+      await put(tokenRow(caseId, token));
+    },
+
+    async token(caseId, task) {
+      const key = keyOf.token(caseId, task);
+      const doc = await get(key);
+      return doc === undefined ? undefined : parsed(WaitingToken, key, doc);
+    },
+
+    async pendingDone(pending) {
+      const Key = toItem(keyOf.pending(pending));
+      await patiently(() => client.send(new DeleteItemCommand({ TableName: table, Key })));
+    },
+
+    async claimLetter(caseId, key, at) {
+      const row = keyOf.letter(caseId, key);
+      // If the answer is lost, the SDK's next try finds the letter claimed: rather a letter that waits for the repair
+      // than one that goes twice.
+      const { done, doc } = await update(row, {
+        UpdateExpression: 'SET #status = :sending, #claimedAt = :at ADD #attempts :one',
+        ConditionExpression: '#status = :prepared',
+        ExpressionAttributeNames: { '#status': 'status', '#claimedAt': 'claimedAt', '#attempts': 'attempts' },
+        ExpressionAttributeValues: toItem({
+          ':sending': 'sending',
+          ':at': at,
+          ':one': 1,
+          ':prepared': 'prepared',
+        }),
+      });
+      return doc && { claimed: done, letter: parsed(LetterRow, row, doc) };
+    },
+
+    async releaseLetter(caseId, key) {
+      await update(keyOf.letter(caseId, key), {
+        UpdateExpression: 'SET #status = :prepared REMOVE #claimedAt',
+        ConditionExpression: '#status = :sending',
+        ExpressionAttributeNames: { '#status': 'status', '#claimedAt': 'claimedAt' },
+        ExpressionAttributeValues: toItem({ ':sending': 'sending', ':prepared': 'prepared' }),
+      });
+    },
+
+    async holdMail(mail, once) {
+      // The same mail can come again within minutes, and must be told from a lost answer: by the SDK's token for a call.
+      const failed = await transact(writesOfHeldMail(mail, once), { repeatable: false });
+      return failed.length === 0;
+    },
+
+    async settleHeldMail(id, from, to) {
+      const key = keyOf.held(id);
+      const { done, doc } = await update(key, {
+        UpdateExpression: 'SET #status = :to, #heldStatus = :to',
+        ConditionExpression: '#status = :from',
+        ExpressionAttributeNames: { '#status': 'status', '#heldStatus': 'heldStatus' },
+        ExpressionAttributeValues: toItem({ ':from': from, ':to': to }),
+      });
+      return done ? parsed(HeldMail, key, doc) : undefined;
+    },
+
+    async bankHolidays() {
+      const key = keyOf.bankHolidays;
+      const doc = await get(key);
+      return doc === undefined ? undefined : parsed(z.object({ holidays: BankHolidays }), key, doc).holidays;
+    },
+
+    async saveBankHolidays(holidays) {
+      await put(bankHolidaysRow(holidays));
+    },
+  };
+}
+
+const itemOf = ({ pk, sk, doc, index }: Row) => toItem({ ...doc, ...index, pk, sk });

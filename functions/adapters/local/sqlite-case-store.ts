@@ -1,0 +1,249 @@
+import { DatabaseSync } from 'node:sqlite';
+import * as z from 'zod/mini';
+import { BankHolidays } from '../../domain/bank-holidays.ts';
+import { Case } from '../../domain/case.ts';
+import { HeldMail, LetterRow, WaitingToken } from '../../domain/rows.ts';
+import type { CaseStore } from '../../ports.ts';
+import {
+  bankHolidaysRow,
+  CaseNamed,
+  casePartition,
+  Counter,
+  fileOf,
+  heldRow,
+  keyOf,
+  letterRow,
+  listsOf,
+  parsed,
+  resultOf,
+  StoreBusy,
+  StoredRowInvalid,
+  tableIndexes,
+  tokenRow,
+  writesOf,
+  writesOfHeldMail,
+  type FailedWrite,
+  type Hit,
+  type IndexQuery,
+  type Key,
+  type Row,
+  type StoredRow,
+  type Write,
+} from '../case-rows.ts';
+
+/** Opens or makes a database file that loses nothing when the process or the machine stops at any moment. */
+export function openDatabase(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5_000 });
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  return db;
+}
+
+const places = tableIndexes.flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]);
+const columns = ['pk', 'sk', 'doc', ...places];
+
+const table = `
+  CREATE TABLE IF NOT EXISTS items (
+    pk TEXT NOT NULL,
+    sk TEXT NOT NULL,
+    doc TEXT NOT NULL,
+    ${places.map((place) => `${place} TEXT,`).join('\n    ')}
+    PRIMARY KEY (pk, sk)
+  ) STRICT, WITHOUT ROWID;
+  ${tableIndexes
+    .map(
+      ({ name, partitionKey, sortKey }) => `
+  CREATE INDEX IF NOT EXISTS "${name}" ON items (${partitionKey}, ${sortKey}) WHERE ${partitionKey} IS NOT NULL;`,
+    )
+    .join('')}
+`;
+
+const sqliteBusy = 5;
+const isBusy = (error: unknown) =>
+  error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
+
+const TextRow = z.object({ pk: z.string(), sk: z.string(), doc: z.string() });
+const HitRow = z.object({ pk: z.string(), sk: z.string(), place: z.string() });
+const Version = z.object({ version: z.number() });
+
+/**
+ * Cases in the table `items` of a database, laid out as in DynamoDB. The host opens and closes the database; no
+ * transaction lasts beyond one synchronous stretch, so others may use the same connection in between.
+ */
+export function sqliteCaseStore(db: DatabaseSync): CaseStore {
+  db.exec(table);
+
+  /** Runs `work` as one transaction. Throws `StoreBusy` when another process keeps the database for five seconds. */
+  function atomically<T>(work: () => T): T {
+    try {
+      db.exec('BEGIN IMMEDIATE');
+      const result = work();
+      db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK');
+      if (isBusy(error)) throw new StoreBusy('another process is writing');
+      throw error;
+    }
+  }
+
+  function stored(row: unknown): StoredRow {
+    const { pk, sk, doc } = parsed(TextRow, { pk: 'items', sk: 'a row without key' }, row);
+    try {
+      return { pk, sk, doc: JSON.parse(doc) };
+    } catch {
+      throw new StoredRowInvalid({ pk, sk });
+    }
+  }
+
+  function get({ pk, sk }: Key): unknown {
+    const row = db.prepare('SELECT pk, sk, doc FROM items WHERE pk = ? AND sk = ?').get(pk, sk);
+    return row && stored(row).doc;
+  }
+
+  function put({ pk, sk, doc, index }: Row): void {
+    const values = [pk, sk, JSON.stringify(doc), ...places.map((place) => index[place] ?? null)];
+    const marks = columns.map(() => '?').join();
+    db.prepare(`INSERT OR REPLACE INTO items (${columns.join()}) VALUES (${marks})`).run(...values);
+  }
+
+  /** Writes all or nothing; answers the writes whose conditions did not hold. */
+  function transact(writes: readonly Write[]): FailedWrite[] {
+    return atomically(() => {
+      const failed = writes.flatMap((write): FailedWrite[] => {
+        if (write.condition === undefined) return [];
+        const old = get(write);
+        if (write.condition === 'absent') return old === undefined ? [] : [{ write, old }];
+        const holds = old !== undefined && parsed(Version, write, old).version === write.condition.version;
+        return holds ? [] : [{ write, old }];
+      });
+      if (failed.length === 0) for (const write of writes) put(write);
+      return failed;
+    });
+  }
+
+  async function hits({ index, partition, from, until, newestFirst, limit }: IndexQuery): Promise<Hit[]> {
+    const { partitionKey, sortKey } = index;
+    const query = `SELECT pk, sk, ${sortKey} AS place FROM items
+      WHERE ${partitionKey} = ? AND ${sortKey} BETWEEN ? AND ?
+      ORDER BY ${sortKey} ${newestFirst ? 'DESC' : 'ASC'} LIMIT ?`;
+    return db
+      .prepare(query)
+      .all(partition, from, until, limit)
+      .map((row) => parsed(HitRow, { pk: index.name, sk: partition }, row))
+      .map(({ pk, sk, place }) => ({ pk, sk, order: place }));
+  }
+
+  async function rowsAt(keys: readonly Key[]): Promise<StoredRow[]> {
+    return keys.flatMap((key) => {
+      const doc = get(key);
+      return doc === undefined ? [] : [{ ...key, doc }];
+    });
+  }
+
+  return {
+    ...listsOf(hits, rowsAt),
+
+    async nextNumber(year) {
+      const key = keyOf.counter(year);
+      return atomically(() => {
+        const old = get(key);
+        const number = old === undefined ? 1 : parsed(Counter, key, old).number + 1;
+        put({ ...key, doc: { number }, index: {} });
+        return number;
+      });
+    },
+
+    async change(change) {
+      return resultOf(transact(writesOf(change)));
+    },
+
+    async state(caseId) {
+      const key = keyOf.meta(caseId);
+      const doc = get(key);
+      return doc === undefined ? undefined : parsed(Case, key, doc);
+    },
+
+    async file(caseId) {
+      const rows = db
+        .prepare('SELECT pk, sk, doc FROM items WHERE pk = ? ORDER BY sk')
+        .all(casePartition(caseId))
+        .map(stored);
+      const file = fileOf(caseId, rows);
+      if (file === 'torn') throw new StoredRowInvalid(keyOf.meta(caseId));
+      return file;
+    },
+
+    async find(name) {
+      const key = 'once' in name ? keyOf.once(name.once) : keyOf.alias(name.alias);
+      const doc = get(key);
+      return doc === undefined ? undefined : parsed(CaseNamed, key, doc).caseId;
+    },
+
+    async putToken(caseId, token) {
+      atomically(() => put(tokenRow(caseId, token)));
+    },
+
+    async token(caseId, task) {
+      const key = keyOf.token(caseId, task);
+      const doc = get(key);
+      return doc === undefined ? undefined : parsed(WaitingToken, key, doc);
+    },
+
+    async pendingDone(pending) {
+      const { pk, sk } = keyOf.pending(pending);
+      atomically(() => db.prepare('DELETE FROM items WHERE pk = ? AND sk = ?').run(pk, sk));
+    },
+
+    async claimLetter(caseId, key, at) {
+      return atomically(() => {
+        const doc = get(keyOf.letter(caseId, key));
+        if (doc === undefined) return undefined;
+        const letter = parsed(LetterRow, keyOf.letter(caseId, key), doc);
+        if (letter.status !== 'prepared') return { claimed: false, letter };
+        const claimed: LetterRow = {
+          ...letter,
+          status: 'sending',
+          claimedAt: at,
+          attempts: letter.attempts + 1,
+        };
+        put(letterRow(caseId, claimed));
+        return { claimed: true, letter: claimed };
+      });
+    },
+
+    async releaseLetter(caseId, key) {
+      atomically(() => {
+        const doc = get(keyOf.letter(caseId, key));
+        if (doc === undefined) return;
+        const { claimedAt: _, ...letter } = parsed(LetterRow, keyOf.letter(caseId, key), doc);
+        if (letter.status === 'sending') put(letterRow(caseId, { ...letter, status: 'prepared' }));
+      });
+    },
+
+    async holdMail(mail, once) {
+      return transact(writesOfHeldMail(mail, once)).length === 0;
+    },
+
+    async settleHeldMail(id, from, to) {
+      return atomically(() => {
+        const doc = get(keyOf.held(id));
+        if (doc === undefined) return undefined;
+        const mail = parsed(HeldMail, keyOf.held(id), doc);
+        if (mail.status !== from) return undefined;
+        const settled: HeldMail = { ...mail, status: to };
+        put(heldRow(settled));
+        return settled;
+      });
+    },
+
+    async bankHolidays() {
+      const key = keyOf.bankHolidays;
+      const doc = get(key);
+      return doc === undefined ? undefined : parsed(z.object({ holidays: BankHolidays }), key, doc).holidays;
+    },
+
+    async saveBankHolidays(holidays) {
+      atomically(() => put(bankHolidaysRow(holidays)));
+    },
+  };
+}

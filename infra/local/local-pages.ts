@@ -1,0 +1,224 @@
+import { Hono } from 'hono';
+import { html, raw } from 'hono/html';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import * as z from 'zod';
+import { londonDate, startOfLondonDay } from '../../functions/domain/civil-date.ts';
+import { currentCalendar } from '../../functions/dependencies.ts';
+import { problem } from '../../functions/api/problem.ts';
+import type { LocalSystem } from './local-system.ts';
+
+const amount = z.number().int().positive();
+
+/** POST /local/clock: by how much, or to when. Working days keep the time of day. */
+const ClockMove = z.union([
+  z.strictObject({
+    advance: z
+      .strictObject({ workingDays: amount, days: amount, hours: amount, minutes: amount, seconds: amount })
+      .partial()
+      .refine((by) => Object.keys(by).length === 1, 'give one of workingDays, days, hours, minutes, seconds'),
+  }),
+  z.strictObject({ to: z.iso.datetime({ offset: true }) }),
+]);
+
+const Mail = z.object({
+  from: z.email(),
+  name: z.string().max(200),
+  subject: z.string().max(1000),
+  text: z.string().min(1).max(100_000),
+});
+
+const second = 1000;
+const unitMs = {
+  days: 86_400 * second,
+  hours: 3600 * second,
+  minutes: 60 * second,
+  seconds: second,
+} as const;
+
+/** The page of whoever runs the system on their own machine: the clock, the outbox, "send an email in". Never on AWS. */
+export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
+  const { deps, clock, time, mailer } = system;
+  const app = new Hono();
+
+  async function target(move: z.infer<typeof ClockMove>): Promise<Date> {
+    if ('to' in move) return new Date(move.to);
+    const now = clock.now();
+    const { workingDays } = move.advance;
+    if (workingDays !== undefined) {
+      const today = londonDate(deps.clock.now());
+      const timeOfDay = now.getTime() - Date.parse(startOfLondonDay(today));
+      const day = (await currentCalendar(deps)).add(today, workingDays);
+      return new Date(Date.parse(startOfLondonDay(day)) + timeOfDay);
+    }
+    const ms = Object.entries(unitMs).reduce(
+      (sum, [unit, length]) =>
+        sum + (z.record(z.string(), z.number()).parse(move.advance)[unit] ?? 0) * length,
+      0,
+    );
+    return new Date(now.getTime() + ms);
+  }
+
+  async function advance(move: z.infer<typeof ClockMove>) {
+    return time.advanceTo(await target(move));
+  }
+
+  app.get('/clock', (c) => c.json({ now: clock.now().toISOString() }));
+  app.post('/clock', async (c) => {
+    const form = c.req.header('content-type')?.includes('form');
+    const body: unknown = form
+      ? {
+          advance: {
+            [String((await c.req.parseBody())['unit'])]: Number((await c.req.parseBody())['amount']),
+          },
+        }
+      : await c.req.json().catch(() => undefined);
+    const move = ClockMove.safeParse(body);
+    if (!move.success) {
+      return problem(
+        c,
+        422,
+        'Send {"advance": {"workingDays": 3}}, {"advance": {"hours": 1}} or {"to": "2026-12-24T09:00:00Z"}.',
+        [{ field: 'advance', message: move.error.issues.map(({ message }) => message).join('; ') }],
+      );
+    }
+    const moved = await advance(move.data);
+    if (!moved.ok) return problem(c, 422, moved.reason, [{ field: 'to', message: moved.reason }]);
+    return form ? c.redirect('/local', 303) : c.json({ now: moved.now.toISOString() });
+  });
+  app.get('/outbox', async (c) => c.json({ items: await mailer.listOutbox(), next: null }));
+  app.post('/mail', async (c) => {
+    const mail = Mail.safeParse(await c.req.parseBody());
+    if (!mail.success)
+      return problem(
+        c,
+        422,
+        'The mail needs from, name, subject and text.',
+        mail.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })),
+      );
+    const { from, name, subject, text } = mail.data;
+    const composed = await new MailComposer({
+      from: { name, address: from },
+      to: deps.council.intakeAddress,
+      subject,
+      text,
+      date: clock.now(),
+    })
+      .compile()
+      .build();
+    await system.mailIn({ raw: composed, envelopeFrom: from, recipients: [deps.council.intakeAddress] });
+    return c.redirect('/local', 303);
+  });
+  app.get('/', async (c) => {
+    const letters = (await mailer.listOutbox()).toReversed();
+    c.header(
+      'content-security-policy',
+      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-src 'self'; base-uri 'none'",
+    );
+    return c.html(
+      html`<!doctype html>
+        <html lang="en-GB">
+          <head>
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width, initial-scale=1" />
+            <title>Redress on this machine</title>
+            <style>
+              ${raw(style)}
+            </style>
+          </head>
+          <body>
+            <header><strong>Redress on this machine</strong> ${deps.council.name}</header>
+            <main>
+              <section>
+                <h1>Clock</h1>
+                <p>
+                  It is <strong>${clock.now().toISOString()}</strong> (UTC) here. Moving it forward runs
+                  everything that falls due on the way.
+                </p>
+                <form method="post" action="/local/clock">
+                  <label
+                    >Move forward by <input name="amount" type="number" min="1" value="1" required
+                  /></label>
+                  <label
+                    >Unit
+                    <select name="unit">
+                      <option value="workingDays">working days</option>
+                      <option>days</option>
+                      <option>hours</option>
+                      <option>minutes</option>
+                    </select></label
+                  >
+                  <button>Move the clock</button>
+                </form>
+              </section>
+              <section>
+                <h2>Send an email in</h2>
+                <p>
+                  As if it came to ${deps.council.intakeAddress}. A mail program can send to the SMTP port,
+                  too.
+                </p>
+                <form method="post" action="/local/mail">
+                  <label>Name <input name="name" value="Sam Carter" /></label>
+                  <label
+                    >From <input name="from" type="email" value="sam.carter@home.example" required
+                  /></label>
+                  <label>Subject <input name="subject" value="My daughter's social worker" required /></label>
+                  <label
+                    >Text
+                    <textarea name="text" rows="6" required>
+Nobody has called me back for three weeks. I want to complain.</textarea>
+                  </label>
+                  <button>Send</button>
+                </form>
+              </section>
+              <section>
+                <h2>Users</h2>
+                <p>The API takes <code>Authorization: Bearer local:&lt;user id&gt;</code>.</p>
+                <table>
+                  <thead>
+                    <tr>
+                      <th scope="col">User id</th>
+                      <th scope="col">Name</th>
+                      <th scope="col">Team</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    ${deps.council.users.map(
+                      ({ id, name, team }) =>
+                        html`<tr>
+                          <td><code>${id}</code></td>
+                          <td>${name}</td>
+                          <td>${team ?? ''}</td>
+                        </tr>`,
+                    )}
+                  </tbody>
+                </table>
+              </section>
+              <section>
+                <h2>Outbox: ${letters.length} letters, latest first</h2>
+                ${letters.map(
+                  ({ to, subject, sentAt, html: letter }) =>
+                    html`<details>
+                      <summary>${subject} <small>to ${to}, ${sentAt}</small></summary>
+                      <iframe sandbox title="${subject}" srcdoc="${letter}"></iframe>
+                    </details>`,
+                )}
+              </section>
+            </main>
+          </body>
+        </html>`,
+    );
+  });
+  return app;
+}
+
+const style = `
+body { margin: 0; font: 19px/1.4 Arial, sans-serif; color: #0b0c0c; }
+header { background: #003d5c; color: #fff; padding: 12px 20px; }
+main { max-width: 960px; margin: 0 auto; padding: 20px; }
+label { display: block; margin: 10px 0; } input, select, textarea { font: inherit; padding: 5px; border: 2px solid #0b0c0c; }
+textarea, input[type=email], input:not([type=number]) { width: 100%; box-sizing: border-box; }
+button { font: inherit; padding: 8px 14px; background: #00703c; color: #fff; border: 0; }
+:focus-visible { outline: 3px solid #fd0; outline-offset: 0; box-shadow: inset 0 0 0 2px #0b0c0c; }
+table { border-collapse: collapse; } th, td { text-align: left; padding: 6px 20px 6px 0; border-bottom: 1px solid #b1b4b6; }
+iframe { width: 100%; height: 600px; border: 1px solid #b1b4b6; } summary { cursor: pointer; padding: 8px 0; }
+`;

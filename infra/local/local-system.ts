@@ -1,0 +1,174 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { makeApp } from '../../functions/api/app.ts';
+import { AwaitInput, awaitDecision } from '../../functions/await-decision/await-decision.ts';
+import { diskFiles } from '../../functions/adapters/local/disk-files.ts';
+import { outboxMailer } from '../../functions/adapters/local/outbox-mailer.ts';
+import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
+import { CloseCaseInput, closeCase } from '../../functions/close-case/close-case.ts';
+import type { Dependencies } from '../../functions/dependencies.ts';
+import { Instant } from '../../functions/domain/civil-date.ts';
+import { readCouncil, userById, type Council, type User } from '../../functions/domain/council.ts';
+import { PlanInput, planStep } from '../../functions/plan-step/plan-step.ts';
+import type { Workflows } from '../../functions/ports.ts';
+import { receiveMail, type MailResult } from '../../functions/receive-mail/receive-mail.ts';
+import { repairCases } from '../../functions/repair-cases/repair-cases.ts';
+import { SendLetterInput, sendLetter } from '../../functions/send-letter/send-letter.ts';
+import { StartProcedureInput, startProcedure } from '../../functions/start-procedure/start-procedure.ts';
+import { compile, type MachineFunction } from '../../workflows/compile.ts';
+import { procedures as allProcedures, type Procedures } from '../../workflows/procedures/index.ts';
+
+import { localPages } from './local-pages.ts';
+import { makeSchedule } from './scheduler.ts';
+import { makeTimekeeper, makeVirtualClock, type Timekeeper, type VirtualClock } from './virtual-clock.ts';
+import { makeWorkflowEngine, WorkflowFault } from './workflow-engine.ts';
+
+export interface LocalOptions {
+  /** Everything is kept below this folder. */
+  dataDir: string;
+  /** The virtual time at the very first start; real time when absent. */
+  startAt?: Date | undefined;
+  council?: Council;
+  procedures?: Procedures;
+  /** A clock of one's own, for tests. */
+  makeClock?: typeof makeVirtualClock;
+  report?: (fault: Error) => void;
+}
+
+/** The whole system in one process, without AWS: the same operations on local adapters. */
+export interface LocalSystem {
+  deps: Dependencies;
+  app: ReturnType<typeof makeApp>;
+  clock: VirtualClock;
+  time: Timekeeper;
+  engine: ReturnType<typeof makeWorkflowEngine>;
+  mailer: ReturnType<typeof outboxMailer>;
+  /** Stores a raw mail, then receives it; answers when it is kept. */
+  mailIn(mail: {
+    raw: Uint8Array;
+    envelopeFrom?: string | undefined;
+    recipients: readonly string[];
+  }): Promise<MailResult>;
+  close(): Promise<void>;
+}
+
+const councilFile = new URL('../councils/shropshire.json', import.meta.url);
+
+/** Opens or makes the system in its folder; nothing runs until `time.follow()` or `time.advanceTo()`. */
+export function openLocalSystem(options: LocalOptions): LocalSystem {
+  const report = options.report ?? ((fault: Error) => console.error(`${fault.name}: ${fault.message}`));
+  mkdirSync(options.dataDir, { recursive: true });
+  const database = openDatabase(path.join(options.dataDir, 'redress.sqlite'));
+  const clock = (options.makeClock ?? makeVirtualClock)({
+    database,
+    ...(options.startAt ? { startAt: options.startAt } : {}),
+  });
+  const procedures = options.procedures ?? allProcedures;
+  const mailer = outboxMailer(options.dataDir);
+  const workflows: Workflows = {
+    async start({ stateMachine, name, input }) {
+      try {
+        engine.startExecution({ stateMachine, name, input });
+      } catch (error) {
+        if (!(error instanceof WorkflowFault && error.name === 'ExecutionAlreadyExists')) throw error;
+      }
+    },
+    async succeed(token, output) {
+      try {
+        engine.sendTaskSuccess({ taskToken: token, output: JSON.stringify(output) });
+        return 'told';
+      } catch (error) {
+        if (error instanceof WorkflowFault && gone.has(error.name)) return 'gone';
+        throw error;
+      }
+    },
+  };
+  const deps: Dependencies = {
+    store: sqliteCaseStore(database),
+    mailer,
+    workflows,
+    files: diskFiles(path.join(options.dataDir, 'files')),
+    clock: { now: () => Instant.parse(clock.now().toISOString()) },
+    council: options.council ?? readCouncil(JSON.parse(readFileSync(councilFile, 'utf8'))),
+    procedures,
+  };
+  const functions: Record<MachineFunction, (payload: unknown) => Promise<unknown>> = {
+    PlanStep: (payload) => planStep(deps, PlanInput.parse(payload)),
+    AwaitDecision: (payload) => awaitDecision(deps, AwaitInput.parse(payload)),
+    SendLetter: (payload) => sendLetter(deps, SendLetterInput.parse(payload)),
+    StartProcedure: (payload) => startProcedure(deps, StartProcedureInput.parse(payload)),
+    CloseCase: (payload) => closeCase(deps, CloseCaseInput.parse(payload)),
+  };
+  const engine = makeWorkflowEngine({
+    database,
+    clock,
+    definitions: Object.fromEntries(
+      procedures.all.map((procedure) => [procedure.id, localDefinition(compile(procedure))]),
+    ),
+    invoke: async ({ functionName, payload }) => {
+      const called = Object.entries(functions).find(([name]) => name === functionName)?.[1];
+      if (!called) throw new Error(`There is no function ${functionName}`);
+      try {
+        return await called(payload);
+      } catch (error) {
+        if (error instanceof Error) report(error);
+        throw error;
+      }
+    },
+    onWork: () => time.wake(),
+  });
+  const schedule = makeSchedule({
+    database,
+    clock,
+    jobs: { 'repair-cases': { everyMinutes: 15, run: () => repairCases(deps) } },
+  });
+  const time = makeTimekeeper({
+    clock,
+    sources: [engine, schedule],
+    failed: (error) => report(error instanceof Error ? error : new Error(String(error))),
+  });
+
+  const mailIn: LocalSystem['mailIn'] = async ({ raw, envelopeFrom, recipients }) => {
+    const messageId = randomUUID();
+    const key = `mail/${messageId}.eml`;
+    await deps.files.put(key, raw, 'message/rfc822');
+    return receiveMail(deps, {
+      raw: key,
+      receivedAt: deps.clock.now(),
+      messageId,
+      recipients,
+      envelopeFrom,
+      verdicts: { spam: 'DISABLED', virus: 'DISABLED' },
+    });
+  };
+  const app = makeApp(deps, async (c) => localUser(deps.council, c.req.header('authorization')), report);
+  const system: LocalSystem = {
+    deps,
+    app,
+    clock,
+    time,
+    engine,
+    mailer,
+    mailIn,
+    close: async () => {
+      await time.stop();
+      database.close();
+    },
+  };
+  app.route('/local', localPages(system));
+  return system;
+}
+
+const gone = new Set<string>(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken']);
+
+/** The functions are called by their names here; on AWS their ARNs are put in. */
+function localDefinition(definition: unknown): unknown {
+  return JSON.parse(JSON.stringify(definition).replaceAll(/\$\{(\w+)\}/g, '$1'));
+}
+
+/** `Bearer local:<user id>`: no secret, because nothing but this machine can reach the local system. */
+function localUser(council: Council, authorization: string | undefined): User | undefined {
+  const id = /^Bearer local:([\w.-]+)$/i.exec(authorization ?? '')?.[1];
+  return id === undefined ? undefined : userById(council, id);
+}

@@ -1,0 +1,50 @@
+import { serve } from '@hono/node-server';
+import * as z from 'zod';
+import { startMailIn } from './mail-in.ts';
+import { openLocalSystem } from './local-system.ts';
+import { seedExamples } from './seed.ts';
+
+const port = (standard: number) =>
+  z.coerce.number('a port number').int().min(0).max(65_535).default(standard);
+
+const Environment = z.object({
+  PORT: port(3000),
+  SMTP_PORT: port(2525),
+  DATA_DIR: z.string().min(1).default('.data'),
+  START_AT: z.iso.datetime({ offset: true, error: 'an instant such as 2026-11-23T09:00:00Z' }).optional(),
+  SEED: z.enum(['none', 'example'], 'none or example').default('example'),
+});
+
+const environment = Environment.safeParse(process.env);
+if (!environment.success) {
+  for (const { path, message } of environment.error.issues) console.error(`${path.join('.')}: ${message}`);
+  process.exit(2);
+}
+const { PORT, SMTP_PORT, DATA_DIR, START_AT, SEED } = environment.data;
+const host = '127.0.0.1';
+
+const system = openLocalSystem({
+  dataDir: DATA_DIR,
+  startAt: START_AT === undefined ? undefined : new Date(START_AT),
+});
+if (SEED === 'example') await seedExamples(system);
+system.time.follow();
+const mailIn = await startMailIn({
+  port: SMTP_PORT,
+  host,
+  receive: async (mail) => void (await system.mailIn(mail)),
+});
+const server = serve({ fetch: system.app.fetch, port: PORT, hostname: host }, (info) => {
+  console.log(
+    `Redress is running: http://${host}:${info.port}/local (SMTP on port ${mailIn.port}, data in ${DATA_DIR})`,
+  );
+});
+
+async function stop(): Promise<void> {
+  server.close();
+  await mailIn.close();
+  await system.close();
+  process.exit(0);
+}
+process.on('SIGINT', () => void stop());
+process.on('SIGTERM', () => void stop());

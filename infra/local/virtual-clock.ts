@@ -1,0 +1,206 @@
+import type { DatabaseSync } from 'node:sqlite';
+import * as z from 'zod';
+
+/** The time of the local system. It never goes back. */
+export interface VirtualClock {
+  now(): Date;
+  /** Whether the clock goes on by itself; false while it is held and for a clock that stands still altogether. */
+  runs(): boolean;
+  /** Stops the clock at the present instant. */
+  hold(): void;
+  /** Puts the clock forward to an instant; an earlier one than now changes nothing. */
+  moveTo(instant: Date): void;
+  /** Lets a held clock go on from where it stands. */
+  release(): void;
+}
+
+/** Something with timers: the workflow engine, the daily schedule. */
+export interface TimerSource {
+  /** When there is next something to do; now or earlier: at once. */
+  nextTimer(): Date | undefined;
+  /** Does everything that is due at the clock's present time. */
+  runDue(): Promise<void>;
+}
+
+const Row = z.object({ offset: z.number() });
+
+/**
+ * A clock that follows real time at a distance kept in the table `virtual_clock`, so that it goes on where it
+ * was after a restart. `startAt` sets it the first time only. `realNow` answers milliseconds since the epoch.
+ */
+export function makeVirtualClock(options: {
+  database: DatabaseSync;
+  startAt?: Date;
+  realNow?: () => number;
+}): VirtualClock {
+  const { database, startAt, realNow = Date.now } = options;
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS virtual_clock (id INTEGER PRIMARY KEY CHECK (id = 1), offset INTEGER NOT NULL) STRICT',
+  );
+  const save = database.prepare(
+    'INSERT INTO virtual_clock (id, offset) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET offset = excluded.offset',
+  );
+  const row = database.prepare('SELECT offset FROM virtual_clock WHERE id = 1').get();
+  let offset = row === undefined ? 0 : Row.parse(row).offset;
+  if (row === undefined) {
+    if (startAt !== undefined) offset = startAt.getTime() - realNow();
+    save.run(offset);
+  }
+  let latest = realNow() + offset;
+  let held = false;
+
+  const put = (instant: number): void => {
+    latest = instant;
+    offset = instant - realNow();
+    save.run(offset);
+  };
+  const read = (): number => {
+    // The system's own clock can be set back; this one is not.
+    if (!held) latest = Math.max(latest, realNow() + offset);
+    return latest;
+  };
+  return {
+    now: () => new Date(read()),
+    runs: () => !held,
+    hold() {
+      read();
+      held = true;
+    },
+    moveTo(instant) {
+      if (instant.getTime() > read()) put(instant.getTime());
+    },
+    release() {
+      if (held) put(latest);
+      held = false;
+    },
+  };
+}
+
+/** A clock that stands still until it is moved, for tests and single runs. */
+export function makeStillClock(startAt: Date): VirtualClock {
+  let instant = startAt.getTime();
+  return {
+    now: () => new Date(instant),
+    runs: () => false,
+    hold() {},
+    moveTo(to) {
+      instant = Math.max(instant, to.getTime());
+    },
+    release() {},
+  };
+}
+
+export type Advanced = { ok: true; now: Date } | { ok: false; reason: string };
+
+export interface Timekeeper {
+  /**
+   * Puts the clock forward, standing still at each timer on the way until all that is due then is done, also what
+   * it brings about. Answers when everything up to `target` has run; the clock then goes on from there.
+   */
+  advanceTo(target: Date): Promise<Advanced>;
+  /** Does what is due, now and whenever the next timer comes, until `stop`. */
+  follow(): void;
+  /** There is new work: do not wait for the next timer. */
+  wake(): void;
+  /** Sets no more timers; answers when the work under way has ended. */
+  stop(): Promise<void>;
+}
+
+// setTimeout takes at most 2^31 - 1 ms; waking up now and then is also how a clock that was set back is noticed.
+const longestSleep = 3_600_000;
+const pauseAfterFault = 1_000;
+const mostRounds = 100_000;
+
+/** Runs the timers of several sources on one clock; one thing at a time. `failed` hears of faults while following. */
+export function makeTimekeeper(options: {
+  clock: VirtualClock;
+  sources: readonly TimerSource[];
+  failed?: (error: unknown) => void;
+}): Timekeeper {
+  const { clock, sources, failed = (error) => console.error(error) } = options;
+  let following = false;
+  let woken = false;
+  let timer: NodeJS.Timeout | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** After what is under way. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+
+  const nextTimer = (): Date | undefined => {
+    const times = sources.flatMap((source) => source.nextTimer()?.getTime() ?? []);
+    return times.length === 0 ? undefined : new Date(Math.min(...times));
+  };
+
+  /** What one source does may give another something to do. */
+  const runUntilQuiet = async (): Promise<void> => {
+    for (let round = 0; round < mostRounds; round += 1) {
+      for (const source of sources) await source.runDue();
+      const next = nextTimer();
+      if (next === undefined || next > clock.now()) return;
+    }
+    throw new Error('A timer stays due however often its work is done');
+  };
+
+  const sleep = (least: number): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (!following || !clock.runs()) return;
+    const next = nextTimer();
+    if (next === undefined) return;
+    const delay = Math.min(Math.max(next.getTime() - clock.now().getTime(), least), longestSleep);
+    timer = setTimeout(wake, delay).unref();
+  };
+
+  const wake = (): void => {
+    if (!following || woken) return;
+    woken = true;
+    inTurn(async () => {
+      woken = false;
+      if (following) await runUntilQuiet();
+    }).then(
+      () => sleep(0),
+      (error: unknown) => {
+        failed(error);
+        sleep(pauseAfterFault);
+      },
+    );
+  };
+
+  return {
+    advanceTo: (target) =>
+      inTurn(async () => {
+        if (Number.isNaN(target.getTime())) return { ok: false, reason: 'That is not an instant' };
+        if (target < clock.now()) {
+          const [to, from] = [target.toISOString(), clock.now().toISOString()];
+          return { ok: false, reason: `The clock cannot go back to ${to}: it is ${from}` };
+        }
+        clock.hold();
+        try {
+          await runUntilQuiet();
+          for (let next = nextTimer(); next !== undefined && next <= target; next = nextTimer()) {
+            clock.moveTo(next);
+            await runUntilQuiet();
+          }
+          clock.moveTo(target);
+        } finally {
+          clock.release();
+          sleep(0);
+        }
+        return { ok: true, now: clock.now() };
+      }),
+    follow() {
+      following = true;
+      wake();
+    },
+    wake,
+    async stop() {
+      following = false;
+      clearTimeout(timer);
+      await last;
+    },
+  };
+}

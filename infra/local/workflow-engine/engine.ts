@@ -1,0 +1,370 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate as nextRound } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import type { VirtualClock } from '../virtual-clock.ts';
+import { loadDefinition, type Machine, type Resources, stateOf } from './definition.ts';
+import { type Failure, type Outcome, WorkflowFault } from './faults.ts';
+import { exceedsPayloadLimit, type Json, parseJson, throughJson } from './json.ts';
+import { executionArn, makeProgress, tokenForm } from './progress.ts';
+import { type Branch, type Execution, openStore, type Status } from './store.ts';
+import { decideStep } from './transition.ts';
+
+/** One attempt at a Task state. */
+export interface TaskCall {
+  execution: string;
+  state: string;
+  resource: string;
+  arguments: Json;
+  /** Whether it has TimeoutSeconds or HeartbeatSeconds. */
+  timesOut: boolean;
+}
+
+/** `submitted`: called, and now it waits for its token or its time-out. */
+export type TaskAnswer = Outcome | 'submitted';
+
+export interface EngineOptions {
+  database: DatabaseSync;
+  clock: VirtualClock;
+  /** Amazon States Language by state machine name, as plain objects. */
+  definitions: Record<string, unknown>;
+  /** Carries out a task. What it throws is the task's failure with the error States.TaskFailed. */
+  perform: (call: TaskCall) => Promise<TaskAnswer>;
+  resources?: Resources;
+  /** Hears that there is something to do: an execution was started, a token came back. */
+  onWork?: () => void;
+}
+
+const mostCalls = 4;
+const transitionsPerRound = 50;
+
+/** The engine; see ../workflow-engine.ts for what its functions promise. */
+export function makeEngine(options: EngineOptions) {
+  const { database, clock, perform, resources = 'lambda', onWork = () => undefined } = options;
+  const store = openStore(database);
+  const current = new Map(
+    Object.entries(options.definitions).map(([name, definition]) => {
+      const text = JSON.stringify(definition);
+      const hash = createHash('sha256').update(text).digest('hex');
+      return [name, { machine: loadDefinition(definition, resources), hash, text }];
+    }),
+  );
+  const loaded = new Map([...current.values()].map(({ hash, machine }) => [hash, machine]));
+  const progress = makeProgress(store, (execution): Machine => {
+    const hash = store.definitionOf(execution);
+    const machine = loaded.get(hash) ?? loadDefinition(parseJson(store.definition(hash)), resources);
+    loaded.set(hash, machine);
+    return machine;
+  });
+  const now = (): number => clock.now().getTime();
+
+  // Calls under way, by the branch they are for; what went wrong outside of the task itself; and who waits for news.
+  const calls = new Map<number, { invocation: number; done: Promise<unknown> }>();
+  const faults: unknown[] = [];
+  const insideCall = new AsyncLocalStorage<{ active: boolean }>();
+  let news = Promise.withResolvers<void>();
+  const tell = (): void => {
+    news.resolve();
+    insideCall.exit(onWork);
+  };
+
+  async function transition(branch: Branch): Promise<void> {
+    const at = now();
+    const state = stateOf(progress.blockOf(branch), branch.state);
+    const step = await decideStep(state, progress.situationOf(branch, at));
+    store.transaction(() => {
+      // Stopped while the expressions were evaluated?
+      if (store.branch(branch.id)?.turn === branch.turn) progress.apply(branch, step, at);
+    });
+  }
+
+  function call(branch: Branch): void {
+    const { id, invocation } = branch;
+    const state = stateOf(progress.blockOf(branch), branch.state);
+    if (invocation === null || state.Type !== 'Task') return;
+    const done = attempt(branch, state.Resource)
+      .catch((error: unknown) => faults.push(error))
+      .finally(() => {
+        if (calls.get(id)?.invocation === invocation) calls.delete(id);
+      });
+    calls.set(id, { invocation, done });
+  }
+
+  async function attempt(branch: Branch, resource: string): Promise<void> {
+    const { id, execution, state, invocation, arguments: args } = branch;
+    const timesOut = branch.due_at !== null;
+    const inside = { active: true };
+    const answer = await insideCall
+      .run(inside, async () => perform({ execution, state, resource, arguments: args, timesOut }))
+      .catch((error: unknown) => failedWith('States.TaskFailed', String(error)));
+    inside.active = false;
+    store.transaction(() => {
+      const fresh = store.branch(id);
+      // Its token came back, it timed out or it was stopped meanwhile: then this answer is of no interest.
+      if (fresh?.invocation !== invocation) return;
+      if (answer !== 'submitted') {
+        progress.answer(fresh, limited(fresh, answer), now());
+        return;
+      }
+      store.addEvent(execution, now(), 'TaskSubmitted', state);
+      store.updateBranch(id, { phase: 'token', invocation: null });
+    });
+  }
+
+  function limited(branch: Branch, outcome: Outcome): Outcome {
+    if (!outcome.ok || !exceedsPayloadLimit(outcome.result)) return outcome;
+    const cause = `The state/task '${branch.state}' returned a result with a size exceeding the maximum number of bytes service limit.`;
+    return failedWith('States.DataLimitExceeded', cause);
+  }
+
+  /** Fires one timer that is due; answers whether there was one. */
+  function fireTimer(): boolean {
+    const branch = store.dueBranch(now());
+    if (branch === undefined) return false;
+    store.transaction(() => progress.fire(branch, now()));
+    return true;
+  }
+
+  /** Ends one execution whose TimeoutSeconds are over at `instant`. */
+  function endOverdue(instant: number): boolean {
+    const execution = store.overdueExecution(instant);
+    if (execution === undefined) return false;
+    store.transaction(() => timeOut(execution.arn));
+    return true;
+  }
+
+  function timeOut(execution: string): void {
+    progress.end(execution, 'TIMED_OUT', now(), { error: 'States.Timeout' });
+  }
+
+  function forgetAbandoned(): void {
+    for (const [id, { invocation }] of calls) {
+      if (store.branch(id)?.invocation !== invocation) calls.delete(id);
+    }
+  }
+
+  /** Waits for a call to end, for news, or for the next timer of a running clock. */
+  async function rest(): Promise<void> {
+    const next = store.nextTimer();
+    let timer: NodeJS.Timeout | undefined;
+    const waits: Promise<unknown>[] = [news.promise, ...[...calls.values()].map(({ done }) => done)];
+    if (next !== null && clock.runs()) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      timer = setTimeout(resolve, Math.min(Math.max(next - now(), 1), 3_600_000));
+      waits.push(promise);
+    }
+    await Promise.race(waits);
+    clearTimeout(timer);
+  }
+
+  async function drain(most: number): Promise<void> {
+    for (let made = 0; made < most;) {
+      news = Promise.withResolvers();
+      if (faults.length > 0) throw faults.pop();
+      if (fireTimer() || endOverdue(now() - 1)) continue;
+      forgetAbandoned();
+      for (const branch of store.invocations(mostCalls + calls.size)) {
+        if (calls.size < mostCalls && calls.get(branch.id)?.invocation !== branch.invocation) call(branch);
+      }
+      const branch = store.nextInTurn();
+      if (branch !== undefined) {
+        await transition(branch);
+        made += 1;
+        if (made % transitionsPerRound === 0) await nextRound();
+        continue;
+      }
+      // An execution that ends just when its time is over ran no longer than allowed, so this comes last.
+      if (endOverdue(now())) continue;
+      if (calls.size === 0) return;
+      await rest();
+    }
+  }
+
+  let last: Promise<void> = Promise.resolve();
+
+  function find(arnOrName: string): Execution {
+    if (arnOrName.startsWith('arn:')) return store.execution(arnOrName);
+    const [execution] = store.executionsNamed(arnOrName);
+    if (execution === undefined)
+      throw new WorkflowFault('ExecutionDoesNotExist', `There is no execution ${arnOrName}`);
+    return execution;
+  }
+
+  /** Does something with the branch that waits for a token, in one transaction. */
+  function withToken(token: string, change: (branch: Branch, at: number) => void): void {
+    if (!tokenForm.test(token)) throw new WorkflowFault('InvalidToken', 'This is not a task token');
+    const found = store.transaction(() => {
+      const id = store.tokenBranch(token);
+      if (id === undefined) throw new WorkflowFault('TaskDoesNotExist', 'No task was given this token');
+      const branch = id === null ? undefined : store.branch(id);
+      if (branch === undefined) return false;
+      const at = now();
+      // Time-outs hold from their very instant, also when nothing has run since.
+      if (branch.due_at !== null && branch.due_at <= at) {
+        progress.fire(branch, at);
+        return false;
+      }
+      if ((store.execution(branch.execution).timeout_at ?? at) < at) {
+        timeOut(branch.execution);
+        return false;
+      }
+      change(branch, at);
+      return true;
+    });
+    tell();
+    if (!found) throw new WorkflowFault('TaskTimedOut', 'The task has timed out, or it has already ended');
+  }
+
+  const described = (execution: Execution) => ({
+    executionArn: execution.arn,
+    name: execution.name,
+    stateMachine: execution.machine,
+    status: execution.status,
+    startDate: new Date(execution.started_at),
+    ...(execution.stopped_at === null ? {} : { stopDate: new Date(execution.stopped_at) }),
+  });
+
+  return {
+    startExecution(start: { stateMachine: string; name: string; input?: unknown }) {
+      const definition = current.get(start.stateMachine);
+      if (definition === undefined) {
+        throw new WorkflowFault(
+          'StateMachineDoesNotExist',
+          `There is no state machine ${start.stateMachine}`,
+        );
+      }
+      if (!executionName.test(start.name)) {
+        throw new WorkflowFault('InvalidName', `"${start.name}" cannot be the name of an execution`);
+      }
+      const input = throughJson(start.input ?? {});
+      if (exceedsPayloadLimit(input)) {
+        throw new WorkflowFault('InvalidExecutionInput', 'The input is larger than 256 KiB');
+      }
+      const arn = executionArn(start.stateMachine, start.name);
+      const started = store.transaction(() => {
+        const before = store.findExecution(arn);
+        if (before !== undefined) {
+          if (before.status === 'RUNNING' && isDeepStrictEqual(before.input, input)) return before.started_at;
+          throw new WorkflowFault('ExecutionAlreadyExists', `There has been an execution ${arn}`);
+        }
+        const at = now();
+        const seconds = definition.machine.timeoutSeconds;
+        store.addDefinition(definition.hash, definition.text);
+        store.addExecution({
+          arn,
+          machine: start.stateMachine,
+          name: start.name,
+          definition: definition.hash,
+          input: JSON.stringify(input),
+          started_at: at,
+          timeout_at: seconds === undefined ? null : at + seconds * 1000,
+        });
+        store.addEvent(arn, at, 'ExecutionStarted');
+        progress.begin(arn, definition.machine, input, at, { parent: null, position: 0 });
+        return at;
+      });
+      tell();
+      return { executionArn: arn, startDate: new Date(started) };
+    },
+
+    stopExecution(stop: { executionArn: string; error?: string; cause?: string }) {
+      const at = store.transaction(() => {
+        const { arn, status, stopped_at } = find(stop.executionArn);
+        if (status !== 'RUNNING') return stopped_at ?? now();
+        const failure: Failure = {};
+        if (stop.error !== undefined) failure.error = stop.error;
+        if (stop.cause !== undefined) failure.cause = stop.cause;
+        progress.end(arn, 'ABORTED', now(), failure);
+        return now();
+      });
+      tell();
+      return { stopDate: new Date(at) };
+    },
+
+    sendTaskSuccess({ taskToken, output }: { taskToken: string; output: string }): void {
+      const result = parsedOutput(output);
+      withToken(taskToken, (branch, at) => progress.answer(branch, { ok: true, result }, at));
+    },
+
+    sendTaskFailure({
+      taskToken,
+      error,
+      cause,
+    }: {
+      taskToken: string;
+      error?: string;
+      cause?: string;
+    }): void {
+      const failure: Failure = {};
+      if (error !== undefined) failure.error = error;
+      if (cause !== undefined) failure.cause = cause;
+      withToken(taskToken, (branch, at) => progress.answer(branch, { ok: false, failure }, at));
+    },
+
+    sendTaskHeartbeat({ taskToken }: { taskToken: string }): void {
+      withToken(taskToken, (branch, at) => progress.heartbeat(branch, at));
+    },
+
+    describeExecution(arnOrName: string) {
+      const execution = find(arnOrName);
+      return {
+        ...described(execution),
+        input: execution.input,
+        // The output itself may be null.
+        ...(execution.status === 'SUCCEEDED' ? { output: execution.output } : {}),
+        ...(execution.error === null ? {} : { error: execution.error }),
+        ...(execution.cause === null ? {} : { cause: execution.cause }),
+        currentStates: store
+          .branchesOf(execution.arn)
+          .flatMap(({ phase, state }) => (phase === 'done' ? [] : [state])),
+      };
+    },
+
+    listExecutions: ({ stateMachine, status }: { stateMachine?: string; status?: Status } = {}) =>
+      store.executions(stateMachine ?? null, status ?? null).map(described),
+
+    getExecutionHistory: (arnOrName: string) =>
+      store.events(find(arnOrName).arn).map(({ id, at, type, state }) => ({
+        id,
+        timestamp: new Date(at),
+        type,
+        ...(state === null ? {} : { state }),
+      })),
+
+    runDue(limits: { transitions?: number } = {}): Promise<void> {
+      // Called by a task: the run that called the task goes on to do it; waiting for that run would never end.
+      if (insideCall.getStore()?.active === true) return Promise.resolve();
+      const mine = last.then(() => drain(limits.transitions ?? Number.POSITIVE_INFINITY));
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+
+    nextTimer(): Date | undefined {
+      if (store.nextInTurn() !== undefined || store.invocations(1).length > 0) return clock.now();
+      const at = store.nextTimer();
+      return at === null ? undefined : new Date(at);
+    },
+  };
+}
+
+export type Engine = ReturnType<typeof makeEngine>;
+
+/** StartExecution: 1 to 80 characters, none of them white space, a bracket, a wildcard or special. */
+const executionName = /^[^\s\p{Cc}<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}$/u;
+
+function failedWith(error: string, cause: string): Outcome {
+  return { ok: false, failure: { error, cause } };
+}
+
+function parsedOutput(output: string): Json {
+  let result: Json;
+  try {
+    result = parseJson(output);
+  } catch {
+    throw new WorkflowFault('InvalidOutput', 'The output is not a JSON text');
+  }
+  if (exceedsPayloadLimit(result))
+    throw new WorkflowFault('InvalidOutput', 'The output is larger than 256 KiB');
+  return result;
+}

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+
+/** Any JSON text, as Amazon States Language passes it between states. */
+export const Json = z.json();
+export type Json = z.infer<typeof Json>;
+
+/** A JSON object: the variables of a scope, the entries of a definition. */
+export const JsonObject = z.record(z.string(), Json);
+export type JsonObject = z.infer<typeof JsonObject>;
+
+/** The most bytes of UTF-8 that a result, an output, arguments or variables may have (Step Functions quotas). */
+export const payloadLimit = 262_144;
+
+/** Parses a JSON text; a SyntaxError when it is none. */
+export function parseJson(text: string): Json {
+  return Json.parse(JSON.parse(text));
+}
+
+/** What a JavaScript value becomes on its way through JSON: dates are texts, undefined is null or left out. */
+export function throughJson(value: unknown): Json {
+  const text: unknown = JSON.stringify(value);
+  return typeof text === 'string' ? parseJson(text) : null;
+}
+
+export function exceedsPayloadLimit(value: Json): boolean {
+  return Buffer.byteLength(JSON.stringify(value)) > payloadLimit;
+}

@@ -1,0 +1,625 @@
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  type AttributeDefinition,
+} from '@aws-sdk/client-dynamodb';
+import * as fc from 'fast-check';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dynamoDbCaseStore } from '../../functions/adapters/aws/dynamodb-case-store.ts';
+import {
+  ChangeTooLarge,
+  InvalidCursor,
+  StoredRowInvalid,
+  tableIndexes,
+} from '../../functions/adapters/case-rows.ts';
+import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
+import { EventsDoNotFollow, openTasks, replay, type Case } from '../../functions/domain/case.ts';
+import type { NewEvent } from '../../functions/domain/events.ts';
+import type { CaseChange, CaseStore, ChangeResult, Page } from '../../functions/ports.ts';
+import { startMiniStack } from '../deployed/ministack.ts';
+import {
+  at,
+  changeOf,
+  decided,
+  extended,
+  held,
+  letter,
+  message,
+  opened,
+  promise,
+  received,
+  started,
+} from './case-examples.ts';
+
+interface Subject {
+  store: CaseStore;
+  /** The same data through a second connection. */
+  other: CaseStore;
+  /** Puts something else in the place of a row, as another program might. */
+  spoil(pk: string, sk: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function onSqlite(): Promise<Subject> {
+  const folder = await mkdtemp(join(tmpdir(), 'redress-cases-'));
+  const [db, second] = [openDatabase(join(folder, 'db')), openDatabase(join(folder, 'db'))];
+  return {
+    store: sqliteCaseStore(db),
+    other: sqliteCaseStore(second),
+    async spoil(pk, sk) {
+      db.prepare(`UPDATE items SET doc = '{"name":"Ann Doe"}' WHERE pk = ? AND sk = ?`).run(pk, sk);
+    },
+    async close() {
+      db.close();
+      second.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+const miniStack = await startMiniStack();
+const notInstalled =
+  'MiniStack is not installed: the DynamoDB half of the contract of CaseStore does not run.';
+if (!miniStack && process.env['CI']) throw new Error(notInstalled);
+if (!miniStack) console.warn(notInstalled);
+
+let tables = 0;
+const onDynamoDb = (endpoint: string) => async (): Promise<Subject> => {
+  const config = {
+    endpoint,
+    region: 'eu-west-2',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const [client, second] = [new DynamoDBClient(config), new DynamoDBClient(config)];
+  const table = `cases-${process.pid}-${(tables += 1)}`;
+  const names = ['pk', 'sk', ...tableIndexes.flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey])];
+  const keys = (hash: string, range: string) => [
+    { AttributeName: hash, KeyType: 'HASH' as const },
+    { AttributeName: range, KeyType: 'RANGE' as const },
+  ];
+  await client.send(
+    new CreateTableCommand({
+      TableName: table,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: names.map((name): AttributeDefinition => ({
+        AttributeName: name,
+        AttributeType: 'S',
+      })),
+      KeySchema: keys('pk', 'sk'),
+      GlobalSecondaryIndexes: tableIndexes.map(({ name, partitionKey, sortKey }) => ({
+        IndexName: name,
+        KeySchema: keys(partitionKey, sortKey),
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      })),
+    }),
+  );
+  return {
+    store: dynamoDbCaseStore(client, table),
+    other: dynamoDbCaseStore(second, table),
+    async spoil(pk, sk) {
+      const Item = { pk: { S: pk }, sk: { S: sk }, name: { S: 'Ann Doe' } };
+      await client.send(new PutItemCommand({ TableName: table, Item }));
+    },
+    async close() {
+      client.destroy();
+      second.destroy();
+    },
+  };
+};
+
+afterAll(() => miniStack?.stop());
+
+const implementations = [
+  { name: 'SQLite', make: onSqlite },
+  ...(miniStack ? [{ name: 'DynamoDB', make: onDynamoDb(miniStack.endpoint) }] : []),
+];
+
+describe.each(implementations)('the store of cases in $name', ({ make }) => {
+  let subject: Subject;
+  let store: CaseStore;
+  let other: CaseStore;
+  beforeEach(async () => {
+    subject = await make();
+    ({ store, other } = subject);
+  });
+  afterEach(() => subject.close());
+
+  async function written(change: CaseChange): Promise<Case> {
+    expect(await store.change(change)).toEqual({ ok: true });
+    return change.after;
+  }
+  const begin = (caseId: string, news: readonly NewEvent[] = [], more: Partial<CaseChange> = {}) =>
+    written(changeOf(caseId, undefined, [received(), started, ...news], more));
+
+  describe('a case', () => {
+    it('is read as it was written, with all that belongs to it', async () => {
+      const person = { id: 'P1', name: 'Ann Doe', email: 'ann@home.example' };
+      const news = [received(), started, opened('triage#1', '2026-11-26')];
+      const change = changeOf('c1', undefined, news, {
+        persons: [person],
+        messages: [message('M1', 'Nobody rang me back.\n😀')],
+        letters: [letter('L1')],
+        aliases: ['SC-2026-00001-4'],
+        once: ['ses:1'],
+      });
+      const state = await written(change);
+      expect(await other.state('c1')).toEqual(state);
+      expect(await other.file('c1')).toEqual({
+        state,
+        events: change.events,
+        persons: [person],
+        messages: [message('M1', 'Nobody rang me back.\n😀')],
+        letters: [letter('L1')],
+      });
+      expect(await other.find({ alias: 'SC-2026-00001-4' })).toBe('c1');
+      expect(await other.find({ once: 'ses:1' })).toBe('c1');
+    });
+
+    it('that does not exist is undefined', async () => {
+      expect(await store.state('c1')).toBeUndefined();
+      expect(await store.file('c1')).toBeUndefined();
+      expect(await store.find({ alias: 'c1' })).toBeUndefined();
+      expect(await store.find({ once: 'c1' })).toBeUndefined();
+    });
+
+    it('is found by the last to take an alias, however long that is', async () => {
+      const alias = `mail:<${'a'.repeat(3_000)}@home.example>`;
+      await begin('c1', [], { aliases: [alias] });
+      await begin('c2', [], { aliases: [alias, alias, `${alias} `] });
+      expect(await store.find({ alias })).toBe('c2');
+    });
+
+    it('of more than a megabyte is read whole, its events in order', async () => {
+      let state = await begin('c1');
+      const text = 'x'.repeat(280_000);
+      for (const id of ['M2', 'M3', 'M4', 'M5', 'M6']) {
+        const arrived: NewEvent = { ...noted, message: id };
+        state = await written(changeOf('c1', state, [arrived, arrived], { messages: [message(id, text)] }));
+      }
+      const file = await store.file('c1');
+      expect(file?.events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+      expect(file?.messages.map(({ id }) => id)).toEqual(['M2', 'M3', 'M4', 'M5', 'M6']);
+      expect(file?.messages.every((one) => one.text === text)).toBe(true);
+    });
+
+    it('with a row that is not ours is refused by the name of the row, without what is in it', async () => {
+      await begin('c1', [], { persons: [{ id: 'P1', name: 'Ann' }] });
+      await begin('c2', [opened('triage#1', '2026-11-26')]);
+      await subject.spoil('CASE#c1', 'PERSON#P1'); // fits: no field of a person is required but the id
+      await subject.spoil('CASE#c2', 'META');
+      const failure = expect.objectContaining({ name: 'StoredRowInvalid', message: 'CASE#c2 META' });
+      await expect(store.state('c2')).rejects.toEqual(failure);
+      await expect(store.file('c2')).rejects.toEqual(failure);
+      await expect(store.openTasks({ limit: 10 })).rejects.toEqual(failure);
+      await expect(store.file('c1')).rejects.toThrow(StoredRowInvalid);
+    });
+
+    it('whose events do not add up to it is refused', async () => {
+      const state = await begin('c1');
+      await subject.spoil('CASE#c1', 'EVENT#00000002');
+      await expect(store.file('c1')).rejects.toThrow('CASE#c1 EVENT#00000002');
+      const change = changeOf('c1', state, [resumed]);
+      await expect(store.change({ ...change, events: [] })).rejects.toThrow(EventsDoNotFollow);
+      await expect(store.change({ ...change, caseId: 'c2' })).rejects.toThrow(EventsDoNotFollow);
+      await expect(store.change({ ...change, expectedVersion: 1 })).rejects.toThrow(EventsDoNotFollow);
+      expect(await store.state('c1')).toEqual(state);
+    });
+  });
+
+  describe('changes', () => {
+    it('of two writers from one version: one wins, the other learns the version', async () => {
+      const state = await begin('c1');
+      const results = await Promise.all([
+        store.change(changeOf('c1', state, [{ ...frozen, reason: 'the court' }])),
+        other.change(changeOf('c1', state, [{ ...frozen, reason: 'the police' }, resumed])),
+      ]);
+      const file = await store.file('c1');
+      expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(results).toContainEqual({ ok: false, reason: 'version', actual: file?.state.version });
+      expect(file?.events).toHaveLength(file?.state.version ?? 0);
+    });
+
+    it('that begin a case: only the first does', async () => {
+      await begin('c1');
+      const second = await store.change(changeOf('c1', undefined, [received('2026-11-24T09:00:00.000Z')]));
+      expect(second).toEqual({ ok: false, reason: 'version', actual: 2 });
+      const state = replay('c9', changeOf('c9', undefined, [received()]).events);
+      const ofNothing = await store.change(changeOf('c9', state, [resumed]));
+      expect(ofNothing).toEqual({ ok: false, reason: 'version', actual: 0 });
+    });
+
+    it('with one once key at the same moment make one case', async () => {
+      const writers = ['a', 'b', 'c', 'd', 'e', 'f'];
+      const results = await Promise.all(
+        writers.map((id, place) =>
+          (place % 2 ? store : other).change(
+            changeOf(id, undefined, [received()], { once: ['ses:1', `hash:${id}`] }),
+          ),
+        ),
+      );
+      const winner = (await store.find({ once: 'ses:1' })) ?? 'nobody';
+      const refused = { ok: false, reason: 'once', key: 'ses:1', caseId: winner };
+      expect(results).toEqual(writers.map((id): unknown => (id === winner ? { ok: true } : refused)));
+      expect((await store.cases({ limit: 10 })).items.map(({ id }) => id)).toEqual([winner]);
+    });
+
+    it.each<{ why: string; version: number; expected: ChangeResult }>([
+      { why: 'once key', version: 2, expected: { ok: false, reason: 'once', key: 'taken', caseId: 'c1' } },
+      {
+        why: 'once key and version',
+        version: 1,
+        expected: { ok: false, reason: 'once', key: 'taken', caseId: 'c1' },
+      },
+    ])('that fail by their $why leave nothing behind', async ({ version, expected }) => {
+      await begin('c1', [], { once: ['taken'] });
+      await begin('c2');
+      const before = replay('c2', changeOf('c2', undefined, [received(), started].slice(0, version)).events);
+      const file = await store.file('c2');
+      const result = await store.change(
+        changeOf('c2', before, [started, opened('triage#1', '2026-11-26')], {
+          persons: [{ id: 'P1', name: 'Ann' }],
+          messages: [message('M2', 'more')],
+          letters: [letter('L1')],
+          pending: [promise('c2', 'start-1', at)],
+          aliases: ['other name'],
+          once: ['free', 'taken'],
+        }),
+      );
+      expect(result).toEqual(expected);
+      expect(await store.file('c2')).toEqual(file);
+      expect(await store.find({ alias: 'other name' })).toBeUndefined();
+      expect(await store.find({ once: 'free' })).toBeUndefined();
+      expect((await store.openTasks({ limit: 10 })).items).toEqual([]);
+      expect(await store.pending({ before: '2027-01-01T00:00:00.000Z', limit: 10 })).toEqual([]);
+    });
+
+    it('that are too large are refused by name, and nothing is written', async () => {
+      const long = changeOf('c1', undefined, [received()], {
+        messages: [message('M1', 'x'.repeat(300_000))],
+      });
+      await expect(store.change(long)).rejects.toThrow(/CASE#c1 MESSAGE#M1: \d+ bytes/);
+      const aliases = Array.from({ length: 99 }, (_, n) => `alias ${n}`);
+      const many = changeOf('c1', undefined, [received()], { aliases });
+      await expect(store.change(many)).rejects.toThrow(ChangeTooLarge);
+      const heavy = aliases.slice(0, 15).map((id) => message(id, 'x'.repeat(290_000)));
+      const big = changeOf('c1', undefined, [received()], { messages: heavy });
+      await expect(store.change(big)).rejects.toThrow(ChangeTooLarge);
+      expect(await store.state('c1')).toBeUndefined();
+      await written({ ...many, aliases: aliases.slice(0, 98) });
+    });
+
+    it('without an event, of what belongs to the case, keep its version', async () => {
+      const state = await begin('c1');
+      await written({
+        caseId: 'c1',
+        expectedVersion: 2,
+        events: [],
+        after: state,
+        aliases: ['another name'],
+      });
+      expect(await store.find({ alias: 'another name' })).toBe('c1');
+      const late = { caseId: 'c1', expectedVersion: 1, events: [], after: { ...state, version: 1 } };
+      expect(await store.change(late)).toEqual({ ok: false, reason: 'version', actual: 2 });
+    });
+  });
+
+  it('keeps events that say what the case says, and lists its tasks as it has them', async () => {
+    let cases = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(anyNews, { minLength: 1, maxLength: 4 }), { maxLength: 6 }),
+        async (batches) => {
+          const caseId = `case-${(cases += 1)}`;
+          let state = await begin(caseId, [
+            opened('step-a#1', '2026-12-01'),
+            opened('step-b#1', '2026-12-02', 'user:b'),
+          ]);
+          for (const news of batches) state = await written(changeOf(caseId, state, news));
+          const file = await other.file(caseId);
+          expect(file?.state).toEqual(state);
+          expect(replay(caseId, file?.events ?? [])).toEqual(state);
+          const inList = (await store.openTasks({ limit: 1_000 })).items.filter(
+            (one) => one.state.id === caseId,
+          );
+          const byDue = openTasks(state).sort((a, b) => (`${a.due}${a.key}` < `${b.due}${b.key}` ? -1 : 1));
+          expect(inList).toEqual(byDue.map((task) => ({ state, task })));
+          const byStatus = await store.cases({ status: state.status, limit: 1_000 });
+          expect(byStatus.items).toContainEqual(state);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  describe('lists', () => {
+    const allOf = async <T>(read: (cursor: { cursor?: string }) => Promise<Page<T>>): Promise<T[][]> => {
+      const pages: T[][] = [];
+      let cursor: { cursor?: string } = {};
+      for (;;) {
+        const { items, next } = await read(cursor);
+        pages.push(items);
+        if (next === undefined) return pages;
+        cursor = { cursor: next };
+      }
+    };
+    const days = ['2026-12-01', '2026-12-02', '2027-01-04', '2027-02-01', '2027-02-02'];
+    const ids = Array.from({ length: 250 }, (_, n) => `c${String(n).padStart(3, '0')}`);
+
+    it('page through 250 cases and tasks without loss or repeat', async () => {
+      const wanted: { id: string; due: string; assignee: string; receivedAt: string }[] = ids.map(
+        (id, n) => ({
+          id,
+          due: days[(n * 7) % days.length] ?? '',
+          assignee: n % 5 ? 'user:a' : 'user:b',
+          receivedAt: `2026-11-${String(10 + (n % 12))}T10:00:00.000Z`,
+        }),
+      );
+      for (const { id, due, assignee, receivedAt } of wanted) {
+        const news = [received(receivedAt), started, opened('triage#1', due, assignee)];
+        await written(changeOf(id, undefined, Number(id.slice(1)) % 2 ? [...news, closed] : news));
+      }
+      const byDue = wanted.toSorted((a, b) => (a.due + a.id < b.due + b.id ? -1 : 1));
+      const newestFirst = wanted.toSorted((a, b) => (a.receivedAt + a.id > b.receivedAt + b.id ? -1 : 1));
+      const names = (list: readonly { id: string }[]) => list.map(({ id }) => id);
+      const caseOf = ({ state }: { state: Case }) => state;
+
+      const tasks = await allOf((cursor) => store.openTasks({ limit: 40, ...cursor }));
+      expect(names(tasks.flat().map(caseOf))).toEqual(names(byDue));
+      expect(tasks.map((page) => page.length)).toEqual([40, 40, 40, 40, 40, 40, 10]);
+      const inTime = await allOf((cursor) =>
+        store.openTasks({ dueBefore: '2027-01-04', limit: 50, ...cursor }),
+      );
+      expect(names(inTime.flat().map(caseOf))).toEqual(names(byDue.filter(({ due }) => due < '2027-01-04')));
+      expect(inTime.map((page) => page.length)).toEqual([50, 50]);
+      const ofB = await allOf((cursor) => store.openTasks({ assignee: 'user:b', limit: 7, ...cursor }));
+      expect(names(ofB.flat().map(caseOf))).toEqual(
+        names(byDue.filter(({ assignee }) => assignee === 'user:b')),
+      );
+      const ofA = { assignee: 'user:a', dueBefore: '2026-12-02' };
+      const soonOfA = await allOf((cursor) => store.openTasks({ ...ofA, limit: 1_000, ...cursor }));
+      expect(
+        soonOfA.flat().every(({ task }) => task.assignee === 'user:a' && task.due === '2026-12-01'),
+      ).toBe(true);
+
+      const cases = await allOf((cursor) => store.cases({ limit: 30, ...cursor }));
+      expect(names(cases.flat())).toEqual(names(newestFirst));
+      const open = await allOf((cursor) => store.cases({ status: 'open', limit: 125, ...cursor }));
+      expect(names(open.flat())).toEqual(
+        names(newestFirst.filter(({ id }) => Number(id.slice(1)) % 2 === 0)),
+      );
+      expect(open).toHaveLength(1);
+    });
+
+    it('follow a task: extended it moves, given to another it changes hands, decided it leaves', async () => {
+      const due = async (query: { dueBefore?: string; assignee?: string }) =>
+        (await store.openTasks({ ...query, limit: 10 })).items.map(({ task }) => `${task.key} ${task.due}`);
+      await begin('c2', [opened('triage#1', '2026-12-02', 'user:b')]);
+      let state = await begin('c1', [opened('stage-1#1', '2026-12-01', 'user:a')]);
+      expect(await due({})).toEqual(['stage-1#1 2026-12-01', 'triage#1 2026-12-02']);
+
+      state = await written(changeOf('c1', state, [extended('stage-1#1', '2026-12-01', '2026-12-15')]));
+      expect(await due({})).toEqual(['triage#1 2026-12-02', 'stage-1#1 2026-12-15']);
+      expect(await due({ dueBefore: '2026-12-15' })).toEqual(['triage#1 2026-12-02']);
+      expect(await due({ dueBefore: '2026-12-16' })).toEqual(['triage#1 2026-12-02', 'stage-1#1 2026-12-15']);
+
+      const assigned: NewEvent = {
+        type: 'assigned',
+        at,
+        by: 'system',
+        task: 'stage-1#1',
+        assignee: 'user:b',
+      };
+      state = await written(changeOf('c1', state, [assigned]));
+      expect(await due({ assignee: 'user:a' })).toEqual([]);
+      expect(await due({ assignee: 'user:b' })).toEqual(['triage#1 2026-12-02', 'stage-1#1 2026-12-15']);
+
+      state = await written(changeOf('c1', state, [decided('stage-1#1', 1, false)]));
+      expect(await due({ assignee: 'user:b' })).toHaveLength(2);
+      await written(changeOf('c1', state, [decided('stage-1#1', 2, true)]));
+      expect(await due({})).toEqual(['triage#1 2026-12-02']);
+      expect(await due({ assignee: 'user:b' })).toEqual(['triage#1 2026-12-02']);
+    });
+
+    it('refuse a cursor that is not theirs', async () => {
+      for (const id of ['c1', 'c2']) await begin(id, [opened('triage#1', '2026-12-01', 'user:a')]);
+      const { next = '' } = await store.cases({ limit: 1 });
+      expect((await store.cases({ limit: 1, cursor: next })).items).toHaveLength(1);
+      const ofNext = { limit: 1, cursor: next };
+      await expect(store.openTasks(ofNext)).rejects.toThrow(InvalidCursor);
+      await expect(store.heldMail(ofNext)).rejects.toThrow(InvalidCursor);
+      await expect(store.cases({ ...ofNext, status: 'open' })).rejects.toThrow(InvalidCursor);
+      for (const cursor of ['', 'x', `${next}=`, `${next}A`, 'bnVsbA', 'W10', 'a'.repeat(5_000)]) {
+        await expect(store.cases({ limit: 1, cursor })).rejects.toThrow(InvalidCursor);
+      }
+      const ofA = await store.openTasks({ assignee: 'user:a', limit: 1 });
+      const passedOn = { assignee: 'user:b', limit: 1, cursor: ofA.next ?? '' };
+      await expect(store.openTasks(passedOn)).rejects.toThrow(InvalidCursor);
+      // A day before the cursor's: nothing is left.
+      const narrowed = { assignee: 'user:a', dueBefore: '2026-11-01', limit: 1, cursor: ofA.next ?? '' };
+      expect(await store.openTasks(narrowed)).toEqual({ items: [] });
+    });
+  });
+
+  it('gives each case number once', async () => {
+    const numbers = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => (n % 2 ? store : other).nextNumber(2026)),
+    );
+    expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
+    expect(await store.nextNumber(2027)).toBe(1);
+    expect(await store.nextNumber(2026)).toBe(41);
+  });
+
+  it('keeps the newest token of each task', async () => {
+    const token = { task: 'triage#1', token: 'AAAA'.repeat(200), handled: 0, at };
+    await store.putToken('c1', token);
+    await store.putToken('c1', { ...token, task: 'triage#2' });
+    await store.putToken('c1', { ...token, token: 'BBBB', handled: 1 });
+    expect(await other.token('c1', 'triage#1')).toEqual({ ...token, token: 'BBBB', handled: 1 });
+    expect(await other.token('c1', 'triage#2')).toEqual({ ...token, task: 'triage#2' });
+    expect(await other.token('c1', 'triage#3')).toBeUndefined();
+    expect(await other.token('c2', 'triage#1')).toBeUndefined();
+  });
+
+  it('keeps promises until they are done, the oldest first', async () => {
+    const early = promise('c1', 'start-1', '2026-11-23T09:00:00.000Z');
+    const late = promise('c2', 'start-1', '2026-11-23T11:00:00.000Z');
+    const between: typeof early = {
+      id: 'signal-triage#1-1',
+      caseId: 'c2',
+      since: at,
+      kind: 'signal',
+      task: 'triage#1',
+      decision: 1,
+      outcome: 'accept',
+    };
+    await begin('c2', [], { pending: [late, between] });
+    await begin('c1', [], { pending: [early] });
+    const before = (instant: string, limit = 10) => store.pending({ before: instant, limit });
+    expect(await before('2027-01-01T00:00:00.000Z')).toEqual([early, between, late]);
+    expect(await before('2027-01-01T00:00:00.000Z', 2)).toEqual([early, between]);
+    expect(await before(late.since)).toEqual([early, between]);
+    await store.pendingDone({ caseId: 'c2', id: between.id });
+    await store.pendingDone({ caseId: 'c2', id: between.id });
+    expect(await before('2027-01-01T00:00:00.000Z')).toEqual([early, late]);
+  });
+
+  it('lets one sender claim a letter, and again once it was given back', async () => {
+    let state = await begin('c1', [], { letters: [letter('L1')] });
+    const claims = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => (n % 2 ? store : other).claimLetter('c1', 'L1', at)),
+    );
+    const sending = { ...letter('L1'), status: 'sending', claimedAt: at, attempts: 1 };
+    expect(claims.filter((claim) => claim?.claimed)).toEqual([{ claimed: true, letter: sending }]);
+    for (const claim of claims) expect(claim?.letter).toEqual(sending);
+
+    await store.releaseLetter('c1', 'L1');
+    await store.releaseLetter('c1', 'L1');
+    expect((await store.file('c1'))?.letters).toEqual([{ ...letter('L1'), attempts: 1 }]);
+    const again = await store.claimLetter('c1', 'L1', '2026-11-23T11:00:00.000Z');
+    expect(again).toMatchObject({
+      claimed: true,
+      letter: { attempts: 2, claimedAt: '2026-11-23T11:00:00.000Z' },
+    });
+
+    const settled: NewEvent = { type: 'letter-settled', at, by: 'system', letter: 'L1', status: 'sent' };
+    const sent = { ...letter('L1'), status: 'sent', attempts: 2 } as const;
+    state = await written(changeOf('c1', state, [settled], { letters: [sent] }));
+    await store.releaseLetter('c1', 'L1');
+    expect(await store.claimLetter('c1', 'L1', at)).toEqual({ claimed: false, letter: sent });
+    expect(await store.claimLetter('c1', 'L2', at)).toBeUndefined();
+    await store.releaseLetter('c1', 'L2');
+    expect((await store.file('c1'))?.letters).toEqual([sent]);
+    expect(state.version).toBe(3);
+  });
+
+  it('holds a mail once, lists the newest first, and settles it once', async () => {
+    const [first, second] = [held('m1', '2026-11-20T10:00:00.000Z'), held('m2', '2026-11-21T10:00:00.000Z')];
+    expect(await store.holdMail(first, ['ses:1', 'hash:1'])).toBe(true);
+    expect(await store.holdMail(first, ['ses:1', 'hash:1'])).toBe(false);
+    expect(await store.holdMail(held('m3'), ['ses:3', 'hash:1'])).toBe(false);
+    expect(await store.holdMail(second, ['ses:3'])).toBe(true);
+    expect(await store.heldMail({ limit: 10 })).toEqual({ items: [second, first] });
+    const page = await store.heldMail({ status: 'held', limit: 1 });
+    expect(page.items).toEqual([second]);
+    expect(await store.heldMail({ status: 'held', limit: 1, cursor: page.next ?? '' })).toEqual({
+      items: [first],
+    });
+
+    const settled = await Promise.all([
+      store.settleHeldMail('m1', 'held', 'released'),
+      other.settleHeldMail('m1', 'held', 'recorded'),
+    ]);
+    const winner = settled.find((mail) => mail !== undefined);
+    expect(settled.filter((mail) => mail !== undefined)).toHaveLength(1);
+    expect(await store.heldMail({ status: winner?.status ?? 'held', limit: 10 })).toEqual({
+      items: [winner],
+    });
+    expect(await store.heldMail({ status: 'held', limit: 10 })).toEqual({ items: [second] });
+    expect(await store.heldMail({ limit: 10 })).toEqual({ items: [second, winner] });
+    expect(await store.settleHeldMail('m9', 'held', 'released')).toBeUndefined();
+  });
+
+  it('knows the keys of a held mail as claimed, by no case', async () => {
+    await store.holdMail(held('m1'), ['ses:1']);
+    expect(await store.find({ once: 'ses:1' })).toBeUndefined();
+    const result = await store.change(changeOf('c1', undefined, [received()], { once: ['ses:1'] }));
+    expect(result).toEqual({ ok: false, reason: 'once', key: 'ses:1', caseId: '' });
+  });
+
+  it('keeps the bank holidays that were saved last', async () => {
+    expect(await store.bankHolidays()).toBeUndefined();
+    const christmas = { date: '2026-12-25', title: 'Christmas Day' };
+    await store.saveBankHolidays([christmas]);
+    await store.saveBankHolidays([
+      christmas,
+      { date: '2058-12-25', title: 'Christmas Day', projected: true },
+    ]);
+    expect(await other.bankHolidays()).toEqual([
+      christmas,
+      { date: '2058-12-25', title: 'Christmas Day', projected: true },
+    ]);
+  });
+});
+
+const bySystem = { at, by: 'system' } as const;
+const frozen = { ...bySystem, type: 'frozen', reason: 'proceedings', reviewOn: '2027-01-04' } as const;
+const resumed: NewEvent = { ...bySystem, type: 'resumed', reason: 'the proceedings are over' };
+const closed: NewEvent = { ...bySystem, type: 'closed', as: 'closed', outcome: 'upheld' };
+const noted = {
+  ...bySystem,
+  type: 'message-received',
+  message: 'M2',
+  channel: 'email',
+  senderKnown: true,
+  automatic: false,
+} as const;
+
+const text = fc.string({ unit: 'grapheme', maxLength: 12 });
+const task = fc.constantFrom('step-a#1', 'step-b#1');
+const day = fc.constantFrom('2026-12-01', '2026-12-24', '2027-01-04');
+const answer = fc.oneof(
+  text,
+  fc.integer(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.array(text, { maxLength: 3 }),
+);
+
+/** Facts that can come in any order to a case with the tasks step-a#1 and step-b#1. */
+const anyNews: fc.Arbitrary<NewEvent> = fc.oneof(
+  fc.constantFrom<NewEvent>(resumed, closed, frozen, noted),
+  fc.record({ ...fixed('extended'), task, due: day, until: day, reason: text }),
+  fc.record({ ...fixed('deadline-moved'), task, due: day, until: day, reason: text }),
+  fc.record({ ...fixed('delay-reported'), task, expected: day, reason: text }),
+  fc.record({ ...fixed('assigned'), task, assignee: fc.constantFrom('user:a', 'user:b') }),
+  fc.record({
+    ...fixed('milestone'),
+    task,
+    milestone: fc.constantFrom('reminder', 'breach'),
+    title: text,
+    due: day,
+  }),
+  fc.record({
+    ...fixed('decided'),
+    task,
+    decision: fc.nat(9),
+    outcome: text,
+    answers: fc.dictionary(fc.constantFrom('summary', 'points', 'reason'), answer),
+    ends: fc.boolean(),
+  }),
+  fc.record({ ...fixed('facts-recorded'), facts: fc.record({ summary: text, themes: fc.array(text) }) }),
+  fc.record({
+    ...fixed('letter-prepared'),
+    letter: fc.constantFrom('L1', 'L2'),
+    template: text,
+    to: fc.constantFrom('complainant', 'user:a'),
+  }),
+);
+
+function fixed<const Type extends NewEvent['type']>(type: Type) {
+  return { at: fc.constant(at), by: fc.constant('system' as const), type: fc.constant(type) };
+}

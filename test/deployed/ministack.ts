@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
+}
+
+const folders = [
+  join(import.meta.dirname, '../../.venv/bin'),
+  ...(process.env['PATH'] ?? '').split(delimiter),
+];
+
+/**
+ * AWS on this machine: what `AWS_ENDPOINT_URL` names, else a MiniStack of our own on a free port, empty, until `stop`.
+ * Undefined where it is not installed: `python3 -m venv .venv && .venv/bin/pip install ministack`.
+ * Credentials are test/test; `POST /_ministack/reset` empties it.
+ */
+export async function startMiniStack(): Promise<{ endpoint: string; stop(): Promise<void> } | undefined> {
+  const running = process.env['AWS_ENDPOINT_URL'];
+  if (running) return { endpoint: running, stop: async () => {} };
+  const command = folders.map((folder) => join(folder, 'ministack')).find(existsSync);
+  if (!command) return undefined;
+
+  const port = await freePort();
+  const env = { ...process.env, GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', LOG_LEVEL: 'WARNING' };
+  const child = spawn(command, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-4_000);
+    });
+  }
+  const ended = once(child, 'exit');
+  const stop = async () => {
+    child.kill();
+    await ended;
+  };
+
+  const endpoint = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (child.exitCode !== null) throw new Error(`MiniStack did not start: ${said}`);
+    const answer = await fetch(`${endpoint}/_ministack/ready`).catch(() => undefined);
+    if (answer?.ok) return { endpoint, stop };
+    await setTimeout(100);
+  }
+  await stop();
+  throw new Error(`MiniStack was not ready within 30 seconds: ${said}`);
+}

@@ -1,0 +1,220 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { makeStillClock } from '../../../infra/local/virtual-clock.ts';
+import { makeWorkflowEngine } from '../../../infra/local/workflow-engine.ts';
+import { engineFor, lambdaWithToken, machine, start, task } from './run-machine.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'workflow-engine-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+let files = 0;
+const newFile = (): string => join(folder, `${(files += 1)}.sqlite`);
+
+describe('a restart goes on where the engine was', () => {
+  /** One state of a chain; `next` is the one after it, `later` the one after that. */
+  type Link = (names: { own: string; next: string; later: string }) => Record<string, unknown>;
+  const small = fc.integer({ min: 0, max: 9 });
+  const link: fc.Arbitrary<Link> = fc.oneof(
+    small.map((by): Link => ({ next }) => ({
+      Type: 'Pass',
+      Assign: { sum: `{% $sum + ${by} %}` },
+      Output: '{% $sum %}',
+      Next: next,
+    })),
+    small.map((than): Link => ({ next, later }) => ({
+      Type: 'Choice',
+      Choices: [{ Condition: `{% $sum > ${than} %}`, Assign: { sum: '{% $sum - 1 %}' }, Next: later }],
+      Default: next,
+    })),
+    small.map((long): Link => ({ next }) => ({
+      Type: 'Wait',
+      Seconds: long,
+      Output: '{% $now() %}',
+      Next: next,
+    })),
+    fc.tuple(small, small).map(([one, other]): Link => ({ own, next }) => ({
+      Type: 'Parallel',
+      Branches: [one, other].map((long, index) => ({
+        StartAt: `${own}-${index}`,
+        States: { [`${own}-${index}`]: { Type: 'Wait', Seconds: long, Output: '{% $sum %}', End: true } },
+      })),
+      Next: next,
+    })),
+  );
+  const chain = fc.array(link, { minLength: 1, maxLength: 8 }).map((links) => {
+    const name = (index: number): string => (index < links.length ? `S${index}` : 'End');
+    const states = links.map((make, index) => [
+      name(index),
+      make({ own: name(index), next: name(index + 1), later: name(index + 2) }),
+    ]);
+    return machine({
+      Begin: { Type: 'Pass', Assign: { sum: 0 }, Next: 'S0' },
+      ...Object.fromEntries(states),
+      End: { Type: 'Succeed', Output: { sum: '{% $sum %}', input: '{% $states.input %}' } },
+    });
+  });
+  // Where a Choice skips a state, nothing else may lead to it; such chains are refused, and no test of this law.
+  const loads = (definition: unknown): boolean => {
+    try {
+      engineFor(definition);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  /** Runs a chain, each time with a new engine on the same file after so many transitions. */
+  async function run(definition: unknown, stops: readonly number[]) {
+    const file = newFile();
+    let at = start;
+    for (let turn = 0; ; turn += 1) {
+      const database = new DatabaseSync(file);
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF');
+      const clock = makeStillClock(at);
+      const engine = makeWorkflowEngine({
+        database,
+        clock,
+        definitions: { machine: definition },
+        invoke: async () => null,
+      });
+      if (turn === 0) engine.startExecution({ stateMachine: 'machine', name: 'run' });
+      const transitions = stops[turn];
+      await engine.runDue(transitions === undefined ? {} : { transitions });
+      const next = engine.nextTimer();
+      at = next ?? at;
+      const end = { ...engine.describeExecution('run'), history: engine.getExecutionHistory('run') };
+      database.close();
+      if (next === undefined) return end;
+    }
+  }
+
+  test('and ends the same, wherever it was interrupted', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        chain.filter(loads),
+        fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 12 }),
+        async (definition, stops) => {
+          expect(await run(definition, stops)).toEqual(await run(definition, []));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test('with the definition under which it was started; a new one is for new executions', async () => {
+    const file = newFile();
+    const version = (output: string): unknown =>
+      machine({ A: { Type: 'Wait', Seconds: 60, Next: 'B' }, B: { Type: 'Succeed', Output: output } });
+    const before = engineFor(version('old'), {}, new DatabaseSync(file));
+    before.engine.startExecution({ stateMachine: 'machine', name: 'before' });
+    await before.engine.runDue();
+    before.database.close();
+    const after = engineFor(version('new'), {}, new DatabaseSync(file));
+    after.engine.startExecution({ stateMachine: 'machine', name: 'after' });
+    await after.runToEnd();
+    expect(after.engine.describeExecution('before').output).toBe('old');
+    expect(after.engine.describeExecution('after').output).toBe('new');
+  });
+
+  test('and calls a task again, with the same token, when its call had not come back', async () => {
+    const file = newFile();
+    const definition = machine({
+      A: task('ask', { Resource: lambdaWithToken, TimeoutSeconds: 60 }, '{% $states.context.Task.Token %}'),
+    });
+    const never = Promise.withResolvers<void>();
+    const before = engineFor(definition, { ask: () => never.promise }, new DatabaseSync(file));
+    before.engine.startExecution({ stateMachine: 'machine', name: 'run' });
+    // Never awaited: this engine is abandoned in the middle of its call.
+    void before.engine.runDue();
+    while (before.calls.length === 0) await new Promise(setImmediate);
+    const after = engineFor(definition, {}, new DatabaseSync(file));
+    await after.engine.runDue();
+    expect(after.calls).toEqual(before.calls);
+    await after.engine.runDue();
+    expect(after.calls).toHaveLength(1);
+    await after.runToEnd();
+    expect(after.engine.describeExecution('run')).toMatchObject({ error: 'States.Timeout' });
+  });
+});
+
+describe('killed at every moment', () => {
+  const Report = z.object({
+    status: z.string(),
+    output: z.unknown(),
+    history: z.array(z.string()),
+    counts: z.record(z.string(), z.number()),
+  });
+
+  /** Runs killed-process.ts; undefined: it was killed. */
+  function spawnProcess(
+    file: string,
+    moment = 'never',
+    which = 0,
+  ): Promise<z.infer<typeof Report> | undefined> {
+    const { promise, resolve, reject } = Promise.withResolvers<z.infer<typeof Report> | undefined>();
+    const script = join(import.meta.dirname, 'killed-process.ts');
+    const child = spawn(process.execPath, [script, file, `${file}.effects`, moment, String(which)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+    child.on('close', (code, signal) => {
+      if (signal === 'SIGKILL') resolve(undefined);
+      else if (code === 0) resolve(Report.parse(JSON.parse(text)));
+      else reject(new Error(`The process ended with ${code}`));
+    });
+    return promise;
+  }
+
+  const effectsOf = (file: string): string[] => readFileSync(`${file}.effects`, 'utf8').trim().split('\n');
+  const functions = ['first', 'ask', 'left', 'right'];
+  const answered = (history: readonly string[]): string[] =>
+    history.filter((event) => event.startsWith('TaskSucceeded')).toSorted();
+
+  test('nothing is lost, nothing recorded is done again', async () => {
+    const whole = await spawnProcess(newFile());
+    expect(whole).toMatchObject({ status: 'SUCCEEDED', output: ['first', 'answer', ['left', 'right']] });
+    const moments = ['before-commit', 'after-commit', 'effect'].flatMap((moment) =>
+      Array.from({ length: whole?.counts[moment] ?? 0 }, (_, index) => ({ moment, which: index + 1 })),
+    );
+    expect(moments.length).toBeGreaterThan(30);
+
+    const checkNext = async (): Promise<void> => {
+      for (let next = moments.shift(); next !== undefined; next = moments.shift()) {
+        const { moment, which } = next;
+        const file = newFile();
+        expect(await spawnProcess(file, moment, which), `${moment} ${which}`).toBeUndefined();
+        const resumed = await spawnProcess(file);
+        expect(resumed, `${moment} ${which}`).toMatchObject({ status: 'SUCCEEDED', output: whole?.output });
+        expect(answered(resumed?.history ?? []), `${moment} ${which}`).toEqual(
+          answered(whole?.history ?? []),
+        );
+        const effects = effectsOf(file);
+        const calls = effects.filter((effect) => functions.includes(effect));
+        // Each was called, and at most the one under way when the process was killed a second time.
+        expect(new Set(calls), `${moment} ${which}`).toEqual(new Set(functions));
+        expect(calls.length, `${moment} ${which}`).toBeLessThanOrEqual(functions.length + 2);
+        // Called again, it got the same token.
+        const tokens = effects.filter((effect) => !functions.includes(effect));
+        expect(new Set(tokens).size, `${moment} ${which}`).toBe(1);
+      }
+    };
+    await Promise.all([checkNext(), checkNext()]);
+  });
+
+  test('again and again', async () => {
+    const file = newFile();
+    let report: z.infer<typeof Report> | undefined;
+    for (let life = 0; life < 60 && report === undefined; life += 1) {
+      report = await spawnProcess(file, 'after-commit', 3);
+    }
+    expect(report).toMatchObject({ status: 'SUCCEEDED', output: ['first', 'answer', ['left', 'right']] });
+  });
+});
