@@ -69,7 +69,7 @@ export function procedureStart({
       caseId,
       since: now,
       kind: 'start',
-      stateMachine: procedure.id,
+      stateMachine: procedure.stateMachine,
       execution: `${caseId}-${run}`,
       input: { caseId, run, turn: 1, startAt: 'first' },
     },

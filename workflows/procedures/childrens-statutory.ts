@@ -5,6 +5,7 @@ import { extend, milestones, reportDelay, shortMilestones, standingOutcomes, tel
 export const childrensStatutory: Procedure = {
   id: 'childrens-statutory',
   version: '2006',
+  stateMachine: 'childrens-statutory',
   title: "Children's social care complaint (statutory)",
   law: 'Children Act 1989 Representations Procedure (England) Regulations 2006, SI 2006/1738',
   feedback: true,

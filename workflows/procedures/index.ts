@@ -28,13 +28,13 @@ export function procedureSet(
 ): Procedures {
   const all = candidates.map((candidate) => checkProcedure(candidate, letterIds));
   for (const [index, one] of all.entries()) {
-    const twin = all
-      .slice(index + 1)
-      .find((other) => other.id === one.id && (other.version === one.version || overlap(one, other)));
-    if (twin)
-      throw new InvalidProcedure(
-        `${one.id}: the versions ${one.version} and ${twin.version} claim the same days of receipt, or have one name`,
-      );
+    for (const other of all.slice(index + 1)) {
+      const both = `${one.id} ${one.version} and ${other.id} ${other.version}`;
+      if (one.stateMachine === other.stateMachine)
+        throw new InvalidProcedure(`${both} name one state machine, ${one.stateMachine}`);
+      if (one.id === other.id && overlap(one, other))
+        throw new InvalidProcedure(`${both} claim the same days of receipt`);
+    }
   }
   const applies = ({ received }: Procedure, day: string) =>
     (received.from ?? '') <= day && day <= (received.until ?? '9999-12-31');

@@ -5,6 +5,7 @@ import { shortMilestones } from './standing.ts';
 export const intake: Procedure = {
   id: 'intake',
   version: '1',
+  stateMachine: 'intake',
   title: 'Intake',
   law: 'Every representation is read by a person, who decides how it will be handled.',
   received: {},

@@ -152,6 +152,8 @@ export type Step = z.infer<typeof Step>;
 export const Procedure = z.strictObject({
   id,
   version: sentence,
+  /** The state machine made from it: its name never changes and never serves another version. */
+  stateMachine: id,
   title: sentence,
   law: sentence,
   feedback: z.optional(z.literal(true)),

@@ -1,0 +1,10 @@
+import { makeDependencies } from '../environment.ts';
+import { about, lambda } from '../observe.ts';
+import { closeCase, CloseCaseInput } from './close-case.ts';
+
+const deps = makeDependencies();
+
+export const handler = lambda(CloseCaseInput, async (input) => {
+  about({ caseId: input.caseId });
+  await closeCase(deps, input);
+});

@@ -1,0 +1,73 @@
+import type { CivilDate } from './civil-date.ts';
+import { dueDate } from './deadlines.ts';
+import type { WorkingDays } from './working-days.ts';
+import type { Limit, Procedure } from '../../workflows/procedures/procedure.ts';
+
+/** One date of a procedure: `limit` in words, `from` is day 0, `due` the last day in time. */
+export interface ProcedureDate {
+  step: string;
+  title: string;
+  limit: string;
+  from: CivilDate;
+  due: CivilDate;
+  citation: string;
+}
+
+/** Every date of a procedure for a complaint received on a day, when each step is done on its last day, unextended. */
+export function procedureDates(
+  procedure: Procedure,
+  receivedOn: CivilDate,
+  calendar: WorkingDays,
+): ProcedureDate[] {
+  const dates: ProcedureDate[] = [];
+  for (const [step, before] of stepsInOrder(procedure)) {
+    const described = procedure.steps[step];
+    if (!described) continue;
+    const { limit, title, extension } = described;
+    const from = startOf(limit, before, receivedOn, dates);
+    const row = { step, title, from };
+    dates.push({
+      ...row,
+      limit: inWords(limit.days, limit),
+      due: dueDate(from, limit.days, limit.unit, calendar),
+      citation: limit.citation,
+    });
+    if (extension) {
+      const due = dueDate(from, extension.upTo, limit.unit, calendar);
+      dates.push({
+        ...row,
+        step: `${step}, extended`,
+        limit: inWords(extension.upTo, limit),
+        due,
+        citation: extension.citation,
+      });
+    }
+  }
+  return dates;
+}
+
+/** The steps as a case comes to them, each with the step before it. */
+function stepsInOrder({ first, steps }: Procedure): Map<string, string | undefined> {
+  const order = new Map<string, string | undefined>([[first, undefined]]);
+  for (const [step] of order) {
+    for (const { next, onlyAfter } of Object.values(steps[step]?.outcomes ?? {})) {
+      if (steps[next] && onlyAfter === undefined && !order.has(next)) order.set(next, step);
+    }
+  }
+  return order;
+}
+
+function startOf(
+  limit: Limit,
+  before: string | undefined,
+  receivedOn: CivilDate,
+  dates: readonly ProcedureDate[],
+): CivilDate {
+  const after =
+    typeof limit.from === 'object' ? limit.from.step : limit.from === 'opened' ? before : undefined;
+  return dates.find(({ step }) => step === after)?.due ?? receivedOn;
+}
+
+function inWords(days: number, { unit }: Limit): string {
+  return `${days} ${days === 1 ? unit.replace(/s$/, '') : unit}`;
+}

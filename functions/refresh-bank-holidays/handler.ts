@@ -1,0 +1,28 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import * as z from 'zod/mini';
+import { makeDependencies } from '../environment.ts';
+import { lambda, metrics } from '../observe.ts';
+import { refreshBankHolidays } from './refresh-bank-holidays.ts';
+
+const { store } = makeDependencies();
+
+/** Thrown when GOV.UK does not answer with the feed; the calendar stands and the scheduler's next call tries again. */
+class BankHolidayFeedNotAnswered extends Error {
+  override readonly name = 'BankHolidayFeedNotAnswered';
+}
+
+async function fetchFeed(): Promise<unknown> {
+  const answer = await fetch('https://www.gov.uk/bank-holidays.json', { signal: AbortSignal.timeout(20_000) });
+  if (!answer.ok) throw new BankHolidayFeedNotAnswered(`status ${answer.status}`);
+  return answer.json();
+}
+
+export const handler = lambda(z.object({}), async () => {
+  const result = await refreshBankHolidays({
+    fetchFeed,
+    readKnown: async () => (await store.bankHolidays()) ?? [],
+    save: (holidays) => store.saveBankHolidays(holidays),
+  });
+  metrics.addMetric('BankHolidaysDisputed', MetricUnit.Count, result.disputed.length);
+  return result;
+});

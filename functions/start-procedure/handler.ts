@@ -1,0 +1,10 @@
+import { makeDependencies } from '../environment.ts';
+import { about, lambda } from '../observe.ts';
+import { startProcedure, StartProcedureInput } from './start-procedure.ts';
+
+const deps = makeDependencies();
+
+export const handler = lambda(StartProcedureInput, async (input) => {
+  about({ caseId: input.caseId });
+  await startProcedure(deps, input);
+});

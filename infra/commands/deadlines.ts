@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import { bundledBankHolidays } from '../../functions/domain/bank-holidays.ts';
+import { CivilDate, longDateWithWeekday } from '../../functions/domain/civil-date.ts';
+import { procedureDates } from '../../functions/domain/procedure-dates.ts';
+import { makeWorkingDays } from '../../functions/domain/working-days.ts';
+import { procedures } from '../../workflows/procedures/index.ts';
+import { refuseUsage } from './usage.ts';
+
+const usage = 'npm run deadlines -- --procedure childrens-statutory --received 2021-04-03 [--json]';
+
+function read() {
+  try {
+    return parseArgs({
+      options: {
+        procedure: { type: 'string' },
+        received: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    return refuseUsage(error instanceof Error ? error.message : String(error), usage);
+  }
+}
+
+const { procedure: id, received, json } = read();
+if (id === undefined) refuseUsage('--procedure is missing', usage);
+if (received === undefined) refuseUsage('--received is missing', usage);
+const day = CivilDate.safeParse(received);
+if (!day.success) refuseUsage(`--received ${received}: not a date; give a day such as 2021-04-03`, usage);
+const found = procedures.on(id, day.data);
+if (!found.ok) refuseUsage(`--procedure ${id}: ${found.reason}`, usage);
+
+const calendar = makeWorkingDays(bundledBankHolidays);
+function datesOf(procedure: Parameters<typeof procedureDates>[0], on: CivilDate) {
+  try {
+    return procedureDates(procedure, on, calendar);
+  } catch (error) {
+    return refuseUsage(`--received ${on}: ${error instanceof Error ? error.message : String(error)}`, usage);
+  }
+}
+
+const dates = datesOf(found.procedure, day.data);
+if (json) {
+  console.log(
+    JSON.stringify(
+      dates.map(({ step, limit, from, due }) => ({ step, limit, from, due })),
+      null,
+      2,
+    ),
+  );
+} else {
+  console.log(
+    `${found.procedure.title}, received ${longDateWithWeekday(day.data)}, each step done on its last day:\n`,
+  );
+  for (const { step, limit, from, due, citation } of dates) {
+    console.log(
+      `${step.padEnd(24)} ${limit.padEnd(16)} from ${from}  due ${longDateWithWeekday(due)} (${due})  ${citation}`,
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { compile } from '../../workflows/compile.ts';
+import { mermaid } from '../../workflows/mermaid.ts';
+import { procedures } from '../../workflows/procedures/index.ts';
+import { refuseUsage } from './usage.ts';
+
+const usage =
+  'npm run workflow -- childrens-statutory [--version 2006] [--format asl|mermaid], or npm run workflow -- --write';
+
+function read() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        format: { type: 'string', default: 'asl' },
+        version: { type: 'string' },
+        write: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    return refuseUsage(error instanceof Error ? error.message : String(error), usage);
+  }
+}
+
+const {
+  positionals: [id, ...more],
+  values: { format, version, write },
+} = read();
+
+if (write) {
+  for (const procedure of procedures.all) {
+    const file = new URL(`../../workflows/${procedure.stateMachine}.asl.json`, import.meta.url);
+    writeFileSync(file, `${JSON.stringify(compile(procedure), null, 2)}\n`);
+  }
+} else {
+  if (id === undefined) refuseUsage('Name a procedure', usage);
+  if (more.length > 0) refuseUsage(`One procedure at a time: ${more.join(' ')} is too much`, usage);
+  const versions = procedures.all.filter(
+    (procedure) => procedure.id === id && (version === undefined || procedure.version === version),
+  );
+  const procedure = versions.at(-1);
+  if (!procedure) {
+    const known = procedures.all
+      .map((candidate) => `${candidate.id} (version ${candidate.version})`)
+      .join(', ');
+    refuseUsage(
+      `There is no procedure ${id}${version === undefined ? '' : ` of version ${version}`}. Procedures: ${known}`,
+      usage,
+    );
+  }
+  if (format === 'asl') console.log(JSON.stringify(compile(procedure), null, 2));
+  else if (format === 'mermaid') console.log(mermaid(procedure));
+  else refuseUsage(`--format ${format}: give asl or mermaid`, usage);
+}

@@ -1,0 +1,69 @@
+import type { Outcome, Procedure, Step } from './procedures/procedure.ts';
+
+/** A procedure as a Mermaid state diagram, to be read beside the law it follows. */
+export function mermaid(procedure: Procedure): string {
+  const { steps, first } = procedure;
+  const standing = standingOutcomes(steps);
+  const name = (id: string) => id.replaceAll('-', '_');
+  const label = (text: string) => text.replaceAll('"', "'").replaceAll(':', ',').replaceAll(';', ',');
+  const arrows = Object.entries(steps).flatMap(([id, step]) =>
+    Object.entries(step.outcomes)
+      .filter(([outcome]) => !standing.has(outcome))
+      .map(
+        ([, outcome]) =>
+          `    ${name(id)} --> ${target(outcome, id)} : ${label(outcome.title + remark(outcome, step))}`,
+      ),
+  );
+  function target({ next }: Outcome, id: string): string {
+    if (next === 'again') return name(id);
+    if (next === 'closed') return '[*]';
+    return next === 'chosen procedure' ? 'chosen_procedure' : name(next);
+  }
+  return [
+    '---',
+    `title: ${label(`${procedure.title}, version ${procedure.version}`)}`,
+    '---',
+    `%% ${procedure.law}`,
+    'stateDiagram-v2',
+    '    direction TB',
+    ...Object.entries(steps).map(
+      ([id, step]) => `    state "${label(step.title)}<br/>${label(describe(step))}" as ${name(id)}`,
+    ),
+    ...(arrows.some((arrow) => arrow.includes('chosen_procedure'))
+      ? ['    state "The procedure chosen at triage" as chosen_procedure']
+      : []),
+    `    [*] --> ${name(first)}`,
+    ...arrows,
+    ...(standing.size > 0
+      ? [
+          `    note right of ${name(first)}`,
+          '        At every step',
+          ...[...standing.values()].map((outcome) => `        ${label(outcome.title)}`),
+          '    end note',
+        ]
+      : []),
+  ].join('\n');
+}
+
+/** What every step of the procedure offers under the same name: said once, not drawn as arrows. */
+function standingOutcomes(steps: Procedure['steps']): Map<string, Outcome> {
+  const [one, ...others] = Object.values(steps);
+  return new Map(
+    Object.entries(one && others.length > 0 ? one.outcomes : {}).filter(([name]) =>
+      others.every(({ outcomes }) => outcomes[name]),
+    ),
+  );
+}
+
+function describe(step: Step): string {
+  const { days, unit, from } = step.limit;
+  const start = from === 'receipt' ? 'receipt' : from === 'opened' ? 'the step before' : from.step;
+  const extension = step.extension ? `, at most ${step.extension.upTo} in all` : '';
+  return `${step.performer.replaceAll('-', ' ')}, ${days} ${days === 1 ? unit.replace(/s$/, '') : unit} from ${start}${extension}`;
+}
+
+function remark(outcome: Outcome, step: Step): string {
+  const letters = outcome.letters.length > 0 ? ` (letter ${outcome.letters.join(', ')})` : '';
+  const milestone = step.milestones.find(({ id }) => id === outcome.onlyAfter);
+  return `${letters}${milestone ? `, only after ${milestone.id}` : ''}`;
+}
