@@ -11,17 +11,12 @@ import { systemClock } from './adapters/aws/system-clock.ts';
 import type { Dependencies } from './dependencies.ts';
 import { Council } from './domain/council.ts';
 
-const json = z.pipe(
-  z.string(),
-  z.transform((text, context) => {
-    try {
-      return z.json().parse(JSON.parse(text));
-    } catch {
-      context.issues.push({ code: 'custom', message: 'not JSON', input: text });
-      return z.NEVER;
-    }
-  }),
-);
+/** JSON text whose value fits the schema; a misfit is named by its place. */
+const jsonOf = <Schema extends z.ZodMiniType>(schema: Schema) =>
+  z.pipe(
+    z.string(),
+    z.transform((text): z.output<Schema> => schema.parse(JSON.parse(text))),
+  );
 const name = z.string().check(z.minLength(1));
 
 /** What the stack tells its functions. `STATE_MACHINES`: ARN by procedure id; `COUNCIL`: the council file, put in by the bundler. */
@@ -29,8 +24,8 @@ const Environment = z.object({
   TABLE_NAME: name,
   BUCKET_NAME: name,
   CONFIGURATION_SET: name,
-  STATE_MACHINES: z.pipe(json, z.record(z.string(), z.string())),
-  COUNCIL: z.pipe(json, Council),
+  STATE_MACHINES: jsonOf(z.record(z.string(), z.string())),
+  COUNCIL: jsonOf(Council),
 });
 
 /** The dependencies of a Lambda, made once, when it starts. Throws `ZodError`, naming the variable, if the stack left one out. */

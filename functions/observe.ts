@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import middy, { type MiddlewareObj } from '@middy/core';
+import around, { type MiddlewareObj } from '@middy/core';
 import type * as z from 'zod/mini';
 
 export const metrics = new Metrics({ namespace: 'Redress', serviceName: 'redress' });
@@ -45,6 +45,9 @@ export const observed: MiddlewareObj[] = [
 ];
 
 /** A Lambda that takes one kind of event. Anything else is a fault `$ZodError`, as is what `run` throws. */
-export function lambda<Event extends z.ZodMiniType, Result>(event: Event, run: (event: z.output<Event>) => Promise<Result>) {
-  return middy(async (raw: unknown) => run(event.parse(raw))).use(observed);
+export function lambda<Event extends z.ZodMiniType, Result>(
+  event: Event,
+  run: (event: z.output<Event>) => Promise<Result>,
+) {
+  return around(async (raw: unknown) => run(event.parse(raw))).use(observed);
 }

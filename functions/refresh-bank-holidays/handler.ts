@@ -12,7 +12,9 @@ class BankHolidayFeedNotAnswered extends Error {
 }
 
 async function fetchFeed(): Promise<unknown> {
-  const answer = await fetch('https://www.gov.uk/bank-holidays.json', { signal: AbortSignal.timeout(20_000) });
+  const answer = await fetch('https://www.gov.uk/bank-holidays.json', {
+    signal: AbortSignal.timeout(20_000),
+  });
   if (!answer.ok) throw new BankHolidayFeedNotAnswered(`status ${answer.status}`);
   return answer.json();
 }

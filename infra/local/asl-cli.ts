@@ -11,6 +11,12 @@ import { Json } from './workflow-engine/json.ts';
 // Prints {"status":"SUCCEEDED","output":…} and ends with 0, or {"status":"FAILED"|"TIMED_OUT","error":…,"cause":…}
 // and ends with 1; with 2 where the arguments, files or mocks are wrong.
 
+interface Printed {
+  exitCode: 0 | 1 | 2;
+  stdout?: string;
+  stderr?: string;
+}
+
 /** Something the caller has to put right; told on stderr, exit 2. */
 class UsageFault extends Error {
   override readonly name = 'UsageFault';
@@ -33,13 +39,14 @@ type Mocks = z.infer<typeof Mocks>;
 
 const StartAt = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
-function readArguments(): { definition: string; input?: string; mock?: string; startAt: Date } {
+function readArguments(args: string[]): { definition: string; input?: string; mock?: string; startAt: Date } {
   const usage =
     'Usage: npm run asl -- --definition <file> [--input <file>] [--mock <file>] [--start-at <instant>]';
   let values: Partial<Record<'definition' | 'input' | 'mock' | 'start-at', string>>;
   try {
     const option = { type: 'string' } as const;
     ({ values } = parseArgs({
+      args,
       options: { definition: option, input: option, mock: option, 'start-at': option },
     }));
   } catch (error) {
@@ -76,8 +83,8 @@ async function readMocks(file: string | undefined): Promise<Mocks> {
   return mocks.data;
 }
 
-async function main(): Promise<number> {
-  const args = readArguments();
+async function run(argv: string[]): Promise<Printed> {
+  const args = readArguments(argv);
   const definition = await readJson(args.definition);
   const input = args.input === undefined ? {} : await readJson(args.input);
   const mocks = await readMocks(args.mock);
@@ -144,19 +151,29 @@ async function main(): Promise<number> {
   }
   if (problem !== undefined) throw new UsageFault(`${args.mock ?? args.definition}: ${problem}`);
   const { status, output, error, cause } = engine.describeExecution(executionArn);
-  console.log(JSON.stringify(status === 'SUCCEEDED' ? { status, output } : { status, error, cause }));
-  return status === 'SUCCEEDED' ? 0 : 1;
+  return status === 'SUCCEEDED'
+    ? { exitCode: 0, stdout: JSON.stringify({ status, output }) }
+    : { exitCode: 1, stdout: JSON.stringify({ status, error, cause }) };
 }
 
 function machineTimesOut(definition: Json): boolean {
   return z.object({ TimeoutSeconds: z.number() }).safeParse(definition).success;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!(error instanceof Error) || (error.name !== 'UsageFault' && error.name !== 'InvalidExecutionInput'))
-    throw error;
-  console.error(error.message);
-  process.exitCode = 2;
+/** Does what the command line asks; what to print, and the code to exit with. */
+export async function asl(argv: string[]): Promise<Printed> {
+  try {
+    return await run(argv);
+  } catch (error) {
+    if (!(error instanceof Error) || (error.name !== 'UsageFault' && error.name !== 'InvalidExecutionInput'))
+      throw error;
+    return { exitCode: 2, stderr: error.message };
+  }
+}
+
+if (import.meta.main) {
+  const { exitCode, stdout, stderr } = await asl(process.argv.slice(2));
+  if (stdout !== undefined) console.log(stdout);
+  if (stderr !== undefined) console.error(stderr);
+  process.exitCode = exitCode;
 }

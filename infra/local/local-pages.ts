@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { csrf } from 'hono/csrf';
 import { html, raw } from 'hono/html';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import * as z from 'zod';
@@ -39,6 +40,7 @@ const unitMs = {
 export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
   const { deps, clock, time, mailer } = system;
   const app = new Hono();
+  app.use(csrf());
 
   async function target(move: z.infer<typeof ClockMove>): Promise<Date> {
     if ('to' in move) return new Date(move.to);

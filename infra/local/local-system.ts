@@ -104,7 +104,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     database,
     clock,
     definitions: Object.fromEntries(
-      procedures.all.map((procedure) => [procedure.id, localDefinition(compile(procedure))]),
+      procedures.all.map((procedure) => [procedure.stateMachine, localDefinition(compile(procedure))]),
     ),
     invoke: async ({ functionName, payload }) => {
       const called = Object.entries(functions).find(([name]) => name === functionName)?.[1];

@@ -189,7 +189,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     it('with a row that is not ours is refused by the name of the row, without what is in it', async () => {
       await begin('c1', [], { persons: [{ id: 'P1', name: 'Ann' }] });
       await begin('c2', [opened('triage#1', '2026-11-26')]);
-      await subject.spoil('CASE#c1', 'PERSON#P1'); // fits: no field of a person is required but the id
+      await subject.spoil('CASE#c1', 'PERSON#P1');
       await subject.spoil('CASE#c2', 'META');
       const failure = expect.objectContaining({ name: 'StoredRowInvalid', message: 'CASE#c2 META' });
       await expect(store.state('c2')).rejects.toEqual(failure);

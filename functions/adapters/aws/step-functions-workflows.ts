@@ -10,7 +10,7 @@ import {
 import type { Workflows } from '../../ports.ts';
 
 /** Thrown for a state machine that was not deployed, or whose ARN this function was not given. */
-export class UnknownStateMachine extends Error {
+class UnknownStateMachine extends Error {
   override readonly name = 'UnknownStateMachine';
 }
 

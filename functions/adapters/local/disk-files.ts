@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Files } from '../../ports.ts';
 
 /** Thrown for a key that is not made of letters, digits and `-_./`, or that would lead out of the folder. */
-export class InvalidFileKey extends Error {
+class InvalidFileKey extends Error {
   override readonly name = 'InvalidFileKey';
 }
 

@@ -174,6 +174,12 @@ function checkTask(loader: Loader, where: string, state: TaskState): void {
       `"${resource}" is not supported; it must be ${lambdaInvoke}[${waitForTaskToken}]`,
     );
   }
+  const args = state.Arguments ?? {};
+  if (loader.resources === 'lambda' && typeof args === 'object' && !Array.isArray(args)) {
+    const unknown = Object.keys(args).find((key) => key !== 'FunctionName' && key !== 'Payload');
+    if (unknown !== undefined) refuse(where, `Arguments/${unknown}`, 'is not supported for lambda:invoke');
+    if (!('FunctionName' in args)) refuse(where, 'Arguments/FunctionName', 'is needed for lambda:invoke');
+  }
   const { TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = state;
   if (typeof timeout === 'number' && typeof heartbeat === 'number' && heartbeat >= timeout) {
     refuse(where, 'HeartbeatSeconds', 'must be smaller than TimeoutSeconds');

@@ -237,7 +237,7 @@ export function makeEngine(options: EngineOptions) {
       if (!executionName.test(start.name)) {
         throw new WorkflowFault('InvalidName', `"${start.name}" cannot be the name of an execution`);
       }
-      const input = throughJson(start.input ?? {});
+      const input = throughJson(start.input === undefined ? {} : start.input);
       if (exceedsPayloadLimit(input)) {
         throw new WorkflowFault('InvalidExecutionInput', 'The input is larger than 256 KiB');
       }

@@ -165,6 +165,21 @@ describe('what is refused when a definition is loaded', () => {
       machine({ A: task('f', { TimeoutSeconds: 60, HeartbeatSeconds: 60 }) }),
       'State "A", field "HeartbeatSeconds": must be smaller than TimeoutSeconds',
     ],
+    [
+      'no function',
+      one({ Type: 'Task', Resource: lambda, Arguments: { Payload: 1 }, End: true }),
+      'State "A", field "Arguments/FunctionName": is needed',
+    ],
+    [
+      'another way to call a function',
+      one({
+        Type: 'Task',
+        Resource: lambda,
+        Arguments: { FunctionName: 'f', InvocationType: 'Event' },
+        End: true,
+      }),
+      'State "A", field "Arguments/InvocationType": is not supported',
+    ],
     ['credentials', machine({ A: task('f', { Credentials: {} }) }), 'State "A", field "Credentials"'],
     // Spec, "Retrying after error" and "Fallback states"
     [

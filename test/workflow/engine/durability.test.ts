@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { makeStillClock } from '../../../infra/local/virtual-clock.ts';
 import { makeWorkflowEngine } from '../../../infra/local/workflow-engine.ts';
+import { runExecution } from './killed-process.ts';
 import { engineFor, lambdaWithToken, machine, start, task } from './run-machine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'workflow-engine-'));
@@ -143,67 +143,58 @@ describe('a restart goes on where the engine was', () => {
 });
 
 describe('killed at every moment', () => {
-  const Report = z.object({
-    status: z.string(),
-    output: z.unknown(),
-    history: z.array(z.string()),
-    counts: z.record(z.string(), z.number()),
-  });
-
-  /** Runs killed-process.ts; undefined: it was killed. */
-  function spawnProcess(
-    file: string,
-    moment = 'never',
-    which = 0,
-  ): Promise<z.infer<typeof Report> | undefined> {
-    const { promise, resolve, reject } = Promise.withResolvers<z.infer<typeof Report> | undefined>();
+  /** Runs killed-process.ts; whether it was killed before it came to its end. */
+  function killed(file: string, moment: string, which: number): Promise<boolean> {
+    const { promise, resolve, reject } = Promise.withResolvers<boolean>();
     const script = join(import.meta.dirname, 'killed-process.ts');
-    const child = spawn(process.execPath, [script, file, `${file}.effects`, moment, String(which)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let text = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-    });
+    const child = spawn(process.execPath, [script, file, moment, String(which)], { stdio: 'inherit' });
     child.on('close', (code, signal) => {
-      if (signal === 'SIGKILL') resolve(undefined);
-      else if (code === 0) resolve(Report.parse(JSON.parse(text)));
+      if (signal === 'SIGKILL' || code === 0) resolve(signal === 'SIGKILL');
       else reject(new Error(`The process ended with ${code}`));
     });
     return promise;
   }
 
-  const effectsOf = (file: string): string[] => readFileSync(`${file}.effects`, 'utf8').trim().split('\n');
   const functions = ['first', 'ask', 'left', 'right'];
-  const answered = (history: readonly string[]): string[] =>
-    history.filter((event) => event.startsWith('TaskSucceeded')).toSorted();
+  const end = { status: 'SUCCEEDED', output: ['first', 'answer', ['left', 'right']] };
 
   test('nothing is lost, nothing recorded is done again', async () => {
-    const whole = await spawnProcess(newFile());
-    expect(whole).toMatchObject({ status: 'SUCCEEDED', output: ['first', 'answer', ['left', 'right']] });
-    const moments = ['before-commit', 'after-commit', 'effect'].flatMap((moment) =>
-      Array.from({ length: whole?.counts[moment] ?? 0 }, (_, index) => ({ moment, which: index + 1 })),
-    );
-    expect(moments.length).toBeGreaterThan(30);
+    const moments: { moment: string; which: number }[] = [];
+    await runExecution(newFile(), (moment) => {
+      moments.push({ moment, which: moments.filter((other) => other.moment === moment).length + 1 });
+    });
+    expect(moments.length).toBeGreaterThan(40);
 
     const checkNext = async (): Promise<void> => {
       for (let next = moments.shift(); next !== undefined; next = moments.shift()) {
-        const { moment, which } = next;
         const file = newFile();
-        expect(await spawnProcess(file, moment, which), `${moment} ${which}`).toBeUndefined();
-        const resumed = await spawnProcess(file);
-        expect(resumed, `${moment} ${which}`).toMatchObject({ status: 'SUCCEEDED', output: whole?.output });
-        expect(answered(resumed?.history ?? []), `${moment} ${which}`).toEqual(
-          answered(whole?.history ?? []),
-        );
-        const effects = effectsOf(file);
+        const wasKilled = await killed(file, next.moment, next.which);
+        const { status, output, history } = await runExecution(file, () => undefined);
+        const effects = readFileSync(`${file}.effects`, 'utf8').trim().split('\n');
         const calls = effects.filter((effect) => functions.includes(effect));
-        // Each was called, and at most the one under way when the process was killed a second time.
-        expect(new Set(calls), `${moment} ${which}`).toEqual(new Set(functions));
-        expect(calls.length, `${moment} ${which}`).toBeLessThanOrEqual(functions.length + 2);
-        // Called again, it got the same token.
-        const tokens = effects.filter((effect) => !functions.includes(effect));
-        expect(new Set(tokens).size, `${moment} ${which}`).toBe(1);
+        const results = history.flatMap(({ type, state }) => (type === 'TaskSucceeded' ? [state] : []));
+        expect({
+          ...next,
+          wasKilled,
+          status,
+          output,
+          results: results.length,
+          statesWithResult: new Set(results),
+          called: new Set(calls),
+          // No more than the two that can be under way at once are called a second time,
+          again: calls.length - functions.length < 3,
+          // and then with the same token.
+          tokens: new Set(effects.filter((effect) => !functions.includes(effect))).size,
+        }).toEqual({
+          ...next,
+          wasKilled: true,
+          ...end,
+          results: 4,
+          statesWithResult: new Set(['First', 'Ask', 'Left', 'Right']),
+          called: new Set(functions),
+          again: true,
+          tokens: 1,
+        });
       }
     };
     await Promise.all([checkNext(), checkNext()]);
@@ -211,10 +202,9 @@ describe('killed at every moment', () => {
 
   test('again and again', async () => {
     const file = newFile();
-    let report: z.infer<typeof Report> | undefined;
-    for (let life = 0; life < 60 && report === undefined; life += 1) {
-      report = await spawnProcess(file, 'after-commit', 3);
-    }
-    expect(report).toMatchObject({ status: 'SUCCEEDED', output: ['first', 'answer', ['left', 'right']] });
+    let lives = 1;
+    while (await killed(file, 'after-commit', 3)) lives += 1;
+    expect(lives).toBeGreaterThan(4);
+    expect(await runExecution(file, () => undefined)).toMatchObject(end);
   });
 });

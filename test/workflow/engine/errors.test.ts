@@ -20,7 +20,7 @@ const cause = (errorType: string): string =>
 
 // Spec, "Retrying after error"; the instants are seconds since the start.
 describe('Retry', () => {
-  test.each<[string, unknown, string[], number[], 'SUCCEEDED' | string]>([
+  test.each<[string, unknown, string[], number[], string]>([
     [
       'by default 3 attempts more, after 1, 2 and 4 seconds',
       retry({ ErrorEquals: ['E'] }),
@@ -295,7 +295,7 @@ describe('terminal errors', () => {
     const definition = caughtByAll({
       Type: 'Task',
       Resource: lambda,
-      Arguments: { Name: 'f' },
+      Arguments: '{% {"Name": "f"} %}',
       Catch: all,
       End: true,
     });

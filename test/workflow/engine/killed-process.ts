@@ -5,23 +5,21 @@ import { makeStillClock } from '../../../infra/local/virtual-clock.ts';
 import { makeWorkflowEngine } from '../../../infra/local/workflow-engine.ts';
 import { lambdaWithToken, machine, start, task } from './run-machine.ts';
 
-// A process of its own for durability.test.ts: runs one execution on a database file and kills itself at a chosen
-// moment. Arguments: database file, file to which the functions append, moment, which one.
-
-const [file = '', effects = '', moment = 'never', which = '0'] = process.argv.slice(2);
-const counts = new Map<string, number>();
-
-function reach(reached: string): void {
-  const count = (counts.get(reached) ?? 0) + 1;
-  counts.set(reached, count);
-  if (reached === moment && count === Number(which)) process.kill(process.pid, 'SIGKILL');
-}
+// As a process of its own, for durability.test.ts: runs one execution on a database file and kills itself at a chosen
+// moment. Arguments: database file, moment, which one of its kind. The functions append to `<database file>.effects`.
 
 class WatchedDatabase extends DatabaseSync {
+  readonly #reach: (moment: string) => void;
+
+  constructor(file: string, reach: (moment: string) => void) {
+    super(file);
+    this.#reach = reach;
+  }
+
   override exec(sql: string): void {
-    if (sql === 'COMMIT') reach('before-commit');
+    if (sql === 'COMMIT') this.#reach('before-commit');
     super.exec(sql);
-    if (sql === 'COMMIT') reach('after-commit');
+    if (sql === 'COMMIT') this.#reach('after-commit');
   }
 }
 
@@ -55,30 +53,43 @@ const definition = machine({
   End: { Type: 'Succeed', Output: ['{% $first %}', '{% $answer %}', '{% $states.input %}'] },
 });
 
-const database = new WatchedDatabase(file);
-database.exec('PRAGMA journal_mode = WAL');
-database.exec('PRAGMA synchronous = FULL');
-const clock = makeStillClock(start);
-const engine = makeWorkflowEngine({
-  database,
-  clock,
-  definitions: { machine: definition },
-  invoke: async ({ functionName, payload: given }) => {
-    appendFileSync(effects, `${functionName}\n`);
-    reach('effect');
-    if (functionName !== 'ask') return functionName;
-    const { token } = z.object({ token: z.string() }).parse(given);
-    appendFileSync(effects, `${token}\n`);
-    engine.sendTaskSuccess({ taskToken: token, output: '"answer"' });
-    return undefined;
-  },
-});
-if (engine.listExecutions().length === 0) engine.startExecution({ stateMachine: 'machine', name: 'run' });
-await engine.runDue();
-for (let next = engine.nextTimer(); next !== undefined; next = engine.nextTimer()) {
-  clock.moveTo(next);
+/** Runs the execution to its end, or goes on with it; `reach` hears of every moment. */
+export async function runExecution(file: string, reach: (moment: string) => void) {
+  const database = new WatchedDatabase(file, reach);
+  database.exec('PRAGMA journal_mode = WAL');
+  database.exec('PRAGMA synchronous = FULL');
+  const clock = makeStillClock(start);
+  const note = (effect: string): void => appendFileSync(`${file}.effects`, `${effect}\n`);
+  const engine = makeWorkflowEngine({
+    database,
+    clock,
+    definitions: { machine: definition },
+    invoke: async ({ functionName, payload: given }) => {
+      note(functionName);
+      reach('effect');
+      if (functionName !== 'ask') return functionName;
+      const { token } = z.object({ token: z.string() }).parse(given);
+      note(token);
+      engine.sendTaskSuccess({ taskToken: token, output: '"answer"' });
+      return undefined;
+    },
+  });
+  if (engine.listExecutions().length === 0) engine.startExecution({ stateMachine: 'machine', name: 'run' });
   await engine.runDue();
+  for (let next = engine.nextTimer(); next !== undefined; next = engine.nextTimer()) {
+    clock.moveTo(next);
+    await engine.runDue();
+  }
+  const end = { ...engine.describeExecution('run'), history: engine.getExecutionHistory('run') };
+  database.close();
+  return end;
 }
-const { status, output } = engine.describeExecution('run');
-const history = engine.getExecutionHistory('run').map(({ type, state = '' }) => `${type} ${state}`.trim());
-console.log(JSON.stringify({ status, output, history, counts: Object.fromEntries(counts) }));
+
+if (import.meta.main) {
+  const [file = '', moment, which] = process.argv.slice(2);
+  let count = 0;
+  await runExecution(file, (reached) => {
+    if (reached === moment) count += 1;
+    if (reached === moment && count === Number(which)) process.kill(process.pid, 'SIGKILL');
+  });
+}

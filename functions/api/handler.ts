@@ -1,0 +1,31 @@
+import around from '@middy/core';
+import { handle } from 'hono/aws-lambda';
+import * as z from 'zod/mini';
+import { makeDependencies } from '../environment.ts';
+import { observed, report } from '../observe.ts';
+import { makeApp } from './app.ts';
+import { signedInUser } from './signed-in-user.ts';
+
+const deps = makeDependencies();
+
+/** What the JWT authorizer of the HTTP API leaves in the event (payload format 2.0). */
+const Authorized = z.object({
+  event: z.object({
+    requestContext: z.object({
+      authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }),
+    }),
+  }),
+});
+
+const app = makeApp(
+  deps,
+  async (c) => {
+    const authorized = Authorized.safeParse(c.env);
+    return authorized.success
+      ? signedInUser(authorized.data.event.requestContext.authorizer.jwt.claims, deps.council)
+      : undefined;
+  },
+  report,
+);
+
+export const handler = around(handle(app)).use(observed);

@@ -1,0 +1,31 @@
+import {
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, expect, it } from 'vitest';
+import { s3Files } from '../../../functions/adapters/aws/s3-files.ts';
+
+const client = new S3Client({ region: 'eu-west-2' });
+const aws = mockClient(client);
+const files = s3Files(client, 'papers');
+beforeEach(() => aws.reset());
+
+it('leaves the encryption of what it writes to the bucket', async () => {
+  aws.on(PutObjectCommand).resolves({});
+  const content = Buffer.from('From: ann@home.example');
+  await files.put('mail/m1', content, 'message/rfc822');
+  const input = { Bucket: 'papers', Key: 'mail/m1', Body: content, ContentType: 'message/rfc822' };
+  expect(aws.commandCalls(PutObjectCommand)[0]?.args[0].input).toEqual(input);
+});
+
+it('tells a missing file from a fault', async () => {
+  aws.on(GetObjectCommand).rejects(new NoSuchKey({ $metadata: {}, message: 'missing' }));
+  expect(await files.get('mail/m1')).toBeUndefined();
+  const denied = new S3ServiceException({ $metadata: {}, name: 'AccessDenied', $fault: 'client' });
+  aws.on(GetObjectCommand).rejects(denied);
+  await expect(files.get('mail/m1')).rejects.toBe(denied);
+});

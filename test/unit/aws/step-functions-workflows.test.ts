@@ -1,0 +1,66 @@
+import {
+  ExecutionAlreadyExists,
+  ExecutionLimitExceeded,
+  InvalidToken,
+  SendTaskSuccessCommand,
+  SFNClient,
+  StartExecutionCommand,
+  TaskDoesNotExist,
+  TaskTimedOut,
+} from '@aws-sdk/client-sfn';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, expect, it } from 'vitest';
+import { stepFunctionsWorkflows } from '../../../functions/adapters/aws/step-functions-workflows.ts';
+
+const client = new SFNClient({ region: 'eu-west-2' });
+const aws = mockClient(client);
+const arn = 'arn:aws:states:eu-west-2:000000000000:stateMachine:intake';
+const workflows = stepFunctionsWorkflows(client, { intake: arn });
+beforeEach(() => aws.reset());
+
+const fault = { $metadata: {}, message: 'as AWS says' };
+const execution = { stateMachine: 'intake', name: 'c1-1', input: { caseId: 'c1', run: 1 } };
+
+it('starts an execution of the state machine that bears the name', async () => {
+  aws.on(StartExecutionCommand).resolves({});
+  await workflows.start(execution);
+  expect(aws.commandCalls(StartExecutionCommand)[0]?.args[0].input).toEqual({
+    stateMachineArn: arn,
+    name: 'c1-1',
+    input: '{"caseId":"c1","run":1}',
+  });
+});
+
+it('takes an execution that is there already for started', async () => {
+  aws.on(StartExecutionCommand).rejects(new ExecutionAlreadyExists(fault));
+  await expect(workflows.start(execution)).resolves.toBeUndefined();
+});
+
+it('passes on what else goes wrong with a start', async () => {
+  const error = new ExecutionLimitExceeded(fault);
+  aws.on(StartExecutionCommand).rejects(error);
+  await expect(workflows.start(execution)).rejects.toBe(error);
+  const unknown = workflows.start({ ...execution, stateMachine: 'adult-social-care' });
+  await expect(unknown).rejects.toMatchObject({ name: 'UnknownStateMachine', message: 'adult-social-care' });
+});
+
+it('tells a waiting state its result', async () => {
+  aws.on(SendTaskSuccessCommand).resolves({});
+  expect(await workflows.succeed('T', { outcome: 'accept', decision: 1 })).toBe('told');
+  const output = '{"outcome":"accept","decision":1}';
+  expect(aws.commandCalls(SendTaskSuccessCommand)[0]?.args[0].input).toEqual({ taskToken: 'T', output });
+});
+
+it.each([new TaskTimedOut(fault), new TaskDoesNotExist(fault), new InvalidToken(fault)])(
+  'says that the state is gone for $name',
+  async (error) => {
+    aws.on(SendTaskSuccessCommand).rejects(error);
+    expect(await workflows.succeed('T', {})).toBe('gone');
+  },
+);
+
+it('passes on what else goes wrong with telling', async () => {
+  const error = new Error('no connection');
+  aws.on(SendTaskSuccessCommand).rejects(error);
+  await expect(workflows.succeed('T', {})).rejects.toBe(error);
+});
