@@ -2,7 +2,7 @@ import { serve } from '@hono/node-server';
 import * as z from 'zod';
 import { startMailIn } from './mail-in.ts';
 import { openLocalSystem } from './local-system.ts';
-import { seedExamples } from './seed.ts';
+import { seedExamples, seedStart } from './seed.ts';
 
 const port = (standard: number) =>
   z.coerce.number('a port number').int().min(0).max(65_535).default(standard);
@@ -23,11 +23,10 @@ if (!environment.success) {
 const { PORT, SMTP_PORT, DATA_DIR, START_AT, SEED } = environment.data;
 const host = '127.0.0.1';
 
-const system = openLocalSystem({
-  dataDir: DATA_DIR,
-  startAt: START_AT === undefined ? undefined : new Date(START_AT),
-});
-if (SEED === 'example') await seedExamples(system);
+const startAt = START_AT === undefined ? undefined : new Date(START_AT);
+const now = startAt ?? new Date();
+const system = openLocalSystem({ dataDir: DATA_DIR, startAt: SEED === 'example' ? seedStart(now) : startAt });
+if (SEED === 'example') await seedExamples(system, now);
 system.time.follow();
 const mailIn = await startMailIn({
   port: SMTP_PORT,

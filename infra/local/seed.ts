@@ -1,6 +1,8 @@
 import { taskTag, decideStep } from '../../functions/decide-step/decide-step.ts';
+import { bundledBankHolidays } from '../../functions/domain/bank-holidays.ts';
+import { makeWorkingDays } from '../../functions/domain/working-days.ts';
 import { currentCalendar } from '../../functions/dependencies.ts';
-import { londonDate, londonInstant } from '../../functions/domain/civil-date.ts';
+import { Instant, londonDate, londonInstant } from '../../functions/domain/civil-date.ts';
 import { userById } from '../../functions/domain/council.ts';
 import { receiveFeedback } from '../../functions/receive-feedback/receive-feedback.ts';
 import type { LocalSystem } from './local-system.ts';
@@ -60,49 +62,95 @@ const examples: Example[] = [
   },
 ];
 
-/** Puts the examples in at the first start, each once, as cases of several ages and stages. */
-export async function seedExamples(system: LocalSystem): Promise<void> {
-  const { deps, time, clock } = system;
-  const calendar = await currentCalendar(deps);
-  const today = londonDate(deps.clock.now());
-  for (const [index, { channel, received, name, text, team, stage }] of examples.entries()) {
-    const at = londonInstant(calendar.add(today, -received), '09:30');
-    const now = deps.clock.now();
-    const feedback = await receiveFeedback(deps, {
-      kind: 'complaint',
-      receivedAt: at < now ? at : now,
-      by: 'user:complaints-officer',
-      person: { name, email: `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@home.example` },
-      message: { channel, from: { name }, subject: '', text, attachments: [] },
-      once: [`example:${index + 1}`],
-    });
-    if (feedback.known) continue;
-    await time.advanceTo(clock.now());
-    if (stage === 'arrived') continue;
-    await decide(system, feedback.caseId, 'triage', 'route', {
-      procedure: deps.procedures.forComplaints(today)[0]?.id ?? '',
-      procedureReason: 'It is about social care for a child, and a parent may complain in their own right.',
-      summary: text,
-      handler: 'complaints-officer',
-      team,
-      relation: 'parent',
-    });
-    if (stage === 'acknowledged')
-      await decide(system, feedback.caseId, 'acknowledge', 'acknowledge', { investigator: 'team-manager' });
-  }
+const firstDay = -Math.max(...examples.map(({ received }) => received)) - 1;
+
+/** When the clock of a first start must begin, so that the examples have a true history by `target`. */
+export function seedStart(target: Date): Date {
+  const calendar = makeWorkingDays(bundledBankHolidays);
+  return new Date(
+    londonInstant(calendar.add(londonDate(Instant.parse(target.toISOString())), firstDay), '09:00'),
+  );
 }
 
+/**
+ * Plays the examples up to `target`, at a first start: each comes in on its day, and people do their steps on theirs.
+ * A store with cases of its own is left alone; a start that was broken off is taken up again.
+ */
+export async function seedExamples(system: LocalSystem, target: Date): Promise<void> {
+  const { deps, time, clock } = system;
+  const begun = await deps.store.find({ once: exampleKey(0) });
+  if (begun === undefined && (await deps.store.cases({ limit: 1 })).items.length > 0) return;
+  const calendar = await currentCalendar(deps);
+  const end = Instant.parse(target.toISOString());
+  const today = londonDate(end);
+  const acts = examples.flatMap((example, index) => {
+    const day = calendar.add(today, -example.received);
+    const acknowledged = calendar.add(day, 1);
+    return [
+      { at: londonInstant(day, '09:30'), act: () => receive(system, example, index) },
+      ...(example.stage === 'arrived'
+        ? []
+        : [{ at: londonInstant(day, '15:00'), act: () => route(system, example, index) }]),
+      ...(example.stage === 'acknowledged'
+        ? [{ at: londonInstant(acknowledged, '10:15'), act: () => acknowledge(system, index) }]
+        : []),
+    ];
+  });
+  for (const { at, act } of acts.sort((a, b) => (a.at < b.at ? -1 : 1))) {
+    const when = new Date(at < end ? at : end);
+    if (when > clock.now()) await time.advanceTo(when);
+    await act();
+    await time.advanceTo(clock.now());
+  }
+  if (target > clock.now()) await time.advanceTo(target);
+}
+
+const exampleKey = (index: number) => `example:${index + 1}`;
+
+async function receive(
+  { deps }: LocalSystem,
+  { channel, name, text }: Example,
+  index: number,
+): Promise<void> {
+  await receiveFeedback(deps, {
+    kind: 'complaint',
+    receivedAt: deps.clock.now(),
+    by: 'user:complaints-officer',
+    person: { name, email: `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@home.example` },
+    message: { channel, from: { name }, subject: '', text, attachments: [] },
+    once: [exampleKey(index)],
+  });
+}
+
+async function route(system: LocalSystem, { text, team }: Example, index: number): Promise<void> {
+  const { deps } = system;
+  await decide(system, index, 'triage', 'route', {
+    procedure: deps.procedures.forComplaints(londonDate(deps.clock.now()))[0]?.id ?? '',
+    procedureReason: 'Your complaint is about social care for a child.',
+    summary: text,
+    handler: 'complaints-officer',
+    team,
+    relation: 'parent',
+  });
+}
+
+async function acknowledge(system: LocalSystem, index: number): Promise<void> {
+  await decide(system, index, 'acknowledge', 'acknowledge', { investigator: 'team-manager' });
+}
+
+/** Decides a step unless somebody has. */
 async function decide(
   system: LocalSystem,
-  caseId: string,
+  index: number,
   step: string,
   outcome: string,
   answers: Record<string, string>,
 ): Promise<void> {
-  const state = await system.deps.store.state(caseId);
+  const { deps } = system;
+  const caseId = await deps.store.find({ once: exampleKey(index) });
+  const state = caseId === undefined ? undefined : await deps.store.state(caseId);
   const task = state?.tasks.findLast((candidate) => candidate.step === step);
-  const by = userById(system.deps.council, 'complaints-officer');
-  if (!state || !task || !by) return;
-  await decideStep(system.deps, { caseId, step, outcome, answers, by, seen: taskTag(state, task) });
-  await system.time.advanceTo(system.clock.now());
+  const by = userById(deps.council, 'complaints-officer');
+  if (!state || task?.status !== 'open' || !by) return;
+  await decideStep(deps, { caseId: state.id, step, outcome, answers, by, seen: taskTag(state, task) });
 }
