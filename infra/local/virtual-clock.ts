@@ -90,7 +90,7 @@ export function makeStillClock(startAt: Date): VirtualClock {
   };
 }
 
-export type Advanced = { ok: true; now: Date } | { ok: false; reason: string };
+type Advanced = { ok: true; now: Date } | { ok: false; reason: string };
 
 export interface Timekeeper {
   /**

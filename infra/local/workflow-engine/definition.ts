@@ -4,12 +4,12 @@ import { WorkflowFault } from './faults.ts';
 import type { Json } from './json.ts';
 import { BranchShape, jsonPathFields, MachineShape, stateSchemas, StateType } from './schema.ts';
 
-export type PassState = z.infer<typeof stateSchemas.Pass>;
+type PassState = z.infer<typeof stateSchemas.Pass>;
 export type TaskState = z.infer<typeof stateSchemas.Task>;
 export type ChoiceState = z.infer<typeof stateSchemas.Choice>;
 export type WaitState = z.infer<typeof stateSchemas.Wait>;
 export type ParallelState = z.infer<typeof stateSchemas.Parallel> & { blocks: readonly Block[] };
-export type SucceedState = z.infer<typeof stateSchemas.Succeed>;
+type SucceedState = z.infer<typeof stateSchemas.Succeed>;
 export type FailState = z.infer<typeof stateSchemas.Fail>;
 export type State =
   PassState | TaskState | ChoiceState | WaitState | ParallelState | SucceedState | FailState;
@@ -24,7 +24,7 @@ export interface Machine extends Block {
   timeoutSeconds: number | undefined;
 }
 
-export const lambdaInvoke = 'arn:aws:states:::lambda:invoke';
+const lambdaInvoke = 'arn:aws:states:::lambda:invoke';
 export const waitForTaskToken = '.waitForTaskToken';
 
 /** Which task resources there are: Lambda functions only, or any (where all tasks are mocked). */

@@ -45,9 +45,10 @@ export function makeEngine(options: EngineOptions) {
   const store = openStore(database);
   const current = new Map(
     Object.entries(options.definitions).map(([name, definition]) => {
-      const text = JSON.stringify(definition);
+      const plain = throughJson(definition);
+      const text = JSON.stringify(plain);
       const hash = createHash('sha256').update(text).digest('hex');
-      return [name, { machine: loadDefinition(definition, resources), hash, text }];
+      return [name, { machine: loadDefinition(plain, resources), hash, text }];
     }),
   );
   const loaded = new Map([...current.values()].map(({ hash, machine }) => [hash, machine]));
@@ -59,8 +60,8 @@ export function makeEngine(options: EngineOptions) {
   });
   const now = (): number => clock.now().getTime();
 
-  // Calls under way, by the branch they are for; what went wrong outside of the task itself; and who waits for news.
-  const calls = new Map<number, { invocation: number; done: Promise<unknown> }>();
+  // Calls under way, by their number; what went wrong outside of the task itself; and who waits for news.
+  const calls = new Map<number, Promise<unknown>>();
   const faults: unknown[] = [];
   const insideCall = new AsyncLocalStorage<{ active: boolean }>();
   let news = Promise.withResolvers<void>();
@@ -80,15 +81,13 @@ export function makeEngine(options: EngineOptions) {
   }
 
   function call(branch: Branch): void {
-    const { id, invocation } = branch;
+    const { invocation } = branch;
     const state = stateOf(progress.blockOf(branch), branch.state);
     if (invocation === null || state.Type !== 'Task') return;
     const done = attempt(branch, state.Resource)
       .catch((error: unknown) => faults.push(error))
-      .finally(() => {
-        if (calls.get(id)?.invocation === invocation) calls.delete(id);
-      });
-    calls.set(id, { invocation, done });
+      .finally(() => calls.delete(invocation));
+    calls.set(invocation, done);
   }
 
   async function attempt(branch: Branch, resource: string): Promise<void> {
@@ -122,7 +121,7 @@ export function makeEngine(options: EngineOptions) {
   function fireTimer(): boolean {
     const branch = store.dueBranch(now());
     if (branch === undefined) return false;
-    store.transaction(() => progress.fire(branch, now()));
+    store.transaction(() => fire(branch));
     return true;
   }
 
@@ -134,21 +133,26 @@ export function makeEngine(options: EngineOptions) {
     return true;
   }
 
+  function fire(branch: Branch): void {
+    abandonCall(branch);
+    progress.fire(branch, now());
+  }
+
   function timeOut(execution: string): void {
+    for (const branch of store.branchesOf(execution)) abandonCall(branch);
     progress.end(execution, 'TIMED_OUT', now(), { error: 'States.Timeout' });
   }
 
-  function forgetAbandoned(): void {
-    for (const [id, { invocation }] of calls) {
-      if (store.branch(id)?.invocation !== invocation) calls.delete(id);
-    }
+  /** A call that takes longer than allowed may never end: it is no longer waited for. */
+  function abandonCall({ invocation }: Branch): void {
+    if (invocation !== null) calls.delete(invocation);
   }
 
   /** Waits for a call to end, for news, or for the next timer of a running clock. */
   async function rest(): Promise<void> {
     const next = store.nextTimer();
     let timer: NodeJS.Timeout | undefined;
-    const waits: Promise<unknown>[] = [news.promise, ...[...calls.values()].map(({ done }) => done)];
+    const waits: Promise<unknown>[] = [news.promise, ...calls.values()];
     if (next !== null && clock.runs()) {
       const { promise, resolve } = Promise.withResolvers<void>();
       timer = setTimeout(resolve, Math.min(Math.max(next - now(), 1), 3_600_000));
@@ -163,9 +167,8 @@ export function makeEngine(options: EngineOptions) {
       news = Promise.withResolvers();
       if (faults.length > 0) throw faults.pop();
       if (fireTimer() || endOverdue(now() - 1)) continue;
-      forgetAbandoned();
       for (const branch of store.invocations(mostCalls + calls.size)) {
-        if (calls.size < mostCalls && calls.get(branch.id)?.invocation !== branch.invocation) call(branch);
+        if (calls.size < mostCalls && !calls.has(branch.invocation ?? 0)) call(branch);
       }
       const branch = store.nextInTurn();
       if (branch !== undefined) {
@@ -202,7 +205,7 @@ export function makeEngine(options: EngineOptions) {
       const at = now();
       // Time-outs hold from their very instant, also when nothing has run since.
       if (branch.due_at !== null && branch.due_at <= at) {
-        progress.fire(branch, at);
+        fire(branch);
         return false;
       }
       if ((store.execution(branch.execution).timeout_at ?? at) < at) {
@@ -226,6 +229,10 @@ export function makeEngine(options: EngineOptions) {
   });
 
   return {
+    /**
+     * Starts an execution; nothing of it runs before `runDue`. The same name with the same input answers the same
+     * while it runs. Exceptions ExecutionAlreadyExists, StateMachineDoesNotExist, InvalidName, InvalidExecutionInput.
+     */
     startExecution(start: { stateMachine: string; name: string; input?: unknown }) {
       const definition = current.get(start.stateMachine);
       if (definition === undefined) {
@@ -268,6 +275,7 @@ export function makeEngine(options: EngineOptions) {
       return { executionArn: arn, startDate: new Date(started) };
     },
 
+    /** Ends an execution as ABORTED; one that has ended stays as it is. Exception ExecutionDoesNotExist. */
     stopExecution(stop: { executionArn: string; error?: string; cause?: string }) {
       const at = store.transaction(() => {
         const { arn, status, stopped_at } = find(stop.executionArn);
@@ -282,11 +290,16 @@ export function makeEngine(options: EngineOptions) {
       return { stopDate: new Date(at) };
     },
 
+    /**
+     * Gives a waiting task its result, a JSON text; kept for good when this returns. Exceptions InvalidOutput,
+     * InvalidToken (no token at all), TaskDoesNotExist (never given out), TaskTimedOut (ended, or its time is over).
+     */
     sendTaskSuccess({ taskToken, output }: { taskToken: string; output: string }): void {
       const result = parsedOutput(output);
       withToken(taskToken, (branch, at) => progress.answer(branch, { ok: true, result }, at));
     },
 
+    /** Fails a waiting task. Exceptions as sendTaskSuccess. */
     sendTaskFailure({
       taskToken,
       error,
@@ -302,10 +315,12 @@ export function makeEngine(options: EngineOptions) {
       withToken(taskToken, (branch, at) => progress.answer(branch, { ok: false, failure }, at));
     },
 
+    /** Starts HeartbeatSeconds anew. Exceptions as sendTaskSuccess. */
     sendTaskHeartbeat({ taskToken }: { taskToken: string }): void {
       withToken(taskToken, (branch, at) => progress.heartbeat(branch, at));
     },
 
+    /** How an execution stands; by name, the latest of that name. Exception ExecutionDoesNotExist. */
     describeExecution(arnOrName: string) {
       const execution = find(arnOrName);
       return {
@@ -321,9 +336,11 @@ export function makeEngine(options: EngineOptions) {
       };
     },
 
+    /** Executions in the order of their start. */
     listExecutions: ({ stateMachine, status }: { stateMachine?: string; status?: Status } = {}) =>
       store.executions(stateMachine ?? null, status ?? null).map(described),
 
+    /** What happened, in order, with the event types of Step Functions. Exception ExecutionDoesNotExist. */
     getExecutionHistory: (arnOrName: string) =>
       store.events(find(arnOrName).arn).map(({ id, at, type, state }) => ({
         id,
@@ -332,6 +349,10 @@ export function makeEngine(options: EngineOptions) {
         ...(state === null ? {} : { state }),
       })),
 
+    /**
+     * Does all there is to do at the clock's present time, calls of tasks included; runs one after another when called
+     * at once. With `transitions` it stops after so many.
+     */
     runDue(limits: { transitions?: number } = {}): Promise<void> {
       // Called by a task: the run that called the task goes on to do it; waiting for that run would never end.
       if (insideCall.getStore()?.active === true) return Promise.resolve();
@@ -340,6 +361,7 @@ export function makeEngine(options: EngineOptions) {
       return mine;
     },
 
+    /** The earliest timer (a wait, a retry, a time-out); the present where there is something to do at once. */
     nextTimer(): Date | undefined {
       if (store.nextInTurn() !== undefined || store.invocations(1).length > 0) return clock.now();
       const at = store.nextTimer();

@@ -45,12 +45,14 @@ export function errorMatches(errorEquals: readonly string[], failure: Failure): 
   const { error } = failure;
   // "A States.Runtime error isn't retriable, and will always cause the execution to fail."
   if (error === 'States.Runtime') return false;
+  const timedOut = error === 'States.Timeout' || error === 'States.HeartbeatTimeout';
   const terminal = error === 'States.DataLimitExceeded';
   return errorEquals.some(
     (name) =>
       name === error ||
       (name === 'States.ALL' && !terminal) ||
-      (name === 'States.TaskFailed' && !terminal && error !== 'States.Timeout') ||
+      (name === 'States.TaskFailed' && !terminal && !timedOut) ||
+      (name === 'States.Timeout' && timedOut) ||
       (name === 'States.HeartbeatTimeout' && failure.heartbeat === true) ||
       (name === 'States.BranchFailed' && failure.branch === true && !terminal),
   );

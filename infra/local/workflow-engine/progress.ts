@@ -7,8 +7,8 @@ import type { Situation, Step } from './transition.ts';
 
 /** The most events that one execution's history may have (Step Functions quotas). */
 const mostEvents = 25_000;
-export const account = '000000000000';
-export const region = 'eu-west-2';
+const account = '000000000000';
+const region = 'eu-west-2';
 
 /**
  * How executions move on: every function that changes something is to be called within one transaction, and
@@ -287,7 +287,7 @@ const executionEvent = {
   ABORTED: 'ExecutionAborted',
 } as const;
 
-export function machineArn(machine: string): string {
+function machineArn(machine: string): string {
   return `arn:aws:states:${region}:${account}:stateMachine:${machine}`;
 }
 

@@ -36,6 +36,9 @@ export interface Situation {
   newToken: () => string;
 }
 
+/** Keeps the due time of a retry within what a Date can hold: a century. */
+const longestDelay = 3_155_760_000;
+
 class StateFault extends Error {
   override readonly name = 'StateFault';
   readonly failure: Failure;
@@ -208,7 +211,7 @@ async function handle(
     // JitterStrategy FULL would draw a delay up to this one; here it is always all of it, so that runs repeat.
     const seconds = Math.min(
       retrier.IntervalSeconds * retrier.BackoffRate ** made,
-      retrier.MaxDelaySeconds ?? Number.MAX_SAFE_INTEGER / 1000,
+      retrier.MaxDelaySeconds ?? longestDelay,
     );
     return { to: 'retry', retrier: index, delay: Math.round(seconds * 1000), events };
   }

@@ -1,5 +1,8 @@
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { makeVirtualClock } from '../../../infra/local/virtual-clock.ts';
+import { makeWorkflowEngine } from '../../../infra/local/workflow-engine.ts';
 import { engineFor, lambdaWithToken, machine, seconds, start, task } from './run-machine.ts';
 
 // Developer guide, "Wait for a Callback with Task Token"; API reference of SendTaskSuccess, SendTaskFailure,
@@ -85,6 +88,20 @@ describe('a task that waits for its token', () => {
     expect(engine.describeExecution('run')).toMatchObject({ status: 'SUCCEEDED', output: 'at once' });
   });
 
+  test('a run waits for the function to end, though its token came back long ago', async () => {
+    let ended = false;
+    const { engine, runToEnd } = engineFor(machine({ A: withToken() }), {
+      ask: async (payload) => {
+        engine.sendTaskSuccess({ taskToken: Payload.parse(payload).token, output: '1' });
+        while (engine.describeExecution('run').status === 'RUNNING') await new Promise(setImmediate);
+        ended = true;
+      },
+    });
+    engine.startExecution({ stateMachine: 'machine', name: 'run' });
+    await runToEnd();
+    expect(ended).toBe(true);
+  });
+
   test('fails when the function does', async () => {
     const { engine, runToEnd } = engineFor(machine({ A: withToken() }), {
       ask: () => {
@@ -122,6 +139,19 @@ describe('time-outs', () => {
     );
     await run.engine.runDue();
     expect(run.ending()).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
+  });
+
+  test('a function that never ends is not waited for once its time is over', async () => {
+    const database = new DatabaseSync(':memory:');
+    const engine = makeWorkflowEngine({
+      database,
+      clock: makeVirtualClock({ database }),
+      definitions: { machine: machine({ A: task('hangs', { TimeoutSeconds: 1 }) }) },
+      invoke: () => Promise.withResolvers<void>().promise,
+    });
+    engine.startExecution({ stateMachine: 'machine', name: 'run' });
+    await engine.runDue();
+    expect(engine.describeExecution('run')).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
   });
 
   test('the time-out of the whole execution closes its tokens', async () => {
