@@ -1,0 +1,22 @@
+import { parseArgs } from 'node:util';
+import { rebuildCase } from '../../functions/rebuild-case/rebuild-case.ts';
+import { openLocalSystem } from '../local/local-system.ts';
+import { refuseUsage } from './usage.ts';
+
+const usage = 'npm run rebuild -- SC-2026-00412-1 (with the local system stopped; DATA_DIR as for npm start)';
+
+function read() {
+  try {
+    return parseArgs({ allowPositionals: true }).positionals;
+  } catch (error) {
+    return refuseUsage(error instanceof Error ? error.message : String(error), usage);
+  }
+}
+
+const [reference, ...more] = read();
+if (reference === undefined || more.length > 0) refuseUsage('Name one case', usage);
+const system = openLocalSystem({ dataDir: process.env['DATA_DIR'] ?? '.data' });
+const result = await rebuildCase(system.deps, reference);
+await system.close();
+if (!result.ok) refuseUsage(result.reason, usage);
+for (const { name, step } of result.executions) console.log(`${reference} goes on at ${step} (execution ${name}).`);
