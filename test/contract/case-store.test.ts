@@ -206,6 +206,9 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       await expect(store.change({ ...change, events: [] })).rejects.toThrow(EventsDoNotFollow);
       await expect(store.change({ ...change, caseId: 'c2' })).rejects.toThrow(EventsDoNotFollow);
       await expect(store.change({ ...change, expectedVersion: 1 })).rejects.toThrow(EventsDoNotFollow);
+      const twice = changeOf('c1', state, [frozen, resumed]);
+      const turned = { ...twice, events: twice.events.toReversed() };
+      await expect(store.change(turned)).rejects.toThrow(EventsDoNotFollow);
       expect(await store.state('c1')).toEqual(state);
     });
   });
@@ -521,6 +524,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     expect(await store.holdMail(first, ['ses:1', 'hash:1'])).toBe(true);
     expect(await store.holdMail(first, ['ses:1', 'hash:1'])).toBe(false);
     expect(await store.holdMail(held('m3'), ['ses:3', 'hash:1'])).toBe(false);
+    expect(await store.holdMail({ ...first, status: 'released' }, ['ses:4'])).toBe(false);
     expect(await store.holdMail(second, ['ses:3'])).toBe(true);
     expect(await store.heldMail({ limit: 10 })).toEqual({ items: [second, first] });
     const page = await store.heldMail({ status: 'held', limit: 1 });
