@@ -33,6 +33,8 @@ export interface LocalOptions {
   procedures?: Procedures;
   /** A clock of one's own, for tests. */
   makeClock?: typeof makeVirtualClock;
+  /** Others in the place of the local adapters, for tests: a mail service that is down, say. */
+  adapters?: (local: Dependencies) => Partial<Dependencies>;
   report?: (fault: Error) => void;
 }
 
@@ -84,7 +86,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       }
     },
   };
-  const deps: Dependencies = {
+  const local: Dependencies = {
     store: sqliteCaseStore(database),
     mailer,
     workflows,
@@ -93,6 +95,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     council: options.council ?? readCouncil(JSON.parse(readFileSync(councilFile, 'utf8'))),
     procedures,
   };
+  const deps: Dependencies = { ...local, ...options.adapters?.(local) };
   const functions: Record<MachineFunction, (payload: unknown) => Promise<unknown>> = {
     PlanStep: (payload) => planStep(deps, PlanInput.parse(payload)),
     AwaitDecision: (payload) => awaitDecision(deps, AwaitInput.parse(payload)),
@@ -121,7 +124,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   const schedule = makeSchedule({
     database,
     clock,
-    jobs: { 'repair-cases': { everyMinutes: 15, run: () => repairCases(deps) } },
+    jobs: { 'repair-cases': { everyMinutes: 60, run: () => repairCases(deps) } },
   });
   const time = makeTimekeeper({
     clock,

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { acknowledged, brokenPromises, openPlay, responded, routed } from '../play.ts';
+test('x', async () => {
+  const t0 = performance.now();
+  const play = await openPlay('2026-06-01T08:00:00Z');
+  console.log('open', performance.now() - t0);
+  const m = await play.mail();
+  const ref = 'reference' in m ? m.reference : '';
+  await play.decide(ref, 'triage', 'route', routed);
+  await play.decide(ref, 'acknowledge', 'acknowledge', acknowledged);
+  await play.to('2026-06-25');
+  console.log('adv', performance.now() - t0);
+  console.log((await play.decide(ref, 'stage-1', 'respond', responded)).text);
+  await play.to('2026-08-25');
+  console.log('adv', performance.now() - t0);
+  console.log(await play.events(ref).then(e => e.map(x => x.at)), await play.story(ref));
+  console.log((await play.letters()).map(l => [l.to, l.subject, l.header('references')]));
+  console.log(await brokenPromises(play, ref));
+  expect(1).toBe(1);
+});
