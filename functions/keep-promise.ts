@@ -18,16 +18,16 @@ export async function keepPromise(deps: Dependencies, pending: Pending): Promise
     return true;
   }
   const waiting = await deps.store.token(pending.caseId, pending.task);
-  const state = await deps.store.state(pending.caseId);
-  const next = state && taskOf(state, pending.task)?.decisions.find(({ n }) => n > (waiting?.handled ?? 0));
-  // No token: the machine has not come to await yet, and will find the decision there. Not the next decision: the
-  // machine takes them in one after the other.
-  if (!waiting || next?.n !== pending.decision) return false;
-  const told = await deps.workflows.succeed(waiting.token, {
-    outcome: pending.outcome,
-    decision: pending.decision,
-  });
-  if (told === 'gone') return false;
+  // No token: the machine has not come to await yet, and will find the decision there.
+  if (!waiting) return false;
+  // Taken in already by the machine that waits now, or else to be told: the next one, for it takes them one by one.
+  if (waiting.handled < pending.decision) {
+    const state = await deps.store.state(pending.caseId);
+    const next = state && taskOf(state, pending.task)?.decisions.find(({ n }) => n > waiting.handled);
+    if (next?.n !== pending.decision) return false;
+    // 'gone' is as good: the machine was told before, or it plans again and finds the decision on the case.
+    await deps.workflows.succeed(waiting.token, { outcome: pending.outcome, decision: pending.decision });
+  }
   await deps.store.pendingDone(pending);
   return true;
 }

@@ -80,10 +80,10 @@ export function openOffice(startAt: string, options: Partial<LocalOptions> = {})
   const settle = () => time.advanceTo(clock.now());
 
   async function request(target: string, init: RequestInit): Promise<Answer> {
-    const response = await app.request(target, init);
-    const text = await response.text();
-    const json = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
+    const answer = await app.request(target, init);
+    const text = await answer.text();
+    const json = answer.headers.get('content-type')?.includes('json');
+    return { status: answer.status, headers: answer.headers, body: json ? JSON.parse(text) : text };
   }
 
   const office: Office = {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import english from 'zod/v4/locales/en.js';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { londonDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
 import { may } from '../domain/may.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { jsonSchema } from './case-view.ts';
 import { HeldMail } from '../domain/rows.ts';
 import {

@@ -3,7 +3,7 @@ import { Role } from '../../workflows/procedures/roles.ts';
 import type { Council, User } from '../domain/council.ts';
 
 /** Before the name of a role in the scopes of a client: `redress/complaints-officer`. */
-const scopePrefix = 'redress/';
+export const scopePrefix = 'redress/';
 
 /** The claims of a token that API Gateway has verified; all of them come as strings. */
 const Claims = z.object({

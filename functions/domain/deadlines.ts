@@ -101,22 +101,22 @@ function carriedOver(
     : addCalendarDays(resumed, daysBetween(stopped, due));
 }
 
-function explain(deadline: Omit<Deadline, 'explanation'>): string {
-  const { limit, from, original, due } = deadline;
+function explain(worked: Omit<Deadline, 'explanation'>): string {
+  const { limit, from, original, due } = worked;
   const sentences = [
     `${limit.days} ${limit.days === 1 ? limit.unit.replace(/s$/, '') : limit.unit} from ${longDate(from)} (day 0) is ${longDate(original)}.`,
     `Rule: ${limit.citation}${limit.toBeChecked ? ' (to be checked)' : ''}.`,
   ];
-  const holidays = deadline.skipped.filter(({ why }) => why !== 'Saturday' && why !== 'Sunday');
-  const weekendDays = deadline.skipped.length - holidays.length;
-  if (deadline.skipped.length > 0) {
+  const holidays = worked.skipped.filter(({ why }) => why !== 'Saturday' && why !== 'Sunday');
+  const weekendDays = worked.skipped.length - holidays.length;
+  if (worked.skipped.length > 0) {
     const named = holidays.map(({ date, why }) => `${why}, ${longDate(date)}`);
     const weekends = weekendDays > 0 ? [`${weekendDays} days of weekends`] : [];
     sentences.push(`Not counted: ${[...weekends, ...named].join('; ')}.`);
   }
-  for (const granted of deadline.extensions)
+  for (const granted of worked.extensions)
     sentences.push(`Extended on ${longDate(granted.on)} to ${longDate(granted.until)}.`);
-  for (const stop of deadline.stops) {
+  for (const stop of worked.stops) {
     sentences.push(
       stop.until === undefined
         ? `Paused since ${longDate(stop.from)}.`

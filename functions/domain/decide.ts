@@ -154,10 +154,10 @@ function extend(
   const { task, step } = at;
   if (!step.extension) return invalid('outcome', `"${step.title}" cannot be extended.`);
   if (task.extensions.length >= step.extension.times) {
-    const until = task.extensions.at(-1)?.until ?? task.due;
+    const last = task.extensions.at(-1)?.until ?? task.due;
     return invalid(
       'until',
-      `"${step.title}" was extended already, to ${longDate(until)}. It can be extended ${step.extension.times === 1 ? 'once' : `${step.extension.times} times`} (${step.extension.citation}).`,
+      `"${step.title}" was extended already, to ${longDate(last)}. It can be extended ${step.extension.times === 1 ? 'once' : `${step.extension.times} times`} (${step.extension.citation}).`,
     );
   }
   const latest = latestExtension(at, calendar);

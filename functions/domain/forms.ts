@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
 import { CivilDate } from './civil-date.ts';
 import { usersWithRole, type Council } from './council.ts';
-import { Finding, findingValues, type Point } from './facts.ts';
+import { findingValues, type Finding, type Point } from './facts.ts';
 import type { Answers } from './events.ts';
 import type { Field } from '../../workflows/procedures/procedure.ts';
 

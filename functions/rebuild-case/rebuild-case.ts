@@ -2,7 +2,8 @@ import type { Case } from '../domain/case.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
 
-export type RebuildResult = { ok: true; executions: { name: string; step: string }[] } | { ok: false; reason: string };
+export type RebuildResult =
+  { ok: true; executions: { name: string; step: string }[] } | { ok: false; reason: string };
 
 /**
  * Starts the state machine of a case again at the step its row says it has reached, for a case whose execution was lost,
@@ -13,13 +14,18 @@ export async function rebuildCase(deps: Dependencies, reference: string): Promis
   const file = await deps.store.file(reference);
   if (!file) return { ok: false, reason: `There is no case ${reference}.` };
   const { state, events } = file;
-  if (state.status === 'closed') return { ok: false, reason: `${reference} is closed: nothing waits for it.` };
+  if (state.status === 'closed')
+    return { ok: false, reason: `${reference} is closed: nothing waits for it.` };
   const run = state.procedure?.run;
   if (run === undefined) return { ok: false, reason: `${reference} has no procedure yet.` };
   const procedure = procedureOfRun(deps.procedures, events, run);
   const { step, turn } = placeOf(state, run, procedure.first);
   const name = `${state.id}-${run}-${deps.clock.now().replace(/\D/g, '')}`;
-  await deps.workflows.start({ stateMachine: procedure.stateMachine, name, input: { caseId: state.id, run, turn, startAt: step } });
+  await deps.workflows.start({
+    stateMachine: procedure.stateMachine,
+    name,
+    input: { caseId: state.id, run, turn, startAt: step },
+  });
   return { ok: true, executions: [{ name, step }] };
 }
 

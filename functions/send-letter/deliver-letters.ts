@@ -46,22 +46,26 @@ export async function deliverLetters(deps: Dependencies, caseId: string): Promis
 
 async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: string): Promise<void> {
   const id = letterId(caseId, key);
+  const copy = `letters/${caseId}/${id}.eml`;
   const claim = await deps.store.claimLetter(caseId, key, deps.clock.now());
   if (!claim) return;
   if (!claim.claimed) {
     if (claim.letter.status !== 'sending') return;
     const before = await deps.mailer.wasSent(id);
-    if (before === 'yes') return settle(deps, caseId, claim.letter, 'sent', 'sent by an earlier try');
+    // The copy is written before the letter goes, so what went can be read also when its sender died.
+    if (before === 'yes')
+      return settle(deps, caseId, { ...claim.letter, file: copy }, 'sent', 'sent by an earlier try');
     if (before === 'unknown') {
       if (
         Date.parse(deps.clock.now()) - Date.parse(claim.letter.claimedAt ?? claim.letter.preparedAt) <
         longestSendingMs
       )
         throw new LetterInFlight(id);
+      const written = await deps.files.get(copy);
       return settle(
         deps,
         caseId,
-        claim.letter,
+        written ? { ...claim.letter, file: copy } : claim.letter,
         'unconfirmed',
         'the sender stopped before it knew whether the letter had gone',
       );
@@ -94,7 +98,6 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
     date: deps.clock.now(),
     autoSubmitted: row.to === 'complainant' && first ? 'auto-replied' : 'auto-generated',
   });
-  const copy = `letters/${caseId}/${id}.eml`;
   await deps.files.put(copy, raw, 'message/rfc822');
   const result = await deps.mailer.send({
     letterId: id,

@@ -21,6 +21,9 @@ const ClockMove = z.union([
   z.strictObject({ to: z.iso.datetime({ offset: true }) }),
 ]);
 
+/** The same from the form of the page. */
+const ClockForm = z.object({ unit: z.string(), amount: z.coerce.number() });
+
 const Mail = z.object({
   from: z.email(),
   name: z.string().max(200),
@@ -68,11 +71,9 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
   app.post('/clock', async (c) => {
     const form = c.req.header('content-type')?.includes('form');
     const body: unknown = form
-      ? {
-          advance: {
-            [String((await c.req.parseBody())['unit'])]: Number((await c.req.parseBody())['amount']),
-          },
-        }
+      ? ClockForm.transform(({ unit, amount: by }) => ({ advance: { [unit]: by } })).safeParse(
+          await c.req.parseBody(),
+        ).data
       : await c.req.json().catch(() => undefined);
     const move = ClockMove.safeParse(body);
     if (!move.success) {

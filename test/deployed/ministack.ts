@@ -15,25 +15,32 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-const folders = [
-  join(import.meta.dirname, '../../.venv/bin'),
-  ...(process.env['PATH'] ?? '').split(delimiter),
-];
+const root = join(import.meta.dirname, '../..');
+const path = process.env['PATH'] ?? '';
+const folders = [join(root, '.venv/bin'), ...path.split(delimiter)];
 
 /**
  * AWS on this machine: what `AWS_ENDPOINT_URL` names, else a MiniStack of our own on a free port, empty, until `stop`.
- * Undefined where it is not installed: `python3 -m venv .venv && .venv/bin/pip install ministack`.
+ * Undefined where it is not installed: `python3 -m venv .venv && .venv/bin/pip install -r test/deployed/requirements.txt`.
  * Credentials are test/test; `POST /_ministack/reset` empties it.
  */
 export async function startMiniStack(): Promise<{ endpoint: string; stop(): Promise<void> } | undefined> {
   const running = process.env['AWS_ENDPOINT_URL'];
   if (running) return { endpoint: running, stop: async () => {} };
-  const command = folders.map((folder) => join(folder, 'ministack')).find(existsSync);
-  if (!command) return undefined;
+  const folder = folders.find((one) => existsSync(join(one, 'ministack')));
+  if (folder === undefined) return undefined;
 
   const port = await freePort();
-  const env = { ...process.env, GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', LOG_LEVEL: 'WARNING' };
-  const child = spawn(command, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = {
+    ...process.env,
+    // It runs Lambda code with the first `node` it finds: the project's, which is the version the stacks ask for.
+    PATH: [join(root, 'node_modules/.bin'), path].join(delimiter),
+    GATEWAY_PORT: String(port),
+    BIND_HOST: '127.0.0.1',
+    LOG_LEVEL: 'WARNING',
+  };
+  const program = join(import.meta.dirname, 'ministack_with_timeouts.py');
+  const child = spawn(join(folder, 'python3'), [program], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {

@@ -65,7 +65,7 @@ describe('two things at once', () => {
         ),
       ),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     expect(
       await office.post(
         decisionOn(reference, 'stage-1'),
@@ -136,9 +136,12 @@ describe('when the workflow service is away', () => {
     const office = openOffice('2026-11-23T10:00:00Z');
     const reference = await office.atStage1();
     const { deps } = office.system;
-    const { succeed } = deps.workflows;
-    deps.workflows.succeed = async () => {
-      throw new Error('away');
+    const here = deps.workflows;
+    deps.workflows = {
+      ...here,
+      succeed: async () => {
+        throw new Error('away');
+      },
     };
     expect(await office.decide(reference, 'stage-1', 'respond', response(), 'team-manager')).toMatchObject({
       status: 200,
@@ -147,7 +150,7 @@ describe('when the workflow service is away', () => {
       step: 'stage-1',
       status: 'decided',
     });
-    deps.workflows.succeed = succeed;
+    deps.workflows = here;
     await office.until('2026-11-23T11:30:00Z'); // the repair runs every hour
     expect((await office.caseOf(reference)).steps.at(-1)).toMatchObject({ step: 'stage-2-window' });
     expect(await repairCases(deps, { alsoFresh: true })).toEqual({ kept: 0, failed: 0 });
@@ -157,13 +160,16 @@ describe('when the workflow service is away', () => {
   it('keeps a mail and starts its case later', async () => {
     const office = openOffice('2026-11-23T10:00:00Z');
     const { deps } = office.system;
-    const { start } = deps.workflows;
-    deps.workflows.start = async () => {
-      throw new Error('away');
+    const here = deps.workflows;
+    deps.workflows = {
+      ...here,
+      start: async () => {
+        throw new Error('away');
+      },
     };
     const reference = await office.mail();
     expect((await office.caseOf(reference)).steps).toEqual([]);
-    deps.workflows.start = start;
+    deps.workflows = here;
     await office.until('2026-11-23T11:30:00Z');
     expect((await office.caseOf(reference)).steps).toHaveLength(1);
   });
