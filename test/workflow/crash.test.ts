@@ -1,0 +1,297 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { isDeepStrictEqual } from 'node:util';
+import { build } from 'esbuild';
+import { createTransport } from 'nodemailer';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { CaseView } from '../../functions/api/schemas.ts';
+import { parts, playCase } from './crash/play-case.ts';
+
+// SIGKILL takes from a process what it holds in memory, and nothing from the system's cache of the disk: a folder in
+// memory shows the same as one on the disk, and the syncs of a thousand commits cost nothing there.
+const folder = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'redress-crash-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const inFolder = (name: string) => path.join(folder, name);
+
+describe('killed with SIGKILL at each write of one whole case', () => {
+  const played = (part: number) => inFolder(`part-${part}`);
+
+  /** Plays on to the end of a part, in a process of its own; answers whether it was killed, and at which write. */
+  function play(
+    dataDir: string,
+    part: number,
+    env: Record<string, string>,
+  ): Promise<{ killed: boolean; said: string }> {
+    const { promise, resolve, reject } = Promise.withResolvers<{ killed: boolean; said: string }>();
+    const child = spawn(
+      process.execPath,
+      ['--import', inFolder('kill-at-write.mjs'), inFolder('play-case.mjs'), dataDir, String(part)],
+      { env: { ...env, NODE_COMPILE_CACHE: inFolder('compiled') }, stdio: ['ignore', 'inherit', 'pipe'] },
+    );
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => (said += String(text)));
+    child.on('close', (code, signal) => {
+      if (signal === 'SIGKILL' || code === 0) resolve({ killed: signal === 'SIGKILL', said: said.trim() });
+      else reject(new Error(`The process ended with ${code}: ${said}`));
+    });
+    return promise;
+  }
+
+  /** Every write of the unhurt run: in which part of the case, and which one of that part. */
+  const writes: { part: number; n: number }[] = [];
+  let unhurt: Awaited<ReturnType<typeof playCase>>;
+
+  beforeAll(async () => {
+    await build({
+      entryPoints: ['play-case', 'kill-at-write'].map((name) =>
+        path.join(import.meta.dirname, `crash/${name}.ts`),
+      ),
+      outdir: folder,
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      mainFields: ['module', 'main'],
+      banner: {
+        js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      },
+      logLevel: 'warning',
+    });
+    // Part by part, so that a process to be killed late in the case can begin with the folder of the part before.
+    for (let part = 1; part <= parts; part += 1) {
+      if (part > 1) cpSync(played(part - 1), played(part), { recursive: true });
+      await play(played(part), part, { CRASH_LOG: inFolder('writes') });
+      const log = readFileSync(inFolder('writes'), 'utf8').split('\n');
+      writes.push(...log.map((_, index) => ({ part, n: index + 1 })));
+    }
+    unhurt = await playCase(played(parts));
+  });
+
+  test('the case that is played is a whole one', () => {
+    expect(unhurt).toMatchObject({
+      faults: [],
+      cases: 1,
+      status: 'closed',
+      closedAs: 'answered at stage 1',
+      outcome: 'upheld',
+      replayed: true,
+      tasks: ['triage#1', 'acknowledge#1', 'stage-1#1', 'stage-2-window#1'].map((key) => ({
+        key,
+        status: 'decided',
+      })),
+      messages: [{ id: 'M1', attachments: 1 }],
+      letterIds: unhurt.outbox.length,
+      promisesLeft: 0,
+      executions: ['REFERENCE-1 SUCCEEDED', 'REFERENCE-2 SUCCEEDED'],
+    });
+    expect(unhurt.letters.filter(({ to }) => to === 'complainant').map(({ key }) => key)).toEqual([
+      'acknowledge#1/decision-1/acknowledgement/complainant',
+      'stage-1#1/decision-1/extension/complainant',
+      'stage-1#1/decision-2/stage-1-response/complainant',
+      'stage-2-window#1/decision-1/window-closed/complainant',
+      'stage-2-window#1/window-closing@2026-07-20/window-closing/complainant',
+    ]);
+    // Each sent once, and kept as it was sent.
+    expect(unhurt.letters).toEqual(
+      unhurt.letters.map(({ key, to }) => ({ key, to, status: 'sent', attempts: 1, kept: true })),
+    );
+    expect(unhurt.outbox).toHaveLength(unhurt.letters.length);
+    expect(writes.length).toBeGreaterThan(300);
+  });
+
+  /** Kills a process at each write and plays the case to its end; answers where that came out otherwise than unhurt. */
+  async function killAtEach(side: 'before' | 'after') {
+    const wanted = new Map<string, unknown>(Object.entries(unhurt));
+    const wrong: unknown[] = [];
+    const left = writes.values();
+    let checked: Promise<void> = Promise.resolve();
+
+    async function check(others: Promise<void>, dataDir: string, death: { killed: boolean }): Promise<void> {
+      await others;
+      const end = await playCase(dataDir).catch((error: unknown) => ({ error }));
+      rmSync(dataDir, { recursive: true });
+      const differing = Object.entries(end).filter(([name, is]) => !isDeepStrictEqual(is, wanted.get(name)));
+      if (!death.killed || differing.length > 0) wrong.push({ ...death, ...Object.fromEntries(differing) });
+    }
+
+    const killEach = async (): Promise<void> => {
+      for (const { part, n } of left) {
+        const dataDir = inFolder(`${side}-${part}-${n}`);
+        if (part > 1) cpSync(played(part - 1), dataDir, { recursive: true });
+        const death = await play(dataDir, part, { CRASH_AT: String(n), CRASH_SIDE: side });
+        // While this one is checked, the next is killed.
+        checked = check(checked, dataDir, death);
+      }
+    };
+    await Promise.all([killEach(), killEach()]);
+    await checked;
+    console.log(`Killed ${side} each of ${writes.length} writes.`);
+    return wrong;
+  }
+
+  test(
+    'before it, a file half written: nothing is lost, nothing is done twice',
+    { timeout: 600_000 },
+    async () => {
+      expect(await killAtEach('before')).toEqual([]);
+    },
+  );
+
+  // What is on the disk after a write is what is there before the next one, so this finds nothing new unless something
+  // writes past what kill-at-write.ts watches.
+  test.skipIf(process.env['CRASH_FULL'] === undefined)(
+    'after it (takes as long again: only with CRASH_FULL=1)',
+    { timeout: 600_000 },
+    async () => {
+      expect(await killAtEach('after')).toEqual([]);
+    },
+  );
+});
+
+describe('the program itself, killed with kill -9 between what people do', () => {
+  const children: ChildProcess[] = [];
+  afterEach(() => children.forEach((child) => child.kill('SIGKILL')));
+
+  const root = path.join(import.meta.dirname, '../..');
+  const Outbox = z.object({ items: z.array(z.object({ to: z.string(), subject: z.string() })) });
+  const Cases = z.object({ items: z.array(z.object({ reference: z.string() })) });
+
+  /** `npm start` on a folder, with free ports; resolves when it listens. */
+  async function start(dataDir: string) {
+    const child = spawn(process.execPath, [path.join(root, 'infra/local/main.ts')], {
+      cwd: root,
+      env: { PORT: '0', SMTP_PORT: '0', DATA_DIR: dataDir, START_AT: '2026-06-01T08:00:00Z', SEED: 'none' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    children.push(child);
+    let ports: RegExpExecArray | null = null;
+    for await (const line of createInterface(child.stdout)) {
+      ports = /(http:\/\/127\.0\.0\.1:\d+)\/local \(SMTP on port (\d+)/.exec(line);
+      if (ports) break;
+    }
+    const [, url = '', smtp = ''] = ports ?? [];
+
+    async function ask(route: string, user: string, body?: unknown, etag?: string) {
+      const response = await fetch(url + route, {
+        ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+        headers: {
+          authorization: `Bearer local:${user}`,
+          'content-type': 'application/json',
+          ...(etag === undefined ? {} : { 'if-match': etag }),
+        },
+      });
+      const answer: unknown = await response.json();
+      if (!response.ok) throw new Error(`${route}: ${response.status} ${JSON.stringify(answer)}`);
+      return { answer, etag: response.headers.get('etag') ?? '' };
+    }
+
+    return {
+      mail: (raw: string) => {
+        const transport = createTransport({ host: '127.0.0.1', port: Number(smtp), ignoreTLS: true });
+        const envelope = { from: 'sam.carter@home.example', to: 'customerfeedback@council.example' };
+        return transport.sendMail({ envelope, raw }).finally(() => transport.close());
+      },
+      /** Answers when everything up to then has run. */
+      advance: (by: Record<string, number>) => ask('/local/clock', 'complaints-officer', { advance: by }),
+      async look() {
+        const { items } = Cases.parse((await ask('/api/v1/cases', 'complaints-officer')).answer);
+        const cases = [];
+        for (const { reference } of items)
+          cases.push(CaseView.parse((await ask(`/api/v1/cases/${reference}`, 'complaints-officer')).answer));
+        return cases;
+      },
+      async decide(reference: string, step: string, by: string, decision: unknown) {
+        const task = `/api/v1/cases/${reference}/tasks/${step}`;
+        await ask(`${task}/decision`, by, decision, (await ask(task, by)).etag);
+      },
+      outbox: async () => Outbox.parse((await ask('/local/outbox', 'complaints-officer')).answer).items,
+      async kill(): Promise<void> {
+        const closed = new Promise((resolve) => child.once('close', resolve));
+        child.kill('SIGKILL');
+        await closed;
+      },
+    };
+  }
+
+  test('the case goes on where it was, and no letter goes twice', { timeout: 120_000 }, async () => {
+    const dataDir = inFolder('program');
+    const mail = [
+      'From: Sam Carter <sam.carter@home.example>',
+      'To: customerfeedback@council.example',
+      "Subject: My daughter's social worker",
+      'Message-ID: <first@home.example>',
+      '',
+      'Nobody has called me back for three weeks. I want to complain.',
+    ].join('\r\n');
+
+    // The sender heard 250: from here on the mail is ours to keep. It comes again all the same, as mail does.
+    let system = await start(dataDir);
+    await system.mail(mail);
+    await system.kill();
+    system = await start(dataDir);
+    await system.mail(mail);
+    await system.advance({ minutes: 20 });
+    const cases = await system.look();
+    expect(cases.map(({ steps }) => steps.map(({ task }) => task))).toEqual([['triage#1']]);
+    const reference = cases[0]?.reference ?? '';
+
+    await system.decide(reference, 'triage', 'complaints-officer', {
+      outcome: 'route',
+      answers: {
+        procedure: 'childrens-statutory',
+        procedureReason: 'It is about social care for a child.',
+        summary: 'Three weeks without a call.',
+        handler: 'complaints-officer',
+      },
+    });
+    await system.kill();
+    system = await start(dataDir);
+    await system.advance({ minutes: 20 });
+    await system.decide(reference, 'acknowledge', 'complaints-officer', {
+      outcome: 'acknowledge',
+      answers: { investigator: 'team-manager' },
+    });
+    await system.kill();
+    system = await start(dataDir);
+    await system.advance({ minutes: 20 });
+    await system.advance({ workingDays: 11 });
+    await system.kill();
+    system = await start(dataDir);
+    await system.advance({ minutes: 20 });
+
+    const [view] = await system.look();
+    expect(view?.steps.map(({ task, status, overdue }) => [task, status, overdue])).toEqual([
+      ['triage#1', 'decided', false],
+      ['acknowledge#1', 'decided', false],
+      ['stage-1#1', 'open', true],
+    ]);
+    expect(
+      view?.events.flatMap((event) =>
+        event.type === 'milestone' && event.task === 'stage-1#1' ? [event.milestone] : [],
+      ),
+    ).toEqual(['opened', 'reminder', 'due-tomorrow', 'breach']);
+    expect(view?.letters.map(({ status, attempts }) => [status, attempts])).toEqual(
+      view?.letters.map(() => ['sent', 1]),
+    );
+    const outbox = await system.outbox();
+    expect(
+      outbox.map(({ to, subject }) => `${to}: ${subject.replaceAll(reference, 'REFERENCE')}`).sort(),
+    ).toEqual([
+      'complaints-officer-2@council.example: REFERENCE: Triage, due 2 June 2026',
+      'complaints-officer@council.example: Overdue: REFERENCE, Stage 1, local resolution, was due 15 June 2026',
+      'complaints-officer@council.example: REFERENCE: Acknowledgement, due 4 June 2026',
+      'complaints-officer@council.example: REFERENCE: Triage, due 2 June 2026',
+      'sam.carter@home.example: We have your complaint REFERENCE: what happens next',
+      'team-manager@council.example: Due next working day: REFERENCE, Stage 1, local resolution',
+      'team-manager@council.example: Overdue: REFERENCE, Stage 1, local resolution, was due 15 June 2026',
+      'team-manager@council.example: REFERENCE: Stage 1, local resolution, due 15 June 2026',
+      'team-manager@council.example: Reminder: REFERENCE, Stage 1, local resolution, due 15 June 2026',
+    ]);
+    expect(outbox).toHaveLength(view?.letters.length ?? 0);
+    await system.kill();
+  });
+});
