@@ -19,7 +19,7 @@ const jsonOf = <Schema extends z.ZodMiniType>(schema: Schema) =>
   );
 const name = z.string().check(z.minLength(1));
 
-/** What the stack tells its functions. `STATE_MACHINES`: ARN by procedure id; `COUNCIL`: the council file, put in by the bundler. */
+/** What the stack tells its functions. `STATE_MACHINES`: ARN by the name a procedure gives its state machine; `COUNCIL`: the council file, put in by the bundler. */
 const Environment = z.object({
   TABLE_NAME: name,
   BUCKET_NAME: name,

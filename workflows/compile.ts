@@ -15,9 +15,20 @@ type State = Record<string, unknown>;
 const expression = (jsonata: string) => `{% ${jsonata} %}`;
 
 /** AWS asks to retry these; everything else our functions throw is worth trying again too: a case must not end by a fault. */
-const retry = [
-  { ErrorEquals: ['States.ALL'], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 20, MaxDelaySeconds: 3600 },
+const retry = (attempts: number) => [
+  {
+    ErrorEquals: ['States.ALL'],
+    IntervalSeconds: 2,
+    BackoffRate: 2,
+    MaxAttempts: attempts,
+    MaxDelaySeconds: 3600,
+  },
 ];
+
+/** Six weeks: a mail service that is away over the holidays ends no case. */
+const whileAway = 1000;
+/** Ten hours; then the case is planned again, so that its milestones do not wait. */
+const untilPlannedAgain = 20;
 
 /** Variables set once: which case, which run of which procedure. Never a name, an address or text (DESIGN rule 7). */
 const place = {
@@ -30,7 +41,7 @@ function invoke(name: MachineFunction, payload: State, rest: State): State {
     Type: 'Task',
     Resource: 'arn:aws:states:::lambda:invoke',
     Arguments: { FunctionName: `\${${name}}`, Payload: payload },
-    Retry: retry,
+    Retry: retry(whileAway),
     ...rest,
   };
 }
@@ -117,7 +128,7 @@ function stepStates(id: string, step: Step): Record<string, State> {
         outcome: expression('$states.result.outcome'),
         handled: expression('$states.result.decision'),
       },
-      Retry: [{ ErrorEquals: ['States.Timeout'], MaxAttempts: 0 }, ...retry],
+      Retry: [{ ErrorEquals: ['States.Timeout'], MaxAttempts: 0 }, ...retry(untilPlannedAgain)],
       Catch: [{ ErrorEquals: ['States.ALL'], Next: `${id}: plan` }],
       Next: `${id}: outcome`,
     },

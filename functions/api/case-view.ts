@@ -105,13 +105,18 @@ export function taskView(state: Case, task: Task, user: User, view: Viewpoint): 
     outcomes,
     form: {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
-      oneOf: outcomes.map(({ id, title, form }) => ({
-        title,
-        type: 'object',
-        properties: { outcome: { const: id }, answers: form },
-        required: ['outcome', ...(Array.isArray(form['required']) ? ['answers'] : [])],
-        additionalProperties: false,
-      })),
+      // oneOf must have something to choose from (JSON Schema 2020-12, 10.2.1.3); who may decide nothing has nothing.
+      ...(outcomes.length === 0
+        ? { not: {} }
+        : {
+            oneOf: outcomes.map(({ id, title, form }) => ({
+              title,
+              type: 'object',
+              properties: { outcome: { const: id }, answers: form },
+              required: ['outcome', ...(Array.isArray(form['required']) ? ['answers'] : [])],
+              additionalProperties: false,
+            })),
+          }),
     },
   };
 }

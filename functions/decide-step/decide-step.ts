@@ -2,7 +2,7 @@ import { letterValues } from '../domain/letter-values.ts';
 import { renderLetter } from '../domain/letters.ts';
 import { record, type Case, type Task } from '../domain/case.ts';
 import type { User } from '../domain/council.ts';
-import { decide, type Refusal } from '../domain/decide.ts';
+import { decide, outcomeOf, type Refusal } from '../domain/decide.ts';
 import type { NewEvent } from '../domain/events.ts';
 import type { FormContext } from '../domain/forms.ts';
 import { may } from '../domain/may.ts';
@@ -59,7 +59,7 @@ export async function decideStep(deps: Dependencies, wish: StepDecision): Promis
       const procedure = procedureOfRun(deps.procedures, events, task.run);
       const step = procedure.steps[task.step];
       if (!step) return { answer: notFound };
-      const outcome = step.outcomes[wish.outcome];
+      const outcome = outcomeOf(step, wish.outcome);
       if (outcome && !allowed(deps, wish, state, task, step, outcome)) {
         return {
           answer: {

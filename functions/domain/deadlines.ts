@@ -58,9 +58,10 @@ export function deadline(
 ): Deadline {
   const { limit, from } = clock;
   const original = dueDate(from, limit.days, limit.unit, calendar);
+  // Extensions first: one granted on the day a pause began was granted before it, since a paused case is not extended.
   const history = [
-    ...(clock.stops ?? []).map((stop) => ({ on: stop.from, stop })),
     ...(clock.extensions ?? []).map((granted) => ({ on: granted.on, granted })),
+    ...(clock.stops ?? []).map((stop) => ({ on: stop.from, stop })),
   ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   let due = original;
   for (const entry of history) {

@@ -1,6 +1,7 @@
 import { longDate, londonDate, type CivilDate, type Instant } from './civil-date.ts';
 import { currentStop, type Case, type Task } from './case.ts';
-import { deadline, dueDate, type Deadline } from './deadlines.ts';
+import { userById } from './council.ts';
+import { deadline, type Deadline } from './deadlines.ts';
 import type { Actor, Answers, NewEvent } from './events.ts';
 import { Facts, type Point } from './facts.ts';
 import { checkForm, type FormContext } from './forms.ts';
@@ -42,7 +43,7 @@ export function decide(
   calendar: WorkingDays,
 ): Decided | Refusal {
   const { task, step, state } = at;
-  const outcome = step.outcomes[choice.outcome];
+  const outcome = outcomeOf(step, choice.outcome);
   if (!outcome) {
     return refuse(
       'unknown outcome',
@@ -73,12 +74,15 @@ export function decide(
   }
   const form = checkForm(outcome.form, choice.answers, context);
   if (!form.ok) return { ...refuse('invalid', 'Some answers are missing or wrong.'), errors: form.errors };
+  const facts = factsOf(outcome, form.answers, state.facts.points ?? []);
+  const conflicts = conflictsOf(outcome, form.answers, { ...state.facts, ...facts }, context);
+  if (conflicts.length > 0)
+    return refuse('invalid', 'A person complained about has no part in the case.', conflicts);
 
   const effect = effectOf(outcome, at, form.answers, choice.now, calendar);
   if (!effect.ok) return effect;
   const base = { at: choice.now, by: choice.by };
   const decision = task.decisions.length + 1;
-  const facts = factsOf(outcome, form.answers, state.facts.points ?? []);
   const events: NewEvent[] = [
     {
       ...base,
@@ -93,6 +97,20 @@ export function decide(
     ...effect.events.map((event) => ({ ...base, ...event })),
   ];
   return { ok: true, events, decision };
+}
+
+/** The outcome of a step by a name that came from outside: no property that every object has is one. */
+export function outcomeOf(step: Step, name: string): Outcome | undefined {
+  return Object.hasOwn(step.outcomes, name) ? step.outcomes[name] : undefined;
+}
+
+/** Whom the answers give a part in a case although they are complained about (RULES section 2). */
+function conflictsOf(outcome: Outcome, answers: Answers, facts: Facts, { council }: FormContext) {
+  return Object.entries(outcome.form).flatMap(([field, { type }]) => {
+    const id = textOf(answers[field]);
+    if (type !== 'user' || !facts.complainedAbout?.includes(id)) return [];
+    return [{ field, message: `${userById(council, id)?.name ?? id} is complained about: choose another` }];
+  });
 }
 
 function refuse(code: Refusal['code'], reason: string, errors?: Refusal['errors']): Refusal {
@@ -229,7 +247,8 @@ export function stepDeadline(
   calendar: WorkingDays,
 ): { from: CivilDate; due: CivilDate } {
   const from = clockStart(state, step, today, answersOf);
-  return { from, due: dueDate(from, step.limit.days, step.limit.unit, calendar) };
+  // A clock that starts with the receipt may have been stopped before the step begins.
+  return { from, due: deadline({ limit: step.limit, from, stops: state.stops }, calendar).due };
 }
 
 function clockStart(

@@ -201,28 +201,32 @@ async function settle(
   const needsPerson =
     row.to === 'complainant' &&
     (status === 'unconfirmed' || status === 'refused' || status === 'to be posted');
-  await writeCase(deps, caseId, ({ state }) => ({
-    events: [
-      {
-        at: deps.clock.now(),
-        by: 'system',
-        type: 'letter-settled',
-        letter: row.key,
-        status,
-        ...(detail === undefined ? {} : { detail }),
-      },
-      ...(needsPerson
-        ? lettersFor(
-            'alert-letter-problem',
-            ['complaints-officer'],
-            `letter-problem/${row.key}`,
-            state,
-            taskOfLetter(state, row.task),
-            { council: deps.council, now: deps.clock.now() },
-          )
-        : []),
-    ],
-    letters: [{ ...row, status }],
-    aliases,
-  }));
+  await writeCase(deps, caseId, ({ state }) => {
+    // Several may have looked after one letter at once; the first says what became of it.
+    if (state.letters.find(({ key }) => key === row.key)?.status !== 'prepared') return { answer: undefined };
+    return {
+      events: [
+        {
+          at: deps.clock.now(),
+          by: 'system',
+          type: 'letter-settled',
+          letter: row.key,
+          status,
+          ...(detail === undefined ? {} : { detail }),
+        },
+        ...(needsPerson
+          ? lettersFor(
+              'alert-letter-problem',
+              ['complaints-officer'],
+              `letter-problem/${row.key}`,
+              state,
+              taskOfLetter(state, row.task),
+              { council: deps.council, now: deps.clock.now() },
+            )
+          : []),
+      ],
+      letters: [{ ...row, status }],
+      aliases,
+    };
+  });
 }

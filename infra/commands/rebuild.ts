@@ -19,4 +19,5 @@ const system = openLocalSystem({ dataDir: process.env['DATA_DIR'] ?? '.data' });
 const result = await rebuildCase(system.deps, reference);
 await system.close();
 if (!result.ok) refuseUsage(result.reason, usage);
-for (const { name, step } of result.executions) console.log(`${reference} goes on at ${step} (execution ${name}).`);
+for (const { name, step } of result.executions)
+  console.log(`${reference} goes on at ${step} (execution ${name}).`);

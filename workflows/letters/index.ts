@@ -1,21 +1,45 @@
 import { acknowledgement } from './acknowledgement.ts';
+import { alertActionDue } from './alert-action-due.ts';
+import { alertAppointment } from './alert-appointment.ts';
+import { alertDeadlineMoved } from './alert-deadline-moved.ts';
 import { alertDelayReported } from './alert-delay-reported.ts';
 import { alertDueTomorrow } from './alert-due-tomorrow.ts';
 import { alertEscalation } from './alert-escalation.ts';
 import { alertLetterProblem } from './alert-letter-problem.ts';
+import { alertLgsco } from './alert-lgsco.ts';
 import { alertNewMessage } from './alert-new-message.ts';
 import { alertOverdue } from './alert-overdue.ts';
 import { alertPauseReview } from './alert-pause-review.ts';
+import { alertQualityReturned } from './alert-quality-returned.ts';
 import { alertReminder } from './alert-reminder.ts';
 import { alertTaskOpened } from './alert-task-opened.ts';
+import { commentAnswer } from './comment-answer.ts';
+import { commentNoted } from './comment-noted.ts';
+import { complimentPassedOn } from './compliment-passed-on.ts';
+import { complimentThanks } from './compliment-thanks.ts';
+import { consentRequest } from './consent-request.ts';
 import { declined } from './declined.ts';
 import { delay } from './delay.ts';
 import { digest } from './digest.ts';
+import { earlyReferral } from './early-referral.ts';
 import { extension } from './extension.ts';
+import { finalResponse } from './final-response.ts';
 import { frozen } from './frozen.ts';
 import { loadLetters } from './letter-template.ts';
+import { managementReview } from './management-review.ts';
+import { panelInvitation } from './panel-invitation.ts';
+import { panelReportSent } from './panel-report-sent.ts';
+import { reopened } from './reopened.ts';
 import { resumed } from './resumed.ts';
+import { reviewStarted } from './review-started.ts';
+import { serviceRequestPassedOn } from './service-request-passed-on.ts';
 import { stage1Response } from './stage-1-response.ts';
+import { stage2Adjudication } from './stage-2-adjudication.ts';
+import { stage2Started } from './stage-2-started.ts';
+import { stage3Acknowledgement } from './stage-3-acknowledgement.ts';
+import { stage3Response } from './stage-3-response.ts';
+import { standingRefused } from './standing-refused.ts';
+import { statementOfComplaint } from './statement-of-complaint.ts';
 import { windowClosed } from './window-closed.ts';
 import { windowClosing } from './window-closing.ts';
 import { withdrawn } from './withdrawn.ts';
@@ -32,6 +56,24 @@ export const letters = loadLetters([
   frozen,
   resumed,
   declined,
+  stage2Started,
+  statementOfComplaint,
+  stage2Adjudication,
+  stage3Acknowledgement,
+  panelInvitation,
+  panelReportSent,
+  stage3Response,
+  earlyReferral,
+  finalResponse,
+  reviewStarted,
+  managementReview,
+  reopened,
+  standingRefused,
+  consentRequest,
+  serviceRequestPassedOn,
+  complimentThanks,
+  commentAnswer,
+  commentNoted,
   alertTaskOpened,
   alertReminder,
   alertDueTomorrow,
@@ -41,5 +83,11 @@ export const letters = loadLetters([
   alertNewMessage,
   alertLetterProblem,
   alertPauseReview,
+  alertQualityReturned,
+  alertAppointment,
+  alertLgsco,
+  alertDeadlineMoved,
+  alertActionDue,
+  complimentPassedOn,
   digest,
 ]);

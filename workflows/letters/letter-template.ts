@@ -39,6 +39,26 @@ export const vocabulary = {
   howToAsk: 'how to ask for the next stage',
   /** Only for a child or care leaver: how to reach an advocate here (Children Act 1989, section 26A). */
   advocacyOffer: 'how to reach an advocate',
+  investigatingOfficerName: 'the name of the Independent Investigating Officer',
+  independentPersonName: 'the name of the Independent Person',
+  adjudicatorName: 'the name of the adjudicating officer',
+  /** Paragraphs: the complaint as it was written down for stage 2. */
+  statement: 'the statement of complaint',
+  decisionOn: 'the date of our decision',
+  meetingOn: 'the date of the meeting',
+  meetingPlace: 'the place of the meeting',
+  /** List: one name for each member, the chair marked as such. */
+  panelNames: 'the names of the panel',
+  /** List: for each recommendation the recommendation and our answer to it. */
+  recommendations: 'the answer to each recommendation',
+  /** List: for each action what is done, by whom and by when. */
+  actions: 'what will be done, by whom and by when',
+  /** Paragraphs: what a compliment said. */
+  praise: 'what the compliment said',
+  teamName: 'the name of the team',
+  /** Paragraphs: the answer to a comment or an enquiry. */
+  answer: 'the answer',
+  whereTo: 'who the request was passed on to',
   stepTitle: 'the name of the step',
   assigneeName: 'the name of the member of staff it is for',
   workingDaysLate: 'the number of working days late',

@@ -48,6 +48,38 @@ If you are not happy with how we dealt with your complaint, you have the right t
 
 ${ombudsmanContact}`;
 
+/** To somebody whose complaint we did not see as one: there is no procedure yet that could come first. */
+export const ombudsmanAdvice = `## The Ombudsman
+
+If you do not agree with how we have dealt with this, you can ask the Local Government and Social Care Ombudsman for advice. The Ombudsman is free and independent of the council.
+
+${ombudsmanContact}`;
+
+/** What is not handled as a complaint can become one by a word; the right to an advocate begins before a complaint is made. */
+export const stillAComplaint = `## You can still complain
+
+If you think that this should be dealt with as a complaint, or if you are not happy with what we did, please tell us. You can complain at any time. It will not change the help you get from us.
+
+{{#advocacyOffer}}
+You have the right to an advocate. An advocate is on your side and helps you say what you want to say. It is free.
+
+{{advocacyOffer}}
+{{/advocacyOffer}}`;
+
+/** SI 2006/1738 regulation 19(5) and (6). */
+export const panelCompany = `You can come to the meeting, but you do not have to. You can also write down what you want the panel to know.
+
+You can bring an advocate, and one other person of your choice, such as a friend or a relative. That person may speak for you, or your advocate may, if you want.`;
+
+/** In a section, because an answer that upholds nothing may promise nothing. */
+export const whatWeWillDo = `{{#actions}}
+## What we will do, and by when
+
+{{actions}}
+
+If we have not done one of these things in time, please tell us.
+{{/actions}}`;
+
 export const contact = `## How to contact us
 
 - phone: {{councilPhone}}
@@ -59,4 +91,10 @@ export const signedByOfficer = `Yours sincerely
 
 {{officerName}}
 Complaints team
+{{councilName}}`;
+
+export const signedByHandler = `Yours sincerely
+
+{{handlerName}}
+{{handlerRole}}
 {{councilName}}`;

@@ -1,0 +1,4 @@
+import { App } from 'aws-cdk-lib';
+import { addStacks } from './stacks/add-stacks.ts';
+
+addStacks(new App());

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { readCouncil, type Council } from '../functions/domain/council.ts';
+import { Role } from '../workflows/procedures/roles.ts';
+
+/** `portal:complaints-officer,reports:report-writer+administrator`: other systems and the roles they act in. */
+const Services = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').filter((service) => service !== ''))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(/^[a-z][a-z0-9-]*:[a-z+-]+$/, 'write name:role, or name:role+role')
+        .transform((service) => {
+          const [name = '', roles = ''] = service.split(':');
+          return { name, roles: roles.split('+') };
+        })
+        .pipe(z.object({ name: z.string(), roles: z.array(Role) })),
+    ),
+  );
+
+/** What a deployment can be told, by `cdk deploy -c name=value` or in cdk.json. */
+const Context = z.object({
+  council: z.string().default(join(import.meta.dirname, 'councils/shropshire.json')),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}-[a-z]+-\d$/, 'a region such as eu-west-2')
+    .default('eu-west-2'),
+  alarmEmail: z.email().optional(),
+  samlMetadata: z.url().optional(),
+  services: Services,
+});
+
+export type Config = Omit<z.infer<typeof Context>, 'council'> & { council: Council };
+
+/** Thrown before anything is deployed; the message names every problem. */
+export class InvalidConfiguration extends Error {
+  override readonly name = 'InvalidConfiguration';
+}
+
+/** The configuration of a deployment from a way to ask for a context value. Throws `InvalidConfiguration`. */
+export function readConfig(context: (name: string) => unknown): Config {
+  const names = Object.keys(Context.shape);
+  const read = Context.safeParse(Object.fromEntries(names.map((name) => [name, context(name)])));
+  if (!read.success) {
+    const problems = read.error.issues.map(({ path, message }) => `context ${path.join('.')}: ${message}`);
+    throw new InvalidConfiguration(problems.join('; '));
+  }
+  const file = read.data.council;
+  try {
+    return { ...read.data, council: readCouncil(JSON.parse(readFileSync(file, 'utf8'))) };
+  } catch (error) {
+    throw new InvalidConfiguration(`${file}: ${error instanceof Error ? error.message : 'cannot be read'}`);
+  }
+}

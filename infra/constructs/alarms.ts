@@ -1,0 +1,56 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+/** One topic that tells the operators, and the alarms that go there. */
+export class Alarms extends Construct {
+  readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, { key, email }: { key: Key; email: string | undefined }) {
+    super(scope, id);
+    this.topic = new Topic(this, 'Topic', {
+      displayName: 'Redress alarms',
+      masterKey: key,
+      enforceSSL: true,
+    });
+    if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
+    // Without this CloudWatch cannot encrypt for the topic, and an alarm would be lost without a word.
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+  }
+
+  /** Alarms when the metric reaches the threshold in one period. */
+  on(id: string, metric: IMetric, alarmDescription: string, threshold = 1): Alarm {
+    const alarm = new Alarm(this, id, {
+      metric,
+      alarmDescription,
+      threshold,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+    return alarm;
+  }
+
+  /** Alarms as soon as something lies in a dead-letter queue. */
+  onDeadLetters(id: string, queue: IQueue, alarmDescription: string): Alarm {
+    const metric = queue.metricApproximateNumberOfMessagesVisible({
+      period: Duration.minutes(1),
+      statistic: 'Maximum',
+    });
+    return this.on(id, metric, alarmDescription);
+  }
+}

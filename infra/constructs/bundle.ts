@@ -1,0 +1,64 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { buildSync } from 'esbuild';
+import type { Council } from '../../functions/domain/council.ts';
+
+export const lambdas = [
+  'api',
+  'receive-mail',
+  'plan-step',
+  'await-decision',
+  'send-letter',
+  'start-procedure',
+  'close-case',
+  'repair-cases',
+  'refresh-bank-holidays',
+] as const;
+export type LambdaName = (typeof lambdas)[number];
+
+const root = join(import.meta.dirname, '../..');
+
+/** A bundled handler: the folder with its files, and how many bytes each source file has in it. */
+export interface Bundle {
+  folder: string;
+  bytes: number;
+  inputs: Record<string, number>;
+}
+
+/** Bundles the handler of a Lambda with the council's file in it. The same sources always give the same bytes. */
+export function bundle(name: LambdaName, council: Council): Bundle {
+  const { outputFiles, metafile } = buildSync({
+    absWorkingDir: root,
+    entryPoints: [`functions/${name}/handler.ts`],
+    // Not where it is written, which changes: source maps name their sources from here.
+    outfile: `cdk.out/${name}/index.mjs`,
+    write: false,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    banner: {
+      // Packages in CommonJS ask for Node's own modules by require, which an ES module does not have.
+      js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
+    },
+    define: { 'process.env.COUNCIL': JSON.stringify(JSON.stringify(council)) },
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    metafile: true,
+  });
+  const folder = mkdtempSync(join(tmpdir(), `redress-${name}-`));
+  for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);
+  const code = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint !== undefined);
+  return {
+    folder,
+    bytes: code?.bytes ?? 0,
+    inputs: Object.fromEntries(
+      Object.entries(code?.inputs ?? {}).map(([file, { bytesInOutput }]) => [file, bytesInOutput]),
+    ),
+  };
+}

@@ -1,0 +1,22 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+
+/** What could not be done is kept here for two weeks and alarms the operators at once. */
+export class DeadLetterQueue extends Queue {
+  constructor(
+    scope: Construct,
+    id: string,
+    { key, alarms, what }: { key: Key; alarms: Alarms; what: string },
+  ) {
+    super(scope, id, {
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: key,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    alarms.onDeadLetters(`${id}NotEmpty`, this, `${what} Look into the queue, mend the cause, then redrive.`);
+  }
+}

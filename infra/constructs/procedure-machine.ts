@@ -1,0 +1,84 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import {
+  CustomerManagedEncryptionConfiguration,
+  DefinitionBody,
+  LogLevel,
+  StateMachine,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { compile, machineFunctions, type MachineFunction } from '../../workflows/compile.ts';
+import type { Procedure } from '../../workflows/procedures/procedure.ts';
+import type { Alarms } from './alarms.ts';
+
+/** The name of a procedure's state machine: by it the functions know the machines that call them. */
+export function machineName(stateMachine: string): string {
+  return `redress-${stateMachine}`;
+}
+
+export interface ProcedureMachineProps {
+  procedure: Procedure;
+  functions: Record<MachineFunction, IFunction>;
+  key: IKey;
+  alarms: Alarms;
+}
+
+/** A procedure as a standard state machine, which may call the functions its definition names and no others. */
+export class ProcedureMachine extends Construct {
+  readonly machine: StateMachine;
+
+  constructor(scope: Construct, id: string, { procedure, functions, key, alarms }: ProcedureMachineProps) {
+    super(scope, id);
+    const definition = JSON.stringify(compile(procedure));
+    const called = machineFunctions.filter((name) => definition.includes(`\${${name}}`));
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('states.amazonaws.com'),
+      description: procedure.title,
+    });
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['lambda:InvokeFunction'],
+        resources: called.map((name) => functions[name].functionArn),
+      }),
+    );
+    this.machine = new StateMachine(this, 'Machine', {
+      stateMachineName: machineName(procedure.stateMachine),
+      definitionBody: DefinitionBody.fromString(definition),
+      definitionSubstitutions: Object.fromEntries(called.map((name) => [name, functions[name].functionArn])),
+      role,
+      encryptionConfiguration: new CustomerManagedEncryptionConfiguration(key, Duration.minutes(15)),
+      tracingEnabled: true,
+      logs: {
+        destination: new LogGroup(this, 'Log', {
+          // Step Functions shares one policy among log groups of this prefix; others would come to the policy's end.
+          logGroupName: `/aws/vendedlogs/states/${machineName(procedure.stateMachine)}`,
+          retention: RetentionDays.ONE_YEAR,
+          encryptionKey: key,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
+        level: LogLevel.ALL,
+        includeExecutionData: false,
+      },
+    });
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'The log delivery actions of CloudWatch Logs, which Step Functions calls, and X-Ray know no resources (Service Authorization Reference).',
+    });
+    const period = { period: Duration.minutes(5) };
+    for (const [how, metric] of [
+      ['Failed', this.machine.metricFailed(period)],
+      ['TimedOut', this.machine.metricTimedOut(period)],
+      ['Aborted', this.machine.metricAborted(period)],
+    ] as const) {
+      alarms.on(
+        `${id}${how}`,
+        metric,
+        `An execution of "${procedure.title}" has ended before its case did. The case is whole; a new execution takes it up at its step.`,
+      );
+    }
+  }
+}

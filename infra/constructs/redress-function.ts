@@ -1,0 +1,117 @@
+import { rmSync } from 'node:fs';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  Architecture,
+  Code,
+  Function as Lambda,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Council } from '../../functions/domain/council.ts';
+import type { Alarms } from './alarms.ts';
+import { bundle, type LambdaName } from './bundle.ts';
+
+export interface RedressFunctionProps {
+  name: LambdaName;
+  what: string;
+  council: Council;
+  environment: Record<string, string>;
+  timeout: Duration;
+  /** Encrypts the function's log and the queue it may fail into. */
+  key: IKey;
+  alarms: Alarms;
+  /** For a function that is called and not waited for: what it fails at, after two more tries, lands here. */
+  deadLetterQueue?: IQueue;
+}
+
+/** A Lambda with a role and a log of its own, which may do nothing but what it is then allowed. */
+export class RedressFunction extends Construct {
+  readonly lambda: Lambda;
+  readonly #role: Role;
+
+  constructor(scope: Construct, id: string, props: RedressFunctionProps) {
+    super(scope, id);
+    const { name, what, council, environment, timeout, key, alarms, deadLetterQueue } = props;
+    // Running executions call functions by the ARN they began with, for months: a function must not change its name.
+    const functionName = `redress-${name}`;
+    const logGroup = new LogGroup(this, 'Log', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: RetentionDays.ONE_YEAR,
+      encryptionKey: key,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.#role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: what,
+    });
+    logGroup.grantWrite(this.#role);
+    const { folder } = bundle(name, council);
+    this.lambda = new Lambda(this, 'Function', {
+      functionName,
+      description: what,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(folder),
+      handler: 'index.handler',
+      role: this.#role,
+      // Processor time comes with memory; half a gigabyte starts a bundle of one megabyte in well under a second.
+      memorySize: 512,
+      timeout,
+      tracing: Tracing.ACTIVE,
+      loggingFormat: LoggingFormat.JSON,
+      logGroup,
+      environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
+      ...(deadLetterQueue ? { deadLetterQueue, retryAttempts: 2 } : {}),
+    });
+    // The CDK has taken its copy.
+    rmSync(folder, { recursive: true });
+    if (deadLetterQueue)
+      this.allow(['kms:GenerateDataKey', 'kms:Decrypt'], [key.keyArn], {
+        'kms:ViaService': serviceOf(this, 'sqs'),
+      });
+    Validations.of(this.#role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'X-Ray knows no resources: PutTraceSegments and PutTelemetryRecords can only be allowed on all (Service Authorization Reference).',
+    });
+    alarms.on(
+      `${id}Errors`,
+      this.lambda.metricErrors({ period: Duration.minutes(5) }),
+      `${functionName} failed. Its log says in which request; cases lose nothing, the call comes again or the repair makes up for it.`,
+    );
+    alarms.on(
+      `${id}Throttles`,
+      this.lambda.metricThrottles({ period: Duration.minutes(5) }),
+      `${functionName} was throttled.`,
+    );
+  }
+
+  /** Adds to what the function may do. Every action and resource by its name; `conditions` must all be equal. */
+  allow(actions: string[], resources: string[], conditions: Record<string, string> = {}): void {
+    this.#role.addToPolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions,
+        resources,
+        ...(Object.keys(conditions).length > 0 ? { conditions: { StringEquals: conditions } } : {}),
+      }),
+    );
+  }
+
+  /** Says why some resources cannot be named one by one; any other wildcard is a finding of cdk-nag. */
+  acceptWildcards(resources: string[], reason: string): void {
+    for (const resource of resources)
+      Validations.of(this.#role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
+  }
+}
+
+/** The name under which a service of this region uses a key for somebody. */
+export function serviceOf(scope: Construct, service: string): string {
+  return `${service}.${Stack.of(scope).region}.amazonaws.com`;
+}

@@ -1,0 +1,231 @@
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { tableIndexes } from '../../functions/adapters/case-rows.ts';
+import { procedures } from '../../workflows/procedures/index.ts';
+import type { Config } from '../config.ts';
+import { filesArn, mailPrefix, type DataStack } from '../stacks/data.ts';
+import type { Alarms } from './alarms.ts';
+import { machineName } from './procedure-machine.ts';
+import { RedressFunction, serviceOf } from './redress-function.ts';
+
+/** Shorter than the two minutes after which a letter that is being sent counts as abandoned (functions/send-letter). */
+export const sendingTimeout = Duration.seconds(100);
+const answerTimeout = Duration.seconds(29);
+
+export interface RedressFunctionsProps {
+  config: Config;
+  data: DataStack;
+  /** Encrypts logs, queues and executions. */
+  key: Key;
+  alarms: Alarms;
+  letters: ConfigurationSet;
+  /** Where the functions that are called and not waited for fail into. */
+  notRepaired: IQueue;
+  notRefreshed: IQueue;
+}
+
+/** The Lambdas, and what each of them may do. */
+export class RedressFunctions extends Construct {
+  readonly api: RedressFunction;
+  readonly receiveMail: RedressFunction;
+  readonly planStep: RedressFunction;
+  readonly awaitDecision: RedressFunction;
+  readonly sendLetter: RedressFunction;
+  readonly startProcedure: RedressFunction;
+  readonly closeCase: RedressFunction;
+  readonly repairCases: RedressFunction;
+  readonly refreshBankHolidays: RedressFunction;
+  readonly #props: RedressFunctionsProps;
+  readonly #stack: Stack;
+
+  constructor(scope: Construct, id: string, props: RedressFunctionsProps) {
+    super(scope, id);
+    this.#props = props;
+    this.#stack = Stack.of(this);
+    const { config, data, key, alarms, letters, notRepaired, notRefreshed } = props;
+    // Put together from names: the machines name the functions, so the functions cannot name the machines by reference.
+    const machines = Object.fromEntries(
+      procedures.all.map((procedure) => [procedure.stateMachine, this.#machineArn(procedure.stateMachine)]),
+    );
+    const common = {
+      council: config.council,
+      key,
+      alarms,
+      environment: {
+        TABLE_NAME: data.table.tableName,
+        BUCKET_NAME: data.files.bucketName,
+        CONFIGURATION_SET: letters.configurationSetName,
+        STATE_MACHINES: this.#stack.toJsonString(machines),
+      },
+    };
+    const soon = { ...common, timeout: answerTimeout };
+    const sending = { ...common, timeout: sendingTimeout };
+    this.api = new RedressFunction(this, 'Api', { ...soon, name: 'api', what: 'Answers the API' });
+    this.receiveMail = new RedressFunction(this, 'ReceiveMail', {
+      ...sending,
+      name: 'receive-mail',
+      what: 'Makes a case of a mail, or puts it on the case it answers',
+    });
+    this.planStep = new RedressFunction(this, 'PlanStep', {
+      ...sending,
+      name: 'plan-step',
+      what: 'Opens a step and does what has fallen due',
+    });
+    this.awaitDecision = new RedressFunction(this, 'AwaitDecision', {
+      ...soon,
+      name: 'await-decision',
+      what: 'Keeps the token of a waiting step',
+    });
+    this.sendLetter = new RedressFunction(this, 'SendLetter', {
+      ...sending,
+      name: 'send-letter',
+      what: 'Sends the letters of a decision',
+    });
+    this.startProcedure = new RedressFunction(this, 'StartProcedure', {
+      ...soon,
+      name: 'start-procedure',
+      what: 'Starts the procedure that was chosen',
+    });
+    this.closeCase = new RedressFunction(this, 'CloseCase', {
+      ...soon,
+      name: 'close-case',
+      what: 'Closes a case',
+    });
+    this.repairCases = new RedressFunction(this, 'RepairCases', {
+      ...sending,
+      name: 'repair-cases',
+      what: 'Keeps promises that were left',
+      deadLetterQueue: notRepaired,
+    });
+    this.refreshBankHolidays = new RedressFunction(this, 'RefreshBankHolidays', {
+      ...soon,
+      name: 'refresh-bank-holidays',
+      what: 'Takes new bank holidays from GOV.UK',
+      deadLetterQueue: notRefreshed,
+    });
+
+    const { api, receiveMail, planStep, awaitDecision, sendLetter, startProcedure, closeCase, repairCases } =
+      this;
+    for (const each of [
+      api,
+      receiveMail,
+      planStep,
+      awaitDecision,
+      sendLetter,
+      startProcedure,
+      closeCase,
+      repairCases,
+    ])
+      this.#allowCases(each);
+    this.#allowLists(api, ['tasks-by-due', 'tasks-by-assignee', 'cases-by-status', 'held-mail-by-status']);
+    this.#allowLists(repairCases, ['pending-by-time']);
+    for (const each of [receiveMail, planStep, sendLetter]) this.#allowLetters(each);
+    for (const each of [api, receiveMail, startProcedure, repairCases]) this.#allowStarting(each);
+    for (const each of [api, awaitDecision, repairCases]) this.#allowTelling(each);
+    this.#allowFiles(api, { read: [mailPrefix, 'letters/'], write: ['attachments/'] });
+    this.#allowFiles(receiveMail, { read: [mailPrefix], write: ['attachments/'] });
+    this.#allowTable(this.refreshBankHolidays, ['dynamodb:GetItem', 'dynamodb:PutItem']);
+  }
+
+  #machineArn(stateMachine: string): string {
+    return this.#stack.formatArn({
+      service: 'states',
+      resource: 'stateMachine',
+      resourceName: machineName(stateMachine),
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+
+  /** Reads and changes single cases. */
+  #allowCases(to: RedressFunction): void {
+    this.#allowTable(to, [
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+    ]);
+  }
+
+  /** Reads the lists that stand in these indexes, and the rows they name. */
+  #allowLists(to: RedressFunction, indexes: (typeof tableIndexes)[number]['name'][]): void {
+    const { table } = this.#props.data;
+    to.allow(['dynamodb:BatchGetItem'], [table.tableArn]);
+    to.allow(
+      ['dynamodb:Query'],
+      indexes.map((index) => `${table.tableArn}/index/${index}`),
+    );
+  }
+
+  #allowTable(to: RedressFunction, actions: string[]): void {
+    const { table, key } = this.#props.data;
+    to.allow(actions, [table.tableArn]);
+    // The uses of a table's key that DynamoDB makes in the name of its caller (DynamoDB Developer Guide, "Encryption at rest").
+    const uses = [
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      'kms:Encrypt',
+      'kms:ReEncryptFrom',
+      'kms:ReEncryptTo',
+      'kms:GenerateDataKey',
+    ];
+    to.allow(uses, [key.keyArn], { 'kms:ViaService': serviceOf(this, 'dynamodb') });
+  }
+
+  /** Files below these prefixes. Without ListBucket a missing file would be "access denied". */
+  #allowFiles(to: RedressFunction, { read = [], write }: { read?: string[]; write: string[] }): void {
+    const below = (prefixes: string[]) => prefixes.map((prefix) => `${filesArn}/${prefix}*`);
+    if (read.length > 0) {
+      to.allow(['s3:ListBucket'], [filesArn]);
+      to.allow(['s3:GetObject'], below(read));
+    }
+    to.allow(['s3:PutObject'], below(write));
+    to.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [this.#props.data.key.keyArn], {
+      'kms:ViaService': serviceOf(this, 's3'),
+    });
+    to.acceptWildcards(
+      [...new Set([...read, ...write])].map((prefix) => `redress-files-arn/${prefix}*`),
+      'The names of files come with their cases: what may be touched ends with the folder.',
+    );
+  }
+
+  /** Sends letters from the council's address, and keeps a copy of each. */
+  #allowLetters(to: RedressFunction): void {
+    const { data, letters, config } = this.#props;
+    const set = this.#stack.formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: letters.configurationSetName,
+    });
+    to.allow(['ses:SendRawEmail'], [data.sender.emailIdentityArn, set], {
+      'ses:FromAddress': config.council.sender.address,
+    });
+    this.#allowFiles(to, { write: ['letters/'] });
+  }
+
+  #allowStarting(to: RedressFunction): void {
+    to.allow(
+      ['states:StartExecution'],
+      procedures.all.map(({ stateMachine }) => this.#machineArn(stateMachine)),
+    );
+    this.#allowExecutionData(to);
+  }
+
+  #allowTelling(to: RedressFunction): void {
+    to.allow(
+      ['states:SendTaskSuccess'],
+      procedures.all.map(({ stateMachine }) => this.#machineArn(stateMachine)),
+    );
+    this.#allowExecutionData(to);
+  }
+
+  /** Step Functions encrypts what it is told in the name of the teller. */
+  #allowExecutionData(to: RedressFunction): void {
+    to.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [this.#props.key.keyArn], {
+      'kms:ViaService': serviceOf(this, 'states'),
+    });
+  }
+}

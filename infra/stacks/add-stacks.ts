@@ -1,0 +1,22 @@
+import { Tags, Validations, type App } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { readConfig } from '../config.ts';
+import { ComplaintsStack } from './complaints.ts';
+import { DataStack } from './data.ts';
+import { MailIntakeStack } from './mail-intake.ts';
+
+/** The three stacks of a deployment, checked by cdk-nag. Throws `InvalidConfiguration`. */
+export function addStacks(app: App): {
+  data: DataStack;
+  complaints: ComplaintsStack;
+  mailIntake: MailIntakeStack;
+} {
+  const config = readConfig((name) => app.node.tryGetContext(name));
+  const props = { env: { region: config.region } };
+  const data = new DataStack(app, 'redress-data', config, props);
+  const complaints = new ComplaintsStack(app, 'redress-complaints', config, data, props);
+  const mailIntake = new MailIntakeStack(app, 'redress-mail-intake', config, data, complaints, props);
+  Tags.of(app).add('system', 'redress');
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return { data, complaints, mailIntake };
+}

@@ -1,0 +1,161 @@
+// oxlint-disable no-new -- a construct takes its place by being made.
+import { ArnFormat, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { ConfigurationSet, ConfigurationSetTlsPolicy } from 'aws-cdk-lib/aws-ses';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { procedures } from '../../workflows/procedures/index.ts';
+import type { Config } from '../config.ts';
+import { Alarms } from '../constructs/alarms.ts';
+import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
+import { RedressApi } from '../constructs/http-api.ts';
+import { MailQueue } from '../constructs/mail-queue.ts';
+import { ProcedureMachine } from '../constructs/procedure-machine.ts';
+import { serviceOf } from '../constructs/redress-function.ts';
+import { RedressFunctions, sendingTimeout } from '../constructs/redress-functions.ts';
+import { Schedule } from '../constructs/schedule.ts';
+import type { DataStack } from './data.ts';
+
+/** The system at work. It holds nothing of a case that the data stack does not. */
+export class ComplaintsStack extends Stack {
+  readonly mailTopic: ITopic;
+
+  constructor(scope: Construct, id: string, config: Config, data: DataStack, props: StackProps) {
+    // Not for what it holds: deleting the machines would end every running execution.
+    super(scope, id, { ...props, terminationProtection: true });
+    const key = this.#workKey();
+    const alarms = new Alarms(this, 'Alarms', { key, email: config.alarmEmail });
+    const letters = new ConfigurationSet(this, 'Letters', {
+      configurationSetName: 'redress-letters',
+      // Not 'Require': a letter to a mailbox without TLS would bounce, and the law wants it sent.
+      tlsPolicy: ConfigurationSetTlsPolicy.OPTIONAL,
+      reputationMetrics: true,
+    });
+    const notRepaired = new DeadLetterQueue(this, 'NotRepaired', {
+      key,
+      alarms,
+      what: 'A repair of cases did not run, or failed three times.',
+    });
+    const notRefreshed = new DeadLetterQueue(this, 'NotRefreshed', {
+      key,
+      alarms,
+      what: 'The bank holidays were not read, three times.',
+    });
+    const functions = new RedressFunctions(this, 'Functions', {
+      config,
+      data,
+      key,
+      alarms,
+      letters,
+      notRepaired,
+      notRefreshed,
+    });
+
+    for (const procedure of procedures.all) {
+      const { machine } = new ProcedureMachine(this, `Procedure-${procedure.stateMachine}`, {
+        procedure,
+        key,
+        alarms,
+        functions: {
+          PlanStep: functions.planStep.lambda,
+          AwaitDecision: functions.awaitDecision.lambda,
+          SendLetter: functions.sendLetter.lambda,
+          StartProcedure: functions.startProcedure.lambda,
+          CloseCase: functions.closeCase.lambda,
+        },
+      });
+      new CfnOutput(this, `StateMachine-${procedure.stateMachine}`, {
+        value: machine.stateMachineArn,
+        description: procedure.title,
+      });
+    }
+
+    const mail = new MailQueue(this, 'Mail', { key, alarms, readerTimeout: sendingTimeout });
+    functions.receiveMail.lambda.addEventSource(
+      new SqsEventSource(mail.queue, { batchSize: 5, reportBatchItemFailures: true, maxConcurrency: 5 }),
+    );
+    this.mailTopic = mail.topic;
+
+    new Schedule(this, 'Repair', {
+      expression: 'rate(15 minutes)',
+      target: functions.repairCases.lambda,
+      deadLetterQueue: notRepaired,
+      key,
+    });
+    new Schedule(this, 'BankHolidays', {
+      expression: 'cron(0 6 ? * MON *)',
+      target: functions.refreshBankHolidays.lambda,
+      deadLetterQueue: notRefreshed,
+      key,
+    });
+    alarms.on(
+      'PromisesLeft',
+      new Metric({
+        namespace: 'Redress',
+        metricName: 'PromisesLeft',
+        dimensionsMap: { service: 'redress' },
+        period: Duration.hours(1),
+        statistic: 'Minimum',
+      }),
+      'For an hour something was never started or told: a case stands still. The log of redress-repair-cases says why.',
+    );
+
+    const api = new RedressApi(this, 'Api', {
+      handler: functions.api.lambda,
+      people: data.people,
+      councilSignIn: data.councilSignIn,
+      services: config.services,
+      pages: config.council.pages,
+      key,
+    });
+    new CfnOutput(this, 'ApiUrl', {
+      value: api.url,
+      description: 'GET /healthz says that it works, /api/v1/openapi.json what it can do',
+    });
+    for (const { name, client } of api.clients) {
+      new CfnOutput(this, `Client-${name}`, {
+        value: client.userPoolClientId,
+        description: 'Its secret, if it has one: aws cognito-idp describe-user-pool-client',
+      });
+    }
+    new CfnOutput(this, 'MailTopic', { value: this.mailTopic.topicArn });
+    new CfnOutput(this, 'AlarmTopic', {
+      value: alarms.topic.topicArn,
+      description: 'Subscribe those who keep the system running',
+    });
+  }
+
+  /** For what only passes through: queues, topics, logs, the history of executions. */
+  #workKey(): Key {
+    const key = new Key(this, 'Key', {
+      description: 'Redress: queues, logs, executions',
+      alias: 'redress-work',
+      enableKeyRotation: true,
+    });
+    const ourLogs = this.formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName: '/aws/*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal(serviceOf(this, 'logs'))],
+        actions: [
+          'kms:Encrypt',
+          'kms:Decrypt',
+          'kms:ReEncryptFrom',
+          'kms:ReEncryptTo',
+          'kms:GenerateDataKey',
+          'kms:DescribeKey',
+        ],
+        resources: ['*'],
+        conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': ourLogs } },
+      }),
+    );
+    return key;
+  }
+}

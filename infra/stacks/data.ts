@@ -1,0 +1,215 @@
+// oxlint-disable no-new -- a construct takes its place by being made.
+import { CfnOutput, Duration, Fn, RemovalPolicy, Stack, Validations, type StackProps } from 'aws-cdk-lib';
+import {
+  FeaturePlan,
+  Mfa,
+  ProviderAttribute,
+  StandardThreatProtectionMode,
+  UserPool,
+  type UserPoolDomain,
+  UserPoolIdentityProviderSaml,
+  UserPoolIdentityProviderSamlMetadata,
+} from 'aws-cdk-lib/aws-cognito';
+import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import type { Construct } from 'constructs';
+import { tableIndexes } from '../../functions/adapters/case-rows.ts';
+import type { Config } from '../config.ts';
+
+/** Where SES puts mail in the bucket; names of mails follow. */
+export const mailPrefix = 'mail/';
+
+/** The bucket's ARN as other stacks have it: under a name of ours, so that what is allowed on its files can be accounted for. */
+export const filesArn = Fn.importValue('redress-files-arn');
+
+/** The name of the receipt rules, known here so that the bucket opens for them alone. */
+export const ruleSetName = 'redress-mail';
+
+/** What must outlive every release and every mistake: cases, files, the keys they are encrypted with, who can sign in. */
+export class DataStack extends Stack {
+  readonly key: Key;
+  readonly table: TableV2;
+  readonly files: Bucket;
+  readonly people: UserPool;
+  readonly signIn: UserPoolDomain;
+  /** The council's own sign-in, where one is configured: then nobody keeps a password here. */
+  readonly councilSignIn: UserPoolIdentityProviderSaml | undefined;
+  readonly sender: EmailIdentity;
+
+  constructor(scope: Construct, id: string, { council, samlMetadata }: Config, props: StackProps) {
+    super(scope, id, { ...props, terminationProtection: true });
+    this.key = new Key(this, 'Key', {
+      description: 'Redress: cases and files',
+      alias: 'redress-data',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.table = this.#table();
+    this.files = this.#files();
+    this.people = this.#people();
+    this.signIn = this.people.addDomain('SignIn', {
+      cognitoDomain: { domainPrefix: `redress-${council.referencePrefix.toLowerCase()}-${this.account}` },
+    });
+    this.councilSignIn =
+      samlMetadata === undefined
+        ? undefined
+        : new UserPoolIdentityProviderSaml(this, 'CouncilSignIn', {
+            userPool: this.people,
+            name: 'council',
+            metadata: UserPoolIdentityProviderSamlMetadata.url(samlMetadata),
+            attributeMapping: {
+              email: ProviderAttribute.other(
+                'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
+              ),
+            },
+          });
+    const [, domain = ''] = council.sender.address.split('@');
+    this.sender = new EmailIdentity(this, 'Sender', { identity: Identity.domain(domain) });
+    this.sender.applyRemovalPolicy(RemovalPolicy.RETAIN);
+
+    new CfnOutput(this, 'TableName', { value: this.table.tableName });
+    new CfnOutput(this, 'BucketName', { value: this.files.bucketName });
+    new CfnOutput(this, 'FilesArn', { value: this.files.bucketArn, exportName: 'redress-files-arn' });
+    new CfnOutput(this, 'UserPoolId', { value: this.people.userPoolId });
+    new CfnOutput(this, 'TokenUrl', {
+      value: `${this.signIn.baseUrl()}/oauth2/token`,
+      description: 'Where other systems get their bearer tokens (client credentials)',
+    });
+    new CfnOutput(this, 'SenderRecords', {
+      value: `aws sesv2 get-email-identity --region ${this.region} --email-identity ${domain} --query DkimAttributes.Tokens`,
+      description: `Names the three CNAME records that let ${domain} send signed letters; no letter goes before they are in its DNS`,
+    });
+  }
+
+  #table(): TableV2 {
+    const string = (name: string) => ({ name, type: AttributeType.STRING });
+    return new TableV2(this, 'Cases', {
+      partitionKey: string('pk'),
+      sortKey: string('sk'),
+      globalSecondaryIndexes: tableIndexes.map(({ name, partitionKey, sortKey }) => ({
+        indexName: name,
+        partitionKey: string(partitionKey),
+        sortKey: string(sortKey),
+        projectionType: ProjectionType.KEYS_ONLY,
+      })),
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.customerManagedKey(this.key),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  #files(): Bucket {
+    const kept = {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      removalPolicy: RemovalPolicy.RETAIN,
+    };
+    const accessLog = new Bucket(this, 'AccessLog', {
+      ...kept,
+      // S3 cannot write its access log with a customer's key.
+      encryption: BucketEncryption.S3_MANAGED,
+      lifecycleRules: [
+        {
+          id: 'a-year',
+          expiration: Duration.days(365),
+          abortIncompleteMultipartUploadAfter: Duration.days(7),
+        },
+      ],
+    });
+    Validations.of(accessLog).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: 'This is the bucket of the access log itself; logging its own writes would never end.',
+    });
+    const files = new Bucket(this, 'Files', {
+      ...kept,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.key,
+      bucketKeyEnabled: true,
+      versioned: true,
+      lifecycleRules: [
+        {
+          // A file that was erased is gone for good a month later: retention means erasure, versions included.
+          id: 'erased-files',
+          noncurrentVersionExpiration: Duration.days(30),
+          expiredObjectDeleteMarker: true,
+          abortIncompleteMultipartUploadAfter: Duration.days(7),
+        },
+      ],
+    });
+    // By hand, as bucket owners do without access lists: S3's log delivery gets in by the policy of the log's bucket.
+    const [bucket] = [files.node.defaultChild].filter((child) => child instanceof CfnBucket);
+    if (bucket)
+      bucket.loggingConfiguration = { destinationBucketName: accessLog.bucketName, logFilePrefix: 'files/' };
+    accessLog.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
+        actions: ['s3:PutObject'],
+        resources: [accessLog.arnForObjects('files/*')],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': this.account },
+          ArnLike: { 'aws:SourceArn': files.bucketArn },
+        },
+      }),
+    );
+    const fromOurRules = {
+      StringEquals: { 'aws:SourceAccount': this.account },
+      ArnLike: {
+        'aws:SourceArn': this.formatArn({
+          service: 'ses',
+          resource: 'receipt-rule-set',
+          resourceName: `${ruleSetName}:receipt-rule/*`,
+        }),
+      },
+    };
+    const ses = new ServicePrincipal('ses.amazonaws.com');
+    files.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [ses],
+        actions: ['s3:PutObject'],
+        resources: [files.arnForObjects(`${mailPrefix}*`)],
+        conditions: fromOurRules,
+      }),
+    );
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [ses],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions: fromOurRules,
+      }),
+    );
+    return files;
+  }
+
+  #people(): UserPool {
+    return new UserPool(this, 'People', {
+      userPoolName: 'redress',
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      autoVerify: { email: true },
+      // Somebody who changes their address keeps the old one until the new one is verified: an address says who they are.
+      keepOriginal: { email: true },
+      mfa: Mfa.REQUIRED,
+      mfaSecondFactor: { otp: true, sms: false },
+      passwordPolicy: {
+        minLength: 14,
+        requireDigits: true,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireSymbols: true,
+      },
+      featurePlan: FeaturePlan.PLUS,
+      standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}

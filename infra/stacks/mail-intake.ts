@@ -1,0 +1,52 @@
+// oxlint-disable no-new -- a construct takes its place by being made.
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnReceiptRule, CfnReceiptRuleSet } from 'aws-cdk-lib/aws-ses';
+import type { Construct } from 'constructs';
+import type { Config } from '../config.ts';
+import type { ComplaintsStack } from './complaints.ts';
+import { mailPrefix, ruleSetName, type DataStack } from './data.ts';
+
+/** Mail to the council's address goes into the bucket, and word of it to the topic. A stack of its own: not everywhere is there SES. */
+export class MailIntakeStack extends Stack {
+  constructor(
+    scope: Construct,
+    id: string,
+    { council }: Config,
+    { files }: DataStack,
+    { mailTopic }: ComplaintsStack,
+    props: StackProps,
+  ) {
+    super(scope, id, props);
+    const ruleSet = new CfnReceiptRuleSet(this, 'Rules', { ruleSetName });
+    const rule = new CfnReceiptRule(this, 'ToBucket', {
+      ruleSetName,
+      rule: {
+        name: 'to-bucket',
+        enabled: true,
+        scanEnabled: true,
+        // The sender's address too: bounces come back there. SES takes `name+reference@` for `name@`.
+        recipients: [...new Set([council.intakeAddress, council.sender.address])],
+        // Not 'Require': a complaint that comes over an old server is still a complaint.
+        tlsPolicy: 'Optional',
+        actions: [
+          {
+            s3Action: {
+              bucketName: files.bucketName,
+              objectKeyPrefix: mailPrefix,
+              topicArn: mailTopic.topicArn,
+            },
+          },
+        ],
+      },
+    });
+    rule.addResourceDependency(ruleSet);
+    new CfnOutput(this, 'Activate', {
+      value: `aws ses set-active-receipt-rule-set --region ${this.region} --rule-set-name ${ruleSetName}`,
+      description: 'CloudFormation cannot make a rule set the active one: run this once',
+    });
+    new CfnOutput(this, 'MailExchanger', {
+      value: `10 inbound-smtp.${this.region}.amazonaws.com`,
+      description: `The MX record of the domain of ${council.intakeAddress}`,
+    });
+  }
+}

@@ -1,0 +1,322 @@
+import { SFNClient, DescribeExecutionCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { callAws, deploy, region, type Outputs } from './deployment.ts';
+import { startMiniStack } from './ministack.ts';
+
+const stack = await startMiniStack();
+if (!stack) {
+  const missing =
+    'test:deployed did not run: MiniStack is not installed (pip install -r test/deployed/requirements.txt)';
+  if (process.env['CI']) throw new Error(missing);
+  console.warn(missing);
+}
+
+// Received long before today, whenever today is: every step of it is overdue the moment it opens.
+const receivedAt = '2024-06-03T09:00:00.000Z';
+
+const complaint = `From: Dana Whitlock <dana.whitlock@example.org>\r
+To: customerfeedback@council.example\r
+Subject: No visit for two months\r
+Date: Mon, 03 Jun 2024 10:00:00 +0100\r
+Message-ID: <two-months@example.org>\r
+Content-Type: text/plain; charset=utf-8\r
+\r
+Our social worker has not visited since April and nobody calls back.\r
+`;
+
+const Step = z.object({
+  step: z.string(),
+  task: z.string(),
+  status: z.string(),
+  overdue: z.boolean(),
+  breachedAt: z.string().optional(),
+});
+const CaseView = z.object({
+  reference: z.string(),
+  status: z.string(),
+  receivedAt: z.string(),
+  steps: z.array(Step),
+  events: z.array(
+    z.looseObject({ type: z.string(), milestone: z.string().optional(), task: z.string().optional() }),
+  ),
+  letters: z.array(z.object({ template: z.string(), to: z.string(), status: z.string() })),
+});
+const Cases = z.object({ items: z.array(z.object({ reference: z.string() })) });
+const Sent = z.object({
+  messages: z.record(
+    z.string(),
+    z.array(
+      z.object({ Source: z.string(), To: z.array(z.string()), Subject: z.string(), BodyText: z.string() }),
+    ),
+  ),
+});
+const Queues = z.object({
+  messages: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.array(z.unknown())))),
+});
+
+describe.skipIf(!stack)('what is deployed', () => {
+  const endpoint = stack?.endpoint ?? '';
+  const client = { endpoint, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+  const executions = new SFNClient(client);
+  const files = new S3Client({ ...client, forcePathStyle: true });
+  const table = new DynamoDBClient(client);
+  let outputs: Outputs;
+  let token = '';
+  let reference = '';
+
+  beforeAll(async () => {
+    outputs = await deploy(endpoint);
+    token = await clientCredentials();
+  });
+  afterAll(() => stack?.stop());
+
+  /** Calls the deployed API where the emulator has it; on AWS this is the host of ApiUrl. */
+  async function api(path: string, bearer = token, decision?: object): Promise<Response> {
+    const [id = ''] = new URL(outputs['redress-complaints'].ApiUrl).host.split('.');
+    const url = `${endpoint}/_aws/execute-api/${id}/$default${path}`;
+    const headers = bearer === '' ? undefined : { authorization: `Bearer ${bearer}` };
+    if (decision === undefined) return fetch(url, { headers: { ...headers } });
+    const posted = { ...headers, 'if-match': '*', 'content-type': 'application/json' };
+    return fetch(url, { method: 'POST', headers: posted, body: JSON.stringify(decision) });
+  }
+
+  async function clientCredentials(): Promise<string> {
+    const ClientId = outputs['redress-complaints'].Clientofficers;
+    const { UserPoolClient } = z.object({ UserPoolClient: z.object({ ClientSecret: z.string() }) }).parse(
+      await callAws(endpoint, 'cognito-idp', {
+        target: 'AWSCognitoIdentityProviderService.DescribeUserPoolClient',
+        json: { UserPoolId: outputs['redress-data'].UserPoolId, ClientId },
+      }),
+    );
+    const basic = Buffer.from(`${ClientId}:${UserPoolClient.ClientSecret}`).toString('base64');
+    const answer = await fetch(`${endpoint}/oauth2/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${basic}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'redress/complaints-officer' }),
+    });
+    return z.object({ access_token: z.string() }).parse(await answer.json()).access_token;
+  }
+
+  /** Asks until the answer is as wanted; what is deployed works by queues and state machines, in its own time. */
+  async function eventually<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
+    for (let tries = 0; tries < 400; tries += 1) {
+      const answer = await ask();
+      if (answer !== undefined) return answer;
+      await setTimeout(250);
+    }
+    throw new Error(`it did not come to this: ${what}`);
+  }
+
+  async function theCase(): Promise<z.infer<typeof CaseView>> {
+    const answer = await api(`/api/v1/cases/${reference}`);
+    const text = await answer.text();
+    if (answer.status !== 200) throw new Error(`${answer.status}: ${text}`);
+    return CaseView.parse(JSON.parse(text));
+  }
+
+  async function stepOpen(step: string) {
+    return eventually(`${step} is open and late`, async () => {
+      const view = await theCase();
+      return view.steps.find((one) => one.step === step && one.status === 'open') && view;
+    });
+  }
+
+  /** Until the state machine stands at the step's await and has left its token: a decision before that is found by plan. */
+  async function machineWaits(task: string): Promise<void> {
+    await eventually(`a token of ${task}`, async () => (await row(`TOKEN#${task}`))?.['token']);
+  }
+
+  async function row(sk: string) {
+    const Key = { pk: { S: `CASE#${reference}` }, sk: { S: sk } };
+    const TableName = outputs['redress-data'].TableName;
+    return (await table.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))).Item;
+  }
+
+  async function decide(step: string, outcome: string, answers: Record<string, unknown>): Promise<void> {
+    const path = `/api/v1/cases/${reference}/tasks/${step}/decision`;
+    const answer = await api(path, token, { outcome, answers });
+    expect({ status: answer.status, body: await answer.text() }).toMatchObject({ status: 200 });
+  }
+
+  async function letterTo(address: string, subject: RegExp) {
+    return eventually(`a letter to ${address}: ${subject}`, async () => {
+      const { messages } = Sent.parse(await (await fetch(`${endpoint}/_ministack/ses/messages`)).json());
+      return Object.values(messages)
+        .flat()
+        .find(({ To, Subject }) => To.some((to) => to.includes(address)) && subject.test(Subject));
+    });
+  }
+
+  async function announceMail(): Promise<void> {
+    const key = 'mail/notification-1';
+    await files.send(
+      new PutObjectCommand({ Bucket: outputs['redress-data'].BucketName, Key: key, Body: complaint }),
+    );
+    const pass = { status: 'PASS' };
+    const notification = {
+      notificationType: 'Received',
+      mail: {
+        messageId: 'notification-1',
+        timestamp: receivedAt,
+        source: 'dana.whitlock@example.org',
+        destination: ['customerfeedback@council.example'],
+      },
+      receipt: {
+        timestamp: receivedAt,
+        recipients: ['customerfeedback@council.example'],
+        spamVerdict: pass,
+        virusVerdict: pass,
+        spfVerdict: pass,
+        dkimVerdict: pass,
+        dmarcVerdict: pass,
+        action: { type: 'S3', bucketName: outputs['redress-data'].BucketName, objectKey: key },
+      },
+    };
+    await callAws(endpoint, 'sns', {
+      query: {
+        Action: 'Publish',
+        Version: '2010-03-31',
+        TopicArn: outputs['redress-complaints'].MailTopic,
+        Message: JSON.stringify(notification),
+      },
+    });
+  }
+
+  /** What lies in each of the queues, the dead-letter queues among them. */
+  async function queued(): Promise<unknown[][]> {
+    const { messages } = Queues.parse(await (await fetch(`${endpoint}/_ministack/sqs/messages`)).json());
+    return Object.values(messages).flatMap((regions) =>
+      Object.values(regions).flatMap((queues) => Object.values(queues)),
+    );
+  }
+
+  async function execution(run: number, machine: string) {
+    const { executions: all = [] } = await executions.send(
+      new ListExecutionsCommand({ stateMachineArn: machine }),
+    );
+    const [found] = all.filter(({ name }) => name === `${reference}-${run}`);
+    const { status, input } = await executions.send(
+      new DescribeExecutionCommand({ executionArn: found?.executionArn }),
+    );
+    return { status, input: JSON.parse(input ?? '{}') };
+  }
+
+  test('says that it works and what it can do, and lets nobody in without a token', async () => {
+    expect((await api('/healthz', '')).status).toBe(200);
+    expect(await (await api('/api/v1/openapi.json', '')).json()).toMatchObject({
+      openapi: expect.stringMatching(/^3/),
+    });
+    expect((await api('/api/v1/cases', '')).status).toBe(401);
+    expect((await api('/api/v1/cases', `${token.slice(0, -4)}AAAA`)).status).toBe(401);
+    expect(Cases.parse(await (await api('/api/v1/cases')).json()).items).toEqual([]);
+  });
+
+  test('a mail in the bucket and word of it on the topic become a case, which waits for triage and is late', async () => {
+    await announceMail();
+    reference = await eventually(
+      'a case',
+      async () => Cases.parse(await (await api('/api/v1/cases')).json()).items[0]?.reference,
+    );
+    const view = await stepOpen('triage');
+    expect(view).toMatchObject({
+      reference: expect.stringMatching(/^SC-2024-00001-\d$/),
+      status: 'open',
+      receivedAt,
+    });
+    await letterTo('complaints-officer@council.example', /./);
+    await eventually('the breach of triage', async () =>
+      (await theCase()).steps.find(({ step, breachedAt }) => step === 'triage' && breachedAt),
+    );
+  });
+
+  test('word of the same mail again makes no second case', async () => {
+    await announceMail();
+    await eventually('an empty queue', async () => ((await queued()).flat().length === 0 ? true : undefined));
+    expect(Cases.parse(await (await api('/api/v1/cases')).json()).items).toHaveLength(1);
+  });
+
+  test('triage sends it to the statutory procedure, whose first step is overdue at once', async () => {
+    await machineWaits('triage#1');
+    await decide('triage', 'route', {
+      procedure: 'childrens-statutory',
+      procedureReason: "About a child's social worker",
+      summary: 'The social worker has not visited since April, and calls are not answered.',
+      points: [{ text: 'No visits since April' }, { text: 'Calls are not answered' }],
+      handler: 'complaints-officer',
+      team: 'Assessment Team',
+    });
+    await stepOpen('acknowledge');
+    const { StateMachineintake: intake, StateMachinechildrensstatutory: statutory } =
+      outputs['redress-complaints'];
+    await eventually('intake has ended', async () =>
+      (await execution(1, intake)).status === 'SUCCEEDED' ? true : undefined,
+    );
+    expect(await execution(2, statutory)).toEqual({
+      status: 'RUNNING',
+      input: { caseId: reference, run: 2, turn: 1, startAt: 'first' },
+    });
+  });
+
+  test('the acknowledgement goes to the complainant by name, from the council', async () => {
+    await decide('acknowledge', 'acknowledge', { investigator: 'team-manager', advocacyOffered: true });
+    const letter = await letterTo('dana.whitlock@example.org', new RegExp(reference));
+    expect(letter.Source).toContain('complaints@council.example');
+    const { letters } = await stepOpen('stage-1');
+    expect(letters).toContainEqual({ template: 'acknowledgement', to: 'complainant', status: 'sent' });
+  });
+
+  test('stage 1 is overdue: the breach is recorded, and the team manager, the head of service and the director are told', async () => {
+    const view = await eventually('the second escalation', async () => {
+      const now = await theCase();
+      return now.events.some(
+        ({ type, task, milestone }) =>
+          type === 'milestone' && task === 'stage-1#1' && milestone === 'escalation-2',
+      )
+        ? now
+        : undefined;
+    });
+    expect(view.steps.find(({ step }) => step === 'stage-1')).toMatchObject({
+      overdue: true,
+      breachedAt: expect.any(String),
+    });
+    for (const who of ['team-manager', 'senior-manager', 'director'])
+      await letterTo(`${who}@council.example`, /./);
+  });
+
+  test('the response of stage 1 goes out, and the case waits for the complainant', async () => {
+    await machineWaits('stage-1#1');
+    await decide('stage-1', 'respond', {
+      findings: [
+        { point: 'P1', finding: 'upheld', reasons: 'No visit is recorded between April and June.' },
+        { point: 'P2', finding: 'partially upheld', reasons: 'Two of five calls were answered.' },
+      ],
+      response: 'We looked at the record of visits and calls, and we are sorry.',
+      remedies: ['Visits every two weeks'],
+      learning: ['A missed visit is reported to the team manager the same day'],
+    });
+    const { letters } = await stepOpen('stage-2-window');
+    await machineWaits('stage-2-window#1');
+    expect(letters).toContainEqual({ template: 'stage-1-response', to: 'complainant', status: 'sent' });
+    expect(letters.filter(({ status }) => status !== 'sent')).toEqual([]);
+    expect((await execution(2, outputs['redress-complaints'].StateMachinechildrensstatutory)).status).toBe(
+      'RUNNING',
+    );
+    expect(await row('META')).toMatchObject({ caseStatus: { S: 'open' } });
+  });
+
+  test('nothing lies in a dead-letter queue, and the repair finds nothing left to do', async () => {
+    expect(await queued()).toEqual([[], [], [], [], []]);
+    const answer = await fetch(`${endpoint}/2015-03-31/functions/redress-repair-cases/invocations`, {
+      method: 'POST',
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/lambda/aws4_request, SignedHeaders=host, Signature=0`,
+      },
+      body: '{}',
+    });
+    expect(await answer.json()).toEqual({ kept: 0, failed: 0 });
+  });
+});

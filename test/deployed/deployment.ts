@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod';
+
+const root = join(import.meta.dirname, '../..');
+export const region = 'eu-west-2';
+
+const Outputs = z.object({
+  'redress-data': z.object({ TableName: z.string(), BucketName: z.string(), UserPoolId: z.string() }),
+  'redress-complaints': z.object({
+    ApiUrl: z.string(),
+    MailTopic: z.string(),
+    Clientofficers: z.string(),
+    StateMachineintake: z.string(),
+    StateMachinechildrensstatutory: z.string(),
+  }),
+});
+export type Outputs = z.infer<typeof Outputs>;
+
+/** Deploys the data and complaints stacks with the CDK's own command to the AWS at `endpoint`; answers their outputs. */
+export async function deploy(endpoint: string): Promise<Outputs> {
+  const folder = await mkdtemp(join(tmpdir(), 'redress-deployed-'));
+  const env = {
+    ...process.env,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT_URL_S3: endpoint,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: region,
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+  };
+  const outputs = join(folder, 'outputs.json');
+  const assembly = join(folder, 'cdk.out');
+  const bootstrap = ['bootstrap', `aws://000000000000/${region}`, '--output', assembly];
+  await cdk(env, bootstrap);
+  const stacks = [
+    'deploy',
+    'redress-data',
+    'redress-complaints',
+    '--output',
+    assembly,
+    '--outputs-file',
+    outputs,
+  ];
+  const quietly = ['--require-approval', 'never', '--no-notices'];
+  await cdk(env, [...stacks, ...quietly, '--context', 'services=officers:complaints-officer']);
+  const deployed = Outputs.parse(JSON.parse(await readFile(outputs, 'utf8')));
+  await rm(folder, { recursive: true });
+  return deployed;
+}
+
+async function cdk(env: NodeJS.ProcessEnv, args: string[]): Promise<void> {
+  const child = spawn(process.execPath, [join(root, 'node_modules/aws-cdk/bin/cdk'), ...args], {
+    cwd: root,
+    env,
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`cdk ${args[0]} ended with ${code}: ${said.slice(-6_000)}`);
+}
+
+/** Calls a service of the endpoint for which the project has no client: the query protocol, or JSON with a target. */
+export async function callAws(
+  endpoint: string,
+  service: string,
+  call: { query: Record<string, string> } | { target: string; json: object },
+): Promise<unknown> {
+  const authorization = `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+  const answer =
+    'query' in call
+      ? await fetch(endpoint, {
+          method: 'POST',
+          headers: { authorization },
+          body: new URLSearchParams(call.query),
+        })
+      : await fetch(endpoint, {
+          method: 'POST',
+          headers: {
+            authorization,
+            'content-type': 'application/x-amz-json-1.1',
+            'x-amz-target': call.target,
+          },
+          body: JSON.stringify(call.json),
+        });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${service} answered ${answer.status}: ${text}`);
+  return text.startsWith('{') ? JSON.parse(text) : text;
+}

@@ -1,0 +1,57 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import * as z from 'zod';
+import { addStacks } from '../../infra/stacks/add-stacks.ts';
+
+const Resource = z.object({
+  Type: z.string(),
+  DeletionPolicy: z.string().optional(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+});
+const Template = z.object({ Resources: z.record(z.string(), Resource) });
+export type Resource = z.infer<typeof Resource> & { id: string };
+
+const context = z
+  .object({ context: z.record(z.string(), z.unknown()) })
+  .parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8'))).context;
+
+/** The stacks as the CDK writes them into a folder of their own, and what cdk-nag has to say against them. */
+export function synthesise(more: Record<string, string>) {
+  const outdir = mkdtempSync(join(tmpdir(), 'redress-infra-'));
+  const app = new App({ context: { ...context, ...more }, outdir });
+  addStacks(app);
+  const findings = new AwsSolutionsChecks(app).validateScope(app).violations;
+  app.synth();
+  const text = (stack: string) => readFileSync(join(outdir, `redress-${stack}.template.json`), 'utf8');
+  const resources = (stack: string): Resource[] =>
+    Object.entries(Template.parse(JSON.parse(text(stack))).Resources).map(([id, resource]) => ({
+      id,
+      ...resource,
+    }));
+  return {
+    outdir,
+    findings,
+    text,
+    data: resources('data'),
+    complaints: resources('complaints'),
+    mailIntake: resources('mail-intake'),
+  };
+}
+
+export function ofType(resources: readonly Resource[], type: string): Resource[] {
+  return resources.filter((resource) => resource.Type === type);
+}
+
+const Reference = z.union([
+  z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }).transform((at) => at['Fn::GetAtt'][0]),
+  z.object({ Ref: z.string() }).transform((at) => at.Ref),
+  z.object({ 'Fn::ImportValue': z.string() }).transform((at) => at['Fn::ImportValue']),
+]);
+
+/** The id of the resource that a value refers to, alone: not within a longer text. */
+export function referredTo(value: unknown): string | undefined {
+  return Reference.safeParse(value).data;
+}

@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { readConfig } from '../../infra/config.ts';
+import { bundle, lambdas } from '../../infra/constructs/bundle.ts';
+import { ofType, synthesise } from './assembly.ts';
+
+const { outdir, complaints } = synthesise({});
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+const Lambda = z.object({
+  FunctionName: z.string(),
+  Code: z.object({ S3Key: z.string() }),
+  Handler: z.literal('index.handler'),
+});
+const deployed = ofType(complaints, 'AWS::Lambda::Function').map(({ Properties }) =>
+  Lambda.parse(Properties),
+);
+
+const environment = {
+  AWS_REGION: 'eu-west-2',
+  TABLE_NAME: 'cases',
+  BUCKET_NAME: 'files',
+  CONFIGURATION_SET: 'letters',
+  STATE_MACHINES: '{}',
+};
+const load = `try {
+  console.log(typeof (await import(process.argv[1])).handler);
+} catch (error) {
+  console.log(error.message);
+}`;
+
+async function whatLoads(file: string, env: Record<string, string>): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', load, pathToFileURL(file).href],
+    { env },
+  );
+  return stdout.trim();
+}
+
+const fileOf = (name: string) => {
+  const [code] = deployed.filter(({ FunctionName }) => FunctionName === `redress-${name}`);
+  return join(outdir, `asset.${code?.Code.S3Key.replace(/\.zip$/, '')}`, 'index.mjs');
+};
+
+test.each(lambdas)('%s loads from what is deployed of it, and has a handler', async (name) => {
+  expect(await whatLoads(fileOf(name), environment)).toBe('function');
+});
+
+test('a bundle that was not told its table does not load, and says which variable is missing', async () => {
+  const { TABLE_NAME: _, ...incomplete } = environment;
+  expect(await whatLoads(fileOf('close-case'), incomplete)).toContain('TABLE_NAME');
+});
+
+test.each(lambdas)('%s has nothing in it of the local system, of the stacks, or of classic zod', (name) => {
+  const { folder, bytes, inputs } = bundle(name, readConfig(() => undefined).council);
+  rmSync(folder, { recursive: true });
+  console.log(`${name}: ${Math.round(bytes / 1000)} KB`);
+  const used = Object.entries(inputs).flatMap(([file, size]) => (size > 0 ? [file] : []));
+  expect(
+    used.filter((file) =>
+      /^infra\/|^functions\/adapters\/local\/|node_modules\/zod\/(v3|v4\/classic)\//.test(file),
+    ),
+  ).toEqual([]);
+  // Above this a cold start is felt by people who wait for a page.
+  expect(bytes).toBeLessThan(1_600_000);
+});

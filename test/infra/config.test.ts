@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readConfig } from '../../infra/config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'redress-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const { council } = readConfig(() => undefined);
+const withContext = (context: Record<string, unknown>) => () => readConfig((name) => context[name]);
+const withCouncil = (file: string, text: string) => {
+  writeFileSync(join(folder, file), text);
+  return withContext({ council: join(folder, file) });
+};
+
+test('without any context it is the example council in London', () => {
+  expect(readConfig(() => undefined)).toMatchObject({
+    council: { name: 'Shropshire Council' },
+    region: 'eu-west-2',
+    services: [],
+  });
+});
+
+test('other systems are named with their roles', () => {
+  expect(
+    withContext({ services: 'portal:complaints-officer,reports:report-writer+administrator' })().services,
+  ).toEqual([
+    { name: 'portal', roles: ['complaints-officer'] },
+    { name: 'reports', roles: ['report-writer', 'administrator'] },
+  ]);
+});
+
+describe('a wrong configuration is refused with every problem named', () => {
+  test.each([
+    ['a region that is none', { region: 'London' }, /region: a region such as eu-west-2/],
+    ['a role that is none', { services: 'portal:king' }, /services\.0\.roles\.0/],
+    ['a service without roles', { services: 'portal' }, /write name:role/],
+    ['an alarm address that is none', { alarmEmail: 'nobody' }, /alarmEmail/],
+    ['a council file that is not there', { council: '/nowhere/council.json' }, /nowhere\/council\.json/],
+  ])('%s', (_what, context, message) => {
+    expect(withContext(context)).toThrow(message);
+  });
+
+  test('a council file that is not JSON', () => {
+    expect(withCouncil('broken.json', '{')).toThrow(/broken\.json/);
+  });
+
+  test('two fields that do not fit', () => {
+    const wrong = withCouncil('wrong.json', JSON.stringify({ ...council, referencePrefix: 'sc', phone: '' }));
+    expect(wrong).toThrow(/referencePrefix: two to four capital letters[^]*phone/);
+  });
+
+  test('two contradictions', () => {
+    const users = [...council.users, { ...council.users[0], team: 'No such team' }];
+    const wrong = withCouncil('contradicting.json', JSON.stringify({ ...council, users }));
+    expect(wrong).toThrow(/complaints-officer stands twice[^]*No such team/);
+  });
+});

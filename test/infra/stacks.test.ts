@@ -1,0 +1,374 @@
+import { rmSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import validate from 'asl-validator';
+import * as z from 'zod';
+import { tableIndexes } from '../../functions/adapters/case-rows.ts';
+import { procedures } from '../../workflows/procedures/index.ts';
+import { ofType, referredTo, synthesise, type Resource } from './assembly.ts';
+
+const { outdir, findings, text, data, complaints, mailIntake } = synthesise({
+  services: 'portal:complaints-officer,reports:report-writer',
+  alarmEmail: 'operators@council.example',
+  samlMetadata: 'https://login.council.example/metadata.xml',
+});
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+const all = [...data, ...complaints, ...mailIntake];
+const ids = (resources: readonly Resource[]) => resources.map(({ id }) => id);
+const one = (resources: readonly Resource[], type: string) => {
+  const [found, ...others] = ofType(resources, type);
+  if (!found || others.length > 0) throw new Error(`${type}: not one but ${others.length + (found ? 1 : 0)}`);
+  return found.Properties;
+};
+
+const listOf = <S extends z.ZodType>(schema: S) =>
+  z.union([schema.transform((single) => [single]), z.array(schema)]);
+const Statement = z.object({
+  Effect: z.string(),
+  Action: listOf(z.string()),
+  Resource: z.unknown().optional(),
+  Condition: z.unknown().optional(),
+});
+const PolicyDocument = z.object({ Statement: z.array(Statement) });
+const statementsOf = (resource: Resource) =>
+  PolicyDocument.parse(resource.Properties['PolicyDocument']).Statement;
+
+const alarmed = ofType(complaints, 'AWS::CloudWatch::Alarm').map((alarm) =>
+  z
+    .object({
+      MetricName: z.string(),
+      Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })),
+      AlarmActions: z.array(z.unknown()).min(1),
+    })
+    .transform(({ MetricName, Dimensions: [dimension] }) => ({
+      metric: MetricName,
+      of: referredTo(dimension?.Value),
+    }))
+    .parse(alarm.Properties),
+);
+const alarmsOn = (metric: string) =>
+  alarmed.filter((alarm) => alarm.metric === metric).flatMap(({ of }) => of ?? []);
+
+test('cdk-nag has no open finding', () => {
+  expect(findings).toEqual([]);
+});
+
+describe('what is kept', () => {
+  test('the table is encrypted with our key, backed up continuously, protected and kept', () => {
+    const [table] = ofType(data, 'AWS::DynamoDB::GlobalTable');
+    expect(table).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: {
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+        GlobalSecondaryIndexes: tableIndexes.map(({ name, partitionKey, sortKey }) => ({
+          IndexName: name,
+          KeySchema: [
+            { AttributeName: partitionKey, KeyType: 'HASH' },
+            { AttributeName: sortKey, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        })),
+        Replicas: [
+          {
+            Region: 'eu-west-2',
+            DeletionProtectionEnabled: true,
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+            SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] } },
+          },
+        ],
+      },
+    });
+  });
+
+  test('no bucket is public or speaks without TLS, and all are kept', () => {
+    const buckets = ofType(all, 'AWS::S3::Bucket');
+    expect(buckets).toHaveLength(2);
+    for (const bucket of buckets) {
+      expect(bucket).toMatchObject({
+        DeletionPolicy: 'Retain',
+        Properties: {
+          PublicAccessBlockConfiguration: {
+            BlockPublicAcls: true,
+            BlockPublicPolicy: true,
+            IgnorePublicAcls: true,
+            RestrictPublicBuckets: true,
+          },
+        },
+      });
+      const policy = ofType(data, 'AWS::S3::BucketPolicy').find(
+        ({ Properties }) => referredTo(Properties['Bucket']) === bucket.id,
+      );
+      expect(policy && statementsOf(policy)).toContainEqual(
+        expect.objectContaining({
+          Effect: 'Deny',
+          Action: ['s3:*'],
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      );
+    }
+  });
+
+  test('files are versioned and encrypted with our key', () => {
+    const [files] = ofType(data, 'AWS::S3::Bucket').filter(({ id }) => id.startsWith('Files'));
+    expect(files?.Properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
+      },
+    });
+  });
+
+  test('nobody signs up by themselves; who signs in here needs a second factor', () => {
+    expect(one(data, 'AWS::Cognito::UserPool')).toMatchObject({
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      DeletionProtection: 'ACTIVE',
+    });
+  });
+
+  test('every key is changed every year', () => {
+    for (const key of ofType(all, 'AWS::KMS::Key')) expect(key.Properties['EnableKeyRotation']).toBe(true);
+  });
+});
+
+describe('what may be done', () => {
+  const policies = ofType(all, 'AWS::IAM::Policy');
+
+  test('no role has an AWS managed policy, and no two functions share a role', () => {
+    for (const role of ofType(all, 'AWS::IAM::Role'))
+      expect(role.Properties['ManagedPolicyArns']).toBeUndefined();
+    const roles = ofType(complaints, 'AWS::Lambda::Function').map(({ Properties }) =>
+      referredTo(Properties['Role']),
+    );
+    expect(new Set(roles).size).toBe(roles.length);
+  });
+
+  test('no action is a wildcard', () => {
+    const wild = policies.flatMap((policy) =>
+      statementsOf(policy).flatMap(({ Action }) => Action.filter((action) => action.includes('*'))),
+    );
+    expect(wild).toEqual([]);
+  });
+
+  test('all resources only where AWS knows no single ones', () => {
+    const actions = policies.flatMap((policy) =>
+      statementsOf(policy)
+        .filter(({ Resource }) => Resource === '*')
+        .flatMap(({ Action }) => Action),
+    );
+    expect(
+      [...new Set(actions)].filter(
+        (action) =>
+          !/^(xray:|logs:(\w+LogDeliver(y|ies)|\w+ResourcePolic(y|ies)|DescribeLogGroups)$)/.test(action),
+      ),
+    ).toEqual([]);
+  });
+
+  test.each([
+    ['Api', ['mail/*', 'letters/*', 'attachments/*'], false],
+    ['ReceiveMail', ['mail/*', 'attachments/*', 'letters/*'], true],
+    ['PlanStep', ['letters/*'], true],
+    ['SendLetter', ['letters/*'], true],
+    ['AwaitDecision', [], false],
+    ['StartProcedure', [], false],
+    ['CloseCase', [], false],
+    ['RepairCases', [], false],
+    ['RefreshBankHolidays', [], false],
+  ])('%s touches only the files %j, and sends mail: %s', (name, prefixes, sends) => {
+    const [policy, ...others] = policies.filter(({ id }) => id.startsWith(`Functions${name}Role`));
+    expect(others).toEqual([]);
+    const statements = policy ? statementsOf(policy) : [];
+    const objects = statements.filter(({ Action }) =>
+      Action.some((action) => /s3:(Get|Put)Object/.test(action)),
+    );
+    const touched = JSON.stringify(objects).match(/[a-z]+\/\*/g) ?? [];
+    expect([...new Set(touched)].sort()).toEqual([...prefixes].sort());
+    const mail = statements.filter(({ Action }) => Action.some((action) => action.startsWith('ses:')));
+    expect(mail.map(({ Condition }) => Condition)).toEqual(
+      sends ? [{ StringEquals: { 'ses:FromAddress': 'complaints@council.example' } }] : [],
+    );
+  });
+
+  test('only the description and the sign of life need no token', () => {
+    const open = ofType(complaints, 'AWS::ApiGatewayV2::Route').filter(
+      ({ Properties }) => Properties['AuthorizationType'] !== 'JWT',
+    );
+    expect(open.map(({ Properties }) => String(Properties['RouteKey'])).sort()).toEqual([
+      'GET /api/v1/openapi.json',
+      'GET /healthz',
+    ]);
+  });
+
+  test('another system gets the scopes of its roles and no others', () => {
+    const scopes = ofType(complaints, 'AWS::Cognito::UserPoolClient')
+      .filter(({ Properties }) => Properties['GenerateSecret'] === true)
+      .map(({ Properties }) => [
+        Properties['ClientName'],
+        JSON.stringify(Properties['AllowedOAuthScopes']).match(/\/[a-z-]+/g),
+      ]);
+    expect(scopes).toEqual([
+      ['portal', ['/complaints-officer']],
+      ['reports', ['/report-writer']],
+    ]);
+  });
+});
+
+describe('what runs by itself', () => {
+  const Target = z.object({
+    DeadLetterConfig: z.object({ Arn: z.unknown() }),
+    RetryPolicy: z.object({ MaximumRetryAttempts: z.number().positive() }),
+  });
+  const Redrive = z.object({ deadLetterTargetArn: z.unknown() });
+  const LambdaDlq = z.object({ TargetArn: z.unknown() });
+
+  test('queues are encrypted with our key and speak TLS only', () => {
+    const queues = ofType(complaints, 'AWS::SQS::Queue');
+    expect(queues).toHaveLength(5);
+    for (const { id, Properties } of queues) {
+      expect(referredTo(Properties['KmsMasterKeyId'])).toMatch(/^Key/);
+      const policy = ofType(complaints, 'AWS::SQS::QueuePolicy').find(({ Properties: { Queues } }) =>
+        JSON.stringify(Queues).includes(`"${id}"`),
+      );
+      expect(policy && statementsOf(policy)).toContainEqual(
+        expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      );
+    }
+  });
+
+  test('every hop that nobody waits for has a dead-letter queue with an alarm', () => {
+    const schedules = ofType(complaints, 'AWS::Scheduler::Schedule');
+    const hops = [
+      ...ofType(complaints, 'AWS::SNS::Subscription')
+        .filter(({ Properties }) => Properties['Protocol'] === 'sqs')
+        .map(({ Properties }) => Redrive.parse(Properties['RedrivePolicy']).deadLetterTargetArn),
+      ...ofType(complaints, 'AWS::SQS::Queue').flatMap(({ Properties: { RedrivePolicy } }) =>
+        RedrivePolicy === undefined ? [] : [Redrive.parse(RedrivePolicy).deadLetterTargetArn],
+      ),
+      ...schedules.map(({ Properties }) => Target.parse(Properties['Target']).DeadLetterConfig.Arn),
+      ...schedules.map(({ Properties }) => {
+        const called = z.object({ Target: z.object({ Arn: z.unknown() }) }).parse(Properties).Target.Arn;
+        const [target] = ofType(complaints, 'AWS::Lambda::Function').filter(
+          ({ id }) => id === referredTo(called),
+        );
+        return LambdaDlq.parse(target?.Properties['DeadLetterConfig']).TargetArn;
+      }),
+    ].map(referredTo);
+    expect(hops).toHaveLength(6);
+    for (const queue of hops) expect(alarmsOn('ApproximateNumberOfMessagesVisible')).toContain(queue);
+  });
+
+  test('the mail queue is read in batches of which parts can fail', () => {
+    expect(one(complaints, 'AWS::Lambda::EventSourceMapping')).toMatchObject({
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+
+  test('the repair runs every quarter of an hour, the bank holidays every week in London time', () => {
+    const schedules = ofType(complaints, 'AWS::Scheduler::Schedule').map(({ Properties }) => [
+      Properties['ScheduleExpression'],
+      Properties['ScheduleExpressionTimezone'],
+    ]);
+    expect(schedules).toEqual([
+      ['rate(15 minutes)', 'Europe/London'],
+      ['cron(0 6 ? * MON *)', 'Europe/London'],
+    ]);
+  });
+
+  test('mail goes into the bucket, and word of it to the topic', () => {
+    expect(one(mailIntake, 'AWS::SES::ReceiptRule')).toMatchObject({
+      RuleSetName: 'redress-mail',
+      Rule: {
+        Enabled: true,
+        ScanEnabled: true,
+        Recipients: ['customerfeedback@council.example', 'complaints@council.example'],
+        Actions: [{ S3Action: { ObjectKeyPrefix: 'mail/', TopicArn: expect.anything() } }],
+      },
+    });
+  });
+});
+
+describe('functions and logs', () => {
+  const functions = ofType(complaints, 'AWS::Lambda::Function');
+
+  test('every function is the Node and processor we test with, traced, and alarms when it fails', () => {
+    expect(functions).toHaveLength(9);
+    for (const { Properties } of functions) {
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        TracingConfig: { Mode: 'Active' },
+        Timeout: expect.any(Number),
+      });
+    }
+    expect(alarmsOn('Errors').sort()).toEqual(ids(functions).sort());
+  });
+
+  test('no call lives as long as it takes for a letter to count as abandoned', () => {
+    for (const { Properties } of functions) expect(Properties['Timeout']).toBeLessThan(120);
+  });
+
+  test('nothing secret stands in an environment', () => {
+    const names = ['BUCKET_NAME', 'CONFIGURATION_SET', 'NODE_OPTIONS', 'STATE_MACHINES', 'TABLE_NAME'];
+    const Environment = z.object({ Variables: z.record(z.string(), z.unknown()) });
+    for (const { Properties } of functions)
+      expect(Object.keys(Environment.parse(Properties['Environment']).Variables).sort()).toEqual(names);
+    for (const stack of ['data', 'complaints', 'mail-intake'])
+      expect(text(stack)).not.toMatch(/ClientSecret|SecretString|"Password"/);
+  });
+
+  test('every log is encrypted with our key and ends after a year', () => {
+    const logs = ofType(complaints, 'AWS::Logs::LogGroup');
+    expect(logs).toHaveLength(functions.length + procedures.all.length + 1);
+    for (const { Properties } of logs) {
+      expect(Properties).toMatchObject({
+        RetentionInDays: 365,
+        LogGroupName: expect.stringMatching(/^\/aws\//),
+      });
+      expect(referredTo(Properties['KmsKeyId'])).toMatch(/^Key/);
+    }
+  });
+
+  test('the access log names neither who asked nor what for', () => {
+    const { AccessLogSettings } = z
+      .object({ AccessLogSettings: z.object({ Format: z.string() }) })
+      .parse(one(complaints, 'AWS::ApiGatewayV2::Stage'));
+    expect(AccessLogSettings.Format).not.toMatch(/sourceIp|userAgent|\.path|claims|identity/);
+  });
+});
+
+describe('state machines', () => {
+  const machines = ofType(complaints, 'AWS::StepFunctions::StateMachine');
+
+  test('there is one for each procedure, logged without what it carries, and alarmed', () => {
+    expect(machines.map(({ Properties }) => String(Properties['StateMachineName'])).sort()).toEqual(
+      procedures.all.map(({ stateMachine }) => `redress-${stateMachine}`).sort(),
+    );
+    for (const { Properties } of machines) {
+      expect(Properties).toMatchObject({
+        LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
+        TracingConfiguration: { Enabled: true },
+        EncryptionConfiguration: { Type: 'CUSTOMER_MANAGED_KMS_KEY' },
+      });
+    }
+    for (const metric of ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'])
+      expect(alarmsOn(metric).sort()).toEqual(ids(machines).sort());
+  });
+
+  test.each(machines.map((machine) => [String(machine.Properties['StateMachineName']), machine] as const))(
+    '%s is valid once its functions are put in',
+    (_name, { Properties }) => {
+      const { DefinitionString, DefinitionSubstitutions } = z
+        .object({ DefinitionString: z.string(), DefinitionSubstitutions: z.record(z.string(), z.unknown()) })
+        .parse(Properties);
+      const definition = Object.keys(DefinitionSubstitutions).reduce(
+        (whole, name) =>
+          whole.replaceAll(`\${${name}}`, `arn:aws:lambda:eu-west-2:000000000000:function:${name}`),
+        DefinitionString,
+      );
+      expect(definition).not.toContain('${');
+      const result = validate(z.looseObject({}).parse(JSON.parse(definition)));
+      expect(result.errorsText()).toBe('');
+    },
+  );
+});

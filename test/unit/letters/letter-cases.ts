@@ -1,0 +1,437 @@
+import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
+
+const council = {
+  reference: 'SC-2026-00412-7',
+  councilName: 'Ashford Vale Council',
+  councilPhone: '01632 960123',
+  councilEmail: 'complaints@council.example',
+  officerName: 'Olu Officer',
+} satisfies LetterValues;
+const complainant = { ...council, complainantName: 'Ann Ashworth' } satisfies LetterValues;
+const handler = { handlerName: 'Maya Manager', handlerRole: 'team manager' } satisfies LetterValues;
+const nextStage = {
+  nextStageName: 'Stage 2 investigation',
+  requestBy: 'Monday 2 November 2026',
+  howToAsk: 'Call us or write to us.',
+} satisfies LetterValues;
+const stage3 = {
+  nextStageName: 'stage 3, a review panel',
+  requestBy: 'Monday 1 February 2027',
+  howToAsk: 'Call us or write to us.',
+} satisfies LetterValues;
+const dueDate = 'Monday 7 December 2026';
+const receivedOn = 'Monday 7 September 2026';
+const step = {
+  reference: 'SC-2026-00412-7',
+  stepTitle: 'Stage 1 response',
+  dueDate: 'Monday 21 September 2026',
+  link: 'https://complaints.council.example/cases/1',
+} satisfies LetterValues;
+
+/** What each letter cannot go without (RULES section 6), and sentences that say it. */
+export const cases: { id: string; values: LetterValues; says: string[] }[] = [
+  {
+    id: 'acknowledgement',
+    values: {
+      ...complainant,
+      ...handler,
+      receivedOn: 'Monday 7 September 2026',
+      summary: 'Nobody came to the last two visits.',
+      procedureName: "children's social care complaints procedure",
+      procedureReason: 'You are the parent of a child we support.',
+      dueDate: 'Monday 21 September 2026',
+    },
+    says: [
+      'Dear Ann Ashworth',
+      'Nobody came to the last two visits.',
+      "We use this procedure: children's social care complaints procedure.",
+      'You are the parent of a child we support.',
+      'Maya Manager, team manager, will look into your complaint.',
+      'You will have an answer by Monday 21 September 2026.',
+      'call 999',
+    ],
+  },
+  {
+    id: 'extension',
+    values: {
+      ...complainant,
+      ...handler,
+      oldDueDate: 'Monday 21 September 2026',
+      newDueDate: 'Monday 5 October 2026',
+      reason: 'A worker is away.',
+    },
+    says: [
+      'an answer by Monday 21 September 2026.',
+      'A worker is away.',
+      'You will now have an answer by Monday 5 October 2026.',
+    ],
+  },
+  {
+    id: 'delay',
+    values: {
+      ...complainant,
+      ...handler,
+      dueDate: 'Monday 5 October 2026',
+      expectedDate: 'Friday 9 October 2026',
+      reason: 'A worker is away.',
+    },
+    says: [
+      'an answer from us by Monday 5 October 2026',
+      'We are sorry.',
+      'A worker is away.',
+      'our answer by Friday 9 October 2026',
+    ],
+  },
+  {
+    id: 'stage-1-response',
+    values: {
+      ...complainant,
+      ...handler,
+      ...nextStage,
+      officerName: undefined,
+      receivedOn: 'Monday 7 September 2026',
+      findings: ['Missed visits: upheld. They did not take place.', 'No reason given: not upheld.'],
+      response: 'I am sorry.\n\nYou should have been told.',
+    },
+    says: [
+      '- Missed visits: upheld. They did not take place.\n- No reason given: not upheld.',
+      'I am sorry.\n\nYou should have been told.',
+      'You have the right to go on to the next stage: Stage 2 investigation.',
+      'The last day to ask for it is Monday 2 November 2026.',
+      'Call us or write to us.',
+      'Yours sincerely\n\nMaya Manager\nteam manager\nAshford Vale Council',
+    ],
+  },
+  {
+    id: 'window-closing',
+    values: { ...complainant, ...nextStage },
+    says: [
+      'Stage 2 investigation',
+      'The last day to ask for it is Monday 2 November 2026.',
+      'Call us or write to us.',
+    ],
+  },
+  {
+    id: 'window-closed',
+    values: { ...complainant, ...nextStage },
+    says: [
+      'until Monday 2 November 2026',
+      'closed your complaint',
+      'If you still want to go on',
+      'If there is a good reason',
+    ],
+  },
+  {
+    id: 'withdrawn',
+    values: complainant,
+    says: ['You did not have to give us a reason.', 'You can come back to us at any time.'],
+  },
+  {
+    id: 'frozen',
+    values: { ...complainant, reason: 'A court is deciding about it.', reviewDate: 'Monday 2 November 2026' },
+    says: [
+      'A court is deciding about it.',
+      'We will look at this again by Monday 2 November 2026.',
+      'please tell us',
+    ],
+  },
+  {
+    id: 'resumed',
+    values: { ...complainant, ...handler, newDueDate: 'Monday 30 November 2026' },
+    says: ['You will have an answer by Monday 30 November 2026.', 'Maya Manager, team manager'],
+  },
+  {
+    id: 'declined',
+    values: {
+      ...complainant,
+      officerName: 'Olu Officer',
+      receivedOn: 'Monday 7 September 2026',
+      reason: 'A court has decided it.',
+    },
+    says: ['A court has decided it.', 'We will look at our decision again.'],
+  },
+  {
+    id: 'stage-2-started',
+    values: {
+      ...complainant,
+      investigatingOfficerName: 'Ian Inquirer',
+      independentPersonName: 'Pia Person',
+      dueDate,
+    },
+    says: [
+      'Ian Inquirer is the Independent Investigating Officer.',
+      'They have no part in managing the service you complained about.',
+      'Pia Person is the Independent Person. They do not work for the council, and they are not a councillor.',
+      'the statement of complaint. We will agree it with you',
+      'You will have our decision, with both reports, by Monday 7 December 2026.',
+    ],
+  },
+  {
+    id: 'statement-of-complaint',
+    values: { ...complainant, statement: 'Nobody came.\n\nNobody said why.' },
+    says: [
+      'Your statement of complaint\n\n    Nobody came.\n\n    Nobody said why.',
+      'if it is right as it is',
+      'if something is missing',
+      'we will change it',
+    ],
+  },
+  {
+    id: 'stage-2-adjudication',
+    values: {
+      ...complainant,
+      ...stage3,
+      officerName: undefined,
+      adjudicatorName: 'Ada Adjudicator',
+      findings: ['Missed visits: upheld. They did not take place.', 'No reason given: not upheld.'],
+      response: 'I am sorry.\n\nYou should have been told.',
+    },
+    says: [
+      'Both reports are with this letter.',
+      '- Missed visits: upheld. They did not take place.\n- No reason given: not upheld.',
+      'I am sorry.\n\nYou should have been told.',
+      'You have the right to go on to the next stage: stage 3, a review panel.',
+      'The last day to ask for it is Monday 1 February 2027.',
+      'Call us or write to us.',
+      'If you have a good reason for asking later, we can still say yes.',
+      'Yours sincerely\n\nAda Adjudicator\nAdjudicating officer\nAshford Vale Council',
+    ],
+  },
+  {
+    id: 'stage-3-acknowledgement',
+    values: { ...complainant, dueDate },
+    says: [
+      'Three people, one of them the chair. They are independent of the council.',
+      'The panel does not investigate your complaint again, and it does not hear new complaints.',
+      'The panel will meet by Monday 7 December 2026.',
+      'You can bring an advocate, and one other person of your choice',
+      'That person may speak for you',
+    ],
+  },
+  {
+    id: 'panel-invitation',
+    values: { ...complainant, meetingOn: 'Monday 7 December 2026', meetingPlace: 'Ashford Library, at noon' },
+    says: [
+      '- date: Monday 7 December 2026\n- place: Ashford Library, at noon',
+      'You can bring an advocate, and one other person of your choice',
+      'That person may speak for you',
+      'you do not have to',
+      'We will send you the papers before the meeting',
+      'does not investigate your complaint again, and it does not hear new complaints',
+    ],
+  },
+  {
+    id: 'panel-report-sent',
+    values: { ...complainant, dueDate },
+    says: [
+      'The report is with this letter.',
+      'You will have our answer to the report by Monday 7 December 2026.',
+      'if we do not agree, we will say why',
+    ],
+  },
+  {
+    id: 'stage-3-response',
+    values: {
+      ...complainant,
+      ...handler,
+      officerName: undefined,
+      recommendations: [
+        'Visits: tell families before. We agree.',
+        'Pay for the fares. We do not: they were paid.',
+      ],
+    },
+    says: [
+      '- Visits: tell families before. We agree.\n- Pay for the fares. We do not: they were paid.',
+      'the last stage of our complaints procedure',
+      'you have the right to ask the Local Government and Social Care Ombudsman',
+      'Yours sincerely\n\nMaya Manager\nteam manager\nAshford Vale Council',
+    ],
+  },
+  {
+    id: 'early-referral',
+    values: { ...complainant, reason: 'Your complaint was upheld on every point.' },
+    says: [
+      'You and we have agreed',
+      'without a review panel',
+      'Your complaint was upheld on every point.',
+      'We will send the Ombudsman your complaint, both reports of the investigation and our decision.',
+      'The Ombudsman may think that a review panel should look at it first. If so, we will set one up',
+      'you can still change your mind',
+    ],
+  },
+  {
+    id: 'final-response',
+    values: {
+      ...complainant,
+      ...handler,
+      officerName: undefined,
+      receivedOn,
+      findings: ['Missed visits: upheld.'],
+      response: 'I am sorry.\n\nYou should have been told.',
+    },
+    says: [
+      'You complained to us on Monday 7 September 2026.',
+      'This is our final answer.',
+      '- Missed visits: upheld.',
+      'I am sorry.\n\nYou should have been told.',
+      'There is no further stage',
+      'you have the right to ask the Local Government and Social Care Ombudsman',
+      'Yours sincerely\n\nMaya Manager\nteam manager\nAshford Vale Council',
+    ],
+  },
+  {
+    id: 'review-started',
+    values: { ...complainant, ...handler, dueDate },
+    says: [
+      'Maya Manager, team manager, will review your complaint. They are not the person who answered you the first time.',
+      'You will have an answer by Monday 7 December 2026.',
+    ],
+  },
+  {
+    id: 'management-review',
+    values: complainant,
+    says: [
+      'You told us that you do not want to go on with your complaint.',
+      "This is the council's own decision",
+      'You do not need to do anything.',
+      'You can come back to us at any time.',
+    ],
+  },
+  {
+    id: 'reopened',
+    values: {
+      ...complainant,
+      reason: 'You sent us a letter that we had lost.',
+      stepTitle: 'Stage 1',
+      dueDate,
+    },
+    says: [
+      'You sent us a letter that we had lost.',
+      'The next step is: Stage 1.\n\nThe last day for it is Monday 7 December 2026.',
+    ],
+  },
+  {
+    id: 'standing-refused',
+    values: { ...complainant, receivedOn, reason: 'You have not met the child.' },
+    says: [
+      'sufficient interest',
+      'You have not met the child.',
+      'We will look at our decision again.',
+      'The child can always complain, and so can a parent.',
+      'you have the right to ask the Local Government and Social Care Ombudsman',
+      'call 999',
+    ],
+  },
+  {
+    id: 'consent-request',
+    values: complainant,
+    says: [
+      'We need to know that they agree to you making it for them.',
+      'They can tell us in any way they like',
+      'No child is too young to be asked only because of their age.',
+      'Your complaint stays open.',
+      "We do not need anyone's agreement for a complaint of your own.",
+    ],
+  },
+  {
+    id: 'service-request-passed-on',
+    values: { ...complainant, receivedOn, whereTo: "Disabled Children's Team" },
+    says: [
+      'as a request for a service, and not as a complaint',
+      "people who can deal with it: Disabled Children's Team.",
+      'You can complain at any time.',
+    ],
+  },
+  {
+    id: 'compliment-thanks',
+    values: { ...complainant, teamName: 'the Leaving Care Team' },
+    says: [
+      'Thank you for telling us what went well.',
+      'passed it on to the Leaving Care Team and to their manager',
+    ],
+  },
+  {
+    id: 'comment-answer',
+    values: { ...complainant, receivedOn, answer: 'We are open.\n\nCome at any time.' },
+    says: ['Our answer\n\nWe are open.\n\nCome at any time.', 'You can complain at any time.'],
+  },
+  {
+    id: 'comment-noted',
+    values: { ...complainant, receivedOn },
+    says: [
+      'We have kept a record of it. We look at comments together',
+      'If you wanted an answer, please tell us',
+      'You can complain at any time.',
+    ],
+  },
+  { id: 'alert-task-opened', values: step, says: ['You have a step to do.'] },
+  { id: 'alert-reminder', values: step, says: ['due soon', 'report the delay'] },
+  { id: 'alert-due-tomorrow', values: step, says: ['The next working day is the last day'] },
+  { id: 'alert-overdue', values: step, says: ['This step is overdue. It stays open until it is done.'] },
+  { id: 'alert-escalation', values: { ...step, workingDaysLate: '2' }, says: ['- Working days late: 2'] },
+  {
+    id: 'alert-delay-reported',
+    values: { ...step, expectedDate: 'Friday 9 October 2026' },
+    says: ['- Expected: Friday 9 October 2026'],
+  },
+  {
+    id: 'alert-new-message',
+    values: { reference: step.reference, link: step.link },
+    says: ['There is a new message'],
+  },
+  {
+    id: 'alert-letter-problem',
+    values: { reference: step.reference, link: step.link },
+    says: ['reach the complainant another way: by post or by phone'],
+  },
+  {
+    id: 'alert-pause-review',
+    values: { reference: step.reference, stepTitle: step.stepTitle, link: step.link },
+    says: ['A complaint is on hold', 'start the work again, or set a new date'],
+  },
+  { id: 'alert-quality-returned', values: step, says: ['has come back to you with comments'] },
+  {
+    id: 'alert-appointment',
+    values: { reference: step.reference, link: step.link },
+    says: ['You have been appointed', 'If you know somebody in the case'],
+  },
+  {
+    id: 'alert-lgsco',
+    values: { reference: step.reference, dueDate, link: step.link },
+    says: ['The Local Government and Social Care Ombudsman has asked us', '- Due: Monday 7 December 2026'],
+  },
+  {
+    id: 'alert-deadline-moved',
+    values: {
+      reference: step.reference,
+      stepTitle: step.stepTitle,
+      oldDueDate: 'Monday 21 September 2026',
+      newDueDate: 'Tuesday 22 September 2026',
+      link: step.link,
+    },
+    says: ['- Was due: Monday 21 September 2026\n- Now due: Tuesday 22 September 2026'],
+  },
+  {
+    id: 'alert-action-due',
+    values: { reference: step.reference, dueDate, link: step.link },
+    says: ['An action that we promised is due.', '- Due: Monday 7 December 2026'],
+  },
+  {
+    id: 'compliment-passed-on',
+    values: { reference: step.reference, teamName: 'the Leaving Care Team', link: step.link },
+    says: ['Somebody has praised the Leaving Care Team.', 'share it with the people it is for'],
+  },
+  {
+    id: 'digest',
+    values: {
+      digestDate: 'Tuesday 8 September 2026',
+      link: step.link,
+      overdueSteps: ['SC-2026-00412-7: Stage 1 response, due yesterday'],
+    },
+    says: [
+      '- SC-2026-00412-7: Stage 1 response, due yesterday',
+      'No other step is waiting.',
+      'Open your list: https://',
+    ],
+  },
+];

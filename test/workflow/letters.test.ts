@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import type { Mailer } from '../../functions/ports.ts';
+import { repairCases } from '../../functions/repair-cases/repair-cases.ts';
+import {
+  acknowledged,
+  brokenPromises,
+  complainant,
+  openPlay,
+  responded,
+  routed,
+  type Play,
+} from '../play.ts';
+
+type Send = Mailer['send'];
+type Sent = Awaited<ReturnType<Send>>;
+
+/** Mail services that take what is for the complainant in their own way, and nobody else's mail. */
+async function openWith(toComplainant: (taken: string[]) => Send, knows: 'no' | 'unknown' = 'unknown') {
+  const taken: string[] = [];
+  const play = await openPlay('2026-06-01T09:00:00Z', {
+    adapters: ({ mailer }) => {
+      const odd = toComplainant(taken);
+      return {
+        mailer: {
+          send: (mail) => (mail.to === complainant ? odd(mail) : mailer.send(mail)),
+          wasSent: async (id) => {
+            const sent = await mailer.wasSent(id);
+            return sent === 'no' && taken.includes(id) ? knows : sent;
+          },
+        },
+      };
+    },
+  });
+  return { play, taken };
+}
+
+async function statusOf(play: Play, reference: string, template: string): Promise<string[]> {
+  const { letters } = (await play.file(reference)).state;
+  return letters.filter((letter) => letter.template === template).map(({ status }) => status);
+}
+
+/** A case whose acknowledgement is the letter that goes wrong. */
+async function acknowledge(play: Play): Promise<string> {
+  const reference = await play.complaintAt('acknowledge');
+  expect((await play.decide(reference, 'acknowledge', 'acknowledge', acknowledged)).status).toBe(200);
+  return reference;
+}
+
+describe('a mail service that', () => {
+  test('times out after it took the letter: never sent twice, an officer is told, the case goes on', async () => {
+    const { play, taken } = await openWith((taken) => async ({ letterId }) => {
+      taken.push(letterId);
+      return { outcome: 'unknown', reason: 'no answer in time' };
+    });
+    const reference = await acknowledge(play);
+    await play.to('2026-06-02');
+    await repairCases(play.deps, { alsoFresh: true });
+    expect(taken).toHaveLength(1);
+    expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['unconfirmed']);
+    expect(await statusOf(play, reference, 'alert-letter-problem')).toEqual(['sent']);
+    expect((await play.step(reference, 'stage-1')).status).toBe('open');
+    expect(await brokenPromises(play, reference)).toEqual([]);
+    const row = (await play.view(reference)).letters.find(({ template }) => template === 'acknowledgement');
+    // What may have gone can be read.
+    const letter = await play.get(`/cases/${reference}/letters/${encodeURIComponent(row?.key ?? '')}`);
+    expect([letter.status, letter.text]).toEqual([200, expect.stringContaining('We have your complaint')]);
+  });
+
+  test('is busy for some minutes: tried again until the letter goes, once', async () => {
+    let tries = 0;
+    const { play } = await openWith(() => async (): Promise<Sent> => {
+      tries += 1;
+      return tries < 5 ? { outcome: 'busy', reason: 'throttled' } : { outcome: 'sent', messageId: 'ses-1' };
+    });
+    const reference = await acknowledge(play);
+    expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['prepared']);
+    await play.to('2026-06-01', '11:00');
+    expect(tries).toBe(5);
+    expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['sent']);
+    expect((await play.step(reference, 'stage-1')).status).toBe('open');
+    expect(new Set(play.faults.map(({ name }) => name))).toEqual(new Set(['MailerBusy']));
+  });
+
+  test('refuses the letter: an officer is told, the case goes on', async () => {
+    const { play } = await openWith(() => async () => ({
+      outcome: 'refused',
+      reason: 'the address does not exist',
+    }));
+    const reference = await acknowledge(play);
+    expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['refused']);
+    expect(await statusOf(play, reference, 'alert-letter-problem')).toEqual(['sent']);
+    const settled = (await play.events(reference)).find(
+      (event) => event.type === 'letter-settled' && event.status === 'refused',
+    );
+    expect(settled).toMatchObject({ detail: 'the address does not exist' });
+    expect((await play.step(reference, 'stage-1')).status).toBe('open');
+  });
+
+  test('breaks off while it sends: after two minutes it counts as unconfirmed and is not sent again', async () => {
+    const { play, taken } = await openWith((taken) => async ({ letterId }): Promise<Sent> => {
+      taken.push(letterId);
+      throw new Error('connection reset');
+    });
+    const reference = await acknowledge(play);
+    await play.to('2026-06-01', '10:01');
+    expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['prepared']);
+    await play.to('2026-06-01', '10:30');
+    expect([taken.length, await statusOf(play, reference, 'acknowledgement')]).toEqual([1, ['unconfirmed']]);
+    expect(await statusOf(play, reference, 'alert-letter-problem')).toEqual(['sent']);
+  });
+
+  test('breaks off before it took anything, and knows it: sent by the next try', async () => {
+    let tries = 0;
+    const { play } = await openWith(
+      (taken) =>
+        async ({ letterId }): Promise<Sent> => {
+          taken.push(letterId);
+          tries += 1;
+          if (tries === 1) throw new Error('connection refused');
+          return { outcome: 'sent', messageId: 'ses-2' };
+        },
+      'no',
+    );
+    const reference = await acknowledge(play);
+    await play.to('2026-06-01', '10:30');
+    expect([tries, await statusOf(play, reference, 'acknowledgement')]).toEqual([2, ['sent']]);
+  });
+
+  test('is away for a weekend: the letter goes when it is back, and the case goes on', async () => {
+    let up = false;
+    const { play } = await openWith(
+      () => async (): Promise<Sent> =>
+        up ? { outcome: 'sent', messageId: 'ses-3' } : { outcome: 'busy', reason: 'service unavailable' },
+    );
+    const reference = await acknowledge(play);
+    await play.to('2026-06-03');
+    up = true;
+    await play.to('2026-06-03', '12:00');
+    expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['sent']);
+    expect((await play.step(reference, 'stage-1')).status).toBe('open');
+  });
+});
+
+test('a complainant without an email address gets letters to print and post, and an officer is told', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const person = { name: 'Jo Reeves', address: '3 Castle Street, Shrewsbury', phone: '01743 000000' };
+  const reference = await play.complaintAt('stage-1', { person });
+  expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['to be posted']);
+  expect(await statusOf(play, reference, 'alert-letter-problem')).toEqual(['sent']);
+  const row = (await play.view(reference)).letters.find(({ template }) => template === 'acknowledgement');
+  const printed = await play.get(`/cases/${reference}/letters/${encodeURIComponent(row?.key ?? '')}`);
+  expect([printed.status, printed.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(printed.text).toContain('Jo Reeves');
+  expect(printed.text).toContain('You will have an answer by 15 June 2026');
+  expect((await play.letters()).every(({ to }) => to.endsWith('@council.example'))).toBe(true);
+});
+
+test('nobody to write to: the letter is not needed, and the case goes on', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1', { person: undefined });
+  expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['not needed']);
+  expect((await play.step(reference, 'stage-1')).status).toBe('open');
+});
+
+test.each([
+  ['a child', { relation: 'child' }, true],
+  ['a care leaver', { relation: 'care-leaver' }, true],
+  ['a parent', { relation: 'parent' }, false],
+  ['a child, through somebody else', { relation: 'foster-carer', madeByChild: true }, true],
+])('the acknowledgement to %s offers an advocate as the law wants', async (_, facts, offered) => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaint();
+  await play.decide(reference, 'triage', 'route', { ...routed, ...facts });
+  await play.decide(reference, 'acknowledge', 'acknowledge', acknowledged);
+  const letter = (await play.letters()).find(({ to }) => to === complainant);
+  expect(letter?.text.replaceAll(/\s+/g, ' ').includes('To ask for an advocate, tell us')).toBe(offered);
+});
+
+test('what people write comes out of a letter as the text it is', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const hostile =
+    '<script>alert(1)</script> {{councilName}} **bold** [x](javascript:alert(1))\r\nBcc: all@council.example';
+  const reference = await play.complaint({
+    person: { name: 'Sam\nBcc: x@evil.example', email: complainant },
+  });
+  await play.decide(reference, 'triage', 'route', {
+    ...routed,
+    summary: hostile,
+    points: [{ text: hostile }],
+  });
+  await play.decide(reference, 'acknowledge', 'acknowledge', acknowledged);
+  const response = {
+    ...responded,
+    findings: [{ point: 'P1', finding: 'upheld', reasons: hostile }],
+    response: hostile,
+  };
+  await play.decide(reference, 'stage-1', 'respond', response);
+  const letters = (await play.letters()).filter(({ to }) => to === complainant);
+  expect(letters).toHaveLength(2);
+  for (const { html, text, header } of letters) {
+    expect(html).not.toContain('<script');
+    expect(html).not.toContain('href="javascript:');
+    expect(text).toContain('<script>alert(1)</script> {{councilName}} **bold**');
+    expect([header('bcc'), header('subject')]).toEqual([undefined, expect.not.stringContaining('\n')]);
+  }
+});
+
+test('alerts to staff name the case and the step, never the person or what they wrote', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  await play.complaintAt('stage-1');
+  await play.to('2026-07-01');
+  const alerts = (await play.letters()).filter(({ to }) => to.endsWith('@council.example'));
+  expect(alerts.length).toBeGreaterThan(8);
+  for (const { subject, text } of alerts)
+    expect(`${subject} ${text}`).not.toMatch(/Sam Carter|called|three weeks/);
+});

@@ -1,0 +1,254 @@
+import { describe, expect, test } from 'vitest';
+import { decideStep } from '../../functions/decide-step/decide-step.ts';
+import type { Dependencies } from '../../functions/dependencies.ts';
+import { userById } from '../../functions/domain/council.ts';
+import { planStep } from '../../functions/plan-step/plan-step.ts';
+import { brokenPromises, openPlay, responded, routed, type Play } from '../play.ts';
+
+const stage2 = { unresolved: 'The calls.' };
+/** The window of a complaint answered on 1 June closes with 29 June; this is the first moment after it. */
+const afterWindow = '2026-06-29T23:00:00.000Z';
+
+/** How a step was decided, each decision with its place. */
+async function decisions(play: Play, reference: string, step: string): Promise<string[]> {
+  const { tasks } = (await play.file(reference)).state;
+  return tasks
+    .filter((task) => task.step === step)
+    .flatMap((task) => task.decisions.map(({ n, outcome }) => `${task.key} ${n} ${outcome}`));
+}
+
+async function inWindow(): Promise<{ play: Play; reference: string }> {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-2-window');
+  await play.toInstant('2026-06-29T22:59:59.000Z');
+  return { play, reference };
+}
+
+describe('a decision in the same second as the end of its window', () => {
+  test('decided first: the decision holds', async () => {
+    const { play, reference } = await inWindow();
+    play.system.clock.moveTo(new Date(afterWindow));
+    expect((await play.choose(reference, 'stage-2-window', 'request-stage-2', stage2)).status).toBe(200);
+    await play.to('2026-07-02');
+    expect(await decisions(play, reference, 'stage-2-window')).toEqual([
+      'stage-2-window#1 1 request-stage-2',
+    ]);
+    expect((await play.step(reference, 'stage-2')).status).toBe('open');
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+
+  test('lapsed first: the decision is refused', async () => {
+    const { play, reference } = await inWindow();
+    await play.toInstant(afterWindow);
+    const answer = await play.choose(reference, 'stage-2-window', 'request-stage-2', stage2);
+    expect([answer.status, answer.text]).toEqual([
+      409,
+      expect.stringContaining('The window closed without a request'),
+    ]);
+    await play.to('2026-07-02');
+    expect(await decisions(play, reference, 'stage-2-window')).toEqual(['stage-2-window#1 1 lapse']);
+    expect((await play.view(reference)).closedAs).toBe('answered at stage 1');
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+
+  test('both at once: one of the two, and only one', async () => {
+    const { play, reference } = await inWindow();
+    const seen = (await play.step(reference, 'stage-2-window')).etag;
+    const [answer] = await Promise.all([
+      play.post(
+        `/cases/${reference}/tasks/stage-2-window/decision`,
+        { outcome: 'request-stage-2', answers: stage2 },
+        { headers: { 'if-match': `"${seen}"` } },
+      ),
+      play.toInstant(afterWindow),
+    ]);
+    await play.to('2026-07-02');
+    const decided = answer.status === 200 ? 'request-stage-2' : 'lapse';
+    expect(await decisions(play, reference, 'stage-2-window')).toEqual([`stage-2-window#1 1 ${decided}`]);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+});
+
+describe('a decision in the same second as the breach', () => {
+  test.each([
+    ['before the timer runs', false],
+    ['after it', true],
+  ])('%s', async (_, timerFirst) => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaintAt('stage-1');
+    await play.toInstant('2026-06-15T22:59:59.000Z');
+    if (timerFirst) await play.toInstant('2026-06-15T23:00:00.000Z');
+    else play.system.clock.moveTo(new Date('2026-06-15T23:00:00.000Z'));
+    expect((await play.choose(reference, 'stage-1', 'respond', responded)).status).toBe(200);
+    await play.to('2026-07-01');
+    expect(await decisions(play, reference, 'stage-1')).toEqual(['stage-1#1 1 respond']);
+    expect((await play.story(reference)).filter((line) => line === 'breach stage-1#1')).toHaveLength(
+      timerFirst ? 1 : 0,
+    );
+    expect((await play.view(reference)).steps.map(({ task }) => task)).toContain('stage-2-window#1');
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+});
+
+test('a decision long after the breach ends the step as any other', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  await play.to('2026-08-03');
+  expect((await play.decide(reference, 'stage-1', 'respond', responded)).status).toBe(200);
+  expect((await play.step(reference, 'stage-2-window')).due).toBe('2026-09-01');
+});
+
+test('decided twice: the second hears how it was decided, also at the same moment', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('triage');
+  const { etag } = await play.step(reference, 'triage');
+  const send = (outcome: string, answers: object, user: string) =>
+    play.post(
+      `/cases/${reference}/tasks/triage/decision`,
+      { outcome, answers },
+      { user, headers: { 'if-match': `"${etag}"` } },
+    );
+  const answers = await Promise.all([
+    send('route', routed, 'complaints-officer'),
+    send('decline', { reason: 'Not ours.' }, 'complaints-officer-2'),
+  ]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  await play.settle();
+  expect((await send('route', routed, 'complaints-officer')).status).toBe(409);
+  expect(await decisions(play, reference, 'triage')).toHaveLength(1);
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
+test.each([
+  ['no If-Match', {}, 428],
+  ['another step', { 'if-match': '"stage-1#1.0.2026-06-15..0."' }, 412],
+  ['nonsense', { 'if-match': 'nonsense' }, 412],
+])('a decision with %s is not taken', async (_, headers, status) => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('triage');
+  const answer = await play.post(
+    `/cases/${reference}/tasks/triage/decision`,
+    { outcome: 'route', answers: routed },
+    { headers },
+  );
+  expect([answer.status, await decisions(play, reference, 'triage')]).toEqual([status, []]);
+});
+
+test('two people extend the same step: the second is told that it has changed', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  const { etag } = await play.step(reference, 'stage-1');
+  const extend = (until: string) =>
+    play.post(
+      `/cases/${reference}/tasks/stage-1/decision`,
+      { outcome: 'extend', answers: { until, reason: 'Leave.' } },
+      { headers: { 'if-match': `"${etag}"` } },
+    );
+  const answers = await Promise.all([extend('2026-06-20'), extend('2026-06-22')]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+  await play.settle();
+  expect(await play.lettersOf(reference, 'complainant')).toEqual(['acknowledgement', 'extension']);
+});
+
+test('extended and answered within one moment: both are taken in, in order, each with its letter', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  expect(
+    (await play.choose(reference, 'stage-1', 'extend', { until: '2026-06-22', reason: 'Leave.' })).status,
+  ).toBe(200);
+  expect((await play.choose(reference, 'stage-1', 'respond', responded)).status).toBe(200);
+  await play.settle();
+  expect(await decisions(play, reference, 'stage-1')).toEqual(['stage-1#1 1 extend', 'stage-1#1 2 respond']);
+  expect(await play.lettersOf(reference, 'complainant')).toEqual([
+    'acknowledgement',
+    'extension',
+    'stage-1-response',
+  ]);
+  expect((await play.step(reference, 'stage-2-window')).status).toBe('open');
+  expect(await play.deps.store.pending({ before: '2027-01-01T00:00:00.000Z', limit: 10 })).toEqual([]);
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
+test.each([1, 2])(
+  '%i decisions while the engine is down: kept on the case, told by the repair',
+  async (count) => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaintAt('stage-1');
+    const down: Dependencies = {
+      ...play.deps,
+      workflows: {
+        start: () => Promise.reject(new Error('the engine is down')),
+        succeed: () => Promise.reject(new Error('the engine is down')),
+      },
+    };
+    const by = userById(play.deps.council, 'complaints-officer');
+    if (!by) throw new Error('no such user');
+    const choices = [
+      { outcome: 'extend', answers: { until: '2026-06-22', reason: 'Leave.' } },
+      { outcome: 'respond', answers: responded },
+    ].slice(2 - count);
+    for (const choice of choices) {
+      const result = await decideStep(down, { caseId: reference, step: 'stage-1', ...choice, by, seen: '*' });
+      expect(result).toMatchObject({ ok: true });
+    }
+    expect(await play.deps.store.pending({ before: '2027-01-01T00:00:00.000Z', limit: 10 })).toHaveLength(
+      count,
+    );
+    await play.to('2026-06-01', '12:00');
+    expect((await decisions(play, reference, 'stage-1')).at(-1)).toBe(`stage-1#1 ${count} respond`);
+    expect((await play.step(reference, 'stage-2-window')).status).toBe('open');
+    expect(await play.lettersOf(reference, 'complainant')).toEqual([
+      'acknowledgement',
+      ...(count === 2 ? ['extension'] : []),
+      'stage-1-response',
+    ]);
+    expect(await play.deps.store.pending({ before: '2027-01-01T00:00:00.000Z', limit: 10 })).toEqual([]);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  },
+);
+
+test('feedback that comes while the engine is down is kept, and its intake begins when it is back', async () => {
+  let up = false;
+  const play = await openPlay('2026-06-01T09:00:00Z', {
+    adapters: ({ workflows }) => ({
+      workflows: {
+        ...workflows,
+        start: (execution) =>
+          up ? workflows.start(execution) : Promise.reject(new Error('the engine is down')),
+      },
+    }),
+  });
+  const reference = await play.complaint();
+  expect((await play.view(reference)).steps).toEqual([]);
+  up = true;
+  await play.to('2026-06-01', '12:00');
+  expect((await play.step(reference, 'triage')).status).toBe('open');
+});
+
+test('a step planned by several at once opens one task and tells everybody once', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const posted = await play.post('/feedback', {
+    channel: 'phone',
+    text: 'No calls.',
+    person: { name: 'Sam Carter' },
+  });
+  expect(posted.status).toBe(201);
+  const reference = 'SC-2026-00001-4';
+  const input = { caseId: reference, run: 1, step: 'triage', turn: 1, handled: 0 };
+  const answers = await Promise.all([1, 2, 3].map(() => planStep(play.deps, input)));
+  await play.settle();
+  expect(new Set(answers.map(({ task, outcome }) => `${task} ${outcome}`))).toEqual(
+    new Set(['triage#1 undecided']),
+  );
+  expect(await play.story(reference)).toEqual([
+    'received',
+    'start intake',
+    'open triage#1 due 2026-06-02',
+    'opened triage#1',
+    'letter alert-task-opened to user:complaints-officer',
+    'letter alert-task-opened to user:complaints-officer-2',
+    'sent alert-task-opened',
+    'sent alert-task-opened',
+  ]);
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});

@@ -1,0 +1,334 @@
+import { expect, test } from 'vitest';
+import { addCalendarDays } from '../../functions/domain/civil-date.ts';
+import { acknowledged, brokenPromises, openPlay, responded, routed, type Play } from '../play.ts';
+
+/** Every milestone of a step with its moment, in order. */
+async function milestones(play: Play, reference: string, task: string): Promise<string[]> {
+  return (await play.events(reference)).flatMap((event) =>
+    event.type === 'milestone' && event.task === task ? [`${event.at.slice(0, 16)} ${event.milestone}`] : [],
+  );
+}
+
+/** Who was told of a milestone. */
+async function told(play: Play, reference: string, milestone: string): Promise<string[]> {
+  const { letters } = (await play.file(reference)).state;
+  return letters
+    .filter(({ key }) => key.includes(`/${milestone}@`))
+    .map(({ template, to }) => `${template} ${to}`);
+}
+
+test('an answer that is very late goes up to the head of service, then to the director, and stays open', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  await play.to('2026-07-31');
+  expect(await milestones(play, reference, 'stage-1#1')).toEqual([
+    '2026-06-01T09:00 opened',
+    '2026-06-10T07:00 reminder',
+    '2026-06-12T07:00 due-tomorrow',
+    '2026-06-15T23:00 breach',
+    '2026-06-17T07:00 escalation-1',
+    '2026-06-29T07:00 escalation-2',
+    '2026-06-29T23:00 stage-2-without-response',
+  ]);
+  expect(await told(play, reference, 'breach')).toEqual([
+    'alert-overdue user:team-manager',
+    'alert-overdue user:complaints-officer',
+  ]);
+  // The head of service is that of the team of the case.
+  expect(await told(play, reference, 'escalation-1')).toEqual([
+    'alert-escalation user:senior-manager',
+    'alert-escalation user:complaints-officer',
+  ]);
+  expect(await told(play, reference, 'escalation-2')).toEqual([
+    'alert-escalation user:director',
+    'alert-escalation user:director-2',
+    'alert-escalation user:complaints-officer',
+  ]);
+  const step = await play.step(reference, 'stage-1');
+  expect([step.status, step.overdue, step.workingDaysLate]).toEqual(['open', true, 34]);
+  expect((await play.decide(reference, 'stage-1', 'respond', responded, 'team-manager')).status).toBe(200);
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
+test('after an extension the reminders come again for the new date, and so does a breach', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  await play.to('2026-06-11');
+  await play.decide(
+    reference,
+    'stage-1',
+    'extend',
+    { until: '2026-06-25', reason: 'A witness is away.' },
+    'team-manager',
+  );
+  await play.to('2026-06-26', '00:00');
+  expect(await milestones(play, reference, 'stage-1#1')).toEqual([
+    '2026-06-01T09:00 opened',
+    '2026-06-10T07:00 reminder',
+    '2026-06-22T07:00 reminder',
+    '2026-06-24T07:00 due-tomorrow',
+    '2026-06-25T23:00 breach',
+  ]);
+  expect((await play.step(reference, 'stage-1')).originalDue).toBe('2026-06-15');
+});
+
+test('stage 2 without a response is open only when 20 working days have passed, whatever was extended', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  await play.decide(reference, 'stage-1', 'extend', { until: '2026-06-29', reason: 'A witness is away.' });
+  const ask = () => play.decide(reference, 'stage-1', 'go-to-stage-2', { unresolved: 'No answer has come.' });
+  await play.to('2026-06-29', '23:59');
+  expect([(await ask()).status, (await ask()).text]).toEqual([
+    422,
+    expect.stringContaining('20 working days have passed'),
+  ]);
+  await play.to('2026-06-30', '00:00');
+  expect((await ask()).status).toBe(200);
+  // The clock of stage 2 starts with the request: 25 working days after 30 June.
+  expect((await play.step(reference, 'stage-2')).due).toBe('2026-08-04');
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
+test('a delay reported early is told to the complaints officer; a delay told to the complainant is a letter', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  const past = await play.decide(
+    reference,
+    'stage-1',
+    'report-delay',
+    { expected: '2026-05-29', reason: 'Ill.' },
+    'team-manager',
+  );
+  expect([past.status, past.text]).toEqual([422, expect.stringContaining('1 June 2026 or later')]);
+  await play.decide(
+    reference,
+    'stage-1',
+    'report-delay',
+    { expected: '2026-06-18', reason: 'I am ill.' },
+    'team-manager',
+  );
+  expect(await play.lettersOf(reference, 'user:complaints-officer')).toContain('alert-delay-reported');
+  expect(await play.lettersOf(reference, 'complainant')).toEqual(['acknowledgement']);
+  // The delay moves nothing: the step is due when it was.
+  expect(await play.step(reference, 'stage-1')).toMatchObject({ due: '2026-06-15', expected: '2026-06-18' });
+  await play.decide(reference, 'stage-1', 'tell-delay', {
+    expected: '2026-06-18',
+    reason: 'The manager is ill.',
+  });
+  expect(await play.lettersOf(reference, 'complainant')).toEqual(['acknowledgement', 'delay']);
+  const [, delay] = (await play.letters()).filter(({ to }) => to === 'sam.carter@home.example');
+  expect(delay?.text).toContain('18 June 2026');
+  expect(delay?.text).toContain('The manager is ill.');
+});
+
+test('a pause stops the clock: days used count, what was left goes on with the day of resuming', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  await play.to('2026-06-05');
+  const early = await play.decide(reference, 'stage-1', 'freeze', {
+    reason: 'Court.',
+    reviewOn: '2026-06-05',
+  });
+  expect([early.status, early.text]).toEqual([422, expect.stringContaining('a day after today')]);
+  expect(
+    (
+      await play.decide(reference, 'stage-1', 'freeze', {
+        reason: 'Care proceedings.',
+        reviewOn: '2026-07-01',
+      })
+    ).status,
+  ).toBe(200);
+  const refused = await play.decide(reference, 'stage-1', 'respond', responded);
+  expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('paused since 5 June 2026')]);
+
+  await play.to('2026-07-10');
+  const paused = await play.step(reference, 'stage-1');
+  expect([paused.paused, paused.overdue, paused.due, paused.breachedAt]).toEqual([
+    true,
+    false,
+    '2026-06-15',
+    undefined,
+  ]);
+  expect(await told(play, reference, 'pause-review')).toEqual(['alert-pause-review user:complaints-officer']);
+  expect(await milestones(play, reference, 'stage-1#1')).toEqual([
+    '2026-06-01T09:00 opened',
+    '2026-07-01T07:00 pause-review',
+  ]);
+
+  expect((await play.decide(reference, 'stage-1', 'resume', { reason: 'The hearing is over.' })).status).toBe(
+    200,
+  );
+  // Four days were used by 5 June; six are left after 10 July.
+  const resumed = await play.step(reference, 'stage-1');
+  expect([resumed.due, resumed.originalDue, resumed.paused]).toEqual(['2026-07-20', '2026-06-15', false]);
+  expect(resumed.deadline.explanation).toContain(
+    'Paused from 5 June 2026 to 10 July 2026; the days used before count.',
+  );
+  expect((await play.decide(reference, 'stage-1', 'resume', { reason: 'Again.' })).status).toBe(422);
+  // The 20 working days in all stand still, too.
+  const extension = (until: string) =>
+    play.decide(reference, 'stage-1', 'extend', { until, reason: 'The file is at court.' });
+  expect([(await extension('2026-08-04')).text, (await extension('2026-08-03')).status]).toEqual([
+    expect.stringContaining('The latest day is 3 August 2026'),
+    200,
+  ]);
+  await play.to('2026-08-05');
+  expect((await milestones(play, reference, 'stage-1#1')).slice(2)).toEqual([
+    '2026-07-29T07:00 reminder',
+    '2026-07-31T07:00 due-tomorrow',
+    '2026-08-03T23:00 breach',
+    '2026-08-03T23:00 stage-2-without-response',
+    '2026-08-05T07:00 escalation-1',
+  ]);
+  expect(await play.lettersOf(reference, 'complainant')).toEqual([
+    'acknowledgement',
+    'frozen',
+    'resumed',
+    'extension',
+  ]);
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
+test('a pause before stage 1 counts for its clock, which starts with the receipt', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('acknowledge');
+  await play.decide(reference, 'acknowledge', 'freeze', { reason: 'Police.', reviewOn: '2026-06-10' });
+  await play.to('2026-06-08');
+  await play.decide(reference, 'acknowledge', 'resume', { reason: 'No charge.' });
+  expect((await play.step(reference, 'acknowledge')).due).toBe('2026-06-11');
+  await play.decide(reference, 'acknowledge', 'acknowledge', acknowledged);
+  const step = await play.step(reference, 'stage-1');
+  expect([step.due, step.deadline.due]).toEqual(['2026-06-22', '2026-06-22']);
+  const letter = (await play.letters()).find(({ subject }) => subject.startsWith('We have your complaint'));
+  expect(letter?.text).toContain('22 June 2026');
+});
+
+test('extended and paused on one day: the pause moves the extended date', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  await play.to('2026-06-10');
+  await play.decide(reference, 'stage-1', 'extend', { until: '2026-06-17', reason: 'Leave.' });
+  await play.decide(reference, 'stage-1', 'freeze', { reason: 'Police.', reviewOn: '2026-06-30' });
+  await play.to('2026-06-22');
+  await play.decide(reference, 'stage-1', 'resume', { reason: 'No charge.' });
+  // Five working days were left of 10 to 17 June.
+  expect((await play.step(reference, 'stage-1')).due).toBe('2026-06-29');
+});
+
+test('a window pauses, too: it does not lapse meanwhile', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-2-window');
+  await play.to('2026-06-15');
+  await play.decide(reference, 'stage-2-window', 'freeze', { reason: 'Police.', reviewOn: '2026-07-01' });
+  await play.to('2026-07-06');
+  expect((await play.view(reference)).status).toBe('open');
+  await play.decide(reference, 'stage-2-window', 'resume', { reason: 'No charge.' });
+  expect((await play.step(reference, 'stage-2-window')).due).toBe('2026-07-20');
+  await play.to('2026-07-21', '00:00');
+  expect((await play.view(reference)).closedAs).toBe('answered at stage 1');
+});
+
+test.each(['acknowledge', 'stage-1', 'stage-2-window'] as const)(
+  'withdrawn at %s: confirmed in writing, closed, nothing more comes',
+  async (step) => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaintAt(step);
+    expect(
+      (await play.decide(reference, step, 'withdraw', { reason: 'By phone: it is settled.' })).status,
+    ).toBe(200);
+    const before = (await play.letters()).length;
+    await play.to('2026-08-01');
+    const view = await play.view(reference);
+    expect([view.status, view.closedAs]).toEqual(['closed', 'withdrawn']);
+    expect((await play.lettersOf(reference, 'complainant')).at(-1)).toBe('withdrawn');
+    expect((await play.letters()).length).toBe(before);
+    expect(play.system.engine.listExecutions({ status: 'RUNNING' })).toEqual([]);
+  },
+);
+
+test('a paused case can be withdrawn', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  await play.decide(reference, 'stage-1', 'freeze', { reason: 'Police.', reviewOn: '2026-06-10' });
+  expect((await play.decide(reference, 'stage-1', 'withdraw', { reason: 'Settled.' })).status).toBe(200);
+  expect((await play.view(reference)).closedAs).toBe('withdrawn');
+});
+
+test('a complaint received long ago breaches at once, without the reminders it is too late for', async () => {
+  const play = await openPlay('2026-06-24T09:00:00Z');
+  const reference = await play.complaintAt('stage-1', {
+    receivedAt: '2026-06-01T09:00:00Z',
+    channel: 'letter',
+  });
+  expect(await milestones(play, reference, 'triage#1')).toEqual([
+    '2026-06-24T09:00 opened',
+    '2026-06-24T09:00 breach',
+    '2026-06-24T09:00 escalation-1',
+    '2026-06-24T09:00 escalation-2',
+  ]);
+  expect(await milestones(play, reference, 'stage-1#1')).toEqual([
+    '2026-06-24T09:00 opened',
+    '2026-06-24T09:00 breach',
+    '2026-06-24T09:00 escalation-1',
+  ]);
+  expect((await play.step(reference, 'stage-1')).due).toBe('2026-06-15');
+});
+
+test.each([
+  // day 0 is the day of receipt, also when it is no working day (RULES section 1).
+  ['a Monday', '2021-09-06T09:00:00Z', '2021-09-06', '2021-09-20', '2021-09-20T23:00:00.000Z'],
+  ['Easter Saturday', '2021-04-03T09:00:00Z', '2021-04-03', '2021-04-19', '2021-04-19T23:00:00.000Z'],
+  ['Christmas Day', '2021-12-25T09:00:00Z', '2021-12-25', '2022-01-12', '2022-01-13T00:00:00.000Z'],
+  ['before Christmas', '2026-12-18T09:00:00Z', '2026-12-18', '2027-01-06', '2027-01-07T00:00:00.000Z'],
+  [
+    'over the change to summer time',
+    '2026-03-23T09:00:00Z',
+    '2026-03-23',
+    '2026-04-08',
+    '2026-04-08T23:00:00.000Z',
+  ],
+  [
+    'over the change to winter time',
+    '2026-10-19T09:00:00Z',
+    '2026-10-19',
+    '2026-11-02',
+    '2026-11-03T00:00:00.000Z',
+  ],
+  [
+    'at 00:30 British Summer Time',
+    '2026-06-01T23:30:00Z',
+    '2026-06-02',
+    '2026-06-16',
+    '2026-06-16T23:00:00.000Z',
+  ],
+  ['at 00:30 in winter', '2026-01-13T00:30:00Z', '2026-01-13', '2026-01-27', '2026-01-28T00:00:00.000Z'],
+  ['at 23:59 on a Sunday', '2026-06-07T22:59:00Z', '2026-06-07', '2026-06-19', '2026-06-19T23:00:00.000Z'],
+])('received %s: stage 1 is due to the minute', async (_, receivedAt, receivedOn, due, breach) => {
+  const play = await openPlay(receivedAt);
+  const { reference } = { reference: await play.complaintAt('stage-1') };
+  const step = await play.step(reference, 'stage-1');
+  expect([(await play.view(reference)).receivedOn, step.due]).toEqual([receivedOn, due]);
+  await play.toInstant(new Date(Date.parse(breach) - 1000).toISOString());
+  expect((await play.step(reference, 'stage-1')).overdue).toBe(false);
+  await play.toInstant(breach);
+  expect((await play.step(reference, 'stage-1')).breachedAt).toBe(breach);
+  await play.to(addCalendarDays(due, 1), '09:00');
+  const reminders = (await milestones(play, reference, 'stage-1#1')).filter((line) =>
+    /reminder|tomorrow/.test(line),
+  );
+  // 08:00 in London, whatever that is in UTC.
+  const eight = breach.endsWith('T23:00:00.000Z') ? 'T07:00' : 'T08:00';
+  expect(reminders.map((line) => line.slice(10, 16))).toEqual([eight, eight]);
+});
+
+test('a mail that came in the night belongs to its British day', async () => {
+  const play = await openPlay('2026-06-30T23:30:00Z');
+  const mail = await play.mail();
+  expect(mail).toMatchObject({ became: 'case' });
+  const { items } = { items: (await play.deps.store.cases({ limit: 10 })).items };
+  expect(items.map(({ receivedOn, receivedAt }) => [receivedOn, receivedAt])).toEqual([
+    ['2026-07-01', '2026-06-30T23:30:00.000Z'],
+  ]);
+  await play.decide(items[0]?.reference ?? '', 'triage', 'route', routed);
+  expect((await play.step(items[0]?.reference ?? '', 'acknowledge')).due).toBe('2026-07-06');
+});

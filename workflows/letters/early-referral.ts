@@ -1,0 +1,40 @@
+import type { LetterTemplate } from './letter-template.ts';
+import { advocacy, contact, ombudsmanNow, opening, progress, signedByOfficer } from './shared-wording.ts';
+
+/** Complainant and council agree to leave out the panel; nobody loses the right to one by it (RULES section 2). */
+export const earlyReferral: LetterTemplate = {
+  id: 'early-referral',
+  title: 'Complaint goes to the Ombudsman early',
+  audience: 'complainant',
+  subject: 'Your complaint {{reference}} goes to the Ombudsman',
+  body: `${opening}
+
+You and we have agreed that your complaint goes to the Local Government and Social Care Ombudsman now, without a review panel.{{#decisionOn}} You had our decision on {{decisionOn}}.{{/decisionOn}}
+
+## Why we agreed on this
+
+{{reason}}
+
+## What happens next
+
+- We will send the Ombudsman your complaint, both reports of the investigation and our decision.
+- The Ombudsman will decide whether to look into your complaint, and will tell you.
+- The Ombudsman may think that a review panel should look at it first. If so, we will set one up for you.
+- We will do what we promised you in our decision, whatever the Ombudsman decides.
+
+You do not need to do anything. If you want to talk to the Ombudsman yourself, this letter says how to reach them.
+
+## If you change your mind
+
+You did not have to agree, and you can still change your mind. If you would rather have a review panel, please tell us as soon as you can.
+
+${progress}
+
+${advocacy}
+
+${ombudsmanNow}
+
+${contact}
+
+${signedByOfficer}`,
+};

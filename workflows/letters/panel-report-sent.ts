@@ -1,0 +1,42 @@
+import type { LetterTemplate } from './letter-template.ts';
+import {
+  advocacy,
+  contact,
+  ombudsmanMeanwhile,
+  opening,
+  progress,
+  signedByOfficer,
+} from './shared-wording.ts';
+
+/** The panel's report, and the last day for the council's answer to it (SI 2006/1738 regulation 20). */
+export const panelReportSent: LetterTemplate = {
+  id: 'panel-report-sent',
+  title: 'Report of the review panel',
+  audience: 'complainant',
+  subject: "Your complaint {{reference}}: the review panel's report",
+  body: `${opening}
+
+The review panel has met about your complaint and has written its report.
+
+**The report is with this letter.**
+
+The report says what the panel thinks, and what it recommends that the council should do. The panel is independent of the council, so this is not yet our answer.
+
+## What happens next
+
+**You will have our answer to the report by {{dueDate}}.**
+
+We will write to you about each thing that the panel recommends. We will say what we will do, and if we do not agree, we will say why.
+
+You do not need to do anything. If you want to tell us something about the report before we answer, please do.
+
+${progress}
+
+${advocacy}
+
+${ombudsmanMeanwhile}
+
+${contact}
+
+${signedByOfficer}`,
+};

@@ -1,0 +1,37 @@
+import type { LetterTemplate } from './letter-template.ts';
+import { advocacy, contact, ombudsmanNow, opening, signedByHandler, whatWeWillDo } from './shared-wording.ts';
+
+/** Response to each recommendation, actions, LGSCO rights (SI 2006/1738 regulation 20; RULES section 6). */
+export const stage3Response: LetterTemplate = {
+  id: 'stage-3-response',
+  title: 'Stage 3 response',
+  audience: 'complainant',
+  subject: "Our answer to the review panel's report: {{reference}}",
+  body: `${opening}
+
+The review panel looked at your complaint and sent us its report. Thank you for going through all of this with us. This is our answer.
+
+## What the panel recommended, and our answer
+
+{{recommendations}}
+
+{{#response}}
+## What we want to say to you
+
+{{response}}
+{{/response}}
+
+${whatWeWillDo}
+
+## The end of our procedure
+
+This was the last stage of our complaints procedure. We cannot look at this complaint again ourselves, but you do not have to leave it there.
+
+${advocacy}
+
+${ombudsmanNow}
+
+${contact}
+
+${signedByHandler}`,
+};
