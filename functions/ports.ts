@@ -43,7 +43,7 @@ export interface Page<T> {
 }
 
 /** A task in a list, with its case. */
-export interface TaskOfCase {
+interface TaskOfCase {
   state: Case;
   task: Task;
 }

@@ -3,7 +3,7 @@ import type { Procedures } from '../workflows/procedures/index.ts';
 import type { Procedure } from '../workflows/procedures/procedure.ts';
 
 /** Thrown when a case follows a version of a procedure that this deployment does not have: never remove one in use. */
-export class UnknownProcedure extends Error {
+class UnknownProcedure extends Error {
   override name = 'UnknownProcedure' as const;
 }
 

@@ -5,7 +5,7 @@ import { letterId, letterMailId, type Dependencies } from './dependencies.ts';
 import type { CaseChange, CaseFile } from './ports.ts';
 
 /** Thrown when others kept changing the case at the same moment; trying again is right. */
-export class CaseBusy extends Error {
+class CaseBusy extends Error {
   override name = 'CaseBusy' as const;
 }
 
@@ -59,7 +59,7 @@ export function mailAlias(mailId: string): string {
 }
 
 /** The rows of the letters that events prepare. */
-export function preparedLetters(
+function preparedLetters(
   deps: Pick<Dependencies, 'council'>,
   caseId: string,
   events: readonly Event[],

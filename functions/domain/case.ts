@@ -5,7 +5,7 @@ import { Facts } from './facts.ts';
 import { Performer } from '../../workflows/procedures/roles.ts';
 
 /** A decision on a task: `n` counts from 1 within the task; `ends` when the step is over with it. */
-export const Decision = z.object({
+const Decision = z.object({
   n: z.number(),
   outcome: z.string(),
   by: Actor,
@@ -36,7 +36,7 @@ export const Task = z.object({
 });
 export type Task = z.infer<typeof Task>;
 
-export const LetterState = z.object({
+const LetterState = z.object({
   key: z.string(),
   template: z.string(),
   to: Addressee,
@@ -87,7 +87,7 @@ export function currentStop(state: Case): Case['stops'][number] | undefined {
 }
 
 /** The state after one more event. Throws `EventsDoNotFollow` when the event has no place after the state. */
-export function evolve(state: Case | undefined, event: Event, caseId: string): Case {
+function evolve(state: Case | undefined, event: Event, caseId: string): Case {
   if (event.seq !== (state?.version ?? 0) + 1) {
     throw new EventsDoNotFollow(`event ${event.seq} after version ${state?.version ?? 0}`);
   }

@@ -33,7 +33,7 @@ export const Council = z.strictObject({
 export type Council = z.infer<typeof Council>;
 
 /** What contradicts itself in a council file that fits the schema; empty when nothing does. */
-export function councilProblems(council: Council): string[] {
+function councilProblems(council: Council): string[] {
   const teams = new Set(council.teams.map(({ name }) => name));
   const users = new Set(council.users.map(({ id }) => id));
   return [
@@ -63,7 +63,7 @@ export function usersWithRole(council: Council, role: Role): User[] {
 }
 
 /** Thrown for a council file that cannot be used; every problem is named by its field. */
-export class InvalidCouncil extends Error {
+class InvalidCouncil extends Error {
   override name = 'InvalidCouncil' as const;
 }
 

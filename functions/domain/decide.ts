@@ -196,7 +196,7 @@ function extend(
 }
 
 /** The last day to which a step may be extended, counting the stops of the case. */
-export function latestExtension({ state, task, step }: StepOfCase, calendar: WorkingDays): CivilDate {
+function latestExtension({ state, task, step }: StepOfCase, calendar: WorkingDays): CivilDate {
   const days = step.extension?.upTo ?? step.limit.days;
   return deadline({ limit: { ...step.limit, days }, from: task.clockFrom, stops: state.stops }, calendar).due;
 }

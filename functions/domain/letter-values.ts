@@ -145,7 +145,7 @@ function nextStageWithoutAnswer(
 }
 
 /** The task a letter of a case belongs to; thrown when there is none: a letter always comes from a step. */
-export class LetterWithoutTask extends Error {
+class LetterWithoutTask extends Error {
   override name = 'LetterWithoutTask' as const;
 }
 

@@ -72,7 +72,7 @@ export function plan(state: Case, procedure: Procedure, place: Place, context: P
 }
 
 /** Thrown when a state machine names a step that the version of the procedure does not have. */
-export class UnknownStep extends Error {
+class UnknownStep extends Error {
   override name = 'UnknownStep' as const;
 }
 
@@ -205,7 +205,7 @@ export function lettersFor(
 }
 
 /** Who a recipient means on this case. A person complained about gets nothing of it, whatever their role (RULES section 2). */
-export function addressees(to: readonly Recipient[], state: Case, task: Task, council: Council): Addressee[] {
+function addressees(to: readonly Recipient[], state: Case, task: Task, council: Council): Addressee[] {
   const found = to.flatMap((recipient): Addressee[] => {
     switch (recipient) {
       case 'complainant':

@@ -2,7 +2,7 @@ import { dateOfDayNumber, dayNumber } from './civil-date.ts';
 import type { CivilDate } from './civil-date.ts';
 
 /** A day that does not count, and why: "Saturday", "Sunday" or the bank holiday's title. */
-export type SkippedDay = { date: CivilDate; why: string };
+type SkippedDay = { date: CivilDate; why: string };
 
 /** Questions about working days; every one throws OutsideCalendar when it leaves the years of the table. */
 export type WorkingDays = {
@@ -26,7 +26,7 @@ export type WorkingDays = {
 };
 
 /** Thrown when a question or its answer lies outside the years the table was made for. */
-export class OutsideCalendar extends Error {
+class OutsideCalendar extends Error {
   override readonly name = 'OutsideCalendar';
   constructor(asked: string, first: CivilDate, last: CivilDate) {
     super(`${asked} is outside the working-day calendar, ${first} to ${last}`);

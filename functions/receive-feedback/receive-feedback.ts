@@ -88,7 +88,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
 }
 
 /** Thrown when the counter of references gives a number twice: a fault of the store. */
-export class ReferenceTaken extends Error {
+class ReferenceTaken extends Error {
   override name = 'ReferenceTaken' as const;
 }
 

@@ -27,7 +27,7 @@ export type MailResult =
   | { became: 'held' | 'recorded'; id: string; known: boolean };
 
 /** Thrown when the mail that was announced is not in the store of files: the queue tries again, then its DLQ alarms. */
-export class MailNotFound extends Error {
+class MailNotFound extends Error {
   override name = 'MailNotFound' as const;
 }
 

@@ -14,12 +14,12 @@ import { mailAlias, writeCase } from '../write-case.ts';
 import { composeMail } from './compose-mail.ts';
 
 /** The mail service was busy and took nothing: the state machine tries again later. */
-export class MailerBusy extends Error {
+class MailerBusy extends Error {
   override name = 'MailerBusy' as const;
 }
 
 /** Another call is sending this letter right now: the state machine looks again later. */
-export class LetterInFlight extends Error {
+class LetterInFlight extends Error {
   override name = 'LetterInFlight' as const;
 }
 
@@ -154,7 +154,7 @@ function thread(messages: readonly Message[]): { inReplyTo?: string; references?
 }
 
 /** Thrown when a letter cannot be written: a decision is refused before that can happen, so this is a fault. */
-export class LetterIncomplete extends Error {
+class LetterIncomplete extends Error {
   override name = 'LetterIncomplete' as const;
 }
 

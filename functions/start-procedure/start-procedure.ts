@@ -12,7 +12,7 @@ export const StartProcedureInput = z.object({ caseId: z.string(), run: z.number(
 export type StartProcedureInput = z.infer<typeof StartProcedureInput>;
 
 /** Thrown when a case was routed to nothing, or to a procedure that did not apply on the day of receipt. */
-export class NoProcedureChosen extends Error {
+class NoProcedureChosen extends Error {
   override name = 'NoProcedureChosen' as const;
 }
 

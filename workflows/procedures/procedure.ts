@@ -12,12 +12,12 @@ export type DayUnit = z.infer<typeof DayUnit>;
  * What starts a clock: the receipt of the complaint, the opening of the step itself, the decision of an earlier
  * step, or a date somebody gave in the decision of an earlier step.
  */
-export const ClockStart = z.union([
+const ClockStart = z.union([
   z.literal('receipt'),
   z.literal('opened'),
   z.strictObject({ step: id, answer: z.optional(z.string()) }),
 ]);
-export type ClockStart = z.infer<typeof ClockStart>;
+type ClockStart = z.infer<typeof ClockStart>;
 
 /** A limit with its source. `toBeChecked`: recalled, not read at the source; a council confirms or changes it. */
 export const Limit = z.strictObject({
@@ -30,8 +30,8 @@ export const Limit = z.strictObject({
 export type Limit = z.infer<typeof Limit>;
 
 /** `upTo` counts from the start of the clock, all extensions together, in the unit of the limit. */
-export const Extension = z.strictObject({ upTo: positiveDays, times: positiveDays, citation: sentence });
-export type Extension = z.infer<typeof Extension>;
+const Extension = z.strictObject({ upTo: positiveDays, times: positiveDays, citation: sentence });
+type Extension = z.infer<typeof Extension>;
 
 /** Who is told: the assignee of the step (or all of its role in the team), a role, or the complainant by letter. */
 export const Recipient = z.union([z.enum(['assignee', 'complainant', 'head-of-service']), Role]);
@@ -56,7 +56,7 @@ export const Milestone = z.strictObject({
 export type Milestone = z.infer<typeof Milestone>;
 
 /** Facts of a case that a form may record; the domain gives each its meaning (functions/domain/facts.ts). */
-export const FactName = z.enum([
+const FactName = z.enum([
   'kind',
   'procedure',
   'procedureReason',
@@ -107,7 +107,7 @@ export const Field = z.strictObject({
 export type Field = z.infer<typeof Field>;
 
 /** What an outcome does to the clock or the case besides leading on; each has its rules in functions/domain. */
-export const Effect = z.enum(['extend', 'report delay', 'freeze', 'resume', 'withdraw']);
+const Effect = z.enum(['extend', 'report delay', 'freeze', 'resume', 'withdraw']);
 export type Effect = z.infer<typeof Effect>;
 
 /**

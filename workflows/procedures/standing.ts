@@ -1,7 +1,7 @@
 import type { Field, Milestone, Outcome } from './procedure.ts';
 
 /** What every timed step has, unless a procedure says otherwise: reminders, breach and escalations (RULES section 5). */
-export const reminder: Milestone = {
+const reminder: Milestone = {
   id: 'reminder',
   title: 'Reminder: due in 3 working days',
   when: { workingDays: -3, time: '08:00' },
@@ -9,7 +9,7 @@ export const reminder: Milestone = {
   to: ['assignee'],
 };
 
-export const dueTomorrow: Milestone = {
+const dueTomorrow: Milestone = {
   id: 'due-tomorrow',
   title: 'Due tomorrow',
   when: { workingDays: -1, time: '08:00' },
@@ -17,7 +17,7 @@ export const dueTomorrow: Milestone = {
   to: ['assignee'],
 };
 
-export const opened: Milestone = {
+const opened: Milestone = {
   id: 'opened',
   title: 'Told that the step has begun',
   when: 'opened',
@@ -25,7 +25,7 @@ export const opened: Milestone = {
   to: ['assignee'],
 };
 
-export const breach: Milestone = {
+const breach: Milestone = {
   id: 'breach',
   title: 'Overdue: the limit has passed',
   when: 'late',
@@ -33,7 +33,7 @@ export const breach: Milestone = {
   to: ['assignee', 'complaints-officer'],
 };
 
-export const escalations: Milestone[] = [
+const escalations: Milestone[] = [
   {
     id: 'escalation-1',
     title: 'Escalated to the head of service: 2 working days late',
