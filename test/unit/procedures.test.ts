@@ -124,7 +124,7 @@ describe('a procedure that cannot be followed is refused, by name', () => {
       withOutcome({ form: { x: { label: 'X', type: 'colour' } } }),
       'steps.answer.outcomes.answer.form.x.type: ',
     ],
-    ['a misspelt word', withStep({ milestones: [] }), 'steps.answer: '],
+    ['a misspelt word', withStep({ milestone: [] }), 'steps.answer: '],
   ])('%s', (_, candidate, reason) => {
     const refused = () => check(candidate);
     expect(refused).toThrow(InvalidProcedure);
