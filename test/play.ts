@@ -292,7 +292,7 @@ async function rawMail(now: string, n: number, mail: MailToUs): Promise<Uint8Arr
 }
 
 /** An event in a few words: what a reader of the story of a case needs. */
-export function inShort(event: Event): string {
+function inShort(event: Event): string {
   switch (event.type) {
     case 'procedure-started':
       return `start ${event.procedure}`;

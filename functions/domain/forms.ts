@@ -134,8 +134,11 @@ function formErrors(
   return issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
-        field: key,
-        message: `There is no such field. Fields: ${Object.keys(form).join(', ') || 'none'}`,
+        field: [...issue.path, key].map(String).join('.'),
+        message:
+          issue.path.length > 0
+            ? 'There is no such field here'
+            : `There is no such field. Fields: ${Object.keys(form).join(', ') || 'none'}`,
       }));
     }
     const [name] = issue.path;

@@ -226,11 +226,11 @@ test('every procedure of the deployment has its law, its letters, and a source f
           expect([letter, letters[letter]?.audience]).toEqual([letter, 'staff']);
       }
       for (const { letter, to } of milestones) {
-        if (letter !== undefined)
-          expect([letter, letters[letter]?.audience]).toEqual([
-            letter,
-            to.includes('complainant') ? 'complainant' : 'staff',
-          ]);
+        const audience = to.includes('complainant') ? 'complainant' : 'staff';
+        expect([letter, letter === undefined ? audience : letters[letter]?.audience]).toEqual([
+          letter,
+          audience,
+        ]);
       }
     }
   }

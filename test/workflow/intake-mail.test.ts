@@ -90,11 +90,7 @@ test('the same mail twice is one case, also when both come at once', async () =>
   const play = await openPlay('2026-06-01T09:00:00Z');
   const mail: MailToUs = { messageId: '<once@home.example>' };
   const results = [...(await Promise.all([play.mail(mail), play.mail(mail)])), await play.mail(mail)];
-  expect(results.map((result) => 'reference' in result && result.reference)).toEqual(
-    Array(3)
-      .fill('SC-2026-00001-4')
-      .map((first) => (results[0] && 'reference' in results[0] ? results[0].reference : first)),
-  );
+  expect(new Set(results.map((result) => 'reference' in result && result.reference)).size).toBe(1);
   expect(results.filter(({ known }) => !known)).toHaveLength(1);
   expect(await caseCount(play)).toBe(1);
 });

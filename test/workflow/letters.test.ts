@@ -48,8 +48,8 @@ async function acknowledge(play: Play): Promise<string> {
 
 describe('a mail service that', () => {
   test('times out after it took the letter: never sent twice, an officer is told, the case goes on', async () => {
-    const { play, taken } = await openWith((taken) => async ({ letterId }) => {
-      taken.push(letterId);
+    const { play, taken } = await openWith((went) => async ({ letterId }) => {
+      went.push(letterId);
       return { outcome: 'unknown', reason: 'no answer in time' };
     });
     const reference = await acknowledge(play);
@@ -97,8 +97,8 @@ describe('a mail service that', () => {
   });
 
   test('breaks off while it sends: after two minutes it counts as unconfirmed and is not sent again', async () => {
-    const { play, taken } = await openWith((taken) => async ({ letterId }): Promise<Sent> => {
-      taken.push(letterId);
+    const { play, taken } = await openWith((went) => async ({ letterId }): Promise<Sent> => {
+      went.push(letterId);
       throw new Error('connection reset');
     });
     const reference = await acknowledge(play);

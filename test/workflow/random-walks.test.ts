@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Case, Task } from '../../functions/domain/case.ts';
 import { addCalendarDays, londonDate, weekday, type CivilDate } from '../../functions/domain/civil-date.ts';
@@ -10,7 +10,7 @@ import { acknowledged, brokenPromises, openPlay, responded, routed, type Play } 
 const bankHolidays = new Set(bundledBankHolidays.map(({ date }) => date));
 
 function isWorkingDay(date: CivilDate): boolean {
-  return !/^S/.test(weekday(date)) && !bankHolidays.has(date);
+  return !weekday(date).startsWith('S') && !bankHolidays.has(date);
 }
 
 /** The due date of a task, counted day by day on paper: a day between a stop and its end does not count. */
@@ -112,14 +112,14 @@ async function walk(
         const send = () =>
           play.post(url, { outcome, answers }, { headers: { 'if-match': `"${seen.etag}"` } });
         const answer = await send();
-        expect([200, 409, 422]).toContain(answer.status);
+        if (![200, 409, 422].includes(answer.status)) throw new Error(answer.text);
         if (answer.status === 200) last = send;
         await play.settle();
         break;
       }
       case 'repeat': {
         const again = await last?.();
-        if (again) expect([409, 412]).toContain(again.status);
+        if (again && ![409, 412].includes(again.status)) throw new Error(`taken twice: ${again.text}`);
         await play.settle();
         break;
       }

@@ -112,7 +112,7 @@ test('decided twice: the second hears how it was decided, also at the same momen
     send('route', routed, 'complaints-officer'),
     send('decline', { reason: 'Not ours.' }, 'complaints-officer-2'),
   ]);
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   await play.settle();
   expect((await send('route', routed, 'complaints-officer')).status).toBe(409);
   expect(await decisions(play, reference, 'triage')).toHaveLength(1);
@@ -145,7 +145,7 @@ test('two people extend the same step: the second is told that it has changed', 
       { headers: { 'if-match': `"${etag}"` } },
     );
   const answers = await Promise.all([extend('2026-06-20'), extend('2026-06-22')]);
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412]);
   await play.settle();
   expect(await play.lettersOf(reference, 'complainant')).toEqual(['acknowledgement', 'extension']);
 });

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { readCouncil } from '../../functions/domain/council.ts';
+import { checkForm, type FormContext } from '../../functions/domain/forms.ts';
+import type { Field } from '../../workflows/procedures/procedure.ts';
+
+const council = readCouncil(
+  JSON.parse(readFileSync(new URL('../../infra/councils/shropshire.json', import.meta.url), 'utf8')),
+);
+const context: FormContext = {
+  council,
+  procedures: [{ id: 'corporate', title: 'Corporate' }],
+  points: [
+    { id: 'P1', text: 'No calls' },
+    { id: 'P2', text: 'No visit' },
+  ],
+};
+const options = [
+  { value: 'a', label: 'A' },
+  { value: 'b', label: 'B' },
+];
+const finding = (point: string) => ({ point, finding: 'upheld', reasons: 'We looked.' });
+
+/** One field, required, answered. */
+const check = (field: Omit<Field, 'label'>, answer: unknown) =>
+  checkForm({ it: { label: 'It', required: true, ...field } }, { it: answer }, context);
+
+describe('answers', () => {
+  test.each<[string, Omit<Field, 'label'>, unknown, unknown]>([
+    ['text, trimmed', { type: 'text' }, '  Ja, née O’Brien 漢 ', 'Ja, née O’Brien 漢'],
+    ['paragraphs', { type: 'paragraphs' }, 'One\n\nTwo', 'One\n\nTwo'],
+    ['a date', { type: 'date' }, '2028-02-29', '2028-02-29'],
+    ['no', { type: 'yes-no' }, false, false],
+    ['one of some', { type: 'choice', options }, 'b', 'b'],
+    ['several of some', { type: 'choices', options }, ['a', 'b'], ['a', 'b']],
+    ['a list', { type: 'list' }, ['An apology'], ['An apology']],
+    ['a user of a role', { type: 'user', role: 'director' }, 'director-2', 'director-2'],
+    ['users', { type: 'users' }, ['director', 'team-manager'], ['director', 'team-manager']],
+    ['a team', { type: 'choice', optionsFrom: 'teams' }, 'Assessment Team', 'Assessment Team'],
+    ['a procedure', { type: 'choice', optionsFrom: 'procedures' }, 'corporate', 'corporate'],
+    ['points', { type: 'points' }, [{ text: ' No calls ' }], [{ text: 'No calls' }]],
+    ['findings', { type: 'findings' }, [finding('P2'), finding('P1')], [finding('P2'), finding('P1')]],
+  ])('%s', (_, field, answer, kept) => {
+    expect(check(field, answer)).toEqual({ ok: true, answers: { it: kept } });
+  });
+});
+
+describe('refusals name the field and what is wanted', () => {
+  test.each<[string, Omit<Field, 'label'>, unknown, string, string]>([
+    ['nothing', { type: 'text' }, undefined, 'it', 'It: an answer is needed'],
+    ['null', { type: 'text' }, null, 'it', 'expected string'],
+    ['blank', { type: 'paragraphs' }, ' \n\t', 'it', 'Enter something: it is needed'],
+    ['a line that is too long', { type: 'text' }, 'x'.repeat(1001), 'it', '1000'],
+    ['a text that is too long', { type: 'paragraphs' }, 'x'.repeat(100_001), 'it', '100000'],
+    ['a day that is none', { type: 'date' }, '2027-02-29', 'it', 'date'],
+    ['a date as the British write it', { type: 'date' }, '29/02/2028', 'it', 'date'],
+    ['yes as a word', { type: 'yes-no' }, 'yes', 'it', 'Answer true or false'],
+    ['none of some', { type: 'choice', options }, 'c', 'it', 'Choose one of: a, b'],
+    [
+      'one that is none among several',
+      { type: 'choices', options },
+      ['a', 'c'],
+      'it.1',
+      'Choose one of: a, b',
+    ],
+    [
+      'a user of another role',
+      { type: 'user', role: 'director' },
+      'team-manager',
+      'it',
+      'Choose one of: director, director-2',
+    ],
+    ['no points', { type: 'points' }, [], 'it', 'Give at least one point'],
+    [
+      'a point with an id of its own',
+      { type: 'points' },
+      [{ text: 'x', id: 'P9' }],
+      'it.0.id',
+      'There is no such field here',
+    ],
+    [
+      'a point left out',
+      { type: 'findings' },
+      [finding('P1')],
+      'it',
+      'Give one finding for each point: P1, P2',
+    ],
+    [
+      'one point twice',
+      { type: 'findings' },
+      [finding('P1'), finding('P1')],
+      'it',
+      'Give one finding for each point',
+    ],
+    [
+      'reasons left out',
+      { type: 'findings' },
+      [{ ...finding('P1'), reasons: '' }, finding('P2')],
+      'it.0.reasons',
+      'Enter something',
+    ],
+  ])('%s', (_, field, answer, where, wanted) => {
+    const result = check(field, answer);
+    expect(result).toEqual({
+      ok: false,
+      errors: [{ field: where, message: expect.stringContaining(wanted) }],
+    });
+  });
+
+  test('a field that is not in the form, whatever it is called', () => {
+    for (const name of ['more', 'constructor', 'toString']) {
+      expect(checkForm({}, { [name]: 1 }, context)).toEqual({
+        ok: false,
+        errors: [{ field: name, message: 'There is no such field. Fields: none' }],
+      });
+    }
+  });
+
+  test.each([[undefined], [null], ['text'], [7], [[]]])('%j is no form', (answers) => {
+    expect(checkForm({}, answers, context).ok).toBe(false);
+  });
+});
+
+test('what may be left out may be left out, but not filled with nothing', () => {
+  const form = { it: { label: 'It', type: 'text' } } as const;
+  expect(checkForm(form, {}, context)).toEqual({ ok: true, answers: {} });
+  expect(checkForm(form, { it: '' }, context).ok).toBe(false);
+});
+
+test.each<[Omit<Field, 'label'>, string]>([
+  [{ type: 'choice', optionsFrom: 'service areas' }, council.serviceAreas.join(', ')],
+  [{ type: 'choice', optionsFrom: 'categories' }, 'Service standards, Policy, Assessment'],
+  [{ type: 'choice', optionsFrom: 'teams' }, council.teams.map(({ name }) => name).join(', ')],
+  [{ type: 'user', role: 'panel-chair' }, 'panel-chair, panel-chair-2'],
+])('the choices of %j come from the council, in its order', (field, choices) => {
+  expect(check(field, 'none')).toEqual({
+    ok: false,
+    errors: [{ field: 'it', message: `Choose one of: ${choices}` }],
+  });
+});
