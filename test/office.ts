@@ -13,7 +13,7 @@ import { openLocalSystem, type LocalOptions, type LocalSystem } from '../infra/l
 import { makeStillClock } from '../infra/local/virtual-clock.ts';
 
 /** An answer of the API: its status, headers and parsed JSON. */
-export interface Answer {
+interface Answer {
   status: number;
   headers: Headers;
   body: unknown;
@@ -55,7 +55,7 @@ export interface Office {
 
 export const complainant = 'sam.carter@home.example';
 
-export const routing = {
+const routing = {
   procedure: 'childrens-statutory',
   procedureReason: 'It is about social care for a child.',
   summary: 'Nobody has called back for three weeks.',

@@ -79,7 +79,6 @@ const FactName = z.enum([
   'remedies',
   'learning',
 ]);
-export type FactName = z.infer<typeof FactName>;
 
 /** A field of the form of an outcome. Its answer is checked, stored in the decision and, with `fact`, on the case. */
 export const Field = z.strictObject({
@@ -108,7 +107,6 @@ export type Field = z.infer<typeof Field>;
 
 /** What an outcome does to the clock or the case besides leading on; each has its rules in functions/domain. */
 const Effect = z.enum(['extend', 'report delay', 'freeze', 'resume', 'withdraw']);
-export type Effect = z.infer<typeof Effect>;
 
 /**
  * One way in which a step can be decided. `next`: a step, 'again' (the step stays open), 'closed' (the case ends),
