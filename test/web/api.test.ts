@@ -62,7 +62,9 @@ describe('POST /feedback', () => {
       play.post('/feedback', feedback, call),
     ]);
     answers.push(await play.post('/feedback', feedback, call));
-    expect(answers.map(({ status, body }) => [status, body])).toEqual(answers.map(() => [201, answers[0]?.body]));
+    expect(answers.map(({ status, body }) => [status, body])).toEqual(
+      answers.map(() => [201, answers[0]?.body]),
+    );
     expect(refusal(await play.post('/feedback', { ...feedback, text: 'Something else.' }, call))).toEqual([
       422,
       'Idempotency-Key',
