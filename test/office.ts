@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import MailComposer from 'nodemailer/lib/mail-composer';
@@ -65,7 +65,7 @@ const routing = {
 
 /** Opens an office at an instant; it is closed and its folder removed with the test. */
 export function openOffice(startAt: string, options: Partial<LocalOptions> = {}): Office {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'redress-office-'));
+  const dataDir = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'redress-office-'));
   const system = openLocalSystem({
     dataDir,
     makeClock: () => makeStillClock(new Date(startAt)),

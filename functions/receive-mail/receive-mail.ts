@@ -263,9 +263,12 @@ async function hold(
   return { became: held.status, id, known: !kept };
 }
 
-/** A person found that a held mail is none to hold: it becomes a case of the day it came. Undefined: no such held mail. */
+/**
+ * A person found that a held mail is none to hold: it becomes a case of the day it came, once. The mail is held until the
+ * case is there, so that a crash between the two loses nothing. Undefined: no such held mail.
+ */
 export async function releaseHeldMail(deps: Dependencies, id: string): Promise<MailResult | undefined> {
-  const held = await deps.store.settleHeldMail(id, 'held', 'released');
+  const held = await deps.store.settleHeldMail(id, 'held', 'held');
   if (!held) return undefined;
   const raw = await deps.files.get(held.raw);
   if (!raw) throw new MailNotFound('the raw mail is not in the store of files');
@@ -278,12 +281,15 @@ export async function releaseHeldMail(deps: Dependencies, id: string): Promise<M
   };
   const once = [`released:${id}`];
   const read = await readMail(raw);
-  if (!read.ok) return unreadable(deps, arrived, once, read.reason);
-  return newCase(deps, arrived, read.mail, once, {
-    verdicts: arrived.verdicts,
-    ...ours(deps),
-    recipients: [],
-  });
+  const result = read.ok
+    ? await newCase(deps, arrived, read.mail, once, {
+        verdicts: arrived.verdicts,
+        ...ours(deps),
+        recipients: [],
+      })
+    : await unreadable(deps, arrived, once, read.reason);
+  await deps.store.settleHeldMail(id, 'held', 'released');
+  return result;
 }
 
 function ours({ council }: Dependencies) {

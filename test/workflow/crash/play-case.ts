@@ -14,7 +14,7 @@ import { makeVirtualClock } from '../../../infra/local/virtual-clock.ts';
 const received = new Date('2026-06-01T08:00:00Z');
 const minutes = 60_000;
 /** Longer than the repair waits: what was left half done is whole again by then. */
-const aWhile = 20 * minutes;
+const aWhile = 80 * minutes;
 
 const raw = Buffer.from(
   [
