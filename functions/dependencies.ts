@@ -16,18 +16,15 @@ export interface Dependencies {
   procedures: Procedures;
 }
 
-const tables = new Map<string, WorkingDays>();
+// Made anew only when the calendar has changed: every operation asks for it.
+let latest: { holidays: string; table: WorkingDays } | undefined;
 
 /** The working days of today's calendar: what the feed has brought, or what the program came with. */
 export async function currentCalendar({ store }: Pick<Dependencies, 'store'>): Promise<WorkingDays> {
-  const holidays = (await store.bankHolidays()) ?? bundledBankHolidays;
-  const key = holidays.map(({ date }) => date).join();
-  const table = tables.get(key) ?? makeWorkingDays(holidays);
-  if (!tables.has(key)) {
-    tables.clear();
-    tables.set(key, table);
-  }
-  return table;
+  const known = (await store.bankHolidays()) ?? bundledBankHolidays;
+  const holidays = JSON.stringify(known);
+  if (latest?.holidays !== holidays) latest = { holidays, table: makeWorkingDays(known) };
+  return latest.table;
 }
 
 /** Names a letter in mail, in SES tags and as a file: the same letter of the same case always has the same name. */

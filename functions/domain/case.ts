@@ -81,6 +81,11 @@ export function openTasks(state: Case): Task[] {
   return state.tasks.filter((task) => task.status === 'open');
 }
 
+/** Whether a milestone of a task has passed, for whichever of its due dates. */
+export function hasPassed(task: Task, milestone: string): boolean {
+  return task.milestones.some((passed) => passed.startsWith(`${milestone}@`));
+}
+
 /** Since when the clock of the case is stopped, if it is. */
 export function currentStop(state: Case): Case['stops'][number] | undefined {
   return state.stops.find((stop) => stop.until === undefined);

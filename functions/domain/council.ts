@@ -58,6 +58,11 @@ export function userById(council: Council, id: string): User | undefined {
   return council.users.find((user) => user.id === id);
 }
 
+/** The id of a user named as an actor or addressee, `user:<id>`. */
+export function userIdOf(named: string): string {
+  return named.replace(/^user:/, '');
+}
+
 export function usersWithRole(council: Council, role: Role): User[] {
   return council.users.filter(({ roles }) => roles.includes(role));
 }

@@ -1,5 +1,5 @@
 import { longDate, londonDate, type CivilDate, type Instant } from './civil-date.ts';
-import { currentStop, type Case, type Task } from './case.ts';
+import { currentStop, hasPassed, type Case, type Task } from './case.ts';
 import { userById } from './council.ts';
 import { deadline, type Deadline } from './deadlines.ts';
 import type { Actor, Answers, NewEvent } from './events.ts';
@@ -62,10 +62,7 @@ export function decide(
   if (stop && !whilePaused.has(outcome.effect)) {
     return refuse('paused', `This case is paused since ${longDate(stop.from)}. Resume it first.`);
   }
-  if (
-    outcome.onlyAfter !== undefined &&
-    !task.milestones.some((passed) => passed.startsWith(`${outcome.onlyAfter}@`))
-  ) {
+  if (outcome.onlyAfter !== undefined && !hasPassed(task, outcome.onlyAfter)) {
     const milestone = step.milestones.find(({ id }) => id === outcome.onlyAfter);
     return invalid(
       'outcome',

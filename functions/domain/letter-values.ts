@@ -1,6 +1,6 @@
 import { longDate, londonDate, type Instant } from './civil-date.ts';
-import { taskOf, type Case, type Task } from './case.ts';
-import { userById, type Council } from './council.ts';
+import { hasPassed, taskOf, type Case, type Task } from './case.ts';
+import { userById, userIdOf, type Council } from './council.ts';
 import { stepDeadline, textOf } from './decide.ts';
 import type { Answers, Event } from './events.ts';
 import type { WorkingDays } from './working-days.ts';
@@ -119,7 +119,7 @@ function performerName(
 ) {
   const nextUser =
     next?.kind === 'task' && next.assignedBy !== undefined ? state.facts[next.assignedBy] : undefined;
-  const id = [nextUser, task.assignee, by?.replace(/^user:/, '')].find(
+  const id = [nextUser, task.assignee, by === undefined ? undefined : userIdOf(by)].find(
     (candidate) => typeof candidate === 'string' && userById(council, candidate),
   );
   const user = typeof id === 'string' ? userById(council, id) : undefined;
@@ -136,10 +136,7 @@ function nextStageWithoutAnswer(
   procedure: Procedure,
 ): string | undefined {
   const onward = Object.values(step?.outcomes ?? {}).find(
-    ({ onlyAfter, next }) =>
-      onlyAfter !== undefined &&
-      procedure.steps[next] &&
-      task.milestones.some((passed) => passed.startsWith(`${onlyAfter}@`)),
+    ({ onlyAfter, next }) => onlyAfter !== undefined && procedure.steps[next] && hasPassed(task, onlyAfter),
   );
   return onward && procedure.steps[onward.next]?.title;
 }

@@ -1,7 +1,7 @@
 import { letters } from '../../workflows/letters/index.ts';
 import type { LetterTemplate } from '../../workflows/letters/letter-template.ts';
 import type { Addressee, NewEvent } from '../domain/events.ts';
-import { userById } from '../domain/council.ts';
+import { userById, userIdOf } from '../domain/council.ts';
 import { letterValues, taskOfLetter } from '../domain/letter-values.ts';
 import { renderLetter, type Letter } from '../domain/letters.ts';
 import { plusAddress } from '../domain/mail-address.ts';
@@ -130,7 +130,7 @@ function addressOf(
   to: Addressee,
 ): { name: string | undefined; email: string | undefined } | undefined {
   if (to !== 'complainant') {
-    const user = userById(council, to.replace(/^user:/, ''));
+    const user = userById(council, userIdOf(to));
     return user && { name: user.name, email: user.email };
   }
   const person = file.persons.find(({ id }) => id === file.state.person);
@@ -187,7 +187,7 @@ export function reader(
 ) {
   if (to === 'complainant')
     return { complainantName: file.persons.find(({ id }) => id === file.state.person)?.name };
-  return { staffName: userById(council, to.replace(/^user:/, ''))?.name ?? '' };
+  return { staffName: userById(council, userIdOf(to))?.name ?? '' };
 }
 
 async function settle(
