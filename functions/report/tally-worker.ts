@@ -1,0 +1,12 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import * as z from 'zod/mini';
+import { readRows } from './read-rows.ts';
+
+const Work = z.object({
+  path: z.string(),
+  period: z.object({ name: z.string(), from: z.string(), until: z.string() }),
+  part: z.object({ from: z.number(), until: z.number() }),
+});
+
+const { path, period, part } = Work.parse(workerData);
+parentPort?.postMessage(readRows(path, period, part));
