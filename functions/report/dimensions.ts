@@ -71,4 +71,3 @@ export const measures = {
 export type MeasureId = keyof typeof measures;
 const isMeasure = (id: string): id is MeasureId => Object.hasOwn(measures, id);
 export const measureIds: readonly MeasureId[] = Object.keys(measures).filter(isMeasure);
-

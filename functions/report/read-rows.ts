@@ -93,7 +93,7 @@ const pieceSize = 1 << 20;
 /** Where the first line after this byte begins, or the end of the file. */
 function lineStart(file: number, after: number): number {
   const piece = Buffer.allocUnsafe(1 << 16);
-  for (let position = after; ; ) {
+  for (let position = after; ;) {
     const read = readSync(file, piece, 0, piece.length, position);
     const found = piece.subarray(0, read).indexOf(newline);
     if (found !== -1) return position + found + 1;
@@ -108,7 +108,7 @@ function* wholeLines(path: string, { from, until }: FilePart): Generator<string>
   try {
     let piece = Buffer.allocUnsafe(pieceSize);
     let filled = 0;
-    for (let position = from; position < until; ) {
+    for (let position = from; position < until;) {
       // A line longer than the piece: make room.
       if (filled === piece.length) piece = Buffer.concat([piece], piece.length * 2);
       const read = readSync(file, piece, filled, Math.min(piece.length - filled, until - position), position);

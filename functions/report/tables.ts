@@ -194,4 +194,3 @@ export const tables: readonly TableDefinition[] = [
     section: 'learning',
   },
 ];
-

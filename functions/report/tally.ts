@@ -62,7 +62,9 @@ export function counter(tally: Tally, period: Period): (row: ReportingRow) => bo
 function countCohort(id: CohortId, tally: Tally, period: Period): (row: ReportingRow) => boolean {
   const { has } = cohorts[id];
   const { all, by } = cellsOf(tally, id);
-  const parts = cohortIds.filter((part) => wholeOf(part) === id).map((part) => countCohort(part, tally, period));
+  const parts = cohortIds
+    .filter((part) => wholeOf(part) === id)
+    .map((part) => countCohort(part, tally, period));
   const dimensions = [...by].map(([name, cells]) => ({ label: dimension(name).label, cells }));
   const measure = measureIds.find((measured) => measured === id);
   const daysOf = measure === undefined ? undefined : measures[measure];
@@ -77,7 +79,8 @@ function countCohort(id: CohortId, tally: Tally, period: Period): (row: Reportin
       else if (labels === null) add(cellOf(cells, notRecorded), row.reference, days);
       else for (const one of labels) add(cellOf(cells, one), row.reference, days);
     }
-    if (complainants && row.complainantKey !== null) countNumber(complainants, Number.parseInt(row.complainantKey, 16));
+    if (complainants && row.complainantKey !== null)
+      countNumber(complainants, Number.parseInt(row.complainantKey, 16));
     for (const part of parts) part(row);
     return true;
   };
@@ -119,7 +122,8 @@ export function addTally(into: Tally, from: Tally): void {
       target.by.set(name, labels);
     }
   }
-  for (const [complainant, times] of numbersIn(from.complainants)) countNumber(into.complainants, complainant, times);
+  for (const [complainant, times] of numbersIn(from.complainants))
+    countNumber(into.complainants, complainant, times);
 }
 
 /** Complaints whose complainant made more than one. */
