@@ -1,4 +1,4 @@
-import { cohortIds, partitions, wholeOf, type CohortId } from './cohorts.ts';
+import { cohortIds, partitions, restIsOpen, wholeOf, type CohortId } from './cohorts.ts';
 import { dimension, type DimensionId } from './dimensions.ts';
 import { monthNames, quarterNames } from './period.ts';
 import { tables, type TableDefinition } from './tables.ts';
@@ -50,7 +50,7 @@ export function countsOf(tally: Tally): { counts: Counts; equations: Equation[] 
   const divided = new Set<string>(partitions.flatMap(({ parts }) => parts));
   for (const id of cohortIds) {
     const whole = wholeOf(id);
-    if (whole !== undefined && !divided.has(id)) others(whole, id);
+    if (whole !== undefined && !divided.has(id) && !restIsOpen(id)) others(whole, id);
   }
 
   const seen = new Set<string>();
@@ -87,19 +87,24 @@ export function countsOf(tally: Tally): { counts: Counts; equations: Equation[] 
       }
       for (const column of columns) {
         const whole = wholeOf(column);
-        if (whole !== undefined && columns.includes(whole) && !divided.has(column))
+        if (whole !== undefined && columns.includes(whole) && !divided.has(column) && !restIsOpen(column))
           others(cellKey(whole, by, label), cellKey(column, by, label));
       }
     }
   }
-  for (const column of ['feedback', 'compliments', 'comments', 'complaints'] as const) {
-    for (const [quarter, name] of quarterNames.entries()) {
-      const months = monthNames.slice(3 * quarter, 3 * quarter + 3);
-      equate(
-        cellKey(column, 'quarter', name),
-        months.map((month) => cellKey(column, 'month', month)),
-      );
-    }
+  for (const [quarter, name] of quarterNames.entries()) {
+    const ofQuarter = (cohort: CohortId) => cellKey(cohort, 'quarter', name);
+    const months = monthNames.slice(3 * quarter, 3 * quarter + 3);
+    const total = months.map((month) => cellKey('feedback', 'month', month));
+    equate(ofQuarter('feedback'), total);
+    counts.set(
+      ofQuarter('feedback'),
+      total.reduce((sum, month) => sum + (counts.get(month) ?? 0), 0),
+    );
+    equate(
+      ofQuarter('feedback'),
+      ['compliments' as const, 'comments' as const, 'complaints' as const].map(ofQuarter),
+    );
   }
   return { counts, equations };
 }

@@ -1,5 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
+import { CivilDate, financialYear } from '../domain/civil-date.ts';
 import { contradictionsOf, ReportingRow } from '../domain/reporting-row.ts';
 import { countNumber, emptyNumberCounts, type NumberCounts } from './number-counts.ts';
 import type { Period } from './period.ts';
@@ -24,6 +26,7 @@ export interface RowsRead {
   problems: RowProblem[];
 }
 
+const Received = z.object({ received: CivilDate });
 const fits = quickCheck(ReportingRow);
 const { localeError } = english();
 
@@ -173,4 +176,19 @@ function parseJson(line: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The reporting year in which most rows of a file were received; undefined when no line has a date of receipt. */
+export function prevailingYear(path: string): string | undefined {
+  const years = new Map<string, number>();
+  for (const text of wholeLines(path, { from: 0, until: Infinity })) {
+    for (const line of text.split('\n')) {
+      const { success, data } = Received.safeParse(parseJson(line));
+      if (success) {
+        const year = financialYear(data.received);
+        years.set(year, (years.get(year) ?? 0) + 1);
+      }
+    }
+  }
+  return [...years].sort(([, a], [, b]) => b - a)[0]?.[0];
 }

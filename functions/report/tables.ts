@@ -19,7 +19,7 @@ export interface TableDefinition {
 export type Section =
   'feedback' | 'complaints' | 'timeliness' | 'outcomes' | 'beyond' | 'people' | 'learning';
 
-const kindColumns = ['compliments', 'comments', 'complaints', 'feedback'] as const;
+const kindColumns = ['complaints', 'compliments', 'comments'] as const;
 
 export const tables: readonly TableDefinition[] = [
   {
@@ -42,7 +42,7 @@ export const tables: readonly TableDefinition[] = [
     id: 'months',
     title: 'Feedback by month',
     by: 'month',
-    columns: kindColumns,
+    columns: ['feedback'],
     chart: 'columns',
     section: 'feedback',
   },
