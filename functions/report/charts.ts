@@ -130,6 +130,6 @@ export function columnChart(chart: Chart, mark?: { value: number; title: string 
   return picture(
     chart,
     mark ? height : height - 20,
-    html`${columns}${line}<line x1="0" y1="${base}" x2="${width}" y2="${base}" stroke="${quiet}" />`,
+    html`${line}${columns}<line x1="0" y1="${base}" x2="${width}" y2="${base}" stroke="${quiet}" />`,
   );
 }

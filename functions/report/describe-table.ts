@@ -6,7 +6,7 @@ const list = (items: readonly string[]): string =>
 
 /** What a table and its chart show, in a sentence made from its numbers; the hidden ones stay out of it. */
 export function describeTable(table: ReportTable, report: Report): string {
-  const { id, rows, columns, unit, hasDays, sharesOf } = table;
+  const { id, rows, columns, unit, hasDays, total } = table;
   const of = columns[0]?.title.toLowerCase() ?? '';
   const known = rows
     .filter(({ label }) => label !== notRecorded)
@@ -34,8 +34,11 @@ export function describeTable(table: ReportTable, report: Report): string {
     const totals = known.map(({ label, count }) => `${label} (${count})`);
     return `Most complaints came in ${list(totals.slice(0, 2))}.`;
   }
-  const share = first.share === null ? '' : `, ${first.share} % of ${unit === 'cases' ? sharesOf : unit}`;
-  const next = others.slice(0, 2).map(({ label, count }) => `${label} (${count})`);
-  const what = unit === 'cases' ? of : unit;
-  return `${first.label} stands first with ${first.count} ${what}${share}${next.length > 0 ? `, then ${list(next)}` : ''}.`;
+  const whole = unit === 'cases' ? total?.cells[0]?.value : known.reduce((sum, { count }) => sum + count, 0);
+  const what = unit === 'cases' ? (id === 'kinds' ? 'cases of feedback' : of) : unit;
+  const share = first.share === null ? '' : ` (${first.share}%)`;
+  const next = others.slice(0, 2).map(({ label, count }) => `“${label}” (${count})`);
+  const ofWhole = whole === undefined || whole === null || columns.length > 1 ? '' : ` of ${whole}`;
+  const followed = next.length > 0 ? `, followed by ${list(next)}` : '';
+  return `The largest group is “${first.label}” with ${first.count}${ofWhole} ${what}${share}${followed}.`;
 }

@@ -47,8 +47,6 @@ export interface ReportTable {
   chart: TableDefinition['chart'];
   hasDays: boolean;
   columns: { id: CohortId; title: string; definition: string }[];
-  /** What shares are of, in words. */
-  sharesOf: string;
   rows: ReportTableRow[];
   /** Missing where a case can have several labels. */
   total: ReportTableRow | null;
@@ -182,7 +180,7 @@ function makeTable(
   const wholeFor = (column: CohortId, cellsAt: (cohort: CohortId) => { count: number }) => {
     if (definition.sharesOf !== undefined)
       return definition.sharesOf === column ? 0 : cellsAt(definition.sharesOf).count;
-    if (columns.length > 1) return 0;
+    if (columns.length > 1 || days !== undefined) return 0;
     return definition.unit === undefined ? cellsOf(tally, column).all.count : points(column);
   };
   const wholeKey = (column: CohortId, label: string | undefined) =>
@@ -230,7 +228,6 @@ function makeTable(
       title: cohorts[column].title,
       definition: cohorts[column].definition,
     })),
-    sharesOf: cohorts[definition.sharesOf ?? columns[0] ?? 'feedback'].title.toLowerCase(),
     rows: labelsOf(tally, definition).map(makeRow),
     total: several ? null : makeRow(undefined),
   };

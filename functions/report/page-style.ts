@@ -35,11 +35,13 @@ th, td { text-align:left; vertical-align:top; padding:8px 16px 8px 0; border-bot
 th[scope=row] { font-weight:400 } tr.total > * { font-weight:700; border-bottom-width:2px }
 .n { text-align:right; font-variant-numeric:tabular-nums; padding-right:0; padding-left:16px; white-space:nowrap }
 th.n { white-space:normal }
+.unseen, caption span.unseen { position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap }
 .note { font-size:16px; color:var(--quiet) }
 .inset { border-left:8px solid var(--line); padding:4px 0 4px 18px; margin:0 0 28px } .inset > :last-child { margin-bottom:0 }
 .warning { border-left-color:#d4351c }
 blockquote { margin:0 0 18px; padding-left:18px; border-left:4px solid var(--blue); max-width:42em }
-.definitions dt { font-weight:700; margin-top:22px; padding-top:4px } .definitions dd { margin:0; max-width:46em } .definitions dd.note { margin-top:3px }
+.definitions dt { font-weight:700; margin-top:22px; padding-top:4px } .definitions dd { margin:0; max-width:46em } .definitions dd.unseen, caption span.unseen { position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap }
+.note { margin-top:3px }
 :target { background:#fff7bf; box-shadow:0 0 0 8px #fff7bf }
 footer { border-top:1px solid var(--line); margin-top:64px; padding:24px 0 48px; font-size:16px; color:var(--quiet) }
 @media (max-width:700px) { body { font-size:17px } h1 { font-size:34px } h2 { font-size:27px } .key { grid-template-columns:1fr 1fr } nav.contents ol { columns:1 } }

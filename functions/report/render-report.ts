@@ -26,7 +26,7 @@ export interface Publication {
   rows: { read: number; counted: number; problems: number };
 }
 
-const suffixes = { 'per cent': ' %', 'working days': '', cases: '', 'cases a month': '' } as const;
+const suffixes = { 'per cent': '%', 'working days': '', cases: '', 'cases a month': '' } as const;
 const units = { 'per cent': '', 'working days': ' working days', cases: '', 'cases a month': '' } as const;
 /** What stands for a number that is not published. */
 const suppressedMark = html`<abbr
@@ -162,7 +162,9 @@ function sections(publication: Publication): Part[] {
   const count = (id: string) => {
     const figure = figureOf(report, id);
     const { numerator, denominator } = figure;
-    return numerator === null ? linked(figure) : html`${linked(figure)} (${numerator} of ${denominator ?? 0})`;
+    return numerator === null
+      ? linked(figure)
+      : html`${linked(figure)} (${numerator} of ${denominator ?? 0})`;
   };
   const note = (heading: Parameters<Notes['sections']['get']>[0]) => {
     const text = notes.sections.get(heading);
@@ -297,7 +299,7 @@ function sections(publication: Publication): Part[] {
           heading: `${comparisons[0]?.years.length === 3 ? 'Three' : comparisons[0]?.years.length} years compared`,
           newPage: true as const,
           content: html`<p>
-              A change against the year before is called similar within 5 %, otherwise up or down; on a base
+              A change against the year before is called similar within 5%, otherwise up or down; on a base
               under 10 nothing is said.
             </p>
             ${comparisonTable(comparisons)}${comparisons.map(comparisonChart)}`,
@@ -406,7 +408,7 @@ export function dataTable(table: ReportTable, { edition }: Pick<Report, 'edition
             ? html`<a href="cases.html#${caseListId(id, at, i)}">${number}</a>`
             : number;
         return html`<td class="n">${counted}</td>
-          ${shares[i] === true ? html`<td class="n">${cell.share === null ? html`–` : `${cell.share} %`}</td>` : html``}`;
+          ${shares[i] === true ? html`<td class="n">${cell.suppressed ? suppressedMark : cell.share === null ? html`–` : `${cell.share}%`}</td>` : html``}`;
       },
     )}${
       hasDays
@@ -475,7 +477,7 @@ function equalityTable({ characteristic, rows, total }: EqualityTable): Markup {
 }
 
 const labels = { similar: 'similar', up: '▲ up', down: '▼ down' } as const;
-const inUnit = (unit: string) => (unit === 'per cent' ? ' %' : '');
+const inUnit = (unit: string) => (unit === 'per cent' ? '%' : '');
 
 function comparisonTable(comparisons: readonly Comparison[]): Markup {
   const years = comparisons[0]?.years ?? [];
