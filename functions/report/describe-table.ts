@@ -20,6 +20,11 @@ export function describeTable(table: ReportTable, report: Report): string {
     const days = rows.flatMap(({ label, mean: { value } }) =>
       value === null ? [] : [`${value} working days for ${label}`],
     );
+    const means = rows.flatMap(({ label, mean: { value } }) => (value === null ? [] : [{ label, value }]));
+    const [fastest, ...slower] = means.sort((a, b) => a.value - b.value);
+    const slowest = slower.at(-1);
+    if (fastest && slowest && means.length > 3)
+      return `On average from ${fastest.value} working days (${fastest.label}) to ${slowest.value} (${slowest.label}).`;
     return days.length > 0 ? `On average ${list(days)}.` : 'The numbers are too small to publish averages.';
   }
   if (id === 'months') {

@@ -192,3 +192,13 @@ export function prevailingYear(path: string): string | undefined {
   }
   return [...years].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
+
+/** The good rows of a file one by one, for views that list cases; what is wrong with others `readRows` says. */
+export function* rowsOf(path: string): Generator<ReportingRow> {
+  for (const text of wholeLines(path, { from: 0, until: Infinity })) {
+    for (const line of text.split('\n')) {
+      const parsed = parseRow(parseJson(line));
+      if (parsed.ok) yield parsed.row;
+    }
+  }
+}

@@ -8,7 +8,7 @@ import type { EqualityTable } from './equality.ts';
 import { figureOf, type Figure, type Report, type ReportTable, type Shown } from './make-report.ts';
 import { html, trusted, type Markup } from './markup.ts';
 import { renderNote, type Notes } from './notes.ts';
-import { pageStyle } from './page-style.ts';
+import { page } from './page-frame.ts';
 import type { Contradiction } from './reconcile.ts';
 import { smallestPublished } from './suppress.ts';
 import type { Section } from './tables.ts';
@@ -34,7 +34,7 @@ const suppressedMark = html`<abbr
   >[c]</abbr
 >`;
 
-export const print = ({ value, suppressed }: Shown, suffix = ''): Markup =>
+const print = ({ value, suppressed }: Shown, suffix = ''): Markup =>
   suppressed ? suppressedMark : html`${value === null ? '–' : `${value.toLocaleString('en-GB')}${suffix}`}`;
 
 /** The whole page, one file: style, pictures and definitions are in it. */
@@ -92,28 +92,6 @@ export function renderReport(publication: Publication): string {
         </footer>
       </div>`,
   ).markup;
-}
-
-/** A page in the house's manner. */
-export function page(title: string, organisation: string, content: Markup): Markup {
-  return html`${trusted('<!doctype html>\n')}
-    <html lang="en-GB">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        <style>
-          ${trusted(pageStyle)}
-        </style>
-      </head>
-      <body>
-        <a class="skip" href="#main">Skip to main content</a>
-        <header class="top">
-          <div class="wrap"><p>${organisation}</p></div>
-        </header>
-        ${content}
-      </body>
-    </html>`;
 }
 
 function keyFigures(report: Report): Markup {
@@ -265,7 +243,6 @@ function sections(publication: Publication): Part[] {
     {
       id: 'outcomes',
       heading: 'Outcomes',
-      newPage: true,
       content: html`<p>
           Of the ${fig('closed')} investigations closed in the year, ${fig('upheld-rate')} were upheld,
           ${fig('partially-upheld-rate')} partially upheld and ${fig('not-upheld-rate')} not upheld. Of those
@@ -394,7 +371,7 @@ function tableWithChart(table: ReportTable, report: Report): Markup {
 }
 
 /** The numbers of a table; in the internal edition each leads to the cases behind it. */
-export function dataTable(table: ReportTable, { edition }: Pick<Report, 'edition'>): Markup {
+function dataTable(table: ReportTable, { edition }: Pick<Report, 'edition'>): Markup {
   const { columns, rows, total, hasDays, id, by, title } = table;
   const shares = columns.map((_, i) =>
     [...rows, total].some((row) => row?.cells[i]?.share !== null && row !== null),
@@ -419,9 +396,8 @@ export function dataTable(table: ReportTable, { edition }: Pick<Report, 'edition
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}, table">
     <table>
       <caption>
-        ${title}<span
-          >${columns.map(({ title: name, definition }) => `${name}: ${definition}`).join(' ')}</span
-        >
+        <span class="unseen">${title}. </span
+        ><span>${columns.map(({ title: name, definition }) => `${name}: ${definition}`).join(' ')}</span>
       </caption>
       <thead>
         <tr>
