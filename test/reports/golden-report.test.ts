@@ -42,8 +42,7 @@ const reports = await Promise.all(
 const report = reports[2] ?? makeReport(await goldenTally('2021/22'), period('2021/22'), 'internal');
 const comparisons = compareYears(reports);
 const table = (id: string) => report.tables.find((one) => one.id === id)?.rows ?? [];
-const countAt = (id: string, label: string) =>
-  table(id).find((row) => row.label === label)?.cells[0]?.value;
+const countAt = (id: string, label: string) => table(id).find((row) => row.label === label)?.cells[0]?.value;
 
 describe('the golden year 2021/22 shows the figures of RULES section 10', () => {
   test.each([
@@ -80,7 +79,10 @@ describe('the golden year 2021/22 shows the figures of RULES section 10', () => 
 
   test('April and October are above the average, November least, quarters 1 and 4 the greatest', () => {
     const months = table('months').map(({ label, cells }) => ({ label, count: cells[0]?.value ?? 0 }));
-    expect(months.filter(({ count }) => count > 16.5).map(({ label }) => label)).toEqual(['April', 'October']);
+    expect(months.filter(({ count }) => count > 16.5).map(({ label }) => label)).toEqual([
+      'April',
+      'October',
+    ]);
     expect(months.toSorted((a, b) => a.count - b.count)[0]?.label).toBe('November');
     const quarters = [0, 3, 6, 9].map((first) =>
       months.slice(first, first + 3).reduce((sum, { count }) => sum + count, 0),
@@ -89,7 +91,8 @@ describe('the golden year 2021/22 shows the figures of RULES section 10', () => 
   });
 
   test('learning and actions have the printed shares, policy has no complaints, service standards most', () => {
-    const share = (id: string, label: string) => table(id).find((row) => row.label === label)?.cells[0]?.share;
+    const share = (id: string, label: string) =>
+      table(id).find((row) => row.label === label)?.cells[0]?.share;
     expect(share('learning-types', 'Communication or information')).toBe(46);
     expect(share('learning-types', 'Delivery or non-delivery of service')).toBe(36);
     expect(share('action-types', 'Apology')).toBe(46);
@@ -99,10 +102,12 @@ describe('the golden year 2021/22 shows the figures of RULES section 10', () => 
   });
 
   test('the years 2019/20 to 2021/22 compare as printed, with labels by rule', () => {
-    const printed = ['compliments', 'investigations', 'days-to-close', 'upheld-rate', 'beyond-stage-1'].map((id) => {
-      const found = comparisons.find((comparison) => comparison.id === id);
-      return [id, found?.years.map(({ value }) => value), found?.label];
-    });
+    const printed = ['compliments', 'investigations', 'days-to-close', 'upheld-rate', 'beyond-stage-1'].map(
+      (id) => {
+        const found = comparisons.find((comparison) => comparison.id === id);
+        return [id, found?.years.map(({ value }) => value), found?.label];
+      },
+    );
     expect(printed).toEqual([
       ['compliments', [25, 46, 39], 'down'],
       ['investigations', [119, 152, 144], 'down'],

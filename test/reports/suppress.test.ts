@@ -59,7 +59,13 @@ function canBeWorkedOut(
 const tables = fc
   .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 2, max: 3 }))
   .chain(([rows, columns]) =>
-    fc.array(fc.array(fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 40 })), { minLength: columns, maxLength: columns }), { minLength: rows, maxLength: rows }),
+    fc.array(
+      fc.array(fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 40 })), {
+        minLength: columns,
+        maxLength: columns,
+      }),
+      { minLength: rows, maxLength: rows },
+    ),
   );
 
 describe('small numbers', () => {
