@@ -289,13 +289,13 @@ function frame(
   return page(
     `${title} – ${council}`,
     council,
-    html`<div class="edition">
+    html`<aside class="edition" aria-label="Edition">
         <div class="wrap">
           <p>
             <strong>Internal, not for publication.</strong> Numbers are small and references lead to cases.
           </p>
         </div>
-      </div>
+      </aside>
       <div class="wrap">
         <main id="main">
           <h1>${title}</h1>

@@ -48,14 +48,14 @@ export function renderReport(publication: Publication): string {
     council,
     html`${
         internal
-          ? html`<div class="edition">
+          ? html`<aside class="edition" aria-label="Edition">
               <div class="wrap">
                 <p>
                   <strong>Internal edition, not for publication.</strong> Small numbers are shown and figures
                   lead to cases.
                 </p>
               </div>
-            </div>`
+            </aside>`
           : html``
       }
       <div class="wrap">

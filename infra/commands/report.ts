@@ -72,7 +72,7 @@ function readJson<S extends z.core.$ZodType>(path: string, schema: S): z.output<
 }
 
 /** Problems named on the screen; all of them are in problems.csv. */
-const namedOnScreen = 20;
+const namedOnScreen = 50;
 
 const { values, positionals } = read();
 const { rows: path, year: yearName, out } = values;
