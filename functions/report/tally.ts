@@ -35,6 +35,10 @@ function dimensionsOf(id: CohortId): DimensionId[] {
   ];
 }
 
+/** Every cohort with each dimension it is counted by. */
+export const countedBy = (): [CohortId, DimensionId][] =>
+  cohortIds.flatMap((id) => dimensionsOf(id).map((by): [CohortId, DimensionId] => [id, by]));
+
 export function emptyTally(): Tally {
   return {
     cohorts: new Map(
