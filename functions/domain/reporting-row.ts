@@ -8,8 +8,10 @@ const flag = z.nullable(z.boolean());
 
 /** Says what a field holds; the documentation of the rows is made from it. */
 const field = <S extends z.ZodMiniType>(schema: S, description: string): S => {
-  z.globalRegistry.add(schema, { description });
-  return schema;
+  // A copy: schemas that are used for several fields would otherwise share their last description.
+  const described = z.clone(schema);
+  z.globalRegistry.add(described, { description });
+  return described;
 };
 
 const stageFields = {

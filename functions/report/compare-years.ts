@@ -10,7 +10,7 @@ export interface Comparison {
 }
 
 /** The figures that are compared year by year, in this order. */
-export const compared = [
+const compared = [
   'compliments',
   'complaints',
   'investigations',

@@ -24,9 +24,9 @@ export function labelsOf(tally: Tally, { by, columns }: TableDefinition): string
   if (order) return [...order];
   const cells = columns.map((column) => cellsOf(tally, column).by.get(by));
   const labels = [...new Set(cells.flatMap((column) => [...(column?.keys() ?? [])]))];
-  const countsOf = (label: string) => cells.map((column) => column?.get(label)?.count ?? 0);
+  const inColumns = (label: string) => cells.map((column) => column?.get(label)?.count ?? 0);
   return labels.sort((a, b) => {
-    const [left, right] = [countsOf(a), countsOf(b)];
+    const [left, right] = [inColumns(a), inColumns(b)];
     const differ = left.findIndex((count, column) => count !== right[column]);
     return differ === -1 ? (a < b ? -1 : 1) : (right[differ] ?? 0) - (left[differ] ?? 0);
   });

@@ -5,7 +5,7 @@ import type { ReportTable, Shown } from './make-report.ts';
 const formula = /^[=+\-@\t\r]/;
 
 /** One cell: quoted where it must be, and never a formula. */
-export function csvCell(value: string | number | boolean | null): string {
+function csvCell(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
   const safe = formula.test(value) ? `'${value}` : value;

@@ -19,7 +19,7 @@ export const procedureNames: Record<string, string> = {
 
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-export const dimensions = {
+const dimensions = {
   kind: {
     title: 'Kind of feedback',
     label: (row) => kinds[row.kind],

@@ -370,10 +370,3 @@ export const figures: readonly FigureDefinition[] = [
     'learning',
   ),
 ];
-
-/** The definition of a figure. Throws for an id that no figure has: a fault of ours. */
-export function figureDefinition(id: string): FigureDefinition {
-  const found = figures.find((figure) => figure.id === id);
-  if (!found) throw new Error(`No figure is called "${id}"`);
-  return found;
-}

@@ -31,7 +31,7 @@ export interface Figure extends Shown {
 }
 
 /** A row of a table: a count for each column, its share where the table shows shares, and days where it has them. */
-export interface ReportTableRow {
+interface ReportTableRow {
   label: string;
   cells: (Shown & { share: number | null; cases: string[] })[];
   mean: Shown;

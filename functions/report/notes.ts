@@ -2,7 +2,7 @@ import markdownIt from 'markdown-it';
 import { findReferences } from '../domain/reference.ts';
 
 /** The parts of a report that people write, each under its own `## ` heading of one Markdown file. */
-export const noteHeadings = [
+const noteHeadings = [
   'Introduction',
   'The process',
   'Feedback in the year',

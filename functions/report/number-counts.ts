@@ -4,8 +4,8 @@
  */
 export interface NumberCounts {
   /** 0 is an empty place, so numbers are kept one higher. */
-  keys: Float64Array;
-  counts: Uint32Array;
+  keys: Float64Array<ArrayBuffer>;
+  counts: Uint32Array<ArrayBuffer>;
   used: number;
 }
 
@@ -38,6 +38,10 @@ export function countNumber(table: NumberCounts, number: number, times = 1): num
   table.counts[place] = before + times;
   return before;
 }
+
+/** How often a number was met. */
+export const timesMet = (table: NumberCounts, number: number): number =>
+  table.counts[placeOf(table, number + 1)] ?? 0;
 
 /** Every number that was met, with how often. */
 export function* numbersIn({ keys, counts }: NumberCounts): Generator<[number: number, times: number]> {

@@ -9,7 +9,7 @@ const text = z.string().check(z.minLength(1));
  * A number as it is printed somewhere. `of`: the reporting year it is about, where that is not the year of the report;
  * `printedYear`: the year that its sentence names; `cohort`: whom it counts, in the words of the print.
  */
-export const Claim = z.strictObject({
+const Claim = z.strictObject({
   id: text,
   says: z.number(),
   where: text,
@@ -19,7 +19,7 @@ export const Claim = z.strictObject({
   heading: z.optional(text),
   cohort: z.optional(text),
 });
-export type Claim = z.infer<typeof Claim>;
+type Claim = z.infer<typeof Claim>;
 
 /** Everything a printed report claims. `labels`: how it judges a change against the year before. */
 export const Claims = z.strictObject({
@@ -40,7 +40,7 @@ type Identity =
   | { law: 'weighted mean'; mean: string; of: readonly { mean: string; cases: string }[] };
 
 /** What holds among the figures of every annual report; what a report does not print is not checked. */
-export const identities: readonly Identity[] = [
+const identities: readonly Identity[] = [
   { law: 'sum', whole: 'feedback', parts: ['compliments', 'comments', 'complaints'] },
   { law: 'sum', whole: 'investigations', parts: ['corporate', 'statutory'] },
   { law: 'share', share: 'complaints-share', part: 'complaints', whole: 'feedback' },

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { countNumber, numbersIn } from './number-counts.ts';
+import { numbersIn, timesMet } from './number-counts.ts';
 import type { Period } from './period.ts';
 import { fileParts, readRows, type FilePart, type RowsRead } from './read-rows.ts';
 import { addTally } from './tally.ts';
@@ -15,14 +15,15 @@ const worthAThread = 32 * 1024 * 1024;
  */
 export async function tallyFile(path: string, period: Period, threads = threadsFor(path)): Promise<RowsRead> {
   if (threads < 2) return readRows(path, period);
-  const [whole, ...others] = await Promise.all(
-    fileParts(path, threads).map((part) => readInThread(path, period, part)),
-  );
-  if (!whole) return readRows(path, period);
+  const [first, ...rest] = fileParts(path, threads);
+  const started = rest.map((part) => readInThread(path, period, part));
+  // This thread reads too: one heap less.
+  const whole = readRows(path, period, first);
+  const others = await Promise.all(started);
+  const all = [whole, ...others];
+  if (all.some((part, i) => all.slice(i + 1).some((later) => meet(part, later))))
+    return readRows(path, period);
   for (const part of others) {
-    for (const [reference] of numbersIn(part.references)) {
-      if (countNumber(whole.references, reference) > 0) return readRows(path, period);
-    }
     whole.problems.push(...part.problems.map((found) => ({ ...found, line: found.line + whole.lines })));
     whole.lines += part.lines;
     whole.rows += part.rows;
@@ -30,6 +31,13 @@ export async function tallyFile(path: string, period: Period, threads = threadsF
     addTally(whole.tally, part.tally);
   }
   return whole;
+}
+
+/** Whether two parts hold one reference. */
+function meet(one: RowsRead, other: RowsRead): boolean {
+  for (const [reference] of numbersIn(other.references))
+    if (timesMet(one.references, reference) > 0) return true;
+  return false;
 }
 
 const threadsFor = (path: string) =>
@@ -40,7 +48,7 @@ function readInThread(path: string, period: Period, part: FilePart): Promise<Row
     const worker = new Worker(new URL('tally-worker.ts', import.meta.url), {
       workerData: { path, period, part },
       // Lines are short-lived: a small nursery keeps two threads within the memory of one.
-      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });
     worker.once('message', (read: RowsRead) => resolve(read));
     worker.once('error', reject);

@@ -7,7 +7,7 @@ import type { Period } from './period.ts';
 import { tables } from './tables.ts';
 
 /** What is counted under one label: how many, how often each number of working days, the first cases of them. */
-export interface Cell {
+interface Cell {
   count: number;
   days: Map<number, number>;
   cases: string[];

@@ -20,7 +20,11 @@ const Run = z.strictObject({
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const file = join(folder, 'rows.ndjson');
 function run(which: 'report' | 'duckdb') {
-  const out = execFileSync(process.execPath, ['test/bench/one-run.ts', which, file], { maxBuffer: 1 << 26 });
+  const out = execFileSync(
+    process.execPath,
+    ['--max-semi-space-size=4', 'test/bench/one-run.ts', which, file],
+    { maxBuffer: 1 << 26 },
+  );
   return Run.parse(JSON.parse(String(out)));
 }
 const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;

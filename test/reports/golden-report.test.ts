@@ -184,12 +184,13 @@ describe('the golden rows obey the procedures', () => {
       if (!stage1) continue;
       const statutory = procedure === 'childrens-statutory';
       expect(stage1.due).toBe(days.add(received, statutory ? 10 : 30));
-      if (stage1.extendedDue !== null) expect(stage1.extendedDue).toBe(days.add(received, 20));
-      if (stage1.responded !== null) expect(stage1.workingDays).toBe(days.count(received, stage1.responded));
+      expect([null, days.add(received, 20)]).toContain(stage1.extendedDue);
+      const answered = stage1.responded;
+      expect(stage1.workingDays).toBe(answered === null ? null : days.count(received, answered));
       if (!stage2) continue;
       expect(days.count(stage1.responded ?? '', stage2.opened)).toBeLessThanOrEqual(20);
       expect(stage2.due).toBe(days.add(stage2.opened, statutory ? 25 : 30));
-      if (stage2.extendedDue !== null) expect(stage2.extendedDue).toBe(days.add(stage2.opened, 65));
+      expect([null, days.add(stage2.opened, 65)]).toContain(stage2.extendedDue);
       expect(stage2.workingDays).toBe(days.count(stage2.opened, stage2.responded ?? ''));
     }
   });

@@ -56,10 +56,8 @@ const notes = join(folder, 'notes.md');
 writeFileSync(notes, '## Recommendations\n\nThere were {compliments} compliments: <b>more</b> of them.\n');
 let golden: Awaited<ReturnType<typeof run>>;
 beforeAll(async () => {
-  golden = await run('report', [
-    ...['--rows', rowsOf('2021/22'), '--year', '2021/22', '--notes', notes, '--out', out, '--no-pdf'],
-    ...['--previous', rowsOf('2019/20'), rowsOf('2020/21')],
-  ]);
+  const args = ['--rows', rowsOf('2021/22'), '--year', '2021/22', '--notes', notes, '--out', out, '--no-pdf'];
+  golden = await run('report', args.concat('--previous', rowsOf('2019/20'), rowsOf('2020/21')));
 });
 
 describe('the golden year', () => {
@@ -86,11 +84,9 @@ describe('the golden year', () => {
     const links = [...page.matchAll(/href="cases\.html#([^"]+)"/g)].map(([, id]) => id);
     expect(links.length).toBeGreaterThan(100);
     for (const id of links) expect(cases).toContain(`id="${id}"`);
-    for (const name of readdirSync(join(out, 'public'))) {
-      expect(name).not.toBe('cases.html');
-      if (name.endsWith('.html') || name.endsWith('.json'))
-        expect(readFileSync(join(out, 'public', name), 'utf8')).not.toMatch(/SC-20\d\d-|cases\.html/);
-    }
+    expect(existsSync(join(out, 'public', 'cases.html'))).toBe(false);
+    for (const name of ['report.html', 'report.json'])
+      expect(readFileSync(join(out, 'public', name), 'utf8')).not.toMatch(/SC-20\d\d-|cases\.html/);
   });
 
   test('the public edition prints no number of 1 to 4 cases', () => {
@@ -208,7 +204,7 @@ describe('what is wrong shows in the exit code', () => {
       const bad = join(folder, 'bad.md');
       writeFileSync(bad, text);
       const { code, err } = await report(['--rows', rowsOf('2021/22'), '--notes', bad]);
-      expect({ code, named: err.includes(problem) }, err).toEqual({ code: 2, named: true });
+      expect({ code, named: err.includes(problem) }).toEqual({ code: 2, named: true });
     }
   });
 });
