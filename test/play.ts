@@ -7,7 +7,6 @@ import PostalMime from 'postal-mime';
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { CaseView, TaskView } from '../functions/api/schemas.ts';
-import { currentCalendar } from '../functions/dependencies.ts';
 import { replay } from '../functions/domain/case.ts';
 import { londonDate, londonInstant } from '../functions/domain/civil-date.ts';
 import type { Event } from '../functions/domain/events.ts';
@@ -21,6 +20,13 @@ export interface Answer {
   headers: Headers;
   text: string;
   body: unknown;
+}
+
+/** Who calls (the complaints officer when absent, nobody when empty), and with what. */
+interface Call {
+  user?: string;
+  headers?: Record<string, string>;
+  body?: unknown;
 }
 
 /** A mail as a person would write it; the ids are made up when absent. */
@@ -51,22 +57,43 @@ export interface SentLetter {
 export const intakeAddress = 'customerfeedback@council.example';
 export const complainant = 'sam.carter@home.example';
 
-/** Answers that route a complaint at triage. */
-export const routed = {
-  procedure: 'childrens-statutory',
-  procedureReason: 'It is about social care for a child, and a parent complains.',
-  summary: 'Nobody has called back for three weeks.',
-  handler: 'complaints-officer',
-  team: 'Assessment Team',
-  relation: 'parent',
-};
-export const acknowledged = { investigator: 'team-manager' };
-export const responded = {
-  findings: [{ point: 'P1', finding: 'upheld', reasons: 'The calls were not returned.' }],
-  response: 'We looked at the call log and we are sorry.',
-  remedies: ['An apology from the team'],
-  learning: ['Calls are returned on the next working day'],
-};
+/** Answers that each step takes with the outcome, as a complaint in June 2026 wants them. */
+export const answers = {
+  triage: {
+    route: {
+      procedure: 'childrens-statutory',
+      procedureReason: 'It is about social care for a child, and a parent complains.',
+      summary: 'Nobody has called back for three weeks.',
+      handler: 'complaints-officer',
+      team: 'Assessment Team',
+      relation: 'parent',
+    },
+  },
+  acknowledge: { acknowledge: { investigator: 'team-manager' } },
+  'stage-1': {
+    respond: {
+      findings: [{ point: 'P1', finding: 'upheld', reasons: 'The calls were not returned.' }],
+      response: 'We looked at the call log and we are sorry.',
+      remedies: ['An apology from the team'],
+      learning: ['Calls are returned on the next working day'],
+    },
+  },
+  'stage-2-window': { 'request-stage-2': { unresolved: 'The calls.' } },
+} as const;
+export const routed = answers.triage.route;
+export const acknowledged = answers.acknowledge.acknowledge;
+export const responded = answers['stage-1'].respond;
+
+/** A step, how it is decided, the answers that go with it, and who decides: the complaints officer when absent. */
+export type Turn = readonly [step: string, outcome: string, answers?: object, user?: string];
+
+/** The way of a complaint about social care for a child, on which most tests meet it somewhere. */
+const childrensWay: readonly Turn[] = [
+  ['triage', 'route', routed],
+  ['acknowledge', 'acknowledge', acknowledged],
+  ['stage-1', 'respond', responded],
+  ['stage-2-window', 'request-stage-2', answers['stage-2-window']['request-stage-2']],
+];
 
 // In memory where there is such a folder: these tests do not pull the plug, and each day has hundreds of safe writes.
 const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
@@ -135,10 +162,6 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
     /** To a day and a time of day in London; everything due on the way is done. */
     to: (date: string, timeOfDay = '09:00') => advance(new Date(londonInstant(date, timeOfDay))),
     toInstant: (instant: string) => advance(new Date(instant)),
-    async workingDays(n: number): Promise<void> {
-      const day = (await currentCalendar(deps)).add(self.today(), n);
-      await self.to(day, '12:00');
-    },
 
     /** Sends a mail in and does what it brings about. */
     async mail(mail: MailToUs = {}) {
@@ -163,16 +186,12 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
       return z.object({ reference: z.string() }).parse(answer.body).reference;
     },
 
-    async step(reference: string, step: string, user?: string): Promise<TaskView> {
-      return TaskView.parse((await get(`/cases/${reference}/tasks/${step}`, user)).body);
-    },
-
     /** Opens a step and decides it as seen; nothing else runs. */
-    async choose(reference: string, step: string, outcome: string, answers: object = {}, user?: string) {
+    async choose(reference: string, step: string, outcome: string, given: object = {}, user?: string) {
       const seen = await get(`/cases/${reference}/tasks/${step}`, user);
       return post(
         `/cases/${reference}/tasks/${step}/decision`,
-        { outcome, answers },
+        { outcome, answers: given },
         {
           ...(user === undefined ? {} : { user }),
           headers: { 'if-match': seen.headers.get('etag') ?? '"none"' },
@@ -181,26 +200,32 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
     },
 
     /** Opens a step, decides it as seen, and does what that brings about. */
-    async decide(reference: string, step: string, outcome: string, answers: object = {}, user?: string) {
-      const answer = await self.choose(reference, step, outcome, answers, user);
+    async decide(reference: string, step: string, outcome: string, given: object = {}, user?: string) {
+      const answer = await self.choose(reference, step, outcome, given, user);
       await settle();
       return answer;
     },
 
-    /** A complaint that has come as far as `stage` on the day it was received. */
-    async complaintAt(stage: 'triage' | 'acknowledge' | 'stage-1' | 'stage-2-window', feedback = {}) {
-      const reference = await self.complaint(feedback);
-      const ways = [
-        ['triage', 'route', routed],
-        ['acknowledge', 'acknowledge', acknowledged],
-        ['stage-1', 'respond', responded],
-      ] as const;
-      for (const [step, outcome, answers] of ways) {
-        if (step === stage) break;
-        const decided = await self.decide(reference, step, outcome, answers);
+    /** Takes one turn after another, and does what each brings about; stops with an error at the first that is refused. */
+    async along(reference: string, way: readonly Turn[]): Promise<void> {
+      for (const [step, outcome, given, user] of way) {
+        const decided = await self.decide(reference, step, outcome, given, user);
         if (decided.status !== 200) throw new Error(`${step}: ${decided.text}`);
       }
+    },
+
+    /** A complaint that has come as far as `stage`, a step on or just after the way, on the day it was received. */
+    async complaintAt(stage: string, feedback = {}, way: readonly Turn[] = childrensWay): Promise<string> {
+      const reference = await self.complaint(feedback);
+      const turns = way.findIndex(([step]) => step === stage);
+      await self.along(reference, turns === -1 ? way : way.slice(0, turns));
+      const now = (await self.file(reference)).state.tasks.at(-1)?.step;
+      if (now !== stage) throw new Error(`the way leads to ${now}, not to ${stage}`);
       return reference;
+    },
+
+    async step(reference: string, step: string, user?: string): Promise<TaskView> {
+      return TaskView.parse((await get(`/cases/${reference}/tasks/${step}`, user)).body);
     },
 
     async view(reference: string): Promise<CaseView> {
@@ -265,12 +290,6 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
 }
 export type Play = Awaited<ReturnType<typeof openPlay>>;
 
-interface Call {
-  user?: string;
-  headers?: Record<string, string>;
-  body?: unknown;
-}
-
 async function rawMail(now: string, n: number, mail: MailToUs): Promise<Uint8Array> {
   return new MailComposer({
     from: { name: mail.name ?? 'Sam Carter', address: mail.from ?? complainant },
@@ -319,20 +338,22 @@ function inShort(event: Event): string {
 
 /** What holds for every case at any time: no gap in the events, META is their replay, no letter twice, one end at most. */
 export async function brokenPromises(play: Play, reference: string): Promise<string[]> {
-  const { state, events } = await play.file(reference);
+  const { state, events, letters } = await play.file(reference);
   const replayed = replay(reference, events);
+  const prepared = [state.letters, letters].map((list) => list.map(({ key }) => key));
   const ids = (await play.system.mailer.listOutbox()).map(({ letterId }) => letterId);
-  const keys = state.letters.map(({ key }) => key);
   return [
     ...(events.every(({ seq }, index) => seq === index + 1) ? [] : ['events have gaps']),
     ...(state.version === events.length ? [] : [`version ${state.version}, ${events.length} events`]),
     ...(JSON.stringify(sorted(replayed)) === JSON.stringify(sorted(state)) ? [] : ['META is not the replay']),
-    ...(new Set(ids).size === ids.length ? [] : ['a letter is in the outbox twice']),
-    ...(new Set(keys).size === keys.length ? [] : ['a letter was prepared twice']),
+    ...(areDistinct(ids) ? [] : ['a letter is in the outbox twice']),
+    ...(prepared.every(areDistinct) ? [] : ['a letter was prepared twice']),
     ...(events.filter(({ type }) => type === 'closed').length <= 1 ? [] : ['closed more than once']),
     ...play.faults.map(({ name, message }) => `fault ${name}: ${message}`),
   ];
 }
+
+const areDistinct = (keys: readonly string[]) => new Set(keys).size === keys.length;
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
