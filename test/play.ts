@@ -22,13 +22,6 @@ export interface Answer {
   body: unknown;
 }
 
-/** Who calls (the complaints officer when absent, nobody when empty), and with what. */
-interface Call {
-  user?: string;
-  headers?: Record<string, string>;
-  body?: unknown;
-}
-
 /** A mail as a person would write it; the ids are made up when absent. */
 export interface MailToUs {
   from?: string;
@@ -289,6 +282,12 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
   return play;
 }
 export type Play = Awaited<ReturnType<typeof openPlay>>;
+
+interface Call {
+  user?: string;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
 
 async function rawMail(now: string, n: number, mail: MailToUs): Promise<Uint8Array> {
   return new MailComposer({
