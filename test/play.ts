@@ -50,7 +50,7 @@ export interface SentLetter {
 export const intakeAddress = 'customerfeedback@council.example';
 export const complainant = 'sam.carter@home.example';
 
-/** Answers that each step takes with the outcome, as a complaint in June 2026 wants them. */
+/** Answers to the forms of common steps, by step and outcome. */
 export const answers = {
   triage: {
     route: {
@@ -80,8 +80,8 @@ export const responded = answers['stage-1'].respond;
 /** A step, how it is decided, the answers that go with it, and who decides: the complaints officer when absent. */
 export type Turn = readonly [step: string, outcome: string, answers?: object, user?: string];
 
-/** The way of a complaint about social care for a child, on which most tests meet it somewhere. */
-const childrensWay: readonly Turn[] = [
+/** The way of a complaint about social care for a child, on which most tests meet it; others extend it or bring their own. */
+export const childrensWay: readonly Turn[] = [
   ['triage', 'route', routed],
   ['acknowledge', 'acknowledge', acknowledged],
   ['stage-1', 'respond', responded],
