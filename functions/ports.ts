@@ -2,7 +2,15 @@ import type { Case, Task } from './domain/case.ts';
 import type { BankHoliday } from './domain/bank-holidays.ts';
 import type { Instant } from './domain/civil-date.ts';
 import type { Event } from './domain/events.ts';
-import type { HeldMail, LetterRow, Message, Pending, Person, WaitingToken } from './domain/rows.ts';
+import type {
+  CaseDocument,
+  HeldMail,
+  LetterRow,
+  Message,
+  Pending,
+  Person,
+  WaitingToken,
+} from './domain/rows.ts';
 
 /** One change of one case, written whole or not at all. */
 export interface CaseChange {
@@ -15,6 +23,7 @@ export interface CaseChange {
   persons?: readonly Person[];
   messages?: readonly Message[];
   letters?: readonly LetterRow[];
+  documents?: readonly CaseDocument[];
   pending?: readonly Pending[];
   /** Keys that may be claimed once, ever (SES message id, fingerprint of a mail, Idempotency-Key). */
   once?: readonly string[];
@@ -34,6 +43,7 @@ export interface CaseFile {
   persons: Person[];
   messages: Message[];
   letters: LetterRow[];
+  documents: CaseDocument[];
 }
 
 export interface Page<T> {
@@ -118,6 +128,8 @@ export interface Workflows {
   start(execution: { stateMachine: string; name: string; input: Record<string, unknown> }): Promise<void>;
   /** Tells a waiting state its result. 'gone': the token's state has ended or timed out. */
   succeed(token: string, output: Record<string, unknown>): Promise<'told' | 'gone'>;
+  /** Whether an execution still runs; 'unknown': there is no such execution (any more). */
+  status(execution: { stateMachine: string; name: string }): Promise<'running' | 'ended' | 'unknown'>;
 }
 
 /** Files that are kept as they came: raw mail, attachments, letters to print. */

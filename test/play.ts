@@ -68,9 +68,13 @@ export const answers = {
       findings: [{ point: 'P1', finding: 'upheld', reasons: 'The calls were not returned.' }],
       response: 'We looked at the call log and we are sorry.',
       remedies: ['An apology from the team'],
-      learning: ['Calls are returned on the next working day'],
+      learning: [
+        { text: 'Calls are returned on the next working day', type: 'Communication or information' },
+      ],
     },
   },
+  'stage-1-check': { accept: {} },
+  'stage-1-sign-off': { send: {} },
   'stage-2-window': { 'request-stage-2': { unresolved: 'The calls.' } },
 } as const;
 export const routed = answers.triage.route;
@@ -80,11 +84,87 @@ export const responded = answers['stage-1'].respond;
 /** A step, how it is decided, the answers that go with it, and who decides: the complaints officer when absent. */
 export type Turn = readonly [step: string, outcome: string, answers?: object, user?: string];
 
+const yes = true;
+
+/** On from the request for stage 2 to the adjudication; the reports are documents D1 and D2 of the case. */
+export const stage2Way: readonly Turn[] = [
+  [
+    'stage-2-commission',
+    'commission',
+    {
+      investigatingOfficer: 'investigating-officer',
+      independentPerson: 'independent-person',
+      adjudicatingOfficer: 'adjudicating-officer',
+      independenceConfirmed: yes,
+    },
+  ],
+  ['stage-2-statement', 'send-statement', { statement: 'Nobody called back for three weeks.' }],
+  [
+    'stage-2-statement',
+    'agreed',
+    { agreedOn: '2026-06-01', statement: 'Nobody called back for three weeks.' },
+  ],
+  ['stage-2', 'submit-report', { investigationReport: 'D1' }, 'investigating-officer'],
+  ['stage-2-independent-report', 'submit-report', { independentReport: 'D2' }, 'independent-person'],
+  ['stage-2-adjudication', 'respond', responded, 'adjudicating-officer'],
+  ['stage-2-adjudication-check', 'accept', {}, 'quality-checker'],
+  ['stage-2-adjudication-sign-off', 'send'],
+];
+
+/** On from the request for stage 3 to the council's response; the panel's report is document D3 of the case. */
+export const stage3Way: readonly Turn[] = [
+  ['stage-3-window', 'request-stage-3', { unresolved: 'The calls.' }],
+  ['stage-3-acknowledgement', 'acknowledge'],
+  [
+    'stage-3-panel',
+    'appoint',
+    {
+      panelChair: 'panel-chair',
+      panelMembers: ['panel-member', 'panel-member-2'],
+      independenceConfirmed: yes,
+      meetingOn: '2026-06-22',
+      meetingPlace: 'Shirehall, room 2',
+    },
+  ],
+  ['stage-3-papers', 'send-papers', { sentOn: '2026-06-01', papers: 'Both reports, to all three.' }],
+  ['stage-3-panel-meeting', 'held', { heldOn: '2026-06-01', present: 'All three, Sam Carter, an advocate.' }],
+  [
+    'stage-3-panel-report',
+    'submit-report',
+    { panelReport: 'D3', recommendations: [{ text: 'Call each Friday' }, { text: 'Say sorry' }] },
+    'panel-chair',
+  ],
+  [
+    'stage-3-response',
+    'respond',
+    {
+      recommendationAnswers: [
+        { recommendation: 'R1', accepted: 'accepted', answer: 'From next Friday.' },
+        { recommendation: 'R2', accepted: 'accepted', answer: 'We are sorry.' },
+      ],
+      actions: [
+        {
+          text: 'A rota for calls',
+          type: 'Training or guidance for employees',
+          owner: 'team-manager',
+          dueOn: '2026-07-31',
+        },
+      ],
+      independentPersonConsulted: yes,
+    },
+    'director',
+  ],
+  ['stage-3-response-check', 'accept', {}, 'quality-checker'],
+  ['stage-3-response-sign-off', 'send'],
+];
+
 /** The way of a complaint about social care for a child, on which most tests meet it; others extend it or bring their own. */
 export const childrensWay: readonly Turn[] = [
   ['triage', 'route', routed],
   ['acknowledge', 'acknowledge', acknowledged],
-  ['stage-1', 'respond', responded],
+  ['stage-1', 'respond', responded, 'team-manager'],
+  ['stage-1-check', 'accept', {}, 'quality-checker'],
+  ['stage-1-sign-off', 'send'],
   ['stage-2-window', 'request-stage-2', answers['stage-2-window']['request-stage-2']],
 ];
 
@@ -177,6 +257,19 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
       });
       await settle();
       return z.object({ reference: z.string() }).parse(answer.body).reference;
+    },
+
+    /** Adds a document to a case; answers its id. */
+    async document(reference: string, title: string, user = 'complaints-officer'): Promise<string> {
+      const answer = await system.app.request(
+        `/api/v1/cases/${reference}/documents?title=${encodeURIComponent(title)}`,
+        {
+          method: 'POST',
+          headers: { authorization: `Bearer local:${user}` },
+          body: `${title}: what we found.`,
+        },
+      );
+      return z.object({ id: z.string() }).parse(await answer.json()).id;
     },
 
     /** Opens a step and decides it as seen; nothing else runs. */

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { Case, EventsDoNotFollow, taskOf, type Task } from '../domain/case.ts';
 import { Event } from '../domain/events.ts';
-import { HeldMail, LetterRow, Message, Pending, Person, type WaitingToken } from '../domain/rows.ts';
+import {
+  CaseDocument,
+  HeldMail,
+  LetterRow,
+  Message,
+  Pending,
+  Person,
+  type WaitingToken,
+} from '../domain/rows.ts';
 import type { BankHoliday } from '../domain/bank-holidays.ts';
 import type { CaseChange, CaseFile, CaseStore, ChangeResult, Page } from '../ports.ts';
 
@@ -201,6 +209,11 @@ export function writesOf(change: CaseChange): Write[] {
       index: {},
     })),
     ...(change.letters ?? []).map((letter) => letterRow(caseId, letter)),
+    ...(change.documents ?? []).map((document) => ({
+      ...inCase(caseId, `DOCUMENT#${document.id}`),
+      doc: document,
+      index: {},
+    })),
     ...(change.pending ?? []).map((pending) => ({
       ...keyOf.pending(pending),
       doc: pending,
@@ -263,6 +276,7 @@ export function fileOf(caseId: string, rows: readonly StoredRow[]): CaseFile | '
     persons: all('PERSON#', Person),
     messages: all('MESSAGE#', Message),
     letters: all('LETTER#', LetterRow),
+    documents: all('DOCUMENT#', CaseDocument),
   };
   const { version } = file.state;
   return file.events.length === version && file.events.at(-1)?.seq === version ? file : 'torn';

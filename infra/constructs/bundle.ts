@@ -12,6 +12,7 @@ export const lambdas = [
   'send-letter',
   'start-procedure',
   'close-case',
+  'continue-run',
   'repair-cases',
   'refresh-bank-holidays',
 ] as const;

@@ -35,6 +35,7 @@ export class RedressFunctions extends Construct {
   readonly awaitDecision: RedressFunction;
   readonly sendLetter: RedressFunction;
   readonly startProcedure: RedressFunction;
+  readonly continueRun: RedressFunction;
   readonly closeCase: RedressFunction;
   readonly repairCases: RedressFunction;
   readonly refreshBankHolidays: RedressFunction;
@@ -89,6 +90,11 @@ export class RedressFunctions extends Construct {
       name: 'start-procedure',
       what: 'Starts the procedure that was chosen',
     });
+    this.continueRun = new RedressFunction(this, 'ContinueRun', {
+      ...soon,
+      name: 'continue-run',
+      what: 'Hands a case over to a new execution before the old one is a year old',
+    });
     this.closeCase = new RedressFunction(this, 'CloseCase', {
       ...soon,
       name: 'close-case',
@@ -107,8 +113,17 @@ export class RedressFunctions extends Construct {
       deadLetterQueue: notRefreshed,
     });
 
-    const { api, receiveMail, planStep, awaitDecision, sendLetter, startProcedure, closeCase, repairCases } =
-      this;
+    const {
+      api,
+      receiveMail,
+      planStep,
+      awaitDecision,
+      sendLetter,
+      startProcedure,
+      continueRun,
+      closeCase,
+      repairCases,
+    } = this;
     for (const each of [
       api,
       receiveMail,
@@ -116,16 +131,23 @@ export class RedressFunctions extends Construct {
       awaitDecision,
       sendLetter,
       startProcedure,
+      continueRun,
       closeCase,
       repairCases,
     ])
       this.#allowCases(each);
     this.#allowLists(api, ['tasks-by-due', 'tasks-by-assignee', 'cases-by-status', 'held-mail-by-status']);
-    this.#allowLists(repairCases, ['pending-by-time']);
-    for (const each of [receiveMail, planStep, sendLetter]) this.#allowLetters(each);
-    for (const each of [api, receiveMail, startProcedure, repairCases]) this.#allowStarting(each);
+    this.#allowLists(repairCases, ['pending-by-time', 'tasks-by-due']);
+    for (const each of [api, receiveMail, planStep, sendLetter, repairCases]) this.#allowLetters(each);
+    for (const each of [api, receiveMail, startProcedure, continueRun, repairCases])
+      this.#allowStarting(each);
     for (const each of [api, awaitDecision, repairCases]) this.#allowTelling(each);
-    this.#allowFiles(api, { read: [mailPrefix, 'letters/'], write: ['attachments/'] });
+    this.#allowLookingAfter(repairCases);
+    this.#allowFiles(api, {
+      read: [mailPrefix, 'letters/', 'documents/'],
+      write: ['attachments/', 'documents/'],
+    });
+
     this.#allowFiles(receiveMail, { read: [mailPrefix], write: ['attachments/'] });
     this.#allowTable(this.refreshBankHolidays, ['dynamodb:GetItem', 'dynamodb:PutItem']);
   }
@@ -192,7 +214,7 @@ export class RedressFunctions extends Construct {
     );
   }
 
-  /** Sends letters from the council's address, and keeps a copy of each. */
+  /** Sends letters from the council's address with their enclosures, and keeps a copy of each. */
   #allowLetters(to: RedressFunction): void {
     const { data, letters, config } = this.#props;
     const set = this.#stack.formatArn({
@@ -203,7 +225,7 @@ export class RedressFunctions extends Construct {
     to.allow(['ses:SendRawEmail'], [data.sender.emailIdentityArn, set], {
       'ses:FromAddress': config.council.sender.address,
     });
-    this.#allowFiles(to, { write: ['letters/'] });
+    this.#allowFiles(to, { read: ['documents/', 'letters/'], write: ['letters/'] });
   }
 
   #allowStarting(to: RedressFunction): void {
@@ -220,6 +242,23 @@ export class RedressFunctions extends Construct {
       procedures.all.map(({ stateMachine }) => this.#machineArn(stateMachine)),
     );
     this.#allowExecutionData(to);
+  }
+
+  /** Asks whether executions still run. */
+  #allowLookingAfter(to: RedressFunction): void {
+    const executions = procedures.all.map(({ stateMachine }) =>
+      this.#stack.formatArn({
+        service: 'states',
+        resource: 'execution',
+        resourceName: `${machineName(stateMachine)}:*`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    );
+    to.allow(['states:DescribeExecution'], executions);
+    to.acceptWildcards(
+      procedures.all.map(({ stateMachine }) => `execution:${machineName(stateMachine)}:*`),
+      'Executions carry the names of their cases.',
+    );
   }
 
   /** Step Functions encrypts what it is told in the name of the teller. */

@@ -7,6 +7,7 @@ import { diskFiles } from '../../functions/adapters/local/disk-files.ts';
 import { outboxMailer } from '../../functions/adapters/local/outbox-mailer.ts';
 import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
 import { CloseCaseInput, closeCase } from '../../functions/close-case/close-case.ts';
+import { ContinueRunInput, continueRun } from '../../functions/continue-run/continue-run.ts';
 import type { Dependencies } from '../../functions/dependencies.ts';
 import { Instant } from '../../functions/domain/civil-date.ts';
 import { readCouncil, userById, type Council, type User } from '../../functions/domain/council.ts';
@@ -85,6 +86,10 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
         throw error;
       }
     },
+    async status({ name }) {
+      const execution = engine.listExecutions().find((known) => known.name === name);
+      return execution === undefined ? 'unknown' : execution.status === 'RUNNING' ? 'running' : 'ended';
+    },
   };
   const local: Dependencies = {
     store: sqliteCaseStore(database),
@@ -101,6 +106,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     AwaitDecision: (payload) => awaitDecision(deps, AwaitInput.parse(payload)),
     SendLetter: (payload) => sendLetter(deps, SendLetterInput.parse(payload)),
     StartProcedure: (payload) => startProcedure(deps, StartProcedureInput.parse(payload)),
+    ContinueRun: (payload) => continueRun(deps, ContinueRunInput.parse(payload)),
     CloseCase: (payload) => closeCase(deps, CloseCaseInput.parse(payload)),
   };
   const engine = makeWorkflowEngine({

@@ -64,6 +64,7 @@ export class ComplaintsStack extends Stack {
           AwaitDecision: functions.awaitDecision.lambda,
           SendLetter: functions.sendLetter.lambda,
           StartProcedure: functions.startProcedure.lambda,
+          ContinueRun: functions.continueRun.lambda,
           CloseCase: functions.closeCase.lambda,
         },
       });

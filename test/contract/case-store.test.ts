@@ -572,7 +572,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
 const bySystem = { at, by: 'system' } as const;
 const frozen = { ...bySystem, type: 'frozen', reason: 'proceedings', reviewOn: '2027-01-04' } as const;
 const resumed: NewEvent = { ...bySystem, type: 'resumed', reason: 'the proceedings are over' };
-const closed: NewEvent = { ...bySystem, type: 'closed', as: 'closed', outcome: 'upheld' };
+const closed: NewEvent = { ...bySystem, type: 'closed', as: 'closed', outcome: 'upheld', run: 1 };
 const noted = {
   ...bySystem,
   type: 'message-received',

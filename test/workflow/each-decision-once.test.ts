@@ -21,6 +21,7 @@ async function openWithEngine() {
   const play = await openPlay('2026-06-01T09:00:00Z', {
     adapters: ({ workflows }) => ({
       workflows: {
+        ...workflows,
         start: (execution) => reached(() => workflows.start(execution)),
         succeed: (token, output) => reached(() => workflows.succeed(token, output)),
       },
