@@ -1,0 +1,140 @@
+import { longDate, longDateWithWeekday, type CivilDate } from './civil-date.ts';
+import { currentStop, type Case, type Task } from './case.ts';
+import type { Council, User } from './council.ts';
+import { may } from './may.ts';
+import { teamOf } from './plan.ts';
+import type { WorkingDays } from './working-days.ts';
+import type { LetterValues } from '../../workflows/letters/letter-template.ts';
+import type { Procedures } from '../../workflows/procedures/index.ts';
+
+/** A step as a digest names it: no person, no complaint, only where to look. */
+export interface DigestStep {
+  reference: string;
+  title: string;
+  team: string | undefined;
+  due: CivilDate;
+}
+
+/** What one person is told on one morning; never empty. Steps by due date; `repeatedDelays` for senior managers only. */
+export interface Digest {
+  to: User;
+  overdue: DigestStep[];
+  dueToday: DigestStep[];
+  dueSoon: DigestStep[];
+  repeatedDelays: { team: string; overdue: number }[];
+}
+
+export interface DigestContext {
+  council: Council;
+  procedures: Pick<Procedures, 'version'>;
+  calendar: WorkingDays;
+  today: CivilDate;
+}
+
+/** Digests look this many working days ahead, as the standard reminder of a step does (RULES section 5). */
+const workingDaysAhead = 3;
+/** From so many steps overdue at once on, the delays of a team are called repeated. */
+const repeatedFrom = 2;
+
+/** The first due date that no digest of the day speaks of: what is due before it is all that needs to be read. */
+export function digestEnd({ calendar, today }: Pick<DigestContext, 'calendar' | 'today'>): CivilDate {
+  return calendar.add(today, workingDaysAhead + 1);
+}
+
+/** Why somebody is told of a step: it waits for them, it is their team's, or they oversee what is late. */
+type Part = 'own' | 'team' | 'oversight';
+
+/** One step in the digest of one person. */
+export interface DigestEntry extends DigestStep {
+  to: User;
+  part: Part;
+}
+
+/**
+ * Who hears of an open step, each once. A window of the complainant waits for nobody here, and the clock of a paused
+ * case stands still: of these nobody does.
+ */
+export function digestEntries(state: Case, task: Task, context: DigestContext): DigestEntry[] {
+  const { council, procedures, today } = context;
+  if (task.performer === 'complainant' || currentStop(state)) return [];
+  const step = {
+    reference: state.reference,
+    title: procedures.version(task.procedure, task.procedureVersion)?.steps[task.step]?.title ?? task.step,
+    team: teamOf(state, task, council),
+    due: task.due,
+  };
+  return council.users.flatMap((to) => {
+    const part = partOf(to, state, task, step, today);
+    // Conflict of interest beats every part (RULES section 2).
+    return part && may(to, { do: 'hear of step', task }, state, council) ? [{ ...step, to, part }] : [];
+  });
+}
+
+function partOf(user: User, state: Case, task: Task, step: DigestStep, today: CivilDate): Part | undefined {
+  const waitsForThem =
+    task.assignee === undefined
+      ? task.performer !== 'complainant' && user.roles.includes(task.performer) && inTeam(user, step)
+      : task.assignee === user.id;
+  // The officer who handles a case chases its steps whoever has them.
+  if (waitsForThem || state.facts.handler === user.id) return 'own';
+  if (user.roles.includes('team-manager') && user.team !== undefined && user.team === step.team)
+    return 'team';
+  return step.due < today && overseesAll(user) ? 'oversight' : undefined;
+}
+
+const inTeam = (user: User, { team }: DigestStep) =>
+  user.team === undefined || team === undefined || user.team === team;
+
+const overseesAll = ({ roles }: User) => roles.includes('senior-manager') || roles.includes('director');
+
+/** The digests of a morning from the entries of all steps that are due before `digestEnd`. */
+export function digestsOf(entries: readonly DigestEntry[], { today }: Pick<DigestContext, 'today'>): Digest[] {
+  return [...Map.groupBy(entries, ({ to }) => to.id).values()].flatMap((theirs) => {
+    const [first] = theirs;
+    if (!first) return [];
+    const steps = theirs.toSorted((a, b) => compare(a.due, b.due) || compare(a.reference, b.reference));
+    const overdue = steps.filter(({ due }) => due < today);
+    return [
+      {
+        to: first.to,
+        overdue,
+        dueToday: steps.filter(({ due }) => due === today),
+        dueSoon: steps.filter(({ due }) => due > today),
+        // Counted from what they may hear of: the count, too, leaves out a case on which they are complained about.
+        repeatedDelays: overseesAll(first.to) ? repeatedDelays(overdue) : [],
+      },
+    ];
+  });
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+function repeatedDelays(overdue: readonly DigestStep[]): Digest['repeatedDelays'] {
+  const late = overdue.flatMap(({ team }) => (team === undefined ? [] : [team]));
+  return [...Map.groupBy(late, (team) => team)]
+    .map(([team, steps]) => ({ team, overdue: steps.length }))
+    .filter((delays) => delays.overdue >= repeatedFrom)
+    .sort((a, b) => b.overdue - a.overdue || compare(a.team, b.team));
+}
+
+/** A digest in the words of its letter. */
+export function digestValues(digest: Digest, { council, calendar, today }: DigestContext): LetterValues {
+  const line = ({ reference, title, team }: DigestStep, when: string) =>
+    [`${reference}: ${title}`, ...(team === undefined ? [] : [team]), when].join(', ');
+  const late = ({ due }: DigestStep) => {
+    const days = Math.max(1, calendar.count(due, today));
+    return `was due ${longDate(due)}, ${days} ${days === 1 ? 'working day' : 'working days'} late`;
+  };
+  return {
+    digestDate: longDateWithWeekday(today),
+    assigneeName: digest.to.name,
+    councilName: council.name,
+    overdueSteps: digest.overdue.map((step) => line(step, late(step))),
+    dueSteps: [
+      ...digest.dueToday.map((step) => line(step, 'due today')),
+      ...digest.dueSoon.map((step) => line(step, `due ${longDateWithWeekday(step.due)}`)),
+    ],
+    repeatedDelays: digest.repeatedDelays.map(({ team, overdue }) => `${team}: ${overdue} steps overdue`),
+    link: `${council.pages.replace(/\/$/, '')}/tasks`,
+  };
+}
