@@ -165,8 +165,7 @@ export function openOffice(startAt: string, options: Partial<LocalOptions> = {})
     },
     async letters(to) {
       return (await system.mailer.listOutbox()).filter(
-        (letter) =>
-          !letter.letterId.startsWith('digest-') && (to === undefined || letter.to.includes(to)),
+        (letter) => !letter.letterId.startsWith('digest-') && (to === undefined || letter.to.includes(to)),
       );
     },
   };

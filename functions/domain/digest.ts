@@ -6,6 +6,7 @@ import { teamOf } from './plan.ts';
 import type { WorkingDays } from './working-days.ts';
 import type { LetterValues } from '../../workflows/letters/letter-template.ts';
 import type { Procedures } from '../../workflows/procedures/index.ts';
+import { digestLooksAhead } from '../../workflows/procedures/standing.ts';
 
 /** A step as a digest names it: no person, no complaint, only where to look. */
 export interface DigestStep {
@@ -31,14 +32,12 @@ export interface DigestContext {
   today: CivilDate;
 }
 
-/** Digests look this many working days ahead, as the standard reminder of a step does (RULES section 5). */
-const workingDaysAhead = 3;
 /** From so many steps overdue at once on, the delays of a team are called repeated. */
 const repeatedFrom = 2;
 
 /** The first due date that no digest of the day speaks of: what is due before it is all that needs to be read. */
 export function digestEnd({ calendar, today }: Pick<DigestContext, 'calendar' | 'today'>): CivilDate {
-  return calendar.add(today, workingDaysAhead + 1);
+  return calendar.add(today, digestLooksAhead + 1);
 }
 
 /** Why somebody is told of a step: it waits for them, it is their team's, or they oversee what is late. */
@@ -88,7 +87,10 @@ const inTeam = (user: User, { team }: DigestStep) =>
 const overseesAll = ({ roles }: User) => roles.includes('senior-manager') || roles.includes('director');
 
 /** The digests of a morning from the entries of all steps that are due before `digestEnd`. */
-export function digestsOf(entries: readonly DigestEntry[], { today }: Pick<DigestContext, 'today'>): Digest[] {
+export function digestsOf(
+  entries: readonly DigestEntry[],
+  { today }: Pick<DigestContext, 'today'>,
+): Digest[] {
   return [...Map.groupBy(entries, ({ to }) => to.id).values()].flatMap((theirs) => {
     const [first] = theirs;
     if (!first) return [];

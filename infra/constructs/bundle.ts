@@ -13,6 +13,7 @@ export const lambdas = [
   'start-procedure',
   'close-case',
   'repair-cases',
+  'send-digests',
   'refresh-bank-holidays',
 ] as const;
 export type LambdaName = (typeof lambdas)[number];

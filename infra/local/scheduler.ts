@@ -1,11 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
-import {
-  addCalendarDays,
-  Instant,
-  londonDate,
-  londonInstant,
-} from '../../functions/domain/civil-date.ts';
+import { addCalendarDays, Instant, londonDate, londonInstant } from '../../functions/domain/civil-date.ts';
 import type { TimerSource, VirtualClock } from './virtual-clock.ts';
 
 /** What EventBridge Scheduler runs on AWS: every so many minutes, or each day at an hour of London's clocks (`HH:MM`). */
@@ -42,8 +37,7 @@ export function makeSchedule(options: {
       const now = clock.now();
       for (const [name, job] of Object.entries(jobs)) {
         if (nextOf(name) > now.getTime()) continue;
-        let next =
-          'dailyAt' in job ? nextDaily(now, job.dailyAt) : now.getTime() + job.everyMinutes * 60_000;
+        let next = 'dailyAt' in job ? nextDaily(now, job.dailyAt) : now.getTime() + job.everyMinutes * 60_000;
         try {
           await job.run();
         } catch (fault) {

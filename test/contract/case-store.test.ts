@@ -563,10 +563,10 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     expect(await store.find({ once: 'digest-2026-11-23-a' })).toBeUndefined();
     await store.releaseOnce('digest-2026-11-23-a');
     await store.releaseOnce('digest-2026-11-23-a');
-    expect([await other.claimOnce('digest-2026-11-23-a'), await store.claimOnce('digest-2026-11-23-a')]).toEqual([
-      true,
-      false,
-    ]);
+    expect([
+      await other.claimOnce('digest-2026-11-23-a'),
+      await store.claimOnce('digest-2026-11-23-a'),
+    ]).toEqual([true, false]);
     expect(await other.claimOnce('digest-2026-11-23-b')).toBe(false);
     // A mail with that key came before, as far as a case can tell.
     expect(

@@ -22,12 +22,12 @@ Nothing is overdue.
 {{/overdueSteps}}
 
 {{#dueSteps}}
-## Due in the next three working days
+## Due soon
 
 {{dueSteps}}
 {{/dueSteps}}
 {{^dueSteps}}
-Nothing is due in the next three working days.
+Nothing else is due soon.
 {{/dueSteps}}
 
 {{#repeatedDelays}}
