@@ -40,13 +40,9 @@ export function digestEnd({ calendar, today }: Pick<DigestContext, 'calendar' | 
   return calendar.add(today, digestLooksAhead + 1);
 }
 
-/** Why somebody is told of a step: it waits for them, it is their team's, or they oversee what is late. */
-type Part = 'own' | 'team' | 'oversight';
-
 /** One step in the digest of one person. */
 export interface DigestEntry extends DigestStep {
   to: User;
-  part: Part;
 }
 
 /**
@@ -62,23 +58,26 @@ export function digestEntries(state: Case, task: Task, context: DigestContext): 
     team: teamOf(state, task, council),
     due: task.due,
   };
-  return council.users.flatMap((to) => {
-    const part = partOf(to, state, task, step, today);
-    // Conflict of interest beats every part (RULES section 2).
-    return part && may(to, { do: 'hear of step', task }, state, council) ? [{ ...step, to, part }] : [];
-  });
+  return (
+    council.users
+      .filter((user) => isFor(user, state, task, step, today))
+      // Conflict of interest beats every reason to be told (RULES section 2).
+      .filter((user) => may(user, { do: 'hear of step', task }, state, council))
+      .map((to) => ({ ...step, to }))
+  );
 }
 
-function partOf(user: User, state: Case, task: Task, step: DigestStep, today: CivilDate): Part | undefined {
+/** Whether a step waits for somebody or for their team, or is late and they oversee what is. */
+function isFor(user: User, state: Case, task: Task, step: DigestStep, today: CivilDate): boolean {
   const waitsForThem =
     task.assignee === undefined
       ? task.performer !== 'complainant' && user.roles.includes(task.performer) && inTeam(user, step)
       : task.assignee === user.id;
+  const ofTheirTeam =
+    user.roles.includes('team-manager') && user.team !== undefined && user.team === step.team;
   // The officer who handles a case chases its steps whoever has them.
-  if (waitsForThem || state.facts.handler === user.id) return 'own';
-  if (user.roles.includes('team-manager') && user.team !== undefined && user.team === step.team)
-    return 'team';
-  return step.due < today && overseesAll(user) ? 'oversight' : undefined;
+  const handles = state.facts.handler === user.id;
+  return waitsForThem || handles || ofTheirTeam || (step.due < today && overseesAll(user));
 }
 
 const inTeam = (user: User, { team }: DigestStep) =>
