@@ -9,7 +9,7 @@ import type { Procedures } from '../../workflows/procedures/index.ts';
 import { digestLooksAhead } from '../../workflows/procedures/standing.ts';
 
 /** A step as a digest names it: no person, no complaint, only where to look. */
-export interface DigestStep {
+interface DigestStep {
   reference: string;
   title: string;
   team: string | undefined;
