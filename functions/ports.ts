@@ -101,6 +101,11 @@ export interface CaseStore {
   /** Changes the status of a held mail; undefined: no such mail, or it was no longer `from`. */
   settleHeldMail(id: string, from: HeldMail['status'], to: HeldMail['status']): Promise<HeldMail | undefined>;
 
+  /** Claims a key, for ever, for one caller; false: somebody has claimed it before. */
+  claimOnce(key: string): Promise<boolean>;
+  /** Gives a key back that `claimOnce` claimed: what it was claimed for was not done and may be tried again. */
+  releaseOnce(key: string): Promise<void>;
+
   bankHolidays(): Promise<BankHoliday[] | undefined>;
   saveBankHolidays(holidays: readonly BankHoliday[]): Promise<void>;
 }

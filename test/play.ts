@@ -333,9 +333,9 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
       return (await self.events(reference)).map(inShort);
     },
 
-    /** Every letter in the outbox, in the order of sending. */
+    /** Every letter of a case in the outbox, in the order of sending. */
     async letters(): Promise<SentLetter[]> {
-      const sent = await system.mailer.listOutbox();
+      const sent = (await system.mailer.listOutbox()).filter((letter) => !isDigest(letter));
       return Promise.all(
         sent.map(async ({ letterId, to, subject, text, html }) => {
           const raw = await deps.files.get(`letters/${letterId.slice(0, -21)}/${letterId}.eml`);
@@ -351,6 +351,9 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
         }),
       );
     },
+
+    /** Every daily digest in the outbox, in the order of sending. */
+    digests: async () => (await system.mailer.listOutbox()).filter(isDigest),
 
     /** Letters to an address, by their subjects. */
     async subjectsTo(address: string): Promise<string[]> {
@@ -375,6 +378,9 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
   return play;
 }
 export type Play = Awaited<ReturnType<typeof openPlay>>;
+
+/** A digest is of a person and a day, not of a case. */
+const isDigest = ({ letterId }: { letterId: string }) => letterId.startsWith('digest-');
 
 interface Call {
   user?: string;

@@ -227,6 +227,9 @@ export function writesOf(change: CaseChange): Write[] {
 export const writesOfHeldMail = (mail: HeldMail, once: readonly string[]): Write[] =>
   fitting([{ ...heldRow(mail), condition: 'absent' }, ...onceWrites(once, { held: mail.id })]);
 
+/** The row that a claim by itself leaves, with no case. */
+export const writesOfClaim = (key: string): Write[] => onceWrites([key], {});
+
 export const isOnce = ({ pk }: Key) => pk.startsWith(oncePrefix);
 
 /**

@@ -1,4 +1,4 @@
-import { longDate, londonDate, type Instant } from './civil-date.ts';
+import { longDate, londonDate, type CivilDate, type Instant } from './civil-date.ts';
 import { runOf, taskOf, type Case, type Task } from './case.ts';
 import { userById, userIdOf, type Council } from './council.ts';
 import { stepTime, textOf } from './decide.ts';
@@ -76,7 +76,7 @@ export function letterValues(
     procedureName: procedure.title,
     procedureReason: facts.procedureReason ?? '',
     dueDate: longDate(next?.kind === 'task' ? (nextDue ?? task.due) : task.due),
-    oldDueDate: longDate(task.extensions.at(-1)?.from ?? task.originalDue),
+    oldDueDate: longDate(dueBefore(events, task)),
     newDueDate: longDate(task.due),
     expectedDate: wordsOf(answer('expected')),
     reviewDate: wordsOf(answer('reviewOn')),
@@ -154,6 +154,14 @@ function lastAnswer({ state, events, task }: Occasion, name: string): Answers[st
 
 function wordsOf(date: string): string {
   return date === '' ? '' : longDate(date);
+}
+
+/** When a task was due before it was last extended or moved. */
+function dueBefore(events: readonly Event[], task: Task): CivilDate {
+  const last = events.findLast(
+    (event) => (event.type === 'extended' || event.type === 'deadline-moved') && event.task === task.key,
+  );
+  return last && 'due' in last ? last.due : task.originalDue;
 }
 
 type DecidedEvent = Extract<Event, { type: 'decided' }>;

@@ -15,6 +15,7 @@ export type Action =
   | { do: 'add document' }
   | { do: 'record feedback' }
   | { do: 'see held mail' }
+  | { do: 'hear of step'; task: Task }
   | { do: 'decide'; task: Task; step: Step; outcome: Outcome };
 
 /**
@@ -37,6 +38,18 @@ export function may(user: User, action: Action, state: Case | undefined, council
       return (
         state !== undefined &&
         (officer || state.tasks.some(({ status, assignee }) => status === 'open' && assignee === user.id))
+      );
+    // That a step waits or is late, by reference and name: the overview that managers have beyond what they may open.
+    case 'hear of step':
+      return (
+        state !== undefined &&
+        (officer ||
+          user.roles.includes('senior-manager') ||
+          user.roles.includes('director') ||
+          concernsTask(user, state, action.task, council) ||
+          (user.roles.includes('team-manager') &&
+            user.team !== undefined &&
+            user.team === teamOf(state, action.task, council)))
       );
     case 'decide': {
       if (!state) return false;

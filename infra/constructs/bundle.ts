@@ -14,6 +14,7 @@ export const lambdas = [
   'close-case',
   'continue-run',
   'repair-cases',
+  'send-digests',
   'refresh-bank-holidays',
 ] as const;
 export type LambdaName = (typeof lambdas)[number];

@@ -25,6 +25,7 @@ export interface RedressFunctionsProps {
   /** Where the functions that are called and not waited for fail into. */
   notRepaired: IQueue;
   notRefreshed: IQueue;
+  notDigested: IQueue;
 }
 
 /** The Lambdas, and what each of them may do. */
@@ -39,6 +40,7 @@ export class RedressFunctions extends Construct {
   readonly closeCase: RedressFunction;
   readonly repairCases: RedressFunction;
   readonly refreshBankHolidays: RedressFunction;
+  readonly sendDigests: RedressFunction;
   readonly #props: RedressFunctionsProps;
   readonly #stack: Stack;
 
@@ -46,7 +48,7 @@ export class RedressFunctions extends Construct {
     super(scope, id);
     this.#props = props;
     this.#stack = Stack.of(this);
-    const { config, data, key, alarms, letters, notRepaired, notRefreshed } = props;
+    const { config, data, key, alarms, letters, notRepaired, notRefreshed, notDigested } = props;
     // Put together from names: the machines name the functions, so the functions cannot name the machines by reference.
     const machines = Object.fromEntries(
       procedures.all.map((procedure) => [procedure.stateMachine, this.#machineArn(procedure.stateMachine)]),
@@ -107,10 +109,16 @@ export class RedressFunctions extends Construct {
       deadLetterQueue: notRepaired,
     });
     this.refreshBankHolidays = new RedressFunction(this, 'RefreshBankHolidays', {
-      ...soon,
+      ...sending,
       name: 'refresh-bank-holidays',
-      what: 'Takes new bank holidays from GOV.UK',
+      what: 'Takes new bank holidays from GOV.UK and moves the deadlines they fall into',
       deadLetterQueue: notRefreshed,
+    });
+    this.sendDigests = new RedressFunction(this, 'SendDigests', {
+      ...sending,
+      name: 'send-digests',
+      what: 'Sends each person the digest of the day',
+      deadLetterQueue: notDigested,
     });
 
     const {
@@ -149,7 +157,13 @@ export class RedressFunctions extends Construct {
     });
 
     this.#allowFiles(receiveMail, { read: [mailPrefix], write: ['attachments/'] });
-    this.#allowTable(this.refreshBankHolidays, ['dynamodb:GetItem', 'dynamodb:PutItem']);
+    this.#allowCases(this.refreshBankHolidays);
+    this.#allowLists(this.refreshBankHolidays, ['tasks-by-due']);
+    this.#allowLetters(this.refreshBankHolidays);
+    // The calendar, and the claims of the digests that go or are given back: no case is changed.
+    this.#allowTable(this.sendDigests, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem']);
+    this.#allowLists(this.sendDigests, ['tasks-by-due']);
+    this.#allowLetters(this.sendDigests, 'digests/');
   }
 
   #machineArn(stateMachine: string): string {
@@ -214,8 +228,8 @@ export class RedressFunctions extends Construct {
     );
   }
 
-  /** Sends letters from the council's address with their enclosures, and keeps a copy of each. */
-  #allowLetters(to: RedressFunction): void {
+  /** Sends letters from the council's address with their enclosures, and keeps a copy of each below `copies`. */
+  #allowLetters(to: RedressFunction, copies = 'letters/'): void {
     const { data, letters, config } = this.#props;
     const set = this.#stack.formatArn({
       service: 'ses',
@@ -225,7 +239,7 @@ export class RedressFunctions extends Construct {
     to.allow(['ses:SendRawEmail'], [data.sender.emailIdentityArn, set], {
       'ses:FromAddress': config.council.sender.address,
     });
-    this.#allowFiles(to, { read: ['documents/', 'letters/'], write: ['letters/'] });
+    this.#allowFiles(to, { read: ['documents/', copies], write: [copies] });
   }
 
   #allowStarting(to: RedressFunction): void {

@@ -15,6 +15,7 @@ import { PlanInput, planStep } from '../../functions/plan-step/plan-step.ts';
 import type { Workflows } from '../../functions/ports.ts';
 import { receiveMail, type MailResult } from '../../functions/receive-mail/receive-mail.ts';
 import { repairCases } from '../../functions/repair-cases/repair-cases.ts';
+import { digestTime, sendDigests } from '../../functions/send-digests/send-digests.ts';
 import { SendLetterInput, sendLetter } from '../../functions/send-letter/send-letter.ts';
 import { StartProcedureInput, startProcedure } from '../../functions/start-procedure/start-procedure.ts';
 import { compile, type MachineFunction } from '../../workflows/compile.ts';
@@ -127,15 +128,20 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     },
     onWork: () => time.wake(),
   });
+  const failed = (error: unknown) => report(error instanceof Error ? error : new Error(String(error)));
   const schedule = makeSchedule({
     database,
     clock,
-    jobs: { 'repair-cases': { everyMinutes: 60, run: () => repairCases(deps) } },
+    jobs: {
+      'repair-cases': { everyMinutes: 60, run: () => repairCases(deps) },
+      'send-digests': { dailyAt: digestTime, run: () => sendDigests(deps) },
+    },
+    failed,
   });
   const time = makeTimekeeper({
     clock,
     sources: [engine, schedule],
-    failed: (error) => report(error instanceof Error ? error : new Error(String(error))),
+    failed,
   });
 
   const mailIn: LocalSystem['mailIn'] = async ({ raw, envelopeFrom, recipients }) => {

@@ -9,6 +9,9 @@ const reminder: Milestone = {
   to: ['assignee'],
 };
 
+/** How many working days ahead a daily digest looks: as far as the reminder. */
+export const digestLooksAhead = 3;
+
 const dueTomorrow: Milestone = {
   id: 'due-tomorrow',
   title: 'Due tomorrow',
