@@ -76,6 +76,9 @@ export function decide(
   if (!form.ok) return { ...refuse('invalid', 'Some answers are missing or wrong.'), errors: form.errors };
   const dates = dateProblems(outcome, form.answers, state.receivedOn, londonDate(choice.now));
   if (dates.length > 0) return refuse('invalid', 'A date is not possible.', dates);
+  const misrouted = routingProblems(outcome, form.answers, context);
+  if (misrouted.length > 0)
+    return refuse('invalid', 'The kind of feedback and the procedure do not fit.', misrouted);
   const facts: Facts = {
     ...recordedFacts(outcome.form, form.answers, state),
     ...Facts.parse(outcome.records ?? {}),
@@ -114,6 +117,16 @@ export function decide(
 /** The outcome of a step by a name that came from outside: no property that every object has is one. */
 export function outcomeOf(step: Step, name: string): Outcome | undefined {
   return Object.hasOwn(step.outcomes, name) ? step.outcomes[name] : undefined;
+}
+
+/** A compliment is not handled as a complaint, nor a complaint as a request for a service: wrong routing is a fault (RULES section 4). */
+function routingProblems(outcome: Outcome, answers: Answers, { procedures }: FormContext) {
+  const { kind, procedure: id } = answers;
+  const chosen = procedures.find((procedure) => procedure.id === id);
+  if (outcome.next !== 'chosen procedure' || kind === undefined || !chosen) return [];
+  const kinds = chosen.feedback ?? [];
+  if (kinds.some((handled) => handled === kind)) return [];
+  return [{ field: 'kind', message: `"${chosen.title}" is for: ${kinds.join(', ')}` }];
 }
 
 /** Dates that the form does not allow: before the receipt, in the past, in the future. */

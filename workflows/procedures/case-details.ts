@@ -79,6 +79,7 @@ export const caseDetails: Record<string, Field> = {
   },
   advocacyOffered: { label: 'Advocate offered', type: 'yes-no', fact: 'advocacyOffered' },
   advocacyWanted: { label: 'Advocate wanted', type: 'yes-no', fact: 'advocacyWanted' },
+  advocateAppointed: { label: 'Advocate appointed', type: 'text', fact: 'advocateAppointed' },
   advocacyProvider: { label: 'Who provides the advocate', type: 'text', fact: 'advocacyProvider' },
   lookedAfter: { label: 'Is it about a looked-after child?', type: 'yes-no', fact: 'lookedAfter' },
   madeByChild: { label: 'Did a child make it?', type: 'yes-no', fact: 'madeByChild' },

@@ -129,6 +129,17 @@ export const childrensStatutory: Procedure = {
       form: answerFields,
       letter: 'stage-1-response',
       more: {
+        'agree-to-wait': {
+          title: 'The complainant agrees in writing to wait for the answer',
+          by: ['complaints-officer', 'complainant'],
+          form: {
+            agreedOn: sentOn('Day on which they agreed'),
+            until: { label: 'Until when', type: 'date', not: ['past'], required: true },
+          },
+          onlyAfter: 'stage-2-without-response',
+          letters: [],
+          next: 'again',
+        },
         'go-to-stage-2': {
           title: 'The complainant goes to stage 2 without a response',
           by: ['complainant', 'complaints-officer'],
