@@ -104,8 +104,9 @@ export interface Rows {
 }
 
 /** Complainants in the table of the cases, and the CONTACT rows that a change of a case brings with it. */
-export function complainantsIn(rows: Rows): ComplainantStore & {
-  contactsOf(change: CaseChange): Promise<Row[]>;
+export function complainantsIn(rows: Rows): {
+  complainants: ComplainantStore;
+  contactsOf: (change: CaseChange) => Promise<Row[]>;
 } {
   let known: string | undefined;
 
@@ -121,11 +122,7 @@ export function complainantsIn(rows: Rows): ComplainantStore & {
     return (known = parsed(Pepper, pepperKey, doc).pepper);
   }
 
-  return {
-    async contactsOf(change) {
-      return change.persons?.length ? contactRows(change, await pepper()) : [];
-    },
-
+  const complainants: ComplainantStore = {
     async personsLike(person) {
       const secret = await pepper();
       const found = await Promise.all(
@@ -193,5 +190,10 @@ export function complainantsIn(rows: Rows): ComplainantStore & {
     async eraseComplainant(id) {
       await rows.remove(await rows.partition(complainantPartition(id)));
     },
+  };
+
+  return {
+    complainants,
+    contactsOf: async (change) => (change.persons?.length ? contactRows(change, await pepper()) : []),
   };
 }

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import english from 'zod/v4/locales/en.js';
-import type * as z from 'zod/mini';
 import { londonDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
 import { may } from '../domain/may.ts';
@@ -13,8 +11,10 @@ import type { Page } from '../ports.ts';
 import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
 import { releaseHeldMail } from '../receive-mail/receive-mail.ts';
 import { caseSummary, caseView, stepView, taskView, type Viewpoint } from './case-view.ts';
+import { complainantRoutes } from './complainant-routes.ts';
 import { openApi } from './openapi.ts';
 import { problem } from './problem.ts';
+import { invalid, readBody, readQuery } from './read-request.ts';
 import {
   CasesQuery,
   DecisionRequest,
@@ -226,6 +226,8 @@ export function makeApp(
     }
   });
 
+  app.route('/api/v1/cases/:reference/complainant', complainantRoutes(deps));
+
   app.get('/api/v1/held-mail', async (c) => {
     if (!may(c.get('user'), { do: 'see held mail' }, undefined, deps.council))
       return problem(c, 403, 'Only complaints officers see held mail.');
@@ -290,39 +292,4 @@ async function filled<Stored, Shown>(
     if (shown.length > 0 || next === undefined) return { items: shown, next: next ?? null };
     cursor = next;
   }
-}
-
-type ReadResult<T> = { ok: true; value: T } | { ok: false; refusal: Response };
-
-function invalid(c: Context, field: string, message: string): Response {
-  return problem(c, 422, 'Something is missing or wrong.', [{ field, message }]);
-}
-
-async function readBody<S extends z.ZodMiniType>(c: Context, schema: S): Promise<ReadResult<z.output<S>>> {
-  if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(c.req.header('content-type') ?? '')) {
-    return { ok: false, refusal: problem(c, 415, 'Send JSON, with content-type: application/json.') };
-  }
-  let json: unknown;
-  try {
-    json = await c.req.json();
-  } catch {
-    return { ok: false, refusal: problem(c, 400, 'The body is not JSON.') };
-  }
-  return read(c, schema, json);
-}
-
-function readQuery<S extends z.ZodMiniType>(c: Context, schema: S): ReadResult<z.output<S>> {
-  return read(c, schema, c.req.query());
-}
-
-function read<S extends z.ZodMiniType>(c: Context, schema: S, value: unknown): ReadResult<z.output<S>> {
-  const parsed = schema.safeParse(value, { error: english().localeError });
-  if (parsed.success) return { ok: true, value: parsed.data };
-  const errors = parsed.error.issues.flatMap((issue) => {
-    const path = issue.path.map(String);
-    return issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'There is no such field' }))
-      : [{ field: path.join('.') || 'body', message: issue.message }];
-  });
-  return { ok: false, refusal: problem(c, 422, 'Something is missing or wrong.', errors) };
 }

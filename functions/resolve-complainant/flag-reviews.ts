@@ -32,11 +32,9 @@ export async function flagsToReview(
 export async function tellFlagReviews(deps: Dependencies): Promise<{ sent: number; left: number }> {
   let [sent, left] = [0, 0];
   for (const { id, flag } of await flagsToReview(deps, londonDate(deps.clock.now()))) {
-    const users = [
-      ...usersWithRole(deps.council, 'complaints-officer'),
-      ...(userById(deps.council, flag?.decisionMaker ?? '') ?? []),
-    ];
-    for (const user of new Set(users)) {
+    const officers = usersWithRole(deps.council, 'complaints-officer');
+    const decider = flag && userById(deps.council, flag.decisionMaker);
+    for (const user of new Set(decider ? [decider, ...officers] : officers)) {
       const status = await tell(deps, id, user);
       if (status === 'sent') sent += 1;
       if (status === 'not sent') left += 1;

@@ -32,12 +32,8 @@ export interface Asked {
 
 export type ComplainantResult =
   | { ok: true }
-  | {
-      ok: false;
-      code: 'not found' | 'not allowed' | 'conflict' | 'invalid';
-      reason: string;
-      field?: string;
-    };
+  | { ok: false; code: 'not found' | 'not allowed' | 'conflict'; reason: string }
+  | { ok: false; code: 'invalid'; reason: string; field: string };
 
 /** Who gave the feedback of a case: what is known of them across those of their cases that the user may see. */
 export interface ResolvedComplainant {
@@ -88,6 +84,9 @@ export async function resolvedComplainant(
     proposals.push({ state, ...like });
   }
   const { flag } = side.complainant;
+  const explained = events.every((event) =>
+    casesIn(event).every((id) => event.type !== 'flagged' || seen.has(id)),
+  );
   return {
     person,
     complainant: side.complainant,
@@ -95,10 +94,15 @@ export async function resolvedComplainant(
     proposals: proposals.sort(
       (a, b) => weight(b) - weight(a) || (a.state.receivedAt < b.state.receivedAt ? 1 : -1),
     ),
-    history: events.filter((event) => casesIn(event).every((id) => seen.has(id))),
+    history: events.filter(
+      (event) => casesIn(event).every((id) => seen.has(id)) && (explained || !ofFlag.has(event.type)),
+    ),
     flagExplained: flag === undefined || seen.has(flag.caseId),
   };
 }
+
+/** What is said of a flag later says something of why it was set. */
+const ofFlag = new Set<ComplainantEvent['type']>(['flag kept', 'flag ended', 'review alert']);
 
 const weight = ({ strength, reasons }: Likeness) => (strength === 'strong' ? 10 : 0) + reasons.length;
 

@@ -120,7 +120,13 @@ export class RedressFunctions extends Construct {
       repairCases,
     ])
       this.#allowCases(each);
-    this.#allowLists(api, ['tasks-by-due', 'tasks-by-assignee', 'cases-by-status', 'held-mail-by-status']);
+    this.#allowLists(api, [
+      'tasks-by-due',
+      'tasks-by-assignee',
+      'cases-by-status',
+      'held-mail-by-status',
+      'persons-by-contact',
+    ]);
     this.#allowLists(repairCases, ['pending-by-time']);
     for (const each of [receiveMail, planStep, sendLetter]) this.#allowLetters(each);
     for (const each of [api, receiveMail, startProcedure, repairCases]) this.#allowStarting(each);

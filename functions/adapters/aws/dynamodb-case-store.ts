@@ -239,7 +239,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     await patiently(() => client.send(new DeleteItemCommand({ TableName: table, Key })));
   }
 
-  const { contactsOf, ...complainants } = complainantsIn({
+  const { complainants, contactsOf } = complainantsIn({
     get,
     partition: rowsOf,
     transact: (writes) => transact(writes, { repeatable: true }),

@@ -152,7 +152,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
   const rowsOf = (pk: string) =>
     db.prepare('SELECT pk, sk, doc FROM items WHERE pk = ? ORDER BY sk').all(pk).map(stored);
 
-  const { contactsOf, ...complainants } = complainantsIn({
+  const { complainants, contactsOf } = complainantsIn({
     get: async (key) => get(key),
     partition: async (pk) => rowsOf(pk),
     transact: async (writes) => transact(writes),
