@@ -36,7 +36,7 @@ const kinds = ['email', 'phone', 'name and address'] as const satisfies readonly
 const pepperKey: Key = { pk: 'PEPPER', sk: 'CONTACTS' };
 const Pepper = z.object({ pepper: z.string() });
 
-export const complainantPartition = (id: string) => `COMPLAINANT#${id}`;
+const complainantPartition = (id: string) => `COMPLAINANT#${id}`;
 const metaKey = (id: string): Key => ({ pk: complainantPartition(id), sk: 'META' });
 const memberKey = ({ caseId, person }: Member): Key => ({
   pk: casePartition(caseId),

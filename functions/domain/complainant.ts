@@ -25,7 +25,6 @@ const Flag = z.object({
   at: Instant,
   reviewOn: CivilDate,
 });
-export type Flag = z.infer<typeof Flag>;
 
 const fact = { seq: z.number(), at: Instant, by: Actor };
 

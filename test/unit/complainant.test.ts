@@ -73,7 +73,8 @@ test('whatever officers say, a person belongs to one complainant at most, and wh
         if (what === 'confirm') {
           const [to, from] = [groups[one] ?? 0, groups[other]];
           for (const [n, group] of groups.entries()) if (group === from) groups[n] = to;
-        } else expect(keptApart(office.sideOf(other), office.sideOf(one))).toBe(true);
+        }
+        expect(keptApart(office.sideOf(other), office.sideOf(one))).toBe(what === 'reject');
       }
       for (const [n, group] of groups.entries()) {
         const holders = [...office.complainants.values()].filter((one) => isMember(one, member(n)));
