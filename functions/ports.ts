@@ -9,7 +9,15 @@ import type {
   Membership,
 } from './domain/complainant.ts';
 import type { Event } from './domain/events.ts';
-import type { HeldMail, LetterRow, Message, Pending, Person, WaitingToken } from './domain/rows.ts';
+import type {
+  CaseDocument,
+  HeldMail,
+  LetterRow,
+  Message,
+  Pending,
+  Person,
+  WaitingToken,
+} from './domain/rows.ts';
 
 /** One change of one case, written whole or not at all. */
 export interface CaseChange {
@@ -22,6 +30,7 @@ export interface CaseChange {
   persons?: readonly Person[];
   messages?: readonly Message[];
   letters?: readonly LetterRow[];
+  documents?: readonly CaseDocument[];
   pending?: readonly Pending[];
   /** Keys that may be claimed once, ever (SES message id, fingerprint of a mail, Idempotency-Key). */
   once?: readonly string[];
@@ -41,6 +50,7 @@ export interface CaseFile {
   persons: Person[];
   messages: Message[];
   letters: LetterRow[];
+  documents: CaseDocument[];
 }
 
 export interface Page<T> {
@@ -55,7 +65,7 @@ interface TaskOfCase {
   task: Task;
 }
 
-/** Who is one person across cases (functions/docs/004-one-complainant.md). */
+/** Who is one person across cases (functions/docs/005-one-complainant.md). */
 export interface ComplainantStore {
   /**
    * Persons of cases with an email address, phone number, or name and address in common with this one, itself
@@ -117,6 +127,11 @@ export interface CaseStore extends ComplainantStore {
   /** Changes the status of a held mail; undefined: no such mail, or it was no longer `from`. */
   settleHeldMail(id: string, from: HeldMail['status'], to: HeldMail['status']): Promise<HeldMail | undefined>;
 
+  /** Claims a key, for ever, for one caller; false: somebody has claimed it before. */
+  claimOnce(key: string): Promise<boolean>;
+  /** Gives a key back that `claimOnce` claimed: what it was claimed for was not done and may be tried again. */
+  releaseOnce(key: string): Promise<void>;
+
   bankHolidays(): Promise<BankHoliday[] | undefined>;
   saveBankHolidays(holidays: readonly BankHoliday[]): Promise<void>;
 }
@@ -144,6 +159,8 @@ export interface Workflows {
   start(execution: { stateMachine: string; name: string; input: Record<string, unknown> }): Promise<void>;
   /** Tells a waiting state its result. 'gone': the token's state has ended or timed out. */
   succeed(token: string, output: Record<string, unknown>): Promise<'told' | 'gone'>;
+  /** Whether an execution still runs; 'unknown': there is no such execution (any more). */
+  status(execution: { stateMachine: string; name: string }): Promise<'running' | 'ended' | 'unknown'>;
 }
 
 /** Files that are kept as they came: raw mail, attachments, letters to print. */

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { Case, EventsDoNotFollow, taskOf, type Task } from '../domain/case.ts';
 import { Event } from '../domain/events.ts';
-import { HeldMail, LetterRow, Message, Pending, Person, type WaitingToken } from '../domain/rows.ts';
+import {
+  CaseDocument,
+  HeldMail,
+  LetterRow,
+  Message,
+  Pending,
+  Person,
+  type WaitingToken,
+} from '../domain/rows.ts';
 import type { BankHoliday } from '../domain/bank-holidays.ts';
 import type { CaseChange, CaseFile, CaseStore, ChangeResult, Page } from '../ports.ts';
 
@@ -219,6 +227,11 @@ export function writesOf(change: CaseChange, contacts: readonly Row[] = []): Wri
       index: {},
     })),
     ...(change.letters ?? []).map((letter) => letterRow(caseId, letter)),
+    ...(change.documents ?? []).map((document) => ({
+      ...inCase(caseId, `DOCUMENT#${document.id}`),
+      doc: document,
+      index: {},
+    })),
     ...(change.pending ?? []).map((pending) => ({
       ...keyOf.pending(pending),
       doc: pending,
@@ -231,6 +244,9 @@ export function writesOf(change: CaseChange, contacts: readonly Row[] = []): Wri
 /** The rows that hold a mail. Throws `ChangeTooLarge`. */
 export const writesOfHeldMail = (mail: HeldMail, once: readonly string[]): Write[] =>
   fitting([{ ...heldRow(mail), condition: 'absent' }, ...onceWrites(once, { held: mail.id })]);
+
+/** The row that a claim by itself leaves, with no case. */
+export const writesOfClaim = (key: string): Write[] => onceWrites([key], {});
 
 export const isOnce = ({ pk }: Key) => pk.startsWith(oncePrefix);
 
@@ -281,6 +297,7 @@ export function fileOf(caseId: string, rows: readonly StoredRow[]): CaseFile | '
     persons: all('PERSON#', Person),
     messages: all('MESSAGE#', Message),
     letters: all('LETTER#', LetterRow),
+    documents: all('DOCUMENT#', CaseDocument),
   };
   const { version } = file.state;
   return file.events.length === version && file.events.at(-1)?.seq === version ? file : 'torn';

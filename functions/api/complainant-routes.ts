@@ -2,7 +2,6 @@ import { Hono, type Context } from 'hono';
 import type { Case } from '../domain/case.ts';
 import { londonDate, type CivilDate } from '../domain/civil-date.ts';
 import { reviewIsDue, type ComplainantEvent } from '../domain/complainant.ts';
-import type { User } from '../domain/council.ts';
 import { findReferences } from '../domain/reference.ts';
 import type { Dependencies } from '../dependencies.ts';
 import {
@@ -16,9 +15,7 @@ import {
 } from '../resolve-complainant/resolve-complainant.ts';
 import { FlagRequest, FlagReviewRequest, MatchRequest, type ComplainantView } from './complainant-schemas.ts';
 import { problem } from './problem.ts';
-import { invalid, readBody } from './read-request.ts';
-
-type Env = { Variables: { user: User } };
+import { invalid, readBody, type Env } from './requests.ts';
 
 /** The routes below `/cases/{reference}/complainant`: who the complainant of a case is across cases. */
 export function complainantRoutes(deps: Dependencies): Hono<Env> {

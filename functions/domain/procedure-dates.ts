@@ -1,5 +1,5 @@
 import type { CivilDate } from './civil-date.ts';
-import { dueDate } from './deadlines.ts';
+import { dueDate, limitEnd } from './deadlines.ts';
 import type { WorkingDays } from './working-days.ts';
 import type { Limit, Procedure } from '../../workflows/procedures/procedure.ts';
 
@@ -22,14 +22,15 @@ export function procedureDates(
   const dates: ProcedureDate[] = [];
   for (const [step, before] of stepsInOrder(procedure)) {
     const described = procedure.steps[step];
-    if (!described) continue;
+    // What shares the time of another step has no date of its own.
+    if (!described || described.sameDeadlineAs !== undefined) continue;
     const { limit, title, extension } = described;
     const from = startOf(limit, before, receivedOn, dates);
     const row = { step, title, from };
     dates.push({
       ...row,
       limit: inWords(limit.days, limit),
-      due: dueDate(from, limit.days, limit.unit, calendar),
+      due: limitEnd(from, limit, calendar),
       citation: limit.citation,
     });
     if (extension) {
@@ -58,14 +59,17 @@ function stepsInOrder({ first, steps }: Procedure): Map<string, string | undefin
 }
 
 function startOf(
-  limit: Limit,
+  { from }: Limit,
   before: string | undefined,
   receivedOn: CivilDate,
   dates: readonly ProcedureDate[],
 ): CivilDate {
-  const after =
-    typeof limit.from === 'object' ? limit.from.step : limit.from === 'opened' ? before : undefined;
-  return dates.find(({ step }) => step === after)?.due ?? receivedOn;
+  const row = (step: string | undefined) => dates.find((date) => date.step === step);
+  if (from === 'receipt' || from === 'matter') return receivedOn;
+  if (from === 'opened' || from === 'decision') return row(before)?.due ?? receivedOn;
+  if ('sameStartAs' in from) return row(from.sameStartAs)?.from ?? receivedOn;
+  if ('step' in from) return row(from.step)?.due ?? receivedOn;
+  return from.or === 'opened' ? (row(before)?.due ?? receivedOn) : receivedOn;
 }
 
 function inWords(days: number, { unit }: Limit): string {

@@ -12,7 +12,9 @@ export const lambdas = [
   'send-letter',
   'start-procedure',
   'close-case',
+  'continue-run',
   'repair-cases',
+  'send-digests',
   'refresh-bank-holidays',
 ] as const;
 export type LambdaName = (typeof lambdas)[number];

@@ -25,6 +25,7 @@ export interface RedressFunctionsProps {
   /** Where the functions that are called and not waited for fail into. */
   notRepaired: IQueue;
   notRefreshed: IQueue;
+  notDigested: IQueue;
 }
 
 /** The Lambdas, and what each of them may do. */
@@ -35,9 +36,11 @@ export class RedressFunctions extends Construct {
   readonly awaitDecision: RedressFunction;
   readonly sendLetter: RedressFunction;
   readonly startProcedure: RedressFunction;
+  readonly continueRun: RedressFunction;
   readonly closeCase: RedressFunction;
   readonly repairCases: RedressFunction;
   readonly refreshBankHolidays: RedressFunction;
+  readonly sendDigests: RedressFunction;
   readonly #props: RedressFunctionsProps;
   readonly #stack: Stack;
 
@@ -45,7 +48,7 @@ export class RedressFunctions extends Construct {
     super(scope, id);
     this.#props = props;
     this.#stack = Stack.of(this);
-    const { config, data, key, alarms, letters, notRepaired, notRefreshed } = props;
+    const { config, data, key, alarms, letters, notRepaired, notRefreshed, notDigested } = props;
     // Put together from names: the machines name the functions, so the functions cannot name the machines by reference.
     const machines = Object.fromEntries(
       procedures.all.map((procedure) => [procedure.stateMachine, this.#machineArn(procedure.stateMachine)]),
@@ -89,6 +92,11 @@ export class RedressFunctions extends Construct {
       name: 'start-procedure',
       what: 'Starts the procedure that was chosen',
     });
+    this.continueRun = new RedressFunction(this, 'ContinueRun', {
+      ...soon,
+      name: 'continue-run',
+      what: 'Hands a case over to a new execution before the old one is a year old',
+    });
     this.closeCase = new RedressFunction(this, 'CloseCase', {
       ...soon,
       name: 'close-case',
@@ -101,14 +109,29 @@ export class RedressFunctions extends Construct {
       deadLetterQueue: notRepaired,
     });
     this.refreshBankHolidays = new RedressFunction(this, 'RefreshBankHolidays', {
-      ...soon,
+      ...sending,
       name: 'refresh-bank-holidays',
-      what: 'Takes new bank holidays from GOV.UK',
+      what: 'Takes new bank holidays from GOV.UK and moves the deadlines they fall into',
       deadLetterQueue: notRefreshed,
     });
+    this.sendDigests = new RedressFunction(this, 'SendDigests', {
+      ...sending,
+      name: 'send-digests',
+      what: 'Sends each person the digest of the day',
+      deadLetterQueue: notDigested,
+    });
 
-    const { api, receiveMail, planStep, awaitDecision, sendLetter, startProcedure, closeCase, repairCases } =
-      this;
+    const {
+      api,
+      receiveMail,
+      planStep,
+      awaitDecision,
+      sendLetter,
+      startProcedure,
+      continueRun,
+      closeCase,
+      repairCases,
+    } = this;
     for (const each of [
       api,
       receiveMail,
@@ -116,6 +139,7 @@ export class RedressFunctions extends Construct {
       awaitDecision,
       sendLetter,
       startProcedure,
+      continueRun,
       closeCase,
       repairCases,
     ])
@@ -127,13 +151,25 @@ export class RedressFunctions extends Construct {
       'held-mail-by-status',
       'persons-by-contact',
     ]);
-    this.#allowLists(repairCases, ['pending-by-time']);
-    for (const each of [receiveMail, planStep, sendLetter]) this.#allowLetters(each);
-    for (const each of [api, receiveMail, startProcedure, repairCases]) this.#allowStarting(each);
+    this.#allowLists(repairCases, ['pending-by-time', 'tasks-by-due']);
+    for (const each of [api, receiveMail, planStep, sendLetter, repairCases]) this.#allowLetters(each);
+    for (const each of [api, receiveMail, startProcedure, continueRun, repairCases])
+      this.#allowStarting(each);
     for (const each of [api, awaitDecision, repairCases]) this.#allowTelling(each);
-    this.#allowFiles(api, { read: [mailPrefix, 'letters/'], write: ['attachments/'] });
+    this.#allowLookingAfter(repairCases);
+    this.#allowFiles(api, {
+      read: [mailPrefix, 'letters/', 'documents/'],
+      write: ['attachments/', 'documents/'],
+    });
+
     this.#allowFiles(receiveMail, { read: [mailPrefix], write: ['attachments/'] });
-    this.#allowTable(this.refreshBankHolidays, ['dynamodb:GetItem', 'dynamodb:PutItem']);
+    this.#allowCases(this.refreshBankHolidays);
+    this.#allowLists(this.refreshBankHolidays, ['tasks-by-due']);
+    this.#allowLetters(this.refreshBankHolidays);
+    // The calendar, and the claims of the digests that go or are given back: no case is changed.
+    this.#allowTable(this.sendDigests, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem']);
+    this.#allowLists(this.sendDigests, ['tasks-by-due', 'flags-by-review']);
+    this.#allowLetters(this.sendDigests, 'digests/');
   }
 
   #machineArn(stateMachine: string): string {
@@ -198,8 +234,8 @@ export class RedressFunctions extends Construct {
     );
   }
 
-  /** Sends letters from the council's address, and keeps a copy of each. */
-  #allowLetters(to: RedressFunction): void {
+  /** Sends letters from the council's address with their enclosures, and keeps a copy of each below `copies`. */
+  #allowLetters(to: RedressFunction, copies = 'letters/'): void {
     const { data, letters, config } = this.#props;
     const set = this.#stack.formatArn({
       service: 'ses',
@@ -209,7 +245,7 @@ export class RedressFunctions extends Construct {
     to.allow(['ses:SendRawEmail'], [data.sender.emailIdentityArn, set], {
       'ses:FromAddress': config.council.sender.address,
     });
-    this.#allowFiles(to, { write: ['letters/'] });
+    this.#allowFiles(to, { read: ['documents/', copies], write: [copies] });
   }
 
   #allowStarting(to: RedressFunction): void {
@@ -226,6 +262,23 @@ export class RedressFunctions extends Construct {
       procedures.all.map(({ stateMachine }) => this.#machineArn(stateMachine)),
     );
     this.#allowExecutionData(to);
+  }
+
+  /** Asks whether executions still run. */
+  #allowLookingAfter(to: RedressFunction): void {
+    const executions = procedures.all.map(({ stateMachine }) =>
+      this.#stack.formatArn({
+        service: 'states',
+        resource: 'execution',
+        resourceName: `${machineName(stateMachine)}:*`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    );
+    to.allow(['states:DescribeExecution'], executions);
+    to.acceptWildcards(
+      procedures.all.map(({ stateMachine }) => `execution:${machineName(stateMachine)}:*`),
+      'Executions carry the names of their cases.',
+    );
   }
 
   /** Step Functions encrypts what it is told in the name of the teller. */

@@ -44,6 +44,11 @@ export class ComplaintsStack extends Stack {
       alarms,
       what: 'The bank holidays were not read, three times.',
     });
+    const notDigested = new DeadLetterQueue(this, 'NotDigested', {
+      key,
+      alarms,
+      what: 'The digests of a day did not all go, three times.',
+    });
     const functions = new RedressFunctions(this, 'Functions', {
       config,
       data,
@@ -52,6 +57,7 @@ export class ComplaintsStack extends Stack {
       letters,
       notRepaired,
       notRefreshed,
+      notDigested,
     });
 
     for (const procedure of procedures.all) {
@@ -64,6 +70,7 @@ export class ComplaintsStack extends Stack {
           AwaitDecision: functions.awaitDecision.lambda,
           SendLetter: functions.sendLetter.lambda,
           StartProcedure: functions.startProcedure.lambda,
+          ContinueRun: functions.continueRun.lambda,
           CloseCase: functions.closeCase.lambda,
         },
       });
@@ -89,6 +96,13 @@ export class ComplaintsStack extends Stack {
       expression: 'cron(0 6 ? * MON *)',
       target: functions.refreshBankHolidays.lambda,
       deadLetterQueue: notRefreshed,
+      key,
+    });
+    // Bank holidays, which a schedule does not know, are left out by the function.
+    new Schedule(this, 'Digests', {
+      expression: 'cron(0 8 ? * MON-FRI *)',
+      target: functions.sendDigests.lambda,
+      deadLetterQueue: notDigested,
       key,
     });
     alarms.on(

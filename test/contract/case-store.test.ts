@@ -455,6 +455,26 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     expect(result).toEqual({ ok: false, reason: 'once', key: 'ses:1', caseId: '' });
   });
 
+  it('gives a key to one caller, and to the next once it was given back', async () => {
+    const claims = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => (n % 2 ? store : other).claimOnce('digest-2026-11-23-a')),
+    );
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    expect(await store.claimOnce('digest-2026-11-23-b')).toBe(true);
+    expect(await store.find({ once: 'digest-2026-11-23-a' })).toBeUndefined();
+    await store.releaseOnce('digest-2026-11-23-a');
+    await store.releaseOnce('digest-2026-11-23-a');
+    expect([
+      await other.claimOnce('digest-2026-11-23-a'),
+      await store.claimOnce('digest-2026-11-23-a'),
+    ]).toEqual([true, false]);
+    expect(await other.claimOnce('digest-2026-11-23-b')).toBe(false);
+    // A mail with that key came before, as far as a case can tell.
+    expect(
+      await store.change(changeOf('c1', undefined, [received()], { once: ['digest-2026-11-23-b'] })),
+    ).toEqual({ ok: false, reason: 'once', key: 'digest-2026-11-23-b', caseId: '' });
+  });
+
   it('keeps the bank holidays that were saved last', async () => {
     expect(await store.bankHolidays()).toBeUndefined();
     const christmas = { date: '2026-12-25', title: 'Christmas Day' };
@@ -473,7 +493,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
 const bySystem = { at, by: 'system' } as const;
 const frozen = { ...bySystem, type: 'frozen', reason: 'proceedings', reviewOn: '2027-01-04' } as const;
 const resumed: NewEvent = { ...bySystem, type: 'resumed', reason: 'the proceedings are over' };
-const closed: NewEvent = { ...bySystem, type: 'closed', as: 'closed', outcome: 'upheld' };
+const closed: NewEvent = { ...bySystem, type: 'closed', as: 'closed', outcome: 'upheld', run: 1 };
 const noted = {
   ...bySystem,
   type: 'message-received',

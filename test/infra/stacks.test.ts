@@ -174,7 +174,8 @@ describe('what may be done', () => {
     ['StartProcedure', [], false],
     ['CloseCase', [], false],
     ['RepairCases', [], false],
-    ['RefreshBankHolidays', [], false],
+    ['RefreshBankHolidays', ['letters/*'], true],
+    ['SendDigests', ['digests/*'], true],
   ])('%s touches only the files %j, and sends mail: %s', (name, prefixes, sends) => {
     const [policy, ...others] = policies.filter(({ id }) => id.startsWith(`Functions${name}Role`));
     expect(others).toEqual([]);
@@ -188,6 +189,23 @@ describe('what may be done', () => {
     expect(mail.map(({ Condition }) => Condition)).toEqual(
       sends ? [{ StringEquals: { 'ses:FromAddress': 'complaints@council.example' } }] : [],
     );
+  });
+
+  test('the digests read what is due and change no case', () => {
+    const [policy] = policies.filter(({ id }) => id.startsWith('FunctionsSendDigestsRole'));
+    const actions = (policy ? statementsOf(policy) : []).filter(({ Action }) =>
+      Action.some((action) => action.startsWith('dynamodb:')),
+    );
+    expect(actions.flatMap(({ Action }) => Action).sort()).toEqual([
+      'dynamodb:BatchGetItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+    ]);
+    const query = actions.find(({ Action }) => Action.includes('dynamodb:Query'));
+    expect(JSON.stringify(query?.Resource)).toMatch(/\/index\/tasks-by-due"/);
+    expect(JSON.stringify(query?.Resource).match(/\/index\//g)).toHaveLength(1);
   });
 
   test('only the description and the sign of life need no token', () => {
@@ -224,7 +242,7 @@ describe('what runs by itself', () => {
 
   test('queues are encrypted with our key and speak TLS only', () => {
     const queues = ofType(complaints, 'AWS::SQS::Queue');
-    expect(queues).toHaveLength(5);
+    expect(queues).toHaveLength(6);
     for (const { id, Properties } of queues) {
       expect(referredTo(Properties['KmsMasterKeyId'])).toMatch(/^Key/);
       const policy = ofType(complaints, 'AWS::SQS::QueuePolicy').find(({ Properties: { Queues } }) =>
@@ -254,7 +272,7 @@ describe('what runs by itself', () => {
         return LambdaDlq.parse(target?.Properties['DeadLetterConfig']).TargetArn;
       }),
     ].map(referredTo);
-    expect(hops).toHaveLength(6);
+    expect(hops).toHaveLength(8);
     for (const queue of hops) expect(alarmsOn('ApproximateNumberOfMessagesVisible')).toContain(queue);
   });
 
@@ -264,7 +282,7 @@ describe('what runs by itself', () => {
     });
   });
 
-  test('the repair runs every quarter of an hour, the bank holidays every week in London time', () => {
+  test('each schedule runs at its time in London', () => {
     const schedules = ofType(complaints, 'AWS::Scheduler::Schedule').map(({ Properties }) => [
       Properties['ScheduleExpression'],
       Properties['ScheduleExpressionTimezone'],
@@ -272,6 +290,7 @@ describe('what runs by itself', () => {
     expect(schedules).toEqual([
       ['rate(15 minutes)', 'Europe/London'],
       ['cron(0 6 ? * MON *)', 'Europe/London'],
+      ['cron(0 8 ? * MON-FRI *)', 'Europe/London'],
     ]);
   });
 
@@ -292,7 +311,7 @@ describe('functions and logs', () => {
   const functions = ofType(complaints, 'AWS::Lambda::Function');
 
   test('every function is the Node and processor we test with, traced, and alarms when it fails', () => {
-    expect(functions).toHaveLength(9);
+    expect(functions).toHaveLength(10);
     for (const { Properties } of functions) {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',

@@ -51,7 +51,7 @@ function choose(state: Case, outcome: string, answers: object, day: string) {
   return decide(
     { state, task, procedure, step },
     { outcome, answers, by, now: `${day}T10:00:00.000Z` },
-    { council, procedures: [], points: state.facts.points ?? [] },
+    { council, procedures: [], points: state.facts.points ?? [], recommendations: [], documents: [] },
     calendar,
   );
 }

@@ -67,15 +67,17 @@ describe('a mail service that', () => {
   });
 
   test('is busy for some minutes: tried again until the letter goes, once', async () => {
-    let tries = 0;
-    const { play } = await openWith(() => async (): Promise<Sent> => {
-      tries += 1;
-      return tries < 5 ? { outcome: 'busy', reason: 'throttled' } : { outcome: 'sent', messageId: 'ses-1' };
+    const { play, taken } = await openWith((tried) => async ({ letterId }): Promise<Sent> => {
+      tried.push(letterId);
+      return tried.length < 5
+        ? { outcome: 'busy', reason: 'throttled' }
+        : { outcome: 'sent', messageId: 'ses-1' };
     });
     const reference = await acknowledge(play);
     expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['prepared']);
     await play.to('2026-06-01', '11:00');
-    expect(tries).toBe(5);
+    expect([taken.length, new Set(taken).size]).toEqual([5, 1]);
+    expect(await statusOf(play, reference, 'alert-letter-problem')).toEqual([]);
     expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['sent']);
     expect((await play.step(reference, 'stage-1')).status).toBe('open');
     expect(new Set(play.faults.map(({ name }) => name))).toEqual(new Set(['MailerBusy']));
@@ -94,6 +96,8 @@ describe('a mail service that', () => {
     );
     expect(settled).toMatchObject({ detail: 'the address does not exist' });
     expect((await play.step(reference, 'stage-1')).status).toBe('open');
+    expect(await play.lettersOf(reference, 'user:complaints-officer')).toContain('alert-letter-problem');
+    expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
   test('breaks off while it sends: after two minutes it counts as unconfirmed and is not sent again', async () => {

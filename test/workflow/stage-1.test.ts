@@ -204,17 +204,16 @@ test.each([
 ])('the outcome of a case: %s', async (_, found, outcome) => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaint();
-  await play.decide(reference, 'triage', 'route', {
-    ...routed,
-    points: [{ text: 'No calls' }, { text: 'No visit' }],
-  });
-  await play.decide(reference, 'acknowledge', 'acknowledge', acknowledged);
   const findings = found.map((finding, index) => ({
     point: `P${index + 1}`,
     finding,
     reasons: 'We looked.',
   }));
-  expect((await play.decide(reference, 'stage-1', 'respond', { ...responded, findings })).status).toBe(200);
+  await play.along(reference, [
+    ['triage', 'route', { ...routed, points: [{ text: 'No calls' }, { text: 'No visit' }] }],
+    ['acknowledge', 'acknowledge', acknowledged],
+    ['stage-1', 'respond', { ...responded, findings }, 'team-manager'],
+  ]);
   await play.to('2026-07-01');
   expect((await play.view(reference)).outcome).toBe(outcome);
 });

@@ -37,6 +37,7 @@ import {
   StoredRowInvalid,
   tokenRow,
   writesOf,
+  writesOfClaim,
   writesOfHeldMail,
   type FailedWrite,
   type Hit,
@@ -346,6 +347,16 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
         ExpressionAttributeValues: toItem({ ':from': from, ':to': to }),
       });
       return done ? parsed(HeldMail, key, doc) : undefined;
+    },
+
+    async claimOnce(key) {
+      // Two callers may claim within minutes, and must be told from one whose answer was lost: as in `holdMail`.
+      return (await transact(writesOfClaim(key), { repeatable: false })).length === 0;
+    },
+
+    async releaseOnce(key) {
+      const Key = toItem(keyOf.once(key));
+      await patiently(() => client.send(new DeleteItemCommand({ TableName: table, Key })));
     },
 
     async bankHolidays() {

@@ -21,6 +21,7 @@ import {
   tableIndexes,
   tokenRow,
   writesOf,
+  writesOfClaim,
   writesOfHeldMail,
   type FailedWrite,
   type Hit,
@@ -113,6 +114,10 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     const values = [pk, sk, JSON.stringify(doc), ...places.map((place) => index[place] ?? null)];
     const marks = columns.map(() => '?').join();
     db.prepare(`INSERT OR REPLACE INTO items (${columns.join()}) VALUES (${marks})`).run(...values);
+  }
+
+  function remove({ pk, sk }: Key): void {
+    atomically(() => db.prepare('DELETE FROM items WHERE pk = ? AND sk = ?').run(pk, sk));
   }
 
   /** Writes all or nothing; answers the writes whose conditions did not hold. */
@@ -213,8 +218,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     },
 
     async pendingDone(pending) {
-      const { pk, sk } = keyOf.pending(pending);
-      atomically(() => db.prepare('DELETE FROM items WHERE pk = ? AND sk = ?').run(pk, sk));
+      remove(keyOf.pending(pending));
     },
 
     async claimLetter(caseId, key, at) {
@@ -257,6 +261,14 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
         put(heldRow(settled));
         return settled;
       });
+    },
+
+    async claimOnce(key) {
+      return transact(writesOfClaim(key)).length === 0;
+    },
+
+    async releaseOnce(key) {
+      remove(keyOf.once(key));
     },
 
     async bankHolidays() {

@@ -439,7 +439,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     },
     says: [
       '- SC-2026-00412-7: Stage 1 response, due yesterday',
-      'No other step is waiting.',
+      'Nothing else is due soon.',
       'Open your list: https://',
     ],
   },

@@ -194,7 +194,11 @@ async function outcomeOf({ deps, engine, mailer }: LocalSystem) {
   if (!file) throw new Error('there is no case');
   const { reference } = file.state;
   const neutral = (text: string) => text.replaceAll(reference, 'REFERENCE');
-  const outbox = await mailer.listOutbox();
+  const sent = await mailer.listOutbox();
+  // A digest is of a person and a day: what is sent about the case is the rest.
+  const { digests = [], outbox = [] } = Object.groupBy(sent, ({ letterId }) =>
+    letterId.startsWith('digest-') ? 'digests' : 'outbox',
+  );
   const kept = await Promise.all(file.letters.map((letter) => deps.files.get(letter.file ?? '-')));
   return {
     cases: cases.length,
@@ -221,7 +225,8 @@ async function outcomeOf({ deps, engine, mailer }: LocalSystem) {
       kept: kept[index] !== undefined,
     })),
     outbox: outbox.map(({ to, subject, text }) => ({ to, subject: neutral(subject), text: neutral(text) })),
-    letterIds: new Set(outbox.map(({ letterId }) => letterId)).size,
+    digests: digests.map(({ to, subject, text }) => neutral(`${to}\n${subject}\n${text}`)).sort(),
+    letterIds: new Set(sent.map(({ letterId }) => letterId)).size,
     promisesLeft: (await deps.store.pending({ before: '2100-01-01T00:00:00Z', limit: 10 })).length,
     executions: engine
       .listExecutions()

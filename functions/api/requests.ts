@@ -1,16 +1,23 @@
 import type { Context } from 'hono';
 import english from 'zod/v4/locales/en.js';
 import type * as z from 'zod/mini';
+import type { User } from '../domain/council.ts';
+import type { CaseFile } from '../ports.ts';
 import { problem } from './problem.ts';
+
+/** What every request carries once somebody is signed in. */
+export type Env = { Variables: { user: User } };
+
+/** The case named in the path, if there is one and this user may know of it. */
+export type ReadableCase = (c: Context<Env>) => Promise<CaseFile | undefined>;
 
 type ReadResult<T> = { ok: true; value: T } | { ok: false; refusal: Response };
 
-/** 422 for one field. */
 export function invalid(c: Context, field: string, message: string): Response {
   return problem(c, 422, 'Something is missing or wrong.', [{ field, message }]);
 }
 
-/** The JSON body in its shape, or the answer that says what is wrong with it. */
+/** The JSON body of a request in its shape, or the refusal that names what is wrong. */
 export async function readBody<S extends z.ZodMiniType>(
   c: Context,
   schema: S,
@@ -27,7 +34,7 @@ export async function readBody<S extends z.ZodMiniType>(
   return read(c, schema, json);
 }
 
-/** The query in its shape, or the answer that says what is wrong with it. */
+/** The query of a request in its shape, or the refusal. */
 export function readQuery<S extends z.ZodMiniType>(c: Context, schema: S): ReadResult<z.output<S>> {
   return read(c, schema, c.req.query());
 }
