@@ -158,13 +158,18 @@ export const stage3Way: readonly Turn[] = [
   ['stage-3-response-sign-off', 'send'],
 ];
 
+/** On from a response that was handed in to the letter. */
+export const checkedAndSent: readonly Turn[] = [
+  ['stage-1-check', 'accept', {}, 'quality-checker'],
+  ['stage-1-sign-off', 'send'],
+];
+
 /** The way of a complaint about social care for a child, on which most tests meet it; others extend it or bring their own. */
 export const childrensWay: readonly Turn[] = [
   ['triage', 'route', routed],
   ['acknowledge', 'acknowledge', acknowledged],
   ['stage-1', 'respond', responded, 'team-manager'],
-  ['stage-1-check', 'accept', {}, 'quality-checker'],
-  ['stage-1-sign-off', 'send'],
+  ...checkedAndSent,
   ['stage-2-window', 'request-stage-2', answers['stage-2-window']['request-stage-2']],
 ];
 

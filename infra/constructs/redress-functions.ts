@@ -245,7 +245,8 @@ export class RedressFunctions extends Construct {
     to.allow(['ses:SendRawEmail'], [data.sender.emailIdentityArn, set], {
       'ses:FromAddress': config.council.sender.address,
     });
-    this.#allowFiles(to, { read: ['documents/', copies], write: [copies] });
+    const enclosed = copies === 'letters/' ? ['documents/', copies] : [];
+    this.#allowFiles(to, { read: enclosed, write: [copies] });
   }
 
   #allowStarting(to: RedressFunction): void {
