@@ -71,7 +71,8 @@ export function reviewDay(state: Case): CivilDate | undefined {
 /** Why a case may not be erased on a day, in a sentence; undefined: it may. */
 export function whyNotErased(state: Case, today: CivilDate): string | undefined {
   const keeping = keepingOf(state);
-  if (!keeping) return 'This case is open: it can be erased only when it is closed and the time to keep it is over.';
+  if (!keeping)
+    return 'This case is open: it can be erased only when it is closed and the time to keep it is over.';
   if (state.legalHold)
     return `This case is under a legal hold since ${longDate(londonDate(state.legalHold.since))}: nothing of it is erased before the hold is lifted.`;
   if (keeping.reviewOn > today)

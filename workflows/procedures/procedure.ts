@@ -182,7 +182,16 @@ export const Field = z.strictObject({
 export type Field = z.infer<typeof Field>;
 
 /** What an outcome does to the clock or the case besides leading on; each has its rules in functions/domain. */
-const Effect = z.enum(['extend', 'report delay', 'freeze', 'resume', 'withdraw', 'start actions', 'keep', 'legal hold']);
+const Effect = z.enum([
+  'extend',
+  'report delay',
+  'freeze',
+  'resume',
+  'withdraw',
+  'start actions',
+  'keep',
+  'legal hold',
+]);
 
 /** What must hold of the case before an outcome is let through (functions/domain/gates.ts). */
 const Gate = z.enum(['advocacy offered', 'consent to represent', 'consent to disclose', 'may be erased']);
