@@ -312,7 +312,11 @@ export class RedressFunctions extends Construct {
     );
     to.allow(['states:DescribeExecution'], executions);
     to.acceptWildcards(
-      procedures.all.map(({ stateMachine }) => `execution:${machineName(stateMachine)}:*`),
+      procedures.all.map(
+        ({ stateMachine }) =>
+          // As cdk-nag writes an ARN whose account is not known yet.
+          `arn:<AWS::Partition>:states:${this.#stack.region}:<AWS::AccountId>:execution:${machineName(stateMachine)}:*`,
+      ),
       'Executions carry the names of their cases.',
     );
   }
