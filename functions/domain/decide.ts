@@ -91,7 +91,12 @@ export function decide(
   );
   if (appointed.length > 0)
     return refuse('invalid', 'Somebody named here cannot have that part in the case.', appointed);
-  const gates = gateProblems(outcome, form.answers, { ...state, facts: { ...state.facts, ...facts } });
+  const gates = gateProblems(
+    outcome,
+    form.answers,
+    { ...state, facts: { ...state.facts, ...facts } },
+    londonDate(choice.now),
+  );
   if (gates.length > 0) return refuse('invalid', 'Something the law asks for is missing.', gates);
 
   const effect = effectOf(outcome, at, form.answers, choice.now, calendar);
@@ -200,6 +205,14 @@ function effectOf(
     }
     case 'resume':
       return resume(at, reason, today, calendar);
+    case 'keep': {
+      const until = textOf(answers['until']);
+      if (until <= today)
+        return invalid('until', `Give a day after today (${longDate(today)}) on which it is reviewed again.`);
+      return { ok: true, events: [{ type: 'kept', until, reason }] };
+    }
+    case 'legal hold':
+      return { ok: true, events: [{ type: 'legal-hold', on: true, reason }] };
   }
 }
 

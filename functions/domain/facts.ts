@@ -72,6 +72,7 @@ export const Facts = z.partial(
     standingAcceptedOn: CivilDate,
     standingReason: text,
     lookedAfter: z.boolean(),
+    childBornOn: CivilDate,
     madeByChild: z.boolean(),
     complainedAbout: z.array(text),
     consent: z.enum(consentValues),

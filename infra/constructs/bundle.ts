@@ -16,6 +16,8 @@ export const lambdas = [
   'repair-cases',
   'send-digests',
   'refresh-bank-holidays',
+  'review-retention',
+  'erase-case',
 ] as const;
 export type LambdaName = (typeof lambdas)[number];
 

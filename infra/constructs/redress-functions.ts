@@ -26,6 +26,7 @@ export interface RedressFunctionsProps {
   notRepaired: IQueue;
   notRefreshed: IQueue;
   notDigested: IQueue;
+  notReviewed: IQueue;
 }
 
 /** The Lambdas, and what each of them may do. */
@@ -41,6 +42,8 @@ export class RedressFunctions extends Construct {
   readonly repairCases: RedressFunction;
   readonly refreshBankHolidays: RedressFunction;
   readonly sendDigests: RedressFunction;
+  readonly reviewRetention: RedressFunction;
+  readonly eraseCase: RedressFunction;
   readonly #props: RedressFunctionsProps;
   readonly #stack: Stack;
 
@@ -48,7 +51,7 @@ export class RedressFunctions extends Construct {
     super(scope, id);
     this.#props = props;
     this.#stack = Stack.of(this);
-    const { config, data, key, alarms, letters, notRepaired, notRefreshed, notDigested } = props;
+    const { config, data, key, alarms, letters, notRepaired, notRefreshed, notDigested, notReviewed } = props;
     // Put together from names: the machines name the functions, so the functions cannot name the machines by reference.
     const machines = Object.fromEntries(
       procedures.all.map((procedure) => [procedure.stateMachine, this.#machineArn(procedure.stateMachine)]),
@@ -120,6 +123,17 @@ export class RedressFunctions extends Construct {
       what: 'Sends each person the digest of the day',
       deadLetterQueue: notDigested,
     });
+    this.reviewRetention = new RedressFunction(this, 'ReviewRetention', {
+      ...sending,
+      name: 'review-retention',
+      what: 'Begins the review of cases whose time is over',
+      deadLetterQueue: notReviewed,
+    });
+    this.eraseCase = new RedressFunction(this, 'EraseCase', {
+      ...sending,
+      name: 'erase-case',
+      what: 'Erases a case and leaves the proof',
+    });
 
     const {
       api,
@@ -150,6 +164,7 @@ export class RedressFunctions extends Construct {
       'cases-by-status',
       'held-mail-by-status',
       'persons-by-contact',
+      'erasures-by-status',
     ]);
     this.#allowLists(repairCases, ['pending-by-time', 'tasks-by-due']);
     for (const each of [api, receiveMail, planStep, sendLetter, repairCases]) this.#allowLetters(each);
@@ -170,6 +185,13 @@ export class RedressFunctions extends Construct {
     this.#allowTable(this.sendDigests, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem']);
     this.#allowLists(this.sendDigests, ['tasks-by-due', 'flags-by-review']);
     this.#allowLetters(this.sendDigests, 'digests/');
+    for (const each of [this.reviewRetention, this.eraseCase]) {
+      this.#allowCases(each);
+      this.#allowErasing(each);
+    }
+    this.#allowLists(this.reviewRetention, ['retention-by-day', 'erasures-by-status', 'names-by-case']);
+    this.#allowLists(this.eraseCase, ['names-by-case']);
+    this.#allowStarting(this.reviewRetention);
   }
 
   #machineArn(stateMachine: string): string {
@@ -231,6 +253,20 @@ export class RedressFunctions extends Construct {
     to.acceptWildcards(
       [...new Set([...read, ...write])].map((prefix) => `redress-files-arn/${prefix}*`),
       'The names of files come with their cases: what may be touched ends with the folder.',
+    );
+  }
+
+  /** Removes the files of cases with all their versions; it can read none of them. */
+  #allowErasing(to: RedressFunction): void {
+    const prefixes = [mailPrefix, 'attachments/', 'letters/', 'documents/'];
+    to.allow(['s3:ListBucketVersions'], [filesArn]);
+    to.allow(
+      ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+      prefixes.map((prefix) => `${filesArn}/${prefix}*`),
+    );
+    to.acceptWildcards(
+      prefixes.map((prefix) => `redress-files-arn/${prefix}*`),
+      'The names of files come with their cases: what may be erased ends with the folder.',
     );
   }
 

@@ -49,6 +49,11 @@ export class ComplaintsStack extends Stack {
       alarms,
       what: 'The digests of a day did not all go, three times.',
     });
+    const notReviewed = new DeadLetterQueue(this, 'NotReviewed', {
+      key,
+      alarms,
+      what: 'Cases whose time is over did not come up for review, or an erasure that was begun did not end, three times.',
+    });
     const functions = new RedressFunctions(this, 'Functions', {
       config,
       data,
@@ -58,6 +63,7 @@ export class ComplaintsStack extends Stack {
       notRepaired,
       notRefreshed,
       notDigested,
+      notReviewed,
     });
 
     for (const procedure of procedures.all) {
@@ -72,6 +78,7 @@ export class ComplaintsStack extends Stack {
           StartProcedure: functions.startProcedure.lambda,
           ContinueRun: functions.continueRun.lambda,
           CloseCase: functions.closeCase.lambda,
+          EraseCase: functions.eraseCase.lambda,
         },
       });
       new CfnOutput(this, `StateMachine-${procedure.stateMachine}`, {
@@ -103,6 +110,12 @@ export class ComplaintsStack extends Stack {
       expression: 'cron(0 8 ? * MON-FRI *)',
       target: functions.sendDigests.lambda,
       deadLetterQueue: notDigested,
+      key,
+    });
+    new Schedule(this, 'Retention', {
+      expression: 'cron(0 7 * * ? *)',
+      target: functions.reviewRetention.lambda,
+      deadLetterQueue: notReviewed,
       key,
     });
     alarms.on(
