@@ -1,9 +1,10 @@
 import { taskOf } from './domain/case.ts';
 import type { Pending } from './domain/rows.ts';
 import type { Dependencies } from './dependencies.ts';
+import { deliverLetters } from './send-letter/deliver-letters.ts';
 
 /**
- * Does what a change promised: starts an execution, tells a waiting machine its decision. The promise is struck off
+ * Does what a change promised: starts an execution, tells a waiting machine its decision, sends letters. The promise is struck off
  * when it is kept; what fails stays, and is kept by the machine itself when it looks next, or by the repair.
  * Answers whether it is kept.
  */
@@ -14,6 +15,11 @@ export async function keepPromise(deps: Dependencies, pending: Pending): Promise
       name: pending.execution,
       input: pending.input,
     });
+    await deps.store.pendingDone(pending);
+    return true;
+  }
+  if (pending.kind === 'letters') {
+    await deliverLetters(deps, pending.caseId);
     await deps.store.pendingDone(pending);
     return true;
   }

@@ -17,7 +17,7 @@ export class UnknownCase extends Error {
 /** What a piece of work wants written; `events` empty or undefined result: nothing. */
 export type Work = { events: readonly NewEvent[] } & Pick<
   CaseChange,
-  'persons' | 'messages' | 'letters' | 'pending' | 'once' | 'aliases'
+  'persons' | 'messages' | 'letters' | 'documents' | 'pending' | 'once' | 'aliases'
 >;
 
 /**
@@ -66,13 +66,14 @@ function preparedLetters(
 ): LetterRow[] {
   return events.flatMap((event) => {
     if (event.type !== 'letter-prepared') return [];
-    const { letter: key, template, to, task, decision } = event;
+    const { letter: key, template, to, task, decision, enclosures } = event;
     const row: LetterRow = {
       key,
       template,
       to,
       ...(task === undefined ? {} : { task }),
       ...(decision === undefined ? {} : { decision }),
+      ...(enclosures === undefined ? {} : { enclosures }),
       mailId: letterMailId(deps.council, letterId(caseId, key)),
       preparedAt: event.at,
       attempts: 0,

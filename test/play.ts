@@ -7,7 +7,6 @@ import PostalMime from 'postal-mime';
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { CaseView, TaskView } from '../functions/api/schemas.ts';
-import { currentCalendar } from '../functions/dependencies.ts';
 import { replay } from '../functions/domain/case.ts';
 import { londonDate, londonInstant } from '../functions/domain/civil-date.ts';
 import type { Event } from '../functions/domain/events.ts';
@@ -51,22 +50,128 @@ export interface SentLetter {
 export const intakeAddress = 'customerfeedback@council.example';
 export const complainant = 'sam.carter@home.example';
 
-/** Answers that route a complaint at triage. */
-export const routed = {
-  procedure: 'childrens-statutory',
-  procedureReason: 'It is about social care for a child, and a parent complains.',
-  summary: 'Nobody has called back for three weeks.',
-  handler: 'complaints-officer',
-  team: 'Assessment Team',
-  relation: 'parent',
-};
-export const acknowledged = { investigator: 'team-manager' };
-export const responded = {
-  findings: [{ point: 'P1', finding: 'upheld', reasons: 'The calls were not returned.' }],
-  response: 'We looked at the call log and we are sorry.',
-  remedies: ['An apology from the team'],
-  learning: ['Calls are returned on the next working day'],
-};
+/** Answers to the forms of common steps, by step and outcome. */
+export const answers = {
+  triage: {
+    route: {
+      procedure: 'childrens-statutory',
+      procedureReason: 'It is about social care for a child, and a parent complains.',
+      summary: 'Nobody has called back for three weeks.',
+      handler: 'complaints-officer',
+      team: 'Assessment Team',
+      relation: 'parent',
+    },
+  },
+  acknowledge: { acknowledge: { investigator: 'team-manager' } },
+  'stage-1': {
+    respond: {
+      findings: [{ point: 'P1', finding: 'upheld', reasons: 'The calls were not returned.' }],
+      response: 'We looked at the call log and we are sorry.',
+      remedies: ['An apology from the team'],
+      learning: [
+        { text: 'Calls are returned on the next working day', type: 'Communication or information' },
+      ],
+    },
+  },
+  'stage-1-check': { accept: {} },
+  'stage-1-sign-off': { send: {} },
+  'stage-2-window': { 'request-stage-2': { unresolved: 'The calls.' } },
+} as const;
+export const routed = answers.triage.route;
+export const acknowledged = answers.acknowledge.acknowledge;
+export const responded = answers['stage-1'].respond;
+
+/** A step, how it is decided, the answers that go with it, and who decides: the complaints officer when absent. */
+export type Turn = readonly [step: string, outcome: string, answers?: object, user?: string];
+
+const yes = true;
+
+/** On from the request for stage 2 to the adjudication; the reports are documents D1 and D2 of the case. */
+export const stage2Way: readonly Turn[] = [
+  [
+    'stage-2-commission',
+    'commission',
+    {
+      investigatingOfficer: 'investigating-officer',
+      independentPerson: 'independent-person',
+      adjudicatingOfficer: 'adjudicating-officer',
+      independenceConfirmed: yes,
+    },
+  ],
+  ['stage-2-statement', 'send-statement', { statement: 'Nobody called back for three weeks.' }],
+  [
+    'stage-2-statement',
+    'agreed',
+    { agreedOn: '2026-06-01', statement: 'Nobody called back for three weeks.' },
+  ],
+  ['stage-2', 'submit-report', { investigationReport: 'D1' }, 'investigating-officer'],
+  ['stage-2-independent-report', 'submit-report', { independentReport: 'D2' }, 'independent-person'],
+  ['stage-2-adjudication', 'respond', responded, 'adjudicating-officer'],
+  ['stage-2-adjudication-check', 'accept', {}, 'quality-checker'],
+  ['stage-2-adjudication-sign-off', 'send'],
+];
+
+/** On from the request for stage 3 to the council's response; the panel's report is document D3 of the case. */
+export const stage3Way: readonly Turn[] = [
+  ['stage-3-window', 'request-stage-3', { unresolved: 'The calls.' }],
+  ['stage-3-acknowledgement', 'acknowledge'],
+  [
+    'stage-3-panel',
+    'appoint',
+    {
+      panelChair: 'panel-chair',
+      panelMembers: ['panel-member', 'panel-member-2'],
+      independenceConfirmed: yes,
+      meetingOn: '2026-06-22',
+      meetingPlace: 'Shirehall, room 2',
+    },
+  ],
+  ['stage-3-papers', 'send-papers', { sentOn: '2026-06-01', papers: 'Both reports, to all three.' }],
+  ['stage-3-panel-meeting', 'held', { heldOn: '2026-06-01', present: 'All three, Sam Carter, an advocate.' }],
+  [
+    'stage-3-panel-report',
+    'submit-report',
+    { panelReport: 'D3', recommendations: [{ text: 'Call each Friday' }, { text: 'Say sorry' }] },
+    'panel-chair',
+  ],
+  [
+    'stage-3-response',
+    'respond',
+    {
+      recommendationAnswers: [
+        { recommendation: 'R1', accepted: 'accepted', answer: 'From next Friday.' },
+        { recommendation: 'R2', accepted: 'accepted', answer: 'We are sorry.' },
+      ],
+      actions: [
+        {
+          text: 'A rota for calls',
+          type: 'Training or guidance for employees',
+          owner: 'team-manager',
+          dueOn: '2026-07-31',
+        },
+      ],
+      independentPersonConsulted: yes,
+    },
+    'director',
+  ],
+  ['stage-3-response-check', 'accept', {}, 'quality-checker'],
+  ['stage-3-response-sign-off', 'send'],
+];
+
+/** On from a response that was handed in to the letter. */
+export const checkedAndSent: readonly Turn[] = [
+  ['stage-1-check', 'accept', {}, 'quality-checker'],
+  ['stage-1-sign-off', 'send'],
+];
+
+/** The way of a complaint about social care for a child, on which most tests meet it; others extend it or bring their own. */
+export const childrensWay: readonly Turn[] = [
+  ['triage', 'route', routed],
+  ['acknowledge', 'acknowledge', acknowledged],
+  ['stage-1', 'respond', responded, 'team-manager'],
+  ...checkedAndSent,
+  ['stage-2-window', 'request-stage-2', answers['stage-2-window']['request-stage-2']],
+];
 
 // In memory where there is such a folder: these tests do not pull the plug, and each day has hundreds of safe writes.
 const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
@@ -135,10 +240,6 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
     /** To a day and a time of day in London; everything due on the way is done. */
     to: (date: string, timeOfDay = '09:00') => advance(new Date(londonInstant(date, timeOfDay))),
     toInstant: (instant: string) => advance(new Date(instant)),
-    async workingDays(n: number): Promise<void> {
-      const day = (await currentCalendar(deps)).add(self.today(), n);
-      await self.to(day, '12:00');
-    },
 
     /** Sends a mail in and does what it brings about. */
     async mail(mail: MailToUs = {}) {
@@ -163,16 +264,25 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
       return z.object({ reference: z.string() }).parse(answer.body).reference;
     },
 
-    async step(reference: string, step: string, user?: string): Promise<TaskView> {
-      return TaskView.parse((await get(`/cases/${reference}/tasks/${step}`, user)).body);
+    /** Adds a document to a case; answers its id. */
+    async document(reference: string, title: string, user = 'complaints-officer'): Promise<string> {
+      const answer = await system.app.request(
+        `/api/v1/cases/${reference}/documents?title=${encodeURIComponent(title)}`,
+        {
+          method: 'POST',
+          headers: { authorization: `Bearer local:${user}` },
+          body: `${title}: what we found.`,
+        },
+      );
+      return z.object({ id: z.string() }).parse(await answer.json()).id;
     },
 
     /** Opens a step and decides it as seen; nothing else runs. */
-    async choose(reference: string, step: string, outcome: string, answers: object = {}, user?: string) {
+    async choose(reference: string, step: string, outcome: string, given: object = {}, user?: string) {
       const seen = await get(`/cases/${reference}/tasks/${step}`, user);
       return post(
         `/cases/${reference}/tasks/${step}/decision`,
-        { outcome, answers },
+        { outcome, answers: given },
         {
           ...(user === undefined ? {} : { user }),
           headers: { 'if-match': seen.headers.get('etag') ?? '"none"' },
@@ -181,26 +291,32 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
     },
 
     /** Opens a step, decides it as seen, and does what that brings about. */
-    async decide(reference: string, step: string, outcome: string, answers: object = {}, user?: string) {
-      const answer = await self.choose(reference, step, outcome, answers, user);
+    async decide(reference: string, step: string, outcome: string, given: object = {}, user?: string) {
+      const answer = await self.choose(reference, step, outcome, given, user);
       await settle();
       return answer;
     },
 
-    /** A complaint that has come as far as `stage` on the day it was received. */
-    async complaintAt(stage: 'triage' | 'acknowledge' | 'stage-1' | 'stage-2-window', feedback = {}) {
-      const reference = await self.complaint(feedback);
-      const ways = [
-        ['triage', 'route', routed],
-        ['acknowledge', 'acknowledge', acknowledged],
-        ['stage-1', 'respond', responded],
-      ] as const;
-      for (const [step, outcome, answers] of ways) {
-        if (step === stage) break;
-        const decided = await self.decide(reference, step, outcome, answers);
+    /** Takes one turn after another, and does what each brings about; stops with an error at the first that is refused. */
+    async along(reference: string, way: readonly Turn[]): Promise<void> {
+      for (const [step, outcome, given, user] of way) {
+        const decided = await self.decide(reference, step, outcome, given, user);
         if (decided.status !== 200) throw new Error(`${step}: ${decided.text}`);
       }
+    },
+
+    /** A complaint that has come as far as `stage`, a step on or just after the way, on the day it was received. */
+    async complaintAt(stage: string, feedback = {}, way: readonly Turn[] = childrensWay): Promise<string> {
+      const reference = await self.complaint(feedback);
+      const turns = way.findIndex(([step]) => step === stage);
+      await self.along(reference, turns === -1 ? way : way.slice(0, turns));
+      const now = (await self.file(reference)).state.tasks.at(-1)?.step;
+      if (now !== stage) throw new Error(`the way leads to ${now}, not to ${stage}`);
       return reference;
+    },
+
+    async step(reference: string, step: string, user?: string): Promise<TaskView> {
+      return TaskView.parse((await get(`/cases/${reference}/tasks/${step}`, user)).body);
     },
 
     async view(reference: string): Promise<CaseView> {
@@ -222,9 +338,9 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
       return (await self.events(reference)).map(inShort);
     },
 
-    /** Every letter in the outbox, in the order of sending. */
+    /** Every letter of a case in the outbox, in the order of sending. */
     async letters(): Promise<SentLetter[]> {
-      const sent = await system.mailer.listOutbox();
+      const sent = (await system.mailer.listOutbox()).filter((letter) => !isDigest(letter));
       return Promise.all(
         sent.map(async ({ letterId, to, subject, text, html }) => {
           const raw = await deps.files.get(`letters/${letterId.slice(0, -21)}/${letterId}.eml`);
@@ -240,6 +356,9 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
         }),
       );
     },
+
+    /** Every daily digest in the outbox, in the order of sending. */
+    digests: async () => (await system.mailer.listOutbox()).filter(isDigest),
 
     /** Letters to an address, by their subjects. */
     async subjectsTo(address: string): Promise<string[]> {
@@ -264,6 +383,9 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
   return play;
 }
 export type Play = Awaited<ReturnType<typeof openPlay>>;
+
+/** A digest is of a person and a day, not of a case. */
+const isDigest = ({ letterId }: { letterId: string }) => letterId.startsWith('digest-');
 
 interface Call {
   user?: string;
@@ -319,20 +441,22 @@ function inShort(event: Event): string {
 
 /** What holds for every case at any time: no gap in the events, META is their replay, no letter twice, one end at most. */
 export async function brokenPromises(play: Play, reference: string): Promise<string[]> {
-  const { state, events } = await play.file(reference);
+  const { state, events, letters } = await play.file(reference);
   const replayed = replay(reference, events);
+  const prepared = [state.letters, letters].map((list) => list.map(({ key }) => key));
   const ids = (await play.system.mailer.listOutbox()).map(({ letterId }) => letterId);
-  const keys = state.letters.map(({ key }) => key);
   return [
     ...(events.every(({ seq }, index) => seq === index + 1) ? [] : ['events have gaps']),
     ...(state.version === events.length ? [] : [`version ${state.version}, ${events.length} events`]),
     ...(JSON.stringify(sorted(replayed)) === JSON.stringify(sorted(state)) ? [] : ['META is not the replay']),
-    ...(new Set(ids).size === ids.length ? [] : ['a letter is in the outbox twice']),
-    ...(new Set(keys).size === keys.length ? [] : ['a letter was prepared twice']),
+    ...(areDistinct(ids) ? [] : ['a letter is in the outbox twice']),
+    ...(prepared.every(areDistinct) ? [] : ['a letter was prepared twice']),
     ...(events.filter(({ type }) => type === 'closed').length <= 1 ? [] : ['closed more than once']),
     ...play.faults.map(({ name, message }) => `fault ${name}: ${message}`),
   ];
 }
+
+const areDistinct = (keys: readonly string[]) => new Set(keys).size === keys.length;
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);

@@ -6,7 +6,9 @@ export const machineFunctions = [
   'AwaitDecision',
   'SendLetter',
   'StartProcedure',
+  'ContinueRun',
   'CloseCase',
+  'EraseCase',
 ] as const;
 export type MachineFunction = (typeof machineFunctions)[number];
 
@@ -48,7 +50,8 @@ function invoke(name: MachineFunction, payload: State, rest: State): State {
 
 /**
  * A procedure as a state machine in Amazon States Language (JSONata). Every step is the same three states: plan, decide
- * on the outcome, await (DESIGN section 4). Input: `{caseId, run, turn, startAt}`; `startAt` 'first' or a step's id.
+ * on the outcome, await (DESIGN section 4). Input: `{caseId, run, turn, startAt, since}`; `startAt` 'first' or a step's id,
+ * `since` the instant from which the execution counts as begun.
  */
 export function compile(procedure: Procedure): State {
   return {
@@ -62,6 +65,7 @@ export function compile(procedure: Procedure): State {
           caseId: expression('$states.input.caseId'),
           run: expression('$states.input.run'),
           turn: expression('$states.input.turn'),
+          since: expression('$states.input.since'),
           handled: 0,
         },
         Next: 'begin at',
@@ -86,7 +90,13 @@ function stepStates(id: string, step: Step): Record<string, State> {
   return {
     [`${id}: plan`]: invoke(
       'PlanStep',
-      { ...place, step: id, turn: expression('$turn'), handled: expression('$handled') },
+      {
+        ...place,
+        step: id,
+        turn: expression('$turn'),
+        handled: expression('$handled'),
+        since: expression('$since'),
+      },
       {
         Comment: step.title,
         Assign: {
@@ -101,14 +111,17 @@ function stepStates(id: string, step: Step): Record<string, State> {
     ),
     [`${id}: outcome`]: {
       Type: 'Choice',
-      Choices: outcomes.map(([name, outcome]) => ({
-        Condition: expression(`$outcome = '${name}'`),
-        ...go(
-          hasLetters(outcome) ? `${id}: ${name}, letters` : after(id, outcome),
-          outcome,
-          !hasLetters(outcome),
-        ),
-      })),
+      Choices: [
+        ...outcomes.map(([name, outcome]) => ({
+          Condition: expression(`$outcome = '${name}'`),
+          ...go(
+            hasLetters(outcome) ? `${id}: ${name}, letters` : after(id, outcome),
+            outcome,
+            !hasLetters(outcome),
+          ),
+        })),
+        { Condition: expression("$outcome = 'hand over'"), Next: `${id}: hand over` },
+      ],
       Default: `${id}: await`,
     },
     [`${id}: await`]: {
@@ -132,6 +145,14 @@ function stepStates(id: string, step: Step): Record<string, State> {
       Catch: [{ ErrorEquals: ['States.ALL'], Next: `${id}: plan` }],
       Next: `${id}: outcome`,
     },
+    [`${id}: hand over`]: invoke(
+      'ContinueRun',
+      { ...place, step: id, turn: expression('$turn'), since: expression('$since') },
+      {
+        Comment: 'The execution has grown old: another takes the case up at this step.',
+        Next: 'done',
+      },
+    ),
     ...Object.assign(
       {},
       ...outcomes
@@ -167,6 +188,8 @@ function after(id: string, outcome: Outcome): string {
       return 'close';
     case 'chosen procedure':
       return 'start procedure';
+    case 'erased':
+      return 'erase';
     default:
       return `${outcome.next}: plan`;
   }
@@ -188,6 +211,7 @@ function ending(procedure: Procedure): Record<string, State> {
     ...(nexts.has('chosen procedure')
       ? { 'start procedure': invoke('StartProcedure', { ...place }, { Next: 'done' }) }
       : {}),
+    ...(nexts.has('erased') ? { erase: invoke('EraseCase', { ...place }, { Next: 'done' }) } : {}),
     done: { Type: 'Succeed' },
   };
 }

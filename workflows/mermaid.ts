@@ -1,4 +1,4 @@
-import type { Outcome, Procedure, Step } from './procedures/procedure.ts';
+import type { ClockStart, Outcome, Procedure, Step } from './procedures/procedure.ts';
 
 /** A procedure as a Mermaid state diagram, to be read beside the law it follows. */
 export function mermaid(procedure: Procedure): string {
@@ -37,7 +37,7 @@ export function mermaid(procedure: Procedure): string {
     ...(standing.size > 0
       ? [
           `    note right of ${name(first)}`,
-          '        At every step',
+          '        At almost every step',
           ...[...standing.values()].map((outcome) => `        ${label(outcome.title)}`),
           '    end note',
         ]
@@ -45,21 +45,37 @@ export function mermaid(procedure: Procedure): string {
   ].join('\n');
 }
 
-/** What every step of the procedure offers under the same name: said once, not drawn as arrows. */
+/** What most steps of the procedure offer under the same name: said once, not drawn as arrows. */
 function standingOutcomes(steps: Procedure['steps']): Map<string, Outcome> {
-  const [one, ...others] = Object.values(steps);
-  return new Map(
-    Object.entries(one && others.length > 0 ? one.outcomes : {}).filter(([name]) =>
-      others.every(({ outcomes }) => outcomes[name]),
-    ),
-  );
+  const all = Object.values(steps);
+  const offered = all.flatMap(({ outcomes }) => Object.entries(outcomes));
+  const most = (name: string) => 2 * offered.filter(([other]) => other === name).length > all.length;
+  return new Map(all.length > 1 ? offered.filter(([name]) => most(name)) : []);
 }
 
 function describe(step: Step): string {
-  const { days, unit, from } = step.limit;
-  const start = from === 'receipt' ? 'receipt' : from === 'opened' ? 'the step before' : from.step;
+  const { days, unit, before } = step.limit;
   const extension = step.extension ? `, at most ${step.extension.upTo} in all` : '';
-  return `${step.performer.replaceAll('-', ' ')}, ${days} ${days === 1 ? unit.replace(/s$/, '') : unit} from ${start}${extension}`;
+  return `${step.performer.replaceAll('-', ' ')}, ${days} ${days === 1 ? unit.replace(/s$/, '') : unit} ${before ? 'before' : 'from'} ${clockStartInWords(step.limit.from)}${extension}`;
+}
+
+/** What starts a clock, in words. */
+export function clockStartInWords(from: ClockStart): string {
+  switch (from) {
+    case 'receipt':
+      return 'receipt';
+    case 'opened':
+      return 'the step before';
+    case 'decision':
+      return 'the decision before';
+    case 'matter':
+      return 'its day';
+    default:
+      if ('sameStartAs' in from) return `the start of ${from.sameStartAs}`;
+      if ('fact' in from)
+        return `${from.fact}, or else ${from.or === 'receipt' ? 'receipt' : 'the step before'}`;
+      return from.answer === undefined ? from.step : `${from.answer} in ${from.step}`;
+  }
 }
 
 function remark(outcome: Outcome, step: Step): string {

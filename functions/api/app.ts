@@ -1,23 +1,25 @@
 import { createHash } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import english from 'zod/v4/locales/en.js';
-import type * as z from 'zod/mini';
 import { londonDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
 import { may } from '../domain/may.ts';
 import { findReferences } from '../domain/reference.ts';
-import { decideStep } from '../decide-step/decide-step.ts';
+import { decideStep, taskNamed } from '../decide-step/decide-step.ts';
 import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
 import type { Page } from '../ports.ts';
 import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
 import { releaseHeldMail } from '../receive-mail/receive-mail.ts';
 import { caseSummary, caseView, stepView, taskView, type Viewpoint } from './case-view.ts';
+import { complainantRoutes } from './complainant-routes.ts';
 import { openApi } from './openapi.ts';
+import { steerRoutes } from './steer-routes.ts';
 import { problem } from './problem.ts';
+import { invalid, readBody, readQuery, type Env, type ReadableCase } from './requests.ts';
 import {
   CasesQuery,
   DecisionRequest,
+  ErasuresQuery,
   FeedbackRequest,
   HeldMailQuery,
   TasksQuery,
@@ -28,9 +30,8 @@ import {
 /** Who signs in how differs between AWS and a laptop; undefined: nobody we know. */
 export type Authenticate = (c: Context) => Promise<User | undefined>;
 
-type Env = { Variables: { user: User } };
-
 const largestBody = 2_000_000;
+const largestUpload = 4_000_000;
 const defaultLimit = 50;
 const largestLimit = 200;
 
@@ -43,7 +44,19 @@ export function makeApp(
   const app = new Hono<Env>();
   const description = openApi(deps.council.name);
 
+  const readable: ReadableCase = async (c) => {
+    const [reference] = findReferences(c.req.param('reference') ?? '');
+    const file = reference === undefined ? undefined : await deps.store.file(reference);
+    return file && may(c.get('user'), { do: 'read case' }, file.state, deps.council) ? file : undefined;
+  };
+
   app.onError((error, c) => {
+    if (error.name === 'ChangeTooLarge')
+      return problem(
+        c,
+        413,
+        'This is more than one case can take in at once. Shorten it, or add a document.',
+      );
     if (error.name === 'InvalidCursor')
       return problem(c, 422, 'The cursor is not one of ours.', [
         { field: 'cursor', message: 'Give back the value of next, unchanged' },
@@ -59,13 +72,13 @@ export function makeApp(
   });
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/api/v1/openapi.json', (c) => c.json(description));
-  app.use(
-    '/api/v1/*',
-    bodyLimit({
-      maxSize: largestBody,
-      onError: (c) => problem(c, 413, 'The request is too large: at most 2 MB.'),
-    }),
-  );
+  app.use('/api/v1/*', (c, next) => {
+    const upload = c.req.path.endsWith('/documents');
+    return bodyLimit({
+      maxSize: upload ? largestUpload : largestBody,
+      onError: () => problem(c, 413, `The request is too large: at most ${upload ? '3.5' : '2'} MB.`),
+    })(c, next);
+  });
   app.use('/api/v1/*', async (c, next) => {
     const user = await authenticate(c);
     if (!user) return problem(c, 401, 'Sign in: send a bearer token of a user of this council.');
@@ -171,8 +184,8 @@ export function makeApp(
 
   app.get('/api/v1/cases/:reference/tasks/:step', async (c) => {
     const file = await readable(c);
-    const task = file?.state.tasks.findLast(({ step }) => step === c.req.param('step'));
-    const view = file && task && taskView(file.state, task, c.get('user'), await viewpoint(deps));
+    const task = file && taskNamed(file.state, c.req.param('step'));
+    const view = file && task && taskView(file, task, c.get('user'), await viewpoint(deps));
     if (!view) return problem(c, 404, 'The case has no such step.');
     return c.json(view, 200, { etag: `"${view.etag}"` });
   });
@@ -183,7 +196,7 @@ export function makeApp(
     if (!file) return noCase(c);
     const body = await readBody(c, DecisionRequest);
     if (!body.ok) return body.refusal;
-    const task = file.state.tasks.findLast(({ step }) => step === c.req.param('step'));
+    const task = taskNamed(file.state, c.req.param('step'));
     if (seen === undefined && task?.status === 'open')
       return problem(c, 428, 'Send If-Match with the ETag of the step as you read it.');
     const result = await decideStep(deps, {
@@ -226,6 +239,8 @@ export function makeApp(
     }
   });
 
+  app.route('/api/v1/cases/:reference/complainant', complainantRoutes(deps));
+
   app.get('/api/v1/held-mail', async (c) => {
     if (!may(c.get('user'), { do: 'see held mail' }, undefined, deps.council))
       return problem(c, 403, 'Only complaints officers see held mail.');
@@ -250,12 +265,30 @@ export function makeApp(
     return c.json({ reference: released.reference, case: location }, 201, { location });
   });
 
-  /** The case named in the path, if there is one and this user may know of it. */
-  async function readable(c: Context<Env>) {
-    const [reference] = findReferences(c.req.param('reference') ?? '');
-    const file = reference === undefined ? undefined : await deps.store.file(reference);
-    return file && may(c.get('user'), { do: 'read case' }, file.state, deps.council) ? file : undefined;
-  }
+  app.get('/api/v1/erasures', async (c) => {
+    if (!may(c.get('user'), { do: 'see erasures' }, undefined, deps.council))
+      return problem(c, 403, 'Only complaints officers see what was erased.');
+    const query = readQuery(c, ErasuresQuery);
+    if (!query.ok) return query.refusal;
+    const { status } = query.value;
+    return c.json(
+      await filled(
+        query.value,
+        (at) => deps.store.erasures({ ...(status ? { status } : {}), ...at }),
+        (erasure) => erasure,
+      ),
+    );
+  });
+
+  app.get('/api/v1/erasures/:reference', async (c) => {
+    if (!may(c.get('user'), { do: 'see erasures' }, undefined, deps.council))
+      return problem(c, 403, 'Only complaints officers see what was erased.');
+    const [reference = ''] = findReferences(c.req.param('reference'));
+    const erasure = await deps.store.erasure(reference);
+    return erasure ? c.json(erasure) : problem(c, 404, 'No case of this reference was erased.');
+  });
+
+  app.route('/api/v1', steerRoutes(deps, readable));
 
   return app;
 }
@@ -290,39 +323,4 @@ async function filled<Stored, Shown>(
     if (shown.length > 0 || next === undefined) return { items: shown, next: next ?? null };
     cursor = next;
   }
-}
-
-type ReadResult<T> = { ok: true; value: T } | { ok: false; refusal: Response };
-
-function invalid(c: Context, field: string, message: string): Response {
-  return problem(c, 422, 'Something is missing or wrong.', [{ field, message }]);
-}
-
-async function readBody<S extends z.ZodMiniType>(c: Context, schema: S): Promise<ReadResult<z.output<S>>> {
-  if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(c.req.header('content-type') ?? '')) {
-    return { ok: false, refusal: problem(c, 415, 'Send JSON, with content-type: application/json.') };
-  }
-  let json: unknown;
-  try {
-    json = await c.req.json();
-  } catch {
-    return { ok: false, refusal: problem(c, 400, 'The body is not JSON.') };
-  }
-  return read(c, schema, json);
-}
-
-function readQuery<S extends z.ZodMiniType>(c: Context, schema: S): ReadResult<z.output<S>> {
-  return read(c, schema, c.req.query());
-}
-
-function read<S extends z.ZodMiniType>(c: Context, schema: S, value: unknown): ReadResult<z.output<S>> {
-  const parsed = schema.safeParse(value, { error: english().localeError });
-  if (parsed.success) return { ok: true, value: parsed.data };
-  const errors = parsed.error.issues.flatMap((issue) => {
-    const path = issue.path.map(String);
-    return issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'There is no such field' }))
-      : [{ field: path.join('.') || 'body', message: issue.message }];
-  });
-  return { ok: false, refusal: problem(c, 422, 'Something is missing or wrong.', errors) };
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import { currentStop, type Case, type Task } from '../domain/case.ts';
+import { isPaused, currentStop, type Case, type Task } from '../domain/case.ts';
 import { londonDate, type Instant } from '../domain/civil-date.ts';
 import { taskDeadline } from '../domain/decide.ts';
 import { formSchema } from '../domain/forms.ts';
 import { may } from '../domain/may.ts';
+import { keepingOf } from '../domain/retention.ts';
 import type { User } from '../domain/council.ts';
 import type { WorkingDays } from '../domain/working-days.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -22,7 +23,7 @@ export interface Viewpoint {
 
 export function stepView(state: Case, task: Task, { deps, calendar, now }: Viewpoint): StepView {
   const today = londonDate(now);
-  const overdue = task.status === 'open' && today > task.due && currentStop(state) === undefined;
+  const overdue = task.status === 'open' && today > task.due && !isPaused(state, task);
   return {
     reference: state.reference,
     task: task.key,
@@ -36,9 +37,11 @@ export function stepView(state: Case, task: Task, { deps, calendar, now }: Viewp
     openedAt: task.openedAt,
     originalDue: task.originalDue,
     due: task.due,
+    alsoFrom: task.alsoFrom,
+    alsoDue: task.alsoDue,
     overdue,
     workingDaysLate: overdue ? calendar.count(task.due, today) : 0,
-    paused: currentStop(state) !== undefined,
+    paused: isPaused(state, task),
     breachedAt: task.breachedAt,
     expected: task.expected,
     decisions: task.decisions,
@@ -77,20 +80,46 @@ export function caseView(file: CaseFile, view: Viewpoint): CaseView {
     events: file.events,
     letters: file.letters.map((letter) => ({ ...letter, title: letterTemplate(letter.template).title })),
     messages: file.messages,
+    documents: file.documents,
+    links: state.links,
+    ...(state.splitFrom === undefined ? {} : { splitFrom: state.splitFrom }),
+    runs: state.runs,
+    ...(state.legalHold === undefined ? {} : { legalHold: state.legalHold }),
+    ...retentionView(state),
+  };
+}
+
+function retentionView(state: Case): Pick<CaseView, 'retention'> {
+  const keeping = keepingOf(state);
+  if (!keeping) return {};
+  const { reviewOn, rule, missing } = keeping;
+  const { title, citation, toBeChecked = false } = rule;
+  return {
+    retention: {
+      reviewOn,
+      rule: title,
+      citation,
+      toBeChecked,
+      ...(missing === undefined
+        ? {}
+        : { missing: `The ${missing} of the child is missing: record it, or the review comes too early.` }),
+    },
   };
 }
 
 function deadlineView(state: Case, task: Task, { deps, calendar }: Viewpoint): CaseView['deadlines'] {
-  const step = procedureOf(deps, task)?.steps[task.step];
-  return step ? [{ step: task.step, ...taskDeadline(task, step.limit, state.stops, calendar) }] : [];
+  const procedure = procedureOf(deps, task);
+  const deadline = procedure && taskDeadline(state, task, procedure, calendar);
+  return deadline ? [{ step: task.step, ...deadline }] : [];
 }
 
 /** The step with the outcomes this user may decide, and the JSON Schema of each form. Undefined: the step is unknown. */
-export function taskView(state: Case, task: Task, user: User, view: Viewpoint): TaskView | undefined {
+export function taskView(file: CaseFile, task: Task, user: User, view: Viewpoint): TaskView | undefined {
+  const { state } = file;
   const step = procedureOf(view.deps, task)?.steps[task.step];
   const [deadline] = deadlineView(state, task, view);
   if (!step || !deadline) return undefined;
-  const context = formContext(view.deps, state);
+  const context = formContext(view.deps, file);
   const outcomes = Object.entries(step.outcomes)
     .filter(([, outcome]) => may(user, { do: 'decide', task, step, outcome }, state, view.deps.council))
     .map(([id, outcome]) => ({

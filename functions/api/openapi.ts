@@ -1,20 +1,32 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { jsonSchema } from './case-view.ts';
-import { HeldMail } from '../domain/rows.ts';
+import { Erasure } from '../domain/erasure.ts';
+import { CaseDocument, HeldMail } from '../domain/rows.ts';
 import {
+  AppendicesResponse,
+  AssignRequest,
   CasesQuery,
   CaseSummary,
   CaseView,
   DecisionRequest,
   DecisionResponse,
+  DetailsRequest,
+  EnquiryRequest,
+  ErasuresQuery,
   FeedbackRequest,
   FeedbackResponse,
   HeldMailQuery,
+  LegalHoldRequest,
+  LinkRequest,
   page,
+  ReopenRequest,
+  SplitRequest,
+  SteerResponse,
   StepView,
   TasksQuery,
   TaskView,
 } from './schemas.ts';
+import { ComplainantView, FlagRequest, FlagReviewRequest, MatchRequest } from './complainant-schemas.ts';
 import { Problem } from './problem.ts';
 
 interface Operation {
@@ -24,6 +36,8 @@ interface Operation {
   query?: { shape: Record<string, z.core.$ZodType> };
   headers?: Record<string, { description: string; required: boolean }>;
   body?: z.core.$ZodType;
+  /** The body is the bytes of a file. */
+  upload?: true;
   answers: Record<number, { description: string; schema?: z.core.$ZodType }>;
   problems: number[];
 }
@@ -33,7 +47,8 @@ const problems: Record<number, string> = {
   401: 'Sign in first',
   403: 'Not allowed for this user',
   404: 'Not there, or not for this user to know',
-  409: 'Decided already',
+  409: 'Decided already, or not as things stand',
+  413: 'More than can be taken',
   412: 'The step has changed since it was read (If-Match)',
   422: 'Something is missing or wrong; each field is named',
   428: 'If-Match is needed',
@@ -98,6 +113,134 @@ const operations: Operation[] = [
     problems: [400, 401, 403, 404, 409, 412, 422, 428],
   },
   {
+    method: 'post',
+    path: '/cases/{reference}/tasks/{step}/assignee',
+    summary: 'Give an open step to somebody else',
+    body: AssignRequest,
+    answers: { 200: { description: 'Assigned', schema: SteerResponse } },
+    problems: [400, 401, 403, 404, 409, 422],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/links',
+    summary: 'Link the case with another',
+    body: LinkRequest,
+    answers: { 200: { description: 'Linked', schema: SteerResponse } },
+    problems: [400, 401, 403, 404, 422],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/split',
+    summary: 'Split points off to a case of their own under another procedure',
+    body: SplitRequest,
+    answers: { 201: { description: 'The new case', schema: FeedbackResponse } },
+    problems: [400, 401, 403, 404, 409, 422],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/reopening',
+    summary:
+      'Take a closed case up again at a step; a late request for a stage that is accepted is one of these',
+    body: ReopenRequest,
+    answers: { 200: { description: 'Reopened', schema: SteerResponse } },
+    problems: [400, 401, 403, 404, 409, 422],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/details',
+    summary:
+      'Record or put right what is known of a case: team, category, consent, advocacy, who is complained about',
+    body: DetailsRequest,
+    answers: { 200: { description: 'Recorded', schema: SteerResponse } },
+    problems: [400, 401, 403, 404, 422],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/enquiries',
+    summary: 'Begin an enquiry of the Ombudsman, on an open or a closed case',
+    body: EnquiryRequest,
+    answers: { 200: { description: 'Begun', schema: SteerResponse } },
+    problems: [400, 401, 403, 404, 422],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/legal-hold',
+    summary:
+      'Put the case under a legal hold, or lift it: under it nothing is reviewed for erasure or erased',
+    body: LegalHoldRequest,
+    answers: { 200: { description: 'As asked', schema: SteerResponse } },
+    problems: [400, 401, 403, 404, 409, 422],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/documents',
+    summary: 'Add a document: its bytes are the body',
+    query: { shape: { title: z.string() } },
+    upload: true,
+    answers: { 201: { description: 'The document', schema: CaseDocument } },
+    problems: [401, 403, 404, 413, 422],
+  },
+  {
+    method: 'get',
+    path: '/cases/{reference}/documents/{document}',
+    summary: 'A document of the case',
+    answers: { 200: { description: 'The document' } },
+    problems: [401, 404],
+  },
+  {
+    method: 'get',
+    path: '/cases/{reference}/appendices',
+    summary: 'The papers of the case in order, numbered: the index that goes to the Ombudsman',
+    answers: { 200: { description: 'The index', schema: AppendicesResponse } },
+    problems: [401, 404],
+  },
+  {
+    method: 'get',
+    path: '/cases/{reference}/complainant',
+    summary: 'Who the complainant is across cases: their other cases, cases that may be theirs, their flag',
+    answers: { 200: { description: 'The complainant', schema: ComplainantView } },
+    problems: [401, 404],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/complainant/matches',
+    summary: 'Say whether another case is of the same person, or split one off that was matched by mistake',
+    body: MatchRequest,
+    answers: { 200: { description: 'The complainant', schema: ComplainantView } },
+    problems: [400, 401, 404, 409, 422],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/complainant/flag',
+    summary: 'Flag the complainant as unreasonably persistent. It takes no right to complain away',
+    body: FlagRequest,
+    answers: { 200: { description: 'The complainant', schema: ComplainantView } },
+    problems: [400, 401, 403, 404, 409, 422],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/complainant/flag/review',
+    summary: 'Keep the flag until a new review date, or end it',
+    body: FlagReviewRequest,
+    answers: { 200: { description: 'The complainant', schema: ComplainantView } },
+    problems: [400, 401, 403, 404, 409, 422],
+  },
+  {
+    method: 'get',
+    path: '/erasures',
+    summary: 'Cases that were erased, latest first: the proof, and what reports count',
+    query: ErasuresQuery,
+    answers: { 200: { description: 'Proofs', schema: page(Erasure) } },
+    problems: [401, 403, 422],
+  },
+  {
+    method: 'get',
+    path: '/erasures/{reference}',
+    summary: 'The proof that a case was erased',
+    answers: { 200: { description: 'The proof', schema: Erasure } },
+    problems: [401, 403, 404],
+  },
+  {
     method: 'get',
     path: '/held-mail',
     summary: 'Mail that became no case: held for a person, or recorded as an automatic reply',
@@ -137,7 +280,7 @@ export function openApi(councilName: string): Record<string, unknown> {
   };
 }
 
-function describe({ path, summary, query, headers, body, answers, problems: failures }: Operation) {
+function describe({ path, summary, query, headers, body, upload, answers, problems: failures }: Operation) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -161,6 +304,9 @@ function describe({ path, summary, query, headers, body, answers, problems: fail
     parameters: [...inPath, ...inQuery, ...inHeader],
     ...(body
       ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body) } } } }
+      : {}),
+    ...(upload
+      ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: {} } } } }
       : {}),
     responses: {
       ...Object.fromEntries(

@@ -1,14 +1,17 @@
 import * as z from 'zod/mini';
 import { CivilDate, Instant } from '../domain/civil-date.ts';
+import { Run } from '../domain/case.ts';
+import { Erasure } from '../domain/erasure.ts';
 import { Event, channels } from '../domain/events.ts';
 import { Facts } from '../domain/facts.ts';
-import { HeldMail, LetterRow, Message, Person } from '../domain/rows.ts';
+import { FeedbackKind } from '../../workflows/procedures/procedure.ts';
+import { CaseDocument, HeldMail, LetterRow, Message, Person } from '../domain/rows.ts';
 
 const limited = (length: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(length));
 
 /** POST /feedback. `receivedAt`: when the council got it, for what came by phone or post; now when absent. */
 export const FeedbackRequest = z.strictObject({
-  kind: z._default(z.enum(['complaint', 'compliment', 'comment']), 'complaint'),
+  kind: z._default(FeedbackKind, 'complaint'),
   channel: z.enum(channels),
   receivedAt: z.optional(Instant),
   subject: z.optional(limited(1000)),
@@ -27,7 +30,13 @@ export const FeedbackResponse = z.object({ reference: z.string(), case: z.string
 
 const Deadline = z.object({
   step: z.string(),
-  limit: z.object({ days: z.number(), unit: z.string(), citation: z.string(), toBeChecked: z.boolean() }),
+  limit: z.object({
+    days: z.number(),
+    unit: z.string(),
+    before: z.boolean(),
+    citation: z.string(),
+    toBeChecked: z.boolean(),
+  }),
   from: CivilDate,
   original: CivilDate,
   due: CivilDate,
@@ -51,6 +60,8 @@ export const StepView = z.object({
   openedAt: Instant,
   originalDue: CivilDate,
   due: CivilDate,
+  alsoFrom: z.optional(CivilDate),
+  alsoDue: z.optional(CivilDate),
   overdue: z.boolean(),
   workingDaysLate: z.number(),
   paused: z.boolean(),
@@ -88,6 +99,21 @@ export const CaseView = z.object({
   events: z.array(Event),
   letters: z.array(z.object({ ...LetterRow.shape, title: z.string() })),
   messages: z.array(Message),
+  documents: z.array(CaseDocument),
+  links: z.array(z.object({ to: z.string(), why: z.string() })),
+  splitFrom: z.optional(z.string()),
+  runs: z.array(Run),
+  legalHold: z.optional(z.object({ since: Instant, by: z.string() })),
+  /** Of a closed case: until when it is kept, and by which rule. */
+  retention: z.optional(
+    z.object({
+      reviewOn: CivilDate,
+      rule: z.string(),
+      citation: z.string(),
+      toBeChecked: z.boolean(),
+      missing: z.optional(z.string()),
+    }),
+  ),
 });
 export type CaseView = z.infer<typeof CaseView>;
 
@@ -112,6 +138,38 @@ export const DecisionResponse = z.object({
   outcome: z.string(),
 });
 
+const someText = limited(10_000);
+
+/** Bodies of what complaints officers do to a case at any time. */
+export const AssignRequest = z.strictObject({ assignee: z.string(), reason: someText });
+export const LinkRequest = z.strictObject({ to: z.string(), why: someText });
+export const SplitRequest = z.strictObject({
+  points: z.array(z.string()).check(z.minLength(1, 'Name at least one point')),
+  procedure: z.string(),
+  reason: someText,
+});
+export const ReopenRequest = z.strictObject({ step: z.string(), reason: someText });
+/** The fields of workflows/procedures/case-details.ts, each optional; checked against the case. */
+export const DetailsRequest = z.record(z.string(), z.json());
+export const EnquiryRequest = z.strictObject({
+  receivedOn: CivilDate,
+  dueOn: z.optional(CivilDate),
+  reference: z.optional(limited(100)),
+});
+export const LegalHoldRequest = z.strictObject({ on: z.boolean(), reason: someText });
+export const SteerResponse = z.object({ reference: z.string(), version: z.number() });
+export const AppendicesResponse = z.object({
+  items: z.array(
+    z.object({
+      number: z.number(),
+      title: z.string(),
+      on: CivilDate,
+      kind: z.enum(['from the complainant', 'letter', 'document']),
+      id: z.string(),
+    }),
+  ),
+});
+
 export const page = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({ items: z.array(item), next: z.nullable(z.string()) });
 
@@ -130,4 +188,5 @@ export const TasksQuery = z.strictObject({
   overdue: z.optional(yesNo),
   ...paging,
 });
+export const ErasuresQuery = z.strictObject({ status: z.optional(Erasure.shape.status), ...paging });
 export const HeldMailQuery = z.strictObject({ status: z.optional(HeldMail.shape.status), ...paging });

@@ -3,17 +3,21 @@ import { renderLetter } from '../domain/letters.ts';
 import { record, type Case, type Task } from '../domain/case.ts';
 import type { User } from '../domain/council.ts';
 import { decide, outcomeOf, type Refusal } from '../domain/decide.ts';
-import type { NewEvent } from '../domain/events.ts';
+import type { Instant } from '../domain/civil-date.ts';
+import type { Actor, NewEvent } from '../domain/events.ts';
+import { ownPoints } from '../domain/facts.ts';
 import type { FormContext } from '../domain/forms.ts';
 import { may } from '../domain/may.ts';
 import type { Pending } from '../domain/rows.ts';
 import { vocabulary } from '../../workflows/letters/letter-template.ts';
-import type { Step } from '../../workflows/procedures/procedure.ts';
+import type { Outcome, Procedure, Step } from '../../workflows/procedures/procedure.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import { keepPromise } from '../keep-promise.ts';
 import type { CaseFile } from '../ports.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
 import { letterTemplate, reader } from '../send-letter/deliver-letters.ts';
+import { freedSteps } from '../steer-case/complained-about.ts';
+import { startActions } from '../start-beside/start-beside.ts';
 import { signalId, UnknownCase, writeCase } from '../write-case.ts';
 
 /** A decision on a step as somebody asks for it; `seen` is the tag of the task they decided on (`taskTag`). */
@@ -30,6 +34,12 @@ export type DecisionResult =
   | { ok: true; state: Case; task: string; decision: number }
   | Refusal
   | { ok: false; code: 'not found' | 'not allowed' | 'stale'; reason: string };
+
+/** The task that somebody names: by its key, or by its step, of which the one that is open or the last is meant. */
+export function taskNamed(state: Case, name: string): Task | undefined {
+  const named = state.tasks.filter(({ key, step }) => key === name || step === name);
+  return named.findLast(({ status }) => status === 'open') ?? named.at(-1);
+}
 
 /** Says which state of a task somebody has seen: it changes with every decision, due date, assignment and pause. */
 export function taskTag(state: Case, task: Task): string {
@@ -52,7 +62,7 @@ export async function decideStep(deps: Dependencies, wish: StepDecision): Promis
   try {
     const result = await writeCase<Exclude<DecisionResult, { ok: true }>>(deps, wish.caseId, async (file) => {
       const { state, events } = file;
-      const task = state.tasks.findLast(({ step }) => step === wish.step);
+      const task = taskNamed(state, wish.step);
       if (wish.by !== 'complainant' && !may(wish.by, { do: 'read case' }, state, deps.council))
         return { answer: notFound };
       if (!task) return { answer: notFound };
@@ -85,8 +95,9 @@ export async function decideStep(deps: Dependencies, wish: StepDecision): Promis
         by: wish.by === 'complainant' ? wish.by : (`user:${wish.by.id}` as const),
         now,
       };
-      const decided = decide({ state, task, procedure, step }, choice, formContext(deps, state), calendar);
+      const decided = decide({ state, task, procedure, step }, choice, formContext(deps, file), calendar);
       if (!decided.ok) return { answer: decided };
+      const consequences = consequencesOf(deps, state, outcome, decided.events, choice);
       const missing = missingFromLetters(
         deps,
         file,
@@ -96,8 +107,8 @@ export async function decideStep(deps: Dependencies, wish: StepDecision): Promis
       );
       if (missing) return { answer: missing };
       return {
-        events: decided.events,
-        pending: [promiseToTell(state, task, decided.decision, wish.outcome, now)],
+        events: [...decided.events, ...consequences.events],
+        pending: [promiseToTell(state, task, decided.decision, wish.outcome, now), ...consequences.pending],
       };
     });
     if ('answer' in result) return result.answer;
@@ -126,12 +137,32 @@ function allowed(
   return may(wish.by, { do: 'decide', task, step, outcome }, state, deps.council);
 }
 
+/** What follows from a decision besides: actions are started, and who is complained about loses their open steps. */
+function consequencesOf(
+  deps: Dependencies,
+  before: Case,
+  outcome: Outcome | undefined,
+  decided: readonly NewEvent[],
+  { now, by }: { now: Instant; by: Actor },
+): { events: NewEvent[]; pending: Pending[] } {
+  const { after } = record(before.id, before, decided);
+  const freed = freedSteps(before, after, { now, by });
+  if (outcome?.effect !== 'start actions') return { events: freed, pending: [] };
+  const started = startActions(deps, after, { now, by });
+  return { events: [...freed, ...started.events], pending: started.pending };
+}
+
 /** What the choices in the forms of a case are drawn from. */
-export function formContext(deps: Pick<Dependencies, 'council' | 'procedures'>, state: Case): FormContext {
+export function formContext(
+  deps: Pick<Dependencies, 'council' | 'procedures'>,
+  { state, documents }: Pick<CaseFile, 'state' | 'documents'>,
+): FormContext {
   return {
     council: deps.council,
-    procedures: deps.procedures.forComplaints(state.receivedOn),
-    points: state.facts.points ?? [],
+    procedures: deps.procedures.forFeedback(state.receivedOn),
+    points: ownPoints(state.facts),
+    recommendations: state.facts.recommendations ?? [],
+    documents,
   };
 }
 
@@ -159,26 +190,35 @@ function missingFromLetters(
   const task = after.tasks.find(({ key }) => key === at.task.key) ?? at.task;
   const all = [...file.events, ...events];
   const decision = task.decisions.at(-1)?.n;
-  const errors = (at.step.outcomes[at.outcome]?.letters ?? []).flatMap((id) => {
-    const values = letterValues(
-      {
-        state: after,
-        events: all,
-        procedure: procedureOfRun(deps.procedures, all, task.run),
-        task,
-        decision,
-      },
-      reader(deps, { ...file, state: after }, 'complainant'),
-      { council: deps.council, calendar, now: deps.clock.now() },
-    );
-    const rendered = renderLetter(letterTemplate(id), values);
-    return rendered.ok
+  const decided = at.step.outcomes[at.outcome];
+  const procedure = procedureOfRun(deps.procedures, all, task.run);
+  const drafted =
+    decided?.drafts === undefined
       ? []
-      : rendered.missing.map((name) => ({
-          field: name,
-          message: `The letter "${letterTemplate(id).title}" needs ${nameInWords(name)}`,
-        }));
-  });
+      : [{ id: decided.drafts, sentBy: outcomeThatSends(procedure, decided.drafts) }];
+  const errors = [...(decided?.letters ?? []).map((id) => ({ id, sentBy: undefined })), ...drafted].flatMap(
+    ({ id, sentBy }) => {
+      const values = letterValues(
+        {
+          state: after,
+          events: all,
+          procedure,
+          task,
+          decision,
+          sentBy,
+        },
+        reader(deps, { ...file, state: after }, 'complainant'),
+        { council: deps.council, calendar, now: deps.clock.now() },
+      );
+      const rendered = renderLetter(letterTemplate(id), values);
+      return rendered.ok
+        ? []
+        : rendered.missing.map((name) => ({
+            field: name,
+            message: `The letter "${letterTemplate(id).title}" needs ${nameInWords(name)}`,
+          }));
+    },
+  );
   return errors.length > 0
     ? {
         ok: false,
@@ -187,6 +227,13 @@ function missingFromLetters(
         errors,
       }
     : undefined;
+}
+
+/** The outcome, of a later step, that sends a letter which is drafted now. */
+function outcomeThatSends(procedure: Procedure, letter: string): Outcome | undefined {
+  return Object.values(procedure.steps)
+    .flatMap(({ outcomes }) => Object.values(outcomes))
+    .find(({ letters }) => letters.includes(letter));
 }
 
 function nameInWords(placeholder: string): string {

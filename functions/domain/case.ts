@@ -1,6 +1,16 @@
 import * as z from 'zod/mini';
-import { CivilDate, Instant, londonDate } from './civil-date.ts';
-import { Actor, Addressee, Channel, FeedbackKind, TaskKey, type Event, type NewEvent } from './events.ts';
+import { addCalendarDays, CivilDate, Instant, londonDate } from './civil-date.ts';
+import {
+  Actor,
+  Addressee,
+  Channel,
+  Extended,
+  Matter,
+  ReceivedKind,
+  TaskKey,
+  type Event,
+  type NewEvent,
+} from './events.ts';
 import { Facts } from './facts.ts';
 import { Performer } from '../../workflows/procedures/roles.ts';
 
@@ -28,7 +38,9 @@ export const Task = z.object({
   clockFrom: CivilDate,
   originalDue: CivilDate,
   due: CivilDate,
-  extensions: z.array(z.object({ at: Instant, from: CivilDate, until: CivilDate })),
+  alsoFrom: z.optional(CivilDate),
+  alsoDue: z.optional(CivilDate),
+  extensions: z.array(Extended),
   milestones: z.array(z.string()),
   breachedAt: z.optional(Instant),
   expected: z.optional(CivilDate),
@@ -42,15 +54,35 @@ const LetterState = z.object({
   to: Addressee,
   task: z.optional(TaskKey),
   preparedAt: Instant,
-  status: z.enum(['prepared', 'sent', 'to be posted', 'refused', 'unconfirmed', 'not needed']),
+  status: z.enum(['prepared', 'sent', 'to be posted', 'refused', 'unconfirmed', 'not needed', 'returned']),
 });
+
+/**
+ * One pass of a case through a procedure, each by an execution of its own: intake, then the procedure, then what comes
+ * after a reopening; beside them the runs about single matters, such as an action or an enquiry.
+ */
+export const Run = z.object({
+  run: z.number(),
+  procedure: z.string(),
+  version: z.string(),
+  status: z.enum(['running', 'ended']),
+  beside: z.boolean(),
+  matter: z.optional(Matter),
+  /** Its execution at present, and how many it has had. */
+  execution: z.string(),
+  executions: z.number(),
+});
+export type Run = z.infer<typeof Run>;
+
+/** The matter of a run that takes a closed case up again. */
+export const reopening = 'reopening';
 
 /** The state of a case: nothing but what its events say (`replay`). No personal data: that is in PERSON and MESSAGE rows. */
 export const Case = z.object({
   id: z.string(),
   version: z.number(),
   reference: z.string(),
-  kind: FeedbackKind,
+  kind: ReceivedKind,
   channel: Channel,
   receivedAt: Instant,
   receivedOn: CivilDate,
@@ -60,6 +92,22 @@ export const Case = z.object({
   closedAs: z.optional(z.string()),
   outcome: z.optional(z.string()),
   procedure: z.optional(z.object({ id: z.string(), version: z.string(), run: z.number() })),
+  runs: z.array(Run),
+  withdrawn: z.optional(
+    z.object({
+      on: CivilDate,
+      phase: z.enum(['before investigation', 'during investigation']),
+      carriedOn: z.boolean(),
+    }),
+  ),
+  /** Nothing of the case is erased while it is there. */
+  legalHold: z.optional(z.object({ since: Instant, by: Actor })),
+  /** A closed case is not reviewed before this day, whatever the schedule says. */
+  keptUntil: z.optional(CivilDate),
+  splitFrom: z.optional(z.string()),
+  links: z.array(z.object({ to: z.string(), why: z.string() })),
+  reopenings: z.number(),
+  documents: z.array(z.string()),
   facts: Facts,
   stops: z.array(z.object({ from: CivilDate, until: z.optional(CivilDate), reviewOn: CivilDate })),
   tasks: z.array(Task),
@@ -81,9 +129,21 @@ export function openTasks(state: Case): Task[] {
   return state.tasks.filter((task) => task.status === 'open');
 }
 
-/** Whether a milestone of a task has passed, for whichever of its due dates. */
-export function hasPassed(task: Task, milestone: string): boolean {
-  return task.milestones.some((passed) => passed.startsWith(`${milestone}@`));
+/** The run a task or an event belongs to. Throws `EventsDoNotFollow`. */
+export function runOf(state: Case, run: number): Run {
+  const found = state.runs.find((candidate) => candidate.run === run);
+  if (!found) throw new EventsDoNotFollow(`no run ${run}`);
+  return found;
+}
+
+/** The stops that hold for a task: a paused case does not stop the clocks of what runs beside it. */
+export function stopsOf(state: Case, task: Pick<Task, 'run'>): Case['stops'] {
+  return runOf(state, task.run).beside ? [] : state.stops;
+}
+
+/** Whether this task waits for the case to be resumed. */
+export function isPaused(state: Case, task: Pick<Task, 'run'>): boolean {
+  return stopsOf(state, task).some((stop) => stop.until === undefined);
 }
 
 /** Since when the clock of the case is stopped, if it is. */
@@ -107,7 +167,12 @@ function evolve(state: Case | undefined, event: Event, caseId: string): Case {
       receivedAt: event.receivedAt,
       receivedOn: event.receivedOn,
       ...(event.person === undefined ? {} : { person: event.person }),
+      ...(event.splitFrom === undefined ? {} : { splitFrom: event.splitFrom }),
       status: 'open',
+      runs: [],
+      links: [],
+      reopenings: 0,
+      documents: [],
       facts: {},
       stops: [],
       tasks: [],
@@ -121,15 +186,43 @@ function evolve(state: Case | undefined, event: Event, caseId: string): Case {
 
 function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case {
   switch (event.type) {
-    case 'procedure-started':
-      return { ...state, procedure: { id: event.procedure, version: event.version, run: event.run } };
+    case 'procedure-started': {
+      const { run, procedure, version, beside = false, matter, follows } = event;
+      if (run !== state.runs.length + 1) throw new EventsDoNotFollow(`run ${run} after ${state.runs.length}`);
+      const started: Run = {
+        run,
+        procedure,
+        version,
+        status: 'running',
+        beside,
+        ...(matter === undefined ? {} : { matter }),
+        execution: executionName(state.id, run, 1),
+        executions: 1,
+      };
+      const runs = state.runs.map((other): Run =>
+        other.run === follows ? { ...other, status: 'ended' } : other,
+      );
+      return {
+        ...state,
+        ...(beside ? {} : { procedure: { id: procedure, version, run } }),
+        runs: [...runs, started],
+      };
+    }
+    case 'run-continued':
+      return withRun(state, event.run, (run) => ({
+        ...run,
+        execution: event.execution,
+        executions: run.executions + 1,
+      }));
+    case 'run-ended':
+      return withRun(state, event.run, (run) => ({ ...run, status: 'ended' }));
     case 'task-opened': {
-      if (!state.procedure) throw new EventsDoNotFollow('a task before a procedure');
+      const run = runOf(state, event.run);
       const task: Task = {
         key: event.task,
         step: event.step,
-        procedure: state.procedure.id,
-        procedureVersion: state.procedure.version,
+        procedure: run.procedure,
+        procedureVersion: run.version,
         run: event.run,
         turn: event.turn,
         performer: event.performer,
@@ -137,9 +230,11 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         openedAt: event.at,
         status: 'open',
         clockFrom: event.clockFrom,
-        originalDue: event.due,
+        originalDue: event.originalDue ?? event.due,
         due: event.due,
-        extensions: [],
+        ...(event.alsoFrom === undefined ? {} : { alsoFrom: event.alsoFrom }),
+        ...(event.alsoDue === undefined ? {} : { alsoDue: event.alsoDue }),
+        extensions: event.extensions ?? [],
         milestones: [],
         decisions: [],
       };
@@ -147,6 +242,8 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     }
     case 'assigned':
       return withTask(state, event.task, (task) => ({ ...task, assignee: event.assignee }));
+    case 'unassigned':
+      return withTask(state, event.task, ({ assignee: _, ...task }) => task);
     case 'milestone':
       return withTask(state, event.task, (task) => ({
         ...task,
@@ -181,6 +278,40 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
           stop.until === undefined ? { ...stop, until: londonDate(event.at) } : stop,
         ),
       };
+    case 'withdrawn':
+      return {
+        ...state,
+        withdrawn: { on: londonDate(event.at), phase: event.phase, carriedOn: event.carriedOn },
+      };
+    case 'reopened': {
+      const { closedAt: _, closedAs: __, outcome: ___, withdrawn: ____, keptUntil: _____, ...rest } = state;
+      return { ...rest, status: 'open', reopenings: state.reopenings + 1 };
+    }
+    case 'kept':
+      return { ...state, keptUntil: event.until };
+    case 'legal-hold': {
+      const { legalHold: _, ...rest } = state;
+      if (event.on) return { ...rest, legalHold: { since: event.at, by: event.by } };
+      // A case whose time ran out under the hold comes up the day after, as a review of its own.
+      const next = addCalendarDays(londonDate(event.at), 1);
+      return { ...rest, keptUntil: next > (state.keptUntil ?? '') ? next : state.keptUntil };
+    }
+    case 'linked':
+      return { ...state, links: [...state.links, { to: event.to, why: event.why }] };
+    case 'split':
+      return {
+        ...state,
+        facts: {
+          ...state.facts,
+          points: (state.facts.points ?? []).map((point) =>
+            event.points.includes(point.id)
+              ? { ...point, procedure: event.procedure, case: event.to }
+              : point,
+          ),
+        },
+      };
+    case 'document-added':
+      return { ...state, documents: [...state.documents, event.document] };
     case 'facts-recorded':
       return { ...state, facts: { ...state.facts, ...event.facts } };
     case 'message-received':
@@ -207,15 +338,32 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
           letter.key === event.letter ? { ...letter, status: event.status } : letter,
         ),
       };
-    case 'closed':
+    case 'letter-returned':
       return {
         ...state,
+        letters: state.letters.map((letter) =>
+          letter.key === event.letter ? { ...letter, status: 'returned' } : letter,
+        ),
+      };
+    case 'closed':
+      return {
+        ...withRun(state, event.run, (run) => ({ ...run, status: 'ended' })),
         status: 'closed',
         closedAt: event.at,
         closedAs: event.as,
         ...(event.outcome === undefined ? {} : { outcome: event.outcome }),
       };
   }
+}
+
+/** The name of the nth execution of a run: the same name starts once (Step Functions, StartExecution). */
+export function executionName(caseId: string, run: number, n: number): string {
+  return n === 1 ? `${caseId}-${run}` : `${caseId}-${run}-${n}`;
+}
+
+function withRun(state: Case, number: number, update: (run: Run) => Run): Case {
+  runOf(state, number);
+  return { ...state, runs: state.runs.map((run) => (run.run === number ? update(run) : run)) };
 }
 
 function withTask(state: Case, key: string, update: (task: Task) => Task): Case {

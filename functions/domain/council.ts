@@ -11,6 +11,11 @@ export const User = z.strictObject({
   email: emailAddress,
   roles: z.array(Role).check(z.minLength(1)),
   team: z.optional(text),
+  /** Neither a member nor an officer of the council, as an Independent Person must be (SI 2006/1738, regulation 2). */
+  independent: z.optional(z.boolean()),
+  /** Users to whom this one is married or in a civil partnership with; or that it is an officer who is no user. */
+  partnerOf: z.optional(z.array(text)),
+  partnerOfOfficer: z.optional(z.boolean()),
 });
 export type User = z.infer<typeof User>;
 
@@ -28,6 +33,8 @@ export const Council = z.strictObject({
   teams: z.array(z.strictObject({ name: text, serviceArea: text, headOfService: text })),
   categories: z.array(z.strictObject({ name: text, subCategories: z.array(text) })),
   themes: z.array(text),
+  learningTypes: z.array(text),
+  actionTypes: z.array(text),
   users: z.array(User).check(z.minLength(1)),
 });
 export type Council = z.infer<typeof Council>;
@@ -43,6 +50,11 @@ function councilProblems(council: Council): string[] {
     ...council.users
       .filter(({ team }) => team !== undefined && !teams.has(team))
       .map(({ id, team }) => `users: ${id} is in the team "${team}", which is not in teams`),
+    ...council.users.flatMap(({ id, partnerOf = [] }) =>
+      partnerOf
+        .filter((other) => !users.has(other))
+        .map((other) => `users: ${id} is the partner of "${other}", who is no user`),
+    ),
     ...council.teams
       .filter(({ headOfService }) => !users.has(headOfService))
       .map(({ name, headOfService }) => `teams: head of service "${headOfService}" of ${name} is no user`),

@@ -25,7 +25,7 @@ export interface Granted {
 
 /** A due date with everything it follows from, for people and for the Ombudsman. */
 export interface Deadline {
-  limit: { days: number; unit: DayUnit; citation: string; toBeChecked: boolean };
+  limit: { days: number; unit: DayUnit; before: boolean; citation: string; toBeChecked: boolean };
   from: CivilDate;
   original: CivilDate;
   due: CivilDate;
@@ -47,17 +47,33 @@ export function dueDate(from: CivilDate, days: number, unit: DayUnit, calendar: 
   }
 }
 
+/** The last day in time for a limit; one that is counted back ends so many days before its start. */
+export function limitEnd(
+  from: CivilDate,
+  limit: Pick<Limit, 'days' | 'unit' | 'before'>,
+  calendar: WorkingDays,
+): CivilDate {
+  return dueDate(from, limit.before ? -limit.days : limit.days, limit.unit, calendar);
+}
+
 /**
  * Works a deadline out from its history. Days used before a stop count (RULES, "Freeze"): on resuming, what was left
  * of the limit starts again with the day of resuming as day 0. A stop that begins after the due date changes nothing.
  * While a stop lasts the due date is the one that would hold had it not begun.
  */
 export function deadline(
-  clock: { limit: Limit; from: CivilDate; stops?: readonly Stop[]; extensions?: readonly Granted[] },
+  clock: {
+    limit: Limit;
+    from: CivilDate;
+    /** A date that was set for this matter and stands in the place of the limit. */
+    set?: CivilDate | undefined;
+    stops?: readonly Stop[];
+    extensions?: readonly Granted[];
+  },
   calendar: WorkingDays,
 ): Deadline {
   const { limit, from } = clock;
-  const original = dueDate(from, limit.days, limit.unit, calendar);
+  const original = clock.set ?? limitEnd(from, limit, calendar);
   // Extensions first: one granted on the day a pause began was granted before it, since a paused case is not extended.
   const history = [
     ...(clock.extensions ?? []).map((granted) => ({ on: granted.on, granted })),
@@ -71,11 +87,13 @@ export function deadline(
       if (entry.stop.until > stopped) due = carriedOver(stopped, entry.stop.until, due, limit.unit, calendar);
     }
   }
-  const skipped = limit.unit === 'working days' ? calendar.skipped(from, due) : [];
+  const counted = limit.unit === 'working days' && clock.set === undefined;
+  const skipped = counted ? calendar.skipped(from, due) : [];
   const result = {
     limit: {
       days: limit.days,
       unit: limit.unit,
+      before: limit.before ?? false,
       citation: limit.citation,
       toBeChecked: limit.toBeChecked ?? false,
     },
@@ -86,7 +104,7 @@ export function deadline(
     stops: [...(clock.stops ?? [])],
     skipped,
   };
-  return { ...result, explanation: explain(result) };
+  return { ...result, explanation: explain(result, clock.set) };
 }
 
 /** Puts the days that were left on `stopped` after `resumed`. */
@@ -102,10 +120,13 @@ function carriedOver(
     : addCalendarDays(resumed, daysBetween(stopped, due));
 }
 
-function explain(worked: Omit<Deadline, 'explanation'>): string {
+function explain(worked: Omit<Deadline, 'explanation'>, set: CivilDate | undefined): string {
   const { limit, from, original, due } = worked;
+  const days = `${limit.days} ${limit.days === 1 ? limit.unit.replace(/s$/, '') : limit.unit}`;
   const sentences = [
-    `${limit.days} ${limit.days === 1 ? limit.unit.replace(/s$/, '') : limit.unit} from ${longDate(from)} (day 0) is ${longDate(original)}.`,
+    set === undefined
+      ? `${days} ${limit.before ? 'before' : 'from'} ${longDate(from)} (day 0) is ${longDate(original)}.`
+      : `${longDate(set)} was set for this; without it, it would be ${days} from ${longDate(from)}.`,
     `Rule: ${limit.citation}${limit.toBeChecked ? ' (to be checked)' : ''}.`,
   ];
   const holidays = worked.skipped.filter(({ why }) => why !== 'Saturday' && why !== 'Sunday');

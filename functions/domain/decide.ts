@@ -1,12 +1,15 @@
 import { longDate, londonDate, type CivilDate, type Instant } from './civil-date.ts';
-import { currentStop, hasPassed, type Case, type Task } from './case.ts';
-import { userById } from './council.ts';
+import { currentStop, isPaused, runOf, stopsOf, type Case, type Run, type Task } from './case.ts';
 import { deadline, type Deadline } from './deadlines.ts';
 import type { Actor, Answers, NewEvent } from './events.ts';
-import { Facts, type Point } from './facts.ts';
+import { Facts } from './facts.ts';
+import { recordedFacts } from './facts-of-answers.ts';
 import { checkForm, type FormContext } from './forms.ts';
+import { gateProblems } from './gates.ts';
+import { appointmentProblems } from './independence.ts';
+import { hasPassed, tasksSharing, timeOf } from './shared-time.ts';
 import type { WorkingDays } from './working-days.ts';
-import type { Limit, Outcome, Procedure, Step } from '../../workflows/procedures/procedure.ts';
+import type { ClockStart, Outcome, Procedure, Step } from '../../workflows/procedures/procedure.ts';
 
 /** Why a decision was not taken, in a sentence for the person who tried. */
 export interface Refusal {
@@ -59,10 +62,10 @@ export function decide(
     );
   }
   const stop = currentStop(state);
-  if (stop && !whilePaused.has(outcome.effect)) {
+  if (stop && isPaused(state, task) && !whilePaused.has(outcome.effect)) {
     return refuse('paused', `This case is paused since ${longDate(stop.from)}. Resume it first.`);
   }
-  if (outcome.onlyAfter !== undefined && !hasPassed(task, outcome.onlyAfter)) {
+  if (outcome.onlyAfter !== undefined && !hasPassed(state, at.procedure, task, outcome.onlyAfter)) {
     const milestone = step.milestones.find(({ id }) => id === outcome.onlyAfter);
     return invalid(
       'outcome',
@@ -71,10 +74,30 @@ export function decide(
   }
   const form = checkForm(outcome.form, choice.answers, context);
   if (!form.ok) return { ...refuse('invalid', 'Some answers are missing or wrong.'), errors: form.errors };
-  const facts = factsOf(outcome, form.answers, state.facts.points ?? []);
-  const conflicts = conflictsOf(outcome, form.answers, { ...state.facts, ...facts }, context);
-  if (conflicts.length > 0)
-    return refuse('invalid', 'A person complained about has no part in the case.', conflicts);
+  const dates = dateProblems(outcome, form.answers, state.receivedOn, londonDate(choice.now));
+  if (dates.length > 0) return refuse('invalid', 'A date is not possible.', dates);
+  const misrouted = routingProblems(outcome, form.answers, context);
+  if (misrouted.length > 0)
+    return refuse('invalid', 'The kind of feedback and the procedure do not fit.', misrouted);
+  const facts: Facts = {
+    ...recordedFacts(outcome.form, form.answers, state),
+    ...Facts.parse(outcome.records ?? {}),
+  };
+  const appointed = appointmentProblems(
+    outcome.form,
+    form.answers,
+    { ...state, facts: { ...state.facts, ...facts } },
+    context.council,
+  );
+  if (appointed.length > 0)
+    return refuse('invalid', 'Somebody named here cannot have that part in the case.', appointed);
+  const gates = gateProblems(
+    outcome,
+    form.answers,
+    { ...state, facts: { ...state.facts, ...facts } },
+    londonDate(choice.now),
+  );
+  if (gates.length > 0) return refuse('invalid', 'Something the law asks for is missing.', gates);
 
   const effect = effectOf(outcome, at, form.answers, choice.now, calendar);
   if (!effect.ok) return effect;
@@ -101,12 +124,30 @@ export function outcomeOf(step: Step, name: string): Outcome | undefined {
   return Object.hasOwn(step.outcomes, name) ? step.outcomes[name] : undefined;
 }
 
-/** Whom the answers give a part in a case although they are complained about (RULES section 2). */
-function conflictsOf(outcome: Outcome, answers: Answers, facts: Facts, { council }: FormContext) {
-  return Object.entries(outcome.form).flatMap(([field, { type }]) => {
-    const id = textOf(answers[field]);
-    if (type !== 'user' || !facts.complainedAbout?.includes(id)) return [];
-    return [{ field, message: `${userById(council, id)?.name ?? id} is complained about: choose another` }];
+/** A compliment is not handled as a complaint, nor a complaint as a request for a service: wrong routing is a fault (RULES section 4). */
+function routingProblems(outcome: Outcome, answers: Answers, { procedures }: FormContext) {
+  const { kind, procedure: id } = answers;
+  const chosen = procedures.find((procedure) => procedure.id === id);
+  if (outcome.next !== 'chosen procedure' || kind === undefined || !chosen) return [];
+  const kinds = chosen.feedback ?? [];
+  if (kinds.some((handled) => handled === kind)) return [];
+  return [{ field: 'kind', message: `"${chosen.title}" is for: ${kinds.join(', ')}` }];
+}
+
+/** Dates that the form does not allow: before the receipt, in the past, in the future. */
+function dateProblems(outcome: Outcome, answers: Answers, receivedOn: CivilDate, today: CivilDate) {
+  return Object.entries(outcome.form).flatMap(([field, { not = [] }]) => {
+    const date = textOf(answers[field]);
+    if (date === '') return [];
+    if (not.includes('before receipt') && date < receivedOn)
+      return [
+        { field, message: `Give ${longDate(receivedOn)}, when the complaint was received, or a later day` },
+      ];
+    if (not.includes('past') && date < today)
+      return [{ field, message: `Give ${longDate(today)} or a later day` }];
+    if (not.includes('future') && date > today)
+      return [{ field, message: `Give ${longDate(today)} or an earlier day` }];
+    return [];
   });
 }
 
@@ -132,8 +173,16 @@ function effectOf(
   const reason = textOf(answers['reason']);
   switch (outcome.effect) {
     case undefined:
-    case 'withdraw':
+    case 'start actions':
       return { ok: true, events: [] };
+    case 'withdraw': {
+      const begun = at.state.tasks.some((task) => at.procedure.steps[task.step]?.stage !== undefined);
+      const phase = begun ? ('during investigation' as const) : ('before investigation' as const);
+      return {
+        ok: true,
+        events: [{ type: 'withdrawn', phase, carriedOn: outcome.next !== 'closed' }],
+      };
+    }
     case 'extend':
       return extend(at, textOf(answers['until']), reason, today, calendar);
     case 'report delay': {
@@ -156,6 +205,14 @@ function effectOf(
     }
     case 'resume':
       return resume(at, reason, today, calendar);
+    case 'keep': {
+      const until = textOf(answers['until']);
+      if (until <= today)
+        return invalid('until', `Give a day after today (${longDate(today)}) on which it is reviewed again.`);
+      return { ok: true, events: [{ type: 'kept', until, reason }] };
+    }
+    case 'legal hold':
+      return { ok: true, events: [{ type: 'legal-hold', on: true, reason }] };
   }
 }
 
@@ -166,7 +223,8 @@ function extend(
   today: CivilDate,
   calendar: WorkingDays,
 ): EffectResult {
-  const { task, step } = at;
+  const { task } = at;
+  const step = timeOf(at.procedure, at.step);
   if (!step.extension) return invalid('outcome', `"${step.title}" cannot be extended.`);
   if (task.extensions.length >= step.extension.times) {
     const last = task.extensions.at(-1)?.until ?? task.due;
@@ -193,73 +251,119 @@ function extend(
 }
 
 /** The last day to which a step may be extended, counting the stops of the case. */
-function latestExtension({ state, task, step }: StepOfCase, calendar: WorkingDays): CivilDate {
-  const days = step.extension?.upTo ?? step.limit.days;
-  return deadline({ limit: { ...step.limit, days }, from: task.clockFrom, stops: state.stops }, calendar).due;
+function latestExtension({ state, task, procedure, step }: StepOfCase, calendar: WorkingDays): CivilDate {
+  const { limit, extension } = timeOf(procedure, step);
+  const days = extension?.upTo ?? limit.days;
+  return deadline({ limit: { ...limit, days }, from: task.clockFrom, stops: stopsOf(state, task) }, calendar)
+    .due;
 }
 
 function resume(at: StepOfCase, reason: string, today: CivilDate, calendar: WorkingDays): EffectResult {
-  const { state, step } = at;
+  const { state, procedure } = at;
   const stop = currentStop(state);
   if (!stop) return invalid('outcome', 'This case is not paused.');
   const stops = state.stops.map((other) => (other === stop ? { ...stop, until: today } : other));
+  const resumed = { ...state, stops };
   const moved = state.tasks
-    .filter((task) => task.status === 'open')
+    .filter((task) => task.status === 'open' && task.run === at.task.run)
     .flatMap((task) => {
-      const limit = task.step === at.task.step ? step.limit : at.procedure.steps[task.step]?.limit;
-      if (!limit) return [];
-      const { due } = taskDeadline(task, limit, stops, calendar);
+      const { due } = taskDeadline(resumed, task, procedure, calendar) ?? task;
+      const reason = 'The case was paused.';
       return due === task.due
         ? []
-        : [
-            {
-              type: 'deadline-moved' as const,
-              task: task.key,
-              due: task.due,
-              until: due,
-              reason: 'The case was paused.',
-            },
-          ];
+        : [{ type: 'deadline-moved' as const, task: task.key, due: task.due, until: due, reason }];
     });
   return { ok: true, events: [{ type: 'resumed', reason }, ...moved] };
 }
 
-/** The deadline of a task, worked out from its history. */
+/** The deadline of a task, worked out from its history. Undefined when the procedure does not have its step. */
 export function taskDeadline(
+  state: Case,
   task: Task,
-  limit: Limit,
-  stops: Case['stops'],
+  procedure: Procedure,
   calendar: WorkingDays,
-): Deadline {
+): Deadline | undefined {
+  const step = procedure.steps[task.step];
+  if (!step) return undefined;
+  const { limit } = timeOf(procedure, step);
   const extensions = task.extensions.map(({ at, until }) => ({ on: londonDate(at), until }));
-  return deadline({ limit, from: task.clockFrom, stops, extensions }, calendar);
+  const set = runOf(state, task.run).matter?.dueOn;
+  return deadline({ limit, from: task.clockFrom, set, stops: stopsOf(state, task), extensions }, calendar);
 }
 
-/** When the clock of a step starts for this case, and so when the step is due. */
-export function stepDeadline(
-  state: Case,
-  step: Step,
-  today: CivilDate,
-  answersOf: (task: Task) => Answers | undefined,
-  calendar: WorkingDays,
-): { from: CivilDate; due: CivilDate } {
-  const from = clockStart(state, step, today, answersOf);
+/** When the clock of a step starts for this case and when it runs out; both clocks where the law has two. */
+export interface StepTime {
+  from: CivilDate;
+  due: CivilDate;
+  originalDue?: CivilDate;
+  extensions?: Task['extensions'];
+  alsoFrom?: CivilDate;
+  alsoDue?: CivilDate;
+}
+
+/** What the clock of a step is worked out from: the case, the run it belongs to, today, and what was answered before. */
+export interface ClockContext {
+  state: Case;
+  procedure: Procedure;
+  run: Run;
+  today: CivilDate;
+  answersOf: (task: Task) => Answers | undefined;
+  calendar: WorkingDays;
+}
+
+/** The time of a step that opens today. One that shares the time of earlier steps goes on with what is left of it. */
+export function stepTime(id: string, step: Step, context: ClockContext): StepTime {
+  const { state, procedure, run, calendar } = context;
+  const earlier = tasksSharing(state, procedure, { run: run.run, step: id }).at(-1);
+  if (earlier) {
+    const { clockFrom: from, due, originalDue, extensions, alsoFrom, alsoDue } = earlier;
+    return {
+      from,
+      due,
+      originalDue,
+      extensions,
+      ...(alsoFrom === undefined ? {} : { alsoFrom }),
+      ...(alsoDue === undefined ? {} : { alsoDue }),
+    };
+  }
+  const stops = stopsOf(state, run);
   // A clock that starts with the receipt may have been stopped before the step begins.
-  return { from, due: deadline({ limit: step.limit, from, stops: state.stops }, calendar).due };
+  const dueFrom = (from: CivilDate) =>
+    deadline({ limit: step.limit, from, set: run.matter?.dueOn, stops }, calendar).due;
+  const from = clockStart(step.limit.from, context);
+  if (step.alsoFrom === undefined) return { from, due: dueFrom(from) };
+  const alsoFrom = clockStart(step.alsoFrom, context);
+  return { from, due: dueFrom(from), alsoFrom, alsoDue: dueFrom(alsoFrom) };
 }
 
-function clockStart(
-  state: Case,
-  step: Step,
-  today: CivilDate,
-  answersOf: (task: Task) => Answers | undefined,
-): CivilDate {
-  const start = step.limit.from;
-  if (start === 'receipt') return state.receivedOn;
+function clockStart(start: ClockStart, { state, run, today, answersOf }: ClockContext): CivilDate {
+  // What was taken up again counts from then: its old clocks have long run out.
+  const began = run.matter?.from;
   if (start === 'opened') return today;
-  const earlier = state.tasks.findLast((task) => task.step === start.step && task.status === 'decided');
+  if (start === 'receipt') return began ?? state.receivedOn;
+  if (start === 'matter') return began ?? today;
+  if (start === 'decision') {
+    const last = state.tasks.findLast((task) => task.run === run.run && task.status === 'decided');
+    const decidedAt = last?.decisions.at(-1)?.at;
+    return decidedAt === undefined ? (began ?? today) : londonDate(decidedAt);
+  }
+  if ('sameStartAs' in start) {
+    const other = state.tasks.findLast((task) => task.run === run.run && task.step === start.sameStartAs);
+    return other?.clockFrom ?? began ?? today;
+  }
+  if ('fact' in start) {
+    const recorded = state.facts[start.fact];
+    return typeof recorded === 'string'
+      ? recorded
+      : start.or === 'opened'
+        ? today
+        : (began ?? state.receivedOn);
+  }
+  const earlier = state.tasks.findLast(
+    (task) => task.step === start.step && task.run === run.run && task.status === 'decided',
+  );
   const decidedAt = earlier?.decisions.at(-1)?.at;
-  if (!earlier || !decidedAt) return today;
+  if (!earlier || !decidedAt) return began ?? today;
   const given = start.answer === undefined ? '' : textOf(answersOf(earlier)?.[start.answer]);
   return given === '' ? londonDate(decidedAt) : given;
 }
@@ -267,22 +371,4 @@ function clockStart(
 /** An answer as text: '' when it is absent or no text. */
 export function textOf(answer: Answers[string] | undefined): string {
   return typeof answer === 'string' ? answer : '';
-}
-
-/** The facts that the answers record; points get the next free numbers. A summary without points is the first point. */
-function factsOf(outcome: Outcome, answers: Answers, known: readonly Point[]): Facts {
-  const recorded: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(outcome.form)) {
-    const answer = answers[name];
-    if (field.fact === undefined || answer === undefined) continue;
-    recorded[field.fact] = field.type === 'points' && Array.isArray(answer) ? numbered(answer) : answer;
-  }
-  const facts = Facts.parse(recorded);
-  if (facts.summary !== undefined && facts.points === undefined && known.length === 0)
-    return { ...facts, points: [{ id: 'P1', text: facts.summary }] };
-  return facts;
-}
-
-function numbered(points: readonly unknown[]): unknown[] {
-  return points.map((point, index) => ({ ...(typeof point === 'object' ? point : {}), id: `P${index + 1}` }));
 }

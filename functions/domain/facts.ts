@@ -1,14 +1,54 @@
 import * as z from 'zod/mini';
+import { CivilDate } from './civil-date.ts';
 
-/** One issue within a complaint, routed and decided on its own. `id` is unique within its case: P1, P2, ... */
-export const Point = z.object({ id: z.string(), text: z.string() });
+/**
+ * One issue within a complaint, routed and decided on its own. `id` is unique within its case: P1, P2, ... `procedure`:
+ * where it was routed to when that is not the procedure of its case; `case`: the case it was split off to.
+ */
+export const Point = z.object({
+  id: z.string(),
+  text: z.string(),
+  procedure: z.optional(z.string()),
+  procedureReason: z.optional(z.string()),
+  case: z.optional(z.string()),
+});
 export type Point = z.infer<typeof Point>;
+
+/** Where a point can be routed besides a procedure. */
+export const notForThisCouncil = 'not for this council';
 
 export const findingValues = ['upheld', 'partially upheld', 'not upheld', 'no finding'] as const;
 
 /** The finding on one point, with the reasons the complainant is given. */
 export const Finding = z.object({ point: z.string(), finding: z.enum(findingValues), reasons: z.string() });
 export type Finding = z.infer<typeof Finding>;
+
+/** What the service learns; the types are the council's (RULES section 8). */
+export const Learning = z.object({
+  text: z.string(),
+  type: z.optional(z.string()),
+  owner: z.optional(z.string()),
+});
+
+/** What will be done: A1, A2, ... Each is chased as a task of its own until it is done. */
+export const CaseAction = z.object({
+  id: z.string(),
+  text: z.string(),
+  type: z.optional(z.string()),
+  owner: z.string(),
+  dueOn: CivilDate,
+});
+export type CaseAction = z.infer<typeof CaseAction>;
+
+/** What a panel recommends: R1, R2, ..., and what the council answers to each. */
+const Recommendation = z.object({ id: z.string(), text: z.string() });
+const RecommendationAnswer = z.object({
+  recommendation: z.string(),
+  accepted: z.enum(['accepted', 'partly accepted', 'not accepted']),
+  answer: z.string(),
+});
+
+export const consentValues = ['not needed', 'asked for', 'given', 'refused'] as const;
 
 const text = z.string();
 
@@ -21,24 +61,57 @@ export const Facts = z.partial(
     summary: text,
     handler: text,
     investigator: text,
+    reviewer: text,
     serviceArea: text,
     team: text,
     category: text,
     subCategory: text,
     themes: z.array(text),
     relation: text,
+    actsFor: z.enum(['self', 'child']),
+    standingAcceptedOn: CivilDate,
+    standingReason: text,
     lookedAfter: z.boolean(),
+    childBornOn: CivilDate,
     madeByChild: z.boolean(),
     complainedAbout: z.array(text),
+    consent: z.enum(consentValues),
+    competence: text,
     advocacyOffered: z.boolean(),
     advocacyWanted: z.boolean(),
+    advocacyProvider: text,
+    advocateAppointed: text,
     points: z.array(Point),
     findings: z.array(Finding),
     remedies: z.array(text),
-    learning: z.array(text),
+    redress: text,
+    learning: z.array(Learning),
+    actions: z.array(CaseAction),
+    noLearningReason: text,
+    investigatingOfficer: text,
+    independentPerson: text,
+    adjudicatingOfficer: text,
+    statement: text,
+    investigationReport: text,
+    independentReport: text,
+    panelChair: text,
+    panelMembers: z.array(text),
+    meetingOn: CivilDate,
+    meetingPlace: text,
+    panelReport: text,
+    recommendations: z.array(Recommendation),
+    recommendationAnswers: z.array(RecommendationAnswer),
+    staffPraised: z.array(text),
+    ombudsmanReference: text,
+    ombudsmanDecision: text,
   }),
 );
 export type Facts = z.infer<typeof Facts>;
+
+/** The points of a case that are decided on it: not those that went elsewhere. */
+export function ownPoints({ points = [], procedure }: Facts): Point[] {
+  return points.filter((point) => point.case === undefined && (point.procedure ?? procedure) === procedure);
+}
 
 /**
  * The outcome of a case from the findings on its points (RULES section 2): all upheld = upheld, all not upheld =

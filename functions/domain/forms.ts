@@ -2,15 +2,17 @@ import * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
 import { CivilDate } from './civil-date.ts';
 import { usersWithRole, type Council } from './council.ts';
-import { findingValues, type Finding, type Point } from './facts.ts';
+import { findingValues, notForThisCouncil, type Point } from './facts.ts';
 import type { Answers } from './events.ts';
-import type { Field } from '../../workflows/procedures/procedure.ts';
+import { FeedbackKind, type Field, type Procedure } from '../../workflows/procedures/procedure.ts';
 
-/** What the choices of a form are drawn from. */
+/** What the choices of a form are drawn from: the council, the procedures that apply, and what the case has. */
 export interface FormContext {
   council: Council;
-  procedures: readonly { id: string; title: string }[];
+  procedures: readonly Pick<Procedure, 'id' | 'title' | 'feedback'>[];
   points: readonly Point[];
+  recommendations: readonly { id: string; text: string }[];
+  documents: readonly { id: string; title: string }[];
 }
 
 const maxText = 100_000;
@@ -32,9 +34,15 @@ function fieldOptions(field: Field, context: FormContext): { value: string; labe
       return named(context.council.serviceAreas);
     case 'categories':
       return named(context.council.categories.map(({ name }) => name));
+    case 'sub-categories':
+      return named([...new Set(context.council.categories.flatMap(({ subCategories }) => subCategories))]);
+    case 'feedback kinds':
+      return named(FeedbackKind.options);
     case 'themes':
       return named(context.council.themes);
     case undefined: {
+      if (field.type === 'document')
+        return context.documents.map(({ id, title }) => ({ value: id, label: title }));
       const users =
         field.role === undefined ? context.council.users : usersWithRole(context.council, field.role);
       return field.type === 'user' || field.type === 'users'
@@ -62,9 +70,12 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
     case 'date':
       return CivilDate;
     case 'yes-no':
-      return z.boolean('Answer true or false');
+      return field.mustBeYes
+        ? z.literal(true, 'This must be so: only yes lets it through')
+        : z.boolean('Answer true or false');
     case 'choice':
     case 'user':
+    case 'document':
       return oneOf(fieldOptions(field, context));
     case 'choices':
     case 'users':
@@ -72,7 +83,62 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
     case 'list':
       return z.array(someText);
     case 'points':
-      return z.array(z.strictObject({ text: someText })).check(z.minLength(1, 'Give at least one point'));
+      return z
+        .array(
+          z.strictObject({
+            text: someText,
+            procedure: z.optional(
+              oneOf([...context.procedures.map(({ id }) => ({ value: id })), { value: notForThisCouncil }]),
+            ),
+            procedureReason: z.optional(someText),
+          }),
+        )
+        .check(
+          z.minLength(1, 'Give at least one point'),
+          z.refine(
+            (points) =>
+              points.every((point) => point.procedure === undefined || point.procedureReason !== undefined),
+            'Say why for each point that goes to another procedure: procedureReason',
+          ),
+        );
+    case 'learning':
+      return z.array(
+        z.strictObject({
+          text: someText,
+          type: z.optional(z.enum(context.council.learningTypes)),
+          owner: z.optional(someUser(context)),
+        }),
+      );
+    case 'actions':
+      return z.array(
+        z.strictObject({
+          text: someText,
+          type: z.optional(z.enum(context.council.actionTypes)),
+          owner: someUser(context),
+          dueOn: CivilDate,
+        }),
+      );
+    case 'recommendations':
+      return z.array(z.strictObject({ text: someText }));
+    case 'recommendation answers':
+      return z
+        .array(
+          z.strictObject({
+            recommendation: oneOf(context.recommendations.map(({ id }) => ({ value: id }))),
+            accepted: z.enum(['accepted', 'partly accepted', 'not accepted']),
+            answer: someText,
+          }),
+        )
+        .check(
+          z.refine(
+            (answers) =>
+              eachOnce(
+                answers.map(({ recommendation }) => recommendation),
+                context.recommendations,
+              ),
+            `Answer each recommendation once: ${context.recommendations.map(({ id }) => id).join(', ')}`,
+          ),
+        );
     case 'findings':
       return z
         .array(
@@ -84,17 +150,21 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
         )
         .check(
           z.refine(
-            (findings) => eachPointOnce(findings, context.points),
+            (findings) =>
+              eachOnce(
+                findings.map(({ point }) => point),
+                context.points,
+              ),
             `Give one finding for each point: ${context.points.map(({ id }) => id).join(', ')}`,
           ),
         );
   }
 }
 
-function eachPointOnce(findings: readonly Pick<Finding, 'point'>[], points: readonly Point[]): boolean {
-  return (
-    findings.length === points.length && new Set(findings.map(({ point }) => point)).size === points.length
-  );
+const someUser = ({ council }: FormContext) => oneOf(council.users.map(({ id }) => ({ value: id })));
+
+function eachOnce(named: readonly string[], known: readonly { id: string }[]): boolean {
+  return named.length === known.length && new Set(named).size === known.length;
 }
 
 /** The schema of all answers of a form; unknown fields are refused. */
@@ -122,7 +192,18 @@ export function checkForm(
     error: english().localeError,
     reportInput: true,
   });
-  if (parsed.success) return { ok: true, answers: z.record(z.string(), z.json()).parse(parsed.data) };
+  if (parsed.success) {
+    const given = z.record(z.string(), z.json()).parse(parsed.data);
+    const needed = Object.entries(form).filter(
+      ([name, { neededWhen }]) =>
+        neededWhen !== undefined && given[neededWhen.field] === neededWhen.is && given[name] === undefined,
+    );
+    if (needed.length === 0) return { ok: true, answers: given };
+    return {
+      ok: false,
+      errors: needed.map(([field, { label }]) => ({ field, message: `${label}: an answer is needed` })),
+    };
+  }
   return { ok: false, errors: formErrors(parsed.error.issues, form, context) };
 }
 

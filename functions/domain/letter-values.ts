@@ -1,11 +1,14 @@
-import { longDate, londonDate, type Instant } from './civil-date.ts';
-import { hasPassed, taskOf, type Case, type Task } from './case.ts';
+import { longDate, londonDate, type CivilDate, type Instant } from './civil-date.ts';
+import { runOf, taskOf, type Case, type Task } from './case.ts';
 import { userById, userIdOf, type Council } from './council.ts';
-import { stepDeadline, textOf } from './decide.ts';
+import { stepTime, textOf } from './decide.ts';
 import type { Answers, Event } from './events.ts';
+import { ownPoints, type Facts } from './facts.ts';
+import { advocateDue } from './gates.ts';
+import { hasPassed } from './shared-time.ts';
 import type { WorkingDays } from './working-days.ts';
 import type { LetterValues } from '../../workflows/letters/letter-template.ts';
-import type { Procedure, Step } from '../../workflows/procedures/procedure.ts';
+import type { Outcome, Procedure, Step } from '../../workflows/procedures/procedure.ts';
 
 /** What a letter is about: a case, the task it comes from, and the decision that sends it (none: a milestone does). */
 export interface Occasion {
@@ -14,6 +17,8 @@ export interface Occasion {
   procedure: Procedure;
   task: Task;
   decision?: number | undefined;
+  /** The outcome that will send the letter, when the decision only drafts it. */
+  sentBy?: Outcome | undefined;
 }
 
 /** Everything a letter of a case can say, in words. What is not known is absent; the template knows whether it may be. */
@@ -27,19 +32,31 @@ export function letterValues(
   const today = londonDate(now);
   const step = procedure.steps[task.step];
   const decision = decisionOf(events, task.key, occasion.decision);
-  const outcome = decision && step?.outcomes[decision.outcome];
-  const next = outcome && procedure.steps[outcome.next];
+  const outcome = occasion.sentBy ?? (decision && step?.outcomes[decision.outcome]);
+  const nextId = outcome?.promises ?? outcome?.next ?? '';
+  const next = procedure.steps[nextId];
+  const run = runOf(state, task.run);
   const nextDue =
-    next && stepDeadline(state, next, today, (earlier) => answersOf(events, earlier), calendar).due;
+    next &&
+    stepTime(nextId, next, {
+      state,
+      procedure,
+      run,
+      today,
+      answersOf: (earlier) => answersOf(events, earlier),
+      calendar,
+    }).due;
   const window =
     step?.kind === 'window'
       ? { step, due: task.due }
       : next?.kind === 'window'
         ? { step: next, due: nextDue }
         : undefined;
-  const performer = performerName(state, task, next, council, decision?.by);
+  const performer = performerName(state, procedure, task, next, council, decision?.by);
   const { facts } = state;
   const answer = (name: string) => textOf(decision?.answers[name]);
+  const drafted = (name: string) => textOf(decision?.answers[name] ?? lastAnswer(occasion, name));
+  const nameOf = (id: string | undefined) => (id === undefined ? '' : (userById(council, id)?.name ?? id));
   return {
     reference: state.reference,
     letterDate: longDate(today),
@@ -55,40 +72,96 @@ export function letterValues(
     handlerRole: performer.role,
     receivedOn: longDate(state.receivedOn),
     summary: facts.summary ?? '',
-    points: (facts.points ?? []).length > 1 ? (facts.points ?? []).map(({ text }) => text) : [],
+    points: (facts.points ?? []).length > 1 ? pointsInWords(facts) : [],
     procedureName: procedure.title,
     procedureReason: facts.procedureReason ?? '',
     dueDate: longDate(next?.kind === 'task' ? (nextDue ?? task.due) : task.due),
-    oldDueDate: longDate(task.extensions.at(-1)?.from ?? task.originalDue),
+    oldDueDate: longDate(dueBefore(events, task)),
     newDueDate: longDate(task.due),
     expectedDate: wordsOf(answer('expected')),
     reviewDate: wordsOf(answer('reviewOn')),
-    reason: answer('reason'),
+    reason: decision ? answer('reason') : reopenedBecause(events),
     findings: (facts.findings ?? []).map(({ point, finding, reasons }) => {
       const text = facts.points?.find(({ id }) => id === point)?.text ?? point;
       return `${text}\n\nOur finding: ${finding}\n\n${reasons}`;
     }),
-    response: answer('response'),
+    response: drafted('response'),
+    answer: answer('answer'),
     remedies: facts.remedies ?? [],
-    learning: facts.learning ?? [],
-    nextStageName: window?.step.asksFor ?? nextStageWithoutAnswer(task, step, procedure) ?? '',
+    learning: (facts.learning ?? []).map(({ text }) => text),
+    actions: (facts.actions ?? []).map(
+      ({ text, owner, dueOn }) => `${text} (${nameOf(owner)}, by ${longDate(dueOn)})`,
+    ),
+    nextStageName: window?.step.asksFor ?? nextStageWithoutAnswer(state, task, step, procedure) ?? '',
     requestBy: window?.due === undefined ? '' : longDate(window.due),
     howToAsk: `Reply to this letter by email, write to ${council.intakeAddress}, or phone ${council.phone}. Give the reference ${state.reference}.`,
-    advocacyOffer:
-      facts.advocacyOffered ||
-      facts.madeByChild ||
-      facts.relation === 'child' ||
-      facts.relation === 'care-leaver'
-        ? council.advocacy
-        : '',
+    advocacyOffer: facts.advocacyOffered || advocateDue(facts) ? council.advocacy : '',
+    investigatingOfficerName: nameOf(facts.investigatingOfficer),
+    independentPersonName: nameOf(facts.independentPerson),
+    adjudicatorName: nameOf(facts.adjudicatingOfficer),
+    statement: facts.statement ?? '',
+    decisionOn: wordsOf(lettersSentOn(state, ['stage-2-adjudication'])),
+    meetingOn: wordsOf(facts.meetingOn ?? ''),
+    meetingPlace: facts.meetingPlace ?? '',
+    panelNames: facts.panelChair
+      ? [`${nameOf(facts.panelChair)} (chair)`, ...(facts.panelMembers ?? []).map(nameOf)]
+      : [],
+    recommendations: recommendationsInWords(facts),
+    praise: facts.summary ?? '',
+    teamName: facts.team ?? '',
+    whereTo: answer('whereTo'),
     stepTitle: step?.title ?? task.step,
     workingDaysLate: today > task.due ? String(Math.max(1, calendar.count(task.due, today))) : '',
     link: 'staffName' in to ? `${council.pages.replace(/\/$/, '')}/cases/${state.reference}` : '',
   };
 }
 
+/** The points in words; of one that is handled elsewhere, where and why. */
+function pointsInWords(facts: Facts): string[] {
+  const own = new Set(ownPoints(facts).map(({ id }) => id));
+  return (facts.points ?? []).map(({ id, text, case: other, procedure, procedureReason }) => {
+    if (own.has(id)) return text;
+    const where = other === undefined ? (procedure ?? '') : `handled on its own under the reference ${other}`;
+    return `${text}\n\n(${where}${procedureReason === undefined ? '' : `: ${procedureReason}`})`;
+  });
+}
+
+function recommendationsInWords({ recommendations = [], recommendationAnswers = [] }: Facts): string[] {
+  return recommendations.flatMap(({ id, text }) => {
+    const given = recommendationAnswers.find(({ recommendation }) => recommendation === id);
+    return given ? [`${text}\n\nOur answer: ${given.accepted}\n\n${given.answer}`] : [];
+  });
+}
+
+function reopenedBecause(events: readonly Event[]): string {
+  return events.findLast((event) => event.type === 'reopened')?.reason ?? '';
+}
+
+/** The day on which the last letter of these templates was prepared; '' when none was. */
+function lettersSentOn(state: Case, templates: readonly string[]): string {
+  const letter = state.letters.findLast(({ template }) => templates.includes(template));
+  return letter ? londonDate(letter.preparedAt) : '';
+}
+
+/** What was last answered under this name in the run: a response that is sent was written some steps before. */
+function lastAnswer({ state, events, task }: Occasion, name: string): Answers[string] | undefined {
+  const keys = new Set(state.tasks.filter(({ run }) => run === task.run).map(({ key }) => key));
+  return events.findLast(
+    (event): event is DecidedEvent =>
+      event.type === 'decided' && keys.has(event.task) && event.answers[name] !== undefined,
+  )?.answers[name];
+}
+
 function wordsOf(date: string): string {
   return date === '' ? '' : longDate(date);
+}
+
+/** When a task was due before it was last extended or moved. */
+function dueBefore(events: readonly Event[], task: Task): CivilDate {
+  const last = events.findLast(
+    (event) => (event.type === 'extended' || event.type === 'deadline-moved') && event.task === task.key,
+  );
+  return last && 'due' in last ? last.due : task.originalDue;
 }
 
 type DecidedEvent = Extract<Event, { type: 'decided' }>;
@@ -109,9 +182,19 @@ export function answersOf(events: readonly Event[], task: Task): Answers | undef
   return decisionOf(events, task.key, task.decisions.at(-1)?.n)?.answers;
 }
 
-/** Who deals with the complaint now: who has the next step, else who has this one, else who decided. */
+function stageOf(procedure: Procedure, step: string): string | undefined {
+  return Object.values(procedure.steps).find((window) =>
+    Object.values(window.outcomes).some(({ next }) => window.kind === 'window' && next === step),
+  )?.asksFor;
+}
+
+/**
+ * Who deals with the complaint now: who has the next step, else who has this one, else who decided. While an answer is
+ * checked and signed off, it is who wrote it.
+ */
 function performerName(
   state: Case,
+  procedure: Procedure,
   task: Task,
   next: Step | undefined,
   council: Council,
@@ -119,9 +202,15 @@ function performerName(
 ) {
   const nextUser =
     next?.kind === 'task' && next.assignedBy !== undefined ? state.facts[next.assignedBy] : undefined;
-  const id = [nextUser, task.assignee, by === undefined ? undefined : userIdOf(by)].find(
-    (candidate) => typeof candidate === 'string' && userById(council, candidate),
-  );
+  const writtenIn = procedure.steps[task.step]?.writtenIn;
+  const author = state.tasks.findLast(({ run, step }) => run === task.run && step === writtenIn);
+  const authorId = author?.assignee ?? author?.decisions.findLast(({ ends }) => ends)?.by;
+  const id = [
+    nextUser,
+    authorId === undefined ? undefined : userIdOf(authorId),
+    task.assignee,
+    by === undefined ? undefined : userIdOf(by),
+  ].find((candidate) => typeof candidate === 'string' && userById(council, candidate));
   const user = typeof id === 'string' ? userById(council, id) : undefined;
   if (!user) return { name: 'A manager', role: council.name };
   const [role = ''] = user.roles;
@@ -131,14 +220,16 @@ function performerName(
 
 /** A complainant who has waited past the limit in all may go on without an answer (RULES, "Stage 1 overdue"). */
 function nextStageWithoutAnswer(
+  state: Case,
   task: Task,
   step: Step | undefined,
   procedure: Procedure,
 ): string | undefined {
   const onward = Object.values(step?.outcomes ?? {}).find(
-    ({ onlyAfter, next }) => onlyAfter !== undefined && procedure.steps[next] && hasPassed(task, onlyAfter),
+    ({ onlyAfter, next }) =>
+      onlyAfter !== undefined && procedure.steps[next] && hasPassed(state, procedure, task, onlyAfter),
   );
-  return onward && procedure.steps[onward.next]?.title;
+  return onward && (stageOf(procedure, onward.next) ?? procedure.steps[onward.next]?.title);
 }
 
 /** The task a letter of a case belongs to; thrown when there is none: a letter always comes from a step. */

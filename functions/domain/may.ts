@@ -1,13 +1,26 @@
 import type { Case, Task } from './case.ts';
-import type { Council, User } from './council.ts';
+import { userIdOf, type Council, type User } from './council.ts';
+import { isAppointed } from './independence.ts';
 import { teamOf } from './plan.ts';
 import type { Outcome, Step } from '../../workflows/procedures/procedure.ts';
+import { independentRoles } from '../../workflows/procedures/roles.ts';
 
-/** What somebody wants to do. `decide` names the task and the outcome. */
+/**
+ * What somebody wants to do. `decide` names the task and the outcome. `steer case` is what a complaints officer does to
+ * a case at any time: assign, link, split, reopen, record facts and documents, start what runs beside.
+ */
 export type Action =
   | { do: 'read case' }
+  | { do: 'steer case' }
+  | { do: 'add document' }
   | { do: 'record feedback' }
   | { do: 'see held mail' }
+  | { do: 'see erasures' }
+  | { do: 'hear of step'; task: Task }
+  /** Find other cases of the complainant, confirm that they are theirs, flag them, review the flag. */
+  | { do: 'resolve complainant' }
+  /** Get the alert that a flag is to be reviewed, which names the case. */
+  | { do: 'be told of flag'; decisionMaker: string }
   | { do: 'decide'; task: Task; step: Step; outcome: Outcome };
 
 /**
@@ -21,24 +34,65 @@ export function may(user: User, action: Action, state: Case | undefined, council
     case 'record feedback':
       return user.roles.some((role) => role !== 'report-writer' && role !== 'administrator');
     case 'see held mail':
+    case 'see erasures':
       return officer;
+    case 'resolve complainant':
+      return state !== undefined && officer;
+    case 'be told of flag':
+      return state !== undefined && (officer || user.id === action.decisionMaker);
     case 'read case':
       return state !== undefined && (officer || concerns(user, state, council));
+    case 'steer case':
+      return state !== undefined && officer;
+    case 'add document':
+      return (
+        state !== undefined &&
+        (officer || state.tasks.some(({ status, assignee }) => status === 'open' && assignee === user.id))
+      );
+    // That a step waits or is late, by reference and name: the overview that managers have beyond what they may open.
+    case 'hear of step':
+      return (
+        state !== undefined &&
+        (officer ||
+          user.roles.includes('senior-manager') ||
+          user.roles.includes('director') ||
+          concernsTask(user, state, action.task, council) ||
+          (user.roles.includes('team-manager') &&
+            user.team !== undefined &&
+            user.team === teamOf(state, action.task, council)))
+      );
     case 'decide': {
       if (!state) return false;
       const by = action.outcome.by ?? [action.step.performer];
-      if (by.length === 0) return false;
+      if (by.length === 0 || isAuthor(user, action, state)) return false;
       if (officer) return true;
       return (
         concernsTask(user, state, action.task, council) &&
-        by.some((performer) => performer !== 'complainant' && user.roles.includes(performer))
+        by.some((performer) => isPerformer(user, performer, action.task))
       );
     }
   }
 }
 
-/** A case concerns those who have or had a step of it, their team's manager, and who was told of its escalation. */
+/** Who wrote something does not check it (`notByAuthor`), a complaints officer neither. */
+function isAuthor(user: User, { task, step }: Extract<Action, { do: 'decide' }>, state: Case): boolean {
+  return state.tasks.some(
+    (earlier) =>
+      step.notByAuthor === true &&
+      earlier.run === task.run &&
+      earlier.step === step.writtenIn &&
+      earlier.decisions.some(({ by, ends }) => ends && by !== 'system' && userIdOf(by) === user.id),
+  );
+}
+
+function isPerformer(user: User, performer: Step['performer'], task: Task): boolean {
+  if (performer === 'complainant') return false;
+  return performer === 'owner' ? task.assignee === user.id : user.roles.includes(performer);
+}
+
+/** A case concerns those who have or had a step of it or a part in it, their team's manager, and who was told of its escalation. */
 function concerns(user: User, state: Case, council: Council): boolean {
+  if (isAppointed(user, state)) return true;
   if (state.tasks.some((task) => concernsTask(user, state, task, council))) return true;
   return state.letters.some(
     ({ to, template }) => to === `user:${user.id}` && template === 'alert-escalation',
@@ -47,7 +101,10 @@ function concerns(user: User, state: Case, council: Council): boolean {
 
 function concernsTask(user: User, state: Case, task: Task, council: Council): boolean {
   if (task.assignee !== undefined) return task.assignee === user.id;
-  if (task.performer === 'complainant' || !user.roles.includes(task.performer)) return false;
+  const { performer } = task;
+  if (performer === 'complainant' || performer === 'owner' || !user.roles.includes(performer)) return false;
+  // Independent people have to do with the cases that they are appointed to, and no others.
+  if (independentRoles.has(performer)) return false;
   const team = teamOf(state, task, council);
   return user.team === undefined || team === undefined || user.team === team;
 }

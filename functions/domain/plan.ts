@@ -1,10 +1,14 @@
 import { londonDate, londonInstant, type CivilDate, type Instant } from './civil-date.ts';
-import { currentStop, type Case, type Task } from './case.ts';
-import { userById, usersWithRole, type Council } from './council.ts';
-import { stepDeadline } from './decide.ts';
+import { currentStop, isPaused, reopening, runOf, stopsOf, type Case, type Task } from './case.ts';
+import { userById, userIdOf, usersWithRole, type Council } from './council.ts';
+import { stepTime } from './decide.ts';
 import { lateFrom, milestoneAt } from './deadlines.ts';
 import type { Addressee, Answers, NewEvent } from './events.ts';
+import { caseOutcome } from './facts.ts';
+import { tasksSharing } from './shared-time.ts';
 import type { WorkingDays } from './working-days.ts';
+import { isAppointed } from './independence.ts';
+import { independentRoles, type Role } from '../../workflows/procedures/roles.ts';
 import type { Milestone, Procedure, Recipient, Step } from '../../workflows/procedures/procedure.ts';
 
 /** Where the state machine stands: the step, its turn in the run of the procedure, and the last decision it took in. */
@@ -13,9 +17,11 @@ export interface Place {
   run: number;
   turn: number;
   handled: number;
+  /** When the execution began. */
+  since?: Instant | undefined;
 }
 
-/** What the plan state answers to the machine; `outcome` 'undecided' sends it to await. */
+/** What the plan state answers to the machine; 'undecided' sends it to await, 'hand over' to a new execution. */
 export interface PlanAnswer {
   task: string;
   outcome: string;
@@ -33,6 +39,8 @@ export interface Plan {
 /** A wait is never longer than this, so that a changed calendar or a moved deadline is noticed without being told. */
 const longestWaitSeconds = 7 * 24 * 60 * 60;
 const reviewTime = '08:00';
+/** Step Functions ends an execution after a year; one that is so old goes on in a new one (DESIGN section 4). */
+const oldExecutionMs = 300 * 24 * 60 * 60 * 1000;
 
 export interface PlanContext {
   council: Council;
@@ -52,14 +60,25 @@ export function plan(state: Case, procedure: Procedure, place: Place, context: P
   const task = state.tasks.find(
     ({ run, turn, step: name }) => run === place.run && turn === place.turn && name === place.step,
   );
-  if (!task) return { events: [openTask(state, step, place, context)], answer: undefined };
+  if (!task && step.passOver && passesOver[step.passOver.when](state)) {
+    const { outcome } = step.passOver;
+    return {
+      events: [],
+      answer: { task: '', outcome, handled: 0, nextTurn: place.turn + 1, timeoutSeconds: longestWaitSeconds },
+    };
+  }
+  if (!task) return { events: opened(state, procedure, step, place, context), answer: undefined };
 
   const decision = task.decisions.find(({ n }) => n > place.handled);
   const answer = { task: task.key, nextTurn: place.turn + 1, timeoutSeconds: longestWaitSeconds };
   if (decision) return { events: [], answer: { ...answer, outcome: decision.outcome, handled: decision.n } };
 
-  const due = currentStop(state) ? stopReview(state, task, context) : dueNow(state, task, step, context);
+  const due = isPaused(state, task)
+    ? stopReview(state, task, context)
+    : dueNow(state, procedure, task, step, context);
   if (due.events.length > 0) return { events: due.events, answer: undefined };
+  if (place.since !== undefined && Date.parse(context.now) - Date.parse(place.since) >= oldExecutionMs)
+    return { events: [], answer: { ...answer, outcome: 'hand over', handled: place.handled } };
   return {
     events: [],
     answer: {
@@ -82,16 +101,67 @@ function secondsUntil(next: Instant | undefined, now: Instant): number {
   return Math.min(longestWaitSeconds, Math.max(1, seconds));
 }
 
-function openTask(state: Case, step: Step, place: Place, context: PlanContext): NewEvent {
+const passesOver: Record<NonNullable<Step['passOver']>['when'], (state: Case) => boolean> = {
+  'learning is recorded or not called for': nothingToAsk,
+  // Taken up again, or put under a legal hold, in the moment in which its review began.
+  'there is nothing to review': ({ status, legalHold }) => status === 'open' || legalHold !== undefined,
+};
+
+/** Learning and actions are asked for when a complaint was upheld at all and none are recorded yet (RULES section 8). */
+function nothingToAsk({ facts, withdrawn }: Case): boolean {
+  if (withdrawn) return true;
+  const upheld = ['upheld', 'partially upheld'].includes(caseOutcome(facts.findings ?? []));
+  const recorded = (facts.learning ?? []).length > 0 || (facts.actions ?? []).length > 0;
+  return !upheld || recorded || facts.noLearningReason !== undefined;
+}
+
+/** A task that opens; a complainant whose case is taken up again is told with its first. */
+function opened(
+  state: Case,
+  procedure: Procedure,
+  step: Step,
+  place: Place,
+  context: PlanContext,
+): NewEvent[] {
+  const task = openTask(state, procedure, step, place, context);
+  const first = !state.tasks.some(({ run }) => run === place.run);
+  if (runOf(state, place.run).matter?.id !== reopening || !first || task.type !== 'task-opened')
+    return [task];
+  const letter = `${task.task}/reopened/complainant`;
+  return [
+    task,
+    {
+      at: context.now,
+      by: 'system',
+      type: 'letter-prepared',
+      letter,
+      template: 'reopened',
+      to: 'complainant',
+      task: task.task,
+    },
+  ];
+}
+
+function openTask(
+  state: Case,
+  procedure: Procedure,
+  step: Step,
+  place: Place,
+  context: PlanContext,
+): NewEvent {
   const visits = state.tasks.filter((task) => task.step === place.step).length;
-  const { from, due } = stepDeadline(
+  const run = runOf(state, place.run);
+  const { now, answersOf, calendar } = context;
+  const { from, due, ...more } = stepTime(place.step, step, {
     state,
-    step,
-    londonDate(context.now),
-    context.answersOf,
-    context.calendar,
-  );
-  const assignee = step.assignedBy === undefined ? undefined : state.facts[step.assignedBy];
+    procedure,
+    run,
+    today: londonDate(now),
+    answersOf,
+    calendar,
+  });
+  const assignee =
+    run.matter?.owner ?? (step.assignedBy === undefined ? undefined : state.facts[step.assignedBy]);
   return {
     at: context.now,
     by: 'system',
@@ -104,6 +174,7 @@ function openTask(state: Case, step: Step, place: Place, context: PlanContext): 
     ...(typeof assignee === 'string' ? { assignee } : {}),
     clockFrom: from,
     due,
+    ...more,
   };
 }
 
@@ -112,7 +183,7 @@ interface DueNow {
   next: Instant | undefined;
 }
 
-function dueNow(state: Case, task: Task, step: Step, context: PlanContext): DueNow {
+function dueNow(state: Case, procedure: Procedure, task: Task, step: Step, context: PlanContext): DueNow {
   const base = { at: context.now, by: 'system' as const };
   const late = lateFrom(task.due);
   if (step.lapse !== undefined && context.now >= late) {
@@ -128,9 +199,13 @@ function dueNow(state: Case, task: Task, step: Step, context: PlanContext): DueN
     return { events: [ended], next: undefined };
   }
   const ahead: Instant[] = step.lapse === undefined ? [] : [late];
+  const before = tasksSharing(state, procedure, task).filter(({ key }) => key !== task.key);
+  const passed = (milestone: Milestone, { milestones }: Task) =>
+    milestones.includes(milestoneKey(milestone, task));
   for (const milestone of step.milestones) {
-    if (task.milestones.includes(milestoneKey(milestone, task))) continue;
-    const at = milestoneAt(milestone, task, state.stops, context.calendar);
+    if (passed(milestone, task)) continue;
+    if (milestone.when !== 'opened' && before.some((earlier) => passed(milestone, earlier))) continue;
+    const at = milestoneAt(milestone, task, stopsOf(state, task), context.calendar);
     if (context.now < at) ahead.push(at);
     else if (!overtaken(milestone, at, task, context.now >= late)) {
       return { events: performed(state, task, milestone, context), next: undefined };
@@ -190,6 +265,7 @@ export function lettersFor(
   task: Task,
   context: Pick<PlanContext, 'council' | 'now'>,
   decision?: number,
+  enclosures: readonly string[] = [],
 ): NewEvent[] {
   if (template === undefined) return [];
   return addressees(to, state, task, context.council).map((addressee) => ({
@@ -201,6 +277,7 @@ export function lettersFor(
     to: addressee,
     task: task.key,
     ...(decision === undefined ? {} : { decision }),
+    ...(enclosures.length === 0 ? {} : { enclosures: [...enclosures] }),
   }));
 }
 
@@ -212,6 +289,13 @@ function addressees(to: readonly Recipient[], state: Case, task: Task, council: 
         return ['complainant'];
       case 'assignee':
         return task.assignee === undefined ? rolesOf(task, state, council) : [`user:${task.assignee}`];
+      case 'author': {
+        const before = state.tasks.findLast(
+          ({ run, key, status }) => run === task.run && key !== task.key && status === 'decided',
+        );
+        const by = before?.decisions.at(-1)?.by;
+        return by?.startsWith('user:') ? [`user:${userIdOf(by)}`] : [];
+      }
       case 'head-of-service': {
         const head = council.teams.find(({ name }) => name === teamOf(state, task, council))?.headOfService;
         return head === undefined
@@ -222,12 +306,25 @@ function addressees(to: readonly Recipient[], state: Case, task: Task, council: 
         return state.facts.handler === undefined
           ? usersWithRole(council, recipient).map(({ id }) => `user:${id}` as const)
           : [`user:${state.facts.handler}`];
+      case 'team':
+        return council.users
+          .filter(({ team }) => team !== undefined && team === state.facts.team)
+          .map(({ id }) => `user:${id}` as const);
+      case 'praised':
+        return (state.facts.staffPraised ?? []).map((id) => `user:${id}` as const);
       default:
-        return usersWithRole(council, recipient).map(({ id }) => `user:${id}` as const);
+        return appointedTo(recipient, state, council).map((id) => `user:${id}` as const);
     }
   });
   const conflicted = new Set((state.facts.complainedAbout ?? []).map((id) => `user:${id}`));
   return [...new Set(found)].filter((addressee) => !conflicted.has(addressee));
+}
+
+/** Everybody of a role; of an independent role only who is appointed to the case. */
+function appointedTo(role: Role, state: Case, council: Council): string[] {
+  const users = usersWithRole(council, role);
+  const appointed = independentRoles.has(role) || role === 'adjudicating-officer';
+  return users.filter((user) => !appointed || isAppointed(user, state)).map(({ id }) => id);
 }
 
 /** The team that answers for a case: the one recorded, or that of the person who has the step. */
@@ -238,7 +335,7 @@ export function teamOf(state: Case, task: Task | undefined, council: Council): s
 }
 
 function rolesOf(task: Task, state: Case, council: Council): Addressee[] {
-  if (task.performer === 'complainant') return [];
+  if (task.performer === 'complainant' || task.performer === 'owner') return [];
   const users = usersWithRole(council, task.performer);
   const inTeam = users.filter(({ team }) => team !== undefined && team === state.facts.team);
   return (inTeam.length > 0 ? inTeam : users).map(({ id }) => `user:${id}` as const);

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Instant } from './civil-date.ts';
-import { Addressee, Channel, TaskKey } from './events.ts';
+import { Actor, Addressee, Channel, TaskKey } from './events.ts';
 
 /** A person on a case. Personal data: leaves this row only for letters and for those who may see the case. */
 export const Person = z.object({
@@ -41,6 +41,18 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
+/** A paper of a case: a report, a page of evidence, an appendix. Its title can be personal data. */
+export const CaseDocument = z.object({
+  id: z.string(),
+  title: z.string(),
+  mimeType: z.string(),
+  size: z.number(),
+  file: z.string(),
+  addedAt: Instant,
+  addedBy: Actor,
+});
+export type CaseDocument = z.infer<typeof CaseDocument>;
+
 /** The place of a letter between the decision to send it and the answer of the mail service. */
 export const LetterRow = z.object({
   key: z.string(),
@@ -48,11 +60,21 @@ export const LetterRow = z.object({
   to: Addressee,
   task: z.optional(TaskKey),
   decision: z.optional(z.number()),
+  enclosures: z.optional(z.array(z.string())),
   mailId: z.string(),
   preparedAt: Instant,
   attempts: z.number(),
   claimedAt: z.optional(Instant),
-  status: z.enum(['prepared', 'sending', 'sent', 'to be posted', 'refused', 'unconfirmed', 'not needed']),
+  status: z.enum([
+    'prepared',
+    'sending',
+    'sent',
+    'to be posted',
+    'refused',
+    'unconfirmed',
+    'not needed',
+    'returned',
+  ]),
   file: z.optional(z.string()),
 });
 export type LetterRow = z.infer<typeof LetterRow>;
@@ -77,6 +99,8 @@ export const Pending = z.discriminatedUnion('kind', [
     decision: z.number(),
     outcome: z.string(),
   }),
+  /** Letters were prepared outside a state machine. */
+  z.object({ id: z.string(), caseId: z.string(), since: Instant, kind: z.literal('letters') }),
 ]);
 export type Pending = z.infer<typeof Pending>;
 

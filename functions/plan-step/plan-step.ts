@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Instant } from '../domain/civil-date.ts';
 import { answersOf } from '../domain/letter-values.ts';
 import { plan, type PlanAnswer } from '../domain/plan.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
@@ -12,6 +13,7 @@ export const PlanInput = z.object({
   step: z.string(),
   turn: z.number(),
   handled: z.number(),
+  since: z.optional(Instant),
 });
 export type PlanInput = z.infer<typeof PlanInput>;
 
@@ -33,7 +35,7 @@ export async function planStep(deps: Dependencies, input: PlanInput): Promise<Pl
     });
     await deliverLetters(deps, input.caseId);
     if ('answer' in result) {
-      if (result.answer.outcome !== 'undecided')
+      if (result.answer.handled > input.handled)
         await deps.store.pendingDone({
           caseId: input.caseId,
           id: signalId(result.answer.task, result.answer.handled),

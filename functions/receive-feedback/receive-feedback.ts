@@ -1,5 +1,5 @@
 import { record } from '../domain/case.ts';
-import { londonDate, type Instant } from '../domain/civil-date.ts';
+import { londonDate, type CivilDate, type Instant } from '../domain/civil-date.ts';
 import type { Actor, NewEvent } from '../domain/events.ts';
 import { formatReference } from '../domain/reference.ts';
 import type { Message, Person } from '../domain/rows.ts';
@@ -35,12 +35,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
   }
   const now = deps.clock.now();
   const receivedOn = londonDate(feedback.receivedAt);
-  const year = Number(receivedOn.slice(0, 4));
-  const reference = formatReference({
-    prefix: deps.council.referencePrefix,
-    year,
-    number: await deps.store.nextNumber(year),
-  });
+  const reference = await newReference(deps, receivedOn);
   const caseId = reference;
   const message: Message = {
     ...feedback.message,
@@ -48,7 +43,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     receivedAt: feedback.receivedAt,
     automatic: false,
   };
-  const start = procedureStart({ caseId, run: 1, procedure: intakeOn(deps, receivedOn), now });
+  const start = procedureStart({ id: caseId, runs: [] }, { procedure: intakeOn(deps, receivedOn), now });
   const { events, after } = record(caseId, undefined, [
     {
       at: now,
@@ -87,8 +82,18 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
   return { caseId, reference, known: false };
 }
 
+/** The next reference of the year of a day of receipt; it is also the id of the case. */
+export async function newReference(deps: Dependencies, receivedOn: CivilDate): Promise<string> {
+  const year = Number(receivedOn.slice(0, 4));
+  return formatReference({
+    prefix: deps.council.referencePrefix,
+    year,
+    number: await deps.store.nextNumber(year),
+  });
+}
+
 /** Thrown when the counter of references gives a number twice: a fault of the store. */
-class ReferenceTaken extends Error {
+export class ReferenceTaken extends Error {
   override name = 'ReferenceTaken' as const;
 }
 

@@ -241,6 +241,11 @@ async function addMessage(
   };
 }
 
+/** The name under which a raw mail is held. */
+export function heldMailId(raw: string): string {
+  return raw.replace(/[^A-Za-z0-9]+/g, '-');
+}
+
 type Held = {
   reason: 'virus' | 'spam' | 'own address' | 'mail loop' | 'automatic reply';
   detail: string;
@@ -255,7 +260,7 @@ async function hold(
   once: string[],
   held: Held,
 ): Promise<MailResult> {
-  const id = arrived.raw.replace(/[^A-Za-z0-9]+/g, '-');
+  const id = heldMailId(arrived.raw);
   const kept = await deps.store.holdMail(
     { id, receivedAt: arrived.receivedAt, raw: arrived.raw, ...held },
     once,

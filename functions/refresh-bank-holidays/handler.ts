@@ -2,9 +2,11 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
 import { makeDependencies } from '../environment.ts';
 import { lambda, metrics } from '../observe.ts';
+import { moveDeadlines } from './move-deadlines.ts';
 import { refreshBankHolidays } from './refresh-bank-holidays.ts';
 
-const { store } = makeDependencies();
+const deps = makeDependencies();
+const { store } = deps;
 
 /** Thrown when GOV.UK does not answer with the feed; the calendar stands and the scheduler's next call tries again. */
 class BankHolidayFeedNotAnswered extends Error {
@@ -24,6 +26,7 @@ export const handler = lambda(z.object({}), async () => {
     fetchFeed,
     readKnown: async () => (await store.bankHolidays()) ?? [],
     save: (holidays) => store.saveBankHolidays(holidays),
+    moveDeadlines: (change) => moveDeadlines(deps, change),
   });
   metrics.addMetric('BankHolidaysDisputed', MetricUnit.Count, result.disputed.length);
   return result;

@@ -1,5 +1,8 @@
 import type { Dependencies } from '../dependencies.ts';
+import { openTasks, runOf } from '../domain/case.ts';
+import { addCalendarDays, londonDate } from '../domain/civil-date.ts';
 import { keepPromise } from '../keep-promise.ts';
+import { rebuildCase } from '../rebuild-case/rebuild-case.ts';
 
 /** A promise younger than this is still being kept by the call that made it. */
 const leaveAloneMs = 60 * 1000;
@@ -22,4 +25,39 @@ export async function repairCases(
     else failed += 1;
   }
   return { kept, failed };
+}
+
+/** Cases are looked after in time: what is due this many days from now or earlier. */
+const daysAhead = 7;
+
+/**
+ * Starts again the executions that have stopped before their runs were over, for every case with a step that is due soon
+ * or overdue; cost follows what is due. Answers how many were started.
+ */
+export async function restartStopped(deps: Dependencies): Promise<{ restarted: number }> {
+  const dueBefore = addCalendarDays(londonDate(deps.clock.now()), daysAhead + 1);
+  const seen = new Set<string>();
+  let restarted = 0;
+  for (let cursor: string | undefined; ;) {
+    const page = await deps.store.openTasks({
+      dueBefore,
+      limit: 100,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    for (const { state } of page.items) {
+      for (const { run: number } of openTasks(state)) {
+        const { run, execution, status, ...of } = runOf(state, number);
+        if (status === 'ended' || seen.has(execution)) continue;
+        seen.add(execution);
+        const stateMachine = deps.procedures.version(of.procedure, of.version)?.stateMachine;
+        if (stateMachine === undefined) continue;
+        // A step is open, so its execution did begin; one that ended long ago is not even known any more.
+        if ((await deps.workflows.status({ stateMachine, name: execution })) === 'running') continue;
+        const result = await rebuildCase(deps, state.id, run);
+        if (result.ok) restarted += 1;
+      }
+    }
+    cursor = page.next;
+    if (cursor === undefined) return { restarted };
+  }
 }

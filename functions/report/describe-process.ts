@@ -15,7 +15,7 @@ export function describeProcess(procedures: readonly Procedure[], period: Period
   return procedures
     .filter(
       ({ feedback, received }) =>
-        feedback === true &&
+        feedback?.includes('complaint') === true &&
         (received.from ?? '') <= period.until &&
         period.from <= (received.until ?? '9999-12-31'),
     )

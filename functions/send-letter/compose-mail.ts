@@ -16,6 +16,8 @@ export interface LetterMail {
   /** Of the mail this answers, as it came; what is no Message-ID is left out. */
   inReplyTo?: string | undefined;
   references?: readonly string[] | undefined;
+  /** Files that go with it. */
+  enclosures?: readonly { name: string; mimeType: string; content: Uint8Array }[];
   date: Instant;
   autoSubmitted: 'auto-replied' | 'auto-generated';
   configurationSet?: string | undefined;
@@ -34,7 +36,7 @@ const messageIds = (text: string) =>
 const headerText = (text: string) => oneLine(text).replaceAll('=?', '= ?');
 
 /**
- * The letter as raw MIME, multipart/alternative of text and HTML; the same input gives the same bytes. Names, subject
+ * The letter as raw MIME, multipart/alternative of text and HTML, with its enclosures; the same input gives the same bytes. Names, subject
  * and foreign Message-IDs may hold anything: no header comes of them. Throws `BadLetterMail`.
  */
 export async function composeMail(mail: LetterMail): Promise<Uint8Array> {
@@ -69,6 +71,11 @@ export async function composeMail(mail: LetterMail): Promise<Uint8Array> {
     references: chain.length <= 20 ? chain : [...chain.slice(0, 1), ...chain.slice(-19)],
     text,
     html,
+    attachments: (mail.enclosures ?? []).map(({ name, mimeType, content }) => ({
+      filename: headerText(name),
+      contentType: mimeType,
+      content: Buffer.from(content),
+    })),
     headers: {
       'Auto-Submitted': mail.autoSubmitted,
       // Exchange's own way to say the same; delivery reports are not suppressed, a bounce must come back.

@@ -95,6 +95,7 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
     replyTo: plusAddress(deps.council.intakeAddress, file.state.reference),
     messageId: row.mailId,
     ...(row.to === 'complainant' ? thread(file.messages) : {}),
+    enclosures: await enclosuresOf(deps, file, row),
     date: deps.clock.now(),
     autoSubmitted: row.to === 'complainant' && first ? 'auto-replied' : 'auto-generated',
   });
@@ -117,6 +118,17 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
       await deps.store.releaseLetter(caseId, key);
       throw new MailerBusy(result.reason);
   }
+}
+
+async function enclosuresOf(deps: Dependencies, file: CaseFile, { enclosures = [] }: LetterRow) {
+  const papers = file.documents.filter(({ id }) => enclosures.includes(id));
+  return Promise.all(
+    papers.map(async ({ id, title, mimeType, file: key }) => {
+      const content = await deps.files.get(key);
+      if (!content) throw new LetterIncomplete(`document ${id} is not there`);
+      return { name: title, mimeType, content };
+    }),
+  );
 }
 
 /** SES gives a mail a Message-ID of its own, `<id@region.amazonses.com>`: the part before the @ is what it answers us. */

@@ -21,10 +21,14 @@ export async function sendLetter(deps: Dependencies, input: SendLetterInput): Pr
     ];
     const occasion = `${task.key}/decision-${decision.decision}`;
     const context = { council: deps.council, now: deps.clock.now() };
+    const enclosed = (outcome?.encloses ?? []).map((name) => state.facts[name]);
+    const enclosures = state.documents.filter((id) => enclosed.includes(id));
     const wanted = [
-      ...(outcome?.letters ?? []).map((letter) => ({ letter, to: ['complainant'] as const })),
-      ...(outcome?.alerts ?? []),
-    ].flatMap(({ letter, to }) => lettersFor(letter, to, occasion, state, task, context, decision.decision));
+      ...(outcome?.letters ?? []).map((letter) => ({ letter, to: ['complainant'] as const, enclosures })),
+      ...(outcome?.alerts ?? []).map((alert) => ({ ...alert, enclosures: [] })),
+    ].flatMap(({ letter, to, enclosures: with_ }) =>
+      lettersFor(letter, to, occasion, state, task, context, decision.decision, with_),
+    );
     const fresh = wanted.filter(
       (event) => event.type === 'letter-prepared' && !state.letters.some(({ key }) => key === event.letter),
     );

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import type { Case } from '../domain/case.ts';
-import type { NewEvent } from '../domain/events.ts';
+import { executionName, type Case } from '../domain/case.ts';
+import { notForThisCouncil } from '../domain/facts.ts';
+import type { Matter, NewEvent } from '../domain/events.ts';
 import type { Pending } from '../domain/rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { keepPromise } from '../keep-promise.ts';
-import { procedureOfRun } from '../procedure-of-run.ts';
+import { splitCase } from '../split-case/split-case.ts';
 import { writeCase } from '../write-case.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 
@@ -16,62 +17,91 @@ class NoProcedureChosen extends Error {
   override name = 'NoProcedureChosen' as const;
 }
 
-/** Ends the run of intake: the case goes on under the procedure chosen at triage, in its version of the day of receipt. */
+/**
+ * Ends the run of intake: the case goes on under the procedure chosen at triage, in its version of the day of receipt.
+ * Points that were routed to another procedure are split off first, each group to a case of its own.
+ */
 export async function startProcedure(deps: Dependencies, input: StartProcedureInput): Promise<void> {
-  const run = input.run + 1;
+  const state = await deps.store.state(input.caseId);
+  for (const procedure of elsewhere(state)) {
+    const points = state?.facts.points?.filter(
+      (point) => point.procedure === procedure && point.case === undefined,
+    );
+    await splitCase(deps, {
+      caseId: input.caseId,
+      points: (points ?? []).map(({ id }) => id),
+      procedure,
+      reason: points?.[0]?.procedureReason ?? '',
+      by: 'system',
+    });
+  }
   const now = deps.clock.now();
-  const result = await writeCase<Pending>(deps, input.caseId, ({ state, events }) => {
-    if (events.some((event) => event.type === 'procedure-started' && event.run === run)) {
-      return {
-        answer: procedureStart({
-          caseId: state.id,
-          run,
-          procedure: procedureOfRun(deps.procedures, events, run),
-          now,
-        }).pending,
-      };
-    }
-    const chosen = deps.procedures.on(state.facts.procedure ?? '', state.receivedOn);
+  const result = await writeCase<undefined>(deps, input.caseId, (file) => {
+    // A promise that was made and not kept is kept by the repair.
+    if (file.events.some((event) => event.type === 'procedure-started' && event.follows === input.run))
+      return { answer: undefined };
+    const chosen = deps.procedures.on(file.state.facts.procedure ?? '', file.state.receivedOn);
     if (!chosen.ok) throw new NoProcedureChosen(chosen.reason);
-    const start = procedureStart({ caseId: state.id, run, procedure: chosen.procedure, now });
+    const start = procedureStart(file.state, { procedure: chosen.procedure, now, follows: input.run });
     return { events: [start.event], pending: [start.pending] };
   });
-  const pending = 'answer' in result ? result.answer : 'promised' in result ? result.promised[0] : undefined;
-  if (pending) await keepPromise(deps, pending);
+  if ('promised' in result) for (const pending of result.promised) await keepPromise(deps, pending);
+}
+
+/** The procedures, other than that of the case, to which points of it were routed and not yet split off. */
+function elsewhere(state: Case | undefined): string[] {
+  const { procedure: own, points = [] } = state?.facts ?? {};
+  const routed = points.flatMap(({ procedure, case: other }) =>
+    procedure === undefined || other !== undefined ? [] : [procedure],
+  );
+  return [...new Set(routed)].filter((procedure) => procedure !== own && procedure !== notForThisCouncil);
+}
+
+/** How a run begins: at its first step, or at one that is chosen; after another run, or beside the case. */
+export interface RunStart {
+  procedure: Procedure;
+  now: string;
+  /** The number of the run; the next one of the case when absent. */
+  run?: number;
+  startAt?: string;
+  follows?: number;
+  matter?: Matter;
+  by?: NewEvent['by'];
 }
 
 /** The event and the promise with which a run of a procedure begins. The execution's name makes it start once. */
-export function procedureStart({
-  caseId,
-  run,
-  procedure,
-  now,
-}: {
-  caseId: Case['id'];
-  run: number;
-  procedure: Procedure;
-  now: string;
-}): {
-  event: NewEvent;
-  pending: Pending;
-} {
+export function procedureStart(
+  state: Pick<Case, 'id' | 'runs'>,
+  {
+    procedure,
+    now,
+    run = state.runs.length + 1,
+    startAt = 'first',
+    follows,
+    matter,
+    by = 'system',
+  }: RunStart,
+): { event: NewEvent; pending: Pending } {
   return {
     event: {
       at: now,
-      by: 'system',
+      by,
       type: 'procedure-started',
       procedure: procedure.id,
       version: procedure.version,
       run,
+      ...(follows === undefined ? {} : { follows }),
+      ...(procedure.beside ? { beside: true } : {}),
+      ...(matter === undefined ? {} : { matter }),
     },
     pending: {
       id: `start-${run}`,
-      caseId,
+      caseId: state.id,
       since: now,
       kind: 'start',
       stateMachine: procedure.stateMachine,
-      execution: `${caseId}-${run}`,
-      input: { caseId, run, turn: 1, startAt: 'first' },
+      execution: executionName(state.id, run, 1),
+      input: { caseId: state.id, run, turn: 1, startAt, since: now },
     },
   };
 }

@@ -12,8 +12,12 @@ export const lambdas = [
   'send-letter',
   'start-procedure',
   'close-case',
+  'continue-run',
   'repair-cases',
+  'send-digests',
   'refresh-bank-holidays',
+  'review-retention',
+  'erase-case',
 ] as const;
 export type LambdaName = (typeof lambdas)[number];
 

@@ -25,6 +25,8 @@ export interface RedressFunctionsProps {
   /** Where the functions that are called and not waited for fail into. */
   notRepaired: IQueue;
   notRefreshed: IQueue;
+  notDigested: IQueue;
+  notReviewed: IQueue;
 }
 
 /** The Lambdas, and what each of them may do. */
@@ -35,9 +37,13 @@ export class RedressFunctions extends Construct {
   readonly awaitDecision: RedressFunction;
   readonly sendLetter: RedressFunction;
   readonly startProcedure: RedressFunction;
+  readonly continueRun: RedressFunction;
   readonly closeCase: RedressFunction;
   readonly repairCases: RedressFunction;
   readonly refreshBankHolidays: RedressFunction;
+  readonly sendDigests: RedressFunction;
+  readonly reviewRetention: RedressFunction;
+  readonly eraseCase: RedressFunction;
   readonly #props: RedressFunctionsProps;
   readonly #stack: Stack;
 
@@ -45,7 +51,7 @@ export class RedressFunctions extends Construct {
     super(scope, id);
     this.#props = props;
     this.#stack = Stack.of(this);
-    const { config, data, key, alarms, letters, notRepaired, notRefreshed } = props;
+    const { config, data, key, alarms, letters, notRepaired, notRefreshed, notDigested, notReviewed } = props;
     // Put together from names: the machines name the functions, so the functions cannot name the machines by reference.
     const machines = Object.fromEntries(
       procedures.all.map((procedure) => [procedure.stateMachine, this.#machineArn(procedure.stateMachine)]),
@@ -89,6 +95,11 @@ export class RedressFunctions extends Construct {
       name: 'start-procedure',
       what: 'Starts the procedure that was chosen',
     });
+    this.continueRun = new RedressFunction(this, 'ContinueRun', {
+      ...soon,
+      name: 'continue-run',
+      what: 'Hands a case over to a new execution before the old one is a year old',
+    });
     this.closeCase = new RedressFunction(this, 'CloseCase', {
       ...soon,
       name: 'close-case',
@@ -101,14 +112,40 @@ export class RedressFunctions extends Construct {
       deadLetterQueue: notRepaired,
     });
     this.refreshBankHolidays = new RedressFunction(this, 'RefreshBankHolidays', {
-      ...soon,
+      ...sending,
       name: 'refresh-bank-holidays',
-      what: 'Takes new bank holidays from GOV.UK',
+      what: 'Takes new bank holidays from GOV.UK and moves the deadlines they fall into',
       deadLetterQueue: notRefreshed,
     });
+    this.sendDigests = new RedressFunction(this, 'SendDigests', {
+      ...sending,
+      name: 'send-digests',
+      what: 'Sends each person the digest of the day',
+      deadLetterQueue: notDigested,
+    });
+    this.reviewRetention = new RedressFunction(this, 'ReviewRetention', {
+      ...sending,
+      name: 'review-retention',
+      what: 'Begins the review of cases whose time is over',
+      deadLetterQueue: notReviewed,
+    });
+    this.eraseCase = new RedressFunction(this, 'EraseCase', {
+      ...sending,
+      name: 'erase-case',
+      what: 'Erases a case and leaves the proof',
+    });
 
-    const { api, receiveMail, planStep, awaitDecision, sendLetter, startProcedure, closeCase, repairCases } =
-      this;
+    const {
+      api,
+      receiveMail,
+      planStep,
+      awaitDecision,
+      sendLetter,
+      startProcedure,
+      continueRun,
+      closeCase,
+      repairCases,
+    } = this;
     for (const each of [
       api,
       receiveMail,
@@ -116,18 +153,45 @@ export class RedressFunctions extends Construct {
       awaitDecision,
       sendLetter,
       startProcedure,
+      continueRun,
       closeCase,
       repairCases,
     ])
       this.#allowCases(each);
-    this.#allowLists(api, ['tasks-by-due', 'tasks-by-assignee', 'cases-by-status', 'held-mail-by-status']);
-    this.#allowLists(repairCases, ['pending-by-time']);
-    for (const each of [receiveMail, planStep, sendLetter]) this.#allowLetters(each);
-    for (const each of [api, receiveMail, startProcedure, repairCases]) this.#allowStarting(each);
+    this.#allowLists(api, [
+      'tasks-by-due',
+      'tasks-by-assignee',
+      'cases-by-status',
+      'held-mail-by-status',
+      'persons-by-contact',
+      'erasures-by-status',
+    ]);
+    this.#allowLists(repairCases, ['pending-by-time', 'tasks-by-due']);
+    for (const each of [api, receiveMail, planStep, sendLetter, repairCases]) this.#allowLetters(each);
+    for (const each of [api, receiveMail, startProcedure, continueRun, repairCases])
+      this.#allowStarting(each);
     for (const each of [api, awaitDecision, repairCases]) this.#allowTelling(each);
-    this.#allowFiles(api, { read: [mailPrefix, 'letters/'], write: ['attachments/'] });
+    this.#allowLookingAfter(repairCases);
+    this.#allowFiles(api, {
+      read: [mailPrefix, 'letters/', 'documents/'],
+      write: ['attachments/', 'documents/'],
+    });
+
     this.#allowFiles(receiveMail, { read: [mailPrefix], write: ['attachments/'] });
-    this.#allowTable(this.refreshBankHolidays, ['dynamodb:GetItem', 'dynamodb:PutItem']);
+    this.#allowCases(this.refreshBankHolidays);
+    this.#allowLists(this.refreshBankHolidays, ['tasks-by-due']);
+    this.#allowLetters(this.refreshBankHolidays);
+    // The calendar, and the claims of the digests that go or are given back: no case is changed.
+    this.#allowTable(this.sendDigests, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem']);
+    this.#allowLists(this.sendDigests, ['tasks-by-due', 'flags-by-review']);
+    this.#allowLetters(this.sendDigests, 'digests/');
+    for (const each of [this.reviewRetention, this.eraseCase]) {
+      this.#allowCases(each);
+      this.#allowErasing(each);
+    }
+    this.#allowLists(this.reviewRetention, ['retention-by-day', 'erasures-by-status', 'names-by-case']);
+    this.#allowLists(this.eraseCase, ['names-by-case']);
+    this.#allowStarting(this.reviewRetention);
   }
 
   #machineArn(stateMachine: string): string {
@@ -192,8 +256,22 @@ export class RedressFunctions extends Construct {
     );
   }
 
-  /** Sends letters from the council's address, and keeps a copy of each. */
-  #allowLetters(to: RedressFunction): void {
+  /** Removes the files of cases with all their versions; it can read none of them. */
+  #allowErasing(to: RedressFunction): void {
+    const prefixes = [mailPrefix, 'attachments/', 'letters/', 'documents/'];
+    to.allow(['s3:ListBucketVersions'], [filesArn]);
+    to.allow(
+      ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+      prefixes.map((prefix) => `${filesArn}/${prefix}*`),
+    );
+    to.acceptWildcards(
+      prefixes.map((prefix) => `redress-files-arn/${prefix}*`),
+      'The names of files come with their cases: what may be erased ends with the folder.',
+    );
+  }
+
+  /** Sends letters from the council's address with their enclosures, and keeps a copy of each below `copies`. */
+  #allowLetters(to: RedressFunction, copies = 'letters/'): void {
     const { data, letters, config } = this.#props;
     const set = this.#stack.formatArn({
       service: 'ses',
@@ -203,7 +281,8 @@ export class RedressFunctions extends Construct {
     to.allow(['ses:SendRawEmail'], [data.sender.emailIdentityArn, set], {
       'ses:FromAddress': config.council.sender.address,
     });
-    this.#allowFiles(to, { write: ['letters/'] });
+    const enclosed = copies === 'letters/' ? ['documents/', copies] : [];
+    this.#allowFiles(to, { read: enclosed, write: [copies] });
   }
 
   #allowStarting(to: RedressFunction): void {
@@ -220,6 +299,27 @@ export class RedressFunctions extends Construct {
       procedures.all.map(({ stateMachine }) => this.#machineArn(stateMachine)),
     );
     this.#allowExecutionData(to);
+  }
+
+  /** Asks whether executions still run. */
+  #allowLookingAfter(to: RedressFunction): void {
+    const executions = procedures.all.map(({ stateMachine }) =>
+      this.#stack.formatArn({
+        service: 'states',
+        resource: 'execution',
+        resourceName: `${machineName(stateMachine)}:*`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    );
+    to.allow(['states:DescribeExecution'], executions);
+    to.acceptWildcards(
+      procedures.all.map(
+        ({ stateMachine }) =>
+          // As cdk-nag writes an ARN whose account is not known yet.
+          `arn:<AWS::Partition>:states:${this.#stack.region}:<AWS::AccountId>:execution:${machineName(stateMachine)}:*`,
+      ),
+      'Executions carry the names of their cases.',
+    );
   }
 
   /** Step Functions encrypts what it is told in the name of the teller. */

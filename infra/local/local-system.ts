@@ -7,13 +7,18 @@ import { diskFiles } from '../../functions/adapters/local/disk-files.ts';
 import { outboxMailer } from '../../functions/adapters/local/outbox-mailer.ts';
 import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
 import { CloseCaseInput, closeCase } from '../../functions/close-case/close-case.ts';
+import { ContinueRunInput, continueRun } from '../../functions/continue-run/continue-run.ts';
 import type { Dependencies } from '../../functions/dependencies.ts';
 import { Instant } from '../../functions/domain/civil-date.ts';
+import { EraseCaseInput, eraseCase } from '../../functions/erase-case/erase-case.ts';
 import { readCouncil, userById, type Council, type User } from '../../functions/domain/council.ts';
 import { PlanInput, planStep } from '../../functions/plan-step/plan-step.ts';
 import type { Workflows } from '../../functions/ports.ts';
 import { receiveMail, type MailResult } from '../../functions/receive-mail/receive-mail.ts';
 import { repairCases } from '../../functions/repair-cases/repair-cases.ts';
+import { tellFlagReviews } from '../../functions/resolve-complainant/flag-reviews.ts';
+import { reviewRetention, reviewTime } from '../../functions/review-retention/review-retention.ts';
+import { digestTime, sendDigests } from '../../functions/send-digests/send-digests.ts';
 import { SendLetterInput, sendLetter } from '../../functions/send-letter/send-letter.ts';
 import { StartProcedureInput, startProcedure } from '../../functions/start-procedure/start-procedure.ts';
 import { compile, type MachineFunction } from '../../workflows/compile.ts';
@@ -85,6 +90,10 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
         throw error;
       }
     },
+    async status({ name }) {
+      const execution = engine.listExecutions().find((known) => known.name === name);
+      return execution === undefined ? 'unknown' : execution.status === 'RUNNING' ? 'running' : 'ended';
+    },
   };
   const local: Dependencies = {
     store: sqliteCaseStore(database),
@@ -101,7 +110,9 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     AwaitDecision: (payload) => awaitDecision(deps, AwaitInput.parse(payload)),
     SendLetter: (payload) => sendLetter(deps, SendLetterInput.parse(payload)),
     StartProcedure: (payload) => startProcedure(deps, StartProcedureInput.parse(payload)),
+    ContinueRun: (payload) => continueRun(deps, ContinueRunInput.parse(payload)),
     CloseCase: (payload) => closeCase(deps, CloseCaseInput.parse(payload)),
+    EraseCase: (payload) => eraseCase(deps, EraseCaseInput.parse(payload)),
   };
   const engine = makeWorkflowEngine({
     database,
@@ -121,15 +132,21 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     },
     onWork: () => time.wake(),
   });
+  const failed = (error: unknown) => report(error instanceof Error ? error : new Error(String(error)));
   const schedule = makeSchedule({
     database,
     clock,
-    jobs: { 'repair-cases': { everyMinutes: 60, run: () => repairCases(deps) } },
+    jobs: {
+      'repair-cases': { everyMinutes: 60, run: () => repairCases(deps) },
+      'review-retention': { dailyAt: reviewTime, run: () => reviewRetention(deps) },
+      'send-digests': { dailyAt: digestTime, run: () => tellFlagReviews(deps).then(() => sendDigests(deps)) },
+    },
+    failed,
   });
   const time = makeTimekeeper({
     clock,
     sources: [engine, schedule],
-    failed: (error) => report(error instanceof Error ? error : new Error(String(error))),
+    failed,
   });
 
   const mailIn: LocalSystem['mailIn'] = async ({ raw, envelopeFrom, recipients }) => {

@@ -1,38 +1,58 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import { addCalendarDays, Instant, londonDate, londonInstant } from '../../functions/domain/civil-date.ts';
 import type { TimerSource, VirtualClock } from './virtual-clock.ts';
 
-/** What EventBridge Scheduler runs on AWS. */
-export interface Job {
-  everyMinutes: number;
-  run: () => Promise<unknown>;
-}
+/** What EventBridge Scheduler runs on AWS: every so many minutes, or each day at an hour of London's clocks (`HH:MM`). */
+export type Job = ({ everyMinutes: number } | { dailyAt: string }) & { run: () => Promise<unknown> };
 
 const Row = z.object({ next: z.number() });
+const retryAfterMs = 15 * 60_000;
 
-/** Runs jobs at their times on the virtual clock; when the process was down over several, the job runs once. */
+/**
+ * Runs jobs at their times on the virtual clock; when the process was down over several, the job runs once. Its next
+ * time is kept when it has run, so that one that was killed runs again; `failed` hears of a job that could not be done,
+ * which is tried again after a quarter of an hour.
+ */
 export function makeSchedule(options: {
   database: DatabaseSync;
   clock: VirtualClock;
   jobs: Record<string, Job>;
+  failed: (fault: unknown) => void;
 }): TimerSource {
-  const { database, clock, jobs } = options;
+  const { database, clock, jobs, failed } = options;
   database.exec('CREATE TABLE IF NOT EXISTS schedule (job TEXT PRIMARY KEY, next INTEGER NOT NULL) STRICT');
   const read = database.prepare('SELECT next FROM schedule WHERE job = ?');
   const save = database.prepare(
     'INSERT INTO schedule (job, next) VALUES (?, ?) ON CONFLICT (job) DO UPDATE SET next = excluded.next',
   );
-  // A job that was never run is due at once, so that a start also repairs.
-  const nextOf = (name: string) => Row.optional().parse(read.get(name))?.next ?? 0;
+  const saved = (name: string) => Row.optional().parse(read.get(name))?.next;
+  for (const [name, job] of Object.entries(jobs))
+    if ('dailyAt' in job && saved(name) === undefined) save.run(name, nextDaily(clock.now(), job.dailyAt));
+  // Any other job that was never run is due at once, so that a start also repairs.
+  const nextOf = (name: string) => saved(name) ?? 0;
   return {
     nextTimer: () => new Date(Math.min(...Object.keys(jobs).map(nextOf))),
     async runDue() {
-      const now = clock.now().getTime();
-      for (const [name, { everyMinutes, run }] of Object.entries(jobs)) {
-        if (nextOf(name) > now) continue;
-        save.run(name, now + everyMinutes * 60_000);
-        await run();
+      const now = clock.now();
+      for (const [name, job] of Object.entries(jobs)) {
+        if (nextOf(name) > now.getTime()) continue;
+        let next = 'dailyAt' in job ? nextDaily(now, job.dailyAt) : now.getTime() + job.everyMinutes * 60_000;
+        try {
+          await job.run();
+        } catch (fault) {
+          failed(fault);
+          next = Math.min(next, now.getTime() + retryAfterMs);
+        }
+        save.run(name, next);
       }
     },
   };
+}
+
+/** The next moment after `now`, in milliseconds, at which London's clocks show `time`. */
+function nextDaily(now: Date, time: string): number {
+  const today = londonDate(Instant.parse(now.toISOString()));
+  const at = (date: string) => Date.parse(londonInstant(date, time));
+  return at(today) > now.getTime() ? at(today) : at(addCalendarDays(today, 1));
 }

@@ -123,9 +123,8 @@ async function receive(
 }
 
 async function route(system: LocalSystem, { text, team }: Example, index: number): Promise<void> {
-  const { deps } = system;
   await decide(system, index, 'triage', 'route', {
-    procedure: deps.procedures.forComplaints(londonDate(deps.clock.now()))[0]?.id ?? '',
+    procedure: 'childrens-statutory',
     procedureReason: 'Your complaint is about social care for a child.',
     summary: text,
     handler: 'complaints-officer',

@@ -44,6 +44,16 @@ export class ComplaintsStack extends Stack {
       alarms,
       what: 'The bank holidays were not read, three times.',
     });
+    const notDigested = new DeadLetterQueue(this, 'NotDigested', {
+      key,
+      alarms,
+      what: 'The digests of a day did not all go, three times.',
+    });
+    const notReviewed = new DeadLetterQueue(this, 'NotReviewed', {
+      key,
+      alarms,
+      what: 'Cases whose time is over did not come up for review, or an erasure that was begun did not end, three times.',
+    });
     const functions = new RedressFunctions(this, 'Functions', {
       config,
       data,
@@ -52,6 +62,8 @@ export class ComplaintsStack extends Stack {
       letters,
       notRepaired,
       notRefreshed,
+      notDigested,
+      notReviewed,
     });
 
     for (const procedure of procedures.all) {
@@ -64,7 +76,9 @@ export class ComplaintsStack extends Stack {
           AwaitDecision: functions.awaitDecision.lambda,
           SendLetter: functions.sendLetter.lambda,
           StartProcedure: functions.startProcedure.lambda,
+          ContinueRun: functions.continueRun.lambda,
           CloseCase: functions.closeCase.lambda,
+          EraseCase: functions.eraseCase.lambda,
         },
       });
       new CfnOutput(this, `StateMachine-${procedure.stateMachine}`, {
@@ -89,6 +103,19 @@ export class ComplaintsStack extends Stack {
       expression: 'cron(0 6 ? * MON *)',
       target: functions.refreshBankHolidays.lambda,
       deadLetterQueue: notRefreshed,
+      key,
+    });
+    // Bank holidays, which a schedule does not know, are left out by the function.
+    new Schedule(this, 'Digests', {
+      expression: 'cron(0 8 ? * MON-FRI *)',
+      target: functions.sendDigests.lambda,
+      deadLetterQueue: notDigested,
+      key,
+    });
+    new Schedule(this, 'Retention', {
+      expression: 'cron(0 7 * * ? *)',
+      target: functions.reviewRetention.lambda,
+      deadLetterQueue: notReviewed,
       key,
     });
     alarms.on(

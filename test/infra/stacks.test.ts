@@ -166,15 +166,17 @@ describe('what may be done', () => {
   });
 
   test.each([
-    ['Api', ['mail/*', 'letters/*', 'attachments/*'], false],
-    ['ReceiveMail', ['mail/*', 'attachments/*', 'letters/*'], true],
-    ['PlanStep', ['letters/*'], true],
-    ['SendLetter', ['letters/*'], true],
+    ['Api', ['mail/*', 'letters/*', 'attachments/*', 'documents/*'], true],
+    ['ReceiveMail', ['mail/*', 'attachments/*', 'letters/*', 'documents/*'], true],
+    ['PlanStep', ['letters/*', 'documents/*'], true],
+    ['SendLetter', ['letters/*', 'documents/*'], true],
     ['AwaitDecision', [], false],
     ['StartProcedure', [], false],
+    ['ContinueRun', [], false],
     ['CloseCase', [], false],
-    ['RepairCases', [], false],
-    ['RefreshBankHolidays', [], false],
+    ['RepairCases', ['letters/*', 'documents/*'], true],
+    ['RefreshBankHolidays', ['letters/*', 'documents/*'], true],
+    ['SendDigests', ['digests/*'], true],
   ])('%s touches only the files %j, and sends mail: %s', (name, prefixes, sends) => {
     const [policy, ...others] = policies.filter(({ id }) => id.startsWith(`Functions${name}Role`));
     expect(others).toEqual([]);
@@ -188,6 +190,25 @@ describe('what may be done', () => {
     expect(mail.map(({ Condition }) => Condition)).toEqual(
       sends ? [{ StringEquals: { 'ses:FromAddress': 'complaints@council.example' } }] : [],
     );
+  });
+
+  test('the digests read what is due and change no case', () => {
+    const [policy] = policies.filter(({ id }) => id.startsWith('FunctionsSendDigestsRole'));
+    const actions = (policy ? statementsOf(policy) : []).filter(({ Action }) =>
+      Action.some((action) => action.startsWith('dynamodb:')),
+    );
+    expect(actions.flatMap(({ Action }) => Action).sort()).toEqual([
+      'dynamodb:BatchGetItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+    ]);
+    const query = actions.find(({ Action }) => Action.includes('dynamodb:Query'));
+    expect(JSON.stringify(query?.Resource).match(/\/index\/[a-z-]+/g)).toEqual([
+      '/index/tasks-by-due',
+      '/index/flags-by-review',
+    ]);
   });
 
   test('only the description and the sign of life need no token', () => {
@@ -224,7 +245,7 @@ describe('what runs by itself', () => {
 
   test('queues are encrypted with our key and speak TLS only', () => {
     const queues = ofType(complaints, 'AWS::SQS::Queue');
-    expect(queues).toHaveLength(5);
+    expect(queues).toHaveLength(6);
     for (const { id, Properties } of queues) {
       expect(referredTo(Properties['KmsMasterKeyId'])).toMatch(/^Key/);
       const policy = ofType(complaints, 'AWS::SQS::QueuePolicy').find(({ Properties: { Queues } }) =>
@@ -254,7 +275,7 @@ describe('what runs by itself', () => {
         return LambdaDlq.parse(target?.Properties['DeadLetterConfig']).TargetArn;
       }),
     ].map(referredTo);
-    expect(hops).toHaveLength(6);
+    expect(hops).toHaveLength(8);
     for (const queue of hops) expect(alarmsOn('ApproximateNumberOfMessagesVisible')).toContain(queue);
   });
 
@@ -264,7 +285,7 @@ describe('what runs by itself', () => {
     });
   });
 
-  test('the repair runs every quarter of an hour, the bank holidays every week in London time', () => {
+  test('each schedule runs at its time in London', () => {
     const schedules = ofType(complaints, 'AWS::Scheduler::Schedule').map(({ Properties }) => [
       Properties['ScheduleExpression'],
       Properties['ScheduleExpressionTimezone'],
@@ -272,6 +293,7 @@ describe('what runs by itself', () => {
     expect(schedules).toEqual([
       ['rate(15 minutes)', 'Europe/London'],
       ['cron(0 6 ? * MON *)', 'Europe/London'],
+      ['cron(0 8 ? * MON-FRI *)', 'Europe/London'],
     ]);
   });
 
@@ -292,7 +314,7 @@ describe('functions and logs', () => {
   const functions = ofType(complaints, 'AWS::Lambda::Function');
 
   test('every function is the Node and processor we test with, traced, and alarms when it fails', () => {
-    expect(functions).toHaveLength(9);
+    expect(functions).toHaveLength(11);
     for (const { Properties } of functions) {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',

@@ -14,6 +14,8 @@ const context: FormContext = {
     { id: 'P1', text: 'No calls' },
     { id: 'P2', text: 'No visit' },
   ],
+  recommendations: [{ id: 'R1', text: 'Say sorry' }],
+  documents: [{ id: 'D1', title: 'Report' }],
 };
 const options = [
   { value: 'a', label: 'A' },

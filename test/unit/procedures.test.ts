@@ -148,14 +148,14 @@ describe('versions', () => {
     version: '2019',
     stateMachine: 'simple-2019',
     received: { until: '2026-03-31' },
-    feedback: true,
+    feedback: ['complaint'],
   };
   const from = {
     ...good,
     version: '2026',
     stateMachine: 'simple-2026',
     received: { from: '2026-04-01' },
-    feedback: true,
+    feedback: ['complaint'],
   };
 
   test.each([
@@ -166,7 +166,7 @@ describe('versions', () => {
   ])('what was received on %s follows version %s', (day, version) => {
     const set = procedureSet([until, from]);
     expect(set.on('simple', day)).toMatchObject({ ok: true, procedure: { version } });
-    expect(set.forComplaints(day)).toEqual([{ id: 'simple', title: 'Simple' }]);
+    expect(set.forFeedback(day).map(({ id }) => id)).toEqual(['simple']);
   });
 
   test('a day that no version claims, and a procedure that is not there', () => {
@@ -179,7 +179,7 @@ describe('versions', () => {
       ok: false,
       reason: expect.stringContaining('Procedures: simple'),
     });
-    expect(set.forComplaints('2027-01-01')).toEqual([]);
+    expect(set.forFeedback('2027-01-01')).toEqual([]);
     expect([set.version('simple', '2026')?.version, set.version('simple', '2019')]).toEqual([
       '2026',
       undefined,

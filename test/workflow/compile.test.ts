@@ -21,7 +21,7 @@ const adultSocialCare = {
   stateMachine: 'adult-social-care',
   title: 'Adult social care complaint',
   law: 'SI 2009/309',
-  feedback: true,
+  feedback: ['complaint'],
   received: { from: '2009-04-01' },
   first: 'acknowledge',
   steps: {

@@ -84,7 +84,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
         status: 'decided',
       })),
       messages: [{ id: 'M1', attachments: 1 }],
-      letterIds: unhurt.outbox.length,
+      letterIds: unhurt.outbox.length + unhurt.digests.length,
       promisesLeft: 0,
       executions: ['REFERENCE-1 SUCCEEDED', 'REFERENCE-2 SUCCEEDED'],
     });
@@ -100,6 +100,10 @@ describe('killed with SIGKILL at each write of one whole case', () => {
       unhurt.letters.map(({ key, to }) => ({ key, to, status: 'sent', attempts: 1, kept: true })),
     );
     expect(unhurt.outbox).toHaveLength(unhurt.letters.length);
+    // One digest to a person and day, and some to be killed in.
+    const digestOf = unhurt.digests.map((digest) => digest.split('\n').slice(0, 2).join());
+    expect(new Set(digestOf).size).toBe(digestOf.length);
+    expect(digestOf.length).toBeGreaterThan(5);
     expect(writes.length).toBeGreaterThan(300);
   });
 
@@ -277,7 +281,12 @@ describe('the program itself, killed with kill -9 between what people do', () =>
     expect(view?.letters.map(({ status, attempts }) => [status, attempts])).toEqual(
       view?.letters.map(() => ['sent', 1]),
     );
-    const outbox = await system.outbox();
+    const { digests = [], outbox = [] } = Object.groupBy(await system.outbox(), ({ subject }) =>
+      subject.startsWith('Your complaints on ') ? 'digests' : 'outbox',
+    );
+    const digestOf = digests.map(({ to, subject }) => `${to}: ${subject}`);
+    expect(digestOf).toContain('team-manager@council.example: Your complaints on Monday 15 June 2026');
+    expect(new Set(digestOf).size).toBe(digestOf.length);
     expect(
       outbox.map(({ to, subject }) => `${to}: ${subject.replaceAll(reference, 'REFERENCE')}`).sort(),
     ).toEqual([

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { receiveMail } from '../../functions/receive-mail/receive-mail.ts';
-import { complainant, intakeAddress, openPlay, type MailToUs, type Play, type SentLetter } from '../play.ts';
+import {
+  childrensWay,
+  complainant,
+  intakeAddress,
+  openPlay,
+  type MailToUs,
+  type Play,
+  type SentLetter,
+} from '../play.ts';
 
 const HeldList = z.object({
   items: z.array(
@@ -30,14 +38,7 @@ async function acknowledgedByMail(): Promise<{ play: Play; reference: string; le
   const play = await openPlay('2026-06-01T09:00:00Z');
   const mail = await play.mail({ messageId: '<first@home.example>' });
   const reference = 'reference' in mail ? mail.reference : '';
-  await play.decide(reference, 'triage', 'route', {
-    procedure: 'childrens-statutory',
-    procedureReason: 'Social care for a child.',
-    summary: 'No calls.',
-    handler: 'complaints-officer',
-    team: 'Assessment Team',
-  });
-  await play.decide(reference, 'acknowledge', 'acknowledge', { investigator: 'team-manager' });
+  await play.along(reference, childrensWay.slice(0, 2));
   const letter = (await play.letters()).find(({ to }) => to === complainant);
   if (!letter) throw new Error('no acknowledgement');
   return { play, reference, letter };
@@ -328,7 +329,7 @@ test.each([
 test('a complainant whose address nobody reads gets letters by post', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   await play.mail({ from: 'noreply@forms.example', name: 'Jo Reeves' });
-  await play.decide('SC-2026-00001-4', 'triage', 'decline', { reason: 'Not ours.' });
+  await play.decide('SC-2026-00001-4', 'triage', 'decline', { ground: 'not ours', reason: 'Not ours.' });
   const view = await play.view('SC-2026-00001-4');
   expect(view.letters.filter(({ to }) => to === 'complainant').map(({ status }) => status)).toEqual([
     'to be posted',

@@ -4,6 +4,7 @@ import { repairCases } from '../../functions/repair-cases/repair-cases.ts';
 import {
   acknowledged,
   brokenPromises,
+  checkedAndSent,
   complainant,
   openPlay,
   responded,
@@ -67,15 +68,17 @@ describe('a mail service that', () => {
   });
 
   test('is busy for some minutes: tried again until the letter goes, once', async () => {
-    let tries = 0;
-    const { play } = await openWith(() => async (): Promise<Sent> => {
-      tries += 1;
-      return tries < 5 ? { outcome: 'busy', reason: 'throttled' } : { outcome: 'sent', messageId: 'ses-1' };
+    const { play, taken } = await openWith((tried) => async ({ letterId }): Promise<Sent> => {
+      tried.push(letterId);
+      return tried.length < 5
+        ? { outcome: 'busy', reason: 'throttled' }
+        : { outcome: 'sent', messageId: 'ses-1' };
     });
     const reference = await acknowledge(play);
     expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['prepared']);
     await play.to('2026-06-01', '11:00');
-    expect(tries).toBe(5);
+    expect([taken.length, new Set(taken).size]).toEqual([5, 1]);
+    expect(await statusOf(play, reference, 'alert-letter-problem')).toEqual([]);
     expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['sent']);
     expect((await play.step(reference, 'stage-1')).status).toBe('open');
     expect(new Set(play.faults.map(({ name }) => name))).toEqual(new Set(['MailerBusy']));
@@ -94,6 +97,8 @@ describe('a mail service that', () => {
     );
     expect(settled).toMatchObject({ detail: 'the address does not exist' });
     expect((await play.step(reference, 'stage-1')).status).toBe('open');
+    expect(await play.lettersOf(reference, 'user:complaints-officer')).toContain('alert-letter-problem');
+    expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
   test('breaks off while it sends: after two minutes it counts as unconfirmed and is not sent again', async () => {
@@ -171,7 +176,16 @@ test.each([
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaint();
   await play.decide(reference, 'triage', 'route', { ...routed, ...facts });
-  await play.decide(reference, 'acknowledge', 'acknowledge', acknowledged);
+  if (offered) {
+    const without = await play.decide(reference, 'acknowledge', 'acknowledge', acknowledged);
+    expect([without.status, without.text]).toEqual([
+      422,
+      expect.stringContaining('must be offered an advocate'),
+    ]);
+  }
+  await play.along(reference, [
+    ['acknowledge', 'acknowledge', { ...acknowledged, ...(offered ? { advocacyOffered: true } : {}) }],
+  ]);
   const letter = (await play.letters()).find(({ to }) => to === complainant);
   expect(letter?.text.replaceAll(/\s+/g, ' ').includes('To ask for an advocate, tell us')).toBe(offered);
 });
@@ -194,7 +208,7 @@ test('what people write comes out of a letter as the text it is', async () => {
     findings: [{ point: 'P1', finding: 'upheld', reasons: hostile }],
     response: hostile,
   };
-  await play.decide(reference, 'stage-1', 'respond', response);
+  await play.along(reference, [['stage-1', 'respond', response], ...checkedAndSent]);
   const letters = (await play.letters()).filter(({ to }) => to === complainant);
   expect(letters).toHaveLength(2);
   for (const { html, text, header } of letters) {

@@ -1,6 +1,6 @@
 import type { LetterTemplate } from './letter-template.ts';
 
-/** Every working day to each officer, manager and senior manager (RULES section 5): one line for each step, by due date. */
+/** Every working day to whoever has something in it (RULES section 5): one line for each step, by due date; no names but the reader's. */
 export const digest: LetterTemplate = {
   id: 'digest',
   title: 'Daily digest',
@@ -22,12 +22,12 @@ Nothing is overdue.
 {{/overdueSteps}}
 
 {{#dueSteps}}
-## Next
+## Due soon
 
 {{dueSteps}}
 {{/dueSteps}}
 {{^dueSteps}}
-No other step is waiting.
+Nothing else is due soon.
 {{/dueSteps}}
 
 {{#repeatedDelays}}

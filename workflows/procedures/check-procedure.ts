@@ -1,4 +1,4 @@
-import { endings, Procedure } from './procedure.ts';
+import { endings, Procedure, type ClockStart } from './procedure.ts';
 
 /** Thrown for a procedure that cannot be followed; every problem is named, with the procedure and the step. */
 export class InvalidProcedure extends Error {
@@ -38,23 +38,21 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
       problems.push(`step "${id}": a window needs a lapse, the outcome when its time has run out`);
     if (step.lapse !== undefined && !step.outcomes[step.lapse])
       problems.push(`step "${id}": lapse: there is no outcome "${step.lapse}"`);
+    const base = step.sameDeadlineAs;
+    if (base !== undefined && (!steps[base] || steps[base].sameDeadlineAs !== undefined))
+      problems.push(`step "${id}": sameDeadlineAs: "${base}" is no step with a time of its own`);
+    if (step.writtenIn !== undefined && !steps[step.writtenIn])
+      problems.push(`step "${id}": writtenIn: there is no step "${step.writtenIn}"`);
+    if (step.notByAuthor && step.writtenIn === undefined)
+      problems.push(`step "${id}": notByAuthor needs writtenIn, the step of the author`);
+    if (step.passOver && !Object.hasOwn(step.outcomes, step.passOver.outcome))
+      problems.push(`step "${id}": passOver: there is no outcome "${step.passOver.outcome}"`);
     if (step.extension && step.extension.upTo <= step.limit.days)
       problems.push(
         `step "${id}": the extension to ${step.extension.upTo} is no longer than the limit of ${step.limit.days}`,
       );
-    const clock = step.limit.from;
-    if (typeof clock === 'object') {
-      const earlier = steps[clock.step];
-      if (!earlier) problems.push(`step "${id}": the clock starts from the unknown step "${clock.step}"`);
-      else if (
-        clock.answer !== undefined &&
-        !Object.values(earlier.outcomes).some(({ form }) => form[clock.answer ?? '']?.type === 'date')
-      ) {
-        problems.push(
-          `step "${id}": the clock starts from the answer "${clock.answer}", which no form of "${clock.step}" asks for as a date`,
-        );
-      }
-    }
+    for (const clock of [step.limit.from, ...(step.alsoFrom === undefined ? [] : [step.alsoFrom])])
+      problems.push(...clockProblems(clock, steps).map((problem) => `step "${id}": ${problem}`));
     if (step.kind === 'window' && step.asksFor === undefined)
       problems.push(`step "${id}": a window needs asksFor, what can be asked for in it`);
     const ends = Object.values(step.outcomes).some(({ next }) => next !== 'again');
@@ -64,9 +62,9 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
         problems.push(`step "${id}": there is no letter "${letter}"`);
     for (const [name, outcome] of Object.entries(step.outcomes)) {
       const where = `step "${id}", outcome "${name}"`;
-      if (!isEnding(outcome.next) && !steps[outcome.next])
+      if (!isEnding(outcome.next) && !Object.hasOwn(steps, outcome.next))
         problems.push(`${where}: there is no next step "${outcome.next}"`);
-      if (outcome.next === 'closed' && outcome.closedAs === undefined)
+      if (outcome.next === 'closed' && outcome.closedAs === undefined && !comesClosedAs(id, steps))
         problems.push(`${where}: closes the case without saying as what (closedAs)`);
       if (
         outcome.onlyAfter !== undefined &&
@@ -74,9 +72,18 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
       ) {
         problems.push(`${where}: onlyAfter: the step has no milestone "${outcome.onlyAfter}"`);
       }
-      if (outcome.effect === 'extend' && !step.extension)
+      if (outcome.effect === 'extend' && !(steps[base ?? id] ?? step).extension)
         problems.push(`${where}: the step has no extension`);
-      for (const letter of [...outcome.letters, ...(outcome.alerts ?? []).map((alert) => alert.letter)]) {
+      if (outcome.promises !== undefined && !steps[outcome.promises])
+        problems.push(`${where}: promises: there is no step "${outcome.promises}"`);
+      const drafted = outcome.drafts === undefined ? [] : [outcome.drafts];
+      if (drafted.some((letter) => !sends(letter, steps)))
+        problems.push(`${where}: drafts: no outcome sends the letter "${outcome.drafts}"`);
+      for (const letter of [
+        ...outcome.letters,
+        ...drafted,
+        ...(outcome.alerts ?? []).map((alert) => alert.letter),
+      ]) {
         if (!letters.has(letter)) problems.push(`${where}: there is no letter "${letter}"`);
       }
     }
@@ -85,6 +92,32 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
   for (const id of Object.keys(steps))
     if (!reached.has(id)) problems.push(`step "${id}" is never reached from "${first}"`);
   return problems;
+}
+
+function clockProblems(clock: ClockStart, steps: Procedure['steps']): string[] {
+  if (typeof clock === 'string' || 'fact' in clock) return [];
+  const name = 'step' in clock ? clock.step : clock.sameStartAs;
+  const earlier = steps[name];
+  if (!earlier) return [`the clock starts from the unknown step "${name}"`];
+  const answer = 'step' in clock ? clock.answer : undefined;
+  const asked = Object.values(earlier.outcomes).some(({ form }) => form[answer ?? '']?.type === 'date');
+  return answer === undefined || asked
+    ? []
+    : [`the clock starts from the answer "${answer}", which no form of "${name}" asks for as a date`];
+}
+
+/** Whether every way to a step says already as what the case closes. */
+function comesClosedAs(id: string, steps: Procedure['steps']): boolean {
+  const ways = Object.values(steps).flatMap(({ outcomes }) =>
+    Object.values(outcomes).filter(({ next }) => next === id),
+  );
+  return ways.length > 0 && ways.every(({ closedAs }) => closedAs !== undefined);
+}
+
+function sends(letter: string, steps: Procedure['steps']): boolean {
+  return Object.values(steps).some(({ outcomes }) =>
+    Object.values(outcomes).some(({ letters }) => letters.includes(letter)),
+  );
 }
 
 function isEnding(next: string): boolean {

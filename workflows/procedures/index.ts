@@ -1,11 +1,38 @@
 import { letters } from '../letters/index.ts';
+import { adultSocialCare } from './adult-social-care.ts';
+import { action, contactAnotherWay, ombudsman } from './beside.ts';
 import { checkProcedure, InvalidProcedure } from './check-procedure.ts';
 import { childrensStatutory } from './childrens-statutory.ts';
+import { corporate2019 } from './corporate-2019.ts';
+import { corporate2026 } from './corporate-2026.ts';
 import { intake } from './intake.ts';
+import { comment, compliment, serviceRequest } from './other-feedback.ts';
 import type { Procedure } from './procedure.ts';
+import { retentionReview } from './retention-review.ts';
 
 /** The procedures of a deployment, checked; a new procedure is a file in this folder and a line here. */
-export const procedures: Procedures = procedureSet([intake, childrensStatutory]);
+export const procedures: Procedures = procedureSet([
+  intake,
+  childrensStatutory,
+  corporate2019,
+  corporate2026,
+  adultSocialCare,
+  compliment,
+  comment,
+  serviceRequest,
+  ombudsman,
+  action,
+  contactAnotherWay,
+  retentionReview,
+]);
+
+/** The procedures that cases start beside their own, by what they are about. */
+export const beside = {
+  ombudsman: ombudsman.id,
+  action: action.id,
+  contactAnotherWay: contactAnotherWay.id,
+  retentionReview: retentionReview.id,
+} as const;
 
 /** The procedure in which every representation begins. */
 export const firstProcedure = intake.id;
@@ -17,8 +44,8 @@ export interface Procedures {
   version(id: string, version: string): Procedure | undefined;
   /** The version that applies to a day of receipt, or why none does. */
   on(id: string, receivedOn: string): { ok: true; procedure: Procedure } | { ok: false; reason: string };
-  /** What a complaint received on that day can be routed to. */
-  forComplaints(receivedOn: string): { id: string; title: string }[];
+  /** What feedback received on that day can be routed to. */
+  forFeedback(receivedOn: string): Procedure[];
 }
 
 /** Checks procedures and puts them together. Throws `InvalidProcedure`, also for two versions that claim one day. */
@@ -53,10 +80,8 @@ export function procedureSet(
     all,
     version: (id, version) => all.find((procedure) => procedure.id === id && procedure.version === version),
     on,
-    forComplaints: (receivedOn) =>
-      all
-        .filter((procedure) => procedure.feedback && applies(procedure, receivedOn))
-        .map(({ id, title }) => ({ id, title })),
+    forFeedback: (receivedOn) =>
+      all.filter((procedure) => procedure.feedback !== undefined && applies(procedure, receivedOn)),
   };
 }
 

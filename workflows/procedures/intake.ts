@@ -1,5 +1,6 @@
 import type { Procedure } from './procedure.ts';
-import { shortMilestones } from './standing.ts';
+import { caseDetails } from './case-details.ts';
+import { decline, refuseStanding, shortMilestones } from './standing.ts';
 
 /** What comes in before it is known what it is: a complaints officer reads it and chooses the procedure. */
 export const intake: Procedure = {
@@ -25,8 +26,14 @@ export const intake: Procedure = {
       milestones: shortMilestones,
       outcomes: {
         route: {
-          title: 'Handle as a complaint',
+          title: 'Handle under a procedure',
           form: {
+            kind: {
+              label: 'What it is',
+              type: 'choice',
+              optionsFrom: 'feedback kinds',
+              fact: 'kind',
+            },
             procedure: {
               label: 'Procedure',
               type: 'choice',
@@ -50,7 +57,7 @@ export const intake: Procedure = {
             },
             points: {
               label: 'Points of the complaint',
-              hint: 'Each gets its own finding',
+              hint: 'Each gets its own finding; one that belongs to another procedure is split off to a case of its own',
               type: 'points',
               fact: 'points',
             },
@@ -60,43 +67,7 @@ export const intake: Procedure = {
               role: 'complaints-officer',
               fact: 'handler',
             },
-            serviceArea: {
-              label: 'Service area',
-              type: 'choice',
-              optionsFrom: 'service areas',
-              fact: 'serviceArea',
-            },
-            team: { label: 'Team', type: 'choice', optionsFrom: 'teams', fact: 'team' },
-            category: {
-              label: 'Problem category',
-              type: 'choice',
-              optionsFrom: 'categories',
-              fact: 'category',
-            },
-            themes: { label: 'Themes', type: 'choices', optionsFrom: 'themes', fact: 'themes' },
-            relation: {
-              label: 'Who complains',
-              type: 'choice',
-              options: [
-                { value: 'child', label: 'The child or young person' },
-                { value: 'parent', label: 'A parent' },
-                { value: 'parental-responsibility', label: 'Somebody else with parental responsibility' },
-                { value: 'foster-carer', label: 'A foster carer' },
-                { value: 'care-leaver', label: 'A care leaver' },
-                { value: 'special-guardian', label: 'A special guardian' },
-                { value: 'adopter', label: 'An adopter' },
-                { value: 'sufficient-interest', label: 'Somebody else with sufficient interest' },
-              ],
-              fact: 'relation',
-            },
-            lookedAfter: { label: 'Is it about a looked-after child?', type: 'yes-no', fact: 'lookedAfter' },
-            madeByChild: { label: 'Did a child make it?', type: 'yes-no', fact: 'madeByChild' },
-            complainedAbout: {
-              label: 'Members of staff complained about',
-              hint: 'They will not see that the case exists',
-              type: 'users',
-              fact: 'complainedAbout',
-            },
+            ...caseDetails,
           },
           letters: [],
           next: 'chosen procedure',
@@ -108,13 +79,8 @@ export const intake: Procedure = {
           next: 'closed',
           closedAs: 'nothing to handle',
         },
-        decline: {
-          title: 'Decline: not ours, not eligible, or too late',
-          form: { reason: { label: 'Reason (the complainant is told)', type: 'paragraphs', required: true } },
-          letters: ['declined'],
-          next: 'closed',
-          closedAs: 'declined',
-        },
+        decline,
+        'refuse-standing': refuseStanding,
       },
     },
   },

@@ -8,22 +8,82 @@ const positiveDays = z.number().check(z.int(), z.positive());
 export const DayUnit = z.enum(['working days', 'calendar days', 'months']);
 export type DayUnit = z.infer<typeof DayUnit>;
 
+/** Facts of a case that a form may record; the domain gives each its meaning (functions/domain/facts.ts). */
+export const FactName = z.enum([
+  'kind',
+  'procedure',
+  'procedureReason',
+  'summary',
+  'handler',
+  'investigator',
+  'reviewer',
+  'serviceArea',
+  'team',
+  'category',
+  'subCategory',
+  'themes',
+  'relation',
+  'actsFor',
+  'standingAcceptedOn',
+  'standingReason',
+  'lookedAfter',
+  'childBornOn',
+  'madeByChild',
+  'complainedAbout',
+  'consent',
+  'competence',
+  'advocacyOffered',
+  'advocacyWanted',
+  'advocacyProvider',
+  'advocateAppointed',
+  'points',
+  'findings',
+  'remedies',
+  'redress',
+  'learning',
+  'actions',
+  'noLearningReason',
+  'investigatingOfficer',
+  'independentPerson',
+  'adjudicatingOfficer',
+  'statement',
+  'investigationReport',
+  'independentReport',
+  'panelChair',
+  'panelMembers',
+  'meetingOn',
+  'meetingPlace',
+  'panelReport',
+  'recommendations',
+  'recommendationAnswers',
+  'staffPraised',
+  'ombudsmanReference',
+  'ombudsmanDecision',
+]);
+export type FactName = z.infer<typeof FactName>;
+
 /**
- * What starts a clock: the receipt of the complaint, the opening of the step itself, the decision of an earlier
- * step, or a date somebody gave in the decision of an earlier step.
+ * What starts a clock: the receipt of the complaint, the opening of the step itself, the decision that led to it, the
+ * day of the matter a run beside the case is about, the decision of an earlier step (or a date given in it), what
+ * started the clock of an earlier step, or a date recorded on the case.
  */
 const ClockStart = z.union([
-  z.literal('receipt'),
-  z.literal('opened'),
+  z.enum(['receipt', 'opened', 'decision', 'matter']),
+  z.strictObject({ sameStartAs: id }),
   z.strictObject({ step: id, answer: z.optional(z.string()) }),
+  z.strictObject({ fact: FactName, or: z.enum(['receipt', 'opened']) }),
 ]);
-type ClockStart = z.infer<typeof ClockStart>;
+export type ClockStart = z.infer<typeof ClockStart>;
 
-/** A limit with its source. `toBeChecked`: recalled, not read at the source; a council confirms or changes it. */
+/**
+ * A limit with its source. `before`: counted back, so many days before the start of the clock. `toBeChecked`: recalled,
+ * not read at the source; a council confirms or changes it.
+ */
 export const Limit = z.strictObject({
   days: positiveDays,
   unit: DayUnit,
   from: ClockStart,
+  before: z.optional(z.literal(true)),
   citation: sentence,
   toBeChecked: z.optional(z.boolean()),
 });
@@ -33,8 +93,14 @@ export type Limit = z.infer<typeof Limit>;
 const Extension = z.strictObject({ upTo: positiveDays, times: positiveDays, citation: sentence });
 type Extension = z.infer<typeof Extension>;
 
-/** Who is told: the assignee of the step (or all of its role in the team), a role, or the complainant by letter. */
-export const Recipient = z.union([z.enum(['assignee', 'complainant', 'head-of-service']), Role]);
+/**
+ * Who is told: the assignee of the step (or all of its role in the team), who decided the step before it, a role (of an appointed role, who is
+ * appointed), the staff and managers of the case's team, those a compliment praises, or the complainant by letter.
+ */
+export const Recipient = z.union([
+  z.enum(['assignee', 'author', 'complainant', 'head-of-service', 'team', 'praised']),
+  Role,
+]);
 export type Recipient = z.infer<typeof Recipient>;
 
 /**
@@ -55,32 +121,11 @@ export const Milestone = z.strictObject({
 });
 export type Milestone = z.infer<typeof Milestone>;
 
-/** Facts of a case that a form may record; the domain gives each its meaning (functions/domain/facts.ts). */
-const FactName = z.enum([
-  'kind',
-  'procedure',
-  'procedureReason',
-  'summary',
-  'handler',
-  'investigator',
-  'serviceArea',
-  'team',
-  'category',
-  'subCategory',
-  'themes',
-  'relation',
-  'lookedAfter',
-  'madeByChild',
-  'complainedAbout',
-  'advocacyOffered',
-  'advocacyWanted',
-  'points',
-  'findings',
-  'remedies',
-  'learning',
-]);
-
-/** A field of the form of an outcome. Its answer is checked, stored in the decision and, with `fact`, on the case. */
+/**
+ * A field of the form of an outcome. Its answer is checked, stored in the decision and, with `fact`, on the case.
+ * `neededWhen`: required when another answer is so. `appoints`: the person named takes this role on the case, which the
+ * rules of independence must allow (functions/domain/independence.ts). `not`: days that a date cannot be.
+ */
 export const Field = z.strictObject({
   label: sentence,
   hint: z.optional(sentence),
@@ -96,35 +141,90 @@ export const Field = z.strictObject({
     'users',
     'points',
     'findings',
+    'learning',
+    'actions',
+    'recommendations',
+    'recommendation answers',
+    'document',
   ]),
   required: z.optional(z.boolean()),
+  neededWhen: z.optional(z.strictObject({ field: z.string(), is: z.union([z.string(), z.boolean()]) })),
+  /** Of a yes-no: only yes lets the outcome through, as in a checklist. */
+  mustBeYes: z.optional(z.literal(true)),
+  /** Of a date. */
+  not: z.optional(z.array(z.enum(['past', 'future', 'before receipt']))),
   options: z.optional(z.array(z.strictObject({ value: z.string(), label: sentence }))),
-  optionsFrom: z.optional(z.enum(['procedures', 'teams', 'service areas', 'categories', 'themes'])),
+  optionsFrom: z.optional(
+    z.enum([
+      'procedures',
+      'teams',
+      'service areas',
+      'categories',
+      'sub-categories',
+      'themes',
+      'feedback kinds',
+    ]),
+  ),
   role: z.optional(Role),
+  appoints: z.optional(
+    z.enum([
+      'investigator',
+      'reviewer',
+      'investigating officer',
+      'independent person',
+      'adjudicating officer',
+      'panel chair',
+      'panel member',
+    ]),
+  ),
   fact: z.optional(FactName),
 });
 export type Field = z.infer<typeof Field>;
 
 /** What an outcome does to the clock or the case besides leading on; each has its rules in functions/domain. */
-const Effect = z.enum(['extend', 'report delay', 'freeze', 'resume', 'withdraw']);
+const Effect = z.enum([
+  'extend',
+  'report delay',
+  'freeze',
+  'resume',
+  'withdraw',
+  'start actions',
+  'keep',
+  'legal hold',
+]);
+
+/** What must hold of the case before an outcome is let through (functions/domain/gates.ts). */
+const Gate = z.enum(['advocacy offered', 'consent to represent', 'consent to disclose', 'may be erased']);
+export type Gate = z.infer<typeof Gate>;
 
 /**
- * One way in which a step can be decided. `next`: a step, 'again' (the step stays open), 'closed' (the case ends),
- * 'chosen procedure' (the case goes on under the procedure recorded as a fact). `onlyAfter`: a milestone of the step
- * that must have passed.
+ * One way in which a step can be decided. `next`: a step, 'again' (the step stays open), 'closed' (the run ends, and
+ * with it the case unless it runs beside), 'chosen procedure' (the case goes on under the procedure recorded as a fact),
+ * 'erased' (the case is erased). `onlyAfter`: a milestone of the step that must have passed. `drafts`: the letter that a
+ * later outcome sends; what it needs must be there already. `encloses`: documents that go with the letters. `promises`:
+ * the step whose due date the letters give, when it is not the next one.
  */
 export const Outcome = z.strictObject({
   title: sentence,
   by: z.optional(z.array(Performer)),
   form: z.record(z.string(), Field),
   effect: z.optional(Effect),
+  gates: z.optional(z.array(Gate)),
   onlyAfter: z.optional(id),
+  records: z.optional(z.partialRecord(FactName, z.json())),
+  drafts: z.optional(id),
   letters: z.array(id),
+  encloses: z.optional(z.array(FactName)),
+  promises: z.optional(id),
   alerts: z.optional(z.array(z.strictObject({ letter: id, to: z.array(Recipient) }))),
   next: sentence,
   closedAs: z.optional(sentence),
 });
 export type Outcome = z.infer<typeof Outcome>;
+
+/** The stage of a complaint as the law and the reports count it. */
+export const Stage = z.enum(['stage 1', 'stage 2', 'stage 3', 'LGSCO']);
+export type Stage = z.infer<typeof Stage>;
 
 /**
  * A timed step. kind 'task': passing the limit is a breach and the step stays open. kind 'window': a right that
@@ -133,18 +233,38 @@ export type Outcome = z.infer<typeof Outcome>;
 export const Step = z.strictObject({
   title: sentence,
   kind: z.enum(['task', 'window']),
+  stage: z.optional(Stage),
   performer: Performer,
   assignedBy: z.optional(FactName),
+  /** The step in which the answer was written that this one checks or sends. */
+  writtenIn: z.optional(id),
+  /** Who wrote it may not decide this step. */
+  notByAuthor: z.optional(z.literal(true)),
   limit: Limit,
+  /** An earlier step of the run whose time this one shares: its start, due date and extensions carry over. */
+  sameDeadlineAs: z.optional(id),
+  /** A second start of the clock, reported beside the first; alarms run on the first. */
+  alsoFrom: z.optional(ClockStart),
   target: z.optional(z.strictObject({ days: positiveDays, citation: sentence })),
   extension: z.optional(Extension),
   milestones: z.array(Milestone),
   outcomes: z.record(id, Outcome),
   lapse: z.optional(id),
+  /** The outcome that holds by itself, without opening the step, when the step has nothing to ask. */
+  passOver: z.optional(
+    z.strictObject({
+      outcome: id,
+      when: z.enum(['learning is recorded or not called for', 'there is nothing to review']),
+    }),
+  ),
   /** Of a window: what can be asked for in it, as letters say it. */
   asksFor: z.optional(sentence),
 });
 export type Step = z.infer<typeof Step>;
+
+/** What people give the council: the kind a procedure is for (RULES section 8). */
+export const FeedbackKind = z.enum(['complaint', 'compliment', 'comment', 'enquiry', 'service request']);
+export type FeedbackKind = z.infer<typeof FeedbackKind>;
 
 /** One version of a procedure: the law as data. `received` are the days of receipt it applies to, both inclusive. */
 export const Procedure = z.strictObject({
@@ -154,7 +274,10 @@ export const Procedure = z.strictObject({
   stateMachine: id,
   title: sentence,
   law: sentence,
-  feedback: z.optional(z.literal(true)),
+  /** The kinds of feedback that can be routed to it at triage. */
+  feedback: z.optional(z.array(FeedbackKind)),
+  /** It runs beside the procedure of the case, about a matter of its own, and neither closes nor reopens the case. */
+  beside: z.optional(z.literal(true)),
   received: z.strictObject({ from: z.optional(z.iso.date()), until: z.optional(z.iso.date()) }),
   first: id,
   steps: z.record(id, Step),
@@ -162,4 +285,4 @@ export const Procedure = z.strictObject({
 export type Procedure = z.infer<typeof Procedure>;
 
 /** Where an outcome may lead besides another step of its procedure. */
-export const endings = ['again', 'closed', 'chosen procedure'] as const;
+export const endings = ['again', 'closed', 'chosen procedure', 'erased'] as const;

@@ -17,6 +17,14 @@ export const Role = z.enum([
 ]);
 export type Role = z.infer<typeof Role>;
 
-/** A performer of a step: a role of the council, or the complainant. */
-export const Performer = z.union([Role, z.literal('complainant')]);
+/** A performer of a step: a role, the complainant, or whoever owns the matter, whatever their role. */
+export const Performer = z.union([Role, z.enum(['complainant', 'owner'])]);
 export type Performer = z.infer<typeof Performer>;
+
+/** Roles of people who are independent of each other and have to do only with the cases they are appointed to. */
+export const independentRoles: ReadonlySet<Role> = new Set([
+  'investigating-officer',
+  'independent-person',
+  'panel-chair',
+  'panel-member',
+]);

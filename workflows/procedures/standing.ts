@@ -1,4 +1,4 @@
-import type { Field, Milestone, Outcome } from './procedure.ts';
+import type { Field, Milestone, Outcome, Step } from './procedure.ts';
 
 /** What every timed step has, unless a procedure says otherwise: reminders, breach and escalations (RULES section 5). */
 const reminder: Milestone = {
@@ -8,6 +8,9 @@ const reminder: Milestone = {
   letter: 'alert-reminder',
   to: ['assignee'],
 };
+
+/** How many working days ahead a daily digest looks: as far as the reminder. */
+export const digestLooksAhead = 3;
 
 const dueTomorrow: Milestone = {
   id: 'due-tomorrow',
@@ -57,7 +60,7 @@ export const milestones: Milestone[] = [opened, reminder, dueTomorrow, breach, .
 
 const reason = (label: string): Field => ({ label, type: 'paragraphs', required: true });
 
-/** Ways to act on any step while it is open (DESIGN section 4). */
+/** Ways to act on any step of a complaint while it is open (DESIGN section 4). A procedure with them needs `closingSteps`. */
 export const standingOutcomes: Record<string, Outcome> = {
   withdraw: {
     title: 'The complainant withdraws',
@@ -70,12 +73,29 @@ export const standingOutcomes: Record<string, Outcome> = {
     next: 'closed',
     closedAs: 'withdrawn',
   },
+  'withdraw-and-review': {
+    title: 'The complainant withdraws, and the council goes on as a management review',
+    by: ['complaints-officer'],
+    form: {
+      said: { label: 'What the complainant said, and how', type: 'paragraphs', required: true },
+      reason: reason('Why the council looks into it all the same (the complainant is told)'),
+    },
+    effect: 'withdraw',
+    letters: ['management-review'],
+    next: 'management-review',
+    closedAs: 'withdrawn',
+  },
   freeze: {
     title: 'Pause because of court, disciplinary or criminal proceedings',
     by: ['complaints-officer'],
     form: {
       reason: reason('Why going on would prejudice the proceedings (the complainant is told)'),
-      reviewOn: { label: 'Day on which the pause is reviewed', type: 'date', required: true },
+      reviewOn: {
+        label: 'Day on which the pause is reviewed',
+        type: 'date',
+        not: ['past'],
+        required: true,
+      },
     },
     effect: 'freeze',
     letters: ['frozen'],
@@ -133,4 +153,314 @@ export const tellDelay: Outcome = {
   effect: 'report delay',
   letters: ['delay'],
   next: 'again',
+};
+
+/** A complaint that the council does not take, with the reason and how to come back (RULES sections 2 and 6). */
+export const decline: Outcome = {
+  title: 'Decline: late, not eligible, or not ours',
+  by: ['complaints-officer'],
+  form: {
+    ground: {
+      label: 'Ground',
+      type: 'choice',
+      options: [
+        { value: 'late', label: 'More than a year after the matter arose (regulation 9)' },
+        { value: 'not eligible', label: 'The person or the matter is not one the procedure is for' },
+        { value: 'not ours', label: 'Another body answers for it' },
+        { value: 'proceedings', label: 'It would prejudice proceedings (regulation 8)' },
+      ],
+      required: true,
+    },
+    aroseOn: {
+      label: 'Day on which the matter arose',
+      type: 'date',
+      not: ['future'],
+      neededWhen: { field: 'ground', is: 'late' },
+    },
+    reason: reason('Reason (the complainant is told)'),
+  },
+  letters: ['declined'],
+  next: 'closed',
+  closedAs: 'declined',
+};
+
+/** Nobody without a right to complain is turned away without a recorded decision and its reason (SI 2006/1738). */
+export const refuseStanding: Outcome = {
+  title: 'Not taken from this person: no sufficient interest',
+  by: ['complaints-officer'],
+  form: { reason: reason('Why this person has no sufficient interest (they are told)') },
+  letters: ['standing-refused'],
+  next: 'closed',
+  closedAs: 'standing refused',
+};
+
+const learningFields: Record<string, Field> = {
+  learning: { label: 'What the service learns from it', type: 'learning', fact: 'learning' },
+  actions: {
+    label: 'What will be done, by whom and by when',
+    hint: 'Each is chased until it is done',
+    type: 'actions',
+    fact: 'actions',
+  },
+};
+
+/** What an answer to a complaint says about each point, besides the findings themselves. */
+export const answerFields: Record<string, Field> = {
+  findings: {
+    label: 'Finding on each point, with reasons',
+    type: 'findings',
+    required: true,
+    fact: 'findings',
+  },
+  response: {
+    label: 'The response',
+    hint: 'What you looked at, what you found, what will be done',
+    type: 'paragraphs',
+    required: true,
+  },
+  remedies: { label: 'What is put right', type: 'list', fact: 'remedies' },
+  redress: { label: 'Money paid, and for what', type: 'text', fact: 'redress' },
+  ...learningFields,
+};
+
+/** The two steps before the end of a complaint: a review the council makes by itself, and what was learnt. */
+export const closingSteps: Record<string, Step> = {
+  'management-review': {
+    title: 'Management review',
+    kind: 'task',
+    performer: 'team-manager',
+    assignedBy: 'investigator',
+    limit: {
+      days: 20,
+      unit: 'working days',
+      from: 'decision',
+      citation: "the council's own target; the review is the council's own work",
+      toBeChecked: true,
+    },
+    milestones,
+    outcomes: {
+      conclude: {
+        title: 'Conclude the review',
+        form: {
+          result: { label: 'What the review found', type: 'paragraphs', required: true },
+          ...learningFields,
+        },
+        effect: 'start actions',
+        letters: [],
+        next: 'closed',
+        closedAs: 'withdrawn',
+      },
+    },
+  },
+  learning: {
+    title: 'Learning and actions',
+    kind: 'task',
+    performer: 'team-manager',
+    assignedBy: 'investigator',
+    limit: {
+      days: 10,
+      unit: 'working days',
+      from: 'opened',
+      citation: 'annual report 2021/22, recommendation 5: learning and actions of every upheld complaint',
+      toBeChecked: true,
+    },
+    milestones,
+    passOver: { outcome: 'nothing-to-record', when: 'learning is recorded or not called for' },
+    outcomes: {
+      record: {
+        title: 'Record learning and actions',
+        form: {
+          ...learningFields,
+          learning: {
+            label: 'What the service learns from it',
+            type: 'learning',
+            required: true,
+            fact: 'learning',
+          },
+        },
+        effect: 'start actions',
+        letters: [],
+        next: 'closed',
+      },
+      'no-learning': {
+        title: 'There is nothing to learn from it',
+        form: { reason: { ...reason('Why there is none'), fact: 'noLearningReason' } },
+        letters: [],
+        next: 'closed',
+      },
+      'nothing-to-record': {
+        title: 'Nothing was upheld, or it is recorded already',
+        by: [],
+        form: {},
+        letters: [],
+        next: 'closed',
+      },
+    },
+  },
+};
+
+/** An answer to a complaint as a procedure describes it; `checkedResponse` makes its steps. */
+interface Response extends Pick<
+  Step,
+  | 'title'
+  | 'stage'
+  | 'performer'
+  | 'assignedBy'
+  | 'limit'
+  | 'extension'
+  | 'alsoFrom'
+  | 'sameDeadlineAs'
+  | 'milestones'
+> {
+  id: string;
+  form: Record<string, Field>;
+  letter: string;
+  encloses?: Outcome['encloses'];
+  /** What else can be decided while the answer is written, checked and signed off. */
+  more?: Record<string, Outcome>;
+  next: string;
+  closedAs?: string;
+}
+
+/**
+ * The steps of an answer: written, checked by somebody else who sends it on or back, signed off and sent, all within one
+ * limit of the law (RULES section 2: the letter is checked before it goes). Written again when it comes back.
+ */
+export function checkedResponse(response: Response): Record<string, Step> {
+  const { id, title, stage, limit, form, letter, encloses, next, closedAs, more = {} } = response;
+  const check = `${id}-check`;
+  const signOff = `${id}-sign-off`;
+  const extension = response.extension ? { extend } : {};
+  const always = { ...extension, ...more, 'tell-delay': tellDelay, ...standingOutcomes };
+  const timed = {
+    kind: 'task' as const,
+    ...(stage === undefined ? {} : { stage }),
+    limit,
+    milestones: response.milestones,
+    sameDeadlineAs: response.sameDeadlineAs ?? id,
+    writtenIn: id,
+  };
+  const sendBack: Outcome = {
+    title: 'Send back to whoever wrote it',
+    form: { comments: reason('What is to be changed') },
+    letters: [],
+    alerts: [{ letter: 'alert-quality-returned', to: ['author'] }],
+    next: id,
+  };
+  return {
+    [id]: {
+      title,
+      kind: 'task',
+      ...(stage === undefined ? {} : { stage }),
+      performer: response.performer,
+      ...(response.assignedBy === undefined ? {} : { assignedBy: response.assignedBy }),
+      limit,
+      ...(response.sameDeadlineAs === undefined ? {} : { sameDeadlineAs: response.sameDeadlineAs }),
+      ...(response.alsoFrom === undefined ? {} : { alsoFrom: response.alsoFrom }),
+      ...(response.extension === undefined ? {} : { extension: response.extension }),
+      milestones: response.milestones,
+      outcomes: {
+        respond: {
+          title: 'Hand in the response to be checked',
+          form,
+          drafts: letter,
+          letters: [],
+          next: check,
+        },
+        'report-delay': reportDelay,
+        ...always,
+      },
+    },
+    [check]: {
+      ...timed,
+      title: `${title}: quality check`,
+      performer: 'quality-checker',
+      notByAuthor: true,
+      outcomes: {
+        accept: { title: 'Accept', form: {}, letters: [], next: signOff },
+        return: sendBack,
+        ...always,
+      },
+    },
+    [signOff]: {
+      ...timed,
+      title: `${title}: sign-off`,
+      performer: 'complaints-officer',
+      assignedBy: 'handler',
+      outcomes: {
+        send: {
+          title: 'Sign off and send the response',
+          form: {
+            disclosesAboutChild: {
+              label: 'Does it disclose something about the child that needs their consent?',
+              type: 'yes-no',
+            },
+          },
+          effect: 'start actions',
+          gates: ['consent to represent', 'consent to disclose'],
+          letters: [letter],
+          ...(encloses === undefined ? {} : { encloses }),
+          next,
+          ...(closedAs === undefined ? {} : { closedAs }),
+        },
+        return: sendBack,
+        ...always,
+      },
+    },
+  };
+}
+
+/** A right that ends with its last day: who asks in time goes on, who does not has had the last answer. */
+export function requestWindow(window: {
+  title: string;
+  asksFor: string;
+  limit: Step['limit'];
+  request: string;
+  requestTitle: string;
+  next: string;
+  closedAs: string;
+  more?: Record<string, Outcome>;
+}): Step {
+  return {
+    title: window.title,
+    kind: 'window',
+    performer: 'complainant',
+    limit: window.limit,
+    milestones: [
+      {
+        id: 'window-closing',
+        title: 'The complainant is reminded that the window closes',
+        when: { workingDays: -5, time: '08:00' },
+        letter: 'window-closing',
+        to: ['complainant'],
+      },
+    ],
+    outcomes: {
+      lapse: {
+        title: 'The window closed without a request',
+        by: [],
+        form: {},
+        letters: ['window-closed'],
+        next: 'learning',
+        closedAs: window.closedAs,
+      },
+      [window.request]: {
+        title: window.requestTitle,
+        by: ['complainant', 'complaints-officer'],
+        form: { unresolved },
+        letters: [],
+        next: window.next,
+      },
+      ...window.more,
+      ...standingOutcomes,
+    },
+    lapse: 'lapse',
+    asksFor: window.asksFor,
+  };
+}
+
+export const unresolved: Field = {
+  label: 'What is still unresolved, in the words of the complainant',
+  type: 'paragraphs',
+  required: true,
 };

@@ -1,5 +1,7 @@
 import {
+  DescribeExecutionCommand,
   ExecutionAlreadyExists,
+  ExecutionDoesNotExist,
   InvalidToken,
   SendTaskSuccessCommand,
   StartExecutionCommand,
@@ -19,10 +21,15 @@ export function stepFunctionsWorkflows(
   client: SFNClient,
   stateMachines: Readonly<Record<string, string>>,
 ): Workflows {
+  function arnOf(stateMachine: string): string {
+    const arn = stateMachines[stateMachine];
+    if (arn === undefined) throw new UnknownStateMachine(stateMachine);
+    return arn;
+  }
+
   return {
     async start({ stateMachine, name, input }) {
-      const stateMachineArn = stateMachines[stateMachine];
-      if (stateMachineArn === undefined) throw new UnknownStateMachine(stateMachine);
+      const stateMachineArn = arnOf(stateMachine);
       try {
         await client.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));
       } catch (error) {
@@ -39,6 +46,17 @@ export function stepFunctionsWorkflows(
           error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken;
         if (!gone) throw error;
         return 'gone';
+      }
+    },
+
+    async status({ stateMachine, name }) {
+      const executionArn = `${arnOf(stateMachine).replace(':stateMachine:', ':execution:')}:${name}`;
+      try {
+        const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
+        return status === 'RUNNING' || status === 'PENDING_REDRIVE' ? 'running' : 'ended';
+      } catch (error) {
+        if (!(error instanceof ExecutionDoesNotExist)) throw error;
+        return 'unknown';
       }
     },
   };

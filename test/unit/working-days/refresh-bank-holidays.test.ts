@@ -7,6 +7,7 @@ import { refreshBankHolidays } from '../../../functions/refresh-bank-holidays/re
 const refresh = async (feed: unknown, saved: readonly BankHoliday[] = []) => {
   let kept = saved;
   let saves = 0;
+  const moves: { calendar: number; from: number; to: number }[] = [];
   const answer = await refreshBankHolidays({
     fetchFeed: async () => feed,
     readKnown: async () => kept,
@@ -14,8 +15,10 @@ const refresh = async (feed: unknown, saved: readonly BankHoliday[] = []) => {
       kept = events;
       saves += 1;
     },
+    moveDeadlines: async ({ before, after }) =>
+      moves.push({ calendar: kept.length, from: before.length, to: after.length }),
   });
-  return { answer, kept, saves };
+  return { answer, kept, saves, moves };
 };
 
 const govUk = (events: readonly { date: string; title: string }[]) => ({
@@ -31,9 +34,9 @@ const proclaimed = { date: '2027-06-18', title: 'Proclaimed bank holiday' };
 
 describe('refreshing the bank holidays', () => {
   test('a feed that says what we know saves nothing', async () => {
-    const { answer, saves } = await refresh(govUk([...ofYear(2026), ...ofYear(2027)]));
+    const { answer, saves, moves } = await refresh(govUk([...ofYear(2026), ...ofYear(2027)]));
     expect(answer).toEqual(nothingChanged);
-    expect(saves).toBe(0);
+    expect([saves, moves]).toEqual([0, []]);
   });
 
   test('a proclaimed day is saved once, with all that was known before', async () => {
@@ -43,7 +46,15 @@ describe('refreshing the bank holidays', () => {
     expect(first.kept).toHaveLength(bundledBankHolidays.length + 1);
     expect(first.kept).toEqual(expect.arrayContaining([proclaimed, ...bundledBankHolidays]));
 
+    // Deadlines move before the calendar is saved, so that a crash loses none, and again after it.
+    const [known, now] = [bundledBankHolidays.length, bundledBankHolidays.length + 1];
+    expect(first.moves).toEqual([
+      { calendar: 0, from: known, to: now },
+      { calendar: now, from: known, to: now },
+    ]);
+
     const second = await refresh(feed, first.kept);
+    expect(second.moves).toEqual([]);
     expect(second.answer).toEqual(nothingChanged);
     expect(second.saves).toBe(0);
   });
@@ -91,6 +102,9 @@ describe('refreshing the bank holidays', () => {
       fetchFeed: async () => feed,
       readKnown: async () => [],
       save: async () => {
+        saves += 1;
+      },
+      moveDeadlines: async () => {
         saves += 1;
       },
     });

@@ -88,8 +88,22 @@ const turns: (Turn & { at: string })[] = [
       ],
       response: 'We are sorry. You will be called each Friday.',
       remedies: ['A call each Friday'],
-      learning: ['Calls are passed on when somebody is away'],
+      learning: [{ text: 'Calls are passed on when somebody is away' }],
     },
+  },
+  {
+    at: '2026-06-22T10:00:00Z',
+    by: 'quality-checker',
+    step: 'stage-1-check',
+    outcome: 'accept',
+    answers: {},
+  },
+  {
+    at: '2026-06-22T14:00:00Z',
+    by: 'complaints-officer',
+    step: 'stage-1-sign-off',
+    outcome: 'send',
+    answers: {},
   },
 ];
 /** The window to ask for stage 2 closes on 20 July. */
@@ -194,7 +208,11 @@ async function outcomeOf({ deps, engine, mailer }: LocalSystem) {
   if (!file) throw new Error('there is no case');
   const { reference } = file.state;
   const neutral = (text: string) => text.replaceAll(reference, 'REFERENCE');
-  const outbox = await mailer.listOutbox();
+  const sent = await mailer.listOutbox();
+  // A digest is of a person and a day: what is sent about the case is the rest.
+  const { digests = [], outbox = [] } = Object.groupBy(sent, ({ letterId }) =>
+    letterId.startsWith('digest-') ? 'digests' : 'outbox',
+  );
   const kept = await Promise.all(file.letters.map((letter) => deps.files.get(letter.file ?? '-')));
   return {
     cases: cases.length,
@@ -221,7 +239,8 @@ async function outcomeOf({ deps, engine, mailer }: LocalSystem) {
       kept: kept[index] !== undefined,
     })),
     outbox: outbox.map(({ to, subject, text }) => ({ to, subject: neutral(subject), text: neutral(text) })),
-    letterIds: new Set(outbox.map(({ letterId }) => letterId)).size,
+    digests: digests.map(({ to, subject, text }) => neutral(`${to}\n${subject}\n${text}`)).sort(),
+    letterIds: new Set(sent.map(({ letterId }) => letterId)).size,
     promisesLeft: (await deps.store.pending({ before: '2100-01-01T00:00:00Z', limit: 10 })).length,
     executions: engine
       .listExecutions()

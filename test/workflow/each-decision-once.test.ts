@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { decideStep } from '../../functions/decide-step/decide-step.ts';
-import type { Dependencies } from '../../functions/dependencies.ts';
-import { userById } from '../../functions/domain/council.ts';
 import { planStep } from '../../functions/plan-step/plan-step.ts';
-import { brokenPromises, openPlay, responded, routed, type Play } from '../play.ts';
+import { repairCases } from '../../functions/repair-cases/repair-cases.ts';
+import { answers, brokenPromises, checkedAndSent, openPlay, responded, routed, type Play } from '../play.ts';
 
-const stage2 = { unresolved: 'The calls.' };
-/** The window of a complaint answered on 1 June closes with 29 June; this is the first moment after it. */
-const afterWindow = '2026-06-29T23:00:00.000Z';
+const stage2 = answers['stage-2-window']['request-stage-2'];
 
 /** How a step was decided, each decision with its place. */
 async function decisions(play: Play, reference: string, step: string): Promise<string[]> {
@@ -17,23 +13,54 @@ async function decisions(play: Play, reference: string, step: string): Promise<s
     .flatMap((task) => task.decisions.map(({ n, outcome }) => `${task.key} ${n} ${outcome}`));
 }
 
-async function inWindow(): Promise<{ play: Play; reference: string }> {
-  const play = await openPlay('2026-06-01T09:00:00Z');
-  const reference = await play.complaintAt('stage-2-window');
-  await play.toInstant('2026-06-29T22:59:59.000Z');
-  return { play, reference };
+/** The system with a workflow service that can be switched off. */
+async function openWithEngine() {
+  const engine = { up: true };
+  const reached = <T>(call: () => Promise<T>) =>
+    engine.up ? call() : Promise.reject(new Error('the engine is down'));
+  const play = await openPlay('2026-06-01T09:00:00Z', {
+    adapters: ({ workflows }) => ({
+      workflows: {
+        ...workflows,
+        start: (execution) => reached(() => workflows.start(execution)),
+        succeed: (token, output) => reached(() => workflows.succeed(token, output)),
+      },
+    }),
+  });
+  return { play, engine };
 }
 
-describe('a decision in the same second as the end of its window', () => {
+describe.each([
+  // Received and answered, and the first moment after the window that closes 20 working days later.
+  ['in summer', '2026-06-01T09:00:00Z', '2026-06-29T23:00:00.000Z', '2026-07-02'],
+  ['in winter', '2026-11-23T10:00:00Z', '2026-12-22T00:00:00.000Z', '2026-12-24'],
+])('a decision in the same second as the end of its window, %s', (_, receivedAt, afterWindow, daysLater) => {
+  async function inWindow(): Promise<{ play: Play; reference: string }> {
+    const play = await openPlay(receivedAt);
+    const reference = await play.complaintAt('stage-2-window');
+    await play.toInstant(new Date(Date.parse(afterWindow) - 1000).toISOString());
+    return { play, reference };
+  }
+
+  test('decided in the last second of it: the decision holds', async () => {
+    const { play, reference } = await inWindow();
+    expect((await play.decide(reference, 'stage-2-window', 'request-stage-2', stage2)).status).toBe(200);
+    await play.to(daysLater);
+    expect(await decisions(play, reference, 'stage-2-window')).toEqual([
+      'stage-2-window#1 1 request-stage-2',
+    ]);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+
   test('decided first: the decision holds', async () => {
     const { play, reference } = await inWindow();
     play.system.clock.moveTo(new Date(afterWindow));
     expect((await play.choose(reference, 'stage-2-window', 'request-stage-2', stage2)).status).toBe(200);
-    await play.to('2026-07-02');
+    await play.to(daysLater);
     expect(await decisions(play, reference, 'stage-2-window')).toEqual([
       'stage-2-window#1 1 request-stage-2',
     ]);
-    expect((await play.step(reference, 'stage-2')).status).toBe('open');
+    expect((await play.step(reference, 'stage-2-commission')).status).toBe('open');
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
@@ -45,7 +72,7 @@ describe('a decision in the same second as the end of its window', () => {
       409,
       expect.stringContaining('The window closed without a request'),
     ]);
-    await play.to('2026-07-02');
+    await play.to(daysLater);
     expect(await decisions(play, reference, 'stage-2-window')).toEqual(['stage-2-window#1 1 lapse']);
     expect((await play.view(reference)).closedAs).toBe('answered at stage 1');
     expect(await brokenPromises(play, reference)).toEqual([]);
@@ -62,7 +89,7 @@ describe('a decision in the same second as the end of its window', () => {
       ),
       play.toInstant(afterWindow),
     ]);
-    await play.to('2026-07-02');
+    await play.to(daysLater);
     const decided = answer.status === 200 ? 'request-stage-2' : 'lapse';
     expect(await decisions(play, reference, 'stage-2-window')).toEqual([`stage-2-window#1 1 ${decided}`]);
     expect(await brokenPromises(play, reference)).toEqual([]);
@@ -80,12 +107,17 @@ describe('a decision in the same second as the breach', () => {
     if (timerFirst) await play.toInstant('2026-06-15T23:00:00.000Z');
     else play.system.clock.moveTo(new Date('2026-06-15T23:00:00.000Z'));
     expect((await play.choose(reference, 'stage-1', 'respond', responded)).status).toBe(200);
+    await play.settle();
+    await play.along(reference, checkedAndSent);
     await play.to('2026-07-01');
+    expect(await play.lettersOf(reference, 'complainant')).toEqual(['acknowledgement', 'stage-1-response']);
+    // That second is the 16th in London: 20 working days from there.
+    expect((await play.step(reference, 'stage-2-window')).due).toBe('2026-07-14');
     expect(await decisions(play, reference, 'stage-1')).toEqual(['stage-1#1 1 respond']);
-    expect((await play.story(reference)).filter((line) => line === 'breach stage-1#1')).toHaveLength(
-      timerFirst ? 1 : 0,
-    );
-    expect((await play.view(reference)).steps.map(({ task }) => task)).toContain('stage-2-window#1');
+    // One breach of the one limit, on whichever of the steps that share it was open when the timer came round.
+    expect((await play.story(reference)).filter((line) => line.startsWith('breach'))).toEqual([
+      timerFirst ? 'breach stage-1#1' : 'breach stage-1-check#1',
+    ]);
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 });
@@ -95,6 +127,7 @@ test('a decision long after the breach ends the step as any other', async () => 
   const reference = await play.complaintAt('stage-1');
   await play.to('2026-08-03');
   expect((await play.decide(reference, 'stage-1', 'respond', responded)).status).toBe(200);
+  await play.along(reference, checkedAndSent);
   expect((await play.step(reference, 'stage-2-window')).due).toBe('2026-09-01');
 });
 
@@ -102,17 +135,17 @@ test('decided twice: the second hears how it was decided, also at the same momen
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('triage');
   const { etag } = await play.step(reference, 'triage');
-  const send = (outcome: string, answers: object, user: string) =>
+  const send = (outcome: string, given: object, user: string) =>
     play.post(
       `/cases/${reference}/tasks/triage/decision`,
-      { outcome, answers },
+      { outcome, answers: given },
       { user, headers: { 'if-match': `"${etag}"` } },
     );
-  const answers = await Promise.all([
+  const answered = await Promise.all([
     send('route', routed, 'complaints-officer'),
-    send('decline', { reason: 'Not ours.' }, 'complaints-officer-2'),
+    send('decline', { ground: 'not ours', reason: 'Not ours.' }, 'complaints-officer-2'),
   ]);
-  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+  expect(answered.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   await play.settle();
   expect((await send('route', routed, 'complaints-officer')).status).toBe(409);
   expect(await decisions(play, reference, 'triage')).toHaveLength(1);
@@ -134,19 +167,22 @@ test.each([
   expect([answer.status, await decisions(play, reference, 'triage')]).toEqual([status, []]);
 });
 
-test('two people extend the same step: the second is told that it has changed', async () => {
+test('two people extend the same step: the second is told that it has changed, and so is who answers later', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   const { etag } = await play.step(reference, 'stage-1');
-  const extend = (until: string) =>
+  const send = (outcome: string, given: object) =>
     play.post(
       `/cases/${reference}/tasks/stage-1/decision`,
-      { outcome: 'extend', answers: { until, reason: 'Leave.' } },
+      { outcome, answers: given },
       { headers: { 'if-match': `"${etag}"` } },
     );
-  const answers = await Promise.all([extend('2026-06-20'), extend('2026-06-22')]);
-  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412]);
+  const answered = await Promise.all(
+    ['2026-06-20', '2026-06-22'].map((until) => send('extend', { until, reason: 'Leave.' })),
+  );
+  expect(answered.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412]);
   await play.settle();
+  expect((await send('respond', responded)).status).toBe(412);
   expect(await play.lettersOf(reference, 'complainant')).toEqual(['acknowledgement', 'extension']);
 });
 
@@ -159,6 +195,7 @@ test('extended and answered within one moment: both are taken in, in order, each
   expect((await play.choose(reference, 'stage-1', 'respond', responded)).status).toBe(200);
   await play.settle();
   expect(await decisions(play, reference, 'stage-1')).toEqual(['stage-1#1 1 extend', 'stage-1#1 2 respond']);
+  await play.along(reference, checkedAndSent);
   expect(await play.lettersOf(reference, 'complainant')).toEqual([
     'acknowledgement',
     'extension',
@@ -172,55 +209,50 @@ test('extended and answered within one moment: both are taken in, in order, each
 test.each([1, 2])(
   '%i decisions while the engine is down: kept on the case, told by the repair',
   async (count) => {
-    const play = await openPlay('2026-06-01T09:00:00Z');
+    const { play, engine } = await openWithEngine();
     const reference = await play.complaintAt('stage-1');
-    const down: Dependencies = {
-      ...play.deps,
-      workflows: {
-        start: () => Promise.reject(new Error('the engine is down')),
-        succeed: () => Promise.reject(new Error('the engine is down')),
-      },
-    };
-    const by = userById(play.deps.council, 'complaints-officer');
-    if (!by) throw new Error('no such user');
-    const choices = [
-      { outcome: 'extend', answers: { until: '2026-06-22', reason: 'Leave.' } },
-      { outcome: 'respond', answers: responded },
-    ].slice(2 - count);
-    for (const choice of choices) {
-      const result = await decideStep(down, { caseId: reference, step: 'stage-1', ...choice, by, seen: '*' });
-      expect(result).toMatchObject({ ok: true });
+    const untold = () => play.deps.store.pending({ before: '2027-01-01T00:00:00.000Z', limit: 10 });
+    const turns = [
+      ['extend', { until: '2026-06-22', reason: 'Leave.' }],
+      ['respond', responded],
+    ] as const;
+    engine.up = false;
+    for (const [outcome, given] of turns.slice(2 - count)) {
+      const answer = await play.post(
+        `/cases/${reference}/tasks/stage-1/decision`,
+        { outcome, answers: given },
+        { headers: { 'if-match': '*' } },
+      );
+      expect(answer.status).toBe(200);
     }
-    expect(await play.deps.store.pending({ before: '2027-01-01T00:00:00.000Z', limit: 10 })).toHaveLength(
-      count,
-    );
+    expect(await untold()).toHaveLength(count);
+    expect((await play.view(reference)).steps.at(-1)).toMatchObject({ step: 'stage-1', status: 'decided' });
+    engine.up = true;
     await play.to('2026-06-01', '12:00');
     expect((await decisions(play, reference, 'stage-1')).at(-1)).toBe(`stage-1#1 ${count} respond`);
+    await play.along(reference, checkedAndSent);
     expect((await play.step(reference, 'stage-2-window')).status).toBe('open');
     expect(await play.lettersOf(reference, 'complainant')).toEqual([
       'acknowledgement',
       ...(count === 2 ? ['extension'] : []),
       'stage-1-response',
     ]);
-    expect(await play.deps.store.pending({ before: '2027-01-01T00:00:00.000Z', limit: 10 })).toEqual([]);
+    expect(await untold()).toEqual([]);
+    expect(await repairCases(play.deps, { alsoFresh: true })).toEqual({ kept: 0, failed: 0 });
     expect(await brokenPromises(play, reference)).toEqual([]);
   },
 );
 
-test('feedback that comes while the engine is down is kept, and its intake begins when it is back', async () => {
-  let up = false;
-  const play = await openPlay('2026-06-01T09:00:00Z', {
-    adapters: ({ workflows }) => ({
-      workflows: {
-        ...workflows,
-        start: (execution) =>
-          up ? workflows.start(execution) : Promise.reject(new Error('the engine is down')),
-      },
-    }),
-  });
-  const reference = await play.complaint();
+test.each([
+  ['a call', (play: Play) => play.complaint()],
+  ['a mail', (play: Play) => play.mail()],
+] as const)('%s that comes while the engine is down is kept; its intake begins later', async (_, comes) => {
+  const { play, engine } = await openWithEngine();
+  engine.up = false;
+  await comes(play);
+  const reference = 'SC-2026-00001-4';
   expect((await play.view(reference)).steps).toEqual([]);
-  up = true;
+  engine.up = true;
   await play.to('2026-06-01', '12:00');
   expect((await play.step(reference, 'triage')).status).toBe('open');
 });
@@ -235,9 +267,9 @@ test('a step planned by several at once opens one task and tells everybody once'
   expect(posted.status).toBe(201);
   const reference = 'SC-2026-00001-4';
   const input = { caseId: reference, run: 1, step: 'triage', turn: 1, handled: 0 };
-  const answers = await Promise.all([1, 2, 3].map(() => planStep(play.deps, input)));
+  const plans = await Promise.all([1, 2, 3].map(() => planStep(play.deps, input)));
   await play.settle();
-  expect(new Set(answers.map(({ task, outcome }) => `${task} ${outcome}`))).toEqual(
+  expect(new Set(plans.map(({ task, outcome }) => `${task} ${outcome}`))).toEqual(
     new Set(['triage#1 undecided']),
   );
   expect(await play.story(reference)).toEqual([

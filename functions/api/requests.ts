@@ -1,0 +1,52 @@
+import type { Context } from 'hono';
+import english from 'zod/v4/locales/en.js';
+import type * as z from 'zod/mini';
+import type { User } from '../domain/council.ts';
+import type { CaseFile } from '../ports.ts';
+import { problem } from './problem.ts';
+
+/** What every request carries once somebody is signed in. */
+export type Env = { Variables: { user: User } };
+
+/** The case named in the path, if there is one and this user may know of it. */
+export type ReadableCase = (c: Context<Env>) => Promise<CaseFile | undefined>;
+
+type ReadResult<T> = { ok: true; value: T } | { ok: false; refusal: Response };
+
+export function invalid(c: Context, field: string, message: string): Response {
+  return problem(c, 422, 'Something is missing or wrong.', [{ field, message }]);
+}
+
+/** The JSON body of a request in its shape, or the refusal that names what is wrong. */
+export async function readBody<S extends z.ZodMiniType>(
+  c: Context,
+  schema: S,
+): Promise<ReadResult<z.output<S>>> {
+  if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(c.req.header('content-type') ?? '')) {
+    return { ok: false, refusal: problem(c, 415, 'Send JSON, with content-type: application/json.') };
+  }
+  let json: unknown;
+  try {
+    json = await c.req.json();
+  } catch {
+    return { ok: false, refusal: problem(c, 400, 'The body is not JSON.') };
+  }
+  return read(c, schema, json);
+}
+
+/** The query of a request in its shape, or the refusal. */
+export function readQuery<S extends z.ZodMiniType>(c: Context, schema: S): ReadResult<z.output<S>> {
+  return read(c, schema, c.req.query());
+}
+
+function read<S extends z.ZodMiniType>(c: Context, schema: S, value: unknown): ReadResult<z.output<S>> {
+  const parsed = schema.safeParse(value, { error: english().localeError });
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const errors = parsed.error.issues.flatMap((issue) => {
+    const path = issue.path.map(String);
+    return issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'There is no such field' }))
+      : [{ field: path.join('.') || 'body', message: issue.message }];
+  });
+  return { ok: false, refusal: problem(c, 422, 'Something is missing or wrong.', errors) };
+}

@@ -1,0 +1,65 @@
+import { record } from '../domain/case.ts';
+import type { User } from '../domain/council.ts';
+import type { NewEvent } from '../domain/events.ts';
+import { recordedFacts } from '../domain/facts-of-answers.ts';
+import { checkForm } from '../domain/forms.ts';
+import { appointmentProblems } from '../domain/independence.ts';
+import { taskOfLetter } from '../domain/letter-values.ts';
+import { lettersFor } from '../domain/plan.ts';
+import { formContext } from '../decide-step/decide-step.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { caseDetails } from '../../workflows/procedures/case-details.ts';
+import { freedSteps } from './complained-about.ts';
+import { steer, type Steered } from './steered.ts';
+
+/**
+ * Records or puts right what is known of a case: area, team, category, consent, advocacy, who is complained about. Whoever
+ * comes to be complained about loses their open steps. Consent that is asked for goes out as a letter.
+ */
+export function recordDetails(
+  deps: Dependencies,
+  wish: { caseId: string; details: unknown; by: User },
+): Promise<Steered> {
+  return steer(deps, wish.caseId, wish.by, (file) => {
+    const { state } = file;
+    const form = checkForm(caseDetails, wish.details, formContext(deps, file));
+    if (!form.ok)
+      return {
+        ok: false,
+        code: 'invalid',
+        reason: 'Some answers are missing or wrong.',
+        errors: form.errors,
+      };
+    const facts = recordedFacts(caseDetails, form.answers, state);
+    const wrong = appointmentProblems(
+      caseDetails,
+      form.answers,
+      { ...state, facts: { ...state.facts, ...facts } },
+      deps.council,
+    );
+    if (wrong.length > 0)
+      return {
+        ok: false,
+        code: 'invalid',
+        reason: 'Somebody named here cannot have that part.',
+        errors: wrong,
+      };
+    if (Object.keys(facts).length === 0) return { events: [] };
+    const now = deps.clock.now();
+    const by = `user:${wish.by.id}` as const;
+    const recorded: NewEvent = { at: now, by, type: 'facts-recorded', facts };
+    const { after } = record(state.id, state, [recorded]);
+    const asksConsent = facts.consent === 'asked for' && state.facts.consent !== 'asked for';
+    const letters = asksConsent
+      ? lettersFor(
+          'consent-request',
+          ['complainant'],
+          `consent-${state.version}`,
+          after,
+          taskOfLetter(after, undefined),
+          { council: deps.council, now },
+        )
+      : [];
+    return { events: [recorded, ...freedSteps(state, after, { now, by }), ...letters] };
+  });
+}

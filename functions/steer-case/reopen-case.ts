@@ -1,0 +1,37 @@
+import { reopening } from '../domain/case.ts';
+import { londonDate } from '../domain/civil-date.ts';
+import type { User } from '../domain/council.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { procedureStart } from '../start-procedure/start-procedure.ts';
+import { callOffReview } from './call-off-review.ts';
+import { invalid, steer, type Steered } from './steered.ts';
+
+/**
+ * Takes a closed case up again at a step of its procedure, for a reason that the complainant is told: a new run with
+ * clocks of its own, and the history kept. A request for a stage that came late and is accepted is one of these.
+ */
+export function reopenCase(
+  deps: Dependencies,
+  wish: { caseId: string; step: string; reason: string; by: User },
+): Promise<Steered> {
+  return steer(deps, wish.caseId, wish.by, ({ state }) => {
+    if (state.status === 'open') return { ok: false, code: 'conflict', reason: 'This case is open.' };
+    const { procedure: followed } = state;
+    const procedure = followed && deps.procedures.version(followed.id, followed.version);
+    if (!procedure || !Object.hasOwn(procedure.steps, wish.step))
+      return invalid('step', `Choose one of: ${Object.keys(procedure?.steps ?? {}).join(', ')}`);
+    const now = deps.clock.now();
+    const by = `user:${wish.by.id}` as const;
+    const matter = { id: reopening, from: londonDate(now) };
+    const start = procedureStart(state, { procedure, now, startAt: wish.step, matter, by });
+    const calledOff = callOffReview(state, now);
+    return {
+      events: [
+        { at: now, by, type: 'reopened', step: wish.step, reason: wish.reason },
+        ...calledOff.events,
+        start.event,
+      ],
+      pending: [...calledOff.pending, start.pending],
+    };
+  });
+}

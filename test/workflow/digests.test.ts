@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest';
+import { londonDate } from '../../functions/domain/civil-date.ts';
+import type { Mailer } from '../../functions/ports.ts';
+import { sendDigests } from '../../functions/send-digests/send-digests.ts';
+import { brokenPromises, openPlay, type Play } from '../play.ts';
+
+type Mail = Parameters<Mailer['send']>[0];
+
+const manager = 'team-manager@council.example';
+
+/** The instants at which a person got a digest, in UTC. */
+async function sentTo(play: Play, address: string): Promise<string[]> {
+  return (await play.digests()).filter(({ to }) => to === address).map(({ sentAt }) => sentAt.slice(0, 16));
+}
+
+describe('at 08:00 in London on working days', () => {
+  // Stage 1 is overdue for weeks, so that its manager has something on every morning.
+  test.each<[string, string, string, string, string[]]>([
+    [
+      'Easter, on which summer time begins',
+      '2027-03-01T09:00:00Z',
+      '2027-03-24',
+      '2027-04-01',
+      // 26 and 29 March 2027 are Good Friday and Easter Monday; the clocks go forward on the 28th.
+      ['2027-03-24T08:00', '2027-03-25T08:00', '2027-03-30T07:00', '2027-03-31T07:00'],
+    ],
+    [
+      'the week in which summer time ends',
+      '2026-10-01T09:00:00Z',
+      '2026-10-22',
+      '2026-10-28',
+      ['2026-10-22T07:00', '2026-10-23T07:00', '2026-10-26T08:00', '2026-10-27T08:00'],
+    ],
+    [
+      'Christmas, of which Boxing Day is kept on the Monday',
+      '2026-12-01T09:00:00Z',
+      '2026-12-23',
+      '2026-12-31',
+      ['2026-12-23T08:00', '2026-12-24T08:00', '2026-12-29T08:00', '2026-12-30T08:00'],
+    ],
+    [
+      'a bank holiday Monday',
+      '2026-08-03T09:00:00Z',
+      '2026-08-28',
+      '2026-09-02',
+      ['2026-08-28T07:00', '2026-09-01T07:00'],
+    ],
+  ])('%s', async (_, received, from, until, expected) => {
+    const play = await openPlay(received);
+    const reference = await play.complaintAt('stage-1');
+    await play.to(until, '07:59');
+    const mornings = (await sentTo(play, manager)).filter((sent) => sent.slice(0, 10) >= from);
+    expect(mornings).toEqual(expected);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+
+  test('says what is due, with nothing of the person or the complaint, and is kept as it was sent', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaintAt('stage-1');
+    await play.to('2026-06-18', '09:00');
+    const digests = (await play.digests()).filter(({ to }) => to === manager);
+    expect(digests.map(({ subject }) => subject)).toEqual(
+      [
+        'Wednesday 10',
+        'Thursday 11',
+        'Friday 12',
+        'Monday 15',
+        'Tuesday 16',
+        'Wednesday 17',
+        'Thursday 18',
+      ].map((day) => `Your complaints on ${day} June 2026`),
+    );
+    const [first, last] = [digests[0], digests.at(-1)];
+    expect(first?.text).toContain(
+      `- ${reference}: Stage 1, local resolution, Assessment Team, due Monday 15 June 2026`,
+    );
+    expect(last?.text).toContain(
+      `- ${reference}: Stage 1, local resolution, Assessment Team, was due 15 June 2026, 3 working days late`,
+    );
+    for (const { text, html } of digests) expect(text + html).not.toMatch(/Sam|Carter|called/i);
+    const kept = await play.deps.files.get(`digests/${first?.letterId}.eml`);
+    expect(new TextDecoder().decode(kept)).toContain('Auto-Submitted: auto-generated');
+  });
+
+  test('nobody is written to for nothing', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    await play.complaintAt('stage-2-window');
+    await play.to('2026-07-01');
+    expect(await play.digests()).toEqual([]);
+  });
+
+  test('a system that was switched off over several mornings catches up with today only', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    await play.complaintAt('stage-1');
+    play.system.clock.moveTo(new Date('2026-06-17T13:00:00Z'));
+    await play.settle();
+    expect(await sentTo(play, manager)).toEqual(['2026-06-17T13:00']);
+    await play.to('2026-06-18', '08:00');
+    expect((await sentTo(play, manager)).slice(1)).toEqual(['2026-06-18T07:00']);
+  });
+});
+
+describe('once to each person and day', () => {
+  /** At 08:00 with a step due today, before the schedule has run; `send` stands in the mail service's place. */
+  async function openMorning(send?: (mail: Mail, to: Mailer) => ReturnType<Mailer['send']>, knows = true) {
+    let asked = 0;
+    const play = await openPlay('2026-06-01T09:00:00Z', {
+      adapters: ({ mailer, store }) => ({
+        mailer: {
+          send: (mail) =>
+            send && mail.letterId.startsWith('digest-') ? send(mail, mailer) : mailer.send(mail),
+          wasSent: (id) => (knows ? mailer.wasSent(id) : Promise.resolve('unknown')),
+        },
+        store: {
+          ...store,
+          openTasks: (query) => {
+            asked += 1;
+            return store.openTasks(query);
+          },
+        },
+      }),
+    });
+    const reference = await play.complaintAt('stage-1');
+    play.system.clock.moveTo(new Date('2026-06-15T07:00:00Z'));
+    return { play, reference, run: () => sendDigests(play.deps), asked: () => asked };
+  }
+  const today = { sent: 0, before: 0, refused: 0, unconfirmed: 0 };
+  const officer = 'complaints-officer@council.example';
+
+  test('run twice', async () => {
+    const { play, run } = await openMorning();
+    expect(await run()).toEqual({ ...today, sent: 2 });
+    expect(await run()).toEqual({ ...today, before: 2 });
+    expect((await play.digests()).map(({ to }) => to).sort()).toEqual([officer, manager]);
+  });
+
+  test.each([true, false])(
+    'run by several at once, by a mail service that can be asked: %s',
+    async (knows) => {
+      const { play, run } = await openMorning(undefined, knows);
+      await Promise.all([run(), run(), run()]);
+      expect((await play.digests()).map(({ to }) => to).sort()).toEqual([officer, manager]);
+    },
+  );
+
+  test('the sender died after its claim, before the mail went: sent where that is known, otherwise not', async () => {
+    for (const [knows, sent] of [
+      [true, [officer, manager]],
+      [false, []],
+    ] as const) {
+      const dies = () => Promise.reject(new Error('the process dies here'));
+      let alive = false;
+      const { play, run } = await openMorning((mail, mailer) => (alive ? mailer.send(mail) : dies()), knows);
+      await expect(run()).rejects.toThrow(expect.objectContaining({ name: 'DigestsLeft' }));
+      alive = true;
+      expect(await run()).toEqual({ ...today, [knows ? 'sent' : 'before']: 2 });
+      expect((await play.digests()).map(({ to }) => to).sort()).toEqual(sent);
+    }
+  });
+
+  test('a busy mail service: the others go, the run fails without naming anybody, the next one sends the rest', async () => {
+    let busy = true;
+    const { play, run } = await openMorning((mail, mailer) =>
+      busy && mail.to === officer
+        ? Promise.resolve({ outcome: 'busy', reason: `Throttling: ${mail.to}` })
+        : mailer.send(mail),
+    );
+    await expect(run()).rejects.toThrow(
+      expect.objectContaining({ name: 'DigestsLeft', message: '1 left: MailerBusy' }),
+    );
+    expect((await play.digests()).map(({ to }) => to)).toEqual([manager]);
+    busy = false;
+    expect(await run()).toEqual({ ...today, sent: 1, before: 1 });
+    expect((await play.digests()).map(({ to }) => to)).toEqual([manager, officer]);
+  });
+
+  test.each([
+    ['refused', { ...today, sent: 1, refused: 1 }],
+    ['unknown', { ...today, sent: 1, unconfirmed: 1 }],
+  ] as const)('a mail that is %s is not sent again and stops nobody else', async (outcome, counts) => {
+    const { run } = await openMorning(
+      (mail, mailer) =>
+        mail.to === officer ? Promise.resolve({ outcome, reason: 'so it is' }) : mailer.send(mail),
+      false,
+    );
+    expect(await run()).toEqual(counts);
+    expect(await run()).toEqual({ ...today, before: 2 });
+  });
+
+  test('a busy morning on the local schedule is tried again until the mail has gone', async () => {
+    const { play } = await openMorning((mail, mailer) =>
+      play.now() < '2026-06-15T07:40'
+        ? Promise.resolve({ outcome: 'busy', reason: 'so it is' })
+        : mailer.send(mail),
+    );
+    await play.to('2026-06-15', '12:00');
+    expect(await sentTo(play, manager)).toEqual(['2026-06-15T07:45']);
+    expect(play.faults.map(({ name }) => name)).toEqual(['DigestsLeft', 'DigestsLeft', 'DigestsLeft']);
+  });
+
+  test.each([
+    ['a minute before 08:00', '2026-06-15T06:59:00Z', 0],
+    ['on a Sunday', '2026-06-14T09:00:00Z', 0],
+    ['on a bank holiday', '2026-05-25T09:00:00Z', 0],
+    ['on a working day', '2026-06-15T07:00:00Z', 1],
+  ])('called %s it reads %i lists', async (_, now, lists) => {
+    const { play, run, asked } = await openMorning();
+    const deps = { ...play.deps, clock: { now: () => new Date(now).toISOString() } };
+    await (lists === 0 ? sendDigests(deps) : run());
+    expect(asked()).toBe(lists);
+  });
+});
+
+test('its cost follows what is due: of hundreds of open steps it reads those of the next days, page by page', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const asked: { dueBefore: string | undefined; read: number }[] = [];
+  const store = {
+    ...play.deps.store,
+    openTasks: async (query: Parameters<typeof play.deps.store.openTasks>[0]) => {
+      const page = await play.deps.store.openTasks({ ...query, limit: Math.min(query.limit, 2) });
+      asked.push({ dueBefore: query.dueBefore, read: page.items.length });
+      return page;
+    },
+  };
+  for (let n = 0; n < 5; n += 1) await play.complaint();
+  await play.to('2026-06-08', '07:59');
+  for (let n = 0; n < 12; n += 1) await play.complaintAt('stage-1');
+  play.system.clock.moveTo(new Date('2026-06-08T07:00:00Z'));
+  await sendDigests({ ...play.deps, store });
+  // Five triages are overdue; the twelve of stage 1 are due on 22 June and are not read.
+  expect(asked.every(({ dueBefore }) => dueBefore === '2026-06-12')).toBe(true);
+  expect(asked.map(({ read }) => read)).toEqual([2, 2, 1]);
+  const [digest] = (await play.digests()).filter(
+    ({ sentAt }) => londonDate(`${sentAt.slice(0, 19)}.000Z`) === '2026-06-08',
+  );
+  expect(digest?.text.match(/Triage/g)).toHaveLength(5);
+});

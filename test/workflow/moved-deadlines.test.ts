@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest';
+import { bundledBankHolidays, type BankHoliday } from '../../functions/domain/bank-holidays.ts';
+import type { Mailer } from '../../functions/ports.ts';
+import { moveDeadlines } from '../../functions/refresh-bank-holidays/move-deadlines.ts';
+import { refreshBankHolidays } from '../../functions/refresh-bank-holidays/refresh-bank-holidays.ts';
+import { brokenPromises, openPlay, type Play } from '../play.ts';
+
+const funeral = '2022-09-19';
+const of2022 = bundledBankHolidays.filter(({ date }) => date.startsWith('2022'));
+const beforeTheFuneral = bundledBankHolidays.filter(({ date }) => date !== funeral);
+
+/** The week before the Queen died, with the calendar as it was then. */
+async function open2022(options: Parameters<typeof openPlay>[1] = {}): Promise<Play> {
+  const play = await openPlay('2022-09-05T09:00:00Z', options);
+  await play.deps.store.saveBankHolidays(beforeTheFuneral);
+  return play;
+}
+
+/** GOV.UK's feed is read, as it is every week. */
+function refresh({ deps }: Play, events: readonly BankHoliday[] = of2022) {
+  return refreshBankHolidays({
+    fetchFeed: async () => ({ 'england-and-wales': { division: 'england-and-wales', events } }),
+    readKnown: async () => (await deps.store.bankHolidays()) ?? [],
+    save: (holidays) => deps.store.saveBankHolidays(holidays),
+    moveDeadlines: (change) => moveDeadlines(deps, change),
+  });
+}
+
+async function movesOf(play: Play, reference: string) {
+  return (await play.events(reference)).flatMap((event) =>
+    event.type === 'deadline-moved' ? [[event.task, event.due, event.until, event.reason]] : [],
+  );
+}
+const reason =
+  'New bank holiday: Bank Holiday for the State Funeral of Queen Elizabeth II, 19 September 2022.';
+const moved = [['stage-1#1', '2022-09-19', '2022-09-20', reason]];
+
+describe('the bank holiday of 19 September 2022, proclaimed on the 10th', () => {
+  test('moves a case received on the 5th by a day, says so on it and to its people, once however often it runs', async () => {
+    const play = await open2022();
+    const reference = await play.complaintAt('stage-1');
+    expect((await play.step(reference, 'stage-1')).due).toBe('2022-09-19');
+    await play.to('2022-09-10', '12:00');
+    const letters = (await play.letters()).length;
+    expect(await refresh(play)).toMatchObject({ changed: true, added: [{ date: funeral }] });
+
+    const step = await play.step(reference, 'stage-1');
+    expect([step.due, step.originalDue, step.deadline.due]).toEqual([
+      '2022-09-20',
+      '2022-09-19',
+      '2022-09-20',
+    ]);
+    expect(step.deadline.explanation).toContain('19 September 2022');
+    expect(await movesOf(play, reference)).toEqual(moved);
+    const alerts = (await play.letters()).slice(letters);
+    expect(alerts.map(({ to, subject }) => `${to}: ${subject}`).sort()).toEqual([
+      `complaints-officer@council.example: ${reference}: Stage 1, local resolution is now due 20 September 2022`,
+      `team-manager@council.example: ${reference}: Stage 1, local resolution is now due 20 September 2022`,
+    ]);
+    expect(alerts[0]?.text).toContain('- Was due: 19 September 2022\n- Now due: 20 September 2022');
+
+    expect(await refresh(play)).toMatchObject({ changed: false });
+    await moveDeadlines(play.deps, { before: beforeTheFuneral, after: bundledBankHolidays });
+    expect(await movesOf(play, reference)).toEqual(moved);
+    expect((await play.letters()).slice(letters)).toHaveLength(2);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+
+  test('the waiting state machine wakes when it would have and goes by the new date', async () => {
+    const play = await open2022();
+    const reference = await play.complaintAt('stage-1');
+    await play.to('2022-09-10', '12:00');
+    await refresh(play);
+    await play.to('2022-09-21', '12:00');
+    const milestones = (await play.events(reference)).flatMap((event) =>
+      event.type === 'milestone' && event.task === 'stage-1#1' ? [`${event.milestone} ${event.at}`] : [],
+    );
+    expect(milestones.slice(1)).toEqual([
+      'reminder 2022-09-14T07:00:00.000Z',
+      'due-tomorrow 2022-09-16T07:00:00.000Z',
+      'breach 2022-09-20T23:00:00.000Z',
+    ]);
+  });
+
+  test('moves a paused case, too, and nothing when it resumes that it has moved already', async () => {
+    const play = await open2022();
+    const reference = await play.complaintAt('stage-1');
+    await play.to('2022-09-08', '10:00');
+    await play.decide(reference, 'stage-1', 'freeze', { reason: 'Police.', reviewOn: '2022-10-03' });
+    await play.to('2022-09-10', '12:00');
+    await refresh(play);
+    expect(await movesOf(play, reference)).toEqual(moved);
+    await play.to('2022-09-12', '09:00');
+    await play.decide(reference, 'stage-1', 'resume', { reason: 'No charge.' });
+    // Three days were used by the 8th; seven are left after the 12th, the 19th not counted.
+    expect((await play.step(reference, 'stage-1')).due).toBe('2022-09-22');
+    expect((await movesOf(play, reference)).slice(1)).toEqual([
+      ['stage-1#1', '2022-09-20', '2022-09-22', 'The case was paused.'],
+    ]);
+  });
+
+  test('leaves a date that was promised, one before the holiday, and a closed case as they are', async () => {
+    const play = await open2022();
+    const extended = await play.complaintAt('stage-1');
+    await play.decide(extended, 'stage-1', 'extend', { until: '2022-09-23', reason: 'Leave.' });
+    const early = await play.complaintAt('triage');
+    const closed = await play.complaintAt('stage-1');
+    await play.decide(closed, 'stage-1', 'withdraw', { reason: 'Settled.' });
+    await play.to('2022-09-10', '12:00');
+    await refresh(play);
+    for (const reference of [extended, early, closed]) expect(await movesOf(play, reference)).toEqual([]);
+    expect((await play.step(extended, 'stage-1')).due).toBe('2022-09-23');
+  });
+
+  test('moves a window of the complainant, of which the officer is told', async () => {
+    const play = await open2022();
+    const reference = await play.complaintAt('stage-2-window');
+    await play.to('2022-09-10', '12:00');
+    const letters = (await play.letters()).length;
+    await refresh(play);
+    expect(await movesOf(play, reference)).toEqual([
+      ['stage-2-window#1', '2022-10-03', '2022-10-04', reason],
+    ]);
+    expect((await play.letters()).slice(letters).map(({ to }) => to)).toEqual([
+      'complaints-officer@council.example',
+    ]);
+  });
+
+  test('a busy mail service, then a run that dies before it saves: the next one does what is left, nothing twice', async () => {
+    let busy = false;
+    const sometimesBusy = (mailer: Mailer): Mailer => ({
+      wasSent: (id) => mailer.wasSent(id),
+      send: (mail) => (busy ? Promise.resolve({ outcome: 'busy', reason: 'so it is' }) : mailer.send(mail)),
+    });
+    const play = await open2022({ adapters: ({ mailer }) => ({ mailer: sometimesBusy(mailer) }) });
+    const references = [await play.complaintAt('stage-1'), await play.complaintAt('stage-1')];
+    await play.to('2022-09-10', '12:00');
+    const letters = (await play.letters()).length;
+    busy = true;
+    await expect(refresh(play)).rejects.toThrow(expect.objectContaining({ name: 'DeadlinesLeft' }));
+    // Both have moved, nobody has been written to, and the calendar waits for the next run.
+    for (const reference of references) expect(await movesOf(play, reference)).toEqual(moved);
+    expect(await play.deps.store.bankHolidays()).toEqual(beforeTheFuneral);
+    busy = false;
+    await refresh(play);
+    for (const reference of references) {
+      expect(await movesOf(play, reference)).toEqual(moved);
+      expect(await brokenPromises(play, reference)).toEqual([]);
+    }
+    expect((await play.letters()).slice(letters)).toHaveLength(4);
+    expect(await play.deps.store.bankHolidays()).toEqual(bundledBankHolidays);
+  });
+});
+
+test('a holiday that is taken back moves dates earlier, and there and back is said each time', async () => {
+  const play = await openPlay('2022-09-05T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  const [withIt, without] = [bundledBankHolidays, beforeTheFuneral];
+  expect(await moveDeadlines(play.deps, { before: withIt, after: without })).toEqual({ moved: 1 });
+  expect(await moveDeadlines(play.deps, { before: without, after: withIt })).toEqual({ moved: 1 });
+  expect(await moveDeadlines(play.deps, { before: withIt, after: without })).toEqual({ moved: 1 });
+  const back = reason.replace('New bank holiday', 'No longer a bank holiday');
+  expect(await movesOf(play, reference)).toEqual([
+    ['stage-1#1', '2022-09-20', '2022-09-19', back],
+    ...moved,
+    ['stage-1#1', '2022-09-20', '2022-09-19', back],
+  ]);
+  expect(
+    (await play.lettersOf(reference, 'user:team-manager')).filter((id) => id === 'alert-deadline-moved'),
+  ).toHaveLength(3);
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
+test('open steps are gone through page by page, those that move too', async () => {
+  const play = await open2022();
+  const limits: number[] = [];
+  const deps = {
+    ...play.deps,
+    store: {
+      ...play.deps.store,
+      openTasks: (query: Parameters<typeof play.deps.store.openTasks>[0]) => {
+        limits.push(query.limit);
+        return play.deps.store.openTasks({ ...query, limit: 3 });
+      },
+    },
+  };
+  const references = [];
+  for (let n = 0; n < 10; n += 1) references.push(await play.complaintAt('stage-1'));
+  expect(await moveDeadlines(deps, { before: beforeTheFuneral, after: bundledBankHolidays })).toEqual({
+    moved: 10,
+  });
+  for (const reference of references) expect(await movesOf(play, reference)).toEqual(moved);
+  expect(limits.length).toBeGreaterThan(3);
+});

@@ -1,0 +1,69 @@
+import type { Procedure } from './procedure.ts';
+import {
+  answerFields,
+  checkedResponse,
+  closingSteps,
+  decline,
+  milestones,
+  shortMilestones,
+  standingOutcomes,
+} from './standing.ts';
+
+const law =
+  'Local Authority Social Services and National Health Service Complaints (England) Regulations 2009';
+
+/** Complaints about social care for adults: one answer, then the Ombudsman. */
+export const adultSocialCare: Procedure = {
+  id: 'adult-social-care',
+  version: '2009',
+  stateMachine: 'adult-social-care',
+  title: 'Adult social care complaint',
+  law,
+  feedback: ['complaint'],
+  received: { from: '2009-04-01' },
+  first: 'acknowledge',
+  steps: {
+    acknowledge: {
+      title: 'Acknowledgement',
+      kind: 'task',
+      performer: 'complaints-officer',
+      assignedBy: 'handler',
+      limit: { days: 3, unit: 'working days', from: 'receipt', citation: law },
+      milestones: shortMilestones,
+      outcomes: {
+        acknowledge: {
+          title: 'Send the acknowledgement',
+          form: {
+            investigator: {
+              label: 'Manager who answers',
+              hint: 'The acknowledgement names them',
+              type: 'user',
+              role: 'team-manager',
+              appoints: 'investigator',
+              required: true,
+              fact: 'investigator',
+            },
+          },
+          letters: ['acknowledgement'],
+          next: 'response',
+        },
+        decline,
+        ...standingOutcomes,
+      },
+    },
+    ...checkedResponse({
+      id: 'response',
+      title: 'Response',
+      stage: 'stage 1',
+      performer: 'team-manager',
+      assignedBy: 'investigator',
+      limit: { days: 6, unit: 'months', from: 'receipt', citation: `${law}: at most 6 months` },
+      milestones,
+      form: answerFields,
+      letter: 'final-response',
+      next: 'learning',
+      closedAs: 'answered',
+    }),
+    ...closingSteps,
+  },
+};

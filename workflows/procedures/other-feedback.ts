@@ -1,0 +1,136 @@
+import type { Procedure, Step } from './procedure.ts';
+import { milestones, shortMilestones } from './standing.ts';
+
+const ownTarget = (days: number): Step['limit'] => ({
+  days,
+  unit: 'working days',
+  from: 'receipt',
+  citation: "the council's own target; no limit in law",
+  toBeChecked: true,
+});
+
+const officerStep = {
+  kind: 'task',
+  performer: 'complaints-officer',
+  assignedBy: 'handler',
+} as const;
+
+const notAComplaint = 'Recorded and counted; not a complaint (RULES section 4)';
+
+/** Praise: thanked, and passed on to those it is for and to their manager. */
+export const compliment: Procedure = {
+  id: 'compliment',
+  version: '1',
+  stateMachine: 'compliment',
+  title: 'Compliment',
+  law: notAComplaint,
+  feedback: ['compliment'],
+  received: {},
+  first: 'thank',
+  steps: {
+    thank: {
+      ...officerStep,
+      title: 'Thank, and pass on',
+      limit: ownTarget(5),
+      milestones: shortMilestones,
+      outcomes: {
+        'pass-on': {
+          title: 'Thank the person and pass it on',
+          form: {
+            team: {
+              label: 'Team praised',
+              type: 'choice',
+              optionsFrom: 'teams',
+              required: true,
+              fact: 'team',
+            },
+            staffPraised: { label: 'Members of staff praised', type: 'users', fact: 'staffPraised' },
+          },
+          letters: ['compliment-thanks'],
+          alerts: [{ letter: 'compliment-passed-on', to: ['praised', 'team', 'head-of-service'] }],
+          next: 'closed',
+          closedAs: 'passed on',
+        },
+      },
+    },
+  },
+};
+
+/** Something said or asked: answered, or noted. */
+export const comment: Procedure = {
+  id: 'comment',
+  version: '1',
+  stateMachine: 'comment',
+  title: 'Comment or enquiry',
+  law: notAComplaint,
+  feedback: ['comment', 'enquiry'],
+  received: {},
+  first: 'answer',
+  steps: {
+    answer: {
+      ...officerStep,
+      title: 'Answer, or note',
+      limit: ownTarget(10),
+      milestones,
+      outcomes: {
+        answer: {
+          title: 'Answer it',
+          form: {
+            team: { label: 'Team it is about', type: 'choice', optionsFrom: 'teams', fact: 'team' },
+            answer: { label: 'The answer', type: 'paragraphs', required: true },
+          },
+          letters: ['comment-answer'],
+          next: 'closed',
+          closedAs: 'answered',
+        },
+        note: {
+          title: 'Note it, with thanks',
+          form: {
+            team: {
+              label: 'Team it is for',
+              type: 'choice',
+              optionsFrom: 'teams',
+              required: true,
+              fact: 'team',
+            },
+          },
+          letters: ['comment-noted'],
+          next: 'closed',
+          closedAs: 'noted',
+        },
+      },
+    },
+  },
+};
+
+/** A request for a service, which is not a complaint and goes to those who can deal with it. */
+export const serviceRequest: Procedure = {
+  id: 'service-request',
+  version: '1',
+  stateMachine: 'service-request',
+  title: 'Request for a service',
+  law: notAComplaint,
+  feedback: ['service request'],
+  received: {},
+  first: 'pass-on',
+  steps: {
+    'pass-on': {
+      ...officerStep,
+      title: 'Pass the request on',
+      limit: ownTarget(3),
+      milestones: shortMilestones,
+      outcomes: {
+        'pass-on': {
+          title: 'Pass it on and say to whom',
+          form: {
+            whereTo: { label: 'Who deals with it now', type: 'text', required: true },
+            reason: { label: 'Why it is no complaint', type: 'paragraphs' },
+          },
+          letters: ['service-request-passed-on'],
+          next: 'closed',
+          closedAs: 'passed on',
+        },
+      },
+    },
+  },
+};
