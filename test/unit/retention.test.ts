@@ -239,8 +239,7 @@ describe('a case may be erased', () => {
     ],
   ])('%s', (_what, state, said) => {
     const reason = whyNotErased(state, '2026-03-02');
-    if (said === undefined) expect(reason).toBeUndefined();
-    else expect(reason).toMatch(said);
+    expect(reason ?? 'it may').toMatch(said ?? /^it may$/);
   });
 });
 
