@@ -1,5 +1,6 @@
 import type { CivilDate } from './civil-date.ts';
 import { dueDate, limitEnd } from './deadlines.ts';
+import { timedBy } from './shared-time.ts';
 import type { WorkingDays } from './working-days.ts';
 import type { Limit, Procedure } from '../../workflows/procedures/procedure.ts';
 
@@ -20,12 +21,17 @@ export function procedureDates(
   calendar: WorkingDays,
 ): ProcedureDate[] {
   const dates: ProcedureDate[] = [];
-  for (const [step, before] of stepsInOrder(procedure)) {
+  const order = [...stepsInOrder(procedure)];
+  // What is counted back comes last: what it leads to has its date first.
+  const countedBack = (step: string) => Number(procedure.steps[step]?.limit.before ?? false);
+  for (const [step, earlier] of order.toSorted(([a], [b]) => countedBack(a) - countedBack(b))) {
     const described = procedure.steps[step];
     // What shares the time of another step has no date of its own.
     if (!described || described.sameDeadlineAs !== undefined) continue;
     const { limit, title, extension } = described;
-    const from = startOf(limit, before, receivedOn, dates);
+    const next = Object.values(described.outcomes).find((outcome) => procedure.steps[outcome.next])?.next;
+    const beside = limit.before ? next : earlier;
+    const from = startOf(limit, beside && timedBy(procedure, beside), receivedOn, dates);
     const row = { step, title, from };
     dates.push({
       ...row,
@@ -44,7 +50,8 @@ export function procedureDates(
       });
     }
   }
-  return dates;
+  const place = (row: ProcedureDate) => order.findIndex(([step]) => row.step.split(',')[0] === step);
+  return dates.toSorted((a, b) => place(a) - place(b));
 }
 
 /** The steps as a case comes to them, each with the step before it. */
@@ -58,18 +65,19 @@ function stepsInOrder({ first, steps }: Procedure): Map<string, string | undefin
   return order;
 }
 
+/** Day 0 of a limit; `beside` is the step it is counted from: the one before it, or the one it is counted back from. */
 function startOf(
   { from }: Limit,
-  before: string | undefined,
+  beside: string | undefined,
   receivedOn: CivilDate,
   dates: readonly ProcedureDate[],
 ): CivilDate {
   const row = (step: string | undefined) => dates.find((date) => date.step === step);
   if (from === 'receipt' || from === 'matter') return receivedOn;
-  if (from === 'opened' || from === 'decision') return row(before)?.due ?? receivedOn;
+  if (from === 'opened' || from === 'decision') return row(beside)?.due ?? receivedOn;
   if ('sameStartAs' in from) return row(from.sameStartAs)?.from ?? receivedOn;
   if ('step' in from) return row(from.step)?.due ?? receivedOn;
-  return from.or === 'opened' ? (row(before)?.due ?? receivedOn) : receivedOn;
+  return from.or === 'opened' ? (row(beside)?.due ?? receivedOn) : receivedOn;
 }
 
 function inWords(days: number, { unit }: Limit): string {

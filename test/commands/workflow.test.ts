@@ -16,10 +16,14 @@ describe('npm run workflow', () => {
     const { stdout } = run('childrens-statutory', '--format', 'mermaid');
     expect(stdout).toContain('stateDiagram-v2');
     expect(stdout).toContain(
-      'state "Stage 1, local resolution<br/>team manager, 10 working days from receipt, at most 20 in all" as stage_1',
+      'state "Stage 1, local resolution<br/>team manager, 10 working days from standingAcceptedOn, or else receipt, at most 20 in all" as stage_1',
     );
     expect(stdout).toContain('acknowledge --> stage_1 : Send the acknowledgement (letter acknowledgement)');
-    expect(stdout).toContain('stage_1 --> stage_2_window : Send the response (letter stage-1-response)');
+    expect(stdout).toContain('stage_1 --> stage_1_check : Hand in the response to be checked');
+    expect(stdout).toContain('stage_1_check --> stage_1_sign_off : Accept');
+    expect(stdout).toContain(
+      'stage_1_sign_off --> stage_2_window : Sign off and send the response (letter stage-1-response)',
+    );
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { record, type Case } from '../../functions/domain/case.ts';
 import type { NewEvent } from '../../functions/domain/events.ts';
-import type { HeldMail, LetterRow, Message, Pending } from '../../functions/domain/rows.ts';
+import type { CaseDocument, HeldMail, LetterRow, Message, Pending } from '../../functions/domain/rows.ts';
 import type { CaseChange } from '../../functions/ports.ts';
 
 export const at = '2026-11-23T10:00:00.000Z';
@@ -92,6 +92,16 @@ export const letter = (key: string): LetterRow => ({
   preparedAt: at,
   attempts: 0,
   status: 'prepared',
+});
+
+export const caseDocument = (id: string): CaseDocument => ({
+  id,
+  title: 'Report of the investigation',
+  mimeType: 'application/pdf',
+  size: 1_200,
+  file: `documents/c1/${id}.pdf`,
+  addedAt: at,
+  addedBy: 'user:officer',
 });
 
 export const promise = (caseId: string, id: string, since: string): Pending => ({

@@ -22,6 +22,7 @@ import type { NewEvent } from '../../functions/domain/events.ts';
 import type { CaseChange, CaseStore, ChangeResult, Page } from '../../functions/ports.ts';
 import { startMiniStack } from '../deployed/ministack.ts';
 import {
+  caseDocument,
   at,
   changeOf,
   decided,
@@ -143,6 +144,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
         persons: [person],
         messages: [message('M1', 'Nobody rang me back.\n😀')],
         letters: [letter('L1')],
+        documents: [caseDocument('D1')],
         aliases: ['SC-2026-00001-4'],
         once: ['ses:1'],
       });
@@ -154,6 +156,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
         persons: [person],
         messages: [message('M1', 'Nobody rang me back.\n😀')],
         letters: [letter('L1')],
+        documents: [caseDocument('D1')],
       });
       expect(await other.find({ alias: 'SC-2026-00001-4' })).toBe('c1');
       expect(await other.find({ once: 'ses:1' })).toBe('c1');
@@ -263,10 +266,11 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       const before = replay('c2', changeOf('c2', undefined, [received(), started].slice(0, version)).events);
       const file = await store.file('c2');
       const result = await store.change(
-        changeOf('c2', before, [started, opened('triage#1', '2026-11-26')], {
+        changeOf('c2', before, [...(version === 1 ? [started] : []), opened('triage#1', '2026-11-26')], {
           persons: [{ id: 'P1', name: 'Ann' }],
           messages: [message('M2', 'more')],
           letters: [letter('L1')],
+          documents: [caseDocument('D1')],
           pending: [promise('c2', 'start-1', at)],
           aliases: ['other name'],
           once: ['free', 'taken'],

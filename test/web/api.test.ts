@@ -222,8 +222,10 @@ describe('a decision', () => {
   test.each<[string, string, unknown, string[]]>([
     ['nothing answered', 'route', {}, ['answers.procedure', 'answers.procedureReason', 'answers.summary']],
     ['a procedure that is none', 'route', { ...routed, procedure: 'magic' }, ['answers.procedure']],
-    ['a blank reason', 'decline', { reason: '  ' }, ['answers.reason']],
-    ['an unknown field', 'decline', { reason: 'x', more: 1 }, ['answers.more']],
+    ['a blank reason', 'decline', { ground: 'not ours', reason: '  ' }, ['answers.reason']],
+    ['no ground', 'decline', { reason: 'x' }, ['answers.ground']],
+    ['late, but since when', 'decline', { ground: 'late', reason: 'x' }, ['answers.aroseOn']],
+    ['an unknown field', 'decline', { ground: 'not ours', reason: 'x', more: 1 }, ['answers.more']],
     ['a person who is no officer', 'route', { ...routed, handler: 'team-manager' }, ['answers.handler']],
     ['an empty list of points', 'route', { ...routed, points: [] }, ['answers.points']],
     ['a point without text', 'route', { ...routed, points: [{}] }, ['answers.points.0.text']],
