@@ -158,13 +158,18 @@ export const stage3Way: readonly Turn[] = [
   ['stage-3-response-sign-off', 'send'],
 ];
 
+/** The answer of stage 1: written, checked by somebody else, signed off and sent. */
+export const stage1Way: readonly Turn[] = [
+  ['stage-1', 'respond', responded, 'team-manager'],
+  ['stage-1-check', 'accept', {}, 'quality-checker'],
+  ['stage-1-sign-off', 'send'],
+];
+
 /** The way of a complaint about social care for a child, on which most tests meet it; others extend it or bring their own. */
 export const childrensWay: readonly Turn[] = [
   ['triage', 'route', routed],
   ['acknowledge', 'acknowledge', acknowledged],
-  ['stage-1', 'respond', responded, 'team-manager'],
-  ['stage-1-check', 'accept', {}, 'quality-checker'],
-  ['stage-1-sign-off', 'send'],
+  ...stage1Way,
   ['stage-2-window', 'request-stage-2', answers['stage-2-window']['request-stage-2']],
 ];
 

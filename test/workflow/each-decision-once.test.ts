@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { planStep } from '../../functions/plan-step/plan-step.ts';
 import { repairCases } from '../../functions/repair-cases/repair-cases.ts';
-import { answers, brokenPromises, openPlay, responded, routed, type Play } from '../play.ts';
+import { answers, brokenPromises, openPlay, routed, stage1Way, type Play } from '../play.ts';
 
 const stage2 = answers['stage-2-window']['request-stage-2'];
 
@@ -60,7 +60,7 @@ describe.each([
     expect(await decisions(play, reference, 'stage-2-window')).toEqual([
       'stage-2-window#1 1 request-stage-2',
     ]);
-    expect((await play.step(reference, 'stage-2')).status).toBe('open');
+    expect((await play.step(reference, 'stage-2-commission')).status).toBe('open');
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
@@ -102,18 +102,18 @@ describe('a decision in the same second as the breach', () => {
     ['after it', true],
   ])('%s', async (_, timerFirst) => {
     const play = await openPlay('2026-06-01T09:00:00Z');
-    const reference = await play.complaintAt('stage-1');
+    const reference = await play.complaintAt('stage-1-sign-off');
     await play.toInstant('2026-06-15T22:59:59.000Z');
     if (timerFirst) await play.toInstant('2026-06-15T23:00:00.000Z');
     else play.system.clock.moveTo(new Date('2026-06-15T23:00:00.000Z'));
-    expect((await play.choose(reference, 'stage-1', 'respond', responded)).status).toBe(200);
+    expect((await play.choose(reference, 'stage-1-sign-off', 'send')).status).toBe(200);
     await play.to('2026-07-01');
     expect(await play.lettersOf(reference, 'complainant')).toEqual(['acknowledgement', 'stage-1-response']);
     // That second is the 16th in London: 20 working days from there.
     expect((await play.step(reference, 'stage-2-window')).due).toBe('2026-07-14');
-    expect(await decisions(play, reference, 'stage-1')).toEqual(['stage-1#1 1 respond']);
-    expect((await play.story(reference)).filter((line) => line === 'breach stage-1#1')).toHaveLength(
-      timerFirst ? 1 : 0,
+    expect(await decisions(play, reference, 'stage-1-sign-off')).toEqual(['stage-1-sign-off#1 1 send']);
+    expect((await play.story(reference)).filter((line) => line.startsWith('breach'))).toEqual(
+      timerFirst ? ['breach stage-1-sign-off#1'] : [],
     );
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
@@ -123,7 +123,7 @@ test('a decision long after the breach ends the step as any other', async () => 
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   await play.to('2026-08-03');
-  expect((await play.decide(reference, 'stage-1', 'respond', responded)).status).toBe(200);
+  await play.along(reference, stage1Way);
   expect((await play.step(reference, 'stage-2-window')).due).toBe('2026-09-01');
 });
 
@@ -139,7 +139,7 @@ test('decided twice: the second hears how it was decided, also at the same momen
     );
   const answered = await Promise.all([
     send('route', routed, 'complaints-officer'),
-    send('decline', { reason: 'Not ours.' }, 'complaints-officer-2'),
+    send('decline', { ground: 'not ours', reason: 'Not ours.' }, 'complaints-officer-2'),
   ]);
   expect(answered.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   await play.settle();
@@ -178,19 +178,23 @@ test('two people extend the same step: the second is told that it has changed, a
   );
   expect(answered.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412]);
   await play.settle();
-  expect((await send('respond', responded)).status).toBe(412);
+  expect((await send('respond', answers['stage-1'].respond)).status).toBe(412);
   expect(await play.lettersOf(reference, 'complainant')).toEqual(['acknowledgement', 'extension']);
 });
 
 test('extended and answered within one moment: both are taken in, in order, each with its letter', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
-  const reference = await play.complaintAt('stage-1');
+  const reference = await play.complaintAt('stage-1-sign-off');
   expect(
-    (await play.choose(reference, 'stage-1', 'extend', { until: '2026-06-22', reason: 'Leave.' })).status,
+    (await play.choose(reference, 'stage-1-sign-off', 'extend', { until: '2026-06-22', reason: 'Leave.' }))
+      .status,
   ).toBe(200);
-  expect((await play.choose(reference, 'stage-1', 'respond', responded)).status).toBe(200);
+  expect((await play.choose(reference, 'stage-1-sign-off', 'send')).status).toBe(200);
   await play.settle();
-  expect(await decisions(play, reference, 'stage-1')).toEqual(['stage-1#1 1 extend', 'stage-1#1 2 respond']);
+  expect(await decisions(play, reference, 'stage-1-sign-off')).toEqual([
+    'stage-1-sign-off#1 1 extend',
+    'stage-1-sign-off#1 2 send',
+  ]);
   expect(await play.lettersOf(reference, 'complainant')).toEqual([
     'acknowledgement',
     'extension',
@@ -205,26 +209,31 @@ test.each([1, 2])(
   '%i decisions while the engine is down: kept on the case, told by the repair',
   async (count) => {
     const { play, engine } = await openWithEngine();
-    const reference = await play.complaintAt('stage-1');
+    const reference = await play.complaintAt('stage-1-sign-off');
     const untold = () => play.deps.store.pending({ before: '2027-01-01T00:00:00.000Z', limit: 10 });
     const turns = [
       ['extend', { until: '2026-06-22', reason: 'Leave.' }],
-      ['respond', responded],
+      ['send', {}],
     ] as const;
     engine.up = false;
     for (const [outcome, given] of turns.slice(2 - count)) {
       const answer = await play.post(
-        `/cases/${reference}/tasks/stage-1/decision`,
+        `/cases/${reference}/tasks/stage-1-sign-off/decision`,
         { outcome, answers: given },
         { headers: { 'if-match': '*' } },
       );
       expect(answer.status).toBe(200);
     }
     expect(await untold()).toHaveLength(count);
-    expect((await play.view(reference)).steps.at(-1)).toMatchObject({ step: 'stage-1', status: 'decided' });
+    expect((await play.view(reference)).steps.at(-1)).toMatchObject({
+      step: 'stage-1-sign-off',
+      status: 'decided',
+    });
     engine.up = true;
     await play.to('2026-06-01', '12:00');
-    expect((await decisions(play, reference, 'stage-1')).at(-1)).toBe(`stage-1#1 ${count} respond`);
+    expect((await decisions(play, reference, 'stage-1-sign-off')).at(-1)).toBe(
+      `stage-1-sign-off#1 ${count} send`,
+    );
     expect((await play.step(reference, 'stage-2-window')).status).toBe('open');
     expect(await play.lettersOf(reference, 'complainant')).toEqual([
       'acknowledgement',
