@@ -270,7 +270,10 @@ export class RedressFunctions extends Construct {
     );
     to.allow(['states:DescribeExecution'], executions);
     to.acceptWildcards(
-      procedures.all.map(({ stateMachine }) => `execution:${machineName(stateMachine)}:*`),
+      procedures.all.map(
+        ({ stateMachine }) =>
+          `arn:<AWS::Partition>:states:${this.#stack.region}:<AWS::AccountId>:execution:${machineName(stateMachine)}:*`,
+      ),
       'Executions carry the names of their cases.',
     );
   }
