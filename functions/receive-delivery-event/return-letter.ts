@@ -38,7 +38,8 @@ export async function returnLetter(deps: Dependencies, report: DeliveryReport): 
   const result = await writeCase<LetterNews>(deps, caseId, (file) => {
     const row = letterNamed(file, report.names);
     if (!row) return { answer: 'no such letter' };
-    if (row.status === 'prepared' || row.status === 'sending') throw new LetterNotSettled(letterId(caseId, row.key));
+    if (row.status === 'prepared' || row.status === 'sending')
+      throw new LetterNotSettled(letterId(caseId, row.key));
     return row.status === 'returned' ? { answer: 'known' } : taken(deps, file, row, report);
   });
   if ('answer' in result) return result.answer;

@@ -23,7 +23,9 @@ export function failedLetter(mail: ParsedMail): { names: string[]; detail: strin
     // Ours stands last in the chain (functions/send-letter/compose-mail.ts).
     ...header('References').flatMap((chain) => chain.match(/<[^<>]+>$/) ?? []),
   ];
-  const status = reports.flatMap((report) => /^status:[ \t]*(\d\.\d{1,3}\.\d{1,3})/im.exec(report)?.[1] ?? []);
+  const status = reports.flatMap(
+    (report) => /^status:[ \t]*(\d\.\d{1,3}\.\d{1,3})/im.exec(report)?.[1] ?? [],
+  );
   return {
     names: [...new Set(names)],
     detail: `It came back from the mail server (${['delivery report', ...status.slice(0, 1)].join(', ')}).`,

@@ -32,6 +32,7 @@ export interface RedressFunctionsProps {
 export class RedressFunctions extends Construct {
   readonly api: RedressFunction;
   readonly receiveMail: RedressFunction;
+  readonly receiveDeliveryEvent: RedressFunction;
   readonly planStep: RedressFunction;
   readonly awaitDecision: RedressFunction;
   readonly sendLetter: RedressFunction;
@@ -71,6 +72,11 @@ export class RedressFunctions extends Construct {
       ...sending,
       name: 'receive-mail',
       what: 'Makes a case of a mail, or puts it on the case it answers',
+    });
+    this.receiveDeliveryEvent = new RedressFunction(this, 'ReceiveDeliveryEvent', {
+      ...sending,
+      name: 'receive-delivery-event',
+      what: 'Takes in what became of a letter, and has its reader contacted another way',
     });
     this.planStep = new RedressFunction(this, 'PlanStep', {
       ...sending,
@@ -124,6 +130,7 @@ export class RedressFunctions extends Construct {
     const {
       api,
       receiveMail,
+      receiveDeliveryEvent,
       planStep,
       awaitDecision,
       sendLetter,
@@ -135,6 +142,7 @@ export class RedressFunctions extends Construct {
     for (const each of [
       api,
       receiveMail,
+      receiveDeliveryEvent,
       planStep,
       awaitDecision,
       sendLetter,
@@ -146,8 +154,9 @@ export class RedressFunctions extends Construct {
       this.#allowCases(each);
     this.#allowLists(api, ['tasks-by-due', 'tasks-by-assignee', 'cases-by-status', 'held-mail-by-status']);
     this.#allowLists(repairCases, ['pending-by-time', 'tasks-by-due']);
-    for (const each of [api, receiveMail, planStep, sendLetter, repairCases]) this.#allowLetters(each);
-    for (const each of [api, receiveMail, startProcedure, continueRun, repairCases])
+    for (const each of [api, receiveMail, receiveDeliveryEvent, planStep, sendLetter, repairCases])
+      this.#allowLetters(each);
+    for (const each of [api, receiveMail, receiveDeliveryEvent, startProcedure, continueRun, repairCases])
       this.#allowStarting(each);
     for (const each of [api, awaitDecision, repairCases]) this.#allowTelling(each);
     this.#allowLookingAfter(repairCases);
