@@ -22,6 +22,7 @@ export const handler = lambda(Wish, async (wish) => {
   if ('restart' in wish) {
     const result = await restartStopped(deps);
     metrics.addMetric('ExecutionsRestarted', MetricUnit.Count, result.restarted);
+    metrics.addMetric('ExecutionsNotRestarted', MetricUnit.Count, result.failed);
     return result;
   }
   const result = await repairCases(deps);

@@ -153,7 +153,7 @@ export class RedressFunctions extends Construct {
     ])
       this.#allowCases(each);
     this.#allowLists(api, ['tasks-by-due', 'tasks-by-assignee', 'cases-by-status', 'held-mail-by-status']);
-    this.#allowLists(repairCases, ['pending-by-time', 'tasks-by-due']);
+    this.#allowLists(repairCases, ['pending-by-time', 'tasks-by-due', 'cases-by-status']);
     for (const each of [api, receiveMail, receiveDeliveryEvent, planStep, sendLetter, repairCases])
       this.#allowLetters(each);
     for (const each of [api, receiveMail, receiveDeliveryEvent, startProcedure, continueRun, repairCases])

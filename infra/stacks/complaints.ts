@@ -136,7 +136,7 @@ export class ComplaintsStack extends Stack {
       deadLetterQueue: notRepaired,
       key,
     });
-    // Once a day, as it asks Step Functions about every case that is due, and an execution that fails has alarmed already.
+    // Once a day, as it asks Step Functions about every case that is due; an execution that fails has alarmed already.
     new Schedule(this, 'Restart', {
       expression: 'cron(30 7 * * ? *)',
       target: functions.repairCases.lambda,
