@@ -166,17 +166,17 @@ describe('what may be done', () => {
   });
 
   test.each([
-    ['Api', ['mail/*', 'letters/*', 'attachments/*'], false],
+    ['Api', ['mail/*', 'letters/*', 'attachments/*', 'documents/*'], true],
     ['ReceiveDeliveryEvent', ['letters/*', 'documents/*'], true],
-    ['ReceiveMail', ['mail/*', 'attachments/*', 'letters/*'], true],
-    ['PlanStep', ['letters/*'], true],
-    ['SendLetter', ['letters/*'], true],
+    ['ReceiveMail', ['mail/*', 'attachments/*', 'letters/*', 'documents/*'], true],
+    ['PlanStep', ['letters/*', 'documents/*'], true],
+    ['SendLetter', ['letters/*', 'documents/*'], true],
     ['AwaitDecision', [], false],
     ['StartProcedure', [], false],
     ['CloseCase', [], false],
-    ['RepairCases', [], false],
-    ['RefreshBankHolidays', ['letters/*'], true],
-    ['SendDigests', ['digests/*'], true],
+    ['RepairCases', ['letters/*', 'documents/*'], true],
+    ['RefreshBankHolidays', ['letters/*', 'documents/*'], true],
+    ['SendDigests', ['digests/*', 'documents/*'], true],
   ])('%s touches only the files %j, and sends mail: %s', (name, prefixes, sends) => {
     const [policy, ...others] = policies.filter(({ id }) => id.startsWith(`Functions${name}Role`));
     expect(others).toEqual([]);
@@ -299,10 +299,13 @@ describe('what runs by itself', () => {
       JSON.stringify(Topics).includes(`"${referredTo(TopicARN)}"`),
     );
     const allowed = (policy ? statementsOf(policy) : []).filter(({ Effect }) => Effect === 'Allow');
-    expect(allowed).toMatchObject([
-      { Action: ['sns:Publish'], Condition: { StringEquals: { 'aws:SourceAccount': expect.anything() } } },
-    ]);
-    expect(JSON.stringify(allowed[0]?.Condition)).toContain(':configuration-set/redress-letters');
+    expect(allowed.length).toBeGreaterThan(0);
+    for (const { Action, Condition } of allowed) {
+      expect(Action).toEqual(['sns:Publish']);
+      expect(JSON.stringify(Condition)).toMatch(
+        /SourceAccount.*:configuration-set\/|:configuration-set\/.*SourceAccount/,
+      );
+    }
   });
 
   test('each schedule runs at its time in London', () => {

@@ -10,7 +10,7 @@ export const alertLetterProblem: LetterTemplate = {
 Hello {{assigneeName}}
 {{/assigneeName}}
 
-A letter of this case has not gone out by email, has come back or is not wanted, or we cannot tell whether it has gone. Please look at it, and reach whom it was for another way: by post or by phone.
+A letter of this case has not gone out by email, has come back or is not wanted, or we cannot tell whether it has gone. Please look at it, and, if it was for the complainant, reach the complainant another way: by post or by phone.
 
 - Case: {{reference}}
 
