@@ -7,6 +7,7 @@ import type { Council } from '../../functions/domain/council.ts';
 export const lambdas = [
   'api',
   'receive-mail',
+  'receive-delivery-event',
   'plan-step',
   'await-decision',
   'send-letter',

@@ -33,6 +33,7 @@ export interface RedressFunctionsProps {
 export class RedressFunctions extends Construct {
   readonly api: RedressFunction;
   readonly receiveMail: RedressFunction;
+  readonly receiveDeliveryEvent: RedressFunction;
   readonly planStep: RedressFunction;
   readonly awaitDecision: RedressFunction;
   readonly sendLetter: RedressFunction;
@@ -74,6 +75,11 @@ export class RedressFunctions extends Construct {
       ...sending,
       name: 'receive-mail',
       what: 'Makes a case of a mail, or puts it on the case it answers',
+    });
+    this.receiveDeliveryEvent = new RedressFunction(this, 'ReceiveDeliveryEvent', {
+      ...sending,
+      name: 'receive-delivery-event',
+      what: 'Takes in what became of a letter, and has its reader contacted another way',
     });
     this.planStep = new RedressFunction(this, 'PlanStep', {
       ...sending,
@@ -138,6 +144,7 @@ export class RedressFunctions extends Construct {
     const {
       api,
       receiveMail,
+      receiveDeliveryEvent,
       planStep,
       awaitDecision,
       sendLetter,
@@ -149,6 +156,7 @@ export class RedressFunctions extends Construct {
     for (const each of [
       api,
       receiveMail,
+      receiveDeliveryEvent,
       planStep,
       awaitDecision,
       sendLetter,
@@ -166,9 +174,10 @@ export class RedressFunctions extends Construct {
       'persons-by-contact',
       'erasures-by-status',
     ]);
-    this.#allowLists(repairCases, ['pending-by-time', 'tasks-by-due']);
-    for (const each of [api, receiveMail, planStep, sendLetter, repairCases]) this.#allowLetters(each);
-    for (const each of [api, receiveMail, startProcedure, continueRun, repairCases])
+    this.#allowLists(repairCases, ['pending-by-time', 'tasks-by-due', 'cases-by-status']);
+    for (const each of [api, receiveMail, receiveDeliveryEvent, planStep, sendLetter, repairCases])
+      this.#allowLetters(each);
+    for (const each of [api, receiveMail, receiveDeliveryEvent, startProcedure, continueRun, repairCases])
       this.#allowStarting(each);
     for (const each of [api, awaitDecision, repairCases]) this.#allowTelling(each);
     this.#allowLookingAfter(repairCases);
