@@ -38,7 +38,6 @@ const CaseAction = z.object({
   owner: z.string(),
   dueOn: CivilDate,
 });
-export type CaseAction = z.infer<typeof CaseAction>;
 
 /** What a panel recommends: R1, R2, ..., and what the council answers to each. */
 const Recommendation = z.object({ id: z.string(), text: z.string() });
