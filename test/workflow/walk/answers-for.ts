@@ -59,7 +59,8 @@ export function answersFor(
 const usual = new Set(['advocacyOffered', 'team']);
 
 function dateOf(name: string, effect: Outcome['effect'], pick: Pick, { today, due }: Sources) {
-  if (effect === 'extend' && name === 'until') return addCalendarDays(due > today ? due : today, 1 + pick(16));
+  if (effect === 'extend' && name === 'until')
+    return addCalendarDays(due > today ? due : today, 1 + pick(16));
   if (effect === 'freeze' && name === 'reviewOn') return addCalendarDays(today, 1 + pick(30));
   if (effect === 'report delay' && name === 'expected') return addCalendarDays(today, pick(20));
   return undefined;
@@ -94,9 +95,16 @@ function answerTo(field: Field, pick: Pick, from: Sources): unknown {
     case 'users':
       if (field.appoints === 'panel member') return ['panel-member', 'panel-member-2'];
       // One complaints officer stays, or nobody could go on.
-      return [oneOf(pick, council.users.filter(({ id }) => id !== 'complaints-officer')).id];
+      return [
+        oneOf(
+          pick,
+          council.users.filter(({ id }) => id !== 'complaints-officer'),
+        ).id,
+      ];
     case 'points':
-      return [{ text: 'Nobody called.' }, { text: 'Nobody wrote.' }, { text: 'The bin was late.' }].slice(pick(3));
+      return [{ text: 'Nobody called.' }, { text: 'Nobody wrote.' }, { text: 'The bin was late.' }].slice(
+        pick(3),
+      );
     case 'findings':
       return ownPoints(facts).map(({ id }) => ({
         point: id,
@@ -137,7 +145,10 @@ function optionsOf(field: Field, pick: Pick, { council, procedures, facts }: Sou
     case 'categories':
       return oneOf(pick, council.categories).name;
     case 'sub-categories':
-      return oneOf(pick, council.categories.flatMap(({ subCategories }) => subCategories));
+      return oneOf(
+        pick,
+        council.categories.flatMap(({ subCategories }) => subCategories),
+      );
     case 'themes':
       return oneOf(pick, council.themes);
     case 'feedback kinds':

@@ -1,5 +1,10 @@
 import { bundledBankHolidays } from '../../../functions/domain/bank-holidays.ts';
-import { addCalendarDays, londonDate, weekday, type CivilDate } from '../../../functions/domain/civil-date.ts';
+import {
+  addCalendarDays,
+  londonDate,
+  weekday,
+  type CivilDate,
+} from '../../../functions/domain/civil-date.ts';
 import type { Answers, Event, Matter } from '../../../functions/domain/events.ts';
 import type { Facts } from '../../../functions/domain/facts.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
@@ -135,7 +140,8 @@ export function dueOnPaper(events: readonly Event[]): Map<string, OnPaper> {
       base === undefined
         ? undefined
         : [...tasks.values()].findLast(
-            (task) => task.run === number && (run.procedure.steps[task.step]?.sameDeadlineAs ?? task.step) === base,
+            (task) =>
+              task.run === number && (run.procedure.steps[task.step]?.sameDeadlineAs ?? task.step) === base,
           );
     if (shared) {
       const { ended: _, ...time } = shared;
