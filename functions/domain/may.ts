@@ -64,7 +64,8 @@ export function may(user: User, action: Action, state: Case | undefined, council
     case 'decide': {
       if (!state) return false;
       const by = action.outcome.by ?? [action.step.performer];
-      if (by.length === 0 || isAuthor(user, action, state)) return false;
+      // Who wrote it does not judge it; what is done to the clock or the whole case is no judgement of it.
+      if (by.length === 0 || (action.outcome.effect === undefined && isAuthor(user, action, state))) return false;
       if (officer) return true;
       return (
         concernsTask(user, state, action.task, council) &&
