@@ -10,7 +10,7 @@ export const backupDays = 35;
 /**
  * What remains of an erased case: the proof, and the facts without a person in them that reports count. 'erasing' is the
  * intention, written before anything is removed. `digest`: SHA-256, in hex, over the sorted keys and file names that the
- * case had, one to a line; `erased`: how many of each kind; `sharedFiles`: files left because a case that was split from
+ * case had, one to a line (tokens and promises of its state machines left out); `erased`: how many of each kind; `sharedFiles`: files left because a case that was split from
  * this one, or this one from it, still has them.
  */
 export const Erasure = z.object({

@@ -84,6 +84,8 @@ async function intentionOf(
   const splitWith = splitOf(state);
   const remains = await deps.store.remains(state.id);
   const { own, shared } = await filesOf(deps, state.id, remains, splitWith);
+  // Tokens and promises come and go with the machinery that is at work on the erasure itself.
+  const rows = remains.keys.filter((key) => !/^\S+ (?:TOKEN|PENDING)#/.test(key));
   const now = deps.clock.now();
   return {
     reference: state.id,
@@ -92,9 +94,9 @@ async function intentionOf(
     by: decided?.by ?? 'system',
     rule: { id, title, citation },
     keptUntil: keeping.reviewOn,
-    erased: counted([...remains.keys.map(kindOfRow), ...own.map(kindOfFile)]),
+    erased: counted([...rows.map(kindOfRow), ...own.map(kindOfFile)]),
     digest: createHash('sha256')
-      .update([...remains.keys, ...own].sort().join('\n'))
+      .update([...rows, ...own].sort().join('\n'))
       .digest('hex'),
     sharedFiles: shared.length,
     splitWith,

@@ -78,7 +78,16 @@ describe.each(implementations)('the store of erasures in $name', ({ make }) => {
     );
 
     const matter = { id: 'review-2033-02-01' };
-    const review: NewEvent = { ...started, procedure: 'retention-review', run: 2, beside: true, matter };
+    const review: NewEvent = {
+      at,
+      by: 'system',
+      type: 'procedure-started',
+      procedure: 'retention-review',
+      version: '1',
+      run: 2,
+      beside: true,
+      matter,
+    };
     await written(changeOf('c2', early, [review]));
     expect(await toReview('2040-01-01')).toEqual(['c1']);
   });

@@ -94,11 +94,8 @@ describe('a case whose time is over', () => {
     const reference = await closedComplaint(play);
     const other = await play.complaint();
     const before = await foundIn(dataDir);
-    for (const word of Object.values(words))
-      expect(
-        before.some((found) => found.endsWith(word)),
-        word,
-      ).toBe(true);
+    const missed = Object.values(words).filter((word) => !before.some((found) => found.endsWith(word)));
+    expect(missed).toEqual([]);
     // The window to ask for stage 2 closed with 29 June 2026.
     const day = '2032-06-30';
     expect((await play.view(reference)).retention).toMatchObject({ reviewOn: day, toBeChecked: true });
@@ -137,7 +134,8 @@ describe('a case whose time is over', () => {
     ).toBe(404);
 
     const proof = Erasure.parse((await play.get(`/erasures/${reference}`)).body);
-    const named = [...remains.keys, ...files].sort();
+    const rows = remains.keys.filter((key) => !/ (TOKEN|PENDING)#/.test(key));
+    const named = [...rows, ...files].sort();
     expect(proof).toMatchObject({
       status: 'erased',
       by: 'user:complaints-officer',
