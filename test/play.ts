@@ -174,11 +174,11 @@ export const childrensWay: readonly Turn[] = [
 ];
 
 // In memory where there is such a folder: these tests do not pull the plug, and each day has hundreds of safe writes.
-const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+export const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** The whole local system at a still moment (`at`, an instant), driven by its doors: API, mail, clock. */
 export async function openPlay(at: string, options: Partial<LocalOptions> = {}) {
-  const dataDir = options.dataDir ?? (await mkdtemp(path.join(folder, 'redress-play-')));
+  const dataDir = options.dataDir ?? (await mkdtemp(path.join(scratch, 'redress-play-')));
   const faults: Error[] = [];
   const system = openLocalSystem({
     makeClock: () => makeStillClock(new Date(at)),
@@ -229,6 +229,7 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
   const self = {
     system,
     deps,
+    dataDir,
     faults,
     get,
     post,

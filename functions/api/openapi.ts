@@ -290,7 +290,7 @@ function describe({ path, summary, query, headers, body, upload, answers, proble
   const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
     name,
     in: 'query',
-    required: false,
+    required: !z.safeParse(schema, undefined).success,
     schema: jsonSchema(schema),
   }));
   const inHeader = Object.entries(headers ?? {}).map(([name, header]) => ({

@@ -268,10 +268,10 @@ function resume(at: StepOfCase, reason: string, today: CivilDate, calendar: Work
     .filter((task) => task.status === 'open' && task.run === at.task.run)
     .flatMap((task) => {
       const { due } = taskDeadline(resumed, task, procedure, calendar) ?? task;
-      const reason = 'The case was paused.';
+      const why = 'The case was paused.';
       return due === task.due
         ? []
-        : [{ type: 'deadline-moved' as const, task: task.key, due: task.due, until: due, reason }];
+        : [{ type: 'deadline-moved' as const, task: task.key, due: task.due, until: due, reason: why }];
     });
   return { ok: true, events: [{ type: 'resumed', reason }, ...moved] };
 }

@@ -11,7 +11,7 @@ type Rule = (user: User, state: Case, council: Council) => string | undefined;
 const statute = 'SI 2006/1738';
 
 /** Who holds which role on a case; a case has one of each but for panel members. */
-export function holders({ facts }: Pick<Case, 'facts'>): { role: Appointment; id: string }[] {
+function holders({ facts }: Pick<Case, 'facts'>): { role: Appointment; id: string }[] {
   const one = (role: Appointment, id: string | undefined) => (id === undefined ? [] : [{ role, id }]);
   return [
     ...one('investigator', facts.investigator),

@@ -174,6 +174,8 @@ describe('what may be done', () => {
     ['StartProcedure', [], false],
     ['ContinueRun', [], false],
     ['CloseCase', [], false],
+    ['EraseCase', [], false],
+    ['ReviewRetention', [], false],
     ['RepairCases', ['letters/*', 'documents/*'], true],
     ['RefreshBankHolidays', ['letters/*', 'documents/*'], true],
     ['SendDigests', ['digests/*'], true],
@@ -190,6 +192,28 @@ describe('what may be done', () => {
     expect(mail.map(({ Condition }) => Condition)).toEqual(
       sends ? [{ StringEquals: { 'ses:FromAddress': 'complaints@council.example' } }] : [],
     );
+  });
+
+  test('only what erases cases deletes files, with their versions, and only those of cases', () => {
+    const deleting = policies.filter((policy) =>
+      statementsOf(policy).some(({ Action }) => Action.some((action) => action.startsWith('s3:Delete'))),
+    );
+    expect(deleting.map(({ id }) => /^Functions(\w+?)Role/.exec(id)?.[1] ?? '').sort()).toEqual([
+      'EraseCase',
+      'ReviewRetention',
+    ]);
+    for (const policy of deleting) {
+      const [erasing, ...others] = statementsOf(policy).filter(({ Action }) =>
+        Action.some((action) => action.startsWith('s3:Delete')),
+      );
+      expect([erasing?.Action, others]).toEqual([['s3:DeleteObject', 's3:DeleteObjectVersion'], []]);
+      expect(JSON.stringify(erasing?.Resource).match(/[a-z]+\/\*/g)).toEqual([
+        'mail/*',
+        'attachments/*',
+        'letters/*',
+        'documents/*',
+      ]);
+    }
   });
 
   test('the digests read what is due and change no case', () => {
@@ -245,7 +269,7 @@ describe('what runs by itself', () => {
 
   test('queues are encrypted with our key and speak TLS only', () => {
     const queues = ofType(complaints, 'AWS::SQS::Queue');
-    expect(queues).toHaveLength(6);
+    expect(queues).toHaveLength(7);
     for (const { id, Properties } of queues) {
       expect(referredTo(Properties['KmsMasterKeyId'])).toMatch(/^Key/);
       const policy = ofType(complaints, 'AWS::SQS::QueuePolicy').find(({ Properties: { Queues } }) =>
@@ -275,7 +299,7 @@ describe('what runs by itself', () => {
         return LambdaDlq.parse(target?.Properties['DeadLetterConfig']).TargetArn;
       }),
     ].map(referredTo);
-    expect(hops).toHaveLength(8);
+    expect(hops).toHaveLength(10);
     for (const queue of hops) expect(alarmsOn('ApproximateNumberOfMessagesVisible')).toContain(queue);
   });
 
@@ -294,6 +318,7 @@ describe('what runs by itself', () => {
       ['rate(15 minutes)', 'Europe/London'],
       ['cron(0 6 ? * MON *)', 'Europe/London'],
       ['cron(0 8 ? * MON-FRI *)', 'Europe/London'],
+      ['cron(0 7 * * ? *)', 'Europe/London'],
     ]);
   });
 
@@ -314,7 +339,7 @@ describe('functions and logs', () => {
   const functions = ofType(complaints, 'AWS::Lambda::Function');
 
   test('every function is the Node and processor we test with, traced, and alarms when it fails', () => {
-    expect(functions).toHaveLength(11);
+    expect(functions).toHaveLength(13);
     for (const { Properties } of functions) {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',

@@ -223,7 +223,7 @@ export const Outcome = z.strictObject({
 export type Outcome = z.infer<typeof Outcome>;
 
 /** The stage of a complaint as the law and the reports count it. */
-export const Stage = z.enum(['stage 1', 'stage 2', 'stage 3', 'LGSCO']);
+const Stage = z.enum(['stage 1', 'stage 2', 'stage 3', 'LGSCO']);
 export type Stage = z.infer<typeof Stage>;
 
 /**

@@ -13,13 +13,14 @@ export const decidedAt = '2032-09-01T12:00:00Z';
 /** Decides the review of a case and lets `hours` go by; answers the faults on the way. */
 export async function eraseCase(dataDir: string, reference: string, hours: number): Promise<string[]> {
   const faults: string[] = [];
-  const { app, clock, time, close } = openLocalSystem({
+  const system = openLocalSystem({
     dataDir,
     startAt: new Date(decidedAt),
     council: readCouncil(council),
     makeClock: (options) => makeVirtualClock({ ...options, realNow: () => 0 }),
     report: ({ name, message }) => faults.push(`${name}: ${message}`),
   });
+  const { app, clock, time } = system;
   const answer = await app.request(`/api/v1/cases/${reference}/tasks/retention-review/decision`, {
     method: 'POST',
     headers: {
@@ -32,7 +33,7 @@ export async function eraseCase(dataDir: string, reference: string, hours: numbe
   // 404: it is gone already; 409: it was decided before.
   if (![200, 404, 409].includes(answer.status)) throw new Error(`${answer.status} ${await answer.text()}`);
   await time.advanceTo(new Date(clock.now().getTime() + hours * 3_600_000));
-  await close();
+  await system.close();
   return faults;
 }
 
