@@ -113,7 +113,7 @@ async function exported(
   if (!existsSync(path)) refuseUsage(`${dataDir}: there is no local store`, usage);
   const database = openDatabase(path);
   let count = 0;
-  async function* noted() {
+  async function* withErased() {
     for await (const row of exportRows({ store: sqliteCaseStore(database), procedures }, period)) {
       count += 1;
       if (row.erased) erased.add(row.reference);
@@ -123,7 +123,7 @@ async function exported(
   try {
     mkdirSync(folder, { recursive: true });
     const file = join(folder, `rows-${period.name.replace('/', '-')}.ndjson`);
-    await writeFile(file, asNdjson(noted()));
+    await writeFile(file, asNdjson(withErased()));
     return { file, count };
   } finally {
     database.close();

@@ -68,10 +68,10 @@ test('the same person has the same key in two cases once they are matched, anoth
     new Map((await rowsOf(play)).map(({ reference, complainantKey }) => [reference, complainantKey]));
   expect(new Set((await keys()).values()).size).toBe(3);
   const matched = await play.post(`/cases/${one}/complainant/matches`, {
-    other: two,
+    reference: two,
     decision: 'confirm',
   });
-  expect(matched.text).not.toContain('errors');
+  expect(matched.status, matched.text).toBeLessThan(300);
   const after = await keys();
   expect(after.get(one)).toBe(after.get(two));
   expect(after.get(other)).not.toBe(after.get(one));
@@ -224,4 +224,26 @@ test.each([
   expect(await rowsOf(play)).toEqual([expect.objectContaining(row)]);
   const made = await play.post('/reports', { year: '2026/27' }, { user: writer });
   expect(made.body).toMatchObject({ leftOut: [], contradictions: [] });
+});
+
+test('a complaint that is withdrawn while it is investigated, and one that went to the Ombudsman, count as such', async () => {
+  const play = await openPlay(at);
+  const withdrawn = await play.complaintAt('stage-1');
+  const asked = await play.complaintAt('stage-1');
+  const left = await play.decide(withdrawn, 'stage-1', 'withdraw', { reason: 'Settled.' });
+  const enquired = await play.post(`/cases/${asked}/enquiries`, { receivedOn: '2026-06-01' });
+  await play.settle();
+  expect([left.status, enquired.status], left.text + enquired.text).toEqual([200, 200]);
+  const rows = await rowsOf(play);
+  expect(rows.find(({ reference }) => reference === withdrawn)).toMatchObject({
+    withdrawn: 'during investigation',
+    outcome: 'withdrawn',
+    investigated: true,
+  });
+  expect(rows.find(({ reference }) => reference === asked)).toMatchObject({
+    stageReached: 'LGSCO',
+    lgsco: { received: '2026-06-01', decision: null },
+  });
+  const made = await play.post('/reports', { quarter: 'Q1 of 2026/27' }, { user: writer });
+  expect(made.body).toMatchObject({ counted: 2, leftOut: [], contradictions: [] });
 });
