@@ -29,6 +29,7 @@ export const Erasure = z.object({
   splitWith: z.array(z.string()),
   /** From this day on no backup of the table can bring it back. */
   backupsGoneOn: CivilDate,
+  /** Its reporting row as it was made; who reads it holds it to the schema of today. Null: it was no feedback. */
   reporting: z.json(),
 });
 export type Erasure = z.infer<typeof Erasure>;

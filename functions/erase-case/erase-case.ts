@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 import type { Case } from '../domain/case.ts';
 import { addCalendarDays, londonDate } from '../domain/civil-date.ts';
 import { backupDays, type Erasure } from '../domain/erasure.ts';
-import { reportingRow } from '../domain/make-reporting-row.ts';
 import { keepingOf, whyNotErased } from '../domain/retention.ts';
-import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
+import { letterId, type Dependencies } from '../dependencies.ts';
+import { rowOf } from '../export-rows/export-rows.ts';
 import type { CaseFile, Remains } from '../ports.ts';
 import { heldMailId } from '../receive-mail/receive-mail.ts';
 import { forgetCase } from '../resolve-complainant/resolve-complainant.ts';
@@ -20,7 +20,7 @@ class CaseChanged extends Error {
 }
 
 /**
- * Erases a case for good and leaves the proof and the anonymous facts. First the intention, which takes the case away from
+ * Erases a case for good and leaves the proof and its reporting row, in which there are no words of anybody and no name. First the intention, which takes the case away from
  * everybody; then what it is found by, its mail, letters and files; its rows last, because they name the rest. Called
  * again at any moment it ends the same way. A case that was reopened or put under a hold since the decision stays.
  */
@@ -90,8 +90,8 @@ async function intentionOf(deps: Dependencies, { state, events }: CaseFile, run:
     sharedFiles: shared.length,
     splitWith,
     backupsGoneOn: addCalendarDays(londonDate(now), backupDays + 1),
-    // Without a key of the person: what is erased is nobody's any more.
-    reporting: reportingRow(state, null, deps.procedures, await currentCalendar(deps)) ?? null,
+    // While it can still be found out who the complainant was: the key must be that of their other cases.
+    reporting: (await rowOf(deps, state)) ?? null,
   };
 }
 

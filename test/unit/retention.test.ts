@@ -1,10 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { record, type Case } from '../../functions/domain/case.ts';
+import { bundledBankHolidays } from '../../functions/domain/bank-holidays.ts';
 import { addCalendarDays, daysBetween } from '../../functions/domain/civil-date.ts';
 import type { NewEvent } from '../../functions/domain/events.ts';
 import type { Facts } from '../../functions/domain/facts.ts';
+import { reportingRow } from '../../functions/domain/make-reporting-row.ts';
 import { keepingOf, reviewDay, whyNotErased } from '../../functions/domain/retention.ts';
+import { makeWorkingDays } from '../../functions/domain/working-days.ts';
+import { procedures } from '../../workflows/procedures/index.ts';
 import type { RetentionRule } from '../../workflows/procedures/retention.ts';
 
 const on = (day: string) => ({ at: `${day}T10:00:00.000Z`, by: 'user:officer' as const });
@@ -241,4 +245,38 @@ describe('a case may be erased', () => {
     const reason = whyNotErased(state, '2026-03-02');
     expect(reason ?? 'it may').toMatch(said ?? /^it may$/);
   });
+});
+
+test('the reporting row that an erased case leaves holds nothing that people wrote or that names them', () => {
+  const words = 'Sam Carter';
+  const state = closedOn('2020-03-02', {
+    kind: 'complaint',
+    summary: words,
+    procedureReason: words,
+    team: 'Assessment Team',
+    themes: ['Contact arrangements'],
+    childBornOn: '2012-05-17',
+    handler: words,
+    investigator: words,
+    competence: words,
+    points: [{ id: 'P1', text: words }],
+    findings: [
+      { point: 'P1', finding: 'upheld', reasons: words },
+      { point: 'P2', finding: 'not upheld', reasons: words },
+    ],
+    remedies: [words],
+    learning: [{ text: words }],
+    actions: [{ id: 'A1', text: words, owner: words, dueOn: '2020-04-01' }],
+    statement: words,
+    complainedAbout: [words],
+  });
+  const facts = reportingRow(state, null, procedures, makeWorkingDays(bundledBankHolidays));
+  expect(facts).toMatchObject({
+    team: 'Assessment Team',
+    received: '2020-01-06',
+    closed: '2020-03-02',
+    outcome: 'partially upheld',
+    findings: { upheld: 1, partiallyUpheld: 0, notUpheld: 1 },
+  });
+  expect(JSON.stringify(facts)).not.toMatch(/Sam|2012/);
 });
