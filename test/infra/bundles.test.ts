@@ -68,5 +68,5 @@ test.each(lambdas)('%s has nothing in it of the local system, of the stacks, or 
     ),
   ).toEqual([]);
   // Above this a cold start is felt by people who wait for a page.
-  expect(bytes).toBeLessThan(1_600_000);
+  expect(bytes).toBeLessThan(1_800_000);
 });

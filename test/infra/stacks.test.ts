@@ -247,7 +247,7 @@ describe('what runs by itself', () => {
 
   test('queues are encrypted with our key and speak TLS only', () => {
     const queues = ofType(complaints, 'AWS::SQS::Queue');
-    expect(queues).toHaveLength(10);
+    expect(queues).toHaveLength(11);
     for (const { id, Properties } of queues) {
       expect(referredTo(Properties['KmsMasterKeyId'])).toMatch(/^Key/);
       const policy = ofType(complaints, 'AWS::SQS::QueuePolicy').find(({ Properties: { Queues } }) =>
@@ -277,7 +277,7 @@ describe('what runs by itself', () => {
         return LambdaDlq.parse(target?.Properties['DeadLetterConfig']).TargetArn;
       }),
     ].map(referredTo);
-    expect(hops).toHaveLength(14);
+    expect(hops).toHaveLength(16);
     for (const queue of hops) expect(alarmsOn('ApproximateNumberOfMessagesVisible')).toContain(queue);
   });
 
@@ -323,6 +323,7 @@ describe('what runs by itself', () => {
       ['cron(0 6 ? * MON *)', 'Europe/London'],
       ['cron(0 8 ? * MON-FRI *)', 'Europe/London'],
       ['cron(0 7 * * ? *)', 'Europe/London'],
+      ['cron(0 6 1 1,4,7,10 ? *)', 'Europe/London'],
     ]);
   });
 
@@ -343,7 +344,7 @@ describe('functions and logs', () => {
   const functions = ofType(complaints, 'AWS::Lambda::Function');
 
   test('every function is the Node and processor we test with, traced, and alarms when it fails', () => {
-    expect(functions).toHaveLength(14);
+    expect(functions).toHaveLength(15);
     for (const { Properties } of functions) {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -356,7 +357,12 @@ describe('functions and logs', () => {
   });
 
   test('no call lives as long as it takes for a letter to count as abandoned', () => {
-    for (const { Properties } of functions) expect(Properties['Timeout']).toBeLessThan(120);
+    // Reports take longer, and send no letter.
+    const senders = functions.filter(
+      ({ Properties }) => Properties['FunctionName'] !== 'redress-make-reports',
+    );
+    expect(senders).toHaveLength(functions.length - 1);
+    for (const { Properties } of senders) expect(Properties['Timeout']).toBeLessThan(120);
   });
 
   test('nothing secret stands in an environment', () => {
