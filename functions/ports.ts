@@ -1,6 +1,13 @@
 import type { Case, Task } from './domain/case.ts';
 import type { BankHoliday } from './domain/bank-holidays.ts';
-import type { Instant } from './domain/civil-date.ts';
+import type { CivilDate, Instant } from './domain/civil-date.ts';
+import type {
+  Complainant,
+  ComplainantEvent,
+  ComplainantStep,
+  Member,
+  Membership,
+} from './domain/complainant.ts';
 import type { Event } from './domain/events.ts';
 import type {
   CaseDocument,
@@ -58,8 +65,27 @@ interface TaskOfCase {
   task: Task;
 }
 
+/** Who is one person across cases (functions/docs/005-one-complainant.md). */
+export interface ComplainantStore {
+  /**
+   * Persons of cases with an email address, phone number, or name and address in common with this one, itself
+   * included; at most 100 for each of the three, the newest cases first. Can miss what was written a moment ago.
+   */
+  personsLike(person: Omit<Person, 'id'>): Promise<{ caseId: string; person: Person }[]>;
+  /** Where persons belong; those who were never matched are left out. */
+  memberships(members: readonly Member[]): Promise<Membership[]>;
+  complainant(id: string): Promise<Complainant | undefined>;
+  complainantEvents(id: string): Promise<ComplainantEvent[]>;
+  /** Writes whole or not at all. False: a complainant or a membership was changed since it was read. */
+  changeComplainants(steps: readonly ComplainantStep[], memberships: readonly Membership[]): Promise<boolean>;
+  /** Flagged complainants whose review date is on or before a day, the earliest first. */
+  flagsToReview(query: { until: CivilDate; limit: number; cursor?: string }): Promise<Page<Complainant>>;
+  /** Removes all that is stored of a complainant. Its cases are left as they are. */
+  eraseComplainant(id: string): Promise<void>;
+}
+
 /** Lists take an opaque cursor; one that is not ours is an exception `InvalidCursor`. */
-export interface CaseStore {
+export interface CaseStore extends ComplainantStore {
   /** The next case number of a year, from 1; never given twice, gaps are allowed. */
   nextNumber(year: number): Promise<number>;
   change(change: CaseChange): Promise<ChangeResult>;

@@ -17,6 +17,18 @@ import type { CaseChange, CaseFile, CaseStore, ChangeResult, Page } from '../por
 // The one table of DESIGN section 3, the same in DynamoDB and in SQLite: which rows there are, in which lists they
 // stand, and what a refused write means.
 
+/** Lists of complainants (complainant-rows.ts). */
+export const personsByContact = {
+  name: 'persons-by-contact',
+  partitionKey: 'contact',
+  sortKey: 'contactOrder',
+} as const;
+export const flagsByReview = {
+  name: 'flags-by-review',
+  partitionKey: 'flagged',
+  sortKey: 'reviewOrder',
+} as const;
+
 /**
  * The table's indexes, from which the stacks and the local database make them. All project keys only: lists find
  * rows here and read them in the table, so no index holds personal data and none is believed on its own.
@@ -27,6 +39,8 @@ export const tableIndexes = [
   { name: 'cases-by-status', partitionKey: 'caseStatus', sortKey: 'caseOrder' },
   { name: 'pending-by-time', partitionKey: 'pendingShard', sortKey: 'pendingOrder' },
   { name: 'held-mail-by-status', partitionKey: 'heldStatus', sortKey: 'heldOrder' },
+  personsByContact,
+  flagsByReview,
 ] as const;
 type TableIndex = (typeof tableIndexes)[number];
 const [tasksByDue, tasksByAssignee, casesByStatus, pendingByTime, heldMailByStatus] = tableIndexes;
@@ -162,7 +176,7 @@ const onceWrites = (keys: readonly string[], doc: object): Write[] =>
 /** DynamoDB takes at most 100 rows and 4 MB in a transaction, and 400 KB in a row; JSON is about as long as its rows. */
 const most = { rows: 100, rowBytes: 300_000, changeBytes: 3_500_000 };
 
-function fitting(writes: readonly Write[]): Write[] {
+export function fitting(writes: readonly Write[]): Write[] {
   // A transaction may touch a row once; the last word counts, as it would in a row of single writes.
   const rows = [...new Map(writes.map((write) => [`${write.pk} ${write.sk}`, write])).values()];
   if (rows.length > most.rows) throw new ChangeTooLarge(`${rows.length} rows, at most ${most.rows}`);
@@ -177,8 +191,11 @@ function fitting(writes: readonly Write[]): Write[] {
   return rows;
 }
 
-/** The rows of a change, META first. Throws `ChangeTooLarge`, and `EventsDoNotFollow` if they don't lead to `after`. */
-export function writesOf(change: CaseChange): Write[] {
+/**
+ * The rows of a change, META first, and `contacts` of its persons. Throws `ChangeTooLarge`, and `EventsDoNotFollow` if
+ * the events don't lead to `after`.
+ */
+export function writesOf(change: CaseChange, contacts: readonly Row[] = []): Write[] {
   const { caseId, expectedVersion, events, after } = change;
   const inOrder = events.every(({ seq }, place) => seq === expectedVersion + place + 1);
   if (!inOrder || after.version !== expectedVersion + events.length || after.id !== caseId) {
@@ -203,6 +220,7 @@ export function writesOf(change: CaseChange): Write[] {
       doc: person,
       index: {},
     })),
+    ...contacts,
     ...(change.messages ?? []).map((message) => ({
       ...inCase(caseId, `MESSAGE#${message.id}`),
       doc: message,
@@ -302,7 +320,7 @@ export interface Hit extends Key {
   order: string;
 }
 
-interface List {
+export interface List {
   index: TableIndex;
   partitions: readonly string[];
   /** Only what comes before this in the order. Every place in it goes on after a date or time, so none equals one. */
@@ -331,10 +349,10 @@ function placeIn(list: List, cursor: string): string {
   return place;
 }
 
-type IndexReader = (query: IndexQuery) => Promise<Hit[]>;
+export type IndexReader = (query: IndexQuery) => Promise<Hit[]>;
 
 /** One page of a list over all its partitions, merged in their common order. Throws `InvalidCursor`. */
-async function pageOf(
+export async function pageOf(
   list: List,
   { limit, cursor }: { limit: number; cursor?: string },
   read: IndexReader,

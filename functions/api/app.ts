@@ -11,6 +11,7 @@ import type { Page } from '../ports.ts';
 import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
 import { releaseHeldMail } from '../receive-mail/receive-mail.ts';
 import { caseSummary, caseView, stepView, taskView, type Viewpoint } from './case-view.ts';
+import { complainantRoutes } from './complainant-routes.ts';
 import { openApi } from './openapi.ts';
 import { steerRoutes } from './steer-routes.ts';
 import { problem } from './problem.ts';
@@ -236,6 +237,8 @@ export function makeApp(
         );
     }
   });
+
+  app.route('/api/v1/cases/:reference/complainant', complainantRoutes(deps));
 
   app.get('/api/v1/held-mail', async (c) => {
     if (!may(c.get('user'), { do: 'see held mail' }, undefined, deps.council))

@@ -23,6 +23,7 @@ import {
   TasksQuery,
   TaskView,
 } from './schemas.ts';
+import { ComplainantView, FlagRequest, FlagReviewRequest, MatchRequest } from './complainant-schemas.ts';
 import { Problem } from './problem.ts';
 
 interface Operation {
@@ -43,7 +44,7 @@ const problems: Record<number, string> = {
   401: 'Sign in first',
   403: 'Not allowed for this user',
   404: 'Not there, or not for this user to know',
-  409: 'Decided already',
+  409: 'Decided already, or not as things stand',
   413: 'More than can be taken',
   412: 'The step has changed since it was read (If-Match)',
   422: 'Something is missing or wrong; each field is named',
@@ -180,6 +181,37 @@ const operations: Operation[] = [
     summary: 'The papers of the case in order, numbered: the index that goes to the Ombudsman',
     answers: { 200: { description: 'The index', schema: AppendicesResponse } },
     problems: [401, 404],
+  },
+  {
+    method: 'get',
+    path: '/cases/{reference}/complainant',
+    summary: 'Who the complainant is across cases: their other cases, cases that may be theirs, their flag',
+    answers: { 200: { description: 'The complainant', schema: ComplainantView } },
+    problems: [401, 404],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/complainant/matches',
+    summary: 'Say whether another case is of the same person, or split one off that was matched by mistake',
+    body: MatchRequest,
+    answers: { 200: { description: 'The complainant', schema: ComplainantView } },
+    problems: [400, 401, 404, 409, 422],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/complainant/flag',
+    summary: 'Flag the complainant as unreasonably persistent. It takes no right to complain away',
+    body: FlagRequest,
+    answers: { 200: { description: 'The complainant', schema: ComplainantView } },
+    problems: [400, 401, 403, 404, 409, 422],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/complainant/flag/review',
+    summary: 'Keep the flag until a new review date, or end it',
+    body: FlagReviewRequest,
+    answers: { 200: { description: 'The complainant', schema: ComplainantView } },
+    problems: [400, 401, 403, 404, 409, 422],
   },
   {
     method: 'get',

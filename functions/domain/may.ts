@@ -16,6 +16,10 @@ export type Action =
   | { do: 'record feedback' }
   | { do: 'see held mail' }
   | { do: 'hear of step'; task: Task }
+  /** Find other cases of the complainant, confirm that they are theirs, flag them, review the flag. */
+  | { do: 'resolve complainant' }
+  /** Get the alert that a flag is to be reviewed, which names the case. */
+  | { do: 'be told of flag'; decisionMaker: string }
   | { do: 'decide'; task: Task; step: Step; outcome: Outcome };
 
 /**
@@ -30,6 +34,10 @@ export function may(user: User, action: Action, state: Case | undefined, council
       return user.roles.some((role) => role !== 'report-writer' && role !== 'administrator');
     case 'see held mail':
       return officer;
+    case 'resolve complainant':
+      return state !== undefined && officer;
+    case 'be told of flag':
+      return state !== undefined && (officer || user.id === action.decisionMaker);
     case 'read case':
       return state !== undefined && (officer || concerns(user, state, council));
     case 'steer case':

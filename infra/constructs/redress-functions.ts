@@ -144,7 +144,13 @@ export class RedressFunctions extends Construct {
       repairCases,
     ])
       this.#allowCases(each);
-    this.#allowLists(api, ['tasks-by-due', 'tasks-by-assignee', 'cases-by-status', 'held-mail-by-status']);
+    this.#allowLists(api, [
+      'tasks-by-due',
+      'tasks-by-assignee',
+      'cases-by-status',
+      'held-mail-by-status',
+      'persons-by-contact',
+    ]);
     this.#allowLists(repairCases, ['pending-by-time', 'tasks-by-due']);
     for (const each of [api, receiveMail, planStep, sendLetter, repairCases]) this.#allowLetters(each);
     for (const each of [api, receiveMail, startProcedure, continueRun, repairCases])
@@ -162,7 +168,7 @@ export class RedressFunctions extends Construct {
     this.#allowLetters(this.refreshBankHolidays);
     // The calendar, and the claims of the digests that go or are given back: no case is changed.
     this.#allowTable(this.sendDigests, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem']);
-    this.#allowLists(this.sendDigests, ['tasks-by-due']);
+    this.#allowLists(this.sendDigests, ['tasks-by-due', 'flags-by-review']);
     this.#allowLetters(this.sendDigests, 'digests/');
   }
 
@@ -270,7 +276,11 @@ export class RedressFunctions extends Construct {
     );
     to.allow(['states:DescribeExecution'], executions);
     to.acceptWildcards(
-      procedures.all.map(({ stateMachine }) => `execution:${machineName(stateMachine)}:*`),
+      procedures.all.map(
+        ({ stateMachine }) =>
+          // As cdk-nag writes an ARN whose account is not known yet.
+          `arn:<AWS::Partition>:states:${this.#stack.region}:<AWS::AccountId>:execution:${machineName(stateMachine)}:*`,
+      ),
       'Executions carry the names of their cases.',
     );
   }

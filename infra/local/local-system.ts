@@ -15,6 +15,7 @@ import { PlanInput, planStep } from '../../functions/plan-step/plan-step.ts';
 import type { Workflows } from '../../functions/ports.ts';
 import { receiveMail, type MailResult } from '../../functions/receive-mail/receive-mail.ts';
 import { repairCases } from '../../functions/repair-cases/repair-cases.ts';
+import { tellFlagReviews } from '../../functions/resolve-complainant/flag-reviews.ts';
 import { digestTime, sendDigests } from '../../functions/send-digests/send-digests.ts';
 import { SendLetterInput, sendLetter } from '../../functions/send-letter/send-letter.ts';
 import { StartProcedureInput, startProcedure } from '../../functions/start-procedure/start-procedure.ts';
@@ -134,7 +135,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     clock,
     jobs: {
       'repair-cases': { everyMinutes: 60, run: () => repairCases(deps) },
-      'send-digests': { dailyAt: digestTime, run: () => sendDigests(deps) },
+      'send-digests': { dailyAt: digestTime, run: () => tellFlagReviews(deps).then(() => sendDigests(deps)) },
     },
     failed,
   });

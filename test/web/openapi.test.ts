@@ -101,6 +101,7 @@ describe('the OpenAPI document', () => {
       ['/cases/{reference}', `/cases/${reference}`],
       ['/tasks', '/tasks'],
       ['/cases/{reference}/tasks/{step}', `/cases/${reference}/tasks/stage-1`],
+      ['/cases/{reference}/complainant', `/cases/${reference}/complainant`],
       ['/held-mail', '/held-mail'],
     ] as const) {
       const schema = paths[path]?.get?.responses['200']?.content?.['application/json']?.schema ?? {};

@@ -47,6 +47,7 @@ import {
   type StoredRow,
   type Write,
 } from '../case-rows.ts';
+import { complainantsIn } from '../complainant-rows.ts';
 import { fromItem, toItem } from './dynamodb-attributes.ts';
 
 // Each row is one item whose attributes are the members of its document beside its key and its places in the indexes:
@@ -225,8 +226,34 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     }
   }
 
+  const rowsOf = async (pk: string) => {
+    const rows = await query({
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: toItem({ ':pk': pk }),
+      ConsistentRead: true,
+    });
+    return rows.map(storedRow);
+  };
+
+  async function remove(key: Key): Promise<void> {
+    const Key = toItem(key);
+    await patiently(() => client.send(new DeleteItemCommand({ TableName: table, Key })));
+  }
+
+  const { complainants, contactsOf } = complainantsIn({
+    get,
+    partition: rowsOf,
+    transact: (writes) => transact(writes, { repeatable: true }),
+    hits,
+    rowsAt,
+    async remove(keys) {
+      for (const { pk, sk } of keys) await remove({ pk, sk });
+    },
+  });
+
   return {
     ...listsOf(hits, rowsAt),
+    ...complainants,
 
     async nextNumber(year) {
       const key = keyOf.counter(year);
@@ -239,7 +266,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     },
 
     async change(change) {
-      return resultOf(await transact(writesOf(change), { repeatable: true }));
+      return resultOf(await transact(writesOf(change, await contactsOf(change)), { repeatable: true }));
     },
 
     async state(caseId) {
@@ -252,12 +279,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
       // A query is not one moment: a change can come between two of its rows.
       for (const pause of [0, ...pauses]) {
         await setTimeout(pause);
-        const rows = await query({
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: toItem({ ':pk': casePartition(caseId) }),
-          ConsistentRead: true,
-        });
-        const file = fileOf(caseId, rows.map(storedRow));
+        const file = fileOf(caseId, await rowsOf(casePartition(caseId)));
         if (file !== 'torn') return file;
       }
       throw new StoredRowInvalid(keyOf.meta(caseId));
@@ -280,8 +302,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     },
 
     async pendingDone(pending) {
-      const Key = toItem(keyOf.pending(pending));
-      await patiently(() => client.send(new DeleteItemCommand({ TableName: table, Key })));
+      await remove(keyOf.pending(pending));
     },
 
     async claimLetter(caseId, key, at) {

@@ -31,6 +31,7 @@ import {
   type StoredRow,
   type Write,
 } from '../case-rows.ts';
+import { complainantsIn } from '../complainant-rows.ts';
 
 /** Opens or makes a database file that loses nothing when the process or the machine stops at any moment. */
 export function openDatabase(file: string): DatabaseSync {
@@ -71,6 +72,14 @@ const Version = z.object({ version: z.number() });
  * transaction lasts beyond one synchronous stretch, so others may use the same connection in between.
  */
 export function sqliteCaseStore(db: DatabaseSync): CaseStore {
+  const made = db
+    .prepare('PRAGMA table_info(items)')
+    .all()
+    .map((column) => column['name']);
+  // A database from before there was a list: its rows stand in none of its places yet.
+  if (made.length > 0)
+    for (const place of places.filter((name) => !made.includes(name)))
+      db.exec(`ALTER TABLE items ADD COLUMN ${place} TEXT`);
   db.exec(table);
 
   /** Runs `work` as one transaction. Throws `StoreBusy` when another process keeps the database for five seconds. */
@@ -145,8 +154,26 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     });
   }
 
+  const rowsOf = (pk: string) =>
+    db.prepare('SELECT pk, sk, doc FROM items WHERE pk = ? ORDER BY sk').all(pk).map(stored);
+
+  const { complainants, contactsOf } = complainantsIn({
+    get: async (key) => get(key),
+    partition: async (pk) => rowsOf(pk),
+    transact: async (writes) => transact(writes),
+    hits,
+    rowsAt,
+    async remove(keys) {
+      const one = db.prepare('DELETE FROM items WHERE pk = ? AND sk = ?');
+      atomically(() => {
+        for (const { pk, sk } of keys) one.run(pk, sk);
+      });
+    },
+  });
+
   return {
     ...listsOf(hits, rowsAt),
+    ...complainants,
 
     async nextNumber(year) {
       const key = keyOf.counter(year);
@@ -159,7 +186,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     },
 
     async change(change) {
-      return resultOf(transact(writesOf(change)));
+      return resultOf(transact(writesOf(change, await contactsOf(change))));
     },
 
     async state(caseId) {
@@ -169,11 +196,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     },
 
     async file(caseId) {
-      const rows = db
-        .prepare('SELECT pk, sk, doc FROM items WHERE pk = ? ORDER BY sk')
-        .all(casePartition(caseId))
-        .map(stored);
-      const file = fileOf(caseId, rows);
+      const file = fileOf(caseId, rowsOf(casePartition(caseId)));
       if (file === 'torn') throw new StoredRowInvalid(keyOf.meta(caseId));
       return file;
     },
