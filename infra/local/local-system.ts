@@ -6,6 +6,7 @@ import { AwaitInput, awaitDecision } from '../../functions/await-decision/await-
 import { diskFiles } from '../../functions/adapters/local/disk-files.ts';
 import { outboxMailer } from '../../functions/adapters/local/outbox-mailer.ts';
 import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
+import { sqliteShortLived } from '../../functions/adapters/local/sqlite-short-lived.ts';
 import { CloseCaseInput, closeCase } from '../../functions/close-case/close-case.ts';
 import { ContinueRunInput, continueRun } from '../../functions/continue-run/continue-run.ts';
 import type { Dependencies } from '../../functions/dependencies.ts';
@@ -95,6 +96,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   };
   const local: Dependencies = {
     store: sqliteCaseStore(database),
+    shortLived: sqliteShortLived(database, () => clock.now().toISOString()),
     mailer,
     workflows,
     files: diskFiles(path.join(options.dataDir, 'files')),
