@@ -47,7 +47,13 @@ export function page(
 
 /** What is not there, or may not be known to be there: the two look the same. */
 export const noPage = (kit: PageKit, c: PageContext) =>
-  page(kit, c, 'message.njk', { title: 'Page not found', text: 'There is nothing here, or not for you.' }, 404);
+  page(
+    kit,
+    c,
+    'message.njk',
+    { title: 'Page not found', text: 'There is nothing here, or not for you.' },
+    404,
+  );
 
 function navigation({ deps }: PageKit, c: PageContext, user: User) {
   const oversees = may(user, { do: 'see overview' }, undefined, deps.council);
@@ -58,7 +64,10 @@ function navigation({ deps }: PageKit, c: PageContext, user: User) {
       : []),
     ...(oversees ? [{ text: 'Overview', href: '/overview' }] : []),
   ];
-  return { name: user.name, links: links.map((link) => ({ ...link, active: c.req.path.startsWith(link.href) })) };
+  return {
+    name: user.name,
+    links: links.map((link) => ({ ...link, active: c.req.path.startsWith(link.href) })),
+  };
 }
 
 /** The case named in the path, if there is one and this user may know of it. */

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import nunjucks from 'nunjucks';
 
 /** Where the templates of the pages are, those of govuk-frontend after our own. */
-export const templateFolders = [
+const templateFolders = [
   new URL('templates', import.meta.url),
   new URL('../../node_modules/govuk-frontend/dist', import.meta.url),
 ].map(({ pathname }) => pathname);
 
-/** What pages are made of, from disk. A bundle has in its place what `infra/constructs/page-resources.ts` writes. */
+/** What pages are made of, from disk. */
 export const resources = {
   loader: new nunjucks.FileSystemLoader(templateFolders),
   css: readFileSync(new URL('assets/pages.css', import.meta.url), 'utf8'),

@@ -73,7 +73,10 @@ export async function endSession({ shortLived }: Sessions, cookie: string): Prom
 }
 
 /** Who is signed in. A user who is no longer in the council's file is nobody. */
-export function userOf({ council }: Pick<Dependencies, 'council'>, session: Session | undefined): User | undefined {
+export function userOf(
+  { council }: Pick<Dependencies, 'council'>,
+  session: Session | undefined,
+): User | undefined {
   return session?.user === undefined ? undefined : userById(council, session.user);
 }
 

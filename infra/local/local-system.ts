@@ -12,6 +12,7 @@ import { ContinueRunInput, continueRun } from '../../functions/continue-run/cont
 import type { Dependencies } from '../../functions/dependencies.ts';
 import { Instant } from '../../functions/domain/civil-date.ts';
 import { readCouncil, userById, type Council, type User } from '../../functions/domain/council.ts';
+import { pages } from '../../functions/pages/pages.ts';
 import { PlanInput, planStep } from '../../functions/plan-step/plan-step.ts';
 import type { Workflows } from '../../functions/ports.ts';
 import { receiveMail, type MailResult } from '../../functions/receive-mail/receive-mail.ts';
@@ -160,7 +161,12 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       verdicts: { spam: 'DISABLED', virus: 'DISABLED' },
     });
   };
-  const app = makeApp(deps, async (c) => localUser(deps.council, c.req.header('authorization')), report);
+  const app = makeApp(
+    deps,
+    async (c) => localUser(deps.council, c.req.header('authorization')),
+    report,
+    pages(deps, { signInAt: '/local/sign-in', report }),
+  );
   const system: LocalSystem = {
     deps,
     app,

@@ -23,9 +23,7 @@ export function dynamoDbShortLived(client: DynamoDBClient, table: string): Short
   return {
     async put(name, value, until) {
       const doc = { value: JSON.stringify(value), expires: seconds(until) };
-      await client.send(
-        new PutItemCommand({ TableName: table, Item: { ...keyOf(name), ...toItem(doc) } }),
-      );
+      await client.send(new PutItemCommand({ TableName: table, Item: { ...keyOf(name), ...toItem(doc) } }));
     },
     async get(name, now) {
       const { Item } = await client.send(
@@ -33,7 +31,9 @@ export function dynamoDbShortLived(client: DynamoDBClient, table: string): Short
       );
       const row = Kept.safeParse(Item && fromItem(Item));
       // DynamoDB takes its time with what has expired, so it is looked at again here.
-      return row.success && row.data.expires * 1000 > Date.parse(now) ? JSON.parse(row.data.value) : undefined;
+      return row.success && row.data.expires * 1000 > Date.parse(now)
+        ? JSON.parse(row.data.value)
+        : undefined;
     },
     async remove(name) {
       await client.send(new DeleteItemCommand({ TableName: table, Key: keyOf(name) }));
