@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { CivilDate } from '../domain/civil-date.ts';
 import type { Answers } from '../domain/events.ts';
 import { findingValues, notForThisCouncil } from '../domain/facts.ts';
@@ -6,6 +7,9 @@ import type { Field } from '../../workflows/procedures/procedure.ts';
 
 // Every form of every step is made here from its fields: what is asked (`formFields`), and what a posted form answers
 // (`formAnswers`). What people typed is kept as they typed it, field by field, so that a refused form loses nothing.
+
+/** One of the several answers of a group. */
+const Row = z.record(z.string(), z.json());
 
 /** What stands in the fields of a form, by their names: as it was posted, kept as a draft, or known of the case. */
 export type Typed = Readonly<Record<string, readonly string[]>>;
@@ -362,7 +366,7 @@ export function typedAnswers(
       });
     } else if (typeof value === 'boolean') typed[name] = [value ? 'yes' : 'no'];
     else if (Array.isArray(value)) typed[name] = value.map(String);
-    else if (value !== undefined && value !== null) typed[name] = [String(value)];
+    else if (typeof value === 'string') typed[name] = [value];
   };
   for (const [name, field] of Object.entries(form)) {
     const answer = answers[name];
@@ -375,8 +379,7 @@ export function typedAnswers(
     typed[`${name}.rows`] = [String(Math.max(1, answer.length))];
     for (const [index, row] of answer.entries()) {
       const { key, rows } = group;
-      const parts: Record<string, unknown> =
-        typeof row === 'object' && row !== null ? { ...row } : { text: row };
+      const parts: Record<string, unknown> = Row.safeParse(row).data ?? { text: row };
       const place = key === undefined ? index : (rows ?? []).findIndex(({ id }) => id === parts[key]);
       if (place >= 0)
         for (const part of group.parts) put(`${name}.${place}.${part.name}`, parts[part.name], part.type);

@@ -36,7 +36,7 @@ export type Render = (template: string, values: object) => string;
 
 /** The one place that renders. `everywhere` is what each page is given. */
 export function makeRender(everywhere: object): Render {
-  const environment = new nunjucks.Environment(resources.loader, { autoescape: true });
+  const environment = new nunjucks.Environment(resources.loader(), { autoescape: true });
   environment.addFilter('day', longDate);
   environment.addFilter('weekday', longDateWithWeekday);
   environment.addFilter('moment', moment);

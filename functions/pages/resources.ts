@@ -9,6 +9,7 @@ const templateFolders = [
 
 /** What pages are made of, from disk. */
 export const resources = {
-  loader: new nunjucks.FileSystemLoader(templateFolders),
+  /** One for each environment: a loader tells the environment that uses it of what it loads. */
+  loader: () => new nunjucks.FileSystemLoader(templateFolders),
   css: readFileSync(new URL('assets/pages.css', import.meta.url), 'utf8'),
 };

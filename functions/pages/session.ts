@@ -7,8 +7,8 @@ import type { Dependencies } from '../dependencies.ts';
 const minute = 60_000;
 
 /** After so long without a page one has to sign in again, and after so long in any case. */
-export const idleMinutes = 60;
-export const longestMinutes = 10 * 60;
+const idleMinutes = 60;
+const longestMinutes = 10 * 60;
 
 /** A visit of one browser: `user` when somebody is signed in, `caseId` when a private link was followed. */
 export const Session = z.object({
@@ -24,14 +24,14 @@ export type Session = z.infer<typeof Session>;
 type Sessions = Pick<Dependencies, 'shortLived' | 'clock'>;
 
 /** 256 random bits, as they may stand in a cookie or an address. */
-export const newSecret = (): string => randomBytes(32).toString('base64url');
+const newSecret = (): string => randomBytes(32).toString('base64url');
 
-export const hashed = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+const hashed = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
 const nameOf = (cookie: string) => `session:${hashed(cookie)}`;
 
 /** An instant so many minutes after another. */
-export const later = (instant: Instant, minutes: number): Instant =>
+const later = (instant: Instant, minutes: number): Instant =>
   Instant.parse(new Date(Date.parse(instant) + minutes * minute).toISOString());
 
 /**

@@ -11,14 +11,14 @@ import { nameOf, page, viewpointOf, type PageEnv, type PageKit } from './page-ki
 
 const onPage = 25;
 
-/** What the list is narrowed to; it stands in the address, so that a list can be kept and sent. What is unknown is ignored. */
+/** What the list is narrowed to; it stands in the address, so that a list can be kept and sent. */
 const Filter = z.object({
-  q: z.catch(z.string(), ''),
-  show: z.catch(z.enum(['mine', 'all']), 'mine'),
-  due: z.catch(z.enum(['', 'overdue', 'today']), ''),
-  team: z.catch(z.string(), ''),
-  step: z.catch(z.string(), ''),
-  cursor: z.catch(z.optional(z.string()), undefined),
+  q: z._default(z.string(), ''),
+  show: z._default(z.enum(['mine', 'all']), 'mine'),
+  due: z._default(z.enum(['', 'overdue', 'today']), ''),
+  team: z._default(z.string(), ''),
+  step: z._default(z.string(), ''),
+  cursor: z.optional(z.string()),
 });
 type Filter = z.infer<typeof Filter>;
 
@@ -27,7 +27,8 @@ export function tasksPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
   app.get('/tasks', async (c) => {
-    const filter = Filter.parse(c.req.query());
+    // An address that was typed wrong shows the list as it is without filters.
+    const filter = Filter.safeParse(c.req.query()).data ?? Filter.parse({});
     const user = c.get('user');
     const view = await viewpointOf(kit);
     const today = londonDate(view.now);
