@@ -15,7 +15,6 @@ export type Action =
   | { do: 'add document' }
   | { do: 'record feedback' }
   | { do: 'see held mail' }
-  | { do: 'see overview' }
   | { do: 'hear of step'; task: Task }
   /** Find other cases of the complainant, confirm that they are theirs, flag them, review the flag. */
   | { do: 'resolve complainant' }
@@ -35,8 +34,6 @@ export function may(user: User, action: Action, state: Case | undefined, council
       return user.roles.some((role) => role !== 'report-writer' && role !== 'administrator');
     case 'see held mail':
       return officer;
-    case 'see overview':
-      return officer || user.roles.some((role) => role === 'senior-manager' || role === 'director');
     case 'resolve complainant':
       return state !== undefined && officer;
     case 'be told of flag':

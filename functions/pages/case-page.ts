@@ -44,10 +44,10 @@ export function casePage(kit: PageKit): Hono<PageEnv> {
         return { text, finding: finding ? `${finding.finding}\n${finding.reasons}` : 'Not decided yet' };
       }),
       messages: shown.messages,
-      letters: shown.letters.map((letter) => ({
-        ...letter,
-        to: letter.to === 'complainant' ? 'the complainant' : nameOf(kit, letter.to),
-      })),
+      // Alerts to staff stand in the timeline.
+      letters: shown.letters
+        .filter(({ to }) => to === 'complainant')
+        .toSorted((one, other) => (one.preparedAt < other.preparedAt ? -1 : 1)),
       documents: shown.documents.map((document) => ({
         ...document,
         by: nameOf(kit, document.addedBy),
@@ -100,7 +100,7 @@ function aboutRows(kit: PageKit, { state, persons }: CaseFile, procedure: string
   });
   const rows: [string, string][] = [
     ['Complainant', person?.name ?? 'Name not given'],
-    ...(contact.length > 0 ? ([['How to reach them', contact.join('\n')]] satisfies [string, string][]) : []),
+    ...(contact.length > 0 ? ([['How to reach them', contact.join(', ')]] satisfies [string, string][]) : []),
     ...(procedure === undefined ? [] : ([['Procedure', procedure]] satisfies [string, string][])),
     ...(facts.summary === undefined
       ? []
@@ -111,5 +111,5 @@ function aboutRows(kit: PageKit, { state, persons }: CaseFile, procedure: string
     ...details,
     ...(state.outcome === undefined ? [] : ([['Outcome', state.outcome]] satisfies [string, string][])),
   ];
-  return rows.map(([key, value]) => ({ key: { text: key }, value: { text: value, classes: 'written' } }));
+  return rows.map(([key, value]) => ({ key: { text: key }, value: { text: value } }));
 }

@@ -325,7 +325,9 @@ export function errorsOnPage(
   typed: Typed,
   errors: readonly { field: string; message: string }[],
 ): { field: string; message: string }[] {
-  return errors.map(({ field, message }) => {
+  return errors.map(({ field, message: said }) => {
+    // The choices stand on the page in words; the message names them as programs do.
+    const message = said.replace(/^Choose one of: .*/s, 'Choose one');
     const [name = '', index, ...rest] = field.split('.');
     const group = form[name] && groupOf(form[name].type, context);
     if (!group || group.rows || index === undefined) return { field, message };

@@ -39,7 +39,7 @@ export function page(
     kit.render(template, {
       ...values,
       csrf: session?.csrf ?? '',
-      signedIn: user === undefined ? undefined : navigation(kit, c, user),
+      signedIn: user === undefined ? undefined : navigation(c, user),
     }),
     status,
   );
@@ -55,19 +55,10 @@ export const noPage = (kit: PageKit, c: PageContext) =>
     404,
   );
 
-function navigation({ deps }: PageKit, c: PageContext, user: User) {
-  const oversees = may(user, { do: 'see overview' }, undefined, deps.council);
-  const links = [
-    { text: 'My tasks', href: '/tasks' },
-    ...(may(user, { do: 'record feedback' }, undefined, deps.council)
-      ? [{ text: 'Record feedback', href: '/record' }]
-      : []),
-    ...(oversees ? [{ text: 'Overview', href: '/overview' }] : []),
-  ];
-  return {
-    name: user.name,
-    links: links.map((link) => ({ ...link, active: c.req.path.startsWith(link.href) })),
-  };
+/** The menu of who is signed in; a page that belongs in it gets its line here. */
+function navigation(c: PageContext, user: User) {
+  const links = [{ text: 'My tasks', href: '/tasks' }];
+  return { name: user.name, links: links.map((link) => ({ ...link, active: c.req.path === link.href })) };
 }
 
 /** The case named in the path, if there is one and this user may know of it. */
