@@ -11,6 +11,7 @@ import {
   Person,
   type WaitingToken,
 } from '../domain/rows.ts';
+import { reviewDay } from '../domain/retention.ts';
 import type { BankHoliday } from '../domain/bank-holidays.ts';
 import type { CaseChange, CaseFile, CaseStore, ChangeResult, Page } from '../ports.ts';
 
@@ -29,6 +30,23 @@ export const flagsByReview = {
   sortKey: 'reviewOrder',
 } as const;
 
+/** Lists of retention (erasure-rows.ts): cases by the day of their review, the names of a case, what was erased. */
+export const retentionByDay = {
+  name: 'retention-by-day',
+  partitionKey: 'retention',
+  sortKey: 'retentionOrder',
+} as const;
+export const namesByCase = {
+  name: 'names-by-case',
+  partitionKey: 'namedCase',
+  sortKey: 'nameOrder',
+} as const;
+export const erasuresByStatus = {
+  name: 'erasures-by-status',
+  partitionKey: 'erasureStatus',
+  sortKey: 'erasureOrder',
+} as const;
+
 /**
  * The table's indexes, from which the stacks and the local database make them. All project keys only: lists find
  * rows here and read them in the table, so no index holds personal data and none is believed on its own.
@@ -41,6 +59,9 @@ export const tableIndexes = [
   { name: 'held-mail-by-status', partitionKey: 'heldStatus', sortKey: 'heldOrder' },
   personsByContact,
   flagsByReview,
+  retentionByDay,
+  namesByCase,
+  erasuresByStatus,
 ] as const;
 type TableIndex = (typeof tableIndexes)[number];
 const [tasksByDue, tasksByAssignee, casesByStatus, pendingByTime, heldMailByStatus] = tableIndexes;
@@ -59,6 +80,8 @@ export interface Row extends Key {
 /** A row to write: where `condition` does not hold, nothing of its transaction is written. */
 export interface Write extends Row {
   condition?: 'absent' | { version: number };
+  /** The row is to go; what it says is not looked at. */
+  gone?: true;
 }
 
 /** A write whose condition did not hold, and the document that stood there. */
@@ -129,7 +152,9 @@ const shardOf = (caseId: string) => String(sha256(caseId).digest().readUInt8(0) 
 
 function metaRow(state: Case): Row {
   const index = { caseStatus: state.status, caseOrder: `${state.receivedAt}#${state.id}` };
-  return { ...keyOf.meta(state.id), doc: state, index };
+  const day = reviewDay(state);
+  const review = day === undefined ? {} : { retention: 'review', retentionOrder: `${day}#${state.id}` };
+  return { ...keyOf.meta(state.id), doc: state, index: { ...index, ...review } };
 }
 
 function taskRow(caseId: string, task: Task): Row {
@@ -168,8 +193,15 @@ export const bankHolidaysRow = (holidays: readonly BankHoliday[]): Row => ({
   index: {},
 });
 
-const onceWrites = (keys: readonly string[], doc: object): Write[] =>
-  keys.map((key) => ({ ...keyOf.once(key), doc: { ...doc, key }, index: {}, condition: 'absent' }));
+const onceWrites = (keys: readonly string[], doc: { caseId?: string; held?: string }): Write[] =>
+  keys.map((name) => {
+    const key = keyOf.once(name);
+    return { ...key, doc: { ...doc, key: name }, index: nameIndex(doc.caseId, key), condition: 'absent' };
+  });
+
+/** Where a name of a case is found when the case is erased. */
+const nameIndex = (caseId: string | undefined, { pk }: Key): Row['index'] =>
+  caseId === undefined ? {} : { namedCase: caseId, nameOrder: pk };
 
 // ---- changes
 
@@ -237,7 +269,10 @@ export function writesOf(change: CaseChange, contacts: readonly Row[] = []): Wri
       doc: pending,
       index: { pendingShard: 'pending', pendingOrder: `${pending.since}#${pending.id}` },
     })),
-    ...(change.aliases ?? []).map((alias) => ({ ...keyOf.alias(alias), doc: { caseId, alias }, index: {} })),
+    ...(change.aliases ?? []).map((alias): Write => {
+      const key = keyOf.alias(alias);
+      return { ...key, doc: { caseId, alias }, index: nameIndex(caseId, key) };
+    }),
   ]);
 }
 
@@ -374,6 +409,16 @@ export async function pageOf(
   return hits.length > limit && last ? { items, next: encoded([listName(list), last.order]) } : { items };
 }
 
+/** Reads the rows at keys in their shape, in the order of the keys; undefined where there is none. */
+export function docsAtKeys(rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]>) {
+  return async <S extends z.core.$ZodType>(keys: readonly Key[], schema: S) => {
+    const name = ({ pk, sk }: Key) => `${pk} ${sk}`;
+    const distinct = [...new Map(keys.map((key) => [name(key), { pk: key.pk, sk: key.sk }])).values()];
+    const docs = new Map((await rowsAt(distinct)).map((row) => [name(row), parsed(schema, row, row.doc)]));
+    return keys.map((key) => docs.get(name(key)));
+  };
+}
+
 /**
  * The lists of a store, from a way to read an index and one to read rows by their keys, with strong consistency and in
  * any order. An index can be behind its table: what is no longer so in the table is left out, and a page can be short.
@@ -382,13 +427,7 @@ export function listsOf(
   read: IndexReader,
   rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]>,
 ): Pick<CaseStore, 'cases' | 'openTasks' | 'pending' | 'heldMail'> {
-  /** The rows at these keys in their shape, in the order of the keys. */
-  async function docsAt<S extends z.core.$ZodType>(keys: readonly Key[], schema: S) {
-    const name = ({ pk, sk }: Key) => `${pk} ${sk}`;
-    const distinct = [...new Map(keys.map((key) => [name(key), { pk: key.pk, sk: key.sk }])).values()];
-    const docs = new Map((await rowsAt(distinct)).map((row) => [name(row), parsed(schema, row, row.doc)]));
-    return keys.map((key) => docs.get(name(key)));
-  }
+  const docsAt = docsAtKeys(rowsAt);
   const page = <T>(items: T[], { next }: Page<Hit>): Page<T> =>
     next === undefined ? { items } : { items, next };
 

@@ -19,6 +19,7 @@ import { invalid, readBody, readQuery, type Env, type ReadableCase } from './req
 import {
   CasesQuery,
   DecisionRequest,
+  ErasuresQuery,
   FeedbackRequest,
   HeldMailQuery,
   TasksQuery,
@@ -270,6 +271,29 @@ export function makeApp(
     if (!released || !('reference' in released)) return problem(c, 404, 'There is no such held mail.');
     const location = `/api/v1/cases/${released.reference}`;
     return c.json({ reference: released.reference, case: location }, 201, { location });
+  });
+
+  app.get('/api/v1/erasures', async (c) => {
+    if (!may(c.get('user'), { do: 'see erasures' }, undefined, deps.council))
+      return problem(c, 403, 'Only complaints officers see what was erased.');
+    const query = readQuery(c, ErasuresQuery);
+    if (!query.ok) return query.refusal;
+    const { status } = query.value;
+    return c.json(
+      await filled(
+        query.value,
+        (at) => deps.store.erasures({ ...(status ? { status } : {}), ...at }),
+        (erasure) => erasure,
+      ),
+    );
+  });
+
+  app.get('/api/v1/erasures/:reference', async (c) => {
+    if (!may(c.get('user'), { do: 'see erasures' }, undefined, deps.council))
+      return problem(c, 403, 'Only complaints officers see what was erased.');
+    const [reference = ''] = findReferences(c.req.param('reference'));
+    const erasure = await deps.store.erasure(reference);
+    return erasure ? c.json(erasure) : problem(c, 404, 'No case of this reference was erased.');
   });
 
   app.route('/api/v1', steerRoutes(deps, readable));

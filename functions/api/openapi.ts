@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { jsonSchema } from './case-view.ts';
+import { Erasure } from '../domain/erasure.ts';
 import { CaseDocument, HeldMail } from '../domain/rows.ts';
 import {
   AppendicesResponse,
@@ -11,9 +12,11 @@ import {
   DecisionResponse,
   DetailsRequest,
   EnquiryRequest,
+  ErasuresQuery,
   FeedbackRequest,
   FeedbackResponse,
   HeldMailQuery,
+  LegalHoldRequest,
   LinkRequest,
   page,
   ReopenRequest,
@@ -161,6 +164,15 @@ const operations: Operation[] = [
   },
   {
     method: 'post',
+    path: '/cases/{reference}/legal-hold',
+    summary:
+      'Put the case under a legal hold, or lift it: under it nothing is reviewed for erasure or erased',
+    body: LegalHoldRequest,
+    answers: { 200: { description: 'As asked', schema: SteerResponse } },
+    problems: [400, 401, 403, 404, 409, 422],
+  },
+  {
+    method: 'post',
     path: '/cases/{reference}/documents',
     summary: 'Add a document: its bytes are the body',
     query: { shape: { title: z.string() } },
@@ -215,6 +227,21 @@ const operations: Operation[] = [
   },
   {
     method: 'get',
+    path: '/erasures',
+    summary: 'Cases that were erased, latest first: the proof, and what reports count',
+    query: ErasuresQuery,
+    answers: { 200: { description: 'Proofs', schema: page(Erasure) } },
+    problems: [401, 403, 422],
+  },
+  {
+    method: 'get',
+    path: '/erasures/{reference}',
+    summary: 'The proof that a case was erased',
+    answers: { 200: { description: 'The proof', schema: Erasure } },
+    problems: [401, 403, 404],
+  },
+  {
+    method: 'get',
     path: '/held-mail',
     summary: 'Mail that became no case: held for a person, or recorded as an automatic reply',
     query: HeldMailQuery,
@@ -263,7 +290,7 @@ function describe({ path, summary, query, headers, body, upload, answers, proble
   const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
     name,
     in: 'query',
-    required: false,
+    required: !z.safeParse(schema, undefined).success,
     schema: jsonSchema(schema),
   }));
   const inHeader = Object.entries(headers ?? {}).map(([name, header]) => ({

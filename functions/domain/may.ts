@@ -15,6 +15,7 @@ export type Action =
   | { do: 'add document' }
   | { do: 'record feedback' }
   | { do: 'see held mail' }
+  | { do: 'see erasures' }
   | { do: 'hear of step'; task: Task }
   /** Find other cases of the complainant, confirm that they are theirs, flag them, review the flag. */
   | { do: 'resolve complainant' }
@@ -33,6 +34,7 @@ export function may(user: User, action: Action, state: Case | undefined, council
     case 'record feedback':
       return user.roles.some((role) => role !== 'report-writer' && role !== 'administrator');
     case 'see held mail':
+    case 'see erasures':
       return officer;
     case 'resolve complainant':
       return state !== undefined && officer;

@@ -48,6 +48,10 @@ export function eventWords(kit: PageKit, event: Event, state: Case, events: read
       return `Withdrawn ${event.phase}`;
     case 'reopened':
       return `Reopened: ${event.reason}`;
+    case 'kept':
+      return `Kept until ${longDate(event.until)}: ${event.reason}`;
+    case 'legal-hold':
+      return `Legal hold ${event.on ? 'set' : 'lifted'}: ${event.reason}`;
     case 'linked':
       return `Linked with ${event.to}: ${event.why}`;
     case 'split':

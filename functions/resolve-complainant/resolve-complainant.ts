@@ -199,19 +199,24 @@ export async function reviewFlag(
 
 /** Takes an erased case out of its complainant; with the last of them goes all that was known of the person. */
 export async function forgetCase(deps: Pick<Dependencies, 'store' | 'clock'>, caseId: string): Promise<void> {
-  const file = await deps.store.file(caseId);
-  for (const { id: person } of file?.persons ?? []) {
-    let emptied: Complainant | undefined;
+  const { persons } = await deps.store.remains(caseId);
+  for (const { id: person } of persons) {
+    let last: Complainant | undefined;
     await write(deps, async () => {
       const member = { caseId, person };
       const { complainant } = await sideOf(deps, member);
-      emptied = undefined;
+      last = undefined;
       if (!isMember(complainant, member)) return { ok: true };
-      const step = recordOf(complainant, [{ at: deps.clock.now(), by: 'system', type: 'erased', member }]);
-      if (step.after.members.length === 0) emptied = step.after;
-      return { steps: [step] };
+      if (complainant.members.length > 1)
+        return {
+          steps: [recordOf(complainant, [{ at: deps.clock.now(), by: 'system', type: 'erased', member }])],
+        };
+      last = complainant;
+      return { ok: true };
     });
-    for (const gone of emptied ? await lineOf(deps, emptied) : []) await deps.store.eraseComplainant(gone.id);
+    // The complainant goes after those it took in: whoever is killed in between finds the rest through it again.
+    for (const { id } of last ? (await lineOf(deps, last)).toReversed() : [])
+      await deps.store.eraseComplainant(id);
   }
 }
 

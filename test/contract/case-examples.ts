@@ -1,6 +1,6 @@
 import { record, type Case } from '../../functions/domain/case.ts';
 import type { NewEvent } from '../../functions/domain/events.ts';
-import type { HeldMail, LetterRow, Message, Pending } from '../../functions/domain/rows.ts';
+import type { CaseDocument, HeldMail, LetterRow, Message, Pending } from '../../functions/domain/rows.ts';
 import type { CaseChange } from '../../functions/ports.ts';
 
 export const at = '2026-11-23T10:00:00.000Z';
@@ -18,14 +18,15 @@ export const received = (receivedAt = at): NewEvent => ({
   message: 'M1',
 });
 
-export const started: NewEvent = {
+export const startedAs = (run: number): NewEvent => ({
   type: 'procedure-started',
   at,
   by: 'system',
   procedure: 'intake',
   version: '1',
-  run: 1,
-};
+  run,
+});
+export const started = startedAs(1);
 
 export const opened = (task: string, due: string, assignee?: string): NewEvent => ({
   type: 'task-opened',
@@ -92,6 +93,16 @@ export const letter = (key: string): LetterRow => ({
   preparedAt: at,
   attempts: 0,
   status: 'prepared',
+});
+
+export const document = (id: string): CaseDocument => ({
+  id,
+  title: 'Report of the investigation',
+  mimeType: 'application/pdf',
+  size: 4_000,
+  file: `documents/c1/${id}.pdf`,
+  addedAt: at,
+  addedBy: 'user:investigating-officer',
 });
 
 export const promise = (caseId: string, id: string, since: string): Pending => ({

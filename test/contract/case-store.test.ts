@@ -8,6 +8,7 @@ import {
   at,
   changeOf,
   decided,
+  document,
   extended,
   held,
   letter,
@@ -16,6 +17,7 @@ import {
   promise,
   received,
   started,
+  startedAs,
 } from './case-examples.ts';
 import { implementations, type Subject } from './case-stores.ts';
 
@@ -44,6 +46,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
         persons: [person],
         messages: [message('M1', 'Nobody rang me back.\n😀')],
         letters: [letter('L1')],
+        documents: [document('D1')],
         aliases: ['SC-2026-00001-4'],
         once: ['ses:1'],
       });
@@ -55,6 +58,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
         persons: [person],
         messages: [message('M1', 'Nobody rang me back.\n😀')],
         letters: [letter('L1')],
+        documents: [document('D1')],
       });
       expect(await other.find({ alias: 'SC-2026-00001-4' })).toBe('c1');
       expect(await other.find({ once: 'ses:1' })).toBe('c1');
@@ -164,14 +168,19 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       const before = replay('c2', changeOf('c2', undefined, [received(), started].slice(0, version)).events);
       const file = await store.file('c2');
       const result = await store.change(
-        changeOf('c2', before, [started, opened('triage#1', '2026-11-26')], {
-          persons: [{ id: 'P1', name: 'Ann' }],
-          messages: [message('M2', 'more')],
-          letters: [letter('L1')],
-          pending: [promise('c2', 'start-1', at)],
-          aliases: ['other name'],
-          once: ['free', 'taken'],
-        }),
+        changeOf(
+          'c2',
+          before,
+          [startedAs((before?.runs.length ?? 0) + 1), opened('triage#1', '2026-11-26')],
+          {
+            persons: [{ id: 'P1', name: 'Ann' }],
+            messages: [message('M2', 'more')],
+            letters: [letter('L1')],
+            pending: [promise('c2', 'start-1', at)],
+            aliases: ['other name'],
+            once: ['free', 'taken'],
+          },
+        ),
       );
       expect(result).toEqual(expected);
       expect(await store.file('c2')).toEqual(file);

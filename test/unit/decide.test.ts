@@ -139,7 +139,7 @@ describe('what is refused, and in which words', () => {
       after(['respond', respond, '2026-06-08']),
       ['withdraw', { reason }, '2026-06-09'],
       'decided already',
-      'decided already: "Send the response"',
+      'decided already: "Hand in the response to be checked"',
     ],
     ['no outcome', atStage1, ['toString', {}, '2026-06-08'], 'unknown outcome', 'has no outcome "toString"'],
     [
@@ -170,7 +170,12 @@ test('the last day of the extension is in time, and a pause moves it', () => {
 });
 
 test('a decision is its events: who, what, what was answered, and what follows from it', () => {
-  const decided = choose(atStage1, 'respond', { ...respond, learning: [' Call back '] }, '2026-06-08');
+  const decided = choose(
+    atStage1,
+    'respond',
+    { ...respond, learning: [{ text: ' Call back ' }] },
+    '2026-06-08',
+  );
   const at = '2026-06-08T10:00:00.000Z';
   expect(decided).toEqual({
     ok: true,
@@ -183,10 +188,15 @@ test('a decision is its events: who, what, what was answered, and what follows f
         task: 'stage-1#1',
         decision: 1,
         outcome: 'respond',
-        answers: { ...respond, learning: ['Call back'] },
+        answers: { ...respond, learning: [{ text: 'Call back' }] },
         ends: true,
       },
-      { at, by, type: 'facts-recorded', facts: { findings: respond.findings, learning: ['Call back'] } },
+      {
+        at,
+        by,
+        type: 'facts-recorded',
+        facts: { findings: respond.findings, learning: [{ text: 'Call back' }] },
+      },
     ],
   });
 });

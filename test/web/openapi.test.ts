@@ -19,7 +19,10 @@ const Operation = z.object({
   requestBody: z
     .object({
       required: z.literal(true),
-      content: z.object({ 'application/json': z.object({ schema: schemaObject }) }),
+      content: z.union([
+        z.strictObject({ 'application/json': z.object({ schema: schemaObject }) }),
+        z.strictObject({ 'application/octet-stream': z.object({ schema: schemaObject }) }),
+      ]),
     })
     .optional(),
   responses: z.record(
@@ -78,7 +81,7 @@ describe('the OpenAPI document', () => {
         ).toEqual(inPath.map((name) => [name, true]));
         const schemas = [
           ...parameters.map(({ schema }) => schema),
-          ...(requestBody ? [requestBody.content['application/json'].schema] : []),
+          ...Object.values(requestBody?.content ?? {}).map(({ schema }) => schema),
           ...Object.values(responses).flatMap(({ content = {} }) =>
             Object.values(content).map(({ schema }) => schema),
           ),
@@ -131,12 +134,12 @@ const bodies: [string, unknown, boolean][] = [
     },
     true,
   ],
-  ['triage', { outcome: 'decline', answers: { reason: 'Not ours.' } }, true],
+  ['triage', { outcome: 'decline', answers: { ground: 'not ours', reason: 'Not ours.' } }, true],
   ['triage', { outcome: 'decline', answers: {} }, false],
   ['triage', { outcome: 'decline' }, false],
   ['triage', { outcome: 'burn', answers: {} }, false],
   ['triage', { outcome: 'route', answers: { ...routed, team: 'No Such Team' } }, false],
-  ['triage', { outcome: 'decline', answers: { reason: 'x', more: 1 } }, false],
+  ['triage', { outcome: 'decline', answers: { ground: 'not ours', reason: 'x', more: 1 } }, false],
   ['stage-1', { outcome: 'respond', answers: responded }, true],
   ['stage-1', { outcome: 'respond', answers: { findings, response: 'Sorry.' } }, true],
   ['stage-1', { outcome: 'respond', answers: { response: 'Sorry.' } }, false],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   acknowledged,
   brokenPromises,
+  checkedAndSent,
   complainant,
   intakeAddress,
   openPlay,
@@ -47,6 +48,7 @@ test('a complaint by email goes through stage 1 to the end of its window, every 
 
   await play.to('2026-06-26', '16:00');
   expect((await play.decide(reference, 'stage-1', 'respond', responded, 'team-manager')).status).toBe(200);
+  await play.along(reference, checkedAndSent);
   await play.to('2026-07-24', '23:59');
   expect((await play.view(reference)).status).toBe('open');
   await play.to('2026-07-25', '00:00');
@@ -98,6 +100,18 @@ test('a complaint by email goes through stage 1 to the end of its window, every 
     'sent alert-due-tomorrow',
     'decide stage-1#1 respond',
     'facts-recorded',
+    'open stage-1-check#1 due 2026-06-29',
+    'opened stage-1-check#1',
+    'letter alert-task-opened to user:quality-checker',
+    'letter alert-task-opened to user:quality-checker-2',
+    'sent alert-task-opened',
+    'sent alert-task-opened',
+    'decide stage-1-check#1 accept',
+    'open stage-1-sign-off#1 due 2026-06-29',
+    'opened stage-1-sign-off#1',
+    'letter alert-task-opened to user:complaints-officer',
+    'sent alert-task-opened',
+    'decide stage-1-sign-off#1 send',
     'letter stage-1-response to complainant',
     'sent stage-1-response',
     'open stage-2-window#1 due 2026-07-24',
@@ -121,6 +135,8 @@ test('a complaint by email goes through stage 1 to the end of its window, every 
     'breach 2026-06-15T23:00:00.000Z',
     'reminder 2026-06-24T07:00:00.000Z',
     'due-tomorrow 2026-06-26T07:00:00.000Z',
+    'opened 2026-06-26T15:00:00.000Z',
+    'opened 2026-06-26T15:00:00.000Z',
     'window-closing 2026-07-17T07:00:00.000Z',
     'closed 2026-07-24T23:00:00.000Z',
   ]);
@@ -189,8 +205,10 @@ test('the complainant asks for stage 2 on the last day of the window', async () 
   const view = await play.view(reference);
   expect(view.steps.map(({ task, status, due }) => [task, status, due]).slice(2)).toEqual([
     ['stage-1#1', 'decided', '2026-06-15'],
+    ['stage-1-check#1', 'decided', '2026-06-15'],
+    ['stage-1-sign-off#1', 'decided', '2026-06-15'],
     ['stage-2-window#1', 'decided', '2026-06-29'],
-    ['stage-2#1', 'open', '2026-08-03'],
+    ['stage-2-commission#1', 'open', '2026-07-06'],
   ]);
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
@@ -213,6 +231,7 @@ test.each([
     ['triage', 'route', { ...routed, points: [{ text: 'No calls' }, { text: 'No visit' }] }],
     ['acknowledge', 'acknowledge', acknowledged],
     ['stage-1', 'respond', { ...responded, findings }, 'team-manager'],
+    ...checkedAndSent,
   ]);
   await play.to('2026-07-01');
   expect((await play.view(reference)).outcome).toBe(outcome);
@@ -222,7 +241,7 @@ test('triage can end a case: declined with a letter, or closed with nothing to h
   const play = await openPlay('2026-06-01T09:00:00Z');
   const declined = await play.complaint();
   const reason = 'This happened more than a year ago.';
-  await play.decide(declined, 'triage', 'decline', { reason });
+  await play.decide(declined, 'triage', 'decline', { ground: 'late', aroseOn: '2025-01-06', reason });
   const nothing = await play.complaint({ text: 'Test, please ignore' });
   await play.decide(nothing, 'triage', 'close-without-procedure', { reason: 'A test.' });
   expect([(await play.view(declined)).closedAs, (await play.view(nothing)).closedAs]).toEqual([

@@ -48,6 +48,7 @@ import {
   type Write,
 } from '../case-rows.ts';
 import { complainantsIn } from '../complainant-rows.ts';
+import { erasuresIn } from '../erasure-rows.ts';
 import { fromItem, toItem } from './dynamodb-attributes.ts';
 
 // Each row is one item whose attributes are the members of its document beside its key and its places in the indexes:
@@ -86,7 +87,12 @@ async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
 /** Cases in one DynamoDB table with the keys `pk` and `sk` and the indexes of `tableIndexes`. */
 export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseStore {
   function putOf({ condition, ...row }: Write): TransactWriteItem {
-    const unconditional = { TableName: table, Item: itemOf(row) };
+    const { gone, ...written } = row;
+    if (gone)
+      return {
+        Delete: { TableName: table, Key: toItem({ pk: row.pk, sk: row.sk }), ...atVersion(condition) },
+      };
+    const unconditional = { TableName: table, Item: itemOf(written) };
     // META and ONCE explain a refusal; an event says no more than that it is there.
     const explained =
       row.sk === 'META' || isOnce(row) ? { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const } : {};
@@ -94,15 +100,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     if (condition === 'absent') {
       return { Put: { ...unconditional, ...explained, ConditionExpression: 'attribute_not_exists(pk)' } };
     }
-    return {
-      Put: {
-        ...unconditional,
-        ...explained,
-        ConditionExpression: '#version = :expected',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':expected': { N: String(condition.version) } },
-      },
-    };
+    return { Put: { ...unconditional, ...explained, ...atVersion(condition) } };
   }
 
   /**
@@ -240,20 +238,25 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     await patiently(() => client.send(new DeleteItemCommand({ TableName: table, Key })));
   }
 
-  const { complainants, contactsOf } = complainantsIn({
+  const rows = {
     get,
     partition: rowsOf,
-    transact: (writes) => transact(writes, { repeatable: true }),
+    transact: (writes: readonly Write[]) => transact(writes, { repeatable: true }),
+    put,
+    // DynamoDB keeps nothing that was deleted, but in its backups.
+    scrub: async () => undefined,
     hits,
     rowsAt,
-    async remove(keys) {
+    async remove(keys: readonly Key[]) {
       for (const { pk, sk } of keys) await remove({ pk, sk });
     },
-  });
+  };
+  const { complainants, contactsOf } = complainantsIn(rows);
 
   return {
     ...listsOf(hits, rowsAt),
     ...complainants,
+    ...erasuresIn(rows),
 
     async nextNumber(year) {
       const key = keyOf.counter(year);
@@ -368,6 +371,15 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     async saveBankHolidays(holidays) {
       await put(bankHolidaysRow(holidays));
     },
+  };
+}
+
+function atVersion(condition: Write['condition']) {
+  if (typeof condition !== 'object') return {};
+  return {
+    ConditionExpression: '#version = :expected',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':expected': { N: String(condition.version) } },
   };
 }
 

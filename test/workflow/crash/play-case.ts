@@ -88,8 +88,22 @@ const turns: (Turn & { at: string })[] = [
       ],
       response: 'We are sorry. You will be called each Friday.',
       remedies: ['A call each Friday'],
-      learning: ['Calls are passed on when somebody is away'],
+      learning: [{ text: 'Calls are passed on when somebody is away' }],
     },
+  },
+  {
+    at: '2026-06-22T10:00:00Z',
+    by: 'quality-checker',
+    step: 'stage-1-check',
+    outcome: 'accept',
+    answers: {},
+  },
+  {
+    at: '2026-06-22T14:00:00Z',
+    by: 'complaints-officer',
+    step: 'stage-1-sign-off',
+    outcome: 'send',
+    answers: {},
   },
 ];
 /** The window to ask for stage 2 closes on 20 July. */
