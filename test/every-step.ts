@@ -47,11 +47,17 @@ async function newFolder(): Promise<string> {
 
 /**
  * Goes through a procedure on the compiled machine, by the API: finds a way to each of its steps by taking outcomes, and
- * shows `visit` the office at each. With `take: 'every outcome'` every outcome of every step is taken and looked at.
+ * shows `visit` the office at each. With `take: 'every outcome'` every outcome of every step is taken and looked at; with
+ * `besides`, what another search found, only those whose forms say more when everything is answered, or that it missed.
  */
 export async function throughSteps(
   procedure: Procedure,
-  how: { manner: Manner; beginning?: Beginning; take: 'every outcome' | 'what leads on' },
+  how: {
+    manner: Manner;
+    beginning?: Beginning;
+    take: 'every outcome' | 'what leads on';
+    besides?: Found;
+  },
   visit: (office: Office) => Promise<void> = async () => undefined,
 ): Promise<Found> {
   const found: Found = { taken: new Set(), problems: [] };
@@ -60,14 +66,20 @@ export async function throughSteps(
   const reached = new Set(offices.map(({ step }) => step));
   for (const office of offices) {
     await visit(office);
-    const outcomes = Object.entries(procedure.steps[office.step]?.outcomes ?? {});
-    for (const [name, outcome] of outcomes) {
-      const leadsOn = procedure.steps[outcome.next] !== undefined && !reached.has(outcome.next);
-      if (how.take === 'what leads on' && !leadsOn) continue;
-      if (!canBeTaken(procedure, office.step, name)) continue;
-      const play = await openCopy(office);
+    const outcomes = Object.entries(procedure.steps[office.step]?.outcomes ?? {}).filter(
+      ([name, outcome]) =>
+        canBeTaken(procedure, office.step, name) &&
+        ((procedure.steps[outcome.next] !== undefined && !reached.has(outcome.next)) ||
+          (how.take === 'every outcome' &&
+            (!how.besides?.taken.has(`${office.step}/${name}`) || hasOptionalFields(outcome)))),
+    );
+    const look = async (play: Play, name: string) => {
       const problems = await take(play, office, procedure, name, found);
       found.problems.push(...problems.map((problem) => `${office.step}/${name}: ${problem}`));
+    };
+    for (const [name] of outcomes.filter(([, { next }]) => next !== 'again')) {
+      const play = await openCopy(office);
+      await look(play, name);
       const next = (await play.deps.store.state(office.reference))?.tasks.findLast(
         ({ run }) => run === office.run,
       );
@@ -78,8 +90,24 @@ export async function throughSteps(
         offices.push({ ...office, folder: play.dataDir, now, step: next.step });
       } else await rm(play.dataDir, { recursive: true });
     }
+    const staying = outcomes.filter(([, { next }]) => next === 'again');
+    if (staying.length === 0) continue;
+    const play = await openCopy(office);
+    for (const [name] of staying.toSorted(([, a], [, b]) => lateness(a) - lateness(b)))
+      await look(play, name);
+    await play.close();
+    await rm(play.dataDir, { recursive: true });
   }
   return found;
+}
+
+/** What stays at a step is taken one after the other: what waits for a day late, what pauses the case last. */
+function lateness({ effect, onlyAfter }: Outcome): number {
+  return effect === 'resume' ? 3 : effect === 'freeze' ? 2 : onlyAfter === undefined ? 0 : 1;
+}
+
+function hasOptionalFields({ form }: Outcome): boolean {
+  return Object.values(form).some(({ required }) => !required);
 }
 
 /** Every outcome of a procedure, as `step/outcome`. */

@@ -28,6 +28,7 @@ import {
 } from './schemas.ts';
 import { ComplainantView, FlagRequest, FlagReviewRequest, MatchRequest } from './complainant-schemas.ts';
 import { Problem } from './problem.ts';
+import { ReportList, ReportMade, ReportRequest, RowsQuery } from './report-routes.ts';
 
 interface Operation {
   method: 'get' | 'post';
@@ -224,6 +225,43 @@ const operations: Operation[] = [
     body: FlagReviewRequest,
     answers: { 200: { description: 'The complainant', schema: ComplainantView } },
     problems: [400, 401, 403, 404, 409, 422],
+  },
+  {
+    method: 'get',
+    path: '/reporting-rows',
+    summary: 'What reports are made of: one row for each case, erased ones too, as NDJSON or CSV',
+    query: RowsQuery,
+    answers: { 200: { description: 'Rows (application/x-ndjson or text/csv)' } },
+    problems: [401, 403, 422],
+  },
+  {
+    method: 'get',
+    path: '/reports',
+    summary: 'The reports that were made, latest period first; as a page for who accepts text/html',
+    answers: { 200: { description: 'Reports', schema: ReportList } },
+    problems: [401, 403],
+  },
+  {
+    method: 'post',
+    path: '/reports',
+    summary: 'Make the report of a year or a quarter now, from the cases as they stand',
+    body: ReportRequest,
+    answers: { 201: { description: 'Made', schema: ReportMade } },
+    problems: [400, 401, 403, 409, 422],
+  },
+  {
+    method: 'get',
+    path: '/reports/{period}/{edition}/{file}',
+    summary: 'A file of a report, such as /reports/2026-27/public/report.html',
+    answers: { 200: { description: 'The file' } },
+    problems: [401, 403, 404],
+  },
+  {
+    method: 'get',
+    path: '/reports/{period}/{edition}/tables/{file}',
+    summary: 'A table of a report as CSV',
+    answers: { 200: { description: 'The table' } },
+    problems: [401, 403, 404],
   },
   {
     method: 'get',

@@ -228,6 +228,11 @@ export function wholeOf(id: CohortId): CohortId | undefined {
   return part !== undefined && isCohort(part) ? part : undefined;
 }
 
+/** Whether a row counts in a period at all: by its receipt, or by something that came about later. */
+export function belongsTo(row: ReportingRow, period: Period): boolean {
+  return cohortIds.some((id) => wholeOf(id) === undefined && cohorts[id].has(row, period));
+}
+
 /** Cohorts that divide another: every member of the whole is in exactly one of the parts. */
 export const partitions: readonly { whole: CohortId; parts: readonly CohortId[] }[] = [
   { whole: 'feedback', parts: ['compliments', 'comments', 'complaints'] },

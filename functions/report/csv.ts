@@ -1,4 +1,4 @@
-import type { ReportingRow } from '../domain/reporting-row.ts';
+import { ReportingRow } from '../domain/reporting-row.ts';
 import type { ReportTable, Shown } from './make-report.ts';
 
 // What a spreadsheet would take for a formula, and run, when the file is opened.
@@ -71,3 +71,19 @@ const stageColumns = [
   'inTimeExtended',
 ];
 const secondStageColumns = ['statementAgreed', 'workingDaysFromStatement'];
+
+const nested = new Set(['stage1', 'stage2', 'stage3', 'findings', 'actions', 'lgsco', 'themes', 'learning']);
+
+/** Every column of `flatRow`, in its order. */
+export const flatColumns: readonly string[] = [
+  ...Object.keys(ReportingRow.shape).filter((name) => !nested.has(name)),
+  'themes',
+  ...stageColumns.map((column) => `stage1.${column}`),
+  ...[...stageColumns, ...secondStageColumns].map((column) => `stage2.${column}`),
+  ...stageColumns.map((column) => `stage3.${column}`),
+  ...Object.keys(ReportingRow.shape.findings.shape).map((name) => `findings.${name}`),
+  'learning',
+  'actions',
+  'lgsco.received',
+  'lgsco.decision',
+];

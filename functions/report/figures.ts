@@ -108,7 +108,7 @@ export const figures: readonly FigureDefinition[] = [
   {
     id: 'monthly-average',
     title: 'Feedback a month',
-    definition: 'Feedback received in the year, divided by 12, to one decimal place.',
+    definition: 'Feedback received, divided by the months of the period, 12 in a year, to one decimal place.',
     cohort: 'feedback',
     rule: { kind: 'per month' },
     unit: 'cases a month',

@@ -2,7 +2,7 @@ import { cohorts, type CohortId } from './cohorts.ts';
 import { cellKey, cohortKey, countsOf, labelsOf, repeatKey } from './counts.ts';
 import { dimension } from './dimensions.ts';
 import { figures, type FigureDefinition } from './figures.ts';
-import type { Period } from './period.ts';
+import { monthsOf, type Period } from './period.ts';
 import { perCent, quotient } from './rounding.ts';
 import { suppress } from './suppress.ts';
 import { tables, type Section, type TableDefinition } from './tables.ts';
@@ -66,7 +66,7 @@ export function makeReport(tally: Tally, period: Period, edition: Edition): Repo
   return {
     period,
     edition,
-    figures: figures.map((definition) => makeFigure(tally, definition, hidden, edition)),
+    figures: figures.map((definition) => makeFigure(tally, definition, hidden, edition, period)),
     tables: tables.map((definition) => makeTable(tally, definition, hidden, edition)),
   };
 }
@@ -83,9 +83,10 @@ function makeFigure(
   definition: FigureDefinition,
   hidden: ReadonlySet<string>,
   edition: Edition,
+  period: Period,
 ): Figure {
   const { id, title, unit, section, cohort } = definition;
-  const worked = workOut(tally, definition);
+  const worked = workOut(tally, definition, monthsOf(period));
   const suppressed = worked.keys.some((key) => hidden.has(key));
   return {
     id,
@@ -111,7 +112,7 @@ interface WorkedOut {
   keys: string[];
 }
 
-function workOut(tally: Tally, { cohort, rule }: FigureDefinition): WorkedOut {
+function workOut(tally: Tally, { cohort, rule }: FigureDefinition, months: number): WorkedOut {
   const { all, by } = cellsOf(tally, cohort);
   const whole = cohortKey(cohort);
   switch (rule.kind) {
@@ -123,9 +124,9 @@ function workOut(tally: Tally, { cohort, rule }: FigureDefinition): WorkedOut {
     }
     case 'per month':
       return {
-        value: quotient(all.count, 12, 1),
+        value: quotient(all.count, months, 1),
         numerator: all.count,
-        denominator: 12,
+        denominator: months,
         cases: all.cases,
         keys: [whole],
       };

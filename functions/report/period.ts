@@ -41,6 +41,12 @@ export function weekOf(day: CivilDate): Period {
   return { name: `Week from ${longDate(from)}`, from, until: addCalendarDays(from, 6) };
 }
 
+/** How many months a period of whole months has. */
+export function monthsOf({ from, until }: Period): number {
+  const months = (day: CivilDate) => 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7));
+  return months(until) - months(from) + 1;
+}
+
 export function within(day: CivilDate | null | undefined, { from, until }: Period): boolean {
   return day !== null && day !== undefined && day >= from && day <= until;
 }

@@ -30,7 +30,10 @@ export function differsFromPublished(
 }
 
 /** The files of an edition, by name: the page, the figures as data, each table, and inside the council the cases. */
-export function publish(publication: Publication, caseUrl?: string): Map<string, string> {
+export function publish(
+  publication: Publication,
+  caseUrl?: (reference: string) => string | undefined,
+): Map<string, string> {
   const { report, comparisons, equality, contradictions, notes, council, rows } = publication;
   const withoutCases = <T extends { cases: string[] }>(shown: T) => ({ ...shown, cases: undefined });
   const data = {

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { labelOfChange, type Comparison } from './compare-years.ts';
+import { procedureNames } from './dimensions.ts';
 import type { Report } from './make-report.ts';
+import { monthsOf } from './period.ts';
 import { perCent, quotient } from './rounding.ts';
 
 const text = z.string().check(z.minLength(1));
@@ -28,21 +30,27 @@ export const Claims = z.strictObject({
   claims: z.array(Claim),
   labels: z.array(z.strictObject({ id: text, label: z.enum(['similar', 'up', 'down']), where: text })),
   years: z.array(z.strictObject({ says: text, where: text })),
+  /** How many months it is about: 12, unless it says so. */
+  months: z.optional(z.int().check(z.positive())),
 });
 export type Claims = z.infer<typeof Claims>;
 
 /** A law among figures, as data. Ids may name another year than the report's: "2020/21:compliments". */
 type Identity =
-  | { law: 'sum'; whole: string; parts: readonly string[] }
+  /** `also`: a further part, where it is printed. */
+  | { law: 'sum'; whole: string; parts: readonly string[]; also?: string }
   | { law: 'share'; share: string; part: string; whole: string }
   | { law: 'at most'; part: string; whole: string }
   | { law: 'per month'; average: string; total: string }
   | { law: 'weighted mean'; mean: string; of: readonly { mean: string; cases: string }[] };
 
+/** Investigations by a procedure that has no figure of its own. */
+const otherProcedures = 'other-procedures';
+
 /** What holds among the figures of every annual report; what a report does not print is not checked. */
 const identities: readonly Identity[] = [
   { law: 'sum', whole: 'feedback', parts: ['compliments', 'comments', 'complaints'] },
-  { law: 'sum', whole: 'investigations', parts: ['corporate', 'statutory'] },
+  { law: 'sum', whole: 'investigations', parts: ['corporate', 'statutory'], also: otherProcedures },
   { law: 'share', share: 'complaints-share', part: 'complaints', whole: 'feedback' },
   { law: 'share', share: 'corporate-share', part: 'corporate', whole: 'investigations' },
   { law: 'share', share: 'statutory-share', part: 'statutory', whole: 'investigations' },
@@ -83,10 +91,13 @@ export interface Contradiction {
 
 type Said = Map<string, Claim[]>;
 
+/** Under this id stands how many cases a mean is taken over. */
+const casesOf = (mean: string) => `${mean}:cases`;
+
 const named = ({ id, says, where }: Claim) => `${id} ${says} (${where})`;
 
 /** Every contradiction among the claims of a report, each with both figures. */
-export function contradictionsIn({ year, claims, labels, years }: Claims): Contradiction[] {
+export function contradictionsIn({ year, claims, labels, years, months = 12 }: Claims): Contradiction[] {
   const said: Said = new Map();
   for (const claim of claims) {
     const key = claim.of === undefined || claim.of === year ? claim.id : `${claim.of}:${claim.id}`;
@@ -94,7 +105,7 @@ export function contradictionsIn({ year, claims, labels, years }: Claims): Contr
   }
   return [
     ...[...said].flatMap(([key, printed]) => printedTwice(key, printed)),
-    ...identities.flatMap((identity) => brokenBy(identity, said)),
+    ...identities.flatMap((identity) => brokenBy(identity, said, months)),
     ...previousTotals(claims, year, said),
     ...claims.flatMap((claim) => wrongYear(claim, year)),
     ...cohortsMixed(claims),
@@ -116,14 +127,16 @@ function printedTwice(key: string, printed: readonly Claim[]): Contradiction[] {
     : [];
 }
 
-function brokenBy(identity: Identity, said: Said): Contradiction[] {
+function brokenBy(identity: Identity, said: Said, months: number): Contradiction[] {
   const get = (id: string) => said.get(id)?.[0];
   switch (identity.law) {
     case 'sum': {
       const whole = get(identity.whole);
       const parts = identity.parts.flatMap((id) => get(id) ?? []);
+      const missing = parts.length < identity.parts.length;
+      parts.push(...(identity.also === undefined ? [] : (said.get(identity.also) ?? [])));
       const sum = parts.reduce((total, { says }) => total + says, 0);
-      if (!whole || parts.length < identity.parts.length || sum === whole.says) return [];
+      if (!whole || missing || sum === whole.says) return [];
       return [
         {
           id: `sum:${identity.whole}`,
@@ -156,23 +169,27 @@ function brokenBy(identity: Identity, said: Said): Contradiction[] {
     case 'per month': {
       const [average, total] = [get(identity.average), get(identity.total)];
       if (!average || !total) return [];
-      const worked = quotient(total.says, 12, 1);
+      const worked = quotient(total.says, months, 1);
       if (worked === average.says) return [];
       return [
         {
           id: `per-month:${identity.average}`,
-          sentence: `${named(total)} in twelve months is ${worked} a month, not ${named(average)}.`,
+          sentence: `${named(total)} in ${months === 12 ? 'twelve' : months} months is ${worked} a month, not ${named(average)}.`,
         },
       ];
     }
     case 'weighted mean': {
       const mean = get(identity.mean);
       const groups = identity.of.flatMap((group) => {
-        const [each, cases] = [get(group.mean), get(group.cases)];
+        const each = get(group.mean);
+        // How many were answered, where that is told; of a print, how many there were must do.
+        const cases = get(casesOf(group.mean)) ?? get(group.cases);
         return each && cases ? [{ each, cases: cases.says }] : [];
       });
       const cases = groups.reduce((sum, group) => sum + group.cases, 0);
       if (!mean || groups.length < identity.of.length || cases === 0) return [];
+      // Cases of further procedures are in the mean too.
+      if ((get(casesOf(identity.mean))?.says ?? cases) !== cases) return [];
       // Each printed mean is rounded, by up to a half; together that is up to one.
       const worked = groups.reduce((sum, { each, cases: n }) => sum + each.says * n, 0) / cases;
       if (Math.abs(worked - mean.says) <= 1) return [];
@@ -263,6 +280,12 @@ export function claimsOf(report: Report, comparisons: readonly Comparison[]): Cl
       ...report.figures.flatMap(({ id, value }) =>
         value === null ? [] : [{ id, says: value, where: 'figures' }],
       ),
+      ...report.figures.flatMap(({ id, unit, denominator }) =>
+        unit === 'working days' && denominator !== null
+          ? [{ id: casesOf(id), says: denominator, where: 'figures' }]
+          : [],
+      ),
+      ...investigationsByOtherProcedures(report),
       ...comparisons.flatMap(({ id, years }) =>
         years.flatMap(({ year, value }) =>
           value === null ? [] : [{ id, says: value, where: 'comparison', of: year }],
@@ -271,7 +294,17 @@ export function claimsOf(report: Report, comparisons: readonly Comparison[]): Cl
     ],
     labels: [],
     years: [],
+    months: monthsOf(report.period),
   };
+}
+
+const withFigures = new Set(['corporate', 'childrens-statutory'].map((id) => procedureNames[id]));
+
+function investigationsByOtherProcedures({ tables }: Report): Claims['claims'] {
+  const table = tables.find(({ id }) => id === 'procedures');
+  const others = (table?.rows ?? []).filter(({ label }) => !withFigures.has(label));
+  const says = others.reduce((sum, { cells }) => sum + (cells[0]?.value ?? 0), 0);
+  return says === 0 ? [] : [{ id: otherProcedures, says, where: 'tables' }];
 }
 
 /** Tables whose rows do not add up to what they divide. */

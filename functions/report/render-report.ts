@@ -556,7 +556,10 @@ function definitions({ report, contradictions, notes, rows }: Publication): Mark
 }
 
 /** The cases behind each number of an internal report, by reference; `caseUrl` makes a reference lead to its case. */
-export function renderCases({ report, council }: Publication, caseUrl?: string): string {
+export function renderCases(
+  { report, council }: Publication,
+  caseUrl: (reference: string) => string | undefined = () => undefined,
+): string {
   const lists = [
     ...report.figures.map(({ id, title, cases }) => ({ id: `figure-${id}`, title, cases })),
     ...report.tables.flatMap(({ id, title, columns, rows, total }) =>
@@ -569,8 +572,10 @@ export function renderCases({ report, council }: Publication, caseUrl?: string):
       ),
     ),
   ].filter(({ cases }) => cases.length > 0);
-  const reference = (name: string) =>
-    caseUrl === undefined ? html`${name}` : html`<a href="${caseUrl}${name}">${name}</a>`;
+  const reference = (name: string) => {
+    const url = caseUrl(name);
+    return url === undefined ? html`${name}` : html`<a href="${url}">${name}</a>`;
+  };
   return page(
     `Cases behind the report on ${report.period.name}`,
     council,

@@ -1,27 +1,27 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
+import { addMonths, financialYear } from '../../functions/domain/civil-date.ts';
 import { readCouncil } from '../../functions/domain/council.ts';
-import { compareYears } from '../../functions/report/compare-years.ts';
+import { asNdjson, exportRows } from '../../functions/export-rows/export-rows.ts';
 import { byteOrderMark, csvLine } from '../../functions/report/csv.ts';
-import { describeProcess } from '../../functions/report/describe-process.ts';
-import { EqualityAnswer, equalityTables } from '../../functions/report/equality.ts';
+import { makeEditions } from '../../functions/report/editions.ts';
+import { EqualityAnswer } from '../../functions/report/equality.ts';
 import { figures } from '../../functions/report/figures.ts';
-import { makeReport, type Edition } from '../../functions/report/make-report.ts';
 import { figuresIn, noNotes, readNotes } from '../../functions/report/notes.ts';
 import { reportingYear, type Period } from '../../functions/report/period.ts';
-import { differsFromPublished, publish, PublishedReport } from '../../functions/report/publish.ts';
+import { PublishedReport } from '../../functions/report/publish.ts';
 import { prevailingYear, type RowProblem } from '../../functions/report/read-rows.ts';
-import { claimsOf, contradictionsIn, tablesThatDoNotAddUp } from '../../functions/report/reconcile.ts';
-import type { Publication } from '../../functions/report/render-report.ts';
 import { tallyFile } from '../../functions/report/tally-file.ts';
 import { cellsOf } from '../../functions/report/tally.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import { printPdfs } from '../print-pdf.ts';
 import { refuseUsage } from './usage.ts';
 
-const usage = `npm run report -- --rows rows.ndjson --year 2021/22 --out folder [--previous rows.ndjson ...]
+const usage = `npm run report -- (--rows rows.ndjson | --data .data) --year 2021/22 --out folder [--previous rows.ndjson ...]
   [--notes notes.md] [--equality answers.ndjson] [--published report.json] [--council council.json] [--no-pdf]
 Exit codes: 0 all written; 2 called wrongly; 3 rows left out, or no cases of the year; 4 figures contradict each other,
 nothing is published; 5 written, but no PDF for want of Chromium. The first of 4, 3, 5 that applies.`;
@@ -32,6 +32,7 @@ function read() {
       allowPositionals: true,
       options: {
         rows: { type: 'string' },
+        data: { type: 'string' },
         year: { type: 'string' },
         previous: { type: 'string', multiple: true, default: [] },
         notes: { type: 'string' },
@@ -75,8 +76,9 @@ function readJson<S extends z.core.$ZodType>(path: string, schema: S): z.output<
 const namedOnScreen = 50;
 
 const { values, positionals } = read();
-const { rows: path, year: yearName, out } = values;
-if (path === undefined) refuseUsage('--rows is missing', usage);
+const { year: yearName, out } = values;
+if ((values.rows === undefined) === (values.data === undefined))
+  refuseUsage('Name either --rows or --data', usage);
 if (yearName === undefined) refuseUsage('--year is missing', usage);
 if (out === undefined) refuseUsage('--out is missing', usage);
 const found = reportingYear(yearName);
@@ -98,9 +100,49 @@ async function tally(file: string, period: Period) {
   return result;
 }
 
+/** Cases of which only the row is left: no link leads to them. */
+const erased = new Set<string>();
+
+/** The rows of the local store that count in a year, written beside the report; the file, and how many there are. */
+async function exported(
+  dataDir: string,
+  period: Period,
+  folder: string,
+): Promise<{ file: string; count: number }> {
+  const path = join(dataDir, 'redress.sqlite');
+  if (!existsSync(path)) refuseUsage(`${dataDir}: there is no local store`, usage);
+  const database = openDatabase(path);
+  let count = 0;
+  async function* withErased() {
+    for await (const row of exportRows({ store: sqliteCaseStore(database), procedures }, period)) {
+      count += 1;
+      if (row.erased) erased.add(row.reference);
+      yield row;
+    }
+  }
+  try {
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, `rows-${period.name.replace('/', '-')}.ndjson`);
+    await writeFile(file, asNdjson(withErased()));
+    return { file, count };
+  } finally {
+    database.close();
+  }
+}
+
+const path = values.data === undefined ? (values.rows ?? '') : (await exported(values.data, year, out)).file;
+const previous = [...values.previous, ...positionals];
+if (values.data !== undefined)
+  for (const back of [2, 1]) {
+    const before = reportingYear(financialYear(addMonths(year.from, -12 * back)));
+    if (!before.ok) continue;
+    const { file, count } = await exported(values.data, before.year, out);
+    if (count === 0) rmSync(file);
+    else previous.push(file);
+  }
 const main = await tally(path, year);
 const earlier: { period: Period; tally: typeof main.tally }[] = [];
-for (const file of [...values.previous, ...positionals]) {
+for (const file of previous) {
   const name = prevailingYear(file);
   const before = reportingYear(name ?? '');
   if (!before.ok || before.year.from >= year.from)
@@ -146,35 +188,23 @@ if (cellsOf(main.tally, 'feedback').all.count === 0 && main.counted === 0) {
   process.exit(3);
 }
 
-function edition(name: Edition): Publication {
-  const reports = [...earlier, { period: year, tally: main.tally }].map((each) =>
-    makeReport(each.tally, each.period, name),
-  );
-  const report = makeReport(main.tally, year, name);
-  const comparisons = compareYears(reports);
-  return {
+const made = makeEditions(
+  {
     council: council.name,
-    report,
-    comparisons,
-    equality: equalityTables(answers, year, name),
-    process: describeProcess(procedures.all, year),
-    notes: noted.ok ? noted.notes : noNotes,
-    contradictions: [],
+    period: year,
+    tally: main.tally,
+    earlier,
     rows: { read: main.rows, counted: main.counted, problems: main.problems.length },
-  };
-}
-
-const internal = edition('internal');
-const contradictions = [
-  ...contradictionsIn(claimsOf(internal.report, internal.comparisons)),
-  ...tablesThatDoNotAddUp(internal.report),
-  ...values.published.flatMap((file) =>
-    differsFromPublished(PublishedReport.parse(JSON.parse(readText(file))), internal.comparisons),
-  ),
-];
-const unresolved = contradictions.filter(({ id }) => !internal.notes.explanations.has(id));
-write(out, publish({ ...internal, contradictions }, `${council.pages}/cases/`));
-if (unresolved.length === 0) write(join(out, 'public'), publish({ ...edition('public'), contradictions }));
+    procedures: procedures.all,
+    notes: noted.notes,
+    equality: answers,
+    published: values.published.map((file) => PublishedReport.parse(JSON.parse(readText(file)))),
+  },
+  (reference) => (erased.has(reference) ? undefined : `${council.pages}/cases/${reference}`),
+);
+const { unresolved } = made;
+write(out, made.internal);
+if (made.public) write(join(out, 'public'), made.public);
 for (const { id, sentence } of unresolved) console.error(`Contradiction ${id}: ${sentence}`);
 
 const folders = unresolved.length === 0 ? [out, join(out, 'public')] : [out];

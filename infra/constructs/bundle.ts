@@ -19,6 +19,7 @@ export const lambdas = [
   'refresh-bank-holidays',
   'review-retention',
   'erase-case',
+  'make-reports',
 ] as const;
 export type LambdaName = (typeof lambdas)[number];
 

@@ -27,6 +27,7 @@ export interface RedressFunctionsProps {
   notRefreshed: IQueue;
   notDigested: IQueue;
   notReviewed: IQueue;
+  notReported: IQueue;
 }
 
 /** The Lambdas, and what each of them may do. */
@@ -45,6 +46,7 @@ export class RedressFunctions extends Construct {
   readonly sendDigests: RedressFunction;
   readonly reviewRetention: RedressFunction;
   readonly eraseCase: RedressFunction;
+  readonly makeReports: RedressFunction;
   readonly #props: RedressFunctionsProps;
   readonly #stack: Stack;
 
@@ -141,6 +143,14 @@ export class RedressFunctions extends Construct {
       what: 'Erases a case and leaves the proof',
     });
 
+    this.makeReports = new RedressFunction(this, 'MakeReports', {
+      ...common,
+      timeout: Duration.minutes(10),
+      name: 'make-reports',
+      what: 'Makes the reports of the quarter and the year that have ended',
+      deadLetterQueue: props.notReported,
+    });
+
     const {
       api,
       receiveMail,
@@ -185,6 +195,10 @@ export class RedressFunctions extends Construct {
       read: [mailPrefix, 'letters/', 'documents/'],
       write: ['attachments/', 'documents/'],
     });
+    // It reads every case and changes none; the one row it may add is the key of its rows.
+    this.#allowTable(this.makeReports, ['dynamodb:GetItem', 'dynamodb:PutItem']);
+    this.#allowLists(this.makeReports, ['cases-by-status', 'erasures-by-status']);
+    for (const each of [api, this.makeReports]) this.#allowReports(each);
 
     this.#allowFiles(receiveMail, { read: [mailPrefix], write: ['attachments/'] });
     this.#allowCases(this.refreshBankHolidays);
@@ -263,6 +277,13 @@ export class RedressFunctions extends Construct {
       [...new Set([...read, ...write])].map((prefix) => `redress-files-arn/${prefix}*`),
       'The names of files come with their cases: what may be touched ends with the folder.',
     );
+  }
+
+  /** Keeps reports, and takes back what may no longer stand published. */
+  #allowReports(to: RedressFunction): void {
+    this.#allowFiles(to, { read: ['reports/'], write: ['reports/'] });
+    to.allow(['s3:ListBucketVersions'], [filesArn]);
+    to.allow(['s3:DeleteObject', 's3:DeleteObjectVersion'], [`${filesArn}/reports/*`]);
   }
 
   /** Removes the files of cases with all their versions; it can read none of them. */

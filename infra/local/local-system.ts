@@ -14,6 +14,7 @@ import { Instant } from '../../functions/domain/civil-date.ts';
 import { EraseCaseInput, eraseCase } from '../../functions/erase-case/erase-case.ts';
 import { readCouncil, userById, type Council, type User } from '../../functions/domain/council.ts';
 import { pages } from '../../functions/pages/pages.ts';
+import { makeDueReports, reportTime } from '../../functions/make-reports/make-reports.ts';
 import { PlanInput, planStep } from '../../functions/plan-step/plan-step.ts';
 import type { Workflows } from '../../functions/ports.ts';
 import { receiveMail, type MailResult } from '../../functions/receive-mail/receive-mail.ts';
@@ -143,6 +144,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       'repair-cases': { everyMinutes: 60, run: () => repairCases(deps) },
       'restart-stopped': { dailyAt: '07:30', run: () => restartStopped(deps) },
       'review-retention': { dailyAt: reviewTime, run: () => reviewRetention(deps) },
+      'make-reports': { dailyAt: reportTime, run: () => makeDueReports(deps) },
       'send-digests': { dailyAt: digestTime, run: () => tellFlagReviews(deps).then(() => sendDigests(deps)) },
     },
     failed,

@@ -62,6 +62,11 @@ export class ComplaintsStack extends Stack {
       alarms,
       what: 'Cases whose time is over did not come up for review, or an erasure that was begun did not end, three times.',
     });
+    const notReported = new DeadLetterQueue(this, 'NotReported', {
+      key,
+      alarms,
+      what: 'The reports of a quarter or year that has ended were not made, three times.',
+    });
     const functions = new RedressFunctions(this, 'Functions', {
       config,
       data,
@@ -72,6 +77,7 @@ export class ComplaintsStack extends Stack {
       notRefreshed,
       notDigested,
       notReviewed,
+      notReported,
     });
 
     for (const procedure of procedures.all) {
@@ -168,6 +174,13 @@ export class ComplaintsStack extends Stack {
       expression: 'cron(0 7 * * ? *)',
       target: functions.reviewRetention.lambda,
       deadLetterQueue: notReviewed,
+      key,
+    });
+    // The first of April also makes the year's.
+    new Schedule(this, 'Reports', {
+      expression: 'cron(0 6 1 1,4,7,10 ? *)',
+      target: functions.makeReports.lambda,
+      deadLetterQueue: notReported,
       key,
     });
     alarms.on(

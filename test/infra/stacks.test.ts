@@ -166,7 +166,7 @@ describe('what may be done', () => {
   });
 
   test.each([
-    ['Api', ['mail/*', 'letters/*', 'attachments/*', 'documents/*'], true],
+    ['Api', ['mail/*', 'letters/*', 'attachments/*', 'documents/*', 'reports/*'], true],
     ['ReceiveDeliveryEvent', ['letters/*', 'documents/*'], true],
     ['ReceiveMail', ['mail/*', 'attachments/*', 'letters/*', 'documents/*'], true],
     ['PlanStep', ['letters/*', 'documents/*'], true],
@@ -178,6 +178,7 @@ describe('what may be done', () => {
     ['RepairCases', ['letters/*', 'documents/*'], true],
     ['RefreshBankHolidays', ['letters/*', 'documents/*'], true],
     ['SendDigests', ['digests/*'], true],
+    ['MakeReports', ['reports/*'], false],
   ])('%s touches only the files %j, and sends mail: %s', (name, prefixes, sends) => {
     const [policy, ...others] = policies.filter(({ id }) => id.startsWith(`Functions${name}Role`));
     expect(others).toEqual([]);
