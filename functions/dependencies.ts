@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { bundledBankHolidays } from './domain/bank-holidays.ts';
 import type { Council } from './domain/council.ts';
 import { makeWorkingDays, type WorkingDays } from './domain/working-days.ts';
-import type { CaseStore, Clock, Files, Mailer, Workflows } from './ports.ts';
+import type { CaseStore, Clock, Files, Mailer, ShortLived, Workflows } from './ports.ts';
 import type { Procedures } from '../workflows/procedures/index.ts';
 
 /** All that an operation may use, made once per Lambda or process and given as one plain argument. */
 export interface Dependencies {
   store: CaseStore;
+  shortLived: ShortLived;
   mailer: Mailer;
   workflows: Workflows;
   files: Files;

@@ -4,6 +4,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
 import { procedures } from '../workflows/procedures/index.ts';
 import { dynamoDbCaseStore } from './adapters/aws/dynamodb-case-store.ts';
+import { dynamoDbShortLived } from './adapters/aws/dynamodb-short-lived.ts';
 import { s3Files } from './adapters/aws/s3-files.ts';
 import { makeSesClient, sesMailer } from './adapters/aws/ses-mailer.ts';
 import { stepFunctionsWorkflows } from './adapters/aws/step-functions-workflows.ts';
@@ -33,8 +34,10 @@ export function makeDependencies(): Dependencies {
   // Written out because the bundler replaces exactly this: a council file is longer than a Lambda's environment may be.
   const council = process.env.COUNCIL;
   const environment = Environment.parse({ ...process.env, COUNCIL: council });
+  const dynamoDb = new DynamoDBClient();
   return {
-    store: dynamoDbCaseStore(new DynamoDBClient(), environment.TABLE_NAME),
+    store: dynamoDbCaseStore(dynamoDb, environment.TABLE_NAME),
+    shortLived: dynamoDbShortLived(dynamoDb, environment.TABLE_NAME),
     files: s3Files(new S3Client(), environment.BUCKET_NAME),
     mailer: sesMailer(makeSesClient(), { configurationSet: environment.CONFIGURATION_SET }),
     workflows: stepFunctionsWorkflows(new SFNClient(), environment.STATE_MACHINES),

@@ -202,3 +202,15 @@ export interface Files {
 export interface Clock {
   now(): Instant;
 }
+
+/**
+ * What is kept for a short time under a name: who is signed in, a form half filled in, how often somebody asked. After
+ * `until` it is as if it had never been there. Names and values never stand in a log.
+ */
+export interface ShortLived {
+  put(name: string, value: unknown, until: Instant): Promise<void>;
+  get(name: string, now: Instant): Promise<unknown>;
+  remove(name: string): Promise<void>;
+  /** Adds one to a count and answers it; `until` holds from the first on. The name has the time window in it. */
+  count(name: string, until: Instant): Promise<number>;
+}

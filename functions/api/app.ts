@@ -36,11 +36,15 @@ const largestUpload = 4_000_000;
 const defaultLimit = 50;
 const largestLimit = 200;
 
-/** The API as one Hono app; the Lambda and the local server are its two entries. `report` is told of faults, never of content. */
+/**
+ * The API as one Hono app; the Lambda and the local server are its two entries. `report` is told of faults, never of
+ * content. What is not of the API goes to `pages` (functions/pages), where they are served.
+ */
 export function makeApp(
   deps: Dependencies,
   authenticate: Authenticate,
   report: (fault: Error) => void,
+  pages?: { fetch(request: Request): Response | Promise<Response> },
 ): Hono<Env> {
   const app = new Hono<Env>();
   const description = openApi(deps.council.name);
@@ -65,11 +69,15 @@ export function makeApp(
     report(error);
     return problem(c, 500, 'Something went wrong on our side. Nothing was half-written; try again.');
   });
-  app.notFound((c) => problem(c, 404, 'There is nothing here.'));
+  app.notFound((c) =>
+    pages === undefined || c.req.path.startsWith('/api/')
+      ? problem(c, 404, 'There is nothing here.')
+      : pages.fetch(c.req.raw),
+  );
   app.use('*', async (c, next) => {
     await next();
     c.header('x-content-type-options', 'nosniff');
-    c.header('cache-control', 'no-store');
+    c.header('cache-control', c.res.headers.get('cache-control') ?? 'no-store');
   });
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/api/v1/openapi.json', (c) => c.json(description));

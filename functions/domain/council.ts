@@ -28,6 +28,8 @@ export const Council = z.strictObject({
   phone: text,
   website: z.url(),
   pages: z.url(),
+  /** What headers are drawn in, as #rrggbb; white must be readable on it. */
+  colour: z.optional(z.string().check(z.regex(/^#[0-9a-f]{6}$/, 'a colour such as #003d5c'))),
   advocacy: text,
   serviceAreas: z.array(text),
   teams: z.array(z.strictObject({ name: text, serviceArea: text, headOfService: text })),
@@ -39,11 +41,25 @@ export const Council = z.strictObject({
 });
 export type Council = z.infer<typeof Council>;
 
+/** WCAG 2.2, success criterion 1.4.3. */
+const readableContrast = 4.5;
+
+/** The contrast of a colour with white, from 1 to 21 (WCAG 2.2, "contrast ratio" and "relative luminance"). */
+function contrastWithWhite(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+    .map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05);
+}
+
 /** What contradicts itself in a council file that fits the schema; empty when nothing does. */
 function councilProblems(council: Council): string[] {
   const teams = new Set(council.teams.map(({ name }) => name));
   const users = new Set(council.users.map(({ id }) => id));
   return [
+    ...(council.colour !== undefined && contrastWithWhite(council.colour) < readableContrast
+      ? [`colour: white is not readable on ${council.colour}: choose a darker one`]
+      : []),
     ...council.users
       .filter(({ id }, index) => council.users.findIndex((other) => other.id === id) !== index)
       .map(({ id }) => `users: ${id} stands twice`),

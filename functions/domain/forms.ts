@@ -22,7 +22,7 @@ export type FormResult =
   { ok: true; answers: Answers } | { ok: false; errors: { field: string; message: string }[] };
 
 /** The choices of a field, in the order in which people see them. */
-function fieldOptions(field: Field, context: FormContext): { value: string; label: string }[] {
+export function fieldOptions(field: Field, context: FormContext): { value: string; label: string }[] {
   if (field.options) return field.options;
   const named = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }));
   switch (field.optionsFrom) {

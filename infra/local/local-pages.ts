@@ -4,6 +4,9 @@ import { html, raw } from 'hono/html';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import * as z from 'zod';
 import { londonDate, startOfLondonDay } from '../../functions/domain/civil-date.ts';
+import { userById } from '../../functions/domain/council.ts';
+import { keepCookie } from '../../functions/pages/cookies.ts';
+import { startSession } from '../../functions/pages/session.ts';
 import { currentCalendar } from '../../functions/dependencies.ts';
 import { returnLetter } from '../../functions/receive-delivery-event/return-letter.ts';
 import { problem } from '../../functions/api/problem.ts';
@@ -34,6 +37,8 @@ const Mail = z.object({
   subject: z.string().max(1000),
   text: z.string().min(1).max(100_000),
 });
+
+const SignIn = z.object({ user: z.string(), return: z.string().optional() });
 
 const second = 1000;
 const unitMs = {
@@ -131,6 +136,21 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
     await system.mailIn({ raw: composed, envelopeFrom: from, recipients: [deps.council.intakeAddress] });
     return c.redirect('/local', 303);
   });
+  // Who they are needs no proof here: nothing but this machine can reach the local system.
+  app.get('/sign-in', (c) =>
+    c.redirect(
+      `/local?${new URLSearchParams({ return: pageOf(c.req.query('return')) }).toString()}#users`,
+      303,
+    ),
+  );
+  app.post('/sign-in', async (c) => {
+    const { user, return: wanted } = SignIn.parse(await c.req.parseBody());
+    if (userById(deps.council, user) === undefined)
+      return problem(c, 422, 'There is no such user.', [{ field: 'user', message: 'Give the id of a user' }]);
+    const { cookie } = await startSession(deps, { user });
+    keepCookie(c, cookie);
+    return c.redirect(pageOf(wanted), 303);
+  });
   app.get('/', async (c) => {
     const letters = (await mailer.listOutbox()).toReversed();
     c.header(
@@ -194,14 +214,18 @@ Nobody has called me back for three weeks. I want to complain.</textarea>
                 </form>
               </section>
               <section>
-                <h2>Users</h2>
-                <p>The API takes <code>Authorization: Bearer local:&lt;user id&gt;</code>.</p>
+                <h2 id="users">Sign in as</h2>
+                <p>
+                  The pages open as this user. The API takes
+                  <code>Authorization: Bearer local:&lt;user id&gt;</code>.
+                </p>
                 <table>
                   <thead>
                     <tr>
                       <th scope="col">User id</th>
                       <th scope="col">Name</th>
                       <th scope="col">Team</th>
+                      <th scope="col">Pages</th>
                     </tr>
                   </thead>
                   <tbody>
@@ -211,6 +235,13 @@ Nobody has called me back for three weeks. I want to complain.</textarea>
                           <td><code>${id}</code></td>
                           <td>${name}</td>
                           <td>${team ?? ''}</td>
+                          <td>
+                            <form method="post" action="/local/sign-in">
+                              <input type="hidden" name="user" value="${id}" />
+                              <input type="hidden" name="return" value="${pageOf(c.req.query('return'))}" />
+                              <button>Sign in<span class="hidden"> as ${name}</span></button>
+                            </form>
+                          </td>
                         </tr>`,
                     )}
                   </tbody>
@@ -238,6 +269,10 @@ Nobody has called me back for three weeks. I want to complain.</textarea>
   return app;
 }
 
+/** A page of ours to go on to: a path on this host and nothing else. */
+const pageOf = (wanted: string | undefined) =>
+  wanted !== undefined && /^\/(?![/\\])/.test(wanted) ? wanted : '/tasks';
+
 const style = `
 body { margin: 0; font: 19px/1.4 Arial, sans-serif; color: #0b0c0c; }
 header { background: #003d5c; color: #fff; padding: 12px 20px; }
@@ -247,5 +282,6 @@ textarea, input[type=email], input:not([type=number]) { width: 100%; box-sizing:
 button { font: inherit; padding: 8px 14px; background: #00703c; color: #fff; border: 0; }
 :focus-visible { outline: 3px solid #fd0; outline-offset: 0; box-shadow: inset 0 0 0 2px #0b0c0c; }
 table { border-collapse: collapse; } th, td { text-align: left; padding: 6px 20px 6px 0; border-bottom: 1px solid #b1b4b6; }
+td form { margin: 0; } .hidden { position: absolute; clip-path: inset(50%); }
 iframe { width: 100%; height: 600px; border: 1px solid #b1b4b6; } summary { cursor: pointer; padding: 8px 0; }
 `;

@@ -6,12 +6,14 @@ import { AwaitInput, awaitDecision } from '../../functions/await-decision/await-
 import { diskFiles } from '../../functions/adapters/local/disk-files.ts';
 import { outboxMailer } from '../../functions/adapters/local/outbox-mailer.ts';
 import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
+import { sqliteShortLived } from '../../functions/adapters/local/sqlite-short-lived.ts';
 import { CloseCaseInput, closeCase } from '../../functions/close-case/close-case.ts';
 import { ContinueRunInput, continueRun } from '../../functions/continue-run/continue-run.ts';
 import type { Dependencies } from '../../functions/dependencies.ts';
 import { Instant } from '../../functions/domain/civil-date.ts';
 import { EraseCaseInput, eraseCase } from '../../functions/erase-case/erase-case.ts';
 import { readCouncil, userById, type Council, type User } from '../../functions/domain/council.ts';
+import { pages } from '../../functions/pages/pages.ts';
 import { makeDueReports, reportTime } from '../../functions/make-reports/make-reports.ts';
 import { PlanInput, planStep } from '../../functions/plan-step/plan-step.ts';
 import type { Workflows } from '../../functions/ports.ts';
@@ -98,6 +100,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   };
   const local: Dependencies = {
     store: sqliteCaseStore(database),
+    shortLived: sqliteShortLived(database, () => clock.now().toISOString()),
     mailer,
     workflows,
     files: diskFiles(path.join(options.dataDir, 'files')),
@@ -165,7 +168,12 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       verdicts: { spam: 'DISABLED', virus: 'DISABLED' },
     });
   };
-  const app = makeApp(deps, async (c) => localUser(deps.council, c.req.header('authorization')), report);
+  const app = makeApp(
+    deps,
+    async (c) => localUser(deps.council, c.req.header('authorization')),
+    report,
+    pages(deps, { signInAt: '/local/sign-in', report }),
+  );
   const system: LocalSystem = {
     deps,
     app,

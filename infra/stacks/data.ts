@@ -16,6 +16,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
+import { expiryAttribute } from '../../functions/adapters/aws/dynamodb-short-lived.ts';
 import { tableIndexes } from '../../functions/adapters/case-rows.ts';
 import type { Config } from '../config.ts';
 
@@ -95,6 +96,7 @@ export class DataStack extends Stack {
         sortKey: string(sortKey),
         projectionType: ProjectionType.KEYS_ONLY,
       })),
+      timeToLiveAttribute: expiryAttribute,
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.customerManagedKey(this.key),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

@@ -50,7 +50,9 @@ describe('a council file that cannot be used is refused, by field', () => {
       { teams: [{ name: 'A', serviceArea: 'Roads', headOfService: 'jo' }], users: [user] },
       'A belongs to "Roads", which is not in serviceAreas',
     ],
-    ['a word that is none', { colour: 'red' }, 'council: '],
+    ['a word that is none', { motto: 'Floreat' }, 'council: '],
+    ['a colour by name', { colour: 'red' }, 'colour: a colour such as #003d5c'],
+    ['a colour on which white cannot be read', { colour: '#ffdd00' }, 'white is not readable on #ffdd00'],
   ])('%s', (_, change, reason) => {
     const refused = () => readCouncil({ ...good, ...change });
     expect(refused).toThrow(expect.objectContaining({ name: 'InvalidCouncil' }));

@@ -1,0 +1,18 @@
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+
+const overTls = (c: Context) => new URL(c.req.url).protocol === 'https:';
+
+/** The prefix binds the cookie to this host over TLS; browsers refuse it without (RFC 6265bis, 4.1.3). */
+const cookieName = (c: Context) => (overTls(c) ? '__Host-redress' : 'redress');
+
+/** The secret of the session a request comes with. It says nothing of anybody. */
+export const cookieOf = (c: Context): string | undefined => getCookie(c, cookieName(c));
+
+export function keepCookie(c: Context, cookie: string): void {
+  setCookie(c, cookieName(c), cookie, { path: '/', httpOnly: true, sameSite: 'Lax', secure: overTls(c) });
+}
+
+export function dropCookie(c: Context): void {
+  deleteCookie(c, cookieName(c), { path: '/', secure: overTls(c) });
+}

@@ -1,0 +1,74 @@
+import { longDate } from '../domain/civil-date.ts';
+import type { Event } from '../domain/events.ts';
+import { letterTemplate } from '../send-letter/deliver-letters.ts';
+import { procedureOfRun } from '../procedure-of-run.ts';
+import { nameOf, type PageKit } from './page-kit.ts';
+import type { Case } from '../domain/case.ts';
+
+/** What happened, in a line for the timeline of a case. */
+export function eventWords(kit: PageKit, event: Event, state: Case, events: readonly Event[]): string {
+  const procedures = kit.deps.procedures;
+  const step = (key: string) => {
+    const task = state.tasks.find((candidate) => candidate.key === key);
+    return task && procedures.version(task.procedure, task.procedureVersion)?.steps[task.step];
+  };
+  const title = (key: string) => step(key)?.title ?? key;
+  const to = (addressee: string) =>
+    addressee === 'complainant' ? 'the complainant' : nameOf(kit, addressee);
+  switch (event.type) {
+    case 'received':
+      return `Received by ${event.channel}`;
+    case 'procedure-started':
+      return `Procedure started: ${procedureOfRun(procedures, events, event.run).title}`;
+    case 'run-continued':
+      return 'Went on in a new execution';
+    case 'run-ended':
+      return `Ended: ${event.as}`;
+    case 'task-opened':
+      return `${title(event.task)} began, due ${longDate(event.due)}`;
+    case 'assigned':
+      return `${title(event.task)} given to ${nameOf(kit, event.assignee)}`;
+    case 'unassigned':
+      return `${title(event.task)} taken back`;
+    case 'milestone':
+      return `${title(event.task)}: ${event.title}`;
+    case 'decided':
+      return `${title(event.task)}: ${step(event.task)?.outcomes[event.outcome]?.title ?? event.outcome}`;
+    case 'extended':
+      return `${title(event.task)} extended to ${longDate(event.until)}: ${event.reason}`;
+    case 'delay-reported':
+      return `Delay reported, expected ${longDate(event.expected)}: ${event.reason}`;
+    case 'deadline-moved':
+      return `${title(event.task)} moved to ${longDate(event.until)}: ${event.reason}`;
+    case 'frozen':
+      return `Paused, to be reviewed on ${longDate(event.reviewOn)}: ${event.reason}`;
+    case 'resumed':
+      return `Resumed: ${event.reason}`;
+    case 'withdrawn':
+      return `Withdrawn ${event.phase}`;
+    case 'reopened':
+      return `Reopened: ${event.reason}`;
+    case 'kept':
+      return `Kept until ${longDate(event.until)}: ${event.reason}`;
+    case 'legal-hold':
+      return `Legal hold ${event.on ? 'set' : 'lifted'}: ${event.reason}`;
+    case 'linked':
+      return `Linked with ${event.to}: ${event.why}`;
+    case 'split':
+      return `${event.points.join(', ')} split off to ${event.to}`;
+    case 'document-added':
+      return `Document ${event.document} added`;
+    case 'facts-recorded':
+      return 'Details recorded';
+    case 'message-received':
+      return `Message received by ${event.channel}`;
+    case 'letter-prepared':
+      return `Letter written: ${letterTemplate(event.template).title}, to ${to(event.to)}`;
+    case 'letter-settled':
+      return `Letter ${event.status}`;
+    case 'letter-returned':
+      return 'Letter returned';
+    case 'closed':
+      return `Closed: ${event.as}`;
+  }
+}

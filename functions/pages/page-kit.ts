@@ -1,0 +1,82 @@
+import type { Context } from 'hono';
+import { may } from '../domain/may.ts';
+import type { User } from '../domain/council.ts';
+import { findReferences } from '../domain/reference.ts';
+import { currentCalendar, type Dependencies } from '../dependencies.ts';
+import type { CaseFile } from '../ports.ts';
+import type { Viewpoint } from '../api/case-view.ts';
+import type { PostedForm } from './posted-form.ts';
+import type { Render } from './render.ts';
+import type { Session } from './session.ts';
+
+/** What a request to a page carries: its session, the user when somebody is signed in, the form when one was sent. */
+export type PageEnv = {
+  Variables: { session: Session | undefined; user: User; form: PostedForm };
+};
+export type PageContext = Context<PageEnv>;
+
+/** What every journey is made with. */
+export interface PageKit {
+  deps: Dependencies;
+  render: Render;
+  /** The session of this visit, begun now if there was none: for forms of people who do not sign in. */
+  visit(c: PageContext): Promise<Session>;
+}
+
+type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429;
+
+/** Answers a page. `title` names it in the tab; with errors the title says so first. */
+export function page(
+  kit: PageKit,
+  c: PageContext,
+  template: string,
+  values: { title: string; [name: string]: unknown },
+  status: Status = 200,
+): Response | Promise<Response> {
+  const { session } = c.var;
+  const user = c.get('user');
+  return c.html(
+    kit.render(template, {
+      ...values,
+      csrf: session?.csrf ?? '',
+      signedIn: user === undefined ? undefined : navigation(c, user),
+    }),
+    status,
+  );
+}
+
+/** What is not there, or may not be known to be there: the two look the same. */
+export const noPage = (kit: PageKit, c: PageContext) =>
+  page(
+    kit,
+    c,
+    'message.njk',
+    { title: 'Page not found', text: 'There is nothing here, or not for you.' },
+    404,
+  );
+
+/** The menu of who is signed in; a page that belongs in it gets its line here. */
+function navigation(c: PageContext, user: User) {
+  const links = [{ text: 'My tasks', href: '/tasks' }];
+  return { name: user.name, links: links.map((link) => ({ ...link, active: c.req.path === link.href })) };
+}
+
+/** The case named in the path, if there is one and this user may know of it. */
+export async function readableCase({ deps }: PageKit, c: PageContext): Promise<CaseFile | undefined> {
+  const [reference] = findReferences(c.req.param('reference') ?? '');
+  const file = reference === undefined ? undefined : await deps.store.file(reference);
+  return file && may(c.get('user'), { do: 'read case' }, file.state, deps.council) ? file : undefined;
+}
+
+export async function viewpointOf({ deps }: PageKit): Promise<Viewpoint> {
+  return { deps, calendar: await currentCalendar(deps), now: deps.clock.now() };
+}
+
+/** The name of a user, or what stands in its place. */
+export function nameOf({ deps }: PageKit, id: string | undefined): string {
+  if (id === undefined) return 'Nobody yet';
+  if (id === 'system') return 'The system';
+  if (id === 'complainant') return 'The complainant';
+  const bare = id.replace(/^user:/, '');
+  return deps.council.users.find((user) => user.id === bare)?.name ?? bare;
+}

@@ -1,0 +1,107 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Dependencies } from '../dependencies.ts';
+import { casePage } from './case-page.ts';
+import { cookieOf, dropCookie, keepCookie } from './cookies.ts';
+import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
+import { noForm, readForm } from './posted-form.ts';
+import { makeRender, styleSheet } from './render.ts';
+import { comesFromUs, securityHeaders } from './security.ts';
+import { endSession, sessionOf, startSession, userOf } from './session.ts';
+import { taskPage } from './task-page.ts';
+import { tasksPage } from './tasks-page.ts';
+
+export interface PageOptions {
+  /** Where one who is not signed in is sent; it takes `return`, the page they wanted. */
+  signInAt: string;
+  report: (fault: Error) => void;
+}
+
+/** 3.5 MB of document, and what belongs to a form besides. */
+const largestForm = 4_000_000;
+
+/** Where only people of the council go. A new journey of theirs puts its first folder here. */
+const staffOnly = ['/tasks', '/cases'];
+
+/** Every page, as one app that the Lambda and the local server mount beside the API. */
+export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Hono<PageEnv> {
+  const styles = styleSheet(deps.council);
+  const render = makeRender({ council: deps.council, styles: styles.path });
+  const kit: PageKit = {
+    deps,
+    render,
+    async visit(c) {
+      if (c.var.session) return c.var.session;
+      const { cookie, session } = await startSession(deps);
+      keepCookie(c, cookie);
+      c.set('session', session);
+      return session;
+    },
+  };
+  const app = new Hono<PageEnv>();
+  app.onError((error, c) => {
+    report(error);
+    return c.html(
+      render('message.njk', {
+        title: 'Something went wrong',
+        text: 'It is our fault, and nothing was half-written. Go back and try again.',
+      }),
+      500,
+    );
+  });
+  app.use('*', securityHeaders);
+  app.get(styles.path, (c) =>
+    c.body(styles.content, 200, {
+      'content-type': styles.mimeType,
+      'cache-control': 'public, max-age=31536000, immutable',
+    }),
+  );
+  app.use(
+    '*',
+    bodyLimit({
+      maxSize: largestForm,
+      onError: (c) =>
+        c.html(
+          render('message.njk', { title: 'This is too large', text: 'A file can have 3.5 MB at most.' }),
+          413,
+        ),
+    }),
+  );
+  app.use('*', async (c, next) => {
+    const session = await sessionOf(deps, cookieOf(c));
+    c.set('session', session);
+    const user = userOf(deps, session);
+    if (user) c.set('user', user);
+    const posted = c.req.method === 'POST';
+    const isForm = /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(
+      c.req.header('content-type') ?? '',
+    );
+    c.set('form', posted && isForm ? await readForm(c.req.raw).catch(() => noForm) : noForm);
+    const staff = staffOnly.some((folder) => c.req.path === folder || c.req.path.startsWith(`${folder}/`));
+    if (staff && !user) {
+      const wanted = posted ? '/tasks' : `${c.req.path}${new URL(c.req.url).search}`;
+      return c.redirect(`${signInAt}?return=${encodeURIComponent(wanted)}`, 303);
+    }
+    if (posted && !comesFromUs(c))
+      return page(
+        kit,
+        c,
+        'message.njk',
+        { title: 'This form is out of date', text: 'Go back, load the page again, and send it once more.' },
+        403,
+      );
+    return next();
+  });
+  app.notFound((c) => noPage(kit, c));
+  app.get('/', (c) => c.redirect(c.get('user') === undefined ? signInAt : '/tasks', 303));
+  app.post('/sign-out', async (c) => {
+    const cookie = cookieOf(c);
+    if (cookie !== undefined) await endSession(deps, cookie);
+    dropCookie(c);
+    return c.redirect('/', 303);
+  });
+  app.route('/', tasksPage(kit));
+  app.route('/', casePage(kit));
+  app.route('/', taskPage(kit));
+  return app;
+}

@@ -1,0 +1,23 @@
+/** A form as it was sent: every field with all of its values, and the files. Empty file fields are left out. */
+export interface PostedForm {
+  fields: Record<string, string[]>;
+  files: Record<string, File>;
+}
+
+export const noForm: PostedForm = { fields: {}, files: {} };
+
+/** Reads a form of either encoding. Line ends become \n: browsers send \r\n whatever was typed. */
+export async function readForm(request: Request): Promise<PostedForm> {
+  const fields: Record<string, string[]> = Object.create(null);
+  const files: Record<string, File> = Object.create(null);
+  for (const [name, value] of await request.formData()) {
+    if (typeof value === 'string') (fields[name] ??= []).push(value.replaceAll('\r\n', '\n'));
+    else if (value.size > 0) files[name] = value;
+  }
+  return { fields, files };
+}
+
+/** The first value of a field; '' when it was not sent. */
+export function field({ fields }: Pick<PostedForm, 'fields'>, name: string): string {
+  return fields[name]?.[0] ?? '';
+}

@@ -1,0 +1,87 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod/mini';
+import { Instant } from '../domain/civil-date.ts';
+import { userById, type User } from '../domain/council.ts';
+import type { Dependencies } from '../dependencies.ts';
+
+const minute = 60_000;
+
+/** After so long without a page one has to sign in again, and after so long in any case. */
+const idleMinutes = 60;
+const longestMinutes = 10 * 60;
+
+/** A visit of one browser: `user` when somebody is signed in, `caseId` when a private link was followed. */
+export const Session = z.object({
+  id: z.string(),
+  csrf: z.string(),
+  startedAt: Instant,
+  seenAt: Instant,
+  user: z.optional(z.string()),
+  caseId: z.optional(z.string()),
+});
+export type Session = z.infer<typeof Session>;
+
+type Sessions = Pick<Dependencies, 'shortLived' | 'clock'>;
+
+/** 256 random bits, as they may stand in a cookie or an address. */
+const newSecret = (): string => randomBytes(32).toString('base64url');
+
+const hashed = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+
+const nameOf = (cookie: string) => `session:${hashed(cookie)}`;
+
+/** An instant so many minutes after another. */
+const later = (instant: Instant, minutes: number): Instant =>
+  Instant.parse(new Date(Date.parse(instant) + minutes * minute).toISOString());
+
+/**
+ * Begins a session. The cookie is the only place of its secret: the record stands under its hash. A new one at each
+ * sign-in, so that nobody goes on with a session that somebody else began for them.
+ */
+export async function startSession(
+  { shortLived, clock }: Sessions,
+  who: { user?: string; caseId?: string } = {},
+): Promise<{ cookie: string; session: Session }> {
+  const cookie = newSecret();
+  const now = clock.now();
+  const session = { ...who, id: hashed(cookie), csrf: newSecret(), startedAt: now, seenAt: now };
+  await shortLived.put(nameOf(cookie), session, later(now, idleMinutes));
+  return { cookie, session };
+}
+
+/** The session of a cookie while it lasts; each page makes the idle time begin anew. */
+export async function sessionOf(
+  { shortLived, clock }: Sessions,
+  cookie: string | undefined,
+): Promise<Session | undefined> {
+  if (cookie === undefined) return undefined;
+  const now = clock.now();
+  const read = Session.safeParse(await shortLived.get(nameOf(cookie), now));
+  if (!read.success) return undefined;
+  const end = later(read.data.startedAt, longestMinutes);
+  if (now >= end) return undefined;
+  // Written at most once a minute: most pages come with others.
+  if (Date.parse(now) - Date.parse(read.data.seenAt) < minute) return read.data;
+  const session = { ...read.data, seenAt: now };
+  const idle = later(now, idleMinutes);
+  await shortLived.put(nameOf(cookie), session, idle < end ? idle : end);
+  return session;
+}
+
+export async function endSession({ shortLived }: Sessions, cookie: string): Promise<void> {
+  await shortLived.remove(nameOf(cookie));
+}
+
+/** Who is signed in. A user who is no longer in the council's file is nobody. */
+export function userOf(
+  { council }: Pick<Dependencies, 'council'>,
+  session: Session | undefined,
+): User | undefined {
+  return session?.user === undefined ? undefined : userById(council, session.user);
+}
+
+/** Whether a form was sent from a page of this session. */
+export function isTokenOf(session: Session, token: string): boolean {
+  const [wanted, given] = [Buffer.from(session.csrf), Buffer.from(token)];
+  return wanted.length === given.length && timingSafeEqual(wanted, given);
+}

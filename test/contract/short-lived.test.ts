@@ -1,0 +1,63 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, describe, expect, it } from 'vitest';
+import { dynamoDbShortLived } from '../../functions/adapters/aws/dynamodb-short-lived.ts';
+import { openDatabase } from '../../functions/adapters/local/sqlite-case-store.ts';
+import { sqliteShortLived } from '../../functions/adapters/local/sqlite-short-lived.ts';
+import type { ShortLived } from '../../functions/ports.ts';
+import { startMiniStack } from '../deployed/ministack.ts';
+
+const early = '2026-06-01T09:00:00.000Z';
+const end = '2026-06-01T10:00:00.000Z';
+const before = '2026-06-01T09:59:59.000Z';
+
+const miniStack = await startMiniStack();
+const notInstalled =
+  'MiniStack is not installed: the DynamoDB half of the contract of ShortLived does not run.';
+if (!miniStack && process.env['CI']) throw new Error(notInstalled);
+if (!miniStack) console.warn(notInstalled);
+afterAll(() => miniStack?.stop());
+
+async function onDynamoDb(endpoint: string): Promise<ShortLived> {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = new DynamoDBClient({ endpoint, region: 'eu-west-2', credentials });
+  const TableName = `short-lived-${process.pid}`;
+  await client.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: 'S' as const,
+      })),
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+  return dynamoDbShortLived(client, TableName);
+}
+
+const subjects = [
+  { where: 'SQLite', open: async () => sqliteShortLived(openDatabase(':memory:'), () => early) },
+  ...(miniStack ? [{ where: 'DynamoDB', open: () => onDynamoDb(miniStack.endpoint) }] : []),
+];
+
+describe.each(subjects)('ShortLived on $where', ({ open }) => {
+  it('keeps a value until its end and no longer, counts, and forgets', async () => {
+    const kept = await open();
+    const value = { text: 'é\u0000 "', list: [1, null, true], empty: {} };
+    await kept.put('a', value, end);
+    expect(await kept.get('a', before)).toEqual(value);
+    expect(await kept.get('a', end)).toBeUndefined();
+    expect(await kept.get('b', early)).toBeUndefined();
+    await kept.put('a', 'later', end);
+    expect(await kept.get('a', before)).toBe('later');
+    await kept.remove('a');
+    await kept.remove('a');
+    expect(await kept.get('a', early)).toBeUndefined();
+    const counts = await Promise.all([1, 2, 3].map(() => kept.count('c', end)));
+    expect(counts.toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
+    expect(await kept.count('d', end)).toBe(1);
+  });
+});

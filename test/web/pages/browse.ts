@@ -1,0 +1,90 @@
+import { parse, type HTMLElement } from 'node-html-parser';
+import type { Play } from '../../play.ts';
+
+const origin = 'http://127.0.0.1';
+
+/** What a page answered; `at` is where it was in the end, redirects followed. */
+export interface Shown {
+  status: number;
+  at: string;
+  headers: Headers;
+  html: string;
+  page: HTMLElement;
+  /** All that can be read on it, spaces made one. */
+  text: string;
+}
+
+/** Somebody at a browser without JavaScript: keeps the cookie, follows redirects, sends forms as they stand. */
+export function browse(play: Play) {
+  let cookie = '';
+
+  async function request(path: string, init: RequestInit = {}): Promise<Shown> {
+    const response = await play.system.app.request(`${origin}${path}`, {
+      ...init,
+      redirect: 'manual',
+      headers: { ...(cookie === '' ? {} : { cookie }), ...Object.fromEntries(new Headers(init.headers)) },
+    });
+    const set = response.headers.get('set-cookie');
+    if (set) cookie = set.split(';')[0] ?? '';
+    const location = response.headers.get('location');
+    if (response.status === 303 && location !== null) return request(location);
+    const html = await response.text();
+    const page = parse(html);
+    const text = page.textContent.replace(/\s+/g, ' ').trim();
+    return { status: response.status, at: path, headers: response.headers, html, page, text };
+  }
+
+  /** The fields of the form on a page, with what stands in them. */
+  function fieldsOf(form: HTMLElement): FormData {
+    const data = new FormData();
+    for (const input of form.querySelectorAll('input, textarea, select')) {
+      const name = input.getAttribute('name') ?? '';
+      const type = input.getAttribute('type') ?? '';
+      if (name === '' || type === 'file') continue;
+      if ((type === 'radio' || type === 'checkbox') && !input.hasAttribute('checked')) continue;
+      const value =
+        input.tagName === 'TEXTAREA'
+          ? input.textContent
+          : input.tagName === 'SELECT'
+            ? (input.querySelector('option[selected]')?.getAttribute('value') ?? '')
+            : (input.getAttribute('value') ?? '');
+      data.append(name, value);
+    }
+    return data;
+  }
+
+  return {
+    get: (path: string) => request(path),
+    request,
+    setCookie: (value: string) => void (cookie = value),
+    cookie: () => cookie,
+
+    signIn: (user: string, wanted?: string) =>
+      request('/local/sign-in', {
+        method: 'POST',
+        headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ user, ...(wanted === undefined ? {} : { return: wanted }) }).toString(),
+      }),
+
+    /** Sends the form of a page with these fields filled in; `press` is the button that is pressed. */
+    async send(
+      shown: Shown,
+      fill: Record<string, string | readonly string[] | File>,
+      press: Record<string, string> = { do: 'decide' },
+    ): Promise<Shown> {
+      const form = shown.page.querySelector('main form[method=post]');
+      if (!form) throw new Error(`no form on ${shown.at}: ${shown.text}`);
+      const data = fieldsOf(form);
+      for (const [name, value] of Object.entries({ ...fill, ...press })) {
+        data.delete(name);
+        if (value instanceof File) data.append(name, value);
+        else for (const one of typeof value === 'string' ? [value] : value) data.append(name, one);
+      }
+      return request(form.getAttribute('action') ?? shown.at, {
+        method: 'POST',
+        headers: { origin },
+        body: data,
+      });
+    },
+  };
+}
