@@ -83,6 +83,8 @@ export interface ComplainantStore {
   flagsToReview(query: { until: CivilDate; limit: number; cursor?: string }): Promise<Page<Complainant>>;
   /** Removes all that is stored of a complainant. Its cases are left as they are. */
   eraseComplainant(id: string): Promise<void>;
+  /** The key, in hex, under which reporting rows name complainants: of this deployment, made by whoever needs it first. */
+  reportingKey(): Promise<string>;
 }
 
 /** What is stored of a case, also of one that is being erased; `keys` name every row, those by which it is found included. */

@@ -33,7 +33,7 @@ import {
 const contactPrefix = 'CONTACT#';
 const kinds = ['email', 'phone', 'name and address'] as const satisfies readonly ContactKey['kind'][];
 
-const pepperKey: Key = { pk: 'PEPPER', sk: 'CONTACTS' };
+const pepperKey = (purpose: 'CONTACTS' | 'REPORTS'): Key => ({ pk: 'PEPPER', sk: purpose });
 const Pepper = z.object({ pepper: z.string() });
 
 const complainantPartition = (id: string) => `COMPLAINANT#${id}`;
@@ -108,19 +108,22 @@ export function complainantsIn(rows: Rows): {
   complainants: ComplainantStore;
   contactsOf: (change: CaseChange) => Promise<Row[]>;
 } {
-  let known: string | undefined;
-
-  /** The deployment's pepper, made by whoever needs it first. */
-  async function pepper(): Promise<string> {
-    if (known !== undefined) return known;
-    let doc = await rows.get(pepperKey);
-    if (doc === undefined) {
-      const made = { pepper: randomBytes(32).toString('hex') };
-      await rows.transact([{ ...pepperKey, doc: made, index: {}, condition: 'absent' }]);
-      doc = await rows.get(pepperKey);
-    }
-    return (known = parsed(Pepper, pepperKey, doc).pepper);
+  /** A pepper of the deployment, made by whoever needs it first; one for each purpose, so that none tells of another. */
+  function pepperFor(purpose: 'CONTACTS' | 'REPORTS'): () => Promise<string> {
+    const key = pepperKey(purpose);
+    let known: string | undefined;
+    return async () => {
+      if (known !== undefined) return known;
+      let doc = await rows.get(key);
+      if (doc === undefined) {
+        const made = { pepper: randomBytes(32).toString('hex') };
+        await rows.transact([{ ...key, doc: made, index: {}, condition: 'absent' }]);
+        doc = await rows.get(key);
+      }
+      return (known = parsed(Pepper, key, doc).pepper);
+    };
   }
+  const pepper = pepperFor('CONTACTS');
 
   const complainants: ComplainantStore = {
     async personsLike(person) {
@@ -190,6 +193,8 @@ export function complainantsIn(rows: Rows): {
     async eraseComplainant(id) {
       await rows.remove(await rows.partition(complainantPartition(id)));
     },
+
+    reportingKey: pepperFor('REPORTS'),
   };
 
   return {

@@ -13,6 +13,7 @@ import { releaseHeldMail } from '../receive-mail/receive-mail.ts';
 import { caseSummary, caseView, stepView, taskView, type Viewpoint } from './case-view.ts';
 import { complainantRoutes } from './complainant-routes.ts';
 import { openApi } from './openapi.ts';
+import { reportRoutes } from './report-routes.ts';
 import { steerRoutes } from './steer-routes.ts';
 import { problem } from './problem.ts';
 import { invalid, readBody, readQuery, type Env, type ReadableCase } from './requests.ts';
@@ -289,6 +290,7 @@ export function makeApp(
   });
 
   app.route('/api/v1', steerRoutes(deps, readable));
+  app.route('/api/v1', reportRoutes(deps));
 
   return app;
 }

@@ -28,6 +28,7 @@ import {
 } from './schemas.ts';
 import { ComplainantView, FlagRequest, FlagReviewRequest, MatchRequest } from './complainant-schemas.ts';
 import { Problem } from './problem.ts';
+import { ReportList, ReportMade, ReportRequest, RowsQuery } from './report-routes.ts';
 
 interface Operation {
   method: 'get' | 'post';
@@ -227,6 +228,43 @@ const operations: Operation[] = [
   },
   {
     method: 'get',
+    path: '/reporting-rows',
+    summary: 'What reports are made of: one row for each case, erased ones too, as NDJSON or CSV',
+    query: RowsQuery,
+    answers: { 200: { description: 'Rows (application/x-ndjson or text/csv)' } },
+    problems: [401, 403, 422],
+  },
+  {
+    method: 'get',
+    path: '/reports',
+    summary: 'The reports that were made, latest period first; as a page for who accepts text/html',
+    answers: { 200: { description: 'Reports', schema: ReportList } },
+    problems: [401, 403],
+  },
+  {
+    method: 'post',
+    path: '/reports',
+    summary: 'Make the report of a year or a quarter now, from the cases as they stand',
+    body: ReportRequest,
+    answers: { 201: { description: 'Made', schema: ReportMade } },
+    problems: [400, 401, 403, 409, 422],
+  },
+  {
+    method: 'get',
+    path: '/reports/{period}/{edition}/{file}',
+    summary: 'A file of a report, such as /reports/2026-27/public/report.html',
+    answers: { 200: { description: 'The file' } },
+    problems: [401, 403, 404],
+  },
+  {
+    method: 'get',
+    path: '/reports/{period}/{edition}/tables/{file}',
+    summary: 'A table of a report as CSV',
+    answers: { 200: { description: 'The table' } },
+    problems: [401, 403, 404],
+  },
+  {
+    method: 'get',
     path: '/erasures',
     summary: 'Cases that were erased, latest first: the proof, and what reports count',
     query: ErasuresQuery,
@@ -290,7 +328,7 @@ function describe({ path, summary, query, headers, body, upload, answers, proble
   const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
     name,
     in: 'query',
-    required: false,
+    required: !z.safeParse(schema, undefined).success,
     schema: jsonSchema(schema),
   }));
   const inHeader = Object.entries(headers ?? {}).map(([name, header]) => ({

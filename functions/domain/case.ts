@@ -243,7 +243,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'assigned':
       return withTask(state, event.task, (task) => ({ ...task, assignee: event.assignee }));
     case 'unassigned':
-      return withTask(state, event.task, ({ assignee: _, ...task }) => task);
+      return withTask(state, event.task, ({ assignee: _taken, ...task }) => task);
     case 'milestone':
       return withTask(state, event.task, (task) => ({
         ...task,

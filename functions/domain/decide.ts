@@ -180,7 +180,13 @@ function effectOf(
       const phase = begun ? ('during investigation' as const) : ('before investigation' as const);
       return {
         ok: true,
-        events: [{ type: 'withdrawn', phase, carriedOn: outcome.next !== 'closed' }],
+        events: [
+          { type: 'withdrawn', phase, carriedOn: outcome.next !== 'closed' },
+          // What comes after, a review or a reopening, has nothing that could end the pause.
+          ...(currentStop(at.state)
+            ? [{ type: 'resumed' as const, reason: 'The complaint was withdrawn.' }]
+            : []),
+        ],
       };
     }
     case 'extend':
@@ -268,10 +274,10 @@ function resume(at: StepOfCase, reason: string, today: CivilDate, calendar: Work
     .filter((task) => task.status === 'open' && task.run === at.task.run)
     .flatMap((task) => {
       const { due } = taskDeadline(resumed, task, procedure, calendar) ?? task;
-      const reason = 'The case was paused.';
+      const why = 'The case was paused.';
       return due === task.due
         ? []
-        : [{ type: 'deadline-moved' as const, task: task.key, due: task.due, until: due, reason }];
+        : [{ type: 'deadline-moved' as const, task: task.key, due: task.due, until: due, reason: why }];
     });
   return { ok: true, events: [{ type: 'resumed', reason }, ...moved] };
 }
@@ -287,8 +293,13 @@ export function taskDeadline(
   if (!step) return undefined;
   const { limit } = timeOf(procedure, step);
   const extensions = task.extensions.map(({ at, until }) => ({ on: londonDate(at), until }));
-  const set = runOf(state, task.run).matter?.dueOn;
+  const set = dateSet(limit, runOf(state, task.run));
   return deadline({ limit, from: task.clockFrom, set, stops: stopsOf(state, task), extensions }, calendar);
+}
+
+/** A date that was set for the matter of a run holds for the step whose clock the matter starts, and for no later one. */
+function dateSet({ from }: Step['limit'], { matter }: Run): CivilDate | undefined {
+  return from === 'matter' ? matter?.dueOn : undefined;
 }
 
 /** When the clock of a step starts for this case and when it runs out; both clocks where the law has two. */
@@ -329,7 +340,7 @@ export function stepTime(id: string, step: Step, context: ClockContext): StepTim
   const stops = stopsOf(state, run);
   // A clock that starts with the receipt may have been stopped before the step begins.
   const dueFrom = (from: CivilDate) =>
-    deadline({ limit: step.limit, from, set: run.matter?.dueOn, stops }, calendar).due;
+    deadline({ limit: step.limit, from, set: dateSet(step.limit, run), stops }, calendar).due;
   const from = clockStart(step.limit.from, context);
   if (step.alsoFrom === undefined) return { from, due: dueFrom(from) };
   const alsoFrom = clockStart(step.alsoFrom, context);
@@ -353,7 +364,7 @@ function clockStart(start: ClockStart, { state, run, today, answersOf }: ClockCo
   }
   if ('fact' in start) {
     const recorded = state.facts[start.fact];
-    return typeof recorded === 'string'
+    return typeof recorded === 'string' && recorded >= (began ?? '')
       ? recorded
       : start.or === 'opened'
         ? today

@@ -10,8 +10,9 @@ export const backupDays = 35;
 /**
  * What remains of an erased case: the proof, and the facts without a person in them that reports count. 'erasing' is the
  * intention, written before anything is removed. `digest`: SHA-256, in hex, over the sorted keys and file names that the
- * case had, one to a line; `erased`: how many of each kind; `sharedFiles`: files left because a case that was split from
- * this one, or this one from it, still has them.
+ * case had, one to a line (tokens and promises of its state machines left out); `erased`: how many of each kind; `sharedFiles`: files left because a case that was split from
+ * this one, or this one from it, still has them. `reporting`: its reporting row as it was made then, without the person's key;
+ * null for a mail that nobody could read.
  */
 export const Erasure = z.object({
   reference: z.string(),
@@ -28,6 +29,7 @@ export const Erasure = z.object({
   splitWith: z.array(z.string()),
   /** From this day on no backup of the table can bring it back. */
   backupsGoneOn: CivilDate,
+  /** Its reporting row as it was made; who reads it holds it to the schema of today. Null: it was no feedback. */
   reporting: z.json(),
 });
 export type Erasure = z.infer<typeof Erasure>;

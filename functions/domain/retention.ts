@@ -1,6 +1,5 @@
 import type { Case } from './case.ts';
 import { addCalendarDays, addYears, longDate, londonDate, type CivilDate } from './civil-date.ts';
-import { caseOutcome } from './facts.ts';
 import { retentionReview } from '../../workflows/procedures/retention-review.ts';
 import { retentionSchedule, type RetentionRule } from '../../workflows/procedures/retention.ts';
 
@@ -81,40 +80,4 @@ export function whyNotErased(state: Case, today: CivilDate): string | undefined 
     ({ status, procedure }) => status === 'running' && procedure !== retentionReview.id,
   );
   return other && `Something of this case is still under way (${other.procedure}): end it first.`;
-}
-
-/**
- * What reports may know of a case once it is erased: choices from the council's lists, days and counts; no words of
- * anybody, nobody's name.
- */
-export function anonymousFacts(state: Case) {
-  const { facts, closedAt, withdrawn } = state;
-  const findings = facts.findings ?? [];
-  const found = (value: (typeof findings)[number]['finding']) =>
-    findings.filter(({ finding }) => finding === value).length;
-  return {
-    reference: state.reference,
-    kind: facts.kind ?? state.kind,
-    channel: state.channel,
-    received: state.receivedOn,
-    closed: closedAt === undefined ? null : londonDate(closedAt),
-    closedAs: state.closedAs ?? null,
-    procedure: state.procedure?.id ?? null,
-    procedureVersion: state.procedure?.version ?? null,
-    serviceArea: facts.serviceArea ?? null,
-    team: facts.team ?? null,
-    category: facts.category ?? null,
-    subCategory: facts.subCategory ?? null,
-    themes: facts.themes ?? [],
-    relation: facts.relation ?? null,
-    lookedAfter: facts.lookedAfter ?? null,
-    madeByChild: facts.madeByChild ?? null,
-    withdrawn: withdrawn?.phase ?? null,
-    outcome: state.outcome ?? (findings.length > 0 ? caseOutcome(findings) : null),
-    findings: {
-      upheld: found('upheld'),
-      partiallyUpheld: found('partially upheld'),
-      notUpheld: found('not upheld'),
-    },
-  };
 }

@@ -3,8 +3,9 @@ import * as z from 'zod/mini';
 import type { Case } from '../domain/case.ts';
 import { addCalendarDays, londonDate } from '../domain/civil-date.ts';
 import { backupDays, type Erasure } from '../domain/erasure.ts';
-import { anonymousFacts, keepingOf, whyNotErased } from '../domain/retention.ts';
+import { keepingOf, whyNotErased } from '../domain/retention.ts';
 import { letterId, type Dependencies } from '../dependencies.ts';
+import { rowOf } from '../export-rows/export-rows.ts';
 import type { CaseFile, Remains } from '../ports.ts';
 import { heldMailId } from '../receive-mail/receive-mail.ts';
 import { forgetCase } from '../resolve-complainant/resolve-complainant.ts';
@@ -18,24 +19,17 @@ class CaseChanged extends Error {
   override name = 'CaseChanged' as const;
 }
 
-/** What reports keep of an erased case: no words of anybody, nobody's name. */
-export type ReportingFacts = (file: CaseFile) => Erasure['reporting'];
-
 /**
- * Erases a case for good and leaves the proof and the anonymous facts. First the intention, which takes the case away from
+ * Erases a case for good and leaves the proof and its reporting row, in which there are no words of anybody and no name. First the intention, which takes the case away from
  * everybody; then what it is found by, its mail, letters and files; its rows last, because they name the rest. Called
  * again at any moment it ends the same way. A case that was reopened or put under a hold since the decision stays.
  */
-export async function eraseCase(
-  deps: Dependencies,
-  { caseId, run }: EraseCaseInput,
-  reportingFacts: ReportingFacts = ({ state }) => anonymousFacts(state),
-): Promise<void> {
+export async function eraseCase(deps: Dependencies, { caseId, run }: EraseCaseInput): Promise<void> {
   const file = await deps.store.file(caseId);
   if (file) {
     if (whyNotErased(file.state, londonDate(deps.clock.now())) !== undefined)
       return leave(deps, { caseId, run });
-    const intention = await intentionOf(deps, file, run, reportingFacts(file));
+    const intention = await intentionOf(deps, file, run);
     if (!(await deps.store.beginErasure(intention, file.state.version)))
       throw new CaseChanged('changed while it was to be erased');
   }
@@ -70,12 +64,7 @@ async function leave(deps: Dependencies, { caseId, run }: EraseCaseInput): Promi
   );
 }
 
-async function intentionOf(
-  deps: Dependencies,
-  { state, events }: CaseFile,
-  run: number,
-  reporting: Erasure['reporting'],
-): Promise<Erasure> {
+async function intentionOf(deps: Dependencies, { state, events }: CaseFile, run: number): Promise<Erasure> {
   const keeping = keepingOf(state);
   if (!keeping) throw new CaseChanged('the case is open');
   const { id, title, citation } = keeping.rule;
@@ -84,6 +73,8 @@ async function intentionOf(
   const splitWith = splitOf(state);
   const remains = await deps.store.remains(state.id);
   const { own, shared } = await filesOf(deps, state.id, remains, splitWith);
+  // Tokens and promises come and go with the machinery that is at work on the erasure itself.
+  const rows = remains.keys.filter((key) => !/^\S+ (?:TOKEN|PENDING)#/.test(key));
   const now = deps.clock.now();
   return {
     reference: state.id,
@@ -92,14 +83,15 @@ async function intentionOf(
     by: decided?.by ?? 'system',
     rule: { id, title, citation },
     keptUntil: keeping.reviewOn,
-    erased: counted([...remains.keys.map(kindOfRow), ...own.map(kindOfFile)]),
+    erased: counted([...rows.map(kindOfRow), ...own.map(kindOfFile)]),
     digest: createHash('sha256')
-      .update([...remains.keys, ...own].sort().join('\n'))
+      .update([...rows, ...own].sort().join('\n'))
       .digest('hex'),
     sharedFiles: shared.length,
     splitWith,
     backupsGoneOn: addCalendarDays(londonDate(now), backupDays + 1),
-    reporting,
+    // While it can still be found out who the complainant was: the key must be that of their other cases.
+    reporting: (await rowOf(deps, state)) ?? null,
   };
 }
 

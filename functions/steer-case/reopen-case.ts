@@ -2,7 +2,7 @@ import { reopening } from '../domain/case.ts';
 import { londonDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { procedureStart } from '../start-procedure/start-procedure.ts';
+import { procedureStart } from '../procedure-start.ts';
 import { callOffReview } from './call-off-review.ts';
 import { invalid, steer, type Steered } from './steered.ts';
 

@@ -7,6 +7,7 @@ import type { Council } from '../../functions/domain/council.ts';
 export const lambdas = [
   'api',
   'receive-mail',
+  'receive-delivery-event',
   'plan-step',
   'await-decision',
   'send-letter',
@@ -18,6 +19,7 @@ export const lambdas = [
   'refresh-bank-holidays',
   'review-retention',
   'erase-case',
+  'make-reports',
 ] as const;
 export type LambdaName = (typeof lambdas)[number];
 

@@ -27,12 +27,14 @@ export interface RedressFunctionsProps {
   notRefreshed: IQueue;
   notDigested: IQueue;
   notReviewed: IQueue;
+  notReported: IQueue;
 }
 
 /** The Lambdas, and what each of them may do. */
 export class RedressFunctions extends Construct {
   readonly api: RedressFunction;
   readonly receiveMail: RedressFunction;
+  readonly receiveDeliveryEvent: RedressFunction;
   readonly planStep: RedressFunction;
   readonly awaitDecision: RedressFunction;
   readonly sendLetter: RedressFunction;
@@ -44,6 +46,7 @@ export class RedressFunctions extends Construct {
   readonly sendDigests: RedressFunction;
   readonly reviewRetention: RedressFunction;
   readonly eraseCase: RedressFunction;
+  readonly makeReports: RedressFunction;
   readonly #props: RedressFunctionsProps;
   readonly #stack: Stack;
 
@@ -74,6 +77,11 @@ export class RedressFunctions extends Construct {
       ...sending,
       name: 'receive-mail',
       what: 'Makes a case of a mail, or puts it on the case it answers',
+    });
+    this.receiveDeliveryEvent = new RedressFunction(this, 'ReceiveDeliveryEvent', {
+      ...sending,
+      name: 'receive-delivery-event',
+      what: 'Takes in what became of a letter, and has its reader contacted another way',
     });
     this.planStep = new RedressFunction(this, 'PlanStep', {
       ...sending,
@@ -135,9 +143,18 @@ export class RedressFunctions extends Construct {
       what: 'Erases a case and leaves the proof',
     });
 
+    this.makeReports = new RedressFunction(this, 'MakeReports', {
+      ...common,
+      timeout: Duration.minutes(10),
+      name: 'make-reports',
+      what: 'Makes the reports of the quarter and the year that have ended',
+      deadLetterQueue: props.notReported,
+    });
+
     const {
       api,
       receiveMail,
+      receiveDeliveryEvent,
       planStep,
       awaitDecision,
       sendLetter,
@@ -149,6 +166,7 @@ export class RedressFunctions extends Construct {
     for (const each of [
       api,
       receiveMail,
+      receiveDeliveryEvent,
       planStep,
       awaitDecision,
       sendLetter,
@@ -166,9 +184,10 @@ export class RedressFunctions extends Construct {
       'persons-by-contact',
       'erasures-by-status',
     ]);
-    this.#allowLists(repairCases, ['pending-by-time', 'tasks-by-due']);
-    for (const each of [api, receiveMail, planStep, sendLetter, repairCases]) this.#allowLetters(each);
-    for (const each of [api, receiveMail, startProcedure, continueRun, repairCases])
+    this.#allowLists(repairCases, ['pending-by-time', 'tasks-by-due', 'cases-by-status']);
+    for (const each of [api, receiveMail, receiveDeliveryEvent, planStep, sendLetter, repairCases])
+      this.#allowLetters(each);
+    for (const each of [api, receiveMail, receiveDeliveryEvent, startProcedure, continueRun, repairCases])
       this.#allowStarting(each);
     for (const each of [api, awaitDecision, repairCases]) this.#allowTelling(each);
     this.#allowLookingAfter(repairCases);
@@ -176,6 +195,10 @@ export class RedressFunctions extends Construct {
       read: [mailPrefix, 'letters/', 'documents/'],
       write: ['attachments/', 'documents/'],
     });
+    // It reads every case and changes none; the one row it may add is the key of its rows.
+    this.#allowTable(this.makeReports, ['dynamodb:GetItem', 'dynamodb:PutItem']);
+    this.#allowLists(this.makeReports, ['cases-by-status', 'erasures-by-status']);
+    for (const each of [api, this.makeReports]) this.#allowReports(each);
 
     this.#allowFiles(receiveMail, { read: [mailPrefix], write: ['attachments/'] });
     this.#allowCases(this.refreshBankHolidays);
@@ -254,6 +277,13 @@ export class RedressFunctions extends Construct {
       [...new Set([...read, ...write])].map((prefix) => `redress-files-arn/${prefix}*`),
       'The names of files come with their cases: what may be touched ends with the folder.',
     );
+  }
+
+  /** Keeps reports, and takes back what may no longer stand published. */
+  #allowReports(to: RedressFunction): void {
+    this.#allowFiles(to, { read: ['reports/'], write: ['reports/'] });
+    to.allow(['s3:ListBucketVersions'], [filesArn]);
+    to.allow(['s3:DeleteObject', 's3:DeleteObjectVersion'], [`${filesArn}/reports/*`]);
   }
 
   /** Removes the files of cases with all their versions; it can read none of them. */

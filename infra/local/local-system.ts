@@ -12,10 +12,11 @@ import type { Dependencies } from '../../functions/dependencies.ts';
 import { Instant } from '../../functions/domain/civil-date.ts';
 import { EraseCaseInput, eraseCase } from '../../functions/erase-case/erase-case.ts';
 import { readCouncil, userById, type Council, type User } from '../../functions/domain/council.ts';
+import { makeDueReports, reportTime } from '../../functions/make-reports/make-reports.ts';
 import { PlanInput, planStep } from '../../functions/plan-step/plan-step.ts';
 import type { Workflows } from '../../functions/ports.ts';
 import { receiveMail, type MailResult } from '../../functions/receive-mail/receive-mail.ts';
-import { repairCases } from '../../functions/repair-cases/repair-cases.ts';
+import { repairCases, restartStopped } from '../../functions/repair-cases/repair-cases.ts';
 import { tellFlagReviews } from '../../functions/resolve-complainant/flag-reviews.ts';
 import { reviewRetention, reviewTime } from '../../functions/review-retention/review-retention.ts';
 import { digestTime, sendDigests } from '../../functions/send-digests/send-digests.ts';
@@ -138,7 +139,9 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     clock,
     jobs: {
       'repair-cases': { everyMinutes: 60, run: () => repairCases(deps) },
+      'restart-stopped': { dailyAt: '07:30', run: () => restartStopped(deps) },
       'review-retention': { dailyAt: reviewTime, run: () => reviewRetention(deps) },
+      'make-reports': { dailyAt: reportTime, run: () => makeDueReports(deps) },
       'send-digests': { dailyAt: digestTime, run: () => tellFlagReviews(deps).then(() => sendDigests(deps)) },
     },
     failed,

@@ -1,10 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { record, type Case } from '../../functions/domain/case.ts';
+import { bundledBankHolidays } from '../../functions/domain/bank-holidays.ts';
 import { addCalendarDays, daysBetween } from '../../functions/domain/civil-date.ts';
 import type { NewEvent } from '../../functions/domain/events.ts';
 import type { Facts } from '../../functions/domain/facts.ts';
-import { anonymousFacts, keepingOf, reviewDay, whyNotErased } from '../../functions/domain/retention.ts';
+import { reportingRow } from '../../functions/domain/make-reporting-row.ts';
+import { keepingOf, reviewDay, whyNotErased } from '../../functions/domain/retention.ts';
+import { makeWorkingDays } from '../../functions/domain/working-days.ts';
+import { procedures } from '../../workflows/procedures/index.ts';
 import type { RetentionRule } from '../../workflows/procedures/retention.ts';
 
 const on = (day: string) => ({ at: `${day}T10:00:00.000Z`, by: 'user:officer' as const });
@@ -239,12 +243,11 @@ describe('a case may be erased', () => {
     ],
   ])('%s', (_what, state, said) => {
     const reason = whyNotErased(state, '2026-03-02');
-    if (said === undefined) expect(reason).toBeUndefined();
-    else expect(reason).toMatch(said);
+    expect(reason ?? 'it may').toMatch(said ?? /^it may$/);
   });
 });
 
-test('the anonymous facts hold nothing that people wrote or that names them', () => {
+test('the reporting row that an erased case leaves holds nothing that people wrote or that names them', () => {
   const words = 'Sam Carter';
   const state = closedOn('2020-03-02', {
     kind: 'complaint',
@@ -267,7 +270,7 @@ test('the anonymous facts hold nothing that people wrote or that names them', ()
     statement: words,
     complainedAbout: [words],
   });
-  const facts = anonymousFacts(state);
+  const facts = reportingRow(state, null, procedures, makeWorkingDays(bundledBankHolidays));
   expect(facts).toMatchObject({
     team: 'Assessment Team',
     received: '2020-01-06',

@@ -79,7 +79,14 @@ describe('killed with SIGKILL at each write of one whole case', () => {
       closedAs: 'answered at stage 1',
       outcome: 'upheld',
       replayed: true,
-      tasks: ['triage#1', 'acknowledge#1', 'stage-1#1', 'stage-2-window#1'].map((key) => ({
+      tasks: [
+        'triage#1',
+        'acknowledge#1',
+        'stage-1#1',
+        'stage-1-check#1',
+        'stage-1-sign-off#1',
+        'stage-2-window#1',
+      ].map((key) => ({
         key,
         status: 'decided',
       })),
@@ -91,7 +98,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
     expect(unhurt.letters.filter(({ to }) => to === 'complainant').map(({ key }) => key)).toEqual([
       'acknowledge#1/decision-1/acknowledgement/complainant',
       'stage-1#1/decision-1/extension/complainant',
-      'stage-1#1/decision-2/stage-1-response/complainant',
+      'stage-1-sign-off#1/decision-1/stage-1-response/complainant',
       'stage-2-window#1/decision-1/window-closed/complainant',
       'stage-2-window#1/window-closing@2026-07-20/window-closing/complainant',
     ]);

@@ -223,8 +223,7 @@ export const Outcome = z.strictObject({
 export type Outcome = z.infer<typeof Outcome>;
 
 /** The stage of a complaint as the law and the reports count it. */
-export const Stage = z.enum(['stage 1', 'stage 2', 'stage 3', 'LGSCO']);
-export type Stage = z.infer<typeof Stage>;
+const Stage = z.enum(['stage 1', 'stage 2', 'stage 3', 'LGSCO']);
 
 /**
  * A timed step. kind 'task': passing the limit is a breach and the step stays open. kind 'window': a right that
