@@ -55,7 +55,7 @@ test('what is no paper of the case is left out: automatic replies, alerts to sta
     messages: [message('M1', '2026-06-01T09:00:00.000Z', { automatic: true })],
     letters: [
       letter('alert', '2026-06-02T09:00:00.000Z', { to: 'user:director' }),
-      (({ file: _, ...unsent }) => unsent)(letter('unsent', '2026-06-02T09:00:00.000Z')),
+      letter('unsent', '2026-06-02T09:00:00.000Z', { file: undefined }),
     ],
     documents: [],
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { record, type Case } from '../../functions/domain/case.ts';
-import { readCouncil, type User } from '../../functions/domain/council.ts';
+import { readCouncil, userById, type User } from '../../functions/domain/council.ts';
 import type { Facts } from '../../functions/domain/facts.ts';
 import {
   appointmentOf,
@@ -49,7 +49,8 @@ function caseWith(facts: Facts = {}): Case {
 }
 
 function userOf(who: string | User): User {
-  const user = typeof who === 'string' ? council.users.find(({ id }) => id === who) : who;
+  if (typeof who !== 'string') return who;
+  const user = userById(council, who);
   if (!user) throw new Error(`no user ${who}`);
   return user;
 }

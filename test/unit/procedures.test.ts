@@ -212,7 +212,7 @@ describe('a procedure that cannot be followed is refused, by name', () => {
   test('an extension in the time of the step that has it is one, and closing is said on every way or not at all', () => {
     const extending = { title: 'Extend', form: {}, effect: 'extend', letters: [], next: 'again' };
     const extension = { upTo: 10, times: 1, citation: 'A rule' };
-    const check = (draft: object, checkStep: object, closedAs: object) =>
+    const checkBoth = (draft: object, checkStep: object, closedAs: object) =>
       checkProcedure(
         {
           ...good,
@@ -227,12 +227,12 @@ describe('a procedure that cannot be followed is refused, by name', () => {
         },
         new Set(),
       );
-    expect(() => check({ extension }, { sameDeadlineAs: 'answer' }, {})).not.toThrow();
-    expect(() => check({ extension }, {}, {})).toThrow(
+    expect(() => checkBoth({ extension }, { sameDeadlineAs: 'answer' }, {})).not.toThrow();
+    expect(() => checkBoth({ extension }, {}, {})).toThrow(
       'step "check", outcome "extend": the step has no extension',
     );
-    expect(() => check({}, { sameDeadlineAs: 'answer' }, {})).toThrow('the step has no extension');
-    expect(() => check({ extension }, { sameDeadlineAs: 'answer' }, { closedAs: undefined })).toThrow(
+    expect(() => checkBoth({}, { sameDeadlineAs: 'answer' }, {})).toThrow('the step has no extension');
+    expect(() => checkBoth({ extension }, { sameDeadlineAs: 'answer' }, { closedAs: undefined })).toThrow(
       'step "check", outcome "end": closes the case without saying as what (closedAs)',
     );
   });
