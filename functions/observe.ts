@@ -3,7 +3,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import around, { type MiddlewareObj } from '@middy/core';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 
 export const metrics = new Metrics({ namespace: 'Redress', serviceName: 'redress' });
 const logger = new Logger({ serviceName: 'redress' });
@@ -50,4 +50,22 @@ export function lambda<Event extends z.ZodMiniType, Result>(
   run: (event: z.output<Event>) => Promise<Result>,
 ) {
   return around(async (raw: unknown) => run(event.parse(raw))).use(observed);
+}
+
+const Batch = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
+
+/** A Lambda that reads a queue. The messages it fails at, and those alone, come again and in the end go to the dead-letter queue. */
+export function queueLambda(run: (body: string) => Promise<void>) {
+  return lambda(Batch, async ({ Records }) => {
+    const batchItemFailures: { itemIdentifier: string }[] = [];
+    for (const { messageId, body } of Records) {
+      try {
+        await run(body);
+      } catch (error) {
+        report(error);
+        batchItemFailures.push({ itemIdentifier: messageId });
+      }
+    }
+    return { batchItemFailures };
+  });
 }

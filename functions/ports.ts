@@ -1,6 +1,14 @@
 import type { Case, Task } from './domain/case.ts';
 import type { BankHoliday } from './domain/bank-holidays.ts';
-import type { Instant } from './domain/civil-date.ts';
+import type { CivilDate, Instant } from './domain/civil-date.ts';
+import type {
+  Complainant,
+  ComplainantEvent,
+  ComplainantStep,
+  Member,
+  Membership,
+} from './domain/complainant.ts';
+import type { Erasure } from './domain/erasure.ts';
 import type { Event } from './domain/events.ts';
 import type {
   CaseDocument,
@@ -58,8 +66,49 @@ interface TaskOfCase {
   task: Task;
 }
 
+/** Who is one person across cases (functions/docs/005-one-complainant.md). */
+export interface ComplainantStore {
+  /**
+   * Persons of cases with an email address, phone number, or name and address in common with this one, itself
+   * included; at most 100 for each of the three, the newest cases first. Can miss what was written a moment ago.
+   */
+  personsLike(person: Omit<Person, 'id'>): Promise<{ caseId: string; person: Person }[]>;
+  /** Where persons belong; those who were never matched are left out. */
+  memberships(members: readonly Member[]): Promise<Membership[]>;
+  complainant(id: string): Promise<Complainant | undefined>;
+  complainantEvents(id: string): Promise<ComplainantEvent[]>;
+  /** Writes whole or not at all. False: a complainant or a membership was changed since it was read. */
+  changeComplainants(steps: readonly ComplainantStep[], memberships: readonly Membership[]): Promise<boolean>;
+  /** Flagged complainants whose review date is on or before a day, the earliest first. */
+  flagsToReview(query: { until: CivilDate; limit: number; cursor?: string }): Promise<Page<Complainant>>;
+  /** Removes all that is stored of a complainant. Its cases are left as they are. */
+  eraseComplainant(id: string): Promise<void>;
+  /** The key, in hex, under which reporting rows name complainants: of this deployment, made by whoever needs it first. */
+  reportingKey(): Promise<string>;
+}
+
+/** What is stored of a case, also of one that is being erased; `keys` name every row, those by which it is found included. */
+export interface Remains extends Pick<CaseFile, 'persons' | 'messages' | 'letters' | 'documents'> {
+  keys: string[];
+}
+
+/** How cases leave (functions/docs/006-erasure.md). */
+export interface ErasureStore {
+  /** Closed cases whose review falls on or before a day and has not begun, the longest due first. A page can be short. */
+  casesToReview(query: { until: CivilDate; limit: number; cursor?: string }): Promise<Page<Case>>;
+  /** Writes the intention and takes the case away, so that nobody finds it or writes to it. False: changed since, or begun before. */
+  beginErasure(erasure: Erasure, expectedVersion: number): Promise<boolean>;
+  remains(caseId: string): Promise<Remains>;
+  /** Removes all that `remains` answers, and these held mails, for good: nothing of it can be read in the database's files. */
+  eraseRows(caseId: string, heldMails: readonly string[]): Promise<void>;
+  finishErasure(erasure: Erasure): Promise<void>;
+  erasure(reference: string): Promise<Erasure | undefined>;
+  /** The latest first. */
+  erasures(query: { status?: Erasure['status']; limit: number; cursor?: string }): Promise<Page<Erasure>>;
+}
+
 /** Lists take an opaque cursor; one that is not ours is an exception `InvalidCursor`. */
-export interface CaseStore {
+export interface CaseStore extends ComplainantStore, ErasureStore {
   /** The next case number of a year, from 1; never given twice, gaps are allowed. */
   nextNumber(year: number): Promise<number>;
   change(change: CaseChange): Promise<ChangeResult>;
@@ -125,6 +174,8 @@ export interface Mailer {
   >;
   /** Whether an earlier send of this letter got through, as far as can be known. */
   wasSent(letterId: string): Promise<'yes' | 'no' | 'unknown'>;
+  /** Of a service that keeps what it sent: removes a letter; one it never had is as good. SES keeps none. */
+  forget?(letterId: string): Promise<void>;
 }
 
 /** Step Functions, or the local engine. */
@@ -142,6 +193,10 @@ export interface Files {
   /** Keys are made of letters, digits, `-_./`. Writing the same bytes to the same key again is harmless. */
   put(key: string, content: Uint8Array, mimeType: string): Promise<void>;
   get(key: string): Promise<Uint8Array | undefined>;
+  /** The keys that begin with a prefix which ends with a slash, also of files of which only older versions are left. */
+  list(prefix: string): Promise<string[]>;
+  /** Removes a file for good, with all its versions and what an interrupted `put` left of it; one that is not there is as good. */
+  erase(key: string): Promise<void>;
 }
 
 export interface Clock {

@@ -8,6 +8,7 @@ export const machineFunctions = [
   'StartProcedure',
   'ContinueRun',
   'CloseCase',
+  'EraseCase',
 ] as const;
 export type MachineFunction = (typeof machineFunctions)[number];
 
@@ -187,6 +188,8 @@ function after(id: string, outcome: Outcome): string {
       return 'close';
     case 'chosen procedure':
       return 'start procedure';
+    case 'erased':
+      return 'erase';
     default:
       return `${outcome.next}: plan`;
   }
@@ -208,6 +211,7 @@ function ending(procedure: Procedure): Record<string, State> {
     ...(nexts.has('chosen procedure')
       ? { 'start procedure': invoke('StartProcedure', { ...place }, { Next: 'done' }) }
       : {}),
+    ...(nexts.has('erased') ? { erase: invoke('EraseCase', { ...place }, { Next: 'done' }) } : {}),
     done: { Type: 'Succeed' },
   };
 }

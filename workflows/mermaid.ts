@@ -1,4 +1,5 @@
-import type { ClockStart, Outcome, Procedure, Step } from './procedures/procedure.ts';
+import { clockStartInWords } from './clock-start-in-words.ts';
+import type { Outcome, Procedure, Step } from './procedures/procedure.ts';
 
 /** A procedure as a Mermaid state diagram, to be read beside the law it follows. */
 export function mermaid(procedure: Procedure): string {
@@ -57,25 +58,6 @@ function describe(step: Step): string {
   const { days, unit, before } = step.limit;
   const extension = step.extension ? `, at most ${step.extension.upTo} in all` : '';
   return `${step.performer.replaceAll('-', ' ')}, ${days} ${days === 1 ? unit.replace(/s$/, '') : unit} ${before ? 'before' : 'from'} ${clockStartInWords(step.limit.from)}${extension}`;
-}
-
-/** What starts a clock, in words. */
-export function clockStartInWords(from: ClockStart): string {
-  switch (from) {
-    case 'receipt':
-      return 'receipt';
-    case 'opened':
-      return 'the step before';
-    case 'decision':
-      return 'the decision before';
-    case 'matter':
-      return 'its day';
-    default:
-      if ('sameStartAs' in from) return `the start of ${from.sameStartAs}`;
-      if ('fact' in from)
-        return `${from.fact}, or else ${from.or === 'receipt' ? 'receipt' : 'the step before'}`;
-      return from.answer === undefined ? from.step : `${from.answer} in ${from.step}`;
-  }
 }
 
 function remark(outcome: Outcome, step: Step): string {

@@ -11,11 +11,41 @@ import {
   Person,
   type WaitingToken,
 } from '../domain/rows.ts';
+import { reviewDay } from '../domain/retention.ts';
 import type { BankHoliday } from '../domain/bank-holidays.ts';
 import type { CaseChange, CaseFile, CaseStore, ChangeResult, Page } from '../ports.ts';
 
 // The one table of DESIGN section 3, the same in DynamoDB and in SQLite: which rows there are, in which lists they
 // stand, and what a refused write means.
+
+/** Lists of complainants (complainant-rows.ts). */
+export const personsByContact = {
+  name: 'persons-by-contact',
+  partitionKey: 'contact',
+  sortKey: 'contactOrder',
+} as const;
+export const flagsByReview = {
+  name: 'flags-by-review',
+  partitionKey: 'flagged',
+  sortKey: 'reviewOrder',
+} as const;
+
+/** Lists of retention (erasure-rows.ts): cases by the day of their review, the names of a case, what was erased. */
+export const retentionByDay = {
+  name: 'retention-by-day',
+  partitionKey: 'retention',
+  sortKey: 'retentionOrder',
+} as const;
+export const namesByCase = {
+  name: 'names-by-case',
+  partitionKey: 'namedCase',
+  sortKey: 'nameOrder',
+} as const;
+export const erasuresByStatus = {
+  name: 'erasures-by-status',
+  partitionKey: 'erasureStatus',
+  sortKey: 'erasureOrder',
+} as const;
 
 /**
  * The table's indexes, from which the stacks and the local database make them. All project keys only: lists find
@@ -27,6 +57,11 @@ export const tableIndexes = [
   { name: 'cases-by-status', partitionKey: 'caseStatus', sortKey: 'caseOrder' },
   { name: 'pending-by-time', partitionKey: 'pendingShard', sortKey: 'pendingOrder' },
   { name: 'held-mail-by-status', partitionKey: 'heldStatus', sortKey: 'heldOrder' },
+  personsByContact,
+  flagsByReview,
+  retentionByDay,
+  namesByCase,
+  erasuresByStatus,
 ] as const;
 type TableIndex = (typeof tableIndexes)[number];
 const [tasksByDue, tasksByAssignee, casesByStatus, pendingByTime, heldMailByStatus] = tableIndexes;
@@ -45,6 +80,8 @@ export interface Row extends Key {
 /** A row to write: where `condition` does not hold, nothing of its transaction is written. */
 export interface Write extends Row {
   condition?: 'absent' | { version: number };
+  /** The row is to go; what it says is not looked at. */
+  gone?: true;
 }
 
 /** A write whose condition did not hold, and the document that stood there. */
@@ -115,7 +152,9 @@ const shardOf = (caseId: string) => String(sha256(caseId).digest().readUInt8(0) 
 
 function metaRow(state: Case): Row {
   const index = { caseStatus: state.status, caseOrder: `${state.receivedAt}#${state.id}` };
-  return { ...keyOf.meta(state.id), doc: state, index };
+  const day = reviewDay(state);
+  const review = day === undefined ? {} : { retention: 'review', retentionOrder: `${day}#${state.id}` };
+  return { ...keyOf.meta(state.id), doc: state, index: { ...index, ...review } };
 }
 
 function taskRow(caseId: string, task: Task): Row {
@@ -154,15 +193,22 @@ export const bankHolidaysRow = (holidays: readonly BankHoliday[]): Row => ({
   index: {},
 });
 
-const onceWrites = (keys: readonly string[], doc: object): Write[] =>
-  keys.map((key) => ({ ...keyOf.once(key), doc: { ...doc, key }, index: {}, condition: 'absent' }));
+const onceWrites = (keys: readonly string[], doc: { caseId?: string; held?: string }): Write[] =>
+  keys.map((name) => {
+    const key = keyOf.once(name);
+    return { ...key, doc: { ...doc, key: name }, index: nameIndex(doc.caseId, key), condition: 'absent' };
+  });
+
+/** Where a name of a case is found when the case is erased. */
+const nameIndex = (caseId: string | undefined, { pk }: Key): Row['index'] =>
+  caseId === undefined ? {} : { namedCase: caseId, nameOrder: pk };
 
 // ---- changes
 
 /** DynamoDB takes at most 100 rows and 4 MB in a transaction, and 400 KB in a row; JSON is about as long as its rows. */
 const most = { rows: 100, rowBytes: 300_000, changeBytes: 3_500_000 };
 
-function fitting(writes: readonly Write[]): Write[] {
+export function fitting(writes: readonly Write[]): Write[] {
   // A transaction may touch a row once; the last word counts, as it would in a row of single writes.
   const rows = [...new Map(writes.map((write) => [`${write.pk} ${write.sk}`, write])).values()];
   if (rows.length > most.rows) throw new ChangeTooLarge(`${rows.length} rows, at most ${most.rows}`);
@@ -177,8 +223,11 @@ function fitting(writes: readonly Write[]): Write[] {
   return rows;
 }
 
-/** The rows of a change, META first. Throws `ChangeTooLarge`, and `EventsDoNotFollow` if they don't lead to `after`. */
-export function writesOf(change: CaseChange): Write[] {
+/**
+ * The rows of a change, META first, and `contacts` of its persons. Throws `ChangeTooLarge`, and `EventsDoNotFollow` if
+ * the events don't lead to `after`.
+ */
+export function writesOf(change: CaseChange, contacts: readonly Row[] = []): Write[] {
   const { caseId, expectedVersion, events, after } = change;
   const inOrder = events.every(({ seq }, place) => seq === expectedVersion + place + 1);
   if (!inOrder || after.version !== expectedVersion + events.length || after.id !== caseId) {
@@ -203,6 +252,7 @@ export function writesOf(change: CaseChange): Write[] {
       doc: person,
       index: {},
     })),
+    ...contacts,
     ...(change.messages ?? []).map((message) => ({
       ...inCase(caseId, `MESSAGE#${message.id}`),
       doc: message,
@@ -219,7 +269,10 @@ export function writesOf(change: CaseChange): Write[] {
       doc: pending,
       index: { pendingShard: 'pending', pendingOrder: `${pending.since}#${pending.id}` },
     })),
-    ...(change.aliases ?? []).map((alias) => ({ ...keyOf.alias(alias), doc: { caseId, alias }, index: {} })),
+    ...(change.aliases ?? []).map((alias): Write => {
+      const key = keyOf.alias(alias);
+      return { ...key, doc: { caseId, alias }, index: nameIndex(caseId, key) };
+    }),
   ]);
 }
 
@@ -302,7 +355,7 @@ export interface Hit extends Key {
   order: string;
 }
 
-interface List {
+export interface List {
   index: TableIndex;
   partitions: readonly string[];
   /** Only what comes before this in the order. Every place in it goes on after a date or time, so none equals one. */
@@ -331,10 +384,10 @@ function placeIn(list: List, cursor: string): string {
   return place;
 }
 
-type IndexReader = (query: IndexQuery) => Promise<Hit[]>;
+export type IndexReader = (query: IndexQuery) => Promise<Hit[]>;
 
 /** One page of a list over all its partitions, merged in their common order. Throws `InvalidCursor`. */
-async function pageOf(
+export async function pageOf(
   list: List,
   { limit, cursor }: { limit: number; cursor?: string },
   read: IndexReader,
@@ -356,6 +409,16 @@ async function pageOf(
   return hits.length > limit && last ? { items, next: encoded([listName(list), last.order]) } : { items };
 }
 
+/** Reads the rows at keys in their shape, in the order of the keys; undefined where there is none. */
+export function docsAtKeys(rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]>) {
+  return async <S extends z.core.$ZodType>(keys: readonly Key[], schema: S) => {
+    const name = ({ pk, sk }: Key) => `${pk} ${sk}`;
+    const distinct = [...new Map(keys.map((key) => [name(key), { pk: key.pk, sk: key.sk }])).values()];
+    const docs = new Map((await rowsAt(distinct)).map((row) => [name(row), parsed(schema, row, row.doc)]));
+    return keys.map((key) => docs.get(name(key)));
+  };
+}
+
 /**
  * The lists of a store, from a way to read an index and one to read rows by their keys, with strong consistency and in
  * any order. An index can be behind its table: what is no longer so in the table is left out, and a page can be short.
@@ -364,13 +427,7 @@ export function listsOf(
   read: IndexReader,
   rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]>,
 ): Pick<CaseStore, 'cases' | 'openTasks' | 'pending' | 'heldMail'> {
-  /** The rows at these keys in their shape, in the order of the keys. */
-  async function docsAt<S extends z.core.$ZodType>(keys: readonly Key[], schema: S) {
-    const name = ({ pk, sk }: Key) => `${pk} ${sk}`;
-    const distinct = [...new Map(keys.map((key) => [name(key), { pk: key.pk, sk: key.sk }])).values()];
-    const docs = new Map((await rowsAt(distinct)).map((row) => [name(row), parsed(schema, row, row.doc)]));
-    return keys.map((key) => docs.get(name(key)));
-  }
+  const docsAt = docsAtKeys(rowsAt);
   const page = <T>(items: T[], { next }: Page<Hit>): Page<T> =>
     next === undefined ? { items } : { items, next };
 

@@ -11,13 +11,16 @@ import type { Page } from '../ports.ts';
 import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
 import { releaseHeldMail } from '../receive-mail/receive-mail.ts';
 import { caseSummary, caseView, stepView, taskView, type Viewpoint } from './case-view.ts';
+import { complainantRoutes } from './complainant-routes.ts';
 import { openApi } from './openapi.ts';
+import { reportRoutes } from './report-routes.ts';
 import { steerRoutes } from './steer-routes.ts';
 import { problem } from './problem.ts';
 import { invalid, readBody, readQuery, type Env, type ReadableCase } from './requests.ts';
 import {
   CasesQuery,
   DecisionRequest,
+  ErasuresQuery,
   FeedbackRequest,
   HeldMailQuery,
   TasksQuery,
@@ -237,6 +240,8 @@ export function makeApp(
     }
   });
 
+  app.route('/api/v1/cases/:reference/complainant', complainantRoutes(deps));
+
   app.get('/api/v1/held-mail', async (c) => {
     if (!may(c.get('user'), { do: 'see held mail' }, undefined, deps.council))
       return problem(c, 403, 'Only complaints officers see held mail.');
@@ -261,7 +266,31 @@ export function makeApp(
     return c.json({ reference: released.reference, case: location }, 201, { location });
   });
 
+  app.get('/api/v1/erasures', async (c) => {
+    if (!may(c.get('user'), { do: 'see erasures' }, undefined, deps.council))
+      return problem(c, 403, 'Only complaints officers see what was erased.');
+    const query = readQuery(c, ErasuresQuery);
+    if (!query.ok) return query.refusal;
+    const { status } = query.value;
+    return c.json(
+      await filled(
+        query.value,
+        (at) => deps.store.erasures({ ...(status ? { status } : {}), ...at }),
+        (erasure) => erasure,
+      ),
+    );
+  });
+
+  app.get('/api/v1/erasures/:reference', async (c) => {
+    if (!may(c.get('user'), { do: 'see erasures' }, undefined, deps.council))
+      return problem(c, 403, 'Only complaints officers see what was erased.');
+    const [reference = ''] = findReferences(c.req.param('reference'));
+    const erasure = await deps.store.erasure(reference);
+    return erasure ? c.json(erasure) : problem(c, 404, 'No case of this reference was erased.');
+  });
+
   app.route('/api/v1', steerRoutes(deps, readable));
+  app.route('/api/v1', reportRoutes(deps));
 
   return app;
 }

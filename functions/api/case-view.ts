@@ -4,6 +4,7 @@ import { londonDate, type Instant } from '../domain/civil-date.ts';
 import { taskDeadline } from '../domain/decide.ts';
 import { formSchema } from '../domain/forms.ts';
 import { may } from '../domain/may.ts';
+import { keepingOf } from '../domain/retention.ts';
 import type { User } from '../domain/council.ts';
 import type { WorkingDays } from '../domain/working-days.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -83,6 +84,26 @@ export function caseView(file: CaseFile, view: Viewpoint): CaseView {
     links: state.links,
     ...(state.splitFrom === undefined ? {} : { splitFrom: state.splitFrom }),
     runs: state.runs,
+    ...(state.legalHold === undefined ? {} : { legalHold: state.legalHold }),
+    ...retentionView(state),
+  };
+}
+
+function retentionView(state: Case): Pick<CaseView, 'retention'> {
+  const keeping = keepingOf(state);
+  if (!keeping) return {};
+  const { reviewOn, rule, missing } = keeping;
+  const { title, citation, toBeChecked = false } = rule;
+  return {
+    retention: {
+      reviewOn,
+      rule: title,
+      citation,
+      toBeChecked,
+      ...(missing === undefined
+        ? {}
+        : { missing: `The ${missing} of the child is missing: record it, or the review comes too early.` }),
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { jsonSchema } from './case-view.ts';
+import { Erasure } from '../domain/erasure.ts';
 import { CaseDocument, HeldMail } from '../domain/rows.ts';
 import {
   AppendicesResponse,
@@ -11,9 +12,11 @@ import {
   DecisionResponse,
   DetailsRequest,
   EnquiryRequest,
+  ErasuresQuery,
   FeedbackRequest,
   FeedbackResponse,
   HeldMailQuery,
+  LegalHoldRequest,
   LinkRequest,
   page,
   ReopenRequest,
@@ -23,7 +26,9 @@ import {
   TasksQuery,
   TaskView,
 } from './schemas.ts';
+import { ComplainantView, FlagRequest, FlagReviewRequest, MatchRequest } from './complainant-schemas.ts';
 import { Problem } from './problem.ts';
+import { ReportList, ReportMade, ReportRequest, RowsQuery } from './report-routes.ts';
 
 interface Operation {
   method: 'get' | 'post';
@@ -43,7 +48,7 @@ const problems: Record<number, string> = {
   401: 'Sign in first',
   403: 'Not allowed for this user',
   404: 'Not there, or not for this user to know',
-  409: 'Decided already',
+  409: 'Decided already, or not as things stand',
   413: 'More than can be taken',
   412: 'The step has changed since it was read (If-Match)',
   422: 'Something is missing or wrong; each field is named',
@@ -160,6 +165,15 @@ const operations: Operation[] = [
   },
   {
     method: 'post',
+    path: '/cases/{reference}/legal-hold',
+    summary:
+      'Put the case under a legal hold, or lift it: under it nothing is reviewed for erasure or erased',
+    body: LegalHoldRequest,
+    answers: { 200: { description: 'As asked', schema: SteerResponse } },
+    problems: [400, 401, 403, 404, 409, 422],
+  },
+  {
+    method: 'post',
     path: '/cases/{reference}/documents',
     summary: 'Add a document: its bytes are the body',
     query: { shape: { title: z.string() } },
@@ -180,6 +194,89 @@ const operations: Operation[] = [
     summary: 'The papers of the case in order, numbered: the index that goes to the Ombudsman',
     answers: { 200: { description: 'The index', schema: AppendicesResponse } },
     problems: [401, 404],
+  },
+  {
+    method: 'get',
+    path: '/cases/{reference}/complainant',
+    summary: 'Who the complainant is across cases: their other cases, cases that may be theirs, their flag',
+    answers: { 200: { description: 'The complainant', schema: ComplainantView } },
+    problems: [401, 404],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/complainant/matches',
+    summary: 'Say whether another case is of the same person, or split one off that was matched by mistake',
+    body: MatchRequest,
+    answers: { 200: { description: 'The complainant', schema: ComplainantView } },
+    problems: [400, 401, 404, 409, 422],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/complainant/flag',
+    summary: 'Flag the complainant as unreasonably persistent. It takes no right to complain away',
+    body: FlagRequest,
+    answers: { 200: { description: 'The complainant', schema: ComplainantView } },
+    problems: [400, 401, 403, 404, 409, 422],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/complainant/flag/review',
+    summary: 'Keep the flag until a new review date, or end it',
+    body: FlagReviewRequest,
+    answers: { 200: { description: 'The complainant', schema: ComplainantView } },
+    problems: [400, 401, 403, 404, 409, 422],
+  },
+  {
+    method: 'get',
+    path: '/reporting-rows',
+    summary: 'What reports are made of: one row for each case, erased ones too, as NDJSON or CSV',
+    query: RowsQuery,
+    answers: { 200: { description: 'Rows (application/x-ndjson or text/csv)' } },
+    problems: [401, 403, 422],
+  },
+  {
+    method: 'get',
+    path: '/reports',
+    summary: 'The reports that were made, latest period first; as a page for who accepts text/html',
+    answers: { 200: { description: 'Reports', schema: ReportList } },
+    problems: [401, 403],
+  },
+  {
+    method: 'post',
+    path: '/reports',
+    summary: 'Make the report of a year or a quarter now, from the cases as they stand',
+    body: ReportRequest,
+    answers: { 201: { description: 'Made', schema: ReportMade } },
+    problems: [400, 401, 403, 409, 422],
+  },
+  {
+    method: 'get',
+    path: '/reports/{period}/{edition}/{file}',
+    summary: 'A file of a report, such as /reports/2026-27/public/report.html',
+    answers: { 200: { description: 'The file' } },
+    problems: [401, 403, 404],
+  },
+  {
+    method: 'get',
+    path: '/reports/{period}/{edition}/tables/{file}',
+    summary: 'A table of a report as CSV',
+    answers: { 200: { description: 'The table' } },
+    problems: [401, 403, 404],
+  },
+  {
+    method: 'get',
+    path: '/erasures',
+    summary: 'Cases that were erased, latest first: the proof, and what reports count',
+    query: ErasuresQuery,
+    answers: { 200: { description: 'Proofs', schema: page(Erasure) } },
+    problems: [401, 403, 422],
+  },
+  {
+    method: 'get',
+    path: '/erasures/{reference}',
+    summary: 'The proof that a case was erased',
+    answers: { 200: { description: 'The proof', schema: Erasure } },
+    problems: [401, 403, 404],
   },
   {
     method: 'get',

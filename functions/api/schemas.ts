@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CivilDate, Instant } from '../domain/civil-date.ts';
 import { Run } from '../domain/case.ts';
+import { Erasure } from '../domain/erasure.ts';
 import { Event, channels } from '../domain/events.ts';
 import { Facts } from '../domain/facts.ts';
 import { FeedbackKind } from '../../workflows/procedures/procedure.ts';
@@ -102,6 +103,17 @@ export const CaseView = z.object({
   links: z.array(z.object({ to: z.string(), why: z.string() })),
   splitFrom: z.optional(z.string()),
   runs: z.array(Run),
+  legalHold: z.optional(z.object({ since: Instant, by: z.string() })),
+  /** Of a closed case: until when it is kept, and by which rule. */
+  retention: z.optional(
+    z.object({
+      reviewOn: CivilDate,
+      rule: z.string(),
+      citation: z.string(),
+      toBeChecked: z.boolean(),
+      missing: z.optional(z.string()),
+    }),
+  ),
 });
 export type CaseView = z.infer<typeof CaseView>;
 
@@ -144,6 +156,7 @@ export const EnquiryRequest = z.strictObject({
   dueOn: z.optional(CivilDate),
   reference: z.optional(limited(100)),
 });
+export const LegalHoldRequest = z.strictObject({ on: z.boolean(), reason: someText });
 export const SteerResponse = z.object({ reference: z.string(), version: z.number() });
 export const AppendicesResponse = z.object({
   items: z.array(
@@ -175,4 +188,5 @@ export const TasksQuery = z.strictObject({
   overdue: z.optional(yesNo),
   ...paging,
 });
+export const ErasuresQuery = z.strictObject({ status: z.optional(Erasure.shape.status), ...paging });
 export const HeldMailQuery = z.strictObject({ status: z.optional(HeldMail.shape.status), ...paging });

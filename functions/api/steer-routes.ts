@@ -7,6 +7,7 @@ import { splitCase } from '../split-case/split-case.ts';
 import { addDocument } from '../steer-case/add-document.ts';
 import { assignStep } from '../steer-case/assign-step.ts';
 import { beginEnquiry } from '../steer-case/begin-enquiry.ts';
+import { holdCase } from '../steer-case/hold-case.ts';
 import { linkCases } from '../steer-case/link-cases.ts';
 import { recordDetails } from '../steer-case/record-details.ts';
 import { reopenCase } from '../steer-case/reopen-case.ts';
@@ -17,6 +18,7 @@ import {
   AssignRequest,
   DetailsRequest,
   EnquiryRequest,
+  LegalHoldRequest,
   LinkRequest,
   ReopenRequest,
   SplitRequest,
@@ -78,6 +80,12 @@ export function steerRoutes(deps: Dependencies, readable: ReadableCase): Hono<En
       ...(reference === undefined ? {} : { reference }),
     };
     return answer(c, await beginEnquiry(deps, { ...at(c), ...wish }));
+  });
+
+  routes.post('/cases/:reference/legal-hold', async (c) => {
+    const body = await readBody(c, LegalHoldRequest);
+    if (!body.ok) return body.refusal;
+    return answer(c, await holdCase(deps, { ...at(c), ...body.value }));
   });
 
   routes.post('/cases/:reference/documents', async (c) => {

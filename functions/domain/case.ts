@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CivilDate, Instant, londonDate } from './civil-date.ts';
+import { addCalendarDays, CivilDate, Instant, londonDate } from './civil-date.ts';
 import {
   Actor,
   Addressee,
@@ -100,6 +100,10 @@ export const Case = z.object({
       carriedOn: z.boolean(),
     }),
   ),
+  /** Nothing of the case is erased while it is there. */
+  legalHold: z.optional(z.object({ since: Instant, by: Actor })),
+  /** A closed case is not reviewed before this day, whatever the schedule says. */
+  keptUntil: z.optional(CivilDate),
   splitFrom: z.optional(z.string()),
   links: z.array(z.object({ to: z.string(), why: z.string() })),
   reopenings: z.number(),
@@ -239,7 +243,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'assigned':
       return withTask(state, event.task, (task) => ({ ...task, assignee: event.assignee }));
     case 'unassigned':
-      return withTask(state, event.task, ({ assignee: _, ...task }) => task);
+      return withTask(state, event.task, ({ assignee: _taken, ...task }) => task);
     case 'milestone':
       return withTask(state, event.task, (task) => ({
         ...task,
@@ -280,8 +284,17 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         withdrawn: { on: londonDate(event.at), phase: event.phase, carriedOn: event.carriedOn },
       };
     case 'reopened': {
-      const { closedAt: _, closedAs: __, outcome: ___, withdrawn: ____, ...rest } = state;
+      const { closedAt: _, closedAs: __, outcome: ___, withdrawn: ____, keptUntil: _____, ...rest } = state;
       return { ...rest, status: 'open', reopenings: state.reopenings + 1 };
+    }
+    case 'kept':
+      return { ...state, keptUntil: event.until };
+    case 'legal-hold': {
+      const { legalHold: _, ...rest } = state;
+      if (event.on) return { ...rest, legalHold: { since: event.at, by: event.by } };
+      // A case whose time ran out under the hold comes up the day after, as a review of its own.
+      const next = addCalendarDays(londonDate(event.at), 1);
+      return { ...rest, keptUntil: next > (state.keptUntil ?? '') ? next : state.keptUntil };
     }
     case 'linked':
       return { ...state, links: [...state.links, { to: event.to, why: event.why }] };

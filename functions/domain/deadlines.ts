@@ -82,6 +82,8 @@ export function deadline(
   let due = original;
   for (const entry of history) {
     if ('granted' in entry) due = entry.granted.until;
+    // What is counted back from a day, such as a meeting's, does not move with a pause: the day would have to.
+    else if (limit.before) continue;
     else if (entry.stop.until !== undefined && entry.stop.from <= due && entry.stop.until > entry.stop.from) {
       const stopped = entry.stop.from < from ? from : entry.stop.from;
       if (entry.stop.until > stopped) due = carriedOver(stopped, entry.stop.until, due, limit.unit, calendar);

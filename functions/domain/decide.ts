@@ -76,6 +76,9 @@ export function decide(
   if (!form.ok) return { ...refuse('invalid', 'Some answers are missing or wrong.'), errors: form.errors };
   const dates = dateProblems(outcome, form.answers, state.receivedOn, londonDate(choice.now));
   if (dates.length > 0) return refuse('invalid', 'A date is not possible.', dates);
+  const misrouted = routingProblems(outcome, form.answers, context);
+  if (misrouted.length > 0)
+    return refuse('invalid', 'The kind of feedback and the procedure do not fit.', misrouted);
   const facts: Facts = {
     ...recordedFacts(outcome.form, form.answers, state),
     ...Facts.parse(outcome.records ?? {}),
@@ -88,7 +91,12 @@ export function decide(
   );
   if (appointed.length > 0)
     return refuse('invalid', 'Somebody named here cannot have that part in the case.', appointed);
-  const gates = gateProblems(outcome, form.answers, { ...state, facts: { ...state.facts, ...facts } });
+  const gates = gateProblems(
+    outcome,
+    form.answers,
+    { ...state, facts: { ...state.facts, ...facts } },
+    londonDate(choice.now),
+  );
   if (gates.length > 0) return refuse('invalid', 'Something the law asks for is missing.', gates);
 
   const effect = effectOf(outcome, at, form.answers, choice.now, calendar);
@@ -114,6 +122,16 @@ export function decide(
 /** The outcome of a step by a name that came from outside: no property that every object has is one. */
 export function outcomeOf(step: Step, name: string): Outcome | undefined {
   return Object.hasOwn(step.outcomes, name) ? step.outcomes[name] : undefined;
+}
+
+/** A compliment is not handled as a complaint, nor a complaint as a request for a service: wrong routing is a fault (RULES section 4). */
+function routingProblems(outcome: Outcome, answers: Answers, { procedures }: FormContext) {
+  const { kind, procedure: id } = answers;
+  const chosen = procedures.find((procedure) => procedure.id === id);
+  if (outcome.next !== 'chosen procedure' || kind === undefined || !chosen) return [];
+  const kinds = chosen.feedback ?? [];
+  if (kinds.some((handled) => handled === kind)) return [];
+  return [{ field: 'kind', message: `"${chosen.title}" is for: ${kinds.join(', ')}` }];
 }
 
 /** Dates that the form does not allow: before the receipt, in the past, in the future. */
@@ -162,7 +180,13 @@ function effectOf(
       const phase = begun ? ('during investigation' as const) : ('before investigation' as const);
       return {
         ok: true,
-        events: [{ type: 'withdrawn', phase, carriedOn: outcome.next !== 'closed' }],
+        events: [
+          { type: 'withdrawn', phase, carriedOn: outcome.next !== 'closed' },
+          // What comes after, a review or a reopening, has nothing that could end the pause.
+          ...(currentStop(at.state)
+            ? [{ type: 'resumed' as const, reason: 'The complaint was withdrawn.' }]
+            : []),
+        ],
       };
     }
     case 'extend':
@@ -187,6 +211,14 @@ function effectOf(
     }
     case 'resume':
       return resume(at, reason, today, calendar);
+    case 'keep': {
+      const until = textOf(answers['until']);
+      if (until <= today)
+        return invalid('until', `Give a day after today (${longDate(today)}) on which it is reviewed again.`);
+      return { ok: true, events: [{ type: 'kept', until, reason }] };
+    }
+    case 'legal hold':
+      return { ok: true, events: [{ type: 'legal-hold', on: true, reason }] };
   }
 }
 
@@ -242,10 +274,10 @@ function resume(at: StepOfCase, reason: string, today: CivilDate, calendar: Work
     .filter((task) => task.status === 'open' && task.run === at.task.run)
     .flatMap((task) => {
       const { due } = taskDeadline(resumed, task, procedure, calendar) ?? task;
-      const reason = 'The case was paused.';
+      const why = 'The case was paused.';
       return due === task.due
         ? []
-        : [{ type: 'deadline-moved' as const, task: task.key, due: task.due, until: due, reason }];
+        : [{ type: 'deadline-moved' as const, task: task.key, due: task.due, until: due, reason: why }];
     });
   return { ok: true, events: [{ type: 'resumed', reason }, ...moved] };
 }
@@ -261,8 +293,13 @@ export function taskDeadline(
   if (!step) return undefined;
   const { limit } = timeOf(procedure, step);
   const extensions = task.extensions.map(({ at, until }) => ({ on: londonDate(at), until }));
-  const set = runOf(state, task.run).matter?.dueOn;
+  const set = dateSet(limit, runOf(state, task.run));
   return deadline({ limit, from: task.clockFrom, set, stops: stopsOf(state, task), extensions }, calendar);
+}
+
+/** A date that was set for the matter of a run holds for the step whose clock the matter starts, and for no later one. */
+function dateSet({ from }: Step['limit'], { matter }: Run): CivilDate | undefined {
+  return from === 'matter' ? matter?.dueOn : undefined;
 }
 
 /** When the clock of a step starts for this case and when it runs out; both clocks where the law has two. */
@@ -303,7 +340,7 @@ export function stepTime(id: string, step: Step, context: ClockContext): StepTim
   const stops = stopsOf(state, run);
   // A clock that starts with the receipt may have been stopped before the step begins.
   const dueFrom = (from: CivilDate) =>
-    deadline({ limit: step.limit, from, set: run.matter?.dueOn, stops }, calendar).due;
+    deadline({ limit: step.limit, from, set: dateSet(step.limit, run), stops }, calendar).due;
   const from = clockStart(step.limit.from, context);
   if (step.alsoFrom === undefined) return { from, due: dueFrom(from) };
   const alsoFrom = clockStart(step.alsoFrom, context);
@@ -327,7 +364,7 @@ function clockStart(start: ClockStart, { state, run, today, answersOf }: ClockCo
   }
   if ('fact' in start) {
     const recorded = state.facts[start.fact];
-    return typeof recorded === 'string'
+    return typeof recorded === 'string' && recorded >= (began ?? '')
       ? recorded
       : start.or === 'opened'
         ? today

@@ -127,6 +127,9 @@ export const Event = z.discriminatedUnion('type', [
     carriedOn: z.boolean(),
   }),
   z.object({ ...fact, type: z.literal('reopened'), step: z.string(), reason: z.string() }),
+  /** The review of a closed case put its erasure off. */
+  z.object({ ...fact, type: z.literal('kept'), until: CivilDate, reason: z.string() }),
+  z.object({ ...fact, type: z.literal('legal-hold'), on: z.boolean(), reason: z.string() }),
   z.object({ ...fact, type: z.literal('linked'), to: z.string(), why: z.string() }),
   z.object({
     ...fact,

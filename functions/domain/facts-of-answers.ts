@@ -33,7 +33,7 @@ export function recordedFacts(
         ? (known.actions ?? []).filter(({ id }) => runs.some(({ matter }) => matter?.id === id))
         : [];
     const added = answer.map((item, index) => ({
-      ...(typeof item === 'object' ? item : {}),
+      ...(typeof item === 'object' && !Array.isArray(item) ? item : {}),
       id: `${letter}${kept.length + index + 1}`,
     }));
     recorded[fact] = [...kept, ...added];

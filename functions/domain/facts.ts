@@ -24,21 +24,20 @@ export const Finding = z.object({ point: z.string(), finding: z.enum(findingValu
 export type Finding = z.infer<typeof Finding>;
 
 /** What the service learns; the types are the council's (RULES section 8). */
-export const Learning = z.object({
+const Learning = z.object({
   text: z.string(),
   type: z.optional(z.string()),
   owner: z.optional(z.string()),
 });
 
 /** What will be done: A1, A2, ... Each is chased as a task of its own until it is done. */
-export const CaseAction = z.object({
+const CaseAction = z.object({
   id: z.string(),
   text: z.string(),
   type: z.optional(z.string()),
   owner: z.string(),
   dueOn: CivilDate,
 });
-export type CaseAction = z.infer<typeof CaseAction>;
 
 /** What a panel recommends: R1, R2, ..., and what the council answers to each. */
 const Recommendation = z.object({ id: z.string(), text: z.string() });
@@ -48,7 +47,7 @@ const RecommendationAnswer = z.object({
   answer: z.string(),
 });
 
-export const consentValues = ['not needed', 'asked for', 'given', 'refused'] as const;
+const consentValues = ['not needed', 'asked for', 'given', 'refused'] as const;
 
 const text = z.string();
 
@@ -72,6 +71,7 @@ export const Facts = z.partial(
     standingAcceptedOn: CivilDate,
     standingReason: text,
     lookedAfter: z.boolean(),
+    childBornOn: CivilDate,
     madeByChild: z.boolean(),
     complainedAbout: z.array(text),
     consent: z.enum(consentValues),

@@ -4,12 +4,12 @@ import { CivilDate } from './civil-date.ts';
 import { usersWithRole, type Council } from './council.ts';
 import { findingValues, notForThisCouncil, type Point } from './facts.ts';
 import type { Answers } from './events.ts';
-import { FeedbackKind, type Field } from '../../workflows/procedures/procedure.ts';
+import { FeedbackKind, type Field, type Procedure } from '../../workflows/procedures/procedure.ts';
 
 /** What the choices of a form are drawn from: the council, the procedures that apply, and what the case has. */
 export interface FormContext {
   council: Council;
-  procedures: readonly { id: string; title: string }[];
+  procedures: readonly Pick<Procedure, 'id' | 'title' | 'feedback'>[];
   points: readonly Point[];
   recommendations: readonly { id: string; text: string }[];
   documents: readonly { id: string; title: string }[];

@@ -1,5 +1,7 @@
 import type { Case } from './case.ts';
+import type { CivilDate } from './civil-date.ts';
 import type { Answers } from './events.ts';
+import { whyNotErased } from './retention.ts';
 import type { Gate, Outcome } from '../../workflows/procedures/procedure.ts';
 
 /** Who must be offered an advocate: a child or a care leaver (section 26A of the Children Act 1989). */
@@ -17,7 +19,7 @@ interface GateProblem {
   message: string;
 }
 
-const gates: Record<Gate, (state: Case, answers: Answers) => GateProblem[]> = {
+const gates: Record<Gate, (state: Case, answers: Answers, today: CivilDate) => GateProblem[]> = {
   'advocacy offered': ({ facts }) =>
     advocateDue(facts) && facts.advocacyOffered !== true
       ? [
@@ -49,12 +51,21 @@ const gates: Record<Gate, (state: Case, answers: Answers) => GateProblem[]> = {
           },
         ]
       : [],
+  'may be erased': (state, _answers, today) => {
+    const message = whyNotErased(state, today);
+    return message === undefined ? [] : [{ field: 'outcome', message }];
+  },
 };
 
 /**
  * What the law asks for before an outcome is let through (RULES section 2: consent, advocacy). A parent's own complaint is never
  * held up for want of consent. `state` carries the facts as the answers would leave them.
  */
-export function gateProblems(outcome: Outcome, answers: Answers, state: Case): GateProblem[] {
-  return (outcome.gates ?? []).flatMap((gate) => gates[gate](state, answers));
+export function gateProblems(
+  outcome: Outcome,
+  answers: Answers,
+  state: Case,
+  today: CivilDate,
+): GateProblem[] {
+  return (outcome.gates ?? []).flatMap((gate) => gates[gate](state, answers, today));
 }

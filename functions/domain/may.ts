@@ -15,7 +15,14 @@ export type Action =
   | { do: 'add document' }
   | { do: 'record feedback' }
   | { do: 'see held mail' }
+  | { do: 'see erasures' }
+  /** Read and make reports, and the rows they are made of. */
+  | { do: 'read reports' }
   | { do: 'hear of step'; task: Task }
+  /** Find other cases of the complainant, confirm that they are theirs, flag them, review the flag. */
+  | { do: 'resolve complainant' }
+  /** Get the alert that a flag is to be reviewed, which names the case. */
+  | { do: 'be told of flag'; decisionMaker: string }
   | { do: 'decide'; task: Task; step: Step; outcome: Outcome };
 
 /**
@@ -29,7 +36,16 @@ export function may(user: User, action: Action, state: Case | undefined, council
     case 'record feedback':
       return user.roles.some((role) => role !== 'report-writer' && role !== 'administrator');
     case 'see held mail':
+    case 'see erasures':
       return officer;
+    // Counted are all cases, also those about the reader: published figures are the same for everybody, a row names nobody,
+    // and the reference of a case that they may not open leads them nowhere.
+    case 'read reports':
+      return officer || user.roles.includes('report-writer');
+    case 'resolve complainant':
+      return state !== undefined && officer;
+    case 'be told of flag':
+      return state !== undefined && (officer || user.id === action.decisionMaker);
     case 'read case':
       return state !== undefined && (officer || concerns(user, state, council));
     case 'steer case':
@@ -54,7 +70,9 @@ export function may(user: User, action: Action, state: Case | undefined, council
     case 'decide': {
       if (!state) return false;
       const by = action.outcome.by ?? [action.step.performer];
-      if (by.length === 0 || isAuthor(user, action, state)) return false;
+      // Who wrote it does not judge it; what is done to the clock or the whole case is no judgement of it.
+      if (by.length === 0 || (action.outcome.effect === undefined && isAuthor(user, action, state)))
+        return false;
       if (officer) return true;
       return (
         concernsTask(user, state, action.task, council) &&

@@ -60,7 +60,7 @@ export function plan(state: Case, procedure: Procedure, place: Place, context: P
   const task = state.tasks.find(
     ({ run, turn, step: name }) => run === place.run && turn === place.turn && name === place.step,
   );
-  if (!task && step.passOver && nothingToAsk(state)) {
+  if (!task && step.passOver && passesOver[step.passOver.when](state)) {
     const { outcome } = step.passOver;
     return {
       events: [],
@@ -100,6 +100,12 @@ function secondsUntil(next: Instant | undefined, now: Instant): number {
   const seconds = Math.ceil((Date.parse(next) - Date.parse(now)) / 1000);
   return Math.min(longestWaitSeconds, Math.max(1, seconds));
 }
+
+const passesOver: Record<NonNullable<Step['passOver']>['when'], (state: Case) => boolean> = {
+  'learning is recorded or not called for': nothingToAsk,
+  // Taken up again, or put under a legal hold, in the moment in which its review began.
+  'there is nothing to review': ({ status, legalHold }) => status === 'open' || legalHold !== undefined,
+};
 
 /** Learning and actions are asked for when a complaint was upheld at all and none are recorded yet (RULES section 8). */
 function nothingToAsk({ facts, withdrawn }: Case): boolean {

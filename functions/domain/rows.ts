@@ -62,6 +62,8 @@ export const LetterRow = z.object({
   decision: z.optional(z.number()),
   enclosures: z.optional(z.array(z.string())),
   mailId: z.string(),
+  /** The name that the mail service gave it when it took it. */
+  serviceId: z.optional(z.string()),
   preparedAt: Instant,
   attempts: z.number(),
   claimedAt: z.optional(Instant),

@@ -1,4 +1,5 @@
 import type { Case, Run } from '../domain/case.ts';
+import { textOf } from '../domain/decide.ts';
 import { continuation } from '../continue-run/continue-run.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { keepPromise } from '../keep-promise.ts';
@@ -51,7 +52,7 @@ export async function rebuildCase(
     return {
       ok: true,
       executions: result.promised.flatMap((pending) =>
-        pending.kind === 'start' ? [{ name: pending.execution, step: String(pending.input['startAt']) }] : [],
+        pending.kind === 'start' ? [{ name: pending.execution, step: textOf(pending.input['startAt']) }] : [],
       ),
     };
   } catch (error) {

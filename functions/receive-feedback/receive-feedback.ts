@@ -1,11 +1,11 @@
 import { record } from '../domain/case.ts';
-import { londonDate, type CivilDate, type Instant } from '../domain/civil-date.ts';
+import { londonDate, type Instant } from '../domain/civil-date.ts';
 import type { Actor, NewEvent } from '../domain/events.ts';
-import { formatReference } from '../domain/reference.ts';
 import type { Message, Person } from '../domain/rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { keepPromise } from '../keep-promise.ts';
-import { procedureStart } from '../start-procedure/start-procedure.ts';
+import { newReference, ReferenceTaken } from '../new-reference.ts';
+import { procedureStart } from '../procedure-start.ts';
 import { mailAlias } from '../write-case.ts';
 import { firstProcedure } from '../../workflows/procedures/index.ts';
 
@@ -80,21 +80,6 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
   // The case is kept; if its machine cannot be started now, the repair starts it.
   await keepPromise(deps, start.pending).catch(() => undefined);
   return { caseId, reference, known: false };
-}
-
-/** The next reference of the year of a day of receipt; it is also the id of the case. */
-export async function newReference(deps: Dependencies, receivedOn: CivilDate): Promise<string> {
-  const year = Number(receivedOn.slice(0, 4));
-  return formatReference({
-    prefix: deps.council.referencePrefix,
-    year,
-    number: await deps.store.nextNumber(year),
-  });
-}
-
-/** Thrown when the counter of references gives a number twice: a fault of the store. */
-export class ReferenceTaken extends Error {
-  override name = 'ReferenceTaken' as const;
 }
 
 async function answer(deps: Dependencies, caseId: string, known: boolean): Promise<Received> {

@@ -1,11 +1,14 @@
 import type { Instant } from '../domain/civil-date.ts';
+import { LetterId } from '../domain/letters.ts';
 import type { Message, StoredFile } from '../domain/rows.ts';
 import { lettersFor } from '../domain/plan.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
+import { caseOfLetter, returnLetter } from '../receive-delivery-event/return-letter.ts';
 import { deliverLetters, serviceMailId } from '../send-letter/deliver-letters.ts';
 import { mailAlias, writeCase } from '../write-case.ts';
 import { classifyMail, mayBeAnswered, type CaseHint, type MailContext } from './classify-mail.ts';
+import { failedLetter } from './delivery-report.ts';
 import { mailFingerprint } from './mail-fingerprint.ts';
 import type { Attachment, ParsedMail } from './parsed-mail.ts';
 import { quotedReplyCut } from './quoted-reply.ts';
@@ -65,12 +68,21 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
         ...about,
       });
     case 'automatic reply': {
-      const caseId = kind.answers && (await caseOf(deps, kind.answers));
-      if (caseId !== undefined) return addMessage(deps, caseId, arrived, mail, once, true);
+      const failed = failedLetter(mail);
+      const caseId =
+        (failed && (await caseOfLetter(deps, failed.names))) ??
+        (kind.answers && (await caseOf(deps, kind.answers)));
+      if (caseId !== undefined) {
+        const added = await addMessage(deps, caseId, arrived, mail, once, true);
+        // Also when the mail had come before: the first try may have died between the two.
+        if (failed) await returnLetter(deps, { ...failed, became: 'returned' });
+        return added;
+      }
       return hold(deps, arrived, once, {
         reason: 'automatic reply',
         detail: kind.why,
-        status: 'recorded',
+        // A letter of ours that belongs to no case is a digest: somebody does not get theirs.
+        status: failed?.names.some((name) => LetterId.safeParse(name).success) ? 'held' : 'recorded',
         ...about,
       });
     }
@@ -241,6 +253,11 @@ async function addMessage(
   };
 }
 
+/** The name under which a raw mail is held. */
+export function heldMailId(raw: string): string {
+  return raw.replace(/[^A-Za-z0-9]+/g, '-');
+}
+
 type Held = {
   reason: 'virus' | 'spam' | 'own address' | 'mail loop' | 'automatic reply';
   detail: string;
@@ -255,7 +272,7 @@ async function hold(
   once: string[],
   held: Held,
 ): Promise<MailResult> {
-  const id = arrived.raw.replace(/[^A-Za-z0-9]+/g, '-');
+  const id = heldMailId(arrived.raw);
   const kept = await deps.store.holdMail(
     { id, receivedAt: arrived.receivedAt, raw: arrived.raw, ...held },
     once,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Instant } from '../domain/civil-date.ts';
+import { readWord, topicText } from '../queue-word.ts';
 import { Verdict } from './classify-mail.ts';
 import type { ArrivedMail } from './receive-mail.ts';
 
@@ -20,12 +21,9 @@ const SesNotification = z.object({
   }),
 });
 
-const SnsEnvelope = z.object({ Message: z.string() });
-
 /** Reads the body of a queue message. Throws when it is no notification of a received mail: the dead-letter queue keeps it. */
 export function readNotification(body: string): ArrivedMail {
-  const { Message } = SnsEnvelope.parse(JSON.parse(body));
-  const { mail, receipt } = SesNotification.parse(JSON.parse(Message));
+  const { mail, receipt } = readWord(SesNotification, topicText(body));
   const { spamVerdict, virusVerdict, spfVerdict, dkimVerdict, dmarcVerdict } = receipt;
   return {
     raw: receipt.action.objectKey,

@@ -1,7 +1,8 @@
 import type { Dependencies } from '../dependencies.ts';
-import { openTasks, runOf } from '../domain/case.ts';
+import { openTasks, runOf, type Case, type Run } from '../domain/case.ts';
 import { addCalendarDays, londonDate } from '../domain/civil-date.ts';
 import { keepPromise } from '../keep-promise.ts';
+import type { Page } from '../ports.ts';
 import { rebuildCase } from '../rebuild-case/rebuild-case.ts';
 
 /** A promise younger than this is still being kept by the call that made it. */
@@ -31,33 +32,52 @@ export async function repairCases(
 const daysAhead = 7;
 
 /**
- * Starts again the executions that have stopped before their runs were over, for every case with a step that is due soon
- * or overdue; cost follows what is due. Answers how many were started.
+ * Starts again the executions that have stopped before their runs were over: of every case with a step that is due soon
+ * or overdue, and of open cases that wait for nobody. Asks Step Functions about those alone. One that cannot be started
+ * stops no other.
  */
-export async function restartStopped(deps: Dependencies): Promise<{ restarted: number }> {
+export async function restartStopped(deps: Dependencies): Promise<{ restarted: number; failed: number }> {
   const dueBefore = addCalendarDays(londonDate(deps.clock.now()), daysAhead + 1);
+  const due = everyPage((page) => deps.store.openTasks({ dueBefore, ...page }));
+  const open = everyPage((page) => deps.store.cases({ status: 'open', ...page }));
   const seen = new Set<string>();
-  let restarted = 0;
-  for (let cursor: string | undefined; ;) {
-    const page = await deps.store.openTasks({
-      dueBefore,
-      limit: 100,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const { state } of page.items) {
-      for (const { run: number } of openTasks(state)) {
-        const { run, execution, status, ...of } = runOf(state, number);
-        if (status === 'ended' || seen.has(execution)) continue;
-        seen.add(execution);
-        const stateMachine = deps.procedures.version(of.procedure, of.version)?.stateMachine;
-        if (stateMachine === undefined) continue;
-        // A step is open, so its execution did begin; one that ended long ago is not even known any more.
-        if ((await deps.workflows.status({ stateMachine, name: execution })) === 'running') continue;
-        const result = await rebuildCase(deps, state.id, run);
-        if (result.ok) restarted += 1;
-      }
+  const done = { restarted: 0, failed: 0 };
+  async function lookAfter(
+    state: Case,
+    { run, execution, status, ...of }: Run,
+    isStopped: (now: string) => boolean,
+  ) {
+    if (status === 'ended' || seen.has(execution)) return;
+    seen.add(execution);
+    const stateMachine = deps.procedures.version(of.procedure, of.version)?.stateMachine;
+    if (stateMachine === undefined) return;
+    try {
+      if (!isStopped(await deps.workflows.status({ stateMachine, name: execution }))) return;
+      done[(await rebuildCase(deps, state.id, run)).ok ? 'restarted' : 'failed'] += 1;
+    } catch {
+      done.failed += 1;
     }
+  }
+  for await (const { state } of due)
+    for (const { run } of openTasks(state))
+      // A step is open, so its execution did begin; one that ended long ago is not even known any more.
+      await lookAfter(state, runOf(state, run), (now) => now !== 'running');
+  for await (const state of open) {
+    const waiting = new Set(openTasks(state).map(({ run }) => run));
+    for (const run of state.runs)
+      // It stopped with a decision on its way to the next step. One that is not known is about to be started.
+      if (!waiting.has(run.run)) await lookAfter(state, run, (now) => now === 'ended');
+  }
+  return done;
+}
+
+async function* everyPage<T>(
+  read: (page: { limit: number; cursor?: string }) => Promise<Page<T>>,
+): AsyncGenerator<T> {
+  for (let cursor: string | undefined; ;) {
+    const page = await read({ limit: 100, ...(cursor === undefined ? {} : { cursor }) });
+    yield* page.items;
     cursor = page.next;
-    if (cursor === undefined) return { restarted };
+    if (cursor === undefined) return;
   }
 }

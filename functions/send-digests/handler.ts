@@ -2,12 +2,15 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
 import { makeDependencies } from '../environment.ts';
 import { lambda, metrics } from '../observe.ts';
+import { tellFlagReviews } from '../resolve-complainant/flag-reviews.ts';
 import { sendDigests } from './send-digests.ts';
 
 const deps = makeDependencies();
 
 // The scheduler sends an empty object: that it is time is all there is to say.
 export const handler = lambda(z.object({}), async () => {
+  // First, for digests that are left end this run with an exception.
+  await tellFlagReviews(deps);
   const result = await sendDigests(deps);
   metrics.addMetric('DigestsSent', MetricUnit.Count, result.sent);
   metrics.addMetric('DigestsNotSent', MetricUnit.Count, result.refused + result.unconfirmed);

@@ -108,8 +108,10 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
   });
   const kept = { ...row, file: copy };
   switch (result.outcome) {
-    case 'sent':
-      return settle(deps, caseId, kept, 'sent', undefined, [mailAlias(serviceMailId(result.messageId))]);
+    case 'sent': {
+      const serviceId = serviceMailId(result.messageId);
+      return settle(deps, caseId, { ...kept, serviceId }, 'sent', undefined, [mailAlias(serviceId)]);
+    }
     case 'refused':
       return settle(deps, caseId, kept, 'refused', result.reason);
     case 'unknown':

@@ -4,8 +4,8 @@ import { ownPoints, type Facts, type Point } from '../domain/facts.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { keepPromise } from '../keep-promise.ts';
 import type { CaseFile } from '../ports.ts';
-import { newReference, ReferenceTaken } from '../receive-feedback/receive-feedback.ts';
-import { procedureStart } from '../start-procedure/start-procedure.ts';
+import { newReference, ReferenceTaken } from '../new-reference.ts';
+import { procedureStart } from '../procedure-start.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 
 /** Points of a case that are to be handled under another procedure, and why. */

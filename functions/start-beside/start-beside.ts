@@ -3,7 +3,7 @@ import { londonDate, type Instant } from '../domain/civil-date.ts';
 import type { Actor, Matter, NewEvent } from '../domain/events.ts';
 import type { Pending } from '../domain/rows.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { procedureStart } from '../start-procedure/start-procedure.ts';
+import { procedureStart } from '../procedure-start.ts';
 import { beside } from '../../workflows/procedures/index.ts';
 
 /** Thrown when a deployment leaves out a procedure that cases start by themselves. */

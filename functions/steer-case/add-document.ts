@@ -8,7 +8,7 @@ import { UnknownCase, writeCase } from '../write-case.ts';
 import { invalid, type SteerRefusal } from './steered.ts';
 
 /** Two of them, coded for mail, still fit into one letter (SES takes 10 MB). */
-export const largestDocument = 3_500_000;
+const largestDocument = 3_500_000;
 
 /** What a paper of a case can be, by what it is found to be and not by what it is called. */
 const accepted: Record<string, string> = {

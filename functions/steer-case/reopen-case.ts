@@ -2,7 +2,8 @@ import { reopening } from '../domain/case.ts';
 import { londonDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { procedureStart } from '../start-procedure/start-procedure.ts';
+import { procedureStart } from '../procedure-start.ts';
+import { callOffReview } from './call-off-review.ts';
 import { invalid, steer, type Steered } from './steered.ts';
 
 /**
@@ -23,9 +24,14 @@ export function reopenCase(
     const by = `user:${wish.by.id}` as const;
     const matter = { id: reopening, from: londonDate(now) };
     const start = procedureStart(state, { procedure, now, startAt: wish.step, matter, by });
+    const calledOff = callOffReview(state, now);
     return {
-      events: [{ at: now, by, type: 'reopened', step: wish.step, reason: wish.reason }, start.event],
-      pending: [start.pending],
+      events: [
+        { at: now, by, type: 'reopened', step: wish.step, reason: wish.reason },
+        ...calledOff.events,
+        start.event,
+      ],
+      pending: [...calledOff.pending, start.pending],
     };
   });
 }

@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compile } from '../../workflows/compile.ts';
 import { mermaid } from '../../workflows/mermaid.ts';
+import { withTables } from '../../workflows/procedure-table.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import { refuseUsage } from './usage.ts';
 
@@ -33,6 +34,8 @@ if (write) {
     const file = new URL(`../../workflows/${procedure.stateMachine}.asl.json`, import.meta.url);
     writeFileSync(file, `${JSON.stringify(compile(procedure), null, 2)}\n`);
   }
+  const readme = new URL('../../workflows/README.md', import.meta.url);
+  writeFileSync(readme, withTables(readFileSync(readme, 'utf8'), procedures.all));
 } else {
   if (id === undefined) refuseUsage('Name a procedure', usage);
   if (more.length > 0) refuseUsage(`One procedure at a time: ${more.join(' ')} is too much`, usage);

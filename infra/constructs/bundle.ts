@@ -7,6 +7,7 @@ import type { Council } from '../../functions/domain/council.ts';
 export const lambdas = [
   'api',
   'receive-mail',
+  'receive-delivery-event',
   'plan-step',
   'await-decision',
   'send-letter',
@@ -16,6 +17,9 @@ export const lambdas = [
   'repair-cases',
   'send-digests',
   'refresh-bank-holidays',
+  'review-retention',
+  'erase-case',
+  'make-reports',
 ] as const;
 export type LambdaName = (typeof lambdas)[number];
 

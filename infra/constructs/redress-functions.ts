@@ -26,12 +26,15 @@ export interface RedressFunctionsProps {
   notRepaired: IQueue;
   notRefreshed: IQueue;
   notDigested: IQueue;
+  notReviewed: IQueue;
+  notReported: IQueue;
 }
 
 /** The Lambdas, and what each of them may do. */
 export class RedressFunctions extends Construct {
   readonly api: RedressFunction;
   readonly receiveMail: RedressFunction;
+  readonly receiveDeliveryEvent: RedressFunction;
   readonly planStep: RedressFunction;
   readonly awaitDecision: RedressFunction;
   readonly sendLetter: RedressFunction;
@@ -41,6 +44,9 @@ export class RedressFunctions extends Construct {
   readonly repairCases: RedressFunction;
   readonly refreshBankHolidays: RedressFunction;
   readonly sendDigests: RedressFunction;
+  readonly reviewRetention: RedressFunction;
+  readonly eraseCase: RedressFunction;
+  readonly makeReports: RedressFunction;
   readonly #props: RedressFunctionsProps;
   readonly #stack: Stack;
 
@@ -48,7 +54,7 @@ export class RedressFunctions extends Construct {
     super(scope, id);
     this.#props = props;
     this.#stack = Stack.of(this);
-    const { config, data, key, alarms, letters, notRepaired, notRefreshed, notDigested } = props;
+    const { config, data, key, alarms, letters, notRepaired, notRefreshed, notDigested, notReviewed } = props;
     // Put together from names: the machines name the functions, so the functions cannot name the machines by reference.
     const machines = Object.fromEntries(
       procedures.all.map((procedure) => [procedure.stateMachine, this.#machineArn(procedure.stateMachine)]),
@@ -71,6 +77,11 @@ export class RedressFunctions extends Construct {
       ...sending,
       name: 'receive-mail',
       what: 'Makes a case of a mail, or puts it on the case it answers',
+    });
+    this.receiveDeliveryEvent = new RedressFunction(this, 'ReceiveDeliveryEvent', {
+      ...sending,
+      name: 'receive-delivery-event',
+      what: 'Takes in what became of a letter, and has its reader contacted another way',
     });
     this.planStep = new RedressFunction(this, 'PlanStep', {
       ...sending,
@@ -120,10 +131,30 @@ export class RedressFunctions extends Construct {
       what: 'Sends each person the digest of the day',
       deadLetterQueue: notDigested,
     });
+    this.reviewRetention = new RedressFunction(this, 'ReviewRetention', {
+      ...sending,
+      name: 'review-retention',
+      what: 'Begins the review of cases whose time is over',
+      deadLetterQueue: notReviewed,
+    });
+    this.eraseCase = new RedressFunction(this, 'EraseCase', {
+      ...sending,
+      name: 'erase-case',
+      what: 'Erases a case and leaves the proof',
+    });
+
+    this.makeReports = new RedressFunction(this, 'MakeReports', {
+      ...common,
+      timeout: Duration.minutes(10),
+      name: 'make-reports',
+      what: 'Makes the reports of the quarter and the year that have ended',
+      deadLetterQueue: props.notReported,
+    });
 
     const {
       api,
       receiveMail,
+      receiveDeliveryEvent,
       planStep,
       awaitDecision,
       sendLetter,
@@ -135,6 +166,7 @@ export class RedressFunctions extends Construct {
     for (const each of [
       api,
       receiveMail,
+      receiveDeliveryEvent,
       planStep,
       awaitDecision,
       sendLetter,
@@ -144,10 +176,18 @@ export class RedressFunctions extends Construct {
       repairCases,
     ])
       this.#allowCases(each);
-    this.#allowLists(api, ['tasks-by-due', 'tasks-by-assignee', 'cases-by-status', 'held-mail-by-status']);
-    this.#allowLists(repairCases, ['pending-by-time', 'tasks-by-due']);
-    for (const each of [api, receiveMail, planStep, sendLetter, repairCases]) this.#allowLetters(each);
-    for (const each of [api, receiveMail, startProcedure, continueRun, repairCases])
+    this.#allowLists(api, [
+      'tasks-by-due',
+      'tasks-by-assignee',
+      'cases-by-status',
+      'held-mail-by-status',
+      'persons-by-contact',
+      'erasures-by-status',
+    ]);
+    this.#allowLists(repairCases, ['pending-by-time', 'tasks-by-due', 'cases-by-status']);
+    for (const each of [api, receiveMail, receiveDeliveryEvent, planStep, sendLetter, repairCases])
+      this.#allowLetters(each);
+    for (const each of [api, receiveMail, receiveDeliveryEvent, startProcedure, continueRun, repairCases])
       this.#allowStarting(each);
     for (const each of [api, awaitDecision, repairCases]) this.#allowTelling(each);
     this.#allowLookingAfter(repairCases);
@@ -155,6 +195,10 @@ export class RedressFunctions extends Construct {
       read: [mailPrefix, 'letters/', 'documents/'],
       write: ['attachments/', 'documents/'],
     });
+    // It reads every case and changes none; the one row it may add is the key of its rows.
+    this.#allowTable(this.makeReports, ['dynamodb:GetItem', 'dynamodb:PutItem']);
+    this.#allowLists(this.makeReports, ['cases-by-status', 'erasures-by-status']);
+    for (const each of [api, this.makeReports]) this.#allowReports(each);
 
     this.#allowFiles(receiveMail, { read: [mailPrefix], write: ['attachments/'] });
     this.#allowCases(this.refreshBankHolidays);
@@ -162,8 +206,15 @@ export class RedressFunctions extends Construct {
     this.#allowLetters(this.refreshBankHolidays);
     // The calendar, and the claims of the digests that go or are given back: no case is changed.
     this.#allowTable(this.sendDigests, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem']);
-    this.#allowLists(this.sendDigests, ['tasks-by-due']);
+    this.#allowLists(this.sendDigests, ['tasks-by-due', 'flags-by-review']);
     this.#allowLetters(this.sendDigests, 'digests/');
+    for (const each of [this.reviewRetention, this.eraseCase]) {
+      this.#allowCases(each);
+      this.#allowErasing(each);
+    }
+    this.#allowLists(this.reviewRetention, ['retention-by-day', 'erasures-by-status', 'names-by-case']);
+    this.#allowLists(this.eraseCase, ['names-by-case']);
+    this.#allowStarting(this.reviewRetention);
   }
 
   #machineArn(stateMachine: string): string {
@@ -228,6 +279,27 @@ export class RedressFunctions extends Construct {
     );
   }
 
+  /** Keeps reports, and takes back what may no longer stand published. */
+  #allowReports(to: RedressFunction): void {
+    this.#allowFiles(to, { read: ['reports/'], write: ['reports/'] });
+    to.allow(['s3:ListBucketVersions'], [filesArn]);
+    to.allow(['s3:DeleteObject', 's3:DeleteObjectVersion'], [`${filesArn}/reports/*`]);
+  }
+
+  /** Removes the files of cases with all their versions; it can read none of them. */
+  #allowErasing(to: RedressFunction): void {
+    const prefixes = [mailPrefix, 'attachments/', 'letters/', 'documents/'];
+    to.allow(['s3:ListBucketVersions'], [filesArn]);
+    to.allow(
+      ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+      prefixes.map((prefix) => `${filesArn}/${prefix}*`),
+    );
+    to.acceptWildcards(
+      prefixes.map((prefix) => `redress-files-arn/${prefix}*`),
+      'The names of files come with their cases: what may be erased ends with the folder.',
+    );
+  }
+
   /** Sends letters from the council's address with their enclosures, and keeps a copy of each below `copies`. */
   #allowLetters(to: RedressFunction, copies = 'letters/'): void {
     const { data, letters, config } = this.#props;
@@ -239,7 +311,8 @@ export class RedressFunctions extends Construct {
     to.allow(['ses:SendRawEmail'], [data.sender.emailIdentityArn, set], {
       'ses:FromAddress': config.council.sender.address,
     });
-    this.#allowFiles(to, { read: ['documents/', copies], write: [copies] });
+    const enclosed = copies === 'letters/' ? ['documents/', copies] : [];
+    this.#allowFiles(to, { read: enclosed, write: [copies] });
   }
 
   #allowStarting(to: RedressFunction): void {
@@ -270,7 +343,11 @@ export class RedressFunctions extends Construct {
     );
     to.allow(['states:DescribeExecution'], executions);
     to.acceptWildcards(
-      procedures.all.map(({ stateMachine }) => `execution:${machineName(stateMachine)}:*`),
+      procedures.all.map(
+        ({ stateMachine }) =>
+          // As cdk-nag writes an ARN whose account is not known yet.
+          `arn:<AWS::Partition>:states:${this.#stack.region}:<AWS::AccountId>:execution:${machineName(stateMachine)}:*`,
+      ),
       'Executions carry the names of their cases.',
     );
   }

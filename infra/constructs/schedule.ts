@@ -10,13 +10,19 @@ export interface ScheduleProps {
   /** `rate(15 minutes)` or `cron(...)`, the latter in London time. */
   expression: string;
   target: IFunction;
+  /** What the function is told; nothing when absent. */
+  input?: object;
   deadLetterQueue: IQueue;
   key: IKey;
 }
 
 /** Calls a function again and again; a call that the function's service does not take lands in the dead-letter queue. */
 export class Schedule extends Construct {
-  constructor(scope: Construct, id: string, { expression, target, deadLetterQueue, key }: ScheduleProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { expression, target, input = {}, deadLetterQueue, key }: ScheduleProps,
+  ) {
     super(scope, id);
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
     role.addToPolicy(
@@ -39,7 +45,7 @@ export class Schedule extends Construct {
       target: {
         arn: target.functionArn,
         roleArn: role.roleArn,
-        input: '{}',
+        input: JSON.stringify(input),
         retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 5 },
         deadLetterConfig: { arn: deadLetterQueue.queueArn },
       },

@@ -5,6 +5,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import * as z from 'zod';
 import { londonDate, startOfLondonDay } from '../../functions/domain/civil-date.ts';
 import { currentCalendar } from '../../functions/dependencies.ts';
+import { returnLetter } from '../../functions/receive-delivery-event/return-letter.ts';
 import { problem } from '../../functions/api/problem.ts';
 import type { LocalSystem } from './local-system.ts';
 
@@ -23,6 +24,9 @@ const ClockMove = z.union([
 
 /** The same from the form of the page. */
 const ClockForm = z.object({ unit: z.string(), amount: z.coerce.number() });
+
+/** POST /local/bounce: the letter comes back, as if nobody had its address. */
+const Bounce = z.object({ letterId: z.string().min(1) });
 
 const Mail = z.object({
   from: z.email(),
@@ -89,6 +93,22 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
     return form ? c.redirect('/local', 303) : c.json({ now: moved.now.toISOString() });
   });
   app.get('/outbox', async (c) => c.json({ items: await mailer.listOutbox(), next: null }));
+  app.post('/bounce', async (c) => {
+    const form = c.req.header('content-type')?.includes('form');
+    const wish = Bounce.safeParse(await (form ? c.req.parseBody() : c.req.json().catch(() => undefined)));
+    if (!wish.success)
+      return problem(c, 422, 'Send {"letterId": "..."}, an id from the outbox.', [
+        { field: 'letterId', message: 'Name a letter of the outbox.' },
+      ]);
+    const { letterId } = wish.data;
+    const became = await returnLetter(deps, {
+      names: [letterId],
+      became: 'returned',
+      detail: 'It came back from the mail server (Permanent, General, 5.1.1).',
+    });
+    if (became === 'no such letter') return problem(c, 404, 'No case has sent a letter with this id.');
+    return form ? c.redirect('/local', 303) : c.json({ letterId, became });
+  });
   app.post('/mail', async (c) => {
     const mail = Mail.safeParse(await c.req.parseBody());
     if (!mail.success)
@@ -199,10 +219,14 @@ Nobody has called me back for three weeks. I want to complain.</textarea>
               <section>
                 <h2>Outbox: ${letters.length} letters, latest first</h2>
                 ${letters.map(
-                  ({ to, subject, sentAt, html: letter }) =>
+                  ({ letterId, to, subject, sentAt, html: letter }) =>
                     html`<details>
                       <summary>${subject} <small>to ${to}, ${sentAt}</small></summary>
                       <iframe sandbox title="${subject}" srcdoc="${letter}"></iframe>
+                      <form method="post" action="/local/bounce">
+                        <input type="hidden" name="letterId" value="${letterId}" />
+                        <button>Let it come back</button>
+                      </form>
                     </details>`,
                 )}
               </section>

@@ -10,11 +10,15 @@ import { CloseCaseInput, closeCase } from '../../functions/close-case/close-case
 import { ContinueRunInput, continueRun } from '../../functions/continue-run/continue-run.ts';
 import type { Dependencies } from '../../functions/dependencies.ts';
 import { Instant } from '../../functions/domain/civil-date.ts';
+import { EraseCaseInput, eraseCase } from '../../functions/erase-case/erase-case.ts';
 import { readCouncil, userById, type Council, type User } from '../../functions/domain/council.ts';
+import { makeDueReports, reportTime } from '../../functions/make-reports/make-reports.ts';
 import { PlanInput, planStep } from '../../functions/plan-step/plan-step.ts';
 import type { Workflows } from '../../functions/ports.ts';
 import { receiveMail, type MailResult } from '../../functions/receive-mail/receive-mail.ts';
-import { repairCases } from '../../functions/repair-cases/repair-cases.ts';
+import { repairCases, restartStopped } from '../../functions/repair-cases/repair-cases.ts';
+import { tellFlagReviews } from '../../functions/resolve-complainant/flag-reviews.ts';
+import { reviewRetention, reviewTime } from '../../functions/review-retention/review-retention.ts';
 import { digestTime, sendDigests } from '../../functions/send-digests/send-digests.ts';
 import { SendLetterInput, sendLetter } from '../../functions/send-letter/send-letter.ts';
 import { StartProcedureInput, startProcedure } from '../../functions/start-procedure/start-procedure.ts';
@@ -109,6 +113,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     StartProcedure: (payload) => startProcedure(deps, StartProcedureInput.parse(payload)),
     ContinueRun: (payload) => continueRun(deps, ContinueRunInput.parse(payload)),
     CloseCase: (payload) => closeCase(deps, CloseCaseInput.parse(payload)),
+    EraseCase: (payload) => eraseCase(deps, EraseCaseInput.parse(payload)),
   };
   const engine = makeWorkflowEngine({
     database,
@@ -134,7 +139,10 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     clock,
     jobs: {
       'repair-cases': { everyMinutes: 60, run: () => repairCases(deps) },
-      'send-digests': { dailyAt: digestTime, run: () => sendDigests(deps) },
+      'restart-stopped': { dailyAt: '07:30', run: () => restartStopped(deps) },
+      'review-retention': { dailyAt: reviewTime, run: () => reviewRetention(deps) },
+      'make-reports': { dailyAt: reportTime, run: () => makeDueReports(deps) },
+      'send-digests': { dailyAt: digestTime, run: () => tellFlagReviews(deps).then(() => sendDigests(deps)) },
     },
     failed,
   });

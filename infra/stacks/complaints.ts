@@ -4,7 +4,12 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { ConfigurationSet, ConfigurationSetTlsPolicy } from 'aws-cdk-lib/aws-ses';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailSendingEvent,
+  EventDestination,
+} from 'aws-cdk-lib/aws-ses';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { procedures } from '../../workflows/procedures/index.ts';
@@ -12,12 +17,15 @@ import type { Config } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { RedressApi } from '../constructs/http-api.ts';
-import { MailQueue } from '../constructs/mail-queue.ts';
+import { SesQueue } from '../constructs/ses-queue.ts';
 import { ProcedureMachine } from '../constructs/procedure-machine.ts';
 import { serviceOf } from '../constructs/redress-function.ts';
 import { RedressFunctions, sendingTimeout } from '../constructs/redress-functions.ts';
 import { Schedule } from '../constructs/schedule.ts';
-import type { DataStack } from './data.ts';
+import { ruleSetName, type DataStack } from './data.ts';
+
+/** Every letter is sent with it, and its name is known to who may speak about letters. */
+const lettersSet = 'redress-letters';
 
 /** The system at work. It holds nothing of a case that the data stack does not. */
 export class ComplaintsStack extends Stack {
@@ -29,7 +37,7 @@ export class ComplaintsStack extends Stack {
     const key = this.#workKey();
     const alarms = new Alarms(this, 'Alarms', { key, email: config.alarmEmail });
     const letters = new ConfigurationSet(this, 'Letters', {
-      configurationSetName: 'redress-letters',
+      configurationSetName: lettersSet,
       // Not 'Require': a letter to a mailbox without TLS would bounce, and the law wants it sent.
       tlsPolicy: ConfigurationSetTlsPolicy.OPTIONAL,
       reputationMetrics: true,
@@ -49,6 +57,16 @@ export class ComplaintsStack extends Stack {
       alarms,
       what: 'The digests of a day did not all go, three times.',
     });
+    const notReviewed = new DeadLetterQueue(this, 'NotReviewed', {
+      key,
+      alarms,
+      what: 'Cases whose time is over did not come up for review, or an erasure that was begun did not end, three times.',
+    });
+    const notReported = new DeadLetterQueue(this, 'NotReported', {
+      key,
+      alarms,
+      what: 'The reports of a quarter or year that has ended were not made, three times.',
+    });
     const functions = new RedressFunctions(this, 'Functions', {
       config,
       data,
@@ -58,6 +76,8 @@ export class ComplaintsStack extends Stack {
       notRepaired,
       notRefreshed,
       notDigested,
+      notReviewed,
+      notReported,
     });
 
     for (const procedure of procedures.all) {
@@ -72,6 +92,7 @@ export class ComplaintsStack extends Stack {
           StartProcedure: functions.startProcedure.lambda,
           ContinueRun: functions.continueRun.lambda,
           CloseCase: functions.closeCase.lambda,
+          EraseCase: functions.eraseCase.lambda,
         },
       });
       new CfnOutput(this, `StateMachine-${procedure.stateMachine}`, {
@@ -80,15 +101,59 @@ export class ComplaintsStack extends Stack {
       });
     }
 
-    const mail = new MailQueue(this, 'Mail', { key, alarms, readerTimeout: sendingTimeout });
+    const mail = new SesQueue(this, 'Mail', {
+      key,
+      alarms,
+      readerTimeout: sendingTimeout,
+      displayName: 'Redress: mail has come',
+      speaker: { resource: 'receipt-rule-set', resourceName: `${ruleSetName}:receipt-rule/*` },
+      notReceived: 'A mail could not be made a case, five times. It lies in the bucket, whole.',
+      notQueued: 'Word of a mail did not reach the queue. The mail lies in the bucket, whole.',
+    });
     functions.receiveMail.lambda.addEventSource(
       new SqsEventSource(mail.queue, { batchSize: 5, reportBatchItemFailures: true, maxConcurrency: 5 }),
     );
     this.mailTopic = mail.topic;
 
+    const delivery = new SesQueue(this, 'Delivery', {
+      key,
+      alarms,
+      readerTimeout: sendingTimeout,
+      displayName: 'Redress: what became of letters',
+      speaker: { resource: 'configuration-set', resourceName: lettersSet },
+      notReceived:
+        'Word of a letter that did not arrive found no case, five times: a digest, or an alert that nobody got. The message names the letter.',
+      notQueued:
+        'Word of a letter that did not arrive did not reach the queue. The message names the letter.',
+    });
+    functions.receiveDeliveryEvent.lambda.addEventSource(
+      new SqsEventSource(delivery.queue, { batchSize: 5, reportBatchItemFailures: true, maxConcurrency: 5 }),
+    );
+    // Not each delivery: it says that a server took the letter, which "sent" says already, and would be a write to the
+    // case for every letter. Not delays: SES goes on trying, and a bounce comes when it gives up.
+    const told = letters.addEventDestination('Delivery', {
+      destination: EventDestination.snsTopic(delivery.topic),
+      events: [
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.RENDERING_FAILURE,
+      ],
+    });
+    // SES tries the topic out when it is told of it, and must be allowed by then.
+    told.node.addDependency(delivery.topic);
+
     new Schedule(this, 'Repair', {
       expression: 'rate(15 minutes)',
       target: functions.repairCases.lambda,
+      deadLetterQueue: notRepaired,
+      key,
+    });
+    // Once a day, as it asks Step Functions about every case that is due; an execution that fails has alarmed already.
+    new Schedule(this, 'Restart', {
+      expression: 'cron(30 7 * * ? *)',
+      target: functions.repairCases.lambda,
+      input: { restart: 'stopped' },
       deadLetterQueue: notRepaired,
       key,
     });
@@ -103,6 +168,19 @@ export class ComplaintsStack extends Stack {
       expression: 'cron(0 8 ? * MON-FRI *)',
       target: functions.sendDigests.lambda,
       deadLetterQueue: notDigested,
+      key,
+    });
+    new Schedule(this, 'Retention', {
+      expression: 'cron(0 7 * * ? *)',
+      target: functions.reviewRetention.lambda,
+      deadLetterQueue: notReviewed,
+      key,
+    });
+    // The first of April also makes the year's.
+    new Schedule(this, 'Reports', {
+      expression: 'cron(0 6 1 1,4,7,10 ? *)',
+      target: functions.makeReports.lambda,
+      deadLetterQueue: notReported,
       key,
     });
     alarms.on(
@@ -136,6 +214,7 @@ export class ComplaintsStack extends Stack {
       });
     }
     new CfnOutput(this, 'MailTopic', { value: this.mailTopic.topicArn });
+    new CfnOutput(this, 'DeliveryTopic', { value: delivery.topic.topicArn });
     new CfnOutput(this, 'AlarmTopic', {
       value: alarms.topic.topicArn,
       description: 'Subscribe those who keep the system running',

@@ -18,14 +18,15 @@ export const received = (receivedAt = at): NewEvent => ({
   message: 'M1',
 });
 
-export const started: NewEvent = {
+export const startedAs = (run: number): NewEvent => ({
   type: 'procedure-started',
   at,
   by: 'system',
   procedure: 'intake',
   version: '1',
-  run: 1,
-};
+  run,
+});
+export const started = startedAs(1);
 
 export const opened = (task: string, due: string, assignee?: string): NewEvent => ({
   type: 'task-opened',
@@ -94,14 +95,14 @@ export const letter = (key: string): LetterRow => ({
   status: 'prepared',
 });
 
-export const caseDocument = (id: string): CaseDocument => ({
+export const document = (id: string): CaseDocument => ({
   id,
   title: 'Report of the investigation',
   mimeType: 'application/pdf',
-  size: 1_200,
+  size: 4_000,
   file: `documents/c1/${id}.pdf`,
   addedAt: at,
-  addedBy: 'user:officer',
+  addedBy: 'user:investigating-officer',
 });
 
 export const promise = (caseId: string, id: string, since: string): Pending => ({

@@ -1,31 +1,14 @@
-import {
-  CreateTableCommand,
-  DynamoDBClient,
-  PutItemCommand,
-  type AttributeDefinition,
-} from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dynamoDbCaseStore } from '../../functions/adapters/aws/dynamodb-case-store.ts';
-import {
-  ChangeTooLarge,
-  InvalidCursor,
-  StoredRowInvalid,
-  tableIndexes,
-} from '../../functions/adapters/case-rows.ts';
-import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ChangeTooLarge, InvalidCursor, StoredRowInvalid } from '../../functions/adapters/case-rows.ts';
 import { EventsDoNotFollow, openTasks, replay, type Case } from '../../functions/domain/case.ts';
 import type { NewEvent } from '../../functions/domain/events.ts';
 import type { CaseChange, CaseStore, ChangeResult, Page } from '../../functions/ports.ts';
-import { startMiniStack } from '../deployed/ministack.ts';
 import {
-  caseDocument,
   at,
   changeOf,
   decided,
+  document,
   extended,
   held,
   letter,
@@ -34,90 +17,9 @@ import {
   promise,
   received,
   started,
+  startedAs,
 } from './case-examples.ts';
-
-interface Subject {
-  store: CaseStore;
-  /** The same data through a second connection. */
-  other: CaseStore;
-  /** Puts something else in the place of a row, as another program might. */
-  spoil(pk: string, sk: string): Promise<void>;
-  close(): Promise<void>;
-}
-
-async function onSqlite(): Promise<Subject> {
-  const folder = await mkdtemp(join(tmpdir(), 'redress-cases-'));
-  const [db, second] = [openDatabase(join(folder, 'db')), openDatabase(join(folder, 'db'))];
-  return {
-    store: sqliteCaseStore(db),
-    other: sqliteCaseStore(second),
-    async spoil(pk, sk) {
-      db.prepare(`UPDATE items SET doc = '{"name":"Ann Doe"}' WHERE pk = ? AND sk = ?`).run(pk, sk);
-    },
-    async close() {
-      db.close();
-      second.close();
-      await rm(folder, { recursive: true });
-    },
-  };
-}
-
-const miniStack = await startMiniStack();
-const notInstalled =
-  'MiniStack is not installed: the DynamoDB half of the contract of CaseStore does not run.';
-if (!miniStack && process.env['CI']) throw new Error(notInstalled);
-if (!miniStack) console.warn(notInstalled);
-
-let tables = 0;
-const onDynamoDb = (endpoint: string) => async (): Promise<Subject> => {
-  const config = {
-    endpoint,
-    region: 'eu-west-2',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
-  const [client, second] = [new DynamoDBClient(config), new DynamoDBClient(config)];
-  const table = `cases-${process.pid}-${(tables += 1)}`;
-  const names = ['pk', 'sk', ...tableIndexes.flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey])];
-  const keys = (hash: string, range: string) => [
-    { AttributeName: hash, KeyType: 'HASH' as const },
-    { AttributeName: range, KeyType: 'RANGE' as const },
-  ];
-  await client.send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: names.map((name): AttributeDefinition => ({
-        AttributeName: name,
-        AttributeType: 'S',
-      })),
-      KeySchema: keys('pk', 'sk'),
-      GlobalSecondaryIndexes: tableIndexes.map(({ name, partitionKey, sortKey }) => ({
-        IndexName: name,
-        KeySchema: keys(partitionKey, sortKey),
-        Projection: { ProjectionType: 'KEYS_ONLY' },
-      })),
-    }),
-  );
-  return {
-    store: dynamoDbCaseStore(client, table),
-    other: dynamoDbCaseStore(second, table),
-    async spoil(pk, sk) {
-      const Item = { pk: { S: pk }, sk: { S: sk }, name: { S: 'Ann Doe' } };
-      await client.send(new PutItemCommand({ TableName: table, Item }));
-    },
-    async close() {
-      client.destroy();
-      second.destroy();
-    },
-  };
-};
-
-afterAll(() => miniStack?.stop());
-
-const implementations = [
-  { name: 'SQLite', make: onSqlite },
-  ...(miniStack ? [{ name: 'DynamoDB', make: onDynamoDb(miniStack.endpoint) }] : []),
-];
+import { implementations, type Subject } from './case-stores.ts';
 
 describe.each(implementations)('the store of cases in $name', ({ make }) => {
   let subject: Subject;
@@ -140,20 +42,24 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     it('is read as it was written, with all that belongs to it', async () => {
       const person = { id: 'P1', name: 'Ann Doe', email: 'ann@home.example' };
       const news = [received(), started, opened('triage#1', '2026-11-26')];
-      const rows = {
+      const change = changeOf('c1', undefined, news, {
         persons: [person],
         messages: [message('M1', 'Nobody rang me back.\n😀')],
         letters: [letter('L1')],
-        documents: [caseDocument('D1')],
-      };
-      const change = changeOf('c1', undefined, news, {
-        ...rows,
+        documents: [document('D1')],
         aliases: ['SC-2026-00001-4'],
         once: ['ses:1'],
       });
       const state = await written(change);
       expect(await other.state('c1')).toEqual(state);
-      expect(await other.file('c1')).toEqual({ state, events: change.events, ...rows });
+      expect(await other.file('c1')).toEqual({
+        state,
+        events: change.events,
+        persons: [person],
+        messages: [message('M1', 'Nobody rang me back.\n😀')],
+        letters: [letter('L1')],
+        documents: [document('D1')],
+      });
       expect(await other.find({ alias: 'SC-2026-00001-4' })).toBe('c1');
       expect(await other.find({ once: 'ses:1' })).toBe('c1');
     });
@@ -262,15 +168,19 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       const before = replay('c2', changeOf('c2', undefined, [received(), started].slice(0, version)).events);
       const file = await store.file('c2');
       const result = await store.change(
-        changeOf('c2', before, [...(version === 1 ? [started] : []), opened('triage#1', '2026-11-26')], {
-          persons: [{ id: 'P1', name: 'Ann' }],
-          messages: [message('M2', 'more')],
-          letters: [letter('L1')],
-          documents: [caseDocument('D1')],
-          pending: [promise('c2', 'start-1', at)],
-          aliases: ['other name'],
-          once: ['free', 'taken'],
-        }),
+        changeOf(
+          'c2',
+          before,
+          [startedAs((before?.runs.length ?? 0) + 1), opened('triage#1', '2026-11-26')],
+          {
+            persons: [{ id: 'P1', name: 'Ann' }],
+            messages: [message('M2', 'more')],
+            letters: [letter('L1')],
+            pending: [promise('c2', 'start-1', at)],
+            aliases: ['other name'],
+            once: ['free', 'taken'],
+          },
+        ),
       );
       expect(result).toEqual(expected);
       expect(await store.file('c2')).toEqual(file);

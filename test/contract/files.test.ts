@@ -1,4 +1,4 @@
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +23,13 @@ async function onS3(endpoint: string): Promise<Files> {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const client = new S3Client({ endpoint, region: 'eu-west-2', forcePathStyle: true, credentials });
   await client.send(new CreateBucketCommand({ Bucket: `papers-${process.pid}` }));
+  // As the bucket of the stacks is.
+  await client.send(
+    new PutBucketVersioningCommand({
+      Bucket: `papers-${process.pid}`,
+      VersioningConfiguration: { Status: 'Enabled' },
+    }),
+  );
   return s3Files(client, `papers-${process.pid}`);
 }
 
@@ -60,6 +67,27 @@ describe.each(implementations)('files $name', ({ make }) => {
     expect(await files.get('letters')).toBeUndefined();
     expect(await files.get('letters/L1/more')).toBeUndefined();
   });
+
+  it('are listed by what they begin with, and no others', async () => {
+    const keys = ['list/c1/a', 'list/c1/b.eml', 'list/c1/in/d', 'list/c10/a', 'list/c1.eml'];
+    for (const key of keys) await files.put(key, bytes, 'text/plain');
+    expect(await files.list('list/c1/')).toEqual(keys.slice(0, 3));
+    expect(await files.list('list/c2/')).toEqual([]);
+  });
+
+  it('are gone once they are erased, every version, and those with longer names are not', async () => {
+    for (const text of ['first', 'second', 'third'])
+      await files.put('erase/c1', Buffer.from(text), 'text/plain');
+    await files.put('erase/c1-2', bytes, 'text/plain');
+    await files.put('erase/c10', bytes, 'text/plain');
+    await Promise.all([files.erase('erase/c1'), files.erase('erase/c1')]);
+    await files.erase('erase/c1');
+    await files.erase('erase/never/was');
+    expect(await files.get('erase/c1')).toBeUndefined();
+    expect(await files.list('erase/')).toEqual(['erase/c1-2', 'erase/c10']);
+    await files.put('erase/c1', Buffer.from('again'), 'text/plain');
+    expect(Buffer.from((await files.get('erase/c1')) ?? []).toString()).toBe('again');
+  });
 });
 
 describe('files on disk', () => {
@@ -87,6 +115,15 @@ describe('files on disk', () => {
     await expect(files.put(key, Buffer.of(1), 'text/plain')).rejects.toMatchObject({
       name: 'InvalidFileKey',
     });
+  });
+
+  it('take what an interrupted writer left of them along when they are erased', async () => {
+    await files.put('half/c1', Buffer.of(1), 'text/plain');
+    await writeFile(join(kept, 'half/c1~1f'), 'half');
+    await writeFile(join(kept, 'half/c10~1f'), 'half of another');
+    expect(await files.list('half/')).toEqual(['half/c1']);
+    await files.erase('half/c1');
+    expect(await readdir(join(kept, 'half'))).toEqual(['c10~1f']);
   });
 
   it('leave nothing behind when they cannot be written', async () => {

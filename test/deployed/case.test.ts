@@ -43,7 +43,14 @@ const CaseView = z.object({
   events: z.array(
     z.looseObject({ type: z.string(), milestone: z.string().optional(), task: z.string().optional() }),
   ),
-  letters: z.array(z.object({ template: z.string(), to: z.string(), status: z.string() })),
+  letters: z.array(
+    z.object({
+      template: z.string(),
+      to: z.string(),
+      status: z.string(),
+      serviceId: z.string().optional(),
+    }),
+  ),
 });
 const Cases = z.object({ items: z.array(z.object({ reference: z.string() })) });
 const Sent = z.object({
@@ -66,11 +73,14 @@ describe.skipIf(!stack)('what is deployed', () => {
   const table = new DynamoDBClient(client);
   let outputs: Outputs;
   let token = '';
+  let checker = '';
   let reference = '';
 
   beforeAll(async () => {
     outputs = await deploy(endpoint);
-    token = await clientCredentials();
+    const { Clientofficers, Clientcheckers } = outputs['redress-complaints'];
+    token = await clientCredentials(Clientofficers, 'complaints-officer');
+    checker = await clientCredentials(Clientcheckers, 'quality-checker');
   });
   afterAll(() => stack?.stop());
 
@@ -84,8 +94,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     return fetch(url, { method: 'POST', headers: posted, body: JSON.stringify(decision) });
   }
 
-  async function clientCredentials(): Promise<string> {
-    const ClientId = outputs['redress-complaints'].Clientofficers;
+  async function clientCredentials(ClientId: string, role: string): Promise<string> {
     const { UserPoolClient } = z.object({ UserPoolClient: z.object({ ClientSecret: z.string() }) }).parse(
       await callAws(endpoint, 'cognito-idp', {
         target: 'AWSCognitoIdentityProviderService.DescribeUserPoolClient',
@@ -96,7 +105,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     const answer = await fetch(`${endpoint}/oauth2/token`, {
       method: 'POST',
       headers: { authorization: `Basic ${basic}` },
-      body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'redress/complaints-officer' }),
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope: `redress/${role}` }),
     });
     return z.object({ access_token: z.string() }).parse(await answer.json()).access_token;
   }
@@ -136,9 +145,14 @@ describe.skipIf(!stack)('what is deployed', () => {
     return (await table.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))).Item;
   }
 
-  async function decide(step: string, outcome: string, answers: Record<string, unknown>): Promise<void> {
+  async function decide(
+    step: string,
+    outcome: string,
+    answers: Record<string, unknown>,
+    bearer = token,
+  ): Promise<void> {
     const path = `/api/v1/cases/${reference}/tasks/${step}/decision`;
-    const answer = await api(path, token, { outcome, answers });
+    const answer = await api(path, bearer, { outcome, answers });
     expect({ status: answer.status, body: await answer.text() }).toMatchObject({ status: 200 });
   }
 
@@ -192,6 +206,18 @@ describe.skipIf(!stack)('what is deployed', () => {
     return Object.values(messages).flatMap((regions) =>
       Object.values(regions).flatMap((queues) => Object.values(queues)),
     );
+  }
+
+  /** Calls the repair as an operator does by `aws lambda invoke`. */
+  async function repair(wish: object): Promise<unknown> {
+    const answer = await fetch(`${endpoint}/2015-03-31/functions/redress-repair-cases/invocations`, {
+      method: 'POST',
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/lambda/aws4_request, SignedHeaders=host, Signature=0`,
+      },
+      body: JSON.stringify(wish),
+    });
+    return answer.json();
   }
 
   async function execution(run: number, machine: string) {
@@ -257,7 +283,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     );
     expect(await execution(2, statutory)).toEqual({
       status: 'RUNNING',
-      input: { caseId: reference, run: 2, turn: 1, startAt: 'first' },
+      input: { caseId: reference, run: 2, turn: 1, startAt: 'first', since: expect.any(String) },
     });
   });
 
@@ -266,7 +292,9 @@ describe.skipIf(!stack)('what is deployed', () => {
     const letter = await letterTo('dana.whitlock@example.org', new RegExp(reference));
     expect(letter.Source).toContain('complaints@council.example');
     const { letters } = await stepOpen('stage-1');
-    expect(letters).toContainEqual({ template: 'acknowledgement', to: 'complainant', status: 'sent' });
+    expect(letters).toContainEqual(
+      expect.objectContaining({ template: 'acknowledgement', to: 'complainant', status: 'sent' }),
+    );
   });
 
   test('stage 1 is overdue: the breach is recorded, and the team manager, the head of service and the director are told', async () => {
@@ -287,7 +315,7 @@ describe.skipIf(!stack)('what is deployed', () => {
       await letterTo(`${who}@council.example`, /./);
   });
 
-  test('the response of stage 1 goes out, and the case waits for the complainant', async () => {
+  test('the response of stage 1 is checked by somebody else, signed off and goes out, and the case waits for the complainant', async () => {
     await machineWaits('stage-1#1');
     await decide('stage-1', 'respond', {
       findings: [
@@ -296,11 +324,24 @@ describe.skipIf(!stack)('what is deployed', () => {
       ],
       response: 'We looked at the record of visits and calls, and we are sorry.',
       remedies: ['Visits every two weeks'],
-      learning: ['A missed visit is reported to the team manager the same day'],
+      learning: [
+        {
+          text: 'A missed visit is reported to the team manager the same day',
+          type: 'Communication or information',
+        },
+      ],
     });
+    await stepOpen('stage-1-check');
+    await machineWaits('stage-1-check#1');
+    await decide('stage-1-check', 'accept', {}, checker);
+    await stepOpen('stage-1-sign-off');
+    await machineWaits('stage-1-sign-off#1');
+    await decide('stage-1-sign-off', 'send', {});
     const { letters } = await stepOpen('stage-2-window');
     await machineWaits('stage-2-window#1');
-    expect(letters).toContainEqual({ template: 'stage-1-response', to: 'complainant', status: 'sent' });
+    expect(letters).toContainEqual(
+      expect.objectContaining({ template: 'stage-1-response', to: 'complainant', status: 'sent' }),
+    );
     expect(letters.filter(({ status }) => status !== 'sent')).toEqual([]);
     expect((await execution(2, outputs['redress-complaints'].StateMachinechildrensstatutory)).status).toBe(
       'RUNNING',
@@ -308,15 +349,40 @@ describe.skipIf(!stack)('what is deployed', () => {
     expect(await row('META')).toMatchObject({ caseStatus: { S: 'open' } });
   });
 
-  test('nothing lies in a dead-letter queue, and the repair finds nothing left to do', async () => {
-    expect(await queued()).toEqual([[], [], [], [], []]);
-    const answer = await fetch(`${endpoint}/2015-03-31/functions/redress-repair-cases/invocations`, {
-      method: 'POST',
-      headers: {
-        authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/lambda/aws4_request, SignedHeaders=host, Signature=0`,
+  test('word of SES that the response did not arrive opens the task to contact the complainant another way', async () => {
+    const { letters } = await theCase();
+    const response = letters.find(({ template }) => template === 'stage-1-response');
+    const messageId = response?.serviceId?.replace('ses:', '');
+    const bounce = { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [] };
+    await callAws(endpoint, 'sns', {
+      query: {
+        Action: 'Publish',
+        Version: '2010-03-31',
+        TopicArn: outputs['redress-complaints'].DeliveryTopic,
+        Message: JSON.stringify({ eventType: 'Bounce', mail: { messageId }, bounce }),
       },
-      body: '{}',
     });
-    expect(await answer.json()).toEqual({ kept: 0, failed: 0 });
+    const view = await stepOpen('contact');
+    expect(view.letters).toContainEqual(
+      expect.objectContaining({ template: 'stage-1-response', status: 'returned' }),
+    );
+    await machineWaits('contact#1');
+    await decide('contact', 'reached', { how: 'By phone.' });
+  });
+
+  test('an operator starts a case again by its reference', async () => {
+    expect(await repair({ rebuild: 'SC-2024-99999-9' })).toEqual({
+      ok: false,
+      reason: 'There is no case SC-2024-99999-9.',
+    });
+    expect(await repair({ rebuild: reference })).toMatchObject({
+      ok: true,
+      executions: expect.arrayContaining([{ name: `${reference}-2-2`, step: 'stage-2-window' }]),
+    });
+  });
+
+  test('nothing lies in a dead-letter queue, and the repair finds nothing left to do', async () => {
+    await eventually('empty queues', async () => ((await queued()).flat().length === 0 ? true : undefined));
+    expect(await repair({})).toEqual({ kept: 0, failed: 0 });
   });
 });

@@ -13,7 +13,9 @@ const Outputs = z.object({
   'redress-complaints': z.object({
     ApiUrl: z.string(),
     MailTopic: z.string(),
+    DeliveryTopic: z.string(),
     Clientofficers: z.string(),
+    Clientcheckers: z.string(),
     StateMachineintake: z.string(),
     StateMachinechildrensstatutory: z.string(),
   }),
@@ -46,7 +48,12 @@ export async function deploy(endpoint: string): Promise<Outputs> {
     outputs,
   ];
   const quietly = ['--require-approval', 'never', '--no-notices'];
-  await cdk(env, [...stacks, ...quietly, '--context', 'services=officers:complaints-officer']);
+  await cdk(env, [
+    ...stacks,
+    ...quietly,
+    '--context',
+    'services=officers:complaints-officer,checkers:quality-checker',
+  ]);
   const deployed = Outputs.parse(JSON.parse(await readFile(outputs, 'utf8')));
   await rm(folder, { recursive: true });
   return deployed;

@@ -166,16 +166,19 @@ describe('what may be done', () => {
   });
 
   test.each([
-    ['Api', ['mail/*', 'letters/*', 'attachments/*'], false],
-    ['ReceiveMail', ['mail/*', 'attachments/*', 'letters/*'], true],
-    ['PlanStep', ['letters/*'], true],
-    ['SendLetter', ['letters/*'], true],
+    ['Api', ['mail/*', 'letters/*', 'attachments/*', 'documents/*', 'reports/*'], true],
+    ['ReceiveDeliveryEvent', ['letters/*', 'documents/*'], true],
+    ['ReceiveMail', ['mail/*', 'attachments/*', 'letters/*', 'documents/*'], true],
+    ['PlanStep', ['letters/*', 'documents/*'], true],
+    ['SendLetter', ['letters/*', 'documents/*'], true],
     ['AwaitDecision', [], false],
     ['StartProcedure', [], false],
+    ['ContinueRun', [], false],
     ['CloseCase', [], false],
-    ['RepairCases', [], false],
-    ['RefreshBankHolidays', ['letters/*'], true],
+    ['RepairCases', ['letters/*', 'documents/*'], true],
+    ['RefreshBankHolidays', ['letters/*', 'documents/*'], true],
     ['SendDigests', ['digests/*'], true],
+    ['MakeReports', ['reports/*'], false],
   ])('%s touches only the files %j, and sends mail: %s', (name, prefixes, sends) => {
     const [policy, ...others] = policies.filter(({ id }) => id.startsWith(`Functions${name}Role`));
     expect(others).toEqual([]);
@@ -204,8 +207,10 @@ describe('what may be done', () => {
       'dynamodb:Query',
     ]);
     const query = actions.find(({ Action }) => Action.includes('dynamodb:Query'));
-    expect(JSON.stringify(query?.Resource)).toMatch(/\/index\/tasks-by-due"/);
-    expect(JSON.stringify(query?.Resource).match(/\/index\//g)).toHaveLength(1);
+    expect(JSON.stringify(query?.Resource).match(/\/index\/[a-z-]+/g)).toEqual([
+      '/index/tasks-by-due',
+      '/index/flags-by-review',
+    ]);
   });
 
   test('only the description and the sign of life need no token', () => {
@@ -242,7 +247,7 @@ describe('what runs by itself', () => {
 
   test('queues are encrypted with our key and speak TLS only', () => {
     const queues = ofType(complaints, 'AWS::SQS::Queue');
-    expect(queues).toHaveLength(6);
+    expect(queues).toHaveLength(10);
     for (const { id, Properties } of queues) {
       expect(referredTo(Properties['KmsMasterKeyId'])).toMatch(/^Key/);
       const policy = ofType(complaints, 'AWS::SQS::QueuePolicy').find(({ Properties: { Queues } }) =>
@@ -272,14 +277,39 @@ describe('what runs by itself', () => {
         return LambdaDlq.parse(target?.Properties['DeadLetterConfig']).TargetArn;
       }),
     ].map(referredTo);
-    expect(hops).toHaveLength(8);
+    expect(hops).toHaveLength(14);
     for (const queue of hops) expect(alarmsOn('ApproximateNumberOfMessagesVisible')).toContain(queue);
   });
 
-  test('the mail queue is read in batches of which parts can fail', () => {
-    expect(one(complaints, 'AWS::Lambda::EventSourceMapping')).toMatchObject({
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
+  test('queues are read in batches of which parts can fail', () => {
+    const readers = ofType(complaints, 'AWS::Lambda::EventSourceMapping');
+    expect(readers).toHaveLength(2);
+    for (const { Properties } of readers)
+      expect(Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
+  });
+
+  test('SES tells of letters that did not arrive, and of nothing else, on a topic where it alone may speak', () => {
+    const destination = one(complaints, 'AWS::SES::ConfigurationSetEventDestination');
+    expect(destination).toMatchObject({
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: ['bounce', 'complaint', 'reject', 'renderingFailure'],
+      },
     });
+    const { TopicARN } = z
+      .object({ EventDestination: z.object({ SnsDestination: z.object({ TopicARN: z.unknown() }) }) })
+      .parse(destination).EventDestination.SnsDestination;
+    const policy = ofType(complaints, 'AWS::SNS::TopicPolicy').find(({ Properties: { Topics } }) =>
+      JSON.stringify(Topics).includes(`"${referredTo(TopicARN)}"`),
+    );
+    const allowed = (policy ? statementsOf(policy) : []).filter(({ Effect }) => Effect === 'Allow');
+    expect(allowed.length).toBeGreaterThan(0);
+    for (const { Action, Condition } of allowed) {
+      expect(Action).toEqual(['sns:Publish']);
+      expect(JSON.stringify(Condition)).toMatch(
+        /SourceAccount.*:configuration-set\/|:configuration-set\/.*SourceAccount/,
+      );
+    }
   });
 
   test('each schedule runs at its time in London', () => {
@@ -289,8 +319,10 @@ describe('what runs by itself', () => {
     ]);
     expect(schedules).toEqual([
       ['rate(15 minutes)', 'Europe/London'],
+      ['cron(30 7 * * ? *)', 'Europe/London'],
       ['cron(0 6 ? * MON *)', 'Europe/London'],
       ['cron(0 8 ? * MON-FRI *)', 'Europe/London'],
+      ['cron(0 7 * * ? *)', 'Europe/London'],
     ]);
   });
 
@@ -311,7 +343,7 @@ describe('functions and logs', () => {
   const functions = ofType(complaints, 'AWS::Lambda::Function');
 
   test('every function is the Node and processor we test with, traced, and alarms when it fails', () => {
-    expect(functions).toHaveLength(10);
+    expect(functions).toHaveLength(14);
     for (const { Properties } of functions) {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { planStep } from '../../functions/plan-step/plan-step.ts';
 import { repairCases } from '../../functions/repair-cases/repair-cases.ts';
-import { answers, brokenPromises, openPlay, routed, stage1Way, type Play } from '../play.ts';
+import { answers, brokenPromises, checkedAndSent, openPlay, responded, routed, type Play } from '../play.ts';
 
 const stage2 = answers['stage-2-window']['request-stage-2'];
 
@@ -102,19 +102,22 @@ describe('a decision in the same second as the breach', () => {
     ['after it', true],
   ])('%s', async (_, timerFirst) => {
     const play = await openPlay('2026-06-01T09:00:00Z');
-    const reference = await play.complaintAt('stage-1-sign-off');
+    const reference = await play.complaintAt('stage-1');
     await play.toInstant('2026-06-15T22:59:59.000Z');
     if (timerFirst) await play.toInstant('2026-06-15T23:00:00.000Z');
     else play.system.clock.moveTo(new Date('2026-06-15T23:00:00.000Z'));
-    expect((await play.choose(reference, 'stage-1-sign-off', 'send')).status).toBe(200);
+    expect((await play.choose(reference, 'stage-1', 'respond', responded)).status).toBe(200);
+    await play.settle();
+    await play.along(reference, checkedAndSent);
     await play.to('2026-07-01');
     expect(await play.lettersOf(reference, 'complainant')).toEqual(['acknowledgement', 'stage-1-response']);
     // That second is the 16th in London: 20 working days from there.
     expect((await play.step(reference, 'stage-2-window')).due).toBe('2026-07-14');
-    expect(await decisions(play, reference, 'stage-1-sign-off')).toEqual(['stage-1-sign-off#1 1 send']);
-    expect((await play.story(reference)).filter((line) => line.startsWith('breach'))).toEqual(
-      timerFirst ? ['breach stage-1-sign-off#1'] : [],
-    );
+    expect(await decisions(play, reference, 'stage-1')).toEqual(['stage-1#1 1 respond']);
+    // One breach of the one limit, on whichever of the steps that share it was open when the timer came round.
+    expect((await play.story(reference)).filter((line) => line.startsWith('breach'))).toEqual([
+      timerFirst ? 'breach stage-1#1' : 'breach stage-1-check#1',
+    ]);
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 });
@@ -123,7 +126,8 @@ test('a decision long after the breach ends the step as any other', async () => 
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   await play.to('2026-08-03');
-  await play.along(reference, stage1Way);
+  expect((await play.decide(reference, 'stage-1', 'respond', responded)).status).toBe(200);
+  await play.along(reference, checkedAndSent);
   expect((await play.step(reference, 'stage-2-window')).due).toBe('2026-09-01');
 });
 
@@ -178,23 +182,20 @@ test('two people extend the same step: the second is told that it has changed, a
   );
   expect(answered.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412]);
   await play.settle();
-  expect((await send('respond', answers['stage-1'].respond)).status).toBe(412);
+  expect((await send('respond', responded)).status).toBe(412);
   expect(await play.lettersOf(reference, 'complainant')).toEqual(['acknowledgement', 'extension']);
 });
 
 test('extended and answered within one moment: both are taken in, in order, each with its letter', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
-  const reference = await play.complaintAt('stage-1-sign-off');
+  const reference = await play.complaintAt('stage-1');
   expect(
-    (await play.choose(reference, 'stage-1-sign-off', 'extend', { until: '2026-06-22', reason: 'Leave.' }))
-      .status,
+    (await play.choose(reference, 'stage-1', 'extend', { until: '2026-06-22', reason: 'Leave.' })).status,
   ).toBe(200);
-  expect((await play.choose(reference, 'stage-1-sign-off', 'send')).status).toBe(200);
+  expect((await play.choose(reference, 'stage-1', 'respond', responded)).status).toBe(200);
   await play.settle();
-  expect(await decisions(play, reference, 'stage-1-sign-off')).toEqual([
-    'stage-1-sign-off#1 1 extend',
-    'stage-1-sign-off#1 2 send',
-  ]);
+  expect(await decisions(play, reference, 'stage-1')).toEqual(['stage-1#1 1 extend', 'stage-1#1 2 respond']);
+  await play.along(reference, checkedAndSent);
   expect(await play.lettersOf(reference, 'complainant')).toEqual([
     'acknowledgement',
     'extension',
@@ -209,31 +210,27 @@ test.each([1, 2])(
   '%i decisions while the engine is down: kept on the case, told by the repair',
   async (count) => {
     const { play, engine } = await openWithEngine();
-    const reference = await play.complaintAt('stage-1-sign-off');
+    const reference = await play.complaintAt('stage-1');
     const untold = () => play.deps.store.pending({ before: '2027-01-01T00:00:00.000Z', limit: 10 });
     const turns = [
       ['extend', { until: '2026-06-22', reason: 'Leave.' }],
-      ['send', {}],
+      ['respond', responded],
     ] as const;
     engine.up = false;
     for (const [outcome, given] of turns.slice(2 - count)) {
       const answer = await play.post(
-        `/cases/${reference}/tasks/stage-1-sign-off/decision`,
+        `/cases/${reference}/tasks/stage-1/decision`,
         { outcome, answers: given },
         { headers: { 'if-match': '*' } },
       );
       expect(answer.status).toBe(200);
     }
     expect(await untold()).toHaveLength(count);
-    expect((await play.view(reference)).steps.at(-1)).toMatchObject({
-      step: 'stage-1-sign-off',
-      status: 'decided',
-    });
+    expect((await play.view(reference)).steps.at(-1)).toMatchObject({ step: 'stage-1', status: 'decided' });
     engine.up = true;
     await play.to('2026-06-01', '12:00');
-    expect((await decisions(play, reference, 'stage-1-sign-off')).at(-1)).toBe(
-      `stage-1-sign-off#1 ${count} send`,
-    );
+    expect((await decisions(play, reference, 'stage-1')).at(-1)).toBe(`stage-1#1 ${count} respond`);
+    await play.along(reference, checkedAndSent);
     expect((await play.step(reference, 'stage-2-window')).status).toBe('open');
     expect(await play.lettersOf(reference, 'complainant')).toEqual([
       'acknowledgement',

@@ -329,10 +329,7 @@ test.each([
 test('a complainant whose address nobody reads gets letters by post', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   await play.mail({ from: 'noreply@forms.example', name: 'Jo Reeves' });
-  await play.decide('SC-2026-00001-4', 'triage', 'decline', {
-    ground: 'not ours',
-    reason: 'Not ours.',
-  });
+  await play.decide('SC-2026-00001-4', 'triage', 'decline', { ground: 'not ours', reason: 'Not ours.' });
   const view = await play.view('SC-2026-00001-4');
   expect(view.letters.filter(({ to }) => to === 'complainant').map(({ status }) => status)).toEqual([
     'to be posted',

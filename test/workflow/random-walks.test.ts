@@ -1,186 +1,446 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Case, Task } from '../../functions/domain/case.ts';
-import { addCalendarDays, londonDate, weekday, type CivilDate } from '../../functions/domain/civil-date.ts';
-import { bundledBankHolidays } from '../../functions/domain/bank-holidays.ts';
+import { openTasks, replay, type Task } from '../../functions/domain/case.ts';
+import { addCalendarDays } from '../../functions/domain/civil-date.ts';
+import { letterId } from '../../functions/dependencies.ts';
 import { planStep } from '../../functions/plan-step/plan-step.ts';
+import { caseDetails } from '../../workflows/procedures/case-details.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
-import { acknowledged, brokenPromises, openPlay, responded, routed, type Play } from '../play.ts';
+import type { Outcome, Step } from '../../workflows/procedures/procedure.ts';
+import { brokenPromises, openPlay, type Answer, type Play } from '../play.ts';
+import { answersFor, oneOf, picker, type Pick } from './walk/answers-for.ts';
+import { dueOnPaper } from './walk/due-on-paper.ts';
+import { immortal, isDeath, mortal, type Fate } from './walk/mortal.ts';
 
-const bankHolidays = new Set(bundledBankHolidays.map(({ date }) => date));
+const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+const hour = 60 * 60 * 1000;
 
-function isWorkingDay(date: CivilDate): boolean {
-  return !weekday(date).startsWith('S') && !bankHolidays.has(date);
-}
+// ---- what can happen; `n` decides everything that is left open
 
-/** The due date of a task, counted day by day on paper: a day between a stop and its end does not count. */
-function dueOnPaper(task: Task, stops: Case['stops']): CivilDate {
-  const limit = procedures.version(task.procedure, task.procedureVersion)?.steps[task.step]?.limit;
-  if (limit?.unit !== 'working days') throw new Error('only working days are counted here');
-  const ended = stops.flatMap(({ from, until }) =>
-    until !== undefined && until > from ? [{ from, until }] : [],
-  );
-  const granted = task.extensions.at(-1);
-  const start = granted ? londonDate(granted.at) : task.clockFrom;
-  const pauses = granted ? ended.filter(({ from }) => from >= start) : ended;
-  let left = limit.days;
-  if (granted) {
-    if (!pauses.some(({ from }) => from <= granted.until)) return granted.until;
-    left = 0;
-    for (let day = start; day < granted.until;) {
-      day = addCalendarDays(day, 1);
-      if (isWorkingDay(day)) left += 1;
-    }
-  }
-  let day = start;
-  while (left > 0) {
-    day = addCalendarDays(day, 1);
-    const paused = pauses.some(({ from, until }) => from < day && day <= until);
-    if (isWorkingDay(day) && !paused) left -= 1;
-  }
-  // Paused on its last day, a step is due on the day on which it is taken up again.
-  for (const { from, until } of pauses) if (from <= day && day < until) day = until;
-  return day;
-}
-
-/** Valid answers for every outcome a person can choose; `n` varies the dates. */
-function answersFor(outcome: string, task: Task, today: CivilDate, n: number): Record<string, unknown> {
-  const reason = 'There is a reason.';
-  switch (outcome) {
-    case 'route':
-      return routed;
-    case 'acknowledge':
-      return acknowledged;
-    case 'respond':
-      return responded;
-    case 'extend':
-      return { reason, until: addCalendarDays(task.due > today ? task.due : today, 1 + (n % 9)) };
-    case 'report-delay':
-    case 'tell-delay':
-      return { reason, expected: addCalendarDays(today, n % 9) };
-    case 'freeze':
-      return { reason, reviewOn: addCalendarDays(today, 1 + (n % 9)) };
-    case 'go-to-stage-2':
-    case 'request-stage-2':
-      return { unresolved: 'Everything.' };
-    case 'record-adjudication':
-      return { sentOn: today, findings: responded.findings };
-    default:
-      return { reason };
-  }
-}
-
+const n = fc.nat(0xffffffff);
 const move = fc.oneof(
+  { weight: 24, arbitrary: fc.record({ do: fc.constant('decide' as const), n }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.nat(60 * 24 * 3) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.nat(60 * 24 * 20) }) },
   {
-    weight: 4,
-    arbitrary: fc.record({ do: fc.constant('decide' as const), pick: fc.nat(1000), n: fc.nat(100) }),
-  },
-  {
-    weight: 3,
+    weight: 2,
     arbitrary: fc.record({
-      do: fc.constant('wait' as const),
-      minutes: fc.oneof(fc.nat(600), fc.nat(60 * 24 * 14)),
+      do: fc.constant('crash' as const),
+      n,
+      calls: fc.integer({ min: 1, max: 30 }),
+      side: fc.constantFrom('before' as const, 'after' as const),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('repeat' as const) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('plan again' as const) }) },
+  ...(
+    [
+      'repeat',
+      'plan again',
+      'restart',
+      'reassign',
+      'details',
+      'enquiry',
+      'split',
+      'reopen',
+      'nonsense',
+    ] as const
+  ).map((what) => ({ weight: 1, arbitrary: fc.record({ do: fc.constant(what), n }) })),
 );
+type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
+
+const start = fc.record({
+  at: fc.date({ min: new Date('2025-01-01'), max: new Date('2027-06-30'), noInvalidDate: true }),
+  daysAgo: fc.nat(12),
+  kind: fc.constantFrom('complaint', 'complaint', 'complaint', 'compliment', 'comment', 'service request'),
+});
+
+/** How many of each thing happened, over all walks. */
+type Tally = Map<string, number>;
+const count = (tally: Tally, what: string) => tally.set(what, (tally.get(what) ?? 0) + 1);
 
 /** Outcomes that end a walk early come up once in a while only. */
-const rare = new Set(['withdraw', 'decline', 'close-without-procedure']);
+const rare = new Set([
+  'withdraw',
+  'decline',
+  'refuse-standing',
+  'close-without-procedure',
+  'refer-early',
+  'premature',
+]);
 
-async function walk(
-  play: Play,
-  reference: string,
-  moves: readonly (typeof move extends fc.Arbitrary<infer M> ? M : never)[],
-) {
-  let last: (() => ReturnType<Play['post']>) | undefined;
-  for (const step of moves) {
-    const { state } = await play.file(reference);
-    const task = state.tasks.at(-1);
-    if (!task) throw new Error('a case without a task');
-    switch (step.do) {
-      case 'wait':
-        await play.toInstant(new Date(Date.parse(play.now()) + step.minutes * 60_000).toISOString());
-        break;
-      case 'decide': {
-        const seen = await play.step(reference, task.step);
-        const ids = seen.outcomes.map(({ id }) => id).filter((id) => !rare.has(id) || step.pick % 10 === 0);
-        const outcome = ids[step.pick % Math.max(1, ids.length)] ?? 'none';
-        const answers = answersFor(outcome, task, play.today(), step.n);
-        const url = `/cases/${reference}/tasks/${task.step}/decision`;
-        const send = () =>
-          play.post(url, { outcome, answers }, { headers: { 'if-match': `"${seen.etag}"` } });
-        const answer = await send();
-        if (![200, 409, 422].includes(answer.status)) throw new Error(answer.text);
-        if (answer.status === 200) last = send;
-        await play.settle();
-        break;
-      }
-      case 'repeat': {
-        const again = await last?.();
-        if (again && ![409, 412].includes(again.status)) throw new Error(`taken twice: ${again.text}`);
-        await play.settle();
-        break;
-      }
-      case 'plan again':
-        if (task.status === 'open')
-          await planStep(play.deps, {
-            caseId: reference,
-            run: task.run,
-            step: task.step,
-            turn: task.turn,
-            handled: task.decisions.length,
-          });
-        await play.settle();
-    }
-    await expectWhole(play, reference);
+/** Opens a system in a folder of its own and answers how to take one step after the other in it. */
+async function setOut(at: string, tally: Tally) {
+  const dataDir = await mkdtemp(path.join(folder, 'redress-walk-'));
+  const references: string[] = [];
+  let fate = immortal();
+  let again: { send: () => Promise<Answer>; refused: readonly number[] } | undefined;
+
+  const open = (now: string) => {
+    const mine: Fate = immortal();
+    fate = mine;
+    return openPlay(now, {
+      dataDir,
+      adapters: (local) => mortal(local, mine),
+    });
+  };
+  let play = await open(at);
+
+  async function reopenSystem() {
+    const now = play.now();
+    await play.close();
+    const faults = play.faults.filter((fault) => !isDeath(fault));
+    expect(faults.map(({ name, message }) => `${name}: ${message}`)).toEqual([]);
+    play = await open(now);
+    await play.settle();
   }
+
+  const file = (reference: string) => play.file(reference);
+  const wait = (ms: number) => play.toInstant(new Date(Date.parse(play.now()) + ms).toISOString());
+
+  /** An answer to somebody's request: done, or refused as the API refuses. */
+  function heard(answer: Answer, what: string): Answer {
+    if (fate.dead) return answer;
+    if (answer.status >= 500 || (answer.status === 404 && what !== 'nonsense'))
+      throw new Error(`${what}: ${answer.status} ${answer.text}`);
+    count(tally, answer.status < 300 ? what : `${what}, refused`);
+    return answer;
+  }
+
+  async function decide(reference: string, pick: Pick): Promise<void> {
+    const { state, documents } = await file(reference);
+    const waiting = openTasks(state);
+    if (waiting.length === 0) return reopen(reference, pick);
+    const task = oneOf(pick, waiting);
+    const { step, outcomes } = stepOf(task);
+    const { user, seen } = await whoMay(reference, task, pick);
+    const possible = seen.outcomes.map(({ id }) => id);
+    if (!seen.paused) expect([task.key, seen.deadline.due]).toEqual([task.key, task.due]);
+    // Whoever this is may be unable to; the step must have a way on.
+    else expect(Object.values(outcomes).map(({ effect }) => effect)).toContain('resume');
+    const usual = possible.filter((id) => !rare.has(id) || pick(10) === 0);
+    // Half of the time on to another step, or no walk would come far.
+    const onward = usual.filter((id) => outcomes[id]?.next !== 'again');
+    const outcome = oneOf(
+      pick,
+      onward.length > 0 && pick(2) === 0 ? onward : usual.length > 0 ? usual : possible,
+    );
+    const { form = {}, effect } = outcomes[outcome] ?? {};
+    const answers = answersFor(form, effect, pick, {
+      council: play.deps.council,
+      procedures: procedures.forFeedback(state.receivedOn),
+      facts: state.facts,
+      documents,
+      receivedOn: state.receivedOn,
+      today: play.today(),
+      due: task.due,
+    });
+    const send = () =>
+      play.post(
+        `/cases/${reference}/tasks/${encodeURIComponent(task.key)}/decision`,
+        { outcome, answers },
+        { user, headers: { 'if-match': `"${seen.etag}"` } },
+      );
+    const answer = heard(await send(), step.stage === undefined ? 'decided' : `decided at ${step.stage}`);
+    if (answer.status === 200) again = { send, refused: [403, 404, 409, 412] };
+  }
+
+  /** Somebody who may decide the step, and the step as they see it; there is always somebody. */
+  async function whoMay(reference: string, task: Task, pick: Pick) {
+    const { users } = play.deps.council;
+    const performers = users.filter(({ roles }) => roles.some((role) => role === task.performer));
+    const likely = [task.assignee ?? oneOf(pick, users).id, ...performers.map(({ id }) => id)];
+    const asked = [...(pick(3) > 0 ? likely : []), 'complaints-officer', ...users.map(({ id }) => id)];
+    for (const user of asked) {
+      const found = await play.get(`/cases/${reference}/tasks/${encodeURIComponent(task.key)}`, user);
+      if (found.status !== 200) continue;
+      const seen = await play.step(reference, encodeURIComponent(task.key), user);
+      if (seen.outcomes.length > 0) return { user, seen };
+    }
+    throw new Error(`nobody may decide ${task.key}`);
+  }
+
+  async function reopen(reference: string, pick: Pick): Promise<void> {
+    const { state } = await file(reference);
+    const followed = state.procedure && procedures.version(state.procedure.id, state.procedure.version);
+    const step = oneOf(pick, Object.keys(followed?.steps ?? { none: 0 }));
+    const answer = await play.post(`/cases/${reference}/reopening`, { step, reason: 'It came up again.' });
+    heard(answer, 'reopening');
+    if (!fate.dead) expect(answer.status).toBe(state.status === 'closed' ? 200 : 409);
+  }
+
+  /** What somebody sends who has misunderstood: it is refused and nothing changes. */
+  async function nonsense(reference: string, pick: Pick): Promise<void> {
+    const { state } = await file(reference);
+    const task = oneOf(
+      pick,
+      state.tasks.length > 0 ? state.tasks.map(({ key }) => encodeURIComponent(key)) : ['none'],
+    );
+    const star = { headers: { 'if-match': '*' } };
+    const answer = await oneOf(pick, [
+      () => play.post(`/cases/${reference}/tasks/${task}/decision`, { outcome: 'constructor' }, star),
+      () => play.post(`/cases/${reference}/tasks/${task}/decision`, { outcome: 'lapse' }, star),
+      () => play.post(`/cases/${reference}/tasks/none/decision`, { outcome: 'route' }, star),
+      () => play.post(`/cases/${reference}/tasks/${task}/assignee`, { assignee: 'nobody', reason: 'x' }),
+      () => play.post(`/cases/${reference}/links`, { to: reference, why: 'x' }),
+      () => play.post(`/cases/${reference}/split`, { points: ['P99'], procedure: 'corporate', reason: 'x' }),
+      () => play.post(`/cases/${reference}/details`, { category: 'none' }),
+      () => play.post(`/cases/${reference}/enquiries`, { receivedOn: '2001-01-01' }),
+      () =>
+        play.post(`/cases/${reference}/reopening`, { step: 'none', reason: 'x' }, { user: 'administrator' }),
+    ])();
+    heard(answer, 'nonsense');
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect((await file(reference)).state.version).toBe(state.version);
+  }
+
+  async function take(step: Move): Promise<void> {
+    const pick = picker('n' in step ? step.n : 0);
+    const reference = oneOf(pick, references);
+    switch (step.do) {
+      case 'decide':
+        return decide(reference, pick);
+      case 'wait':
+        return wait(step.minutes * 60_000);
+      case 'crash':
+        fate.left = step.calls;
+        fate.side = step.side;
+        // A process that dies in the middle of this leaves a test's own look at the case with nothing.
+        await decide(reference, pick)
+          .then(play.settle)
+          .catch((error: unknown) => {
+            if (!fate.dead) throw error;
+          });
+        count(tally, fate.dead ? 'crash' : 'crash escaped');
+        await reopenSystem();
+        return wait(2 * hour);
+      case 'restart':
+        return reopenSystem();
+      case 'repeat': {
+        const answer = await again?.send();
+        if (answer) {
+          heard({ ...answer, status: answer.status === 404 ? 403 : answer.status }, 'repeat');
+          expect(again?.refused).toContain(answer.status);
+        }
+        return;
+      }
+      case 'plan again': {
+        const { state } = await file(reference);
+        for (const { run, step: name, turn, decisions } of openTasks(state))
+          await planStep(play.deps, { caseId: reference, run, step: name, turn, handled: decisions.length });
+        return;
+      }
+      case 'reassign': {
+        const [task] = openTasks((await file(reference)).state);
+        if (!task) return;
+        const users = play.deps.council.users.filter(({ roles }) =>
+          roles.some((role) => role === task.performer),
+        );
+        if (users.length === 0) return;
+        const body = { assignee: oneOf(pick, users).id, reason: 'On leave.' };
+        heard(
+          await play.post(`/cases/${reference}/tasks/${encodeURIComponent(task.key)}/assignee`, body),
+          'reassigned',
+        );
+        return;
+      }
+      case 'details': {
+        const { state, documents } = await file(reference);
+        const details = answersFor(caseDetails, undefined, pick, {
+          council: play.deps.council,
+          procedures: [],
+          facts: state.facts,
+          documents,
+          receivedOn: state.receivedOn,
+          today: play.today(),
+          due: play.today(),
+        });
+        heard(await play.post(`/cases/${reference}/details`, details), 'details');
+        return;
+      }
+      case 'enquiry': {
+        const { receivedOn } = (await file(reference)).state;
+        const today = play.today();
+        const on = addCalendarDays(today, -pick(5));
+        const enquiry = {
+          receivedOn: on < receivedOn ? receivedOn : on,
+          ...(pick(2) === 0 ? { dueOn: addCalendarDays(today, 10 + pick(20)) } : {}),
+        };
+        expect(heard(await play.post(`/cases/${reference}/enquiries`, enquiry), 'enquiry').status).toBe(200);
+        return;
+      }
+      case 'split': {
+        const { state } = await file(reference);
+        const points = (state.facts.points ?? [])
+          .filter((point) => point.case === undefined)
+          .map(({ id }) => id);
+        const chosen = points.filter(() => pick(2) === 0);
+        const procedure = oneOf(pick, procedures.forFeedback(state.receivedOn)).id;
+        const send = () =>
+          play.post(`/cases/${reference}/split`, { points: chosen, procedure, reason: 'Not ours.' });
+        heard(await send(), 'split');
+        return;
+      }
+      case 'reopen':
+        return reopen(reference, pick);
+      case 'nonsense':
+        return nonsense(reference, pick);
+    }
+  }
+
+  /** Cases come by splitting, too. */
+  async function look(): Promise<void> {
+    const { items } = await play.deps.store.cases({ limit: 200 });
+    for (const { id } of items)
+      if (!references.includes(id)) {
+        references.push(id);
+        // Three reports, which statutory steps ask for.
+        for (const title of ['Report', 'Second report', "Panel's report"]) await play.document(id, title);
+      }
+  }
+
+  return {
+    async receive(feedback: Record<string, unknown>) {
+      await play.complaint(feedback);
+      await look();
+    },
+    async take(step: Move) {
+      await take(step);
+      await play.settle();
+      await look();
+    },
+    async wrong(): Promise<string[]> {
+      const pending = await play.deps.store.pending({ before: '2100-01-01T00:00:00Z', limit: 10 });
+      const running = play.system.engine.listExecutions({ status: 'RUNNING' }).map(({ name }) => name);
+      const files = await Promise.all(references.map(file));
+      const awaited = files.flatMap(({ state }) =>
+        state.runs.filter(({ status }) => status === 'running').map(({ execution }) => execution),
+      );
+      return [
+        ...pending.map(({ caseId, id }) => `left pending: ${caseId} ${id}`),
+        ...(isDeepStrictEqual(running.sort(), awaited.sort())
+          ? []
+          : [`running ${running.join()}, and not ${awaited.join()}`]),
+        ...files.flatMap((one) => wrongWith(one).map((what) => `${one.state.id}: ${what}`)),
+        ...play.faults.map(({ name, message }) => `fault ${name}: ${message}`),
+      ];
+    },
+    async atTheEnd(): Promise<string[]> {
+      const broken = await Promise.all(references.map((reference) => brokenPromises(play, reference)));
+      const files = await Promise.all(references.map(file));
+      const settled = files.flatMap(({ state }) =>
+        state.letters.filter(({ status }) => status === 'sent').map(({ key }) => letterId(state.id, key)),
+      );
+      const outbox = (await play.letters()).map((letter) => letter.letterId);
+      // Each letter that a case calls sent has gone, and nothing else has.
+      return isDeepStrictEqual(new Set(outbox), new Set(settled)) && outbox.length === settled.length
+        ? broken.flat()
+        : [...broken.flat(), `${outbox.length} letters in the outbox, ${settled.length} sent`];
+    },
+    async close() {
+      await play.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
 }
 
-async function expectWhole(play: Play, reference: string) {
-  expect(await brokenPromises(play, reference)).toEqual([]);
-  const { state } = await play.file(reference);
-  const open = state.tasks.filter(({ status }) => status === 'open');
-  const running = play.system.engine.listExecutions({ status: 'RUNNING' }).length;
-  expect([state.status, open.length, running]).toEqual(
-    state.status === 'open' ? ['open', 1, 1] : ['closed', 0, 0],
-  );
-  const stopped = state.stops.some(({ until }) => until === undefined);
-  for (const task of open)
-    if (!stopped) expect([task.key, task.due]).toEqual([task.key, dueOnPaper(task, state.stops)]);
+function stepOf(task: Task): { step: Step; outcomes: Record<string, Outcome> } {
+  const step = procedures.version(task.procedure, task.procedureVersion)?.steps[task.step];
+  if (!step) throw new Error(`${task.key} belongs to no procedure`);
+  return { step, outcomes: step.outcomes };
 }
+
+const repeated = (list: readonly string[]) => list.filter((one, index) => list.indexOf(one) !== index);
+
+/** What does not hold of a case, worked out from its events; empty when all does. */
+function wrongWith({ state, events }: Awaited<ReturnType<Play['file']>>): string[] {
+  const replayed = replay(state.id, events);
+  const wrong = isDeepStrictEqual(replayed, state) ? [] : ['META is not the replay'];
+  const times = (what: (typeof events)[number]['type']) => events.filter(({ type }) => type === what).length;
+
+  // One end: of the case for each time it was open, of each run, of each step.
+  const [closed, reopened] = [times('closed'), times('reopened')];
+  if (closed - reopened !== (state.status === 'closed' ? 1 : 0))
+    wrong.push(`closed ${closed} times, reopened ${reopened}`);
+  const ends = [
+    ...[...events].flatMap((event) =>
+      event.type === 'closed' || event.type === 'run-ended' ? [`run ${event.run}`] : [],
+    ),
+    ...[...events].flatMap((event) => (event.type === 'decided' && event.ends ? [event.task] : [])),
+  ];
+  wrong.push(...repeated(ends).map((what) => `${what} ended twice`));
+  const decisions = [...events].flatMap((event) =>
+    event.type === 'decided' ? [`${event.task} decision ${event.decision}`] : [],
+  );
+  wrong.push(...repeated(decisions).map((what) => `${what} twice`));
+  const turns = [...events].flatMap((event) =>
+    event.type === 'task-opened' ? [`turn ${event.turn} of run ${event.run}`] : [],
+  );
+  wrong.push(...repeated(turns).map((what) => `two steps in ${what}`));
+  wrong.push(...repeated(state.letters.map(({ key }) => key)).map((key) => `letter ${key} twice`));
+
+  // What runs waits for one step each, and nothing else is open.
+  for (const { run, status } of state.runs) {
+    const open = openTasks(state).filter((task) => task.run === run).length;
+    if (open !== (status === 'running' ? 1 : 0))
+      wrong.push(`run ${run} is ${status} with ${open} open steps`);
+  }
+  const main = state.runs.filter(({ status, beside }) => status === 'running' && !beside).length;
+  if (main !== (state.status === 'open' ? 1 : 0)) wrong.push(`${state.status} with ${main} runs`);
+
+  const paper = dueOnPaper(events);
+  for (const task of state.tasks) {
+    const reckoned = timeOn(paper.get(task.key));
+    const kept = timeOn({ ...task, from: task.clockFrom });
+    if (!isDeepStrictEqual(reckoned, kept))
+      wrong.push(`${task.key}: ${JSON.stringify(kept)}, and on paper ${JSON.stringify(reckoned)}`);
+  }
+  return wrong;
+}
+
+type Time = Partial<Record<'from' | 'originalDue' | 'due' | 'alsoFrom' | 'alsoDue', string | undefined>>;
+const timeOn = ({ from, originalDue, due, alsoFrom, alsoDue }: Time = {}) => ({
+  from,
+  originalDue,
+  due,
+  alsoFrom,
+  alsoDue,
+});
 
 test('whatever people do and whenever, a case stays whole', { timeout: 60_000 }, async () => {
+  const seed = Number(process.env['WALK_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
+  const tally: Tally = new Map();
   let walks = 0;
-  await fc.assert(
-    fc.asyncProperty(
-      fc.date({ min: new Date('2025-01-01'), max: new Date('2027-12-31'), noInvalidDate: true }),
-      fc.array(move, { minLength: 6, maxLength: 25 }),
-      async (start, moves) => {
-        const sent: string[] = [];
-        const play = await openPlay(start.toISOString(), {
-          adapters: ({ mailer }) => ({
-            mailer: {
-              ...mailer,
-              send: (mail) => {
-                sent.push(mail.letterId);
-                return mailer.send(mail);
-              },
-            },
-          }),
-        });
+  let steps = 0;
+  await fc
+    .assert(
+      fc.asyncProperty(start, fc.array(move, { minLength: 10, maxLength: 40 }), async (from, moves) => {
+        const walk = await setOut(from.at.toISOString(), tally);
         try {
-          const reference = await play.complaint();
-          await walk(play, reference, moves);
-          expect(sent.length).toBe(new Set(sent).size);
+          await walk.receive({
+            kind: from.kind,
+            receivedAt: new Date(from.at.getTime() - from.daysAgo * 24 * hour).toISOString(),
+          });
+          for (const step of moves) {
+            await walk.take(step);
+            steps += 1;
+            expect(await walk.wrong()).toEqual([]);
+          }
+          expect(await walk.atTheEnd()).toEqual([]);
           walks += 1;
         } finally {
-          await play.close();
+          await walk.close();
         }
-      },
-    ),
-    { numRuns: 100, interruptAfterTimeLimit: 15_000, markInterruptAsFailure: false },
-  );
-  expect(walks).toBeGreaterThan(3);
+      }),
+      { seed, numRuns: 200, interruptAfterTimeLimit: 20_000, markInterruptAsFailure: false },
+    )
+    .finally(() => {
+      const happened = [...tally].map(([what, times]) => `${what} ${times}`).sort();
+      console.log(`WALK_SEED=${seed}: ${walks} walks, ${steps} steps: ${happened.join(', ')}`);
+    });
+  expect(walks).toBeGreaterThan(0);
+  expect(steps).toBeGreaterThan(30);
 });

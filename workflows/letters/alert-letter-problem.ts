@@ -1,6 +1,6 @@
 import type { LetterTemplate } from './letter-template.ts';
 
-/** A letter did not reach the complainant, or nobody can tell (RULES section 6: contact another way). */
+/** A letter did not reach its reader, or nobody can tell (RULES section 6: contact another way). */
 export const alertLetterProblem: LetterTemplate = {
   id: 'alert-letter-problem',
   title: 'Alert: a letter needs you',
@@ -10,7 +10,7 @@ export const alertLetterProblem: LetterTemplate = {
 Hello {{assigneeName}}
 {{/assigneeName}}
 
-A letter to the complainant has not gone out by email, or we cannot tell whether it has. Please look at it, and reach the complainant another way: by post or by phone.
+A letter of this case has not gone out by email, has come back or is not wanted, or we cannot tell whether it has gone. Please look at it, and, if it was for the complainant, reach the complainant another way: by post or by phone.
 
 - Case: {{reference}}
 

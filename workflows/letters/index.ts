@@ -5,6 +5,7 @@ import { alertDeadlineMoved } from './alert-deadline-moved.ts';
 import { alertDelayReported } from './alert-delay-reported.ts';
 import { alertDueTomorrow } from './alert-due-tomorrow.ts';
 import { alertEscalation } from './alert-escalation.ts';
+import { alertFlagReview } from './alert-flag-review.ts';
 import { alertLetterProblem } from './alert-letter-problem.ts';
 import { alertLgsco } from './alert-lgsco.ts';
 import { alertNewMessage } from './alert-new-message.ts';
@@ -88,6 +89,7 @@ export const letters = loadLetters([
   alertLgsco,
   alertDeadlineMoved,
   alertActionDue,
+  alertFlagReview,
   complimentPassedOn,
   digest,
 ]);

@@ -79,8 +79,16 @@ export const caseDetails: Record<string, Field> = {
   },
   advocacyOffered: { label: 'Advocate offered', type: 'yes-no', fact: 'advocacyOffered' },
   advocacyWanted: { label: 'Advocate wanted', type: 'yes-no', fact: 'advocacyWanted' },
+  advocateAppointed: { label: 'Advocate appointed', type: 'text', fact: 'advocateAppointed' },
   advocacyProvider: { label: 'Who provides the advocate', type: 'text', fact: 'advocacyProvider' },
   lookedAfter: { label: 'Is it about a looked-after child?', type: 'yes-no', fact: 'lookedAfter' },
+  childBornOn: {
+    label: "The looked-after child's date of birth",
+    hint: 'How long the case is kept depends on it; without it, it comes up for review earlier',
+    type: 'date',
+    not: ['future'],
+    fact: 'childBornOn',
+  },
   madeByChild: { label: 'Did a child make it?', type: 'yes-no', fact: 'madeByChild' },
   complainedAbout: {
     label: 'Members of staff complained about',

@@ -8,6 +8,7 @@ import { corporate2026 } from './corporate-2026.ts';
 import { intake } from './intake.ts';
 import { comment, compliment, serviceRequest } from './other-feedback.ts';
 import type { Procedure } from './procedure.ts';
+import { retentionReview } from './retention-review.ts';
 
 /** The procedures of a deployment, checked; a new procedure is a file in this folder and a line here. */
 export const procedures: Procedures = procedureSet([
@@ -22,6 +23,7 @@ export const procedures: Procedures = procedureSet([
   ombudsman,
   action,
   contactAnotherWay,
+  retentionReview,
 ]);
 
 /** The procedures that cases start beside their own, by what they are about. */
@@ -29,6 +31,7 @@ export const beside = {
   ombudsman: ombudsman.id,
   action: action.id,
   contactAnotherWay: contactAnotherWay.id,
+  retentionReview: retentionReview.id,
 } as const;
 
 /** The procedure in which every representation begins. */

@@ -27,6 +27,7 @@ export const FactName = z.enum([
   'standingAcceptedOn',
   'standingReason',
   'lookedAfter',
+  'childBornOn',
   'madeByChild',
   'complainedAbout',
   'consent',
@@ -181,10 +182,19 @@ export const Field = z.strictObject({
 export type Field = z.infer<typeof Field>;
 
 /** What an outcome does to the clock or the case besides leading on; each has its rules in functions/domain. */
-const Effect = z.enum(['extend', 'report delay', 'freeze', 'resume', 'withdraw', 'start actions']);
+const Effect = z.enum([
+  'extend',
+  'report delay',
+  'freeze',
+  'resume',
+  'withdraw',
+  'start actions',
+  'keep',
+  'legal hold',
+]);
 
 /** What must hold of the case before an outcome is let through (functions/domain/gates.ts). */
-const Gate = z.enum(['advocacy offered', 'consent to represent', 'consent to disclose']);
+const Gate = z.enum(['advocacy offered', 'consent to represent', 'consent to disclose', 'may be erased']);
 export type Gate = z.infer<typeof Gate>;
 
 /**
@@ -213,8 +223,7 @@ export const Outcome = z.strictObject({
 export type Outcome = z.infer<typeof Outcome>;
 
 /** The stage of a complaint as the law and the reports count it. */
-export const Stage = z.enum(['stage 1', 'stage 2', 'stage 3', 'LGSCO']);
-export type Stage = z.infer<typeof Stage>;
+const Stage = z.enum(['stage 1', 'stage 2', 'stage 3', 'LGSCO']);
 
 /**
  * A timed step. kind 'task': passing the limit is a breach and the step stays open. kind 'window': a right that
@@ -242,7 +251,10 @@ export const Step = z.strictObject({
   lapse: z.optional(id),
   /** The outcome that holds by itself, without opening the step, when the step has nothing to ask. */
   passOver: z.optional(
-    z.strictObject({ outcome: id, when: z.literal('learning is recorded or not called for') }),
+    z.strictObject({
+      outcome: id,
+      when: z.enum(['learning is recorded or not called for', 'there is nothing to review']),
+    }),
   ),
   /** Of a window: what can be asked for in it, as letters say it. */
   asksFor: z.optional(sentence),
@@ -272,4 +284,4 @@ export const Procedure = z.strictObject({
 export type Procedure = z.infer<typeof Procedure>;
 
 /** Where an outcome may lead besides another step of its procedure. */
-export const endings = ['again', 'closed', 'chosen procedure'] as const;
+export const endings = ['again', 'closed', 'chosen procedure', 'erased'] as const;

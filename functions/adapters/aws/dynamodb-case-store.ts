@@ -47,6 +47,8 @@ import {
   type StoredRow,
   type Write,
 } from '../case-rows.ts';
+import { complainantsIn } from '../complainant-rows.ts';
+import { erasuresIn } from '../erasure-rows.ts';
 import { fromItem, toItem } from './dynamodb-attributes.ts';
 
 // Each row is one item whose attributes are the members of its document beside its key and its places in the indexes:
@@ -85,7 +87,12 @@ async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
 /** Cases in one DynamoDB table with the keys `pk` and `sk` and the indexes of `tableIndexes`. */
 export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseStore {
   function putOf({ condition, ...row }: Write): TransactWriteItem {
-    const unconditional = { TableName: table, Item: itemOf(row) };
+    const { gone, ...written } = row;
+    if (gone)
+      return {
+        Delete: { TableName: table, Key: toItem({ pk: row.pk, sk: row.sk }), ...atVersion(condition) },
+      };
+    const unconditional = { TableName: table, Item: itemOf(written) };
     // META and ONCE explain a refusal; an event says no more than that it is there.
     const explained =
       row.sk === 'META' || isOnce(row) ? { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const } : {};
@@ -93,15 +100,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     if (condition === 'absent') {
       return { Put: { ...unconditional, ...explained, ConditionExpression: 'attribute_not_exists(pk)' } };
     }
-    return {
-      Put: {
-        ...unconditional,
-        ...explained,
-        ConditionExpression: '#version = :expected',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':expected': { N: String(condition.version) } },
-      },
-    };
+    return { Put: { ...unconditional, ...explained, ...atVersion(condition) } };
   }
 
   /**
@@ -225,8 +224,39 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     }
   }
 
+  const rowsOf = async (pk: string) => {
+    const rows = await query({
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: toItem({ ':pk': pk }),
+      ConsistentRead: true,
+    });
+    return rows.map(storedRow);
+  };
+
+  async function remove(key: Key): Promise<void> {
+    const Key = toItem(key);
+    await patiently(() => client.send(new DeleteItemCommand({ TableName: table, Key })));
+  }
+
+  const rows = {
+    get,
+    partition: rowsOf,
+    transact: (writes: readonly Write[]) => transact(writes, { repeatable: true }),
+    put,
+    // DynamoDB keeps nothing that was deleted, but in its backups.
+    scrub: async () => undefined,
+    hits,
+    rowsAt,
+    async remove(keys: readonly Key[]) {
+      for (const { pk, sk } of keys) await remove({ pk, sk });
+    },
+  };
+  const { complainants, contactsOf } = complainantsIn(rows);
+
   return {
     ...listsOf(hits, rowsAt),
+    ...complainants,
+    ...erasuresIn(rows),
 
     async nextNumber(year) {
       const key = keyOf.counter(year);
@@ -239,7 +269,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     },
 
     async change(change) {
-      return resultOf(await transact(writesOf(change), { repeatable: true }));
+      return resultOf(await transact(writesOf(change, await contactsOf(change)), { repeatable: true }));
     },
 
     async state(caseId) {
@@ -252,12 +282,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
       // A query is not one moment: a change can come between two of its rows.
       for (const pause of [0, ...pauses]) {
         await setTimeout(pause);
-        const rows = await query({
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: toItem({ ':pk': casePartition(caseId) }),
-          ConsistentRead: true,
-        });
-        const file = fileOf(caseId, rows.map(storedRow));
+        const file = fileOf(caseId, await rowsOf(casePartition(caseId)));
         if (file !== 'torn') return file;
       }
       throw new StoredRowInvalid(keyOf.meta(caseId));
@@ -280,8 +305,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     },
 
     async pendingDone(pending) {
-      const Key = toItem(keyOf.pending(pending));
-      await patiently(() => client.send(new DeleteItemCommand({ TableName: table, Key })));
+      await remove(keyOf.pending(pending));
     },
 
     async claimLetter(caseId, key, at) {
@@ -347,6 +371,15 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     async saveBankHolidays(holidays) {
       await put(bankHolidaysRow(holidays));
     },
+  };
+}
+
+function atVersion(condition: Write['condition']) {
+  if (typeof condition !== 'object') return {};
+  return {
+    ConditionExpression: '#version = :expected',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':expected': { N: String(condition.version) } },
   };
 }
 

@@ -1,4 +1,11 @@
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import type { Files } from '../../ports.ts';
 
 /**
@@ -6,6 +13,21 @@ import type { Files } from '../../ports.ts';
  * answers a missing file with AccessDenied, which is thrown as any other fault.
  */
 export function s3Files(client: S3Client, bucket: string): Files {
+  /** Every version of every file whose key begins so, markers of deletion included. */
+  async function versions(prefix: string): Promise<{ key: string; version: string | undefined }[]> {
+    const found: { key: string; version: string | undefined }[] = [];
+    let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
+    for (;;) {
+      const page = await client.send(
+        new ListObjectVersionsCommand({ Bucket: bucket, Prefix: prefix, ...from }),
+      );
+      for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])])
+        if (Key !== undefined) found.push({ key: Key, version: VersionId });
+      if (!page.IsTruncated) return found;
+      from = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
+    }
+  }
+
   return {
     async put(key, content, mimeType) {
       await client.send(
@@ -21,6 +43,16 @@ export function s3Files(client: S3Client, bucket: string): Files {
         if (error instanceof NoSuchKey) return undefined;
         throw error;
       }
+    },
+
+    async list(prefix) {
+      return [...new Set((await versions(prefix)).map(({ key }) => key))].sort();
+    },
+
+    async erase(key) {
+      for (const { key: found, version } of await versions(key))
+        if (found === key)
+          await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId: version }));
     },
   };
 }

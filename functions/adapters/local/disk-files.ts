@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import type { Files } from '../../ports.ts';
 
 /** Thrown for a key that is not made of letters, digits and `-_./`, or that would lead out of the folder. */
@@ -10,6 +10,20 @@ class InvalidFileKey extends Error {
 
 // Segments that are neither empty nor `.` nor `..`, joined by single slashes.
 const keyPattern = /^(?!\.{1,2}(\/|$))[\w.-]+(\/(?!\.{1,2}(\/|$))[\w.-]+)*$/;
+
+function isNoSuch(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR';
+}
+
+async function entriesOf(folder: string, recursive: boolean) {
+  try {
+    return await readdir(folder, { recursive, withFileTypes: true });
+  } catch (error) {
+    if (isNoSuch(error)) return [];
+    throw error;
+  }
+}
 
 /** Files under a folder. A file is there whole or not at all, also after a crash. */
 export function diskFiles(folder: string): Files {
@@ -40,11 +54,28 @@ export function diskFiles(folder: string): Files {
       try {
         return await readFile(pathOf(key));
       } catch (error) {
-        const code = error instanceof Error && 'code' in error ? error.code : undefined;
         // A folder, or a file on the way, is no file of this key either.
-        if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return undefined;
+        if (isNoSuch(error)) return undefined;
         throw error;
       }
+    },
+
+    async list(prefix) {
+      const at = pathOf(prefix.replace(/\/$/, ''));
+      const found = await entriesOf(at, true);
+      const files = found.filter((entry) => entry.isFile() && !entry.name.includes('~'));
+      return files.map(({ parentPath, name }) => `${prefix}${relative(at, join(parentPath, name))}`).sort();
+    },
+
+    async erase(key) {
+      const path = pathOf(key);
+      const names = (await entriesOf(dirname(path), false)).flatMap(({ name }) =>
+        name === basename(path) || name.startsWith(`${basename(path)}~`) ? [name] : [],
+      );
+      if (names.length === 0) return;
+      for (const name of names) await rm(join(dirname(path), name));
+      await using parent = await open(dirname(path), 'r');
+      await parent.sync();
     },
   };
 }

@@ -87,6 +87,7 @@ export function outboxMailer(dataDir: string): Mailer & { listOutbox(): Promise<
       return sending;
     },
     wasSent: async (letterId) => ((await stored(letterId)) ? 'yes' : 'no'),
+    forget: (letterId) => rm(fileOf(letterId), { force: true }),
     async listOutbox() {
       return (await all()).map(({ letterId, to, email }) => ({
         letterId,

@@ -31,11 +31,14 @@ import {
   type StoredRow,
   type Write,
 } from '../case-rows.ts';
+import { complainantsIn } from '../complainant-rows.ts';
+import { erasuresIn } from '../erasure-rows.ts';
 
 /** Opens or makes a database file that loses nothing when the process or the machine stops at any moment. */
 export function openDatabase(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5_000 });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  // What is deleted is overwritten: an erased case must not be readable in the file.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
   return db;
 }
 
@@ -71,6 +74,14 @@ const Version = z.object({ version: z.number() });
  * transaction lasts beyond one synchronous stretch, so others may use the same connection in between.
  */
 export function sqliteCaseStore(db: DatabaseSync): CaseStore {
+  const made = db
+    .prepare('PRAGMA table_info(items)')
+    .all()
+    .map((column) => column['name']);
+  // A database from before there was a list: its rows stand in none of its places yet.
+  if (made.length > 0)
+    for (const place of places.filter((name) => !made.includes(name)))
+      db.exec(`ALTER TABLE items ADD COLUMN ${place} TEXT`);
   db.exec(table);
 
   /** Runs `work` as one transaction. Throws `StoreBusy` when another process keeps the database for five seconds. */
@@ -107,8 +118,24 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     db.prepare(`INSERT OR REPLACE INTO items (${columns.join()}) VALUES (${marks})`).run(...values);
   }
 
-  function remove({ pk, sk }: Key): void {
-    atomically(() => db.prepare('DELETE FROM items WHERE pk = ? AND sk = ?').run(pk, sk));
+  function removeRow({ pk, sk }: Key): void {
+    db.prepare('DELETE FROM items WHERE pk = ? AND sk = ?').run(pk, sk);
+  }
+
+  function remove(key: Key): void {
+    atomically(() => removeRow(key));
+  }
+
+  /** What was removed still lies in pages that were rearranged, and in the log: the file is written anew, the log emptied. */
+  function scrub(): void {
+    try {
+      db.exec('VACUUM');
+      const [log] = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+      if (log?.['busy'] !== 0) throw new StoreBusy('another process is reading');
+    } catch (error) {
+      if (isBusy(error)) throw new StoreBusy('another process uses the database');
+      throw error;
+    }
   }
 
   /** Writes all or nothing; answers the writes whose conditions did not hold. */
@@ -121,7 +148,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
         const holds = old !== undefined && parsed(Version, write, old).version === write.condition.version;
         return holds ? [] : [{ write, old }];
       });
-      if (failed.length === 0) for (const write of writes) put(write);
+      if (failed.length === 0) for (const write of writes) (write.gone ? removeRow : put)(write);
       return failed;
     });
   }
@@ -145,8 +172,27 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     });
   }
 
+  const rowsOf = (pk: string) =>
+    db.prepare('SELECT pk, sk, doc FROM items WHERE pk = ? ORDER BY sk').all(pk).map(stored);
+
+  const rows = {
+    get: async (key: Key) => get(key),
+    partition: async (pk: string) => rowsOf(pk),
+    transact: async (writes: readonly Write[]) => transact(writes),
+    put: async (row: Row) => atomically(() => put(row)),
+    scrub: async () => scrub(),
+    hits,
+    rowsAt,
+    async remove(keys: readonly Key[]) {
+      atomically(() => keys.forEach(removeRow));
+    },
+  };
+  const { complainants, contactsOf } = complainantsIn(rows);
+
   return {
     ...listsOf(hits, rowsAt),
+    ...complainants,
+    ...erasuresIn(rows),
 
     async nextNumber(year) {
       const key = keyOf.counter(year);
@@ -159,7 +205,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     },
 
     async change(change) {
-      return resultOf(transact(writesOf(change)));
+      return resultOf(transact(writesOf(change, await contactsOf(change))));
     },
 
     async state(caseId) {
@@ -169,11 +215,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     },
 
     async file(caseId) {
-      const rows = db
-        .prepare('SELECT pk, sk, doc FROM items WHERE pk = ? ORDER BY sk')
-        .all(casePartition(caseId))
-        .map(stored);
-      const file = fileOf(caseId, rows);
+      const file = fileOf(caseId, rowsOf(casePartition(caseId)));
       if (file === 'torn') throw new StoredRowInvalid(keyOf.meta(caseId));
       return file;
     },

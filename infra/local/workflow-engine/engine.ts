@@ -39,6 +39,16 @@ export interface EngineOptions {
 const mostCalls = 4;
 const transitionsPerRound = 50;
 
+// A machine never changes, and to check one takes as long as a day of work: once for each, however often the engine is opened.
+const loaded = new Map<string, Machine>();
+
+function load(hash: string, definition: () => Json, resources: Resources): Machine {
+  const key = `${resources} ${hash}`;
+  const machine = loaded.get(key) ?? loadDefinition(definition(), resources);
+  loaded.set(key, machine);
+  return machine;
+}
+
 /** The engine; see ../workflow-engine.ts for what its functions promise. */
 export function makeEngine(options: EngineOptions) {
   const { database, clock, perform, resources = 'lambda', onWork = () => undefined } = options;
@@ -48,15 +58,12 @@ export function makeEngine(options: EngineOptions) {
       const plain = throughJson(definition);
       const text = JSON.stringify(plain);
       const hash = createHash('sha256').update(text).digest('hex');
-      return [name, { machine: loadDefinition(plain, resources), hash, text }];
+      return [name, { machine: load(hash, () => plain, resources), hash, text }];
     }),
   );
-  const loaded = new Map([...current.values()].map(({ hash, machine }) => [hash, machine]));
   const progress = makeProgress(store, (execution): Machine => {
     const hash = store.definitionOf(execution);
-    const machine = loaded.get(hash) ?? loadDefinition(parseJson(store.definition(hash)), resources);
-    loaded.set(hash, machine);
-    return machine;
+    return load(hash, () => parseJson(store.definition(hash)), resources);
   });
   const now = (): number => clock.now().getTime();
 

@@ -1,5 +1,7 @@
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
+  ListObjectVersionsCommand,
   NoSuchKey,
   PutObjectCommand,
   S3Client,
@@ -28,4 +30,31 @@ it('tells a missing file from a fault', async () => {
   const denied = new S3ServiceException({ $metadata: {}, name: 'AccessDenied', $fault: 'client' });
   aws.on(GetObjectCommand).rejects(denied);
   await expect(files.get('mail/m1')).rejects.toBe(denied);
+});
+
+it('erases every version and every marker of a file, page after page, and of no other', async () => {
+  aws
+    .on(ListObjectVersionsCommand, { Bucket: 'papers', Prefix: 'mail/m1' })
+    .resolvesOnce({
+      Versions: [
+        { Key: 'mail/m1', VersionId: 'v2' },
+        { Key: 'mail/m10', VersionId: 'v1' },
+      ],
+      IsTruncated: true,
+      NextKeyMarker: 'mail/m1',
+      NextVersionIdMarker: 'v2',
+    })
+    .resolvesOnce({
+      Versions: [{ Key: 'mail/m1', VersionId: 'v1' }],
+      DeleteMarkers: [{ Key: 'mail/m1', VersionId: 'd1' }],
+    });
+  aws.on(DeleteObjectCommand).resolves({});
+  await files.erase('mail/m1');
+  expect(aws.commandCalls(ListObjectVersionsCommand)[1]?.args[0].input).toMatchObject({
+    KeyMarker: 'mail/m1',
+    VersionIdMarker: 'v2',
+  });
+  expect(aws.commandCalls(DeleteObjectCommand).map(({ args }) => args[0].input)).toEqual(
+    ['v2', 'v1', 'd1'].map((VersionId) => ({ Bucket: 'papers', Key: 'mail/m1', VersionId })),
+  );
 });

@@ -417,6 +417,15 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     says: ['An action that we promised is due.', '- Due: Monday 7 December 2026'],
   },
   {
+    id: 'alert-flag-review',
+    values: { reference: step.reference, reviewDate: 'Monday 7 December 2026', link: step.link },
+    says: [
+      'end the flag, or keep it until a new date',
+      '- To be looked at by: Monday 7 December 2026',
+      'Flagged or not, everybody can complain',
+    ],
+  },
+  {
     id: 'compliment-passed-on',
     values: { reference: step.reference, teamName: 'the Leaving Care Team', link: step.link },
     says: ['Somebody has praised the Leaving Care Team.', 'share it with the people it is for'],

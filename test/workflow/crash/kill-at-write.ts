@@ -65,7 +65,9 @@ function commits(db: DatabaseSync, sql: string): boolean {
   if (db.isTransaction) return false;
   const made = /^CREATE (?:TABLE|INDEX) IF NOT EXISTS "?([\w-]+)/i.exec(sql)?.[1];
   if (made !== undefined) return !db.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(made);
-  return /^(?:INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|PRAGMA journal_mode)/i.test(sql);
+  return /^(?:INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|VACUUM|PRAGMA (?:journal_mode|wal_checkpoint))/i.test(
+    sql,
+  );
 }
 
 function carriedOut(db: DatabaseSync, sql: string, carryOut: () => unknown): unknown {

@@ -99,7 +99,7 @@ const turns: (Turn & { at: string })[] = [
     answers: {},
   },
   {
-    at: '2026-06-22T11:00:00Z',
+    at: '2026-06-22T14:00:00Z',
     by: 'complaints-officer',
     step: 'stage-1-sign-off',
     outcome: 'send',

@@ -5,35 +5,43 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ruleSetName } from '../stacks/data.ts';
 import type { Alarms } from './alarms.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 
-/** SES tells the topic of each mail, the topic the queue; the queue gives it to a Lambda five times, then to the operators. */
-export class MailQueue extends Construct {
+export interface SesQueueProps {
+  key: Key;
+  alarms: Alarms;
+  /** The time-out of the function that reads the queue. */
+  readerTimeout: Duration;
+  displayName: string;
+  /** What of SES may speak here: `receipt-rule-set`, and `<name>:receipt-rule/*`, say. */
+  speaker: { resource: string; resourceName: string };
+  /** What it means when a message was not taken in, five times; and when it did not reach the queue. */
+  notReceived: string;
+  notQueued: string;
+}
+
+/** SES tells the topic, the topic the queue; the queue gives it to a Lambda five times, then to the operators. */
+export class SesQueue extends Construct {
   readonly topic: Topic;
   readonly queue: Queue;
 
   constructor(
     scope: Construct,
     id: string,
-    { key, alarms, readerTimeout }: { key: Key; alarms: Alarms; readerTimeout: Duration },
+    { key, alarms, readerTimeout, displayName, speaker, notReceived, notQueued: lost }: SesQueueProps,
   ) {
     super(scope, id);
     const stack = Stack.of(this);
     this.topic = new Topic(this, 'Topic', {
-      displayName: 'Redress: mail has come',
+      displayName,
       masterKey: key,
       enforceSSL: true,
     });
-    const fromOurRules = {
+    const fromUs = {
       StringEquals: { 'aws:SourceAccount': stack.account },
       ArnLike: {
-        'aws:SourceArn': stack.formatArn({
-          service: 'ses',
-          resource: 'receipt-rule-set',
-          resourceName: `${ruleSetName}:receipt-rule/*`,
-        }),
+        'aws:SourceArn': stack.formatArn({ service: 'ses', ...speaker }),
       },
     };
     const ses = new ServicePrincipal('ses.amazonaws.com');
@@ -42,7 +50,7 @@ export class MailQueue extends Construct {
         principals: [ses],
         actions: ['sns:Publish'],
         resources: [this.topic.topicArn],
-        conditions: fromOurRules,
+        conditions: fromUs,
       }),
     );
     key.addToResourcePolicy(
@@ -50,7 +58,7 @@ export class MailQueue extends Construct {
         principals: [ses],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: ['*'],
-        conditions: fromOurRules,
+        conditions: fromUs,
       }),
     );
     this.queue = new Queue(this, 'Queue', {
@@ -62,17 +70,17 @@ export class MailQueue extends Construct {
       visibilityTimeout: Duration.seconds(6 * readerTimeout.toSeconds()),
       deadLetterQueue: {
         maxReceiveCount: 5,
-        queue: new DeadLetterQueue(this, 'MailNotReceived', {
+        queue: new DeadLetterQueue(this, `${id}NotReceived`, {
           key,
           alarms,
-          what: 'A mail could not be made a case, five times. It lies in the bucket, whole.',
+          what: notReceived,
         }),
       },
     });
-    const notQueued = new DeadLetterQueue(this, 'MailNotQueued', {
+    const notQueued = new DeadLetterQueue(this, `${id}NotQueued`, {
       key,
       alarms,
-      what: 'Word of a mail did not reach the queue. The mail lies in the bucket, whole.',
+      what: lost,
     });
     Validations.of(notQueued).acknowledge({
       id: 'AwsSolutions-SQS3',

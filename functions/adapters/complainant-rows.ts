@@ -1,0 +1,204 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import * as z from 'zod/mini';
+import { addCalendarDays } from '../domain/civil-date.ts';
+import {
+  Complainant,
+  ComplainantEvent,
+  Membership,
+  type ComplainantStep,
+  type Member,
+} from '../domain/complainant.ts';
+import { Person } from '../domain/rows.ts';
+import { contactKeys, type ContactKey } from '../domain/same-person.ts';
+import type { CaseChange, ComplainantStore } from '../ports.ts';
+import {
+  casePartition,
+  fitting,
+  flagsByReview,
+  pageOf,
+  parsed,
+  personsByContact,
+  type FailedWrite,
+  type IndexReader,
+  type Key,
+  type Row,
+  type StoredRow,
+  type Write,
+} from './case-rows.ts';
+
+// Who is one person across cases. A CONTACT row says under which keys a person of a case is found; it lies in the
+// partition of the case, so that what becomes of the person or the case becomes of it. A MEMBER row, there too, says to
+// which complainant a person belongs. A complainant is a partition of its own, META and events as a case has them.
+
+const contactPrefix = 'CONTACT#';
+const kinds = ['email', 'phone', 'name and address'] as const satisfies readonly ContactKey['kind'][];
+
+const pepperKey = (purpose: 'CONTACTS' | 'REPORTS'): Key => ({ pk: 'PEPPER', sk: purpose });
+const Pepper = z.object({ pepper: z.string() });
+
+const complainantPartition = (id: string) => `COMPLAINANT#${id}`;
+const metaKey = (id: string): Key => ({ pk: complainantPartition(id), sk: 'META' });
+const memberKey = ({ caseId, person }: Member): Key => ({
+  pk: casePartition(caseId),
+  sk: `MEMBER#${person}`,
+});
+
+/** Keyed, so that who has the table's keys, or a log of them, cannot try phone numbers one by one. */
+const hashed = (pepper: string, { kind, value }: ContactKey) =>
+  createHmac('sha256', pepper).update(`${kind}:${value}`).digest('hex');
+
+/** The CONTACT rows of persons: one for each kind, also where there is nothing to find, to undo what was written before. */
+function contactRows({ caseId, persons = [] }: CaseChange, pepper: string): Row[] {
+  return persons.flatMap((person) => {
+    const keys = contactKeys(person);
+    return kinds.map((kind): Row => {
+      const key = keys.find((one) => one.kind === kind);
+      return {
+        pk: casePartition(caseId),
+        sk: `${contactPrefix}${person.id}#${kind}`,
+        doc: { person: person.id },
+        index: key ? { contact: hashed(pepper, key), contactOrder: `${caseId}#${person.id}` } : {},
+      };
+    });
+  });
+}
+
+function writesOfComplainants(
+  steps: readonly ComplainantStep[],
+  memberships: readonly Membership[],
+): Write[] {
+  return fitting([
+    ...steps.flatMap(({ expectedVersion, events, after }): Write[] => [
+      {
+        ...metaKey(after.id),
+        doc: after,
+        index: after.flag ? { flagged: 'flagged', reviewOrder: `${after.flag.reviewOn}#${after.id}` } : {},
+        condition: expectedVersion === 0 ? 'absent' : { version: expectedVersion },
+      },
+      ...events.map((event): Write => ({
+        pk: complainantPartition(after.id),
+        sk: `EVENT#${String(event.seq).padStart(8, '0')}`,
+        doc: event,
+        index: {},
+        condition: 'absent',
+      })),
+    ]),
+    ...memberships.map((membership): Write => ({
+      ...memberKey(membership),
+      doc: membership,
+      index: {},
+      condition: membership.version === 1 ? 'absent' : { version: membership.version - 1 },
+    })),
+  ]);
+}
+
+/** What a database must offer for complainants to be kept in it. */
+export interface Rows {
+  get(key: Key): Promise<unknown>;
+  /** All rows of a partition, in the order of `sk`. */
+  partition(pk: string): Promise<StoredRow[]>;
+  transact(writes: readonly Write[]): Promise<readonly FailedWrite[]>;
+  hits: IndexReader;
+  rowsAt(keys: readonly Key[]): Promise<StoredRow[]>;
+  remove(keys: readonly Key[]): Promise<void>;
+}
+
+/** Complainants in the table of the cases, and the CONTACT rows that a change of a case brings with it. */
+export function complainantsIn(rows: Rows): {
+  complainants: ComplainantStore;
+  contactsOf: (change: CaseChange) => Promise<Row[]>;
+} {
+  /** A pepper of the deployment, made by whoever needs it first; one for each purpose, so that none tells of another. */
+  function pepperFor(purpose: 'CONTACTS' | 'REPORTS'): () => Promise<string> {
+    const key = pepperKey(purpose);
+    let known: string | undefined;
+    return async () => {
+      if (known !== undefined) return known;
+      let doc = await rows.get(key);
+      if (doc === undefined) {
+        const made = { pepper: randomBytes(32).toString('hex') };
+        await rows.transact([{ ...key, doc: made, index: {}, condition: 'absent' }]);
+        doc = await rows.get(key);
+      }
+      return (known = parsed(Pepper, key, doc).pepper);
+    };
+  }
+  const pepper = pepperFor('CONTACTS');
+
+  const complainants: ComplainantStore = {
+    async personsLike(person) {
+      const secret = await pepper();
+      const found = await Promise.all(
+        contactKeys(person).map((key) =>
+          rows.hits({
+            index: personsByContact,
+            partition: hashed(secret, key),
+            from: '0',
+            until: '~',
+            newestFirst: true,
+            limit: 100,
+          }),
+        ),
+      );
+      const keys = new Map(
+        found.flat().map(({ pk, order }) => {
+          const sk = `PERSON#${order.slice(order.lastIndexOf('#') + 1)}`;
+          return [`${pk} ${sk}`, { pk, sk }];
+        }),
+      );
+      const persons = await rows.rowsAt([...keys.values()]);
+      return persons.map((row) => ({
+        caseId: row.pk.slice(casePartition('').length),
+        person: parsed(Person, row, row.doc),
+      }));
+    },
+
+    async memberships(members) {
+      const keys = new Map(members.map(memberKey).map((key) => [`${key.pk} ${key.sk}`, key]));
+      const found = await rows.rowsAt([...keys.values()]);
+      return found.map((row) => parsed(Membership, row, row.doc));
+    },
+
+    async complainant(id) {
+      const key = metaKey(id);
+      const doc = await rows.get(key);
+      return doc === undefined ? undefined : parsed(Complainant, key, doc);
+    },
+
+    async complainantEvents(id) {
+      const all = await rows.partition(complainantPartition(id));
+      return all
+        .filter(({ sk }) => sk.startsWith('EVENT#'))
+        .map((row) => parsed(ComplainantEvent, row, row.doc));
+    },
+
+    async changeComplainants(steps, memberships) {
+      const failed = await rows.transact(writesOfComplainants(steps, memberships));
+      return failed.length === 0;
+    },
+
+    async flagsToReview({ until, ...query }) {
+      const before = addCalendarDays(until, 1);
+      const list = { index: flagsByReview, partitions: ['flagged'], before };
+      const { items, ...more } = await pageOf(list, query, rows.hits);
+      const found = await rows.rowsAt(items.map(({ pk, sk }) => ({ pk, sk })));
+      // An index can be behind its table, and rows come in any order.
+      const due = found
+        .map((row) => parsed(Complainant, row, row.doc))
+        .filter(({ flag }) => flag && flag.reviewOn <= until)
+        .sort((a, b) => (`${a.flag?.reviewOn}${a.id}` < `${b.flag?.reviewOn}${b.id}` ? -1 : 1));
+      return { items: due, ...more };
+    },
+
+    async eraseComplainant(id) {
+      await rows.remove(await rows.partition(complainantPartition(id)));
+    },
+
+    reportingKey: pepperFor('REPORTS'),
+  };
+
+  return {
+    complainants,
+    contactsOf: async (change) => (change.persons?.length ? contactRows(change, await pepper()) : []),
+  };
+}

@@ -1,0 +1,119 @@
+import { addCalendarDays } from '../domain/civil-date.ts';
+import { Case } from '../domain/case.ts';
+import { Erasure } from '../domain/erasure.ts';
+import { reviewDay } from '../domain/retention.ts';
+import { CaseDocument, LetterRow, Message, Person } from '../domain/rows.ts';
+import type { ErasureStore } from '../ports.ts';
+import type { Rows } from './complainant-rows.ts';
+import {
+  casePartition,
+  docsAtKeys,
+  erasuresByStatus,
+  keyOf,
+  namesByCase,
+  pageOf,
+  parsed,
+  retentionByDay,
+  type Key,
+  type Row,
+} from './case-rows.ts';
+
+// The way of a case out of the table. Its META goes first, in one transaction with the proof that is begun: from then on
+// nobody finds the case or writes to it. What else lies in its partition goes last, for it names all the rest.
+
+const erasureKey = (reference: string): Key => ({ pk: `ERASED#${reference}`, sk: 'ERASED' });
+const erasureRow = (erasure: Erasure): Row => ({
+  ...erasureKey(erasure.reference),
+  doc: erasure,
+  index: { erasureStatus: erasure.status, erasureOrder: `${erasure.begunAt}#${erasure.reference}` },
+});
+
+/** What a database must offer beside `Rows`: `scrub` makes what was removed unreadable where the database would keep it. */
+interface ErasableRows extends Rows {
+  put(row: Row): Promise<void>;
+  scrub(): Promise<void>;
+}
+
+/** The lists and writes of retention, in the table of the cases. */
+export function erasuresIn(rows: ErasableRows): ErasureStore {
+  const docsAt = docsAtKeys((keys) => rows.rowsAt(keys));
+
+  /** Aliases and once keys of a case: rows of their own, which only this index leads to. */
+  async function namesOf(caseId: string): Promise<Key[]> {
+    const found: Key[] = [];
+    for (let from = '0'; ;) {
+      const query = {
+        index: namesByCase,
+        partition: caseId,
+        from,
+        until: '~',
+        newestFirst: false,
+        limit: 100,
+      };
+      const hits = await rows.hits(query);
+      found.push(...hits.map(({ pk, sk }) => ({ pk, sk })));
+      const last = hits.at(-1);
+      if (!last || hits.length < 100) return found;
+      // The first that comes after the last one.
+      from = `${last.order} `;
+    }
+  }
+
+  return {
+    async casesToReview({ until, ...query }) {
+      const list = { index: retentionByDay, partitions: ['review'], before: addCalendarDays(until, 1) };
+      const { items, ...more } = await pageOf(list, query, rows.hits);
+      const states = await docsAt(items, Case);
+      const due = states.filter((state) => state !== undefined);
+      return { items: due.filter((state) => (reviewDay(state) ?? '~') <= until), ...more };
+    },
+
+    async beginErasure(erasure, expectedVersion) {
+      const { reference } = erasure;
+      const failed = await rows.transact([
+        { ...keyOf.meta(reference), doc: {}, index: {}, gone: true, condition: { version: expectedVersion } },
+        { ...erasureRow(erasure), condition: 'absent' },
+      ]);
+      return failed.length === 0;
+    },
+
+    async remains(caseId) {
+      const [all, names] = await Promise.all([rows.partition(casePartition(caseId)), namesOf(caseId)]);
+      const kind = <S extends Parameters<typeof parsed>[0]>(prefix: string, schema: S) =>
+        all.filter(({ sk }) => sk.startsWith(prefix)).map((row) => parsed(schema, row, row.doc));
+      return {
+        keys: [...all, ...names].map(({ pk, sk }) => `${pk} ${sk}`),
+        persons: kind('PERSON#', Person),
+        messages: kind('MESSAGE#', Message),
+        letters: kind('LETTER#', LetterRow),
+        documents: kind('DOCUMENT#', CaseDocument),
+      };
+    },
+
+    async eraseRows(caseId, heldMails) {
+      await rows.remove([...heldMails.map(keyOf.held), ...(await namesOf(caseId))]);
+      for (;;) {
+        const left = await rows.partition(casePartition(caseId));
+        if (left.length === 0) break;
+        await rows.remove(left);
+      }
+      await rows.scrub();
+    },
+
+    finishErasure: (erasure) => rows.put(erasureRow(erasure)),
+
+    async erasure(reference) {
+      const key = erasureKey(reference);
+      const doc = await rows.get(key);
+      return doc === undefined ? undefined : parsed(Erasure, key, doc);
+    },
+
+    async erasures({ status, ...query }) {
+      const partitions = status ? [status] : ['erased', 'erasing'];
+      const list = { index: erasuresByStatus, partitions, newestFirst: true };
+      const { items, ...more } = await pageOf(list, query, rows.hits);
+      const found = (await docsAt(items, Erasure)).filter((erasure) => erasure !== undefined);
+      return { items: found.filter((erasure) => partitions.includes(erasure.status)), ...more };
+    },
+  };
+}

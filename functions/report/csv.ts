@@ -1,0 +1,89 @@
+import { ReportingRow } from '../domain/reporting-row.ts';
+import type { ReportTable, Shown } from './make-report.ts';
+
+// What a spreadsheet would take for a formula, and run, when the file is opened.
+const formula = /^[=+\-@\t\r]/;
+
+/** One cell: quoted where it must be, and never a formula. */
+function csvCell(value: string | number | boolean | null): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') return String(value);
+  const safe = formula.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** A line of RFC 4180. */
+export const csvLine = (cells: readonly (string | number | boolean | null)[]): string =>
+  `${cells.map(csvCell).join(',')}\r\n`;
+
+/** Spreadsheets take a file for UTF-8 only when it says so. */
+export const byteOrderMark = '\uFEFF';
+
+const shown = ({ value, suppressed }: Shown) => (suppressed ? '[c]' : value);
+
+/** A table of a report; "[c]" stands for what is suppressed. */
+export function tableCsv({ by, columns, rows, total, hasDays }: ReportTable): string {
+  return (
+    byteOrderMark +
+    csvLine([by, ...columns.map(({ title }) => title), ...(hasDays ? ['Mean days', 'Median days'] : [])]) +
+    [...rows, ...(total ? [total] : [])]
+      .map(({ label, cells, mean, median }) =>
+        csvLine([label, ...cells.map(shown), ...(hasDays ? [shown(mean), shown(median)] : [])]),
+      )
+      .join('')
+  );
+}
+
+type Flat = string | number | boolean | null;
+
+/** A row as columns: what is in an object under `object.field`, lists joined by "; ". */
+export function flatRow(row: ReportingRow): [column: string, value: Flat][] {
+  const { stage1, stage2, stage3, findings, actions, lgsco, themes, learning, ...flat } = row;
+  const stage = (name: string, from: ReportingRow['stage1'] | ReportingRow['stage2']): [string, Flat][] =>
+    [...stageColumns, ...(name === 'stage2' ? secondStageColumns : [])].map((column) => [
+      `${name}.${column}`,
+      Object.entries(from ?? {}).find(([key]) => key === column)?.[1] ?? null,
+    ]);
+  return [
+    ...Object.entries(flat),
+    ['themes', themes.join('; ')],
+    ...stage('stage1', stage1),
+    ...stage('stage2', stage2),
+    ...stage('stage3', stage3),
+    ...Object.entries(findings).map(([name, points]): [string, Flat] => [`findings.${name}`, points]),
+    ['learning', learning.join('; ')],
+    [
+      'actions',
+      actions.map(({ type, due, done }) => `${type} (due ${due ?? '-'}, done ${done ?? '-'})`).join('; '),
+    ],
+    ['lgsco.received', lgsco?.received ?? null],
+    ['lgsco.decision', lgsco?.decision ?? null],
+  ];
+}
+
+const stageColumns = [
+  'opened',
+  'due',
+  'extendedDue',
+  'responded',
+  'workingDays',
+  'inTimeOriginal',
+  'inTimeExtended',
+];
+const secondStageColumns = ['statementAgreed', 'workingDaysFromStatement'];
+
+const nested = new Set(['stage1', 'stage2', 'stage3', 'findings', 'actions', 'lgsco', 'themes', 'learning']);
+
+/** Every column of `flatRow`, in its order. */
+export const flatColumns: readonly string[] = [
+  ...Object.keys(ReportingRow.shape).filter((name) => !nested.has(name)),
+  'themes',
+  ...stageColumns.map((column) => `stage1.${column}`),
+  ...[...stageColumns, ...secondStageColumns].map((column) => `stage2.${column}`),
+  ...stageColumns.map((column) => `stage3.${column}`),
+  ...Object.keys(ReportingRow.shape.findings.shape).map((name) => `findings.${name}`),
+  'learning',
+  'actions',
+  'lgsco.received',
+  'lgsco.decision',
+];

@@ -1,0 +1,32 @@
+import type { Limit, Procedure } from '../../workflows/procedures/procedure.ts';
+import type { Period } from './period.ts';
+
+/** A procedure that applied in a period: its timed steps with their limits, in words. */
+export interface ProcessDescription {
+  title: string;
+  law: string;
+  steps: { title: string; limit: string; extension: string; source: string }[];
+}
+
+const days = (count: number, { unit }: Limit) => `${count} ${count === 1 ? unit.replace(/s$/, '') : unit}`;
+
+/** The procedures under which feedback received in a period was handled, from the procedures themselves. */
+export function describeProcess(procedures: readonly Procedure[], period: Period): ProcessDescription[] {
+  return procedures
+    .filter(
+      ({ feedback, received }) =>
+        feedback?.includes('complaint') === true &&
+        (received.from ?? '') <= period.until &&
+        period.from <= (received.until ?? '9999-12-31'),
+    )
+    .map(({ title, law, steps }) => ({
+      title,
+      law,
+      steps: Object.values(steps).map(({ title: step, limit, extension }) => ({
+        title: step,
+        limit: days(limit.days, limit),
+        extension: extension ? `to at most ${days(extension.upTo, limit)}` : 'none',
+        source: `${limit.citation}${limit.toBeChecked === true ? ' (to be checked)' : ''}`,
+      })),
+    }));
+}

@@ -1,0 +1,70 @@
+import type { Procedure } from '../../workflows/procedures/procedure.ts';
+import { compareYears } from './compare-years.ts';
+import { describeProcess } from './describe-process.ts';
+import { equalityTables, type EqualityAnswer } from './equality.ts';
+import { makeReport, type Edition } from './make-report.ts';
+import type { Notes } from './notes.ts';
+import type { Period } from './period.ts';
+import { differsFromPublished, publish, type PublishedReport } from './publish.ts';
+import { claimsOf, contradictionsIn, tablesThatDoNotAddUp, type Contradiction } from './reconcile.ts';
+import type { Publication } from './render-report.ts';
+import type { Tally } from './tally.ts';
+
+/** What was counted of a period. */
+export interface Counted {
+  period: Period;
+  tally: Tally;
+}
+
+/** All that the editions of one report are made of; `earlier`: periods to compare with, the first first. */
+export interface Editions extends Counted {
+  council: string;
+  earlier: readonly Counted[];
+  rows: Publication['rows'];
+  procedures: readonly Procedure[];
+  notes: Notes;
+  equality: readonly EqualityAnswer[];
+  published: readonly PublishedReport[];
+}
+
+/**
+ * The files of the internal edition by name, and those of the public one: undefined while figures contradict each other
+ * and no note explains it. The same counts always give the same bytes. `caseUrl`: where a case is found, if it still is.
+ */
+export function makeEditions(
+  given: Editions,
+  caseUrl: (reference: string) => string | undefined,
+): {
+  internal: Map<string, string>;
+  public: Map<string, string> | undefined;
+  unresolved: Contradiction[];
+} {
+  const internal = edition(given, 'internal');
+  const contradictions = [
+    ...contradictionsIn(claimsOf(internal.report, internal.comparisons)),
+    ...tablesThatDoNotAddUp(internal.report),
+    ...given.published.flatMap((published) => differsFromPublished(published, internal.comparisons)),
+  ];
+  const unresolved = contradictions.filter(({ id }) => !given.notes.explanations.has(id));
+  return {
+    internal: publish({ ...internal, contradictions }, caseUrl),
+    public: unresolved.length === 0 ? publish({ ...edition(given, 'public'), contradictions }) : undefined,
+    unresolved,
+  };
+}
+
+function edition(given: Editions, name: Edition): Publication {
+  const { council, period, tally, earlier, notes, rows, procedures, equality } = given;
+  return {
+    council,
+    report: makeReport(tally, period, name),
+    comparisons: compareYears(
+      [...earlier, { period, tally }].map((each) => makeReport(each.tally, each.period, name)),
+    ),
+    equality: equalityTables(equality, period, name),
+    process: describeProcess(procedures, period),
+    notes,
+    contradictions: [],
+    rows,
+  };
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+import { CivilDate } from '../domain/civil-date.ts';
+import type { Edition, Shown } from './make-report.ts';
+import { within, type Period } from './period.ts';
+import { suppress } from './suppress.ts';
+
+/**
+ * One answer to an equality question. It stands alone, kept apart from the case: it names neither a case nor a person,
+ * and the answers of one person cannot be put together.
+ */
+export const EqualityAnswer = z.strictObject({
+  received: CivilDate,
+  characteristic: z.string().check(z.minLength(1)),
+  answer: z.string().check(z.minLength(1)),
+});
+export type EqualityAnswer = z.infer<typeof EqualityAnswer>;
+
+export interface EqualityTable {
+  characteristic: string;
+  rows: { answer: string; count: Shown }[];
+  total: Shown;
+}
+
+/** The answers of a period by characteristic, most frequent first. */
+export function equalityTables(
+  answers: readonly EqualityAnswer[],
+  period: Period,
+  edition: Edition,
+): EqualityTable[] {
+  const asked = Map.groupBy(
+    answers.filter(({ received }) => within(received, period)),
+    ({ characteristic }) => characteristic,
+  );
+  return [...asked].map(([characteristic, given]) => {
+    const counts = new Map(
+      [...Map.groupBy(given, ({ answer }) => answer)].map(([answer, all]) => [
+        `answer ${answer}`,
+        all.length,
+      ]),
+    );
+    const parts = [...counts.keys()];
+    counts.set('all', given.length);
+    const hidden = edition === 'public' ? suppress(counts, [{ whole: 'all', parts }]) : new Set<string>();
+    const shown = (key: string): Shown =>
+      hidden.has(key)
+        ? { value: null, suppressed: true }
+        : { value: counts.get(key) ?? 0, suppressed: false };
+    return {
+      characteristic,
+      rows: parts
+        .sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || (a < b ? -1 : 1))
+        .map((key) => ({ answer: key.replace(/^answer /, ''), count: shown(key) })),
+      total: shown('all'),
+    };
+  });
+}

@@ -1,0 +1,235 @@
+import { cohorts, type CohortId } from './cohorts.ts';
+import { cellKey, cohortKey, countsOf, labelsOf, repeatKey } from './counts.ts';
+import { dimension } from './dimensions.ts';
+import { figures, type FigureDefinition } from './figures.ts';
+import { monthsOf, type Period } from './period.ts';
+import { perCent, quotient } from './rounding.ts';
+import { suppress } from './suppress.ts';
+import { tables, type Section, type TableDefinition } from './tables.ts';
+import { cellsOf, repeatComplaints, statisticsOf, type Tally } from './tally.ts';
+
+export type Edition = 'internal' | 'public';
+
+/** A number to print. `suppressed`: it exists and this edition must not show it. `null` otherwise: there is none. */
+export interface Shown {
+  value: number | null;
+  suppressed: boolean;
+}
+
+/** A figure with everything that explains it. `numerator` and `denominator` make the value before it is rounded. */
+export interface Figure extends Shown {
+  id: string;
+  title: string;
+  definition: string;
+  cohort: { title: string; definition: string };
+  unit: FigureDefinition['unit'];
+  section: Section;
+  numerator: number | null;
+  denominator: number | null;
+  /** The cases behind it, by reference; none in the public edition. */
+  cases: string[];
+}
+
+/** A row of a table: a count for each column, its share where the table shows shares, and days where it has them. */
+interface ReportTableRow {
+  label: string;
+  cells: (Shown & { share: number | null; cases: string[] })[];
+  mean: Shown;
+  median: Shown;
+}
+
+export interface ReportTable {
+  id: string;
+  title: string;
+  section: Section;
+  by: string;
+  unit: string;
+  chart: TableDefinition['chart'];
+  hasDays: boolean;
+  columns: { id: CohortId; title: string; definition: string }[];
+  rows: ReportTableRow[];
+  /** Missing where a case can have several labels. */
+  total: ReportTableRow | null;
+}
+
+export interface Report {
+  period: Period;
+  edition: Edition;
+  figures: Figure[];
+  tables: ReportTable[];
+}
+
+/** The figures and tables of a period from what was counted. The public edition lacks what `suppress` hides. */
+export function makeReport(tally: Tally, period: Period, edition: Edition): Report {
+  const { counts, equations } = countsOf(tally);
+  const hidden = edition === 'public' ? suppress(counts, equations) : new Set<string>();
+  return {
+    period,
+    edition,
+    figures: figures.map((definition) => makeFigure(tally, definition, hidden, edition, period)),
+    tables: tables.map((definition) => makeTable(tally, definition, hidden, edition)),
+  };
+}
+
+/** The figure of a report. Throws for an id that no figure has: a fault of ours. */
+export function figureOf({ figures: all }: Pick<Report, 'figures'>, id: string): Figure {
+  const found = all.find((figure) => figure.id === id);
+  if (!found) throw new Error(`The report has no figure "${id}"`);
+  return found;
+}
+
+function makeFigure(
+  tally: Tally,
+  definition: FigureDefinition,
+  hidden: ReadonlySet<string>,
+  edition: Edition,
+  period: Period,
+): Figure {
+  const { id, title, unit, section, cohort } = definition;
+  const worked = workOut(tally, definition, monthsOf(period));
+  const suppressed = worked.keys.some((key) => hidden.has(key));
+  return {
+    id,
+    title,
+    definition: definition.definition,
+    cohort: { title: cohorts[cohort].title, definition: cohorts[cohort].definition },
+    unit,
+    section,
+    suppressed,
+    value: suppressed ? null : worked.value,
+    numerator: suppressed ? null : worked.numerator,
+    denominator: suppressed ? null : worked.denominator,
+    cases: edition === 'internal' ? worked.cases : [],
+  };
+}
+
+interface WorkedOut {
+  value: number | null;
+  numerator: number | null;
+  denominator: number | null;
+  cases: string[];
+  /** The counts it gives away. */
+  keys: string[];
+}
+
+function workOut(tally: Tally, { cohort, rule }: FigureDefinition, months: number): WorkedOut {
+  const { all, by } = cellsOf(tally, cohort);
+  const whole = cohortKey(cohort);
+  switch (rule.kind) {
+    case 'count':
+      return { value: all.count, numerator: all.count, denominator: null, cases: all.cases, keys: [whole] };
+    case 'repeat': {
+      const repeated = repeatComplaints(tally);
+      return { value: repeated, numerator: repeated, denominator: all.count, cases: [], keys: [repeatKey] };
+    }
+    case 'per month':
+      return {
+        value: quotient(all.count, months, 1),
+        numerator: all.count,
+        denominator: months,
+        cases: all.cases,
+        keys: [whole],
+      };
+    case 'share': {
+      const of = cellsOf(tally, rule.of).all.count;
+      return {
+        value: perCent(all.count, of),
+        numerator: all.count,
+        denominator: of,
+        cases: all.cases,
+        keys: [whole, cohortKey(rule.of)],
+      };
+    }
+    case 'cell': {
+      const cell = by.get(rule.by)?.get(rule.label);
+      const count = cell?.count ?? 0;
+      return {
+        value: rule.share ? perCent(count, all.count) : count,
+        numerator: count,
+        denominator: all.count,
+        cases: cell?.cases ?? [],
+        keys: [cellKey(cohort, rule.by, rule.label), ...(rule.share ? [whole] : [])],
+      };
+    }
+    case 'mean':
+    case 'median': {
+      const cell = rule.only === undefined ? all : by.get('procedure')?.get(rule.only);
+      const { sum, cases, median } = statisticsOf(cell?.days ?? new Map());
+      return {
+        value: rule.kind === 'median' ? median : quotient(sum, cases),
+        numerator: sum,
+        denominator: cases,
+        cases: cell?.cases ?? [],
+        keys: [rule.only === undefined ? whole : cellKey(cohort, 'procedure', rule.only)],
+      };
+    }
+  }
+}
+
+function makeTable(
+  tally: Tally,
+  definition: TableDefinition,
+  hidden: ReadonlySet<string>,
+  edition: Edition,
+): ReportTable {
+  const { id, title, section, by, columns, chart, days } = definition;
+  const several = dimension(by).several === true;
+  const shown = (value: number | null, key: string): Shown =>
+    hidden.has(key) ? { value: null, suppressed: true } : { value, suppressed: false };
+  const points = (column: CohortId) =>
+    [...(cellsOf(tally, column).by.get(by)?.values() ?? [])].reduce((sum, { count }) => sum + count, 0);
+  const wholeFor = (column: CohortId, cellsAt: (cohort: CohortId) => { count: number }) => {
+    if (definition.sharesOf !== undefined)
+      return definition.sharesOf === column ? 0 : cellsAt(definition.sharesOf).count;
+    if (columns.length > 1 || days !== undefined) return 0;
+    return definition.unit === undefined ? cellsOf(tally, column).all.count : points(column);
+  };
+  const wholeKey = (column: CohortId, label: string | undefined) =>
+    definition.sharesOf === undefined || label === undefined
+      ? cohortKey(definition.sharesOf ?? column)
+      : cellKey(definition.sharesOf, by, label);
+
+  const makeRow = (label: string | undefined): ReportTableRow => {
+    const cellAt = (column: CohortId) => {
+      const cells = cellsOf(tally, column);
+      return label === undefined ? cells.all : cells.by.get(by)?.get(label);
+    };
+    const keyAt = (column: CohortId) =>
+      label === undefined ? cohortKey(column) : cellKey(column, by, label);
+    const statistics = days === undefined ? undefined : statisticsOf(cellAt(days)?.days ?? new Map());
+    const daysKey = keyAt(days ?? 'feedback');
+    return {
+      label: label ?? 'Total',
+      cells: columns.map((column) => {
+        const cell = cellAt(column);
+        const count = shown(cell?.count ?? 0, keyAt(column));
+        const whole = wholeFor(column, (cohort) => cellAt(cohort) ?? { count: 0 });
+        const hiddenWhole = hidden.has(wholeKey(column, label));
+        return {
+          ...count,
+          share: count.value === null || hiddenWhole ? null : perCent(count.value, whole),
+          cases: edition === 'internal' ? (cell?.cases ?? []) : [],
+        };
+      }),
+      mean: shown(statistics ? quotient(statistics.sum, statistics.cases) : null, daysKey),
+      median: shown(statistics?.median ?? null, daysKey),
+    };
+  };
+
+  return {
+    id,
+    title,
+    section,
+    by: dimension(by).title,
+    unit: definition.unit ?? 'cases',
+    chart,
+    hasDays: days !== undefined,
+    columns: columns.map((column) => ({
+      id: column,
+      title: cohorts[column].title,
+      definition: cohorts[column].definition,
+    })),
+    rows: labelsOf(tally, definition).map(makeRow),
+    total: several ? null : makeRow(undefined),
+  };
+}

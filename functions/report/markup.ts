@@ -1,0 +1,29 @@
+/** Text that is HTML already; everything else is escaped where `html` puts it in. */
+export interface Markup {
+  markup: string;
+}
+type Value = Markup | string | number | readonly Value[] | undefined;
+
+const escapes: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const isMarkup = (value: Value): value is Markup => typeof value === 'object' && 'markup' in value;
+
+function write(value: Value): string {
+  if (value === undefined) return '';
+  if (typeof value === 'string') return value.replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
+  if (typeof value === 'number') return String(value);
+  return isMarkup(value) ? value.markup : value.map(write).join('');
+}
+
+/** A template whose values are escaped, lists put in one after another, `undefined` left out. */
+export function html(strings: TemplateStringsArray, ...values: Value[]): Markup {
+  return { markup: strings.reduce((text, string, i) => text + write(values[i - 1]) + string) };
+}
+
+/** Takes text for HTML: only for what was made by a renderer that escapes. */
+export const trusted = (markup: string): Markup => ({ markup });

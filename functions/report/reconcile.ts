@@ -1,0 +1,327 @@
+import * as z from 'zod/mini';
+import { labelOfChange, type Comparison } from './compare-years.ts';
+import { procedureNames } from './dimensions.ts';
+import type { Report } from './make-report.ts';
+import { monthsOf } from './period.ts';
+import { perCent, quotient } from './rounding.ts';
+
+const text = z.string().check(z.minLength(1));
+
+/**
+ * A number as it is printed somewhere. `of`: the reporting year it is about, where that is not the year of the report;
+ * `printedYear`: the year that its sentence names; `cohort`: whom it counts, in the words of the print.
+ */
+const Claim = z.strictObject({
+  id: text,
+  says: z.number(),
+  where: text,
+  quote: z.optional(text),
+  of: z.optional(text),
+  printedYear: z.optional(text),
+  heading: z.optional(text),
+  cohort: z.optional(text),
+});
+type Claim = z.infer<typeof Claim>;
+
+/** Everything a printed report claims. `labels`: how it judges a change against the year before. */
+export const Claims = z.strictObject({
+  report: text,
+  year: text,
+  claims: z.array(Claim),
+  labels: z.array(z.strictObject({ id: text, label: z.enum(['similar', 'up', 'down']), where: text })),
+  years: z.array(z.strictObject({ says: text, where: text })),
+  /** How many months it is about: 12, unless it says so. */
+  months: z.optional(z.int().check(z.positive())),
+});
+export type Claims = z.infer<typeof Claims>;
+
+/** A law among figures, as data. Ids may name another year than the report's: "2020/21:compliments". */
+type Identity =
+  /** `also`: a further part, where it is printed. */
+  | { law: 'sum'; whole: string; parts: readonly string[]; also?: string }
+  | { law: 'share'; share: string; part: string; whole: string }
+  | { law: 'at most'; part: string; whole: string }
+  | { law: 'per month'; average: string; total: string }
+  | { law: 'weighted mean'; mean: string; of: readonly { mean: string; cases: string }[] };
+
+/** Investigations by a procedure that has no figure of its own. */
+const otherProcedures = 'other-procedures';
+
+/** What holds among the figures of every annual report; what a report does not print is not checked. */
+const identities: readonly Identity[] = [
+  { law: 'sum', whole: 'feedback', parts: ['compliments', 'comments', 'complaints'] },
+  { law: 'sum', whole: 'investigations', parts: ['corporate', 'statutory'], also: otherProcedures },
+  { law: 'share', share: 'complaints-share', part: 'complaints', whole: 'feedback' },
+  { law: 'share', share: 'corporate-share', part: 'corporate', whole: 'investigations' },
+  { law: 'share', share: 'statutory-share', part: 'statutory', whole: 'investigations' },
+  { law: 'share', share: 'upheld-rate', part: 'upheld', whole: 'closed' },
+  { law: 'share', share: 'learning-recorded-share', part: 'learning-recorded', whole: 'fault-found' },
+  { law: 'per month', average: 'monthly-average', total: 'feedback' },
+  { law: 'at most', part: 'investigations', whole: 'complaints' },
+  { law: 'at most', part: 'looked-after', whole: 'complaints' },
+  { law: 'at most', part: 'made-by-child', whole: 'complaints' },
+  { law: 'at most', part: 'repeat-complaints', whole: 'complaints' },
+  { law: 'at most', part: 'stage-1', whole: 'closed' },
+  { law: 'at most', part: 'fault-found', whole: 'closed' },
+  { law: 'at most', part: 'upheld', whole: 'fault-found' },
+  { law: 'at most', part: 'learning-recorded', whole: 'fault-found' },
+  { law: 'at most', part: 'reached-stage-2', whole: 'beyond-stage-1' },
+  { law: 'at most', part: 'reached-stage-3', whole: 'beyond-stage-1' },
+  { law: 'at most', part: 'reached-lgsco', whole: 'beyond-stage-1' },
+  {
+    law: 'weighted mean',
+    mean: 'days-to-close',
+    of: [
+      { mean: 'days-to-close-corporate', cases: 'corporate' },
+      { mean: 'days-to-close-statutory', cases: 'statutory' },
+    ],
+  },
+  {
+    law: 'sum',
+    whole: 'lgsco:considered',
+    parts: ['lgsco:upheld', 'lgsco:not-upheld', 'lgsco:referred-back-or-closed'],
+  },
+];
+
+/** Two printed things that cannot both be right. `id` is what an explanation in print refers to. */
+export interface Contradiction {
+  id: string;
+  sentence: string;
+}
+
+type Said = Map<string, Claim[]>;
+
+/** Under this id stands how many cases a mean is taken over. */
+const casesOf = (mean: string) => `${mean}:cases`;
+
+const named = ({ id, says, where }: Claim) => `${id} ${says} (${where})`;
+
+/** Every contradiction among the claims of a report, each with both figures. */
+export function contradictionsIn({ year, claims, labels, years, months = 12 }: Claims): Contradiction[] {
+  const said: Said = new Map();
+  for (const claim of claims) {
+    const key = claim.of === undefined || claim.of === year ? claim.id : `${claim.of}:${claim.id}`;
+    said.set(key, [...(said.get(key) ?? []), claim]);
+  }
+  return [
+    ...[...said].flatMap(([key, printed]) => printedTwice(key, printed)),
+    ...identities.flatMap((identity) => brokenBy(identity, said, months)),
+    ...previousTotals(claims, year, said),
+    ...claims.flatMap((claim) => wrongYear(claim, year)),
+    ...cohortsMixed(claims),
+    ...labels.flatMap(({ id, label, where }) => wrongLabel(id, label, where, said)),
+    ...years
+      .filter(({ says }) => !isReportingYear(says))
+      .map(({ says, where }) => ({
+        id: `year:${says}`,
+        sentence: `"${says}" (${where}) is no reporting year: a year is followed by the next one.`,
+      })),
+  ];
+}
+
+function printedTwice(key: string, printed: readonly Claim[]): Contradiction[] {
+  const [first] = printed;
+  const other = printed.find(({ says, heading }) => says !== first?.says && heading === first?.heading);
+  return first && other
+    ? [{ id: `same:${key}`, sentence: `${named(first)} and ${named(other)} are the same figure.` }]
+    : [];
+}
+
+function brokenBy(identity: Identity, said: Said, months: number): Contradiction[] {
+  const get = (id: string) => said.get(id)?.[0];
+  switch (identity.law) {
+    case 'sum': {
+      const whole = get(identity.whole);
+      const parts = identity.parts.flatMap((id) => get(id) ?? []);
+      const missing = parts.length < identity.parts.length;
+      parts.push(...(identity.also === undefined ? [] : (said.get(identity.also) ?? [])));
+      const sum = parts.reduce((total, { says }) => total + says, 0);
+      if (!whole || missing || sum === whole.says) return [];
+      return [
+        {
+          id: `sum:${identity.whole}`,
+          sentence: `${parts.map(named).join(' + ')} make ${sum}, not ${named(whole)}.`,
+        },
+      ];
+    }
+    case 'share': {
+      const [share, part, whole] = [get(identity.share), get(identity.part), get(identity.whole)];
+      if (!share || !part || !whole) return [];
+      const worked = perCent(part.says, whole.says);
+      if (worked === share.says) return [];
+      return [
+        {
+          id: `share:${identity.share}`,
+          sentence: `${named(part)} of ${named(whole)} is ${worked} %, not ${named(share)} %.`,
+        },
+      ];
+    }
+    case 'at most': {
+      const [part, whole] = [get(identity.part), get(identity.whole)];
+      if (!part || !whole || part.says <= whole.says) return [];
+      return [
+        {
+          id: `at-most:${identity.part}`,
+          sentence: `${named(part)} is more than ${named(whole)}, its whole.`,
+        },
+      ];
+    }
+    case 'per month': {
+      const [average, total] = [get(identity.average), get(identity.total)];
+      if (!average || !total) return [];
+      const worked = quotient(total.says, months, 1);
+      if (worked === average.says) return [];
+      return [
+        {
+          id: `per-month:${identity.average}`,
+          sentence: `${named(total)} in ${months === 12 ? 'twelve' : months} months is ${worked} a month, not ${named(average)}.`,
+        },
+      ];
+    }
+    case 'weighted mean': {
+      const mean = get(identity.mean);
+      const groups = identity.of.flatMap((group) => {
+        const each = get(group.mean);
+        // How many were answered, where that is told; of a print, how many there were must do.
+        const cases = get(casesOf(group.mean)) ?? get(group.cases);
+        return each && cases ? [{ each, cases: cases.says }] : [];
+      });
+      const cases = groups.reduce((sum, group) => sum + group.cases, 0);
+      if (!mean || groups.length < identity.of.length || cases === 0) return [];
+      // Cases of further procedures are in the mean too.
+      if ((get(casesOf(identity.mean))?.says ?? cases) !== cases) return [];
+      // Each printed mean is rounded, by up to a half; together that is up to one.
+      const worked = groups.reduce((sum, { each, cases: n }) => sum + each.says * n, 0) / cases;
+      if (Math.abs(worked - mean.says) <= 1) return [];
+      return [
+        {
+          id: `mean:${identity.mean}`,
+          sentence: `${groups.map(({ each }) => named(each)).join(' and ')} make a mean of ${worked.toFixed(1)}, not ${named(mean)}.`,
+        },
+      ];
+    }
+  }
+}
+
+/** Feedback of an earlier year is at least its compliments and investigations: its monthly average follows from both. */
+function previousTotals(claims: readonly Claim[], year: string, said: Said): Contradiction[] {
+  const earlier = new Set(claims.flatMap(({ of }) => (of === undefined || of === year ? [] : [of])));
+  return [...earlier].flatMap((of) => {
+    const [average, compliments, investigations] = ['monthly-average', 'compliments', 'investigations'].map(
+      (id) => said.get(`${of}:${id}`)?.[0],
+    );
+    if (!average || !compliments || !investigations) return [];
+    const least = quotient(compliments.says + investigations.says, 12, 1) ?? 0;
+    if (average.says >= least) return [];
+    return [
+      {
+        id: `per-month:${of}`,
+        sentence: `${of}: ${named(compliments)} and ${named(investigations)} alone are ${least} a month, more than ${named(average)}.`,
+      },
+    ];
+  });
+}
+
+function wrongYear(claim: Claim, year: string): Contradiction[] {
+  const subject = claim.of ?? year;
+  if (claim.printedYear === undefined || claim.printedYear === subject) return [];
+  return [
+    {
+      id: `printed-year:${claim.id}`,
+      sentence: `${named(claim)} is of ${subject}, its sentence says ${claim.printedYear}.`,
+    },
+  ];
+}
+
+function cohortsMixed(claims: readonly Claim[]): Contradiction[] {
+  const headings = new Set(claims.flatMap(({ heading }) => heading ?? []));
+  return [...headings].flatMap((heading) => {
+    const under = claims.filter((claim) => claim.heading === heading && claim.cohort !== undefined);
+    const [first] = under;
+    const other = under.find(({ cohort }) => cohort !== first?.cohort);
+    if (!first || !other) return [];
+    return [
+      {
+        id: `cohort:${heading}`,
+        sentence: `Under "${heading}", ${named(first)} counts ${first.cohort}, ${named(other)} counts ${other.cohort}.`,
+      },
+    ];
+  });
+}
+
+function wrongLabel(id: string, label: string, where: string, said: Said): Contradiction[] {
+  const now = said.get(id)?.[0];
+  const before = [...said]
+    .filter(([key]) => key.endsWith(`:${id}`))
+    .sort(([a], [b]) => (a < b ? 1 : -1))[0]?.[1][0];
+  if (!now || !before) return [];
+  const rule = labelOfChange(before.says, now.says, before.says);
+  if (rule === label) return [];
+  const why = rule === null ? 'a base under 10, which has no label' : `"${rule}" by the rule of 5 %`;
+  return [
+    {
+      id: `label:${id}`,
+      sentence: `${where} calls ${id} "${label}": ${before.says} to ${now.says} is ${why}.`,
+    },
+  ];
+}
+
+const isReportingYear = (name: string) => {
+  const [, from, until] = /^\d\d(\d\d)\/(\d\d)$/.exec(name) ?? [];
+  return from !== undefined && (Number(from) + 1) % 100 === Number(until);
+};
+
+/** What a report of ours claims, in the same form, so that the same laws hold it to its word. */
+export function claimsOf(report: Report, comparisons: readonly Comparison[]): Claims {
+  return {
+    report: `Report on ${report.period.name}`,
+    year: report.period.name,
+    claims: [
+      ...report.figures.flatMap(({ id, value }) =>
+        value === null ? [] : [{ id, says: value, where: 'figures' }],
+      ),
+      ...report.figures.flatMap(({ id, unit, denominator }) =>
+        unit === 'working days' && denominator !== null
+          ? [{ id: casesOf(id), says: denominator, where: 'figures' }]
+          : [],
+      ),
+      ...investigationsByOtherProcedures(report),
+      ...comparisons.flatMap(({ id, years }) =>
+        years.flatMap(({ year, value }) =>
+          value === null ? [] : [{ id, says: value, where: 'comparison', of: year }],
+        ),
+      ),
+    ],
+    labels: [],
+    years: [],
+    months: monthsOf(report.period),
+  };
+}
+
+const withFigures = new Set(['corporate', 'childrens-statutory'].map((id) => procedureNames[id]));
+
+function investigationsByOtherProcedures({ tables }: Report): Claims['claims'] {
+  const table = tables.find(({ id }) => id === 'procedures');
+  const others = (table?.rows ?? []).filter(({ label }) => !withFigures.has(label));
+  const says = others.reduce((sum, { cells }) => sum + (cells[0]?.value ?? 0), 0);
+  return says === 0 ? [] : [{ id: otherProcedures, says, where: 'tables' }];
+}
+
+/** Tables whose rows do not add up to what they divide. */
+export function tablesThatDoNotAddUp(report: Report): Contradiction[] {
+  return report.tables.flatMap(({ id, title, columns, rows, total }) =>
+    columns.flatMap((column, i) => {
+      const whole = total?.cells[i]?.value;
+      const parts = rows.map(({ cells }) => cells[i]?.value ?? null);
+      if (whole === undefined || whole === null || parts.includes(null)) return [];
+      const sum = parts.reduce<number>((all, part) => all + (part ?? 0), 0);
+      if (sum === whole) return [];
+      return [
+        {
+          id: `table:${id}`,
+          sentence: `The rows of "${title}" make ${sum} ${column.title}, the total says ${whole}.`,
+        },
+      ];
+    }),
+  );
+}

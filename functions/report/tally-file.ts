@@ -1,0 +1,57 @@
+import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { numbersIn, timesMet } from './number-counts.ts';
+import type { Period } from './period.ts';
+import { fileParts, readRows, type FilePart, type RowsRead } from './read-rows.ts';
+import { addTally } from './tally.ts';
+
+/** Below this a second thread costs more than it saves. */
+const worthAThread = 32 * 1024 * 1024;
+
+/**
+ * Reads and counts a file of rows, a large one by as many threads as there are processors. What is found is the same:
+ * when one reference turns up in the parts of two threads, the file is read again by one, so that the first row counts.
+ */
+export async function tallyFile(path: string, period: Period, threads = threadsFor(path)): Promise<RowsRead> {
+  if (threads < 2) return readRows(path, period);
+  const [first, ...rest] = fileParts(path, threads);
+  const started = rest.map((part) => readInThread(path, period, part));
+  // This thread reads too: one heap less.
+  const whole = readRows(path, period, first);
+  const others = await Promise.all(started);
+  const all = [whole, ...others];
+  if (all.some((part, i) => all.slice(i + 1).some((later) => meet(part, later))))
+    return readRows(path, period);
+  for (const part of others) {
+    whole.problems.push(...part.problems.map((found) => ({ ...found, line: found.line + whole.lines })));
+    whole.lines += part.lines;
+    whole.rows += part.rows;
+    whole.counted += part.counted;
+    addTally(whole.tally, part.tally);
+  }
+  return whole;
+}
+
+/** Whether two parts hold one reference. */
+function meet(one: RowsRead, other: RowsRead): boolean {
+  for (const [reference] of numbersIn(other.references))
+    if (timesMet(one.references, reference) > 0) return true;
+  return false;
+}
+
+const threadsFor = (path: string) =>
+  Math.min(availableParallelism(), Math.floor(statSync(path).size / worthAThread));
+
+function readInThread(path: string, period: Period, part: FilePart): Promise<RowsRead> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('tally-worker.ts', import.meta.url), {
+      workerData: { path, period, part },
+      // Lines are short-lived: a small nursery keeps two threads within the memory of one.
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    });
+    worker.once('message', (read: RowsRead) => resolve(read));
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`The thread reading ${path} ended with ${code}`)));
+  });
+}

@@ -1,0 +1,15 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import * as z from 'zod/mini';
+import { makeDependencies } from '../environment.ts';
+import { lambda, metrics } from '../observe.ts';
+import { reviewRetention } from './review-retention.ts';
+
+const deps = makeDependencies();
+
+// The scheduler sends an empty object: that it is time is all there is to say.
+export const handler = lambda(z.object({}), async () => {
+  const result = await reviewRetention(deps);
+  metrics.addMetric('RetentionReviewsBegun', MetricUnit.Count, result.begun);
+  metrics.addMetric('ErasuresResumed', MetricUnit.Count, result.resumed);
+  return result;
+});

@@ -1,0 +1,65 @@
+import { londonDate } from '../domain/civil-date.ts';
+import { reviewDay, reviewMatter } from '../domain/retention.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { carryOut } from '../erase-case/erase-case.ts';
+import { keepPromise } from '../keep-promise.ts';
+import { startBeside } from '../start-beside/start-beside.ts';
+import { UnknownCase, writeCase } from '../write-case.ts';
+import { retentionReview } from '../../workflows/procedures/retention-review.ts';
+
+/** When the reviews of a day begin, by London's clocks: before the digests that name them. */
+export const reviewTime = '07:00';
+
+/** An erasure younger than this is being carried out by the call that began it. */
+const leaveAloneMs = 60 * 60 * 1000;
+
+/**
+ * Begins the review of every closed case whose time is over, once for a case and a day, and ends the erasures that were
+ * begun and left. Reads what is due and nothing else; harmless at any time and any number of times.
+ */
+export async function reviewRetention(deps: Dependencies): Promise<{ begun: number; resumed: number }> {
+  const now = deps.clock.now();
+  const until = londonDate(now);
+  let begun = 0;
+  for (let at: { cursor?: string } | undefined = {}; at;) {
+    const { items, next } = await deps.store.casesToReview({ until, limit: 100, ...at });
+    for (const { id } of items) if (await beginReview(deps, id)) begun += 1;
+    at = next === undefined ? undefined : { cursor: next };
+  }
+  let resumed = 0;
+  for (let at: { cursor?: string } | undefined = {}; at;) {
+    const { items, next } = await deps.store.erasures({ status: 'erasing', limit: 100, ...at });
+    for (const erasure of items) {
+      if (Date.parse(now) - Date.parse(erasure.begunAt) < leaveAloneMs) continue;
+      await carryOut(deps, erasure);
+      resumed += 1;
+    }
+    at = next === undefined ? undefined : { cursor: next };
+  }
+  return { begun, resumed };
+}
+
+async function beginReview(deps: Dependencies, caseId: string): Promise<boolean> {
+  try {
+    const result = await writeCase<false>(deps, caseId, ({ state }) => {
+      const now = deps.clock.now();
+      const day = reviewDay(state);
+      // Between the list and now it may have been reopened, held, or come under review.
+      if (day === undefined || day > londonDate(now)) return { answer: false };
+      const start = startBeside(deps, state, {
+        procedure: retentionReview.id,
+        matter: { id: reviewMatter(day), from: londonDate(now) },
+        now,
+        by: 'system',
+      });
+      return { events: [start.event], pending: [start.pending] };
+    });
+    if (!('promised' in result)) return false;
+    // A promise that cannot be kept now is kept by the repair.
+    for (const pending of result.promised) await keepPromise(deps, pending).catch(() => undefined);
+    return true;
+  } catch (error) {
+    if (error instanceof UnknownCase) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,224 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
+import { addMonths, financialYear } from '../../functions/domain/civil-date.ts';
+import { readCouncil } from '../../functions/domain/council.ts';
+import { asNdjson, exportRows } from '../../functions/export-rows/export-rows.ts';
+import { byteOrderMark, csvLine } from '../../functions/report/csv.ts';
+import { makeEditions } from '../../functions/report/editions.ts';
+import { EqualityAnswer } from '../../functions/report/equality.ts';
+import { figures } from '../../functions/report/figures.ts';
+import { figuresIn, noNotes, readNotes } from '../../functions/report/notes.ts';
+import { reportingYear, type Period } from '../../functions/report/period.ts';
+import { PublishedReport } from '../../functions/report/publish.ts';
+import { prevailingYear, type RowProblem } from '../../functions/report/read-rows.ts';
+import { tallyFile } from '../../functions/report/tally-file.ts';
+import { cellsOf } from '../../functions/report/tally.ts';
+import { procedures } from '../../workflows/procedures/index.ts';
+import { printPdfs } from '../print-pdf.ts';
+import { refuseUsage } from './usage.ts';
+
+const usage = `npm run report -- (--rows rows.ndjson | --data .data) --year 2021/22 --out folder [--previous rows.ndjson ...]
+  [--notes notes.md] [--equality answers.ndjson] [--published report.json] [--council council.json] [--no-pdf]
+Exit codes: 0 all written; 2 called wrongly; 3 rows left out, or no cases of the year; 4 figures contradict each other,
+nothing is published; 5 written, but no PDF for want of Chromium. The first of 4, 3, 5 that applies.`;
+
+function read() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        rows: { type: 'string' },
+        data: { type: 'string' },
+        year: { type: 'string' },
+        previous: { type: 'string', multiple: true, default: [] },
+        notes: { type: 'string' },
+        equality: { type: 'string' },
+        published: { type: 'string', multiple: true, default: [] },
+        council: { type: 'string', default: 'infra/councils/shropshire.json' },
+        out: { type: 'string' },
+        'no-pdf': { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    return refuseUsage(error instanceof Error ? error.message : String(error), usage);
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    return refuseUsage(`${path}: ${error instanceof Error ? error.message : String(error)}`, usage);
+  }
+}
+
+function readJson<S extends z.core.$ZodType>(path: string, schema: S): z.output<S>[] {
+  return readText(path)
+    .split('\n')
+    .flatMap((line, i) => {
+      if (line.trim() === '') return [];
+      try {
+        return [z.core.parse(schema, JSON.parse(line))];
+      } catch (error) {
+        return refuseUsage(
+          `${path} line ${i + 1}: ${error instanceof Error ? error.message : String(error)}`,
+          usage,
+        );
+      }
+    });
+}
+
+/** Problems named on the screen; all of them are in problems.csv. */
+const namedOnScreen = 50;
+
+const { values, positionals } = read();
+const { year: yearName, out } = values;
+if ((values.rows === undefined) === (values.data === undefined))
+  refuseUsage('Name either --rows or --data', usage);
+if (yearName === undefined) refuseUsage('--year is missing', usage);
+if (out === undefined) refuseUsage('--out is missing', usage);
+const found = reportingYear(yearName);
+if (!found.ok) refuseUsage(found.reason, usage);
+const { year } = found;
+const council = readCouncil(JSON.parse(readText(values.council)));
+const noted =
+  values.notes === undefined ? { ok: true as const, notes: noNotes } : readNotes(readText(values.notes));
+if (!noted.ok) refuseUsage(`${values.notes}: ${noted.reason}`, usage);
+const unknown = figuresIn(noted.notes).filter((id) => !figures.some((figure) => figure.id === id));
+if (unknown.length > 0) refuseUsage(`${values.notes}: no figure is called ${unknown.join(', ')}`, usage);
+const answers = values.equality === undefined ? [] : readJson(values.equality, EqualityAnswer);
+
+const problems: (RowProblem & { file: string })[] = [];
+async function tally(file: string, period: Period) {
+  if (!existsSync(file)) refuseUsage(`${file}: there is no such file`, usage);
+  const result = await tallyFile(file, period);
+  for (const problem of result.problems) problems.push({ file, ...problem });
+  return result;
+}
+
+/** Cases of which only the row is left: no link leads to them. */
+const erased = new Set<string>();
+
+/** The rows of the local store that count in a year, written beside the report; the file, and how many there are. */
+async function exported(
+  dataDir: string,
+  period: Period,
+  folder: string,
+): Promise<{ file: string; count: number }> {
+  const path = join(dataDir, 'redress.sqlite');
+  if (!existsSync(path)) refuseUsage(`${dataDir}: there is no local store`, usage);
+  const database = openDatabase(path);
+  let count = 0;
+  async function* withErased() {
+    for await (const row of exportRows({ store: sqliteCaseStore(database), procedures }, period)) {
+      count += 1;
+      if (row.erased) erased.add(row.reference);
+      yield row;
+    }
+  }
+  try {
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, `rows-${period.name.replace('/', '-')}.ndjson`);
+    await writeFile(file, asNdjson(withErased()));
+    return { file, count };
+  } finally {
+    database.close();
+  }
+}
+
+const path = values.data === undefined ? (values.rows ?? '') : (await exported(values.data, year, out)).file;
+const previous = [...values.previous, ...positionals];
+if (values.data !== undefined)
+  for (const back of [2, 1]) {
+    const before = reportingYear(financialYear(addMonths(year.from, -12 * back)));
+    if (!before.ok) continue;
+    const { file, count } = await exported(values.data, before.year, out);
+    if (count === 0) rmSync(file);
+    else previous.push(file);
+  }
+const main = await tally(path, year);
+const earlier: { period: Period; tally: typeof main.tally }[] = [];
+for (const file of previous) {
+  const name = prevailingYear(file);
+  const before = reportingYear(name ?? '');
+  if (!before.ok || before.year.from >= year.from)
+    refuseUsage(
+      `--previous ${file}: its rows are of ${name ?? 'no year'}, which is not before ${year.name}`,
+      usage,
+    );
+  earlier.push({ period: before.year, tally: (await tally(file, before.year)).tally });
+}
+earlier.sort((a, b) => (a.period.from < b.period.from ? -1 : 1));
+
+for (const { file, line, field, problem, reference } of problems.slice(0, namedOnScreen))
+  console.error(
+    `${file} line ${line}: ${field} ${problem}${reference === undefined ? '' : ` (${reference})`}`,
+  );
+if (problems.length > namedOnScreen)
+  console.error(`... and ${problems.length - namedOnScreen} more, in problems.csv`);
+const left = main.rows - main.counted;
+console.log(`${main.rows} rows read, ${main.counted} counted, ${left} left out.`);
+
+function write(folder: string, files: ReadonlyMap<string, string>) {
+  for (const [name, content] of files) {
+    const file = join(folder, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+}
+const problemsCsv =
+  byteOrderMark +
+  csvLine(['file', 'line', 'field', 'problem', 'reference']) +
+  problems
+    .map(({ file, line, field, problem, reference }) =>
+      csvLine([file, line, field, problem, reference ?? null]),
+    )
+    .join('');
+// What an earlier run published must not stand beside what this one refuses to.
+rmSync(join(out, 'public'), { recursive: true, force: true });
+if (problems.length > 0) write(out, new Map([['problems.csv', problemsCsv]]));
+else rmSync(join(out, 'problems.csv'), { force: true });
+
+if (cellsOf(main.tally, 'feedback').all.count === 0 && main.counted === 0) {
+  console.error(`There are no cases of ${year.name} in ${path}: no report.`);
+  process.exit(3);
+}
+
+const made = makeEditions(
+  {
+    council: council.name,
+    period: year,
+    tally: main.tally,
+    earlier,
+    rows: { read: main.rows, counted: main.counted, problems: main.problems.length },
+    procedures: procedures.all,
+    notes: noted.notes,
+    equality: answers,
+    published: values.published.map((file) => PublishedReport.parse(JSON.parse(readText(file)))),
+  },
+  (reference) => (erased.has(reference) ? undefined : `${council.pages}/cases/${reference}`),
+);
+const { unresolved } = made;
+write(out, made.internal);
+if (made.public) write(join(out, 'public'), made.public);
+for (const { id, sentence } of unresolved) console.error(`Contradiction ${id}: ${sentence}`);
+
+const folders = unresolved.length === 0 ? [out, join(out, 'public')] : [out];
+const printed = values['no-pdf']
+  ? { ok: true as const }
+  : await printPdfs(
+      folders.map((folder) => ({ html: join(folder, 'report.html'), pdf: join(folder, 'report.pdf') })),
+    );
+if (!printed.ok) console.error(printed.reason);
+if (unresolved.length > 0)
+  console.error(
+    `Not published: resolve ${unresolved.length === 1 ? 'it' : 'them'}, or explain in the notes under "## Explanations" as "- id: why".`,
+  );
+console.log(
+  `${join(out, 'report.html')} is the internal edition${unresolved.length === 0 ? `, ${join(out, 'public')} the public one` : ''}.`,
+);
+process.exitCode = unresolved.length > 0 ? 4 : problems.length > 0 ? 3 : printed.ok ? 0 : 5;

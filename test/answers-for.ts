@@ -1,0 +1,144 @@
+import type { Case, Task } from '../functions/domain/case.ts';
+import { addCalendarDays, type CivilDate } from '../functions/domain/civil-date.ts';
+import type { Council, User } from '../functions/domain/council.ts';
+import { ownPoints } from '../functions/domain/facts.ts';
+import { holders } from '../functions/domain/independence.ts';
+import type { Field, Outcome, Step } from '../workflows/procedures/procedure.ts';
+
+/** How forms are answered: with what is required alone, or every field of them. */
+export type Manner = 'the least' | 'everything';
+
+/** What answers are worked out from; `wishes` are answers that somebody has chosen already, by the name of their field. */
+export interface AnswerContext {
+  state: Case;
+  task: Task;
+  council: Council;
+  today: CivilDate;
+  /** A document of the case that no other answer names. */
+  document?: string;
+  wishes?: Record<string, unknown>;
+}
+
+/** Days ahead that are far enough for whatever is planned: a meeting, a review, an action. */
+const ahead = 30;
+
+/** Valid answers to the form of an outcome, made from the types of its fields and what the case knows. */
+export function answersFor(
+  outcome: Outcome,
+  manner: Manner,
+  context: AnswerContext,
+): Record<string, unknown> {
+  const answers: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(outcome.form)) {
+    const { neededWhen } = field;
+    const needed = neededWhen !== undefined && answers[neededWhen.field] === neededWhen.is;
+    if (field.required || needed || manner === 'everything')
+      answers[name] = context.wishes?.[name] ?? answerTo(field, outcome, context);
+  }
+  return answers;
+}
+
+/** A user who may decide an outcome: who has the step where its performer may, else somebody of the role. */
+export function whoDecides(
+  step: Step,
+  outcome: Outcome,
+  { state, task, council }: Pick<AnswerContext, 'state' | 'task' | 'council'>,
+): string | undefined {
+  const performers = outcome.by ?? [step.performer];
+  if (performers.includes(step.performer) && task.assignee !== undefined) return task.assignee;
+  const team = state.facts.team;
+  return council.users.find(
+    (user) =>
+      user.roles.some((role) => performers.includes(role)) &&
+      (user.team === undefined || team === undefined || user.team === team),
+  )?.id;
+}
+
+function answerTo(field: Field, outcome: Outcome, context: AnswerContext): unknown {
+  const { state, council, today } = context;
+  const words = `${field.label}: this and that.`;
+  const [someone] = eligible(field, context);
+  switch (field.type) {
+    case 'text':
+    case 'paragraphs':
+      return words;
+    case 'date':
+      return dayFor(field, outcome, context);
+    case 'yes-no':
+      return true;
+    case 'choice':
+      return choices(field, council)[0];
+    case 'choices':
+      return choices(field, council).slice(0, 2);
+    case 'list':
+      return [words, 'And more.'];
+    case 'user':
+      return someone?.id;
+    case 'users':
+      return eligible(field, context)
+        .slice(0, 2)
+        .map(({ id }) => id);
+    case 'document':
+      return context.document;
+    case 'points':
+      return [{ text: words }, { text: 'And another.' }];
+    case 'findings':
+      return ownPoints(state.facts).map(({ id }) => ({ point: id, finding: 'upheld', reasons: words }));
+    case 'learning':
+      return [{ text: words, type: council.learningTypes[0], owner: someone?.id }];
+    case 'actions':
+      return [
+        {
+          text: words,
+          type: council.actionTypes[0],
+          owner: someone?.id,
+          dueOn: addCalendarDays(today, ahead),
+        },
+      ];
+    case 'recommendations':
+      return [{ text: words }, { text: 'And another.' }];
+    case 'recommendation answers':
+      return (state.facts.recommendations ?? []).map(({ id }) => ({
+        recommendation: id,
+        accepted: 'accepted',
+        answer: words,
+      }));
+  }
+}
+
+/** An extension to the day after it is due, today where the future is refused, else a day well ahead. */
+function dayFor({ not = [] }: Field, { effect }: Outcome, { task, today }: AnswerContext): CivilDate {
+  if (effect === 'extend') return addCalendarDays(task.due > today ? task.due : today, 1);
+  return not.includes('future') ? today : addCalendarDays(today, ahead);
+}
+
+function choices({ options, optionsFrom }: Field, council: Council): string[] {
+  if (options) return options.map(({ value }) => value);
+  switch (optionsFrom) {
+    case 'teams':
+      return council.teams.map(({ name }) => name);
+    case 'service areas':
+      return council.serviceAreas;
+    case 'categories':
+      return council.categories.map(({ name }) => name);
+    case 'sub-categories':
+      return council.categories.flatMap(({ subCategories }) => subCategories);
+    case 'themes':
+      return council.themes;
+    default:
+      // Procedures and kinds of feedback are for whoever plays the case to wish.
+      return [];
+  }
+}
+
+/** Who can be named: of the role, in no other part of the case, not complained about; of no role, last users first. */
+function eligible({ role, appoints }: Field, { state, council }: AnswerContext): User[] {
+  const held = new Set(holders(state).map(({ id }) => id));
+  const users = council.users.filter(
+    (user) =>
+      (role === undefined || user.roles.includes(role)) &&
+      !(appoints !== undefined && held.has(user.id)) &&
+      !state.facts.complainedAbout?.includes(user.id),
+  );
+  return role === undefined ? users.toReversed() : users;
+}

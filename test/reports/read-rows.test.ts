@@ -1,0 +1,203 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { formatReference } from '../../functions/domain/reference.ts';
+import { ReportingRow } from '../../functions/domain/reporting-row.ts';
+import { makeReport } from '../../functions/report/make-report.ts';
+import { countNumber, emptyNumberCounts, numbersIn } from '../../functions/report/number-counts.ts';
+import { parseRow, readRows, referenceNumber } from '../../functions/report/read-rows.ts';
+import { quickCheck } from '../../functions/report/row-check.ts';
+import { tallyFile } from '../../functions/report/tally-file.ts';
+import { goldenYear, specs } from './golden-years.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rows-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const year = { name: '2021/22', from: '2021-04-01', until: '2022-03-31' };
+const golden = goldenYear(specs['2021/22']);
+const [first, second] = golden.filter(({ kind }) => kind === 'compliment');
+const investigated = golden.find(({ stage1, stage2 }) => stage1?.responded && stage2 === null);
+if (!first || !second || !investigated) throw new Error('the golden year lacks rows');
+
+function fileOf(name: string, lines: readonly (string | object)[]): string {
+  const path = join(folder, name);
+  writeFileSync(
+    path,
+    lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join(''),
+  );
+  return path;
+}
+
+describe('a row that cannot be counted is named by line and field', () => {
+  const { stage1 } = investigated;
+  test.each([
+    ['no JSON', '{"reference":', 'row', 'is not JSON'],
+    ['no object', '7', 'row', 'expected object'],
+    ['an unknown kind', { ...first, kind: 'praise' }, 'kind', 'expected one of'],
+    ['a field too many', { ...first, name: 'A Person' }, 'row', 'name'],
+    ['a day that is none', { ...first, received: '2021-02-30' }, 'received', 'date'],
+    ['no reference', { ...first, reference: 'SC-21-1' }, 'reference', 'such as SC-2021-00412-7'],
+    ['half a day', { ...investigated, stage1: { ...stage1, workingDays: 1.5 } }, 'stage1.workingDays', 'int'],
+    ['closed before it came', { ...first, closed: '2021-03-01' }, 'closed', 'is before received'],
+    [
+      'in time, and late',
+      { ...investigated, stage1: { ...stage1, inTimeOriginal: !stage1?.inTimeOriginal } },
+      'stage1.inTimeOriginal',
+      'contradicts due and responded',
+    ],
+    [
+      'a stage it has not reached',
+      { ...investigated, stageReached: 'stage 3' },
+      'stageReached',
+      'as stage1 to lgsco say',
+    ],
+    ['a theme twice', { ...first, themes: ['a', 'a'] }, 'themes', 'twice'],
+    [
+      'another year',
+      { ...first, received: '2019-05-01', closed: '2019-05-02' },
+      'received',
+      'is a row of another year',
+    ],
+    ['a reference again', { ...first, reference: second.reference }, 'reference', 'is there already'],
+  ])('%s', (_, line, field, problem) => {
+    const { problems, rows, counted } = readRows(fileOf('bad.ndjson', [second, '', line]), year);
+    expect(problems[0]).toMatchObject({ line: 3, field });
+    expect(problems[0]?.problem.toLowerCase()).toContain(problem.toLowerCase());
+    expect({ rows, counted }).toEqual({ rows: 2, counted: 1 });
+  });
+
+  test('a row without a field names the field', () => {
+    const { team: _, ...without } = first;
+    expect(readRows(fileOf('without.ndjson', [without]), year).problems).toMatchObject([
+      { line: 1, field: 'team' },
+    ]);
+  });
+
+  test('the first of two rows with one reference counts', () => {
+    const twice = [first, { ...first, kind: 'comment' }];
+    const { tally } = readRows(fileOf('twice.ndjson', twice), year);
+    expect(tally.cohorts.get('compliments')?.all.count).toBe(1);
+    expect(tally.cohorts.get('comments')?.all.count).toBe(0);
+  });
+});
+
+describe('files', () => {
+  test('a file without an end of line, with carriage returns and wide characters', () => {
+    const path = join(folder, 'crlf.ndjson');
+    writeFileSync(
+      path,
+      [first, second].map((row) => JSON.stringify({ ...row, team: 'Équipe “Ŵ” 👧' })).join('\r\n'),
+    );
+    const { counted, problems, tally } = readRows(path, year);
+    expect({ counted, problems }).toEqual({ counted: 2, problems: [] });
+    expect([...(tally.cohorts.get('compliments')?.by.get('team')?.keys() ?? [])]).toEqual(['Équipe “Ŵ” 👧']);
+  });
+
+  test('a line longer than what is read at a time', () => {
+    const long = {
+      ...first,
+      themes: Array.from({ length: 60_000 }, (_, i) => `a theme with the number ${i}`),
+    };
+    expect(readRows(fileOf('long.ndjson', [second, long, investigated]), year)).toMatchObject({
+      lines: 3,
+      counted: 3,
+      problems: [],
+    });
+  });
+
+  test('an empty file', () => {
+    expect(readRows(fileOf('empty.ndjson', []), year)).toMatchObject({ rows: 0, counted: 0, problems: [] });
+  });
+
+  test.each([2, 3, 7])('%d threads find what one finds', async (threads) => {
+    const lines = [
+      ...golden,
+      'nonsense',
+      { ...first, reference: 'SC-2021-99999-1', closed: '2020-01-01' },
+      '',
+      second,
+    ];
+    for (const path of [fileOf('all.ndjson', golden), fileOf('mixed.ndjson', lines)]) {
+      const [one, many] = [await tallyFile(path, year, 1), await tallyFile(path, year, threads)];
+      expect(many.problems).toEqual(one.problems);
+      expect([many.lines, many.rows, many.counted]).toEqual([one.lines, one.rows, one.counted]);
+      expect(makeReport(many.tally, year, 'internal')).toEqual(makeReport(one.tally, year, 'internal'));
+    }
+  });
+});
+
+describe('the quick check', () => {
+  const fits = quickCheck(ReportingRow);
+
+  test('agrees with the schema, whatever is done to a row', () => {
+    const odd = fc.oneof(
+      fc.constantFrom(
+        null,
+        true,
+        '',
+        '2021-02-29',
+        '2021-13-01',
+        '2020-02-29',
+        'x',
+        0,
+        -1,
+        1.5,
+        1e300,
+        [],
+        {},
+        undefined,
+      ),
+      fc.string(),
+      fc.array(fc.string()),
+    );
+    const path = fc.constantFrom(...Object.keys(first), 'extra');
+    fc.assert(
+      fc.property(fc.constantFrom(...golden), path, odd, fc.boolean(), (row, field, value, inside) => {
+        const changed =
+          inside && row.stage1
+            ? { ...row, stage1: { ...row.stage1, [field]: value } }
+            : { ...row, [field]: value };
+        expect(fits(changed)).toBe(ReportingRow.safeParse(changed).success);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('golden rows parse', () => {
+    expect(golden.every((row) => parseRow(row).ok)).toBe(true);
+  });
+});
+
+describe('what is remembered of a million rows', () => {
+  test('references are told apart by their numbers', () => {
+    const parts = fc.record({
+      prefix: fc.stringMatching(/^[A-Z]{2,4}$/),
+      year: fc.integer({ min: 2000, max: 2099 }),
+      number: fc.integer({ min: 1, max: 99_999_999 }),
+    });
+    fc.assert(
+      fc.property(parts, parts, (a, b) => {
+        const [left, right] = [referenceNumber(formatReference(a)), referenceNumber(formatReference(b))];
+        expect(Number.isSafeInteger(left + 1)).toBe(true);
+        expect(left === right).toBe(formatReference(a) === formatReference(b));
+      }),
+    );
+  });
+
+  test('numbers are counted as a Map would', () => {
+    const numbers = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 2 ** 53 - 2 }));
+    fc.assert(
+      fc.property(fc.array(numbers, { maxLength: 3000, size: 'max' }), (met) => {
+        const table = emptyNumberCounts(8);
+        const map = new Map<number, number>();
+        for (const number of met) {
+          expect(countNumber(table, number)).toBe(map.get(number) ?? 0);
+          map.set(number, (map.get(number) ?? 0) + 1);
+        }
+        expect(new Map(numbersIn(table))).toEqual(map);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

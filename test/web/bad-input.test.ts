@@ -1,0 +1,537 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import council from '../../infra/councils/shropshire.json' with { type: 'json' };
+import { readCouncil } from '../../functions/domain/council.ts';
+import {
+  acknowledged,
+  answers,
+  childrensWay,
+  openPlay,
+  responded,
+  routed,
+  stage2Way,
+  stage3Way,
+  type Play,
+  type Turn,
+} from '../play.ts';
+
+const Problem = z.object({
+  detail: z.string(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).default([]),
+});
+
+const turn = (way: readonly Turn[], step: string) => way.find(([name]) => name === step)?.[2] ?? {};
+const commission = turn(stage2Way, 'stage-2-commission');
+const panel = turn(stage3Way, 'stage-3-panel');
+const checklist = {
+  stage2Complete: true,
+  reportRobust: true,
+  adjudicationComplete: true,
+  pointsUpheld: true,
+  actionPlanClear: true,
+  outcomesMet: true,
+  complainantAgrees: true,
+  reason: 'All is upheld.',
+};
+
+const [someone] = council.users;
+
+/** A council in which one person is married to an officer and another manages the service complained about. */
+const related = readCouncil({
+  ...council,
+  users: [
+    ...council.users,
+    {
+      ...someone,
+      id: 'independent-person-3',
+      name: 'Rowan Ellis',
+      email: 'rowan.ellis@council.example',
+      roles: ['independent-person'],
+      independent: true,
+    },
+  ].map((user) => ({
+    ...user,
+    ...(user.id === 'independent-person' ? { partnerOf: ['director'] } : {}),
+    ...(user.id === 'investigating-officer' ? { team: 'Assessment Team' } : {}),
+    ...(user.id === 'independent-person-2' ? { independent: false } : {}),
+  })),
+});
+
+/** The people of stage 2 whom nothing stands against. */
+const independent = {
+  investigatingOfficer: 'investigating-officer-2',
+  independentPerson: 'independent-person-3',
+};
+const inTheirPlace = new Map<string | undefined, string>([
+  ['investigating-officer', independent.investigatingOfficer],
+  ['independent-person', independent.independentPerson],
+]);
+
+/** The whole way with those people on it. */
+const wholeWay: readonly Turn[] = [...childrensWay, ...stage2Way, ...stage3Way].map(
+  ([step, outcome, given = {}, user = 'complaints-officer']): Turn => [
+    step,
+    outcome,
+    step === 'stage-2-commission' ? { ...given, ...independent } : given,
+    inTheirPlace.get(user) ?? user,
+  ],
+);
+
+async function at(step: string, facts: object = {}): Promise<{ play: Play; reference: string }> {
+  const play = await openPlay('2026-06-01T09:00:00Z', { council: related });
+  const reference = await play.complaint();
+  for (const title of ['One', 'Two', 'Three']) await play.document(reference, title);
+  const turns = wholeWay.slice(
+    0,
+    wholeWay.findIndex(([name]) => name === step),
+  );
+  await play.along(
+    reference,
+    turns.map(([name, outcome, given = {}, user = 'complaints-officer']): Turn => [
+      name,
+      outcome,
+      name === 'triage' ? { ...routed, ...facts } : given,
+      user,
+    ]),
+  );
+  return { play, reference };
+}
+
+/** The refusal, and that nothing of the case has changed by it. */
+async function refused(play: Play, reference: string, ask: () => ReturnType<Play['post']>) {
+  const before = await play.file(reference);
+  const answer = await ask();
+  expect(await play.file(reference)).toEqual(before);
+  const { detail, errors } = Problem.parse(answer.body);
+  return {
+    status: answer.status,
+    fields: errors.map(({ field }) => field),
+    said: [detail, ...errors.map(({ message }) => message)].join(' | '),
+  };
+}
+
+describe('a decision that cannot be is refused by field, in words that say what could, and changes nothing', () => {
+  test.each<[string, string, string, object, { user?: string; facts?: object }, number, string, RegExp]>([
+    [
+      'an outcome that the step does not have',
+      'stage-1',
+      'burn',
+      {},
+      {},
+      422,
+      'outcome',
+      /Choose one of: respond/,
+    ],
+    [
+      'an extension over the cap',
+      'stage-1',
+      'extend',
+      { until: '2026-06-30', reason: 'x' },
+      {},
+      422,
+      'answers.until',
+      /latest day is 29 June 2026/,
+    ],
+    [
+      'an extension into the past',
+      'stage-1',
+      'extend',
+      { until: '2026-06-02', reason: 'x' },
+      {},
+      422,
+      'answers.until',
+      /Give a day after 15 June 2026/,
+    ],
+    [
+      'a pause without a day of review',
+      'stage-1',
+      'freeze',
+      { reason: 'x' },
+      {},
+      422,
+      'answers.reviewOn',
+      /answer is needed/,
+    ],
+    [
+      'a finding for only one of two points',
+      'stage-1',
+      'respond',
+      responded,
+      { facts: { points: [{ text: 'a' }, { text: 'b' }] } },
+      422,
+      'answers.findings',
+      /one finding for each point: P1, P2/,
+    ],
+    [
+      'a child without an advocate offered',
+      'acknowledge',
+      'acknowledge',
+      acknowledged,
+      { facts: { relation: 'child' } },
+      422,
+      'answers.advocacyOffered',
+      /section 26A/,
+    ],
+    [
+      'sufficient interest that nobody has decided on',
+      'triage',
+      'route',
+      { ...routed, relation: 'sufficient-interest' },
+      {},
+      422,
+      'answers.standingAcceptedOn',
+      /answer is needed/,
+    ],
+    [
+      'a compliment under a complaints procedure',
+      'triage',
+      'route',
+      { ...routed, kind: 'compliment' },
+      {},
+      422,
+      'answers.kind',
+      /is for: complaint/,
+    ],
+    [
+      'standing accepted before receipt',
+      'triage',
+      'route',
+      {
+        ...routed,
+        relation: 'sufficient-interest',
+        standingAcceptedOn: '2026-05-29',
+        standingReason: 'Aunt',
+      },
+      {},
+      422,
+      'answers.standingAcceptedOn',
+      /1 June 2026/,
+    ],
+    [
+      'a checker who wrote it',
+      'stage-1-check',
+      'accept',
+      {},
+      { user: 'team-manager' },
+      403,
+      '',
+      /cannot decide/,
+    ],
+    [
+      'a checker complained about',
+      'stage-1-check',
+      'accept',
+      {},
+      { user: 'quality-checker', facts: { complainedAbout: ['quality-checker'] } },
+      404,
+      '',
+      /no such/i,
+    ],
+    [
+      'speaking for a child who has not agreed',
+      'stage-1-sign-off',
+      'send',
+      {},
+      { facts: { actsFor: 'child', consent: 'asked for' } },
+      422,
+      'answers.consent',
+      /record the child's consent/,
+    ],
+    [
+      'disclosing without consent',
+      'stage-1-sign-off',
+      'send',
+      { disclosesAboutChild: true },
+      {},
+      422,
+      'answers.disclosesAboutChild',
+      /consent/,
+    ],
+    [
+      'an investigator in line management of the service',
+      'stage-2-commission',
+      'commission',
+      { ...commission, independentPerson: 'independent-person-3' },
+      {},
+      422,
+      'answers.investigatingOfficer',
+      /line management.*regulation 2/,
+    ],
+    [
+      'an Independent Person married to an officer',
+      'stage-2-commission',
+      'commission',
+      { ...commission, investigatingOfficer: 'investigating-officer-2' },
+      {},
+      422,
+      'answers.independentPerson',
+      /married.*regulation 2/,
+    ],
+    [
+      'an Independent Person who is an officer',
+      'stage-2-commission',
+      'commission',
+      {
+        ...commission,
+        investigatingOfficer: 'investigating-officer-2',
+        independentPerson: 'independent-person-2',
+      },
+      {},
+      422,
+      'answers.independentPerson',
+      /member or officer of the council/,
+    ],
+    [
+      'independence that nobody confirmed',
+      'stage-2-commission',
+      'commission',
+      {
+        ...commission,
+        investigatingOfficer: 'investigating-officer-2',
+        independentPerson: 'independent-person-3',
+        independenceConfirmed: false,
+      },
+      {},
+      422,
+      'answers.independenceConfirmed',
+      /only yes/,
+    ],
+    [
+      'a second investigator beside the first',
+      'stage-2',
+      'replace-investigating-officer',
+      { investigatingOfficer: 'investigating-officer', independenceConfirmed: true, reason: 'x' },
+      {},
+      422,
+      'answers.investigatingOfficer',
+      /line management/,
+    ],
+    [
+      'a report by somebody not appointed',
+      'stage-2',
+      'submit-report',
+      { investigationReport: 'D1' },
+      { user: 'investigating-officer' },
+      404,
+      '',
+      /no such/i,
+    ],
+    [
+      'a report that is no document of the case',
+      'stage-2',
+      'submit-report',
+      { investigationReport: 'D9' },
+      { user: 'investigating-officer-2' },
+      422,
+      'answers.investigationReport',
+      /D1, D2, D3/,
+    ],
+    [
+      'agreed before receipt',
+      'stage-2-statement',
+      'agreed',
+      { agreedOn: '2026-05-20', statement: 'x' },
+      {},
+      422,
+      'answers.agreedOn',
+      /1 June 2026/,
+    ],
+    [
+      'early referral with an item of the checklist missing',
+      'stage-3-window',
+      'refer-early',
+      { ...checklist, complainantAgrees: false },
+      {},
+      422,
+      'answers.complainantAgrees',
+      /only yes/,
+    ],
+    [
+      'a panel of two',
+      'stage-3-panel',
+      'appoint',
+      { ...panel, panelMembers: ['panel-member'] },
+      {},
+      422,
+      'answers.panelMembers',
+      /three independent people/,
+    ],
+    [
+      'the same member twice',
+      'stage-3-panel',
+      'appoint',
+      { ...panel, panelMembers: ['panel-member', 'panel-member'] },
+      {},
+      422,
+      'answers.panelMembers',
+      /named twice/,
+    ],
+    [
+      'a meeting in the past',
+      'stage-3-panel',
+      'appoint',
+      { ...panel, meetingOn: '2026-05-20' },
+      {},
+      422,
+      'answers.meetingOn',
+      /1 June 2026 or a later day/,
+    ],
+    [
+      'a recommendation without answer',
+      'stage-3-response',
+      'respond',
+      {
+        recommendationAnswers: [{ recommendation: 'R1', accepted: 'accepted', answer: 'x' }],
+        independentPersonConsulted: true,
+      },
+      {},
+      422,
+      'answers.recommendationAnswers',
+      /R1, R2/,
+    ],
+  ])('%s', { timeout: 30_000 }, async (_, step, outcome, given, { user, facts }, status, field, words) => {
+    const { play, reference } = await at(step, facts);
+    const result = await refused(play, reference, () => play.choose(reference, step, outcome, given, user));
+    expect([result.status, result.fields[0] ?? '']).toEqual([status, field]);
+    expect(result.said).toMatch(words);
+  });
+});
+
+test('the Independent Person of stage 2 may not sit on the panel, whoever is a member besides', async () => {
+  const users = related.users.map((user) =>
+    user.id === 'independent-person-3' ? { ...user, roles: [...user.roles, 'panel-member' as const] } : user,
+  );
+  const play = await openPlay('2026-06-01T09:00:00Z', { council: readCouncil({ ...related, users }) });
+  const reference = await play.complaint();
+  for (const title of ['One', 'Two', 'Three']) await play.document(reference, title);
+  await play.along(
+    reference,
+    wholeWay.slice(
+      0,
+      wholeWay.findIndex(([step]) => step === 'stage-3-panel'),
+    ),
+  );
+  const result = await refused(play, reference, () =>
+    play.choose(reference, 'stage-3-panel', 'appoint', {
+      ...panel,
+      panelMembers: ['panel-member', 'independent-person-3'],
+    }),
+  );
+  expect([result.status, result.fields]).toEqual([422, ['answers.panelMembers']]);
+  expect(result.said).toMatch(/independent person of this case already.*regulations 17 and 19/);
+});
+
+describe('what cannot be done to a case is refused by field and changes nothing', () => {
+  test.each<[string, string, object, number, string, RegExp]>([
+    [
+      'a split of an unknown point',
+      'split',
+      { points: ['P9'], procedure: 'corporate', reason: 'x' },
+      422,
+      'points',
+      /P1, P2/,
+    ],
+    [
+      'a split that leaves nothing',
+      'split',
+      { points: ['P1', 'P2'], procedure: 'corporate', reason: 'x' },
+      422,
+      'points',
+      /at least one point/,
+    ],
+    [
+      'a split to no procedure',
+      'split',
+      { points: ['P1'], procedure: 'magic', reason: 'x' },
+      422,
+      'procedure',
+      /childrens-statutory, corporate/,
+    ],
+    ['reopening an open case', 'reopening', { step: 'stage-1', reason: 'x' }, 409, '', /is open/],
+    ['a link to itself', 'links', { to: 'SC-2026-00001-4', why: 'x' }, 422, 'to', /another case/],
+    [
+      'a link to a case that is not there',
+      'links',
+      { to: 'SC-2026-00009-0', why: 'x' },
+      422,
+      'to',
+      /no such case/,
+    ],
+    [
+      'an enquiry from before the complaint',
+      'enquiries',
+      { receivedOn: '2026-05-01' },
+      422,
+      'receivedOn',
+      /1 June 2026/,
+    ],
+    [
+      'an enquiry from the future',
+      'enquiries',
+      { receivedOn: '2026-07-01' },
+      422,
+      'receivedOn',
+      /1 June 2026 or an earlier/,
+    ],
+    [
+      'an enquiry due before it came',
+      'enquiries',
+      { receivedOn: '2026-06-01', dueOn: '2026-05-31' },
+      422,
+      'dueOn',
+      /after 1 June 2026/,
+    ],
+    [
+      'a category that the council does not have',
+      'details',
+      { category: 'Weather' },
+      422,
+      'category',
+      /Choose one of: Service standards/,
+    ],
+    [
+      'a step given to somebody of another role',
+      'tasks/acknowledge/assignee',
+      { assignee: 'director', reason: 'x' },
+      422,
+      'assignee',
+      /complaints officer/,
+    ],
+  ])('%s', async (_, path, body, status, field, words) => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaint();
+    await play.along(reference, [
+      ['triage', 'route', { ...answers.triage.route, points: [{ text: 'No calls' }, { text: 'No visits' }] }],
+    ]);
+    const result = await refused(play, reference, () => play.post(`/cases/${reference}/${path}`, body));
+    expect([result.status, result.fields[0] ?? '']).toEqual([status, field]);
+    expect(result.said).toMatch(words);
+  });
+
+  test('reopening a closed case at a step that its procedure does not have', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaintAt('acknowledge');
+    await play.along(reference, [['acknowledge', 'withdraw', { reason: 'Settled.' }]]);
+    const result = await refused(play, reference, () =>
+      play.post(`/cases/${reference}/reopening`, { step: 'stage-9', reason: 'x' }),
+    );
+    expect([result.status, result.fields]).toEqual([422, ['step']]);
+    expect(result.said).toContain('stage-1');
+  });
+
+  test.each([
+    ['nothing', new Uint8Array(), /empty/],
+    ['a program', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0]), /pdf, docx/],
+    ['too much', new Uint8Array(3_600_000).fill(65), /3\.5 MB/],
+  ])('a document that is %s', async (_, content, words) => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaint();
+    const answer = await play.system.app.request(`/api/v1/cases/${reference}/documents?title=Report`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer local:complaints-officer' },
+      body: content,
+    });
+    expect([answer.status, (await play.file(reference)).documents]).toEqual([422, []]);
+    expect(await answer.text()).toMatch(words);
+  });
+});

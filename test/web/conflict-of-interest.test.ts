@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { checkedAndSent, childrensWay, openPlay, stage2Way, type Play } from '../play.ts';
+
+const Description = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
+const absent = 'SC-2026-00009-0';
+
+/** Every operation of the API that is about a case, as the OpenAPI document has them. */
+async function operations(play: Play): Promise<[method: string, path: string][]> {
+  const { paths } = Description.parse((await play.request('GET', '/api/v1/openapi.json', { user: '' })).body);
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    path.includes('{reference}')
+      ? Object.keys(methods).map((method): [string, string] => [method, path])
+      : [],
+  );
+}
+
+function call(play: Play, user: string, method: string, path: string, reference: string) {
+  const url = `/api/v1${path}`
+    .replace('{reference}', reference)
+    .replace('{step}', 'stage-1')
+    .replace('{letter}', 'none')
+    .replace('{document}', 'D1');
+  if (method === 'get') return play.request('GET', url, { user });
+  return play.request('POST', url, {
+    user,
+    headers: { 'if-match': '*' },
+    body: { outcome: 'withdraw', answers: { reason: 'x' } },
+  });
+}
+
+describe.each([
+  ['in stage 1', 'stage-1'],
+  ['when it is checked', 'stage-1-check'],
+  ['in stage 2', 'stage-2'],
+] as const)('whoever is complained about, %s', (_, stage) => {
+  test(
+    'gets from every operation what a case that does not exist would give, and is in no list, alert or digest',
+    { timeout: 120_000 },
+    async () => {
+      const play = await openPlay('2026-06-01T09:00:00Z');
+      const reference = await play.complaintAt(stage, {}, [...childrensWay, ...stage2Way]);
+      await play.document(reference, 'Report');
+      const { users } = play.deps.council;
+      const others = users.map(({ id }) => id).filter((id) => id !== 'complaints-officer');
+      const told = await play.post(`/cases/${reference}/details`, { complainedAbout: others });
+      expect(told.status).toBe(200);
+      const open = (await play.file(reference)).state.tasks.filter(({ status }) => status === 'open');
+      expect(open.filter(({ assignee }) => assignee !== undefined && others.includes(assignee))).toEqual([]);
+
+      const all = await operations(play);
+      expect(all.length).toBeGreaterThan(12);
+      for (const user of others) {
+        for (const [method, path] of all) {
+          const [hidden, missing] = [
+            await call(play, user, method, path, reference),
+            await call(play, user, method, path, absent),
+          ];
+          expect([user, method, path, hidden.status, hidden.text]).toEqual([
+            user,
+            method,
+            path,
+            missing.status,
+            missing.text.replaceAll(absent, reference),
+          ]);
+        }
+        for (const list of ['/cases', '/tasks', '/tasks?overdue=true'])
+          expect([user, (await play.get(list, user)).text.includes(reference)]).toEqual([user, false]);
+      }
+
+      const sentBefore = (await play.file(reference)).state.letters.length;
+      const mailBefore = (await play.system.mailer.listOutbox()).length;
+      await play.to('2026-09-01');
+      const to = (await play.file(reference)).state.letters.slice(sentBefore).map((letter) => letter.to);
+      expect(to.filter((addressee) => others.some((id) => addressee === `user:${id}`))).toEqual([]);
+      const mail = (await play.system.mailer.listOutbox()).slice(mailBefore);
+      const addresses = new Set(users.filter(({ id }) => others.includes(id)).map(({ email }) => email));
+      expect(mail.filter((letter) => addresses.has(letter.to) && letter.text.includes(reference))).toEqual(
+        [],
+      );
+      // Who is not complained about goes on as before.
+      expect((await play.get(`/cases/${reference}`)).status).toBe(200);
+    },
+  );
+});
+
+test('the officer who handles it loses it, too, once somebody else records the complaint about them', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  await play.along(reference, [...childrensWay.slice(2, 3), ...checkedAndSent.slice(0, 1)]);
+  const details = { complainedAbout: ['complaints-officer'] };
+  const recorded = await play.post(`/cases/${reference}/details`, details, { user: 'complaints-officer-2' });
+  expect(recorded.status).toBe(200);
+  expect((await play.get(`/cases/${reference}`)).status).toBe(404);
+  const task = (await play.file(reference)).state.tasks.at(-1);
+  expect([task?.step, task?.assignee]).toEqual(['stage-1-sign-off', undefined]);
+  const given = await play.post(
+    `/cases/${reference}/tasks/stage-1-sign-off/assignee`,
+    { assignee: 'complaints-officer', reason: 'Back' },
+    { user: 'complaints-officer-2' },
+  );
+  expect([given.status, given.text]).toEqual([422, expect.stringContaining('is complained about')]);
+});

@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { isDeepStrictEqual } from 'node:util';
+import { build } from 'esbuild';
+import { afterAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { Erasure } from '../../functions/domain/erasure.ts';
+import { childrensWay, openPlay } from '../play.ts';
+import { decidedAt, eraseCase } from './crash/erase-case.ts';
+
+const folder = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'redress-erased-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const inFolder = (name: string) => path.join(folder, name);
+const words = ['Zwetschga', 'quillfeather', 'Periwinkleton', 'Xylographic', 'Hobbledehoyish'];
+
+/** Decides the erasure in a process of its own, which dies where `env` says; answers whether it did. */
+function erase(dataDir: string, reference: string, env: Record<string, string>): Promise<boolean> {
+  const { promise, resolve, reject } = Promise.withResolvers<boolean>();
+  const child = spawn(
+    process.execPath,
+    ['--import', inFolder('kill-at-write.mjs'), inFolder('erase-case.mjs'), dataDir, reference],
+    { env: { ...env, NODE_COMPILE_CACHE: inFolder('compiled') }, stdio: ['ignore', 'inherit', 'pipe'] },
+  );
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => (said += String(text)));
+  child.on('close', (code, signal) => {
+    if (signal === 'SIGKILL' || code === 0) resolve(signal === 'SIGKILL');
+    else reject(new Error(`The process ended with ${code}: ${said}`));
+  });
+  return promise;
+}
+
+const Proofs = z.array(z.object({ pk: z.string(), doc: z.string() }));
+
+/** What is left of the case in a folder: its proofs, less the times, and every file in which a word of it stands. */
+function leftIn(dataDir: string, reference: string) {
+  const db = new DatabaseSync(path.join(dataDir, 'redress.sqlite'));
+  const rows = Proofs.parse(db.prepare("SELECT pk, doc FROM items WHERE pk LIKE 'ERASED#%'").all());
+  const others = db.prepare('SELECT count(*) AS n FROM items WHERE pk = ? OR doc LIKE ?');
+  const named = others.get(`CASE#${reference}`, `%"caseId":"${reference}"%`);
+  db.close();
+  const files = readdirSync(dataDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  return {
+    proofs: rows.map(({ doc }) => {
+      const { begunAt: _, erasedAt: __, backupsGoneOn: ___, ...proof } = Erasure.parse(JSON.parse(doc));
+      return proof;
+    }),
+    rows: named?.['n'],
+    found: files.filter((file) => words.some((word) => readFileSync(file).includes(word))),
+    files: files.filter((file) => file.includes(reference) || /\/(mail|attachments)\//.test(file)),
+  };
+}
+
+/** Makes the processes, and a folder with a case whose review is open; answers its reference. */
+async function prepare(): Promise<string> {
+  await build({
+    entryPoints: ['erase-case', 'kill-at-write'].map((name) =>
+      path.join(import.meta.dirname, `crash/${name}.ts`),
+    ),
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+  const play = await openPlay('2026-06-01T09:00:00Z', { dataDir: inFolder('prepared') });
+  const received = await play.mail({
+    from: 'zwetschga@quillfeather.example',
+    name: 'Zwetschga Quillfeather',
+    messageId: '<first@quillfeather.example>',
+    text: 'Periwinkleton never rang back',
+    attachments: [{ filename: 'diary.txt', content: 'Xylographic diary of May' }],
+  });
+  const reference = 'reference' in received ? received.reference : '';
+  await play.document(reference, 'Hobbledehoyish report');
+  await play.along(reference, [
+    ...childrensWay.slice(0, 1),
+    ['acknowledge', 'withdraw', { reason: 'They said so on the phone.' }],
+  ]);
+  play.system.clock.moveTo(new Date(decidedAt));
+  await play.settle();
+  await play.close();
+  return reference;
+}
+
+test(
+  'killed with SIGKILL before each write, an erasure ends in one proof, and nothing of the case is left',
+  { timeout: 600_000 },
+  async () => {
+    const reference = await prepare();
+    cpSync(inFolder('prepared'), inFolder('unhurt'), { recursive: true });
+    await erase(inFolder('unhurt'), reference, { CRASH_LOG: inFolder('writes') });
+    const writes = readFileSync(inFolder('writes'), 'utf8').split('\n').length;
+    const unhurt = leftIn(inFolder('unhurt'), reference);
+
+    expect(leftIn(inFolder('prepared'), reference).found.length).toBeGreaterThan(4);
+    expect(unhurt).toMatchObject({
+      proofs: [
+        {
+          status: 'erased',
+          erased: {
+            'case row': 1,
+            'person row': 1,
+            'mail file': 1,
+            'attachment file': 1,
+            'document file': 1,
+          },
+        },
+      ],
+      rows: 0,
+      found: [],
+      files: [],
+    });
+    expect(writes).toBeGreaterThan(20);
+
+    const wrong: unknown[] = [];
+    for (let n = 1; n <= writes; n += 1) {
+      const dataDir = inFolder(`killed-${n}`);
+      cpSync(inFolder('prepared'), dataDir, { recursive: true });
+      const killed = await erase(dataDir, reference, { CRASH_AT: String(n), CRASH_SIDE: 'before' });
+      // Over the next morning, on which what was begun and left is taken up.
+      const faults = await eraseCase(dataDir, reference, 24);
+      const left = leftIn(dataDir, reference);
+      rmSync(dataDir, { recursive: true });
+      if (!killed || faults.length > 0 || !isDeepStrictEqual(left, unhurt))
+        wrong.push({ n, killed, faults, left });
+    }
+    console.log(`Killed before each of ${writes} writes.`);
+    expect(wrong).toEqual([]);
+  },
+);

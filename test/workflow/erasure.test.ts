@@ -1,0 +1,337 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { Erasure } from '../../functions/domain/erasure.ts';
+import { contradictionsOf, ReportingRow } from '../../functions/domain/reporting-row.ts';
+import { reviewRetention } from '../../functions/review-retention/review-retention.ts';
+import { brokenPromises, childrensWay, complainant, openPlay, responded, type Play } from '../play.ts';
+
+const received = '2026-06-01T09:00:00Z';
+
+/** Words that stand nowhere else: who finds one has found something of the case. */
+const words = {
+  name: 'Zwetschga Quillfeather',
+  address: 'zwetschga@quillfeather.example',
+  domain: 'quillfeather.example',
+  complaint: 'Periwinkleton never rang back',
+  attachment: 'Xylographic diary of May',
+  summary: 'Nasturtian silence',
+  reasons: 'Gobbledegookish log',
+  title: 'Hobbledehoyish report',
+} as const;
+
+/** Time goes by in one step: the jobs of the years between run once, as after a long stop. */
+async function later(play: Play, instant: string) {
+  play.system.clock.moveTo(new Date(instant));
+  await play.settle();
+}
+
+function folder(): string {
+  const made = mkdtempSync(path.join(tmpdir(), 'redress-erasure-'));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+/** A complaint by mail with an attachment that was answered and closed, with letters and a document. */
+async function closedComplaint(play: Play): Promise<string> {
+  const result = await play.mail({
+    from: words.address,
+    name: words.name,
+    messageId: `<first@${words.domain}>`,
+    text: words.complaint,
+    attachments: [{ filename: 'diary.txt', content: words.attachment }],
+  });
+  const reference = 'reference' in result ? result.reference : '';
+  const [[, , triage] = [], acknowledge = ['', '']] = childrensWay;
+  await play.along(reference, [
+    ['triage', 'route', { ...triage, summary: words.summary }],
+    acknowledge,
+    [
+      'stage-1',
+      'respond',
+      { ...responded, findings: [{ point: 'P1', finding: 'upheld', reasons: words.reasons }] },
+      'team-manager',
+    ],
+    ['stage-1-check', 'accept', {}, 'quality-checker'],
+    ['stage-1-sign-off', 'send'],
+  ]);
+  await play.document(reference, words.title);
+  await play.mail({
+    from: words.address,
+    name: words.name,
+    subject: `Re: [${reference}]`,
+    text: words.complaint,
+  });
+  await play.to('2026-07-20');
+  expect((await play.file(reference)).state.status).toBe('closed');
+  return reference;
+}
+
+/** What of the words is found in any file below a folder, by the file. */
+async function foundIn(dataDir: string): Promise<string[]> {
+  const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
+  const found: string[] = [];
+  for (const entry of entries.filter((one) => one.isFile())) {
+    const file = path.join(entry.parentPath, entry.name);
+    const bytes = await readFile(file);
+    // As it is, and as a mail may have coded it.
+    const texts = [bytes.toString('latin1'), bytes.toString('latin1').replaceAll(/=\r?\n/g, '')];
+    for (const word of Object.values(words))
+      if (texts.some((text) => text.includes(word) || text.includes(word.replaceAll(' ', '=20'))))
+        found.push(`${path.relative(dataDir, file)}: ${word}`);
+  }
+  return found;
+}
+
+const checked = { checked: true, understood: true };
+
+describe('a case whose time is over', () => {
+  test('comes up for review once, is erased, and leaves the proof and nothing of anybody', async () => {
+    const dataDir = folder();
+    const play = await openPlay(received, { dataDir });
+    const reference = await closedComplaint(play);
+    const other = await play.complaint();
+    const before = await foundIn(dataDir);
+    expect(Object.values(words).filter((word) => !before.some((found) => found.endsWith(word)))).toEqual([]);
+    // The window to ask for stage 2 closed with 29 June 2026.
+    const day = '2032-06-30';
+    expect((await play.view(reference)).retention).toMatchObject({ reviewOn: day, toBeChecked: true });
+
+    await later(play, '2032-06-29T12:00:00Z');
+    await later(play, `${day}T05:00:00Z`);
+    expect(await reviewRetention(play.deps)).toEqual({ begun: 1, resumed: 0 });
+    expect(await reviewRetention(play.deps)).toEqual({ begun: 0, resumed: 0 });
+    await play.settle();
+    expect((await play.step(reference, 'retention-review')).outcomes.map(({ id }) => id)).toEqual([
+      'keep',
+      'hold',
+      'erase',
+    ]);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+
+    const unsure = await play.choose(reference, 'retention-review', 'erase', {
+      checked: true,
+      understood: false,
+    });
+    expect(unsure.status).toBe(422);
+    expect((await play.choose(reference, 'retention-review', 'erase', checked)).status).toBe(200);
+    const remains = await play.deps.store.remains(reference);
+    const files = await filesOf(play, reference);
+    await play.settle();
+
+    expect(await foundIn(dataDir)).toEqual([]);
+    expect((await play.deps.store.remains(reference)).keys).toEqual([]);
+    expect(await filesOf(play, reference)).toEqual([]);
+    const outbox = await play.system.mailer.listOutbox();
+    expect(outbox.filter(({ letterId }) => letterId.startsWith(reference))).toEqual([]);
+    for (const url of [`/cases/${reference}`, `/cases/${reference}/tasks/retention-review`])
+      expect((await play.get(url)).status).toBe(404);
+    expect(
+      (await play.post(`/cases/${reference}/legal-hold`, { on: true, reason: 'Too late.' })).status,
+    ).toBe(404);
+
+    const proof = Erasure.parse((await play.get(`/erasures/${reference}`)).body);
+    const rows = remains.keys.filter((key) => !/ (TOKEN|PENDING)#/.test(key));
+    const named = [...rows, ...files].sort();
+    expect(proof).toMatchObject({
+      status: 'erased',
+      by: 'user:complaints-officer',
+      rule: { id: 'complaint' },
+      keptUntil: day,
+      digest: createHash('sha256').update(named.join('\n')).digest('hex'),
+      erased: {
+        'case row': 1,
+        'person row': 1,
+        'message row': 2,
+        'mail file': 2,
+        'attachment file': 1,
+        'document file': 1,
+      },
+      sharedFiles: 0,
+      reporting: {
+        reference,
+        kind: 'complaint',
+        team: 'Assessment Team',
+        outcome: 'upheld',
+        findings: { upheld: 1 },
+      },
+    });
+    expect(contradictionsOf(ReportingRow.parse(proof.reporting))).toEqual([]);
+    expect(Object.values(proof.erased).reduce((sum, count) => sum + count, 0)).toBe(named.length);
+    expect(proof.backupsGoneOn > (proof.erasedAt ?? '')).toBe(true);
+    expect(await play.deps.store.erasures({ limit: 10 })).toEqual({ items: [proof] });
+    expect((await play.get('/erasures', 'team-manager')).status).toBe(403);
+    expect((await play.get(`/erasures/${reference}`, 'team-manager')).status).toBe(403);
+    expect((await play.get(`/erasures/${other}`)).status).toBe(404);
+
+    // The machine has come to its end, what is another's is untouched, and an answer to an old letter is a new complaint.
+    expect(play.system.engine.listExecutions({ status: 'FAILED' })).toEqual([]);
+    expect((await play.file(other)).persons).toMatchObject([{ email: complainant }]);
+    const answer = await play.mail({ subject: `Re: [${reference}]`, inReplyTo: `<first@${words.domain}>` });
+    expect(answer).toMatchObject({ became: 'case', known: false });
+    expect(play.faults).toEqual([]);
+  });
+
+  test('is kept until another day, and comes up again on that', async () => {
+    const play = await openPlay(received);
+    const reference = await closedComplaint(play);
+    await later(play, '2032-09-01T06:30:00Z');
+    const keep = (until: string) =>
+      play.decide(reference, 'retention-review', 'keep', { until, reason: 'An adult asked for it.' });
+    expect((await keep('2032-09-01')).body).toMatchObject({
+      errors: [
+        { field: 'answers.until', message: expect.stringContaining('after today (1 September 2032)') },
+      ],
+    });
+    expect((await keep('2034-01-31')).status).toBe(200);
+    await later(play, '2034-01-30T12:00:00Z');
+    expect((await play.file(reference)).state.runs.filter(({ status }) => status === 'running')).toEqual([]);
+    await later(play, '2034-01-31T12:00:00Z');
+    expect((await play.step(reference, 'retention-review')).task).toBe('retention-review#2');
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+
+  test('is not erased once it says that the child has years to go', async () => {
+    const play = await openPlay(received);
+    const reference = await closedComplaint(play);
+    await play.post(`/cases/${reference}/details`, { lookedAfter: true });
+    expect((await play.view(reference)).retention?.missing).toMatch(/date of birth of the child is missing/);
+    await later(play, '2032-09-01T06:30:00Z');
+    await play.post(`/cases/${reference}/details`, { childBornOn: '2015-03-04' });
+    const refused = await play.decide(reference, 'retention-review', 'erase', checked);
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('kept until 4 March 2090')]);
+    expect((await play.view(reference)).retention).toMatchObject({ reviewOn: '2090-03-04' });
+    expect((await play.view(reference)).retention?.missing).toBeUndefined();
+  });
+});
+
+describe('a legal hold', () => {
+  test('stops the review before it begins, ends one that is open, and lets nothing be erased', async () => {
+    const play = await openPlay(received);
+    const reference = await closedComplaint(play);
+    const hold = (on: boolean, user = 'complaints-officer') =>
+      play.post(
+        `/cases/${reference}/legal-hold`,
+        { on, reason: 'The court asked for the papers.' },
+        { user },
+      );
+    expect((await hold(true, 'team-manager')).status).toBe(403);
+    expect((await hold(false)).status).toBe(409);
+    expect((await hold(true)).status).toBe(200);
+    expect((await hold(true)).status).toBe(409);
+    expect((await play.view(reference)).legalHold).toMatchObject({ by: 'user:complaints-officer' });
+    await later(play, '2032-09-01T12:00:00Z');
+    expect((await play.file(reference)).state.tasks.some(({ step }) => step === 'retention-review')).toBe(
+      false,
+    );
+
+    await hold(false);
+    await later(play, '2032-09-02T12:00:00Z');
+    expect((await play.step(reference, 'retention-review')).status).toBe('open');
+    await hold(true);
+    await play.settle();
+    const { state } = await play.file(reference);
+    expect(state.tasks.at(-1)).toMatchObject({
+      status: 'decided',
+      decisions: [{ outcome: 'call-off', by: 'system' }],
+    });
+    expect(state.runs.at(-1)?.status).toBe('ended');
+    expect((await play.decide(reference, 'retention-review', 'erase', checked)).status).toBe(409);
+
+    await hold(false);
+    await later(play, '2032-09-03T12:00:00Z');
+    expect((await play.decide(reference, 'retention-review', 'hold', { reason: 'An inquiry.' })).status).toBe(
+      200,
+    );
+    expect((await play.view(reference)).legalHold).toBeDefined();
+    await later(play, '2040-09-03T12:00:00Z');
+    expect((await play.file(reference)).state.runs.filter(({ status }) => status === 'running')).toEqual([]);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+
+  test.each(['hold', 'reopening'])(
+    'a %s after the decision and before the erasure saves the case',
+    async (what) => {
+      const play = await openPlay(received);
+      const reference = await closedComplaint(play);
+      await later(play, '2032-09-01T12:00:00Z');
+      await play.choose(reference, 'retention-review', 'erase', checked);
+      const saved =
+        what === 'hold'
+          ? await play.post(`/cases/${reference}/legal-hold`, { on: true, reason: 'Wait.' })
+          : await play.post(`/cases/${reference}/reopening`, { step: 'stage-1', reason: 'New facts.' });
+      expect(saved.status).toBe(200);
+      await play.settle();
+      expect((await play.view(reference)).complainant?.name).toBe(words.name);
+      expect((await play.get(`/erasures/${reference}`)).status).toBe(404);
+      const { state } = await play.file(reference);
+      expect(state.runs.find(({ procedure }) => procedure === 'retention-review')?.status).toBe('ended');
+      expect(play.faults).toEqual([]);
+    },
+  );
+
+  test('a case that is reopened during its review is not under review any more', async () => {
+    const play = await openPlay(received);
+    const reference = await closedComplaint(play);
+    await later(play, '2032-09-01T12:00:00Z');
+    await play.post(`/cases/${reference}/reopening`, { step: 'stage-1', reason: 'New facts.' });
+    await play.settle();
+    const { state } = await play.file(reference);
+    expect(state.tasks.filter(({ status }) => status === 'open').map(({ step }) => step)).toEqual([
+      'stage-1',
+    ]);
+    expect(await play.story(reference)).toContain('decide retention-review#1 call-off');
+    expect(play.faults).toEqual([]);
+  });
+});
+
+test('the mail of a complaint that was split stays with the case that is kept, and goes with it', async () => {
+  const dataDir = folder();
+  const play = await openPlay(received, { dataDir });
+  const mail = await play.mail({ from: words.address, name: words.name, text: words.complaint });
+  const reference = 'reference' in mail ? mail.reference : '';
+  const [[, , triage] = []] = childrensWay;
+  const points = [
+    { text: 'The calls.' },
+    { text: 'The bins.', procedure: 'corporate', procedureReason: 'Bins are not social care.' },
+  ];
+  await play.along(reference, [
+    ['triage', 'route', { ...triage, points }],
+    ['acknowledge', 'withdraw', { reason: 'They said so on the phone.' }],
+  ]);
+  const { state } = await play.file(reference);
+  const split = state.facts.points?.flatMap((point) => point.case ?? [])[0] ?? '';
+  expect(state.status).toBe('closed');
+  const [raw] = (await play.file(split)).messages.map((message) => message.raw ?? '');
+
+  await later(play, '2032-09-01T12:00:00Z');
+  await play.decide(reference, 'retention-review', 'erase', checked);
+  expect((await play.get(`/erasures/${reference}`)).body).toMatchObject({
+    sharedFiles: 1,
+    splitWith: [split],
+  });
+  expect(await play.deps.files.get(raw ?? '')).toBeDefined();
+
+  const [open] = (await play.file(split)).state.tasks.filter(({ status }) => status === 'open');
+  await play.along(split, [[open?.step ?? '', 'withdraw', { reason: 'They said so on the phone.' }]]);
+  await later(play, '2038-10-01T12:00:00Z');
+  await play.decide(split, 'retention-review', 'erase', checked);
+  expect((await play.get(`/erasures/${split}`)).body).toMatchObject({ status: 'erased', sharedFiles: 0 });
+  expect(await foundIn(dataDir)).toEqual([]);
+  expect(play.faults).toEqual([]);
+});
+
+async function filesOf({ deps }: Play, reference: string): Promise<string[]> {
+  const { messages, letters, documents } = await deps.store.remains(reference);
+  const named = [
+    ...messages.flatMap(({ raw = '', attachments }) => [raw, ...attachments.map(({ file }) => file)]),
+    ...letters.flatMap(({ file }) => file ?? []),
+    ...documents.map(({ file }) => file),
+    ...(await deps.files.list(`letters/${reference}/`)),
+    ...(await deps.files.list(`documents/${reference}/`)),
+  ];
+  return [...new Set(named)];
+}

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import { brokenPromises, childrensWay, openPlay, type Play } from '../play.ts';
+
+const enquiry = (play: Play, reference: string, body: object, user?: string) =>
+  play.post(`/cases/${reference}/enquiries`, body, user === undefined ? {} : { user });
+
+const answered = { response: 'Our answer, with its appendices.', appendices: true };
+const decided = (actions: object[] = []) => ({
+  decidedOn: '2026-06-01',
+  ombudsmanDecision: 'upheld: fault and injustice',
+  ...(actions.length === 0 ? {} : { actions }),
+});
+
+/** A case on the first of June, at a step of its way or closed without a procedure. */
+async function caseThatIs(status: 'open' | 'closed') {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = status === 'open' ? await play.complaintAt('stage-1') : await play.complaint();
+  if (status === 'closed')
+    await play.along(reference, [['triage', 'close-without-procedure', { reason: 'Nothing to do.' }]]);
+  return { play, reference };
+}
+
+const runsOf = async (play: Play, reference: string, procedure: string) =>
+  (await play.view(reference)).runs
+    .filter((run) => run.procedure === procedure)
+    .map(({ matter, status }) => `${matter?.id} ${status}`);
+
+describe.each(['open', 'closed'] as const)('an enquiry of the Ombudsman on a case that is %s', (status) => {
+  test.each([
+    ['28 calendar days after it came', { receivedOn: '2026-06-01' }, '2026-06-29'],
+    ['the day of its letter, earlier', { receivedOn: '2026-06-01', dueOn: '2026-06-12' }, '2026-06-12'],
+    ['the day of its letter, later', { receivedOn: '2026-06-01', dueOn: '2026-08-31' }, '2026-08-31'],
+  ])('is due %s, and leaves the case as it is', async (_, body, due) => {
+    const { play, reference } = await caseThatIs(status);
+    expect((await enquiry(play, reference, body)).status).toBe(200);
+    await play.settle();
+    expect(await play.step(reference, 'lgsco-enquiry')).toMatchObject({ due, status: 'open' });
+    expect((await play.view(reference)).status).toBe(status);
+    expect(await play.lettersOf(reference, 'user:director')).toEqual(['alert-lgsco']);
+
+    await play.along(reference, [['lgsco-enquiry', 'respond', answered]]);
+    await play.along(reference, [['lgsco-decision', 'record-decision', decided()]]);
+    const view = await play.view(reference);
+    expect([view.status, view.facts.ombudsmanDecision]).toEqual([status, 'upheld: fault and injustice']);
+    expect(await runsOf(play, reference, 'lgsco')).toEqual(['E1 ended']);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+});
+
+test('a later day is agreed, up to what the Ombudsman can agree to', async () => {
+  const { play, reference } = await caseThatIs('closed');
+  await enquiry(play, reference, { receivedOn: '2026-06-01' });
+  await play.settle();
+  const reason = 'The Ombudsman agreed by phone.';
+  const tooLate = await play.decide(reference, 'lgsco-enquiry', 'extend', { until: '2026-08-25', reason });
+  expect([tooLate.status, tooLate.text]).toEqual([422, expect.stringContaining('24 August 2026')]);
+  await play.along(reference, [['lgsco-enquiry', 'extend', { until: '2026-07-13', reason }]]);
+  expect(await play.step(reference, 'lgsco-enquiry')).toMatchObject({
+    originalDue: '2026-06-29',
+    due: '2026-07-13',
+  });
+  await play.to('2026-07-13', '23:59');
+  expect((await play.step(reference, 'lgsco-enquiry')).breachedAt).toBeUndefined();
+  await play.to('2026-07-14', '00:00');
+  expect((await play.step(reference, 'lgsco-enquiry')).breachedAt).toBe('2026-07-13T23:00:00.000Z');
+});
+
+test('a referral that is premature is recorded, and the complaint goes on where it was', async () => {
+  const { play, reference } = await caseThatIs('open');
+  await enquiry(play, reference, { receivedOn: '2026-06-01', reference: '26 001 234' });
+  await play.settle();
+  await play.along(reference, [
+    ['lgsco-enquiry', 'premature', { reason: 'The council has not answered yet.' }],
+  ]);
+  const view = await play.view(reference);
+  expect(view.facts).toMatchObject({ ombudsmanDecision: 'premature', ombudsmanReference: '26 001 234' });
+  expect(view.events.filter(({ type }) => type === 'run-ended')).toMatchObject([{ as: 'premature' }]);
+  expect(await play.step(reference, 'stage-1')).toMatchObject({ status: 'open', due: '2026-06-15' });
+  await play.along(reference, childrensWay.slice(2));
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
+test('the remedies of a decision are chased, each by its owner and to its day, until they are done', async () => {
+  const { play, reference } = await caseThatIs('closed');
+  await enquiry(play, reference, { receivedOn: '2026-06-01' });
+  await play.settle();
+  const remedies = [
+    { text: 'Pay 250 pounds', type: 'Financial remedy', owner: 'director', dueOn: '2026-06-12' },
+    { text: 'Say sorry in writing', type: 'Apology', owner: 'team-manager', dueOn: '2026-06-19' },
+  ];
+  await play.along(reference, [['lgsco-enquiry', 'record-decision', decided(remedies)]]);
+  expect(await runsOf(play, reference, 'action')).toEqual(['A1 running', 'A2 running']);
+  const steps = (await play.view(reference)).steps.filter(({ step }) => step === 'action');
+  expect(steps.map(({ task, assignee, due }) => [task, assignee, due])).toEqual([
+    ['action#1', 'director', '2026-06-12'],
+    ['action#2', 'team-manager', '2026-06-19'],
+  ]);
+
+  const first = 'action%231';
+  const second = 'action%232';
+  const done = { doneOn: '2026-06-09', evidence: 'The receipt is on the file.' };
+  await play.to('2026-06-09', '12:00');
+  expect(await play.lettersOf(reference, 'user:director')).toEqual([
+    'alert-lgsco',
+    'alert-lgsco',
+    'alert-task-opened',
+    'alert-action-due',
+  ]);
+  const other = await play.decide(reference, first, 'done', done, 'team-manager');
+  expect(other.status).toBe(403);
+  await play.along(reference, [[first, 'done', done, 'director']]);
+
+  // Nobody has said that the second is done: it is overdue, and goes up.
+  await play.to('2026-06-23', '12:00');
+  expect(await play.lettersOf(reference, 'user:team-manager')).toEqual([
+    'alert-task-opened',
+    'alert-action-due',
+    'alert-due-tomorrow',
+    'alert-action-due',
+  ]);
+  expect((await play.step(reference, second)).overdue).toBe(true);
+  await play.along(reference, [
+    [second, 'done', { doneOn: '2026-06-22', evidence: 'A copy of the letter.' }, 'team-manager'],
+  ]);
+  expect(await runsOf(play, reference, 'action')).toEqual(['A1 ended', 'A2 ended']);
+  expect((await play.view(reference)).status).toBe('closed');
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
+test('several enquiries go beside each other, each with its own clock and end', async () => {
+  const { play, reference } = await caseThatIs('open');
+  await enquiry(play, reference, { receivedOn: '2026-06-01' });
+  await play.settle();
+  await play.to('2026-06-08');
+  await enquiry(play, reference, { receivedOn: '2026-06-08', dueOn: '2026-06-15' });
+  await play.settle();
+  const both = (await play.view(reference)).steps.filter(({ step }) => step === 'lgsco-enquiry');
+  expect(both.map(({ task, due }) => [task, due])).toEqual([
+    ['lgsco-enquiry#1', '2026-06-29'],
+    ['lgsco-enquiry#2', '2026-06-15'],
+  ]);
+  await play.along(reference, [['lgsco-enquiry%232', 'premature', { reason: 'Sent twice.' }]]);
+  expect(await runsOf(play, reference, 'lgsco')).toEqual(['E1 running', 'E2 ended']);
+  await play.along(reference, [['lgsco-enquiry%231', 'respond', answered]]);
+  expect((await play.step(reference, 'lgsco-decision')).status).toBe('open');
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
+test('a case that is paused does not stop the clock of an enquiry', async () => {
+  const { play, reference } = await caseThatIs('open');
+  await enquiry(play, reference, { receivedOn: '2026-06-01' });
+  await play.settle();
+  await play.along(reference, [
+    ['stage-1', 'freeze', { reason: 'The court hears it.', reviewOn: '2026-09-01' }],
+  ]);
+  expect(await play.step(reference, 'stage-1')).toMatchObject({ paused: true });
+  expect(await play.step(reference, 'lgsco-enquiry')).toMatchObject({ paused: false, due: '2026-06-29' });
+  await play.to('2026-06-30');
+  expect((await play.step(reference, 'stage-1')).breachedAt).toBeUndefined();
+  expect((await play.step(reference, 'lgsco-enquiry')).breachedAt).toBe('2026-06-29T23:00:00.000Z');
+  await play.along(reference, [['lgsco-enquiry', 'respond', answered]]);
+  await play.along(reference, [['stage-1', 'resume', { reason: 'It is over.' }]]);
+  expect(await play.step(reference, 'lgsco-decision')).toMatchObject({ due: '2026-12-30' });
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
+test.each([
+  ['a day ahead', { receivedOn: '2026-06-02' }, 422, 'Give 1 June 2026 or an earlier day'],
+  ['a day before the complaint', { receivedOn: '2026-05-29' }, 422, 'when the complaint was received'],
+  [
+    'due before it came',
+    { receivedOn: '2026-06-01', dueOn: '2026-05-31' },
+    422,
+    'Give a day after 1 June 2026',
+  ],
+])('an enquiry is refused, and nothing changed: %s', async (_, body, status, reason) => {
+  const { play, reference } = await caseThatIs('open');
+  const before = await play.events(reference);
+  const refused = await enquiry(play, reference, body);
+  expect([refused.status, refused.text]).toEqual([status, expect.stringContaining(reason)]);
+  expect(await play.events(reference)).toEqual(before);
+});
+
+test('nobody but a complaints officer begins an enquiry', async () => {
+  const { play, reference } = await caseThatIs('open');
+  const body = { receivedOn: '2026-06-01' };
+  expect((await enquiry(play, reference, body, 'team-manager')).status).toBe(403);
+  expect((await enquiry(play, reference, body, 'report-writer')).status).toBe(404);
+});

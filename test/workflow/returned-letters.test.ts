@@ -1,0 +1,227 @@
+import { describe, expect, test } from 'vitest';
+import { letterId, type Dependencies } from '../../functions/dependencies.ts';
+import { receiveDeliveryEvent } from '../../functions/receive-delivery-event/receive-delivery-event.ts';
+import { brokenPromises, complainant, openPlay, routed, type MailToUs, type Play } from '../play.ts';
+
+/** Word of SES as it comes out of the queue. */
+function word(letter: string, event: object = hardBounce): string {
+  const mail = { messageId: `0100-${letter}`, destination: [complainant], tags: { letter: [letter] } };
+  return JSON.stringify({ Message: JSON.stringify({ ...event, mail }) });
+}
+const hardBounce = {
+  eventType: 'Bounce',
+  bounce: {
+    bounceType: 'Permanent',
+    bounceSubType: 'General',
+    bouncedRecipients: [{ emailAddress: complainant, action: 'failed', status: '5.1.1' }],
+  },
+};
+const calledSpam = { eventType: 'Complaint', complaint: { complainedRecipients: [] } };
+
+/** A case whose acknowledgement has gone; the id of that letter. */
+async function acknowledged(options = {}): Promise<{ play: Play; reference: string; letter: string }> {
+  const play = await openPlay('2026-06-01T09:00:00Z', options);
+  const reference = await play.complaintAt('stage-1');
+  return { play, reference, letter: await sentLetter(play, reference, 'acknowledgement') };
+}
+
+async function sentLetter(play: Play, reference: string, template: string, to?: string): Promise<string> {
+  const { letters } = await play.file(reference);
+  const row = letters.find((one) => one.template === template && (to === undefined || one.to === to));
+  if (!row) throw new Error(`no ${template}`);
+  return letterId(reference, row.key);
+}
+
+async function statusOf(play: Play, reference: string, template: string): Promise<string[]> {
+  const { letters } = await play.view(reference);
+  return letters.filter((one) => one.template === template).map(({ status }) => status);
+}
+
+describe('a letter to the complainant that comes back', () => {
+  test('opens the task to contact them another way, beside the step that goes on', async () => {
+    const { play, reference, letter } = await acknowledged();
+    expect(await receiveDeliveryEvent(play.deps, word(letter))).toBe('returned');
+    await play.settle();
+    expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['returned']);
+    expect(await play.step(reference, 'contact')).toMatchObject({ due: '2026-06-02' });
+    const { state, events } = await play.file(reference);
+    const place = state.letters.findIndex(({ template }) => template === 'acknowledgement') + 1;
+    expect(state.runs.at(-1)).toMatchObject({ matter: { id: `L${place}`, from: '2026-06-01' } });
+    expect(events.findLast(({ type }) => type === 'letter-returned')).toMatchObject({
+      by: 'system',
+      detail: expect.stringMatching(/Permanent, General, 5\.1\.1/),
+    });
+
+    const told = await play.decide(reference, 'contact', 'reached', { how: 'By phone, at ten.' });
+    expect(told.status).toBe(200);
+    expect((await play.file(reference)).state.runs.at(-1)).toMatchObject({ status: 'ended' });
+    expect((await play.step(reference, 'stage-1')).status).toBe('open');
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+
+  test('also when the case is closed', async () => {
+    const { play, reference } = await acknowledged();
+    await play.decide(reference, 'stage-1', 'withdraw', { reason: 'Settled.' });
+    const letter = await sentLetter(play, reference, 'withdrawn');
+    await receiveDeliveryEvent(play.deps, word(letter));
+    await play.settle();
+    expect((await play.decide(reference, 'contact', 'not-reached', { tried: 'Phone, post.' })).status).toBe(
+      200,
+    );
+    expect((await play.view(reference)).status).toBe('closed');
+  });
+
+  test('word of it twice, and at once, opens one task', async () => {
+    const { play, reference, letter } = await acknowledged();
+    const told = () => receiveDeliveryEvent(play.deps, word(letter));
+    expect((await Promise.all([told(), told(), told()])).sort()).toEqual(['known', 'known', 'returned']);
+    expect(await told()).toBe('known');
+    await play.settle();
+    expect((await play.story(reference)).filter((one) => one.startsWith('open contact'))).toHaveLength(1);
+  });
+
+  test('is known by the id that the mail service gave it, when it bears no tag', async () => {
+    const { play, reference } = await acknowledged();
+    const { letters } = await play.file(reference);
+    const row = letters.find(({ template }) => template === 'acknowledgement');
+    const messageId = row?.serviceId?.replace('ses:', '');
+    const event = { ...hardBounce, mail: { messageId } };
+    expect(await receiveDeliveryEvent(play.deps, JSON.stringify({ Message: JSON.stringify(event) }))).toBe(
+      'returned',
+    );
+  });
+
+  test('is tried out locally by its id in the outbox', async () => {
+    const { play, reference, letter } = await acknowledged();
+    const post = (body: object) => play.request('POST', '/local/bounce', { body });
+    expect((await post({ letterId: letter })).body).toEqual({ letterId: letter, became: 'returned' });
+    expect((await post({ letterId: letter })).body).toEqual({ letterId: letter, became: 'known' });
+    await play.settle();
+    expect((await play.step(reference, 'contact')).status).toBe('open');
+    expect((await post({ letterId: 'no-such-letter' })).status).toBe(404);
+    expect((await post({})).status).toBe(422);
+  });
+});
+
+describe('the news waits, or goes to those who keep the system running', () => {
+  test.each([
+    ['a digest', 'digest-2026-06-01-0123456789abcdef0123'],
+    ['a letter of a case that is not there', 'SC-2026-00009-5-0123456789abcdef0123'],
+    ['a letter that the case never sent', 'SC-2026-00001-4-0123456789abcdef0123'],
+  ])('%s', async (_what, letter) => {
+    const { play } = await acknowledged();
+    await expect(receiveDeliveryEvent(play.deps, word(letter))).rejects.toThrow(
+      expect.objectContaining({ name: 'UnknownLetter' }),
+    );
+  });
+
+  test('a letter that is still being sent: the queue tries again', async () => {
+    const heard: unknown[] = [];
+    const { play, reference } = await acknowledged({
+      // The mail service speaks before it answers.
+      adapters: (local: Dependencies): Partial<Dependencies> => ({
+        mailer: {
+          ...local.mailer,
+          send: async (mail) => {
+            if (mail.to === complainant)
+              heard.push(await receiveDeliveryEvent(local, word(mail.letterId)).catch(({ name }) => name));
+            return local.mailer.send(mail);
+          },
+        },
+      }),
+    });
+    expect(heard).toEqual(['LetterNotSettled']);
+    expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['sent']);
+  });
+});
+
+describe('a letter to the staff that comes back', () => {
+  /** A case of which no officer has charge: all of them are told. */
+  async function alerted() {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const { handler: _, ...unhandled } = routed;
+    const reference = await play.complaint();
+    await play.along(reference, [
+      ['triage', 'route', unhandled],
+      ['acknowledge', 'acknowledge', { investigator: 'team-manager' }],
+    ]);
+    return { play, reference };
+  }
+
+  test('is told to the complaints officers, once, and opens no task', async () => {
+    const { play, reference } = await alerted();
+    const { letters } = await play.file(reference);
+    const row = letters.find(({ to, status }) => to === 'user:team-manager' && status === 'sent');
+    const letter = letterId(reference, row?.key ?? '');
+    expect(await receiveDeliveryEvent(play.deps, word(letter))).toBe('returned');
+    expect(await receiveDeliveryEvent(play.deps, word(letter))).toBe('known');
+    await play.settle();
+    const problems = await statusOf(play, reference, 'alert-letter-problem');
+    expect(problems.length).toBeGreaterThan(0);
+    expect(new Set(problems)).toEqual(new Set(['sent']));
+    expect((await play.story(reference)).filter((one) => one.includes('contact'))).toEqual([]);
+
+    // An alert about a letter that comes back itself is for the operators.
+    const about = await sentLetter(play, reference, 'alert-letter-problem');
+    await expect(receiveDeliveryEvent(play.deps, word(about))).rejects.toThrow(
+      expect.objectContaining({ name: 'NobodyToTell' }),
+    );
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+
+  test('a letter that its reader calls spam has arrived: the officers are told, once', async () => {
+    const { play, reference, letter } = await acknowledged();
+    expect(await receiveDeliveryEvent(play.deps, word(letter, calledSpam))).toBe('unwanted');
+    expect(await receiveDeliveryEvent(play.deps, word(letter, calledSpam))).toBe('known');
+    await play.settle();
+    expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['sent']);
+    expect(await statusOf(play, reference, 'alert-letter-problem')).toEqual(['sent']);
+  });
+});
+
+describe('a bounce that comes as a mail', () => {
+  const report = (status: string, returned: string): MailToUs => ({
+    from: 'mailer-daemon@mx.home.example',
+    name: 'Mail Delivery System',
+    subject: 'Undelivered Mail Returned to Sender',
+    headers: { 'Auto-Submitted': 'auto-replied' },
+    text: 'The mail could not be delivered.',
+    attachments: [
+      { filename: 'report', content: status, contentType: 'message/delivery-status' },
+      { filename: 'headers', content: returned, contentType: 'text/rfc822-headers' },
+    ],
+  });
+  const failed = 'Reporting-MTA: dns; mx.home.example\n\nAction: failed\nStatus: 5.1.1\n';
+  const delayed = failed.replace('failed', 'delayed');
+
+  test.each<[string, (letter: string) => string]>([
+    ['X-Redress-Letter', (letter) => `Subject: x\nX-Redress-Letter: ${letter}\n`],
+    ['its Message-ID', (letter) => `Message-ID: <${letter}@council.example>\n`],
+    ['the end of its References', (letter) => `References: <a@home.example>\n <${letter}@council.example>\n`],
+  ])('names the letter by %s', async (_name, headers) => {
+    const { play, reference, letter } = await acknowledged();
+    const mail = { ...report(failed, headers(letter)), messageId: '<dsn@mx.home.example>' };
+    expect(await play.mail(mail)).toEqual({ became: 'message', reference, known: false });
+    // A second report of the same letter, as some servers send them.
+    await play.mail(mail);
+    // SES tells of the same bounce, too.
+    expect(await receiveDeliveryEvent(play.deps, word(letter))).toBe('known');
+    expect((await play.story(reference)).filter((one) => one.startsWith('open contact'))).toHaveLength(1);
+    expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['returned']);
+  });
+
+  test('a server that is still trying has not returned it', async () => {
+    const { play, reference, letter } = await acknowledged();
+    await play.mail(report(delayed, `X-Redress-Letter: ${letter}\n`));
+    expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['sent']);
+  });
+
+  test('of a digest it is held for a person; of a mail that is not ours it is recorded', async () => {
+    const { play } = await acknowledged();
+    const digest = 'X-Redress-Letter: digest-2026-06-01-0123456789abcdef0123\n';
+    expect((await play.mail(report(failed, digest))).became).toBe('held');
+    expect((await play.mail(report(failed, 'Message-ID: <forged@elsewhere.example>\n'))).became).toBe(
+      'recorded',
+    );
+  });
+});

@@ -1,0 +1,16 @@
+import type { Field } from './procedure.ts';
+
+/** A day that has been, since the complaint was received. */
+export const pastDay = (label: string): Field => ({
+  label,
+  type: 'date',
+  not: ['future', 'before receipt'],
+  required: true,
+});
+
+/** An item of a checklist: only yes lets the outcome through. */
+export const checked = (label: string): Field => ({ label, type: 'yes-no', mustBeYes: true, required: true });
+
+export const independenceConfirmed = checked(
+  'They have confirmed that they are independent of each other and of the service',
+);

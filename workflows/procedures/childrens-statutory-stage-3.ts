@@ -1,0 +1,257 @@
+import { pastDay, checked, independenceConfirmed } from './checklist.ts';
+import type { Outcome, Procedure } from './procedure.ts';
+import {
+  checkedResponse,
+  milestones,
+  reportDelay,
+  shortMilestones,
+  standingOutcomes,
+  tellDelay,
+} from './standing.ts';
+
+/** Behind its checklist: without the panel only when everything that the panel would ask for is there (RULES section 2). */
+export const referEarly: Outcome = {
+  title: 'Refer early to the Ombudsman, without a panel',
+  by: ['complaints-officer'],
+  form: {
+    stage2Complete: checked('Stage 2 is complete'),
+    reportRobust: checked('The report of the investigation is robust'),
+    adjudicationComplete: checked('The adjudication is complete'),
+    pointsUpheld: checked('All points, or all significant ones, were upheld'),
+    actionPlanClear: checked('There is a clear action plan'),
+    outcomesMet: checked('Most of what the complainant wants is met'),
+    complainantAgrees: checked('The complainant agrees'),
+    reason: { label: 'Why (the complainant is told)', type: 'paragraphs', required: true },
+  },
+  letters: ['early-referral'],
+  next: 'learning',
+  closedAs: 'referred early to the Ombudsman',
+};
+
+/** Stage 3 of the statutory procedure: a panel, its report, and the council's response (SI 2006/1738, regulations 18 to 20). */
+export const stage3: Procedure['steps'] = {
+  'stage-3-acknowledgement': {
+    title: 'Acknowledgement of the request for a panel',
+    kind: 'task',
+    stage: 'stage 3',
+    performer: 'complaints-officer',
+    assignedBy: 'handler',
+    limit: {
+      days: 2,
+      unit: 'working days',
+      from: 'decision',
+      citation: 'Getting the Best from Complaints (2006), from the request',
+      toBeChecked: true,
+    },
+    milestones: shortMilestones,
+    outcomes: {
+      acknowledge: {
+        title: 'Acknowledge the request',
+        form: {},
+        letters: ['stage-3-acknowledgement'],
+        promises: 'stage-3-panel-meeting',
+        next: 'stage-3-panel',
+      },
+      'refer-early': referEarly,
+      ...standingOutcomes,
+    },
+  },
+  'stage-3-panel': {
+    title: 'Appoint the panel and set the meeting',
+    kind: 'task',
+    stage: 'stage 3',
+    performer: 'complaints-officer',
+    assignedBy: 'handler',
+    limit: {
+      days: 10,
+      unit: 'working days',
+      from: { sameStartAs: 'stage-3-acknowledgement' },
+      citation: "no limit in law; the council's own target, so that papers can go in time",
+      toBeChecked: true,
+    },
+    milestones,
+    outcomes: {
+      appoint: {
+        title: 'Appoint the panel and invite the complainant',
+        form: {
+          panelChair: {
+            label: 'Chair',
+            type: 'user',
+            role: 'panel-chair',
+            appoints: 'panel chair',
+            required: true,
+            fact: 'panelChair',
+          },
+          panelMembers: {
+            label: 'Two more members',
+            type: 'users',
+            role: 'panel-member',
+            appoints: 'panel member',
+            required: true,
+            fact: 'panelMembers',
+          },
+          independenceConfirmed,
+          meetingOn: {
+            label: 'Day of the meeting',
+            type: 'date',
+            not: ['past'],
+            required: true,
+            fact: 'meetingOn',
+          },
+          meetingPlace: {
+            label: 'Place, and how to get there',
+            type: 'text',
+            required: true,
+            fact: 'meetingPlace',
+          },
+        },
+        letters: ['panel-invitation'],
+        alerts: [{ letter: 'alert-appointment', to: ['panel-chair', 'panel-member'] }],
+        next: 'stage-3-papers',
+      },
+      ...standingOutcomes,
+    },
+  },
+  'stage-3-papers': {
+    title: 'Panel papers',
+    kind: 'task',
+    stage: 'stage 3',
+    performer: 'complaints-officer',
+    assignedBy: 'handler',
+    limit: {
+      days: 10,
+      unit: 'working days',
+      from: { fact: 'meetingOn', or: 'opened' },
+      before: true,
+      citation: 'Getting the Best from Complaints (2006)',
+      toBeChecked: true,
+    },
+    milestones: shortMilestones,
+    outcomes: {
+      'send-papers': {
+        title: 'Record that the papers were sent to all',
+        form: {
+          sentOn: pastDay('Day on which they were sent'),
+          papers: { label: 'What was sent, and to whom', type: 'paragraphs', required: true },
+        },
+        letters: [],
+        next: 'stage-3-panel-meeting',
+      },
+      ...standingOutcomes,
+    },
+  },
+  'stage-3-panel-meeting': {
+    title: 'Panel meeting',
+    kind: 'task',
+    stage: 'stage 3',
+    performer: 'complaints-officer',
+    assignedBy: 'handler',
+    limit: {
+      days: 30,
+      unit: 'working days',
+      from: { sameStartAs: 'stage-3-acknowledgement' },
+      citation: 'SI 2006/1738 regulation 19(4)',
+    },
+    milestones,
+    outcomes: {
+      held: {
+        title: 'The panel has met',
+        form: {
+          heldOn: pastDay('Day of the meeting'),
+          present: {
+            label: 'Who was there',
+            hint: 'The complainant may bring an advocate and one other person, who may speak (regulation 19(6))',
+            type: 'paragraphs',
+            required: true,
+          },
+        },
+        letters: [],
+        next: 'stage-3-panel-report',
+      },
+      postpone: {
+        title: 'Another day or place',
+        form: {
+          meetingOn: {
+            label: 'Day of the meeting',
+            type: 'date',
+            not: ['past'],
+            required: true,
+            fact: 'meetingOn',
+          },
+          meetingPlace: { label: 'Place', type: 'text', required: true, fact: 'meetingPlace' },
+          reason: { label: 'Why', type: 'paragraphs', required: true },
+        },
+        letters: ['panel-invitation'],
+        next: 'again',
+      },
+      'tell-delay': tellDelay,
+      ...standingOutcomes,
+    },
+  },
+  'stage-3-panel-report': {
+    title: "The panel's report",
+    kind: 'task',
+    stage: 'stage 3',
+    performer: 'panel-chair',
+    assignedBy: 'panelChair',
+    limit: {
+      days: 5,
+      unit: 'working days',
+      from: { step: 'stage-3-panel-meeting', answer: 'heldOn' },
+      citation: 'SI 2006/1738 regulation 20',
+    },
+    milestones: shortMilestones,
+    outcomes: {
+      'submit-report': {
+        title: 'Send the report to the council, the complainant, the advocate and the Independent Person',
+        form: {
+          panelReport: { label: 'The report', type: 'document', required: true, fact: 'panelReport' },
+          recommendations: {
+            label: 'Recommendations, one by one',
+            hint: 'The council answers each',
+            type: 'recommendations',
+            required: true,
+            fact: 'recommendations',
+          },
+        },
+        letters: ['panel-report-sent'],
+        encloses: ['panelReport'],
+        promises: 'stage-3-response',
+        next: 'stage-3-response',
+      },
+      'report-delay': reportDelay,
+      'tell-delay': tellDelay,
+      ...standingOutcomes,
+    },
+  },
+  ...checkedResponse({
+    id: 'stage-3-response',
+    title: "The council's response to the panel",
+    stage: 'stage 3',
+    performer: 'director',
+    limit: {
+      days: 15,
+      unit: 'working days',
+      from: 'decision',
+      citation: 'SI 2006/1738 regulation 20(3): from receipt of the report',
+    },
+    milestones,
+    form: {
+      recommendationAnswers: {
+        label: 'Answer to each recommendation',
+        type: 'recommendation answers',
+        required: true,
+        fact: 'recommendationAnswers',
+      },
+      response: { label: 'What else you want to say', type: 'paragraphs' },
+      remedies: { label: 'What is put right', type: 'list', fact: 'remedies' },
+      redress: { label: 'Money paid, and for what', type: 'text', fact: 'redress' },
+      learning: { label: 'What the service learns from it', type: 'learning', fact: 'learning' },
+      actions: { label: 'What will be done, by whom and by when', type: 'actions', fact: 'actions' },
+      independentPersonConsulted: checked('The Independent Person was involved (regulation 20(3))'),
+    },
+    letter: 'stage-3-response',
+    next: 'learning',
+    closedAs: 'answered at stage 3',
+  }),
+};

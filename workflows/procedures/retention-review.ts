@@ -1,0 +1,85 @@
+import type { Procedure } from './procedure.ts';
+import { milestones } from './standing.ts';
+
+/** The time to keep a closed case is over: a person looks at it once more before it is erased (RULES section 9). */
+export const retentionReview: Procedure = {
+  id: 'retention-review',
+  version: '1',
+  stateMachine: 'retention-review',
+  title: 'Review of a case whose time is over',
+  law: 'UK GDPR, article 5(1)(e): kept no longer than necessary',
+  beside: true,
+  received: {},
+  first: 'retention-review',
+  steps: {
+    'retention-review': {
+      title: 'Keep the case, or erase it',
+      kind: 'task',
+      performer: 'complaints-officer',
+      limit: {
+        days: 20,
+        unit: 'working days',
+        from: 'matter',
+        citation: "the council's own target; no limit in law",
+        toBeChecked: true,
+      },
+      milestones,
+      passOver: { outcome: 'call-off', when: 'there is nothing to review' },
+      outcomes: {
+        keep: {
+          title: 'Keep it until another day',
+          form: {
+            until: { label: 'Day on which it is reviewed again', type: 'date', required: true },
+            reason: { label: 'Why it is kept', type: 'paragraphs', required: true },
+          },
+          effect: 'keep',
+          letters: [],
+          next: 'closed',
+          closedAs: 'kept',
+        },
+        hold: {
+          title: 'Put it under a legal hold',
+          form: {
+            reason: {
+              label: 'Why nothing of it may be erased: proceedings, an inquiry, a request',
+              type: 'paragraphs',
+              required: true,
+            },
+          },
+          effect: 'legal hold',
+          letters: [],
+          next: 'closed',
+          closedAs: 'put under a legal hold',
+        },
+        erase: {
+          title: 'Erase it for good',
+          form: {
+            checked: {
+              label: 'No law, court, inquiry or person concerned needs it any longer',
+              type: 'yes-no',
+              mustBeYes: true,
+              required: true,
+            },
+            understood: {
+              label: 'Everything but an anonymous row for reports goes, and nothing can bring it back',
+              type: 'yes-no',
+              mustBeYes: true,
+              required: true,
+            },
+          },
+          gates: ['may be erased'],
+          letters: [],
+          next: 'erased',
+        },
+        'call-off': {
+          title: 'The case was taken up again or put under a legal hold',
+          by: [],
+          form: {},
+          letters: [],
+          next: 'closed',
+          closedAs: 'called off',
+        },
+      },
+    },
+  },
+};

@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { FeedbackKind } from './procedure.ts';
+
+const text = z.string().check(z.minLength(1));
+const years = z.number().check(z.int(), z.positive());
+
+/**
+ * How long what is recorded of a case is kept: years after it was closed and, with `untilAge`, at least until the child it
+ * is about has reached that age. The first rule that fits a case is its rule; one without conditions fits every case.
+ */
+export const RetentionRule = z.strictObject({
+  id: text,
+  title: text,
+  kinds: z.optional(z.array(FeedbackKind)),
+  procedures: z.optional(z.array(text)),
+  lookedAfter: z.optional(z.literal(true)),
+  yearsAfterClosing: years,
+  untilAge: z.optional(years),
+  citation: text,
+  toBeChecked: z.optional(z.boolean()),
+});
+export type RetentionRule = z.infer<typeof RetentionRule>;
+
+/** The schedule of this deployment (RULES section 9); a council confirms or changes it. */
+export const retentionSchedule: readonly RetentionRule[] = z.array(RetentionRule).parse([
+  {
+    id: 'looked-after-child',
+    title: "Complaint about a looked-after child: to the child's 75th birthday",
+    kinds: ['complaint'],
+    lookedAfter: true,
+    yearsAfterClosing: 6,
+    untilAge: 75,
+    citation:
+      "Care Planning, Placement and Case Review (England) Regulations 2010, regulation 50, which is about the child's case record; kept as long here",
+    toBeChecked: true,
+  },
+  {
+    id: 'compliment',
+    title: 'Compliment: 2 years after it was closed',
+    kinds: ['compliment'],
+    yearsAfterClosing: 2,
+    citation: "the council's own rule",
+    toBeChecked: true,
+  },
+  {
+    id: 'other-feedback',
+    title: 'Comment, enquiry or request for a service: 2 years after it was closed',
+    kinds: ['comment', 'enquiry', 'service request'],
+    yearsAfterClosing: 2,
+    citation: "the council's own rule",
+    toBeChecked: true,
+  },
+  {
+    id: 'complaint',
+    title: 'Complaint, and whatever else came in: 6 years after it was closed',
+    yearsAfterClosing: 6,
+    citation: "the council's own rule, after the six years of the Limitation Act 1980",
+    toBeChecked: true,
+  },
+]);
