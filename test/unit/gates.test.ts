@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { record } from '../../functions/domain/case.ts';
 import type { Answers } from '../../functions/domain/events.ts';
-import { consentValues, type Facts } from '../../functions/domain/facts.ts';
+import type { Facts } from '../../functions/domain/facts.ts';
 import { advocateDue, gateProblems } from '../../functions/domain/gates.ts';
 import type { Gate, Outcome } from '../../workflows/procedures/procedure.ts';
 
@@ -28,7 +28,7 @@ function problems(gates: Gate[] | undefined, facts: Facts, answers: Answers = {}
     { ...base, type: 'facts-recorded', facts },
   ]);
   const outcome: Outcome = { title: 'Send', form: {}, letters: [], next: 'closed', closedAs: 'answered' };
-  return gateProblems(gates === undefined ? outcome : { ...outcome, gates }, answers, after);
+  return gateProblems(gates === undefined ? outcome : { ...outcome, gates }, answers, after, '2026-06-02');
 }
 
 describe('an advocate must be offered to a child and to a care leaver, and to nobody else (section 26A)', () => {
@@ -57,7 +57,7 @@ describe('an advocate must be offered to a child and to a care leaver, and to no
 
 describe('consent', () => {
   const without = [undefined, 'asked for', 'refused'] as const;
-  const consented = consentValues.filter((value) => value === 'given' || value === 'not needed');
+  const consented = ['given', 'not needed'] as const;
   const withConsent = (consent: Facts['consent']) => (consent === undefined ? {} : { consent });
 
   test.each(without)("somebody who acts for a child needs the child's consent: %s is none", (consent) => {

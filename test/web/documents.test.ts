@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { largestDocument } from '../../functions/steer-case/add-document.ts';
 import { openPlay, type Play } from '../play.ts';
 
 const at = '2026-06-01T09:00:00Z';
+const largestDocument = 3_500_000;
 const bytes = (...parts: (string | number[])[]) =>
   Buffer.concat(parts.map((part) => Buffer.from(typeof part === 'string' ? Buffer.from(part) : part)));
 
