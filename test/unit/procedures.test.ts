@@ -125,10 +125,116 @@ describe('a procedure that cannot be followed is refused, by name', () => {
       'steps.answer.outcomes.answer.form.x.type: ',
     ],
     ['a misspelt word', withStep({ milestone: [] }), 'steps.answer: '],
+    [
+      'the time of a step that is not there',
+      withStep({ sameDeadlineAs: 'before' }),
+      'step "answer": sameDeadlineAs: "before" is no step with a time of its own',
+    ],
+    [
+      'the time of a step that shares that of another',
+      withStep({ sameDeadlineAs: 'answer' }),
+      'step "answer": sameDeadlineAs: "answer" is no step with a time of its own',
+    ],
+    [
+      'what was written in no step',
+      withStep({ writtenIn: 'draft' }),
+      'step "answer": writtenIn: there is no step "draft"',
+    ],
+    [
+      'not by an author whom nobody knows',
+      withStep({ notByAuthor: true }),
+      'step "answer": notByAuthor needs writtenIn, the step of the author',
+    ],
+    [
+      'passed over into nothing',
+      withStep({ passOver: { outcome: 'skip', when: 'learning is recorded or not called for' } }),
+      'step "answer": passOver: there is no outcome "skip"',
+    ],
+    [
+      'passed over for a reason nobody knows',
+      withStep({ passOver: { outcome: 'answer', when: 'it rains' } }),
+      'steps.answer.passOver.when: ',
+    ],
+    [
+      'passed over by a name that every object has',
+      withStep({ passOver: { outcome: 'constructor', when: 'learning is recorded or not called for' } }),
+      'passOver: there is no outcome "constructor"',
+    ],
+    [
+      'a clock with the start of an unknown step',
+      withStep({ limit: { ...limit, from: { sameStartAs: 'before' } } }),
+      'the clock starts from the unknown step "before"',
+    ],
+    [
+      'a second clock from an unknown step',
+      withStep({ alsoFrom: { step: 'before' } }),
+      'the clock starts from the unknown step "before"',
+    ],
+    [
+      'a second clock from a date nobody gives',
+      withStep({ alsoFrom: { step: 'answer', answer: 'agreedOn' } }),
+      'the answer "agreedOn", which no form of "answer" asks for as a date',
+    ],
+    [
+      'a clock from a fact nobody knows',
+      withStep({ limit: { ...limit, from: { fact: 'fullMoon', or: 'receipt' } } }),
+      'steps.answer.limit.from: ',
+    ],
+    [
+      'a promise of a step that is not there',
+      withOutcome({ promises: 'paradise' }),
+      'outcome "answer": promises: there is no step "paradise"',
+    ],
+    [
+      'a draft that no outcome sends',
+      withOutcome({ drafts: 'a-letter' }),
+      'outcome "answer": drafts: no outcome sends the letter "a-letter"',
+    ],
+    [
+      'a draft of a letter that is none',
+      withOutcome({ drafts: 'no-letter' }),
+      'outcome "answer": there is no letter "no-letter"',
+    ],
+    [
+      'a name that every object has as the next step',
+      withOutcome({ next: 'constructor' }),
+      'there is no next step "constructor"',
+    ],
+    ['a gate that is none', withOutcome({ gates: ['toll'] }), 'steps.answer.outcomes.answer.gates.0: '],
+    ['a limit counted back and forth', withStep({ limit: { ...limit, before: false } }), 'limit.before: '],
+    ['a stage that is none', withStep({ stage: 'stage 4' }), 'steps.answer.stage: '],
   ])('%s', (_, candidate, reason) => {
     const refused = () => check(candidate);
     expect(refused).toThrow(InvalidProcedure);
     expect(refused).toThrow(reason);
+  });
+
+  test('an extension in the time of the step that has it is one, and closing is said on every way or not at all', () => {
+    const extending = { title: 'Extend', form: {}, effect: 'extend', letters: [], next: 'again' };
+    const extension = { upTo: 10, times: 1, citation: 'A rule' };
+    const checkBoth = (draft: object, checkStep: object, closedAs: object) =>
+      checkProcedure(
+        {
+          ...good,
+          steps: {
+            answer: { ...step, ...draft, outcomes: { answer: { ...answer, ...closedAs, next: 'check' } } },
+            check: {
+              ...step,
+              ...checkStep,
+              outcomes: { extend: extending, end: { ...answer, closedAs: undefined } },
+            },
+          },
+        },
+        new Set(),
+      );
+    expect(() => checkBoth({ extension }, { sameDeadlineAs: 'answer' }, {})).not.toThrow();
+    expect(() => checkBoth({ extension }, {}, {})).toThrow(
+      'step "check", outcome "extend": the step has no extension',
+    );
+    expect(() => checkBoth({}, { sameDeadlineAs: 'answer' }, {})).toThrow('the step has no extension');
+    expect(() => checkBoth({ extension }, { sameDeadlineAs: 'answer' }, { closedAs: undefined })).toThrow(
+      'step "check", outcome "end": closes the case without saying as what (closedAs)',
+    );
   });
 
   test('every problem at once, not the first alone', () => {

@@ -128,7 +128,8 @@ function reachedFrom({ first, steps }: Procedure): Set<string> {
   const reached = new Set<string>();
   const ahead = [first];
   for (let id = ahead.pop(); id !== undefined; id = ahead.pop()) {
-    const step = steps[id];
+    // A name that every object has is no step.
+    const step = Object.hasOwn(steps, id) ? steps[id] : undefined;
     if (!step || reached.has(id)) continue;
     reached.add(id);
     ahead.push(...Object.values(step.outcomes).map(({ next }) => next));

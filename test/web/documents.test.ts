@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import { openPlay, type Play } from '../play.ts';
+
+const at = '2026-06-01T09:00:00Z';
+const largestDocument = 3_500_000;
+const bytes = (...parts: (string | number[])[]) =>
+  Buffer.concat(parts.map((part) => Buffer.from(typeof part === 'string' ? Buffer.from(part) : part)));
+
+/** One file in a ZIP archive as it is, not compressed: all that tells one office format from another. */
+function zipped(name: string, content: string): Buffer {
+  const header = Buffer.alloc(30);
+  header.writeUInt32LE(0x04034b50, 0);
+  header.writeUInt16LE(20, 4);
+  header.writeUInt32LE(Buffer.byteLength(content), 18);
+  header.writeUInt32LE(Buffer.byteLength(content), 22);
+  header.writeUInt16LE(Buffer.byteLength(name), 26);
+  return bytes([...header], name, content);
+}
+
+const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const openDocument = 'application/vnd.oasis.opendocument.text';
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+async function add(
+  play: Play,
+  reference: string,
+  content: Uint8Array,
+  { user = 'complaints-officer', title = 'A paper' }: { user?: string; title?: string | null } = {},
+) {
+  const query = title === null ? '' : `?title=${encodeURIComponent(title)}`;
+  const answer = await play.system.app.request(
+    `http://127.0.0.1/api/v1/cases/${reference}/documents${query}`,
+    {
+      method: 'POST',
+      headers: user === '' ? {} : { authorization: `Bearer local:${user}` },
+      body: new Uint8Array(content),
+    },
+  );
+  const text = await answer.text();
+  return { status: answer.status, text, body: JSON.parse(text) };
+}
+
+const fetched = (play: Play, reference: string, id: string, user: string) =>
+  play.system.app.request(`http://127.0.0.1/api/v1/cases/${reference}/documents/${id}`, {
+    headers: { authorization: `Bearer local:${user}` },
+  });
+
+describe('a document is what its content is', () => {
+  test.each<[string, Uint8Array, string]>([
+    ['a PDF', bytes('%PDF-1.7\n%%EOF\n'), 'application/pdf'],
+    ['a PNG', png, 'image/png'],
+    ['a JPEG', bytes([0xff, 0xd8, 0xff, 0xe0, 0, 16], 'JFIF', [0, 1, 1, 0, 0, 1, 0, 1, 0, 0]), 'image/jpeg'],
+    [
+      'a Word document',
+      zipped(
+        '[Content_Types].xml',
+        `<Types><Override PartName="/word/document.xml" ContentType="${word}.main+xml"/></Types>`,
+      ),
+      word,
+    ],
+    ['an OpenDocument text', zipped('mimetype', openDocument), openDocument],
+    ['plain text in any alphabet', bytes('Ffôn: 01743. 電話もなかった。'), 'text/plain'],
+  ])(
+    '%s is taken, kept byte for byte, and comes back as a file, never as a page',
+    async (_, content, type) => {
+      const play = await openPlay(at);
+      const reference = await play.complaint();
+      const added = await add(play, reference, content, { title: '  Diary of calls.exe ' });
+      expect([added.status, added.body]).toEqual([
+        201,
+        expect.objectContaining({
+          id: 'D1',
+          title: 'Diary of calls.exe',
+          mimeType: type,
+          size: content.length,
+          addedBy: 'user:complaints-officer',
+        }),
+      ]);
+      const back = await fetched(play, reference, 'D1', 'complaints-officer');
+      expect(Buffer.from(await back.arrayBuffer())).toEqual(Buffer.from(content));
+      expect(
+        ['content-type', 'content-disposition', 'content-security-policy'].map((name) =>
+          back.headers.get(name),
+        ),
+      ).toEqual([type, 'attachment', "default-src 'none'; sandbox"]);
+    },
+  );
+
+  test.each<[string, Uint8Array]>([
+    ['a program', bytes([0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xff])],
+    ['an archive', zipped('report.pdf', '%PDF-1.7')],
+    ['a GIF', bytes('GIF89a', [1, 0, 1, 0, 0, 0, 0])],
+    ['text with a zero byte', bytes('Dear Sir', [0], 'or Madam')],
+    ['bytes that are no text', bytes([0xc3, 0x28, 0xa0, 0xa1])],
+  ])('%s is refused, whatever it is called', async (_, content) => {
+    const play = await openPlay(at);
+    const reference = await play.complaint();
+    const refused = await add(play, reference, content, { title: 'report.pdf' });
+    expect([refused.status, refused.text]).toEqual([
+      422,
+      expect.stringContaining('Send one of: pdf, docx, odt, png, jpg, txt'),
+    ]);
+    expect((await play.file(reference)).documents).toEqual([]);
+  });
+});
+
+describe('its size and its title', () => {
+  test('one of the largest size is taken, one byte more is too much', async () => {
+    const play = await openPlay(at);
+    const reference = await play.complaint();
+    expect((await add(play, reference, Buffer.alloc(largestDocument, 'a'))).status).toBe(201);
+    const larger = await add(play, reference, Buffer.alloc(largestDocument + 1, 'b'));
+    expect([larger.status, larger.text]).toEqual([422, expect.stringContaining('at most 3.5 MB')]);
+    const huge = await add(play, reference, Buffer.alloc(2 * largestDocument, 'c'));
+    expect([huge.status, huge.text]).toEqual([413, expect.stringContaining('at most 3.5 MB')]);
+    expect((await play.file(reference)).documents.map(({ size }) => size)).toEqual([largestDocument]);
+  });
+
+  test('an empty one is none', async () => {
+    const play = await openPlay(at);
+    const reference = await play.complaint();
+    const empty = await add(play, reference, new Uint8Array());
+    expect([empty.status, empty.text]).toEqual([422, expect.stringContaining('The file is empty')]);
+  });
+
+  test.each([
+    ['no title', null, 422],
+    ['a blank one', '  ', 422],
+    ['one of 200 characters', 'x'.repeat(200), 201],
+    ['one of 201', 'x'.repeat(201), 422],
+  ])('%s', async (_, title, status) => {
+    const play = await openPlay(at);
+    const reference = await play.complaint();
+    expect((await add(play, reference, bytes('A note.'), { title })).status).toBe(status);
+    expect((await play.file(reference)).documents).toHaveLength(status === 201 ? 1 : 0);
+  });
+});
+
+test('the same content twice is one document, also at the same moment; another is the next', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaint();
+  const twice = await Promise.all(
+    ['A note', 'A note again'].map((title) => add(play, reference, bytes('Nobody called.'), { title })),
+  );
+  expect(twice.map(({ status, body }) => [status, body.id])).toEqual([
+    [201, 'D1'],
+    [201, 'D1'],
+  ]);
+  expect((await add(play, reference, bytes('Somebody called.'))).body.id).toBe('D2');
+  expect((await play.file(reference)).documents.map(({ id }) => id)).toEqual(['D1', 'D2']);
+  expect((await play.story(reference)).filter((line) => line === 'document-added')).toHaveLength(2);
+});
+
+describe('who may add and read one', () => {
+  test.each([
+    ['a complaints officer', 'complaints-officer-2', 201, 200],
+    ['who has the open step', 'team-manager', 201, 200],
+    ['another manager, for whom there is no such case', 'team-manager-2', 404, 404],
+    ['a quality checker before the check', 'quality-checker', 404, 404],
+    ['an Investigating Officer who is not appointed', 'investigating-officer', 404, 404],
+    ['a report writer', 'report-writer', 404, 404],
+    ['an administrator', 'administrator', 404, 404],
+  ])('%s', async (_, user, adds, reads) => {
+    const play = await openPlay(at);
+    const reference = await play.complaintAt('stage-1');
+    await add(play, reference, bytes('Call log.'));
+    expect((await add(play, reference, bytes('A report.'), { user })).status).toBe(adds);
+    expect((await fetched(play, reference, 'D1', user)).status).toBe(reads);
+    expect((await play.file(reference)).documents).toHaveLength(adds === 201 ? 2 : 1);
+  });
+
+  test('who had a step of the case reads on, and adds no more', async () => {
+    const play = await openPlay(at);
+    const reference = await play.complaintAt('stage-2-window');
+    await add(play, reference, bytes('Call log.'));
+    const refused = await add(play, reference, bytes('A report.'), { user: 'team-manager' });
+    expect([refused.status, refused.text]).toEqual([
+      403,
+      expect.stringContaining('You have no open step of this case.'),
+    ]);
+    expect((await fetched(play, reference, 'D1', 'team-manager')).status).toBe(200);
+  });
+
+  test('a person complained about does neither, whatever their role', async () => {
+    const play = await openPlay(at);
+    const reference = await play.complaint();
+    await play.post(`/cases/${reference}/details`, { complainedAbout: ['complaints-officer-2'] });
+    await add(play, reference, bytes('Call log.'));
+    const wish = { user: 'complaints-officer-2' };
+    expect((await add(play, reference, bytes('A report.'), wish)).status).toBe(404);
+    expect((await fetched(play, reference, 'D1', wish.user)).status).toBe(404);
+  });
+
+  test('nobody without signing in; nothing on a case that is not there', async () => {
+    const play = await openPlay(at);
+    const reference = await play.complaint();
+    expect((await add(play, reference, bytes('x'), { user: '' })).status).toBe(401);
+    expect((await add(play, 'SC-2026-00009-9', bytes('x'))).status).toBe(404);
+    expect((await fetched(play, reference, 'D1', 'complaints-officer')).status).toBe(404);
+  });
+});
