@@ -13,7 +13,7 @@ function datesOf(id: string, receivedOn: string) {
 }
 
 /**
- * Step, limit, day 0, last day in time. worked out for every procedure on the calendar of GOV.UK. What a case may pass over, learning
+ * Step, limit, day 0, last day in time; those of children and corporate counted by hand on GOV.UK's calendar. What a case may pass over, learning
  * and a review after a withdrawal, has no date here.
  */
 type Row = [string, string, string, string];
