@@ -185,7 +185,7 @@ describe('what is wrong shows in the exit code', () => {
 
   test.each([
     [['--rows', 'nothing.ndjson'], 'there is no such file'],
-    [[], '--rows is missing'],
+    [[], 'Name either --rows or --data'],
   ])('2: called with %j', async (args, problem) => {
     const { code, err } = await report(args);
     expect(code).toBe(2);
