@@ -16,7 +16,7 @@ interface Asset {
 
 /** The style sheet of all pages, with the colour of the council. */
 export function styleSheet(council: Council): Asset {
-  const content = `${resources.css}${brandOf(council)}`;
+  const content = `${resources.css()}${brandOf(council)}`;
   const version = createHash('sha256').update(content).digest('hex').slice(0, 16);
   return { path: `/assets/pages-${version}.css`, content, mimeType: 'text/css; charset=utf-8' };
 }

@@ -11,5 +11,5 @@ const templateFolders = [
 export const resources = {
   /** One for each environment: a loader tells the environment that uses it of what it loads. */
   loader: () => new nunjucks.FileSystemLoader(templateFolders),
-  css: readFileSync(new URL('assets/pages.css', import.meta.url), 'utf8'),
+  css: () => readFileSync(new URL('assets/pages.css', import.meta.url), 'utf8'),
 };

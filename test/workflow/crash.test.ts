@@ -146,7 +146,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
 
   test(
     'before it, a file half written: nothing is lost, nothing is done twice',
-    { timeout: 600_000 },
+    { timeout: 1_000_000 },
     async () => {
       expect(await killAtEach('before')).toEqual([]);
     },
@@ -156,7 +156,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
   // writes past what kill-at-write.ts watches.
   test.skipIf(process.env['CRASH_FULL'] === undefined)(
     'after it (takes as long again: only with CRASH_FULL=1)',
-    { timeout: 600_000 },
+    { timeout: 1_000_000 },
     async () => {
       expect(await killAtEach('after')).toEqual([]);
     },

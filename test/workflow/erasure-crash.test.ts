@@ -1,3 +1,4 @@
+import { cp } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -72,6 +73,10 @@ async function prepare(): Promise<string> {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
     logLevel: 'warning',
+  });
+  // The style sheet is read from beside the code that serves it.
+  await cp(path.join(import.meta.dirname, '../../functions/pages/assets'), path.join(folder, 'assets'), {
+    recursive: true,
   });
   const play = await openPlay('2026-06-01T09:00:00Z', { dataDir: inFolder('prepared') });
   const received = await play.mail({
