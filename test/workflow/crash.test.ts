@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -60,6 +60,10 @@ describe('killed with SIGKILL at each write of one whole case', () => {
         js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
       },
       logLevel: 'warning',
+    });
+    // The style sheet is read from beside the code that serves it.
+    cpSync(path.join(import.meta.dirname, '../../functions/pages/assets'), inFolder('assets'), {
+      recursive: true,
     });
     // Part by part, so that a process to be killed late in the case can begin with the folder of the part before.
     for (let part = 1; part <= parts; part += 1) {
