@@ -263,12 +263,17 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
       return withTask(state, event.task, (task) => ({
         ...task,
         due: event.until,
+        ...(task.alsoDue === undefined || task.alsoDue >= event.until ? {} : { alsoDue: event.until }),
         extensions: [...task.extensions, { at: event.at, from: event.due, until: event.until }],
       }));
     case 'delay-reported':
       return withTask(state, event.task, (task) => ({ ...task, expected: event.expected }));
     case 'deadline-moved':
-      return withTask(state, event.task, (task) => ({ ...task, due: event.until }));
+      return withTask(state, event.task, (task) => ({
+        ...task,
+        due: event.until,
+        ...(event.alsoUntil === undefined ? {} : { alsoDue: event.alsoUntil }),
+      }));
     case 'frozen':
       return { ...state, stops: [...state.stops, { from: londonDate(event.at), reviewOn: event.reviewOn }] };
     case 'resumed':

@@ -273,13 +273,18 @@ function resume(at: StepOfCase, reason: string, today: CivilDate, calendar: Work
   const moved = state.tasks
     .filter((task) => task.status === 'open' && task.run === at.task.run)
     .flatMap((task) => {
-      const { due } = taskDeadline(resumed, task, procedure, calendar) ?? task;
+      const moved = movedTo(resumed, task, procedure, calendar);
       const why = 'The case was paused.';
-      return due === task.due
+      return moved === undefined
         ? []
-        : [{ type: 'deadline-moved' as const, task: task.key, due: task.due, until: due, reason: why }];
+        : [{ type: 'deadline-moved' as const, task: task.key, due: task.due, ...moved, reason: why }];
     });
   return { ok: true, events: [{ type: 'resumed', reason }, ...moved] };
+}
+
+/** A deadline, and beside it the one of the second clock where the law has two. */
+interface TaskDeadline extends Deadline {
+  second?: Deadline;
 }
 
 /** The deadline of a task, worked out from its history. Undefined when the procedure does not have its step. */
@@ -288,13 +293,29 @@ export function taskDeadline(
   task: Task,
   procedure: Procedure,
   calendar: WorkingDays,
-): Deadline | undefined {
+): TaskDeadline | undefined {
   const step = procedure.steps[task.step];
   if (!step) return undefined;
   const { limit } = timeOf(procedure, step);
   const extensions = task.extensions.map(({ at, until }) => ({ on: londonDate(at), until }));
+  const clock = { limit, stops: stopsOf(state, task), extensions };
   const set = dateSet(limit, runOf(state, task.run));
-  return deadline({ limit, from: task.clockFrom, set, stops: stopsOf(state, task), extensions }, calendar);
+  const first = deadline({ ...clock, from: task.clockFrom, set }, calendar);
+  if (task.alsoFrom === undefined) return first;
+  const second = deadline({ ...clock, from: task.alsoFrom, second: true }, calendar);
+  return { ...first, second, explanation: `${first.explanation} Second clock: ${second.explanation}` };
+}
+
+/** Where the clocks of a task run out now, when that is not what the task says. */
+export function movedTo(
+  state: Case,
+  task: Task,
+  procedure: Procedure,
+  calendar: WorkingDays,
+): Pick<Extract<NewEvent, { type: 'deadline-moved' }>, 'until' | 'alsoUntil'> | undefined {
+  const found = taskDeadline(state, task, procedure, calendar);
+  if (!found || (found.due === task.due && found.second?.due === task.alsoDue)) return undefined;
+  return { until: found.due, ...(found.second ? { alsoUntil: found.second.due } : {}) };
 }
 
 /** A date that was set for the matter of a run holds for the step whose clock the matter starts, and for no later one. */
