@@ -104,10 +104,11 @@ function isPerformer(user: User, performer: Step['performer'], task: Task): bool
 function concerns(user: User, state: Case, council: Council): boolean {
   if (isAppointed(user, state)) return true;
   if (state.tasks.some((task) => concernsTask(user, state, task, council))) return true;
-  return state.letters.some(
-    ({ to, template }) => to === `user:${user.id}` && template === 'alert-escalation',
-  );
+  return state.letters.some(({ to, template }) => to === `user:${user.id}` && shown.has(template));
 }
+
+/** Letters to staff that say: read it. Whoever got one of them may. */
+const shown = new Set(['alert-escalation', 'compliment-passed-on', 'comment-passed-on']);
 
 function concernsTask(user: User, state: Case, task: Task, council: Council): boolean {
   if (task.assignee !== undefined) return task.assignee === user.id;

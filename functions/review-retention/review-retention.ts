@@ -3,6 +3,7 @@ import { reviewDay, reviewMatter } from '../domain/retention.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { carryOut } from '../erase-case/erase-case.ts';
 import { keepPromise } from '../keep-promise.ts';
+import { eraseOldMail, takeStrayMail } from './retain-mail.ts';
 import { startBeside } from '../start-beside/start-beside.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 import { retentionReview } from '../../workflows/procedures/retention-review.ts';
@@ -15,9 +16,11 @@ const leaveAloneMs = 60 * 60 * 1000;
 
 /**
  * Begins the review of every closed case whose time is over, once for a case and a day, and ends the erasures that were
- * begun and left. Reads what is due and nothing else; harmless at any time and any number of times.
+ * begun and left. Mail that became no case goes when its time is over. Harmless at any time and any number of times.
  */
-export async function reviewRetention(deps: Dependencies): Promise<{ begun: number; resumed: number }> {
+export async function reviewRetention(
+  deps: Dependencies,
+): Promise<{ begun: number; resumed: number; mailErased: number; mailFound: number }> {
   const now = deps.clock.now();
   const until = londonDate(now);
   let begun = 0;
@@ -36,7 +39,9 @@ export async function reviewRetention(deps: Dependencies): Promise<{ begun: numb
     }
     at = next === undefined ? undefined : { cursor: next };
   }
-  return { begun, resumed };
+  const mailErased = await eraseOldMail(deps);
+  const stray = await takeStrayMail(deps);
+  return { begun, resumed, mailErased, mailFound: stray.held };
 }
 
 async function beginReview(deps: Dependencies, caseId: string): Promise<boolean> {
