@@ -18,6 +18,8 @@ export const Session = z.object({
   seenAt: Instant,
   user: z.optional(z.string()),
   caseId: z.optional(z.string()),
+  /** What was just done, for the next page to say once. */
+  done: z.optional(z.string()),
 });
 export type Session = z.infer<typeof Session>;
 
@@ -31,7 +33,7 @@ const hashed = (secret: string): string => createHash('sha256').update(secret).d
 const nameOf = (cookie: string) => `session:${hashed(cookie)}`;
 
 /** An instant so many minutes after another. */
-const later = (instant: Instant, minutes: number): Instant =>
+export const later = (instant: Instant, minutes: number): Instant =>
   Instant.parse(new Date(Date.parse(instant) + minutes * minute).toISOString());
 
 /**
@@ -63,9 +65,24 @@ export async function sessionOf(
   // Written at most once a minute: most pages come with others.
   if (Date.parse(now) - Date.parse(read.data.seenAt) < minute) return read.data;
   const session = { ...read.data, seenAt: now };
-  const idle = later(now, idleMinutes);
-  await shortLived.put(nameOf(cookie), session, idle < end ? idle : end);
+  await keepSession({ shortLived }, cookie, session);
   return session;
+}
+
+async function keepSession({ shortLived }: Pick<Sessions, 'shortLived'>, cookie: string, session: Session) {
+  const idle = later(session.seenAt, idleMinutes);
+  const end = later(session.startedAt, longestMinutes);
+  await shortLived.put(nameOf(cookie), session, idle < end ? idle : end);
+}
+
+/** Keeps what was just done for the next page to say; undefined: it was said. */
+export async function sayNext(
+  deps: Sessions,
+  cookie: string,
+  { done: _, ...session }: Session,
+  done: string | undefined,
+): Promise<void> {
+  await keepSession(deps, cookie, done === undefined ? session : { ...session, done });
 }
 
 export async function endSession({ shortLived }: Sessions, cookie: string): Promise<void> {
