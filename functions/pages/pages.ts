@@ -6,10 +6,11 @@ import { bannerOf } from './banner.ts';
 import { casesPage } from './cases-page.ts';
 import { casePage } from './case-page.ts';
 import { cookieOf, dropCookie, keepCookie } from './cookies.ts';
+import { keepForm, keptPage } from './kept-form.ts';
 import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
 import { noForm, readForm } from './posted-form.ts';
 import { makeRender, styleSheet } from './render.ts';
-import { comesFromUs, securityHeaders } from './security.ts';
+import { comesFromUs, isOurs, securityHeaders } from './security.ts';
 import { endSession, sessionOf, startSession, userOf } from './session.ts';
 import { taskPage } from './task-page.ts';
 import { tasksPage } from './tasks-page.ts';
@@ -24,7 +25,7 @@ export interface PageOptions {
 const largestForm = 4_000_000;
 
 /** Where only people of the council go. A new journey of theirs puts its first folder here. */
-const staffOnly = ['/tasks', '/cases'];
+const staffOnly = ['/tasks', '/cases', '/kept'];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
 export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Hono<PageEnv> {
@@ -82,7 +83,9 @@ export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Ho
     c.set('form', posted && isForm ? await readForm(c.req.raw).catch(() => noForm) : noForm);
     const staff = staffOnly.some((folder) => c.req.path === folder || c.req.path.startsWith(`${folder}/`));
     if (staff && !user) {
-      const wanted = posted ? '/tasks' : `${c.req.path}${new URL(c.req.url).search}`;
+      const wanted = posted
+        ? ((isOurs(c) ? await keepForm(kit, c) : undefined) ?? '/tasks')
+        : `${c.req.path}${new URL(c.req.url).search}`;
       return c.redirect(`${signInAt}?return=${encodeURIComponent(wanted)}`, 303);
     }
     if (posted && !comesFromUs(c))
@@ -104,6 +107,7 @@ export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Ho
     dropCookie(c);
     return c.redirect('/', 303);
   });
+  app.route('/', keptPage(kit));
   app.route('/', tasksPage(kit));
   app.route('/', assignTasks(kit));
   app.route('/', casesPage(kit));

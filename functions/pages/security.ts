@@ -30,8 +30,13 @@ export const securityHeaders: MiddlewareHandler = async (c, next) => {
  * session is in the form. Either alone would do against a page elsewhere; old browsers lack the first.
  */
 export function comesFromUs(c: Parameters<MiddlewareHandler<PageEnv>>[0]): boolean {
-  const origin = c.req.header('origin');
-  if (origin !== undefined && origin !== new URL(c.req.url).origin) return false;
+  if (!isOurs(c)) return false;
   const { session, form } = c.var;
   return session !== undefined && isTokenOf(session, field(form, '_csrf'));
+}
+
+/** Whether the browser says that a form comes from a page of ours, or says nothing. */
+export function isOurs(c: Parameters<MiddlewareHandler<PageEnv>>[0]): boolean {
+  const origin = c.req.header('origin');
+  return origin === undefined || origin === new URL(c.req.url).origin;
 }
