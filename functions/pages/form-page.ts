@@ -35,6 +35,8 @@ export interface FormField {
   /** Of a text of several lines: how many are shown. */
   lines?: number;
   options?: Option[];
+  /** Choices so short that they stand beside each other. */
+  inline?: boolean;
   day?: string;
   month?: string;
   year?: string;
@@ -261,14 +263,17 @@ function simple(name: string, field: Field, context: FormContext, typed: Typed):
     case 'date':
       return date(name, typed);
     case 'yes-no':
-      return radios(
-        [
-          { value: 'yes', label: 'Yes' },
-          { value: 'no', label: 'No' },
-        ],
-        name,
-        typed,
-      );
+      return {
+        ...radios(
+          [
+            { value: 'yes', label: 'Yes' },
+            { value: 'no', label: 'No' },
+          ],
+          name,
+          typed,
+        ),
+        inline: true,
+      };
     case 'choices':
     case 'users':
       return {

@@ -261,7 +261,7 @@ function ledHere(kit: PageKit, { file, task, procedure }: Place, context: FormCo
     title: `${earlier.title}: ${outcome.title}`,
     by: nameOf(kit, event.by),
     at: event.at,
-    again: task.turn > 1,
+    again: state.tasks.some(({ key, run, step }) => run === task.run && step === task.step && key !== task.key),
     rows,
   };
 }
