@@ -8,6 +8,7 @@ import type {
   Member,
   Membership,
 } from './domain/complainant.ts';
+import type { CouncilChange, CouncilVersion, Difference } from './domain/council-change.ts';
 import type { Erasure } from './domain/erasure.ts';
 import type { Event } from './domain/events.ts';
 import type {
@@ -107,8 +108,18 @@ export interface ErasureStore {
   erasures(query: { status?: Erasure['status']; limit: number; cursor?: string }): Promise<Page<Erasure>>;
 }
 
+/** How the council is kept: whole, and every change of it (functions/docs/007-the-council-is-data.md). */
+export interface CouncilStore {
+  /** The latest version, strongly consistent; undefined: it is the known one, or (0 known) nobody has changed anything. */
+  council(known: number): Promise<CouncilVersion | undefined>;
+  /** Writes the next version and its event, whole or not at all. False: somebody else has written this version. */
+  changeCouncil(after: CouncilVersion, change: { differences: readonly Difference[] }): Promise<boolean>;
+  /** The latest first. */
+  councilChanges(query: { limit: number; cursor?: string }): Promise<Page<CouncilChange>>;
+}
+
 /** Lists take an opaque cursor; one that is not ours is an exception `InvalidCursor`. */
-export interface CaseStore extends ComplainantStore, ErasureStore {
+export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore {
   /** The next case number of a year, from 1; never given twice, gaps are allowed. */
   nextNumber(year: number): Promise<number>;
   change(change: CaseChange): Promise<ChangeResult>;

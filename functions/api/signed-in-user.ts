@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Role } from '../../workflows/procedures/roles.ts';
-import type { Council, User } from '../domain/council.ts';
+import { presentUsers, type Council, type User } from '../domain/council.ts';
 
 /** Before the name of a role in the scopes of a client: `redress/complaints-officer`. */
 export const scopePrefix = 'redress/';
@@ -26,7 +26,7 @@ export function signedInUser(claims: unknown, council: Council): User | undefine
   const { sub, client_id: client, scope = '', email, email_verified: verified, identities } = read.data;
   if (email !== undefined) {
     if (verified !== 'true' && identities === undefined) return undefined;
-    return council.users.find((user) => user.email.toLowerCase() === email.toLowerCase());
+    return presentUsers(council).find((user) => user.email.toLowerCase() === email.toLowerCase());
   }
   // Only the token of a client that signs in for itself has the client as its subject.
   if (client === undefined || client !== sub) return undefined;

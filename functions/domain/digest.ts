@@ -1,6 +1,6 @@
 import { longDate, longDateWithWeekday, type CivilDate } from './civil-date.ts';
 import { isPaused, type Case, type Task } from './case.ts';
-import type { Council, User } from './council.ts';
+import { presentUsers, type Council, type User } from './council.ts';
 import { may } from './may.ts';
 import { teamOf } from './plan.ts';
 import type { WorkingDays } from './working-days.ts';
@@ -59,7 +59,7 @@ export function digestEntries(state: Case, task: Task, context: DigestContext): 
     due: task.due,
   };
   return (
-    council.users
+    presentUsers(council)
       .filter((user) => isFor(user, state, task, step, today))
       // Conflict of interest beats every reason to be told (RULES section 2).
       .filter((user) => may(user, { do: 'hear of step', task }, state, council))

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { Instant } from '../domain/civil-date.ts';
-import { userById, type User } from '../domain/council.ts';
+import { presentUser, type User } from '../domain/council.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 const minute = 60_000;
@@ -72,12 +72,12 @@ export async function endSession({ shortLived }: Sessions, cookie: string): Prom
   await shortLived.remove(nameOf(cookie));
 }
 
-/** Who is signed in. A user who is no longer in the council's file is nobody. */
+/** Who is signed in. Who has left the council is nobody. */
 export function userOf(
   { council }: Pick<Dependencies, 'council'>,
   session: Session | undefined,
 ): User | undefined {
-  return session?.user === undefined ? undefined : userById(council, session.user);
+  return session?.user === undefined ? undefined : presentUser(council, session.user);
 }
 
 /** Whether a form was sent from a page of this session. */

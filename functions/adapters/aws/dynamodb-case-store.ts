@@ -48,6 +48,7 @@ import {
   type Write,
 } from '../case-rows.ts';
 import { complainantsIn } from '../complainant-rows.ts';
+import { councilIn } from '../council-rows.ts';
 import { erasuresIn } from '../erasure-rows.ts';
 import { fromItem, toItem } from './dynamodb-attributes.ts';
 
@@ -257,6 +258,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     ...listsOf(hits, rowsAt),
     ...complainants,
     ...erasuresIn(rows),
+    ...councilIn(rows),
 
     async nextNumber(year) {
       const key = keyOf.counter(year);

@@ -32,6 +32,7 @@ import {
   type Write,
 } from '../case-rows.ts';
 import { complainantsIn } from '../complainant-rows.ts';
+import { councilIn } from '../council-rows.ts';
 import { erasuresIn } from '../erasure-rows.ts';
 
 /** Opens or makes a database file that loses nothing when the process or the machine stops at any moment. */
@@ -193,6 +194,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     ...listsOf(hits, rowsAt),
     ...complainants,
     ...erasuresIn(rows),
+    ...councilIn(rows),
 
     async nextNumber(year) {
       const key = keyOf.counter(year);
