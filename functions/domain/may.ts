@@ -1,6 +1,6 @@
 import type { Case, Task } from './case.ts';
 import { userIdOf, type Council, type User } from './council.ts';
-import { isAppointed } from './independence.ts';
+import { isAppointed, whoRuns } from './independence.ts';
 import { teamOf } from './plan.ts';
 import type { Outcome, Step } from '../../workflows/procedures/procedure.ts';
 import { independentRoles } from '../../workflows/procedures/roles.ts';
@@ -31,7 +31,9 @@ export type Action =
  */
 export function may(user: User, action: Action, state: Case | undefined, council: Council): boolean {
   if (state?.facts.complainedAbout?.includes(user.id)) return false;
-  const officer = user.roles.includes('complaints-officer');
+  const officer = state
+    ? whoRuns(state, council).some(({ id }) => id === user.id)
+    : user.roles.includes('complaints-officer');
   switch (action.do) {
     case 'record feedback':
       return user.roles.some((role) => role !== 'report-writer' && role !== 'administrator');
