@@ -1,5 +1,5 @@
 import type { Case } from './case.ts';
-import { userById, type Council, type User } from './council.ts';
+import { presentUsers, userById, type Council, type User } from './council.ts';
 import type { Answers } from './events.ts';
 import type { Appointment, FactName, Field } from '../../workflows/procedures/procedure.ts';
 
@@ -33,7 +33,7 @@ export function holders({ facts }: Pick<Case, 'facts'>): Held[] {
  * case is left to nobody.
  */
 export function whoRuns({ facts }: Pick<Case, 'facts'>, council: Council): User[] {
-  const free = council.users.filter(({ id }) => !facts.complainedAbout?.includes(id));
+  const free = presentUsers(council).filter(({ id }) => !facts.complainedAbout?.includes(id));
   const officers = free.filter(({ roles }) => roles.includes('complaints-officer'));
   return officers.length > 0 ? officers : free.filter(({ roles }) => roles.includes('director'));
 }

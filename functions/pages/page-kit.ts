@@ -23,7 +23,7 @@ export interface PageKit {
   visit(c: PageContext): Promise<Session>;
 }
 
-type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429;
+type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
 
 /** Answers a page. `title` names it in the tab; with errors the title says so first. */
 export function page(
