@@ -10,6 +10,7 @@ import { decideStep, taskNamed } from '../decide-step/decide-step.ts';
 import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
 import type { Page } from '../ports.ts';
 import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
+import { recordRead } from '../record-read/record-read.ts';
 import { releaseHeldMail } from '../receive-mail/receive-mail.ts';
 import { caseSummary, caseView, stepView, taskView, type Viewpoint } from './case-view.ts';
 import { complainantRoutes } from './complainant-routes.ts';
@@ -97,6 +98,12 @@ export function makeApp(
     if (!user) return problem(c, 401, 'Sign in: send a bearer token of a user of this council.');
     c.set('user', user);
     return next();
+  });
+
+  app.use('/api/v1/cases/:reference/*', async (c, next) => {
+    await next();
+    if (c.req.method === 'GET' && c.res.status === 200)
+      await recordRead(deps, { path: c.req.path, by: c.get('user') });
   });
 
   app.post('/api/v1/feedback', async (c) => {
