@@ -18,6 +18,7 @@ import type {
   Message,
   Pending,
   Person,
+  Read,
   WaitingToken,
 } from './domain/rows.ts';
 
@@ -138,6 +139,11 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore 
     limit: number;
     cursor?: string;
   }): Promise<Page<TaskOfCase>>;
+
+  /** Records that somebody read something of a case: once for each user, kind, thing and hour, and never changed. */
+  recordRead(caseId: string, read: Read): Promise<void>;
+  /** Who read what of a case, in order of the hours; they go with the case when it is erased. */
+  reads(caseId: string): Promise<Read[]>;
 
   putToken(caseId: string, token: WaitingToken): Promise<void>;
   token(caseId: string, task: string): Promise<WaitingToken | undefined>;

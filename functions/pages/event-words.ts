@@ -60,6 +60,10 @@ export function eventWords(kit: PageKit, event: Event, state: Case, events: read
       return `Document ${event.document} added`;
     case 'facts-recorded':
       return 'Details recorded';
+    case 'independence-declared':
+      return `Declared independent as ${event.part}: ${event.words}`;
+    case 'appointment-declined':
+      return `Declined to be the ${event.part}: ${event.reason}`;
     case 'message-received':
       return `Message received by ${event.channel}`;
     case 'letter-prepared':

@@ -20,7 +20,7 @@ import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { BankHolidays } from '../../domain/bank-holidays.ts';
 import { Case } from '../../domain/case.ts';
-import { HeldMail, LetterRow, WaitingToken } from '../../domain/rows.ts';
+import { HeldMail, LetterRow, Read, WaitingToken } from '../../domain/rows.ts';
 import type { CaseStore } from '../../ports.ts';
 import {
   bankHolidaysRow,
@@ -32,6 +32,7 @@ import {
   keyOf,
   listsOf,
   parsed,
+  readsPartition,
   resultOf,
   StoreBusy,
   StoredRowInvalid,
@@ -39,6 +40,7 @@ import {
   writesOf,
   writesOfClaim,
   writesOfHeldMail,
+  writesOfRead,
   type FailedWrite,
   type Hit,
   type IndexQuery,
@@ -294,6 +296,14 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
       const key = 'once' in name ? keyOf.once(name.once) : keyOf.alias(name.alias);
       const doc = await get(key);
       return doc === undefined ? undefined : parsed(CaseNamed, key, doc).caseId;
+    },
+
+    async recordRead(caseId, read) {
+      await transact(writesOfRead(caseId, read), { repeatable: false });
+    },
+
+    async reads(caseId) {
+      return (await rowsOf(readsPartition(caseId))).map((row) => parsed(Read, row, row.doc));
     },
 
     async putToken(caseId, token) {

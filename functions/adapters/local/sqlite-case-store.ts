@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { BankHolidays } from '../../domain/bank-holidays.ts';
 import { Case } from '../../domain/case.ts';
-import { HeldMail, LetterRow, WaitingToken } from '../../domain/rows.ts';
+import { HeldMail, LetterRow, Read, WaitingToken } from '../../domain/rows.ts';
 import type { CaseStore } from '../../ports.ts';
 import {
   bankHolidaysRow,
@@ -15,6 +15,7 @@ import {
   letterRow,
   listsOf,
   parsed,
+  readsPartition,
   resultOf,
   StoreBusy,
   StoredRowInvalid,
@@ -23,6 +24,7 @@ import {
   writesOf,
   writesOfClaim,
   writesOfHeldMail,
+  writesOfRead,
   type FailedWrite,
   type Hit,
   type IndexQuery,
@@ -226,6 +228,14 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       const key = 'once' in name ? keyOf.once(name.once) : keyOf.alias(name.alias);
       const doc = get(key);
       return doc === undefined ? undefined : parsed(CaseNamed, key, doc).caseId;
+    },
+
+    async recordRead(caseId, read) {
+      transact(writesOfRead(caseId, read));
+    },
+
+    async reads(caseId) {
+      return rowsOf(readsPartition(caseId)).map((row) => parsed(Read, row, row.doc));
     },
 
     async putToken(caseId, token) {
