@@ -13,6 +13,7 @@ import type { Erasure } from './domain/erasure.ts';
 import type { Event } from './domain/events.ts';
 import type {
   CaseDocument,
+  Draft,
   HeldMail,
   LetterRow,
   Message,
@@ -34,6 +35,8 @@ export interface CaseChange {
   messages?: readonly Message[];
   letters?: readonly LetterRow[];
   documents?: readonly CaseDocument[];
+  /** Drafts that are not needed any more. */
+  draftsDone?: readonly Pick<Draft, 'task' | 'outcome'>[];
   pending?: readonly Pending[];
   /** Keys that may be claimed once, ever (SES message id, fingerprint of a mail, Idempotency-Key). */
   once?: readonly string[];
@@ -54,6 +57,7 @@ export interface CaseFile {
   messages: Message[];
   letters: LetterRow[];
   documents: CaseDocument[];
+  drafts: Draft[];
 }
 
 export interface Page<T> {
@@ -75,6 +79,13 @@ export interface ComplainantStore {
    * included; at most 100 for each of the three, the newest cases first. Can miss what was written a moment ago.
    */
   personsLike(person: Omit<Person, 'id'>): Promise<{ caseId: string; person: Person }[]>;
+  /**
+   * Persons of cases whose name has words that begin as these do, whatever the accents and capitals; at most 200, the
+   * newest cases first. Can miss what was written a moment ago.
+   */
+  personsNamed(name: string): Promise<{ caseId: string; person: Person }[]>;
+  /** Persons of cases; those that are not there are left out. */
+  persons(members: readonly Member[]): Promise<{ caseId: string; person: Person }[]>;
   /** Where persons belong; those who were never matched are left out. */
   memberships(members: readonly Member[]): Promise<Membership[]>;
   complainant(id: string): Promise<Complainant | undefined>;
@@ -128,6 +139,11 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore 
   state(caseId: string): Promise<Case | undefined>;
   /** All of a case, strongly consistent, events in order. */
   file(caseId: string): Promise<CaseFile | undefined>;
+  /**
+   * Writes a draft in the place of the version before it. 'changed': somebody saved another one meanwhile; 'version': the
+   * case is no longer as it was seen, or no longer there.
+   */
+  saveDraft(caseId: string, draft: Draft, caseVersion: number): Promise<'saved' | 'changed' | 'version'>;
   /** The case that claimed a `once` key or carries an alias. */
   find(key: { once: string } | { alias: string }): Promise<string | undefined>;
 

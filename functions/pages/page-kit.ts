@@ -12,8 +12,13 @@ import type { Session } from './session.ts';
 
 /** What a request to a page carries: its session, the user when somebody is signed in, the form when one was sent. */
 export type PageEnv = {
-  Variables: { session: Session | undefined; user: User; form: PostedForm };
+  Variables: { session: Session | undefined; user: User; form: PostedForm; banner: Banner | undefined };
 };
+/** What was just done, and what there is to do next. */
+export interface Banner {
+  text: string;
+  next: { text: string; href: string } | undefined;
+}
 export type PageContext = Context<PageEnv>;
 
 /** What every journey is made with. */
@@ -40,6 +45,7 @@ export function page(
     kit.render(template, {
       ...values,
       csrf: session?.csrf ?? '',
+      banner: c.get('banner'),
       signedIn: user === undefined ? undefined : navigation(c, user),
     }),
     status,
@@ -58,7 +64,10 @@ export const noPage = (kit: PageKit, c: PageContext) =>
 
 /** The menu of who is signed in; a page that belongs in it gets its line here. */
 function navigation(c: PageContext, user: User) {
-  const links = [{ text: 'My tasks', href: '/tasks' }];
+  const links = [
+    { text: 'My tasks', href: '/tasks' },
+    { text: 'Cases', href: '/cases' },
+  ];
   return { name: user.name, links: links.map((link) => ({ ...link, active: c.req.path === link.href })) };
 }
 

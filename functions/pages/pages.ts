@@ -1,6 +1,9 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Dependencies } from '../dependencies.ts';
+import { assignTasks } from './assign-tasks.ts';
+import { bannerOf } from './banner.ts';
+import { casesPage } from './cases-page.ts';
 import { casePage } from './case-page.ts';
 import { cookieOf, dropCookie, keepCookie } from './cookies.ts';
 import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
@@ -93,6 +96,7 @@ export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono
         { title: 'This form is out of date', text: 'Go back, load the page again, and send it once more.' },
         403,
       );
+    if (staff && c.req.method === 'GET') c.set('banner', await bannerOf(kit, c));
     return next();
   });
   app.notFound((c) => noPage(kit, c));
@@ -112,6 +116,8 @@ export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono
   );
   if (provider) app.route('/', signInPage(kit, provider, report));
   app.route('/', tasksPage(kit));
+  app.route('/', assignTasks(kit));
+  app.route('/', casesPage(kit));
   app.route('/', casePage(kit));
   app.route('/', taskPage(kit));
   return app;

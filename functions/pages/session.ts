@@ -21,6 +21,8 @@ export const Session = z.object({
   /** The roles of the user that their groups gave when they signed in; absent: all that they have. */
   roles: z.optional(z.array(Role)),
   caseId: z.optional(z.string()),
+  /** What was just done, for the next page to say once. */
+  done: z.optional(z.string()),
 });
 export type Session = z.infer<typeof Session>;
 
@@ -66,9 +68,24 @@ export async function sessionOf(
   // Written at most once a minute: most pages come with others.
   if (Date.parse(now) - Date.parse(read.data.seenAt) < minute) return read.data;
   const session = { ...read.data, seenAt: now };
-  const idle = later(now, idleMinutes);
-  await shortLived.put(nameOf(cookie), session, idle < end ? idle : end);
+  await keepSession({ shortLived }, cookie, session);
   return session;
+}
+
+async function keepSession({ shortLived }: Pick<Sessions, 'shortLived'>, cookie: string, session: Session) {
+  const idle = later(session.seenAt, idleMinutes);
+  const end = later(session.startedAt, longestMinutes);
+  await shortLived.put(nameOf(cookie), session, idle < end ? idle : end);
+}
+
+/** Keeps what was just done for the next page to say; undefined: it was said. */
+export async function sayNext(
+  deps: Sessions,
+  cookie: string,
+  { done: _, ...session }: Session,
+  done: string | undefined,
+): Promise<void> {
+  await keepSession(deps, cookie, done === undefined ? session : { ...session, done });
 }
 
 export async function endSession({ shortLived }: Sessions, cookie: string): Promise<void> {

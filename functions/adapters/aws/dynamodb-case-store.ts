@@ -25,6 +25,7 @@ import type { CaseStore } from '../../ports.ts';
 import {
   bankHolidaysRow,
   CaseNamed,
+  draftResultOf,
   casePartition,
   Counter,
   fileOf,
@@ -39,6 +40,7 @@ import {
   tokenRow,
   writesOf,
   writesOfClaim,
+  writesOfDraft,
   writesOfHeldMail,
   writesOfRead,
   type FailedWrite,
@@ -90,7 +92,16 @@ async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
 /** Cases in one DynamoDB table with the keys `pk` and `sk` and the indexes of `tableIndexes`. */
 export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseStore {
   function putOf({ condition, ...row }: Write): TransactWriteItem {
-    const { gone, ...written } = row;
+    const { gone, stays, ...written } = row;
+    if (stays)
+      return {
+        ConditionCheck: {
+          TableName: table,
+          Key: toItem({ pk: row.pk, sk: row.sk }),
+          ConditionExpression: 'attribute_exists(pk)',
+          ...atVersion(condition),
+        },
+      };
     if (gone)
       return {
         Delete: { TableName: table, Key: toItem({ pk: row.pk, sk: row.sk }), ...atVersion(condition) },
@@ -290,6 +301,10 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
         if (file !== 'torn') return file;
       }
       throw new StoredRowInvalid(keyOf.meta(caseId));
+    },
+
+    async saveDraft(caseId, draft, caseVersion) {
+      return draftResultOf(await transact(writesOfDraft(caseId, draft, caseVersion), { repeatable: true }));
     },
 
     async find(name) {

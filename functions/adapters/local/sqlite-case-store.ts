@@ -7,6 +7,7 @@ import type { CaseStore } from '../../ports.ts';
 import {
   bankHolidaysRow,
   CaseNamed,
+  draftResultOf,
   casePartition,
   Counter,
   fileOf,
@@ -23,6 +24,7 @@ import {
   tokenRow,
   writesOf,
   writesOfClaim,
+  writesOfDraft,
   writesOfHeldMail,
   writesOfRead,
   type FailedWrite,
@@ -151,7 +153,8 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
         const holds = old !== undefined && parsed(Version, write, old).version === write.condition.version;
         return holds ? [] : [{ write, old }];
       });
-      if (failed.length === 0) for (const write of writes) (write.gone ? removeRow : put)(write);
+      if (failed.length === 0)
+        for (const write of writes) if (!write.stays) (write.gone ? removeRow : put)(write);
       return failed;
     });
   }
@@ -222,6 +225,10 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       const file = fileOf(caseId, rowsOf(casePartition(caseId)));
       if (file === 'torn') throw new StoredRowInvalid(keyOf.meta(caseId));
       return file;
+    },
+
+    async saveDraft(caseId, draft, caseVersion) {
+      return draftResultOf(transact(writesOfDraft(caseId, draft, caseVersion)));
     },
 
     async find(name) {
