@@ -60,14 +60,16 @@ export async function rowOf(deps: Stored, state: Case): Promise<ReportingRow | u
   return reportingRow(state, keys.get(state.id) ?? null, deps.procedures, await currentCalendar(deps));
 }
 
+type Rows = AsyncIterable<ExportedRow> | Iterable<ExportedRow>;
+
 /** Rows as NDJSON. One that is refused is written as it is: whoever reads the lines names it by its number. */
-export async function* asNdjson(rows: AsyncIterable<ExportedRow>): AsyncGenerator<string> {
+export async function* asNdjson(rows: Rows): AsyncGenerator<string> {
   for await (const exported of rows)
     yield `${JSON.stringify(exported.ok ? exported.row : exported.candidate)}\n`;
 }
 
 /** Rows as CSV. The last column says what is wrong with a row that is refused, of which only the reference stands there. */
-export async function* asCsv(rows: AsyncIterable<ExportedRow>): AsyncGenerator<string> {
+export async function* asCsv(rows: Rows): AsyncGenerator<string> {
   yield csvLine([...flatColumns, 'problems']);
   for await (const exported of rows) {
     const cells = new Map(exported.ok ? flatRow(exported.row) : [['reference', exported.reference]]);
