@@ -9,6 +9,7 @@ import type {
   Membership,
 } from './domain/complainant.ts';
 import type { CouncilChange, CouncilVersion, Difference } from './domain/council-change.ts';
+import type { EqualityCount } from './domain/equality.ts';
 import type { Erasure } from './domain/erasure.ts';
 import type { Event } from './domain/events.ts';
 import type {
@@ -130,8 +131,18 @@ export interface CouncilStore {
   councilChanges(query: { limit: number; cursor?: string }): Promise<Page<CouncilChange>>;
 }
 
+/** Answers to equality questions, apart from all cases and persons: only how often each was given in a quarter. */
+export interface EqualityStore {
+  /** Counts each answer once; one that could not be written is not counted, the others are. */
+  countAnswers(answers: readonly Omit<EqualityCount, 'number'>[]): Promise<void>;
+  /** The earliest quarter first. */
+  answerCounts(): Promise<EqualityCount[]>;
+  /** Removes the counts of quarters that began before a day. */
+  forgetAnswers(before: CivilDate): Promise<void>;
+}
+
 /** Lists take an opaque cursor; one that is not ours is an exception `InvalidCursor`. */
-export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore {
+export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore, EqualityStore {
   /** The next case number of a year, from 1; never given twice, gaps are allowed. */
   nextNumber(year: number): Promise<number>;
   change(change: CaseChange): Promise<ChangeResult>;

@@ -53,6 +53,7 @@ import {
 } from '../case-rows.ts';
 import { complainantsIn } from '../complainant-rows.ts';
 import { councilIn } from '../council-rows.ts';
+import { equalityBefore, equalityCount, equalityKey, equalityPartition } from '../equality-rows.ts';
 import { erasuresIn } from '../erasure-rows.ts';
 import { fromItem, toItem } from './dynamodb-attributes.ts';
 
@@ -387,6 +388,34 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     async releaseOnce(key) {
       const Key = toItem(keyOf.once(key));
       await patiently(() => client.send(new DeleteItemCommand({ TableName: table, Key })));
+    },
+
+    async countAnswers(answers) {
+      for (const { quarter, characteristic, answer } of answers)
+        await update(equalityKey({ quarter, characteristic, answer }), {
+          UpdateExpression:
+            'SET #quarter = :quarter, #characteristic = :characteristic, #answer = :answer ADD #number :one',
+          ExpressionAttributeNames: {
+            '#quarter': 'quarter',
+            '#characteristic': 'characteristic',
+            '#answer': 'answer',
+            '#number': 'number',
+          },
+          ExpressionAttributeValues: toItem({
+            ':quarter': quarter,
+            ':characteristic': characteristic,
+            ':answer': answer,
+            ':one': 1,
+          }),
+        });
+    },
+
+    async answerCounts() {
+      return (await rowsOf(equalityPartition)).map(equalityCount);
+    },
+
+    async forgetAnswers(before) {
+      for (const key of equalityBefore(await rowsOf(equalityPartition), before)) await remove(key);
     },
 
     async bankHolidays() {

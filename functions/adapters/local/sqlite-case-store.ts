@@ -37,6 +37,7 @@ import {
 } from '../case-rows.ts';
 import { complainantsIn } from '../complainant-rows.ts';
 import { councilIn } from '../council-rows.ts';
+import { equalityBefore, equalityCount, equalityKey, equalityPartition } from '../equality-rows.ts';
 import { erasuresIn } from '../erasure-rows.ts';
 
 /** Opens or makes a database file that loses nothing when the process or the machine stops at any moment. */
@@ -307,6 +308,25 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
 
     async releaseOnce(key) {
       remove(keyOf.once(key));
+    },
+
+    async countAnswers(answers) {
+      atomically(() => {
+        for (const answer of answers) {
+          const key = equalityKey(answer);
+          const old = get(key);
+          const number = old === undefined ? 0 : equalityCount({ ...key, doc: old }).number;
+          put({ ...key, doc: { ...answer, number: number + 1 }, index: {} });
+        }
+      });
+    },
+
+    async answerCounts() {
+      return rowsOf(equalityPartition).map(equalityCount);
+    },
+
+    async forgetAnswers(before) {
+      atomically(() => equalityBefore(rowsOf(equalityPartition), before).forEach(removeRow));
     },
 
     async bankHolidays() {
