@@ -10,6 +10,7 @@ import {
   Message,
   Pending,
   Person,
+  Read,
   type WaitingToken,
 } from '../domain/rows.ts';
 import { reviewDay } from '../domain/retention.ts';
@@ -131,6 +132,9 @@ const oncePrefix = 'ONCE#';
 export const casePartition = (caseId: string) => `${casePrefix}${caseId}`;
 const inCase = (caseId: string, sk: string): Key => ({ pk: casePartition(caseId), sk });
 
+/** Reads lie beside the case and not in it: a case is read whole at every step, and they become many. */
+export const readsPartition = (caseId: string) => `READ#${caseId}`;
+
 export const keyOf = {
   meta: (caseId: string) => inCase(caseId, 'META'),
   letter: (caseId: string, key: string) => inCase(caseId, `LETTER#${key}`),
@@ -185,6 +189,17 @@ export const tokenRow = (caseId: string, token: WaitingToken): Row => ({
   doc: token,
   index: {},
 });
+
+/** The row of a read: the key is what makes it one within an hour. */
+export const writesOfRead = (caseId: string, read: Read): Write[] => [
+  {
+    pk: readsPartition(caseId),
+    sk: named([read.at.slice(0, 13), read.user, read.kind, read.what ?? ''].join('#')),
+    doc: read,
+    index: {},
+    condition: 'absent',
+  },
+];
 
 export const heldRow = (mail: HeldMail): Row => ({
   ...keyOf.held(mail.id),

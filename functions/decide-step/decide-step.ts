@@ -5,6 +5,7 @@ import type { Instant } from '../domain/civil-date.ts';
 import type { Actor, NewEvent } from '../domain/events.ts';
 import { ownPoints } from '../domain/facts.ts';
 import type { FormContext } from '../domain/forms.ts';
+import { whyNotSigned } from '../domain/independence.ts';
 import { may } from '../domain/may.ts';
 import type { Pending } from '../domain/rows.ts';
 import type { Outcome, Step } from '../../workflows/procedures/procedure.ts';
@@ -61,7 +62,7 @@ export async function decideStep(deps: Dependencies, wish: StepDecision): Promis
       const { state, events } = file;
       const task = taskNamed(state, wish.step);
       if (wish.by !== 'complainant' && !may(wish.by, { do: 'read case' }, state, deps.council))
-        return { answer: notFound };
+        return { answer: unsigned(deps, wish.by, state) ?? notFound };
       if (!task) return { answer: notFound };
       const procedure = procedureOfRun(deps.procedures, events, task.run);
       const step = procedure.steps[task.step];
@@ -133,6 +134,14 @@ export async function decideStep(deps: Dependencies, wish: StepDecision): Promis
 }
 
 const notFound = { ok: false, code: 'not found', reason: 'There is no such case or step.' } as const;
+
+/** Who is appointed and has not signed knows of the case, and is told what comes first. */
+function unsigned(deps: Dependencies, by: User, state: Case): (DecisionResult & { ok: false }) | undefined {
+  const reason = whyNotSigned(by, state);
+  return reason !== undefined && may(by, { do: 'declare independence' }, state, deps.council)
+    ? { ok: false, code: 'not allowed', reason }
+    : undefined;
+}
 
 function allowed(
   deps: Dependencies,

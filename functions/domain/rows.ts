@@ -137,3 +137,12 @@ export const HeldMail = z.object({
   status: z.enum(['held', 'released', 'recorded']),
 });
 export type HeldMail = z.infer<typeof HeldMail>;
+
+/** What somebody read of a case; `what` names the letter or document. The first time within the hour. */
+export const Read = z.object({
+  user: z.string(),
+  at: Instant,
+  kind: z.enum(['case', 'letter', 'document', 'declaration']),
+  what: z.optional(z.string()),
+});
+export type Read = z.infer<typeof Read>;

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { may } from '../domain/may.ts';
+import { seenBy } from '../domain/may-see.ts';
 import type { User } from '../domain/council.ts';
 import { findReferences } from '../domain/reference.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
@@ -28,7 +29,7 @@ export interface PageKit {
   visit(c: PageContext): Promise<Session>;
 }
 
-type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429;
+type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
 
 /** Answers a page. `title` names it in the tab; with errors the title says so first. */
 export function page(
@@ -70,11 +71,13 @@ function navigation(c: PageContext, user: User) {
   return { name: user.name, links: links.map((link) => ({ ...link, active: c.req.path === link.href })) };
 }
 
-/** The case named in the path, if there is one and this user may know of it. */
+/** The case named in the path, as far as this user may see it, if there is one that they may know of. */
 export async function readableCase({ deps }: PageKit, c: PageContext): Promise<CaseFile | undefined> {
   const [reference] = findReferences(c.req.param('reference') ?? '');
   const file = reference === undefined ? undefined : await deps.store.file(reference);
-  return file && may(c.get('user'), { do: 'read case' }, file.state, deps.council) ? file : undefined;
+  return file && may(c.get('user'), { do: 'read case' }, file.state, deps.council)
+    ? seenBy(c.get('user'), file)
+    : undefined;
 }
 
 export async function viewpointOf({ deps }: PageKit): Promise<Viewpoint> {

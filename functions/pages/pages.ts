@@ -11,14 +11,16 @@ import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
 import { noForm, readForm } from './posted-form.ts';
 import { makeRender, styleSheet } from './render.ts';
 import { comesFromUs, isOurs, securityHeaders } from './security.ts';
+import type { IdentityProvider } from './identity-provider.ts';
+import { signInPage } from './sign-in-page.ts';
 import { endSession, sessionOf, startSession, userOf } from './session.ts';
 import { taskPage } from './task-page.ts';
 import { tasksPage } from './tasks-page.ts';
 
 export interface PageOptions {
-  /** Where one who is not signed in is sent; it takes `return`, the page they wanted. */
-  signInAt: string;
-  report: (fault: Error) => void;
+  /** The council's sign-in, or the page where one who is not signed in is sent; it takes `return`, the page they wanted. */
+  signIn: IdentityProvider | string;
+  report: (fault: unknown) => void;
 }
 
 /** 3.5 MB of document, and what belongs to a form besides. */
@@ -28,7 +30,8 @@ const largestForm = 4_000_000;
 const staffOnly = ['/tasks', '/cases', '/kept'];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
-export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Hono<PageEnv> {
+export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono<PageEnv> {
+  const [signInAt, provider] = typeof signIn === 'string' ? [signIn] : ['/sign-in', signIn];
   const styles = styleSheet(deps.council);
   const render = makeRender({ council: deps.council, styles: styles.path });
   const kit: PageKit = {
@@ -84,11 +87,11 @@ export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Ho
     const staff = staffOnly.some((folder) => c.req.path === folder || c.req.path.startsWith(`${folder}/`));
     if (staff && !user) {
       const wanted = posted
-        ? ((isOurs(c) ? await keepForm(kit, c) : undefined) ?? '/tasks')
+        ? ((isOurs(c, deps.council) ? await keepForm(kit, c) : undefined) ?? '/tasks')
         : `${c.req.path}${new URL(c.req.url).search}`;
       return c.redirect(`${signInAt}?return=${encodeURIComponent(wanted)}`, 303);
     }
-    if (posted && !comesFromUs(c))
+    if (posted && !comesFromUs(c, deps.council))
       return page(
         kit,
         c,
@@ -105,8 +108,16 @@ export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Ho
     const cookie = cookieOf(c);
     if (cookie !== undefined) await endSession(deps, cookie);
     dropCookie(c);
-    return c.redirect('/', 303);
+    return c.redirect(provider ? '/signed-out/everywhere' : '/signed-out', 303);
   });
+  app.get('/signed-out', (c) =>
+    page(kit, c, 'message.njk', {
+      title: 'You have signed out',
+      text: 'If others use this computer, close the browser as well.',
+      link: { href: signInAt, text: 'Sign in' },
+    }),
+  );
+  if (provider) app.route('/', signInPage(kit, provider, report));
   app.route('/', keptPage(kit));
   app.route('/', tasksPage(kit));
   app.route('/', assignTasks(kit));

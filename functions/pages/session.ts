@@ -1,7 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { Instant } from '../domain/civil-date.ts';
-import { userById, type User } from '../domain/council.ts';
+import { presentUser, type User } from '../domain/council.ts';
+import { Role } from '../../workflows/procedures/roles.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 const minute = 60_000;
@@ -20,6 +21,8 @@ export const Session = z.object({
   startedAt: Instant,
   seenAt: Instant,
   user: z.optional(z.string()),
+  /** The roles of the user that their groups gave when they signed in; absent: all that they have. */
+  roles: z.optional(z.array(Role)),
   caseId: z.optional(z.string()),
   /** What was just done, for the next page to say once. */
   done: z.optional(z.string()),
@@ -29,9 +32,9 @@ export type Session = z.infer<typeof Session>;
 type Sessions = Pick<Dependencies, 'shortLived' | 'clock'>;
 
 /** 256 random bits, as they may stand in a cookie or an address. */
-const newSecret = (): string => randomBytes(32).toString('base64url');
+export const newSecret = (): string => randomBytes(32).toString('base64url');
 
-const hashed = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+export const hashed = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
 const nameOf = (cookie: string) => `session:${hashed(cookie)}`;
 
@@ -45,7 +48,7 @@ export const later = (instant: Instant, minutes: number): Instant =>
  */
 export async function startSession(
   { shortLived, clock }: Sessions,
-  who: { user?: string; caseId?: string } = {},
+  who: Pick<Session, 'user' | 'roles' | 'caseId'> = {},
 ): Promise<{ cookie: string; session: Session }> {
   const cookie = newSecret();
   const now = clock.now();
@@ -99,12 +102,14 @@ export async function endSession({ shortLived }: Sessions, cookie: string): Prom
   await shortLived.remove(nameOf(cookie));
 }
 
-/** Who is signed in. A user who is no longer in the council's file is nobody. */
+/** Who is signed in. Who has left the council is nobody. */
 export function userOf(
   { council }: Pick<Dependencies, 'council'>,
   session: Session | undefined,
 ): User | undefined {
-  return session?.user === undefined ? undefined : userById(council, session.user);
+  const user = session?.user === undefined ? undefined : presentUser(council, session.user);
+  const given = session?.roles;
+  return user && given ? { ...user, roles: user.roles.filter((role) => given.includes(role)) } : user;
 }
 
 /** Whether a form was sent from a page of this session. */

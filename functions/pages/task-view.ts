@@ -261,7 +261,9 @@ function ledHere(kit: PageKit, { file, task, procedure }: Place, context: FormCo
     title: `${earlier.title}: ${outcome.title}`,
     by: nameOf(kit, event.by),
     at: event.at,
-    again: state.tasks.some(({ key, run, step }) => run === task.run && step === task.step && key !== task.key),
+    again: state.tasks.some(
+      ({ key, run, step }) => run === task.run && step === task.step && key !== task.key,
+    ),
     rows,
   };
 }

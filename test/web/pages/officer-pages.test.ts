@@ -117,6 +117,7 @@ test('a report is uploaded in the form that hands it in', async () => {
     ],
     ['stage-2-statement', 'agreed', { agreedOn: '2026-06-01', statement: 'The calls.' }],
   ]);
+  await play.sign(reference, 'investigating-officer');
   const investigator = browse(play);
   const tasks = await investigator.signIn('investigating-officer');
   const task = await investigator.get(tasks.page.querySelector('tbody th a')?.getAttribute('href') ?? '');
