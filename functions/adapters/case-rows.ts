@@ -9,7 +9,7 @@ import {
   Message,
   Pending,
   Person,
-  Read,
+  type Read,
   type WaitingToken,
 } from '../domain/rows.ts';
 import { reviewDay } from '../domain/retention.ts';

@@ -30,10 +30,12 @@ export function progressOf(state: Case, procedures: readonly Procedure[]): Stage
   for (const { run, procedure: id, version, beside } of state.runs) {
     const procedure = procedures.find((one) => one.id === id && one.version === version);
     if (beside || !procedure) continue;
-    const ahead = state.status === 'open' && run === state.procedure?.run ? stepsAhead(state, procedure) : undefined;
+    const ahead =
+      state.status === 'open' && run === state.procedure?.run ? stepsAhead(state, procedure) : undefined;
     for (const [name, step] of Object.entries(procedure.steps)) {
       const tasks = state.tasks.filter((task) => task.run === run && task.step === name);
-      const place = tasks.length > 0 ? reached(tasks, step.title, step.outcomes) : comes(step.title, ahead?.get(name));
+      const place =
+        tasks.length > 0 ? reached(tasks, step.title, step.outcomes) : comes(step.title, ahead?.get(name));
       if (!place) continue;
       // A window belongs to the stage that it follows.
       const before = stages.at(-1);

@@ -118,7 +118,9 @@ export function detailRows(kit: PageKit, { facts }: Case): { consent: Row[]; det
   });
   const some = (wanted: boolean) =>
     rows(
-      known.flatMap(([name, label, text]) => (ofConsent.has(name) === wanted ? [[label, text] as const] : [])),
+      known.flatMap(([name, label, text]) =>
+        ofConsent.has(name) === wanted ? [[label, text] as const] : [],
+      ),
     );
   return { consent: some(true), details: some(false) };
 }
@@ -150,10 +152,14 @@ export function learningOf(kit: PageKit, { state, events }: CaseFile) {
   return {
     points: learning.map(({ text, type, owner }) => ({
       text,
-      more: [type, owner === undefined ? undefined : nameOf(kit, owner)].filter((part) => part !== undefined).join(', '),
+      more: [type, owner === undefined ? undefined : nameOf(kit, owner)]
+        .filter((part) => part !== undefined)
+        .join(', '),
     })),
     actions: actions.map(({ id, text, owner, dueOn }) => {
-      const run = state.runs.find(({ procedure, matter }) => procedure === beside.action && matter?.id === id);
+      const run = state.runs.find(
+        ({ procedure, matter }) => procedure === beside.action && matter?.id === id,
+      );
       const ended = events.find((event) => event.type === 'run-ended' && event.run === run?.run);
       const task = state.tasks.findLast((one) => one.run === run?.run);
       return {
@@ -165,7 +171,7 @@ export function learningOf(kit: PageKit, { state, events }: CaseFile) {
     }),
     remedies,
     redress,
-    none: noLearningReason,
+    whyNone: noLearningReason,
   };
 }
 
@@ -179,7 +185,11 @@ export function enquiriesOf({ state, events }: CaseFile) {
       return {
         received: matter?.from === undefined ? '' : longDate(matter.from),
         stands:
-          ended?.type === 'run-ended' ? `Ended: ${ended.as}` : task ? `Due ${longDate(task.due)}` : 'Beginning',
+          ended?.type === 'run-ended'
+            ? `Ended: ${ended.as}`
+            : task
+              ? `Due ${longDate(task.due)}`
+              : 'Beginning',
       };
     });
 }
@@ -193,11 +203,14 @@ export function clockLinks(kit: PageKit, user: User, { state, events }: CaseFile
     const paused = isPaused(state, task);
     return Object.entries(step.outcomes).flatMap(([id, outcome]) => {
       const { effect } = outcome;
-      if (effect !== 'freeze' && effect !== 'resume' && effect !== 'withdraw' && effect !== 'extend') return [];
+      if (effect !== 'freeze' && effect !== 'resume' && effect !== 'withdraw' && effect !== 'extend')
+        return [];
       const possible = paused ? effect === 'resume' || effect === 'withdraw' : effect !== 'resume';
       if (!possible || !may(user, { do: 'decide', task, step, outcome }, state, kit.deps.council)) return [];
       const href = `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}/${id}`;
-      return [{ text: `${words[effect]}${effect === 'extend' ? ` “${step.title}”` : ' the case'}`, href, effect }];
+      return [
+        { text: `${words[effect]}${effect === 'extend' ? ` “${step.title}”` : ' the case'}`, href, effect },
+      ];
     });
   });
 }

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { may } from '../domain/may.ts';
 import { seenBy } from '../domain/may-see.ts';
 import type { User } from '../domain/council.ts';
+import { independentRoles } from '../../workflows/procedures/roles.ts';
 import { findReferences } from '../domain/reference.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
@@ -58,7 +59,12 @@ export const noPage = (kit: PageKit, c: PageContext) =>
 
 /** The menu of who is signed in; a page that belongs in it gets its line here. */
 function navigation(c: PageContext, user: User) {
-  const links = [{ text: 'My tasks', href: '/tasks' }];
+  const links = [
+    { text: 'My tasks', href: '/tasks' },
+    ...(user.roles.some((role) => independentRoles.has(role))
+      ? [{ text: 'My appointments', href: '/appointments' }]
+      : []),
+  ];
   return { name: user.name, links: links.map((link) => ({ ...link, active: c.req.path === link.href })) };
 }
 

@@ -2,12 +2,16 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Dependencies } from '../dependencies.ts';
 import { casePage } from './case-page.ts';
+import { caseSidePages } from './case-side-pages.ts';
 import { cookieOf, dropCookie, keepCookie } from './cookies.ts';
+import { declarationPages } from './declaration-page.ts';
+import { letterPage } from './letter-page.ts';
 import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
 import { noForm, readForm } from './posted-form.ts';
 import { makeRender, styleSheet } from './render.ts';
 import { comesFromUs, securityHeaders } from './security.ts';
 import { endSession, sessionOf, startSession, userOf } from './session.ts';
+import { steerPages } from './steer-pages.ts';
 import { taskPage } from './task-page.ts';
 import { tasksPage } from './tasks-page.ts';
 
@@ -21,7 +25,7 @@ export interface PageOptions {
 const largestForm = 4_000_000;
 
 /** Where only people of the council go. A new journey of theirs puts its first folder here. */
-const staffOnly = ['/tasks', '/cases'];
+const staffOnly = ['/tasks', '/cases', '/appointments'];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
 export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Hono<PageEnv> {
@@ -102,6 +106,10 @@ export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Ho
   });
   app.route('/', tasksPage(kit));
   app.route('/', casePage(kit));
+  app.route('/', caseSidePages(kit));
+  app.route('/', letterPage(kit));
+  app.route('/', steerPages(kit));
+  app.route('/', declarationPages(kit));
   app.route('/', taskPage(kit));
   return app;
 }
