@@ -3,6 +3,7 @@ import { caseView, stepView } from '../api/case-view.ts';
 import { appendices } from '../domain/appendices.ts';
 import { openTasks } from '../domain/case.ts';
 import { longDate, londonDate } from '../domain/civil-date.ts';
+import type { Event } from '../domain/events.ts';
 import { may } from '../domain/may.ts';
 import { seesAll } from '../domain/may-see.ts';
 import { progressOf, type PlaceOnTheWay } from '../domain/progress.ts';
@@ -83,7 +84,7 @@ export function casePage(kit: PageKit): Hono<PageEnv> {
 }
 
 async function show(kit: PageKit, c: PageContext, file: CaseFile) {
-  const { state, events } = file;
+  const { state } = file;
   const { council, procedures } = kit.deps;
   const user = c.get('user');
   const view = await viewpointOf(kit);
@@ -108,7 +109,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
   const letters = file.letters.filter(({ to }) => to === 'complainant');
   return page(kit, c, 'case.njk', {
     title: state.reference,
-    caption: `${state.facts.kind ?? state.kind}, received ${longDate(state.receivedOn)}`,
+    caption: `${capital(state.facts.kind ?? state.kind)}, received ${longDate(state.receivedOn)}`,
     banners: bannersOf(file),
     open: openTasks(state).map((task) => {
       const step = stepView(state, task, view);
@@ -123,12 +124,12 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     }),
     clock: clockLinks(kit, user, file),
     stages: progressOf(state, procedures.all).map(({ stage, steps }, index) => ({
-      title:
-        stage === ''
-          ? index === 0
-            ? 'Receipt'
-            : 'Closing'
-          : `${stage.charAt(0).toUpperCase()}${stage.slice(1)}`,
+      title: stage === '' ? (index === 0 ? 'Receipt' : 'Closing') : capital(stage),
+      ahead: !steps.every(({ status }) => status === 'to come')
+        ? undefined
+        : steps.every(({ ifAsked }) => ifAsked === true)
+          ? 'only if it is asked for'
+          : 'to come',
       steps: steps.map(stepsOf),
     })),
     about: aboutRows(file, procedure?.title),
@@ -194,13 +195,28 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     base,
     steering: steeringLinks(kit, user, file),
     seeReads: may(user, { do: 'see who read' }, state, council),
-    timeline: events.toReversed().map((event) => ({
-      at: event.at,
-      by: nameOf(kit, event.by),
-      what: eventWords(kit, event, state, events),
-    })),
+    ...timelineOf(kit, file),
     back: { href: '/tasks', text: 'My tasks' },
   });
+}
+
+const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** Every event, latest first; and those in which people did something or the complainant was written to. */
+function timelineOf(kit: PageKit, { state, events, documents }: CaseFile) {
+  const toStaff = new Set(state.letters.flatMap(({ to, key }) => (to === 'complainant' ? [] : [key])));
+  const machinery = (event: Event) =>
+    event.type === 'run-continued' ||
+    (event.type === 'letter-settled' && event.status === 'sent') ||
+    ('letter' in event && toStaff.has(event.letter)) ||
+    (event.type === 'milestone' && event.milestone !== 'breach');
+  const every = events.toReversed().map((event) => ({
+    at: event.at,
+    by: nameOf(kit, event.by),
+    what: eventWords(kit, event, state, events, documents),
+    main: !machinery(event),
+  }));
+  return { every, timeline: every.filter(({ main }) => main) };
 }
 
 /** A size as people say it. */

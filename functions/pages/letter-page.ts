@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import PostalMime from 'postal-mime';
 import { letterId } from '../dependencies.ts';
 import type { LetterRow } from '../domain/rows.ts';
+import type { CaseFile } from '../ports.ts';
 import { letterTemplate } from '../send-letter/deliver-letters.ts';
 import { letterStatus } from './case-parts.ts';
 import {
@@ -43,7 +44,7 @@ export function letterPage(kit: PageKit): Hono<PageEnv> {
     return page(kit, c, 'letter.njk', {
       title: letterTemplate(row.template).title,
       reference: file.state.reference,
-      to: row.to === 'complainant' ? 'The complainant' : nameOf(kit, row.to),
+      to: row.to === 'complainant' ? addressOf(file) : nameOf(kit, row.to),
       preparedAt: row.preparedAt,
       status: letterStatus(row),
       post: row.status === 'to be posted',
@@ -63,6 +64,12 @@ export function letterPage(kit: PageKit): Hono<PageEnv> {
   });
 
   return app;
+}
+
+/** Who it goes to and, where it has to be posted, where. */
+function addressOf({ persons, state }: CaseFile): string {
+  const person = persons.find(({ id }) => id === state.person);
+  return [person?.name ?? 'The complainant', person?.email ?? person?.address].filter(Boolean).join('\n');
 }
 
 /** The letter below the headings of the page. It was made by us with everything escaped (domain/letters.ts). */
