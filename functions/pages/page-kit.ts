@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { may } from '../domain/may.ts';
 import { seenBy } from '../domain/may-see.ts';
 import type { User } from '../domain/council.ts';
+import { independentRoles } from '../../workflows/procedures/roles.ts';
 import { findReferences } from '../domain/reference.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
@@ -67,6 +68,9 @@ function navigation(c: PageContext, user: User) {
   const links = [
     { text: 'My tasks', href: '/tasks' },
     { text: 'Cases', href: '/cases' },
+    ...(user.roles.some((role) => independentRoles.has(role))
+      ? [{ text: 'My appointments', href: '/appointments' }]
+      : []),
   ];
   return { name: user.name, links: links.map((link) => ({ ...link, active: c.req.path === link.href })) };
 }

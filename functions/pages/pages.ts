@@ -5,8 +5,11 @@ import { assignTasks } from './assign-tasks.ts';
 import { bannerOf } from './banner.ts';
 import { casesPage } from './cases-page.ts';
 import { casePage } from './case-page.ts';
+import { caseSidePages } from './case-side-pages.ts';
 import { cookieOf, dropCookie, keepCookie } from './cookies.ts';
 import { keepForm, keptPage } from './kept-form.ts';
+import { declarationPages } from './declaration-page.ts';
+import { letterPage } from './letter-page.ts';
 import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
 import { noForm, readForm } from './posted-form.ts';
 import { makeRender, styleSheet } from './render.ts';
@@ -14,6 +17,7 @@ import { comesFromUs, isOurs, securityHeaders } from './security.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import { signInPage } from './sign-in-page.ts';
 import { endSession, sessionOf, startSession, userOf } from './session.ts';
+import { steerPages } from './steer-pages.ts';
 import { taskPage } from './task-page.ts';
 import { tasksPage } from './tasks-page.ts';
 
@@ -27,7 +31,7 @@ export interface PageOptions {
 const largestForm = 4_000_000;
 
 /** Where only people of the council go. A new journey of theirs puts its first folder here. */
-const staffOnly = ['/tasks', '/cases', '/kept'];
+const staffOnly = ['/tasks', '/cases', '/appointments', '/kept'];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
 export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono<PageEnv> {
@@ -123,6 +127,10 @@ export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono
   app.route('/', assignTasks(kit));
   app.route('/', casesPage(kit));
   app.route('/', casePage(kit));
+  app.route('/', caseSidePages(kit));
+  app.route('/', letterPage(kit));
+  app.route('/', steerPages(kit));
+  app.route('/', declarationPages(kit));
   app.route('/', taskPage(kit));
   return app;
 }
