@@ -210,7 +210,7 @@ function missingFromLetters(
         reader(deps, { ...file, state: after }, 'complainant'),
         { council: deps.council, calendar, now: deps.clock.now() },
       );
-      const rendered = renderLetter(letterTemplate(id), values);
+      const rendered = renderLetter(letterTemplate(id, deps.council), values);
       return rendered.ok
         ? []
         : rendered.missing.map((name) => ({

@@ -18,6 +18,10 @@ export type Action =
   | { do: 'see erasures' }
   /** Read and make reports, and the rows they are made of. */
   | { do: 'read reports' }
+  /** Change the council: who works here, the lists, the wording of letters. No case comes with it. */
+  | { do: 'administer' }
+  /** See how all teams stand, or one's own; of which cases, `hear of step` says. */
+  | { do: 'oversee' }
   | { do: 'hear of step'; task: Task }
   /** Find other cases of the complainant, confirm that they are theirs, flag them, review the flag. */
   | { do: 'resolve complainant' }
@@ -42,6 +46,15 @@ export function may(user: User, action: Action, state: Case | undefined, council
     // and the reference of a case that they may not open leads them nowhere.
     case 'read reports':
       return officer || user.roles.includes('report-writer');
+    case 'administer':
+      return user.roles.includes('administrator');
+    case 'oversee':
+      return (
+        officer ||
+        user.roles.includes('senior-manager') ||
+        user.roles.includes('director') ||
+        (user.roles.includes('team-manager') && user.team !== undefined)
+      );
     case 'resolve complainant':
       return state !== undefined && officer;
     case 'be told of flag':

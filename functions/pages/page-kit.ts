@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { may } from '../domain/may.ts';
+import { may, type Action } from '../domain/may.ts';
 import type { User } from '../domain/council.ts';
 import { findReferences } from '../domain/reference.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
@@ -39,7 +39,7 @@ export function page(
     kit.render(template, {
       ...values,
       csrf: session?.csrf ?? '',
-      signedIn: user === undefined ? undefined : navigation(c, user),
+      signedIn: user === undefined ? undefined : navigation(kit, c, user),
     }),
     status,
   );
@@ -56,8 +56,13 @@ export const noPage = (kit: PageKit, c: PageContext) =>
   );
 
 /** The menu of who is signed in; a page that belongs in it gets its line here. */
-function navigation(c: PageContext, user: User) {
-  const links = [{ text: 'My tasks', href: '/tasks' }];
+function navigation({ deps }: PageKit, c: PageContext, user: User) {
+  const mayDo = (action: Action) => may(user, action, undefined, deps.council);
+  const links = [
+    { text: 'My tasks', href: '/tasks' },
+    ...(mayDo({ do: 'oversee' }) ? [{ text: 'Overview', href: '/overview' }] : []),
+    ...(mayDo({ do: 'administer' }) ? [{ text: 'Administration', href: '/admin' }] : []),
+  ];
   return { name: user.name, links: links.map((link) => ({ ...link, active: c.req.path === link.href })) };
 }
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Dependencies } from '../dependencies.ts';
+import { adminPages } from './admin-page.ts';
 import { casePage } from './case-page.ts';
 import { cookieOf, dropCookie, keepCookie } from './cookies.ts';
 import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
@@ -21,12 +22,17 @@ export interface PageOptions {
 const largestForm = 4_000_000;
 
 /** Where only people of the council go. A new journey of theirs puts its first folder here. */
-const staffOnly = ['/tasks', '/cases'];
+const staffOnly = ['/tasks', '/cases', '/admin', '/overview'];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
 export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Hono<PageEnv> {
-  const styles = styleSheet(deps.council);
-  const render = makeRender({ council: deps.council, styles: styles.path });
+  let drawn = { colour: deps.council.colour, sheet: styleSheet(deps.council) };
+  const styles = () => {
+    const { colour } = deps.council;
+    if (drawn.colour !== colour) drawn = { colour, sheet: styleSheet(deps.council) };
+    return drawn.sheet;
+  };
+  const render = makeRender(() => ({ council: deps.council, styles: styles().path }));
   const kit: PageKit = {
     deps,
     render,
@@ -50,12 +56,12 @@ export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Ho
     );
   });
   app.use('*', securityHeaders);
-  app.get(styles.path, (c) =>
-    c.body(styles.content, 200, {
-      'content-type': styles.mimeType,
-      'cache-control': 'public, max-age=31536000, immutable',
-    }),
-  );
+  app.get('/assets/:file{pages-.+}', (c) => {
+    const { path, content, mimeType } = styles();
+    // A page from before the colour was changed asks for the sheet that it knows, and gets the one there is.
+    const cache = path === c.req.path ? 'public, max-age=31536000, immutable' : 'no-store';
+    return c.body(content, 200, { 'content-type': mimeType, 'cache-control': cache });
+  });
   app.use(
     '*',
     bodyLimit({
@@ -103,5 +109,6 @@ export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Ho
   app.route('/', tasksPage(kit));
   app.route('/', casePage(kit));
   app.route('/', taskPage(kit));
+  app.route('/', adminPages(kit));
   return app;
 }

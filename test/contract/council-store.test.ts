@@ -47,7 +47,7 @@ describe.each(implementations)('the store of the council in $name', ({ make }) =
     ]);
     expect(taken.toSorted()).toEqual([false, true]);
     expect(await store.changeCouncil(named(3, 'C'), renamed('A', 'C'))).toBe(false);
-    const winner = taken[0] === true ? 'A' : 'B';
+    const winner = taken[0] ? 'A' : 'B';
     expect((await other.council(0))?.council.name).toBe(winner);
     const { items } = await store.councilChanges({ limit: 10 });
     expect(items).toEqual([
