@@ -53,7 +53,9 @@ export function may(user: User, action: Action, state: Case | undefined, council
         officer ||
         user.roles.includes('senior-manager') ||
         user.roles.includes('director') ||
-        (user.roles.includes('team-manager') && user.team !== undefined)
+        (user.roles.includes('team-manager') &&
+          user.team !== undefined &&
+          (state === undefined || user.team === teamOf(state, latestAssigned(state), council)))
       );
     case 'resolve complainant':
       return state !== undefined && officer;
@@ -94,6 +96,10 @@ export function may(user: User, action: Action, state: Case | undefined, council
     }
   }
 }
+
+/** The step by whose owner the team of a case is known when none was recorded. */
+export const latestAssigned = ({ tasks }: Case): Task | undefined =>
+  tasks.findLast(({ assignee }) => assignee !== undefined);
 
 /** Who wrote something does not check it (`notByAuthor`), a complaints officer neither. */
 function isAuthor(user: User, { task, step }: Extract<Action, { do: 'decide' }>, state: Case): boolean {

@@ -4,6 +4,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { adminPages } from './admin-page.ts';
 import { casePage } from './case-page.ts';
 import { cookieOf, dropCookie, keepCookie } from './cookies.ts';
+import { overviewPage } from './overview-page.ts';
 import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
 import { noForm, readForm } from './posted-form.ts';
 import { makeRender, styleSheet } from './render.ts';
@@ -110,5 +111,6 @@ export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Ho
   app.route('/', casePage(kit));
   app.route('/', taskPage(kit));
   app.route('/', adminPages(kit));
+  app.route('/', overviewPage(kit));
   return app;
 }
