@@ -56,6 +56,8 @@ export const Council = z.strictObject({
   themes: z.array(text),
   learningTypes: z.array(text),
   actionTypes: z.array(text),
+  /** Which roles a group of the council's own sign-in gives. Then a person has those of their roles that a group gives. */
+  groups: z.optional(z.record(z.string(), z.array(Role))),
   users: z.array(User).check(z.minLength(1)),
   /** By the id of the letter. */
   letters: z.optional(z.record(z.string(), Wording)),

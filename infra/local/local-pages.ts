@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { londonDate, startOfLondonDay } from '../../functions/domain/civil-date.ts';
 import { presentUser, presentUsers } from '../../functions/domain/council.ts';
 import { keepCookie } from '../../functions/pages/cookies.ts';
+import { ownPage } from '../../functions/pages/security.ts';
 import { startSession } from '../../functions/pages/session.ts';
 import { currentCalendar } from '../../functions/dependencies.ts';
 import { returnLetter } from '../../functions/receive-delivery-event/return-letter.ts';
@@ -139,7 +140,7 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
   // Who they are needs no proof here: nothing but this machine can reach the local system.
   app.get('/sign-in', (c) =>
     c.redirect(
-      `/local?${new URLSearchParams({ return: pageOf(c.req.query('return')) }).toString()}#users`,
+      `/local?${new URLSearchParams({ return: ownPage(c.req.query('return')) }).toString()}#users`,
       303,
     ),
   );
@@ -149,7 +150,7 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
       return problem(c, 422, 'There is no such user.', [{ field: 'user', message: 'Give the id of a user' }]);
     const { cookie } = await startSession(deps, { user });
     keepCookie(c, cookie);
-    return c.redirect(pageOf(wanted), 303);
+    return c.redirect(ownPage(wanted), 303);
   });
   app.get('/', async (c) => {
     const letters = (await mailer.listOutbox()).toReversed();
@@ -238,7 +239,7 @@ Nobody has called me back for three weeks. I want to complain.</textarea>
                           <td>
                             <form method="post" action="/local/sign-in">
                               <input type="hidden" name="user" value="${id}" />
-                              <input type="hidden" name="return" value="${pageOf(c.req.query('return'))}" />
+                              <input type="hidden" name="return" value="${ownPage(c.req.query('return'))}" />
                               <button>Sign in<span class="hidden"> as ${name}</span></button>
                             </form>
                           </td>
@@ -268,10 +269,6 @@ Nobody has called me back for three weeks. I want to complain.</textarea>
   });
   return app;
 }
-
-/** A page of ours to go on to: a path on this host and nothing else. */
-const pageOf = (wanted: string | undefined) =>
-  wanted !== undefined && /^\/(?![/\\])/.test(wanted) ? wanted : '/tasks';
 
 const style = `
 body { margin: 0; font: 19px/1.4 Arial, sans-serif; color: #0b0c0c; }

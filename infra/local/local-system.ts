@@ -14,6 +14,7 @@ import type { Dependencies } from '../../functions/dependencies.ts';
 import { Instant } from '../../functions/domain/civil-date.ts';
 import { EraseCaseInput, eraseCase } from '../../functions/erase-case/erase-case.ts';
 import { presentUser, readCouncil, type Council, type User } from '../../functions/domain/council.ts';
+import { identityProvider, type ProviderSettings } from '../../functions/pages/identity-provider.ts';
 import { pages } from '../../functions/pages/pages.ts';
 import { makeDueReports, reportTime } from '../../functions/make-reports/make-reports.ts';
 import { PlanInput, planStep } from '../../functions/plan-step/plan-step.ts';
@@ -47,6 +48,8 @@ export interface LocalOptions {
   /** Others in the place of the local adapters, for tests: a mail service that is down, say. */
   adapters?: (local: Adapters) => Partial<Adapters>;
   report?: (fault: Error) => void;
+  /** A real provider to sign in at, in the place of choosing a user on /local. */
+  provider?: ProviderSettings;
 }
 
 /** The whole system in one process, without AWS: the same operations on local adapters. */
@@ -193,7 +196,10 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     deps,
     async (c) => localUser(deps.council, c.req.header('authorization')),
     report,
-    pages(deps, { signInAt: '/local/sign-in', report }),
+    pages(deps, {
+      signIn: options.provider ? identityProvider(options.provider) : '/local/sign-in',
+      report: failed,
+    }),
   );
   const system: LocalSystem = {
     deps,
