@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Dependencies } from '../dependencies.ts';
+import { adminPages } from './admin-page.ts';
 import { assignTasks } from './assign-tasks.ts';
 import { bannerOf } from './banner.ts';
 import { casesPage } from './cases-page.ts';
@@ -10,6 +11,7 @@ import { cookieOf, dropCookie, keepCookie } from './cookies.ts';
 import { keepForm, keptPage } from './kept-form.ts';
 import { declarationPages } from './declaration-page.ts';
 import { letterPage } from './letter-page.ts';
+import { overviewPage } from './overview-page.ts';
 import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
 import { noForm, readForm } from './posted-form.ts';
 import { makeRender, styleSheet } from './render.ts';
@@ -31,13 +33,18 @@ export interface PageOptions {
 const largestForm = 4_000_000;
 
 /** Where only people of the council go. A new journey of theirs puts its first folder here. */
-const staffOnly = ['/tasks', '/cases', '/appointments', '/kept'];
+const staffOnly = ['/tasks', '/cases', '/appointments', '/kept', '/admin', '/overview'];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
 export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono<PageEnv> {
   const [signInAt, provider] = typeof signIn === 'string' ? [signIn] : ['/sign-in', signIn];
-  const styles = styleSheet(deps.council);
-  const render = makeRender({ council: deps.council, styles: styles.path });
+  let drawn = { colour: deps.council.colour, sheet: styleSheet(deps.council) };
+  const styles = () => {
+    const { colour } = deps.council;
+    if (drawn.colour !== colour) drawn = { colour, sheet: styleSheet(deps.council) };
+    return drawn.sheet;
+  };
+  const render = makeRender(() => ({ council: deps.council, styles: styles().path }));
   const kit: PageKit = {
     deps,
     render,
@@ -61,12 +68,12 @@ export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono
     );
   });
   app.use('*', securityHeaders);
-  app.get(styles.path, (c) =>
-    c.body(styles.content, 200, {
-      'content-type': styles.mimeType,
-      'cache-control': 'public, max-age=31536000, immutable',
-    }),
-  );
+  app.get('/assets/:file{pages-.+}', (c) => {
+    const { path, content, mimeType } = styles();
+    // A page from before the colour was changed asks for the sheet that it knows, and gets the one there is.
+    const cache = path === c.req.path ? 'public, max-age=31536000, immutable' : 'no-store';
+    return c.body(content, 200, { 'content-type': mimeType, 'cache-control': cache });
+  });
   app.use(
     '*',
     bodyLimit({
@@ -132,5 +139,7 @@ export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono
   app.route('/', steerPages(kit));
   app.route('/', declarationPages(kit));
   app.route('/', taskPage(kit));
+  app.route('/', adminPages(kit));
+  app.route('/', overviewPage(kit));
   return app;
 }
