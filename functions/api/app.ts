@@ -7,6 +7,7 @@ import { may } from '../domain/may.ts';
 import { findReferences } from '../domain/reference.ts';
 import { decideStep, taskNamed } from '../decide-step/decide-step.ts';
 import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
+import { securityHeaders } from '../pages/security.ts';
 import type { Page } from '../ports.ts';
 import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
 import { releaseHeldMail } from '../receive-mail/receive-mail.ts';
@@ -74,11 +75,7 @@ export function makeApp(
       ? problem(c, 404, 'There is nothing here.')
       : pages.fetch(c.req.raw),
   );
-  app.use('*', async (c, next) => {
-    await next();
-    c.header('x-content-type-options', 'nosniff');
-    c.header('cache-control', c.res.headers.get('cache-control') ?? 'no-store');
-  });
+  app.use('*', securityHeaders);
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/api/v1/openapi.json', (c) => c.json(description));
   app.use('/api/v1/*', (c, next) => {
