@@ -136,7 +136,9 @@ export class RedressApi extends Construct {
   /** Where the pages send people to sign in and out. */
   #tellSignIn(pages: Lambda, people: UserPool, signIn: UserPoolDomain, pagesAt: string): void {
     const [clientId = ''] = this.clients.map(({ client }) => client.userPoolClientId);
-    pages.addEnvironment('ISSUER', people.userPoolProviderUrl);
+    // As the issuer stands in the tokens of a pool (Cognito Developer Guide, "Verifying JSON web tokens").
+    const { region } = Stack.of(this);
+    pages.addEnvironment('ISSUER', `https://cognito-idp.${region}.amazonaws.com/${people.userPoolId}`);
     pages.addEnvironment('CLIENT_ID', clientId);
     // Cognito's own way of signing out (Cognito Developer Guide, "The managed login sign-out endpoint").
     const back = encodeURIComponent(new URL('/signed-out', pagesAt).href);
