@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Role } from '../../workflows/procedures/roles.ts';
-import type { Council, User } from '../domain/council.ts';
+import { presentUsers, type Council, type User } from '../domain/council.ts';
 
 /** Before the name of a role in the scopes of a client: `redress/complaints-officer`. */
 export const scopePrefix = 'redress/';
@@ -40,7 +40,7 @@ export function signedInUser(claims: unknown, council: Council): User | undefine
   const { sub, client_id: client, scope = '', email, email_verified: verified, identities } = read.data;
   if (email !== undefined) {
     if (String(verified) !== 'true' && identities === undefined) return undefined;
-    const user = council.users.find((one) => one.email.toLowerCase() === email.toLowerCase());
+    const user = presentUsers(council).find((one) => one.email.toLowerCase() === email.toLowerCase());
     return user && inGroups(user, read.data, council);
   }
   // Only the token of a client that signs in for itself has the client as its subject.

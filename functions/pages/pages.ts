@@ -1,12 +1,16 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Dependencies } from '../dependencies.ts';
+import { assignTasks } from './assign-tasks.ts';
+import { bannerOf } from './banner.ts';
+import { casesPage } from './cases-page.ts';
 import { casePage } from './case-page.ts';
 import { cookieOf, dropCookie, keepCookie } from './cookies.ts';
+import { keepForm, keptPage } from './kept-form.ts';
 import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
 import { noForm, readForm } from './posted-form.ts';
 import { makeRender, styleSheet } from './render.ts';
-import { comesFromUs, securityHeaders } from './security.ts';
+import { comesFromUs, isOurs, securityHeaders } from './security.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import { signInPage } from './sign-in-page.ts';
 import { endSession, sessionOf, startSession, userOf } from './session.ts';
@@ -23,7 +27,7 @@ export interface PageOptions {
 const largestForm = 4_000_000;
 
 /** Where only people of the council go. A new journey of theirs puts its first folder here. */
-const staffOnly = ['/tasks', '/cases'];
+const staffOnly = ['/tasks', '/cases', '/kept'];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
 export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono<PageEnv> {
@@ -82,7 +86,9 @@ export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono
     c.set('form', posted && isForm ? await readForm(c.req.raw).catch(() => noForm) : noForm);
     const staff = staffOnly.some((folder) => c.req.path === folder || c.req.path.startsWith(`${folder}/`));
     if (staff && !user) {
-      const wanted = posted ? '/tasks' : `${c.req.path}${new URL(c.req.url).search}`;
+      const wanted = posted
+        ? ((isOurs(c, deps.council) ? await keepForm(kit, c) : undefined) ?? '/tasks')
+        : `${c.req.path}${new URL(c.req.url).search}`;
       return c.redirect(`${signInAt}?return=${encodeURIComponent(wanted)}`, 303);
     }
     if (posted && !comesFromUs(c, deps.council))
@@ -93,6 +99,7 @@ export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono
         { title: 'This form is out of date', text: 'Go back, load the page again, and send it once more.' },
         403,
       );
+    if (staff && c.req.method === 'GET') c.set('banner', await bannerOf(kit, c));
     return next();
   });
   app.notFound((c) => noPage(kit, c));
@@ -111,7 +118,10 @@ export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono
     }),
   );
   if (provider) app.route('/', signInPage(kit, provider, report));
+  app.route('/', keptPage(kit));
   app.route('/', tasksPage(kit));
+  app.route('/', assignTasks(kit));
+  app.route('/', casesPage(kit));
   app.route('/', casePage(kit));
   app.route('/', taskPage(kit));
   return app;

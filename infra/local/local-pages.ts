@@ -4,7 +4,7 @@ import { html, raw } from 'hono/html';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import * as z from 'zod';
 import { londonDate, startOfLondonDay } from '../../functions/domain/civil-date.ts';
-import { userById } from '../../functions/domain/council.ts';
+import { presentUser, presentUsers } from '../../functions/domain/council.ts';
 import { keepCookie } from '../../functions/pages/cookies.ts';
 import { ownPage } from '../../functions/pages/security.ts';
 import { startSession } from '../../functions/pages/session.ts';
@@ -146,7 +146,7 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
   );
   app.post('/sign-in', async (c) => {
     const { user, return: wanted } = SignIn.parse(await c.req.parseBody());
-    if (userById(deps.council, user) === undefined)
+    if (presentUser(deps.council, user) === undefined)
       return problem(c, 422, 'There is no such user.', [{ field: 'user', message: 'Give the id of a user' }]);
     const { cookie } = await startSession(deps, { user });
     keepCookie(c, cookie);
@@ -230,7 +230,7 @@ Nobody has called me back for three weeks. I want to complain.</textarea>
                     </tr>
                   </thead>
                   <tbody>
-                    ${deps.council.users.map(
+                    ${presentUsers(deps.council).map(
                       ({ id, name, team }) =>
                         html`<tr>
                           <td><code>${id}</code></td>
