@@ -95,7 +95,7 @@ export async function makeReports(
       })),
       published: await publishedOf(deps, earlier),
     },
-    (reference) => (erased.has(reference) ? undefined : `${deps.council.pages}/cases/${reference}`),
+    (reference) => (erased.has(reference) ? undefined : `/cases/${reference}`),
   );
   const problems = left.map(({ reference, field, problem }) => csvLine([reference, field, problem]));
   made.internal.set(

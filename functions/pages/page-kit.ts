@@ -39,7 +39,7 @@ export function page(
     kit.render(template, {
       ...values,
       csrf: session?.csrf ?? '',
-      signedIn: user === undefined ? undefined : navigation(c, user),
+      signedIn: user === undefined ? undefined : navigation(kit, c, user),
     }),
     status,
   );
@@ -56,8 +56,14 @@ export const noPage = (kit: PageKit, c: PageContext) =>
   );
 
 /** The menu of who is signed in; a page that belongs in it gets its line here. */
-function navigation(c: PageContext, user: User) {
-  const links = [{ text: 'My tasks', href: '/tasks' }];
+function navigation({ deps }: PageKit, c: PageContext, user: User) {
+  const mayDo = (action: 'read reports' | 'see monitoring') =>
+    may(user, { do: action }, undefined, deps.council);
+  const links = [
+    { text: 'My tasks', href: '/tasks' },
+    ...(mayDo('read reports') ? [{ text: 'Reports', href: '/reports' }] : []),
+    ...(mayDo('see monitoring') ? [{ text: 'Monitoring', href: '/reports/monitor' }] : []),
+  ];
   return { name: user.name, links: links.map((link) => ({ ...link, active: c.req.path === link.href })) };
 }
 

@@ -6,6 +6,10 @@ import { cookieOf, dropCookie, keepCookie } from './cookies.ts';
 import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
 import { noForm, readForm } from './posted-form.ts';
 import { makeRender, styleSheet } from './render.ts';
+import { aboutYouPage } from './about-you-page.ts';
+import { monitorPage } from './monitor-page.ts';
+import { reportWordsPage } from './report-words-page.ts';
+import { reportsPage, type PrintPdf } from './reports-page.ts';
 import { comesFromUs, securityHeaders } from './security.ts';
 import { endSession, sessionOf, startSession, userOf } from './session.ts';
 import { taskPage } from './task-page.ts';
@@ -15,16 +19,18 @@ export interface PageOptions {
   /** Where one who is not signed in is sent; it takes `return`, the page they wanted. */
   signInAt: string;
   report: (fault: Error) => void;
+  /** Where there is a browser to print with: reports as PDF. */
+  printPdf?: PrintPdf;
 }
 
 /** 3.5 MB of document, and what belongs to a form besides. */
 const largestForm = 4_000_000;
 
 /** Where only people of the council go. A new journey of theirs puts its first folder here. */
-const staffOnly = ['/tasks', '/cases'];
+const staffOnly = ['/tasks', '/cases', '/reports'];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
-export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Hono<PageEnv> {
+export function pages(deps: Dependencies, { signInAt, report, printPdf }: PageOptions): Hono<PageEnv> {
   const styles = styleSheet(deps.council);
   const render = makeRender({ council: deps.council, styles: styles.path });
   const kit: PageKit = {
@@ -103,5 +109,9 @@ export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Ho
   app.route('/', tasksPage(kit));
   app.route('/', casePage(kit));
   app.route('/', taskPage(kit));
+  app.route('/', monitorPage(kit));
+  app.route('/', reportWordsPage(kit));
+  app.route('/', reportsPage(kit, printPdf));
+  app.route('/', aboutYouPage(kit));
   return app;
 }

@@ -9,6 +9,7 @@ a:hover { color:var(--dark-blue); text-decoration-thickness:3px }
 a:focus { outline:3px solid transparent; background:#fd0; color:var(--text); box-shadow:0 -2px #fd0, 0 4px var(--text); text-decoration:none }
 .skip { position:absolute; left:-999em } .skip:focus { position:static; display:block; padding:10px }
 .top { background:var(--dark-blue); color:#fff }
+.back { margin:18px 0 -24px; font-size:16px }
 .top p { margin:0; padding:14px 0; font-weight:700 }
 .wrap { max-width:960px; margin:0 auto; padding:0 24px }
 .edition { background:#fff7bf; border-bottom:1px solid var(--line) } .edition p { margin:0; padding:10px 0; font-size:16px }
@@ -47,7 +48,7 @@ footer { border-top:1px solid var(--line); margin-top:64px; padding:24px 0 48px;
 @media (max-width:700px) { body { font-size:17px } h1 { font-size:34px } h2 { font-size:27px } .key { grid-template-columns:1fr 1fr } nav.contents ol { columns:1 } }
 @page { size:A4; margin:18mm 17mm 20mm; @bottom-right { content:"Page " counter(page) " of " counter(pages); font:9pt Arial, "Liberation Sans", sans-serif; color:#505a5f } }
 @media print {
-  body { font-size:10.5pt; line-height:1.42 } .wrap { padding:0; max-width:none } .skip { display:none }
+  body { font-size:10.5pt; line-height:1.42 } .wrap { padding:0; max-width:none } .skip, .back { display:none }
   .top { -webkit-print-color-adjust:exact; print-color-adjust:exact } .top p { padding:10px 16px } .edition p { padding:8px 16px }
   figure svg, .key, .edition { -webkit-print-color-adjust:exact; print-color-adjust:exact }
   h1 { font-size:28pt; margin-top:26pt } h2 { font-size:20pt } h3 { font-size:14pt; margin-top:20pt } .lede { font-size:14pt }

@@ -111,7 +111,7 @@ async function exported(
   const database = openDatabase(path);
   let count = 0;
   async function* withErased() {
-    for await (const row of exportRows({ store: sqliteCaseStore(database), procedures }, period)) {
+    for await (const row of exportRows({ store: sqliteCaseStore(database), procedures, council }, period)) {
       count += 1;
       if (row.erased) erased.add(row.reference);
       yield row;

@@ -195,8 +195,8 @@ export class RedressFunctions extends Construct {
       read: [mailPrefix, 'letters/', 'documents/'],
       write: ['attachments/', 'documents/'],
     });
-    // It reads every case and changes none; the one row it may add is the key of its rows.
-    this.#allowTable(this.makeReports, ['dynamodb:GetItem', 'dynamodb:PutItem']);
+    // It reads every case and the counts of equality answers, and changes none; the one row it may add is the key of its rows.
+    this.#allowTable(this.makeReports, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem']);
     this.#allowLists(this.makeReports, ['cases-by-status', 'erasures-by-status']);
     for (const each of [api, this.makeReports]) this.#allowReports(each);
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { makeApp } from '../../functions/api/app.ts';
@@ -27,6 +27,7 @@ import { StartProcedureInput, startProcedure } from '../../functions/start-proce
 import { compile, type MachineFunction } from '../../workflows/compile.ts';
 import { procedures as allProcedures, type Procedures } from '../../workflows/procedures/index.ts';
 
+import { chromiumPath, printPdf } from '../print-pdf.ts';
 import { localPages } from './local-pages.ts';
 import { makeSchedule } from './scheduler.ts';
 import { makeTimekeeper, makeVirtualClock, type Timekeeper, type VirtualClock } from './virtual-clock.ts';
@@ -172,7 +173,11 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     deps,
     async (c) => localUser(deps.council, c.req.header('authorization')),
     report,
-    pages(deps, { signInAt: '/local/sign-in', report }),
+    pages(deps, {
+      signInAt: '/local/sign-in',
+      report,
+      ...(existsSync(chromiumPath()) ? { printPdf } : {}),
+    }),
   );
   const system: LocalSystem = {
     deps,
