@@ -19,6 +19,4 @@ const Quarter = z.object({ quarter: z.string() });
 
 /** The rows of quarters that began before a day. */
 export const equalityBefore = (rows: readonly StoredRow[], day: CivilDate): Key[] =>
-  rows
-    .filter((row) => parsed(Quarter, row, row.doc).quarter < day)
-    .map(({ pk, sk }) => ({ pk, sk }));
+  rows.filter((row) => parsed(Quarter, row, row.doc).quarter < day).map(({ pk, sk }) => ({ pk, sk }));

@@ -1,6 +1,6 @@
 import type { Case, Task } from './case.ts';
 import { userIdOf, type Council, type User } from './council.ts';
-import { isAppointed } from './independence.ts';
+import { independenceOf, isAppointed, whoRuns } from './independence.ts';
 import { teamOf } from './plan.ts';
 import type { Outcome, Step } from '../../workflows/procedures/procedure.ts';
 import { independentRoles, type Role } from '../../workflows/procedures/roles.ts';
@@ -13,6 +13,9 @@ export type Action =
   | { do: 'read case' }
   | { do: 'steer case' }
   | { do: 'add document' }
+  /** Sign, or decline, before anything of the case is seen: who is appointed to it as an independent person. */
+  | { do: 'declare independence' }
+  | { do: 'see who read' }
   | { do: 'record feedback' }
   | { do: 'see held mail' }
   | { do: 'see erasures' }
@@ -36,7 +39,13 @@ const monitoring = new Set<Role>(['complaints-officer', 'report-writer', 'senior
  */
 export function may(user: User, action: Action, state: Case | undefined, council: Council): boolean {
   if (state?.facts.complainedAbout?.includes(user.id)) return false;
-  const officer = user.roles.includes('complaints-officer');
+  // A program of the council is no user of its file, and acts by its roles alone.
+  const officer =
+    user.roles.includes('complaints-officer') ||
+    (state !== undefined && whoRuns(state, council).some(({ id }) => id === user.id));
+  const independence = state && independenceOf(user, state);
+  // Whoever has not signed that they are independent knows no more than that they are asked to.
+  const unsigned = independence !== undefined && independence.said !== 'signed';
   switch (action.do) {
     case 'record feedback':
       return user.roles.some((role) => role !== 'report-writer' && role !== 'administrator');
@@ -54,14 +63,20 @@ export function may(user: User, action: Action, state: Case | undefined, council
     case 'be told of flag':
       return state !== undefined && (officer || user.id === action.decisionMaker);
     case 'read case':
-      return state !== undefined && (officer || concerns(user, state, council));
+      return state !== undefined && (officer || (!unsigned && concerns(user, state, council)));
     case 'steer case':
+    case 'see who read':
       return state !== undefined && officer;
     case 'add document':
       return (
         state !== undefined &&
-        (officer || state.tasks.some(({ status, assignee }) => status === 'open' && assignee === user.id))
+        (officer ||
+          (!unsigned &&
+            ((independence !== undefined && state.status === 'open') ||
+              state.tasks.some(({ status, assignee }) => status === 'open' && assignee === user.id))))
       );
+    case 'declare independence':
+      return independence !== undefined && independence.said !== 'declined';
     // That a step waits or is late, by reference and name: the overview that managers have beyond what they may open.
     case 'hear of step':
       return (
@@ -82,6 +97,7 @@ export function may(user: User, action: Action, state: Case | undefined, council
         return false;
       if (officer) return true;
       return (
+        !unsigned &&
         concernsTask(user, state, action.task, council) &&
         by.some((performer) => isPerformer(user, performer, action.task))
       );
@@ -108,18 +124,24 @@ function isPerformer(user: User, performer: Step['performer'], task: Task): bool
 /** A case concerns those who have or had a step of it or a part in it, their team's manager, and who was told of its escalation. */
 function concerns(user: User, state: Case, council: Council): boolean {
   if (isAppointed(user, state)) return true;
-  if (state.tasks.some((task) => concernsTask(user, state, task, council))) return true;
+  // An independent person who was replaced has no part in the case any more.
+  const tasks = state.tasks.filter(({ performer }) => !isIndependent(performer));
+  if (independenceOf(user, state) || tasks.some((task) => concernsTask(user, state, task, council)))
+    return true;
   return state.letters.some(
     ({ to, template }) => to === `user:${user.id}` && template === 'alert-escalation',
   );
 }
+
+const isIndependent = (performer: Task['performer']): boolean =>
+  performer !== 'complainant' && performer !== 'owner' && independentRoles.has(performer);
 
 function concernsTask(user: User, state: Case, task: Task, council: Council): boolean {
   if (task.assignee !== undefined) return task.assignee === user.id;
   const { performer } = task;
   if (performer === 'complainant' || performer === 'owner' || !user.roles.includes(performer)) return false;
   // Independent people have to do with the cases that they are appointed to, and no others.
-  if (independentRoles.has(performer)) return false;
+  if (isIndependent(performer)) return false;
   const team = teamOf(state, task, council);
   return user.team === undefined || team === undefined || user.team === team;
 }
