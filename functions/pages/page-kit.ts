@@ -73,6 +73,8 @@ function navigation({ deps }: PageKit, c: PageContext, user: User) {
       ? [{ text: 'My appointments', href: '/appointments' }]
       : []),
     ...(mayDo({ do: 'oversee' }) ? [{ text: 'Overview', href: '/overview' }] : []),
+    ...(mayDo({ do: 'see monitoring' }) ? [{ text: 'Monitoring', href: '/reports/monitor' }] : []),
+    ...(mayDo({ do: 'read reports' }) ? [{ text: 'Reports', href: '/reports' }] : []),
     ...(mayDo({ do: 'administer' }) ? [{ text: 'Administration', href: '/admin' }] : []),
   ];
   return { name: user.name, links: links.map((link) => ({ ...link, active: c.req.path === link.href })) };

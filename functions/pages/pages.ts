@@ -15,6 +15,10 @@ import { overviewPage } from './overview-page.ts';
 import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
 import { noForm, readForm } from './posted-form.ts';
 import { makeRender, styleSheet } from './render.ts';
+import { aboutYouPage } from './about-you-page.ts';
+import { monitorPage } from './monitor-page.ts';
+import { reportWordsPage } from './report-words-page.ts';
+import { reportsPage, type PrintPdf } from './reports-page.ts';
 import { comesFromUs, isOurs, securityHeaders } from './security.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import { signInPage } from './sign-in-page.ts';
@@ -27,16 +31,18 @@ export interface PageOptions {
   /** The council's sign-in, or the page where one who is not signed in is sent; it takes `return`, the page they wanted. */
   signIn: IdentityProvider | string;
   report: (fault: unknown) => void;
+  /** Where there is a browser to print with: reports as PDF. */
+  printPdf?: PrintPdf;
 }
 
 /** 3.5 MB of document, and what belongs to a form besides. */
 const largestForm = 4_000_000;
 
 /** Where only people of the council go. A new journey of theirs puts its first folder here. */
-const staffOnly = ['/tasks', '/cases', '/appointments', '/kept', '/admin', '/overview'];
+const staffOnly = ['/tasks', '/cases', '/appointments', '/kept', '/admin', '/overview', '/reports'];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
-export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono<PageEnv> {
+export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOptions): Hono<PageEnv> {
   const [signInAt, provider] = typeof signIn === 'string' ? [signIn] : ['/sign-in', signIn];
   let drawn = { colour: deps.council.colour, sheet: styleSheet(deps.council) };
   const styles = () => {
@@ -141,5 +147,9 @@ export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono
   app.route('/', taskPage(kit));
   app.route('/', adminPages(kit));
   app.route('/', overviewPage(kit));
+  app.route('/', monitorPage(kit));
+  app.route('/', reportWordsPage(kit));
+  app.route('/', reportsPage(kit, printPdf));
+  app.route('/', aboutYouPage(kit));
   return app;
 }
