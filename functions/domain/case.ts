@@ -11,6 +11,7 @@ import {
   type Event,
   type NewEvent,
 } from './events.ts';
+import { userIdOf } from './council.ts';
 import { Facts } from './facts.ts';
 import { holders, type Held } from './independence.ts';
 import { Appointment } from '../../workflows/procedures/procedure.ts';
@@ -117,6 +118,8 @@ export const Case = z.object({
   tasks: z.array(Task),
   letters: z.array(LetterState),
   messages: z.array(z.string()),
+  /** What independent people said of themselves when they were appointed; the last word of each. */
+  declarations: z.optional(z.array(z.object({ user: z.string(), at: Instant, signed: z.boolean() }))),
 });
 export type Case = z.infer<typeof Case>;
 
@@ -322,7 +325,11 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'document-added':
       return { ...state, documents: [...state.documents, event.document] };
     case 'facts-recorded':
-      return withFacts(state, event.facts);
+      return { ...withFacts(state, event.facts), ...asked(state, event.facts) };
+    case 'independence-declared':
+      return declared(state, event, true);
+    case 'appointment-declined':
+      return declared(state, event, false);
     case 'message-received':
       return { ...state, messages: [...state.messages, event.message] };
     case 'letter-prepared':
@@ -363,6 +370,19 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         ...(event.outcome === undefined ? {} : { outcome: event.outcome }),
       };
   }
+}
+
+function declared(state: Case, { by, at }: Pick<Event, 'by' | 'at'>, signed: boolean): Case {
+  const user = userIdOf(by);
+  const others = (state.declarations ?? []).filter((other) => other.user !== user);
+  return { ...state, declarations: [...others, { user, at, signed }] };
+}
+
+/** Who declined and is appointed once more is asked once more. */
+function asked({ declarations }: Case, facts: Facts): Pick<Case, 'declarations'> {
+  if (!declarations) return {};
+  const named = new Set(holders({ facts }).map(({ id }) => id));
+  return { declarations: declarations.filter(({ user, signed }) => signed || !named.has(user)) };
 }
 
 /** The name of the nth execution of a run: the same name starts once (Step Functions, StartExecution). */

@@ -1,6 +1,6 @@
 import { longDate, longDateWithWeekday, type CivilDate } from './civil-date.ts';
 import { isPaused, type Case, type Task } from './case.ts';
-import type { Council, User } from './council.ts';
+import { presentUsers, type Council, type User } from './council.ts';
 import { whoRuns } from './independence.ts';
 import { may } from './may.ts';
 import { teamOf } from './plan.ts';
@@ -61,7 +61,7 @@ export function digestEntries(state: Case, task: Task, context: DigestContext): 
     due: task.due,
   };
   return (
-    council.users
+    presentUsers(council)
       .filter((user) => isFor(user, state, task, step, context))
       // Conflict of interest beats every reason to be told (RULES section 2).
       .filter((user) => may(user, { do: 'hear of step', task }, state, council))
@@ -85,7 +85,7 @@ function isFor(
   const { handler, complainedAbout = [] } = state.facts;
   const left =
     (handler !== undefined && complainedAbout.includes(handler)) ||
-    (task.assignee === undefined && !council.users.some(({ roles }) => canHave(roles, task)));
+    (task.assignee === undefined && !presentUsers(council).some(({ roles }) => canHave(roles, task)));
   // What is left to nobody, or to somebody who is complained about, is for those who run the case.
   const handles = left ? whoRuns(state, council).some(({ id }) => id === user.id) : handler === user.id;
   return waitsForThem || handles || ofTheirTeam || (step.due < today && overseesAll(user));

@@ -1,6 +1,7 @@
 import type { Case } from './case.ts';
-import { userById, type Council, type User } from './council.ts';
+import { presentUsers, userById, type Council, type User } from './council.ts';
 import type { Answers } from './events.ts';
+import { declarations, independentParts, type IndependentPart } from '../../workflows/procedures/papers.ts';
 import type { Appointment, FactName, Field } from '../../workflows/procedures/procedure.ts';
 
 /** A reason why a user cannot take a role on a case, naming the rule; undefined when it does not apply. */
@@ -33,7 +34,7 @@ export function holders({ facts }: Pick<Case, 'facts'>): Held[] {
  * case is left to nobody.
  */
 export function whoRuns({ facts }: Pick<Case, 'facts'>, council: Council): User[] {
-  const free = council.users.filter(({ id }) => !facts.complainedAbout?.includes(id));
+  const free = presentUsers(council).filter(({ id }) => !facts.complainedAbout?.includes(id));
   const officers = free.filter(({ roles }) => roles.includes('complaints-officer'));
   return officers.length > 0 ? officers : free.filter(({ roles }) => roles.includes('director'));
 }
@@ -162,4 +163,30 @@ function ownerProblems(field: string, answer: Answers[string] | undefined, state
 /** Whether somebody is appointed to a case, as the independent people and those who answer are. */
 export function isAppointed(user: User, state: Case): boolean {
   return holders(state).some(({ id }) => id === user.id);
+}
+
+/** Somebody's independent part in a case, and what they have said of their independence. */
+export interface Independence {
+  part: IndependentPart;
+  said: 'nothing yet' | 'signed' | 'declined';
+}
+
+/** The independent part that somebody has in a case at present; undefined: none, also for one who was replaced. */
+export function independenceOf({ id }: Pick<User, 'id'>, state: Case): Independence | undefined {
+  const roles = holders(state).flatMap((held): string[] => (held.id === id ? [held.role] : []));
+  const steps = state.tasks.flatMap(({ status, assignee, performer }) =>
+    status === 'open' && assignee === id ? [performer.replaceAll('-', ' ')] : [],
+  );
+  const part = independentParts.find((one) => roles.includes(one) || steps.includes(one));
+  if (part === undefined) return undefined;
+  const last = state.declarations?.find(({ user }) => user === id);
+  return { part, said: last === undefined ? 'nothing yet' : last.signed ? 'signed' : 'declined' };
+}
+
+/** Why somebody may not act on a case before they have signed; undefined: nothing is to be signed. */
+export function whyNotSigned(user: Pick<User, 'id'>, state: Case): string | undefined {
+  const independence = independenceOf(user, state);
+  return independence === undefined || independence.said !== 'nothing yet'
+    ? undefined
+    : `Sign the declaration of independence first (${declarations[independence.part].citation}).`;
 }

@@ -1,6 +1,6 @@
 import { londonDate, londonInstant, type Instant } from './civil-date.ts';
 import { currentStop, isPaused, reopening, runOf, stopsOf, type Case, type Task } from './case.ts';
-import { userById, userIdOf, usersWithRole, type Council } from './council.ts';
+import { presentUsers, userById, userIdOf, usersWithRole, type Council } from './council.ts';
 import { stepTime } from './decide.ts';
 import { lateFrom, milestoneAt } from './deadlines.ts';
 import type { Addressee, Answers, NewEvent } from './events.ts';
@@ -307,7 +307,7 @@ function addressees(to: readonly Recipient[], state: Case, task: Task, council: 
         return handler === undefined || conflicted.has(`user:${handler}`) ? running : [`user:${handler}`];
       }
       case 'team':
-        return council.users
+        return presentUsers(council)
           .filter(({ team }) => team !== undefined && team === state.facts.team)
           .map(({ id }): Addressee => `user:${id}`);
       case 'praised':

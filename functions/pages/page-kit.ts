@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
-import { may } from '../domain/may.ts';
+import { may, type Action } from '../domain/may.ts';
+import { seenBy } from '../domain/may-see.ts';
 import type { User } from '../domain/council.ts';
+import { independentRoles } from '../../workflows/procedures/roles.ts';
 import { findReferences } from '../domain/reference.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
@@ -11,8 +13,13 @@ import type { Session } from './session.ts';
 
 /** What a request to a page carries: its session, the user when somebody is signed in, the form when one was sent. */
 export type PageEnv = {
-  Variables: { session: Session | undefined; user: User; form: PostedForm };
+  Variables: { session: Session | undefined; user: User; form: PostedForm; banner: Banner | undefined };
 };
+/** What was just done, and what there is to do next. */
+export interface Banner {
+  text: string;
+  next: { text: string; href: string } | undefined;
+}
 export type PageContext = Context<PageEnv>;
 
 /** What every journey is made with. */
@@ -23,7 +30,7 @@ export interface PageKit {
   visit(c: PageContext): Promise<Session>;
 }
 
-type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429;
+type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
 
 /** Answers a page. `title` names it in the tab; with errors the title says so first. */
 export function page(
@@ -39,7 +46,8 @@ export function page(
     kit.render(template, {
       ...values,
       csrf: session?.csrf ?? '',
-      signedIn: user === undefined ? undefined : navigation(c, user),
+      banner: c.get('banner'),
+      signedIn: user === undefined ? undefined : navigation(kit, c, user),
     }),
     status,
   );
@@ -56,16 +64,29 @@ export const noPage = (kit: PageKit, c: PageContext) =>
   );
 
 /** The menu of who is signed in; a page that belongs in it gets its line here. */
-function navigation(c: PageContext, user: User) {
-  const links = [{ text: 'My tasks', href: '/tasks' }];
+function navigation({ deps }: PageKit, c: PageContext, user: User) {
+  const mayDo = (action: Action) => may(user, action, undefined, deps.council);
+  const links = [
+    { text: 'My tasks', href: '/tasks' },
+    { text: 'Cases', href: '/cases' },
+    ...(user.roles.some((role) => independentRoles.has(role))
+      ? [{ text: 'My appointments', href: '/appointments' }]
+      : []),
+    ...(mayDo({ do: 'oversee' }) ? [{ text: 'Overview', href: '/overview' }] : []),
+    ...(mayDo({ do: 'see monitoring' }) ? [{ text: 'Monitoring', href: '/reports/monitor' }] : []),
+    ...(mayDo({ do: 'read reports' }) ? [{ text: 'Reports', href: '/reports' }] : []),
+    ...(mayDo({ do: 'administer' }) ? [{ text: 'Administration', href: '/admin' }] : []),
+  ];
   return { name: user.name, links: links.map((link) => ({ ...link, active: c.req.path === link.href })) };
 }
 
-/** The case named in the path, if there is one and this user may know of it. */
+/** The case named in the path, as far as this user may see it, if there is one that they may know of. */
 export async function readableCase({ deps }: PageKit, c: PageContext): Promise<CaseFile | undefined> {
   const [reference] = findReferences(c.req.param('reference') ?? '');
   const file = reference === undefined ? undefined : await deps.store.file(reference);
-  return file && may(c.get('user'), { do: 'read case' }, file.state, deps.council) ? file : undefined;
+  return file && may(c.get('user'), { do: 'read case' }, file.state, deps.council)
+    ? seenBy(c.get('user'), file)
+    : undefined;
 }
 
 export async function viewpointOf({ deps }: PageKit): Promise<Viewpoint> {

@@ -132,8 +132,16 @@ export function makeMonitor(rows: Iterable<ReportingRow>, period: Period, asOf: 
 interface Column<T> {
   title: string;
   number?: true;
-  value: (item: T) => string | number | null;
+  value: (item: T) => Markup | string | number | null;
 }
+
+/** Where a case is found, for whoever may open it, and the page that leads here. */
+interface Place {
+  caseUrl: CaseUrl;
+  back?: { url: string; title: string };
+}
+type CaseUrl = (reference: string) => string | undefined;
+const nowhere: Place = { caseUrl: () => undefined };
 
 function listTable<T>(
   caption: string,
@@ -171,9 +179,15 @@ function listTable<T>(
 }
 
 const teamColumn = { title: 'Team', value: ({ team }: { team: string }) => team };
-const referenceColumn = { title: 'Case', value: ({ reference }: { reference: string }) => reference };
-const overdueColumns: readonly Column<OpenStage>[] = [
-  referenceColumn,
+const referenceColumn = (caseUrl: CaseUrl) => ({
+  title: 'Case',
+  value: ({ reference }: { reference: string }) => {
+    const url = caseUrl(reference);
+    return url === undefined ? reference : html`<a href="${url}">${reference}</a>`;
+  },
+});
+const overdueColumns = (caseUrl: CaseUrl): readonly Column<OpenStage>[] => [
+  referenceColumn(caseUrl),
   teamColumn,
   { title: 'Stage', value: ({ stage }) => stage },
   { title: 'Due', value: ({ due }) => longDate(due) },
@@ -181,8 +195,8 @@ const overdueColumns: readonly Column<OpenStage>[] = [
   { title: 'Delays', number: true, value: ({ delays }) => delays },
   { title: 'Escalations', number: true, value: ({ escalations }) => escalations },
 ];
-const delayColumns: readonly Column<Monitor['repeatedDelays'][number]>[] = [
-  referenceColumn,
+const delayColumns = (caseUrl: CaseUrl): readonly Column<Monitor['repeatedDelays'][number]>[] => [
+  referenceColumn(caseUrl),
   teamColumn,
   { title: 'Delays', number: true, value: ({ delays }) => delays },
   { title: 'Escalations', number: true, value: ({ escalations }) => escalations },
@@ -190,9 +204,10 @@ const delayColumns: readonly Column<Monitor['repeatedDelays'][number]>[] = [
 ];
 
 /** The quarterly or weekly view: by team, then what is overdue, delayed and still to be learned from. */
-export function renderMonitor(monitor: Monitor, council: string): string {
-  const { period, asOf, teams, overdue, repeatedDelays, openLearning, withoutLearning } = monitor;
-  return frame(`Complaints monitoring: ${period.name}`, council, asOf, period, [
+export function renderMonitor(monitor: Monitor, council: string, place: Place = nowhere): string {
+  const { caseUrl } = place;
+  const { period, teams, overdue, repeatedDelays, openLearning, withoutLearning } = monitor;
+  return frame(`Complaints monitoring: ${period.name}`, council, monitor, place, [
     html`<section>
       <h2>By team</h2>
       ${listTable(
@@ -216,11 +231,11 @@ export function renderMonitor(monitor: Monitor, council: string): string {
     </section>`,
     html`<section>
       <h2>Overdue</h2>
-      ${listTable('Overdue, the latest first', overdue, overdueColumns, 'Nothing is overdue.')}
+      ${listTable('Overdue, the latest first', overdue, overdueColumns(caseUrl), 'Nothing is overdue.')}
     </section>`,
     html`<section>
       <h2>Repeated delays</h2>
-      ${listTable('Delayed more than once', repeatedDelays, delayColumns, 'No case was delayed more than once.')}
+      ${listTable('Delayed more than once', repeatedDelays, delayColumns(caseUrl), 'No case was delayed more than once.')}
     </section>`,
     html`<section>
       <h2>Learning still open</h2>
@@ -228,7 +243,7 @@ export function renderMonitor(monitor: Monitor, council: string): string {
         'Actions not done',
         openLearning,
         [
-          referenceColumn,
+          referenceColumn(caseUrl),
           teamColumn,
           { title: 'Action', value: ({ type }) => type },
           { title: 'Due', value: ({ due }) => (due === null ? null : longDate(due)) },
@@ -238,7 +253,7 @@ export function renderMonitor(monitor: Monitor, council: string): string {
       )}${listTable(
         'Upheld or partially upheld, nothing recorded as learned',
         withoutLearning,
-        [referenceColumn, teamColumn, { title: 'Outcome', value: ({ outcome }) => outcome }],
+        [referenceColumn(caseUrl), teamColumn, { title: 'Outcome', value: ({ outcome }) => outcome }],
         'Every case with fault found has learning.',
       )}
     </section>`,
@@ -249,12 +264,13 @@ export function renderMonitor(monitor: Monitor, council: string): string {
  * For senior managers, area by area: what is overdue and what was delayed again and again, so that those who answer for
  * it know (recommendation 3 of the annual report 2021/22).
  */
-export function renderEscalations(monitor: Monitor, council: string): string {
-  const { period, asOf, overdue, repeatedDelays, teams } = monitor;
+export function renderEscalations(monitor: Monitor, council: string, place: Place = nowhere): string {
+  const { caseUrl } = place;
+  const { overdue, repeatedDelays, teams } = monitor;
   const areas = [...new Set(teams.map(({ serviceArea }) => serviceArea))].sort();
   const teamsOf = (area: string) =>
     new Set(teams.filter(({ serviceArea }) => serviceArea === area).map(({ team }) => team));
-  return frame('Escalation report for senior managers', council, asOf, period, [
+  return frame('Escalation report for senior managers', council, monitor, place, [
     html`<p class="lede">
       ${overdue.length} ${overdue.length === 1 ? 'complaint is' : 'complaints are'} overdue,
       ${repeatedDelays.length} ${repeatedDelays.length === 1 ? 'was' : 'were'} delayed more than once.
@@ -266,12 +282,12 @@ export function renderEscalations(monitor: Monitor, council: string): string {
         ${listTable(
           `${area}: overdue`,
           overdue.filter(({ team }) => mine.has(team)),
-          overdueColumns,
+          overdueColumns(caseUrl),
           'Nothing is overdue.',
         )}${listTable(
           `${area}: delayed more than once`,
           repeatedDelays.filter(({ team }) => mine.has(team)),
-          delayColumns,
+          delayColumns(caseUrl),
           'No case was delayed more than once.',
         )}
       </section>`;
@@ -282,8 +298,8 @@ export function renderEscalations(monitor: Monitor, council: string): string {
 function frame(
   title: string,
   council: string,
-  asOf: CivilDate,
-  period: Period,
+  { period, asOf }: Monitor,
+  { back }: Place,
   sections: readonly Markup[],
 ): string {
   return page(
@@ -297,6 +313,7 @@ function frame(
         </div>
       </aside>
       <div class="wrap">
+        ${back === undefined ? html`` : html`<p class="back"><a href="${back.url}">${back.title}</a></p>`}
         <main id="main">
           <h1>${title}</h1>
           <p>From ${longDate(period.from)} to ${longDate(period.until)}, as of ${longDate(asOf)}.</p>

@@ -1,5 +1,5 @@
 import { londonDate } from '../domain/civil-date.ts';
-import { reviewDay, reviewMatter } from '../domain/retention.ts';
+import { equalityCountsKeptFrom, reviewDay, reviewMatter } from '../domain/retention.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { carryOut } from '../erase-case/erase-case.ts';
 import { keepPromise } from '../keep-promise.ts';
@@ -16,7 +16,8 @@ const leaveAloneMs = 60 * 60 * 1000;
 
 /**
  * Begins the review of every closed case whose time is over, once for a case and a day, and ends the erasures that were
- * begun and left. Mail that became no case goes when its time is over. Harmless at any time and any number of times.
+ * begun and left; forgets the counts of equality answers whose time is over. Mail that became no case goes when its time
+ * is over. Harmless at any time and any number of times.
  */
 export async function reviewRetention(
   deps: Dependencies,
@@ -39,6 +40,7 @@ export async function reviewRetention(
     }
     at = next === undefined ? undefined : { cursor: next };
   }
+  await deps.store.forgetAnswers(equalityCountsKeptFrom(until));
   const mailErased = await eraseOldMail(deps);
   const stray = await takeStrayMail(deps);
   return { begun, resumed, mailErased, mailFound: stray.held };

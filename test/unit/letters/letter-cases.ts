@@ -396,6 +396,11 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     says: ['You have been appointed', 'If you know somebody in the case'],
   },
   {
+    id: 'alert-appointment-declined',
+    values: { reference: step.reference, link: step.link },
+    says: ['Please appoint somebody else'],
+  },
+  {
     id: 'alert-lgsco',
     values: { reference: step.reference, dueDate, link: step.link },
     says: ['The Local Government and Social Care Ombudsman has asked us', '- Due: Monday 7 December 2026'],
