@@ -413,7 +413,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
       'answers.recommendationAnswers',
       /R1, R2/,
     ],
-  ])('%s', { timeout: 30_000 }, async (_, step, outcome, given, { user, facts }, status, field, words) => {
+  ])('%s', async (_, step, outcome, given, { user, facts }, status, field, words) => {
     const { play, reference } = await at(step, facts);
     await play.sign(reference, user);
     const result = await refused(play, reference, () => play.choose(reference, step, outcome, given, user));

@@ -162,7 +162,7 @@ describe('stored mail that no row names', () => {
     for (const file of [inCase, key]) await play.deps.store.releaseOnce(`file:${file}`);
     await morning(play, '2026-06-07');
     await morning(play, '2026-06-14');
-    expect(await play.deps.files.list('mail/')).toEqual([inCase, key].sort());
+    expect(new Set(await play.deps.files.list('mail/'))).toEqual(new Set([inCase, key]));
     expect(await play.deps.store.isClaimed(`file:${inCase}`)).toBe(true);
   });
 });
