@@ -46,7 +46,7 @@ export function page(
       ...values,
       csrf: session?.csrf ?? '',
       banner: c.get('banner'),
-      signedIn: user === undefined ? undefined : navigation(c, user),
+      signedIn: user === undefined ? undefined : navigation(kit, c, user),
     }),
     status,
   );
@@ -63,12 +63,24 @@ export const noPage = (kit: PageKit, c: PageContext) =>
   );
 
 /** The menu of who is signed in; a page that belongs in it gets its line here. */
-function navigation(c: PageContext, user: User) {
+function navigation({ deps }: PageKit, c: PageContext, user: User) {
   const links = [
     { text: 'My tasks', href: '/tasks' },
     { text: 'Cases', href: '/cases' },
+    ...(may(user, { do: 'record feedback' }, undefined, deps.council)
+      ? [{ text: 'Record feedback', href: '/record' }]
+      : []),
+    ...(may(user, { do: 'see held mail' }, undefined, deps.council)
+      ? [{ text: 'Held mail', href: '/mail' }]
+      : []),
   ];
-  return { name: user.name, links: links.map((link) => ({ ...link, active: c.req.path === link.href })) };
+  return {
+    name: user.name,
+    links: links.map((link) => ({
+      ...link,
+      active: c.req.path === link.href || c.req.path.startsWith(`${link.href}/`),
+    })),
+  };
 }
 
 /** The case named in the path, as far as this user may see it, if there is one that they may know of. */

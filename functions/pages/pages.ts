@@ -8,6 +8,8 @@ import { casePage } from './case-page.ts';
 import { cookieOf, dropCookie, keepCookie } from './cookies.ts';
 import { keepForm, keptPage } from './kept-form.ts';
 import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
+import { heldMailPage } from './held-mail-page.ts';
+import { recordPage } from './record-page.ts';
 import { noForm, readForm } from './posted-form.ts';
 import { makeRender, styleSheet } from './render.ts';
 import { comesFromUs, isOurs, securityHeaders } from './security.ts';
@@ -27,7 +29,7 @@ export interface PageOptions {
 const largestForm = 4_000_000;
 
 /** Where only people of the council go. A new journey of theirs puts its first folder here. */
-const staffOnly = ['/tasks', '/cases', '/kept'];
+const staffOnly = ['/tasks', '/cases', '/kept', '/record', '/mail'];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
 export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono<PageEnv> {
@@ -122,6 +124,8 @@ export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono
   app.route('/', tasksPage(kit));
   app.route('/', assignTasks(kit));
   app.route('/', casesPage(kit));
+  app.route('/', recordPage(kit));
+  app.route('/', heldMailPage(kit));
   app.route('/', casePage(kit));
   app.route('/', taskPage(kit));
   return app;
