@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import english from 'zod/v4/locales/en.js';
 import { FeedbackRequest } from '../api/schemas.ts';
-import { CivilDate, londonDate, londonInstant, longDate } from '../domain/civil-date.ts';
+import { londonDate, londonInstant, longDate, type CivilDate } from '../domain/civil-date.ts';
 import { textOf } from '../domain/decide.ts';
 import type { Answers } from '../domain/events.ts';
 import { Facts } from '../domain/facts.ts';

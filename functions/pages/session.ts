@@ -92,10 +92,11 @@ export async function pastSessionOf(
 export async function sayNext(
   deps: Sessions,
   cookie: string,
-  { done: _, ...session }: Session,
+  session: Session,
   done: string | undefined,
 ): Promise<void> {
-  await keepSession(deps, cookie, done === undefined ? session : { ...session, done });
+  const { done: _, ...rest } = session;
+  await keepSession(deps, cookie, done === undefined ? rest : { ...rest, done });
 }
 
 export async function endSession({ shortLived }: Sessions, cookie: string): Promise<void> {

@@ -112,7 +112,7 @@ test('two who save at once make one draft, and the other is told', async () => {
       return form && visitor.send(form, { response: `Version ${n}` }, draft);
     }),
   );
-  expect(answers.map((answer) => answer?.status).toSorted()).toEqual([200, 409]);
+  expect(answers.map((answer) => String(answer?.status)).toSorted()).toEqual(['200', '409']);
 });
 
 test('a draft goes with the decision it was for, and other drafts of the step stay', async () => {
