@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
-import { may } from '../domain/may.ts';
+import { may, type Action } from '../domain/may.ts';
 import { seenBy } from '../domain/may-see.ts';
 import type { User } from '../domain/council.ts';
+import { independentRoles } from '../../workflows/procedures/roles.ts';
 import { findReferences } from '../domain/reference.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
@@ -64,23 +65,26 @@ export const noPage = (kit: PageKit, c: PageContext) =>
 
 /** The menu of who is signed in; a page that belongs in it gets its line here. */
 function navigation({ deps }: PageKit, c: PageContext, user: User) {
+  const mayDo = (action: Action) => may(user, action, undefined, deps.council);
   const links = [
     { text: 'My tasks', href: '/tasks' },
     { text: 'Cases', href: '/cases' },
-    ...(may(user, { do: 'record feedback' }, undefined, deps.council)
-      ? [{ text: 'Record feedback', href: '/record' }]
+    ...(user.roles.some((role) => independentRoles.has(role))
+      ? [{ text: 'My appointments', href: '/appointments' }]
       : []),
-    ...(may(user, { do: 'see held mail' }, undefined, deps.council)
-      ? [{ text: 'Held mail', href: '/mail' }]
-      : []),
+    ...(mayDo({ do: 'record feedback' }) ? [{ text: 'Record feedback', href: '/record' }] : []),
+    ...(mayDo({ do: 'see held mail' }) ? [{ text: 'Held mail', href: '/mail' }] : []),
+    ...(mayDo({ do: 'oversee' }) ? [{ text: 'Overview', href: '/overview' }] : []),
+    ...(mayDo({ do: 'see monitoring' }) ? [{ text: 'Monitoring', href: '/reports/monitor' }] : []),
+    ...(mayDo({ do: 'read reports' }) ? [{ text: 'Reports', href: '/reports' }] : []),
+    ...(mayDo({ do: 'administer' }) ? [{ text: 'Administration', href: '/admin' }] : []),
   ];
-  return {
-    name: user.name,
-    links: links.map((link) => ({
-      ...link,
-      active: c.req.path === link.href || c.req.path.startsWith(`${link.href}/`),
-    })),
-  };
+  // Of two that fit, the one that says more: /reports/monitor is not /reports.
+  const at = links
+    .map(({ href }) => href)
+    .filter((href) => c.req.path === href || c.req.path.startsWith(`${href}/`))
+    .sort((one, other) => other.length - one.length)[0];
+  return { name: user.name, links: links.map((link) => ({ ...link, active: link.href === at })) };
 }
 
 /** The case named in the path, as far as this user may see it, if there is one that they may know of. */

@@ -17,7 +17,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** What every page is sent with. Pages can hold personal data: no cache keeps them. */
+/** What every answer is sent with, pages and API. It can hold personal data: no cache keeps it. */
 export const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next();
   c.header('content-security-policy', c.res.headers.get('content-security-policy') ?? policy);
