@@ -84,6 +84,11 @@ export function makeApp(
     c.header('x-content-type-options', 'nosniff');
     c.header('cache-control', c.res.headers.get('cache-control') ?? 'no-store');
   });
+  // A page or a letter that this request makes is made with the council as it stands now.
+  app.use('*', async (_, next) => {
+    await deps.councils.refresh();
+    return next();
+  });
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/api/v1/openapi.json', (c) => c.json(description));
   app.use('/api/v1/*', (c, next) => {

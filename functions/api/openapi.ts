@@ -265,7 +265,7 @@ const operations: Operation[] = [
   {
     method: 'get',
     path: '/reports',
-    summary: 'The reports that were made, latest period first; as a page for who accepts text/html',
+    summary: 'The reports that were made, latest period first',
     answers: { 200: { description: 'Reports', schema: ReportList } },
     problems: [401, 403],
   },

@@ -29,8 +29,7 @@ export const FeedbackRequest = z.strictObject({
 
 export const FeedbackResponse = z.object({ reference: z.string(), case: z.string() });
 
-const Deadline = z.object({
-  step: z.string(),
+const clock = {
   limit: z.object({
     days: z.number(),
     unit: z.string(),
@@ -45,7 +44,10 @@ const Deadline = z.object({
   stops: z.array(z.object({ from: CivilDate, until: z.optional(CivilDate) })),
   skipped: z.array(z.object({ date: CivilDate, why: z.string() })),
   explanation: z.string(),
-});
+};
+
+/** Why a step is due when it is; `second`: the same of the second clock of stage 2. */
+const Deadline = z.object({ step: z.string(), ...clock, second: z.optional(z.object(clock)) });
 
 /** A step of a case as people see it. */
 export const StepView = z.object({

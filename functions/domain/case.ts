@@ -13,7 +13,8 @@ import {
 } from './events.ts';
 import { userIdOf } from './council.ts';
 import { Facts } from './facts.ts';
-import { holders } from './independence.ts';
+import { holders, type Held } from './independence.ts';
+import { Appointment } from '../../workflows/procedures/procedure.ts';
 import { Performer } from '../../workflows/procedures/roles.ts';
 
 /** A decision on a task: `n` counts from 1 within the task; `ends` when the step is over with it. */
@@ -111,6 +112,8 @@ export const Case = z.object({
   reopenings: z.number(),
   documents: z.array(z.string()),
   facts: Facts,
+  /** Who held a role that somebody else has now: who acted in one acts in no other (RULES section 2). */
+  formerHolders: z.optional(z.array(z.object({ role: Appointment, id: z.string() }))),
   stops: z.array(z.object({ from: CivilDate, until: z.optional(CivilDate), reviewOn: CivilDate })),
   tasks: z.array(Task),
   letters: z.array(LetterState),
@@ -267,12 +270,17 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
       return withTask(state, event.task, (task) => ({
         ...task,
         due: event.until,
+        ...(task.alsoDue === undefined || task.alsoDue >= event.until ? {} : { alsoDue: event.until }),
         extensions: [...task.extensions, { at: event.at, from: event.due, until: event.until }],
       }));
     case 'delay-reported':
       return withTask(state, event.task, (task) => ({ ...task, expected: event.expected }));
     case 'deadline-moved':
-      return withTask(state, event.task, (task) => ({ ...task, due: event.until }));
+      return withTask(state, event.task, (task) => ({
+        ...task,
+        due: event.until,
+        ...(event.alsoUntil === undefined ? {} : { alsoDue: event.alsoUntil }),
+      }));
     case 'frozen':
       return { ...state, stops: [...state.stops, { from: londonDate(event.at), reviewOn: event.reviewOn }] };
     case 'resumed':
@@ -317,7 +325,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'document-added':
       return { ...state, documents: [...state.documents, event.document] };
     case 'facts-recorded':
-      return { ...state, facts: { ...state.facts, ...event.facts }, ...asked(state, event.facts) };
+      return { ...withFacts(state, event.facts), ...asked(state, event.facts) };
     case 'independence-declared':
       return declared(state, event, true);
     case 'appointment-declined':
@@ -380,6 +388,14 @@ function asked({ declarations }: Case, facts: Facts): Pick<Case, 'declarations'>
 /** The name of the nth execution of a run: the same name starts once (Step Functions, StartExecution). */
 export function executionName(caseId: string, run: number, n: number): string {
   return n === 1 ? `${caseId}-${run}` : `${caseId}-${run}-${n}`;
+}
+
+function withFacts(state: Case, recorded: Facts): Case {
+  const after: Case = { ...state, facts: { ...state.facts, ...recorded } };
+  const same = (one: Held) => (other: Held) => one.role === other.role && one.id === other.id;
+  const known = [...holders(after), ...(state.formerHolders ?? [])];
+  const gone = holders(state).filter((held) => !known.some(same(held)));
+  return gone.length === 0 ? after : { ...after, formerHolders: [...(state.formerHolders ?? []), ...gone] };
 }
 
 function withRun(state: Case, number: number, update: (run: Run) => Run): Case {

@@ -117,6 +117,8 @@ export const Event = z.discriminatedUnion('type', [
     type: z.literal('deadline-moved'),
     due: CivilDate,
     until: CivilDate,
+    /** Where the second clock of the step runs out from now on. */
+    alsoUntil: z.optional(CivilDate),
     reason: z.string(),
   }),
   z.object({ ...fact, type: z.literal('frozen'), reason: z.string(), reviewOn: CivilDate }),

@@ -1,18 +1,22 @@
 import type { Case } from './case.ts';
-import { userById, type Council, type User } from './council.ts';
+import { presentUsers, userById, type Council, type User } from './council.ts';
 import type { Answers } from './events.ts';
 import { declarations, independentParts, type IndependentPart } from '../../workflows/procedures/papers.ts';
-import type { FactName, Field } from '../../workflows/procedures/procedure.ts';
-
-type Appointment = NonNullable<Field['appoints']>;
+import type { Appointment, FactName, Field } from '../../workflows/procedures/procedure.ts';
 
 /** A reason why a user cannot take a role on a case, naming the rule; undefined when it does not apply. */
 type Rule = (user: User, state: Case, council: Council) => string | undefined;
 
 const statute = 'SI 2006/1738';
 
+/** A role on a case and who has it. */
+export interface Held {
+  role: Appointment;
+  id: string;
+}
+
 /** Who holds which role on a case; a case has one of each but for panel members. */
-export function holders({ facts }: Pick<Case, 'facts'>): { role: Appointment; id: string }[] {
+export function holders({ facts }: Pick<Case, 'facts'>): Held[] {
   const one = (role: Appointment, id: string | undefined) => (id === undefined ? [] : [{ role, id }]);
   return [
     ...one('investigator', facts.investigator),
@@ -23,6 +27,16 @@ export function holders({ facts }: Pick<Case, 'facts'>): { role: Appointment; id
     ...one('panel chair', facts.panelChair),
     ...(facts.panelMembers ?? []).map((id) => ({ role: 'panel member' as const, id })),
   ];
+}
+
+/**
+ * Who runs a case: the complaints officers who are not complained about; when all of them are, the directors, so that no
+ * case is left to nobody.
+ */
+export function whoRuns({ facts }: Pick<Case, 'facts'>, council: Council): User[] {
+  const free = presentUsers(council).filter(({ id }) => !facts.complainedAbout?.includes(id));
+  const officers = free.filter(({ roles }) => roles.includes('complaints-officer'));
+  return officers.length > 0 ? officers : free.filter(({ roles }) => roles.includes('director'));
 }
 
 const complainedAbout: Rule = ({ id, name }, { facts }) =>
@@ -96,9 +110,11 @@ export function whyNotAppointed(
 ): string | undefined {
   const conflict = complainedAbout(user, state, council);
   if (conflict !== undefined || role === undefined) return conflict;
-  const other = holders(state).find((held) => held.id === user.id && held.role !== role);
+  const another = (held: Held) => held.id === user.id && held.role !== role;
+  const now = holders(state).find(another);
+  const other = now ?? state.formerHolders?.find(another);
   if (other)
-    return `${user.name} is the ${other.role} of this case already; nobody acts twice in roles that must be independent of each other (${notTwice[other.role]})`;
+    return `${user.name} ${now ? `is the ${other.role} of this case already` : `was the ${other.role} of this case before`}; nobody acts twice in roles that must be independent of each other (${notTwice[other.role]})`;
   return rules[role].map((rule) => rule(user, state, council)).find((reason) => reason !== undefined);
 }
 
@@ -111,6 +127,7 @@ export function appointmentProblems(
 ): { field: string; message: string }[] {
   return Object.entries(form).flatMap(([field, { type, appoints, fact }]) => {
     const answer = answers[field];
+    if (type === 'actions' || type === 'learning') return ownerProblems(field, answer, state, council);
     const named = [answer].flat().filter((id) => typeof id === 'string');
     if (type !== 'user' && type !== 'users') return [];
     if (fact === 'complainedAbout' || fact === 'staffPraised') return [];
@@ -129,6 +146,17 @@ export function appointmentProblems(
       const why = user && whyNotAppointed(user, appoints, state, council);
       return why === undefined ? [] : [{ field, message: `${why}: choose another` }];
     });
+  });
+}
+
+/** Who is to do or to learn something hears of the case by it. */
+function ownerProblems(field: string, answer: Answers[string] | undefined, state: Case, council: Council) {
+  return (Array.isArray(answer) ? answer : []).flatMap((item, index) => {
+    const owner =
+      typeof item === 'object' && item !== null && !Array.isArray(item) ? item['owner'] : undefined;
+    const user = typeof owner === 'string' ? userById(council, owner) : undefined;
+    const why = user && whyNotAppointed(user, undefined, state, council);
+    return why === undefined ? [] : [{ field: `${field}.${index}.owner`, message: `${why}: choose another` }];
   });
 }
 

@@ -1,9 +1,9 @@
 import type { Case, Task } from './case.ts';
 import { userIdOf, type Council, type User } from './council.ts';
-import { independenceOf, isAppointed } from './independence.ts';
+import { independenceOf, isAppointed, whoRuns } from './independence.ts';
 import { teamOf } from './plan.ts';
 import type { Outcome, Step } from '../../workflows/procedures/procedure.ts';
-import { independentRoles } from '../../workflows/procedures/roles.ts';
+import { independentRoles, type Role } from '../../workflows/procedures/roles.ts';
 
 /**
  * What somebody wants to do. `decide` names the task and the outcome. `steer case` is what a complaints officer does to
@@ -21,6 +21,8 @@ export type Action =
   | { do: 'see erasures' }
   /** Read and make reports, and the rows they are made of. */
   | { do: 'read reports' }
+  /** See what is overdue, delayed and still to be learned from, case by case by its reference; asked without a case: any. */
+  | { do: 'see monitoring' }
   | { do: 'hear of step'; task: Task }
   /** Find other cases of the complainant, confirm that they are theirs, flag them, review the flag. */
   | { do: 'resolve complainant' }
@@ -28,13 +30,19 @@ export type Action =
   | { do: 'be told of flag'; decisionMaker: string }
   | { do: 'decide'; task: Task; step: Step; outcome: Outcome };
 
+/** Those who see the whole, and those to whom escalations lead (recommendation 3 of the annual report 2021/22). */
+const monitoring = new Set<Role>(['complaints-officer', 'report-writer', 'senior-manager', 'director']);
+
 /**
  * The one place that decides who may do what (RULES section 7). Without a case it answers for things that belong to
  * none. A person complained about may nothing on the case, whatever their role: conflict of interest beats every role.
  */
 export function may(user: User, action: Action, state: Case | undefined, council: Council): boolean {
   if (state?.facts.complainedAbout?.includes(user.id)) return false;
-  const officer = user.roles.includes('complaints-officer');
+  // A program of the council is no user of its file, and acts by its roles alone.
+  const officer =
+    user.roles.includes('complaints-officer') ||
+    (state !== undefined && whoRuns(state, council).some(({ id }) => id === user.id));
   const independence = state && independenceOf(user, state);
   // Whoever has not signed that they are independent knows no more than that they are asked to.
   const unsigned = independence !== undefined && independence.said !== 'signed';
@@ -48,6 +56,8 @@ export function may(user: User, action: Action, state: Case | undefined, council
     // and the reference of a case that they may not open leads them nowhere.
     case 'read reports':
       return officer || user.roles.includes('report-writer');
+    case 'see monitoring':
+      return user.roles.some((role) => monitoring.has(role));
     case 'resolve complainant':
       return state !== undefined && officer;
     case 'be told of flag':

@@ -50,7 +50,7 @@ export function eventWords(
     case 'delay-reported':
       return `Delay reported, expected ${longDate(event.expected)}: ${event.reason}`;
     case 'deadline-moved':
-      return `${title(event.task)} moved to ${longDate(event.until)}: ${event.reason}`;
+      return `${title(event.task)} moved to ${longDate(event.until)}${event.alsoUntil === undefined ? '' : `, its second clock to ${longDate(event.alsoUntil)}`}: ${event.reason}`;
     case 'frozen':
       return `Paused, to be reviewed on ${longDate(event.reviewOn)}: ${event.reason}`;
     case 'resumed':

@@ -13,8 +13,13 @@ import type { Session } from './session.ts';
 
 /** What a request to a page carries: its session, the user when somebody is signed in, the form when one was sent. */
 export type PageEnv = {
-  Variables: { session: Session | undefined; user: User; form: PostedForm };
+  Variables: { session: Session | undefined; user: User; form: PostedForm; banner: Banner | undefined };
 };
+/** What was just done, and what there is to do next. */
+export interface Banner {
+  text: string;
+  next: { text: string; href: string } | undefined;
+}
 export type PageContext = Context<PageEnv>;
 
 /** What every journey is made with. */
@@ -25,7 +30,7 @@ export interface PageKit {
   visit(c: PageContext): Promise<Session>;
 }
 
-type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429;
+type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
 
 /** Answers a page. `title` names it in the tab; with errors the title says so first. */
 export function page(
@@ -41,6 +46,7 @@ export function page(
     kit.render(template, {
       ...values,
       csrf: session?.csrf ?? '',
+      banner: c.get('banner'),
       signedIn: user === undefined ? undefined : navigation(c, user),
     }),
     status,
@@ -61,6 +67,7 @@ export const noPage = (kit: PageKit, c: PageContext) =>
 function navigation(c: PageContext, user: User) {
   const links = [
     { text: 'My tasks', href: '/tasks' },
+    { text: 'Cases', href: '/cases' },
     ...(user.roles.some((role) => independentRoles.has(role))
       ? [{ text: 'My appointments', href: '/appointments' }]
       : []),

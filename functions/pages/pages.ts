@@ -1,6 +1,9 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Dependencies } from '../dependencies.ts';
+import { assignTasks } from './assign-tasks.ts';
+import { bannerOf } from './banner.ts';
+import { casesPage } from './cases-page.ts';
 import { casePage } from './case-page.ts';
 import { caseSidePages } from './case-side-pages.ts';
 import { cookieOf, dropCookie, keepCookie } from './cookies.ts';
@@ -10,15 +13,17 @@ import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
 import { noForm, readForm } from './posted-form.ts';
 import { makeRender, styleSheet } from './render.ts';
 import { comesFromUs, securityHeaders } from './security.ts';
+import type { IdentityProvider } from './identity-provider.ts';
+import { signInPage } from './sign-in-page.ts';
 import { endSession, sessionOf, startSession, userOf } from './session.ts';
 import { steerPages } from './steer-pages.ts';
 import { taskPage } from './task-page.ts';
 import { tasksPage } from './tasks-page.ts';
 
 export interface PageOptions {
-  /** Where one who is not signed in is sent; it takes `return`, the page they wanted. */
-  signInAt: string;
-  report: (fault: Error) => void;
+  /** The council's sign-in, or the page where one who is not signed in is sent; it takes `return`, the page they wanted. */
+  signIn: IdentityProvider | string;
+  report: (fault: unknown) => void;
 }
 
 /** 3.5 MB of document, and what belongs to a form besides. */
@@ -28,7 +33,8 @@ const largestForm = 4_000_000;
 const staffOnly = ['/tasks', '/cases', '/appointments'];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
-export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Hono<PageEnv> {
+export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono<PageEnv> {
+  const [signInAt, provider] = typeof signIn === 'string' ? [signIn] : ['/sign-in', signIn];
   const styles = styleSheet(deps.council);
   const render = makeRender({ council: deps.council, styles: styles.path });
   const kit: PageKit = {
@@ -86,7 +92,7 @@ export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Ho
       const wanted = posted ? '/tasks' : `${c.req.path}${new URL(c.req.url).search}`;
       return c.redirect(`${signInAt}?return=${encodeURIComponent(wanted)}`, 303);
     }
-    if (posted && !comesFromUs(c))
+    if (posted && !comesFromUs(c, deps.council))
       return page(
         kit,
         c,
@@ -94,6 +100,7 @@ export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Ho
         { title: 'This form is out of date', text: 'Go back, load the page again, and send it once more.' },
         403,
       );
+    if (staff && c.req.method === 'GET') c.set('banner', await bannerOf(kit, c));
     return next();
   });
   app.notFound((c) => noPage(kit, c));
@@ -102,9 +109,19 @@ export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Ho
     const cookie = cookieOf(c);
     if (cookie !== undefined) await endSession(deps, cookie);
     dropCookie(c);
-    return c.redirect('/', 303);
+    return c.redirect(provider ? '/signed-out/everywhere' : '/signed-out', 303);
   });
+  app.get('/signed-out', (c) =>
+    page(kit, c, 'message.njk', {
+      title: 'You have signed out',
+      text: 'If others use this computer, close the browser as well.',
+      link: { href: signInAt, text: 'Sign in' },
+    }),
+  );
+  if (provider) app.route('/', signInPage(kit, provider, report));
   app.route('/', tasksPage(kit));
+  app.route('/', assignTasks(kit));
+  app.route('/', casesPage(kit));
   app.route('/', casePage(kit));
   app.route('/', caseSidePages(kit));
   app.route('/', letterPage(kit));

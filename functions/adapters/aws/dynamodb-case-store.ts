@@ -25,6 +25,7 @@ import type { CaseStore } from '../../ports.ts';
 import {
   bankHolidaysRow,
   CaseNamed,
+  draftResultOf,
   casePartition,
   Counter,
   fileOf,
@@ -39,6 +40,7 @@ import {
   tokenRow,
   writesOf,
   writesOfClaim,
+  writesOfDraft,
   writesOfHeldMail,
   writesOfRead,
   type FailedWrite,
@@ -50,6 +52,8 @@ import {
   type Write,
 } from '../case-rows.ts';
 import { complainantsIn } from '../complainant-rows.ts';
+import { councilIn } from '../council-rows.ts';
+import { equalityBefore, equalityCount, equalityKey, equalityPartition } from '../equality-rows.ts';
 import { erasuresIn } from '../erasure-rows.ts';
 import { fromItem, toItem } from './dynamodb-attributes.ts';
 
@@ -89,7 +93,16 @@ async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
 /** Cases in one DynamoDB table with the keys `pk` and `sk` and the indexes of `tableIndexes`. */
 export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseStore {
   function putOf({ condition, ...row }: Write): TransactWriteItem {
-    const { gone, ...written } = row;
+    const { gone, stays, ...written } = row;
+    if (stays)
+      return {
+        ConditionCheck: {
+          TableName: table,
+          Key: toItem({ pk: row.pk, sk: row.sk }),
+          ConditionExpression: 'attribute_exists(pk)',
+          ...atVersion(condition),
+        },
+      };
     if (gone)
       return {
         Delete: { TableName: table, Key: toItem({ pk: row.pk, sk: row.sk }), ...atVersion(condition) },
@@ -259,6 +272,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     ...listsOf(hits, rowsAt),
     ...complainants,
     ...erasuresIn(rows),
+    ...councilIn(rows),
 
     async nextNumber(year) {
       const key = keyOf.counter(year);
@@ -288,6 +302,10 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
         if (file !== 'torn') return file;
       }
       throw new StoredRowInvalid(keyOf.meta(caseId));
+    },
+
+    async saveDraft(caseId, draft, caseVersion) {
+      return draftResultOf(await transact(writesOfDraft(caseId, draft, caseVersion), { repeatable: true }));
     },
 
     async find(name) {
@@ -370,6 +388,34 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     async releaseOnce(key) {
       const Key = toItem(keyOf.once(key));
       await patiently(() => client.send(new DeleteItemCommand({ TableName: table, Key })));
+    },
+
+    async countAnswers(answers) {
+      for (const { quarter, characteristic, answer } of answers)
+        await update(equalityKey({ quarter, characteristic, answer }), {
+          UpdateExpression:
+            'SET #quarter = :quarter, #characteristic = :characteristic, #answer = :answer ADD #number :one',
+          ExpressionAttributeNames: {
+            '#quarter': 'quarter',
+            '#characteristic': 'characteristic',
+            '#answer': 'answer',
+            '#number': 'number',
+          },
+          ExpressionAttributeValues: toItem({
+            ':quarter': quarter,
+            ':characteristic': characteristic,
+            ':answer': answer,
+            ':one': 1,
+          }),
+        });
+    },
+
+    async answerCounts() {
+      return (await rowsOf(equalityPartition)).map(equalityCount);
+    },
+
+    async forgetAnswers(before) {
+      for (const key of equalityBefore(await rowsOf(equalityPartition), before)) await remove(key);
     },
 
     async bankHolidays() {

@@ -7,6 +7,7 @@ import type { CaseStore } from '../../ports.ts';
 import {
   bankHolidaysRow,
   CaseNamed,
+  draftResultOf,
   casePartition,
   Counter,
   fileOf,
@@ -23,6 +24,7 @@ import {
   tokenRow,
   writesOf,
   writesOfClaim,
+  writesOfDraft,
   writesOfHeldMail,
   writesOfRead,
   type FailedWrite,
@@ -34,6 +36,8 @@ import {
   type Write,
 } from '../case-rows.ts';
 import { complainantsIn } from '../complainant-rows.ts';
+import { councilIn } from '../council-rows.ts';
+import { equalityBefore, equalityCount, equalityKey, equalityPartition } from '../equality-rows.ts';
 import { erasuresIn } from '../erasure-rows.ts';
 
 /** Opens or makes a database file that loses nothing when the process or the machine stops at any moment. */
@@ -150,7 +154,8 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
         const holds = old !== undefined && parsed(Version, write, old).version === write.condition.version;
         return holds ? [] : [{ write, old }];
       });
-      if (failed.length === 0) for (const write of writes) (write.gone ? removeRow : put)(write);
+      if (failed.length === 0)
+        for (const write of writes) if (!write.stays) (write.gone ? removeRow : put)(write);
       return failed;
     });
   }
@@ -195,6 +200,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     ...listsOf(hits, rowsAt),
     ...complainants,
     ...erasuresIn(rows),
+    ...councilIn(rows),
 
     async nextNumber(year) {
       const key = keyOf.counter(year);
@@ -220,6 +226,10 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       const file = fileOf(caseId, rowsOf(casePartition(caseId)));
       if (file === 'torn') throw new StoredRowInvalid(keyOf.meta(caseId));
       return file;
+    },
+
+    async saveDraft(caseId, draft, caseVersion) {
+      return draftResultOf(transact(writesOfDraft(caseId, draft, caseVersion)));
     },
 
     async find(name) {
@@ -298,6 +308,25 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
 
     async releaseOnce(key) {
       remove(keyOf.once(key));
+    },
+
+    async countAnswers(answers) {
+      atomically(() => {
+        for (const answer of answers) {
+          const key = equalityKey(answer);
+          const old = get(key);
+          const number = old === undefined ? 0 : equalityCount({ ...key, doc: old }).number;
+          put({ ...key, doc: { ...answer, number: number + 1 }, index: {} });
+        }
+      });
+    },
+
+    async answerCounts() {
+      return rowsOf(equalityPartition).map(equalityCount);
+    },
+
+    async forgetAnswers(before) {
+      atomically(() => equalityBefore(rowsOf(equalityPartition), before).forEach(removeRow));
     },
 
     async bankHolidays() {

@@ -152,7 +152,7 @@ test.each([
 test.each([
   ['show=all', true],
   ['due=overdue', false],
-  ['show=all&q=sc-2026', true],
+  ['show=all&q=sc-2026-1', true],
   ['show=all&q=SC-1999', false],
   ['show=all&team=Assessment+Team', false],
   ['step=triage', true],
