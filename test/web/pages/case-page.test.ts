@@ -52,6 +52,8 @@ test('each role sees the parts of the page that are for it', { timeout: 120_000 
     'complaints-officer': officers,
     'complaints-officer-2': officers,
     'team-manager': everything,
+    'quality-checker': everything,
+    'quality-checker-2': everything,
     'adjudicating-officer': everything,
     'investigating-officer': withoutCouncil,
     'independent-person': withoutCouncil,
@@ -165,15 +167,16 @@ test('the way of a case is made from its procedure: done, now, to come, and only
   const steps = shown.page
     .querySelectorAll('.progress__step')
     .map((step) => step.textContent.replace(/\s+/g, ' ').trim());
-  expect(steps).toContain('TriageDone: Handle under a procedure, 1 June 2026');
-  expect(steps).toContain('Stage 1, local resolution NowDue 15 June 2026');
-  expect(steps).toContain('Panel meetingOnly if it is asked for');
+  expect(steps).toContain('Triage Done: Handle under a procedure, 1 June 2026');
+  expect(steps).toContain('Stage 1, local resolution Now Due 15 June 2026');
+  expect(steps).toContain('Panel meeting Only if it is asked for');
   expect(steps.join()).not.toContain('anagement review');
   const clock = shown.page.querySelectorAll('.inline-links a').map(({ textContent }) => textContent);
   expect(clock.toSorted()).toEqual([
     'Extend “Stage 1, local resolution”',
     'Pause the case',
-    'Withdraw the case',
+    'Withdraw the complaint',
+    'Withdraw, and go on as a management review',
   ]);
   for (const link of shown.page.querySelectorAll('.inline-links a')) {
     const visitor = browse(play);
@@ -296,7 +299,7 @@ describe('an officer steers a case from its page', () => {
       'stage-2',
       'appoint',
       { instead: 'independent-person', user: 'independent-person-2', reason: 'Ill.' },
-      /Independent person Martin Dale/,
+      /Independent person ?Martin Dale/,
     ],
   ])('%s', async (_, stage, action, fill, words) => {
     const play = await openPlay(at);
@@ -324,7 +327,9 @@ describe('an officer steers a case from its page', () => {
     });
     expect(split.at).toMatch(/^\/cases\/SC-2026-/);
     expect(split.at).not.toBe(`/cases/${reference}`);
-    await play.along(reference, [['acknowledge', 'decline', { ground: 'late', reason: 'Over a year ago.' }]]);
+    await play.along(reference, [
+      ['acknowledge', 'decline', { ground: 'not ours', reason: 'It is of another council.' }],
+    ]);
     const reopened = await steered(play, `/cases/${reference}/steer/reopen`, {
       step: 'stage-1',
       reason: 'It came up again.',
