@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { letterId } from '../../functions/dependencies.ts';
 import { childrensWay, openPlay, stage2Way, stage3Way } from '../play.ts';
-import { faults, openWindow, signIn, there } from './window.ts';
+import { faults, openWindow, pressTabTo, signIn, there } from './window.ts';
 
 /** A case whose panel has its papers, after a second one of the same person. */
 async function atThePanel() {
@@ -67,19 +66,7 @@ describe.skipIf(!there)('in Chromium', () => {
       const { play, reference } = await atThePanel();
       const { page, base } = await openWindow(play, 320);
       await signIn(page, base, 'panel-member');
-      /** Presses Tab until something with these words, or this id, has the focus. */
-      async function tabTo(wanted: string): Promise<void> {
-        for (let presses = 0; presses < 80; presses += 1) {
-          await page.keyboard.press('Tab');
-          const at = z
-            .string()
-            .parse(
-              await page.evaluate('document.activeElement.id || document.activeElement.textContent.trim()'),
-            );
-          if (at.startsWith(wanted)) return;
-        }
-        throw new Error(`"${wanted}" cannot be reached by keyboard`);
-      }
+      const tabTo = (wanted: string) => pressTabTo(page, wanted);
       const found: string[] = [];
       await tabTo('My appointments');
       await page.keyboard.press('Enter');

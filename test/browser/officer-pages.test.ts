@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { openPlay } from '../play.ts';
-import { faults, openWindow, there } from './window.ts';
+import { faults, openWindow, pressTabTo, there } from './window.ts';
 
 /** A case that waits for triage, served to a window without JavaScript of this width. */
 async function open(width: number) {
@@ -40,19 +39,7 @@ describe.skipIf(!there)('in Chromium', () => {
     await page.locator('form:has(input[value="complaints-officer"]) button').focus();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/tasks');
-    /** Presses Tab until something with these words, or this id, has the focus. */
-    async function tabTo(wanted: string): Promise<void> {
-      for (let presses = 0; presses < 80; presses += 1) {
-        await page.keyboard.press('Tab');
-        const at = z
-          .string()
-          .parse(
-            await page.evaluate('document.activeElement.id || document.activeElement.textContent.trim()'),
-          );
-        if (at.startsWith(wanted)) return;
-      }
-      throw new Error(`"${wanted}" cannot be reached by keyboard`);
-    }
+    const tabTo = (wanted: string) => pressTabTo(page, wanted);
     await tabTo('Triage');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/tasks/triage*');

@@ -56,3 +56,15 @@ export async function signIn(page: Page, base: string, user: string): Promise<vo
   await page.goto(`${base}/tasks`);
   await page.locator(`form:has(input[value="${user}"]) button`).first().click();
 }
+
+/** Presses Tab until something with these words, or this id, has the focus. */
+export async function pressTabTo(page: Page, wanted: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab');
+    const at = z
+      .string()
+      .parse(await page.evaluate('document.activeElement.id || document.activeElement.textContent.trim()'));
+    if (at.startsWith(wanted)) return;
+  }
+  throw new Error(`"${wanted}" cannot be reached by keyboard`);
+}
