@@ -86,7 +86,7 @@ describe.skipIf(!there)('in Chromium', () => {
         'Investigation',
         'Independent Person',
       ]);
-      await tabTo('Stage 2 adjudication');
+      await tabTo('Stage 2 decision');
       await page.keyboard.press('Enter');
       await page.waitForURL('**/letters/*');
       found.push(...(await faults(page)));

@@ -65,10 +65,7 @@ test('each role sees the parts of the page that are for it', { timeout: 120_000 
     const { visitor, shown, headings } = await pageFor(play, id, reference);
     const parts = seen[id];
     expect([id, shown.status]).toEqual([id, parts ? 200 : 404]);
-    if (!parts) {
-      expect(shown.text).toContain('Page not found');
-      continue;
-    }
+    if (!parts) continue;
     expect([id, headings]).toEqual([id, parts]);
     // Each link of the contents leads to a part that is there.
     for (const link of shown.page.querySelectorAll('nav.case__contents a'))
@@ -256,9 +253,10 @@ async function steered(play: Play, path: string, fill: Record<string, string | s
     'Check what you entered',
   ]);
   const changed = await officer.send(confirm, {}, { do: 'change' });
-  for (const [name, value] of Object.entries(fill))
-    if (typeof value === 'string' && changed.page.querySelector(`textarea[name="${name}"]`))
-      expect(changed.page.querySelector(`textarea[name="${name}"]`)?.textContent).toBe(value);
+  const areas = Object.keys(fill).filter((name) => changed.page.querySelector(`textarea[name="${name}"]`));
+  expect(areas.map((name) => changed.page.querySelector(`textarea[name="${name}"]`)?.textContent)).toEqual(
+    areas.map((name) => fill[name]),
+  );
   const done = await officer.send(confirm, {}, { do: 'confirm' });
   await play.settle();
   return done;
