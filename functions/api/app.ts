@@ -44,7 +44,7 @@ export function makeApp(
   deps: Dependencies,
   authenticate: Authenticate,
   report: (fault: Error) => void,
-  pages?: { fetch(request: Request): Response | Promise<Response> },
+  pages?: { fetch(request: Request, env: unknown): Response | Promise<Response> },
 ): Hono<Env> {
   const app = new Hono<Env>();
   const description = openApi(deps.council.name);
@@ -72,7 +72,7 @@ export function makeApp(
   app.notFound((c) =>
     pages === undefined || c.req.path.startsWith('/api/')
       ? problem(c, 404, 'There is nothing here.')
-      : pages.fetch(c.req.raw),
+      : pages.fetch(c.req.raw, c.env),
   );
   app.use('*', async (c, next) => {
     await next();

@@ -3,8 +3,12 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Dependencies } from '../dependencies.ts';
 import { casePage } from './case-page.ts';
 import { cookieOf, dropCookie, keepCookie } from './cookies.ts';
-import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
+import { noPage, page, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
 import { noForm, readForm } from './posted-form.ts';
+import { childrensWay } from './public/childrens-way.ts';
+import { giveFeedback } from './public/give-feedback.ts';
+import { isLapsedAnswer, journeyPages } from './public/journey-pages.ts';
+import { startPage } from './public/start-page.ts';
 import { makeRender, styleSheet } from './render.ts';
 import { comesFromUs, securityHeaders } from './security.ts';
 import { endSession, sessionOf, startSession, userOf } from './session.ts';
@@ -15,6 +19,8 @@ export interface PageOptions {
   /** Where one who is not signed in is sent; it takes `return`, the page they wanted. */
   signInAt: string;
   report: (fault: Error) => void;
+  /** The network address of a request (of API Gateway: `requestContext.http.sourceIp`). Without it only visits are limited. */
+  addressOf?: (c: PageContext) => string | undefined;
 }
 
 /** 3.5 MB of document, and what belongs to a form besides. */
@@ -24,12 +30,13 @@ const largestForm = 4_000_000;
 const staffOnly = ['/tasks', '/cases'];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
-export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Hono<PageEnv> {
+export function pages(deps: Dependencies, { signInAt, report, addressOf }: PageOptions): Hono<PageEnv> {
   const styles = styleSheet(deps.council);
   const render = makeRender({ council: deps.council, styles: styles.path });
   const kit: PageKit = {
     deps,
     render,
+    addressOf: (c) => addressOf?.(c),
     async visit(c) {
       if (c.var.session) return c.var.session;
       const { cookie, session } = await startSession(deps);
@@ -82,7 +89,7 @@ export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Ho
       const wanted = posted ? '/tasks' : `${c.req.path}${new URL(c.req.url).search}`;
       return c.redirect(`${signInAt}?return=${encodeURIComponent(wanted)}`, 303);
     }
-    if (posted && !comesFromUs(c))
+    if (posted && !comesFromUs(c) && !isLapsedAnswer(c))
       return page(
         kit,
         c,
@@ -93,13 +100,15 @@ export function pages(deps: Dependencies, { signInAt, report }: PageOptions): Ho
     return next();
   });
   app.notFound((c) => noPage(kit, c));
-  app.get('/', (c) => c.redirect(c.get('user') === undefined ? signInAt : '/tasks', 303));
   app.post('/sign-out', async (c) => {
     const cookie = cookieOf(c);
     if (cookie !== undefined) await endSession(deps, cookie);
     dropCookie(c);
     return c.redirect('/', 303);
   });
+  app.route('/', startPage(kit, signInAt));
+  app.route('/', journeyPages(kit, giveFeedback));
+  app.route('/', journeyPages(kit, childrensWay));
   app.route('/', tasksPage(kit));
   app.route('/', casePage(kit));
   app.route('/', taskPage(kit));

@@ -58,7 +58,7 @@ export async function sessionOf(
   const now = clock.now();
   const read = Session.safeParse(await shortLived.get(nameOf(cookie), now));
   if (!read.success) return undefined;
-  const end = later(read.data.startedAt, longestMinutes);
+  const end = endOfVisit(read.data);
   if (now >= end) return undefined;
   // Written at most once a minute: most pages come with others.
   if (Date.parse(now) - Date.parse(read.data.seenAt) < minute) return read.data;
@@ -67,6 +67,9 @@ export async function sessionOf(
   await shortLived.put(nameOf(cookie), session, idle < end ? idle : end);
   return session;
 }
+
+/** When a visit ends at the latest: what is kept for it need not be kept longer. */
+export const endOfVisit = ({ startedAt }: Session): Instant => later(startedAt, longestMinutes);
 
 export async function endSession({ shortLived }: Sessions, cookie: string): Promise<void> {
   await shortLived.remove(nameOf(cookie));

@@ -148,9 +148,11 @@ function addressOf(
     return user && { name: user.name, email: user.email };
   }
   const person = file.persons.find(({ id }) => id === file.state.person);
-  if (!person || (person.email === undefined && person.name === undefined && person.address === undefined))
+  const { email, name, address, phone } = person ?? {};
+  // Who can be reached in some other way is: a person is told that this letter has to get to them.
+  if ([email, name, address, phone, file.state.facts.reachSafely].every((known) => known === undefined))
     return undefined;
-  return { name: person.name, email: person.email };
+  return { name, email };
 }
 
 /** Answers the latest mail of the complainant and names those before it. */

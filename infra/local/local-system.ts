@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import * as z from 'zod';
 import { makeApp } from '../../functions/api/app.ts';
 import { AwaitInput, awaitDecision } from '../../functions/await-decision/await-decision.ts';
 import { diskFiles } from '../../functions/adapters/local/disk-files.ts';
@@ -172,7 +173,11 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     deps,
     async (c) => localUser(deps.council, c.req.header('authorization')),
     report,
-    pages(deps, { signInAt: '/local/sign-in', report }),
+    pages(deps, {
+      signInAt: '/local/sign-in',
+      report,
+      addressOf: (c) => Connection.safeParse(c.env).data?.incoming.socket.remoteAddress,
+    }),
   );
   const system: LocalSystem = {
     deps,
@@ -190,6 +195,11 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   app.route('/local', localPages(system));
   return system;
 }
+
+/** What the local server knows of a connection. */
+const Connection = z.object({
+  incoming: z.object({ socket: z.object({ remoteAddress: z.string() }) }),
+});
 
 const gone = new Set<string>(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken']);
 

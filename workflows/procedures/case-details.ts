@@ -2,6 +2,18 @@ import type { Field } from './procedure.ts';
 
 /** What is recorded of a case at triage and can be put right at any time (RULES section 8). */
 export const caseDetails: Record<string, Field> = {
+  aboutWhom: { label: 'Who or what it is about, in their words', type: 'text', fact: 'aboutWhom' },
+  wishedOutcome: {
+    label: 'What they would like to happen',
+    type: 'paragraphs',
+    fact: 'wishedOutcome',
+  },
+  reachSafely: {
+    label: 'How and when to reach them safely',
+    hint: 'Do as it says: somebody else may see a letter or hear a call',
+    type: 'paragraphs',
+    fact: 'reachSafely',
+  },
   serviceArea: {
     label: 'Service area',
     type: 'choice',
@@ -59,6 +71,12 @@ export const caseDetails: Record<string, Field> = {
     type: 'paragraphs',
     neededWhen: { field: 'relation', is: 'sufficient-interest' },
     fact: 'standingReason',
+  },
+  consentSaid: {
+    label: 'What they say about the child agreeing',
+    hint: 'Not a consent: ask the child where that is possible, and record it below',
+    type: 'text',
+    fact: 'consentSaid',
   },
   consent: {
     label: 'Consent of the child',
