@@ -17,6 +17,7 @@ import type {
   Message,
   Pending,
   Person,
+  PrivateLink,
   WaitingToken,
 } from './domain/rows.ts';
 
@@ -127,6 +128,11 @@ export interface CaseStore extends ComplainantStore, ErasureStore {
     limit: number;
     cursor?: string;
   }): Promise<Page<TaskOfCase>>;
+
+  /** Keeps a private link; it goes with its case when that is erased. */
+  putLink(link: PrivateLink): Promise<void>;
+  /** The link whose secret has this hash, also one that has expired. Strongly consistent. */
+  link(hash: string): Promise<PrivateLink | undefined>;
 
   putToken(caseId: string, token: WaitingToken): Promise<void>;
   token(caseId: string, task: string): Promise<WaitingToken | undefined>;

@@ -1,5 +1,6 @@
 import { letterValues } from '../domain/letter-values.ts';
 import { renderLetter } from '../domain/letters.ts';
+import { complainantMay } from '../domain/by-complainant.ts';
 import { record, type Case, type Task } from '../domain/case.ts';
 import type { User } from '../domain/council.ts';
 import { decide, outcomeOf, type Refusal } from '../domain/decide.ts';
@@ -133,7 +134,7 @@ function allowed(
   step: Step,
   outcome: Step['outcomes'][string],
 ): boolean {
-  if (wish.by === 'complainant') return (outcome.by ?? [step.performer]).includes('complainant');
+  if (wish.by === 'complainant') return complainantMay(state, { task, step, outcome });
   return may(wish.by, { do: 'decide', task, step, outcome }, state, deps.council);
 }
 

@@ -113,6 +113,8 @@ export const Case = z.object({
   tasks: z.array(Task),
   letters: z.array(LetterState),
   messages: z.array(z.string()),
+  /** How often the private links to the case were taken back. */
+  linkEpoch: z.optional(z.number()),
 });
 export type Case = z.infer<typeof Case>;
 
@@ -345,6 +347,8 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
           letter.key === event.letter ? { ...letter, status: 'returned' } : letter,
         ),
       };
+    case 'links-revoked':
+      return { ...state, linkEpoch: (state.linkEpoch ?? 0) + 1 };
     case 'closed':
       return {
         ...withRun(state, event.run, (run) => ({ ...run, status: 'ended' })),

@@ -68,6 +68,8 @@ export function eventWords(kit: PageKit, event: Event, state: Case, events: read
       return `Letter ${event.status}`;
     case 'letter-returned':
       return 'Letter returned';
+    case 'links-revoked':
+      return 'Private links taken back';
     case 'closed':
       return `Closed: ${event.as}`;
   }

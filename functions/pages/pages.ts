@@ -5,7 +5,9 @@ import { casePage } from './case-page.ts';
 import { cookieOf, dropCookie, keepCookie } from './cookies.ts';
 import { noPage, page, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
 import { noForm, readForm } from './posted-form.ts';
+import { privateLinkPage } from './private-link-page.ts';
 import { childrensWay } from './public/childrens-way.ts';
+import { followPages } from './public/follow-pages.ts';
 import { giveFeedback } from './public/give-feedback.ts';
 import { isLapsedAnswer, journeyPages } from './public/journey-pages.ts';
 import { startPage } from './public/start-page.ts';
@@ -109,6 +111,8 @@ export function pages(deps: Dependencies, { signInAt, report, addressOf }: PageO
   app.route('/', startPage(kit, signInAt));
   app.route('/', journeyPages(kit, giveFeedback));
   app.route('/', journeyPages(kit, childrensWay));
+  app.route('/', followPages(kit));
+  app.route('/', privateLinkPage(kit));
   app.route('/', tasksPage(kit));
   app.route('/', casePage(kit));
   app.route('/', taskPage(kit));

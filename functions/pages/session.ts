@@ -10,14 +10,14 @@ const minute = 60_000;
 const idleMinutes = 60;
 const longestMinutes = 10 * 60;
 
-/** A visit of one browser: `user` when somebody is signed in, `caseId` when a private link was followed. */
+/** A visit of one browser: `user` when somebody is signed in, `link` the hash of a private link that was followed. */
 export const Session = z.object({
   id: z.string(),
   csrf: z.string(),
   startedAt: Instant,
   seenAt: Instant,
   user: z.optional(z.string()),
-  caseId: z.optional(z.string()),
+  link: z.optional(z.string()),
 });
 export type Session = z.infer<typeof Session>;
 
@@ -40,7 +40,7 @@ const later = (instant: Instant, minutes: number): Instant =>
  */
 export async function startSession(
   { shortLived, clock }: Sessions,
-  who: { user?: string; caseId?: string } = {},
+  who: { user?: string; link?: string } = {},
 ): Promise<{ cookie: string; session: Session }> {
   const cookie = newSecret();
   const now = clock.now();
