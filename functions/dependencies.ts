@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CouncilKeeper } from './council-keeper.ts';
 import { bundledBankHolidays } from './domain/bank-holidays.ts';
 import type { Council } from './domain/council.ts';
 import { makeWorkingDays, type WorkingDays } from './domain/working-days.ts';
@@ -13,7 +14,9 @@ export interface Dependencies {
   workflows: Workflows;
   files: Files;
   clock: Clock;
-  council: Council;
+  /** The council as it stood when this invocation or request began. */
+  readonly council: Council;
+  councils: CouncilKeeper;
   procedures: Procedures;
 }
 

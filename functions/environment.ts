@@ -9,6 +9,7 @@ import { s3Files } from './adapters/aws/s3-files.ts';
 import { makeSesClient, sesMailer } from './adapters/aws/ses-mailer.ts';
 import { stepFunctionsWorkflows } from './adapters/aws/step-functions-workflows.ts';
 import { systemClock } from './adapters/aws/system-clock.ts';
+import { councilKeeper } from './council-keeper.ts';
 import type { Dependencies } from './dependencies.ts';
 import { Council } from './domain/council.ts';
 
@@ -35,14 +36,19 @@ export function makeDependencies(): Dependencies {
   const council = process.env.COUNCIL;
   const environment = Environment.parse({ ...process.env, COUNCIL: council });
   const dynamoDb = new DynamoDBClient();
+  const store = dynamoDbCaseStore(dynamoDb, environment.TABLE_NAME);
+  const councils = councilKeeper(store, environment.COUNCIL);
   return {
-    store: dynamoDbCaseStore(dynamoDb, environment.TABLE_NAME),
+    store,
     shortLived: dynamoDbShortLived(dynamoDb, environment.TABLE_NAME),
     files: s3Files(new S3Client(), environment.BUCKET_NAME),
     mailer: sesMailer(makeSesClient(), { configurationSet: environment.CONFIGURATION_SET }),
     workflows: stepFunctionsWorkflows(new SFNClient(), environment.STATE_MACHINES),
     clock: systemClock,
-    council: environment.COUNCIL,
+    councils,
+    get council() {
+      return councils.council;
+    },
     procedures,
   };
 }

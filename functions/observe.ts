@@ -4,6 +4,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import around, { type MiddlewareObj } from '@middy/core';
 import * as z from 'zod/mini';
+import type { Dependencies } from './dependencies.ts';
 
 export const metrics = new Metrics({ namespace: 'Redress', serviceName: 'redress' });
 const logger = new Logger({ serviceName: 'redress' });
@@ -44,19 +45,28 @@ export const observed: MiddlewareObj[] = [
   },
 ];
 
-/** A Lambda that takes one kind of event. Anything else is a fault `$ZodError`, as is what `run` throws. */
+type Refreshed = Pick<Dependencies, 'councils'>;
+
+/**
+ * A Lambda that takes one kind of event. It sees the council as it stands now. Anything else is a fault
+ * `$ZodError`, as is what `run` throws.
+ */
 export function lambda<Event extends z.ZodMiniType, Result>(
+  { councils }: Refreshed,
   event: Event,
   run: (event: z.output<Event>) => Promise<Result>,
 ) {
-  return around(async (raw: unknown) => run(event.parse(raw))).use(observed);
+  return around(async (raw: unknown) => {
+    await councils.refresh();
+    return run(event.parse(raw));
+  }).use(observed);
 }
 
 const Batch = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
 
 /** A Lambda that reads a queue. The messages it fails at, and those alone, come again and in the end go to the dead-letter queue. */
-export function queueLambda(run: (body: string) => Promise<void>) {
-  return lambda(Batch, async ({ Records }) => {
+export function queueLambda(deps: Refreshed, run: (body: string) => Promise<void>) {
+  return lambda(deps, Batch, async ({ Records }) => {
     const batchItemFailures: { itemIdentifier: string }[] = [];
     for (const { messageId, body } of Records) {
       try {

@@ -8,16 +8,20 @@ import type {
   Member,
   Membership,
 } from './domain/complainant.ts';
+import type { CouncilChange, CouncilVersion, Difference } from './domain/council-change.ts';
+import type { EqualityCount } from './domain/equality.ts';
 import type { Erasure } from './domain/erasure.ts';
 import type { Event } from './domain/events.ts';
 import type {
   CaseDocument,
+  Draft,
   HeldMail,
   LetterRow,
   Message,
   Pending,
   Person,
   PrivateLink,
+  Read,
   WaitingToken,
 } from './domain/rows.ts';
 
@@ -33,6 +37,8 @@ export interface CaseChange {
   messages?: readonly Message[];
   letters?: readonly LetterRow[];
   documents?: readonly CaseDocument[];
+  /** Drafts that are not needed any more. */
+  draftsDone?: readonly Pick<Draft, 'task' | 'outcome'>[];
   pending?: readonly Pending[];
   /** Keys that may be claimed once, ever (SES message id, fingerprint of a mail, Idempotency-Key). */
   once?: readonly string[];
@@ -53,6 +59,7 @@ export interface CaseFile {
   messages: Message[];
   letters: LetterRow[];
   documents: CaseDocument[];
+  drafts: Draft[];
 }
 
 export interface Page<T> {
@@ -74,6 +81,13 @@ export interface ComplainantStore {
    * included; at most 100 for each of the three, the newest cases first. Can miss what was written a moment ago.
    */
   personsLike(person: Omit<Person, 'id'>): Promise<{ caseId: string; person: Person }[]>;
+  /**
+   * Persons of cases whose name has words that begin as these do, whatever the accents and capitals; at most 200, the
+   * newest cases first. Can miss what was written a moment ago.
+   */
+  personsNamed(name: string): Promise<{ caseId: string; person: Person }[]>;
+  /** Persons of cases; those that are not there are left out. */
+  persons(members: readonly Member[]): Promise<{ caseId: string; person: Person }[]>;
   /** Where persons belong; those who were never matched are left out. */
   memberships(members: readonly Member[]): Promise<Membership[]>;
   complainant(id: string): Promise<Complainant | undefined>;
@@ -108,8 +122,28 @@ export interface ErasureStore {
   erasures(query: { status?: Erasure['status']; limit: number; cursor?: string }): Promise<Page<Erasure>>;
 }
 
+/** How the council is kept: whole, and every change of it (functions/docs/007-the-council-is-data.md). */
+export interface CouncilStore {
+  /** The latest version, strongly consistent; undefined: it is the known one, or (0 known) nobody has changed anything. */
+  council(known: number): Promise<CouncilVersion | undefined>;
+  /** Writes the next version and its event, whole or not at all. False: somebody else has written this version. */
+  changeCouncil(after: CouncilVersion, change: { differences: readonly Difference[] }): Promise<boolean>;
+  /** The latest first. */
+  councilChanges(query: { limit: number; cursor?: string }): Promise<Page<CouncilChange>>;
+}
+
+/** Answers to equality questions, apart from all cases and persons: only how often each was given in a quarter. */
+export interface EqualityStore {
+  /** Counts each answer once; one that could not be written is not counted, the others are. */
+  countAnswers(answers: readonly Omit<EqualityCount, 'number'>[]): Promise<void>;
+  /** The earliest quarter first. */
+  answerCounts(): Promise<EqualityCount[]>;
+  /** Removes the counts of quarters that began before a day. */
+  forgetAnswers(before: CivilDate): Promise<void>;
+}
+
 /** Lists take an opaque cursor; one that is not ours is an exception `InvalidCursor`. */
-export interface CaseStore extends ComplainantStore, ErasureStore {
+export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore, EqualityStore {
   /** The next case number of a year, from 1; never given twice, gaps are allowed. */
   nextNumber(year: number): Promise<number>;
   change(change: CaseChange): Promise<ChangeResult>;
@@ -117,6 +151,11 @@ export interface CaseStore extends ComplainantStore, ErasureStore {
   state(caseId: string): Promise<Case | undefined>;
   /** All of a case, strongly consistent, events in order. */
   file(caseId: string): Promise<CaseFile | undefined>;
+  /**
+   * Writes a draft in the place of the version before it. 'changed': somebody saved another one meanwhile; 'version': the
+   * case is no longer as it was seen, or no longer there.
+   */
+  saveDraft(caseId: string, draft: Draft, caseVersion: number): Promise<'saved' | 'changed' | 'version'>;
   /** The case that claimed a `once` key or carries an alias. */
   find(key: { once: string } | { alias: string }): Promise<string | undefined>;
 
@@ -133,6 +172,11 @@ export interface CaseStore extends ComplainantStore, ErasureStore {
   putLink(link: PrivateLink): Promise<void>;
   /** The link whose secret has this hash, also one that has expired. Strongly consistent. */
   link(hash: string): Promise<PrivateLink | undefined>;
+
+  /** Records that somebody read something of a case: once for each user, kind, thing and hour, and never changed. */
+  recordRead(caseId: string, read: Read): Promise<void>;
+  /** Who read what of a case, in order of the hours; they go with the case when it is erased. */
+  reads(caseId: string): Promise<Read[]>;
 
   putToken(caseId: string, token: WaitingToken): Promise<void>;
   token(caseId: string, task: string): Promise<WaitingToken | undefined>;

@@ -17,7 +17,7 @@ export class UnknownCase extends Error {
 /** What a piece of work wants written; `events` empty or undefined result: nothing. */
 export type Work = { events: readonly NewEvent[] } & Pick<
   CaseChange,
-  'persons' | 'messages' | 'letters' | 'documents' | 'pending' | 'once' | 'aliases'
+  'persons' | 'messages' | 'letters' | 'documents' | 'draftsDone' | 'pending' | 'once' | 'aliases'
 >;
 
 /**

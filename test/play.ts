@@ -6,7 +6,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import PostalMime from 'postal-mime';
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { CaseView, TaskView } from '../functions/api/schemas.ts';
+import { CaseView, DeclarationView, TaskView } from '../functions/api/schemas.ts';
 import { replay } from '../functions/domain/case.ts';
 import { londonDate, londonInstant } from '../functions/domain/civil-date.ts';
 import type { Event } from '../functions/domain/events.ts';
@@ -278,8 +278,20 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
       return z.object({ id: z.string() }).parse(await answer.json()).id;
     },
 
-    /** Opens a step and decides it as seen; nothing else runs. */
+    /** Signs the declaration of independence if this user is asked for one. */
+    async sign(reference: string, user: string | undefined): Promise<void> {
+      const declaration = await get(`/cases/${reference}/declaration`, user);
+      if (declaration.status === 200 && DeclarationView.parse(declaration.body).said === 'nothing yet')
+        await post(
+          `/cases/${reference}/declaration`,
+          { decision: 'sign' },
+          user === undefined ? {} : { user },
+        );
+    },
+
+    /** Opens a step and decides it as seen, after signing where that is asked for; nothing else runs. */
     async choose(reference: string, step: string, outcome: string, given: object = {}, user?: string) {
+      await self.sign(reference, user);
       const seen = await get(`/cases/${reference}/tasks/${step}`, user);
       return post(
         `/cases/${reference}/tasks/${step}/decision`,

@@ -4,12 +4,14 @@ import { Case, EventsDoNotFollow, taskOf, type Task } from '../domain/case.ts';
 import { Event } from '../domain/events.ts';
 import {
   CaseDocument,
+  Draft,
   HeldMail,
   LetterRow,
   Message,
   Pending,
   Person,
   type PrivateLink,
+  type Read,
   type WaitingToken,
 } from '../domain/rows.ts';
 import { reviewDay } from '../domain/retention.ts';
@@ -83,6 +85,8 @@ export interface Write extends Row {
   condition?: 'absent' | { version: number };
   /** The row is to go; what it says is not looked at. */
   gone?: true;
+  /** The row stays as it is: only its condition is looked at. */
+  stays?: true;
 }
 
 /** A write whose condition did not hold, and the document that stood there. */
@@ -129,10 +133,15 @@ const oncePrefix = 'ONCE#';
 export const casePartition = (caseId: string) => `${casePrefix}${caseId}`;
 const inCase = (caseId: string, sk: string): Key => ({ pk: casePartition(caseId), sk });
 
+/** Reads lie beside the case and not in it: a case is read whole at every step, and they become many. */
+export const readsPartition = (caseId: string) => `READ#${caseId}`;
+
 export const keyOf = {
   meta: (caseId: string) => inCase(caseId, 'META'),
   letter: (caseId: string, key: string) => inCase(caseId, `LETTER#${key}`),
   token: (caseId: string, task: string) => inCase(caseId, `TOKEN#${task}`),
+  draft: (caseId: string, { task, outcome }: Pick<Draft, 'task' | 'outcome'>) =>
+    inCase(caseId, `DRAFT#${task}#${outcome}`),
   pending: ({ caseId, id }: Pick<Pending, 'caseId' | 'id'>) => inCase(caseId, `PENDING#${id}`),
   held: (id: string): Key => ({ pk: `HELD#${id}`, sk: 'HELD' }),
   once: (key: string): Key => ({ pk: `${oncePrefix}${named(key)}`, sk: 'ONCE' }),
@@ -190,6 +199,17 @@ export function linkRow(link: PrivateLink): Row {
   return { ...key, doc: { ...link, expires }, index: nameIndex(link.caseId, key) };
 }
 
+/** The row of a read: the key is what makes it one within an hour. */
+export const writesOfRead = (caseId: string, read: Read): Write[] => [
+  {
+    pk: readsPartition(caseId),
+    sk: named([read.at.slice(0, 13), read.user, read.kind, read.what ?? ''].join('#')),
+    doc: read,
+    index: {},
+    condition: 'absent',
+  },
+];
+
 export const heldRow = (mail: HeldMail): Row => ({
   ...keyOf.held(mail.id),
   doc: mail,
@@ -236,7 +256,7 @@ export function fitting(writes: readonly Write[]): Write[] {
  * The rows of a change, META first, and `contacts` of its persons. Throws `ChangeTooLarge`, and `EventsDoNotFollow` if
  * the events don't lead to `after`.
  */
-export function writesOf(change: CaseChange, contacts: readonly Row[] = []): Write[] {
+export function writesOf(change: CaseChange, contacts: readonly Write[] = []): Write[] {
   const { caseId, expectedVersion, events, after } = change;
   const inOrder = events.every(({ seq }, place) => seq === expectedVersion + place + 1);
   if (!inOrder || after.version !== expectedVersion + events.length || after.id !== caseId) {
@@ -273,6 +293,12 @@ export function writesOf(change: CaseChange, contacts: readonly Row[] = []): Wri
       doc: document,
       index: {},
     })),
+    ...(change.draftsDone ?? []).map((draft): Write => ({
+      ...keyOf.draft(caseId, draft),
+      doc: {},
+      index: {},
+      gone: true,
+    })),
     ...(change.pending ?? []).map((pending) => ({
       ...keyOf.pending(pending),
       doc: pending,
@@ -288,6 +314,24 @@ export function writesOf(change: CaseChange, contacts: readonly Row[] = []): Wri
 /** The rows that hold a mail. Throws `ChangeTooLarge`. */
 export const writesOfHeldMail = (mail: HeldMail, once: readonly string[]): Write[] =>
   fitting([{ ...heldRow(mail), condition: 'absent' }, ...onceWrites(once, { held: mail.id })]);
+
+/** The row of a draft, written only while its case stands at this version. Throws `ChangeTooLarge`. */
+export const writesOfDraft = (caseId: string, draft: Draft, caseVersion: number): Write[] =>
+  fitting([
+    { ...keyOf.meta(caseId), doc: {}, index: {}, stays: true, condition: { version: caseVersion } },
+    {
+      ...keyOf.draft(caseId, draft),
+      doc: draft,
+      index: {},
+      condition: draft.version === 1 ? 'absent' : { version: draft.version - 1 },
+    },
+  ]);
+
+/** What became of a draft. That the case has changed outranks that the draft has. */
+export function draftResultOf(failed: readonly FailedWrite[]): 'saved' | 'changed' | 'version' {
+  if (failed.length === 0) return 'saved';
+  return failed.some(({ write }) => write.sk === 'META') ? 'version' : 'changed';
+}
 
 /** The row that a claim by itself leaves, with no case. */
 export const writesOfClaim = (key: string): Write[] => onceWrites([key], {});
@@ -342,6 +386,7 @@ export function fileOf(caseId: string, rows: readonly StoredRow[]): CaseFile | '
     messages: all('MESSAGE#', Message),
     letters: all('LETTER#', LetterRow),
     documents: all('DOCUMENT#', CaseDocument),
+    drafts: all('DRAFT#', Draft),
   };
   const { version } = file.state;
   return file.events.length === version && file.events.at(-1)?.seq === version ? file : 'torn';

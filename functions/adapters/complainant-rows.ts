@@ -9,7 +9,7 @@ import {
   type Member,
 } from '../domain/complainant.ts';
 import { Person } from '../domain/rows.ts';
-import { contactKeys, type ContactKey } from '../domain/same-person.ts';
+import { contactKeys, nameKeys, nameSearch, type ContactKey } from '../domain/same-person.ts';
 import type { CaseChange, ComplainantStore } from '../ports.ts';
 import {
   casePartition,
@@ -19,6 +19,7 @@ import {
   parsed,
   personsByContact,
   type FailedWrite,
+  type Hit,
   type IndexReader,
   type Key,
   type Row,
@@ -43,8 +44,17 @@ const memberKey = ({ caseId, person }: Member): Key => ({
   sk: `MEMBER#${person}`,
 });
 
+/** The person that a CONTACT row leads to. */
+const memberOf = ({ pk, order }: Hit): Member => ({
+  caseId: pk.slice(casePartition('').length),
+  person: order.slice(order.lastIndexOf('#') + 1),
+});
+
+/** So many persons with a part of their name in common are looked at, and so many are answered. */
+const mostNamed = { lookedAt: 1_000, found: 200 };
+
 /** Keyed, so that who has the table's keys, or a log of them, cannot try phone numbers one by one. */
-const hashed = (pepper: string, { kind, value }: ContactKey) =>
+const hashed = (pepper: string, { kind, value }: ContactKey | { kind: 'part of name'; value: string }) =>
   createHmac('sha256', pepper).update(`${kind}:${value}`).digest('hex');
 
 /** The CONTACT rows of persons: one for each kind, also where there is nothing to find, to undo what was written before. */
@@ -59,6 +69,28 @@ function contactRows({ caseId, persons = [] }: CaseChange, pepper: string): Row[
         doc: { person: person.id },
         index: key ? { contact: hashed(pepper, key), contactOrder: `${caseId}#${person.id}` } : {},
       };
+    });
+  });
+}
+
+/** The rows under which parts of the names of persons are found; those of a name that was longer before go. */
+function nameRows({ caseId, persons = [] }: CaseChange, before: readonly Person[], pepper: string): Write[] {
+  return persons.flatMap((person) => {
+    const keys = nameKeys(person.name);
+    const old = nameKeys(before.find(({ id }) => id === person.id)?.name);
+    return Array.from({ length: Math.max(keys.length, old.length) }, (_, n): Write => {
+      const value = keys[n];
+      const key = { pk: casePartition(caseId), sk: `${contactPrefix}${person.id}#part of name ${n + 1}` };
+      return value === undefined
+        ? { ...key, doc: {}, index: {}, gone: true }
+        : {
+            ...key,
+            doc: { person: person.id },
+            index: {
+              contact: hashed(pepper, { kind: 'part of name', value }),
+              contactOrder: `${caseId}#${person.id}`,
+            },
+          };
     });
   });
 }
@@ -106,7 +138,7 @@ export interface Rows {
 /** Complainants in the table of the cases, and the CONTACT rows that a change of a case brings with it. */
 export function complainantsIn(rows: Rows): {
   complainants: ComplainantStore;
-  contactsOf: (change: CaseChange) => Promise<Row[]>;
+  contactsOf: (change: CaseChange) => Promise<Write[]>;
 } {
   /** A pepper of the deployment, made by whoever needs it first; one for each purpose, so that none tells of another. */
   function pepperFor(purpose: 'CONTACTS' | 'REPORTS'): () => Promise<string> {
@@ -125,6 +157,20 @@ export function complainantsIn(rows: Rows): {
   }
   const pepper = pepperFor('CONTACTS');
 
+  async function personsAt(members: readonly Member[]) {
+    const keys = new Map(
+      members.map(({ caseId, person }) => {
+        const key = { pk: casePartition(caseId), sk: `PERSON#${person}` };
+        return [`${key.pk} ${key.sk}`, key];
+      }),
+    );
+    const persons = await rows.rowsAt([...keys.values()]);
+    return persons.map((row) => ({
+      caseId: row.pk.slice(casePartition('').length),
+      person: parsed(Person, row, row.doc),
+    }));
+  }
+
   const complainants: ComplainantStore = {
     async personsLike(person) {
       const secret = await pepper();
@@ -140,18 +186,29 @@ export function complainantsIn(rows: Rows): {
           }),
         ),
       );
-      const keys = new Map(
-        found.flat().map(({ pk, order }) => {
-          const sk = `PERSON#${order.slice(order.lastIndexOf('#') + 1)}`;
-          return [`${pk} ${sk}`, { pk, sk }];
-        }),
-      );
-      const persons = await rows.rowsAt([...keys.values()]);
-      return persons.map((row) => ({
-        caseId: row.pk.slice(casePartition('').length),
-        person: parsed(Person, row, row.doc),
-      }));
+      return personsAt(found.flat().map(memberOf));
     },
+
+    async personsNamed(name) {
+      const search = nameSearch(name);
+      if (!search) return [];
+      const found = await rows.hits({
+        index: personsByContact,
+        partition: hashed(await pepper(), { kind: 'part of name', value: search.key }),
+        from: '0',
+        until: '~',
+        newestFirst: true,
+        limit: mostNamed.lookedAt,
+      });
+      const persons = await personsAt(found.map(memberOf));
+      // The index can be behind its table, and a few first letters find more than was typed.
+      return persons
+        .filter(({ person }) => search.fits(person.name ?? ''))
+        .sort((one, other) => (one.caseId < other.caseId ? 1 : -1))
+        .slice(0, mostNamed.found);
+    },
+
+    persons: personsAt,
 
     async memberships(members) {
       const keys = new Map(members.map(memberKey).map((key) => [`${key.pk} ${key.sk}`, key]));
@@ -199,6 +256,22 @@ export function complainantsIn(rows: Rows): {
 
   return {
     complainants,
-    contactsOf: async (change) => (change.persons?.length ? contactRows(change, await pepper()) : []),
+    async contactsOf(change) {
+      const { caseId, persons = [] } = change;
+      if (persons.length === 0) return [];
+      const before =
+        change.expectedVersion === 0
+          ? []
+          : await personsAt(persons.map(({ id }) => ({ caseId, person: id })));
+      const secret = await pepper();
+      return [
+        ...contactRows(change, secret),
+        ...nameRows(
+          change,
+          before.map(({ person }) => person),
+          secret,
+        ),
+      ];
+    },
   };
 }

@@ -13,6 +13,7 @@ import {
   namesByCase,
   pageOf,
   parsed,
+  readsPartition,
   retentionByDay,
   type Key,
   type Row,
@@ -78,11 +79,15 @@ export function erasuresIn(rows: ErasableRows): ErasureStore {
     },
 
     async remains(caseId) {
-      const [all, names] = await Promise.all([rows.partition(casePartition(caseId)), namesOf(caseId)]);
+      const [all, names, reads] = await Promise.all([
+        rows.partition(casePartition(caseId)),
+        namesOf(caseId),
+        rows.partition(readsPartition(caseId)),
+      ]);
       const kind = <S extends Parameters<typeof parsed>[0]>(prefix: string, schema: S) =>
         all.filter(({ sk }) => sk.startsWith(prefix)).map((row) => parsed(schema, row, row.doc));
       return {
-        keys: [...all, ...names].map(({ pk, sk }) => `${pk} ${sk}`),
+        keys: [...all, ...names, ...reads].map(({ pk, sk }) => `${pk} ${sk}`),
         persons: kind('PERSON#', Person),
         messages: kind('MESSAGE#', Message),
         letters: kind('LETTER#', LetterRow),
@@ -92,6 +97,7 @@ export function erasuresIn(rows: ErasableRows): ErasureStore {
 
     async eraseRows(caseId, heldMails) {
       await rows.remove([...heldMails.map(keyOf.held), ...(await namesOf(caseId))]);
+      await rows.remove(await rows.partition(readsPartition(caseId)));
       for (;;) {
         const left = await rows.partition(casePartition(caseId));
         if (left.length === 0) break;

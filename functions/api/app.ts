@@ -4,14 +4,17 @@ import { bodyLimit } from 'hono/body-limit';
 import { londonDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
 import { may } from '../domain/may.ts';
+import { caseSeenBy, seenBy } from '../domain/may-see.ts';
 import { findReferences } from '../domain/reference.ts';
 import { decideStep, taskNamed } from '../decide-step/decide-step.ts';
 import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
 import type { Page } from '../ports.ts';
 import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
+import { recordRead } from '../record-read/record-read.ts';
 import { releaseHeldMail } from '../receive-mail/receive-mail.ts';
 import { caseSummary, caseView, stepView, taskView, type Viewpoint } from './case-view.ts';
 import { complainantRoutes } from './complainant-routes.ts';
+import { declarationRoutes } from './declaration-routes.ts';
 import { openApi } from './openapi.ts';
 import { reportRoutes } from './report-routes.ts';
 import { steerRoutes } from './steer-routes.ts';
@@ -52,7 +55,9 @@ export function makeApp(
   const readable: ReadableCase = async (c) => {
     const [reference] = findReferences(c.req.param('reference') ?? '');
     const file = reference === undefined ? undefined : await deps.store.file(reference);
-    return file && may(c.get('user'), { do: 'read case' }, file.state, deps.council) ? file : undefined;
+    return file && may(c.get('user'), { do: 'read case' }, file.state, deps.council)
+      ? seenBy(c.get('user'), file)
+      : undefined;
   };
 
   app.onError((error, c) => {
@@ -79,6 +84,11 @@ export function makeApp(
     c.header('x-content-type-options', 'nosniff');
     c.header('cache-control', c.res.headers.get('cache-control') ?? 'no-store');
   });
+  // A page or a letter that this request makes is made with the council as it stands now.
+  app.use('*', async (_, next) => {
+    await deps.councils.refresh();
+    return next();
+  });
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/api/v1/openapi.json', (c) => c.json(description));
   app.use('/api/v1/*', (c, next) => {
@@ -93,6 +103,12 @@ export function makeApp(
     if (!user) return problem(c, 401, 'Sign in: send a bearer token of a user of this council.');
     c.set('user', user);
     return next();
+  });
+
+  app.use('/api/v1/cases/:reference/*', async (c, next) => {
+    await next();
+    if (c.req.method === 'GET' && c.res.status === 200)
+      await recordRead(deps, { path: c.req.path, by: c.get('user') });
   });
 
   app.post('/api/v1/feedback', async (c) => {
@@ -144,7 +160,7 @@ export function makeApp(
         (at) => deps.store.cases({ ...(status ? { status } : {}), ...at }),
         (state) => {
           if (!may(c.get('user'), { do: 'read case' }, state, deps.council)) return undefined;
-          const summary = caseSummary(state, view);
+          const summary = caseSummary(caseSeenBy(c.get('user'), state), view);
           return wanted(summary) ? summary : undefined;
         },
       ),
@@ -166,6 +182,7 @@ export function makeApp(
     return c.json(
       await filled(query.value, list, ({ state, task }): StepView | undefined => {
         if (!may(c.get('user'), { do: 'read case' }, state, deps.council)) return undefined;
+        if (!caseSeenBy(c.get('user'), state).tasks.some(({ key }) => key === task.key)) return undefined;
         const step = stepView(state, task, view);
         return overdue === undefined || step.overdue === (overdue === 'true') ? step : undefined;
       }),
@@ -175,7 +192,9 @@ export function makeApp(
   app.get('/api/v1/cases/:reference', async (c) => {
     const file = await readable(c);
     if (!file) return noCase(c);
-    return c.json(caseView(file, await viewpoint(deps)), 200, { etag: `"${file.state.version}"` });
+    return c.json(caseView(file, c.get('user'), await viewpoint(deps)), 200, {
+      etag: `"${file.state.version}"`,
+    });
   });
 
   app.get('/api/v1/cases/:reference/letters/:letter', async (c) => {
@@ -202,14 +221,14 @@ export function makeApp(
   app.post('/api/v1/cases/:reference/tasks/:step/decision', async (c) => {
     const seen = c.req.header('if-match');
     const file = await readable(c);
-    if (!file) return noCase(c);
     const body = await readBody(c, DecisionRequest);
-    if (!body.ok) return body.refusal;
-    const task = taskNamed(file.state, c.req.param('step'));
+    if (!body.ok) return file ? body.refusal : noCase(c);
+    const task = file && taskNamed(file.state, c.req.param('step'));
     if (seen === undefined && task?.status === 'open')
       return problem(c, 428, 'Send If-Match with the ETag of the step as you read it.');
+    // Also of a case that one may not read: who is appointed and has not signed is told that this comes first.
     const result = await decideStep(deps, {
-      caseId: file.state.id,
+      caseId: file?.state.id ?? findReferences(c.req.param('reference'))[0] ?? '',
       step: c.req.param('step'),
       outcome: body.value.outcome,
       answers: body.value.answers,
@@ -226,7 +245,7 @@ export function makeApp(
     }
     switch (result.code) {
       case 'not found':
-        return problem(c, 404, result.reason);
+        return file ? problem(c, 404, result.reason) : noCase(c);
       case 'not allowed':
         return problem(c, 403, result.reason);
       case 'stale':
@@ -298,6 +317,7 @@ export function makeApp(
   });
 
   app.route('/api/v1', steerRoutes(deps, readable));
+  app.route('/api/v1', declarationRoutes(deps));
   app.route('/api/v1', reportRoutes(deps));
 
   return app;

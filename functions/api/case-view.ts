@@ -4,6 +4,7 @@ import { londonDate, type Instant } from '../domain/civil-date.ts';
 import { taskDeadline } from '../domain/decide.ts';
 import { formSchema } from '../domain/forms.ts';
 import { may } from '../domain/may.ts';
+import { seesAll } from '../domain/may-see.ts';
 import { keepingOf } from '../domain/retention.ts';
 import type { User } from '../domain/council.ts';
 import type { WorkingDays } from '../domain/working-days.ts';
@@ -69,7 +70,8 @@ export function caseSummary(state: Case, view: Viewpoint): CaseSummary {
   };
 }
 
-export function caseView(file: CaseFile, view: Viewpoint): CaseView {
+/** A case as this user sees it; `file` is what they may see of it. */
+export function caseView(file: CaseFile, user: User, view: Viewpoint): CaseView {
   const { state } = file;
   return {
     ...caseSummary(state, view),
@@ -85,7 +87,7 @@ export function caseView(file: CaseFile, view: Viewpoint): CaseView {
     ...(state.splitFrom === undefined ? {} : { splitFrom: state.splitFrom }),
     runs: state.runs,
     ...(state.legalHold === undefined ? {} : { legalHold: state.legalHold }),
-    ...retentionView(state),
+    ...(seesAll(user, state) ? retentionView(state) : {}),
   };
 }
 

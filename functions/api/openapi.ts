@@ -4,11 +4,15 @@ import { Erasure } from '../domain/erasure.ts';
 import { CaseDocument, HeldMail } from '../domain/rows.ts';
 import {
   AppendicesResponse,
+  AppointRequest,
   AssignRequest,
   CasesQuery,
   CaseSummary,
   CaseView,
   DecisionRequest,
+  DeclarationRequest,
+  DeclarationResponse,
+  DeclarationView,
   DecisionResponse,
   DetailsRequest,
   EnquiryRequest,
@@ -120,6 +124,30 @@ const operations: Operation[] = [
     body: AssignRequest,
     answers: { 200: { description: 'Assigned', schema: SteerResponse } },
     problems: [400, 401, 403, 404, 409, 422],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/appointments',
+    summary: 'Appoint somebody else as an independent person of the case; who leaves sees it no more',
+    body: AppointRequest,
+    answers: { 200: { description: 'Appointed', schema: SteerResponse } },
+    problems: [400, 401, 403, 404, 409, 422],
+  },
+  {
+    method: 'get',
+    path: '/cases/{reference}/declaration',
+    summary:
+      'The declaration of independence that you are asked for as an independent person, and whom you must not know',
+    answers: { 200: { description: 'The declaration', schema: DeclarationView } },
+    problems: [401, 404],
+  },
+  {
+    method: 'post',
+    path: '/cases/{reference}/declaration',
+    summary: 'Sign the declaration, after which you see the case; or decline, for a reason',
+    body: DeclarationRequest,
+    answers: { 200: { description: 'Signed or declined', schema: DeclarationResponse } },
+    problems: [400, 401, 404, 422],
   },
   {
     method: 'post',
@@ -237,7 +265,7 @@ const operations: Operation[] = [
   {
     method: 'get',
     path: '/reports',
-    summary: 'The reports that were made, latest period first; as a page for who accepts text/html',
+    summary: 'The reports that were made, latest period first',
     answers: { 200: { description: 'Reports', schema: ReportList } },
     problems: [401, 403],
   },

@@ -4,18 +4,15 @@ import * as z from 'zod/mini';
 import { may } from '../domain/may.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { asCsv, asNdjson, exportRows } from '../export-rows/export-rows.ts';
+import { makeReports } from '../make-reports/make-reports.ts';
 import {
   listReports,
-  makeReports,
-  mediaTypeOf,
   periodNamed,
-  periodOfSlug,
-  reportFile,
+  readReportFile,
+  reportPolicy,
   slugOf,
-} from '../make-reports/make-reports.ts';
+} from '../make-reports/report-files.ts';
 import { byteOrderMark } from '../report/csv.ts';
-import { html } from '../report/markup.ts';
-import { page } from '../report/page-frame.ts';
 import { reportingYear } from '../report/period.ts';
 import { problem } from './problem.ts';
 import { invalid, readBody, readQuery, type Env } from './requests.ts';
@@ -81,21 +78,7 @@ export function reportRoutes(deps: Dependencies): Hono<Env> {
       const addresses = files.map((file) => `${at}/${file}`);
       return { period: name, edition, from, until, report: `${at}/report.html`, files: addresses };
     });
-    if (!/\btext\/html\b/.test(c.req.header('accept') ?? '')) return c.json({ items, next: null });
-    const list = html`<div class="wrap">
-      <main id="main">
-        <h1>Reports</h1>
-        <ul>
-          ${items.map(
-            ({ period, edition, report }) =>
-              html`<li><a href="${report}">${period}, ${edition} edition</a></li>`,
-          )}
-        </ul>
-      </main>
-    </div>`;
-    return c.html(page('Reports', deps.council.name, list).markup, 200, {
-      'content-security-policy': contentPolicy,
-    });
+    return c.json({ items, next: null });
   });
 
   routes.post('/reports', async (c) => {
@@ -116,16 +99,12 @@ export function reportRoutes(deps: Dependencies): Hono<Env> {
   const serve = async (c: Context<Env>, file: string) => {
     const no = refused(c);
     if (no) return no;
-    const named = periodOfSlug(c.req.param('period') ?? '');
-    const edition = c.req.param('edition');
-    const content =
-      named.ok && (edition === 'internal' || edition === 'public') && fileName.test(file)
-        ? await deps.files.get(reportFile(named.period, edition, file))
-        : undefined;
-    if (!content) return problem(c, 404, 'There is no such report.');
-    return c.body(new Uint8Array(content).buffer, 200, {
-      'content-type': mediaTypeOf(file),
-      'content-security-policy': contentPolicy,
+    const { period: slug = '', edition = '' } = c.req.param();
+    const found = await readReportFile(deps, { slug, edition, file });
+    if (!found) return problem(c, 404, 'There is no such report.');
+    return c.body(found.content, 200, {
+      'content-type': found.mediaType,
+      'content-security-policy': reportPolicy,
     });
   };
   routes.get('/reports/:period/:edition/:file', (c) => serve(c, c.req.param('file')));
@@ -133,7 +112,3 @@ export function reportRoutes(deps: Dependencies): Hono<Env> {
 
   return routes;
 }
-
-const fileName = /^(tables\/)?[a-z0-9-]+\.(html|json|csv)$/;
-// A report is one page with its style in it and nothing that runs.
-const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";

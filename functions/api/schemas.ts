@@ -4,6 +4,7 @@ import { Run } from '../domain/case.ts';
 import { Erasure } from '../domain/erasure.ts';
 import { Event, channels } from '../domain/events.ts';
 import { Facts } from '../domain/facts.ts';
+import { independentParts } from '../../workflows/procedures/papers.ts';
 import { FeedbackKind } from '../../workflows/procedures/procedure.ts';
 import { CaseDocument, HeldMail, LetterRow, Message, Person } from '../domain/rows.ts';
 
@@ -28,8 +29,7 @@ export const FeedbackRequest = z.strictObject({
 
 export const FeedbackResponse = z.object({ reference: z.string(), case: z.string() });
 
-const Deadline = z.object({
-  step: z.string(),
+const clock = {
   limit: z.object({
     days: z.number(),
     unit: z.string(),
@@ -44,7 +44,10 @@ const Deadline = z.object({
   stops: z.array(z.object({ from: CivilDate, until: z.optional(CivilDate) })),
   skipped: z.array(z.object({ date: CivilDate, why: z.string() })),
   explanation: z.string(),
-});
+};
+
+/** Why a step is due when it is; `second`: the same of the second clock of stage 2. */
+const Deadline = z.object({ step: z.string(), ...clock, second: z.optional(z.object(clock)) });
 
 /** A step of a case as people see it. */
 export const StepView = z.object({
@@ -157,6 +160,30 @@ export const EnquiryRequest = z.strictObject({
   reference: z.optional(limited(100)),
 });
 export const LegalHoldRequest = z.strictObject({ on: z.boolean(), reason: someText });
+/** POST /cases/{reference}/declaration: the words are those that GET answers. */
+export const DeclarationRequest = z.discriminatedUnion('decision', [
+  z.strictObject({ decision: z.literal('sign') }),
+  z.strictObject({ decision: z.literal('decline'), reason: someText }),
+]);
+export const DeclarationView = z.object({
+  reference: z.string(),
+  part: z.enum(independentParts),
+  said: z.enum(['nothing yet', 'signed', 'declined']),
+  words: z.string(),
+  citation: z.string(),
+  people: z.array(z.object({ part: z.string(), name: z.string() })),
+});
+export const DeclarationResponse = z.object({
+  reference: z.string(),
+  decision: z.enum(['sign', 'decline']),
+});
+export const AppointRequest = z.strictObject({
+  part: z.enum(independentParts),
+  /** Of the panel's members, who is replaced. */
+  instead: z.optional(z.string()),
+  user: z.string(),
+  reason: someText,
+});
 export const SteerResponse = z.object({ reference: z.string(), version: z.number() });
 export const AppendicesResponse = z.object({
   items: z.array(

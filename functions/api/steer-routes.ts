@@ -5,6 +5,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { letterTemplate } from '../send-letter/deliver-letters.ts';
 import { splitCase } from '../split-case/split-case.ts';
 import { addDocument } from '../steer-case/add-document.ts';
+import { appointAnother } from '../steer-case/appoint-another.ts';
 import { assignStep } from '../steer-case/assign-step.ts';
 import { beginEnquiry } from '../steer-case/begin-enquiry.ts';
 import { holdCase } from '../steer-case/hold-case.ts';
@@ -15,6 +16,7 @@ import { steer, type SteerRefusal, type Steered } from '../steer-case/steered.ts
 import { problem } from './problem.ts';
 import { readBody, type Env, type ReadableCase } from './requests.ts';
 import {
+  AppointRequest,
   AssignRequest,
   DetailsRequest,
   EnquiryRequest,
@@ -36,6 +38,12 @@ export function steerRoutes(deps: Dependencies, readable: ReadableCase): Hono<En
     const body = await readBody(c, AssignRequest);
     if (!body.ok) return body.refusal;
     return answer(c, await assignStep(deps, { ...at(c), step: c.req.param('step'), ...body.value }));
+  });
+
+  routes.post('/cases/:reference/appointments', async (c) => {
+    const body = await readBody(c, AppointRequest);
+    if (!body.ok) return body.refusal;
+    return answer(c, await appointAnother(deps, { ...at(c), ...body.value }));
   });
 
   routes.post('/cases/:reference/links', async (c) => {
@@ -124,7 +132,7 @@ export function steerRoutes(deps: Dependencies, readable: ReadableCase): Hono<En
   return routes;
 }
 
-function answer(c: Context, result: Steered | SteerRefusal): Response {
+export function answer(c: Context, result: Steered | SteerRefusal): Response {
   if (result.ok) return c.json({ reference: result.state.reference, version: result.state.version });
   switch (result.code) {
     case 'not found':

@@ -4,7 +4,7 @@ import { awaitDecision, AwaitInput } from './await-decision.ts';
 
 const deps = makeDependencies();
 
-export const handler = lambda(AwaitInput, async (input) => {
+export const handler = lambda(deps, AwaitInput, async (input) => {
   about({ caseId: input.caseId, task: input.task });
   await awaitDecision(deps, input);
 });

@@ -4,7 +4,7 @@ import { closeCase, CloseCaseInput } from './close-case.ts';
 
 const deps = makeDependencies();
 
-export const handler = lambda(CloseCaseInput, async (input) => {
+export const handler = lambda(deps, CloseCaseInput, async (input) => {
   about({ caseId: input.caseId });
   await closeCase(deps, input);
 });

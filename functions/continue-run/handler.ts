@@ -4,7 +4,7 @@ import { continueRun, ContinueRunInput } from './continue-run.ts';
 
 const deps = makeDependencies();
 
-export const handler = lambda(ContinueRunInput, async (input) => {
+export const handler = lambda(deps, ContinueRunInput, async (input) => {
   about({ caseId: input.caseId, step: input.step });
   await continueRun(deps, input);
 });

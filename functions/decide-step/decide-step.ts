@@ -1,5 +1,3 @@
-import { letterValues } from '../domain/letter-values.ts';
-import { renderLetter } from '../domain/letters.ts';
 import { complainantMay } from '../domain/by-complainant.ts';
 import { record, type Case, type Task } from '../domain/case.ts';
 import type { User } from '../domain/council.ts';
@@ -8,18 +6,18 @@ import type { Instant } from '../domain/civil-date.ts';
 import type { Actor, NewEvent } from '../domain/events.ts';
 import { ownPoints } from '../domain/facts.ts';
 import type { FormContext } from '../domain/forms.ts';
+import { whyNotSigned } from '../domain/independence.ts';
 import { may } from '../domain/may.ts';
 import type { Pending } from '../domain/rows.ts';
-import { vocabulary } from '../../workflows/letters/letter-template.ts';
-import type { Outcome, Procedure, Step } from '../../workflows/procedures/procedure.ts';
+import type { Outcome, Step } from '../../workflows/procedures/procedure.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import { keepPromise } from '../keep-promise.ts';
 import type { CaseFile } from '../ports.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
-import { letterTemplate, reader } from '../send-letter/deliver-letters.ts';
 import { freedSteps } from '../steer-case/complained-about.ts';
 import { startActions } from '../start-beside/start-beside.ts';
 import { signalId, UnknownCase, writeCase } from '../write-case.ts';
+import { lettersOf, missingFrom } from './letters-of-decision.ts';
 
 /** A decision on a step as somebody asks for it; `seen` is the tag of the task they decided on (`taskTag`). */
 export interface StepDecision {
@@ -65,7 +63,7 @@ export async function decideStep(deps: Dependencies, wish: StepDecision): Promis
       const { state, events } = file;
       const task = taskNamed(state, wish.step);
       if (wish.by !== 'complainant' && !may(wish.by, { do: 'read case' }, state, deps.council))
-        return { answer: notFound };
+        return { answer: unsigned(deps, wish.by, state) ?? notFound };
       if (!task) return { answer: notFound };
       const procedure = procedureOfRun(deps.procedures, events, task.run);
       const step = procedure.steps[task.step];
@@ -99,16 +97,28 @@ export async function decideStep(deps: Dependencies, wish: StepDecision): Promis
       const decided = decide({ state, task, procedure, step }, choice, formContext(deps, file), calendar);
       if (!decided.ok) return { answer: decided };
       const consequences = consequencesOf(deps, state, outcome, decided.events, choice);
-      const missing = missingFromLetters(
-        deps,
+      const missing = lettersOf(
+        { deps, calendar },
         file,
         { task, step, outcome: wish.outcome },
         decided.events,
-        calendar,
-      );
-      if (missing) return { answer: missing };
+      ).flatMap(missingFrom);
+      if (missing.length > 0)
+        return {
+          answer: {
+            ok: false,
+            code: 'invalid',
+            reason: 'The letter cannot be written: something it must contain is missing.',
+            errors: missing,
+          },
+        };
+      const ends = decided.events.some((event) => event.type === 'decided' && event.ends);
       return {
         events: [...decided.events, ...consequences.events],
+        // What was typed for a step that is over, or for what is decided now, is needed no more.
+        draftsDone: file.drafts.filter(
+          (draft) => draft.task === task.key && (ends || draft.outcome === wish.outcome),
+        ),
         pending: [promiseToTell(state, task, decided.decision, wish.outcome, now), ...consequences.pending],
       };
     });
@@ -125,6 +135,14 @@ export async function decideStep(deps: Dependencies, wish: StepDecision): Promis
 }
 
 const notFound = { ok: false, code: 'not found', reason: 'There is no such case or step.' } as const;
+
+/** Who is appointed and has not signed knows of the case, and is told what comes first. */
+function unsigned(deps: Dependencies, by: User, state: Case): (DecisionResult & { ok: false }) | undefined {
+  const reason = whyNotSigned(by, state);
+  return reason !== undefined && may(by, { do: 'declare independence' }, state, deps.council)
+    ? { ok: false, code: 'not allowed', reason }
+    : undefined;
+}
 
 function allowed(
   deps: Dependencies,
@@ -177,66 +195,4 @@ function promiseToTell(state: Case, task: Task, decision: number, outcome: strin
     decision,
     outcome,
   };
-}
-
-/** A decision whose letters cannot be written is refused now, naming what they lack (RULES section 6). */
-function missingFromLetters(
-  deps: Dependencies,
-  file: CaseFile,
-  at: { task: Task; step: Step; outcome: string },
-  news: readonly NewEvent[],
-  calendar: Awaited<ReturnType<typeof currentCalendar>>,
-): Refusal | undefined {
-  const { events, after } = record(file.state.id, file.state, news);
-  const task = after.tasks.find(({ key }) => key === at.task.key) ?? at.task;
-  const all = [...file.events, ...events];
-  const decision = task.decisions.at(-1)?.n;
-  const decided = at.step.outcomes[at.outcome];
-  const procedure = procedureOfRun(deps.procedures, all, task.run);
-  const drafted =
-    decided?.drafts === undefined
-      ? []
-      : [{ id: decided.drafts, sentBy: outcomeThatSends(procedure, decided.drafts) }];
-  const errors = [...(decided?.letters ?? []).map((id) => ({ id, sentBy: undefined })), ...drafted].flatMap(
-    ({ id, sentBy }) => {
-      const values = letterValues(
-        {
-          state: after,
-          events: all,
-          procedure,
-          task,
-          decision,
-          sentBy,
-        },
-        reader(deps, { ...file, state: after }, 'complainant'),
-        { council: deps.council, calendar, now: deps.clock.now() },
-      );
-      const rendered = renderLetter(letterTemplate(id), values);
-      return rendered.ok
-        ? []
-        : rendered.missing.map((name) => ({
-            field: name,
-            message: `The letter "${letterTemplate(id).title}" needs ${nameInWords(name)}`,
-          }));
-    },
-  );
-  return errors.length > 0
-    ? {
-        ok: false,
-        code: 'invalid',
-        reason: 'The letter cannot be written: something it must contain is missing.',
-        errors,
-      }
-    : undefined;
-}
-
-/** The outcome, of a later step, that sends a letter which is drafted now. */
-function outcomeThatSends(procedure: Procedure, letter: string): Outcome | undefined {
-  return Object.values(procedure.steps)
-    .flatMap(({ outcomes }) => Object.values(outcomes))
-    .find(({ letters }) => letters.includes(letter));
-}
-
-function nameInWords(placeholder: string): string {
-  return Object.entries(vocabulary).find(([name]) => name === placeholder)?.[1] ?? placeholder;
 }

@@ -11,7 +11,10 @@ import {
   type Event,
   type NewEvent,
 } from './events.ts';
+import { userIdOf } from './council.ts';
 import { Facts } from './facts.ts';
+import { holders, type Held } from './independence.ts';
+import { Appointment } from '../../workflows/procedures/procedure.ts';
 import { Performer } from '../../workflows/procedures/roles.ts';
 
 /** A decision on a task: `n` counts from 1 within the task; `ends` when the step is over with it. */
@@ -109,12 +112,16 @@ export const Case = z.object({
   reopenings: z.number(),
   documents: z.array(z.string()),
   facts: Facts,
+  /** Who held a role that somebody else has now: who acted in one acts in no other (RULES section 2). */
+  formerHolders: z.optional(z.array(z.object({ role: Appointment, id: z.string() }))),
   stops: z.array(z.object({ from: CivilDate, until: z.optional(CivilDate), reviewOn: CivilDate })),
   tasks: z.array(Task),
   letters: z.array(LetterState),
   messages: z.array(z.string()),
   /** How often the private links to the case were taken back. */
   linkEpoch: z.optional(z.number()),
+  /** What independent people said of themselves when they were appointed; the last word of each. */
+  declarations: z.optional(z.array(z.object({ user: z.string(), at: Instant, signed: z.boolean() }))),
 });
 export type Case = z.infer<typeof Case>;
 
@@ -265,12 +272,17 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
       return withTask(state, event.task, (task) => ({
         ...task,
         due: event.until,
+        ...(task.alsoDue === undefined || task.alsoDue >= event.until ? {} : { alsoDue: event.until }),
         extensions: [...task.extensions, { at: event.at, from: event.due, until: event.until }],
       }));
     case 'delay-reported':
       return withTask(state, event.task, (task) => ({ ...task, expected: event.expected }));
     case 'deadline-moved':
-      return withTask(state, event.task, (task) => ({ ...task, due: event.until }));
+      return withTask(state, event.task, (task) => ({
+        ...task,
+        due: event.until,
+        ...(event.alsoUntil === undefined ? {} : { alsoDue: event.alsoUntil }),
+      }));
     case 'frozen':
       return { ...state, stops: [...state.stops, { from: londonDate(event.at), reviewOn: event.reviewOn }] };
     case 'resumed':
@@ -315,7 +327,11 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'document-added':
       return { ...state, documents: [...state.documents, event.document] };
     case 'facts-recorded':
-      return { ...state, facts: { ...state.facts, ...event.facts } };
+      return { ...withFacts(state, event.facts), ...asked(state, event.facts) };
+    case 'independence-declared':
+      return declared(state, event, true);
+    case 'appointment-declined':
+      return declared(state, event, false);
     case 'message-received':
       return { ...state, messages: [...state.messages, event.message] };
     case 'letter-prepared':
@@ -360,9 +376,30 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
   }
 }
 
+function declared(state: Case, { by, at }: Pick<Event, 'by' | 'at'>, signed: boolean): Case {
+  const user = userIdOf(by);
+  const others = (state.declarations ?? []).filter((other) => other.user !== user);
+  return { ...state, declarations: [...others, { user, at, signed }] };
+}
+
+/** Who declined and is appointed once more is asked once more. */
+function asked({ declarations }: Case, facts: Facts): Pick<Case, 'declarations'> {
+  if (!declarations) return {};
+  const named = new Set(holders({ facts }).map(({ id }) => id));
+  return { declarations: declarations.filter(({ user, signed }) => signed || !named.has(user)) };
+}
+
 /** The name of the nth execution of a run: the same name starts once (Step Functions, StartExecution). */
 export function executionName(caseId: string, run: number, n: number): string {
   return n === 1 ? `${caseId}-${run}` : `${caseId}-${run}-${n}`;
+}
+
+function withFacts(state: Case, recorded: Facts): Case {
+  const after: Case = { ...state, facts: { ...state.facts, ...recorded } };
+  const same = (one: Held) => (other: Held) => one.role === other.role && one.id === other.id;
+  const known = [...holders(after), ...(state.formerHolders ?? [])];
+  const gone = holders(state).filter((held) => !known.some(same(held)));
+  return gone.length === 0 ? after : { ...after, formerHolders: [...(state.formerHolders ?? []), ...gone] };
 }
 
 function withRun(state: Case, number: number, update: (run: Run) => Run): Case {

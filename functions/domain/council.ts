@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
+import { letters } from '../../workflows/letters/index.ts';
 import { Role } from '../../workflows/procedures/roles.ts';
+import { wordingProblems } from './letter-wording.ts';
 
 const text = z.string().check(z.minLength(1));
 const emailAddress = z.email();
@@ -16,10 +18,27 @@ export const User = z.strictObject({
   /** Users to whom this one is married or in a civil partnership with; or that it is an officer who is no user. */
   partnerOf: z.optional(z.array(text)),
   partnerOfOfficer: z.optional(z.boolean()),
+  /** Has left: does not sign in and is not chosen any more, but keeps their name in the cases that they had. */
+  retired: z.optional(z.boolean()),
 });
 export type User = z.infer<typeof User>;
 
-/** Everything about a council that is not the law: one validated file per deployment (README, "Configure a council"). */
+/** A team by its name; `retired`: not chosen any more, but known to the cases that it had. */
+const Team = z.strictObject({
+  name: text,
+  serviceArea: text,
+  headOfService: text,
+  retired: z.optional(z.boolean()),
+});
+export type Team = z.infer<typeof Team>;
+
+/** The council's own wording of a letter, in the place of the standard one of workflows/letters. */
+const Wording = z.strictObject({ subject: text, body: text });
+
+/**
+ * Everything about a council that is not the law, as one validated file (README, "Configure a council"). The deployed
+ * file is the first version; what is changed on the pages of the administrator makes later ones.
+ */
 export const Council = z.strictObject({
   name: text,
   referencePrefix: z.string().check(z.regex(/^[A-Z]{2,4}$/, 'two to four capital letters')),
@@ -32,12 +51,16 @@ export const Council = z.strictObject({
   colour: z.optional(z.string().check(z.regex(/^#[0-9a-f]{6}$/, 'a colour such as #003d5c'))),
   advocacy: text,
   serviceAreas: z.array(text),
-  teams: z.array(z.strictObject({ name: text, serviceArea: text, headOfService: text })),
+  teams: z.array(Team),
   categories: z.array(z.strictObject({ name: text, subCategories: z.array(text) })),
   themes: z.array(text),
   learningTypes: z.array(text),
   actionTypes: z.array(text),
+  /** Which roles a group of the council's own sign-in gives. Then a person has those of their roles that a group gives. */
+  groups: z.optional(z.record(z.string(), z.array(Role))),
   users: z.array(User).check(z.minLength(1)),
+  /** By the id of the letter. */
+  letters: z.optional(z.record(z.string(), Wording)),
 });
 export type Council = z.infer<typeof Council>;
 
@@ -52,33 +75,67 @@ function contrastWithWhite(colour: string): number {
   return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05);
 }
 
-/** What contradicts itself in a council file that fits the schema; empty when nothing does. */
-function councilProblems(council: Council): string[] {
+/** Something wrong with a council: where, as a path such as `users.3.email`, and what, as part of a sentence. */
+export interface CouncilProblem {
+  field: string;
+  message: string;
+}
+
+/** The places of a list at which a value stands that stood there before. */
+function repeated(values: readonly string[]): number[] {
+  return values.flatMap((value, place) => (values.indexOf(value) < place ? [place] : []));
+}
+
+/** What contradicts itself in a council that fits the schema; empty when nothing does. */
+function contradictions(council: Council): CouncilProblem[] {
   const teams = new Set(council.teams.map(({ name }) => name));
   const users = new Set(council.users.map(({ id }) => id));
+  const at = (field: string, message: string): CouncilProblem => ({ field, message });
+  const ids = council.users.map(({ id }) => id);
+  const emails = council.users.map(({ email, retired }, place) =>
+    retired ? `retired ${place}` : email.toLowerCase(),
+  );
   return [
     ...(council.colour !== undefined && contrastWithWhite(council.colour) < readableContrast
-      ? [`colour: white is not readable on ${council.colour}: choose a darker one`]
+      ? [at('colour', `white is not readable on ${council.colour}: choose a darker one`)]
       : []),
-    ...council.users
-      .filter(({ id }, index) => council.users.findIndex((other) => other.id === id) !== index)
-      .map(({ id }) => `users: ${id} stands twice`),
-    ...council.users
-      .filter(({ team }) => team !== undefined && !teams.has(team))
-      .map(({ id, team }) => `users: ${id} is in the team "${team}", which is not in teams`),
-    ...council.users.flatMap(({ id, partnerOf = [] }) =>
-      partnerOf
-        .filter((other) => !users.has(other))
-        .map((other) => `users: ${id} is the partner of "${other}", who is no user`),
+    ...repeated(ids).map((place) => at(`users.${place}.id`, `${ids[place]} stands twice`)),
+    ...repeated(emails).map((place) =>
+      at(`users.${place}.email`, `${ids[place]} has the address of somebody else: people sign in by it`),
     ),
-    ...council.teams
-      .filter(({ headOfService }) => !users.has(headOfService))
-      .map(({ name, headOfService }) => `teams: head of service "${headOfService}" of ${name} is no user`),
-    ...council.teams
-      .filter(({ serviceArea }) => !council.serviceAreas.includes(serviceArea))
-      .map(
-        ({ name, serviceArea }) => `teams: ${name} belongs to "${serviceArea}", which is not in serviceAreas`,
-      ),
+    ...council.users.flatMap(({ id, team, partnerOf = [] }, place) => [
+      ...(team === undefined || teams.has(team)
+        ? []
+        : [at(`users.${place}.team`, `${id} is in the team "${team}", which is not in teams`)]),
+      ...partnerOf
+        .filter((other) => !users.has(other))
+        .map((other) => at(`users.${place}.partnerOf`, `${id} is the partner of "${other}", who is no user`)),
+    ]),
+    ...repeated(council.teams.map(({ name }) => name)).map((place) =>
+      at(`teams.${place}.name`, `${council.teams[place]?.name} stands twice`),
+    ),
+    ...council.teams.flatMap(({ name, headOfService, serviceArea, retired }, place) => [
+      ...(!users.has(headOfService)
+        ? [at(`teams.${place}.headOfService`, `head of service "${headOfService}" of ${name} is no user`)]
+        : !retired && userById(council, headOfService)?.retired
+          ? [at(`teams.${place}.headOfService`, `head of service "${headOfService}" of ${name} has left`)]
+          : []),
+      ...(retired || council.serviceAreas.includes(serviceArea)
+        ? []
+        : [
+            at(
+              `teams.${place}.serviceArea`,
+              `${name} belongs to "${serviceArea}", which is not in serviceAreas`,
+            ),
+          ]),
+    ]),
+    ...Object.entries(council.letters ?? {}).flatMap(([id, wording]) => {
+      const standard = Object.hasOwn(letters, id) ? letters[id] : undefined;
+      if (!standard) return [at(`letters.${id}`, 'there is no such letter')];
+      return wordingProblems(standard, wording).map(({ field, message }) =>
+        at(`letters.${id}.${field}`, message),
+      );
+    }),
   ];
 }
 
@@ -91,8 +148,38 @@ export function userIdOf(named: string): string {
   return named.replace(/^user:/, '');
 }
 
+/** Those who work here now. Who has left keeps their name in old cases and is found by `userById` alone. */
+export function presentUsers({ users }: Pick<Council, 'users'>): User[] {
+  return users.filter(({ retired }) => !retired);
+}
+
+/** Who is meant by an id that somebody signs in with; who has left is nobody. */
+export function presentUser(council: Council, id: string): User | undefined {
+  return presentUsers(council).find((user) => user.id === id);
+}
+
+export function presentTeams({ teams }: Pick<Council, 'teams'>): Team[] {
+  return teams.filter(({ retired }) => !retired);
+}
+
 export function usersWithRole(council: Council, role: Role): User[] {
-  return council.users.filter(({ roles }) => roles.includes(role));
+  return presentUsers(council).filter(({ roles }) => roles.includes(role));
+}
+
+/** Checks a council; everything wrong with it is named by its field. */
+export function checkCouncil(
+  candidate: unknown,
+): { ok: true; council: Council } | { ok: false; problems: CouncilProblem[] } {
+  const parsed = Council.safeParse(candidate, { error: english().localeError });
+  const problems = parsed.success
+    ? contradictions(parsed.data)
+    : parsed.error.issues.map(({ path, message }) => ({
+        field: path.map(String).join('.') || 'council',
+        message,
+      }));
+  return parsed.success && problems.length === 0
+    ? { ok: true, council: parsed.data }
+    : { ok: false, problems };
 }
 
 /** Thrown for a council file that cannot be used; every problem is named by its field. */
@@ -102,12 +189,8 @@ class InvalidCouncil extends Error {
 
 /** Reads a council file. Throws `InvalidCouncil`. */
 export function readCouncil(candidate: unknown): Council {
-  const parsed = Council.safeParse(candidate, { error: english().localeError });
-  const problems = parsed.success
-    ? councilProblems(parsed.data)
-    : parsed.error.issues.map(
-        ({ path, message }) => `${path.map(String).join('.') || 'council'}: ${message}`,
-      );
-  if (!parsed.success || problems.length > 0) throw new InvalidCouncil(problems.join('; '));
-  return parsed.data;
+  const checked = checkCouncil(candidate);
+  if (!checked.ok)
+    throw new InvalidCouncil(checked.problems.map(({ field, message }) => `${field}: ${message}`).join('; '));
+  return checked.council;
 }

@@ -69,6 +69,8 @@ export function deadline(
     set?: CivilDate | undefined;
     stops?: readonly Stop[];
     extensions?: readonly Granted[];
+    /** An extension was granted on another clock and brings nothing forward on this one. */
+    second?: boolean;
   },
   calendar: WorkingDays,
 ): Deadline {
@@ -81,7 +83,8 @@ export function deadline(
   ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   let due = original;
   for (const entry of history) {
-    if ('granted' in entry) due = entry.granted.until;
+    if ('granted' in entry)
+      due = clock.second === true && due > entry.granted.until ? due : entry.granted.until;
     // What is counted back from a day, such as a meeting's, does not move with a pause: the day would have to.
     else if (limit.before) continue;
     else if (entry.stop.until !== undefined && entry.stop.from <= due && entry.stop.until > entry.stop.from) {

@@ -1,13 +1,13 @@
 import { longDate, londonDate, type CivilDate, type Instant } from './civil-date.ts';
 import { currentStop, isPaused, runOf, stopsOf, type Case, type Run, type Task } from './case.ts';
-import { deadline, type Deadline } from './deadlines.ts';
+import { deadline, lateFrom, type Deadline } from './deadlines.ts';
 import type { Actor, Answers, NewEvent } from './events.ts';
 import { Facts } from './facts.ts';
 import { recordedFacts } from './facts-of-answers.ts';
 import { checkForm, type FormContext } from './forms.ts';
 import { gateProblems } from './gates.ts';
 import { appointmentProblems } from './independence.ts';
-import { hasPassed, tasksSharing, timeOf } from './shared-time.ts';
+import { hasPassed, milestoneKey, tasksSharing, timeOf } from './shared-time.ts';
 import type { WorkingDays } from './working-days.ts';
 import type { ClockStart, Outcome, Procedure, Step } from '../../workflows/procedures/procedure.ts';
 
@@ -65,6 +65,12 @@ export function decide(
   if (stop && isPaused(state, task) && !whilePaused.has(outcome.effect)) {
     return refuse('paused', `This case is paused since ${longDate(stop.from)}. Resume it first.`);
   }
+  const late = choice.now >= lateFrom(task.due) && !isPaused(state, task);
+  if (late && step.lapse !== undefined && outcome.effect === undefined)
+    return invalid(
+      'outcome',
+      `"${step.title}" closed with ${longDate(task.due)}. What is asked for later can be accepted for a reason: reopen the case when it has closed.`,
+    );
   if (outcome.onlyAfter !== undefined && !hasPassed(state, at.procedure, task, outcome.onlyAfter)) {
     const milestone = step.milestones.find(({ id }) => id === outcome.onlyAfter);
     return invalid(
@@ -103,7 +109,11 @@ export function decide(
   if (!effect.ok) return effect;
   const base = { at: choice.now, by: choice.by };
   const decision = task.decisions.length + 1;
+  // The timer that would have said so may not have run yet; a step that goes on waits for it, and for its alerts.
+  const breached =
+    late && (outcome.next !== 'again' || outcome.effect === 'extend') ? breachesOf(at, choice.now) : [];
   const events: NewEvent[] = [
+    ...breached,
     {
       ...base,
       type: 'decided',
@@ -117,6 +127,25 @@ export function decide(
     ...effect.events.map((event) => ({ ...base, ...event })),
   ];
   return { ok: true, events, decision };
+}
+
+/** The milestones of a step that is late, such as its breach, of which nothing is recorded yet. */
+function breachesOf({ state, task, procedure, step }: StepOfCase, now: Instant): NewEvent[] {
+  const sharing = [task, ...tasksSharing(state, procedure, task)];
+  return step.milestones
+    .filter((milestone) => milestone.when === 'late')
+    .filter(
+      (milestone) => !sharing.some(({ milestones }) => milestones.includes(milestoneKey(milestone, task))),
+    )
+    .map(({ id, title }) => ({
+      at: now,
+      by: 'system',
+      type: 'milestone',
+      task: task.key,
+      milestone: id,
+      title,
+      due: task.due,
+    }));
 }
 
 /** The outcome of a step by a name that came from outside: no property that every object has is one. */
@@ -273,13 +302,18 @@ function resume(at: StepOfCase, reason: string, today: CivilDate, calendar: Work
   const moved = state.tasks
     .filter((task) => task.status === 'open' && task.run === at.task.run)
     .flatMap((task) => {
-      const { due } = taskDeadline(resumed, task, procedure, calendar) ?? task;
+      const to = movedTo(resumed, task, procedure, calendar);
       const why = 'The case was paused.';
-      return due === task.due
+      return to === undefined
         ? []
-        : [{ type: 'deadline-moved' as const, task: task.key, due: task.due, until: due, reason: why }];
+        : [{ type: 'deadline-moved' as const, task: task.key, due: task.due, ...to, reason: why }];
     });
   return { ok: true, events: [{ type: 'resumed', reason }, ...moved] };
+}
+
+/** A deadline, and beside it the one of the second clock where the law has two. */
+interface TaskDeadline extends Deadline {
+  second?: Deadline;
 }
 
 /** The deadline of a task, worked out from its history. Undefined when the procedure does not have its step. */
@@ -288,13 +322,29 @@ export function taskDeadline(
   task: Task,
   procedure: Procedure,
   calendar: WorkingDays,
-): Deadline | undefined {
+): TaskDeadline | undefined {
   const step = procedure.steps[task.step];
   if (!step) return undefined;
   const { limit } = timeOf(procedure, step);
   const extensions = task.extensions.map(({ at, until }) => ({ on: londonDate(at), until }));
+  const clock = { limit, stops: stopsOf(state, task), extensions };
   const set = dateSet(limit, runOf(state, task.run));
-  return deadline({ limit, from: task.clockFrom, set, stops: stopsOf(state, task), extensions }, calendar);
+  const first = deadline({ ...clock, from: task.clockFrom, set }, calendar);
+  if (task.alsoFrom === undefined) return first;
+  const second = deadline({ ...clock, from: task.alsoFrom, second: true }, calendar);
+  return { ...first, second, explanation: `${first.explanation} Second clock: ${second.explanation}` };
+}
+
+/** Where the clocks of a task run out now, when that is not what the task says. */
+function movedTo(
+  state: Case,
+  task: Task,
+  procedure: Procedure,
+  calendar: WorkingDays,
+): Pick<Extract<NewEvent, { type: 'deadline-moved' }>, 'until' | 'alsoUntil'> | undefined {
+  const found = taskDeadline(state, task, procedure, calendar);
+  if (!found || (found.due === task.due && found.second?.due === task.alsoDue)) return undefined;
+  return { until: found.due, ...(found.second ? { alsoUntil: found.second.due } : {}) };
 }
 
 /** A date that was set for the matter of a run holds for the step whose clock the matter starts, and for no later one. */

@@ -1,11 +1,13 @@
 import { longDate, longDateWithWeekday, type CivilDate } from './civil-date.ts';
 import { isPaused, type Case, type Task } from './case.ts';
-import type { Council, User } from './council.ts';
+import { presentUsers, type Council, type User } from './council.ts';
+import { whoRuns } from './independence.ts';
 import { may } from './may.ts';
 import { teamOf } from './plan.ts';
 import type { WorkingDays } from './working-days.ts';
 import type { LetterValues } from '../../workflows/letters/letter-template.ts';
 import type { Procedures } from '../../workflows/procedures/index.ts';
+import { independentRoles } from '../../workflows/procedures/roles.ts';
 import { digestLooksAhead } from '../../workflows/procedures/standing.ts';
 
 /** A step as a digest names it: no person, no complaint, only where to look. */
@@ -50,7 +52,7 @@ export interface DigestEntry extends DigestStep {
  * case stands still: of these nobody does.
  */
 export function digestEntries(state: Case, task: Task, context: DigestContext): DigestEntry[] {
-  const { council, procedures, today } = context;
+  const { council, procedures } = context;
   if (task.performer === 'complainant' || isPaused(state, task)) return [];
   const step = {
     reference: state.reference,
@@ -59,8 +61,8 @@ export function digestEntries(state: Case, task: Task, context: DigestContext): 
     due: task.due,
   };
   return (
-    council.users
-      .filter((user) => isFor(user, state, task, step, today))
+    presentUsers(council)
+      .filter((user) => isFor(user, state, task, step, context))
       // Conflict of interest beats every reason to be told (RULES section 2).
       .filter((user) => may(user, { do: 'hear of step', task }, state, council))
       .map((to) => ({ ...step, to }))
@@ -68,17 +70,30 @@ export function digestEntries(state: Case, task: Task, context: DigestContext): 
 }
 
 /** Whether a step waits for somebody or for their team, or is late and they oversee what is. */
-function isFor(user: User, state: Case, task: Task, step: DigestStep, today: CivilDate): boolean {
+function isFor(
+  user: User,
+  state: Case,
+  task: Task,
+  step: DigestStep,
+  { council, today }: DigestContext,
+): boolean {
   const waitsForThem =
-    task.assignee === undefined
-      ? user.roles.some((role) => role === task.performer) && inTeam(user, step)
-      : task.assignee === user.id;
+    task.assignee === undefined ? canHave(user.roles, task) && inTeam(user, step) : task.assignee === user.id;
   const ofTheirTeam =
     user.roles.includes('team-manager') && user.team !== undefined && user.team === step.team;
   // The officer who handles a case chases its steps whoever has them.
-  const handles = state.facts.handler === user.id;
+  const { handler, complainedAbout = [] } = state.facts;
+  const left =
+    (handler !== undefined && complainedAbout.includes(handler)) ||
+    (task.assignee === undefined && !presentUsers(council).some(({ roles }) => canHave(roles, task)));
+  // What is left to nobody, or to somebody who is complained about, is for those who run the case.
+  const handles = left ? whoRuns(state, council).some(({ id }) => id === user.id) : handler === user.id;
   return waitsForThem || handles || ofTheirTeam || (step.due < today && overseesAll(user));
 }
+
+/** Whether a step that nobody has waits for everybody of a role; one of an independent role waits for an appointment. */
+const canHave = (roles: User['roles'], { performer }: Task) =>
+  roles.some((role) => role === performer && !independentRoles.has(role));
 
 const inTeam = (user: User, { team }: DigestStep) =>
   user.team === undefined || team === undefined || user.team === team;

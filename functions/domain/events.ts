@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { CivilDate, Instant } from './civil-date.ts';
 import { Facts } from './facts.ts';
 import { FeedbackKind } from '../../workflows/procedures/procedure.ts';
+import { independentParts } from '../../workflows/procedures/papers.ts';
 import { Performer } from '../../workflows/procedures/roles.ts';
 
 export const channels = ['email', 'web form', 'phone', 'in person', 'letter', 'portal'] as const;
@@ -116,6 +117,8 @@ export const Event = z.discriminatedUnion('type', [
     type: z.literal('deadline-moved'),
     due: CivilDate,
     until: CivilDate,
+    /** Where the second clock of the step runs out from now on. */
+    alsoUntil: z.optional(CivilDate),
     reason: z.string(),
   }),
   z.object({ ...fact, type: z.literal('frozen'), reason: z.string(), reviewOn: CivilDate }),
@@ -140,6 +143,19 @@ export const Event = z.discriminatedUnion('type', [
   }),
   z.object({ ...fact, type: z.literal('document-added'), document: z.string() }),
   z.object({ ...fact, type: z.literal('facts-recorded'), facts: Facts }),
+  /** Somebody appointed signed that they are independent, in these words, before they saw anything of the case. */
+  z.object({
+    ...fact,
+    type: z.literal('independence-declared'),
+    part: z.enum(independentParts),
+    words: z.string(),
+  }),
+  z.object({
+    ...fact,
+    type: z.literal('appointment-declined'),
+    part: z.enum(independentParts),
+    reason: z.string(),
+  }),
   z.object({
     ...fact,
     type: z.literal('message-received'),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
 import { CivilDate } from './civil-date.ts';
-import { usersWithRole, type Council } from './council.ts';
+import { presentTeams, presentUsers, usersWithRole, type Council } from './council.ts';
 import { findingValues, notForThisCouncil, type Point } from './facts.ts';
 import type { Answers } from './events.ts';
 import { FeedbackKind, type Field, type Procedure } from '../../workflows/procedures/procedure.ts';
@@ -29,7 +29,7 @@ export function fieldOptions(field: Field, context: FormContext): { value: strin
     case 'procedures':
       return context.procedures.map(({ id, title }) => ({ value: id, label: title }));
     case 'teams':
-      return named(context.council.teams.map(({ name }) => name));
+      return named(presentTeams(context.council).map(({ name }) => name));
     case 'service areas':
       return named(context.council.serviceAreas);
     case 'categories':
@@ -44,7 +44,7 @@ export function fieldOptions(field: Field, context: FormContext): { value: strin
       if (field.type === 'document')
         return context.documents.map(({ id, title }) => ({ value: id, label: title }));
       const users =
-        field.role === undefined ? context.council.users : usersWithRole(context.council, field.role);
+        field.role === undefined ? presentUsers(context.council) : usersWithRole(context.council, field.role);
       return field.type === 'user' || field.type === 'users'
         ? users.map(({ id, name }) => ({ value: id, label: name }))
         : [];
@@ -161,7 +161,7 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
   }
 }
 
-const someUser = ({ council }: FormContext) => oneOf(council.users.map(({ id }) => ({ value: id })));
+const someUser = ({ council }: FormContext) => oneOf(presentUsers(council).map(({ id }) => ({ value: id })));
 
 function eachOnce(named: readonly string[], known: readonly { id: string }[]): boolean {
   return named.length === known.length && new Set(named).size === known.length;

@@ -1,17 +1,22 @@
 import type { Case } from './case.ts';
-import { userById, type Council, type User } from './council.ts';
+import { presentUsers, userById, type Council, type User } from './council.ts';
 import type { Answers } from './events.ts';
-import type { FactName, Field } from '../../workflows/procedures/procedure.ts';
-
-type Appointment = NonNullable<Field['appoints']>;
+import { declarations, independentParts, type IndependentPart } from '../../workflows/procedures/papers.ts';
+import type { Appointment, FactName, Field } from '../../workflows/procedures/procedure.ts';
 
 /** A reason why a user cannot take a role on a case, naming the rule; undefined when it does not apply. */
 type Rule = (user: User, state: Case, council: Council) => string | undefined;
 
 const statute = 'SI 2006/1738';
 
+/** A role on a case and who has it. */
+export interface Held {
+  role: Appointment;
+  id: string;
+}
+
 /** Who holds which role on a case; a case has one of each but for panel members. */
-export function holders({ facts }: Pick<Case, 'facts'>): { role: Appointment; id: string }[] {
+export function holders({ facts }: Pick<Case, 'facts'>): Held[] {
   const one = (role: Appointment, id: string | undefined) => (id === undefined ? [] : [{ role, id }]);
   return [
     ...one('investigator', facts.investigator),
@@ -22,6 +27,16 @@ export function holders({ facts }: Pick<Case, 'facts'>): { role: Appointment; id
     ...one('panel chair', facts.panelChair),
     ...(facts.panelMembers ?? []).map((id) => ({ role: 'panel member' as const, id })),
   ];
+}
+
+/**
+ * Who runs a case: the complaints officers who are not complained about; when all of them are, the directors, so that no
+ * case is left to nobody.
+ */
+export function whoRuns({ facts }: Pick<Case, 'facts'>, council: Council): User[] {
+  const free = presentUsers(council).filter(({ id }) => !facts.complainedAbout?.includes(id));
+  const officers = free.filter(({ roles }) => roles.includes('complaints-officer'));
+  return officers.length > 0 ? officers : free.filter(({ roles }) => roles.includes('director'));
 }
 
 const complainedAbout: Rule = ({ id, name }, { facts }) =>
@@ -95,9 +110,11 @@ export function whyNotAppointed(
 ): string | undefined {
   const conflict = complainedAbout(user, state, council);
   if (conflict !== undefined || role === undefined) return conflict;
-  const other = holders(state).find((held) => held.id === user.id && held.role !== role);
+  const another = (held: Held) => held.id === user.id && held.role !== role;
+  const now = holders(state).find(another);
+  const other = now ?? state.formerHolders?.find(another);
   if (other)
-    return `${user.name} is the ${other.role} of this case already; nobody acts twice in roles that must be independent of each other (${notTwice[other.role]})`;
+    return `${user.name} ${now ? `is the ${other.role} of this case already` : `was the ${other.role} of this case before`}; nobody acts twice in roles that must be independent of each other (${notTwice[other.role]})`;
   return rules[role].map((rule) => rule(user, state, council)).find((reason) => reason !== undefined);
 }
 
@@ -110,6 +127,7 @@ export function appointmentProblems(
 ): { field: string; message: string }[] {
   return Object.entries(form).flatMap(([field, { type, appoints, fact }]) => {
     const answer = answers[field];
+    if (type === 'actions' || type === 'learning') return ownerProblems(field, answer, state, council);
     const named = [answer].flat().filter((id) => typeof id === 'string');
     if (type !== 'user' && type !== 'users') return [];
     if (fact === 'complainedAbout' || fact === 'staffPraised') return [];
@@ -131,7 +149,44 @@ export function appointmentProblems(
   });
 }
 
+/** Who is to do or to learn something hears of the case by it. */
+function ownerProblems(field: string, answer: Answers[string] | undefined, state: Case, council: Council) {
+  return (Array.isArray(answer) ? answer : []).flatMap((item, index) => {
+    const owner =
+      typeof item === 'object' && item !== null && !Array.isArray(item) ? item['owner'] : undefined;
+    const user = typeof owner === 'string' ? userById(council, owner) : undefined;
+    const why = user && whyNotAppointed(user, undefined, state, council);
+    return why === undefined ? [] : [{ field: `${field}.${index}.owner`, message: `${why}: choose another` }];
+  });
+}
+
 /** Whether somebody is appointed to a case, as the independent people and those who answer are. */
 export function isAppointed(user: User, state: Case): boolean {
   return holders(state).some(({ id }) => id === user.id);
+}
+
+/** Somebody's independent part in a case, and what they have said of their independence. */
+export interface Independence {
+  part: IndependentPart;
+  said: 'nothing yet' | 'signed' | 'declined';
+}
+
+/** The independent part that somebody has in a case at present; undefined: none, also for one who was replaced. */
+export function independenceOf({ id }: Pick<User, 'id'>, state: Case): Independence | undefined {
+  const roles = holders(state).flatMap((held): string[] => (held.id === id ? [held.role] : []));
+  const steps = state.tasks.flatMap(({ status, assignee, performer }) =>
+    status === 'open' && assignee === id ? [performer.replaceAll('-', ' ')] : [],
+  );
+  const part = independentParts.find((one) => roles.includes(one) || steps.includes(one));
+  if (part === undefined) return undefined;
+  const last = state.declarations?.find(({ user }) => user === id);
+  return { part, said: last === undefined ? 'nothing yet' : last.signed ? 'signed' : 'declined' };
+}
+
+/** Why somebody may not act on a case before they have signed; undefined: nothing is to be signed. */
+export function whyNotSigned(user: Pick<User, 'id'>, state: Case): string | undefined {
+  const independence = independenceOf(user, state);
+  return independence === undefined || independence.said !== 'nothing yet'
+    ? undefined
+    : `Sign the declaration of independence first (${declarations[independence.part].citation}).`;
 }

@@ -66,8 +66,9 @@ export function letterValues(
     councilPhone: council.phone,
     councilEmail: council.intakeAddress,
     officerName:
-      (facts.handler === undefined ? undefined : userById(council, facts.handler)?.name) ??
-      council.sender.name,
+      (facts.handler === undefined || facts.complainedAbout?.includes(facts.handler)
+        ? undefined
+        : userById(council, facts.handler)?.name) ?? council.sender.name,
     handlerName: performer.name,
     handlerRole: performer.role,
     receivedOn: longDate(state.receivedOn),
@@ -210,7 +211,12 @@ function performerName(
     authorId === undefined ? undefined : userIdOf(authorId),
     task.assignee,
     by === undefined ? undefined : userIdOf(by),
-  ].find((candidate) => typeof candidate === 'string' && userById(council, candidate));
+  ].find(
+    (candidate) =>
+      typeof candidate === 'string' &&
+      userById(council, candidate) &&
+      !state.facts.complainedAbout?.includes(candidate),
+  );
   const user = typeof id === 'string' ? userById(council, id) : undefined;
   if (!user) return { name: 'A manager', role: council.name };
   const [role = ''] = user.roles;

@@ -1,13 +1,13 @@
-import { londonDate, londonInstant, type CivilDate, type Instant } from './civil-date.ts';
+import { londonDate, londonInstant, type Instant } from './civil-date.ts';
 import { currentStop, isPaused, reopening, runOf, stopsOf, type Case, type Task } from './case.ts';
-import { userById, userIdOf, usersWithRole, type Council } from './council.ts';
+import { presentUsers, userById, userIdOf, usersWithRole, type Council } from './council.ts';
 import { stepTime } from './decide.ts';
 import { lateFrom, milestoneAt } from './deadlines.ts';
 import type { Addressee, Answers, NewEvent } from './events.ts';
 import { caseOutcome } from './facts.ts';
-import { tasksSharing } from './shared-time.ts';
+import { anchor, milestoneKey, tasksSharing } from './shared-time.ts';
 import type { WorkingDays } from './working-days.ts';
-import { isAppointed } from './independence.ts';
+import { isAppointed, whoRuns } from './independence.ts';
 import { independentRoles, type Role } from '../../workflows/procedures/roles.ts';
 import type { Milestone, Procedure, Recipient, Step } from '../../workflows/procedures/procedure.ts';
 
@@ -160,8 +160,10 @@ function openTask(
     answersOf,
     calendar,
   });
-  const assignee =
+  const named =
     run.matter?.owner ?? (step.assignedBy === undefined ? undefined : state.facts[step.assignedBy]);
+  // Who has come to be complained about since has no part in the case any more.
+  const assignee = state.facts.complainedAbout?.some((id) => id === named) ? undefined : named;
   return {
     at: context.now,
     by: 'system',
@@ -221,18 +223,6 @@ function overtaken(milestone: Milestone, at: Instant, task: Task, isLate: boolea
   return beforeDue && (isLate || at < task.openedAt);
 }
 
-/** What a milestone counts from: it comes up again when that moves, as a reminder does after an extension. */
-function anchor(milestone: Milestone, task: Task): CivilDate {
-  const fixed =
-    milestone.when === 'opened' ||
-    (typeof milestone.when === 'object' && 'afterWorkingDays' in milestone.when);
-  return fixed ? task.clockFrom : task.due;
-}
-
-function milestoneKey(milestone: Milestone, task: Task): string {
-  return `${milestone.id}@${anchor(milestone, task)}`;
-}
-
 function performed(state: Case, task: Task, milestone: Milestone, context: PlanContext): NewEvent[] {
   const passed: NewEvent = {
     at: context.now,
@@ -281,14 +271,23 @@ export function lettersFor(
   }));
 }
 
-/** Who a recipient means on this case. A person complained about gets nothing of it, whatever their role (RULES section 2). */
+/**
+ * Who a recipient means on this case. A person complained about gets nothing of it, whatever their role (RULES section 2);
+ * what would reach nobody of the council for that reason goes to those who run the case.
+ */
 function addressees(to: readonly Recipient[], state: Case, task: Task, council: Council): Addressee[] {
+  const conflicted = new Set((state.facts.complainedAbout ?? []).map((id): Addressee => `user:${id}`));
+  const running = whoRuns(state, council).map(({ id }): Addressee => `user:${id}`);
   const found = to.flatMap((recipient): Addressee[] => {
     switch (recipient) {
       case 'complainant':
         return ['complainant'];
-      case 'assignee':
-        return task.assignee === undefined ? rolesOf(task, state, council) : [`user:${task.assignee}`];
+      case 'assignee': {
+        const theirs = task.assignee === undefined ? rolesOf(task, state, council) : [task.assignee];
+        return theirs.length > 0 || task.performer === 'complainant'
+          ? theirs.map((id): Addressee => `user:${id}`)
+          : running;
+      }
       case 'author': {
         const before = state.tasks.findLast(
           ({ run, key, status }) => run === task.run && key !== task.key && status === 'decided',
@@ -298,26 +297,28 @@ function addressees(to: readonly Recipient[], state: Case, task: Task, council: 
       }
       case 'head-of-service': {
         const head = council.teams.find(({ name }) => name === teamOf(state, task, council))?.headOfService;
-        return head === undefined
-          ? usersWithRole(council, 'senior-manager').map(({ id }) => `user:${id}` as const)
-          : [`user:${head}`];
+        if (head !== undefined && !conflicted.has(`user:${head}`)) return [`user:${head}`];
+        // Above a head of service who is complained about is the director.
+        const instead = head === undefined ? 'senior-manager' : 'director';
+        return usersWithRole(council, instead).map(({ id }): Addressee => `user:${id}`);
       }
-      case 'complaints-officer':
-        return state.facts.handler === undefined
-          ? usersWithRole(council, recipient).map(({ id }) => `user:${id}` as const)
-          : [`user:${state.facts.handler}`];
+      case 'complaints-officer': {
+        const { handler } = state.facts;
+        return handler === undefined || conflicted.has(`user:${handler}`) ? running : [`user:${handler}`];
+      }
       case 'team':
-        return council.users
+        return presentUsers(council)
           .filter(({ team }) => team !== undefined && team === state.facts.team)
-          .map(({ id }) => `user:${id}` as const);
+          .map(({ id }): Addressee => `user:${id}`);
       case 'praised':
-        return (state.facts.staffPraised ?? []).map((id) => `user:${id}` as const);
+        return (state.facts.staffPraised ?? []).map((id): Addressee => `user:${id}`);
       default:
-        return appointedTo(recipient, state, council).map((id) => `user:${id}` as const);
+        return appointedTo(recipient, state, council).map((id): Addressee => `user:${id}`);
     }
   });
-  const conflicted = new Set((state.facts.complainedAbout ?? []).map((id) => `user:${id}`));
-  return [...new Set(found)].filter((addressee) => !conflicted.has(addressee));
+  const left = found.filter((addressee) => !conflicted.has(addressee));
+  const unheard = found.length > left.length && left.every((addressee) => addressee === 'complainant');
+  return [...new Set(unheard ? [...left, ...running] : left)];
 }
 
 /** Everybody of a role; of an independent role only who is appointed to the case. */
@@ -334,11 +335,12 @@ export function teamOf(state: Case, task: Task | undefined, council: Council): s
   );
 }
 
-function rolesOf(task: Task, state: Case, council: Council): Addressee[] {
-  if (task.performer === 'complainant' || task.performer === 'owner') return [];
-  const users = usersWithRole(council, task.performer);
+/** Who could have a step that nobody has: of its role, in the team of the case; of an independent role nobody. */
+function rolesOf({ performer }: Task, state: Case, council: Council): string[] {
+  if (performer === 'complainant' || performer === 'owner' || independentRoles.has(performer)) return [];
+  const users = usersWithRole(council, performer);
   const inTeam = users.filter(({ team }) => team !== undefined && team === state.facts.team);
-  return (inTeam.length > 0 ? inTeam : users).map(({ id }) => `user:${id}` as const);
+  return (inTeam.length > 0 ? inTeam : users).map(({ id }) => id);
 }
 
 /** While a case is paused its clocks stand still; only the day on which the pause is to be reviewed comes up. */

@@ -1,113 +1,85 @@
-import { currentStop, openTasks, runOf, type Case, type Task } from './case.ts';
-import { longDate, londonDate, type CivilDate } from './civil-date.ts';
-import { timedBy } from './shared-time.ts';
-import type { Procedure, Step } from '../../workflows/procedures/procedure.ts';
+import { londonDate, type CivilDate } from './civil-date.ts';
+import type { Case, Task } from './case.ts';
+import type { Outcome, Procedure } from '../../workflows/procedures/procedure.ts';
 
-/** How far a case is, for the complainant: nothing of who is complained about, of staff, or of what goes on inside. */
-export interface Progress {
-  now: string;
-  next: string[];
-  /** The stages of the procedure in order; empty when it has none. */
-  stages: { title: string; status: 'done' | 'now' | 'if you ask for it' | 'to come' }[];
+/** A step of a case on its way: when and how it was decided, that it is open, or that it is still to come. */
+export interface PlaceOnTheWay {
+  title: string;
+  status: 'done' | 'now' | 'to come';
+  /** Of a step that was decided. */
+  on?: CivilDate;
+  outcome?: string;
+  /** Of one that is open. */
+  task?: Task;
+  /** It comes only if the complainant asks for it. */
+  ifAsked?: boolean;
 }
 
-/** `today` in London; `procedure`: the one of the case, undefined before it was chosen. */
-export function progressOf(state: Case, procedure: Procedure | undefined, today: CivilDate): Progress {
-  return { ...sentences(state, procedure, today), stages: stagesOf(state, procedure) };
+/** The steps of one stage, in the words of the law; `''` for what belongs to none. */
+export interface StageOnTheWay {
+  stage: string;
+  steps: PlaceOnTheWay[];
 }
 
-function sentences(
-  state: Case,
-  procedure: Procedure | undefined,
-  today: CivilDate,
-): Omit<Progress, 'stages'> {
-  const closedOn = state.closedAt === undefined ? '' : ` on ${longDate(londonDate(state.closedAt))}`;
-  if (state.withdrawn)
-    return {
-      now: `You took this back on ${longDate(state.withdrawn.on)}.`,
-      next: [
-        state.withdrawn.carriedOn
-          ? 'We look into it all the same, because we think that we should. We wrote to you about it.'
-          : 'We do nothing more about it. If you change your mind, tell us.',
-      ],
-    };
-  if (state.status === 'closed')
-    return { now: `This is closed${closedOn}.`, next: ['What we answered is in our letters below.'] };
-  const stop = currentStop(state);
-  if (stop)
-    return {
-      now: `This is paused since ${longDate(stop.from)}.`,
-      next: [`We look at the pause again on ${longDate(stop.reviewOn)}, and write to you when we go on.`],
-    };
-  const task = openTasks(state).findLast(({ run }) => !runOf(state, run).beside);
-  const step = task && procedure?.id === task.procedure ? procedure.steps[task.step] : undefined;
-  if (!task || !procedure || !step)
-    return {
-      now: 'We have received it, and read what you sent us.',
-      next: ['Then we write to you: who looks into it, and by when you have an answer.'],
-    };
-  return atStep(state, procedure, task, step, today);
+/**
+ * Where a case is in its procedure: what was decided, what is open, and what can still come from there, in the order in
+ * which the procedure has its steps. What the case has passed by, or can no longer come to, is left out.
+ */
+export function progressOf(state: Case, procedures: readonly Procedure[]): StageOnTheWay[] {
+  const stages: StageOnTheWay[] = [];
+  for (const { run, procedure: id, version, beside } of state.runs) {
+    const procedure = procedures.find((one) => one.id === id && one.version === version);
+    if (beside || !procedure) continue;
+    const ahead =
+      state.status === 'open' && run === state.procedure?.run ? stepsAhead(state, procedure) : undefined;
+    for (const [name, step] of Object.entries(procedure.steps)) {
+      const tasks = state.tasks.filter((task) => task.run === run && task.step === name);
+      const place =
+        tasks.length > 0 ? reached(tasks, step.title, step.outcomes) : comes(step.title, ahead?.get(name));
+      if (!place) continue;
+      // A window belongs to the stage that it follows.
+      const before = stages.at(-1);
+      const stage = step.stage ?? (step.kind === 'window' ? (before?.stage ?? '') : '');
+      if (before?.stage === stage) before.steps.push(place);
+      else stages.push({ stage, steps: [place] });
+    }
+  }
+  return stages;
 }
 
-function atStep(state: Case, procedure: Procedure, task: Task, step: Step, today: CivilDate) {
-  const due = longDate(task.due);
-  const late =
-    today > task.due ? [`That day has passed. We are late, and we are sorry. You can ask us why.`] : [];
-  if (step.kind === 'window')
-    return {
-      now: 'We have answered. Our answer is in our letters below.',
-      next: [
-        `If you are not happy with it, you can ask for ${step.asksFor ?? 'the next stage'}. The last day is ${due}.`,
-        'If you are happy with it, you do not need to do anything.',
-      ],
-    };
-  const base = procedure.steps[timedBy(procedure, task.step)] ?? step;
-  if (Object.values(base.outcomes).some(({ drafts }) => drafts !== undefined))
-    return { now: `${base.title}: we look into it.`, next: [`You will have an answer by ${due}.`, ...late] };
-  if (base.stage !== undefined)
-    return { now: `${base.title}.`, next: [`This step is to be done by ${due}.`, ...late] };
-  const stages = Object.values(procedure.steps).some(({ stage }) => stage !== undefined);
-  if (!stages) return { now: 'We are dealing with it.', next: [`We mean to be done by ${due}.`, ...late] };
-  if (stagesPassed(state, procedure).size === 0)
-    return {
-      now: 'We have read it, and write to you.',
-      next: [
-        `By ${due} you will have a letter that says who looks into it, and by when you have an answer.`,
-        ...late,
-      ],
-    };
+function reached(tasks: readonly Task[], title: string, outcomes: Record<string, Outcome>): PlaceOnTheWay {
+  const open = tasks.find(({ status }) => status === 'open');
+  if (open) return { title, status: 'now', task: open };
+  const last = tasks.at(-1)?.decisions.at(-1);
   return {
-    now: 'We have answered. Our answer is in our letters below.',
-    next: ['We write down what we learn from it, and what we will do differently.'],
+    title,
+    status: 'done',
+    ...(last === undefined
+      ? {}
+      : { on: londonDate(last.at), outcome: outcomes[last.outcome]?.title ?? last.outcome }),
   };
 }
 
-/** The stages that the case has come to in its procedure. */
-function stagesPassed(state: Case, procedure: Procedure): Set<string> {
-  const steps = state.tasks.filter(({ run }) => run === state.procedure?.run);
-  return new Set(steps.flatMap(({ step }) => procedure.steps[step]?.stage ?? []));
+function comes(title: string, ahead: 'comes' | 'if asked' | undefined): PlaceOnTheWay | undefined {
+  return ahead && { title, status: 'to come', ifAsked: ahead === 'if asked' };
 }
 
-function stagesOf(state: Case, procedure: Procedure | undefined): Progress['stages'] {
-  if (!procedure) return [];
-  const passed = stagesPassed(state, procedure);
-  const steps = Object.entries(procedure.steps);
-  const names = [...new Set(steps.flatMap(([, { stage }]) => stage ?? []))];
-  const open = openTasks(state).find(({ run }) => run === state.procedure?.run);
-  const openStage = open && procedure.steps[open.step]?.stage;
-  return names.map((stage) => {
-    const [id, first] = steps.find(([, step]) => step.stage === stage) ?? ['', undefined];
-    const window = steps.find(
-      ([, step]) => step.kind === 'window' && Object.values(step.outcomes).some(({ next }) => next === id),
-    )?.[1];
-    const title = window?.asksFor ?? first?.title ?? stage;
-    const status = passed.has(stage)
-      ? stage === openStage
-        ? 'now'
-        : 'done'
-      : window
-        ? 'if you ask for it'
-        : 'to come';
-    return { title: title.charAt(0).toUpperCase() + title.slice(1), status };
-  });
+/** What the open steps can lead to; what lies behind a window comes only if it is asked for. */
+function stepsAhead(state: Case, { steps }: Procedure): Map<string, 'comes' | 'if asked'> {
+  const found = new Map<string, 'comes' | 'if asked'>();
+  const open = state.tasks.filter(({ run, status }) => run === state.procedure?.run && status === 'open');
+  const visit = (name: string, how: 'comes' | 'if asked') => {
+    const known = found.get(name);
+    if (known === 'comes' || known === how) return;
+    found.set(name, how);
+    follow(name, how);
+  };
+  const follow = (name: string, how: 'comes' | 'if asked') => {
+    const step = steps[name];
+    if (!step) return;
+    for (const [id, { next }] of Object.entries(step.outcomes))
+      if (steps[next]) visit(next, step.kind === 'window' && id !== step.lapse ? 'if asked' : how);
+  };
+  for (const { step } of open) follow(step, 'comes');
+  return found;
 }

@@ -53,6 +53,21 @@ export const CaseDocument = z.object({
 });
 export type CaseDocument = z.infer<typeof CaseDocument>;
 
+/**
+ * What somebody typed into the form of an outcome and has not decided yet, field by field as it was typed. `changed`: who
+ * last changed each question, and when. The version counts its savings.
+ */
+export const Draft = z.object({
+  task: TaskKey,
+  outcome: z.string(),
+  version: z.number(),
+  at: Instant,
+  by: Actor,
+  typed: z.record(z.string(), z.array(z.string())),
+  changed: z.record(z.string(), z.object({ at: Instant, by: Actor })),
+});
+export type Draft = z.infer<typeof Draft>;
+
 /** The place of a letter between the decision to send it and the answer of the mail service. */
 export const LetterRow = z.object({
   key: z.string(),
@@ -135,3 +150,12 @@ export const HeldMail = z.object({
   status: z.enum(['held', 'released', 'recorded']),
 });
 export type HeldMail = z.infer<typeof HeldMail>;
+
+/** What somebody read of a case; `what` names the letter or document. The first time within the hour. */
+export const Read = z.object({
+  user: z.string(),
+  at: Instant,
+  kind: z.enum(['case', 'letter', 'document', 'declaration']),
+  what: z.optional(z.string()),
+});
+export type Read = z.infer<typeof Read>;

@@ -94,6 +94,32 @@ function words(text: string): string[] {
   return plain.replaceAll(/['’‘`.]/g, '').match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
+/** The words of a name by which it is found: as many as names have, however long a hostile one is. */
+const mostWords = 8;
+
+/** What the words of a name are found under: each whole, and its first three and five letters. */
+export function nameKeys(name = ''): string[] {
+  const found = words(name)
+    .slice(0, mostWords)
+    .flatMap((word) => [word.slice(0, 3), word.slice(0, 5), word.slice(0, 40)]);
+  return [...new Set(found)];
+}
+
+/** How to look for a name that was typed: under which of its keys, and whether a name that was found is meant. */
+export function nameSearch(typed: string): { key: string; fits: (name: string) => boolean } | undefined {
+  const wanted = words(typed);
+  const [longest] = wanted.toSorted((one, other) => other.length - one.length);
+  if (longest === undefined) return undefined;
+  return {
+    // Two letters are a whole name (Li, Wu); more find what begins with them.
+    key: longest.slice(0, longest.length >= 5 ? 5 : 3),
+    fits: (name) => {
+      const known = words(name);
+      return wanted.every((word) => known.some((other) => other.startsWith(word)));
+    },
+  };
+}
+
 function withoutTitles(name: readonly string[]): string[] {
   const first = name.findIndex((word) => !titles.has(word));
   return first === -1 ? [] : name.slice(first);

@@ -1,5 +1,6 @@
 import type { Case, Task } from './case.ts';
-import type { Procedure, Step } from '../../workflows/procedures/procedure.ts';
+import type { CivilDate } from './civil-date.ts';
+import type { Milestone, Procedure, Step } from '../../workflows/procedures/procedure.ts';
 
 // A response is drafted, checked and signed off within one limit of the law: steps that share it have one start, one
 // due date and one extension between them, and each reminder or breach comes once.
@@ -31,4 +32,17 @@ export function hasPassed(state: Case, procedure: Procedure, task: Task, milesto
   return [task, ...tasksSharing(state, procedure, task)].some(({ milestones }) =>
     milestones.some((passed) => passed.startsWith(`${milestone}@`)),
   );
+}
+
+/** What a milestone counts from: it comes up again when that moves, as a reminder does after an extension. */
+export function anchor(milestone: Milestone, task: Task): CivilDate {
+  const fixed =
+    milestone.when === 'opened' ||
+    (typeof milestone.when === 'object' && 'afterWorkingDays' in milestone.when);
+  return fixed ? task.clockFrom : task.due;
+}
+
+/** A milestone as a task remembers that it has passed. */
+export function milestoneKey(milestone: Milestone, task: Task): string {
+  return `${milestone.id}@${anchor(milestone, task)}`;
 }

@@ -4,7 +4,7 @@ import { eraseCase, EraseCaseInput } from './erase-case.ts';
 
 const deps = makeDependencies();
 
-export const handler = lambda(EraseCaseInput, async (input) => {
+export const handler = lambda(deps, EraseCaseInput, async (input) => {
   about({ caseId: input.caseId });
   await eraseCase(deps, input);
 });

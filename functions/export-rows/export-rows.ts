@@ -12,10 +12,10 @@ import { parseRow } from '../report/read-rows.ts';
 type Stored = Pick<Dependencies, 'store' | 'procedures'>;
 
 /**
- * A reporting row with the case it is of; `erased`: nothing else is left of that case. One that its schema refuses comes
+ * A reporting row with the case it is of; `erased`: nothing else is left of that case, so it has no `state`. One that its schema refuses comes
  * as it is (`candidate`) with what is wrong with it: a case that cannot be counted must not go unnoticed.
  */
-export type ExportedRow = { reference: string; erased: boolean } & (
+export type ExportedRow = { reference: string; erased: boolean; state: Case | undefined } & (
   | { ok: true; row: ReportingRow }
   | { ok: false; candidate: unknown; problems: { field: string; problem: string }[] }
 );
@@ -35,32 +35,41 @@ export async function* exportRows(deps: Stored, period?: Period): AsyncGenerator
     seen.add(exported.reference);
     return !exported.ok || period === undefined || belongsTo(exported.row, period);
   };
-  for await (const state of everything((at) => deps.store.cases(at))) {
-    const row = await rowOf(deps, state);
-    if (row === undefined) continue;
-    const exported = judged(state.reference, false, row);
-    if (wanted(exported)) yield exported;
+  const calendar = await currentCalendar(deps);
+  for await (const states of pagesOf((at) => deps.store.cases(at))) {
+    const keys = await complainantKeys(deps, states);
+    for (const state of states) {
+      const row = reportingRow(state, keys.get(state.id) ?? null, deps.procedures, calendar);
+      if (row === undefined) continue;
+      const exported = judged(state.reference, state, row);
+      if (wanted(exported)) yield exported;
+    }
   }
-  for await (const { reference, reporting } of everything((at) => deps.store.erasures(at))) {
-    if (reporting === null) continue;
-    const exported = judged(reference, true, reporting);
-    if (wanted(exported)) yield exported;
+  for await (const erasures of pagesOf((at) => deps.store.erasures(at))) {
+    for (const { reference, reporting } of erasures) {
+      if (reporting === null) continue;
+      const exported = judged(reference, undefined, reporting);
+      if (wanted(exported)) yield exported;
+    }
   }
 }
 
 /** The reporting row of a case as it stands; undefined for what is no feedback. */
 export async function rowOf(deps: Stored, state: Case): Promise<ReportingRow | undefined> {
-  return reportingRow(state, await complainantKey(deps, state), deps.procedures, await currentCalendar(deps));
+  const keys = await complainantKeys(deps, [state]);
+  return reportingRow(state, keys.get(state.id) ?? null, deps.procedures, await currentCalendar(deps));
 }
 
+type Rows = AsyncIterable<ExportedRow> | Iterable<ExportedRow>;
+
 /** Rows as NDJSON. One that is refused is written as it is: whoever reads the lines names it by its number. */
-export async function* asNdjson(rows: AsyncIterable<ExportedRow>): AsyncGenerator<string> {
+export async function* asNdjson(rows: Rows): AsyncGenerator<string> {
   for await (const exported of rows)
     yield `${JSON.stringify(exported.ok ? exported.row : exported.candidate)}\n`;
 }
 
 /** Rows as CSV. The last column says what is wrong with a row that is refused, of which only the reference stands there. */
-export async function* asCsv(rows: AsyncIterable<ExportedRow>): AsyncGenerator<string> {
+export async function* asCsv(rows: Rows): AsyncGenerator<string> {
   yield csvLine([...flatColumns, 'problems']);
   for await (const exported of rows) {
     const cells = new Map(exported.ok ? flatRow(exported.row) : [['reference', exported.reference]]);
@@ -71,34 +80,42 @@ export async function* asCsv(rows: AsyncIterable<ExportedRow>): AsyncGenerator<s
   }
 }
 
-function judged(reference: string, erased: boolean, candidate: unknown): ExportedRow {
+function judged(reference: string, state: Case | undefined, candidate: unknown): ExportedRow {
   const parsed = parseRow(candidate);
+  const of = { reference, erased: state === undefined, state };
   return parsed.ok
-    ? { reference, erased, ok: true, row: parsed.row }
-    : { reference, erased, ok: false, candidate, problems: parsed.problems };
+    ? { ...of, ok: true, row: parsed.row }
+    : { ...of, ok: false, candidate, problems: parsed.problems };
 }
 
 /**
- * 48 bits of a keyed hash of the resolved complainant; null: nobody is known. Who was matched with nobody yet stands for
- * themselves. A match can change the keys of both, but not the key that an erased case left.
+ * By case, 48 bits of a keyed hash of the resolved complainant; cases of nobody known are left out. Who was matched with
+ * nobody yet stands for themselves. A match can change the keys of both, but not the key that an erased case left.
  */
-async function complainantKey({ store }: Stored, { id, person }: Case): Promise<string | null> {
-  if (person === undefined) return null;
-  const [membership] = await store.memberships([{ caseId: id, person }]);
-  const complainant = membership?.complainant ?? `${id}#${person}`;
-  return createHmac('sha256', await store.reportingKey())
-    .update(complainant)
-    .digest('hex')
-    .slice(0, 12);
+async function complainantKeys({ store }: Stored, states: readonly Case[]): Promise<Map<string, string>> {
+  const members = states.flatMap(({ id, person }) => (person === undefined ? [] : [{ caseId: id, person }]));
+  if (members.length === 0) return new Map();
+  const [memberships, key] = await Promise.all([store.memberships(members), store.reportingKey()]);
+  const known = new Map(
+    memberships.map(({ caseId, person, complainant }) => [`${caseId}#${person}`, complainant]),
+  );
+  const hashOf = (complainant: string) =>
+    createHmac('sha256', key).update(complainant).digest('hex').slice(0, 12);
+  return new Map(
+    members.map(({ caseId, person }) => {
+      const self = `${caseId}#${person}`;
+      return [caseId, hashOf(known.get(self) ?? self)];
+    }),
+  );
 }
 
-async function* everything<T>(
+async function* pagesOf<T>(
   list: (at: { limit: number; cursor?: string }) => Promise<Page<T>>,
-): AsyncGenerator<T> {
+): AsyncGenerator<T[]> {
   let cursor: string | undefined;
   do {
     const page = await list({ limit: pageSize, ...(cursor === undefined ? {} : { cursor }) });
-    yield* page.items;
+    yield page.items;
     cursor = page.next;
   } while (cursor !== undefined);
 }

@@ -7,7 +7,7 @@ import { makeDueReports } from './make-reports.ts';
 const deps = makeDependencies();
 
 // The scheduler sends an empty object: that it is time is all there is to say.
-export const handler = lambda(z.object({}), async () => {
+export const handler = lambda(deps, z.object({}), async () => {
   const made = await makeDueReports(deps);
   metrics.addMetric('ReportsMade', MetricUnit.Count, made.length);
   metrics.addMetric(

@@ -6,21 +6,19 @@ import {
   type CivilDate,
 } from '../domain/civil-date.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { exportRows } from '../export-rows/export-rows.ts';
+import { asCsv, asNdjson, exportRows, type ExportedRow } from '../export-rows/export-rows.ts';
 import { belongsTo } from '../report/cohorts.ts';
 import { byteOrderMark, csvLine } from '../report/csv.ts';
 import { makeEditions, type Counted } from '../report/editions.ts';
 import type { Edition } from '../report/make-report.ts';
-import { noNotes } from '../report/notes.ts';
+import { notesIn, notesOf } from '../keep-notes/keep-notes.ts';
+import { PublishedReport } from '../report/publish.ts';
 import { quarterOf, reportingYear, type Period } from '../report/period.ts';
 import { cellsOf, counter, emptyTally } from '../report/tally.ts';
+import { lastFile, mediaTypeOf, reportFile } from './report-files.ts';
 
 /** When the reports of what has ended are made, on London's clocks, on the first of April, July, October and January. */
 export const reportTime = '06:00';
-
-const folder = 'reports/';
-/** The last file of a report to be written: where it is, all of it is. */
-const lastFile = 'report.json';
 
 export type ReportDone = {
   period: Period;
@@ -30,35 +28,6 @@ export type ReportDone = {
   /** Why the public edition is not there: figures that contradict each other, by id and sentence. */
   contradictions: { id: string; sentence: string }[];
 };
-
-/** A year "2026/27" or a quarter "Q1 of 2026/27". */
-export function periodNamed(name: string): { ok: true; period: Period } | { ok: false; reason: string } {
-  const [, quarter, yearName = ''] = /^(?:Q([1-4]) of )?(.+)$/.exec(name) ?? [];
-  const found = reportingYear(yearName);
-  if (!found.ok)
-    return {
-      ok: false,
-      reason: `"${name}" is no period; write a year as 2026/27, a quarter as Q1 of 2026/27.`,
-    };
-  if (quarter === undefined) return { ok: true, period: found.year };
-  return { ok: true, period: quarterOf(addMonths(found.year.from, 3 * (Number(quarter) - 1))) };
-}
-
-/** A period as a folder and in addresses: "2026-27", "2026-27-Q1". */
-export function slugOf({ name }: Period): string {
-  return name.replace(/^(Q\d) of (.*)$/, '$2-$1').replace('/', '-');
-}
-
-/** The period of a slug. */
-export function periodOfSlug(slug: string): ReturnType<typeof periodNamed> {
-  return periodNamed(
-    slug.replace(/^(20\d\d)-(\d\d)-(Q\d)$/, '$3 of $1-$2').replace(/(20\d\d)-(\d\d)$/, '$1/$2'),
-  );
-}
-
-/** Where a file of a report lies among the council's files. */
-export const reportFile = (period: Period, edition: Edition, file: string) =>
-  `${folder}${slugOf(period)}/${edition}/${file}`;
 
 /** The periods that have ended with the day before: on 1 April the fourth quarter and the year, else the last quarter. */
 export function periodsEndedBefore(today: CivilDate): Period[] {
@@ -93,13 +62,17 @@ export async function makeReports(
   });
   const left: { reference: string; field: string; problem: string }[] = [];
   const erased = new Set<string>();
+  const rows: ExportedRow[] = [];
   let counted = 0;
   for await (const exported of exportRows(deps)) {
     if (exported.erased) erased.add(exported.reference);
     if (exported.ok) {
       for (const { count } of counts) count(exported.row);
-      if (belongsTo(exported.row, period)) counted += 1;
+      if (!belongsTo(exported.row, period)) continue;
+      counted += 1;
+      rows.push(exported);
     } else {
+      rows.push(exported);
       for (const problem of exported.problems) left.push({ reference: exported.reference, ...problem });
     }
   }
@@ -115,9 +88,12 @@ export async function makeReports(
       earlier,
       rows: { read: counted + leftOut.length, counted, problems: left.length },
       procedures: deps.procedures.all,
-      notes: noNotes,
-      equality: [],
-      published: [],
+      notes: notesIn((await notesOf(deps, period))[0]),
+      equality: (await deps.store.answerCounts()).map(({ quarter, ...answer }) => ({
+        received: quarter,
+        ...answer,
+      })),
+      published: await publishedOf(deps, earlier),
     },
     (reference) => (erased.has(reference) ? undefined : `${deps.council.pages}/cases/${reference}`),
   );
@@ -126,6 +102,10 @@ export async function makeReports(
     'problems.csv',
     byteOrderMark + csvLine(['reference', 'field', 'problem']) + problems.join(''),
   );
+  // Whoever wants the rows gets them from here: to work them out anew takes longer than a request may.
+  made.internal.set('rows.ndjson', await all(asNdjson(rows)));
+  made.internal.set('rows.csv', byteOrderMark + (await all(asCsv(rows))));
+  made.internal.set('made.json', `${JSON.stringify({ at: deps.clock.now() })}\n`);
   // What an earlier run published must not stand beside what this one refuses to.
   if (made.public) await keep(deps, period, 'public', made.public);
   else
@@ -134,37 +114,6 @@ export async function makeReports(
   const contradictions = made.unresolved.map(({ id, sentence }) => ({ id, sentence }));
   return { ok: true, report: { period, counted, leftOut, contradictions } };
 }
-
-/** The reports that are there, the latest period first. */
-export async function listReports({
-  files,
-}: Pick<Dependencies, 'files'>): Promise<{ period: Period; edition: Edition; files: string[] }[]> {
-  const found = new Map<string, { period: Period; edition: Edition; files: string[] }>();
-  for (const key of await files.list(folder)) {
-    const [, slug = '', edition, ...file] = key.split('/');
-    const named = periodOfSlug(slug);
-    if (!named.ok || (edition !== 'internal' && edition !== 'public')) continue;
-    const report = found.get(`${slug}/${edition}`) ?? { period: named.period, edition, files: [] };
-    report.files.push(file.join('/'));
-    found.set(`${slug}/${edition}`, report);
-  }
-  return [...found.values()]
-    .filter((report) => report.files.includes(lastFile))
-    .sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1));
-}
-
-const orderOf = ({ period, edition }: { period: Period; edition: Edition }) =>
-  `${period.until} ${period.name} ${edition}`;
-
-const types: Record<string, string> = {
-  html: 'text/html; charset=utf-8',
-  json: 'application/json',
-  csv: 'text/csv; charset=utf-8',
-};
-
-/** The media type of a file of a report. */
-export const mediaTypeOf = (file: string): string =>
-  types[file.slice(file.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
 
 async function keep(
   { files }: Dependencies,
@@ -179,6 +128,22 @@ async function keep(
       new TextEncoder().encode(content.get(name)),
       mediaTypeOf(name),
     );
+}
+
+async function all(lines: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const line of lines) text += line;
+  return text;
+}
+
+/** What was published of earlier periods: this report is held to it. */
+async function publishedOf({ files }: Dependencies, earlier: readonly Counted[]): Promise<PublishedReport[]> {
+  const found = await Promise.all(
+    earlier.map(async ({ period }) => files.get(reportFile(period, 'public', lastFile))),
+  );
+  return found.flatMap((content) =>
+    content === undefined ? [] : [PublishedReport.parse(JSON.parse(new TextDecoder().decode(content)))],
+  );
 }
 
 const hasCases = ({ tally }: Counted) => cellsOf(tally, 'feedback').all.count > 0;

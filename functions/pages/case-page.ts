@@ -17,7 +17,7 @@ export function casePage(kit: PageKit): Hono<PageEnv> {
     if (!file) return noPage(kit, c);
     const { state, events } = file;
     const view = await viewpointOf(kit);
-    const shown = caseView(file, view);
+    const shown = caseView(file, c.get('user'), view);
     const today = londonDate(view.now);
     const procedure =
       state.procedure && kit.deps.procedures.version(state.procedure.id, state.procedure.version);

@@ -39,7 +39,7 @@ export function eventWords(kit: PageKit, event: Event, state: Case, events: read
     case 'delay-reported':
       return `Delay reported, expected ${longDate(event.expected)}: ${event.reason}`;
     case 'deadline-moved':
-      return `${title(event.task)} moved to ${longDate(event.until)}: ${event.reason}`;
+      return `${title(event.task)} moved to ${longDate(event.until)}${event.alsoUntil === undefined ? '' : `, its second clock to ${longDate(event.alsoUntil)}`}: ${event.reason}`;
     case 'frozen':
       return `Paused, to be reviewed on ${longDate(event.reviewOn)}: ${event.reason}`;
     case 'resumed':
@@ -60,6 +60,10 @@ export function eventWords(kit: PageKit, event: Event, state: Case, events: read
       return `Document ${event.document} added`;
     case 'facts-recorded':
       return 'Details recorded';
+    case 'independence-declared':
+      return `Declared independent as ${event.part}: ${event.words}`;
+    case 'appointment-declined':
+      return `Declined to be the ${event.part}: ${event.reason}`;
     case 'message-received':
       return `Message received by ${event.channel}`;
     case 'letter-prepared':

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { CivilDate } from '../domain/civil-date.ts';
+import { presentUsers } from '../domain/council.ts';
 import type { Answers } from '../domain/events.ts';
 import { findingValues, notForThisCouncil } from '../domain/facts.ts';
 import { fieldOptions, type FormContext } from '../domain/forms.ts';
@@ -71,7 +72,7 @@ function groupOf(type: Field['type'], context: FormContext): Group | undefined {
   const owner = choice(
     'owner',
     'Who is responsible',
-    council.users.map(({ id, name }) => ({ value: id, label: name })),
+    presentUsers(council).map(({ id, name }) => ({ value: id, label: name })),
   );
   switch (type) {
     case 'list':

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { may } from '../domain/may.ts';
+import { seenBy } from '../domain/may-see.ts';
 import type { User } from '../domain/council.ts';
 import { findReferences } from '../domain/reference.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
@@ -11,8 +12,13 @@ import type { Session } from './session.ts';
 
 /** What a request to a page carries: its session, the user when somebody is signed in, the form when one was sent. */
 export type PageEnv = {
-  Variables: { session: Session | undefined; user: User; form: PostedForm };
+  Variables: { session: Session | undefined; user: User; form: PostedForm; banner: Banner | undefined };
 };
+/** What was just done, and what there is to do next. */
+export interface Banner {
+  text: string;
+  next: { text: string; href: string } | undefined;
+}
 export type PageContext = Context<PageEnv>;
 
 /** What every journey is made with. */
@@ -25,7 +31,7 @@ export interface PageKit {
   addressOf(c: PageContext): string | undefined;
 }
 
-type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429;
+type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
 
 /** Answers a page. `title` names it in the tab; with errors the title says so first. */
 export function page(
@@ -41,6 +47,7 @@ export function page(
     kit.render(template, {
       ...values,
       csrf: session?.csrf ?? '',
+      banner: c.get('banner'),
       signedIn: user === undefined ? undefined : navigation(c, user),
     }),
     status,
@@ -59,15 +66,20 @@ export const noPage = (kit: PageKit, c: PageContext) =>
 
 /** The menu of who is signed in; a page that belongs in it gets its line here. */
 function navigation(c: PageContext, user: User) {
-  const links = [{ text: 'My tasks', href: '/tasks' }];
+  const links = [
+    { text: 'My tasks', href: '/tasks' },
+    { text: 'Cases', href: '/cases' },
+  ];
   return { name: user.name, links: links.map((link) => ({ ...link, active: c.req.path === link.href })) };
 }
 
-/** The case named in the path, if there is one and this user may know of it. */
+/** The case named in the path, as far as this user may see it, if there is one that they may know of. */
 export async function readableCase({ deps }: PageKit, c: PageContext): Promise<CaseFile | undefined> {
   const [reference] = findReferences(c.req.param('reference') ?? '');
   const file = reference === undefined ? undefined : await deps.store.file(reference);
-  return file && may(c.get('user'), { do: 'read case' }, file.state, deps.council) ? file : undefined;
+  return file && may(c.get('user'), { do: 'read case' }, file.state, deps.council)
+    ? seenBy(c.get('user'), file)
+    : undefined;
 }
 
 export async function viewpointOf({ deps }: PageKit): Promise<Viewpoint> {

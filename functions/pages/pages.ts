@@ -1,6 +1,9 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Dependencies } from '../dependencies.ts';
+import { assignTasks } from './assign-tasks.ts';
+import { bannerOf } from './banner.ts';
+import { casesPage } from './cases-page.ts';
 import { casePage } from './case-page.ts';
 import { cookieOf, dropCookie, keepCookie } from './cookies.ts';
 import { noPage, page, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
@@ -13,14 +16,16 @@ import { isLapsedAnswer, journeyPages } from './public/journey-pages.ts';
 import { startPage } from './public/start-page.ts';
 import { makeRender, styleSheet } from './render.ts';
 import { comesFromUs, securityHeaders } from './security.ts';
+import type { IdentityProvider } from './identity-provider.ts';
+import { signInPage } from './sign-in-page.ts';
 import { endSession, sessionOf, startSession, userOf } from './session.ts';
 import { taskPage } from './task-page.ts';
 import { tasksPage } from './tasks-page.ts';
 
 export interface PageOptions {
-  /** Where one who is not signed in is sent; it takes `return`, the page they wanted. */
-  signInAt: string;
-  report: (fault: Error) => void;
+  /** The council's sign-in, or the page where one who is not signed in is sent; it takes `return`, the page they wanted. */
+  signIn: IdentityProvider | string;
+  report: (fault: unknown) => void;
   /** The network address of a request (of API Gateway: `requestContext.http.sourceIp`). Without it only visits are limited. */
   addressOf?: (c: PageContext) => string | undefined;
 }
@@ -32,7 +37,8 @@ const largestForm = 4_000_000;
 const staffOnly = ['/tasks', '/cases'];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
-export function pages(deps: Dependencies, { signInAt, report, addressOf }: PageOptions): Hono<PageEnv> {
+export function pages(deps: Dependencies, { signIn, report, addressOf }: PageOptions): Hono<PageEnv> {
+  const [signInAt, provider] = typeof signIn === 'string' ? [signIn] : ['/sign-in', signIn];
   const styles = styleSheet(deps.council);
   const render = makeRender({ council: deps.council, styles: styles.path });
   const kit: PageKit = {
@@ -91,7 +97,7 @@ export function pages(deps: Dependencies, { signInAt, report, addressOf }: PageO
       const wanted = posted ? '/tasks' : `${c.req.path}${new URL(c.req.url).search}`;
       return c.redirect(`${signInAt}?return=${encodeURIComponent(wanted)}`, 303);
     }
-    if (posted && !comesFromUs(c) && !isLapsedAnswer(c))
+    if (posted && !comesFromUs(c, deps.council) && !isLapsedAnswer(c, deps.council))
       return page(
         kit,
         c,
@@ -99,6 +105,7 @@ export function pages(deps: Dependencies, { signInAt, report, addressOf }: PageO
         { title: 'This form is out of date', text: 'Go back, load the page again, and send it once more.' },
         403,
       );
+    if (staff && c.req.method === 'GET') c.set('banner', await bannerOf(kit, c));
     return next();
   });
   app.notFound((c) => noPage(kit, c));
@@ -106,14 +113,24 @@ export function pages(deps: Dependencies, { signInAt, report, addressOf }: PageO
     const cookie = cookieOf(c);
     if (cookie !== undefined) await endSession(deps, cookie);
     dropCookie(c);
-    return c.redirect('/', 303);
+    return c.redirect(provider ? '/signed-out/everywhere' : '/signed-out', 303);
   });
+  app.get('/signed-out', (c) =>
+    page(kit, c, 'message.njk', {
+      title: 'You have signed out',
+      text: 'If others use this computer, close the browser as well.',
+      link: { href: signInAt, text: 'Sign in' },
+    }),
+  );
+  if (provider) app.route('/', signInPage(kit, provider, report));
   app.route('/', startPage(kit, signInAt));
   app.route('/', journeyPages(kit, giveFeedback));
   app.route('/', journeyPages(kit, childrensWay));
   app.route('/', followPages(kit));
   app.route('/', privateLinkPage(kit));
   app.route('/', tasksPage(kit));
+  app.route('/', assignTasks(kit));
+  app.route('/', casesPage(kit));
   app.route('/', casePage(kit));
   app.route('/', taskPage(kit));
   return app;

@@ -1,9 +1,13 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { Council } from '../domain/council.ts';
 import type { PageEnv } from './page-kit.ts';
 import { field } from './posted-form.ts';
 import { isTokenOf } from './session.ts';
 
-/** No script at all, nothing from elsewhere, in nobody's frame. Forms may lead on to the council's sign-in. */
+/**
+ * No script at all, nothing from elsewhere, in nobody's frame. Browsers hold the redirects that follow a form to
+ * form-action too, so what leads from a form to the council's sign-in is a page of its own (sign-in-page.ts).
+ */
 const policy = [
   "default-src 'none'",
   "style-src 'self'",
@@ -27,11 +31,26 @@ export const securityHeaders: MiddlewareHandler = async (c, next) => {
 
 /**
  * Whether a form comes from one of our pages and from this visit: the browser says where from, and the token of the
- * session is in the form. Either alone would do against a page elsewhere; old browsers lack the first.
+ * session is in the form. Either alone would do against a page elsewhere; old browsers lack the first. Our pages are
+ * where the request went, or where the council's file says: behind a proxy these are two.
  */
-export function comesFromUs(c: Parameters<MiddlewareHandler<PageEnv>>[0]): boolean {
-  const origin = c.req.header('origin');
-  if (origin !== undefined && origin !== new URL(c.req.url).origin) return false;
+export function comesFromUs(c: Context<PageEnv>, { pages }: Pick<Council, 'pages'>): boolean {
   const { session, form } = c.var;
-  return session !== undefined && isTokenOf(session, field(form, '_csrf'));
+  return isOurOrigin(c, { pages }) && session !== undefined && isTokenOf(session, field(form, '_csrf'));
+}
+
+/** Whether a request does not say that it comes from elsewhere. */
+export function isOurOrigin(c: Context<PageEnv>, { pages }: Pick<Council, 'pages'>): boolean {
+  const origin = c.req.header('origin');
+  return origin === undefined || origin === new URL(c.req.url).origin || origin === new URL(pages).origin;
+}
+
+/** A page of ours to go on to, `/tasks` if the wish is none: never another host, however it is written. */
+export function ownPage(wanted: string | undefined): string {
+  const base = 'http://us.invalid';
+  const url =
+    wanted?.startsWith('/') === true && URL.canParse(wanted, base) ? new URL(wanted, base) : undefined;
+  // `/..//host` parses to a path that is another host's address once it stands alone.
+  if (url?.origin !== base || url.pathname.startsWith('//')) return '/tasks';
+  return `${url.pathname}${url.search}`;
 }

@@ -1,7 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { Instant } from '../domain/civil-date.ts';
-import { userById, type User } from '../domain/council.ts';
+import { presentUser, type User } from '../domain/council.ts';
+import { Role } from '../../workflows/procedures/roles.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 const minute = 60_000;
@@ -17,6 +18,10 @@ export const Session = z.object({
   startedAt: Instant,
   seenAt: Instant,
   user: z.optional(z.string()),
+  /** The roles of the user that their groups gave when they signed in; absent: all that they have. */
+  roles: z.optional(z.array(Role)),
+  /** What was just done, for the next page to say once. */
+  done: z.optional(z.string()),
   link: z.optional(z.string()),
 });
 export type Session = z.infer<typeof Session>;
@@ -24,14 +29,14 @@ export type Session = z.infer<typeof Session>;
 type Sessions = Pick<Dependencies, 'shortLived' | 'clock'>;
 
 /** 256 random bits, as they may stand in a cookie or an address. */
-const newSecret = (): string => randomBytes(32).toString('base64url');
+export const newSecret = (): string => randomBytes(32).toString('base64url');
 
-const hashed = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+export const hashed = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
 const nameOf = (cookie: string) => `session:${hashed(cookie)}`;
 
 /** An instant so many minutes after another. */
-const later = (instant: Instant, minutes: number): Instant =>
+export const later = (instant: Instant, minutes: number): Instant =>
   Instant.parse(new Date(Date.parse(instant) + minutes * minute).toISOString());
 
 /**
@@ -40,7 +45,7 @@ const later = (instant: Instant, minutes: number): Instant =>
  */
 export async function startSession(
   { shortLived, clock }: Sessions,
-  who: { user?: string; link?: string } = {},
+  who: Pick<Session, 'user' | 'roles' | 'link'> = {},
 ): Promise<{ cookie: string; session: Session }> {
   const cookie = newSecret();
   const now = clock.now();
@@ -63,24 +68,41 @@ export async function sessionOf(
   // Written at most once a minute: most pages come with others.
   if (Date.parse(now) - Date.parse(read.data.seenAt) < minute) return read.data;
   const session = { ...read.data, seenAt: now };
-  const idle = later(now, idleMinutes);
-  await shortLived.put(nameOf(cookie), session, idle < end ? idle : end);
+  await keepSession({ shortLived }, cookie, session);
   return session;
 }
 
 /** When a visit ends at the latest: what is kept for it need not be kept longer. */
 export const endOfVisit = ({ startedAt }: Session): Instant => later(startedAt, longestMinutes);
 
+async function keepSession({ shortLived }: Pick<Sessions, 'shortLived'>, cookie: string, session: Session) {
+  const idle = later(session.seenAt, idleMinutes);
+  const end = endOfVisit(session);
+  await shortLived.put(nameOf(cookie), session, idle < end ? idle : end);
+}
+
+/** Keeps what was just done for the next page to say; undefined: it was said. */
+export async function sayNext(
+  deps: Sessions,
+  cookie: string,
+  { done: _, ...session }: Session,
+  done: string | undefined,
+): Promise<void> {
+  await keepSession(deps, cookie, done === undefined ? session : { ...session, done });
+}
+
 export async function endSession({ shortLived }: Sessions, cookie: string): Promise<void> {
   await shortLived.remove(nameOf(cookie));
 }
 
-/** Who is signed in. A user who is no longer in the council's file is nobody. */
+/** Who is signed in. Who has left the council is nobody. */
 export function userOf(
   { council }: Pick<Dependencies, 'council'>,
   session: Session | undefined,
 ): User | undefined {
-  return session?.user === undefined ? undefined : userById(council, session.user);
+  const user = session?.user === undefined ? undefined : presentUser(council, session.user);
+  const given = session?.roles;
+  return user && given ? { ...user, roles: user.roles.filter((role) => given.includes(role)) } : user;
 }
 
 /** Whether a form was sent from a page of this session. */

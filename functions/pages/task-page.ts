@@ -12,6 +12,7 @@ import type { CaseFile } from '../ports.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
 import { addDocument } from '../steer-case/add-document.ts';
 import type { Outcome, Procedure, Step } from '../../workflows/procedures/procedure.ts';
+import { leaveBanner } from './banner.ts';
 import { dueTag } from './due-tag.ts';
 import { eventWords } from './event-words.ts';
 import {
@@ -166,7 +167,10 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
       by: user,
       seen: field(form, 'seen'),
     });
-    if (result.ok) return c.redirect(`/cases/${reference}`, 303);
+    if (result.ok) {
+      await leaveBanner(kit, c, `${at.step.title}: ${outcome.title}`);
+      return c.redirect(`/cases/${reference}`, 303);
+    }
     const again = { ...at, file: (await deps.store.file(at.file.state.id)) ?? at.file };
     switch (result.code) {
       case 'not found':

@@ -1,13 +1,16 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { stepView } from '../api/case-view.ts';
-import { londonDate } from '../domain/civil-date.ts';
-import type { Case, Task } from '../domain/case.ts';
+import { isPaused, openTasks } from '../domain/case.ts';
+import { londonDate, type CivilDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
 import { may } from '../domain/may.ts';
 import { teamOf } from '../domain/plan.ts';
+import { taskTag } from '../decide-step/decide-step.ts';
+import { complainantNames, findCases } from './find-cases.ts';
+import { dueCounts, isMine, type CaseTask } from './my-tasks.ts';
 import { dueTag } from './due-tag.ts';
-import { nameOf, page, viewpointOf, type PageEnv, type PageKit } from './page-kit.ts';
+import { nameOf, page, viewpointOf, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
 
 const onPage = 25;
 
@@ -22,73 +25,132 @@ const Filter = z.object({
 });
 type Filter = z.infer<typeof Filter>;
 
+/** What was entered to give ticked tasks to somebody, and what is wrong with it. */
+export interface Assigning {
+  ticked: readonly string[];
+  assignee: string;
+  reason: string;
+  errors: readonly { text: string; href: string }[];
+}
+
 /** "My tasks": open steps by due date. */
 export function tasksPage(kit: PageKit): Hono<PageEnv> {
-  const { deps } = kit;
   const app = new Hono<PageEnv>();
-  app.get('/tasks', async (c) => {
-    // An address that was typed wrong shows the list as it is without filters.
-    const filter = Filter.safeParse(c.req.query()).data ?? Filter.parse({});
-    const user = c.get('user');
-    const view = await viewpointOf(kit);
-    const today = londonDate(view.now);
-    const wanted = (state: Case, task: Task) =>
-      may(user, { do: 'read case' }, state, deps.council) && fits(kit, user, filter, state, task, today);
-    const found: { state: Case; task: Task }[] = [];
-    let { cursor } = filter;
-    do {
-      const some = await deps.store.openTasks({
-        limit: onPage,
-        ...(cursor === undefined ? {} : { cursor }),
-        ...(filter.due === 'overdue' ? { dueBefore: today } : {}),
-      });
-      found.push(...some.items.filter(({ state, task }) => wanted(state, task)));
-      cursor = some.next;
-    } while (found.length < onPage && cursor !== undefined);
-    const rows = found.map(({ state, task }) => {
-      const step = stepView(state, task, view);
-      return {
-        ...step,
-        href: `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}`,
-        team: teamOf(state, task, deps.council),
-        who: task.performer === 'complainant' ? 'The complainant' : nameOf(kit, task.assignee),
-        tag: dueTag(step, today, view.calendar),
-      };
-    });
-    const { cursor: _, ...kept } = filter;
-    return page(kit, c, 'tasks.njk', {
-      title: filter.show === 'mine' ? 'My tasks' : 'All tasks',
-      filter,
-      filtered: c.req.url.includes('?'),
-      rows,
-      choices: choicesOf(kit, filter),
-      next:
-        cursor === undefined ? undefined : `/tasks?${new URLSearchParams({ ...kept, cursor }).toString()}`,
-    });
-  });
+  app.get('/tasks', (c) => showTasks(kit, c, c.req.query()));
   return app;
 }
 
-function fits(
-  { deps }: PageKit,
+/** The list of tasks as the query of its address narrows it; with what was entered to assign some of them. */
+export async function showTasks(
+  kit: PageKit,
+  c: PageContext,
+  query: Record<string, string>,
+  assigning?: Assigning,
+) {
+  const { deps } = kit;
+  // An address that was typed wrong shows the list as it is without filters.
+  const filter = Filter.safeParse(query).data ?? Filter.parse({});
+  const user = c.get('user');
+  const view = await viewpointOf(kit);
+  const today = londonDate(view.now);
+  const { found, next } = await tasksOf(kit, user, filter, today);
+  const names = await complainantNames(
+    kit,
+    found.map(({ state }) => state),
+  );
+  const rows = found.map(({ state, task }) => {
+    const step = stepView(state, task, view);
+    const choice = `${state.reference} ${taskTag(state, task)}`;
+    return {
+      ...step,
+      href: `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}`,
+      name: names.get(state.id),
+      team: teamOf(state, task, deps.council),
+      who: task.performer === 'complainant' ? 'The complainant' : nameOf(kit, task.assignee),
+      tag: dueTag(step, today, view.calendar),
+      choice,
+      ticked: assigning?.ticked.includes(choice) === true,
+      // A right of the complainant is nobody else's to do.
+      assignable: task.performer !== 'complainant' && may(user, { do: 'steer case' }, state, deps.council),
+    };
+  });
+  const { cursor: _, ...kept } = filter;
+  const address = (more: Record<string, string>) => `/tasks?${new URLSearchParams(more).toString()}`;
+  return page(
+    kit,
+    c,
+    'tasks.njk',
+    {
+      title: filter.show === 'mine' ? 'My tasks' : 'All tasks',
+      filter,
+      counts: await dueCounts(deps, user, today),
+      filtered: Object.entries(kept).some(([name, value]) => value !== (name === 'show' ? 'mine' : '')),
+      rows,
+      choices: choicesOf(kit, filter),
+      next: next === undefined ? undefined : address({ ...kept, cursor: next }),
+      query: new URLSearchParams(
+        filter.cursor === undefined ? kept : { ...kept, cursor: filter.cursor },
+      ).toString(),
+      assigning: rows.some(({ assignable }) => assignable) && {
+        users: [
+          { value: '', text: 'Choose a person', selected: (assigning?.assignee ?? '') === '' },
+          ...deps.council.users
+            .toSorted((one, other) => one.name.localeCompare(other.name))
+            .map(({ id, name, team, roles }) => ({
+              value: id,
+              text: `${name} (${[roles[0]?.replaceAll('-', ' '), team].filter(Boolean).join(', ')})`,
+              selected: id === assigning?.assignee,
+            })),
+        ],
+        reason: assigning?.reason ?? '',
+        wrong: Object.fromEntries(
+          (assigning?.errors ?? []).map(({ href, text }) => [href.slice(1), { text }]),
+        ),
+      },
+      errors: assigning?.errors ?? [],
+    },
+    assigning === undefined ? 200 : 422,
+  );
+}
+
+/** The tasks of one page of the list. A search goes from the cases it finds, and never through all tasks. */
+async function tasksOf(
+  kit: PageKit,
   user: User,
   filter: Filter,
-  state: Case,
-  task: Task,
-  today: string,
-): boolean {
-  const team = teamOf(state, task, deps.council);
-  const mine =
-    task.assignee === undefined
-      ? user.roles.some((role) => role === task.performer) &&
-        (user.team === undefined || team === undefined || user.team === team)
-      : task.assignee === user.id;
+  today: CivilDate,
+): Promise<{ found: CaseTask[]; next?: string | undefined }> {
+  const { deps } = kit;
+  const wanted = ({ state, task }: CaseTask) =>
+    may(user, { do: 'read case' }, state, deps.council) && fits(kit, user, filter, { state, task }, today);
+  if (filter.q.trim() !== '') {
+    const cases = await findCases(kit, user, filter.q);
+    const found = cases.flatMap((state) => openTasks(state).map((task) => ({ state, task }))).filter(wanted);
+    return { found: found.toSorted((one, other) => (one.task.due < other.task.due ? -1 : 1)) };
+  }
+  const found: CaseTask[] = [];
+  let { cursor } = filter;
+  do {
+    const some = await deps.store.openTasks({
+      limit: onPage,
+      ...(cursor === undefined ? {} : { cursor }),
+      ...(filter.due === 'overdue' ? { dueBefore: today } : {}),
+    });
+    found.push(...some.items.filter(wanted));
+    cursor = some.next;
+  } while (found.length < onPage && cursor !== undefined);
+  return { found, next: cursor };
+}
+
+function fits({ deps }: PageKit, user: User, filter: Filter, item: CaseTask, today: CivilDate): boolean {
+  const { state, task } = item;
+  const paused = isPaused(state, task);
   return (
-    (filter.show === 'all' || mine) &&
-    (filter.due !== 'today' || task.due === today) &&
-    (filter.team === '' || team === filter.team) &&
-    (filter.step === '' || task.step === filter.step) &&
-    (filter.q === '' || state.reference.toUpperCase().includes(filter.q.trim().toUpperCase()))
+    (filter.show === 'all' || isMine(user, item, deps)) &&
+    (filter.due !== 'today' || (task.due === today && !paused)) &&
+    (filter.due !== 'overdue' || (task.due < today && !paused)) &&
+    (filter.team === '' || teamOf(state, task, deps.council) === filter.team) &&
+    (filter.step === '' || task.step === filter.step)
   );
 }
 

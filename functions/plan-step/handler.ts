@@ -4,7 +4,7 @@ import { PlanInput, planStep } from './plan-step.ts';
 
 const deps = makeDependencies();
 
-export const handler = lambda(PlanInput, async (input) => {
+export const handler = lambda(deps, PlanInput, async (input) => {
   about({ caseId: input.caseId, step: input.step });
   return planStep(deps, input);
 });

@@ -5,7 +5,7 @@ import { receiveDeliveryEvent } from './receive-delivery-event.ts';
 
 const deps = makeDependencies();
 
-export const handler = queueLambda(async (body) => {
+export const handler = queueLambda(deps, async (body) => {
   const became = await receiveDeliveryEvent(deps, body);
   metrics.addMetric(`Letter_${became}`, MetricUnit.Count, 1);
 });

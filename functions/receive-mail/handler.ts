@@ -6,7 +6,7 @@ import { readNotification } from './ses-notification.ts';
 
 const deps = makeDependencies();
 
-export const handler = queueLambda(async (body) => {
+export const handler = queueLambda(deps, async (body) => {
   const { became } = await receiveMail(deps, readNotification(body));
   metrics.addMetric(`Mail_${became}`, MetricUnit.Count, 1);
 });

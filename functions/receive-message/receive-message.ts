@@ -9,7 +9,7 @@ export interface ReceivedMessage {
   content: Omit<Message, 'id' | 'automatic'>;
   automatic: boolean;
   /** Whether it comes from somebody who is on the case. */
-  senderKnown(persons: readonly Person[]): boolean;
+  senderKnown: (persons: readonly Person[]) => boolean;
   once: readonly string[];
   /** What was handed in with it, stored already. */
   documents?: readonly Omit<CaseDocument, 'id'>[];

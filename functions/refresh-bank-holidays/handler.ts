@@ -21,7 +21,7 @@ async function fetchFeed(): Promise<unknown> {
   return answer.json();
 }
 
-export const handler = lambda(z.object({}), async () => {
+export const handler = lambda(deps, z.object({}), async () => {
   const result = await refreshBankHolidays({
     fetchFeed,
     readKnown: async () => (await store.bankHolidays()) ?? [],

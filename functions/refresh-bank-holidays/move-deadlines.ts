@@ -81,10 +81,13 @@ function moveOf(
 ): Moved[] {
   const procedure = procedures.version(task.procedure, task.procedureVersion);
   if (task.status !== 'open' || procedure === undefined) return [];
-  const dueBy = (calendar: WorkingDays) => taskDeadline(state, task, procedure, calendar)?.due ?? task.due;
-  const until = dueBy(calendars.after);
-  if (until === task.due || dueBy(calendars.before) !== task.due) return [];
-  const last = until > task.due ? until : task.due;
+  const [was, is] = [calendars.before, calendars.after].map((calendar) =>
+    taskDeadline(state, task, procedure, calendar),
+  );
+  const until = was?.due === task.due ? (is?.due ?? task.due) : task.due;
+  const also = was?.second?.due === task.alsoDue ? is?.second?.due : task.alsoDue;
+  if (until === task.due && also === task.alsoDue) return [];
+  const last = [task.due, until, task.alsoDue ?? '', also ?? ''].sort().at(-1) ?? until;
   const counted = ({ date }: BankHoliday) => task.clockFrom < date && date <= last;
   const named = (holidays: readonly BankHoliday[], what: string) =>
     holidays.filter(counted).map(({ title, date }) => `${what}: ${title}, ${longDate(date)}.`);
@@ -92,7 +95,8 @@ function moveOf(
     ...named(holidaysMissingFrom(change.before, change.after), 'New bank holiday'),
     ...named(holidaysMissingFrom(change.after, change.before), 'No longer a bank holiday'),
   ].join(' ');
-  return [{ at: now, by: 'system', type: 'deadline-moved', task: task.key, due: task.due, until, reason }];
+  const moved = { until, ...(also === undefined ? {} : { alsoUntil: also }) };
+  return [{ at: now, by: 'system', type: 'deadline-moved', task: task.key, due: task.due, ...moved, reason }];
 }
 
 function alertsFor(deps: Dependencies, state: Case, moves: readonly Moved[]): NewEvent[] {

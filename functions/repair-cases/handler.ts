@@ -14,7 +14,7 @@ const Wish = z.union([
   z.strictObject({}),
 ]);
 
-export const handler = lambda(Wish, async (wish) => {
+export const handler = lambda(deps, Wish, async (wish) => {
   if ('rebuild' in wish) {
     about({ reference: wish.rebuild });
     return rebuildCase(deps, wish.rebuild);

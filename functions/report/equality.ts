@@ -5,13 +5,15 @@ import { within, type Period } from './period.ts';
 import { suppress } from './suppress.ts';
 
 /**
- * One answer to an equality question. It stands alone, kept apart from the case: it names neither a case nor a person,
+ * An answer to an equality question. It stands alone, kept apart from the case: it names neither a case nor a person,
  * and the answers of one person cannot be put together.
  */
 export const EqualityAnswer = z.strictObject({
   received: CivilDate,
   characteristic: z.string().check(z.minLength(1)),
   answer: z.string().check(z.minLength(1)),
+  /** How often it was given, where answers were counted and not kept. */
+  number: z.optional(z.int().check(z.positive())),
 });
 export type EqualityAnswer = z.infer<typeof EqualityAnswer>;
 
@@ -35,11 +37,14 @@ export function equalityTables(
     const counts = new Map(
       [...Map.groupBy(given, ({ answer }) => answer)].map(([answer, all]) => [
         `answer ${answer}`,
-        all.length,
+        all.reduce((sum, { number = 1 }) => sum + number, 0),
       ]),
     );
     const parts = [...counts.keys()];
-    counts.set('all', given.length);
+    counts.set(
+      'all',
+      given.reduce((sum, { number = 1 }) => sum + number, 0),
+    );
     const hidden = edition === 'public' ? suppress(counts, [{ whole: 'all', parts }]) : new Set<string>();
     const shown = (key: string): Shown =>
       hidden.has(key)

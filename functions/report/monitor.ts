@@ -132,8 +132,12 @@ export function makeMonitor(rows: Iterable<ReportingRow>, period: Period, asOf: 
 interface Column<T> {
   title: string;
   number?: true;
-  value: (item: T) => string | number | null;
+  value: (item: T) => Markup | string | number | null;
 }
+
+/** Where a case is found, for whoever may open it. */
+export type CaseUrl = (reference: string) => string | undefined;
+const nowhere: CaseUrl = () => undefined;
 
 function listTable<T>(
   caption: string,
@@ -171,9 +175,15 @@ function listTable<T>(
 }
 
 const teamColumn = { title: 'Team', value: ({ team }: { team: string }) => team };
-const referenceColumn = { title: 'Case', value: ({ reference }: { reference: string }) => reference };
-const overdueColumns: readonly Column<OpenStage>[] = [
-  referenceColumn,
+const referenceColumn = (caseUrl: CaseUrl) => ({
+  title: 'Case',
+  value: ({ reference }: { reference: string }) => {
+    const url = caseUrl(reference);
+    return url === undefined ? reference : html`<a href="${url}">${reference}</a>`;
+  },
+});
+const overdueColumns = (caseUrl: CaseUrl): readonly Column<OpenStage>[] => [
+  referenceColumn(caseUrl),
   teamColumn,
   { title: 'Stage', value: ({ stage }) => stage },
   { title: 'Due', value: ({ due }) => longDate(due) },
@@ -181,8 +191,8 @@ const overdueColumns: readonly Column<OpenStage>[] = [
   { title: 'Delays', number: true, value: ({ delays }) => delays },
   { title: 'Escalations', number: true, value: ({ escalations }) => escalations },
 ];
-const delayColumns: readonly Column<Monitor['repeatedDelays'][number]>[] = [
-  referenceColumn,
+const delayColumns = (caseUrl: CaseUrl): readonly Column<Monitor['repeatedDelays'][number]>[] => [
+  referenceColumn(caseUrl),
   teamColumn,
   { title: 'Delays', number: true, value: ({ delays }) => delays },
   { title: 'Escalations', number: true, value: ({ escalations }) => escalations },
@@ -190,7 +200,7 @@ const delayColumns: readonly Column<Monitor['repeatedDelays'][number]>[] = [
 ];
 
 /** The quarterly or weekly view: by team, then what is overdue, delayed and still to be learned from. */
-export function renderMonitor(monitor: Monitor, council: string): string {
+export function renderMonitor(monitor: Monitor, council: string, caseUrl = nowhere): string {
   const { period, asOf, teams, overdue, repeatedDelays, openLearning, withoutLearning } = monitor;
   return frame(`Complaints monitoring: ${period.name}`, council, asOf, period, [
     html`<section>
@@ -216,11 +226,11 @@ export function renderMonitor(monitor: Monitor, council: string): string {
     </section>`,
     html`<section>
       <h2>Overdue</h2>
-      ${listTable('Overdue, the latest first', overdue, overdueColumns, 'Nothing is overdue.')}
+      ${listTable('Overdue, the latest first', overdue, overdueColumns(caseUrl), 'Nothing is overdue.')}
     </section>`,
     html`<section>
       <h2>Repeated delays</h2>
-      ${listTable('Delayed more than once', repeatedDelays, delayColumns, 'No case was delayed more than once.')}
+      ${listTable('Delayed more than once', repeatedDelays, delayColumns(caseUrl), 'No case was delayed more than once.')}
     </section>`,
     html`<section>
       <h2>Learning still open</h2>
@@ -228,7 +238,7 @@ export function renderMonitor(monitor: Monitor, council: string): string {
         'Actions not done',
         openLearning,
         [
-          referenceColumn,
+          referenceColumn(caseUrl),
           teamColumn,
           { title: 'Action', value: ({ type }) => type },
           { title: 'Due', value: ({ due }) => (due === null ? null : longDate(due)) },
@@ -238,7 +248,7 @@ export function renderMonitor(monitor: Monitor, council: string): string {
       )}${listTable(
         'Upheld or partially upheld, nothing recorded as learned',
         withoutLearning,
-        [referenceColumn, teamColumn, { title: 'Outcome', value: ({ outcome }) => outcome }],
+        [referenceColumn(caseUrl), teamColumn, { title: 'Outcome', value: ({ outcome }) => outcome }],
         'Every case with fault found has learning.',
       )}
     </section>`,
@@ -249,7 +259,7 @@ export function renderMonitor(monitor: Monitor, council: string): string {
  * For senior managers, area by area: what is overdue and what was delayed again and again, so that those who answer for
  * it know (recommendation 3 of the annual report 2021/22).
  */
-export function renderEscalations(monitor: Monitor, council: string): string {
+export function renderEscalations(monitor: Monitor, council: string, caseUrl = nowhere): string {
   const { period, asOf, overdue, repeatedDelays, teams } = monitor;
   const areas = [...new Set(teams.map(({ serviceArea }) => serviceArea))].sort();
   const teamsOf = (area: string) =>
@@ -266,12 +276,12 @@ export function renderEscalations(monitor: Monitor, council: string): string {
         ${listTable(
           `${area}: overdue`,
           overdue.filter(({ team }) => mine.has(team)),
-          overdueColumns,
+          overdueColumns(caseUrl),
           'Nothing is overdue.',
         )}${listTable(
           `${area}: delayed more than once`,
           repeatedDelays.filter(({ team }) => mine.has(team)),
-          delayColumns,
+          delayColumns(caseUrl),
           'No case was delayed more than once.',
         )}
       </section>`;

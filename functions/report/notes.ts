@@ -1,11 +1,18 @@
 import markdownIt from 'markdown-it';
 import { findReferences } from '../domain/reference.ts';
+import { figures } from './figures.ts';
 
 /** The parts of a report that people write, each under its own `## ` heading of one Markdown file. */
-const noteHeadings = [
+export const noteHeadings = [
   'Introduction',
   'The process',
   'Feedback in the year',
+  'Complaints',
+  'Who complained',
+  'Time taken',
+  'Outcomes',
+  'Beyond stage 1',
+  'Years compared',
   'Example compliments',
   'Example complaints',
   'Learning',
@@ -14,7 +21,7 @@ const noteHeadings = [
   'Ombudsman’s figures',
   'Explanations',
 ] as const;
-type NoteHeading = (typeof noteHeadings)[number];
+export type NoteHeading = (typeof noteHeadings)[number];
 
 export interface Notes {
   /** Markdown, by heading. */
@@ -25,7 +32,8 @@ export interface Notes {
 
 export const noNotes: Notes = { sections: new Map(), explanations: new Map() };
 
-const isHeading = (text: string): text is NoteHeading => noteHeadings.some((heading) => heading === text);
+export const isHeading = (text: string): text is NoteHeading =>
+  noteHeadings.some((heading) => heading === text);
 
 /** Reads notes, or says what cannot be printed: an unknown heading, text before any, a reference that leads to a case. */
 export function readNotes(markdown: string): { ok: true; notes: Notes } | { ok: false; reason: string } {
@@ -43,9 +51,8 @@ export function readNotes(markdown: string): { ok: true; notes: Notes } | { ok: 
       };
     sections.set(heading, lines.join('\n').trim());
   }
-  const [reference] = findReferences(markdown);
-  if (reference !== undefined)
-    return { ok: false, reason: `${reference} is the reference of a case: a report names no case.` };
+  const reason = whyNotPrinted(markdown);
+  if (reason !== undefined) return { ok: false, reason };
   const explanations = [...(sections.get('Explanations') ?? '').matchAll(/^- ([^\s]+): (.+)$/gm)];
   return {
     ok: true,
@@ -58,13 +65,18 @@ export function readNotes(markdown: string): { ok: true; notes: Notes } | { ok: 
   };
 }
 
+/** Why a text of people cannot be printed; undefined when it can: it may name no case, and only figures that there are. */
+export function whyNotPrinted(text: string): string | undefined {
+  const [reference] = findReferences(text);
+  if (reference !== undefined) return `${reference} is the reference of a case: a report names no case.`;
+  const unknown = [...text.matchAll(placeholder)].find(
+    ([, id]) => !figures.some((figure) => figure.id === id),
+  );
+  return unknown && `No figure is called ${unknown[1]}.`;
+}
+
 /** `{figure-id}` in notes: prose takes its figures from the report, and so cannot contradict it. */
 const placeholder = /\{([a-z][a-z0-9-]*)\}/g;
-
-/** The ids that notes take figures by. */
-export function figuresIn({ sections }: Notes): string[] {
-  return [...sections.values()].flatMap((text) => [...text.matchAll(placeholder)].map(([, id = '']) => id));
-}
 
 // HTML in notes stays text: whoever writes them writes Markdown.
 const markdownParser = markdownIt({ html: false, typographer: false });

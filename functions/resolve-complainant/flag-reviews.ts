@@ -32,7 +32,11 @@ export async function flagsToReview(
 export async function tellFlagReviews(deps: Dependencies): Promise<{ sent: number; left: number }> {
   let [sent, left] = [0, 0];
   for (const { id, flag } of await flagsToReview(deps, londonDate(deps.clock.now()))) {
-    const officers = usersWithRole(deps.council, 'complaints-officer');
+    // `caseToName` finds those of them who run one of the cases: directors when all officers are complained about.
+    const officers = [
+      ...usersWithRole(deps.council, 'complaints-officer'),
+      ...usersWithRole(deps.council, 'director'),
+    ];
     const decider = flag && userById(deps.council, flag.decisionMaker);
     for (const user of new Set(decider ? [decider, ...officers] : officers)) {
       const status = await tell(deps, id, user);

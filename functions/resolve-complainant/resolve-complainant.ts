@@ -18,7 +18,7 @@ import {
   type NewComplainantEvent,
   type Side,
 } from '../domain/complainant.ts';
-import { userById, type User } from '../domain/council.ts';
+import { presentUser, type User } from '../domain/council.ts';
 import { may } from '../domain/may.ts';
 import type { Person } from '../domain/rows.ts';
 import { likeness, type Likeness } from '../domain/same-person.ts';
@@ -256,7 +256,7 @@ async function changeFlag(
     if (!('news' in wanted)) return wanted;
     const { after } = recordOf(complainant, wanted.news);
     const decider = after.flag?.decisionMaker;
-    if (decider !== undefined && !userById(deps.council, decider))
+    if (decider !== undefined && !presentUser(deps.council, decider))
       return invalid('decisionMaker', 'Name a user of the council by their id');
     if (decider !== undefined && conflicted(decider))
       return invalid('decisionMaker', 'Name somebody else: this person cannot decide about this complainant');

@@ -7,7 +7,7 @@ import { reviewRetention } from './review-retention.ts';
 const deps = makeDependencies();
 
 // The scheduler sends an empty object: that it is time is all there is to say.
-export const handler = lambda(z.object({}), async () => {
+export const handler = lambda(deps, z.object({}), async () => {
   const result = await reviewRetention(deps);
   metrics.addMetric('RetentionReviewsBegun', MetricUnit.Count, result.begun);
   metrics.addMetric('ErasuresResumed', MetricUnit.Count, result.resumed);

@@ -8,7 +8,7 @@ import { sendDigests } from './send-digests.ts';
 const deps = makeDependencies();
 
 // The scheduler sends an empty object: that it is time is all there is to say.
-export const handler = lambda(z.object({}), async () => {
+export const handler = lambda(deps, z.object({}), async () => {
   // First, for digests that are left end this run with an exception.
   await tellFlagReviews(deps);
   const result = await sendDigests(deps);

@@ -4,7 +4,7 @@ import { sendLetter, SendLetterInput } from './send-letter.ts';
 
 const deps = makeDependencies();
 
-export const handler = lambda(SendLetterInput, async (input) => {
+export const handler = lambda(deps, SendLetterInput, async (input) => {
   about({ caseId: input.caseId, task: input.task });
   await sendLetter(deps, input);
 });

@@ -4,7 +4,7 @@ import { startProcedure, StartProcedureInput } from './start-procedure.ts';
 
 const deps = makeDependencies();
 
-export const handler = lambda(StartProcedureInput, async (input) => {
+export const handler = lambda(deps, StartProcedureInput, async (input) => {
   about({ caseId: input.caseId });
   await startProcedure(deps, input);
 });

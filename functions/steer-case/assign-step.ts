@@ -1,4 +1,4 @@
-import { userById, type User } from '../domain/council.ts';
+import { presentUser, type User } from '../domain/council.ts';
 import type { NewEvent } from '../domain/events.ts';
 import { appointmentOf, whyNotAppointed } from '../domain/independence.ts';
 import { lettersFor } from '../domain/plan.ts';
@@ -18,7 +18,7 @@ export function assignStep(
     const step = procedureOfRun(deps.procedures, events, task.run).steps[task.step];
     if (!step || task.status !== 'open')
       return { ok: false, code: 'conflict', reason: 'This step is not open any more.' };
-    const user = userById(deps.council, wish.assignee);
+    const user = presentUser(deps.council, wish.assignee);
     const { performer } = step;
     if (!user || performer === 'complainant' || (performer !== 'owner' && !user.roles.includes(performer)))
       return invalid(

@@ -10,8 +10,7 @@ import { asNdjson, exportRows } from '../../functions/export-rows/export-rows.ts
 import { byteOrderMark, csvLine } from '../../functions/report/csv.ts';
 import { makeEditions } from '../../functions/report/editions.ts';
 import { EqualityAnswer } from '../../functions/report/equality.ts';
-import { figures } from '../../functions/report/figures.ts';
-import { figuresIn, noNotes, readNotes } from '../../functions/report/notes.ts';
+import { noNotes, readNotes } from '../../functions/report/notes.ts';
 import { reportingYear, type Period } from '../../functions/report/period.ts';
 import { PublishedReport } from '../../functions/report/publish.ts';
 import { prevailingYear, type RowProblem } from '../../functions/report/read-rows.ts';
@@ -88,8 +87,6 @@ const council = readCouncil(JSON.parse(readText(values.council)));
 const noted =
   values.notes === undefined ? { ok: true as const, notes: noNotes } : readNotes(readText(values.notes));
 if (!noted.ok) refuseUsage(`${values.notes}: ${noted.reason}`, usage);
-const unknown = figuresIn(noted.notes).filter((id) => !figures.some((figure) => figure.id === id));
-if (unknown.length > 0) refuseUsage(`${values.notes}: no figure is called ${unknown.join(', ')}`, usage);
 const answers = values.equality === undefined ? [] : readJson(values.equality, EqualityAnswer);
 
 const problems: (RowProblem & { file: string })[] = [];

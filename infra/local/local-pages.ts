@@ -4,8 +4,9 @@ import { html, raw } from 'hono/html';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import * as z from 'zod';
 import { londonDate, startOfLondonDay } from '../../functions/domain/civil-date.ts';
-import { userById } from '../../functions/domain/council.ts';
+import { presentUser, presentUsers } from '../../functions/domain/council.ts';
 import { keepCookie } from '../../functions/pages/cookies.ts';
+import { ownPage } from '../../functions/pages/security.ts';
 import { startSession } from '../../functions/pages/session.ts';
 import { currentCalendar } from '../../functions/dependencies.ts';
 import { returnLetter } from '../../functions/receive-delivery-event/return-letter.ts';
@@ -139,17 +140,17 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
   // Who they are needs no proof here: nothing but this machine can reach the local system.
   app.get('/sign-in', (c) =>
     c.redirect(
-      `/local?${new URLSearchParams({ return: pageOf(c.req.query('return')) }).toString()}#users`,
+      `/local?${new URLSearchParams({ return: ownPage(c.req.query('return')) }).toString()}#users`,
       303,
     ),
   );
   app.post('/sign-in', async (c) => {
     const { user, return: wanted } = SignIn.parse(await c.req.parseBody());
-    if (userById(deps.council, user) === undefined)
+    if (presentUser(deps.council, user) === undefined)
       return problem(c, 422, 'There is no such user.', [{ field: 'user', message: 'Give the id of a user' }]);
     const { cookie } = await startSession(deps, { user });
     keepCookie(c, cookie);
-    return c.redirect(pageOf(wanted), 303);
+    return c.redirect(ownPage(wanted), 303);
   });
   app.get('/', async (c) => {
     const letters = (await mailer.listOutbox()).toReversed();
@@ -229,7 +230,7 @@ Nobody has called me back for three weeks. I want to complain.</textarea>
                     </tr>
                   </thead>
                   <tbody>
-                    ${deps.council.users.map(
+                    ${presentUsers(deps.council).map(
                       ({ id, name, team }) =>
                         html`<tr>
                           <td><code>${id}</code></td>
@@ -238,7 +239,7 @@ Nobody has called me back for three weeks. I want to complain.</textarea>
                           <td>
                             <form method="post" action="/local/sign-in">
                               <input type="hidden" name="user" value="${id}" />
-                              <input type="hidden" name="return" value="${pageOf(c.req.query('return'))}" />
+                              <input type="hidden" name="return" value="${ownPage(c.req.query('return'))}" />
                               <button>Sign in<span class="hidden"> as ${name}</span></button>
                             </form>
                           </td>
@@ -268,10 +269,6 @@ Nobody has called me back for three weeks. I want to complain.</textarea>
   });
   return app;
 }
-
-/** A page of ours to go on to: a path on this host and nothing else. */
-const pageOf = (wanted: string | undefined) =>
-  wanted !== undefined && /^\/(?![/\\])/.test(wanted) ? wanted : '/tasks';
 
 const style = `
 body { margin: 0; font: 19px/1.4 Arial, sans-serif; color: #0b0c0c; }

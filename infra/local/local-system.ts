@@ -10,10 +10,12 @@ import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sq
 import { sqliteShortLived } from '../../functions/adapters/local/sqlite-short-lived.ts';
 import { CloseCaseInput, closeCase } from '../../functions/close-case/close-case.ts';
 import { ContinueRunInput, continueRun } from '../../functions/continue-run/continue-run.ts';
+import { councilKeeper } from '../../functions/council-keeper.ts';
 import type { Dependencies } from '../../functions/dependencies.ts';
 import { Instant } from '../../functions/domain/civil-date.ts';
 import { EraseCaseInput, eraseCase } from '../../functions/erase-case/erase-case.ts';
-import { readCouncil, userById, type Council, type User } from '../../functions/domain/council.ts';
+import { presentUser, readCouncil, type Council, type User } from '../../functions/domain/council.ts';
+import { identityProvider, type ProviderSettings } from '../../functions/pages/identity-provider.ts';
 import { pages } from '../../functions/pages/pages.ts';
 import { makeDueReports, reportTime } from '../../functions/make-reports/make-reports.ts';
 import { PlanInput, planStep } from '../../functions/plan-step/plan-step.ts';
@@ -29,9 +31,11 @@ import { compile, type MachineFunction } from '../../workflows/compile.ts';
 import { procedures as allProcedures, type Procedures } from '../../workflows/procedures/index.ts';
 
 import { localPages } from './local-pages.ts';
-import { makeSchedule } from './scheduler.ts';
+import { makeSchedule, type Job } from './scheduler.ts';
 import { makeTimekeeper, makeVirtualClock, type Timekeeper, type VirtualClock } from './virtual-clock.ts';
 import { makeWorkflowEngine, WorkflowFault } from './workflow-engine.ts';
+
+type Adapters = Omit<Dependencies, 'council' | 'councils'>;
 
 export interface LocalOptions {
   /** Everything is kept below this folder. */
@@ -43,8 +47,10 @@ export interface LocalOptions {
   /** A clock of one's own, for tests. */
   makeClock?: typeof makeVirtualClock;
   /** Others in the place of the local adapters, for tests: a mail service that is down, say. */
-  adapters?: (local: Dependencies) => Partial<Dependencies>;
+  adapters?: (local: Adapters) => Partial<Adapters>;
   report?: (fault: Error) => void;
+  /** A real provider to sign in at, in the place of choosing a user on /local. */
+  provider?: ProviderSettings;
 }
 
 /** The whole system in one process, without AWS: the same operations on local adapters. */
@@ -99,17 +105,27 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       return execution === undefined ? 'unknown' : execution.status === 'RUNNING' ? 'running' : 'ended';
     },
   };
-  const local: Dependencies = {
+  const local = {
     store: sqliteCaseStore(database),
     shortLived: sqliteShortLived(database, () => clock.now().toISOString()),
     mailer,
     workflows,
     files: diskFiles(path.join(options.dataDir, 'files')),
     clock: { now: () => Instant.parse(clock.now().toISOString()) },
-    council: options.council ?? readCouncil(JSON.parse(readFileSync(councilFile, 'utf8'))),
     procedures,
   };
-  const deps: Dependencies = { ...local, ...options.adapters?.(local) };
+  const adapted = { ...local, ...options.adapters?.(local) };
+  const councils = councilKeeper(
+    adapted.store,
+    options.council ?? readCouncil(JSON.parse(readFileSync(councilFile, 'utf8'))),
+  );
+  const deps: Dependencies = {
+    ...adapted,
+    councils,
+    get council() {
+      return councils.council;
+    },
+  };
   const functions: Record<MachineFunction, (payload: unknown) => Promise<unknown>> = {
     PlanStep: (payload) => planStep(deps, PlanInput.parse(payload)),
     AwaitDecision: (payload) => awaitDecision(deps, AwaitInput.parse(payload)),
@@ -129,6 +145,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       const called = Object.entries(functions).find(([name]) => name === functionName)?.[1];
       if (!called) throw new Error(`There is no function ${functionName}`);
       try {
+        await councils.refresh();
         return await called(payload);
       } catch (error) {
         if (error instanceof Error) report(error);
@@ -138,16 +155,22 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     onWork: () => time.wake(),
   });
   const failed = (error: unknown) => report(error instanceof Error ? error : new Error(String(error)));
+  const daily: Record<string, Job> = {
+    'repair-cases': { everyMinutes: 60, run: () => repairCases(deps) },
+    'restart-stopped': { dailyAt: '07:30', run: () => restartStopped(deps) },
+    'review-retention': { dailyAt: reviewTime, run: () => reviewRetention(deps) },
+    'make-reports': { dailyAt: reportTime, run: () => makeDueReports(deps) },
+    'send-digests': { dailyAt: digestTime, run: () => tellFlagReviews(deps).then(() => sendDigests(deps)) },
+  };
   const schedule = makeSchedule({
     database,
     clock,
-    jobs: {
-      'repair-cases': { everyMinutes: 60, run: () => repairCases(deps) },
-      'restart-stopped': { dailyAt: '07:30', run: () => restartStopped(deps) },
-      'review-retention': { dailyAt: reviewTime, run: () => reviewRetention(deps) },
-      'make-reports': { dailyAt: reportTime, run: () => makeDueReports(deps) },
-      'send-digests': { dailyAt: digestTime, run: () => tellFlagReviews(deps).then(() => sendDigests(deps)) },
-    },
+    jobs: Object.fromEntries(
+      Object.entries(daily).map(([name, job]) => [
+        name,
+        { ...job, run: () => councils.refresh().then(job.run) },
+      ]),
+    ),
     failed,
   });
   const time = makeTimekeeper({
@@ -157,6 +180,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   });
 
   const mailIn: LocalSystem['mailIn'] = async ({ raw, envelopeFrom, recipients }) => {
+    await councils.refresh();
     const messageId = randomUUID();
     const key = `mail/${messageId}.eml`;
     await deps.files.put(key, raw, 'message/rfc822');
@@ -174,8 +198,8 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     async (c) => localUser(deps.council, c.req.header('authorization')),
     report,
     pages(deps, {
-      signInAt: '/local/sign-in',
-      report,
+      signIn: options.provider ? identityProvider(options.provider) : '/local/sign-in',
+      report: failed,
       addressOf: (c) => Connection.safeParse(c.env).data?.incoming.socket.remoteAddress,
     }),
   );
@@ -211,5 +235,5 @@ function localDefinition(definition: unknown): unknown {
 /** `Bearer local:<user id>`: no secret, because nothing but this machine can reach the local system. */
 function localUser(council: Council, authorization: string | undefined): User | undefined {
   const id = /^Bearer local:([\w.-]+)$/i.exec(authorization ?? '')?.[1];
-  return id === undefined ? undefined : userById(council, id);
+  return id === undefined ? undefined : presentUser(council, id);
 }

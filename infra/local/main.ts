@@ -12,6 +12,9 @@ const Environment = z.object({
   SMTP_PORT: port(2525),
   DATA_DIR: z.string().min(1).default('.data'),
   START_AT: z.iso.datetime({ offset: true, error: 'an instant such as 2026-11-23T09:00:00Z' }).optional(),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   SEED: z.enum(['none', 'example'], 'none or example').default('example'),
 });
 
@@ -20,12 +23,28 @@ if (!environment.success) {
   for (const { path, message } of environment.error.issues) console.error(`${path.join('.')}: ${message}`);
   process.exit(2);
 }
-const { PORT, SMTP_PORT, DATA_DIR, START_AT, SEED } = environment.data;
+const { PORT, SMTP_PORT, DATA_DIR, START_AT, SEED, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } =
+  environment.data;
 const host = '127.0.0.1';
+
+// Sign in at a real provider, which must send people back to http://127.0.0.1:PORT/sign-in/callback.
+const provider =
+  OIDC_ISSUER === undefined || OIDC_CLIENT_ID === undefined
+    ? undefined
+    : {
+        issuer: OIDC_ISSUER,
+        clientId: OIDC_CLIENT_ID,
+        pages: `http://${host}:${PORT}`,
+        ...(OIDC_CLIENT_SECRET === undefined ? {} : { secret: OIDC_CLIENT_SECRET }),
+      };
 
 const startAt = START_AT === undefined ? undefined : new Date(START_AT);
 const now = startAt ?? new Date();
-const system = openLocalSystem({ dataDir: DATA_DIR, startAt: SEED === 'example' ? seedStart(now) : startAt });
+const system = openLocalSystem({
+  dataDir: DATA_DIR,
+  startAt: SEED === 'example' ? seedStart(now) : startAt,
+  ...(provider ? { provider } : {}),
+});
 if (SEED === 'example') await seedExamples(system, now);
 system.time.follow();
 const mailIn = await startMailIn({

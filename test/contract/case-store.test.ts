@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ChangeTooLarge, InvalidCursor, StoredRowInvalid } from '../../functions/adapters/case-rows.ts';
 import { EventsDoNotFollow, openTasks, replay, type Case } from '../../functions/domain/case.ts';
 import type { NewEvent } from '../../functions/domain/events.ts';
+import type { Draft } from '../../functions/domain/rows.ts';
 import type { CaseChange, CaseStore, ChangeResult, Page } from '../../functions/ports.ts';
 import {
   at,
@@ -59,6 +60,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
         messages: [message('M1', 'Nobody rang me back.\n😀')],
         letters: [letter('L1')],
         documents: [document('D1')],
+        drafts: [],
       });
       expect(await other.find({ alias: 'SC-2026-00001-4' })).toBe('c1');
       expect(await other.find({ once: 'ses:1' })).toBe('c1');
@@ -246,6 +248,50 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       ),
       { numRuns: 25 },
     );
+  });
+
+  describe('drafts', () => {
+    const draft = (version: number, text: string, outcome = 'respond'): Draft => ({
+      task: 'stage-1#1',
+      outcome,
+      version,
+      at,
+      by: 'user:officer',
+      typed: { response: [text] },
+      changed: { response: { at, by: 'user:officer' } },
+    });
+
+    it('are written one version after another while the case stands as it was seen', async () => {
+      const { version } = await begin('c1');
+      expect(await store.saveDraft('c1', draft(1, 'one'), version)).toBe('saved');
+      expect(await other.saveDraft('c1', draft(1, 'theirs'), version)).toBe('changed');
+      expect(await other.saveDraft('c1', draft(2, '\0<two>\u202E'), version)).toBe('saved');
+      expect(await store.saveDraft('c1', draft(1, 'delay', 'report-delay'), version)).toBe('saved');
+      expect(await store.saveDraft('c1', draft(3, 'late'), version - 1)).toBe('version');
+      expect((await other.file('c1'))?.drafts).toEqual([
+        draft(1, 'delay', 'report-delay'),
+        draft(2, '\0<two>\u202E'),
+      ]);
+      expect(await store.state('c1')).toMatchObject({ version });
+      expect(await store.saveDraft('no-case', draft(1, 'one'), 1)).toBe('version');
+      await expect(store.saveDraft('c1', draft(3, 'é'.repeat(200_000)), version)).rejects.toBeInstanceOf(
+        ChangeTooLarge,
+      );
+    });
+
+    it('of two at once are one, and go with the change that needs them no more, or with the case', async () => {
+      const state = await begin('c1');
+      const both = await Promise.all(
+        [store, other].map((each, n) => each.saveDraft('c1', draft(1, `${n}`), state.version)),
+      );
+      expect(both.toSorted()).toEqual(['changed', 'saved']);
+      await store.saveDraft('c1', draft(1, 'delay', 'report-delay'), state.version);
+      const done = [{ task: 'stage-1#1', outcome: 'respond' }];
+      await written(changeOf('c1', state, [startedAs(2)], { draftsDone: done }));
+      expect((await store.file('c1'))?.drafts).toEqual([draft(1, 'delay', 'report-delay')]);
+      await store.eraseRows('c1', []);
+      expect((await store.remains('c1')).keys).toEqual([]);
+    });
   });
 
   describe('lists', () => {

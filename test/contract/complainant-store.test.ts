@@ -48,6 +48,41 @@ describe.each(implementations)('the store of complainants in $name', ({ make }) 
     const namesLike = async (person: Omit<Person, 'id'>, from = store) =>
       (await from.personsLike(person)).map(({ caseId, person: { id } }) => `${caseId} ${id}`).sort();
 
+    it('have names that are found by how their words begin, the newest cases first', async () => {
+      const named = async (typed: string, from = store) =>
+        (await from.personsNamed(typed)).map(({ caseId, person: { id } }) => `${caseId} ${id}`);
+      const first = await begin('c1', { persons: [{ id: 'P1', name: "Zoë O'Brien-Carter" }] });
+      await begin('c2', { persons: [{ id: 'P1', name: 'Li Carterson' }] });
+      await begin('c3', { persons: [{ id: 'P1', name: 'Car Park' }, { id: 'P2' }] });
+      expect(await named('carter')).toEqual(['c2 P1', 'c1 P1']);
+      expect(await named('CAR', other)).toEqual(['c3 P1', 'c2 P1', 'c1 P1']);
+      expect(await named('carter zoe')).toEqual(['c1 P1']);
+      expect(await named('Zoe Carterson')).toEqual([]);
+      expect(await named('obrien')).toEqual(['c1 P1']);
+      expect(await named('li')).toEqual(['c2 P1']);
+      expect(await named('arter')).toEqual([]);
+      expect(await named(' \u0000-?')).toEqual([]);
+      await begin('c4', { persons: [{ id: 'P1', name: 'Long '.repeat(40_000) }] });
+      expect(await named('long')).toEqual(['c4 P1']);
+
+      await written(changeOf('c1', first, [resumed], { persons: [{ id: 'P1', name: 'Zoë' }] }));
+      expect(await named('carter')).toEqual(['c2 P1']);
+      expect(await named('zoe')).toEqual(['c1 P1']);
+      await store.eraseRows('c1', []);
+      expect(await named('zoe')).toEqual([]);
+      expect(await store.persons([member('c2'), member('c1'), { caseId: 'c3', person: 'P1' }])).toEqual(
+        expect.arrayContaining([
+          { caseId: 'c2', person: { id: 'P1', name: 'Li Carterson' } },
+          { caseId: 'c3', person: { id: 'P1', name: 'Car Park' } },
+        ]),
+      );
+    });
+
+    it('have no name that can be read in a key', async () => {
+      await begin('c1', { persons: [{ id: 'P1', name: 'Zoë Carter' }] });
+      expect(await subject.keys()).not.toMatch(/zo[eë]|cart/i);
+    });
+
     it('are found by what persons have in common, as they are now', async () => {
       const first = await begin('c1', { persons: [ann] });
       await begin('c2', { persons: [{ id: 'P1', name: 'A', phone: '+44 7700 900 123' }] });
@@ -79,7 +114,8 @@ describe.each(implementations)('the store of complainants in $name', ({ make }) 
       expect(await elsewhere.store.change(change)).toEqual({ ok: true });
       const hashes = async (of: Subject): Promise<string[]> => (await of.keys()).match(/[0-9a-f]{64}/g) ?? [];
       const [here, there] = [await hashes(subject), await hashes(elsewhere)];
-      expect([here.length, there.length]).toEqual([2, 2]);
+      // Email and phone, and the two words of the name.
+      expect([here.length, there.length]).toEqual([4, 4]);
       expect(here.filter((hash) => there.includes(hash))).toEqual([]);
       await elsewhere.close();
     });

@@ -171,6 +171,31 @@ describe.each(implementations)('the store of erasures in $name', ({ make }) => {
       ['c2'],
     ]);
   });
+
+  it('keeps who read what, once for each hour, and erases it with the case', async () => {
+    await begin('c1', []);
+    await begin('c2', []);
+    const read = { user: 'officer', at: '2026-11-23T10:05:00.000Z', kind: 'case' as const };
+    const letterRead = { ...read, kind: 'letter' as const, what: `stage-1#1/${'x'.repeat(600)}` };
+    await store.recordRead('c1', read);
+    await other.recordRead('c1', { ...read, at: '2026-11-23T10:59:59.000Z' });
+    await store.recordRead('c1', letterRead);
+    await store.recordRead('c1', { ...read, user: 'manager' });
+    await store.recordRead('c1', { ...read, at: '2026-11-23T11:00:00.000Z' });
+    await store.recordRead('c2', read);
+    const reads = await other.reads('c1');
+    const order = (one: object) => JSON.stringify(one);
+    expect(reads.toSorted((a, b) => (order(a) < order(b) ? -1 : 1))).toEqual(
+      [read, letterRead, { ...read, user: 'manager' }, { ...read, at: '2026-11-23T11:00:00.000Z' }].toSorted(
+        (a, b) => (order(a) < order(b) ? -1 : 1),
+      ),
+    );
+    expect((await store.state('c1'))?.version).toBe(2);
+    expect((await store.remains('c1')).keys.filter((key) => key.startsWith('READ#c1 '))).toHaveLength(4);
+    await store.eraseRows('c1', []);
+    expect(await other.reads('c1')).toEqual([]);
+    expect(await store.reads('c2')).toEqual([read]);
+  });
 });
 
 test('what is erased cannot be read in the files of a local database, however often its rows were moved about', async () => {

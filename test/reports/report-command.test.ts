@@ -198,7 +198,7 @@ describe('what is wrong shows in the exit code', () => {
         `## Example complaints\n\nAs in ${formatReference({ prefix: 'SC', year: 2021, number: 412 })}`,
         'a report names no case',
       ],
-      ['## Learning\n\n{no-such-figure}', 'no figure is called no-such-figure'],
+      ['## Learning\n\n{no-such-figure}', 'No figure is called no-such-figure'],
       ['## Gossip\n\nx', 'No part of the report is called "Gossip"'],
     ] as const) {
       const bad = join(folder, 'bad.md');

@@ -31,11 +31,11 @@ describe('a council file that cannot be used is refused, by field', () => {
       { users: [{ ...user, id: 'Jo Smith' }] },
       'users.0.id: use lower case letters',
     ],
-    ['one user twice', { users: [user, user], teams: [] }, 'users: jo stands twice'],
+    ['one user twice', { users: [user, user], teams: [] }, 'users.1.id: jo stands twice'],
     [
       'a team that is none',
       { users: [{ ...user, team: 'Ghosts' }], teams: [] },
-      'users: jo is in the team "Ghosts", which is not in teams',
+      'users.0.team: jo is in the team "Ghosts", which is not in teams',
     ],
     [
       'a head who is nobody',

@@ -175,6 +175,39 @@ describe('an appointment that a rule forbids is refused in a sentence that names
   });
 });
 
+describe('a role that somebody held before', () => {
+  const replaced = (facts: Facts): Case => {
+    const before = caseWith({
+      investigatingOfficer: 'investigating-officer',
+      panelMembers: ['panel-member', 'panel-member-2'],
+    });
+    const base = { at: '2026-06-02T09:00:00.000Z', by: 'system' } as const;
+    return record('C', before, [{ ...base, type: 'facts-recorded', facts }]).after;
+  };
+  const asPanel = (id: string, state: Case) =>
+    whyNotAppointed(person(id, { independent: true }), 'panel chair', state, council);
+
+  test('stands against another part in the case, and not against the same one', () => {
+    const state = replaced({ investigatingOfficer: 'investigating-officer-2' });
+    expect(asPanel('investigating-officer', state)).toBe(
+      'investigating-officer was the investigating officer of this case before; nobody acts twice in roles that must be independent of each other (SI 2006/1738, regulation 17)',
+    );
+    expect(
+      whyNotAppointed(userOf('investigating-officer'), 'investigating officer', state, council),
+    ).toBeUndefined();
+    expect(isAppointed(userOf('investigating-officer'), state)).toBe(false);
+  });
+
+  test('is remembered once, and not while it is still held', () => {
+    const state = replaced({
+      investigatingOfficer: 'investigating-officer',
+      panelMembers: ['panel-member', 'panel-member-3'],
+    });
+    expect(state.formerHolders).toEqual([{ role: 'panel member', id: 'panel-member-2' }]);
+    expect(asPanel('panel-member-2', state)).toContain('was the panel member of this case before');
+  });
+});
+
 describe('what no rule forbids goes through', () => {
   test.each<[string, string | User, Role | undefined, Facts]>([
     ['a manager answers about the own team', 'team-manager', 'investigator', {}],

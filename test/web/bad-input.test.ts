@@ -391,6 +391,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
     ],
   ])('%s', { timeout: 30_000 }, async (_, step, outcome, given, { user, facts }, status, field, words) => {
     const { play, reference } = await at(step, facts);
+    await play.sign(reference, user);
     const result = await refused(play, reference, () => play.choose(reference, step, outcome, given, user));
     expect([result.status, result.fields[0] ?? '']).toEqual([status, field]);
     expect(result.said).toMatch(words);

@@ -155,6 +155,7 @@ async function setOut(at: string, tally: Tally) {
     const likely = [task.assignee ?? oneOf(pick, users).id, ...performers.map(({ id }) => id)];
     const asked = [...(pick(3) > 0 ? likely : []), 'complaints-officer', ...users.map(({ id }) => id)];
     for (const user of asked) {
+      await play.sign(reference, user);
       const found = await play.get(`/cases/${reference}/tasks/${encodeURIComponent(task.key)}`, user);
       if (found.status !== 200) continue;
       const seen = await play.step(reference, encodeURIComponent(task.key), user);

@@ -1,5 +1,6 @@
 import { acknowledgement } from './acknowledgement.ts';
 import { alertActionDue } from './alert-action-due.ts';
+import { alertAppointmentDeclined } from './alert-appointment-declined.ts';
 import { alertAppointment } from './alert-appointment.ts';
 import { alertDeadlineMoved } from './alert-deadline-moved.ts';
 import { alertDelayReported } from './alert-delay-reported.ts';
@@ -88,6 +89,7 @@ export const letters = loadLetters([
   alertPauseReview,
   alertQualityReturned,
   alertAppointment,
+  alertAppointmentDeclined,
   alertLgsco,
   alertDeadlineMoved,
   alertActionDue,

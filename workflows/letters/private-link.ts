@@ -7,6 +7,7 @@ export const privateLink: LetterTemplate = {
   title: 'Private link',
   audience: 'complainant',
   subject: 'Your private link for {{reference}}',
+  requires: ['link'],
   body: `${opening}
 
 Here is a new link with which you can follow what you told us. If you did not ask for it, you do not need to do anything.

@@ -125,6 +125,18 @@ export const Milestone = z.strictObject({
 });
 export type Milestone = z.infer<typeof Milestone>;
 
+/** The roles on a case that must be independent of each other (RULES section 2). */
+export const Appointment = z.enum([
+  'investigator',
+  'reviewer',
+  'investigating officer',
+  'independent person',
+  'adjudicating officer',
+  'panel chair',
+  'panel member',
+]);
+export type Appointment = z.infer<typeof Appointment>;
+
 /**
  * A field of the form of an outcome. Its answer is checked, stored in the decision and, with `fact`, on the case.
  * `neededWhen`: required when another answer is so. `appoints`: the person named takes this role on the case, which the
@@ -170,17 +182,7 @@ export const Field = z.strictObject({
     ]),
   ),
   role: z.optional(Role),
-  appoints: z.optional(
-    z.enum([
-      'investigator',
-      'reviewer',
-      'investigating officer',
-      'independent person',
-      'adjudicating officer',
-      'panel chair',
-      'panel member',
-    ]),
-  ),
+  appoints: z.optional(Appointment),
   fact: z.optional(FactName),
 });
 export type Field = z.infer<typeof Field>;

@@ -20,11 +20,12 @@ import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { BankHolidays } from '../../domain/bank-holidays.ts';
 import { Case } from '../../domain/case.ts';
-import { HeldMail, LetterRow, PrivateLink, WaitingToken } from '../../domain/rows.ts';
+import { HeldMail, LetterRow, PrivateLink, Read, WaitingToken } from '../../domain/rows.ts';
 import type { CaseStore } from '../../ports.ts';
 import {
   bankHolidaysRow,
   CaseNamed,
+  draftResultOf,
   casePartition,
   Counter,
   fileOf,
@@ -33,13 +34,16 @@ import {
   linkRow,
   listsOf,
   parsed,
+  readsPartition,
   resultOf,
   StoreBusy,
   StoredRowInvalid,
   tokenRow,
   writesOf,
   writesOfClaim,
+  writesOfDraft,
   writesOfHeldMail,
+  writesOfRead,
   type FailedWrite,
   type Hit,
   type IndexQuery,
@@ -49,6 +53,8 @@ import {
   type Write,
 } from '../case-rows.ts';
 import { complainantsIn } from '../complainant-rows.ts';
+import { councilIn } from '../council-rows.ts';
+import { equalityBefore, equalityCount, equalityKey, equalityPartition } from '../equality-rows.ts';
 import { erasuresIn } from '../erasure-rows.ts';
 import { fromItem, toItem } from './dynamodb-attributes.ts';
 
@@ -88,7 +94,16 @@ async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
 /** Cases in one DynamoDB table with the keys `pk` and `sk` and the indexes of `tableIndexes`. */
 export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseStore {
   function putOf({ condition, ...row }: Write): TransactWriteItem {
-    const { gone, ...written } = row;
+    const { gone, stays, ...written } = row;
+    if (stays)
+      return {
+        ConditionCheck: {
+          TableName: table,
+          Key: toItem({ pk: row.pk, sk: row.sk }),
+          ConditionExpression: 'attribute_exists(pk)',
+          ...atVersion(condition),
+        },
+      };
     if (gone)
       return {
         Delete: { TableName: table, Key: toItem({ pk: row.pk, sk: row.sk }), ...atVersion(condition) },
@@ -258,6 +273,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     ...listsOf(hits, rowsAt),
     ...complainants,
     ...erasuresIn(rows),
+    ...councilIn(rows),
 
     async nextNumber(year) {
       const key = keyOf.counter(year);
@@ -289,6 +305,10 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
       throw new StoredRowInvalid(keyOf.meta(caseId));
     },
 
+    async saveDraft(caseId, draft, caseVersion) {
+      return draftResultOf(await transact(writesOfDraft(caseId, draft, caseVersion), { repeatable: true }));
+    },
+
     async find(name) {
       const key = 'once' in name ? keyOf.once(name.once) : keyOf.alias(name.alias);
       const doc = await get(key);
@@ -303,6 +323,14 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
       const key = keyOf.link(hash);
       const doc = await get(key);
       return doc === undefined ? undefined : parsed(PrivateLink, key, doc);
+    },
+
+    async recordRead(caseId, read) {
+      await transact(writesOfRead(caseId, read), { repeatable: false });
+    },
+
+    async reads(caseId) {
+      return (await rowsOf(readsPartition(caseId))).map((row) => parsed(Read, row, row.doc));
     },
 
     async putToken(caseId, token) {
@@ -371,6 +399,34 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     async releaseOnce(key) {
       const Key = toItem(keyOf.once(key));
       await patiently(() => client.send(new DeleteItemCommand({ TableName: table, Key })));
+    },
+
+    async countAnswers(answers) {
+      for (const { quarter, characteristic, answer } of answers)
+        await update(equalityKey({ quarter, characteristic, answer }), {
+          UpdateExpression:
+            'SET #quarter = :quarter, #characteristic = :characteristic, #answer = :answer ADD #number :one',
+          ExpressionAttributeNames: {
+            '#quarter': 'quarter',
+            '#characteristic': 'characteristic',
+            '#answer': 'answer',
+            '#number': 'number',
+          },
+          ExpressionAttributeValues: toItem({
+            ':quarter': quarter,
+            ':characteristic': characteristic,
+            ':answer': answer,
+            ':one': 1,
+          }),
+        });
+    },
+
+    async answerCounts() {
+      return (await rowsOf(equalityPartition)).map(equalityCount);
+    },
+
+    async forgetAnswers(before) {
+      for (const key of equalityBefore(await rowsOf(equalityPartition), before)) await remove(key);
     },
 
     async bankHolidays() {

@@ -2,11 +2,12 @@ import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { BankHolidays } from '../../domain/bank-holidays.ts';
 import { Case } from '../../domain/case.ts';
-import { HeldMail, LetterRow, PrivateLink, WaitingToken } from '../../domain/rows.ts';
+import { HeldMail, LetterRow, PrivateLink, Read, WaitingToken } from '../../domain/rows.ts';
 import type { CaseStore } from '../../ports.ts';
 import {
   bankHolidaysRow,
   CaseNamed,
+  draftResultOf,
   casePartition,
   Counter,
   fileOf,
@@ -16,6 +17,7 @@ import {
   linkRow,
   listsOf,
   parsed,
+  readsPartition,
   resultOf,
   StoreBusy,
   StoredRowInvalid,
@@ -23,7 +25,9 @@ import {
   tokenRow,
   writesOf,
   writesOfClaim,
+  writesOfDraft,
   writesOfHeldMail,
+  writesOfRead,
   type FailedWrite,
   type Hit,
   type IndexQuery,
@@ -33,6 +37,8 @@ import {
   type Write,
 } from '../case-rows.ts';
 import { complainantsIn } from '../complainant-rows.ts';
+import { councilIn } from '../council-rows.ts';
+import { equalityBefore, equalityCount, equalityKey, equalityPartition } from '../equality-rows.ts';
 import { erasuresIn } from '../erasure-rows.ts';
 
 /** Opens or makes a database file that loses nothing when the process or the machine stops at any moment. */
@@ -149,7 +155,8 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
         const holds = old !== undefined && parsed(Version, write, old).version === write.condition.version;
         return holds ? [] : [{ write, old }];
       });
-      if (failed.length === 0) for (const write of writes) (write.gone ? removeRow : put)(write);
+      if (failed.length === 0)
+        for (const write of writes) if (!write.stays) (write.gone ? removeRow : put)(write);
       return failed;
     });
   }
@@ -194,6 +201,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     ...listsOf(hits, rowsAt),
     ...complainants,
     ...erasuresIn(rows),
+    ...councilIn(rows),
 
     async nextNumber(year) {
       const key = keyOf.counter(year);
@@ -221,6 +229,10 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       return file;
     },
 
+    async saveDraft(caseId, draft, caseVersion) {
+      return draftResultOf(transact(writesOfDraft(caseId, draft, caseVersion)));
+    },
+
     async find(name) {
       const key = 'once' in name ? keyOf.once(name.once) : keyOf.alias(name.alias);
       const doc = get(key);
@@ -235,6 +247,14 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       const key = keyOf.link(hash);
       const doc = get(key);
       return doc === undefined ? undefined : parsed(PrivateLink, key, doc);
+    },
+
+    async recordRead(caseId, read) {
+      transact(writesOfRead(caseId, read));
+    },
+
+    async reads(caseId) {
+      return rowsOf(readsPartition(caseId)).map((row) => parsed(Read, row, row.doc));
     },
 
     async putToken(caseId, token) {
@@ -299,6 +319,25 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
 
     async releaseOnce(key) {
       remove(keyOf.once(key));
+    },
+
+    async countAnswers(answers) {
+      atomically(() => {
+        for (const answer of answers) {
+          const key = equalityKey(answer);
+          const old = get(key);
+          const number = old === undefined ? 0 : equalityCount({ ...key, doc: old }).number;
+          put({ ...key, doc: { ...answer, number: number + 1 }, index: {} });
+        }
+      });
+    },
+
+    async answerCounts() {
+      return rowsOf(equalityPartition).map(equalityCount);
+    },
+
+    async forgetAnswers(before) {
+      atomically(() => equalityBefore(rowsOf(equalityPartition), before).forEach(removeRow));
     },
 
     async bankHolidays() {

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import PostalMime from 'postal-mime';
 import { choicesOfComplainant, lapsedRight, type Choice } from '../../domain/by-complainant.ts';
 import { longDate, londonDate } from '../../domain/civil-date.ts';
-import { progressOf } from '../../domain/progress.ts';
+import { toldToComplainant } from '../../domain/told-to-complainant.ts';
 import { letterId } from '../../dependencies.ts';
 import { decideStep, taskTag } from '../../decide-step/decide-step.ts';
 import { followedCase, linkHash } from '../../follow-case/private-link.ts';
@@ -127,7 +127,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     return page(kit, c, 'public/follow.njk', {
       title: `Your ${state.kind === 'complaint' ? 'complaint' : 'feedback'} ${state.reference}`,
       receivedOn: state.receivedOn,
-      progress: progressOf(state, procedure, today),
+      progress: toldToComplainant(state, procedure, today),
       choices: choices.map((choice) => ({ ...wordsFor(choice, undefined), href: `/follow/do/${choice.id}` })),
       lapsed: lapsedRight(state, procedure),
       closed: state.status === 'closed',

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { receiveFeedback } from '../../receive-feedback/receive-feedback.ts';
 import { readPaper } from '../../steer-case/paper.ts';
+import type { Council } from '../../domain/council.ts';
+import { isOurOrigin } from '../security.ts';
 import { page, type PageContext, type PageEnv, type PageKit } from '../page-kit.ts';
 import { field } from '../posted-form.ts';
 import type { Session } from '../session.ts';
@@ -24,10 +26,12 @@ interface Problem {
 }
 
 /** Journeys keep what is typed also when the visit has ended: such a form is shown again, and nothing is done. */
-export function isLapsedAnswer(c: PageContext): boolean {
-  const origin = c.req.header('origin');
-  const ours = origin === undefined || origin === new URL(c.req.url).origin;
-  return ours && c.var.session === undefined && /^\/(?:give-feedback|children)\//.test(c.req.path);
+export function isLapsedAnswer(c: PageContext, council: Council): boolean {
+  return (
+    isOurOrigin(c, council) &&
+    c.var.session === undefined &&
+    /^\/(?:give-feedback|children)\//.test(c.req.path)
+  );
 }
 
 /** The pages of a journey: a question each, the answers to check, and what was received. Nothing is a case before it is sent. */

@@ -37,7 +37,7 @@ export interface Question {
 }
 
 /** What is received when a journey is sent off. */
-export interface Sent {
+interface Sent {
   kind: z.infer<typeof FeedbackKind>;
   person: Omit<Person, 'id'>;
   text: string;
@@ -63,7 +63,7 @@ export interface Journey {
   };
 }
 
-export const longestText = 20_000;
+const longestText = 20_000;
 const longestLine = 200;
 
 /** What was typed as it is kept: no control characters, and a line is one line. */

@@ -18,8 +18,8 @@ export function sayMore(
     followed,
     lapsedOf,
   }: {
-    followed(c: PageContext): Promise<CaseFile | undefined>;
-    lapsedOf(file: CaseFile): ReturnType<typeof lapsedRight>;
+    followed: (c: PageContext) => Promise<CaseFile | undefined>;
+    lapsedOf: (file: CaseFile) => ReturnType<typeof lapsedRight>;
   },
 ): Hono<PageEnv> {
   const { deps } = kit;

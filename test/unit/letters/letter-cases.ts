@@ -141,6 +141,11 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     says: ['You will have an answer by Monday 30 November 2026.', 'Maya Manager, team manager'],
   },
   {
+    id: 'private-link',
+    values: { ...complainant, link: 'https://complaints.council.example/follow' },
+    says: ['Dear Ann Ashworth', 'Here is a new link', 'https://complaints.council.example/follow'],
+  },
+  {
     id: 'declined',
     values: {
       ...complainant,
@@ -394,6 +399,11 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     id: 'alert-appointment',
     values: { reference: step.reference, link: step.link },
     says: ['You have been appointed', 'If you know somebody in the case'],
+  },
+  {
+    id: 'alert-appointment-declined',
+    values: { reference: step.reference, link: step.link },
+    says: ['Please appoint somebody else'],
   },
   {
     id: 'alert-lgsco',

@@ -224,8 +224,8 @@ test('a letter to post has its link only in print, and a code opens the case how
   await officer.signIn('complaints-officer');
   const page = await officer.get(`/cases/${reference}/private-link`);
   const forms = page.page.querySelectorAll('main form');
-  const print = (path: string, csrf: string) =>
-    officer.request(path, {
+  const print = (address: string, csrf: string) =>
+    officer.request(address, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({ _csrf: csrf }).toString(),

@@ -117,6 +117,7 @@ test('a report is uploaded in the form that hands it in', async () => {
     ],
     ['stage-2-statement', 'agreed', { agreedOn: '2026-06-01', statement: 'The calls.' }],
   ]);
+  await play.sign(reference, 'investigating-officer');
   const investigator = browse(play);
   const tasks = await investigator.signIn('investigating-officer');
   const task = await investigator.get(tasks.page.querySelector('tbody th a')?.getAttribute('href') ?? '');
@@ -151,7 +152,7 @@ test.each([
 test.each([
   ['show=all', true],
   ['due=overdue', false],
-  ['show=all&q=sc-2026', true],
+  ['show=all&q=sc-2026-1', true],
   ['show=all&q=SC-1999', false],
   ['show=all&team=Assessment+Team', false],
   ['step=triage', true],

@@ -183,7 +183,11 @@ export function dueOnPaper(events: readonly Event[]): Map<string, OnPaper> {
       }
       case 'extended': {
         const task = tasks.get(event.task);
-        if (task) task.due = event.until;
+        if (task) {
+          task.due = event.until;
+          // A longer time on one clock never shortens the other.
+          if (task.alsoDue !== undefined && task.alsoDue < event.until) task.alsoDue = event.until;
+        }
         break;
       }
       case 'decided': {
@@ -200,8 +204,11 @@ export function dueOnPaper(events: readonly Event[]): Map<string, OnPaper> {
         const over = { ...pause, until: londonDate(event.at) };
         pauses[pauses.length - 1] = over;
         for (const task of tasks.values())
-          if (!task.ended && !runs.get(task.run)?.beside)
+          if (!task.ended && !runs.get(task.run)?.beside) {
             task.due = afterPause(task.due, task.from, task.limit, over);
+            if (task.alsoDue !== undefined && task.alsoFrom !== undefined)
+              task.alsoDue = afterPause(task.alsoDue, task.alsoFrom, task.limit, over);
+          }
         break;
       }
       default:

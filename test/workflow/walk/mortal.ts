@@ -14,8 +14,10 @@ export interface Fate {
 
 export const immortal = (): Fate => ({ left: Number.POSITIVE_INFINITY, side: 'before', dead: false });
 
+type Ports = Pick<Dependencies, 'store' | 'mailer' | 'workflows' | 'files'>;
+
 /** The ports of a process that dies as its fate says: from then on every call fails, and nothing more is written. */
-export function mortal(local: Dependencies, fate: Fate): Partial<Dependencies> {
+export function mortal(local: Ports, fate: Fate): Ports {
   async function carryOut(call: () => unknown): Promise<unknown> {
     fate.left -= 1;
     const last = fate.left === 0;

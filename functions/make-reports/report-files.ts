@@ -1,0 +1,103 @@
+import { addMonths, financialYear, type CivilDate } from '../domain/civil-date.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Edition } from '../report/make-report.ts';
+import { quarterOf, reportingYear, type Period } from '../report/period.ts';
+
+// Where reports lie among the council's files, and under which names they are asked for.
+
+const folder = 'reports/';
+/** The last file of a report to be written: where it is, all of it is. */
+export const lastFile = 'report.json';
+
+/** A year "2026/27" or a quarter "Q1 of 2026/27". */
+export function periodNamed(name: string): { ok: true; period: Period } | { ok: false; reason: string } {
+  const [, quarter, yearName = ''] = /^(?:Q([1-4]) of )?(.+)$/.exec(name) ?? [];
+  const found = reportingYear(yearName);
+  if (!found.ok)
+    return {
+      ok: false,
+      reason: `"${name}" is no period; write a year as 2026/27, a quarter as Q1 of 2026/27.`,
+    };
+  if (quarter === undefined) return { ok: true, period: found.year };
+  return { ok: true, period: quarterOf(addMonths(found.year.from, 3 * (Number(quarter) - 1))) };
+}
+
+/** A period as a folder and in addresses: "2026-27", "2026-27-Q1". */
+export function slugOf({ name }: Period): string {
+  return name.replace(/^(Q\d) of (.*)$/, '$2-$1').replace('/', '-');
+}
+
+/** The period of a slug. */
+export function periodOfSlug(slug: string): ReturnType<typeof periodNamed> {
+  return periodNamed(
+    slug.replace(/^(20\d\d)-(\d\d)-(Q\d)$/, '$3 of $1-$2').replace(/(20\d\d)-(\d\d)$/, '$1/$2'),
+  );
+}
+
+/** Where a file of a report lies among the council's files. */
+export const reportFile = (period: Period, edition: Edition, file: string) =>
+  `${folder}${slugOf(period)}/${edition}/${file}`;
+
+/** Where the words of people for a report lie, version by version. */
+export const notesFolder = (period: Period) => `${folder}${slugOf(period)}/notes/`;
+
+/** The periods that reports can be asked for on a day: this year and the two before, and the quarters of the last two. */
+export function periodsToMake(today: CivilDate): Period[] {
+  const years = [0, 1, 2].flatMap((back) => {
+    const found = reportingYear(financialYear(addMonths(today, -12 * back)));
+    return found.ok ? [found.year] : [];
+  });
+  const quarters = Array.from({ length: 8 }, (_, back) =>
+    quarterOf(addMonths(quarterOf(today).from, -3 * back)),
+  );
+  return [...years, ...quarters];
+}
+
+/** The reports that are there, the latest period first. */
+export async function listReports({
+  files,
+}: Pick<Dependencies, 'files'>): Promise<{ period: Period; edition: Edition; files: string[] }[]> {
+  const found = new Map<string, { period: Period; edition: Edition; files: string[] }>();
+  for (const key of await files.list(folder)) {
+    const [, slug = '', edition, ...file] = key.split('/');
+    const named = periodOfSlug(slug);
+    if (!named.ok || (edition !== 'internal' && edition !== 'public')) continue;
+    const report = found.get(`${slug}/${edition}`) ?? { period: named.period, edition, files: [] };
+    report.files.push(file.join('/'));
+    found.set(`${slug}/${edition}`, report);
+  }
+  return [...found.values()]
+    .filter((report) => report.files.includes(lastFile))
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1));
+}
+
+const orderOf = ({ period, edition }: { period: Period; edition: Edition }) =>
+  `${period.until} ${period.name} ${edition}`;
+
+const types: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  json: 'application/json',
+  csv: 'text/csv; charset=utf-8',
+  ndjson: 'application/x-ndjson',
+};
+
+/** The media type of a file of a report. */
+export const mediaTypeOf = (file: string): string =>
+  types[file.slice(file.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+
+const fileName = /^(tables\/)?[a-z0-9-]+\.(html|json|csv|ndjson)$/;
+
+/** A file of a report that is there, by the names it is asked for. */
+export async function readReportFile(
+  { files }: Pick<Dependencies, 'files'>,
+  { slug, edition, file }: { slug: string; edition: string; file: string },
+): Promise<{ content: Uint8Array<ArrayBuffer>; mediaType: string } | undefined> {
+  const named = periodOfSlug(slug);
+  if (!named.ok || (edition !== 'internal' && edition !== 'public') || !fileName.test(file)) return undefined;
+  const content = await files.get(reportFile(named.period, edition, file));
+  return content && { content: new Uint8Array(content), mediaType: mediaTypeOf(file) };
+}
+
+/** A report is one page with its style in it and nothing that runs. */
+export const reportPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

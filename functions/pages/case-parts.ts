@@ -1,0 +1,237 @@
+import { caseDetails } from '../../workflows/procedures/case-details.ts';
+import { beside } from '../../workflows/procedures/index.ts';
+import { independentParts } from '../../workflows/procedures/papers.ts';
+import { currentStop, isPaused, openTasks, type Case } from '../domain/case.ts';
+import { longDate, londonDate } from '../domain/civil-date.ts';
+import type { User } from '../domain/council.ts';
+import { holders } from '../domain/independence.ts';
+import { may } from '../domain/may.ts';
+import type { LetterRow } from '../domain/rows.ts';
+import type { CaseFile } from '../ports.ts';
+import { procedureOfRun } from '../procedure-of-run.ts';
+import { nameOf, type PageKit } from './page-kit.ts';
+import { moment } from './render.ts';
+
+// The parts of the page of a case, each in words. What is not known is left out.
+
+type Row = { key: { text: string }; value: { text: string } };
+const rows = (known: readonly (readonly [string, string | undefined])[]): Row[] =>
+  known.flatMap(([key, value]) =>
+    value === undefined || value === '' ? [] : [{ key: { text: key }, value: { text: value } }],
+  );
+
+/** What must be known before anything else: that the case is closed, paused, withdrawn, held. */
+export function bannersOf({ state, events }: CaseFile): { title: string; text: string }[] {
+  const stop = currentStop(state);
+  const why = events.findLast(({ type }) => type === 'frozen');
+  const reason = why?.type === 'frozen' ? ` ${why.reason}` : '';
+  const { withdrawn, legalHold } = state;
+  const held = events.findLast(({ type }) => type === 'legal-hold');
+  return [
+    ...(withdrawn
+      ? [
+          {
+            title: 'Withdrawn',
+            text: `Withdrawn on ${longDate(withdrawn.on)}, ${withdrawn.phase}.${withdrawn.carriedOn ? ' The council goes on as a management review.' : ''}`,
+          },
+        ]
+      : []),
+    ...(state.status === 'closed' && state.closedAt !== undefined
+      ? [
+          {
+            title: 'Closed',
+            text: `Closed on ${moment(state.closedAt)}: ${state.closedAs}.${state.outcome === undefined ? '' : ` Outcome: ${state.outcome}.`}`,
+          },
+        ]
+      : []),
+    ...(stop
+      ? [
+          {
+            title: 'Paused',
+            text: `Paused since ${longDate(stop.from)}, to be reviewed on ${longDate(stop.reviewOn)}. The clock is stopped.${reason}`,
+          },
+        ]
+      : []),
+    ...(legalHold
+      ? [
+          {
+            title: 'Legal hold',
+            text: `Nothing of this case is erased: under a legal hold since ${moment(legalHold.since)}.${held?.type === 'legal-hold' ? ` ${held.reason}` : ''}`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Who complains, about what, under which procedure. */
+export function aboutRows({ state, persons }: CaseFile, procedure: string | undefined): Row[] {
+  const person = persons.find(({ id }) => id === state.person);
+  return rows([
+    ['Complainant', person?.name ?? 'Name not given'],
+    ['Email', person?.email],
+    ['Phone', person?.phone],
+    ['Address', person?.address],
+    ['Received', `${longDate(state.receivedOn)} by ${state.channel}`],
+    ['Procedure', procedure],
+    ['What we understood', state.facts.summary],
+    ['Statement of complaint', state.facts.statement],
+    ['Outcome', state.outcome],
+  ]);
+}
+
+const ofConsent = new Set([
+  'relation',
+  'actsFor',
+  'standingAcceptedOn',
+  'standingReason',
+  'consent',
+  'competence',
+  'advocacyOffered',
+  'advocacyWanted',
+  'advocateAppointed',
+  'advocacyProvider',
+  'madeByChild',
+]);
+
+/** What was recorded of the case at triage and since: who may complain for whom, and everything else. */
+export function detailRows(kit: PageKit, { facts }: Case): { consent: Row[]; details: Row[] } {
+  const known = Object.entries(caseDetails).map(([name, field]) => {
+    const value = Object.entries(facts).find(([fact]) => fact === name)?.[1];
+    const word = (one: unknown) =>
+      field.options?.find((option) => option.value === one)?.label ??
+      (field.type === 'users' || field.type === 'user'
+        ? nameOf(kit, String(one))
+        : field.type === 'date'
+          ? longDate(String(one))
+          : String(one));
+    const text =
+      value === undefined
+        ? undefined
+        : typeof value === 'boolean'
+          ? value
+            ? 'Yes'
+            : 'No'
+          : Array.isArray(value)
+            ? value.map(word).join(', ')
+            : word(value);
+    return [name, field.label, text] as const;
+  });
+  const some = (wanted: boolean) =>
+    rows(
+      known.flatMap(([name, label, text]) =>
+        ofConsent.has(name) === wanted ? [[label, text] as const] : [],
+      ),
+    );
+  return { consent: some(true), details: some(false) };
+}
+
+/** Everybody with a part in the case, and whether the independent ones have signed. */
+export function peopleOf(kit: PageKit, state: Case) {
+  const { facts, declarations = [] } = state;
+  const independent: readonly string[] = independentParts;
+  const handler = facts.handler === undefined ? [] : [{ role: 'complaints officer', id: facts.handler }];
+  return [...handler, ...holders(state)].map(({ role, id }) => {
+    const said = declarations.find(({ user }) => user === id);
+    return {
+      role: `${role.charAt(0).toUpperCase()}${role.slice(1)}`,
+      name: nameOf(kit, id),
+      declared: !independent.includes(role)
+        ? undefined
+        : said === undefined
+          ? { text: 'Has not signed the declaration yet', colour: 'yellow' }
+          : said.signed
+            ? { text: `Declared independent on ${longDate(londonDate(said.at))}`, colour: 'green' }
+            : { text: `Declined on ${longDate(londonDate(said.at))}: appoint somebody else`, colour: 'red' },
+    };
+  });
+}
+
+/** What the service learns and what will be done, with how far each action is. */
+export function learningOf(kit: PageKit, { state, events }: CaseFile) {
+  const { learning = [], actions = [], remedies = [], redress, noLearningReason } = state.facts;
+  return {
+    points: learning.map(({ text, type, owner }) => ({
+      text,
+      more: [type, owner === undefined ? undefined : nameOf(kit, owner)]
+        .filter((part) => part !== undefined)
+        .join(', '),
+    })),
+    actions: actions.map(({ id, text, owner, dueOn }) => {
+      const run = state.runs.find(
+        ({ procedure, matter }) => procedure === beside.action && matter?.id === id,
+      );
+      const ended = events.find((event) => event.type === 'run-ended' && event.run === run?.run);
+      const task = state.tasks.findLast((one) => one.run === run?.run);
+      return {
+        text,
+        owner: nameOf(kit, owner),
+        due: longDate(task?.due ?? dueOn),
+        stands: ended?.type === 'run-ended' ? ended.as : run ? 'under way' : 'not begun',
+      };
+    }),
+    remedies,
+    redress,
+    none: noLearningReason,
+  };
+}
+
+/** Enquiries of the Ombudsman, each with when it came and how it stands. */
+export function enquiriesOf({ state, events }: CaseFile) {
+  return state.runs
+    .filter(({ procedure }) => procedure === beside.ombudsman)
+    .map(({ run, matter }) => {
+      const task = state.tasks.findLast((one) => one.run === run);
+      const ended = events.find((event) => event.type === 'run-ended' && event.run === run);
+      return {
+        received: matter?.from === undefined ? '' : longDate(matter.from),
+        stands:
+          ended?.type === 'run-ended'
+            ? `Ended: ${ended.as}`
+            : task
+              ? `Due ${longDate(task.due)}`
+              : 'Beginning',
+      };
+    });
+}
+
+/** Outcomes of open steps that stop, stretch or end the case: each leads to its form. */
+export function clockLinks(kit: PageKit, user: User, { state, events }: CaseFile) {
+  const words = { freeze: 'Pause', resume: 'Resume', withdraw: 'Withdraw', extend: 'Extend' } as const;
+  return openTasks(state).flatMap((task) => {
+    const step = procedureOfRun(kit.deps.procedures, events, task.run).steps[task.step];
+    if (!step) return [];
+    const paused = isPaused(state, task);
+    return Object.entries(step.outcomes).flatMap(([id, outcome]) => {
+      const { effect } = outcome;
+      if (effect !== 'freeze' && effect !== 'resume' && effect !== 'withdraw' && effect !== 'extend')
+        return [];
+      const possible = paused ? effect === 'resume' || effect === 'withdraw' : effect !== 'resume';
+      if (!possible || !may(user, { do: 'decide', task, step, outcome }, state, kit.deps.council)) return [];
+      const href = `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}/${id}`;
+      return [
+        { text: `${words[effect]}${effect === 'extend' ? ` “${step.title}”` : ' the case'}`, href, effect },
+      ];
+    });
+  });
+}
+
+/** How a letter stands, in words. */
+export function letterStatus({ status, file }: Pick<LetterRow, 'status' | 'file'>): string {
+  switch (status) {
+    case 'prepared':
+    case 'sending':
+      return 'On its way';
+    case 'sent':
+      return 'Sent by email';
+    case 'to be posted':
+      return file === undefined ? 'To be posted' : 'To be printed and posted';
+    case 'refused':
+      return 'Not sent: the mail service refused it';
+    case 'unconfirmed':
+      return 'Perhaps sent: nobody knows whether it arrived';
+    case 'not needed':
+      return 'Not sent: there is nobody to write to';
+    case 'returned':
+      return 'Came back: it did not arrive';
+  }
+}

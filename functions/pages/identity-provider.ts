@@ -1,0 +1,123 @@
+import * as oidc from 'openid-client';
+import * as z from 'zod/mini';
+
+/** The council's sign-in: an OpenID Connect provider, found by its issuer. */
+export interface ProviderSettings {
+  issuer: string;
+  clientId: string;
+  /** A client without is a public one; PKCE is used in any case. */
+  secret?: string;
+  /** Where our own pages are. */
+  pages: string;
+  /** Where one signs out, for a provider that does not tell (RP-Initiated Logout 1.0). */
+  signOutAt?: string;
+}
+
+/** What is kept while somebody is at the provider, and held against what they come back with. */
+export const BegunSignIn = z.object({ state: z.string(), nonce: z.string(), verifier: z.string() });
+export type BegunSignIn = z.infer<typeof BegunSignIn>;
+
+/** `declined`: by the person, or by the provider for them. A `fault`: what came back proves nothing. */
+type ProvedIdentity = { ok: true; claims: unknown } | { ok: false; fault: SignInFailed | 'declined' };
+
+/** Why a sign-in failed, in the words of the protocol: nothing in it is of the person. */
+class SignInFailed extends Error {
+  override readonly name = 'SignInFailed';
+}
+
+/** The provider as the pages need it. That it cannot be reached is an exception. */
+export interface IdentityProvider {
+  begin(choose: 'anybody' | 'somebody else'): Promise<{ url: string; begun: BegunSignIn }>;
+  finish(query: string, begun: BegunSignIn): Promise<ProvedIdentity>;
+  signOut(): Promise<string | undefined>;
+}
+
+/** Seconds for each request to the provider; a person waits for it. */
+const patience = 10;
+
+const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+export function identityProvider(settings: ProviderSettings): IdentityProvider {
+  const { clientId, secret, pages, signOutAt } = settings;
+  const issuer = new URL(settings.issuer);
+  const redirectUri = new URL('/sign-in/callback', pages).href;
+  let found: Promise<oidc.Configuration> | undefined;
+
+  /** What the provider says of itself, read once; anew after a fault. */
+  function configuration(): Promise<oidc.Configuration> {
+    found ??= oidc
+      .discovery(
+        issuer,
+        clientId,
+        undefined,
+        secret === undefined ? oidc.None() : oidc.ClientSecretPost(secret),
+        {
+          timeout: patience,
+          execute: [
+            oidc.enableNonRepudiationChecks,
+            // Only to this machine itself may it go without TLS.
+            ...(loopback.has(issuer.hostname) ? [oidc.allowInsecureRequests] : []),
+          ],
+        },
+      )
+      .catch((error: unknown) => {
+        found = undefined;
+        throw error;
+      });
+    return found;
+  }
+
+  return {
+    async begin(choose) {
+      const begun = {
+        state: oidc.randomState(),
+        nonce: oidc.randomNonce(),
+        verifier: oidc.randomPKCECodeVerifier(),
+      };
+      const url = oidc.buildAuthorizationUrl(await configuration(), {
+        redirect_uri: redirectUri,
+        scope: 'openid email',
+        state: begun.state,
+        nonce: begun.nonce,
+        code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
+        code_challenge_method: 'S256',
+        ...(choose === 'somebody else' ? { prompt: 'login' } : {}),
+      });
+      return { url: url.href, begun };
+    },
+
+    async finish(query, { state, nonce, verifier }) {
+      const config = await configuration();
+      const callback = new URL(redirectUri);
+      callback.search = query;
+      try {
+        const tokens = await oidc.authorizationCodeGrant(config, callback, {
+          expectedState: state,
+          expectedNonce: nonce,
+          pkceCodeVerifier: verifier,
+          idTokenExpected: true,
+        });
+        return { ok: true, claims: tokens.claims() };
+      } catch (error) {
+        if (error instanceof oidc.AuthorizationResponseError || error instanceof oidc.ResponseBodyError)
+          return {
+            ok: false,
+            fault: error.error === 'access_denied' ? 'declined' : new SignInFailed(error.error.slice(0, 100)),
+          };
+        if (error instanceof oidc.ClientError && error.code !== 'OAUTH_TIMEOUT')
+          return { ok: false, fault: new SignInFailed(`${error.code}: ${error.message}`) };
+        throw error;
+      }
+    },
+
+    async signOut() {
+      if (signOutAt !== undefined) return signOutAt;
+      const config = await configuration();
+      if (config.serverMetadata().end_session_endpoint === undefined) return undefined;
+      // Without the ID token, which names the person: we keep none.
+      return oidc.buildEndSessionUrl(config, {
+        post_logout_redirect_uri: new URL('/signed-out', pages).href,
+      }).href;
+    },
+  };
+}

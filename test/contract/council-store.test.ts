@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ChangeTooLarge, InvalidCursor, StoredRowInvalid } from '../../functions/adapters/case-rows.ts';
+import { readCouncil } from '../../functions/domain/council.ts';
+import { differences, type CouncilVersion } from '../../functions/domain/council-change.ts';
+import type { CaseStore } from '../../functions/ports.ts';
+import { at } from './case-examples.ts';
+import { implementations, type Subject } from './case-stores.ts';
+
+const deployed = readCouncil(
+  JSON.parse(readFileSync(new URL('../../infra/councils/shropshire.json', import.meta.url), 'utf8')),
+);
+const named = (version: number, name: string): CouncilVersion => ({
+  version,
+  at,
+  by: 'user:administrator',
+  council: { ...deployed, name },
+});
+const renamed = (was: string, is: string) => ({
+  differences: differences({ ...deployed, name: was }, { ...deployed, name: is }),
+});
+
+describe.each(implementations)('the store of the council in $name', ({ make }) => {
+  let subject: Subject;
+  let store: CaseStore;
+  let other: CaseStore;
+  beforeEach(async () => {
+    subject = await make();
+    ({ store, other } = subject);
+  });
+  afterEach(() => subject.close());
+
+  it('answers nothing until somebody changes it, then the latest version to who does not know it', async () => {
+    expect(await store.council(0)).toBeUndefined();
+    expect(await store.councilChanges({ limit: 10 })).toEqual({ items: [] });
+    expect(await store.changeCouncil(named(1, 'A'), renamed(deployed.name, 'A'))).toBe(true);
+    expect(await other.council(0)).toEqual(named(1, 'A'));
+    expect(await other.council(1)).toBeUndefined();
+    expect(await other.changeCouncil(named(2, 'B'), renamed('A', 'B'))).toBe(true);
+    expect(await store.council(1)).toEqual(named(2, 'B'));
+  });
+
+  it('takes one of two changes of the same version, and keeps nothing of the other', async () => {
+    const taken = await Promise.all([
+      store.changeCouncil(named(1, 'A'), renamed(deployed.name, 'A')),
+      other.changeCouncil(named(1, 'B'), renamed(deployed.name, 'B')),
+    ]);
+    expect(taken.toSorted()).toEqual([false, true]);
+    expect(await store.changeCouncil(named(3, 'C'), renamed('A', 'C'))).toBe(false);
+    const winner = taken[0] ? 'A' : 'B';
+    expect((await other.council(0))?.council.name).toBe(winner);
+    const { items } = await store.councilChanges({ limit: 10 });
+    expect(items).toEqual([
+      {
+        version: 1,
+        at,
+        by: 'user:administrator',
+        differences: [{ place: 'name', was: deployed.name, is: winner }],
+      },
+    ]);
+  });
+
+  it('lists every change, the latest first, page by page', async () => {
+    for (let version = 1; version <= 11; version += 1)
+      await store.changeCouncil(named(version, `N${version}`), renamed(`N${version - 1}`, `N${version}`));
+    const seen: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await other.councilChanges({ limit: 4, ...(cursor === undefined ? {} : { cursor }) });
+      seen.push(...page.items.map(({ version }) => version));
+      cursor = page.next;
+    } while (cursor !== undefined);
+    expect(seen).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    await expect(store.councilChanges({ limit: 4, cursor: 'x' })).rejects.toThrow(InvalidCursor);
+  });
+
+  it('refuses a council that is too long for a row, and says so of a row that is not ours', async () => {
+    const long = named(1, 'A'.repeat(400_000));
+    await expect(store.changeCouncil(long, { differences: [] })).rejects.toThrow(ChangeTooLarge);
+    await store.changeCouncil(named(1, 'A'), renamed(deployed.name, 'A'));
+    await subject.spoil('COUNCIL', 'WHOLE');
+    await expect(store.council(0)).rejects.toThrow(StoredRowInvalid);
+  });
+});

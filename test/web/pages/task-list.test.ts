@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import { openPlay, type Play } from '../../play.ts';
+import { browse } from './browse.ts';
+
+const at = '2026-06-01T09:00:00Z';
+
+async function officerOf(play: Play, user = 'complaints-officer') {
+  const officer = browse(play);
+  await officer.signIn(user);
+  return officer;
+}
+
+test.each([
+  ['carter', ['Sam Carter', 'Sam Carteret']],
+  ['SAM CART', ['Sam Carter', 'Sam Carteret']],
+  ['zoe', ['Zoë O’Hara']],
+  ['o’hara zo', ['Zoë O’Hara']],
+  ['arter', []],
+  ['%', []],
+])('a search of tasks for %j finds %j', async (q, names) => {
+  const play = await openPlay(at);
+  for (const name of ['Sam Carter', 'Sam Carteret', 'Zoë O’Hara']) await play.complaint({ person: { name } });
+  const officer = await officerOf(play);
+  const shown = await officer.get(`/tasks?q=${encodeURIComponent(q)}`);
+  const found = shown.page
+    .querySelectorAll('tbody td[data-name=Case]')
+    .map(({ textContent }) => textContent.replace(/SC-\d{4}-\d{5}-\d/, '').trim());
+  expect(found.toSorted()).toEqual(names);
+  expect(shown.page.querySelector('#q')?.getAttribute('value')).toBe(q);
+});
+
+test.each(['SC-2026-00001-4', 'sc 2026 00001 4', '2026-00001-4', '2026-00001', '2026-1', '1', 'Carter'])(
+  'a closed case is found among the cases by %j, and hidden from who is complained about',
+  async (q) => {
+    const play = await openPlay(at);
+    const reference = await play.complaint();
+    await play.post(`/cases/${reference}/details`, { complainedAbout: ['complaints-officer-2'] });
+    await play.decide(reference, 'triage', 'close-without-procedure', { reason: 'An advert' });
+    const officer = await officerOf(play);
+    const query = `q=${encodeURIComponent(q)}`;
+    expect((await officer.get(`/cases?${query}&status=closed`)).text).toContain(reference);
+    expect((await officer.get(`/cases?${query}&status=open`)).text).toContain('There are no cases here.');
+    expect((await officer.get(`/tasks?${query}`)).text).not.toContain(reference);
+    const accused = await officerOf(play, 'complaints-officer-2');
+    for (const path of [`/cases?${query}`, '/cases', `/tasks?show=all&${query}`])
+      expect((await accused.get(path)).text).not.toContain(reference);
+  },
+);
+
+test('the list says how many tasks of mine are late and due today; a paused one is neither', async () => {
+  const play = await openPlay(at);
+  const late = await play.complaint();
+  await play.to('2026-06-02', '10:00');
+  await play.complaint();
+  const paused = await play.complaintAt('stage-1');
+  await play.decide(paused, 'stage-1', 'freeze', { reason: 'A court', reviewOn: '2026-07-31' });
+  await play.to('2026-06-03', '10:00');
+  const officer = await officerOf(play);
+  const tasks = await officer.get('/tasks');
+  expect(tasks.page.querySelector('.counts')?.textContent.replace(/\s+/g, ' ').trim()).toBe(
+    '1 overdue 1 due today',
+  );
+  const overdue = await officer.get('/tasks?due=overdue');
+  expect(overdue.text).toContain(late);
+  expect(overdue.text).toContain('Overdue by 1 working day');
+  await play.to('2026-06-30', '10:00');
+  await officer.signIn('complaints-officer');
+  expect((await officer.get('/tasks?show=all&due=overdue')).text).not.toContain(paused);
+  expect((await officer.get('/tasks?show=all')).text).toContain('Paused');
+});
+
+test('ticked tasks are given to one person, and each that cannot be says why', async () => {
+  const play = await openPlay(at);
+  const [one, two, three] = [await play.complaint(), await play.complaint(), await play.complaint()];
+  const officer = await officerOf(play);
+  const list = await officer.get('/tasks');
+  const ticks = list.page.querySelectorAll('input[name=task]').map((box) => box.getAttribute('value') ?? '');
+  expect(ticks).toHaveLength(3);
+  await play.decide(two, 'triage', 'close-without-procedure', { reason: 'An advert' });
+  await play.post(`/cases/${three}/details`, { complainedAbout: ['complaints-officer-2'] });
+  const fill = { task: ticks, assignee: 'complaints-officer-2', reason: 'Priya is away' };
+  const done = await officer.send(list, fill, {});
+  expect(done.page.querySelector('h1')?.textContent).toBe('1 of 3 tasks given to Tom Ellis');
+  expect(done.text).toContain(`Triage, ${two} This step is not open any more.`);
+  expect(done.text).toMatch(new RegExp(`Triage, ${three} .*complained about`));
+  await play.settle();
+  expect((await play.step(one, 'triage')).assignee).toBe('complaints-officer-2');
+  expect((await play.file(one)).events.findLast(({ type }) => type === 'assigned')).toMatchObject({
+    reason: 'Priya is away',
+  });
+  // The page is of who did it, and of nobody else.
+  expect((await (await officerOf(play, 'senior-manager')).get(done.at)).status).toBe(404);
+  const again = await officer.send(list, fill, {});
+  expect(again.text).toContain('It has changed since you opened the list.');
+});
+
+test('a form to give tasks that lacks something says so and keeps what was entered', async () => {
+  const play = await openPlay(at);
+  await play.complaint();
+  const officer = await officerOf(play);
+  const list = await officer.get('/tasks?due=&show=mine&step=triage');
+  const refused = await officer.send(list, { reason: '<b>Away</b>' }, {});
+  expect(refused.status).toBe(422);
+  expect(refused.page.querySelectorAll('.govuk-error-summary a').map((link) => link.textContent)).toEqual([
+    'Tick at least one task',
+    'Choose who gets the tasks',
+  ]);
+  expect(refused.page.querySelector('#reason')?.getAttribute('value')).toBe('<b>Away</b>');
+  expect(refused.page.querySelector('#step option[selected]')?.getAttribute('value')).toBe('triage');
+});
+
+test('only who may steer a case can give its tasks away', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  const manager = await officerOf(play, 'team-manager');
+  const list = await manager.get('/tasks');
+  expect(list.text).toContain(reference);
+  expect(list.page.querySelector('input[name=task]')).toBeNull();
+  const forged = { task: `${reference} stage-1#1.0`, assignee: 'team-manager-2', reason: 'x' };
+  const tried = await manager.send(list, forged, {});
+  expect(tried.text).toContain('0 of 1 task given');
+  expect((await play.step(reference, 'stage-1')).assignee).toBe('team-manager');
+});
+
+test('after a decision the next page leads to my next task by due date, once', async () => {
+  const play = await openPlay(at);
+  const first = await play.complaint();
+  await play.to('2026-06-02', '10:00');
+  const second = await play.complaint();
+  const officer = await officerOf(play);
+  const task = await officer.get(`/cases/${first}/tasks/triage/close-without-procedure`);
+  const done = await officer.send(task, { reason: 'An advert' });
+  const banner = done.page.querySelector('.govuk-notification-banner');
+  expect(banner?.textContent).toContain('Triage: Close: nothing to handle');
+  expect(banner?.querySelector('a')?.getAttribute('href')).toBe(`/cases/${second}/tasks/triage%231`);
+  expect((await officer.get('/tasks')).page.querySelector('.govuk-notification-banner')).toBeNull();
+  const last = await officer.get(`/cases/${second}/tasks/triage/close-without-procedure`);
+  expect((await officer.send(last, { reason: 'An advert' })).text).toContain('You have no other task');
+});

@@ -1,0 +1,117 @@
+import type { FactName } from './procedure.ts';
+
+/** The parts of independent people in a case; each signs that they are independent before they see anything of it. */
+export const independentParts = [
+  'investigating officer',
+  'independent person',
+  'panel chair',
+  'panel member',
+] as const;
+export type IndependentPart = (typeof independentParts)[number];
+
+/**
+ * What somebody may see of a case. `letters` to the complainant, by template, and `documents`, by the fact that names
+ * them; what encloses itself in such a letter, and what they added themselves, goes with it. `contact`: how the
+ * complainant is reached. `facts` are what is recorded of the case.
+ */
+export interface Papers {
+  contact: boolean;
+  messages: 'all' | 'the complaint';
+  letters: 'all' | readonly string[];
+  documents: 'all' | readonly FactName[];
+  facts: readonly FactName[];
+}
+
+const complaint: readonly FactName[] = [
+  'kind',
+  'procedure',
+  'procedureReason',
+  'summary',
+  'handler',
+  'investigator',
+  'serviceArea',
+  'team',
+  'points',
+  'statement',
+  'findings',
+  'remedies',
+  'investigatingOfficer',
+  'independentPerson',
+  'adjudicatingOfficer',
+];
+
+/** They speak with the complainant and see the file (SI 2006/1738, regulation 17; Getting the Best from Complaints, 3.8). */
+const investigation: Papers = {
+  contact: true,
+  messages: 'all',
+  letters: 'all',
+  documents: 'all',
+  facts: [
+    ...complaint,
+    'relation',
+    'actsFor',
+    'consent',
+    'competence',
+    'advocacyOffered',
+    'advocacyWanted',
+    'advocateAppointed',
+    'advocacyProvider',
+    'investigationReport',
+    'independentReport',
+  ],
+};
+
+/** The panel papers: it reviews what was decided and does not investigate again (SI 2006/1738, regulations 18 to 20). */
+const panel: Papers = {
+  contact: false,
+  messages: 'the complaint',
+  letters: [
+    'statement-of-complaint',
+    'stage-1-response',
+    'stage-2-adjudication',
+    'panel-invitation',
+    'panel-report-sent',
+    'stage-3-response',
+  ],
+  documents: ['investigationReport', 'independentReport', 'panelReport'],
+  facts: [
+    ...complaint,
+    'investigationReport',
+    'independentReport',
+    'panelChair',
+    'panelMembers',
+    'meetingOn',
+    'meetingPlace',
+    'panelReport',
+    'recommendations',
+    'recommendationAnswers',
+  ],
+};
+
+/** What independent people may see; to be checked by the council. */
+export const papersOf: Record<IndependentPart, Papers> = {
+  'investigating officer': investigation,
+  'independent person': investigation,
+  'panel chair': panel,
+  'panel member': panel,
+};
+
+const kept = 'I will keep what I read and hear confidential, and use it for nothing but this complaint.';
+const noPart =
+  'I know nobody in this case in a way that could influence me, and I have had no part in it before.';
+const notOfCouncil =
+  'I am neither a member nor an officer of the council, nor married to or in a civil partnership with one.';
+
+/** What each of them signs, and the rule it comes from. */
+export const declarations: Record<IndependentPart, { words: string; citation: string }> = {
+  'investigating officer': {
+    words: `I am not in the line management of the service complained about. ${noPart} ${kept}`,
+    citation: 'SI 2006/1738, regulations 2 and 17',
+  },
+  'independent person': {
+    words: `${notOfCouncil} ${noPart} ${kept}`,
+    citation: 'SI 2006/1738, regulations 2 and 17',
+  },
+  'panel chair': { words: `${notOfCouncil} ${noPart} ${kept}`, citation: 'SI 2006/1738, regulation 19' },
+  'panel member': { words: `${notOfCouncil} ${noPart} ${kept}`, citation: 'SI 2006/1738, regulation 19' },
+};
