@@ -17,7 +17,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** What every page is sent with. Pages can hold personal data: no cache keeps them. */
+/** What every answer is sent with, pages and API. It can hold personal data: no cache keeps it. */
 export const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next();
   c.header('content-security-policy', c.res.headers.get('content-security-policy') ?? policy);
@@ -34,13 +34,14 @@ export const securityHeaders: MiddlewareHandler = async (c, next) => {
  * session is in the form. Either alone would do against a page elsewhere; old browsers lack the first. Our pages are
  * where the request went, or where the council's file says: behind a proxy these are two.
  */
-export function comesFromUs(c: Context<PageEnv>, { pages }: Pick<Council, 'pages'>): boolean {
+export function comesFromUs(c: Context<PageEnv>, council: Pick<Council, 'pages'>): boolean {
+  if (!isOurs(c, council)) return false;
   const { session, form } = c.var;
-  return isOurOrigin(c, { pages }) && session !== undefined && isTokenOf(session, field(form, '_csrf'));
+  return session !== undefined && isTokenOf(session, field(form, '_csrf'));
 }
 
-/** Whether a request does not say that it comes from elsewhere. */
-export function isOurOrigin(c: Context<PageEnv>, { pages }: Pick<Council, 'pages'>): boolean {
+/** Whether the browser says that a form comes from a page of ours, or says nothing. */
+export function isOurs(c: Context<PageEnv>, { pages }: Pick<Council, 'pages'>): boolean {
   const origin = c.req.header('origin');
   return origin === undefined || origin === new URL(c.req.url).origin || origin === new URL(pages).origin;
 }

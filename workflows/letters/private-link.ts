@@ -1,5 +1,5 @@
 import type { LetterTemplate } from './letter-template.ts';
-import { contact, opening, signedByOfficer } from './shared-wording.ts';
+import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
 /** Brings the private link again, to who has lost it. */
 export const privateLink: LetterTemplate = {
@@ -11,6 +11,10 @@ export const privateLink: LetterTemplate = {
   body: `${opening}
 
 Here is a new link with which you can follow what you told us. If you did not ask for it, you do not need to do anything.
+
+${advocacy}
+
+${ombudsmanMeanwhile}
 
 ${contact}
 

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import PostalMime from 'postal-mime';
 import { choicesOfComplainant, lapsedRight, type Choice } from '../../domain/by-complainant.ts';
 import { longDate, londonDate } from '../../domain/civil-date.ts';
 import { toldToComplainant } from '../../domain/told-to-complainant.ts';
@@ -8,9 +7,9 @@ import { decideStep, taskTag } from '../../decide-step/decide-step.ts';
 import { followedCase, linkHash } from '../../follow-case/private-link.ts';
 import { askForLink } from '../../follow-case/send-link.ts';
 import type { CaseFile } from '../../ports.ts';
-import { htmlText } from '../../receive-mail/html-text.ts';
 import { letterTemplate } from '../../send-letter/deliver-letters.ts';
 import { cookieOf, dropCookie, keepCookie } from '../cookies.ts';
+import { looksOf, withinPage } from '../letter-page.ts';
 import { page, type PageContext, type PageEnv, type PageKit } from '../page-kit.ts';
 import { field } from '../posted-form.ts';
 import { endSession, startSession } from '../session.ts';
@@ -181,14 +180,13 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   app.get('/follow/letters/:letter', async (c) => {
     const file = await followed(c);
     const row = file && letterNamed(file, c.req.param('letter'));
-    const content = row?.file === undefined ? undefined : await deps.files.get(row.file);
-    if (!file || !row || !content) return wayIn(c, 404);
+    const html = row && (await looksOf(deps.files, row));
+    if (!file || !row || html === undefined) return wayIn(c, 404);
     const papers = file.documents.filter(({ id }) => row.enclosures?.includes(id));
-    const { text, subject } = await readLetter(content, row.file ?? '');
     return page(kit, c, 'public/letter.njk', {
-      title: subject || letterTemplate(row.template).title,
+      title: letterTemplate(row.template).title,
       preparedAt: row.preparedAt,
-      text,
+      body: withinPage(html),
       papers: papers.map(({ id, title }) => ({
         title,
         href: `/follow/letters/${c.req.param('letter')}/${id}`,
@@ -314,11 +312,4 @@ function letterNamed({ letters, state }: CaseFile, name: string) {
   return letters.find(
     ({ key, to, status }) => to === 'complainant' && readable.has(status) && letterId(state.id, key) === name,
   );
-}
-
-/** A letter as it was kept: a mail, or the page that was printed. */
-async function readLetter(content: Uint8Array, file: string): Promise<{ text: string; subject: string }> {
-  if (file.endsWith('.html')) return { text: htmlText(new TextDecoder().decode(content)), subject: '' };
-  const { text = '', subject = '' } = await PostalMime.parse(content);
-  return { text: text.trim(), subject };
 }

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { receiveFeedback } from '../../receive-feedback/receive-feedback.ts';
 import { readPaper } from '../../steer-case/paper.ts';
 import type { Council } from '../../domain/council.ts';
-import { isOurOrigin } from '../security.ts';
+import { isOurs } from '../security.ts';
 import { page, type PageContext, type PageEnv, type PageKit } from '../page-kit.ts';
 import { field } from '../posted-form.ts';
 import type { Session } from '../session.ts';
@@ -28,9 +28,7 @@ interface Problem {
 /** Journeys keep what is typed also when the visit has ended: such a form is shown again, and nothing is done. */
 export function isLapsedAnswer(c: PageContext, council: Council): boolean {
   return (
-    isOurOrigin(c, council) &&
-    c.var.session === undefined &&
-    /^\/(?:give-feedback|children)\//.test(c.req.path)
+    isOurs(c, council) && c.var.session === undefined && /^\/(?:give-feedback|children)\//.test(c.req.path)
   );
 }
 

@@ -141,11 +141,6 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     says: ['You will have an answer by Monday 30 November 2026.', 'Maya Manager, team manager'],
   },
   {
-    id: 'private-link',
-    values: { ...complainant, link: 'https://complaints.council.example/follow' },
-    says: ['Dear Ann Ashworth', 'Here is a new link', 'https://complaints.council.example/follow'],
-  },
-  {
     id: 'declined',
     values: {
       ...complainant,
@@ -154,6 +149,11 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
       reason: 'A court has decided it.',
     },
     says: ['A court has decided it.', 'We will look at our decision again.'],
+  },
+  {
+    id: 'private-link',
+    values: { ...complainant, link: 'https://complaints.council.example/follow' },
+    says: ['Dear Ann Ashworth', 'Here is a new link', 'https://complaints.council.example/follow'],
   },
   {
     id: 'stage-2-started',
