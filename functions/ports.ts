@@ -20,6 +20,7 @@ import type {
   Message,
   Pending,
   Person,
+  PrivateLink,
   Read,
   WaitingToken,
 } from './domain/rows.ts';
@@ -168,6 +169,11 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
     limit: number;
     cursor?: string;
   }): Promise<Page<TaskOfCase>>;
+
+  /** Keeps a private link; it goes with its case when that is erased. */
+  putLink(link: PrivateLink): Promise<void>;
+  /** The link whose secret has this hash, also one that has expired. Strongly consistent. */
+  link(hash: string): Promise<PrivateLink | undefined>;
 
   /** Records that somebody read something of a case: once for each user, kind, thing and hour, and never changed. */
   recordRead(caseId: string, read: Read): Promise<void>;

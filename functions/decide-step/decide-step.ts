@@ -1,3 +1,4 @@
+import { complainantMay } from '../domain/by-complainant.ts';
 import { record, type Case, type Task } from '../domain/case.ts';
 import type { User } from '../domain/council.ts';
 import { decide, outcomeOf, type Refusal } from '../domain/decide.ts';
@@ -152,7 +153,7 @@ function allowed(
   step: Step,
   outcome: Step['outcomes'][string],
 ): boolean {
-  if (wish.by === 'complainant') return (outcome.by ?? [step.performer]).includes('complainant');
+  if (wish.by === 'complainant') return complainantMay(state, { task, step, outcome });
   return may(wish.by, { do: 'decide', task, step, outcome }, state, deps.council);
 }
 

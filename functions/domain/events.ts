@@ -181,6 +181,8 @@ export const Event = z.discriminatedUnion('type', [
     status: z.enum(['sent', 'to be posted', 'refused', 'unconfirmed', 'not needed']),
     detail: z.optional(z.string()),
   }),
+  /** The private links that letters brought so far open nothing any more. */
+  z.object({ ...fact, type: z.literal('links-revoked') }),
   /** The mail service says that a sent letter did not arrive. */
   z.object({ ...fact, type: z.literal('letter-returned'), letter: z.string(), detail: z.string() }),
   z.object({

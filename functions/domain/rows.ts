@@ -96,6 +96,19 @@ export const LetterRow = z.object({
 });
 export type LetterRow = z.infer<typeof LetterRow>;
 
+/**
+ * A private link of a complainant. The secret is in the letter and nowhere else: `hash` is all we know of it. `epoch`: how
+ * often the links of the case had been taken back when it was made; one of an earlier epoch opens nothing.
+ */
+export const PrivateLink = z.object({
+  hash: z.string(),
+  caseId: z.string(),
+  epoch: z.number(),
+  madeAt: Instant,
+  until: Instant,
+});
+export type PrivateLink = z.infer<typeof PrivateLink>;
+
 /** Something promised in a change of a case and done right after it; the daily repair does what was left. */
 export const Pending = z.discriminatedUnion('kind', [
   z.object({

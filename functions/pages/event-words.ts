@@ -83,6 +83,8 @@ export function eventWords(
       return `Letter ${event.status}: ${letter(event.letter)}`;
     case 'letter-returned':
       return `Letter came back: ${letter(event.letter)}`;
+    case 'links-revoked':
+      return 'Private links taken back';
     case 'closed':
       return `Closed: ${event.as}`;
   }

@@ -1,12 +1,12 @@
 import type { Instant } from '../domain/civil-date.ts';
 import { LetterId } from '../domain/letters.ts';
-import type { Message, StoredFile, HeldMail } from '../domain/rows.ts';
-import { lettersFor } from '../domain/plan.ts';
+import type { HeldMail, StoredFile } from '../domain/rows.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { receiveMessage } from '../receive-message/receive-message.ts';
 import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
 import { caseOfLetter, returnLetter } from '../receive-delivery-event/return-letter.ts';
-import { deliverLetters, serviceMailId } from '../send-letter/deliver-letters.ts';
-import { mailAlias, writeCase } from '../write-case.ts';
+import { serviceMailId } from '../send-letter/deliver-letters.ts';
+import { mailAlias } from '../write-case.ts';
 import { classifyMail, mayBeAnswered, type CaseHint, type MailContext } from './classify-mail.ts';
 import { failedLetter } from './delivery-report.ts';
 import { mailFingerprint } from './mail-fingerprint.ts';
@@ -203,54 +203,15 @@ async function addMessage(
   automatic: boolean,
 ): Promise<MailResult> {
   const content = await messageOf(deps, arrived, mail);
-  const result = await writeCase(deps, caseId, ({ state, persons }) => {
-    const message: Message = {
-      ...content,
-      id: `M${state.messages.length + 1}`,
-      receivedAt: arrived.receivedAt,
-      automatic,
-    };
-    const senderKnown = persons.some(({ email }) => email?.toLowerCase() === mail.from.address.toLowerCase());
-    const task = state.tasks.findLast(({ status }) => status === 'open') ?? state.tasks.at(-1);
-    const now = deps.clock.now();
-    return {
-      events: [
-        {
-          at: now,
-          by: 'complainant',
-          type: 'message-received',
-          message: message.id,
-          channel: 'email',
-          senderKnown,
-          automatic,
-        },
-        ...(automatic || !task
-          ? []
-          : lettersFor(
-              'alert-new-message',
-              ['assignee', 'complaints-officer'],
-              `message-${message.id}`,
-              state,
-              task,
-              { council: deps.council, now },
-            )),
-      ],
-      messages: [message],
-      once,
-      aliases: message.mailId === undefined ? [] : [mailAlias(message.mailId)],
-    };
+  const from = mail.from.address.toLowerCase();
+  const received = await receiveMessage(deps, caseId, {
+    content: { ...content, receivedAt: arrived.receivedAt },
+    automatic,
+    senderKnown: (persons) => persons.some(({ email }) => email?.toLowerCase() === from),
+    once,
   });
-  if ('taken' in result) {
-    const first = await deps.store.state(result.taken);
-    return { became: 'message', reference: first?.reference ?? result.taken, known: true };
-  }
-  // The message is kept; an alert that cannot go now goes with the next step of the case.
-  await deliverLetters(deps, caseId).catch(() => undefined);
-  return {
-    became: 'message',
-    reference: 'written' in result ? result.written.reference : caseId,
-    known: false,
-  };
+  const state = await deps.store.state(received.caseId);
+  return { became: 'message', reference: state?.reference ?? received.caseId, known: received.known };
 }
 
 /** The claim of whatever a mail became, by what it says: the same mail stored twice has one. */

@@ -32,6 +32,7 @@ import { loadLetters } from './letter-template.ts';
 import { managementReview } from './management-review.ts';
 import { panelInvitation } from './panel-invitation.ts';
 import { panelReportSent } from './panel-report-sent.ts';
+import { privateLink } from './private-link.ts';
 import { reopened } from './reopened.ts';
 import { resumed } from './resumed.ts';
 import { reviewStarted } from './review-started.ts';
@@ -59,6 +60,7 @@ export const letters = loadLetters([
   frozen,
   resumed,
   declined,
+  privateLink,
   stage2Started,
   statementOfComplaint,
   stage2Adjudication,

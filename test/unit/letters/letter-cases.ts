@@ -151,6 +151,11 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     says: ['A court has decided it.', 'We will look at our decision again.'],
   },
   {
+    id: 'private-link',
+    values: { ...complainant, link: 'https://complaints.council.example/follow' },
+    says: ['Dear Ann Ashworth', 'Here is a new link', 'https://complaints.council.example/follow'],
+  },
+  {
     id: 'stage-2-started',
     values: {
       ...complainant,
