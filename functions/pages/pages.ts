@@ -63,6 +63,11 @@ export function pages(deps: Dependencies, { signIn, report }: PageOptions): Hono
       'cache-control': 'public, max-age=31536000, immutable',
     }),
   );
+  // On AWS pages are asked for here alone; what a request shows is of the council as it stands now.
+  app.use('*', async (_, next) => {
+    await deps.councils.refresh();
+    return next();
+  });
   app.use(
     '*',
     bodyLimit({
