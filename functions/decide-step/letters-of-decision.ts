@@ -62,7 +62,7 @@ function written(world: World, file: CaseFile, task: Task, outcome: Outcome): Wr
       calendar,
       now: deps.clock.now(),
     });
-    const template = letterTemplate(id);
+    const template = letterTemplate(id, deps.council);
     return { template, values, rendered: renderLetter(template, values) };
   });
 }

@@ -210,8 +210,8 @@ export class RedressFunctions extends Construct {
       this.#allowStarting(each);
     for (const each of [...answering, awaitDecision, repairCases]) this.#allowTelling(each);
     this.#allowLookingAfter(repairCases);
-    // It reads every case and changes none; the one row it may add is the key of its rows.
-    this.#allowTable(this.makeReports, ['dynamodb:GetItem', 'dynamodb:PutItem']);
+    // It reads every case and the counts of equality answers, and changes none; the one row it may add is the key of its rows.
+    this.#allowTable(this.makeReports, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem']);
     this.#allowLists(this.makeReports, ['cases-by-status', 'erasures-by-status']);
     for (const each of [...answering, this.makeReports]) this.#allowReports(each);
 
