@@ -98,6 +98,11 @@ export function pages(
     );
   });
   app.use('*', securityHeaders);
+  // On AWS pages are asked for here alone; what a request shows is of the council as it stands now.
+  app.use('*', async (_, next) => {
+    await deps.councils.refresh();
+    return next();
+  });
   app.get('/assets/:file{pages-.+}', (c) => {
     const { path, content, mimeType } = styles();
     // A page from before the colour was changed asks for the sheet that it knows, and gets the one there is.
