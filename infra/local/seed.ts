@@ -37,11 +37,16 @@ class ExampleRefused extends Error {
  * Plays the examples up to `target`, at a first start: each comes in on its day, and people do their steps on theirs.
  * A store with cases of its own is left alone; a start that was broken off is taken up again.
  */
-export async function seedExamples(system: LocalSystem, target: Date): Promise<void> {
+export async function seedExamples(
+  system: LocalSystem,
+  target: Date,
+  begins: () => void = () => undefined,
+): Promise<void> {
   const { deps, time, clock } = system;
   if ((await deps.shortLived.get(played, deps.clock.now())) !== undefined) return;
   const begun = await deps.store.find({ once: exampleKey(0) });
   if (begun === undefined && (await deps.store.cases({ limit: 1 })).items.length > 0) return;
+  begins();
   const calendar = await currentCalendar(deps);
   const end = Instant.parse(target.toISOString());
   const today = londonDate(end);
