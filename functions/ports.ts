@@ -132,7 +132,7 @@ export interface CouncilStore {
 }
 
 /** Answers to equality questions, apart from all cases and persons: only how often each was given in a quarter. */
-export interface EqualityStore {
+interface EqualityStore {
   /** Counts each answer once; one that could not be written is not counted, the others are. */
   countAnswers(answers: readonly Omit<EqualityCount, 'number'>[]): Promise<void>;
   /** The earliest quarter first. */

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
 
 /** Where Debian puts it; `CHROMIUM` names another. */
 export const chromiumPath = (): string => process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -15,6 +17,8 @@ export async function printPdfs(
       ok: false,
       reason: `No PDF was made: there is no Chromium at ${executablePath} (CHROMIUM names another).`,
     };
+  // Only when something is printed: nobody else waits for it.
+  const { chromium } = await import('playwright-core');
   const browser = await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-background-networking'],
@@ -35,4 +39,17 @@ export async function printPdfs(
     await browser.close();
   }
   return { ok: true };
+}
+
+/** A page as a tagged PDF; undefined where there is no Chromium. */
+export async function printPdf(html: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const folder = await mkdtemp(join(tmpdir(), 'redress-pdf-'));
+  try {
+    const [page, pdf] = [join(folder, 'page.html'), join(folder, 'page.pdf')];
+    await writeFile(page, html);
+    const printed = await printPdfs([{ html: page, pdf }]);
+    return printed.ok ? new Uint8Array(await readFile(pdf)) : undefined;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }

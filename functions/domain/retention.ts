@@ -1,7 +1,11 @@
 import type { Case } from './case.ts';
-import { addCalendarDays, addYears, longDate, londonDate, type CivilDate } from './civil-date.ts';
+import { addCalendarDays, addMonths, addYears, longDate, londonDate, type CivilDate } from './civil-date.ts';
 import { retentionReview } from '../../workflows/procedures/retention-review.ts';
-import { retentionSchedule, type RetentionRule } from '../../workflows/procedures/retention.ts';
+import {
+  equalityCountsKept,
+  retentionSchedule,
+  type RetentionRule,
+} from '../../workflows/procedures/retention.ts';
 
 /** The matter of the review of a day: one review of a case to a day. */
 export const reviewMatter = (day: CivilDate) => `review-${day}`;
@@ -81,3 +85,7 @@ export function whyNotErased(state: Case, today: CivilDate): string | undefined 
   );
   return other && `Something of this case is still under way (${other.procedure}): end it first.`;
 }
+
+/** The counts of quarters that began before this day are kept no longer: a quarter ends three months after it began. */
+export const equalityCountsKeptFrom = (today: CivilDate): CivilDate =>
+  addCalendarDays(addMonths(today, -(12 * equalityCountsKept.years + 3)), 1);

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Case } from '../domain/case.ts';
 import { reportingRow } from '../domain/make-reporting-row.ts';
 import type { ReportingRow } from '../domain/reporting-row.ts';
+import type { WorkingDays } from '../domain/working-days.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import type { Page } from '../ports.ts';
 import { belongsTo } from '../report/cohorts.ts';
@@ -9,7 +10,7 @@ import { csvLine, flatColumns, flatRow } from '../report/csv.ts';
 import type { Period } from '../report/period.ts';
 import { parseRow } from '../report/read-rows.ts';
 
-type Stored = Pick<Dependencies, 'store' | 'procedures'>;
+type Stored = Pick<Dependencies, 'store' | 'procedures' | 'council'>;
 
 /**
  * A reporting row with the case it is of; `erased`: nothing else is left of that case, so it has no `state`. One that its schema refuses comes
@@ -39,7 +40,7 @@ export async function* exportRows(deps: Stored, period?: Period): AsyncGenerator
   for await (const states of pagesOf((at) => deps.store.cases(at))) {
     const keys = await complainantKeys(deps, states);
     for (const state of states) {
-      const row = reportingRow(state, keys.get(state.id) ?? null, deps.procedures, calendar);
+      const row = makeRow(deps, state, keys, calendar);
       if (row === undefined) continue;
       const exported = judged(state.reference, state, row);
       if (wanted(exported)) yield exported;
@@ -57,7 +58,19 @@ export async function* exportRows(deps: Stored, period?: Period): AsyncGenerator
 /** The reporting row of a case as it stands; undefined for what is no feedback. */
 export async function rowOf(deps: Stored, state: Case): Promise<ReportingRow | undefined> {
   const keys = await complainantKeys(deps, [state]);
-  return reportingRow(state, keys.get(state.id) ?? null, deps.procedures, await currentCalendar(deps));
+  return makeRow(deps, state, keys, await currentCalendar(deps));
+}
+
+function makeRow(
+  { procedures, council }: Stored,
+  state: Case,
+  keys: ReadonlyMap<string, string>,
+  calendar: WorkingDays,
+): ReportingRow | undefined {
+  const row = reportingRow(state, keys.get(state.id) ?? null, procedures, calendar);
+  // Nobody has to say what follows from the team.
+  const area = council.teams.find(({ name }) => name === row?.team)?.serviceArea ?? null;
+  return row && { ...row, serviceArea: row.serviceArea ?? area };
 }
 
 type Rows = AsyncIterable<ExportedRow> | Iterable<ExportedRow>;

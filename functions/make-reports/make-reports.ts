@@ -9,7 +9,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { asCsv, asNdjson, exportRows, type ExportedRow } from '../export-rows/export-rows.ts';
 import { belongsTo } from '../report/cohorts.ts';
 import { byteOrderMark, csvLine } from '../report/csv.ts';
-import { makeEditions, type Counted } from '../report/editions.ts';
+import { contactOf, makeEditions, type Counted } from '../report/editions.ts';
 import type { Edition } from '../report/make-report.ts';
 import { notesIn, notesOf } from '../keep-notes/keep-notes.ts';
 import { PublishedReport } from '../report/publish.ts';
@@ -84,6 +84,7 @@ export async function makeReports(
   const made = makeEditions(
     {
       council: deps.council.name,
+      contact: contactOf(deps.council),
       ...main,
       earlier,
       rows: { read: counted + leftOut.length, counted, problems: left.length },
@@ -95,7 +96,7 @@ export async function makeReports(
       })),
       published: await publishedOf(deps, earlier),
     },
-    (reference) => (erased.has(reference) ? undefined : `${deps.council.pages}/cases/${reference}`),
+    (reference) => (erased.has(reference) ? undefined : `/cases/${reference}`),
   );
   const problems = left.map(({ reference, field, problem }) => csvLine([reference, field, problem]));
   made.internal.set(

@@ -358,7 +358,7 @@ export function adminFields(
   { fields }: Pick<AdminPart, 'fields'>,
   typed: Typed,
   errorAt: (name: string) => string | undefined,
-): (FormField & { lines?: number | undefined })[] {
+): FormField[] {
   return fields.map(({ kind, name, label, hint, options, lines: rows }) => {
     const values = typed[name] ?? [];
     return {
@@ -368,7 +368,7 @@ export function adminFields(
       label,
       hint,
       error: errorAt(name),
-      lines: rows,
+      ...(rows === undefined ? {} : { lines: rows }),
       value: values[0] ?? '',
       ...(options
         ? {

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { may, type Action } from '../domain/may.ts';
 import { seenBy } from '../domain/may-see.ts';
 import type { User } from '../domain/council.ts';
+import { independentRoles } from '../../workflows/procedures/roles.ts';
 import { findReferences } from '../domain/reference.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
@@ -68,7 +69,12 @@ function navigation({ deps }: PageKit, c: PageContext, user: User) {
   const links = [
     { text: 'My tasks', href: '/tasks' },
     { text: 'Cases', href: '/cases' },
+    ...(user.roles.some((role) => independentRoles.has(role))
+      ? [{ text: 'My appointments', href: '/appointments' }]
+      : []),
     ...(mayDo({ do: 'oversee' }) ? [{ text: 'Overview', href: '/overview' }] : []),
+    ...(mayDo({ do: 'see monitoring' }) ? [{ text: 'Monitoring', href: '/reports/monitor' }] : []),
+    ...(mayDo({ do: 'read reports' }) ? [{ text: 'Reports', href: '/reports' }] : []),
     ...(mayDo({ do: 'administer' }) ? [{ text: 'Administration', href: '/admin' }] : []),
   ];
   return { name: user.name, links: links.map((link) => ({ ...link, active: c.req.path === link.href })) };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import nunjucks from 'nunjucks';
 import { longDate, longDateWithWeekday, londonDate, type Instant } from '../domain/civil-date.ts';
 import type { Council } from '../domain/council.ts';
-import { resources } from './resources.ts';
+import { resources } from '#page-resources';
 
 /** Colours of the council, for what is drawn in them; its contrast with white was checked with the council's file. */
 const brandOf = ({ colour = '#003d5c' }: Council) => `:root{--council-colour:${colour}}`;

@@ -10,10 +10,14 @@ export interface Chart {
   series: readonly string[];
   rows: readonly { label: string; values: readonly Shown[] }[];
   suffix?: string;
+  /** The room for labels beside bars that lie, of 760; a picture with less is narrower. */
+  labels?: number;
 }
 
-// Dark enough on white for 3:1 beside each other, told apart by pattern of lightness too.
-const colours = ['#1d70b8', '#003078', '#5694ca'];
+// Told apart without colour too, on paper and in grey: dark, middle, and an outline. The first two have 3:1 on white.
+const fills = ['#1d70b8', '#003078', '#fff'] as const;
+const paint = (series: number): Markup =>
+  html`fill="${fills[series] ?? quiet}"${series === 2 ? html` stroke="#003078" stroke-width="1.5"` : html``}`;
 const text = '#0b0c0c';
 const quiet = '#505a5f';
 const width = 760;
@@ -24,8 +28,8 @@ const shownAs = ({ value, suppressed }: Shown, suffix = '') =>
 const largest = ({ rows }: Chart) =>
   Math.max(1, ...rows.flatMap(({ values }) => values.map(({ value }) => value ?? 0)));
 
-const picture = ({ id, title, sentence }: Chart, height: number, content: Markup): Markup =>
-  html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">
+const picture = ({ id, title, sentence }: Chart, height: number, content: Markup, whole = width): Markup =>
+  html`<svg viewBox="0 0 ${whole} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">
     <title id="${id}-title">${title}</title>
     <desc id="${id}-desc">${sentence}</desc>
     ${content}
@@ -36,7 +40,7 @@ const legend = (series: readonly string[]): Markup =>
     ? html``
     : html`${series.map(
         (name, i) =>
-          html`<rect x="${i * 190}" y="2" width="16" height="16" fill="${colours[i] ?? quiet}" /><text
+          html`<rect x="${i * 190}" y="2" width="16" height="16" ${paint(i)} /><text
               x="${i * 190 + 24}"
               y="16"
               font-size="16"
@@ -48,10 +52,12 @@ const legend = (series: readonly string[]): Markup =>
 /** Bars that lie, each with its number: for labels that are words. */
 export function barChart(chart: Chart): Markup {
   const { series, rows, suffix } = chart;
-  const [labels, most] = [318, width - 318 - 62];
+  const labels = chart.labels ?? 318;
+  const whole = chart.labels === undefined ? width : width / 2;
+  const most = whole - labels - 62;
   const scale = most / largest(chart);
   const top = series.length > 1 ? 34 : 2;
-  const bar = series.length > 1 ? 17 : 24;
+  const bar = series.length === 1 ? 24 : rows.length > 6 ? 14 : 17;
   const step = series.length * (bar + 2) + 12;
   const lines = rows.map(({ label, values }, row) => {
     const y = top + row * step;
@@ -61,13 +67,11 @@ export function barChart(chart: Chart): Markup {
       >${values.map((shown, i) => {
         const length = Math.round((shown.value ?? 0) * scale);
         const at = y + i * (bar + 2);
-        return html`<rect
-            x="${labels}"
-            y="${at}"
-            width="${length}"
-            height="${bar}"
-            fill="${colours[i] ?? quiet}"
-          /><text x="${labels + length + 7}" y="${at + bar / 2 + 5.5}" font-size="16" fill="${text}"
+        return html`<rect x="${labels}" y="${at}" width="${length}" height="${bar}" ${paint(i)} /><text
+            x="${labels + length + 7}"
+            y="${at + bar / 2 + 5.5}"
+            font-size="16"
+            fill="${text}"
             >${shownAs(shown, suffix)}</text
           >`;
       })}`;
@@ -83,6 +87,7 @@ export function barChart(chart: Chart): Markup {
         y2="${height - 6}"
         stroke="${quiet}"
       />`,
+    whole,
   );
 }
 
@@ -102,7 +107,7 @@ export function columnChart(chart: Chart, mark?: { value: number; title: string 
         y="${base - tall}"
         width="${bar}"
         height="${tall}"
-        fill="${colours[0] ?? text}"
+        fill="${fills[0]}"
       /><text
         x="${middle}"
         y="${base - tall - 7}"

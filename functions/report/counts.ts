@@ -93,17 +93,10 @@ export function countsOf(tally: Tally): { counts: Counts; equations: Equation[] 
     }
   }
   for (const [quarter, name] of quarterNames.entries()) {
-    const ofQuarter = (cohort: CohortId) => cellKey(cohort, 'quarter', name);
     const months = monthNames.slice(3 * quarter, 3 * quarter + 3);
-    const total = months.map((month) => cellKey('feedback', 'month', month));
-    equate(ofQuarter('feedback'), total);
-    counts.set(
-      ofQuarter('feedback'),
-      total.reduce((sum, month) => sum + (counts.get(month) ?? 0), 0),
-    );
     equate(
-      ofQuarter('feedback'),
-      ['compliments' as const, 'comments' as const, 'complaints' as const].map(ofQuarter),
+      cellKey('feedback', 'quarter', name),
+      months.map((month) => cellKey('feedback', 'month', month)),
     );
   }
   return { counts, equations };

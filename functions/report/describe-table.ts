@@ -1,13 +1,21 @@
+import type { CohortId } from './cohorts.ts';
 import { notRecorded } from './dimensions.ts';
 import { figureOf, type Report, type ReportTable } from './make-report.ts';
 
 const list = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 
+/** What is counted, where the title of a cohort is no noun for it. */
+const nouns: Partial<Record<CohortId, string>> = {
+  feedback: 'cases of feedback',
+  closed: 'closed investigations',
+  'reached-lgsco': 'complaints taken up by the Ombudsman',
+};
+
 /** What a table and its chart show, in a sentence made from its numbers; the hidden ones stay out of it. */
 export function describeTable(table: ReportTable, report: Report): string {
   const { id, rows, columns, unit, hasDays, total } = table;
-  const of = columns[0]?.title.toLowerCase() ?? '';
+  const of = (columns[0] && (nouns[columns[0].id] ?? columns[0].title.toLowerCase())) ?? '';
   const known = rows
     .filter(({ label }) => label !== notRecorded)
     .map(({ label, cells: [cell] }) => ({ label, count: cell?.value ?? null, share: cell?.share ?? null }))
@@ -37,11 +45,15 @@ export function describeTable(table: ReportTable, report: Report): string {
   }
   if (id === 'quarters') {
     const totals = known.map(({ label, count }) => `${label} (${count})`);
-    return `Most complaints came in ${list(totals.slice(0, 2))}.`;
+    return `Most feedback came in ${list(totals.slice(0, 2))}.`;
   }
   const whole = unit === 'cases' ? total?.cells[0]?.value : known.reduce((sum, { count }) => sum + count, 0);
-  const what = unit === 'cases' ? (id === 'kinds' ? 'cases of feedback' : of) : unit;
+  const what = unit === 'cases' ? of : unit;
   const share = first.share === null ? '' : ` (${first.share}%)`;
+  if (others.length === 0 && first.count === whole)
+    return first.count === 1
+      ? `The only one is “${first.label}”.`
+      : `All ${first.count} are “${first.label}”.`;
   const next = others.slice(0, 2).map(({ label, count }) => `“${label}” (${count})`);
   const ofWhole = whole === undefined || whole === null || columns.length > 1 ? '' : ` of ${whole}`;
   const followed = next.length > 0 ? `, followed by ${list(next)}` : '';

@@ -19,6 +19,9 @@ export const procedureNames: Record<string, string> = {
 
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** How tables call a procedure. */
+export const procedureName = (id: string): string => procedureNames[id] ?? sentence(id);
+
 const dimensions = {
   kind: {
     title: 'Kind of feedback',
@@ -32,8 +35,7 @@ const dimensions = {
   channel: { title: 'Channel', label: (row) => sentence(row.channel) },
   procedure: {
     title: 'Procedure',
-    label: (row) =>
-      row.procedure === null ? null : (procedureNames[row.procedure] ?? sentence(row.procedure)),
+    label: (row) => (row.procedure === null ? null : procedureName(row.procedure)),
   },
   category: { title: 'Problem category', label: (row) => row.category },
   subCategory: { title: 'Problem sub-category', label: (row) => row.subCategory },

@@ -1,3 +1,4 @@
+import type { Council } from '../domain/council.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 import { compareYears } from './compare-years.ts';
 import { describeProcess } from './describe-process.ts';
@@ -8,7 +9,15 @@ import type { Period } from './period.ts';
 import { differsFromPublished, publish, type PublishedReport } from './publish.ts';
 import { claimsOf, contradictionsIn, tablesThatDoNotAddUp, type Contradiction } from './reconcile.ts';
 import type { Publication } from './render-report.ts';
-import type { Tally } from './tally.ts';
+import { cellsOf, type Tally } from './tally.ts';
+import { procedureName } from './dimensions.ts';
+
+/** How a council is reached, as its reports say. */
+export const contactOf = ({ phone, intakeAddress, website }: Council): Publication['contact'] => ({
+  phone,
+  email: intakeAddress,
+  website,
+});
 
 /** What was counted of a period. */
 export interface Counted {
@@ -19,6 +28,7 @@ export interface Counted {
 /** All that the editions of one report are made of; `earlier`: periods to compare with, the first first. */
 export interface Editions extends Counted {
   council: string;
+  contact: Publication['contact'];
   earlier: readonly Counted[];
   rows: Publication['rows'];
   procedures: readonly Procedure[];
@@ -54,7 +64,8 @@ export function makeEditions(
 }
 
 function edition(given: Editions, name: Edition): Publication {
-  const { council, period, tally, earlier, notes, rows, procedures, equality } = given;
+  const { council, contact, period, tally, earlier, notes, rows, procedures, equality } = given;
+  const followed = cellsOf(tally, 'investigations').by.get('procedure');
   return {
     council,
     report: makeReport(tally, period, name),
@@ -62,7 +73,8 @@ function edition(given: Editions, name: Edition): Publication {
       [...earlier, { period, tally }].map((each) => makeReport(each.tally, each.period, name)),
     ),
     equality: equalityTables(equality, period, name),
-    process: describeProcess(procedures, period),
+    process: describeProcess(procedures, period, (id) => followed?.has(procedureName(id)) ?? true),
+    contact,
     notes,
     contradictions: [],
     rows,

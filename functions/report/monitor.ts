@@ -135,9 +135,13 @@ interface Column<T> {
   value: (item: T) => Markup | string | number | null;
 }
 
-/** Where a case is found, for whoever may open it. */
-export type CaseUrl = (reference: string) => string | undefined;
-const nowhere: CaseUrl = () => undefined;
+/** Where a case is found, for whoever may open it, and the page that leads here. */
+interface Place {
+  caseUrl: CaseUrl;
+  back?: { url: string; title: string };
+}
+type CaseUrl = (reference: string) => string | undefined;
+const nowhere: Place = { caseUrl: () => undefined };
 
 function listTable<T>(
   caption: string,
@@ -200,9 +204,10 @@ const delayColumns = (caseUrl: CaseUrl): readonly Column<Monitor['repeatedDelays
 ];
 
 /** The quarterly or weekly view: by team, then what is overdue, delayed and still to be learned from. */
-export function renderMonitor(monitor: Monitor, council: string, caseUrl = nowhere): string {
-  const { period, asOf, teams, overdue, repeatedDelays, openLearning, withoutLearning } = monitor;
-  return frame(`Complaints monitoring: ${period.name}`, council, asOf, period, [
+export function renderMonitor(monitor: Monitor, council: string, place: Place = nowhere): string {
+  const { caseUrl } = place;
+  const { period, teams, overdue, repeatedDelays, openLearning, withoutLearning } = monitor;
+  return frame(`Complaints monitoring: ${period.name}`, council, monitor, place, [
     html`<section>
       <h2>By team</h2>
       ${listTable(
@@ -259,12 +264,13 @@ export function renderMonitor(monitor: Monitor, council: string, caseUrl = nowhe
  * For senior managers, area by area: what is overdue and what was delayed again and again, so that those who answer for
  * it know (recommendation 3 of the annual report 2021/22).
  */
-export function renderEscalations(monitor: Monitor, council: string, caseUrl = nowhere): string {
-  const { period, asOf, overdue, repeatedDelays, teams } = monitor;
+export function renderEscalations(monitor: Monitor, council: string, place: Place = nowhere): string {
+  const { caseUrl } = place;
+  const { overdue, repeatedDelays, teams } = monitor;
   const areas = [...new Set(teams.map(({ serviceArea }) => serviceArea))].sort();
   const teamsOf = (area: string) =>
     new Set(teams.filter(({ serviceArea }) => serviceArea === area).map(({ team }) => team));
-  return frame('Escalation report for senior managers', council, asOf, period, [
+  return frame('Escalation report for senior managers', council, monitor, place, [
     html`<p class="lede">
       ${overdue.length} ${overdue.length === 1 ? 'complaint is' : 'complaints are'} overdue,
       ${repeatedDelays.length} ${repeatedDelays.length === 1 ? 'was' : 'were'} delayed more than once.
@@ -292,8 +298,8 @@ export function renderEscalations(monitor: Monitor, council: string, caseUrl = n
 function frame(
   title: string,
   council: string,
-  asOf: CivilDate,
-  period: Period,
+  { period, asOf }: Monitor,
+  { back }: Place,
   sections: readonly Markup[],
 ): string {
   return page(
@@ -307,6 +313,7 @@ function frame(
         </div>
       </aside>
       <div class="wrap">
+        ${back === undefined ? html`` : html`<p class="back"><a href="${back.url}">${back.title}</a></p>`}
         <main id="main">
           <h1>${title}</h1>
           <p>From ${longDate(period.from)} to ${longDate(period.until)}, as of ${longDate(asOf)}.</p>

@@ -16,6 +16,7 @@ import type { Section } from './tables.ts';
 /** Everything that an edition of an annual report is made of. */
 export interface Publication {
   council: string;
+  contact: { phone: string; email: string; website: string };
   report: Report;
   comparisons: readonly Comparison[];
   equality: readonly EqualityTable[];
@@ -73,13 +74,13 @@ export function renderReport(publication: Publication): string {
             </ol>
           </nav>
           ${parts.map(
-            ({ id, heading, content, newPage }) =>
+            ({ id, heading, content, newPage }, at) =>
               html`<section
                 id="${id}"
                 aria-labelledby="${id}-heading"
                 ${trusted(newPage === true ? ' class="page"' : '')}
               >
-                <h2 id="${id}-heading">${heading}</h2>
+                <h2 id="${id}-heading">${at + 1}. ${heading}</h2>
                 ${content}
               </section>`,
           )}
@@ -175,7 +176,7 @@ function sections(publication: Publication): Part[] {
     {
       id: 'process',
       heading: 'How complaints are handled',
-      content: html`${note('The process')}${publication.process.map(processTable)}`,
+      content: html`${note('The process')}${howToReach(publication)}${publication.process.map(processTable)}`,
     },
     {
       id: 'feedback',
@@ -192,14 +193,13 @@ function sections(publication: Publication): Part[] {
     {
       id: 'complaints',
       heading: 'Complaints',
-      newPage: true,
       content: html`<p>
           Of the ${fig('complaints')} complaints received, ${fig('investigations')} were investigated; the
           others were withdrawn or closed before. ${fig('corporate')} investigations
           (${fig('corporate-share')}) followed the corporate procedure and ${fig('statutory')}
           (${fig('statutory-share')}) the statutory procedure for children’s social care.
         </p>
-        ${tablesOf('complaints')}`,
+        ${note('Complaints')}${tablesOf('complaints')}`,
     },
     {
       id: 'people',
@@ -208,7 +208,7 @@ function sections(publication: Publication): Part[] {
           ${lookedAfter} ${fig('repeat-complaints')} complaints came from people who made more than one in the
           year.
         </p>
-        ${tablesOf('people')}
+        ${note('Who complained')}${tablesOf('people')}
         <h3>Advocacy</h3>
         <p>
           A child or care leaver who complains must be offered an advocate. An advocate was offered in
@@ -226,7 +226,6 @@ function sections(publication: Publication): Part[] {
     {
       id: 'timeliness',
       heading: 'Time taken',
-      newPage: true,
       content: html`<p>
           Stage 1 took ${fig('days-to-close')} working days on average (median
           ${fig('days-to-close-median')}): ${fig('days-to-close-corporate')} under the corporate procedure and
@@ -238,7 +237,7 @@ function sections(publication: Publication): Part[] {
           ${figureOf(report, 'stage-3').value === 0 ? html`No stage 3 panel was answered.` : html`${fig('stage-3')} stage 3 panels were answered, after ${fig('stage-3-days')} working days on average.`}
           ${fig('escalated')} complaints were escalated to a head of service or director.
         </p>
-        ${tablesOf('timeliness')}`,
+        ${note('Time taken')}${tablesOf('timeliness')}`,
     },
     {
       id: 'outcomes',
@@ -248,7 +247,7 @@ function sections(publication: Publication): Part[] {
           ${fig('partially-upheld-rate')} partially upheld and ${fig('not-upheld-rate')} not upheld. Of those
           with a finding alone, ${fig('upheld-rate-found')} were upheld.
         </p>
-        ${tablesOf('outcomes')}`,
+        ${note('Outcomes')}${tablesOf('outcomes')}`,
     },
     {
       id: 'beyond',
@@ -258,7 +257,7 @@ function sections(publication: Publication): Part[] {
           reached stage 2, ${fig('reached-stage-3')} stage 3, and ${fig('reached-lgsco')} the Local Government
           and Social Care Ombudsman.
         </p>
-        ${tablesOf('beyond')}${
+        ${note('Beyond stage 1')}${tablesOf('beyond')}${
           hasNote('Ombudsman’s figures')
             ? html`<h3>The Ombudsman’s own figures</h3>
                 <p class="note">
@@ -279,7 +278,8 @@ function sections(publication: Publication): Part[] {
               A change against the year before is called similar within 5%, otherwise up or down; on a base
               under 10 nothing is said.
             </p>
-            ${comparisonTable(comparisons)}${comparisons.map(comparisonChart)}`,
+            ${note('Years compared')}${comparisonTable(comparisons)}
+            <div class="multiples">${comparisons.map(comparisonChart)}</div>`,
         },
     hasNote('Example compliments')
       ? { id: 'example-compliments', heading: 'Example compliments', content: note('Example compliments') }
@@ -290,12 +290,16 @@ function sections(publication: Publication): Part[] {
     {
       id: 'learning',
       heading: 'Learning and actions',
-      newPage: true,
       content: html`<p>
           Learning or actions were recorded for ${fig('learning-recorded')} of the ${fig('fault-found')} cases
           closed as upheld or partially upheld (${fig('learning-recorded-share')}).
         </p>
-        ${tablesOf('learning')}${note('Learning')}`,
+        ${tablesOf('learning')}${
+          hasNote('Learning')
+            ? html`<h3>Examples of learning</h3>
+                ${note('Learning')}`
+            : html``
+        }`,
     },
     hasNote('Progress')
       ? { id: 'progress', heading: 'Progress since last year', content: note('Progress') }
@@ -306,6 +310,22 @@ function sections(publication: Publication): Part[] {
     { id: 'definitions', heading: 'Definitions', newPage: true, content: definitions(publication) },
   ];
   return parts.filter((part) => part !== undefined);
+}
+
+function howToReach({ contact: { phone, email, website } }: Publication): Markup {
+  return html`<h3>How to give feedback</h3>
+    <p>
+      A complaint is any expression of dissatisfaction about a service, spoken or written. A compliment says
+      what was done well, a comment suggests or asks something. Anybody can give feedback; children can
+      complain themselves, with an advocate, or through an adult they trust.
+    </p>
+    <ul>
+      <li>Speak to any member of staff</li>
+      <li>Telephone: ${phone}</li>
+      <li>Email: <a href="mailto:${email}">${email}</a></li>
+      <li>Website: <a href="${website}">${website}</a></li>
+    </ul>
+    <h3>Steps and time limits</h3>`;
 }
 
 function processTable({ title, law, steps }: Publication['process'][number]): Markup {
@@ -327,7 +347,7 @@ function processTable({ title, law, steps }: Publication['process'][number]): Ma
           (step) =>
             html`<tr>
               <th scope="row">${step.title}</th>
-              <td>${step.limit}</td>
+              <td class="limit">${step.limit}</td>
               <td>${step.extension}</td>
               <td>${step.source}</td>
             </tr>`,
@@ -363,8 +383,10 @@ function tableWithChart(table: ReportTable, report: Report): Markup {
             drawing,
             average.value === null ? undefined : { value: average.value, title: 'monthly average' },
           );
+  // Long tables may go on over the page; a picture stays with its sentence.
+  const long = rows.length > 8 ? ' class="long"' : '';
   return html`<h3>${title}</h3>
-    <figure>
+    <figure${trusted(long)}>
       <figcaption class="statement">${sentence}</figcaption>
       ${picture}${dataTable(table, report)}
     </figure>`;
@@ -492,18 +514,21 @@ function comparisonChart({ id, title, unit, years, label }: Comparison): Markup 
       `${shown.year}: ${shown.suppressed ? 'not published' : `${shown.value ?? 'none'}${inUnit(unit)}`}`,
   );
   const sentence = `${title}: ${told.join(', ')}${label === null ? '' : `; ${label === 'similar' ? 'similar to' : `${label} on`} the year before`}.`;
-  return html`<h3>${title}</h3>
+  return html`<div>
+    <h3>${title}</h3>
     <figure>
       <figcaption class="statement">${sentence}</figcaption>
       ${barChart({
         id: `compare-${id}`,
+        labels: 90,
         title,
         sentence,
         series: [title],
         rows: years.map((shown) => ({ label: shown.year, values: [shown] })),
         suffix: inUnit(unit),
       })}
-    </figure>`;
+    </figure>
+  </div>`;
 }
 
 function definitions({ report, contradictions, notes, rows }: Publication): Markup {
@@ -523,7 +548,8 @@ function definitions({ report, contradictions, notes, rows }: Publication): Mark
     <dl class="definitions">
       ${report.figures.map(
         (figure) =>
-          html`<dt id="def-${figure.id}">
+          html`<div>
+            <dt id="def-${figure.id}">
               ${figure.title}:
               ${print(figure, suffixes[figure.unit])}${figure.value === null ? '' : units[figure.unit]}
             </dt>
@@ -536,7 +562,8 @@ function definitions({ report, contradictions, notes, rows }: Publication): Mark
                   : html` ${figure.numerator.toLocaleString('en-GB')} over
                     ${figure.denominator.toLocaleString('en-GB')}.`
               }${internal && figure.cases.length > 0 ? html` <a href="cases.html#figure-${figure.id}">Cases</a>` : html``}
-            </dd>`,
+            </dd>
+          </div>`,
       )}
     </dl>
     <h3>What the figures rest on</h3>

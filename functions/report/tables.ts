@@ -50,7 +50,7 @@ export const tables: readonly TableDefinition[] = [
     id: 'quarters',
     title: 'Feedback by quarter',
     by: 'quarter',
-    columns: kindColumns,
+    columns: ['feedback', ...kindColumns],
     chart: 'none',
     section: 'feedback',
   },
@@ -161,7 +161,7 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'relations',
-    title: 'Who complained',
+    title: 'Complaints by who made them',
     by: 'relation',
     columns: ['complaints'],
     chart: 'bars',

@@ -1,5 +1,5 @@
 import { londonDate } from '../domain/civil-date.ts';
-import { reviewDay, reviewMatter } from '../domain/retention.ts';
+import { equalityCountsKeptFrom, reviewDay, reviewMatter } from '../domain/retention.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { carryOut } from '../erase-case/erase-case.ts';
 import { keepPromise } from '../keep-promise.ts';
@@ -15,7 +15,8 @@ const leaveAloneMs = 60 * 60 * 1000;
 
 /**
  * Begins the review of every closed case whose time is over, once for a case and a day, and ends the erasures that were
- * begun and left. Reads what is due and nothing else; harmless at any time and any number of times.
+ * begun and left; forgets the counts of equality answers whose time is over. Reads what is due and nothing else; harmless
+ * at any time and any number of times.
  */
 export async function reviewRetention(deps: Dependencies): Promise<{ begun: number; resumed: number }> {
   const now = deps.clock.now();
@@ -36,6 +37,7 @@ export async function reviewRetention(deps: Dependencies): Promise<{ begun: numb
     }
     at = next === undefined ? undefined : { cursor: next };
   }
+  await deps.store.forgetAnswers(equalityCountsKeptFrom(until));
   return { begun, resumed };
 }
 

@@ -8,7 +8,7 @@ import { addMonths, financialYear } from '../../functions/domain/civil-date.ts';
 import { readCouncil } from '../../functions/domain/council.ts';
 import { asNdjson, exportRows } from '../../functions/export-rows/export-rows.ts';
 import { byteOrderMark, csvLine } from '../../functions/report/csv.ts';
-import { makeEditions } from '../../functions/report/editions.ts';
+import { contactOf, makeEditions } from '../../functions/report/editions.ts';
 import { EqualityAnswer } from '../../functions/report/equality.ts';
 import { noNotes, readNotes } from '../../functions/report/notes.ts';
 import { reportingYear, type Period } from '../../functions/report/period.ts';
@@ -111,7 +111,7 @@ async function exported(
   const database = openDatabase(path);
   let count = 0;
   async function* withErased() {
-    for await (const row of exportRows({ store: sqliteCaseStore(database), procedures }, period)) {
+    for await (const row of exportRows({ store: sqliteCaseStore(database), procedures, council }, period)) {
       count += 1;
       if (row.erased) erased.add(row.reference);
       yield row;
@@ -188,6 +188,7 @@ if (cellsOf(main.tally, 'feedback').all.count === 0 && main.counted === 0) {
 const made = makeEditions(
   {
     council: council.name,
+    contact: contactOf(council),
     period: year,
     tally: main.tally,
     earlier,

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { makeApp } from '../../functions/api/app.ts';
@@ -29,6 +29,7 @@ import { StartProcedureInput, startProcedure } from '../../functions/start-proce
 import { compile, type MachineFunction } from '../../workflows/compile.ts';
 import { procedures as allProcedures, type Procedures } from '../../workflows/procedures/index.ts';
 
+import { chromiumPath, printPdf } from '../print-pdf.ts';
 import { localPages } from './local-pages.ts';
 import { makeSchedule, type Job } from './scheduler.ts';
 import { makeTimekeeper, makeVirtualClock, type Timekeeper, type VirtualClock } from './virtual-clock.ts';
@@ -201,6 +202,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     pages(deps, {
       signIn: options.provider ? identityProvider(options.provider) : '/local/sign-in',
       report: failed,
+      ...(existsSync(chromiumPath()) ? { printPdf } : {}),
     }),
   );
   const system: LocalSystem = {

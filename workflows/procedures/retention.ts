@@ -58,3 +58,10 @@ export const retentionSchedule: readonly RetentionRule[] = z.array(RetentionRule
     toBeChecked: true,
   },
 ]);
+
+/** How long it stays how often an answer to an equality question was given in a quarter, in years after it ended. */
+export const equalityCountsKept: { years: number; citation: string; toBeChecked: true } = {
+  years: 6,
+  citation: "the council's own rule, as long as the complaints of that time",
+  toBeChecked: true,
+};

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { reviewRetention } from '../../../functions/review-retention/review-retention.ts';
+import { openPlay } from '../../play.ts';
+import { browse } from './browse.ts';
+
+const at = '2026-06-01T09:00:00Z';
+
+test('answers are counted apart from everything, and reach the report without small numbers', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaint();
+  const before = await play.file(reference);
+  for (let n = 0; n < 6; n += 1) {
+    const somebody = browse(play);
+    const form = await somebody.get('/about-you');
+    const thanked = await somebody.send(form, { 'ethnic-group': n < 2 ? 'Other ethnic group' : 'White' }, {});
+    expect(thanked.at).toBe('/about-you/thank-you');
+  }
+  expect(await play.deps.store.answerCounts()).toEqual([
+    { quarter: '2026-04-01', characteristic: 'Ethnic group', answer: 'Other ethnic group', number: 2 },
+    { quarter: '2026-04-01', characteristic: 'Ethnic group', answer: 'White', number: 4 },
+  ]);
+  expect(await play.file(reference)).toEqual(before);
+
+  const writer = 'report-writer';
+  await play.post('/reports', { year: '2026/27' }, { user: writer });
+  const tableOf = async (edition: string) => {
+    const { text } = await play.get(`/reports/2026-27/${edition}/report.html`, writer);
+    return text
+      .slice(text.indexOf('id="people-heading"'))
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ');
+  };
+  expect(await tableOf('internal')).toContain('White 4 Other ethnic group 2 Total 6');
+  expect(await tableOf('public')).toContain('White [c] Other ethnic group [c] Total 6');
+});
+
+test('only what was offered is counted, and nothing is asked twice of who answers nothing', async () => {
+  const play = await openPlay(at);
+  const somebody = browse(play);
+  const form = await somebody.get('/about-you');
+  expect(form.text).toContain('You do not have to answer any of them');
+  const refused = await somebody.send(form, { 'ethnic-group': 'Sam Carter, 4 High Street' }, {});
+  expect(refused.status).toBe(422);
+  expect(await play.deps.store.answerCounts()).toEqual([]);
+});
+
+test('counts go when their time is over', async () => {
+  const play = await openPlay(at);
+  const somebody = browse(play);
+  await somebody.send(await somebody.get('/about-you'), { disability: 'Yes' }, {});
+  const reviewAt = async (day: string) => {
+    play.system.clock.moveTo(new Date(`${day}T09:00:00Z`));
+    await reviewRetention(play.deps);
+    return (await play.deps.store.answerCounts()).length;
+  };
+  // The quarter ended on 30 June 2026.
+  expect(await reviewAt('2032-06-30')).toBe(1);
+  expect(await reviewAt('2032-07-01')).toBe(0);
+});

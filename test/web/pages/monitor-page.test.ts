@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { openPlay } from '../../play.ts';
+import { browse } from './browse.ts';
+
+const at = '2026-06-01T09:00:00Z';
+const views = ['week', 'quarter', 'escalations'];
+
+test('what is overdue is seen as of a day, and leads to its case whom it concerns', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  await play.to('2026-07-20');
+  const manager = browse(play);
+  await manager.signIn('report-writer');
+  const hub = await manager.get('/reports/monitor');
+  const links = hub.page.querySelectorAll('main h2 a').map((link) => link.getAttribute('href'));
+  expect(new Set(links)).toEqual(new Set(views.map((view) => `/reports/monitor/${view}`)));
+  for (const view of views) {
+    const shown = await manager.get(`/reports/monitor/${view}`);
+    expect(shown.text).toContain(reference);
+    expect(shown.html).not.toContain(`/cases/${reference}`);
+    expect(shown.headers.get('content-security-policy')).toContain("default-src 'none'");
+  }
+  expect((await manager.get('/reports/monitor/escalations')).text).toContain('1 complaint is overdue');
+  expect((await manager.get('/reports/monitor/escalations?asOf=2026-06-02')).text).toContain(
+    '0 complaints are overdue',
+  );
+  const officer = browse(play);
+  await officer.signIn('senior-manager');
+  const shown = await officer.get('/reports/monitor/escalations');
+  expect(shown.page.querySelector(`a[href="/cases/${reference}"]`)?.textContent).toBe(reference);
+});
+
+test('who is complained about is neither shown the case nor has it counted', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  await play.to('2026-07-20');
+  await play.post(`/cases/${reference}/details`, { complainedAbout: ['senior-manager'] });
+  const [manager, other] = [browse(play), browse(play)];
+  await manager.signIn('senior-manager');
+  await other.signIn('director');
+  for (const view of views) {
+    expect((await other.get(`/reports/monitor/${view}`)).text).toContain(reference);
+    expect((await manager.get(`/reports/monitor/${view}`)).text).not.toContain(reference);
+  }
+  expect((await manager.get('/reports/monitor/escalations')).text).toContain('0 complaints are overdue');
+  expect((await manager.get('/reports/monitor/week')).text).toContain('There were no complaints.');
+});
+
+test.each(['team-manager', 'administrator', 'investigating-officer'])(
+  'a %s has no monitoring',
+  async (user) => {
+    const play = await openPlay(at);
+    const visitor = browse(play);
+    await visitor.signIn(user);
+    for (const path of ['', '/week', '/escalations'])
+      expect((await visitor.get(`/reports/monitor${path}`)).status).toBe(404);
+  },
+);

@@ -1,0 +1,197 @@
+import { expect, test } from 'vitest';
+import { reportFile } from '../../../functions/make-reports/report-files.ts';
+import { reportingYear } from '../../../functions/report/period.ts';
+import { openPlay, type Play } from '../../play.ts';
+import { browse } from './browse.ts';
+
+const at = '2026-06-01T09:00:00Z';
+const keep = { do: 'keep' };
+const makeAgain = { do: 'make' };
+const press = {};
+
+async function asWriter(play: Play, user = 'report-writer') {
+  const writer = browse(play);
+  await writer.signIn(user);
+  return writer;
+}
+
+/** The report of this year, made from its page. */
+async function made(play: Play) {
+  const writer = await asWriter(play);
+  const shown = await writer.send(await writer.get('/reports'), { period: '2026-27' }, press);
+  return { writer, shown };
+}
+
+function year(name: string) {
+  const found = reportingYear(name);
+  if (!found.ok) throw new Error(found.reason);
+  return found.year;
+}
+
+test('a report is made from its page, and each of its files can be opened there', async () => {
+  const play = await openPlay(at);
+  const writer = await asWriter(play);
+  const empty = await writer.get('/reports');
+  expect(empty.text).toContain('No report has been made yet');
+  const refused = await writer.send(empty, { period: '2026-27' }, press);
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain('There are no cases of 2026/27');
+
+  const reference = await play.complaintAt('stage-1');
+  const shown = await writer.send(await writer.get('/reports'), { period: '2026-27' }, press);
+  expect(shown.at).toBe('/reports/2026-27?made=now');
+  expect(shown.text).toContain('Ready to publish Made 1 June 2026, 10:00, from 1 case.');
+  const links = shown.page
+    .querySelectorAll('main a')
+    .map((link) => link.getAttribute('href') ?? '')
+    .filter((href) => /\/(internal|public)\/(?!report\.pdf)/.test(href));
+  expect(links).toContain('/reports/2026-27/public/report.html');
+  expect(links).toContain('/reports/2026-27/internal/rows.csv');
+  expect(links.length).toBeGreaterThan(40);
+  for (const link of links) expect([link, (await writer.get(link)).status]).toEqual([link, 200]);
+
+  const internal = await writer.get('/reports/2026-27/internal/report.html');
+  expect(internal.headers.get('content-security-policy')).toMatch(
+    /^default-src 'none'; style-src 'unsafe-inline'/,
+  );
+  // From a figure to its definition, to its cases, to a case.
+  const figure = internal.page.querySelector('a.figure[href="#def-complaints"]');
+  expect(figure?.textContent).toBe('1');
+  const definition = internal.page.querySelector('#def-complaints');
+  expect(definition?.textContent).toContain('Complaints');
+  expect(internal.html).toContain('cases.html#figure-complaints');
+  const cases = await writer.get('/reports/2026-27/internal/cases.html');
+  const link = cases.page.querySelector('#figure-complaints a')?.getAttribute('href') ?? '';
+  expect(link).toBe(`/cases/${reference}`);
+  // A report writer sees figures and no cases; who may opens it.
+  expect((await writer.get(link)).status).toBe(404);
+  const officer = await asWriter(play, 'complaints-officer');
+  expect((await officer.get(link)).status).toBe(200);
+  expect((await writer.get('/reports')).text).toContain('2026/27 1 June 2026, 10:00 Ready to publish');
+});
+
+test('what people write is kept version by version and stands in the next report', async () => {
+  const play = await openPlay(at);
+  await play.complaint();
+  const { writer } = await made(play);
+  const words = '/reports/2026-27/words';
+  const refused = await writer.send(
+    await writer.get(words),
+    {
+      Introduction: 'As in SC-2026-00001-4',
+      Learning: 'In {no-such-figure} cases.',
+      Outcomes: 'Kept as typed',
+    },
+    keep,
+  );
+  expect(refused.status).toBe(422);
+  const summary = refused.page.querySelector('.govuk-error-summary');
+  expect(summary?.textContent).toContain('SC-2026-00001-4 is the reference of a case');
+  expect(summary?.textContent).toContain('No figure is called no-such-figure');
+  expect(refused.page.querySelector('#outcomes')?.textContent).toBe('Kept as typed');
+
+  const kept = await writer.send(
+    await writer.get(words),
+    { Recommendations: '1. Answer all {complaints} complaints.' },
+    keep,
+  );
+  expect(kept.text).toContain('The words are kept');
+  expect((await writer.get('/reports/2026-27/public/report.html')).text).not.toContain('Answer all');
+  const again = await writer.send(await writer.get(words), { Introduction: 'Good <b>day</b>.' }, makeAgain);
+  expect(again.text).toContain('The words are kept and the report is made');
+  for (const edition of ['internal', 'public']) {
+    const { text, html } = await writer.get(`/reports/2026-27/${edition}/report.html`);
+    expect(text).toContain('Good <b>day</b>.');
+    expect(html).not.toContain('<b>day</b>');
+    expect(text).toMatch(edition === 'internal' ? /Answer all 1 complaints/ : /Answer all \[c\] complaints/);
+  }
+  const first = await writer.get(`${words}/1`);
+  expect(first.text).toContain('Answer all {complaints} complaints.');
+  expect(first.text).not.toContain('Good');
+  expect((await writer.get(`${words}/3`)).status).toBe(404);
+  expect((await writer.get('/reports/2027-28/words')).text).toContain('Words for the report on 2027/28');
+  // Next year's progress is told beside what was recommended this year.
+  expect((await writer.get('/reports/2027-28/words')).text).toContain('What was recommended last year');
+});
+
+test('who saves second is shown that somebody was faster, and loses nothing', async () => {
+  const play = await openPlay(at);
+  await play.complaint();
+  const [one, two] = [await asWriter(play), await asWriter(play, 'complaints-officer')];
+  const words = '/reports/2026-27/words';
+  const [hers, his] = [await one.get(words), await two.get(words)];
+  await one.send(hers, { Introduction: 'Hers' }, keep);
+  const stale = await two.send(his, { Introduction: 'His' }, keep);
+  expect(stale.status).toBe(409);
+  expect(stale.page.querySelector('#introduction')?.textContent).toBe('His');
+  expect((await one.get(`${words}/1`)).text).toContain('Hers');
+  expect((await two.send(stale, {}, keep)).status).toBe(200);
+  expect((await one.get(`${words}/2`)).text).toContain('His');
+});
+
+test('a figure that was published otherwise holds the public edition back until it is explained in print', async () => {
+  const play = await openPlay('2026-03-02T09:00:00Z');
+  await play.complaint();
+  await play.to('2026-06-01');
+  await play.complaint();
+  const writer = await asWriter(play);
+  const make = async (period: string) => writer.send(await writer.get('/reports'), { period }, press);
+  expect((await make('2025-26')).text).toContain('Ready to publish');
+  // Somebody published another number of complaints for the year before.
+  const file = reportFile(year('2025/26'), 'public', 'report.json');
+  const published = { year: '2025/26', figures: [{ id: 'complaints', value: 12 }] };
+  await play.deps.files.put(file, new TextEncoder().encode(JSON.stringify(published)), 'application/json');
+
+  const held = await make('2026-27');
+  expect(held.text).toContain('Held back');
+  expect(held.text).toContain(
+    'Complaints of 2025/26 was published as 12; from the rows of that year it is 1.',
+  );
+  expect((await writer.get('/reports/2026-27/public/report.html')).status).toBe(404);
+  expect((await writer.get('/reports')).text).toContain('Held back 1 contradiction');
+
+  const explained = await writer.send(
+    await writer.get('/reports/2026-27/words'),
+    { 'why published:2025/26:complaints': 'Eleven were counted twice then.' },
+    makeAgain,
+  );
+  expect(explained.text).toContain('Ready to publish');
+  expect((await writer.get('/reports/2026-27/public/report.html')).text).toContain(
+    'Explained: Complaints of 2025/26 was published as 12; from the rows of that year it is 1. Eleven were counted twice then.',
+  );
+});
+
+test.each(['team-manager', 'investigating-officer', 'administrator', 'director', 'senior-manager'])(
+  'to a %s there are no reports',
+  async (user) => {
+    const play = await openPlay(at);
+    await play.complaint();
+    await made(play);
+    const visitor = browse(play);
+    const tasks = await visitor.signIn(user);
+    expect(tasks.page.querySelector('nav')?.textContent).not.toContain('Reports');
+    const missing = (await visitor.get('/not-there')).text;
+    for (const path of [
+      '',
+      '/2026-27',
+      '/2026-27/words',
+      '/2026-27/internal/report.html',
+      '/2026-27/public/tables/kinds.csv',
+    ])
+      expect(await visitor.get(`/reports${path}`)).toMatchObject({ status: 404, text: missing });
+  },
+);
+
+test('nobody gets past the files of a report to others', async () => {
+  const play = await openPlay(at);
+  await play.complaint();
+  const { writer } = await made(play);
+  for (const path of [
+    '2026-27/notes/000001.json',
+    '2026-27/internal/..%2f..%2fmail',
+    '2026-28/internal/report.html',
+    '2026-27/internal/report.txt',
+  ])
+    expect([path, (await writer.get(`/reports/${path}`)).status]).toEqual([path, 404]);
+  expect((await browse(play).get('/reports/2026-27')).at).toContain('/local?return=%2Freports%2F2026-27');
+});
