@@ -109,7 +109,7 @@ export function overviewOf(
     );
   }
   const teams = [...standings.values()].sort(
-    (a, b) => b.overdue - a.overdue || b.open - a.open || ((a.team ?? '') < (b.team ?? '') ? -1 : 1),
+    (a, b) => b.overdue - a.overdue || b.open - a.open || ((a.team ?? '~') < (b.team ?? '~') ? -1 : 1),
   );
   const latest = steps.toSorted((a, b) => (a.task.due < b.task.due ? -1 : 1));
   return {

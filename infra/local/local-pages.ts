@@ -41,6 +41,8 @@ const Mail = z.object({
 
 const SignIn = z.object({ user: z.string(), return: z.string().optional() });
 
+const lettersOnPage = 40;
+
 const second = 1000;
 const unitMs = {
   days: 86_400 * second,
@@ -250,11 +252,18 @@ Nobody has called me back for three weeks. I want to complain.</textarea>
               </section>
               <section>
                 <h2>Outbox: ${letters.length} letters, latest first</h2>
-                ${letters.map(
+                ${
+                  letters.length > lettersOnPage
+                    ? html`<p>
+                        The latest ${lettersOnPage}. <a href="/local/outbox">All of them as JSON</a>
+                      </p>`
+                    : ''
+                }
+                ${letters.slice(0, lettersOnPage).map(
                   ({ letterId, to, subject, sentAt, html: letter }) =>
                     html`<details>
                       <summary>${subject} <small>to ${to}, ${sentAt}</small></summary>
-                      <iframe sandbox title="${subject}" srcdoc="${letter}"></iframe>
+                      <iframe sandbox loading="lazy" title="${subject}" srcdoc="${letter}"></iframe>
                       <form method="post" action="/local/bounce">
                         <input type="hidden" name="letterId" value="${letterId}" />
                         <button>Let it come back</button>

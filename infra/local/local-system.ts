@@ -41,6 +41,8 @@ type Adapters = Omit<Dependencies, 'council' | 'councils'>;
 export interface LocalOptions {
   /** Everything is kept below this folder. */
   dataDir: string;
+  /** False: what was done last may be lost when the machine (not the process) stops. For what can be done again. */
+  durable?: boolean;
   /** The virtual time at the very first start; real time when absent. */
   startAt?: Date | undefined;
   council?: Council;
@@ -77,13 +79,13 @@ const councilFile = new URL('../councils/shropshire.json', import.meta.url);
 export function openLocalSystem(options: LocalOptions): LocalSystem {
   const report = options.report ?? ((fault: Error) => console.error(`${fault.name}: ${fault.message}`));
   mkdirSync(options.dataDir, { recursive: true });
-  const database = openDatabase(path.join(options.dataDir, 'redress.sqlite'));
+  const database = openDatabase(path.join(options.dataDir, 'redress.sqlite'), options);
   const clock = (options.makeClock ?? makeVirtualClock)({
     database,
     ...(options.startAt ? { startAt: options.startAt } : {}),
   });
   const procedures = options.procedures ?? allProcedures;
-  const mailer = outboxMailer(options.dataDir);
+  const mailer = outboxMailer(options.dataDir, options);
   const workflows: Workflows = {
     async start({ stateMachine, name, input }) {
       try {
@@ -111,7 +113,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     shortLived: sqliteShortLived(database, () => clock.now().toISOString()),
     mailer,
     workflows,
-    files: diskFiles(path.join(options.dataDir, 'files')),
+    files: diskFiles(path.join(options.dataDir, 'files'), options),
     clock: { now: () => Instant.parse(clock.now().toISOString()) },
     procedures,
   };

@@ -40,12 +40,15 @@ const provider =
 
 const startAt = START_AT === undefined ? undefined : new Date(START_AT);
 const now = startAt ?? new Date();
-const system = openLocalSystem({
-  dataDir: DATA_DIR,
-  startAt: SEED === 'example' ? seedStart(now) : startAt,
-  ...(provider ? { provider } : {}),
-});
-if (SEED === 'example') await seedExamples(system, now);
+if (SEED === 'example') {
+  // What is lost of examples with the machine is played again: so they need not wait for the disk at every step.
+  const examples = openLocalSystem({ dataDir: DATA_DIR, startAt: seedStart(now), durable: false });
+  await seedExamples(examples, now, () =>
+    console.log('The first start plays three months of example cases: this takes some seconds.'),
+  );
+  await examples.close();
+}
+const system = openLocalSystem({ dataDir: DATA_DIR, startAt, ...(provider ? { provider } : {}) });
 system.time.follow();
 const mailIn = await startMailIn({
   port: SMTP_PORT,

@@ -26,11 +26,20 @@ export function makeSchedule(options: {
   const save = database.prepare(
     'INSERT INTO schedule (job, next) VALUES (?, ?) ON CONFLICT (job) DO UPDATE SET next = excluded.next',
   );
-  const saved = (name: string) => Row.optional().parse(read.get(name))?.next;
+  // Read once: the times are asked for at every move of the clock, and nobody else writes them.
+  const known = new Map<string, number>();
+  for (const name of Object.keys(jobs)) {
+    const row = Row.optional().parse(read.get(name));
+    if (row) known.set(name, row.next);
+  }
+  const keep = (name: string, next: number) => {
+    save.run(name, next);
+    known.set(name, next);
+  };
   for (const [name, job] of Object.entries(jobs))
-    if ('dailyAt' in job && saved(name) === undefined) save.run(name, nextDaily(clock.now(), job.dailyAt));
+    if ('dailyAt' in job && !known.has(name)) keep(name, nextDaily(clock.now(), job.dailyAt));
   // Any other job that was never run is due at once, so that a start also repairs.
-  const nextOf = (name: string) => saved(name) ?? 0;
+  const nextOf = (name: string) => known.get(name) ?? 0;
   return {
     nextTimer: () => new Date(Math.min(...Object.keys(jobs).map(nextOf))),
     async runDue() {
@@ -44,7 +53,7 @@ export function makeSchedule(options: {
           failed(fault);
           next = Math.min(next, now.getTime() + retryAfterMs);
         }
-        save.run(name, next);
+        keep(name, next);
       }
     },
   };

@@ -25,8 +25,8 @@ async function entriesOf(folder: string, recursive: boolean) {
   }
 }
 
-/** Files under a folder. A file is there whole or not at all, also after a crash. */
-export function diskFiles(folder: string): Files {
+/** Files under a folder. A file is there whole or not at all, also after a crash: of the machine too, if `durable`. */
+export function diskFiles(folder: string, { durable = true } = {}): Files {
   function pathOf(key: string): string {
     if (!keyPattern.test(key)) throw new InvalidFileKey(`"${key}"`);
     return join(folder, key);
@@ -39,12 +39,13 @@ export function diskFiles(folder: string): Files {
       // No key has a tilde, so nobody takes a half-written file for one of ours.
       const temporary = `${path}~${randomUUID()}`;
       try {
-        await writeFile(temporary, content, { flag: 'wx', flush: true });
+        await writeFile(temporary, content, { flag: 'wx', flush: durable });
         await rename(temporary, path);
       } catch (error) {
         await rm(temporary, { force: true });
         throw error;
       }
+      if (!durable) return;
       // The new name is only on the disk once its folder is.
       await using parent = await open(dirname(path), 'r');
       await parent.sync();

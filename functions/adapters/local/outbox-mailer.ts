@@ -19,9 +19,13 @@ const isMissing = (error: unknown) => error instanceof Error && 'code' in error 
 
 /**
  * Sends by writing `<dataDir>/outbox/<letterId>.eml`: the raw letter under two lines of its own, its place in the order
- * of sending and its recipient. A letter is there whole or not at all, also after a crash; a second send changes nothing.
+ * of sending and its recipient. A letter is there whole or not at all, also after a crash (of the machine too, if `durable`); a second send
+ * changes nothing.
  */
-export function outboxMailer(dataDir: string): Mailer & { listOutbox(): Promise<OutboxLetter[]> } {
+export function outboxMailer(
+  dataDir: string,
+  { durable = true } = {},
+): Mailer & { listOutbox(): Promise<OutboxLetter[]> } {
   const outbox = join(dataDir, 'outbox');
   const fileOf = (letterId: string) => join(outbox, `${LetterId.parse(letterId)}.eml`);
 
@@ -52,8 +56,9 @@ export function outboxMailer(dataDir: string): Mailer & { listOutbox(): Promise<
 
   async function write(letterId: string, content: Uint8Array): Promise<void> {
     const temporary = join(outbox, `${randomUUID()}.part`);
-    await writeFile(temporary, content, { flag: 'wx', flush: true });
+    await writeFile(temporary, content, { flag: 'wx', flush: durable });
     await rename(temporary, fileOf(letterId));
+    if (!durable) return;
     // The name of the file is a change of its folder.
     await using folder = await open(outbox, 'r');
     await folder.sync();

@@ -41,11 +41,16 @@ import { councilIn } from '../council-rows.ts';
 import { equalityBefore, equalityCount, equalityKey, equalityPartition } from '../equality-rows.ts';
 import { erasuresIn } from '../erasure-rows.ts';
 
-/** Opens or makes a database file that loses nothing when the process or the machine stops at any moment. */
-export function openDatabase(file: string): DatabaseSync {
+/**
+ * Opens or makes a database file that loses nothing when the process or the machine stops at any moment; not `durable`,
+ * the last moments before the machine stops can be missing.
+ */
+export function openDatabase(file: string, { durable = true } = {}): DatabaseSync {
   const db = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5_000 });
   // What is deleted is overwritten: an erased case must not be readable in the file.
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
+  db.exec(
+    `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}; PRAGMA secure_delete = ON;`,
+  );
   return db;
 }
 
