@@ -9,11 +9,15 @@ import { figureOf, type Figure, type Report, type ReportTable, type Shown } from
 import { html, trusted, type Markup } from './markup.ts';
 import { renderNote, type Notes } from './notes.ts';
 import { page } from './page-frame.ts';
+import { monthsOf } from './period.ts';
 import type { Contradiction } from './reconcile.ts';
 import { smallestPublished } from './suppress.ts';
 import type { Section } from './tables.ts';
 
-/** Everything that an edition of an annual report is made of. */
+/** What a report is about, in a word: it is made of a year or of a quarter. */
+const spanOf = ({ period }: Report) => (monthsOf(period) === 12 ? 'year' : 'quarter');
+
+/** Everything that an edition of a report is made of. */
 export interface Publication {
   council: string;
   contact: { phone: string; email: string; website: string };
@@ -41,7 +45,7 @@ const print = ({ value, suppressed }: Shown, suffix = ''): Markup =>
 /** The whole page, one file: style, pictures and definitions are in it. */
 export function renderReport(publication: Publication): string {
   const { council, report } = publication;
-  const title = `Customer feedback annual report, ${report.period.name}`;
+  const title = `Customer feedback ${spanOf(report) === 'year' ? 'annual' : 'quarterly'} report, ${report.period.name}`;
   const parts = sections(publication);
   const internal = report.edition === 'internal';
   return page(
@@ -137,6 +141,7 @@ interface Part {
 
 function sections(publication: Publication): Part[] {
   const { report, comparisons, notes, council, equality } = publication;
+  const span = spanOf(report);
   const fig = (id: string) => linked(figureOf(report, id));
   const count = (id: string) => {
     const figure = figureOf(report, id);
@@ -163,10 +168,10 @@ function sections(publication: Publication): Part[] {
       content: hasNote('Introduction')
         ? note('Introduction')
         : html`<p>
-              This report covers the feedback that ${council} formally recorded for the year
-              ${report.period.name}. Councils with social services responsibilities must have a procedure for
-              complaints about children’s social care, and report on it each year (the Children Act 1989
-              Representations Procedure (England) Regulations 2006).
+              This report covers the feedback that ${council} formally recorded for ${report.period.name}.
+              Councils with social services responsibilities must have a procedure for complaints about
+              children’s social care, and report on it each year (the Children Act 1989 Representations
+              Procedure (England) Regulations 2006).
             </p>
             <p>
               Every figure is counted from the cases by a definition that stands at the end of the report;
@@ -180,7 +185,7 @@ function sections(publication: Publication): Part[] {
     },
     {
       id: 'feedback',
-      heading: 'Feedback in the year',
+      heading: `Feedback in the ${span}`,
       newPage: true,
       content: html`<p>
           We recorded ${fig('feedback')} cases of feedback: ${fig('compliments')} compliments,
@@ -233,7 +238,7 @@ function sections(publication: Publication): Part[] {
           were sent by the original date, ${count('in-time-extended')} by the date as extended.
         </p>
         <p>
-          ${figureOf(report, 'stage-2').value === 0 ? html`No stage 2 investigation or review was answered in the year.` : html`${fig('stage-2')} stage 2 investigations or reviews were answered, after ${fig('stage-2-days')} working days on average from the request and ${fig('stage-2-statement-days')} from the agreed statement of complaint; ${count('stage-2-in-time-extended')} within the time as extended.`}
+          ${figureOf(report, 'stage-2').value === 0 ? html`No stage 2 investigation or review was answered in the ${span}.` : html`${fig('stage-2')} stage 2 investigations or reviews were answered, after ${fig('stage-2-days')} working days on average from the request and ${fig('stage-2-statement-days')} from the agreed statement of complaint; ${count('stage-2-in-time-extended')} within the time as extended.`}
           ${figureOf(report, 'stage-3').value === 0 ? html`No stage 3 panel was answered.` : html`${fig('stage-3')} stage 3 panels were answered, after ${fig('stage-3-days')} working days on average.`}
           ${fig('escalated')} complaints were escalated to a head of service or director.
         </p>
@@ -243,7 +248,7 @@ function sections(publication: Publication): Part[] {
       id: 'outcomes',
       heading: 'Outcomes',
       content: html`<p>
-          Of the ${fig('closed')} investigations closed in the year, ${fig('upheld-rate')} were upheld,
+          Of the ${fig('closed')} investigations closed in the ${span}, ${fig('upheld-rate')} were upheld,
           ${fig('partially-upheld-rate')} partially upheld and ${fig('not-upheld-rate')} not upheld. Of those
           with a finding alone, ${fig('upheld-rate-found')} were upheld.
         </p>
@@ -253,7 +258,7 @@ function sections(publication: Publication): Part[] {
       id: 'beyond',
       heading: 'Beyond stage 1 and the Ombudsman',
       content: html`<p>
-          ${fig('beyond-stage-1')} complaints went beyond stage 1 in the year: ${fig('reached-stage-2')}
+          ${fig('beyond-stage-1')} complaints went beyond stage 1 in the ${span}: ${fig('reached-stage-2')}
           reached stage 2, ${fig('reached-stage-3')} stage 3, and ${fig('reached-lgsco')} the Local Government
           and Social Care Ombudsman.
         </p>
@@ -448,7 +453,7 @@ function dataTable(table: ReportTable, { edition }: Pick<Report, 'edition'>): Ma
 const caseListId = (table: string, row: number, column: number) => `${table}-${row}-${column}`;
 
 function equalityTable({ characteristic, rows, total }: EqualityTable): Markup {
-  return html`<table>
+  return html`<table class="whole">
     <caption>
       ${characteristic}
     </caption>
@@ -569,7 +574,7 @@ function definitions({ report, contradictions, notes, rows }: Publication): Mark
     <h3>What the figures rest on</h3>
     <p>
       ${rows.read.toLocaleString('en-GB')} rows were read; ${rows.counted.toLocaleString('en-GB')} are of this
-      year${rows.problems === 0 ? ', and none was left out for a fault in it.' : html`; ${rows.problems.toLocaleString('en-GB')} faults kept others from being counted${internal ? html` (see problems.csv)` : html``}.`}
+      ${spanOf(report)}${rows.problems === 0 ? ', and none was left out for a fault in it.' : html`; ${rows.problems.toLocaleString('en-GB')} faults kept others from being counted${internal ? html` (see problems.csv)` : html``}.`}
     </p>
     ${contradictions.map(
       ({ id, sentence }) =>
