@@ -31,6 +31,10 @@ const Context = z.object({
     .default('eu-west-2'),
   alarmEmail: z.email().optional(),
   samlMetadata: z.url().optional(),
+  certificate: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/, 'the ARN of a certificate in ACM')
+    .optional(),
   services: Services,
 });
 
@@ -50,8 +54,18 @@ export function readConfig(context: (name: string) => unknown): Config {
     throw new InvalidConfiguration(problems.join('; '));
   }
   const file = read.data.council;
+  const council = councilIn(file);
+  const pages = new URL(council.pages);
+  if (read.data.certificate !== undefined && (pages.protocol !== 'https:' || pages.port !== ''))
+    throw new InvalidConfiguration(
+      `context certificate: ${file} must say where the pages are, as https://host (pages)`,
+    );
+  return { ...read.data, council };
+}
+
+function councilIn(file: string): Council {
   try {
-    return { ...read.data, council: readCouncil(JSON.parse(readFileSync(file, 'utf8'))) };
+    return readCouncil(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     throw new InvalidConfiguration(`${file}: ${error instanceof Error ? error.message : 'cannot be read'}`);
   }

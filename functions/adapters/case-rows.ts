@@ -10,7 +10,7 @@ import {
   Message,
   Pending,
   Person,
-  Read,
+  type Read,
   type WaitingToken,
 } from '../domain/rows.ts';
 import { reviewDay } from '../domain/retention.ts';

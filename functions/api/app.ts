@@ -8,6 +8,7 @@ import { caseSeenBy, seenBy } from '../domain/may-see.ts';
 import { findReferences } from '../domain/reference.ts';
 import { decideStep, taskNamed } from '../decide-step/decide-step.ts';
 import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
+import { securityHeaders } from '../pages/security.ts';
 import type { Page } from '../ports.ts';
 import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
 import { recordRead } from '../record-read/record-read.ts';
@@ -79,11 +80,7 @@ export function makeApp(
       ? problem(c, 404, 'There is nothing here.')
       : pages.fetch(c.req.raw),
   );
-  app.use('*', async (c, next) => {
-    await next();
-    c.header('x-content-type-options', 'nosniff');
-    c.header('cache-control', c.res.headers.get('cache-control') ?? 'no-store');
-  });
+  app.use('*', securityHeaders);
   // A page or a letter that this request makes is made with the council as it stands now.
   app.use('*', async (_, next) => {
     await deps.councils.refresh();

@@ -1,8 +1,7 @@
-import around from '@middy/core';
-import { handle } from 'hono/aws-lambda';
 import * as z from 'zod/mini';
 import { makeDependencies } from '../environment.ts';
-import { observed, report } from '../observe.ts';
+import { httpLambda } from '../http-lambda.ts';
+import { report } from '../observe.ts';
 import { makeApp } from './app.ts';
 import { signedInUser } from './signed-in-user.ts';
 
@@ -28,4 +27,4 @@ const app = makeApp(
   report,
 );
 
-export const handler = around(handle(app)).use(observed);
+export const handler = httpLambda(app);

@@ -4,7 +4,7 @@ import type { Actor, Answers, NewEvent } from '../domain/events.ts';
 import { recordedFacts } from '../domain/facts-of-answers.ts';
 import { checkForm, type FormContext } from '../domain/forms.ts';
 import { letterValues, type Occasion } from '../domain/letter-values.ts';
-import { renderLetter, type Letter } from '../domain/letters.ts';
+import { renderLetter, type RenderedLetter } from '../domain/letters.ts';
 import type { WorkingDays } from '../domain/working-days.ts';
 import { vocabulary, type LetterTemplate } from '../../workflows/letters/letter-template.ts';
 import type { Outcome, Procedure, Step } from '../../workflows/procedures/procedure.ts';
@@ -62,7 +62,7 @@ function written(world: World, file: CaseFile, task: Task, outcome: Outcome): Wr
       calendar,
       now: deps.clock.now(),
     });
-    const template = letterTemplate(id);
+    const template = letterTemplate(id, deps.council);
     return { template, values, rendered: renderLetter(template, values) };
   });
 }
@@ -79,7 +79,7 @@ export function missingFrom({ template, rendered }: Written): { field: string; m
 /** A letter to look at; `missing` names what it still lacks, and those places are marked in it. */
 export interface Preview {
   title: string;
-  letter: Letter | undefined;
+  letter: RenderedLetter | undefined;
   missing: string[];
 }
 

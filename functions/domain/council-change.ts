@@ -24,10 +24,10 @@ export const CouncilChange = z.object({
 });
 export type CouncilChange = z.infer<typeof CouncilChange>;
 
-/** What the mail service, the DNS and the references of cases depend on: it changes by a deployment and no other way. */
-export const fixedAtDeployment = ['referencePrefix', 'intakeAddress', 'sender.address', 'pages'] as const;
-
-/** A council with what is fixed at deployment as the deployed file has it. */
+/**
+ * A council with what is fixed at deployment as the deployed file has it: the mail service, the DNS and the references of
+ * cases depend on it, so that it changes by a deployment and no other way.
+ */
 export function asDeployed(council: Council, deployed: Council): Council {
   const { referencePrefix, intakeAddress, pages, sender } = deployed;
   return {

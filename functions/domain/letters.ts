@@ -14,6 +14,12 @@ export interface Letter {
   html: string;
 }
 
+/** A letter as it can also be looked at before it goes. */
+export interface RenderedLetter extends Letter {
+  /** The body alone, without the styles that mail programs need: a page has its own, and its policy allows no others. */
+  part: string;
+}
+
 /** What names a letter everywhere: in the mail, as a tag in SES (which allows no other characters), as a file. */
 export const LetterId = z
   .string()
@@ -112,7 +118,7 @@ function valueOf(raw: string | readonly string[] | undefined): Value | undefined
 export function renderLetter(
   template: LetterTemplate,
   values: Record<string, string | readonly string[] | undefined>,
-): { ok: true; letter: Letter } | { ok: false; missing: string[]; reason: string } {
+): { ok: true; letter: RenderedLetter } | { ok: false; missing: string[]; reason: string } {
   const missing = new Set<string>();
   const present = new Map<string, Value>();
   for (const [name, raw] of Object.entries(values)) {
@@ -150,6 +156,8 @@ export function renderLetter(
       subject,
       text: `${textOf(blocks)}\n`,
       html: documentOf(subject, present.get('councilName')?.line, blocks),
+      // Quotes in the text of a letter are escaped, so these attributes are ours.
+      part: htmlOf(blocks).replaceAll(/ style="[^"]*"/g, ''),
     },
   };
 }

@@ -21,6 +21,10 @@ export type Action =
   | { do: 'see erasures' }
   /** Read and make reports, and the rows they are made of. */
   | { do: 'read reports' }
+  /** Change the council: who works here, the lists, the wording of letters. No case comes with it. */
+  | { do: 'administer' }
+  /** See how all teams stand, or one's own; of which cases, `hear of step` says. */
+  | { do: 'oversee' }
   /** See what is overdue, delayed and still to be learned from, case by case by its reference; asked without a case: any. */
   | { do: 'see monitoring' }
   | { do: 'hear of step'; task: Task }
@@ -56,6 +60,17 @@ export function may(user: User, action: Action, state: Case | undefined, council
     // and the reference of a case that they may not open leads them nowhere.
     case 'read reports':
       return officer || user.roles.includes('report-writer');
+    case 'administer':
+      return user.roles.includes('administrator');
+    case 'oversee':
+      return (
+        officer ||
+        user.roles.includes('senior-manager') ||
+        user.roles.includes('director') ||
+        (user.roles.includes('team-manager') &&
+          user.team !== undefined &&
+          (state === undefined || user.team === teamOf(state, latestAssigned(state), council)))
+      );
     case 'see monitoring':
       return user.roles.some((role) => monitoring.has(role));
     case 'resolve complainant':
@@ -104,6 +119,10 @@ export function may(user: User, action: Action, state: Case | undefined, council
     }
   }
 }
+
+/** The step by whose owner the team of a case is known when none was recorded. */
+export const latestAssigned = ({ tasks }: Case): Task | undefined =>
+  tasks.findLast(({ assignee }) => assignee !== undefined);
 
 /** Who wrote something does not check it (`notByAuthor`), a complaints officer neither. */
 function isAuthor(user: User, { task, step }: Extract<Action, { do: 'decide' }>, state: Case): boolean {

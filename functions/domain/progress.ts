@@ -77,8 +77,10 @@ function stepsAhead(state: Case, { steps }: Procedure): Map<string, 'comes' | 'i
   const follow = (name: string, how: 'comes' | 'if asked') => {
     const step = steps[name];
     if (!step) return;
-    for (const [id, { next }] of Object.entries(step.outcomes))
-      if (steps[next]) visit(next, step.kind === 'window' && id !== step.lapse ? 'if asked' : how);
+    for (const [id, { next, effect }] of Object.entries(step.outcomes))
+      // What comes after a withdrawal is not to come.
+      if (steps[next] && effect !== 'withdraw')
+        visit(next, step.kind === 'window' && id !== step.lapse ? 'if asked' : how);
   };
   for (const { step } of open) follow(step, 'comes');
   return found;

@@ -1,115 +1,229 @@
 import { Hono } from 'hono';
 import { caseView, stepView } from '../api/case-view.ts';
-import { longDate, londonDate } from '../domain/civil-date.ts';
+import { appendices } from '../domain/appendices.ts';
 import { openTasks } from '../domain/case.ts';
-import { caseDetails } from '../../workflows/procedures/case-details.ts';
+import { longDate, londonDate } from '../domain/civil-date.ts';
+import type { Event } from '../domain/events.ts';
+import { may } from '../domain/may.ts';
+import { seesAll } from '../domain/may-see.ts';
+import { progressOf, type PlaceOnTheWay } from '../domain/progress.ts';
+import { letterId } from '../dependencies.ts';
+import { declarationFor } from '../declare-independence/declare-independence.ts';
+import { findReferences } from '../domain/reference.ts';
+import { recordRead } from '../record-read/record-read.ts';
+import { letterTemplate } from '../send-letter/deliver-letters.ts';
+import {
+  aboutRows,
+  bannersOf,
+  clockLinks,
+  detailRows,
+  enquiriesOf,
+  learningOf,
+  letterStatus,
+  peopleOf,
+} from './case-parts.ts';
 import { dueTag } from './due-tag.ts';
 import { eventWords } from './event-words.ts';
-import { nameOf, noPage, page, readableCase, viewpointOf, type PageEnv, type PageKit } from './page-kit.ts';
-import { moment } from './render.ts';
+import {
+  nameOf,
+  noPage,
+  page,
+  readableCase,
+  viewpointOf,
+  type PageContext,
+  type PageEnv,
+  type PageKit,
+} from './page-kit.ts';
+import { steeringLinks } from './steer-pages.ts';
 import type { CaseFile } from '../ports.ts';
 
-/** All of one case for who may read it. */
+/** All of one case, as far as whoever is signed in may see it; and that they saw it is recorded. */
 export function casePage(kit: PageKit): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
+  // Also of pages of other journeys below the address of a case: whatever shows something of it counts.
+  app.use('/cases/:reference/*', async (c, next) => {
+    await next();
+    const user = c.get('user');
+    if (c.req.method === 'GET' && c.res.status === 200 && user !== undefined)
+      await recordRead(kit.deps, { path: c.req.path, by: user });
+  });
+
   app.get('/cases/:reference', async (c) => {
     const file = await readableCase(kit, c);
-    if (!file) return noPage(kit, c);
-    const { state, events } = file;
-    const view = await viewpointOf(kit);
-    const shown = caseView(file, c.get('user'), view);
-    const today = londonDate(view.now);
-    const procedure =
-      state.procedure && kit.deps.procedures.version(state.procedure.id, state.procedure.version);
-    return page(kit, c, 'case.njk', {
-      title: state.reference,
-      caption: `${state.kind}, received ${longDate(state.receivedOn)}`,
-      closed:
-        state.status === 'closed' && state.closedAt !== undefined
-          ? `Closed on ${moment(state.closedAt)}: ${state.closedAs}.`
-          : undefined,
-      open: openTasks(state).map((task) => {
-        const step = stepView(state, task, view);
-        return {
-          ...step,
-          href: `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}`,
-          who: task.performer === 'complainant' ? 'The complainant' : nameOf(kit, task.assignee),
-          tag: dueTag(step, today, view.calendar),
-          explanation: shown.deadlines[state.tasks.indexOf(task)]?.explanation ?? '',
-        };
-      }),
-      about: aboutRows(kit, file, procedure?.title),
-      points: (state.facts.points ?? []).map(({ id, text }) => {
-        const finding = state.facts.findings?.find(({ point }) => point === id);
-        return { text, finding: finding ? `${finding.finding}\n${finding.reasons}` : 'Not decided yet' };
-      }),
-      messages: shown.messages,
-      // Alerts to staff stand in the timeline.
-      letters: shown.letters
-        .filter(({ to }) => to === 'complainant')
-        .toSorted((one, other) => (one.preparedAt < other.preparedAt ? -1 : 1)),
-      documents: shown.documents.map((document) => ({
-        ...document,
-        by: nameOf(kit, document.addedBy),
-        href: `/cases/${state.reference}/documents/${document.id}`,
-      })),
-      links: shown.links,
-      timeline: events.toReversed().map((event) => ({
-        at: event.at,
-        by: nameOf(kit, event.by),
-        what: eventWords(kit, event, state, events),
-      })),
-      back: { href: '/tasks', text: 'My tasks' },
-    });
+    if (file) return show(kit, c, file);
+    // Who is appointed and has not signed comes to the declaration by the link in the letter that told them.
+    const [caseId = ''] = findReferences(c.req.param('reference'));
+    const declaration = await declarationFor(kit.deps, { caseId, by: c.get('user') });
+    return declaration ? c.redirect(`/cases/${caseId}/declaration`, 303) : noPage(kit, c);
   });
+
   app.get('/cases/:reference/documents/:document', async (c) => {
     const file = await readableCase(kit, c);
     const found = file?.documents.find(({ id }) => id === c.req.param('document'));
-    const content = found && (await kit.deps.files.get(found.file));
-    if (!found || !content) return noPage(kit, c);
+    return found ? download(c, found, found.title) : noPage(kit, c);
+  });
+
+  app.get('/cases/:reference/messages/:message/:attachment', async (c) => {
+    const file = await readableCase(kit, c);
+    const message = file?.messages.find(({ id }) => id === c.req.param('message'));
+    const found = message?.attachments[Number(c.req.param('attachment')) - 1];
+    return found ? download(c, found, found.name) : noPage(kit, c);
+  });
+
+  async function download(c: PageContext, stored: { file: string; mimeType: string }, name: string) {
+    const content = await kit.deps.files.get(stored.file);
+    if (!content) return noPage(kit, c);
     return c.body(new Uint8Array(content).buffer, 200, {
-      'content-type': found.mimeType,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(found.title.toWellFormed())}`,
+      'content-type': stored.mimeType,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name.toWellFormed())}`,
       'content-security-policy': "default-src 'none'; sandbox",
     });
-  });
+  }
+
   return app;
 }
 
-/** Who complains, what is known of the case, and who has to do with it, row by row; what is not known is left out. */
-function aboutRows(kit: PageKit, { state, persons }: CaseFile, procedure: string | undefined) {
-  const { facts } = state;
-  const person = persons.find(({ id }) => id === state.person);
-  const contact = [person?.email, person?.phone, person?.address].filter((known) => known !== undefined);
-  const people: [string, string | undefined][] = [
-    ['Handled by', facts.handler],
-    ['Answers at stage 1', facts.investigator],
-    ['Investigating Officer', facts.investigatingOfficer],
-    ['Independent Person', facts.independentPerson],
-    ['Adjudicating officer', facts.adjudicatingOfficer],
-    ['Chair of the panel', facts.panelChair],
-  ];
-  const details = Object.entries(caseDetails).flatMap(([name, field]): [string, string][] => {
-    const value = Object.entries(facts).find(([fact]) => fact === name)?.[1];
-    if (value === undefined) return [];
-    const word = (one: unknown) =>
-      field.options?.find((option) => option.value === one)?.label ??
-      (field.type === 'users' || field.type === 'user' ? nameOf(kit, String(one)) : String(one));
-    if (typeof value === 'boolean') return [[field.label, value ? 'Yes' : 'No']];
-    return [[field.label, Array.isArray(value) ? value.map(word).join(', ') : word(value)]];
+async function show(kit: PageKit, c: PageContext, file: CaseFile) {
+  const { state } = file;
+  const { council, procedures } = kit.deps;
+  const user = c.get('user');
+  const view = await viewpointOf(kit);
+  const shown = caseView(file, user, view);
+  const today = londonDate(view.now);
+  const whole = seesAll(user, state);
+  const base = `/cases/${state.reference}`;
+  const procedure = state.procedure && procedures.version(state.procedure.id, state.procedure.version);
+  const { consent, details } = detailRows(kit, state);
+  const stepsOf = (place: PlaceOnTheWay) => ({
+    title: place.title,
+    status: place.status,
+    words:
+      place.status === 'done'
+        ? [place.outcome, place.on === undefined ? undefined : longDate(place.on)].filter(Boolean).join(', ')
+        : place.status === 'to come'
+          ? place.ifAsked === true
+            ? 'Only if it is asked for'
+            : 'To come'
+          : `Due ${longDate(place.task?.due ?? today)}`,
   });
-  const rows: [string, string][] = [
-    ['Complainant', person?.name ?? 'Name not given'],
-    ...(contact.length > 0 ? ([['How to reach them', contact.join(', ')]] satisfies [string, string][]) : []),
-    ...(procedure === undefined ? [] : ([['Procedure', procedure]] satisfies [string, string][])),
-    ...(facts.summary === undefined
-      ? []
-      : ([['What we understood', facts.summary]] satisfies [string, string][])),
-    ...people.flatMap(([label, id]): [string, string][] =>
-      id === undefined ? [] : [[label, nameOf(kit, id)]],
-    ),
-    ...details,
-    ...(state.outcome === undefined ? [] : ([['Outcome', state.outcome]] satisfies [string, string][])),
-  ];
-  return rows.map(([key, value]) => ({ key: { text: key }, value: { text: value } }));
+  const letters = file.letters.filter(({ to }) => to === 'complainant');
+  return page(kit, c, 'case.njk', {
+    title: state.reference,
+    caption: `${capital(state.facts.kind ?? state.kind)}, received ${longDate(state.receivedOn)}`,
+    banners: bannersOf(file),
+    open: openTasks(state).map((task) => {
+      const step = stepView(state, task, view);
+      return {
+        ...step,
+        href: `${base}/tasks/${encodeURIComponent(task.key)}`,
+        who: task.performer === 'complainant' ? 'The complainant' : nameOf(kit, task.assignee),
+        expected: task.expected,
+        tag: dueTag(step, today, view.calendar),
+        explanation: shown.deadlines[state.tasks.indexOf(task)]?.explanation ?? '',
+      };
+    }),
+    clock: clockLinks(kit, user, file),
+    stages: progressOf(state, procedures.all).map(({ stage, steps }, index) => ({
+      title: stage === '' ? (index === 0 ? 'Receipt' : 'Closing') : capital(stage),
+      ahead: !steps.every(({ status }) => status === 'to come')
+        ? undefined
+        : steps.every(({ ifAsked }) => ifAsked === true)
+          ? 'only if it is asked for'
+          : 'to come',
+      steps: steps.map(stepsOf),
+    })),
+    about: aboutRows(file, procedure?.title),
+    consent,
+    details,
+    points: (state.facts.points ?? []).map(({ id, text, procedure: elsewhere, case: split }) => {
+      const finding = state.facts.findings?.find(({ point }) => point === id);
+      return {
+        id,
+        text,
+        elsewhere: split ?? elsewhere,
+        split,
+        finding: finding?.finding,
+        reasons: finding?.reasons,
+      };
+    }),
+    recommendations: (state.facts.recommendations ?? []).map(({ id, text }) => ({
+      text,
+      answer: state.facts.recommendationAnswers?.find(({ recommendation }) => recommendation === id),
+    })),
+    people: peopleOf(kit, state),
+    messages: file.messages.map((message) => ({
+      ...message,
+      attachments: message.attachments.map(({ name, size }, index) => ({
+        name,
+        size: inBytes(size),
+        href: `${base}/messages/${encodeURIComponent(message.id)}/${index + 1}`,
+      })),
+    })),
+    letters: letters
+      .toSorted((one, other) => (one.preparedAt < other.preparedAt ? -1 : 1))
+      .map((letter) => ({
+        title: letterTemplate(letter.template).title,
+        preparedAt: letter.preparedAt,
+        status: letterStatus(letter),
+        print: letter.status === 'to be posted',
+        problem: ['refused', 'unconfirmed', 'returned'].includes(letter.status),
+        href: letter.file === undefined ? undefined : `${base}/letters/${letterId(state.id, letter.key)}`,
+      })),
+    documents: file.documents.map((document) => ({
+      ...document,
+      size: inBytes(document.size),
+      by: nameOf(kit, document.addedBy),
+      href: `${base}/documents/${document.id}`,
+    })),
+    addDocument: may(user, { do: 'add document' }, state, council) ? `${base}/add-document` : undefined,
+    enquiries: enquiriesOf(file),
+    ombudsman: [state.facts.ombudsmanReference, state.facts.ombudsmanDecision],
+    appendices: whole
+      ? appendices({
+          ...file,
+          letters: file.letters.map((letter) => ({
+            ...letter,
+            title: letterTemplate(letter.template).title,
+          })),
+        })
+      : [],
+    learning: learningOf(kit, file),
+    links: shown.links,
+    splitFrom: state.splitFrom,
+    retention: shown.retention,
+    whole,
+    base,
+    steering: steeringLinks(kit, user, file),
+    seeReads: may(user, { do: 'see who read' }, state, council),
+    ...timelineOf(kit, file),
+    back: { href: '/tasks', text: 'My tasks' },
+  });
+}
+
+const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** Every event, latest first; and those in which people did something or the complainant was written to. */
+function timelineOf(kit: PageKit, { state, events, documents }: CaseFile) {
+  const toStaff = new Set(state.letters.flatMap(({ to, key }) => (to === 'complainant' ? [] : [key])));
+  const machinery = (event: Event) =>
+    event.type === 'run-continued' ||
+    (event.type === 'letter-settled' && event.status === 'sent') ||
+    ('letter' in event && toStaff.has(event.letter)) ||
+    (event.type === 'milestone' && event.milestone !== 'breach');
+  const every = events.toReversed().map((event) => ({
+    at: event.at,
+    by: nameOf(kit, event.by),
+    what: eventWords(kit, event, state, events, documents),
+    main: !machinery(event),
+  }));
+  return { every, timeline: every.filter(({ main }) => main) };
+}
+
+/** A size as people say it. */
+function inBytes(size: number): string {
+  return size < 1000
+    ? `${size} bytes`
+    : size < 1_000_000
+      ? `${Math.round(size / 1000)} KB`
+      : `${(size / 1_000_000).toFixed(1)} MB`;
 }

@@ -171,7 +171,7 @@ export function learningOf(kit: PageKit, { state, events }: CaseFile) {
     }),
     remedies,
     redress,
-    none: noLearningReason,
+    whyNone: noLearningReason,
   };
 }
 

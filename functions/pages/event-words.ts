@@ -1,3 +1,4 @@
+import { caseDetails } from '../../workflows/procedures/case-details.ts';
 import { longDate } from '../domain/civil-date.ts';
 import type { Event } from '../domain/events.ts';
 import { letterTemplate } from '../send-letter/deliver-letters.ts';
@@ -6,7 +7,13 @@ import { nameOf, type PageKit } from './page-kit.ts';
 import type { Case } from '../domain/case.ts';
 
 /** What happened, in a line for the timeline of a case. */
-export function eventWords(kit: PageKit, event: Event, state: Case, events: readonly Event[]): string {
+export function eventWords(
+  kit: PageKit,
+  event: Event,
+  state: Case,
+  events: readonly Event[],
+  documents: readonly { id: string; title: string }[] = [],
+): string {
   const procedures = kit.deps.procedures;
   const step = (key: string) => {
     const task = state.tasks.find((candidate) => candidate.key === key);
@@ -15,6 +22,10 @@ export function eventWords(kit: PageKit, event: Event, state: Case, events: read
   const title = (key: string) => step(key)?.title ?? key;
   const to = (addressee: string) =>
     addressee === 'complainant' ? 'the complainant' : nameOf(kit, addressee);
+  const letter = (key: string) => {
+    const found = state.letters.find((one) => one.key === key);
+    return found ? `${letterTemplate(found.template).title}, to ${to(found.to)}` : key;
+  };
   switch (event.type) {
     case 'received':
       return `Received by ${event.channel}`;
@@ -57,9 +68,9 @@ export function eventWords(kit: PageKit, event: Event, state: Case, events: read
     case 'split':
       return `${event.points.join(', ')} split off to ${event.to}`;
     case 'document-added':
-      return `Document ${event.document} added`;
+      return `Document added: ${documents.find(({ id }) => id === event.document)?.title ?? event.document}`;
     case 'facts-recorded':
-      return 'Details recorded';
+      return `Recorded: ${Object.keys(event.facts).map(factInWords).join(', ')}`;
     case 'independence-declared':
       return `Declared independent as ${event.part}: ${event.words}`;
     case 'appointment-declined':
@@ -69,10 +80,17 @@ export function eventWords(kit: PageKit, event: Event, state: Case, events: read
     case 'letter-prepared':
       return `Letter written: ${letterTemplate(event.template).title}, to ${to(event.to)}`;
     case 'letter-settled':
-      return `Letter ${event.status}`;
+      return `Letter ${event.status}: ${letter(event.letter)}`;
     case 'letter-returned':
-      return 'Letter returned';
+      return `Letter came back: ${letter(event.letter)}`;
     case 'closed':
       return `Closed: ${event.as}`;
   }
+}
+
+/** The name of a fact in words: that of its field where triage asks for it, else the name taken apart. */
+function factInWords(name: string): string {
+  const label =
+    caseDetails[name]?.label ?? name.replaceAll(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
+  return label.charAt(0).toLowerCase() + label.slice(1);
 }

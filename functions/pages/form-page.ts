@@ -29,9 +29,15 @@ export interface FormField {
   id: string;
   label: string;
   hint?: string | undefined;
+  /** The heading that stands before it. */
+  section?: string | undefined;
   error?: string | undefined;
   value?: string;
+  /** Of a text of several lines: how many are shown. */
+  lines?: number;
   options?: Option[];
+  /** Choices so short that they stand beside each other. */
+  inline?: boolean;
   day?: string;
   month?: string;
   year?: string;
@@ -150,14 +156,18 @@ export function formFields(
   errors: readonly { field: string; message: string }[],
 ): FormField[] {
   const errorAt = (path: string) => errors.find(({ field }) => field === path)?.message;
+  let section: string | undefined;
   return Object.entries(form).map(([name, field]): FormField => {
+    const begins = field.section !== section ? field.section : undefined;
+    section = field.section;
     const group = groupOf(field.type, context);
     const needed = field.required === true || field.mustBeYes === true;
     const base = {
       name,
       id: idOf(name),
       label: needed || field.neededWhen !== undefined ? field.label : `${field.label} (optional)`,
-      hint: field.hint,
+      section: begins,
+      hint: [field.hint, neededWhen(form, field, context)].filter(Boolean).join('. ') || undefined,
       error: errorAt(name),
     };
     if (!group) return { ...base, ...simple(name, field, context, typed) };
@@ -188,7 +198,49 @@ export function formFields(
   });
 }
 
-type Shown = Omit<FormField, 'name' | 'id' | 'label' | 'hint' | 'error'>;
+/** When a field that is not always needed is: "Who complains" is "Somebody else". */
+function neededWhen(
+  form: Readonly<Record<string, Field>>,
+  { neededWhen: condition }: Field,
+  context: FormContext,
+): string | undefined {
+  const other = condition && form[condition.field];
+  if (!other) return undefined;
+  const is =
+    typeof condition.is === 'boolean'
+      ? condition.is
+        ? 'Yes'
+        : 'No'
+      : (fieldOptions(other, context).find(({ value }) => value === condition.is)?.label ?? condition.is);
+  return `Needed when “${other.label}” is “${is}”`;
+}
+
+/** What stands in a field, in words; '' when nothing does. */
+export function inWords(field: FormField): string {
+  switch (field.kind) {
+    case 'date':
+      return [field.day, field.month, field.year].filter((part) => part !== '').join('.');
+    case 'radios':
+    case 'checkboxes':
+    case 'select':
+    case 'document':
+      return (field.options ?? [])
+        .filter(({ checked, selected, value }) => value !== '' && (checked === true || selected === true))
+        .map(({ text: words }) => words)
+        .join(', ');
+    case 'group':
+      return (field.rows ?? [])
+        .flatMap(({ title, text: about, fields }) => {
+          const given = fields.map(inWords).filter((words) => words !== '');
+          return given.length === 0 ? [] : [[about ?? title, ...given].join('\n')];
+        })
+        .join('\n\n');
+    default:
+      return field.value ?? '';
+  }
+}
+
+type Shown = Omit<FormField, 'name' | 'id' | 'label' | 'hint' | 'error' | 'section'>;
 
 function shown(part: Part, path: string, typed: Typed): Shown {
   switch (part.type) {
@@ -212,14 +264,17 @@ function simple(name: string, field: Field, context: FormContext, typed: Typed):
     case 'date':
       return date(name, typed);
     case 'yes-no':
-      return radios(
-        [
-          { value: 'yes', label: 'Yes' },
-          { value: 'no', label: 'No' },
-        ],
-        name,
-        typed,
-      );
+      return {
+        ...radios(
+          [
+            { value: 'yes', label: 'Yes' },
+            { value: 'no', label: 'No' },
+          ],
+          name,
+          typed,
+        ),
+        inline: true,
+      };
     case 'choices':
     case 'users':
       return {
@@ -236,7 +291,7 @@ function simple(name: string, field: Field, context: FormContext, typed: Typed):
     case 'user':
       return options.length <= 5 ? radios(options, name, typed) : select(options, name, typed);
     default:
-      return { kind: 'textarea', value };
+      return { kind: 'textarea', value, lines: field.required ? 8 : 4 };
   }
 }
 

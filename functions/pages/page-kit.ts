@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
-import { may } from '../domain/may.ts';
+import { may, type Action } from '../domain/may.ts';
 import { seenBy } from '../domain/may-see.ts';
 import type { User } from '../domain/council.ts';
+import { independentRoles } from '../../workflows/procedures/roles.ts';
 import { findReferences } from '../domain/reference.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
@@ -64,13 +65,17 @@ export const noPage = (kit: PageKit, c: PageContext) =>
 
 /** The menu of who is signed in; a page that belongs in it gets its line here. */
 function navigation({ deps }: PageKit, c: PageContext, user: User) {
-  const mayDo = (action: 'read reports' | 'see monitoring') =>
-    may(user, { do: action }, undefined, deps.council);
+  const mayDo = (action: Action) => may(user, action, undefined, deps.council);
   const links = [
     { text: 'My tasks', href: '/tasks' },
     { text: 'Cases', href: '/cases' },
-    ...(mayDo('read reports') ? [{ text: 'Reports', href: '/reports' }] : []),
-    ...(mayDo('see monitoring') ? [{ text: 'Monitoring', href: '/reports/monitor' }] : []),
+    ...(user.roles.some((role) => independentRoles.has(role))
+      ? [{ text: 'My appointments', href: '/appointments' }]
+      : []),
+    ...(mayDo({ do: 'oversee' }) ? [{ text: 'Overview', href: '/overview' }] : []),
+    ...(mayDo({ do: 'see monitoring' }) ? [{ text: 'Monitoring', href: '/reports/monitor' }] : []),
+    ...(mayDo({ do: 'read reports' }) ? [{ text: 'Reports', href: '/reports' }] : []),
+    ...(mayDo({ do: 'administer' }) ? [{ text: 'Administration', href: '/admin' }] : []),
   ];
   return { name: user.name, links: links.map((link) => ({ ...link, active: c.req.path === link.href })) };
 }

@@ -1,11 +1,17 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Dependencies } from '../dependencies.ts';
+import { adminPages } from './admin-page.ts';
 import { assignTasks } from './assign-tasks.ts';
 import { bannerOf } from './banner.ts';
 import { casesPage } from './cases-page.ts';
 import { casePage } from './case-page.ts';
+import { caseSidePages } from './case-side-pages.ts';
 import { cookieOf, dropCookie, keepCookie } from './cookies.ts';
+import { keepForm, keptPage } from './kept-form.ts';
+import { declarationPages } from './declaration-page.ts';
+import { letterPage } from './letter-page.ts';
+import { overviewPage } from './overview-page.ts';
 import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
 import { noForm, readForm } from './posted-form.ts';
 import { makeRender, styleSheet } from './render.ts';
@@ -13,10 +19,11 @@ import { aboutYouPage } from './about-you-page.ts';
 import { monitorPage } from './monitor-page.ts';
 import { reportWordsPage } from './report-words-page.ts';
 import { reportsPage, type PrintPdf } from './reports-page.ts';
-import { comesFromUs, securityHeaders } from './security.ts';
+import { comesFromUs, isOurs, securityHeaders } from './security.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import { signInPage } from './sign-in-page.ts';
 import { endSession, sessionOf, startSession, userOf } from './session.ts';
+import { steerPages } from './steer-pages.ts';
 import { taskPage } from './task-page.ts';
 import { tasksPage } from './tasks-page.ts';
 
@@ -32,13 +39,18 @@ export interface PageOptions {
 const largestForm = 4_000_000;
 
 /** Where only people of the council go. A new journey of theirs puts its first folder here. */
-const staffOnly = ['/tasks', '/cases', '/reports'];
+const staffOnly = ['/tasks', '/cases', '/appointments', '/kept', '/admin', '/overview', '/reports'];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
 export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOptions): Hono<PageEnv> {
   const [signInAt, provider] = typeof signIn === 'string' ? [signIn] : ['/sign-in', signIn];
-  const styles = styleSheet(deps.council);
-  const render = makeRender({ council: deps.council, styles: styles.path });
+  let drawn = { colour: deps.council.colour, sheet: styleSheet(deps.council) };
+  const styles = () => {
+    const { colour } = deps.council;
+    if (drawn.colour !== colour) drawn = { colour, sheet: styleSheet(deps.council) };
+    return drawn.sheet;
+  };
+  const render = makeRender(() => ({ council: deps.council, styles: styles().path }));
   const kit: PageKit = {
     deps,
     render,
@@ -62,12 +74,12 @@ export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOpti
     );
   });
   app.use('*', securityHeaders);
-  app.get(styles.path, (c) =>
-    c.body(styles.content, 200, {
-      'content-type': styles.mimeType,
-      'cache-control': 'public, max-age=31536000, immutable',
-    }),
-  );
+  app.get('/assets/:file{pages-.+}', (c) => {
+    const { path, content, mimeType } = styles();
+    // A page from before the colour was changed asks for the sheet that it knows, and gets the one there is.
+    const cache = path === c.req.path ? 'public, max-age=31536000, immutable' : 'no-store';
+    return c.body(content, 200, { 'content-type': mimeType, 'cache-control': cache });
+  });
   app.use(
     '*',
     bodyLimit({
@@ -91,7 +103,9 @@ export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOpti
     c.set('form', posted && isForm ? await readForm(c.req.raw).catch(() => noForm) : noForm);
     const staff = staffOnly.some((folder) => c.req.path === folder || c.req.path.startsWith(`${folder}/`));
     if (staff && !user) {
-      const wanted = posted ? '/tasks' : `${c.req.path}${new URL(c.req.url).search}`;
+      const wanted = posted
+        ? ((isOurs(c, deps.council) ? await keepForm(kit, c) : undefined) ?? '/tasks')
+        : `${c.req.path}${new URL(c.req.url).search}`;
       return c.redirect(`${signInAt}?return=${encodeURIComponent(wanted)}`, 303);
     }
     if (posted && !comesFromUs(c, deps.council))
@@ -121,11 +135,18 @@ export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOpti
     }),
   );
   if (provider) app.route('/', signInPage(kit, provider, report));
+  app.route('/', keptPage(kit));
   app.route('/', tasksPage(kit));
   app.route('/', assignTasks(kit));
   app.route('/', casesPage(kit));
   app.route('/', casePage(kit));
+  app.route('/', caseSidePages(kit));
+  app.route('/', letterPage(kit));
+  app.route('/', steerPages(kit));
+  app.route('/', declarationPages(kit));
   app.route('/', taskPage(kit));
+  app.route('/', adminPages(kit));
+  app.route('/', overviewPage(kit));
   app.route('/', monitorPage(kit));
   app.route('/', reportWordsPage(kit));
   app.route('/', reportsPage(kit, printPdf));

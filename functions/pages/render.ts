@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import nunjucks from 'nunjucks';
 import { longDate, longDateWithWeekday, londonDate, type Instant } from '../domain/civil-date.ts';
 import type { Council } from '../domain/council.ts';
-import { resources } from './resources.ts';
+import { resources } from '#page-resources';
 
 /** Colours of the council, for what is drawn in them; its contrast with white was checked with the council's file. */
 const brandOf = ({ colour = '#003d5c' }: Council) => `:root{--council-colour:${colour}}`;
@@ -14,7 +14,7 @@ interface Asset {
   mimeType: string;
 }
 
-/** The style sheet of all pages, with the colour of the council. */
+/** The style sheet of all pages, with the colour that the council has now. */
 export function styleSheet(council: Council): Asset {
   const content = `${resources.css()}${brandOf(council)}`;
   const version = createHash('sha256').update(content).digest('hex').slice(0, 16);
@@ -34,11 +34,11 @@ export function moment(instant: Instant): string {
 /** Writes one page. Everything put into a template comes out as text: escaping is on and stays on. */
 export type Render = (template: string, values: object) => string;
 
-/** The one place that renders. `everywhere` is what each page is given. */
-export function makeRender(everywhere: object): Render {
+/** The one place that renders. `everywhere` says what each page is given at this moment. */
+export function makeRender(everywhere: () => object): Render {
   const environment = new nunjucks.Environment(resources.loader(), { autoescape: true });
   environment.addFilter('day', longDate);
   environment.addFilter('weekday', longDateWithWeekday);
   environment.addFilter('moment', moment);
-  return (template, values) => environment.render(template, { ...everywhere, ...values });
+  return (template, values) => environment.render(template, { ...everywhere(), ...values });
 }

@@ -17,7 +17,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** What every page is sent with. Pages can hold personal data: no cache keeps them. */
+/** What every answer is sent with, pages and API. It can hold personal data: no cache keeps it. */
 export const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next();
   c.header('content-security-policy', c.res.headers.get('content-security-policy') ?? policy);
@@ -34,12 +34,16 @@ export const securityHeaders: MiddlewareHandler = async (c, next) => {
  * session is in the form. Either alone would do against a page elsewhere; old browsers lack the first. Our pages are
  * where the request went, or where the council's file says: behind a proxy these are two.
  */
-export function comesFromUs(c: Context<PageEnv>, { pages }: Pick<Council, 'pages'>): boolean {
-  const origin = c.req.header('origin');
-  if (origin !== undefined && origin !== new URL(c.req.url).origin && origin !== new URL(pages).origin)
-    return false;
+export function comesFromUs(c: Context<PageEnv>, council: Pick<Council, 'pages'>): boolean {
+  if (!isOurs(c, council)) return false;
   const { session, form } = c.var;
   return session !== undefined && isTokenOf(session, field(form, '_csrf'));
+}
+
+/** Whether the browser says that a form comes from a page of ours, or says nothing. */
+export function isOurs(c: Context<PageEnv>, { pages }: Pick<Council, 'pages'>): boolean {
+  const origin = c.req.header('origin');
+  return origin === undefined || origin === new URL(c.req.url).origin || origin === new URL(pages).origin;
 }
 
 /** A page of ours to go on to, `/tasks` if the wish is none: never another host, however it is written. */

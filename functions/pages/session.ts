@@ -11,6 +11,9 @@ const minute = 60_000;
 const idleMinutes = 60;
 const longestMinutes = 10 * 60;
 
+/** So long it is still known whose a session was that has ended by itself: for a form that comes after the weekend. */
+const rememberedMinutes = 4 * 24 * 60;
+
 /** A visit of one browser: `user` when somebody is signed in, `caseId` when a private link was followed. */
 export const Session = z.object({
   id: z.string(),
@@ -50,7 +53,7 @@ export async function startSession(
   const cookie = newSecret();
   const now = clock.now();
   const session = { ...who, id: hashed(cookie), csrf: newSecret(), startedAt: now, seenAt: now };
-  await shortLived.put(nameOf(cookie), session, later(now, idleMinutes));
+  await shortLived.put(nameOf(cookie), session, later(now, rememberedMinutes));
   return { cookie, session };
 }
 
@@ -63,19 +66,26 @@ export async function sessionOf(
   const now = clock.now();
   const read = Session.safeParse(await shortLived.get(nameOf(cookie), now));
   if (!read.success) return undefined;
-  const end = later(read.data.startedAt, longestMinutes);
-  if (now >= end) return undefined;
+  const { startedAt, seenAt } = read.data;
+  if (now >= later(startedAt, longestMinutes) || now >= later(seenAt, idleMinutes)) return undefined;
   // Written at most once a minute: most pages come with others.
-  if (Date.parse(now) - Date.parse(read.data.seenAt) < minute) return read.data;
+  if (Date.parse(now) - Date.parse(seenAt) < minute) return read.data;
   const session = { ...read.data, seenAt: now };
   await keepSession({ shortLived }, cookie, session);
   return session;
 }
 
 async function keepSession({ shortLived }: Pick<Sessions, 'shortLived'>, cookie: string, session: Session) {
-  const idle = later(session.seenAt, idleMinutes);
-  const end = later(session.startedAt, longestMinutes);
-  await shortLived.put(nameOf(cookie), session, idle < end ? idle : end);
+  await shortLived.put(nameOf(cookie), session, later(session.seenAt, rememberedMinutes));
+}
+
+/** The session that a cookie had until it ended by itself; nobody is signed in by it. */
+export async function pastSessionOf(
+  { shortLived, clock }: Sessions,
+  cookie: string | undefined,
+): Promise<Session | undefined> {
+  if (cookie === undefined) return undefined;
+  return Session.safeParse(await shortLived.get(nameOf(cookie), clock.now())).data;
 }
 
 /** Keeps what was just done for the next page to say; undefined: it was said. */

@@ -1,169 +1,142 @@
 import { Hono } from 'hono';
-import { stepView } from '../api/case-view.ts';
-import { isPaused, type Case, type Task } from '../domain/case.ts';
-import { londonDate } from '../domain/civil-date.ts';
-import type { User } from '../domain/council.ts';
 import { outcomeOf } from '../domain/decide.ts';
-import { Answers } from '../domain/events.ts';
 import { may } from '../domain/may.ts';
-import { hasPassed } from '../domain/shared-time.ts';
-import { decideStep, formContext, taskNamed, taskTag } from '../decide-step/decide-step.ts';
-import type { CaseFile } from '../ports.ts';
-import { procedureOfRun } from '../procedure-of-run.ts';
+import { decideStep, formContext, taskNamed } from '../decide-step/decide-step.ts';
+import { previewLetters } from '../decide-step/letters-of-decision.ts';
+import { draftOf, saveDraft } from '../save-draft/save-draft.ts';
 import { addDocument } from '../steer-case/add-document.ts';
-import type { Outcome, Procedure, Step } from '../../workflows/procedures/procedure.ts';
+import type { Outcome } from '../../workflows/procedures/procedure.ts';
 import { leaveBanner } from './banner.ts';
-import { dueTag } from './due-tag.ts';
-import { eventWords } from './event-words.ts';
-import {
-  errorList,
-  errorsOnPage,
-  formAnswers,
-  formFields,
-  typedAnswers,
-  withAnotherRow,
-  type Typed,
-} from './form-page.ts';
-import {
-  nameOf,
-  noPage,
-  page,
-  readableCase,
-  viewpointOf,
-  type PageContext,
-  type PageEnv,
-  type PageKit,
-} from './page-kit.ts';
-import { field } from './posted-form.ts';
+import { formAnswers, withAnotherRow, type Typed } from './form-page.ts';
+import { keptForm } from './kept-form.ts';
+import { nameOf, noPage, viewpointOf, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
+import { field, type PostedForm } from './posted-form.ts';
+import { ofForm, placeOf, showOver, showTask, type Place } from './task-view.ts';
 
-interface Place {
-  file: CaseFile;
-  task: Task;
-  procedure: Procedure;
-  step: Step;
-}
+const tooLong = 'This is more than one case can take in at once. Shorten it, or add a document.';
 
-type Problems = readonly { field: string; message: string }[];
-
-/** A step and the form of one of its outcomes: the first that this user may decide, or the one in the address. */
+/** A step and the form of one of its outcomes: decided, kept as a draft, or its letter looked at, by the button pressed. */
 export function taskPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
 
-  async function place(c: PageContext): Promise<Place | undefined> {
-    const file = await readableCase(kit, c);
-    const task = file && taskNamed(file.state, c.req.param('task') ?? '');
-    if (!file || !task) return undefined;
-    const procedure = procedureOfRun(deps.procedures, file.events, task.run);
-    const step = procedure.steps[task.step];
-    return step && { file, task, procedure, step };
-  }
-
-  async function show(
-    c: PageContext,
-    at: Place,
-    chosen: string | undefined,
-    {
-      typed,
-      errors = [],
-      since,
-      status = 200,
-    }: {
-      typed?: Typed;
-      errors?: Problems;
-      /** The version that was seen, when others have changed the step since. */
-      since?: number;
-      status?: 200 | 409 | 422;
-    } = {},
-  ) {
-    const { file, task, step } = at;
-    const { state } = file;
-    const view = await viewpointOf(kit);
-    const possible = outcomesFor(c.get('user'), at, kit);
-    const id = chosen ?? possible[0]?.[0];
-    const outcome = possible.find(([name]) => name === id)?.[1];
-    if (chosen !== undefined && !outcome) return noPage(kit, c);
-    const shown = stepView(state, task, view);
-    const base = `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}`;
-    const context = formContext(deps, file);
-    const form = outcome?.form ?? {};
-    const given = typed ?? typedAnswers(form, context, knownAnswers(form, state));
-    const onPage = errorsOnPage(form, context, given, errors);
-    const fields = formFields(form, context, given, onPage);
-    return page(
-      kit,
-      c,
-      'task.njk',
-      {
-        title: step.title,
-        reference: state.reference,
-        task: {
-          ...shown,
-          who: task.performer === 'complainant' ? 'The complainant' : nameOf(kit, task.assignee),
-          tag: dueTag(shown, londonDate(view.now), view.calendar),
-        },
-        said: file.messages[0]?.text,
-        sayOpen: state.procedure?.id === deps.procedures.all[0]?.id,
-        errors: errorList(form, onPage, fields),
-        changed:
-          since === undefined
-            ? undefined
-            : file.events
-                .filter(({ seq }) => seq > since)
-                .map((event) => ({
-                  at: event.at,
-                  by: nameOf(kit, event.by),
-                  what: eventWords(kit, event, state, file.events),
-                })),
-        outcome: outcome && {
-          title: outcome.title,
-          href: `${base}/${id}`,
-          fields,
-          seen: taskTag(state, task),
-          version: state.version,
-        },
-        none:
-          task.status === 'decided'
-            ? 'This step is decided.'
-            : 'There is nothing for you to decide on this step at present.',
-        others: possible
-          .filter(([name]) => name !== id)
-          .map(([name, other]) => ({ title: other.title, href: `${base}/${name}` })),
-        back: { href: `/cases/${state.reference}`, text: `Case ${state.reference}` },
-      },
-      status,
-    );
-  }
-
   app.get('/cases/:reference/tasks/:task', async (c) => {
-    const at = await place(c);
-    return at ? show(c, at, undefined) : noPage(kit, c);
+    const at = await placeOf(kit, c);
+    return at ? showTask(kit, c, at, undefined) : noPage(kit, c);
   });
 
   app.get('/cases/:reference/tasks/:task/:outcome', async (c) => {
-    const at = await place(c);
-    return at ? show(c, at, c.req.param('outcome')) : noPage(kit, c);
+    const at = await placeOf(kit, c);
+    const id = c.req.param('outcome');
+    if (!at) return noPage(kit, c);
+    const kept = await keptForm(kit, c);
+    const outcome = outcomeOf(at.step, id);
+    if (!kept || !outcome) return showTask(kit, c, at, id);
+    const typed = ofForm(outcome.form, kept.fields);
+    if (at.task.status === 'decided')
+      return showOver(kit, c, at, id, { typed, reason: 'This step was decided already.' });
+    return showTask(kit, c, at, id, { typed, carried: seenIn({ fields: kept.fields }), back: true });
   });
 
   app.post('/cases/:reference/tasks/:task/:outcome', async (c) => {
-    const at = await place(c);
+    const at = await placeOf(kit, c);
     const id = c.req.param('outcome');
     const outcome = at && outcomeOf(at.step, id);
     if (!at || !outcome) return noPage(kit, c);
     const { form } = c.var;
+    const uploaded = await uploads(c, at, outcome);
+    const typed: Typed = { ...ofForm(outcome.form, form.fields), ...uploaded.typed };
+    const carried = seenIn(form);
+    // Papers that were just uploaded are on the case: their choices are read anew.
+    const now = { ...at, file: (await deps.store.file(at.file.state.id)) ?? at.file };
+    if (uploaded.errors.length > 0)
+      return showTask(kit, c, now, id, { typed, carried, errors: uploaded.errors, status: 422 });
+    const more = field(form, 'add');
+    if (more !== '') return showTask(kit, c, now, id, { typed: withAnotherRow(typed, more), carried });
+    try {
+      switch (field(form, 'do')) {
+        case 'preview':
+          return await preview(c, now, id, outcome, typed);
+        case 'draft':
+          return await keep(c, now, id, typed);
+        default:
+          return await decide(c, now, id, outcome, typed);
+      }
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'ChangeTooLarge')) throw error;
+      return showTask(kit, c, now, id, {
+        typed,
+        carried,
+        errors: [{ field: '', message: tooLong }],
+        status: 422,
+      });
+    }
+  });
+
+  async function preview(c: PageContext, at: Place, id: string, outcome: Outcome, typed: Typed) {
+    const user = c.get('user');
+    const { task, step, file } = at;
+    if (!may(user, { do: 'decide', task, step, outcome }, file.state, deps.council)) return noPage(kit, c);
+    const context = formContext(deps, file);
+    const { previews, refusal } = previewLetters(
+      { deps, calendar: (await viewpointOf(kit)).calendar },
+      file,
+      { ...at, outcome: id },
+      { answers: formAnswers(outcome.form, context, typed), by: `user:${user.id}`, context },
+    );
+    const problems = (refusal?.errors ?? (refusal ? [{ message: refusal.reason, field: '' }] : [])).map(
+      (error) => {
+        const label = outcome.form[error.field]?.label;
+        const said = error.message.replace(/^Choose one of: .*/s, 'Choose one');
+        return label === undefined || said.includes(label) ? said : `${label}: ${said}`;
+      },
+    );
+    return showTask(kit, c, at, id, { typed, carried: seenIn(c.var.form), previews: { previews, problems } });
+  }
+
+  async function keep(c: PageContext, at: Place, id: string, typed: Typed) {
+    const { form } = c.var;
+    const { reference } = at.file.state;
+    const result = await saveDraft(deps, {
+      caseId: at.file.state.id,
+      task: at.task.key,
+      outcome: id,
+      typed,
+      by: c.get('user'),
+      seen: field(form, 'seen'),
+      version: Number(field(form, 'draft')) || 0,
+    });
+    if (result.ok)
+      return c.redirect(`/cases/${reference}/tasks/${encodeURIComponent(at.task.key)}/${id}#draft`, 303);
+    const again = await anew(at);
+    switch (result.code) {
+      case 'not found':
+      case 'not allowed':
+        return noPage(kit, c);
+      case 'decided already':
+        return showOver(kit, c, again, id, {
+          typed,
+          reason: 'This step was decided while you were writing.',
+        });
+      case 'stale':
+        return stale(c, again, id, typed);
+      case 'newer draft':
+        return showTask(kit, c, again, id, { typed, newer: result.draft, status: 409 });
+    }
+  }
+
+  async function decide(c: PageContext, at: Place, id: string, outcome: Outcome, typed: Typed) {
+    const { form } = c.var;
     const user = c.get('user');
     const { reference } = at.file.state;
-    const uploaded = await uploads(c, at, outcome);
-    const typed: Typed = { ...form.fields, ...uploaded.typed };
-    if (uploaded.errors.length > 0) return show(c, at, id, { typed, errors: uploaded.errors, status: 422 });
-    const more = field(form, 'add');
-    if (more !== '') return show(c, at, id, { typed: withAnotherRow(typed, more) });
-    const now = (await deps.store.file(at.file.state.id)) ?? at.file;
+    const newer = draftOf(at.file.drafts, at.task.key, id);
+    if (newer && newer.by !== `user:${user.id}` && newer.version !== Number(field(form, 'draft')))
+      return showTask(kit, c, at, id, { typed, newer, status: 409 });
     const result = await decideStep(deps, {
-      caseId: now.state.id,
-      step: c.req.param('task'),
+      caseId: at.file.state.id,
+      step: c.req.param('task') ?? '',
       outcome: id,
-      answers: formAnswers(outcome.form, formContext(deps, now), typed),
+      answers: formAnswers(outcome.form, formContext(deps, at.file), typed),
       by: user,
       seen: field(form, 'seen'),
     });
@@ -171,46 +144,53 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
       await leaveBanner(kit, c, `${at.step.title}: ${outcome.title}`);
       return c.redirect(`/cases/${reference}`, 303);
     }
-    const again = { ...at, file: (await deps.store.file(at.file.state.id)) ?? at.file };
+    const again = await anew(at);
     switch (result.code) {
       case 'not found':
       case 'not allowed':
         return noPage(kit, c);
       case 'stale':
-        return show(c, { ...again, task: taskNamed(again.file.state, at.task.key) ?? at.task }, id, {
-          typed,
-          since: Number(field(form, 'version')) || again.file.state.version,
-          status: 409,
-        });
+        return stale(c, again, id, typed);
       case 'decided already':
       case 'paused': {
-        const last = taskNamed(again.file.state, at.task.key)?.decisions.at(-1);
+        const last = again.task.decisions.at(-1);
         // The same form sent twice is one decision, and the second answer is that of the first.
         if (last?.by === `user:${user.id}` && last.outcome === id)
           return c.redirect(`/cases/${reference}`, 303);
-        const who = last ? ` It was ${nameOf(kit, last.by)}.` : '';
-        return page(
-          kit,
-          c,
-          'message.njk',
-          {
-            title: 'This cannot be decided any more',
-            text: `${result.reason}${result.code === 'paused' ? '' : who}`,
-            link: { href: `/cases/${reference}`, text: `Case ${reference}` },
-          },
-          409,
-        );
+        const who = last && result.code !== 'paused' ? ` It was ${nameOf(kit, last.by)}.` : '';
+        return showOver(kit, c, again, id, { typed, reason: `${result.reason}${who}` });
       }
       case 'unknown outcome':
         return noPage(kit, c);
       case 'invalid':
-        return show(c, again, id, {
+        return showTask(kit, c, again, id, {
           typed,
+          carried: seenIn(form),
           errors: result.errors ?? [{ field: '', message: result.reason }],
           status: 422,
         });
     }
-  });
+  }
+
+  const stale = (c: PageContext, at: Place, id: string, typed: Typed) =>
+    showTask(kit, c, at, id, {
+      typed,
+      since: Number(field(c.var.form, 'version')) || at.file.state.version,
+      // Only what was saved after this page was opened is news.
+      newer: at.file.drafts.find(
+        (draft) =>
+          draft.task === at.task.key &&
+          draft.outcome === id &&
+          draft.version !== (Number(field(c.var.form, 'draft')) || 0),
+      ),
+      status: 409,
+    });
+
+  /** The step as it stands now. */
+  async function anew(at: Place): Promise<Place> {
+    const file = (await deps.store.file(at.file.state.id)) ?? at.file;
+    return { ...at, file, task: taskNamed(file.state, at.task.key) ?? at.task };
+  }
 
   /** Puts uploaded papers on the case; each is then the answer of its field. Only to an outcome one may decide. */
   async function uploads(c: PageContext, { file, task, step }: Place, outcome: Outcome) {
@@ -233,30 +213,9 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
   return app;
 }
 
-/** The outcomes this user may decide now: a paused case can only be resumed or withdrawn, a running one not resumed. */
-function outcomesFor(
-  user: User,
-  { file, task, step, procedure }: Place,
-  { deps }: PageKit,
-): [string, Outcome][] {
-  const { state } = file;
-  if (task.status === 'decided') return [];
-  const paused = isPaused(state, task);
-  return Object.entries(step.outcomes).filter(
-    ([, outcome]) =>
-      may(user, { do: 'decide', task, step, outcome }, state, deps.council) &&
-      (paused ? outcome.effect === 'resume' || outcome.effect === 'withdraw' : outcome.effect !== 'resume') &&
-      (outcome.onlyAfter === undefined || hasPassed(state, procedure, task, outcome.onlyAfter)),
-  );
-}
-
-/** What the case knows already of what a form asks. */
-function knownAnswers(form: Outcome['form'], { facts }: Case): Answers {
-  const known: Answers = Answers.parse(JSON.parse(JSON.stringify(facts)));
-  return Object.fromEntries(
-    Object.entries(form).flatMap(([name, { fact }]) => {
-      const value = fact === undefined ? undefined : known[fact];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-}
+/** What a form says its author had before them. */
+const seenIn = (form: Pick<PostedForm, 'fields'>) => ({
+  seen: field(form, 'seen'),
+  version: field(form, 'version'),
+  draft: field(form, 'draft'),
+});

@@ -74,7 +74,7 @@ async function tell(deps: Dependencies, id: string, user: User): Promise<Status 
   };
   if (!(await deps.store.changeComplainants([recordOf(complainant, [claim])], [])))
     return tell(deps, id, user);
-  const rendered = renderLetter(letterTemplate('alert-flag-review'), {
+  const rendered = renderLetter(letterTemplate('alert-flag-review', deps.council), {
     reference,
     assigneeName: user.name,
     reviewDate: longDate(flag.reviewOn),

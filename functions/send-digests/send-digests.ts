@@ -114,7 +114,7 @@ async function composeDigest(
   digest: Digest,
   context: DigestContext,
 ): Promise<Uint8Array> {
-  const rendered = renderLetter(letterTemplate('digest'), digestValues(digest, context));
+  const rendered = renderLetter(letterTemplate('digest', context.council), digestValues(digest, context));
   if (!rendered.ok) throw new DigestIncomplete(rendered.missing.join(', '));
   return composeMail({
     letterId: id,

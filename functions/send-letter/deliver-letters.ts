@@ -1,7 +1,7 @@
 import { letters } from '../../workflows/letters/index.ts';
 import type { LetterTemplate } from '../../workflows/letters/letter-template.ts';
 import type { Addressee, NewEvent } from '../domain/events.ts';
-import { userById, userIdOf } from '../domain/council.ts';
+import { userById, userIdOf, type Council } from '../domain/council.ts';
 import { letterValues, taskOfLetter } from '../domain/letter-values.ts';
 import { renderLetter, type Letter } from '../domain/letters.ts';
 import { plusAddress } from '../domain/mail-address.ts';
@@ -173,7 +173,7 @@ class LetterIncomplete extends Error {
 }
 
 async function renderForCase(deps: Dependencies, file: CaseFile, row: LetterRow): Promise<Letter> {
-  const template = letterTemplate(row.template);
+  const template = letterTemplate(row.template, deps.council);
   const task = taskOfLetter(file.state, row.task);
   const procedure = procedureOfRun(deps.procedures, file.events, task.run);
   const values = letterValues(
@@ -186,11 +186,14 @@ async function renderForCase(deps: Dependencies, file: CaseFile, row: LetterRow)
   return rendered.letter;
 }
 
-/** A template by its id; a procedure that names another is refused when it is loaded. */
-export function letterTemplate(id: string): LetterTemplate {
+/**
+ * A template by its id, in the council's own wording if it has one; a procedure that names another is refused when it is
+ * loaded.
+ */
+export function letterTemplate(id: string, council?: Pick<Council, 'letters'>): LetterTemplate {
   const template = letters[id];
   if (!template) throw new LetterIncomplete(`there is no letter "${id}"`);
-  return template;
+  return { ...template, ...council?.letters?.[id] };
 }
 
 /** Who reads a letter, as far as its text depends on it. */

@@ -1,11 +1,13 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import type { Council } from '../../functions/domain/council.ts';
+import { writePageResources } from './page-resources.ts';
 
 export const lambdas = [
   'api',
+  'pages',
   'receive-mail',
   'receive-delivery-event',
   'plan-step',
@@ -34,9 +36,18 @@ export interface Bundle {
 
 /** Bundles the handler of a Lambda with the council's file in it. The same sources always give the same bytes. */
 export function bundle(name: LambdaName, council: Council): Bundle {
+  return bundleModule(`functions/${name}/handler.ts`, council);
+}
+
+/** Bundles any module as those of the Lambdas are. */
+export function bundleModule(entry: string, council: Council): Bundle {
+  const name = basename(dirname(entry));
+  // At a place that does not change, as its name stands in the bundle's source map.
+  const resources = join(root, 'cdk.out/bundled/page-resources.js');
+  if (name === 'pages') writePageResources(resources);
   const { outputFiles, metafile } = buildSync({
     absWorkingDir: root,
-    entryPoints: [`functions/${name}/handler.ts`],
+    entryPoints: [entry],
     // Not where it is written, which changes: source maps name their sources from here.
     outfile: `cdk.out/${name}/index.mjs`,
     write: false,
@@ -45,6 +56,7 @@ export function bundle(name: LambdaName, council: Council): Bundle {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
+    alias: { '#page-resources': resources, nunjucks: 'nunjucks/browser/nunjucks-slim.js' },
     banner: {
       // Packages in CommonJS ask for Node's own modules by require, which an ES module does not have.
       js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",

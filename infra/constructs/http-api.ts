@@ -1,20 +1,31 @@
 // oxlint-disable no-new -- a construct takes its place by being made.
 import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  ApiMapping,
+  DomainName,
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import {
+  ClientAttributes,
   OAuthScope,
   UserPoolClient,
   UserPoolClientIdentityProvider,
   type UserPoolIdentityProviderSaml,
   UserPoolResourceServer,
   type IUserPool,
+  type UserPool,
+  type UserPoolDomain,
   type IUserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { scopePrefix } from '../../functions/api/signed-in-user.ts';
@@ -22,31 +33,45 @@ import { Role } from '../../workflows/procedures/roles.ts';
 import type { Config } from '../config.ts';
 
 export interface RedressApiProps {
-  handler: IFunction;
-  people: IUserPool;
+  /** What answers below /api/v1, and what answers everywhere else. */
+  api: Lambda;
+  pages: Lambda;
+  people: UserPool;
+  signIn: UserPoolDomain;
   councilSignIn: UserPoolIdentityProviderSaml | undefined;
-  services: Config['services'];
-  pages: string;
+  config: Config;
   key: IKey;
 }
 
-/** The API behind the council's sign-in. Only its description and the sign of life are there for everybody. */
+/**
+ * One address for the API and the pages. The API is behind a token of the council's sign-in; only its description and
+ * the sign of life are there for everybody. The pages know by their session who somebody is.
+ */
 export class RedressApi extends Construct {
   readonly api: HttpApi;
+  /** Where the record of the council's own host must lead, if there is a certificate for it. */
+  readonly hostTarget: string | undefined;
+  readonly #host: string | undefined;
   readonly clients: { name: string; client: IUserPoolClient }[];
 
   constructor(
     scope: Construct,
     id: string,
-    { handler, people, councilSignIn, services, pages, key }: RedressApiProps,
+    { api, pages, people, signIn, councilSignIn, config, key }: RedressApiProps,
   ) {
     super(scope, id);
     this.clients = [
-      this.#peopleClient(people, councilSignIn, pages),
-      ...this.#serviceClients(people, services),
+      this.#peopleClient(people, councilSignIn, config.council.pages),
+      ...this.#serviceClients(people, config.services),
     ];
-    this.api = new HttpApi(this, 'Api', { apiName: 'redress', createDefaultStage: false });
-    const integration = new HttpLambdaIntegration('Handler', handler);
+    const { certificate } = config;
+    this.api = new HttpApi(this, 'Api', {
+      apiName: 'redress',
+      createDefaultStage: false,
+      // One address and no second one beside it.
+      disableExecuteApiEndpoint: certificate !== undefined,
+    });
+    const integration = new HttpLambdaIntegration('Handler', api);
     const authorizer = new HttpUserPoolAuthorizer('SignedIn', people, {
       userPoolClients: this.clients.map(({ client }) => client),
     });
@@ -60,7 +85,17 @@ export class RedressApi extends Construct {
         reason: 'Says that the system answers, or what the API is like, and nothing of any case.',
       });
     }
-    new HttpStage(this, 'Stage', {
+    const shown = new HttpLambdaIntegration('Pages', pages);
+    for (const route of ['/', '/{proxy+}'].flatMap((path) =>
+      this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration: shown }),
+    ))
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason:
+          'A browser comes with the cookie of a session, which the function itself looks up for each page.',
+      });
+    this.#tellSignIn(pages, people, signIn, config.council.pages);
+    const stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
@@ -88,10 +123,36 @@ export class RedressApi extends Construct {
         ),
       },
     });
+    if (certificate === undefined) return;
+    this.#host = new URL(config.council.pages).hostname;
+    const domainName = new DomainName(this, 'Host', {
+      domainName: this.#host,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificate),
+    });
+    new ApiMapping(this, 'AtHost', { api: this.api, domainName, stage });
+    this.hostTarget = domainName.regionalDomainName;
+  }
+
+  /** Where the pages send people to sign in and out. */
+  #tellSignIn(pages: Lambda, people: UserPool, signIn: UserPoolDomain, pagesAt: string): void {
+    const [clientId = ''] = this.clients.map(({ client }) => client.userPoolClientId);
+    // As the issuer stands in the tokens of a pool (Cognito Developer Guide, "Verifying JSON web tokens").
+    const { region } = Stack.of(this);
+    pages.addEnvironment('ISSUER', `https://cognito-idp.${region}.amazonaws.com/${people.userPoolId}`);
+    pages.addEnvironment('CLIENT_ID', clientId);
+    // Cognito's own way of signing out (Cognito Developer Guide, "The managed login sign-out endpoint").
+    const back = encodeURIComponent(new URL('/signed-out', pagesAt).href);
+    pages.addEnvironment(
+      'SIGN_OUT_URL',
+      `${signIn.baseUrl()}/logout?client_id=${clientId}&logout_uri=${back}`,
+    );
   }
 
   /** For people, who sign in by the code flow with PKCE; the pages keep no secret. */
   #peopleClient(people: IUserPool, councilSignIn: UserPoolIdentityProviderSaml | undefined, pages: string) {
+    const told = new ClientAttributes()
+      .withStandardAttributes({ email: true })
+      .withCustomAttributes('groups');
     const client = new UserPoolClient(this, 'People', {
       userPool: people,
       generateSecret: false,
@@ -100,13 +161,16 @@ export class RedressApi extends Construct {
         // No scope by which a token could change the address that says who somebody is.
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
         callbackUrls: [new URL('/sign-in/callback', pages).href],
-        logoutUrls: [new URL('/', pages).href],
+        logoutUrls: [new URL('/signed-out', pages).href],
       },
       supportedIdentityProviders: [
         councilSignIn
           ? UserPoolClientIdentityProvider.custom(councilSignIn.providerName)
           : UserPoolClientIdentityProvider.COGNITO,
       ],
+      // The groups of the council's own sign-in, if it tells them; both must be named to be passed on.
+      readAttributes: told.withStandardAttributes({ emailVerified: true }),
+      writeAttributes: told,
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
     });
@@ -141,6 +205,7 @@ export class RedressApi extends Construct {
 
   /** Where the API is; its paths begin with /api/v1. */
   get url(): string {
+    if (this.#host !== undefined) return `https://${this.#host}`;
     return `https://${this.api.apiId}.execute-api.${Stack.of(this).region}.${Stack.of(this).urlSuffix}`;
   }
 }

@@ -33,6 +33,7 @@ export interface RedressFunctionsProps {
 /** The Lambdas, and what each of them may do. */
 export class RedressFunctions extends Construct {
   readonly api: RedressFunction;
+  readonly pages: RedressFunction;
   readonly receiveMail: RedressFunction;
   readonly receiveDeliveryEvent: RedressFunction;
   readonly planStep: RedressFunction;
@@ -73,6 +74,7 @@ export class RedressFunctions extends Construct {
     const soon = { ...common, timeout: answerTimeout };
     const sending = { ...common, timeout: sendingTimeout };
     this.api = new RedressFunction(this, 'Api', { ...soon, name: 'api', what: 'Answers the API' });
+    this.pages = new RedressFunction(this, 'Pages', { ...soon, name: 'pages', what: 'Shows the pages' });
     this.receiveMail = new RedressFunction(this, 'ReceiveMail', {
       ...sending,
       name: 'receive-mail',
@@ -153,6 +155,7 @@ export class RedressFunctions extends Construct {
 
     const {
       api,
+      pages,
       receiveMail,
       receiveDeliveryEvent,
       planStep,
@@ -165,6 +168,7 @@ export class RedressFunctions extends Construct {
     } = this;
     for (const each of [
       api,
+      pages,
       receiveMail,
       receiveDeliveryEvent,
       planStep,
@@ -176,29 +180,40 @@ export class RedressFunctions extends Construct {
       repairCases,
     ])
       this.#allowCases(each);
-    this.#allowLists(api, [
-      'tasks-by-due',
-      'tasks-by-assignee',
-      'cases-by-status',
-      'held-mail-by-status',
-      'persons-by-contact',
-      'erasures-by-status',
-    ]);
+    // The pages are another way to the same operations.
+    const answering = [api, pages];
+    for (const each of answering) {
+      this.#allowLists(each, [
+        'tasks-by-due',
+        'tasks-by-assignee',
+        'cases-by-status',
+        'held-mail-by-status',
+        'persons-by-contact',
+        'erasures-by-status',
+      ]);
+      this.#allowFiles(each, {
+        read: [mailPrefix, 'letters/', 'documents/'],
+        write: ['attachments/', 'documents/'],
+      });
+    }
     this.#allowLists(repairCases, ['pending-by-time', 'tasks-by-due', 'cases-by-status']);
-    for (const each of [api, receiveMail, receiveDeliveryEvent, planStep, sendLetter, repairCases])
+    for (const each of [...answering, receiveMail, receiveDeliveryEvent, planStep, sendLetter, repairCases])
       this.#allowLetters(each);
-    for (const each of [api, receiveMail, receiveDeliveryEvent, startProcedure, continueRun, repairCases])
+    for (const each of [
+      ...answering,
+      receiveMail,
+      receiveDeliveryEvent,
+      startProcedure,
+      continueRun,
+      repairCases,
+    ])
       this.#allowStarting(each);
-    for (const each of [api, awaitDecision, repairCases]) this.#allowTelling(each);
+    for (const each of [...answering, awaitDecision, repairCases]) this.#allowTelling(each);
     this.#allowLookingAfter(repairCases);
-    this.#allowFiles(api, {
-      read: [mailPrefix, 'letters/', 'documents/'],
-      write: ['attachments/', 'documents/'],
-    });
     // It reads every case and the counts of equality answers, and changes none; the one row it may add is the key of its rows.
     this.#allowTable(this.makeReports, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem']);
     this.#allowLists(this.makeReports, ['cases-by-status', 'erasures-by-status']);
-    for (const each of [api, this.makeReports]) this.#allowReports(each);
+    for (const each of [...answering, this.makeReports]) this.#allowReports(each);
 
     this.#allowFiles(receiveMail, { read: [mailPrefix], write: ['attachments/'] });
     this.#allowCases(this.refreshBankHolidays);

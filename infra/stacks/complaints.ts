@@ -196,16 +196,22 @@ export class ComplaintsStack extends Stack {
     );
 
     const api = new RedressApi(this, 'Api', {
-      handler: functions.api.lambda,
+      api: functions.api.lambda,
+      pages: functions.pages.lambda,
       people: data.people,
+      signIn: data.signIn,
       councilSignIn: data.councilSignIn,
-      services: config.services,
-      pages: config.council.pages,
+      config,
       key,
     });
+    if (api.hostTarget !== undefined)
+      new CfnOutput(this, 'PagesRecord', {
+        value: `${new URL(config.council.pages).hostname} CNAME ${api.hostTarget}`,
+        description: 'Put this record into your DNS: the pages and the API are there',
+      });
     new CfnOutput(this, 'ApiUrl', {
       value: api.url,
-      description: 'GET /healthz says that it works, /api/v1/openapi.json what it can do',
+      description: 'The pages; GET /healthz says that it works, /api/v1/openapi.json what the API can do',
     });
     for (const { name, client } of api.clients) {
       new CfnOutput(this, `Client-${name}`, {

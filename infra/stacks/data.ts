@@ -5,6 +5,7 @@ import {
   Mfa,
   ProviderAttribute,
   StandardThreatProtectionMode,
+  StringAttribute,
   UserPool,
   type UserPoolDomain,
   UserPoolIdentityProviderSaml,
@@ -65,6 +66,11 @@ export class DataStack extends Stack {
               email: ProviderAttribute.other(
                 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
               ),
+              custom: {
+                'custom:groups': ProviderAttribute.other(
+                  'http://schemas.microsoft.com/ws/2008/06/identity/claims/groups',
+                ),
+              },
             },
           });
     const [, domain = ''] = council.sender.address.split('@');
@@ -197,6 +203,8 @@ export class DataStack extends Stack {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
+      // From the council's own sign-in, if it tells (functions/docs/007-sign-in.md).
+      customAttributes: { groups: new StringAttribute({ mutable: true }) },
       // Somebody who changes their address keeps the old one until the new one is verified: an address says who they are.
       keepOriginal: { email: true },
       mfa: Mfa.REQUIRED,

@@ -4,6 +4,9 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { dynamoDbShortLived } from '../../functions/adapters/aws/dynamodb-short-lived.ts';
+import { systemClock } from '../../functions/adapters/aws/system-clock.ts';
+import { startSession } from '../../functions/pages/session.ts';
 import { callAws, deploy, region, type Outputs } from './deployment.ts';
 import { startMiniStack } from './ministack.ts';
 
@@ -93,6 +96,14 @@ describe.skipIf(!stack)('what is deployed', () => {
     const posted = { ...headers, 'if-match': '*', 'content-type': 'application/json' };
     return fetch(url, { method: 'POST', headers: posted, body: JSON.stringify(decision) });
   }
+
+  const page = (path: string, cookie = '') => {
+    const [id = ''] = new URL(outputs['redress-complaints'].ApiUrl).host.split('.');
+    return fetch(`${endpoint}/_aws/execute-api/${id}/$default${path}`, {
+      redirect: 'manual',
+      headers: { cookie: `__Host-redress=${cookie}` },
+    });
+  };
 
   async function clientCredentials(ClientId: string, role: string): Promise<string> {
     const { UserPoolClient } = z.object({ UserPoolClient: z.object({ ClientSecret: z.string() }) }).parse(
@@ -368,6 +379,35 @@ describe.skipIf(!stack)('what is deployed', () => {
     );
     await machineWaits('contact#1');
     await decide('contact', 'reached', { how: 'By phone.' });
+  });
+
+  test('the pages are there: a style sheet, the way to sign in, and nothing of a case for nobody', async () => {
+    const missing = await api('/nothing-here', '');
+    const html = await missing.text();
+    expect([missing.status, missing.headers.get('content-security-policy')]).toEqual([
+      404,
+      expect.stringContaining("default-src 'none'"),
+    ]);
+    expect(html).toContain('Page not found');
+    const styles = await api(/\/assets\/[^"]+\.css/.exec(html)?.[0] ?? '', '');
+    expect([styles.status, styles.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
+    const wanted = await page(`/cases/${reference}/tasks/triage%231`);
+    expect([wanted.status, wanted.headers.get('location')]).toEqual([
+      303,
+      `/sign-in?return=${encodeURIComponent(`/cases/${reference}/tasks/triage%231`)}`,
+    ]);
+  });
+
+  test('who has a session sees their tasks and the case', async () => {
+    const deps = {
+      shortLived: dynamoDbShortLived(table, outputs['redress-data'].TableName),
+      clock: systemClock,
+    };
+    const { cookie } = await startSession(deps, { user: 'complaints-officer' });
+    const tasks = await page('/tasks?show=all', cookie);
+    expect([tasks.status, await tasks.text()]).toEqual([200, expect.stringContaining(reference)]);
+    const shown = await page(`/cases/${reference}`, cookie);
+    expect([shown.status, await shown.text()]).toEqual([200, expect.stringContaining('Dana Whitlock')]);
   });
 
   test('an operator starts a case again by its reference', async () => {

@@ -27,6 +27,9 @@ const environment = {
   BUCKET_NAME: 'files',
   CONFIGURATION_SET: 'letters',
   STATE_MACHINES: '{}',
+  ISSUER: 'https://sign-in.example/pool',
+  CLIENT_ID: 'client',
+  SIGN_OUT_URL: 'https://sign-in.example/logout',
 };
 const load = `try {
   console.log(typeof (await import(process.argv[1])).handler);
@@ -64,7 +67,9 @@ test.each(lambdas)('%s has nothing in it of the local system, of the stacks, or 
   const used = Object.entries(inputs).flatMap(([file, size]) => (size > 0 ? [file] : []));
   expect(
     used.filter((file) =>
-      /^infra\/|^functions\/adapters\/local\/|node_modules\/zod\/(v3|v4\/classic)\//.test(file),
+      /^infra\/|^functions\/adapters\/local\/|node_modules\/(zod\/(v3|v4\/classic)|smtp-server|@hono\/node-server|nunjucks\/src)\//.test(
+        file,
+      ),
     ),
   ).toEqual([]);
   // Above this a cold start is felt by people who wait for a page.

@@ -37,6 +37,12 @@ describe('a wrong configuration is refused with every problem named', () => {
     ['a role that is none', { services: 'portal:king' }, /services\.0\.roles\.0/],
     ['a service without roles', { services: 'portal' }, /write name:role/],
     ['an alarm address that is none', { alarmEmail: 'nobody' }, /alarmEmail/],
+    ['a certificate that is none', { certificate: 'mine' }, /certificate: the ARN/],
+    [
+      'a certificate where the pages are not at a host of their own',
+      { certificate: 'arn:aws:acm:eu-west-2:123456789012:certificate/a-b' },
+      /as https:\/\/host/,
+    ],
     ['a council file that is not there', { council: '/nowhere/council.json' }, /nowhere\/council\.json/],
   ])('%s', (_what, context, message) => {
     expect(withContext(context)).toThrow(message);

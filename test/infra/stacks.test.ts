@@ -167,6 +167,7 @@ describe('what may be done', () => {
 
   test.each([
     ['Api', ['mail/*', 'letters/*', 'attachments/*', 'documents/*', 'reports/*'], true],
+    ['Pages', ['mail/*', 'letters/*', 'attachments/*', 'documents/*', 'reports/*'], true],
     ['ReceiveDeliveryEvent', ['letters/*', 'documents/*'], true],
     ['ReceiveMail', ['mail/*', 'attachments/*', 'letters/*', 'documents/*'], true],
     ['PlanStep', ['letters/*', 'documents/*'], true],
@@ -213,14 +214,48 @@ describe('what may be done', () => {
     ]);
   });
 
-  test('only the description and the sign of life need no token', () => {
+  test('of the API only the description and the sign of life need no token; all else goes to the pages', () => {
     const open = ofType(complaints, 'AWS::ApiGatewayV2::Route').filter(
       ({ Properties }) => Properties['AuthorizationType'] !== 'JWT',
     );
     expect(open.map(({ Properties }) => String(Properties['RouteKey'])).sort()).toEqual([
+      'ANY /',
+      'ANY /{proxy+}',
       'GET /api/v1/openapi.json',
       'GET /healthz',
     ]);
+    const [target, ...others] = new Set(
+      open
+        .filter(({ Properties }) => String(Properties['RouteKey']).startsWith('ANY '))
+        .map(({ Properties }) => JSON.stringify(Properties['Target'])),
+    );
+    expect(others).toEqual([]);
+    const [integration] = ofType(complaints, 'AWS::ApiGatewayV2::Integration').filter(({ id }) =>
+      target?.includes(`"${id}"`),
+    );
+    expect(referredTo(integration?.Properties['IntegrationUri'])).toMatch(/^FunctionsPages/);
+  });
+
+  test('people sign in by the code flow alone, at a client without a secret, and come back to the pages', () => {
+    const [client] = ofType(complaints, 'AWS::Cognito::UserPoolClient').filter(
+      ({ Properties }) => Properties['GenerateSecret'] !== true,
+    );
+    expect(client?.Properties).toMatchObject({
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid', 'email'],
+      CallbackURLs: ['http://127.0.0.1:3000/sign-in/callback'],
+      LogoutURLs: ['http://127.0.0.1:3000/signed-out'],
+      ReadAttributes: ['custom:groups', 'email', 'email_verified'],
+      WriteAttributes: ['custom:groups', 'email'],
+    });
+    const [pages] = ofType(complaints, 'AWS::Lambda::Function').filter(
+      ({ Properties }) => Properties['FunctionName'] === 'redress-pages',
+    );
+    const { Variables } = z
+      .object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) })
+      .parse(pages?.Properties).Environment;
+    expect(referredTo(Variables['CLIENT_ID'])).toBe(client?.id);
+    expect(JSON.stringify(Variables['SIGN_OUT_URL'])).toContain('%2Fsigned-out');
   });
 
   test('another system gets the scopes of its roles and no others', () => {
@@ -344,7 +379,7 @@ describe('functions and logs', () => {
   const functions = ofType(complaints, 'AWS::Lambda::Function');
 
   test('every function is the Node and processor we test with, traced, and alarms when it fails', () => {
-    expect(functions).toHaveLength(15);
+    expect(functions).toHaveLength(16);
     for (const { Properties } of functions) {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -367,9 +402,12 @@ describe('functions and logs', () => {
 
   test('nothing secret stands in an environment', () => {
     const names = ['BUCKET_NAME', 'CONFIGURATION_SET', 'NODE_OPTIONS', 'STATE_MACHINES', 'TABLE_NAME'];
+    const ofPages = ['CLIENT_ID', 'ISSUER', 'SIGN_OUT_URL'];
     const Environment = z.object({ Variables: z.record(z.string(), z.unknown()) });
     for (const { Properties } of functions)
-      expect(Object.keys(Environment.parse(Properties['Environment']).Variables).sort()).toEqual(names);
+      expect(Object.keys(Environment.parse(Properties['Environment']).Variables).sort()).toEqual(
+        [...names, ...(Properties['FunctionName'] === 'redress-pages' ? ofPages : [])].sort(),
+      );
     for (const stack of ['data', 'complaints', 'mail-intake'])
       expect(text(stack)).not.toMatch(/ClientSecret|SecretString|"Password"/);
   });

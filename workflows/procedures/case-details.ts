@@ -2,27 +2,8 @@ import type { Field } from './procedure.ts';
 
 /** What is recorded of a case at triage and can be put right at any time (RULES section 8). */
 export const caseDetails: Record<string, Field> = {
-  serviceArea: {
-    label: 'Service area',
-    type: 'choice',
-    optionsFrom: 'service areas',
-    fact: 'serviceArea',
-  },
-  team: { label: 'Team', type: 'choice', optionsFrom: 'teams', fact: 'team' },
-  category: {
-    label: 'Problem category',
-    type: 'choice',
-    optionsFrom: 'categories',
-    fact: 'category',
-  },
-  subCategory: {
-    label: 'Sub-category',
-    type: 'choice',
-    optionsFrom: 'sub-categories',
-    fact: 'subCategory',
-  },
-  themes: { label: 'Themes', type: 'choices', optionsFrom: 'themes', fact: 'themes' },
   relation: {
+    section: 'Who complains',
     label: 'Who complains',
     type: 'choice',
     options: [
@@ -38,6 +19,7 @@ export const caseDetails: Record<string, Field> = {
     fact: 'relation',
   },
   actsFor: {
+    section: 'Who complains',
     label: 'In whose name?',
     hint: "A parent who complains in their own right needs nobody's consent",
     type: 'choice',
@@ -48,6 +30,7 @@ export const caseDetails: Record<string, Field> = {
     fact: 'actsFor',
   },
   standingAcceptedOn: {
+    section: 'Who complains',
     label: 'Day on which their sufficient interest was accepted',
     type: 'date',
     not: ['future', 'before receipt'],
@@ -55,12 +38,14 @@ export const caseDetails: Record<string, Field> = {
     fact: 'standingAcceptedOn',
   },
   standingReason: {
+    section: 'Who complains',
     label: 'Why they have sufficient interest',
     type: 'paragraphs',
     neededWhen: { field: 'relation', is: 'sufficient-interest' },
     fact: 'standingReason',
   },
   consent: {
+    section: 'Who complains',
     label: 'Consent of the child',
     type: 'choice',
     options: [
@@ -72,25 +57,82 @@ export const caseDetails: Record<string, Field> = {
     fact: 'consent',
   },
   competence: {
+    section: 'Who complains',
     label: 'Is the child able to understand and agree?',
     hint: 'What you know about it; there is no age from which it is so',
     type: 'paragraphs',
     fact: 'competence',
   },
-  advocacyOffered: { label: 'Advocate offered', type: 'yes-no', fact: 'advocacyOffered' },
-  advocacyWanted: { label: 'Advocate wanted', type: 'yes-no', fact: 'advocacyWanted' },
-  advocateAppointed: { label: 'Advocate appointed', type: 'text', fact: 'advocateAppointed' },
-  advocacyProvider: { label: 'Who provides the advocate', type: 'text', fact: 'advocacyProvider' },
-  lookedAfter: { label: 'Is it about a looked-after child?', type: 'yes-no', fact: 'lookedAfter' },
+  madeByChild: { section: 'The child', label: 'Did a child make it?', type: 'yes-no', fact: 'madeByChild' },
+  lookedAfter: {
+    section: 'The child',
+    label: 'Is it about a looked-after child?',
+    type: 'yes-no',
+    fact: 'lookedAfter',
+  },
   childBornOn: {
+    section: 'The child',
     label: "The looked-after child's date of birth",
     hint: 'How long the case is kept depends on it; without it, it comes up for review earlier',
     type: 'date',
     not: ['future'],
     fact: 'childBornOn',
   },
-  madeByChild: { label: 'Did a child make it?', type: 'yes-no', fact: 'madeByChild' },
+  advocacyOffered: {
+    section: 'An advocate',
+    label: 'Advocate offered',
+    type: 'yes-no',
+    fact: 'advocacyOffered',
+  },
+  advocacyWanted: {
+    section: 'An advocate',
+    label: 'Advocate wanted',
+    type: 'yes-no',
+    fact: 'advocacyWanted',
+  },
+  advocateAppointed: {
+    section: 'An advocate',
+    label: 'Advocate appointed',
+    type: 'text',
+    fact: 'advocateAppointed',
+  },
+  advocacyProvider: {
+    section: 'An advocate',
+    label: 'Who provides the advocate',
+    type: 'text',
+    fact: 'advocacyProvider',
+  },
+  serviceArea: {
+    section: 'Where it belongs',
+    label: 'Service area',
+    type: 'choice',
+    optionsFrom: 'service areas',
+    fact: 'serviceArea',
+  },
+  team: { section: 'Where it belongs', label: 'Team', type: 'choice', optionsFrom: 'teams', fact: 'team' },
+  category: {
+    section: 'Where it belongs',
+    label: 'Problem category',
+    type: 'choice',
+    optionsFrom: 'categories',
+    fact: 'category',
+  },
+  subCategory: {
+    section: 'Where it belongs',
+    label: 'Sub-category',
+    type: 'choice',
+    optionsFrom: 'sub-categories',
+    fact: 'subCategory',
+  },
+  themes: {
+    section: 'Where it belongs',
+    label: 'Themes',
+    type: 'choices',
+    optionsFrom: 'themes',
+    fact: 'themes',
+  },
   complainedAbout: {
+    section: 'Who deals with it',
     label: 'Members of staff complained about',
     hint: 'They will not see that the case exists',
     type: 'users',

@@ -29,12 +29,14 @@ export const intake: Procedure = {
           title: 'Handle under a procedure',
           form: {
             kind: {
+              section: 'How it is handled',
               label: 'What it is',
               type: 'choice',
               optionsFrom: 'feedback kinds',
               fact: 'kind',
             },
             procedure: {
+              section: 'How it is handled',
               label: 'Procedure',
               type: 'choice',
               optionsFrom: 'procedures',
@@ -42,6 +44,7 @@ export const intake: Procedure = {
               fact: 'procedure',
             },
             procedureReason: {
+              section: 'How it is handled',
               label: 'Why this procedure',
               hint: 'Kept on the case: wrong routing is a fault the Ombudsman takes up',
               type: 'paragraphs',
@@ -49,6 +52,7 @@ export const intake: Procedure = {
               fact: 'procedureReason',
             },
             summary: {
+              section: 'What it is about',
               label: 'What we understood the complaint to be',
               hint: 'The acknowledgement says this to the complainant',
               type: 'paragraphs',
@@ -56,18 +60,20 @@ export const intake: Procedure = {
               fact: 'summary',
             },
             points: {
+              section: 'What it is about',
               label: 'Points of the complaint',
               hint: 'Each gets its own finding; one that belongs to another procedure is split off to a case of its own',
               type: 'points',
               fact: 'points',
             },
+            ...caseDetails,
             handler: {
+              section: 'Who deals with it',
               label: 'Complaints officer who handles it',
               type: 'user',
               role: 'complaints-officer',
               fact: 'handler',
             },
-            ...caseDetails,
           },
           letters: [],
           next: 'chosen procedure',

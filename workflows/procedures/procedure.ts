@@ -141,6 +141,8 @@ export type Appointment = z.infer<typeof Appointment>;
 export const Field = z.strictObject({
   label: sentence,
   hint: z.optional(sentence),
+  /** The heading of the form under which it stands, with the fields after it that name the same. */
+  section: z.optional(sentence),
   type: z.enum([
     'text',
     'paragraphs',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { startSession } from '../../../functions/pages/session.ts';
 import { openPlay } from '../../play.ts';
 import { browse } from './browse.ts';
 
@@ -137,4 +138,70 @@ test('every page says by its headers that it runs no script, is framed by nobody
   );
   expect(styles.headers.get('cache-control')).toContain('immutable');
   expect(styles.html).not.toMatch(/GDS Transport|url\(/);
+});
+
+test.each([
+  ['a redirect', 'GET', '/tasks', 303],
+  ['what is not there', 'GET', '/nothing-here', 404],
+  ['a form from nowhere', 'POST', '/sign-out', 403],
+  ['a form that is too large', 'POST', '/sign-out', 413],
+  ['the API', 'GET', '/api/v1/openapi.json', 200],
+  ['the API for nobody', 'GET', '/api/v1/cases', 401],
+  ['what the API does not have', 'GET', '/api/v2', 404],
+  ['the sign of life', 'GET', '/healthz', 200],
+  ['a fault', 'GET', '/tasks', 500],
+])('%s has the headers that every answer has, and over TLS asks for TLS', async (_, method, path, status) => {
+  const play = await openPlay(at, {
+    adapters: ({ store }) =>
+      status === 500 ? { store: { ...store, openTasks: () => Promise.reject(new Error('down')) } } : {},
+  });
+  const { cookie } = await startSession(play.deps, { user: 'complaints-officer' });
+  const answer = await play.system.app.request(`https://pages.example${path}`, {
+    method,
+    ...(status === 500 ? { headers: { cookie: `__Host-redress=${cookie}` } } : {}),
+    ...(status === 413 ? { body: 'a'.repeat(4_000_001) } : {}),
+  });
+  expect(answer.status).toBe(status);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    'content-security-policy': expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'/),
+    'strict-transport-security': 'max-age=31536000',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+  });
+});
+
+test('over TLS the cookie is bound to the host, and no other is taken', async () => {
+  const play = await openPlay(at);
+  const answer = await play.system.app.request('https://pages.example/local/sign-in', {
+    method: 'POST',
+    headers: { origin: 'https://pages.example', 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'user=complaints-officer',
+  });
+  const [cookie = ''] = answer.headers.getSetCookie();
+  expect(cookie).toMatch(/^__Host-redress=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+  const value = cookie.split(';')[0]?.split('=')[1] ?? '';
+  const ask = (name: string) =>
+    play.system.app.request('https://pages.example/tasks', { headers: { cookie: `${name}=${value}` } });
+  expect((await ask('__Host-redress')).status).toBe(200);
+  expect((await ask('redress')).status).toBe(303);
+});
+
+test('behind a proxy, forms come from where the council says its pages are', async () => {
+  const play = await openPlay(at);
+  const { cookie, session } = await startSession(play.deps, { user: 'complaints-officer' });
+  const leave = (origin: string) =>
+    play.system.app.request('https://abc.execute-api.eu-west-2.amazonaws.com/sign-out', {
+      method: 'POST',
+      headers: {
+        origin,
+        cookie: `__Host-redress=${cookie}`,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: new URLSearchParams({ _csrf: session.csrf }).toString(),
+    });
+  expect((await leave('https://elsewhere.example')).status).toBe(403);
+  expect((await leave('null')).status).toBe(403);
+  expect((await leave(play.deps.council.pages)).status).toBe(303);
 });

@@ -1,0 +1,19 @@
+import around from '@middy/core';
+import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import type { Hono, Env } from 'hono';
+import { observed } from './observe.ts';
+
+/**
+ * A Lambda behind the HTTP API (payload format 2.0). API Gateway decodes the path, and a decoded `#` or `?` would cut an
+ * address off: what cannot stand in a path as it is, is encoded again. What is encoded stays as it is.
+ */
+export function httpLambda<E extends Env>(app: Hono<E>) {
+  const answer = handle(app);
+  return around(async (event: LambdaEvent, context: LambdaContext) =>
+    answer('rawPath' in event ? { ...event, rawPath: encodedPath(event.rawPath) } : event, context),
+  ).use(observed);
+}
+
+function encodedPath(path: string): string {
+  return path.toWellFormed().replaceAll(/%(?![\dA-Fa-f]{2})|[^\w\-.~!$&'()*+,;=:@/%]/gu, encodeURIComponent);
+}

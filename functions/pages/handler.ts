@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+import { makeDependencies } from '../environment.ts';
+import { httpLambda } from '../http-lambda.ts';
+import { report } from '../observe.ts';
+import { identityProvider } from './identity-provider.ts';
+import { pages } from './pages.ts';
+
+/** What the stack tells of the user pool, which federates to the council's own sign-in. */
+const Environment = z.object({ ISSUER: z.url(), CLIENT_ID: z.string(), SIGN_OUT_URL: z.url() });
+
+const deps = makeDependencies();
+const { ISSUER, CLIENT_ID, SIGN_OUT_URL } = Environment.parse(process.env);
+
+const signIn = identityProvider({
+  issuer: ISSUER,
+  clientId: CLIENT_ID,
+  signOutAt: SIGN_OUT_URL,
+  pages: deps.council.pages,
+});
+
+export const handler = httpLambda(pages(deps, { signIn, report }));

@@ -1,0 +1,81 @@
+import { Hono } from 'hono';
+import PostalMime from 'postal-mime';
+import { letterId } from '../dependencies.ts';
+import type { LetterRow } from '../domain/rows.ts';
+import type { CaseFile } from '../ports.ts';
+import { letterTemplate } from '../send-letter/deliver-letters.ts';
+import { letterStatus } from './case-parts.ts';
+import {
+  noPage,
+  nameOf,
+  page,
+  readableCase,
+  type PageContext,
+  type PageEnv,
+  type PageKit,
+} from './page-kit.ts';
+
+/** A letter of a case as it went: within the page, and by itself as it looked, to print and post. */
+export function letterPage(kit: PageKit): Hono<PageEnv> {
+  const { deps } = kit;
+  const app = new Hono<PageEnv>();
+
+  async function found(c: PageContext) {
+    const file = await readableCase(kit, c);
+    const row = file?.letters.find(({ key }) => letterId(file.state.id, key) === c.req.param('letter'));
+    const html = row && (await looksOf(row));
+    return file && row && html !== undefined ? { file, row, html } : undefined;
+  }
+
+  /** The stored copy as HTML: of a mail the part that people see. */
+  async function looksOf({ file }: LetterRow): Promise<string | undefined> {
+    const copy = file === undefined ? undefined : await deps.files.get(file);
+    if (!copy) return undefined;
+    return file?.endsWith('.html') === true
+      ? new TextDecoder().decode(copy)
+      : (await PostalMime.parse(copy)).html;
+  }
+
+  app.get('/cases/:reference/letters/:letter', async (c) => {
+    const letter = await found(c);
+    if (!letter) return noPage(kit, c);
+    const { file, row, html } = letter;
+    const here = `/cases/${file.state.reference}/letters/${letterId(file.state.id, row.key)}`;
+    return page(kit, c, 'letter.njk', {
+      title: letterTemplate(row.template).title,
+      reference: file.state.reference,
+      to: row.to === 'complainant' ? addressOf(file) : nameOf(kit, row.to),
+      preparedAt: row.preparedAt,
+      status: letterStatus(row),
+      post: row.status === 'to be posted',
+      enclosures: file.documents.filter(({ id }) => row.enclosures?.includes(id)),
+      body: withinPage(html),
+      print: `${here}/print`,
+      back: { href: `/cases/${file.state.reference}#letters`, text: `Case ${file.state.reference}` },
+    });
+  });
+
+  app.get('/cases/:reference/letters/:letter/print', async (c) => {
+    const letter = await found(c);
+    if (!letter) return noPage(kit, c);
+    return c.html(letter.html, 200, {
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    });
+  });
+
+  return app;
+}
+
+/** Who it goes to and, where it has to be posted, where. */
+function addressOf({ persons, state }: CaseFile): string {
+  const person = persons.find(({ id }) => id === state.person);
+  return [person?.name ?? 'The complainant', person?.email ?? person?.address].filter(Boolean).join('\n');
+}
+
+/** The letter below the headings of the page. It was made by us with everything escaped (domain/letters.ts). */
+function withinPage(html: string): string {
+  const [, main = html] = /<main>([^]*)<\/main>/.exec(html) ?? [];
+  return main
+    .replaceAll(/ style="[^"]*"/g, '')
+    .replaceAll(/<(\/?)h([1-5])\b/g, (_, end: string, level: string) => `<${end}h${Number(level) + 1}`);
+}
