@@ -13,13 +13,15 @@ import { declarationPages } from './declaration-page.ts';
 import { letterPage } from './letter-page.ts';
 import { overviewPage } from './overview-page.ts';
 import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
+import { heldMailPage } from './held-mail-page.ts';
+import { recordPage } from './record-page.ts';
 import { noForm, readForm } from './posted-form.ts';
 import { makeRender, styleSheet } from './render.ts';
 import { aboutYouPage } from './about-you-page.ts';
 import { monitorPage } from './monitor-page.ts';
 import { reportWordsPage } from './report-words-page.ts';
 import { reportsPage, type PrintPdf } from './reports-page.ts';
-import { comesFromUs, isOurs, securityHeaders } from './security.ts';
+import { comesFromUs, securityHeaders } from './security.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import { signInPage } from './sign-in-page.ts';
 import { endSession, sessionOf, startSession, userOf } from './session.ts';
@@ -39,7 +41,17 @@ export interface PageOptions {
 const largestForm = 4_000_000;
 
 /** Where only people of the council go. A new journey of theirs puts its first folder here. */
-const staffOnly = ['/tasks', '/cases', '/appointments', '/kept', '/admin', '/overview', '/reports'];
+const staffOnly = [
+  '/tasks',
+  '/cases',
+  '/appointments',
+  '/kept',
+  '/record',
+  '/mail',
+  '/admin',
+  '/overview',
+  '/reports',
+];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
 export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOptions): Hono<PageEnv> {
@@ -104,11 +116,13 @@ export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOpti
     const staff = staffOnly.some((folder) => c.req.path === folder || c.req.path.startsWith(`${folder}/`));
     if (staff && !user) {
       const wanted = posted
-        ? ((isOurs(c, deps.council) ? await keepForm(kit, c) : undefined) ?? '/tasks')
+        ? ((await keepForm(kit, c)) ?? '/tasks')
         : `${c.req.path}${new URL(c.req.url).search}`;
       return c.redirect(`${signInAt}?return=${encodeURIComponent(wanted)}`, 303);
     }
-    if (posted && !comesFromUs(c, deps.council))
+    if (posted && !comesFromUs(c, deps.council)) {
+      const kept = staff ? await keepForm(kit, c) : undefined;
+      if (kept !== undefined) return c.redirect(kept, 303);
       return page(
         kit,
         c,
@@ -116,6 +130,7 @@ export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOpti
         { title: 'This form is out of date', text: 'Go back, load the page again, and send it once more.' },
         403,
       );
+    }
     if (staff && c.req.method === 'GET') c.set('banner', await bannerOf(kit, c));
     return next();
   });
@@ -139,6 +154,8 @@ export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOpti
   app.route('/', tasksPage(kit));
   app.route('/', assignTasks(kit));
   app.route('/', casesPage(kit));
+  app.route('/', recordPage(kit));
+  app.route('/', heldMailPage(kit));
   app.route('/', casePage(kit));
   app.route('/', caseSidePages(kit));
   app.route('/', letterPage(kit));

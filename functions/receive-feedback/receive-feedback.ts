@@ -1,6 +1,7 @@
 import { record } from '../domain/case.ts';
 import { londonDate, type Instant } from '../domain/civil-date.ts';
 import type { Actor, NewEvent } from '../domain/events.ts';
+import type { Facts } from '../domain/facts.ts';
 import type { Message, Person } from '../domain/rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { keepPromise } from '../keep-promise.ts';
@@ -17,6 +18,8 @@ export interface Feedback {
   person?: Omit<Person, 'id'>;
   message: Omit<Message, 'id' | 'receivedAt' | 'automatic'>;
   once: readonly string[];
+  /** What who took it down knows of it already. */
+  facts?: Facts;
   aliases?: readonly string[];
 }
 
@@ -57,6 +60,9 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
       ...(feedback.person ? { person: 'P1' } : {}),
       message: message.id,
     },
+    ...(feedback.facts === undefined || Object.keys(feedback.facts).length === 0
+      ? []
+      : [{ at: now, by: feedback.by, type: 'facts-recorded' as const, facts: feedback.facts }]),
     start.event,
   ]);
   const result = await deps.store.change({

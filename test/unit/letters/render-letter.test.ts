@@ -276,6 +276,7 @@ describe('values are text', () => {
             subject: put(plain.subject, line),
             text: put(plain.text, line),
             html: put(plain.html, escaped(line)),
+            part: put(plain.part, escaped(line)),
           },
         });
       }),
