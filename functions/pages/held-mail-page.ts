@@ -21,6 +21,7 @@ const reasonWords = {
   'own address': 'It came from an address of ours',
   'mail loop': 'It has gone round in a loop',
   'automatic reply': 'An automatic reply to nothing we know',
+  'left behind': 'It was stored, and then nothing more became of it',
 } as const satisfies Record<HeldMail['reason'], string>;
 
 /** Mail that became no case: read, and made one if it should have been. */

@@ -28,6 +28,8 @@ export interface PageKit {
   render: Render;
   /** The session of this visit, begun now if there was none: for forms of people who do not sign in. */
   visit(c: PageContext): Promise<Session>;
+  /** The network address a request comes from, where the host knows it: for limits only, and never stored as it is. */
+  addressOf(c: PageContext): string | undefined;
 }
 
 type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429 | 503;

@@ -12,10 +12,16 @@ import { keepForm, keptPage } from './kept-form.ts';
 import { declarationPages } from './declaration-page.ts';
 import { letterPage } from './letter-page.ts';
 import { overviewPage } from './overview-page.ts';
-import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
+import { noPage, page, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
 import { heldMailPage } from './held-mail-page.ts';
 import { recordPage } from './record-page.ts';
 import { noForm, readForm } from './posted-form.ts';
+import { privateLinkPage } from './private-link-page.ts';
+import { childrensWay } from './public/childrens-way.ts';
+import { followPages } from './public/follow-pages.ts';
+import { giveFeedback } from './public/give-feedback.ts';
+import { isLapsedAnswer, journeyPages } from './public/journey-pages.ts';
+import { startPage } from './public/start-page.ts';
 import { makeRender, styleSheet } from './render.ts';
 import { aboutYouPage } from './about-you-page.ts';
 import { monitorPage } from './monitor-page.ts';
@@ -33,6 +39,8 @@ export interface PageOptions {
   /** The council's sign-in, or the page where one who is not signed in is sent; it takes `return`, the page they wanted. */
   signIn: IdentityProvider | string;
   report: (fault: unknown) => void;
+  /** The network address of a request (of API Gateway: `requestContext.http.sourceIp`). Without it only visits are limited. */
+  addressOf?: (c: PageContext) => string | undefined;
   /** Where there is a browser to print with: reports as PDF. */
   printPdf?: PrintPdf;
 }
@@ -54,7 +62,10 @@ const staffOnly = [
 ];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
-export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOptions): Hono<PageEnv> {
+export function pages(
+  deps: Dependencies,
+  { signIn, report, addressOf, printPdf }: PageOptions,
+): Hono<PageEnv> {
   const [signInAt, provider] = typeof signIn === 'string' ? [signIn] : ['/sign-in', signIn];
   let drawn = { colour: deps.council.colour, sheet: styleSheet(deps.council) };
   const styles = () => {
@@ -66,6 +77,7 @@ export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOpti
   const kit: PageKit = {
     deps,
     render,
+    addressOf: (c) => addressOf?.(c),
     async visit(c) {
       if (c.var.session) return c.var.session;
       const { cookie, session } = await startSession(deps);
@@ -86,6 +98,11 @@ export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOpti
     );
   });
   app.use('*', securityHeaders);
+  // On AWS pages are asked for here alone; what a request shows is of the council as it stands now.
+  app.use('*', async (_, next) => {
+    await deps.councils.refresh();
+    return next();
+  });
   app.get('/assets/:file{pages-.+}', (c) => {
     const { path, content, mimeType } = styles();
     // A page from before the colour was changed asks for the sheet that it knows, and gets the one there is.
@@ -120,7 +137,7 @@ export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOpti
         : `${c.req.path}${new URL(c.req.url).search}`;
       return c.redirect(`${signInAt}?return=${encodeURIComponent(wanted)}`, 303);
     }
-    if (posted && !comesFromUs(c, deps.council)) {
+    if (posted && !comesFromUs(c, deps.council) && !isLapsedAnswer(c, deps.council)) {
       const kept = staff ? await keepForm(kit, c) : undefined;
       if (kept !== undefined) return c.redirect(kept, 303);
       return page(
@@ -135,7 +152,6 @@ export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOpti
     return next();
   });
   app.notFound((c) => noPage(kit, c));
-  app.get('/', (c) => c.redirect(c.get('user') === undefined ? signInAt : '/tasks', 303));
   app.post('/sign-out', async (c) => {
     const cookie = cookieOf(c);
     if (cookie !== undefined) await endSession(deps, cookie);
@@ -150,6 +166,11 @@ export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOpti
     }),
   );
   if (provider) app.route('/', signInPage(kit, provider, report));
+  app.route('/', startPage(kit, signInAt));
+  app.route('/', journeyPages(kit, giveFeedback));
+  app.route('/', journeyPages(kit, childrensWay));
+  app.route('/', followPages(kit));
+  app.route('/', privateLinkPage(kit));
   app.route('/', keptPage(kit));
   app.route('/', tasksPage(kit));
   app.route('/', assignTasks(kit));

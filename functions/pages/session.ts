@@ -14,7 +14,7 @@ const longestMinutes = 10 * 60;
 /** So long it is known whose form a token stands in: for one that is sent after the weekend, when its session has ended. */
 const rememberedMinutes = 4 * 24 * 60;
 
-/** A visit of one browser: `user` when somebody is signed in, `caseId` when a private link was followed. */
+/** A visit of one browser: `user` when somebody is signed in, `link` the hash of a private link that was followed. */
 export const Session = z.object({
   id: z.string(),
   csrf: z.string(),
@@ -23,9 +23,9 @@ export const Session = z.object({
   user: z.optional(z.string()),
   /** The roles of the user that their groups gave when they signed in; absent: all that they have. */
   roles: z.optional(z.array(Role)),
-  caseId: z.optional(z.string()),
   /** What was just done, for the next page to say once. */
   done: z.optional(z.string()),
+  link: z.optional(z.string()),
 });
 export type Session = z.infer<typeof Session>;
 
@@ -51,7 +51,7 @@ export const later = (instant: Instant, minutes: number): Instant =>
  */
 export async function startSession(
   { shortLived, clock }: Sessions,
-  who: Pick<Session, 'user' | 'roles' | 'caseId'> = {},
+  who: Pick<Session, 'user' | 'roles' | 'link'> = {},
 ): Promise<{ cookie: string; session: Session }> {
   const cookie = newSecret();
   const now = clock.now();
@@ -71,18 +71,20 @@ export async function sessionOf(
   const now = clock.now();
   const read = Session.safeParse(await shortLived.get(nameOf(cookie), now));
   if (!read.success) return undefined;
-  const { startedAt, seenAt } = read.data;
-  if (now >= later(startedAt, longestMinutes)) return undefined;
+  if (now >= endOfVisit(read.data)) return undefined;
   // Written at most once a minute: most pages come with others.
-  if (Date.parse(now) - Date.parse(seenAt) < minute) return read.data;
+  if (Date.parse(now) - Date.parse(read.data.seenAt) < minute) return read.data;
   const session = { ...read.data, seenAt: now };
   await keepSession({ shortLived }, cookie, session);
   return session;
 }
 
+/** When a visit ends at the latest: what is kept for it need not be kept longer. */
+export const endOfVisit = ({ startedAt }: Session): Instant => later(startedAt, longestMinutes);
+
 async function keepSession({ shortLived }: Pick<Sessions, 'shortLived'>, cookie: string, session: Session) {
   const idle = later(session.seenAt, idleMinutes);
-  const end = later(session.startedAt, longestMinutes);
+  const end = endOfVisit(session);
   await shortLived.put(nameOf(cookie), session, idle < end ? idle : end);
 }
 
