@@ -196,6 +196,8 @@ export class RedressFunctions extends Construct {
         write: ['attachments/', 'documents/'],
       });
     }
+    // A draft is written only while its case stands as it was seen.
+    this.#allowTable(pages, ['dynamodb:ConditionCheckItem']);
     this.#allowLists(repairCases, ['pending-by-time', 'tasks-by-due', 'cases-by-status']);
     for (const each of [...answering, receiveMail, receiveDeliveryEvent, planStep, sendLetter, repairCases])
       this.#allowLetters(each);

@@ -195,6 +195,13 @@ describe('what may be done', () => {
     );
   });
 
+  test('the pages alone may hold a draft to the version of its case', () => {
+    const allowed = policies.filter((policy) =>
+      statementsOf(policy).some(({ Action }) => Action.includes('dynamodb:ConditionCheckItem')),
+    );
+    expect(allowed.map(({ id }) => id.replace(/Role.*/, ''))).toEqual(['FunctionsPages']);
+  });
+
   test('the digests read what is due and change no case', () => {
     const [policy] = policies.filter(({ id }) => id.startsWith('FunctionsSendDigestsRole'));
     const actions = (policy ? statementsOf(policy) : []).filter(({ Action }) =>
