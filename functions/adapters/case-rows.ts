@@ -522,7 +522,8 @@ export function listsOf(
 
     async heldMail(query) {
       const partitions = query.status ? [query.status] : ['held', 'released', 'recorded'];
-      const hits = await pageOf({ index: heldMailByStatus, partitions, newestFirst: true }, query, read);
+      const list = { index: heldMailByStatus, partitions, before: query.before, newestFirst: true };
+      const hits = await pageOf(list, query, read);
       const mails = await docsAt(hits.items, HeldMail);
       return page(
         mails.flatMap((mail) => (mail && partitions.includes(mail.status) ? [mail] : [])),

@@ -142,7 +142,7 @@ export const Event = z.discriminatedUnion('type', [
     procedure: z.string(),
   }),
   z.object({ ...fact, type: z.literal('document-added'), document: z.string() }),
-  z.object({ ...fact, type: z.literal('facts-recorded'), facts: Facts }),
+  z.object({ ...fact, type: z.literal('facts-recorded'), facts: Facts, reason: z.optional(z.string()) }),
   /** Somebody appointed signed that they are independent, in these words, before they saw anything of the case. */
   z.object({
     ...fact,

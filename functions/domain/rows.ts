@@ -138,11 +138,14 @@ export type Pending = z.infer<typeof Pending>;
 export const WaitingToken = z.object({ task: TaskKey, token: z.string(), handled: z.number(), at: Instant });
 export type WaitingToken = z.infer<typeof WaitingToken>;
 
-/** A mail that became no case: held for a person, or an automatic reply that answers nothing we know. */
+/**
+ * A mail that became no case: held for a person, or an automatic reply that answers nothing we know. 'left behind': it was
+ * stored, and nobody received it.
+ */
 export const HeldMail = z.object({
   id: z.string(),
   receivedAt: Instant,
-  reason: z.enum(['virus', 'spam', 'own address', 'mail loop', 'automatic reply']),
+  reason: z.enum(['virus', 'spam', 'own address', 'mail loop', 'automatic reply', 'left behind']),
   detail: z.string(),
   raw: z.string(),
   from: z.optional(z.string()),

@@ -13,6 +13,8 @@ import { declarationPages } from './declaration-page.ts';
 import { letterPage } from './letter-page.ts';
 import { overviewPage } from './overview-page.ts';
 import { noPage, page, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
+import { heldMailPage } from './held-mail-page.ts';
+import { recordPage } from './record-page.ts';
 import { noForm, readForm } from './posted-form.ts';
 import { privateLinkPage } from './private-link-page.ts';
 import { childrensWay } from './public/childrens-way.ts';
@@ -25,7 +27,7 @@ import { aboutYouPage } from './about-you-page.ts';
 import { monitorPage } from './monitor-page.ts';
 import { reportWordsPage } from './report-words-page.ts';
 import { reportsPage, type PrintPdf } from './reports-page.ts';
-import { comesFromUs, isOurs, securityHeaders } from './security.ts';
+import { comesFromUs, securityHeaders } from './security.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import { signInPage } from './sign-in-page.ts';
 import { endSession, sessionOf, startSession, userOf } from './session.ts';
@@ -47,7 +49,17 @@ export interface PageOptions {
 const largestForm = 4_000_000;
 
 /** Where only people of the council go. A new journey of theirs puts its first folder here. */
-const staffOnly = ['/tasks', '/cases', '/appointments', '/kept', '/admin', '/overview', '/reports'];
+const staffOnly = [
+  '/tasks',
+  '/cases',
+  '/appointments',
+  '/kept',
+  '/record',
+  '/mail',
+  '/admin',
+  '/overview',
+  '/reports',
+];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
 export function pages(
@@ -86,6 +98,11 @@ export function pages(
     );
   });
   app.use('*', securityHeaders);
+  // On AWS pages are asked for here alone; what a request shows is of the council as it stands now.
+  app.use('*', async (_, next) => {
+    await deps.councils.refresh();
+    return next();
+  });
   app.get('/assets/:file{pages-.+}', (c) => {
     const { path, content, mimeType } = styles();
     // A page from before the colour was changed asks for the sheet that it knows, and gets the one there is.
@@ -116,11 +133,13 @@ export function pages(
     const staff = staffOnly.some((folder) => c.req.path === folder || c.req.path.startsWith(`${folder}/`));
     if (staff && !user) {
       const wanted = posted
-        ? ((isOurs(c, deps.council) ? await keepForm(kit, c) : undefined) ?? '/tasks')
+        ? ((await keepForm(kit, c)) ?? '/tasks')
         : `${c.req.path}${new URL(c.req.url).search}`;
       return c.redirect(`${signInAt}?return=${encodeURIComponent(wanted)}`, 303);
     }
-    if (posted && !comesFromUs(c, deps.council) && !isLapsedAnswer(c, deps.council))
+    if (posted && !comesFromUs(c, deps.council) && !isLapsedAnswer(c, deps.council)) {
+      const kept = staff ? await keepForm(kit, c) : undefined;
+      if (kept !== undefined) return c.redirect(kept, 303);
       return page(
         kit,
         c,
@@ -128,6 +147,7 @@ export function pages(
         { title: 'This form is out of date', text: 'Go back, load the page again, and send it once more.' },
         403,
       );
+    }
     if (staff && c.req.method === 'GET') c.set('banner', await bannerOf(kit, c));
     return next();
   });
@@ -155,6 +175,8 @@ export function pages(
   app.route('/', tasksPage(kit));
   app.route('/', assignTasks(kit));
   app.route('/', casesPage(kit));
+  app.route('/', recordPage(kit));
+  app.route('/', heldMailPage(kit));
   app.route('/', casePage(kit));
   app.route('/', caseSidePages(kit));
   app.route('/', letterPage(kit));

@@ -19,7 +19,7 @@ export interface Feedback {
   by: Actor;
   person?: Omit<Person, 'id'>;
   message: Omit<Message, 'id' | 'receivedAt' | 'automatic'>;
-  /** What was answered besides, which triage finds filled in. */
+  /** What was answered besides, or who took it down knows already: triage finds it filled in. */
   facts?: Facts;
   /** What was handed in with it. */
   papers?: readonly Paper[];

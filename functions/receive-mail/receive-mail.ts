@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/civil-date.ts';
 import { LetterId } from '../domain/letters.ts';
-import type { StoredFile } from '../domain/rows.ts';
+import type { HeldMail, StoredFile } from '../domain/rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { receiveMessage } from '../receive-message/receive-message.ts';
 import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
@@ -41,7 +41,7 @@ const longestText = 100_000;
 export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Promise<MailResult> {
   const raw = await deps.files.get(arrived.raw);
   if (!raw) throw new MailNotFound('the raw mail is not in the store of files');
-  const once = [`mail:${arrived.messageId}`, `raw:${mailFingerprint(raw)}`];
+  const once = [`mail:${arrived.messageId}`, rawClaim(raw), fileClaim(arrived.raw)];
   const read = await readMail(raw);
   if (!read.ok) {
     if (arrived.verdicts.virus === 'FAIL' || arrived.verdicts.spam === 'FAIL') {
@@ -171,7 +171,7 @@ async function keepAttachments(
 ): Promise<StoredFile[]> {
   const stored: StoredFile[] = [];
   for (const [index, { filename, mimeType, size, content }] of attachments.entries()) {
-    const file = `attachments/${arrived.raw.replaceAll('/', '-')}/${index + 1}`;
+    const file = `${attachmentsOf(arrived.raw)}${index + 1}`;
     await deps.files.put(file, content, 'application/octet-stream');
     stored.push({ name: filename, mimeType, size, file });
   }
@@ -214,13 +214,22 @@ async function addMessage(
   return { became: 'message', reference: state?.reference ?? received.caseId, known: received.known };
 }
 
+/** The claim of whatever a mail became, by what it says: the same mail stored twice has one. */
+export const rawClaim = (raw: Uint8Array) => `raw:${mailFingerprint(raw)}`;
+/** The claim of whatever a mail became, by the file in which it is stored. */
+export const fileClaim = (raw: string) => `file:${raw}`;
+/** The claim of the case that a held mail became after all, or of its erasure. */
+export const releaseClaim = (id: string) => `released:${id}`;
+/** Where the attachments of a mail are stored. */
+export const attachmentsOf = (raw: string) => `attachments/${raw.replaceAll('/', '-')}/`;
+
 /** The name under which a raw mail is held. */
 export function heldMailId(raw: string): string {
   return raw.replace(/[^A-Za-z0-9]+/g, '-');
 }
 
 type Held = {
-  reason: 'virus' | 'spam' | 'own address' | 'mail loop' | 'automatic reply';
+  reason: HeldMail['reason'];
   detail: string;
   status: 'held' | 'recorded';
   from?: string;
@@ -257,7 +266,7 @@ export async function releaseHeldMail(deps: Dependencies, id: string): Promise<M
     recipients: [],
     verdicts: { spam: 'DISABLED', virus: 'DISABLED' },
   };
-  const once = [`released:${id}`];
+  const once = [releaseClaim(id)];
   const read = await readMail(raw);
   const result = read.ok
     ? await newCase(deps, arrived, read.mail, once, {

@@ -519,11 +519,15 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     expect(await store.heldMail({ status: 'held', limit: 10 })).toEqual({ items: [second] });
     expect(await store.heldMail({ limit: 10 })).toEqual({ items: [second, winner] });
     expect(await store.settleHeldMail('m9', 'held', 'released')).toBeUndefined();
+    const before = (instant: string) => store.heldMail({ before: instant, limit: 10 });
+    expect(await before('2026-11-21T10:00:00.000Z')).toEqual({ items: [winner] });
+    expect(await before('2026-11-20T10:00:00.000Z')).toEqual({ items: [] });
   });
 
   it('knows the keys of a held mail as claimed, by no case', async () => {
     await store.holdMail(held('m1'), ['ses:1']);
     expect(await store.find({ once: 'ses:1' })).toBeUndefined();
+    expect([await store.isClaimed('ses:1'), await other.isClaimed('ses:2')]).toEqual([true, false]);
     const result = await store.change(changeOf('c1', undefined, [received()], { once: ['ses:1'] }));
     expect(result).toEqual({ ok: false, reason: 'once', key: 'ses:1', caseId: '' });
   });

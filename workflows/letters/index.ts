@@ -17,6 +17,7 @@ import { alertReminder } from './alert-reminder.ts';
 import { alertTaskOpened } from './alert-task-opened.ts';
 import { commentAnswer } from './comment-answer.ts';
 import { commentNoted } from './comment-noted.ts';
+import { commentPassedOn } from './comment-passed-on.ts';
 import { complimentPassedOn } from './compliment-passed-on.ts';
 import { complimentThanks } from './compliment-thanks.ts';
 import { consentRequest } from './consent-request.ts';
@@ -94,6 +95,7 @@ export const letters = loadLetters([
   alertDeadlineMoved,
   alertActionDue,
   alertFlagReview,
+  commentPassedOn,
   complimentPassedOn,
   digest,
 ]);

@@ -396,6 +396,10 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
       return (await transact(writesOfClaim(key), { repeatable: false })).length === 0;
     },
 
+    async isClaimed(key) {
+      return (await get(keyOf.once(key))) !== undefined;
+    },
+
     async releaseOnce(key) {
       const Key = toItem(keyOf.once(key));
       await patiently(() => client.send(new DeleteItemCommand({ TableName: table, Key })));

@@ -317,6 +317,10 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       return transact(writesOfClaim(key)).length === 0;
     },
 
+    async isClaimed(key) {
+      return get(keyOf.once(key)) !== undefined;
+    },
+
     async releaseOnce(key) {
       remove(keyOf.once(key));
     },

@@ -436,6 +436,11 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     ],
   },
   {
+    id: 'comment-passed-on',
+    values: { reference: step.reference, teamName: 'the Leaving Care Team', link: step.link },
+    says: ['Somebody has told us something about the Leaving Care Team.', 'We have thanked them'],
+  },
+  {
     id: 'compliment-passed-on',
     values: { reference: step.reference, teamName: 'the Leaving Care Team', link: step.link },
     says: ['Somebody has praised the Leaving Care Team.', 'share it with the people it is for'],
