@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as z from 'zod';
 import { complainant, openPlay, type Play } from '../play.ts';
 
@@ -49,6 +49,9 @@ async function open(width: number) {
   context.setDefaultTimeout(15_000);
   return { play, page: await context.newPage(), base: `http://127.0.0.1:${address.port}` };
 }
+
+/** Each of some twenty pages is looked at twice, on a machine that may be busy. */
+vi.setConfig({ testTimeout: 180_000 });
 
 /** Somebody who looks at each page with axe before they go on. */
 async function walk(width: number) {

@@ -210,10 +210,10 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     });
   });
 
-  /** What they can decide, of which their forms know what to ask. */
+  /** What they can decide, of which their forms know to ask all that is needed. */
   const possible = (file: CaseFile): Choice[] =>
     choicesOfComplainant(file.state, procedureOf(file)).filter(({ outcome }) =>
-      Object.keys(outcome.form).every((name) => askedOfThem[name] !== undefined),
+      Object.entries(outcome.form).every(([name, { required }]) => required !== true || name in askedOfThem),
     );
 
   function showChoice(
@@ -223,7 +223,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     typed: Record<string, string>,
     said = '',
   ) {
-    const [name] = Object.keys(choice.outcome.form);
+    const [name] = askedFor(choice);
     const asks = name === undefined ? undefined : askedOfThem[name];
     const window = procedureOf(file)?.steps[choice.task.step];
     const error = said || undefined;
@@ -258,7 +258,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     const limited = await tooOften(kit, c, 'submit');
     if (limited) return limited;
     const typed: Record<string, string> = {};
-    for (const name of Object.keys(choice.outcome.form)) {
+    for (const name of askedFor(choice)) {
       const asks = { ...(askedOfThem[name] ?? { kind: 'text', label: '' }), name } satisfies Field;
       typed[name] = tidied(asks, field(c.var.form, name));
       const problem = problemWith(asks, typed[name]);
@@ -294,6 +294,9 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
 
   return app;
 }
+
+/** The fields of a choice that its form asks them for; the others need no answer. */
+const askedFor = ({ outcome }: Choice) => Object.keys(outcome.form).filter((name) => name in askedOfThem);
 
 const readable = new Set(['sent', 'to be posted', 'unconfirmed', 'returned']);
 
