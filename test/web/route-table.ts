@@ -51,6 +51,42 @@ const step = 'stage-2-adjudication';
 const reason = 'x';
 const file = { period: '2026-27', edition: 'internal', file: 'report.html' };
 
+const overseers: readonly Role[] = ['complaints-officer', 'senior-manager', 'director', 'team-manager'];
+const monitors: readonly Role[] = ['complaints-officer', 'senior-manager', 'director', 'report-writer'];
+const mayAdd: readonly Role[] = [...decides, ...independent];
+const appointed: readonly Role[] = [...independent, 'panel-chair', 'panel-member'];
+const reportPage: Expected = { about: 'staff', who: reports, others: 'not there' };
+const steeringPage: Expected = {
+  about: 'case',
+  who: officer,
+  others: 'not there',
+  at: { action: 'details' },
+};
+
+/** Pages of administrators alone; each that takes a form shows it as well. */
+const administered: [path: string, row: Pick<Expected, 'form' | 'at'>][] = [
+  ['/admin', {}],
+  ['/admin/history', {}],
+  ['/admin/letters', {}],
+  ['/admin/people', {}],
+  ['/admin/teams', {}],
+  ['/admin/file/council.json', {}],
+  ['/admin/file', { form: {} }],
+  ['/admin/council', { form: {} }],
+  ['/admin/letters/:id', { form: {}, at: { id: 'acknowledgement' } }],
+  ['/admin/lists/:list', { form: {}, at: { list: 'themes' } }],
+  ['/admin/people/:id', { form: {}, at: { id: 'director' } }],
+  ['/admin/people/new', { form: {} }],
+  ['/admin/teams/:name', { form: {}, at: { name: 'Assessment Team' } }],
+  ['/admin/teams/new', { form: {} }],
+];
+const administration: Record<string, Expected> = Object.fromEntries(
+  administered.flatMap(([path, { form, ...row }]) => {
+    const only: Expected = { about: 'staff', who: ['administrator'], others: 'not there', ...row };
+    return [[`GET ${path}`, only] as const, ...(form ? [[`POST ${path}`, { ...only, form }] as const] : [])];
+  }),
+);
+
 /** What only complaints officers do to a case: others who may read it are told so. */
 const steering = (json: (places: Places) => unknown, at = {}): Expected => ({
   about: 'case',
@@ -75,6 +111,47 @@ export const routeTable: Record<string, Expected> = {
   'POST /tasks/assign': { about: 'staff', form: {} },
   'GET /tasks/assigned/:id': { about: 'staff', gives: 'not there', at: { id: 'none' } },
   'GET /cases': { about: 'staff' },
+  'GET /about-you': { about: 'everybody' },
+  'GET /about-you/thank-you': { about: 'everybody' },
+  'POST /about-you': { about: 'session', form: {} },
+  'GET /overview': { about: 'staff', who: overseers, others: 'not there' },
+  'GET /appointments': { about: 'staff', who: appointed, others: 'not there' },
+  'GET /cases/:reference/add-document': { about: 'case', who: mayAdd, others: 'not there' },
+  'POST /cases/:reference/add-document': { about: 'case', who: mayAdd, others: 'not there', form: {} },
+  'GET /cases/:reference/complainant': { about: 'case', who: officer, others: 'not there' },
+  'GET /cases/:reference/declaration': { about: 'case', who: independent, others: 'not there' },
+  'POST /cases/:reference/declaration': { about: 'case', who: independent, others: 'not there', form: {} },
+  'GET /cases/:reference/letters/:letter': { about: 'case' },
+  'GET /cases/:reference/letters/:letter/print': { about: 'case' },
+  'GET /cases/:reference/messages/:message/:attachment': {
+    about: 'case',
+    gives: 'not there',
+    at: { message: 'M9', attachment: '0' },
+  },
+  'GET /cases/:reference/reads': { about: 'case', who: officer, others: 'not there' },
+  'GET /cases/:reference/steer/:action/:rest?': steeringPage,
+  'POST /cases/:reference/steer/:action/:rest?': { ...steeringPage, form: {} },
+  'GET /reports': reportPage,
+  'POST /reports': { ...reportPage, form: {} },
+  'GET /reports/:period': { ...reportPage, gives: 'not there', at: { period: 'none' } },
+  'GET /reports/:period/:edition/:file': { ...reportPage, gives: 'not there', at: file },
+  'GET /reports/:period/:edition/tables/:file': { ...reportPage, gives: 'not there', at: file },
+  'GET /reports/:period/words': { ...reportPage, gives: 'not there', at: { period: 'none' } },
+  'POST /reports/:period/words': { ...reportPage, gives: 'not there', at: { period: 'none' }, form: {} },
+  'GET /reports/:period/words/:version{[0-9]+}': {
+    ...reportPage,
+    gives: 'not there',
+    at: { period: '2026-27', version: '9' },
+  },
+  'GET /reports/monitor': { about: 'staff', who: monitors, others: 'not there' },
+  'GET /reports/monitor/:view': {
+    about: 'staff',
+    who: monitors,
+    others: 'not there',
+    gives: 'not there',
+    at: { view: 'none' },
+  },
+  ...administration,
   'GET /kept/:secret': { about: 'staff', gives: 'not there', at: { secret: 'none' } },
   'GET /cases/:reference': { about: 'case' },
   'GET /cases/:reference/documents/:document': { about: 'case', at: { document: 'D1' } },
