@@ -20,6 +20,7 @@ import type {
   Message,
   Pending,
   Person,
+  PrivateLink,
   Read,
   WaitingToken,
 } from './domain/rows.ts';
@@ -116,6 +117,8 @@ export interface ErasureStore {
   /** Removes all that `remains` answers, and these held mails, for good: nothing of it can be read in the database's files. */
   eraseRows(caseId: string, heldMails: readonly string[]): Promise<void>;
   finishErasure(erasure: Erasure): Promise<void>;
+  /** Removes the row of a held mail and writes the proof in its place, whole or not at all. */
+  eraseHeldMail(id: string, proof: Erasure): Promise<void>;
   erasure(reference: string): Promise<Erasure | undefined>;
   /** The latest first. */
   erasures(query: { status?: Erasure['status']; limit: number; cursor?: string }): Promise<Page<Erasure>>;
@@ -167,6 +170,11 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
     cursor?: string;
   }): Promise<Page<TaskOfCase>>;
 
+  /** Keeps a private link; it goes with its case when that is erased. */
+  putLink(link: PrivateLink): Promise<void>;
+  /** The link whose secret has this hash, also one that has expired. Strongly consistent. */
+  link(hash: string): Promise<PrivateLink | undefined>;
+
   /** Records that somebody read something of a case: once for each user, kind, thing and hour, and never changed. */
   recordRead(caseId: string, read: Read): Promise<void>;
   /** Who read what of a case, in order of the hours; they go with the case when it is erased. */
@@ -190,12 +198,20 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
 
   /** Keeps a mail that became no case; the once keys are claimed with it. False: a key was claimed before. */
   holdMail(mail: HeldMail, once: readonly string[]): Promise<boolean>;
-  heldMail(query: { status?: HeldMail['status']; limit: number; cursor?: string }): Promise<Page<HeldMail>>;
+  /** Newest first; with `before` only what was received before that instant. */
+  heldMail(query: {
+    status?: HeldMail['status'];
+    before?: Instant;
+    limit: number;
+    cursor?: string;
+  }): Promise<Page<HeldMail>>;
   /** Changes the status of a held mail; undefined: no such mail, or it was no longer `from`. */
   settleHeldMail(id: string, from: HeldMail['status'], to: HeldMail['status']): Promise<HeldMail | undefined>;
 
   /** Claims a key, for ever, for one caller; false: somebody has claimed it before. */
   claimOnce(key: string): Promise<boolean>;
+  /** Whether anybody has claimed a key, a case or a held mail among them. */
+  isClaimed(key: string): Promise<boolean>;
   /** Gives a key back that `claimOnce` claimed: what it was claimed for was not done and may be tried again. */
   releaseOnce(key: string): Promise<void>;
 

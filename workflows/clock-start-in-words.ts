@@ -12,6 +12,7 @@ export function clockStartInWords(from: ClockStart): string {
     case 'matter':
       return 'its day';
     default:
+      if ('dayInDecision' in from) return `${inWords(from.dayInDecision)} in the decision before`;
       if ('sameStartAs' in from) return `the start of ${from.sameStartAs}`;
       if ('fact' in from)
         return `${inWords(from.fact)}, or else ${from.or === 'receipt' ? 'receipt' : 'the step before'}`;

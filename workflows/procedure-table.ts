@@ -20,7 +20,9 @@ function row([id, step]: [string, Step], { steps }: Procedure): string {
     [
       time,
       ...(alsoFrom === undefined ? [] : [`reported from ${clockStartInWords(alsoFrom)} too`]),
-      ...(target ? [`target ${target.days} (${target.citation})`] : []),
+      ...(target
+        ? [`target ${target.days}${target.unit === undefined ? '' : ` ${target.unit}`} (${target.citation})`]
+        : []),
     ].join('; '),
     extended,
     limit.citation,
@@ -42,7 +44,7 @@ function procedureTables(procedures: readonly Procedure[]): string {
       return [
         `### ${title}, version ${version}`,
         '',
-        `\`${procedure.id}\`: ${law}.${applies}`,
+        `\`${procedure.id}\`: ${law.replace(/\.$/, '')}.${applies}`,
         '',
         '| Step | Who | Limit and clock | Extension | Source | |',
         '|---|---|---|---|---|---|',

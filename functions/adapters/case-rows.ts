@@ -10,6 +10,7 @@ import {
   Message,
   Pending,
   Person,
+  type PrivateLink,
   type Read,
   type WaitingToken,
 } from '../domain/rows.ts';
@@ -145,6 +146,7 @@ export const keyOf = {
   held: (id: string): Key => ({ pk: `HELD#${id}`, sk: 'HELD' }),
   once: (key: string): Key => ({ pk: `${oncePrefix}${named(key)}`, sk: 'ONCE' }),
   alias: (alias: string): Key => ({ pk: `ALIAS#${named(alias)}`, sk: 'ALIAS' }),
+  link: (hash: string): Key => ({ pk: `LINK#${hash}`, sk: 'LINK' }),
   counter: (year: number): Key => ({ pk: `COUNTER#${year}`, sk: 'COUNTER' }),
   bankHolidays: { pk: 'CALENDAR', sk: 'BANK-HOLIDAYS' },
 } as const;
@@ -189,6 +191,13 @@ export const tokenRow = (caseId: string, token: WaitingToken): Row => ({
   doc: token,
   index: {},
 });
+
+/** `expires`: when DynamoDB may remove it by itself (infra/stacks/data.ts); found as a name of its case when that is erased. */
+export function linkRow(link: PrivateLink): Row {
+  const key = keyOf.link(link.hash);
+  const expires = Math.ceil(Date.parse(link.until) / 1000);
+  return { ...key, doc: { ...link, expires }, index: nameIndex(link.caseId, key) };
+}
 
 /** The row of a read: the key is what makes it one within an hour. */
 export const writesOfRead = (caseId: string, read: Read): Write[] => [
@@ -513,7 +522,8 @@ export function listsOf(
 
     async heldMail(query) {
       const partitions = query.status ? [query.status] : ['held', 'released', 'recorded'];
-      const hits = await pageOf({ index: heldMailByStatus, partitions, newestFirst: true }, query, read);
+      const list = { index: heldMailByStatus, partitions, before: query.before, newestFirst: true };
+      const hits = await pageOf(list, query, read);
       const mails = await docsAt(hits.items, HeldMail);
       return page(
         mails.flatMap((mail) => (mail && partitions.includes(mail.status) ? [mail] : [])),

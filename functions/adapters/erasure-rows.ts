@@ -108,6 +108,11 @@ export function erasuresIn(rows: ErasableRows): ErasureStore {
 
     finishErasure: (erasure) => rows.put(erasureRow(erasure)),
 
+    async eraseHeldMail(id, proof) {
+      await rows.transact([{ ...keyOf.held(id), doc: {}, index: {}, gone: true }, erasureRow(proof)]);
+      await rows.scrub();
+    },
+
     async erasure(reference) {
       const key = erasureKey(reference);
       const doc = await rows.get(key);

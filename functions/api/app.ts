@@ -48,7 +48,7 @@ export function makeApp(
   deps: Dependencies,
   authenticate: Authenticate,
   report: (fault: Error) => void,
-  pages?: { fetch(request: Request): Response | Promise<Response> },
+  pages?: { fetch(request: Request, env: unknown): Response | Promise<Response> },
 ): Hono<Env> {
   const app = new Hono<Env>();
   const description = openApi(deps.council.name);
@@ -78,7 +78,7 @@ export function makeApp(
   app.notFound((c) =>
     pages === undefined || c.req.path.startsWith('/api/')
       ? problem(c, 404, 'There is nothing here.')
-      : pages.fetch(c.req.raw),
+      : pages.fetch(c.req.raw, c.env),
   );
   app.use('*', securityHeaders);
   // A page or a letter that this request makes is made with the council as it stands now.

@@ -151,7 +151,12 @@ export const SplitRequest = z.strictObject({
   procedure: z.string(),
   reason: someText,
 });
-export const ReopenRequest = z.strictObject({ step: z.string(), reason: someText });
+/** `askedOn`: the day on which it was asked for, with which the clocks start; today when absent. */
+export const ReopenRequest = z.strictObject({
+  step: z.string(),
+  reason: someText,
+  askedOn: z.optional(CivilDate),
+});
 /** The fields of workflows/procedures/case-details.ts, each optional; checked against the case. */
 export const DetailsRequest = z.record(z.string(), z.json());
 export const EnquiryRequest = z.strictObject({

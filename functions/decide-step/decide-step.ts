@@ -1,3 +1,4 @@
+import { complainantMay } from '../domain/by-complainant.ts';
 import { record, type Case, type Task } from '../domain/case.ts';
 import type { User } from '../domain/council.ts';
 import { decide, outcomeOf, type Refusal } from '../domain/decide.ts';
@@ -13,6 +14,7 @@ import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import { keepPromise } from '../keep-promise.ts';
 import type { CaseFile } from '../ports.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
+import { consentLetters } from '../steer-case/ask-consent.ts';
 import { freedSteps } from '../steer-case/complained-about.ts';
 import { startActions } from '../start-beside/start-beside.ts';
 import { signalId, UnknownCase, writeCase } from '../write-case.ts';
@@ -151,11 +153,11 @@ function allowed(
   step: Step,
   outcome: Step['outcomes'][string],
 ): boolean {
-  if (wish.by === 'complainant') return (outcome.by ?? [step.performer]).includes('complainant');
+  if (wish.by === 'complainant') return complainantMay(state, { task, step, outcome });
   return may(wish.by, { do: 'decide', task, step, outcome }, state, deps.council);
 }
 
-/** What follows from a decision besides: actions are started, and who is complained about loses their open steps. */
+/** What follows from a decision besides: actions are started, consent is asked for, and who is complained about loses their open steps. */
 function consequencesOf(
   deps: Dependencies,
   before: Case,
@@ -164,10 +166,15 @@ function consequencesOf(
   { now, by }: { now: Instant; by: Actor },
 ): { events: NewEvent[]; pending: Pending[] } {
   const { after } = record(before.id, before, decided);
-  const freed = freedSteps(before, after, { now, by });
-  if (outcome?.effect !== 'start actions') return { events: freed, pending: [] };
+  const letters = consentLetters(deps, before, after, now);
+  const events = [...freedSteps(before, after, { now, by }), ...letters];
+  const pending: Pending[] =
+    letters.length === 0
+      ? []
+      : [{ id: `letters-${before.version}`, caseId: before.id, since: now, kind: 'letters' }];
+  if (outcome?.effect !== 'start actions') return { events, pending };
   const started = startActions(deps, after, { now, by });
-  return { events: [...freed, ...started.events], pending: started.pending };
+  return { events: [...events, ...started.events], pending: [...pending, ...started.pending] };
 }
 
 /** What the choices in the forms of a case are drawn from. */

@@ -118,6 +118,8 @@ export const Case = z.object({
   tasks: z.array(Task),
   letters: z.array(LetterState),
   messages: z.array(z.string()),
+  /** How often the private links to the case were taken back. */
+  linkEpoch: z.optional(z.number()),
   /** What independent people said of themselves when they were appointed; the last word of each. */
   declarations: z.optional(z.array(z.object({ user: z.string(), at: Instant, signed: z.boolean() }))),
 });
@@ -361,6 +363,8 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
           letter.key === event.letter ? { ...letter, status: 'returned' } : letter,
         ),
       };
+    case 'links-revoked':
+      return { ...state, linkEpoch: (state.linkEpoch ?? 0) + 1 };
     case 'closed':
       return {
         ...withRun(state, event.run, (run) => ({ ...run, status: 'ended' })),

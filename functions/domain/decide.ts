@@ -80,7 +80,12 @@ export function decide(
   }
   const form = checkForm(outcome.form, choice.answers, context);
   if (!form.ok) return { ...refuse('invalid', 'Some answers are missing or wrong.'), errors: form.errors };
-  const dates = dateProblems(outcome, form.answers, state.receivedOn, londonDate(choice.now));
+  const dates = dateProblems(
+    outcome,
+    form.answers,
+    { receivedOn: state.receivedOn, openedOn: londonDate(task.openedAt) },
+    londonDate(choice.now),
+  );
   if (dates.length > 0) return refuse('invalid', 'A date is not possible.', dates);
   const misrouted = routingProblems(outcome, form.answers, context);
   if (misrouted.length > 0)
@@ -89,12 +94,15 @@ export function decide(
     ...recordedFacts(outcome.form, form.answers, state),
     ...Facts.parse(outcome.records ?? {}),
   };
-  const appointed = appointmentProblems(
-    outcome.form,
-    form.answers,
-    { ...state, facts: { ...state.facts, ...facts } },
-    context.council,
-  );
+  const appointed = [
+    ...replacedByThemselves(outcome, form.answers, state),
+    ...appointmentProblems(
+      outcome.form,
+      form.answers,
+      { ...state, facts: { ...state.facts, ...facts } },
+      context.council,
+    ),
+  ];
   if (appointed.length > 0)
     return refuse('invalid', 'Somebody named here cannot have that part in the case.', appointed);
   const gates = gateProblems(
@@ -163,8 +171,13 @@ function routingProblems(outcome: Outcome, answers: Answers, { procedures }: For
   return [{ field: 'kind', message: `"${chosen.title}" is for: ${kinds.join(', ')}` }];
 }
 
-/** Dates that the form does not allow: before the receipt, in the past, in the future. */
-function dateProblems(outcome: Outcome, answers: Answers, receivedOn: CivilDate, today: CivilDate) {
+/** Dates that the form does not allow: before the receipt or the step, in the past, in the future. */
+function dateProblems(
+  outcome: Outcome,
+  answers: Answers,
+  { receivedOn, openedOn }: { receivedOn: CivilDate; openedOn: CivilDate },
+  today: CivilDate,
+) {
   return Object.entries(outcome.form).flatMap(([field, { not = [] }]) => {
     const date = textOf(answers[field]);
     if (date === '') return [];
@@ -172,12 +185,22 @@ function dateProblems(outcome: Outcome, answers: Answers, receivedOn: CivilDate,
       return [
         { field, message: `Give ${longDate(receivedOn)}, when the complaint was received, or a later day` },
       ];
+    if (not.includes('before step') && date < openedOn)
+      return [{ field, message: `Give ${longDate(openedOn)}, when this step began, or a later day` }];
     if (not.includes('past') && date < today)
       return [{ field, message: `Give ${longDate(today)} or a later day` }];
     if (not.includes('future') && date > today)
       return [{ field, message: `Give ${longDate(today)} or an earlier day` }];
     return [];
   });
+}
+
+function replacedByThemselves({ form }: Outcome, answers: Answers, { facts }: Case) {
+  return Object.entries(form).flatMap(([field, { replaces, fact, appoints = 'holder' }]) =>
+    replaces && fact !== undefined && answers[field] === facts[fact]
+      ? [{ field, message: `This person is the ${appoints} of this case already: choose another` }]
+      : [],
+  );
 }
 
 function refuse(code: Refusal['code'], reason: string, errors?: Refusal['errors']): Refusal {
@@ -403,10 +426,12 @@ function clockStart(start: ClockStart, { state, run, today, answersOf }: ClockCo
   if (start === 'opened') return today;
   if (start === 'receipt') return began ?? state.receivedOn;
   if (start === 'matter') return began ?? today;
-  if (start === 'decision') {
+  if (start === 'decision' || (typeof start === 'object' && 'dayInDecision' in start)) {
     const last = state.tasks.findLast((task) => task.run === run.run && task.status === 'decided');
     const decidedAt = last?.decisions.at(-1)?.at;
-    return decidedAt === undefined ? (began ?? today) : londonDate(decidedAt);
+    if (!last || decidedAt === undefined) return began ?? today;
+    const given = start === 'decision' ? '' : textOf(answersOf(last)?.[start.dayInDecision]);
+    return given === '' ? londonDate(decidedAt) : given;
   }
   if ('sameStartAs' in start) {
     const other = state.tasks.findLast((task) => task.run === run.run && task.step === start.sameStartAs);

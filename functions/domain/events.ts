@@ -142,7 +142,7 @@ export const Event = z.discriminatedUnion('type', [
     procedure: z.string(),
   }),
   z.object({ ...fact, type: z.literal('document-added'), document: z.string() }),
-  z.object({ ...fact, type: z.literal('facts-recorded'), facts: Facts }),
+  z.object({ ...fact, type: z.literal('facts-recorded'), facts: Facts, reason: z.optional(z.string()) }),
   /** Somebody appointed signed that they are independent, in these words, before they saw anything of the case. */
   z.object({
     ...fact,
@@ -181,6 +181,8 @@ export const Event = z.discriminatedUnion('type', [
     status: z.enum(['sent', 'to be posted', 'refused', 'unconfirmed', 'not needed']),
     detail: z.optional(z.string()),
   }),
+  /** The private links that letters brought so far open nothing any more. */
+  z.object({ ...fact, type: z.literal('links-revoked') }),
   /** The mail service says that a sent letter did not arrive. */
   z.object({ ...fact, type: z.literal('letter-returned'), letter: z.string(), detail: z.string() }),
   z.object({

@@ -95,7 +95,7 @@ export function letterValues(
     ),
     nextStageName: window?.step.asksFor ?? nextStageWithoutAnswer(state, task, step, procedure) ?? '',
     requestBy: window?.due === undefined ? '' : longDate(window.due),
-    howToAsk: `Reply to this letter by email, write to ${council.intakeAddress}, or phone ${council.phone}. Give the reference ${state.reference}.`,
+    howToAsk: `Use the private link in this letter, reply to it by email, write to ${council.intakeAddress}, or phone ${council.phone}. Give the reference ${state.reference}.`,
     advocacyOffer: facts.advocacyOffered || advocateDue(facts) ? council.advocacy : '',
     investigatingOfficerName: nameOf(facts.investigatingOfficer),
     independentPersonName: nameOf(facts.independentPerson),

@@ -67,7 +67,7 @@ const marks = /\uE000([A-Za-z0-9]+)\uE001/g;
  * Text from outside as it may be printed: line breaks become \n; control, bidirectional, zero-width, private-use and
  * lone surrogate characters go. The two joiners stay: Persian and Indic names and emoji are misspelt without them.
  */
-function clean(text: string): string {
+export function clean(text: string): string {
   return text
     .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, '\n')
     .replaceAll('\t', ' ')

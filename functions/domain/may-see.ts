@@ -3,7 +3,7 @@ import type { User } from './council.ts';
 import type { Event } from './events.ts';
 import { Facts } from './facts.ts';
 import { independenceOf } from './independence.ts';
-import type { CaseDocument, LetterRow, Message, Person } from './rows.ts';
+import type { CaseDocument, Draft, LetterRow, Message, Person } from './rows.ts';
 import { papersOf, type Papers } from '../../workflows/procedures/papers.ts';
 
 /** All that is stored of a case, as `CaseFile` has it. */
@@ -14,6 +14,7 @@ interface Whole {
   messages: Message[];
   letters: LetterRow[];
   documents: CaseDocument[];
+  drafts: Draft[];
 }
 
 /**
@@ -58,6 +59,10 @@ export function seenBy<File extends Whole>(user: User, file: File): File {
     messages: messages.map((message) => (papers.contact ? message : withoutContact(message))),
     letters,
     documents,
+    drafts: file.drafts.filter(
+      ({ by, task }) =>
+        by === me || state.tasks.some(({ key, assignee }) => key === task && assignee === user.id),
+    ),
   };
 }
 

@@ -147,10 +147,11 @@ function concerns(user: User, state: Case, council: Council): boolean {
   const tasks = state.tasks.filter(({ performer }) => !isIndependent(performer));
   if (independenceOf(user, state) || tasks.some((task) => concernsTask(user, state, task, council)))
     return true;
-  return state.letters.some(
-    ({ to, template }) => to === `user:${user.id}` && template === 'alert-escalation',
-  );
+  return state.letters.some(({ to, template }) => to === `user:${user.id}` && shown.has(template));
 }
+
+/** Letters to staff that say: read it. Whoever got one of them may. */
+const shown = new Set(['alert-escalation', 'compliment-passed-on', 'comment-passed-on']);
 
 const isIndependent = (performer: Task['performer']): boolean =>
   performer !== 'complainant' && performer !== 'owner' && independentRoles.has(performer);

@@ -35,6 +35,7 @@ export function procedureDates(
     if (countedBack) return dueOf(Object.values(outcomes).find(({ next }) => procedure.steps[next])?.next);
     if (from === 'receipt' || from === 'matter') return receivedOn;
     if (from === 'opened' || from === 'decision') return dueOf(before.get(id));
+    if ('dayInDecision' in from) return dueOf(before.get(id));
     if ('step' in from) return dueOf(from.step);
     if ('fact' in from) return from.or === 'opened' ? dueOf(before.get(id)) : receivedOn;
     const other = stepOf(from.sameStartAs);

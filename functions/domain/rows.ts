@@ -96,6 +96,19 @@ export const LetterRow = z.object({
 });
 export type LetterRow = z.infer<typeof LetterRow>;
 
+/**
+ * A private link of a complainant. The secret is in the letter and nowhere else: `hash` is all we know of it. `epoch`: how
+ * often the links of the case had been taken back when it was made; one of an earlier epoch opens nothing.
+ */
+export const PrivateLink = z.object({
+  hash: z.string(),
+  caseId: z.string(),
+  epoch: z.number(),
+  madeAt: Instant,
+  until: Instant,
+});
+export type PrivateLink = z.infer<typeof PrivateLink>;
+
 /** Something promised in a change of a case and done right after it; the daily repair does what was left. */
 export const Pending = z.discriminatedUnion('kind', [
   z.object({
@@ -125,11 +138,14 @@ export type Pending = z.infer<typeof Pending>;
 export const WaitingToken = z.object({ task: TaskKey, token: z.string(), handled: z.number(), at: Instant });
 export type WaitingToken = z.infer<typeof WaitingToken>;
 
-/** A mail that became no case: held for a person, or an automatic reply that answers nothing we know. */
+/**
+ * A mail that became no case: held for a person, or an automatic reply that answers nothing we know. 'left behind': it was
+ * stored, and nobody received it.
+ */
 export const HeldMail = z.object({
   id: z.string(),
   receivedAt: Instant,
-  reason: z.enum(['virus', 'spam', 'own address', 'mail loop', 'automatic reply']),
+  reason: z.enum(['virus', 'spam', 'own address', 'mail loop', 'automatic reply', 'left behind']),
   detail: z.string(),
   raw: z.string(),
   from: z.optional(z.string()),

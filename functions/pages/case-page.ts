@@ -110,6 +110,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
   return page(kit, c, 'case.njk', {
     title: state.reference,
     caption: `${capital(state.facts.kind ?? state.kind)}, received ${longDate(state.receivedOn)}`,
+    about: [file.persons.find(({ id }) => id === state.person)?.name, procedure?.title],
     banners: bannersOf(file),
     open: openTasks(state).map((task) => {
       const step = stepView(state, task, view);
@@ -125,14 +126,10 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     clock: clockLinks(kit, user, file),
     stages: progressOf(state, procedures.all).map(({ stage, steps }, index) => ({
       title: stage === '' ? (index === 0 ? 'Receipt' : 'Closing') : capital(stage),
-      ahead: !steps.every(({ status }) => status === 'to come')
-        ? undefined
-        : steps.every(({ ifAsked }) => ifAsked === true)
-          ? 'only if it is asked for'
-          : 'to come',
+      folded: foldedAs(steps),
       steps: steps.map(stepsOf),
     })),
-    about: aboutRows(file, procedure?.title),
+    rows: aboutRows(file, procedure?.title),
     consent,
     details,
     points: (state.facts.points ?? []).map(({ id, text, procedure: elsewhere, case: split }) => {
@@ -198,6 +195,15 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     ...timelineOf(kit, file),
     back: { href: '/tasks', text: 'My tasks' },
   });
+}
+
+/** What a stage is folded to on the page: one that is over, or has not begun; undefined: it is the stage at hand. */
+function foldedAs(steps: readonly PlaceOnTheWay[]): string | undefined {
+  const on = steps.at(-1)?.on;
+  if (steps.every(({ status }) => status === 'done'))
+    return on === undefined ? 'done' : `done, ${longDate(on)}`;
+  if (!steps.every(({ status }) => status === 'to come')) return undefined;
+  return steps.every(({ ifAsked }) => ifAsked === true) ? 'only if it is asked for' : 'to come';
 }
 
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

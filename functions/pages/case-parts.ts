@@ -196,7 +196,6 @@ export function enquiriesOf({ state, events }: CaseFile) {
 
 /** Outcomes of open steps that stop, stretch or end the case: each leads to its form. */
 export function clockLinks(kit: PageKit, user: User, { state, events }: CaseFile) {
-  const words = { freeze: 'Pause', resume: 'Resume', withdraw: 'Withdraw', extend: 'Extend' } as const;
   return openTasks(state).flatMap((task) => {
     const step = procedureOfRun(kit.deps.procedures, events, task.run).steps[task.step];
     if (!step) return [];
@@ -208,11 +207,22 @@ export function clockLinks(kit: PageKit, user: User, { state, events }: CaseFile
       const possible = paused ? effect === 'resume' || effect === 'withdraw' : effect !== 'resume';
       if (!possible || !may(user, { do: 'decide', task, step, outcome }, state, kit.deps.council)) return [];
       const href = `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}/${id}`;
-      return [
-        { text: `${words[effect]}${effect === 'extend' ? ` “${step.title}”` : ' the case'}`, href, effect },
-      ];
+      return [{ text: clockWords(effect, outcome.next, step.title), href }];
     });
   });
+}
+
+function clockWords(effect: 'freeze' | 'resume' | 'withdraw' | 'extend', next: string, step: string): string {
+  switch (effect) {
+    case 'freeze':
+      return 'Pause the case';
+    case 'resume':
+      return 'Resume the case';
+    case 'extend':
+      return `Extend “${step}”`;
+    case 'withdraw':
+      return next === 'closed' ? 'Withdraw the complaint' : 'Withdraw, and go on as a management review';
+  }
 }
 
 /** How a letter stands, in words. */

@@ -5,6 +5,7 @@ import { longDate, londonDate } from '../domain/civil-date.ts';
 import type { Case } from '../domain/case.ts';
 import type { User } from '../domain/council.ts';
 import { may } from '../domain/may.ts';
+import { caseSeenBy } from '../domain/may-see.ts';
 import { complainantNames, findCases } from './find-cases.ts';
 import { dueTag } from './due-tag.ts';
 import { page, viewpointOf, type PageEnv, type PageKit } from './page-kit.ts';
@@ -35,7 +36,7 @@ export function casesPage(kit: PageKit): Hono<PageEnv> {
       filtered: filter.q !== '' || filter.status !== '',
       statuses: [option('', 'Open and closed'), option('open', 'Open'), option('closed', 'Closed')],
       rows: found.map((state) => {
-        const { steps } = caseSummary(state, view);
+        const { steps } = caseSummary(caseSeenBy(c.get('user'), state), view);
         const open = steps.filter(({ status }) => status === 'open');
         return {
           reference: state.reference,

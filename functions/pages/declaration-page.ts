@@ -29,7 +29,11 @@ export function declarationPages(kit: PageKit): Hono<PageEnv> {
     const found: Case[] = [];
     let cursor: string | undefined;
     do {
-      const some = await deps.store.cases({ limit: 100, ...(cursor === undefined ? {} : { cursor }) });
+      const some = await deps.store.cases({
+        status: 'open',
+        limit: 100,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
       found.push(
         ...some.items.filter((state) => may(user, { do: 'declare independence' }, state, deps.council)),
       );
@@ -47,7 +51,6 @@ export function declarationPages(kit: PageKit): Hono<PageEnv> {
           part: independence?.part ?? '',
           href: `/cases/${state.reference}`,
           signed,
-          closed: state.status === 'closed',
           due: mine === undefined ? undefined : longDate(mine.due),
         };
       }),

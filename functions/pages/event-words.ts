@@ -38,9 +38,9 @@ export function eventWords(
     case 'task-opened':
       return `${title(event.task)} began, due ${longDate(event.due)}`;
     case 'assigned':
-      return `${title(event.task)} given to ${nameOf(kit, event.assignee)}`;
+      return `${title(event.task)} given to ${nameOf(kit, event.assignee)}${because(event)}`;
     case 'unassigned':
-      return `${title(event.task)} taken back`;
+      return `${title(event.task)} taken back${because(event)}`;
     case 'milestone':
       return `${title(event.task)}: ${event.title}`;
     case 'decided':
@@ -70,7 +70,7 @@ export function eventWords(
     case 'document-added':
       return `Document added: ${documents.find(({ id }) => id === event.document)?.title ?? event.document}`;
     case 'facts-recorded':
-      return `Recorded: ${Object.keys(event.facts).map(factInWords).join(', ')}`;
+      return `Recorded: ${Object.keys(event.facts).map(factInWords).join(', ')}${because(event)}`;
     case 'independence-declared':
       return `Declared independent as ${event.part}: ${event.words}`;
     case 'appointment-declined':
@@ -83,10 +83,14 @@ export function eventWords(
       return `Letter ${event.status}: ${letter(event.letter)}`;
     case 'letter-returned':
       return `Letter came back: ${letter(event.letter)}`;
+    case 'links-revoked':
+      return 'Private links taken back';
     case 'closed':
       return `Closed: ${event.as}`;
   }
 }
+
+const because = ({ reason }: { reason?: string | undefined }) => (reason === undefined ? '' : `: ${reason}`);
 
 /** The name of a fact in words: that of its field where triage asks for it, else the name taken apart. */
 function factInWords(name: string): string {

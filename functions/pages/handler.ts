@@ -3,6 +3,7 @@ import { makeDependencies } from '../environment.ts';
 import { httpLambda } from '../http-lambda.ts';
 import { report } from '../observe.ts';
 import { identityProvider } from './identity-provider.ts';
+import type { PageContext } from './page-kit.ts';
 import { pages } from './pages.ts';
 
 /** What the stack tells of the user pool, which federates to the council's own sign-in. */
@@ -18,4 +19,11 @@ const signIn = identityProvider({
   pages: deps.council.pages,
 });
 
-export const handler = httpLambda(pages(deps, { signIn, report }));
+/** What API Gateway says of who asks (payload format 2.0). */
+const Asked = z.object({
+  event: z.object({ requestContext: z.object({ http: z.object({ sourceIp: z.string() }) }) }),
+});
+
+const addressOf = (c: PageContext) => Asked.safeParse(c.env).data?.event.requestContext.http.sourceIp;
+
+export const handler = httpLambda(pages(deps, { signIn, report, addressOf }));

@@ -3,10 +3,10 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { cookieOf } from './cookies.ts';
 import { noPage, page, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
 import { field } from './posted-form.ts';
-import { isTokenOf, later, pastSessionOf } from './session.ts';
+import { isOurs } from './security.ts';
+import { authorOf, later } from './session.ts';
 
 // A form that was sent when its session had ended: kept for the user of that session, and for nobody else, until they
 // have signed in again, however that is done.
@@ -28,12 +28,16 @@ const nameOf = (secret: string) => `kept:${createHash('sha256').update(secret).d
 /** Pages whose form can be filled in again as it was; of all others what was typed is shown, to be sent once more. */
 const refilled = /^\/(?:cases\/[^/]+\/tasks\/[^/]+\/[^/]+|record)$/;
 
-/** Keeps the form of a request whose session has ended; answers where its user finds it after signing in. */
+/**
+ * Keeps the form of a request whose session has ended, or that another sign-in has followed since; answers where its
+ * author finds it once signed in. Undefined: nobody knows whose it is, or it is not of who is signed in now.
+ */
 export async function keepForm({ deps }: PageKit, c: PageContext): Promise<string | undefined> {
-  const past = await pastSessionOf(deps, cookieOf(c));
-  const { fields } = c.var.form;
-  if (past?.user === undefined || !isTokenOf(past, field(c.var.form, '_csrf'))) return undefined;
-  const { _csrf, ...typed } = fields;
+  const user = await authorOf(deps, field(c.var.form, '_csrf'));
+  const here = c.get('user')?.id;
+  if (user === undefined || !isOurs(c, deps.council) || (here !== undefined && here !== user))
+    return undefined;
+  const { _csrf, ...typed } = c.var.form.fields;
   const secret = randomBytes(32).toString('base64url');
   const name = nameOf(secret);
   const until = later(deps.clock.now(), keptMinutes);
@@ -45,7 +49,7 @@ export async function keepForm({ deps }: PageKit, c: PageContext): Promise<strin
       content.slice(part * partLength, (part + 1) * partLength),
       until,
     );
-  await deps.shortLived.put(name, { user: past.user, path: c.req.path, parts }, until);
+  await deps.shortLived.put(name, { user, path: c.req.path, parts }, until);
   return `/kept/${secret}`;
 }
 

@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import PostalMime from 'postal-mime';
 import { letterId } from '../dependencies.ts';
+import { may } from '../domain/may.ts';
 import type { LetterRow } from '../domain/rows.ts';
+import type { Files } from '../ports.ts';
 import type { CaseFile } from '../ports.ts';
 import { letterTemplate } from '../send-letter/deliver-letters.ts';
 import { letterStatus } from './case-parts.ts';
@@ -23,17 +25,8 @@ export function letterPage(kit: PageKit): Hono<PageEnv> {
   async function found(c: PageContext) {
     const file = await readableCase(kit, c);
     const row = file?.letters.find(({ key }) => letterId(file.state.id, key) === c.req.param('letter'));
-    const html = row && (await looksOf(row));
+    const html = row && (await looksOf(deps.files, row));
     return file && row && html !== undefined ? { file, row, html } : undefined;
-  }
-
-  /** The stored copy as HTML: of a mail the part that people see. */
-  async function looksOf({ file }: LetterRow): Promise<string | undefined> {
-    const copy = file === undefined ? undefined : await deps.files.get(file);
-    if (!copy) return undefined;
-    return file?.endsWith('.html') === true
-      ? new TextDecoder().decode(copy)
-      : (await PostalMime.parse(copy)).html;
   }
 
   app.get('/cases/:reference/letters/:letter', async (c) => {
@@ -47,7 +40,8 @@ export function letterPage(kit: PageKit): Hono<PageEnv> {
       to: row.to === 'complainant' ? addressOf(file) : nameOf(kit, row.to),
       preparedAt: row.preparedAt,
       status: letterStatus(row),
-      post: row.status === 'to be posted',
+      post:
+        row.status === 'to be posted' && may(c.get('user'), { do: 'steer case' }, file.state, deps.council),
       enclosures: file.documents.filter(({ id }) => row.enclosures?.includes(id)),
       body: withinPage(html),
       print: `${here}/print`,
@@ -66,6 +60,15 @@ export function letterPage(kit: PageKit): Hono<PageEnv> {
   return app;
 }
 
+/** The stored copy as HTML: of a mail the part that people see. */
+export async function looksOf(files: Files, { file }: LetterRow): Promise<string | undefined> {
+  const copy = file === undefined ? undefined : await files.get(file);
+  if (!copy) return undefined;
+  return file?.endsWith('.html') === true
+    ? new TextDecoder().decode(copy)
+    : (await PostalMime.parse(copy)).html;
+}
+
 /** Who it goes to and, where it has to be posted, where. */
 function addressOf({ persons, state }: CaseFile): string {
   const person = persons.find(({ id }) => id === state.person);
@@ -73,7 +76,7 @@ function addressOf({ persons, state }: CaseFile): string {
 }
 
 /** The letter below the headings of the page. It was made by us with everything escaped (domain/letters.ts). */
-function withinPage(html: string): string {
+export function withinPage(html: string): string {
   const [, main = html] = /<main>([^]*)<\/main>/.exec(html) ?? [];
   return main
     .replaceAll(/ style="[^"]*"/g, '')

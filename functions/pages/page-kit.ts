@@ -28,6 +28,8 @@ export interface PageKit {
   render: Render;
   /** The session of this visit, begun now if there was none: for forms of people who do not sign in. */
   visit(c: PageContext): Promise<Session>;
+  /** The network address a request comes from, where the host knows it: for limits only, and never stored as it is. */
+  addressOf(c: PageContext): string | undefined;
 }
 
 type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
@@ -72,12 +74,19 @@ function navigation({ deps }: PageKit, c: PageContext, user: User) {
     ...(user.roles.some((role) => independentRoles.has(role))
       ? [{ text: 'My appointments', href: '/appointments' }]
       : []),
+    ...(mayDo({ do: 'record feedback' }) ? [{ text: 'Record feedback', href: '/record' }] : []),
+    ...(mayDo({ do: 'see held mail' }) ? [{ text: 'Held mail', href: '/mail' }] : []),
     ...(mayDo({ do: 'oversee' }) ? [{ text: 'Overview', href: '/overview' }] : []),
     ...(mayDo({ do: 'see monitoring' }) ? [{ text: 'Monitoring', href: '/reports/monitor' }] : []),
     ...(mayDo({ do: 'read reports' }) ? [{ text: 'Reports', href: '/reports' }] : []),
     ...(mayDo({ do: 'administer' }) ? [{ text: 'Administration', href: '/admin' }] : []),
   ];
-  return { name: user.name, links: links.map((link) => ({ ...link, active: c.req.path === link.href })) };
+  // Of two that fit, the one that says more: /reports/monitor is not /reports.
+  const at = links
+    .map(({ href }) => href)
+    .filter((href) => c.req.path === href || c.req.path.startsWith(`${href}/`))
+    .sort((one, other) => other.length - one.length)[0];
+  return { name: user.name, links: links.map((link) => ({ ...link, active: link.href === at })) };
 }
 
 /** The case named in the path, as far as this user may see it, if there is one that they may know of. */

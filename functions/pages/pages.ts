@@ -12,14 +12,22 @@ import { keepForm, keptPage } from './kept-form.ts';
 import { declarationPages } from './declaration-page.ts';
 import { letterPage } from './letter-page.ts';
 import { overviewPage } from './overview-page.ts';
-import { noPage, page, type PageEnv, type PageKit } from './page-kit.ts';
+import { noPage, page, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
+import { heldMailPage } from './held-mail-page.ts';
+import { recordPage } from './record-page.ts';
 import { noForm, readForm } from './posted-form.ts';
+import { privateLinkPage } from './private-link-page.ts';
+import { childrensWay } from './public/childrens-way.ts';
+import { followPages } from './public/follow-pages.ts';
+import { giveFeedback } from './public/give-feedback.ts';
+import { isLapsedAnswer, journeyPages } from './public/journey-pages.ts';
+import { startPage } from './public/start-page.ts';
 import { makeRender, styleSheet } from './render.ts';
 import { aboutYouPage } from './about-you-page.ts';
 import { monitorPage } from './monitor-page.ts';
 import { reportWordsPage } from './report-words-page.ts';
 import { reportsPage, type PrintPdf } from './reports-page.ts';
-import { comesFromUs, isOurs, securityHeaders } from './security.ts';
+import { comesFromUs, securityHeaders } from './security.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import { signInPage } from './sign-in-page.ts';
 import { endSession, sessionOf, startSession, userOf } from './session.ts';
@@ -31,6 +39,8 @@ export interface PageOptions {
   /** The council's sign-in, or the page where one who is not signed in is sent; it takes `return`, the page they wanted. */
   signIn: IdentityProvider | string;
   report: (fault: unknown) => void;
+  /** The network address of a request (of API Gateway: `requestContext.http.sourceIp`). Without it only visits are limited. */
+  addressOf?: (c: PageContext) => string | undefined;
   /** Where there is a browser to print with: reports as PDF. */
   printPdf?: PrintPdf;
 }
@@ -39,10 +49,23 @@ export interface PageOptions {
 const largestForm = 4_000_000;
 
 /** Where only people of the council go. A new journey of theirs puts its first folder here. */
-const staffOnly = ['/tasks', '/cases', '/appointments', '/kept', '/admin', '/overview', '/reports'];
+const staffOnly = [
+  '/tasks',
+  '/cases',
+  '/appointments',
+  '/kept',
+  '/record',
+  '/mail',
+  '/admin',
+  '/overview',
+  '/reports',
+];
 
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
-export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOptions): Hono<PageEnv> {
+export function pages(
+  deps: Dependencies,
+  { signIn, report, addressOf, printPdf }: PageOptions,
+): Hono<PageEnv> {
   const [signInAt, provider] = typeof signIn === 'string' ? [signIn] : ['/sign-in', signIn];
   let drawn = { colour: deps.council.colour, sheet: styleSheet(deps.council) };
   const styles = () => {
@@ -54,6 +77,7 @@ export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOpti
   const kit: PageKit = {
     deps,
     render,
+    addressOf: (c) => addressOf?.(c),
     async visit(c) {
       if (c.var.session) return c.var.session;
       const { cookie, session } = await startSession(deps);
@@ -74,6 +98,11 @@ export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOpti
     );
   });
   app.use('*', securityHeaders);
+  // On AWS pages are asked for here alone; what a request shows is of the council as it stands now.
+  app.use('*', async (_, next) => {
+    await deps.councils.refresh();
+    return next();
+  });
   app.get('/assets/:file{pages-.+}', (c) => {
     const { path, content, mimeType } = styles();
     // A page from before the colour was changed asks for the sheet that it knows, and gets the one there is.
@@ -104,11 +133,13 @@ export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOpti
     const staff = staffOnly.some((folder) => c.req.path === folder || c.req.path.startsWith(`${folder}/`));
     if (staff && !user) {
       const wanted = posted
-        ? ((isOurs(c, deps.council) ? await keepForm(kit, c) : undefined) ?? '/tasks')
+        ? ((await keepForm(kit, c)) ?? '/tasks')
         : `${c.req.path}${new URL(c.req.url).search}`;
       return c.redirect(`${signInAt}?return=${encodeURIComponent(wanted)}`, 303);
     }
-    if (posted && !comesFromUs(c, deps.council))
+    if (posted && !comesFromUs(c, deps.council) && !isLapsedAnswer(c, deps.council)) {
+      const kept = staff ? await keepForm(kit, c) : undefined;
+      if (kept !== undefined) return c.redirect(kept, 303);
       return page(
         kit,
         c,
@@ -116,11 +147,11 @@ export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOpti
         { title: 'This form is out of date', text: 'Go back, load the page again, and send it once more.' },
         403,
       );
+    }
     if (staff && c.req.method === 'GET') c.set('banner', await bannerOf(kit, c));
     return next();
   });
   app.notFound((c) => noPage(kit, c));
-  app.get('/', (c) => c.redirect(c.get('user') === undefined ? signInAt : '/tasks', 303));
   app.post('/sign-out', async (c) => {
     const cookie = cookieOf(c);
     if (cookie !== undefined) await endSession(deps, cookie);
@@ -135,10 +166,17 @@ export function pages(deps: Dependencies, { signIn, report, printPdf }: PageOpti
     }),
   );
   if (provider) app.route('/', signInPage(kit, provider, report));
+  app.route('/', startPage(kit, signInAt));
+  app.route('/', journeyPages(kit, giveFeedback));
+  app.route('/', journeyPages(kit, childrensWay));
+  app.route('/', followPages(kit));
+  app.route('/', privateLinkPage(kit));
   app.route('/', keptPage(kit));
   app.route('/', tasksPage(kit));
   app.route('/', assignTasks(kit));
   app.route('/', casesPage(kit));
+  app.route('/', recordPage(kit));
+  app.route('/', heldMailPage(kit));
   app.route('/', casePage(kit));
   app.route('/', caseSidePages(kit));
   app.route('/', letterPage(kit));

@@ -11,10 +11,10 @@ const minute = 60_000;
 const idleMinutes = 60;
 const longestMinutes = 10 * 60;
 
-/** So long it is still known whose a session was that has ended by itself: for a form that comes after the weekend. */
+/** So long it is known whose form a token stands in: for one that is sent after the weekend, when its session has ended. */
 const rememberedMinutes = 4 * 24 * 60;
 
-/** A visit of one browser: `user` when somebody is signed in, `caseId` when a private link was followed. */
+/** A visit of one browser: `user` when somebody is signed in, `link` the hash of a private link that was followed. */
 export const Session = z.object({
   id: z.string(),
   csrf: z.string(),
@@ -23,9 +23,9 @@ export const Session = z.object({
   user: z.optional(z.string()),
   /** The roles of the user that their groups gave when they signed in; absent: all that they have. */
   roles: z.optional(z.array(Role)),
-  caseId: z.optional(z.string()),
   /** What was just done, for the next page to say once. */
   done: z.optional(z.string()),
+  link: z.optional(z.string()),
 });
 export type Session = z.infer<typeof Session>;
 
@@ -35,6 +35,9 @@ type Sessions = Pick<Dependencies, 'shortLived' | 'clock'>;
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 
 export const hashed = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+
+const tokenName = (token: string) => `token:${hashed(token)}`;
+const Author = z.object({ user: z.string() });
 
 const nameOf = (cookie: string) => `session:${hashed(cookie)}`;
 
@@ -48,12 +51,14 @@ export const later = (instant: Instant, minutes: number): Instant =>
  */
 export async function startSession(
   { shortLived, clock }: Sessions,
-  who: Pick<Session, 'user' | 'roles' | 'caseId'> = {},
+  who: Pick<Session, 'user' | 'roles' | 'link'> = {},
 ): Promise<{ cookie: string; session: Session }> {
   const cookie = newSecret();
   const now = clock.now();
   const session = { ...who, id: hashed(cookie), csrf: newSecret(), startedAt: now, seenAt: now };
-  await shortLived.put(nameOf(cookie), session, later(now, rememberedMinutes));
+  await shortLived.put(nameOf(cookie), session, later(now, idleMinutes));
+  if (who.user !== undefined)
+    await shortLived.put(tokenName(session.csrf), { user: who.user }, later(now, rememberedMinutes));
   return { cookie, session };
 }
 
@@ -66,36 +71,37 @@ export async function sessionOf(
   const now = clock.now();
   const read = Session.safeParse(await shortLived.get(nameOf(cookie), now));
   if (!read.success) return undefined;
-  const { startedAt, seenAt } = read.data;
-  if (now >= later(startedAt, longestMinutes) || now >= later(seenAt, idleMinutes)) return undefined;
+  if (now >= endOfVisit(read.data)) return undefined;
   // Written at most once a minute: most pages come with others.
-  if (Date.parse(now) - Date.parse(seenAt) < minute) return read.data;
+  if (Date.parse(now) - Date.parse(read.data.seenAt) < minute) return read.data;
   const session = { ...read.data, seenAt: now };
   await keepSession({ shortLived }, cookie, session);
   return session;
 }
 
+/** When a visit ends at the latest: what is kept for it need not be kept longer. */
+export const endOfVisit = ({ startedAt }: Session): Instant => later(startedAt, longestMinutes);
+
 async function keepSession({ shortLived }: Pick<Sessions, 'shortLived'>, cookie: string, session: Session) {
-  await shortLived.put(nameOf(cookie), session, later(session.seenAt, rememberedMinutes));
+  const idle = later(session.seenAt, idleMinutes);
+  const end = endOfVisit(session);
+  await shortLived.put(nameOf(cookie), session, idle < end ? idle : end);
 }
 
-/** The session that a cookie had until it ended by itself; nobody is signed in by it. */
-export async function pastSessionOf(
-  { shortLived, clock }: Sessions,
-  cookie: string | undefined,
-): Promise<Session | undefined> {
-  if (cookie === undefined) return undefined;
-  return Session.safeParse(await shortLived.get(nameOf(cookie), clock.now())).data;
+/** Whose form it is that carries this token, also when their session has ended since. Nobody is signed in by it. */
+export async function authorOf({ shortLived, clock }: Sessions, token: string): Promise<string | undefined> {
+  return Author.safeParse(await shortLived.get(tokenName(token), clock.now())).data?.user;
 }
 
 /** Keeps what was just done for the next page to say; undefined: it was said. */
 export async function sayNext(
   deps: Sessions,
   cookie: string,
-  { done: _, ...session }: Session,
+  session: Session,
   done: string | undefined,
 ): Promise<void> {
-  await keepSession(deps, cookie, done === undefined ? session : { ...session, done });
+  const { done: _, ...rest } = session;
+  await keepSession(deps, cookie, done === undefined ? rest : { ...rest, done });
 }
 
 export async function endSession({ shortLived }: Sessions, cookie: string): Promise<void> {

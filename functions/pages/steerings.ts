@@ -33,7 +33,7 @@ export interface Steered {
 type Form = Record<string, Field>;
 
 /** What came of it; `to`: the page that shows it, the case when absent. */
-export type SteeringResult =
+type SteeringResult =
   | { ok: true; to?: string }
   | { ok: false; code: string; reason: string; errors?: { field: string; message: string }[] };
 

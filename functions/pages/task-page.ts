@@ -9,7 +9,15 @@ import type { Outcome } from '../../workflows/procedures/procedure.ts';
 import { leaveBanner } from './banner.ts';
 import { formAnswers, withAnotherRow, type Typed } from './form-page.ts';
 import { keptForm } from './kept-form.ts';
-import { nameOf, noPage, viewpointOf, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
+import {
+  nameOf,
+  noPage,
+  readableCase,
+  viewpointOf,
+  type PageContext,
+  type PageEnv,
+  type PageKit,
+} from './page-kit.ts';
 import { field, type PostedForm } from './posted-form.ts';
 import { ofForm, placeOf, showOver, showTask, type Place } from './task-view.ts';
 
@@ -48,7 +56,7 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
     const typed: Typed = { ...ofForm(outcome.form, form.fields), ...uploaded.typed };
     const carried = seenIn(form);
     // Papers that were just uploaded are on the case: their choices are read anew.
-    const now = { ...at, file: (await deps.store.file(at.file.state.id)) ?? at.file };
+    const now = { ...at, file: (await readableCase(kit, c)) ?? at.file };
     if (uploaded.errors.length > 0)
       return showTask(kit, c, now, id, { typed, carried, errors: uploaded.errors, status: 422 });
     const more = field(form, 'add');
@@ -78,9 +86,11 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
     const { task, step, file } = at;
     if (!may(user, { do: 'decide', task, step, outcome }, file.state, deps.council)) return noPage(kit, c);
     const context = formContext(deps, file);
+    // A letter is written from the whole case, as it will be when it goes, whatever its author sees besides.
+    const whole = (await deps.store.file(file.state.id)) ?? file;
     const { previews, refusal } = previewLetters(
       { deps, calendar: (await viewpointOf(kit)).calendar },
-      file,
+      whole,
       { ...at, outcome: id },
       { answers: formAnswers(outcome.form, context, typed), by: `user:${user.id}`, context },
     );
@@ -108,7 +118,7 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
     });
     if (result.ok)
       return c.redirect(`/cases/${reference}/tasks/${encodeURIComponent(at.task.key)}/${id}#draft`, 303);
-    const again = await anew(at);
+    const again = await anew(c, at);
     switch (result.code) {
       case 'not found':
       case 'not allowed':
@@ -144,7 +154,7 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
       await leaveBanner(kit, c, `${at.step.title}: ${outcome.title}`);
       return c.redirect(`/cases/${reference}`, 303);
     }
-    const again = await anew(at);
+    const again = await anew(c, at);
     switch (result.code) {
       case 'not found':
       case 'not allowed':
@@ -187,8 +197,8 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
     });
 
   /** The step as it stands now. */
-  async function anew(at: Place): Promise<Place> {
-    const file = (await deps.store.file(at.file.state.id)) ?? at.file;
+  async function anew(c: PageContext, at: Place): Promise<Place> {
+    const file = (await readableCase(kit, c)) ?? at.file;
     return { ...at, file, task: taskNamed(file.state, at.task.key) ?? at.task };
   }
 

@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import { record } from '../domain/case.ts';
 import { londonDate, type Instant } from '../domain/civil-date.ts';
 import type { Actor, NewEvent } from '../domain/events.ts';
-import type { Message, Person } from '../domain/rows.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { CaseDocument, Message, Person } from '../domain/rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { keepPromise } from '../keep-promise.ts';
 import { newReference, ReferenceTaken } from '../new-reference.ts';
 import { procedureStart } from '../procedure-start.ts';
+import type { Paper } from '../steer-case/paper.ts';
 import { mailAlias } from '../write-case.ts';
 import { firstProcedure } from '../../workflows/procedures/index.ts';
 
@@ -16,6 +19,10 @@ export interface Feedback {
   by: Actor;
   person?: Omit<Person, 'id'>;
   message: Omit<Message, 'id' | 'receivedAt' | 'automatic'>;
+  /** What was answered besides, or who took it down knows already: triage finds it filled in. */
+  facts?: Facts;
+  /** What was handed in with it. */
+  papers?: readonly Paper[];
   once: readonly string[];
   aliases?: readonly string[];
 }
@@ -44,6 +51,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     automatic: false,
   };
   const start = procedureStart({ id: caseId, runs: [] }, { procedure: intakeOn(deps, receivedOn), now });
+  const documents = await keepPapers(deps, feedback, now);
   const { events, after } = record(caseId, undefined, [
     {
       at: now,
@@ -57,6 +65,15 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
       ...(feedback.person ? { person: 'P1' } : {}),
       message: message.id,
     },
+    ...(feedback.facts && Object.keys(feedback.facts).length > 0
+      ? [{ at: now, by: feedback.by, type: 'facts-recorded' as const, facts: feedback.facts }]
+      : []),
+    ...documents.map(({ id }) => ({
+      at: now,
+      by: feedback.by,
+      type: 'document-added' as const,
+      document: id,
+    })),
     start.event,
   ]);
   const result = await deps.store.change({
@@ -66,6 +83,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     after,
     persons: feedback.person ? [{ ...feedback.person, id: 'P1' }] : [],
     messages: [message],
+    documents,
     pending: [start.pending],
     once: feedback.once,
     aliases: [
@@ -80,6 +98,22 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
   // The case is kept; if its machine cannot be started now, the repair starts it.
   await keepPromise(deps, start.pending).catch(() => undefined);
   return { caseId, reference, known: false };
+}
+
+/** Stored before the case, under a name that the same feedback sent again has too: a crash in between leaves no second copy. */
+async function keepPapers(
+  { files }: Dependencies,
+  { papers = [], once, by }: Feedback,
+  addedAt: Instant,
+): Promise<CaseDocument[]> {
+  const folder = createHash('sha256').update(once.join('\n')).digest('hex').slice(0, 32);
+  return Promise.all(
+    papers.map(async ({ title, content, mimeType, extension }, index) => {
+      const file = `documents/received/${folder}/${index + 1}.${extension}`;
+      await files.put(file, content, mimeType);
+      return { id: `D${index + 1}`, title, mimeType, size: content.length, file, addedAt, addedBy: by };
+    }),
+  );
 }
 
 async function answer(deps: Dependencies, caseId: string, known: boolean): Promise<Received> {

@@ -1,12 +1,12 @@
 import type { Instant } from '../domain/civil-date.ts';
 import { LetterId } from '../domain/letters.ts';
-import type { Message, StoredFile } from '../domain/rows.ts';
-import { lettersFor } from '../domain/plan.ts';
+import type { HeldMail, StoredFile } from '../domain/rows.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { receiveMessage } from '../receive-message/receive-message.ts';
 import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
 import { caseOfLetter, returnLetter } from '../receive-delivery-event/return-letter.ts';
-import { deliverLetters, serviceMailId } from '../send-letter/deliver-letters.ts';
-import { mailAlias, writeCase } from '../write-case.ts';
+import { serviceMailId } from '../send-letter/deliver-letters.ts';
+import { mailAlias } from '../write-case.ts';
 import { classifyMail, mayBeAnswered, type CaseHint, type MailContext } from './classify-mail.ts';
 import { failedLetter } from './delivery-report.ts';
 import { mailFingerprint } from './mail-fingerprint.ts';
@@ -41,7 +41,7 @@ const longestText = 100_000;
 export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Promise<MailResult> {
   const raw = await deps.files.get(arrived.raw);
   if (!raw) throw new MailNotFound('the raw mail is not in the store of files');
-  const once = [`mail:${arrived.messageId}`, `raw:${mailFingerprint(raw)}`];
+  const once = [`mail:${arrived.messageId}`, rawClaim(raw), fileClaim(arrived.raw)];
   const read = await readMail(raw);
   if (!read.ok) {
     if (arrived.verdicts.virus === 'FAIL' || arrived.verdicts.spam === 'FAIL') {
@@ -171,7 +171,7 @@ async function keepAttachments(
 ): Promise<StoredFile[]> {
   const stored: StoredFile[] = [];
   for (const [index, { filename, mimeType, size, content }] of attachments.entries()) {
-    const file = `attachments/${arrived.raw.replaceAll('/', '-')}/${index + 1}`;
+    const file = `${attachmentsOf(arrived.raw)}${index + 1}`;
     await deps.files.put(file, content, 'application/octet-stream');
     stored.push({ name: filename, mimeType, size, file });
   }
@@ -203,55 +203,25 @@ async function addMessage(
   automatic: boolean,
 ): Promise<MailResult> {
   const content = await messageOf(deps, arrived, mail);
-  const result = await writeCase(deps, caseId, ({ state, persons }) => {
-    const message: Message = {
-      ...content,
-      id: `M${state.messages.length + 1}`,
-      receivedAt: arrived.receivedAt,
-      automatic,
-    };
-    const senderKnown = persons.some(({ email }) => email?.toLowerCase() === mail.from.address.toLowerCase());
-    const task = state.tasks.findLast(({ status }) => status === 'open') ?? state.tasks.at(-1);
-    const now = deps.clock.now();
-    return {
-      events: [
-        {
-          at: now,
-          by: 'complainant',
-          type: 'message-received',
-          message: message.id,
-          channel: 'email',
-          senderKnown,
-          automatic,
-        },
-        ...(automatic || !task
-          ? []
-          : lettersFor(
-              'alert-new-message',
-              ['assignee', 'complaints-officer'],
-              `message-${message.id}`,
-              state,
-              task,
-              { council: deps.council, now },
-            )),
-      ],
-      messages: [message],
-      once,
-      aliases: message.mailId === undefined ? [] : [mailAlias(message.mailId)],
-    };
+  const from = mail.from.address.toLowerCase();
+  const received = await receiveMessage(deps, caseId, {
+    content: { ...content, receivedAt: arrived.receivedAt },
+    automatic,
+    senderKnown: (persons) => persons.some(({ email }) => email?.toLowerCase() === from),
+    once,
   });
-  if ('taken' in result) {
-    const first = await deps.store.state(result.taken);
-    return { became: 'message', reference: first?.reference ?? result.taken, known: true };
-  }
-  // The message is kept; an alert that cannot go now goes with the next step of the case.
-  await deliverLetters(deps, caseId).catch(() => undefined);
-  return {
-    became: 'message',
-    reference: 'written' in result ? result.written.reference : caseId,
-    known: false,
-  };
+  const state = await deps.store.state(received.caseId);
+  return { became: 'message', reference: state?.reference ?? received.caseId, known: received.known };
 }
+
+/** The claim of whatever a mail became, by what it says: the same mail stored twice has one. */
+export const rawClaim = (raw: Uint8Array) => `raw:${mailFingerprint(raw)}`;
+/** The claim of whatever a mail became, by the file in which it is stored. */
+export const fileClaim = (raw: string) => `file:${raw}`;
+/** The claim of the case that a held mail became after all, or of its erasure. */
+export const releaseClaim = (id: string) => `released:${id}`;
+/** Where the attachments of a mail are stored. */
+export const attachmentsOf = (raw: string) => `attachments/${raw.replaceAll('/', '-')}/`;
 
 /** The name under which a raw mail is held. */
 export function heldMailId(raw: string): string {
@@ -259,7 +229,7 @@ export function heldMailId(raw: string): string {
 }
 
 type Held = {
-  reason: 'virus' | 'spam' | 'own address' | 'mail loop' | 'automatic reply';
+  reason: HeldMail['reason'];
   detail: string;
   status: 'held' | 'recorded';
   from?: string;
@@ -296,7 +266,7 @@ export async function releaseHeldMail(deps: Dependencies, id: string): Promise<M
     recipients: [],
     verdicts: { spam: 'DISABLED', virus: 'DISABLED' },
   };
-  const once = [`released:${id}`];
+  const once = [releaseClaim(id)];
   const read = await readMail(raw);
   const result = read.ok
     ? await newCase(deps, arrived, read.mail, once, {

@@ -2,7 +2,7 @@ import { ReportingRow } from '../domain/reporting-row.ts';
 import type { ReportTable, Shown } from './make-report.ts';
 
 // What a spreadsheet would take for a formula, and run, when the file is opened.
-const formula = /^[=+\-@\t\r]/;
+const formula = /^[=+\-@\t\r\n]/;
 
 /** One cell: quoted where it must be, and never a formula. */
 function csvCell(value: string | number | boolean | null): string {

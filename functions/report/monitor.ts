@@ -313,7 +313,7 @@ function frame(
         </div>
       </aside>
       <div class="wrap">
-        ${back === undefined ? html`` : html`<p class="back"><a href="${back.url}">${back.title}</a></p>`}
+        ${back === undefined ? html`` : html`<nav class="back" aria-label="Back"><a href="${back.url}">${back.title}</a></nav>`}
         <main id="main">
           <h1>${title}</h1>
           <p>From ${longDate(period.from)} to ${longDate(period.until)}, as of ${longDate(asOf)}.</p>

@@ -17,7 +17,7 @@ h1 { font-size:48px; line-height:1.1; margin:48px 0 12px }
 h2 { font-size:34px; line-height:1.15; margin:0 0 20px }
 h3 { font-size:24px; line-height:1.25; margin:40px 0 12px }
 h4 { font-size:19px; margin:26px 0 8px }
-p, ul, ol { margin:0 0 18px; max-width:42em }
+p, ul, ol { margin:0 0 18px; max-width:42em; overflow-wrap:anywhere }
 .lede { font-size:24px; line-height:1.4; max-width:34em }
 section { border-top:1px solid var(--line); padding-top:36px; margin-top:56px }
 nav.contents ol { columns:2; column-gap:48px; padding-left:1.4em } nav.contents li { margin-bottom:6px; break-inside:avoid }
@@ -54,7 +54,7 @@ footer { border-top:1px solid var(--line); margin-top:64px; padding:24px 0 48px;
   figure svg, .key, .edition { -webkit-print-color-adjust:exact; print-color-adjust:exact }
   h1 { font-size:28pt; margin-top:26pt } h2 { font-size:20pt } h3 { font-size:14pt; margin-top:20pt } .lede { font-size:14pt }
   h2, h3, h4, .statement, caption { break-after:avoid } tr, dt, .key > div, .inset, li { break-inside:avoid } thead { display:table-header-group }
-  .statement, figure svg { break-inside:avoid } figure.long svg { break-after:avoid } p { orphans:3; widows:3 }
+  .statement, figure svg, .whole { break-inside:avoid } figure.long svg { break-after:avoid } p { orphans:3; widows:3 }
   section.page { break-before:page; border-top:0; padding-top:0; margin-top:0 } section { margin-top:28pt; padding-top:18pt }
   table { font-size:9.5pt } th, td { padding-top:4pt; padding-bottom:4pt } .note, caption span, .key dt, .key dd small, footer { font-size:9pt } .key dd { font-size:22pt }
   .definitions { columns:2; column-gap:9mm; font-size:9pt } .definitions dt { margin-top:0 } .definitions > div { margin-bottom:9pt } .multiples .statement { font-size:9pt } .multiples h3 { font-size:12pt; margin-top:14pt }

@@ -1,19 +1,29 @@
 import { longDate } from '../domain/civil-date.ts';
-import { barChart, columnChart } from './charts.ts';
 import type { Comparison } from './compare-years.ts';
 import type { ProcessDescription } from './describe-process.ts';
-import { describeTable } from './describe-table.ts';
-import { notRecorded } from './dimensions.ts';
 import type { EqualityTable } from './equality.ts';
-import { figureOf, type Figure, type Report, type ReportTable, type Shown } from './make-report.ts';
+import { figureOf, type Figure, type Report } from './make-report.ts';
 import { html, trusted, type Markup } from './markup.ts';
 import { renderNote, type Notes } from './notes.ts';
 import { page } from './page-frame.ts';
+import { monthsOf } from './period.ts';
 import type { Contradiction } from './reconcile.ts';
+import {
+  caseListId,
+  comparisonChart,
+  comparisonTable,
+  equalityTable,
+  print,
+  processTable,
+  tableWithChart,
+} from './render-tables.ts';
 import { smallestPublished } from './suppress.ts';
 import type { Section } from './tables.ts';
 
-/** Everything that an edition of an annual report is made of. */
+/** What a report is about, in a word: it is made of a year or of a quarter. */
+const spanOf = ({ period }: Report) => (monthsOf(period) === 12 ? 'year' : 'quarter');
+
+/** Everything that an edition of a report is made of. */
 export interface Publication {
   council: string;
   contact: { phone: string; email: string; website: string };
@@ -29,19 +39,10 @@ export interface Publication {
 
 const suffixes = { 'per cent': '%', 'working days': '', cases: '', 'cases a month': '' } as const;
 const units = { 'per cent': '', 'working days': ' working days', cases: '', 'cases a month': '' } as const;
-/** What stands for a number that is not published. */
-const suppressedMark = html`<abbr
-  title="not published: fewer than ${smallestPublished}, or it would show such a number"
-  >[c]</abbr
->`;
-
-const print = ({ value, suppressed }: Shown, suffix = ''): Markup =>
-  suppressed ? suppressedMark : html`${value === null ? '–' : `${value.toLocaleString('en-GB')}${suffix}`}`;
-
 /** The whole page, one file: style, pictures and definitions are in it. */
 export function renderReport(publication: Publication): string {
   const { council, report } = publication;
-  const title = `Customer feedback annual report, ${report.period.name}`;
+  const title = `Customer feedback ${spanOf(report) === 'year' ? 'annual' : 'quarterly'} report, ${report.period.name}`;
   const parts = sections(publication);
   const internal = report.edition === 'internal';
   return page(
@@ -137,6 +138,7 @@ interface Part {
 
 function sections(publication: Publication): Part[] {
   const { report, comparisons, notes, council, equality } = publication;
+  const span = spanOf(report);
   const fig = (id: string) => linked(figureOf(report, id));
   const count = (id: string) => {
     const figure = figureOf(report, id);
@@ -163,10 +165,10 @@ function sections(publication: Publication): Part[] {
       content: hasNote('Introduction')
         ? note('Introduction')
         : html`<p>
-              This report covers the feedback that ${council} formally recorded for the year
-              ${report.period.name}. Councils with social services responsibilities must have a procedure for
-              complaints about children’s social care, and report on it each year (the Children Act 1989
-              Representations Procedure (England) Regulations 2006).
+              This report covers the feedback that ${council} formally recorded for ${report.period.name}.
+              Councils with social services responsibilities must have a procedure for complaints about
+              children’s social care, and report on it each year (the Children Act 1989 Representations
+              Procedure (England) Regulations 2006).
             </p>
             <p>
               Every figure is counted from the cases by a definition that stands at the end of the report;
@@ -180,7 +182,7 @@ function sections(publication: Publication): Part[] {
     },
     {
       id: 'feedback',
-      heading: 'Feedback in the year',
+      heading: `Feedback in the ${span}`,
       newPage: true,
       content: html`<p>
           We recorded ${fig('feedback')} cases of feedback: ${fig('compliments')} compliments,
@@ -233,7 +235,7 @@ function sections(publication: Publication): Part[] {
           were sent by the original date, ${count('in-time-extended')} by the date as extended.
         </p>
         <p>
-          ${figureOf(report, 'stage-2').value === 0 ? html`No stage 2 investigation or review was answered in the year.` : html`${fig('stage-2')} stage 2 investigations or reviews were answered, after ${fig('stage-2-days')} working days on average from the request and ${fig('stage-2-statement-days')} from the agreed statement of complaint; ${count('stage-2-in-time-extended')} within the time as extended.`}
+          ${figureOf(report, 'stage-2').value === 0 ? html`No stage 2 investigation or review was answered in the ${span}.` : html`${fig('stage-2')} stage 2 investigations or reviews were answered, after ${fig('stage-2-days')} working days on average from the request and ${fig('stage-2-statement-days')} from the agreed statement of complaint; ${count('stage-2-in-time-extended')} within the time as extended.`}
           ${figureOf(report, 'stage-3').value === 0 ? html`No stage 3 panel was answered.` : html`${fig('stage-3')} stage 3 panels were answered, after ${fig('stage-3-days')} working days on average.`}
           ${fig('escalated')} complaints were escalated to a head of service or director.
         </p>
@@ -243,7 +245,7 @@ function sections(publication: Publication): Part[] {
       id: 'outcomes',
       heading: 'Outcomes',
       content: html`<p>
-          Of the ${fig('closed')} investigations closed in the year, ${fig('upheld-rate')} were upheld,
+          Of the ${fig('closed')} investigations closed in the ${span}, ${fig('upheld-rate')} were upheld,
           ${fig('partially-upheld-rate')} partially upheld and ${fig('not-upheld-rate')} not upheld. Of those
           with a finding alone, ${fig('upheld-rate-found')} were upheld.
         </p>
@@ -253,7 +255,7 @@ function sections(publication: Publication): Part[] {
       id: 'beyond',
       heading: 'Beyond stage 1 and the Ombudsman',
       content: html`<p>
-          ${fig('beyond-stage-1')} complaints went beyond stage 1 in the year: ${fig('reached-stage-2')}
+          ${fig('beyond-stage-1')} complaints went beyond stage 1 in the ${span}: ${fig('reached-stage-2')}
           reached stage 2, ${fig('reached-stage-3')} stage 3, and ${fig('reached-lgsco')} the Local Government
           and Social Care Ombudsman.
         </p>
@@ -328,209 +330,6 @@ function howToReach({ contact: { phone, email, website } }: Publication): Markup
     <h3>Steps and time limits</h3>`;
 }
 
-function processTable({ title, law, steps }: Publication['process'][number]): Markup {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}">
-    <table>
-      <caption>
-        ${title}<span>${law}</span>
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Step</th>
-          <th scope="col">Limit</th>
-          <th scope="col">Extension</th>
-          <th scope="col">Source</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${steps.map(
-          (step) =>
-            html`<tr>
-              <th scope="row">${step.title}</th>
-              <td class="limit">${step.limit}</td>
-              <td>${step.extension}</td>
-              <td>${step.source}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-/** Rows to draw: those of a long table that stand first; the table has all. */
-const drawn = 12;
-
-function tableWithChart(table: ReportTable, report: Report): Markup {
-  const sentence = describeTable(table, report);
-  const { chart, rows, columns, hasDays, title, id } = table;
-  const average = figureOf(report, 'monthly-average');
-  const drawing = {
-    id: `chart-${id}`,
-    title,
-    sentence,
-    series: hasDays ? ['Average working days'] : columns.map((column) => column.title),
-    rows: rows
-      .filter(({ label, cells }) => label !== notRecorded || cells.some(({ value }) => (value ?? 0) > 0))
-      .slice(0, drawn)
-      .map(({ label, cells, mean }) => ({ label, values: hasDays ? [mean] : cells })),
-  };
-  const picture =
-    chart === 'none' || drawing.rows.length < 2
-      ? html``
-      : chart === 'bars'
-        ? barChart(drawing)
-        : columnChart(
-            drawing,
-            average.value === null ? undefined : { value: average.value, title: 'monthly average' },
-          );
-  // Long tables may go on over the page; a picture stays with its sentence.
-  const long = rows.length > 8 ? ' class="long"' : '';
-  return html`<h3>${title}</h3>
-    <figure${trusted(long)}>
-      <figcaption class="statement">${sentence}</figcaption>
-      ${picture}${dataTable(table, report)}
-    </figure>`;
-}
-
-/** The numbers of a table; in the internal edition each leads to the cases behind it. */
-function dataTable(table: ReportTable, { edition }: Pick<Report, 'edition'>): Markup {
-  const { columns, rows, total, hasDays, id, by, title } = table;
-  const shares = columns.map((_, i) =>
-    [...rows, total].some((row) => row?.cells[i]?.share !== null && row !== null),
-  );
-  const line = (row: ReportTable['rows'][number], name: 'row' | 'total', at: number) =>
-    html`<tr${trusted(name === 'total' ? ' class="total"' : '')}><th scope="row">${row.label}</th>${row.cells.map(
-      (cell, i) => {
-        const number = print(cell);
-        const counted =
-          edition === 'internal' && cell.cases.length > 0
-            ? html`<a href="cases.html#${caseListId(id, at, i)}">${number}</a>`
-            : number;
-        return html`<td class="n">${counted}</td>
-          ${shares[i] === true ? html`<td class="n">${cell.suppressed ? suppressedMark : cell.share === null ? html`–` : `${cell.share}%`}</td>` : html``}`;
-      },
-    )}${
-      hasDays
-        ? html`<td class="n">${print(row.mean)}</td>
-            <td class="n">${print(row.median)}</td>`
-        : html``
-    }</tr>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}, table">
-    <table>
-      <caption>
-        <span class="unseen">${title}. </span
-        ><span>${columns.map(({ title: name, definition }) => `${name}: ${definition}`).join(' ')}</span>
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${by}</th>
-          ${columns.map(
-            (column, i) =>
-              html`<th scope="col" class="n">
-                  ${table.unit === 'cases' ? column.title : `Number of ${table.unit}`}
-                </th>
-                ${shares[i] === true ? html`<th scope="col" class="n">%</th>` : html``}`,
-          )}${
-            hasDays
-              ? html`<th scope="col" class="n">Mean days</th>
-                  <th scope="col" class="n">Median days</th>`
-              : html``
-          }
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map((row, at) => line(row, 'row', at))}${total && rows.length > 1 ? line(total, 'total', rows.length) : html``}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-const caseListId = (table: string, row: number, column: number) => `${table}-${row}-${column}`;
-
-function equalityTable({ characteristic, rows, total }: EqualityTable): Markup {
-  return html`<table>
-    <caption>
-      ${characteristic}
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">Answer</th>
-        <th scope="col" class="n">People</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.map(
-        ({ answer, count }) =>
-          html`<tr>
-            <th scope="row">${answer}</th>
-            <td class="n">${print(count)}</td>
-          </tr>`,
-      )}
-      <tr class="total">
-        <th scope="row">Total</th>
-        <td class="n">${print(total)}</td>
-      </tr>
-    </tbody>
-  </table>`;
-}
-
-const labels = { similar: 'similar', up: '▲ up', down: '▼ down' } as const;
-const inUnit = (unit: string) => (unit === 'per cent' ? '%' : '');
-
-function comparisonTable(comparisons: readonly Comparison[]): Markup {
-  const years = comparisons[0]?.years ?? [];
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Years compared, table">
-    <table>
-      <caption>
-        Years compared
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Figure</th>
-          ${years.map(({ year }) => html`<th scope="col" class="n">${year}</th>`)}
-          <th scope="col" class="n">Against the year before</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${comparisons.map(
-          ({ id, title, unit, years: values, label }) =>
-            html`<tr>
-              <th scope="row">
-                <a class="figure" href="#def-${id}">${title}</a
-                >${unit === 'working days' ? ' (working days)' : ''}
-              </th>
-              ${values.map((shown) => html`<td class="n">${print(shown, inUnit(unit))}</td>`)}
-              <td class="n">${label === null ? 'not said' : labels[label]}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-function comparisonChart({ id, title, unit, years, label }: Comparison): Markup {
-  const told = years.map(
-    (shown) =>
-      `${shown.year}: ${shown.suppressed ? 'not published' : `${shown.value ?? 'none'}${inUnit(unit)}`}`,
-  );
-  const sentence = `${title}: ${told.join(', ')}${label === null ? '' : `; ${label === 'similar' ? 'similar to' : `${label} on`} the year before`}.`;
-  return html`<div>
-    <h3>${title}</h3>
-    <figure>
-      <figcaption class="statement">${sentence}</figcaption>
-      ${barChart({
-        id: `compare-${id}`,
-        labels: 90,
-        title,
-        sentence,
-        series: [title],
-        rows: years.map((shown) => ({ label: shown.year, values: [shown] })),
-        suffix: inUnit(unit),
-      })}
-    </figure>
-  </div>`;
-}
-
 function definitions({ report, contradictions, notes, rows }: Publication): Markup {
   const internal = report.edition === 'internal';
   return html`<p>
@@ -569,7 +368,7 @@ function definitions({ report, contradictions, notes, rows }: Publication): Mark
     <h3>What the figures rest on</h3>
     <p>
       ${rows.read.toLocaleString('en-GB')} rows were read; ${rows.counted.toLocaleString('en-GB')} are of this
-      year${rows.problems === 0 ? ', and none was left out for a fault in it.' : html`; ${rows.problems.toLocaleString('en-GB')} faults kept others from being counted${internal ? html` (see problems.csv)` : html``}.`}
+      ${spanOf(report)}${rows.problems === 0 ? ', and none was left out for a fault in it.' : html`; ${rows.problems.toLocaleString('en-GB')} faults kept others from being counted${internal ? html` (see problems.csv)` : html``}.`}
     </p>
     ${contradictions.map(
       ({ id, sentence }) =>

@@ -11,5 +11,7 @@ export const handler = lambda(deps, z.object({}), async () => {
   const result = await reviewRetention(deps);
   metrics.addMetric('RetentionReviewsBegun', MetricUnit.Count, result.begun);
   metrics.addMetric('ErasuresResumed', MetricUnit.Count, result.resumed);
+  metrics.addMetric('HeldMailErased', MetricUnit.Count, result.mailErased);
+  metrics.addMetric('StrayMailHeld', MetricUnit.Count, result.mailFound);
   return result;
 });

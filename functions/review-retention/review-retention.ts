@@ -3,6 +3,7 @@ import { equalityCountsKeptFrom, reviewDay, reviewMatter } from '../domain/reten
 import type { Dependencies } from '../dependencies.ts';
 import { carryOut } from '../erase-case/erase-case.ts';
 import { keepPromise } from '../keep-promise.ts';
+import { eraseOldMail, takeStrayMail } from './retain-mail.ts';
 import { startBeside } from '../start-beside/start-beside.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 import { retentionReview } from '../../workflows/procedures/retention-review.ts';
@@ -15,10 +16,12 @@ const leaveAloneMs = 60 * 60 * 1000;
 
 /**
  * Begins the review of every closed case whose time is over, once for a case and a day, and ends the erasures that were
- * begun and left; forgets the counts of equality answers whose time is over. Reads what is due and nothing else; harmless
- * at any time and any number of times.
+ * begun and left; forgets the counts of equality answers whose time is over. Mail that became no case goes when its time
+ * is over. Harmless at any time and any number of times.
  */
-export async function reviewRetention(deps: Dependencies): Promise<{ begun: number; resumed: number }> {
+export async function reviewRetention(
+  deps: Dependencies,
+): Promise<{ begun: number; resumed: number; mailErased: number; mailFound: number }> {
   const now = deps.clock.now();
   const until = londonDate(now);
   let begun = 0;
@@ -38,7 +41,9 @@ export async function reviewRetention(deps: Dependencies): Promise<{ begun: numb
     at = next === undefined ? undefined : { cursor: next };
   }
   await deps.store.forgetAnswers(equalityCountsKeptFrom(until));
-  return { begun, resumed };
+  const mailErased = await eraseOldMail(deps);
+  const stray = await takeStrayMail(deps);
+  return { begun, resumed, mailErased, mailFound: stray.held };
 }
 
 async function beginReview(deps: Dependencies, caseId: string): Promise<boolean> {

@@ -70,7 +70,7 @@ export function draftOf(drafts: readonly Draft[], task: string, outcome: string)
 export const questionOf = (name: string): string => name.replace(/\..*/s, '');
 
 /** The questions whose answers differ between two forms. */
-export function differences(
+function differences(
   one: Readonly<Record<string, readonly string[]>>,
   other: Readonly<Record<string, readonly string[]>>,
 ): Set<string> {

@@ -10,6 +10,7 @@ import { lettersFor } from '../domain/plan.ts';
 import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
+import { followPage, newPrivateLink } from '../follow-case/private-link.ts';
 import { mailAlias, writeCase } from '../write-case.ts';
 import { composeMail } from './compose-mail.ts';
 
@@ -74,10 +75,11 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
   const { letter: row } = claim;
   const address = addressOf(deps, file, row.to);
   if (!address) return settle(deps, caseId, row, 'not needed', 'nobody to write to: no name and no address');
-  const letter = await renderForCase(deps, file, row);
+  // The copy that is kept shows the page; only the letter itself has the secret (functions/docs/007-private-links.md).
+  const kept = await renderForCase(deps, file, row, followPage(deps));
   if (address.email === undefined) {
     const printed = `letters/${caseId}/${id}.html`;
-    await deps.files.put(printed, new TextEncoder().encode(letter.html), 'text/html; charset=utf-8');
+    await deps.files.put(printed, new TextEncoder().encode(kept.html), 'text/html; charset=utf-8');
     return settle(
       deps,
       caseId,
@@ -87,9 +89,8 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
     );
   }
   const [first] = file.messages.filter(({ mailId }) => mailId !== undefined);
-  const raw = await composeMail({
+  const envelope = {
     letterId: id,
-    letter,
     from: deps.council.sender,
     to: { name: address.name, address: address.email },
     replyTo: plusAddress(deps.council.intakeAddress, file.state.reference),
@@ -97,25 +98,31 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
     ...(row.to === 'complainant' ? thread(file.messages) : {}),
     enclosures: await enclosuresOf(deps, file, row),
     date: deps.clock.now(),
-    autoSubmitted: row.to === 'complainant' && first ? 'auto-replied' : 'auto-generated',
+    autoSubmitted:
+      row.to === 'complainant' && first ? ('auto-replied' as const) : ('auto-generated' as const),
+  };
+  await deps.files.put(copy, await composeMail({ ...envelope, letter: kept }), 'message/rfc822');
+  const link = row.to === 'complainant' ? await newPrivateLink(deps, file.state) : undefined;
+  const raw = await composeMail({
+    ...envelope,
+    letter: link ? await renderForCase(deps, file, row, link.address) : kept,
   });
-  await deps.files.put(copy, raw, 'message/rfc822');
   const result = await deps.mailer.send({
     letterId: id,
     raw,
     from: deps.council.sender.address,
     to: address.email,
   });
-  const kept = { ...row, file: copy };
+  const sent = { ...row, file: copy };
   switch (result.outcome) {
     case 'sent': {
       const serviceId = serviceMailId(result.messageId);
-      return settle(deps, caseId, { ...kept, serviceId }, 'sent', undefined, [mailAlias(serviceId)]);
+      return settle(deps, caseId, { ...sent, serviceId }, 'sent', undefined, [mailAlias(serviceId)]);
     }
     case 'refused':
-      return settle(deps, caseId, kept, 'refused', result.reason);
+      return settle(deps, caseId, sent, 'refused', result.reason);
     case 'unknown':
-      return settle(deps, caseId, kept, 'unconfirmed', result.reason);
+      return settle(deps, caseId, sent, 'unconfirmed', result.reason);
     case 'busy':
       await deps.store.releaseLetter(caseId, key);
       throw new MailerBusy(result.reason);
@@ -148,9 +155,11 @@ function addressOf(
     return user && { name: user.name, email: user.email };
   }
   const person = file.persons.find(({ id }) => id === file.state.person);
-  if (!person || (person.email === undefined && person.name === undefined && person.address === undefined))
+  const { email, name, address, phone } = person ?? {};
+  // Who can be reached in some other way is: a person is told that this letter has to get to them.
+  if ([email, name, address, phone, file.state.facts.reachSafely].every((known) => known === undefined))
     return undefined;
-  return { name: person.name, email: person.email };
+  return { name, email };
 }
 
 /** Answers the latest mail of the complainant and names those before it. */
@@ -172,7 +181,13 @@ class LetterIncomplete extends Error {
   override name = 'LetterIncomplete' as const;
 }
 
-async function renderForCase(deps: Dependencies, file: CaseFile, row: LetterRow): Promise<Letter> {
+/** `link`: what a letter to the complainant shows as the way to follow the case. */
+async function renderForCase(
+  deps: Dependencies,
+  file: CaseFile,
+  row: LetterRow,
+  link: string,
+): Promise<Letter> {
   const template = letterTemplate(row.template, deps.council);
   const task = taskOfLetter(file.state, row.task);
   const procedure = procedureOfRun(deps.procedures, file.events, task.run);
@@ -181,7 +196,7 @@ async function renderForCase(deps: Dependencies, file: CaseFile, row: LetterRow)
     reader(deps, file, row.to),
     { council: deps.council, calendar: await currentCalendar(deps), now: deps.clock.now() },
   );
-  const rendered = renderLetter(template, values);
+  const rendered = renderLetter(template, row.to === 'complainant' ? { ...values, link } : values);
   if (!rendered.ok) throw new LetterIncomplete(`${row.template}: missing ${rendered.missing.join(', ')}`);
   return rendered.letter;
 }

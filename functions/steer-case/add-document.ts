@@ -1,24 +1,11 @@
 import { createHash } from 'node:crypto';
-import { fileTypeFromBuffer } from 'file-type';
 import type { User } from '../domain/council.ts';
 import { may } from '../domain/may.ts';
 import type { CaseDocument } from '../domain/rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
+import { readPaper } from './paper.ts';
 import { invalid, type SteerRefusal } from './steered.ts';
-
-/** Two of them, coded for mail, still fit into one letter (SES takes 10 MB). */
-const largestDocument = 3_500_000;
-
-/** What a paper of a case can be, by what it is found to be and not by what it is called. */
-const accepted: Record<string, string> = {
-  'application/pdf': 'pdf',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
-  'application/vnd.oasis.opendocument.text': 'odt',
-  'image/png': 'png',
-  'image/jpeg': 'jpg',
-  'text/plain': 'txt',
-};
 
 /**
  * Adds a paper to a case: a report, evidence, an appendix. Complaints officers may, and who has an open step of the case.
@@ -34,13 +21,11 @@ export async function addDocument(
   if (!state || !may(by, { do: 'read case' }, state, deps.council)) return missing;
   if (!may(by, { do: 'add document' }, state, deps.council))
     return { ok: false, code: 'not allowed', reason: 'You have no open step of this case.' };
-  if (content.length === 0) return invalid('body', 'The file is empty');
-  if (content.length > largestDocument) return invalid('body', 'The file is too large: at most 3.5 MB');
-  const mimeType = await typeOf(content);
-  if (mimeType === undefined)
-    return invalid('body', `Send one of: ${Object.values(accepted).join(', ')}. The content is none of them`);
+  const paper = await readPaper(title, content);
+  if (!paper.ok) return invalid('body', paper.reason);
+  const { mimeType, extension } = paper.paper;
   const digest = createHash('sha256').update(content).digest('hex').slice(0, 32);
-  const file = `documents/${caseId}/${digest}.${accepted[mimeType]}`;
+  const file = `documents/${caseId}/${digest}.${extension}`;
   await deps.files.put(file, content, mimeType);
   try {
     const result = await writeCase<CaseDocument>(deps, caseId, (now) => {
@@ -69,17 +54,5 @@ export async function addDocument(
   } catch (error) {
     if (error instanceof UnknownCase) return missing;
     throw error;
-  }
-}
-
-/** What a file is by its content; undefined: nothing we take. */
-async function typeOf(content: Uint8Array): Promise<string | undefined> {
-  const found = await fileTypeFromBuffer(content);
-  if (found) return Object.hasOwn(accepted, found.mime) ? found.mime : undefined;
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
-    return text.includes('\0') ? undefined : 'text/plain';
-  } catch {
-    return undefined;
   }
 }

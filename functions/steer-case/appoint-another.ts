@@ -65,7 +65,7 @@ export function appointAnother(
       { ...taskOfLetter(state, undefined), assignee: user.id },
       { council: deps.council, now: base.at },
     );
-    return { events: [{ ...base, type: 'facts-recorded', facts }, ...given, ...told] };
+    return { events: [{ ...base, type: 'facts-recorded', facts, reason }, ...given, ...told] };
   });
 }
 

@@ -4,11 +4,10 @@ import type { NewEvent } from '../domain/events.ts';
 import { recordedFacts } from '../domain/facts-of-answers.ts';
 import { checkForm } from '../domain/forms.ts';
 import { appointmentProblems } from '../domain/independence.ts';
-import { taskOfLetter } from '../domain/letter-values.ts';
-import { lettersFor } from '../domain/plan.ts';
 import { formContext } from '../decide-step/decide-step.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { caseDetails } from '../../workflows/procedures/case-details.ts';
+import { consentLetters } from './ask-consent.ts';
 import { freedSteps } from './complained-about.ts';
 import { steer, type Steered } from './steered.ts';
 
@@ -49,17 +48,7 @@ export function recordDetails(
     const by = `user:${wish.by.id}` as const;
     const recorded: NewEvent = { at: now, by, type: 'facts-recorded', facts };
     const { after } = record(state.id, state, [recorded]);
-    const asksConsent = facts.consent === 'asked for' && state.facts.consent !== 'asked for';
-    const letters = asksConsent
-      ? lettersFor(
-          'consent-request',
-          ['complainant'],
-          `consent-${state.version}`,
-          after,
-          taskOfLetter(after, undefined),
-          { council: deps.council, now },
-        )
-      : [];
+    const letters = consentLetters(deps, state, after, now);
     return { events: [recorded, ...freedSteps(state, after, { now, by }), ...letters] };
   });
 }

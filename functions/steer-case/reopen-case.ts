@@ -1,5 +1,5 @@
 import { reopening } from '../domain/case.ts';
-import { londonDate } from '../domain/civil-date.ts';
+import { longDate, londonDate, type CivilDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { procedureStart } from '../procedure-start.ts';
@@ -8,11 +8,11 @@ import { invalid, steer, type Steered } from './steered.ts';
 
 /**
  * Takes a closed case up again at a step of its procedure, for a reason that the complainant is told: a new run with
- * clocks of its own, and the history kept. A request for a stage that came late and is accepted is one of these.
+ * clocks of its own, from the day on which it was asked for, and the history kept. A request for a stage that came late and is accepted is one of these.
  */
 export function reopenCase(
   deps: Dependencies,
-  wish: { caseId: string; step: string; reason: string; by: User },
+  wish: { caseId: string; step: string; reason: string; askedOn?: CivilDate | undefined; by: User },
 ): Promise<Steered> {
   return steer(deps, wish.caseId, wish.by, ({ state }) => {
     if (state.status === 'open') return { ok: false, code: 'conflict', reason: 'This case is open.' };
@@ -22,7 +22,15 @@ export function reopenCase(
       return invalid('step', `Choose one of: ${Object.keys(procedure?.steps ?? {}).join(', ')}`);
     const now = deps.clock.now();
     const by = `user:${wish.by.id}` as const;
-    const matter = { id: reopening, from: londonDate(now) };
+    const today = londonDate(now);
+    const { askedOn = today } = wish;
+    if (askedOn > today) return invalid('askedOn', `Give ${longDate(today)} or an earlier day`);
+    if (askedOn < state.receivedOn)
+      return invalid(
+        'askedOn',
+        `Give ${longDate(state.receivedOn)}, when the complaint was received, or a later day`,
+      );
+    const matter = { id: reopening, from: askedOn };
     const start = procedureStart(state, { procedure, now, startAt: wish.step, matter, by });
     const calledOff = callOffReview(state, now);
     return {

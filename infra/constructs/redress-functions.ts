@@ -227,7 +227,14 @@ export class RedressFunctions extends Construct {
       this.#allowCases(each);
       this.#allowErasing(each);
     }
-    this.#allowLists(this.reviewRetention, ['retention-by-day', 'erasures-by-status', 'names-by-case']);
+    this.#allowLists(this.reviewRetention, [
+      'retention-by-day',
+      'erasures-by-status',
+      'names-by-case',
+      'held-mail-by-status',
+    ]);
+    // Mail of which nothing is known is read once more and held.
+    this.#allowFiles(this.reviewRetention, { read: [mailPrefix] });
     this.#allowLists(this.eraseCase, ['names-by-case']);
     this.#allowStarting(this.reviewRetention);
   }
@@ -278,13 +285,13 @@ export class RedressFunctions extends Construct {
   }
 
   /** Files below these prefixes. Without ListBucket a missing file would be "access denied". */
-  #allowFiles(to: RedressFunction, { read = [], write }: { read?: string[]; write: string[] }): void {
+  #allowFiles(to: RedressFunction, { read = [], write = [] }: { read?: string[]; write?: string[] }): void {
     const below = (prefixes: string[]) => prefixes.map((prefix) => `${filesArn}/${prefix}*`);
     if (read.length > 0) {
       to.allow(['s3:ListBucket'], [filesArn]);
       to.allow(['s3:GetObject'], below(read));
     }
-    to.allow(['s3:PutObject'], below(write));
+    if (write.length > 0) to.allow(['s3:PutObject'], below(write));
     to.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [this.#props.data.key.keyArn], {
       'kms:ViaService': serviceOf(this, 's3'),
     });
@@ -301,7 +308,7 @@ export class RedressFunctions extends Construct {
     to.allow(['s3:DeleteObject', 's3:DeleteObjectVersion'], [`${filesArn}/reports/*`]);
   }
 
-  /** Removes the files of cases with all their versions; it can read none of them. */
+  /** Removes files with all their versions; it can read none of them. */
   #allowErasing(to: RedressFunction): void {
     const prefixes = [mailPrefix, 'attachments/', 'letters/', 'documents/'];
     to.allow(['s3:ListBucketVersions'], [filesArn]);

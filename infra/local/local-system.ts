@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import * as z from 'zod';
 import { makeApp } from '../../functions/api/app.ts';
 import { AwaitInput, awaitDecision } from '../../functions/await-decision/await-decision.ts';
 import { diskFiles } from '../../functions/adapters/local/disk-files.ts';
@@ -202,6 +203,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     pages(deps, {
       signIn: options.provider ? identityProvider(options.provider) : '/local/sign-in',
       report: failed,
+      addressOf: (c) => Connection.safeParse(c.env).data?.incoming.socket.remoteAddress,
       ...(existsSync(chromiumPath()) ? { printPdf } : {}),
     }),
   );
@@ -221,6 +223,11 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   app.route('/local', localPages(system));
   return system;
 }
+
+/** What the local server knows of a connection. */
+const Connection = z.object({
+  incoming: z.object({ socket: z.object({ remoteAddress: z.string() }) }),
+});
 
 const gone = new Set<string>(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken']);
 

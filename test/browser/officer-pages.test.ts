@@ -1,57 +1,12 @@
-import { serve } from '@hono/node-server';
-import axe from 'axe-core';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import * as z from 'zod';
+import { describe, expect, test } from 'vitest';
 import { openPlay } from '../play.ts';
-
-const executablePath = '/usr/bin/chromium';
-const there = existsSync(executablePath);
-const notInstalled = `There is no ${executablePath}: the pages are not looked at in a browser.`;
-if (!there && process.env['CI']) throw new Error(notInstalled);
-if (!there) console.warn(notInstalled);
-
-let browser: Browser;
-beforeAll(async () => {
-  if (there)
-    browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--disable-background-networking'],
-    });
-});
-afterAll(() => browser?.close());
-
-const Results = z.object({
-  violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
-});
-
-/** What axe finds on a page, and whether it is wider than its window. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = Results.parse(await page.evaluate('axe.run()'));
-  const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
-  return [
-    ...violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`),
-    ...(wide === true ? [`${page.url()} is wider than its window`] : []),
-  ];
-}
+import { faults, openWindow, pressTabTo, there } from './window.ts';
 
 /** A case that waits for triage, served to a window without JavaScript of this width. */
 async function open(width: number) {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaint();
-  const server = serve({ fetch: play.system.app.fetch, port: 0, hostname: '127.0.0.1' });
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  const address = z.object({ port: z.number() }).parse(server.address());
-  // axe is put in beside the policy, which lets no script of the page itself run.
-  const context = await browser.newContext({ viewport: { width, height: 800 }, bypassCSP: true });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  const base = `http://127.0.0.1:${address.port}`;
-  return { play, reference, page, base };
+  return { play, reference, ...(await openWindow(play, width)) };
 }
 
 describe.skipIf(!there)('in Chromium', () => {
@@ -128,19 +83,7 @@ describe.skipIf(!there)('in Chromium', () => {
     await page.locator('form:has(input[value="complaints-officer"]) button').focus();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/tasks');
-    /** Presses Tab until something with these words, or this id, has the focus. */
-    async function tabTo(wanted: string): Promise<void> {
-      for (let presses = 0; presses < 80; presses += 1) {
-        await page.keyboard.press('Tab');
-        const at = z
-          .string()
-          .parse(
-            await page.evaluate('document.activeElement.id || document.activeElement.textContent.trim()'),
-          );
-        if (at.startsWith(wanted)) return;
-      }
-      throw new Error(`"${wanted}" cannot be reached by keyboard`);
-    }
+    const tabTo = (wanted: string) => pressTabTo(page, wanted);
     await tabTo('Triage');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/tasks/triage*');

@@ -412,6 +412,24 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     expect(await store.nextNumber(2026)).toBe(41);
   });
 
+  it('keeps private links by their hash, and lets them go with their case', async () => {
+    const link = {
+      hash: 'a-hash',
+      caseId: 'c1',
+      epoch: 0,
+      madeAt: '2026-06-01T09:00:00.000Z',
+      until: '2027-06-01T22:59:59.999Z',
+    };
+    expect(await store.link('a-hash')).toBeUndefined();
+    await store.putLink(link);
+    await store.putLink({ ...link, hash: 'another', caseId: 'c2' });
+    expect(await store.link('a-hash')).toEqual(link);
+    expect((await store.remains('c1')).keys).toEqual(['LINK#a-hash LINK']);
+    await store.eraseRows('c1', []);
+    expect(await store.link('a-hash')).toBeUndefined();
+    expect(await store.link('another')).toMatchObject({ caseId: 'c2' });
+  });
+
   it('keeps the newest token of each task', async () => {
     const token = { task: 'triage#1', token: 'AAAA'.repeat(200), handled: 0, at };
     await store.putToken('c1', token);
@@ -501,11 +519,15 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     expect(await store.heldMail({ status: 'held', limit: 10 })).toEqual({ items: [second] });
     expect(await store.heldMail({ limit: 10 })).toEqual({ items: [second, winner] });
     expect(await store.settleHeldMail('m9', 'held', 'released')).toBeUndefined();
+    const before = (instant: string) => store.heldMail({ before: instant, limit: 10 });
+    expect(await before('2026-11-21T10:00:00.000Z')).toEqual({ items: [winner] });
+    expect(await before('2026-11-20T10:00:00.000Z')).toEqual({ items: [] });
   });
 
   it('knows the keys of a held mail as claimed, by no case', async () => {
     await store.holdMail(held('m1'), ['ses:1']);
     expect(await store.find({ once: 'ses:1' })).toBeUndefined();
+    expect([await store.isClaimed('ses:1'), await other.isClaimed('ses:2')]).toEqual([true, false]);
     const result = await store.change(changeOf('c1', undefined, [received()], { once: ['ses:1'] }));
     expect(result).toEqual({ ok: false, reason: 'once', key: 'ses:1', caseId: '' });
   });

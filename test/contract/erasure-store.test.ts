@@ -113,6 +113,17 @@ describe.each(implementations)('the store of erasures in $name', ({ make }) => {
     expect(await store.remains('c1')).toMatchObject({ persons: [ann], messages: [{ id: 'M1' }] });
   });
 
+  it('puts the proof in the place of a held mail, any number of times', async () => {
+    await store.holdMail(held('m1'), ['ses:1']);
+    await store.holdMail(held('m2'), ['ses:2']);
+    const proof = erasure('m1', { status: 'erased', erasedAt: at, by: 'system', reporting: null });
+    for (const each of [store, other]) await each.eraseHeldMail('m1', proof);
+    expect((await store.heldMail({ limit: 10 })).items.map(({ id }) => id)).toEqual(['m2']);
+    expect(await store.erasure('m1')).toEqual(proof);
+    expect((await store.erasures({ limit: 10 })).items).toEqual([proof]);
+    expect(await subject.keys()).not.toContain('HELD#m1');
+  });
+
   it('removes every row of the case, every name it is found by and its held mail, and nothing of another', async () => {
     const rows = { letters: [letter('L1')], pending: [promise('c1', 'start-1', at)] };
     const names = {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { dynamoDbShortLived } from '../../functions/adapters/aws/dynamodb-short-lived.ts';
 import { systemClock } from '../../functions/adapters/aws/system-clock.ts';
+import { addCalendarDays, londonDate } from '../../functions/domain/civil-date.ts';
 import { startSession } from '../../functions/pages/session.ts';
 import { callAws, deploy, region, type Outputs } from './deployment.ts';
 import { startMiniStack } from './ministack.ts';
@@ -41,6 +42,8 @@ const Step = z.object({
 const CaseView = z.object({
   reference: z.string(),
   status: z.string(),
+  closedAs: z.string().optional(),
+  runs: z.array(z.object({ status: z.string() })),
   receivedAt: z.string(),
   steps: z.array(Step),
   events: z.array(
@@ -419,6 +422,110 @@ describe.skipIf(!stack)('what is deployed', () => {
       ok: true,
       executions: expect.arrayContaining([{ name: `${reference}-2-2`, step: 'stage-2-window' }]),
     });
+  });
+
+  test('it goes on through stages 2 and 3 to its end, and the Ombudsman is answered about the closed case', async () => {
+    const today = londonDate(new Date().toISOString());
+    const documents = new Map<string, string>();
+    for (const title of ['Investigation', 'Independent report', 'Panel']) {
+      const url = `/api/v1/cases/${reference}/documents?title=${encodeURIComponent(title)}`;
+      const { id } = z
+        .object({ id: z.string() })
+        .parse(await (await api(url, token, { title, found: 'What we found.' })).json());
+      documents.set(title, id);
+    }
+    const confirmed = { independenceConfirmed: true };
+    const findings = ['P1', 'P2'].map((point) => ({ point, finding: 'upheld', reasons: 'The record.' }));
+    const recommendations = ['R1', 'R2'];
+    const turns: [step: string, outcome: string, answers?: Record<string, unknown>, bearer?: string][] = [
+      ['stage-2-window', 'request-stage-2', { unresolved: 'The visits.' }],
+      [
+        'stage-2-commission',
+        'commission',
+        {
+          investigatingOfficer: 'investigating-officer',
+          independentPerson: 'independent-person',
+          adjudicatingOfficer: 'adjudicating-officer',
+          ...confirmed,
+        },
+      ],
+      ['stage-2-statement', 'agreed', { agreedOn: today, statement: 'No visits.' }],
+      ['stage-2', 'submit-report', { investigationReport: documents.get('Investigation') }],
+      [
+        'stage-2-independent-report',
+        'submit-report',
+        { independentReport: documents.get('Independent report') },
+      ],
+      ['stage-2-adjudication', 'respond', { findings, response: 'We are sorry.' }],
+      ['stage-2-adjudication-check', 'accept', {}, checker],
+      ['stage-2-adjudication-sign-off', 'send'],
+      ['stage-3-window', 'request-stage-3', { unresolved: 'The visits.' }],
+      ['stage-3-acknowledgement', 'acknowledge'],
+      [
+        'stage-3-panel',
+        'appoint',
+        {
+          panelChair: 'panel-chair',
+          panelMembers: ['panel-member', 'panel-member-2'],
+          ...confirmed,
+          meetingOn: addCalendarDays(today, 28),
+          meetingPlace: 'Shirehall',
+        },
+      ],
+      ['stage-3-papers', 'send-papers', { sentOn: today, papers: 'Both reports.' }],
+      ['stage-3-panel-meeting', 'held', { heldOn: today, present: 'All three.' }],
+      [
+        'stage-3-panel-report',
+        'submit-report',
+        {
+          panelReport: documents.get('Panel'),
+          recommendations: recommendations.map((text) => ({ text })),
+        },
+      ],
+      [
+        'stage-3-response',
+        'respond',
+        {
+          recommendationAnswers: recommendations.map((recommendation) => ({
+            recommendation,
+            accepted: 'accepted',
+            answer: 'From Friday.',
+          })),
+          independentPersonConsulted: true,
+        },
+      ],
+      ['stage-3-response-check', 'accept', {}, checker],
+      ['stage-3-response-sign-off', 'send'],
+    ];
+    for (const [step, outcome, answers = {}, bearer] of turns) {
+      await stepOpen(step);
+      await decide(step, outcome, answers, bearer);
+    }
+    const closed = await eventually('the case is closed', async () => {
+      const view = await theCase();
+      return view.status === 'closed' ? view : undefined;
+    });
+    expect(closed.closedAs).toBe('answered at stage 3');
+    const enquiry = await api(`/api/v1/cases/${reference}/enquiries`, token, { receivedOn: today });
+    expect(enquiry.status).toBe(200);
+    await stepOpen('lgsco-enquiry');
+    await decide('lgsco-enquiry', 'respond', { response: 'Our answer.', appendices: true });
+    await stepOpen('lgsco-decision');
+    await decide('lgsco-decision', 'record-decision', {
+      decidedOn: today,
+      ombudsmanDecision: 'not upheld: no fault',
+    });
+    await eventually('the enquiry has ended', async () =>
+      (await theCase()).runs.every(({ status }) => status === 'ended') ? true : undefined,
+    );
+    const { letters } = await theCase();
+    for (const template of ['stage-2-adjudication', 'panel-invitation', 'stage-3-response'])
+      expect(letters).toContainEqual(
+        expect.objectContaining({ template, to: 'complainant', status: 'sent' }),
+      );
+    expect(
+      (await execution(2, outputs['redress-complaints'].StateMachinechildrensstatutory)).status,
+    ).not.toBe('FAILED');
   });
 
   test('nothing lies in a dead-letter queue, and the repair finds nothing left to do', async () => {

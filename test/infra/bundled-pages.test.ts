@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test, vi } from 'vitest';
@@ -45,8 +47,18 @@ const event = (method: string, rawPath: string, more: object = {}) => ({
 });
 
 describe('the function that is deployed', async () => {
+  // A table with nothing in it.
+  const table = createServer((_, response) =>
+    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end('{}'),
+  ).listen(0, '127.0.0.1');
+  await once(table, 'listening');
+  afterAll(() => void table.close());
+  const { port } = z.object({ port: z.number() }).parse(table.address());
   for (const [name, value] of Object.entries({
     AWS_REGION: 'eu-west-2',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
     TABLE_NAME: 'cases',
     BUCKET_NAME: 'files',
     CONFIGURATION_SET: 'letters',

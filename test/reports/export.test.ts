@@ -11,6 +11,7 @@ describe('CSV', () => {
     ['-1', "'-1"],
     ['@cmd', "'@cmd"],
     ['\tx', "'\tx"],
+    ['\n=x', '"\'\n=x"'],
     ['a, b', '"a, b"'],
     ['a\nb', '"a\nb"'],
     ['plain = text', 'plain = text'],

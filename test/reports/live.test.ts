@@ -240,4 +240,7 @@ test('a complaint that is withdrawn while it is investigated, and one that went 
   });
   const made = await play.post('/reports', { quarter: 'Q1 of 2026/27' }, { user: writer });
   expect(made.body).toMatchObject({ counted: 2, leftOut: [], contradictions: [] });
+  const { text } = await play.get('/reports/2026-27-Q1/internal/report.html', writer);
+  expect(text).toContain('Customer feedback quarterly report, Q1 of 2026/27');
+  expect(text).not.toMatch(/in the year|of this year/);
 });

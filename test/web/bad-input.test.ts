@@ -297,7 +297,31 @@ describe('a decision that cannot be is refused by field, in words that say what 
       /only yes/,
     ],
     [
-      'a second investigator beside the first',
+      'a second Investigating Officer beside the first',
+      'stage-2-commission',
+      'commission',
+      {
+        ...commission,
+        ...independent,
+        investigatingOfficer: ['investigating-officer-2', 'investigating-officer'],
+      },
+      {},
+      422,
+      'answers.investigatingOfficer',
+      /Choose one of: investigating-officer/,
+    ],
+    [
+      'an Investigating Officer in the place of themselves',
+      'stage-2',
+      'replace-investigating-officer',
+      { investigatingOfficer: 'investigating-officer-2', independenceConfirmed: true, reason: 'x' },
+      {},
+      422,
+      'answers.investigatingOfficer',
+      /is the investigating officer of this case already/,
+    ],
+    [
+      'an Investigating Officer in line management in the place of the first',
       'stage-2',
       'replace-investigating-officer',
       { investigatingOfficer: 'investigating-officer', independenceConfirmed: true, reason: 'x' },
@@ -389,7 +413,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
       'answers.recommendationAnswers',
       /R1, R2/,
     ],
-  ])('%s', { timeout: 30_000 }, async (_, step, outcome, given, { user, facts }, status, field, words) => {
+  ])('%s', async (_, step, outcome, given, { user, facts }, status, field, words) => {
     const { play, reference } = await at(step, facts);
     await play.sign(reference, user);
     const result = await refused(play, reference, () => play.choose(reference, step, outcome, given, user));

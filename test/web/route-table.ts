@@ -9,8 +9,6 @@ export interface Places {
   /** Another case of the same complainant, where nobody is complained about. */
   other: string;
   letter: string;
-  /** In the name of a file that changes with its content. */
-  version: string;
 }
 
 export interface Expected {
@@ -47,6 +45,7 @@ export const readers: readonly Role[] = [
 ];
 const officer: readonly Role[] = ['complaints-officer'];
 const decides: readonly Role[] = ['complaints-officer', 'adjudicating-officer'];
+const independent: readonly Role[] = ['investigating-officer', 'independent-person'];
 const reports: readonly Role[] = ['complaints-officer', 'report-writer'];
 const step = 'stage-2-adjudication';
 const reason = 'x';
@@ -64,7 +63,7 @@ const steering = (json: (places: Places) => unknown, at = {}): Expected => ({
 /** Every route of the pages and of the API. A new route needs its line here. */
 export const routeTable: Record<string, Expected> = {
   // Pages
-  'GET /assets/pages-:version.css': { about: 'everybody' },
+  'GET /assets/:file{pages-.+}': { about: 'everybody', at: { file: 'pages-0.css' } },
   'GET /': { about: 'staff' },
   'GET /sign-in': { about: 'everybody' },
   'GET /sign-in/callback': { about: 'everybody', gives: 'refused' },
@@ -72,6 +71,11 @@ export const routeTable: Record<string, Expected> = {
   'GET /signed-out': { about: 'everybody' },
   'GET /signed-out/everywhere': { about: 'everybody' },
   'GET /tasks': { about: 'staff' },
+  // Of each task that is named it is asked anew who may give it to somebody.
+  'POST /tasks/assign': { about: 'staff', form: {} },
+  'GET /tasks/assigned/:id': { about: 'staff', gives: 'not there', at: { id: 'none' } },
+  'GET /cases': { about: 'staff' },
+  'GET /kept/:secret': { about: 'staff', gives: 'not there', at: { secret: 'none' } },
   'GET /cases/:reference': { about: 'case' },
   'GET /cases/:reference/documents/:document': { about: 'case', at: { document: 'D1' } },
   'GET /cases/:reference/tasks/:task': { about: 'case', at: { task: step } },
@@ -120,12 +124,24 @@ export const routeTable: Record<string, Expected> = {
   'POST /api/v1/cases/:reference/legal-hold': steering(() => ({ on: false, reason })),
   'POST /api/v1/cases/:reference/documents': {
     about: 'case',
-    who: decides,
+    who: [...decides, ...independent],
     others: 'refused',
     query: '?title=x',
     bytes: '',
   },
   'GET /api/v1/cases/:reference/documents/:document': { about: 'case', at: { document: 'D1' } },
+  'GET /api/v1/cases/:reference/declaration': { about: 'case', who: independent, others: 'not there' },
+  'POST /api/v1/cases/:reference/declaration': {
+    about: 'case',
+    who: independent,
+    others: 'not there',
+    json: () => ({ decision: 'sign' }),
+  },
+  'POST /api/v1/cases/:reference/appointments': steering(() => ({
+    part: 'independent person',
+    user: 'nobody',
+    reason,
+  })),
   'GET /api/v1/cases/:reference/appendices': { about: 'case' },
   'GET /api/v1/cases/:reference/complainant': { about: 'case', who: officer, others: 'not there' },
   'POST /api/v1/cases/:reference/complainant/matches': {

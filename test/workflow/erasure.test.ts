@@ -102,8 +102,8 @@ describe('a case whose time is over', () => {
 
     await later(play, '2032-06-29T12:00:00Z');
     await later(play, `${day}T05:00:00Z`);
-    expect(await reviewRetention(play.deps)).toEqual({ begun: 1, resumed: 0 });
-    expect(await reviewRetention(play.deps)).toEqual({ begun: 0, resumed: 0 });
+    expect(await reviewRetention(play.deps)).toMatchObject({ begun: 1, resumed: 0 });
+    expect(await reviewRetention(play.deps)).toMatchObject({ begun: 0, resumed: 0 });
     await play.settle();
     expect((await play.step(reference, 'retention-review')).outcomes.map(({ id }) => id)).toEqual([
       'keep',

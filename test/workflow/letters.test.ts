@@ -227,3 +227,15 @@ test('alerts to staff name the case and the step, never the person or what they 
   for (const { subject, text } of alerts)
     expect(`${subject} ${text}`).not.toMatch(/Sam Carter|called|three weeks/);
 });
+
+test('consent that triage records as asked for is asked for, once', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaint();
+  const details = { actsFor: 'child', consent: 'asked for' };
+  await play.along(reference, [['triage', 'route', { ...routed, ...details }]]);
+  expect(await play.lettersOf(reference, 'complainant')).toEqual(['consent-request']);
+  expect((await play.post(`/cases/${reference}/details`, details)).status).toBe(200);
+  await play.settle();
+  expect(await play.lettersOf(reference, 'complainant')).toEqual(['consent-request']);
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { brokenPromises, openPlay, routed } from '../play.ts';
+import { brokenPromises, complainant, openPlay, routed } from '../play.ts';
 
 const base = {
   procedureReason: routed.procedureReason,
@@ -92,6 +92,19 @@ test('praise reaches those it is for, their team and its head, each once', async
   for (const id of ['team-manager', 'team-manager-2', 'senior-manager'])
     expect([id, await play.lettersOf(reference, `user:${id}`)]).toEqual([id, ['compliment-passed-on']]);
   expect(await play.lettersOf(reference, 'user:senior-manager-2')).toEqual([]);
+  // It says that the praise is on the page of the case; so they may read that, and nobody else of theirs.
+  expect((await play.get(`/cases/${reference}`, 'team-manager')).text).toContain('Nobody has called me back');
+  expect((await play.get(`/cases/${reference}`, 'senior-manager-2')).status).toBe(404);
+});
+
+test('a comment that is noted reaches the team that the letter says it was passed on to', async () => {
+  const { play, reference } = await feedback('comment', 'comment');
+  await play.along(reference, [['answer', 'note', { team: 'Assessment Team' }]]);
+  const [thanks] = (await play.letters()).filter(({ to }) => to === complainant).slice(-1);
+  expect(thanks?.text).toContain('passed it on to Assessment Team');
+  for (const id of ['team-manager', 'senior-manager'])
+    expect([id, await play.lettersOf(reference, `user:${id}`)]).toEqual([id, ['comment-passed-on']]);
+  expect((await play.get(`/cases/${reference}`, 'team-manager')).status).toBe(200);
 });
 
 test('who is left without an answer is not forgotten: it is overdue, and goes up', async () => {

@@ -1,12 +1,5 @@
 import type { LetterTemplate } from './letter-template.ts';
-import {
-  advocacy,
-  contact,
-  ombudsmanMeanwhile,
-  opening,
-  progress,
-  signedByOfficer,
-} from './shared-wording.ts';
+import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
 /** What we understood, procedure and why, handler, due date, advocacy (RULES section 6). */
 export const acknowledgement: LetterTemplate = {
@@ -41,8 +34,6 @@ If we got something wrong or left something out, please tell us. We will put it 
 **You will have an answer by {{dueDate}}.**
 
 If we need longer, we will write to you before then, tell you why and give you a new date.
-
-${progress}
 
 ## How we deal with your complaint
 

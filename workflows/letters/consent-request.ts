@@ -1,12 +1,5 @@
 import type { LetterTemplate } from './letter-template.ts';
-import {
-  advocacy,
-  contact,
-  ombudsmanMeanwhile,
-  opening,
-  progress,
-  signedByOfficer,
-} from './shared-wording.ts';
+import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
 /** Only for somebody who acts for a child: a parent's own complaint is never refused or held up for want of consent, and no
  * age decides whether a child can agree (RULES section 2). */
@@ -40,8 +33,6 @@ Your complaint stays open. Until we hear that they agree, we cannot go on with i
 **We do not need anyone's agreement for a complaint of your own.** If this is about how we treated you, or about how it affected you, please tell us. We will go on with that part now.
 
 If a child or anyone else is in danger now, do not wait for us: call 999.
-
-${progress}
 
 ${advocacy}
 

@@ -1,12 +1,5 @@
 import type { LetterTemplate } from './letter-template.ts';
-import {
-  advocacy,
-  contact,
-  ombudsmanMeanwhile,
-  opening,
-  progress,
-  signedByOfficer,
-} from './shared-wording.ts';
+import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
 /** Reason, new date, the right to go on (RULES section 6), when the answer is late. */
 export const delay: LetterTemplate = {
@@ -37,8 +30,6 @@ You can wait for our answer. Or you can go on to the next stage now, without it:
 
 The choice is yours. If you wait, you can still change your mind.
 {{/nextStageName}}
-
-${progress}
 
 ${advocacy}
 

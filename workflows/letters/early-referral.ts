@@ -1,5 +1,5 @@
 import type { LetterTemplate } from './letter-template.ts';
-import { advocacy, contact, ombudsmanNow, opening, progress, signedByOfficer } from './shared-wording.ts';
+import { advocacy, contact, ombudsmanNow, opening, signedByOfficer } from './shared-wording.ts';
 
 /** Complainant and council agree to leave out the panel; nobody loses the right to one by it (RULES section 2). */
 export const earlyReferral: LetterTemplate = {
@@ -27,8 +27,6 @@ You do not need to do anything. If you want to talk to the Ombudsman yourself, t
 ## If you change your mind
 
 You did not have to agree, and you can still change your mind. If you would rather have a review panel, please tell us as soon as you can.
-
-${progress}
 
 ${advocacy}
 

@@ -1,12 +1,5 @@
 import type { LetterTemplate } from './letter-template.ts';
-import {
-  advocacy,
-  contact,
-  ombudsmanMeanwhile,
-  opening,
-  progress,
-  signedByOfficer,
-} from './shared-wording.ts';
+import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
 /** Reason, new date, the right to go on (RULES section 6). */
 export const extension: LetterTemplate = {
@@ -33,8 +26,6 @@ If you do not have an answer by {{newDueDate}}, you can go on to the next stage 
 {{/nextStageName}}
 
 If the new date is a problem for you, please tell us. We will see what we can do.
-
-${progress}
 
 ${advocacy}
 

@@ -1,12 +1,5 @@
 import type { LetterTemplate } from './letter-template.ts';
-import {
-  advocacy,
-  contact,
-  ombudsmanMeanwhile,
-  opening,
-  progress,
-  signedByOfficer,
-} from './shared-wording.ts';
+import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
 /** The clock has stopped: reason, review date, how to come back, LGSCO (SI 2006/1738 regulation 8; RULES section 6). */
 export const frozen: LetterTemplate = {
@@ -29,8 +22,6 @@ We have had to put your complaint on hold. This does not mean that we do not bel
 We will write to you when we start again, and give you the new date for our answer. The time before the hold still counts.
 
 If you think we should not wait, or if something changes, please tell us.
-
-${progress}
 
 ${advocacy}
 

@@ -17,6 +17,7 @@ import { alertReminder } from './alert-reminder.ts';
 import { alertTaskOpened } from './alert-task-opened.ts';
 import { commentAnswer } from './comment-answer.ts';
 import { commentNoted } from './comment-noted.ts';
+import { commentPassedOn } from './comment-passed-on.ts';
 import { complimentPassedOn } from './compliment-passed-on.ts';
 import { complimentThanks } from './compliment-thanks.ts';
 import { consentRequest } from './consent-request.ts';
@@ -31,6 +32,7 @@ import { loadLetters } from './letter-template.ts';
 import { managementReview } from './management-review.ts';
 import { panelInvitation } from './panel-invitation.ts';
 import { panelReportSent } from './panel-report-sent.ts';
+import { privateLink } from './private-link.ts';
 import { reopened } from './reopened.ts';
 import { resumed } from './resumed.ts';
 import { reviewStarted } from './review-started.ts';
@@ -58,6 +60,7 @@ export const letters = loadLetters([
   frozen,
   resumed,
   declined,
+  privateLink,
   stage2Started,
   statementOfComplaint,
   stage2Adjudication,
@@ -92,6 +95,7 @@ export const letters = loadLetters([
   alertDeadlineMoved,
   alertActionDue,
   alertFlagReview,
+  commentPassedOn,
   complimentPassedOn,
   digest,
 ]);

@@ -5,7 +5,6 @@ import {
   ombudsmanMeanwhile,
   opening,
   panelCompany,
-  progress,
   signedByOfficer,
 } from './shared-wording.ts';
 
@@ -47,8 +46,6 @@ We will send you the papers before the meeting, so that you have time to read th
 ## At the meeting
 
 The panel will listen to you and to the council, and may ask questions. You can ask for a break at any time. The panel does not investigate your complaint again, and it does not hear new complaints. After the meeting it writes a report, and you will get a copy.
-
-${progress}
 
 ${advocacy}
 

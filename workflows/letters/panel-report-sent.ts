@@ -1,12 +1,5 @@
 import type { LetterTemplate } from './letter-template.ts';
-import {
-  advocacy,
-  contact,
-  ombudsmanMeanwhile,
-  opening,
-  progress,
-  signedByOfficer,
-} from './shared-wording.ts';
+import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
 /** The panel's report, and the last day for the council's answer to it (SI 2006/1738 regulation 20). */
 export const panelReportSent: LetterTemplate = {
@@ -29,8 +22,6 @@ The report says what the panel thinks, and what it recommends that the council s
 We will write to you about each thing that the panel recommends. We will say what we will do, and if we do not agree, we will say why.
 
 You do not need to do anything. If you want to tell us something about the report before we answer, please do.
-
-${progress}
 
 ${advocacy}
 

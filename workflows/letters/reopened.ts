@@ -1,12 +1,5 @@
 import type { LetterTemplate } from './letter-template.ts';
-import {
-  advocacy,
-  contact,
-  ombudsmanMeanwhile,
-  opening,
-  progress,
-  signedByOfficer,
-} from './shared-wording.ts';
+import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
 /** Why the case is open again, and what comes next by when. */
 export const reopened: LetterTemplate = {
@@ -29,8 +22,6 @@ The next step is: {{stepTitle}}.
 **The last day for it is {{dueDate}}.**
 
 What you have told us so far still counts. You do not have to start from the beginning. If something has changed, please tell us.
-
-${progress}
 
 ${advocacy}
 

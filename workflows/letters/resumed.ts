@@ -1,12 +1,5 @@
 import type { LetterTemplate } from './letter-template.ts';
-import {
-  advocacy,
-  contact,
-  ombudsmanMeanwhile,
-  opening,
-  progress,
-  signedByOfficer,
-} from './shared-wording.ts';
+import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
 /** The clock runs again; the days already used count (RULES section 2). */
 export const resumed: LetterTemplate = {
@@ -29,8 +22,6 @@ Your complaint was on hold. We have started work on it again. Thank you for wait
 {{handlerName}}, {{handlerRole}}, is looking into your complaint. They may get in touch with you to ask if anything has changed.
 
 If we need longer, we will write to you before then, tell you why and give you a new date.
-
-${progress}
 
 ${advocacy}
 

@@ -1,12 +1,5 @@
 import type { LetterTemplate } from './letter-template.ts';
-import {
-  advocacy,
-  contact,
-  ombudsmanMeanwhile,
-  opening,
-  progress,
-  signedByOfficer,
-} from './shared-wording.ts';
+import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
 /** A review is by somebody other than who answered first (RULES section 3). */
 export const reviewStarted: LetterTemplate = {
@@ -29,8 +22,6 @@ They will look at what you told us, at our first answer and at how we came to it
 **You will have an answer by {{dueDate}}.**
 
 If we need longer, we will write to you before then, tell you why and give you a new date.
-
-${progress}
 
 ${advocacy}
 

@@ -24,11 +24,14 @@ It is free. You can ask for an advocate at any time, also if you said no before.
 {{advocacyOffer}}
 {{/advocacyOffer}}`;
 
-export const progress = `{{#link}}
-You can see how your complaint is going here:
+/** The private link; a copy that is kept shows the page in its place (functions/docs/007-private-links.md). */
+const follow = `{{#link}}
+## See how it is going
+
+This private link shows where it is, what happens next and our letters. You can also add something, stop it, or ask for the next stage when you have a right to:
 [{{link}}]({{link}})
 
-This link is only for you. Please do not pass it on.
+The link is only for you. Please do not pass it on.
 {{/link}}`;
 
 const ombudsmanContact = `- website: [www.lgo.org.uk](https://www.lgo.org.uk)
@@ -80,7 +83,9 @@ export const whatWeWillDo = `{{#actions}}
 If we have not done one of these things in time, please tell us.
 {{/actions}}`;
 
-export const contact = `## How to contact us
+export const contact = `${follow}
+
+## How to contact us
 
 - phone: {{councilPhone}}
 - email: [{{councilEmail}}](mailto:{{councilEmail}})

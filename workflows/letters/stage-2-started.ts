@@ -1,12 +1,5 @@
 import type { LetterTemplate } from './letter-template.ts';
-import {
-  advocacy,
-  contact,
-  ombudsmanMeanwhile,
-  opening,
-  progress,
-  signedByOfficer,
-} from './shared-wording.ts';
+import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
 /** Who investigates and who watches over it, and the last day for the adjudication (SI 2006/1738 regulation 17). */
 export const stage2Started: LetterTemplate = {
@@ -35,8 +28,6 @@ When the two reports are written, a senior manager reads them and decides on eac
 **You will have our decision, with both reports, by {{dueDate}}.**
 
 If we need longer, we will write to you before then, tell you why and give you a new date.
-
-${progress}
 
 ${advocacy}
 

@@ -5,7 +5,6 @@ import {
   ombudsmanMeanwhile,
   opening,
   panelCompany,
-  progress,
   signedByOfficer,
 } from './shared-wording.ts';
 
@@ -44,8 +43,6 @@ The panel does not investigate your complaint again, and it does not hear new co
 We will write to you with the date and the place. Please tell us now if there are times when you cannot come, or if there is something that would make the meeting easier for you.
 
 ${panelCompany}
-
-${progress}
 
 ${advocacy}
 

@@ -1,12 +1,5 @@
 import type { LetterTemplate } from './letter-template.ts';
-import {
-  advocacy,
-  contact,
-  ombudsmanMeanwhile,
-  opening,
-  progress,
-  signedByOfficer,
-} from './shared-wording.ts';
+import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
 /** The complaint as it was written down, for the complainant to agree or correct (SI 2006/1738 regulation 16). */
 export const statementOfComplaint: LetterTemplate = {
@@ -34,8 +27,6 @@ Please read it and tell us:
 You can write to us, or call us and talk it through. It does not have to be in special words. Please tell us as soon as you can, or tell us if you need more time. If something is not right, we will change it and send it to you again.
 
 The people who look into your complaint will read the statement. So will the staff who have to answer it.
-
-${progress}
 
 ${advocacy}
 

@@ -2,6 +2,25 @@ import type { Field } from './procedure.ts';
 
 /** What is recorded of a case at triage and can be put right at any time (RULES section 8). */
 export const caseDetails: Record<string, Field> = {
+  aboutWhom: {
+    section: 'What they say',
+    label: 'Who or what it is about, in their words',
+    type: 'text',
+    fact: 'aboutWhom',
+  },
+  wishedOutcome: {
+    section: 'What they say',
+    label: 'What they would like to happen',
+    type: 'paragraphs',
+    fact: 'wishedOutcome',
+  },
+  reachSafely: {
+    section: 'What they say',
+    label: 'How and when to reach them safely',
+    hint: 'Do as it says: somebody else may see a letter or hear a call',
+    type: 'paragraphs',
+    fact: 'reachSafely',
+  },
   relation: {
     section: 'Who complains',
     label: 'Who complains',
@@ -43,6 +62,13 @@ export const caseDetails: Record<string, Field> = {
     type: 'paragraphs',
     neededWhen: { field: 'relation', is: 'sufficient-interest' },
     fact: 'standingReason',
+  },
+  consentSaid: {
+    section: 'Who complains',
+    label: 'What they say about the child agreeing',
+    hint: 'Not a consent: ask the child where that is possible, and record it below',
+    type: 'text',
+    fact: 'consentSaid',
   },
   consent: {
     section: 'Who complains',

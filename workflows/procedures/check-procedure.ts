@@ -96,6 +96,12 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
 
 function clockProblems(clock: ClockStart, steps: Procedure['steps']): string[] {
   if (typeof clock === 'string' || 'fact' in clock) return [];
+  if ('dayInDecision' in clock) {
+    const asked = Object.values(steps).some(({ outcomes }) =>
+      Object.values(outcomes).some(({ form }) => form[clock.dayInDecision]?.type === 'date'),
+    );
+    return asked ? [] : [`the clock starts from "${clock.dayInDecision}", which no form asks for as a date`];
+  }
   const name = 'step' in clock ? clock.step : clock.sameStartAs;
   const earlier = steps[name];
   if (!earlier) return [`the clock starts from the unknown step "${name}"`];

@@ -24,7 +24,7 @@ export const stage2: Procedure['steps'] = {
     limit: {
       days: 5,
       unit: 'working days',
-      from: 'decision',
+      from: { dayInDecision: 'askedOn' },
       citation: "no limit in law; the council's own target, counted from the request",
       toBeChecked: true,
     },
@@ -163,6 +163,7 @@ export const stage2: Procedure['steps'] = {
             type: 'user',
             role: 'investigating-officer',
             appoints: 'investigating officer',
+            replaces: true,
             required: true,
             fact: 'investigatingOfficer',
           },

@@ -39,7 +39,7 @@ export const stage3: Procedure['steps'] = {
     limit: {
       days: 2,
       unit: 'working days',
-      from: 'decision',
+      from: { dayInDecision: 'askedOn' },
       citation: 'Getting the Best from Complaints (2006), from the request',
       toBeChecked: true,
     },

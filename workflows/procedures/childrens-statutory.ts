@@ -4,6 +4,7 @@ import { pastDay } from './checklist.ts';
 import type { Procedure } from './procedure.ts';
 import {
   answerFields,
+  askedOn,
   checkedResponse,
   closingSteps,
   decline,
@@ -111,7 +112,7 @@ export const childrensStatutory: Procedure = {
         'go-to-stage-2': {
           title: 'The complainant goes to stage 2 without a response',
           by: ['complainant', 'complaints-officer'],
-          form: { unresolved },
+          form: { unresolved, askedOn },
           onlyAfter: 'stage-2-without-response',
           letters: [],
           next: 'stage-2-commission',
@@ -128,6 +129,12 @@ export const childrensStatutory: Procedure = {
         from: 'decision',
         citation:
           "Local Government and Social Care Ombudsman, practice for the children's statutory procedure",
+      },
+      // Never longer than the limit, so that the later of the two holds.
+      target: {
+        days: 28,
+        unit: 'calendar days',
+        citation: "the council's FAQ; 20 working days are as long or longer, and hold",
       },
       request: 'request-stage-2',
       requestTitle: 'The complainant asks for stage 2',

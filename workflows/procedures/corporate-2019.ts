@@ -13,7 +13,7 @@ export const corporate2019 = corporate({
   stage2Acknowledge: {
     ...days,
     days: 3,
-    from: 'decision',
+    from: { dayInDecision: 'askedOn' },
     citation: "the council's own target",
     toBeChecked: true,
   },

@@ -21,7 +21,12 @@ export const corporate2026 = corporate({
     },
     extension: { upTo: 20, times: 1, citation: `${code}: 10 working days more, with the reason` },
   },
-  stage2Acknowledge: { ...days, days: 5, from: 'decision', citation: `${code}: from the request` },
+  stage2Acknowledge: {
+    ...days,
+    days: 5,
+    from: { dayInDecision: 'askedOn' },
+    citation: `${code}: from the request`,
+  },
   stage2: {
     limit: {
       ...days,

@@ -95,6 +95,8 @@ export const comment: Procedure = {
             },
           },
           letters: ['comment-noted'],
+          // The letter says that it was passed on, and so it is.
+          alerts: [{ letter: 'comment-passed-on', to: ['team', 'head-of-service'] }],
           next: 'closed',
           closedAs: 'noted',
         },

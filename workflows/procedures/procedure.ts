@@ -32,6 +32,10 @@ export const FactName = z.enum([
   'complainedAbout',
   'consent',
   'competence',
+  'consentSaid',
+  'wishedOutcome',
+  'aboutWhom',
+  'reachSafely',
   'advocacyOffered',
   'advocacyWanted',
   'advocacyProvider',
@@ -64,12 +68,14 @@ export type FactName = z.infer<typeof FactName>;
 
 /**
  * What starts a clock: the receipt of the complaint, the opening of the step itself, the decision that led to it, the
- * day of the matter a run beside the case is about, the decision of an earlier step (or a date given in it), what
+ * day of the matter a run beside the case is about, a day answered in the decision that led to it (without an answer the
+ * day of that decision), the decision of an earlier step (or a date given in it), what
  * started the clock of an earlier step, or a date recorded on the case.
  */
 const ClockStart = z.union([
   z.enum(['receipt', 'opened', 'decision', 'matter']),
   z.strictObject({ sameStartAs: id }),
+  z.strictObject({ dayInDecision: z.string() }),
   z.strictObject({ step: id, answer: z.optional(z.string()) }),
   z.strictObject({ fact: FactName, or: z.enum(['receipt', 'opened']) }),
 ]);
@@ -166,7 +172,7 @@ export const Field = z.strictObject({
   /** Of a yes-no: only yes lets the outcome through, as in a checklist. */
   mustBeYes: z.optional(z.literal(true)),
   /** Of a date. */
-  not: z.optional(z.array(z.enum(['past', 'future', 'before receipt']))),
+  not: z.optional(z.array(z.enum(['past', 'future', 'before receipt', 'before step']))),
   options: z.optional(z.array(z.strictObject({ value: z.string(), label: sentence }))),
   optionsFrom: z.optional(
     z.enum([
@@ -181,6 +187,8 @@ export const Field = z.strictObject({
   ),
   role: z.optional(Role),
   appoints: z.optional(Appointment),
+  /** Of an appointment: somebody else than who has it now. */
+  replaces: z.optional(z.literal(true)),
   fact: z.optional(FactName),
 });
 export type Field = z.infer<typeof Field>;
@@ -248,7 +256,8 @@ export const Step = z.strictObject({
   sameDeadlineAs: z.optional(id),
   /** A second start of the clock, reported beside the first; alarms run on the first. */
   alsoFrom: z.optional(ClockStart),
-  target: z.optional(z.strictObject({ days: positiveDays, citation: sentence })),
+  /** The council's own, stricter time, in the unit of the limit unless it says otherwise. */
+  target: z.optional(z.strictObject({ days: positiveDays, unit: z.optional(DayUnit), citation: sentence })),
   extension: z.optional(Extension),
   milestones: z.array(Milestone),
   outcomes: z.record(id, Outcome),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { FeedbackKind } from './procedure.ts';
 
 const text = z.string().check(z.minLength(1));
-const years = z.number().check(z.int(), z.positive());
+const count = z.number().check(z.int(), z.positive());
 
 /**
  * How long what is recorded of a case is kept: years after it was closed and, with `untilAge`, at least until the child it
@@ -14,12 +14,42 @@ export const RetentionRule = z.strictObject({
   kinds: z.optional(z.array(FeedbackKind)),
   procedures: z.optional(z.array(text)),
   lookedAfter: z.optional(z.literal(true)),
-  yearsAfterClosing: years,
-  untilAge: z.optional(years),
+  yearsAfterClosing: count,
+  untilAge: z.optional(count),
   citation: text,
   toBeChecked: z.optional(z.boolean()),
 });
 export type RetentionRule = z.infer<typeof RetentionRule>;
+
+/** How long a mail is kept that never became a case: days after it came. Nobody reviews it; until then it can be released. */
+const HeldMailRule = z.strictObject({
+  id: text,
+  title: text,
+  status: z.enum(['held', 'recorded']),
+  daysAfterReceipt: count,
+  citation: text,
+  toBeChecked: z.optional(z.boolean()),
+});
+export type HeldMailRule = z.infer<typeof HeldMailRule>;
+
+export const heldMailSchedule: readonly HeldMailRule[] = z.array(HeldMailRule).parse([
+  {
+    id: 'held-mail',
+    title: 'Mail that was held, such as spam, and that nobody made a case of: 180 days after it came',
+    status: 'held',
+    daysAfterReceipt: 180,
+    citation: "the council's own rule",
+    toBeChecked: true,
+  },
+  {
+    id: 'automatic-reply',
+    title: 'Automatic reply that belongs to no case: 90 days after it came',
+    status: 'recorded',
+    daysAfterReceipt: 90,
+    citation: "the council's own rule",
+    toBeChecked: true,
+  },
+]);
 
 /** The schedule of this deployment (RULES section 9); a council confirms or changes it. */
 export const retentionSchedule: readonly RetentionRule[] = z.array(RetentionRule).parse([

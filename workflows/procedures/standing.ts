@@ -415,6 +415,7 @@ export function requestWindow(window: {
   title: string;
   asksFor: string;
   limit: Step['limit'];
+  target?: NonNullable<Step['target']>;
   request: string;
   requestTitle: string;
   next: string;
@@ -426,6 +427,7 @@ export function requestWindow(window: {
     kind: 'window',
     performer: 'complainant',
     limit: window.limit,
+    ...(window.target === undefined ? {} : { target: window.target }),
     milestones: [
       {
         id: 'window-closing',
@@ -447,7 +449,7 @@ export function requestWindow(window: {
       [window.request]: {
         title: window.requestTitle,
         by: ['complainant', 'complaints-officer'],
-        form: { unresolved },
+        form: { unresolved, askedOn: { ...askedOn, not: ['future', 'before step'] } },
         letters: [],
         next: window.next,
       },
@@ -458,6 +460,14 @@ export function requestWindow(window: {
     asksFor: window.asksFor,
   };
 }
+
+/** A letter or an email can be a day or two old before it is entered: the clock of the next stage does not wait for that. */
+export const askedOn: Field = {
+  label: 'Day on which they asked',
+  hint: 'The clock of the next stage starts with it. Leave it empty if it is today.',
+  type: 'date',
+  not: ['future', 'before receipt'],
+};
 
 export const unresolved: Field = {
   label: 'What is still unresolved, in the words of the complainant',

@@ -20,7 +20,7 @@ import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { BankHolidays } from '../../domain/bank-holidays.ts';
 import { Case } from '../../domain/case.ts';
-import { HeldMail, LetterRow, Read, WaitingToken } from '../../domain/rows.ts';
+import { HeldMail, LetterRow, PrivateLink, Read, WaitingToken } from '../../domain/rows.ts';
 import type { CaseStore } from '../../ports.ts';
 import {
   bankHolidaysRow,
@@ -31,6 +31,7 @@ import {
   fileOf,
   isOnce,
   keyOf,
+  linkRow,
   listsOf,
   parsed,
   readsPartition,
@@ -314,6 +315,16 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
       return doc === undefined ? undefined : parsed(CaseNamed, key, doc).caseId;
     },
 
+    async putLink(link) {
+      await put(linkRow(link));
+    },
+
+    async link(hash) {
+      const key = keyOf.link(hash);
+      const doc = await get(key);
+      return doc === undefined ? undefined : parsed(PrivateLink, key, doc);
+    },
+
     async recordRead(caseId, read) {
       await transact(writesOfRead(caseId, read), { repeatable: false });
     },
@@ -383,6 +394,10 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     async claimOnce(key) {
       // Two callers may claim within minutes, and must be told from one whose answer was lost: as in `holdMail`.
       return (await transact(writesOfClaim(key), { repeatable: false })).length === 0;
+    },
+
+    async isClaimed(key) {
+      return (await get(keyOf.once(key))) !== undefined;
     },
 
     async releaseOnce(key) {

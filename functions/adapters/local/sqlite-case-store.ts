@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { BankHolidays } from '../../domain/bank-holidays.ts';
 import { Case } from '../../domain/case.ts';
-import { HeldMail, LetterRow, Read, WaitingToken } from '../../domain/rows.ts';
+import { HeldMail, LetterRow, PrivateLink, Read, WaitingToken } from '../../domain/rows.ts';
 import type { CaseStore } from '../../ports.ts';
 import {
   bankHolidaysRow,
@@ -14,6 +14,7 @@ import {
   heldRow,
   keyOf,
   letterRow,
+  linkRow,
   listsOf,
   parsed,
   readsPartition,
@@ -243,6 +244,16 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       return doc === undefined ? undefined : parsed(CaseNamed, key, doc).caseId;
     },
 
+    async putLink(link) {
+      atomically(() => put(linkRow(link)));
+    },
+
+    async link(hash) {
+      const key = keyOf.link(hash);
+      const doc = get(key);
+      return doc === undefined ? undefined : parsed(PrivateLink, key, doc);
+    },
+
     async recordRead(caseId, read) {
       transact(writesOfRead(caseId, read));
     },
@@ -309,6 +320,10 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
 
     async claimOnce(key) {
       return transact(writesOfClaim(key)).length === 0;
+    },
+
+    async isClaimed(key) {
+      return get(keyOf.once(key)) !== undefined;
     },
 
     async releaseOnce(key) {

@@ -151,6 +151,11 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     says: ['A court has decided it.', 'We will look at our decision again.'],
   },
   {
+    id: 'private-link',
+    values: { ...complainant, link: 'https://complaints.council.example/follow' },
+    says: ['Dear Ann Ashworth', 'Here is a new link', 'https://complaints.council.example/follow'],
+  },
+  {
     id: 'stage-2-started',
     values: {
       ...complainant,
@@ -429,6 +434,11 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
       '- To be looked at by: Monday 7 December 2026',
       'Flagged or not, everybody can complain',
     ],
+  },
+  {
+    id: 'comment-passed-on',
+    values: { reference: step.reference, teamName: 'the Leaving Care Team', link: step.link },
+    says: ['Somebody has told us something about the Leaving Care Team.', 'We have thanked them'],
   },
   {
     id: 'compliment-passed-on',

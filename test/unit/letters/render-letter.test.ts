@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { oneLine, renderLetter, type Letter } from '../../../functions/domain/letters.ts';
+import { oneLine, renderLetter, type Letter, type RenderedLetter } from '../../../functions/domain/letters.ts';
 import type { LetterTemplate } from '../../../workflows/letters/letter-template.ts';
 
 const letterOf = (body: string, more: Partial<LetterTemplate> = {}): LetterTemplate => ({
@@ -14,7 +14,7 @@ const letterOf = (body: string, more: Partial<LetterTemplate> = {}): LetterTempl
 
 type Values = Parameters<typeof renderLetter>[1];
 
-function render(template: LetterTemplate, values: Values): Letter {
+function render(template: LetterTemplate, values: Values): RenderedLetter {
   const rendered = renderLetter(template, { reference: 'SC-2026-00412-7', ...values });
   if (!rendered.ok) throw new Error(rendered.reason);
   return rendered.letter;
@@ -276,6 +276,7 @@ describe('values are text', () => {
             subject: put(plain.subject, line),
             text: put(plain.text, line),
             html: put(plain.html, escaped(line)),
+            part: put(plain.part, escaped(line)),
           },
         });
       }),

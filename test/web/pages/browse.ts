@@ -14,16 +14,21 @@ export interface Shown {
   text: string;
 }
 
-/** Somebody at a browser without JavaScript: keeps the cookie, follows redirects, sends forms as they stand. */
-export function browse(play: Play) {
+/** Somebody at a browser without JavaScript: keeps the cookie, follows redirects, sends forms as they stand; `from` is their network address. */
+export function browse(play: Play, from?: string) {
   let cookie = '';
+  const connection = from === undefined ? {} : { incoming: { socket: { remoteAddress: from } } };
 
   async function request(path: string, init: RequestInit = {}): Promise<Shown> {
-    const response = await play.system.app.request(`${origin}${path}`, {
-      ...init,
-      redirect: 'manual',
-      headers: { ...(cookie === '' ? {} : { cookie }), ...Object.fromEntries(new Headers(init.headers)) },
-    });
+    const response = await play.system.app.request(
+      `${origin}${path}`,
+      {
+        ...init,
+        redirect: 'manual',
+        headers: { ...(cookie === '' ? {} : { cookie }), ...Object.fromEntries(new Headers(init.headers)) },
+      },
+      connection,
+    );
     const set = response.headers.get('set-cookie');
     if (set) cookie = set.split(';')[0] ?? '';
     const location = response.headers.get('location');

@@ -112,7 +112,7 @@ test('two who save at once make one draft, and the other is told', async () => {
       return form && visitor.send(form, { response: `Version ${n}` }, draft);
     }),
   );
-  expect(answers.map((answer) => answer?.status).toSorted()).toEqual([200, 409]);
+  expect(answers.map((answer) => String(answer?.status)).toSorted()).toEqual(['200', '409']);
 });
 
 test('a draft goes with the decision it was for, and other drafts of the step stay', async () => {
@@ -261,4 +261,19 @@ test('any other form is shown to be sent once more; one without the token of its
   expect(kept.text).toContain('<b>Away</b>');
   expect((await officer.send(kept, {}, {})).text).toContain('1 task given to Tom Ellis');
   expect((await play.step(reference, 'triage')).assignee).toBe('complaints-officer-2');
+});
+
+test('a form from before another sign-in of the same user comes back, and of another user is refused', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  const browser = browse(play);
+  await browser.signIn('team-manager');
+  const form = await browser.get(`/cases/${reference}/tasks/stage-1/respond`);
+  await browser.signIn('team-manager');
+  const back = await browser.send(form, { response: 'Mine' }, draft);
+  expect(back.page.querySelector('#came-back')).not.toBeNull();
+  expect(response(back)).toBe('Mine');
+  expect(await drafts(play, reference)).toEqual([]);
+  await browser.signIn('complaints-officer');
+  expect((await browser.send(form, { response: 'Mine' }, draft)).status).toBe(403);
 });

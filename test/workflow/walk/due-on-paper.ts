@@ -115,6 +115,11 @@ export function dueOnPaper(events: readonly Event[]): Map<string, OnPaper> {
     if (clock === 'receipt') return takenUpOn ?? receivedOn;
     if (clock === 'matter') return takenUpOn ?? today;
     if (clock === 'decision') return before.findLast((task) => task.ended)?.ended?.on ?? takenUpOn ?? today;
+    if ('dayInDecision' in clock) {
+      const led = before.findLast((task) => task.ended)?.ended;
+      const day = led?.answers[clock.dayInDecision];
+      return typeof day === 'string' ? day : (led?.on ?? takenUpOn ?? today);
+    }
     if ('sameStartAs' in clock)
       return before.findLast(({ step }) => step === clock.sameStartAs)?.from ?? takenUpOn ?? today;
     if ('fact' in clock) {

@@ -1,0 +1,315 @@
+import { Hono } from 'hono';
+import { choicesOfComplainant, lapsedRight, type Choice } from '../../domain/by-complainant.ts';
+import { longDate, londonDate } from '../../domain/civil-date.ts';
+import { toldToComplainant } from '../../domain/told-to-complainant.ts';
+import { letterId } from '../../dependencies.ts';
+import { decideStep, taskTag } from '../../decide-step/decide-step.ts';
+import { followedCase, linkHash } from '../../follow-case/private-link.ts';
+import { askForLink } from '../../follow-case/send-link.ts';
+import type { CaseFile } from '../../ports.ts';
+import { letterTemplate } from '../../send-letter/deliver-letters.ts';
+import { cookieOf, dropCookie, keepCookie } from '../cookies.ts';
+import { looksOf, withinPage } from '../letter-page.ts';
+import { page, type PageContext, type PageEnv, type PageKit } from '../page-kit.ts';
+import { field } from '../posted-form.ts';
+import { endSession, startSession } from '../session.ts';
+import { sayMore } from './say-more.ts';
+import { problemWith, tidied, type Field } from './journey.ts';
+import { tooOften } from './limits.ts';
+
+/** What the complainant is asked when they decide something, in words for them; of all else their form has its own. */
+const askedOfThem: Record<string, Omit<Field, 'name'>> = {
+  unresolved: {
+    kind: 'paragraphs',
+    label: 'What is still not right?',
+    hint: 'Tell us which parts of our answer you do not agree with, and what you want to happen.',
+    needed: 'Tell us what is still not right',
+    most: 10_000,
+  },
+  reason: {
+    kind: 'paragraphs',
+    label: 'Why do you want to stop?',
+    hint: 'You do not have to say.',
+    most: 5_000,
+  },
+};
+
+/** What there is to say about a choice, before and after. */
+function wordsFor({ outcome, task }: Choice, asksFor: string | undefined) {
+  if (outcome.effect === 'withdraw')
+    return {
+      title: 'Stop this',
+      text: 'We stop looking into it, and confirm it in a letter. It does not change the help you get from us. You can come back to us if you change your mind.',
+      button: 'Yes, stop it',
+      warning: 'It stops at once.',
+    };
+  const stage = asksFor ?? 'the next stage';
+  return {
+    title: 'Ask for the next stage',
+    text: `You ask for ${stage}. The last day to ask is ${longDate(task.due)}.`,
+    button: 'Ask for the next stage',
+    warning: undefined,
+  };
+}
+
+/** Receipts: said after something was done, whoever comes to the page again. */
+const receipts: Record<string, { title: string; text: string }> = {
+  message: {
+    title: 'We have what you sent',
+    text: 'The people who deal with it have been told. It stands below your case, with the date.',
+  },
+  stopped: { title: 'We stop', text: 'You have taken it back. We confirm this in a letter.' },
+  asked: {
+    title: 'You have asked for the next stage',
+    text: 'We have noted it, with today’s date. We write to you about what happens now.',
+  },
+  late: {
+    title: 'We have your request',
+    text: 'The time to ask was over, so a complaints officer decides whether we can still do it. We write to you.',
+  },
+};
+
+/** Follow my complaint: everything a private link opens. Nothing about any case is shown without one. */
+export function followPages(kit: PageKit): Hono<PageEnv> {
+  const { deps } = kit;
+  const app = new Hono<PageEnv>();
+
+  const followed = async (c: PageContext): Promise<CaseFile | undefined> =>
+    c.var.session?.link === undefined ? undefined : followedCase(deps, c.var.session.link);
+
+  const procedureOf = ({ state }: CaseFile) =>
+    state.procedure && deps.procedures.version(state.procedure.id, state.procedure.version);
+
+  /** Where one comes in, with a link or a code, or asks for a new one. */
+  async function wayIn(
+    c: PageContext,
+    status: 200 | 404 | 422,
+    errors: { text: string; href: string }[] = [],
+  ) {
+    await kit.visit(c);
+    return page(
+      kit,
+      c,
+      'public/follow-start.njk',
+      {
+        title: status === 404 ? 'This link does not work' : 'Follow my complaint',
+        broken: status === 404,
+        errors,
+        code: field(c.var.form, 'code'),
+        reference: field(c.var.form, 'reference'),
+        codeError: errors.find(({ href }) => href === '#code')?.text,
+        referenceError: errors.find(({ href }) => href === '#reference')?.text,
+        back: { href: '/' },
+      },
+      status,
+    );
+  }
+
+  /** A visit of its own for the case: the secret stays neither in the address nor in the history. */
+  async function open(c: PageContext, secret: string): Promise<Response | undefined> {
+    const link = linkHash(secret);
+    if (!(await followedCase(deps, link))) return undefined;
+    const before = cookieOf(c);
+    if (before !== undefined) await endSession(deps, before);
+    const { cookie } = await startSession(deps, { link });
+    keepCookie(c, cookie);
+    return c.redirect('/follow', 303);
+  }
+
+  app.get('/follow', async (c) => {
+    const file = await followed(c);
+    if (!file) return wayIn(c, 200);
+    const { state, letters, messages } = file;
+    const procedure = procedureOf(file);
+    const today = londonDate(deps.clock.now());
+    const choices = possible(file);
+    return page(kit, c, 'public/follow.njk', {
+      title: `Your ${state.kind === 'complaint' ? 'complaint' : 'feedback'} ${state.reference}`,
+      receivedOn: state.receivedOn,
+      progress: toldToComplainant(state, procedure, today),
+      choices: choices.map((choice) => ({ ...wordsFor(choice, undefined), href: `/follow/do/${choice.id}` })),
+      lapsed: lapsedRight(state, procedure),
+      closed: state.status === 'closed',
+      letters: lettersOf(letters, state.id),
+      messages: messages
+        .filter(({ automatic }) => !automatic)
+        .map(({ receivedAt, text, attachments }) => ({ receivedAt, text, files: attachments.length })),
+    });
+  });
+
+  app.post('/follow', async (c) => {
+    const limited = await tooOften(kit, c, 'follow');
+    if (limited) return limited;
+    const code = field(c.var.form, 'code').trim();
+    const typed = code.split('/').at(-1) ?? '';
+    if (typed === '') return wayIn(c, 422, [{ text: 'Enter the code of your letter', href: '#code' }]);
+    return (
+      (await open(c, typed)) ??
+      wayIn(c, 422, [
+        { text: 'This code does not work. It may have a mistake in it, or be too old', href: '#code' },
+      ])
+    );
+  });
+
+  app.post('/follow/new-link', async (c) => {
+    const limited = await tooOften(kit, c, 'new link');
+    if (limited) return limited;
+    const reference = field(c.var.form, 'reference');
+    if (reference.trim() === '') return wayIn(c, 422, [{ text: 'Enter your reference', href: '#reference' }]);
+    await askForLink(deps, reference);
+    return page(kit, c, 'message.njk', {
+      title: 'Look into your email',
+      text: `If there is a case with this reference and an email address on it, we send a new link to that address. If nothing comes, phone us on ${deps.council.phone}.`,
+      link: { href: '/', text: 'Back to the start' },
+    });
+  });
+
+  app.post('/follow/leave', async (c) => {
+    const cookie = cookieOf(c);
+    if (cookie !== undefined) await endSession(deps, cookie);
+    dropCookie(c);
+    return c.redirect('/', 303);
+  });
+
+  app.get('/follow/done/:what', async (c) => {
+    const receipt = receipts[c.req.param('what')];
+    if (!(await followed(c)) || !receipt) return c.redirect('/follow', 303);
+    return page(kit, c, 'public/receipt.njk', { ...receipt });
+  });
+
+  app.get('/follow/letters/:letter', async (c) => {
+    const file = await followed(c);
+    const row = file && letterNamed(file, c.req.param('letter'));
+    const html = row && (await looksOf(deps.files, row));
+    if (!file || !row || html === undefined) return wayIn(c, 404);
+    const papers = file.documents.filter(({ id }) => row.enclosures?.includes(id));
+    return page(kit, c, 'public/letter.njk', {
+      title: letterTemplate(row.template).title,
+      preparedAt: row.preparedAt,
+      body: withinPage(html),
+      papers: papers.map(({ id, title }) => ({
+        title,
+        href: `/follow/letters/${c.req.param('letter')}/${id}`,
+      })),
+      back: { href: '/follow', text: 'Back' },
+    });
+  });
+
+  app.get('/follow/letters/:letter/:document', async (c) => {
+    const file = await followed(c);
+    const row = file && letterNamed(file, c.req.param('letter'));
+    const paper = file?.documents.find(
+      ({ id }) => id === c.req.param('document') && row?.enclosures?.includes(id),
+    );
+    const content = paper && (await deps.files.get(paper.file));
+    if (!content) return wayIn(c, 404);
+    return c.body(new Uint8Array(content).buffer, 200, {
+      'content-type': paper.mimeType,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(paper.title.toWellFormed())}`,
+      'content-security-policy': "default-src 'none'; sandbox",
+    });
+  });
+
+  /** What they can decide, of which their forms know what to ask. */
+  const possible = (file: CaseFile): Choice[] =>
+    choicesOfComplainant(file.state, procedureOf(file)).filter(({ outcome }) =>
+      Object.keys(outcome.form).every((name) => askedOfThem[name] !== undefined),
+    );
+
+  function showChoice(
+    c: PageContext,
+    file: CaseFile,
+    choice: Choice,
+    typed: Record<string, string>,
+    said = '',
+  ) {
+    const [name] = Object.keys(choice.outcome.form);
+    const asks = name === undefined ? undefined : askedOfThem[name];
+    const window = procedureOf(file)?.steps[choice.task.step];
+    const error = said || undefined;
+    const words = wordsFor(choice, window?.asksFor);
+    return page(
+      kit,
+      c,
+      'public/choice.njk',
+      {
+        ...words,
+        action: `/follow/do/${choice.id}`,
+        seen: taskTag(file.state, choice.task),
+        fields: asks && name !== undefined ? [{ ...asks, name, value: typed[name] ?? '', error }] : [],
+        errors: error === undefined ? [] : [{ text: error, href: `#${name}` }],
+        back: { href: '/follow' },
+      },
+      error === undefined ? 200 : 422,
+    );
+  }
+
+  app.get('/follow/do/:outcome', async (c) => {
+    const file = await followed(c);
+    const choice = file && possible(file).find(({ id }) => id === c.req.param('outcome'));
+    return choice ? showChoice(c, file, choice, {}) : c.redirect('/follow', 303);
+  });
+
+  app.post('/follow/do/:outcome', async (c) => {
+    const file = await followed(c);
+    const id = c.req.param('outcome');
+    const choice = file && possible(file).find((one) => one.id === id);
+    if (!choice) return c.redirect('/follow', 303);
+    const limited = await tooOften(kit, c, 'submit');
+    if (limited) return limited;
+    const typed: Record<string, string> = {};
+    for (const name of Object.keys(choice.outcome.form)) {
+      const asks = { ...(askedOfThem[name] ?? { kind: 'text', label: '' }), name } satisfies Field;
+      typed[name] = tidied(asks, field(c.var.form, name));
+      const problem = problemWith(asks, typed[name]);
+      if (problem !== undefined) return showChoice(c, file, choice, typed, problem);
+    }
+    if (choice.outcome.effect === 'withdraw')
+      typed['reason'] = `By the private link. ${typed['reason'] || 'They gave no reason.'}`;
+    const result = await decideStep(deps, {
+      caseId: file.state.id,
+      step: choice.task.key,
+      outcome: id,
+      answers: typed,
+      by: 'complainant',
+      seen: field(c.var.form, 'seen'),
+    });
+    if (result.ok)
+      return c.redirect(`/follow/done/${choice.outcome.effect === 'withdraw' ? 'stopped' : 'asked'}`, 303);
+    const title = 'Something has changed meanwhile';
+    const text = 'Nothing was done. Go back to your case, and see where it is now.';
+    return page(kit, c, 'message.njk', { title, text, link: { href: '/follow', text: 'Your case' } }, 409);
+  });
+
+  app.route('/', sayMore(kit, { followed, lapsedOf: (file) => lapsedRight(file.state, procedureOf(file)) }));
+
+  // Last: what is none of the pages above is the secret of a link. Programs that look at mail may fetch it: it opens a
+  // visit of theirs and changes nothing.
+  app.get('/follow/:secret', async (c) => {
+    const limited = await tooOften(kit, c, 'follow');
+    if (limited) return limited;
+    if (c.req.raw.method === 'HEAD') return c.body(null, 204);
+    return (await open(c, c.req.param('secret'))) ?? wayIn(c, 404);
+  });
+
+  return app;
+}
+
+const readable = new Set(['sent', 'to be posted', 'unconfirmed', 'returned']);
+
+function lettersOf(letters: CaseFile['letters'], caseId: string) {
+  return letters
+    .filter(({ to, status, file }) => to === 'complainant' && file !== undefined && readable.has(status))
+    .toSorted((one, other) => (one.preparedAt < other.preparedAt ? 1 : -1))
+    .map(({ key, template, preparedAt }) => ({
+      title: letterTemplate(template).title,
+      on: londonDate(preparedAt),
+      href: `/follow/letters/${letterId(caseId, key)}`,
+    }));
+}
+
+function letterNamed({ letters, state }: CaseFile, name: string) {
+  return letters.find(
+    ({ key, to, status }) => to === 'complainant' && readable.has(status) && letterId(state.id, key) === name,
+  );
+}

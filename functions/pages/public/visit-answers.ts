@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod/mini';
+import type { Dependencies } from '../../dependencies.ts';
+import type { Paper } from '../../steer-case/paper.ts';
+import { endOfVisit, type Session } from '../session.ts';
+
+/** A file that was added and not sent yet: its content lies in pieces beside the answers. */
+const Upload = z.object({
+  id: z.string(),
+  title: z.string(),
+  mimeType: z.string(),
+  extension: z.string(),
+  size: z.number(),
+  pieces: z.number(),
+});
+export type Upload = z.infer<typeof Upload>;
+
+/**
+ * What somebody has filled in and not sent. `once`: under which it becomes one case, however often it is sent. `sent`:
+ * it became this one.
+ */
+const VisitAnswers = z.object({
+  once: z.string(),
+  answers: z.record(z.string(), z.string()),
+  uploads: z.array(Upload),
+  sent: z.optional(z.object({ reference: z.string(), next: z.array(z.string()) })),
+});
+export type VisitAnswers = z.infer<typeof VisitAnswers>;
+
+type Deps = Pick<Dependencies, 'shortLived' | 'clock'>;
+
+const nameOf = (session: Session, journey: string) => `answers:${journey}:${session.id}`;
+const pieceName = ({ id }: Pick<Upload, 'id'>, piece: number) => `upload:${id}:${piece}`;
+
+/** A row of DynamoDB takes 400 KB. */
+const longestPiece = 256_000;
+
+/** What was filled in on this visit; nothing yet when there is none, or when what there was has been sent. */
+export async function answersOf(
+  { shortLived, clock }: Deps,
+  session: Session | undefined,
+  journey: string,
+): Promise<VisitAnswers> {
+  const read = session && VisitAnswers.safeParse(await shortLived.get(nameOf(session, journey), clock.now()));
+  return read?.success ? read.data : { once: randomUUID(), answers: {}, uploads: [] };
+}
+
+export async function keepAnswers(
+  { shortLived }: Deps,
+  session: Session,
+  journey: string,
+  kept: VisitAnswers,
+): Promise<void> {
+  await shortLived.put(nameOf(session, journey), kept, endOfVisit(session));
+}
+
+/** Keeps a file until it is sent with the answers; not in the store of files, where nothing would ever remove it. */
+export async function keepUpload({ shortLived }: Deps, session: Session, paper: Paper): Promise<Upload> {
+  const { title, mimeType, extension, content } = paper;
+  const encoded = Buffer.from(content).toString('base64');
+  const pieces = Math.ceil(encoded.length / longestPiece);
+  const upload = { id: randomUUID(), title, mimeType, extension, size: content.length, pieces };
+  for (let piece = 0; piece < pieces; piece += 1) {
+    const part = encoded.slice(piece * longestPiece, (piece + 1) * longestPiece);
+    await shortLived.put(pieceName(upload, piece), part, endOfVisit(session));
+  }
+  return upload;
+}
+
+/** A file as it was added; undefined when a part of it is gone. */
+export async function uploaded({ shortLived, clock }: Deps, upload: Upload): Promise<Paper | undefined> {
+  const parts: string[] = [];
+  for (let piece = 0; piece < upload.pieces; piece += 1) {
+    const part = await shortLived.get(pieceName(upload, piece), clock.now());
+    if (typeof part !== 'string') return undefined;
+    parts.push(part);
+  }
+  const { title, mimeType, extension } = upload;
+  return { title, mimeType, extension, content: new Uint8Array(Buffer.from(parts.join(''), 'base64')) };
+}
+
+export async function dropUpload({ shortLived }: Deps, upload: Upload): Promise<void> {
+  for (let piece = 0; piece < upload.pieces; piece += 1) await shortLived.remove(pieceName(upload, piece));
+}

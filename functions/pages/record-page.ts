@@ -1,0 +1,207 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Hono } from 'hono';
+import english from 'zod/v4/locales/en.js';
+import { FeedbackRequest } from '../api/schemas.ts';
+import { londonDate, londonInstant, longDate, type CivilDate } from '../domain/civil-date.ts';
+import { textOf } from '../domain/decide.ts';
+import type { Answers } from '../domain/events.ts';
+import { Facts } from '../domain/facts.ts';
+import { checkForm, type FormContext } from '../domain/forms.ts';
+import { may } from '../domain/may.ts';
+import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
+import { caseDetails } from '../../workflows/procedures/case-details.ts';
+import type { Field } from '../../workflows/procedures/procedure.ts';
+import { leaveBanner } from './banner.ts';
+import { errorList, errorsOnPage, formAnswers, formFields, typedAnswers, type Typed } from './form-page.ts';
+import { keptForm } from './kept-form.ts';
+import { noPage, page, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
+import { field } from './posted-form.ts';
+
+const { relation, team, complainedAbout } = caseDetails;
+
+/** What is taken down of feedback that came by phone, by letter or in person. */
+const recordForm: Record<string, Field> = {
+  kind: {
+    section: 'What came in',
+    label: 'What it is',
+    type: 'choice',
+    optionsFrom: 'feedback kinds',
+    required: true,
+  },
+  channel: {
+    section: 'What came in',
+    label: 'How it came',
+    type: 'choice',
+    options: [
+      { value: 'phone', label: 'By phone' },
+      { value: 'letter', label: 'By letter' },
+      { value: 'in person', label: 'In person' },
+      { value: 'email', label: 'By email to somebody else at the council' },
+      { value: 'portal', label: 'Through the customer portal' },
+    ],
+    required: true,
+  },
+  receivedOn: {
+    section: 'What came in',
+    label: 'Day on which the council got it',
+    hint: 'Every deadline counts from this day',
+    type: 'date',
+    required: true,
+  },
+  text: {
+    section: 'What came in',
+    label: 'What they say',
+    hint: 'In their own words where you can',
+    type: 'paragraphs',
+    required: true,
+  },
+  name: {
+    section: 'Who it is from',
+    label: 'Name',
+    hint: 'Leave it empty if they do not want to give it',
+    type: 'text',
+  },
+  email: {
+    section: 'Who it is from',
+    label: 'Email address',
+    hint: 'Letters go there. Without it they are printed and posted',
+    type: 'text',
+  },
+  phone: { section: 'Who it is from', label: 'Phone number', type: 'text' },
+  address: { section: 'Who it is from', label: 'Postal address', type: 'paragraphs' },
+  ...(relation ? { relation: { ...relation, section: 'What you know already' } } : {}),
+  ...(team ? { team: { ...team, section: 'What you know already' } } : {}),
+  ...(complainedAbout ? { complainedAbout: { ...complainedAbout, section: 'What you know already' } } : {}),
+};
+
+type Problems = readonly { field: string; message: string }[];
+
+/** Feedback that came by phone, by letter or in person becomes a case like any other. */
+export function recordPage(kit: PageKit): Hono<PageEnv> {
+  const { deps } = kit;
+  const app = new Hono<PageEnv>();
+  const mayRecord = (c: PageContext) =>
+    may(c.get('user'), { do: 'record feedback' }, undefined, deps.council);
+  const context = (): FormContext => ({
+    council: deps.council,
+    procedures: deps.procedures.forFeedback(londonDate(deps.clock.now())),
+    points: [],
+    recommendations: [],
+    documents: [],
+  });
+
+  function show(
+    c: PageContext,
+    {
+      typed,
+      once,
+      errors = [],
+      back = false,
+    }: { typed?: Typed; once?: string; errors?: Problems; back?: boolean },
+  ) {
+    const known = { kind: 'complaint', receivedOn: londonDate(deps.clock.now()) };
+    const given = typed ?? typedAnswers(recordForm, context(), known);
+    const onPage = errorsOnPage(recordForm, context(), given, errors);
+    const fields = formFields(recordForm, context(), given, onPage);
+    return page(
+      kit,
+      c,
+      'record.njk',
+      {
+        title: 'Record feedback',
+        fields,
+        once: once ?? randomBytes(16).toString('hex'),
+        cameBack: back,
+        errors: errorList(recordForm, onPage, fields),
+      },
+      errors.length > 0 ? 422 : 200,
+    );
+  }
+
+  app.get('/record', async (c) => {
+    if (!mayRecord(c)) return noPage(kit, c);
+    const kept = await keptForm(kit, c);
+    return show(
+      c,
+      kept ? { typed: kept.fields, once: field({ fields: kept.fields }, 'once'), back: true } : {},
+    );
+  });
+
+  app.post('/record', async (c) => {
+    if (!mayRecord(c)) return noPage(kit, c);
+    const { fields: typed } = c.var.form;
+    const user = c.get('user');
+    const once = field(c.var.form, 'once');
+    const now = deps.clock.now();
+    const checked = checkForm(recordForm, formAnswers(recordForm, context(), typed), context());
+    if (!checked.ok) return show(c, { typed, once, errors: checked.errors });
+    const { answers } = checked;
+    const day = textOf(answers['receivedOn']);
+    if (day > londonDate(now))
+      return show(c, {
+        typed,
+        once,
+        errors: [{ field: 'receivedOn', message: `Give ${longDate(londonDate(now))} or an earlier day` }],
+      });
+    const asked = FeedbackRequest.safeParse(requestOf(answers, day === londonDate(now) ? now : noonOf(day)), {
+      error: english().localeError,
+    });
+    if (!asked.success)
+      return show(c, {
+        typed,
+        once,
+        errors: asked.error.issues.map(({ path, message }) => {
+          const name = String(path.at(-1));
+          return {
+            field: name,
+            message: name === 'email' ? 'Enter an email address in the form name@example.com' : message,
+          };
+        }),
+      });
+    const { kind, channel, receivedAt = now, text, person } = asked.data;
+    const received = await receiveFeedback(deps, {
+      kind,
+      receivedAt,
+      by: `user:${user.id}`,
+      ...(person ? { person } : {}),
+      message: {
+        channel,
+        from: { name: person?.name, email: person?.email, phone: person?.phone },
+        subject: '',
+        text,
+        attachments: [],
+      },
+      facts: Facts.parse({
+        relation: answers['relation'],
+        team: answers['team'],
+        complainedAbout: answers['complainedAbout'],
+      }),
+      // The same form sent twice is one case.
+      once: once === '' ? [] : [`record:${user.id}:${createHash('sha256').update(once).digest('hex')}`],
+    });
+    const state = await deps.store.state(received.caseId);
+    const readable = may(user, { do: 'read case' }, state, deps.council);
+    await leaveBanner(kit, c, `Recorded as ${received.reference}`);
+    return c.redirect(readable ? `/cases/${received.reference}` : '/record', 303);
+  });
+
+  return app;
+}
+
+/** The middle of a day whose hour nobody took down. */
+const noonOf = (day: CivilDate) => londonInstant(day, '12:00');
+
+function requestOf(answers: Answers, receivedAt: string) {
+  const person = Object.fromEntries(
+    ['name', 'email', 'phone', 'address'].flatMap((name) =>
+      answers[name] === undefined ? [] : [[name, answers[name]]],
+    ),
+  );
+  return {
+    kind: answers['kind'],
+    channel: answers['channel'],
+    receivedAt,
+    text: answers['text'],
+    ...(Object.keys(person).length === 0 ? {} : { person }),
+  };
+}

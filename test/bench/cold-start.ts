@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import * as z from 'zod';
+import { readConfig } from '../../infra/config.ts';
+import { bundle } from '../../infra/constructs/bundle.ts';
+
+const helloWorld = `export const handler = async () => ({ statusCode: 200, body: '<h1>Hello, world</h1>' });`;
+
+/** Loads a handler as the runtime of Lambda does and asks it for one page; says when the answer was there. */
+const firstPage = `
+const { handler } = await import(process.argv[1]);
+const host = 'pages.example';
+const http = { method: 'GET', path: '/signed-out', sourceIp: '192.0.2.1' };
+const { statusCode } = await handler(
+  { version: '2.0', rawPath: http.path, rawQueryString: '', headers: { host }, requestContext: { domainName: host, http }, isBase64Encoded: false },
+  { functionName: 'redress-pages' },
+);
+process.stdout.write('\\n' + JSON.stringify({ statusCode, ms: performance.now() }));
+process.exit(0);`;
+
+const Answer = z.object({ statusCode: z.literal(200), ms: z.number() });
+
+async function coldStart(file: string, env: Record<string, string>): Promise<number> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', firstPage, pathToFileURL(file).href],
+    { env },
+  );
+  return Answer.parse(JSON.parse(stdout.slice(stdout.lastIndexOf('\n')))).ms;
+}
+
+/** Milliseconds from the start of a new Node process to its first page, for the pages as deployed and for "hello, world", in turns. */
+export async function coldStarts(runs: number): Promise<{ pages: number; hello: number }[]> {
+  const { folder } = bundle('pages', readConfig(() => undefined).council);
+  const hello = join(folder, 'hello.mjs');
+  writeFileSync(hello, helloWorld);
+  // A table that has nothing in it and answers at once: what is measured is ours.
+  const table = createServer((_, response) =>
+    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end('{}'),
+  ).listen(0, '127.0.0.1');
+  await once(table, 'listening');
+  const { port } = z.object({ port: z.number() }).parse(table.address());
+  const env = {
+    AWS_REGION: 'eu-west-2',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
+    TABLE_NAME: 'cases',
+    BUCKET_NAME: 'files',
+    CONFIGURATION_SET: 'letters',
+    STATE_MACHINES: '{}',
+    ISSUER: 'https://sign-in.example/pool',
+    CLIENT_ID: 'client',
+    SIGN_OUT_URL: 'https://sign-in.example/logout',
+  };
+  try {
+    const times = [];
+    for (let run = 0; run < runs; run += 1)
+      times.push({
+        pages: await coldStart(join(folder, 'index.mjs'), env),
+        hello: await coldStart(hello, env),
+      });
+    return times;
+  } finally {
+    table.close();
+    rmSync(folder, { recursive: true });
+  }
+}

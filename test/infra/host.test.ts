@@ -1,0 +1,46 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { ofType, referredTo, synthesise } from './assembly.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'redress-host-'));
+const council = join(folder, 'council.json');
+const example = join(import.meta.dirname, '../../infra/councils/shropshire.json');
+writeFileSync(
+  council,
+  JSON.stringify({
+    ...z.looseObject({}).parse(JSON.parse(readFileSync(example, 'utf8'))),
+    pages: 'https://complaints.council.example',
+  }),
+);
+const certificate = 'arn:aws:acm:eu-west-2:123456789012:certificate/0a1b2c3d';
+const { outdir, findings, text, complaints } = synthesise({ council, certificate });
+afterAll(() => [outdir, folder].forEach((made) => rmSync(made, { recursive: true })));
+
+test('with a certificate the pages are at the host of the council and nowhere else', () => {
+  const [domain] = ofType(complaints, 'AWS::ApiGatewayV2::DomainName');
+  expect(domain?.Properties).toMatchObject({
+    DomainName: 'complaints.council.example',
+    DomainNameConfigurations: [{ CertificateArn: certificate, EndpointType: 'REGIONAL' }],
+  });
+  const [mapping] = ofType(complaints, 'AWS::ApiGatewayV2::ApiMapping');
+  expect(referredTo(mapping?.Properties['DomainName'])).toBe(domain?.id);
+  const [api] = ofType(complaints, 'AWS::ApiGatewayV2::Api');
+  expect(api?.Properties['DisableExecuteApiEndpoint']).toBe(true);
+  expect(findings).toEqual([]);
+});
+
+test('people come back there from the sign-in, and the outputs say which record is wanted', () => {
+  const [client] = ofType(complaints, 'AWS::Cognito::UserPoolClient');
+  expect(client?.Properties).toMatchObject({
+    CallbackURLs: ['https://complaints.council.example/sign-in/callback'],
+    LogoutURLs: ['https://complaints.council.example/signed-out'],
+  });
+  const { Outputs } = z
+    .object({ Outputs: z.record(z.string(), z.object({ Value: z.unknown() })) })
+    .parse(JSON.parse(text('complaints')));
+  expect(Outputs['ApiUrl']?.Value).toBe('https://complaints.council.example');
+  expect(JSON.stringify(Outputs['PagesRecord']?.Value)).toContain('complaints.council.example CNAME ');
+});

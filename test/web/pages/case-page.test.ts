@@ -1,0 +1,410 @@
+import { describe, expect, test } from 'vitest';
+import { letterId } from '../../../functions/dependencies.ts';
+import { checkedAndSent, childrensWay, openPlay, stage2Way, stage3Way, type Play } from '../../play.ts';
+import { browse } from './browse.ts';
+
+const at = '2026-06-01T09:00:00Z';
+
+/** What the page of a case shows to somebody: its headings, and what stands on it. */
+async function pageFor(play: Play, user: string, reference: string) {
+  const visitor = browse(play);
+  await visitor.signIn(user);
+  const shown = await visitor.get(`/cases/${reference}`);
+  return {
+    visitor,
+    shown,
+    headings: shown.page.querySelectorAll('main h2').map(({ textContent }) => textContent),
+  };
+}
+
+const everything = [
+  'On this page',
+  'What happens next',
+  'Where it is',
+  'Who and what',
+  'Points and findings',
+  'Consent and advocacy',
+  'People',
+  'Messages in',
+  'Letters out',
+  'Documents',
+  'Learning and actions',
+  'Ombudsman',
+  'Other cases',
+  'How long it is kept',
+  'Timeline',
+];
+const officers = [...everything, 'Change this case'];
+const withoutCouncil = everything.filter(
+  (part) => !['Learning and actions', 'Ombudsman', 'Other cases', 'How long it is kept'].includes(part),
+);
+const panel = withoutCouncil.filter((part) => part !== 'Consent and advocacy');
+
+test('each role sees the parts of the page that are for it', { timeout: 120_000 }, async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaint();
+  await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
+  for (const title of ['Investigation', 'Independent Person', 'Legal advice'])
+    await play.document(reference, title);
+  await play.along(reference, [...stage2Way.slice(3), ...stage3Way.slice(0, 4)]);
+  for (const { id } of play.deps.council.users) await play.sign(reference, id);
+  const seen: Record<string, readonly string[]> = {
+    'complaints-officer': officers,
+    'complaints-officer-2': officers,
+    'team-manager': everything,
+    'quality-checker': everything,
+    'quality-checker-2': everything,
+    'adjudicating-officer': everything,
+    'investigating-officer': withoutCouncil,
+    'independent-person': withoutCouncil,
+    'panel-chair': panel,
+    'panel-member': panel,
+    'panel-member-2': panel,
+  };
+  for (const { id } of play.deps.council.users) {
+    const { visitor, shown, headings } = await pageFor(play, id, reference);
+    const parts = seen[id];
+    expect([id, shown.status]).toEqual([id, parts ? 200 : 404]);
+    if (!parts) continue;
+    expect([id, headings]).toEqual([id, parts]);
+    // Each link of the contents leads to a part that is there.
+    for (const link of shown.page.querySelectorAll('nav.case__contents a'))
+      expect(shown.page.querySelector(link.getAttribute('href') ?? '-')).not.toBeNull();
+    expect([id, shown.text.includes('Legal advice')]).toEqual([id, !id.startsWith('panel')]);
+    expect([id, shown.text.includes('sam.carter@home.example')]).toEqual([id, !id.startsWith('panel')]);
+    expect((await visitor.get(`/cases/${reference}/documents/D3`)).status).toBe(
+      id.startsWith('panel') ? 404 : 200,
+    );
+    for (const [path, open] of [
+      ['reads', parts === officers],
+      ['complainant', parts === officers],
+      ['steer/details', parts === officers],
+    ] as const)
+      expect([id, path, (await visitor.get(`/cases/${reference}/${path}`)).status]).toEqual([
+        id,
+        path,
+        open ? 200 : 404,
+      ]);
+  }
+});
+
+test('an Investigating Officer signs on the way to the case, hands a paper in, and finds it in their list', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaint();
+  await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
+  const visitor = browse(play);
+  await visitor.signIn('investigating-officer');
+  const list = await visitor.get('/appointments');
+  expect(list.text).toContain('Declaration to sign');
+  expect((await visitor.get(`/cases/${reference}/tasks/stage-2`)).status).toBe(404);
+  const asked = await visitor.get(`/cases/${reference}`);
+  expect(asked.at).toBe(`/cases/${reference}/declaration`);
+  expect(asked.text).toContain('Sam Carter');
+  expect(asked.text).not.toContain('three weeks');
+  const refused = await visitor.send(asked, {});
+  expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('Say whether you sign')]);
+  const why = await visitor.send(asked, { decision: 'decline' });
+  expect([why.status, why.text]).toEqual([422, expect.stringContaining('Say why you decline')]);
+  expect(why.page.querySelector('input[value=decline]')?.hasAttribute('checked')).toBe(true);
+  const signed = await visitor.send(asked, { decision: 'sign' });
+  expect(signed.at).toBe(`/cases/${reference}`);
+  expect(signed.text).toContain('Declared independent on 1 June 2026');
+  const form = await visitor.get(`/cases/${reference}/add-document`);
+  const noFile = await visitor.send(form, { title: 'My notes' });
+  expect([noFile.status, noFile.page.querySelector('#title')?.getAttribute('value')]).toEqual([
+    422,
+    'My notes',
+  ]);
+  const added = await visitor.send(form, {
+    title: 'My notes',
+    file: new File(['What I heard.'], 'notes.txt'),
+  });
+  expect(added.text).toContain('My notes');
+  expect((await visitor.get('/appointments')).text).toContain('Your step is due');
+});
+
+test('who declines on the page sees the case no more', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaint();
+  await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
+  const visitor = browse(play);
+  await visitor.signIn('independent-person');
+  const asked = await visitor.get(`/cases/${reference}`);
+  const declined = await visitor.send(asked, { decision: 'decline', reason: 'We sing in one choir.' });
+  expect(declined.text).toContain('You have declined.');
+  expect((await visitor.get(`/cases/${reference}`)).status).toBe(404);
+  const { shown } = await pageFor(play, 'complaints-officer', reference);
+  expect(shown.text).toContain('Declined on 1 June 2026: appoint somebody else');
+  expect(shown.text).toContain('We sing in one choir.');
+});
+
+describe('the state of a case stands at the top', () => {
+  test.each([
+    ['closed', 'triage', [['triage', 'close-without-procedure', { reason: 'An advert' }]], 'Closed'],
+    [
+      'paused',
+      'stage-1',
+      [['stage-1', 'freeze', { reason: 'The police ask.', reviewOn: '2026-07-01' }]],
+      'Paused since 1 June 2026, to be reviewed on 1 July 2026. The clock is stopped. The police ask.',
+    ],
+    ['withdrawn', 'stage-1', [['stage-1', 'withdraw', { reason: 'Settled.' }]], 'Withdrawn on 1 June 2026'],
+  ] as const)('%s', async (_, stage, turns, words) => {
+    const play = await openPlay(at);
+    const reference = await play.complaintAt(stage);
+    await play.along(reference, turns);
+    const { shown } = await pageFor(play, 'complaints-officer', reference);
+    expect(shown.page.querySelector('.state-banner')?.textContent).toContain(words);
+  });
+});
+
+test('the way of a case is made from its procedure: done, now, to come, and only if asked for', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  const { shown } = await pageFor(play, 'complaints-officer', reference);
+  const steps = shown.page
+    .querySelectorAll('.progress__step')
+    .map((step) => step.textContent.replace(/\s+/g, ' ').trim());
+  expect(steps).toContain('Triage Done: Handle under a procedure, 1 June 2026');
+  expect(steps).toContain('Stage 1, local resolution Now Due 15 June 2026');
+  expect(steps).toContain('Panel meeting Only if it is asked for');
+  expect(steps.join()).not.toContain('anagement review');
+  const clock = shown.page.querySelectorAll('.inline-links a').map(({ textContent }) => textContent);
+  expect(clock.toSorted()).toEqual([
+    'Extend “Stage 1, local resolution”',
+    'Pause the case',
+    'Withdraw the complaint',
+    'Withdraw, and go on as a management review',
+  ]);
+  for (const link of shown.page.querySelectorAll('.inline-links a')) {
+    const visitor = browse(play);
+    await visitor.signIn('complaints-officer');
+    expect((await visitor.get(link.getAttribute('href') ?? '')).status).toBe(200);
+  }
+});
+
+test('a letter is read as it was sent, and one for the post has its address and a page to print', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaint({
+    person: { name: 'Pat <b>Post</b>', address: '1 High Street, Ludlow' },
+  });
+  await play.along(reference, childrensWay.slice(0, 2));
+  const { visitor, shown } = await pageFor(play, 'complaints-officer', reference);
+  expect(shown.text).toContain('To be printed and posted');
+  const link =
+    shown.page.querySelector('section[aria-labelledby=letters] tbody th a')?.getAttribute('href') ?? '';
+  const letter = await visitor.get(link);
+  expect(letter.text).toContain('1 High Street, Ludlow');
+  expect(letter.page.querySelector('.letter h2')?.textContent).toContain('We have your complaint');
+  expect(letter.page.querySelector('.letter')?.textContent).toContain('Dear Pat <b>Post</b>');
+  const print = await visitor.get(`${link}/print`);
+  expect([print.status, print.page.querySelector('h1')?.textContent]).toEqual([
+    200,
+    expect.stringContaining('We have your complaint'),
+  ]);
+  expect(print.headers.get('content-security-policy')).toContain("default-src 'none'");
+});
+
+test('a letter that was sent by email shows the part that people read', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  const [sent] = (await play.file(reference)).letters.filter(({ to }) => to === 'complainant');
+  const { visitor } = await pageFor(play, 'complaints-officer', reference);
+  const letter = await visitor.get(`/cases/${reference}/letters/${letterId(reference, sent?.key ?? '')}`);
+  expect(letter.page.querySelector('.letter')?.textContent).toContain('Dear Sam Carter');
+  expect((await visitor.get(`/cases/${reference}/letters/none`)).status).toBe(404);
+});
+
+test('who looked at what is shown to officers, once for each hour, and leaves the case as it was', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  await play.document(reference, 'Call log');
+  const { version } = (await play.file(reference)).state;
+  const { visitor } = await pageFor(play, 'team-manager', reference);
+  await visitor.get(`/cases/${reference}`);
+  await visitor.get(`/cases/${reference}/documents/D1`);
+  const [sent] = (await play.file(reference)).letters.filter(({ to }) => to === 'complainant');
+  await play.get(`/cases/${reference}/letters/${letterId(reference, sent?.key ?? '')}`, 'team-manager');
+  await play.get(`/cases/${reference}`, 'director');
+  const officer = browse(play);
+  await officer.signIn('complaints-officer');
+  const reads = await officer.get(`/cases/${reference}/reads`);
+  const rows = reads.page
+    .querySelectorAll('tbody tr')
+    .map((row) => row.textContent.replace(/\s+/g, ' ').trim());
+  expect(rows.filter((row) => row.startsWith('Megan Price')).toSorted()).toEqual([
+    'Megan PriceThe case1 June 2026, 10:00',
+    'Megan PriceThe document “Call log”1 June 2026, 10:00',
+    'Megan PriceThe letter “Acknowledgement”1 June 2026, 10:00',
+  ]);
+  // Who was not let in read nothing.
+  expect(rows.join()).not.toContain('Catherine Woods');
+  expect((await play.file(reference)).state.version).toBe(version);
+});
+
+/** Fills in a form of steering, finds it refused when it is empty, confirms it, and answers where it led. */
+async function steered(play: Play, path: string, fill: Record<string, string | string[]>) {
+  const officer = browse(play);
+  await officer.signIn('complaints-officer');
+  const form = await officer.get(path);
+  expect(form.status).toBe(200);
+  const confirm = await officer.send(form, fill, { do: 'check' });
+  expect([confirm.status, confirm.page.querySelector('h1')?.textContent]).toEqual([
+    200,
+    'Check what you entered',
+  ]);
+  const changed = await officer.send(confirm, {}, { do: 'change' });
+  const areas = Object.keys(fill).filter((name) => changed.page.querySelector(`textarea[name="${name}"]`));
+  expect(areas.map((name) => changed.page.querySelector(`textarea[name="${name}"]`)?.textContent)).toEqual(
+    areas.map((name) => fill[name]),
+  );
+  const done = await officer.send(confirm, {}, { do: 'confirm' });
+  await play.settle();
+  return done;
+}
+
+describe('an officer steers a case from its page', () => {
+  test.each<[string, string, string, Record<string, string | string[]>, RegExp]>([
+    [
+      'gives a step to somebody else',
+      'stage-1',
+      'reassign/stage-1',
+      { assignee: 'team-manager-2', reason: 'On leave.\nBack in May.' },
+      /Stage 1, local resolution given to Owen Hughes/,
+    ],
+    [
+      'records who is complained about',
+      'stage-1',
+      'details',
+      { complainedAbout: ['director'], relation: 'parent' },
+      /complained about/,
+    ],
+    [
+      'sets a legal hold',
+      'stage-1',
+      'set-legal-hold',
+      { reason: 'A court asked.' },
+      /Legal hold set: A court/,
+    ],
+    [
+      'begins an enquiry of the Ombudsman',
+      'stage-1',
+      'enquiry',
+      { 'receivedOn.day': '1', 'receivedOn.month': '6', 'receivedOn.year': '2026', reference: '26 001 234' },
+      /Enquiry received 1 June 2026/,
+    ],
+    [
+      'appoints another independent person',
+      'stage-2',
+      'appoint',
+      { instead: 'independent-person', user: 'independent-person-2', reason: 'Ill.' },
+      /Independent person ?Martin Dale/,
+    ],
+  ])('%s', async (_, stage, action, fill, words) => {
+    const play = await openPlay(at);
+    const reference = await play.complaintAt(stage, {}, [...childrensWay, ...stage2Way]);
+    const done = await steered(play, `/cases/${reference}/steer/${action}`, fill);
+    expect([done.status, done.at]).toEqual([200, `/cases/${reference}`]);
+    expect(done.text.replaceAll(/\s+/g, ' ')).toMatch(words);
+  });
+
+  test('links, splits and reopens', async () => {
+    const play = await openPlay(at);
+    const other = await play.complaint({ person: { name: 'Alex Ray' } });
+    const [triage, ...way] = childrensWay;
+    const points = [{ text: 'The calls' }, { text: 'The bin' }];
+    const reference = await play.complaintAt('acknowledge', {}, [
+      ['triage', 'route', { ...triage?.[2], points }],
+      ...way,
+    ]);
+    const linked = await steered(play, `/cases/${reference}/steer/link`, { to: other, why: 'One family.' });
+    expect(linked.text).toContain(`${other}: One family.`);
+    const split = await steered(play, `/cases/${reference}/steer/split`, {
+      points: ['P2'],
+      procedure: 'corporate',
+      reason: 'Not social care.',
+    });
+    expect(split.at).toMatch(/^\/cases\/SC-2026-/);
+    expect(split.at).not.toBe(`/cases/${reference}`);
+    await play.along(reference, [
+      ['acknowledge', 'decline', { ground: 'not ours', reason: 'It is of another council.' }],
+    ]);
+    const reopened = await steered(play, `/cases/${reference}/steer/reopen`, {
+      step: 'stage-1',
+      reason: 'It came up again.',
+    });
+    expect(reopened.text).toContain('Reopened: It came up again.');
+  });
+
+  test('says which case is of the same person, flags, and reviews the flag', async () => {
+    const play = await openPlay(at);
+    const other = await play.complaint();
+    const reference = await play.complaint();
+    const { visitor } = await pageFor(play, 'complaints-officer', reference);
+    const page = () => visitor.get(`/cases/${reference}/complainant`);
+    expect((await page()).text).toContain('Very likely');
+    const matched = await steered(play, `/cases/${reference}/steer/match/${other}`, { decision: 'confirm' });
+    expect(matched.at).toBe(`/cases/${reference}/complainant`);
+    expect(matched.text).toContain('None is found by email address');
+    const flagged = await steered(play, `/cases/${reference}/steer/flag`, {
+      reason: 'Forty calls a day.',
+      decisionMaker: 'director',
+      'reviewOn.day': '1',
+      'reviewOn.month': '9',
+      'reviewOn.year': '2026',
+    });
+    expect(flagged.text).toContain('Flagged as unreasonably persistent. Decided by');
+    const ended = await steered(play, `/cases/${reference}/steer/review-flag`, {
+      decision: 'end',
+      reason: 'It is better now.',
+    });
+    expect(ended.text).toContain('This complainant is not flagged.');
+  });
+
+  test('a form that is wrong says so at its fields, and one that the case refuses says why', async () => {
+    const play = await openPlay(at);
+    const reference = await play.complaintAt('stage-1');
+    const officer = browse(play);
+    await officer.signIn('complaints-officer');
+    const form = await officer.get(`/cases/${reference}/steer/link`);
+    const empty = await officer.send(form, { why: 'Typed before' }, { do: 'check' });
+    expect([empty.status, empty.page.querySelector('#why')?.textContent]).toEqual([422, 'Typed before']);
+    expect(empty.page.querySelector('.govuk-error-summary a')?.getAttribute('href')).toBe('#to');
+    const confirm = await officer.send(form, { to: reference, why: 'Itself' }, { do: 'check' });
+    const refused = await officer.send(confirm, {}, { do: 'confirm' });
+    expect([refused.status, refused.text]).toEqual([
+      422,
+      expect.stringContaining('Name another case than this one'),
+    ]);
+    for (const action of ['reopen', 'split', 'appoint', 'lift-legal-hold', 'constructor', 'reassign/none'])
+      expect([action, (await officer.get(`/cases/${reference}/steer/${action}`)).status]).toEqual([
+        action,
+        404,
+      ]);
+  });
+});
+
+test('an attachment of a message is there for who may see the case', async () => {
+  const play = await openPlay(at);
+  await play.mail({ attachments: [{ filename: 'diary.txt', content: '4 May: called.' }] });
+  const [reference = ''] = (await play.deps.store.cases({ limit: 1 })).items.map(({ id }) => id);
+  const { visitor, shown } = await pageFor(play, 'complaints-officer', reference);
+  const link = shown.page.querySelectorAll('section[aria-labelledby=messages] a').at(0);
+  expect(link?.textContent).toBe('diary.txt');
+  const file = await visitor.get(link?.getAttribute('href') ?? '');
+  expect([file.status, file.html]).toEqual([200, '4 May: called.']);
+  expect((await visitor.get(`/cases/${reference}/messages/M1/9`)).status).toBe(404);
+});
+
+test('what was decided and learnt stands on the page of a closed case', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1-check');
+  await play.along(reference, checkedAndSent);
+  const { shown } = await pageFor(play, 'complaints-officer', reference);
+  for (const words of [
+    'Upheld',
+    'The calls were not returned.',
+    'An apology from the team',
+    'Calls are returned',
+  ])
+    expect(shown.text).toContain(words);
+});

@@ -1,0 +1,288 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { outboxMailer } from '../../../functions/adapters/local/outbox-mailer.ts';
+import { linkHash } from '../../../functions/follow-case/private-link.ts';
+import { complainant, openPlay, stage2Way, type Play } from '../../play.ts';
+import { browse } from './browse.ts';
+
+const at = '2026-06-01T09:00:00Z';
+
+/** The secret of the link in the newest letter to the complainant. */
+async function secretIn(play: Play): Promise<string> {
+  const letter = (await play.letters()).findLast(({ to }) => to === complainant);
+  const [, secret = ''] = /\/follow\/([0-9a-z]{52})\b/.exec(letter?.text ?? '') ?? [];
+  expect(letter?.html).toContain(`/follow/${secret}"`);
+  return secret;
+}
+
+/** Every file below a folder that holds these words, as text. */
+async function filesWith(folder: string, words: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => path.join(parentPath, name));
+  const found = await Promise.all(
+    files.map(async (file) => ((await readFile(file)).includes(words) ? [path.relative(folder, file)] : [])),
+  );
+  return found.flat();
+}
+
+async function following(play: Play) {
+  const visitor = browse(play);
+  const page = await visitor.get(`/follow/${await secretIn(play)}`);
+  return { visitor, page };
+}
+
+const press = (what: string) => ({ do: what });
+
+test('each letter has a link of its own; its secret is in the letter and nowhere else', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  const first = await secretIn(play);
+  await play.decide(reference, 'stage-1', 'tell-delay', { expected: '2026-06-20', reason: 'Illness.' });
+  const second = await secretIn(play);
+  expect(second).not.toBe(first);
+  for (const secret of [first, second]) {
+    const page = await browse(play).get(`/follow/${secret}`);
+    expect([page.status, page.at]).toEqual([200, '/follow']);
+    expect(page.html).not.toContain(secret);
+    // The outbox stands for the mailbox of who got the letter.
+    const found = await filesWith(play.dataDir, secret);
+    expect(found.filter((file) => !file.startsWith('outbox/'))).toEqual([]);
+  }
+  const copies = await filesWith(path.join(play.dataDir, 'files'), 'http://127.0.0.1:3000/follow');
+  expect(copies.length).toBe(2);
+});
+
+test('it shows where the case is, and nothing of who is complained about, of staff or of what goes on inside', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  await play.post(`/cases/${reference}/details`, {
+    complainedAbout: ['complaints-officer-2'],
+    aboutWhom: 'Nosy Parker',
+  });
+  await play.decide(reference, 'stage-1', 'report-delay', { expected: '2026-06-20', reason: 'SECRET-NOTE' });
+  const { visitor, page } = await following(play);
+  expect(page.text).toContain(reference);
+  expect(page.text).toContain('Stage 1, local resolution: we look into it.');
+  expect(page.text).toContain('You will have an answer by 15 June 2026.');
+  expect(page.text).toContain('Nobody has called me back for three weeks.');
+  expect(page.text).toContain('If you ask for it');
+  const letter = await visitor.get(
+    page.page.querySelector('a[href^="/follow/letters/"]')?.getAttribute('href') ?? '',
+  );
+  expect(letter.text).toContain('Dear Sam Carter');
+  for (const hidden of ['Tom Ellis', 'Nosy Parker', 'SECRET-NOTE', 'quality check'])
+    expect(`${page.html}${letter.html}`).not.toContain(hidden);
+  await play.to('2026-06-17');
+  const late = (await following(play)).page;
+  expect(late.text).toContain('That day has passed. We are late, and we are sorry.');
+});
+
+test('a wrong, expired or replaced link answers one neutral page; looking at a link changes nothing', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  const secret = await secretIn(play);
+  const before = await play.events(reference);
+  const scanner = await play.system.app.request(`http://127.0.0.1/follow/${secret}`, { method: 'HEAD' });
+  expect([scanner.status, scanner.headers.get('set-cookie')]).toEqual([204, null]);
+  const { visitor } = await following(play);
+  expect((await visitor.get('/follow')).text).toContain(reference);
+  expect(await play.events(reference)).toEqual(before);
+  const token = /name="_csrf" value="[^"]*"/g;
+  const wrong = await browse(play).get(`/follow/${'0'.repeat(52)}`);
+  expect([wrong.status, wrong.text.includes('This link does not work')]).toEqual([404, true]);
+
+  const officer = browse(play);
+  await officer.signIn('complaints-officer');
+  const sent = await officer.send(await officer.get(`/cases/${reference}/private-link`), {}, {});
+  expect(sent.at).toBe(`/cases/${reference}`);
+  expect(sent.text).toContain('Private links taken back');
+  const old = await browse(play).get(`/follow/${secret}`);
+  expect(old.html.replace(token, '')).toBe(wrong.html.replace(token, ''));
+  expect((await visitor.get('/follow')).text).not.toContain(reference);
+  const fresh = await secretIn(play);
+  expect((await browse(play).get(`/follow/${fresh}`)).text).toContain(reference);
+  const link = { caseId: reference, epoch: 1, madeAt: '2025-05-01T09:00:00Z', until: '2026-05-31T22:59:59Z' };
+  await play.deps.store.putLink({ ...link, hash: linkHash('a'.repeat(52)) });
+  const expired = await browse(play).get(`/follow/${'a'.repeat(52)}`);
+  expect(expired.html.replace(token, '')).toBe(wrong.html.replace(token, ''));
+});
+
+test('who has lost the link gets a new one to the address on the case, and everybody gets the same answer', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  const ask = async (typed: string) => {
+    const visitor = browse(play);
+    const form = (await visitor.get('/follow')).page.querySelectorAll('main form')[1];
+    const csrf = form?.querySelector('[name=_csrf]')?.getAttribute('value') ?? '';
+    return visitor.request('/follow/new-link', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ _csrf: csrf, reference: typed }).toString(),
+    });
+  };
+  const answers = [await ask(reference), await ask('SC-2026-00999-9'), await ask('nonsense')];
+  const words = answers.map(({ page }) => page.querySelector('main')?.text);
+  expect(new Set(words).size).toBe(1);
+  expect((await play.subjectsTo(complainant)).at(-1)).toBe(`Your private link for ${reference}`);
+  expect((await following(play)).page.text).toContain(reference);
+  expect((await ask('')).status).toBe(422);
+});
+
+test('the next stage is asked for inside the window, once', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-2-window');
+  const { visitor, page } = await following(play);
+  expect(page.text).toContain('you can ask for stage 2, an investigation by people who are independent');
+  const form = await visitor.get('/follow/do/request-stage-2');
+  const empty = await visitor.send(form, {}, press(''));
+  expect([empty.status, empty.text.includes('Tell us what is still not right')]).toEqual([422, true]);
+  const done = await visitor.send(empty, { unresolved: 'The calls. <b>' }, press(''));
+  expect([done.at, done.text.includes('You have asked for the next stage')]).toEqual([
+    '/follow/done/asked',
+    true,
+  ]);
+  await play.settle();
+  const decided = (await play.events(reference)).find(
+    (event) => event.type === 'decided' && event.outcome === 'request-stage-2',
+  );
+  expect(decided).toMatchObject({ by: 'complainant', answers: { unresolved: 'The calls. <b>' } });
+  expect((await play.file(reference)).state.tasks.at(-1)?.step).toBe('stage-2-commission');
+  expect((await visitor.send(empty, { unresolved: 'Again.' }, press(''))).at).toBe('/follow');
+  await play.along(reference, stage2Way.slice(0, 1));
+  expect((await visitor.get('/follow')).text).not.toContain('Ask for the next stage');
+});
+
+test('after the window it says what can still be done, and passes a late request on', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-2-window');
+  await play.to('2026-07-20');
+  const { visitor, page } = await following(play);
+  expect(page.text).toContain('You can still ask.');
+  expect(page.text).toContain('Ombudsman');
+  const done = await visitor.send(
+    await visitor.get('/follow/late'),
+    { text: 'I was in hospital.' },
+    press(''),
+  );
+  expect(done.at).toBe('/follow/done/late');
+  await play.settle();
+  const { messages } = await play.file(reference);
+  expect(messages.at(-1)).toMatchObject({ channel: 'portal', text: 'I was in hospital.' });
+  expect(messages.at(-1)?.subject).toMatch(/^Asks late for stage 2.*the last day was/);
+  expect((await play.lettersOf(reference, 'user:complaints-officer')).at(-1)).toBe('alert-new-message');
+});
+
+test('words and a file are added once, however often they are sent', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  const { visitor } = await following(play);
+  const form = await visitor.get('/follow/add');
+  const bad = await visitor.send(
+    form,
+    { text: 'See the photo.', file: new File([new Uint8Array([77, 90, 0])], 'photo.jpg') },
+    press(''),
+  );
+  expect([bad.status, bad.page.querySelector('textarea')?.textContent.trim()]).toEqual([
+    422,
+    'See the photo.',
+  ]);
+  const fill = { text: 'See <the> letter.', file: new File(['a letter'], 'letter.txt') };
+  await Promise.all([visitor.send(bad, fill, press('')), visitor.send(bad, fill, press(''))]);
+  await play.settle();
+  const file = await play.file(reference);
+  expect(file.messages.map(({ text }) => text)).toEqual([
+    'Nobody has called me back for three weeks.',
+    'See <the> letter.',
+  ]);
+  expect(file.documents).toMatchObject([{ id: 'D1', title: 'letter.txt', addedBy: 'complainant' }]);
+  expect((await visitor.get('/follow')).html).toContain('See &lt;the&gt; letter.');
+});
+
+test('the complainant stops it, and is told so', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  const { visitor } = await following(play);
+  const done = await visitor.send(await visitor.get('/follow/do/withdraw'), {}, press(''));
+  expect(done.at).toBe('/follow/done/stopped');
+  await play.settle();
+  expect((await play.file(reference)).state).toMatchObject({ status: 'closed', closedAs: 'withdrawn' });
+  expect((await visitor.get('/follow')).text).toContain('You took this back on 1 June 2026.');
+  const left = await visitor.send(await visitor.get('/follow'), {}, press(''));
+  expect(left.at).toBe('/');
+  expect((await visitor.get('/follow')).text).not.toContain(reference);
+});
+
+test('a letter to post has its link only in print, and a code opens the case however it is typed', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1', {
+    person: { name: 'Sam Carter', address: '1 High Street' },
+  });
+  const officer = browse(play);
+  await officer.signIn('complaints-officer');
+  const page = await officer.get(`/cases/${reference}/private-link`);
+  const forms = page.page.querySelectorAll('main form');
+  const print = (address: string, csrf: string) =>
+    officer.request(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ _csrf: csrf }).toString(),
+    });
+  const action = forms[1]?.getAttribute('action') ?? '';
+  const printed = await print(action, forms[1]?.querySelector('[name=_csrf]')?.getAttribute('value') ?? '');
+  const [, code = ''] = /follow\/((?:[0-9a-z]{4}-){12}[0-9a-z]{4})"/.exec(printed.html) ?? [];
+  expect(code).not.toBe('');
+  expect(await filesWith(play.dataDir, code)).toEqual([]);
+  expect(await filesWith(play.dataDir, code.replaceAll('-', ''))).toEqual([]);
+  const visitor = browse(play);
+  const start = await visitor.get('/follow');
+  expect((await visitor.send(start, { code: 'abcd' }, press(''))).status).toBe(422);
+  const opened = await visitor.send(start, { code: code.toUpperCase().replaceAll('-', ' ') }, press(''));
+  expect(opened.text).toContain(reference);
+  const manager = browse(play);
+  await manager.signIn('team-manager');
+  expect((await manager.get(`/cases/${reference}/private-link`)).status).toBe(404);
+});
+
+test('a sender that dies after its letter went makes no second letter, and the link in the first one works', async () => {
+  let dies = true;
+  const play = await openPlay(at);
+  const reference = await play.complaint();
+  const { mailer } = play.deps;
+  const real = outboxMailer(play.dataDir);
+  play.deps.mailer = {
+    ...mailer,
+    async send(mail) {
+      const result = await real.send(mail);
+      if (dies && mail.to === complainant) {
+        dies = false;
+        throw new Error('the sender dies');
+      }
+      return result;
+    },
+  };
+  await play.decide(reference, 'triage', 'route', {
+    procedure: 'childrens-statutory',
+    procedureReason: 'A child.',
+    summary: 'Calls.',
+    handler: 'complaints-officer',
+    team: 'Assessment Team',
+    relation: 'parent',
+  });
+  await play.decide(reference, 'acknowledge', 'acknowledge', { investigator: 'team-manager' });
+  await play.to('2026-06-02');
+  expect(await play.subjectsTo(complainant)).toHaveLength(1);
+  expect((await following(play)).page.text).toContain(reference);
+});
+
+test('too many links from one address are refused with words', async () => {
+  const play = await openPlay(at);
+  let last = 0;
+  for (let n = 0; n <= 200; n += 1)
+    last = (await browse(play, '192.0.2.9').get(`/follow/${'0'.repeat(52)}`)).status;
+  expect(last).toBe(429);
+  expect((await browse(play, '192.0.2.10').get(`/follow/${'0'.repeat(52)}`)).status).toBe(404);
+  expect(await filesWith(play.dataDir, '192.0.2.9')).toEqual([]);
+});

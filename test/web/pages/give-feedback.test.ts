@@ -1,0 +1,298 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { complainant, openPlay, type Play } from '../../play.ts';
+import { browse, type Shown } from './browse.ts';
+
+const at = '2026-06-01T09:00:00Z';
+const go = { do: 'continue' };
+type Visitor = ReturnType<typeof browse>;
+
+const parent = {
+  kind: { kind: 'complaint' },
+  about: { serviceArea: "Children's Social Care", aboutWhom: 'Jo from the Assessment Team' },
+  you: { relation: 'parent' },
+  'for-whom': { actsFor: 'child' },
+  'child-agrees': { consentSaid: 'not asked' },
+  'what-happened': { text: 'Nobody called back.\nFor three weeks.' },
+  'what-should-happen': { wishedOutcome: 'An apology' },
+  files: {},
+  name: { name: 'Sam Carter' },
+  reach: { reach: 'email' },
+  email: { email: complainant },
+};
+
+/** Answers one question after another, until the answers are to be checked. */
+async function answer(
+  visitor: Visitor,
+  shown: Shown,
+  answers: Record<string, Record<string, string>>,
+): Promise<Shown> {
+  for (let page = shown; ;) {
+    const id = page.at.split('/').at(-1) ?? '';
+    if (id === 'check') return page;
+    const given = answers[id];
+    if (!given) throw new Error(`asked for ${page.at}: ${page.text}`);
+    page = await visitor.send(page, given, go);
+    if (page.status !== 200) return page;
+  }
+}
+
+const cases = async (play: Play) => (await play.deps.store.cases({ limit: 10 })).items;
+
+test('a complaint with a file becomes one case, which triage finds filled in', async () => {
+  const play = await openPlay(at);
+  const visitor = browse(play);
+  const first = await visitor.get('/give-feedback');
+  const filesPage = await answer(visitor, first, { ...parent, files: { 'no such': '' } }).then(() =>
+    visitor.get('/give-feedback/files?change'),
+  );
+  const added = await visitor.send(
+    filesPage,
+    { file: new File(['%PDF-1.7\n1 0 obj\n'], 'letter <b>.pdf') },
+    { do: 'upload' },
+  );
+  expect(added.text).toContain('letter <b>.pdf 1 KB');
+  const check = await visitor.send(added, {}, go);
+  expect(check.at).toBe('/give-feedback/check');
+  expect(check.text).toContain('Nobody called back.');
+  expect(await cases(play)).toEqual([]);
+
+  const changed = await visitor.get('/give-feedback/name?change');
+  expect(changed.page.querySelector('#name')?.getAttribute('value')).toBe('Sam Carter');
+  const again = await visitor.send(changed, { name: 'Sam M Carter' }, go);
+  expect(again.at).toBe('/give-feedback/check');
+  const sent = await Promise.all([visitor.send(again, {}, {}), visitor.send(again, {}, {})]);
+  await play.settle();
+
+  const [made, ...more] = await cases(play);
+  expect(more).toEqual([]);
+  const reference = z.string().parse(made?.reference);
+  for (const page of sent)
+    expect([page.at, page.text.includes(reference)]).toEqual(['/give-feedback/sent', true]);
+  const file = await play.file(reference);
+  expect(file.state).toMatchObject({ kind: 'complaint', channel: 'web form' });
+  expect(file.persons).toEqual([{ id: 'P1', name: 'Sam M Carter', email: complainant }]);
+  expect(file.messages[0]?.text).toBe('Nobody called back.\nFor three weeks.');
+  expect(file.documents).toMatchObject([{ title: 'letter <b>.pdf', addedBy: 'complainant' }]);
+  const stored = await play.deps.files.get(file.documents[0]?.file ?? '');
+  expect(new TextDecoder().decode(stored)).toBe('%PDF-1.7\n1 0 obj\n');
+  expect(file.state.facts).toEqual({
+    serviceArea: "Children's Social Care",
+    aboutWhom: 'Jo from the Assessment Team',
+    relation: 'parent',
+    actsFor: 'child',
+    consentSaid: 'I have not asked the child',
+    wishedOutcome: 'An apology',
+  });
+  const officer = browse(play);
+  await officer.signIn('complaints-officer');
+  const triage = await officer.get(`/cases/${reference}/tasks/triage`);
+  expect(triage.page.querySelector('[name=wishedOutcome]')?.textContent).toBe('An apology');
+  expect((await officer.get(`/cases/${reference}`)).text).toContain('I have not asked the child');
+  expect((await visitor.get('/give-feedback/kind')).page.querySelector('input[checked]')).toBeNull();
+});
+
+test('each kind asks what it needs, and somebody who wants no answer is heard all the same', async () => {
+  const play = await openPlay(at);
+  const answers = { ...parent, reach: { reach: 'none' }, name: { name: '' } };
+  for (const kind of ['compliment', 'comment', 'enquiry']) {
+    const visitor = browse(play);
+    const { about, files, name, reach } = answers;
+    const asked = { kind: { kind }, about, 'what-happened': { text: `A ${kind}.` }, files, name, reach };
+    const check = await answer(visitor, await visitor.get('/give-feedback'), asked);
+    expect((await visitor.send(check, {}, {})).text).toContain('You have not said how we can reach you');
+  }
+  const visitor = browse(play);
+  const careLeaver = { ...answers, you: { relation: 'care-leaver' } };
+  const check = await answer(visitor, await visitor.get('/give-feedback'), careLeaver);
+  expect(check.text).not.toContain('In whose name');
+  expect((await visitor.send(check, {}, {})).text).toContain('right to an advocate');
+  const kinds = (await cases(play)).map(({ kind, person, facts }) => [kind, person, facts.actsFor]);
+  expect(new Set(kinds)).toEqual(
+    new Set([
+      ['comment', undefined, undefined],
+      ['complaint', undefined, 'self'],
+      ['compliment', undefined, undefined],
+      ['enquiry', undefined, undefined],
+    ]),
+  );
+});
+
+test('what is missing or wrong is said, nothing typed is lost, and nobody skips a question', async () => {
+  const play = await openPlay(at);
+  const visitor = browse(play);
+  expect((await visitor.get('/give-feedback/check')).at).toBe('/give-feedback/kind');
+  expect((await visitor.get('/give-feedback/email')).at).toBe('/give-feedback/kind');
+  const empty = await visitor.send(await visitor.get('/give-feedback'), {}, go);
+  expect([empty.status, empty.page.querySelector('title')?.text.startsWith('Error:')]).toEqual([422, true]);
+  expect((await visitor.send(empty, { kind: 'other' }, go)).status).toBe(422);
+  const long = { ...parent, 'what-happened': { text: 'a'.repeat(100_000) } };
+  const tooLong = await answer(visitor, empty, long);
+  expect(tooLong.text).toContain('Use 20,000 characters or fewer: this has 100,000');
+  expect(tooLong.page.querySelector('textarea')?.textContent.trim()).toBe('a'.repeat(100_000));
+  const email = await answer(visitor, tooLong, { ...parent, email: { email: 'sam@' } });
+  expect([email.at, email.status]).toEqual(['/give-feedback/email', 422]);
+  expect(email.page.querySelector('#email')?.getAttribute('value')).toBe('sam@');
+});
+
+test('a file is what its content is', async () => {
+  const play = await openPlay(at);
+  const visitor = browse(play);
+  const { files: _none, ...before } = parent;
+  await answer(visitor, await visitor.get('/give-feedback'), before).catch(() => undefined);
+  const page = await visitor.get('/give-feedback/files');
+  const upload = (file: File) => visitor.send(page, { file }, { do: 'upload' });
+  const said = async (file: File) => (await upload(file)).page.querySelector('#file-error')?.text.trim();
+  expect(await said(new File([new Uint8Array([77, 90, 0, 1, 2])], 'photo.jpg'))).toContain(
+    'photo.jpg: Send one of',
+  );
+  expect(await said(new File([new Uint8Array(3_600_000).fill(65)], 'a.txt'))).toContain('at most 3.5 MB');
+  expect((await upload(new File([new Uint8Array(4_500_000)], 'a.txt'))).status).toBe(413);
+  expect((await visitor.send(page, {}, { do: 'upload' })).text).toContain('Choose a file first');
+  for (const n of [1, 2, 3, 4, 5]) await upload(new File([`page ${n}`], `page-${n}.txt`));
+  expect((await upload(new File(['page 6'], 'page-6.txt'))).text).toContain('5 files at most');
+  const full = await visitor.get('/give-feedback/files');
+  const id = full.page.querySelector('button[name=remove]')?.getAttribute('value') ?? '';
+  expect((await visitor.send(full, {}, { remove: id })).text).not.toContain('page-1.txt');
+});
+
+test('hostile input in every field comes out as text on every page that shows it', async () => {
+  const play = await openPlay(at);
+  const visitor = browse(play);
+  const hostile = `<script>alert(1)</script>'; DROP TABLE items; -- {{7*7}} \${7*7} =cmd|'/C calc'!A0 \u202Eevil\u200B \u0000 👩‍👧 "><img src=x>`;
+  const seen = `<script>alert(1)</script>'; DROP TABLE items; -- {{7*7}} \${7*7} =cmd|'/C calc'!A0 evil 👩‍👧 "><img src=x>`;
+  const answers = {
+    ...parent,
+    about: { serviceArea: 'not sure', aboutWhom: hostile },
+    'what-happened': { text: hostile },
+    'what-should-happen': { wishedOutcome: hostile },
+    name: { name: hostile },
+    reach: { reach: 'post' },
+    address: { address: hostile },
+  };
+  const check = await answer(visitor, await visitor.get('/give-feedback'), answers);
+  expect(check.text.split(seen).length).toBe(6);
+  await visitor.send(check, {}, {});
+  await play.settle();
+  const [made] = await cases(play);
+  const officer = browse(play);
+  await officer.signIn('complaints-officer');
+  const reference = made?.reference ?? '';
+  await play.decide(reference, 'triage', 'route', {
+    procedure: 'childrens-statutory',
+    procedureReason: 'A child.',
+    summary: 'Calls.',
+    handler: 'complaints-officer',
+    team: 'Assessment Team',
+    relation: 'parent',
+  });
+  await play.decide(reference, 'acknowledge', 'acknowledge', { investigator: 'team-manager' });
+  const printed = (await play.file(reference)).letters.find(({ to }) => to === 'complainant')?.file ?? '';
+  const letter = new TextDecoder().decode(await play.deps.files.get(printed));
+  for (const html of [check.html, (await officer.get(`/cases/${reference}`)).html, letter]) {
+    expect(html).not.toContain('<script>alert');
+    expect(html).not.toContain('<img src=x>');
+    expect(['\u202E', '\0'].filter((hidden) => html.includes(hidden))).toEqual([]);
+    expect(html).toContain('&lt;script&gt;');
+  }
+});
+
+test('when the visit has ended, what was typed last is shown again and goes on from there', async () => {
+  const play = await openPlay(at);
+  const visitor = browse(play);
+  const { 'what-happened': _none, ...before } = parent;
+  await answer(visitor, await visitor.get('/give-feedback'), before).catch(() => undefined);
+  const page = await visitor.get('/give-feedback/what-happened');
+  await play.to('2026-06-01', '12:00');
+  const kept = await visitor.send(page, { text: 'A long story.' }, go);
+  expect([kept.status, kept.page.querySelector('textarea')?.textContent.trim()]).toEqual([
+    422,
+    'A long story.',
+  ]);
+  expect(kept.text).toContain('You were away for a long time');
+  const on = await visitor.send(kept, {}, go);
+  expect(on.at).toBe('/give-feedback/kind');
+  const check = await answer(visitor, on, parent);
+  expect((await visitor.send(check, {}, {})).at).toBe('/give-feedback/sent');
+});
+
+test('a form from elsewhere, a program and who sends too much are refused; what was written stays', async () => {
+  const play = await openPlay(at);
+  const visitor = browse(play, '192.0.2.7');
+  const check = await answer(visitor, await visitor.get('/give-feedback'), parent);
+  expect((await visitor.send(check, {}, { _csrf: 'forged' })).status).toBe(403);
+  const trapped = await visitor.send(check, { website: 'https://spam.example' }, {});
+  expect([trapped.status, (await cases(play)).length]).toEqual([422, 0]);
+  for (let n = 0; n < 6; n += 1) {
+    const again = await answer(visitor, await visitor.get('/give-feedback'), parent);
+    expect((await visitor.send(again, {}, {})).at).toBe('/give-feedback/sent');
+  }
+  const seventh = await answer(visitor, await visitor.get('/give-feedback'), parent);
+  const refused = await visitor.send(seventh, {}, {});
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1800']);
+  expect(refused.text).toContain('What you wrote is kept');
+  await play.to('2026-06-01', '10:30');
+  expect((await visitor.get('/give-feedback/check')).at).toBe('/give-feedback/check');
+  expect(JSON.stringify(await play.deps.store.cases({ limit: 50 }))).not.toContain('192.0.2.7');
+});
+
+test('what was written can be deleted before it is sent', async () => {
+  const play = await openPlay(at);
+  const visitor = browse(play);
+  const check = await answer(visitor, await visitor.get('/give-feedback'), parent);
+  const token = check.page.querySelector('[name=_csrf]')?.getAttribute('value') ?? '';
+  const deleted = await visitor.request('/give-feedback/clear', {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ _csrf: token }).toString(),
+  });
+  expect(deleted.text).toContain('nothing was sent');
+  expect((await visitor.get('/give-feedback/check')).at).toBe('/give-feedback/kind');
+});
+
+test('a child asks for an advocate first, and says how to be reached safely', async () => {
+  const play = await openPlay(at);
+  const visitor = browse(play);
+  const start = await visitor.get('/children');
+  const leave = (page: Shown) => page.page.querySelector('.leave a');
+  expect(start.page.querySelector('main button')?.text.trim()).toBe('I want someone to help me');
+  const first = await visitor.send(start, {}, { advocate: 'yes' });
+  const way = {
+    'what-happened': { text: 'They moved me.' },
+    'what-should-happen': { wishedOutcome: '' },
+    files: {},
+    name: { name: 'Ash' },
+    talk: { reach: 'somebody' },
+    somebody: { somebody: 'Ms Green at school' },
+    when: { safeTime: 'At lunch' },
+  };
+  const check = await answer(visitor, first, way);
+  const sent = await visitor.send(check, {}, {});
+  for (const page of [start, first, check, sent]) {
+    expect(leave(page)?.getAttribute('rel')).toBe('noreferrer');
+    expect(leave(page)?.getAttribute('href')).toMatch(/^https:/);
+  }
+  const [made] = await cases(play);
+  expect(made).toMatchObject({
+    kind: 'complaint',
+    facts: {
+      relation: 'child',
+      actsFor: 'self',
+      madeByChild: true,
+      advocacyOffered: true,
+      advocacyWanted: true,
+      reachSafely: 'Through somebody they trust: Ms Green at school\nWhen it is safe: At lunch',
+    },
+  });
+});
+
+test('the start page leads everywhere; staff who are signed in go to their tasks', async () => {
+  const play = await openPlay(at);
+  const visitor = browse(play);
+  const links = (await visitor.get('/')).page
+    .querySelectorAll('main a')
+    .map((link) => link.getAttribute('href'));
+  expect(links).toEqual(expect.arrayContaining(['/give-feedback', '/children', '/follow', '/local/sign-in']));
+  await visitor.signIn('complaints-officer');
+  expect((await visitor.get('/')).at).toBe('/tasks');
+});

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { childrensWay, openPlay, stage2Way } from '../play.ts';
+
+// The clocks of the next stage start with the request (RULES sections 2 and 3), not with the day somebody enters it.
+
+const unresolved = 'The calls.';
+
+test('a request that is entered days later starts its clocks on the day it was made', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-2-window');
+  await play.to('2026-06-08');
+  const early = await play.decide(reference, 'stage-2-window', 'request-stage-2', {
+    unresolved,
+    askedOn: '2026-05-29',
+  });
+  expect([early.status, early.text]).toEqual([422, expect.stringContaining('1 June 2026, when this step')]);
+  await play.along(reference, [
+    ['stage-2-window', 'request-stage-2', { unresolved, askedOn: '2026-06-05' }],
+    ...stage2Way.slice(0, 2),
+    ['stage-2-statement', 'agreed', { agreedOn: '2026-06-08', statement: 'No calls.' }],
+  ]);
+  const steps = (await play.view(reference)).steps
+    .slice(-3)
+    .map(({ step, due, alsoDue }) => [step, due, alsoDue]);
+  expect(steps).toEqual([
+    ['stage-2-commission', '2026-06-12', undefined],
+    ['stage-2-statement', '2026-06-12', undefined],
+    // 25 working days from Friday 5 June, and from the statement on Monday 8 June.
+    ['stage-2', '2026-07-10', '2026-07-13'],
+  ]);
+});
+
+test('without a day it is the day of the decision', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-2-commission', {}, [...childrensWay, ...stage2Way]);
+  expect((await play.step(reference, 'stage-2-commission')).due).toBe('2026-06-08');
+});
+
+test('a request in time that was found after the window had closed keeps its day when the case is reopened', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-2-window');
+  await play.to('2026-07-02');
+  expect((await play.view(reference)).closedAs).toBe('answered at stage 1');
+  const reopen = (askedOn: string) =>
+    play.post(`/cases/${reference}/reopening`, {
+      step: 'stage-2-commission',
+      reason: 'Their letter lay in the wrong office.',
+      askedOn,
+    });
+  const before = await play.file(reference);
+  expect((await reopen('2026-07-03')).text).toContain('Give 2 July 2026 or an earlier day');
+  expect((await reopen('2026-05-29')).text).toContain('Give 1 June 2026, when the complaint was received');
+  expect(await play.file(reference)).toEqual(before);
+  expect((await reopen('2026-06-26')).status).toBe(200);
+  await play.settle();
+  expect((await play.step(reference, 'stage-2-commission')).due).toBe('2026-07-03');
+});
