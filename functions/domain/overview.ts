@@ -8,7 +8,7 @@ import type { WorkingDays } from './working-days.ts';
 import type { Procedures } from '../../workflows/procedures/index.ts';
 
 /** How many months the trend goes back, the present one included. */
-export const trendMonths = 6;
+const trendMonths = 6;
 
 /** How one team stands, or (`team` undefined) the cases that have no team yet. */
 interface TeamStanding {
@@ -51,7 +51,7 @@ interface Context {
 }
 
 /** The last day of the week of a day: what is due by then is due this week. */
-export function endOfWeek(day: CivilDate): CivilDate {
+function endOfWeek(day: CivilDate): CivilDate {
   return weekday(day) === 'Sunday' ? day : endOfWeek(addCalendarDays(day, 1));
 }
 

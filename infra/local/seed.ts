@@ -9,7 +9,8 @@ import type { CaseFile } from '../../functions/ports.ts';
 import { receiveFeedback } from '../../functions/receive-feedback/receive-feedback.ts';
 import { addDocument } from '../../functions/steer-case/add-document.ts';
 import { beginEnquiry } from '../../functions/steer-case/begin-enquiry.ts';
-import { examples, type Act, type Example } from './example-cases.ts';
+import type { Act, Example } from './example-acts.ts';
+import { examples } from './example-cases.ts';
 import type { LocalSystem } from './local-system.ts';
 
 const firstDay = -Math.max(...examples.map(({ received }) => received)) - 1;

@@ -33,45 +33,49 @@ describe.skipIf(!there)('in Chromium', () => {
     expect(found).toEqual([]);
   });
 
-  test.each([1280, 320])('nor has one of the administrator, or the overview, %i wide', async (width) => {
-    const { play, page, base } = await open(width);
-    await play.complaintAt('stage-1');
-    await play.to('2026-06-20');
-    const found: string[] = [];
-    const look = async () => void found.push(...(await faults(page)));
-    await page.goto(`${base}/overview`);
-    await page.locator('form:has(input[value="senior-manager"]) button').click();
-    await page.goto(`${base}/overview`);
-    await look();
-    await page.goto(`${base}/local`);
-    await page.locator('form:has(input[value="administrator"]) button').click();
-    for (const path of [
-      '/admin',
-      '/admin/council',
-      '/admin/people',
-      '/admin/people/new',
-      '/admin/teams/Assessment%20Team',
-      '/admin/lists/categories',
-      '/admin/letters',
-      '/admin/letters/acknowledgement',
-      '/admin/file',
-    ]) {
-      await page.goto(`${base}${path}`);
+  test.each([1280, 320])(
+    'nor has one of the administrator, or the overview, %i wide',
+    async (width) => {
+      const { play, page, base } = await open(width);
+      await play.complaintAt('stage-1');
+      await play.to('2026-06-20');
+      const found: string[] = [];
+      const look = async () => void found.push(...(await faults(page)));
+      await page.goto(`${base}/overview`);
+      await page.locator('form:has(input[value="senior-manager"]) button').click();
+      await page.goto(`${base}/overview`);
       await look();
-    }
-    await page.goto(`${base}/admin/people/team-manager`);
-    await page.getByLabel('They have left').check();
-    await page.getByRole('button', { name: 'Save' }).click();
-    expect(await page.evaluate('document.activeElement.className')).toBe('govuk-error-summary');
-    await look();
-    await page.goto(`${base}/admin/council`);
-    await page.getByLabel('Phone').fill('01632 960111');
-    await page.getByRole('button', { name: 'Save' }).click();
-    await look();
-    await page.goto(`${base}/admin/history`);
-    await look();
-    expect(found).toEqual([]);
-  });
+      await page.goto(`${base}/local`);
+      await page.locator('form:has(input[value="administrator"]) button').click();
+      for (const path of [
+        '/admin',
+        '/admin/council',
+        '/admin/people',
+        '/admin/people/new',
+        '/admin/teams/Assessment%20Team',
+        '/admin/lists/categories',
+        '/admin/letters',
+        '/admin/letters/acknowledgement',
+        '/admin/file',
+      ]) {
+        await page.goto(`${base}${path}`);
+        await look();
+      }
+      await page.goto(`${base}/admin/people/team-manager`);
+      await page.getByLabel('They have left').check();
+      await page.getByRole('button', { name: 'Save' }).click();
+      expect(await page.evaluate('document.activeElement.className')).toBe('govuk-error-summary');
+      await look();
+      await page.goto(`${base}/admin/council`);
+      await page.getByLabel('Phone').fill('01632 960111');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await look();
+      await page.goto(`${base}/admin/history`);
+      await look();
+      expect(found).toEqual([]);
+    },
+    180_000,
+  );
 
   test('an officer decides a step by keyboard alone', async () => {
     const { play, page, base, reference } = await open(1280);
