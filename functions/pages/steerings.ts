@@ -375,5 +375,6 @@ export function possibleSteerings(at: Omit<Steered, 'rest'>): { text: string; hr
         : [];
     }),
     { text: 'Other cases of this complainant', href: `${base}/complainant` },
+    { text: 'Private link, and letters to print', href: `${base}/private-link` },
   ];
 }
