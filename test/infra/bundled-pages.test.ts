@@ -145,7 +145,7 @@ test('pages look the same from the templates in the bundle as from those on disk
     ['/signed-out', 200, {}],
   ] as const) {
     const answers = await Promise.all(
-      [fromBundle, fromDisk].map((app) =>
+      [fromBundle, fromDisk].map(async (app) =>
         app.request(`http://127.0.0.1${path}`, {
           ...init,
           headers: { cookie: officer.cookie(), ...('headers' in init ? init.headers : {}) },
