@@ -37,7 +37,11 @@ async function endOf(play: Play) {
     outcome: state.outcome,
     stops: state.stops,
     tasks: state.tasks.map(({ key, status, due, assignee, milestones, decisions }) => ({
-      ...{ key, status, due, assignee, milestones },
+      key,
+      status,
+      due,
+      assignee,
+      milestones,
       decisions: decisions.map(({ outcome, by, at }) => [outcome, by, at.slice(0, 10)]),
     })),
     letters: state.letters.map(({ key, to, status }) => [key, to, status]),
@@ -78,7 +82,7 @@ test('a first start shows three months of true work, and every list has somethin
   const shown = async (url: string) => (await officer.get(url)).text;
   for (const due of ['overdue', 'today']) {
     const list = await shown(`/tasks?show=all&due=${due}`);
-    expect(list, due).toMatch(/(SC|CC)-2026-\d{5}-\d/);
+    expect(list).toMatch(/(SC|CC)-2026-\d{5}-\d/);
   }
   const all = await shown('/tasks?show=all');
   for (const tag of ['Overdue', 'Due today', 'Paused']) expect(all).toContain(tag);
