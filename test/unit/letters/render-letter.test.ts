@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { oneLine, renderLetter, type Letter } from '../../../functions/domain/letters.ts';
+import { oneLine, renderLetter, type RenderedLetter } from '../../../functions/domain/letters.ts';
 import type { LetterTemplate } from '../../../workflows/letters/letter-template.ts';
 
 const letterOf = (body: string, more: Partial<LetterTemplate> = {}): LetterTemplate => ({
@@ -14,14 +14,14 @@ const letterOf = (body: string, more: Partial<LetterTemplate> = {}): LetterTempl
 
 type Values = Parameters<typeof renderLetter>[1];
 
-function render(template: LetterTemplate, values: Values): Letter {
+function render(template: LetterTemplate, values: Values): RenderedLetter {
   const rendered = renderLetter(template, { reference: 'SC-2026-00412-7', ...values });
   if (!rendered.ok) throw new Error(rendered.reason);
   return rendered.letter;
 }
 
 /** The HTML between the heading and the end of the letter, without styles. */
-const bodyOf = ({ html }: Letter) =>
+const bodyOf = ({ html }: RenderedLetter) =>
   (html.split('</h1>\n')[1]?.split('\n</main>')[0] ?? '').replaceAll(/ style="[^"]*"/g, '');
 
 describe('both forms from one source', () => {
