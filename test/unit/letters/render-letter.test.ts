@@ -21,7 +21,7 @@ function render(template: LetterTemplate, values: Values): RenderedLetter {
 }
 
 /** The HTML between the heading and the end of the letter, without styles. */
-const bodyOf = ({ html }: RenderedLetter) =>
+const bodyOf = ({ html }: Pick<RenderedLetter, 'html'>) =>
   (html.split('</h1>\n')[1]?.split('\n</main>')[0] ?? '').replaceAll(/ style="[^"]*"/g, '');
 
 describe('both forms from one source', () => {
