@@ -291,19 +291,19 @@ test('what was typed is kept when the visit has ended, and shown again once the 
   const play = await openPlay(at);
   await play.complaintAt('stage-2-window');
   const secret = await secretIn(play);
-  for (const [path, name] of [
+  for (const [place, name] of [
     ['/follow/add', 'text'],
     ['/follow/do/request-stage-2', 'unresolved'],
   ] as const) {
     const visitor = browse(play);
     await visitor.get(`/follow/${secret}`);
-    const form = await visitor.get(path);
+    const form = await visitor.get(place);
     await play.toInstant(new Date(Date.parse(play.now()) + 2 * 3_600_000).toISOString());
     const late = await visitor.send(form, { [name]: 'Still <b>nobody</b>.' }, press(''));
     expect([late.status, late.page.querySelector('#carried') === null]).toEqual([422, false]);
     const again = await visitor.get(`/follow/${secret}`);
     expect([again.at, again.page.querySelector('textarea')?.textContent.trim()]).toEqual([
-      path,
+      place,
       'Still <b>nobody</b>.',
     ]);
     // Nobody else who opens the link finds it.
