@@ -124,8 +124,8 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   }
 
   // A form whose visit has ended is kept until the link was opened again, and then shown as it was.
-  app.post('/follow/*', async (c, next) => {
-    if (c.var.session !== undefined) return next();
+  app.use('/follow/*', async (c, next) => {
+    if (c.req.method !== 'POST' || c.var.session !== undefined) return next();
     const limited = await tooOften(kit, c, 'follow');
     if (limited) return limited;
     const carried = await carryForm(deps, await kit.visit(c), c.req.path, c.var.form);
