@@ -52,7 +52,9 @@ export function may(user: User, action: Action, state: Case | undefined, council
   const unsigned = independence !== undefined && independence.said !== 'signed';
   switch (action.do) {
     case 'record feedback':
-      return user.roles.some((role) => role !== 'report-writer' && role !== 'administrator');
+      return user.roles.some(
+        (role) => role !== 'report-writer' && role !== 'administrator' && !independentRoles.has(role),
+      );
     case 'see held mail':
     case 'see erasures':
       return officer;

@@ -147,7 +147,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
       text,
       answer: state.facts.recommendationAnswers?.find(({ recommendation }) => recommendation === id),
     })),
-    people: peopleOf(kit, state),
+    people: peopleOf(kit, state, whole),
     messages: file.messages.map((message) => ({
       ...message,
       attachments: message.attachments.map(({ name, size }, index) => ({

@@ -125,8 +125,8 @@ export function detailRows(kit: PageKit, { facts }: Case): { consent: Row[]; det
   return { consent: some(true), details: some(false) };
 }
 
-/** Everybody with a part in the case, and whether the independent ones have signed. */
-export function peopleOf(kit: PageKit, state: Case) {
+/** Everybody with a part in the case, and for who sees it `whole` whether the independent ones have signed. */
+export function peopleOf(kit: PageKit, state: Case, whole: boolean) {
   const { facts, declarations = [] } = state;
   const independent: readonly string[] = independentParts;
   const handler = facts.handler === undefined ? [] : [{ role: 'complaints officer', id: facts.handler }];
@@ -135,13 +135,17 @@ export function peopleOf(kit: PageKit, state: Case) {
     return {
       role: `${role.charAt(0).toUpperCase()}${role.slice(1)}`,
       name: nameOf(kit, id),
-      declared: !independent.includes(role)
-        ? undefined
-        : said === undefined
-          ? { text: 'Has not signed the declaration yet', colour: 'yellow' }
-          : said.signed
-            ? { text: `Declared independent on ${longDate(londonDate(said.at))}`, colour: 'green' }
-            : { text: `Declined on ${longDate(londonDate(said.at))}: appoint somebody else`, colour: 'red' },
+      declared:
+        !whole || !independent.includes(role)
+          ? undefined
+          : said === undefined
+            ? { text: 'Has not signed the declaration yet', colour: 'yellow' }
+            : said.signed
+              ? { text: `Declared independent on ${longDate(londonDate(said.at))}`, colour: 'green' }
+              : {
+                  text: `Declined on ${longDate(londonDate(said.at))}: appoint somebody else`,
+                  colour: 'red',
+                },
     };
   });
 }

@@ -72,7 +72,7 @@ export function eventWords(
     case 'facts-recorded':
       return `Recorded: ${Object.keys(event.facts).map(factInWords).join(', ')}${because(event)}`;
     case 'independence-declared':
-      return `Declared independent as ${event.part}: ${event.words}`;
+      return `Declared independent as ${event.part}`;
     case 'appointment-declined':
       return `Declined to be the ${event.part}: ${event.reason}`;
     case 'message-received':

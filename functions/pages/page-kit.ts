@@ -65,14 +65,17 @@ export const noPage = (kit: PageKit, c: PageContext) =>
     404,
   );
 
-/** The menu of who is signed in; a page that belongs in it gets its line here. */
-function navigation({ deps }: PageKit, c: PageContext, user: User) {
+/** What somebody can go to; a page that belongs in the menu gets its line here. The first is where they begin. */
+function menuOf({ deps }: PageKit, user: User) {
   const mayDo = (action: Action) => may(user, action, undefined, deps.council);
+  const independent = user.roles.some((role) => independentRoles.has(role));
   const links = [
-    { text: 'My tasks', href: '/tasks' },
-    { text: 'Cases', href: '/cases' },
-    ...(user.roles.some((role) => independentRoles.has(role))
-      ? [{ text: 'My appointments', href: '/appointments' }]
+    ...(independent ? [{ text: 'My appointments', href: '/appointments' }] : []),
+    ...(user.roles.some((role) => role !== 'report-writer' && role !== 'administrator')
+      ? [
+          { text: 'My tasks', href: '/tasks' },
+          { text: 'Cases', href: '/cases' },
+        ]
       : []),
     ...(mayDo({ do: 'record feedback' }) ? [{ text: 'Record feedback', href: '/record' }] : []),
     ...(mayDo({ do: 'see held mail' }) ? [{ text: 'Held mail', href: '/mail' }] : []),
@@ -81,12 +84,24 @@ function navigation({ deps }: PageKit, c: PageContext, user: User) {
     ...(mayDo({ do: 'read reports' }) ? [{ text: 'Reports', href: '/reports' }] : []),
     ...(mayDo({ do: 'administer' }) ? [{ text: 'Administration', href: '/admin' }] : []),
   ];
+  return links;
+}
+
+/** The page where somebody begins. */
+export const homeOf = (kit: PageKit, user: User): string => menuOf(kit, user)[0]?.href ?? '/tasks';
+
+function navigation(kit: PageKit, c: PageContext, user: User) {
+  const links = menuOf(kit, user);
   // Of two that fit, the one that says more: /reports/monitor is not /reports.
   const at = links
     .map(({ href }) => href)
     .filter((href) => c.req.path === href || c.req.path.startsWith(`${href}/`))
     .sort((one, other) => other.length - one.length)[0];
-  return { name: user.name, links: links.map((link) => ({ ...link, active: link.href === at })) };
+  return {
+    name: user.name,
+    home: homeOf(kit, user),
+    links: links.map((link) => ({ ...link, active: link.href === at })),
+  };
 }
 
 /** The case named in the path, as far as this user may see it, if there is one that they may know of. */

@@ -46,12 +46,12 @@ export function isOurs(c: Context<PageEnv>, { pages }: Pick<Council, 'pages'>): 
   return origin === undefined || origin === new URL(c.req.url).origin || origin === new URL(pages).origin;
 }
 
-/** A page of ours to go on to, `/tasks` if the wish is none: never another host, however it is written. */
+/** A page of ours to go on to, the first page if the wish is none: never another host, however it is written. */
 export function ownPage(wanted: string | undefined): string {
   const base = 'http://us.invalid';
   const url =
     wanted?.startsWith('/') === true && URL.canParse(wanted, base) ? new URL(wanted, base) : undefined;
   // `/..//host` parses to a path that is another host's address once it stands alone.
-  if (url?.origin !== base || url.pathname.startsWith('//')) return '/tasks';
+  if (url?.origin !== base || url.pathname.startsWith('//')) return '/';
   return `${url.pathname}${url.search}`;
 }

@@ -116,6 +116,7 @@ test.each([
   ['complaints-officer', 201],
   ['team-manager', 201],
   ['director', 201],
+  ['panel-member', 403],
   ['report-writer', 403],
   ['administrator', 403],
 ])('%s records feedback: %i', async (user, status) => {

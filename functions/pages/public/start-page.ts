@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
-import { page, type PageEnv, type PageKit } from '../page-kit.ts';
+import { homeOf, page, type PageEnv, type PageKit } from '../page-kit.ts';
 
-/** Where people come who are not signed in. Staff go on to their tasks. */
+/** Where people come who are not signed in. Others go on to the page where they begin. */
 export function startPage(kit: PageKit, signInAt: string): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
   app.get('/', (c) =>
     c.get('user') === undefined
       ? page(kit, c, 'public/start.njk', { title: 'Tell us what you think', signInAt })
-      : c.redirect('/tasks', 303),
+      : c.redirect(homeOf(kit, c.get('user')), 303),
   );
   return app;
 }

@@ -1,11 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  oneLine,
-  renderLetter,
-  type Letter,
-  type RenderedLetter,
-} from '../../../functions/domain/letters.ts';
+import { oneLine, renderLetter, type RenderedLetter } from '../../../functions/domain/letters.ts';
 import type { LetterTemplate } from '../../../workflows/letters/letter-template.ts';
 
 const letterOf = (body: string, more: Partial<LetterTemplate> = {}): LetterTemplate => ({
@@ -26,7 +21,7 @@ function render(template: LetterTemplate, values: Values): RenderedLetter {
 }
 
 /** The HTML between the heading and the end of the letter, without styles. */
-const bodyOf = ({ html }: Letter) =>
+const bodyOf = ({ html }: Pick<RenderedLetter, 'html'>) =>
   (html.split('</h1>\n')[1]?.split('\n</main>')[0] ?? '').replaceAll(/ style="[^"]*"/g, '');
 
 describe('both forms from one source', () => {
