@@ -125,7 +125,7 @@ export function detailRows(kit: PageKit, { facts }: Case): { consent: Row[]; det
   return { consent: some(true), details: some(false) };
 }
 
-/** Everybody with a part in the case, and for who sees it `whole` whether the independent ones have signed. */
+/** Everybody with a part in the case, and whether the independent ones have signed: who does not see it `whole` knows it of themselves. */
 export function peopleOf(kit: PageKit, state: Case, whole: boolean) {
   const { facts, declarations = [] } = state;
   const independent: readonly string[] = independentParts;
@@ -136,7 +136,7 @@ export function peopleOf(kit: PageKit, state: Case, whole: boolean) {
       role: `${role.charAt(0).toUpperCase()}${role.slice(1)}`,
       name: nameOf(kit, id),
       declared:
-        !whole || !independent.includes(role)
+        !independent.includes(role) || (said === undefined && !whole)
           ? undefined
           : said === undefined
             ? { text: 'Has not signed the declaration yet', colour: 'yellow' }

@@ -159,7 +159,8 @@ export const figures: readonly FigureDefinition[] = [
   {
     id: 'repeat-complaints',
     title: 'Complaints by repeat complainants',
-    definition: 'Complaints received from a person who made more than one in the year. A person, not a name.',
+    definition:
+      'Complaints received from a person who made more than one in the period. A person, not a name.',
     cohort: 'complaints',
     rule: { kind: 'repeat' },
     unit: 'cases',
@@ -192,7 +193,7 @@ export const figures: readonly FigureDefinition[] = [
   count(
     'stage-1',
     'Stage 1 responses',
-    'Investigations closed in the year with a stage 1 response.',
+    'Investigations closed in the period with a stage 1 response.',
     'timeliness',
   ),
   share(
@@ -214,7 +215,7 @@ export const figures: readonly FigureDefinition[] = [
   count(
     'stage-2',
     'Stage 2 responses',
-    'Stage 2 investigations or reviews answered in the year.',
+    'Stage 2 investigations or reviews answered in the period.',
     'timeliness',
   ),
   share(
@@ -247,7 +248,7 @@ export const figures: readonly FigureDefinition[] = [
     'Average days of stage 2, from the agreed statement',
     'Working days after the statement of complaint was agreed up to the adjudication; mean, in whole days, half up.',
   ),
-  count('stage-3', 'Stage 3 responses', 'Stage 3 panels answered in the year.', 'timeliness'),
+  count('stage-3', 'Stage 3 responses', 'Stage 3 panels answered in the period.', 'timeliness'),
   share(
     'stage-3-in-time-extended',
     'stage-3-in-extended',
@@ -266,7 +267,7 @@ export const figures: readonly FigureDefinition[] = [
   count(
     'closed',
     'Investigations closed',
-    'Complaint investigations closed in the year, whenever received.',
+    'Complaint investigations closed in the period, whenever received.',
     'outcomes',
   ),
   count('upheld', 'Upheld', 'Investigations closed as upheld.', 'outcomes'),
@@ -338,15 +339,15 @@ export const figures: readonly FigureDefinition[] = [
   count(
     'beyond-stage-1',
     'Beyond stage 1',
-    'Complaints that reached a further stage in the year, each counted once.',
+    'Complaints that reached a further stage in the period, each counted once.',
     'beyond',
   ),
-  count('reached-stage-2', 'Reached stage 2', 'Complaints that reached stage 2 in the year.', 'beyond'),
-  count('reached-stage-3', 'Reached stage 3', 'Complaints that reached stage 3 in the year.', 'beyond'),
+  count('reached-stage-2', 'Reached stage 2', 'Complaints that reached stage 2 in the period.', 'beyond'),
+  count('reached-stage-3', 'Reached stage 3', 'Complaints that reached stage 3 in the period.', 'beyond'),
   count(
     'reached-lgsco',
     'Reached the Ombudsman',
-    'Complaints that the Ombudsman took up in the year.',
+    'Complaints that the Ombudsman took up in the period.',
     'beyond',
   ),
   count(

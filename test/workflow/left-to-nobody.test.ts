@@ -89,6 +89,7 @@ describe('when somebody who deals with a case is complained about', () => {
       reason: 'A complaint about the first.',
     });
     expect(given.status).toBe(200);
+    await play.sign(reference, 'independent-person-2');
     expect((await play.get(`/cases/${reference}`, 'independent-person-2')).status).toBe(200);
   });
 
