@@ -5,10 +5,9 @@ import { Role } from '../../workflows/procedures/roles.ts';
 import { wordingProblems } from './letter-wording.ts';
 
 const atMost = (most: number) =>
-  z.string().check(
-    z.minLength(1),
-    z.maxLength(most, `use ${most.toLocaleString('en-GB')} characters or fewer`),
-  );
+  z
+    .string()
+    .check(z.minLength(1), z.maxLength(most, `use ${most.toLocaleString('en-GB')} characters or fewer`));
 /** Names stand in every list and letter: one that is endless would make all of them so. */
 const line = atMost(200);
 const emailAddress = z.email().check(z.maxLength(320));
