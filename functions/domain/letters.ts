@@ -358,7 +358,7 @@ function escape(text: string): string {
 const font = 'font-family:Arial,Helvetica,sans-serif;color:#0b0c0c';
 const style = {
   body: 'margin:0;padding:0;background:#ffffff',
-  page: `max-width:640px;margin:0 auto;padding:20px;font-size:19px;line-height:1.4;${font}`,
+  page: `max-width:640px;margin:0 auto;padding:20px;font-size:19px;line-height:1.4;overflow-wrap:break-word;${font}`,
   council: 'margin:0 0 30px;padding:0 0 10px;border-bottom:4px solid #0b0c0c;font-size:24px;font-weight:bold',
   title: 'margin:0 0 30px;font-size:27px;line-height:1.2',
   heading: 'margin:30px 0 10px;font-size:22px;line-height:1.25',

@@ -1,5 +1,4 @@
 import { serve } from '@hono/node-server';
-import axe from 'axe-core';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -24,47 +23,94 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-const Results = z.object({
-  violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
-});
-
-/** What axe finds on a page, and whether it is wider than its window. */
-export async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = Results.parse(await page.evaluate('axe.run()'));
-  const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
-  return [
-    ...violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`),
-    ...(wide === true ? [`${page.url()} is wider than its window`] : []),
-  ];
-}
-
-/** A window of this width onto the pages of a played system; answers a page in it and where the system is. */
-export async function openWindow(play: Play, width: number): Promise<{ page: Page; base: string }> {
-  const server = serve({ fetch: play.system.app.fetch, port: 0, hostname: '127.0.0.1' });
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  const address = z.object({ port: z.number() }).parse(server.address());
-  // axe is put in beside the policy, which lets no script of the page itself run.
-  const context = await browser.newContext({ viewport: { width, height: 800 }, bypassCSP: true });
+/** A window onto the pages of a played system, in which no script runs; answers a page in it and where the system is. */
+export async function openWindow(
+  play: Play,
+  { width = 1280, scripts = false } = {},
+): Promise<{ page: Page; base: string }> {
+  const base = await placeOf(play);
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    javaScriptEnabled: scripts,
+    bypassCSP: scripts,
+  });
   onTestFinished(() => context.close());
-  return { page: await context.newPage(), base: `http://127.0.0.1:${address.port}` };
+  context.setDefaultTimeout(20_000);
+  return { page: await context.newPage(), base };
 }
 
-/** Signs an example user in; they come to their tasks. */
+const places = new WeakMap<Play, Promise<string>>();
+/** Where a played system is served, from the first time it is asked for. */
+function placeOf(play: Play): Promise<string> {
+  const known = places.get(play);
+  if (known) return known;
+  const place = (async () => {
+    const server = serve({ fetch: play.system.app.fetch, port: 0, hostname: '127.0.0.1' });
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    return `http://127.0.0.1:${z.object({ port: z.number() }).parse(server.address()).port}`;
+  })();
+  places.set(play, place);
+  return place;
+}
+
+/** Signs an example user in. */
 export async function signIn(page: Page, base: string, user: string): Promise<void> {
-  await page.goto(`${base}/tasks`);
-  await page.locator(`form:has(input[value="${user}"]) button`).first().click();
+  await page.context().request.post(`${base}/local/sign-in`, { form: { user }, headers: { origin: base } });
 }
 
-/** Presses Tab until something with these words, or this id, has the focus. */
-export async function pressTabTo(page: Page, wanted: string): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press('Tab');
-    const at = z
-      .string()
-      .parse(await page.evaluate('document.activeElement.id || document.activeElement.textContent.trim()'));
-    if (at.startsWith(wanted)) return;
-  }
-  throw new Error(`"${wanted}" cannot be reached by keyboard`);
+const Focused = z.object({ id: z.string(), words: z.string(), field: z.boolean(), seen: z.boolean() });
+/** What has the focus: its id, its label or its words, whether it is to be filled in, and whether the focus can be seen on it. */
+const focused = `(() => {
+  const at = document.activeElement;
+  const [label] = at.labels ?? [];
+  const marks = [getComputedStyle(at), ...(label ? [getComputedStyle(label, '::before')] : [])];
+  const seen = marks.some((style) => style.boxShadow !== 'none' || style.outlineStyle !== 'none');
+  const words = (label ?? at).textContent.trim();
+  return { id: at.id, words, field: label !== undefined, seen: at === document.body || seen };
+})()`;
+
+/** Somebody at the keyboard, without a mouse. Each place where the focus comes by is looked at: it must be seen there. */
+export function keyboard(page: Page) {
+  const look = async () => Focused.parse(await page.evaluate(focused));
+
+  /** Presses Tab until the field with this id, or what begins with these words, has the focus. */
+  const tabTo = async (wanted: string, is: 'a field' | 'pressed', key = 'Tab'): Promise<void> => {
+    for (let presses = 0; presses < 150; presses += 1) {
+      await page.keyboard.press(key);
+      const { id, words, field, seen } = await look();
+      if (!seen) throw new Error(`on ${page.url()} the focus cannot be seen on "${id || words}"`);
+      if (field === (is === 'a field') && (id === wanted || words.startsWith(wanted))) return;
+    }
+    throw new Error(`"${wanted}" cannot be reached by keyboard on ${page.url()}`);
+  };
+
+  return {
+    tabTo,
+    /** Writes into a field. */
+    write: async (wanted: string, text: string): Promise<void> => {
+      await tabTo(wanted, 'a field');
+      await page.keyboard.type(text);
+    },
+    /** Chooses an option of the group whose first choice has this id. */
+    choose: async (group: string, option: string): Promise<void> => {
+      await tabTo(group, 'a field');
+      for (let presses = 0; !(await look()).words.startsWith(option); presses += 1) {
+        if (presses > 20) throw new Error(`there is no "${option}" on ${page.url()}`);
+        await page.keyboard.press('ArrowDown');
+      }
+      await page.keyboard.press('Space');
+    },
+    /** Ticks a box. */
+    tick: async (wanted: string): Promise<void> => {
+      await tabTo(wanted, 'a field');
+      await page.keyboard.press('Space');
+    },
+    /** Presses Enter on something, and waits for the page that it leads to; Shift+Tab is for what stands before. */
+    press: async (wanted: string, leadsTo: string, key = 'Tab'): Promise<void> => {
+      await tabTo(wanted, 'pressed', key);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`**${leadsTo}`);
+    },
+  };
 }

@@ -1,0 +1,421 @@
+import { describe, expect, test, vi } from 'vitest';
+import { letterId } from '../../functions/dependencies.ts';
+import { limits } from '../../functions/pages/public/limits.ts';
+import { childrensWay, complainant, openPlay, stage2Way, stage3Way, type Play } from '../play.ts';
+import { routeTable } from '../web/route-table.ts';
+import { addFile, afterOther, choose, press, send, sweep, type Act, type State } from './sweep.ts';
+import { openWindow, signIn, there } from './window.ts';
+
+/** Some hundred states, each looked at twice, on a machine that may be busy. */
+vi.setConfig({ testTimeout: 300_000 });
+
+const at = '2026-06-01T09:00:00Z';
+const long = 'a'.repeat(180);
+
+/** What somebody of the council, or of the public, sees one after the other. */
+type Visits = readonly (readonly [user: string | undefined, states: readonly State[]])[];
+
+const outOfDate =
+  (button: string): Act =>
+  async (page, play) => {
+    await page.evaluate('for (const token of document.querySelectorAll("[name=_csrf]")) token.value = "x"');
+    await press(button)(page, play);
+  };
+const sessionEnds =
+  (then: Act): Act =>
+  async (page, play) => {
+    await page.context().clearCookies();
+    await then(page, play);
+  };
+/** As often as it is allowed, and once more. */
+const tooOften =
+  (times: number, back: string, act: Act): Act =>
+  async (page, play) => {
+    for (let n = 0; n < times; n += 1) {
+      await Promise.all([page.waitForEvent('framenavigated'), act(page, play)]);
+      await page.goto(new URL(back, page.url()).href);
+    }
+    await act(page, play);
+  };
+
+async function linkOf(play: Play): Promise<string> {
+  const letter = (await play.letters()).findLast(({ to }) => to === complainant);
+  return /\/follow\/[0-9a-z]{52}/.exec(letter?.text ?? '')?.[0] ?? '';
+}
+
+/** A case whose panel is to meet; its papers and letters are there. */
+async function atThePanel(play: Play): Promise<string> {
+  const reference = await play.complaint();
+  await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
+  for (const title of ['Investigation', 'Independent Person', 'Legal advice'])
+    await play.document(reference, title);
+  await play.along(reference, [...stage2Way.slice(3), ...stage3Way.slice(0, 4)]);
+  return reference;
+}
+
+const afterTheWindow: Act = async (page, play) => {
+  await play.to('2026-08-20');
+  await page.context().clearCookies();
+  await page.goto(new URL(await linkOf(play), page.url()).href);
+};
+const assign: Act = async (page, play) => {
+  await page.locator('input[name=task]').first().check();
+  await send('Give these tasks', { assignee: 'director', reason: 'Away' })(page, play);
+};
+const decline: Act = async (page, play) => {
+  await page.getByLabel('I decline the appointment').check();
+  await send('Send', { reason: 'I know them.' })(page, play);
+};
+/** Somebody else saves a draft of the step on the page before it is saved here. */
+const saveOverAnother: Act = async (page, play) => {
+  const { page: theirs, base } = await openWindow(play);
+  await signIn(theirs, base, 'team-manager');
+  await theirs.goto(page.url());
+  await theirs.locator('#response').fill('Theirs');
+  await theirs.getByRole('button', { name: 'Save draft' }).click();
+  await theirs.waitForURL('**#draft');
+  await theirs.context().close();
+  await send('Save draft', { response: 'Mine, once more' })(page, play);
+};
+const decidedMeanwhile: Act = async (page, play) => {
+  const reference = /SC-\d{4}-\d{5}-\d/.exec(page.url())?.[0] ?? '';
+  await play.decide(reference, 'stage-1', 'withdraw', { reason: 'They rang.' });
+  await press('Save draft')(page, play);
+};
+/** The session has ended when a form is sent; its author signs in again. */
+const cameLate =
+  (then: Act): Act =>
+  async (page, play) => {
+    await page.context().clearCookies();
+    await Promise.all([page.waitForURL('**/local?**'), then(page, play)]);
+    await page.locator('form:has(input[value="complaints-officer"]) button').first().click();
+  };
+
+const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
+  'of the public': () => [
+    [
+      undefined,
+      [
+        ['/'],
+        [press('Give feedback')],
+        [press('Continue'), 422],
+        [choose('Complain')],
+        [press('Continue'), 422],
+        [choose("Children's Social Care")],
+        [press('Continue'), 422],
+        [choose('A parent')],
+        [press('Continue'), 422],
+        [choose('For a child')],
+        [press('Continue'), 422],
+        [choose('I have not asked the child')],
+        [press('Continue'), 422],
+        [send('Continue', { text: `${long}${long}\nNobody called.` })],
+        [press('Continue')],
+        [press('Add this file'), 422],
+        [addFile('a.txt', '\u0000\u0001'), 422],
+        [addFile('a.txt', 'What I wrote.')],
+        [addFile('b.txt', 'x'.repeat(4_100_000)), 413],
+        ['/give-feedback/files'],
+        [press('Continue')],
+        [send('Continue', { name: 'Sam Carter' })],
+        [press('Continue'), 422],
+        [choose('By phone')],
+        [send('Continue', { phone: 'none' }), 422],
+        ['/give-feedback/reach?change'],
+        [choose('By email')],
+        [send('Continue', { email: 'none' }), 422],
+        ['/give-feedback/reach?change'],
+        [choose('By post')],
+        [press('Continue'), 422],
+        [send('Continue', { address: '1 High Street' })],
+        [outOfDate('Send'), 403],
+        ['/give-feedback/check'],
+        [press('Send')],
+        ['/give-feedback/kind'],
+        [choose('Say thank you')],
+        [choose("Children's Social Care")],
+        [sessionEnds(send('Continue', { text: 'Jo was very kind.' })), 422],
+      ],
+    ],
+    [
+      undefined,
+      [
+        ['/children'],
+        [press('I want someone to help me')],
+        ['/children/help'],
+        [choose('No, not now')],
+        [press('Continue'), 422],
+        [send('Continue', { text: 'They moved me.' })],
+        [press('Continue')],
+        [press('Continue')],
+        [press('Continue')],
+        [press('Continue'), 422],
+        [choose('Talk to somebody I trust')],
+        [press('Continue'), 422],
+        [send('Continue', { somebody: 'Ms Green' })],
+        [press('Continue')],
+        [press('Send')],
+      ],
+    ],
+    [
+      undefined,
+      [
+        ['/about-you'],
+        [press('Send answers')],
+        ['/not-there', 404],
+        ['/signed-out'],
+        ['/follow'],
+        [press('Open'), 422],
+        [send('Open', { code: 'wrong' }), 422],
+        [press('Send me a new link'), 422],
+        [send('Send me a new link', { reference: 'SC-2026-00001-4' })],
+        ['/follow/nothing', 404],
+        ['/follow/letters/nothing', 404],
+        ['/follow'],
+        [
+          tooOften(
+            limits['new link'].perVisit,
+            '/follow',
+            send('Send me a new link', { reference: 'SC-2026-00001-4' }),
+          ),
+          429,
+        ],
+      ],
+    ],
+  ],
+  'of who follows a case': async (play) => {
+    await play.complaintAt('stage-2-window');
+    const link = await linkOf(play);
+    return [
+      [
+        undefined,
+        [
+          [link],
+          [press('Stage 1 response')],
+          ['/follow/letters/nothing', 404],
+          ['/follow/add'],
+          [press('Send'), 422],
+          [send('Send', { text: 'I rang again.' })],
+          ['/follow/do/request-stage-2'],
+          [press('Ask for the next stage'), 422],
+          ['/follow/do/withdraw'],
+          ['/follow'],
+          [afterTheWindow],
+          ['/follow/late'],
+          [press('Send'), 422],
+          [send('Send', { text: 'I was ill.' })],
+          ['/follow'],
+        ],
+      ],
+    ];
+  },
+  'where nothing is yet': () => [
+    [
+      'complaints-officer',
+      [
+        '/tasks',
+        '/tasks?q=x&show=all',
+        '/cases',
+        '/cases?q=x',
+        '/mail',
+        '/mail?status=recorded',
+        '/reports',
+      ].map((path) => [path] as const),
+    ],
+    ['senior-manager', [['/overview'], ['/reports/monitor'], ['/reports/monitor/week']]],
+    ['independent-person', [['/appointments']]],
+    ['administrator', [['/admin/history']]],
+  ],
+  'of the desk': async (play) => {
+    const reference = await play.complaintAt('stage-1');
+    await play.complaint({ person: { name: long } });
+    await play.mail({ from: play.deps.council.intakeAddress, subject: 'Help', text: 'Nobody rings.' });
+    const respond = `/cases/${reference}/tasks/stage-1/respond`;
+    return [
+      [
+        'complaints-officer',
+        [
+          ['/tasks?show=all'],
+          [press('Give these tasks'), 422],
+          [assign],
+          ['/cases'],
+          ['/record'],
+          [press('Record it'), 422],
+          ['/mail'],
+          [press('Help')],
+          [afterOther(press('Make it a case'), press('Make it a case')), 409],
+          [`/cases/${reference}/tasks/stage-1`],
+          [respond],
+          [press('Hand in the response'), 422],
+          [respond],
+          [send('Preview the letter', { response: 'Mine' })],
+          [respond],
+          [send('Save draft', { response: 'Mine' })],
+          [respond],
+          [saveOverAnother, 409],
+          [respond],
+          [decidedMeanwhile, 409],
+          [`/cases/${reference}`],
+          ['/record'],
+          [cameLate(send('Record it', { text: 'Nobody rings.' }))],
+        ],
+      ],
+    ];
+  },
+  'of a case': async (play) => {
+    const other = await play.complaint();
+    const reference = await atThePanel(play);
+    await play.post(`/cases/${reference}/legal-hold`, { on: true, reason: 'A court asked.' });
+    const [row] = (await play.file(reference)).letters.filter(({ to }) => to === 'complainant');
+    const letter = `/letters/${letterId(reference, row?.key ?? '')}`;
+    const steering = [
+      'details',
+      'appoint',
+      'lift-legal-hold',
+      'enquiry',
+      'flag',
+      `match/${other}`,
+      'reassign/stage-3-panel-meeting',
+    ];
+    const triage = `/cases/${other}/tasks/triage`;
+    return [
+      [
+        'complaints-officer',
+        [
+          ...['', letter, `${letter}/print`, '/reads', '/complainant', '/private-link'].map(
+            (path) => [`/cases/${reference}${path}`] as const,
+          ),
+          [press('Send a new link')],
+          [`/cases/${reference}/add-document`],
+          [press('Add the document'), 422],
+          ...steering.map((path) => [`/cases/${reference}/steer/${path}`] as const),
+          [`/cases/${reference}/steer/link`],
+          [press('Continue'), 422],
+          [send('Continue', { to: other, why: 'One family.\nTwo schools.' })],
+          [press('Link the cases')],
+          [triage],
+          [press('Handle under a procedure'), 422],
+          [triage],
+          [press('Add another point')],
+          [`${triage}/decline`],
+          ['/cases/SC-2026-00099-9', 404],
+        ],
+      ],
+      [
+        'panel-member',
+        [
+          ['/appointments'],
+          [press(reference)],
+          [press('Send'), 422],
+          [choose('I sign the declaration', 'Send')],
+          [`/cases/${reference}/declaration`],
+          [`/cases/${other}`, 404],
+        ],
+      ],
+      [
+        'panel-member-2',
+        [[`/cases/${reference}/declaration`], [choose('I decline the appointment', 'Send'), 422], [decline]],
+      ],
+    ];
+  },
+  'of an administrator': async (play) => {
+    await play.complaint();
+    return [
+      [
+        'administrator',
+        [
+          ['/admin'],
+          ['/admin/people'],
+          ['/admin/people/new'],
+          [press('Save'), 422],
+          ['/admin/people/team-manager'],
+          [choose('They have left', 'Save'), 422],
+          ['/admin/teams'],
+          ['/admin/teams/new'],
+          ['/admin/teams/Assessment%20Team'],
+          ['/admin/lists/categories'],
+          ['/admin/letters'],
+          ['/admin/letters/acknowledgement'],
+          ['/admin/file'],
+          [press('Only check it'), 422],
+          ['/admin/council'],
+          [send('Save', { phone: '01632 960111' })],
+          ['/admin/council'],
+          [afterOther(send('Save', { phone: '01632 960222' }), send('Save', { phone: '01632 960333' })), 409],
+          ['/admin/history'],
+        ],
+      ],
+    ];
+  },
+  'of managers, and of reports': async (play) => {
+    await play.complaintAt('stage-1');
+    await play.to('2026-07-20');
+    await play.post('/reports', { year: '2026/27' }, { user: 'report-writer' });
+    const words = '/reports/2026-27/words';
+    return [
+      ['senior-manager', [['/overview'], ['/reports', 404]]],
+      [
+        'report-writer',
+        [
+          ['/reports'],
+          ['/reports/2026-27'],
+          ['/reports/2026-27/internal/report.html'],
+          ['/reports/2026-27/internal/cases.html'],
+          ['/reports/2026-27/public/report.html'],
+          ['/reports/monitor'],
+          ['/reports/monitor/week'],
+          ['/reports/monitor/escalations'],
+          [words],
+          [send('Keep the words', { introduction: 'See SC-2026-00001-4' }), 422],
+          [words],
+          [send('Keep the words', { introduction: 'A year.' })],
+          [`${words}/1`],
+          [words],
+          [
+            afterOther(
+              send('Keep the words', { introduction: 'Theirs' }),
+              send('Keep the words', { introduction: 'Mine' }),
+            ),
+            409,
+          ],
+        ],
+      ],
+    ];
+  },
+};
+
+const visited = new Set<string>();
+
+/** Pages that are answered with a file, or lead elsewhere at once. */
+const noPages =
+  /\.json|^\/assets|^\/sign-in|everywhere$|^\/api|^\/healthz|:document$|:attachment$|tables\/:file$|^\/kept/;
+
+describe.skipIf(!there)('axe finds nothing, wide and narrow', () => {
+  test.each(Object.entries(groups))('on any page %s', async (_, visits) => {
+    const play = await openPlay(at);
+    const found: string[] = [];
+    for (const [user, states] of await visits(play))
+      found.push(...(await sweep(play, { user, states, visited })));
+    expect(found).toEqual([]);
+    expect(play.faults).toEqual([]);
+  });
+
+  test('on any page of a sign-in that does not succeed', async () => {
+    const provider = { issuer: 'http://127.0.0.1:1', clientId: 'redress', pages: 'http://127.0.0.1:3000' };
+    const play = await openPlay(at, { provider });
+    const states: State[] = [['/sign-in', 503], ['/sign-in/callback', 403], ['/signed-out']];
+    expect(await sweep(play, { states, visited })).toEqual([]);
+  });
+
+  // The last: it asks what those above have been to.
+  test('no page is left out', () => {
+    const missed = Object.keys(routeTable)
+      .flatMap((route) => (route.startsWith('GET ') ? [route.slice(4)] : []))
+      .filter((route) => !noPages.test(route))
+      .filter((route) => {
+        const pattern = route.replaceAll(/\/:\w+\?/g, '(/[^/]+)?').replaceAll(/:\w+(\{[^}]*\})?/g, '[^/]+');
+        return ![...visited].some((path) => new RegExp(`^${pattern}$`).test(path));
+      });
+    expect(missed).toEqual([]);
+  });
+});

@@ -1,0 +1,125 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import * as z from 'zod';
+import type { Play } from '../play.ts';
+import { openWindow, signIn } from './window.ts';
+
+/** What somebody does on a page, which leads to the next one. */
+export type Act = (page: Page, play: Play) => Promise<unknown>;
+
+/** A state of a page: where it is, or what is done on the page before it; and what it answers, 200 when absent. */
+export type State = readonly [how: string | Act, status?: number];
+
+const Results = z.object({
+  violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
+});
+const Look = z.object({
+  wide: z.boolean(),
+  headings: z.number(),
+  title: z.string(),
+  errors: z.boolean(),
+  focused: z.string(),
+});
+const look = `({
+  wide: document.documentElement.scrollWidth > innerWidth,
+  headings: document.querySelectorAll('h1').length,
+  title: document.title,
+  errors: document.querySelector('.govuk-error-summary') !== null,
+  focused: document.activeElement.className,
+})`;
+
+const widths = [1280, 320];
+
+/** Goes from state to state, and answers all that is wrong with any of them; `visited` gets each address. */
+export async function sweep(
+  play: Play,
+  { user, states, visited }: { user?: string | undefined; states: readonly State[]; visited: Set<string> },
+): Promise<string[]> {
+  const { page, base } = await openWindow(play, { scripts: true });
+  if (user !== undefined) await signIn(page, base, user);
+  let status = 0;
+  page.on('response', (response) => {
+    if (response.request().isNavigationRequest()) status = response.status();
+  });
+  const found: string[] = [];
+  for (const [n, [how, expected = 200]] of states.entries()) {
+    const from = page.url();
+    if (typeof how === 'string') await page.goto(`${base}${how}`);
+    else
+      await Promise.all([page.waitForEvent('framenavigated'), how(page, play)]).catch((cause: unknown) => {
+        throw new Error(`state ${n + 1} of ${user ?? 'the public'} is not reached from ${from}`, { cause });
+      });
+    await page.waitForLoadState();
+    const { pathname } = new URL(page.url());
+    visited.add(pathname);
+    const at = `state ${n + 1} of ${user ?? 'the public'}, ${page.url().slice(base.length)}`;
+    if (status !== expected) found.push(`${at} answers ${status}, not ${expected}`);
+    const sees = Look.parse(await page.evaluate(look));
+    if (sees.headings !== 1) found.push(`${at} has ${sees.headings} headings of the first level`);
+    if (sees.title === '' || sees.title.startsWith('Error:') !== sees.errors)
+      found.push(`${at} has the title "${sees.title}"`);
+    if ((expected === 422) !== sees.errors && expected !== 409) found.push(`${at} names its errors wrongly`);
+    if (sees.errors && sees.focused !== 'govuk-error-summary')
+      found.push(`${at} does not lead to its errors`);
+    await page.evaluate(axe.source);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 });
+      const { violations } = Results.parse(
+        await page.evaluate("axe.run({ resultTypes: ['violations'], preload: false })"),
+      );
+      found.push(...violations.map(({ id, nodes }) => `${at}, ${width} wide, ${id}: ${nodes[0]?.html}`));
+      if (Look.parse(await page.evaluate(look)).wide) found.push(`${at} is wider than ${width}`);
+    }
+  }
+  await page.context().close();
+  return found;
+}
+
+/** Presses a button or follows a link of the page itself. */
+export const press =
+  (name: string): Act =>
+  (page) =>
+    page.locator(`main :is(button, a):not([aria-hidden])`, { hasText: name }).first().click();
+
+/** Writes into fields, by id, and presses a button. */
+export const send =
+  (button: string, fields: Record<string, string> = {}): Act =>
+  async (page, play) => {
+    for (const [id, text] of Object.entries(fields)) {
+      const list = page.locator(`select#${id}`);
+      await ((await list.count()) > 0 ? list.selectOption(text) : page.locator(`#${id}`).fill(text));
+    }
+    await press(button)(page, play);
+  };
+
+/** Chooses by how the label begins, and goes on. */
+export const choose =
+  (label: string, button = 'Continue'): Act =>
+  async (page, play) => {
+    await page
+      .getByLabel(new RegExp(`^\\s*${label}`))
+      .first()
+      .check();
+    await press(button)(page, play);
+  };
+
+/** Adds a file of so many bytes. */
+export const addFile =
+  (name: string, content: string): Act =>
+  async (page) => {
+    const file = { name, mimeType: 'text/plain', buffer: Buffer.from(content) };
+    await page.setInputFiles('#file', file);
+    await page.getByRole('button', { name: 'Add this file', exact: true }).click();
+  };
+
+/** What is done while the same page is open in another tab, where it is done first. */
+export const afterOther =
+  (first: Act, then: Act): Act =>
+  async (page, play) => {
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await Promise.all([other.waitForEvent('framenavigated'), first(other, play)]);
+    await other.waitForLoadState();
+    await other.close();
+    await then(page, play);
+  };
