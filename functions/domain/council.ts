@@ -4,19 +4,24 @@ import { letters } from '../../workflows/letters/index.ts';
 import { Role } from '../../workflows/procedures/roles.ts';
 import { wordingProblems } from './letter-wording.ts';
 
-const text = z.string().check(z.minLength(1));
-const emailAddress = z.email();
+const atMost = (most: number) =>
+  z
+    .string()
+    .check(z.minLength(1), z.maxLength(most, `use ${most.toLocaleString('en-GB')} characters or fewer`));
+/** Names stand in every list and letter: one that is endless would make all of them so. */
+const line = atMost(200);
+const emailAddress = z.email().check(z.maxLength(320));
 
 export const User = z.strictObject({
   id: z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]*$/, 'use lower case letters, digits, dots and hyphens')),
-  name: text,
+  name: line,
   email: emailAddress,
   roles: z.array(Role).check(z.minLength(1)),
-  team: z.optional(text),
+  team: z.optional(line),
   /** Neither a member nor an officer of the council, as an Independent Person must be (SI 2006/1738, regulation 2). */
   independent: z.optional(z.boolean()),
   /** Users to whom this one is married or in a civil partnership with; or that it is an officer who is no user. */
-  partnerOf: z.optional(z.array(text)),
+  partnerOf: z.optional(z.array(line)),
   partnerOfOfficer: z.optional(z.boolean()),
   /** Has left: does not sign in and is not chosen any more, but keeps their name in the cases that they had. */
   retired: z.optional(z.boolean()),
@@ -25,37 +30,37 @@ export type User = z.infer<typeof User>;
 
 /** A team by its name; `retired`: not chosen any more, but known to the cases that it had. */
 const Team = z.strictObject({
-  name: text,
-  serviceArea: text,
-  headOfService: text,
+  name: line,
+  serviceArea: line,
+  headOfService: line,
   retired: z.optional(z.boolean()),
 });
 export type Team = z.infer<typeof Team>;
 
 /** The council's own wording of a letter, in the place of the standard one of workflows/letters. */
-const Wording = z.strictObject({ subject: text, body: text });
+const Wording = z.strictObject({ subject: line, body: atMost(50_000) });
 
 /**
  * Everything about a council that is not the law, as one validated file (README, "Configure a council"). The deployed
  * file is the first version; what is changed on the pages of the administrator makes later ones.
  */
 export const Council = z.strictObject({
-  name: text,
+  name: line,
   referencePrefix: z.string().check(z.regex(/^[A-Z]{2,4}$/, 'two to four capital letters')),
   intakeAddress: emailAddress,
-  sender: z.strictObject({ name: text, address: emailAddress }),
-  phone: text,
+  sender: z.strictObject({ name: line, address: emailAddress }),
+  phone: line,
   website: z.url(),
   pages: z.url(),
   /** What headers are drawn in, as #rrggbb; white must be readable on it. */
   colour: z.optional(z.string().check(z.regex(/^#[0-9a-f]{6}$/, 'a colour such as #003d5c'))),
-  advocacy: text,
-  serviceAreas: z.array(text),
+  advocacy: atMost(5_000),
+  serviceAreas: z.array(line),
   teams: z.array(Team),
-  categories: z.array(z.strictObject({ name: text, subCategories: z.array(text) })),
-  themes: z.array(text),
-  learningTypes: z.array(text),
-  actionTypes: z.array(text),
+  categories: z.array(z.strictObject({ name: line, subCategories: z.array(line) })),
+  themes: z.array(line),
+  learningTypes: z.array(line),
+  actionTypes: z.array(line),
   /** Which roles a group of the council's own sign-in gives. Then a person has those of their roles that a group gives. */
   groups: z.optional(z.record(z.string(), z.array(Role))),
   users: z.array(User).check(z.minLength(1)),

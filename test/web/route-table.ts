@@ -124,7 +124,7 @@ const journey = (at: string): Record<string, Expected> => ({
 export const routeTable: Record<string, Expected> = {
   // Pages
   'GET /assets/:file{pages-.+}': { about: 'everybody', at: { file: 'pages-0.css' } },
-  'GET /': { about: 'staff' },
+  'GET /': { about: 'everybody' },
   'GET /sign-in': { about: 'everybody' },
   'GET /sign-in/callback': { about: 'everybody', gives: 'refused' },
   'POST /sign-out': { about: 'session', form: {} },
