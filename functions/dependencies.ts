@@ -22,10 +22,12 @@ export interface Dependencies {
 
 // Made anew only when the calendar has changed: every operation asks for it.
 let latest: { holidays: string; table: WorkingDays } | undefined;
+let bundled: WorkingDays | undefined;
 
 /** The working days of today's calendar: what the feed has brought, or what the program came with. */
 export async function currentCalendar({ store }: Pick<Dependencies, 'store'>): Promise<WorkingDays> {
-  const known = (await store.bankHolidays()) ?? bundledBankHolidays;
+  const known = await store.bankHolidays();
+  if (known === undefined) return (bundled ??= makeWorkingDays(bundledBankHolidays));
   const holidays = JSON.stringify(known);
   if (latest?.holidays !== holidays) latest = { holidays, table: makeWorkingDays(known) };
   return latest.table;

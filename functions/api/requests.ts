@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import english from 'zod/v4/locales/en.js';
 import type * as z from 'zod/mini';
+import { cleanJson } from '../domain/clean-text.ts';
 import type { User } from '../domain/council.ts';
 import type { CaseFile } from '../ports.ts';
 import { problem } from './problem.ts';
@@ -17,7 +18,7 @@ export function invalid(c: Context, field: string, message: string): Response {
   return problem(c, 422, 'Something is missing or wrong.', [{ field, message }]);
 }
 
-/** The JSON body of a request in its shape, or the refusal that names what is wrong. */
+/** The JSON body of a request, its texts cleaned, in its shape, or the refusal that names what is wrong. */
 export async function readBody<S extends z.ZodMiniType>(
   c: Context,
   schema: S,
@@ -27,7 +28,7 @@ export async function readBody<S extends z.ZodMiniType>(
   }
   let json: unknown;
   try {
-    json = await c.req.json();
+    json = cleanJson(await c.req.text());
   } catch {
     return { ok: false, refusal: problem(c, 400, 'The body is not JSON.') };
   }

@@ -70,8 +70,21 @@ const londonFormat = new Intl.DateTimeFormat('en-GB', {
   timeZoneName: 'longOffset',
 });
 
+// Clocks change on the hour, so the offset holds for all of it; and even to use the formatter is slow.
+const offsets = new Map<number, number>();
+const mostOffsets = 10_000;
+
 /** How far London's clocks are ahead of UTC: "GMT" or "GMT+01:00"; only whole hours, never behind. */
 const londonOffset = (ms: number): number => {
+  const known = offsets.get(Math.floor(ms / hour));
+  if (known !== undefined) return known;
+  const offset = formattedOffset(ms);
+  if (offsets.size >= mostOffsets) offsets.clear();
+  offsets.set(Math.floor(ms / hour), offset);
+  return offset;
+};
+
+const formattedOffset = (ms: number): number => {
   const name = londonFormat.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? '';
   return Number(/\+(\d\d):/.exec(name)?.[1] ?? 0) * hour;
 };

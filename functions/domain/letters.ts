@@ -1,5 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import * as z from 'zod/mini';
+import { clean, oneLine } from './clean-text.ts';
 import {
   parseTemplateText,
   vocabulary,
@@ -62,22 +63,6 @@ markdown.normalizeLink = (url) => url;
 // The place of a value while Markdown reads the template: private-use characters, which no template may contain.
 const mark = (name: string) => `\uE000${name}\uE001`;
 const marks = /\uE000([A-Za-z0-9]+)\uE001/g;
-
-/**
- * Text from outside as it may be printed: line breaks become \n; control, bidirectional, zero-width, private-use and
- * lone surrogate characters go. The two joiners stay: Persian and Indic names and emoji are misspelt without them.
- */
-export function clean(text: string): string {
-  return text
-    .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, '\n')
-    .replaceAll('\t', ' ')
-    .replace(/(?![\n\u200C\u200D])[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '');
-}
-
-/** Cleaned as in letters, and on one line: for subjects, names in headers, and values in a sentence. */
-export function oneLine(text: string): string {
-  return clean(text).replace(/\s+/g, ' ').trim();
-}
 
 function paragraphsOf(text: string): Block[] {
   return clean(text)

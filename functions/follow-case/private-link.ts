@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { addCalendarDays, endOfLondonDay, londonDate } from '../domain/civil-date.ts';
+import { addCalendarDays, endOfLondonDay, londonDate, type CivilDate } from '../domain/civil-date.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
 import { privateLinkLasts } from '../../workflows/procedures/private-links.ts';
@@ -30,22 +30,23 @@ export const followPage = ({ council }: Pick<Dependencies, 'council'>) =>
 
 /**
  * A private link to a case, new each time. Its secret is in what is answered and nowhere else: whoever has lost the answer,
- * by a crash say, makes another. `code`: the same for people who have to type it.
+ * by a crash say, makes another. `code`: the same for people who have to type it; `until`: the last day on which it opens the case.
  */
 export async function newPrivateLink(
   deps: Dependencies,
   { id, linkEpoch = 0 }: CaseFile['state'],
-): Promise<{ address: string; code: string }> {
+): Promise<{ address: string; code: string; until: CivilDate }> {
   const secret = newSecret();
   const now = deps.clock.now();
+  const until = addCalendarDays(londonDate(now), privateLinkLasts.days);
   await deps.store.putLink({
     hash: linkHash(secret),
     caseId: id,
     epoch: linkEpoch,
     madeAt: now,
-    until: endOfLondonDay(addCalendarDays(londonDate(now), privateLinkLasts.days)),
+    until: endOfLondonDay(until),
   });
-  return { address: `${followPage(deps)}/${secret}`, code: secret.replace(/(.{4})(?=.)/g, '$1-') };
+  return { address: `${followPage(deps)}/${secret}`, code: secret.replace(/(.{4})(?=.)/g, '$1-'), until };
 }
 
 /** The case that a link opens now; undefined for one that is unknown, has expired or was taken back. */

@@ -4,6 +4,7 @@ import { equalityQuestions } from '../domain/equality.ts';
 import { quarterOf } from '../report/period.ts';
 import { page, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
 import { field } from './posted-form.ts';
+import { tooOften } from './public/limits.ts';
 
 /**
  * Equality monitoring: asked of everybody, answered by whoever wants to, and apart from every case. Nothing of a case
@@ -48,6 +49,8 @@ export function aboutYouPage(kit: PageKit): Hono<PageEnv> {
     });
     if (given.length === 0)
       return form(c, 'Answer at least one question, or leave this page: you do not have to');
+    const limited = await tooOften(kit, c, 'about you');
+    if (limited) return limited;
     await deps.store.countAnswers(given);
     return c.redirect('/about-you/thank-you', 303);
   });

@@ -5,6 +5,7 @@ import {
   tryCouncil,
   type CouncilResult,
 } from '../change-council/change-council.ts';
+import { cleanJson } from '../domain/clean-text.ts';
 import type { Council, CouncilProblem } from '../domain/council.ts';
 import type { Difference } from '../domain/council-change.ts';
 import { differenceInWords } from './council-words.ts';
@@ -75,7 +76,7 @@ export function adminFile(kit: PageKit): Hono<PageEnv> {
 
 function readJson(text: string): { ok: true; value: unknown } | { ok: false; reason: string } {
   try {
-    return { ok: true, value: JSON.parse(text) };
+    return { ok: true, value: cleanJson(text) };
   } catch {
     return { ok: false, reason: 'is no JSON: choose a file that was downloaded here' };
   }

@@ -1,3 +1,5 @@
+import { clean } from '../domain/clean-text.ts';
+
 /** A form as it was sent: every field with all of its values, and the files. Empty file fields are left out. */
 export interface PostedForm {
   fields: Record<string, string[]>;
@@ -6,12 +8,12 @@ export interface PostedForm {
 
 export const noForm: PostedForm = { fields: {}, files: {} };
 
-/** Reads a form of either encoding. Line ends become \n: browsers send \r\n whatever was typed. */
+/** Reads a form of either encoding; every text in it comes in cleaned, whichever form it is of. */
 export async function readForm(request: Request): Promise<PostedForm> {
   const fields: Record<string, string[]> = Object.create(null);
   const files: Record<string, File> = Object.create(null);
   for (const [name, value] of await request.formData()) {
-    if (typeof value === 'string') (fields[name] ??= []).push(value.replaceAll('\r\n', '\n'));
+    if (typeof value === 'string') (fields[name] ??= []).push(clean(value));
     else if (value.size > 0) files[name] = value;
   }
   return { fields, files };

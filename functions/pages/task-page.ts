@@ -212,7 +212,7 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
       const upload = type === 'document' ? c.var.form.files[`${name}.file`] : undefined;
       if (!upload) continue;
       const content = new Uint8Array(await upload.arrayBuffer());
-      const title = `${label}: ${upload.name}`.slice(0, 200);
+      const title = `${label}: ${upload.name}`;
       const added = await addDocument(deps, { caseId: file.state.id, title, content, by });
       if (added.ok) typed[name] = [added.document.id];
       else errors.push({ field: name, message: added.reason });

@@ -1,5 +1,6 @@
 import PostalMime, { addressParser, decodeWords } from 'postal-mime';
 import type { Email } from 'postal-mime';
+import { clean, oneLine } from '../domain/clean-text.ts';
 import { htmlText } from './html-text.ts';
 import type { Attachment, Mailbox, ParsedMail } from './parsed-mail.ts';
 import { asWindows1252, bodyText, lineCount, repairMail } from './repair-mail.ts';
@@ -10,10 +11,6 @@ const tidy = (text: string): string =>
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\t\n]/gu, '');
-
-// The overrides and isolates of Unicode make "exe.pdf" out of "fdp.exe"; the plain marks that right-to-left names need stay.
-const direction = /[\u202a-\u202e\u2066-\u2069]/g;
-const oneLine = (text: string): string => tidy(text).replace(direction, '').replace(/\s+/g, ' ').trim();
 
 const parse = (mail: Uint8Array): Promise<Email> =>
   PostalMime.parse(mail, {
@@ -104,12 +101,15 @@ const textsOf = (email: Email, mail: Uint8Array): Pick<ParsedMail, 'text' | 'ori
     const boundary = /boundary\s*=\s*"?([^";]+)/i.exec(contentType)?.[1]?.trim();
     const body = tidy(bodyText(mail)).trim();
     const text = boundary !== undefined && body.includes(`--${boundary}`) ? '' : body;
-    return { text, originalText: text };
+    return { text: clean(text), originalText: text };
   }
   // "Your mail program cannot show this message" is no complaint: the HTML beside it is.
   const fromHtml = html !== '' && plain.length < 200 ? tidy(htmlText(html)).trim() : '';
   const stub = plain === '' || fromHtml.length > 3 * plain.length + 100;
-  return { text: stub && fromHtml !== '' ? fromHtml : plain, originalText: plain === '' ? html : plain };
+  return {
+    text: clean(stub && fromHtml !== '' ? fromHtml : plain),
+    originalText: plain === '' ? html : plain,
+  };
 };
 
 const autoReplyHeaders = [

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Instant } from '../domain/civil-date.ts';
-import { LetterId, MailAddress, oneLine, type Letter } from '../domain/letters.ts';
+import { oneLine } from '../domain/clean-text.ts';
+import { LetterId, MailAddress, type Letter } from '../domain/letters.ts';
 
 /** A letter on its way to one recipient. */
 export interface LetterMail {

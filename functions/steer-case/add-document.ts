@@ -23,7 +23,7 @@ export async function addDocument(
     return { ok: false, code: 'not allowed', reason: 'You have no open step of this case.' };
   const paper = await readPaper(title, content);
   if (!paper.ok) return invalid('body', paper.reason);
-  const { mimeType, extension } = paper.paper;
+  const { title: named, mimeType, extension } = paper.paper;
   const digest = createHash('sha256').update(content).digest('hex').slice(0, 32);
   const file = `documents/${caseId}/${digest}.${extension}`;
   await deps.files.put(file, content, mimeType);
@@ -35,7 +35,7 @@ export async function addDocument(
       const who = `user:${by.id}` as const;
       const document: CaseDocument = {
         id: `D${now.documents.length + 1}`,
-        title,
+        title: named,
         mimeType,
         size: content.length,
         file,

@@ -1,4 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
+import { oneLine } from '../domain/clean-text.ts';
+
+const longestTitle = 200;
 
 /** Two of them, coded for mail, still fit into one letter (SES takes 10 MB). */
 const largestPaper = 3_500_000;
@@ -34,7 +37,8 @@ export async function readPaper(
     const names = Object.values(accepted).join(', ');
     return { ok: false, reason: `Send one of: ${names}. The content is none of them` };
   }
-  return { ok: true, paper: { title, content, mimeType, extension } };
+  const named = oneLine(title).slice(0, longestTitle).toWellFormed() || 'File';
+  return { ok: true, paper: { title: named, content, mimeType, extension } };
 }
 
 /** What a file is by its content; undefined: nothing we take. */

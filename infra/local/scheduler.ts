@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { addCalendarDays, Instant, londonDate, londonInstant } from '../../functions/domain/civil-date.ts';
+import { withoutWaiting } from '../../functions/adapters/local/without-waiting.ts';
 import type { TimerSource, VirtualClock } from './virtual-clock.ts';
 
 /** What EventBridge Scheduler runs on AWS: every so many minutes, or each day at an hour of London's clocks (`HH:MM`). */
@@ -33,7 +34,7 @@ export function makeSchedule(options: {
     if (row) known.set(name, row.next);
   }
   const keep = (name: string, next: number) => {
-    save.run(name, next);
+    withoutWaiting(database, () => save.run(name, next));
     known.set(name, next);
   };
   for (const [name, job] of Object.entries(jobs))

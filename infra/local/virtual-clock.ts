@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import { withoutWaiting } from '../../functions/adapters/local/without-waiting.ts';
 
 /** The time of the local system. It never goes back. */
 export interface VirtualClock {
@@ -52,7 +53,7 @@ export function makeVirtualClock(options: {
   const put = (instant: number): void => {
     latest = instant;
     offset = instant - realNow();
-    save.run(offset);
+    withoutWaiting(database, () => save.run(offset));
   };
   const read = (): number => {
     // The system's own clock can be set back; this one is not.

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { letterId } from '../../functions/dependencies.ts';
+import { linkHash, newPrivateLink } from '../../functions/follow-case/private-link.ts';
 import { identityProvider } from '../../functions/pages/identity-provider.ts';
 import { pages } from '../../functions/pages/pages.ts';
 import { startSession } from '../../functions/pages/session.ts';
@@ -19,12 +20,20 @@ interface Visit {
 
 function expected({ visitor, complainedAbout }: Visit, { about, who, ...row }: Expected): Answered {
   const gives = row.gives ?? 'allowed';
+  if (visitor === 'nobody' && row.nobody) return row.nobody;
+  if (about === 'link') return visitor === 'the complainant' ? gives : 'not there';
   if (about === 'everybody') return gives;
   if (visitor === 'the complainant' && row.complainant === true) return gives;
   if (about === 'session') return visitor === 'nobody' ? 'refused' : gives;
   if (visitor === 'nobody' || visitor === 'the complainant') return 'sign in';
   if (about === 'case' && (complainedAbout || !readers.includes(visitor))) return 'not there';
   return who === undefined || who.includes(visitor) ? gives : (row.others ?? 'refused');
+}
+
+/** A private link to a case as it stands: what was asked before may have taken others back. */
+async function linkTo(play: Play, reference: string): Promise<string> {
+  const { state } = await play.file(reference);
+  return linkHash((await newPrivateLink(play.deps, state)).code);
 }
 
 /** A case at the adjudication of stage 2, with its two reports. */
@@ -50,7 +59,8 @@ async function answered(
     .replace(/\/:\w+\?$/, '')
     .replaceAll(/:(\w+)(?:\{[^}]*\})?/g, (_, name: string) => encodeURIComponent(at[name] ?? ''));
   const headers: Record<string, string> = { 'if-match': '*', origin: 'http://127.0.0.1' };
-  const who = visitor === 'the complainant' ? { caseId: places.reference } : { user: visitor };
+  const who =
+    visitor === 'the complainant' ? { link: await linkTo(play, places.reference) } : { user: visitor };
   // A session of its own for each request: signing out ends it.
   const visit = visitor === 'nobody' ? undefined : await startSession(play.deps, who);
   if (visit) headers['cookie'] = `redress=${visit.cookie}`;
@@ -71,7 +81,8 @@ async function answered(
   });
   const toSignIn = answer.status === 303 && /^\/sign-in\b/.test(answer.headers.get('location') ?? '');
   if (answer.status === 401 || toSignIn) return 'sign in';
-  if (answer.status === 404) return 'not there';
+  const toFollow = answer.status === 303 && answer.headers.get('location') === '/follow';
+  if (answer.status === 404 || toFollow) return 'not there';
   if (answer.status === 403) return 'refused';
   return answer.status < 500 ? 'allowed' : 'fault';
 }
@@ -104,7 +115,8 @@ test(
     const wrong: string[] = [];
     for (const reference of [theirs, aboutThem]) {
       const complainedAbout = reference === aboutThem;
-      const letter = letterId(reference, (await play.file(reference)).letters[0]?.key ?? '');
+      const { letters } = await play.file(reference);
+      const letter = letterId(reference, letters.find(({ to }) => to === 'complainant')?.key ?? '');
       for (const [route, row] of Object.entries(routeTable)) {
         for (const visitor of visitors) {
           const visit = { visitor, complainedAbout };

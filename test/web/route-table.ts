@@ -15,10 +15,13 @@ export interface Expected {
   /**
    * `case`: who may not read the case finds nothing. `staff`: any of the council's people, or those in `who`.
    * `everybody`: also who is not signed in. `session`: a form that belongs to a visit, of whomever.
+   * `link`: who followed the private link of the case; others are led to the page where one asks for a link.
    */
-  about: 'case' | 'staff' | 'everybody' | 'session';
+  about: 'case' | 'staff' | 'everybody' | 'session' | 'link';
   /** Whom it lets; absent: all who may read the case, all staff. */
   who?: readonly Role[];
+  /** What somebody without a visit gets, where that differs: what they typed is kept. */
+  nobody?: Answered;
   /** What others get who may read the case, or are staff. */
   others?: Answered;
   /** What those get whom it lets, when what is asked for is not there to be given. */
@@ -44,6 +47,15 @@ export const readers: readonly Role[] = [
   'independent-person',
 ];
 const officer: readonly Role[] = ['complaints-officer'];
+/** Whoever works for the council and not only on reports or on these pages themselves. */
+const recorders: readonly Role[] = [
+  'complaints-officer',
+  'team-manager',
+  'quality-checker',
+  'adjudicating-officer',
+  'director',
+  'senior-manager',
+];
 const decides: readonly Role[] = ['complaints-officer', 'adjudicating-officer'];
 const independent: readonly Role[] = ['investigating-officer', 'independent-person'];
 const reports: readonly Role[] = ['complaints-officer', 'report-writer'];
@@ -96,6 +108,18 @@ const steering = (json: (places: Places) => unknown, at = {}): Expected => ({
   at,
 });
 
+/** Forms of the public: the same for everybody; what comes after its visit has ended is shown again. */
+const journey = (at: string): Record<string, Expected> => ({
+  [`GET ${at}`]: { about: 'everybody' },
+  [`GET ${at}/:question`]: { about: 'everybody', at: { question: 'name' } },
+  [`GET ${at}/check`]: { about: 'everybody' },
+  [`GET ${at}/sent`]: { about: 'everybody' },
+  [`POST ${at}/:question`]: { about: 'everybody', at: { question: 'name' }, form: {} },
+  [`POST ${at}/clear`]: { about: 'everybody', form: {} },
+  [`POST ${at}/code`]: { about: 'everybody', form: {} },
+  [`POST ${at}/send`]: { about: 'everybody', form: {} },
+});
+
 /** Every route of the pages and of the API. A new route needs its line here. */
 export const routeTable: Record<string, Expected> = {
   // Pages
@@ -114,6 +138,43 @@ export const routeTable: Record<string, Expected> = {
   'GET /about-you': { about: 'everybody' },
   'GET /about-you/thank-you': { about: 'everybody' },
   'POST /about-you': { about: 'session', form: {} },
+  ...journey('/give-feedback'),
+  ...journey('/children'),
+  'GET /follow': { about: 'everybody' },
+  'GET /follow/:secret': { about: 'everybody', gives: 'not there', at: { secret: 'none' } },
+  'POST /follow': { about: 'session', form: {} },
+  'POST /follow/new-link': { about: 'session', form: {} },
+  'POST /follow/leave': { about: 'session', form: {} },
+  'GET /follow/add': { about: 'link' },
+  'POST /follow/add': { about: 'link', nobody: 'allowed', form: {} },
+  // There is no right that has lapsed.
+  'GET /follow/late': { about: 'everybody', gives: 'not there' },
+  'POST /follow/late': { about: 'everybody', gives: 'not there', nobody: 'allowed', form: {} },
+  'GET /follow/do/:outcome': { about: 'link', at: { outcome: 'withdraw' } },
+  'POST /follow/do/:outcome': {
+    about: 'link',
+    nobody: 'allowed',
+    at: { outcome: 'withdraw' },
+    form: { reason: 'x'.repeat(20_000) },
+  },
+  'GET /follow/done/:what': { about: 'link', at: { what: 'message' } },
+  'GET /follow/letters/:letter': { about: 'link' },
+  'GET /follow/letters/:letter/:document': { about: 'everybody', gives: 'not there', at: { document: 'D9' } },
+  'GET /record': { about: 'staff', who: recorders, others: 'not there' },
+  'POST /record': { about: 'staff', who: recorders, others: 'not there', form: {} },
+  'GET /mail': { about: 'staff', who: officer, others: 'not there' },
+  'GET /mail/:id': { about: 'staff', gives: 'not there', others: 'not there', at: { id: 'none' } },
+  'POST /mail/:id/release': {
+    about: 'staff',
+    who: officer,
+    others: 'not there',
+    at: { id: 'none' },
+    form: {},
+  },
+  'GET /cases/:reference/private-link': { about: 'case', who: officer, others: 'not there' },
+  'POST /cases/:reference/private-link': { about: 'case', who: officer, others: 'not there', form: {} },
+  // A letter that went by email is not printed.
+  'POST /cases/:reference/letters/:letter/print': { about: 'case', gives: 'not there', form: {} },
   'GET /overview': { about: 'staff', who: overseers, others: 'not there' },
   'GET /appointments': { about: 'staff', who: appointed, others: 'not there' },
   'GET /cases/:reference/add-document': { about: 'case', who: mayAdd, others: 'not there' },
@@ -177,7 +238,7 @@ export const routeTable: Record<string, Expected> = {
   'GET /api/v1/tasks': { about: 'staff' },
   'POST /api/v1/feedback': {
     about: 'staff',
-    who: [...readers, 'director', 'senior-manager', 'panel-chair', 'panel-member'],
+    who: recorders,
     json: () => ({ channel: 'pigeon' }),
   },
   'GET /api/v1/cases/:reference': { about: 'case' },

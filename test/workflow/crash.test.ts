@@ -73,7 +73,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
       writes.push(...log.map((_, index) => ({ part, n: index + 1 })));
     }
     unhurt = await playCase(played(parts));
-  });
+  }, 180_000);
 
   test('the case that is played is a whole one', () => {
     expect(unhurt).toMatchObject({

@@ -94,7 +94,7 @@ export function parseTemplateText(
   const add = (part: TemplatePart) => (open.at(-1)?.parts ?? top).push(part);
   const addLiteral = (literal: string) => {
     if (literal !== '') add({ literal });
-    stray ??= literal.match(/.{0,20}(?:\{\{|\}\}).{0,20}/)?.[0];
+    if (/\{\{|\}\}/.test(literal)) stray ??= literal.match(/.{0,20}(?:\{\{|\}\}).{0,20}/)?.[0];
   };
   let end = 0;
   for (const match of text.matchAll(tag)) {

@@ -11,6 +11,7 @@ import {
   casePartition,
   Counter,
   fileOf,
+  fromText,
   heldRow,
   keyOf,
   letterRow,
@@ -40,6 +41,7 @@ import { complainantsIn } from '../complainant-rows.ts';
 import { councilIn } from '../council-rows.ts';
 import { equalityBefore, equalityCount, equalityKey, equalityPartition } from '../equality-rows.ts';
 import { erasuresIn } from '../erasure-rows.ts';
+import { preparedFor } from './prepared-for.ts';
 
 /**
  * Opens or makes a database file that loses nothing when the process or the machine stops at any moment; not `durable`,
@@ -73,6 +75,8 @@ const table = `
     .join('')}
 `;
 
+const insert = `INSERT OR REPLACE INTO items (${columns.join()}) VALUES (${columns.map(() => '?').join()})`;
+
 const sqliteBusy = 5;
 const isBusy = (error: unknown) =>
   error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
@@ -96,6 +100,8 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       db.exec(`ALTER TABLE items ADD COLUMN ${place} TEXT`);
   db.exec(table);
 
+  const prepared = preparedFor(db);
+
   /** Runs `work` as one transaction. Throws `StoreBusy` when another process keeps the database for five seconds. */
   function atomically<T>(work: () => T): T {
     try {
@@ -113,25 +119,24 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
   function stored(row: unknown): StoredRow {
     const { pk, sk, doc } = parsed(TextRow, { pk: 'items', sk: 'a row without key' }, row);
     try {
-      return { pk, sk, doc: JSON.parse(doc) };
+      return { pk, sk, doc: fromText(doc) };
     } catch {
       throw new StoredRowInvalid({ pk, sk });
     }
   }
 
   function get({ pk, sk }: Key): unknown {
-    const row = db.prepare('SELECT pk, sk, doc FROM items WHERE pk = ? AND sk = ?').get(pk, sk);
+    const row = prepared('SELECT pk, sk, doc FROM items WHERE pk = ? AND sk = ?').get(pk, sk);
     return row && stored(row).doc;
   }
 
   function put({ pk, sk, doc, index }: Row): void {
     const values = [pk, sk, JSON.stringify(doc), ...places.map((place) => index[place] ?? null)];
-    const marks = columns.map(() => '?').join();
-    db.prepare(`INSERT OR REPLACE INTO items (${columns.join()}) VALUES (${marks})`).run(...values);
+    prepared(insert).run(...values);
   }
 
   function removeRow({ pk, sk }: Key): void {
-    db.prepare('DELETE FROM items WHERE pk = ? AND sk = ?').run(pk, sk);
+    prepared('DELETE FROM items WHERE pk = ? AND sk = ?').run(pk, sk);
   }
 
   function remove(key: Key): void {
@@ -168,12 +173,12 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
 
   async function hits({ index, partition, from, until, newestFirst, limit }: IndexQuery): Promise<Hit[]> {
     const { partitionKey, sortKey } = index;
+    // The limit stands in the text: SQLite makes a new plan at each use of a statement with one to be filled in.
     const query = `SELECT pk, sk, ${sortKey} AS place FROM items
       WHERE ${partitionKey} = ? AND ${sortKey} BETWEEN ? AND ?
-      ORDER BY ${sortKey} ${newestFirst ? 'DESC' : 'ASC'} LIMIT ?`;
-    return db
-      .prepare(query)
-      .all(partition, from, until, limit)
+      ORDER BY ${sortKey} ${newestFirst ? 'DESC' : 'ASC'} LIMIT ${Math.trunc(limit)}`;
+    return prepared(query)
+      .all(partition, from, until)
       .map((row) => parsed(HitRow, { pk: index.name, sk: partition }, row))
       .map(({ pk, sk, place }) => ({ pk, sk, order: place }));
   }
@@ -186,7 +191,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
   }
 
   const rowsOf = (pk: string) =>
-    db.prepare('SELECT pk, sk, doc FROM items WHERE pk = ? ORDER BY sk').all(pk).map(stored);
+    prepared('SELECT pk, sk, doc FROM items WHERE pk = ? ORDER BY sk').all(pk).map(stored);
 
   const rows = {
     get: async (key: Key) => get(key),

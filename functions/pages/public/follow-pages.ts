@@ -13,6 +13,7 @@ import { looksOf, withinPage } from '../letter-page.ts';
 import { page, type PageContext, type PageEnv, type PageKit } from '../page-kit.ts';
 import { field } from '../posted-form.ts';
 import { endSession, startSession } from '../session.ts';
+import { carriedForm, carryForm, dropCarried, handOn } from './carried-form.ts';
 import { sayMore } from './say-more.ts';
 import { problemWith, tidied, type Field } from './journey.ts';
 import { tooOften } from './limits.ts';
@@ -46,7 +47,10 @@ function wordsFor({ outcome, task }: Choice, asksFor: string | undefined) {
   const stage = asksFor ?? 'the next stage';
   return {
     title: 'Ask for the next stage',
-    text: `You ask for ${stage}. The last day to ask is ${longDate(task.due)}.`,
+    text:
+      asksFor === undefined
+        ? `You ask for ${stage}, because you have had no answer in time.`
+        : `You ask for ${stage}. The last day to ask is ${longDate(task.due)}.`,
     button: 'Ask for the next stage',
     warning: undefined,
   };
@@ -85,6 +89,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     c: PageContext,
     status: 200 | 404 | 422,
     errors: { text: string; href: string }[] = [],
+    carried = false,
   ) {
     await kit.visit(c);
     return page(
@@ -93,6 +98,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
       'public/follow-start.njk',
       {
         title: status === 404 ? 'This link does not work' : 'Follow my complaint',
+        carried,
         broken: status === 404,
         errors,
         code: field(c.var.form, 'code'),
@@ -111,10 +117,20 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     if (!(await followedCase(deps, link))) return undefined;
     const before = cookieOf(c);
     if (before !== undefined) await endSession(deps, before);
-    const { cookie } = await startSession(deps, { link });
+    const { cookie, session } = await startSession(deps, { link });
     keepCookie(c, cookie);
-    return c.redirect('/follow', 303);
+    const unsent = c.var.session && (await handOn(deps, c.var.session, session));
+    return c.redirect(unsent ?? '/follow', 303);
   }
+
+  // A form whose visit has ended is kept until the link was opened again, and then shown as it was.
+  app.use('/follow/*', async (c, next) => {
+    if (c.req.method !== 'POST' || c.var.session !== undefined) return next();
+    const limited = await tooOften(kit, c, 'follow');
+    if (limited) return limited;
+    const carried = await carryForm(deps, await kit.visit(c), c.req.path, c.var.form);
+    return wayIn(c, 422, [], carried);
+  });
 
   app.get('/follow', async (c) => {
     const file = await followed(c);
@@ -247,7 +263,10 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   app.get('/follow/do/:outcome', async (c) => {
     const file = await followed(c);
     const choice = file && possible(file).find(({ id }) => id === c.req.param('outcome'));
-    return choice ? showChoice(c, file, choice, {}) : c.redirect('/follow', 303);
+    if (!choice) return c.redirect('/follow', 303);
+    const carried = await carriedForm(deps, c.var.session, c.req.path);
+    const typed = Object.entries(carried?.fields ?? {}).map(([name, [value = '']]) => [name, value]);
+    return showChoice(c, file, choice, Object.fromEntries(typed));
   });
 
   app.post('/follow/do/:outcome', async (c) => {
@@ -274,6 +293,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
       by: 'complainant',
       seen: field(c.var.form, 'seen'),
     });
+    if (result.ok) await dropCarried(deps, c.var.session);
     if (result.ok)
       return c.redirect(`/follow/done/${choice.outcome.effect === 'withdraw' ? 'stopped' : 'asked'}`, 303);
     const title = 'Something has changed meanwhile';

@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
+import { followPage, newPrivateLink } from '../../follow-case/private-link.ts';
 import { receiveFeedback } from '../../receive-feedback/receive-feedback.ts';
 import { readPaper } from '../../steer-case/paper.ts';
 import type { Council } from '../../domain/council.ts';
 import { isOurs } from '../security.ts';
 import { page, type PageContext, type PageEnv, type PageKit } from '../page-kit.ts';
 import { field } from '../posted-form.ts';
-import type { Session } from '../session.ts';
+import { later, type Session } from '../session.ts';
 import { inWords, problemWith, tidied, unanswered, type Journey, type Question } from './journey.ts';
 import { tooOften } from './limits.ts';
 import {
@@ -17,6 +18,9 @@ import {
   type VisitAnswers,
 } from './visit-answers.ts';
 
+/** So long after sending a private code can be shown: who comes to the same device later must not find the way in. */
+const codeMinutes = 15;
+
 /** As many files as one visit can send. */
 const mostFiles = 5;
 
@@ -25,10 +29,12 @@ interface Problem {
   href: string;
 }
 
-/** Journeys keep what is typed also when the visit has ended: such a form is shown again, and nothing is done. */
+/** Forms of the public keep what is typed also when the visit has ended: such a form is shown again, and nothing is done. */
 export function isLapsedAnswer(c: PageContext, council: Council): boolean {
   return (
-    isOurs(c, council) && c.var.session === undefined && /^\/(?:give-feedback|children)\//.test(c.req.path)
+    isOurs(c, council) &&
+    c.var.session === undefined &&
+    /^\/(?:give-feedback|children|follow\/(?:add|late|do))(?:\/|$)/.test(c.req.path)
   );
 }
 
@@ -145,7 +151,34 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
   app.get(`${at}/sent`, async (c) => {
     const { sent } = await read(c.var.session);
     if (!sent) return c.redirect(journey.from, 303);
-    return page(kit, c, 'public/sent.njk', { title: words.received, forChildren, sent });
+    return page(kit, c, 'public/sent.njk', {
+      title: words.received,
+      forChildren,
+      sent,
+      codeAt: mayHaveCode(sent) ? `${at}/code` : undefined,
+    });
+  });
+
+  const mayHaveCode = ({ codeUntil }: NonNullable<VisitAnswers['sent']>) =>
+    codeUntil !== undefined && deps.clock.now() < codeUntil;
+
+  // Who gave no address gets no letter, and so no link: the code is in this answer and nowhere else, as in a print.
+  app.post(`${at}/code`, async (c) => {
+    const { sent } = await read(c.var.session);
+    const state = sent && mayHaveCode(sent) ? await deps.store.state(sent.reference) : undefined;
+    if (!sent || !state) return c.redirect(`${at}/sent`, 303);
+    const limited = await tooOften(kit, c, 'new link');
+    if (limited) return limited;
+    const { code, until } = await newPrivateLink(deps, state);
+    return page(kit, c, 'public/code.njk', {
+      title: forChildren ? 'Your secret code' : 'Your private code',
+      forChildren,
+      code,
+      until,
+      reference: sent.reference,
+      address: followPage(deps).replace(/^https?:\/\//, ''),
+      back: { href: `${at}/sent` },
+    });
   });
 
   app.post(`${at}/clear`, async (c) => {
@@ -194,7 +227,11 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       once: [`web-form:${kept.once}`],
     });
     const next = words.next(kept.answers);
-    await keepAnswers(deps, session, at, { ...kept, answers: {}, uploads: [], sent: { reference, next } });
+    const getsLetters = person.email !== undefined || person.address !== undefined;
+    const sent = getsLetters
+      ? { reference, next }
+      : { reference, next, codeUntil: later(deps.clock.now(), codeMinutes) };
+    await keepAnswers(deps, session, at, { ...kept, answers: {}, uploads: [], sent });
     for (const upload of kept.uploads) await dropUpload(deps, upload);
     return c.redirect(`${at}/sent`, 303);
   });

@@ -1,7 +1,8 @@
 import type { FeedbackKind } from '../../../workflows/procedures/procedure.ts';
 import type { Council } from '../../domain/council.ts';
 import type { Facts } from '../../domain/facts.ts';
-import { clean, MailAddress, oneLine } from '../../domain/letters.ts';
+import { clean, oneLine } from '../../domain/clean-text.ts';
+import { MailAddress } from '../../domain/letters.ts';
 import type { Person } from '../../domain/rows.ts';
 import type * as z from 'zod/mini';
 

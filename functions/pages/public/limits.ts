@@ -9,6 +9,7 @@ import { page, type PageContext, type PageKit } from '../page-kit.ts';
 export const limits = {
   submit: { minutes: 30, perVisit: 6, perAddress: 100 },
   upload: { minutes: 30, perVisit: 50, perAddress: 500 },
+  'about you': { minutes: 30, perVisit: 6, perAddress: 100 },
   follow: { minutes: 15, perVisit: 50, perAddress: 200 },
   'new link': { minutes: 30, perVisit: 5, perAddress: 50 },
 } as const;

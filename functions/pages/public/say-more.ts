@@ -8,6 +8,7 @@ import { receiveMessage } from '../../receive-message/receive-message.ts';
 import { readPaper } from '../../steer-case/paper.ts';
 import { page, type PageContext, type PageEnv, type PageKit } from '../page-kit.ts';
 import { field } from '../posted-form.ts';
+import { carriedForm, dropCarried } from './carried-form.ts';
 import { problemWith, tidied, type Field } from './journey.ts';
 import { tooOften } from './limits.ts';
 
@@ -81,7 +82,9 @@ export function sayMore(
 
     app.get(`/follow/${what}`, async (c) => {
       const file = await followed(c);
-      return file && mayBeAsked(file) ? show(c, file, what) : c.redirect('/follow', 303);
+      if (!file || !mayBeAsked(file)) return c.redirect('/follow', 303);
+      const carried = await carriedForm(deps, c.var.session, c.req.path);
+      return show(c, file, what, { typed: field({ fields: carried?.fields ?? {} }, 'text') });
     });
 
     app.post(`/follow/${what}`, async (c) => {
@@ -114,6 +117,7 @@ export function sayMore(
         once: [`private-link:${state.id}:${digest(field(c.var.form, 'once'))}`],
         documents: paper.ok && paper.paper ? [await keep(state.id, paper.paper)] : [],
       });
+      await dropCarried(deps, c.var.session);
       return c.redirect(`/follow/done/${forms[what].done}`, 303);
     });
   }

@@ -17,13 +17,15 @@ export type Upload = z.infer<typeof Upload>;
 
 /**
  * What somebody has filled in and not sent. `once`: under which it becomes one case, however often it is sent. `sent`:
- * it became this one.
+ * it became this one; `codeUntil`: so long who cannot be written to can have a private code shown.
  */
 const VisitAnswers = z.object({
   once: z.string(),
   answers: z.record(z.string(), z.string()),
   uploads: z.array(Upload),
-  sent: z.optional(z.object({ reference: z.string(), next: z.array(z.string()) })),
+  sent: z.optional(
+    z.object({ reference: z.string(), next: z.array(z.string()), codeUntil: z.optional(z.string()) }),
+  ),
 });
 export type VisitAnswers = z.infer<typeof VisitAnswers>;
 

@@ -36,7 +36,7 @@ export interface EngineOptions {
   onWork?: () => void;
 }
 
-const mostCalls = 4;
+const mostCalls = 4; // no more than half of what store.invocations() answers: some of those are under way
 const transitionsPerRound = 50;
 
 // A machine never changes, and to check one takes as long as a day of work: once for each, however often the engine is opened.
@@ -174,7 +174,7 @@ export function makeEngine(options: EngineOptions) {
       news = Promise.withResolvers();
       if (faults.length > 0) throw faults.pop();
       if (fireTimer() || endOverdue(now() - 1)) continue;
-      for (const branch of store.invocations(mostCalls + calls.size)) {
+      for (const branch of store.invocations()) {
         if (calls.size < mostCalls && !calls.has(branch.invocation ?? 0)) call(branch);
       }
       const branch = store.nextInTurn();
@@ -370,7 +370,7 @@ export function makeEngine(options: EngineOptions) {
 
     /** The earliest timer (a wait, a retry, a time-out); the present where there is something to do at once. */
     nextTimer(): Date | undefined {
-      if (store.nextInTurn() !== undefined || store.invocations(1).length > 0) return clock.now();
+      if (!store.isIdle()) return clock.now();
       const at = store.nextTimer();
       return at === null ? undefined : new Date(at);
     },

@@ -67,17 +67,29 @@ const Thrown = z.object({ code: z.string().optional(), message: z.string().optio
 const timeLimit = 5_000;
 const depthLimit = 500;
 
+// Compiled once and used again and again; taken out while in use, so that no two evaluations share one.
+const idle = new Map<string, jsonata.Expression>();
+const mostIdle = 1_000;
+
+function giveBack(expression: string, compiled: jsonata.Expression): void {
+  if (idle.size >= mostIdle) idle.clear();
+  idle.set(expression, compiled);
+}
+
 async function run(expression: string, field: string, scope: Scope): Promise<Json> {
   const about = `The JSONata expression '${expression}' specified for the field '${field}'`;
   let value: unknown;
   try {
-    const compiled = jsonata(expression);
+    const compiled = idle.get(expression) ?? jsonata(expression);
+    idle.delete(expression);
     for (const [name, implementation] of Object.entries(stepFunctionsFunctions(scope.now))) {
       compiled.registerFunction(name, implementation);
     }
     guard(compiled);
     // $eval is not available in Step Functions: calling it is JSONata's T1006.
     value = await compiled.evaluate(undefined, { eval: undefined, ...scope.variables, states: scope.states });
+    // Not after a fault: what it may have left behind is nobody's to find.
+    giveBack(expression, compiled);
   } catch (error) {
     const { code, message } = Thrown.safeParse(error).data ?? {};
     const reason = code === undefined ? `: ${message ?? String(error)}` : `. ${code}: ${message ?? ''}`;

@@ -1,5 +1,6 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import { preparedFor } from '../../../functions/adapters/local/prepared-for.ts';
 import { Outcome, WorkflowFault } from './faults.ts';
 import { Json, JsonObject } from './json.ts';
 
@@ -153,6 +154,9 @@ const Count = z.object({ events: z.number() });
 type Value = string | number | null;
 type BranchValues = Partial<Record<Exclude<keyof Branch, 'id'>, Value>>;
 
+// In the text of the statement: SQLite makes a new plan at each use of one whose LIMIT is to be filled in.
+const mostInvocations = 8;
+
 /** Reads and writes of the tables; nothing here decides anything. */
 export function openStore(database: DatabaseSync) {
   database.exec(tables);
@@ -163,7 +167,8 @@ export function openStore(database: DatabaseSync) {
     branchesOf: branchWhere('execution = ? ORDER BY id'),
     due: branchWhere('due_at <= ? ORDER BY due_at, id LIMIT 1'),
     turn: branchWhere('turn IS NOT NULL ORDER BY turn LIMIT 1'),
-    invocations: branchWhere('invocation IS NOT NULL ORDER BY invocation LIMIT ?'),
+    invocations: branchWhere(`invocation IS NOT NULL ORDER BY invocation LIMIT ${mostInvocations}`),
+    invocation: database.prepare('SELECT 1 FROM workflow_branch WHERE invocation IS NOT NULL LIMIT 1'),
     lastTurn: database.prepare(
       'SELECT max(coalesce(max(turn), 0), coalesce(max(invocation), 0)) AS last FROM workflow_branch',
     ),
@@ -208,12 +213,7 @@ export function openStore(database: DatabaseSync) {
     ),
   };
 
-  const written = new Map<string, StatementSync>();
-  const write = (sql: string): StatementSync => {
-    const statement = written.get(sql) ?? database.prepare(sql);
-    written.set(sql, statement);
-    return statement;
-  };
+  const prepared = preparedFor(database);
 
   const one = <T extends z.ZodType>(schema: T, row: unknown): z.infer<T> | undefined =>
     row === undefined ? undefined : schema.parse(row);
@@ -238,18 +238,18 @@ export function openStore(database: DatabaseSync) {
     /** The branch whose timer has been due for longest. */
     dueBranch: (now: number) => one(Branch, statements.due.get(now)),
     nextInTurn: () => one(Branch, statements.turn.get()),
-    invocations: (limit: number) => Branches.parse(statements.invocations.all(limit)),
+    /** The task calls whose turn is next: eight at most. */
+    invocations: () => Branches.parse(statements.invocations.all()),
+    isIdle: () => statements.turn.get() === undefined && statements.invocation.get() === undefined,
     lastTurn: () => LastTurn.parse(statements.lastTurn.get()).last,
     addBranch(values: BranchValues): number {
       const names = Object.keys(values);
       const sql = `INSERT INTO workflow_branch (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})`;
-      return Number(write(sql).run(values).lastInsertRowid);
+      return Number(prepared(sql).run(values).lastInsertRowid);
     },
     updateBranch(id: number, values: BranchValues): void {
       const names = Object.keys(values).map((name) => `${name} = :${name}`);
-      database
-        .prepare(`UPDATE workflow_branch SET ${names.join(', ')} WHERE id = :id`)
-        .run({ ...values, id });
+      prepared(`UPDATE workflow_branch SET ${names.join(', ')} WHERE id = :id`).run({ ...values, id });
     },
     deleteBranch(id: number): void {
       statements.closeToken.run(id);

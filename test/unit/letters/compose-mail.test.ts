@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { oneLine } from '../../../functions/domain/letters.ts';
+import { oneLine } from '../../../functions/domain/clean-text.ts';
 import { composeMail, type LetterMail } from '../../../functions/send-letter/compose-mail.ts';
 
 const mail: LetterMail = {

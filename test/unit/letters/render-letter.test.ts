@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { oneLine, renderLetter, type RenderedLetter } from '../../../functions/domain/letters.ts';
+import { oneLine } from '../../../functions/domain/clean-text.ts';
+import { renderLetter, type RenderedLetter } from '../../../functions/domain/letters.ts';
 import type { LetterTemplate } from '../../../workflows/letters/letter-template.ts';
 
 const letterOf = (body: string, more: Partial<LetterTemplate> = {}): LetterTemplate => ({

@@ -136,7 +136,7 @@ describe('bodies', () => {
       '£5 for bus',
     ],
     ['a charset that nobody knows', 'Content-Type: text/plain; charset=x-unknown\r\n\r\n\u00a35', '£5'],
-    ['NUL and other control characters', '\r\na\0b\u0007c\u001b[31m\td', 'abc[31m\td'],
+    ['NUL and other control characters', '\r\na\0b\u0007c\u001b[31m\td', 'abc[31m d'],
     ['an empty body', '\r\n', ''],
     [
       'a blank plain part beside HTML',

@@ -57,3 +57,14 @@ test('counts go when their time is over', async () => {
   expect(await reviewAt('2032-06-30')).toBe(1);
   expect(await reviewAt('2032-07-01')).toBe(0);
 });
+
+test('nobody answers it many times over from one visit', async () => {
+  const play = await openPlay(at);
+  const somebody = browse(play);
+  const form = await somebody.get('/about-you');
+  const statuses: number[] = [];
+  for (let n = 0; n < 7; n += 1)
+    statuses.push((await somebody.send(form, { 'ethnic-group': 'White' }, {})).status);
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429]);
+  expect((await play.deps.store.answerCounts()).map(({ number }) => number)).toEqual([6]);
+});

@@ -286,3 +286,28 @@ test('too many links from one address are refused with words', async () => {
   expect((await browse(play, '192.0.2.10').get(`/follow/${'0'.repeat(52)}`)).status).toBe(404);
   expect(await filesWith(play.dataDir, '192.0.2.9')).toEqual([]);
 });
+
+test('what was typed is kept when the visit has ended, and shown again once the link was opened', async () => {
+  const play = await openPlay(at);
+  await play.complaintAt('stage-2-window');
+  const secret = await secretIn(play);
+  for (const [place, name] of [
+    ['/follow/add', 'text'],
+    ['/follow/do/request-stage-2', 'unresolved'],
+  ] as const) {
+    const visitor = browse(play);
+    await visitor.get(`/follow/${secret}`);
+    const form = await visitor.get(place);
+    await play.toInstant(new Date(Date.parse(play.now()) + 2 * 3_600_000).toISOString());
+    const late = await visitor.send(form, { [name]: 'Still <b>nobody</b>.' }, press(''));
+    expect([late.status, late.page.querySelector('#carried') === null]).toEqual([422, false]);
+    const again = await visitor.get(`/follow/${secret}`);
+    expect([again.at, again.page.querySelector('textarea')?.textContent.trim()]).toEqual([
+      place,
+      'Still <b>nobody</b>.',
+    ]);
+    // Nobody else who opens the link finds it.
+    expect((await browse(play).get(`/follow/${secret}`)).at).toBe('/follow');
+    expect((await visitor.send(again, {}, press(''))).at).toMatch(/^\/follow\/done\//);
+  }
+});

@@ -296,3 +296,28 @@ test('the start page leads everywhere; staff who are signed in go to their tasks
   await visitor.signIn('complaints-officer');
   expect((await visitor.get('/')).at).toBe('/tasks');
 });
+
+test('who gives no address can have a private code shown for some minutes, which opens the case', async () => {
+  const play = await openPlay(at);
+  const visitor = browse(play);
+  const { email: _, ...nameless } = parent;
+  const check = await answer(visitor, await visitor.get('/give-feedback'), {
+    ...nameless,
+    reach: { reach: 'none' },
+  });
+  const sent = await visitor.send(check, {}, {});
+  const [made] = await cases(play);
+  const shown = await visitor.send(sent, {}, {});
+  const code = shown.page.querySelector('.private-code')?.textContent ?? '';
+  expect(code).toMatch(/^(?:[0-9a-z]{4}-){12}[0-9a-z]{4}$/);
+  expect(shown.text).toContain('whoever has the code can read all of this');
+  const reader = browse(play);
+  expect((await reader.send(await reader.get('/follow'), { code }, {})).text).toContain(made?.reference);
+  // Who comes to the same device later gets none, and neither does who gets letters.
+  await play.toInstant('2026-06-01T09:20:00Z');
+  const later = await visitor.send(sent, {}, {});
+  expect([later.at, later.page.querySelector('main form')]).toEqual(['/give-feedback/sent', null]);
+  const other = browse(play);
+  const written = await other.send(await answer(other, await other.get('/give-feedback'), parent), {}, {});
+  expect([written.at, written.page.querySelector('main form')]).toEqual(['/give-feedback/sent', null]);
+});

@@ -1,0 +1,14 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+
+const mostKept = 500;
+
+/** Prepares statements of a database, each text once: to prepare one takes longer than most take to run. */
+export function preparedFor(db: DatabaseSync): (sql: string) => StatementSync {
+  const made = new Map<string, StatementSync>();
+  return (sql) => {
+    const statement = made.get(sql) ?? db.prepare(sql);
+    if (made.size >= mostKept) made.clear();
+    made.set(sql, statement);
+    return statement;
+  };
+}
