@@ -62,6 +62,10 @@ const assign: Act = async (page, play) => {
   await page.locator('input[name=task]').first().check();
   await send('Give these tasks', { assignee: 'director', reason: 'Away' })(page, play);
 };
+const answerFirst: Act = async (page, play) => {
+  await page.locator('main input[type=radio]').first().check();
+  await press('Send answers')(page, play);
+};
 const decline: Act = async (page, play) => {
   await page.getByLabel('I decline the appointment').check();
   await send('Send', { reason: 'I know them.' })(page, play);
@@ -155,13 +159,15 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
         [send('Continue', { somebody: 'Ms Green' })],
         [press('Continue')],
         [press('Send')],
+        [press('Show me my code')],
       ],
     ],
     [
       undefined,
       [
         ['/about-you'],
-        [press('Send answers')],
+        [press('Send answers'), 422],
+        [answerFirst],
         ['/not-there', 404],
         ['/signed-out'],
         ['/follow'],
@@ -319,7 +325,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
     ];
   },
   'of an administrator': async (play) => {
-    await play.complaint();
+    await play.complaintAt('stage-1');
     return [
       [
         'administrator',
