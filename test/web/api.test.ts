@@ -372,9 +372,10 @@ describe('lists', () => {
   });
 });
 
-test('hostile input is kept and comes back as the text it is', async () => {
+test('hostile input is kept and comes back as the text it is, without what nobody can see', async () => {
   const play = await openPlay(at);
   const hostile = `<script>alert(1)</script>'"; DROP TABLE cases; -- \${7*7} {{7*7}} %00 ../../etc/passwd \u202E\u0000 é 漢 😀`;
+  const seen = hostile.replace('\u202E\u0000', '');
   const reference = await play.complaint({
     text: hostile,
     subject: hostile,
@@ -387,11 +388,11 @@ test('hostile input is kept and comes back as the text it is', async () => {
     view.messages[0]?.subject,
     view.complainant?.name,
     view.complainant?.phone,
-  ]).toEqual([hostile, hostile, hostile, '{% $x %}']);
+  ]).toEqual([seen, seen, seen, '{% $x %}']);
   expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
   const summary = `{% $states.input %} ${hostile}`;
   expect((await play.decide(reference, 'triage', 'route', { ...routed, summary })).status).toBe(200);
-  expect((await play.view(reference)).facts.summary).toBe(summary);
+  expect((await play.view(reference)).facts.summary).toBe(`{% $states.input %} ${seen}`);
   expect((await play.step(reference, 'acknowledge')).status).toBe('open');
   const polluted = await play.post('/feedback', '{"channel":"phone","text":"x","__proto__":{"admin":true}}');
   expect([201, 422]).toContain(polluted.status);
