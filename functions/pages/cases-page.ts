@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { caseSummary } from '../api/case-view.ts';
 import { longDate, londonDate } from '../domain/civil-date.ts';
+import { oneLine } from '../domain/clean-text.ts';
 import type { Case } from '../domain/case.ts';
 import type { User } from '../domain/council.ts';
 import { may } from '../domain/may.ts';
@@ -13,7 +14,7 @@ import { page, viewpointOf, type PageEnv, type PageKit } from './page-kit.ts';
 const onPage = 25;
 
 const Filter = z.object({
-  q: z._default(z.string(), ''),
+  q: z._default(z.pipe(z.string(), z.transform(oneLine)), ''),
   status: z._default(z.enum(['', 'open', 'closed']), ''),
   cursor: z.optional(z.string()),
 });

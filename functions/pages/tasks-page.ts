@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { stepView } from '../api/case-view.ts';
 import { isPaused, openTasks } from '../domain/case.ts';
 import { londonDate, type CivilDate } from '../domain/civil-date.ts';
+import { oneLine } from '../domain/clean-text.ts';
 import type { User } from '../domain/council.ts';
 import { may } from '../domain/may.ts';
 import { teamOf } from '../domain/plan.ts';
@@ -16,7 +17,7 @@ const onPage = 25;
 
 /** What the list is narrowed to; it stands in the address, so that a list can be kept and sent. */
 const Filter = z.object({
-  q: z._default(z.string(), ''),
+  q: z._default(z.pipe(z.string(), z.transform(oneLine)), ''),
   show: z._default(z.enum(['mine', 'all']), 'mine'),
   due: z._default(z.enum(['', 'overdue', 'today']), ''),
   team: z._default(z.string(), ''),

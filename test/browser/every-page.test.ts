@@ -394,7 +394,7 @@ const visited = new Set<string>();
 
 /** Pages that are answered with a file, or lead elsewhere at once. */
 const noPages =
-  /\.json|^\/assets|^\/sign-in|everywhere$|^\/api|^\/healthz|:document$|:attachment$|tables\/:file$|^\/kept/;
+  /\.json|^\/assets|^\/sign-in|everywhere$|^\/api|^\/healthz|:document$|:attachment$|tables\/:file$|^\/kept|^\/give-feedback$/;
 
 describe.skipIf(!there)('axe finds nothing, wide and narrow', () => {
   test.each(Object.entries(groups))('on any page %s', async (_, visits) => {
