@@ -19,6 +19,7 @@ import {
   type Play,
   type Turn,
 } from '../play.ts';
+import { everyForm, forms } from './every-form.ts';
 import { browse, type Shown } from './pages/browse.ts';
 
 // Every form that the system has is found through its own data and pages, and every field of it is filled with what
@@ -275,43 +276,6 @@ async function attack(
   found.wrong.push(`${route}: ${shown.at} is never taken`);
   return shown;
 }
-
-/** Every form there is, each once, as the forms of one step that leads to itself. */
-const forms = [
-  ...new Map(
-    procedures.all
-      .flatMap(({ steps }) => Object.values(steps))
-      .flatMap(({ outcomes }) => Object.values(outcomes))
-      .filter(({ form }) => Object.keys(form).length > 0)
-      .map(({ title, form }) => [JSON.stringify(form), { title, form }] as const),
-  ).values(),
-];
-const made = 'made up for this test';
-const everyForm = {
-  id: 'every-form',
-  version: '1',
-  stateMachine: 'every-form',
-  title: 'Every form',
-  law: made,
-  feedback: ['complaint'],
-  received: { from: '2026-01-01' },
-  first: 'all',
-  steps: {
-    all: {
-      title: 'All forms',
-      kind: 'task',
-      performer: 'complaints-officer',
-      limit: { days: 20, unit: 'working days', from: 'receipt', citation: made },
-      milestones: [],
-      outcomes: {
-        ...Object.fromEntries(
-          forms.map(({ title, form }, n) => [`form-${n}`, { title, form, letters: [], next: 'again' }]),
-        ),
-        end: { title: 'End', form: {}, letters: [], next: 'closed', closedAs: 'ended' },
-      },
-    },
-  },
-};
 
 /** The secret of the link in the newest letter to the complainant. */
 async function secretIn(play: Play): Promise<string> {
