@@ -47,8 +47,9 @@ function sentences(state: Case, procedure: Procedure | undefined, today: CivilDa
 
 function atStep(state: Case, procedure: Procedure, task: Task, step: Step, today: CivilDate) {
   const due = longDate(task.due);
-  const late =
-    today > task.due ? [`That day has passed. We are late, and we are sorry. You can ask us why.`] : [];
+  const sorry = 'We are late, and we are sorry. You can ask us why.';
+  const isLate = today > task.due;
+  const late = isLate ? [`That day has passed. ${sorry}`] : [];
   if (step.kind === 'window')
     return {
       now: 'We have answered. Our answer is in our letters below.',
@@ -59,7 +60,12 @@ function atStep(state: Case, procedure: Procedure, task: Task, step: Step, today
     };
   const base = procedure.steps[timedBy(procedure, task.step)] ?? step;
   if (Object.values(base.outcomes).some(({ drafts }) => drafts !== undefined))
-    return { now: `${base.title}: we look into it.`, next: [`You will have an answer by ${due}.`, ...late] };
+    return {
+      now: `${base.title}: we look into it.`,
+      next: [
+        isLate ? `You should have had an answer by ${due}. ${sorry}` : `You will have an answer by ${due}.`,
+      ],
+    };
   if (base.stage !== undefined)
     return { now: `${base.title}.`, next: [`This step is to be done by ${due}.`, ...late] };
   const stages = Object.values(procedure.steps).some(({ stage }) => stage !== undefined);
