@@ -77,7 +77,9 @@ test('it shows where the case is, and nothing of who is complained about, of sta
     expect(`${page.html}${letter.html}`).not.toContain(hidden);
   await play.to('2026-06-17');
   const late = (await following(play)).page;
-  expect(late.text).toContain('You should have had an answer by 15 June 2026. We are late, and we are sorry.');
+  expect(late.text).toContain(
+    'You should have had an answer by 15 June 2026. We are late, and we are sorry.',
+  );
 });
 
 test('a wrong, expired or replaced link answers one neutral page; looking at a link changes nothing', async () => {
