@@ -35,7 +35,7 @@ export async function openWindow(
     bypassCSP: scripts,
   });
   onTestFinished(() => context.close());
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   return { page: await context.newPage(), base };
 }
 
