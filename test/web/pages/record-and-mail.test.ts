@@ -12,7 +12,7 @@ async function visitorOf(play: Play, user = 'complaints-officer') {
 
 const told = {
   channel: 'phone',
-  text: 'Nobody rang <script>alert(1)</script>\u202E me',
+  text: 'Nobody rang <script>alert(1)</script> me',
   name: 'Zoë <b>O’Hara</b>',
   phone: '07700 900123',
   relation: 'parent',
