@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import type { CivilDate } from '../domain/civil-date.ts';
 import { presentUsers } from '../domain/council.ts';
 import type { Answers } from '../domain/events.ts';
 import { findingValues, notForThisCouncil } from '../domain/facts.ts';
 import { fieldOptions, type FormContext } from '../domain/forms.ts';
 import type { Field } from '../../workflows/procedures/procedure.ts';
+import { dateAnswer } from './posted-form.ts';
 
 // Every form of every step is made here from its fields: what is asked (`formFields`), and what a posted form answers
 // (`formAnswers`). What people typed is kept as they typed it, field by field, so that a refused form loses nothing.
@@ -397,14 +397,6 @@ export function errorsOnPage(
     const row = filled[Number(index)] ?? 0;
     return { field: [name, row, ...(rest.length > 0 ? rest : ['text'])].join('.'), message };
   });
-}
-
-function dateAnswer(name: string, typed: Typed): CivilDate | undefined {
-  const [year = '', month = '', day = ''] = ['year', 'month', 'day'].map(
-    (part) => typed[`${name}.${part}`]?.[0]?.trim() ?? '',
-  );
-  if (year === '' && month === '' && day === '') return undefined;
-  return `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
 /** Answers as they would have been typed: the other way round, for what is known already. */

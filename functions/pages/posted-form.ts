@@ -1,3 +1,4 @@
+import type { CivilDate } from '../domain/civil-date.ts';
 import { clean } from '../domain/clean-text.ts';
 
 /** A form as it was sent: every field with all of its values, and the files. Empty file fields are left out. */
@@ -22,4 +23,16 @@ export async function readForm(request: Request): Promise<PostedForm> {
 /** The first value of a field; '' when it was not sent. */
 export function field({ fields }: Pick<PostedForm, 'fields'>, name: string): string {
   return fields[name]?.[0] ?? '';
+}
+
+/** A date of three fields; undefined: nothing was entered. One that is none stays as it was typed, so that its error is found. */
+export function dateAnswer(
+  name: string,
+  typed: Readonly<Record<string, readonly string[]>>,
+): CivilDate | undefined {
+  const [year = '', month = '', day = ''] = ['year', 'month', 'day'].map(
+    (part) => typed[`${name}.${part}`]?.[0]?.trim() ?? '',
+  );
+  if (year === '' && month === '' && day === '') return undefined;
+  return `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }

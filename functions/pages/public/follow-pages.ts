@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { choicesOfComplainant, lapsedRight, type Choice } from '../../domain/by-complainant.ts';
-import { longDate, londonDate } from '../../domain/civil-date.ts';
+import { longDate, londonDate, type CivilDate } from '../../domain/civil-date.ts';
 import { toldToComplainant } from '../../domain/told-to-complainant.ts';
 import { letterId } from '../../dependencies.ts';
 import { decideStep, taskTag } from '../../decide-step/decide-step.ts';
@@ -11,7 +11,7 @@ import { letterTemplate } from '../../send-letter/deliver-letters.ts';
 import { cookieOf, dropCookie, keepCookie } from '../cookies.ts';
 import { looksOf, withinPage } from '../letter-page.ts';
 import { page, type PageContext, type PageEnv, type PageKit } from '../page-kit.ts';
-import { field } from '../posted-form.ts';
+import { dateAnswer, field, type PostedForm } from '../posted-form.ts';
 import { endSession, startSession } from '../session.ts';
 import { carriedForm, carryForm, dropCarried, handOn } from './carried-form.ts';
 import { sayMore } from './say-more.ts';
@@ -33,7 +33,16 @@ const askedOfThem: Record<string, Omit<Field, 'name'>> = {
     hint: 'You do not have to say.',
     most: 5_000,
   },
+  until: {
+    kind: 'date',
+    label: 'Until which day will you wait?',
+    hint: 'You can still ask for the next stage before that day.',
+    needed: 'Enter the day until which you will wait',
+  },
 };
+
+/** What needs no asking: they say it on the day they say it. */
+const saidWith = (today: CivilDate): Record<string, string> => ({ agreedOn: today });
 
 /** What there is to say about a choice, before and after. */
 function wordsFor({ outcome, task }: Choice, asksFor: string | undefined) {
@@ -43,6 +52,13 @@ function wordsFor({ outcome, task }: Choice, asksFor: string | undefined) {
       text: 'We stop looking into it, and confirm it in a letter. It does not change the help you get from us. You can come back to us if you change your mind.',
       button: 'Yes, stop it',
       warning: 'It stops at once.',
+    };
+  if (outcome.next === 'again')
+    return {
+      title: 'Wait longer for our answer',
+      text: 'Our answer is late, and we are sorry. You do not have to wait. If you want to, tell us until when.',
+      button: 'I will wait',
+      warning: undefined,
     };
   const stage = asksFor ?? 'the next stage';
   return {
@@ -66,6 +82,10 @@ const receipts: Record<string, { title: string; text: string }> = {
   asked: {
     title: 'You have asked for the next stage',
     text: 'We have noted it, with today’s date. We write to you about what happens now.',
+  },
+  waiting: {
+    title: 'You wait for our answer',
+    text: 'We have noted until when, and we still have to answer you. You can change your mind at any time.',
   },
   late: {
     title: 'We have your request',
@@ -229,20 +249,21 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   /** What they can decide, of which their forms know to ask all that is needed. */
   const possible = (file: CaseFile): Choice[] =>
     choicesOfComplainant(file.state, procedureOf(file)).filter(({ outcome }) =>
-      Object.entries(outcome.form).every(([name, { required }]) => required !== true || name in askedOfThem),
+      Object.entries(outcome.form).every(
+        ([name, { required }]) => required !== true || name in askedOfThem || name in saidWith(''),
+      ),
     );
 
   function showChoice(
     c: PageContext,
     file: CaseFile,
     choice: Choice,
-    typed: Record<string, string>,
-    said = '',
+    typed: PostedForm['fields'],
+    error?: string,
   ) {
     const [name] = askedFor(choice);
     const asks = name === undefined ? undefined : askedOfThem[name];
     const window = procedureOf(file)?.steps[choice.task.step];
-    const error = said || undefined;
     const words = wordsFor(choice, window?.asksFor);
     return page(
       kit,
@@ -252,8 +273,11 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
         ...words,
         action: `/follow/do/${choice.id}`,
         seen: taskTag(file.state, choice.task),
-        fields: asks && name !== undefined ? [{ ...asks, name, value: typed[name] ?? '', error }] : [],
-        errors: error === undefined ? [] : [{ text: error, href: `#${name}` }],
+        fields: asks && name !== undefined ? [{ ...asks, name, ...typedOf(name, typed), error }] : [],
+        errors:
+          error === undefined
+            ? []
+            : [{ text: error, href: asks?.kind === 'date' ? `#${name}-day` : `#${name}` }],
         back: { href: '/follow' },
       },
       error === undefined ? 200 : 422,
@@ -265,8 +289,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     const choice = file && possible(file).find(({ id }) => id === c.req.param('outcome'));
     if (!choice) return c.redirect('/follow', 303);
     const carried = await carriedForm(deps, c.var.session, c.req.path);
-    const typed = Object.entries(carried?.fields ?? {}).map(([name, [value = '']]) => [name, value]);
-    return showChoice(c, file, choice, Object.fromEntries(typed));
+    return showChoice(c, file, choice, carried?.fields ?? {});
   });
 
   app.post('/follow/do/:outcome', async (c) => {
@@ -276,26 +299,33 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     if (!choice) return c.redirect('/follow', 303);
     const limited = await tooOften(kit, c, 'submit');
     if (limited) return limited;
-    const typed: Record<string, string> = {};
+    const { fields } = c.var.form;
+    const answers: Record<string, string> = {};
+    for (const [name, day] of Object.entries(saidWith(londonDate(deps.clock.now()))))
+      if (name in choice.outcome.form) answers[name] = day;
     for (const name of askedFor(choice)) {
       const asks = { ...(askedOfThem[name] ?? { kind: 'text', label: '' }), name } satisfies Field;
-      typed[name] = tidied(asks, field(c.var.form, name));
-      const problem = problemWith(asks, typed[name]);
-      if (problem !== undefined) return showChoice(c, file, choice, typed, problem);
+      const given = asks.kind === 'date' ? (dateAnswer(name, fields) ?? '') : field(c.var.form, name);
+      answers[name] = tidied(asks, given);
+      const problem = problemWith(asks, answers[name]);
+      if (problem !== undefined) return showChoice(c, file, choice, fields, problem);
     }
     if (choice.outcome.effect === 'withdraw')
-      typed['reason'] = `By the private link. ${typed['reason'] || 'They gave no reason.'}`;
+      answers['reason'] = `By the private link. ${answers['reason'] || 'They gave no reason.'}`;
     const result = await decideStep(deps, {
       caseId: file.state.id,
       step: choice.task.key,
       outcome: id,
-      answers: typed,
+      answers,
       by: 'complainant',
       seen: field(c.var.form, 'seen'),
     });
     if (result.ok) await dropCarried(deps, c.var.session);
-    if (result.ok)
-      return c.redirect(`/follow/done/${choice.outcome.effect === 'withdraw' ? 'stopped' : 'asked'}`, 303);
+    if (result.ok) return c.redirect(`/follow/done/${receiptOf(choice)}`, 303);
+    if (result.code === 'invalid') {
+      const wrong = result.errors?.find((error) => error.field in askedOfThem);
+      if (wrong) return showChoice(c, file, choice, fields, wrong.message);
+    }
     const title = 'Something has changed meanwhile';
     const text = 'Nothing was done. Go back to your case, and see where it is now.';
     return page(kit, c, 'message.njk', { title, text, link: { href: '/follow', text: 'Your case' } }, 409);
@@ -317,6 +347,20 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
 
 /** The fields of a choice that its form asks them for; the others need no answer. */
 const askedFor = ({ outcome }: Choice) => Object.keys(outcome.form).filter((name) => name in askedOfThem);
+
+const receiptOf = ({ outcome }: Choice) =>
+  outcome.effect === 'withdraw' ? 'stopped' : outcome.next === 'again' ? 'waiting' : 'asked';
+
+/** What was typed into a field, a date by its parts, for the page to show again. */
+function typedOf(name: string, typed: PostedForm['fields']) {
+  const part = (path: string) => typed[path]?.[0] ?? '';
+  return {
+    value: part(name),
+    day: part(`${name}.day`),
+    month: part(`${name}.month`),
+    year: part(`${name}.year`),
+  };
+}
 
 const readable = new Set(['sent', 'to be posted', 'unconfirmed', 'returned']);
 

@@ -1,4 +1,5 @@
 import type { FeedbackKind } from '../../../workflows/procedures/procedure.ts';
+import { CivilDate } from '../../domain/civil-date.ts';
 import type { Council } from '../../domain/council.ts';
 import type { Facts } from '../../domain/facts.ts';
 import { clean, oneLine } from '../../domain/clean-text.ts';
@@ -11,7 +12,7 @@ export type Answers = Readonly<Record<string, string>>;
 
 export interface Field {
   name: string;
-  kind: 'radios' | 'text' | 'email' | 'tel' | 'paragraphs';
+  kind: 'radios' | 'text' | 'email' | 'tel' | 'paragraphs' | 'date';
   label: string;
   hint?: string;
   options?: readonly { value: string; text: string; hint?: string }[];
@@ -88,6 +89,8 @@ export function problemWith(field: Field, value: string): string | undefined {
       return /\d(?:\D*\d){5,}/.test(value) && value.length <= 40
         ? undefined
         : 'Enter a phone number, such as 01632 960 001';
+    case 'date':
+      return CivilDate.safeParse(value).success ? undefined : 'Enter a real date, such as 27 3 2026';
     default: {
       const most = field.most ?? (field.kind === 'paragraphs' ? longestText : longestLine);
       const say = field.kind === 'paragraphs' ? ' You can add the rest as a file.' : '';

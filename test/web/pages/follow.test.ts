@@ -157,6 +157,50 @@ test('the next stage is asked for inside the window, once', async () => {
   expect((await visitor.get('/follow')).text).not.toContain('Ask for the next stage');
 });
 
+test('who is not answered in time can agree to wait until a day, and ask for the next stage all the same', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  const { visitor, page } = await following(play);
+  expect(page.text).not.toContain('Wait longer');
+  // 20 working days after 1 June 2026 have passed.
+  await play.to('2026-06-30');
+  expect((await visitor.get(`/follow/${await secretIn(play)}`)).text).toContain('Wait longer for our answer');
+  const form = await visitor.get('/follow/do/agree-to-wait');
+  const typed = (day: string, month: string, year: string) => ({
+    'until.day': day,
+    'until.month': month,
+    'until.year': year,
+  });
+  const refused: string[] = [];
+  for (const until of [typed('', '', ''), typed('31', '6', '2026'), typed('1', '6', '2026')]) {
+    const shown = await visitor.send(form, until, press(''));
+    expect([shown.status, shown.page.querySelector('#until-day')?.getAttribute('value') ?? '']).toEqual([
+      422,
+      until['until.day'],
+    ]);
+    refused.push(shown.page.querySelector('.govuk-error-summary a[href="#until-day"]')?.textContent ?? '');
+  }
+  expect(refused).toEqual([
+    'Enter the day until which you will wait',
+    'Enter a real date, such as 27 3 2026',
+    'Give 30 June 2026 or a later day',
+  ]);
+  const done = await visitor.send(form, typed('17', '7', '2026'), press(''));
+  expect(done.at).toBe('/follow/done/waiting');
+  const decided = (await play.events(reference)).findLast(({ type }) => type === 'decided');
+  expect(decided).toMatchObject({
+    outcome: 'agree-to-wait',
+    by: 'complainant',
+    answers: { agreedOn: '2026-06-30', until: '2026-07-17' },
+  });
+  const asks = await visitor.send(
+    await visitor.get('/follow/do/go-to-stage-2'),
+    { unresolved: 'The calls.' },
+    press(''),
+  );
+  expect(asks.at).toBe('/follow/done/asked');
+});
+
 test('after the window it says what can still be done, and passes a late request on', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-2-window');
