@@ -11,21 +11,19 @@ import {
 import { Person } from '../domain/rows.ts';
 import { contactKeys, nameKeys, nameSearch, type ContactKey } from '../domain/same-person.ts';
 import type { CaseChange, ComplainantStore } from '../ports.ts';
+import { casePartition } from './case-rows.ts';
+import { pageOf, type Hit, type IndexReader } from './lists.ts';
 import {
-  casePartition,
   fitting,
   flagsByReview,
-  pageOf,
   parsed,
   personsByContact,
   type FailedWrite,
-  type Hit,
-  type IndexReader,
   type Key,
   type Row,
   type StoredRow,
   type Write,
-} from './case-rows.ts';
+} from './table.ts';
 
 // Who is one person across cases. A CONTACT row says under which keys a person of a case is found; it lies in the
 // partition of the case, so that what becomes of the person or the case becomes of it. A MEMBER row, there too, says to

@@ -1,16 +1,8 @@
 import * as z from 'zod/mini';
 import { CouncilChange, CouncilVersion } from '../domain/council-change.ts';
 import type { CouncilStore } from '../ports.ts';
-import {
-  docsAtKeys,
-  fitting,
-  InvalidCursor,
-  parsed,
-  type FailedWrite,
-  type Key,
-  type StoredRow,
-  type Write,
-} from './case-rows.ts';
+import { docsAtKeys, InvalidCursor } from './lists.ts';
+import { fitting, parsed, type FailedWrite, type Key, type StoredRow, type Write } from './table.ts';
 
 const councilKey = (sk: string): Key => ({ pk: 'COUNCIL', sk });
 /** The number of the latest version by itself: it is asked for at every request, and the council is long. */

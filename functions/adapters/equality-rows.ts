@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { CivilDate } from '../domain/civil-date.ts';
 import { EqualityCount } from '../domain/equality.ts';
-import { parsed, type Key, type StoredRow } from './case-rows.ts';
+import { parsed, type Key, type StoredRow } from './table.ts';
 
 // Answers to equality questions are counted and not kept: a row says how often an answer was given in a quarter. There is
 // nothing in it that could lead to a case, to a person, or from one answer of a person to another.

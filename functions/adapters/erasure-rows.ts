@@ -5,19 +5,9 @@ import { reviewDay } from '../domain/retention.ts';
 import { CaseDocument, LetterRow, Message, Person } from '../domain/rows.ts';
 import type { ErasureStore } from '../ports.ts';
 import type { Rows } from './complainant-rows.ts';
-import {
-  casePartition,
-  docsAtKeys,
-  erasuresByStatus,
-  keyOf,
-  namesByCase,
-  pageOf,
-  parsed,
-  readsPartition,
-  retentionByDay,
-  type Key,
-  type Row,
-} from './case-rows.ts';
+import { casePartition, keyOf, readsPartition } from './case-rows.ts';
+import { docsAtKeys, pageOf } from './lists.ts';
+import { erasuresByStatus, namesByCase, parsed, retentionByDay, type Key, type Row } from './table.ts';
 
 // The way of a case out of the table. Its META goes first, in one transaction with the proof that is begun: from then on
 // nobody finds the case or writes to it. What else lies in its partition goes last, for it names all the rest.

@@ -25,7 +25,8 @@ export type Instant = z.infer<typeof Instant>;
 export type Weekday = (typeof weekdays)[number];
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
-const months = [
+/** January first. */
+export const months = [
   'January',
   'February',
   'March',

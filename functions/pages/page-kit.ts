@@ -88,7 +88,9 @@ function menuOf({ deps }: PageKit, user: User) {
 }
 
 /** The page where somebody begins. */
-export const homeOf = (kit: PageKit, user: User): string => menuOf(kit, user)[0]?.href ?? '/tasks';
+export const homeOf = (kit: PageKit, user: User): string => beginningOf(menuOf(kit, user));
+
+const beginningOf = ([first]: ReturnType<typeof menuOf>) => first?.href ?? '/tasks';
 
 function navigation(kit: PageKit, c: PageContext, user: User) {
   const links = menuOf(kit, user);
@@ -99,7 +101,7 @@ function navigation(kit: PageKit, c: PageContext, user: User) {
     .sort((one, other) => other.length - one.length)[0];
   return {
     name: user.name,
-    home: homeOf(kit, user),
+    home: beginningOf(links),
     links: links.map((link) => ({ ...link, active: link.href === at })),
   };
 }

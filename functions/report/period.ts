@@ -3,6 +3,7 @@ import {
   addMonths,
   financialYear,
   longDate,
+  months,
   weekday,
   type CivilDate,
 } from '../domain/civil-date.ts';
@@ -43,28 +44,15 @@ export function weekOf(day: CivilDate): Period {
 
 /** How many months a period of whole months has. */
 export function monthsOf({ from, until }: Period): number {
-  const months = (day: CivilDate) => 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7));
-  return months(until) - months(from) + 1;
+  const monthOf = (day: CivilDate) => 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7));
+  return monthOf(until) - monthOf(from) + 1;
 }
 
 export function within(day: CivilDate | null | undefined, { from, until }: Period): boolean {
   return day !== null && day !== undefined && day >= from && day <= until;
 }
 
-export const monthNames = [
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-  'January',
-  'February',
-  'March',
-] as const;
+export const monthNames: readonly string[] = [...months.slice(3), ...months.slice(0, 3)];
 export const quarterNames = ['Q1', 'Q2', 'Q3', 'Q4'] as const;
 
 /** Where a day's month stands in a reporting year: April 0, March 11. */

@@ -7,7 +7,8 @@ export const smallestPublished = 5;
  * The counts that a public edition must not print: those of 1 to 4, and as many others as it takes that none of them
  * follows from what is printed. 0 is printed: nobody is in it, and a reader who knows that the hidden ones are at least
  * 1 has nothing to work with but the sums. A hidden count can be worked out exactly when the sums fix it as a system of
- * linear equations; while one can, the smallest count that shares a sum with it is hidden as well.
+ * linear equations; while one can, the smallest count that shares a sum with it is hidden as well, or the smallest of
+ * those that hidden ones lead to, from sum to sum.
  */
 export function suppress(counts: Counts, equations: readonly Equation[]): Set<string> {
   const hidden = new Set([...counts].filter(([, n]) => n > 0 && n < smallestPublished).map(([key]) => key));
@@ -15,7 +16,7 @@ export function suppress(counts: Counts, equations: readonly Equation[]): Set<st
     const fixed = determined(hidden, equations);
     if (fixed.size === 0) return hidden;
     const next = smallestBeside(fixed, hidden, counts, equations);
-    // Nothing left to hide it behind: its sums hold no other count that is not 0, so neither is there anything to print.
+    // Nothing left to hide it behind: no sum that it bears on prints a count that is not 0.
     if (next === undefined) return hidden;
     hidden.add(next);
   }
@@ -28,8 +29,10 @@ function smallestBeside(
   counts: Counts,
   equations: readonly Equation[],
 ): string | undefined {
-  const candidates = equations
-    .filter(({ whole, parts }) => fixed.has(whole) || parts.some((part) => fixed.has(part)))
+  const beside = equations.filter(
+    ({ whole, parts }) => fixed.has(whole) || parts.some((part) => fixed.has(part)),
+  );
+  const candidates = beside
     .flatMap(({ whole, parts }) => [
       ...parts.map((key) => ({ key, whole: false })),
       { key: whole, whole: true },
@@ -37,7 +40,11 @@ function smallestBeside(
     .map((candidate) => ({ ...candidate, count: counts.get(candidate.key) ?? 0 }))
     .filter(({ key, count }) => count > 0 && !hidden.has(key))
     .sort((a, b) => Number(a.whole) - Number(b.whole) || a.count - b.count);
-  return candidates[0]?.key;
+  if (candidates[0]) return candidates[0].key;
+  const further = new Set(
+    [...fixed, ...beside.flatMap(({ whole, parts }) => [whole, ...parts])].filter((key) => hidden.has(key)),
+  );
+  return further.size > fixed.size ? smallestBeside(further, hidden, counts, equations) : undefined;
 }
 
 /** Which of the hidden counts the printed ones determine, by Gauss-Jordan elimination over the hidden ones. */

@@ -3,7 +3,7 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { tableIndexes } from '../../functions/adapters/case-rows.ts';
+import type { tableIndexes } from '../../functions/adapters/table.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import type { Config } from '../config.ts';
 import { filesArn, mailPrefix, type DataStack } from '../stacks/data.ts';

@@ -67,7 +67,7 @@ export async function seedExamples(
     const when = new Date(at < end ? at : end);
     if (when > clock.now()) await time.advanceTo(when);
     await act();
-    await time.advanceTo(clock.now());
+    await time.settle();
   }
   if (target > clock.now()) await time.advanceTo(target);
   await deps.shortLived.put(played, true, forGood);

@@ -99,6 +99,8 @@ export interface Timekeeper {
    * it brings about. Answers when everything up to `target` has run; the clock then goes on from there.
    */
   advanceTo(target: Date): Promise<Advanced>;
+  /** Does what is due now, also what it brings about. */
+  settle(): Promise<void>;
   /** Does what is due, now and whenever the next timer comes, until `stop`. */
   follow(): void;
   /** There is new work: do not wait for the next timer. */
@@ -193,6 +195,7 @@ export function makeTimekeeper(options: {
         }
         return { ok: true, now: clock.now() };
       }),
+    settle: () => inTurn(runUntilQuiet),
     follow() {
       following = true;
       wake();

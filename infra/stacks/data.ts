@@ -18,7 +18,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { expiryAttribute } from '../../functions/adapters/aws/dynamodb-short-lived.ts';
-import { tableIndexes } from '../../functions/adapters/case-rows.ts';
+import { tableIndexes } from '../../functions/adapters/table.ts';
 import type { Config } from '../config.ts';
 
 /** Where SES puts mail in the bucket; names of mails follow. */

@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 import { readConfig } from '../../infra/config.ts';
 import { bundle } from '../../infra/constructs/bundle.ts';
+import { withEmptyTable } from '../infra/lambda-environment.ts';
 
 const helloWorld = `export const handler = async () => ({ statusCode: 200, body: '<h1>Hello, world</h1>' });`;
 
@@ -39,25 +38,8 @@ export async function coldStarts(runs: number): Promise<{ pages: number; hello: 
   const { folder } = bundle('pages', readConfig(() => undefined).council);
   const hello = join(folder, 'hello.mjs');
   writeFileSync(hello, helloWorld);
-  // A table that has nothing in it and answers at once: what is measured is ours.
-  const table = createServer((_, response) =>
-    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end('{}'),
-  ).listen(0, '127.0.0.1');
-  await once(table, 'listening');
-  const { port } = z.object({ port: z.number() }).parse(table.address());
-  const env = {
-    AWS_REGION: 'eu-west-2',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
-    TABLE_NAME: 'cases',
-    BUCKET_NAME: 'files',
-    CONFIGURATION_SET: 'letters',
-    STATE_MACHINES: '{}',
-    ISSUER: 'https://sign-in.example/pool',
-    CLIENT_ID: 'client',
-    SIGN_OUT_URL: 'https://sign-in.example/logout',
-  };
+  // The table answers at once: what is measured is ours.
+  const { env, close } = await withEmptyTable();
   try {
     const times = [];
     for (let run = 0; run < runs; run += 1)
@@ -67,7 +49,7 @@ export async function coldStarts(runs: number): Promise<{ pages: number; hello: 
       });
     return times;
   } finally {
-    table.close();
+    close();
     rmSync(folder, { recursive: true });
   }
 }

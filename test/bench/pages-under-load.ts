@@ -66,7 +66,7 @@ export async function pagesUnderLoad(requests: number): Promise<{ tasks: Load; a
           person: { name: `Sam ${row}` },
         }),
       });
-    await system.time.advanceTo(system.clock.now());
+    await system.time.settle();
     const { cookie } = await startSession(system.deps, { user: 'complaints-officer' });
     const server = serve({ fetch: system.app.fetch, port: 0, hostname: '127.0.0.1' });
     await once(server, 'listening');

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ChangeTooLarge, InvalidCursor, StoredRowInvalid } from '../../functions/adapters/case-rows.ts';
+import { InvalidCursor } from '../../functions/adapters/lists.ts';
+import { ChangeTooLarge, StoredRowInvalid } from '../../functions/adapters/table.ts';
 import { EventsDoNotFollow, openTasks, replay, type Case } from '../../functions/domain/case.ts';
 import type { NewEvent } from '../../functions/domain/events.ts';
 import type { Draft } from '../../functions/domain/rows.ts';

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { dynamoDbCaseStore } from '../../functions/adapters/aws/dynamodb-case-store.ts';
-import { tableIndexes } from '../../functions/adapters/case-rows.ts';
+import { tableIndexes } from '../../functions/adapters/table.ts';
 import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
 import type { CaseStore } from '../../functions/ports.ts';
 import { startMiniStack } from '../deployed/ministack.ts';

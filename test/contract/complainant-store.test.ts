@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { InvalidCursor } from '../../functions/adapters/case-rows.ts';
+import { InvalidCursor } from '../../functions/adapters/lists.ts';
 import { sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
 import type { Case } from '../../functions/domain/case.ts';
 import { newMemberships, recordOf, replayComplainant } from '../../functions/domain/complainant.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ChangeTooLarge, InvalidCursor, StoredRowInvalid } from '../../functions/adapters/case-rows.ts';
+import { InvalidCursor } from '../../functions/adapters/lists.ts';
+import { ChangeTooLarge, StoredRowInvalid } from '../../functions/adapters/table.ts';
 import { readCouncil } from '../../functions/domain/council.ts';
 import { differences, type CouncilVersion } from '../../functions/domain/council-change.ts';
 import type { CaseStore } from '../../functions/ports.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import { InvalidCursor } from '../../functions/adapters/case-rows.ts';
+import { InvalidCursor } from '../../functions/adapters/lists.ts';
 import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
 import type { Case } from '../../functions/domain/case.ts';
 import type { Erasure } from '../../functions/domain/erasure.ts';

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test, vi } from 'vitest';
@@ -10,6 +8,7 @@ import { readConfig } from '../../infra/config.ts';
 import { bundleModule } from '../../infra/constructs/bundle.ts';
 import { openPlay } from '../play.ts';
 import { browse } from '../web/pages/browse.ts';
+import { withEmptyTable } from './lambda-environment.ts';
 
 const { council } = readConfig(() => undefined);
 const made: string[] = [];
@@ -47,27 +46,9 @@ const event = (method: string, rawPath: string, more: object = {}) => ({
 });
 
 describe('the function that is deployed', async () => {
-  // A table with nothing in it.
-  const table = createServer((_, response) =>
-    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end('{}'),
-  ).listen(0, '127.0.0.1');
-  await once(table, 'listening');
-  afterAll(() => void table.close());
-  const { port } = z.object({ port: z.number() }).parse(table.address());
-  for (const [name, value] of Object.entries({
-    AWS_REGION: 'eu-west-2',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
-    TABLE_NAME: 'cases',
-    BUCKET_NAME: 'files',
-    CONFIGURATION_SET: 'letters',
-    STATE_MACHINES: '{}',
-    ISSUER: 'https://sign-in.example/pool',
-    CLIENT_ID: 'client',
-    SIGN_OUT_URL: 'https://sign-in.example/logout',
-  }))
-    vi.stubEnv(name, value);
+  const { env, close } = await withEmptyTable();
+  afterAll(close);
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   afterAll(() => vi.unstubAllEnvs());
   const { handler } = await load(
     'functions/pages/handler.ts',

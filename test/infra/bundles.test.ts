@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { readConfig } from '../../infra/config.ts';
 import { bundle, lambdas } from '../../infra/constructs/bundle.ts';
 import { ofType, synthesise } from './assembly.ts';
+import { lambdaEnvironment } from './lambda-environment.ts';
 
 const { outdir, complaints } = synthesise({});
 afterAll(() => rmSync(outdir, { recursive: true }));
@@ -21,16 +22,6 @@ const deployed = ofType(complaints, 'AWS::Lambda::Function').map(({ Properties }
   Lambda.parse(Properties),
 );
 
-const environment = {
-  AWS_REGION: 'eu-west-2',
-  TABLE_NAME: 'cases',
-  BUCKET_NAME: 'files',
-  CONFIGURATION_SET: 'letters',
-  STATE_MACHINES: '{}',
-  ISSUER: 'https://sign-in.example/pool',
-  CLIENT_ID: 'client',
-  SIGN_OUT_URL: 'https://sign-in.example/logout',
-};
 const load = `try {
   console.log(typeof (await import(process.argv[1])).handler);
 } catch (error) {
@@ -52,11 +43,11 @@ const fileOf = (name: string) => {
 };
 
 test.each(lambdas)('%s loads from what is deployed of it, and has a handler', async (name) => {
-  expect(await whatLoads(fileOf(name), environment)).toBe('function');
+  expect(await whatLoads(fileOf(name), lambdaEnvironment)).toBe('function');
 });
 
 test('a bundle that was not told its table does not load, and says which variable is missing', async () => {
-  const { TABLE_NAME: _, ...incomplete } = environment;
+  const { TABLE_NAME: _, ...incomplete } = lambdaEnvironment;
   expect(await whatLoads(fileOf('close-case'), incomplete)).toContain('TABLE_NAME');
 });
 

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import validate from 'asl-validator';
 import * as z from 'zod';
-import { tableIndexes } from '../../functions/adapters/case-rows.ts';
+import { tableIndexes } from '../../functions/adapters/table.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import { ofType, referredTo, synthesise, type Resource } from './assembly.ts';
 

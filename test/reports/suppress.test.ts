@@ -90,7 +90,7 @@ describe('small numbers', () => {
         const hidden = suppress(counts, equations);
         for (const key of hidden) expect(canBeWorkedOut(key, hidden, counts, equations)).toBe(false);
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 
@@ -111,6 +111,17 @@ describe('small numbers', () => {
       [2, 2, 2, 9],
       [9, 9, 2, 2],
       [9, 9, 2, 2],
+    ]);
+    const hidden = suppress(counts, equations);
+    for (const key of hidden) expect(canBeWorkedOut(key, hidden, counts, equations)).toBe(false);
+  });
+
+  test('a cell whose own sums print nothing is hidden behind what they lead to', () => {
+    // The sums of the middle column and the first row are hidden; 3 = the first two rows tells the cell all the same.
+    const { counts, equations } = tableOf([
+      [0, 1, 1],
+      [0, 0, 1],
+      [1, 1, 5],
     ]);
     const hidden = suppress(counts, equations);
     for (const key of hidden) expect(canBeWorkedOut(key, hidden, counts, equations)).toBe(false);

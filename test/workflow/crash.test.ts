@@ -1,45 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { isDeepStrictEqual } from 'node:util';
-import { build } from 'esbuild';
 import { createTransport } from 'nodemailer';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { CaseView } from '../../functions/api/schemas.ts';
+import { killable } from './crash/in-processes.ts';
 import { parts, playCase } from './crash/play-case.ts';
 
-// SIGKILL takes from a process what it holds in memory, and nothing from the system's cache of the disk: a folder in
-// memory shows the same as one on the disk, and the syncs of a thousand commits cost nothing there.
-const folder = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'redress-crash-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-const inFolder = (name: string) => path.join(folder, name);
+const player = killable('play-case');
+const { inFolder } = player;
+afterAll(player.remove);
 
 describe('killed with SIGKILL at each write of one whole case', () => {
   const played = (part: number) => inFolder(`part-${part}`);
 
   /** Plays on to the end of a part, in a process of its own; answers whether it was killed, and at which write. */
-  function play(
-    dataDir: string,
-    part: number,
-    env: Record<string, string>,
-  ): Promise<{ killed: boolean; said: string }> {
-    const { promise, resolve, reject } = Promise.withResolvers<{ killed: boolean; said: string }>();
-    const child = spawn(
-      process.execPath,
-      ['--import', inFolder('kill-at-write.mjs'), inFolder('play-case.mjs'), dataDir, String(part)],
-      { env: { ...env, NODE_COMPILE_CACHE: inFolder('compiled') }, stdio: ['ignore', 'inherit', 'pipe'] },
-    );
-    let said = '';
-    child.stderr.setEncoding('utf8').on('data', (text) => (said += String(text)));
-    child.on('close', (code, signal) => {
-      if (signal === 'SIGKILL' || code === 0) resolve({ killed: signal === 'SIGKILL', said: said.trim() });
-      else reject(new Error(`The process ended with ${code}: ${said}`));
-    });
-    return promise;
-  }
+  const play = (dataDir: string, part: number, env: Record<string, string>) =>
+    player.run([dataDir, String(part)], env);
 
   /** Every write of the unhurt run: in which part of the case, and which one of that part. */
   const writes: { part: number; n: number }[] = [];
@@ -49,25 +29,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
   let unhurt: Awaited<ReturnType<typeof playCase>>;
 
   beforeAll(async () => {
-    await build({
-      entryPoints: ['play-case', 'kill-at-write'].map((name) =>
-        path.join(import.meta.dirname, `crash/${name}.ts`),
-      ),
-      outdir: folder,
-      outExtension: { '.js': '.mjs' },
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      mainFields: ['module', 'main'],
-      banner: {
-        js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-      },
-      logLevel: 'warning',
-    });
-    // The style sheet is read from beside the code that serves it.
-    cpSync(path.join(import.meta.dirname, '../../functions/pages/assets'), inFolder('assets'), {
-      recursive: true,
-    });
+    await player.prepare();
     // Part by part, so that a process to be killed late in the case can begin with the folder of the part before.
     for (let part = 1; part <= parts; part += 1) {
       if (part > 1) cpSync(played(part - 1), played(part), { recursive: true });

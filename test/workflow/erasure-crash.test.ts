@@ -1,38 +1,22 @@
-import { cp } from 'node:fs/promises';
-import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isDeepStrictEqual } from 'node:util';
-import { build } from 'esbuild';
 import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { Erasure } from '../../functions/domain/erasure.ts';
 import { childrensWay, openPlay } from '../play.ts';
 import { decidedAt, eraseCase } from './crash/erase-case.ts';
+import { killable } from './crash/in-processes.ts';
 
-const folder = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'redress-erased-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-const inFolder = (name: string) => path.join(folder, name);
+const eraser = killable('erase-case');
+const { inFolder } = eraser;
+afterAll(eraser.remove);
 const words = ['Zwetschga', 'quillfeather', 'Periwinkleton', 'Xylographic', 'Hobbledehoyish'];
 
 /** Decides the erasure in a process of its own, which dies where `env` says; answers whether it did. */
-function erase(dataDir: string, reference: string, env: Record<string, string>): Promise<boolean> {
-  const { promise, resolve, reject } = Promise.withResolvers<boolean>();
-  const child = spawn(
-    process.execPath,
-    ['--import', inFolder('kill-at-write.mjs'), inFolder('erase-case.mjs'), dataDir, reference],
-    { env: { ...env, NODE_COMPILE_CACHE: inFolder('compiled') }, stdio: ['ignore', 'inherit', 'pipe'] },
-  );
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text) => (said += String(text)));
-  child.on('close', (code, signal) => {
-    if (signal === 'SIGKILL' || code === 0) resolve(signal === 'SIGKILL');
-    else reject(new Error(`The process ended with ${code}: ${said}`));
-  });
-  return promise;
-}
+const erase = async (dataDir: string, reference: string, env: Record<string, string>): Promise<boolean> =>
+  (await eraser.run([dataDir, reference], env)).killed;
 
 const Proofs = z.array(z.object({ pk: z.string(), doc: z.string() }));
 
@@ -59,25 +43,7 @@ function leftIn(dataDir: string, reference: string) {
 
 /** Makes the processes, and a folder with a case whose review is open; answers its reference. */
 async function prepare(): Promise<string> {
-  await build({
-    entryPoints: ['erase-case', 'kill-at-write'].map((name) =>
-      path.join(import.meta.dirname, `crash/${name}.ts`),
-    ),
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-    logLevel: 'warning',
-  });
-  // The style sheet is read from beside the code that serves it.
-  await cp(path.join(import.meta.dirname, '../../functions/pages/assets'), path.join(folder, 'assets'), {
-    recursive: true,
-  });
+  await eraser.prepare();
   const play = await openPlay('2026-06-01T09:00:00Z', { dataDir: inFolder('prepared') });
   const received = await play.mail({
     from: 'zwetschga@quillfeather.example',

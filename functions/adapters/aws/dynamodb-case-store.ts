@@ -32,26 +32,26 @@ import {
   isOnce,
   keyOf,
   linkRow,
-  listsOf,
-  parsed,
   readsPartition,
   resultOf,
-  StoreBusy,
-  StoredRowInvalid,
   tokenRow,
   writesOf,
   writesOfClaim,
   writesOfDraft,
   writesOfHeldMail,
   writesOfRead,
+} from '../case-rows.ts';
+import { listsOf, type Hit, type IndexQuery } from '../lists.ts';
+import {
+  parsed,
+  StoreBusy,
+  StoredRowInvalid,
   type FailedWrite,
-  type Hit,
-  type IndexQuery,
   type Key,
   type Row,
   type StoredRow,
   type Write,
-} from '../case-rows.ts';
+} from '../table.ts';
 import { complainantsIn } from '../complainant-rows.ts';
 import { councilIn } from '../council-rows.ts';
 import { equalityBefore, equalityCount, equalityKey, equalityPartition } from '../equality-rows.ts';

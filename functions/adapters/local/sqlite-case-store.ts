@@ -11,32 +11,32 @@ import {
   casePartition,
   Counter,
   fileOf,
-  fromText,
   heldRow,
   keyOf,
   letterRow,
   linkRow,
-  listsOf,
-  parsed,
   readsPartition,
   resultOf,
-  StoreBusy,
-  StoredRowInvalid,
-  tableIndexes,
   tokenRow,
   writesOf,
   writesOfClaim,
   writesOfDraft,
   writesOfHeldMail,
   writesOfRead,
+} from '../case-rows.ts';
+import { listsOf, type Hit, type IndexQuery } from '../lists.ts';
+import {
+  fromText,
+  parsed,
+  StoreBusy,
+  StoredRowInvalid,
+  tableIndexes,
   type FailedWrite,
-  type Hit,
-  type IndexQuery,
   type Key,
   type Row,
   type StoredRow,
   type Write,
-} from '../case-rows.ts';
+} from '../table.ts';
 import { complainantsIn } from '../complainant-rows.ts';
 import { councilIn } from '../council-rows.ts';
 import { equalityBefore, equalityCount, equalityKey, equalityPartition } from '../equality-rows.ts';

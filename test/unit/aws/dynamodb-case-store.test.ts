@@ -16,7 +16,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { toItem } from '../../../functions/adapters/aws/dynamodb-attributes.ts';
 import { dynamoDbCaseStore } from '../../../functions/adapters/aws/dynamodb-case-store.ts';
-import { StoredRowInvalid } from '../../../functions/adapters/case-rows.ts';
+import { StoredRowInvalid } from '../../../functions/adapters/table.ts';
 import { replay } from '../../../functions/domain/case.ts';
 import {
   at,

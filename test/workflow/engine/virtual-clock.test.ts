@@ -144,6 +144,22 @@ describe('advancing', () => {
     expect(calls).toHaveLength(1);
   });
 
+  test('does what is due now though the clock runs on meanwhile', async () => {
+    let milliseconds = start.getTime();
+    const clock = makeVirtualClock({
+      database: new DatabaseSync(':memory:'),
+      startAt: start,
+      realNow: () => (milliseconds += 1),
+    });
+    const source = every(clock, 20);
+    const keeper = makeTimekeeper({ clock, sources: [source] });
+    await keeper.settle();
+    expect(source.ran).toEqual([]);
+    milliseconds += 20_000;
+    await keeper.settle();
+    expect(source.ran).toHaveLength(1);
+  });
+
   test('refuses to go back, and what is no instant', async () => {
     const keeper = makeTimekeeper({ clock: makeStillClock(start), sources: [] });
     expect(await keeper.advanceTo(later(-1))).toEqual({

@@ -1,0 +1,154 @@
+import * as z from 'zod/mini';
+import { Case, taskOf } from '../domain/case.ts';
+import { HeldMail, Pending } from '../domain/rows.ts';
+import type { CaseStore, Page } from '../ports.ts';
+import { casePrefix, keyOf, shards, taskPrefix } from './case-rows.ts';
+import { parsed, tableIndexes, type Key, type StoredRow, type TableIndex } from './table.ts';
+
+// Lists over the indexes of the table, in pages that a cursor goes on from.
+
+const [tasksByDue, tasksByAssignee, casesByStatus, pendingByTime, heldMailByStatus] = tableIndexes;
+
+/** A cursor that no list, or another list, gave out. */
+export class InvalidCursor extends Error {
+  override readonly name = 'InvalidCursor';
+}
+
+/** A part of one partition of an index, `from` and `until` included. */
+export interface IndexQuery {
+  index: TableIndex;
+  partition: string;
+  from: string;
+  until: string;
+  newestFirst: boolean;
+  limit: number;
+}
+
+/** A row found in an index, with its place in the order there. */
+export interface Hit extends Key {
+  order: string;
+}
+
+export interface List {
+  index: TableIndex;
+  partitions: readonly string[];
+  /** Only what comes before this in the order. Every place in it goes on after a date or time, so none equals one. */
+  before?: string | undefined;
+  newestFirst?: boolean;
+}
+
+// A cursor names the list and the place where its page ended, so one of another list is told from ours.
+const Cursor = z.tuple([z.string(), z.string()]);
+const listName = ({ index, partitions }: List) => `${index.name}:${partitions.join()}`;
+const encoded = (cursor: readonly string[]) => Buffer.from(JSON.stringify(cursor)).toString('base64url');
+
+function placeIn(list: List, cursor: string): string {
+  let decoded: unknown;
+  try {
+    decoded = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    throw new InvalidCursor('not a cursor');
+  }
+  const parts = z.safeParse(Cursor, decoded);
+  // Longer than a key of an index may be, DynamoDB would fail on it.
+  if (!parts.success || encoded(parts.data) !== cursor || cursor.length > 1_024)
+    throw new InvalidCursor('not a cursor');
+  const [name, place] = parts.data;
+  if (name !== listName(list) || place === '') throw new InvalidCursor('the cursor of another list');
+  return place;
+}
+
+export type IndexReader = (query: IndexQuery) => Promise<Hit[]>;
+
+/** One page of a list over all its partitions, merged in their common order. Throws `InvalidCursor`. */
+export async function pageOf(
+  list: List,
+  { limit, cursor }: { limit: number; cursor?: string },
+  read: IndexReader,
+): Promise<Page<Hit>> {
+  const { index, partitions, before = '~', newestFirst = false } = list;
+  const after = cursor === undefined ? undefined : placeIn(list, cursor);
+  const from = after !== undefined && !newestFirst ? after : '0';
+  const until = after !== undefined && newestFirst && after < before ? after : before;
+  if (from > until) return { items: [] };
+  // One more than the page tells whether there is a next one; the row of the cursor itself comes along.
+  const some = { index, from, until, newestFirst, limit: limit + (after === undefined ? 1 : 2) };
+  const found = await Promise.all(partitions.map((partition) => read({ ...some, partition })));
+  // A row that moves from one partition to another can for a moment stand in both.
+  const places = new Map(found.flat().map((hit) => [hit.order, hit]));
+  if (after !== undefined) places.delete(after);
+  const hits = [...places.values()].sort((a, b) => (a.order < b.order === newestFirst ? 1 : -1));
+  const items = hits.slice(0, limit);
+  const last = items.at(-1);
+  return hits.length > limit && last ? { items, next: encoded([listName(list), last.order]) } : { items };
+}
+
+/** Reads the rows at keys in their shape, in the order of the keys; undefined where there is none. */
+export function docsAtKeys(rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]>) {
+  return async <S extends z.core.$ZodType>(keys: readonly Key[], schema: S) => {
+    const name = ({ pk, sk }: Key) => `${pk} ${sk}`;
+    const distinct = [...new Map(keys.map((key) => [name(key), { pk: key.pk, sk: key.sk }])).values()];
+    const docs = new Map((await rowsAt(distinct)).map((row) => [name(row), parsed(schema, row, row.doc)]));
+    return keys.map((key) => docs.get(name(key)));
+  };
+}
+
+/**
+ * The lists of a store, from a way to read an index and one to read rows by their keys, with strong consistency and in
+ * any order. An index can be behind its table: what is no longer so in the table is left out, and a page can be short.
+ */
+export function listsOf(
+  read: IndexReader,
+  rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]>,
+): Pick<CaseStore, 'cases' | 'openTasks' | 'pending' | 'heldMail'> {
+  const docsAt = docsAtKeys(rowsAt);
+  const page = <T>(items: T[], { next }: Page<Hit>): Page<T> =>
+    next === undefined ? { items } : { items, next };
+
+  return {
+    async cases(query) {
+      const partitions = query.status ? [query.status] : ['open', 'closed'];
+      const hits = await pageOf({ index: casesByStatus, partitions, newestFirst: true }, query, read);
+      const states = await docsAt(hits.items, Case);
+      return page(
+        states.flatMap((state) => (state && partitions.includes(state.status) ? [state] : [])),
+        hits,
+      );
+    },
+
+    async openTasks(query) {
+      const { assignee, dueBefore: before } = query;
+      const list = assignee
+        ? { index: tasksByAssignee, partitions: [assignee], before }
+        : { index: tasksByDue, partitions: shards, before };
+      const hits = await pageOf(list, query, read);
+      const caseIds = hits.items.map(({ pk }) => pk.slice(casePrefix.length));
+      const states = await docsAt(caseIds.map(keyOf.meta), Case);
+      const items = hits.items.flatMap(({ sk }, place) => {
+        const state = states[place];
+        const task = state && taskOf(state, sk.slice(taskPrefix.length));
+        if (!task || task.status !== 'open') return [];
+        const asked = (!assignee || task.assignee === assignee) && (!before || task.due < before);
+        return asked ? [{ state, task }] : [];
+      });
+      return page(items, hits);
+    },
+
+    async pending({ before, limit }) {
+      const hits = await pageOf({ index: pendingByTime, partitions: ['pending'], before }, { limit }, read);
+      const promises = await docsAt(hits.items, Pending);
+      return promises.filter((pending) => pending !== undefined);
+    },
+
+    async heldMail(query) {
+      const partitions = query.status ? [query.status] : ['held', 'released', 'recorded'];
+      const list = { index: heldMailByStatus, partitions, before: query.before, newestFirst: true };
+      const hits = await pageOf(list, query, read);
+      const mails = await docsAt(hits.items, HeldMail);
+      return page(
+        mails.flatMap((mail) => (mail && partitions.includes(mail.status) ? [mail] : [])),
+        hits,
+      );
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+/** A program of this folder that runs in processes of its own, which die at a write where they are told to. */
+export interface Killable {
+  /** A folder that goes when `remove` is called: in memory where there is one. */
+  inFolder: (name: string) => string;
+  /** Bundles the program, and what kills it. */
+  prepare: () => Promise<void>;
+  /**
+   * Runs it; whether it was killed, and what it said. `CRASH_AT` and `CRASH_SIDE` say where it dies, `CRASH_LOG` the file
+   * in which each write gets a line (kill-at-write.ts). Rejects when it fails otherwise.
+   */
+  run: (args: readonly string[], env: Record<string, string>) => Promise<{ killed: boolean; said: string }>;
+  remove: () => void;
+}
+
+/**
+ * SIGKILL takes from a process what it holds in memory, and nothing from the system's cache of the disk: a folder in
+ * memory shows the same as one on the disk, and the syncs of a thousand commits cost nothing there.
+ */
+export function killable(program: string): Killable {
+  const folder = mkdtempSync(
+    path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), `redress-${program}-`),
+  );
+  const inFolder = (name: string) => path.join(folder, name);
+  return {
+    inFolder,
+    async prepare() {
+      await build({
+        entryPoints: [program, 'kill-at-write'].map((name) => path.join(import.meta.dirname, `${name}.ts`)),
+        outdir: folder,
+        outExtension: { '.js': '.mjs' },
+        bundle: true,
+        platform: 'node',
+        format: 'esm',
+        mainFields: ['module', 'main'],
+        banner: {
+          js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+        },
+        logLevel: 'warning',
+      });
+      // The style sheet is read from beside the code that serves it.
+      const assets = path.join(import.meta.dirname, '../../../functions/pages/assets');
+      cpSync(assets, inFolder('assets'), { recursive: true });
+    },
+    run(args, env) {
+      const { promise, resolve, reject } = Promise.withResolvers<{ killed: boolean; said: string }>();
+      const child = spawn(
+        process.execPath,
+        ['--import', inFolder('kill-at-write.mjs'), inFolder(`${program}.mjs`), ...args],
+        { env: { ...env, NODE_COMPILE_CACHE: inFolder('compiled') }, stdio: ['ignore', 'inherit', 'pipe'] },
+      );
+      let said = '';
+      child.stderr.setEncoding('utf8').on('data', (text) => (said += String(text)));
+      child.on('close', (code, signal) => {
+        if (signal === 'SIGKILL' || code === 0) resolve({ killed: signal === 'SIGKILL', said: said.trim() });
+        else reject(new Error(`The process ended with ${code}: ${said}`));
+      });
+      return promise;
+    },
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
