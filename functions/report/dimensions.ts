@@ -2,15 +2,23 @@ import { outcomes, type ReportingRow } from '../domain/reporting-row.ts';
 import type { CohortId } from './cohorts.ts';
 import { monthName, monthNames, quarterName, quarterNames } from './period.ts';
 
-/** What a case can be told apart by. `several`: a case can have more than one label, or none. */
+/**
+ * What a case can be told apart by: the value in its row, or several or none where `several`, and the label that a value
+ * has in a report, itself where there is no `label`.
+ */
 interface Dimension {
   title: string;
-  label: (row: ReportingRow) => string | null | readonly string[];
+  value: (row: ReportingRow) => string | null | readonly string[];
+  label?: (value: string) => string;
   order?: readonly string[];
   several?: true;
 }
 
-const kinds = { compliment: 'Compliments', comment: 'Comments', complaint: 'Complaints' } as const;
+const kinds: Record<string, string> = {
+  compliment: 'Compliments',
+  comment: 'Comments',
+  complaint: 'Complaints',
+};
 export const procedureNames: Record<string, string> = {
   'childrens-statutory': 'Statutory (children’s social care)',
   corporate: 'Corporate',
@@ -25,32 +33,31 @@ export const procedureName = (id: string): string => procedureNames[id] ?? sente
 const dimensions = {
   kind: {
     title: 'Kind of feedback',
-    label: (row) => kinds[row.kind],
+    value: (row) => row.kind,
+    label: (kind) => kinds[kind] ?? kind,
     order: ['Compliments', 'Comments', 'Complaints'],
   },
-  serviceArea: { title: 'Service area', label: (row) => row.serviceArea },
-  team: { title: 'Team', label: (row) => row.team },
-  month: { title: 'Month', label: (row) => monthName(row.received), order: monthNames },
-  quarter: { title: 'Quarter', label: (row) => quarterName(row.received), order: quarterNames },
-  channel: { title: 'Channel', label: (row) => sentence(row.channel) },
-  procedure: {
-    title: 'Procedure',
-    label: (row) => (row.procedure === null ? null : procedureName(row.procedure)),
-  },
-  category: { title: 'Problem category', label: (row) => row.category },
-  subCategory: { title: 'Problem sub-category', label: (row) => row.subCategory },
-  theme: { title: 'Theme', label: (row) => row.themes, several: true },
-  relation: { title: 'Who complained', label: (row) => row.relation },
+  serviceArea: { title: 'Service area', value: (row) => row.serviceArea },
+  team: { title: 'Team', value: (row) => row.team },
+  month: { title: 'Month', value: (row) => row.received, label: monthName, order: monthNames },
+  quarter: { title: 'Quarter', value: (row) => row.received, label: quarterName, order: quarterNames },
+  channel: { title: 'Channel', value: (row) => row.channel, label: sentence },
+  procedure: { title: 'Procedure', value: (row) => row.procedure, label: procedureName },
+  category: { title: 'Problem category', value: (row) => row.category },
+  subCategory: { title: 'Problem sub-category', value: (row) => row.subCategory },
+  theme: { title: 'Theme', value: (row) => row.themes, several: true },
+  relation: { title: 'Who complained', value: (row) => row.relation },
   outcome: {
     title: 'Outcome',
-    label: (row) => sentence(row.outcome ?? 'no recorded outcome'),
+    value: (row) => row.outcome ?? 'no recorded outcome',
+    label: sentence,
     order: outcomes.map(sentence),
   },
-  learning: { title: 'Type of learning', label: (row) => row.learning, several: true },
-  action: { title: 'Type of action', label: (row) => row.actions.map(({ type }) => type), several: true },
+  learning: { title: 'Type of learning', value: (row) => row.learning, several: true },
+  action: { title: 'Type of action', value: (row) => row.actions.map(({ type }) => type), several: true },
   lgscoDecision: {
     title: 'Decision of the Ombudsman',
-    label: (row) => row.lgsco?.decision ?? 'Awaiting decision',
+    value: (row) => row.lgsco?.decision ?? 'Awaiting decision',
   },
 } satisfies Record<string, Dimension>;
 

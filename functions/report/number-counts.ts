@@ -24,13 +24,18 @@ function placeOf({ keys }: NumberCounts, key: number): number {
   return place;
 }
 
+/** Makes the table large enough for so many numbers: three places of four may be taken. */
+function makeRoom(table: NumberCounts, numbers: number): void {
+  if (numbers * 4 <= table.keys.length * 3) return;
+  const larger = emptyNumberCounts(table.keys.length * 2);
+  addNumbers(larger, table);
+  Object.assign(table, larger);
+  makeRoom(table, numbers);
+}
+
 /** Counts the number `times` more; answers how often it was met before. */
 export function countNumber(table: NumberCounts, number: number, times = 1): number {
-  if (table.used * 4 > table.keys.length * 3) {
-    const larger = emptyNumberCounts(table.keys.length * 2);
-    for (const [known, often] of numbersIn(table)) countNumber(larger, known, often);
-    Object.assign(table, larger);
-  }
+  makeRoom(table, table.used + 1);
   const place = placeOf(table, number + 1);
   const before = table.counts[place] ?? 0;
   if (before === 0) table.used += 1;
@@ -39,14 +44,20 @@ export function countNumber(table: NumberCounts, number: number, times = 1): num
   return before;
 }
 
-/** How often a number was met. */
-export const timesMet = (table: NumberCounts, number: number): number =>
-  table.counts[placeOf(table, number + 1)] ?? 0;
-
-/** Every number that was met, with how often. */
-export function* numbersIn({ keys, counts }: NumberCounts): Generator<[number: number, times: number]> {
+/** Counts all that another table has counted. */
+export function addNumbers(into: NumberCounts, { keys, counts, used }: NumberCounts): void {
+  // At once: the numbers come in the order of their places, and would crowd where a smaller table has them.
+  makeRoom(into, into.used + used);
   for (let place = 0; place < keys.length; place += 1) {
     const key = keys[place] ?? 0;
-    if (key !== 0) yield [key - 1, counts[place] ?? 0];
+    if (key !== 0) countNumber(into, key - 1, counts[place] ?? 0);
   }
 }
+
+/** Whether a number was met in both tables. */
+export function meet(one: NumberCounts, { keys }: NumberCounts): boolean {
+  return keys.some((key) => key !== 0 && one.keys[placeOf(one, key)] !== 0);
+}
+
+/** How often each number was met, in no order. */
+export const timesMet = ({ counts }: NumberCounts): Uint32Array => counts.filter((times) => times > 0);

@@ -5,7 +5,7 @@ import { CivilDate, financialYear } from '../domain/civil-date.ts';
 import { contradictionsOf, ReportingRow } from '../domain/reporting-row.ts';
 import { countNumber, emptyNumberCounts, type NumberCounts } from './number-counts.ts';
 import type { Period } from './period.ts';
-import { quickCheck } from './row-check.ts';
+import { lineScanner } from './scan-row.ts';
 import { counter, emptyTally, type Tally } from './tally.ts';
 
 /** What is wrong with a line of a file of rows, which is therefore not counted. */
@@ -27,31 +27,22 @@ export interface RowsRead {
 }
 
 const Received = z.object({ received: CivilDate });
-const fits = quickCheck(ReportingRow);
+const scan = lineScanner(ReportingRow);
 const { localeError } = english();
 
 /** A row from outside, or what is wrong with it, field by field. */
 export function parseRow(
   candidate: unknown,
 ): { ok: true; row: ReportingRow } | { ok: false; problems: { field: string; problem: string }[] } {
-  if (!isRow(candidate)) {
-    const parsed = ReportingRow.safeParse(candidate, { error: localeError });
-    if (!parsed.success) {
-      return {
-        ok: false,
-        problems: parsed.error.issues.map(({ path, message }) => ({
-          field: path.map(String).join('.') || 'row',
-          problem: message,
-        })),
-      };
-    }
-    return contradicted(parsed.data);
-  }
-  return contradicted(candidate);
-}
-
-function isRow(candidate: unknown): candidate is ReportingRow {
-  return fits(candidate);
+  const parsed = ReportingRow.safeParse(candidate, { error: localeError });
+  if (parsed.success) return contradicted(parsed.data);
+  return {
+    ok: false,
+    problems: parsed.error.issues.map(({ path, message }) => ({
+      field: path.map(String).join('.') || 'row',
+      problem: message,
+    })),
+  };
 }
 
 function contradicted(row: ReportingRow): ReturnType<typeof parseRow> {
@@ -106,8 +97,15 @@ function lineStart(file: number, after: number): number {
   }
 }
 
-/** The text of a part in pieces of whole lines, a quarter of a megabyte at a time, so that memory does not grow with the file. */
-function* wholeLines(path: string, { from, until }: FilePart): Generator<string> {
+/** A line as it lies among others: its bytes from `start` to `end`. */
+interface Line {
+  bytes: Buffer;
+  start: number;
+  end: number;
+}
+
+/** The lines of a part, read a quarter of a megabyte at a time, so that memory does not grow with the file. */
+function* linesOf(path: string, { from, until }: FilePart = { from: 0, until: Infinity }): Generator<Line> {
   const file = openSync(path, 'r');
   try {
     let piece = Buffer.allocUnsafe(pieceSize);
@@ -119,13 +117,17 @@ function* wholeLines(path: string, { from, until }: FilePart): Generator<string>
       if (read === 0) break;
       position += read;
       filled += read;
-      const end = piece.lastIndexOf(newline, filled - 1);
-      if (end === -1) continue;
-      yield piece.toString('utf8', 0, end);
-      piece.copyWithin(0, end + 1, filled);
-      filled -= end + 1;
+      let start = 0;
+      const whole = piece.lastIndexOf(newline, filled - 1) + 1;
+      while (start < whole) {
+        const end = piece.indexOf(newline, start);
+        yield { bytes: piece, start, end };
+        start = end + 1;
+      }
+      piece.copyWithin(0, whole, filled);
+      filled -= whole;
     }
-    if (filled > 0) yield piece.toString('utf8', 0, filled);
+    if (filled > 0) yield { bytes: piece, start: 0, end: filled };
   } finally {
     closeSync(file);
   }
@@ -143,36 +145,43 @@ export function readRows(path: string, period: Period, part?: FilePart): RowsRea
   let lines = 0;
   let rows = 0;
   let counted = 0;
-  for (const text of wholeLines(path, part ?? { from: 0, until: Infinity })) {
-    for (const line of text.split('\n')) {
-      lines += 1;
-      if (line.length < 2 && line.trim() === '') continue;
-      rows += 1;
-      const refuse = (field: string, problem: string, reference?: string) =>
-        problems.push({ line: lines, field, problem, ...(reference === undefined ? {} : { reference }) });
-      const candidate = parseJson(line);
-      if (candidate === undefined) {
-        refuse('row', 'is not JSON');
-        continue;
-      }
-      const parsed = parseRow(candidate);
-      if (!parsed.ok) {
-        for (const { field, problem } of parsed.problems) refuse(field, problem);
-        continue;
-      }
-      const { row } = parsed;
-      if (countNumber(references, referenceNumber(row.reference)) > 0)
-        refuse('reference', 'is there already; the first row counts', row.reference);
-      else if (count(row)) counted += 1;
-      else refuse('received', `is a row of another year, nothing in it is of ${period.name}`, row.reference);
+  const refuse = (field: string, problem: string, reference?: string) =>
+    problems.push({ line: lines, field, problem, ...(reference === undefined ? {} : { reference }) });
+  for (const line of linesOf(path, part)) {
+    lines += 1;
+    if (line.end - line.start < 2 && textOf(line).trim() === '') continue;
+    rows += 1;
+    const parsed = readRow(line);
+    if (!parsed.ok) {
+      for (const { field, problem } of parsed.problems) refuse(field, problem);
+      continue;
     }
+    const { row } = parsed;
+    if (countNumber(references, referenceNumber(row.reference)) > 0)
+      refuse('reference', 'is there already; the first row counts', row.reference);
+    else if (count(row)) counted += 1;
+    else refuse('received', `is a row of another year, nothing in it is of ${period.name}`, row.reference);
   }
   return { lines, rows, counted, tally, references, problems };
 }
 
-function parseJson(line: string): unknown {
+const textOf = ({ bytes, start, end }: Line): string => bytes.toString('utf8', start, end);
+
+function readRow(line: Line): ReturnType<typeof parseRow> {
+  const scanned = scan(line.bytes, line.start, line.end);
+  if (isRow(scanned)) return contradicted(scanned);
+  const candidate = parseJson(line);
+  return candidate === undefined
+    ? { ok: false, problems: [{ field: 'row', problem: 'is not JSON' }] }
+    : parseRow(candidate);
+}
+
+/** What the scanner has read fits the schema. */
+const isRow = (scanned: unknown): scanned is ReportingRow => scanned !== undefined;
+
+function parseJson(line: Line): unknown {
   try {
-    const value: unknown = JSON.parse(line);
+    const value: unknown = JSON.parse(textOf(line));
     return value;
   } catch {
     return undefined;
@@ -182,13 +191,11 @@ function parseJson(line: string): unknown {
 /** The reporting year in which most rows of a file were received; undefined when no line has a date of receipt. */
 export function prevailingYear(path: string): string | undefined {
   const years = new Map<string, number>();
-  for (const text of wholeLines(path, { from: 0, until: Infinity })) {
-    for (const line of text.split('\n')) {
-      const { success, data } = Received.safeParse(parseJson(line));
-      if (success) {
-        const year = financialYear(data.received);
-        years.set(year, (years.get(year) ?? 0) + 1);
-      }
+  for (const line of linesOf(path)) {
+    const { success, data } = Received.safeParse(parseJson(line));
+    if (success) {
+      const year = financialYear(data.received);
+      years.set(year, (years.get(year) ?? 0) + 1);
     }
   }
   return [...years].sort(([, a], [, b]) => b - a)[0]?.[0];
@@ -196,10 +203,8 @@ export function prevailingYear(path: string): string | undefined {
 
 /** The good rows of a file one by one, for views that list cases; what is wrong with others `readRows` says. */
 export function* rowsOf(path: string): Generator<ReportingRow> {
-  for (const text of wholeLines(path, { from: 0, until: Infinity })) {
-    for (const line of text.split('\n')) {
-      const parsed = parseRow(parseJson(line));
-      if (parsed.ok) yield parsed.row;
-    }
+  for (const line of linesOf(path)) {
+    const parsed = readRow(line);
+    if (parsed.ok) yield parsed.row;
   }
 }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { numbersIn, timesMet } from './number-counts.ts';
+import { meet } from './number-counts.ts';
 import type { Period } from './period.ts';
 import { fileParts, readRows, type FilePart, type RowsRead } from './read-rows.ts';
 import { addTally } from './tally.ts';
@@ -21,7 +21,7 @@ export async function tallyFile(path: string, period: Period, threads = threadsF
   const whole = readRows(path, period, first);
   const others = await Promise.all(started);
   const all = [whole, ...others];
-  if (all.some((part, i) => all.slice(i + 1).some((later) => meet(part, later))))
+  if (all.some((part, i) => all.slice(i + 1).some((later) => meet(part.references, later.references))))
     return readRows(path, period);
   for (const part of others) {
     whole.problems.push(...part.problems.map((found) => ({ ...found, line: found.line + whole.lines })));
@@ -31,13 +31,6 @@ export async function tallyFile(path: string, period: Period, threads = threadsF
     addTally(whole.tally, part.tally);
   }
   return whole;
-}
-
-/** Whether two parts hold one reference. */
-function meet(one: RowsRead, other: RowsRead): boolean {
-  for (const [reference] of numbersIn(other.references))
-    if (timesMet(one.references, reference) > 0) return true;
-  return false;
 }
 
 const threadsFor = (path: string) =>

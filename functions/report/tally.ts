@@ -2,7 +2,7 @@ import type { ReportingRow } from '../domain/reporting-row.ts';
 import { cohortIds, cohorts, wholeOf, type CohortId } from './cohorts.ts';
 import { dimension, measureIds, measures, notRecorded, type DimensionId } from './dimensions.ts';
 import { figures } from './figures.ts';
-import { countNumber, emptyNumberCounts, numbersIn, type NumberCounts } from './number-counts.ts';
+import { addNumbers, countNumber, emptyNumberCounts, timesMet, type NumberCounts } from './number-counts.ts';
 import type { Period } from './period.ts';
 import { tables } from './tables.ts';
 
@@ -53,40 +53,79 @@ export function emptyTally(): Tally {
 
 /** Counts rows into a tally. The answer to a row is whether it belongs to the period at all. */
 export function counter(tally: Tally, period: Period): (row: ReportingRow) => boolean {
-  const steps = cohortIds
-    .filter((id) => wholeOf(id) === undefined)
-    .map((id) => countCohort(id, tally, period));
+  const cellsBy = new Map<DimensionId, CellsOfRow>();
+  const counted = cohortIds.map((id) => {
+    const whole = wholeOf(id);
+    const { all, by } = cellsOf(tally, id);
+    const measure = measureIds.find((measured) => measured === id);
+    return {
+      has: cohorts[id].has,
+      whole: whole === undefined ? undefined : cohortIds.indexOf(whole),
+      all,
+      daysOf: measure === undefined ? undefined : measures[measure],
+      dimensions: [...by].map(([name, cells]) => {
+        const ofRow = cellsBy.get(name) ?? cellsOfRow(name);
+        cellsBy.set(name, ofRow);
+        return { ofRow, cells };
+      }),
+      complainants: id === 'complaints' ? tally.complainants : undefined,
+    };
+  });
+  const member = counted.map(() => false);
   return (row) => {
-    let counted = false;
-    for (const step of steps) if (step(row)) counted = true;
-    return counted;
+    let belongs = false;
+    for (let cohort = 0; cohort < counted.length; cohort += 1) {
+      const one = counted[cohort];
+      if (!one) continue;
+      const { has, whole, all, daysOf, dimensions, complainants } = one;
+      // A part stands after the whole.
+      const isMember = (whole === undefined || member[whole] === true) && has(row, period);
+      member[cohort] = isMember;
+      if (!isMember) continue;
+      belongs = true;
+      const days = daysOf?.(row);
+      add(all, row.reference, days);
+      for (const { ofRow, cells } of dimensions) {
+        for (const { label, ofCohort } of ofRow(row))
+          add((ofCohort[cohort] ??= cellOf(cells, label)), row.reference, days);
+      }
+      if (complainants && row.complainantKey !== null)
+        countNumber(complainants, Number.parseInt(row.complainantKey, 16));
+    }
+    return belongs;
   };
 }
 
-function countCohort(id: CohortId, tally: Tally, period: Period): (row: ReportingRow) => boolean {
-  const { has } = cohorts[id];
-  const { all, by } = cellsOf(tally, id);
-  const parts = cohortIds
-    .filter((part) => wholeOf(part) === id)
-    .map((part) => countCohort(part, tally, period));
-  const dimensions = [...by].map(([name, cells]) => ({ label: dimension(name).label, cells }));
-  const measure = measureIds.find((measured) => measured === id);
-  const daysOf = measure === undefined ? undefined : measures[measure];
-  const complainants = id === 'complaints' ? tally.complainants : undefined;
-  return (row) => {
-    if (!has(row, period)) return false;
-    const days = daysOf?.(row);
-    add(all, row.reference, days);
-    for (const { label, cells } of dimensions) {
-      const labels = label(row);
-      if (typeof labels === 'string') add(cellOf(cells, labels), row.reference, days);
-      else if (labels === null) add(cellOf(cells, notRecorded), row.reference, days);
-      else for (const one of labels) add(cellOf(cells, one), row.reference, days);
+/** A label with its cells, by the number of their cohort. */
+interface LabelCells {
+  label: string;
+  ofCohort: Cell[];
+}
+type CellsOfRow = (row: ReportingRow) => readonly LabelCells[];
+
+/** The cells of a row in one dimension: looked up by its value, once for all cohorts that ask for them. */
+function cellsOfRow(by: DimensionId): CellsOfRow {
+  const { value: valueOf, label: labelOf = (value: string) => value } = dimension(by);
+  const ofLabels = new Map<string, LabelCells>();
+  const ofValues = new Map<string | null, [LabelCells]>();
+  const cellsOfValue = (value: string | null): [LabelCells] => {
+    let cells = ofValues.get(value);
+    if (!cells) {
+      const label = value === null ? notRecorded : labelOf(value);
+      const ofLabel = ofLabels.get(label) ?? { label, ofCohort: [] };
+      ofLabels.set(label, ofLabel);
+      ofValues.set(value, (cells = [ofLabel]));
     }
-    if (complainants && row.complainantKey !== null)
-      countNumber(complainants, Number.parseInt(row.complainantKey, 16));
-    for (const part of parts) part(row);
-    return true;
+    return cells;
+  };
+  let last: ReportingRow | undefined;
+  let found: readonly LabelCells[] = [];
+  return (row) => {
+    if (row === last) return found;
+    last = row;
+    const value = valueOf(row);
+    return (found =
+      typeof value === 'string' || value === null ? cellsOfValue(value) : value.flatMap(cellsOfValue));
   };
 }
 
@@ -126,15 +165,12 @@ export function addTally(into: Tally, from: Tally): void {
       target.by.set(name, labels);
     }
   }
-  for (const [complainant, times] of numbersIn(from.complainants))
-    countNumber(into.complainants, complainant, times);
+  addNumbers(into.complainants, from.complainants);
 }
 
 /** Complaints whose complainant made more than one. */
 export function repeatComplaints({ complainants }: Tally): number {
-  let repeated = 0;
-  for (const [, times] of numbersIn(complainants)) if (times > 1) repeated += times;
-  return repeated;
+  return timesMet(complainants).reduce((repeated, times) => repeated + (times > 1 ? times : 0), 0);
 }
 
 /** The mean as a sum and a number of cases, and the median, of a histogram of working days. */

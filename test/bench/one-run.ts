@@ -1,12 +1,21 @@
 import { countedBy } from '../../functions/report/tally.ts';
-import { duckdbFigures } from './duckdb-figures.ts';
-import { reportFigures } from './report-figures.ts';
 
 const [which, file = ''] = process.argv.slice(2);
 const year = { name: '2021/22', from: '2021-04-01', until: '2022-03-31' };
+
+/** Loads one of the two, so that neither lies in the memory of the other. */
+async function load() {
+  if (which === 'duckdb') {
+    const { duckdbFigures } = await import('./duckdb-figures.ts');
+    return () => duckdbFigures(file, year, countedBy());
+  }
+  const { reportFigures } = await import('./report-figures.ts');
+  return () => reportFigures(file, year);
+}
+
+const count = await load();
 const start = performance.now();
-const figures =
-  which === 'duckdb' ? await duckdbFigures(file, year, countedBy()) : await reportFigures(file, year);
+const figures = await count();
 const seconds = (performance.now() - start) / 1000;
 console.log(
   JSON.stringify({ seconds, megabytes: process.resourceUsage().maxRSS / 1024, figures: [...figures] }),

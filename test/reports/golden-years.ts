@@ -118,16 +118,16 @@ export const specs = {
 const workingDays = makeWorkingDays(bundledBankHolidays);
 
 const teams = [
-  { team: 'SEND Support Services', serviceArea: 'Education and Early Help', weight: 44 },
-  { team: 'Looked After Children Team', serviceArea: 'Children’s Social Care', weight: 30 },
-  { team: 'Disabled Children’s Team', serviceArea: 'Children’s Social Care', weight: 30 },
-  { team: 'Case Management Team North', serviceArea: 'Children’s Social Care', weight: 18 },
-  { team: 'Case Management Team South', serviceArea: 'Children’s Social Care', weight: 17 },
-  { team: 'Assessment Team', serviceArea: 'Children’s Social Care', weight: 10 },
-  { team: 'Education Welfare', serviceArea: 'Education and Early Help', weight: 9 },
-  { team: 'Court Team', serviceArea: 'Children’s Social Care', weight: 8 },
-  { team: 'Leaving Care Team', serviceArea: 'Children’s Social Care', weight: 6 },
-  { team: 'School Admissions', serviceArea: 'Education and Early Help', weight: 4 },
+  { serviceArea: 'Education and Early Help', team: 'SEND Support Services', weight: 44 },
+  { serviceArea: 'Children’s Social Care', team: 'Looked After Children Team', weight: 30 },
+  { serviceArea: 'Children’s Social Care', team: 'Disabled Children’s Team', weight: 30 },
+  { serviceArea: 'Children’s Social Care', team: 'Case Management Team North', weight: 18 },
+  { serviceArea: 'Children’s Social Care', team: 'Case Management Team South', weight: 17 },
+  { serviceArea: 'Children’s Social Care', team: 'Assessment Team', weight: 10 },
+  { serviceArea: 'Education and Early Help', team: 'Education Welfare', weight: 9 },
+  { serviceArea: 'Children’s Social Care', team: 'Court Team', weight: 8 },
+  { serviceArea: 'Children’s Social Care', team: 'Leaving Care Team', weight: 6 },
+  { serviceArea: 'Education and Early Help', team: 'School Admissions', weight: 4 },
 ] as const;
 const themes = [
   { theme: 'Education, Health and Care plans', weight: 24 },

@@ -6,9 +6,15 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { formatReference } from '../../functions/domain/reference.ts';
 import { ReportingRow } from '../../functions/domain/reporting-row.ts';
 import { makeReport } from '../../functions/report/make-report.ts';
-import { countNumber, emptyNumberCounts, numbersIn } from '../../functions/report/number-counts.ts';
+import {
+  addNumbers,
+  countNumber,
+  emptyNumberCounts,
+  meet,
+  timesMet,
+} from '../../functions/report/number-counts.ts';
 import { parseRow, readRows, referenceNumber } from '../../functions/report/read-rows.ts';
-import { quickCheck } from '../../functions/report/row-check.ts';
+import { lineScanner } from '../../functions/report/scan-row.ts';
 import { tallyFile } from '../../functions/report/tally-file.ts';
 import { goldenYear, specs } from './golden-years.ts';
 
@@ -127,8 +133,20 @@ describe('files', () => {
   });
 });
 
-describe('the quick check', () => {
-  const fits = quickCheck(ReportingRow);
+describe('the scanner of lines', () => {
+  const scan = lineScanner(ReportingRow);
+  /** What it makes of a line that stands among others. */
+  function scanned(line: string): unknown {
+    const start = 3;
+    const bytes = Buffer.from(`{}\n${line}\n{}`);
+    return scan(bytes, start, start + Buffer.byteLength(line));
+  }
+  const parsed = (line: string): unknown => JSON.parse(line);
+
+  test('reads what we write', () => {
+    for (const row of golden) expect(scanned(JSON.stringify(row))).toEqual(row);
+    expect(golden.every((row) => parseRow(row).ok)).toBe(true);
+  });
 
   test('agrees with the schema, whatever is done to a row', () => {
     const odd = fc.oneof(
@@ -140,6 +158,7 @@ describe('the quick check', () => {
         '2021-13-01',
         '2020-02-29',
         'x',
+        'Kündigung – 🏡',
         0,
         -1,
         1.5,
@@ -158,14 +177,48 @@ describe('the quick check', () => {
           inside && row.stage1
             ? { ...row, stage1: { ...row.stage1, [field]: value } }
             : { ...row, [field]: value };
-        expect(fits(changed)).toBe(ReportingRow.safeParse(changed).success);
+        const line = JSON.stringify(changed);
+        const fits = ReportingRow.safeParse(parsed(line)).success;
+        // What is escaped it leaves to others.
+        expect(scanned(line)).toEqual(fits && !line.includes('\\') ? parsed(line) : undefined);
       }),
       { numRuns: 3000 },
     );
   });
 
-  test('golden rows parse', () => {
-    expect(golden.every((row) => parseRow(row).ok)).toBe(true);
+  test('reads no line that is not JSON, or says something else', () => {
+    const lines = golden.slice(0, 40).map((row) => JSON.stringify(row));
+    const place = fc.integer({ min: 0, max: 700 });
+    const text = fc.oneof(
+      fc.constantFrom('', '"', '\\', ',', ':', '}', ']', 'null', '0', '00', ' ', 'é', '\0'),
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...lines),
+        place,
+        fc.integer({ min: 0, max: 3 }),
+        text,
+        (line, at, cut, put) => {
+          const changed = line.slice(0, at) + put + line.slice(at + cut);
+          const found = scanned(changed);
+          if (found === undefined) return;
+          expect(found).toEqual(parsed(changed));
+          expect(ReportingRow.safeParse(found).success).toBe(true);
+        },
+      ),
+      { numRuns: 5000 },
+    );
+  });
+
+  test('a line that is written otherwise counts all the same', () => {
+    const { reference, ...rest } = investigated;
+    const otherwise = [
+      JSON.stringify({ ...rest, reference }),
+      JSON.stringify(second).replaceAll('":', '": '),
+      JSON.stringify(first).replace('"compliment"', '"\\u0063ompliment"'),
+    ];
+    expect(otherwise.map(scanned)).toEqual([undefined, undefined, undefined]);
+    expect(readRows(fileOf('otherwise.ndjson', otherwise), year)).toMatchObject({ counted: 3, problems: [] });
   });
 });
 
@@ -195,9 +248,27 @@ describe('what is remembered of a million rows', () => {
           expect(countNumber(table, number)).toBe(map.get(number) ?? 0);
           map.set(number, (map.get(number) ?? 0) + 1);
         }
-        expect(new Map(numbersIn(table))).toEqual(map);
+        expect(timesMet(table).sort()).toEqual(Uint32Array.from(map.values()).sort());
       }),
       { numRuns: 50 },
+    );
+  });
+
+  test('two tables add up, and know whether they have a number in common', () => {
+    const numbers = fc.array(fc.integer({ min: 0, max: 5000 }), { maxLength: 60 });
+    fc.assert(
+      fc.property(numbers, numbers, (some, others) => {
+        const [one, other, all] = [some, others, [...some, ...others]].map((counted) => {
+          const table = emptyNumberCounts(8);
+          for (const number of counted) countNumber(table, number);
+          return table;
+        });
+        if (!one || !other || !all) throw new Error('a table is missing');
+        expect(meet(one, other)).toBe(some.some((number) => others.includes(number)));
+        addNumbers(one, other);
+        expect(one.used).toBe(all.used);
+        expect(timesMet(one).sort()).toEqual(timesMet(all).sort());
+      }),
     );
   });
 });
