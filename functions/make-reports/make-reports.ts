@@ -9,7 +9,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { asCsv, asNdjson, exportRows, type ExportedRow } from '../export-rows/export-rows.ts';
 import { belongsTo } from '../report/cohorts.ts';
 import { byteOrderMark, csvLine } from '../report/csv.ts';
-import { contactOf, makeEditions, type Counted } from '../report/editions.ts';
+import type { Counted } from '../report/editions.ts';
 import type { Edition } from '../report/make-report.ts';
 import { notesIn, notesOf } from '../keep-notes/keep-notes.ts';
 import { PublishedReport } from '../report/publish.ts';
@@ -81,6 +81,8 @@ export async function makeReports(
   const leftOut = [...new Set(left.map(({ reference }) => reference))];
   const earlier = counts.slice(0, -1).filter(hasCases);
   const main = counts.at(-1) ?? { period, tally: emptyTally() };
+  // Loaded with the first report: the pages, which hardly make one, start without it.
+  const { contactOf, makeEditions } = await import('../report/editions.ts');
   const made = makeEditions(
     {
       council: deps.council.name,

@@ -1,4 +1,4 @@
-import * as oidc from 'openid-client';
+import type { Configuration } from 'openid-client';
 import * as z from 'zod/mini';
 
 /** The council's sign-in: an OpenID Connect provider, found by its issuer. */
@@ -32,6 +32,9 @@ export interface IdentityProvider {
   signOut(): Promise<string | undefined>;
 }
 
+/** Loaded when somebody signs in: all others who open a page do not wait for it. */
+const library = () => import('openid-client');
+
 /** Seconds for each request to the provider; a person waits for it. */
 const patience = 10;
 
@@ -41,24 +44,26 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
   const { clientId, secret, pages, signOutAt } = settings;
   const issuer = new URL(settings.issuer);
   const redirectUri = new URL('/sign-in/callback', pages).href;
-  let found: Promise<oidc.Configuration> | undefined;
+  let found: Promise<Configuration> | undefined;
 
   /** What the provider says of itself, read once; anew after a fault. */
-  function configuration(): Promise<oidc.Configuration> {
-    found ??= oidc
-      .discovery(
-        issuer,
-        clientId,
-        undefined,
-        secret === undefined ? oidc.None() : oidc.ClientSecretPost(secret),
-        {
-          timeout: patience,
-          execute: [
-            oidc.enableNonRepudiationChecks,
-            // Only to this machine itself may it go without TLS.
-            ...(loopback.has(issuer.hostname) ? [oidc.allowInsecureRequests] : []),
-          ],
-        },
+  function configuration(): Promise<Configuration> {
+    found ??= library()
+      .then((oidc) =>
+        oidc.discovery(
+          issuer,
+          clientId,
+          undefined,
+          secret === undefined ? oidc.None() : oidc.ClientSecretPost(secret),
+          {
+            timeout: patience,
+            execute: [
+              oidc.enableNonRepudiationChecks,
+              // Only to this machine itself may it go without TLS.
+              ...(loopback.has(issuer.hostname) ? [oidc.allowInsecureRequests] : []),
+            ],
+          },
+        ),
       )
       .catch((error: unknown) => {
         found = undefined;
@@ -69,6 +74,7 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
 
   return {
     async begin(choose) {
+      const oidc = await library();
       const begun = {
         state: oidc.randomState(),
         nonce: oidc.randomNonce(),
@@ -87,6 +93,7 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
     },
 
     async finish(query, { state, nonce, verifier }) {
+      const oidc = await library();
       const config = await configuration();
       const callback = new URL(redirectUri);
       callback.search = query;
@@ -114,6 +121,7 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
       if (signOutAt !== undefined) return signOutAt;
       const config = await configuration();
       if (config.serverMetadata().end_session_endpoint === undefined) return undefined;
+      const oidc = await library();
       // Without the ID token, which names the person: we keep none.
       return oidc.buildEndSessionUrl(config, {
         post_logout_redirect_uri: new URL('/signed-out', pages).href,

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import PostalMime from 'postal-mime';
 import { letterId } from '../dependencies.ts';
 import { may } from '../domain/may.ts';
 import type { LetterRow } from '../domain/rows.ts';
@@ -68,9 +67,10 @@ export function letterPage(kit: PageKit): Hono<PageEnv> {
 export async function looksOf(files: Files, { file }: LetterRow): Promise<string | undefined> {
   const copy = file === undefined ? undefined : await files.get(file);
   if (!copy) return undefined;
-  return file?.endsWith('.html') === true
-    ? new TextDecoder().decode(copy)
-    : (await PostalMime.parse(copy)).html;
+  if (file?.endsWith('.html') === true) return new TextDecoder().decode(copy);
+  // Loaded with the first mail.
+  const { default: PostalMime } = await import('postal-mime');
+  return (await PostalMime.parse(copy)).html;
 }
 
 /** Who it goes to and, where it has to be posted, where. */

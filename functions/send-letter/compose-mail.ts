@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Instant } from '../domain/civil-date.ts';
 import { oneLine } from '../domain/clean-text.ts';
 import { LetterId, MailAddress, type Letter } from '../domain/letters.ts';
@@ -57,6 +56,8 @@ export async function composeMail(mail: LetterMail): Promise<Uint8Array> {
     ]),
   ];
   const { subject, text, html } = mail.letter;
+  // Loaded with the first letter: who only reads does not wait for it.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const composed = new MailComposer({
     from: { name: headerText(mail.from.name), address: mail.from.address },
     // The mailers refuse a recipient that is not one plain address; no header may come of it either.

@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
 import { oneLine } from '../domain/clean-text.ts';
 
 const longestTitle = 200;
@@ -43,6 +42,8 @@ export async function readPaper(
 
 /** What a file is by its content; undefined: nothing we take. */
 async function typeOf(content: Uint8Array): Promise<string | undefined> {
+  // Loaded with the first file.
+  const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(content);
   if (found) return Object.hasOwn(accepted, found.mime) ? found.mime : undefined;
   try {

@@ -27,7 +27,10 @@ export type LambdaName = (typeof lambdas)[number];
 
 const root = join(import.meta.dirname, '../..');
 
-/** A bundled handler: the folder with its files, and how many bytes each source file has in it. */
+/**
+ * A bundled handler: the folder with its files, how many bytes of them are loaded at its start, and how many bytes each
+ * source file has in all of them.
+ */
 export interface Bundle {
   folder: string;
   bytes: number;
@@ -49,9 +52,13 @@ export function bundleModule(entry: string, council: Council): Bundle {
     absWorkingDir: root,
     entryPoints: [entry],
     // Not where it is written, which changes: source maps name their sources from here.
-    outfile: `cdk.out/${name}/index.mjs`,
+    outdir: `cdk.out/${name}`,
+    entryNames: 'index',
+    outExtension: { '.js': '.mjs' },
     write: false,
     bundle: true,
+    // What is imported when it is first needed is a file of its own.
+    splitting: true,
     platform: 'node',
     target: 'node24',
     format: 'esm',
@@ -71,12 +78,19 @@ export function bundleModule(entry: string, council: Council): Bundle {
   });
   const folder = mkdtempSync(join(tmpdir(), `redress-${name}-`));
   for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);
-  const code = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint !== undefined);
+  const { outputs } = metafile;
+  const atStart = new Set(Object.keys(outputs).filter((file) => outputs[file]?.entryPoint === entry));
+  // What is added is looked at in its turn; what is imported later is an entry point of its own.
+  for (const file of atStart)
+    for (const { path, kind } of outputs[file]?.imports ?? [])
+      if (kind === 'import-statement' && path in outputs) atStart.add(path);
+  const inputs: Record<string, number> = {};
+  for (const output of Object.values(outputs))
+    for (const [file, { bytesInOutput }] of Object.entries(output.inputs))
+      inputs[file] = (inputs[file] ?? 0) + bytesInOutput;
   return {
     folder,
-    bytes: code?.bytes ?? 0,
-    inputs: Object.fromEntries(
-      Object.entries(code?.inputs ?? {}).map(([file, { bytesInOutput }]) => [file, bytesInOutput]),
-    ),
+    bytes: [...atStart].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0),
+    inputs,
   };
 }
