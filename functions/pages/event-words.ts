@@ -1,6 +1,7 @@
 import { caseDetails } from '../../workflows/procedures/case-details.ts';
 import { longDate } from '../domain/civil-date.ts';
-import type { Event } from '../domain/events.ts';
+import type { Answers, Event } from '../domain/events.ts';
+import type { Outcome } from '../../workflows/procedures/procedure.ts';
 import { letterTemplate } from '../send-letter/deliver-letters.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
 import { nameOf, type PageKit } from './page-kit.ts';
@@ -43,8 +44,10 @@ export function eventWords(
       return `${title(event.task)} taken back${because(event)}`;
     case 'milestone':
       return `${title(event.task)}: ${event.title}`;
-    case 'decided':
-      return `${title(event.task)}: ${step(event.task)?.outcomes[event.outcome]?.title ?? event.outcome}`;
+    case 'decided': {
+      const outcome = step(event.task)?.outcomes[event.outcome];
+      return `${title(event.task)}: ${outcome?.title ?? event.outcome}${daysIn(outcome, event.answers)}`;
+    }
     case 'extended':
       return `${title(event.task)} extended to ${longDate(event.until)}: ${event.reason}`;
     case 'delay-reported':
@@ -97,4 +100,16 @@ function factInWords(name: string): string {
   const label =
     caseDetails[name]?.label ?? name.replaceAll(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
   return label.charAt(0).toLowerCase() + label.slice(1);
+}
+
+/** The days that were given with a decision; those that have an event of their own say it there. */
+function daysIn(outcome: Outcome | undefined, answers: Answers): string {
+  if (!outcome || outcome.effect !== undefined) return '';
+  const days = Object.entries(outcome.form).flatMap(([name, { type, label }]) => {
+    const day = type === 'date' ? answers[name] : undefined;
+    return typeof day === 'string'
+      ? [`${label.charAt(0).toLowerCase()}${label.slice(1)}: ${longDate(day)}`]
+      : [];
+  });
+  return days.length === 0 ? '' : `; ${days.join(', ')}`;
 }

@@ -58,6 +58,17 @@ const afterTheWindow: Act = async (page, play) => {
   await page.context().clearCookies();
   await page.goto(new URL(await linkOf(play), page.url()).href);
 };
+/** Opens a page while the store does not answer. */
+const withoutTheStore =
+  (path: string): Act =>
+  async (page, { deps: { store }, faults }) => {
+    const whole = { ...store };
+    const fault = new Error('The store does not answer');
+    store.file = () => Promise.reject(fault);
+    await page.goto(new URL(path, page.url()).href);
+    Object.assign(store, whole);
+    expect(faults.splice(0)).toEqual([fault]);
+  };
 const assign: Act = async (page, play) => {
   await page.locator('input[name=task]').first().check();
   await send('Give these tasks', { assignee: 'director', reason: 'Away' })(page, play);
@@ -213,6 +224,28 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
           ['/follow'],
         ],
       ],
+    ];
+  },
+  'of who is not answered in time, and takes it back': async (play) => {
+    const reference = await play.complaintAt('stage-1');
+    await play.to('2026-06-30');
+    const link = await linkOf(play);
+    const waits = { 'until-day': '17', 'until-month': '7', 'until-year': '2026' };
+    return [
+      [
+        undefined,
+        [
+          [link],
+          ['/follow/do/agree-to-wait'],
+          [press('I will wait'), 422],
+          [send('I will wait', waits)],
+          ['/follow/do/go-to-stage-2'],
+          ['/follow/do/withdraw'],
+          [send('Yes, stop it', { reason: 'We have moved.' })],
+          ['/follow'],
+        ],
+      ],
+      ['complaints-officer', [['/tasks'], [withoutTheStore(`/cases/${reference}`), 500]]],
     ];
   },
   'where nothing is yet': () => [

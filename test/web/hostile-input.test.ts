@@ -1,4 +1,3 @@
-import { parse, type HTMLElement } from 'node-html-parser';
 import { expect, test } from 'vitest';
 import { clean } from '../../functions/domain/clean-text.ts';
 import { pages } from '../../functions/pages/pages.ts';
@@ -20,174 +19,13 @@ import {
   type Turn,
 } from '../play.ts';
 import { everyForm, forms } from './every-form.ts';
-import { browse, type Shown } from './pages/browse.ts';
+import { attack, filled, formOn, post, type Visitor } from './hostile/attack.ts';
+import { crawl } from './hostile/crawl.ts';
+import { answerFaults, formulas, hostile, short, type Found } from './hostile/texts.ts';
+import { browse } from './pages/browse.ts';
 
 // Every form that the system has is found through its own data and pages, and every field of it is filled with what
 // breaks systems. Then everything that anybody can look at is looked at.
-
-/** One of everything: formula, script, SQL, templates of several kinds, what turns text round or hides in it, NUL. */
-const hostile = (token: string) =>
-  `="${token}"<script>zqx()</script><img src=x onerror=zqx()>' OR 1=1;-- zq{{7*7}}zq{%if 1%}\${7*7}\u202Efdp\u200B\u2066\0\x07👩‍👧\u{F0000}\uD83D`;
-const long = `<b>${'ä <i>'.repeat(20_000)}`;
-
-/** The same for fields that take less, and no braces. */
-const short = (token: string) => `="${token}"<script>zqx()</script>`;
-
-type Visitor = ReturnType<typeof browse>;
-
-interface Found {
-  /** Answered wrongly, in words. */
-  wrong: string[];
-  /** Texts that were taken, as they must stand somewhere. */
-  taken: Map<string, string>;
-  /** The routes whose forms were sent. */
-  routes: Set<string>;
-}
-
-/** What is wrong with an answer as such: a fault of ours, or something that is more than text. */
-function answerFaults({
-  at,
-  status,
-  html,
-  headers,
-}: Pick<Shown, 'at' | 'status' | 'html' | 'headers'>): string[] {
-  const where = `${at} (${status})`;
-  const faults = status >= 500 ? [`${where} is a fault`] : [];
-  // eslint-disable-next-line no-control-regex
-  if (/[\0-\x08\x0B\x0C\x0E-\x1F\u200B\u202E\u2066\u{F0000}]/u.test(html))
-    faults.push(`${where} has characters that nobody sees`);
-  if (html.includes('zq49zq')) faults.push(`${where} has worked out a template`);
-  if (!/html/.test(headers.get('content-type') ?? '')) return faults;
-  const page = parse(html);
-  const all = page.querySelectorAll('*');
-  if (all.some(({ tagName }) => tagName === 'SCRIPT' || tagName === 'IMG' || tagName === 'IFRAME'))
-    faults.push(`${where} has an element that was typed`);
-  if (
-    all.some(({ attributes }) =>
-      Object.entries(attributes).some(([name, value]) => /^on/i.test(name) || /^\s*javascript:/i.test(value)),
-    )
-  )
-    faults.push(`${where} has something that would run`);
-  return faults;
-}
-
-/** A cell of CSV that a spreadsheet would work out. */
-const formulas = (csv: string) => csv.match(/(?:^|,|\n)"?[=+@\t\r](?=[^\n])/g) ?? [];
-
-/** What can be typed into: everything but what is chosen, what is hidden and what is a file. */
-const isTyped = (input: HTMLElement) =>
-  input.tagName === 'TEXTAREA' ||
-  (input.tagName === 'INPUT' &&
-    !['hidden', 'radio', 'checkbox', 'file', 'submit'].includes(input.getAttribute('type') ?? 'text'));
-
-/** Something that is right in a field in which nothing else would be. */
-function rightFor(name: string): string {
-  const fitting: [RegExp, string][] = [
-    [/\.day$/, '1'],
-    [/\.month$/, '7'],
-    [/\.year$/, '2026'],
-    [/email/i, 'zed@home.example'],
-    [/phone/i, '01632 960 001'],
-    [/colour/, '#003d5c'],
-    [/website/, 'https://www.council.example/complaints'],
-    [/^id$/, 'zed.zed'],
-    [/^partnerOf$/, ''],
-    [/^to$/, 'SC-2026-00001-4'],
-  ];
-  return fitting.find(([pattern]) => pattern.test(name))?.[1] ?? 'Plain words';
-}
-
-interface Sending {
-  /** What is typed into a field, of which `now` is what stands in it. */
-  values: (name: string, now: string, typed: boolean) => string;
-  press?: Record<string, string>;
-  picks?: Record<string, string>;
-  /** Also what is not typed: hidden fields, and choices that were not offered. */
-  forge?: boolean;
-}
-
-/** The fields of a form filled in; of what is chosen the first that is offered, or what `picks` says. */
-function filled(form: HTMLElement, { values, picks = {}, forge = false, press = {} }: Sending): FormData {
-  const data = new FormData();
-  const chosen = new Set<string>();
-  for (const input of form.querySelectorAll('input, textarea, select')) {
-    const name = input.getAttribute('name') ?? '';
-    const type = input.getAttribute('type') ?? 'text';
-    if (name === '') continue;
-    if (type === 'file') {
-      const said = values(name, '', true);
-      // Each its own: the same paper handed in twice is one.
-      data.append(name, new File([`A letter. ${said.slice(0, 150)}`], `${said.slice(0, 150)}.txt`));
-    } else if (name === 'website' && form.querySelector('.trap')) {
-      data.append(name, '');
-    } else if (isTyped(input) || (forge && name !== '_csrf' && type !== 'submit')) {
-      data.append(
-        name,
-        values(
-          name,
-          input.tagName === 'TEXTAREA' ? input.textContent : (input.getAttribute('value') ?? ''),
-          isTyped(input),
-        ),
-      );
-    } else if (input.tagName === 'SELECT') {
-      const offered = input.querySelectorAll('option').map((option) => option.getAttribute('value') ?? '');
-      data.append(name, picks[name] ?? offered.find((value) => value !== '') ?? '');
-    } else if (type === 'radio') {
-      if (chosen.has(name)) continue;
-      chosen.add(name);
-      const inputs = form.querySelectorAll(`input[name="${name}"]`);
-      data.append(
-        name,
-        picks[name] ??
-          (inputs.find((one) => one.hasAttribute('checked')) ?? input).getAttribute('value') ??
-          '',
-      );
-    } else if (type === 'checkbox') {
-      if (chosen.has(name) && !input.hasAttribute('checked')) continue;
-      chosen.add(name);
-      data.append(name, picks[name] ?? input.getAttribute('value') ?? '');
-    } else data.append(name, input.getAttribute('value') ?? '');
-  }
-  for (const [name, value] of Object.entries(press)) data.set(name, value);
-  return data;
-}
-
-const formOn = (shown: Shown, action?: string): HTMLElement | undefined =>
-  shown.page
-    .querySelectorAll('main form[method=post]')
-    .find((form) => action === undefined || new RegExp(action).test(form.getAttribute('action') ?? shown.at));
-
-function post(visitor: Visitor, shown: Shown, form: HTMLElement, data: FormData) {
-  return visitor.request(form.getAttribute('action') ?? shown.at, {
-    method: 'POST',
-    headers: { origin: 'http://127.0.0.1' },
-    body: data,
-  });
-}
-
-/** The fields that a refusal is about; says what is wrong when it names none in words that are there. */
-function refusedFields({ page, at, text }: Shown, found: Found): string[] {
-  const said = page.querySelectorAll('.govuk-error-summary__list li');
-  if (said.length === 0) found.wrong.push(`${at} is refused without a word: ${text.slice(0, 100)}`);
-  return said.flatMap((line) => {
-    if (line.textContent.trim().split(/\s+/).length < 2)
-      found.wrong.push(`${at} is refused with "${line.textContent}"`);
-    const id = line.querySelector('a')?.getAttribute('href')?.slice(1);
-    if (id === undefined) return [];
-    const target = page.querySelector(`[id="${id}"]`);
-    if (!target) {
-      found.wrong.push(
-        `${at}: the sentence "${line.textContent.slice(0, 60)}" leads to #${id}, which is not there`,
-      );
-      return [];
-    }
-    const name = target.getAttribute('name');
-    if (name !== undefined) return [name];
-    return target
-      .querySelectorAll('input, textarea, select')
-      .map((input) => input.getAttribute('name') ?? '');
-  });
-}
 
 /** Forms with nothing to type into, and one that is the same as `POST /follow/add`. */
 const nothingNew = new Set([
@@ -203,79 +41,6 @@ const nothingNew = new Set([
   'POST /mail/:id/release',
   'POST /about-you',
 ]);
-
-let sent = 0;
-
-interface Attack {
-  /** The form, when there are several on the page: what its address ends with. */
-  action?: string;
-  press?: Record<string, string>;
-  picks?: Record<string, string>;
-  /** Only once: what is sent twice would be refused for that. */
-  once?: boolean;
-  /** What is sent is replaced later, as a draft is by its decision. */
-  replaced?: boolean;
-}
-
-/** Fills in a form until it is taken, in each field what breaks systems first; answers the page that came of it. */
-async function attack(
-  visitor: Visitor,
-  shown: Shown,
-  found: Found,
-  route: string,
-  { action, press = {}, picks = {}, once = false, replaced = false }: Attack = {},
-): Promise<Shown> {
-  const form = formOn(shown, action);
-  if (!form)
-    throw new Error(`no form ${action ?? ''} on ${shown.at} (${shown.status}): ${shown.text.slice(0, 200)}`);
-  found.routes.add(route);
-  const look = (answer: Shown) =>
-    void found.wrong.push(...answerFaults(answer).map((fault) => `${route}: ${fault}`));
-  if (!once) {
-    // What was never offered and what is far too long is looked at, not decided.
-    const harmless = press['do'] === 'decide' ? { ...press, do: 'preview' } : press;
-    const values = (_: string, __: string, typed: boolean) => (typed ? long : hostile('forged'));
-    look(await post(visitor, shown, form, filled(form, { values, forge: true, press: harmless })));
-  }
-  sent += 1;
-  const tokenOf = (name: string) => `q${sent}-${name}`;
-  const refused = new Map<string, number>();
-  const values = (name: string, now: string) => {
-    const times = refused.get(name) ?? 0;
-    const bad = times === 0 ? hostile(tokenOf(name)) : times === 1 ? short(tokenOf(name)) : undefined;
-    if (bad === undefined) return now === '' ? rightFor(name) : now;
-    return now.includes('\n') ? `${now}\n${bad}` : bad;
-  };
-  for (let round = 0; round < 8; round += 1) {
-    let answer = await post(visitor, shown, form, filled(form, { values, press, picks }));
-    look(answer);
-    const confirm = answer.page.querySelector('button[value=confirm]') ? formOn(answer) : undefined;
-    if (confirm) {
-      answer = await post(visitor, answer, confirm, filled(confirm, { values, press: { do: 'confirm' } }));
-      look(answer);
-    }
-    if (answer.status !== 422) {
-      if (answer.status !== 200)
-        found.wrong.push(`${route}: ${answer.at} answers ${answer.status}: ${answer.text.slice(0, 150)}`);
-      for (const input of form.querySelectorAll('input, textarea').filter(isTyped)) {
-        const name = input.getAttribute('name') ?? '';
-        const times = refused.get(name) ?? 0;
-        if (times < 2 && name !== 'website' && !replaced)
-          found.taken.set(
-            clean((times === 0 ? hostile : short)(tokenOf(name)).toWellFormed()).trim(),
-            `${route}, ${name}`,
-          );
-      }
-      return answer;
-    }
-    const names = refusedFields(answer, found).filter((name) => (refused.get(name) ?? 0) < 2);
-    // What no other words put right, as somebody who may not be appointed, was refused in a sentence.
-    if (names.length === 0) return answer;
-    for (const name of names) refused.set(name, (refused.get(name) ?? 0) + 1);
-  }
-  found.wrong.push(`${route}: ${shown.at} is never taken`);
-  return shown;
-}
 
 /** The secret of the link in the newest letter to the complainant. */
 async function secretIn(play: Play): Promise<string> {
@@ -311,93 +76,16 @@ async function walk(
   return asked;
 }
 
-/** Every page that links lead to, as this user, and every search on them with what breaks systems. */
-async function crawl(
-  play: Play,
-  user: string,
-  found: Found,
-  seen: Map<string, string>,
-  known: Set<string>,
-): Promise<void> {
-  const visitor = browse(play);
-  await visitor.signIn(user);
-  const ahead = ['/tasks', '/'];
-  const queries = new Map<string, number>();
-  const follow = (href: string) => {
-    const path = href.replace(/#.*/s, '');
-    if (
-      !path.startsWith('/') ||
-      path.startsWith('/local') ||
-      path.endsWith('.pdf') ||
-      path.startsWith('/api/') ||
-      /\/form-\d+$/.test(path) ||
-      known.has(path)
-    )
-      return;
-    // Lists are looked at in a few of their many states.
-    const [page = ''] = path.split('?');
-    const times = (queries.get(page) ?? 0) + 1;
-    queries.set(page, times);
-    if (times > 4) return;
-    known.add(path);
-    ahead.push(path);
-  };
-  for (let at = ahead.pop(); at !== undefined; at = ahead.pop()) {
-    const shown = await visitor.get(at);
-    found.wrong.push(...answerFaults(shown).map((fault) => `${user}: ${fault}`));
-    const type = shown.headers.get('content-type') ?? '';
-    if (/csv/.test(type) && formulas(shown.html).length > 0)
-      found.wrong.push(`${at} has a formula: ${formulas(shown.html).join()}`);
-    if (!/html/.test(type)) {
-      seen.set(`${user} ${at}`, shown.html);
-      continue;
-    }
-    const values = shown.page.querySelectorAll('input').map((input) => input.getAttribute('value') ?? '');
-    seen.set(`${user} ${at}`, [shown.page.textContent, ...values].join('\n'));
-    const here = new URL(shown.at, 'http://us');
-    for (const link of shown.page.querySelectorAll('a[href]')) {
-      const href = link.getAttribute('href') ?? '';
-      if (!/^[a-z]+:/i.test(href)) {
-        const to = new URL(href, here);
-        follow(`${to.pathname}${to.search}`);
-      }
-    }
-    for (const form of shown.page
-      .querySelectorAll('main form')
-      .filter((one) => one.getAttribute('method') !== 'post'))
-      for (const value of [hostile('search'), long.slice(0, 3_000)]) {
-        const query = new URLSearchParams();
-        for (const input of form.querySelectorAll('input, select'))
-          query.set(input.getAttribute('name') ?? '', value);
-        if (!known.has(`search ${form.getAttribute('action') ?? at}${value.length}`)) {
-          known.add(`search ${form.getAttribute('action') ?? at}${value.length}`);
-          found.wrong.push(
-            ...answerFaults(
-              await visitor.get(`${form.getAttribute('action') ?? here.pathname}?${query.toString()}`),
-            ),
-          );
-          // Each by itself, too: what one makes wrong hides the others.
-          for (const [name] of query)
-            found.wrong.push(
-              ...answerFaults(
-                await visitor.get(
-                  `${form.getAttribute('action') ?? here.pathname}?${new URLSearchParams({ [name]: value }).toString()}`,
-                ),
-              ),
-            );
-        }
-      }
-  }
-}
+let turns = 0;
 
 /** Answers of a way with every free text in them hostile, by the types of their fields; JSON takes more than a form. */
 function hostileTurn([step, outcome, given = {}, user]: Turn, found: Found): Turn {
   const place = procedures.all.find(({ steps }) => steps[step]?.outcomes[outcome])?.steps[step];
   const form: Record<string, Field> = place?.outcomes[outcome]?.form ?? {};
-  sent += 1;
+  turns += 1;
   let n = 0;
   const bad = () => {
-    const text = hostile(`j${sent}-${(n += 1)}`);
+    const text = hostile(`j${turns}-${(n += 1)}`);
     found.taken.set(clean(text).trim(), `${step} ${outcome}`);
     return text;
   };

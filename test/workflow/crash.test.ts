@@ -23,9 +23,9 @@ describe('killed with SIGKILL at each write of one whole case', () => {
 
   /** Every write of the unhurt run: in which part of the case, and which one of that part. */
   const writes: { part: number; n: number }[] = [];
-  /** Those at which the process is killed: of the many that come with each day that passes, every fifth; all with CRASH_FULL=1. */
+  /** Those at which the process is killed: the first ones of each part, and of the many that come with each day that passes every eighth; all with CRASH_FULL=1. */
   let killed = writes;
-  const often = 25;
+  const often = 15;
   let unhurt: Awaited<ReturnType<typeof playCase>>;
 
   beforeAll(async () => {
@@ -38,7 +38,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
       writes.push(...log.map((_, index) => ({ part, n: index + 1 })));
     }
     killed =
-      process.env['CRASH_FULL'] === undefined ? writes.filter(({ n }) => n <= often || n % 5 === 0) : writes;
+      process.env['CRASH_FULL'] === undefined ? writes.filter(({ n }) => n <= often || n % 8 === 0) : writes;
     unhurt = await playCase(played(parts));
   }, 180_000);
 

@@ -74,7 +74,8 @@ export function diskFiles(folder: string, { durable = true } = {}): Files {
         name === basename(path) || name.startsWith(`${basename(path)}~`) ? [name] : [],
       );
       if (names.length === 0) return;
-      for (const name of names) await rm(join(dirname(path), name));
+      // Another may be erasing it at this moment.
+      for (const name of names) await rm(join(dirname(path), name), { force: true });
       await using parent = await open(dirname(path), 'r');
       await parent.sync();
     },

@@ -44,6 +44,9 @@ const askedOfThem: Record<string, Omit<Field, 'name'>> = {
 /** What needs no asking: they say it on the day they say it. */
 const saidWith = (today: CivilDate): Record<string, string> => ({ agreedOn: today });
 
+/** Whether the step goes on after it: they let us have more time for it. */
+const waits = ({ outcome }: Pick<Choice, 'outcome'>): boolean => outcome.next === 'again';
+
 /** What there is to say about a choice, before and after. */
 function wordsFor({ outcome, task }: Choice, asksFor: string | undefined) {
   if (outcome.effect === 'withdraw')
@@ -53,7 +56,7 @@ function wordsFor({ outcome, task }: Choice, asksFor: string | undefined) {
       button: 'Yes, stop it',
       warning: 'It stops at once.',
     };
-  if (outcome.next === 'again')
+  if (waits({ outcome }))
     return {
       title: 'Wait longer for our answer',
       text: 'Our answer is late, and we are sorry. You do not have to wait. If you want to, tell us until when.',
@@ -163,7 +166,10 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
       title: `Your ${state.kind === 'complaint' ? 'complaint' : 'feedback'} ${state.reference}`,
       receivedOn: state.receivedOn,
       progress: toldToComplainant(state, procedure, today),
-      choices: choices.map((choice) => ({ ...wordsFor(choice, undefined), href: `/follow/do/${choice.id}` })),
+      // What they have a right to comes before what they would do for us.
+      choices: choices
+        .toSorted((one, other) => Number(waits(one)) - Number(waits(other)))
+        .map((choice) => ({ ...wordsFor(choice, undefined), href: `/follow/do/${choice.id}` })),
       lapsed: lapsedRight(state, procedure),
       closed: state.status === 'closed',
       letters: lettersOf(letters, state.id),
@@ -349,7 +355,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
 const askedFor = ({ outcome }: Choice) => Object.keys(outcome.form).filter((name) => name in askedOfThem);
 
 const receiptOf = ({ outcome }: Choice) =>
-  outcome.effect === 'withdraw' ? 'stopped' : outcome.next === 'again' ? 'waiting' : 'asked';
+  outcome.effect === 'withdraw' ? 'stopped' : waits({ outcome }) ? 'waiting' : 'asked';
 
 /** What was typed into a field, a date by its parts, for the page to show again. */
 function typedOf(name: string, typed: PostedForm['fields']) {

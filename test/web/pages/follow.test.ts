@@ -193,6 +193,11 @@ test('who is not answered in time can agree to wait until a day, and ask for the
     by: 'complainant',
     answers: { agreedOn: '2026-06-30', until: '2026-07-17' },
   });
+  const officer = browse(play);
+  await officer.signIn('complaints-officer');
+  expect((await officer.get(`/cases/${reference}`)).text).toContain(
+    'agrees in writing to wait for the answer; day on which they agreed: 30 June 2026, until when: 17 July 2026',
+  );
   const asks = await visitor.send(
     await visitor.get('/follow/do/go-to-stage-2'),
     { unresolved: 'The calls.' },
