@@ -8,7 +8,7 @@ import type { Page } from '../ports.ts';
 import { belongsTo } from '../report/cohorts.ts';
 import { csvLine, flatColumns, flatRow } from '../report/csv.ts';
 import type { Period } from '../report/period.ts';
-import { parseRow } from '../report/read-rows.ts';
+import { parseRow } from '../report/parse-row.ts';
 
 type Stored = Pick<Dependencies, 'store' | 'procedures' | 'council'>;
 

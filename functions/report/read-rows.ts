@@ -1,9 +1,9 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import * as z from 'zod/mini';
-import english from 'zod/v4/locales/en.js';
 import { CivilDate, financialYear } from '../domain/civil-date.ts';
-import { contradictionsOf, ReportingRow } from '../domain/reporting-row.ts';
+import { ReportingRow } from '../domain/reporting-row.ts';
 import { countNumber, emptyNumberCounts, type NumberCounts } from './number-counts.ts';
+import { contradicted, parseRow, type ParsedRow } from './parse-row.ts';
 import type { Period } from './period.ts';
 import { lineScanner } from './scan-row.ts';
 import { counter, emptyTally, type Tally } from './tally.ts';
@@ -28,27 +28,6 @@ export interface RowsRead {
 
 const Received = z.object({ received: CivilDate });
 const scan = lineScanner(ReportingRow);
-const { localeError } = english();
-
-/** A row from outside, or what is wrong with it, field by field. */
-export function parseRow(
-  candidate: unknown,
-): { ok: true; row: ReportingRow } | { ok: false; problems: { field: string; problem: string }[] } {
-  const parsed = ReportingRow.safeParse(candidate, { error: localeError });
-  if (parsed.success) return contradicted(parsed.data);
-  return {
-    ok: false,
-    problems: parsed.error.issues.map(({ path, message }) => ({
-      field: path.map(String).join('.') || 'row',
-      problem: message,
-    })),
-  };
-}
-
-function contradicted(row: ReportingRow): ReturnType<typeof parseRow> {
-  const problems = contradictionsOf(row);
-  return problems.length === 0 ? { ok: true, row } : { ok: false, problems };
-}
 
 /**
  * A reference as a number, 100 years and eight digits for each of 27^4 prefixes: exact below 2^53, so that a million
@@ -167,7 +146,7 @@ export function readRows(path: string, period: Period, part?: FilePart): RowsRea
 
 const textOf = ({ bytes, start, end }: Line): string => bytes.toString('utf8', start, end);
 
-function readRow(line: Line): ReturnType<typeof parseRow> {
+function readRow(line: Line): ParsedRow {
   const scanned = scan(line.bytes, line.start, line.end);
   if (isRow(scanned)) return contradicted(scanned);
   const candidate = parseJson(line);

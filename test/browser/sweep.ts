@@ -28,6 +28,9 @@ const look = `({
   focused: document.activeElement.className,
 })`;
 
+/** What is to have the focus when a page opens gets it when the page is first drawn. */
+const drawn = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
+
 const widths = [1280, 320];
 
 /** Goes from state to state, and answers all that is wrong with any of them; `visited` gets each address. */
@@ -50,6 +53,7 @@ export async function sweep(
         throw new Error(`state ${n + 1} of ${user ?? 'the public'} is not reached from ${from}`, { cause });
       });
     await page.waitForLoadState();
+    await page.evaluate(drawn);
     const { pathname } = new URL(page.url());
     visited.add(pathname);
     const at = `state ${n + 1} of ${user ?? 'the public'}, ${page.url().slice(base.length)}`;

@@ -12,7 +12,7 @@ import {
   periodsEndedBefore,
 } from '../../functions/make-reports/make-reports.ts';
 import { reportingYear } from '../../functions/report/period.ts';
-import { parseRow } from '../../functions/report/read-rows.ts';
+import { parseRow } from '../../functions/report/parse-row.ts';
 import { openPlay, routed, type Play } from '../play.ts';
 
 const at = '2026-06-01T09:00:00Z';

@@ -13,7 +13,8 @@ import {
   meet,
   timesMet,
 } from '../../functions/report/number-counts.ts';
-import { parseRow, readRows, referenceNumber } from '../../functions/report/read-rows.ts';
+import { parseRow } from '../../functions/report/parse-row.ts';
+import { readRows, referenceNumber } from '../../functions/report/read-rows.ts';
 import { lineScanner } from '../../functions/report/scan-row.ts';
 import { tallyFile } from '../../functions/report/tally-file.ts';
 import { goldenYear, specs } from './golden-years.ts';
