@@ -22,7 +22,8 @@ const file = join(folder, 'rows.ndjson');
 function run(which: 'report' | 'duckdb') {
   const out = execFileSync(
     process.execPath,
-    ['--max-semi-space-size=4', 'test/bench/one-run.ts', which, file],
+    // As `npm run report` does.
+    ['--max-semi-space-size=4', '--no-parallel-scavenge', 'test/bench/one-run.ts', which, file],
     { maxBuffer: 1 << 26 },
   );
   return Run.parse(JSON.parse(String(out)));
