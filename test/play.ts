@@ -370,6 +370,14 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
       );
     },
 
+    /** The private link of the newest letter to the complainant, as a path. */
+    async privateLink(): Promise<string> {
+      const letter = (await self.letters()).findLast(({ to }) => to === complainant);
+      const link = /\/follow\/[0-9a-z]{52}\b/.exec(letter?.text ?? '')?.[0];
+      if (link === undefined) throw new Error('The newest letter to the complainant has no private link');
+      return link;
+    },
+
     /** Every daily digest in the outbox, in the order of sending. */
     digests: async () => (await system.mailer.listOutbox()).filter(isDigest),
 

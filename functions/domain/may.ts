@@ -3,7 +3,7 @@ import { userIdOf, type Council, type User } from './council.ts';
 import { independenceOf, isAppointed, whoRuns } from './independence.ts';
 import { teamOf } from './plan.ts';
 import type { Outcome, Step } from '../../workflows/procedures/procedure.ts';
-import { independentRoles, type Role } from '../../workflows/procedures/roles.ts';
+import { independentRoles, worksOnCases, type Role } from '../../workflows/procedures/roles.ts';
 
 /**
  * What somebody wants to do. `decide` names the task and the outcome. `steer case` is what a complaints officer does to
@@ -52,9 +52,7 @@ export function may(user: User, action: Action, state: Case | undefined, council
   const unsigned = independence !== undefined && independence.said !== 'signed';
   switch (action.do) {
     case 'record feedback':
-      return user.roles.some(
-        (role) => role !== 'report-writer' && role !== 'administrator' && !independentRoles.has(role),
-      );
+      return user.roles.some((role) => worksOnCases(role) && !independentRoles.has(role));
     case 'see held mail':
     case 'see erasures':
       return officer;

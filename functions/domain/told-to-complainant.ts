@@ -1,5 +1,6 @@
 import { currentStop, openTasks, runOf, type Case, type Task } from './case.ts';
 import { longDate, londonDate, type CivilDate } from './civil-date.ts';
+import { capital } from './first-letter.ts';
 import { timedBy } from './shared-time.ts';
 import type { Procedure, Step } from '../../workflows/procedures/procedure.ts';
 
@@ -110,6 +111,6 @@ function stagesOf(state: Case, procedure: Procedure | undefined): Told['stages']
       : window
         ? 'if you ask for it'
         : 'to come';
-    return { title: title.charAt(0).toUpperCase() + title.slice(1), status };
+    return { title: capital(title), status };
   });
 }

@@ -1,3 +1,4 @@
+import { capital } from '../domain/first-letter.ts';
 import type { Council, CouncilProblem, User } from '../domain/council.ts';
 import { presentTeams, presentUsers } from '../domain/council.ts';
 import { Role } from '../../workflows/procedures/roles.ts';
@@ -225,10 +226,7 @@ const memberField =
     return field.startsWith(prefix) ? field.slice(prefix.length).split('.')[0] : undefined;
   };
 
-const roleInWords = (role: Role): string => {
-  const words = role.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
+const roleInWords = (role: Role): string => capital(role.replaceAll('-', ' '));
 
 /** Somebody who signs in, or (undefined) somebody new. Their id is what cases call them and stays. */
 export function userPart(id: string | undefined, council: Council): AdminPart | undefined {

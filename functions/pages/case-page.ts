@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { caseView, stepView } from '../api/case-view.ts';
+import { capital } from '../domain/first-letter.ts';
 import { appendices } from '../domain/appendices.ts';
 import { openTasks } from '../domain/case.ts';
 import { longDate, londonDate } from '../domain/civil-date.ts';
@@ -205,8 +206,6 @@ function foldedAs(steps: readonly PlaceOnTheWay[]): string | undefined {
   if (!steps.every(({ status }) => status === 'to come')) return undefined;
   return steps.every(({ ifAsked }) => ifAsked === true) ? 'only if it is asked for' : 'to come';
 }
-
-const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** Every event, latest first; and those in which people did something or the complainant was written to. */
 function timelineOf(kit: PageKit, { state, events, documents }: CaseFile) {

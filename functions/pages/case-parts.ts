@@ -2,6 +2,7 @@ import { caseDetails } from '../../workflows/procedures/case-details.ts';
 import { beside } from '../../workflows/procedures/index.ts';
 import { independentParts } from '../../workflows/procedures/papers.ts';
 import { currentStop, isPaused, openTasks, type Case } from '../domain/case.ts';
+import { capital } from '../domain/first-letter.ts';
 import { longDate, londonDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
 import { holders } from '../domain/independence.ts';
@@ -133,7 +134,7 @@ export function peopleOf(kit: PageKit, state: Case, whole: boolean) {
   return [...handler, ...holders(state)].map(({ role, id }) => {
     const said = declarations.find(({ user }) => user === id);
     return {
-      role: `${role.charAt(0).toUpperCase()}${role.slice(1)}`,
+      role: capital(role),
       name: nameOf(kit, id),
       declared:
         !independent.includes(role) || (said === undefined && !whole)

@@ -1,3 +1,4 @@
+import { capital } from '../domain/first-letter.ts';
 import type { Difference } from '../domain/council-change.ts';
 
 const partNames: Readonly<Record<string, string>> = {
@@ -53,6 +54,4 @@ export const differenceInWords = ({ place, was, is }: Difference) => ({
 });
 
 /** A problem as a sentence of its own. */
-export const sentence = (message: string) => ({
-  text: `${message.charAt(0).toUpperCase()}${message.slice(1)}`,
-});
+export const sentence = (message: string) => ({ text: capital(message) });

@@ -1,5 +1,6 @@
 import { caseDetails } from '../../workflows/procedures/case-details.ts';
 import { longDate } from '../domain/civil-date.ts';
+import { small } from '../domain/first-letter.ts';
 import type { Answers, Event } from '../domain/events.ts';
 import type { Outcome } from '../../workflows/procedures/procedure.ts';
 import { letterTemplate } from '../send-letter/deliver-letters.ts';
@@ -97,9 +98,8 @@ const because = ({ reason }: { reason?: string | undefined }) => (reason === und
 
 /** The name of a fact in words: that of its field where triage asks for it, else the name taken apart. */
 function factInWords(name: string): string {
-  const label =
-    caseDetails[name]?.label ?? name.replaceAll(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
-  return label.charAt(0).toLowerCase() + label.slice(1);
+  const label = caseDetails[name]?.label ?? name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return small(label);
 }
 
 /** The days that were given with a decision; those that have an event of their own say it there. */
@@ -107,9 +107,7 @@ function daysIn(outcome: Outcome | undefined, answers: Answers): string {
   if (!outcome || outcome.effect !== undefined) return '';
   const days = Object.entries(outcome.form).flatMap(([name, { type, label }]) => {
     const day = type === 'date' ? answers[name] : undefined;
-    return typeof day === 'string'
-      ? [`${label.charAt(0).toLowerCase()}${label.slice(1)}: ${longDate(day)}`]
-      : [];
+    return typeof day === 'string' ? [`${small(label)}: ${longDate(day)}`] : [];
   });
   return days.length === 0 ? '' : `; ${days.join(', ')}`;
 }

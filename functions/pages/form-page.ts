@@ -4,7 +4,7 @@ import type { Answers } from '../domain/events.ts';
 import { findingValues, notForThisCouncil } from '../domain/facts.ts';
 import { fieldOptions, type FormContext } from '../domain/forms.ts';
 import type { Field } from '../../workflows/procedures/procedure.ts';
-import { dateAnswer } from './posted-form.ts';
+import { dateAnswer, typedDate } from './posted-form.ts';
 
 // Every form of every step is made here from its fields: what is asked (`formFields`), and what a posted form answers
 // (`formAnswers`). What people typed is kept as they typed it, field by field, so that a refused form loses nothing.
@@ -314,10 +314,7 @@ function select(options: readonly { value: string; label: string }[], name: stri
   };
 }
 
-function date(name: string, typed: Typed): Shown {
-  const part = (which: string) => typed[`${name}.${which}`]?.[0] ?? '';
-  return { kind: 'date', day: part('day'), month: part('month'), year: part('year') };
-}
+const date = (name: string, typed: Typed): Shown => ({ kind: 'date', ...typedDate(name, typed) });
 
 /**
  * The answers of a posted form, for `checkForm`, which alone says whether they are right. What was left empty is absent.

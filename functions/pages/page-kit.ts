@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { may, type Action } from '../domain/may.ts';
 import { seenBy } from '../domain/may-see.ts';
 import type { User } from '../domain/council.ts';
-import { independentRoles } from '../../workflows/procedures/roles.ts';
+import { independentRoles, worksOnCases } from '../../workflows/procedures/roles.ts';
 import { findReferences } from '../domain/reference.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
@@ -71,7 +71,7 @@ function menuOf({ deps }: PageKit, user: User) {
   const independent = user.roles.some((role) => independentRoles.has(role));
   const links = [
     ...(independent ? [{ text: 'My appointments', href: '/appointments' }] : []),
-    ...(user.roles.some((role) => role !== 'report-writer' && role !== 'administrator')
+    ...(user.roles.some(worksOnCases)
       ? [
           { text: 'My tasks', href: '/tasks' },
           { text: 'Cases', href: '/cases' },

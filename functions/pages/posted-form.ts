@@ -25,14 +25,19 @@ export function field({ fields }: Pick<PostedForm, 'fields'>, name: string): str
   return fields[name]?.[0] ?? '';
 }
 
+/** What was typed into the three fields of a date. */
+export function typedDate(name: string, typed: Readonly<Record<string, readonly string[]>>) {
+  const part = (which: string) => typed[`${name}.${which}`]?.[0] ?? '';
+  return { day: part('day'), month: part('month'), year: part('year') };
+}
+
 /** A date of three fields; undefined: nothing was entered. One that is none stays as it was typed, so that its error is found. */
 export function dateAnswer(
   name: string,
   typed: Readonly<Record<string, readonly string[]>>,
 ): CivilDate | undefined {
-  const [year = '', month = '', day = ''] = ['year', 'month', 'day'].map(
-    (part) => typed[`${name}.${part}`]?.[0]?.trim() ?? '',
-  );
+  const parts = typedDate(name, typed);
+  const [year, month, day] = [parts.year.trim(), parts.month.trim(), parts.day.trim()];
   if (year === '' && month === '' && day === '') return undefined;
   return `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }

@@ -1,3 +1,4 @@
+import { capital } from '../domain/first-letter.ts';
 import { outcomes, type ReportingRow } from '../domain/reporting-row.ts';
 import type { CohortId } from './cohorts.ts';
 import { monthName, monthNames, quarterName, quarterNames } from './period.ts';
@@ -25,10 +26,8 @@ export const procedureNames: Record<string, string> = {
   'adult-social-care': 'Statutory (adult social care)',
 };
 
-const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** How tables call a procedure. */
-export const procedureName = (id: string): string => procedureNames[id] ?? sentence(id);
+export const procedureName = (id: string): string => procedureNames[id] ?? capital(id);
 
 const dimensions = {
   kind: {
@@ -41,7 +40,7 @@ const dimensions = {
   team: { title: 'Team', value: (row) => row.team },
   month: { title: 'Month', value: (row) => row.received, label: monthName, order: monthNames },
   quarter: { title: 'Quarter', value: (row) => row.received, label: quarterName, order: quarterNames },
-  channel: { title: 'Channel', value: (row) => row.channel, label: sentence },
+  channel: { title: 'Channel', value: (row) => row.channel, label: capital },
   procedure: { title: 'Procedure', value: (row) => row.procedure, label: procedureName },
   category: { title: 'Problem category', value: (row) => row.category },
   subCategory: { title: 'Problem sub-category', value: (row) => row.subCategory },
@@ -50,8 +49,8 @@ const dimensions = {
   outcome: {
     title: 'Outcome',
     value: (row) => row.outcome ?? 'no recorded outcome',
-    label: sentence,
-    order: outcomes.map(sentence),
+    label: capital,
+    order: outcomes.map(capital),
   },
   learning: { title: 'Type of learning', value: (row) => row.learning, several: true },
   action: { title: 'Type of action', value: (row) => row.actions.map(({ type }) => type), several: true },

@@ -26,11 +26,12 @@ function placeOf({ keys }: NumberCounts, key: number): number {
 
 /** Makes the table large enough for so many numbers: three places of four may be taken. */
 function makeRoom(table: NumberCounts, numbers: number): void {
-  if (numbers * 4 <= table.keys.length * 3) return;
-  const larger = emptyNumberCounts(table.keys.length * 2);
+  let places = table.keys.length;
+  while (numbers * 4 > places * 3) places *= 2;
+  if (places === table.keys.length) return;
+  const larger = emptyNumberCounts(places);
   addNumbers(larger, table);
   Object.assign(table, larger);
-  makeRoom(table, numbers);
 }
 
 /** Counts the number `times` more; answers how often it was met before. */

@@ -151,10 +151,9 @@ interface Met {
   bytes: Expected;
   string: string;
   fits: boolean;
-  next: Met | undefined;
 }
 
-/** No more texts of one field are remembered than this, whatever the file. */
+/** No more texts of one field are remembered than this, whatever the file; of two with one hash, the first. */
 const mostMet = 10_000;
 
 function scanText({ enum: values, format, pattern, minLength = 0 }: JsonSchema): Scan {
@@ -166,7 +165,7 @@ function scanText({ enum: values, format, pattern, minLength = 0 }: JsonSchema):
   const met = new Map<number, Met>();
   return (cursor) => {
     const { bytes, at } = cursor;
-    if (cursor.lost || bytes[at] !== quote) {
+    if (bytes[at] !== quote) {
       cursor.lost = true;
       return undefined;
     }
@@ -182,16 +181,15 @@ function scanText({ enum: values, format, pattern, minLength = 0 }: JsonSchema):
       end += 1;
     }
     cursor.at = end + 1;
-    const first = remembers ? met.get(hash) : undefined;
-    for (let one = first; one; one = one.next) {
-      if (one.bytes.length !== end - start || !isAt(cursor.view, start, one.bytes)) continue;
-      cursor.lost ||= !one.fits;
-      return one.string;
+    const before = remembers ? met.get(hash) : undefined;
+    if (before?.bytes.length === end - start && isAt(cursor.view, start, before.bytes)) {
+      cursor.lost ||= !before.fits;
+      return before.string;
     }
     const string = bytes.toString('utf8', start, end);
     const isFit = fits(string);
-    if (remembers && met.size < mostMet)
-      met.set(hash, { bytes: expectedOf(bytes.subarray(start, end)), string, fits: isFit, next: first });
+    if (remembers && before === undefined && met.size < mostMet)
+      met.set(hash, { bytes: expectedOf(bytes.subarray(start, end)), string, fits: isFit });
     cursor.lost ||= !isFit;
     return string;
   };

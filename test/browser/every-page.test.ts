@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { letterId } from '../../functions/dependencies.ts';
 import { limits } from '../../functions/pages/public/limits.ts';
-import { childrensWay, complainant, openPlay, stage2Way, stage3Way, type Play } from '../play.ts';
+import { childrensWay, openPlay, stage2Way, stage3Way, type Play } from '../play.ts';
 import { routeTable } from '../web/route-table.ts';
 import { addFile, afterOther, choose, press, send, sweep, type Act, type State } from './sweep.ts';
 import { openWindow, signIn, there } from './window.ts';
@@ -38,11 +38,6 @@ const tooOften =
     await act(page, play);
   };
 
-async function linkOf(play: Play): Promise<string> {
-  const letter = (await play.letters()).findLast(({ to }) => to === complainant);
-  return /\/follow\/[0-9a-z]{52}/.exec(letter?.text ?? '')?.[0] ?? '';
-}
-
 /** A case whose panel is to meet; its papers and letters are there. */
 async function atThePanel(play: Play): Promise<string> {
   const reference = await play.complaint();
@@ -56,7 +51,7 @@ async function atThePanel(play: Play): Promise<string> {
 const afterTheWindow: Act = async (page, play) => {
   await play.to('2026-08-20');
   await page.context().clearCookies();
-  await page.goto(new URL(await linkOf(play), page.url()).href);
+  await page.goto(new URL(await play.privateLink(), page.url()).href);
 };
 /** Opens a page while the store does not answer. */
 const withoutTheStore =
@@ -202,7 +197,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
   ],
   'of who follows a case': async (play) => {
     await play.complaintAt('stage-2-window');
-    const link = await linkOf(play);
+    const link = await play.privateLink();
     return [
       [
         undefined,
@@ -229,7 +224,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
   'of who is not answered in time, and takes it back': async (play) => {
     const reference = await play.complaintAt('stage-1');
     await play.to('2026-06-30');
-    const link = await linkOf(play);
+    const link = await play.privateLink();
     const waits = { 'until-day': '17', 'until-month': '7', 'until-year': '2026' };
     return [
       [

@@ -73,8 +73,7 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
     await step('quality-checker', 'Stage 1, local resolution: quality check', 'Accept');
     await step('complaints-officer', 'Stage 1, local resolution: sign-off', 'Sign off and send the response');
 
-    const answer = (await play.letters()).findLast(({ to }) => to === complainant);
-    await page.goto(`${base}${/\/follow\/[0-9a-z]{52}/.exec(answer?.text ?? '')?.[0]}`);
+    await page.goto(`${base}${await play.privateLink()}`);
     await parent.press('Ask for the next stage', '/follow/do/request-stage-2');
     await parent.write('unresolved', 'The calls.');
     await parent.press('Ask for the next stage', '/follow/done/asked');

@@ -8,16 +8,7 @@ import type { Journey } from '../../functions/pages/public/journey.ts';
 import { steerings } from '../../functions/pages/steerings.ts';
 import { procedures, procedureSet } from '../../workflows/procedures/index.ts';
 import type { Field } from '../../workflows/procedures/procedure.ts';
-import {
-  childrensWay,
-  complainant,
-  openPlay,
-  routed,
-  stage2Way,
-  stage3Way,
-  type Play,
-  type Turn,
-} from '../play.ts';
+import { childrensWay, complainant, openPlay, routed, stage2Way, stage3Way, type Turn } from '../play.ts';
 import { everyForm, forms } from './every-form.ts';
 import { attack, filled, formOn, post, type Visitor } from './hostile/attack.ts';
 import { crawl } from './hostile/crawl.ts';
@@ -41,12 +32,6 @@ const nothingNew = new Set([
   'POST /mail/:id/release',
   'POST /about-you',
 ]);
-
-/** The secret of the link in the newest letter to the complainant. */
-async function secretIn(play: Play): Promise<string> {
-  const letter = (await play.letters()).findLast(({ to }) => to === complainant);
-  return /\/follow\/([0-9a-z]{52})\b/.exec(letter?.text ?? '')?.[1] ?? '';
-}
 
 /** A journey question by question to the case; answers the questions that were asked. */
 async function walk(
@@ -150,7 +135,7 @@ test(
     const whole = [...childrensWay, ...stage2Way, ...stage3Way].map((turn) => hostileTurn(turn, found));
     await play.along(main, whole);
     const second = await play.complaintAt('stage-2', {}, [...childrensWay, ...stage2Way]);
-    const secret = await secretIn(play);
+    const secret = (await play.privateLink()).replace('/follow/', '');
 
     // Following it by the private link.
     const reader = browse(play);
@@ -161,7 +146,7 @@ test(
     await attack(reader, await reader.get('/follow/add'), found, 'POST /follow/add');
     await play.toInstant('2026-06-01T12:00:00Z');
     const window = await play.complaintAt('stage-2-window');
-    await reader.get(`/follow/${await secretIn(play)}`);
+    await reader.get(await play.privateLink());
     await attack(reader, await reader.get('/follow/do/request-stage-2'), found, 'POST /follow/do/:outcome', {
       once: true,
     });

@@ -28,3 +28,6 @@ export const independentRoles: ReadonlySet<Role> = new Set([
   'panel-chair',
   'panel-member',
 ]);
+
+/** Whether a role has to do with cases at all, and not only with reports or with the pages of the administrator. */
+export const worksOnCases = (role: Role): boolean => role !== 'report-writer' && role !== 'administrator';

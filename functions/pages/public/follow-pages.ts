@@ -11,7 +11,7 @@ import { letterTemplate } from '../../send-letter/deliver-letters.ts';
 import { cookieOf, dropCookie, keepCookie } from '../cookies.ts';
 import { looksOf, withinPage } from '../letter-page.ts';
 import { page, type PageContext, type PageEnv, type PageKit } from '../page-kit.ts';
-import { dateAnswer, field, type PostedForm } from '../posted-form.ts';
+import { dateAnswer, field, typedDate, type PostedForm } from '../posted-form.ts';
 import { endSession, startSession } from '../session.ts';
 import { carriedForm, carryForm, dropCarried, handOn } from './carried-form.ts';
 import { sayMore } from './say-more.ts';
@@ -358,15 +358,10 @@ const receiptOf = ({ outcome }: Choice) =>
   outcome.effect === 'withdraw' ? 'stopped' : waits({ outcome }) ? 'waiting' : 'asked';
 
 /** What was typed into a field, a date by its parts, for the page to show again. */
-function typedOf(name: string, typed: PostedForm['fields']) {
-  const part = (path: string) => typed[path]?.[0] ?? '';
-  return {
-    value: part(name),
-    day: part(`${name}.day`),
-    month: part(`${name}.month`),
-    year: part(`${name}.year`),
-  };
-}
+const typedOf = (name: string, typed: PostedForm['fields']) => ({
+  value: typed[name]?.[0] ?? '',
+  ...typedDate(name, typed),
+});
 
 const readable = new Set(['sent', 'to be posted', 'unconfirmed', 'returned']);
 
