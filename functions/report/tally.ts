@@ -54,11 +54,12 @@ export function emptyTally(): Tally {
 /** Counts rows into a tally. The answer to a row is whether it belongs to the period at all. */
 export function counter(tally: Tally, period: Period): (row: ReportingRow) => boolean {
   const cellsBy = new Map<DimensionId, CellsOfRow>();
-  const counted = cohortIds.map((id) => {
+  const counted = cohortIds.map((id, cohort) => {
     const whole = wholeOf(id);
     const { all, by } = cellsOf(tally, id);
     const measure = measureIds.find((measured) => measured === id);
     return {
+      cohort,
       has: cohorts[id].has,
       whole: whole === undefined ? undefined : cohortIds.indexOf(whole),
       all,
@@ -74,10 +75,7 @@ export function counter(tally: Tally, period: Period): (row: ReportingRow) => bo
   const member = counted.map(() => false);
   return (row) => {
     let belongs = false;
-    for (let cohort = 0; cohort < counted.length; cohort += 1) {
-      const one = counted[cohort];
-      if (!one) continue;
-      const { has, whole, all, daysOf, dimensions, complainants } = one;
+    for (const { cohort, has, whole, all, daysOf, dimensions, complainants } of counted) {
       // A part stands after the whole.
       const isMember = (whole === undefined || member[whole] === true) && has(row, period);
       member[cohort] = isMember;
