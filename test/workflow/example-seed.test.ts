@@ -25,7 +25,12 @@ const open = (name: string) => openPlay(today.toISOString(), options(name));
 
 const casesOf = async ({ deps }: Play) => (await deps.store.cases({ limit: 100 })).items;
 
-/** What became of every case, without what two plays of the same need not share: names of tokens, times to the second. */
+const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 1);
+
+/**
+ * What became of every case, without what two plays of the same need not share: names of tokens, times to the second,
+ * and which of two executions that go on at the same moment is first.
+ */
 async function endOf(play: Play) {
   const cases = await casesOf(play);
   const ends = cases.map((state) => ({
@@ -36,7 +41,7 @@ async function endOf(play: Play) {
     closedAs: state.closedAs,
     outcome: state.outcome,
     stops: state.stops,
-    tasks: state.tasks.map(({ key, status, due, assignee, milestones, decisions }) => ({
+    tasks: state.tasks.toSorted(byKey).map(({ key, status, due, assignee, milestones, decisions }) => ({
       key,
       status,
       due,
@@ -44,7 +49,7 @@ async function endOf(play: Play) {
       milestones,
       decisions: decisions.map(({ outcome, by, at }) => [outcome, by, at.slice(0, 10)]),
     })),
-    letters: state.letters.map(({ key, to, status }) => [key, to, status]),
+    letters: state.letters.toSorted(byKey).map(({ key, to, status }) => [key, to, status]),
   }));
   const outbox = await play.system.mailer.listOutbox();
   return {
