@@ -99,6 +99,7 @@ export const Facts = z.partial(
     independentReport: text,
     panelChair: text,
     panelMembers: z.array(text),
+    agreedToWaitUntil: CivilDate,
     meetingOn: CivilDate,
     meetingPlace: text,
     panelReport: text,

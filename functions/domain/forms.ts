@@ -1,10 +1,15 @@
 import * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
 import { CivilDate } from './civil-date.ts';
-import { presentTeams, presentUsers, usersWithRole, type Council } from './council.ts';
+import { presentTeams, presentUsers, usersWithRole, type Council, type User } from './council.ts';
 import { findingValues, notForThisCouncil, type Point } from './facts.ts';
 import type { Answers } from './events.ts';
-import { FeedbackKind, type Field, type Procedure } from '../../workflows/procedures/procedure.ts';
+import {
+  FeedbackKind,
+  type Appointment,
+  type Field,
+  type Procedure,
+} from '../../workflows/procedures/procedure.ts';
 
 /** What the choices of a form are drawn from: the council, the procedures that apply, and what the case has. */
 export interface FormContext {
@@ -13,6 +18,8 @@ export interface FormContext {
   points: readonly Point[];
   recommendations: readonly { id: string; text: string }[];
   documents: readonly { id: string; title: string }[];
+  /** Why somebody cannot be appointed on the case; absent where there is none yet. */
+  whyNot?: (user: User, role: Appointment) => string | undefined;
 }
 
 const maxText = 100_000;

@@ -63,9 +63,9 @@ function atStep(state: Case, procedure: Procedure, task: Task, step: Step, today
   if (Object.values(base.outcomes).some(({ drafts }) => drafts !== undefined))
     return {
       now: `${base.title}: we look into it.`,
-      next: [
-        isLate ? `You should have had an answer by ${due}. ${sorry}` : `You will have an answer by ${due}.`,
-      ],
+      next: isLate
+        ? [`You should have had an answer by ${due}. ${sorry}`, ...agreedToWait(state, base, today)]
+        : [`You will have an answer by ${due}.`],
     };
   if (base.stage !== undefined)
     return { now: `${base.title}.`, next: [`This step is to be done by ${due}.`, ...late] };
@@ -83,6 +83,13 @@ function atStep(state: Case, procedure: Procedure, task: Task, step: Step, today
     now: 'We have answered. Our answer is in our letters below.',
     next: ['We write down what we learn from it, and what we will do differently.'],
   };
+}
+
+/** Until when they let us have time for this answer. */
+function agreedToWait({ facts: { agreedToWaitUntil: day } }: Case, { outcomes }: Step, today: CivilDate) {
+  const asked = Object.values(outcomes).flatMap(({ form }) => Object.values(form));
+  if (day === undefined || asked.every(({ fact }) => fact !== 'agreedToWaitUntil')) return [];
+  return [`You agreed to wait until ${longDate(day)}.${today > day ? ' That day has passed too.' : ''}`];
 }
 
 /** The stages that the case has come to in its procedure. */

@@ -10,8 +10,7 @@ import {
   declareIndependence,
   type Declaration,
 } from '../declare-independence/declare-independence.ts';
-import { independentRoles } from '../../workflows/procedures/roles.ts';
-import { noPage, page, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
+import { isIndependent, noPage, page, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
 import { field } from './posted-form.ts';
 
 /** Independent people: the cases they are appointed to, and the declaration that comes before each. */
@@ -25,7 +24,7 @@ export function declarationPages(kit: PageKit): Hono<PageEnv> {
 
   app.get('/appointments', async (c) => {
     const user = c.get('user');
-    if (!user.roles.some((role) => independentRoles.has(role))) return noPage(kit, c);
+    if (!isIndependent(user)) return noPage(kit, c);
     const found: Case[] = [];
     let cursor: string | undefined;
     do {

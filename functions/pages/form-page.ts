@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { presentUsers } from '../domain/council.ts';
+import { presentUsers, userById } from '../domain/council.ts';
 import type { Answers } from '../domain/events.ts';
 import { findingValues, notForThisCouncil } from '../domain/facts.ts';
 import { fieldOptions, type FormContext } from '../domain/forms.ts';
@@ -36,6 +36,8 @@ export interface FormField {
   /** Of a text of several lines: how many are shown. */
   lines?: number;
   options?: Option[];
+  /** Of an appointment: who is no choice, and why. */
+  barred?: string[];
   /** Choices so short that they stand beside each other. */
   inline?: boolean;
   day?: string;
@@ -257,7 +259,7 @@ function shown(part: Part, path: string, typed: Typed): Shown {
 
 function simple(name: string, field: Field, context: FormContext, typed: Typed): Shown {
   const value = typed[name]?.[0] ?? '';
-  const options = fieldOptions(field, context);
+  const { options, barred } = choicesOf(name, field, context, typed);
   switch (field.type) {
     case 'text':
       return { kind: 'input', value };
@@ -279,6 +281,7 @@ function simple(name: string, field: Field, context: FormContext, typed: Typed):
     case 'users':
       return {
         kind: 'checkboxes',
+        barred,
         options: options.map((option) => ({
           value: option.value,
           text: option.label,
@@ -289,10 +292,24 @@ function simple(name: string, field: Field, context: FormContext, typed: Typed):
       return { ...select(options, name, typed), kind: 'document' };
     case 'choice':
     case 'user':
-      return options.length <= 5 ? radios(options, name, typed) : select(options, name, typed);
+      return { ...(options.length <= 5 ? radios : select)(options, name, typed), barred };
     default:
       return { kind: 'textarea', value, lines: field.required ? 8 : 4 };
   }
+}
+
+/** The choices of a field: of an appointment without those whom a rule bars, unless they were chosen. */
+function choicesOf(name: string, field: Field, context: FormContext, typed: Typed) {
+  const all = fieldOptions(field, context);
+  const why = new Map(
+    all.flatMap(({ value }) => {
+      const user = field.appoints && userById(context.council, value);
+      const reason = user && field.appoints && context.whyNot?.(user, field.appoints);
+      return reason === undefined ? [] : [[value, reason]];
+    }),
+  );
+  const options = all.filter(({ value }) => !why.has(value) || typed[name]?.includes(value) === true);
+  return { options, barred: [...why.values()] };
 }
 
 function radios(options: readonly { value: string; label: string }[], name: string, typed: Typed): Shown {

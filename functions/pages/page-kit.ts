@@ -65,12 +65,14 @@ export const noPage = (kit: PageKit, c: PageContext) =>
     404,
   );
 
+/** Whether somebody is appointed to cases as an independent person. */
+export const isIndependent = ({ roles }: User): boolean => roles.some((role) => independentRoles.has(role));
+
 /** What somebody can go to; a page that belongs in the menu gets its line here. The first is where they begin. */
 function menuOf({ deps }: PageKit, user: User) {
   const mayDo = (action: Action) => may(user, action, undefined, deps.council);
-  const independent = user.roles.some((role) => independentRoles.has(role));
   const links = [
-    ...(independent ? [{ text: 'My appointments', href: '/appointments' }] : []),
+    ...(isIndependent(user) ? [{ text: 'My appointments', href: '/appointments' }] : []),
     ...(user.roles.some(worksOnCases)
       ? [
           { text: 'My tasks', href: '/tasks' },

@@ -11,7 +11,15 @@ import { taskTag } from '../decide-step/decide-step.ts';
 import { complainantNames, findCases } from './find-cases.ts';
 import { dueCounts, isMine, type CaseTask } from './my-tasks.ts';
 import { dueTag } from './due-tag.ts';
-import { nameOf, page, viewpointOf, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
+import {
+  isIndependent,
+  nameOf,
+  page,
+  viewpointOf,
+  type PageContext,
+  type PageEnv,
+  type PageKit,
+} from './page-kit.ts';
 
 const onPage = 25;
 
@@ -88,6 +96,7 @@ export async function showTasks(
       filtered: Object.entries(kept).some(([name, value]) => value !== (name === 'show' ? 'mine' : '')),
       rows,
       choices: choicesOf(kit, filter),
+      independent: isIndependent(user),
       next: next === undefined ? undefined : address({ ...kept, cursor: next }),
       query: new URLSearchParams(
         filter.cursor === undefined ? kept : { ...kept, cursor: filter.cursor },

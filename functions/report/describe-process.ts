@@ -5,7 +5,7 @@ import type { Period } from './period.ts';
 export interface ProcessDescription {
   title: string;
   law: string;
-  steps: { title: string; limit: string; extension: string; source: string }[];
+  steps: { title: string; limit: string; extension: string; source: string; toBeChecked: boolean }[];
 }
 
 const days = (count: number, { unit }: Limit) => `${count} ${count === 1 ? unit.replace(/s$/, '') : unit}`;
@@ -37,7 +37,8 @@ export function describeProcess(
           title: step,
           limit: days(limit.days, limit),
           extension: extension ? `to at most ${days(extension.upTo, limit)}` : 'none',
-          source: `${limit.citation}${limit.toBeChecked === true ? ' (to be checked)' : ''}`,
+          source: limit.citation,
+          toBeChecked: limit.toBeChecked === true,
         })),
     }));
 }

@@ -178,7 +178,7 @@ function sections(publication: Publication): Part[] {
     {
       id: 'process',
       heading: 'How complaints are handled',
-      content: html`${note('The process')}${howToReach(publication)}${publication.process.map(processTable)}`,
+      content: html`${note('The process')}${howToReach(publication)}${publication.process.map((one) => processTable(one, publication.report.edition))}`,
     },
     {
       id: 'feedback',

@@ -4,7 +4,7 @@ import type { ProcessDescription } from './describe-process.ts';
 import { describeTable } from './describe-table.ts';
 import { notRecorded } from './dimensions.ts';
 import type { EqualityTable } from './equality.ts';
-import { figureOf, type Report, type ReportTable, type Shown } from './make-report.ts';
+import { figureOf, type Edition, type Report, type ReportTable, type Shown } from './make-report.ts';
 import { html, trusted, type Markup } from './markup.ts';
 import { smallestPublished } from './suppress.ts';
 
@@ -17,7 +17,8 @@ const suppressedMark = html`<abbr
 export const print = ({ value, suppressed }: Shown, suffix = ''): Markup =>
   suppressed ? suppressedMark : html`${value === null ? '–' : `${value.toLocaleString('en-GB')}${suffix}`}`;
 
-export function processTable({ title, law, steps }: ProcessDescription): Markup {
+/** A procedure step by step; which limits the council has still to confirm is for its own edition. */
+export function processTable({ title, law, steps }: ProcessDescription, edition: Edition): Markup {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}">
     <table>
       <caption>
@@ -38,7 +39,7 @@ export function processTable({ title, law, steps }: ProcessDescription): Markup 
               <th scope="row">${step.title}</th>
               <td class="limit">${step.limit}</td>
               <td>${step.extension}</td>
-              <td>${step.source}</td>
+              <td>${step.source}${step.toBeChecked && edition === 'internal' ? ' (to be checked)' : ''}</td>
             </tr>`,
         )}
       </tbody>

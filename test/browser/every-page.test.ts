@@ -2,9 +2,10 @@ import { describe, expect, test, vi } from 'vitest';
 import { letterId } from '../../functions/dependencies.ts';
 import { limits } from '../../functions/pages/public/limits.ts';
 import { childrensWay, openPlay, stage2Way, stage3Way, type Play } from '../play.ts';
+import { councilProvider } from '../web/pages/council-sign-in.ts';
 import { routeTable } from '../web/route-table.ts';
 import { addFile, afterOther, choose, press, send, sweep, type Act, type State } from './sweep.ts';
-import { openWindow, signIn, there } from './window.ts';
+import { openServed, openWindow, signIn, there } from './window.ts';
 
 /** Some hundred states, each looked at twice, on a machine that may be busy. */
 vi.setConfig({ testTimeout: 300_000 });
@@ -99,6 +100,31 @@ const cameLate =
     await page.context().clearCookies();
     await Promise.all([page.waitForURL('**/local?**'), then(page, play)]);
     await page.locator('form:has(input[value="complaints-officer"]) button').first().click();
+  };
+
+/** Opens a page that leads on elsewhere at once, and does not let it. */
+const stayHere =
+  (path: string): Act =>
+  async (page) => {
+    await page.route(
+      ({ pathname }) => pathname === '/auth',
+      (route) => route.abort('aborted'),
+    );
+    const kept = page.waitForEvent('requestfailed');
+    await page.goto(new URL(path, page.url()).href);
+    await kept;
+  };
+/** Goes on to the provider, types a login there, and agrees to what it asks. */
+const logIn =
+  (login: string): Act =>
+  async (page, play) => {
+    await page.unrouteAll();
+    await press('Go on to sign in')(page, play);
+    await page.locator('input[name=login]').fill(login);
+    await page.locator('input[name=password]').fill('x');
+    await page.locator('button[type=submit]').click();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.waitForURL('**/sign-in/callback?**');
   };
 
 const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
@@ -439,6 +465,23 @@ describe.skipIf(!there)('axe finds nothing, wide and narrow', () => {
     const provider = { issuer: 'http://127.0.0.1:1', clientId: 'redress', pages: 'http://127.0.0.1:3000' };
     const play = await openPlay(at, { provider });
     const states: State[] = [['/sign-in', 503], ['/sign-in/callback', 403], ['/signed-out']];
+    expect(await sweep(play, { states, visited })).toEqual([]);
+  });
+
+  test('on any page of a sign-in at the council of somebody who has no access', async () => {
+    const play = await openServed(async (base) => {
+      const provider = await councilProvider(
+        { stranger: { email: 'somebody@council.example', email_verified: true } },
+        base,
+      );
+      return openPlay(at, { provider });
+    });
+    const states: State[] = [
+      ['/signed-out'],
+      [stayHere('/sign-in?return=/tasks')],
+      [logIn('stranger'), 403],
+      [stayHere('/sign-in?as=somebody-else')],
+    ];
     expect(await sweep(play, { states, visited })).toEqual([]);
   });
 

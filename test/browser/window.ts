@@ -44,14 +44,26 @@ const places = new WeakMap<Play, Promise<string>>();
 function placeOf(play: Play): Promise<string> {
   const known = places.get(play);
   if (known) return known;
-  const place = (async () => {
-    const server = serve({ fetch: play.system.app.fetch, port: 0, hostname: '127.0.0.1' });
-    await once(server, 'listening');
-    onTestFinished(() => void server.close());
-    return `http://127.0.0.1:${z.object({ port: z.number() }).parse(server.address()).port}`;
-  })();
+  const place = serveAt(play.system.app.fetch);
   places.set(play, place);
   return place;
+}
+
+async function serveAt(answer: Play['system']['app']['fetch']): Promise<string> {
+  const server = serve({ fetch: answer, port: 0, hostname: '127.0.0.1' });
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${z.object({ port: z.number() }).parse(server.address()).port}`;
+}
+
+/** Opens a system that has to know beforehand where it is served. */
+export async function openServed(open: (base: string) => Promise<Play>): Promise<Play> {
+  const opened = Promise.withResolvers<Play>();
+  const place = serveAt(async (request) => (await opened.promise).system.app.fetch(request));
+  const play = await open(await place);
+  opened.resolve(play);
+  places.set(play, place);
+  return play;
 }
 
 /** Signs an example user in. */

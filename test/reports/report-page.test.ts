@@ -67,6 +67,12 @@ const pages = {
   'the escalation report': renderEscalations(monitor, 'Example Council'),
 };
 
+test('which limits are still to be checked is for the council, and not for the public', () => {
+  expect(pages['the internal edition']).toContain('(to be checked)');
+  expect(pages['the public edition']).not.toContain('to be checked');
+  expect(pages['the public edition']).toContain('Getting the Best from Complaints (2006), from the request');
+});
+
 describe.skipIf(!hasChromium)('in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {

@@ -103,7 +103,13 @@ export const childrensStatutory: Procedure = {
           by: ['complaints-officer', 'complainant'],
           form: {
             agreedOn: pastDay('Day on which they agreed'),
-            until: { label: 'Until when', type: 'date', not: ['past'], required: true },
+            until: {
+              label: 'Until when',
+              type: 'date',
+              not: ['past'],
+              required: true,
+              fact: 'agreedToWaitUntil',
+            },
           },
           onlyAfter: 'stage-2-without-response',
           letters: [],

@@ -55,6 +55,7 @@ export const FactName = z.enum([
   'independentReport',
   'panelChair',
   'panelMembers',
+  'agreedToWaitUntil',
   'meetingOn',
   'meetingPlace',
   'panelReport',

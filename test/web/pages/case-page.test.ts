@@ -88,6 +88,29 @@ test('each role sees the parts of the page that are for it', { timeout: 120_000 
   }
 });
 
+test('an appointment offers only who may be appointed, and says why nobody else', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaint();
+  await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
+  for (const title of ['Investigation', 'Independent Person', 'Legal advice'])
+    await play.document(reference, title);
+  await play.along(reference, [...stage2Way.slice(3), ...stage3Way.slice(0, 2)]);
+  await play.post(`/cases/${reference}/details`, { complainedAbout: ['panel-chair-2'] });
+  const { visitor } = await pageFor(play, 'complaints-officer', reference);
+  const form = await visitor.get(`/cases/${reference}/tasks/stage-3-panel/appoint`);
+  const chairs = form.page
+    .querySelectorAll('input[name=panelChair]')
+    .map((input) => input.getAttribute('value'));
+  expect(chairs).toEqual(['panel-chair']);
+  expect(form.page.querySelectorAll('main details li').map(({ textContent }) => textContent)).toEqual([
+    'Neil Young is complained about and has no part in the case',
+  ]);
+  // Who was chosen all the same, before it was known, stays chosen: nothing that was entered is lost.
+  const refused = await visitor.send(form, { panelChair: 'panel-chair-2' });
+  expect(refused.status).toBe(422);
+  expect(refused.page.querySelector('input[value=panel-chair-2]')?.hasAttribute('checked')).toBe(true);
+});
+
 test('an Investigating Officer signs on the way to the case, hands a paper in, and finds it in their list', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint();
@@ -96,6 +119,7 @@ test('an Investigating Officer signs on the way to the case, hands a paper in, a
   await visitor.signIn('investigating-officer');
   const list = await visitor.get('/appointments');
   expect(list.text).toContain('Declaration to sign');
+  expect((await visitor.get('/tasks')).text).toContain('declarations to sign, are under My appointments');
   expect((await visitor.get(`/cases/${reference}/tasks/stage-2`)).status).toBe(404);
   const asked = await visitor.get(`/cases/${reference}`);
   expect(asked.at).toBe(`/cases/${reference}/declaration`);

@@ -26,16 +26,16 @@ async function listen(make: (origin: string) => RequestListener): Promise<string
 /** What somebody's account at the provider says; the login that is typed is the subject. */
 export type Accounts = Record<string, { email: string; email_verified: boolean; groups?: string[] }>;
 
-/** A provider of the certified library, with a login form and a consent form. */
-export async function councilProvider(accounts: Accounts): Promise<ProviderSettings> {
+/** A provider of the certified library, with a login form and a consent form; it sends people back to `pages`. */
+export async function councilProvider(accounts: Accounts, pages = pagesAt): Promise<ProviderSettings> {
   const issuer = await listen((origin) => {
     const provider = new Provider(origin, {
       clients: [
         {
           client_id: clientId,
           token_endpoint_auth_method: 'none',
-          redirect_uris: [`${pagesAt}/sign-in/callback`],
-          post_logout_redirect_uris: [`${pagesAt}/signed-out`],
+          redirect_uris: [`${pages}/sign-in/callback`],
+          post_logout_redirect_uris: [`${pages}/signed-out`],
         },
       ],
       findAccount: (_, sub) => ({
@@ -50,7 +50,7 @@ export async function councilProvider(accounts: Accounts): Promise<ProviderSetti
     const answer = provider.callback();
     return (request, response) => void answer(request, response);
   });
-  return { issuer, clientId, pages: pagesAt };
+  return { issuer, clientId, pages };
 }
 
 /**

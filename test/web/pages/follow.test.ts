@@ -187,6 +187,7 @@ test('who is not answered in time can agree to wait until a day, and ask for the
   ]);
   const done = await visitor.send(form, typed('17', '7', '2026'), press(''));
   expect(done.at).toBe('/follow/done/waiting');
+  expect((await visitor.get('/follow')).text).toContain('You agreed to wait until 17 July 2026.');
   const decided = (await play.events(reference)).findLast(({ type }) => type === 'decided');
   expect(decided).toMatchObject({
     outcome: 'agree-to-wait',
