@@ -179,7 +179,8 @@ export function formSchema(form: Readonly<Record<string, Field>>, context: FormC
   return z.strictObject(
     Object.fromEntries(
       Object.entries(form).map(([name, field]) => {
-        const schema = fieldSchema(field, context).register(z.globalRegistry, {
+        // A copy: what is said of this field is not said of others that have the same schema.
+        const schema = z.clone(fieldSchema(field, context)).register(z.globalRegistry, {
           title: field.label,
           ...(field.hint === undefined ? {} : { description: field.hint }),
         });

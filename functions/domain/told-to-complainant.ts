@@ -8,7 +8,7 @@ import type { Procedure, Step } from '../../workflows/procedures/procedure.ts';
 export interface Told {
   now: string;
   next: string[];
-  /** The stages of the procedure in order; empty when it has none. */
+  /** The stages of the procedure in order: of a closed case those it came to, of one that was taken back none. */
   stages: { title: string; status: 'done' | 'now' | 'if you ask for it' | 'to come' }[];
 }
 
@@ -99,10 +99,11 @@ function stagesPassed(state: Case, procedure: Procedure): Set<string> {
 }
 
 function stagesOf(state: Case, procedure: Procedure | undefined): Told['stages'] {
-  if (!procedure) return [];
+  if (!procedure || state.withdrawn) return [];
   const passed = stagesPassed(state, procedure);
   const steps = Object.entries(procedure.steps);
-  const names = [...new Set(steps.flatMap(([, { stage }]) => stage ?? []))];
+  const all = [...new Set(steps.flatMap(([, { stage }]) => stage ?? []))];
+  const names = state.status === 'closed' ? all.filter((stage) => passed.has(stage)) : all;
   const open = openTasks(state).find(({ run }) => run === state.procedure?.run);
   const openStage = open && procedure.steps[open.step]?.stage;
   return names.map((stage) => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { readCouncil } from '../../functions/domain/council.ts';
-import { checkForm, type FormContext } from '../../functions/domain/forms.ts';
+import * as z from 'zod/mini';
+import { checkForm, formSchema, type FormContext } from '../../functions/domain/forms.ts';
 import type { Field } from '../../workflows/procedures/procedure.ts';
 
 const council = readCouncil(
@@ -45,6 +46,28 @@ describe('answers', () => {
   ])('%s', (_, field, answer, kept) => {
     expect(check(field, answer)).toEqual({ ok: true, answers: { it: kept } });
   });
+});
+
+test('what is said of a field as JSON Schema is said of that field alone', () => {
+  const form: Record<string, Field> = {
+    response: { label: 'The response', hint: 'What was found', type: 'paragraphs' },
+    said: { label: 'On which day', type: 'date' },
+    remedies: { label: 'What is put right', type: 'list' },
+    actions: { label: 'Actions', type: 'actions' },
+  };
+  // A second form must not say of the first what is true of its own fields alone.
+  formSchema({ other: { label: 'Another', type: 'paragraphs' } }, context);
+  const { properties = {} } = z.toJSONSchema(formSchema(form, context), { io: 'input' });
+  const titles = (part: unknown): unknown[] =>
+    typeof part === 'object' && part !== null
+      ? Object.entries(part).flatMap(([name, value]) => (name === 'title' ? [value] : titles(value)))
+      : [];
+  expect(Object.values(properties).map(titles)).toEqual([
+    ['The response'],
+    ['On which day'],
+    ['What is put right'],
+    ['Actions'],
+  ]);
 });
 
 describe('refusals name the field and what is wanted', () => {

@@ -163,7 +163,8 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     const today = londonDate(deps.clock.now());
     const choices = possible(file);
     return page(kit, c, 'public/follow.njk', {
-      title: `Your ${state.kind === 'complaint' ? 'complaint' : 'feedback'} ${state.reference}`,
+      title: `Your ${state.kind === 'complaint' ? 'complaint' : 'feedback'}`,
+      reference: state.reference,
       receivedOn: state.receivedOn,
       progress: toldToComplainant(state, procedure, today),
       // What they have a right to comes before what they would do for us.

@@ -82,6 +82,25 @@ test('it shows where the case is, and nothing of who is complained about, of sta
   );
 });
 
+test('a closed case shows the stages it came to, one that was taken back none', async () => {
+  const play = await openPlay(at);
+  const stages = async () =>
+    (await following(play)).page.page
+      .querySelectorAll('.stages li')
+      .map(({ textContent }) => textContent.replaceAll(/\s+/g, ' ').trim());
+  const reference = await play.complaintAt('stage-1');
+  expect(await stages()).toEqual([
+    'Stage 1, local resolution Now',
+    'Stage 2, an investigation by people who are independent of the council If you ask for it',
+    'Stage 3, a review panel of three independent people If you ask for it',
+  ]);
+  await play.decide(reference, 'stage-1', 'withdraw', { reason: 'They rang.' });
+  expect(await stages()).toEqual([]);
+  await play.complaintAt('stage-2-window');
+  await play.to('2026-07-31');
+  expect(await stages()).toEqual(['Stage 1, local resolution Done']);
+});
+
 test('a wrong, expired or replaced link answers one neutral page; looking at a link changes nothing', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
