@@ -80,6 +80,8 @@ function answerTo(field: Field, outcome: Outcome, context: AnswerContext): unkno
         .map(({ id }) => id);
     case 'document':
       return context.document;
+    case 'documents':
+      return context.state.documents.slice(0, 2);
     case 'points':
       return [{ text: words }, { text: 'And another.' }];
     case 'findings':

@@ -102,6 +102,7 @@ export const Facts = z.partial(
     agreedToWaitUntil: CivilDate,
     meetingOn: CivilDate,
     meetingPlace: text,
+    panelPapers: z.array(text),
     panelReport: text,
     recommendations: z.array(Recommendation),
     recommendationAnswers: z.array(RecommendationAnswer),

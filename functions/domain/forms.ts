@@ -48,7 +48,7 @@ export function fieldOptions(field: Field, context: FormContext): { value: strin
     case 'themes':
       return named(context.council.themes);
     case undefined: {
-      if (field.type === 'document')
+      if (field.type === 'document' || field.type === 'documents')
         return context.documents.map(({ id, title }) => ({ value: id, label: title }));
       const users =
         field.role === undefined ? presentUsers(context.council) : usersWithRole(context.council, field.role);
@@ -86,6 +86,7 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
       return oneOf(fieldOptions(field, context));
     case 'choices':
     case 'users':
+    case 'documents':
       return z.array(oneOf(fieldOptions(field, context)));
     case 'list':
       return z.array(someText);

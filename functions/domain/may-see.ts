@@ -30,8 +30,8 @@ export function seenBy<File extends Whole>(user: User, file: File): File {
     ({ to, template }) =>
       to === me || (to === 'complainant' && (papers.letters === 'all' || papers.letters.includes(template))),
   );
-  const named = new Set([
-    ...(papers.documents === 'all' ? [] : papers.documents).map((fact) => file.state.facts[fact]),
+  const named = new Set<unknown>([
+    ...(papers.documents === 'all' ? [] : papers.documents).map((fact) => file.state.facts[fact]).flat(),
     ...letters.flatMap(({ enclosures = [] }) => enclosures),
   ]);
   const documents = file.documents.filter(

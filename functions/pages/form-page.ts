@@ -279,6 +279,7 @@ function simple(name: string, field: Field, context: FormContext, typed: Typed):
       };
     case 'choices':
     case 'users':
+    case 'documents':
       return {
         kind: 'checkboxes',
         barred,
@@ -357,7 +358,8 @@ function oneAnswer(name: string, type: Field['type'], typed: Typed): Answers[str
     case 'yes-no':
       return value === 'yes' ? true : value === 'no' ? false : undefined;
     case 'choices':
-    case 'users': {
+    case 'users':
+    case 'documents': {
       const all = [...(typed[name] ?? [])];
       return all.length === 0 ? undefined : all;
     }

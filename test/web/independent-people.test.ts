@@ -152,6 +152,24 @@ test('a member of a panel is replaced by somebody independent of the others, and
   expect((await appoint('panel-member-2', 'panel-member-2')).status).toBe(422);
 });
 
+test('a panel reads the further papers that it was sent, and no others', async () => {
+  const { play, reference } = await atThePanel();
+  await declare(play, reference, 'panel-chair', { decision: 'sign' });
+  await play.document(reference, 'Letter of the grandmother');
+  const panelReads = async () =>
+    (await seen(play, reference, 'panel-chair')).documents.map(({ title }) => title);
+  expect(await panelReads()).toEqual(['Investigation', 'Independent Person']);
+  const more = { sentOn: '2026-06-01', papers: 'What the grandmother wrote, to all three.' };
+  const send = (panelPapers: string[]) =>
+    play.decide(reference, 'stage-3-panel-meeting', 'send-more-papers', { ...more, panelPapers });
+  expect((await send(['D9'])).text).toContain('Choose one of: D1, D2, D3, D4');
+  expect((await send(['D4'])).status).toBe(200);
+  expect(await panelReads()).toEqual(['Investigation', 'Independent Person', 'Letter of the grandmother']);
+  expect((await play.get(`/cases/${reference}/documents/D4`, 'panel-chair')).status).toBe(200);
+  expect((await play.get(`/cases/${reference}/documents/D3`, 'panel-chair')).status).toBe(404);
+  expect((await play.step(reference, 'stage-3-panel-meeting')).status).toBe('open');
+});
+
 const PanelSees = {
   contact: false,
   messages: 1,

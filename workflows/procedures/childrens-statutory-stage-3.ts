@@ -1,5 +1,5 @@
 import { pastDay, checked, independenceConfirmed } from './checklist.ts';
-import type { Outcome, Procedure } from './procedure.ts';
+import type { Field, Outcome, Procedure } from './procedure.ts';
 import {
   checkedResponse,
   milestones,
@@ -26,6 +26,14 @@ export const referEarly: Outcome = {
   letters: ['early-referral'],
   next: 'learning',
   closedAs: 'referred early to the Ombudsman',
+};
+
+const whatWasSent: Field = { label: 'What was sent, and to whom', type: 'paragraphs', required: true };
+const panelPapers: Field = {
+  label: 'Papers of the case that the panel may read here as well',
+  hint: 'It reads the statement, our answers, both reports and letters about the panel in any case',
+  type: 'documents',
+  fact: 'panelPapers',
 };
 
 /** Stage 3 of the statutory procedure: a panel, its report, and the council's response (SI 2006/1738, regulations 18 to 20). */
@@ -132,7 +140,8 @@ export const stage3: Procedure['steps'] = {
         title: 'Record that the papers were sent to all',
         form: {
           sentOn: pastDay('Day on which they were sent'),
-          papers: { label: 'What was sent, and to whom', type: 'paragraphs', required: true },
+          papers: whatWasSent,
+          panelPapers,
         },
         letters: [],
         next: 'stage-3-panel-meeting',
@@ -167,6 +176,12 @@ export const stage3: Procedure['steps'] = {
         },
         letters: [],
         next: 'stage-3-panel-report',
+      },
+      'send-more-papers': {
+        title: 'Record that further papers were sent to all',
+        form: { sentOn: pastDay('Day on which they were sent'), papers: whatWasSent, panelPapers },
+        letters: [],
+        next: 'again',
       },
       postpone: {
         title: 'Another day or place',

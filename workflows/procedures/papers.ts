@@ -73,7 +73,7 @@ const panel: Papers = {
     'panel-report-sent',
     'stage-3-response',
   ],
-  documents: ['investigationReport', 'independentReport', 'panelReport'],
+  documents: ['investigationReport', 'independentReport', 'panelPapers', 'panelReport'],
   facts: [
     ...complaint,
     'investigationReport',
@@ -82,6 +82,7 @@ const panel: Papers = {
     'panelMembers',
     'meetingOn',
     'meetingPlace',
+    'panelPapers',
     'panelReport',
     'recommendations',
     'recommendationAnswers',

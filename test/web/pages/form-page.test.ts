@@ -53,6 +53,7 @@ const answerTo: Record<Field['type'], fc.Arbitrary<unknown>> = {
   recommendations: list(fc.record({ text: words })),
   'recommendation answers': words.map((answer) => [{ recommendation: 'R1', accepted: 'accepted', answer }]),
   document: fc.constant('D1'),
+  documents: fc.constant(['D1']),
 };
 const fieldOf = (type: Field['type']): Field => ({
   label: 'It',
@@ -98,6 +99,7 @@ const fieldTypes: Field['type'][] = [
   'recommendations',
   'recommendation answers',
   'document',
+  'documents',
 ];
 
 test('the form of every outcome of every procedure can be shown, and left empty it answers nothing', () => {

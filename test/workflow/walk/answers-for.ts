@@ -125,6 +125,8 @@ function answerTo(field: Field, pick: Pick, from: Sources): unknown {
       }));
     case 'document':
       return oneOf(pick, from.documents).id;
+    case 'documents':
+      return from.documents.slice(pick(3)).map(({ id }) => id);
   }
 }
 
