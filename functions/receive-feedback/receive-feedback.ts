@@ -51,7 +51,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     automatic: false,
   };
   const start = procedureStart({ id: caseId, runs: [] }, { procedure: intakeOn(deps, receivedOn), now });
-  const documents = await keepPapers(deps, feedback, now);
+  const { documents, claims } = await keepPapers(deps, feedback, now);
   const { events, after } = record(caseId, undefined, [
     {
       at: now,
@@ -85,7 +85,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     messages: [message],
     documents,
     pending: [start.pending],
-    once: feedback.once,
+    once: [...feedback.once, ...claims],
     aliases: [
       ...(message.mailId === undefined ? [] : [mailAlias(message.mailId)]),
       ...(feedback.aliases ?? []),
@@ -100,20 +100,26 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
   return { caseId, reference, known: false };
 }
 
+/** Below it what came with feedback has a folder each. */
+export const receivedPapers = 'documents/received/';
+/** By which the case of a folder is known to be there: without it, the folder is astray (functions/review-retention). */
+export const papersClaim = (folder: string) => `papers:${folder}`;
+
 /** Stored before the case, under a name that the same feedback sent again has too: a crash in between leaves no second copy. */
 async function keepPapers(
   { files }: Dependencies,
   { papers = [], once, by }: Feedback,
   addedAt: Instant,
-): Promise<CaseDocument[]> {
-  const folder = createHash('sha256').update(once.join('\n')).digest('hex').slice(0, 32);
-  return Promise.all(
+): Promise<{ documents: CaseDocument[]; claims: string[] }> {
+  const folder = `${receivedPapers}${createHash('sha256').update(once.join('\n')).digest('hex').slice(0, 32)}/`;
+  const documents = await Promise.all(
     papers.map(async ({ title, content, mimeType, extension }, index) => {
-      const file = `documents/received/${folder}/${index + 1}.${extension}`;
+      const file = `${folder}${index + 1}.${extension}`;
       await files.put(file, content, mimeType);
       return { id: `D${index + 1}`, title, mimeType, size: content.length, file, addedAt, addedBy: by };
     }),
   );
+  return { documents, claims: papers.length === 0 ? [] : [papersClaim(folder)] };
 }
 
 async function answer(deps: Dependencies, caseId: string, known: boolean): Promise<Received> {

@@ -13,5 +13,6 @@ export const handler = lambda(deps, z.object({}), async () => {
   metrics.addMetric('ErasuresResumed', MetricUnit.Count, result.resumed);
   metrics.addMetric('HeldMailErased', MetricUnit.Count, result.mailErased);
   metrics.addMetric('StrayMailHeld', MetricUnit.Count, result.mailFound);
+  metrics.addMetric('StrayPapersErased', MetricUnit.Count, result.papersErased);
   return result;
 });

@@ -1,11 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  addCalendarDays,
-  londonDate,
-  startOfLondonDay,
-  weekday,
-  type Instant,
-} from '../domain/civil-date.ts';
+import { addCalendarDays, londonDate, startOfLondonDay, type Instant } from '../domain/civil-date.ts';
 import { backupDays } from '../domain/erasure.ts';
 import type { HeldMail } from '../domain/rows.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -18,6 +12,7 @@ import {
 } from '../receive-mail/receive-mail.ts';
 import { readMail } from '../receive-mail/read-mail.ts';
 import { heldMailSchedule, type HeldMailRule } from '../../workflows/procedures/retention.ts';
+import { isSweepDay, wasAstray } from './stray.ts';
 
 /** Erases for good the mail that became no case and whose time is over, and leaves a proof of each. Answers how many. */
 export async function eraseOldMail(deps: Dependencies): Promise<number> {
@@ -71,8 +66,6 @@ async function eraseMail(deps: Dependencies, mail: HeldMail, rule: HeldMailRule)
   return true;
 }
 
-/** On this day of the week the stored mail is looked through for what no row names. */
-const sweepDay = 'Sunday';
 const atOnce = 20;
 
 /**
@@ -81,7 +74,7 @@ const atOnce = 20;
  */
 export async function takeStrayMail(deps: Dependencies): Promise<{ held: number; copies: number }> {
   const found = { held: 0, copies: 0 };
-  if (weekday(londonDate(deps.clock.now())) !== sweepDay) return found;
+  if (!isSweepDay(deps)) return found;
   const all = await deps.files.list('mail/');
   for (let at = 0; at < all.length; at += atOnce) {
     const some = all.slice(at, at + atOnce);
@@ -95,12 +88,7 @@ export async function takeStrayMail(deps: Dependencies): Promise<{ held: number;
 }
 
 async function takeStray(deps: Dependencies, raw: string): Promise<'held' | 'copies' | undefined> {
-  const seen = `stray:${raw}:${londonDate(deps.clock.now())}`;
-  const before = `stray:${raw}:${addCalendarDays(londonDate(deps.clock.now()), -7)}`;
-  if (!(await deps.store.isClaimed(before))) {
-    await deps.store.claimOnce(seen);
-    return undefined;
-  }
+  if (!(await wasAstray(deps, raw))) return undefined;
   const content = await deps.files.get(raw);
   if (!content) return undefined;
   const claim = rawClaim(content);

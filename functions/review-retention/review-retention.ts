@@ -3,6 +3,7 @@ import { equalityCountsKeptFrom, reviewDay, reviewMatter } from '../domain/reten
 import type { Dependencies } from '../dependencies.ts';
 import { carryOut } from '../erase-case/erase-case.ts';
 import { keepPromise } from '../keep-promise.ts';
+import { eraseStrayPapers } from './erase-stray-papers.ts';
 import { eraseOldMail, takeStrayMail } from './retain-mail.ts';
 import { startBeside } from '../start-beside/start-beside.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
@@ -17,11 +18,11 @@ const leaveAloneMs = 60 * 60 * 1000;
 /**
  * Begins the review of every closed case whose time is over, once for a case and a day, and ends the erasures that were
  * begun and left; forgets the counts of equality answers whose time is over. Mail that became no case goes when its time
- * is over. Harmless at any time and any number of times.
+ * is over, and files of forms that became none. Harmless at any time and any number of times.
  */
 export async function reviewRetention(
   deps: Dependencies,
-): Promise<{ begun: number; resumed: number; mailErased: number; mailFound: number }> {
+): Promise<{ begun: number; resumed: number; mailErased: number; mailFound: number; papersErased: number }> {
   const now = deps.clock.now();
   const until = londonDate(now);
   let begun = 0;
@@ -43,7 +44,8 @@ export async function reviewRetention(
   await deps.store.forgetAnswers(equalityCountsKeptFrom(until));
   const mailErased = await eraseOldMail(deps);
   const stray = await takeStrayMail(deps);
-  return { begun, resumed, mailErased, mailFound: stray.held };
+  const papersErased = await eraseStrayPapers(deps);
+  return { begun, resumed, mailErased, mailFound: stray.held, papersErased };
 }
 
 async function beginReview(deps: Dependencies, caseId: string): Promise<boolean> {
