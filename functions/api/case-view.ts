@@ -156,12 +156,17 @@ function procedureOf({ procedures }: Pick<Dependencies, 'procedures'>, task: Tas
   return procedures.version(task.procedure, task.procedureVersion);
 }
 
-/** JSON Schema 2020-12 of what a client sends, without the `$schema` of its own. */
+/**
+ * JSON Schema 2020-12 of what a client sends, without the `$schema` of its own. What may be any JSON is `{}`: spelled out
+ * it refers to itself by a path from the root, which is another one inside of a larger document.
+ */
 export function jsonSchema(schema: z.core.$ZodType): Record<string, z.core.util.JSONType> {
   const {
     $schema: _,
-    '~standard': __,
+    $defs: __,
+    '~standard': ___,
     ...rest
   } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(rest)));
+  const text = JSON.stringify(rest).replaceAll(/\{"\$ref":"#\/\$defs\/[^"]*"\}/g, '{}');
+  return z.record(z.string(), z.json()).parse(JSON.parse(text));
 }

@@ -346,7 +346,12 @@ export function openApi(councilName: string): Record<string, unknown> {
   };
 }
 
-function describe({ path, summary, query, headers, body, upload, answers, problems: failures }: Operation) {
+/** "POST /held-mail/{id}/release" as "postHeldMailIdRelease": what a generated client calls it. */
+const operationId = ({ method, path }: Operation): string =>
+  `${method}${path.replaceAll(/\W+(\w?)/g, (_, first: string) => first.toUpperCase())}`;
+
+function describe(operation: Operation) {
+  const { path, summary, query, headers, body, upload, answers, problems: failures } = operation;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -366,6 +371,7 @@ function describe({ path, summary, query, headers, body, upload, answers, proble
     schema: { type: 'string' },
   }));
   return {
+    operationId: operationId(operation),
     summary,
     parameters: [...inPath, ...inQuery, ...inHeader],
     ...(body

@@ -7,6 +7,7 @@ const at = '2026-06-01T09:00:00Z';
 const schemaObject = z.record(z.string(), z.unknown());
 
 const Operation = z.object({
+  operationId: z.string().regex(/^(get|post)([A-Z][a-z]+)+$/),
   summary: z.string().min(1),
   parameters: z.array(
     z.object({
@@ -93,6 +94,20 @@ describe('the OpenAPI document', () => {
         expect(new Set(refs)).toEqual(new Set(['#/components/schemas/Problem']));
       }
     }
+  });
+
+  test('refers to nothing that is not in it, and names each operation once', async () => {
+    const play = await openPlay(at);
+    const whole = await document(play);
+    const { text } = await play.request('GET', '/api/v1/openapi.json', { user: '' });
+    const refs = [...text.matchAll(/"\$ref":"#\/([^"]*)"/g)].map(([, place = '']) => place);
+    expect(new Set(refs)).toEqual(new Set(['components/schemas/Problem']));
+    expect(text).not.toContain('$defs');
+    const ids = Object.values(whole.paths).flatMap((operations) =>
+      Object.values(operations).map((operation) => operation.operationId),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toContain('postCasesReferenceTasksStepDecision');
   });
 
   test('describes what the API answers', async () => {
