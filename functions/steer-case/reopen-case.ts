@@ -1,4 +1,4 @@
-import { reopening } from '../domain/case.ts';
+import { openTasks, reopening } from '../domain/case.ts';
 import { longDate, londonDate, type CivilDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -15,9 +15,14 @@ export function reopenCase(
   wish: { caseId: string; step: string; reason: string; askedOn?: CivilDate | undefined; by: User },
 ): Promise<Steered> {
   return steer(deps, wish.caseId, wish.by, ({ state }) => {
-    if (state.status === 'open') return { ok: false, code: 'conflict', reason: 'This case is open.' };
     const { procedure: followed } = state;
     const procedure = followed && deps.procedures.version(followed.id, followed.version);
+    if (state.status === 'open') {
+      const at = openTasks(state).find(({ run }) => run === followed?.run);
+      const step = at && procedure?.steps[at.step]?.title;
+      const reason = `This case is open${step === undefined ? '' : ` at “${step}”`}: reopened is what is closed.`;
+      return { ok: false, code: 'conflict', reason };
+    }
     if (!procedure || !Object.hasOwn(procedure.steps, wish.step))
       return invalid('step', `Choose one of: ${Object.keys(procedure?.steps ?? {}).join(', ')}`);
     const now = deps.clock.now();
