@@ -328,6 +328,17 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
       return reference;
     },
 
+    /** A complaint that has come to a step of stage 3: D1 and D2 are the reports of stage 2, D3 is of nobody but the council. */
+    async complaintAtStage3(step: string, feedback = {}): Promise<string> {
+      const reference = await self.complaint(feedback);
+      await self.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
+      for (const title of ['Investigation', 'Independent Person', 'Legal advice'])
+        await self.document(reference, title);
+      const turns = stage3Way.findIndex(([one]) => one === step);
+      await self.along(reference, [...stage2Way.slice(3), ...stage3Way.slice(0, turns)]);
+      return reference;
+    },
+
     async step(reference: string, step: string, user?: string): Promise<TaskView> {
       return TaskView.parse((await get(`/cases/${reference}/tasks/${step}`, user)).body);
     },

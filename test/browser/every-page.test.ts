@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { letterId } from '../../functions/dependencies.ts';
 import { limits } from '../../functions/pages/public/limits.ts';
-import { childrensWay, openPlay, stage2Way, stage3Way, type Play } from '../play.ts';
+import { openPlay, type Play } from '../play.ts';
 import { councilProvider } from '../web/pages/council-sign-in.ts';
 import { routeTable } from '../web/route-table.ts';
 import { addFile, afterOther, choose, press, send, sweep, type Act, type State } from './sweep.ts';
@@ -38,16 +38,6 @@ const tooOften =
     }
     await act(page, play);
   };
-
-/** A case whose panel is to meet; its papers and letters are there. */
-async function atThePanel(play: Play): Promise<string> {
-  const reference = await play.complaint();
-  await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
-  for (const title of ['Investigation', 'Independent Person', 'Legal advice'])
-    await play.document(reference, title);
-  await play.along(reference, [...stage2Way.slice(3), ...stage3Way.slice(0, 4)]);
-  return reference;
-}
 
 const afterTheWindow: Act = async (page, play) => {
   await play.to('2026-08-20');
@@ -324,7 +314,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
   },
   'of a case': async (play) => {
     const other = await play.complaint();
-    const reference = await atThePanel(play);
+    const reference = await play.complaintAtStage3('stage-3-panel-meeting');
     await play.post(`/cases/${reference}/legal-hold`, { on: true, reason: 'A court asked.' });
     const [row] = (await play.file(reference)).letters.filter(({ to }) => to === 'complainant');
     const letter = `/letters/${letterId(reference, row?.key ?? '')}`;

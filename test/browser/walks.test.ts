@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { childrensWay, complainant, openPlay, stage2Way, stage3Way, type Play } from '../play.ts';
+import { complainant, openPlay, type Play } from '../play.ts';
 import { keyboard, openWindow, signIn, there } from './window.ts';
 
 /** Somebody who walks a whole way presses hundreds of keys, on a machine that may be busy. */
@@ -187,11 +187,7 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
   test('a chair of a panel signs, reads and reports in their only case, and finds nothing else', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const other = await play.complaint();
-    const reference = await play.complaint();
-    await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
-    for (const title of ['Investigation', 'Independent Person', 'Legal advice'])
-      await play.document(reference, title);
-    await play.along(reference, [...stage2Way.slice(3), ...stage3Way.slice(0, 5)]);
+    const reference = await play.complaintAtStage3('stage-3-panel-report');
     const { page, base, ...chair } = await atDesk(play, 'panel-chair', 320);
 
     await chair.press('My appointments', '/appointments');

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { CaseView } from '../../functions/api/schemas.ts';
 import { letterId } from '../../functions/dependencies.ts';
 import { declarations } from '../../workflows/procedures/papers.ts';
-import { childrensWay, complainant, openPlay, stage2Way, stage3Way, type Play } from '../play.ts';
+import { childrensWay, complainant, openPlay, stage2Way, type Play } from '../play.ts';
 
 const at = '2026-06-01T09:00:00Z';
 const phone = '01743 000000';
@@ -11,13 +11,9 @@ const phone = '01743 000000';
 /** A case whose panel is appointed and has its papers; D1 and D2 are the reports, D3 is of nobody but the council. */
 async function atThePanel() {
   const play = await openPlay(at);
-  const reference = await play.complaint({
+  const reference = await play.complaintAtStage3('stage-3-panel-meeting', {
     person: { name: 'Sam Carter', email: complainant, phone },
   });
-  await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
-  for (const title of ['Investigation', 'Independent Person', 'Legal advice'])
-    await play.document(reference, title);
-  await play.along(reference, [...stage2Way.slice(3), ...stage3Way.slice(0, 4)]);
   return { play, reference };
 }
 

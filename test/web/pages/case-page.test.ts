@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { letterId } from '../../../functions/dependencies.ts';
-import { checkedAndSent, childrensWay, openPlay, stage2Way, stage3Way, type Play } from '../../play.ts';
+import { checkedAndSent, childrensWay, openPlay, stage2Way, type Play } from '../../play.ts';
 import { browse } from './browse.ts';
 
 const at = '2026-06-01T09:00:00Z';
@@ -42,11 +42,7 @@ const panel = withoutCouncil.filter((part) => part !== 'Consent and advocacy');
 
 test('each role sees the parts of the page that are for it', { timeout: 120_000 }, async () => {
   const play = await openPlay(at);
-  const reference = await play.complaint();
-  await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
-  for (const title of ['Investigation', 'Independent Person', 'Legal advice'])
-    await play.document(reference, title);
-  await play.along(reference, [...stage2Way.slice(3), ...stage3Way.slice(0, 4)]);
+  const reference = await play.complaintAtStage3('stage-3-panel-meeting');
   for (const { id } of play.deps.council.users) await play.sign(reference, id);
   const seen: Record<string, readonly string[]> = {
     'complaints-officer': officers,
@@ -90,11 +86,7 @@ test('each role sees the parts of the page that are for it', { timeout: 120_000 
 
 test('an appointment offers only who may be appointed, and says why nobody else', async () => {
   const play = await openPlay(at);
-  const reference = await play.complaint();
-  await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
-  for (const title of ['Investigation', 'Independent Person', 'Legal advice'])
-    await play.document(reference, title);
-  await play.along(reference, [...stage2Way.slice(3), ...stage3Way.slice(0, 2)]);
+  const reference = await play.complaintAtStage3('stage-3-panel');
   await play.post(`/cases/${reference}/details`, { complainedAbout: ['panel-chair-2'] });
   const { visitor } = await pageFor(play, 'complaints-officer', reference);
   const form = await visitor.get(`/cases/${reference}/tasks/stage-3-panel/appoint`);
