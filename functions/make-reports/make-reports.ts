@@ -15,7 +15,7 @@ import { notesIn, notesOf } from '../keep-notes/keep-notes.ts';
 import { PublishedReport } from '../report/publish.ts';
 import { quarterOf, reportingYear, type Period } from '../report/period.ts';
 import { cellsOf, counter, emptyTally } from '../report/tally.ts';
-import { lastFile, mediaTypeOf, reportFile } from './report-files.ts';
+import { lastFile, mediaTypeOf, pageFile, printedFile, reportFile } from './report-files.ts';
 
 /** When the reports of what has ended are made, on London's clocks, on the first of April, July, October and January. */
 export const reportTime = '06:00';
@@ -111,8 +111,11 @@ export async function makeReports(
   made.internal.set('made.json', `${JSON.stringify({ at: deps.clock.now() })}\n`);
   // What an earlier run published must not stand beside what this one refuses to.
   if (made.public) await keep(deps, period, 'public', made.public);
-  else
+  else {
+    // The page first: whoever prints it looks for it once more, and takes the PDF away where it is gone.
+    await deps.files.erase(reportFile(period, 'public', pageFile));
     for (const file of await deps.files.list(reportFile(period, 'public', ''))) await deps.files.erase(file);
+  }
   await keep(deps, period, 'internal', made.internal);
   const contradictions = made.unresolved.map(({ id, sentence }) => ({ id, sentence }));
   return { ok: true, report: { period, counted, leftOut, contradictions } };
@@ -124,6 +127,8 @@ async function keep(
   edition: Edition,
   content: ReadonlyMap<string, string>,
 ): Promise<void> {
+  // The PDF of the page before must not stand beside this one.
+  await files.erase(reportFile(period, edition, printedFile));
   const names = [...content.keys()].sort((a, b) => Number(a === lastFile) - Number(b === lastFile));
   for (const name of names)
     await files.put(

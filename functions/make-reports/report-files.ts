@@ -8,6 +8,9 @@ import { quarterOf, reportingYear, type Period } from '../report/period.ts';
 const folder = 'reports/';
 /** The last file of a report to be written: where it is, all of it is. */
 export const lastFile = 'report.json';
+/** The page of a report, and the PDF of it; the PDF comes later, or not at all. */
+export const pageFile = 'report.html';
+export const printedFile = 'report.pdf';
 
 /** A year "2026/27" or a quarter "Q1 of 2026/27". */
 export function periodNamed(name: string): { ok: true; period: Period } | { ok: false; reason: string } {
@@ -71,6 +74,16 @@ export async function listReports({
     .sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1));
 }
 
+/** The editions of a report whose PDF is kept. */
+export async function editionsPrinted(
+  { files }: Pick<Dependencies, 'files'>,
+  period: Period,
+): Promise<Edition[]> {
+  const kept = await files.list(`${folder}${slugOf(period)}/`);
+  const editions = ['internal', 'public'] as const;
+  return editions.filter((edition) => kept.includes(reportFile(period, edition, printedFile)));
+}
+
 const orderOf = ({ period, edition }: { period: Period; edition: Edition }) =>
   `${period.until} ${period.name} ${edition}`;
 
@@ -79,13 +92,14 @@ const types: Record<string, string> = {
   json: 'application/json',
   csv: 'text/csv; charset=utf-8',
   ndjson: 'application/x-ndjson',
+  pdf: 'application/pdf',
 };
 
 /** The media type of a file of a report. */
 export const mediaTypeOf = (file: string): string =>
   types[file.slice(file.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
 
-const fileName = /^(tables\/)?[a-z0-9-]+\.(html|json|csv|ndjson)$/;
+const fileName = /^(tables\/)?[a-z0-9-]+\.(html|json|csv|ndjson|pdf)$/;
 
 /** A file of a report that is there, by the names it is asked for. */
 export async function readReportFile(

@@ -26,4 +26,4 @@ const Asked = z.object({
 
 const addressOf = (c: PageContext) => Asked.safeParse(c.env).data?.event.requestContext.http.sourceIp;
 
-export const handler = httpLambda(pages(deps, { signIn, report, addressOf }));
+export const handler = httpLambda(pages(deps, { signIn, report, addressOf, printPdf: 'when made' }));

@@ -26,7 +26,7 @@ import { makeRender, styleSheet } from './render.ts';
 import { aboutYouPage } from './about-you-page.ts';
 import { monitorPage } from './monitor-page.ts';
 import { reportWordsPage } from './report-words-page.ts';
-import { reportsPage, type PrintPdf } from './reports-page.ts';
+import { reportsPage, type Printing } from './reports-page.ts';
 import { comesFromUs, securityHeaders } from './security.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import { signInPage } from './sign-in-page.ts';
@@ -41,8 +41,7 @@ export interface PageOptions {
   report: (fault: unknown) => void;
   /** The network address of a request (of API Gateway: `requestContext.http.sourceIp`). Without it only visits are limited. */
   addressOf?: (c: PageContext) => string | undefined;
-  /** Where there is a browser to print with: reports as PDF. */
-  printPdf?: PrintPdf;
+  printPdf?: Printing;
 }
 
 /** 3.5 MB of document, and what belongs to a form besides. */

@@ -4,14 +4,19 @@ import { londonDate, type Instant } from '../domain/civil-date.ts';
 import { may } from '../domain/may.ts';
 import { makeReports } from '../make-reports/make-reports.ts';
 import {
+  editionsPrinted,
   listReports,
+  pageFile,
   periodOfSlug,
   periodsToMake,
+  printedFile,
   readReportFile,
   reportPolicy,
   slugOf,
 } from '../make-reports/report-files.ts';
 import { notesOf } from '../keep-notes/keep-notes.ts';
+import type { PrintPdf } from '../print-report/print-page.ts';
+import type { Edition } from '../report/make-report.ts';
 import type { Period } from '../report/period.ts';
 import { nameOf, noPage, page, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
 import { field } from './posted-form.ts';
@@ -50,11 +55,11 @@ export function readablePeriod(kit: PageKit, c: PageContext): Period | undefined
   return named.ok && mayRead(kit, c) ? named.period : undefined;
 }
 
-/** `printPdf`: makes a PDF of a page, where there is a browser to do it. */
-export type PrintPdf = (html: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+/** How reports become PDFs: when somebody asks, by the browser that there is; or each when it is made, by print-report. */
+export type Printing = PrintPdf | 'when made';
 
 /** Reports: those that were made, making one now, and every file of one. */
-export function reportsPage(kit: PageKit, printPdf: PrintPdf | undefined): Hono<PageEnv> {
+export function reportsPage(kit: PageKit, printPdf: Printing | undefined): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
 
@@ -105,11 +110,14 @@ export function reportsPage(kit: PageKit, printPdf: PrintPdf | undefined): Hono<
     const period = readablePeriod(kit, c);
     if (!period) return noPage(kit, c);
     const slug = slugOf(period);
-    const [made, state, notes] = await Promise.all([
+    const [made, state, notes, printed] = await Promise.all([
       madeOf(kit, period),
       stateOf(kit, period),
       notesOf(deps, period),
+      editionsPrinted(deps, period),
     ]);
+    const hasPdf = (edition: Edition) => typeof printPdf === 'function' || printed.includes(edition);
+    const pdfs = { internal: hasPdf('internal'), public: hasPdf('public') };
     return page(kit, c, 'report.njk', {
       title: `Report on ${period.name}`,
       back: { href: '/reports', text: 'All reports' },
@@ -118,31 +126,36 @@ export function reportsPage(kit: PageKit, printPdf: PrintPdf | undefined): Hono<
       done: whatWasDone(c.req.query('kept') === 'now', c.req.query('made') === 'now' && made !== undefined),
       made,
       state,
-      prints: printPdf !== undefined,
+      pdfs,
+      lacksPdf: !pdfs.internal || (state.published && !pdfs.public),
+      printsWhenMade: printPdf === 'when made',
       versions: notes.map(({ version, at, by }) => ({ version, at, by: nameOf(kit, by) })),
     });
   });
 
+  /** The PDF of an edition that none is kept of, where there is a browser to print it. */
+  const printedNow = async ({ slug, edition, file }: { slug: string; edition: string; file: string }) => {
+    if (file !== printedFile || typeof printPdf !== 'function') return undefined;
+    const found = await readReportFile(deps, { slug, edition, file: pageFile });
+    if (!found) return undefined;
+    const address = new URL(`/reports/${slug}/${edition}/${pageFile}`, deps.council.pages).href;
+    const content = await printPdf({ address, html: new TextDecoder().decode(found.content) });
+    return { content, mediaType: 'application/pdf' };
+  };
+
   const serve = async (c: PageContext, file: string) => {
     if (!mayRead(kit, c)) return noPage(kit, c);
     const { period: slug = '', edition = '' } = c.req.param();
-    const asPdf = file === 'report.pdf' && printPdf !== undefined;
-    const found = await readReportFile(deps, { slug, edition, file: asPdf ? 'report.html' : file });
+    const asked = { slug, edition, file };
+    const found = (await readReportFile(deps, asked)) ?? (await printedNow(asked));
     if (!found) return noPage(kit, c);
     const name = `${slug}-${edition}-${file.replace('tables/', '')}`;
-    if (asPdf) {
-      const pdf = await printPdf(new TextDecoder().decode(found.content));
-      if (!pdf) return noPage(kit, c);
-      return c.body(pdf, 200, {
-        'content-type': 'application/pdf',
-        'content-disposition': `inline; filename="${name}"`,
-      });
-    }
     const shown = found.mediaType.startsWith('text/html');
+    const disposition = file === printedFile ? 'inline' : 'attachment';
     return c.body(found.content, 200, {
       'content-type': found.mediaType,
       'content-security-policy': reportPolicy,
-      ...(shown ? {} : { 'content-disposition': `attachment; filename="${name}"` }),
+      ...(shown ? {} : { 'content-disposition': `${disposition}; filename="${name}"` }),
     });
   };
   app.get('/reports/:period/:edition/:file', (c) => serve(c, c.req.param('file')));

@@ -20,6 +20,7 @@ import { pages } from '../../functions/pages/pages.ts';
 import { makeDueReports, reportTime } from '../../functions/make-reports/make-reports.ts';
 import { PlanInput, planStep } from '../../functions/plan-step/plan-step.ts';
 import type { Workflows } from '../../functions/ports.ts';
+import { printPage, type Printable } from '../../functions/print-report/print-page.ts';
 import { receiveMail, type MailResult } from '../../functions/receive-mail/receive-mail.ts';
 import { repairCases, restartStopped } from '../../functions/repair-cases/repair-cases.ts';
 import { tellFlagReviews } from '../../functions/resolve-complainant/flag-reviews.ts';
@@ -30,7 +31,7 @@ import { StartProcedureInput, startProcedure } from '../../functions/start-proce
 import { compile, type MachineFunction } from '../../workflows/compile.ts';
 import { procedures as allProcedures, type Procedures } from '../../workflows/procedures/index.ts';
 
-import { chromiumPath, printPdf } from '../print-pdf.ts';
+import { chromiumPath } from '../print-pdf.ts';
 import { localPages } from './local-pages.ts';
 import { makeSchedule, type Job } from './scheduler.ts';
 import { makeTimekeeper, makeVirtualClock, type Timekeeper, type VirtualClock } from './virtual-clock.ts';
@@ -196,6 +197,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       verdicts: { spam: 'DISABLED', virus: 'DISABLED' },
     });
   };
+  const executablePath = chromiumPath();
   const app = makeApp(
     deps,
     async (c) => localUser(deps.council, c.req.header('authorization')),
@@ -204,7 +206,9 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       signIn: options.provider ? identityProvider(options.provider) : '/local/sign-in',
       report: failed,
       addressOf: (c) => Connection.safeParse(c.env).data?.incoming.socket.remoteAddress,
-      ...(existsSync(chromiumPath()) ? { printPdf } : {}),
+      ...(existsSync(executablePath)
+        ? { printPdf: (page: Printable) => printPage({ executablePath }, page) }
+        : {}),
     }),
   );
   const system: LocalSystem = {

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { pages } from '../../../functions/pages/pages.ts';
 import { reportFile } from '../../../functions/make-reports/report-files.ts';
 import { reportingYear } from '../../../functions/report/period.ts';
 import { openPlay, type Play } from '../../play.ts';
@@ -68,6 +69,63 @@ test('a report is made from its page, and each of its files can be opened there'
   const officer = await asWriter(play, 'complaints-officer');
   expect((await officer.get(link)).status).toBe(200);
   expect((await writer.get('/reports')).text).toContain('2026/27 1 June 2026, 10:00 Ready to publish');
+});
+
+describe('where reports are printed when they are made', () => {
+  const pdf = new TextEncoder().encode('%PDF-1.7 of this report');
+  const printed = reportFile(year('2026/27'), 'internal', 'report.pdf');
+  const published = reportFile(year('2026/27'), 'public', 'report.pdf');
+
+  /** A report that was just made, and its pages as AWS has them: there nothing prints while somebody waits. */
+  async function onAws() {
+    const play = await openPlay(at);
+    await play.complaint();
+    const { writer } = await made(play);
+    const app = pages(play.deps, { signIn: '/local/sign-in', report: () => {}, printPdf: 'when made' });
+    const get = async (path: string) =>
+      app.request(`http://127.0.0.1${path}`, { headers: { cookie: writer.cookie() } });
+    return { play, writer, get };
+  }
+
+  test('the page says that the PDF is being made, until that of each edition is there', async () => {
+    const { play, get } = await onAws();
+    const page = async () => (await get('/reports/2026-27')).text();
+    expect(await page()).toContain('The PDF is being made');
+    expect(await page()).not.toContain('/report.pdf');
+    expect((await get('/reports/2026-27/internal/report.pdf')).status).toBe(404);
+    await play.deps.files.put(printed, pdf, 'application/pdf');
+    expect(await page()).toContain('href="/reports/2026-27/internal/report.pdf"');
+    expect(await page()).toContain('The PDF is being made');
+    await play.deps.files.put(published, pdf, 'application/pdf');
+    expect(await page()).toContain('href="/reports/2026-27/public/report.pdf"');
+    expect(await page()).not.toContain('The PDF is being made');
+  });
+
+  test('a PDF that is kept is served as it is, to pages and programs', async () => {
+    const { play, writer, get } = await onAws();
+    await play.deps.files.put(printed, pdf, 'application/pdf');
+    const api = await play.get('/reports/2026-27/internal/report.pdf', 'report-writer');
+    const path = '/reports/2026-27/internal/report.pdf';
+    // Where there is a browser, too: it is asked for what is not kept alone.
+    for (const answer of [await get(path), await writer.get(path), api])
+      expect(answer.headers.get('content-type')).toBe('application/pdf');
+    const answer = await get(path);
+    expect(answer.headers.get('content-disposition')).toBe('inline; filename="2026-27-internal-report.pdf"');
+    expect([await answer.text(), (await writer.get(path)).html, api.text]).toEqual(
+      Array.from({ length: 3 }, () => '%PDF-1.7 of this report'),
+    );
+    const list = await play.get('/reports', 'report-writer');
+    expect(list.text).toContain('/api/v1/reports/2026-27/internal/report.pdf');
+  });
+
+  test('a report that is made again has no PDF of the one before', async () => {
+    const { play, writer, get } = await onAws();
+    for (const file of [printed, published]) await play.deps.files.put(file, pdf, 'application/pdf');
+    await writer.send(await writer.get('/reports/2026-27'), {}, press);
+    expect(await play.deps.files.get(printed)).toBeUndefined();
+    expect(await play.deps.files.get(published)).toBeUndefined();
+    expect(await (await get('/reports/2026-27')).text()).toContain('The PDF is being made');
+  });
 });
 
 test('what people write is kept version by version and stands in the next report', async () => {
@@ -141,8 +199,12 @@ test('a figure that was published otherwise holds the public edition back until 
   const file = reportFile(year('2025/26'), 'public', 'report.json');
   const published = { year: '2025/26', figures: [{ id: 'complaints', value: 12 }] };
   await play.deps.files.put(file, new TextEncoder().encode(JSON.stringify(published)), 'application/json');
+  // And this one had come out before, on paper too.
+  const printed = reportFile(year('2026/27'), 'public', 'report.pdf');
+  await play.deps.files.put(printed, new TextEncoder().encode('%PDF-1.7'), 'application/pdf');
 
   const held = await make('2026-27');
+  expect(await play.deps.files.list('reports/2026-27/public/')).toEqual([]);
   expect(held.text).toContain('Held back');
   expect(held.text).toContain(
     'Complaints of 2025/26 was published as 12; from the rows of that year it is 1.',
