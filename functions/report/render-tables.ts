@@ -164,7 +164,6 @@ export function equalityTable({ characteristic, rows, total }: EqualityTable): M
   </table>`;
 }
 
-const labels = { similar: 'similar', up: '▲ up', down: '▼ down' } as const;
 const inUnit = (unit: string) => (unit === 'per cent' ? '%' : '');
 
 export function comparisonTable(comparisons: readonly Comparison[]): Markup {
@@ -190,7 +189,7 @@ export function comparisonTable(comparisons: readonly Comparison[]): Markup {
                 >${unit === 'working days' ? ' (working days)' : ''}
               </th>
               ${values.map((shown) => html`<td class="n">${print(shown, inUnit(unit))}</td>`)}
-              <td class="n">${label === null ? 'not said' : labels[label]}</td>
+              <td class="n">${label ?? 'not said'}</td>
             </tr>`,
         )}
       </tbody>

@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
+import * as z from 'zod';
 import type { Council } from '../../functions/domain/council.ts';
 import { writePageResources } from './page-resources.ts';
 
@@ -22,8 +23,14 @@ export const lambdas = [
   'review-retention',
   'erase-case',
   'make-reports',
+  'print-report',
 ] as const;
 export type LambdaName = (typeof lambdas)[number];
+
+/** Packages that read files of their own: they are deployed beside the bundle as npm has laid them out. */
+const deployedWhole: Record<string, string[]> = {
+  'print-report': ['@sparticuz/chromium', 'playwright-core'],
+};
 
 const root = join(import.meta.dirname, '../..');
 
@@ -45,6 +52,7 @@ export function bundle(name: LambdaName, council: Council): Bundle {
 /** Bundles any module as those of the Lambdas are. */
 export function bundleModule(entry: string, council: Council): Bundle {
   const name = basename(dirname(entry));
+  const external = deployedWhole[name] ?? [];
   // At a place that does not change, as its name stands in the bundle's source map.
   const resources = join(root, 'cdk.out/bundled/page-resources.js');
   if (name === 'pages') writePageResources(resources);
@@ -57,6 +65,7 @@ export function bundleModule(entry: string, council: Council): Bundle {
     outExtension: { '.js': '.mjs' },
     write: false,
     bundle: true,
+    external,
     // What is imported when it is first needed is a file of its own.
     splitting: true,
     platform: 'node',
@@ -78,6 +87,7 @@ export function bundleModule(entry: string, council: Council): Bundle {
   });
   const folder = mkdtempSync(join(tmpdir(), `redress-${name}-`));
   for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);
+  copyPackages(external, folder);
   const { outputs } = metafile;
   const atStart = new Set(Object.keys(outputs).filter((file) => outputs[file]?.entryPoint === entry));
   // What is added is looked at in its turn; what is imported later is an entry point of its own.
@@ -93,4 +103,17 @@ export function bundleModule(entry: string, council: Council): Bundle {
     bytes: [...atStart].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0),
     inputs,
   };
+}
+
+const Manifest = z.object({ dependencies: z.record(z.string(), z.string()).default({}) });
+
+/** Copies packages, with all that they depend on, to where a module in the folder finds them. */
+function copyPackages(names: string[], folder: string): void {
+  for (const name of names) {
+    const to = join(folder, 'node_modules', name);
+    if (existsSync(to)) continue;
+    cpSync(join(root, 'node_modules', name), to, { recursive: true });
+    const manifest = Manifest.parse(JSON.parse(readFileSync(join(to, 'package.json'), 'utf8')));
+    copyPackages(Object.keys(manifest.dependencies), folder);
+  }
 }

@@ -23,6 +23,9 @@ export interface RedressFunctionProps {
   council: Council;
   environment: Record<string, string>;
   timeout: Duration;
+  /** arm64 and 512 MB where it does not say otherwise. */
+  architecture?: Architecture;
+  memorySize?: number;
   /** Encrypts the function's log and the queue it may fail into. */
   key: IKey;
   alarms: Alarms;
@@ -38,6 +41,8 @@ export class RedressFunction extends Construct {
   constructor(scope: Construct, id: string, props: RedressFunctionProps) {
     super(scope, id);
     const { name, what, council, environment, timeout, key, alarms, deadLetterQueue } = props;
+    // Processor time comes with memory; half a gigabyte starts a bundle of one megabyte in well under a second.
+    const { architecture = Architecture.ARM_64, memorySize = 512 } = props;
     // Running executions call functions by the ARN they began with, for months: a function must not change its name.
     const functionName = `redress-${name}`;
     const logGroup = new LogGroup(this, 'Log', {
@@ -56,12 +61,11 @@ export class RedressFunction extends Construct {
       functionName,
       description: what,
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      architecture,
       code: Code.fromAsset(folder),
       handler: 'index.handler',
       role: this.#role,
-      // Processor time comes with memory; half a gigabyte starts a bundle of one megabyte in well under a second.
-      memorySize: 512,
+      memorySize,
       timeout,
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,

@@ -1,5 +1,6 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type { Key } from 'aws-cdk-lib/aws-kms';
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -28,6 +29,7 @@ export interface RedressFunctionsProps {
   notDigested: IQueue;
   notReviewed: IQueue;
   notReported: IQueue;
+  notPrinted: IQueue;
 }
 
 /** The Lambdas, and what each of them may do. */
@@ -48,6 +50,7 @@ export class RedressFunctions extends Construct {
   readonly reviewRetention: RedressFunction;
   readonly eraseCase: RedressFunction;
   readonly makeReports: RedressFunction;
+  readonly printReport: RedressFunction;
   readonly #props: RedressFunctionsProps;
   readonly #stack: Stack;
 
@@ -152,6 +155,17 @@ export class RedressFunctions extends Construct {
       what: 'Makes the reports of the quarter and the year that have ended',
       deadLetterQueue: props.notReported,
     });
+    this.printReport = new RedressFunction(this, 'PrintReport', {
+      ...common,
+      // The Chromium in npm is built for this processor; for arm64 its makers ask one to deploy files of theirs by hand.
+      architecture: Architecture.X86_64,
+      // What they advise.
+      memorySize: 1600,
+      timeout: Duration.seconds(90),
+      name: 'print-report',
+      what: 'Prints an edition of a report as PDF',
+      deadLetterQueue: props.notPrinted,
+    });
 
     const {
       api,
@@ -215,7 +229,7 @@ export class RedressFunctions extends Construct {
     // It reads every case and the counts of equality answers, and changes none; the one row it may add is the key of its rows.
     this.#allowTable(this.makeReports, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem']);
     this.#allowLists(this.makeReports, ['cases-by-status', 'erasures-by-status']);
-    for (const each of [...answering, this.makeReports]) this.#allowReports(each);
+    for (const each of [...answering, this.makeReports, this.printReport]) this.#allowReports(each);
 
     this.#allowFiles(receiveMail, { read: [mailPrefix], write: ['attachments/'] });
     this.#allowCases(this.refreshBankHolidays);

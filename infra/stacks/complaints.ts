@@ -17,6 +17,7 @@ import type { Config } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { RedressApi } from '../constructs/http-api.ts';
+import { ObjectCreatedRule } from '../constructs/object-created-rule.ts';
 import { SesQueue } from '../constructs/ses-queue.ts';
 import { ProcedureMachine } from '../constructs/procedure-machine.ts';
 import { serviceOf } from '../constructs/redress-function.ts';
@@ -67,6 +68,11 @@ export class ComplaintsStack extends Stack {
       alarms,
       what: 'The reports of a quarter or year that has ended were not made, three times.',
     });
+    const notPrinted = new DeadLetterQueue(this, 'NotPrinted', {
+      key,
+      alarms,
+      what: 'An edition of a report was not printed as PDF, three times; its page is there.',
+    });
     const functions = new RedressFunctions(this, 'Functions', {
       config,
       data,
@@ -78,6 +84,7 @@ export class ComplaintsStack extends Stack {
       notDigested,
       notReviewed,
       notReported,
+      notPrinted,
     });
 
     for (const procedure of procedures.all) {
@@ -181,6 +188,14 @@ export class ComplaintsStack extends Stack {
       expression: 'cron(0 6 1 1,4,7,10 ? *)',
       target: functions.makeReports.lambda,
       deadLetterQueue: notReported,
+      key,
+    });
+    new ObjectCreatedRule(this, 'ReportMade', {
+      name: 'redress-report-made',
+      bucket: data.files.bucketName,
+      keys: 'reports/*/report.html',
+      target: functions.printReport.lambda,
+      deadLetterQueue: notPrinted,
       key,
     });
     alarms.on(

@@ -153,8 +153,11 @@ export class DataStack extends Stack {
     });
     // By hand, as bucket owners do without access lists: S3's log delivery gets in by the policy of the log's bucket.
     const [bucket] = [files.node.defaultChild].filter((child) => child instanceof CfnBucket);
-    if (bucket)
+    if (bucket) {
       bucket.loggingConfiguration = { destinationBucketName: accessLog.bucketName, logFilePrefix: 'files/' };
+      // By hand too: for `eventBridgeEnabled` the CDK deploys a function of its own to say it, with a role of AWS's.
+      bucket.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+    }
     accessLog.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('logging.s3.amazonaws.com')],

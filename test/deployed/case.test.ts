@@ -1,6 +1,6 @@
 import { SFNClient, DescribeExecutionCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -526,6 +526,25 @@ describe.skipIf(!stack)('what is deployed', () => {
     expect(
       (await execution(2, outputs['redress-complaints'].StateMachinechildrensstatutory)).status,
     ).not.toBe('FAILED');
+  });
+
+  test('a report is made, and each edition of it is printed by the browser that is deployed', async () => {
+    // The emulator's functions have one /tmp: the first unpacks the browser for those that follow, at the same time.
+    const [Bucket, warm] = [outputs['redress-data'].BucketName, 'reports/first/internal/report.'];
+    await files.send(new PutObjectCommand({ Bucket, Key: `${warm}html`, Body: '<title>First</title>' }));
+    await eventually('a first PDF', async () =>
+      files.send(new HeadObjectCommand({ Bucket, Key: `${warm}pdf` })).catch(() => undefined),
+    );
+    const made = await api('/api/v1/reports', token, { year: '2024/25' });
+    expect({ status: made.status, body: await made.text() }).toMatchObject({ status: 201 });
+    for (const edition of ['internal', 'public']) {
+      const pdf = await eventually(`the PDF of the ${edition} edition`, async () => {
+        const answer = await api(`/api/v1/reports/2024-25/${edition}/report.pdf`);
+        return answer.status === 200 ? Buffer.from(await answer.arrayBuffer()).toString('latin1') : undefined;
+      });
+      expect(pdf).toMatch(/^%PDF-/);
+      expect(pdf).toContain('/StructTreeRoot');
+    }
   });
 
   test('nothing lies in a dead-letter queue, and the repair finds nothing left to do', async () => {

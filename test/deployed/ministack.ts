@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
@@ -31,10 +33,13 @@ export async function startMiniStack(): Promise<{ endpoint: string; stop(): Prom
   if (folder === undefined) return undefined;
 
   const port = await freePort();
+  const temporary = await mkdtemp(join(tmpdir(), 'redress-ministack-'));
   const env = {
     ...process.env,
     // It runs Lambda code with the first `node` it finds: the project's, which is the version the stacks ask for.
     PATH: [join(root, 'node_modules/.bin'), path].join(delimiter),
+    // Functions leave files there, and would find those of an earlier version.
+    TMPDIR: temporary,
     GATEWAY_PORT: String(port),
     BIND_HOST: '127.0.0.1',
     LOG_LEVEL: 'WARNING',
@@ -51,6 +56,7 @@ export async function startMiniStack(): Promise<{ endpoint: string; stop(): Prom
   const stop = async () => {
     child.kill();
     await ended;
+    await rm(temporary, { recursive: true, force: true });
   };
 
   const endpoint = `http://127.0.0.1:${port}`;

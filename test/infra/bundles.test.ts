@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { FileSystem } from 'aws-cdk-lib';
 import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { readConfig } from '../../infra/config.ts';
@@ -37,10 +38,11 @@ async function whatLoads(file: string, env: Record<string, string>): Promise<str
   return stdout.trim();
 }
 
-const fileOf = (name: string) => {
+const folderOf = (name: string) => {
   const [code] = deployed.filter(({ FunctionName }) => FunctionName === `redress-${name}`);
-  return join(outdir, `asset.${code?.Code.S3Key.replace(/\.zip$/, '')}`, 'index.mjs');
+  return join(outdir, `asset.${code?.Code.S3Key.replace(/\.zip$/, '')}`);
 };
+const fileOf = (name: string) => join(folderOf(name), 'index.mjs');
 
 test.each(lambdas)('%s loads from what is deployed of it, and has a handler', async (name) => {
   expect(await whatLoads(fileOf(name), lambdaEnvironment)).toBe('function');
@@ -65,4 +67,25 @@ test.each(lambdas)('%s has nothing in it of the local system, of the stacks, or 
   ).toEqual([]);
   // Above this a cold start is felt by people who wait for a page.
   expect(bytes).toBeLessThan(1_800_000);
+});
+
+test.each(lambdas)(
+  '%s is as large as Lambda takes at most, and packages lie beside one bundle alone',
+  (name) => {
+    const files = readdirSync(folderOf(name), { recursive: true, encoding: 'utf8' });
+    const bytes = files.reduce((sum, file) => sum + statSync(join(folderOf(name), file)).size, 0);
+    // Unzipped (Lambda Developer Guide, "Lambda quotas").
+    expect(bytes).toBeLessThan(250_000_000);
+    expect(files.includes('node_modules')).toBe(name === 'print-report');
+  },
+);
+
+test('the same sources and packages give the same bytes, those of the browser too', () => {
+  const [one, other] = [1, 2].map(() => {
+    const { folder } = bundle('print-report', readConfig(() => undefined).council);
+    const fingerprint = FileSystem.fingerprint(folder);
+    rmSync(folder, { recursive: true });
+    return fingerprint;
+  });
+  expect(one).toBe(other);
 });

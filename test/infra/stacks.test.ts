@@ -180,6 +180,7 @@ describe('what may be done', () => {
     ['RefreshBankHolidays', ['letters/*', 'documents/*'], true],
     ['SendDigests', ['digests/*'], true],
     ['MakeReports', ['reports/*'], false],
+    ['PrintReport', ['reports/*'], false],
   ])('%s touches only the files %j, and sends mail: %s', (name, prefixes, sends) => {
     const [policy, ...others] = policies.filter(({ id }) => id.startsWith(`Functions${name}Role`));
     expect(others).toEqual([]);
@@ -200,6 +201,19 @@ describe('what may be done', () => {
       statementsOf(policy).some(({ Action }) => Action.includes('dynamodb:ConditionCheckItem')),
     );
     expect(allowed.map(({ id }) => id.replace(/Role.*/, ''))).toEqual(['FunctionsPages']);
+  });
+
+  test('who prints reports touches nothing but their files, and no table', () => {
+    const [policy] = policies.filter(({ id }) => id.startsWith('FunctionsPrintReportRole'));
+    const actions = (policy ? statementsOf(policy) : []).flatMap(({ Action }) => Action);
+    expect(actions.filter((action) => !/^(kms|logs|xray|sqs):/.test(action)).sort()).toEqual([
+      's3:DeleteObject',
+      's3:DeleteObjectVersion',
+      's3:GetObject',
+      's3:ListBucket',
+      's3:ListBucketVersions',
+      's3:PutObject',
+    ]);
   });
 
   test('the digests read what is due and change no case', () => {
@@ -281,6 +295,7 @@ describe('what may be done', () => {
 
 describe('what runs by itself', () => {
   const Target = z.object({
+    Arn: z.unknown(),
     DeadLetterConfig: z.object({ Arn: z.unknown() }),
     RetryPolicy: z.object({ MaximumRetryAttempts: z.number().positive() }),
   });
@@ -289,7 +304,7 @@ describe('what runs by itself', () => {
 
   test('queues are encrypted with our key and speak TLS only', () => {
     const queues = ofType(complaints, 'AWS::SQS::Queue');
-    expect(queues).toHaveLength(11);
+    expect(queues).toHaveLength(12);
     for (const { id, Properties } of queues) {
       expect(referredTo(Properties['KmsMasterKeyId'])).toMatch(/^Key/);
       const policy = ofType(complaints, 'AWS::SQS::QueuePolicy').find(({ Properties: { Queues } }) =>
@@ -302,7 +317,12 @@ describe('what runs by itself', () => {
   });
 
   test('every hop that nobody waits for has a dead-letter queue with an alarm', () => {
-    const schedules = ofType(complaints, 'AWS::Scheduler::Schedule');
+    const called = [
+      ...ofType(complaints, 'AWS::Scheduler::Schedule').map(({ Properties }) => Properties['Target']),
+      ...ofType(complaints, 'AWS::Events::Rule').flatMap(({ Properties }) =>
+        z.array(z.unknown()).parse(Properties['Targets']),
+      ),
+    ].map((target) => Target.parse(target));
     const hops = [
       ...ofType(complaints, 'AWS::SNS::Subscription')
         .filter(({ Properties }) => Properties['Protocol'] === 'sqs')
@@ -310,16 +330,15 @@ describe('what runs by itself', () => {
       ...ofType(complaints, 'AWS::SQS::Queue').flatMap(({ Properties: { RedrivePolicy } }) =>
         RedrivePolicy === undefined ? [] : [Redrive.parse(RedrivePolicy).deadLetterTargetArn],
       ),
-      ...schedules.map(({ Properties }) => Target.parse(Properties['Target']).DeadLetterConfig.Arn),
-      ...schedules.map(({ Properties }) => {
-        const called = z.object({ Target: z.object({ Arn: z.unknown() }) }).parse(Properties).Target.Arn;
+      ...called.map(({ DeadLetterConfig }) => DeadLetterConfig.Arn),
+      ...called.map(({ Arn }) => {
         const [target] = ofType(complaints, 'AWS::Lambda::Function').filter(
-          ({ id }) => id === referredTo(called),
+          ({ id }) => id === referredTo(Arn),
         );
         return LambdaDlq.parse(target?.Properties['DeadLetterConfig']).TargetArn;
       }),
     ].map(referredTo);
-    expect(hops).toHaveLength(16);
+    expect(hops).toHaveLength(18);
     for (const queue of hops) expect(alarmsOn('ApproximateNumberOfMessagesVisible')).toContain(queue);
   });
 
@@ -369,6 +388,36 @@ describe('what runs by itself', () => {
     ]);
   });
 
+  test('word of each page of a report, and of no other file, goes from the bucket to who prints it', () => {
+    const [files] = ofType(data, 'AWS::S3::Bucket').filter(({ id }) => id.startsWith('Files'));
+    expect(files?.Properties).toMatchObject({
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    });
+    const rule = one(complaints, 'AWS::Events::Rule');
+    expect(rule).toMatchObject({
+      Name: 'redress-report-made',
+      State: 'ENABLED',
+      EventPattern: {
+        source: ['aws.s3'],
+        'detail-type': ['Object Created'],
+        detail: {
+          bucket: { name: [{ 'Fn::ImportValue': expect.stringMatching(/ExportsOutputRefFiles/) }] },
+          object: { key: [{ wildcard: 'reports/*/report.html' }] },
+        },
+      },
+    });
+    const { Targets } = z.object({ Targets: z.array(Target) }).parse(rule);
+    expect(Targets.map(({ Arn }) => referredTo(Arn))).toEqual([
+      expect.stringMatching(/^FunctionsPrintReport/),
+    ]);
+    // Its dead-letter queue is encrypted: the key must let the rule in too.
+    const [key] = ofType(complaints, 'AWS::KMS::Key');
+    const { Statement: allowed } = PolicyDocument.parse(key?.Properties['KeyPolicy']);
+    expect(allowed.map(({ Condition }) => JSON.stringify(Condition))).toContainEqual(
+      expect.stringContaining(':rule/redress-report-made'),
+    );
+  });
+
   test('mail goes into the bucket, and word of it to the topic', () => {
     expect(one(mailIntake, 'AWS::SES::ReceiptRule')).toMatchObject({
       RuleSetName: 'redress-mail',
@@ -386,11 +435,12 @@ describe('functions and logs', () => {
   const functions = ofType(complaints, 'AWS::Lambda::Function');
 
   test('every function is the Node and processor we test with, traced, and alarms when it fails', () => {
-    expect(functions).toHaveLength(16);
+    expect(functions).toHaveLength(17);
     for (const { Properties } of functions) {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',
-        Architectures: ['arm64'],
+        // Chromium comes for this processor alone.
+        Architectures: [Properties['FunctionName'] === 'redress-print-report' ? 'x86_64' : 'arm64'],
         TracingConfig: { Mode: 'Active' },
         Timeout: expect.any(Number),
       });

@@ -73,6 +73,10 @@ test('which limits are still to be checked is for the council, and not for the p
   expect(pages['the public edition']).toContain('Getting the Best from Complaints (2006), from the request');
 });
 
+test.each(Object.entries(pages))('%s has no arrows and shapes, which the font on AWS lacks', (_, content) => {
+  expect(content).not.toMatch(/[\u2190-\u2bff]/);
+});
+
 describe.skipIf(!hasChromium)('in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
