@@ -3,7 +3,7 @@ import { stream } from 'hono/streaming';
 import * as z from 'zod/mini';
 import { may } from '../domain/may.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { asCsv, asNdjson, exportRows } from '../export-rows/export-rows.ts';
+import { asCsv, asNdjson, exportRows, knownTo } from '../export-rows/export-rows.ts';
 import { makeReports } from '../make-reports/make-reports.ts';
 import {
   listReports,
@@ -60,7 +60,7 @@ export function reportRoutes(deps: Dependencies): Hono<Env> {
     const { year, format } = query.value;
     const found = year === undefined ? undefined : reportingYear(year);
     if (found?.ok === false) return invalid(c, 'year', found.reason);
-    const rows = exportRows(deps, found?.year);
+    const rows = knownTo(c.get('user'), deps, exportRows(deps, found?.year));
     const csv = format === 'csv';
     c.header('content-type', csv ? 'text/csv; charset=utf-8' : 'application/x-ndjson');
     return stream(c, async (out) => {
@@ -100,7 +100,7 @@ export function reportRoutes(deps: Dependencies): Hono<Env> {
     const no = refused(c);
     if (no) return no;
     const { period: slug = '', edition = '' } = c.req.param();
-    const found = await readReportFile(deps, { slug, edition, file });
+    const found = await readReportFile(deps, { slug, edition, file }, c.get('user'));
     if (!found) return problem(c, 404, 'There is no such report.');
     return c.body(found.content, 200, {
       'content-type': found.mediaType,

@@ -56,8 +56,8 @@ export function may(user: User, action: Action, state: Case | undefined, council
     case 'see held mail':
     case 'see erasures':
       return officer;
-    // Counted are all cases, also those about the reader: published figures are the same for everybody, a row names nobody,
-    // and the reference of a case that they may not open leads them nowhere.
+    // Counted are all cases, also those about the reader: published figures are the same for everybody. Listed are only
+    // those that the reader may know of (functions/make-reports/report-files.ts).
     case 'read reports':
       return officer || user.roles.includes('report-writer');
     case 'administer':

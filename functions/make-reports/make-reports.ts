@@ -1,7 +1,9 @@
+import * as z from 'zod/mini';
 import {
   addCalendarDays,
   addMonths,
   financialYear,
+  Instant,
   londonDate,
   type CivilDate,
 } from '../domain/civil-date.ts';
@@ -15,7 +17,10 @@ import { notesIn, notesOf } from '../keep-notes/keep-notes.ts';
 import { PublishedReport } from '../report/publish.ts';
 import { quarterOf, reportingYear, type Period } from '../report/period.ts';
 import { cellsOf, counter, emptyTally } from '../report/tally.ts';
-import { lastFile, mediaTypeOf, pageFile, printedFile, reportFile } from './report-files.ts';
+import { isPublishable, lastFile, mediaTypeOf, pageFile, printedFile, reportFile } from './report-files.ts';
+
+/** What stands in made.json. */
+export const MadeAt = z.object({ at: Instant });
 
 /** When the reports of what has ended are made, on London's clocks, on the first of April, July, October and January. */
 export const reportTime = '06:00';
@@ -37,17 +42,27 @@ export function periodsEndedBefore(today: CivilDate): Period[] {
 }
 
 /**
- * Makes the reports of the quarter, and of the year, that have ended, if they are not there yet: called again, or late,
- * it makes what is missing and nothing twice. A period without a case gets none.
+ * Makes the reports of the quarter, and of the year, that have ended, if they were not made since: called again, or late,
+ * it makes what is missing and nothing twice; one that somebody made while its period went on is made again. A period
+ * without a case gets none.
  */
 export async function makeDueReports(deps: Dependencies): Promise<ReportDone[]> {
   const done: ReportDone[] = [];
   for (const period of periodsEndedBefore(londonDate(deps.clock.now()))) {
-    if ((await deps.files.get(reportFile(period, 'internal', lastFile))) !== undefined) continue;
-    const made = await makeReports(deps, period);
-    if (made.ok) done.push(made.report);
+    const made = await madeOn(deps, period);
+    if (made !== undefined && made > period.until) continue;
+    const report = await makeReports(deps, period);
+    if (report.ok) done.push(report.report);
   }
   return done;
+}
+
+/** The day on which a report was made last; undefined: it is not there, or not whole. */
+async function madeOn({ files }: Dependencies, period: Period): Promise<CivilDate | undefined> {
+  const [whole, made] = await Promise.all(
+    [lastFile, 'made.json'].map((file) => files.get(reportFile(period, 'internal', file))),
+  );
+  return whole && made && londonDate(MadeAt.parse(JSON.parse(new TextDecoder().decode(made))).at);
 }
 
 /** Makes the report of a period from the cases as they stand and keeps both editions; the same cases give the same bytes. */
@@ -110,7 +125,7 @@ export async function makeReports(
   made.internal.set('rows.csv', byteOrderMark + (await all(asCsv(rows))));
   made.internal.set('made.json', `${JSON.stringify({ at: deps.clock.now() })}\n`);
   // What an earlier run published must not stand beside what this one refuses to.
-  if (made.public) await keep(deps, period, 'public', made.public);
+  if (made.public && isPublishable(period)) await keep(deps, period, 'public', made.public);
   else {
     // The page first: whoever prints it looks for it once more, and takes the PDF away where it is gone.
     await deps.files.erase(reportFile(period, 'public', pageFile));

@@ -1,7 +1,8 @@
 import { addMonths, financialYear, type CivilDate } from '../domain/civil-date.ts';
+import type { User } from '../domain/council.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Edition } from '../report/make-report.ts';
-import { quarterOf, reportingYear, type Period } from '../report/period.ts';
+import { monthsOf, quarterOf, reportingYear, type Period } from '../report/period.ts';
 
 // Where reports lie among the council's files, and under which names they are asked for.
 
@@ -24,6 +25,12 @@ export function periodNamed(name: string): { ok: true; period: Period } | { ok: 
   if (quarter === undefined) return { ok: true, period: found.year };
   return { ok: true, period: quarterOf(addMonths(found.year.from, 3 * (Number(quarter) - 1))) };
 }
+
+/**
+ * Whether a report has a public edition: that of a year. The quarters of a published year would tell, taken from it, what
+ * it leaves out for being small.
+ */
+export const isPublishable = (period: Period): boolean => monthsOf(period) === 12;
 
 /** A period as a folder and in addresses: "2026-27", "2026-27-Q1". */
 export function slugOf({ name }: Period): string {
@@ -101,15 +108,63 @@ export const mediaTypeOf = (file: string): string =>
 
 const fileName = /^(tables\/)?[a-z0-9-]+\.(html|json|csv|ndjson|pdf)$/;
 
-/** A file of a report that is there, by the names it is asked for. */
+/** Files that name cases: of each, what a reader must not know of is left out. */
+const listsOfCases: Record<string, (text: string, hidden: ReadonlySet<string>) => string> = {
+  'rows.ndjson': withoutLines,
+  'rows.csv': withoutLines,
+  'problems.csv': withoutLines,
+  'cases.html': withoutReferences,
+};
+
+/**
+ * A file of a report that is there, by the names it is asked for. `reader`: whoever it is shown to; of cases in which
+ * they are complained about they must not see that these exist.
+ */
 export async function readReportFile(
-  { files }: Pick<Dependencies, 'files'>,
+  { files, store }: Pick<Dependencies, 'files' | 'store'>,
   { slug, edition, file }: { slug: string; edition: string; file: string },
+  reader: User,
 ): Promise<{ content: Uint8Array<ArrayBuffer>; mediaType: string } | undefined> {
   const named = periodOfSlug(slug);
   if (!named.ok || (edition !== 'internal' && edition !== 'public') || !fileName.test(file)) return undefined;
   const content = await files.get(reportFile(named.period, edition, file));
-  return content && { content: new Uint8Array(content), mediaType: mediaTypeOf(file) };
+  const mediaType = mediaTypeOf(file);
+  const without = listsOfCases[file];
+  if (!content || !without) return content && { content: new Uint8Array(content), mediaType };
+  const hidden = await casesAbout({ store }, reader);
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(content);
+  return { content: new TextEncoder().encode(hidden.size === 0 ? text : without(text, hidden)), mediaType };
+}
+
+async function casesAbout({ store }: Pick<Dependencies, 'store'>, reader: User): Promise<Set<string>> {
+  const about = new Set<string>();
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await store.cases({ limit: 100, ...(cursor === undefined ? {} : { cursor }) });
+    for (const { reference, facts } of items)
+      if (facts.complainedAbout?.includes(reader.id)) about.add(reference);
+    cursor = next;
+  } while (cursor !== undefined);
+  return about;
+}
+
+/** A row is a line that begins with its reference. */
+function withoutLines(text: string, hidden: ReadonlySet<string>): string {
+  return text
+    .split(/(?<=\n)/)
+    .filter((line) => !hidden.has(/^\ufeff?(?:\{"reference":)?"?([\w-]+)/.exec(line)?.[1] ?? ''))
+    .join('');
+}
+
+/** Each list is a heading with how many they are, and the references after it. */
+function withoutReferences(html: string, hidden: ReadonlySet<string>): string {
+  return html.replaceAll(
+    /<h2>(.*?) \(\d+\)<\/h2>(\s*)<p>(.*?)<\/p>/gs,
+    (_, title: string, between: string, list: string) => {
+      const left = list.split(', ').filter((one) => !hidden.has(one.replaceAll(/<[^>]*>/g, '').trim()));
+      return `<h2>${title} (${left.length})</h2>${between}<p>${left.join(', ')}</p>`;
+    },
+  );
 }
 
 /** A report is one page with its style in it and nothing that runs. */

@@ -1,16 +1,20 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { londonDate, type Instant } from '../domain/civil-date.ts';
+import type { User } from '../domain/council.ts';
 import { may } from '../domain/may.ts';
-import { makeReports } from '../make-reports/make-reports.ts';
+import { MadeAt, makeReports } from '../make-reports/make-reports.ts';
 import {
   editionsPrinted,
+  isPublishable,
   listReports,
   pageFile,
   periodOfSlug,
   periodsToMake,
+  lastFile,
   printedFile,
   readReportFile,
+  reportFile,
   reportPolicy,
   slugOf,
 } from '../make-reports/report-files.ts';
@@ -31,7 +35,6 @@ const Made = z.object({
   ),
 });
 type Made = z.infer<typeof Made>;
-const MadeAt = z.object({ at: z.string() });
 
 async function jsonOf<S extends z.ZodMiniType>(
   { deps }: PageKit,
@@ -39,8 +42,8 @@ async function jsonOf<S extends z.ZodMiniType>(
   period: Period,
   file: string,
 ): Promise<z.output<S> | undefined> {
-  const found = await readReportFile(deps, { slug: slugOf(period), edition: 'internal', file });
-  return found && schema.parse(JSON.parse(new TextDecoder().decode(found.content)));
+  const found = await deps.files.get(reportFile(period, 'internal', file));
+  return found && schema.parse(JSON.parse(new TextDecoder().decode(found)));
 }
 
 /** The report of a period that was made last, as far as pages tell of it. */
@@ -134,9 +137,12 @@ export function reportsPage(kit: PageKit, printPdf: Printing | undefined): Hono<
   });
 
   /** The PDF of an edition that none is kept of, where there is a browser to print it. */
-  const printedNow = async ({ slug, edition, file }: { slug: string; edition: string; file: string }) => {
+  const printedNow = async (
+    { slug, edition, file }: { slug: string; edition: string; file: string },
+    reader: User,
+  ) => {
     if (file !== printedFile || typeof printPdf !== 'function') return undefined;
-    const found = await readReportFile(deps, { slug, edition, file: pageFile });
+    const found = await readReportFile(deps, { slug, edition, file: pageFile }, reader);
     if (!found) return undefined;
     const address = new URL(`/reports/${slug}/${edition}/${pageFile}`, deps.council.pages).href;
     const content = await printPdf({ address, html: new TextDecoder().decode(found.content) });
@@ -147,7 +153,8 @@ export function reportsPage(kit: PageKit, printPdf: Printing | undefined): Hono<
     if (!mayRead(kit, c)) return noPage(kit, c);
     const { period: slug = '', edition = '' } = c.req.param();
     const asked = { slug, edition, file };
-    const found = (await readReportFile(deps, asked)) ?? (await printedNow(asked));
+    const reader = c.get('user');
+    const found = (await readReportFile(deps, asked, reader)) ?? (await printedNow(asked, reader));
     if (!found) return noPage(kit, c);
     const name = `${slug}-${edition}-${file.replace('tables/', '')}`;
     const shown = found.mediaType.startsWith('text/html');
@@ -173,12 +180,12 @@ function whatWasDone(kept: boolean, made: boolean): string | undefined {
 async function stateOf(
   kit: PageKit,
   period: Period,
-): Promise<{ at: Instant | undefined; published: boolean; open: number }> {
+): Promise<{ at: Instant | undefined; published: boolean; open: number; publishable: boolean }> {
   const [made, at, published] = await Promise.all([
     madeOf(kit, period),
     jsonOf(kit, MadeAt, period, 'made.json'),
-    readReportFile(kit.deps, { slug: slugOf(period), edition: 'public', file: 'report.json' }),
+    kit.deps.files.get(reportFile(period, 'public', lastFile)),
   ]);
   const open = (made?.contradictions ?? []).filter(({ explanation }) => explanation === null).length;
-  return { at: at?.at, published: published !== undefined, open };
+  return { at: at?.at, published: published !== undefined, open, publishable: isPublishable(period) };
 }

@@ -2,14 +2,20 @@ import type { CivilDate } from '../domain/civil-date.ts';
 import type { ReportingRow } from '../domain/reporting-row.ts';
 import { within, type Period } from './period.ts';
 
+/**
+ * Few who are in a whole and not in its part: they must not be worked out, and the part is hidden for it, or rather the
+ * whole; or it may be known, since it says nothing about a person, only about the council.
+ */
+export type RestOf = 'hides the part' | 'hides the whole' | 'is open';
+
 /** A set of cases that figures are taken over, as data: who belongs is decided by `has`, said by `definition`. */
 interface CohortDefinition {
   title: string;
   definition: string;
   /** The cohort it is part of: `has` is only asked of the members of that one. */
   part?: string;
-  /** How many of the whole are not in it says nothing about a person, only about the council: no reason to hide it. */
-  restIsOpen?: true;
+  /** What becomes of how many of the whole are not in it, when they are few. */
+  rest?: RestOf;
   has: (row: ReportingRow, period: Period) => boolean;
 }
 
@@ -18,13 +24,13 @@ const cohort = (
   definition: string,
   has: CohortDefinition['has'],
   part?: string,
-  restIsOpen?: 'rest is open',
+  rest?: RestOf,
 ): CohortDefinition => ({
   title,
   definition,
   has,
   ...(part === undefined ? {} : { part }),
-  ...(restIsOpen === undefined ? {} : { restIsOpen: true }),
+  ...(rest === undefined ? {} : { rest }),
 });
 
 /** The day an investigation is over: its stage 1 response, or the closing of a case that never had one. */
@@ -53,7 +59,7 @@ export const cohorts = {
     'Complaints received, less those withdrawn or closed before investigation.',
     (row) => row.investigated,
     'complaints',
-    'rest is open',
+    'is open',
   ),
   'looked-after': cohort(
     'Complaints about looked-after children',
@@ -101,7 +107,7 @@ export const cohorts = {
     'Investigations closed as upheld, partially upheld or not upheld.',
     (row) => fault(row) || row.outcome === 'not upheld',
     'closed',
-    'rest is open',
+    'hides the whole',
   ),
   'fault-found': cohort(
     'Upheld or partially upheld',
@@ -120,28 +126,28 @@ export const cohorts = {
     'Investigations closed as upheld or partially upheld that have a learning point or an action.',
     (row) => row.learning.length > 0 || row.actions.length > 0,
     'fault-found',
-    'rest is open',
+    'is open',
   ),
   'stage-1': cohort(
     'Stage 1 responses',
     'Investigations closed with a stage 1 response, those withdrawn left out.',
     (row) => row.stage1?.responded !== null && row.withdrawn === null,
     'closed',
-    'rest is open',
+    'hides the whole',
   ),
   'stage-1-in-extended': cohort(
     'In time, extended',
     'Stage 1 responses sent on or before the date as extended.',
     (row) => row.stage1?.inTimeExtended === true,
     'stage-1',
-    'rest is open',
+    'is open',
   ),
   'stage-1-in-original': cohort(
     'In time',
     'Stage 1 responses sent on or before the original date.',
     (row) => row.stage1?.inTimeOriginal === true,
     'stage-1-in-extended',
-    'rest is open',
+    'is open',
   ),
   'stage-2': cohort(
     'Stage 2 responses',
@@ -153,21 +159,21 @@ export const cohorts = {
     'Stage 2 answered on or before the date as extended.',
     (row) => row.stage2?.inTimeExtended === true,
     'stage-2',
-    'rest is open',
+    'is open',
   ),
   'stage-2-in-original': cohort(
     'In time',
     'Stage 2 answered on or before the original date.',
     (row) => row.stage2?.inTimeOriginal === true,
     'stage-2-in-extended',
-    'rest is open',
+    'is open',
   ),
   'stage-2-with-statement': cohort(
     'Stage 2 with an agreed statement',
     'Stage 2 investigations answered for which the day the statement of complaint was agreed is known.',
     (row) => row.stage2?.statementAgreed !== null,
     'stage-2',
-    'rest is open',
+    'is open',
   ),
   'stage-3': cohort('Stage 3 responses', 'Stage 3 panels answered, whenever requested.', (row, period) =>
     within(row.stage3?.responded, period),
@@ -177,14 +183,14 @@ export const cohorts = {
     'Stage 3 answered on or before the date as extended.',
     (row) => row.stage3?.inTimeExtended === true,
     'stage-3',
-    'rest is open',
+    'is open',
   ),
   'stage-3-in-original': cohort(
     'In time',
     'Stage 3 answered on or before the original date.',
     (row) => row.stage3?.inTimeOriginal === true,
     'stage-3-in-extended',
-    'rest is open',
+    'is open',
   ),
   'beyond-stage-1': cohort(
     'Beyond stage 1',
@@ -219,14 +225,24 @@ export type CohortId = keyof typeof cohorts;
 const isCohort = (id: string): id is CohortId => Object.hasOwn(cohorts, id);
 export const cohortIds: readonly CohortId[] = Object.keys(cohorts).filter(isCohort);
 
-/** Whether how many of the whole are not in a cohort may be known. */
-export const restIsOpen = (id: CohortId): boolean => cohorts[id].restIsOpen === true;
+/** What becomes of how many of the whole are not in a cohort, when they are few. */
+export function restOf(id: CohortId): RestOf {
+  const { rest = 'hides the part' }: CohortDefinition = cohorts[id];
+  return rest;
+}
 
 /** The cohort that contains this one, if any. */
 export function wholeOf(id: CohortId): CohortId | undefined {
   const { part } = cohorts[id];
   return part !== undefined && isCohort(part) ? part : undefined;
 }
+
+/** The outcomes whose investigations are each of these cohorts. */
+export const cohortsOfOutcomes: readonly (readonly [CohortId, readonly string[]])[] = [
+  ['upheld', ['Upheld']],
+  ['fault-found', ['Upheld', 'Partially upheld']],
+  ['with-finding', ['Upheld', 'Partially upheld', 'Not upheld']],
+];
 
 /** Whether a row counts in a period at all: by its receipt, or by something that came about later. */
 export function belongsTo(row: ReportingRow, period: Period): boolean {

@@ -1,7 +1,15 @@
-import { cohortIds, partitions, restIsOpen, wholeOf, type CohortId } from './cohorts.ts';
-import { dimension, type DimensionId } from './dimensions.ts';
+import {
+  cohortIds,
+  cohortsOfOutcomes,
+  partitions,
+  restOf,
+  wholeOf,
+  type CohortId,
+  type RestOf,
+} from './cohorts.ts';
+import { dimension, labelsOfPair, nestings, type DimensionId } from './dimensions.ts';
 import { monthNames, quarterNames } from './period.ts';
-import { tables, type TableDefinition } from './tables.ts';
+import { isPrintedBy, tables, type TableDefinition } from './tables.ts';
 import { cellsOf, repeatComplaints, type Tally } from './tally.ts';
 
 /** Every count of a report under one name, so that the same count is the same number wherever it is printed. */
@@ -11,6 +19,8 @@ export type Counts = ReadonlyMap<string, number>;
 export interface Equation {
   whole: string;
   parts: readonly string[];
+  /** The whole is hidden before its parts, which say more. */
+  keepsParts?: true;
 }
 
 export const cohortKey = (cohort: CohortId): string => cohort;
@@ -18,29 +28,41 @@ export const cellKey = (cohort: CohortId, by: DimensionId, label: string): strin
   `${cohort}|${by}|${label}`;
 export const repeatKey = 'complaints|repeated';
 
-/** The labels of a table: in their own order, or the most frequent in its first column first. */
+/** The labels of a table, in their own order or in none. */
 export function labelsOf(tally: Tally, { by, columns }: TableDefinition): string[] {
   const { order } = dimension(by);
   if (order) return [...order];
-  const cells = columns.map((column) => cellsOf(tally, column).by.get(by));
-  const labels = [...new Set(cells.flatMap((column) => [...(column?.keys() ?? [])]))];
-  const inColumns = (label: string) => cells.map((column) => column?.get(label)?.count ?? 0);
-  return labels.sort((a, b) => {
-    const [left, right] = [inColumns(a), inColumns(b)];
-    const differ = left.findIndex((count, column) => count !== right[column]);
-    return differ === -1 ? (a < b ? -1 : 1) : (right[differ] ?? 0) - (left[differ] ?? 0);
-  });
+  return [...new Set(columns.flatMap((column) => [...(cellsOf(tally, column).by.get(by)?.keys() ?? [])]))];
 }
 
-/** The counts of a tally, and the sums that hold among them, those too that are printed nowhere: "the others". */
-export function countsOf(tally: Tally): { counts: Counts; equations: Equation[] } {
+/**
+ * The counts of a tally, and the sums that hold among them. `unprinted`: those that stand in no report but in sums that
+ * everybody can see: "the others", and the part of a team in a service area.
+ */
+export function countsOf(tally: Tally): {
+  counts: Counts;
+  equations: Equation[];
+  unprinted: ReadonlySet<string>;
+} {
   const counts = new Map<string, number>();
   const equations: Equation[] = [];
+  const unprinted = new Set<string>();
   const equate = (whole: string, parts: readonly string[]) => equations.push({ whole, parts });
-  const others = (whole: string, part: string) => {
+  const others = (whole: string, part: string, how: RestOf = 'hides the part') => {
+    const all = counts.get(whole) ?? 0;
+    const left = all - (counts.get(part) ?? 0);
+    if (all === 0) return;
+    // Nobody else: then the part is the whole, and whoever sees one sees the other.
+    if (left === 0) equate(whole, [part]);
+    if (left === 0 || how === 'is open') return;
     const rest = `${whole} but not ${part}`;
-    counts.set(rest, (counts.get(whole) ?? 0) - (counts.get(part) ?? 0));
-    equate(whole, [part, rest]);
+    counts.set(rest, left);
+    unprinted.add(rest);
+    equations.push({
+      whole,
+      parts: [part, rest],
+      ...(how === 'hides the whole' ? { keepsParts: true } : {}),
+    });
   };
 
   for (const id of cohortIds) counts.set(cohortKey(id), cellsOf(tally, id).all.count);
@@ -50,48 +72,65 @@ export function countsOf(tally: Tally): { counts: Counts; equations: Equation[] 
   const divided = new Set<string>(partitions.flatMap(({ parts }) => parts));
   for (const id of cohortIds) {
     const whole = wholeOf(id);
-    if (whole !== undefined && !divided.has(id) && !restIsOpen(id)) others(whole, id);
+    if (whole !== undefined && !divided.has(id)) others(whole, id, restOf(id));
   }
+  for (const [cohort, labels] of cohortsOfOutcomes)
+    equate(
+      cohort,
+      labels.map((label) => cellKey('closed', 'outcome', label)),
+    );
 
+  for (const table of tables)
+    for (const column of table.columns) {
+      const cells = cellsOf(tally, column).by.get(table.by);
+      for (const label of labelsOf(tally, table))
+        counts.set(cellKey(column, table.by, label), cells?.get(label)?.count ?? 0);
+    }
   const seen = new Set<string>();
   for (const table of tables) {
     const { by, columns } = table;
     const labels = labelsOf(tally, table);
     for (const column of columns) {
-      const cells = cellsOf(tally, column).by.get(by);
-      for (const label of labels) counts.set(cellKey(column, by, label), cells?.get(label)?.count ?? 0);
-      if (dimension(by).several !== true && !seen.has(`${column}|${by}`)) {
-        seen.add(`${column}|${by}`);
-        equate(
-          column,
-          labels.map((label) => cellKey(column, by, label)),
-        );
-      }
+      const cells = labels.map((label) => cellKey(column, by, label));
+      if (seen.has(`${column}|${by}`)) continue;
+      seen.add(`${column}|${by}`);
+      if (dimension(by).several !== true) equate(column, cells);
       if (table.unit !== undefined) {
         // Points, of which a case can have several, add up to their own sum: shares give it away.
-        const points = labels.map((label) => cellKey(column, by, label));
         counts.set(
           `${column}|${by}`,
-          points.reduce((sum, key) => sum + (counts.get(key) ?? 0), 0),
+          cells.reduce((sum, key) => sum + (counts.get(key) ?? 0), 0),
         );
-        equate(`${column}|${by}`, points);
+        equate(`${column}|${by}`, cells);
       }
+      const whole = wholeOf(column);
+      if (whole !== undefined && !divided.has(column) && isPrintedBy(whole, by))
+        for (const label of labels)
+          others(cellKey(whole, by, label), cellKey(column, by, label), restOf(column));
     }
-    for (const label of labels) {
-      for (const { whole, parts } of partitions) {
-        if ([whole, ...parts].every((cohort) => columns.includes(cohort)))
+    for (const { whole, parts } of partitions)
+      if ([whole, ...parts].every((cohort) => columns.includes(cohort)))
+        for (const label of labels)
           equate(
             cellKey(whole, by, label),
             parts.map((part) => cellKey(part, by, label)),
           );
-      }
-      for (const column of columns) {
-        const whole = wholeOf(column);
-        if (whole !== undefined && columns.includes(whole) && !divided.has(column) && !restIsOpen(column))
-          others(cellKey(whole, by, label), cellKey(column, by, label));
-      }
-    }
   }
+  for (const { outer, inner, pairs } of nestings)
+    for (const cohort of cohortIds) {
+      const cells = [...(cellsOf(tally, cohort).by.get(pairs) ?? [])].map(([label, { count }]) => {
+        const key = cellKey(cohort, pairs, label);
+        counts.set(key, count);
+        unprinted.add(key);
+        return { key, labels: labelsOfPair(label) };
+      });
+      for (const [place, by] of [outer, inner].entries())
+        for (const [label, some] of Map.groupBy(cells, ({ labels }) => labels[place] ?? ''))
+          equate(
+            cellKey(cohort, by, label),
+            some.map(({ key }) => key),
+          );
+    }
   for (const [quarter, name] of quarterNames.entries()) {
     const months = monthNames.slice(3 * quarter, 3 * quarter + 3);
     equate(
@@ -99,5 +138,5 @@ export function countsOf(tally: Tally): { counts: Counts; equations: Equation[] 
       months.map((month) => cellKey('feedback', 'month', month)),
     );
   }
-  return { counts, equations };
+  return { counts, equations, unprinted };
 }

@@ -29,6 +29,19 @@ export const procedureNames: Record<string, string> = {
 /** How tables call a procedure. */
 export const procedureName = (id: string): string => procedureNames[id] ?? capital(id);
 
+/** What a case without a label is counted under, so that parts make up the whole. */
+export const notRecorded = 'Not recorded';
+
+const between = '\u001f';
+/** Two labels as one, for `nestings`. */
+const pair = (outer: string | null, inner: string | null) =>
+  `${outer ?? notRecorded}${between}${inner ?? notRecorded}`;
+/** The two labels of a pair. */
+export function labelsOfPair(label: string): [outer: string, inner: string] {
+  const [outer = '', inner = ''] = label.split(between);
+  return [outer, inner];
+}
+
 const dimensions = {
   kind: {
     title: 'Kind of feedback',
@@ -38,12 +51,17 @@ const dimensions = {
   },
   serviceArea: { title: 'Service area', value: (row) => row.serviceArea },
   team: { title: 'Team', value: (row) => row.team },
+  teamInArea: { title: 'Team in its service area', value: (row) => pair(row.serviceArea, row.team) },
   month: { title: 'Month', value: (row) => row.received, label: monthName, order: monthNames },
   quarter: { title: 'Quarter', value: (row) => row.received, label: quarterName, order: quarterNames },
   channel: { title: 'Channel', value: (row) => row.channel, label: capital },
   procedure: { title: 'Procedure', value: (row) => row.procedure, label: procedureName },
   category: { title: 'Problem category', value: (row) => row.category },
   subCategory: { title: 'Problem sub-category', value: (row) => row.subCategory },
+  subCategoryInCategory: {
+    title: 'Problem sub-category in its category',
+    value: (row) => pair(row.category, row.subCategory),
+  },
   theme: { title: 'Theme', value: (row) => row.themes, several: true },
   relation: { title: 'Who complained', value: (row) => row.relation },
   outcome: {
@@ -65,8 +83,11 @@ export type DimensionId = keyof typeof dimensions;
 /** The dimension with what is optional in it. */
 export const dimension = (id: DimensionId): Dimension => dimensions[id];
 
-/** What a case without a label is counted under, so that parts make up the whole. */
-export const notRecorded = 'Not recorded';
+/** Dimensions that divide the labels of another: a reader who knows which team is in which area can add teams up. */
+export const nestings: readonly { outer: DimensionId; inner: DimensionId; pairs: DimensionId }[] = [
+  { outer: 'serviceArea', inner: 'team', pairs: 'teamInArea' },
+  { outer: 'category', inner: 'subCategory', pairs: 'subCategoryInCategory' },
+];
 
 /** Working days of a response, by cohort: what means, medians and histograms are taken over. */
 export const measures = {

@@ -50,16 +50,33 @@ export function makeEditions(
   unresolved: Contradiction[];
 } {
   const internal = edition(given, 'internal');
-  const contradictions = [
-    ...contradictionsIn(claimsOf(internal.report, internal.comparisons)),
-    ...tablesThatDoNotAddUp(internal.report),
-    ...given.published.flatMap((published) => differsFromPublished(published, internal.comparisons)),
-  ];
+  const contradictions = contradictionsOf(given, internal);
   const unresolved = contradictions.filter(({ id }) => !given.notes.explanations.has(id));
   return {
     internal: publish({ ...internal, contradictions }, caseUrl),
-    public: unresolved.length === 0 ? publish({ ...edition(given, 'public'), contradictions }) : undefined,
+    public: unresolved.length === 0 ? publish(publicEdition(given, contradictions)) : undefined,
     unresolved,
+  };
+}
+
+function contradictionsOf({ published }: Editions, { report, comparisons }: Publication): Contradiction[] {
+  return [
+    ...contradictionsIn(claimsOf(report, comparisons)),
+    ...tablesThatDoNotAddUp(report),
+    ...published.flatMap((earlier) => differsFromPublished(earlier, comparisons)),
+  ];
+}
+
+/** The public edition, in which contradictions are told in numbers only where it prints both of them. */
+function publicEdition(given: Editions, contradictions: readonly Contradiction[]): Publication {
+  const made = edition(given, 'public');
+  const told = new Map(contradictionsOf(given, made).map((found) => [found.id, found]));
+  const untold = 'Two figures contradict each other; one of them is not published.';
+  return {
+    ...made,
+    contradictions: contradictions.map(
+      ({ id, ...found }) => told.get(id) ?? { ...found, id, sentence: untold },
+    ),
   };
 }
 

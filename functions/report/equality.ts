@@ -23,7 +23,7 @@ export interface EqualityTable {
   total: Shown;
 }
 
-/** The answers of a period by characteristic, most frequent first. */
+/** The answers of a period by characteristic, most frequent first; what is hidden comes last: its place would tell of it. */
 export function equalityTables(
   answers: readonly EqualityAnswer[],
   period: Period,
@@ -53,8 +53,8 @@ export function equalityTables(
     return {
       characteristic,
       rows: parts
-        .sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || (a < b ? -1 : 1))
-        .map((key) => ({ answer: key.replace(/^answer /, ''), count: shown(key) })),
+        .map((key) => ({ answer: key.replace(/^answer /, ''), count: shown(key) }))
+        .sort((a, b) => (b.count.value ?? -1) - (a.count.value ?? -1) || (a.answer < b.answer ? -1 : 1)),
       total: shown('all'),
     };
   });

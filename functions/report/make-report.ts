@@ -61,8 +61,8 @@ export interface Report {
 
 /** The figures and tables of a period from what was counted. The public edition lacks what `suppress` hides. */
 export function makeReport(tally: Tally, period: Period, edition: Edition): Report {
-  const { counts, equations } = countsOf(tally);
-  const hidden = edition === 'public' ? suppress(counts, equations) : new Set<string>();
+  const { counts, equations, unprinted } = countsOf(tally);
+  const hidden = edition === 'public' ? suppress(counts, equations, unprinted) : new Set<string>();
   return {
     period,
     edition,
@@ -98,7 +98,7 @@ function makeFigure(
     suppressed,
     value: suppressed ? null : worked.value,
     numerator: suppressed ? null : worked.numerator,
-    denominator: suppressed ? null : worked.denominator,
+    denominator: suppressed || hidden.has(worked.whole ?? '') ? null : worked.denominator,
     cases: edition === 'internal' ? worked.cases : [],
   };
 }
@@ -110,6 +110,8 @@ interface WorkedOut {
   cases: string[];
   /** The counts it gives away. */
   keys: string[];
+  /** The count that the denominator gives away, where the value does not. */
+  whole?: string;
 }
 
 function workOut(tally: Tally, { cohort, rule }: FigureDefinition, months: number): WorkedOut {
@@ -120,7 +122,14 @@ function workOut(tally: Tally, { cohort, rule }: FigureDefinition, months: numbe
       return { value: all.count, numerator: all.count, denominator: null, cases: all.cases, keys: [whole] };
     case 'repeat': {
       const repeated = repeatComplaints(tally);
-      return { value: repeated, numerator: repeated, denominator: all.count, cases: [], keys: [repeatKey] };
+      return {
+        value: repeated,
+        numerator: repeated,
+        denominator: all.count,
+        cases: [],
+        keys: [repeatKey],
+        whole,
+      };
     }
     case 'per month':
       return {
@@ -149,6 +158,7 @@ function workOut(tally: Tally, { cohort, rule }: FigureDefinition, months: numbe
         denominator: all.count,
         cases: cell?.cases ?? [],
         keys: [cellKey(cohort, rule.by, rule.label), ...(rule.share ? [whole] : [])],
+        whole,
       };
     }
     case 'mean':
@@ -229,7 +239,17 @@ function makeTable(
       title: cohorts[column].title,
       definition: cohorts[column].definition,
     })),
-    rows: labelsOf(tally, definition).map(makeRow),
+    rows: inOrder(labelsOf(tally, definition).map(makeRow), dimension(by).order !== undefined),
     total: several ? null : makeRow(undefined),
   };
+}
+
+/** The largest first, unless the labels have an order of their own. What is hidden comes last: its place would tell of it. */
+function inOrder(rows: ReportTableRow[], keep: boolean): ReportTableRow[] {
+  if (keep) return rows;
+  const shown = ({ cells }: ReportTableRow, column: number) => cells[column]?.value ?? -1;
+  return rows.toSorted((a, b) => {
+    const column = a.cells.findIndex((_, n) => shown(a, n) !== shown(b, n));
+    return column === -1 ? (a.label < b.label ? -1 : 1) : shown(b, column) - shown(a, column);
+  });
 }

@@ -16,6 +16,10 @@ export interface TableDefinition {
   section: Section;
 }
 
+/** Whether a cohort is printed label by label of a dimension. */
+export const isPrintedBy = (cohort: CohortId, dimension: DimensionId): boolean =>
+  tables.some(({ by, columns }) => by === dimension && columns.includes(cohort));
+
 export type Section =
   'feedback' | 'complaints' | 'timeliness' | 'outcomes' | 'beyond' | 'people' | 'learning';
 

@@ -1,10 +1,10 @@
 import type { ReportingRow } from '../domain/reporting-row.ts';
 import { cohortIds, cohorts, wholeOf, type CohortId } from './cohorts.ts';
-import { dimension, measureIds, measures, notRecorded, type DimensionId } from './dimensions.ts';
+import { dimension, measureIds, measures, nestings, notRecorded, type DimensionId } from './dimensions.ts';
 import { figures } from './figures.ts';
 import { addNumbers, countNumber, emptyNumberCounts, timesMet, type NumberCounts } from './number-counts.ts';
 import type { Period } from './period.ts';
-import { tables } from './tables.ts';
+import { isPrintedBy, tables } from './tables.ts';
 
 /** What is counted under one label: how many, how often each number of working days, the first cases of them. */
 interface Cell {
@@ -25,12 +25,15 @@ const casesKept = 2000;
 
 const emptyCell = (): Cell => ({ count: 0, days: new Map(), cases: [] });
 
-/** The dimensions that a cohort is told apart by, as tables and figures ask for them. */
+/** The dimensions that a cohort is told apart by, as tables, figures, and what must not be worked out of tables ask for them. */
 function dimensionsOf(id: CohortId): DimensionId[] {
   return [
     ...new Set([
       ...tables.filter(({ columns }) => columns.includes(id)).map(({ by }) => by),
       ...figures.flatMap(({ cohort, rule }) => (cohort === id && rule.kind === 'cell' ? [rule.by] : [])),
+      ...nestings
+        .filter(({ outer, inner }) => isPrintedBy(id, outer) && isPrintedBy(id, inner))
+        .map(({ pairs }) => pairs),
     ]),
   ];
 }

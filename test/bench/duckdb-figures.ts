@@ -43,11 +43,13 @@ const conditions: Record<CohortId, string> = {
 
 const capital = (text: string) => `upper(left(${text}, 1)) || substr(${text}, 2)`;
 const or = (text: string) => `coalesce(${text}, 'Not recorded')`;
+const pair = (one: string, other: string) => `${or(one)} || chr(31) || ${or(other)}`;
 
 const labels: Record<DimensionId, string> = {
   kind: `case kind when 'compliment' then 'Compliments' when 'comment' then 'Comments' else 'Complaints' end`,
   serviceArea: or('serviceArea'),
   team: or('team'),
+  teamInArea: pair('serviceArea', 'team'),
   month: `strftime(received::date, '%B')`,
   quarter: `'Q' || ((month(received::date) + 8) % 12 // 3 + 1)`,
   channel: capital('channel'),
@@ -56,6 +58,7 @@ const labels: Record<DimensionId, string> = {
   ),
   category: or('category'),
   subCategory: or('subCategory'),
+  subCategoryInCategory: pair('category', 'subCategory'),
   theme: 'unnest(themes)',
   relation: or('relation'),
   outcome: capital(`coalesce(outcome, 'no recorded outcome')`),

@@ -165,6 +165,17 @@ test('the schedule makes the report of a quarter that has ended once, and at six
   expect(play.faults).toEqual([]);
 });
 
+test('a report that was made while its period went on is made again when it has ended', async () => {
+  const play = await openPlay(at);
+  await play.complaintAt('stage-1');
+  await play.post('/reports', { quarter: 'Q1 of 2026/27' }, { user: writer });
+  await play.complaintAt('stage-1');
+  await play.to('2026-07-01', '07:00');
+  const data = Data.parse((await play.get('/reports/2026-27-Q1/internal/report.json', writer)).body);
+  expect(data.figures).toContainEqual(expect.objectContaining({ id: 'complaints', value: 2 }));
+  expect(await makeDueReports(play.deps)).toEqual([]);
+});
+
 test.each([{ year: '2020/21' }, { quarter: 'Q3 of 2019/20' }])(
   'nothing is made of %j, in which there were no cases',
   async (period) => {

@@ -25,8 +25,8 @@ function tableOf(cells: readonly (readonly number[])[]) {
 }
 
 /**
- * Whether somebody with the printed numbers alone can be sure of a hidden one: it can be one more or one less, all sums
- * holding, when some way of moving hidden numbers by one up or down says so. Tried out, all of them.
+ * Whether somebody with the printed numbers alone can be sure of a hidden one, knowing that no hidden one is 0: it can be
+ * one more or one less, all sums holding, when some way of moving hidden numbers by one up or down says so. Tried out, all of them.
  */
 function canBeWorkedOut(
   key: string,
@@ -46,7 +46,7 @@ function canBeWorkedOut(
     const name = unknown[at];
     if (name === undefined) return (move.get(key) ?? 0) !== 0;
     for (const step of [0, 1, -1]) {
-      if ((counts.get(name) ?? 0) + step < 0) continue;
+      if ((counts.get(name) ?? 0) + step < 1) continue;
       move.set(name, step);
       if (settled(at) && anyMove(at + 1)) return true;
     }
@@ -124,6 +124,21 @@ describe('small numbers', () => {
       [1, 1, 5],
     ]);
     const hidden = suppress(counts, equations);
+    for (const key of hidden) expect(canBeWorkedOut(key, hidden, counts, equations)).toBe(false);
+  });
+
+  test.each([
+    ['two that add up to two', [50, 1, 1], 3],
+    ['three that add up to three', [50, 30, 1, 1, 1], 4],
+    ['one and two', [50, 1, 2], 2],
+  ])('%s', (_, parts, hiddenParts) => {
+    const counts = new Map([
+      ['all', parts.reduce((sum, n) => sum + n, 0)],
+      ...parts.map((n, i): [string, number] => [`${i}`, n]),
+    ]);
+    const equations = [{ whole: 'all', parts: parts.map((__, i) => `${i}`) }];
+    const hidden = suppress(counts, equations);
+    expect(hidden.size).toBe(hiddenParts);
     for (const key of hidden) expect(canBeWorkedOut(key, hidden, counts, equations)).toBe(false);
   });
 

@@ -218,9 +218,53 @@ test('a figure that was published otherwise holds the public edition back until 
     makeAgain,
   );
   expect(explained.text).toContain('Ready to publish');
-  expect((await writer.get('/reports/2026-27/public/report.html')).text).toContain(
+  const saysWhy = async (edition: string) =>
+    (await writer.get(`/reports/2026-27/${edition}/report.html`)).text.replaceAll(/\s+/g, ' ');
+  expect(await saysWhy('internal')).toContain(
     'Explained: Complaints of 2025/26 was published as 12; from the rows of that year it is 1. Eleven were counted twice then.',
   );
+  // 1 is too small to be published, here as in the tables.
+  expect(await saysWhy('public')).toContain(
+    'Explained: Two figures contradict each other; one of them is not published. Eleven were counted twice then.',
+  );
+  expect(await saysWhy('public')).not.toContain('from the rows of that year');
+});
+
+test('a quarter has an internal edition alone', async () => {
+  const play = await openPlay(at);
+  await play.complaint();
+  const writer = await asWriter(play);
+  const made = await writer.send(await writer.get('/reports'), { period: '2026-27-Q1' }, press);
+  expect(made.text).toContain('Only years have a public edition');
+  expect(made.text).not.toMatch(/Held back|Ready to publish/);
+  expect((await writer.get('/reports')).text).toContain('Internal only');
+  expect(await play.deps.files.list('reports/2026-27-Q1/public/')).toEqual([]);
+});
+
+test('who is complained about is not told of the case by any list of a report', async () => {
+  const play = await openPlay(at);
+  const [about, other] = [await play.complaint(), await play.complaint()];
+  await play.post(`/cases/${about}/details`, { complainedAbout: ['report-writer'] });
+  await made(play);
+  for (const [user, known] of [
+    ['report-writer', [other]],
+    ['report-writer-2', [about, other]],
+  ] as const) {
+    const lists = [
+      await play.get('/reporting-rows', user),
+      await play.get('/reporting-rows?format=csv', user),
+      ...(await Promise.all(
+        ['rows.ndjson', 'rows.csv', 'cases.html'].map(async (file) =>
+          play.get(`/reports/2026-27/internal/${file}`, user),
+        ),
+      )),
+    ];
+    for (const { status, text } of lists) {
+      expect(status).toBe(200);
+      expect([about, other].filter((reference) => text.includes(reference))).toEqual(known);
+    }
+    expect(lists.at(-1)?.text).toContain(`Feedback received (${known.length})`);
+  }
 });
 
 test.each(['team-manager', 'investigating-officer', 'administrator', 'director', 'senior-manager'])(
