@@ -234,9 +234,9 @@ test('a quarter has an internal edition alone', async () => {
   const play = await openPlay(at);
   await play.complaint();
   const writer = await asWriter(play);
-  const made = await writer.send(await writer.get('/reports'), { period: '2026-27-Q1' }, press);
-  expect(made.text).toContain('Only years have a public edition');
-  expect(made.text).not.toMatch(/Held back|Ready to publish/);
+  const page = await writer.send(await writer.get('/reports'), { period: '2026-27-Q1' }, press);
+  expect(page.text).toContain('Only years have a public edition');
+  expect(page.text).not.toMatch(/Held back|Ready to publish/);
   expect((await writer.get('/reports')).text).toContain('Internal only');
   expect(await play.deps.files.list('reports/2026-27-Q1/public/')).toEqual([]);
 });
