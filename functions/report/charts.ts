@@ -10,7 +10,7 @@ export interface Chart {
   series: readonly string[];
   rows: readonly { label: string; values: readonly Shown[] }[];
   suffix?: string;
-  /** The room for labels beside bars that lie, of 760; a picture with less is narrower. */
+  /** The room for labels beside bars that lie, of a picture of 380 that is drawn once: half the width of a page. */
   labels?: number;
 }
 
@@ -20,7 +20,13 @@ const paint = (series: number): Markup =>
   html`fill="${fills[series] ?? quiet}"${series === 2 ? html` stroke="#003078" stroke-width="1.5"` : html``}`;
 const text = '#0b0c0c';
 const quiet = '#505a5f';
-const width = 760;
+
+/** A picture is drawn twice, for its text would shrink with it: the page shows the one that its width has room for. */
+const sizes = [
+  { name: 'wide', width: 760 },
+  { name: 'narrow', width: 420 },
+] as const;
+type Size = (typeof sizes)[number];
 
 const shownAs = ({ value, suppressed }: Shown, suffix = '') =>
   suppressed ? '[c]' : value === null ? 'none' : `${value}${suffix}`;
@@ -28,20 +34,30 @@ const shownAs = ({ value, suppressed }: Shown, suffix = '') =>
 const largest = ({ rows }: Chart) =>
   Math.max(1, ...rows.flatMap(({ values }) => values.map(({ value }) => value ?? 0)));
 
-const picture = ({ id, title, sentence }: Chart, height: number, content: Markup, whole = width): Markup =>
-  html`<svg viewBox="0 0 ${whole} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">
-    <title id="${id}-title">${title}</title>
-    <desc id="${id}-desc">${sentence}</desc>
+const picture = (
+  { id, title, sentence }: Chart,
+  { name, width }: { name: string; width: number },
+  height: number,
+  content: Markup,
+): Markup =>
+  html`<svg
+    class="${name}"
+    viewBox="0 0 ${width} ${height}"
+    role="img"
+    aria-labelledby="${id}-${name}-title ${id}-${name}-desc"
+  >
+    <title id="${id}-${name}-title">${title}</title>
+    <desc id="${id}-${name}-desc">${sentence}</desc>
     ${content}
   </svg>`;
 
-const legend = (series: readonly string[]): Markup =>
+const legend = (series: readonly string[], room: number): Markup =>
   series.length < 2
     ? html``
     : html`${series.map(
         (name, i) =>
-          html`<rect x="${i * 190}" y="2" width="16" height="16" ${paint(i)} /><text
-              x="${i * 190 + 24}"
+          html`<rect x="${i * room}" y="2" width="16" height="16" ${paint(i)} /><text
+              x="${i * room + 24}"
               y="16"
               font-size="16"
               fill="${text}"
@@ -49,22 +65,26 @@ const legend = (series: readonly string[]): Markup =>
             >`,
       )}`;
 
-/** Bars that lie, each with its number: for labels that are words. */
+/** Bars that lie, each with its number: for labels that are words. They stand over their bars where there is no room. */
 export function barChart(chart: Chart): Markup {
+  if (chart.labels !== undefined) return lyingBars(chart, { name: 'half', width: 380 }, chart.labels);
+  return html`${sizes.map((size) => lyingBars(chart, size, size.name === 'wide' ? 318 : 0))}`;
+}
+
+function lyingBars(chart: Chart, size: { name: string; width: number }, labels: number): Markup {
   const { series, rows, suffix } = chart;
-  const labels = chart.labels ?? 318;
-  const whole = chart.labels === undefined ? width : width / 2;
-  const most = whole - labels - 62;
+  const most = size.width - labels - 62;
   const scale = most / largest(chart);
+  const over = labels === 0 ? 24 : 0;
   const top = series.length > 1 ? 34 : 2;
   const bar = series.length === 1 ? 24 : rows.length > 6 ? 14 : 17;
-  const step = series.length * (bar + 2) + 12;
+  const step = over + series.length * (bar + 2) + 12;
   const lines = rows.map(({ label, values }, row) => {
-    const y = top + row * step;
+    const y = top + row * step + over;
     const middle = y + (series.length * (bar + 2)) / 2 + 5;
-    return html`<text x="${labels - 12}" y="${middle}" text-anchor="end" font-size="16" fill="${text}"
-        >${label}</text
-      >${values.map((shown, i) => {
+    const place =
+      over > 0 ? html`x="0" y="${y - 7}"` : html`x="${labels - 12}" y="${middle}" text-anchor="end"`;
+    return html`<text ${place} font-size="16" fill="${text}">${label}</text>${values.map((shown, i) => {
         const length = Math.round((shown.value ?? 0) * scale);
         const at = y + i * (bar + 2);
         return html`<rect x="${labels}" y="${at}" width="${length}" height="${bar}" ${paint(i)} /><text
@@ -77,22 +97,25 @@ export function barChart(chart: Chart): Markup {
       })}`;
   });
   const height = top + rows.length * step;
-  return picture(
-    chart,
-    height,
-    html`${legend(series)}${lines}<line
-        x1="${labels}"
-        y1="${top - 2}"
-        x2="${labels}"
-        y2="${height - 6}"
-        stroke="${quiet}"
-      />`,
-    whole,
-  );
+  const axis =
+    over > 0
+      ? html``
+      : html`<line x1="${labels}" y1="${top - 2}" x2="${labels}" y2="${height - 6}" stroke="${quiet}" />`;
+  return picture(chart, size, height, html`${legend(series, Math.max(size.width / 4, 140))}${lines}${axis}`);
 }
 
 /** Bars that stand: for time. `mark` is a line across at a value, with its name. */
-export function columnChart(chart: Chart, mark?: { value: number; title: string }): Markup {
+export function columnChart(chart: Chart, mark?: Mark): Markup {
+  return html`${sizes.map((size) => standingBars(chart, size, mark))}`;
+}
+
+interface Mark {
+  value: number;
+  title: string;
+}
+
+function standingBars(chart: Chart, size: Size, mark: Mark | undefined): Markup {
+  const { width } = size;
   const { rows, suffix } = chart;
   const [base, top, height] = [214, 26, 262];
   const scale = (base - top) / Math.max(largest(chart), mark?.value ?? 0);
@@ -134,6 +157,7 @@ export function columnChart(chart: Chart, mark?: { value: number; title: string 
     : html``;
   return picture(
     chart,
+    size,
     mark ? height : height - 20,
     html`${line}${columns}<line x1="0" y1="${base}" x2="${width}" y2="${base}" stroke="${quiet}" />`,
   );

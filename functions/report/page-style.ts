@@ -29,6 +29,7 @@ nav.contents ol { columns:2; column-gap:48px; padding-left:1.4em } nav.contents 
 .key dd a { color:var(--text) }
 .statement { font-weight:700; margin-bottom:14px }
 figure { margin:0 0 36px; break-inside:avoid } figure.long { break-inside:auto } figure svg { display:block; width:100%; height:auto; margin:6px 0 14px; font-family:Arial, Helvetica, "Liberation Sans", sans-serif }
+figure svg.narrow { display:none } @media screen and (max-width:560px) { figure svg.wide { display:none } figure svg.narrow { display:block } }
 .scroll { overflow-x:auto } .scroll:focus { outline:3px solid #fd0 }
 table { border-collapse:collapse; width:100%; font-size:17px; line-height:1.35; margin:0 0 14px }
 caption { text-align:left; font-weight:700; padding:0 0 8px } caption span { display:block; font-weight:400; font-size:16px; color:var(--quiet) }
