@@ -1,3 +1,4 @@
+import { addMonths } from '../domain/civil-date.ts';
 import { figureOf, type Report, type Shown } from './make-report.ts';
 
 /** A figure over the years, and how it changed against the year before; no label where nothing can be said. */
@@ -7,6 +8,8 @@ export interface Comparison {
   unit: string;
   years: (Shown & { year: string })[];
   label: 'similar' | 'up' | 'down' | null;
+  /** How many cases the label rests on, at the least: of a count itself, of a share or mean those it is taken over. */
+  base: number;
 }
 
 /** The figures that are compared year by year, in this order. */
@@ -29,26 +32,30 @@ export function labelOfChange(before: number, now: number, base: number): Compar
   return now > before ? 'up' : 'down';
 }
 
-/** The reports of one edition, earliest first, side by side; one alone makes no comparison. */
+/**
+ * The reports of one edition, earliest first, side by side; one alone makes no comparison. A label is that of the numbers
+ * as they are printed, and there is none unless the year before is among them.
+ */
 export function compareYears(reports: readonly Report[]): Comparison[] {
-  if (reports.length < 2) return [];
+  const [last, now] = reports.slice(-2);
+  if (!last || !now) return [];
+  const follows = addMonths(last.period.from, 12) === now.period.from;
   return compared.map((id) => {
-    const all = reports.map((report) => ({ year: report.period.name, figure: figureOf(report, id) }));
-    const [before, now] = all.slice(-2).map(({ figure }) => figure);
-    const { title = id, unit = '' } = now ?? {};
-    const exact = (figure: typeof now) =>
-      figure?.value === null || figure?.value === undefined
-        ? undefined
-        : (figure.numerator ?? 0) / (figure.denominator ?? 1);
-    const [was, is] = [exact(before), exact(now)];
-    // The base of a count is the count, that of a share or a mean the cases it is taken over.
-    const base = Math.min(...[before, now].map((figure) => figure?.denominator ?? before?.numerator ?? 0));
+    const [before, figure] = [figureOf(last, id), figureOf(now, id)];
+    const base = Math.min(...[before, figure].map(({ denominator }) => denominator ?? before.numerator ?? 0));
     return {
       id,
-      title,
-      unit,
-      years: all.map(({ year, figure: { value, suppressed } }) => ({ year, value, suppressed })),
-      label: was === undefined || is === undefined ? null : labelOfChange(was, is, base),
+      title: figure.title,
+      unit: figure.unit,
+      years: reports.map((report) => {
+        const { value, suppressed } = figureOf(report, id);
+        return { year: report.period.name, value, suppressed };
+      }),
+      label:
+        follows && before.value !== null && figure.value !== null
+          ? labelOfChange(before.value, figure.value, base)
+          : null,
+      base,
     };
   });
 }

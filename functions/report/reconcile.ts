@@ -28,7 +28,15 @@ export const Claims = z.strictObject({
   report: text,
   year: text,
   claims: z.array(Claim),
-  labels: z.array(z.strictObject({ id: text, label: z.enum(['similar', 'up', 'down']), where: text })),
+  labels: z.array(
+    z.strictObject({
+      id: text,
+      label: z.enum(['similar', 'up', 'down']),
+      where: text,
+      /** How many cases a share or mean is taken over, where that is told. */
+      base: z.optional(z.number()),
+    }),
+  ),
   years: z.array(z.strictObject({ says: text, where: text })),
   /** How many months it is about: 12, unless it says so. */
   months: z.optional(z.int().check(z.positive())),
@@ -109,7 +117,7 @@ export function contradictionsIn({ year, claims, labels, years, months = 12 }: C
     ...previousTotals(claims, year, said),
     ...claims.flatMap((claim) => wrongYear(claim, year)),
     ...cohortsMixed(claims),
-    ...labels.flatMap(({ id, label, where }) => wrongLabel(id, label, where, said)),
+    ...labels.flatMap((label) => wrongLabel(label, said)),
     ...years
       .filter(({ says }) => !isReportingYear(says))
       .map(({ says, where }) => ({
@@ -249,13 +257,13 @@ function cohortsMixed(claims: readonly Claim[]): Contradiction[] {
   });
 }
 
-function wrongLabel(id: string, label: string, where: string, said: Said): Contradiction[] {
+function wrongLabel({ id, label, where, base }: Claims['labels'][number], said: Said): Contradiction[] {
   const now = said.get(id)?.[0];
   const before = [...said]
     .filter(([key]) => key.endsWith(`:${id}`))
     .sort(([a], [b]) => (a < b ? 1 : -1))[0]?.[1][0];
   if (!now || !before) return [];
-  const rule = labelOfChange(before.says, now.says, before.says);
+  const rule = labelOfChange(before.says, now.says, base ?? before.says);
   if (rule === label) return [];
   const why = rule === null ? 'a base under 10, which has no label' : `"${rule}" by the rule of 5 %`;
   return [
@@ -292,7 +300,9 @@ export function claimsOf(report: Report, comparisons: readonly Comparison[]): Cl
         ),
       ),
     ],
-    labels: [],
+    labels: comparisons.flatMap(({ id, label, base }) =>
+      label === null ? [] : [{ id, label, where: 'comparison', base }],
+    ),
     years: [],
     months: monthsOf(report.period),
   };

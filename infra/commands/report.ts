@@ -138,7 +138,7 @@ if (values.data !== undefined)
     else previous.push(file);
   }
 const main = await tally(path, year);
-const earlier: { period: Period; tally: typeof main.tally }[] = [];
+const earlier: { file: string; period: Period; tally: typeof main.tally }[] = [];
 for (const file of previous) {
   const name = prevailingYear(file);
   const before = reportingYear(name ?? '');
@@ -147,7 +147,13 @@ for (const file of previous) {
       `--previous ${file}: its rows are of ${name ?? 'no year'}, which is not before ${year.name}`,
       usage,
     );
-  earlier.push({ period: before.year, tally: (await tally(file, before.year)).tally });
+  const twice = earlier.find(({ period }) => period.name === before.year.name);
+  if (twice !== undefined)
+    refuseUsage(
+      `--previous ${twice.file} and ${file} are both of ${before.year.name}: name each year once`,
+      usage,
+    );
+  earlier.push({ file, period: before.year, tally: (await tally(file, before.year)).tally });
 }
 earlier.sort((a, b) => (a.period.from < b.period.from ? -1 : 1));
 
