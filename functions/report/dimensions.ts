@@ -1,7 +1,8 @@
+import { addMonths } from '../domain/civil-date.ts';
 import { capital } from '../domain/first-letter.ts';
 import { outcomes, type ReportingRow } from '../domain/reporting-row.ts';
 import type { CohortId } from './cohorts.ts';
-import { monthName, monthNames, quarterName, quarterNames } from './period.ts';
+import { monthName, monthNames, monthsOf, quarterName, quarterNames, type Period } from './period.ts';
 
 /**
  * What a case can be told apart by: the value in its row, or several or none where `several`, and the label that a value
@@ -88,6 +89,14 @@ export const nestings: readonly { outer: DimensionId; inner: DimensionId; pairs:
   { outer: 'serviceArea', inner: 'team', pairs: 'teamInArea' },
   { outer: 'category', inner: 'subCategory', pairs: 'subCategoryInCategory' },
 ];
+
+/** Whether a label can have cases of a period: a month or quarter outside of it cannot, and 0 would say it was counted. */
+export function canBeIn(period: Period, by: DimensionId, label: string): boolean {
+  if (by !== 'month' && by !== 'quarter') return true;
+  return Array.from({ length: monthsOf(period) }, (_, n) => addMonths(period.from, n)).some(
+    (day) => dimensions[by].label(day) === label,
+  );
+}
 
 /** Working days of a response, by cohort: what means, medians and histograms are taken over. */
 export const measures = {

@@ -1,6 +1,6 @@
 import { cohorts, type CohortId } from './cohorts.ts';
 import { cellKey, cohortKey, countsOf, labelsOf, repeatKey } from './counts.ts';
-import { dimension } from './dimensions.ts';
+import { canBeIn, dimension } from './dimensions.ts';
 import { figures, type FigureDefinition } from './figures.ts';
 import { monthsOf, type Period } from './period.ts';
 import { perCent, quotient } from './rounding.ts';
@@ -67,7 +67,10 @@ export function makeReport(tally: Tally, period: Period, edition: Edition): Repo
     period,
     edition,
     figures: figures.map((definition) => makeFigure(tally, definition, hidden, edition, period)),
-    tables: tables.map((definition) => makeTable(tally, definition, hidden, edition)),
+    // A quarter has no table of quarters.
+    tables: tables
+      .filter(({ by }) => by !== 'quarter' || monthsOf(period) > 3)
+      .map((definition) => makeTable(tally, definition, hidden, edition, period)),
   };
 }
 
@@ -181,6 +184,7 @@ function makeTable(
   definition: TableDefinition,
   hidden: ReadonlySet<string>,
   edition: Edition,
+  period: Period,
 ): ReportTable {
   const { id, title, section, by, columns, chart, days } = definition;
   const several = dimension(by).several === true;
@@ -239,7 +243,12 @@ function makeTable(
       title: cohorts[column].title,
       definition: cohorts[column].definition,
     })),
-    rows: inOrder(labelsOf(tally, definition).map(makeRow), dimension(by).order !== undefined),
+    rows: inOrder(
+      labelsOf(tally, definition)
+        .filter((label) => canBeIn(period, by, label))
+        .map(makeRow),
+      dimension(by).order !== undefined,
+    ),
     total: several ? null : makeRow(undefined),
   };
 }
