@@ -6,7 +6,6 @@ import { figureOf, type Figure, type Report } from './make-report.ts';
 import { html, trusted, type Markup } from './markup.ts';
 import { renderNote, type Notes } from './notes.ts';
 import { page } from './page-frame.ts';
-import { monthsOf } from './period.ts';
 import type { Contradiction } from './reconcile.ts';
 import {
   caseListId,
@@ -17,11 +16,10 @@ import {
   processTable,
   tableWithChart,
 } from './render-tables.ts';
+import { linked, printed, reportSentences, spanOf } from './report-sentences.ts';
 import { smallestPublished } from './suppress.ts';
 import type { Section } from './tables.ts';
-
-/** What a report is about, in a word: it is made of a year or of a quarter. */
-const spanOf = ({ period }: Report) => (monthsOf(period) === 12 ? 'year' : 'quarter');
+import { counted, numberWord, wordFor } from './words.ts';
 
 /** Everything that an edition of a report is made of. */
 export interface Publication {
@@ -37,8 +35,6 @@ export interface Publication {
   rows: { read: number; counted: number; problems: number };
 }
 
-const suffixes = { 'per cent': '%', 'working days': '', cases: '', 'cases a month': '' } as const;
-const units = { 'per cent': '', 'working days': ' working days', cases: '', 'cases a month': '' } as const;
 /** The whole page, one file: style, pictures and definitions are in it. */
 export function renderReport(publication: Publication): string {
   const { council, report } = publication;
@@ -88,8 +84,9 @@ export function renderReport(publication: Publication): string {
         </main>
         <footer>
           <p>
-            Made from ${publication.rows.counted.toLocaleString('en-GB')} anonymous rows, one for each case.
-            Every figure leads to its definition.
+            Made from ${rowsOf(publication).counted} anonymous
+            ${wordFor(publication.rows.counted, 'row', 'rows')}, one for each case. Every figure leads to its
+            definition.
           </p>
         </footer>
       </div>`,
@@ -112,11 +109,11 @@ function keyFigures(report: Report): Markup {
       const figure = figureOf(report, id);
       const { unit, title, numerator, denominator } = figure;
       const detail =
-        unit === 'per cent' && numerator !== null
-          ? `${numerator} of ${denominator}`
-          : unit === 'working days'
-            ? 'working days'
-            : '';
+        figure.value === null
+          ? ''
+          : unit === 'per cent'
+            ? `${numerator ?? 0} of ${denominator ?? 0}`
+            : workingDays(figure);
       return html`<div>
         <dt>${title}</dt>
         <dd>${linked(figure)}${detail === '' ? html`` : html`<small>${detail}</small>`}</dd>
@@ -125,9 +122,9 @@ function keyFigures(report: Report): Markup {
   </dl>`;
 }
 
-/** A figure in print: it leads to its definition. */
-const linked = (figure: Figure): Markup =>
-  html`<a class="figure" href="#def-${figure.id}">${print(figure, suffixes[figure.unit])}</a>`;
+/** The unit after a number of working days. */
+const workingDays = ({ unit, value }: Figure) =>
+  unit === 'working days' ? wordFor(value, 'working day', 'working days') : '';
 
 interface Part {
   id: string;
@@ -140,13 +137,7 @@ function sections(publication: Publication): Part[] {
   const { report, comparisons, notes, council, equality } = publication;
   const span = spanOf(report);
   const fig = (id: string) => linked(figureOf(report, id));
-  const count = (id: string) => {
-    const figure = figureOf(report, id);
-    const { numerator, denominator } = figure;
-    return numerator === null
-      ? linked(figure)
-      : html`${linked(figure)} (${numerator} of ${denominator ?? 0})`;
-  };
+  const sentences = reportSentences(report);
   const note = (heading: Parameters<Notes['sections']['get']>[0]) => {
     const text = notes.sections.get(heading);
     return text === undefined ? html`` : trusted(renderNote(text, (id) => fig(id).markup));
@@ -156,8 +147,6 @@ function sections(publication: Publication): Part[] {
     report.tables
       .filter((table) => table.section === section && table.rows.length > 0)
       .map((table) => tableWithChart(table, report));
-  const lookedAfter = html`${fig('looked-after')} complaints were about looked-after children, and
-  ${fig('made-by-child')} were made by children themselves.`;
   const parts: (Part | undefined)[] = [
     {
       id: 'introduction',
@@ -184,43 +173,26 @@ function sections(publication: Publication): Part[] {
       id: 'feedback',
       heading: `Feedback in the ${span}`,
       newPage: true,
-      content: html`<p>
-          We recorded ${fig('feedback')} cases of feedback: ${fig('compliments')} compliments,
-          ${fig('comments')} comments or other enquiries and ${fig('complaints')} complaints. That is
-          ${fig('monthly-average')} a month on average. ${fig('complaints-share')} of all feedback were
-          complaints.
-        </p>
+      content: html`<p>${sentences.feedback}</p>
         ${note('Feedback in the year')}${tablesOf('feedback')}`,
     },
     {
       id: 'complaints',
       heading: 'Complaints',
-      content: html`<p>
-          Of the ${fig('complaints')} complaints received, ${fig('investigations')} were investigated; the
-          others were withdrawn or closed before. ${fig('corporate')} investigations
-          (${fig('corporate-share')}) followed the corporate procedure and ${fig('statutory')}
-          (${fig('statutory-share')}) the statutory procedure for children’s social care.
-        </p>
+      content: html`<p>${sentences.complaints}</p>
         ${note('Complaints')}${tablesOf('complaints')}`,
     },
     {
       id: 'people',
       heading: 'Who complained',
-      content: html`<p>
-          ${lookedAfter} ${fig('repeat-complaints')} complaints came from people who made more than one in the
-          year.
-        </p>
+      content: html`<p>${sentences.people}</p>
         ${note('Who complained')}${tablesOf('people')}
         <h3>Advocacy</h3>
-        <p>
-          A child or care leaver who complains must be offered an advocate. An advocate was offered in
-          ${fig('advocacy-offered')} complaints, in ${fig('child-offered-advocate')} of the
-          ${fig('made-by-child')} that children made themselves, and provided in ${fig('advocacy-provided')}.
-        </p>
+        <p>${sentences.advocacy}</p>
         <h3>Equality monitoring</h3>
         ${
           equality.length === 0
-            ? html`<p>No answers to equality questions were recorded for this year.</p>`
+            ? html`<p>No answers to equality questions were recorded for this ${span}.</p>`
             : html`<p>Answers are voluntary and kept apart from the cases.</p>
                 ${equality.map(equalityTable)}`
         }`,
@@ -228,37 +200,20 @@ function sections(publication: Publication): Part[] {
     {
       id: 'timeliness',
       heading: 'Time taken',
-      content: html`<p>
-          Stage 1 took ${fig('days-to-close')} working days on average (median
-          ${fig('days-to-close-median')}): ${fig('days-to-close-corporate')} under the corporate procedure and
-          ${fig('days-to-close-statutory')} under the statutory one. ${count('in-time-original')} responses
-          were sent by the original date, ${count('in-time-extended')} by the date as extended.
-        </p>
-        <p>
-          ${figureOf(report, 'stage-2').value === 0 ? html`No stage 2 investigation or review was answered in the ${span}.` : html`${fig('stage-2')} stage 2 investigations or reviews were answered, after ${fig('stage-2-days')} working days on average from the request and ${fig('stage-2-statement-days')} from the agreed statement of complaint; ${count('stage-2-in-time-extended')} within the time as extended.`}
-          ${figureOf(report, 'stage-3').value === 0 ? html`No stage 3 panel was answered.` : html`${fig('stage-3')} stage 3 panels were answered, after ${fig('stage-3-days')} working days on average.`}
-          ${fig('escalated')} complaints were escalated to a head of service or director.
-        </p>
+      content: html`<p>${sentences.stage1}</p>
+        <p>${sentences.furtherStages}</p>
         ${note('Time taken')}${tablesOf('timeliness')}`,
     },
     {
       id: 'outcomes',
       heading: 'Outcomes',
-      content: html`<p>
-          Of the ${fig('closed')} investigations closed in the ${span}, ${fig('upheld-rate')} were upheld,
-          ${fig('partially-upheld-rate')} partially upheld and ${fig('not-upheld-rate')} not upheld. Of those
-          with a finding alone, ${fig('upheld-rate-found')} were upheld.
-        </p>
+      content: html`<p>${sentences.outcomes}</p>
         ${note('Outcomes')}${tablesOf('outcomes')}`,
     },
     {
       id: 'beyond',
       heading: 'Beyond stage 1 and the Ombudsman',
-      content: html`<p>
-          ${fig('beyond-stage-1')} complaints went beyond stage 1 in the ${span}: ${fig('reached-stage-2')}
-          reached stage 2, ${fig('reached-stage-3')} stage 3, and ${fig('reached-lgsco')} the Local Government
-          and Social Care Ombudsman.
-        </p>
+      content: html`<p>${sentences.beyond}</p>
         ${note('Beyond stage 1')}${tablesOf('beyond')}${
           hasNote('Ombudsman’s figures')
             ? html`<h3>The Ombudsman’s own figures</h3>
@@ -274,11 +229,12 @@ function sections(publication: Publication): Part[] {
       ? undefined
       : {
           id: 'comparison',
-          heading: `${comparisons[0]?.years.length === 3 ? 'Three' : comparisons[0]?.years.length} years compared`,
+          heading: `${numberWord(comparisons[0]?.years.length ?? 0)} years compared`,
           newPage: true as const,
           content: html`<p>
-              A change against the year before is called similar within 5%, otherwise up or down; on a base
-              under 10 nothing is said.
+              A change against ${span === 'year' ? 'the year before' : 'the same quarter of the year before'}
+              is called similar within 5%, otherwise up or down; where that is not among them, and on a base
+              under 10, nothing is said.
             </p>
             ${note('Years compared')}${comparisonTable(comparisons)}
             <div class="multiples">${comparisons.map(comparisonChart)}</div>`,
@@ -292,10 +248,7 @@ function sections(publication: Publication): Part[] {
     {
       id: 'learning',
       heading: 'Learning and actions',
-      content: html`<p>
-          Learning or actions were recorded for ${fig('learning-recorded')} of the ${fig('fault-found')} cases
-          closed as upheld or partially upheld (${fig('learning-recorded-share')}).
-        </p>
+      content: html`<p>${sentences.learning}</p>
         ${tablesOf('learning')}${
           hasNote('Learning')
             ? html`<h3>Examples of learning</h3>
@@ -304,7 +257,7 @@ function sections(publication: Publication): Part[] {
         }`,
     },
     hasNote('Progress')
-      ? { id: 'progress', heading: 'Progress since last year', content: note('Progress') }
+      ? { id: 'progress', heading: `Progress since last ${span}`, content: note('Progress') }
       : undefined,
     hasNote('Recommendations')
       ? { id: 'recommendations', heading: 'Recommendations', content: note('Recommendations') }
@@ -330,7 +283,16 @@ function howToReach({ contact: { phone, email, website } }: Publication): Markup
     <h3>Steps and time limits</h3>`;
 }
 
-function definitions({ report, contradictions, notes, rows }: Publication): Markup {
+/** How many rows were read and counted: hidden where all feedback is, which they would tell. */
+function rowsOf({ report, rows }: Publication) {
+  const hidden = figureOf(report, 'feedback').suppressed;
+  const shown = (value: number) => print({ value: hidden ? null : value, suppressed: hidden });
+  return { read: shown(rows.read), counted: shown(rows.counted) };
+}
+
+function definitions(publication: Publication): Markup {
+  const { report, contradictions, notes, rows } = publication;
+  const shownRows = rowsOf(publication);
   const internal = report.edition === 'internal';
   return html`<p>
       Years run from 1 April to 31 March, Q1 is April to June. Working days leave out Saturdays, Sundays and
@@ -349,14 +311,13 @@ function definitions({ report, contradictions, notes, rows }: Publication): Mark
         (figure) =>
           html`<div>
             <dt id="def-${figure.id}">
-              ${figure.title}:
-              ${print(figure, suffixes[figure.unit])}${figure.value === null ? '' : units[figure.unit]}
+              ${figure.title}: ${printed(figure)}${figure.value === null ? '' : ` ${workingDays(figure)}`}
             </dt>
             <dd>${figure.definition}</dd>
             <dd class="note">
               Counted over:
               ${figure.cohort.definition}${
-                figure.numerator === null || figure.denominator === null
+                figure.numerator === null || figure.denominator === null || figure.denominator === 0
                   ? html``
                   : html` ${figure.numerator.toLocaleString('en-GB')} over
                     ${figure.denominator.toLocaleString('en-GB')}.`
@@ -367,8 +328,9 @@ function definitions({ report, contradictions, notes, rows }: Publication): Mark
     </dl>
     <h3>What the figures rest on</h3>
     <p>
-      ${rows.read.toLocaleString('en-GB')} rows were read; ${rows.counted.toLocaleString('en-GB')} are of this
-      ${spanOf(report)}${rows.problems === 0 ? ', and none was left out for a fault in it.' : html`; ${rows.problems.toLocaleString('en-GB')} faults kept others from being counted${internal ? html` (see problems.csv)` : html``}.`}
+      ${shownRows.read} ${wordFor(rows.read, 'row was', 'rows were')} read; ${shownRows.counted}
+      ${wordFor(rows.counted, 'is', 'are')} of this
+      ${spanOf(report)}${rows.problems === 0 ? ', and none was left out for a fault in it.' : html`; ${counted(rows.problems, 'fault', 'faults')} kept others from being counted${internal ? html` (see problems.csv)` : html``}.`}
     </p>
     ${contradictions.map(
       ({ id, sentence }) =>
