@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { tableCsv } from './csv.ts';
 import type { Comparison } from './compare-years.ts';
+import { figureOf } from './make-report.ts';
 import type { Contradiction } from './reconcile.ts';
 import { renderCases, renderReport, type Publication } from './render-report.ts';
 
@@ -42,7 +43,8 @@ export function publish(
     from: report.period.from,
     until: report.period.until,
     edition: report.edition,
-    rows,
+    // How many rows there are would tell a total that is hidden.
+    rows: figureOf(report, 'feedback').suppressed ? { ...rows, read: null, counted: null } : rows,
     figures: report.figures.map(withoutCases),
     tables: report.tables.map((table) => ({
       ...table,

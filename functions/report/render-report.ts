@@ -84,9 +84,8 @@ export function renderReport(publication: Publication): string {
         </main>
         <footer>
           <p>
-            Made from ${rowsOf(publication).counted} anonymous
-            ${wordFor(publication.rows.counted, 'row', 'rows')}, one for each case. Every figure leads to its
-            definition.
+            Made from ${rowsCounted(publication, 'counted', 'anonymous row', 'anonymous rows')}, one for each
+            case. Every figure leads to its definition.
           </p>
         </footer>
       </div>`,
@@ -283,16 +282,15 @@ function howToReach({ contact: { phone, email, website } }: Publication): Markup
     <h3>Steps and time limits</h3>`;
 }
 
-/** How many rows were read and counted: hidden where all feedback is, which they would tell. */
-function rowsOf({ report, rows }: Publication) {
+/** How many rows were read or counted, in words: hidden where all feedback is, which they would tell. */
+function rowsCounted({ report, rows }: Publication, which: 'read' | 'counted', one: string, several: string) {
   const hidden = figureOf(report, 'feedback').suppressed;
-  const shown = (value: number) => print({ value: hidden ? null : value, suppressed: hidden });
-  return { read: shown(rows.read), counted: shown(rows.counted) };
+  const value = hidden ? null : rows[which];
+  return html`${print({ value, suppressed: hidden })} ${wordFor(value, one, several)}`;
 }
 
 function definitions(publication: Publication): Markup {
   const { report, contradictions, notes, rows } = publication;
-  const shownRows = rowsOf(publication);
   const internal = report.edition === 'internal';
   return html`<p>
       Years run from 1 April to 31 March, Q1 is April to June. Working days leave out Saturdays, Sundays and
@@ -328,8 +326,8 @@ function definitions(publication: Publication): Markup {
     </dl>
     <h3>What the figures rest on</h3>
     <p>
-      ${shownRows.read} ${wordFor(rows.read, 'row was', 'rows were')} read; ${shownRows.counted}
-      ${wordFor(rows.counted, 'is', 'are')} of this
+      ${rowsCounted(publication, 'read', 'row was', 'rows were')} read;
+      ${rowsCounted(publication, 'counted', 'is', 'are')} of this
       ${spanOf(report)}${rows.problems === 0 ? ', and none was left out for a fault in it.' : html`; ${counted(rows.problems, 'fault', 'faults')} kept others from being counted${internal ? html` (see problems.csv)` : html``}.`}
     </p>
     ${contradictions.map(
