@@ -7,7 +7,7 @@ import { list, wordFor } from './words.ts';
 /** What a report is about, in a word: it is made of a year or of a quarter. */
 export const spanOf = ({ period }: Report) => (monthsOf(period) === 12 ? 'year' : 'quarter');
 
-export const suffixes = { 'per cent': '%', 'working days': '', cases: '', 'cases a month': '' } as const;
+const suffixes = { 'per cent': '%', 'working days': '', cases: '', 'cases a month': '' } as const;
 
 /** A figure as text; a share or mean of nothing is no number. */
 export const printed = (figure: Figure): Markup =>

@@ -117,6 +117,19 @@ describe('the golden year 2021/22 shows the figures of RULES section 10', () => 
     ]);
   });
 
+  test('no change is named against a year that is not there', () => {
+    const [first] = reports;
+    const apart = first ? compareYears([first, report]) : [];
+    expect(apart.map(({ label }) => label)).toEqual(apart.map(() => null));
+  });
+
+  test('our report is held to what it calls a change', () => {
+    const mistaken = comparisons.map((one) => ({ ...one, label: one.label && ('similar' as const) }));
+    const ids = contradictionsIn(claimsOf(report, mistaken)).map(({ id }) => id);
+    expect(ids).toContain('label:upheld-rate');
+    expect(ids).not.toContain('label:beyond-stage-1');
+  });
+
   test('our report contradicts itself nowhere', () => {
     expect(contradictionsIn(claimsOf(report, comparisons))).toEqual([]);
     expect(tablesThatDoNotAddUp(report)).toEqual([]);

@@ -192,6 +192,13 @@ describe('what is wrong shows in the exit code', () => {
     expect(err).toContain(problem);
   });
 
+  test('2: a year to compare with is given twice', async () => {
+    const [one, other] = [rowsOf('2020/21'), rowsOf('2020/21')];
+    const { code, err } = await report(['--rows', rowsOf('2021/22'), '--previous', one, other]);
+    expect(code).toBe(2);
+    expect(err).toContain(`--previous ${one} and ${other} are both of 2020/21: name each year once`);
+  });
+
   test('2: notes with the reference of a case, or a figure that is none', async () => {
     for (const [text, problem] of [
       [

@@ -6,13 +6,15 @@ import axe from 'axe-core';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { addMonths } from '../../functions/domain/civil-date.ts';
 import { makeMonitor, renderEscalations, renderMonitor } from '../../functions/report/monitor.ts';
 import { describeProcess } from '../../functions/report/describe-process.ts';
 import { compareYears } from '../../functions/report/compare-years.ts';
 import { equalityTables } from '../../functions/report/equality.ts';
-import { makeReport, type Edition } from '../../functions/report/make-report.ts';
+import { makeReport, type Edition, type Report } from '../../functions/report/make-report.ts';
 import { noNotes } from '../../functions/report/notes.ts';
-import { quarterOf } from '../../functions/report/period.ts';
+import type { ReportingRow } from '../../functions/domain/reporting-row.ts';
+import { quarterOf, type Period } from '../../functions/report/period.ts';
 import { renderCases, renderReport, type Publication } from '../../functions/report/render-report.ts';
 import { counter, emptyTally } from '../../functions/report/tally.ts';
 import { chromiumPath, printPdfs } from '../../infra/print-pdf.ts';
@@ -28,19 +30,21 @@ const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ 
 const rows = goldenYear(specs['2021/22']);
 const year = { name: '2021/22', from: '2021-04-01', until: '2022-03-31' };
 
-function publication(edition: Edition): Publication {
+const before = { name: '2020/21', from: '2020-04-01', until: '2021-03-31' };
+
+function reportOf(counted: readonly ReportingRow[], period: Period, edition: Edition): Report {
   const tally = emptyTally();
-  const count = counter(tally, year);
-  for (const row of rows) count(row);
-  const before = { name: '2020/21', from: '2020-04-01', until: '2021-03-31' };
-  const earlier = emptyTally();
-  const countEarlier = counter(earlier, before);
-  for (const row of goldenYear(specs['2020/21'])) countEarlier(row);
-  const report = makeReport(tally, year, edition);
+  const count = counter(tally, period);
+  for (const row of counted) count(row);
+  return makeReport(tally, period, edition);
+}
+
+function publication(edition: Edition): Publication {
+  const report = reportOf(rows, year, edition);
   return {
     council: 'Example Council',
     report,
-    comparisons: compareYears([makeReport(earlier, before, edition), report]),
+    comparisons: compareYears([reportOf(goldenYear(specs['2020/21']), before, edition), report]),
     equality: equalityTables(
       Array.from({ length: 20 }, (_, i) => ({
         received: '2021-05-01',
@@ -77,6 +81,232 @@ test.each(Object.entries(pages))('%s has no arrows and shapes, which the font on
   expect(content).not.toMatch(/[\u2190-\u2bff]/);
 });
 
+describe('what a report says', () => {
+  /** So many cases of May; a complaint is one that was upheld after seven working days, unless it is told otherwise. */
+  const cases = (number: number, but: Partial<ReportingRow> = {}): ReportingRow[] =>
+    Array.from({ length: number }, (_, i) => ({
+      ...blank,
+      complainantKey: (i + 1).toString(16).padStart(12, '0'),
+      ...but,
+    }));
+  const stage1 = {
+    opened: '2021-05-03',
+    due: '2021-06-15',
+    extendedDue: null,
+    responded: '2021-05-12',
+    workingDays: 7,
+    inTimeOriginal: true,
+    inTimeExtended: true,
+  };
+  const blank: ReportingRow = {
+    reference: 'SC-2021-00001-1',
+    kind: 'complaint',
+    channel: 'email',
+    received: '2021-05-03',
+    closed: '2021-05-12',
+    serviceArea: 'Area',
+    team: 'Team',
+    category: 'Service standards',
+    subCategory: 'Attitude',
+    themes: [],
+    procedure: 'corporate',
+    procedureVersion: '1',
+    lookedAfter: false,
+    madeByChild: false,
+    complainantKey: null,
+    relation: 'Parent',
+    investigated: true,
+    stageReached: 'stage 1',
+    stage1,
+    stage2: null,
+    stage3: null,
+    outcome: 'upheld',
+    findings: { upheld: 1, partiallyUpheld: 0, notUpheld: 0 },
+    learning: [],
+    actions: [],
+    lgsco: null,
+    withdrawn: null,
+    advocacyOffered: null,
+    advocacyProvided: null,
+    delays: 0,
+    escalations: 0,
+  };
+  const compliment = {
+    kind: 'compliment',
+    procedure: 'compliment',
+    investigated: false,
+    stage1: null,
+    outcome: null,
+  } as const;
+  const open = { stage1: { ...stage1, responded: null, workingDays: null }, outcome: null, closed: null };
+  const inMonths = (numbers: readonly number[]) =>
+    numbers.flatMap((number, month) =>
+      cases(number, { ...compliment, received: addMonths('2021-04-10', month) }),
+    );
+  const learned = ([18, 14, 7, 3] as const).flatMap((number, i) =>
+    cases(number, { learning: [['Advice', 'Delivery', 'Conduct', 'Records'][i] ?? ''] }),
+  );
+
+  /** The text of a report outside of its tables and pictures. */
+  function textOf(counted: readonly ReportingRow[], edition: Edition, period: Period = year): string {
+    const report = reportOf(counted, period, edition);
+    const content = renderReport({
+      ...publication(edition),
+      report,
+      comparisons: [],
+      equality: [],
+      rows: { read: counted.length, counted: counted.length, problems: 0 },
+    });
+    return textIn(content);
+  }
+  const textIn = (content: string) =>
+    content
+      .replaceAll(/<(head|table|svg)\b.*?<\/\1>/gs, ' ')
+      .replaceAll(/<[^>]+>/g, '')
+      .replaceAll(/\s+/g, ' ');
+
+  const tooSmall = 'too small to be published, or would show such a number.';
+  test.each<[string, ReportingRow[], Edition, string[]]>([
+    [
+      'of one complaint that is open',
+      cases(1, open),
+      'internal',
+      [
+        'We recorded 1 case of feedback: 0 compliments, 0 comments or other enquiries and 1 complaint.',
+        'The only complaint received was investigated. 1 investigation (100%) followed',
+        'No stage 1 response was sent in the year.',
+        'No investigation was closed in the year.',
+        'There were no closed investigations.',
+        'May (1) was above the monthly average of 0.1; 11 months had none.',
+        'Average days to close no cases',
+        'Made from 1 anonymous row, one for each case.',
+        '1 row was read; 1 is of this year',
+      ],
+    ],
+    [
+      'of one complaint that was answered',
+      cases(1),
+      'internal',
+      [
+        'The one response at stage 1 took 7 working days.',
+        '1 investigation was closed in the year.',
+        'No learning or action was recorded for the 1 case closed as upheld or partially upheld.',
+      ],
+    ],
+    [
+      'of two complaints, one of them not investigated',
+      [...cases(1), ...cases(1, { ...open, stage1: null, investigated: false })],
+      'internal',
+      ['Of the 2 complaints received, 1 was investigated; the other was withdrawn or closed before.'],
+    ],
+    [
+      'of three complaints, outside',
+      cases(3),
+      'public',
+      [
+        `Every number here but 0 is ${tooSmall}`,
+        `Every number here is ${tooSmall}`,
+        'any others were withdrawn or closed before.',
+        'Made from [c] anonymous rows',
+        '[c] rows were read; [c] are of this year',
+      ],
+    ],
+    [
+      'of compliments alone',
+      inMonths([2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2]),
+      'internal',
+      ['All 24 compliments are “Area”.', 'Every month had 2.', 'Every quarter had 6.', 'No complaints were'],
+    ],
+    [
+      'of months, inside',
+      inMonths([20, 20, 20, 20, 20, 6, 20, 3, 20, 20, 20, 0]),
+      'internal',
+      ['were above the monthly average of 15.8; March had none.', 'Q1 (60) had the most feedback'],
+    ],
+    [
+      'of months of which some are hidden',
+      inMonths([20, 9, 3, 9, 9, 9, 9, 9, 9, 9, 9, 9]),
+      'public',
+      ['Of the months that are published, April (20) was above the monthly average of 9.4.'],
+    ],
+    [
+      'of learning, inside',
+      learned,
+      'internal',
+      ['“Advice” with 18 of 42 learning points (43%), followed by “Delivery” (14) and “Conduct” (7).'],
+    ],
+    [
+      'of learning of which some is hidden',
+      learned,
+      'public',
+      ['The largest published group is “Advice” with 18 learning points, followed by “Delivery” (14).'],
+    ],
+    [
+      'where most is not recorded',
+      [...cases(30, { team: null }), ...cases(6, { team: 'A' }), ...cases(5, { team: 'B' })],
+      'public',
+      [
+        'For most complaints (30 of 41) this is not recorded; the largest recorded group is “A” with 6, followed by “B” (5).',
+      ],
+    ],
+    [
+      'where nothing is recorded',
+      cases(6, { team: null }),
+      'public',
+      ['For all 6 complaints this is not recorded.'],
+    ],
+    [
+      'of groups of one size',
+      [...cases(20), ...cases(20, { outcome: 'not upheld' }), ...cases(6, { outcome: 'partially upheld' })],
+      'public',
+      [
+        'The largest groups are “Upheld” and “Not upheld” with 20 of 46 closed investigations each (43%), followed by “Partially upheld” (6).',
+      ],
+    ],
+    [
+      'of stage 2 over the cases that each mean has',
+      rows,
+      'public',
+      [
+        'after 53 working days on average from the request (over 7 cases) and 54 from the agreed statement of complaint (over the 5 that have one); 71% (5 of 7) within the time as extended.',
+      ],
+    ],
+  ])('%s', (_, counted, edition, sentences) => {
+    const text = textOf(counted, edition);
+    for (const sentence of sentences) expect(text).toContain(sentence);
+    expect(text).not.toMatch(/\b1 (complaints|compliments|cases|investigations|rows|working days)\b/);
+    expect(text).not.toMatch(/– (working days|of|were|under)|0 of 0|NaN|undefined/);
+  });
+
+  test('a quarter has its own months, no quarters, and nothing of the year', () => {
+    const received = inMonths([9, 0, 0, 0, 0, 0, 6, 8, 12]);
+    const quarter = quarterOf('2021-10-01');
+    const text = textOf(received, 'public', quarter);
+    expect(text).toContain('December (12) was above the monthly average of 8.7; October (6) had the least.');
+    expect(text).toContain('No answers to equality questions were recorded for this quarter.');
+    expect(text).not.toMatch(/April \(|Q\d \(|Feedback by quarter|in the year\b|this year/);
+    const { tables } = reportOf(received, quarter, 'public');
+    const months = tables.find(({ id }) => id === 'months')?.rows.map(({ label }) => label);
+    expect(months).toEqual(['October', 'November', 'December']);
+  });
+
+  test('a change is named by the numbers that are printed', () => {
+    const last = [19, 181].flatMap((number, i) =>
+      cases(number, {
+        received: '2020-05-04',
+        stage1: { ...stage1, responded: '2020-05-13' },
+        outcome: i === 0 ? 'upheld' : 'not upheld',
+      }),
+    );
+    const now = [...cases(26), ...cases(224, { outcome: 'not upheld' })];
+    const reports = [reportOf(last, before, 'public'), reportOf(now, year, 'public')];
+    const content = renderReport({ ...publication('public'), comparisons: compareYears(reports) });
+    expect(textIn(content)).toContain(
+      'Upheld, of all closed: 2020/21: 10%, 2021/22: 10%; similar to the year before.',
+    );
+  });
+});
+
 describe.skipIf(!hasChromium)('in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -107,6 +337,19 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       await page.close();
     },
   );
+
+  test.each([360, 760, 1100])('the labels of charts can be read on a page of %d pixels', async (width) => {
+    const path = join(folder, 'charts.html');
+    writeFileSync(path, pages['the public edition']);
+    const page = await browser.newPage({ viewport: { width, height: 700 } });
+    await page.goto(pathToFileURL(path).href);
+    const smallest = await page.evaluate(
+      `Math.min(...[...document.querySelectorAll('svg text')].filter((text) => text.checkVisibility()).map((text) =>
+        parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))`,
+    );
+    expect(smallest).toBeGreaterThanOrEqual(11);
+    await page.close();
+  });
 
   test('the PDF is tagged and has an outline', async () => {
     const [html, pdf] = [join(folder, 'print.html'), join(folder, 'print.pdf')];
