@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { Case } from '../domain/case.ts';
 import { addCalendarDays, londonDate } from '../domain/civil-date.ts';
 import { backupDays, type Erasure } from '../domain/erasure.ts';
 import { keepingOf, whyNotErased } from '../domain/retention.ts';
@@ -64,13 +63,14 @@ async function leave(deps: Dependencies, { caseId, run }: EraseCaseInput): Promi
   );
 }
 
-async function intentionOf(deps: Dependencies, { state, events }: CaseFile, run: number): Promise<Erasure> {
+async function intentionOf(deps: Dependencies, file: CaseFile, run: number): Promise<Erasure> {
+  const { state, events } = file;
   const keeping = keepingOf(state);
   if (!keeping) throw new CaseChanged('the case is open');
   const { id, title, citation } = keeping.rule;
   const tasks = new Set(state.tasks.filter((task) => task.run === run).map(({ key }) => key));
   const decided = events.findLast((event) => event.type === 'decided' && tasks.has(event.task));
-  const splitWith = splitOf(state);
+  const splitWith = splitOf(file);
   const remains = await deps.store.remains(state.id);
   const { own, shared } = await filesOf(deps, state.id, remains, splitWith);
   // Tokens and promises come and go with the machinery that is at work on the erasure itself.
@@ -111,9 +111,12 @@ function counted(kinds: readonly string[]): Record<string, number> {
   return Object.fromEntries([...groups].map(([kind, all]) => [kind, all.length]));
 }
 
-function splitOf({ splitFrom, facts }: Case): string[] {
-  const to = (facts.points ?? []).flatMap((point) => point.case ?? []);
-  return [...new Set([...(splitFrom === undefined ? [] : [splitFrom]), ...to])];
+/** The cases with which this one shares its mail, from its events: what is recorded of the points can be written anew. */
+function splitOf({ events }: CaseFile): string[] {
+  const others = events.flatMap((event) =>
+    event.type === 'split' ? event.to : event.type === 'received' ? (event.splitFrom ?? []) : [],
+  );
+  return [...new Set(others)];
 }
 
 function namedFiles({ messages, letters, documents }: Omit<Remains, 'keys'>): string[] {
@@ -155,7 +158,7 @@ async function filesOf(
     family.add(other);
     const living = await deps.store.file(other);
     if (living) namedFiles(living).forEach((file) => elsewhere.add(file));
-    ahead.push(...(living ? splitOf(living.state) : ((await deps.store.erasure(other))?.splitWith ?? [])));
+    ahead.push(...(living ? splitOf(living) : ((await deps.store.erasure(other))?.splitWith ?? [])));
   }
   return {
     own: all.filter((file) => !elsewhere.has(file)),

@@ -7,7 +7,15 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { Erasure } from '../../functions/domain/erasure.ts';
 import { contradictionsOf, ReportingRow } from '../../functions/domain/reporting-row.ts';
 import { reviewRetention } from '../../functions/review-retention/review-retention.ts';
-import { brokenPromises, childrensWay, complainant, openPlay, responded, type Play } from '../play.ts';
+import {
+  brokenPromises,
+  childrensWay,
+  complainant,
+  openPlay,
+  responded,
+  stage2Way,
+  type Play,
+} from '../play.ts';
 
 const received = '2026-06-01T09:00:00Z';
 
@@ -321,6 +329,46 @@ test('the mail of a complaint that was split stays with the case that is kept, a
   await play.decide(split, 'retention-review', 'erase', checked);
   expect((await play.get(`/erasures/${split}`)).body).toMatchObject({ status: 'erased', sharedFiles: 0 });
   expect(await foundIn(dataDir)).toEqual([]);
+  expect(play.faults).toEqual([]);
+});
+
+test('the mail stays also when the points were recorded anew after the split', async () => {
+  const play = await openPlay(received);
+  const mail = await play.mail({ from: words.address, name: words.name, text: words.complaint });
+  const reference = 'reference' in mail ? mail.reference : '';
+  const [[, , triage] = [], ...onward] = childrensWay;
+  const points = [
+    { text: 'The calls.' },
+    { text: 'The bins.', procedure: 'corporate', procedureReason: 'Bins are not social care.' },
+  ];
+  await play.along(reference, [
+    ['triage', 'route', { ...triage, points }],
+    ...onward,
+    ...stage2Way.slice(0, 2),
+  ]);
+  const [split] = (await play.file(reference)).state.links.map(({ to }) => to);
+  await play.along(reference, [
+    [
+      'stage-2-statement',
+      'agreed',
+      {
+        agreedOn: '2026-06-01',
+        statement: 'Only the calls.',
+        points: [{ text: 'The calls, and no letter.' }],
+      },
+    ],
+    ['stage-2', 'withdraw', { reason: 'They said so on the phone.' }],
+  ]);
+  await play.post(`/cases/${split}/legal-hold`, { on: true, reason: 'The court asked for the papers.' });
+  await later(play, '2032-09-01T12:00:00Z');
+  await play.decide(reference, 'retention-review', 'erase', checked);
+  expect((await play.get(`/erasures/${reference}`)).body).toMatchObject({
+    status: 'erased',
+    sharedFiles: 1,
+    splitWith: [split],
+  });
+  const [raw] = (await play.file(split ?? '')).messages.map((message) => message.raw ?? '');
+  expect(await play.deps.files.get(raw ?? '')).toBeDefined();
   expect(play.faults).toEqual([]);
 });
 
