@@ -12,7 +12,7 @@ import {
   type NewEvent,
 } from './events.ts';
 import { userIdOf } from './council.ts';
-import { Facts } from './facts.ts';
+import { Facts, pointNumber } from './facts.ts';
 import { holders, type Held } from './independence.ts';
 import { Appointment } from '../../workflows/procedures/procedure.ts';
 import { Performer } from '../../workflows/procedures/roles.ts';
@@ -112,6 +112,8 @@ export const Case = z.object({
   reopenings: z.number(),
   documents: z.array(z.string()),
   facts: Facts,
+  /** The highest number that a point has had, also one that another took the place of. */
+  lastPoint: z.optional(z.number()),
   /** Who held a role that somebody else has now: who acted in one acts in no other (RULES section 2). */
   formerHolders: z.optional(z.array(z.object({ role: Appointment, id: z.string() }))),
   stops: z.array(z.object({ from: CivilDate, until: z.optional(CivilDate), reviewOn: CivilDate })),
@@ -395,7 +397,12 @@ export function executionName(caseId: string, run: number, n: number): string {
 }
 
 function withFacts(state: Case, recorded: Facts): Case {
-  const after: Case = { ...state, facts: { ...state.facts, ...recorded } };
+  const numbers = (recorded.points ?? []).map(pointNumber);
+  const after: Case = {
+    ...state,
+    facts: { ...state.facts, ...recorded },
+    ...(numbers.length === 0 ? {} : { lastPoint: Math.max(state.lastPoint ?? 0, ...numbers) }),
+  };
   const same = (one: Held) => (other: Held) => one.role === other.role && one.id === other.id;
   const known = [...holders(after), ...(state.formerHolders ?? [])];
   const gone = holders(state).filter((held) => !known.some(same(held)));

@@ -2,7 +2,7 @@ import { longDate, londonDate, type CivilDate, type Instant } from './civil-date
 import { currentStop, isPaused, runOf, stopsOf, type Case, type Run, type Task } from './case.ts';
 import { deadline, lateFrom, type Deadline } from './deadlines.ts';
 import type { Actor, Answers, NewEvent } from './events.ts';
-import { Facts } from './facts.ts';
+import { Facts, notForThisCouncil, ownPoints } from './facts.ts';
 import { recordedFacts } from './facts-of-answers.ts';
 import { checkForm, type FormContext } from './forms.ts';
 import { gateProblems } from './gates.ts';
@@ -94,6 +94,9 @@ export function decide(
     ...recordedFacts(outcome.form, form.answers, state),
     ...Facts.parse(outcome.records ?? {}),
   };
+  const pointless = pointProblems(outcome, facts, state);
+  if (pointless.length > 0)
+    return refuse('invalid', 'The points cannot be decided as they are given.', pointless);
   const appointed = [
     ...replacedByThemselves(outcome, form.answers, state),
     ...appointmentProblems(
@@ -169,6 +172,25 @@ function routingProblems(outcome: Outcome, answers: Answers, { procedures }: For
   const kinds = chosen.feedback ?? [];
   if (kinds.some((handled) => handled === kind)) return [];
   return [{ field: 'kind', message: `"${chosen.title}" is for: ${kinds.join(', ')}` }];
+}
+
+/** Only triage sends points to other procedures; later they are split off, so that each has a case that decides it. */
+function pointProblems({ next, form }: Outcome, { points, ...facts }: Facts, state: Case) {
+  if (points === undefined) return [];
+  const field = Object.keys(form).find((name) => form[name]?.type === 'points') ?? 'summary';
+  const procedure = facts.procedure ?? state.facts.procedure;
+  const misplaced = points.filter(
+    (point) =>
+      point.case === undefined && ![undefined, procedure, notForThisCouncil].includes(point.procedure),
+  );
+  if (next !== 'chosen procedure' && misplaced.length > 0)
+    return misplaced.map(({ text }) => ({
+      field,
+      message: `“${text}” cannot go to another procedure here: leave that out, and split the point off afterwards`,
+    }));
+  return ownPoints({ points, procedure }).length > 0
+    ? []
+    : [{ field, message: 'Leave at least one point to be decided in this case' }];
 }
 
 /** Dates that the form does not allow: before the receipt or the step, in the past, in the future. */

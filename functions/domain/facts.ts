@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { CivilDate } from './civil-date.ts';
 
 /**
- * One issue within a complaint, routed and decided on its own. `id` is unique within its case: P1, P2, ... `procedure`:
+ * One issue within a complaint, routed and decided on its own. `id` is unique within its case, also among points that
+ * others took the place of: P1, P2, ... `procedure`:
  * where it was routed to when that is not the procedure of its case; `case`: the case it was split off to.
  */
 export const Point = z.object({
@@ -13,6 +14,9 @@ export const Point = z.object({
   case: z.optional(z.string()),
 });
 export type Point = z.infer<typeof Point>;
+
+/** The number in the id of a point. */
+export const pointNumber = ({ id }: Pick<Point, 'id'>): number => Number(id.slice(1));
 
 /** Where a point can be routed besides a procedure. */
 export const notForThisCouncil = 'not for this council';

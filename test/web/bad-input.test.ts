@@ -113,6 +113,30 @@ async function refused(play: Play, reference: string, ask: () => ReturnType<Play
 describe('a decision that cannot be is refused by field, in words that say what could, and changes nothing', () => {
   test.each<[string, string, string, object, { user?: string; facts?: object }, number, string, RegExp]>([
     [
+      'a point of the statement that would go elsewhere without a case',
+      'stage-2-statement',
+      'agreed',
+      {
+        agreedOn: '2026-06-01',
+        statement: 'The calls.',
+        points: [{ text: 'Calls' }, { text: 'Bins', procedure: 'corporate', procedureReason: 'Not care.' }],
+      },
+      {},
+      422,
+      'answers.points',
+      /“Bins” cannot go to another procedure here.*split the point off/,
+    ],
+    [
+      'a triage that leaves no point',
+      'triage',
+      'route',
+      { ...routed, points: [{ text: 'Bins', procedure: 'corporate', procedureReason: 'Not care.' }] },
+      {},
+      422,
+      'answers.points',
+      /at least one point/,
+    ],
+    [
       'an outcome that the step does not have',
       'stage-1',
       'burn',
