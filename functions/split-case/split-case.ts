@@ -19,7 +19,10 @@ export interface Split {
 
 export type SplitResult = { ok: true; reference: string } | { ok: false; field: string; reason: string };
 
-/** What the new case knows from the old one: who it is about and who has to do with it, not what was found. */
+/**
+ * What the new case knows from the old one: who it is about and who has to do with it, what protects them and what they
+ * wish for; not what the other points were filed under, nor what was found or who was appointed.
+ */
 const carriedOver = [
   'handler',
   'serviceArea',
@@ -29,13 +32,19 @@ const carriedOver = [
   'standingAcceptedOn',
   'standingReason',
   'lookedAfter',
+  'childBornOn',
   'madeByChild',
   'complainedAbout',
   'consent',
+  'consentSaid',
   'competence',
+  'aboutWhom',
+  'wishedOutcome',
+  'reachSafely',
   'advocacyOffered',
   'advocacyWanted',
   'advocacyProvider',
+  'advocateAppointed',
 ] as const satisfies readonly (keyof Facts)[];
 
 /**
