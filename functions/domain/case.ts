@@ -12,7 +12,7 @@ import {
   type NewEvent,
 } from './events.ts';
 import { userIdOf } from './council.ts';
-import { Facts, pointNumber } from './facts.ts';
+import { Facts, pointNumber, withOwnFindings } from './facts.ts';
 import { holders, type Held } from './independence.ts';
 import { Appointment } from '../../workflows/procedures/procedure.ts';
 import { Performer } from '../../workflows/procedures/roles.ts';
@@ -317,14 +317,14 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'split':
       return {
         ...state,
-        facts: {
+        facts: withOwnFindings({
           ...state.facts,
           points: (state.facts.points ?? []).map((point) =>
             event.points.includes(point.id)
               ? { ...point, procedure: event.procedure, case: event.to }
               : point,
           ),
-        },
+        }),
       };
     case 'document-added':
       return { ...state, documents: [...state.documents, event.document] };
@@ -400,7 +400,7 @@ function withFacts(state: Case, recorded: Facts): Case {
   const numbers = (recorded.points ?? []).map(pointNumber);
   const after: Case = {
     ...state,
-    facts: { ...state.facts, ...recorded },
+    facts: withOwnFindings({ ...state.facts, ...recorded }),
     ...(numbers.length === 0 ? {} : { lastPoint: Math.max(state.lastPoint ?? 0, ...numbers) }),
   };
   const same = (one: Held) => (other: Held) => one.role === other.role && one.id === other.id;

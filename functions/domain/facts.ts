@@ -122,6 +122,14 @@ export function ownPoints({ points = [], procedure }: Facts): Point[] {
   return points.filter((point) => point.case === undefined && (point.procedure ?? procedure) === procedure);
 }
 
+/** The facts without findings on points that went elsewhere: these are decided there, and count nowhere here. */
+export function withOwnFindings(facts: Facts): Facts {
+  if (facts.findings === undefined) return facts;
+  const own = new Set(ownPoints(facts).map(({ id }) => id));
+  const gone = new Set((facts.points ?? []).map(({ id }) => id).filter((id) => !own.has(id)));
+  return { ...facts, findings: facts.findings.filter(({ point }) => !gone.has(point)) };
+}
+
 /**
  * The outcome of a case from the findings on its points (RULES section 2): all upheld = upheld, all not upheld =
  * not upheld, else partially upheld. Points with no finding are left out; with none left there is no outcome.

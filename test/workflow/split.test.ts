@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { childrensWay, openPlay, routed, stage2Way, type Play } from '../play.ts';
+import { rowOf } from '../../functions/export-rows/export-rows.ts';
+import {
+  checkedAndSent,
+  childrensWay,
+  complainant,
+  openPlay,
+  responded,
+  routed,
+  stage2Way,
+  type Play,
+} from '../play.ts';
 
 const received = '2026-06-01T09:00:00Z';
 const points = [
@@ -48,4 +58,53 @@ test('the points of an agreed statement leave alone what was split off, and no n
   expect(await split(play, reference, ['P4'])).toBe(second);
   expect((await play.file(second)).state.facts.points).toEqual([{ id: 'P1', text: 'The fences.' }]);
   expect(play.faults).toEqual([]);
+});
+
+test('a point that is split off while the answer is checked is answered in its own case alone', async () => {
+  const play = await openPlay(received);
+  const found = (point: string, finding: string) => ({ point, finding, reasons: `We looked at ${point}.` });
+  const reference = await play.complaintAt('stage-1', {}, [
+    ['triage', 'route', { ...routed, points: [{ text: 'The calls.' }, { text: 'The bins.' }] }],
+    ...childrensWay.slice(1),
+  ]);
+  const findings = [found('P1', 'not upheld'), found('P2', 'upheld')];
+  await play.along(reference, [['stage-1', 'respond', { ...responded, findings }, 'team-manager']]);
+  const other = await split(play, reference, ['P2']);
+  await play.along(reference, checkedAndSent);
+
+  const letter = (await play.letters()).findLast(
+    ({ to, text }) => to === complainant && text.includes('Our finding'),
+  );
+  expect(letter?.text).toContain('We looked at P1.');
+  expect(letter?.text).not.toContain('We looked at P2.');
+  await play.to('2026-07-20');
+  const row = await rowOf(play.deps, (await play.file(reference)).state);
+  expect([row?.outcome, row?.findings]).toEqual([
+    'not upheld',
+    { upheld: 0, partiallyUpheld: 0, notUpheld: 1 },
+  ]);
+  expect((await play.view(reference)).outcome).toBe('not upheld');
+  expect((await play.file(other)).state.facts.findings).toBeUndefined();
+});
+
+test('a case that is split off knows what protects the complainant, and nothing that was decided', async () => {
+  const play = await openPlay(received);
+  const known = {
+    reachSafely: 'Ring at school only.',
+    lookedAfter: true,
+    childBornOn: '2015-03-04',
+    consentSaid: 'She said yes.',
+    aboutWhom: 'A driver.',
+    wishedOutcome: 'An apology.',
+    advocateAppointed: 'Robin Vale',
+    complainedAbout: ['team-manager-2'],
+  };
+  const reference = await play.complaintAt('acknowledge', {}, [
+    ['triage', 'route', { ...routed, ...known, points }],
+    ...childrensWay.slice(1),
+  ]);
+  const [other = ''] = (await play.file(reference)).state.links.map(({ to }) => to);
+  const { facts } = (await play.file(other)).state;
+  expect(facts).toMatchObject({ ...known, procedure: 'corporate', summary: 'The bins.' });
+  expect(facts.investigator).toBeUndefined();
 });
