@@ -1,6 +1,6 @@
 import { longDate, longDateWithWeekday, type CivilDate } from './civil-date.ts';
 import { isPaused, type Case, type Task } from './case.ts';
-import { presentUsers, type Council, type User } from './council.ts';
+import { presentUser, presentUsers, type Council, type User } from './council.ts';
 import { whoRuns } from './independence.ts';
 import { may } from './may.ts';
 import { teamOf } from './plan.ts';
@@ -77,16 +77,17 @@ function isFor(
   step: DigestStep,
   { council, today }: DigestContext,
 ): boolean {
-  const waitsForThem =
-    task.assignee === undefined ? canHave(user.roles, task) && inTeam(user, step) : task.assignee === user.id;
+  const present = (id: string | undefined) => (id === undefined ? undefined : presentUser(council, id));
+  const assignee = present(task.assignee);
+  const waitsForThem = assignee ? assignee.id === user.id : canHave(user.roles, task) && inTeam(user, step);
   const ofTheirTeam =
     user.roles.includes('team-manager') && user.team !== undefined && user.team === step.team;
   // The officer who handles a case chases its steps whoever has them.
   const { handler, complainedAbout = [] } = state.facts;
   const left =
-    (handler !== undefined && complainedAbout.includes(handler)) ||
-    (task.assignee === undefined && !presentUsers(council).some(({ roles }) => canHave(roles, task)));
-  // What is left to nobody, or to somebody who is complained about, is for those who run the case.
+    (handler !== undefined && (!present(handler) || complainedAbout.includes(handler))) ||
+    (!assignee && !presentUsers(council).some(({ roles }) => canHave(roles, task)));
+  // What is left to nobody, or to somebody who is complained about or has left, is for those who run the case.
   const handles = left ? whoRuns(state, council).some(({ id }) => id === user.id) : handler === user.id;
   return waitsForThem || handles || ofTheirTeam || (step.due < today && overseesAll(user));
 }

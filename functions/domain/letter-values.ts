@@ -1,6 +1,6 @@
 import { longDate, londonDate, type CivilDate, type Instant } from './civil-date.ts';
 import { runOf, taskOf, type Case, type Task } from './case.ts';
-import { userById, userIdOf, type Council } from './council.ts';
+import { presentUser, userById, userIdOf, type Council } from './council.ts';
 import { stepTime, textOf } from './decide.ts';
 import type { Answers, Event } from './events.ts';
 import { ownPoints, type Facts } from './facts.ts';
@@ -68,7 +68,7 @@ export function letterValues(
     officerName:
       (facts.handler === undefined || facts.complainedAbout?.includes(facts.handler)
         ? undefined
-        : userById(council, facts.handler)?.name) ?? council.sender.name,
+        : presentUser(council, facts.handler)?.name) ?? council.sender.name,
     handlerName: performer.name,
     handlerRole: performer.role,
     receivedOn: longDate(state.receivedOn),
@@ -214,7 +214,7 @@ function performerName(
   ].find(
     (candidate) =>
       typeof candidate === 'string' &&
-      userById(council, candidate) &&
+      presentUser(council, candidate) &&
       !state.facts.complainedAbout?.includes(candidate),
   );
   const user = typeof id === 'string' ? userById(council, id) : undefined;

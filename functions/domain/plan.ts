@@ -1,6 +1,6 @@
 import { londonDate, londonInstant, type Instant } from './civil-date.ts';
 import { currentStop, isPaused, reopening, runOf, stopsOf, type Case, type Task } from './case.ts';
-import { presentUsers, userById, userIdOf, usersWithRole, type Council } from './council.ts';
+import { presentUser, presentUsers, userById, userIdOf, usersWithRole, type Council } from './council.ts';
 import { stepTime } from './decide.ts';
 import { lateFrom, milestoneAt } from './deadlines.ts';
 import type { Addressee, Answers, NewEvent } from './events.ts';
@@ -151,7 +151,7 @@ function openTask(
 ): NewEvent {
   const visits = state.tasks.filter((task) => task.step === place.step).length;
   const run = runOf(state, place.run);
-  const { now, answersOf, calendar } = context;
+  const { now, answersOf, calendar, council } = context;
   const { from, due, ...more } = stepTime(place.step, step, {
     state,
     procedure,
@@ -162,8 +162,11 @@ function openTask(
   });
   const named =
     run.matter?.owner ?? (step.assignedBy === undefined ? undefined : state.facts[step.assignedBy]);
-  // Who has come to be complained about since has no part in the case any more.
-  const assignee = state.facts.complainedAbout?.some((id) => id === named) ? undefined : named;
+  // Who has come to be complained about since, or has left the council, has no part in the case any more.
+  const assignee =
+    typeof named === 'string' && presentUser(council, named) && !state.facts.complainedAbout?.includes(named)
+      ? named
+      : undefined;
   return {
     at: context.now,
     by: 'system',
@@ -173,7 +176,7 @@ function openTask(
     run: place.run,
     turn: place.turn,
     performer: step.performer,
-    ...(typeof assignee === 'string' ? { assignee } : {}),
+    ...(assignee === undefined ? {} : { assignee }),
     clockFrom: from,
     due,
     ...more,
@@ -272,18 +275,20 @@ export function lettersFor(
 }
 
 /**
- * Who a recipient means on this case. A person complained about gets nothing of it, whatever their role (RULES section 2);
- * what would reach nobody of the council for that reason goes to those who run the case.
+ * Who a recipient means on this case. A person complained about gets nothing of it, whatever their role (RULES section 2),
+ * nor does who has left; what would reach nobody of the council for that reason goes to those who run the case.
  */
 function addressees(to: readonly Recipient[], state: Case, task: Task, council: Council): Addressee[] {
   const conflicted = new Set((state.facts.complainedAbout ?? []).map((id): Addressee => `user:${id}`));
+  const gone = (id: string) => presentUser(council, id) === undefined;
   const running = whoRuns(state, council).map(({ id }): Addressee => `user:${id}`);
   const found = to.flatMap((recipient): Addressee[] => {
     switch (recipient) {
       case 'complainant':
         return ['complainant'];
       case 'assignee': {
-        const theirs = task.assignee === undefined ? rolesOf(task, state, council) : [task.assignee];
+        const { assignee } = task;
+        const theirs = assignee === undefined || gone(assignee) ? rolesOf(task, state, council) : [assignee];
         return theirs.length > 0 || task.performer === 'complainant'
           ? theirs.map((id): Addressee => `user:${id}`)
           : running;
@@ -297,14 +302,16 @@ function addressees(to: readonly Recipient[], state: Case, task: Task, council: 
       }
       case 'head-of-service': {
         const head = council.teams.find(({ name }) => name === teamOf(state, task, council))?.headOfService;
-        if (head !== undefined && !conflicted.has(`user:${head}`)) return [`user:${head}`];
+        if (head !== undefined && !gone(head) && !conflicted.has(`user:${head}`)) return [`user:${head}`];
         // Above a head of service who is complained about is the director.
-        const instead = head === undefined ? 'senior-manager' : 'director';
+        const instead = head === undefined || gone(head) ? 'senior-manager' : 'director';
         return usersWithRole(council, instead).map(({ id }): Addressee => `user:${id}`);
       }
       case 'complaints-officer': {
         const { handler } = state.facts;
-        return handler === undefined || conflicted.has(`user:${handler}`) ? running : [`user:${handler}`];
+        return handler === undefined || gone(handler) || conflicted.has(`user:${handler}`)
+          ? running
+          : [`user:${handler}`];
       }
       case 'team':
         return presentUsers(council)
@@ -316,7 +323,9 @@ function addressees(to: readonly Recipient[], state: Case, task: Task, council: 
         return appointedTo(recipient, state, council).map((id): Addressee => `user:${id}`);
     }
   });
-  const left = found.filter((addressee) => !conflicted.has(addressee));
+  const left = found.filter(
+    (addressee) => addressee === 'complainant' || !(conflicted.has(addressee) || gone(userIdOf(addressee))),
+  );
   const unheard = found.length > left.length && left.every((addressee) => addressee === 'complainant');
   return [...new Set(unheard ? [...left, ...running] : left)];
 }

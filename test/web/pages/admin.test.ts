@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Council, readCouncil } from '../../../functions/domain/council.ts';
 import { letters } from '../../../workflows/letters/index.ts';
-import { acknowledged, openPlay, type Play } from '../../play.ts';
+import { acknowledged, childrensWay, complainant, openPlay, type Play } from '../../play.ts';
 import { browse, type Shown } from './browse.ts';
 
 const at = '2026-06-01T09:00:00Z';
@@ -149,6 +149,36 @@ test('who has a step of an open case, a team with cases and the last administrat
   expect(errorsOf(last)).toEqual(['At least one administrator must stay, or nobody can change anything']);
   const head = await kate.send(await kate.get('/admin/people/senior-manager'), { retired: 'yes' }, {});
   expect(errorsOf(head)).toContainEqual(expect.stringContaining('has left'));
+});
+
+test('a case that is taken up again waits for those who are there, not for who has left', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaint();
+  const [triage] = childrensWay;
+  await play.along(reference, [
+    ['triage', 'route', { ...triage?.[2], handler: 'complaints-officer-2' }],
+    ['acknowledge', 'acknowledge', { investigator: 'team-manager-2' }],
+    ['stage-1', 'withdraw', { reason: 'It is settled.' }],
+  ]);
+  const kate = await signedIn(play);
+  for (const id of ['complaints-officer-2', 'team-manager-2'])
+    expect((await kate.send(await kate.get(`/admin/people/${id}`), { retired: 'yes' }, {})).status).toBe(200);
+  const before = (await play.letters()).length;
+  await play.post(`/cases/${reference}/reopening`, { step: 'stage-1', reason: 'It came up again.' });
+  await play.settle();
+  expect((await play.file(reference)).state.tasks.at(-1)).not.toHaveProperty('assignee');
+  await play.to('2026-06-17');
+  const told = new Set(
+    [...(await play.letters()).slice(before), ...(await play.digests())].map(({ to }) => to),
+  );
+  for (const id of ['complaints-officer', 'team-manager']) expect(told).toContain(`${id}@council.example`);
+  for (const id of ['complaints-officer-2', 'team-manager-2'])
+    expect(told).not.toContain(`${id}@council.example`);
+  // The complainant is not told to speak to who has left.
+  const names = play.deps.council.users.flatMap(({ retired, name }) => (retired ? [name] : []));
+  const letters = (await play.letters()).slice(before).filter(({ to }) => to === complainant);
+  expect(letters.length).toBeGreaterThan(0);
+  for (const { text } of letters) for (const name of names) expect(text).not.toContain(name);
 });
 
 test('a change that somebody else made meanwhile is shown with what was typed, and can be saved over', async () => {
