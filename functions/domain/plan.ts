@@ -125,7 +125,9 @@ function opened(
 ): NewEvent[] {
   const task = openTask(state, procedure, step, place, context);
   const first = !state.tasks.some(({ run }) => run === place.run);
-  if (runOf(state, place.run).matter?.id !== reopening || !first || task.type !== 'task-opened')
+  // The run that follows on triage is of the same reopening.
+  const told = state.letters.filter(({ template }) => template === 'reopened').length >= state.reopenings;
+  if (runOf(state, place.run).matter?.id !== reopening || !first || told || task.type !== 'task-opened')
     return [task];
   const letter = `${task.task}/reopened/complainant`;
   return [

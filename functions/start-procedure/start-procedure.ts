@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Case } from '../domain/case.ts';
+import { runOf, type Case } from '../domain/case.ts';
 import { notForThisCouncil } from '../domain/facts.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { keepPromise } from '../keep-promise.ts';
@@ -40,7 +40,14 @@ export async function startProcedure(deps: Dependencies, input: StartProcedureIn
       return { answer: undefined };
     const chosen = deps.procedures.on(file.state.facts.procedure ?? '', file.state.receivedOn);
     if (!chosen.ok) throw new NoProcedureChosen(chosen.reason);
-    const start = procedureStart(file.state, { procedure: chosen.procedure, now, follows: input.run });
+    // What was taken up again at triage goes on with the clocks of that day.
+    const { matter } = runOf(file.state, input.run);
+    const start = procedureStart(file.state, {
+      procedure: chosen.procedure,
+      now,
+      follows: input.run,
+      ...(matter === undefined ? {} : { matter }),
+    });
     return { events: [start.event], pending: [start.pending] };
   });
   if ('promised' in result) for (const pending of result.promised) await keepPromise(deps, pending);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { childrensWay, openPlay, stage2Way } from '../play.ts';
+import { acknowledged, childrensWay, openPlay, routed, stage2Way } from '../play.ts';
 
 // The clocks of the next stage start with the request (RULES sections 2 and 3), not with the day somebody enters it.
 
@@ -54,4 +54,19 @@ test('a request in time that was found after the window had closed keeps its day
   expect((await reopen('2026-06-26')).status).toBe(200);
   await play.settle();
   expect((await play.step(reference, 'stage-2-commission')).due).toBe('2026-07-03');
+});
+
+test('what was declined at triage and is taken up again there has its clocks from that day, and is told once', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaint();
+  await play.along(reference, [['triage', 'decline', { ground: 'not ours', reason: 'It is of a school.' }]]);
+  await play.to('2026-09-01');
+  await play.post(`/cases/${reference}/reopening`, { step: 'triage', reason: 'It is ours after all.' });
+  await play.settle();
+  await play.along(reference, [['triage', 'route', routed]]);
+  expect((await play.step(reference, 'acknowledge')).due).toBe('2026-09-04');
+  await play.along(reference, [['acknowledge', 'acknowledge', acknowledged]]);
+  expect((await play.step(reference, 'stage-1')).due).toBe('2026-09-15');
+  const told = (await play.lettersOf(reference, 'complainant')).filter((letter) => letter === 'reopened');
+  expect(told).toEqual(['reopened']);
 });
