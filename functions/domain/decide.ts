@@ -81,13 +81,13 @@ export function decide(
   const form = checkForm(outcome.form, choice.answers, context);
   if (!form.ok) return { ...refuse('invalid', 'Some answers are missing or wrong.'), errors: form.errors };
   const dates = dateProblems(
-    outcome,
+    outcome.form,
     form.answers,
     { receivedOn: state.receivedOn, openedOn: londonDate(task.openedAt) },
     londonDate(choice.now),
   );
   if (dates.length > 0) return refuse('invalid', 'A date is not possible.', dates);
-  const misrouted = routingProblems(outcome, form.answers, context);
+  const misrouted = routingProblems(outcome, form.answers, state, context);
   if (misrouted.length > 0)
     return refuse('invalid', 'The kind of feedback and the procedure do not fit.', misrouted);
   const facts: Facts = {
@@ -165,10 +165,11 @@ export function outcomeOf(step: Step, name: string): Outcome | undefined {
 }
 
 /** A compliment is not handled as a complaint, nor a complaint as a request for a service: wrong routing is a fault (RULES section 4). */
-function routingProblems(outcome: Outcome, answers: Answers, { procedures }: FormContext) {
-  const { kind, procedure: id } = answers;
-  const chosen = procedures.find((procedure) => procedure.id === id);
-  if (outcome.next !== 'chosen procedure' || kind === undefined || !chosen) return [];
+function routingProblems(outcome: Outcome, answers: Answers, state: Case, { procedures }: FormContext) {
+  const chosen = procedures.find(({ id }) => id === answers['procedure']);
+  if (outcome.next !== 'chosen procedure' || !chosen) return [];
+  // What nobody says anew is what it was before, in reports too.
+  const kind = answers['kind'] ?? state.facts.kind ?? state.kind;
   const kinds = chosen.feedback ?? [];
   if (kinds.some((handled) => handled === kind)) return [];
   return [{ field: 'kind', message: `"${chosen.title}" is for: ${kinds.join(', ')}` }];
@@ -194,13 +195,13 @@ function pointProblems({ next, form }: Outcome, { points, ...facts }: Facts, sta
 }
 
 /** Dates that the form does not allow: before the receipt or the step, in the past, in the future. */
-function dateProblems(
-  outcome: Outcome,
+export function dateProblems(
+  form: Outcome['form'],
   answers: Answers,
   { receivedOn, openedOn }: { receivedOn: CivilDate; openedOn: CivilDate },
   today: CivilDate,
 ) {
-  return Object.entries(outcome.form).flatMap(([field, { not = [] }]) => {
+  return Object.entries(form).flatMap(([field, { not = [] }]) => {
     const date = textOf(answers[field]);
     if (date === '') return [];
     if (not.includes('before receipt') && date < receivedOn)

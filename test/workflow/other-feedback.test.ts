@@ -140,7 +140,10 @@ test.each([
 ])('a %s is not routed to "%s"', async (kind, procedure) => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaint({ kind });
-  const refused = await play.decide(reference, 'triage', 'route', { ...base, kind, procedure });
-  expect(refused.status).toBe(422);
-  expect(refused.body).toMatchObject({ errors: [{ field: 'answers.kind' }] });
+  // What was received counts when nothing else is said, and what is said before it.
+  for (const said of [{}, { kind }]) {
+    const refused = await play.decide(reference, 'triage', 'route', { ...base, ...said, procedure });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatchObject({ errors: [{ field: 'answers.kind' }] });
+  }
 });
