@@ -1,5 +1,7 @@
 import { record } from '../domain/case.ts';
+import { londonDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
+import { dateProblems } from '../domain/decide.ts';
 import type { NewEvent } from '../domain/events.ts';
 import { recordedFacts } from '../domain/facts-of-answers.ts';
 import { checkForm } from '../domain/forms.ts';
@@ -29,6 +31,12 @@ export function recordDetails(
         reason: 'Some answers are missing or wrong.',
         errors: form.errors,
       };
+    const now = deps.clock.now();
+    const today = londonDate(now);
+    const { receivedOn } = state;
+    const dates = dateProblems(caseDetails, form.answers, { receivedOn, openedOn: today }, today);
+    if (dates.length > 0)
+      return { ok: false, code: 'invalid', reason: 'A date is not possible.', errors: dates };
     const facts = recordedFacts(caseDetails, form.answers, state);
     const wrong = appointmentProblems(
       caseDetails,
@@ -44,7 +52,6 @@ export function recordDetails(
         errors: wrong,
       };
     if (Object.keys(facts).length === 0) return { events: [] };
-    const now = deps.clock.now();
     const by = `user:${wish.by.id}` as const;
     const recorded: NewEvent = { at: now, by, type: 'facts-recorded', facts };
     const { after } = record(state.id, state, [recorded]);

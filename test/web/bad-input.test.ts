@@ -539,6 +539,22 @@ describe('what cannot be done to a case is refused by field and changes nothing'
       /Choose one of: Service standards/,
     ],
     [
+      'a standing that was accepted before the complaint',
+      'details',
+      { standingAcceptedOn: '2026-05-01' },
+      422,
+      'standingAcceptedOn',
+      /1 June 2026, when the complaint was received/,
+    ],
+    [
+      'a child who is not born yet',
+      'details',
+      { childBornOn: '2027-01-01' },
+      422,
+      'childBornOn',
+      /1 June 2026 or an earlier day/,
+    ],
+    [
       'a step given to somebody of another role',
       'tasks/acknowledge/assignee',
       { assignee: 'director', reason: 'x' },
