@@ -127,7 +127,8 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
         }),
       );
     case 'recommendations':
-      return z.array(z.strictObject({ text: someText }));
+      // A panel that recommends nothing has said so; what an earlier panel recommended does not stand for it.
+      return z._default(z.array(z.strictObject({ text: someText })), []);
     case 'recommendation answers':
       return z
         .array(
@@ -185,7 +186,9 @@ export function formSchema(form: Readonly<Record<string, Field>>, context: FormC
           title: field.label,
           ...(field.hint === undefined ? {} : { description: field.hint }),
         });
-        return [name, field.required ? schema : z.optional(schema)];
+        // A page has no place for answers when there is nothing to answer.
+        const nothing = field.type === 'recommendation answers' && context.recommendations.length === 0;
+        return [name, field.required && !nothing ? schema : z.optional(schema)];
       }),
     ),
   );

@@ -108,6 +108,7 @@ export function letterValues(
       ? [`${nameOf(facts.panelChair)} (chair)`, ...(facts.panelMembers ?? []).map(nameOf)]
       : [],
     recommendations: recommendationsInWords(facts),
+    noRecommendations: (facts.recommendations ?? []).length === 0 ? 'none' : '',
     praise: facts.summary ?? '',
     teamName: facts.team ?? '',
     whereTo: answer('whereTo'),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { brokenPromises, childrensWay, openPlay, stage2Way, stage3Way } from '../play.ts';
+import { brokenPromises, childrensWay, complainant, openPlay, stage2Way, stage3Way } from '../play.ts';
 
 // In under a minute of real time.
 const limit = { timeout: 60_000 };
@@ -87,5 +87,25 @@ test(
     const after = await play.view(reference);
     expect([after.status, after.runs.filter(({ status }) => status === 'running')]).toEqual(['closed', []]);
     expect(await brokenPromises(play, reference)).toEqual([]);
+  },
+);
+
+// A page has no rows for recommendations that were not made, and sends no answer; a program may send none by name.
+test.each<[string, object, object]>([
+  ['nothing', {}, {}],
+  ['an empty list', { recommendations: [] }, { recommendationAnswers: [] }],
+])(
+  'a panel recommends nothing (%s): the council answers its report all the same',
+  async (_, report, answer) => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaintAtStage3('stage-3-panel-report');
+    await play.along(reference, [
+      ['stage-3-panel-report', 'submit-report', { panelReport: 'D3', ...report }, 'panel-chair'],
+      ['stage-3-response', 'respond', { ...answer, independentPersonConsulted: true }, 'director'],
+      ...stage3Way.slice(-2),
+    ]);
+    expect((await play.view(reference)).closedAs).toBe('answered at stage 3');
+    const letter = (await play.letters()).findLast(({ to }) => to === complainant);
+    expect(letter?.text).toContain('The panel made no recommendations to us.');
   },
 );

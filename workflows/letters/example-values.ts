@@ -41,6 +41,7 @@ export const exampleValues: Required<
   meetingPlace: 'Room 2, the town hall',
   panelNames: ['Chris Chair (chair)', 'Mo Member', 'Mel Member'],
   recommendations: ['Make up for the visits.\n\nOur answer: accepted\n\nThey take place in February.'],
+  noRecommendations: '',
   praise: 'The support worker listened to my daughter. Thank you.',
   teamName: 'Assessment Team',
   answer: 'Thank you for the idea. We will try it from October.',

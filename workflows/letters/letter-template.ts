@@ -51,6 +51,7 @@ export const vocabulary = {
   panelNames: 'the names of the panel',
   /** List: for each recommendation the recommendation and our answer to it. */
   recommendations: 'the answer to each recommendation',
+  noRecommendations: 'that the panel recommended nothing',
   /** List: for each action what is done, by whom and by when. */
   actions: 'what will be done, by whom and by when',
   /** Paragraphs: what a compliment said. */

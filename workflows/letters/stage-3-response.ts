@@ -1,7 +1,7 @@
 import type { LetterTemplate } from './letter-template.ts';
 import { advocacy, contact, ombudsmanNow, opening, signedByHandler, whatWeWillDo } from './shared-wording.ts';
 
-/** Response to each recommendation, actions, LGSCO rights (SI 2006/1738 regulation 20; RULES section 6). */
+/** Response to each recommendation, or that there is none; actions, LGSCO rights (SI 2006/1738 regulation 20; RULES section 6). */
 export const stage3Response: LetterTemplate = {
   id: 'stage-3-response',
   title: 'Stage 3 response',
@@ -13,7 +13,12 @@ The review panel looked at your complaint and sent us its report. Thank you for 
 
 ## What the panel recommended, and our answer
 
+{{#noRecommendations}}
+The panel made no recommendations to us.
+{{/noRecommendations}}
+{{^noRecommendations}}
 {{recommendations}}
+{{/noRecommendations}}
 
 {{#response}}
 ## What we want to say to you

@@ -223,9 +223,8 @@ export const stage3: Procedure['steps'] = {
           panelReport: { label: 'The report', type: 'document', required: true, fact: 'panelReport' },
           recommendations: {
             label: 'Recommendations, one by one',
-            hint: 'The council answers each',
+            hint: 'The council answers each. Leave it empty if the panel makes none',
             type: 'recommendations',
-            required: true,
             fact: 'recommendations',
           },
         },
