@@ -137,6 +137,12 @@ export async function decideSomehow(
     const refused = await decideSomehow(play, office, procedure, freeze);
     if (refused !== undefined) return refused;
   }
+  if (outcome.gates?.includes('consent refused'))
+    await play.post(`/cases/${office.reference}/details`, {
+      relation: 'parent',
+      actsFor: 'child',
+      consent: 'refused',
+    });
   if (outcome.onlyAfter !== undefined) await waitFor(play, office, outcome.onlyAfter);
   const asksDocument = Object.values(outcome.form).some(({ type }) => type === 'document');
   const document = asksDocument ? await play.document(office.reference, outcome.title) : undefined;

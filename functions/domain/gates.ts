@@ -9,9 +9,13 @@ export function advocateDue({ relation, madeByChild }: Case['facts']): boolean {
   return relation === 'child' || relation === 'care-leaver' || madeByChild === true;
 }
 
+function speaksForChild({ actsFor, relation }: Case['facts']): boolean {
+  return actsFor === 'child' && relation !== 'child';
+}
+
 /** Somebody speaks for a child who is able to agree to it, and the child has not agreed. */
-function representsWithoutConsent({ actsFor, relation, consent }: Case['facts']): boolean {
-  return actsFor === 'child' && relation !== 'child' && consent !== 'given' && consent !== 'not needed';
+function representsWithoutConsent(facts: Case['facts']): boolean {
+  return speaksForChild(facts) && facts.consent !== 'given' && facts.consent !== 'not needed';
 }
 
 interface GateProblem {
@@ -51,6 +55,16 @@ const gates: Record<Gate, (state: Case, answers: Answers, today: CivilDate) => G
           },
         ]
       : [],
+  'consent refused': ({ facts }) =>
+    speaksForChild(facts) && facts.consent === 'refused'
+      ? []
+      : [
+          {
+            field: 'consent',
+            message:
+              'Only a complaint that is made for a child ends like this, when the consent of the child is recorded as refused; nobody needs consent for a complaint of their own',
+          },
+        ],
   'may be erased': (state, _answers, today) => {
     const message = whyNotErased(state, today);
     return message === undefined ? [] : [{ field: 'outcome', message }];

@@ -84,6 +84,16 @@ describe('consent', () => {
     for (const facts of own) expect(held('consent to represent', facts)).toEqual([]);
   });
 
+  test('a complaint ends for want of it only when it is made for a child who has said no', () => {
+    for (const consent of [...without, ...consented]) {
+      const facts: Facts = { relation: 'parent', ...withConsent(consent) };
+      expect(held('consent refused', { ...facts, actsFor: 'self' })).toEqual(['consent']);
+      expect(held('consent refused', { ...facts, actsFor: 'child' })).toEqual(
+        consent === 'refused' ? [] : ['consent'],
+      );
+    }
+  });
+
   test.each(without)('what needs it is not disclosed without it, whoever complains: %s', (consent) => {
     for (const relation of relations) {
       const facts: Facts = { relation, ...withConsent(consent) };

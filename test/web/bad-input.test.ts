@@ -262,6 +262,16 @@ describe('a decision that cannot be is refused by field, in words that say what 
       /record the child's consent/,
     ],
     [
+      'closing a complaint of their own because the child does not agree',
+      'stage-1',
+      'close-without-consent',
+      { reason: 'x' },
+      { facts: { actsFor: 'self', consent: 'refused' } },
+      422,
+      'answers.consent',
+      /nobody needs consent for a complaint of their own/,
+    ],
+    [
       'disclosing without consent',
       'stage-1-sign-off',
       'send',

@@ -15,6 +15,7 @@ import { alertPauseReview } from './alert-pause-review.ts';
 import { alertQualityReturned } from './alert-quality-returned.ts';
 import { alertReminder } from './alert-reminder.ts';
 import { alertTaskOpened } from './alert-task-opened.ts';
+import { closedWithoutConsent } from './closed-without-consent.ts';
 import { commentAnswer } from './comment-answer.ts';
 import { commentNoted } from './comment-noted.ts';
 import { commentPassedOn } from './comment-passed-on.ts';
@@ -60,6 +61,7 @@ export const letters = loadLetters([
   frozen,
   resumed,
   declined,
+  closedWithoutConsent,
   privateLink,
   stage2Started,
   statementOfComplaint,

@@ -209,7 +209,13 @@ const Effect = z.enum([
 ]);
 
 /** What must hold of the case before an outcome is let through (functions/domain/gates.ts). */
-const Gate = z.enum(['advocacy offered', 'consent to represent', 'consent to disclose', 'may be erased']);
+const Gate = z.enum([
+  'advocacy offered',
+  'consent to represent',
+  'consent to disclose',
+  'consent refused',
+  'may be erased',
+]);
 export type Gate = z.infer<typeof Gate>;
 
 /**

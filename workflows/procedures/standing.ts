@@ -85,6 +85,15 @@ export const standingOutcomes: Record<string, Outcome> = {
     next: 'management-review',
     closedAs: 'withdrawn',
   },
+  'close-without-consent': {
+    title: 'Close: the child they speak for does not agree',
+    by: ['complaints-officer'],
+    form: { reason: reason('What the child said, as far as it may be passed on (the complainant is told)') },
+    gates: ['consent refused'],
+    letters: ['closed-without-consent'],
+    next: 'closed',
+    closedAs: 'closed: the child does not agree',
+  },
   freeze: {
     title: 'Pause because of court, disciplinary or criminal proceedings',
     by: ['complaints-officer'],

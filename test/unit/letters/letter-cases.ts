@@ -151,6 +151,15 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     says: ['A court has decided it.', 'We will look at our decision again.'],
   },
   {
+    id: 'closed-without-consent',
+    values: { ...complainant, receivedOn, reason: 'She does not want us to go on.' },
+    says: [
+      'the person you speak for does not agree',
+      'She does not want us to go on.',
+      'If they change their mind, they can tell us so',
+    ],
+  },
+  {
     id: 'private-link',
     values: { ...complainant, link: 'https://complaints.council.example/follow' },
     says: ['Dear Ann Ashworth', 'Here is a new link', 'https://complaints.council.example/follow'],
