@@ -1,11 +1,11 @@
 import { longDate, londonDate, type CivilDate, type Instant } from './civil-date.ts';
 import { runOf, taskOf, type Case, type Task } from './case.ts';
 import { presentUser, userById, userIdOf, type Council } from './council.ts';
-import { stepTime, textOf } from './decide.ts';
+import { stepTime, textOf, type ClockContext } from './decide.ts';
 import type { Answers, Event } from './events.ts';
 import { ownPoints, type Facts } from './facts.ts';
 import { advocateDue } from './gates.ts';
-import { hasPassed } from './shared-time.ts';
+import { hasPassed, timedBy } from './shared-time.ts';
 import type { WorkingDays } from './working-days.ts';
 import type { LetterValues } from '../../workflows/letters/letter-template.ts';
 import type { Outcome, Procedure, Step } from '../../workflows/procedures/procedure.ts';
@@ -35,17 +35,16 @@ export function letterValues(
   const outcome = occasion.sentBy ?? (decision && step?.outcomes[decision.outcome]);
   const nextId = outcome?.promises ?? outcome?.next ?? '';
   const next = procedure.steps[nextId];
-  const run = runOf(state, task.run);
-  const nextDue =
-    next &&
-    stepTime(nextId, next, {
-      state,
-      procedure,
-      run,
-      today,
-      answersOf: (earlier) => answersOf(events, earlier),
-      calendar,
-    }).due;
+  const clock: ClockContext = {
+    state,
+    procedure,
+    run: runOf(state, task.run),
+    today,
+    answersOf: (earlier) => answersOf(events, earlier),
+    calendar,
+  };
+  const nextDue = next && stepTime(nextId, next, clock).due;
+  const answerDue = step?.kind === 'window' ? undefined : dueOfAnswer(task, clock);
   const window =
     step?.kind === 'window'
       ? { step, due: task.due }
@@ -55,6 +54,8 @@ export function letterValues(
   const performer = performerName(state, procedure, task, next, council, decision?.by);
   const { facts } = state;
   const answer = (name: string) => textOf(decision?.answers[name]);
+  // A delay that the promise outlasts does not break it.
+  const kept = answerDue !== undefined && answer('expected') !== '' && answer('expected') <= answerDue;
   const drafted = (name: string) => textOf(decision?.answers[name] ?? lastAnswer(occasion, name));
   const nameOf = (id: string | undefined) => (id === undefined ? '' : (userById(council, id)?.name ?? id));
   return {
@@ -80,6 +81,8 @@ export function letterValues(
     oldDueDate: longDate(dueBefore(events, task)),
     newDueDate: longDate(task.due),
     expectedDate: wordsOf(answer('expected')),
+    answerPromisedFor: answerDue === undefined || answerDue < today || kept ? '' : longDate(answerDue),
+    answerWasDueOn: answerDue === undefined || answerDue >= today ? '' : longDate(answerDue),
     reviewDate: wordsOf(answer('reviewOn')),
     reason: decision ? answer('reason') : reopenedBecause(events),
     findings: (facts.findings ?? []).map(({ point, finding, reasons }) => {
@@ -116,6 +119,44 @@ export function letterValues(
     workingDaysLate: today > task.due ? String(Math.max(1, calendar.count(task.due, today))) : '',
     link: 'staffName' in to ? `${council.pages.replace(/\/$/, '')}/cases/${state.reference}` : '',
   };
+}
+
+/**
+ * The last day for the answer of the stage in which a task is: its own when it shares the time of the answer, as a sign-off
+ * does. Undefined when the clock of the answer starts with something that has not happened yet.
+ */
+function dueOfAnswer(task: Task, clock: ClockContext): CivilDate | undefined {
+  const { procedure, state } = clock;
+  const id = answeringStep(procedure, task.step);
+  const step = id === undefined ? undefined : procedure.steps[id];
+  if (id === undefined || !step) return undefined;
+  if (timedBy(procedure, id) === timedBy(procedure, task.step)) return task.due;
+  const { from } = step.limit;
+  if (from === 'decision' || from === 'opened' || (typeof from === 'object' && 'dayInDecision' in from))
+    return undefined;
+  const begun =
+    typeof from === 'string' ||
+    !('step' in from) ||
+    state.tasks.some(
+      ({ run, step: at, status }) => run === task.run && at === from.step && status === 'decided',
+    );
+  return begun ? stepTime(id, step, clock).due : undefined;
+}
+
+/** The step in which the answer of a stage is written, nearest from here; a right to ask is not passed on the way. */
+function answeringStep({ steps }: Procedure, from: string): string | undefined {
+  const ahead = [steps[from]?.writtenIn ?? from];
+  const seen = new Set(ahead);
+  for (const id of ahead) {
+    const outcomes = Object.values(steps[id]?.outcomes ?? {});
+    if (outcomes.some(({ drafts }) => drafts !== undefined)) return id;
+    for (const { next } of outcomes)
+      if (steps[next]?.kind === 'task' && !seen.has(next)) {
+        seen.add(next);
+        ahead.push(next);
+      }
+  }
+  return undefined;
 }
 
 /** The points in words; of one that is handled elsewhere, where and why. */

@@ -5,11 +5,14 @@ import {
   acknowledged,
   brokenPromises,
   checkedAndSent,
+  childrensWay,
   complainant,
   openPlay,
   responded,
   routed,
+  stage2Way,
   type Play,
+  type Turn,
 } from '../play.ts';
 
 type Send = Mailer['send'];
@@ -238,4 +241,66 @@ test('consent that triage records as asked for is asked for, once', async () => 
   await play.settle();
   expect(await play.lettersOf(reference, 'complainant')).toEqual(['consent-request']);
   expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
+describe('what a letter about a pause or a delay promises is true for its step', () => {
+  const pause = { reason: 'A hearing.', reviewOn: '2026-06-08' };
+  const late = { expected: '2026-08-03', reason: 'Leave.' };
+  const agreed = stage2Way.slice(0, 3);
+  const wayTo = async (play: Play, way: readonly Turn[]) => {
+    const reference = await play.complaint();
+    await play.along(reference, way);
+    return reference;
+  };
+  const newest = async (play: Play) => (await play.letters()).findLast(({ to }) => to === complainant)?.text;
+
+  test.each<[string, readonly Turn[], string, string]>([
+    [
+      'stage-2-window',
+      childrensWay.slice(0, -1),
+      'The last day to ask for it is now 6 July 2026.',
+      'an answer by',
+    ],
+    // The answer of stage 2, not the target for the appointments.
+    ['stage-2-commission', childrensWay, 'You will have an answer by 13 July 2026.', 'day to ask'],
+    ['stage-2', [...childrensWay, ...agreed], 'You will have an answer by 13 July 2026.', 'day to ask'],
+  ])('resumed at %s after a week', async (step, way, says, saysNot) => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await wayTo(play, way);
+    await play.along(reference, [[step, 'freeze', pause]]);
+    await play.to('2026-06-08');
+    await play.along(reference, [[step, 'resume', { reason: 'It is over.' }]]);
+    const text = await newest(play);
+    expect(text).toContain(says);
+    expect(text).not.toContain(saysNot);
+  });
+
+  test.each<[string, string, object, string]>([
+    [
+      '2026-06-02',
+      'before the day',
+      late,
+      'You were to have an answer from us by 6 July 2026. It will take longer.',
+    ],
+    [
+      '2026-06-02',
+      'with the day kept',
+      { ...late, expected: '2026-07-06' },
+      'is taking longer than we planned',
+    ],
+    ['2026-07-07', 'after the day', late, 'You should have had an answer from us by 6 July 2026.'],
+  ])('a delay of stage 2 told on %s, %s', async (day, _, answer, says) => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await wayTo(play, childrensWay);
+    await play.to(day);
+    await play.along(reference, [['stage-2-commission', 'tell-delay', answer]]);
+    expect(await newest(play)).toContain(says);
+  });
+
+  test('a panel has no day for the answer yet', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaintAtStage3('stage-3-panel-meeting');
+    await play.along(reference, [['stage-3-panel-meeting', 'tell-delay', late]]);
+    expect(await newest(play)).toContain('is taking longer than we planned');
+  });
 });

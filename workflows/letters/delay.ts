@@ -1,17 +1,29 @@
 import type { LetterTemplate } from './letter-template.ts';
 import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
-/** Reason, new date, the right to go on (RULES section 6), when the answer is late. */
+/** Reason, new date, the right to go on (RULES section 6), when the answer is late or will be. */
 export const delay: LetterTemplate = {
   id: 'delay',
   title: 'Delay',
   audience: 'complainant',
-  subject: 'Our answer to your complaint {{reference}} is late',
+  subject: 'Your complaint {{reference}} is taking longer',
   body: `${opening}
 
-You should have had an answer from us by {{dueDate}}. You have not had it. We are sorry. You have done nothing wrong.
+{{#answerWasDueOn}}
+You should have had an answer from us by {{answerWasDueOn}}. You have not had it.
+{{/answerWasDueOn}}
+{{#answerPromisedFor}}
+You were to have an answer from us by {{answerPromisedFor}}. It will take longer.
+{{/answerPromisedFor}}
+{{^answerWasDueOn}}
+{{^answerPromisedFor}}
+Our work on your complaint is taking longer than we planned.
+{{/answerPromisedFor}}
+{{/answerWasDueOn}}
 
-## Why it is late
+We are sorry. You have done nothing wrong.
+
+## Why it takes longer
 
 {{reason}}
 
@@ -19,7 +31,7 @@ You should have had an answer from us by {{dueDate}}. You have not had it. We ar
 
 **We expect to send you our answer by {{expectedDate}}.**
 
-{{handlerName}}, {{handlerRole}}, is still looking into your complaint.
+{{handlerName}}, {{handlerRole}}, is still dealing with your complaint.
 
 {{#nextStageName}}
 ## You do not have to wait

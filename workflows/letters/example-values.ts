@@ -20,6 +20,8 @@ export const exampleValues: Required<
   oldDueDate: 'Monday 21 September 2026',
   newDueDate: 'Monday 5 October 2026',
   expectedDate: 'Friday 9 October 2026',
+  answerPromisedFor: 'Monday 5 October 2026',
+  answerWasDueOn: '',
   reviewDate: 'Monday 19 October 2026',
   reason: 'We could not speak to everybody whom we need to hear in time.',
   findings: [

@@ -19,7 +19,7 @@ We have had to put your complaint on hold. This does not mean that we do not bel
 
 **We will look at this again by {{reviewDate}}.**
 
-We will write to you when we start again, and give you the new date for our answer. The time before the hold still counts.
+We will write to you when we start again, and tell you which dates have changed. The time before the hold still counts.
 
 If you think we should not wait, or if something changes, please tell us.
 

@@ -25,6 +25,9 @@ export const vocabulary = {
   oldDueDate: 'the date by which it was due',
   newDueDate: 'the new date',
   expectedDate: 'the date by which it is expected',
+  /** Of the stage, while it can still be kept. */
+  answerPromisedFor: 'the date by which there will be an answer',
+  answerWasDueOn: 'the date by which there should have been an answer',
   reviewDate: 'the date of the next review',
   reason: 'the reason',
   /** List: for each point the point, the finding and the reasons for it. */

@@ -17,11 +17,25 @@ Your complaint was on hold. We have started work on it again. Thank you for wait
 
 ## What happens next
 
-**You will have an answer by {{newDueDate}}.** The time we used before the hold counts, so you are not starting from the beginning.
+{{#requestBy}}
+You have our answer. If you are not happy with it, you can go on to the next stage: {{nextStageName}}.
 
-{{handlerName}}, {{handlerRole}}, is looking into your complaint. They may get in touch with you to ask if anything has changed.
+**The last day to ask for it is now {{requestBy}}.** The days before the hold count, and we have added the days that you had left.
+
+{{howToAsk}}
+{{/requestBy}}
+{{^requestBy}}
+{{#answerPromisedFor}}
+**You will have an answer by {{answerPromisedFor}}.** The time we used before the hold counts, so you are not starting from the beginning.
 
 If we need longer, we will write to you before then, tell you why and give you a new date.
+{{/answerPromisedFor}}
+{{#answerWasDueOn}}
+You should have had an answer from us by {{answerWasDueOn}}. You have not had it. We are sorry.
+{{/answerWasDueOn}}
+
+{{handlerName}}, {{handlerRole}}, is dealing with your complaint. They may get in touch with you to ask if anything has changed.
+{{/requestBy}}
 
 ${advocacy}
 

@@ -71,12 +71,11 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     values: {
       ...complainant,
       ...handler,
-      dueDate: 'Monday 5 October 2026',
       expectedDate: 'Friday 9 October 2026',
       reason: 'A worker is away.',
     },
     says: [
-      'an answer from us by Monday 5 October 2026',
+      'taking longer than we planned',
       'We are sorry.',
       'A worker is away.',
       'our answer by Friday 9 October 2026',
@@ -137,8 +136,8 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
   },
   {
     id: 'resumed',
-    values: { ...complainant, ...handler, newDueDate: 'Monday 30 November 2026' },
-    says: ['You will have an answer by Monday 30 November 2026.', 'Maya Manager, team manager'],
+    values: { ...complainant, ...handler },
+    says: ['We have started work on it again.', 'Maya Manager, team manager'],
   },
   {
     id: 'declined',

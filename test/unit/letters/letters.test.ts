@@ -195,6 +195,26 @@ describe('what a letter says only when there is something to say', () => {
       { decisionOn: 'Monday 4 January 2027' },
       'without a review panel. You had our decision on Monday 4 January 2027.',
     ],
+    [
+      'resumed',
+      { answerPromisedFor: 'Monday 30 November 2026' },
+      'You will have an answer by Monday 30 November 2026.',
+    ],
+    [
+      'resumed',
+      { requestBy: 'Monday 30 November 2026', nextStageName: 'stage 3', howToAsk: 'Call us.' },
+      'The last day to ask for it is now Monday 30 November 2026.',
+    ],
+    [
+      'delay',
+      { answerWasDueOn: 'Monday 5 October 2026' },
+      'You should have had an answer from us by Monday 5 October 2026.',
+    ],
+    [
+      'delay',
+      { answerPromisedFor: 'Monday 5 October 2026' },
+      'You were to have an answer from us by Monday 5 October 2026. It will take longer.',
+    ],
     ['management-review', { reason: 'It may happen to others.' }, 'Why\n\nIt may happen to others.'],
     ['service-request-passed-on', { reason: 'You ask for a ramp.' }, 'Why\n\nYou ask for a ramp.'],
     [
