@@ -67,6 +67,11 @@ const someText = z
   .string()
   .check(z.trim(), z.minLength(1, 'Enter something: it is needed'), z.maxLength(maxText));
 
+/** What has to be there is more than an empty list. */
+function listFor<T extends z.ZodMiniType>({ required }: Field, item: T) {
+  return required ? z.array(item).check(z.minLength(1, 'Give at least one: it is needed')) : z.array(item);
+}
+
 /** The schema of one answer. JSON Schema comes from the same object, so form and check cannot differ. */
 function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
   switch (field.type) {
@@ -89,7 +94,7 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
     case 'documents':
       return z.array(oneOf(fieldOptions(field, context)));
     case 'list':
-      return z.array(someText);
+      return listFor(field, someText);
     case 'points':
       return z
         .array(
@@ -110,7 +115,8 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
           ),
         );
     case 'learning':
-      return z.array(
+      return listFor(
+        field,
         z.strictObject({
           text: someText,
           type: z.optional(z.enum(context.council.learningTypes)),
@@ -118,7 +124,8 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
         }),
       );
     case 'actions':
-      return z.array(
+      return listFor(
+        field,
         z.strictObject({
           text: someText,
           type: z.optional(z.enum(context.council.actionTypes)),

@@ -81,6 +81,8 @@ describe('refusals name the field and what is wanted', () => {
     ['a date as the British write it', { type: 'date' }, '29/02/2028', 'it', 'date'],
     ['yes as a word', { type: 'yes-no' }, 'yes', 'it', 'Answer true or false'],
     ['none of some', { type: 'choice', options }, 'c', 'it', 'Choose one of: a, b'],
+    ['no learning where it is needed', { type: 'learning' }, [], 'it', 'Give at least one'],
+    ['no action where one is needed', { type: 'actions' }, [], 'it', 'Give at least one'],
     [
       'one that is none among several',
       { type: 'choices', options },
