@@ -24,6 +24,8 @@ const Decision = z.object({
   by: Actor,
   at: Instant,
   ends: z.boolean(),
+  /** The day on which what was promised was done, as it was answered. */
+  doneOn: z.optional(CivilDate),
 });
 
 /** A step of a case that waits for somebody, or did. */
@@ -267,7 +269,14 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         status: event.ends ? 'decided' : task.status,
         decisions: [
           ...task.decisions,
-          { n: event.decision, outcome: event.outcome, by: event.by, at: event.at, ends: event.ends },
+          {
+            n: event.decision,
+            outcome: event.outcome,
+            by: event.by,
+            at: event.at,
+            ends: event.ends,
+            ...(typeof event.answers['doneOn'] === 'string' ? { doneOn: event.answers['doneOn'] } : {}),
+          },
         ],
       }));
     case 'extended':

@@ -43,6 +43,9 @@ const CaseAction = z.object({
   dueOn: CivilDate,
 });
 
+/** An action as it is answered in a form, before it has its number. */
+export const Promised = z.omit(CaseAction, { id: true });
+
 /** What a panel recommends: R1, R2, ..., and what the council answers to each. */
 const Recommendation = z.object({ id: z.string(), text: z.string() });
 const RecommendationAnswer = z.object({

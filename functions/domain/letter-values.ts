@@ -1,9 +1,10 @@
+import * as z from 'zod/mini';
 import { longDate, londonDate, type CivilDate, type Instant } from './civil-date.ts';
 import { runOf, taskOf, type Case, type Task } from './case.ts';
 import { presentUser, userById, userIdOf, type Council } from './council.ts';
 import { stepTime, textOf, type ClockContext } from './decide.ts';
 import type { Answers, Event } from './events.ts';
-import { ownPoints, type Facts } from './facts.ts';
+import { ownPoints, Promised, type Facts } from './facts.ts';
 import { advocateDue } from './gates.ts';
 import { hasPassed, timedBy } from './shared-time.ts';
 import type { WorkingDays } from './working-days.ts';
@@ -93,7 +94,7 @@ export function letterValues(
     answer: answer('answer'),
     remedies: facts.remedies ?? [],
     learning: (facts.learning ?? []).map(({ text }) => text),
-    actions: (facts.actions ?? []).map(
+    actions: promisedIn(answersWritten(occasion)).map(
       ({ text, owner, dueOn }) => `${text} (${nameOf(owner)}, by ${longDate(dueOn)})`,
     ),
     nextStageName: window?.step.asksFor ?? nextStageWithoutAnswer(state, task, step, procedure) ?? '',
@@ -193,6 +194,22 @@ function lastAnswer({ state, events, task }: Occasion, name: string): Answers[st
     (event): event is DecidedEvent =>
       event.type === 'decided' && keys.has(event.task) && event.answers[name] !== undefined,
   )?.answers[name];
+}
+
+/** The answers of the response that a letter is: of the step where it was written, when another checks or sends it. */
+function answersWritten({ state, events, procedure, task, decision }: Occasion): Answers | undefined {
+  const writtenIn = procedure.steps[task.step]?.writtenIn;
+  const author =
+    writtenIn === task.step
+      ? undefined
+      : state.tasks.findLast(({ run, step }) => run === task.run && step === writtenIn);
+  return author ? answersOf(events, author) : decisionOf(events, task.key, decision)?.answers;
+}
+
+/** What a response promises is what was decided in it: what an earlier one promised is done, dropped or under way by now. */
+function promisedIn(answers: Answers | undefined) {
+  const promised = z.array(Promised).safeParse(answers?.['actions']);
+  return promised.success ? promised.data : [];
 }
 
 function wordsOf(date: string): string {

@@ -133,9 +133,8 @@ function outcomeOf(state: Case): ReportingRow['outcome'] {
   return findings !== undefined || state.status === 'closed' ? 'no recorded outcome' : null;
 }
 
-/** The day an action was done: its run beside the case has ended. */
+/** The day an action was done, as whoever did it said; one that was dropped has none. */
 function doneOn(state: Case, action: string): CivilDate | null {
   const task = state.tasks.findLast(({ run }) => runOf(state, run).matter?.id === action);
-  const at = task?.status === 'decided' ? task.decisions.at(-1)?.at : undefined;
-  return at === undefined ? null : londonDate(at);
+  return task?.decisions.at(-1)?.doneOn ?? null;
 }

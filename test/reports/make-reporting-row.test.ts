@@ -4,7 +4,7 @@ import { reportingRow } from '../../functions/domain/make-reporting-row.ts';
 import { makeWorkingDays } from '../../functions/domain/working-days.ts';
 import { parseRow } from '../../functions/report/parse-row.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
-import { childrensWay, openPlay, stage2Way, stage3Way, type Play } from '../play.ts';
+import { childrensWay, openPlay, stage2Way, stage3Way, type Play, type Turn } from '../play.ts';
 
 const calendar = makeWorkingDays(bundledBankHolidays);
 
@@ -70,3 +70,29 @@ test('a case has a row that fits at each step of its way, and through all three 
     lgsco: null,
   });
 });
+
+test.each([
+  ['done', { doneOn: '2026-06-05', evidence: 'The rota is on the wall.' }, '2026-06-05'],
+  ['drop', { reason: 'The team has closed.' }, null],
+])(
+  'an action counts as done on the day that was answered, and not when it is dropped: %s',
+  async (outcome, given, done) => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaint();
+    const actions = [{ text: 'A rota', owner: 'complaints-officer', dueOn: '2026-07-31' }];
+    await play.along(
+      reference,
+      childrensWay.map(([step, name, answers = {}, user = 'complaints-officer']): Turn => [
+        step,
+        name,
+        step === 'stage-1' ? { ...answers, actions } : answers,
+        user,
+      ]),
+    );
+    await play.to('2026-06-10');
+    await play.along(reference, [['action', outcome, given]]);
+    expect((await rowOf(play, reference)).actions).toEqual([
+      { type: 'Not recorded', due: '2026-07-31', done },
+    ]);
+  },
+);

@@ -304,3 +304,25 @@ describe('what a letter about a pause or a delay promises is true for its step',
     expect(await newest(play)).toContain('is taking longer than we planned');
   });
 });
+
+test('a letter promises what its own answer does: no action of an earlier answer, done or dropped', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaint();
+  const promising = (way: readonly Turn[], step: string, text: string): Turn[] =>
+    way.map(([name, outcome, given = {}, user = 'complaints-officer']) => [
+      name,
+      outcome,
+      name === step ? { ...given, actions: [{ text, owner: 'team-manager', dueOn: '2026-07-31' }] } : given,
+      user,
+    ]);
+  await play.along(reference, [
+    ...promising(childrensWay, 'stage-1', 'A rota for calls'),
+    ['action', 'drop', { reason: 'The team has closed.' }],
+    ...stage2Way.slice(0, 3),
+  ]);
+  for (const title of ['Investigation', 'Independent Person']) await play.document(reference, title);
+  await play.along(reference, promising(stage2Way.slice(3), 'stage-2-adjudication', 'A call each Friday'));
+  const letter = (await play.letters()).findLast(({ to }) => to === complainant)?.text;
+  expect(letter).toContain('A call each Friday');
+  expect(letter).not.toContain('A rota for calls');
+});
