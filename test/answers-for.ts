@@ -1,5 +1,5 @@
 import type { Case, Task } from '../functions/domain/case.ts';
-import { addCalendarDays, type CivilDate } from '../functions/domain/civil-date.ts';
+import { addCalendarDays, addMonths, type CivilDate } from '../functions/domain/civil-date.ts';
 import type { Council, User } from '../functions/domain/council.ts';
 import { ownPoints } from '../functions/domain/facts.ts';
 import { holders } from '../functions/domain/independence.ts';
@@ -109,7 +109,8 @@ function answerTo(field: Field, outcome: Outcome, context: AnswerContext): unkno
 }
 
 /** An extension to the day after it is due, today where the future is refused, else a day well ahead. */
-function dayFor({ not = [] }: Field, { effect }: Outcome, { task, today }: AnswerContext): CivilDate {
+function dayFor({ not = [], moreThan }: Field, { effect }: Outcome, { state, task, today }: AnswerContext) {
+  if (moreThan) return addCalendarDays(addMonths(state.receivedOn, -moreThan.days), -1);
   if (effect === 'extend') return addCalendarDays(task.due > today ? task.due : today, 1);
   return not.includes('future') ? today : addCalendarDays(today, ahead);
 }

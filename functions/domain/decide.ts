@@ -1,15 +1,16 @@
+import * as z from 'zod/mini';
 import { longDate, londonDate, type CivilDate, type Instant } from './civil-date.ts';
 import { currentStop, isPaused, runOf, stopsOf, type Case, type Run, type Task } from './case.ts';
-import { deadline, lateFrom, type Deadline } from './deadlines.ts';
+import { deadline, dueDate, lateFrom, milestoneAt, type Deadline } from './deadlines.ts';
 import type { Actor, Answers, NewEvent } from './events.ts';
-import { Facts, notForThisCouncil, ownPoints } from './facts.ts';
+import { Facts, notForThisCouncil, ownPoints, Promised } from './facts.ts';
 import { recordedFacts } from './facts-of-answers.ts';
 import { checkForm, type FormContext } from './forms.ts';
 import { gateProblems } from './gates.ts';
 import { appointmentProblems } from './independence.ts';
 import { hasPassed, milestoneKey, tasksSharing, timeOf } from './shared-time.ts';
 import type { WorkingDays } from './working-days.ts';
-import type { ClockStart, Outcome, Procedure, Step } from '../../workflows/procedures/procedure.ts';
+import type { ClockStart, Field, Outcome, Procedure, Step } from '../../workflows/procedures/procedure.ts';
 
 /** Why a decision was not taken, in a sentence for the person who tried. */
 export interface Refusal {
@@ -80,11 +81,17 @@ export function decide(
   }
   const form = checkForm(outcome.form, choice.answers, context);
   if (!form.ok) return { ...refuse('invalid', 'Some answers are missing or wrong.'), errors: form.errors };
+  const right = step.milestones.find(({ id }) => id === outcome.onlyAfter);
   const dates = dateProblems(
     outcome.form,
     form.answers,
-    { receivedOn: state.receivedOn, openedOn: londonDate(task.openedAt) },
+    {
+      receivedOn: state.receivedOn,
+      openedOn: londonDate(task.openedAt),
+      ...(right ? { rightFrom: londonDate(milestoneAt(right, task, stopsOf(state, task), calendar)) } : {}),
+    },
     londonDate(choice.now),
+    calendar,
   );
   if (dates.length > 0) return refuse('invalid', 'A date is not possible.', dates);
   const misrouted = routingProblems(outcome, form.answers, state, context);
@@ -194,29 +201,48 @@ function pointProblems({ next, form }: Outcome, { points, ...facts }: Facts, sta
     : [{ field, message: 'Leave at least one point to be decided in this case' }];
 }
 
-/** Dates that the form does not allow: before the receipt or the step, in the past, in the future. */
+/**
+ * Dates that the form does not allow: before the receipt, the step or the right, in the past, in the future; and actions
+ * promised for the past. Without a calendar nothing is counted between two days.
+ */
 export function dateProblems(
   form: Outcome['form'],
   answers: Answers,
-  { receivedOn, openedOn }: { receivedOn: CivilDate; openedOn: CivilDate },
+  { receivedOn, openedOn, rightFrom }: { receivedOn: CivilDate; openedOn: CivilDate; rightFrom?: CivilDate },
   today: CivilDate,
+  calendar?: WorkingDays,
 ) {
-  return Object.entries(form).flatMap(([field, { not = [] }]) => {
-    const date = textOf(answers[field]);
-    if (date === '') return [];
+  const wrong = ({ not = [], moreThan, neededWhen }: Field, date: string): string | undefined => {
     if (not.includes('before receipt') && date < receivedOn)
-      return [
-        { field, message: `Give ${longDate(receivedOn)}, when the complaint was received, or a later day` },
-      ];
+      return `Give ${longDate(receivedOn)}, when the complaint was received, or a later day`;
     if (not.includes('before step') && date < openedOn)
-      return [{ field, message: `Give ${longDate(openedOn)}, when this step began, or a later day` }];
-    if (not.includes('past') && date < today)
-      return [{ field, message: `Give ${longDate(today)} or a later day` }];
-    if (not.includes('future') && date > today)
-      return [{ field, message: `Give ${longDate(today)} or an earlier day` }];
-    return [];
+      return `Give ${longDate(openedOn)}, when this step began, or a later day`;
+    if (not.includes('before milestone') && rightFrom !== undefined && date < rightFrom)
+      return `Give ${longDate(rightFrom)}, from when this is possible, or a later day`;
+    if (not.includes('past') && date < today) return `Give ${longDate(today)} or a later day`;
+    if (not.includes('future') && date > today) return `Give ${longDate(today)} or an earlier day`;
+    const asked = neededWhen === undefined || answers[neededWhen.field] === neededWhen.is;
+    if (moreThan && asked && calendar && dueDate(date, moreThan.days, moreThan.unit, calendar) >= receivedOn)
+      return `This ground needs more than ${moreThan.days} ${moreThan.unit} between that day and ${longDate(receivedOn)}, when the complaint was received`;
+    return undefined;
+  };
+  return Object.entries(form).flatMap(([name, field]) => {
+    const dated =
+      field.type === 'actions'
+        ? z
+            .array(Promised)
+            .parse(answers[name] ?? [])
+            .map(({ dueOn }, index) => ({ field: `${name}.${index}.dueOn`, date: dueOn, as: promisedDay }))
+        : [{ field: name, date: textOf(answers[name]), as: field }];
+    return dated.flatMap(({ field: path, date, as: kind }) => {
+      const message = date === '' ? undefined : wrong(kind, date);
+      return message === undefined ? [] : [{ field: path, message }];
+    });
   });
 }
+
+/** Nothing is promised for a day that has been. */
+const promisedDay: Field = { label: 'By when', type: 'date', not: ['past'] };
 
 function replacedByThemselves({ form }: Outcome, answers: Answers, { facts }: Case) {
   return Object.entries(form).flatMap(([field, { replaces, fact, appoints = 'holder' }]) =>
@@ -314,13 +340,9 @@ function extend(
       `"${step.title}" was extended already, to ${longDate(last)}. It can be extended ${step.extension.times === 1 ? 'once' : `${step.extension.times} times`} (${step.extension.citation}).`,
     );
   }
-  const latest = latestExtension(at, calendar);
-  if (until > latest) {
-    return invalid(
-      'until',
-      `The latest day is ${longDate(latest)}: ${step.extension.upTo} ${step.limit.unit} in all (${step.extension.citation}).`,
-    );
-  }
+  const { latest, why } = latestExtension(at, calendar);
+  if (until > latest)
+    return invalid('until', `The latest day is ${longDate(latest)}: ${why} (${step.extension.citation}).`);
   if (until <= task.due)
     return invalid(
       'until',
@@ -331,12 +353,21 @@ function extend(
   return { ok: true, events: [{ type: 'extended', task: task.key, due: task.due, until, reason }] };
 }
 
-/** The last day to which a step may be extended, counting the stops of the case. */
-function latestExtension({ state, task, procedure, step }: StepOfCase, calendar: WorkingDays): CivilDate {
+/**
+ * The last day to which a step may be extended, counting the stops of the case. When a later day than that of the limit was
+ * set for its matter, the days that an extension adds to the limit are added to that day.
+ */
+function latestExtension({ state, task, procedure, step }: StepOfCase, calendar: WorkingDays) {
   const { limit, extension } = timeOf(procedure, step);
   const days = extension?.upTo ?? limit.days;
-  return deadline({ limit: { ...limit, days }, from: task.clockFrom, stops: stopsOf(state, task) }, calendar)
-    .due;
+  const stops = stopsOf(state, task);
+  const within = deadline({ limit: { ...limit, days }, from: task.clockFrom, stops }, calendar).due;
+  const set = dateSet(limit, runOf(state, task.run));
+  const more = days - limit.days;
+  const beyond = set === undefined ? within : dueDate(set, more, limit.unit, calendar);
+  return set !== undefined && beyond > within
+    ? { latest: beyond, why: `${more} ${limit.unit} after ${longDate(set)}, the day that was set` }
+    : { latest: within, why: `${days} ${limit.unit} in all` };
 }
 
 function resume(at: StepOfCase, reason: string, today: CivilDate, calendar: WorkingDays): EffectResult {

@@ -70,3 +70,19 @@ test('what was declined at triage and is taken up again there has its clocks fro
   const told = (await play.lettersOf(reference, 'complainant')).filter((letter) => letter === 'reopened');
   expect(told).toEqual(['reopened']);
 });
+
+test('who may go on without an answer did not ask before the right was there', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  await play.to('2026-07-06');
+  const choose = (outcome: string, given: object) => play.decide(reference, 'stage-1', outcome, given);
+  const early = await choose('go-to-stage-2', { unresolved, askedOn: '2026-06-05' });
+  expect([early.status, early.text]).toEqual([422, expect.stringContaining('Give 30 June 2026, from when')]);
+  const agreed = await choose('agree-to-wait', { agreedOn: '2026-06-29', until: '2026-07-20' });
+  expect([agreed.status, agreed.text]).toEqual([
+    422,
+    expect.stringContaining('Give 30 June 2026, from when'),
+  ]);
+  expect((await choose('go-to-stage-2', { unresolved, askedOn: '2026-06-30' })).status).toBe(200);
+  expect((await play.step(reference, 'stage-2-commission')).due).toBe('2026-07-07');
+});

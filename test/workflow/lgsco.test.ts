@@ -187,3 +187,16 @@ test('nobody but a complaints officer begins an enquiry', async () => {
   expect((await enquiry(play, reference, body, 'team-manager')).status).toBe(403);
   expect((await enquiry(play, reference, body, 'report-writer')).status).toBe(404);
 });
+
+test('a day that the Ombudsman set beyond the limit can be put off by as much as any other', async () => {
+  const { play, reference } = await caseThatIs('open');
+  await enquiry(play, reference, { receivedOn: '2026-06-01', dueOn: '2028-01-10' });
+  await play.settle();
+  const extend = (until: string) =>
+    play.decide(reference, 'lgsco-enquiry', 'extend', { until, reason: 'They agreed.' });
+  expect((await extend('2028-03-07')).text).toContain(
+    'The latest day is 6 March 2028: 56 calendar days after 10 January 2028, the day that was set',
+  );
+  expect((await extend('2028-03-06')).status).toBe(200);
+  expect((await play.step(reference, 'lgsco-enquiry')).due).toBe('2028-03-06');
+});

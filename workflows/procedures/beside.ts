@@ -1,3 +1,4 @@
+import { pastDay } from './checklist.ts';
 import type { Outcome, Procedure, Step } from './procedure.ts';
 import { milestones, shortMilestones } from './standing.ts';
 
@@ -36,7 +37,7 @@ export const action: Procedure = {
         done: {
           title: 'It is done',
           form: {
-            doneOn: { label: 'Day on which it was done', type: 'date', not: ['future'], required: true },
+            doneOn: pastDay('Day on which it was done'),
             evidence: { label: 'How one can see that it is done', type: 'paragraphs', required: true },
           },
           letters: [],
@@ -89,7 +90,7 @@ const premature: Outcome = {
 const decision: Outcome = {
   title: 'Record the decision of the Ombudsman',
   form: {
-    decidedOn: { label: 'Day of the decision', type: 'date', not: ['future'], required: true },
+    decidedOn: pastDay('Day of the decision'),
     ombudsmanDecision: {
       label: 'Decision',
       type: 'choice',

@@ -102,7 +102,7 @@ export const childrensStatutory: Procedure = {
           title: 'The complainant agrees in writing to wait for the answer',
           by: ['complaints-officer', 'complainant'],
           form: {
-            agreedOn: pastDay('Day on which they agreed'),
+            agreedOn: { ...pastDay('Day on which they agreed'), not: ['future', 'before milestone'] },
             until: {
               label: 'Until when',
               type: 'date',
@@ -118,7 +118,7 @@ export const childrensStatutory: Procedure = {
         'go-to-stage-2': {
           title: 'The complainant goes to stage 2 without a response',
           by: ['complainant', 'complaints-officer'],
-          form: { unresolved, askedOn },
+          form: { unresolved, askedOn: { ...askedOn, not: ['future', 'before milestone'] } },
           onlyAfter: 'stage-2-without-response',
           letters: [],
           next: 'stage-2-commission',

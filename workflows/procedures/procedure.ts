@@ -144,7 +144,8 @@ export type Appointment = z.infer<typeof Appointment>;
 /**
  * A field of the form of an outcome. Its answer is checked, stored in the decision and, with `fact`, on the case.
  * `neededWhen`: required when another answer is so. `appoints`: the person named takes this role on the case, which the
- * rules of independence must allow (functions/domain/independence.ts). `not`: days that a date cannot be.
+ * rules of independence must allow (functions/domain/independence.ts). `not`: days that a date cannot be ('before milestone': before
+ * the one that the outcome waits for has passed).
  */
 export const Field = z.strictObject({
   label: sentence,
@@ -175,7 +176,9 @@ export const Field = z.strictObject({
   /** Of a yes-no: only yes lets the outcome through, as in a checklist. */
   mustBeYes: z.optional(z.literal(true)),
   /** Of a date. */
-  not: z.optional(z.array(z.enum(['past', 'future', 'before receipt', 'before step']))),
+  not: z.optional(z.array(z.enum(['past', 'future', 'before receipt', 'before step', 'before milestone']))),
+  /** Of a date: longer ago than this when the complaint was received. */
+  moreThan: z.optional(z.strictObject({ days: positiveDays, unit: DayUnit })),
   options: z.optional(z.array(z.strictObject({ value: z.string(), label: sentence }))),
   optionsFrom: z.optional(
     z.enum([

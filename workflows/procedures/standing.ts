@@ -184,6 +184,7 @@ export const decline: Outcome = {
       label: 'Day on which the matter arose',
       type: 'date',
       not: ['future'],
+      moreThan: { days: 12, unit: 'months' },
       neededWhen: { field: 'ground', is: 'late' },
     },
     reason: reason('Reason (the complainant is told)'),

@@ -1,4 +1,4 @@
-import { addCalendarDays, type CivilDate } from '../../../functions/domain/civil-date.ts';
+import { addCalendarDays, addMonths, type CivilDate } from '../../../functions/domain/civil-date.ts';
 import type { Council } from '../../../functions/domain/council.ts';
 import { ownPoints, type Facts } from '../../../functions/domain/facts.ts';
 import type { Field, Outcome, Procedure } from '../../../workflows/procedures/procedure.ts';
@@ -80,6 +80,7 @@ function answerTo(field: Field, pick: Pick, from: Sources): unknown {
     case 'list':
       return ['An apology'];
     case 'date': {
+      if (field.moreThan) return addCalendarDays(addMonths(receivedOn, -field.moreThan.days), -1 - pick(9));
       if (field.not?.includes('past')) return addCalendarDays(today, pick(40));
       const back = addCalendarDays(today, -pick(6));
       return back < receivedOn ? receivedOn : back;
