@@ -45,6 +45,7 @@ import { stage3Acknowledgement } from './stage-3-acknowledgement.ts';
 import { stage3Response } from './stage-3-response.ts';
 import { standingRefused } from './standing-refused.ts';
 import { statementOfComplaint } from './statement-of-complaint.ts';
+import { takenBack } from './taken-back.ts';
 import { windowClosed } from './window-closed.ts';
 import { windowClosing } from './window-closing.ts';
 import { withdrawn } from './withdrawn.ts';
@@ -58,6 +59,7 @@ export const letters = loadLetters([
   windowClosing,
   windowClosed,
   withdrawn,
+  takenBack,
   frozen,
   resumed,
   declined,

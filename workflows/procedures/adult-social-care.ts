@@ -25,6 +25,7 @@ export const adultSocialCare: Procedure = {
   steps: {
     acknowledge: {
       title: 'Acknowledgement',
+      told: 'We have read your complaint, and decide who looks into it.',
       kind: 'task',
       performer: 'complaints-officer',
       assignedBy: 'handler',
@@ -54,6 +55,7 @@ export const adultSocialCare: Procedure = {
     ...checkedResponse({
       id: 'response',
       title: 'Response',
+      told: 'A manager of the service looks into your complaint, and writes you an answer.',
       stage: 'stage 1',
       performer: 'team-manager',
       assignedBy: 'investigator',

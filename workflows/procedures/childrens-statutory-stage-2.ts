@@ -17,6 +17,7 @@ import {
 export const stage2: Procedure['steps'] = {
   'stage-2-commission': {
     title: 'Commission the Investigating Officer and the Independent Person',
+    told: 'You have asked for stage 2. We find two people to look into your complaint who have nothing to do with the service it is about.',
     kind: 'task',
     stage: 'stage 2',
     performer: 'complaints-officer',
@@ -72,6 +73,7 @@ export const stage2: Procedure['steps'] = {
   },
   'stage-2-statement': {
     title: 'Statement of complaint',
+    told: 'We write down with you what your complaint is about. You say whether we got it right.',
     kind: 'task',
     stage: 'stage 2',
     performer: 'complaints-officer',
@@ -123,6 +125,7 @@ export const stage2: Procedure['steps'] = {
   },
   'stage-2': {
     title: 'Stage 2 investigation',
+    told: 'An investigator looks into your complaint. Somebody from outside the council watches that it is done fairly.',
     kind: 'task',
     stage: 'stage 2',
     performer: 'investigating-officer',
@@ -182,6 +185,7 @@ export const stage2: Procedure['steps'] = {
   },
   'stage-2-independent-report': {
     title: 'Report of the Independent Person',
+    told: 'The investigator has finished. The person who watched that it was done fairly writes down what they saw.',
     kind: 'task',
     stage: 'stage 2',
     performer: 'independent-person',
@@ -217,6 +221,7 @@ export const stage2: Procedure['steps'] = {
   ...checkedResponse({
     id: 'stage-2-adjudication',
     title: 'Stage 2 adjudication',
+    told: 'The investigation has finished. A senior person of the council reads the reports, and decides about each part of your complaint.',
     stage: 'stage 2',
     performer: 'adjudicating-officer',
     assignedBy: 'adjudicatingOfficer',

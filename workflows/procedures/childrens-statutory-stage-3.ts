@@ -40,6 +40,7 @@ const panelPapers: Field = {
 export const stage3: Procedure['steps'] = {
   'stage-3-acknowledgement': {
     title: 'Acknowledgement of the request for a panel',
+    told: 'You have asked for stage 3. We write to you about what happens now.',
     kind: 'task',
     stage: 'stage 3',
     performer: 'complaints-officer',
@@ -66,6 +67,7 @@ export const stage3: Procedure['steps'] = {
   },
   'stage-3-panel': {
     title: 'Appoint the panel and set the meeting',
+    told: 'We find three people from outside the council to look at your complaint again, and a day and a place for their meeting.',
     kind: 'task',
     stage: 'stage 3',
     performer: 'complaints-officer',
@@ -122,6 +124,8 @@ export const stage3: Procedure['steps'] = {
   },
   'stage-3-papers': {
     title: 'Panel papers',
+    told: 'We get the papers for the meeting ready, and send them to you and to the panel.',
+    meeting: true,
     kind: 'task',
     stage: 'stage 3',
     performer: 'complaints-officer',
@@ -151,6 +155,8 @@ export const stage3: Procedure['steps'] = {
   },
   'stage-3-panel-meeting': {
     title: 'Panel meeting',
+    told: 'Three people from outside the council meet to talk about your complaint.',
+    meeting: true,
     kind: 'task',
     stage: 'stage 3',
     performer: 'complaints-officer',
@@ -205,6 +211,7 @@ export const stage3: Procedure['steps'] = {
   },
   'stage-3-panel-report': {
     title: "The panel's report",
+    told: 'The panel has met. It writes down what it thinks, and sends it to you.',
     kind: 'task',
     stage: 'stage 3',
     performer: 'panel-chair',
@@ -241,6 +248,7 @@ export const stage3: Procedure['steps'] = {
   ...checkedResponse({
     id: 'stage-3-response',
     title: "The council's response to the panel",
+    told: 'The panel has sent us its report. We decide what we do about each thing it asks for, and write to you.',
     stage: 'stage 3',
     performer: 'director',
     limit: {

@@ -29,6 +29,7 @@ export const childrensStatutory: Procedure = {
   steps: {
     acknowledge: {
       title: 'Acknowledgement',
+      told: 'We have read your complaint, and decide who looks into it.',
       kind: 'task',
       performer: 'complaints-officer',
       assignedBy: 'handler',
@@ -71,6 +72,7 @@ export const childrensStatutory: Procedure = {
     ...checkedResponse({
       id: 'stage-1',
       title: 'Stage 1, local resolution',
+      told: 'A manager of the service looks into your complaint, and writes you an answer.',
       stage: 'stage 1',
       performer: 'team-manager',
       assignedBy: 'investigator',

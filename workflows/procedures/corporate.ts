@@ -38,6 +38,7 @@ export function corporate(times: CorporateTimes): Procedure {
     steps: {
       acknowledge: {
         title: 'Acknowledgement',
+        told: 'We have read your complaint, and decide who looks into it.',
         kind: 'task',
         performer: 'complaints-officer',
         assignedBy: 'handler',
@@ -69,6 +70,7 @@ export function corporate(times: CorporateTimes): Procedure {
       ...checkedResponse({
         id: 'stage-1',
         title: 'Stage 1, investigation',
+        told: 'A manager of the service looks into your complaint, and writes you an answer.',
         stage: 'stage 1',
         performer: 'team-manager',
         assignedBy: 'investigator',
@@ -95,6 +97,7 @@ export function corporate(times: CorporateTimes): Procedure {
       }),
       'stage-2-acknowledge': {
         title: 'Acknowledgement of the request for a review',
+        told: 'You have asked us to look at your complaint again. We find somebody who did not answer you the first time.',
         kind: 'task',
         stage: 'stage 2',
         performer: 'complaints-officer',
@@ -123,6 +126,7 @@ export function corporate(times: CorporateTimes): Procedure {
       ...checkedResponse({
         id: 'stage-2',
         title: 'Stage 2, review',
+        told: 'Somebody who did not answer you the first time looks at your complaint again.',
         stage: 'stage 2',
         performer: 'owner',
         assignedBy: 'reviewer',

@@ -1,6 +1,6 @@
 import type { Procedure } from './procedure.ts';
 import { caseDetails } from './case-details.ts';
-import { decline, refuseStanding, shortMilestones } from './standing.ts';
+import { decline, refuseStanding, shortMilestones, withdraw } from './standing.ts';
 
 /** What comes in before it is known what it is: a complaints officer reads it and chooses the procedure. */
 export const intake: Procedure = {
@@ -46,7 +46,7 @@ export const intake: Procedure = {
             procedureReason: {
               section: 'How it is handled',
               label: 'Why this procedure',
-              hint: 'Kept on the case: wrong routing is a fault the Ombudsman takes up',
+              hint: 'The acknowledgement says this to the complainant. It is kept on the case as well: wrong routing is a fault the Ombudsman takes up.',
               type: 'paragraphs',
               required: true,
               fact: 'procedureReason',
@@ -87,6 +87,8 @@ export const intake: Procedure = {
         },
         decline,
         'refuse-standing': refuseStanding,
+        // What it is was not said yet: the letter does not call it a complaint.
+        withdraw: { ...withdraw, letters: ['taken-back'] },
       },
     },
   },

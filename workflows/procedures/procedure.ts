@@ -255,6 +255,10 @@ const Stage = z.enum(['stage 1', 'stage 2', 'stage 3', 'LGSCO']);
  */
 export const Step = z.strictObject({
   title: sentence,
+  /** What goes on in it, in a sentence for the complainant: plain words, second person; absent: they read the title. */
+  told: z.optional(sentence),
+  /** A meeting is ahead while it is open: the complainant is told its day and place. */
+  meeting: z.optional(z.literal(true)),
   kind: z.enum(['task', 'window']),
   stage: z.optional(Stage),
   performer: Performer,

@@ -60,19 +60,22 @@ export const milestones: Milestone[] = [opened, reminder, dueTomorrow, breach, .
 
 const reason = (label: string): Field => ({ label, type: 'paragraphs', required: true });
 
+/** At any time, by word or in writing, and confirmed (RULES section 2). */
+export const withdraw: Outcome = {
+  title: 'The complainant withdraws',
+  by: ['complaints-officer', 'complainant'],
+  form: {
+    reason: { label: 'What the complainant said, and how', type: 'paragraphs', required: true },
+  },
+  effect: 'withdraw',
+  letters: ['withdrawn'],
+  next: 'closed',
+  closedAs: 'withdrawn',
+};
+
 /** Ways to act on any step of a complaint while it is open (DESIGN section 4). A procedure with them needs `closingSteps`. */
 export const standingOutcomes: Record<string, Outcome> = {
-  withdraw: {
-    title: 'The complainant withdraws',
-    by: ['complaints-officer', 'complainant'],
-    form: {
-      reason: { label: 'What the complainant said, and how', type: 'paragraphs', required: true },
-    },
-    effect: 'withdraw',
-    letters: ['withdrawn'],
-    next: 'closed',
-    closedAs: 'withdrawn',
-  },
+  withdraw,
   'withdraw-and-review': {
     title: 'The complainant withdraws, and the council goes on as a management review',
     by: ['complaints-officer'],
@@ -264,6 +267,7 @@ export const closingSteps: Record<string, Step> = {
   },
   learning: {
     title: 'Learning and actions',
+    told: 'We write down what we learn from it, and what we will do differently.',
     kind: 'task',
     performer: 'team-manager',
     assignedBy: 'investigator',
@@ -313,6 +317,7 @@ export const closingSteps: Record<string, Step> = {
 interface Response extends Pick<
   Step,
   | 'title'
+  | 'told'
   | 'stage'
   | 'performer'
   | 'assignedBy'
@@ -337,12 +342,13 @@ interface Response extends Pick<
  * limit of the law (RULES section 2: the letter is checked before it goes). Written again when it comes back.
  */
 export function checkedResponse(response: Response): Record<string, Step> {
-  const { id, title, stage, limit, form, letter, encloses, next, closedAs, more = {} } = response;
+  const { id, title, told, stage, limit, form, letter, encloses, next, closedAs, more = {} } = response;
   const check = `${id}-check`;
   const signOff = `${id}-sign-off`;
   const extension = response.extension ? { extend } : {};
   const always = { ...extension, ...more, 'tell-delay': tellDelay, ...standingOutcomes };
   const timed = {
+    ...(told === undefined ? {} : { told }),
     kind: 'task' as const,
     ...(stage === undefined ? {} : { stage }),
     limit,
@@ -360,6 +366,7 @@ export function checkedResponse(response: Response): Record<string, Step> {
   return {
     [id]: {
       title,
+      ...(told === undefined ? {} : { told }),
       kind: 'task',
       ...(stage === undefined ? {} : { stage }),
       performer: response.performer,

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { choicesOfComplainant, lapsedRight, type Choice } from '../../domain/by-complainant.ts';
 import { longDate, londonDate, type CivilDate } from '../../domain/civil-date.ts';
-import { toldToComplainant } from '../../domain/told-to-complainant.ts';
+import { textOf } from '../../domain/decide.ts';
+import { canBeRead, toldToComplainant } from '../../domain/told-to-complainant.ts';
 import { letterId } from '../../dependencies.ts';
 import { decideStep, taskTag } from '../../decide-step/decide-step.ts';
 import { followedCase, linkHash } from '../../follow-case/private-link.ts';
@@ -158,25 +159,30 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   app.get('/follow', async (c) => {
     const file = await followed(c);
     if (!file) return wayIn(c, 200);
-    const { state, letters, messages } = file;
+    const { state, letters, persons } = file;
+    const { email, phone, address } = persons.find(({ id }) => id === state.person) ?? {};
+    const isComplaint = (state.facts.kind ?? state.kind) === 'complaint';
     const procedure = procedureOf(file);
     const today = londonDate(deps.clock.now());
     const choices = possible(file);
+    const lapsed = lapsedRight(state, procedure);
     return page(kit, c, 'public/follow.njk', {
-      title: `Your ${state.kind === 'complaint' ? 'complaint' : 'feedback'}`,
+      title: `Your ${isComplaint ? 'complaint' : 'feedback'}`,
       reference: state.reference,
       receivedOn: state.receivedOn,
-      progress: toldToComplainant(state, procedure, today),
+      progress: toldToComplainant(state, procedure, {
+        today,
+        reached: [email, phone, address].some((way) => way !== undefined),
+      }),
       // What they have a right to comes before what they would do for us.
       choices: choices
         .toSorted((one, other) => Number(waits(one)) - Number(waits(other)))
         .map((choice) => ({ ...wordsFor(choice, undefined), href: `/follow/do/${choice.id}` })),
-      lapsed: lapsedRight(state, procedure),
-      closed: state.status === 'closed',
+      lapsed,
+      // The Ombudsman looks at complaints, and at nothing else that people give us.
+      ombudsman: isComplaint && (state.status === 'closed' || lapsed !== undefined),
       letters: lettersOf(letters, state.id),
-      messages: messages
-        .filter(({ automatic }) => !automatic)
-        .map(({ receivedAt, text, attachments }) => ({ receivedAt, text, files: attachments.length })),
+      said: saidByThem(file),
     });
   });
 
@@ -364,11 +370,9 @@ const typedOf = (name: string, typed: PostedForm['fields']) => ({
   ...typedDate(name, typed),
 });
 
-const readable = new Set(['sent', 'to be posted', 'unconfirmed', 'returned']);
-
 function lettersOf(letters: CaseFile['letters'], caseId: string) {
   return letters
-    .filter(({ to, status, file }) => to === 'complainant' && file !== undefined && readable.has(status))
+    .filter((letter) => letter.file !== undefined && canBeRead(letter))
     .toSorted((one, other) => (one.preparedAt < other.preparedAt ? 1 : -1))
     .map(({ key, template, preparedAt }) => ({
       title: letterTemplate(template).title,
@@ -377,8 +381,29 @@ function lettersOf(letters: CaseFile['letters'], caseId: string) {
     }));
 }
 
+/** Everything they told us, oldest first: what they sent, and what they wrote when they asked for a next stage. */
+function saidByThem({ events, messages }: CaseFile) {
+  /** Files of a form are documents of the case, recorded right after what was written in it. */
+  const filesAfter = (index: number) => {
+    const after = events.slice(index + 1);
+    const others = after.findIndex(({ type }) => type !== 'facts-recorded' && type !== 'document-added');
+    return after
+      .slice(0, others < 0 ? after.length : others)
+      .filter(({ type, by }) => type === 'document-added' && by === 'complainant').length;
+  };
+  return events.flatMap((event, index) => {
+    if (event.type === 'decided' && event.by === 'complainant') {
+      const text = textOf(event.answers['unresolved']);
+      return text === '' ? [] : [{ at: event.at, what: 'You asked for the next stage', text, files: 0 }];
+    }
+    if (event.type !== 'received' && event.type !== 'message-received') return [];
+    const message = messages.find(({ id }) => id === event.message);
+    if (!message || message.automatic) return [];
+    const { receivedAt, text, attachments } = message;
+    return [{ at: receivedAt, text, files: attachments.length + filesAfter(index) }];
+  });
+}
+
 function letterNamed({ letters, state }: CaseFile, name: string) {
-  return letters.find(
-    ({ key, to, status }) => to === 'complainant' && readable.has(status) && letterId(state.id, key) === name,
-  );
+  return letters.find((letter) => canBeRead(letter) && letterId(state.id, letter.key) === name);
 }

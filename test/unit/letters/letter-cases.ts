@@ -126,6 +126,16 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     says: ['You did not have to give us a reason.', 'You can come back to us at any time.'],
   },
   {
+    id: 'taken-back',
+    values: { ...complainant, receivedOn },
+    says: [
+      'what you sent us on Monday 7 September 2026',
+      'You did not have to give us a reason.',
+      'You can come back to us at any time.',
+      'Ombudsman',
+    ],
+  },
+  {
     id: 'frozen',
     values: { ...complainant, reason: 'A court is deciding about it.', reviewDate: 'Monday 2 November 2026' },
     says: [

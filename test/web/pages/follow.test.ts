@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { outboxMailer } from '../../../functions/adapters/local/outbox-mailer.ts';
 import { linkHash } from '../../../functions/follow-case/private-link.ts';
-import { complainant, openPlay, stage2Way, type Play } from '../../play.ts';
+import { answers, complainant, openPlay, stage2Way, type Play } from '../../play.ts';
 import { browse } from './browse.ts';
 
 const at = '2026-06-01T09:00:00Z';
@@ -65,7 +65,7 @@ test('it shows where the case is, and nothing of who is complained about, of sta
   await play.decide(reference, 'stage-1', 'report-delay', { expected: '2026-06-20', reason: 'SECRET-NOTE' });
   const { visitor, page } = await following(play);
   expect(page.text).toContain(reference);
-  expect(page.text).toContain('Stage 1, local resolution: we look into it.');
+  expect(page.text).toContain('A manager of the service looks into your complaint');
   expect(page.text).toContain('You will have an answer by 15 June 2026.');
   expect(page.text).toContain('Nobody has called me back for three weeks.');
   expect(page.text).toContain('If you ask for it');
@@ -144,8 +144,8 @@ test('who has lost the link gets a new one to the address on the case, and every
       body: new URLSearchParams({ _csrf: csrf, reference: typed }).toString(),
     });
   };
-  const answers = [await ask(reference), await ask('SC-2026-00999-9'), await ask('nonsense')];
-  const words = answers.map(({ page }) => page.querySelector('main')?.text);
+  const answered = [await ask(reference), await ask('SC-2026-00999-9'), await ask('nonsense')];
+  const words = answered.map(({ page }) => page.querySelector('main')?.text);
   expect(new Set(words).size).toBe(1);
   expect((await play.subjectsTo(complainant)).at(-1)).toBe(`Your private link for ${reference}`);
   expect((await following(play)).page.text).toContain(reference);
@@ -170,6 +170,12 @@ test('the next stage is asked for inside the window, once', async () => {
     (event) => event.type === 'decided' && event.outcome === 'request-stage-2',
   );
   expect(decided).toMatchObject({ by: 'complainant', answers: { unresolved: 'The calls. <b>' } });
+  const asked = await visitor.get('/follow');
+  expect(asked.page.querySelectorAll('.told').at(-1)?.textContent).toMatch(
+    /You asked for the next stage\s+The calls. <b>/,
+  );
+  expect(asked.text).toContain('You have asked for stage 2. We find two people');
+  expect(asked.text).not.toContain('Commission');
   expect((await play.file(reference)).state.tasks.at(-1)?.step).toBe('stage-2-commission');
   expect((await visitor.send(empty, { unresolved: 'Again.' }, press(''))).at).toBe('/follow');
   await play.along(reference, stage2Way.slice(0, 1));
@@ -270,6 +276,8 @@ test('words and a file are added once, however often they are sent', async () =>
   ]);
   expect(file.documents).toMatchObject([{ id: 'D1', title: 'letter.txt', addedBy: 'complainant' }]);
   expect((await visitor.get('/follow')).html).toContain('See &lt;the&gt; letter.');
+  const told = (await visitor.get('/follow')).page.querySelectorAll('.told');
+  expect(told.map(({ textContent }) => textContent.includes('With 1 file'))).toEqual([false, true]);
 });
 
 test('the complainant stops it, and is told so', async () => {
@@ -284,6 +292,87 @@ test('the complainant stops it, and is told so', async () => {
   const left = await visitor.send(await visitor.get('/follow'), {}, press(''));
   expect(left.at).toBe('/');
   expect((await visitor.get('/follow')).text).not.toContain(reference);
+});
+
+test('before anybody has said what it is, no day is promised for it, and it can be taken back', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaint();
+  const officer = browse(play);
+  await officer.signIn('complaints-officer');
+  await officer.send(await officer.get(`/cases/${reference}/private-link`), {}, {});
+  const { visitor, page } = await following(play);
+  expect(page.text).toContain(
+    'We have received it, and read what you sent us. Then we write to you: who looks into it',
+  );
+  expect(page.text).not.toContain('2 June');
+  const done = await visitor.send(await visitor.get('/follow/do/withdraw'), {}, press(''));
+  expect(done.at).toBe('/follow/done/stopped');
+  await play.settle();
+  expect((await play.file(reference)).state).toMatchObject({
+    status: 'closed',
+    closedAs: 'withdrawn',
+    withdrawn: { phase: 'before investigation' },
+  });
+  expect((await play.subjectsTo(complainant)).at(-1)).toBe(
+    `You have taken back what you sent us: ${reference}`,
+  );
+});
+
+test('day and place of the panel meeting are told to the complainant, the panel and the officer', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAtStage3('stage-3-panel-meeting');
+  const { page } = await following(play);
+  expect(page.text).toContain('The day of the meeting is Monday 22 June 2026. The place: Shirehall, room 2');
+  expect(page.text).not.toContain('is to be done by');
+  const meeting = 'Panel meeting Monday 22 June 2026, Shirehall, room 2';
+  const member = browse(play);
+  await member.signIn('panel-member');
+  expect((await member.get('/appointments')).text).not.toContain('Shirehall');
+  await play.sign(reference, 'panel-member');
+  expect((await member.get('/appointments')).text).toContain(meeting.replace('meeting', 'meeting:'));
+  const officer = browse(play);
+  await officer.signIn('complaints-officer');
+  for (const reader of [member, officer])
+    expect((await reader.get(`/cases/${reference}`)).text).toContain(meeting);
+});
+
+test('a closed case says what is true of it: no letter, a review that has ended, the Ombudsman for complaints', async () => {
+  const play = await openPlay(at);
+  const reading = async (reference: string) => {
+    const officer = browse(play);
+    await officer.signIn('complaints-officer');
+    await officer.send(await officer.get(`/cases/${reference}/private-link`), {}, {});
+    return (await following(play)).page.text;
+  };
+  const nothing = await play.complaint();
+  await play.decide(nothing, 'triage', 'close-without-procedure', { reason: 'Sent twice.' });
+  expect(await reading(nothing)).toContain('We have not written to you about what we did.');
+
+  const person = { name: 'Sam Carter', email: complainant };
+  const thanks = await play.complaint({ kind: 'compliment', person });
+  await play.along(thanks, [
+    ['triage', 'route', { ...answers.triage.route, kind: 'compliment', procedure: 'compliment' }],
+    ['thank', 'pass-on', { team: 'Assessment Team' }],
+  ]);
+  expect(await reading(thanks)).not.toContain('Ombudsman');
+
+  const reviewed = await play.complaintAt('stage-1');
+  await play.decide(reviewed, 'stage-1', 'withdraw-and-review', { said: 'By phone.', reason: 'Serious.' });
+  expect(await reading(reviewed)).toContain('We look into it all the same');
+  await play.decide(reviewed, 'management-review', 'conclude', { result: 'All is well.' }, 'team-manager');
+  const over = await reading(reviewed);
+  expect(over).toContain('We looked into it all the same, and finished on 1 June 2026.');
+  expect(over).not.toContain('We look into it');
+});
+
+test('a day on which a pause was to be looked at, and was not, is told as past', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  await play.decide(reference, 'stage-1', 'freeze', { reason: 'A court.', reviewOn: '2026-06-10' });
+  const { page } = await following(play);
+  expect(page.text).toContain('We look at the pause again on 10 June 2026');
+  await play.to('2026-06-11');
+  expect((await following(play)).page.text).toContain('We meant to look at the pause again by 10 June 2026.');
 });
 
 test('a letter to post has its link only in print, and a code opens the case however it is typed', async () => {
