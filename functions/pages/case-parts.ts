@@ -3,7 +3,7 @@ import { beside } from '../../workflows/procedures/index.ts';
 import { independentParts } from '../../workflows/procedures/papers.ts';
 import { currentStop, isPaused, openTasks, type Case } from '../domain/case.ts';
 import { capital } from '../domain/first-letter.ts';
-import { longDate, londonDate } from '../domain/civil-date.ts';
+import { longDate, longDateWithWeekday, londonDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
 import { holders } from '../domain/independence.ts';
 import { may } from '../domain/may.ts';
@@ -64,6 +64,12 @@ export function bannersOf({ state, events }: CaseFile): { title: string; text: s
   ];
 }
 
+/** Day and place of the meeting of the panel, for whom the facts of it are left in the case. */
+export function meetingWords({ facts: { meetingOn, meetingPlace } }: Case): string | undefined {
+  if (meetingOn === undefined) return undefined;
+  return [longDateWithWeekday(meetingOn), meetingPlace].filter((part) => part !== undefined).join(', ');
+}
+
 /** Who complains, about what, under which procedure. */
 export function aboutRows({ state, persons }: CaseFile, procedure: string | undefined): Row[] {
   const person = persons.find(({ id }) => id === state.person);
@@ -76,6 +82,7 @@ export function aboutRows({ state, persons }: CaseFile, procedure: string | unde
     ['Procedure', procedure],
     ['What we understood', state.facts.summary],
     ['Statement of complaint', state.facts.statement],
+    ['Panel meeting', meetingWords(state)],
     ['Outcome', state.outcome],
   ]);
 }

@@ -10,6 +10,7 @@ import {
   declareIndependence,
   type Declaration,
 } from '../declare-independence/declare-independence.ts';
+import { meetingWords } from './case-parts.ts';
 import { isIndependent, noPage, page, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
 import { field } from './posted-form.ts';
 
@@ -44,13 +45,15 @@ export function declarationPages(kit: PageKit): Hono<PageEnv> {
       rows: found.map((state) => {
         const independence = independenceOf(user, state);
         const signed = independence?.said === 'signed';
-        const mine = openTasks(caseSeenBy(user, state)).find(({ assignee }) => assignee === user.id);
+        const seen = caseSeenBy(user, state);
+        const mine = openTasks(seen).find(({ assignee }) => assignee === user.id);
         return {
           reference: state.reference,
           part: independence?.part ?? '',
           href: `/cases/${state.reference}`,
           signed,
           due: mine === undefined ? undefined : longDate(mine.due),
+          meeting: signed ? meetingWords(seen) : undefined,
         };
       }),
     });
