@@ -113,7 +113,7 @@ const about = (serviceAreas: readonly string[], answers: Answers): Question => (
       name: 'aboutWhom',
       kind: 'text',
       label: 'Who or which team, if you know',
-      hint: 'People you complain about do not see what you send us here',
+      ...(isComplaint(answers) ? { hint: 'People you complain about do not see what you send us here' } : {}),
     },
   ],
 });
@@ -291,12 +291,14 @@ export const giveFeedback: Journey = {
     received: 'We have received it',
     next: (answers) => [
       isComplaint(answers)
-        ? 'A complaints officer reads it. Then we write to you: what we understood, who looks into it, and by when you have an answer.'
+        ? complaintGoesOn(answers)
         : answers['kind'] === 'compliment'
           ? 'We pass it on to the people you thank, and to their manager.'
           : 'We read it and pass it on to the team it is for.',
       ...(answers['reach'] === 'none'
-        ? ['You have not said how we can reach you. Keep the reference: with it you can phone us and ask.']
+        ? [
+            'You do not want to be reached, so we send you nothing. Keep the reference: with it you can phone us and ask.',
+          ]
         : answers['reach'] === 'email'
           ? [
               'Each of our letters has a private link. With it you see how far it is, and can add to it or stop it.',
@@ -310,6 +312,12 @@ export const giveFeedback: Journey = {
     ],
   },
 };
+
+function complaintGoesOn({ reach: way }: Answers): string {
+  if (way === 'none') return 'A complaints officer reads it, and we look into it.';
+  const told = 'what we understood, who looks into it, and by when you have an answer';
+  return `A complaints officer reads it. Then we ${way === 'phone' ? 'phone you and tell you' : 'write to you'}: ${told}.`;
+}
 
 /** Who sent it, as far as they said; only the way of reaching them that they chose in the end. */
 export function personOf(answers: Answers) {

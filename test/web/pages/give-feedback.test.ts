@@ -86,6 +86,8 @@ test('a complaint with a file becomes one case, which triage finds filled in', a
   });
   const officer = browse(play);
   await officer.signIn('complaints-officer');
+  await officer.send(await officer.get(`/cases/${reference}/private-link`), {}, {});
+  expect((await visitor.get(await play.privateLink())).text).toContain('For three weeks. With 1 file');
   const triage = await officer.get(`/cases/${reference}/tasks/triage`);
   expect(triage.page.querySelector('[name=wishedOutcome]')?.textContent).toBe('An apology');
   expect((await officer.get(`/cases/${reference}`)).text).toContain('I have not asked the child');
@@ -100,7 +102,8 @@ test('each kind asks what it needs, and somebody who wants no answer is heard al
     const { about, files, name, reach } = answers;
     const asked = { kind: { kind }, about, 'what-happened': { text: `A ${kind}.` }, files, name, reach };
     const check = await answer(visitor, await visitor.get('/give-feedback'), asked);
-    expect((await visitor.send(check, {}, {})).text).toContain('You have not said how we can reach you');
+    expect((await visitor.get('/give-feedback/about?change')).text).not.toContain('you complain about');
+    expect((await visitor.send(check, {}, {})).text).toContain('You do not want to be reached');
   }
   const visitor = browse(play);
   const careLeaver = { ...answers, you: { relation: 'care-leaver' } };
@@ -311,8 +314,13 @@ test('who gives no address can have a private code shown for some minutes, which
   const code = shown.page.querySelector('.private-code')?.textContent ?? '';
   expect(code).toMatch(/^(?:[0-9a-z]{4}-){12}[0-9a-z]{4}$/);
   expect(shown.text).toContain('whoever has the code can read all of this');
+  await play.settle();
   const reader = browse(play);
-  expect((await reader.send(await reader.get('/follow'), { code }, {})).text).toContain(made?.reference);
+  const followed = await reader.send(await reader.get('/follow'), { code }, {});
+  expect(followed.text).toContain(made?.reference);
+  // Nobody who does not want to be reached is told that we write to them.
+  for (const { text } of [sent, followed]) expect(text).not.toMatch(/we write to you/i);
+  expect(followed.text).toContain('Stop this');
   // Who comes to the same device later gets none, and neither does who gets letters.
   await play.toInstant('2026-06-01T09:20:00Z');
   const later = await visitor.send(sent, {}, {});
