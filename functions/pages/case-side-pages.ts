@@ -17,6 +17,7 @@ import {
   type PageEnv,
   type PageKit,
 } from './page-kit.ts';
+import { keptForm } from './kept-form.ts';
 import { field } from './posted-form.ts';
 
 /** Pages beside the page of a case: who has read it, who complains across cases, a document to add. */
@@ -101,9 +102,9 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
 
   app.get('/cases/:reference/add-document', async (c) => {
     const file = await readableCase(kit, c);
-    return file && may(c.get('user'), { do: 'add document' }, file.state, deps.council)
-      ? showAdding(c, file, '')
-      : noPage(kit, c);
+    if (!file || !may(c.get('user'), { do: 'add document' }, file.state, deps.council)) return noPage(kit, c);
+    const kept = await keptForm(kit, c);
+    return showAdding(c, file, kept ? field(kept, 'title') : '');
   });
 
   app.post('/cases/:reference/add-document', async (c) => {

@@ -8,8 +8,8 @@ import { field } from './posted-form.ts';
 import { isOurs } from './security.ts';
 import { authorOf, later } from './session.ts';
 
-// A form that was sent when its session had ended: kept for the user of that session, and for nobody else, until they
-// have signed in again, however that is done.
+// A form that was sent when its session had ended, or with too large a file: kept for the user of that session, and for
+// nobody else, until they come back to it, signed in again if they have to be, however that is done.
 
 const keptMinutes = 60;
 
@@ -26,10 +26,11 @@ const unzipped = promisify(gunzip);
 const nameOf = (secret: string) => `kept:${createHash('sha256').update(secret).digest('base64url')}`;
 
 /** Pages whose form can be filled in again as it was; of all others what was typed is shown, to be sent once more. */
-const refilled = /^\/(?:cases\/[^/]+\/tasks\/[^/]+\/[^/]+|record)$/;
+const refilled = /^\/(?:cases\/[^/]+\/(?:tasks\/[^/]+\/[^/]+|add-document)|record)$/;
 
 /**
- * Keeps the form of a request whose session has ended, or that another sign-in has followed since; answers where its
+ * Keeps the form of a request whose session has ended, or that another sign-in has followed since, or whose file was too
+ * large; answers where its
  * author finds it once signed in. Undefined: nobody knows whose it is, or it is not of who is signed in now.
  */
 export async function keepForm({ deps }: PageKit, c: PageContext): Promise<string | undefined> {

@@ -34,6 +34,7 @@ import { endSession, sessionOf, startSession, userOf } from './session.ts';
 import { steerPages } from './steer-pages.ts';
 import { taskPage } from './task-page.ts';
 import { tasksPage } from './tasks-page.ts';
+import { tooLarge } from './too-large.ts';
 
 export interface PageOptions {
   /** The council's sign-in, or the page where one who is not signed in is sent; it takes `return`, the page they wanted. */
@@ -108,17 +109,7 @@ export function pages(
     const cache = path === c.req.path ? 'public, max-age=31536000, immutable' : 'no-store';
     return c.body(content, 200, { 'content-type': mimeType, 'cache-control': cache });
   });
-  app.use(
-    '*',
-    bodyLimit({
-      maxSize: largestForm,
-      onError: (c) =>
-        c.html(
-          render('message.njk', { title: 'This is too large', text: 'A file can have 3.5 MB at most.' }),
-          413,
-        ),
-    }),
-  );
+  app.use('*', bodyLimit({ maxSize: largestForm, onError: (c) => tooLarge(kit, c) }));
   app.use('*', async (c, next) => {
     const session = await sessionOf(deps, cookieOf(c));
     c.set('session', session);

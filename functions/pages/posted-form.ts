@@ -10,7 +10,7 @@ export interface PostedForm {
 export const noForm: PostedForm = { fields: {}, files: {} };
 
 /** Reads a form of either encoding; every text in it comes in cleaned, whichever form it is of. */
-export async function readForm(request: Request): Promise<PostedForm> {
+export async function readForm(request: Pick<Request, 'formData'>): Promise<PostedForm> {
   const fields: Record<string, string[]> = Object.create(null);
   const files: Record<string, File> = Object.create(null);
   for (const [name, value] of await request.formData()) {

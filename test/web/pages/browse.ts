@@ -85,10 +85,14 @@ export function browse(play: Play, from?: string) {
         if (value instanceof File) data.append(name, value);
         else for (const one of typeof value === 'string' ? [value] : value) data.append(name, one);
       }
+      // Browsers say how long a form is before they send it.
+      const sent = new Response(data);
+      const type = sent.headers.get('content-type') ?? '';
+      const body = await sent.arrayBuffer();
       return request(form.getAttribute('action') ?? shown.at, {
         method: 'POST',
-        headers: { origin },
-        body: data,
+        headers: { origin, 'content-type': type, 'content-length': String(body.byteLength) },
+        body,
       });
     },
   };

@@ -266,6 +266,14 @@ test('words and a file are added once, however often they are sent', async () =>
     422,
     'See the photo.',
   ]);
+  // However large the file is, the words beside it are there again.
+  for (const size of [4_500_000, 17_000_000]) {
+    const large = { text: `Of ${size} bytes.`, file: new File([new Uint8Array(size)], 'film.mp4') };
+    const refused = await visitor.send(form, large, press(''));
+    const back = refused.page.querySelector('main a')?.getAttribute('href') ?? '';
+    expect([refused.status, back]).toEqual([413, '/follow/add']);
+    expect((await visitor.get(back)).page.querySelector('textarea')?.textContent.trim()).toBe(large.text);
+  }
   const fill = { text: 'See <the> letter.', file: new File(['a letter'], 'letter.txt') };
   await Promise.all([visitor.send(bad, fill, press('')), visitor.send(bad, fill, press(''))]);
   await play.settle();

@@ -150,7 +150,11 @@ test('a file is what its content is', async () => {
     'photo.jpg: Send one of',
   );
   expect(await said(new File([new Uint8Array(3_600_000).fill(65)], 'a.txt'))).toContain('at most 3.5 MB');
-  expect((await upload(new File([new Uint8Array(4_500_000)], 'a.txt'))).status).toBe(413);
+  const large = await upload(new File([new Uint8Array(4_500_000)], 'a.txt'));
+  const back = large.page.querySelector('main a')?.getAttribute('href') ?? '';
+  expect([large.status, back]).toEqual([413, '/give-feedback/files']);
+  expect((await visitor.get(back)).at).toBe(back);
+  expect((await visitor.get('/give-feedback/what-happened')).text).toContain('Nobody called back.');
   expect((await visitor.send(page, {}, { do: 'upload' })).text).toContain('Choose a file first');
   for (const n of [1, 2, 3, 4, 5]) await upload(new File([`page ${n}`], `page-${n}.txt`));
   expect((await upload(new File(['page 6'], 'page-6.txt'))).text).toContain('5 files at most');

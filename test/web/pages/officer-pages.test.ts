@@ -100,6 +100,32 @@ test('the same form sent twice is one decision', async () => {
   expect((await play.story(reference)).filter((line) => line.startsWith('decide'))).toHaveLength(1);
 });
 
+test('a file that is too large leads back to its form, with what was typed beside it', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAtStage3('stage-3-panel-report');
+  await play.sign(reference, 'panel-chair');
+  const file = new File([new Uint8Array(4_500_000)], 'film.pdf');
+  const chair = browse(play);
+  await chair.signIn('panel-chair');
+  const report = await chair.get(`/cases/${reference}/tasks/stage-3-panel-report/submit-report`);
+  const typed = { 'panelReport.file': file, 'recommendations.0.text': 'Call <b>each</b> Friday' };
+  const officer = browse(play);
+  await officer.signIn('complaints-officer');
+  const document = await officer.get(`/cases/${reference}/add-document`);
+  for (const [visitor, form, fill, field] of [
+    [chair, report, typed, '[name="recommendations.0.text"]'],
+    [officer, document, { title: 'Film', file }, '#title[value=Film]'],
+  ] as const) {
+    const refused = await visitor.send(form, fill);
+    expect([refused.status, refused.text.includes('What you wrote is kept.')]).toEqual([413, true]);
+    const link = refused.page.querySelector('main a')?.getAttribute('href') ?? '';
+    const back = await visitor.get(link);
+    expect(back.page.querySelector(field)).not.toBeNull();
+    if (visitor === chair)
+      expect(back.page.querySelector(field)?.textContent.trim()).toBe('Call <b>each</b> Friday');
+  }
+});
+
 test('a report is uploaded in the form that hands it in', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-2-window');
