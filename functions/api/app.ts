@@ -4,13 +4,14 @@ import { bodyLimit } from 'hono/body-limit';
 import { londonDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
 import { may } from '../domain/may.ts';
-import { caseSeenBy, seenBy } from '../domain/may-see.ts';
+import { caseSeenBy } from '../domain/may-see.ts';
 import { findReferences } from '../domain/reference.ts';
 import { decideStep, taskNamed } from '../decide-step/decide-step.ts';
 import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
 import { securityHeaders } from '../pages/security.ts';
 import type { Page } from '../ports.ts';
 import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
+import { readCase } from '../read-case/read-case.ts';
 import { recordRead } from '../record-read/record-read.ts';
 import { releaseHeldMail } from '../receive-mail/receive-mail.ts';
 import { caseSummary, caseView, stepView, taskView, type Viewpoint } from './case-view.ts';
@@ -53,13 +54,7 @@ export function makeApp(
   const app = new Hono<Env>();
   const description = openApi(deps.council.name);
 
-  const readable: ReadableCase = async (c) => {
-    const [reference] = findReferences(c.req.param('reference') ?? '');
-    const file = reference === undefined ? undefined : await deps.store.file(reference);
-    return file && may(c.get('user'), { do: 'read case' }, file.state, deps.council)
-      ? seenBy(c.get('user'), file)
-      : undefined;
-  };
+  const readable: ReadableCase = (c) => readCase(deps, c.get('user'), c.req.param('reference') ?? '');
 
   app.onError((error, c) => {
     if (error.name === 'ChangeTooLarge')

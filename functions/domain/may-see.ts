@@ -1,6 +1,6 @@
 import type { Case } from './case.ts';
 import type { User } from './council.ts';
-import type { Event } from './events.ts';
+import type { Answers, Event } from './events.ts';
 import { Facts } from './facts.ts';
 import { independenceOf } from './independence.ts';
 import type { CaseDocument, Draft, LetterRow, Message, Person } from './rows.ts';
@@ -84,6 +84,64 @@ export function caseSeenBy(user: User, state: Case): Case {
     messages: [],
     declarations: (state.declarations ?? []).filter((declared) => declared.user === user.id),
   };
+}
+
+/** The other cases that a case names: linked with it, split off from it, or where it was split off from. */
+export function casesNamedIn({ state, events }: Pick<Whole, 'state' | 'events'>): Set<string> {
+  return new Set([
+    ...(state.splitFrom === undefined ? [] : [state.splitFrom]),
+    ...events.flatMap((event) => (event.type === 'linked' || event.type === 'split' ? [event.to] : [])),
+  ]);
+}
+
+/** A case as if it had never had to do with these other cases: no link, and no point that is handled there. */
+export function withoutCases<File extends Whole>(file: File, hidden: ReadonlySet<string>): File {
+  const { splitFrom, ...state } = file.state;
+  const from = splitFrom === undefined || hidden.has(splitFrom) ? {} : { splitFrom };
+  const moved = (state.facts.points ?? []).filter(({ case: to }) => to !== undefined && hidden.has(to));
+  const texts = new Set<unknown>(moved.map(({ text }) => text));
+  const withoutMoved = (facts: Facts): Facts =>
+    facts.points === undefined
+      ? facts
+      : { ...facts, points: facts.points.filter(({ text }) => !texts.has(text)) };
+  return {
+    ...file,
+    state: {
+      ...state,
+      ...from,
+      facts: withoutMoved(state.facts),
+      links: state.links.filter(({ to }) => !hidden.has(to)),
+    },
+    events: file.events.flatMap((event): Event[] => {
+      switch (event.type) {
+        case 'linked':
+        case 'split':
+          return hidden.has(event.to) ? [] : [event];
+        case 'received': {
+          const { splitFrom: _, ...received } = event;
+          return [{ ...received, ...from }];
+        }
+        case 'facts-recorded':
+          return [{ ...event, facts: withoutMoved(event.facts) }];
+        case 'decided':
+          return [{ ...event, answers: withoutRows(event.answers, texts) }];
+        default:
+          return [event];
+      }
+    }),
+  };
+}
+
+/** Answers without the rows of lists that have one of these texts. */
+function withoutRows(answers: Answers, texts: ReadonlySet<unknown>): Answers {
+  const among = (row: Answers[string]) =>
+    typeof row === 'object' && row !== null && !Array.isArray(row) && texts.has(row['text']);
+  return Object.fromEntries(
+    Object.entries(answers).map(([name, answer]) => [
+      name,
+      Array.isArray(answer) ? answer.filter((row) => !among(row)) : answer,
+    ]),
+  );
 }
 
 /** Whether somebody who may read a case reads all of it. */

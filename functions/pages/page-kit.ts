@@ -1,11 +1,10 @@
 import type { Context } from 'hono';
 import { may, type Action } from '../domain/may.ts';
-import { seenBy } from '../domain/may-see.ts';
 import type { User } from '../domain/council.ts';
 import { independentRoles, worksOnCases } from '../../workflows/procedures/roles.ts';
-import { findReferences } from '../domain/reference.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
+import { readCase } from '../read-case/read-case.ts';
 import type { Viewpoint } from '../api/case-view.ts';
 import type { PostedForm } from './posted-form.ts';
 import type { Render } from './render.ts';
@@ -109,13 +108,8 @@ function navigation(kit: PageKit, c: PageContext, user: User) {
 }
 
 /** The case named in the path, as far as this user may see it, if there is one that they may know of. */
-export async function readableCase({ deps }: PageKit, c: PageContext): Promise<CaseFile | undefined> {
-  const [reference] = findReferences(c.req.param('reference') ?? '');
-  const file = reference === undefined ? undefined : await deps.store.file(reference);
-  return file && may(c.get('user'), { do: 'read case' }, file.state, deps.council)
-    ? seenBy(c.get('user'), file)
-    : undefined;
-}
+export const readableCase = ({ deps }: PageKit, c: PageContext): Promise<CaseFile | undefined> =>
+  readCase(deps, c.get('user'), c.req.param('reference') ?? '');
 
 export async function viewpointOf({ deps }: PageKit): Promise<Viewpoint> {
   return { deps, calendar: await currentCalendar(deps), now: deps.clock.now() };

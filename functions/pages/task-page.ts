@@ -3,6 +3,7 @@ import { outcomeOf } from '../domain/decide.ts';
 import { may } from '../domain/may.ts';
 import { decideStep, formContext, taskNamed } from '../decide-step/decide-step.ts';
 import { previewLetters } from '../decide-step/letters-of-decision.ts';
+import { withoutUnseen } from '../read-case/read-case.ts';
 import { draftOf, saveDraft } from '../save-draft/save-draft.ts';
 import { addDocument } from '../steer-case/add-document.ts';
 import type { Outcome } from '../../workflows/procedures/procedure.ts';
@@ -86,8 +87,9 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
     const { task, step, file } = at;
     if (!may(user, { do: 'decide', task, step, outcome }, file.state, deps.council)) return noPage(kit, c);
     const context = formContext(deps, file);
-    // A letter is written from the whole case, as it will be when it goes, whatever its author sees besides.
-    const whole = (await deps.store.file(file.state.id)) ?? file;
+    // A letter is written from the whole case, as it will be when it goes, whatever its author sees besides; but another
+    // case that they may not know of is not shown to them in it.
+    const whole = await withoutUnseen(deps, user, (await deps.store.file(file.state.id)) ?? file);
     const { previews, refusal } = previewLetters(
       { deps, calendar: (await viewpointOf(kit)).calendar },
       whole,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { letterId } from '../../functions/dependencies.ts';
 import { checkedAndSent, childrensWay, openPlay, stage2Way, type Play } from '../play.ts';
+import { browse } from './pages/browse.ts';
 
 const Description = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 const absent = 'SC-2026-00009-0';
@@ -100,4 +102,89 @@ test('the officer who handles it loses it, too, once somebody else records the c
     { user: 'complaints-officer-2' },
   );
   expect([given.status, given.text]).toEqual([422, expect.stringContaining('is complained about')]);
+});
+
+describe('a case that one works on tells nothing of another in which one is complained about', () => {
+  const megan = 'team-manager';
+  const why = 'Same family, about the manager.';
+  const [triage, ...way] = childrensWay;
+  const points = [
+    { text: 'Nobody called back' },
+    { text: 'The manager was rude', procedure: 'corporate', procedureReason: 'About her conduct.' },
+  ];
+
+  test.each<
+    [name: string, others: (play: Play) => Promise<{ reference: string; other: string; of: RegExp }>]
+  >([
+    [
+      'linked',
+      async (play) => {
+        const other = await play.complaint({ person: { name: 'Alex Ray' } });
+        const reference = await play.complaintAt('stage-1');
+        expect((await play.post(`/cases/${reference}/links`, { to: other, why })).status).toBe(200);
+        return { reference, other, of: /Same family/ };
+      },
+    ],
+    [
+      'split off from it before its letters went',
+      async (play) => {
+        const reference = await play.complaintAt('stage-1', {}, [
+          ['triage', 'route', { ...triage?.[2], points }],
+          ...way,
+        ]);
+        const other = (await play.view(reference)).links[0]?.to ?? '';
+        return { reference, other, of: /rude|her conduct/ };
+      },
+    ],
+    [
+      'that it was split off from',
+      async (play) => {
+        const other = await play.complaintAt('acknowledge', {}, [
+          [
+            'triage',
+            'route',
+            { ...triage?.[2], procedure: 'corporate', points: [{ text: 'A' }, { text: 'B' }] },
+          ],
+          ...way,
+        ]);
+        const split = { points: ['P2'], procedure: 'childrens-statutory', reason: 'It is about a child.' };
+        const made = await play.post(`/cases/${other}/split`, split);
+        const { reference } = z.object({ reference: z.string() }).parse(made.body);
+        await play.settle();
+        await play.along(reference, way.slice(0, 1));
+        return { reference, other, of: /This is a part of/ };
+      },
+    ],
+  ])('%s', async (_, others) => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const { reference, other, of } = await others(play);
+    await play.post(`/cases/${other}/details`, { complainedAbout: [megan] });
+    const { letters } = await play.file(reference);
+    const texts = async (user: string) => {
+      const visitor = browse(play);
+      await visitor.signIn(user);
+      const paths = [
+        '',
+        '/tasks/stage-1',
+        ...letters.map(({ key }) => `/letters/${letterId(reference, key)}`),
+      ].map((path) => `/cases/${reference}${path}`);
+      const read = paths.flatMap((path) => [
+        visitor.get(path).then(({ html }) => html),
+        play.get(path, user).then(({ text }) => text),
+      ]);
+      return (await Promise.all(read)).join('\n');
+    };
+    for (const [user, told] of [
+      ['complaints-officer', true],
+      [megan, false],
+    ] as const) {
+      const all = await texts(user);
+      expect([user, all.includes(reference), all.includes(other), of.test(all)]).toEqual([
+        user,
+        true,
+        told,
+        told,
+      ]);
+    }
+  });
 });
