@@ -5,6 +5,7 @@ import { londonDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
 import { may } from '../domain/may.ts';
 import { caseSeenBy } from '../domain/may-see.ts';
+import { whyNotReceivedOn } from '../domain/receipt.ts';
 import { findReferences } from '../domain/reference.ts';
 import { decideStep, taskNamed } from '../decide-step/decide-step.ts';
 import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
@@ -111,7 +112,11 @@ export function makeApp(
     if (!body.ok) return body.refusal;
     const now = deps.clock.now();
     const { kind, channel, text, subject, person, receivedAt = now } = body.value;
-    if (receivedAt > now) return invalid(c, 'receivedAt', 'Give the time it was received: now or earlier');
+    const impossible =
+      receivedAt > now
+        ? 'Give the time it was received: now or earlier'
+        : whyNotReceivedOn(londonDate(receivedAt), londonDate(now), await currentCalendar(deps));
+    if (impossible !== undefined) return invalid(c, 'receivedAt', impossible);
     const key = c.req.header('idempotency-key');
     const once = key === undefined ? [] : [`feedback:${user.id}:${digest(key)}`];
     const content = `feedback-content:${user.id}:${digest(key ?? '')}:${digest(JSON.stringify(body.value))}`;

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
-import english from 'zod/v4/locales/en.js';
 import type * as z from 'zod/mini';
 import { cleanJson } from '../domain/clean-text.ts';
 import type { User } from '../domain/council.ts';
+import { plainWords } from '../domain/plain-words.ts';
 import type { CaseFile } from '../ports.ts';
 import { problem } from './problem.ts';
 
@@ -41,7 +41,7 @@ export function readQuery<S extends z.ZodMiniType>(c: Context, schema: S): ReadR
 }
 
 function read<S extends z.ZodMiniType>(c: Context, schema: S, value: unknown): ReadResult<z.output<S>> {
-  const parsed = schema.safeParse(value, { error: english().localeError });
+  const parsed = schema.safeParse(value, { error: plainWords });
   if (parsed.success) return { ok: true, value: parsed.data };
   const errors = parsed.error.issues.flatMap((issue) => {
     const path = issue.path.map(String);

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import english from 'zod/v4/locales/en.js';
 import { letters } from '../../workflows/letters/index.ts';
 import { Role } from '../../workflows/procedures/roles.ts';
 import { wordingProblems } from './letter-wording.ts';
+import { plainWords } from './plain-words.ts';
 
 const atMost = (most: number) =>
   z
@@ -16,7 +16,7 @@ export const User = z.strictObject({
   id: z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]*$/, 'use lower case letters, digits, dots and hyphens')),
   name: line,
   email: emailAddress,
-  roles: z.array(Role).check(z.minLength(1)),
+  roles: z.array(Role).check(z.minLength(1, 'give at least one role')),
   team: z.optional(line),
   /** Neither a member nor an officer of the council, as an Independent Person must be (SI 2006/1738, regulation 2). */
   independent: z.optional(z.boolean()),
@@ -175,7 +175,7 @@ export function usersWithRole(council: Council, role: Role): User[] {
 export function checkCouncil(
   candidate: unknown,
 ): { ok: true; council: Council } | { ok: false; problems: CouncilProblem[] } {
-  const parsed = Council.safeParse(candidate, { error: english().localeError });
+  const parsed = Council.safeParse(candidate, { error: plainWords });
   const problems = parsed.success
     ? contradictions(parsed.data)
     : parsed.error.issues.map(({ path, message }) => ({

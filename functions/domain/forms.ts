@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import english from 'zod/v4/locales/en.js';
 import { CivilDate } from './civil-date.ts';
 import { presentTeams, presentUsers, usersWithRole, type Council, type User } from './council.ts';
 import { findingValues, notForThisCouncil, type Point } from './facts.ts';
 import type { Answers } from './events.ts';
+import { plainWords } from './plain-words.ts';
 import {
   FeedbackKind,
   type Appointment,
@@ -63,9 +63,7 @@ function oneOf(options: readonly { value: string }[]) {
   return z.enum(options.map(({ value }) => value));
 }
 
-const someText = z
-  .string()
-  .check(z.trim(), z.minLength(1, 'Enter something: it is needed'), z.maxLength(maxText));
+const someText = z.string().check(z.trim(), z.minLength(1), z.maxLength(maxText));
 
 /** What has to be there is more than an empty list. */
 function listFor<T extends z.ZodMiniType>({ required }: Field, item: T) {
@@ -111,7 +109,7 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
           z.refine(
             (points) =>
               points.every((point) => point.procedure === undefined || point.procedureReason !== undefined),
-            'Say why for each point that goes to another procedure: procedureReason',
+            'Say why for each point that goes to another procedure',
           ),
         );
     case 'learning':
@@ -208,7 +206,7 @@ export function checkForm(
   context: FormContext,
 ): FormResult {
   const parsed = formSchema(form, context).safeParse(answers, {
-    error: english().localeError,
+    error: plainWords,
     reportInput: true,
   });
   if (parsed.success) {
@@ -223,14 +221,10 @@ export function checkForm(
       errors: needed.map(([field, { label }]) => ({ field, message: `${label}: an answer is needed` })),
     };
   }
-  return { ok: false, errors: formErrors(parsed.error.issues, form, context) };
+  return { ok: false, errors: formErrors(parsed.error.issues, form) };
 }
 
-function formErrors(
-  issues: readonly z.core.$ZodIssue[],
-  form: Readonly<Record<string, Field>>,
-  context: FormContext,
-) {
+function formErrors(issues: readonly z.core.$ZodIssue[], form: Readonly<Record<string, Field>>) {
   return issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
@@ -243,16 +237,11 @@ function formErrors(
     }
     const [name] = issue.path;
     const field = form[String(name)];
-    const options = field === undefined ? [] : fieldOptions(field, context).map(({ value }) => value);
-    const wanted =
-      options.length > 0 && issue.code === 'invalid_value'
-        ? `Choose one of: ${options.join(', ')}`
-        : issue.message;
     const missing = issue.code === 'invalid_type' && issue.input === undefined && issue.path.length === 1;
     return [
       {
         field: issue.path.map(String).join('.'),
-        message: missing ? `${field?.label ?? 'This'}: an answer is needed` : wanted,
+        message: missing ? `${field?.label ?? 'This'}: an answer is needed` : issue.message,
       },
     ];
   });

@@ -4,6 +4,7 @@ import {
   vocabulary,
   type TemplatePart,
 } from '../../workflows/letters/letter-template.ts';
+import { plainWords } from './plain-words.ts';
 
 /** A subject and a body as an administrator writes them. */
 export type Wording = Pick<LetterTemplate, 'subject' | 'body'>;
@@ -50,7 +51,7 @@ export function wordingProblems(
   standard: LetterTemplate,
   wording: Wording,
 ): { field: 'subject' | 'body'; message: string }[] {
-  const read = LetterTemplate.safeParse({ ...standard, ...wording });
+  const read = LetterTemplate.safeParse({ ...standard, ...wording }, { error: plainWords });
   if (!read.success)
     return read.error.issues.map(({ path, message }) => ({
       field: path[0] === 'subject' ? 'subject' : 'body',

@@ -6,6 +6,9 @@ type SkippedDay = { date: CivilDate; why: string };
 
 /** Questions about working days; every one throws OutsideCalendar when it leaves the years of the table. */
 export type WorkingDays = {
+  /** The first and the last day of the table. */
+  first: CivilDate;
+  last: CivilDate;
   isWorkingDay: (date: CivilDate) => boolean;
   /**
    * n > 0: the n-th working day after `date`, which is day 0 even when it is no working day (RULES 1).
@@ -88,6 +91,8 @@ export const makeWorkingDays = (
   };
 
   return {
+    first: firstDate,
+    last: lastDate,
     isWorkingDay,
     add,
     count: (start, end) => {

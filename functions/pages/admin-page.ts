@@ -2,7 +2,9 @@ import { Hono } from 'hono';
 import { changeCouncil, councilTag, type CouncilResult } from '../change-council/change-council.ts';
 import type { CouncilProblem } from '../domain/council.ts';
 import { presentTeams, presentUsers } from '../domain/council.ts';
+import { small } from '../domain/first-letter.ts';
 import { may } from '../domain/may.ts';
+import { needed } from '../domain/plain-words.ts';
 import { adminFile } from './admin-file.ts';
 import { adminLetters } from './admin-letters.ts';
 import {
@@ -143,7 +145,15 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
     const edited = part.edit(council, typed);
     const placed = (problem: CouncilProblem) =>
       part.fieldOf(problem, isSized(edited) ? { ...after, ...edited } : after);
-    const errors = problems.map((problem) => ({ field: placed(problem), ...sentence(problem.message) }));
+    const errors = problems.map((problem) => {
+      const at = placed(problem);
+      const label = part.fields.find(({ name }) => name === at)?.label;
+      const { message } = problem;
+      return {
+        field: at,
+        ...sentence(label !== undefined && message === needed ? `${label}: ${small(message)}` : message),
+      };
+    });
     return page(
       kit,
       c,

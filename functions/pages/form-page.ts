@@ -3,6 +3,7 @@ import { presentUsers, userById } from '../domain/council.ts';
 import type { Answers } from '../domain/events.ts';
 import { findingValues, notForThisCouncil } from '../domain/facts.ts';
 import { fieldOptions, type FormContext } from '../domain/forms.ts';
+import { onPage } from '../domain/plain-words.ts';
 import type { Field } from '../../workflows/procedures/procedure.ts';
 import { dateAnswer, typedDate } from './posted-form.ts';
 
@@ -53,6 +54,8 @@ interface Part {
   name: string;
   label: string;
   type: 'paragraphs' | 'choice' | 'date';
+  /** What is said where it is missing. */
+  wanted?: string;
   options?: { value: string; label: string }[];
 }
 
@@ -65,13 +68,18 @@ interface Group {
   parts: Part[];
 }
 
-const text = (name: string, label: string): Part => ({ name, label, type: 'paragraphs' });
-const choice = (name: string, label: string, options: readonly { value: string; label: string }[]): Part => ({
+const text = (name: string, label: string, wanted: string): Part => ({
   name,
   label,
-  type: 'choice',
-  options: [...options],
+  wanted,
+  type: 'paragraphs',
 });
+const choice = (
+  name: string,
+  label: string,
+  wanted: string,
+  options: readonly { value: string; label: string }[],
+): Part => ({ name, label, wanted, type: 'choice', options: [...options] });
 const named = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }));
 
 /** The parts of the types of field that are lists of several answers each (functions/domain/forms.ts has their rules). */
@@ -80,46 +88,56 @@ function groupOf(type: Field['type'], context: FormContext): Group | undefined {
   const owner = choice(
     'owner',
     'Who is responsible',
+    'Choose who is responsible',
     presentUsers(council).map(({ id, name }) => ({ value: id, label: name })),
   );
   switch (type) {
     case 'list':
-      return { row: 'Item', add: 'Add another', parts: [text('text', 'What')] };
+      return { row: 'Item', add: 'Add another', parts: [text('text', 'What', 'Say what it is')] };
     case 'points':
       return {
         row: 'Point',
         add: 'Add another point',
         parts: [
-          text('text', 'What the point is'),
-          choice('procedure', 'Handle it somewhere else? (leave empty if not)', [
-            ...procedures.map(({ id, title }) => ({ value: id, label: title })),
-            { value: notForThisCouncil, label: 'Not for this council' },
-          ]),
-          text('procedureReason', 'Why it is handled somewhere else'),
+          text('text', 'What the point is', 'Say what the point is'),
+          choice(
+            'procedure',
+            'Handle it somewhere else? (leave empty if not)',
+            'Choose where it is handled',
+            [
+              ...procedures.map(({ id, title }) => ({ value: id, label: title })),
+              { value: notForThisCouncil, label: 'Not for this council' },
+            ],
+          ),
+          text('procedureReason', 'Why it is handled somewhere else', 'Say why it is handled somewhere else'),
         ],
       };
     case 'learning':
       return {
         row: 'Learning point',
         add: 'Add another learning point',
-        parts: [text('text', 'What'), choice('type', 'Type', named(council.learningTypes)), owner],
+        parts: [
+          text('text', 'What', 'Say what is learned'),
+          choice('type', 'Type', 'Choose a type', named(council.learningTypes)),
+          owner,
+        ],
       };
     case 'actions':
       return {
         row: 'Action',
         add: 'Add another action',
         parts: [
-          text('text', 'What will be done'),
-          choice('type', 'Type', named(council.actionTypes)),
+          text('text', 'What will be done', 'Say what will be done'),
+          choice('type', 'Type', 'Choose a type', named(council.actionTypes)),
           owner,
-          { name: 'dueOn', label: 'By when', type: 'date' },
+          { name: 'dueOn', label: 'By when', wanted: 'Enter the day by when it will be done', type: 'date' },
         ],
       };
     case 'recommendations':
       return {
         row: 'Recommendation',
         add: 'Add another recommendation',
-        parts: [text('text', 'What the panel recommends')],
+        parts: [text('text', 'What the panel recommends', 'Say what the panel recommends')],
       };
     case 'recommendation answers':
       return {
@@ -127,8 +145,13 @@ function groupOf(type: Field['type'], context: FormContext): Group | undefined {
         key: 'recommendation',
         rows: recommendations,
         parts: [
-          choice('accepted', 'Do you accept it?', named(['accepted', 'partly accepted', 'not accepted'])),
-          text('answer', 'Your answer'),
+          choice(
+            'accepted',
+            'Do you accept it?',
+            'Say whether you accept it',
+            named(['accepted', 'partly accepted', 'not accepted']),
+          ),
+          text('answer', 'Your answer', 'Give your answer'),
         ],
       };
     case 'findings':
@@ -136,7 +159,10 @@ function groupOf(type: Field['type'], context: FormContext): Group | undefined {
         row: 'Point',
         key: 'point',
         rows: points,
-        parts: [choice('finding', 'Finding', named(findingValues)), text('reasons', 'Reasons')],
+        parts: [
+          choice('finding', 'Finding', 'Choose a finding', named(findingValues)),
+          text('reasons', 'Reasons', 'Give the reasons'),
+        ],
       };
     default:
       return undefined;
@@ -398,10 +424,10 @@ export function errorsOnPage(
   errors: readonly { field: string; message: string }[],
 ): { field: string; message: string }[] {
   return errors.map(({ field, message: said }) => {
-    // The choices stand on the page in words; the message names them as programs do.
-    const message = said.replace(/^Choose one of: .*/s, 'Choose one');
     const [name = '', index, ...rest] = field.split('.');
     const group = form[name] && groupOf(form[name].type, context);
+    const part = group?.parts.find((one) => one.name === (rest[0] ?? 'text'));
+    const message = onPage(said, index === undefined ? undefined : part?.wanted);
     if (!group || group.rows || index === undefined) return { field, message };
     const filled = Array.from({ length: rowCount(name, group, typed) }, (_, row) => row).filter((row) =>
       group.parts.some(({ name: part, type }) =>

@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
-import english from 'zod/v4/locales/en.js';
 import { FeedbackRequest } from '../api/schemas.ts';
-import { londonDate, londonInstant, longDate, type CivilDate } from '../domain/civil-date.ts';
-import { textOf } from '../domain/decide.ts';
+import { CivilDate, londonDate, londonInstant } from '../domain/civil-date.ts';
 import type { Answers } from '../domain/events.ts';
 import { Facts } from '../domain/facts.ts';
 import { checkForm, type FormContext } from '../domain/forms.ts';
 import { may } from '../domain/may.ts';
+import { plainWords } from '../domain/plain-words.ts';
+import { isLongAgo, whyNotReceivedOn } from '../domain/receipt.ts';
+import { currentCalendar } from '../dependencies.ts';
 import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
 import { caseDetails } from '../../workflows/procedures/case-details.ts';
 import type { Field } from '../../workflows/procedures/procedure.ts';
@@ -76,6 +77,9 @@ const recordForm: Record<string, Field> = {
 
 type Problems = readonly { field: string; message: string }[];
 
+/** The tick that a day of long ago is right: its value is the day, so that it says nothing of another. */
+const confirming = 'longAgo';
+
 /** Feedback that came by phone, by letter or in person becomes a case like any other. */
 export function recordPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
@@ -97,7 +101,8 @@ export function recordPage(kit: PageKit): Hono<PageEnv> {
       once,
       errors = [],
       back = false,
-    }: { typed?: Typed; once?: string; errors?: Problems; back?: boolean },
+      doubtful,
+    }: { typed?: Typed; once?: string; errors?: Problems; back?: boolean; doubtful?: CivilDate },
   ) {
     const known = { kind: 'complaint', receivedOn: londonDate(deps.clock.now()) };
     const given = typed ?? typedAnswers(recordForm, context(), known);
@@ -112,7 +117,16 @@ export function recordPage(kit: PageKit): Hono<PageEnv> {
         fields,
         once: once ?? randomBytes(16).toString('hex'),
         cameBack: back,
-        errors: errorList(recordForm, onPage, fields),
+        doubtful: doubtful && {
+          name: confirming,
+          day: doubtful,
+          ticked: given[confirming]?.includes(doubtful) === true,
+          error: onPage.find((error) => error.field === confirming)?.message,
+        },
+        errors: errorList(recordForm, onPage, [
+          ...fields,
+          { kind: 'checkboxes', name: confirming, id: confirming, label: '' },
+        ]),
       },
       errors.length > 0 ? 422 : 200,
     );
@@ -133,32 +147,30 @@ export function recordPage(kit: PageKit): Hono<PageEnv> {
     const user = c.get('user');
     const once = field(c.var.form, 'once');
     const now = deps.clock.now();
-    const checked = checkForm(recordForm, formAnswers(recordForm, context(), typed), context());
-    if (!checked.ok) return show(c, { typed, once, errors: checked.errors });
+    const today = londonDate(now);
+    const given = formAnswers(recordForm, context(), typed);
+    const checked = checkForm(recordForm, given, context());
+    const day = CivilDate.safeParse(given['receivedOn']).data ?? today;
+    const impossible = whyNotReceivedOn(day, today, await currentCalendar(deps));
+    const doubtful = impossible === undefined && isLongAgo(day, today);
+    const receivedAt = impossible !== undefined || day === today ? now : noonOf(day);
+    const asked = FeedbackRequest.safeParse(requestOf(given, receivedAt), { error: plainWords });
+    // All that is wrong is said at once; of a field what the form says of it first.
+    const problems = [
+      ...(checked.ok ? [] : checked.errors),
+      ...(impossible === undefined ? [] : [{ field: 'receivedOn', message: impossible }]),
+      ...(doubtful && field(c.var.form, confirming) !== day
+        ? [{ field: confirming, message: 'Received more than a year ago? Check the year' }]
+        : []),
+      ...(asked.error?.issues ?? []).map(({ path, message }) => ({ field: String(path.at(-1)), message })),
+    ];
+    const errors = problems.filter(
+      (problem, place) => problems.findIndex((one) => one.field === problem.field) === place,
+    );
+    if (!checked.ok || !asked.success || errors.length > 0)
+      return show(c, { typed, once, errors, ...(doubtful ? { doubtful: day } : {}) });
     const { answers } = checked;
-    const day = textOf(answers['receivedOn']);
-    if (day > londonDate(now))
-      return show(c, {
-        typed,
-        once,
-        errors: [{ field: 'receivedOn', message: `Give ${longDate(londonDate(now))} or an earlier day` }],
-      });
-    const asked = FeedbackRequest.safeParse(requestOf(answers, day === londonDate(now) ? now : noonOf(day)), {
-      error: english().localeError,
-    });
-    if (!asked.success)
-      return show(c, {
-        typed,
-        once,
-        errors: asked.error.issues.map(({ path, message }) => {
-          const name = String(path.at(-1));
-          return {
-            field: name,
-            message: name === 'email' ? 'Enter an email address in the form name@example.com' : message,
-          };
-        }),
-      });
-    const { kind, channel, receivedAt = now, text, person } = asked.data;
+    const { kind, channel, text, person } = asked.data;
     const received = await receiveFeedback(deps, {
       kind,
       receivedAt,

@@ -8,7 +8,7 @@ import { draftOf, saveDraft } from '../save-draft/save-draft.ts';
 import { addDocument } from '../steer-case/add-document.ts';
 import type { Outcome } from '../../workflows/procedures/procedure.ts';
 import { leaveBanner } from './banner.ts';
-import { formAnswers, withAnotherRow, type Typed } from './form-page.ts';
+import { errorList, errorsOnPage, formAnswers, withAnotherRow, type Typed } from './form-page.ts';
 import { keptForm } from './kept-form.ts';
 import {
   nameOf,
@@ -96,12 +96,9 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
       { ...at, outcome: id },
       { answers: formAnswers(outcome.form, context, typed), by: `user:${user.id}`, context },
     );
-    const problems = (refusal?.errors ?? (refusal ? [{ message: refusal.reason, field: '' }] : [])).map(
-      (error) => {
-        const label = outcome.form[error.field]?.label;
-        const said = error.message.replace(/^Choose one of: .*/s, 'Choose one');
-        return label === undefined || said.includes(label) ? said : `${label}: ${said}`;
-      },
+    const errors = refusal?.errors ?? (refusal ? [{ message: refusal.reason, field: '' }] : []);
+    const problems = errorList(outcome.form, errorsOnPage(outcome.form, context, typed, errors), []).map(
+      ({ text }) => text,
     );
     return showTask(kit, c, at, id, { typed, carried: seenIn(c.var.form), previews: { previews, problems } });
   }

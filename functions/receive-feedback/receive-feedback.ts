@@ -4,7 +4,7 @@ import { londonDate, type Instant } from '../domain/civil-date.ts';
 import type { Actor, NewEvent } from '../domain/events.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { CaseDocument, Message, Person } from '../domain/rows.ts';
-import type { Dependencies } from '../dependencies.ts';
+import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import { keepPromise } from '../keep-promise.ts';
 import { newReference, ReferenceTaken } from '../new-reference.ts';
 import { procedureStart } from '../procedure-start.ts';
@@ -42,6 +42,8 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
   }
   const now = deps.clock.now();
   const receivedOn = londonDate(feedback.receivedAt);
+  // A day that the calendar does not have is a fault here, whoever let it in: no step of such a case could ever begin.
+  (await currentCalendar(deps)).isWorkingDay(receivedOn);
   const reference = await newReference(deps, receivedOn);
   const caseId = reference;
   const message: Message = {

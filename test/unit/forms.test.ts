@@ -73,11 +73,23 @@ test('what is said of a field as JSON Schema is said of that field alone', () =>
 describe('refusals name the field and what is wanted', () => {
   test.each<[string, Omit<Field, 'label'>, unknown, string, string]>([
     ['nothing', { type: 'text' }, undefined, 'it', 'It: an answer is needed'],
-    ['null', { type: 'text' }, null, 'it', 'expected string'],
-    ['blank', { type: 'paragraphs' }, ' \n\t', 'it', 'Enter something: it is needed'],
-    ['a line that is too long', { type: 'text' }, 'x'.repeat(1001), 'it', '1000'],
-    ['a text that is too long', { type: 'paragraphs' }, 'x'.repeat(100_001), 'it', '100000'],
-    ['a day that is none', { type: 'date' }, '2027-02-29', 'it', 'date'],
+    ['null', { type: 'text' }, null, 'it', 'Give a text'],
+    ['blank', { type: 'paragraphs' }, ' \n\t', 'it', 'An answer is needed'],
+    ['a line that is too long', { type: 'text' }, 'x'.repeat(1001), 'it', 'At most 1,000 characters'],
+    [
+      'a text that is too long',
+      { type: 'paragraphs' },
+      'x'.repeat(100_001),
+      'it',
+      'At most 100,000 characters',
+    ],
+    [
+      'a day that is none',
+      { type: 'date' },
+      '2027-02-29',
+      'it',
+      'Give a real date as YYYY-MM-DD, such as 2026-03-27',
+    ],
     ['a date as the British write it', { type: 'date' }, '29/02/2028', 'it', 'date'],
     ['yes as a word', { type: 'yes-no' }, 'yes', 'it', 'Answer true or false'],
     ['none of some', { type: 'choice', options }, 'c', 'it', 'Choose one of: a, b'],
@@ -124,7 +136,7 @@ describe('refusals name the field and what is wanted', () => {
       { type: 'findings' },
       [{ ...finding('P1'), reasons: '' }, finding('P2')],
       'it.0.reasons',
-      'Enter something',
+      'An answer is needed',
     ],
   ])('%s', (_, field, answer, where, wanted) => {
     const result = check(field, answer);

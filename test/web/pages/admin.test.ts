@@ -91,8 +91,8 @@ test('what is wrong is named at its field, nothing is written and what was typed
   const refused = await kate.send(shown, { website: 'www', colour: '#ffdd00', name: '<b>Vale</b>' }, {});
   expect(refused.status).toBe(422);
   expect(refused.page.querySelector('title')?.textContent).toMatch(/^Error: /);
-  expect(errorsOf(refused)).toEqual(['Invalid URL']);
-  expect(refused.page.querySelector('#website-error')?.textContent).toContain('Invalid URL');
+  expect(errorsOf(refused)).toEqual(['Enter a web address that begins with https:// or http://']);
+  expect(refused.page.querySelector('#website-error')?.textContent).toContain('Enter a web address');
   expect(valueOf(refused, 'name')).toBe('<b>Vale</b>');
   const again = await kate.send(refused, { website: 'https://vale.example' }, {});
   expect(errorsOf(again)).toEqual(['White is not readable on #ffdd00: choose a darker one']);

@@ -59,6 +59,8 @@ test.each([
   ['text', { text: ' ' }],
   ['receivedOn', { 'receivedOn.day': '4' }],
   ['receivedOn', { 'receivedOn.day': '31' }],
+  ['receivedOn', { 'receivedOn.year': '1999' }],
+  ['receivedOn', { 'receivedOn.year': '0' }],
   ['email', { email: 'no address' }],
   ['name', { name: 'x'.repeat(201) }],
   ['text', { text: 'x'.repeat(100_001) }],
@@ -74,6 +76,45 @@ test.each([
   expect(refused.page.querySelector(links[0] ?? '')).not.toBeNull();
   expect(refused.page.querySelector('#phone')?.getAttribute('value')).toBe(told.phone);
   expect((await play.deps.store.cases({ limit: 10 })).items).toEqual([]);
+});
+
+test('all that is wrong is said at once, in words', async () => {
+  const play = await openPlay(at);
+  const officer = await visitorOf(play);
+  const fill = { text: '', email: 'no address', name: 'x'.repeat(201), 'receivedOn.day': '4' };
+  const refused = await officer.send(await officer.get('/record'), { ...told, ...fill }, {});
+  expect(
+    refused.page.querySelectorAll('.govuk-error-summary a').map(({ textContent }) => textContent.trim()),
+  ).toEqual([
+    'What they say: an answer is needed',
+    'Day on which the council got it: Give 3 June 2026 or an earlier day',
+    'Name: At most 200 characters',
+    'Email address: Enter an email address in the form name@example.com',
+  ]);
+});
+
+test('a day more than a year ago is recorded once somebody has ticked that the year is right', async () => {
+  const play = await openPlay(at);
+  const officer = await visitorOf(play);
+  const old = { ...told, 'receivedOn.year': '2024' };
+  const asked = await officer.send(await officer.get('/record'), old, {});
+  expect([asked.status, asked.text]).toEqual([
+    422,
+    expect.stringContaining('Received more than a year ago? Check the year'),
+  ]);
+  expect(asked.page.querySelector('.govuk-error-summary a')?.getAttribute('href')).toBe('#longAgo');
+  expect(asked.page.querySelector('#longAgo')).not.toBeNull();
+  // The tick is for this day: another is asked about anew.
+  const another = await officer.send(asked, { 'receivedOn.year': '2023', longAgo: '2024-06-03' }, {});
+  expect([another.status, another.page.querySelector('#longAgo')?.hasAttribute('checked')]).toEqual([
+    422,
+    false,
+  ]);
+  const done = await officer.send(another, { longAgo: '2023-06-03' }, {});
+  await play.settle();
+  const [reference = ''] = /SC-\d{4}-\d{5}-\d/.exec(done.at) ?? [];
+  expect((await play.file(reference)).state.receivedOn).toBe('2023-06-03');
+  expect((await officer.get(`/cases/${reference}`)).text).toContain('Triage');
 });
 
 test('who may not open the case they recorded is told its reference; who may not record finds no page', async () => {
