@@ -426,8 +426,8 @@ export function errorsOnPage(
   return errors.map(({ field, message: said }) => {
     const [name = '', index, ...rest] = field.split('.');
     const group = form[name] && groupOf(form[name].type, context);
-    const part = group?.parts.find((one) => one.name === (rest[0] ?? 'text'));
-    const message = onPage(said, index === undefined ? undefined : part?.wanted);
+    const asked = group?.parts.find((one) => one.name === (rest[0] ?? 'text'));
+    const message = onPage(said, index === undefined ? undefined : asked?.wanted);
     if (!group || group.rows || index === undefined) return { field, message };
     const filled = Array.from({ length: rowCount(name, group, typed) }, (_, row) => row).filter((row) =>
       group.parts.some(({ name: part, type }) =>

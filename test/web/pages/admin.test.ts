@@ -176,9 +176,9 @@ test('a case that is taken up again waits for those who are there, not for who h
     expect(told).not.toContain(`${id}@council.example`);
   // The complainant is not told to speak to who has left.
   const names = play.deps.council.users.flatMap(({ retired, name }) => (retired ? [name] : []));
-  const letters = (await play.letters()).slice(before).filter(({ to }) => to === complainant);
-  expect(letters.length).toBeGreaterThan(0);
-  for (const { text } of letters) for (const name of names) expect(text).not.toContain(name);
+  const sent = (await play.letters()).slice(before).filter(({ to }) => to === complainant);
+  expect(sent.length).toBeGreaterThan(0);
+  for (const { text } of sent) for (const name of names) expect(text).not.toContain(name);
 });
 
 test('a change that somebody else made meanwhile is shown with what was typed, and can be saved over', async () => {
