@@ -34,13 +34,14 @@ export function describeTable(table: ReportTable, report: Report): string {
   return table.id === 'quarters' ? describeQuarters(table) : describeGroups(table);
 }
 
-/** Why a table prints no number but 0; undefined where it prints one. */
+/** Why a table prints no number but 0, its total apart; undefined where it prints one. */
 function describeNothing(table: ReportTable): string | undefined {
   const cells = table.rows.flatMap((row) => row.cells);
   if (cells.some(({ value }) => (value ?? 0) > 0)) return undefined;
   if (!cells.some(({ suppressed }) => suppressed)) return `There were no ${nounOf(table, 0)[1]}.`;
-  const but = cells.some(({ value }) => value === 0) ? ' but 0' : '';
-  return `Every number here${but} is too small to be published, or would show such a number.`;
+  return cells.some(({ value }) => value === 0)
+    ? 'Of the single numbers here only 0 is published: the others are too small, or would show one that is.'
+    : 'The single numbers here are not published: they are too small, or would show one that is.';
 }
 
 const ofDays = (days: number) => counted(days, 'working day', 'working days');
@@ -52,7 +53,7 @@ function describeDays({ rows }: ReportTable): string {
   const fastest = means.at(-1);
   if (!slowest || !fastest)
     return isHidden
-      ? 'The numbers are too small to publish averages.'
+      ? 'The averages are not published: they are of too few, or would show a number that is too small.'
       : rows.length === 0
         ? 'There were none.'
         : 'How many working days they took is not recorded.';

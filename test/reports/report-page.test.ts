@@ -165,7 +165,6 @@ describe('what a report says', () => {
       .replaceAll(/<[^>]+>/g, '')
       .replaceAll(/\s+/g, ' ');
 
-  const tooSmall = 'too small to be published, or would show such a number.';
   test.each<[string, ReportingRow[], Edition, string[]]>([
     [
       'of one complaint that is open',
@@ -204,8 +203,8 @@ describe('what a report says', () => {
       cases(3),
       'public',
       [
-        `Every number here but 0 is ${tooSmall}`,
-        `Every number here is ${tooSmall}`,
+        'Of the single numbers here only 0 is published: the others are too small, or would show one that is.',
+        'The single numbers here are not published: they are too small, or would show one that is.',
         'any others were withdrawn or closed before.',
         'Made from [c] anonymous rows',
         '[c] rows were read; [c] are of this year',
@@ -264,9 +263,17 @@ describe('what a report says', () => {
       ],
     ],
     [
-      'of stage 2 over the cases that each mean has',
+      'of stage 2 of which one mean is hidden',
       rows,
       'public',
+      [
+        'after 53 working days on average from the request and [c] from the agreed statement of complaint; 71%',
+      ],
+    ],
+    [
+      'of stage 2 over the cases that each mean has',
+      rows,
+      'internal',
       [
         'after 53 working days on average from the request (over 7 cases) and 54 from the agreed statement of complaint (over the 5 that have one); 71% (5 of 7) within the time as extended.',
       ],
