@@ -40,7 +40,8 @@ export function reportingRow(
   const timed = state.tasks.filter((task) => stageOf(task, procedures) !== undefined);
   const closed =
     state.status === 'closed' && state.closedAt !== undefined ? londonDate(state.closedAt) : null;
-  const withdrawn = state.withdrawn?.phase ?? null;
+  const phase = state.withdrawn?.phase ?? null;
+  const investigated = kind === 'complaint' && stage1 !== null && phase !== 'before investigation';
   const findings = facts.findings ?? [];
   const found = (finding: string) => findings.filter((one) => one.finding === finding).length;
   return {
@@ -60,7 +61,7 @@ export function reportingRow(
     madeByChild: facts.madeByChild ?? null,
     complainantKey,
     relation: facts.relation ?? null,
-    investigated: kind === 'complaint' && stage1 !== null && withdrawn !== 'before investigation',
+    investigated,
     stageReached: enquiry ? 'LGSCO' : stage3 ? 'stage 3' : stage2 ? 'stage 2' : stage1 ? 'stage 1' : null,
     stage1,
     stage2,
@@ -78,7 +79,8 @@ export function reportingRow(
       done: doneOn(state, id),
     })),
     lgsco: enquiry ? { received: enquiry.clockFrom, decision: facts.ombudsmanDecision ?? null } : null,
-    withdrawn,
+    // A compliment in a stage, or what was taken up at stage 2 without a stage 1: to reports no investigation was begun.
+    withdrawn: phase === null || investigated ? phase : 'before investigation',
     advocacyOffered: facts.advocacyOffered ?? null,
     advocacyProvided: facts.advocacyOffered === undefined ? null : facts.advocateAppointed !== undefined,
     delays: timed.reduce(
@@ -105,13 +107,16 @@ function stageOf(task: Task, procedures: Procedures): string | undefined {
 function makeStage(state: Case, tasks: readonly Task[], calendar: WorkingDays): Stage | null {
   const last = tasks.at(-1);
   if (!last) return null;
-  const opened = tasks.map(({ clockFrom }) => clockFrom).reduce((a, b) => (a < b ? a : b));
+  // The clock of the panel's papers runs backwards, from a meeting to come: the stage began before, and was not due then.
+  const opened = tasks
+    .flatMap(({ clockFrom, openedAt }) => [clockFrom, londonDate(openedAt)])
+    .reduce((a, b) => (a < b ? a : b));
   const letter = state.letters.findLast(
     ({ template, task, to }) =>
       responses.has(template) && to === 'complainant' && tasks.some(({ key }) => key === task),
   );
   const answering = tasks.find(({ key }) => key === letter?.task) ?? last;
-  const due = answering.originalDue;
+  const due = answering.originalDue > opened ? answering.originalDue : opened;
   const extendedDue = answering.due > due ? answering.due : null;
   const responded: CivilDate | null = letter ? londonDate(letter.preparedAt) : null;
   return {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CivilDate } from './civil-date.ts';
+import { CivilDate, daysBetween } from './civil-date.ts';
 import { channels } from './events.ts';
 
 const text = z.string().check(z.minLength(1));
@@ -119,10 +119,12 @@ export const ReportingRow = z.strictObject({
 });
 export type ReportingRow = z.infer<typeof ReportingRow>;
 
+type Check = (holds: boolean, name: string, problem: string) => void;
+
 /** What a row says against itself: the field and a sentence. Empty for a row that can be counted. */
 export function contradictionsOf(row: ReportingRow): { field: string; problem: string }[] {
   const found: { field: string; problem: string }[] = [];
-  const check = (holds: boolean, name: string, problem: string) => {
+  const check: Check = (holds, name, problem) => {
     if (!holds) found.push({ field: name, problem });
   };
   check(row.closed === null || row.closed >= row.received, 'closed', 'is before received');
@@ -135,29 +137,43 @@ export function contradictionsOf(row: ReportingRow): { field: string; problem: s
   );
   const distinct = row.themes.length < 2 || new Set(row.themes).size === row.themes.length;
   check(distinct, 'themes', 'names a theme twice');
-  const { stage1, stage2, stage3, stageReached } = row;
+  const { stage1, stage2, stage3, lgsco, stageReached } = row;
   const reached =
-    row.lgsco !== null ? 'LGSCO' : stage3 ? 'stage 3' : stage2 ? 'stage 2' : stage1 ? 'stage 1' : null;
+    lgsco !== null ? 'LGSCO' : stage3 ? 'stage 3' : stage2 ? 'stage 2' : stage1 ? 'stage 1' : null;
   check(stageReached === reached, 'stageReached', `is not "${reached ?? 'null'}", as stage1 to lgsco say`);
-  if (stage1) checkStage(stage1, 'stage1', check);
-  if (stage2) checkStage(stage2, 'stage2', check);
-  if (stage3) checkStage(stage3, 'stage3', check);
+  if (stage1) checkStage(row, stage1, 'stage1', check);
+  if (stage2) {
+    checkStage(row, stage2, 'stage2', check);
+    const { workingDaysFromStatement: days, statementAgreed, responded } = stage2;
+    check(
+      fitBetween(days, statementAgreed, responded),
+      'stage2.workingDaysFromStatement',
+      'is more than the days from statementAgreed to responded',
+    );
+  }
+  if (stage3) checkStage(row, stage3, 'stage3', check);
+  // It may well come when the case is closed, but not before there is one.
+  check(lgsco === null || lgsco.received >= row.received, 'lgsco.received', 'is before received');
   return found;
 }
 
-function checkStage(
-  stage: Stage,
-  name: string,
-  check: (holds: boolean, name: string, problem: string) => void,
-): void {
+/** A later stage may begin while an earlier one is unanswered, so stages are held to the case and not to each other. */
+function checkStage({ received, closed }: ReportingRow, stage: Stage, name: string, check: Check): void {
   const { opened, due, extendedDue, responded } = stage;
   check(due >= opened, `${name}.due`, 'is before opened');
   check(extendedDue === null || extendedDue >= due, `${name}.extendedDue`, 'is before due');
+  check(opened >= received, `${name}.opened`, 'is before received');
   check(responded === null || responded >= opened, `${name}.responded`, 'is before opened');
+  check(responded === null || closed === null || responded <= closed, `${name}.responded`, 'is after closed');
   check(
     (stage.workingDays === null) === (responded === null),
     `${name}.workingDays`,
     'must be there exactly when responded is',
+  );
+  check(
+    responded === null || fitBetween(stage.workingDays, opened, responded),
+    `${name}.workingDays`,
+    'is more than the days from opened to responded',
   );
   const inTime = (last: string) => (responded === null ? null : responded <= last);
   check(stage.inTimeOriginal === inTime(due), `${name}.inTimeOriginal`, 'contradicts due and responded');
@@ -166,4 +182,19 @@ function checkStage(
     `${name}.inTimeExtended`,
     'contradicts extendedDue and responded',
   );
+}
+
+/** Whether so many working days can lie between two days: no more than there are at all, none where a day is missing. */
+function fitBetween(days: number | null, from: CivilDate | null, until: CivilDate | null): boolean {
+  if (days === null) return true;
+  if (from === null || until === null) return false;
+  return days <= leastBetween(from, until) || days <= daysBetween(from, until);
+}
+
+/** The days between two days if months had 28: for a million rows, most of which need no more, counting takes too long. */
+function leastBetween(from: CivilDate, until: CivilDate): number {
+  const digits = (at: number) =>
+    10 * (until.charCodeAt(at) - from.charCodeAt(at)) + until.charCodeAt(at + 1) - from.charCodeAt(at + 1);
+  const months = 12 * (100 * digits(0) + digits(2)) + digits(5);
+  return 28 * months + digits(8);
 }

@@ -6,7 +6,11 @@ import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openTasks, replay, type Case, type Task } from '../../functions/domain/case.ts';
+import { bundledBankHolidays } from '../../functions/domain/bank-holidays.ts';
 import { addCalendarDays, londonDate } from '../../functions/domain/civil-date.ts';
+import { reportingRow } from '../../functions/domain/make-reporting-row.ts';
+import { contradictionsOf } from '../../functions/domain/reporting-row.ts';
+import { makeWorkingDays } from '../../functions/domain/working-days.ts';
 import { letterId } from '../../functions/dependencies.ts';
 import { planStep } from '../../functions/plan-step/plan-step.ts';
 import { caseDetails } from '../../workflows/procedures/case-details.ts';
@@ -356,6 +360,7 @@ function stepOf(task: Task): { step: Step; outcomes: Record<string, Outcome> } {
   return { step, outcomes: step.outcomes };
 }
 
+const calendar = makeWorkingDays(bundledBankHolidays);
 const repeated = (list: readonly string[]) => list.filter((one, index) => list.indexOf(one) !== index);
 
 /** What does not hold of a case, worked out from its events; empty when all does. */
@@ -402,6 +407,9 @@ function wrongWith({ state, events }: Awaited<ReturnType<Play['file']>>): string
       wrong.push(`${task.key}: ${JSON.stringify(kept)}, and on paper ${JSON.stringify(reckoned)}`);
     if (lateWithoutBreach(state, task)) wrong.push(`${task.key} was decided late, and nothing says so`);
   }
+  // What no case can be, a row that is refused by reports must not be either.
+  const row = reportingRow(state, null, procedures, calendar);
+  if (row) wrong.push(...contradictionsOf(row).map(({ field, problem }) => `its row: ${field} ${problem}`));
   return wrong;
 }
 
