@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { CivilDate, financialYear } from '../domain/civil-date.ts';
@@ -16,14 +17,18 @@ export interface RowProblem {
   problem: string;
 }
 
-/** What the lines of a file (or of a part of it) came to. `lines` counts all, `rows` those that are no blank. */
-export interface RowsRead {
+/** How far a file was read, and what was wrong with it. `lines` counts all, `rows` those that are no blank. */
+interface Reading {
   lines: number;
   rows: number;
-  counted: number;
-  tally: Tally;
   references: NumberCounts;
   problems: RowProblem[];
+}
+
+/** What the lines of a file (or of a part of it) came to. */
+export interface RowsRead extends Reading {
+  counted: number;
+  tally: Tally;
 }
 
 const Received = z.object({ received: CivilDate });
@@ -76,11 +81,19 @@ function lineStart(file: number, after: number): number {
   }
 }
 
-/** A line as it lies among others: its bytes from `start` to `end`. */
+/** Where the first line begins: some editors put three bytes before it that say UTF-8. */
+function afterByteOrderMark(file: number): number {
+  const start = Buffer.alloc(3);
+  readSync(file, start, 0, start.length, 0);
+  return start.toString() === '\uFEFF' ? start.length : 0;
+}
+
+/** A line as it lies among others: its bytes from `start` to `end`; `broken` when they are no UTF-8. */
 interface Line {
   bytes: Buffer;
   start: number;
   end: number;
+  broken: boolean;
 }
 
 /** The lines of a part, read a quarter of a megabyte at a time, so that memory does not grow with the file. */
@@ -89,7 +102,7 @@ function* linesOf(path: string, { from, until }: FilePart = { from: 0, until: In
   try {
     let piece = Buffer.allocUnsafe(pieceSize);
     let filled = 0;
-    for (let position = from; position < until;) {
+    for (let position = from === 0 ? afterByteOrderMark(file) : from; position < until;) {
       // A line longer than the piece: make room.
       if (filled === piece.length) piece = Buffer.concat([piece], piece.length * 2);
       const read = readSync(file, piece, filled, Math.min(piece.length - filled, until - position), position);
@@ -98,19 +111,28 @@ function* linesOf(path: string, { from, until }: FilePart = { from: 0, until: In
       filled += read;
       let start = 0;
       const whole = piece.lastIndexOf(newline, filled - 1) + 1;
+      // Hundreds of lines at once: each by itself only when one of them is broken.
+      const sound = isUtf8(piece.subarray(0, whole));
       while (start < whole) {
         const end = piece.indexOf(newline, start);
-        yield { bytes: piece, start, end };
+        yield { bytes: piece, start, end, broken: !sound && !isUtf8(piece.subarray(start, end)) };
         start = end + 1;
       }
       piece.copyWithin(0, whole, filled);
       filled -= whole;
     }
-    if (filled > 0) yield { bytes: piece, start: 0, end: filled };
+    if (filled > 0) yield { bytes: piece, start: 0, end: filled, broken: !isUtf8(piece.subarray(0, filled)) };
   } finally {
     closeSync(file);
   }
 }
+
+/**
+ * The good rows of a file one by one, the first of each reference, for views that list cases; what is wrong with others
+ * goes into `problems`.
+ */
+export const rowsOf = (path: string, problems: RowProblem[] = []): Generator<ReportingRow> =>
+  goodRows(path, { lines: 0, rows: 0, references: emptyNumberCounts(), problems });
 
 /**
  * Reads the rows of an NDJSON file, or of the lines that begin between two bytes of it, and counts them into a tally.
@@ -119,34 +141,46 @@ function* linesOf(path: string, { from, until }: FilePart = { from: 0, until: In
 export function readRows(path: string, period: Period, part?: FilePart): RowsRead {
   const tally = emptyTally();
   const count = counter(tally, period);
-  const references = emptyNumberCounts();
-  const problems: RowProblem[] = [];
-  let lines = 0;
-  let rows = 0;
+  const reading: Reading = { lines: 0, rows: 0, references: emptyNumberCounts(), problems: [] };
   let counted = 0;
-  const refuse = (field: string, problem: string, reference?: string) =>
-    problems.push({ line: lines, field, problem, ...(reference === undefined ? {} : { reference }) });
-  for (const line of linesOf(path, part)) {
-    lines += 1;
-    if (line.end - line.start < 2 && textOf(line).trim() === '') continue;
-    rows += 1;
-    const parsed = readRow(line);
-    if (!parsed.ok) {
-      for (const { field, problem } of parsed.problems) refuse(field, problem);
-      continue;
-    }
-    const { row } = parsed;
-    if (countNumber(references, referenceNumber(row.reference)) > 0)
-      refuse('reference', 'is there already; the first row counts', row.reference);
-    else if (count(row)) counted += 1;
-    else refuse('received', `is a row of another year, nothing in it is of ${period.name}`, row.reference);
+  for (const row of goodRows(path, reading, part)) {
+    if (count(row)) counted += 1;
+    else
+      reading.problems.push({
+        line: reading.lines,
+        field: 'received',
+        problem: `is a row of another year, nothing in it is of ${period.name}`,
+        reference: row.reference,
+      });
   }
-  return { lines, rows, counted, tally, references, problems };
+  return { ...reading, counted, tally };
+}
+
+function* goodRows(path: string, reading: Reading, part?: FilePart): Generator<ReportingRow> {
+  for (const line of linesOf(path, part)) {
+    reading.lines += 1;
+    if (isBlank(line)) continue;
+    reading.rows += 1;
+    const parsed = readRow(line);
+    if (!parsed.ok)
+      reading.problems.push(...parsed.problems.map((problem) => ({ line: reading.lines, ...problem })));
+    else if (countNumber(reading.references, referenceNumber(parsed.row.reference)) > 0)
+      reading.problems.push({
+        line: reading.lines,
+        field: 'reference',
+        problem: 'is there already; the first row counts',
+        reference: parsed.row.reference,
+      });
+    else yield parsed.row;
+  }
 }
 
 const textOf = ({ bytes, start, end }: Line): string => bytes.toString('utf8', start, end);
 
+const isBlank = (line: Line): boolean => line.end - line.start < 2 && textOf(line).trim() === '';
+
 function readRow(line: Line): ParsedRow {
+  if (line.broken) return { ok: false, problems: [{ field: 'row', problem: 'is not UTF-8' }] };
   const scanned = scan(line.bytes, line.start, line.end);
   if (isRow(scanned)) return contradicted(scanned);
   const candidate = parseJson(line);
@@ -178,12 +212,4 @@ export function prevailingYear(path: string): string | undefined {
     }
   }
   return [...years].sort(([, a], [, b]) => b - a)[0]?.[0];
-}
-
-/** The good rows of a file one by one, for views that list cases; what is wrong with others `readRows` says. */
-export function* rowsOf(path: string): Generator<ReportingRow> {
-  for (const line of linesOf(path)) {
-    const parsed = readRow(line);
-    if (parsed.ok) yield parsed.row;
-  }
 }

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { addCalendarDays, daysBetween } from '../../functions/domain/civil-date.ts';
 import { formatReference } from '../../functions/domain/reference.ts';
-import { ReportingRow } from '../../functions/domain/reporting-row.ts';
+import { contradictionsOf, ReportingRow } from '../../functions/domain/reporting-row.ts';
 import { makeReport } from '../../functions/report/make-report.ts';
 import {
   addNumbers,
@@ -14,7 +15,13 @@ import {
   timesMet,
 } from '../../functions/report/number-counts.ts';
 import { parseRow } from '../../functions/report/parse-row.ts';
-import { readRows, referenceNumber } from '../../functions/report/read-rows.ts';
+import {
+  prevailingYear,
+  readRows,
+  referenceNumber,
+  rowsOf,
+  type RowProblem,
+} from '../../functions/report/read-rows.ts';
 import { lineScanner } from '../../functions/report/scan-row.ts';
 import { tallyFile } from '../../functions/report/tally-file.ts';
 import { goldenYear, specs } from './golden-years.ts';
@@ -25,19 +32,22 @@ const year = { name: '2021/22', from: '2021-04-01', until: '2022-03-31' };
 const golden = goldenYear(specs['2021/22']);
 const [first, second] = golden.filter(({ kind }) => kind === 'compliment');
 const investigated = golden.find(({ stage1, stage2 }) => stage1?.responded && stage2 === null);
-if (!first || !second || !investigated) throw new Error('the golden year lacks rows');
+const twoStages = golden.find(({ stage2 }) => stage2?.workingDaysFromStatement);
+if (!first || !second || !investigated?.stage1?.responded || !twoStages)
+  throw new Error('the golden year lacks rows');
 
-function fileOf(name: string, lines: readonly (string | object)[]): string {
+function fileOf(name: string, lines: readonly (string | object)[], before = ''): string {
   const path = join(folder, name);
   writeFileSync(
     path,
-    lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join(''),
+    before + lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join(''),
   );
   return path;
 }
 
 describe('a row that cannot be counted is named by line and field', () => {
   const { stage1 } = investigated;
+  const { stage2 } = twoStages;
   test.each([
     ['no JSON', '{"reference":', 'row', 'is not JSON'],
     ['no object', '7', 'row', 'expected object'],
@@ -52,6 +62,54 @@ describe('a row that cannot be counted is named by line and field', () => {
       { ...investigated, stage1: { ...stage1, inTimeOriginal: !stage1?.inTimeOriginal } },
       'stage1.inTimeOriginal',
       'contradicts due and responded',
+    ],
+    [
+      'begun before it came',
+      { ...investigated, stage1: { ...stage1, opened: '2020-01-06' } },
+      'stage1.opened',
+      'is before received',
+    ],
+    [
+      'answered before it began',
+      { ...twoStages, stage2: { ...stage2, responded: addCalendarDays(stage2?.opened ?? '', -1) } },
+      'stage2.responded',
+      'is before opened',
+    ],
+    [
+      'answered when it was closed',
+      { ...investigated, closed: investigated.received },
+      'stage1.responded',
+      'is after closed',
+    ],
+    [
+      'more working days than days',
+      { ...investigated, stage1: { ...stage1, workingDays: 9999 } },
+      'stage1.workingDays',
+      'is more than the days from opened to responded',
+    ],
+    [
+      'days fewer than none',
+      { ...investigated, stage1: { ...stage1, workingDays: -1 } },
+      'stage1.workingDays',
+      '>=0',
+    ],
+    [
+      'more working days than since the statement',
+      { ...twoStages, stage2: { ...stage2, workingDaysFromStatement: 9999 } },
+      'stage2.workingDaysFromStatement',
+      'is more than the days from statementAgreed to responded',
+    ],
+    [
+      'days from no statement',
+      { ...twoStages, stage2: { ...stage2, statementAgreed: null } },
+      'stage2.workingDaysFromStatement',
+      'is more than the days from statementAgreed to responded',
+    ],
+    [
+      'taken up before it came',
+      { ...investigated, lgsco: { received: '2020-01-06', decision: null }, stageReached: 'LGSCO' },
+      'lgsco.received',
+      'is before received',
     ],
     [
       'a stage it has not reached',
@@ -78,6 +136,47 @@ describe('a row that cannot be counted is named by line and field', () => {
     const { team: _, ...without } = first;
     expect(readRows(fileOf('without.ndjson', [without]), year).problems).toMatchObject([
       { line: 1, field: 'team' },
+    ]);
+  });
+
+  test('as many working days as there are days, and not one more', () => {
+    const start = fc.integer({ min: 0, max: 20_000 }).map((days) => addCalendarDays('1990-01-01', days));
+    const row = { ...investigated, closed: null, received: '1990-01-01' };
+    fc.assert(
+      fc.property(start, fc.nat(800), fc.integer({ min: -40, max: 40 }), (opened, days, more) => {
+        const responded = addCalendarDays(opened, days);
+        const workingDays = Math.max(0, daysBetween(opened, responded) + more);
+        const answered = { opened, due: responded, extendedDue: null, responded, workingDays };
+        const stage = { ...answered, inTimeOriginal: true, inTimeExtended: true };
+        expect(contradictionsOf({ ...row, stage1: stage }).map(({ field }) => field)).toEqual(
+          workingDays > days ? ['stage1.workingDays'] : [],
+        );
+      }),
+    );
+  });
+
+  test('a line that is no UTF-8, and no other', () => {
+    const path = join(folder, 'broken.ndjson');
+    const lines = [first, second, investigated].map((row) =>
+      Buffer.from(`${JSON.stringify({ ...row, team: 'Équipe' })}\n`),
+    );
+    // The second of the two bytes of an É is missing.
+    lines[1] = Buffer.from(lines[1]?.filter((byte) => byte !== 0x89) ?? []);
+    for (const broken of [lines, [...lines.slice(0, 1), lines[1]?.subarray(0, -1) ?? Buffer.of()]]) {
+      writeFileSync(path, Buffer.concat(broken));
+      const { counted, problems } = readRows(path, year);
+      expect(counted).toBe(broken.length - 1);
+      expect(problems).toEqual([{ line: 2, field: 'row', problem: 'is not UTF-8' }]);
+    }
+  });
+
+  test('one by one come the rows that count', () => {
+    const problems: RowProblem[] = [];
+    const path = fileOf('one-by-one.ndjson', [first, '', { ...first, kind: 'comment' }, '{', second]);
+    expect([...rowsOf(path, problems)]).toEqual([first, second]);
+    expect(problems).toMatchObject([
+      { line: 3, field: 'reference', reference: first.reference },
+      { line: 4, field: 'row' },
     ]);
   });
 
@@ -109,6 +208,18 @@ describe('files', () => {
     expect(readRows(fileOf('long.ndjson', [second, long, investigated]), year)).toMatchObject({
       lines: 3,
       counted: 3,
+      problems: [],
+    });
+  });
+
+  test('a byte order mark before the first line', async () => {
+    const path = fileOf('marked.ndjson', [first, second, ...golden.slice(-40)], '\uFEFF');
+    const { counted, problems } = readRows(path, year);
+    expect({ counted, problems }).toEqual({ counted: 42, problems: [] });
+    expect(await tallyFile(path, year, 3)).toMatchObject({ counted: 42, problems: [] });
+    expect(prevailingYear(path)).toBe('2021/22');
+    expect(readRows(fileOf('only-marked.ndjson', [], '\uFEFF'), year)).toMatchObject({
+      rows: 0,
       problems: [],
     });
   });
