@@ -22,7 +22,6 @@ interface OpenStage {
 
 interface TeamLine {
   team: string;
-  serviceArea: string;
   received: number;
   closed: number;
   days: number;
@@ -36,9 +35,18 @@ export interface Monitor {
   period: Period;
   asOf: CivilDate;
   teams: TeamLine[];
+  /** The service areas of all complaints. A case says itself which is its own: it need not have a team. */
+  serviceAreas: string[];
   overdue: OpenStage[];
   /** Open or answered in the period, delayed more than once. */
-  repeatedDelays: { reference: string; team: string; delays: number; escalations: number; open: boolean }[];
+  repeatedDelays: {
+    reference: string;
+    team: string;
+    serviceArea: string;
+    delays: number;
+    escalations: number;
+    open: boolean;
+  }[];
   openLearning: { reference: string; team: string; type: string; due: CivilDate | null; overdue: boolean }[];
   /** Closed in the period as upheld or partially upheld, and nothing learned. */
   withoutLearning: { reference: string; team: string; outcome: string }[];
@@ -67,10 +75,12 @@ function openStage(row: ReportingRow, asOf: CivilDate): OpenStage | undefined {
 /** Counts rows for a period, and lists what stood open at the end of a day. */
 export function makeMonitor(rows: Iterable<ReportingRow>, period: Period, asOf: CivilDate): Monitor {
   const teams = new Map<string, TeamLine>();
+  const areas = new Set<string>();
   const monitor: Monitor = {
     period,
     asOf,
     teams: [],
+    serviceAreas: [],
     overdue: [],
     repeatedDelays: [],
     openLearning: [],
@@ -80,9 +90,10 @@ export function makeMonitor(rows: Iterable<ReportingRow>, period: Period, asOf: 
     if (row.kind !== 'complaint' || row.received > asOf) continue;
     const { reference } = row;
     const team = row.team ?? notRecorded;
+    const serviceArea = row.serviceArea ?? notRecorded;
+    areas.add(serviceArea);
     const line = teams.get(team) ?? {
       team,
-      serviceArea: row.serviceArea ?? notRecorded,
       received: 0,
       closed: 0,
       days: 0,
@@ -111,6 +122,7 @@ export function makeMonitor(rows: Iterable<ReportingRow>, period: Period, asOf: 
       monitor.repeatedDelays.push({
         reference,
         team,
+        serviceArea,
         delays: row.delays,
         escalations: row.escalations,
         open: open !== undefined,
@@ -124,6 +136,7 @@ export function makeMonitor(rows: Iterable<ReportingRow>, period: Period, asOf: 
       monitor.withoutLearning.push({ reference, team, outcome: row.outcome ?? '' });
   }
   monitor.teams = [...teams.values()].sort((a, b) => b.overdue - a.overdue || (a.team < b.team ? -1 : 1));
+  monitor.serviceAreas = [...areas].sort();
   monitor.overdue.sort((a, b) => b.late - a.late);
   monitor.repeatedDelays.sort((a, b) => b.delays - a.delays);
   return monitor;
@@ -266,27 +279,24 @@ export function renderMonitor(monitor: Monitor, council: string, place: Place = 
  */
 export function renderEscalations(monitor: Monitor, council: string, place: Place = nowhere): string {
   const { caseUrl } = place;
-  const { overdue, repeatedDelays, teams } = monitor;
-  const areas = [...new Set(teams.map(({ serviceArea }) => serviceArea))].sort();
-  const teamsOf = (area: string) =>
-    new Set(teams.filter(({ serviceArea }) => serviceArea === area).map(({ team }) => team));
+  const { overdue, repeatedDelays, serviceAreas } = monitor;
   return frame('Escalation report for senior managers', council, monitor, place, [
     html`<p class="lede">
       ${overdue.length} ${overdue.length === 1 ? 'complaint is' : 'complaints are'} overdue,
       ${repeatedDelays.length} ${repeatedDelays.length === 1 ? 'was' : 'were'} delayed more than once.
     </p>`,
-    ...areas.map((area) => {
-      const mine = teamsOf(area);
+    ...serviceAreas.map((area) => {
+      const isOfArea = ({ serviceArea }: { serviceArea: string }) => serviceArea === area;
       return html`<section>
         <h2>${area}</h2>
         ${listTable(
           `${area}: overdue`,
-          overdue.filter(({ team }) => mine.has(team)),
+          overdue.filter(isOfArea),
           overdueColumns(caseUrl),
           'Nothing is overdue.',
         )}${listTable(
           `${area}: delayed more than once`,
-          repeatedDelays.filter(({ team }) => mine.has(team)),
+          repeatedDelays.filter(isOfArea),
           delayColumns(caseUrl),
           'No case was delayed more than once.',
         )}
