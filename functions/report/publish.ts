@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 import { tableCsv } from './csv.ts';
 import type { Comparison } from './compare-years.ts';
 import { figureOf } from './make-report.ts';
+import { fillNote } from './notes.ts';
 import type { Contradiction } from './reconcile.ts';
 import { renderCases, renderReport, type Publication } from './render-report.ts';
+import { print } from './render-tables.ts';
 
 /** What is read back of a report.json that was published: enough to hold this year's report to it. */
 export const PublishedReport = z.object({
@@ -37,6 +39,14 @@ export function publish(
 ): Map<string, string> {
   const { report, comparisons, equality, contradictions, notes, council, rows } = publication;
   const withoutCases = <T extends { cases: string[] }>(shown: T) => ({ ...shown, cases: undefined });
+  const printed = (id: string) => {
+    const figure = figureOf(report, id);
+    return print(figure, figure.unit === 'per cent' ? '%' : '').markup;
+  };
+  const explanation = (id: string) => {
+    const written = notes.explanations.get(id);
+    return written === undefined ? null : fillNote(written, printed);
+  };
   const data = {
     council,
     year: report.period.name,
@@ -53,10 +63,7 @@ export function publish(
     })),
     comparisons,
     equality,
-    contradictions: contradictions.map((found) => ({
-      ...found,
-      explanation: notes.explanations.get(found.id) ?? null,
-    })),
+    contradictions: contradictions.map((found) => ({ ...found, explanation: explanation(found.id) })),
   };
   return new Map([
     ['report.html', renderReport(publication)],

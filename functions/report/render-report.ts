@@ -335,8 +335,9 @@ function definitions(publication: Publication): Markup {
         html`<div class="inset warning">
           <p>
             <strong>${notes.explanations.has(id) ? 'Explained' : 'Not resolved'}:</strong> ${sentence}
-            ${notes.explanations.get(id) ?? html`Explain it in the notes as <code>${id}</code>.`}
+            ${notes.explanations.has(id) ? '' : html`Explain it in the notes as <code>${id}</code>.`}
           </p>
+          ${trusted(renderNote(notes.explanations.get(id) ?? '', (figure) => linked(figureOf(report, figure)).markup))}
         </div>`,
     )}`;
 }
