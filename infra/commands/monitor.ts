@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CivilDate } from '../../functions/domain/civil-date.ts';
 import { makeMonitor, renderEscalations, renderMonitor } from '../../functions/report/monitor.ts';
 import { quarterOf, weekOf } from '../../functions/report/period.ts';
-import { readRows, rowsOf } from '../../functions/report/read-rows.ts';
+import { rowsOf, type RowProblem } from '../../functions/report/read-rows.ts';
+import { namedFiles, problemLine, rowsWanted } from './named-files.ts';
 import { refuseUsage } from './usage.ts';
 
 const usage = `npm run monitor -- --rows rows.ndjson --as-of 2021-12-31 --out folder [--council "Shropshire Council"]
@@ -26,18 +27,19 @@ function read() {
 }
 
 const { rows, 'as-of': day, out, council } = read();
-if (rows === undefined || !existsSync(rows)) refuseUsage('--rows names no file', usage);
+if (rows === undefined) refuseUsage('--rows is missing', usage);
 if (out === undefined) refuseUsage('--out is missing', usage);
 const asOf = CivilDate.safeParse(day);
 if (!asOf.success) refuseUsage('--as-of is no date such as 2021-12-31', usage);
-const [quarter, week] = [quarterOf(asOf.data), weekOf(asOf.data)];
-const view = (period: typeof week) => makeMonitor(rowsOf(rows), period, asOf.data);
-mkdirSync(out, { recursive: true });
-writeFileSync(join(out, 'quarter.html'), renderMonitor(view(quarter), council));
-writeFileSync(join(out, 'week.html'), renderMonitor(view(week), council));
-writeFileSync(join(out, 'escalations.html'), renderEscalations(view(quarter), council));
+const named = namedFiles(usage);
+named.file({ option: '--rows', path: rows, wanted: rowsWanted });
+named.folder({ option: '--out', path: out, wanted: 'a folder' });
 // Rows of other periods are no fault here: what stands open can be of any year.
-const all = { name: 'any year', from: '0000-01-01', until: '9999-12-31' };
-const { problems } = readRows(rows, all);
-for (const { line, field, problem } of problems) console.error(`${rows} line ${line}: ${field} ${problem}`);
+const problems: RowProblem[] = [];
+const quarter = makeMonitor(rowsOf(rows, problems), quarterOf(asOf.data), asOf.data);
+const week = makeMonitor(rowsOf(rows), weekOf(asOf.data), asOf.data);
+writeFileSync(join(out, 'quarter.html'), renderMonitor(quarter, council));
+writeFileSync(join(out, 'week.html'), renderMonitor(week, council));
+writeFileSync(join(out, 'escalations.html'), renderEscalations(quarter, council));
+for (const problem of problems) console.error(problemLine(rows, problem));
 process.exitCode = problems.length > 0 ? 3 : 0;

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import * as z from 'zod';
 import { Claims, contradictionsIn } from '../../functions/report/reconcile.ts';
+import { fitting, namedFiles } from './named-files.ts';
 import { refuseUsage } from './usage.ts';
 
 const usage =
@@ -9,15 +8,13 @@ const usage =
 const [path, ...more] = process.argv.slice(2);
 if (path === undefined || more.length > 0) refuseUsage('Name one file', usage);
 
-function readClaims(file: string): Claims {
-  try {
-    return z.core.parse(Claims, JSON.parse(readFileSync(file, 'utf8')));
-  } catch (error) {
-    return refuseUsage(`${file}: ${error instanceof Error ? error.message : String(error)}`, usage);
-  }
-}
-
-const claims = readClaims(path);
+const claims = namedFiles(usage).readJson(
+  {
+    path,
+    wanted: 'the figures that a report prints, as test/reports/annual-report-2021-22.claims.json does',
+  },
+  fitting(Claims),
+);
 const found = contradictionsIn(claims);
 console.log(`${claims.report}: ${claims.claims.length} figures, ${found.length} contradictions.`);
 for (const { id, sentence } of found) console.log(`${id}: ${sentence}`);

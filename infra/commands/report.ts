@@ -1,11 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import * as z from 'zod';
 import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
 import { addMonths, financialYear } from '../../functions/domain/civil-date.ts';
-import { readCouncil } from '../../functions/domain/council.ts';
+import { checkCouncil } from '../../functions/domain/council.ts';
 import { asNdjson, exportRows } from '../../functions/export-rows/export-rows.ts';
 import { byteOrderMark, csvLine } from '../../functions/report/csv.ts';
 import { contactOf, makeEditions } from '../../functions/report/editions.ts';
@@ -18,6 +17,7 @@ import { tallyFile } from '../../functions/report/tally-file.ts';
 import { cellsOf } from '../../functions/report/tally.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import { printPdfs } from '../print-pdf.ts';
+import { fitting, namedFiles, problemLine, rowsWanted } from './named-files.ts';
 import { refuseUsage } from './usage.ts';
 
 const usage = `npm run report -- (--rows rows.ndjson | --data .data) --year 2021/22 --out folder [--previous rows.ndjson ...]
@@ -47,30 +47,6 @@ function read() {
   }
 }
 
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    return refuseUsage(`${path}: ${error instanceof Error ? error.message : String(error)}`, usage);
-  }
-}
-
-function readJson<S extends z.core.$ZodType>(path: string, schema: S): z.output<S>[] {
-  return readText(path)
-    .split('\n')
-    .flatMap((line, i) => {
-      if (line.trim() === '') return [];
-      try {
-        return [z.core.parse(schema, JSON.parse(line))];
-      } catch (error) {
-        return refuseUsage(
-          `${path} line ${i + 1}: ${error instanceof Error ? error.message : String(error)}`,
-          usage,
-        );
-      }
-    });
-}
-
 /** Problems named on the screen; all of them are in problems.csv. */
 const namedOnScreen = 50;
 
@@ -83,15 +59,43 @@ if (out === undefined) refuseUsage('--out is missing', usage);
 const found = reportingYear(yearName);
 if (!found.ok) refuseUsage(found.reason, usage);
 const { year } = found;
-const council = readCouncil(JSON.parse(readText(values.council)));
+// All that is read before anything is written: who called wrongly finds the folder as it was.
+const named = namedFiles(usage);
+const council = named.readJson(
+  { option: '--council', path: values.council, wanted: 'the configuration of a council' },
+  (candidate) => {
+    const checked = checkCouncil(candidate);
+    return checked.ok ? { ok: true, value: checked.council } : checked;
+  },
+);
 const noted =
-  values.notes === undefined ? { ok: true as const, notes: noNotes } : readNotes(readText(values.notes));
-if (!noted.ok) refuseUsage(`${values.notes}: ${noted.reason}`, usage);
-const answers = values.equality === undefined ? [] : readJson(values.equality, EqualityAnswer);
+  values.notes === undefined
+    ? { ok: true as const, notes: noNotes }
+    : readNotes(
+        named.readText({ option: '--notes', path: values.notes, wanted: 'the words of people as Markdown' }),
+      );
+if (!noted.ok) refuseUsage(`--notes ${values.notes}: ${noted.reason}`, usage);
+const answers =
+  values.equality === undefined
+    ? []
+    : named.readLines(
+        { option: '--equality', path: values.equality, wanted: 'answers, one as JSON on each line' },
+        fitting(EqualityAnswer),
+      );
+const published = values.published.map((file) =>
+  named.readJson(
+    { option: '--published', path: file, wanted: 'the report.json of a report that was published' },
+    fitting(PublishedReport),
+  ),
+);
+if (values.rows !== undefined) named.file({ option: '--rows', path: values.rows, wanted: rowsWanted });
+const previous = [...values.previous, ...positionals].map((file) =>
+  named.file({ option: '--previous', path: file, wanted: rowsWanted }),
+);
+named.folder({ option: '--out', path: out, wanted: 'a folder' });
 
 const problems: (RowProblem & { file: string })[] = [];
 async function tally(file: string, period: Period) {
-  if (!existsSync(file)) refuseUsage(`${file}: there is no such file`, usage);
   const result = await tallyFile(file, period);
   for (const problem of result.problems) problems.push({ file, ...problem });
   return result;
@@ -128,7 +132,6 @@ async function exported(
 }
 
 const path = values.data === undefined ? (values.rows ?? '') : (await exported(values.data, year, out)).file;
-const previous = [...values.previous, ...positionals];
 if (values.data !== undefined)
   for (const back of [2, 1]) {
     const before = reportingYear(financialYear(addMonths(year.from, -12 * back)));
@@ -157,10 +160,8 @@ for (const file of previous) {
 }
 earlier.sort((a, b) => (a.period.from < b.period.from ? -1 : 1));
 
-for (const { file, line, field, problem, reference } of problems.slice(0, namedOnScreen))
-  console.error(
-    `${file} line ${line}: ${field} ${problem}${reference === undefined ? '' : ` (${reference})`}`,
-  );
+for (const { file, ...problem } of problems.slice(0, namedOnScreen))
+  console.error(problemLine(file, problem));
 if (problems.length > namedOnScreen)
   console.error(`... and ${problems.length - namedOnScreen} more, in problems.csv`);
 const left = main.rows - main.counted;
@@ -202,11 +203,13 @@ const made = makeEditions(
     procedures: procedures.all,
     notes: noted.notes,
     equality: answers,
-    published: values.published.map((file) => PublishedReport.parse(JSON.parse(readText(file)))),
+    published,
   },
   (reference) => (erased.has(reference) ? undefined : `${council.pages}/cases/${reference}`),
 );
 const { unresolved } = made;
+// Whether this report is printed or not, the pages of the one before must not stand beside it.
+rmSync(join(out, 'report.pdf'), { force: true });
 write(out, made.internal);
 if (made.public) write(join(out, 'public'), made.public);
 for (const { id, sentence } of unresolved) console.error(`Contradiction ${id}: ${sentence}`);

@@ -1,17 +1,20 @@
-import { existsSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { byteOrderMark, csvLine, flatRow } from '../../functions/report/csv.ts';
-import { rowsOf } from '../../functions/report/read-rows.ts';
+import { rowsOf, type RowProblem } from '../../functions/report/read-rows.ts';
+import { namedFiles, problemLine, rowsWanted } from './named-files.ts';
 import { refuseUsage } from './usage.ts';
 
-const usage =
-  'npm run -s rows-csv -- rows.ndjson > rows.csv (rows that do not fit their schema are left out: npm run report names them)';
+const usage = `npm run -s rows-csv -- rows.ndjson > rows.csv
+Exit codes: 0 all written; 2 called wrongly; 3 written, but rows were left out.`;
 
 const [path, ...more] = process.argv.slice(2);
-if (path === undefined || more.length > 0 || !existsSync(path)) refuseUsage('Name one file of rows', usage);
+if (path === undefined || more.length > 0) refuseUsage('Name one file of rows', usage);
+namedFiles(usage).file({ path, wanted: rowsWanted });
 const standardOutput = 1;
+const problems: RowProblem[] = [];
 let text = byteOrderMark;
 let isFirst = true;
-for (const row of rowsOf(path)) {
+for (const row of rowsOf(path, problems)) {
   const columns = flatRow(row);
   if (isFirst) text += csvLine(columns.map(([name]) => name));
   isFirst = false;
@@ -22,3 +25,5 @@ for (const row of rowsOf(path)) {
   }
 }
 writeSync(standardOutput, text);
+for (const problem of problems) console.error(problemLine(path, problem));
+process.exitCode = problems.length > 0 ? 3 : 0;

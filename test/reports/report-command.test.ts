@@ -1,10 +1,17 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { formatReference } from '../../functions/domain/reference.ts';
 import { goldenYear, specs } from './golden-years.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'report-'));
@@ -49,6 +56,7 @@ const Data = z.looseObject({
     }),
   ),
 });
+const Contradictions = z.object({ contradictions: z.array(z.object({ explanation: z.string() })) });
 const dataIn = (path: string) => Data.parse(JSON.parse(readFileSync(join(path, 'report.json'), 'utf8')));
 
 const out = join(folder, 'golden');
@@ -163,35 +171,166 @@ describe('what is wrong shows in the exit code', () => {
     expect(existsSync(join(folder, 'other', 'public'))).toBe(false);
 
     const explained = join(folder, 'explained.md');
-    writeFileSync(explained, '## Explanations\n\n- published:2020/21:compliments: One was recorded twice.\n');
-    const accepted = await report([...args, '--notes', explained]);
-    expect(accepted.code).toBe(0);
-    expect(readFileSync(join(folder, 'other', 'public', 'report.html'), 'utf8')).toContain(
-      'One was recorded twice.',
+    writeFileSync(
+      explained,
+      '\uFEFF## Explanations\n\n- published:2020/21:compliments: One was **recorded**\n  twice, of {compliments} and {made-by-child}.\n',
     );
+    const accepted = await report([...args, '--notes', explained]);
+    expect(accepted).toMatchObject({ code: 0, err: '' });
+    const explanationIn = (edition: string) =>
+      Contradictions.parse(JSON.parse(readFileSync(join(edition, 'report.json'), 'utf8'))).contradictions[0]
+        ?.explanation;
+    const other = join(folder, 'other');
+    expect(explanationIn(other)).toBe('One was **recorded**\ntwice, of 39 and 2.');
+    expect(explanationIn(join(other, 'public'))).toBe('One was **recorded**\ntwice, of 39 and [c].');
+    const page = readFileSync(join(other, 'public', 'report.html'), 'utf8');
+    expect(page).toMatch(/One was <strong>recorded<\/strong>\ntwice, of <a [^>]*>39<\/a> and <a [^>]*><abbr/);
   });
 
-  test('5: without Chromium there is a report, no PDF, and a line that says so', async () => {
-    const { code, err } = await run(
-      'report',
-      ['--rows', rowsOf('2021/22'), '--year', '2021/22', '--out', join(folder, 'no-pdf')],
-      { CHROMIUM: '/nowhere/chromium' },
-    );
-    expect(code).toBe(5);
-    expect(err.trim()).toBe(
-      'No PDF was made: there is no Chromium at /nowhere/chromium (CHROMIUM names another).',
-    );
+  test('5: without Chromium there is a report, no PDF, not even an old one, and a line that says so', async () => {
+    const to = join(folder, 'no-pdf');
+    const pdfs = [to, join(to, 'public')].map((edition) => join(edition, 'report.pdf'));
+    for (const no of [[], ['--no-pdf']]) {
+      mkdirSync(join(to, 'public'), { recursive: true });
+      for (const pdf of pdfs) writeFileSync(pdf, 'of the year before');
+      const { code, err } = await run(
+        'report',
+        ['--rows', rowsOf('2021/22'), '--year', '2021/22', '--out', to, ...no],
+        { CHROMIUM: '/nowhere/chromium' },
+      );
+      expect(pdfs.filter((pdf) => existsSync(pdf))).toEqual([]);
+      expect(code).toBe(no.length === 0 ? 5 : 0);
+      expect(err.trim()).toBe(
+        no.length === 0
+          ? 'No PDF was made: there is no Chromium at /nowhere/chromium (CHROMIUM names another).'
+          : '',
+      );
+    }
+  });
+});
+
+describe('2: called wrongly, in a sentence that names what it is about and what is wanted', () => {
+  const [aFile, empty, badNotes] = ['a-file', 'empty.json', 'bad.md'].map((name) => join(folder, name));
+  const rows = rowsOf('2021/22');
+  const good = ['--rows', rows, '--year', '2021/22', '--no-pdf'];
+  const to = ['--out', join(folder, 'wrong')];
+  const monitor = ['--as-of', '2021-12-31', '--rows'];
+  beforeAll(() => {
+    writeFileSync(aFile ?? '', 'x');
+    writeFileSync(empty ?? '', '{}');
+    writeFileSync(badNotes ?? '', '## Learning\n\n{no-such-figure}');
   });
 
   test.each([
-    [['--rows', 'nothing.ndjson'], 'there is no such file'],
-    [[], 'Name either --rows or --data'],
-  ])('2: called with %j', async (args, problem) => {
-    const { code, err } = await report(args);
-    expect(code).toBe(2);
-    expect(err).toContain(problem);
+    ['report', ['--year', '2021/22', ...to], 'Name either --rows or --data'],
+    [
+      'report',
+      ['--rows', 'nothing', '--year', '2021/22', ...to],
+      '--rows nothing: there is no such file. Give a file of',
+    ],
+    [
+      'report',
+      ['--rows', folder, '--year', '2021/22', ...to],
+      `--rows ${folder}: is a folder. Give a file of`,
+    ],
+    ['report', [...good, '--out', aFile], `--out ${aFile}: is a file. Give a folder`],
+    ['report', [...good, '--out', `${aFile}/in`], `--out ${aFile}/in: lies in a file`],
+    ['report', [...good, ...to, '--previous', folder], `--previous ${folder}: is a folder`],
+    ['report', [...good, ...to, '--notes', folder], `--notes ${folder}: is a folder. Give the words`],
+    [
+      'report',
+      [...good, ...to, '--notes', badNotes],
+      `--notes ${badNotes}: No figure is called no-such-figure`,
+    ],
+    [
+      'report',
+      [...good, ...to, '--published', empty],
+      `--published ${empty}: year: Invalid input: expected string`,
+    ],
+    [
+      'report',
+      [...good, ...to, '--published', aFile],
+      `--published ${aFile}: is not JSON. Give the report.json`,
+    ],
+    [
+      'report',
+      [...good, ...to, '--council', empty],
+      `--council ${empty}: name: Invalid input: expected string`,
+    ],
+    ['report', [...good, ...to, '--equality', empty], `--equality ${empty} line 1: received: Invalid input`],
+    ['monitor', [...monitor, folder, ...to], `--rows ${folder}: is a folder`],
+    ['monitor', [...monitor, 'nothing', ...to], '--rows nothing: there is no such file'],
+    ['monitor', [...monitor, rows, '--out', aFile], `--out ${aFile}: is a file`],
+    ['rows-csv', [], 'Name one file of rows'],
+    ['rows-csv', [folder], `${folder}: is a folder. Give a file of reporting rows`],
+    ['rows-csv', ['nothing'], 'nothing: there is no such file'],
+    ['reconcile', [folder], `${folder}: is a folder. Give the figures`],
+    ['reconcile', ['nothing'], 'nothing: there is no such file'],
+    ['reconcile', [empty], `${empty}: report: Invalid input: expected string`],
+  ])('%s %j', async (command, args, problem) => {
+    const { code, err } = await run(
+      command,
+      args.map((arg) => arg ?? ''),
+    );
+    expect({ code, sentence: err.split('\n')[0] }).toEqual({
+      code: 2,
+      sentence: expect.stringContaining(problem),
+    });
+    expect(err).toContain('Usage: npm run');
+    expect(existsSync(join(folder, 'wrong'))).toBe(false);
+  });
+});
+
+describe('rows that others read', () => {
+  const [complaint] = goldenYear(specs['2021/22']).filter(({ stage1 }) => stage1?.responded === null);
+  if (!complaint?.stage1) throw new Error('the golden year lacks an open complaint');
+  const open = { ...complaint, closed: null, withdrawn: null, received: '2021-05-03', delays: 2 };
+  const late = { ...complaint.stage1, opened: '2021-05-03', due: '2021-05-10', extendedDue: null };
+  const lines = [
+    { ...open, reference: 'SC-2021-00001-1', stage1: late, team: null, serviceArea: 'Children' },
+    { ...open, reference: 'SC-2021-00002-1', stage1: late, team: null, serviceArea: 'Education' },
+    { ...open, reference: 'SC-2021-00003-1', stage1: late, team: 'Schools', serviceArea: 'Education' },
+    { ...open, reference: 'SC-2021-00003-1', stage1: late, team: 'Schools', serviceArea: 'Education' },
+    { ...open, reference: 'SC-2021-00004-1', stage1: { ...late, opened: '2020-01-06' } },
+  ];
+  const path = join(folder, 'open.ndjson');
+  const named = [
+    `${path} line 4: reference is there already; the first row counts (SC-2021-00003-1)`,
+    `${path} line 5: stage1.opened is before received`,
+  ];
+  beforeAll(() => writeFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join('')));
+
+  test('are monitored once, each under its own service area, and the others named', async () => {
+    const to = join(folder, 'monitored');
+    const { code, err } = await run('monitor', ['--rows', path, '--as-of', '2021-12-31', '--out', to]);
+    expect({ code, named: err.trim().split('\n') }).toEqual({ code: 3, named });
+    const report = readFileSync(join(to, 'escalations.html'), 'utf8');
+    expect(report).toContain('3 complaints are overdue');
+    const listed = report
+      .split('<h2>')
+      .slice(1)
+      .map((area) => [area.slice(0, area.indexOf('<')), [...area.matchAll(/SC-2021-0000\d/g)].map(String)]);
+    const twice = (...references: string[]) => [...references, ...references];
+    expect(listed).toEqual([
+      ['Children', twice('SC-2021-00001')],
+      ['Education', twice('SC-2021-00002', 'SC-2021-00003')],
+    ]);
   });
 
+  test('become CSV, and the others are named', async () => {
+    const { code, out: csv, err } = await run('rows-csv', [path]);
+    expect({ code, named: err.trim().split('\n') }).toEqual({ code: 3, named });
+    expect(csv.split('\r\n').map((line) => line.slice(0, 15))).toEqual([
+      '\uFEFFreference,kind',
+      'SC-2021-00001-1',
+      'SC-2021-00002-1',
+      'SC-2021-00003-1',
+      '',
+    ]);
+  });
+});
+
+describe('what is named wrongly', () => {
   test('2: a year to compare with is given twice', async () => {
     const [one, other] = [rowsOf('2020/21'), rowsOf('2020/21')];
     const { code, err } = await report(['--rows', rowsOf('2021/22'), '--previous', one, other]);

@@ -1,0 +1,120 @@
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import * as z from 'zod';
+import english from 'zod/v4/locales/en.js';
+import type { RowProblem } from '../../functions/report/read-rows.ts';
+import { refuseUsage } from './usage.ts';
+
+/** A file or folder that a command was called with: the option that names it, if one does, and what it should be. */
+export interface Named {
+  option?: string;
+  path: string;
+  wanted: string;
+}
+
+const { localeError } = english();
+
+/** What `readJson` holds a file to. */
+type Check<T> = (
+  candidate: unknown,
+) => { ok: true; value: T } | { ok: false; problems: { field: string; message: string }[] };
+
+export const rowsWanted = 'a file of reporting rows, one as JSON on each line';
+
+/** A problem on the screen, as every command that reads rows names it. */
+export const problemLine = (file: string, { line, field, problem, reference }: RowProblem): string =>
+  `${file} line ${line}: ${field} ${problem}${reference === undefined ? '' : ` (${reference})`}`;
+
+/** Files as one command is called with them: what is not as it should be ends the command with exit code 2. */
+export function namedFiles(usage: string) {
+  const refuse = ({ option, path, wanted }: Named, problem: string): never =>
+    refuseUsage(`${option === undefined ? '' : `${option} `}${path}: ${problem}. Give ${wanted}.`, usage);
+
+  function attempt<T>(named: Named, act: () => T): T {
+    try {
+      return act();
+    } catch (error) {
+      return refuse(named, whyNot(error));
+    }
+  }
+
+  /** The path of a file that can be read. */
+  function file(named: Named): string {
+    const stats = attempt(named, () => {
+      const opened = openSync(named.path, 'r');
+      try {
+        return fstatSync(opened);
+      } finally {
+        closeSync(opened);
+      }
+    });
+    if (stats.isDirectory()) refuse(named, 'is a folder');
+    // Rows are read in parts and more than once, which a pipe cannot be.
+    if (!stats.isFile()) refuse(named, 'is no file on a disk');
+    return named.path;
+  }
+
+  /** What is written in a file; some editors begin it with a byte order mark, which says nothing. */
+  function readText(named: Named): string {
+    const bytes = attempt(named, () => readFileSync(file(named)));
+    return attempt(named, () => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  }
+
+  function parse<T>(named: Named, text: string, check: Check<T>): T {
+    const checked = check(attempt(named, (): unknown => JSON.parse(text)));
+    if (checked.ok) return checked.value;
+    const problems = checked.problems.map(({ field, message }) =>
+      field === '' ? message : `${field}: ${message}`,
+    );
+    return refuse(
+      named,
+      `${problems.slice(0, 3).join('; ')}${problems.length > 3 ? `; ${problems.length - 3} more` : ''}`,
+    );
+  }
+
+  return {
+    file,
+    readText,
+    readJson: <T>(named: Named, check: Check<T>): T => parse(named, readText(named), check),
+    /** JSON on each line that is not blank. */
+    readLines: <T>(named: Named, check: Check<T>): T[] =>
+      readText(named)
+        .split('\n')
+        .flatMap((line, i) =>
+          line.trim() === '' ? [] : [parse({ ...named, path: `${named.path} line ${i + 1}` }, line, check)],
+        ),
+    /** The path of a folder, made when it is not there. */
+    folder(named: Named): string {
+      attempt(named, () => mkdirSync(named.path, { recursive: true }));
+      return named.path;
+    },
+  };
+}
+
+/** The check of a schema, in the words of `Check`. */
+export const fitting =
+  <S extends z.core.$ZodType>(schema: S): Check<z.output<S>> =>
+  (candidate) => {
+    const { success, data, error } = z.core.safeParse(schema, candidate, { error: localeError });
+    return success
+      ? { ok: true, value: data }
+      : {
+          ok: false,
+          problems: error.issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message })),
+        };
+  };
+
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'lies in a file as if it were a folder',
+  EEXIST: 'is a file',
+  EACCES: 'must not be opened by you',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'is not UTF-8',
+};
+
+function whyNot(error: unknown): string {
+  if (error instanceof SyntaxError) return 'is not JSON';
+  if (!(error instanceof Error)) return String(error);
+  return (
+    ('code' in error && typeof error.code === 'string' ? reasons[error.code] : undefined) ?? error.message
+  );
+}
