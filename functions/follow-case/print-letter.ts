@@ -1,10 +1,11 @@
 import type { User } from '../domain/council.ts';
 import { may } from '../domain/may.ts';
 import { letterId, type Dependencies } from '../dependencies.ts';
+import { withAddress } from './address-on-paper.ts';
 import { followPage, newPrivateLink } from './private-link.ts';
 
 /**
- * A letter to print and post, with a private link made for this print: the copy that is kept has none. Undefined: there is
+ * A letter to print and post, with its address and a private link made for this print: the copy that is kept has neither. Undefined: there is
  * no such letter for this user. Printing it again makes another link.
  */
 export async function printLetter(
@@ -19,8 +20,12 @@ export async function printLetter(
   if (!content) return undefined;
   const shown = followPage(deps);
   const { code } = await newPrivateLink(deps, file.state);
-  return new TextDecoder()
+  const letter = new TextDecoder()
     .decode(content)
     .replaceAll(`"${shown}"`, `"${shown}/${code}"`)
     .replaceAll(`>${shown}<`, `>${shown}/${code}<`);
+  return withAddress(
+    letter,
+    file.persons.find(({ id }) => id === file.state.person),
+  );
 }

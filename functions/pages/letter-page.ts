@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { letterId } from '../dependencies.ts';
+import { withAddress } from '../follow-case/address-on-paper.ts';
 import { may } from '../domain/may.ts';
 import type { LetterRow } from '../domain/rows.ts';
 import type { Files } from '../ports.ts';
@@ -55,7 +56,9 @@ export function letterPage(kit: PageKit): Hono<PageEnv> {
   app.get('/cases/:reference/letters/:letter/print', async (c) => {
     const letter = await found(c);
     if (!letter) return noPage(kit, c);
-    return c.html(letter.html, 200, {
+    const { row, html, file } = letter;
+    const person = file.persons.find(({ id }) => id === file.state.person);
+    return c.html(row.status === 'to be posted' ? withAddress(html, person) : html, 200, {
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     });
   });

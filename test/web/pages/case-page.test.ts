@@ -201,7 +201,7 @@ test('the way of a case is made from its procedure: done, now, to come, and only
 test('a letter is read as it was sent, and one for the post has its address and a page to print', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint({
-    person: { name: 'Pat <b>Post</b>', address: '1 High Street, Ludlow' },
+    person: { name: 'Pat <b>Post</b>', address: '1 High Street\nLudlow $& SY8' },
   });
   await play.along(reference, childrensWay.slice(0, 2));
   const { visitor, shown } = await pageFor(play, 'complaints-officer', reference);
@@ -209,7 +209,7 @@ test('a letter is read as it was sent, and one for the post has its address and 
   const link =
     shown.page.querySelector('section[aria-labelledby=letters] tbody th a')?.getAttribute('href') ?? '';
   const letter = await visitor.get(link);
-  expect(letter.text).toContain('1 High Street, Ludlow');
+  expect(letter.text).toContain('1 High Street Ludlow $& SY8');
   expect(letter.page.querySelector('.letter h2')?.textContent).toContain('We have your complaint');
   expect(letter.page.querySelector('.letter')?.textContent).toContain('Dear Pat <b>Post</b>');
   const print = await visitor.get(`${link}/print`);
@@ -217,6 +217,9 @@ test('a letter is read as it was sent, and one for the post has its address and 
     200,
     expect.stringContaining('We have your complaint'),
   ]);
+  expect(print.page.querySelector('address')?.innerHTML).toBe(
+    'Pat &#60;b&#62;Post&#60;/b&#62;<br>1 High Street<br>Ludlow $&#38; SY8',
+  );
   expect(print.headers.get('content-security-policy')).toContain("default-src 'none'");
 });
 
