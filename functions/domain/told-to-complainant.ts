@@ -94,7 +94,7 @@ function atStep(state: Case, procedure: Procedure, task: Task, step: Step, today
     };
   const base = procedure.steps[timedBy(procedure, task.step)] ?? step;
   const told = step.told ?? base.told;
-  if (Object.values(base.outcomes).some(({ drafts }) => drafts !== undefined))
+  if (endsWithAnswer(procedure, task.step))
     return {
       now: told ?? `${base.title}: we look into it.`,
       next: isLate
@@ -129,6 +129,15 @@ function atStep(state: Case, procedure: Procedure, task: Task, step: Step, today
       ],
     };
   return { now: answered, next: told === undefined ? [] : [told] };
+}
+
+/** Whether the time that runs is the time to an answer: the law gives the whole of a stage one limit, the answer included. */
+function endsWithAnswer(procedure: Procedure, id: string): boolean {
+  return Object.entries(procedure.steps).some(
+    ([other, { outcomes }]) =>
+      timedBy(procedure, other) === timedBy(procedure, id) &&
+      Object.values(outcomes).some(({ drafts }) => drafts !== undefined),
+  );
 }
 
 const choosesProcedure = ({ outcomes }: Step): boolean =>

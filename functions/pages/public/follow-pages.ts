@@ -53,7 +53,7 @@ function wordsFor({ outcome, task }: Choice, asksFor: string | undefined) {
   if (outcome.effect === 'withdraw')
     return {
       title: 'Stop this',
-      text: 'We stop looking into it, and confirm it in a letter. It does not change the help you get from us. You can come back to us if you change your mind.',
+      text: 'We stop looking into it. If we can write to you, we confirm it in a letter. It does not change the help you get from us. You can come back to us if you change your mind.',
       button: 'Yes, stop it',
       warning: 'It stops at once.',
     };
@@ -82,7 +82,10 @@ const receipts: Record<string, { title: string; text: string }> = {
     title: 'We have what you sent',
     text: 'The people who deal with it have been told. It stands below your case, with the date.',
   },
-  stopped: { title: 'We stop', text: 'You have taken it back. We confirm this in a letter.' },
+  stopped: {
+    title: 'We stop',
+    text: 'You have taken it back. If we can write to you, we confirm this in a letter.',
+  },
   asked: {
     title: 'You have asked for the next stage',
     text: 'We have noted it, with today’s date. We write to you about what happens now.',

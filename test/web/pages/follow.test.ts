@@ -178,8 +178,13 @@ test('the next stage is asked for inside the window, once', async () => {
   expect(asked.text).not.toContain('Commission');
   expect((await play.file(reference)).state.tasks.at(-1)?.step).toBe('stage-2-commission');
   expect((await visitor.send(empty, { unresolved: 'Again.' }, press(''))).at).toBe('/follow');
-  await play.along(reference, stage2Way.slice(0, 1));
-  expect((await visitor.get('/follow')).text).not.toContain('Ask for the next stage');
+  await play.along(reference, stage2Way.slice(0, 3));
+  const investigated = await visitor.get('/follow');
+  expect(investigated.text).not.toContain('Ask for the next stage');
+  // One limit of the law for the investigation and the answer.
+  expect(investigated.text).toContain(
+    'An investigator looks into your complaint. Somebody from outside the council watches that it is done fairly. You will have an answer by 6 July 2026.',
+  );
 });
 
 test('who is not answered in time can agree to wait until a day, and ask for the next stage all the same', async () => {
@@ -402,6 +407,7 @@ test('a letter to post has its link only in print, and a code opens the case how
   const printed = await print(action, forms[1]?.querySelector('[name=_csrf]')?.getAttribute('value') ?? '');
   const [, code = ''] = /follow\/((?:[0-9a-z]{4}-){12}[0-9a-z]{4})"/.exec(printed.html) ?? [];
   expect(code).not.toBe('');
+  expect(printed.page.querySelector('address')?.innerHTML).toBe('Sam Carter<br>1 High Street');
   expect(await filesWith(play.dataDir, code)).toEqual([]);
   expect(await filesWith(play.dataDir, code.replaceAll('-', ''))).toEqual([]);
   const visitor = browse(play);
