@@ -6,7 +6,7 @@ import { leaving, stillNeeded, vanished } from '../domain/council-in-use.ts';
 import { may } from '../domain/may.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-type Deps = Pick<Dependencies, 'store' | 'councils' | 'council' | 'clock'>;
+type Deps = Pick<Dependencies, 'store' | 'councils' | 'council' | 'clock' | 'procedures'>;
 
 export interface CouncilWish {
   by: User;
@@ -85,7 +85,10 @@ export async function tryCouncil(
     message: 'is fixed when the system is deployed and cannot be changed here',
   }));
   const gone = leaving(before, after);
-  const needed = gone.users.length + gone.teams.length === 0 ? [] : stillNeeded(gone, await openCases(deps));
+  const needed =
+    gone.users.length + gone.teams.length === 0
+      ? []
+      : stillNeeded(gone, await openCases(deps), deps.procedures);
   const problems = [...fixed, ...vanished(before, after), ...needed];
   return problems.length > 0
     ? { ok: false, problems }

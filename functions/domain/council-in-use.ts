@@ -1,6 +1,7 @@
-import type { Case } from './case.ts';
+import { openTasks, type Case } from './case.ts';
 import { userById, usersWithRole, type Council, type CouncilProblem, type User } from './council.ts';
 import { isAppointed } from './independence.ts';
+import type { Procedures } from '../../workflows/procedures/index.ts';
 import type { Role } from '../../workflows/procedures/roles.ts';
 
 /** Who leaves or gives up a role by a change of the council, and which teams close. */
@@ -49,8 +50,32 @@ const appointedAs = (role: Role, { facts }: Case, id: string): boolean =>
   (role === 'panel-chair' && facts.panelChair === id) ||
   (role === 'panel-member' && facts.panelMembers?.includes(id) === true);
 
+/**
+ * Whether a case can still come to a step of a stage that falls to somebody by their part in it; the panel is there as
+ * long as its chair. What comes after the stages, such as what was learnt, others of the role can do. Of a case that is
+ * between two steps nobody knows.
+ */
+function partAhead({ id }: User, state: Case, procedures: Pick<Procedures, 'version'>): boolean {
+  const held = new Set(Object.entries(state.facts).flatMap(([fact, who]) => (who === id ? [fact] : [])));
+  if (state.facts.panelMembers?.includes(id)) held.add('panelChair');
+  const followed = state.procedure;
+  const { steps = {} } = (followed && procedures.version(followed.id, followed.version)) ?? {};
+  const ahead = new Set(openTasks(state).flatMap(({ run, step }) => (run === followed?.run ? [step] : [])));
+  if (ahead.size === 0) return true;
+  // A set that grows while it is walked through is walked to its end.
+  for (const name of ahead)
+    for (const { next } of Object.values(steps[name]?.outcomes ?? {})) if (steps[next]) ahead.add(next);
+  return [...ahead].some(
+    (name) => steps[name]?.stage !== undefined && held.has(steps[name].assignedBy ?? ''),
+  );
+}
+
 /** How many open cases still need each of them: those that would be left with nobody to do a step, or with no team. */
-export function stillNeeded({ users, teams }: Leaving, openCases: readonly Case[]): CouncilProblem[] {
+export function stillNeeded(
+  { users, teams }: Leaving,
+  openCases: readonly Case[],
+  procedures: Pick<Procedures, 'version'>,
+): CouncilProblem[] {
   const cases = (n: number) => `${n} open ${n === 1 ? 'case' : 'cases'}`;
   return [
     ...users.flatMap(({ user, place, left, lost }) => {
@@ -60,8 +85,9 @@ export function stillNeeded({ users, teams }: Leaving, openCases: readonly Case[
             ({ status, assignee, performer }) =>
               status === 'open' && assignee === user.id && (left || lost.some((role) => role === performer)),
           ) ||
-          lost.some((role) => appointedAs(role, state, user.id)) ||
-          (left && (isAppointed(user, state) || state.facts.handler === user.id)),
+          (left && state.facts.handler === user.id) ||
+          ((left ? isAppointed(user, state) : lost.some((role) => appointedAs(role, state, user.id))) &&
+            partAhead(user, state, procedures)),
       ).length;
       if (n === 0) return [];
       const message = left

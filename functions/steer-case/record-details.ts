@@ -14,7 +14,7 @@ import { freedSteps } from './complained-about.ts';
 import { steer, type Steered } from './steered.ts';
 
 /**
- * Records or puts right what is known of a case: area, team, category, consent, advocacy, who is complained about. Whoever
+ * Records or puts right what is known of a case: area, team, category, consent, advocacy, who handles it, who is complained about. Whoever
  * comes to be complained about loses their open steps. Consent that is asked for goes out as a letter.
  */
 export function recordDetails(
@@ -38,9 +38,11 @@ export function recordDetails(
     if (dates.length > 0)
       return { ok: false, code: 'invalid', reason: 'A date is not possible.', errors: dates };
     const facts = recordedFacts(caseDetails, form.answers, state);
+    // Who stays the handler is not appointed anew: they may be the one who is complained about.
+    const { handler, ...others } = form.answers;
     const wrong = appointmentProblems(
       caseDetails,
-      form.answers,
+      handler === state.facts.handler ? others : form.answers,
       { ...state, facts: { ...state.facts, ...facts } },
       deps.council,
     );

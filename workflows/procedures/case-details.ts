@@ -164,4 +164,11 @@ export const caseDetails: Record<string, Field> = {
     type: 'users',
     fact: 'complainedAbout',
   },
+  handler: {
+    section: 'Who deals with it',
+    label: 'Complaints officer who handles it',
+    type: 'user',
+    role: 'complaints-officer',
+    fact: 'handler',
+  },
 };

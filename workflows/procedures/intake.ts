@@ -67,13 +67,6 @@ export const intake: Procedure = {
               fact: 'points',
             },
             ...caseDetails,
-            handler: {
-              section: 'Who deals with it',
-              label: 'Complaints officer who handles it',
-              type: 'user',
-              role: 'complaints-officer',
-              fact: 'handler',
-            },
           },
           letters: [],
           next: 'chosen procedure',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Council, readCouncil } from '../../../functions/domain/council.ts';
 import { letters } from '../../../workflows/letters/index.ts';
-import { acknowledged, childrensWay, complainant, openPlay, type Play } from '../../play.ts';
+import { acknowledged, checkedAndSent, childrensWay, complainant, openPlay, type Play } from '../../play.ts';
 import { browse, type Shown } from './browse.ts';
 
 const at = '2026-06-01T09:00:00Z';
@@ -151,6 +151,24 @@ test('who has a step of an open case, a team with cases and the last administrat
   expect(errorsOf(head)).toContainEqual(expect.stringContaining('has left'));
 });
 
+test('who has done their part, and a handler whose place another takes, can go', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1-check');
+  const kate = await signedIn(play);
+  const retire = async (id: string) =>
+    errorsOf(await kate.send(await kate.get(`/admin/people/${id}`), { retired: 'yes' }, {}));
+  // The check can send the answer back to who wrote it.
+  expect(await retire('team-manager')).toEqual([expect.stringContaining('a part in 1 open case')]);
+  await play.along(reference, checkedAndSent);
+  expect(await retire('team-manager')).toEqual([]);
+
+  expect(await retire('complaints-officer')).toEqual([expect.stringContaining('a part in 1 open case')]);
+  const details = (handler: string) => play.post(`/cases/${reference}/details`, { handler });
+  expect((await details('director')).body).toMatchObject({ errors: [{ field: 'handler' }] });
+  expect((await details('complaints-officer-2')).status).toBe(200);
+  expect(await retire('complaints-officer')).toEqual([]);
+});
+
 test('a case that is taken up again waits for those who are there, not for who has left', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint();
@@ -176,9 +194,9 @@ test('a case that is taken up again waits for those who are there, not for who h
     expect(told).not.toContain(`${id}@council.example`);
   // The complainant is not told to speak to who has left.
   const names = play.deps.council.users.flatMap(({ retired, name }) => (retired ? [name] : []));
-  const sent = (await play.letters()).slice(before).filter(({ to }) => to === complainant);
-  expect(sent.length).toBeGreaterThan(0);
-  for (const { text } of sent) for (const name of names) expect(text).not.toContain(name);
+  const written = (await play.letters()).slice(before).filter(({ to }) => to === complainant);
+  expect(written.length).toBeGreaterThan(0);
+  for (const { text } of written) for (const name of names) expect(text).not.toContain(name);
 });
 
 test('a change that somebody else made meanwhile is shown with what was typed, and can be saved over', async () => {
