@@ -144,10 +144,12 @@ async function setOut(at: string, tally: Tally) {
       today: play.today(),
       due: task.due,
     });
+    // At triage the kind goes with the procedure, or hardly a case would come past it.
+    const [kind] = procedures.all.find(({ id }) => id === answers['procedure'])?.feedback ?? [];
     const send = () =>
       play.post(
         `/cases/${reference}/tasks/${encodeURIComponent(task.key)}/decision`,
-        { outcome, answers },
+        { outcome, answers: kind === undefined ? answers : { ...answers, kind } },
         { user, headers: { 'if-match': `"${seen.etag}"` } },
       );
     const answer = heard(await send(), step.stage === undefined ? 'decided' : `decided at ${step.stage}`);
