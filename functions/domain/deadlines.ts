@@ -138,7 +138,8 @@ function explain(worked: Omit<Deadline, 'explanation'>, set: CivilDate | undefin
   const weekendDays = worked.skipped.length - holidays.length;
   if (worked.skipped.length > 0) {
     const named = holidays.map(({ date, why }) => `${why}, ${longDate(date)}`);
-    const weekends = weekendDays > 0 ? [`${weekendDays} days of weekends`] : [];
+    const weekends =
+      weekendDays > 0 ? [weekendDays === 1 ? '1 day of a weekend' : `${weekendDays} days of weekends`] : [];
     sentences.push(`Not counted: ${[...weekends, ...named].join('; ')}.`);
   }
   for (const granted of worked.extensions)

@@ -59,9 +59,14 @@ export function fieldOptions(field: Field, context: FormContext): { value: strin
   }
 }
 
-function oneOf(options: readonly { value: string }[]) {
-  return z.enum(options.map(({ value }) => value));
+function oneOf(options: readonly { value: string }[], whenNone = 'There is nothing to choose from') {
+  return z.enum(
+    options.map(({ value }) => value),
+    options.length === 0 ? whenNone : undefined,
+  );
 }
+
+const noDocument = 'The case has no document yet: add it to the case first';
 
 const someText = z.string().check(z.trim(), z.minLength(1), z.maxLength(maxText));
 
@@ -85,12 +90,14 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
         : z.boolean('Answer true or false');
     case 'choice':
     case 'user':
-    case 'document':
       return oneOf(fieldOptions(field, context));
+    case 'document':
+      return oneOf(fieldOptions(field, context), noDocument);
     case 'choices':
     case 'users':
-    case 'documents':
       return z.array(oneOf(fieldOptions(field, context)));
+    case 'documents':
+      return z.array(oneOf(fieldOptions(field, context), noDocument));
     case 'list':
       return listFor(field, someText);
     case 'points':

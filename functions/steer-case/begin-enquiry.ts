@@ -24,7 +24,7 @@ export function beginEnquiry(
         `Give ${longDate(state.receivedOn)}, when the complaint was received, or a later day`,
       );
     if (dueOn !== undefined && dueOn < receivedOn)
-      return invalid('dueOn', `Give a day after ${longDate(receivedOn)}, when the enquiry was received`);
+      return invalid('dueOn', `Give ${longDate(receivedOn)}, when the enquiry was received, or a later day`);
     const by = `user:${wish.by.id}` as const;
     const enquiries = state.runs.filter(({ procedure }) => procedure === beside.ombudsman).length;
     const matter = { id: `E${enquiries + 1}`, from: receivedOn, ...(dueOn === undefined ? {} : { dueOn }) };

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { formatReference } from '../../functions/domain/reference.ts';
 import {
   existsSync,
   mkdirSync,
@@ -331,6 +332,9 @@ describe('rows that others read', () => {
 });
 
 describe('what is named wrongly', () => {
+  const report = (args: readonly string[]) =>
+    run('report', ['--year', '2021/22', '--out', join(folder, 'other'), '--no-pdf', ...args]);
+
   test('2: a year to compare with is given twice', async () => {
     const [one, other] = [rowsOf('2020/21'), rowsOf('2020/21')];
     const { code, err } = await report(['--rows', rowsOf('2021/22'), '--previous', one, other]);

@@ -160,6 +160,19 @@ describe('refusals name the field and what is wanted', () => {
   });
 });
 
+test('a document that the case does not have is to be added first', () => {
+  for (const [type, answer] of [
+    ['document', 'D1'],
+    ['documents', ['D1']],
+  ] as const) {
+    const form = { it: { label: 'It', type } };
+    const checked = checkForm(form, { it: answer }, { ...context, documents: [] });
+    expect(checked.ok ? [] : checked.errors.map(({ message }) => message)).toEqual([
+      'The case has no document yet: add it to the case first',
+    ]);
+  }
+});
+
 test('what may be left out may be left out, but not filled with nothing', () => {
   const form = { it: { label: 'It', type: 'text' } } as const;
   expect(checkForm(form, {}, context)).toEqual({ ok: true, answers: {} });

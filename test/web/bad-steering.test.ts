@@ -60,7 +60,7 @@ describe('what cannot be done to a case is refused by field and changes nothing'
       { receivedOn: '2026-06-01', dueOn: '2026-05-31' },
       422,
       'dueOn',
-      /after 1 June 2026/,
+      /1 June 2026, when the enquiry was received, or a later day/,
     ],
     [
       'a category that the council does not have',
