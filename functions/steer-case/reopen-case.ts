@@ -3,6 +3,8 @@ import { longDate, londonDate, type CivilDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { procedureStart } from '../procedure-start.ts';
+import type { Procedure } from '../../workflows/procedures/procedure.ts';
+import { independentRoles } from '../../workflows/procedures/roles.ts';
 import { callOffReview } from './call-off-review.ts';
 import { invalid, steer, type Steered } from './steered.ts';
 
@@ -25,6 +27,12 @@ export function reopenCase(
     }
     if (!procedure || !Object.hasOwn(procedure.steps, wish.step))
       return invalid('step', `Choose one of: ${Object.keys(procedure?.steps ?? {}).join(', ')}`);
+    const lacking = appointedBefore(procedure, wish.step).find(({ fact }) => state.facts[fact] === undefined);
+    if (lacking)
+      return invalid(
+        'step',
+        `This step needs a person whom the case does not have (${lacking.appoints}): take it up at “${lacking.title}”, where they are appointed`,
+      );
     const now = deps.clock.now();
     const by = `user:${wish.by.id}` as const;
     const today = londonDate(now);
@@ -46,5 +54,32 @@ export function reopenCase(
       ],
       pending: [...calledOff.pending, start.pending],
     };
+  });
+}
+
+/**
+ * Which independent people have been appointed whichever way a case came to a step, with the step that appoints them, as the
+ * procedure has it. Anybody of the council can be given a step by hand; nobody can take theirs.
+ */
+function appointedBefore({ first, steps }: Procedure, wanted: string) {
+  const made = Object.values(steps).flatMap(({ title, outcomes }) =>
+    Object.values(outcomes).flatMap(({ form }) =>
+      Object.values(form).flatMap(({ appoints, fact, required, role }) =>
+        appoints !== undefined &&
+        fact !== undefined &&
+        required &&
+        role !== undefined &&
+        independentRoles.has(role)
+          ? [{ title, appoints, fact }]
+          : [],
+      ),
+    ),
+  );
+  return made.filter(({ fact }) => {
+    const reached = new Set([first]);
+    for (const id of reached)
+      for (const { form, next } of Object.values(steps[id]?.outcomes ?? {}))
+        if (!Object.values(form).some((field) => field.fact === fact && field.required)) reached.add(next);
+    return !reached.has(wanted);
   });
 }

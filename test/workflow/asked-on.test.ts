@@ -86,3 +86,22 @@ test('who may go on without an answer did not ask before the right was there', a
   expect((await choose('go-to-stage-2', { unresolved, askedOn: '2026-06-30' })).status).toBe(200);
   expect((await play.step(reference, 'stage-2-commission')).due).toBe('2026-07-07');
 });
+
+test.each<[string, string, RegExp]>([
+  ['stage-3-panel', 'stage-3-panel-meeting', /panel chair.*“Appoint the panel and set the meeting”/],
+  ['stage-2-window', 'stage-2', /investigating officer.*“Commission the Investigating Officer/],
+])(
+  'a case that was closed at %s is not taken up at %s, for which nobody is appointed',
+  async (at, step, words) => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = at === 'stage-2-window' ? await play.complaintAt(at) : await play.complaintAtStage3(at);
+    await play.along(reference, [[at, 'withdraw', { reason: 'Settled.' }]]);
+    const before = await play.file(reference);
+    const reopen = (where: string) =>
+      play.post(`/cases/${reference}/reopening`, { step: where, reason: 'They ask again.' });
+    const refused = await reopen(step);
+    expect([refused.status, refused.text]).toEqual([422, expect.stringMatching(words)]);
+    expect(await play.file(reference)).toEqual(before);
+    expect((await reopen(at)).status).toBe(200);
+  },
+);
