@@ -103,7 +103,20 @@ export async function throughSteps(
 
 /** What stays at a step is taken one after the other: what waits for a day late, what pauses the case last. */
 function lateness({ effect, onlyAfter }: Outcome): number {
-  return effect === 'resume' ? 3 : effect === 'freeze' ? 2 : onlyAfter === undefined ? 0 : 1;
+  return effect === 'resume'
+    ? 4
+    : effect === 'review pause'
+      ? 3
+      : effect === 'freeze'
+        ? 2
+        : onlyAfter === undefined
+          ? 0
+          : 1;
+}
+
+/** What can be done only while a case is paused. */
+function ofPause({ effect }: Outcome): boolean {
+  return effect === 'resume' || effect === 'review pause';
 }
 
 function hasOptionalFields({ form }: Outcome): boolean {
@@ -132,7 +145,7 @@ export async function decideSomehow(
     await sleepUntil(play, lateFrom(task.due));
     return undefined;
   }
-  if (outcome.effect === 'resume' && !state.stops.some(({ until }) => until === undefined)) {
+  if (ofPause(outcome) && !state.stops.some(({ until }) => until === undefined)) {
     const [freeze = ''] = Object.entries(step.outcomes).find(([, { effect }]) => effect === 'freeze') ?? [];
     const refused = await decideSomehow(play, office, procedure, freeze);
     if (refused !== undefined) return refused;

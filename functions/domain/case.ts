@@ -295,7 +295,15 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         ...(event.alsoUntil === undefined ? {} : { alsoDue: event.alsoUntil }),
       }));
     case 'frozen':
-      return { ...state, stops: [...state.stops, { from: londonDate(event.at), reviewOn: event.reviewOn }] };
+      // Of a case that is paused it is the pause going on, until another review.
+      return {
+        ...state,
+        stops: currentStop(state)
+          ? state.stops.map((stop) =>
+              stop.until === undefined ? { ...stop, reviewOn: event.reviewOn } : stop,
+            )
+          : [...state.stops, { from: londonDate(event.at), reviewOn: event.reviewOn }],
+      };
     case 'resumed':
       return {
         ...state,

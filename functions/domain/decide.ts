@@ -34,7 +34,7 @@ export interface StepOfCase {
   step: Step;
 }
 
-const whilePaused = new Set<Outcome['effect']>(['resume', 'withdraw']);
+const whilePaused = new Set<Outcome['effect']>(['resume', 'review pause', 'withdraw']);
 
 /**
  * Takes one decision on an open task: all of its events, or a refusal and nothing. The form is checked against the
@@ -301,7 +301,10 @@ function effectOf(
         );
       return { ok: true, events: [{ type: 'delay-reported', task: at.task.key, expected, reason }] };
     }
-    case 'freeze': {
+    case 'freeze':
+    case 'review pause': {
+      if (outcome.effect === 'review pause' && !currentStop(at.state))
+        return invalid('outcome', 'This case is not paused.');
       const reviewOn = textOf(answers['reviewOn']);
       if (reviewOn <= today)
         return invalid(

@@ -65,6 +65,15 @@ const gates: Record<Gate, (state: Case, answers: Answers, today: CivilDate) => G
               'Only a complaint that is made for a child ends like this, when the consent of the child is recorded as refused; nobody needs consent for a complaint of their own',
           },
         ],
+  'a point upheld': ({ facts }) =>
+    facts.findings?.some(({ finding }) => finding === 'upheld')
+      ? []
+      : [
+          {
+            field: 'pointsUpheld',
+            message: 'No point of the complaint was upheld: without that, it goes to the panel',
+          },
+        ],
   'may be erased': (state, _answers, today) => {
     const message = whyNotErased(state, today);
     return message === undefined ? [] : [{ field: 'outcome', message }];

@@ -106,6 +106,15 @@ describe('consent', () => {
   });
 });
 
+test('a referral without a panel needs a point that was upheld, whatever the checklist says', () => {
+  const found = (finding: 'upheld' | 'not upheld'): Facts => ({
+    findings: [{ point: 'P1', finding, reasons: 'We called.' }],
+  });
+  expect(held('a point upheld', found('upheld'))).toEqual([]);
+  for (const facts of [found('not upheld'), {}])
+    expect(held('a point upheld', facts)).toEqual(['pointsUpheld']);
+});
+
 test('an outcome meets the gates it names, each of them, and no others', () => {
   const facts: Facts = { relation: 'care-leaver', actsFor: 'child' };
   const disclosing = { disclosesAboutChild: true };

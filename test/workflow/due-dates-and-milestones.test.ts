@@ -230,6 +230,29 @@ test('a pause stops the clock: days used count, what was left goes on with the d
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
+test('a pause can go on: a new day of review, without a letter, and the officer is told again on it', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  const keep = (reviewOn: string) =>
+    play.decide(reference, 'stage-1', 'keep-paused', { reason: 'The hearing was put off.', reviewOn });
+  expect((await keep('2026-07-01')).text).toContain('This case is not paused');
+  await play.along(reference, [['stage-1', 'freeze', { reason: 'Court.', reviewOn: '2026-06-08' }]]);
+  await play.to('2026-06-09');
+  expect((await keep('2026-06-09')).text).toContain('a day after today');
+  expect((await keep('2026-06-22')).status).toBe(200);
+  await play.to('2026-06-23');
+  expect(await milestones(play, reference, 'stage-1#1')).toEqual([
+    '2026-06-01T09:00 opened',
+    '2026-06-08T07:00 pause-review',
+    '2026-06-22T07:00 pause-review',
+  ]);
+  // One pause all the while: ten working days were left of it, and are.
+  await play.along(reference, [['stage-1', 'resume', { reason: 'It is over.' }]]);
+  expect((await play.step(reference, 'stage-1')).due).toBe('2026-07-07');
+  expect(await play.lettersOf(reference, 'complainant')).toEqual(['acknowledgement', 'frozen', 'resumed']);
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
 test('a pause before stage 1 counts for its clock, which starts with the receipt', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('acknowledge');

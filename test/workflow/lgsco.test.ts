@@ -102,7 +102,7 @@ test('the remedies of a decision are chased, each by its owner and to its day, u
   await play.to('2026-06-09', '12:00');
   expect(await play.lettersOf(reference, 'user:director')).toEqual([
     'alert-lgsco',
-    'alert-lgsco',
+    'alert-lgsco-decision',
     'alert-task-opened',
     'alert-action-due',
   ]);

@@ -10,7 +10,7 @@ export const alertPauseReview: LetterTemplate = {
 Hello {{assigneeName}}
 {{/assigneeName}}
 
-A complaint is on hold, and the date to look at it again has come. Please decide whether its reason still holds: start the work again, or set a new date.
+A complaint is on hold, and the date to look at it again has come. Please decide whether its reason still holds: start the work again, or keep the pause with a new date on which it is looked at.
 
 - Case: {{reference}}
 - Step: {{stepTitle}}

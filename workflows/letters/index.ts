@@ -8,7 +8,9 @@ import { alertDueTomorrow } from './alert-due-tomorrow.ts';
 import { alertEscalation } from './alert-escalation.ts';
 import { alertFlagReview } from './alert-flag-review.ts';
 import { alertLetterProblem } from './alert-letter-problem.ts';
+import { alertLgscoDecision } from './alert-lgsco-decision.ts';
 import { alertLgsco } from './alert-lgsco.ts';
+import { alertMayGoOn } from './alert-may-go-on.ts';
 import { alertNewMessage } from './alert-new-message.ts';
 import { alertOverdue } from './alert-overdue.ts';
 import { alertPauseReview } from './alert-pause-review.ts';
@@ -87,6 +89,7 @@ export const letters = loadLetters([
   alertReminder,
   alertDueTomorrow,
   alertOverdue,
+  alertMayGoOn,
   alertEscalation,
   alertDelayReported,
   alertNewMessage,
@@ -96,6 +99,7 @@ export const letters = loadLetters([
   alertAppointment,
   alertAppointmentDeclined,
   alertLgsco,
+  alertLgscoDecision,
   alertDeadlineMoved,
   alertActionDue,
   alertFlagReview,

@@ -107,7 +107,7 @@ const decision: Outcome = {
   },
   effect: 'start actions',
   letters: [],
-  alerts: [{ letter: 'alert-lgsco', to: ['director', 'head-of-service'] }],
+  alerts: [{ letter: 'alert-lgsco-decision', to: ['director', 'head-of-service'] }],
   next: 'closed',
   closedAs: 'decided by the Ombudsman',
 };

@@ -23,6 +23,7 @@ export const referEarly: Outcome = {
     complainantAgrees: checked('The complainant agrees'),
     reason: { label: 'Why (the complainant is told)', type: 'paragraphs', required: true },
   },
+  gates: ['a point upheld'],
   letters: ['early-referral'],
   next: 'learning',
   closedAs: 'referred early to the Ombudsman',

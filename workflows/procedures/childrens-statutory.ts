@@ -93,7 +93,7 @@ export const childrensStatutory: Procedure = {
           id: 'stage-2-without-response',
           title: 'The complainant may go to stage 2 without a response: 20 working days have passed',
           when: { afterWorkingDays: 20 },
-          letter: 'alert-overdue',
+          letter: 'alert-may-go-on',
           to: ['complaints-officer'],
         },
       ],

@@ -204,6 +204,7 @@ const Effect = z.enum([
   'extend',
   'report delay',
   'freeze',
+  'review pause',
   'resume',
   'withdraw',
   'start actions',
@@ -217,6 +218,7 @@ const Gate = z.enum([
   'consent to represent',
   'consent to disclose',
   'consent refused',
+  'a point upheld',
   'may be erased',
 ]);
 export type Gate = z.infer<typeof Gate>;

@@ -113,6 +113,22 @@ export const standingOutcomes: Record<string, Outcome> = {
     letters: ['frozen'],
     next: 'again',
   },
+  'keep-paused': {
+    title: 'Keep the pause, with a new day on which it is reviewed',
+    by: ['complaints-officer'],
+    form: {
+      reason: reason('Why the pause goes on'),
+      reviewOn: {
+        label: 'Day on which the pause is reviewed',
+        type: 'date',
+        not: ['past'],
+        required: true,
+      },
+    },
+    effect: 'review pause',
+    letters: [],
+    next: 'again',
+  },
   resume: {
     title: 'Resume after a pause',
     by: ['complaints-officer'],

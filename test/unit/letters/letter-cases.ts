@@ -391,6 +391,11 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
   { id: 'alert-reminder', values: step, says: ['due soon', 'report the delay'] },
   { id: 'alert-due-tomorrow', values: step, says: ['The next working day is the last day'] },
   { id: 'alert-overdue', values: step, says: ['This step is overdue. It stays open until it is done.'] },
+  {
+    id: 'alert-may-go-on',
+    values: { reference: step.reference, stepTitle: step.stepTitle, link: step.link },
+    says: ['they now have the right to go on to the next stage', 'Tell the complainant of a delay'],
+  },
   { id: 'alert-escalation', values: { ...step, workingDaysLate: '2' }, says: ['- Working days late: 2'] },
   {
     id: 'alert-delay-reported',
@@ -410,7 +415,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
   {
     id: 'alert-pause-review',
     values: { reference: step.reference, stepTitle: step.stepTitle, link: step.link },
-    says: ['A complaint is on hold', 'start the work again, or set a new date'],
+    says: ['A complaint is on hold', 'start the work again, or keep the pause with a new date'],
   },
   { id: 'alert-quality-returned', values: step, says: ['has come back to you with comments'] },
   {
@@ -427,6 +432,11 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     id: 'alert-lgsco',
     values: { reference: step.reference, dueDate, link: step.link },
     says: ['The Local Government and Social Care Ombudsman has asked us', '- Due: Monday 7 December 2026'],
+  },
+  {
+    id: 'alert-lgsco-decision',
+    values: { reference: step.reference, link: step.link },
+    says: ['Ombudsman has decided about a case'],
   },
   {
     id: 'alert-deadline-moved',
