@@ -35,6 +35,11 @@ export interface StepOfCase {
 }
 
 const whilePaused = new Set<Outcome['effect']>(['resume', 'review pause', 'withdraw']);
+const onlyPaused = new Set<Outcome['effect']>(['resume', 'review pause']);
+
+/** Whether something can be decided on a step that is paused, or that is not. */
+export const fitsPause = ({ effect }: Pick<Outcome, 'effect'>, paused: boolean): boolean =>
+  paused ? whilePaused.has(effect) : !onlyPaused.has(effect);
 
 /**
  * Takes one decision on an open task: all of its events, or a refusal and nothing. The form is checked against the

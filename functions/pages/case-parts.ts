@@ -1,7 +1,9 @@
 import { caseDetails } from '../../workflows/procedures/case-details.ts';
 import { beside } from '../../workflows/procedures/index.ts';
 import { independentParts } from '../../workflows/procedures/papers.ts';
+import type { Outcome } from '../../workflows/procedures/procedure.ts';
 import { currentStop, isPaused, openTasks, type Case } from '../domain/case.ts';
+import { fitsPause } from '../domain/decide.ts';
 import { capital } from '../domain/first-letter.ts';
 import { longDate, longDateWithWeekday, londonDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
@@ -213,27 +215,29 @@ export function clockLinks(kit: PageKit, user: User, { state, events }: CaseFile
     if (!step) return [];
     const paused = isPaused(state, task);
     return Object.entries(step.outcomes).flatMap(([id, outcome]) => {
-      const { effect } = outcome;
-      if (effect !== 'freeze' && effect !== 'resume' && effect !== 'withdraw' && effect !== 'extend')
-        return [];
-      const possible = paused ? effect === 'resume' || effect === 'withdraw' : effect !== 'resume';
-      if (!possible || !may(user, { do: 'decide', task, step, outcome }, state, kit.deps.council)) return [];
-      const href = `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}/${id}`;
-      return [{ text: clockWords(effect, outcome.next, step.title), href }];
+      const text = clockWords(outcome, step.title);
+      if (text === undefined || !fitsPause(outcome, paused)) return [];
+      if (!may(user, { do: 'decide', task, step, outcome }, state, kit.deps.council)) return [];
+      return [{ text, href: `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}/${id}` }];
     });
   });
 }
 
-function clockWords(effect: 'freeze' | 'resume' | 'withdraw' | 'extend', next: string, step: string): string {
+/** What an outcome that stops, stretches or ends the case is called there; undefined: it does none of these. */
+function clockWords({ effect, next }: Outcome, step: string): string | undefined {
   switch (effect) {
     case 'freeze':
       return 'Pause the case';
     case 'resume':
       return 'Resume the case';
+    case 'review pause':
+      return 'Keep the pause until a new review';
     case 'extend':
       return `Extend “${step}”`;
     case 'withdraw':
       return next === 'closed' ? 'Withdraw the complaint' : 'Withdraw, and go on as a management review';
+    default:
+      return undefined;
   }
 }
 

@@ -3,6 +3,7 @@ import { isPaused, type Case, type Task } from '../domain/case.ts';
 import { londonDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
 import { Answers, type Event } from '../domain/events.ts';
+import { fitsPause } from '../domain/decide.ts';
 import type { FormContext } from '../domain/forms.ts';
 import { decisionOf } from '../domain/letter-values.ts';
 import { may } from '../domain/may.ts';
@@ -280,7 +281,7 @@ function outcomesFor(
   return Object.entries(step.outcomes).filter(
     ([, outcome]) =>
       may(user, { do: 'decide', task, step, outcome }, state, deps.council) &&
-      (paused ? outcome.effect === 'resume' || outcome.effect === 'withdraw' : outcome.effect !== 'resume') &&
+      fitsPause(outcome, paused) &&
       (outcome.onlyAfter === undefined || hasPassed(state, procedure, task, outcome.onlyAfter)),
   );
 }
