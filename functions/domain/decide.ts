@@ -87,17 +87,20 @@ export function decide(
   const form = checkForm(outcome.form, choice.answers, context);
   if (!form.ok) return { ...refuse('invalid', 'Some answers are missing or wrong.'), errors: form.errors };
   const right = step.milestones.find(({ id }) => id === outcome.onlyAfter);
-  const dates = dateProblems(
-    outcome.form,
-    form.answers,
-    {
-      receivedOn: state.receivedOn,
-      openedOn: londonDate(task.openedAt),
-      ...(right ? { rightFrom: londonDate(milestoneAt(right, task, stopsOf(state, task), calendar)) } : {}),
-    },
-    londonDate(choice.now),
-    calendar,
-  );
+  const dates = [
+    ...dateProblems(
+      outcome.form,
+      form.answers,
+      {
+        receivedOn: state.receivedOn,
+        openedOn: londonDate(task.openedAt),
+        ...(right ? { rightFrom: londonDate(milestoneAt(right, task, stopsOf(state, task), calendar)) } : {}),
+      },
+      londonDate(choice.now),
+      calendar,
+    ),
+    ...farDates(outcome, form.answers, calendar),
+  ];
   if (dates.length > 0) return refuse('invalid', 'A date is not possible.', dates);
   const misrouted = routingProblems(outcome, form.answers, state, context);
   if (misrouted.length > 0)
@@ -248,6 +251,22 @@ export function dateProblems(
 
 /** Nothing is promised for a day that has been. */
 const promisedDay: Field = { label: 'By when', type: 'date', not: ['past'] };
+
+/** Dates so far off that no clock can be counted by them; until when a case is kept is counted by none. */
+function farDates({ form, effect }: Outcome, answers: Answers, { last }: WorkingDays) {
+  const far = (date: unknown) => typeof date === 'string' && date > last;
+  const message = `Give ${longDate(last)} or an earlier day`;
+  return Object.entries(form).flatMap(([field, { type }]) => {
+    const answer = answers[field];
+    if (type === 'date') return far(answer) && effect !== 'keep' ? [{ field, message }] : [];
+    if (type !== 'actions' || !Array.isArray(answer)) return [];
+    return answer.flatMap((row, place) =>
+      typeof row === 'object' && row !== null && !Array.isArray(row) && far(row['dueOn'])
+        ? [{ field: `${field}.${place}.dueOn`, message }]
+        : [],
+    );
+  });
+}
 
 function replacedByThemselves({ form }: Outcome, answers: Answers, { facts }: Case) {
   return Object.entries(form).flatMap(([field, { replaces, fact, appoints = 'holder' }]) =>

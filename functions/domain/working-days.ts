@@ -6,7 +6,7 @@ type SkippedDay = { date: CivilDate; why: string };
 
 /** Questions about working days; every one throws OutsideCalendar when it leaves the years of the table. */
 export type WorkingDays = {
-  /** The first and the last day of the table. */
+  /** The first and the last day from which limits are counted: a year within the table, since some count back. */
   first: CivilDate;
   last: CivilDate;
   isWorkingDay: (date: CivilDate) => boolean;
@@ -91,8 +91,8 @@ export const makeWorkingDays = (
   };
 
   return {
-    first: firstDate,
-    last: lastDate,
+    first: `${from + 1}-01-01`,
+    last: `${to - 1}-12-31`,
     isWorkingDay,
     add,
     count: (start, end) => {

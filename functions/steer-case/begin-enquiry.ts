@@ -1,6 +1,6 @@
 import { longDate, londonDate, type CivilDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
-import type { Dependencies } from '../dependencies.ts';
+import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import { startBeside } from '../start-beside/start-beside.ts';
 import { beside } from '../../workflows/procedures/index.ts';
 import { invalid, steer, type Steered } from './steered.ts';
@@ -9,11 +9,12 @@ import { invalid, steer, type Steered } from './steered.ts';
  * Begins an enquiry of the Ombudsman on an open or a closed case, beside whatever else goes on: due 28 calendar days after
  * it was received, or on the day its letter gives (RULES section 2).
  */
-export function beginEnquiry(
+export async function beginEnquiry(
   deps: Dependencies,
   wish: { caseId: string; receivedOn: CivilDate; dueOn?: CivilDate; reference?: string; by: User },
 ): Promise<Steered> {
   const { receivedOn, dueOn, reference } = wish;
+  const { last } = await currentCalendar(deps);
   return steer(deps, wish.caseId, wish.by, ({ state }) => {
     const now = deps.clock.now();
     const today = londonDate(now);
@@ -25,6 +26,8 @@ export function beginEnquiry(
       );
     if (dueOn !== undefined && dueOn < receivedOn)
       return invalid('dueOn', `Give ${longDate(receivedOn)}, when the enquiry was received, or a later day`);
+    if (dueOn !== undefined && dueOn > last)
+      return invalid('dueOn', `Give ${longDate(last)} or an earlier day`);
     const by = `user:${wish.by.id}` as const;
     const enquiries = state.runs.filter(({ procedure }) => procedure === beside.ombudsman).length;
     const matter = { id: `E${enquiries + 1}`, from: receivedOn, ...(dueOn === undefined ? {} : { dueOn }) };

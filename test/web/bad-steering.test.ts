@@ -63,6 +63,14 @@ describe('what cannot be done to a case is refused by field and changes nothing'
       /1 June 2026, when the enquiry was received, or a later day/,
     ],
     [
+      'an enquiry due in a year that no calendar has',
+      'enquiries',
+      { receivedOn: '2026-06-01', dueOn: '9999-01-01' },
+      422,
+      'dueOn',
+      /Give 31 December 2098 or an earlier day/,
+    ],
+    [
       'a category that the council does not have',
       'details',
       { category: 'Weather' },
@@ -131,4 +139,21 @@ describe('what cannot be done to a case is refused by field and changes nothing'
     expect([answer.status, (await play.file(reference)).documents]).toEqual([422, []]);
     expect(await answer.text()).toMatch(words);
   });
+});
+
+test.each([
+  ['before the calendar', '2000-12-31T09:00:00Z', 'Give 1 January 2001 or a later day'],
+  ['yet to come', '2026-06-01T09:00:01Z', 'now or earlier'],
+])('feedback received on a day %s is refused, and no case is made of it', async (_, receivedAt, said) => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const answer = await play.post('/feedback', { channel: 'phone', text: 'Nobody called.', receivedAt });
+  expect([answer.status, answer.text]).toEqual([422, expect.stringContaining(said)]);
+  expect((await play.deps.store.cases({ limit: 1 })).items).toEqual([]);
+});
+
+test('a day of receipt within the calendar is believed, however long ago', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaint({ receivedAt: '2001-01-01T09:00:00Z' });
+  expect((await play.step(reference, 'triage')).status).toBe('open');
+  expect(play.faults).toEqual([]);
 });
