@@ -34,6 +34,16 @@ export function councilTag(part: unknown): string {
 
 const attempts = 5;
 
+/** Whoever takes away their own role could not put it right again: another administrator does that. */
+function takesOwnRole({ id }: User, { users }: Council): CouncilProblem | undefined {
+  const place = users.findIndex((user) => user.id === id);
+  const after = users[place];
+  const message =
+    'another administrator must take your own role of administrator away: you could not undo it';
+  if (!after || (after.roles.includes('administrator') && !after.retired)) return undefined;
+  return { field: `users.${place}.${after.retired ? 'retired' : 'roles'}`, message };
+}
+
 /** Changes a part of the council: the next version and its event are written, and hold from the next invocation on. */
 export async function changeCouncil(deps: Deps, wish: CouncilWish): Promise<CouncilResult> {
   if (!may(wish.by, { do: 'administer' }, undefined, deps.council)) return { ok: false, reason: 'not yours' };
@@ -46,6 +56,8 @@ export async function changeCouncil(deps: Deps, wish: CouncilWish): Promise<Coun
     }
     const tried = await tryCouncil(deps, wish.edit(before));
     if (!tried.ok) return { ok: false, reason: 'invalid', problems: tried.problems };
+    const own = takesOwnRole(wish.by, tried.council);
+    if (own) return { ok: false, reason: 'invalid', problems: [own] };
     const version = deps.councils.version + 1;
     if (tried.differences.length === 0) return { ok: true, version: deps.councils.version, differences: [] };
     const next = { version, at: deps.clock.now(), by: `user:${wish.by.id}`, council: tried.council };

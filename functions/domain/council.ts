@@ -91,6 +91,33 @@ function repeated(values: readonly string[]): number[] {
   return values.flatMap((value, place) => (values.indexOf(value) < place ? [place] : []));
 }
 
+/** A sub-category without a category above it, and names that stand twice: whoever chooses could not tell them apart. */
+function categoryProblems({ categories }: Council): CouncilProblem[] {
+  const names = categories.map(({ name }) => name);
+  return [
+    ...names.flatMap((name, place) =>
+      /^[-–•]/.test(name)
+        ? [
+            {
+              field: `categories.${place}.name`,
+              message: `"${name}" begins with a hyphen, as a sub-category does: put its category above it`,
+            },
+          ]
+        : [],
+    ),
+    ...repeated(names).map((place) => ({
+      field: `categories.${place}.name`,
+      message: `the category "${names[place]}" stands twice`,
+    })),
+    ...categories.flatMap(({ name, subCategories }, place) =>
+      repeated(subCategories).map((at) => ({
+        field: `categories.${place}.subCategories.${at}`,
+        message: `the sub-category "${subCategories[at]}" stands twice below "${name}"`,
+      })),
+    ),
+  ];
+}
+
 /** What contradicts itself in a council that fits the schema; empty when nothing does. */
 function contradictions(council: Council): CouncilProblem[] {
   const teams = new Set(council.teams.map(({ name }) => name));
@@ -134,6 +161,7 @@ function contradictions(council: Council): CouncilProblem[] {
             ),
           ]),
     ]),
+    ...categoryProblems(council),
     ...Object.entries(council.letters ?? {}).flatMap(([id, wording]) => {
       const standard = Object.hasOwn(letters, id) ? letters[id] : undefined;
       if (!standard) return [at(`letters.${id}`, 'there is no such letter')];

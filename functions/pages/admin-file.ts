@@ -13,6 +13,7 @@ import { nameOf, noPage, page, type PageContext, type PageEnv, type PageKit } fr
 import { field } from './posted-form.ts';
 
 const whole = (council: Council) => council;
+const chooseFile = 'Choose the file that is to be put in';
 
 /** The council as one file: taken out, and put in when nothing speaks against it. */
 export function adminFile(kit: PageKit): Hono<PageEnv> {
@@ -26,7 +27,7 @@ export function adminFile(kit: PageKit): Hono<PageEnv> {
   app.post('/admin/file', async (c) => {
     const { form } = c.var;
     const file = form.files['file'];
-    if (!file) return show(c, { problems: [{ field: 'file', message: 'choose a file' }] });
+    if (!file) return show(c, { problems: [{ field: 'file', message: chooseFile }] });
     const read = readJson(await file.text());
     if (!read.ok) return show(c, { problems: [{ field: 'file', message: read.reason }] });
     const tried = await tryCouncil(deps, read.value);
@@ -64,7 +65,13 @@ export function adminFile(kit: PageKit): Hono<PageEnv> {
         title: 'The council as a file',
         back: { href: '/admin', text: 'Administration' },
         seen: councilTag(whole(deps.council)),
-        errors: problems.map(({ field: at, message }) => ({ href: '#file', text: `${at}: ${message}` })),
+        errors: problems.map(({ field: at, message }) => ({
+          href: '#file',
+          text: message === chooseFile ? message : `${at}: ${message}`,
+        })),
+        wrong: problems.some(({ message }) => message === chooseFile)
+          ? chooseFile
+          : 'This file cannot be put in: see above',
         would: would?.map(differenceInWords),
         changed: changed && { by: nameOf(kit, changed.latest?.by), at: changed.latest?.at },
       },

@@ -140,7 +140,8 @@ function asCategories(names: readonly string[]) {
     const [, sub] = /^[-–•]\s*(.*)$/.exec(line) ?? [];
     const last = categories.at(-1);
     if (sub !== undefined && last) last.subCategories.push(sub);
-    else categories.push({ name: sub ?? line, subCategories: [] });
+    // Of a sub-category above all categories the line stays as it is, and is refused.
+    else categories.push({ name: line, subCategories: [] });
   }
   return categories;
 }

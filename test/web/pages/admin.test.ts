@@ -231,6 +231,62 @@ test('categories are written as lines, and the next form offers them', async () 
   expect((await kate.get('/admin/lists/nothing')).status).toBe(404);
 });
 
+test.each([
+  ['a sub-category above all categories', '- Orphan\nStaff', /"- Orphan" begins with a hyphen/],
+  ['a category twice', 'Staff\n- Rude\nMoney\nStaff', /The category "Staff" stands twice/],
+  ['a sub-category twice', 'Staff\n- Rude\n- Rude', /The sub-category "Rude" stands twice below "Staff"/],
+])('categories with %s are refused', async (_, list, said) => {
+  const play = await openPlay(at);
+  const kate = await signedIn(play);
+  const refused = await kate.send(await kate.get('/admin/lists/categories'), { list }, {});
+  expect([refused.status, errorsOf(refused)]).toEqual([422, [expect.stringMatching(said)]]);
+  expect(refused.page.querySelector('#list')?.textContent).toBe(list);
+});
+
+test('nobody takes their own role of administrator away, on a page or by a file', async () => {
+  const play = await openPlay(at);
+  const kate = await signedIn(play);
+  const users = play.deps.council.users.map((user) =>
+    user.id === 'administrator' ? { ...user, roles: ['director'] } : user,
+  );
+  const refusals = [
+    await kate.send(await kate.get('/admin/people/administrator'), { roles: ['director'] }, {}),
+    await kate.send(await kate.get('/admin/people/administrator'), { retired: 'yes' }, {}),
+    await upload(play, { ...play.deps.council, users }),
+  ];
+  for (const refused of refusals)
+    expect([refused.status, refused.text]).toEqual([
+      422,
+      expect.stringContaining('nother administrator must take your own role of administrator away'),
+    ]);
+  const mark = await signedIn(play, 'administrator-2');
+  const done = await mark.send(await mark.get('/admin/people/administrator'), { roles: ['director'] }, {});
+  expect(done.at).toBe('/admin/people?saved');
+});
+
+test.each([
+  [
+    'no role',
+    '/admin/people/new',
+    { id: 'jo', name: 'Jo', email: 'jo@council.example' },
+    'Give at least one role',
+  ],
+  ['no name', '/admin/council', { name: ' ' }, 'Name of the council: an answer is needed'],
+  ['a long name', '/admin/council', { name: 'x'.repeat(201) }, 'Use 200 characters or fewer'],
+  [
+    'no address',
+    '/admin/people/director',
+    { email: 'jo' },
+    'Enter an email address in the form name@example.com',
+  ],
+  ['no file', '/admin/file', {}, 'Choose the file that is to be put in'],
+])('%s is refused in plain words', async (_, path, fill, said) => {
+  const play = await openPlay(at);
+  const kate = await signedIn(play);
+  const refused = await kate.send(await kate.get(path), fill, {});
+  expect([refused.status, errorsOf(refused)]).toEqual([422, [said]]);
+});
+
 describe('the wording of a letter', () => {
   const own = `${standard.body}\n\nWith kind regards from {{councilName}}.`;
 
