@@ -47,6 +47,8 @@ export interface LocalOptions {
   /** The virtual time at the very first start; real time when absent. */
   startAt?: Date | undefined;
   council?: Council;
+  /** The port at which the pages are served, so that links in letters lead there. */
+  port?: number;
   procedures?: Procedures;
   /** A clock of one's own, for tests. */
   makeClock?: typeof makeVirtualClock;
@@ -121,7 +123,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   const adapted = { ...local, ...options.adapters?.(local) };
   const councils = councilKeeper(
     adapted.store,
-    options.council ?? readCouncil(JSON.parse(readFileSync(councilFile, 'utf8'))),
+    options.council ?? servedAt(options.port, readCouncil(JSON.parse(readFileSync(councilFile, 'utf8')))),
   );
   const deps: Dependencies = {
     ...adapted,
@@ -226,6 +228,15 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   };
   app.route('/local', localPages(system));
   return system;
+}
+
+const standardPages = 'http://127.0.0.1:3000';
+
+/** A council whose pages are on this machine has them at the port in use; an address that was put into the file stays. */
+function servedAt(port: number | undefined, council: Council): Council {
+  return port === undefined || port === 0 || council.pages !== standardPages
+    ? council
+    : { ...council, pages: `http://127.0.0.1:${port}` };
 }
 
 /** What the local server knows of a connection. */

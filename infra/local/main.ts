@@ -42,13 +42,18 @@ const startAt = START_AT === undefined ? undefined : new Date(START_AT);
 const now = startAt ?? new Date();
 if (SEED === 'example') {
   // What is lost of examples with the machine is played again: so they need not wait for the disk at every step.
-  const examples = openLocalSystem({ dataDir: DATA_DIR, startAt: seedStart(now), durable: false });
+  const examples = openLocalSystem({
+    dataDir: DATA_DIR,
+    port: PORT,
+    startAt: seedStart(now),
+    durable: false,
+  });
   await seedExamples(examples, now, () =>
     console.log('The first start plays three months of example cases: this takes some seconds.'),
   );
   await examples.close();
 }
-const system = openLocalSystem({ dataDir: DATA_DIR, startAt, ...(provider ? { provider } : {}) });
+const system = openLocalSystem({ dataDir: DATA_DIR, port: PORT, startAt, ...(provider ? { provider } : {}) });
 system.time.follow();
 const mailIn = await startMailIn({
   port: SMTP_PORT,

@@ -485,3 +485,11 @@ test('what was typed is kept when the visit has ended, and shown again once the 
     expect((await visitor.send(again, {}, press(''))).at).toMatch(/^\/follow\/done\//);
   }
 });
+
+test('links in letters lead to the port at which the pages are', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z', { port: 4321 });
+  await play.complaintAt('stage-1');
+  const letter = (await play.letters()).find(({ to }) => to === complainant);
+  expect(letter?.text).toContain('http://127.0.0.1:4321/follow/');
+  expect(letter?.text).not.toContain('3000');
+});
