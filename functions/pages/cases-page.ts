@@ -9,7 +9,7 @@ import { may } from '../domain/may.ts';
 import { caseSeenBy } from '../domain/may-see.ts';
 import { complainantNames, findCases } from './find-cases.ts';
 import { dueTag } from './due-tag.ts';
-import { page, viewpointOf, type PageEnv, type PageKit } from './page-kit.ts';
+import { orFirstPage, page, viewpointOf, type PageEnv, type PageKit } from './page-kit.ts';
 
 const onPage = 25;
 
@@ -27,7 +27,7 @@ export function casesPage(kit: PageKit): Hono<PageEnv> {
     const filter = Filter.safeParse(c.req.query()).data ?? Filter.parse({});
     const view = await viewpointOf(kit);
     const today = londonDate(view.now);
-    const { found, next } = await casesOf(kit, c.get('user'), filter);
+    const { found, next } = await orFirstPage(filter, (from) => casesOf(kit, c.get('user'), from));
     const names = await complainantNames(kit, found);
     const { cursor: _, ...kept } = filter;
     const option = (value: string, text: string) => ({ value, text, selected: value === filter.status });

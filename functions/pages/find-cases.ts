@@ -2,7 +2,7 @@ import { londonDate } from '../domain/civil-date.ts';
 import type { Case } from '../domain/case.ts';
 import { may } from '../domain/may.ts';
 import type { User } from '../domain/council.ts';
-import { findReferences, formatReference } from '../domain/reference.ts';
+import { findReferences, formatReference, parseReference } from '../domain/reference.ts';
 import type { PageKit } from './page-kit.ts';
 
 /** How many years back a bare number is looked for. */
@@ -22,22 +22,23 @@ export async function findCases({ deps }: PageKit, user: User, search: string): 
   );
 }
 
-/** SC-2026-00412-1 as it is, or without prefix or check digit; a bare number is one of these last years. */
+/** SC-2026-00412-1 as it is, without hyphens, prefix, year or check digit; without a year it is of these last years. */
 function referencesIn(search: string, prefix: string, today: string): string[] {
   const typed = search.trim();
   const whole = findReferences(typed);
   if (whole.length > 0) return whole;
-  const withPrefix = findReferences(`${prefix}-${typed}`);
-  if (withPrefix.length > 0) return withPrefix;
-  const [, of = prefix, year, number] =
-    /^(?:([A-Za-z]{2,4})[\s-]+)?(?:(\d{4})[\s-]+)?0*([1-9]\d{0,8})$/.exec(typed) ?? [];
+  const alone = parseReference(typed) ?? parseReference(`${prefix}-${typed}`);
+  if (alone) return [formatReference(alone)];
+  const [, of = prefix, year, number, check] =
+    /^(?:([A-Za-z]{2,4})[\s-]+)?(?:(\d{4})[\s-]+)?0*([1-9]\d{0,8})(?:[\s-]+(\d))?$/.exec(typed) ?? [];
   if (number === undefined) return [];
   const thisYear = Number(today.slice(0, 4));
   const years =
     year === undefined ? Array.from({ length: yearsBack }, (_, back) => thisYear - back) : [Number(year)];
   return years
     .filter((one) => one >= 1000)
-    .map((one) => formatReference({ prefix: of.toUpperCase(), year: one, number: Number(number) }));
+    .map((one) => formatReference({ prefix: of.toUpperCase(), year: one, number: Number(number) }))
+    .filter((reference) => check === undefined || reference.endsWith(`-${check}`));
 }
 
 /** The names of the complainants of cases, by case. */

@@ -5,7 +5,7 @@ import { HeldMail } from '../domain/rows.ts';
 import { readMail } from '../receive-mail/read-mail.ts';
 import { releaseHeldMail } from '../receive-mail/receive-mail.ts';
 import { leaveBanner } from './banner.ts';
-import { noPage, page, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
+import { noPage, orFirstPage, page, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
 
 const onPage = 25;
 
@@ -32,12 +32,11 @@ export function heldMailPage(kit: PageKit): Hono<PageEnv> {
 
   app.get('/mail', async (c) => {
     if (!allowed(c)) return noPage(kit, c);
-    const { status, cursor } = Filter.safeParse(c.req.query()).data ?? Filter.parse({});
-    const { items, next } = await deps.store.heldMail({
-      status,
-      limit: onPage,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
+    const filter = Filter.safeParse(c.req.query()).data ?? Filter.parse({});
+    const { status } = filter;
+    const { items, next } = await orFirstPage(filter, ({ cursor }) =>
+      deps.store.heldMail({ status, limit: onPage, ...(cursor === undefined ? {} : { cursor }) }),
+    );
     return page(kit, c, 'held-mail.njk', {
       title: 'Held mail',
       statuses: Object.entries(statusWords).map(([value, text]) => ({

@@ -26,8 +26,12 @@ export function isMine(user: User, { state, task }: CaseTask, { council }: Pick<
   );
 }
 
-/** Open tasks of this user by due date; `dueBefore`: only those due before that day. */
-async function* mine(deps: Dependencies, user: User, dueBefore?: CivilDate): AsyncGenerator<CaseTask> {
+/** Open tasks by due date, those that are wanted; `dueBefore`: only those due before that day. */
+async function* openOnes(
+  deps: Dependencies,
+  wanted: (item: CaseTask) => boolean,
+  dueBefore?: CivilDate,
+): AsyncGenerator<CaseTask> {
   let cursor: string | undefined;
   for (let seen = 0; seen < most; seen += atOnce) {
     const page = await deps.store.openTasks({
@@ -35,22 +39,23 @@ async function* mine(deps: Dependencies, user: User, dueBefore?: CivilDate): Asy
       ...(dueBefore === undefined ? {} : { dueBefore }),
       ...(cursor === undefined ? {} : { cursor }),
     });
-    for (const item of page.items) if (isMine(user, item, deps)) yield item;
+    for (const item of page.items) if (wanted(item)) yield item;
     if (page.next === undefined) return;
     cursor = page.next;
   }
 }
 
-/** How many tasks of this user are late, and how many fall due today; a paused one is neither. */
-export async function dueCounts(deps: Dependencies, user: User, today: CivilDate) {
+/** How many of the wanted tasks are late, and how many fall due today; a paused one is neither. */
+export async function dueCounts(deps: Dependencies, wanted: (item: CaseTask) => boolean, today: CivilDate) {
   const counts = { overdue: 0, today: 0 };
-  for await (const { state, task } of mine(deps, user, addCalendarDays(today, 1)))
+  for await (const { state, task } of openOnes(deps, wanted, addCalendarDays(today, 1)))
     if (!isPaused(state, task)) counts[task.due === today ? 'today' : 'overdue'] += 1;
   return counts;
 }
 
 /** The task that this user does next: by due date the first that is not paused. */
 export async function nextTask(deps: Dependencies, user: User): Promise<CaseTask | undefined> {
-  for await (const item of mine(deps, user)) if (!isPaused(item.state, item.task)) return item;
+  const mine = (item: CaseTask) => isMine(user, item, deps);
+  for await (const item of openOnes(deps, mine)) if (!isPaused(item.state, item.task)) return item;
   return undefined;
 }

@@ -115,6 +115,20 @@ export async function viewpointOf({ deps }: PageKit): Promise<Viewpoint> {
   return { deps, calendar: await currentCalendar(deps), now: deps.clock.now() };
 }
 
+/** A page of a list; its first one when the cursor in the address is none of ours, such as one that was cut short. */
+export async function orFirstPage<Query extends { cursor?: string | undefined }, Listed>(
+  query: Query,
+  list: (query: Query) => Promise<Listed>,
+): Promise<Listed> {
+  try {
+    return await list(query);
+  } catch (error) {
+    if (query.cursor === undefined || !(error instanceof Error && error.name === 'InvalidCursor'))
+      throw error;
+    return list({ ...query, cursor: undefined });
+  }
+}
+
 /** The name of a user, or what stands in its place. */
 export function nameOf({ deps }: PageKit, id: string | undefined): string {
   if (id === undefined) return 'Nobody yet';

@@ -4,16 +4,18 @@ import { stepView } from '../api/case-view.ts';
 import { isPaused, openTasks } from '../domain/case.ts';
 import { londonDate, type CivilDate } from '../domain/civil-date.ts';
 import { oneLine } from '../domain/clean-text.ts';
-import type { User } from '../domain/council.ts';
+import { presentUsers, type User } from '../domain/council.ts';
 import { may } from '../domain/may.ts';
 import { teamOf } from '../domain/plan.ts';
 import { taskTag } from '../decide-step/decide-step.ts';
+import { independentRoles, worksOnCases } from '../../workflows/procedures/roles.ts';
 import { complainantNames, findCases } from './find-cases.ts';
 import { dueCounts, isMine, type CaseTask } from './my-tasks.ts';
 import { dueTag } from './due-tag.ts';
 import {
   isIndependent,
   nameOf,
+  orFirstPage,
   page,
   viewpointOf,
   type PageContext,
@@ -62,7 +64,7 @@ export async function showTasks(
   const user = c.get('user');
   const view = await viewpointOf(kit);
   const today = londonDate(view.now);
-  const { found, next } = await tasksOf(kit, user, filter, today);
+  const { found, next } = await orFirstPage(filter, (from) => tasksOf(kit, user, from, today));
   const names = await complainantNames(
     kit,
     found.map(({ state }) => state),
@@ -84,7 +86,10 @@ export async function showTasks(
     };
   });
   const { cursor: _, ...kept } = filter;
-  const address = (more: Record<string, string>) => `/tasks?${new URLSearchParams(more).toString()}`;
+  const address = (more: Readonly<Record<string, string>>) => {
+    const given = Object.entries({ ...kept, ...more }).filter(([name, value]) => value !== unfiltered(name));
+    return `/tasks?${new URLSearchParams(Object.fromEntries(given)).toString()}`;
+  };
   return page(
     kit,
     c,
@@ -92,19 +97,21 @@ export async function showTasks(
     {
       title: filter.show === 'mine' ? 'My tasks' : 'All tasks',
       filter,
-      counts: await dueCounts(deps, user, today),
-      filtered: Object.entries(kept).some(([name, value]) => value !== (name === 'show' ? 'mine' : '')),
+      counts: await countsOf(kit, user, filter, today),
+      links: { overdue: address({ due: 'overdue' }), today: address({ due: 'today' }) },
+      filtered: Object.entries(kept).some(([name, value]) => value !== unfiltered(name)),
       rows,
       choices: choicesOf(kit, filter),
       independent: isIndependent(user),
-      next: next === undefined ? undefined : address({ ...kept, cursor: next }),
+      next: next === undefined ? undefined : address({ cursor: next }),
       query: new URLSearchParams(
         filter.cursor === undefined ? kept : { ...kept, cursor: filter.cursor },
       ).toString(),
       assigning: rows.some(({ assignable }) => assignable) && {
         users: [
           { value: '', text: 'Choose a person', selected: (assigning?.assignee ?? '') === '' },
-          ...deps.council.users
+          ...presentUsers(deps.council)
+            .filter((one) => rows.some((row) => row.assignable && mayGet(one, row.performer)))
             .toSorted((one, other) => one.name.localeCompare(other.name))
             .map(({ id, name, team, roles }) => ({
               value: id,
@@ -123,6 +130,28 @@ export async function showTasks(
   );
 }
 
+/** Whether a task can be given to somebody: they have the role of it, or it is of nobody but those who work on cases. */
+const mayGet = ({ roles }: User, performer: string) =>
+  roles.some((role) =>
+    performer === 'owner' ? worksOnCases(role) && !independentRoles.has(role) : role === performer,
+  );
+
+/** What a filter is that narrows nothing. */
+const unfiltered = (name: string) => (name === 'show' ? 'mine' : '');
+
+/** How many of what is listed are late, and how many fall due today, on whatever page of it. */
+async function countsOf(kit: PageKit, user: User, filter: Filter, today: CivilDate) {
+  const all: Filter = { ...filter, due: '' };
+  if (filter.q.trim() === '')
+    return dueCounts(kit.deps, (item) => isWanted(kit, user, all, item, today), today);
+  const { found } = await tasksOf(kit, user, all, today);
+  const running = found.filter(({ state, task }) => !isPaused(state, task));
+  return {
+    overdue: running.filter(({ task }) => task.due < today).length,
+    today: running.filter(({ task }) => task.due === today).length,
+  };
+}
+
 /** The tasks of one page of the list. A search goes from the cases it finds, and never through all tasks. */
 async function tasksOf(
   kit: PageKit,
@@ -131,8 +160,7 @@ async function tasksOf(
   today: CivilDate,
 ): Promise<{ found: CaseTask[]; next?: string | undefined }> {
   const { deps } = kit;
-  const wanted = ({ state, task }: CaseTask) =>
-    may(user, { do: 'read case' }, state, deps.council) && fits(kit, user, filter, { state, task }, today);
+  const wanted = (item: CaseTask) => isWanted(kit, user, filter, item, today);
   if (filter.q.trim() !== '') {
     const cases = await findCases(kit, user, filter.q);
     const found = cases.flatMap((state) => openTasks(state).map((task) => ({ state, task }))).filter(wanted);
@@ -152,10 +180,11 @@ async function tasksOf(
   return { found, next: cursor };
 }
 
-function fits({ deps }: PageKit, user: User, filter: Filter, item: CaseTask, today: CivilDate): boolean {
+function isWanted({ deps }: PageKit, user: User, filter: Filter, item: CaseTask, today: CivilDate): boolean {
   const { state, task } = item;
   const paused = isPaused(state, task);
   return (
+    may(user, { do: 'read case' }, state, deps.council) &&
     (filter.show === 'all' || isMine(user, item, deps)) &&
     (filter.due !== 'today' || (task.due === today && !paused)) &&
     (filter.due !== 'overdue' || (task.due < today && !paused)) &&

@@ -29,23 +29,31 @@ test.each([
   expect(shown.page.querySelector('#q')?.getAttribute('value')).toBe(q);
 });
 
-test.each(['SC-2026-00001-4', 'sc 2026 00001 4', '2026-00001-4', '2026-00001', '2026-1', '1', 'Carter'])(
-  'a closed case is found among the cases by %j, and hidden from who is complained about',
-  async (q) => {
-    const play = await openPlay(at);
-    const reference = await play.complaint();
-    await play.post(`/cases/${reference}/details`, { complainedAbout: ['complaints-officer-2'] });
-    await play.decide(reference, 'triage', 'close-without-procedure', { reason: 'An advert' });
-    const officer = await officerOf(play);
-    const query = `q=${encodeURIComponent(q)}`;
-    expect((await officer.get(`/cases?${query}&status=closed`)).text).toContain(reference);
-    expect((await officer.get(`/cases?${query}&status=open`)).text).toContain('There are no cases here.');
-    expect((await officer.get(`/tasks?${query}`)).text).not.toContain(reference);
-    const accused = await officerOf(play, 'complaints-officer-2');
-    for (const path of [`/cases?${query}`, '/cases', `/tasks?show=all&${query}`])
-      expect((await accused.get(path)).text).not.toContain(reference);
-  },
-);
+test.each([
+  'SC-2026-00001-4',
+  'sc 2026 00001 4',
+  '2026-00001-4',
+  '2026-00001',
+  '2026-1',
+  '1',
+  'SC2026000014',
+  'sc-1-4',
+  '1-4',
+  'Carter',
+])('a closed case is found among the cases by %j, and hidden from who is complained about', async (q) => {
+  const play = await openPlay(at);
+  const reference = await play.complaint();
+  await play.post(`/cases/${reference}/details`, { complainedAbout: ['complaints-officer-2'] });
+  await play.decide(reference, 'triage', 'close-without-procedure', { reason: 'An advert' });
+  const officer = await officerOf(play);
+  const query = `q=${encodeURIComponent(q)}`;
+  expect((await officer.get(`/cases?${query}&status=closed`)).text).toContain(reference);
+  expect((await officer.get(`/cases?${query}&status=open`)).text).toContain('There are no cases here.');
+  expect((await officer.get(`/tasks?${query}`)).text).not.toContain(reference);
+  const accused = await officerOf(play, 'complaints-officer-2');
+  for (const path of [`/cases?${query}`, '/cases', `/tasks?show=all&${query}`])
+    expect((await accused.get(path)).text).not.toContain(reference);
+});
 
 test('the list says how many tasks of mine are late and due today; a paused one is neither', async () => {
   const play = await openPlay(at);
@@ -67,6 +75,66 @@ test('the list says how many tasks of mine are late and due today; a paused one 
   await officer.signIn('complaints-officer');
   expect((await officer.get('/tasks?show=all&due=overdue')).text).not.toContain(paused);
   expect((await officer.get('/tasks?show=all')).text).toContain('Paused');
+});
+
+test('above all tasks stand the counts of what is listed, and their links narrow the same list', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  await play.complaint();
+  await play.to('2026-06-15', '10:00');
+  const officer = await officerOf(play);
+  const counted = async (path: string) => {
+    const shown = await officer.get(path);
+    return [
+      shown.page.querySelector('h1')?.textContent,
+      shown.page.querySelector('.counts')?.textContent.replace(/\s+/g, ' ').trim(),
+      ...shown.page.querySelectorAll('.counts a').map((link) => link.getAttribute('href')),
+    ];
+  };
+  expect(await counted('/tasks')).toEqual([
+    'My tasks',
+    '1 overdue 0 due today',
+    '/tasks?due=overdue',
+    '/tasks?due=today',
+  ]);
+  expect(await counted('/tasks?show=all')).toEqual([
+    'All tasks',
+    '1 overdue 1 due today',
+    '/tasks?show=all&due=overdue',
+    '/tasks?show=all&due=today',
+  ]);
+  expect((await officer.get('/tasks?show=all&due=today')).text).toContain(reference);
+  expect((await counted('/tasks?show=all&step=stage-1'))[1]).toBe('0 overdue 1 due today');
+  expect((await counted(`/tasks?show=all&q=${reference}`))[1]).toBe('0 overdue 1 due today');
+});
+
+test.each(['/tasks?', '/tasks?show=all&', '/cases?', '/mail?'])(
+  'a cursor that is none shows the first page of %s',
+  async (path) => {
+    const play = await openPlay(at);
+    const reference = await play.complaint();
+    const officer = await officerOf(play);
+    await play.mail({ from: play.deps.council.intakeAddress, subject: reference });
+    const shown = await officer.get(`${path}cursor=garbage`);
+    expect([shown.status, shown.text]).toEqual([200, expect.stringContaining(reference)]);
+  },
+);
+
+test('tasks are offered to those who can have one of them, and to nobody else', async () => {
+  const play = await openPlay(at);
+  await play.complaintAt('stage-1');
+  await play.complaintAt('acknowledge');
+  const officer = await officerOf(play);
+  const offered = async (path: string) =>
+    (await officer.get(path)).page
+      .querySelectorAll('#assignee option')
+      .map((option) => option.getAttribute('value'))
+      .filter((id) => id !== '');
+  const officers = ['complaints-officer', 'complaints-officer-2'];
+  expect(new Set(await offered('/tasks?show=all&step=acknowledge'))).toEqual(new Set(officers));
+  const both = await offered('/tasks?show=all');
+  expect(both).toEqual(expect.arrayContaining([...officers, 'team-manager']));
+  expect(both.filter((id) => /administrator|writer|independent|panel/.test(id ?? ''))).toEqual([]);
 });
 
 test('ticked tasks are given to one person, and each that cannot be says why', async () => {
