@@ -6,6 +6,7 @@ import type { Instant } from '../domain/civil-date.ts';
 import type { Actor, NewEvent } from '../domain/events.ts';
 import { ownPoints } from '../domain/facts.ts';
 import type { FormContext } from '../domain/forms.ts';
+import { advocateDue } from '../domain/gates.ts';
 import { whyNotAppointed, whyNotSigned } from '../domain/independence.ts';
 import { may } from '../domain/may.ts';
 import type { Pending } from '../domain/rows.ts';
@@ -188,6 +189,7 @@ export function formContext(
     points: ownPoints(state.facts),
     recommendations: state.facts.recommendations ?? [],
     documents,
+    childOrCareLeaver: advocateDue(state.facts),
     whyNot: (user, role) => whyNotAppointed(user, role, state, deps.council),
   };
 }

@@ -18,6 +18,8 @@ export interface FormContext {
   points: readonly Point[];
   recommendations: readonly { id: string; text: string }[];
   documents: readonly { id: string; title: string }[];
+  /** Whether a child or care leaver complains. */
+  childOrCareLeaver?: boolean;
   /** Why somebody cannot be appointed on the case; absent where there is none yet. */
   whyNot?: (user: User, role: Appointment) => string | undefined;
 }

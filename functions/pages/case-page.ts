@@ -124,6 +124,8 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
         explanation: shown.deadlines[state.tasks.indexOf(task)]?.explanation ?? '',
       };
     }),
+    // A decision is shown before the workflow has planned what comes after it.
+    opening: state.status === 'open' && state.runs.some(({ status }) => status === 'running'),
     clock: clockLinks(kit, user, file),
     stages: progressOf(state, procedures.all).map(({ stage, steps }, index) => ({
       title: stage === '' ? (index === 0 ? 'Receipt' : 'Closing') : capital(stage),
@@ -215,7 +217,10 @@ function timelineOf(kit: PageKit, { state, events, documents }: CaseFile) {
     (event.type === 'letter-settled' && event.status === 'sent') ||
     ('letter' in event && toStaff.has(event.letter)) ||
     (event.type === 'milestone' && event.milestone !== 'breach');
-  const every = events.toReversed().map((event) => ({
+  const nothing = (event: Event) =>
+    event.type === 'facts-recorded' && event.reason === undefined && Object.keys(event.facts).length === 0;
+  const told = events.filter((event) => !nothing(event));
+  const every = told.toReversed().map((event) => ({
     at: event.at,
     by: nameOf(kit, event.by),
     what: eventWords(kit, event, state, events, documents),

@@ -189,7 +189,10 @@ export function formFields(
     const begins = field.section !== section ? field.section : undefined;
     section = field.section;
     const group = groupOf(field.type, context);
-    const needed = field.required === true || field.mustBeYes === true;
+    const needed =
+      field.required === true ||
+      field.mustBeYes === true ||
+      (field.neededFor !== undefined && context.childOrCareLeaver === true);
     const base = {
       name,
       id: idOf(name),
@@ -426,8 +429,8 @@ export function errorsOnPage(
   return errors.map(({ field, message: said }) => {
     const [name = '', index, ...rest] = field.split('.');
     const group = form[name] && groupOf(form[name].type, context);
-    const asked = group?.parts.find((one) => one.name === (rest[0] ?? 'text'));
-    const message = onPage(said, index === undefined ? undefined : asked?.wanted);
+    const asked = index === undefined ? undefined : (rest[0] ?? 'text');
+    const message = onPage(said, group?.parts.find((one) => one.name === asked)?.wanted);
     if (!group || group.rows || index === undefined) return { field, message };
     const filled = Array.from({ length: rowCount(name, group, typed) }, (_, row) => row).filter((row) =>
       group.parts.some(({ name: part, type }) =>

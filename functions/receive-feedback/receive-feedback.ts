@@ -67,7 +67,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
       ...(feedback.person ? { person: 'P1' } : {}),
       message: message.id,
     },
-    ...(feedback.facts && Object.keys(feedback.facts).length > 0
+    ...(feedback.facts && Object.values(feedback.facts).some((value) => value !== undefined)
       ? [{ at: now, by: feedback.by, type: 'facts-recorded' as const, facts: feedback.facts }]
       : []),
     ...documents.map(({ id }) => ({

@@ -36,7 +36,7 @@ caption { text-align:left; font-weight:700; padding:0 0 8px } caption span { dis
 th, td { text-align:left; vertical-align:top; padding:8px 16px 8px 0; border-bottom:1px solid var(--line) }
 th[scope=row] { font-weight:400 } tr.total > * { font-weight:700; border-bottom-width:2px }
 .n { text-align:right; font-variant-numeric:tabular-nums; padding-right:0; padding-left:16px; white-space:nowrap }
-th.n { white-space:normal }
+th.n { white-space:normal } .n + :not(.n) { padding-left:24px }
 .limit { white-space:nowrap }
 .multiples { display:grid; grid-template-columns:1fr 1fr; gap:0 40px } .multiples > div { break-inside:avoid; display:flex; flex-direction:column } .multiples figure { margin-bottom:8px; flex:1; display:flex; flex-direction:column; justify-content:space-between } .multiples .statement { font-weight:400; font-size:16px }
 .unseen, caption span.unseen { position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap }

@@ -57,6 +57,7 @@ export const childrensStatutory: Procedure = {
               label: 'Offer an advocate',
               hint: 'A child or care leaver must be offered one (section 26A of the Children Act 1989)',
               type: 'yes-no',
+              neededFor: 'child or care leaver',
               fact: 'advocacyOffered',
             },
           },

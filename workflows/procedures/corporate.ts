@@ -57,7 +57,12 @@ export function corporate(times: CorporateTimes): Procedure {
                 required: true,
                 fact: 'investigator',
               },
-              advocacyOffered: { label: 'Offer an advocate', type: 'yes-no', fact: 'advocacyOffered' },
+              advocacyOffered: {
+                label: 'Offer an advocate',
+                type: 'yes-no',
+                neededFor: 'child or care leaver',
+                fact: 'advocacyOffered',
+              },
             },
             gates: ['advocacy offered'],
             letters: ['acknowledgement'],

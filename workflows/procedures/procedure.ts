@@ -173,6 +173,8 @@ export const Field = z.strictObject({
   ]),
   required: z.optional(z.boolean()),
   neededWhen: z.optional(z.strictObject({ field: z.string(), is: z.union([z.string(), z.boolean()]) })),
+  /** Needed, by a gate of the outcome, when one of them complains. */
+  neededFor: z.optional(z.literal('child or care leaver')),
   /** Of a yes-no: only yes lets the outcome through, as in a checklist. */
   mustBeYes: z.optional(z.literal(true)),
   /** Of a date. */

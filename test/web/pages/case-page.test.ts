@@ -84,6 +84,63 @@ test('each role sees the parts of the page that are for it', { timeout: 120_000 
   }
 });
 
+test('until the workflow has opened the next step the page says so; a closed case has none', async () => {
+  const play = await openPlay(at);
+  const [reference, closed] = [await play.complaint(), await play.complaint()];
+  const opening = 'The next step is being opened: load this page again in a moment.';
+  await play.choose(reference, 'triage', 'route', childrensWay[0]?.[2]);
+  const { visitor, shown } = await pageFor(play, 'complaints-officer', reference);
+  expect(shown.text).toContain(opening);
+  expect(shown.text).not.toContain('Nothing is open.');
+  await play.settle();
+  expect((await visitor.get(`/cases/${reference}`)).text).not.toContain(opening);
+  await play.decide(closed, 'triage', 'close-without-procedure', { reason: 'An advert' });
+  expect((await visitor.get(`/cases/${closed}`)).text).toContain('Nothing is open.');
+});
+
+test.each([
+  ['parent', 'Offer an advocate (optional)'],
+  ['child', 'Offer an advocate'],
+])('to a complaint of a %s it is asked: %s', async (relation, label) => {
+  const play = await openPlay(at);
+  const [triage] = childrensWay;
+  const reference = await play.complaint();
+  await play.along(reference, [['triage', 'route', { ...triage?.[2], relation }]]);
+  const { visitor } = await pageFor(play, 'complaints-officer', reference);
+  const form = await visitor.get(`/cases/${reference}/tasks/acknowledge`);
+  const legends = form.page.querySelectorAll('legend').map(({ textContent }) => textContent.trim());
+  expect(legends).toContain(label);
+});
+
+test('what is missing in a row of a form is said at its field, in plain words', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  const { visitor } = await pageFor(play, 'team-manager', reference);
+  const form = await visitor.get(`/cases/${reference}/tasks/stage-1/respond`);
+  const fill = {
+    'findings.0.finding': 'upheld',
+    response: 'We are sorry.',
+    'actions.0.text': 'A rota',
+    'actions.0.dueOn.day': '31',
+    'actions.0.dueOn.month': '2',
+    'actions.0.dueOn.year': '2026',
+    'learning.0.owner': 'director',
+  };
+  const refused = await visitor.send(form, fill);
+  const errors = refused.page
+    .querySelectorAll('.govuk-error-summary a')
+    .map((link) => [link.getAttribute('href') ?? '', link.textContent.trim()] as const);
+  expect(Object.fromEntries(errors)).toEqual({
+    '#actions-0-dueOn-day': 'Enter a real date, such as 27 3 2026',
+    '#actions-0-owner': 'Choose who is responsible',
+    '#findings-0-reasons': 'Give the reasons',
+    '#learning-0-text': 'Say what is learned',
+  });
+  const previewed = await visitor.send(form, fill, { do: 'preview' });
+  expect(previewed.text).toContain('Choose who is responsible');
+  expect(previewed.text).not.toMatch(/Invalid|expected/);
+});
+
 test('an appointment offers only who may be appointed, and says why nobody else', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAtStage3('stage-3-panel');
