@@ -93,6 +93,7 @@ export async function makeReports(
   }
   if (counted === 0 && left.length === 0)
     return { ok: false, reason: `There are no cases of ${period.name}: no report.` };
+  const today = londonDate(deps.clock.now());
   const leftOut = [...new Set(left.map(({ reference }) => reference))];
   const earlier = counts.slice(0, -1).filter(hasCases);
   const main = counts.at(-1) ?? { period, tally: emptyTally() };
@@ -112,6 +113,7 @@ export async function makeReports(
         ...answer,
       })),
       published: await publishedOf(deps, earlier),
+      soFar: today <= period.until ? today : undefined,
     },
     (reference) => (erased.has(reference) ? undefined : `/cases/${reference}`),
   );

@@ -1,3 +1,4 @@
+import type { CivilDate } from '../domain/civil-date.ts';
 import type { Council } from '../domain/council.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 import { compareYears } from './compare-years.ts';
@@ -35,6 +36,8 @@ export interface Editions extends Counted {
   notes: Notes;
   equality: readonly EqualityAnswer[];
   published: readonly PublishedReport[];
+  /** The day on which it is made, while its period goes on. */
+  soFar?: CivilDate | undefined;
 }
 
 /**
@@ -81,7 +84,7 @@ function publicEdition(given: Editions, contradictions: readonly Contradiction[]
 }
 
 function edition(given: Editions, name: Edition): Publication {
-  const { council, contact, period, tally, earlier, notes, rows, procedures, equality } = given;
+  const { council, contact, period, tally, earlier, notes, rows, procedures, equality, soFar } = given;
   const followed = cellsOf(tally, 'investigations').by.get('procedure');
   return {
     council,
@@ -95,5 +98,6 @@ function edition(given: Editions, name: Edition): Publication {
     notes,
     contradictions: [],
     rows,
+    soFar,
   };
 }

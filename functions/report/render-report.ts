@@ -1,4 +1,4 @@
-import { longDate } from '../domain/civil-date.ts';
+import { longDate, type CivilDate } from '../domain/civil-date.ts';
 import type { Comparison } from './compare-years.ts';
 import type { ProcessDescription } from './describe-process.ts';
 import type { EqualityTable } from './equality.ts';
@@ -33,6 +33,8 @@ export interface Publication {
   contradictions: readonly Contradiction[];
   /** Rows that were read, counted, and could not be. */
   rows: { read: number; counted: number; problems: number };
+  /** The day on which it was made, of a period that went on then: what is missing is yet to come. */
+  soFar?: CivilDate | undefined;
 }
 
 /** The whole page, one file: style, pictures and definitions are in it. */
@@ -150,18 +152,20 @@ function sections(publication: Publication): Part[] {
     {
       id: 'introduction',
       heading: 'Introduction',
-      content: hasNote('Introduction')
-        ? note('Introduction')
-        : html`<p>
-              This report covers the feedback that ${council} formally recorded for ${report.period.name}.
-              Councils with social services responsibilities must have a procedure for complaints about
-              children’s social care, and report on it each year (the Children Act 1989 Representations
-              Procedure (England) Regulations 2006).
-            </p>
-            <p>
-              Every figure is counted from the cases by a definition that stands at the end of the report;
-              follow a figure to read its own.
-            </p>`,
+      content: html`${soFarIn(publication)}${
+        hasNote('Introduction')
+          ? note('Introduction')
+          : html`<p>
+                This report covers the feedback that ${council} formally recorded for ${report.period.name}.
+                Councils with social services responsibilities must have a procedure for complaints about
+                children’s social care, and report on it each year (the Children Act 1989 Representations
+                Procedure (England) Regulations 2006).
+              </p>
+              <p>
+                Every figure is counted from the cases by a definition that stands at the end of the report;
+                follow a figure to read its own.
+              </p>`
+      }`,
     },
     {
       id: 'process',
@@ -287,6 +291,18 @@ function rowsCounted({ report, rows }: Publication, which: 'read' | 'counted', o
   const hidden = figureOf(report, 'feedback').suppressed;
   const value = hidden ? null : rows[which];
   return html`${print({ value, suppressed: hidden })} ${wordFor(value, one, several)}`;
+}
+
+/** What a reader of half a year must know before anything else. */
+function soFarIn({ soFar, report }: Publication): Markup {
+  return soFar === undefined
+    ? html``
+    : html`<div class="inset">
+        <p>
+          The ${spanOf(report)} goes on until ${longDate(report.period.until)}. This report counts what was
+          there on ${longDate(soFar)}: numbers and averages will change.
+        </p>
+      </div>`;
 }
 
 function definitions(publication: Publication): Markup {

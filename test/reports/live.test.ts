@@ -168,9 +168,12 @@ test('the schedule makes the report of a quarter that has ended once, and at six
 test('a report that was made while its period went on is made again when it has ended', async () => {
   const play = await openPlay(at);
   await play.complaintAt('stage-1');
+  const page = async () => (await play.get('/reports/2026-27-Q1/internal/report.html', writer)).text;
   await play.post('/reports', { quarter: 'Q1 of 2026/27' }, { user: writer });
+  expect(await page()).toContain('goes on until 30 June 2026');
   await play.complaintAt('stage-1');
   await play.to('2026-07-01', '07:00');
+  expect(await page()).not.toContain('goes on until');
   const data = Data.parse((await play.get('/reports/2026-27-Q1/internal/report.json', writer)).body);
   expect(data.figures).toContainEqual(expect.objectContaining({ id: 'complaints', value: 2 }));
   expect(await makeDueReports(play.deps)).toEqual([]);
