@@ -14,6 +14,8 @@ interface Dimension {
   label?: (value: string) => string;
   order?: readonly string[];
   several?: true;
+  /** The value that it is told apart within: labels are then pairs (`pairOf`). */
+  within?: (row: ReportingRow) => string | null;
 }
 
 const kinds: Record<string, string> = {
@@ -34,9 +36,8 @@ export const procedureName = (id: string): string => procedureNames[id] ?? capit
 export const notRecorded = 'Not recorded';
 
 const between = '\u001f';
-/** Two labels as one, for `nestings`. */
-const pair = (outer: string | null, inner: string | null) =>
-  `${outer ?? notRecorded}${between}${inner ?? notRecorded}`;
+/** The label of a value within another. */
+export const pairOf = (outer: string | null, inner: string) => `${outer ?? notRecorded}${between}${inner}`;
 /** The two labels of a pair. */
 export function labelsOfPair(label: string): [outer: string, inner: string] {
   const [outer = '', inner = ''] = label.split(between);
@@ -52,7 +53,11 @@ const dimensions = {
   },
   serviceArea: { title: 'Service area', value: (row) => row.serviceArea },
   team: { title: 'Team', value: (row) => row.team },
-  teamInArea: { title: 'Team in its service area', value: (row) => pair(row.serviceArea, row.team) },
+  teamInArea: {
+    title: 'Team in its service area',
+    value: (row) => row.team,
+    within: (row) => row.serviceArea,
+  },
   month: { title: 'Month', value: (row) => row.received, label: monthName, order: monthNames },
   quarter: { title: 'Quarter', value: (row) => row.received, label: quarterName, order: quarterNames },
   channel: { title: 'Channel', value: (row) => row.channel, label: capital },
@@ -61,7 +66,8 @@ const dimensions = {
   subCategory: { title: 'Problem sub-category', value: (row) => row.subCategory },
   subCategoryInCategory: {
     title: 'Problem sub-category in its category',
-    value: (row) => pair(row.category, row.subCategory),
+    value: (row) => row.subCategory,
+    within: (row) => row.category,
   },
   theme: { title: 'Theme', value: (row) => row.themes, several: true },
   relation: { title: 'Who complained', value: (row) => row.relation },

@@ -1,6 +1,14 @@
 import type { ReportingRow } from '../domain/reporting-row.ts';
 import { cohortIds, cohorts, wholeOf, type CohortId } from './cohorts.ts';
-import { dimension, measureIds, measures, nestings, notRecorded, type DimensionId } from './dimensions.ts';
+import {
+  dimension,
+  measureIds,
+  measures,
+  nestings,
+  notRecorded,
+  pairOf,
+  type DimensionId,
+} from './dimensions.ts';
 import { figures } from './figures.ts';
 import { addNumbers, countNumber, emptyNumberCounts, timesMet, type NumberCounts } from './number-counts.ts';
 import type { Period } from './period.ts';
@@ -106,13 +114,16 @@ type CellsOfRow = (row: ReportingRow) => readonly LabelCells[];
 
 /** The cells of a row in one dimension: looked up by its value, once for all cohorts that ask for them. */
 function cellsOfRow(by: DimensionId): CellsOfRow {
-  const { value: valueOf, label: labelOf = (value: string) => value } = dimension(by);
+  const { value: valueOf, within, label: labelOf = (value: string) => value } = dimension(by);
   const ofLabels = new Map<string, LabelCells>();
-  const ofValues = new Map<string | null, [LabelCells]>();
+  const ofOuter = new Map<string | null, Map<string | null, [LabelCells]>>();
+  let ofValues = new Map<string | null, [LabelCells]>();
+  let outer: string | null = null;
   const cellsOfValue = (value: string | null): [LabelCells] => {
     let cells = ofValues.get(value);
     if (!cells) {
-      const label = value === null ? notRecorded : labelOf(value);
+      const inner = value === null ? notRecorded : labelOf(value);
+      const label = within ? pairOf(outer, inner) : inner;
       const ofLabel = ofLabels.get(label) ?? { label, ofCohort: [] };
       ofLabels.set(label, ofLabel);
       ofValues.set(value, (cells = [ofLabel]));
@@ -124,6 +135,12 @@ function cellsOfRow(by: DimensionId): CellsOfRow {
   return (row) => {
     if (row === last) return found;
     last = row;
+    if (within) {
+      outer = within(row);
+      const known = ofOuter.get(outer);
+      ofValues = known ?? new Map<string | null, [LabelCells]>();
+      if (!known) ofOuter.set(outer, ofValues);
+    }
     const value = valueOf(row);
     return (found =
       typeof value === 'string' || value === null ? cellsOfValue(value) : value.flatMap(cellsOfValue));
