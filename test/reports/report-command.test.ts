@@ -253,11 +253,7 @@ describe('2: called wrongly, in a sentence that names what it is about and what 
       [...good, ...to, '--published', aFile],
       `--published ${aFile}: is not JSON. Give the report.json`,
     ],
-    [
-      'report',
-      [...good, ...to, '--council', empty],
-      `--council ${empty}: name: Invalid input: expected string`,
-    ],
+    ['report', [...good, ...to, '--council', empty], `--council ${empty}: name: An answer is needed`],
     ['report', [...good, ...to, '--equality', empty], `--equality ${empty} line 1: received: Invalid input`],
     ['monitor', [...monitor, folder, ...to], `--rows ${folder}: is a folder`],
     ['monitor', [...monitor, 'nothing', ...to], '--rows nothing: there is no such file'],
