@@ -57,7 +57,7 @@ const withoutTheStore =
   };
 const assign: Act = async (page, play) => {
   await page.locator('input[name=task]').first().check();
-  await send('Give these tasks', { assignee: 'director', reason: 'Away' })(page, play);
+  await send('Give these tasks', { assignee: 'complaints-officer-2', reason: 'Away' })(page, play);
 };
 const answerFirst: Act = async (page, play) => {
   await page.locator('main input[type=radio]').first().check();
