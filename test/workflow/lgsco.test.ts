@@ -171,7 +171,7 @@ test.each([
     'due before it came',
     { receivedOn: '2026-06-01', dueOn: '2026-05-31' },
     422,
-    'Give a day after 1 June 2026',
+    'Give 1 June 2026, when the enquiry was received, or a later day',
   ],
 ])('an enquiry is refused, and nothing changed: %s', async (_, body, status, reason) => {
   const { play, reference } = await caseThatIs('open');
