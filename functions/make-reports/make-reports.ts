@@ -14,7 +14,7 @@ import { byteOrderMark, csvLine } from '../report/csv.ts';
 import type { Counted } from '../report/editions.ts';
 import type { Edition } from '../report/make-report.ts';
 import { notesIn, notesOf } from '../keep-notes/keep-notes.ts';
-import { PublishedReport } from '../report/publish.ts';
+import { PublishedReport } from '../report/published-report.ts';
 import { quarterOf, reportingYear, type Period } from '../report/period.ts';
 import { cellsOf, counter, emptyTally } from '../report/tally.ts';
 import { isPublishable, lastFile, mediaTypeOf, pageFile, printedFile, reportFile } from './report-files.ts';

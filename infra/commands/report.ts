@@ -11,7 +11,7 @@ import { contactOf, makeEditions } from '../../functions/report/editions.ts';
 import { EqualityAnswer } from '../../functions/report/equality.ts';
 import { noNotes, readNotes } from '../../functions/report/notes.ts';
 import { reportingYear, type Period } from '../../functions/report/period.ts';
-import { PublishedReport } from '../../functions/report/publish.ts';
+import { PublishedReport } from '../../functions/report/published-report.ts';
 import { prevailingYear, type RowProblem } from '../../functions/report/read-rows.ts';
 import { tallyFile } from '../../functions/report/tally-file.ts';
 import { cellsOf } from '../../functions/report/tally.ts';
