@@ -77,30 +77,27 @@ export function decide(
       'outcome',
       `"${step.title}" closed with ${longDate(task.due)}. What is asked for later can be accepted for a reason: reopen the case when it has closed.`,
     );
-  if (outcome.onlyAfter !== undefined && !hasPassed(state, at.procedure, task, outcome.onlyAfter)) {
-    const milestone = step.milestones.find(({ id }) => id === outcome.onlyAfter);
+  const right = step.milestones.find(({ id }) => id === outcome.onlyAfter);
+  if (outcome.onlyAfter !== undefined && !hasPassed(state, at.procedure, task, outcome.onlyAfter))
     return invalid(
       'outcome',
-      `"${outcome.title}" is possible only after this: ${milestone?.title ?? outcome.onlyAfter}.`,
+      `"${outcome.title}" is possible only after this: ${right?.title ?? outcome.onlyAfter}.`,
     );
-  }
   const form = checkForm(outcome.form, choice.answers, context);
   if (!form.ok) return { ...refuse('invalid', 'Some answers are missing or wrong.'), errors: form.errors };
-  const right = step.milestones.find(({ id }) => id === outcome.onlyAfter);
-  const dates = [
-    ...dateProblems(
-      outcome.form,
-      form.answers,
-      {
-        receivedOn: state.receivedOn,
-        openedOn: londonDate(task.openedAt),
-        ...(right ? { rightFrom: londonDate(milestoneAt(right, task, stopsOf(state, task), calendar)) } : {}),
-      },
-      londonDate(choice.now),
-      calendar,
-    ),
-    ...farDates(outcome, form.answers, calendar),
-  ];
+  const dates = dateProblems(
+    outcome.form,
+    form.answers,
+    {
+      receivedOn: state.receivedOn,
+      openedOn: londonDate(task.openedAt),
+      ...(right ? { rightFrom: londonDate(milestoneAt(right, task, stopsOf(state, task), calendar)) } : {}),
+      // Until when a case is kept is counted by no clock.
+      ...(outcome.effect === 'keep' ? {} : { last: calendar.last }),
+    },
+    londonDate(choice.now),
+    calendar,
+  );
   if (dates.length > 0) return refuse('invalid', 'A date is not possible.', dates);
   const misrouted = routingProblems(outcome, form.answers, state, context);
   if (misrouted.length > 0)
@@ -209,14 +206,23 @@ function pointProblems({ next, form }: Outcome, { points, ...facts }: Facts, sta
     : [{ field, message: 'Leave at least one point to be decided in this case' }];
 }
 
+/** The days by which dates of a form are held: of the case, of the step, of the right it waits for, of the calendar. */
+interface DaysOfCase {
+  receivedOn: CivilDate;
+  openedOn: CivilDate;
+  rightFrom?: CivilDate;
+  last?: CivilDate;
+}
+
 /**
- * Dates that the form does not allow: before the receipt, the step or the right, in the past, in the future; and actions
- * promised for the past. Without a calendar nothing is counted between two days.
+ * Dates that the form does not allow: before the receipt, the step or the right, in the past, in the future, after the
+ * last day by which a clock can be counted; and actions promised for such a day. Without a calendar nothing is counted
+ * between two days.
  */
 export function dateProblems(
   form: Outcome['form'],
   answers: Answers,
-  { receivedOn, openedOn, rightFrom }: { receivedOn: CivilDate; openedOn: CivilDate; rightFrom?: CivilDate },
+  { receivedOn, openedOn, rightFrom, last }: DaysOfCase,
   today: CivilDate,
   calendar?: WorkingDays,
 ) {
@@ -229,6 +235,7 @@ export function dateProblems(
       return `Give ${longDate(rightFrom)}, from when this is possible, or a later day`;
     if (not.includes('past') && date < today) return `Give ${longDate(today)} or a later day`;
     if (not.includes('future') && date > today) return `Give ${longDate(today)} or an earlier day`;
+    if (last !== undefined && date > last) return `Give ${longDate(last)} or an earlier day`;
     const asked = neededWhen === undefined || answers[neededWhen.field] === neededWhen.is;
     if (moreThan && asked && calendar && dueDate(date, moreThan.days, moreThan.unit, calendar) >= receivedOn)
       return `This ground needs more than ${moreThan.days} ${moreThan.unit} between that day and ${longDate(receivedOn)}, when the complaint was received`;
@@ -241,7 +248,9 @@ export function dateProblems(
             .array(Promised)
             .parse(answers[name] ?? [])
             .map(({ dueOn }, index) => ({ field: `${name}.${index}.dueOn`, date: dueOn, as: promisedDay }))
-        : [{ field: name, date: textOf(answers[name]), as: field }];
+        : field.type === 'date'
+          ? [{ field: name, date: textOf(answers[name]), as: field }]
+          : [];
     return dated.flatMap(({ field: path, date, as: kind }) => {
       const message = date === '' ? undefined : wrong(kind, date);
       return message === undefined ? [] : [{ field: path, message }];
@@ -251,22 +260,6 @@ export function dateProblems(
 
 /** Nothing is promised for a day that has been. */
 const promisedDay: Field = { label: 'By when', type: 'date', not: ['past'] };
-
-/** Dates so far off that no clock can be counted by them; until when a case is kept is counted by none. */
-function farDates({ form, effect }: Outcome, answers: Answers, { last }: WorkingDays) {
-  const far = (date: unknown) => typeof date === 'string' && date > last;
-  const message = `Give ${longDate(last)} or an earlier day`;
-  return Object.entries(form).flatMap(([field, { type }]) => {
-    const answer = answers[field];
-    if (type === 'date') return far(answer) && effect !== 'keep' ? [{ field, message }] : [];
-    if (type !== 'actions' || !Array.isArray(answer)) return [];
-    return answer.flatMap((row, place) =>
-      typeof row === 'object' && row !== null && !Array.isArray(row) && far(row['dueOn'])
-        ? [{ field: `${field}.${place}.dueOn`, message }]
-        : [],
-    );
-  });
-}
 
 function replacedByThemselves({ form }: Outcome, answers: Answers, { facts }: Case) {
   return Object.entries(form).flatMap(([field, { replaces, fact, appoints = 'holder' }]) =>
