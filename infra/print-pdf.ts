@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { printPage } from '../functions/print-report/print-page.ts';
+import { openBrowser, printIn } from '../functions/print-report/print-page.ts';
 
 /** Where Debian puts it; `CHROMIUM` names another. */
 export const chromiumPath = (): string => process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -16,9 +16,10 @@ export async function printPdfs(
       ok: false,
       reason: `No PDF was made: there is no Chromium at ${executablePath} (CHROMIUM names another).`,
     };
+  await using browser = await openBrowser({ executablePath });
   for (const { html, pdf } of pages) {
     const page = { address: pathToFileURL(html).href, html: await readFile(html, 'utf8') };
-    await writeFile(pdf, await printPage({ executablePath }, page));
+    await writeFile(pdf, await printIn(browser, page));
   }
   return { ok: true };
 }

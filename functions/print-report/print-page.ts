@@ -1,3 +1,4 @@
+import type { Browser } from 'playwright-core';
 import { reportPolicy } from '../make-reports/report-files.ts';
 
 /** A browser to print with: where it is, and what it must be told where it is. */
@@ -15,33 +16,39 @@ export interface Printable {
 /** Makes the PDF of a page. */
 export type PrintPdf = (page: Printable) => Promise<Uint8Array<ArrayBuffer>>;
 
-/** The page as a tagged PDF with an outline. The browser fetches nothing: it is given the page, and the policy it is served with. */
-export async function printPage(
-  { executablePath, args = [] }: Chromium,
-  { address, html }: Printable,
-): Promise<Uint8Array<ArrayBuffer>> {
+/** A browser for one page or several; whoever opens it closes it. */
+export async function openBrowser({ executablePath, args = [] }: Chromium): Promise<Browser> {
   // Only when something is printed: nobody else waits for it.
   const { chromium } = await import('playwright-core');
-  const browser = await chromium.launch({
+  return chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-background-networking', ...args],
   });
-  try {
-    const page = await browser.newPage();
-    await page.route('**', (route) =>
-      route.request().url() === address
-        ? route.fulfill({
-            contentType: 'text/html; charset=utf-8',
-            headers: { 'content-security-policy': reportPolicy },
-            body: html,
-          })
-        : route.abort(),
-    );
-    await page.goto(address);
-    return new Uint8Array(
-      await page.pdf({ tagged: true, outline: true, preferCSSPageSize: true, printBackground: true }),
-    );
-  } finally {
-    await browser.close();
-  }
+}
+
+/** The page as a tagged PDF with an outline. The browser fetches nothing: it is given the page, and the policy it is served with. */
+export async function printIn(
+  browser: Browser,
+  { address, html }: Printable,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const page = await browser.newPage();
+  await page.route('**', (route) =>
+    route.request().url() === address
+      ? route.fulfill({
+          contentType: 'text/html; charset=utf-8',
+          headers: { 'content-security-policy': reportPolicy },
+          body: html,
+        })
+      : route.abort(),
+  );
+  await page.goto(address);
+  return new Uint8Array(
+    await page.pdf({ tagged: true, outline: true, preferCSSPageSize: true, printBackground: true }),
+  );
+}
+
+/** The PDF of one page, by a browser of its own. */
+export async function printPage(chromium: Chromium, page: Printable): Promise<Uint8Array<ArrayBuffer>> {
+  await using browser = await openBrowser(chromium);
+  return await printIn(browser, page);
 }
