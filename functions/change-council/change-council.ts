@@ -4,6 +4,7 @@ import { checkCouncil, type Council, type CouncilProblem, type User } from '../d
 import { asDeployed, differences, type CouncilChange, type Difference } from '../domain/council-change.ts';
 import { leaving, stillNeeded, vanished } from '../domain/council-in-use.ts';
 import { may } from '../domain/may.ts';
+import { itemsOf } from '../every-page.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 type Deps = Pick<Dependencies, 'store' | 'councils' | 'council' | 'clock' | 'procedures'>;
@@ -110,15 +111,6 @@ export async function tryCouncil(
 // People leave seldom, and who is needed where stands in no list.
 async function openCases({ store }: Pick<Deps, 'store'>): Promise<Case[]> {
   const found: Case[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.cases({
-      status: 'open',
-      limit: 100,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    found.push(...page.items);
-    cursor = page.next;
-  } while (cursor !== undefined);
+  for await (const state of itemsOf((page) => store.cases({ status: 'open', ...page }))) found.push(state);
   return found;
 }

@@ -6,7 +6,7 @@ import { reportingRow } from '../domain/make-reporting-row.ts';
 import type { ReportingRow } from '../domain/reporting-row.ts';
 import type { WorkingDays } from '../domain/working-days.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
-import type { Page } from '../ports.ts';
+import { pagesOf } from '../every-page.ts';
 import { belongsTo } from '../report/cohorts.ts';
 import { csvLine, flatColumns, flatRow } from '../report/csv.ts';
 import type { Period } from '../report/period.ts';
@@ -22,8 +22,6 @@ export type ExportedRow = { reference: string; erased: boolean; state: Case | un
   | { ok: true; row: ReportingRow }
   | { ok: false; candidate: unknown; problems: { field: string; problem: string }[] }
 );
-
-const pageSize = 100;
 
 /**
  * The reporting rows of all cases, or of those that count in a period: each worked out from its case as it stands, then
@@ -132,15 +130,4 @@ async function complainantKeys({ store }: Stored, states: readonly Case[]): Prom
       return [caseId, hashOf(known.get(self) ?? self)];
     }),
   );
-}
-
-async function* pagesOf<T>(
-  list: (at: { limit: number; cursor?: string }) => Promise<Page<T>>,
-): AsyncGenerator<T[]> {
-  let cursor: string | undefined;
-  do {
-    const page = await list({ limit: pageSize, ...(cursor === undefined ? {} : { cursor }) });
-    yield page.items;
-    cursor = page.next;
-  } while (cursor !== undefined);
 }

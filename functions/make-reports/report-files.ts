@@ -1,6 +1,7 @@
 import { addMonths, financialYear, type CivilDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { itemsOf } from '../every-page.ts';
 import type { Edition } from '../report/make-report.ts';
 import { monthsOf, quarterOf, reportingYear, type Period } from '../report/period.ts';
 
@@ -138,13 +139,8 @@ export async function readReportFile(
 
 async function casesAbout({ store }: Pick<Dependencies, 'store'>, reader: User): Promise<Set<string>> {
   const about = new Set<string>();
-  let cursor: string | undefined;
-  do {
-    const { items, next } = await store.cases({ limit: 100, ...(cursor === undefined ? {} : { cursor }) });
-    for (const { reference, facts } of items)
-      if (facts.complainedAbout?.includes(reader.id)) about.add(reference);
-    cursor = next;
-  } while (cursor !== undefined);
+  for await (const { reference, facts } of itemsOf((page) => store.cases(page)))
+    if (facts.complainedAbout?.includes(reader.id)) about.add(reference);
   return about;
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../declare-independence/declare-independence.ts';
 import { meetingWords } from './case-parts.ts';
 import { isIndependent, noPage, page, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
+import { itemsOf } from '../every-page.ts';
 import { field } from './posted-form.ts';
 
 /** Independent people: the cases they are appointed to, and the declaration that comes before each. */
@@ -27,18 +28,8 @@ export function declarationPages(kit: PageKit): Hono<PageEnv> {
     const user = c.get('user');
     if (!isIndependent(user)) return noPage(kit, c);
     const found: Case[] = [];
-    let cursor: string | undefined;
-    do {
-      const some = await deps.store.cases({
-        status: 'open',
-        limit: 100,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      found.push(
-        ...some.items.filter((state) => may(user, { do: 'declare independence' }, state, deps.council)),
-      );
-      cursor = some.next;
-    } while (cursor !== undefined);
+    for await (const state of itemsOf((some) => deps.store.cases({ status: 'open', ...some })))
+      if (may(user, { do: 'declare independence' }, state, deps.council)) found.push(state);
     return page(kit, c, 'appointments.njk', {
       title: 'My appointments',
       declined: c.req.query('declined') !== undefined,

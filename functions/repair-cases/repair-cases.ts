@@ -1,8 +1,8 @@
 import type { Dependencies } from '../dependencies.ts';
 import { openTasks, runOf, type Case, type Run } from '../domain/case.ts';
 import { addCalendarDays, londonDate } from '../domain/civil-date.ts';
+import { itemsOf } from '../every-page.ts';
 import { keepPromise } from '../keep-promise.ts';
-import type { Page } from '../ports.ts';
 import { rebuildCase } from '../rebuild-case/rebuild-case.ts';
 
 /** A promise younger than this is still being kept by the call that made it. */
@@ -38,8 +38,8 @@ const daysAhead = 7;
  */
 export async function restartStopped(deps: Dependencies): Promise<{ restarted: number; failed: number }> {
   const dueBefore = addCalendarDays(londonDate(deps.clock.now()), daysAhead + 1);
-  const due = everyPage((page) => deps.store.openTasks({ dueBefore, ...page }));
-  const open = everyPage((page) => deps.store.cases({ status: 'open', ...page }));
+  const due = itemsOf((page) => deps.store.openTasks({ dueBefore, ...page }));
+  const open = itemsOf((page) => deps.store.cases({ status: 'open', ...page }));
   const seen = new Set<string>();
   const done = { restarted: 0, failed: 0 };
   async function lookAfter(
@@ -69,15 +69,4 @@ export async function restartStopped(deps: Dependencies): Promise<{ restarted: n
       if (!waiting.has(run.run)) await lookAfter(state, run, (now) => now === 'ended');
   }
   return done;
-}
-
-async function* everyPage<T>(
-  read: (page: { limit: number; cursor?: string }) => Promise<Page<T>>,
-): AsyncGenerator<T> {
-  for (let cursor: string | undefined; ;) {
-    const page = await read({ limit: 100, ...(cursor === undefined ? {} : { cursor }) });
-    yield* page.items;
-    cursor = page.next;
-    if (cursor === undefined) return;
-  }
 }

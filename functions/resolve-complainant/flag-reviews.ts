@@ -6,6 +6,7 @@ import { plusAddress } from '../domain/mail-address.ts';
 import { may } from '../domain/may.ts';
 import { letterId, letterMailId, type Dependencies } from '../dependencies.ts';
 import { composeMail } from '../send-letter/compose-mail.ts';
+import { itemsOf } from '../every-page.ts';
 import { letterTemplate } from '../send-letter/deliver-letters.ts';
 
 /** No call lives longer than this; an alert that was begun before is one whose sender died. */
@@ -17,11 +18,7 @@ export async function flagsToReview(
   today: CivilDate,
 ): Promise<Complainant[]> {
   const due: Complainant[] = [];
-  for (let at: { cursor?: string } | undefined = {}; at;) {
-    const { items, next } = await store.flagsToReview({ until: today, limit: 100, ...at });
-    due.push(...items);
-    at = next === undefined ? undefined : { cursor: next };
-  }
+  for await (const one of itemsOf((page) => store.flagsToReview({ until: today, ...page }))) due.push(one);
   return due;
 }
 

@@ -7,6 +7,7 @@ import { eraseStrayPapers } from './erase-stray-papers.ts';
 import { eraseOldMail, takeStrayMail } from './retain-mail.ts';
 import { startBeside } from '../start-beside/start-beside.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
+import { itemsOf } from '../every-page.ts';
 import { retentionReview } from '../../workflows/procedures/retention-review.ts';
 
 /** When the reviews of a day begin, by London's clocks: before the digests that name them. */
@@ -26,20 +27,13 @@ export async function reviewRetention(
   const now = deps.clock.now();
   const until = londonDate(now);
   let begun = 0;
-  for (let at: { cursor?: string } | undefined = {}; at;) {
-    const { items, next } = await deps.store.casesToReview({ until, limit: 100, ...at });
-    for (const { id } of items) if (await beginReview(deps, id)) begun += 1;
-    at = next === undefined ? undefined : { cursor: next };
-  }
+  for await (const { id } of itemsOf((page) => deps.store.casesToReview({ until, ...page })))
+    if (await beginReview(deps, id)) begun += 1;
   let resumed = 0;
-  for (let at: { cursor?: string } | undefined = {}; at;) {
-    const { items, next } = await deps.store.erasures({ status: 'erasing', limit: 100, ...at });
-    for (const erasure of items) {
-      if (Date.parse(now) - Date.parse(erasure.begunAt) < leaveAloneMs) continue;
-      await carryOut(deps, erasure);
-      resumed += 1;
-    }
-    at = next === undefined ? undefined : { cursor: next };
+  for await (const erasure of itemsOf((page) => deps.store.erasures({ status: 'erasing', ...page }))) {
+    if (Date.parse(now) - Date.parse(erasure.begunAt) < leaveAloneMs) continue;
+    await carryOut(deps, erasure);
+    resumed += 1;
   }
   await deps.store.forgetAnswers(equalityCountsKeptFrom(until));
   const mailErased = await eraseOldMail(deps);

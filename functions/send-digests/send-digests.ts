@@ -11,6 +11,7 @@ import {
   type DigestEntry,
 } from '../domain/digest.ts';
 import { renderLetter } from '../domain/letters.ts';
+import { itemsOf } from '../every-page.ts';
 import { currentCalendar, letterId, letterMailId, type Dependencies } from '../dependencies.ts';
 
 /** When the digests go, by London's clocks. */
@@ -59,20 +60,11 @@ export async function sendDigests(deps: Dependencies): Promise<DigestsSent> {
 /** What is due is read page by page from the index of open tasks by due day, and nothing else is. */
 async function entriesOf({ store }: Dependencies, context: DigestContext): Promise<DigestEntry[]> {
   const entries = new Map<string, DigestEntry>();
-  let cursor: string | undefined;
-  do {
-    const page = await store.openTasks({
-      dueBefore: digestEnd(context),
-      limit: 100,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const { state, task } of page.items) {
-      // A task whose due date moves while the pages are read can stand on two of them.
-      for (const entry of digestEntries(state, task, context))
-        entries.set(`${state.id} ${task.key} ${entry.to.id}`, entry);
-    }
-    cursor = page.next;
-  } while (cursor !== undefined);
+  const due = itemsOf((page) => store.openTasks({ dueBefore: digestEnd(context), ...page }));
+  // A task whose due date moves while the pages are read can stand on two of them.
+  for await (const { state, task } of due)
+    for (const entry of digestEntries(state, task, context))
+      entries.set(`${state.id} ${task.key} ${entry.to.id}`, entry);
   return [...entries.values()];
 }
 
