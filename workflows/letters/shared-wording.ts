@@ -103,3 +103,18 @@ export const signedByHandler = `Yours sincerely
 {{handlerName}}
 {{handlerRole}}
 {{councilName}}`;
+
+/** To who took something back: the reason that was written down, if there is one. */
+export const whyTheyStopped = `{{#reason}}
+This is the reason we wrote down:
+
+> {{reason}}
+{{/reason}}
+{{^reason}}
+You did not have to give us a reason.
+{{/reason}}`;
+
+/** To who took something back: they can come back, and nobody may have pressed them. */
+export const comeBack = `## If this is wrong, or you change your mind
+
+Please tell us. You can come back to us at any time. If you stopped because someone put pressure on you, or because you were afraid of what would happen, please tell us that too. We will help you.`;
