@@ -1,6 +1,7 @@
 import { openTasks, type Case } from './case.ts';
 import { userById, usersWithRole, type Council, type CouncilProblem, type User } from './council.ts';
 import { isAppointed } from './independence.ts';
+import { stepsAhead } from './steps-ahead.ts';
 import type { Procedures } from '../../workflows/procedures/index.ts';
 import type { Role } from '../../workflows/procedures/roles.ts';
 
@@ -60,12 +61,9 @@ function partAhead({ id }: User, state: Case, procedures: Pick<Procedures, 'vers
   if (state.facts.panelMembers?.includes(id)) held.add('panelChair');
   const followed = state.procedure;
   const { steps = {} } = (followed && procedures.version(followed.id, followed.version)) ?? {};
-  const ahead = new Set(openTasks(state).flatMap(({ run, step }) => (run === followed?.run ? [step] : [])));
-  if (ahead.size === 0) return true;
-  // A set that grows while it is walked through is walked to its end.
-  for (const name of ahead)
-    for (const { next } of Object.values(steps[name]?.outcomes ?? {})) if (steps[next]) ahead.add(next);
-  return [...ahead].some(
+  const at = openTasks(state).flatMap(({ run, step }) => (run === followed?.run ? [step] : []));
+  if (at.length === 0) return true;
+  return stepsAhead(steps, at).some(
     (name) => steps[name]?.stage !== undefined && held.has(steps[name].assignedBy ?? ''),
   );
 }

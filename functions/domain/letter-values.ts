@@ -9,6 +9,7 @@ import { advocateDue } from './gates.ts';
 import { hasPassed, timedBy } from './shared-time.ts';
 import type { WorkingDays } from './working-days.ts';
 import type { LetterValues } from '../../workflows/letters/letter-template.ts';
+import { stepsAhead } from './steps-ahead.ts';
 import type { Outcome, Procedure, Step } from '../../workflows/procedures/procedure.ts';
 
 /** What a letter is about: a case, the task it comes from, and the decision that sends it (none: a milestone does). */
@@ -146,18 +147,10 @@ function dueOfAnswer(task: Task, clock: ClockContext): CivilDate | undefined {
 
 /** The step in which the answer of a stage is written, nearest from here; a right to ask is not passed on the way. */
 function answeringStep({ steps }: Procedure, from: string): string | undefined {
-  const ahead = [steps[from]?.writtenIn ?? from];
-  const seen = new Set(ahead);
-  for (const id of ahead) {
-    const outcomes = Object.values(steps[id]?.outcomes ?? {});
-    if (outcomes.some(({ drafts }) => drafts !== undefined)) return id;
-    for (const { next } of outcomes)
-      if (steps[next]?.kind === 'task' && !seen.has(next)) {
-        seen.add(next);
-        ahead.push(next);
-      }
-  }
-  return undefined;
+  const start = steps[from]?.writtenIn ?? from;
+  return stepsAhead(steps, [start], ({ next }) => steps[next]?.kind === 'task').find((id) =>
+    Object.values(steps[id]?.outcomes ?? {}).some(({ drafts }) => drafts !== undefined),
+  );
 }
 
 /** The points in words; of one that is handled elsewhere, where and why. */

@@ -1,9 +1,10 @@
 import { openTasks, reopening } from '../domain/case.ts';
 import { longDate, londonDate, type CivilDate } from '../domain/civil-date.ts';
 import type { User } from '../domain/council.ts';
+import { stepsAhead } from '../domain/steps-ahead.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { procedureStart } from '../procedure-start.ts';
-import type { Procedure } from '../../workflows/procedures/procedure.ts';
+import type { FactName, Procedure } from '../../workflows/procedures/procedure.ts';
 import { independentRoles } from '../../workflows/procedures/roles.ts';
 import { callOffReview } from './call-off-review.ts';
 import { invalid, steer, type Steered } from './steered.ts';
@@ -75,11 +76,11 @@ function appointedBefore({ first, steps }: Procedure, wanted: string) {
       ),
     ),
   );
-  return made.filter(({ fact }) => {
-    const reached = new Set([first]);
-    for (const id of reached)
-      for (const { form, next } of Object.values(steps[id]?.outcomes ?? {}))
-        if (!Object.values(form).some((field) => field.fact === fact && field.required)) reached.add(next);
-    return !reached.has(wanted);
-  });
+  const without = (fact: FactName) =>
+    stepsAhead(
+      steps,
+      [first],
+      ({ form }) => !Object.values(form).some((field) => field.fact === fact && field.required),
+    );
+  return made.filter(({ fact }) => !without(fact).includes(wanted));
 }
