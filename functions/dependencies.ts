@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { CouncilKeeper } from './council-keeper.ts';
-import { bundledBankHolidays } from './domain/bank-holidays.ts';
-import type { Council } from './domain/council.ts';
-import { makeWorkingDays, type WorkingDays } from './domain/working-days.ts';
+import type { CouncilKeeper } from './runtime/council-keeper.ts';
+import { bundledBankHolidays } from './domain/time/bank-holidays.ts';
+import type { Council } from './domain/council/council.ts';
+import { makeWorkingDays, type WorkingDays } from './domain/time/working-days.ts';
 import type { CaseStore, Clock, Files, Mailer, ShortLived, Workflows } from './ports.ts';
 import type { Procedures } from '../workflows/procedures/index.ts';
 

@@ -1,17 +1,17 @@
-import type { Case, Task } from './domain/case.ts';
-import type { BankHoliday } from './domain/bank-holidays.ts';
-import type { CivilDate, Instant } from './domain/civil-date.ts';
+import type { Case, Task } from './domain/case/case.ts';
+import type { BankHoliday } from './domain/time/bank-holidays.ts';
+import type { CivilDate, Instant } from './domain/time/civil-date.ts';
 import type {
   Complainant,
   ComplainantEvent,
   ComplainantStep,
   Member,
   Membership,
-} from './domain/complainant.ts';
-import type { CouncilChange, CouncilVersion, Difference } from './domain/council-change.ts';
-import type { EqualityCount } from './domain/equality.ts';
-import type { Erasure } from './domain/erasure.ts';
-import type { Event } from './domain/events.ts';
+} from './domain/people/complainant.ts';
+import type { CouncilChange, CouncilVersion, Difference } from './domain/council/council-change.ts';
+import type { EqualityCount } from './domain/records/equality.ts';
+import type { Erasure } from './domain/records/erasure.ts';
+import type { Event } from './domain/case/events.ts';
 import type {
   CaseDocument,
   Draft,
@@ -23,7 +23,7 @@ import type {
   PrivateLink,
   Read,
   WaitingToken,
-} from './domain/rows.ts';
+} from './domain/case/stored-rows.ts';
 
 /** One change of one case, written whole or not at all. */
 export interface CaseChange {

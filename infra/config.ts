@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { readCouncil, type Council } from '../functions/domain/council.ts';
+import { readCouncil, type Council } from '../functions/domain/council/council.ts';
 import { Role } from '../workflows/procedures/roles.ts';
 
 /** `portal:complaints-officer,reports:report-writer+administrator`: other systems and the roles they act in. */

@@ -1,10 +1,10 @@
-// Writes functions/domain/bank-holidays-england-and-wales.json: `npm run bank-holidays`.
+// Writes functions/domain/time/bank-holidays-england-and-wales.json: `npm run bank-holidays`.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Holidays from 'date-holidays';
-import type { BankHoliday } from '../functions/domain/bank-holidays.ts';
-import { weekday } from '../functions/domain/civil-date.ts';
-import type { CivilDate } from '../functions/domain/civil-date.ts';
+import type { BankHoliday } from '../functions/domain/time/bank-holidays.ts';
+import { weekday } from '../functions/domain/time/civil-date.ts';
+import type { CivilDate } from '../functions/domain/time/civil-date.ts';
 
 const firstYear = 2000;
 const lastYear = 2060;
@@ -12,7 +12,7 @@ const lastYear = 2060;
 const lastPublishedYear = 2028;
 
 export const outputFile = fileURLToPath(
-  new URL('../functions/domain/bank-holidays-england-and-wales.json', import.meta.url),
+  new URL('../functions/domain/time/bank-holidays-england-and-wales.json', import.meta.url),
 );
 
 type Holiday = { date: CivilDate; title: string };

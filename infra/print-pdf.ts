@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { openBrowser, printIn } from '../functions/print-report/print-page.ts';
+import { openBrowser, printIn } from '../functions/operations/print-report/print-page.ts';
 
 /** Where Debian puts it; `CHROMIUM` names another. */
 export const chromiumPath = (): string => process.env['CHROMIUM'] ?? '/usr/bin/chromium';

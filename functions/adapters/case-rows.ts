@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { Case, EventsDoNotFollow, type Task } from '../domain/case.ts';
-import { Event } from '../domain/events.ts';
+import { Case, EventsDoNotFollow, type Task } from '../domain/case/case.ts';
+import { Event } from '../domain/case/events.ts';
 import {
   CaseDocument,
   Draft,
@@ -13,9 +13,9 @@ import {
   type PrivateLink,
   type Read,
   type WaitingToken,
-} from '../domain/rows.ts';
-import { reviewDay } from '../domain/retention.ts';
-import type { BankHoliday } from '../domain/bank-holidays.ts';
+} from '../domain/case/stored-rows.ts';
+import { reviewDay } from '../domain/records/retention.ts';
+import type { BankHoliday } from '../domain/time/bank-holidays.ts';
 import type { CaseChange, CaseFile, ChangeResult } from '../ports.ts';
 import {
   fitting,

@@ -1,15 +1,15 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
-import { addCalendarDays } from '../domain/civil-date.ts';
+import { addCalendarDays } from '../domain/time/civil-date.ts';
 import {
   Complainant,
   ComplainantEvent,
   Membership,
   type ComplainantStep,
   type Member,
-} from '../domain/complainant.ts';
-import { Person } from '../domain/rows.ts';
-import { contactKeys, nameKeys, nameSearch, type ContactKey } from '../domain/same-person.ts';
+} from '../domain/people/complainant.ts';
+import { Person } from '../domain/case/stored-rows.ts';
+import { contactKeys, nameKeys, nameSearch, type ContactKey } from '../domain/people/same-person.ts';
 import type { CaseChange, ComplainantStore } from '../ports.ts';
 import { casePartition } from './case-rows.ts';
 import { pageOf, type Hit, type IndexReader } from './lists.ts';

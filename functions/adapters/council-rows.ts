@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CouncilChange, CouncilVersion } from '../domain/council-change.ts';
+import { CouncilChange, CouncilVersion } from '../domain/council/council-change.ts';
 import type { CouncilStore } from '../ports.ts';
 import { docsAtKeys, InvalidCursor } from './lists.ts';
 import { fitting, parsed, type FailedWrite, type Key, type StoredRow, type Write } from './table.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { CivilDate } from '../domain/civil-date.ts';
-import { EqualityCount } from '../domain/equality.ts';
+import type { CivilDate } from '../domain/time/civil-date.ts';
+import { EqualityCount } from '../domain/records/equality.ts';
 import { parsed, type Key, type StoredRow } from './table.ts';
 
 // Answers to equality questions are counted and not kept: a row says how often an answer was given in a quarter. There is

@@ -1,8 +1,8 @@
-import { addCalendarDays } from '../domain/civil-date.ts';
-import { Case } from '../domain/case.ts';
-import { Erasure } from '../domain/erasure.ts';
-import { reviewDay } from '../domain/retention.ts';
-import { CaseDocument, LetterRow, Message, Person } from '../domain/rows.ts';
+import { addCalendarDays } from '../domain/time/civil-date.ts';
+import { Case } from '../domain/case/case.ts';
+import { Erasure } from '../domain/records/erasure.ts';
+import { reviewDay } from '../domain/records/retention.ts';
+import { CaseDocument, LetterRow, Message, Person } from '../domain/case/stored-rows.ts';
 import type { ErasureStore } from '../ports.ts';
 import type { Rows } from './complainant-rows.ts';
 import { casePartition, keyOf, readsPartition } from './case-rows.ts';

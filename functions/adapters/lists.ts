@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { Case, taskOf } from '../domain/case.ts';
-import { HeldMail, Pending } from '../domain/rows.ts';
+import { Case, taskOf } from '../domain/case/case.ts';
+import { HeldMail, Pending } from '../domain/case/stored-rows.ts';
 import type { CaseStore, Page } from '../ports.ts';
 import { casePrefix, keyOf, shards, taskPrefix } from './case-rows.ts';
 import { parsed, tableIndexes, type Key, type StoredRow, type TableIndex } from './table.ts';

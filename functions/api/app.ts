@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { londonDate } from '../domain/civil-date.ts';
-import type { User } from '../domain/council.ts';
-import { may } from '../domain/may.ts';
-import { caseSeenBy } from '../domain/may-see.ts';
-import { whyNotReceivedOn } from '../domain/receipt.ts';
-import { findReferences } from '../domain/reference.ts';
-import { decideStep, taskNamed } from '../decide-step/decide-step.ts';
+import { londonDate } from '../domain/time/civil-date.ts';
+import type { User } from '../domain/council/council.ts';
+import { may } from '../domain/people/may.ts';
+import { caseSeenBy } from '../domain/people/may-see.ts';
+import { whyNotReceivedOn } from '../domain/time/day-of-receipt.ts';
+import { findReferences } from '../domain/case/reference.ts';
+import { decideStep, taskNamed } from '../operations/decide-step/decide-step.ts';
 import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
-import { securityHeaders } from '../pages/security.ts';
+import { securityHeaders } from '../runtime/security-headers.ts';
 import type { Page } from '../ports.ts';
-import { receiveFeedback } from '../receive-feedback/receive-feedback.ts';
-import { readCase } from '../read-case/read-case.ts';
-import { recordRead } from '../record-read/record-read.ts';
-import { releaseHeldMail } from '../receive-mail/receive-mail.ts';
-import { caseSummary, caseView, stepView, taskView, type Viewpoint } from './case-view.ts';
+import { receiveFeedback } from '../operations/receive-feedback.ts';
+import { readCase } from '../operations/read-case.ts';
+import { recordRead } from '../operations/record-read.ts';
+import { releaseHeldMail } from '../operations/receive-mail/receive-mail.ts';
+import { caseSummary, caseView, stepView, taskView, type Viewpoint } from '../case-views/case-view.ts';
 import { complainantRoutes } from './complainant-routes.ts';
 import { declarationRoutes } from './declaration-routes.ts';
 import { openApi } from './openapi.ts';
 import { reportRoutes } from './report-routes.ts';
-import { steerRoutes } from './steer-routes.ts';
+import { steerRoutes } from './case-action-routes.ts';
 import { problem } from './problem.ts';
 import { invalid, readBody, readQuery, type Env, type ReadableCase } from './requests.ts';
 import {
@@ -32,7 +32,7 @@ import {
   TasksQuery,
   type CaseSummary,
   type StepView,
-} from './schemas.ts';
+} from '../case-views/schemas.ts';
 
 /** Who signs in how differs between AWS and a laptop; undefined: nobody we know. */
 export type Authenticate = (c: Context) => Promise<User | undefined>;

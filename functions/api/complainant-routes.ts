@@ -1,8 +1,8 @@
 import { Hono, type Context } from 'hono';
-import type { Case } from '../domain/case.ts';
-import { londonDate, type CivilDate } from '../domain/civil-date.ts';
-import { reviewIsDue, type ComplainantEvent } from '../domain/complainant.ts';
-import { findReferences } from '../domain/reference.ts';
+import type { Case } from '../domain/case/case.ts';
+import { londonDate, type CivilDate } from '../domain/time/civil-date.ts';
+import { reviewIsDue, type ComplainantEvent } from '../domain/people/complainant.ts';
+import { findReferences } from '../domain/case/reference.ts';
 import type { Dependencies } from '../dependencies.ts';
 import {
   decideMatch,
@@ -12,7 +12,7 @@ import {
   type Asked,
   type ComplainantResult,
   type ResolvedComplainant,
-} from '../resolve-complainant/resolve-complainant.ts';
+} from '../operations/resolve-complainant/resolve-complainant.ts';
 import { FlagRequest, FlagReviewRequest, MatchRequest, type ComplainantView } from './complainant-schemas.ts';
 import { problem } from './problem.ts';
 import { invalid, readBody, type Env } from './requests.ts';

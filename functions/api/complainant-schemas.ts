@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { CivilDate, Instant } from '../domain/civil-date.ts';
-import { Person } from '../domain/rows.ts';
+import { CivilDate, Instant } from '../domain/time/civil-date.ts';
+import { Person } from '../domain/case/stored-rows.ts';
 
 const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(5000));
 const reference = z.string().check(z.trim(), z.minLength(1), z.maxLength(50));

@@ -1,11 +1,11 @@
 import { Hono, type Context } from 'hono';
-import { findReferences } from '../domain/reference.ts';
+import { findReferences } from '../domain/case/reference.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { declarationFor, declareIndependence } from '../declare-independence/declare-independence.ts';
+import { declarationFor, declareIndependence } from '../operations/declare-independence.ts';
 import { problem } from './problem.ts';
 import { readBody, type Env } from './requests.ts';
-import { DeclarationRequest } from './schemas.ts';
-import { answer } from './steer-routes.ts';
+import { DeclarationRequest } from '../case-views/schemas.ts';
+import { answer } from './case-action-routes.ts';
 
 /** What independent people say of themselves before they see a case; hung below /api/v1. */
 export function declarationRoutes(deps: Dependencies): Hono<Env> {

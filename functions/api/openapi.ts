@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { jsonSchema } from './case-view.ts';
-import { Erasure } from '../domain/erasure.ts';
-import { CaseDocument, HeldMail } from '../domain/rows.ts';
+import { jsonSchema } from '../case-views/case-view.ts';
+import { Erasure } from '../domain/records/erasure.ts';
+import { CaseDocument, HeldMail } from '../domain/case/stored-rows.ts';
 import {
   AppendicesResponse,
   AppointRequest,
@@ -29,7 +29,7 @@ import {
   StepView,
   TasksQuery,
   TaskView,
-} from './schemas.ts';
+} from '../case-views/schemas.ts';
 import { ComplainantView, FlagRequest, FlagReviewRequest, MatchRequest } from './complainant-schemas.ts';
 import { Problem } from './problem.ts';
 import { ReportList, ReportMade, ReportRequest, RowsQuery } from './report-routes.ts';

@@ -1,17 +1,17 @@
 import { Hono, type Context } from 'hono';
 import { stream } from 'hono/streaming';
 import * as z from 'zod/mini';
-import { may } from '../domain/may.ts';
+import { may } from '../domain/people/may.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { asCsv, asNdjson, exportRows, knownTo } from '../export-rows/export-rows.ts';
-import { makeReports } from '../make-reports/make-reports.ts';
+import { asCsv, asNdjson, exportRows, knownTo } from '../operations/export-rows.ts';
+import { makeReports } from '../operations/make-reports/make-reports.ts';
 import {
   listReports,
   periodNamed,
   readReportFile,
   reportPolicy,
   slugOf,
-} from '../make-reports/report-files.ts';
+} from '../operations/make-reports/report-files.ts';
 import { byteOrderMark } from '../report/csv.ts';
 import { reportingYear } from '../report/period.ts';
 import { problem } from './problem.ts';

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import type * as z from 'zod/mini';
-import { cleanJson } from '../domain/clean-text.ts';
-import type { User } from '../domain/council.ts';
-import { plainWords } from '../domain/plain-words.ts';
+import { cleanJson } from '../domain/text/clean-text.ts';
+import type { User } from '../domain/council/council.ts';
+import { plainWords } from '../domain/text/input-errors.ts';
 import type { CaseFile } from '../ports.ts';
 import { problem } from './problem.ts';
 

@@ -1,5 +1,5 @@
-import type { CivilDate } from '../domain/civil-date.ts';
-import type { ReportingRow } from '../domain/reporting-row.ts';
+import type { CivilDate } from '../domain/time/civil-date.ts';
+import type { ReportingRow } from '../domain/records/reporting-row.ts';
 import { within, type Period } from './period.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { addMonths } from '../domain/civil-date.ts';
+import { addMonths } from '../domain/time/civil-date.ts';
 import { figureOf, type Report, type Shown } from './make-report.ts';
 
 /** A figure over the years, and how it changed against the year before; no label where nothing can be said. */

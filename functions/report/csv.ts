@@ -1,4 +1,4 @@
-import { ReportingRow } from '../domain/reporting-row.ts';
+import { ReportingRow } from '../domain/records/reporting-row.ts';
 import type { ReportTable, Shown } from './make-report.ts';
 
 // What a spreadsheet would take for a formula, and run, when the file is opened.

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ReportingRow } from '../domain/reporting-row.ts';
+import { ReportingRow } from '../domain/records/reporting-row.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -9,7 +9,7 @@ export function describeRows(): string {
   return `# Reporting rows
 
 One JSON object to a line, one for each case; no personal data. Every key is always there, \`null\` where nothing is known.
-Made from \`functions/domain/reporting-row.ts\` by \`npm run reporting-row-doc\`.
+Made from \`functions/domain/records/reporting-row.ts\` by \`npm run reporting-row-doc\`.
 
 | Field | Type | What it holds |
 |---|---|---|

@@ -1,6 +1,6 @@
-import { addMonths } from '../domain/civil-date.ts';
-import { capital } from '../domain/first-letter.ts';
-import { outcomes, type ReportingRow } from '../domain/reporting-row.ts';
+import { addMonths } from '../domain/time/civil-date.ts';
+import { capital } from '../domain/text/capitalise.ts';
+import { outcomes, type ReportingRow } from '../domain/records/reporting-row.ts';
 import type { CohortId } from './cohorts.ts';
 import { monthName, monthNames, monthsOf, quarterName, quarterNames, type Period } from './period.ts';
 

@@ -1,5 +1,5 @@
-import type { CivilDate } from '../domain/civil-date.ts';
-import type { Council } from '../domain/council.ts';
+import type { CivilDate } from '../domain/time/civil-date.ts';
+import type { Council } from '../domain/council/council.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 import { compareYears } from './compare-years.ts';
 import { describeProcess } from './describe-process.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CivilDate } from '../domain/civil-date.ts';
+import { CivilDate } from '../domain/time/civil-date.ts';
 import type { Edition, Shown } from './make-report.ts';
 import { within, type Period } from './period.ts';
 import { suppress } from './suppress.ts';

@@ -1,5 +1,5 @@
-import { daysBetween, longDate, type CivilDate } from '../domain/civil-date.ts';
-import { stages, type ReportingRow } from '../domain/reporting-row.ts';
+import { daysBetween, longDate, type CivilDate } from '../domain/time/civil-date.ts';
+import { stages, type ReportingRow } from '../domain/records/reporting-row.ts';
 import { investigationClosed } from './cohorts.ts';
 import { notRecorded } from './dimensions.ts';
 import { html, type Markup } from './markup.ts';

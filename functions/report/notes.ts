@@ -1,5 +1,5 @@
 import markdownIt from 'markdown-it';
-import { findReferences } from '../domain/reference.ts';
+import { findReferences } from '../domain/case/reference.ts';
 import { figures } from './figures.ts';
 
 /** The parts of a report that people write, each under its own `## ` heading of one Markdown file. */

@@ -1,5 +1,5 @@
 import english from 'zod/v4/locales/en.js';
-import { contradictionsOf, ReportingRow } from '../domain/reporting-row.ts';
+import { contradictionsOf, ReportingRow } from '../domain/records/reporting-row.ts';
 
 const { localeError } = english();
 

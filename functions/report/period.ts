@@ -6,7 +6,7 @@ import {
   months,
   weekday,
   type CivilDate,
-} from '../domain/civil-date.ts';
+} from '../domain/time/civil-date.ts';
 
 /** A stretch of days that a report is about, both ends included. */
 export interface Period {

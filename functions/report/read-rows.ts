@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import * as z from 'zod/mini';
-import { CivilDate, financialYear } from '../domain/civil-date.ts';
-import { ReportingRow } from '../domain/reporting-row.ts';
+import { CivilDate, financialYear } from '../domain/time/civil-date.ts';
+import { ReportingRow } from '../domain/records/reporting-row.ts';
 import { countNumber, emptyNumberCounts, type NumberCounts } from './number-counts.ts';
 import { contradicted, parseRow, type ParsedRow } from './parse-row.ts';
 import type { Period } from './period.ts';

@@ -1,4 +1,4 @@
-import { longDate, type CivilDate } from '../domain/civil-date.ts';
+import { longDate, type CivilDate } from '../domain/time/civil-date.ts';
 import type { Comparison } from './compare-years.ts';
 import type { ProcessDescription } from './describe-process.ts';
 import type { EqualityTable } from './equality.ts';

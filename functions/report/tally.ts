@@ -1,4 +1,4 @@
-import type { ReportingRow } from '../domain/reporting-row.ts';
+import type { ReportingRow } from '../domain/records/reporting-row.ts';
 import { cohortIds, cohorts, wholeOf, type CohortId } from './cohorts.ts';
 import {
   dimension,

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { bundledBankHolidays } from '../../functions/domain/bank-holidays.ts';
-import { CivilDate, longDateWithWeekday } from '../../functions/domain/civil-date.ts';
-import { procedureDates } from '../../functions/domain/procedure-dates.ts';
-import { makeWorkingDays } from '../../functions/domain/working-days.ts';
+import { bundledBankHolidays } from '../../functions/domain/time/bank-holidays.ts';
+import { CivilDate, longDateWithWeekday } from '../../functions/domain/time/civil-date.ts';
+import { procedureDates } from '../../functions/domain/clocks/procedure-dates.ts';
+import { makeWorkingDays } from '../../functions/domain/time/working-days.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import { refuseUsage } from './usage.ts';
 

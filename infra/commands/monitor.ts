@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CivilDate } from '../../functions/domain/civil-date.ts';
+import { CivilDate } from '../../functions/domain/time/civil-date.ts';
 import { makeMonitor, renderEscalations, renderMonitor } from '../../functions/report/monitor.ts';
 import { quarterOf, weekOf } from '../../functions/report/period.ts';
 import { rowsOf, type RowProblem } from '../../functions/report/read-rows.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { rebuildCase } from '../../functions/rebuild-case/rebuild-case.ts';
+import { rebuildCase } from '../../functions/operations/rebuild-case.ts';
 import { openLocalSystem } from '../local/local-system.ts';
 import { refuseUsage } from './usage.ts';
 

@@ -1,9 +1,9 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import * as z from 'zod';
-import type { Council } from '../../functions/domain/council.ts';
+import type { Council } from '../../functions/domain/council/council.ts';
 import { writePageResources } from './page-resources.ts';
 
 export const lambdas = [
@@ -46,16 +46,17 @@ export interface Bundle {
 
 /** Bundles the handler of a Lambda with the council's file in it. The same sources always give the same bytes. */
 export function bundle(name: LambdaName, council: Council): Bundle {
-  return bundleModule(`functions/${name}/handler.ts`, council);
+  return bundleModule(`functions/handlers/${name}.ts`, council);
 }
 
 /** Bundles any module as those of the Lambdas are. */
 export function bundleModule(entry: string, council: Council): Bundle {
-  const name = basename(dirname(entry));
+  const name = basename(entry, '.ts');
   const external = deployedWhole[name] ?? [];
   // At a place that does not change, as its name stands in the bundle's source map.
   const resources = join(root, 'cdk.out/bundled/page-resources.js');
-  if (name === 'pages') writePageResources(resources);
+  if (entry === 'functions/handlers/pages.ts' || entry.startsWith('functions/pages/'))
+    writePageResources(resources);
   const { outputFiles, metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: [entry],

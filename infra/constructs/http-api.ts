@@ -28,7 +28,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { scopePrefix } from '../../functions/api/signed-in-user.ts';
+import { scopePrefix } from '../../functions/runtime/signed-in-user.ts';
 import { Role } from '../../workflows/procedures/roles.ts';
 import type { Config } from '../config.ts';
 

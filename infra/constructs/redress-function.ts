@@ -13,7 +13,7 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Council } from '../../functions/domain/council.ts';
+import type { Council } from '../../functions/domain/council/council.ts';
 import type { Alarms } from './alarms.ts';
 import { bundle, type LambdaName } from './bundle.ts';
 

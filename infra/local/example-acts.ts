@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../functions/domain/civil-date.ts';
+import type { CivilDate } from '../../functions/domain/time/civil-date.ts';
 
 /** What people answer when they decide a step; `day(n)` is the n-th working day after receipt. */
 type Answers = object | ((day: (n: number) => CivilDate) => object);

@@ -1,6 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
-import { addCalendarDays, Instant, londonDate, londonInstant } from '../../functions/domain/civil-date.ts';
+import {
+  addCalendarDays,
+  Instant,
+  londonDate,
+  londonInstant,
+} from '../../functions/domain/time/civil-date.ts';
 import { withoutWaiting } from '../../functions/adapters/local/without-waiting.ts';
 import type { TimerSource, VirtualClock } from './virtual-clock.ts';
 

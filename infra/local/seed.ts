@@ -1,14 +1,19 @@
-import { declareIndependence } from '../../functions/declare-independence/declare-independence.ts';
-import { taskTag, decideStep } from '../../functions/decide-step/decide-step.ts';
-import { bundledBankHolidays } from '../../functions/domain/bank-holidays.ts';
-import { makeWorkingDays } from '../../functions/domain/working-days.ts';
+import { declareIndependence } from '../../functions/operations/declare-independence.ts';
+import { taskTag, decideStep } from '../../functions/operations/decide-step/decide-step.ts';
+import { bundledBankHolidays } from '../../functions/domain/time/bank-holidays.ts';
+import { makeWorkingDays } from '../../functions/domain/time/working-days.ts';
 import { currentCalendar, type Dependencies } from '../../functions/dependencies.ts';
-import { Instant, londonDate, londonInstant, type CivilDate } from '../../functions/domain/civil-date.ts';
-import { userById, type User } from '../../functions/domain/council.ts';
+import {
+  Instant,
+  londonDate,
+  londonInstant,
+  type CivilDate,
+} from '../../functions/domain/time/civil-date.ts';
+import { userById, type User } from '../../functions/domain/council/council.ts';
 import type { CaseFile } from '../../functions/ports.ts';
-import { receiveFeedback } from '../../functions/receive-feedback/receive-feedback.ts';
-import { addDocument } from '../../functions/steer-case/add-document.ts';
-import { beginEnquiry } from '../../functions/steer-case/begin-enquiry.ts';
+import { receiveFeedback } from '../../functions/operations/receive-feedback.ts';
+import { addDocument } from '../../functions/operations/case-actions/add-document.ts';
+import { beginEnquiry } from '../../functions/operations/case-actions/begin-enquiry.ts';
 import type { Act, Example } from './example-acts.ts';
 import { examples } from './example-cases.ts';
 import type { LocalSystem } from './local-system.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { formatReference } from '../../functions/domain/reference.ts';
+import { formatReference } from '../../functions/domain/case/reference.ts';
 import { goldenYear, specs } from '../reports/golden-years.ts';
 
 /** Writes so many rows of 2021/22: the golden ones again and again, under other references and complainants. */

@@ -5,7 +5,7 @@ import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { startSession } from '../../functions/pages/session.ts';
+import { startSession } from '../../functions/pages/kit/session.ts';
 import { openLocalSystem } from '../../infra/local/local-system.ts';
 
 const connections = 20;

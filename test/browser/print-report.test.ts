@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import * as z from 'zod';
 import { diskFiles } from '../../functions/adapters/local/disk-files.ts';
 import type { Files } from '../../functions/ports.ts';
-import { printReport } from '../../functions/print-report/print-report.ts';
+import { printReport } from '../../functions/operations/print-report/print-report.ts';
 import { readConfig } from '../../infra/config.ts';
 import { openPlay } from '../play.ts';
 
@@ -34,7 +34,7 @@ describe.skipIf(!here)('the Chromium that is deployed', () => {
     vi.stubEnv('TMPDIR', folder);
     vi.stubEnv('AWS_EXECUTION_ENV', 'AWS_Lambda_nodejs24.x');
     vi.stubEnv('FONTCONFIG_PATH', join(folder, 'fonts.d'));
-    const { lambdaChromium } = await import('../../functions/print-report/lambda-chromium.ts');
+    const { lambdaChromium } = await import('../../functions/operations/print-report/lambda-chromium.ts');
     print = (files) => printReport({ files, council, chromium: lambdaChromium }, key);
   });
   afterAll(() => {

@@ -1,6 +1,12 @@
-import { record, type Case } from '../../functions/domain/case.ts';
-import type { NewEvent } from '../../functions/domain/events.ts';
-import type { CaseDocument, HeldMail, LetterRow, Message, Pending } from '../../functions/domain/rows.ts';
+import { record, type Case } from '../../functions/domain/case/case.ts';
+import type { NewEvent } from '../../functions/domain/case/events.ts';
+import type {
+  CaseDocument,
+  HeldMail,
+  LetterRow,
+  Message,
+  Pending,
+} from '../../functions/domain/case/stored-rows.ts';
 import type { CaseChange } from '../../functions/ports.ts';
 
 export const at = '2026-11-23T10:00:00.000Z';

@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InvalidCursor } from '../../functions/adapters/lists.ts';
 import { ChangeTooLarge, StoredRowInvalid } from '../../functions/adapters/table.ts';
-import { EventsDoNotFollow, openTasks, replay, type Case } from '../../functions/domain/case.ts';
-import type { NewEvent } from '../../functions/domain/events.ts';
-import type { Draft } from '../../functions/domain/rows.ts';
+import { EventsDoNotFollow, openTasks, replay, type Case } from '../../functions/domain/case/case.ts';
+import type { NewEvent } from '../../functions/domain/case/events.ts';
+import type { Draft } from '../../functions/domain/case/stored-rows.ts';
 import type { CaseChange, CaseStore, ChangeResult, Page } from '../../functions/ports.ts';
 import {
   at,

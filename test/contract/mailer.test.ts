@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSesClient, sesMailer } from '../../functions/adapters/aws/ses-mailer.ts';
 import { outboxMailer } from '../../functions/adapters/local/outbox-mailer.ts';
 import type { Mailer } from '../../functions/ports.ts';
-import { composeMail } from '../../functions/send-letter/compose-mail.ts';
+import { composeMail } from '../../functions/operations/send-letter/compose-mail.ts';
 
 const from = 'complaints@council.example';
 const to = 'ann@home.example';

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { dynamoDbShortLived } from '../../functions/adapters/aws/dynamodb-short-lived.ts';
 import { systemClock } from '../../functions/adapters/aws/system-clock.ts';
-import { addCalendarDays, londonDate } from '../../functions/domain/civil-date.ts';
-import { startSession } from '../../functions/pages/session.ts';
+import { addCalendarDays, londonDate } from '../../functions/domain/time/civil-date.ts';
+import { startSession } from '../../functions/pages/kit/session.ts';
 import { callAws, deploy, region, type Outputs } from './deployment.ts';
 import { startMiniStack } from './ministack.ts';
 

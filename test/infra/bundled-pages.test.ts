@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { pages } from '../../functions/pages/pages.ts';
+import { pages } from '../../functions/pages/app.ts';
 import { readConfig } from '../../infra/config.ts';
 import { bundleModule } from '../../infra/constructs/bundle.ts';
 import { openPlay } from '../play.ts';
@@ -51,7 +51,7 @@ describe('the function that is deployed', async () => {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   afterAll(() => vi.unstubAllEnvs());
   const { handler } = await load(
-    'functions/pages/handler.ts',
+    'functions/handlers/pages.ts',
     z.object({ handler: z.custom<(event: object, context: object) => Promise<unknown>>(isFunction) }),
   );
   const ask = async (...request: Parameters<typeof event>) =>
@@ -99,7 +99,7 @@ describe('the function that is deployed', async () => {
 
 test('pages look the same from the templates in the bundle as from those on disk', async () => {
   const bundled = await load(
-    'functions/pages/pages.ts',
+    'functions/pages/app.ts',
     z.object({ pages: z.custom<typeof pages>(isFunction) }),
   );
   const play = await openPlay('2026-06-01T09:00:00Z');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { signedInUser } from '../../functions/api/signed-in-user.ts';
-import { readNotification } from '../../functions/receive-mail/ses-notification.ts';
+import { signedInUser } from '../../functions/runtime/signed-in-user.ts';
+import { readNotification } from '../../functions/operations/receive-mail/ses-notification.ts';
 import { readConfig } from '../../infra/config.ts';
 
 const { council } = readConfig(() => undefined);

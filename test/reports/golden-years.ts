@@ -1,8 +1,8 @@
-import { bundledBankHolidays } from '../../functions/domain/bank-holidays.ts';
-import { addCalendarDays, addMonths, type CivilDate } from '../../functions/domain/civil-date.ts';
-import { formatReference } from '../../functions/domain/reference.ts';
-import type { ReportingRow, Stage } from '../../functions/domain/reporting-row.ts';
-import { makeWorkingDays } from '../../functions/domain/working-days.ts';
+import { bundledBankHolidays } from '../../functions/domain/time/bank-holidays.ts';
+import { addCalendarDays, addMonths, type CivilDate } from '../../functions/domain/time/civil-date.ts';
+import { formatReference } from '../../functions/domain/case/reference.ts';
+import type { ReportingRow, Stage } from '../../functions/domain/records/reporting-row.ts';
+import { makeWorkingDays } from '../../functions/domain/time/working-days.ts';
 
 /** The counts of a year that its rows must come to. Pairs are [corporate, statutory]. */
 interface Spec {

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { eraseCase } from '../../functions/erase-case/erase-case.ts';
+import { eraseCase } from '../../functions/operations/erase-case.ts';
 import {
   makeDueReports,
   makeReports,
   periodsEndedBefore,
-} from '../../functions/make-reports/make-reports.ts';
+} from '../../functions/operations/make-reports/make-reports.ts';
 import { reportingYear } from '../../functions/report/period.ts';
 import { parseRow } from '../../functions/report/parse-row.ts';
 import { openPlay, routed, type Play } from '../play.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { bundledBankHolidays } from '../../functions/domain/bank-holidays.ts';
-import { reportingRow } from '../../functions/domain/make-reporting-row.ts';
-import { makeWorkingDays } from '../../functions/domain/working-days.ts';
+import { bundledBankHolidays } from '../../functions/domain/time/bank-holidays.ts';
+import { reportingRow } from '../../functions/domain/records/make-reporting-row.ts';
+import { makeWorkingDays } from '../../functions/domain/time/working-days.ts';
 import { parseRow } from '../../functions/report/parse-row.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import { childrensWay, openPlay, stage2Way, stage3Way, type Play, type Turn } from '../play.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatReference } from '../../functions/domain/reference.ts';
+import { formatReference } from '../../functions/domain/case/reference.ts';
 import { readNotes, renderNote } from '../../functions/report/notes.ts';
 
 describe('words that are not taken', () => {

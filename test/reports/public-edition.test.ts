@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ReportingRow } from '../../functions/domain/reporting-row.ts';
+import type { ReportingRow } from '../../functions/domain/records/reporting-row.ts';
 import { figureOf, makeReport, type Report } from '../../functions/report/make-report.ts';
 import { counter, emptyTally } from '../../functions/report/tally.ts';
 import { goldenYear, specs } from './golden-years.ts';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { addCalendarDays, daysBetween } from '../../functions/domain/civil-date.ts';
-import { formatReference } from '../../functions/domain/reference.ts';
-import { contradictionsOf, ReportingRow } from '../../functions/domain/reporting-row.ts';
+import { addCalendarDays, daysBetween } from '../../functions/domain/time/civil-date.ts';
+import { formatReference } from '../../functions/domain/case/reference.ts';
+import { contradictionsOf, ReportingRow } from '../../functions/domain/records/reporting-row.ts';
 import { makeReport } from '../../functions/report/make-report.ts';
 import {
   addNumbers,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { formatReference } from '../../functions/domain/reference.ts';
+import { formatReference } from '../../functions/domain/case/reference.ts';
 import {
   existsSync,
   mkdirSync,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import council from '../../infra/councils/shropshire.json' with { type: 'json' };
-import { readCouncil } from '../../functions/domain/council.ts';
+import { readCouncil } from '../../functions/domain/council/council.ts';
 import {
   acknowledged,
   childrensWay,

@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { ComplainantView } from '../../functions/api/complainant-schemas.ts';
-import { forgetCase, resolvedComplainant } from '../../functions/resolve-complainant/resolve-complainant.ts';
-import { flagsToReview, tellFlagReviews } from '../../functions/resolve-complainant/flag-reviews.ts';
+import {
+  forgetCase,
+  resolvedComplainant,
+} from '../../functions/operations/resolve-complainant/resolve-complainant.ts';
+import {
+  flagsToReview,
+  tellFlagReviews,
+} from '../../functions/operations/resolve-complainant/flag-reviews.ts';
 import { openPlay, routed, type Play } from '../play.ts';
 
 const at = '2026-06-01T09:00:00Z';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { letterId } from '../../functions/dependencies.ts';
-import { linkHash, newPrivateLink } from '../../functions/follow-case/private-link.ts';
-import { identityProvider } from '../../functions/pages/identity-provider.ts';
-import { pages } from '../../functions/pages/pages.ts';
-import { startSession } from '../../functions/pages/session.ts';
+import { linkHash, newPrivateLink } from '../../functions/operations/follow-case/private-link.ts';
+import { identityProvider } from '../../functions/pages/kit/identity-provider.ts';
+import { pages } from '../../functions/pages/app.ts';
+import { startSession } from '../../functions/pages/kit/session.ts';
 import { Role } from '../../workflows/procedures/roles.ts';
 import { childrensWay, openPlay, stage2Way, type Play } from '../play.ts';
 import { lyingProvider } from './pages/council-sign-in.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { clean } from '../../functions/domain/clean-text.ts';
-import { pages } from '../../functions/pages/pages.ts';
-import { adminLists } from '../../functions/pages/admin-parts.ts';
-import { childrensWay as childrensJourney } from '../../functions/pages/public/childrens-way.ts';
+import { clean } from '../../functions/domain/text/clean-text.ts';
+import { pages } from '../../functions/pages/app.ts';
+import { adminLists } from '../../functions/pages/administration/admin-parts.ts';
+import { childrensWay as childrensJourney } from '../../functions/pages/children/childrens-way.ts';
 import { giveFeedback } from '../../functions/pages/public/give-feedback.ts';
 import type { Journey } from '../../functions/pages/public/journey.ts';
-import { steerings } from '../../functions/pages/steerings.ts';
+import { steerings } from '../../functions/pages/staff/case-actions.ts';
 import { procedures, procedureSet } from '../../workflows/procedures/index.ts';
 import type { Field } from '../../workflows/procedures/procedure.ts';
 import { childrensWay, complainant, openPlay, routed, stage2Way, stage3Way, type Turn } from '../play.ts';

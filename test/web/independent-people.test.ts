@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { CaseView } from '../../functions/api/schemas.ts';
+import { CaseView } from '../../functions/case-views/schemas.ts';
 import { letterId } from '../../functions/dependencies.ts';
 import { declarations } from '../../workflows/procedures/papers.ts';
 import { childrensWay, complainant, openPlay, stage2Way, type Play } from '../play.ts';

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { createTransport } from 'nodemailer';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { CaseView } from '../../functions/api/schemas.ts';
+import { CaseView } from '../../functions/case-views/schemas.ts';
 import { killable } from './crash/in-processes.ts';
 import { parts, playCase } from './crash/play-case.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { londonDate } from '../../functions/domain/civil-date.ts';
+import { londonDate } from '../../functions/domain/time/civil-date.ts';
 import type { Mailer } from '../../functions/ports.ts';
-import { sendDigests } from '../../functions/send-digests/send-digests.ts';
+import { sendDigests } from '../../functions/operations/send-digests.ts';
 import { brokenPromises, openPlay, type Play } from '../play.ts';
 
 type Mail = Parameters<Mailer['send']>[0];

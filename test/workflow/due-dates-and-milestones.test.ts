@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addCalendarDays } from '../../functions/domain/civil-date.ts';
+import { addCalendarDays } from '../../functions/domain/time/civil-date.ts';
 import { acknowledged, brokenPromises, openPlay, responded, routed, stage2Way, type Play } from '../play.ts';
 
 /** Every milestone of a step with its moment, in order. */

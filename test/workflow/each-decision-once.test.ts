@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { planStep } from '../../functions/plan-step/plan-step.ts';
-import { repairCases } from '../../functions/repair-cases/repair-cases.ts';
+import { planStep } from '../../functions/operations/plan-step.ts';
+import { repairCases } from '../../functions/operations/repair-cases.ts';
 import { answers, brokenPromises, checkedAndSent, openPlay, responded, routed, type Play } from '../play.ts';
 
 const stage2 = answers['stage-2-window']['request-stage-2'];

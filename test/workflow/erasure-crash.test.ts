@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import { Erasure } from '../../functions/domain/erasure.ts';
+import { Erasure } from '../../functions/domain/records/erasure.ts';
 import { childrensWay, openPlay } from '../play.ts';
 import { decidedAt, eraseCase } from './crash/erase-case.ts';
 import { killable } from './crash/in-processes.ts';

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { Erasure } from '../../functions/domain/erasure.ts';
-import { contradictionsOf, ReportingRow } from '../../functions/domain/reporting-row.ts';
-import { reviewRetention } from '../../functions/review-retention/review-retention.ts';
+import { Erasure } from '../../functions/domain/records/erasure.ts';
+import { contradictionsOf, ReportingRow } from '../../functions/domain/records/reporting-row.ts';
+import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
 import {
   brokenPromises,
   childrensWay,

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { replay } from '../../functions/domain/case.ts';
+import { replay } from '../../functions/domain/case/case.ts';
 import { examples } from '../../infra/local/example-cases.ts';
 import { openLocalSystem } from '../../infra/local/local-system.ts';
 import { seedExamples, seedStart } from '../../infra/local/seed.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { addCalendarDays } from '../../functions/domain/civil-date.ts';
-import { rebuildCase } from '../../functions/rebuild-case/rebuild-case.ts';
-import { restartStopped } from '../../functions/repair-cases/repair-cases.ts';
+import { addCalendarDays } from '../../functions/domain/time/civil-date.ts';
+import { rebuildCase } from '../../functions/operations/rebuild-case.ts';
+import { restartStopped } from '../../functions/operations/repair-cases.ts';
 import { procedures, procedureSet } from '../../workflows/procedures/index.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 import { decideSomehow, openCopy, sleepUntil, standing, throughSteps, type Office } from '../every-step.ts';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { receiveMail, releaseHeldMail } from '../../functions/receive-mail/receive-mail.ts';
-import { reviewRetention } from '../../functions/review-retention/review-retention.ts';
+import { receiveMail, releaseHeldMail } from '../../functions/operations/receive-mail/receive-mail.ts';
+import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
 import { heldMailSchedule } from '../../workflows/procedures/retention.ts';
 import { complainant, intakeAddress, openPlay, type Play } from '../play.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { receiveMail } from '../../functions/receive-mail/receive-mail.ts';
+import { receiveMail } from '../../functions/operations/receive-mail/receive-mail.ts';
 import {
   childrensWay,
   complainant,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Mailer } from '../../functions/ports.ts';
-import { repairCases } from '../../functions/repair-cases/repair-cases.ts';
+import { repairCases } from '../../functions/operations/repair-cases.ts';
 import {
   acknowledged,
   brokenPromises,

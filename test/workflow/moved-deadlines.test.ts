@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { bundledBankHolidays, type BankHoliday } from '../../functions/domain/bank-holidays.ts';
+import { bundledBankHolidays, type BankHoliday } from '../../functions/domain/time/bank-holidays.ts';
 import type { Mailer } from '../../functions/ports.ts';
-import { moveDeadlines } from '../../functions/refresh-bank-holidays/move-deadlines.ts';
-import { refreshBankHolidays } from '../../functions/refresh-bank-holidays/refresh-bank-holidays.ts';
+import { moveDeadlines } from '../../functions/operations/refresh-bank-holidays/move-deadlines.ts';
+import { refreshBankHolidays } from '../../functions/operations/refresh-bank-holidays/refresh-bank-holidays.ts';
 import { brokenPromises, openPlay, type Play } from '../play.ts';
 
 const funeral = '2022-09-19';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { letterId, type Dependencies } from '../../functions/dependencies.ts';
-import { receiveDeliveryEvent } from '../../functions/receive-delivery-event/receive-delivery-event.ts';
+import { receiveDeliveryEvent } from '../../functions/operations/receive-delivery-event/receive-delivery-event.ts';
 import { brokenPromises, complainant, openPlay, routed, type MailToUs, type Play } from '../play.ts';
 
 /** Word of SES as it comes out of the queue. */

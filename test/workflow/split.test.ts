@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { rowOf } from '../../functions/export-rows/export-rows.ts';
+import { rowOf } from '../../functions/operations/export-rows.ts';
 import {
   checkedAndSent,
   childrensWay,

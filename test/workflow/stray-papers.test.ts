@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { receiveFeedback } from '../../functions/receive-feedback/receive-feedback.ts';
-import { reviewRetention } from '../../functions/review-retention/review-retention.ts';
+import { receiveFeedback } from '../../functions/operations/receive-feedback.ts';
+import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
 import { openPlay, type Play } from '../play.ts';
 
 /** What the form of somebody becomes, by its number. */

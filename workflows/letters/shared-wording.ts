@@ -24,7 +24,7 @@ It is free. You can ask for an advocate at any time, also if you said no before.
 {{advocacyOffer}}
 {{/advocacyOffer}}`;
 
-/** The private link; a copy that is kept shows the page in its place (functions/docs/007-private-links.md). */
+/** The private link; a copy that is kept shows the page in its place (functions/docs/008-private-links.md). */
 const follow = `{{#link}}
 ## See how it is going
 

@@ -8,7 +8,7 @@ const positiveDays = z.number().check(z.int(), z.positive());
 export const DayUnit = z.enum(['working days', 'calendar days', 'months']);
 export type DayUnit = z.infer<typeof DayUnit>;
 
-/** Facts of a case that a form may record; the domain gives each its meaning (functions/domain/facts.ts). */
+/** Facts of a case that a form may record; the domain gives each its meaning (functions/domain/case/facts.ts). */
 export const FactName = z.enum([
   'kind',
   'procedure',
@@ -144,7 +144,7 @@ export type Appointment = z.infer<typeof Appointment>;
 /**
  * A field of the form of an outcome. Its answer is checked, stored in the decision and, with `fact`, on the case.
  * `neededWhen`: required when another answer is so. `appoints`: the person named takes this role on the case, which the
- * rules of independence must allow (functions/domain/independence.ts). `not`: days that a date cannot be ('before milestone': before
+ * rules of independence must allow (functions/domain/people/independence.ts). `not`: days that a date cannot be ('before milestone': before
  * the one that the outcome waits for has passed).
  */
 export const Field = z.strictObject({
@@ -214,7 +214,7 @@ const Effect = z.enum([
   'legal hold',
 ]);
 
-/** What must hold of the case before an outcome is let through (functions/domain/gates.ts). */
+/** What must hold of the case before an outcome is let through (functions/domain/decisions/gates.ts). */
 const Gate = z.enum([
   'advocacy offered',
   'consent to represent',

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
-import { BankHolidays } from '../../domain/bank-holidays.ts';
-import { Case } from '../../domain/case.ts';
-import { HeldMail, LetterRow, PrivateLink, Read, WaitingToken } from '../../domain/rows.ts';
+import { BankHolidays } from '../../domain/time/bank-holidays.ts';
+import { Case } from '../../domain/case/case.ts';
+import { HeldMail, LetterRow, PrivateLink, Read, WaitingToken } from '../../domain/case/stored-rows.ts';
 import type { CaseStore } from '../../ports.ts';
 import {
   bankHolidaysRow,

@@ -1,19 +1,23 @@
 import { Hono } from 'hono';
-import { choicesOfComplainant, lapsedRight, type Choice } from '../../domain/by-complainant.ts';
-import { longDate, londonDate, type CivilDate } from '../../domain/civil-date.ts';
-import { textOf } from '../../domain/decide.ts';
-import { canBeRead, toldToComplainant } from '../../domain/told-to-complainant.ts';
+import {
+  choicesOfComplainant,
+  lapsedRight,
+  type Choice,
+} from '../../domain/decisions/complainant-choices.ts';
+import { longDate, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
+import { textOf } from '../../domain/decisions/decide.ts';
+import { canBeRead, toldToComplainant } from '../../domain/views/public-status.ts';
 import { letterId } from '../../dependencies.ts';
-import { decideStep, taskTag } from '../../decide-step/decide-step.ts';
-import { followedCase, linkHash } from '../../follow-case/private-link.ts';
-import { askForLink } from '../../follow-case/send-link.ts';
+import { decideStep, taskTag } from '../../operations/decide-step/decide-step.ts';
+import { followedCase, linkHash } from '../../operations/follow-case/private-link.ts';
+import { askForLink } from '../../operations/follow-case/send-link.ts';
 import type { CaseFile } from '../../ports.ts';
-import { letterTemplate } from '../../send-letter/deliver-letters.ts';
-import { cookieOf, dropCookie, keepCookie } from '../cookies.ts';
-import { looksOf, withinPage } from '../letter-page.ts';
-import { page, type PageContext, type PageEnv, type PageKit } from '../page-kit.ts';
-import { dateAnswer, field, typedDate, type PostedForm } from '../posted-form.ts';
-import { endSession, startSession } from '../session.ts';
+import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
+import { cookieOf, dropCookie, keepCookie } from '../kit/cookies.ts';
+import { looksOf, withinPage } from '../staff/letter-page.ts';
+import { page, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import { dateAnswer, field, typedDate, type PostedForm } from '../kit/posted-form.ts';
+import { endSession, startSession } from '../kit/session.ts';
 import { carriedForm, carryForm, dropCarried, handOn } from './carried-form.ts';
 import { sayMore } from './say-more.ts';
 import { problemWith, tidied, type Field } from './journey.ts';

@@ -1,6 +1,6 @@
 import { FeedbackKind } from '../../../workflows/procedures/procedure.ts';
 import { caseDetails } from '../../../workflows/procedures/case-details.ts';
-import { Facts } from '../../domain/facts.ts';
+import { Facts } from '../../domain/case/facts.ts';
 import type { Answers, Field, Journey, Question } from './journey.ts';
 
 const kind: Field = {

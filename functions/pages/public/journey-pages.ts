@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
-import { followPage, newPrivateLink } from '../../follow-case/private-link.ts';
-import { receiveFeedback } from '../../receive-feedback/receive-feedback.ts';
-import { readPaper } from '../../steer-case/paper.ts';
-import type { Council } from '../../domain/council.ts';
-import { isOurs } from '../security.ts';
-import { page, type PageContext, type PageEnv, type PageKit } from '../page-kit.ts';
-import { field } from '../posted-form.ts';
-import { later, type Session } from '../session.ts';
+import { followPage, newPrivateLink } from '../../operations/follow-case/private-link.ts';
+import { receiveFeedback } from '../../operations/receive-feedback.ts';
+import { readPaper } from '../../operations/case-actions/paper.ts';
+import type { Council } from '../../domain/council/council.ts';
+import { isOurs } from '../../runtime/security-headers.ts';
+import { page, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import { field } from '../kit/posted-form.ts';
+import { later, type Session } from '../kit/session.ts';
 import { inWords, problemWith, tidied, unanswered, type Journey, type Question } from './journey.ts';
 import { tooOften } from './limits.ts';
 import {

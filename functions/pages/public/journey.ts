@@ -1,10 +1,10 @@
 import type { FeedbackKind } from '../../../workflows/procedures/procedure.ts';
-import { CivilDate } from '../../domain/civil-date.ts';
-import type { Council } from '../../domain/council.ts';
-import type { Facts } from '../../domain/facts.ts';
-import { clean, oneLine } from '../../domain/clean-text.ts';
-import { MailAddress } from '../../domain/letters.ts';
-import type { Person } from '../../domain/rows.ts';
+import { CivilDate } from '../../domain/time/civil-date.ts';
+import type { Council } from '../../domain/council/council.ts';
+import type { Facts } from '../../domain/case/facts.ts';
+import { clean, oneLine } from '../../domain/text/clean-text.ts';
+import { MailAddress } from '../../domain/correspondence/render-letter.ts';
+import type { Person } from '../../domain/case/stored-rows.ts';
 import type * as z from 'zod/mini';
 
 /** What somebody has answered so far, by field; '' where they left a field empty and went on. */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { Instant } from '../../domain/civil-date.ts';
-import { page, type PageContext, type PageKit } from '../page-kit.ts';
+import { Instant } from '../../domain/time/civil-date.ts';
+import { page, type PageContext, type PageKit } from '../kit/page-kit.ts';
 
 /**
  * How often people who do not sign in may do something within so many minutes: from one visit, and from one network

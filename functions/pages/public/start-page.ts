@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { homeOf, page, type PageEnv, type PageKit } from '../page-kit.ts';
+import { homeOf, page, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 
 /** Where people come who are not signed in. Others go on to the page where they begin. */
 export function startPage(kit: PageKit, signInAt: string): Hono<PageEnv> {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Dependencies } from '../../dependencies.ts';
-import type { Paper } from '../../steer-case/paper.ts';
-import { endOfVisit, type Session } from '../session.ts';
+import type { Paper } from '../../operations/case-actions/paper.ts';
+import { endOfVisit, type Session } from '../kit/session.ts';
 
 /** A file that was added and not sent yet: its content lies in pieces beside the answers. */
 const Upload = z.object({

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Classification, MailContext } from '../../../functions/receive-mail/classify-mail.ts';
-import { classifyMail, mayBeAnswered } from '../../../functions/receive-mail/classify-mail.ts';
-import type { ParsedMail } from '../../../functions/receive-mail/parsed-mail.ts';
-import { readMail } from '../../../functions/receive-mail/read-mail.ts';
+import type {
+  Classification,
+  MailContext,
+} from '../../../functions/operations/receive-mail/classify-mail.ts';
+import { classifyMail, mayBeAnswered } from '../../../functions/operations/receive-mail/classify-mail.ts';
+import type { ParsedMail } from '../../../functions/operations/receive-mail/parsed-mail.ts';
+import { readMail } from '../../../functions/operations/receive-mail/read-mail.ts';
 
 const context: MailContext = {
   verdicts: { spam: 'PASS', virus: 'PASS', dkim: 'PASS', spf: 'PASS', dmarc: 'PASS' },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDeliveryEvent } from '../../../functions/receive-delivery-event/delivery-event.ts';
+import { readDeliveryEvent } from '../../../functions/operations/receive-delivery-event/delivery-event.ts';
 
 const letter = 'SC-2026-00001-4-0123456789abcdef0123';
 

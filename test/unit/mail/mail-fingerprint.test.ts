@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mailFingerprint } from '../../../functions/receive-mail/mail-fingerprint.ts';
+import { mailFingerprint } from '../../../functions/operations/receive-mail/mail-fingerprint.ts';
 
 const mail = readFileSync(new URL('gmail-complaint.eml', import.meta.url), 'latin1').replaceAll('\r\n', '\n');
 const print = (text: string): string => mailFingerprint(Buffer.from(text, 'latin1'));

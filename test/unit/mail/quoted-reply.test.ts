@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quotedReplyCut } from '../../../functions/receive-mail/quoted-reply.ts';
+import { quotedReplyCut } from '../../../functions/operations/receive-mail/quoted-reply.ts';
 
 describe('the new part of a reply', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ParsedMail } from '../../../functions/receive-mail/parsed-mail.ts';
-import { readMail } from '../../../functions/receive-mail/read-mail.ts';
+import { ParsedMail } from '../../../functions/operations/receive-mail/parsed-mail.ts';
+import { readMail } from '../../../functions/operations/receive-mail/read-mail.ts';
 
 const fixture = (name: string): Uint8Array => readFileSync(new URL(name, import.meta.url));
 const fixtures = readdirSync(new URL('.', import.meta.url)).filter((name) => name.endsWith('.eml'));

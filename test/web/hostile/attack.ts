@@ -1,5 +1,5 @@
 import type { HTMLElement } from 'node-html-parser';
-import { clean } from '../../../functions/domain/clean-text.ts';
+import { clean } from '../../../functions/domain/text/clean-text.ts';
 import type { browse, Shown } from '../pages/browse.ts';
 import { answerFaults, hostile, long, short, type Found } from './texts.ts';
 

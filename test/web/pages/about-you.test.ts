@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reviewRetention } from '../../../functions/review-retention/review-retention.ts';
+import { reviewRetention } from '../../../functions/operations/review-retention/review-retention.ts';
 import { openPlay } from '../../play.ts';
 import { browse } from './browse.ts';
 

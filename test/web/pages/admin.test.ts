@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { Council, readCouncil } from '../../../functions/domain/council.ts';
+import { Council, readCouncil } from '../../../functions/domain/council/council.ts';
 import { letters } from '../../../workflows/letters/index.ts';
 import { acknowledged, checkedAndSent, childrensWay, complainant, openPlay, type Play } from '../../play.ts';
 import { browse, type Shown } from './browse.ts';

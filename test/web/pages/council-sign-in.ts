@@ -6,7 +6,7 @@ import { parse } from 'node-html-parser';
 import { Provider } from 'oidc-provider';
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
-import type { ProviderSettings } from '../../../functions/pages/identity-provider.ts';
+import type { ProviderSettings } from '../../../functions/pages/kit/identity-provider.ts';
 import type { Play } from '../../play.ts';
 
 /** Where the pages are for a browser; nothing listens there, `wander` asks the app itself. */

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { outboxMailer } from '../../../functions/adapters/local/outbox-mailer.ts';
-import { linkHash } from '../../../functions/follow-case/private-link.ts';
+import { linkHash } from '../../../functions/operations/follow-case/private-link.ts';
 import { answers, complainant, openPlay, stage2Way, type Play } from '../../play.ts';
 import { browse } from './browse.ts';
 

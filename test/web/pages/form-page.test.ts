@@ -2,9 +2,14 @@ import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { compile } from 'sass';
 import { expect, test } from 'vitest';
-import { checkForm, type FormContext } from '../../../functions/domain/forms.ts';
-import { readCouncil } from '../../../functions/domain/council.ts';
-import { errorsOnPage, formAnswers, formFields, typedAnswers } from '../../../functions/pages/form-page.ts';
+import { checkForm, type FormContext } from '../../../functions/domain/decisions/forms.ts';
+import { readCouncil } from '../../../functions/domain/council/council.ts';
+import {
+  errorsOnPage,
+  formAnswers,
+  formFields,
+  typedAnswers,
+} from '../../../functions/pages/kit/form-page.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
 import type { Field } from '../../../workflows/procedures/procedure.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startSession } from '../../../functions/pages/session.ts';
+import { startSession } from '../../../functions/pages/kit/session.ts';
 import { openPlay } from '../../play.ts';
 import { browse } from './browse.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { pages } from '../../../functions/pages/pages.ts';
-import { reportFile } from '../../../functions/make-reports/report-files.ts';
+import { pages } from '../../../functions/pages/app.ts';
+import { reportFile } from '../../../functions/operations/make-reports/report-files.ts';
 import { reportingYear } from '../../../functions/report/period.ts';
 import { openPlay, type Play } from '../../play.ts';
 import { browse } from './browse.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readCouncil } from '../../../functions/domain/council.ts';
+import { readCouncil } from '../../../functions/domain/council/council.ts';
 import council from '../../../infra/councils/shropshire.json' with { type: 'json' };
 import { openLocalSystem } from '../../../infra/local/local-system.ts';
 import { makeVirtualClock } from '../../../infra/local/virtual-clock.ts';

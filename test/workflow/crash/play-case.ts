@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { CaseView } from '../../../functions/api/schemas.ts';
-import { replay } from '../../../functions/domain/case.ts';
-import { londonDate } from '../../../functions/domain/civil-date.ts';
-import { readCouncil } from '../../../functions/domain/council.ts';
+import { CaseView } from '../../../functions/case-views/schemas.ts';
+import { replay } from '../../../functions/domain/case/case.ts';
+import { londonDate } from '../../../functions/domain/time/civil-date.ts';
+import { readCouncil } from '../../../functions/domain/council/council.ts';
 import council from '../../../infra/councils/shropshire.json' with { type: 'json' };
 import { openLocalSystem, type LocalSystem } from '../../../infra/local/local-system.ts';
 import { makeVirtualClock } from '../../../infra/local/virtual-clock.ts';

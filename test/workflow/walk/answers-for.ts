@@ -1,6 +1,6 @@
-import { addCalendarDays, addMonths, type CivilDate } from '../../../functions/domain/civil-date.ts';
-import type { Council } from '../../../functions/domain/council.ts';
-import { ownPoints, type Facts } from '../../../functions/domain/facts.ts';
+import { addCalendarDays, addMonths, type CivilDate } from '../../../functions/domain/time/civil-date.ts';
+import type { Council } from '../../../functions/domain/council/council.ts';
+import { ownPoints, type Facts } from '../../../functions/domain/case/facts.ts';
 import type { Field, Outcome, Procedure } from '../../../workflows/procedures/procedure.ts';
 
 /** Draws a whole number from 0 up to, not with, `of`. */

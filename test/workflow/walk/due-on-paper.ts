@@ -1,12 +1,12 @@
-import { bundledBankHolidays } from '../../../functions/domain/bank-holidays.ts';
+import { bundledBankHolidays } from '../../../functions/domain/time/bank-holidays.ts';
 import {
   addCalendarDays,
   londonDate,
   weekday,
   type CivilDate,
-} from '../../../functions/domain/civil-date.ts';
-import type { Answers, Event, Matter } from '../../../functions/domain/events.ts';
-import type { Facts } from '../../../functions/domain/facts.ts';
+} from '../../../functions/domain/time/civil-date.ts';
+import type { Answers, Event, Matter } from '../../../functions/domain/case/events.ts';
+import type { Facts } from '../../../functions/domain/case/facts.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
 import type { ClockStart, DayUnit, Limit, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 

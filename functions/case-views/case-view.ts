@@ -1,0 +1,172 @@
+import * as z from 'zod/mini';
+import { isPaused, currentStop, type Case, type Task } from '../domain/case/case.ts';
+import { londonDate, type Instant } from '../domain/time/civil-date.ts';
+import { taskDeadline } from '../domain/decisions/decide.ts';
+import { formSchema } from '../domain/decisions/forms.ts';
+import { may } from '../domain/people/may.ts';
+import { seesAll } from '../domain/people/may-see.ts';
+import { keepingOf } from '../domain/records/retention.ts';
+import type { User } from '../domain/council/council.ts';
+import type { WorkingDays } from '../domain/time/working-days.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { formContext, taskTag } from '../operations/decide-step/decide-step.ts';
+import type { CaseFile } from '../ports.ts';
+import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
+import type { Procedure } from '../../workflows/procedures/procedure.ts';
+import type { CaseSummary, CaseView, StepView, TaskView } from './schemas.ts';
+
+/** What the views of a case are worked out with. */
+export interface Viewpoint {
+  deps: Pick<Dependencies, 'council' | 'procedures'>;
+  calendar: WorkingDays;
+  now: Instant;
+}
+
+export function stepView(state: Case, task: Task, { deps, calendar, now }: Viewpoint): StepView {
+  const today = londonDate(now);
+  const overdue = task.status === 'open' && today > task.due && !isPaused(state, task);
+  return {
+    reference: state.reference,
+    task: task.key,
+    step: task.step,
+    title: procedureOf(deps, task)?.steps[task.step]?.title ?? task.step,
+    procedure: task.procedure,
+    procedureVersion: task.procedureVersion,
+    performer: task.performer,
+    assignee: task.assignee,
+    status: task.status,
+    openedAt: task.openedAt,
+    originalDue: task.originalDue,
+    due: task.due,
+    alsoFrom: task.alsoFrom,
+    alsoDue: task.alsoDue,
+    overdue,
+    workingDaysLate: overdue ? calendar.count(task.due, today) : 0,
+    paused: isPaused(state, task),
+    breachedAt: task.breachedAt,
+    expected: task.expected,
+    decisions: task.decisions,
+  };
+}
+
+export function caseSummary(state: Case, view: Viewpoint): CaseSummary {
+  const { reference, kind, channel, status, receivedAt, receivedOn, procedure, closedAt, closedAs, outcome } =
+    state;
+  const steps = state.tasks.map((task) => stepView(state, task, view));
+  return {
+    reference,
+    kind,
+    channel,
+    status,
+    receivedAt,
+    receivedOn,
+    procedure,
+    paused: currentStop(state) !== undefined,
+    overdue: steps.some(({ overdue }) => overdue),
+    closedAt,
+    closedAs,
+    outcome,
+    steps,
+  };
+}
+
+/** A case as this user sees it; `file` is what they may see of it. */
+export function caseView(file: CaseFile, user: User, view: Viewpoint): CaseView {
+  const { state } = file;
+  return {
+    ...caseSummary(state, view),
+    version: state.version,
+    facts: state.facts,
+    complainant: file.persons.find(({ id }) => id === state.person),
+    deadlines: state.tasks.flatMap((task) => deadlineView(state, task, view)),
+    events: file.events,
+    letters: file.letters.map((letter) => ({ ...letter, title: letterTemplate(letter.template).title })),
+    messages: file.messages,
+    documents: file.documents,
+    links: state.links,
+    ...(state.splitFrom === undefined ? {} : { splitFrom: state.splitFrom }),
+    runs: state.runs,
+    ...(state.legalHold === undefined ? {} : { legalHold: state.legalHold }),
+    ...(seesAll(user, state) ? retentionView(state) : {}),
+  };
+}
+
+function retentionView(state: Case): Pick<CaseView, 'retention'> {
+  const keeping = keepingOf(state);
+  if (!keeping) return {};
+  const { reviewOn, rule, missing } = keeping;
+  const { title, citation, toBeChecked = false } = rule;
+  return {
+    retention: {
+      reviewOn,
+      rule: title,
+      citation,
+      toBeChecked,
+      ...(missing === undefined
+        ? {}
+        : { missing: `The ${missing} of the child is missing: record it, or the review comes too early.` }),
+    },
+  };
+}
+
+function deadlineView(state: Case, task: Task, { deps, calendar }: Viewpoint): CaseView['deadlines'] {
+  const procedure = procedureOf(deps, task);
+  const deadline = procedure && taskDeadline(state, task, procedure, calendar);
+  return deadline ? [{ step: task.step, ...deadline }] : [];
+}
+
+/** The step with the outcomes this user may decide, and the JSON Schema of each form. Undefined: the step is unknown. */
+export function taskView(file: CaseFile, task: Task, user: User, view: Viewpoint): TaskView | undefined {
+  const { state } = file;
+  const step = procedureOf(view.deps, task)?.steps[task.step];
+  const [deadline] = deadlineView(state, task, view);
+  if (!step || !deadline) return undefined;
+  const context = formContext(view.deps, file);
+  const outcomes = Object.entries(step.outcomes)
+    .filter(([, outcome]) => may(user, { do: 'decide', task, step, outcome }, state, view.deps.council))
+    .map(([id, outcome]) => ({
+      id,
+      title: outcome.title,
+      form: jsonSchema(formSchema(outcome.form, context)),
+    }));
+  return {
+    ...stepView(state, task, view),
+    etag: taskTag(state, task),
+    deadline,
+    outcomes,
+    form: {
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      // oneOf must have something to choose from (JSON Schema 2020-12, 10.2.1.3); who may decide nothing has nothing.
+      ...(outcomes.length === 0
+        ? { not: {} }
+        : {
+            oneOf: outcomes.map(({ id, title, form }) => ({
+              title,
+              type: 'object',
+              properties: { outcome: { const: id }, answers: form },
+              required: ['outcome', ...(Array.isArray(form['required']) ? ['answers'] : [])],
+              additionalProperties: false,
+            })),
+          }),
+    },
+  };
+}
+
+function procedureOf({ procedures }: Pick<Dependencies, 'procedures'>, task: Task): Procedure | undefined {
+  return procedures.version(task.procedure, task.procedureVersion);
+}
+
+/**
+ * JSON Schema 2020-12 of what a client sends, without the `$schema` of its own. What may be any JSON is `{}`: spelled out
+ * it refers to itself by a path from the root, which is another one inside of a larger document.
+ */
+export function jsonSchema(schema: z.core.$ZodType): Record<string, z.core.util.JSONType> {
+  const {
+    $schema: _,
+    $defs: __,
+    '~standard': ___,
+    ...rest
+  } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const text = JSON.stringify(rest).replaceAll(/\{"\$ref":"#\/\$defs\/[^"]*"\}/g, '{}');
+  return z.record(z.string(), z.json()).parse(JSON.parse(text));
+}

@@ -1,0 +1,224 @@
+import * as z from 'zod/mini';
+import { CivilDate, Instant } from '../domain/time/civil-date.ts';
+import { Run } from '../domain/case/case.ts';
+import { Erasure } from '../domain/records/erasure.ts';
+import { Event, channels } from '../domain/case/events.ts';
+import { Facts } from '../domain/case/facts.ts';
+import { independentParts } from '../../workflows/procedures/papers.ts';
+import { FeedbackKind } from '../../workflows/procedures/procedure.ts';
+import { CaseDocument, HeldMail, LetterRow, Message, Person } from '../domain/case/stored-rows.ts';
+
+const limited = (length: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(length));
+
+/** POST /feedback. `receivedAt`: when the council got it, for what came by phone or post; now when absent. */
+export const FeedbackRequest = z.strictObject({
+  kind: z._default(FeedbackKind, 'complaint'),
+  channel: z.enum(channels),
+  receivedAt: z.optional(Instant),
+  subject: z.optional(limited(1000)),
+  text: limited(100_000),
+  person: z.optional(
+    z.strictObject({
+      name: z.optional(limited(200)),
+      email: z.optional(z.email()),
+      phone: z.optional(limited(50)),
+      address: z.optional(limited(1000)),
+    }),
+  ),
+});
+
+export const FeedbackResponse = z.object({ reference: z.string(), case: z.string() });
+
+const clock = {
+  limit: z.object({
+    days: z.number(),
+    unit: z.string(),
+    before: z.boolean(),
+    citation: z.string(),
+    toBeChecked: z.boolean(),
+  }),
+  from: CivilDate,
+  original: CivilDate,
+  due: CivilDate,
+  extensions: z.array(z.object({ on: CivilDate, until: CivilDate })),
+  stops: z.array(z.object({ from: CivilDate, until: z.optional(CivilDate) })),
+  skipped: z.array(z.object({ date: CivilDate, why: z.string() })),
+  explanation: z.string(),
+};
+
+/** Why a step is due when it is; `second`: the same of the second clock of stage 2. */
+const Deadline = z.object({ step: z.string(), ...clock, second: z.optional(z.object(clock)) });
+
+/** A step of a case as people see it. */
+export const StepView = z.object({
+  reference: z.string(),
+  task: z.string(),
+  step: z.string(),
+  title: z.string(),
+  procedure: z.string(),
+  procedureVersion: z.string(),
+  performer: z.string(),
+  assignee: z.optional(z.string()),
+  status: z.enum(['open', 'decided']),
+  openedAt: Instant,
+  originalDue: CivilDate,
+  due: CivilDate,
+  alsoFrom: z.optional(CivilDate),
+  alsoDue: z.optional(CivilDate),
+  overdue: z.boolean(),
+  workingDaysLate: z.number(),
+  paused: z.boolean(),
+  breachedAt: z.optional(Instant),
+  expected: z.optional(CivilDate),
+  decisions: z.array(
+    z.object({ n: z.number(), outcome: z.string(), by: z.string(), at: Instant, ends: z.boolean() }),
+  ),
+});
+export type StepView = z.infer<typeof StepView>;
+
+export const CaseSummary = z.object({
+  reference: z.string(),
+  kind: z.string(),
+  channel: z.string(),
+  status: z.enum(['open', 'closed']),
+  receivedAt: Instant,
+  receivedOn: CivilDate,
+  procedure: z.optional(z.object({ id: z.string(), version: z.string(), run: z.number() })),
+  paused: z.boolean(),
+  overdue: z.boolean(),
+  closedAt: z.optional(Instant),
+  closedAs: z.optional(z.string()),
+  outcome: z.optional(z.string()),
+  steps: z.array(StepView),
+});
+export type CaseSummary = z.infer<typeof CaseSummary>;
+
+export const CaseView = z.object({
+  ...CaseSummary.shape,
+  version: z.number(),
+  facts: Facts,
+  complainant: z.optional(Person),
+  deadlines: z.array(Deadline),
+  events: z.array(Event),
+  letters: z.array(z.object({ ...LetterRow.shape, title: z.string() })),
+  messages: z.array(Message),
+  documents: z.array(CaseDocument),
+  links: z.array(z.object({ to: z.string(), why: z.string() })),
+  splitFrom: z.optional(z.string()),
+  runs: z.array(Run),
+  legalHold: z.optional(z.object({ since: Instant, by: z.string() })),
+  /** Of a closed case: until when it is kept, and by which rule. */
+  retention: z.optional(
+    z.object({
+      reviewOn: CivilDate,
+      rule: z.string(),
+      citation: z.string(),
+      toBeChecked: z.boolean(),
+      missing: z.optional(z.string()),
+    }),
+  ),
+});
+export type CaseView = z.infer<typeof CaseView>;
+
+export const TaskView = z.object({
+  ...StepView.shape,
+  etag: z.string(),
+  deadline: Deadline,
+  outcomes: z.array(z.object({ id: z.string(), title: z.string(), form: z.record(z.string(), z.json()) })),
+  /** JSON Schema of the body of a decision: one alternative for each outcome. */
+  form: z.record(z.string(), z.json()),
+});
+export type TaskView = z.infer<typeof TaskView>;
+
+export const DecisionRequest = z.strictObject({
+  outcome: z.string(),
+  answers: z._default(z.record(z.string(), z.json()), {}),
+});
+export const DecisionResponse = z.object({
+  reference: z.string(),
+  task: z.string(),
+  decision: z.number(),
+  outcome: z.string(),
+});
+
+const someText = limited(10_000);
+
+/** Bodies of what complaints officers do to a case at any time. */
+export const AssignRequest = z.strictObject({ assignee: z.string(), reason: someText });
+export const LinkRequest = z.strictObject({ to: z.string(), why: someText });
+export const SplitRequest = z.strictObject({
+  points: z.array(z.string()).check(z.minLength(1, 'Name at least one point')),
+  procedure: z.string(),
+  reason: someText,
+});
+/** `askedOn`: the day on which it was asked for, with which the clocks start; today when absent. */
+export const ReopenRequest = z.strictObject({
+  step: z.string(),
+  reason: someText,
+  askedOn: z.optional(CivilDate),
+});
+/** The fields of workflows/procedures/case-details.ts, each optional; checked against the case. */
+export const DetailsRequest = z.record(z.string(), z.json());
+export const EnquiryRequest = z.strictObject({
+  receivedOn: CivilDate,
+  dueOn: z.optional(CivilDate),
+  reference: z.optional(limited(100)),
+});
+export const LegalHoldRequest = z.strictObject({ on: z.boolean(), reason: someText });
+/** POST /cases/{reference}/declaration: the words are those that GET answers. */
+export const DeclarationRequest = z.discriminatedUnion('decision', [
+  z.strictObject({ decision: z.literal('sign') }),
+  z.strictObject({ decision: z.literal('decline'), reason: someText }),
+]);
+export const DeclarationView = z.object({
+  reference: z.string(),
+  part: z.enum(independentParts),
+  said: z.enum(['nothing yet', 'signed', 'declined']),
+  words: z.string(),
+  citation: z.string(),
+  people: z.array(z.object({ part: z.string(), name: z.string() })),
+});
+export const DeclarationResponse = z.object({
+  reference: z.string(),
+  decision: z.enum(['sign', 'decline']),
+});
+export const AppointRequest = z.strictObject({
+  part: z.enum(independentParts),
+  /** Of the panel's members, who is replaced. */
+  instead: z.optional(z.string()),
+  user: z.string(),
+  reason: someText,
+});
+export const SteerResponse = z.object({ reference: z.string(), version: z.number() });
+export const AppendicesResponse = z.object({
+  items: z.array(
+    z.object({
+      number: z.number(),
+      title: z.string(),
+      on: CivilDate,
+      kind: z.enum(['from the complainant', 'letter', 'document']),
+      id: z.string(),
+    }),
+  ),
+});
+
+export const page = <Item extends z.ZodMiniType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.nullable(z.string()) });
+
+const wholeNumber = z.string().check(z.regex(/^\d+$/, 'a whole number'));
+const paging = { limit: z.optional(wholeNumber), cursor: z.optional(z.string()) };
+const yesNo = z.enum(['true', 'false']);
+
+export const CasesQuery = z.strictObject({
+  status: z.optional(z.enum(['open', 'closed'])),
+  assignee: z.optional(z.string()),
+  overdue: z.optional(yesNo),
+  ...paging,
+});
+export const TasksQuery = z.strictObject({
+  assignee: z.optional(z.string()),
+  overdue: z.optional(yesNo),
+  ...paging,
+});
+export const ErasuresQuery = z.strictObject({ status: z.optional(Erasure.shape.status), ...paging });
+export const HeldMailQuery = z.strictObject({ status: z.optional(HeldMail.shape.status), ...paging });

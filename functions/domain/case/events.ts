@@ -1,0 +1,200 @@
+import * as z from 'zod/mini';
+import { CivilDate, Instant } from '../time/civil-date.ts';
+import { Facts } from './facts.ts';
+import { FeedbackKind } from '../../../workflows/procedures/procedure.ts';
+import { independentParts } from '../../../workflows/procedures/papers.ts';
+import { Performer } from '../../../workflows/procedures/roles.ts';
+
+export const channels = ['email', 'web form', 'phone', 'in person', 'letter', 'portal'] as const;
+export const Channel = z.enum(channels);
+
+/** What came in, as far as is known: a mail that nobody could read yet is a kind of its own. */
+export const ReceivedKind = z.union([FeedbackKind, z.literal('unreadable email')]);
+
+/** Who did something: a user by id, the system, or the person who gave the feedback. */
+export const Actor = z.union([z.templateLiteral(['user:', z.string()]), z.enum(['system', 'complainant'])]);
+export type Actor = z.infer<typeof Actor>;
+
+/** `<step>#<n>`: the nth time this case is at the step. */
+export const TaskKey = z.string().check(z.regex(/^[a-z0-9-]+#\d+$/));
+
+/** What people answered in a form; names are those of the fields of the outcome. */
+export const Answers = z.record(z.string(), z.json());
+export type Answers = z.infer<typeof Answers>;
+
+/** What a run beside the case is about: an action, an enquiry, a letter that came back. */
+export const Matter = z.object({
+  id: z.string(),
+  owner: z.optional(z.string()),
+  /** Where the clock starts, and the last day when a date was set. */
+  from: z.optional(CivilDate),
+  dueOn: z.optional(CivilDate),
+});
+export type Matter = z.infer<typeof Matter>;
+
+/** An extension as it was granted. */
+export const Extended = z.object({ at: Instant, from: CivilDate, until: CivilDate });
+
+const fact = { seq: z.number().check(z.int(), z.positive()), at: Instant, by: Actor };
+const task = { ...fact, task: TaskKey };
+
+/** Where a letter goes: the complainant of the case, or a user of the council. */
+export const Addressee = z.union([z.literal('complainant'), z.templateLiteral(['user:', z.string()])]);
+export type Addressee = z.infer<typeof Addressee>;
+
+/** Every fact of a case, in order of `seq`, never changed once written (DESIGN section 3). */
+export const Event = z.discriminatedUnion('type', [
+  z.object({
+    ...fact,
+    type: z.literal('received'),
+    reference: z.string(),
+    kind: ReceivedKind,
+    channel: Channel,
+    receivedAt: Instant,
+    receivedOn: CivilDate,
+    person: z.optional(z.string()),
+    message: z.string(),
+    splitFrom: z.optional(z.string()),
+  }),
+  z.object({
+    ...fact,
+    type: z.literal('procedure-started'),
+    procedure: z.string(),
+    version: z.string(),
+    run: z.number(),
+    /** The run that this one goes on from, which ends with it. */
+    follows: z.optional(z.number()),
+    beside: z.optional(z.literal(true)),
+    matter: z.optional(Matter),
+  }),
+  /** The run goes on in another execution: the old one had grown old, or was lost. */
+  z.object({
+    ...fact,
+    type: z.literal('run-continued'),
+    run: z.number(),
+    execution: z.string(),
+    reason: z.enum(['handed over', 'rebuilt']),
+  }),
+  z.object({ ...fact, type: z.literal('run-ended'), run: z.number(), as: z.string() }),
+  z.object({
+    ...task,
+    type: z.literal('task-opened'),
+    step: z.string(),
+    run: z.number(),
+    turn: z.number(),
+    performer: Performer,
+    assignee: z.optional(z.string()),
+    clockFrom: CivilDate,
+    due: CivilDate,
+    /** What it shares of an earlier step's time: when that was due at first, and how it was extended. */
+    originalDue: z.optional(CivilDate),
+    extensions: z.optional(z.array(Extended)),
+    /** The second clock: where it started and when it runs out, for the record (RULES section 2). */
+    alsoFrom: z.optional(CivilDate),
+    alsoDue: z.optional(CivilDate),
+  }),
+  z.object({ ...task, type: z.literal('assigned'), assignee: z.string(), reason: z.optional(z.string()) }),
+  z.object({ ...task, type: z.literal('unassigned'), reason: z.string() }),
+  z.object({
+    ...task,
+    type: z.literal('milestone'),
+    milestone: z.string(),
+    title: z.string(),
+    due: CivilDate,
+  }),
+  z.object({
+    ...task,
+    type: z.literal('decided'),
+    decision: z.number(),
+    outcome: z.string(),
+    answers: Answers,
+    ends: z.boolean(),
+  }),
+  z.object({ ...task, type: z.literal('extended'), due: CivilDate, until: CivilDate, reason: z.string() }),
+  z.object({ ...task, type: z.literal('delay-reported'), expected: CivilDate, reason: z.string() }),
+  z.object({
+    ...task,
+    type: z.literal('deadline-moved'),
+    due: CivilDate,
+    until: CivilDate,
+    /** Where the second clock of the step runs out from now on. */
+    alsoUntil: z.optional(CivilDate),
+    reason: z.string(),
+  }),
+  z.object({ ...fact, type: z.literal('frozen'), reason: z.string(), reviewOn: CivilDate }),
+  z.object({ ...fact, type: z.literal('resumed'), reason: z.string() }),
+  z.object({
+    ...fact,
+    type: z.literal('withdrawn'),
+    phase: z.enum(['before investigation', 'during investigation']),
+    carriedOn: z.boolean(),
+  }),
+  z.object({ ...fact, type: z.literal('reopened'), step: z.string(), reason: z.string() }),
+  /** The review of a closed case put its erasure off. */
+  z.object({ ...fact, type: z.literal('kept'), until: CivilDate, reason: z.string() }),
+  z.object({ ...fact, type: z.literal('legal-hold'), on: z.boolean(), reason: z.string() }),
+  z.object({ ...fact, type: z.literal('linked'), to: z.string(), why: z.string() }),
+  z.object({
+    ...fact,
+    type: z.literal('split'),
+    points: z.array(z.string()),
+    to: z.string(),
+    procedure: z.string(),
+  }),
+  z.object({ ...fact, type: z.literal('document-added'), document: z.string() }),
+  z.object({ ...fact, type: z.literal('facts-recorded'), facts: Facts, reason: z.optional(z.string()) }),
+  /** Somebody appointed signed that they are independent, in these words, before they saw anything of the case. */
+  z.object({
+    ...fact,
+    type: z.literal('independence-declared'),
+    part: z.enum(independentParts),
+    words: z.string(),
+  }),
+  z.object({
+    ...fact,
+    type: z.literal('appointment-declined'),
+    part: z.enum(independentParts),
+    reason: z.string(),
+  }),
+  z.object({
+    ...fact,
+    type: z.literal('message-received'),
+    message: z.string(),
+    channel: Channel,
+    senderKnown: z.boolean(),
+    automatic: z.boolean(),
+  }),
+  z.object({
+    ...fact,
+    type: z.literal('letter-prepared'),
+    letter: z.string(),
+    template: z.string(),
+    to: Addressee,
+    task: z.optional(TaskKey),
+    decision: z.optional(z.number()),
+    enclosures: z.optional(z.array(z.string())),
+  }),
+  z.object({
+    ...fact,
+    type: z.literal('letter-settled'),
+    letter: z.string(),
+    status: z.enum(['sent', 'to be posted', 'refused', 'unconfirmed', 'not needed']),
+    detail: z.optional(z.string()),
+  }),
+  /** The private links that letters brought so far open nothing any more. */
+  z.object({ ...fact, type: z.literal('links-revoked') }),
+  /** The mail service says that a sent letter did not arrive. */
+  z.object({ ...fact, type: z.literal('letter-returned'), letter: z.string(), detail: z.string() }),
+  z.object({
+    ...fact,
+    type: z.literal('closed'),
+    as: z.string(),
+    outcome: z.optional(z.string()),
+    run: z.number(),
+  }),
+]);
+export type Event = z.infer<typeof Event>;
+
+/** An event before it has its place in the order. */
+type Unplaced<E> = E extends unknown ? Omit<E, 'seq'> : never;
+export type NewEvent = Unplaced<Event>;

@@ -1,0 +1,147 @@
+import * as z from 'zod/mini';
+import { CivilDate } from '../time/civil-date.ts';
+
+/**
+ * One issue within a complaint, routed and decided on its own. `id` is unique within its case, also among points that
+ * others took the place of: P1, P2, ... `procedure`:
+ * where it was routed to when that is not the procedure of its case; `case`: the case it was split off to.
+ */
+export const Point = z.object({
+  id: z.string(),
+  text: z.string(),
+  procedure: z.optional(z.string()),
+  procedureReason: z.optional(z.string()),
+  case: z.optional(z.string()),
+});
+export type Point = z.infer<typeof Point>;
+
+/** The number in the id of a point. */
+export const pointNumber = ({ id }: Pick<Point, 'id'>): number => Number(id.slice(1));
+
+/** Where a point can be routed besides a procedure. */
+export const notForThisCouncil = 'not for this council';
+
+export const findingValues = ['upheld', 'partially upheld', 'not upheld', 'no finding'] as const;
+
+/** The finding on one point, with the reasons the complainant is given. */
+export const Finding = z.object({ point: z.string(), finding: z.enum(findingValues), reasons: z.string() });
+export type Finding = z.infer<typeof Finding>;
+
+/** What the service learns; the types are the council's (RULES section 8). */
+const Learning = z.object({
+  text: z.string(),
+  type: z.optional(z.string()),
+  owner: z.optional(z.string()),
+});
+
+/** What will be done: A1, A2, ... Each is chased as a task of its own until it is done. */
+const CaseAction = z.object({
+  id: z.string(),
+  text: z.string(),
+  type: z.optional(z.string()),
+  owner: z.string(),
+  dueOn: CivilDate,
+});
+
+/** An action as it is answered in a form, before it has its number. */
+export const Promised = z.omit(CaseAction, { id: true });
+
+/** What a panel recommends: R1, R2, ..., and what the council answers to each. */
+const Recommendation = z.object({ id: z.string(), text: z.string() });
+const RecommendationAnswer = z.object({
+  recommendation: z.string(),
+  accepted: z.enum(['accepted', 'partly accepted', 'not accepted']),
+  answer: z.string(),
+});
+
+const consentValues = ['not needed', 'asked for', 'given', 'refused'] as const;
+
+const text = z.string();
+
+/** What people recorded about a case by answering forms; the names are those procedures use (`FactName`). */
+export const Facts = z.partial(
+  z.strictObject({
+    kind: text,
+    procedure: text,
+    procedureReason: text,
+    summary: text,
+    handler: text,
+    investigator: text,
+    reviewer: text,
+    serviceArea: text,
+    team: text,
+    category: text,
+    subCategory: text,
+    themes: z.array(text),
+    relation: text,
+    actsFor: z.enum(['self', 'child']),
+    standingAcceptedOn: CivilDate,
+    standingReason: text,
+    lookedAfter: z.boolean(),
+    childBornOn: CivilDate,
+    madeByChild: z.boolean(),
+    complainedAbout: z.array(text),
+    consent: z.enum(consentValues),
+    competence: text,
+    consentSaid: text,
+    wishedOutcome: text,
+    aboutWhom: text,
+    reachSafely: text,
+    advocacyOffered: z.boolean(),
+    advocacyWanted: z.boolean(),
+    advocacyProvider: text,
+    advocateAppointed: text,
+    points: z.array(Point),
+    findings: z.array(Finding),
+    remedies: z.array(text),
+    redress: text,
+    learning: z.array(Learning),
+    actions: z.array(CaseAction),
+    noLearningReason: text,
+    investigatingOfficer: text,
+    independentPerson: text,
+    adjudicatingOfficer: text,
+    statement: text,
+    investigationReport: text,
+    independentReport: text,
+    panelChair: text,
+    panelMembers: z.array(text),
+    agreedToWaitUntil: CivilDate,
+    meetingOn: CivilDate,
+    meetingPlace: text,
+    panelPapers: z.array(text),
+    panelReport: text,
+    recommendations: z.array(Recommendation),
+    recommendationAnswers: z.array(RecommendationAnswer),
+    staffPraised: z.array(text),
+    ombudsmanReference: text,
+    ombudsmanDecision: text,
+  }),
+);
+export type Facts = z.infer<typeof Facts>;
+
+/** The points of a case that are decided on it: not those that went elsewhere. */
+export function ownPoints({ points = [], procedure }: Facts): Point[] {
+  return points.filter((point) => point.case === undefined && (point.procedure ?? procedure) === procedure);
+}
+
+/** The facts without findings on points that went elsewhere: these are decided there, and count nowhere here. */
+export function withOwnFindings(facts: Facts): Facts {
+  if (facts.findings === undefined) return facts;
+  const own = new Set(ownPoints(facts).map(({ id }) => id));
+  const gone = new Set((facts.points ?? []).map(({ id }) => id).filter((id) => !own.has(id)));
+  return { ...facts, findings: facts.findings.filter(({ point }) => !gone.has(point)) };
+}
+
+/**
+ * The outcome of a case from the findings on its points (RULES section 2): all upheld = upheld, all not upheld =
+ * not upheld, else partially upheld. Points with no finding are left out; with none left there is no outcome.
+ */
+export function caseOutcome(
+  findings: readonly Finding[],
+): Exclude<Finding['finding'], 'no finding'> | 'no finding' {
+  const found = new Set(findings.map(({ finding }) => finding).filter((finding) => finding !== 'no finding'));
+  if (found.size === 0) return 'no finding';
+  if (found.size > 1 || found.has('partially upheld')) return 'partially upheld';
+  return found.has('upheld') ? 'upheld' : 'not upheld';
+}

@@ -1,0 +1,181 @@
+import {
+  addCalendarDays,
+  addMonths,
+  daysBetween,
+  longDate,
+  startOfLondonDay,
+  londonInstant,
+  type CivilDate,
+  type Instant,
+} from '../time/civil-date.ts';
+import type { WorkingDays } from '../time/working-days.ts';
+import type { DayUnit, Limit, Milestone } from '../../../workflows/procedures/procedure.ts';
+
+/** A stretch in which the clock stood still; no `until` = it still does. */
+export interface Stop {
+  from: CivilDate;
+  until?: CivilDate | undefined;
+}
+
+/** An extension as it was granted: on the day `on`, until the day `until`. */
+export interface Granted {
+  on: CivilDate;
+  until: CivilDate;
+}
+
+/** A due date with everything it follows from, for people and for the Ombudsman. */
+export interface Deadline {
+  limit: { days: number; unit: DayUnit; before: boolean; citation: string; toBeChecked: boolean };
+  from: CivilDate;
+  original: CivilDate;
+  due: CivilDate;
+  extensions: Granted[];
+  stops: Stop[];
+  skipped: { date: CivilDate; why: string }[];
+  explanation: string;
+}
+
+/** The last day in time: `days` of `unit` after `from`, which is day 0 whatever day it is (RULES section 1). */
+export function dueDate(from: CivilDate, days: number, unit: DayUnit, calendar: WorkingDays): CivilDate {
+  switch (unit) {
+    case 'working days':
+      return calendar.add(from, days);
+    case 'calendar days':
+      return addCalendarDays(from, days);
+    case 'months':
+      return addMonths(from, days);
+  }
+}
+
+/** The last day in time for a limit; one that is counted back ends so many days before its start. */
+export function limitEnd(
+  from: CivilDate,
+  limit: Pick<Limit, 'days' | 'unit' | 'before'>,
+  calendar: WorkingDays,
+): CivilDate {
+  return dueDate(from, limit.before ? -limit.days : limit.days, limit.unit, calendar);
+}
+
+/**
+ * Works a deadline out from its history. Days used before a stop count (RULES, "Freeze"): on resuming, what was left
+ * of the limit starts again with the day of resuming as day 0. A stop that begins after the due date changes nothing.
+ * While a stop lasts the due date is the one that would hold had it not begun.
+ */
+export function deadline(
+  clock: {
+    limit: Limit;
+    from: CivilDate;
+    /** A date that was set for this matter and stands in the place of the limit. */
+    set?: CivilDate | undefined;
+    stops?: readonly Stop[];
+    extensions?: readonly Granted[];
+    /** An extension was granted on another clock and brings nothing forward on this one. */
+    second?: boolean;
+  },
+  calendar: WorkingDays,
+): Deadline {
+  const { limit, from } = clock;
+  const original = clock.set ?? limitEnd(from, limit, calendar);
+  // Extensions first: one granted on the day a pause began was granted before it, since a paused case is not extended.
+  const history = [
+    ...(clock.extensions ?? []).map((granted) => ({ on: granted.on, granted })),
+    ...(clock.stops ?? []).map((stop) => ({ on: stop.from, stop })),
+  ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  let due = original;
+  for (const entry of history) {
+    if ('granted' in entry)
+      due = clock.second === true && due > entry.granted.until ? due : entry.granted.until;
+    // What is counted back from a day, such as a meeting's, does not move with a pause: the day would have to.
+    else if (limit.before) continue;
+    else if (entry.stop.until !== undefined && entry.stop.from <= due && entry.stop.until > entry.stop.from) {
+      const stopped = entry.stop.from < from ? from : entry.stop.from;
+      if (entry.stop.until > stopped) due = carriedOver(stopped, entry.stop.until, due, limit.unit, calendar);
+    }
+  }
+  const counted = limit.unit === 'working days' && clock.set === undefined;
+  const skipped = counted ? calendar.skipped(from, due) : [];
+  const result = {
+    limit: {
+      days: limit.days,
+      unit: limit.unit,
+      before: limit.before ?? false,
+      citation: limit.citation,
+      toBeChecked: limit.toBeChecked ?? false,
+    },
+    from,
+    original,
+    due,
+    extensions: [...(clock.extensions ?? [])],
+    stops: [...(clock.stops ?? [])],
+    skipped,
+  };
+  return { ...result, explanation: explain(result, clock.set) };
+}
+
+/** Puts the days that were left on `stopped` after `resumed`. */
+function carriedOver(
+  stopped: CivilDate,
+  resumed: CivilDate,
+  due: CivilDate,
+  unit: DayUnit,
+  calendar: WorkingDays,
+): CivilDate {
+  return unit === 'working days'
+    ? calendar.add(resumed, calendar.count(stopped, due))
+    : addCalendarDays(resumed, daysBetween(stopped, due));
+}
+
+function explain(worked: Omit<Deadline, 'explanation'>, set: CivilDate | undefined): string {
+  const { limit, from, original, due } = worked;
+  const days = `${limit.days} ${limit.days === 1 ? limit.unit.replace(/s$/, '') : limit.unit}`;
+  const sentences = [
+    set === undefined
+      ? `${days} ${limit.before ? 'before' : 'from'} ${longDate(from)} (day 0) is ${longDate(original)}.`
+      : `${longDate(set)} was set for this; without it, it would be ${days} from ${longDate(from)}.`,
+    `Rule: ${limit.citation}${limit.toBeChecked ? ' (to be checked)' : ''}.`,
+  ];
+  const holidays = worked.skipped.filter(({ why }) => why !== 'Saturday' && why !== 'Sunday');
+  const weekendDays = worked.skipped.length - holidays.length;
+  if (worked.skipped.length > 0) {
+    const named = holidays.map(({ date, why }) => `${why}, ${longDate(date)}`);
+    const weekends =
+      weekendDays > 0 ? [weekendDays === 1 ? '1 day of a weekend' : `${weekendDays} days of weekends`] : [];
+    sentences.push(`Not counted: ${[...weekends, ...named].join('; ')}.`);
+  }
+  for (const granted of worked.extensions)
+    sentences.push(`Extended on ${longDate(granted.on)} to ${longDate(granted.until)}.`);
+  for (const stop of worked.stops) {
+    sentences.push(
+      stop.until === undefined
+        ? `Paused since ${longDate(stop.from)}.`
+        : `Paused from ${longDate(stop.from)} to ${longDate(stop.until)}; the days used before count.`,
+    );
+  }
+  if (due !== original) sentences.push(`Due ${longDate(due)}.`);
+  return sentences.join(' ');
+}
+
+/** The first moment that is too late for `due`, which is in time to 23:59:59 Europe/London (RULES section 1). */
+export function lateFrom(due: CivilDate): Instant {
+  return startOfLondonDay(addCalendarDays(due, 1));
+}
+
+/** When a milestone of a task falls due. */
+export function milestoneAt(
+  milestone: Milestone,
+  task: { openedAt: Instant; clockFrom: CivilDate; due: CivilDate },
+  stops: readonly Stop[],
+  calendar: WorkingDays,
+): Instant {
+  const { when } = milestone;
+  if (when === 'opened') return task.openedAt;
+  if (when === 'late') return lateFrom(task.due);
+  if ('workingDays' in when) return londonInstant(calendar.add(task.due, when.workingDays), when.time);
+  const limit: Limit = {
+    days: when.afterWorkingDays,
+    unit: 'working days',
+    from: 'opened',
+    citation: milestone.title,
+  };
+  return lateFrom(deadline({ limit, from: task.clockFrom, stops }, calendar).due);
+}

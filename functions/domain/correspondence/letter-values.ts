@@ -1,0 +1,302 @@
+import * as z from 'zod/mini';
+import { longDate, londonDate, type CivilDate, type Instant } from '../time/civil-date.ts';
+import { runOf, taskOf, type Case, type Task } from '../case/case.ts';
+import { presentUser, userById, userIdOf, type Council } from '../council/council.ts';
+import { stepTime, textOf, type ClockContext } from '../decisions/decide.ts';
+import type { Answers, Event } from '../case/events.ts';
+import { ownPoints, Promised, type Facts } from '../case/facts.ts';
+import { advocateDue } from '../decisions/gates.ts';
+import { hasPassed, timedBy } from '../clocks/shared-clock.ts';
+import type { WorkingDays } from '../time/working-days.ts';
+import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
+import { stepsAhead } from '../case/reachable-steps.ts';
+import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
+
+/** What a letter is about: a case, the task it comes from, and the decision that sends it (none: a milestone does). */
+export interface Occasion {
+  state: Case;
+  events: readonly Event[];
+  procedure: Procedure;
+  task: Task;
+  decision?: number | undefined;
+  /** The outcome that will send the letter, when the decision only drafts it. */
+  sentBy?: Outcome | undefined;
+}
+
+/** Everything a letter of a case can say, in words. What is not known is absent; the template knows whether it may be. */
+export function letterValues(
+  occasion: Occasion,
+  to: { complainantName: string | undefined } | { staffName: string },
+  context: { council: Council; calendar: WorkingDays; now: Instant },
+): LetterValues {
+  const { state, task, procedure, events } = occasion;
+  const { council, calendar, now } = context;
+  const today = londonDate(now);
+  const step = procedure.steps[task.step];
+  const decision = decisionOf(events, task.key, occasion.decision);
+  const outcome = occasion.sentBy ?? (decision && step?.outcomes[decision.outcome]);
+  const nextId = outcome?.promises ?? outcome?.next ?? '';
+  const next = procedure.steps[nextId];
+  const clock: ClockContext = {
+    state,
+    procedure,
+    run: runOf(state, task.run),
+    today,
+    answersOf: (earlier) => answersOf(events, earlier),
+    calendar,
+  };
+  const nextDue = next && stepTime(nextId, next, clock).due;
+  const answerDue = step?.kind === 'window' ? undefined : dueOfAnswer(task, clock);
+  const window =
+    step?.kind === 'window'
+      ? { step, due: task.due }
+      : next?.kind === 'window'
+        ? { step: next, due: nextDue }
+        : undefined;
+  const performer = performerName(state, procedure, task, next, council, decision?.by);
+  const { facts } = state;
+  const answer = (name: string) => textOf(decision?.answers[name]);
+  // A delay that the promise outlasts does not break it.
+  const kept = answerDue !== undefined && answer('expected') !== '' && answer('expected') <= answerDue;
+  const drafted = (name: string) => textOf(decision?.answers[name] ?? lastAnswer(occasion, name));
+  const nameOf = (id: string | undefined) => (id === undefined ? '' : (userById(council, id)?.name ?? id));
+  return {
+    reference: state.reference,
+    letterDate: longDate(today),
+    complainantName: ('complainantName' in to ? to.complainantName : undefined) ?? '',
+    assigneeName: 'staffName' in to ? to.staffName : '',
+    councilName: council.name,
+    councilPhone: council.phone,
+    councilEmail: council.intakeAddress,
+    officerName:
+      (facts.handler === undefined || facts.complainedAbout?.includes(facts.handler)
+        ? undefined
+        : presentUser(council, facts.handler)?.name) ?? council.sender.name,
+    handlerName: performer.name,
+    handlerRole: performer.role,
+    receivedOn: longDate(state.receivedOn),
+    summary: facts.summary ?? '',
+    points: (facts.points ?? []).length > 1 ? pointsInWords(facts) : [],
+    procedureName: procedure.title,
+    procedureReason: facts.procedureReason ?? '',
+    dueDate: longDate(next?.kind === 'task' ? (nextDue ?? task.due) : task.due),
+    oldDueDate: longDate(dueBefore(events, task)),
+    newDueDate: longDate(task.due),
+    expectedDate: wordsOf(answer('expected')),
+    answerPromisedFor: answerDue === undefined || answerDue < today || kept ? '' : longDate(answerDue),
+    answerWasDueOn: answerDue === undefined || answerDue >= today ? '' : longDate(answerDue),
+    reviewDate: wordsOf(answer('reviewOn')),
+    reason: decision ? answer('reason') : reopenedBecause(events),
+    findings: (facts.findings ?? []).map(({ point, finding, reasons }) => {
+      const text = facts.points?.find(({ id }) => id === point)?.text ?? point;
+      return `${text}\n\nOur finding: ${finding}\n\n${reasons}`;
+    }),
+    response: drafted('response'),
+    answer: answer('answer'),
+    remedies: facts.remedies ?? [],
+    learning: (facts.learning ?? []).map(({ text }) => text),
+    actions: promisedIn(answersWritten(occasion)).map(
+      ({ text, owner, dueOn }) => `${text} (${nameOf(owner)}, by ${longDate(dueOn)})`,
+    ),
+    nextStageName: window?.step.asksFor ?? nextStageWithoutAnswer(state, task, step, procedure) ?? '',
+    requestBy: window?.due === undefined ? '' : longDate(window.due),
+    howToAsk: `Use the private link in this letter, reply to it by email, write to ${council.intakeAddress}, or phone ${council.phone}. Give the reference ${state.reference}.`,
+    advocacyOffer: facts.advocacyOffered || advocateDue(facts) ? council.advocacy : '',
+    investigatingOfficerName: nameOf(facts.investigatingOfficer),
+    independentPersonName: nameOf(facts.independentPerson),
+    adjudicatorName: nameOf(facts.adjudicatingOfficer),
+    statement: facts.statement ?? '',
+    decisionOn: wordsOf(lettersSentOn(state, ['stage-2-adjudication'])),
+    meetingOn: wordsOf(facts.meetingOn ?? ''),
+    meetingPlace: facts.meetingPlace ?? '',
+    panelNames: facts.panelChair
+      ? [`${nameOf(facts.panelChair)} (chair)`, ...(facts.panelMembers ?? []).map(nameOf)]
+      : [],
+    recommendations: recommendationsInWords(facts),
+    noRecommendations: (facts.recommendations ?? []).length === 0 ? 'none' : '',
+    praise: facts.summary ?? '',
+    teamName: facts.team ?? '',
+    whereTo: answer('whereTo'),
+    stepTitle: step?.title ?? task.step,
+    workingDaysLate: today > task.due ? String(Math.max(1, calendar.count(task.due, today))) : '',
+    link: 'staffName' in to ? `${council.pages.replace(/\/$/, '')}/cases/${state.reference}` : '',
+  };
+}
+
+/**
+ * The last day for the answer of the stage in which a task is: its own when it shares the time of the answer, as a sign-off
+ * does. Undefined when the clock of the answer starts with something that has not happened yet.
+ */
+function dueOfAnswer(task: Task, clock: ClockContext): CivilDate | undefined {
+  const { procedure, state } = clock;
+  const id = answeringStep(procedure, task.step);
+  const step = id === undefined ? undefined : procedure.steps[id];
+  if (id === undefined || !step) return undefined;
+  if (timedBy(procedure, id) === timedBy(procedure, task.step)) return task.due;
+  const { from } = step.limit;
+  if (from === 'decision' || from === 'opened' || (typeof from === 'object' && 'dayInDecision' in from))
+    return undefined;
+  const begun =
+    typeof from === 'string' ||
+    !('step' in from) ||
+    state.tasks.some(
+      ({ run, step: at, status }) => run === task.run && at === from.step && status === 'decided',
+    );
+  return begun ? stepTime(id, step, clock).due : undefined;
+}
+
+/** The step in which the answer of a stage is written, nearest from here; a right to ask is not passed on the way. */
+function answeringStep({ steps }: Procedure, from: string): string | undefined {
+  const start = steps[from]?.writtenIn ?? from;
+  return stepsAhead(steps, [start], ({ next }) => steps[next]?.kind === 'task').find((id) =>
+    Object.values(steps[id]?.outcomes ?? {}).some(({ drafts }) => drafts !== undefined),
+  );
+}
+
+/** The points in words; of one that is handled elsewhere, where and why. */
+function pointsInWords(facts: Facts): string[] {
+  const own = new Set(ownPoints(facts).map(({ id }) => id));
+  return (facts.points ?? []).map(({ id, text, case: other, procedure, procedureReason }) => {
+    if (own.has(id)) return text;
+    const where = other === undefined ? (procedure ?? '') : `handled on its own under the reference ${other}`;
+    return `${text}\n\n(${where}${procedureReason === undefined ? '' : `: ${procedureReason}`})`;
+  });
+}
+
+function recommendationsInWords({ recommendations = [], recommendationAnswers = [] }: Facts): string[] {
+  return recommendations.flatMap(({ id, text }) => {
+    const given = recommendationAnswers.find(({ recommendation }) => recommendation === id);
+    return given ? [`${text}\n\nOur answer: ${given.accepted}\n\n${given.answer}`] : [];
+  });
+}
+
+function reopenedBecause(events: readonly Event[]): string {
+  return events.findLast((event) => event.type === 'reopened')?.reason ?? '';
+}
+
+/** The day on which the last letter of these templates was prepared; '' when none was. */
+function lettersSentOn(state: Case, templates: readonly string[]): string {
+  const letter = state.letters.findLast(({ template }) => templates.includes(template));
+  return letter ? londonDate(letter.preparedAt) : '';
+}
+
+/** What was last answered under this name in the run: a response that is sent was written some steps before. */
+function lastAnswer({ state, events, task }: Occasion, name: string): Answers[string] | undefined {
+  const keys = new Set(state.tasks.filter(({ run }) => run === task.run).map(({ key }) => key));
+  return events.findLast(
+    (event): event is DecidedEvent =>
+      event.type === 'decided' && keys.has(event.task) && event.answers[name] !== undefined,
+  )?.answers[name];
+}
+
+/** The answers of the response that a letter is: of the step where it was written, when another checks or sends it. */
+function answersWritten({ state, events, procedure, task, decision }: Occasion): Answers | undefined {
+  const writtenIn = procedure.steps[task.step]?.writtenIn;
+  const author =
+    writtenIn === task.step
+      ? undefined
+      : state.tasks.findLast(({ run, step }) => run === task.run && step === writtenIn);
+  return author ? answersOf(events, author) : decisionOf(events, task.key, decision)?.answers;
+}
+
+/** What a response promises is what was decided in it: what an earlier one promised is done, dropped or under way by now. */
+function promisedIn(answers: Answers | undefined) {
+  const promised = z.array(Promised).safeParse(answers?.['actions']);
+  return promised.success ? promised.data : [];
+}
+
+function wordsOf(date: string): string {
+  return date === '' ? '' : longDate(date);
+}
+
+/** When a task was due before it was last extended or moved. */
+function dueBefore(events: readonly Event[], task: Task): CivilDate {
+  const last = events.findLast(
+    (event) => (event.type === 'extended' || event.type === 'deadline-moved') && event.task === task.key,
+  );
+  return last && 'due' in last ? last.due : task.originalDue;
+}
+
+type DecidedEvent = Extract<Event, { type: 'decided' }>;
+
+/** The decision `n` of a task as it was written, or undefined. */
+export function decisionOf(
+  events: readonly Event[],
+  task: string,
+  n: number | undefined,
+): DecidedEvent | undefined {
+  return events.find(
+    (event): event is DecidedEvent => event.type === 'decided' && event.task === task && event.decision === n,
+  );
+}
+
+/** What was answered in the decision that ended a task. */
+export function answersOf(events: readonly Event[], task: Task): Answers | undefined {
+  return decisionOf(events, task.key, task.decisions.at(-1)?.n)?.answers;
+}
+
+function stageOf(procedure: Procedure, step: string): string | undefined {
+  return Object.values(procedure.steps).find((window) =>
+    Object.values(window.outcomes).some(({ next }) => window.kind === 'window' && next === step),
+  )?.asksFor;
+}
+
+/**
+ * Who deals with the complaint now: who has the next step, else who has this one, else who decided. While an answer is
+ * checked and signed off, it is who wrote it.
+ */
+function performerName(
+  state: Case,
+  procedure: Procedure,
+  task: Task,
+  next: Step | undefined,
+  council: Council,
+  by: string | undefined,
+) {
+  const nextUser =
+    next?.kind === 'task' && next.assignedBy !== undefined ? state.facts[next.assignedBy] : undefined;
+  const writtenIn = procedure.steps[task.step]?.writtenIn;
+  const author = state.tasks.findLast(({ run, step }) => run === task.run && step === writtenIn);
+  const authorId = author?.assignee ?? author?.decisions.findLast(({ ends }) => ends)?.by;
+  const id = [
+    nextUser,
+    authorId === undefined ? undefined : userIdOf(authorId),
+    task.assignee,
+    by === undefined ? undefined : userIdOf(by),
+  ].find(
+    (candidate) =>
+      typeof candidate === 'string' &&
+      presentUser(council, candidate) &&
+      !state.facts.complainedAbout?.includes(candidate),
+  );
+  const user = typeof id === 'string' ? userById(council, id) : undefined;
+  if (!user) return { name: 'A manager', role: council.name };
+  const [role = ''] = user.roles;
+  const title = role.replaceAll('-', ' ');
+  return { name: user.name, role: user.team === undefined ? title : `${title}, ${user.team}` };
+}
+
+/** A complainant who has waited past the limit in all may go on without an answer (RULES, "Stage 1 overdue"). */
+function nextStageWithoutAnswer(
+  state: Case,
+  task: Task,
+  step: Step | undefined,
+  procedure: Procedure,
+): string | undefined {
+  const onward = Object.values(step?.outcomes ?? {}).find(
+    ({ onlyAfter, next }) =>
+      onlyAfter !== undefined && procedure.steps[next] && hasPassed(state, procedure, task, onlyAfter),
+  );
+  return onward && (stageOf(procedure, onward.next) ?? procedure.steps[onward.next]?.title);
+}
+
+/** The task a letter of a case belongs to; thrown when there is none: a letter always comes from a step. */
+class LetterWithoutTask extends Error {
+  override name = 'LetterWithoutTask' as const;
+}
+
+export function taskOfLetter(state: Case, key: string | undefined): Task {
+  const task = key === undefined ? state.tasks.at(-1) : taskOf(state, key);
+  if (!task) throw new LetterWithoutTask('a letter comes from a step that the case does not have');
+  return task;
+}

@@ -1,0 +1,96 @@
+import * as z from 'zod/mini';
+import { Instant } from '../time/civil-date.ts';
+import { Council } from './council.ts';
+
+/** One version of the council, whole. Version 0 is the file that was deployed; it is nobody's. */
+export const CouncilVersion = z.object({
+  version: z.number(),
+  at: Instant,
+  by: z.string(),
+  council: Council,
+});
+export type CouncilVersion = z.infer<typeof CouncilVersion>;
+
+/** One thing that changed: its place (`phone`, `users.jo`, `teams.Assessment Team`), what was there and what is. */
+const Difference = z.strictObject({ place: z.string(), was: z.optional(z.json()), is: z.optional(z.json()) });
+export type Difference = z.infer<typeof Difference>;
+
+/** An event of the council: who led to this version, when, and by what. Never changed and never removed. */
+export const CouncilChange = z.object({
+  version: z.number(),
+  at: Instant,
+  by: z.string(),
+  differences: z.array(Difference),
+});
+export type CouncilChange = z.infer<typeof CouncilChange>;
+
+/**
+ * A council with what is fixed at deployment as the deployed file has it: the mail service, the DNS and the references of
+ * cases depend on it, so that it changes by a deployment and no other way.
+ */
+export function asDeployed(council: Council, deployed: Council): Council {
+  const { referencePrefix, intakeAddress, pages, sender } = deployed;
+  return {
+    ...council,
+    referencePrefix,
+    intakeAddress,
+    pages,
+    sender: { name: council.sender.name, address: sender.address },
+  };
+}
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+type Json = z.infer<ReturnType<typeof z.json>>;
+
+const Named = z.union([z.looseObject({ id: z.string() }), z.looseObject({ name: z.string() })]);
+
+/** The members of a part that is changed member by member, by their names; undefined for a part that is one thing. */
+function membersOf(part: Json): Map<string, Json> | undefined {
+  if (Array.isArray(part)) {
+    const members = part.map((member) => ({ member, named: Named.safeParse(member) }));
+    if (members.length === 0 || !members.every(({ named }) => named.success)) return undefined;
+    return new Map(
+      members.map(({ member, named }) => [
+        String(named.data && ('id' in named.data ? named.data.id : named.data.name)),
+        member,
+      ]),
+    );
+  }
+  return typeof part === 'object' && part !== null ? new Map(Object.entries(part)) : undefined;
+}
+
+const Parts = z.record(z.string(), z.json());
+// What was left out and what is undefined are the same; keys in the order of the schema, so that order is no difference.
+const partsOf = (council: Council) => Parts.parse(JSON.parse(JSON.stringify(Council.parse(council))));
+
+/** What changed from one version of the council to the next, member by member where it has members. */
+export function differences(before: Council, after: Council): Difference[] {
+  const [was, is] = [partsOf(before), partsOf(after)];
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((part): Difference[] => {
+    const [old, young] = [was[part], is[part]];
+    if (same(old, young)) return [];
+    const [oldMembers, youngMembers] = [membersOf(old ?? {}), membersOf(young ?? {})];
+    const whole = {
+      place: part,
+      ...(old === undefined ? {} : { was: old }),
+      ...(young === undefined ? {} : { is: young }),
+    };
+    if (!oldMembers || !youngMembers) return [whole];
+    const changed = [...new Set([...oldMembers.keys(), ...youngMembers.keys()])].flatMap((name) => {
+      const [one, other] = [oldMembers.get(name), youngMembers.get(name)];
+      if (same(one, other)) return [];
+      return [
+        {
+          place: `${part}.${name}`,
+          ...(one === undefined ? {} : { was: one }),
+          ...(other === undefined ? {} : { is: other }),
+        },
+      ];
+    });
+    // The same members in another order.
+    return changed.length > 0
+      ? changed
+      : [{ place: part, was: [...oldMembers.keys()], is: [...youngMembers.keys()] }];
+  });
+}

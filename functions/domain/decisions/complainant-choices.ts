@@ -1,0 +1,48 @@
+import { isPaused, openTasks, runOf, type Case, type Task } from '../case/case.ts';
+import { hasPassed } from '../clocks/shared-clock.ts';
+import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
+
+/** What the complainant may decide: what the procedure lets them, in the case itself and nothing that runs beside it. */
+export function complainantMay(
+  state: Case,
+  { task, step, outcome }: { task: Task; step: Step; outcome: Outcome },
+): boolean {
+  return !runOf(state, task.run).beside && (outcome.by ?? [step.performer]).includes('complainant');
+}
+
+export interface Choice {
+  id: string;
+  task: Task;
+  outcome: Outcome;
+}
+
+/** What the complainant can decide at this moment: a paused case can only be withdrawn, a right begins after its milestone. */
+export function choicesOfComplainant(state: Case, procedure: Procedure | undefined): Choice[] {
+  return openTasks(state).flatMap((task) => {
+    const step = task.procedure === procedure?.id ? procedure.steps[task.step] : undefined;
+    if (!procedure || !step) return [];
+    return Object.entries(step.outcomes).flatMap(([id, outcome]): Choice[] => {
+      const now =
+        complainantMay(state, { task, step, outcome }) &&
+        (!isPaused(state, task) || outcome.effect === 'withdraw') &&
+        (outcome.onlyAfter === undefined || hasPassed(state, procedure, task, outcome.onlyAfter));
+      return now ? [{ id, task, outcome }] : [];
+    });
+  });
+}
+
+/** The right that has lapsed last, if nothing came after it: what could be asked for, and until when. */
+export function lapsedRight(
+  state: Case,
+  procedure: Procedure | undefined,
+): { asksFor: string; until: string } | undefined {
+  const run = state.procedure?.run;
+  const task = state.tasks.findLast(
+    (one) => one.run === run && procedure?.steps[one.step]?.kind === 'window',
+  );
+  const step = task && procedure?.steps[task.step];
+  if (!step?.asksFor || task?.status !== 'decided') return undefined;
+  return task.decisions.at(-1)?.outcome === step.lapse
+    ? { asksFor: step.asksFor, until: task.due }
+    : undefined;
+}

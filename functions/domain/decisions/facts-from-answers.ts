@@ -1,0 +1,68 @@
+import type { Case } from '../case/case.ts';
+import type { Answers } from '../case/events.ts';
+import { Facts, notForThisCouncil, pointNumber, type Point } from '../case/facts.ts';
+import type { Field } from '../../../workflows/procedures/procedure.ts';
+
+/** How the members of a list are numbered within a case, by the type of the field that asks for them. */
+const numbering = new Map<Field['type'], string>([
+  ['points', 'P'],
+  ['actions', 'A'],
+  ['recommendations', 'R'],
+]);
+
+/**
+ * The facts that answers record. Points, actions and recommendations get their numbers. They take the place of what was
+ * recorded before, but for actions under way and points that went elsewhere, which stay. A summary without points is the
+ * first point.
+ */
+export function recordedFacts(
+  form: Readonly<Record<string, Field>>,
+  answers: Answers,
+  state: Pick<Case, 'facts' | 'runs' | 'lastPoint'>,
+): Facts {
+  const { facts: known, runs } = state;
+  const recorded: Record<string, unknown> = {};
+  for (const [name, { fact, type }] of Object.entries(form)) {
+    const answer = answers[name];
+    if (fact === undefined || answer === undefined) continue;
+    const letter = numbering.get(type);
+    if (letter === undefined || !Array.isArray(answer)) {
+      recorded[fact] = answer;
+      continue;
+    }
+    const kept =
+      type === 'actions'
+        ? (known.actions ?? []).filter(({ id }) => runs.some(({ matter }) => matter?.id === id))
+        : [];
+    const added = answer.map((item, index) => ({
+      ...(typeof item === 'object' && !Array.isArray(item) ? item : {}),
+      id: `${letter}${kept.length + index + 1}`,
+    }));
+    recorded[fact] = [...kept, ...added];
+  }
+  const facts = Facts.parse(recorded);
+  if (facts.points !== undefined) return { ...facts, points: renumbered(facts.points, state) };
+  if (facts.summary !== undefined && (known.points ?? []).length === 0)
+    return { ...facts, points: [{ id: 'P1', text: facts.summary }] };
+  return facts;
+}
+
+/**
+ * Points as they were answered, with those that went elsewhere: there, their record is all that leads to them. One that
+ * was known by the same words keeps its number; no number is given to two points, so that findings and splits stay true.
+ */
+function renumbered(answered: readonly Point[], { facts, lastPoint = 0 }: Pick<Case, 'facts' | 'lastPoint'>) {
+  const left = [...(facts.points ?? [])];
+  let last = Math.max(lastPoint, 0, ...left.map(pointNumber));
+  const named = answered.map((point): Point => {
+    const at = left.findIndex(
+      ({ text, case: other, procedure }) =>
+        text === point.text && (other === undefined || procedure === point.procedure),
+    );
+    const [known] = at === -1 ? [] : left.splice(at, 1);
+    if (known?.case !== undefined) return known;
+    return { ...point, id: known?.id ?? `P${(last += 1)}` };
+  });
+  const elsewhere = left.filter((point) => point.case !== undefined || point.procedure === notForThisCouncil);
+  return [...named, ...elsewhere].toSorted((a, b) => pointNumber(a) - pointNumber(b));
+}

@@ -1,0 +1,167 @@
+import type { Case, Task } from '../case/case.ts';
+import { userIdOf, type Council, type User } from '../council/council.ts';
+import { independenceOf, isAppointed, whoRuns } from './independence.ts';
+import { teamOf } from '../steps/plan.ts';
+import type { Outcome, Step } from '../../../workflows/procedures/procedure.ts';
+import { independentRoles, worksOnCases, type Role } from '../../../workflows/procedures/roles.ts';
+
+/**
+ * What somebody wants to do. `decide` names the task and the outcome. `steer case` is what a complaints officer does to
+ * a case at any time: assign, link, split, reopen, record facts and documents, start what runs beside.
+ */
+export type Action =
+  | { do: 'read case' }
+  | { do: 'steer case' }
+  | { do: 'add document' }
+  /** Sign, or decline, before anything of the case is seen: who is appointed to it as an independent person. */
+  | { do: 'declare independence' }
+  | { do: 'see who read' }
+  | { do: 'record feedback' }
+  | { do: 'see held mail' }
+  | { do: 'see erasures' }
+  /** Read and make reports, and the rows they are made of. */
+  | { do: 'read reports' }
+  /** Change the council: who works here, the lists, the wording of letters. No case comes with it. */
+  | { do: 'administer' }
+  /** See how all teams stand, or one's own; of which cases, `hear of step` says. */
+  | { do: 'oversee' }
+  /** See what is overdue, delayed and still to be learned from, case by case by its reference; asked without a case: any. */
+  | { do: 'see monitoring' }
+  | { do: 'hear of step'; task: Task }
+  /** Find other cases of the complainant, confirm that they are theirs, flag them, review the flag. */
+  | { do: 'resolve complainant' }
+  /** Get the alert that a flag is to be reviewed, which names the case. */
+  | { do: 'be told of flag'; decisionMaker: string }
+  | { do: 'decide'; task: Task; step: Step; outcome: Outcome };
+
+/** Those who see the whole, and those to whom escalations lead (recommendation 3 of the annual report 2021/22). */
+const monitoring = new Set<Role>(['complaints-officer', 'report-writer', 'senior-manager', 'director']);
+
+/**
+ * The one place that decides who may do what (RULES section 7). Without a case it answers for things that belong to
+ * none. A person complained about may nothing on the case, whatever their role: conflict of interest beats every role.
+ */
+export function may(user: User, action: Action, state: Case | undefined, council: Council): boolean {
+  if (state?.facts.complainedAbout?.includes(user.id)) return false;
+  // A program of the council is no user of its file, and acts by its roles alone.
+  const officer =
+    user.roles.includes('complaints-officer') ||
+    (state !== undefined && whoRuns(state, council).some(({ id }) => id === user.id));
+  const independence = state && independenceOf(user, state);
+  // Whoever has not signed that they are independent knows no more than that they are asked to.
+  const unsigned = independence !== undefined && independence.said !== 'signed';
+  switch (action.do) {
+    case 'record feedback':
+      return user.roles.some((role) => worksOnCases(role) && !independentRoles.has(role));
+    case 'see held mail':
+    case 'see erasures':
+      return officer;
+    // Counted are all cases, also those about the reader: published figures are the same for everybody. Listed are only
+    // those that the reader may know of (functions/operations/make-reports/report-files.ts).
+    case 'read reports':
+      return officer || user.roles.includes('report-writer');
+    case 'administer':
+      return user.roles.includes('administrator');
+    case 'oversee':
+      return (
+        officer ||
+        user.roles.includes('senior-manager') ||
+        user.roles.includes('director') ||
+        (user.roles.includes('team-manager') &&
+          user.team !== undefined &&
+          (state === undefined || user.team === teamOf(state, latestAssigned(state), council)))
+      );
+    case 'see monitoring':
+      return user.roles.some((role) => monitoring.has(role));
+    case 'resolve complainant':
+      return state !== undefined && officer;
+    case 'be told of flag':
+      return state !== undefined && (officer || user.id === action.decisionMaker);
+    case 'read case':
+      return state !== undefined && (officer || (!unsigned && concerns(user, state, council)));
+    case 'steer case':
+    case 'see who read':
+      return state !== undefined && officer;
+    case 'add document':
+      return (
+        state !== undefined &&
+        (officer ||
+          (!unsigned &&
+            ((independence !== undefined && state.status === 'open') ||
+              state.tasks.some(({ status, assignee }) => status === 'open' && assignee === user.id))))
+      );
+    case 'declare independence':
+      return independence !== undefined && independence.said !== 'declined';
+    // That a step waits or is late, by reference and name: the overview that managers have beyond what they may open.
+    case 'hear of step':
+      return (
+        state !== undefined &&
+        (officer ||
+          user.roles.includes('senior-manager') ||
+          user.roles.includes('director') ||
+          concernsTask(user, state, action.task, council) ||
+          (user.roles.includes('team-manager') &&
+            user.team !== undefined &&
+            user.team === teamOf(state, action.task, council)))
+      );
+    case 'decide': {
+      if (!state) return false;
+      const by = action.outcome.by ?? [action.step.performer];
+      // Who wrote it does not judge it; what is done to the clock or the whole case is no judgement of it.
+      if (by.length === 0 || (action.outcome.effect === undefined && isAuthor(user, action, state)))
+        return false;
+      if (officer) return true;
+      return (
+        !unsigned &&
+        concernsTask(user, state, action.task, council) &&
+        by.some((performer) => isPerformer(user, performer, action.task))
+      );
+    }
+  }
+}
+
+/** The step by whose owner the team of a case is known when none was recorded. */
+export const latestAssigned = ({ tasks }: Case): Task | undefined =>
+  tasks.findLast(({ assignee }) => assignee !== undefined);
+
+/** Who wrote something does not check it (`notByAuthor`), a complaints officer neither. */
+function isAuthor(user: User, { task, step }: Extract<Action, { do: 'decide' }>, state: Case): boolean {
+  return state.tasks.some(
+    (earlier) =>
+      step.notByAuthor === true &&
+      earlier.run === task.run &&
+      earlier.step === step.writtenIn &&
+      earlier.decisions.some(({ by, ends }) => ends && by !== 'system' && userIdOf(by) === user.id),
+  );
+}
+
+function isPerformer(user: User, performer: Step['performer'], task: Task): boolean {
+  if (performer === 'complainant') return false;
+  return performer === 'owner' ? task.assignee === user.id : user.roles.includes(performer);
+}
+
+/** A case concerns those who have or had a step of it or a part in it, their team's manager, and who was told of its escalation. */
+function concerns(user: User, state: Case, council: Council): boolean {
+  if (isAppointed(user, state)) return true;
+  // An independent person who was replaced has no part in the case any more.
+  const tasks = state.tasks.filter(({ performer }) => !isIndependent(performer));
+  if (independenceOf(user, state) || tasks.some((task) => concernsTask(user, state, task, council)))
+    return true;
+  return state.letters.some(({ to, template }) => to === `user:${user.id}` && shown.has(template));
+}
+
+/** Letters to staff that say: read it. Whoever got one of them may. */
+const shown = new Set(['alert-escalation', 'compliment-passed-on', 'comment-passed-on']);
+
+const isIndependent = (performer: Task['performer']): boolean =>
+  performer !== 'complainant' && performer !== 'owner' && independentRoles.has(performer);
+
+function concernsTask(user: User, state: Case, task: Task, council: Council): boolean {
+  if (task.assignee !== undefined) return task.assignee === user.id;
+  const { performer } = task;
+  if (performer === 'complainant' || performer === 'owner' || !user.roles.includes(performer)) return false;
+  // Independent people have to do with the cases that they are appointed to, and no others.
+  if (isIndependent(performer)) return false;
+  const team = teamOf(state, task, council);
+  return user.team === undefined || team === undefined || user.team === team;
+}

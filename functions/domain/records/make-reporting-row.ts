@@ -1,0 +1,145 @@
+import { runOf, type Case, type Task } from '../case/case.ts';
+import { londonDate, type CivilDate } from '../time/civil-date.ts';
+import { caseOutcome } from '../case/facts.ts';
+import type { ReportingRow, Stage } from './reporting-row.ts';
+import type { WorkingDays } from '../time/working-days.ts';
+import type { Procedures } from '../../../workflows/procedures/index.ts';
+
+/** The letters that answer a stage; the day one was prepared is the day of the response. */
+const responses = new Set(['stage-1-response', 'stage-2-adjudication', 'stage-3-response', 'final-response']);
+
+const untyped = 'Not recorded';
+
+/**
+ * What reports know of a case (`ReportingRow`); undefined for an email that nobody could read, which is no feedback.
+ * `complainantKey` is the keyed hash of the resolved person, made where the key is.
+ */
+export function reportingRow(
+  state: Case,
+  complainantKey: string | null,
+  procedures: Procedures,
+  calendar: WorkingDays,
+): ReportingRow | undefined {
+  const { facts } = state;
+  const said = facts.kind ?? state.kind;
+  if (said === 'unreadable email') return undefined;
+  const kind = said === 'complaint' || said === 'compliment' ? said : 'comment';
+  const staged = (stage: string) => state.tasks.filter((task) => stageOf(task, procedures) === stage);
+  const make = (stage: string) => makeStage(state, staged(stage), calendar);
+  const [stage1, second, stage3] = [make('stage 1'), make('stage 2'), make('stage 3')];
+  const statementAgreed = staged('stage 2').find(({ alsoFrom }) => alsoFrom !== undefined)?.alsoFrom ?? null;
+  const stage2 = second && {
+    ...second,
+    statementAgreed,
+    workingDaysFromStatement:
+      statementAgreed === null || second.responded === null || second.responded < statementAgreed
+        ? null
+        : calendar.count(statementAgreed, second.responded),
+  };
+  const [enquiry] = staged('LGSCO');
+  const timed = state.tasks.filter((task) => stageOf(task, procedures) !== undefined);
+  const closed =
+    state.status === 'closed' && state.closedAt !== undefined ? londonDate(state.closedAt) : null;
+  const phase = state.withdrawn?.phase ?? null;
+  const investigated = kind === 'complaint' && stage1 !== null && phase !== 'before investigation';
+  const findings = facts.findings ?? [];
+  const found = (finding: string) => findings.filter((one) => one.finding === finding).length;
+  return {
+    reference: state.reference,
+    kind,
+    channel: state.channel,
+    received: state.receivedOn,
+    closed,
+    serviceArea: facts.serviceArea ?? null,
+    team: facts.team ?? null,
+    category: facts.category ?? null,
+    subCategory: facts.subCategory ?? null,
+    themes: [...new Set(facts.themes)],
+    procedure: state.procedure?.id ?? null,
+    procedureVersion: state.procedure?.version ?? null,
+    lookedAfter: facts.lookedAfter ?? null,
+    madeByChild: facts.madeByChild ?? null,
+    complainantKey,
+    relation: facts.relation ?? null,
+    investigated,
+    stageReached: enquiry ? 'LGSCO' : stage3 ? 'stage 3' : stage2 ? 'stage 2' : stage1 ? 'stage 1' : null,
+    stage1,
+    stage2,
+    stage3,
+    outcome: kind === 'complaint' ? outcomeOf(state) : null,
+    findings: {
+      upheld: found('upheld'),
+      partiallyUpheld: found('partially upheld'),
+      notUpheld: found('not upheld'),
+    },
+    learning: (facts.learning ?? []).map(({ type }) => type ?? untyped),
+    actions: (facts.actions ?? []).map(({ id, type, dueOn }) => ({
+      type: type ?? untyped,
+      due: dueOn,
+      done: doneOn(state, id),
+    })),
+    lgsco: enquiry ? { received: enquiry.clockFrom, decision: facts.ombudsmanDecision ?? null } : null,
+    // A compliment in a stage, or what was taken up at stage 2 without a stage 1: to reports no investigation was begun.
+    withdrawn: phase === null || investigated ? phase : 'before investigation',
+    advocacyOffered: facts.advocacyOffered ?? null,
+    advocacyProvided: facts.advocacyOffered === undefined ? null : facts.advocateAppointed !== undefined,
+    delays: timed.reduce(
+      (sum, { extensions, breachedAt, expected }) =>
+        sum + extensions.length + (breachedAt === undefined ? 0 : 1) + (expected === undefined ? 0 : 1),
+      0,
+    ),
+    escalations: timed.flatMap(({ milestones }) => milestones.filter((name) => name.startsWith('escalation')))
+      .length,
+  };
+}
+
+/** The stage a task counts to: its step's, or that of the step whose answer it checks or sends. */
+function stageOf(task: Task, procedures: Procedures): string | undefined {
+  const steps = procedures.version(task.procedure, task.procedureVersion)?.steps;
+  const step = steps?.[task.step];
+  return step?.stage ?? (step?.writtenIn === undefined ? undefined : steps?.[step.writtenIn]?.stage);
+}
+
+/**
+ * A stage from its tasks: the clock of the first, the due date of the one that answers (until then of the last opened),
+ * answered when its response was prepared. Stage 3 has clocks within it; its days count from the request all the same.
+ */
+function makeStage(state: Case, tasks: readonly Task[], calendar: WorkingDays): Stage | null {
+  const last = tasks.at(-1);
+  if (!last) return null;
+  // The clock of the panel's papers runs backwards, from a meeting to come: the stage began before, and was not due then.
+  const opened = tasks
+    .flatMap(({ clockFrom, openedAt }) => [clockFrom, londonDate(openedAt)])
+    .reduce((a, b) => (a < b ? a : b));
+  const letter = state.letters.findLast(
+    ({ template, task, to }) =>
+      responses.has(template) && to === 'complainant' && tasks.some(({ key }) => key === task),
+  );
+  const answering = tasks.find(({ key }) => key === letter?.task) ?? last;
+  const due = answering.originalDue > opened ? answering.originalDue : opened;
+  const extendedDue = answering.due > due ? answering.due : null;
+  const responded: CivilDate | null = letter ? londonDate(letter.preparedAt) : null;
+  return {
+    opened,
+    due,
+    extendedDue,
+    responded,
+    workingDays: responded === null ? null : calendar.count(opened, responded),
+    inTimeOriginal: responded === null ? null : responded <= due,
+    inTimeExtended: responded === null ? null : responded <= (extendedDue ?? due),
+  };
+}
+
+function outcomeOf(state: Case): ReportingRow['outcome'] {
+  if (state.withdrawn && !state.withdrawn.carriedOn) return 'withdrawn';
+  const { findings } = state.facts;
+  const outcome = findings === undefined ? 'no finding' : caseOutcome(findings);
+  if (outcome !== 'no finding') return outcome;
+  return findings !== undefined || state.status === 'closed' ? 'no recorded outcome' : null;
+}
+
+/** The day an action was done, as whoever did it said; one that was dropped has none. */
+function doneOn(state: Case, action: string): CivilDate | null {
+  const task = state.tasks.findLast(({ run }) => runOf(state, run).matter?.id === action);
+  return task?.decisions.at(-1)?.doneOn ?? null;
+}

@@ -1,0 +1,200 @@
+import * as z from 'zod/mini';
+import { CivilDate, daysBetween } from '../time/civil-date.ts';
+import { channels } from '../case/events.ts';
+
+const text = z.string().check(z.minLength(1));
+const count = z.number().check(z.int(), z.nonnegative());
+const flag = z.nullable(z.boolean());
+
+/** Says what a field holds; the documentation of the rows is made from it. */
+const field = <S extends z.ZodMiniType>(schema: S, description: string): S => {
+  // A copy: schemas that are used for several fields would otherwise share their last description.
+  const described = z.clone(schema);
+  z.globalRegistry.add(described, { description });
+  return described;
+};
+
+const stageFields = {
+  opened: field(CivilDate, 'The day its clock began: receipt for stage 1, the request for later stages.'),
+  due: field(CivilDate, 'The last day in time, without extension.'),
+  extendedDue: field(z.nullable(CivilDate), 'The last day in time with the extensions that were granted.'),
+  responded: field(
+    z.nullable(CivilDate),
+    'The day of the response: letter, adjudication, or response to the panel.',
+  ),
+  workingDays: field(
+    z.nullable(count),
+    'Working days after `opened` up to and including `responded`; same day 0.',
+  ),
+  inTimeOriginal: field(flag, 'Responded on or before `due`.'),
+  inTimeExtended: field(flag, 'Responded on or before `extendedDue`, or `due` where none was granted.'),
+};
+const Stage = z.strictObject(stageFields);
+export type Stage = z.infer<typeof Stage>;
+const SecondStage = z.strictObject({
+  ...stageFields,
+  statementAgreed: field(
+    z.nullable(CivilDate),
+    'The day the statement of complaint was agreed: the second clock.',
+  ),
+  workingDaysFromStatement: field(
+    z.nullable(count),
+    'Working days after `statementAgreed` up to `responded`.',
+  ),
+});
+
+export const stages = ['stage 1', 'stage 2', 'stage 3', 'LGSCO'] as const;
+export const outcomes = [
+  'upheld',
+  'partially upheld',
+  'not upheld',
+  'withdrawn',
+  'no recorded outcome',
+] as const;
+
+/**
+ * What reports know of a case: flat, without personal data, every key always there, `null` where nothing is known.
+ * Days are counted by whoever makes the row, so that a report needs no calendar.
+ */
+export const ReportingRow = z.strictObject({
+  reference: field(
+    z
+      .string()
+      .check(
+        z.regex(/^[A-Z]{2,4}-20\d\d-(0\d{4}|[1-9]\d{4,7})-\d$/, 'write a reference such as SC-2021-00412-7'),
+      ),
+    'The reference of the case.',
+  ),
+  kind: field(z.enum(['complaint', 'compliment', 'comment']), 'What kind of feedback it is.'),
+  channel: field(z.enum(channels), 'How it came in.'),
+  received: field(CivilDate, 'The day it was received, Europe/London.'),
+  closed: field(z.nullable(CivilDate), 'The day the case was closed; null while it is open.'),
+  serviceArea: field(z.nullable(text), 'Service area it is about.'),
+  team: field(z.nullable(text), 'Team it is about.'),
+  category: field(z.nullable(text), 'Problem category.'),
+  subCategory: field(z.nullable(text), 'Problem sub-category.'),
+  themes: field(z.array(text), 'Themes; a case can have several.'),
+  procedure: field(z.nullable(text), 'Id of the procedure it was routed to.'),
+  procedureVersion: field(z.nullable(text), 'Version of that procedure.'),
+  lookedAfter: field(flag, 'It concerns a looked-after child.'),
+  madeByChild: field(flag, 'A child made it themselves.'),
+  complainantKey: field(
+    z.nullable(z.string().check(z.regex(/^[0-9a-f]{12}$/, 'write 12 hexadecimal digits'))),
+    'Keyed hash of the person, 48 bits: the same person has the same key, the key leads to nobody.',
+  ),
+  relation: field(z.nullable(text), 'Relation of the complainant to the child.'),
+  investigated: field(z.boolean(), 'A complaint that was not withdrawn or closed before investigation.'),
+  stageReached: field(
+    z.nullable(z.enum(stages)),
+    'The furthest stage the complaint reached; null where it has none.',
+  ),
+  stage1: field(z.nullable(Stage), 'Stage 1; null where there is none.'),
+  stage2: field(z.nullable(SecondStage), 'Stage 2; null where it was not reached.'),
+  stage3: field(z.nullable(Stage), 'Stage 3; null where it was not reached.'),
+  outcome: field(
+    z.nullable(z.enum(outcomes)),
+    'The outcome of the latest stage that answered; null until one has, or the case is closed.',
+  ),
+  findings: field(
+    z.strictObject({ upheld: count, partiallyUpheld: count, notUpheld: count }),
+    'How many points were found so.',
+  ),
+  learning: field(z.array(text), 'The type of each learning point.'),
+  actions: field(
+    z.array(z.strictObject({ type: text, due: z.nullable(CivilDate), done: z.nullable(CivilDate) })),
+    'Each action: type, the day it is due, the day it was done.',
+  ),
+  lgsco: field(
+    z.nullable(z.strictObject({ received: CivilDate, decision: z.nullable(text) })),
+    'The day the Local Government and Social Care Ombudsman took it up, and its decision; null where it was not asked.',
+  ),
+  withdrawn: field(
+    z.nullable(z.enum(['before investigation', 'during investigation'])),
+    'When the complainant withdrew, if they did.',
+  ),
+  advocacyOffered: field(flag, 'An advocate was offered.'),
+  advocacyProvided: field(flag, 'An advocate was provided.'),
+  delays: field(count, 'How often a delay was reported or a limit was extended or passed.'),
+  escalations: field(count, 'How often the case was escalated to a head of service or director.'),
+});
+export type ReportingRow = z.infer<typeof ReportingRow>;
+
+type Check = (holds: boolean, name: string, problem: string) => void;
+
+/** What a row says against itself: the field and a sentence. Empty for a row that can be counted. */
+export function contradictionsOf(row: ReportingRow): { field: string; problem: string }[] {
+  const found: { field: string; problem: string }[] = [];
+  const check: Check = (holds, name, problem) => {
+    if (!holds) found.push({ field: name, problem });
+  };
+  check(row.closed === null || row.closed >= row.received, 'closed', 'is before received');
+  check(!row.investigated || row.kind === 'complaint', 'investigated', 'is true of what is no complaint');
+  check(!row.investigated || row.stage1 !== null, 'stage1', 'is missing from an investigated complaint');
+  check(
+    row.investigated ? row.withdrawn !== 'before investigation' : row.withdrawn !== 'during investigation',
+    'withdrawn',
+    'contradicts investigated',
+  );
+  const distinct = row.themes.length < 2 || new Set(row.themes).size === row.themes.length;
+  check(distinct, 'themes', 'names a theme twice');
+  const { stage1, stage2, stage3, lgsco, stageReached } = row;
+  const reached =
+    lgsco !== null ? 'LGSCO' : stage3 ? 'stage 3' : stage2 ? 'stage 2' : stage1 ? 'stage 1' : null;
+  check(stageReached === reached, 'stageReached', `is not "${reached ?? 'null'}", as stage1 to lgsco say`);
+  if (stage1) checkStage(row, stage1, 'stage1', check);
+  if (stage2) {
+    checkStage(row, stage2, 'stage2', check);
+    const { workingDaysFromStatement: days, statementAgreed, responded } = stage2;
+    check(
+      fitBetween(days, statementAgreed, responded),
+      'stage2.workingDaysFromStatement',
+      'is more than the days from statementAgreed to responded',
+    );
+  }
+  if (stage3) checkStage(row, stage3, 'stage3', check);
+  // It may well come when the case is closed, but not before there is one.
+  check(lgsco === null || lgsco.received >= row.received, 'lgsco.received', 'is before received');
+  return found;
+}
+
+/** A later stage may begin while an earlier one is unanswered, so stages are held to the case and not to each other. */
+function checkStage({ received, closed }: ReportingRow, stage: Stage, name: string, check: Check): void {
+  const { opened, due, extendedDue, responded } = stage;
+  check(due >= opened, `${name}.due`, 'is before opened');
+  check(extendedDue === null || extendedDue >= due, `${name}.extendedDue`, 'is before due');
+  check(opened >= received, `${name}.opened`, 'is before received');
+  check(responded === null || responded >= opened, `${name}.responded`, 'is before opened');
+  check(responded === null || closed === null || responded <= closed, `${name}.responded`, 'is after closed');
+  check(
+    (stage.workingDays === null) === (responded === null),
+    `${name}.workingDays`,
+    'must be there exactly when responded is',
+  );
+  check(
+    responded === null || fitBetween(stage.workingDays, opened, responded),
+    `${name}.workingDays`,
+    'is more than the days from opened to responded',
+  );
+  const inTime = (last: string) => (responded === null ? null : responded <= last);
+  check(stage.inTimeOriginal === inTime(due), `${name}.inTimeOriginal`, 'contradicts due and responded');
+  check(
+    stage.inTimeExtended === inTime(extendedDue ?? due),
+    `${name}.inTimeExtended`,
+    'contradicts extendedDue and responded',
+  );
+}
+
+/** Whether so many working days can lie between two days: no more than there are at all, none where a day is missing. */
+function fitBetween(days: number | null, from: CivilDate | null, until: CivilDate | null): boolean {
+  if (days === null) return true;
+  if (from === null || until === null) return false;
+  return days <= leastBetween(from, until) || days <= daysBetween(from, until);
+}
+
+/** The days between two days if months had 28: for a million rows, most of which need no more, counting takes too long. */
+function leastBetween(from: CivilDate, until: CivilDate): number {
+  const digits = (at: number) =>
+    10 * (until.charCodeAt(at) - from.charCodeAt(at)) + until.charCodeAt(at + 1) - from.charCodeAt(at + 1);
+  const months = 12 * (100 * digits(0) + digits(2)) + digits(5);
+  return 28 * months + digits(8);
+}

@@ -1,0 +1,98 @@
+import type { Case } from '../case/case.ts';
+import {
+  addCalendarDays,
+  addMonths,
+  addYears,
+  longDate,
+  londonDate,
+  type CivilDate,
+} from '../time/civil-date.ts';
+import { retentionReview } from '../../../workflows/procedures/retention-review.ts';
+import {
+  equalityCountsKept,
+  retentionSchedule,
+  type RetentionRule,
+} from '../../../workflows/procedures/retention.ts';
+
+/** The matter of the review of a day: one review of a case to a day. */
+export const reviewMatter = (day: CivilDate) => `review-${day}`;
+
+/** How long a case is kept: until the day of its review, by a rule. */
+export interface Keeping {
+  reviewOn: CivilDate;
+  rule: RetentionRule;
+  /** What the rule would need and the case does not say; the review then comes after the years since closing. */
+  missing?: 'date of birth';
+}
+
+/** Thrown for a schedule without a rule for every case. */
+class NoRetentionRule extends Error {
+  override name = 'NoRetentionRule' as const;
+}
+
+/**
+ * How long a closed case is kept; undefined while it is open. What a review or the end of a legal hold has put off is put
+ * off, and nothing comes earlier for it.
+ */
+export function keepingOf(
+  state: Case,
+  schedule: readonly RetentionRule[] = retentionSchedule,
+): Keeping | undefined {
+  if (state.status === 'open' || state.closedAt === undefined) return undefined;
+  const rule = schedule.find((candidate) => fits(candidate, state));
+  if (!rule) throw new NoRetentionRule('no rule of the retention schedule fits the case');
+  const born = state.facts.childBornOn;
+  const days = [
+    yearsLater(londonDate(state.closedAt), rule.yearsAfterClosing),
+    ...(rule.untilAge === undefined || born === undefined ? [] : [yearsLater(born, rule.untilAge)]),
+    ...(state.keptUntil === undefined ? [] : [state.keptUntil]),
+  ];
+  const reviewOn = days.reduce((latest, day) => (day > latest ? day : latest));
+  const missing = rule.untilAge !== undefined && born === undefined;
+  return { reviewOn, rule, ...(missing ? { missing: 'date of birth' as const } : {}) };
+}
+
+function fits({ kinds, procedures, lookedAfter }: RetentionRule, { kind, facts, procedure }: Case): boolean {
+  const found = facts.kind ?? kind;
+  return (
+    (kinds === undefined || kinds.some((one) => one === found)) &&
+    (procedures === undefined || (procedure !== undefined && procedures.includes(procedure.id))) &&
+    (lookedAfter === undefined || facts.lookedAfter === lookedAfter)
+  );
+}
+
+/** The same day so many years later; of 29 February, 1 March in other years: rather a day longer than one too short. */
+function yearsLater(day: CivilDate, years: number): CivilDate {
+  const later = addYears(day, years);
+  return later.slice(8) === day.slice(8) ? later : addCalendarDays(later, 1);
+}
+
+/** The day on which a review of this case is to begin: none while it is open, held, or when that review has begun. */
+export function reviewDay(state: Case): CivilDate | undefined {
+  const keeping = keepingOf(state);
+  if (!keeping || state.legalHold) return undefined;
+  const reviews = state.runs.filter(({ procedure }) => procedure === retentionReview.id);
+  const begun = reviews.some(
+    ({ status, matter }) => status === 'running' || matter?.id === reviewMatter(keeping.reviewOn),
+  );
+  return begun ? undefined : keeping.reviewOn;
+}
+
+/** Why a case may not be erased on a day, in a sentence; undefined: it may. */
+export function whyNotErased(state: Case, today: CivilDate): string | undefined {
+  const keeping = keepingOf(state);
+  if (!keeping)
+    return 'This case is open: it can be erased only when it is closed and the time to keep it is over.';
+  if (state.legalHold)
+    return `This case is under a legal hold since ${longDate(londonDate(state.legalHold.since))}: nothing of it is erased before the hold is lifted.`;
+  if (keeping.reviewOn > today)
+    return `This case is to be kept until ${longDate(keeping.reviewOn)} (${keeping.rule.title}; ${keeping.rule.citation}).`;
+  const other = state.runs.find(
+    ({ status, procedure }) => status === 'running' && procedure !== retentionReview.id,
+  );
+  return other && `Something of this case is still under way (${other.procedure}): end it first.`;
+}
+
+/** The counts of quarters that began before this day are kept no longer: a quarter ends three months after it began. */
+export const equalityCountsKeptFrom = (today: CivilDate): CivilDate =>
+  addCalendarDays(addMonths(today, -(12 * equalityCountsKept.years + 3)), 1);

@@ -1,0 +1,87 @@
+import { londonDate, type CivilDate } from '../time/civil-date.ts';
+import type { Case, Task } from '../case/case.ts';
+import type { Outcome, Procedure } from '../../../workflows/procedures/procedure.ts';
+
+/** A step of a case on its way: when and how it was decided, that it is open, or that it is still to come. */
+export interface PlaceOnTheWay {
+  title: string;
+  status: 'done' | 'now' | 'to come';
+  /** Of a step that was decided. */
+  on?: CivilDate;
+  outcome?: string;
+  /** Of one that is open. */
+  task?: Task;
+  /** It comes only if the complainant asks for it. */
+  ifAsked?: boolean;
+}
+
+/** The steps of one stage, in the words of the law; `''` for what belongs to none. */
+export interface StageOnTheWay {
+  stage: string;
+  steps: PlaceOnTheWay[];
+}
+
+/**
+ * Where a case is in its procedure: what was decided, what is open, and what can still come from there, in the order in
+ * which the procedure has its steps. What the case has passed by, or can no longer come to, is left out.
+ */
+export function progressOf(state: Case, procedures: readonly Procedure[]): StageOnTheWay[] {
+  const stages: StageOnTheWay[] = [];
+  for (const { run, procedure: id, version, beside } of state.runs) {
+    const procedure = procedures.find((one) => one.id === id && one.version === version);
+    if (beside || !procedure) continue;
+    const ahead =
+      state.status === 'open' && run === state.procedure?.run ? stepsAhead(state, procedure) : undefined;
+    for (const [name, step] of Object.entries(procedure.steps)) {
+      const tasks = state.tasks.filter((task) => task.run === run && task.step === name);
+      const place =
+        tasks.length > 0 ? reached(tasks, step.title, step.outcomes) : comes(step.title, ahead?.get(name));
+      if (!place) continue;
+      // A window belongs to the stage that it follows.
+      const before = stages.at(-1);
+      const stage = step.stage ?? (step.kind === 'window' ? (before?.stage ?? '') : '');
+      if (before?.stage === stage) before.steps.push(place);
+      else stages.push({ stage, steps: [place] });
+    }
+  }
+  return stages;
+}
+
+function reached(tasks: readonly Task[], title: string, outcomes: Record<string, Outcome>): PlaceOnTheWay {
+  const open = tasks.find(({ status }) => status === 'open');
+  if (open) return { title, status: 'now', task: open };
+  const last = tasks.at(-1)?.decisions.at(-1);
+  return {
+    title,
+    status: 'done',
+    ...(last === undefined
+      ? {}
+      : { on: londonDate(last.at), outcome: outcomes[last.outcome]?.title ?? last.outcome }),
+  };
+}
+
+function comes(title: string, ahead: 'comes' | 'if asked' | undefined): PlaceOnTheWay | undefined {
+  return ahead && { title, status: 'to come', ifAsked: ahead === 'if asked' };
+}
+
+/** What the open steps can lead to; what lies behind a window comes only if it is asked for. */
+function stepsAhead(state: Case, { steps }: Procedure): Map<string, 'comes' | 'if asked'> {
+  const found = new Map<string, 'comes' | 'if asked'>();
+  const open = state.tasks.filter(({ run, status }) => run === state.procedure?.run && status === 'open');
+  const visit = (name: string, how: 'comes' | 'if asked') => {
+    const known = found.get(name);
+    if (known === 'comes' || known === how) return;
+    found.set(name, how);
+    follow(name, how);
+  };
+  const follow = (name: string, how: 'comes' | 'if asked') => {
+    const step = steps[name];
+    if (!step) return;
+    for (const [id, { next, effect }] of Object.entries(step.outcomes))
+      // What comes after a withdrawal is not to come.
+      if (steps[next] && effect !== 'withdraw')
+        visit(next, step.kind === 'window' && id !== step.lapse ? 'if asked' : how);
+  };
+  for (const { step } of open) follow(step, 'comes');
+  return found;
+}

@@ -1,0 +1,10 @@
+import { makeDependencies } from '../runtime/environment.ts';
+import { about, lambda } from '../runtime/observe.ts';
+import { PlanInput, planStep } from '../operations/plan-step.ts';
+
+const deps = makeDependencies();
+
+export const handler = lambda(deps, PlanInput, async (input) => {
+  about({ caseId: input.caseId, step: input.step });
+  return planStep(deps, input);
+});

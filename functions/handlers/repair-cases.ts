@@ -1,0 +1,32 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import * as z from 'zod/mini';
+import { makeDependencies } from '../runtime/environment.ts';
+import { about, lambda, metrics } from '../runtime/observe.ts';
+import { rebuildCase } from '../operations/rebuild-case.ts';
+import { repairCases, restartStopped } from '../operations/repair-cases.ts';
+
+const deps = makeDependencies();
+
+/** The scheduler's empty object is a repair, or the daily look after what has stopped; an operator names one case. */
+const Wish = z.union([
+  z.strictObject({ rebuild: z.string() }),
+  z.strictObject({ restart: z.literal('stopped') }),
+  z.strictObject({}),
+]);
+
+export const handler = lambda(deps, Wish, async (wish) => {
+  if ('rebuild' in wish) {
+    about({ reference: wish.rebuild });
+    return rebuildCase(deps, wish.rebuild);
+  }
+  if ('restart' in wish) {
+    const result = await restartStopped(deps);
+    metrics.addMetric('ExecutionsRestarted', MetricUnit.Count, result.restarted);
+    metrics.addMetric('ExecutionsNotRestarted', MetricUnit.Count, result.failed);
+    return result;
+  }
+  const result = await repairCases(deps);
+  metrics.addMetric('PromisesKept', MetricUnit.Count, result.kept);
+  metrics.addMetric('PromisesLeft', MetricUnit.Count, result.failed);
+  return result;
+});

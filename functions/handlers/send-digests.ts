@@ -1,0 +1,18 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import * as z from 'zod/mini';
+import { makeDependencies } from '../runtime/environment.ts';
+import { lambda, metrics } from '../runtime/observe.ts';
+import { tellFlagReviews } from '../operations/resolve-complainant/flag-reviews.ts';
+import { sendDigests } from '../operations/send-digests.ts';
+
+const deps = makeDependencies();
+
+// The scheduler sends an empty object: that it is time is all there is to say.
+export const handler = lambda(deps, z.object({}), async () => {
+  // First, for digests that are left end this run with an exception.
+  await tellFlagReviews(deps);
+  const result = await sendDigests(deps);
+  metrics.addMetric('DigestsSent', MetricUnit.Count, result.sent);
+  metrics.addMetric('DigestsNotSent', MetricUnit.Count, result.refused + result.unconfirmed);
+  return result;
+});

@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+import { taskOf } from '../domain/case/case.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { signalId, UnknownCase } from './write-case.ts';
+
+export const AwaitInput = z.object({
+  caseId: z.string(),
+  task: z.string(),
+  handled: z.number(),
+  token: z.string(),
+});
+export type AwaitInput = z.infer<typeof AwaitInput>;
+
+/**
+ * Keeps the token of the waiting state, then looks whether a decision came before it: whichever of the two is written
+ * second sees the other, so no decision is left untold (DESIGN section 4, "Races").
+ */
+export async function awaitDecision(deps: Dependencies, input: AwaitInput): Promise<void> {
+  const { caseId, task: key, handled, token } = input;
+  await deps.store.putToken(caseId, { task: key, token, handled, at: deps.clock.now() });
+  const state = await deps.store.state(caseId);
+  const task = state && taskOf(state, key);
+  if (!task) throw new UnknownCase('no such case or task');
+  const decision = task.decisions.find(({ n }) => n > handled);
+  if (!decision) return;
+  await deps.workflows.succeed(token, { outcome: decision.outcome, decision: decision.n });
+  await deps.store.pendingDone({ caseId, id: signalId(key, decision.n) });
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { User } from '../../domain/council/council.ts';
+import { may } from '../../domain/people/may.ts';
+import type { CaseDocument } from '../../domain/case/stored-rows.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { UnknownCase, writeCase } from '../write-case.ts';
+import { readPaper } from './paper.ts';
+import { invalid, type SteerRefusal } from './case-action.ts';
+
+/**
+ * Adds a paper to a case: a report, evidence, an appendix. Complaints officers may, and who has an open step of the case.
+ * The content decides what it is; the same content twice is one document. Answers its id: D1, D2, ...
+ */
+export async function addDocument(
+  deps: Dependencies,
+  wish: { caseId: string; title: string; content: Uint8Array; by: User },
+): Promise<{ ok: true; document: CaseDocument } | SteerRefusal> {
+  const { caseId, title, content, by } = wish;
+  const missing: SteerRefusal = { ok: false, code: 'not found', reason: 'There is no such case.' };
+  const state = await deps.store.state(caseId);
+  if (!state || !may(by, { do: 'read case' }, state, deps.council)) return missing;
+  if (!may(by, { do: 'add document' }, state, deps.council))
+    return { ok: false, code: 'not allowed', reason: 'You have no open step of this case.' };
+  const paper = await readPaper(title, content);
+  if (!paper.ok) return invalid('body', paper.reason);
+  const { title: named, mimeType, extension } = paper.paper;
+  const digest = createHash('sha256').update(content).digest('hex').slice(0, 32);
+  const file = `documents/${caseId}/${digest}.${extension}`;
+  await deps.files.put(file, content, mimeType);
+  try {
+    const result = await writeCase<CaseDocument>(deps, caseId, (now) => {
+      const known = now.documents.find((document) => document.file === file);
+      if (known) return { answer: known };
+      const at = deps.clock.now();
+      const who = `user:${by.id}` as const;
+      const document: CaseDocument = {
+        id: `D${now.documents.length + 1}`,
+        title: named,
+        mimeType,
+        size: content.length,
+        file,
+        addedAt: at,
+        addedBy: who,
+      };
+      return {
+        events: [{ at, by: who, type: 'document-added', document: document.id }],
+        documents: [document],
+      };
+    });
+    if ('answer' in result) return { ok: true, document: result.answer };
+    const documents = (await deps.store.file(caseId))?.documents ?? [];
+    const added = documents.find((document) => document.file === file);
+    return added ? { ok: true, document: added } : missing;
+  } catch (error) {
+    if (error instanceof UnknownCase) return missing;
+    throw error;
+  }
+}

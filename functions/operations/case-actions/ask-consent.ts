@@ -1,0 +1,26 @@
+import type { Case } from '../../domain/case/case.ts';
+import type { Instant } from '../../domain/time/civil-date.ts';
+import type { NewEvent } from '../../domain/case/events.ts';
+import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
+import { lettersFor } from '../../domain/steps/plan.ts';
+import type { Dependencies } from '../../dependencies.ts';
+
+/** Consent that has come to be recorded as asked for is asked for: by a letter to whoever speaks for the child. */
+export function consentLetters(
+  { council }: Pick<Dependencies, 'council'>,
+  before: Case,
+  after: Case,
+  now: Instant,
+): NewEvent[] {
+  if (after.facts.consent !== 'asked for' || before.facts.consent === 'asked for') return [];
+  const occasion = `consent-${before.version}`;
+  const context = { council, now };
+  return lettersFor(
+    'consent-request',
+    ['complainant'],
+    occasion,
+    after,
+    taskOfLetter(after, undefined),
+    context,
+  );
+}

@@ -1,0 +1,55 @@
+import { presentUser, type User } from '../../domain/council/council.ts';
+import type { NewEvent } from '../../domain/case/events.ts';
+import { appointmentOf, whyNotAppointed } from '../../domain/people/independence.ts';
+import { lettersFor } from '../../domain/steps/plan.ts';
+import { taskNamed } from '../decide-step/decide-step.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { procedureOfRun } from '../procedure-of-run.ts';
+import { invalid, steer, type Steered } from './case-action.ts';
+
+/** Gives an open step to somebody who may perform it and is not in conflict; they are told. */
+export function assignStep(
+  deps: Dependencies,
+  wish: { caseId: string; step: string; assignee: string; reason: string; by: User },
+): Promise<Steered> {
+  return steer(deps, wish.caseId, wish.by, ({ state, events }) => {
+    const task = taskNamed(state, wish.step);
+    if (!task) return { ok: false, code: 'not found', reason: 'The case has no such step.' };
+    const step = procedureOfRun(deps.procedures, events, task.run).steps[task.step];
+    if (!step || task.status !== 'open')
+      return { ok: false, code: 'conflict', reason: 'This step is not open any more.' };
+    const user = presentUser(deps.council, wish.assignee);
+    const { performer } = step;
+    if (!user || performer === 'complainant' || (performer !== 'owner' && !user.roles.includes(performer)))
+      return invalid(
+        'assignee',
+        `Name a user who is ${performer === 'owner' ? 'of the council' : `a ${performer.replaceAll('-', ' ')}`}`,
+      );
+    const role = appointmentOf(step.assignedBy);
+    const facts =
+      step.assignedBy === undefined ? state.facts : { ...state.facts, [step.assignedBy]: user.id };
+    const why = whyNotAppointed(user, role, { ...state, facts }, deps.council);
+    if (why !== undefined) return invalid('assignee', `${why}: choose another`);
+    if (task.assignee === user.id) return { events: [] };
+    const base = { at: deps.clock.now(), by: `user:${wish.by.id}` as const };
+    const assigned: NewEvent[] = [
+      { ...base, type: 'assigned', task: task.key, assignee: user.id, reason: wish.reason },
+      ...(step.assignedBy === undefined
+        ? []
+        : [{ ...base, type: 'facts-recorded' as const, facts: { [step.assignedBy]: user.id } }]),
+    ];
+    const occasion = `${task.key}/assigned-${state.version}`;
+    const told = lettersFor(
+      'alert-task-opened',
+      ['assignee'],
+      occasion,
+      { ...state, facts },
+      { ...task, assignee: user.id },
+      {
+        council: deps.council,
+        now: base.at,
+      },
+    );
+    return { events: [...assigned, ...told] };
+  });
+}

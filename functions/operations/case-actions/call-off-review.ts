@@ -1,0 +1,36 @@
+import type { Case } from '../../domain/case/case.ts';
+import type { Instant } from '../../domain/time/civil-date.ts';
+import type { NewEvent } from '../../domain/case/events.ts';
+import type { Pending } from '../../domain/case/stored-rows.ts';
+import { signalId } from '../write-case.ts';
+import { retentionReview } from '../../../workflows/procedures/retention-review.ts';
+
+/** Ends the open review of a case that is taken up again or put under a legal hold: there is nothing to review any more. */
+export function callOffReview(state: Case, now: Instant): { events: NewEvent[]; pending: Pending[] } {
+  const outcome = 'call-off';
+  const open = state.tasks.filter(
+    ({ status, procedure }) => status === 'open' && procedure === retentionReview.id,
+  );
+  const decisions = open.map(({ key, decisions: { length } }) => ({
+    task: key,
+    decision: length + 1,
+    outcome,
+  }));
+  return {
+    events: decisions.map((decided) => ({
+      ...decided,
+      at: now,
+      by: 'system',
+      type: 'decided',
+      answers: {},
+      ends: true,
+    })),
+    pending: decisions.map((decided) => ({
+      ...decided,
+      id: signalId(decided.task, decided.decision),
+      caseId: state.id,
+      since: now,
+      kind: 'signal',
+    })),
+  };
+}

@@ -1,0 +1,29 @@
+import type { User } from '../../domain/council/council.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { callOffReview } from './call-off-review.ts';
+import { steer, type Steered } from './case-action.ts';
+
+/**
+ * Puts a case under a legal hold, or lifts it, at any time (RULES section 9). Under it no review of the case begins, an
+ * open one ends, and nothing is erased; lifted, a case whose time was over comes up for review the next day.
+ */
+export function holdCase(
+  deps: Dependencies,
+  wish: { caseId: string; on: boolean; reason: string; by: User },
+): Promise<Steered> {
+  return steer(deps, wish.caseId, wish.by, ({ state }) => {
+    const { on, reason } = wish;
+    if (on === (state.legalHold !== undefined))
+      return {
+        ok: false,
+        code: 'conflict',
+        reason: on ? 'This case is under a legal hold already.' : 'This case is under no legal hold.',
+      };
+    const now = deps.clock.now();
+    const calledOff = on ? callOffReview(state, now) : { events: [], pending: [] };
+    return {
+      events: [{ at: now, by: `user:${wish.by.id}`, type: 'legal-hold', on, reason }, ...calledOff.events],
+      pending: calledOff.pending,
+    };
+  });
+}

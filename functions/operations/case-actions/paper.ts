@@ -1,0 +1,55 @@
+import { oneLine } from '../../domain/text/clean-text.ts';
+
+const longestTitle = 200;
+
+/** Two of them, coded for mail, still fit into one letter (SES takes 10 MB). */
+const largestPaper = 3_500_000;
+
+/** What a paper of a case can be, by what it is found to be and not by what it is called. */
+const accepted: Record<string, string> = {
+  'application/pdf': 'pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+  'application/vnd.oasis.opendocument.text': 'odt',
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'text/plain': 'txt',
+};
+
+/** A file that may be put on a case. */
+export interface Paper {
+  title: string;
+  content: Uint8Array;
+  mimeType: string;
+  extension: string;
+}
+
+/** A file as somebody hands it in, if we take it; its content decides what it is. */
+export async function readPaper(
+  title: string,
+  content: Uint8Array,
+): Promise<{ ok: true; paper: Paper } | { ok: false; reason: string }> {
+  if (content.length === 0) return { ok: false, reason: 'The file is empty' };
+  if (content.length > largestPaper) return { ok: false, reason: 'The file is too large: at most 3.5 MB' };
+  const mimeType = await typeOf(content);
+  const extension = mimeType === undefined ? undefined : accepted[mimeType];
+  if (mimeType === undefined || extension === undefined) {
+    const names = Object.values(accepted).join(', ');
+    return { ok: false, reason: `Send one of: ${names}. The content is none of them` };
+  }
+  const named = oneLine(title).slice(0, longestTitle).toWellFormed() || 'File';
+  return { ok: true, paper: { title: named, content, mimeType, extension } };
+}
+
+/** What a file is by its content; undefined: nothing we take. */
+async function typeOf(content: Uint8Array): Promise<string | undefined> {
+  // Loaded with the first file.
+  const { fileTypeFromBuffer } = await import('file-type');
+  const found = await fileTypeFromBuffer(content);
+  if (found) return Object.hasOwn(accepted, found.mime) ? found.mime : undefined;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
+    return text.includes('\0') ? undefined : 'text/plain';
+  } catch {
+    return undefined;
+  }
+}

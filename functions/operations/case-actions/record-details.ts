@@ -1,0 +1,63 @@
+import { record } from '../../domain/case/case.ts';
+import { londonDate } from '../../domain/time/civil-date.ts';
+import type { User } from '../../domain/council/council.ts';
+import { dateProblems } from '../../domain/decisions/decide.ts';
+import type { NewEvent } from '../../domain/case/events.ts';
+import { recordedFacts } from '../../domain/decisions/facts-from-answers.ts';
+import { checkForm } from '../../domain/decisions/forms.ts';
+import { appointmentProblems } from '../../domain/people/independence.ts';
+import { formContext } from '../decide-step/decide-step.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { caseDetails } from '../../../workflows/procedures/case-details.ts';
+import { consentLetters } from './ask-consent.ts';
+import { freedSteps } from './complained-about.ts';
+import { steer, type Steered } from './case-action.ts';
+
+/**
+ * Records or puts right what is known of a case: area, team, category, consent, advocacy, who handles it, who is complained about. Whoever
+ * comes to be complained about loses their open steps. Consent that is asked for goes out as a letter.
+ */
+export function recordDetails(
+  deps: Dependencies,
+  wish: { caseId: string; details: unknown; by: User },
+): Promise<Steered> {
+  return steer(deps, wish.caseId, wish.by, (file) => {
+    const { state } = file;
+    const form = checkForm(caseDetails, wish.details, formContext(deps, file));
+    if (!form.ok)
+      return {
+        ok: false,
+        code: 'invalid',
+        reason: 'Some answers are missing or wrong.',
+        errors: form.errors,
+      };
+    const now = deps.clock.now();
+    const today = londonDate(now);
+    const { receivedOn } = state;
+    const dates = dateProblems(caseDetails, form.answers, { receivedOn, openedOn: today }, today);
+    if (dates.length > 0)
+      return { ok: false, code: 'invalid', reason: 'A date is not possible.', errors: dates };
+    const facts = recordedFacts(caseDetails, form.answers, state);
+    // Who stays the handler is not appointed anew: they may be the one who is complained about.
+    const { handler, ...others } = form.answers;
+    const wrong = appointmentProblems(
+      caseDetails,
+      handler === state.facts.handler ? others : form.answers,
+      { ...state, facts: { ...state.facts, ...facts } },
+      deps.council,
+    );
+    if (wrong.length > 0)
+      return {
+        ok: false,
+        code: 'invalid',
+        reason: 'Somebody named here cannot have that part.',
+        errors: wrong,
+      };
+    if (Object.keys(facts).length === 0) return { events: [] };
+    const by = `user:${wish.by.id}` as const;
+    const recorded: NewEvent = { at: now, by, type: 'facts-recorded', facts };
+    const { after } = record(state.id, state, [recorded]);
+    const letters = consentLetters(deps, state, after, now);
+    return { events: [recorded, ...freedSteps(state, after, { now, by }), ...letters] };
+  });
+}

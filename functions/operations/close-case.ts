@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { runOf } from '../domain/case/case.ts';
+import { caseOutcome } from '../domain/case/facts.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { procedureOfRun } from './procedure-of-run.ts';
+import { writeCase } from './write-case.ts';
+
+export const CloseCaseInput = z.object({ caseId: z.string(), run: z.number() });
+export type CloseCaseInput = z.infer<typeof CloseCaseInput>;
+
+/**
+ * Ends a run as its last decision says, and with it the case, unless the run goes on beside it. The outcome of the case
+ * follows from the findings on its points; a withdrawn complaint has none. Once, however often called.
+ */
+export async function closeCase(deps: Dependencies, { caseId, run }: CloseCaseInput): Promise<void> {
+  await writeCase(deps, caseId, ({ state, events }) => {
+    const { status, beside } = runOf(state, run);
+    if (status === 'ended') return { answer: undefined };
+    const { steps } = procedureOfRun(deps.procedures, events, run);
+    // A step before the end, such as recording what was learnt, leaves the words of the decision that led to it.
+    const as = state.tasks
+      .filter((task) => task.run === run && task.status === 'decided')
+      .flatMap((task) => steps[task.step]?.outcomes[task.decisions.at(-1)?.outcome ?? '']?.closedAs ?? [])
+      .at(-1);
+    const base = { at: deps.clock.now(), by: 'system' as const, run, as: as ?? 'closed' };
+    if (beside) return { events: [{ ...base, type: 'run-ended' }] };
+    const { findings } = state.facts;
+    const outcome = findings && !state.withdrawn ? caseOutcome(findings) : undefined;
+    return { events: [{ ...base, type: 'closed', ...(outcome === undefined ? {} : { outcome }) }] };
+  });
+}

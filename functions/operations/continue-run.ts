@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+import { executionName, runOf, type Run } from '../domain/case/case.ts';
+import { Instant } from '../domain/time/civil-date.ts';
+import type { Pending } from '../domain/case/stored-rows.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { keepPromise } from './dispatch.ts';
+import { procedureOfRun } from './procedure-of-run.ts';
+import { writeCase } from './write-case.ts';
+
+export const ContinueRunInput = z.object({
+  caseId: z.string(),
+  run: z.number(),
+  step: z.string(),
+  turn: z.number(),
+  /** When the execution that hands over began. */
+  since: Instant,
+});
+export type ContinueRunInput = z.infer<typeof ContinueRunInput>;
+
+/**
+ * Hands a run over to a new execution at the same step and turn, because the old one has grown old or was lost. The new
+ * one takes the decisions of the step in again from the first; tasks, milestones and letters that are there are not made
+ * twice. Once for each execution that hands over, however often it is called.
+ */
+export async function continueRun(deps: Dependencies, input: ContinueRunInput): Promise<void> {
+  const result = await writeCase<undefined>(deps, input.caseId, ({ state, events }) => {
+    const again = events.some(
+      (event) => event.type === 'run-continued' && event.run === input.run && event.at > input.since,
+    );
+    if (again || runOf(state, input.run).status === 'ended') return { answer: undefined };
+    const procedure = procedureOfRun(deps.procedures, events, input.run);
+    return continuation(runOf(state, input.run), {
+      ...input,
+      stateMachine: procedure.stateMachine,
+      now: deps.clock.now(),
+      reason: 'handed over',
+      by: 'system',
+    });
+  });
+  if ('promised' in result) for (const pending of result.promised) await keepPromise(deps, pending);
+}
+
+/** The event and the promise with which a run goes on in its next execution. */
+export function continuation(
+  run: Run,
+  at: {
+    caseId: string;
+    step: string;
+    turn: number;
+    stateMachine: string;
+    now: Instant;
+    reason: 'handed over' | 'rebuilt';
+    by: 'system' | `user:${string}`;
+  },
+) {
+  const { caseId, step, turn, stateMachine, now, reason, by } = at;
+  const execution = executionName(caseId, run.run, run.executions + 1);
+  const pending: Pending = {
+    id: `start-${run.run}-${run.executions + 1}`,
+    caseId,
+    since: now,
+    kind: 'start',
+    stateMachine,
+    execution,
+    input: { caseId, run: run.run, turn, startAt: step, since: now },
+  };
+  return {
+    events: [{ at: now, by, type: 'run-continued' as const, run: run.run, execution, reason }],
+    pending: [pending],
+  };
+}

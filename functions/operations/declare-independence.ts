@@ -1,0 +1,118 @@
+import type { Case } from '../domain/case/case.ts';
+import { userById, type User } from '../domain/council/council.ts';
+import type { NewEvent } from '../domain/case/events.ts';
+import { holders, independenceOf, type Independence } from '../domain/people/independence.ts';
+import { taskOfLetter } from '../domain/correspondence/letter-values.ts';
+import { may } from '../domain/people/may.ts';
+import { lettersFor } from '../domain/steps/plan.ts';
+import { declarations } from '../../workflows/procedures/papers.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { keepPromise } from './dispatch.ts';
+import type { CaseFile } from '../ports.ts';
+import type { SteerRefusal } from './case-actions/case-action.ts';
+import { UnknownCase, writeCase } from './write-case.ts';
+
+/** What somebody appointed reads before they sign: their part, the words, and who they would have to know nobody of. */
+export interface Declaration extends Independence {
+  reference: string;
+  words: string;
+  citation: string;
+  people: { part: string; name: string }[];
+}
+
+const missing: SteerRefusal = { ok: false, code: 'not found', reason: 'There is no such case.' };
+
+/** The declaration that a user is asked for on a case; undefined: none, or there is no such case. */
+export async function declarationFor(
+  deps: Pick<Dependencies, 'store' | 'council'>,
+  { caseId, by }: { caseId: string; by: User },
+): Promise<Declaration | undefined> {
+  const file = await deps.store.file(caseId);
+  const independence = file && independenceOf(by, file.state);
+  if (!independence || !may(by, { do: 'declare independence' }, file.state, deps.council)) return undefined;
+  return {
+    reference: file.state.reference,
+    ...independence,
+    ...declarations[independence.part],
+    people: peopleOf(deps, file, by),
+  };
+}
+
+/** Their names and no more: what is needed to judge whether one knows them. */
+function peopleOf({ council }: Pick<Dependencies, 'council'>, { state, persons }: CaseFile, by: User) {
+  const complainant = persons.find(({ id }) => id === state.person)?.name;
+  const named = (part: string, id: string | undefined) => {
+    const name = id === undefined || id === by.id ? undefined : userById(council, id)?.name;
+    return name === undefined ? [] : [{ part, name }];
+  };
+  return [
+    ...(complainant === undefined ? [] : [{ part: 'complainant', name: complainant }]),
+    ...(state.facts.complainedAbout ?? []).flatMap((id) => named('complained about', id)),
+    ...(state.facts.team === undefined ? [] : [{ part: 'team complained about', name: state.facts.team }]),
+    ...named('complaints officer', state.facts.handler),
+    ...holders(state).flatMap(({ role, id }) => named(role, id)),
+  ];
+}
+
+/**
+ * Signs the declaration of independence in the words of the part, or declines the appointment, for a reason that the
+ * complaints officer is told of: then the open steps are free for somebody else. Signed twice is signed once.
+ */
+export async function declareIndependence(
+  deps: Dependencies,
+  wish: { caseId: string; by: User; decision: { do: 'sign' } | { do: 'decline'; reason: string } },
+): Promise<{ ok: true; state: Case } | SteerRefusal> {
+  const { caseId, by, decision } = wish;
+  try {
+    const result = await writeCase<{ ok: true; state: Case } | SteerRefusal>(deps, caseId, ({ state }) => {
+      const independence = independenceOf(by, state);
+      if (!independence || !may(by, { do: 'declare independence' }, state, deps.council))
+        return { answer: missing };
+      const { part, said } = independence;
+      const base = { at: deps.clock.now(), by: `user:${by.id}` as const };
+      if (decision.do === 'decline') {
+        const news = declined(deps, state, base, { part, reason: decision.reason });
+        const letters = { id: `letters-${state.version}`, caseId, since: base.at, kind: 'letters' as const };
+        return { events: news, pending: [letters] };
+      }
+      if (said === 'signed') return { answer: { ok: true, state } };
+      const { words } = declarations[part];
+      return { events: [{ ...base, type: 'independence-declared', part, words }] };
+    });
+    if ('answer' in result) return result.answer;
+    if (!('written' in result)) return missing;
+    for (const pending of result.promised) await keepPromise(deps, pending).catch(() => undefined);
+    return { ok: true, state: result.written };
+  } catch (error) {
+    if (error instanceof UnknownCase) return missing;
+    throw error;
+  }
+}
+
+function declined(
+  { council }: Pick<Dependencies, 'council'>,
+  state: Case,
+  base: Pick<NewEvent, 'at'> & { by: `user:${string}` },
+  { part, reason }: { part: Independence['part']; reason: string },
+): NewEvent[] {
+  const mine = state.tasks.filter(
+    ({ status, assignee }) => status === 'open' && `user:${assignee}` === base.by,
+  );
+  return [
+    { ...base, type: 'appointment-declined', part, reason },
+    ...mine.map(({ key }): NewEvent => ({
+      ...base,
+      type: 'unassigned',
+      task: key,
+      reason: 'Whoever had this step declined the appointment.',
+    })),
+    ...lettersFor(
+      'alert-appointment-declined',
+      ['complaints-officer'],
+      `declined-${state.version}`,
+      state,
+      taskOfLetter(state, undefined),
+      { council, now: base.at },
+    ),
+  ];
+}

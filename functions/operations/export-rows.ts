@@ -1,0 +1,133 @@
+import { createHmac } from 'node:crypto';
+import type { Case } from '../domain/case/case.ts';
+import type { User } from '../domain/council/council.ts';
+import { may } from '../domain/people/may.ts';
+import { reportingRow } from '../domain/records/make-reporting-row.ts';
+import type { ReportingRow } from '../domain/records/reporting-row.ts';
+import type { WorkingDays } from '../domain/time/working-days.ts';
+import { currentCalendar, type Dependencies } from '../dependencies.ts';
+import { pagesOf } from './list-pages.ts';
+import { belongsTo } from '../report/cohorts.ts';
+import { csvLine, flatColumns, flatRow } from '../report/csv.ts';
+import type { Period } from '../report/period.ts';
+import { parseRow } from '../report/parse-row.ts';
+
+type Stored = Pick<Dependencies, 'store' | 'procedures' | 'council'>;
+
+/**
+ * A reporting row with the case it is of; `erased`: nothing else is left of that case, so it has no `state`. One that its schema refuses comes
+ * as it is (`candidate`) with what is wrong with it: a case that cannot be counted must not go unnoticed.
+ */
+export type ExportedRow = { reference: string; erased: boolean; state: Case | undefined } & (
+  | { ok: true; row: ReportingRow }
+  | { ok: false; candidate: unknown; problems: { field: string; problem: string }[] }
+);
+
+/**
+ * The reporting rows of all cases, or of those that count in a period: each worked out from its case as it stands, then
+ * those that erased cases left. Every case once, a page of them in memory at a time. A row that is refused comes
+ * whatever the period: of what period it is, nobody can say.
+ */
+export async function* exportRows(deps: Stored, period?: Period): AsyncGenerator<ExportedRow> {
+  // A case that is erased in the meantime would come a second time.
+  const seen = new Set<string>();
+  const wanted = (exported: ExportedRow) => {
+    if (seen.has(exported.reference)) return false;
+    seen.add(exported.reference);
+    return !exported.ok || period === undefined || belongsTo(exported.row, period);
+  };
+  const calendar = await currentCalendar(deps);
+  for await (const states of pagesOf((at) => deps.store.cases(at))) {
+    const keys = await complainantKeys(deps, states);
+    for (const state of states) {
+      const row = makeRow(deps, state, keys, calendar);
+      if (row === undefined) continue;
+      const exported = judged(state.reference, state, row);
+      if (wanted(exported)) yield exported;
+    }
+  }
+  for await (const erasures of pagesOf((at) => deps.store.erasures(at))) {
+    for (const { reference, reporting } of erasures) {
+      if (reporting === null) continue;
+      const exported = judged(reference, undefined, reporting);
+      if (wanted(exported)) yield exported;
+    }
+  }
+}
+
+/** The reporting row of a case as it stands; undefined for what is no feedback. */
+export async function rowOf(deps: Stored, state: Case): Promise<ReportingRow | undefined> {
+  const keys = await complainantKeys(deps, [state]);
+  return makeRow(deps, state, keys, await currentCalendar(deps));
+}
+
+function makeRow(
+  { procedures, council }: Stored,
+  state: Case,
+  keys: ReadonlyMap<string, string>,
+  calendar: WorkingDays,
+): ReportingRow | undefined {
+  const row = reportingRow(state, keys.get(state.id) ?? null, procedures, calendar);
+  // Nobody has to say what follows from the team.
+  const area = council.teams.find(({ name }) => name === row?.team)?.serviceArea ?? null;
+  return row && { ...row, serviceArea: row.serviceArea ?? area };
+}
+
+type Rows = AsyncIterable<ExportedRow> | Iterable<ExportedRow>;
+
+/** Without the cases in which the reader is complained about: they must not see that these exist. */
+export async function* knownTo(
+  reader: User,
+  { council }: Pick<Stored, 'council'>,
+  rows: Rows,
+): AsyncGenerator<ExportedRow> {
+  for await (const exported of rows)
+    if (may(reader, { do: 'read reports' }, exported.state, council)) yield exported;
+}
+
+/** Rows as NDJSON. One that is refused is written as it is: whoever reads the lines names it by its number. */
+export async function* asNdjson(rows: Rows): AsyncGenerator<string> {
+  for await (const exported of rows)
+    yield `${JSON.stringify(exported.ok ? exported.row : exported.candidate)}\n`;
+}
+
+/** Rows as CSV. The last column says what is wrong with a row that is refused, of which only the reference stands there. */
+export async function* asCsv(rows: Rows): AsyncGenerator<string> {
+  yield csvLine([...flatColumns, 'problems']);
+  for await (const exported of rows) {
+    const cells = new Map(exported.ok ? flatRow(exported.row) : [['reference', exported.reference]]);
+    const problems = exported.ok
+      ? null
+      : exported.problems.map(({ field, problem }) => `${field} ${problem}`).join('; ');
+    yield csvLine([...flatColumns.map((column) => cells.get(column) ?? null), problems]);
+  }
+}
+
+function judged(reference: string, state: Case | undefined, candidate: unknown): ExportedRow {
+  const parsed = parseRow(candidate);
+  const of = { reference, erased: state === undefined, state };
+  return parsed.ok
+    ? { ...of, ok: true, row: parsed.row }
+    : { ...of, ok: false, candidate, problems: parsed.problems };
+}
+
+/**
+ * By case, 48 bits of a keyed hash of the resolved complainant; cases of nobody known are left out. Who was matched with
+ * nobody yet stands for themselves. A match can change the keys of both, but not the key that an erased case left.
+ */
+async function complainantKeys({ store }: Stored, states: readonly Case[]): Promise<Map<string, string>> {
+  const members = states.flatMap(({ id, person }) => (person === undefined ? [] : [{ caseId: id, person }]));
+  if (members.length === 0) return new Map();
+  const [memberships, key] = await Promise.all([store.memberships(members), store.reportingKey()]);
+  const known = new Map(
+    memberships.map(({ caseId, person, complainant }) => [`${caseId}#${person}`, complainant]),
+  );
+  const hashOf = (complainant: string) =>
+    createHmac('sha256', key).update(complainant).digest('hex').slice(0, 12);
+  return new Map(
+    members.map(({ caseId, person }) => {
+      const self = `${caseId}#${person}`;
+      return [caseId, hashOf(known.get(self) ?? self)];
+    }),
+  );
+}

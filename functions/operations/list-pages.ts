@@ -1,0 +1,21 @@
+import type { Page } from '../ports.ts';
+
+/** Reads one page of a list; for `pagesOf` and `itemsOf`. */
+type Read<T> = (page: { limit: number; cursor?: string }) => Promise<Page<T>>;
+
+const atOnce = 100;
+
+/** The pages of a list, one in memory at a time. */
+export async function* pagesOf<T>(read: Read<T>): AsyncGenerator<T[]> {
+  let cursor: string | undefined;
+  do {
+    const page = await read({ limit: atOnce, ...(cursor === undefined ? {} : { cursor }) });
+    yield page.items;
+    cursor = page.next;
+  } while (cursor !== undefined);
+}
+
+/** What stands in a list, through all of its pages. */
+export async function* itemsOf<T>(read: Read<T>): AsyncGenerator<T> {
+  for await (const items of pagesOf(read)) yield* items;
+}

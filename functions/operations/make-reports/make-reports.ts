@@ -1,0 +1,185 @@
+import * as z from 'zod/mini';
+import {
+  addCalendarDays,
+  addMonths,
+  financialYear,
+  Instant,
+  londonDate,
+  type CivilDate,
+} from '../../domain/time/civil-date.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { asCsv, asNdjson, exportRows, type ExportedRow } from '../export-rows.ts';
+import { belongsTo } from '../../report/cohorts.ts';
+import { byteOrderMark, csvLine } from '../../report/csv.ts';
+import type { Counted } from '../../report/editions.ts';
+import type { Edition } from '../../report/make-report.ts';
+import { notesIn, notesOf } from './keep-notes.ts';
+import { PublishedReport } from '../../report/published-report.ts';
+import { quarterOf, reportingYear, type Period } from '../../report/period.ts';
+import { cellsOf, counter, emptyTally } from '../../report/tally.ts';
+import { isPublishable, lastFile, mediaTypeOf, pageFile, printedFile, reportFile } from './report-files.ts';
+
+/** What stands in made.json. */
+export const MadeAt = z.object({ at: Instant });
+
+/** When the reports of what has ended are made, on London's clocks, on the first of April, July, October and January. */
+export const reportTime = '06:00';
+
+export type ReportDone = {
+  period: Period;
+  counted: number;
+  /** The references of cases that could not be counted; problems.csv of the internal edition says why. */
+  leftOut: string[];
+  /** Why the public edition is not there: figures that contradict each other, by id and sentence. */
+  contradictions: { id: string; sentence: string }[];
+};
+
+/** The periods that have ended with the day before: on 1 April the fourth quarter and the year, else the last quarter. */
+export function periodsEndedBefore(today: CivilDate): Period[] {
+  const quarter = quarterOf(addMonths(quarterOf(today).from, -3));
+  const year = reportingYear(financialYear(quarter.from));
+  return [quarter, ...(year.ok && year.year.until === quarter.until ? [year.year] : [])];
+}
+
+/**
+ * Makes the reports of the quarter, and of the year, that have ended, if they were not made since: called again, or late,
+ * it makes what is missing and nothing twice; one that somebody made while its period went on is made again. A period
+ * without a case gets none.
+ */
+export async function makeDueReports(deps: Dependencies): Promise<ReportDone[]> {
+  const done: ReportDone[] = [];
+  for (const period of periodsEndedBefore(londonDate(deps.clock.now()))) {
+    const made = await madeOn(deps, period);
+    if (made !== undefined && made > period.until) continue;
+    const report = await makeReports(deps, period);
+    if (report.ok) done.push(report.report);
+  }
+  return done;
+}
+
+/** The day on which a report was made last; undefined: it is not there, or not whole. */
+async function madeOn({ files }: Dependencies, period: Period): Promise<CivilDate | undefined> {
+  const [whole, made] = await Promise.all(
+    [lastFile, 'made.json'].map((file) => files.get(reportFile(period, 'internal', file))),
+  );
+  return whole && made && londonDate(MadeAt.parse(JSON.parse(new TextDecoder().decode(made))).at);
+}
+
+/** Makes the report of a period from the cases as they stand and keeps both editions; the same cases give the same bytes. */
+export async function makeReports(
+  deps: Dependencies,
+  period: Period,
+): Promise<{ ok: true; report: ReportDone } | { ok: false; reason: string }> {
+  const periods = [yearsBefore(period, 2), yearsBefore(period, 1), period];
+  const counts = periods.map((each) => {
+    const tally = emptyTally();
+    return { period: each, tally, count: counter(tally, each) };
+  });
+  const left: { reference: string; field: string; problem: string }[] = [];
+  const erased = new Set<string>();
+  const rows: ExportedRow[] = [];
+  let counted = 0;
+  for await (const exported of exportRows(deps)) {
+    if (exported.erased) erased.add(exported.reference);
+    if (exported.ok) {
+      for (const { count } of counts) count(exported.row);
+      if (!belongsTo(exported.row, period)) continue;
+      counted += 1;
+      rows.push(exported);
+    } else {
+      rows.push(exported);
+      for (const problem of exported.problems) left.push({ reference: exported.reference, ...problem });
+    }
+  }
+  if (counted === 0 && left.length === 0)
+    return { ok: false, reason: `There are no cases of ${period.name}: no report.` };
+  const today = londonDate(deps.clock.now());
+  const leftOut = [...new Set(left.map(({ reference }) => reference))];
+  const earlier = counts.slice(0, -1).filter(hasCases);
+  const main = counts.at(-1) ?? { period, tally: emptyTally() };
+  // Loaded with the first report: the pages, which hardly make one, start without it.
+  const { contactOf, makeEditions } = await import('../../report/editions.ts');
+  const made = makeEditions(
+    {
+      council: deps.council.name,
+      contact: contactOf(deps.council),
+      ...main,
+      earlier,
+      rows: { read: counted + leftOut.length, counted, problems: left.length },
+      procedures: deps.procedures.all,
+      notes: notesIn((await notesOf(deps, period))[0]),
+      equality: (await deps.store.answerCounts()).map(({ quarter, ...answer }) => ({
+        received: quarter,
+        ...answer,
+      })),
+      published: await publishedOf(deps, earlier),
+      soFar: today <= period.until ? today : undefined,
+    },
+    (reference) => (erased.has(reference) ? undefined : `/cases/${reference}`),
+  );
+  const problems = left.map(({ reference, field, problem }) => csvLine([reference, field, problem]));
+  made.internal.set(
+    'problems.csv',
+    byteOrderMark + csvLine(['reference', 'field', 'problem']) + problems.join(''),
+  );
+  // Whoever wants the rows gets them from here: to work them out anew takes longer than a request may.
+  made.internal.set('rows.ndjson', await all(asNdjson(rows)));
+  made.internal.set('rows.csv', byteOrderMark + (await all(asCsv(rows))));
+  made.internal.set('made.json', `${JSON.stringify({ at: deps.clock.now() })}\n`);
+  // What an earlier run published must not stand beside what this one refuses to.
+  if (made.public && isPublishable(period)) await keep(deps, period, 'public', made.public);
+  else {
+    // The page first: whoever prints it looks for it once more, and takes the PDF away where it is gone.
+    await deps.files.erase(reportFile(period, 'public', pageFile));
+    for (const file of await deps.files.list(reportFile(period, 'public', ''))) await deps.files.erase(file);
+  }
+  await keep(deps, period, 'internal', made.internal);
+  const contradictions = made.unresolved.map(({ id, sentence }) => ({ id, sentence }));
+  return { ok: true, report: { period, counted, leftOut, contradictions } };
+}
+
+async function keep(
+  { files }: Dependencies,
+  period: Period,
+  edition: Edition,
+  content: ReadonlyMap<string, string>,
+): Promise<void> {
+  // The PDF of the page before must not stand beside this one.
+  await files.erase(reportFile(period, edition, printedFile));
+  const names = [...content.keys()].sort((a, b) => Number(a === lastFile) - Number(b === lastFile));
+  for (const name of names)
+    await files.put(
+      reportFile(period, edition, name),
+      new TextEncoder().encode(content.get(name)),
+      mediaTypeOf(name),
+    );
+}
+
+async function all(lines: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const line of lines) text += line;
+  return text;
+}
+
+/** What was published of earlier periods: this report is held to it. */
+async function publishedOf({ files }: Dependencies, earlier: readonly Counted[]): Promise<PublishedReport[]> {
+  const found = await Promise.all(
+    earlier.map(async ({ period }) => files.get(reportFile(period, 'public', lastFile))),
+  );
+  return found.flatMap((content) =>
+    content === undefined ? [] : [PublishedReport.parse(JSON.parse(new TextDecoder().decode(content)))],
+  );
+}
+
+const hasCases = ({ tally }: Counted) => cellsOf(tally, 'feedback').all.count > 0;
+
+/** The same quarter, or the year, so many years before. */
+function yearsBefore({ name, from, until }: Period, years: number): Period {
+  const first = addMonths(from, -12 * years);
+  const year = financialYear(first);
+  return {
+    name: name.replace(/20\d\d\/\d\d$/, year),
+    from: first,
+    until: addCalendarDays(addMonths(addCalendarDays(until, 1), -12 * years), -1),
+  };
+}

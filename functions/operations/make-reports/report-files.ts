@@ -1,0 +1,168 @@
+import { addMonths, financialYear, type CivilDate } from '../../domain/time/civil-date.ts';
+import type { User } from '../../domain/council/council.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { itemsOf } from '../list-pages.ts';
+import type { Edition } from '../../report/make-report.ts';
+import { monthsOf, quarterOf, reportingYear, type Period } from '../../report/period.ts';
+
+// Where reports lie among the council's files, and under which names they are asked for.
+
+const folder = 'reports/';
+/** The last file of a report to be written: where it is, all of it is. */
+export const lastFile = 'report.json';
+/** The page of a report, and the PDF of it; the PDF comes later, or not at all. */
+export const pageFile = 'report.html';
+export const printedFile = 'report.pdf';
+
+/** A year "2026/27" or a quarter "Q1 of 2026/27". */
+export function periodNamed(name: string): { ok: true; period: Period } | { ok: false; reason: string } {
+  const [, quarter, yearName = ''] = /^(?:Q([1-4]) of )?(.+)$/.exec(name) ?? [];
+  const found = reportingYear(yearName);
+  if (!found.ok)
+    return {
+      ok: false,
+      reason: `"${name}" is no period; write a year as 2026/27, a quarter as Q1 of 2026/27.`,
+    };
+  if (quarter === undefined) return { ok: true, period: found.year };
+  return { ok: true, period: quarterOf(addMonths(found.year.from, 3 * (Number(quarter) - 1))) };
+}
+
+/**
+ * Whether a report has a public edition: that of a year. The quarters of a published year would tell, taken from it, what
+ * it leaves out for being small.
+ */
+export const isPublishable = (period: Period): boolean => monthsOf(period) === 12;
+
+/** A period as a folder and in addresses: "2026-27", "2026-27-Q1". */
+export function slugOf({ name }: Period): string {
+  return name.replace(/^(Q\d) of (.*)$/, '$2-$1').replace('/', '-');
+}
+
+/** The period of a slug. */
+export function periodOfSlug(slug: string): ReturnType<typeof periodNamed> {
+  return periodNamed(
+    slug.replace(/^(20\d\d)-(\d\d)-(Q\d)$/, '$3 of $1-$2').replace(/(20\d\d)-(\d\d)$/, '$1/$2'),
+  );
+}
+
+/** Where a file of a report lies among the council's files. */
+export const reportFile = (period: Period, edition: Edition, file: string) =>
+  `${folder}${slugOf(period)}/${edition}/${file}`;
+
+/** Where the words of people for a report lie, version by version. */
+export const notesFolder = (period: Period) => `${folder}${slugOf(period)}/notes/`;
+
+/** The periods that reports can be asked for on a day: this year and the two before, and the quarters of the last two. */
+export function periodsToMake(today: CivilDate): Period[] {
+  const years = [0, 1, 2].flatMap((back) => {
+    const found = reportingYear(financialYear(addMonths(today, -12 * back)));
+    return found.ok ? [found.year] : [];
+  });
+  const quarters = Array.from({ length: 8 }, (_, back) =>
+    quarterOf(addMonths(quarterOf(today).from, -3 * back)),
+  );
+  return [...years, ...quarters];
+}
+
+/** The reports that are there, the latest period first. */
+export async function listReports({
+  files,
+}: Pick<Dependencies, 'files'>): Promise<{ period: Period; edition: Edition; files: string[] }[]> {
+  const found = new Map<string, { period: Period; edition: Edition; files: string[] }>();
+  for (const key of await files.list(folder)) {
+    const [, slug = '', edition, ...file] = key.split('/');
+    const named = periodOfSlug(slug);
+    if (!named.ok || (edition !== 'internal' && edition !== 'public')) continue;
+    const report = found.get(`${slug}/${edition}`) ?? { period: named.period, edition, files: [] };
+    report.files.push(file.join('/'));
+    found.set(`${slug}/${edition}`, report);
+  }
+  return [...found.values()]
+    .filter((report) => report.files.includes(lastFile))
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1));
+}
+
+/** The editions of a report whose PDF is kept. */
+export async function editionsPrinted(
+  { files }: Pick<Dependencies, 'files'>,
+  period: Period,
+): Promise<Edition[]> {
+  const kept = await files.list(`${folder}${slugOf(period)}/`);
+  const editions = ['internal', 'public'] as const;
+  return editions.filter((edition) => kept.includes(reportFile(period, edition, printedFile)));
+}
+
+const orderOf = ({ period, edition }: { period: Period; edition: Edition }) =>
+  `${period.until} ${period.name} ${edition}`;
+
+const types: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  json: 'application/json',
+  csv: 'text/csv; charset=utf-8',
+  ndjson: 'application/x-ndjson',
+  pdf: 'application/pdf',
+};
+
+/** The media type of a file of a report. */
+export const mediaTypeOf = (file: string): string =>
+  types[file.slice(file.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+
+const fileName = /^(tables\/)?[a-z0-9-]+\.(html|json|csv|ndjson|pdf)$/;
+
+/** Files that name cases: of each, what a reader must not know of is left out. */
+const listsOfCases: Record<string, (text: string, hidden: ReadonlySet<string>) => string> = {
+  'rows.ndjson': withoutLines,
+  'rows.csv': withoutLines,
+  'problems.csv': withoutLines,
+  'cases.html': withoutReferences,
+};
+
+/**
+ * A file of a report that is there, by the names it is asked for. `reader`: whoever it is shown to; of cases in which
+ * they are complained about they must not see that these exist.
+ */
+export async function readReportFile(
+  { files, store }: Pick<Dependencies, 'files' | 'store'>,
+  { slug, edition, file }: { slug: string; edition: string; file: string },
+  reader: User,
+): Promise<{ content: Uint8Array<ArrayBuffer>; mediaType: string } | undefined> {
+  const named = periodOfSlug(slug);
+  if (!named.ok || (edition !== 'internal' && edition !== 'public') || !fileName.test(file)) return undefined;
+  const content = await files.get(reportFile(named.period, edition, file));
+  const mediaType = mediaTypeOf(file);
+  const without = listsOfCases[file];
+  if (!content || !without) return content && { content: new Uint8Array(content), mediaType };
+  const hidden = await casesAbout({ store }, reader);
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(content);
+  return { content: new TextEncoder().encode(hidden.size === 0 ? text : without(text, hidden)), mediaType };
+}
+
+async function casesAbout({ store }: Pick<Dependencies, 'store'>, reader: User): Promise<Set<string>> {
+  const about = new Set<string>();
+  for await (const { reference, facts } of itemsOf((page) => store.cases(page)))
+    if (facts.complainedAbout?.includes(reader.id)) about.add(reference);
+  return about;
+}
+
+/** A row is a line that begins with its reference. */
+function withoutLines(text: string, hidden: ReadonlySet<string>): string {
+  return text
+    .split(/(?<=\n)/)
+    .filter((line) => !hidden.has(/^\ufeff?(?:\{"reference":)?"?([\w-]+)/.exec(line)?.[1] ?? ''))
+    .join('');
+}
+
+/** Each list is a heading with how many they are, and the references after it. */
+function withoutReferences(html: string, hidden: ReadonlySet<string>): string {
+  return html.replaceAll(
+    /<h2>(.*?) \(\d+\)<\/h2>(\s*)<p>(.*?)<\/p>/gs,
+    (_, title: string, between: string, list: string) => {
+      const left = list.split(', ').filter((one) => !hidden.has(one.replaceAll(/<[^>]*>/g, '').trim()));
+      return `<h2>${title} (${left.length})</h2>${between}<p>${left.join(', ')}</p>`;
+    },
+  );
+}
+
+/** A report is one page with its style in it and nothing that runs. */
+export const reportPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import { Instant } from '../domain/time/civil-date.ts';
+import { answersOf } from '../domain/correspondence/letter-values.ts';
+import { plan, type PlanAnswer } from '../domain/steps/plan.ts';
+import { currentCalendar, type Dependencies } from '../dependencies.ts';
+import { deliverLetters } from './send-letter/deliver-letters.ts';
+import { procedureOfRun } from './procedure-of-run.ts';
+import { signalId, writeCase } from './write-case.ts';
+
+export const PlanInput = z.object({
+  caseId: z.string(),
+  run: z.number(),
+  step: z.string(),
+  turn: z.number(),
+  handled: z.number(),
+  since: z.optional(Instant),
+});
+export type PlanInput = z.infer<typeof PlanInput>;
+
+/**
+ * The plan state (DESIGN section 4): opens the task, performs the milestones that have fallen due, answers with the
+ * next decision to take in or the seconds to wait. May be called again at any time with the same input.
+ */
+export async function planStep(deps: Dependencies, input: PlanInput): Promise<PlanAnswer> {
+  const calendar = await currentCalendar(deps);
+  for (;;) {
+    const result = await writeCase<PlanAnswer>(deps, input.caseId, ({ state, events }) => {
+      const planned = plan(state, procedureOfRun(deps.procedures, events, input.run), input, {
+        council: deps.council,
+        calendar,
+        now: deps.clock.now(),
+        answersOf: (task) => answersOf(events, task),
+      });
+      return planned.answer ? { answer: planned.answer } : { events: planned.events };
+    });
+    await deliverLetters(deps, input.caseId);
+    if ('answer' in result) {
+      if (result.answer.handled > input.handled)
+        await deps.store.pendingDone({
+          caseId: input.caseId,
+          id: signalId(result.answer.task, result.answer.handled),
+        });
+      return result.answer;
+    }
+  }
+}

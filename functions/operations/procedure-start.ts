@@ -1,0 +1,53 @@
+import { executionName, type Case } from '../domain/case/case.ts';
+import type { Matter, NewEvent } from '../domain/case/events.ts';
+import type { Pending } from '../domain/case/stored-rows.ts';
+import type { Procedure } from '../../workflows/procedures/procedure.ts';
+
+/** How a run begins: at its first step, or at one that is chosen; after another run, or beside the case. */
+export interface RunStart {
+  procedure: Procedure;
+  now: string;
+  /** The number of the run; the next one of the case when absent. */
+  run?: number;
+  startAt?: string;
+  follows?: number;
+  matter?: Matter;
+  by?: NewEvent['by'];
+}
+
+/** The event and the promise with which a run of a procedure begins. The execution's name makes it start once. */
+export function procedureStart(
+  state: Pick<Case, 'id' | 'runs'>,
+  {
+    procedure,
+    now,
+    run = state.runs.length + 1,
+    startAt = 'first',
+    follows,
+    matter,
+    by = 'system',
+  }: RunStart,
+): { event: NewEvent; pending: Pending } {
+  return {
+    event: {
+      at: now,
+      by,
+      type: 'procedure-started',
+      procedure: procedure.id,
+      version: procedure.version,
+      run,
+      ...(follows === undefined ? {} : { follows }),
+      ...(procedure.beside ? { beside: true } : {}),
+      ...(matter === undefined ? {} : { matter }),
+    },
+    pending: {
+      id: `start-${run}`,
+      caseId: state.id,
+      since: now,
+      kind: 'start',
+      stateMachine: procedure.stateMachine,
+      execution: executionName(state.id, run, 1),
+      input: { caseId: state.id, run, turn: 1, startAt, since: now },
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { User } from '../domain/council/council.ts';
+import { may } from '../domain/people/may.ts';
+import { casesNamedIn, seenBy, withoutCases } from '../domain/people/may-see.ts';
+import { findReferences } from '../domain/case/reference.ts';
+import type { LetterRow } from '../domain/case/stored-rows.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { CaseFile, Files } from '../ports.ts';
+
+type Deps = Pick<Dependencies, 'store' | 'files' | 'council'>;
+
+/** The case of a reference as somebody may see it, for pages and API alike; undefined: none that they may know of. */
+export async function readCase(deps: Deps, user: User, named: string): Promise<CaseFile | undefined> {
+  const [reference] = findReferences(named);
+  const file = reference === undefined ? undefined : await deps.store.file(reference);
+  return file && may(user, { do: 'read case' }, file.state, deps.council)
+    ? seenBy(user, await withoutUnseen(deps, user, file))
+    : undefined;
+}
+
+/**
+ * A case without the other cases that somebody may not know of: who is complained about there learns nothing of it from
+ * a case that they work on (RULES section 2). A letter that tells of one cannot be opened.
+ */
+export async function withoutUnseen(deps: Deps, user: User, file: CaseFile): Promise<CaseFile> {
+  const hidden = new Set<string>();
+  for (const other of casesNamedIn(file))
+    if (!may(user, { do: 'read case' }, await deps.store.state(other), deps.council)) hidden.add(other);
+  if (hidden.size === 0) return file;
+  const letters = await Promise.all(
+    file.letters.map(async ({ file: copy, ...row }): Promise<LetterRow> => {
+      if (copy === undefined) return row;
+      const text = await textOf(deps.files, copy);
+      return findReferences(text).some((told) => hidden.has(told)) ? row : { ...row, file: copy };
+    }),
+  );
+  return withoutCases({ ...file, letters }, hidden);
+}
+
+async function textOf(files: Files, name: string): Promise<string> {
+  const copy = await files.get(name);
+  if (!copy || name.endsWith('.html')) return new TextDecoder().decode(copy);
+  // Loaded with the first mail.
+  const { default: PostalMime } = await import('postal-mime');
+  const { text = '', html = '' } = await PostalMime.parse(copy);
+  return `${text}\n${html}`;
+}

@@ -1,0 +1,69 @@
+import type { Case, Run } from '../domain/case/case.ts';
+import { textOf } from '../domain/decisions/decide.ts';
+import { continuation } from './continue-run.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { keepPromise } from './dispatch.ts';
+import { procedureOfRun } from './procedure-of-run.ts';
+import { UnknownCase, writeCase } from './write-case.ts';
+import type { Procedures } from '../../workflows/procedures/index.ts';
+
+export type RebuildResult =
+  { ok: true; executions: { name: string; step: string }[] } | { ok: false; reason: string };
+
+/**
+ * Starts the state machines of a case again at the steps its row says they have reached, for a case whose executions were
+ * lost, stopped or failed; `only` a single run. A new execution takes the decisions of its step in again from the first;
+ * tasks, milestones and letters that are there are not made twice, also when the old execution still runs.
+ */
+export async function rebuildCase(
+  deps: Dependencies,
+  reference: string,
+  only?: number,
+): Promise<RebuildResult> {
+  try {
+    const result = await writeCase<RebuildResult>(deps, reference, ({ state, events }) => {
+      const running = state.runs.filter(
+        ({ run, status }) => status === 'running' && (only === undefined || run === only),
+      );
+      if (running.length === 0)
+        return { answer: { ok: false, reason: `Nothing waits for ${reference}: it is ${state.status}.` } };
+      const now = deps.clock.now();
+      const rebuilt = running.map((run) => {
+        const procedure = procedureOfRun(deps.procedures, events, run.run);
+        const place = placeOf(state, run, deps.procedures);
+        const { stateMachine } = procedure;
+        return continuation(run, {
+          caseId: state.id,
+          ...place,
+          stateMachine,
+          now,
+          reason: 'rebuilt',
+          by: 'system',
+        });
+      });
+      return {
+        events: rebuilt.flatMap((one) => one.events),
+        pending: rebuilt.flatMap((one) => one.pending),
+      };
+    });
+    if ('answer' in result) return result.answer;
+    if (!('written' in result)) return { ok: false, reason: `There is no case ${reference}.` };
+    for (const pending of result.promised) await keepPromise(deps, pending);
+    return {
+      ok: true,
+      executions: result.promised.flatMap((pending) =>
+        pending.kind === 'start' ? [{ name: pending.execution, step: textOf(pending.input['startAt']) }] : [],
+      ),
+    };
+  } catch (error) {
+    if (error instanceof UnknownCase) return { ok: false, reason: `There is no case ${reference}.` };
+    throw error;
+  }
+}
+
+/** The last step the run has come to; the first when it has come to none. */
+function placeOf(state: Case, { run, procedure, version }: Run, procedures: Procedures) {
+  const first = procedures.version(procedure, version)?.first ?? 'first';
+  const last = state.tasks.findLast((task) => task.run === run);
+  return last ? { step: last.step, turn: last.turn } : { step: first, turn: 1 };
+}

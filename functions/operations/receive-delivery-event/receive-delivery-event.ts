@@ -1,0 +1,20 @@
+import type { Dependencies } from '../../dependencies.ts';
+import { readDeliveryEvent } from './delivery-event.ts';
+import { returnLetter, type LetterNews } from './return-letter.ts';
+
+/** An event of a letter that no case knows, such as a digest: a person looks into the dead-letter queue. */
+class UnknownLetter extends Error {
+  override name = 'UnknownLetter' as const;
+}
+
+/** Takes in an event of the mail service, from the body of a queue message; 'nothing' when it changes nothing. Throws `UnknownLetter`. */
+export async function receiveDeliveryEvent(
+  deps: Dependencies,
+  body: string,
+): Promise<Exclude<LetterNews, 'no such letter'> | 'nothing'> {
+  const report = readDeliveryEvent(body);
+  if (!report) return 'nothing';
+  const news = await returnLetter(deps, report);
+  if (news === 'no such letter') throw new UnknownLetter(report.became);
+  return news;
+}

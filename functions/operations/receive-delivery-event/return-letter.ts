@@ -1,0 +1,117 @@
+import { londonDate } from '../../domain/time/civil-date.ts';
+import type { NewEvent } from '../../domain/case/events.ts';
+import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
+import { lettersFor } from '../../domain/steps/plan.ts';
+import type { LetterRow } from '../../domain/case/stored-rows.ts';
+import { letterId, type Dependencies } from '../../dependencies.ts';
+import { keepPromise } from '../dispatch.ts';
+import type { CaseFile } from '../../ports.ts';
+import { serviceMailId } from '../send-letter/deliver-letters.ts';
+import { startBeside } from '../start-alongside.ts';
+import { mailAlias, writeCase, type Work } from '../write-case.ts';
+import { beside } from '../../../workflows/procedures/index.ts';
+import type { DeliveryReport } from './delivery-event.ts';
+
+/** The letter is being sent at this moment: who brings the news comes again. */
+class LetterNotSettled extends Error {
+  override name = 'LetterNotSettled' as const;
+}
+
+/** No officer could be told by mail that a letter came back: this one is for those who keep the system running. */
+class NobodyToTell extends Error {
+  override name = 'NobodyToTell' as const;
+}
+
+const alert = 'alert-letter-problem';
+
+/** What was made of the news of a letter: 'known' when it had come before. */
+export type LetterNews = DeliveryReport['became'] | 'known' | 'no such letter';
+
+/**
+ * Takes in what became of a letter of ours, once. One to the complainant that did not arrive opens the task to contact
+ * them another way (RULES section 6); about any other the complaints officers are told. Throws `LetterNotSettled` and
+ * `NobodyToTell`, having written nothing.
+ */
+export async function returnLetter(deps: Dependencies, report: DeliveryReport): Promise<LetterNews> {
+  const caseId = await caseOfLetter(deps, report.names);
+  if (caseId === undefined) return 'no such letter';
+  const result = await writeCase<LetterNews>(deps, caseId, (file) => {
+    const row = letterNamed(file, report.names);
+    if (!row) return { answer: 'no such letter' };
+    if (row.status === 'prepared' || row.status === 'sending')
+      throw new LetterNotSettled(letterId(caseId, row.key));
+    return row.status === 'returned' ? { answer: 'known' } : taken(deps, file, row, report);
+  });
+  if ('answer' in result) return result.answer;
+  if ('promised' in result)
+    // What cannot be done now is left to the repair.
+    for (const pending of result.promised) await keepPromise(deps, pending).catch(() => undefined);
+  return report.became;
+}
+
+/** The case whose letter goes by one of these names. */
+export async function caseOfLetter(
+  { store }: Pick<Dependencies, 'store'>,
+  names: readonly string[],
+): Promise<string | undefined> {
+  for (const name of names) {
+    const [, caseId] = /^(.+)-[0-9a-f]{20}$/.exec(name) ?? [];
+    const found =
+      caseId === undefined
+        ? ((await store.find({ alias: mailAlias(serviceMailId(name)) })) ??
+          (await store.find({ alias: mailAlias(name) })))
+        : (await store.state(caseId))?.id;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function letterNamed({ state, letters }: CaseFile, names: readonly string[]): LetterRow | undefined {
+  return names
+    .map((name) =>
+      letters.find(
+        ({ key, mailId, serviceId }) =>
+          name === letterId(state.id, key) || name === mailId || serviceMailId(name) === serviceId,
+      ),
+    )
+    .find((row) => row !== undefined);
+}
+
+function taken(
+  deps: Dependencies,
+  file: CaseFile,
+  row: LetterRow,
+  { became, detail }: DeliveryReport,
+): Work | { answer: LetterNews } {
+  const { state } = file;
+  const now = deps.clock.now();
+  const fact = { at: now, by: 'system' as const };
+  const returned: NewEvent[] =
+    became === 'returned' ? [{ ...fact, type: 'letter-returned', letter: row.key, detail }] : [];
+  const letters: LetterRow[] = became === 'returned' ? [{ ...row, status: 'returned' }] : [];
+  if (became === 'returned' && row.to === 'complainant') {
+    const place = state.letters.findIndex(({ key }) => key === row.key) + 1;
+    const matter = { id: `L${place}`, from: londonDate(now) };
+    const start = startBeside(deps, state, { procedure: beside.contactAnotherWay, matter, ...fact, now });
+    return { events: [...returned, start.event], letters, pending: [start.pending] };
+  }
+  const alerts = lettersFor(
+    alert,
+    ['complaints-officer'],
+    `letter-${became}/${row.key}`,
+    state,
+    taskOfLetter(state, row.task),
+    { council: deps.council, now },
+  ).filter((event) => event.type === 'letter-prepared' && event.to !== row.to);
+  // An alert about an alert would go round in circles between two mailboxes that are both full.
+  if (row.template === alert || alerts.length === 0) throw new NobodyToTell(letterId(state.id, row.key));
+  const fresh = alerts.filter(
+    (event) => event.type === 'letter-prepared' && !state.letters.some(({ key }) => key === event.letter),
+  );
+  if (fresh.length === 0 && returned.length === 0) return { answer: 'known' };
+  return {
+    events: [...returned, ...fresh],
+    letters,
+    pending: [{ id: `letters-${state.version}`, caseId: state.id, since: now, kind: 'letters' }],
+  };
+}

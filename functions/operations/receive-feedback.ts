@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { record } from '../domain/case/case.ts';
+import { londonDate, type Instant } from '../domain/time/civil-date.ts';
+import type { Actor, NewEvent } from '../domain/case/events.ts';
+import type { Facts } from '../domain/case/facts.ts';
+import type { CaseDocument, Message, Person } from '../domain/case/stored-rows.ts';
+import { currentCalendar, type Dependencies } from '../dependencies.ts';
+import { keepPromise } from './dispatch.ts';
+import { newReference, ReferenceTaken } from './new-reference.ts';
+import { procedureStart } from './procedure-start.ts';
+import type { Paper } from './case-actions/paper.ts';
+import { mailAlias } from './write-case.ts';
+import { firstProcedure } from '../../workflows/procedures/index.ts';
+
+/** Feedback as it came, by whatever channel. `once`: keys under which the same feedback is recognised again. */
+export interface Feedback {
+  kind: Extract<NewEvent, { type: 'received' }>['kind'];
+  receivedAt: Instant;
+  by: Actor;
+  person?: Omit<Person, 'id'>;
+  message: Omit<Message, 'id' | 'receivedAt' | 'automatic'>;
+  /** What was answered besides, or who took it down knows already: triage finds it filled in. */
+  facts?: Facts;
+  /** What was handed in with it. */
+  papers?: readonly Paper[];
+  once: readonly string[];
+  aliases?: readonly string[];
+}
+
+/** Where the case of a piece of feedback is; `known`: it had been received before, and nothing was made twice. */
+export interface Received {
+  caseId: string;
+  reference: string;
+  known: boolean;
+}
+
+/** Makes the case of a piece of feedback and starts its intake. The same `once` key again answers the first case. */
+export async function receiveFeedback(deps: Dependencies, feedback: Feedback): Promise<Received> {
+  for (const key of feedback.once) {
+    const known = await deps.store.find({ once: key });
+    if (known !== undefined) return answer(deps, known, true);
+  }
+  const now = deps.clock.now();
+  const receivedOn = londonDate(feedback.receivedAt);
+  // A day that the calendar does not have is a fault here, whoever let it in: no step of such a case could ever begin.
+  (await currentCalendar(deps)).isWorkingDay(receivedOn);
+  const reference = await newReference(deps, receivedOn);
+  const caseId = reference;
+  const message: Message = {
+    ...feedback.message,
+    id: 'M1',
+    receivedAt: feedback.receivedAt,
+    automatic: false,
+  };
+  const start = procedureStart({ id: caseId, runs: [] }, { procedure: intakeOn(deps, receivedOn), now });
+  const { documents, claims } = await keepPapers(deps, feedback, now);
+  const { events, after } = record(caseId, undefined, [
+    {
+      at: now,
+      by: feedback.by,
+      type: 'received',
+      reference,
+      kind: feedback.kind,
+      channel: message.channel,
+      receivedAt: feedback.receivedAt,
+      receivedOn,
+      ...(feedback.person ? { person: 'P1' } : {}),
+      message: message.id,
+    },
+    ...(feedback.facts && Object.values(feedback.facts).some((value) => value !== undefined)
+      ? [{ at: now, by: feedback.by, type: 'facts-recorded' as const, facts: feedback.facts }]
+      : []),
+    ...documents.map(({ id }) => ({
+      at: now,
+      by: feedback.by,
+      type: 'document-added' as const,
+      document: id,
+    })),
+    start.event,
+  ]);
+  const result = await deps.store.change({
+    caseId,
+    expectedVersion: 0,
+    events,
+    after,
+    persons: feedback.person ? [{ ...feedback.person, id: 'P1' }] : [],
+    messages: [message],
+    documents,
+    pending: [start.pending],
+    once: [...feedback.once, ...claims],
+    aliases: [
+      ...(message.mailId === undefined ? [] : [mailAlias(message.mailId)]),
+      ...(feedback.aliases ?? []),
+    ],
+  });
+  if (!result.ok) {
+    if (result.reason === 'once') return answer(deps, result.caseId, true);
+    throw new ReferenceTaken(`the number of ${reference} was given twice`);
+  }
+  // The case is kept; if its machine cannot be started now, the repair starts it.
+  await keepPromise(deps, start.pending).catch(() => undefined);
+  return { caseId, reference, known: false };
+}
+
+/** Below it what came with feedback has a folder each. */
+export const receivedPapers = 'documents/received/';
+/** By which the case of a folder is known to be there: without it, the folder is astray (functions/review-retention). */
+export const papersClaim = (folder: string) => `papers:${folder}`;
+
+/** Stored before the case, under a name that the same feedback sent again has too: a crash in between leaves no second copy. */
+async function keepPapers(
+  { files }: Dependencies,
+  { papers = [], once, by }: Feedback,
+  addedAt: Instant,
+): Promise<{ documents: CaseDocument[]; claims: string[] }> {
+  const folder = `${receivedPapers}${createHash('sha256').update(once.join('\n')).digest('hex').slice(0, 32)}/`;
+  const documents = await Promise.all(
+    papers.map(async ({ title, content, mimeType, extension }, index) => {
+      const file = `${folder}${index + 1}.${extension}`;
+      await files.put(file, content, mimeType);
+      return { id: `D${index + 1}`, title, mimeType, size: content.length, file, addedAt, addedBy: by };
+    }),
+  );
+  return { documents, claims: papers.length === 0 ? [] : [papersClaim(folder)] };
+}
+
+async function answer(deps: Dependencies, caseId: string, known: boolean): Promise<Received> {
+  const state = await deps.store.state(caseId);
+  return { caseId, reference: state?.reference ?? caseId, known };
+}
+
+function intakeOn(deps: Dependencies, receivedOn: string) {
+  const found = deps.procedures.on(firstProcedure, receivedOn);
+  if (!found.ok) throw new ReferenceTaken(found.reason);
+  return found.procedure;
+}

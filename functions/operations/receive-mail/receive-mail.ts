@@ -1,0 +1,288 @@
+import type { Instant } from '../../domain/time/civil-date.ts';
+import { LetterId } from '../../domain/correspondence/render-letter.ts';
+import type { HeldMail, StoredFile } from '../../domain/case/stored-rows.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { receiveMessage } from '../receive-message.ts';
+import { receiveFeedback } from '../receive-feedback.ts';
+import { caseOfLetter, returnLetter } from '../receive-delivery-event/return-letter.ts';
+import { serviceMailId } from '../send-letter/deliver-letters.ts';
+import { mailAlias } from '../write-case.ts';
+import { classifyMail, mayBeAnswered, type CaseHint, type MailContext } from './classify-mail.ts';
+import { failedLetter } from './delivery-report.ts';
+import { mailFingerprint } from './mail-fingerprint.ts';
+import type { Attachment, ParsedMail } from './parsed-mail.ts';
+import { quotedReplyCut } from './quoted-reply.ts';
+import { readMail } from './read-mail.ts';
+
+/** A mail that has arrived: `raw` is its key in Files, `messageId` the name the mail service gave it. */
+export interface ArrivedMail {
+  raw: string;
+  receivedAt: Instant;
+  messageId: string;
+  recipients: readonly string[];
+  envelopeFrom?: string | undefined;
+  verdicts: MailContext['verdicts'];
+}
+
+/** What became of a mail. `known`: it had come before, and nothing was made twice. */
+export type MailResult =
+  | { became: 'case' | 'message'; reference: string; known: boolean }
+  | { became: 'held' | 'recorded'; id: string; known: boolean };
+
+/** Thrown when the mail that was announced is not in the store of files: the queue tries again, then its DLQ alarms. */
+class MailNotFound extends Error {
+  override name = 'MailNotFound' as const;
+}
+
+/** Longer texts are cut on the page; the whole of it stays in the raw mail. */
+const longestText = 100_000;
+
+/** Receives one mail exactly once: a case, a message on the case it answers, or held or recorded for a person. */
+export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Promise<MailResult> {
+  const raw = await deps.files.get(arrived.raw);
+  if (!raw) throw new MailNotFound('the raw mail is not in the store of files');
+  const once = [`mail:${arrived.messageId}`, rawClaim(raw), fileClaim(arrived.raw)];
+  const read = await readMail(raw);
+  if (!read.ok) {
+    if (arrived.verdicts.virus === 'FAIL' || arrived.verdicts.spam === 'FAIL') {
+      const reason = arrived.verdicts.virus === 'FAIL' ? 'virus' : 'spam';
+      return hold(deps, arrived, once, { reason, detail: read.reason, status: 'held' });
+    }
+    return unreadable(deps, arrived, once, read.reason);
+  }
+  const { mail } = read;
+  const context: MailContext = {
+    verdicts: arrived.verdicts,
+    ...ours(deps),
+    recipients: arrived.recipients,
+    envelopeFrom: arrived.envelopeFrom,
+  };
+  const about = { from: mail.from.address, subject: mail.subject };
+  const kind = classifyMail(mail, context);
+  switch (kind.kind) {
+    case 'quarantine':
+      return hold(deps, arrived, once, {
+        reason: kind.reason,
+        detail: kind.detail,
+        status: 'held',
+        ...about,
+      });
+    case 'automatic reply': {
+      const failed = failedLetter(mail);
+      const caseId =
+        (failed && (await caseOfLetter(deps, failed.names))) ??
+        (kind.answers && (await caseOf(deps, kind.answers)));
+      if (caseId !== undefined) {
+        const added = await addMessage(deps, caseId, arrived, mail, once, true);
+        // Also when the mail had come before: the first try may have died between the two.
+        if (failed) await returnLetter(deps, { ...failed, became: 'returned' });
+        return added;
+      }
+      return hold(deps, arrived, once, {
+        reason: 'automatic reply',
+        detail: kind.why,
+        // A letter of ours that belongs to no case is a digest: somebody does not get theirs.
+        status: failed?.names.some((name) => LetterId.safeParse(name).success) ? 'held' : 'recorded',
+        ...about,
+      });
+    }
+    case 'reply': {
+      const caseId = await caseOf(deps, kind.hint);
+      if (caseId !== undefined) return addMessage(deps, caseId, arrived, mail, once, false);
+      return newCase(deps, arrived, mail, once, context);
+    }
+    case 'new':
+      return newCase(deps, arrived, mail, once, context);
+  }
+}
+
+async function newCase(
+  deps: Dependencies,
+  arrived: ArrivedMail,
+  mail: ParsedMail,
+  once: string[],
+  context: MailContext,
+): Promise<MailResult> {
+  const answerTo = mail.replyTo ?? mail.from;
+  const name = mail.from.name ?? answerTo.name;
+  const received = await receiveFeedback(deps, {
+    kind: 'complaint',
+    receivedAt: arrived.receivedAt,
+    by: 'complainant',
+    person: {
+      ...(name === undefined ? {} : { name }),
+      ...(mayBeAnswered(mail, context) ? { email: answerTo.address } : {}),
+    },
+    message: await messageOf(deps, arrived, mail),
+    once,
+  });
+  return { became: 'case', reference: received.reference, known: received.known };
+}
+
+async function unreadable(
+  deps: Dependencies,
+  arrived: ArrivedMail,
+  once: string[],
+  reason: string,
+): Promise<MailResult> {
+  const received = await receiveFeedback(deps, {
+    kind: 'unreadable email',
+    receivedAt: arrived.receivedAt,
+    by: 'system',
+    message: {
+      channel: 'email',
+      from: {},
+      subject: 'Unreadable email',
+      text: `An email came that could not be read: ${reason} It is kept as it came; please look at it.`,
+      raw: arrived.raw,
+      attachments: [],
+    },
+    once,
+  });
+  return { became: 'case', reference: received.reference, known: received.known };
+}
+
+async function messageOf(deps: Dependencies, arrived: ArrivedMail, mail: ParsedMail) {
+  const { fresh, quoted } = quotedReplyCut(mail.text);
+  return {
+    channel: 'email' as const,
+    from: { ...(mail.from.name === undefined ? {} : { name: mail.from.name }), email: mail.from.address },
+    subject: mail.subject,
+    text: shortened(fresh),
+    ...(quoted === '' ? {} : { quoted: shortened(quoted) }),
+    ...(mail.messageId === undefined ? {} : { mailId: mail.messageId }),
+    ...(mail.references.length === 0 ? {} : { mailReferences: mail.references.slice(-20) }),
+    raw: arrived.raw,
+    attachments: await keepAttachments(deps, arrived, mail.attachments),
+  };
+}
+
+function shortened(text: string): string {
+  return text.length <= longestText
+    ? text
+    : `${text.slice(0, longestText).toWellFormed()}\n[The rest is in the email as it came.]`;
+}
+
+/** Attachments are stored under neutral names and never rendered. */
+async function keepAttachments(
+  deps: Dependencies,
+  arrived: ArrivedMail,
+  attachments: readonly Attachment[],
+): Promise<StoredFile[]> {
+  const stored: StoredFile[] = [];
+  for (const [index, { filename, mimeType, size, content }] of attachments.entries()) {
+    const file = `${attachmentsOf(arrived.raw)}${index + 1}`;
+    await deps.files.put(file, content, 'application/octet-stream');
+    stored.push({ name: filename, mimeType, size, file });
+  }
+  return stored;
+}
+
+async function caseOf(deps: Dependencies, hint: CaseHint): Promise<string | undefined> {
+  for (const reference of hint.references) {
+    const state = await deps.store.state(reference);
+    if (state) return state.id;
+  }
+  for (const id of hint.messageIds) {
+    const names = /@[^@>]*amazonses\.com>?$/.test(id) ? [serviceMailId(id), id] : [id];
+    for (const name of names) {
+      const found = await deps.store.find({ alias: mailAlias(name) });
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+/** Puts a mail on the case it answers and tells the people who deal with it, whoever wrote it and also when the case is closed. */
+async function addMessage(
+  deps: Dependencies,
+  caseId: string,
+  arrived: ArrivedMail,
+  mail: ParsedMail,
+  once: string[],
+  automatic: boolean,
+): Promise<MailResult> {
+  const content = await messageOf(deps, arrived, mail);
+  const from = mail.from.address.toLowerCase();
+  const received = await receiveMessage(deps, caseId, {
+    content: { ...content, receivedAt: arrived.receivedAt },
+    automatic,
+    senderKnown: (persons) => persons.some(({ email }) => email?.toLowerCase() === from),
+    once,
+  });
+  const state = await deps.store.state(received.caseId);
+  return { became: 'message', reference: state?.reference ?? received.caseId, known: received.known };
+}
+
+/** The claim of whatever a mail became, by what it says: the same mail stored twice has one. */
+export const rawClaim = (raw: Uint8Array) => `raw:${mailFingerprint(raw)}`;
+/** The claim of whatever a mail became, by the file in which it is stored. */
+export const fileClaim = (raw: string) => `file:${raw}`;
+/** The claim of the case that a held mail became after all, or of its erasure. */
+export const releaseClaim = (id: string) => `released:${id}`;
+/** Where the attachments of a mail are stored. */
+export const attachmentsOf = (raw: string) => `attachments/${raw.replaceAll('/', '-')}/`;
+
+/** The name under which a raw mail is held. */
+export function heldMailId(raw: string): string {
+  return raw.replace(/[^A-Za-z0-9]+/g, '-');
+}
+
+type Held = {
+  reason: HeldMail['reason'];
+  detail: string;
+  status: 'held' | 'recorded';
+  from?: string;
+  subject?: string;
+};
+
+async function hold(
+  deps: Dependencies,
+  arrived: ArrivedMail,
+  once: string[],
+  held: Held,
+): Promise<MailResult> {
+  const id = heldMailId(arrived.raw);
+  const kept = await deps.store.holdMail(
+    { id, receivedAt: arrived.receivedAt, raw: arrived.raw, ...held },
+    once,
+  );
+  return { became: held.status, id, known: !kept };
+}
+
+/**
+ * A person found that a held mail is none to hold: it becomes a case of the day it came, once. The mail is held until the
+ * case is there, so that a crash between the two loses nothing. Undefined: no such held mail.
+ */
+export async function releaseHeldMail(deps: Dependencies, id: string): Promise<MailResult | undefined> {
+  const held = await deps.store.settleHeldMail(id, 'held', 'held');
+  if (!held) return undefined;
+  const raw = await deps.files.get(held.raw);
+  if (!raw) throw new MailNotFound('the raw mail is not in the store of files');
+  const arrived: ArrivedMail = {
+    raw: held.raw,
+    receivedAt: held.receivedAt,
+    messageId: id,
+    recipients: [],
+    verdicts: { spam: 'DISABLED', virus: 'DISABLED' },
+  };
+  const once = [releaseClaim(id)];
+  const read = await readMail(raw);
+  const result = read.ok
+    ? await newCase(deps, arrived, read.mail, once, {
+        verdicts: arrived.verdicts,
+        ...ours(deps),
+        recipients: [],
+      })
+    : await unreadable(deps, arrived, once, read.reason);
+  await deps.store.settleHeldMail(id, 'held', 'released');
+  return result;
+}
+
+function ours({ council }: Dependencies) {
+  return {
+    ourAddresses: [council.intakeAddress, council.sender.address],
+    intakeAddress: council.intakeAddress,
+    referencePrefix: council.referencePrefix,
+  };
+}

@@ -1,0 +1,65 @@
+import type { CaseDocument, Message, Person } from '../domain/case/stored-rows.ts';
+import { lettersFor } from '../domain/steps/plan.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { deliverLetters } from './send-letter/deliver-letters.ts';
+import { mailAlias, writeCase } from './write-case.ts';
+
+/** Something more that is said about a case. `once`: keys under which the same message is recognised again. */
+export interface ReceivedMessage {
+  content: Omit<Message, 'id' | 'automatic'>;
+  automatic: boolean;
+  /** Whether it comes from somebody who is on the case. */
+  senderKnown: (persons: readonly Person[]) => boolean;
+  once: readonly string[];
+  /** What was handed in with it, stored already. */
+  documents?: readonly Omit<CaseDocument, 'id'>[];
+}
+
+/**
+ * Puts a message on the case it is about and tells the people who deal with it, also when the case is closed. `known`: it
+ * had come before, and nothing was made twice. Throws `UnknownCase`.
+ */
+export async function receiveMessage(
+  deps: Dependencies,
+  caseId: string,
+  { content, automatic, senderKnown, once, documents = [] }: ReceivedMessage,
+): Promise<{ caseId: string; known: boolean }> {
+  const result = await writeCase(deps, caseId, ({ state, persons, documents: before }) => {
+    const message: Message = { ...content, id: `M${state.messages.length + 1}`, automatic };
+    const task = state.tasks.findLast(({ status }) => status === 'open') ?? state.tasks.at(-1);
+    const now = deps.clock.now();
+    const base = { at: now, by: 'complainant' as const };
+    const added = documents.map((document, index) => ({ ...document, id: `D${before.length + index + 1}` }));
+    return {
+      events: [
+        {
+          ...base,
+          type: 'message-received',
+          message: message.id,
+          channel: content.channel,
+          senderKnown: senderKnown(persons),
+          automatic,
+        },
+        ...added.map(({ id }) => ({ ...base, type: 'document-added' as const, document: id })),
+        ...(automatic || !task
+          ? []
+          : lettersFor(
+              'alert-new-message',
+              ['assignee', 'complaints-officer'],
+              `message-${message.id}`,
+              state,
+              task,
+              { council: deps.council, now },
+            )),
+      ],
+      messages: [message],
+      documents: added,
+      once,
+      aliases: message.mailId === undefined ? [] : [mailAlias(message.mailId)],
+    };
+  });
+  if ('taken' in result) return { caseId: result.taken, known: true };
+  // The message is kept; an alert that cannot go now goes with the next step of the case.
+  await deliverLetters(deps, caseId).catch(() => undefined);
+  return { caseId, known: false };
+}

@@ -1,0 +1,27 @@
+import type { User } from '../domain/council/council.ts';
+import { findReferences } from '../domain/case/reference.ts';
+import type { Read } from '../domain/case/stored-rows.ts';
+import type { Dependencies } from '../dependencies.ts';
+
+/** What an address below `/cases/<reference>` shows: a letter, a document, the declaration, or else the case. */
+function shownAt(path: string): Pick<Read, 'kind' | 'what'> {
+  const [, below] = /\/cases\/[^/]+(?:\/(.*))?$/.exec(path) ?? [];
+  const [folder = '', what] = (below ?? '').split('/');
+  if (folder === 'letters' && what) return { kind: 'letter', what: decodeURIComponent(what) };
+  if (folder === 'documents' && what) return { kind: 'document', what: decodeURIComponent(what) };
+  return folder === 'declaration' ? { kind: 'declaration' } : { kind: 'case' };
+}
+
+/**
+ * Records who read what of a case, before they get it: no answer leaves without its row. It is no event of the case and
+ * leaves its version as it is. Only `path`, the address that was answered, and who asked are known; never what was said.
+ */
+export async function recordRead(
+  deps: Pick<Dependencies, 'store' | 'clock'>,
+  { path, by }: { path: string; by: User },
+): Promise<void> {
+  const [, named = ''] = /\/cases\/([^/]+)/.exec(path) ?? [];
+  const [caseId] = findReferences(decodeURIComponent(named));
+  if (caseId !== undefined)
+    await deps.store.recordRead(caseId, { user: by.id, at: deps.clock.now(), ...shownAt(path) });
+}

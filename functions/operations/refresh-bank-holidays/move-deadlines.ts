@@ -1,0 +1,117 @@
+import { holidaysMissingFrom, type BankHoliday } from '../../domain/time/bank-holidays.ts';
+import { record, type Case, type Task } from '../../domain/case/case.ts';
+import { longDate, type Instant } from '../../domain/time/civil-date.ts';
+import { taskDeadline } from '../../domain/decisions/decide.ts';
+import type { NewEvent } from '../../domain/case/events.ts';
+import { lettersFor } from '../../domain/steps/plan.ts';
+import { makeWorkingDays, type WorkingDays } from '../../domain/time/working-days.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { deliverLetters } from '../send-letter/deliver-letters.ts';
+import { writeCase } from '../write-case.ts';
+
+/** The calendar that stood and the one that takes its place. */
+export interface CalendarChange {
+  before: readonly BankHoliday[];
+  after: readonly BankHoliday[];
+}
+
+const alert = 'alert-deadline-moved';
+
+/** Some cases could not be changed or written about; the same call does what is left. */
+class DeadlinesLeft extends Error {
+  override name = 'DeadlinesLeft' as const;
+}
+
+/**
+ * Works every open deadline out again under the new calendar, paused cases too, and where it moves says so on the case
+ * and to its assignee and complaints officer (RULES section 1). Only a date that follows from the calendar before moves,
+ * and so each once however often it runs: one that a person set, such as an extension's, was promised and stays. The
+ * waiting state machine need not be told: it wakes when it would have, finds nothing due and waits on; after a holiday
+ * was taken back, which moves dates earlier, it can be that much late. Throws `DeadlinesLeft`.
+ */
+export async function moveDeadlines(deps: Dependencies, change: CalendarChange): Promise<{ moved: number }> {
+  const calendars = { before: makeWorkingDays(change.before), after: makeWorkingDays(change.after) };
+  const moves = (state: Case, now: Instant) =>
+    state.tasks.flatMap((task) => moveOf(deps, state, task, change, calendars, now));
+  const seen = new Set<string>();
+  const left = new Set<string>();
+  let moved = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await deps.store.openTasks({ limit: 100, ...(cursor === undefined ? {} : { cursor }) });
+    for (const { state } of page.items) {
+      // A task that moves comes up again further down the list.
+      if (seen.has(state.id)) continue;
+      seen.add(state.id);
+      try {
+        if (moves(state, deps.clock.now()).length > 0) {
+          const result = await writeCase<undefined>(deps, state.id, (file) => {
+            const events = moves(file.state, deps.clock.now());
+            if (events.length === 0) return { answer: undefined };
+            return { events: [...events, ...alertsFor(deps, file.state, events)] };
+          });
+          if ('events' in result)
+            moved += result.events.filter(({ type }) => type === 'deadline-moved').length;
+          await deliverLetters(deps, state.id);
+        } else if (
+          state.letters.some(({ template, status }) => template === alert && status === 'prepared')
+        ) {
+          // Moved by a run that died before it wrote to anybody.
+          await deliverLetters(deps, state.id);
+        }
+      } catch (error) {
+        left.add(error instanceof Error ? error.name : 'unknown');
+      }
+    }
+    cursor = page.next;
+  } while (cursor !== undefined);
+  if (left.size > 0) throw new DeadlinesLeft(`some cases are left: ${[...left].join(', ')}`);
+  return { moved };
+}
+
+type Moved = Extract<NewEvent, { type: 'deadline-moved' }>;
+
+function moveOf(
+  { procedures }: Dependencies,
+  state: Case,
+  task: Task,
+  change: CalendarChange,
+  calendars: { before: WorkingDays; after: WorkingDays },
+  now: Instant,
+): Moved[] {
+  const procedure = procedures.version(task.procedure, task.procedureVersion);
+  if (task.status !== 'open' || procedure === undefined) return [];
+  const [was, is] = [calendars.before, calendars.after].map((calendar) =>
+    taskDeadline(state, task, procedure, calendar),
+  );
+  const until = was?.due === task.due ? (is?.due ?? task.due) : task.due;
+  const also = was?.second?.due === task.alsoDue ? is?.second?.due : task.alsoDue;
+  if (until === task.due && also === task.alsoDue) return [];
+  const last = [task.due, until, task.alsoDue ?? '', also ?? ''].sort().at(-1) ?? until;
+  const counted = ({ date }: BankHoliday) => task.clockFrom < date && date <= last;
+  const named = (holidays: readonly BankHoliday[], what: string) =>
+    holidays.filter(counted).map(({ title, date }) => `${what}: ${title}, ${longDate(date)}.`);
+  const reason = [
+    ...named(holidaysMissingFrom(change.before, change.after), 'New bank holiday'),
+    ...named(holidaysMissingFrom(change.after, change.before), 'No longer a bank holiday'),
+  ].join(' ');
+  const moved = { until, ...(also === undefined ? {} : { alsoUntil: also }) };
+  return [{ at: now, by: 'system', type: 'deadline-moved', task: task.key, due: task.due, ...moved, reason }];
+}
+
+function alertsFor(deps: Dependencies, state: Case, moves: readonly Moved[]): NewEvent[] {
+  const { after } = record(state.id, state, moves);
+  return after.tasks.flatMap((task) =>
+    moves.some(({ task: key }) => key === task.key)
+      ? lettersFor(
+          alert,
+          ['assignee', 'complaints-officer'],
+          // A date can move there and back: the version tells one time from the other.
+          `${task.key}/deadline-moved-${after.version}`,
+          after,
+          task,
+          { council: deps.council, now: deps.clock.now() },
+        )
+      : [],
+  );
+}

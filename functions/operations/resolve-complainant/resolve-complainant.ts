@@ -1,0 +1,358 @@
+import { randomUUID } from 'node:crypto';
+import type { Case } from '../../domain/case/case.ts';
+import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
+import {
+  confirmMatch,
+  isMember,
+  keptApart,
+  movedBy,
+  newMemberships,
+  recordOf,
+  rejectMatch,
+  replayComplainant,
+  splitOff,
+  type Complainant,
+  type ComplainantEvent,
+  type ComplainantStep,
+  type Member,
+  type NewComplainantEvent,
+  type Side,
+} from '../../domain/people/complainant.ts';
+import { presentUser, type User } from '../../domain/council/council.ts';
+import { may } from '../../domain/people/may.ts';
+import type { Person } from '../../domain/case/stored-rows.ts';
+import { likeness, type Likeness } from '../../domain/people/same-person.ts';
+import type { Dependencies } from '../../dependencies.ts';
+
+/** Who asks, and on which case. */
+export interface Asked {
+  user: User;
+  caseId: string;
+}
+
+export type ComplainantResult =
+  | { ok: true }
+  | { ok: false; code: 'not found' | 'not allowed' | 'conflict'; reason: string }
+  | { ok: false; code: 'invalid'; reason: string; field: string };
+
+/** Who gave the feedback of a case: what is known of them across those of their cases that the user may see. */
+export interface ResolvedComplainant {
+  person: Person | undefined;
+  complainant: Complainant | undefined;
+  /** The other cases. */
+  cases: Case[];
+  /** Cases that may be theirs, the likeliest first; none that was turned down before. */
+  proposals: ({ state: Case } & Likeness)[];
+  /** What happened, in order; none of it about a case that the user may not see. */
+  history: ComplainantEvent[];
+  /** Whether the user may see the case on which the flag was set, and so its reason. */
+  flagExplained: boolean;
+}
+
+/** Thrown when others kept changing the same complainants at the same moment; trying again is right. */
+class ComplainantBusy extends Error {
+  override name = 'ComplainantBusy' as const;
+}
+
+/** The complainant of a case; undefined: there is no such case, or not for this user to know. */
+export async function resolvedComplainant(
+  deps: Dependencies,
+  { user, caseId }: Asked,
+): Promise<ResolvedComplainant | undefined> {
+  const file = await deps.store.file(caseId);
+  if (!file || !sees(deps, user, file.state)) return undefined;
+  const member = memberOf(file.state);
+  const person = file.persons.find(({ id }) => id === member?.person);
+  if (!member || !person)
+    return { person, complainant: undefined, cases: [], proposals: [], history: [], flagExplained: true };
+  const side = await sideOf(deps, member);
+  const events = await historyOf(deps, side.complainant);
+  const alike = (await deps.store.personsLike(person)).filter(({ caseId: other }) => other !== caseId);
+  const named = [
+    ...side.complainant.members.map((one) => one.caseId),
+    ...events.flatMap((event) => casesIn(event)),
+    ...alike.map((one) => one.caseId),
+  ];
+  const seen = await visibleCases(deps, user, named);
+  const proposals: ResolvedComplainant['proposals'] = [];
+  const candidates = alike.map((one) => ({ caseId: one.caseId, person: one.person.id }));
+  for (const [place, theirs] of (await sidesOf(deps, candidates)).entries()) {
+    const state = seen.get(theirs.member.caseId);
+    const like = likeness(person, alike[place]?.person ?? {});
+    if (!state || !like || state.person !== theirs.member.person) continue;
+    if (theirs.complainant.id === side.complainant.id || keptApart(side, theirs)) continue;
+    proposals.push({ state, ...like });
+  }
+  const { flag } = side.complainant;
+  const explained = events.every((event) =>
+    casesIn(event).every((id) => event.type !== 'flagged' || seen.has(id)),
+  );
+  return {
+    person,
+    complainant: side.complainant,
+    cases: statesOf(side.complainant.members, seen).filter(({ id }) => id !== caseId),
+    proposals: proposals.sort(
+      (a, b) => weight(b) - weight(a) || (a.state.receivedAt < b.state.receivedAt ? 1 : -1),
+    ),
+    history: events.filter(
+      (event) => casesIn(event).every((id) => seen.has(id)) && (explained || !ofFlag.has(event.type)),
+    ),
+    flagExplained: flag === undefined || seen.has(flag.caseId),
+  };
+}
+
+/** What is said of a flag later says something of why it was set. */
+const ofFlag = new Set<ComplainantEvent['type']>(['flag kept', 'flag ended', 'review alert']);
+
+const weight = ({ strength, reasons }: Likeness) => (strength === 'strong' ? 10 : 0) + reasons.length;
+
+/** What a complaints officer says about two cases. */
+export interface MatchRuling {
+  decision: 'confirm' | 'reject' | 'split off';
+  /** The id of the other case. */
+  other: string;
+  reason?: string | undefined;
+}
+
+/** Says whether another case is of the same person. Also one that was not proposed: people know more than addresses say. */
+export async function decideMatch(
+  deps: Dependencies,
+  { user, caseId }: Asked,
+  { decision, other, reason }: MatchRuling,
+): Promise<ComplainantResult> {
+  const seen = await visibleCases(deps, user, [caseId, other]);
+  const [mine, theirs] = [seen.get(caseId), seen.get(other)];
+  if (!mine || !theirs) return notFound;
+  if (mine.id === theirs.id && decision !== 'split off')
+    return invalid('reference', 'Name another case than this one');
+  const [member, otherMember] = [memberOf(mine), memberOf(theirs)];
+  if (!member || !otherMember)
+    return { ok: false, code: 'conflict', reason: 'Nobody is named on one of these cases.' };
+  return write(deps, async () => {
+    const [own, others] = [await sideOf(deps, member), await sideOf(deps, otherMember)];
+    const ruling = { at: deps.clock.now(), by: `user:${user.id}` as const, reason };
+    if (decision === 'split off') {
+      const together = own.complainant.id === others.complainant.id;
+      const visible = await visibleCases(
+        deps,
+        user,
+        own.complainant.members.map((one) => one.caseId),
+      );
+      if (!together || visible.size < 2) return conflict('These cases are not of one complainant.');
+      if (reason === undefined) return invalid('reason', 'Say how you know that this is somebody else');
+      return { steps: [splitOff(own.complainant, otherMember, { ...ruling, reason })] };
+    }
+    if (decision === 'reject' && keptApart(own, others)) return { ok: true };
+    const decided = (decision === 'confirm' ? confirmMatch : rejectMatch)(own, others, ruling);
+    return decided.ok ? decided : conflict(decided.reason);
+  });
+}
+
+/** A flag as a complaints officer asks for it; the decision maker is the id of a user. */
+export interface FlagWish {
+  reason: string;
+  decisionMaker: string;
+  reviewOn: CivilDate;
+}
+
+/** Flags the complainant of a case as unreasonably persistent. It takes no right to complain away: nothing reads it but people. */
+export async function flagComplainant(
+  deps: Dependencies,
+  asked: Asked,
+  { reason, decisionMaker, reviewOn }: FlagWish,
+): Promise<ComplainantResult> {
+  return changeFlag(deps, asked, reviewOn, (complainant, fact) =>
+    complainant.flag
+      ? conflict('This complainant is flagged already: review the flag instead.')
+      : {
+          news: [
+            {
+              ...fact,
+              type: 'flagged',
+              flag: { ...fact, caseId: asked.caseId, reason, decisionMaker, reviewOn },
+            },
+          ],
+        },
+  );
+}
+
+/** What came of a review: the flag stays until another date, perhaps with another decision maker, or it ends. */
+export type FlagReview =
+  | { decision: 'keep'; reason: string; reviewOn: CivilDate; decisionMaker?: string | undefined }
+  | { decision: 'end'; reason: string };
+
+/** Records the review of a flag; it may come before its date. */
+export async function reviewFlag(
+  deps: Dependencies,
+  asked: Asked,
+  review: FlagReview,
+): Promise<ComplainantResult> {
+  const { reason } = review;
+  const until = review.decision === 'keep' ? review.reviewOn : undefined;
+  return changeFlag(deps, asked, until, ({ flag }, fact) => {
+    if (!flag) return conflict('This complainant is not flagged.');
+    if (review.decision === 'end') return { news: [{ ...fact, type: 'flag ended', reason }] };
+    const { reviewOn, decisionMaker = flag.decisionMaker } = review;
+    return { news: [{ ...fact, type: 'flag kept', reason, reviewOn, decisionMaker }] };
+  });
+}
+
+/** Takes an erased case out of its complainant; with the last of them goes all that was known of the person. */
+export async function forgetCase(deps: Pick<Dependencies, 'store' | 'clock'>, caseId: string): Promise<void> {
+  const { persons } = await deps.store.remains(caseId);
+  for (const { id: person } of persons) {
+    let last: Complainant | undefined;
+    await write(deps, async () => {
+      const member = { caseId, person };
+      const { complainant } = await sideOf(deps, member);
+      last = undefined;
+      if (!isMember(complainant, member)) return { ok: true };
+      if (complainant.members.length > 1)
+        return {
+          steps: [recordOf(complainant, [{ at: deps.clock.now(), by: 'system', type: 'erased', member }])],
+        };
+      last = complainant;
+      return { ok: true };
+    });
+    // The complainant goes after those it took in: whoever is killed in between finds the rest through it again.
+    for (const { id } of last ? (await lineOf(deps, last)).toReversed() : [])
+      await deps.store.eraseComplainant(id);
+  }
+}
+
+type Refused = Extract<ComplainantResult, { ok: false }>;
+
+async function changeFlag(
+  deps: Dependencies,
+  { user, caseId }: Asked,
+  reviewOn: CivilDate | undefined,
+  work: (
+    complainant: Complainant,
+    fact: { at: string; by: `user:${string}` },
+  ) => { news: NewComplainantEvent[] } | Refused,
+): Promise<ComplainantResult> {
+  const state = (await visibleCases(deps, user, [caseId])).get(caseId);
+  if (!state) return notFound;
+  const member = memberOf(state);
+  if (!member) return conflict('Nobody is named on this case.');
+  const now = deps.clock.now();
+  if (reviewOn !== undefined && reviewOn <= londonDate(now))
+    return invalid('reviewOn', 'Give a day after today');
+  return write(deps, async () => {
+    const { complainant } = await sideOf(deps, member);
+    const known = isMember(complainant, member);
+    const members = known ? complainant.members : [member];
+    const states = statesOf(
+      members,
+      await casesById(
+        deps,
+        members.map((one) => one.caseId),
+      ),
+    );
+    const conflicted = (id: string) => states.some(({ facts }) => facts.complainedAbout?.includes(id));
+    if (conflicted(user.id)) return notAllowed;
+    const fact = { at: now, by: `user:${user.id}` as const };
+    const wanted = work(complainant, fact);
+    if (!('news' in wanted)) return wanted;
+    const { after } = recordOf(complainant, wanted.news);
+    const decider = after.flag?.decisionMaker;
+    if (decider !== undefined && !presentUser(deps.council, decider))
+      return invalid('decisionMaker', 'Name a user of the council by their id');
+    if (decider !== undefined && conflicted(decider))
+      return invalid('decisionMaker', 'Name somebody else: this person cannot decide about this complainant');
+    const first: NewComplainantEvent[] = known ? [] : [{ ...fact, type: 'matched', member }];
+    return { steps: [recordOf(complainant, [...first, ...wanted.news])] };
+  });
+}
+
+const notFound: Refused = { ok: false, code: 'not found', reason: 'There is no such case.' };
+// Says no more than it must: the case that stands against it may be one that the user may not know of.
+const notAllowed: Refused = {
+  ok: false,
+  code: 'not allowed',
+  reason: 'Somebody else has to decide this about this complainant.',
+};
+const conflict = (reason: string): Refused => ({ ok: false, code: 'conflict', reason });
+const invalid = (field: string, reason: string): Refused => ({ ok: false, code: 'invalid', reason, field });
+
+/** Works out steps and writes them; again from the start when somebody else was first. */
+async function write(
+  { store }: Pick<Dependencies, 'store'>,
+  work: () => Promise<{ steps: ComplainantStep[] } | ComplainantResult>,
+): Promise<ComplainantResult> {
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const wanted = await work();
+    if (!('steps' in wanted)) return wanted;
+    const before = await store.memberships(movedBy(wanted.steps));
+    const memberships = newMemberships(wanted.steps, before);
+    if (memberships && (await store.changeComplainants(wanted.steps, memberships))) return { ok: true };
+  }
+  throw new ComplainantBusy('the complainant was changed by others at the same moment, time after time');
+}
+
+/** The person who gave the feedback of a case. */
+function memberOf({ id, person }: Case): Member | undefined {
+  return person === undefined ? undefined : { caseId: id, person };
+}
+
+/** Whom persons belong to; who was never matched is a complainant of their own, not written down yet. */
+async function sidesOf({ store }: Pick<Dependencies, 'store'>, members: readonly Member[]): Promise<Side[]> {
+  const memberships = await store.memberships(members);
+  const ids = new Set(memberships.flatMap(({ complainant }) => complainant ?? []));
+  const known = await Promise.all([...ids].map((id) => store.complainant(id)));
+  return members.map((member) => {
+    const complainant = known.find((one) => one && isMember(one, member));
+    return { member, complainant: complainant ?? replayComplainant(randomUUID(), []) };
+  });
+}
+
+async function sideOf(deps: Pick<Dependencies, 'store'>, member: Member): Promise<Side> {
+  const [side] = await sidesOf(deps, [member]);
+  return side ?? { member, complainant: replayComplainant(randomUUID(), []) };
+}
+
+/** A complainant and those it took in, and those they took in. */
+async function lineOf(deps: Pick<Dependencies, 'store'>, complainant: Complainant): Promise<Complainant[]> {
+  const line = [complainant];
+  for (const id of complainant.takenIn) {
+    const before = await deps.store.complainant(id);
+    if (before) line.push(...(await lineOf(deps, before)));
+  }
+  return line;
+}
+
+async function historyOf(deps: Dependencies, complainant: Complainant): Promise<ComplainantEvent[]> {
+  const events: ComplainantEvent[] = [];
+  for (const { id } of await lineOf(deps, complainant))
+    events.push(...(await deps.store.complainantEvents(id)));
+  return events.sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/** The cases that an event tells of. */
+function casesIn(event: ComplainantEvent): string[] {
+  if ('member' in event) return [event.member.caseId];
+  return event.type === 'flagged' ? [event.flag.caseId] : [];
+}
+
+function sees({ council }: Dependencies, user: User, state: Case): boolean {
+  return may(user, { do: 'resolve complainant' }, state, council);
+}
+
+async function casesById({ store }: Dependencies, ids: readonly string[]): Promise<Map<string, Case>> {
+  const states = await Promise.all([...new Set(ids)].map((id) => store.state(id)));
+  return new Map(states.flatMap((state) => (state ? [[state.id, state]] : [])));
+}
+
+/** Those of the cases whose complainant this user may resolve. */
+async function visibleCases(
+  deps: Dependencies,
+  user: User,
+  ids: readonly string[],
+): Promise<Map<string, Case>> {
+  const known = await casesById(deps, ids);
+  return new Map([...known].filter(([, state]) => sees(deps, user, state)));
+}
+
+function statesOf(members: readonly Member[], known: ReadonlyMap<string, Case>): Case[] {
+  return members.flatMap(({ caseId }) => known.get(caseId) ?? []);
+}

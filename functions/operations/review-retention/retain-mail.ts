@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { addCalendarDays, londonDate, startOfLondonDay, type Instant } from '../../domain/time/civil-date.ts';
+import { backupDays } from '../../domain/records/erasure.ts';
+import type { HeldMail } from '../../domain/case/stored-rows.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import {
+  attachmentsOf,
+  fileClaim,
+  heldMailId,
+  rawClaim,
+  releaseClaim,
+} from '../receive-mail/receive-mail.ts';
+import { readMail } from '../receive-mail/read-mail.ts';
+import { heldMailSchedule, type HeldMailRule } from '../../../workflows/procedures/retention.ts';
+import { isSweepDay, wasAstray } from './stray.ts';
+
+/** Erases for good the mail that became no case and whose time is over, and leaves a proof of each. Answers how many. */
+export async function eraseOldMail(deps: Dependencies): Promise<number> {
+  const today = londonDate(deps.clock.now());
+  let erased = 0;
+  for (const rule of heldMailSchedule) {
+    const before = startOfLondonDay(addCalendarDays(today, -rule.daysAfterReceipt));
+    for (;;) {
+      const { items } = await deps.store.heldMail({ status: rule.status, before, limit: 100 });
+      for (const mail of items) if (await eraseMail(deps, mail, rule)) erased += 1;
+      if (items.length < 100) break;
+    }
+  }
+  return erased;
+}
+
+/** Files first, then the row together with the proof: whoever dies in between leaves the row, and the next run ends it. */
+async function eraseMail(deps: Dependencies, mail: HeldMail, rule: HeldMailRule): Promise<boolean> {
+  const { id, raw, status, receivedAt } = mail;
+  const claim = releaseClaim(id);
+  // An officer who makes a case of it at this moment claims the same key; one of the two has it.
+  if (!(await deps.store.claimOnce(claim)) && (await deps.store.find({ once: claim })) !== undefined) {
+    await deps.store.settleHeldMail(id, status, 'released');
+    return false;
+  }
+  const attachments = await deps.files.list(attachmentsOf(raw));
+  const files = [raw, ...attachments].sort();
+  for (const file of files) await deps.files.erase(file);
+  const now = deps.clock.now();
+  await deps.store.eraseHeldMail(id, {
+    reference: id,
+    status: 'erased',
+    begunAt: now,
+    erasedAt: now,
+    by: 'system',
+    rule: { id: rule.id, title: rule.title, citation: rule.citation },
+    keptUntil: addCalendarDays(londonDate(receivedAt), rule.daysAfterReceipt),
+    erased: {
+      'held mail row': 1,
+      'mail file': 1,
+      ...(attachments.length === 0 ? {} : { 'attachment file': attachments.length }),
+    },
+    digest: createHash('sha256')
+      .update([`HELD#${id} HELD`, ...files].join('\n'))
+      .digest('hex'),
+    sharedFiles: 0,
+    splitWith: [],
+    backupsGoneOn: addCalendarDays(londonDate(now), backupDays + 1),
+    reporting: null,
+  });
+  return true;
+}
+
+const atOnce = 20;
+
+/**
+ * Looks for stored mail that nothing names, seen on two Sundays, so that nobody is receiving it: a second copy of a mail
+ * that is known is erased, and one whose receiving died is held for a person, since it may be a complaint.
+ */
+export async function takeStrayMail(deps: Dependencies): Promise<{ held: number; copies: number }> {
+  const found = { held: 0, copies: 0 };
+  if (!isSweepDay(deps)) return found;
+  const all = await deps.files.list('mail/');
+  for (let at = 0; at < all.length; at += atOnce) {
+    const some = all.slice(at, at + atOnce);
+    const claimed = await Promise.all(some.map((raw) => deps.store.isClaimed(fileClaim(raw))));
+    for (const raw of some.filter((_, index) => !claimed[index])) {
+      const became = await takeStray(deps, raw);
+      if (became !== undefined) found[became] += 1;
+    }
+  }
+  return found;
+}
+
+async function takeStray(deps: Dependencies, raw: string): Promise<'held' | 'copies' | undefined> {
+  if (!(await wasAstray(deps, raw))) return undefined;
+  const content = await deps.files.get(raw);
+  if (!content) return undefined;
+  const claim = rawClaim(content);
+  if (await deps.store.isClaimed(claim)) {
+    if (await isNamed(deps, raw, claim)) {
+      await deps.store.claimOnce(fileClaim(raw));
+      return undefined;
+    }
+    for (const file of await deps.files.list(attachmentsOf(raw))) await deps.files.erase(file);
+    await deps.files.erase(raw);
+    return 'copies';
+  }
+  const read = await readMail(content);
+  const now = deps.clock.now();
+  const held: HeldMail = {
+    id: heldMailId(raw),
+    receivedAt: dayItCame(now, read.ok ? read.mail.date : undefined),
+    reason: 'left behind',
+    detail: 'It was stored, and receiving it did not come to its end.',
+    raw,
+    ...(read.ok ? { from: read.mail.from.address, subject: read.mail.subject } : {}),
+    status: 'held',
+  };
+  return (await deps.store.holdMail(held, [claim, fileClaim(raw)])) ? 'held' : undefined;
+}
+
+/** Whether the mail that says the same is this file: it came before files were claimed. */
+async function isNamed(deps: Dependencies, raw: string, claim: string): Promise<boolean> {
+  const caseId = await deps.store.find({ once: claim });
+  const file = caseId === undefined ? undefined : await deps.store.file(caseId);
+  if (file) return file.messages.some((message) => message.raw === raw);
+  for (const status of ['held', 'released', 'recorded'] as const)
+    if (await deps.store.settleHeldMail(heldMailId(raw), status, status)) return true;
+  return false;
+}
+
+/** When a mail that was left behind came, as far as it says so itself: within the weeks in which it can have lain there. */
+function dayItCame(now: Instant, said: string | undefined): Instant {
+  const earliest = Date.parse(now) - 31 * 24 * 60 * 60 * 1000;
+  const date = said === undefined ? Number.NaN : Date.parse(said);
+  return date >= earliest && date <= Date.parse(now) ? new Date(date).toISOString() : now;
+}

@@ -1,0 +1,102 @@
+import { taskTag, taskNamed } from './decide-step/decide-step.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { User } from '../domain/council/council.ts';
+import { outcomeOf } from '../domain/decisions/decide.ts';
+import type { Actor } from '../domain/case/events.ts';
+import { may } from '../domain/people/may.ts';
+import type { Draft } from '../domain/case/stored-rows.ts';
+import { procedureOfRun } from './procedure-of-run.ts';
+
+/** A form as somebody typed it; `seen` and `version` say which step and which draft they had before them. */
+export interface DraftWish {
+  caseId: string;
+  task: string;
+  outcome: string;
+  typed: Readonly<Record<string, readonly string[]>>;
+  by: User;
+  seen: string;
+  version: number;
+}
+
+export type DraftResult =
+  | { ok: true; draft: Draft }
+  | { ok: false; code: 'not found' | 'not allowed' | 'decided already' | 'stale' }
+  | { ok: false; code: 'newer draft'; draft: Draft | undefined };
+
+/** Cases change while people type; more changes in a row than this are a fault. */
+const attempts = 10;
+
+/** Thrown when others kept changing the case at the same moment; trying again is right. */
+class CaseBusy extends Error {
+  override name = 'CaseBusy' as const;
+}
+
+/** Keeps what was typed for an outcome of a step, for whoever may decide it, in the place of the draft that was seen. */
+export async function saveDraft(deps: Dependencies, wish: DraftWish): Promise<DraftResult> {
+  const { caseId, outcome: outcomeId, by } = wish;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const file = await deps.store.file(caseId);
+    const task = file && taskNamed(file.state, wish.task);
+    if (!file || !task || !may(by, { do: 'read case' }, file.state, deps.council))
+      return { ok: false, code: 'not found' };
+    const step = procedureOfRun(deps.procedures, file.events, task.run).steps[task.step];
+    const outcome = step && outcomeOf(step, outcomeId);
+    if (!step || !outcome) return { ok: false, code: 'not found' };
+    if (!may(by, { do: 'decide', task, step, outcome }, file.state, deps.council))
+      return { ok: false, code: 'not allowed' };
+    if (task.status === 'decided') return { ok: false, code: 'decided already' };
+    if (wish.seen !== taskTag(file.state, task)) return { ok: false, code: 'stale' };
+    const before = draftOf(file.drafts, task.key, outcomeId);
+    if ((before?.version ?? 0) !== wish.version) return { ok: false, code: 'newer draft', draft: before };
+    const draft = nextDraft(before, {
+      task: task.key,
+      outcome: outcomeId,
+      typed: Object.fromEntries(Object.entries(wish.typed).map(([name, values]) => [name, [...values]])),
+      at: deps.clock.now(),
+      by: `user:${by.id}`,
+    });
+    // The case may change between this reading and the writing: then it is looked at again.
+    if ((await deps.store.saveDraft(caseId, draft, file.state.version)) === 'saved')
+      return { ok: true, draft };
+  }
+  throw new CaseBusy('the case was changed by others at the same moment, time after time');
+}
+
+export function draftOf(drafts: readonly Draft[], task: string, outcome: string): Draft | undefined {
+  return drafts.find((draft) => draft.task === task && draft.outcome === outcome);
+}
+
+/** The question that a field belongs to: the parts of a date and the rows of a list are one. */
+export const questionOf = (name: string): string => name.replace(/\..*/s, '');
+
+/** The questions whose answers differ between two forms. */
+function differences(
+  one: Readonly<Record<string, readonly string[]>>,
+  other: Readonly<Record<string, readonly string[]>>,
+): Set<string> {
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  // An empty field is as good as none: forms do not send what was not ticked.
+  const value = (typed: typeof one, name: string) =>
+    (typed[name] ?? []).filter((text) => text !== '').join('\0');
+  return new Set(
+    names
+      .filter((name) => !name.endsWith('.rows') && value(one, name) !== value(other, name))
+      .map(questionOf),
+  );
+}
+
+function nextDraft(
+  before: Draft | undefined,
+  { at, by, ...now }: Omit<Draft, 'version' | 'changed'> & { by: Actor },
+): Draft {
+  const fresh = [...differences(before?.typed ?? {}, now.typed)].map(
+    (question) => [question, { at, by }] as const,
+  );
+  return {
+    ...now,
+    at,
+    by,
+    version: (before?.version ?? 0) + 1,
+    changed: { ...before?.changed, ...Object.fromEntries(fresh) },
+  };
+}

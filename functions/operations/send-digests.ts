@@ -1,0 +1,121 @@
+import { composeMail } from './send-letter/compose-mail.ts';
+import { letterTemplate } from './send-letter/deliver-letters.ts';
+import { londonDate, londonInstant, type CivilDate } from '../domain/time/civil-date.ts';
+import {
+  digestEnd,
+  digestEntries,
+  digestsOf,
+  digestValues,
+  type Digest,
+  type DigestContext,
+  type DigestEntry,
+} from '../domain/views/digest.ts';
+import { renderLetter } from '../domain/correspondence/render-letter.ts';
+import { itemsOf } from './list-pages.ts';
+import { currentCalendar, letterId, letterMailId, type Dependencies } from '../dependencies.ts';
+
+/** When the digests go, by London's clocks. */
+export const digestTime = '08:00';
+
+/** What became of the digests of a run; `before`: an earlier run has sent it, or may have. */
+export type DigestsSent = Record<'sent' | 'before' | 'refused' | 'unconfirmed', number>;
+
+/** Some digests could not go and may be tried again: the scheduler calls again, and what has gone does not go twice. */
+class DigestsLeft extends Error {
+  override name = 'DigestsLeft' as const;
+}
+
+/** A digest cannot be written: a fault of the template. */
+class DigestIncomplete extends Error {
+  override name = 'DigestIncomplete' as const;
+}
+
+/**
+ * Sends each person's digest of the day, once however often it is called; before 08:00 and on no working day, none.
+ * A mail that cannot go stops no other. Throws `DigestsLeft` at the end when some are to be tried again.
+ */
+export async function sendDigests(deps: Dependencies): Promise<DigestsSent> {
+  const done: DigestsSent = { sent: 0, before: 0, refused: 0, unconfirmed: 0 };
+  const now = deps.clock.now();
+  const today = londonDate(now);
+  const calendar = await currentCalendar(deps);
+  if (!calendar.isWorkingDay(today) || now < londonInstant(today, digestTime)) return done;
+
+  const context = { council: deps.council, procedures: deps.procedures, calendar, today };
+  const left: string[] = [];
+  for (const digest of digestsOf(await entriesOf(deps, context), context)) {
+    try {
+      const became = await sendDigest(deps, digest, context);
+      if (became === 'busy') left.push('MailerBusy');
+      else done[became] += 1;
+    } catch (error) {
+      left.push(error instanceof Error ? error.name : 'unknown');
+    }
+  }
+  // By their names only: the messages of a mail service can hold addresses.
+  if (left.length > 0) throw new DigestsLeft(`${left.length} left: ${[...new Set(left)].join(', ')}`);
+  return done;
+}
+
+/** What is due is read page by page from the index of open tasks by due day, and nothing else is. */
+async function entriesOf({ store }: Dependencies, context: DigestContext): Promise<DigestEntry[]> {
+  const entries = new Map<string, DigestEntry>();
+  const due = itemsOf((page) => store.openTasks({ dueBefore: digestEnd(context), ...page }));
+  // A task whose due date moves while the pages are read can stand on two of them.
+  for await (const { state, task } of due)
+    for (const entry of digestEntries(state, task, context))
+      entries.set(`${state.id} ${task.key} ${entry.to.id}`, entry);
+  return [...entries.values()];
+}
+
+/** The name of somebody's digest of a day, in mail, as a file and as a claim. */
+function digestId(today: CivilDate, { to }: Digest): string {
+  return letterId(`digest-${today}`, to.id);
+}
+
+async function sendDigest(
+  deps: Dependencies,
+  digest: Digest,
+  context: DigestContext,
+): Promise<keyof DigestsSent | 'busy'> {
+  const id = digestId(context.today, digest);
+  // Who claims it second sends it only when it is known that the first did not: rather none today than two.
+  const claimed = await deps.store.claimOnce(id);
+  if (!claimed && (await deps.mailer.wasSent(id)) !== 'no') return 'before';
+  let raw: Uint8Array;
+  try {
+    raw = await composeDigest(deps, id, digest, context);
+    await deps.files.put(`digests/${id}.eml`, raw, 'message/rfc822');
+  } catch (error) {
+    await deps.store.releaseOnce(id);
+    throw error;
+  }
+  const { outcome } = await deps.mailer.send({
+    letterId: id,
+    raw,
+    from: deps.council.sender.address,
+    to: digest.to.email,
+  });
+  if (outcome === 'busy') await deps.store.releaseOnce(id);
+  return outcome === 'unknown' ? 'unconfirmed' : outcome;
+}
+
+async function composeDigest(
+  deps: Dependencies,
+  id: string,
+  digest: Digest,
+  context: DigestContext,
+): Promise<Uint8Array> {
+  const rendered = renderLetter(letterTemplate('digest', context.council), digestValues(digest, context));
+  if (!rendered.ok) throw new DigestIncomplete(rendered.missing.join(', '));
+  return composeMail({
+    letterId: id,
+    letter: rendered.letter,
+    from: deps.council.sender,
+    to: { name: digest.to.name, address: digest.to.email },
+    replyTo: deps.council.sender.address,
+    messageId: letterMailId(deps.council, id),
+    date: deps.clock.now(),
+    autoSubmitted: 'auto-generated',
+  });
+}

@@ -1,0 +1,264 @@
+import { letters } from '../../../workflows/letters/index.ts';
+import type { LetterTemplate } from '../../../workflows/letters/letter-template.ts';
+import type { Addressee, NewEvent } from '../../domain/case/events.ts';
+import { userById, userIdOf, type Council } from '../../domain/council/council.ts';
+import { letterValues, taskOfLetter } from '../../domain/correspondence/letter-values.ts';
+import { renderLetter, type Letter } from '../../domain/correspondence/render-letter.ts';
+import { plusAddress } from '../../domain/people/mail-address.ts';
+import type { LetterRow, Message } from '../../domain/case/stored-rows.ts';
+import { lettersFor } from '../../domain/steps/plan.ts';
+import { currentCalendar, letterId, type Dependencies } from '../../dependencies.ts';
+import type { CaseFile } from '../../ports.ts';
+import { procedureOfRun } from '../procedure-of-run.ts';
+import { followPage, newPrivateLink } from '../follow-case/private-link.ts';
+import { mailAlias, writeCase } from '../write-case.ts';
+import { composeMail } from './compose-mail.ts';
+
+/** The mail service was busy and took nothing: the state machine tries again later. */
+class MailerBusy extends Error {
+  override name = 'MailerBusy' as const;
+}
+
+/** Another call is sending this letter right now: the state machine looks again later. */
+class LetterInFlight extends Error {
+  override name = 'LetterInFlight' as const;
+}
+
+/** No call lives longer than this; a letter claimed before is one whose sender died. */
+const longestSendingMs = 2 * 60 * 1000;
+
+type Settled = Extract<NewEvent, { type: 'letter-settled' }>['status'];
+
+/**
+ * Sends every prepared letter of a case, each once: a letter is claimed before it goes to the mail service, and one of
+ * which nobody knows whether it went is never sent again by itself but put before a person. Throws `MailerBusy`.
+ */
+export async function deliverLetters(deps: Dependencies, caseId: string): Promise<void> {
+  for (const sent = new Set<string>(); ;) {
+    const file = await deps.store.file(caseId);
+    const letter = file?.letters.find(
+      ({ key, status }) => !sent.has(key) && (status === 'prepared' || status === 'sending'),
+    );
+    if (!file || !letter) return;
+    sent.add(letter.key);
+    await deliver(deps, caseId, file, letter.key);
+  }
+}
+
+async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: string): Promise<void> {
+  const id = letterId(caseId, key);
+  const copy = `letters/${caseId}/${id}.eml`;
+  const claim = await deps.store.claimLetter(caseId, key, deps.clock.now());
+  if (!claim) return;
+  if (!claim.claimed) {
+    if (claim.letter.status !== 'sending') return;
+    const before = await deps.mailer.wasSent(id);
+    // The copy is written before the letter goes, so what went can be read also when its sender died.
+    if (before === 'yes')
+      return settle(deps, caseId, { ...claim.letter, file: copy }, 'sent', 'sent by an earlier try');
+    if (before === 'unknown') {
+      if (
+        Date.parse(deps.clock.now()) - Date.parse(claim.letter.claimedAt ?? claim.letter.preparedAt) <
+        longestSendingMs
+      )
+        throw new LetterInFlight(id);
+      const written = await deps.files.get(copy);
+      return settle(
+        deps,
+        caseId,
+        written ? { ...claim.letter, file: copy } : claim.letter,
+        'unconfirmed',
+        'the sender stopped before it knew whether the letter had gone',
+      );
+    }
+  }
+  const { letter: row } = claim;
+  const address = addressOf(deps, file, row.to);
+  if (!address) return settle(deps, caseId, row, 'not needed', 'nobody to write to: no name and no address');
+  // The copy that is kept shows the page; only the letter itself has the secret (functions/docs/008-private-links.md).
+  const kept = await renderForCase(deps, file, row, followPage(deps));
+  if (address.email === undefined) {
+    const printed = `letters/${caseId}/${id}.html`;
+    await deps.files.put(printed, new TextEncoder().encode(kept.html), 'text/html; charset=utf-8');
+    return settle(
+      deps,
+      caseId,
+      { ...row, file: printed },
+      'to be posted',
+      'no email address: print and post',
+    );
+  }
+  const [first] = file.messages.filter(({ mailId }) => mailId !== undefined);
+  const envelope = {
+    letterId: id,
+    from: deps.council.sender,
+    to: { name: address.name, address: address.email },
+    replyTo: plusAddress(deps.council.intakeAddress, file.state.reference),
+    messageId: row.mailId,
+    ...(row.to === 'complainant' ? thread(file.messages) : {}),
+    enclosures: await enclosuresOf(deps, file, row),
+    date: deps.clock.now(),
+    autoSubmitted:
+      row.to === 'complainant' && first ? ('auto-replied' as const) : ('auto-generated' as const),
+  };
+  await deps.files.put(copy, await composeMail({ ...envelope, letter: kept }), 'message/rfc822');
+  const link = row.to === 'complainant' ? await newPrivateLink(deps, file.state) : undefined;
+  const raw = await composeMail({
+    ...envelope,
+    letter: link ? await renderForCase(deps, file, row, link.address) : kept,
+  });
+  const result = await deps.mailer.send({
+    letterId: id,
+    raw,
+    from: deps.council.sender.address,
+    to: address.email,
+  });
+  const sent = { ...row, file: copy };
+  switch (result.outcome) {
+    case 'sent': {
+      const serviceId = serviceMailId(result.messageId);
+      return settle(deps, caseId, { ...sent, serviceId }, 'sent', undefined, [mailAlias(serviceId)]);
+    }
+    case 'refused':
+      return settle(deps, caseId, sent, 'refused', result.reason);
+    case 'unknown':
+      return settle(deps, caseId, sent, 'unconfirmed', result.reason);
+    case 'busy':
+      await deps.store.releaseLetter(caseId, key);
+      throw new MailerBusy(result.reason);
+  }
+}
+
+async function enclosuresOf(deps: Dependencies, file: CaseFile, { enclosures = [] }: LetterRow) {
+  const papers = file.documents.filter(({ id }) => enclosures.includes(id));
+  return Promise.all(
+    papers.map(async ({ id, title, mimeType, file: key }) => {
+      const content = await deps.files.get(key);
+      if (!content) throw new LetterIncomplete(`document ${id} is not there`);
+      return { name: title, mimeType, content };
+    }),
+  );
+}
+
+/** SES gives a mail a Message-ID of its own, `<id@region.amazonses.com>`: the part before the @ is what it answers us. */
+export function serviceMailId(messageId: string): string {
+  return `ses:${messageId.replace(/^<|@.*$/g, '')}`;
+}
+
+function addressOf(
+  { council }: Dependencies,
+  file: CaseFile,
+  to: Addressee,
+): { name: string | undefined; email: string | undefined } | undefined {
+  if (to !== 'complainant') {
+    const user = userById(council, userIdOf(to));
+    return user && { name: user.name, email: user.email };
+  }
+  const person = file.persons.find(({ id }) => id === file.state.person);
+  const { email, name, address, phone } = person ?? {};
+  // Who can be reached in some other way is: a person is told that this letter has to get to them.
+  if ([email, name, address, phone, file.state.facts.reachSafely].every((known) => known === undefined))
+    return undefined;
+  return { name, email };
+}
+
+/** Answers the latest mail of the complainant and names those before it. */
+function thread(messages: readonly Message[]): { inReplyTo?: string; references?: string[] } {
+  const mails = messages.filter(({ mailId, automatic }) => mailId !== undefined && !automatic);
+  const last = mails.at(-1)?.mailId;
+  if (last === undefined) return {};
+  return {
+    inReplyTo: last,
+    references: mails.flatMap(({ mailId, mailReferences }) => [
+      ...(mailReferences ?? []),
+      ...(mailId === undefined ? [] : [mailId]),
+    ]),
+  };
+}
+
+/** Thrown when a letter cannot be written: a decision is refused before that can happen, so this is a fault. */
+class LetterIncomplete extends Error {
+  override name = 'LetterIncomplete' as const;
+}
+
+/** `link`: what a letter to the complainant shows as the way to follow the case. */
+async function renderForCase(
+  deps: Dependencies,
+  file: CaseFile,
+  row: LetterRow,
+  link: string,
+): Promise<Letter> {
+  const template = letterTemplate(row.template, deps.council);
+  const task = taskOfLetter(file.state, row.task);
+  const procedure = procedureOfRun(deps.procedures, file.events, task.run);
+  const values = letterValues(
+    { state: file.state, events: file.events, procedure, task, decision: row.decision },
+    reader(deps, file, row.to),
+    { council: deps.council, calendar: await currentCalendar(deps), now: deps.clock.now() },
+  );
+  const rendered = renderLetter(template, row.to === 'complainant' ? { ...values, link } : values);
+  if (!rendered.ok) throw new LetterIncomplete(`${row.template}: missing ${rendered.missing.join(', ')}`);
+  return rendered.letter;
+}
+
+/**
+ * A template by its id, in the council's own wording if it has one; a procedure that names another is refused when it is
+ * loaded.
+ */
+export function letterTemplate(id: string, council?: Pick<Council, 'letters'>): LetterTemplate {
+  const template = letters[id];
+  if (!template) throw new LetterIncomplete(`there is no letter "${id}"`);
+  return { ...template, ...council?.letters?.[id] };
+}
+
+/** Who reads a letter, as far as its text depends on it. */
+export function reader(
+  { council }: Pick<Dependencies, 'council'>,
+  file: Pick<CaseFile, 'persons' | 'state'>,
+  to: Addressee,
+) {
+  if (to === 'complainant')
+    return { complainantName: file.persons.find(({ id }) => id === file.state.person)?.name };
+  return { staffName: userById(council, userIdOf(to))?.name ?? '' };
+}
+
+async function settle(
+  deps: Dependencies,
+  caseId: string,
+  row: LetterRow,
+  status: Settled,
+  detail?: string,
+  aliases: string[] = [],
+): Promise<void> {
+  const needsPerson =
+    row.to === 'complainant' &&
+    (status === 'unconfirmed' || status === 'refused' || status === 'to be posted');
+  await writeCase(deps, caseId, ({ state }) => {
+    // Several may have looked after one letter at once; the first says what became of it.
+    if (state.letters.find(({ key }) => key === row.key)?.status !== 'prepared') return { answer: undefined };
+    return {
+      events: [
+        {
+          at: deps.clock.now(),
+          by: 'system',
+          type: 'letter-settled',
+          letter: row.key,
+          status,
+          ...(detail === undefined ? {} : { detail }),
+        },
+        ...(needsPerson
+          ? lettersFor(
+              'alert-letter-problem',
+              ['complaints-officer'],
+              `letter-problem/${row.key}`,
+              state,
+              taskOfLetter(state, row.task),
+              { council: deps.council, now: deps.clock.now() },
+            )
+          : []),
+      ],
+      letters: [{ ...row, status }],
+      aliases,
+    };
+  });
+}

@@ -1,0 +1,153 @@
+import { record, type Case } from '../domain/case/case.ts';
+import type { Actor } from '../domain/case/events.ts';
+import { ownPoints, type Facts, type Point } from '../domain/case/facts.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { keepPromise } from './dispatch.ts';
+import type { CaseFile } from '../ports.ts';
+import { newReference, ReferenceTaken } from './new-reference.ts';
+import { procedureStart } from './procedure-start.ts';
+import { UnknownCase, writeCase } from './write-case.ts';
+
+/** Points of a case that are to be handled under another procedure, and why. */
+export interface Split {
+  caseId: string;
+  points: readonly string[];
+  procedure: string;
+  reason: string;
+  by: Actor;
+}
+
+export type SplitResult = { ok: true; reference: string } | { ok: false; field: string; reason: string };
+
+/**
+ * What the new case knows from the old one: who it is about and who has to do with it, what protects them and what they
+ * wish for; not what the other points were filed under, nor what was found or who was appointed.
+ */
+const carriedOver = [
+  'handler',
+  'serviceArea',
+  'team',
+  'relation',
+  'actsFor',
+  'standingAcceptedOn',
+  'standingReason',
+  'lookedAfter',
+  'childBornOn',
+  'madeByChild',
+  'complainedAbout',
+  'consent',
+  'consentSaid',
+  'competence',
+  'aboutWhom',
+  'wishedOutcome',
+  'reachSafely',
+  'advocacyOffered',
+  'advocacyWanted',
+  'advocacyProvider',
+  'advocateAppointed',
+] as const satisfies readonly (keyof Facts)[];
+
+/**
+ * Splits points off to a case of their own under another procedure (RULES section 2): same complainant, same words, same day of
+ * receipt, so that its clocks count from there. Once for the same points and procedure, however often called.
+ */
+export async function splitCase(deps: Dependencies, split: Split): Promise<SplitResult> {
+  const file = await deps.store.file(split.caseId);
+  if (!file) throw new UnknownCase('no such case');
+  const once = `split:${split.caseId}:${split.procedure}:${split.points.join()}`;
+  const known = await deps.store.find({ once });
+  if (known === undefined) {
+    const refusal = whyNotSplit(deps, file.state, split);
+    if (refusal) return refusal;
+  }
+  const reference = known ?? (await openCase(deps, file, split, once));
+  await writeCase(deps, split.caseId, ({ state }) => {
+    if (state.links.some(({ to }) => to === reference)) return { answer: undefined };
+    const base = { at: deps.clock.now(), by: split.by };
+    const { points, procedure } = split;
+    return {
+      events: [
+        { ...base, type: 'split', points: [...points], to: reference, procedure },
+        { ...base, type: 'linked', to: reference, why: 'Points of this complaint are handled there.' },
+      ],
+    };
+  });
+  return { ok: true, reference };
+}
+
+function whyNotSplit(
+  deps: Dependencies,
+  state: Case,
+  { points, procedure }: Split,
+): Extract<SplitResult, { ok: false }> | undefined {
+  const chosen = deps.procedures.forFeedback(state.receivedOn).map(({ id }) => id);
+  if (!chosen.includes(procedure))
+    return { ok: false, field: 'procedure', reason: `Choose one of: ${chosen.join(', ')}` };
+  const there = (state.facts.points ?? []).filter((point) => point.case === undefined).map(({ id }) => id);
+  if (points.length === 0 || !points.every((id) => there.includes(id)))
+    return { ok: false, field: 'points', reason: `Name points of this case: ${there.join(', ')}` };
+  if (ownPoints(state.facts).every(({ id }) => points.includes(id)))
+    return { ok: false, field: 'points', reason: 'Leave at least one point in this case.' };
+  return undefined;
+}
+
+async function openCase(
+  deps: Dependencies,
+  { state, persons, messages }: CaseFile,
+  split: Split,
+  once: string,
+): Promise<string> {
+  const chosen = deps.procedures.on(split.procedure, state.receivedOn);
+  if (!chosen.ok) throw new ReferenceTaken(chosen.reason);
+  const reference = await newReference(deps, state.receivedOn);
+  const now = deps.clock.now();
+  const base = { at: now, by: split.by };
+  const start = procedureStart({ id: reference, runs: [] }, { procedure: chosen.procedure, now });
+  const points: Point[] = (state.facts.points ?? [])
+    .filter(({ id }) => split.points.includes(id))
+    .map(({ text }, index) => ({ id: `P${index + 1}`, text }));
+  const facts: Facts = {
+    ...Object.fromEntries(
+      carriedOver.flatMap((name) => (state.facts[name] === undefined ? [] : [[name, state.facts[name]]])),
+    ),
+    kind: chosen.procedure.feedback?.[0] ?? 'complaint',
+    procedure: split.procedure,
+    procedureReason: split.reason,
+    summary: points.map(({ text }) => text).join('\n\n'),
+    points,
+  };
+  const [message] = messages;
+  const { events, after } = record(reference, undefined, [
+    {
+      ...base,
+      type: 'received',
+      reference,
+      kind: state.kind,
+      channel: state.channel,
+      receivedAt: state.receivedAt,
+      receivedOn: state.receivedOn,
+      ...(state.person === undefined ? {} : { person: state.person }),
+      message: 'M1',
+      splitFrom: state.id,
+    },
+    { ...base, type: 'facts-recorded', facts },
+    { ...base, type: 'linked', to: state.id, why: 'This is a part of the complaint there.' },
+    start.event,
+  ]);
+  const result = await deps.store.change({
+    caseId: reference,
+    expectedVersion: 0,
+    events,
+    after,
+    persons: persons.filter(({ id }) => id === state.person),
+    messages: message ? [{ ...message, id: 'M1' }] : [],
+    pending: [start.pending],
+    once: [once],
+  });
+  if (!result.ok) {
+    if (result.reason === 'once') return result.caseId;
+    throw new ReferenceTaken(`the number of ${reference} was given twice`);
+  }
+  await keepPromise(deps, start.pending).catch(() => undefined);
+  return reference;
+}

@@ -1,0 +1,49 @@
+import type { Case } from '../domain/case/case.ts';
+import { londonDate, type Instant } from '../domain/time/civil-date.ts';
+import type { Actor, Matter, NewEvent } from '../domain/case/events.ts';
+import type { Pending } from '../domain/case/stored-rows.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { procedureStart } from './procedure-start.ts';
+import { beside } from '../../workflows/procedures/index.ts';
+
+/** Thrown when a deployment leaves out a procedure that cases start by themselves. */
+class NoSuchProcedure extends Error {
+  override name = 'NoSuchProcedure' as const;
+}
+
+/** A run about one matter that goes beside the procedure of a case: its event and its promise. */
+export function startBeside(
+  deps: Pick<Dependencies, 'procedures'>,
+  state: Pick<Case, 'id' | 'runs'>,
+  start: { procedure: string; matter: Matter; now: Instant; by: Actor },
+): { event: NewEvent; pending: Pending } {
+  return procedureStart(state, { ...start, procedure: procedureBeside(deps, start.procedure, start.now) });
+}
+
+/** Starts the chasing of every action that was recorded and is not chased yet. */
+export function startActions(
+  deps: Pick<Dependencies, 'procedures'>,
+  state: Case,
+  { now, by }: { now: Instant; by: Actor },
+): { events: NewEvent[]; pending: Pending[] } {
+  const chased = new Set(
+    state.runs.filter(({ procedure }) => procedure === beside.action).map(({ matter }) => matter?.id),
+  );
+  const fresh = (state.facts.actions ?? []).filter(({ id }) => !chased.has(id));
+  const starts = fresh.map(({ id, owner, dueOn }, index) =>
+    procedureStart(state, {
+      procedure: procedureBeside(deps, beside.action, now),
+      matter: { id, owner, dueOn },
+      run: state.runs.length + index + 1,
+      now,
+      by,
+    }),
+  );
+  return { events: starts.map(({ event }) => event), pending: starts.map(({ pending }) => pending) };
+}
+
+function procedureBeside({ procedures }: Pick<Dependencies, 'procedures'>, id: string, now: Instant) {
+  const found = procedures.on(id, londonDate(now));
+  if (!found.ok) throw new NoSuchProcedure(found.reason);
+  return found.procedure;
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import { runOf, type Case } from '../domain/case/case.ts';
+import { notForThisCouncil } from '../domain/case/facts.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { keepPromise } from './dispatch.ts';
+import { procedureStart } from './procedure-start.ts';
+import { splitCase } from './split-case.ts';
+import { writeCase } from './write-case.ts';
+
+export const StartProcedureInput = z.object({ caseId: z.string(), run: z.number() });
+export type StartProcedureInput = z.infer<typeof StartProcedureInput>;
+
+/** Thrown when a case was routed to nothing, or to a procedure that did not apply on the day of receipt. */
+class NoProcedureChosen extends Error {
+  override name = 'NoProcedureChosen' as const;
+}
+
+/**
+ * Ends the run of intake: the case goes on under the procedure chosen at triage, in its version of the day of receipt.
+ * Points that were routed to another procedure are split off first, each group to a case of its own.
+ */
+export async function startProcedure(deps: Dependencies, input: StartProcedureInput): Promise<void> {
+  const state = await deps.store.state(input.caseId);
+  for (const procedure of elsewhere(state)) {
+    const points = state?.facts.points?.filter(
+      (point) => point.procedure === procedure && point.case === undefined,
+    );
+    await splitCase(deps, {
+      caseId: input.caseId,
+      points: (points ?? []).map(({ id }) => id),
+      procedure,
+      reason: points?.[0]?.procedureReason ?? '',
+      by: 'system',
+    });
+  }
+  const now = deps.clock.now();
+  const result = await writeCase<undefined>(deps, input.caseId, (file) => {
+    // A promise that was made and not kept is kept by the repair.
+    if (file.events.some((event) => event.type === 'procedure-started' && event.follows === input.run))
+      return { answer: undefined };
+    const chosen = deps.procedures.on(file.state.facts.procedure ?? '', file.state.receivedOn);
+    if (!chosen.ok) throw new NoProcedureChosen(chosen.reason);
+    // What was taken up again at triage goes on with the clocks of that day.
+    const { matter } = runOf(file.state, input.run);
+    const start = procedureStart(file.state, {
+      procedure: chosen.procedure,
+      now,
+      follows: input.run,
+      ...(matter === undefined ? {} : { matter }),
+    });
+    return { events: [start.event], pending: [start.pending] };
+  });
+  if ('promised' in result) for (const pending of result.promised) await keepPromise(deps, pending);
+}
+
+/** The procedures, other than that of the case, to which points of it were routed and not yet split off. */
+function elsewhere(state: Case | undefined): string[] {
+  const { procedure: own, points = [] } = state?.facts ?? {};
+  const routed = points.flatMap(({ procedure, case: other }) =>
+    procedure === undefined || other !== undefined ? [] : [procedure],
+  );
+  return [...new Set(routed)].filter((procedure) => procedure !== own && procedure !== notForThisCouncil);
+}

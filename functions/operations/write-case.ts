@@ -1,0 +1,89 @@
+import { record, type Case } from '../domain/case/case.ts';
+import type { Event, NewEvent } from '../domain/case/events.ts';
+import type { LetterRow, Pending } from '../domain/case/stored-rows.ts';
+import { letterId, letterMailId, type Dependencies } from '../dependencies.ts';
+import type { CaseChange, CaseFile } from '../ports.ts';
+
+/** Thrown when others kept changing the case at the same moment; trying again is right. */
+class CaseBusy extends Error {
+  override name = 'CaseBusy' as const;
+}
+
+/** Thrown when a state machine or a message names a case that is not there. */
+export class UnknownCase extends Error {
+  override name = 'UnknownCase' as const;
+}
+
+/** What a piece of work wants written; `events` empty or undefined result: nothing. */
+export type Work = { events: readonly NewEvent[] } & Pick<
+  CaseChange,
+  'persons' | 'messages' | 'letters' | 'documents' | 'draftsDone' | 'pending' | 'once' | 'aliases'
+>;
+
+/**
+ * Reads a case, works out a change and writes it under the version it was worked out from; when somebody else was
+ * first, works it out again. Returns the case as written, or what `work` answered instead of a change.
+ */
+export async function writeCase<Answer>(
+  deps: Dependencies,
+  caseId: string,
+  work: (file: CaseFile) => Work | { answer: Answer } | Promise<Work | { answer: Answer }>,
+): Promise<
+  { written: Case; events: Event[]; promised: readonly Pending[] } | { answer: Answer } | { taken: string }
+> {
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const file = await deps.store.file(caseId);
+    if (!file) throw new UnknownCase('no such case');
+    const wanted = await work(file);
+    if ('answer' in wanted) return wanted;
+    const { events, after } = record(caseId, file.state, wanted.events);
+    const letters = preparedLetters(deps, caseId, events);
+    const result = await deps.store.change({
+      ...wanted,
+      caseId,
+      expectedVersion: file.state.version,
+      events,
+      after,
+      letters: [...letters, ...(wanted.letters ?? [])],
+      aliases: [...letters.map(({ mailId }) => mailAlias(mailId)), ...(wanted.aliases ?? [])],
+    });
+    if (result.ok) return { written: after, events, promised: wanted.pending ?? [] };
+    if (result.reason === 'once') return { taken: result.caseId };
+  }
+  throw new CaseBusy('the case was changed by others at the same moment, time after time');
+}
+
+/** The alias under which a mail finds the case it belongs to. */
+export function mailAlias(mailId: string): string {
+  return `mail:${mailId}`;
+}
+
+/** The rows of the letters that events prepare. */
+function preparedLetters(
+  deps: Pick<Dependencies, 'council'>,
+  caseId: string,
+  events: readonly Event[],
+): LetterRow[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'letter-prepared') return [];
+    const { letter: key, template, to, task, decision, enclosures } = event;
+    const row: LetterRow = {
+      key,
+      template,
+      to,
+      ...(task === undefined ? {} : { task }),
+      ...(decision === undefined ? {} : { decision }),
+      ...(enclosures === undefined ? {} : { enclosures }),
+      mailId: letterMailId(deps.council, letterId(caseId, key)),
+      preparedAt: event.at,
+      attempts: 0,
+      status: 'prepared',
+    };
+    return [row];
+  });
+}
+
+/** The name of the promise to tell the state machine a decision. */
+export function signalId(task: string, decision: number): string {
+  return `signal-${task}-${decision}`;
+}

@@ -1,0 +1,183 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Dependencies } from '../dependencies.ts';
+import { adminPages } from './administration/admin-page.ts';
+import { assignTasks } from './staff/assign-tasks.ts';
+import { bannerOf } from './kit/banner.ts';
+import { casesPage } from './staff/cases-page.ts';
+import { casePage } from './staff/case-page.ts';
+import { caseSidePages } from './staff/case-side-pages.ts';
+import { cookieOf, dropCookie, keepCookie } from './kit/cookies.ts';
+import { keepForm, keptPage } from './kit/kept-form.ts';
+import { declarationPages } from './independents/declaration-page.ts';
+import { letterPage } from './staff/letter-page.ts';
+import { overviewPage } from './staff/overview-page.ts';
+import { noPage, page, type PageContext, type PageEnv, type PageKit } from './kit/page-kit.ts';
+import { heldMailPage } from './staff/held-mail-page.ts';
+import { recordPage } from './staff/record-page.ts';
+import { noForm, readForm } from './kit/posted-form.ts';
+import { privateLinkPage } from './staff/private-link-page.ts';
+import { childrensWay } from './children/childrens-way.ts';
+import { followPages } from './public/follow-pages.ts';
+import { giveFeedback } from './public/give-feedback.ts';
+import { isLapsedAnswer, journeyPages } from './public/journey-pages.ts';
+import { startPage } from './public/start-page.ts';
+import { makeRender, styleSheet } from './kit/render.ts';
+import { aboutYouPage } from './public/about-you-page.ts';
+import { monitorPage } from './reports/monitor-page.ts';
+import { reportWordsPage } from './reports/report-words-page.ts';
+import { reportsPage, type Printing } from './reports/reports-page.ts';
+import { comesFromUs, securityHeaders } from '../runtime/security-headers.ts';
+import type { IdentityProvider } from './kit/identity-provider.ts';
+import { signInPage } from './staff/sign-in-page.ts';
+import { endSession, sessionOf, startSession, userOf } from './kit/session.ts';
+import { steerPages } from './staff/case-action-pages.ts';
+import { taskPage } from './staff/task-page.ts';
+import { tasksPage } from './staff/tasks-page.ts';
+import { tooLarge } from './kit/too-large.ts';
+
+export interface PageOptions {
+  /** The council's sign-in, or the page where one who is not signed in is sent; it takes `return`, the page they wanted. */
+  signIn: IdentityProvider | string;
+  report: (fault: unknown) => void;
+  /** The network address of a request (of API Gateway: `requestContext.http.sourceIp`). Without it only visits are limited. */
+  addressOf?: (c: PageContext) => string | undefined;
+  printPdf?: Printing;
+}
+
+/** 3.5 MB of document, and what belongs to a form besides. */
+const largestForm = 4_000_000;
+
+/** Where only people of the council go. A new journey of theirs puts its first folder here. */
+const staffOnly = [
+  '/tasks',
+  '/cases',
+  '/appointments',
+  '/kept',
+  '/record',
+  '/mail',
+  '/admin',
+  '/overview',
+  '/reports',
+];
+
+/** Every page, as one app that the Lambda and the local server mount beside the API. */
+export function pages(
+  deps: Dependencies,
+  { signIn, report, addressOf, printPdf }: PageOptions,
+): Hono<PageEnv> {
+  const [signInAt, provider] = typeof signIn === 'string' ? [signIn] : ['/sign-in', signIn];
+  let drawn = { colour: deps.council.colour, sheet: styleSheet(deps.council) };
+  const styles = () => {
+    const { colour } = deps.council;
+    if (drawn.colour !== colour) drawn = { colour, sheet: styleSheet(deps.council) };
+    return drawn.sheet;
+  };
+  const render = makeRender(() => ({ council: deps.council, styles: styles().path }));
+  const kit: PageKit = {
+    deps,
+    render,
+    addressOf: (c) => addressOf?.(c),
+    async visit(c) {
+      if (c.var.session) return c.var.session;
+      const { cookie, session } = await startSession(deps);
+      keepCookie(c, cookie);
+      c.set('session', session);
+      return session;
+    },
+  };
+  const app = new Hono<PageEnv>();
+  app.onError((error, c) => {
+    report(error);
+    return c.html(
+      render('message.njk', {
+        title: 'Something went wrong',
+        text: 'It is our fault, and nothing was half-written. Go back and try again.',
+      }),
+      500,
+    );
+  });
+  app.use('*', securityHeaders);
+  // On AWS pages are asked for here alone; what a request shows is of the council as it stands now.
+  app.use('*', async (_, next) => {
+    await deps.councils.refresh();
+    return next();
+  });
+  app.get('/assets/:file{pages-.+}', (c) => {
+    const { path, content, mimeType } = styles();
+    // A page from before the colour was changed asks for the sheet that it knows, and gets the one there is.
+    const cache = path === c.req.path ? 'public, max-age=31536000, immutable' : 'no-store';
+    return c.body(content, 200, { 'content-type': mimeType, 'cache-control': cache });
+  });
+  app.use('*', bodyLimit({ maxSize: largestForm, onError: (c) => tooLarge(kit, c) }));
+  app.use('*', async (c, next) => {
+    const session = await sessionOf(deps, cookieOf(c));
+    c.set('session', session);
+    const user = userOf(deps, session);
+    if (user) c.set('user', user);
+    const posted = c.req.method === 'POST';
+    const isForm = /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(
+      c.req.header('content-type') ?? '',
+    );
+    c.set('form', posted && isForm ? await readForm(c.req.raw).catch(() => noForm) : noForm);
+    const staff = staffOnly.some((folder) => c.req.path === folder || c.req.path.startsWith(`${folder}/`));
+    if (staff && !user) {
+      const wanted = posted
+        ? ((await keepForm(kit, c)) ?? '/tasks')
+        : `${c.req.path}${new URL(c.req.url).search}`;
+      return c.redirect(`${signInAt}?return=${encodeURIComponent(wanted)}`, 303);
+    }
+    if (posted && !comesFromUs(c, deps.council) && !isLapsedAnswer(c, deps.council)) {
+      const kept = staff ? await keepForm(kit, c) : undefined;
+      if (kept !== undefined) return c.redirect(kept, 303);
+      return page(
+        kit,
+        c,
+        'message.njk',
+        { title: 'This form is out of date', text: 'Go back, load the page again, and send it once more.' },
+        403,
+      );
+    }
+    if (staff && c.req.method === 'GET') c.set('banner', await bannerOf(kit, c));
+    return next();
+  });
+  app.notFound((c) => noPage(kit, c));
+  app.post('/sign-out', async (c) => {
+    const cookie = cookieOf(c);
+    if (cookie !== undefined) await endSession(deps, cookie);
+    dropCookie(c);
+    return c.redirect(provider ? '/signed-out/everywhere' : '/signed-out', 303);
+  });
+  app.get('/signed-out', (c) =>
+    page(kit, c, 'message.njk', {
+      title: 'You have signed out',
+      text: 'If others use this computer, close the browser as well.',
+      link: { href: signInAt, text: 'Sign in' },
+    }),
+  );
+  if (provider) app.route('/', signInPage(kit, provider, report));
+  app.route('/', startPage(kit, signInAt));
+  app.route('/', journeyPages(kit, giveFeedback));
+  app.route('/', journeyPages(kit, childrensWay));
+  app.route('/', followPages(kit));
+  app.route('/', privateLinkPage(kit));
+  app.route('/', keptPage(kit));
+  app.route('/', tasksPage(kit));
+  app.route('/', assignTasks(kit));
+  app.route('/', casesPage(kit));
+  app.route('/', recordPage(kit));
+  app.route('/', heldMailPage(kit));
+  app.route('/', casePage(kit));
+  app.route('/', caseSidePages(kit));
+  app.route('/', letterPage(kit));
+  app.route('/', steerPages(kit));
+  app.route('/', declarationPages(kit));
+  app.route('/', taskPage(kit));
+  app.route('/', adminPages(kit));
+  app.route('/', overviewPage(kit));
+  app.route('/', monitorPage(kit));
+  app.route('/', reportWordsPage(kit));
+  app.route('/', reportsPage(kit, printPdf));
+  app.route('/', aboutYouPage(kit));
+  return app;
+}

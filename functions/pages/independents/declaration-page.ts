@@ -1,0 +1,112 @@
+import { Hono } from 'hono';
+import { caseSeenBy } from '../../domain/people/may-see.ts';
+import { openTasks, type Case } from '../../domain/case/case.ts';
+import { longDate } from '../../domain/time/civil-date.ts';
+import { independenceOf } from '../../domain/people/independence.ts';
+import { may } from '../../domain/people/may.ts';
+import { findReferences } from '../../domain/case/reference.ts';
+import {
+  declarationFor,
+  declareIndependence,
+  type Declaration,
+} from '../../operations/declare-independence.ts';
+import { meetingWords } from '../staff/case-parts.ts';
+import {
+  isIndependent,
+  noPage,
+  page,
+  type PageContext,
+  type PageEnv,
+  type PageKit,
+} from '../kit/page-kit.ts';
+import { itemsOf } from '../../operations/list-pages.ts';
+import { field } from '../kit/posted-form.ts';
+
+/** Independent people: the cases they are appointed to, and the declaration that comes before each. */
+export function declarationPages(kit: PageKit): Hono<PageEnv> {
+  const { deps } = kit;
+  const app = new Hono<PageEnv>();
+  const asked = (c: PageContext) => ({
+    caseId: findReferences(c.req.param('reference') ?? '')[0] ?? '',
+    by: c.get('user'),
+  });
+
+  app.get('/appointments', async (c) => {
+    const user = c.get('user');
+    if (!isIndependent(user)) return noPage(kit, c);
+    const found: Case[] = [];
+    for await (const state of itemsOf((some) => deps.store.cases({ status: 'open', ...some })))
+      if (may(user, { do: 'declare independence' }, state, deps.council)) found.push(state);
+    return page(kit, c, 'appointments.njk', {
+      title: 'My appointments',
+      declined: c.req.query('declined') !== undefined,
+      rows: found.map((state) => {
+        const independence = independenceOf(user, state);
+        const signed = independence?.said === 'signed';
+        const seen = caseSeenBy(user, state);
+        const mine = openTasks(seen).find(({ assignee }) => assignee === user.id);
+        return {
+          reference: state.reference,
+          part: independence?.part ?? '',
+          href: `/cases/${state.reference}`,
+          signed,
+          due: mine === undefined ? undefined : longDate(mine.due),
+          meeting: signed ? meetingWords(seen) : undefined,
+        };
+      }),
+    });
+  });
+
+  function show(
+    c: PageContext,
+    declaration: Declaration,
+    typed: { decision: string; reason: string },
+    errors: { text: string; href: string }[] = [],
+  ) {
+    return page(
+      kit,
+      c,
+      'declaration.njk',
+      {
+        title: 'Declaration of independence',
+        declaration,
+        typed,
+        errors,
+        back: { href: '/appointments', text: 'My appointments' },
+      },
+      errors.length > 0 ? 422 : 200,
+    );
+  }
+
+  app.get('/cases/:reference/declaration', async (c) => {
+    const declaration = await declarationFor(deps, asked(c));
+    return declaration ? show(c, declaration, { decision: '', reason: '' }) : noPage(kit, c);
+  });
+
+  app.post('/cases/:reference/declaration', async (c) => {
+    const declaration = await declarationFor(deps, asked(c));
+    if (!declaration) return noPage(kit, c);
+    const typed = { decision: field(c.var.form, 'decision'), reason: field(c.var.form, 'reason').trim() };
+    const { decision, reason } = typed;
+    if (decision !== 'sign' && decision !== 'decline')
+      return show(c, declaration, typed, [
+        { text: 'Say whether you sign the declaration or decline', href: '#decision' },
+      ]);
+    if (decision === 'decline' && (reason === '' || reason.length > 10_000))
+      return show(c, declaration, typed, [
+        {
+          text: reason === '' ? 'Say why you decline' : 'Say why in at most 10,000 characters',
+          href: '#reason',
+        },
+      ]);
+    const result = await declareIndependence(deps, {
+      ...asked(c),
+      decision: decision === 'sign' ? { do: 'sign' } : { do: 'decline', reason },
+    });
+    if (!result.ok) return noPage(kit, c);
+    if (decision === 'sign') return c.redirect(`/cases/${declaration.reference}`, 303);
+    return c.redirect('/appointments?declined', 303);
+  });
+
+  return app;
+}

@@ -1,0 +1,30 @@
+import { stepView } from '../../case-views/case-view.ts';
+import { longDate } from '../../domain/time/civil-date.ts';
+import { cookieOf } from './cookies.ts';
+import { nextTask } from '../staff/my-tasks.ts';
+import { viewpointOf, type Banner, type PageContext, type PageKit } from './page-kit.ts';
+import { sayNext } from './session.ts';
+
+/** Tells the next page of this visit what was done; with it goes the way to the next task. */
+export async function leaveBanner({ deps }: PageKit, c: PageContext, done: string): Promise<void> {
+  const [cookie, session] = [cookieOf(c), c.var.session];
+  if (cookie !== undefined && session) await sayNext(deps, cookie, session, done);
+}
+
+/** What was done on the page before, said once. */
+export async function bannerOf(kit: PageKit, c: PageContext): Promise<Banner | undefined> {
+  const [cookie, session] = [cookieOf(c), c.var.session];
+  if (cookie === undefined || session?.done === undefined) return undefined;
+  await sayNext(kit.deps, cookie, session, undefined);
+  const next = await nextTask(kit.deps, c.get('user'));
+  if (!next) return { text: session.done, next: undefined };
+  const { state, task } = next;
+  const { title } = stepView(state, task, await viewpointOf(kit));
+  return {
+    text: session.done,
+    next: {
+      text: `${title}, ${state.reference}, due ${longDate(task.due)}`,
+      href: `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}`,
+    },
+  };
+}

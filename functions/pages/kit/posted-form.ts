@@ -1,0 +1,43 @@
+import type { CivilDate } from '../../domain/time/civil-date.ts';
+import { clean } from '../../domain/text/clean-text.ts';
+
+/** A form as it was sent: every field with all of its values, and the files. Empty file fields are left out. */
+export interface PostedForm {
+  fields: Record<string, string[]>;
+  files: Record<string, File>;
+}
+
+export const noForm: PostedForm = { fields: {}, files: {} };
+
+/** Reads a form of either encoding; every text in it comes in cleaned, whichever form it is of. */
+export async function readForm(request: Pick<Request, 'formData'>): Promise<PostedForm> {
+  const fields: Record<string, string[]> = Object.create(null);
+  const files: Record<string, File> = Object.create(null);
+  for (const [name, value] of await request.formData()) {
+    if (typeof value === 'string') (fields[name] ??= []).push(clean(value));
+    else if (value.size > 0) files[name] = value;
+  }
+  return { fields, files };
+}
+
+/** The first value of a field; '' when it was not sent. */
+export function field({ fields }: Pick<PostedForm, 'fields'>, name: string): string {
+  return fields[name]?.[0] ?? '';
+}
+
+/** What was typed into the three fields of a date. */
+export function typedDate(name: string, typed: Readonly<Record<string, readonly string[]>>) {
+  const part = (which: string) => typed[`${name}.${which}`]?.[0] ?? '';
+  return { day: part('day'), month: part('month'), year: part('year') };
+}
+
+/** A date of three fields; undefined: nothing was entered. One that is none stays as it was typed, so that its error is found. */
+export function dateAnswer(
+  name: string,
+  typed: Readonly<Record<string, readonly string[]>>,
+): CivilDate | undefined {
+  const parts = typedDate(name, typed);
+  const [year, month, day] = [parts.year.trim(), parts.month.trim(), parts.day.trim()];
+  if (year === '' && month === '' && day === '') return undefined;
+  return `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import nunjucks from 'nunjucks';
+import { longDate, longDateWithWeekday, londonDate, type Instant } from '../../domain/time/civil-date.ts';
+import type { Council } from '../../domain/council/council.ts';
+import { resources } from '#page-resources';
+
+/** Colours of the council, for what is drawn in them; its contrast with white was checked with the council's file. */
+const brandOf = ({ colour = '#003d5c' }: Council) => `:root{--council-colour:${colour}}`;
+
+/** A file that browsers may keep: its name changes with its content. */
+interface Asset {
+  path: string;
+  content: string;
+  mimeType: string;
+}
+
+/** The style sheet of all pages, with the colour that the council has now. */
+export function styleSheet(council: Council): Asset {
+  const content = `${resources.css()}${brandOf(council)}`;
+  const version = createHash('sha256').update(content).digest('hex').slice(0, 16);
+  return { path: `/assets/pages-${version}.css`, content, mimeType: 'text/css; charset=utf-8' };
+}
+
+/** A day and time in London as people write it: 24 November 2026, 09:30. */
+export function moment(instant: Instant): string {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/London',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(instant));
+  return `${longDate(londonDate(instant))}, ${time}`;
+}
+
+/** Writes one page. Everything put into a template comes out as text: escaping is on and stays on. */
+export type Render = (template: string, values: object) => string;
+
+/** The one place that renders. `everywhere` says what each page is given at this moment. */
+export function makeRender(everywhere: () => object): Render {
+  const environment = new nunjucks.Environment(resources.loader(), { autoescape: true });
+  environment.addFilter('day', longDate);
+  environment.addFilter('weekday', longDateWithWeekday);
+  environment.addFilter('moment', moment);
+  return (template, values) => environment.render(template, { ...everywhere(), ...values });
+}

@@ -1,0 +1,125 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod/mini';
+import { Instant } from '../../domain/time/civil-date.ts';
+import { presentUser, type User } from '../../domain/council/council.ts';
+import { Role } from '../../../workflows/procedures/roles.ts';
+import type { Dependencies } from '../../dependencies.ts';
+
+const minute = 60_000;
+
+/** After so long without a page one has to sign in again, and after so long in any case. */
+const idleMinutes = 60;
+const longestMinutes = 10 * 60;
+
+/** So long it is known whose form a token stands in: for one that is sent after the weekend, when its session has ended. */
+const rememberedMinutes = 4 * 24 * 60;
+
+/** A visit of one browser: `user` when somebody is signed in, `link` the hash of a private link that was followed. */
+export const Session = z.object({
+  id: z.string(),
+  csrf: z.string(),
+  startedAt: Instant,
+  seenAt: Instant,
+  user: z.optional(z.string()),
+  /** The roles of the user that their groups gave when they signed in; absent: all that they have. */
+  roles: z.optional(z.array(Role)),
+  /** What was just done, for the next page to say once. */
+  done: z.optional(z.string()),
+  link: z.optional(z.string()),
+});
+export type Session = z.infer<typeof Session>;
+
+type Sessions = Pick<Dependencies, 'shortLived' | 'clock'>;
+
+/** 256 random bits, as they may stand in a cookie or an address. */
+export const newSecret = (): string => randomBytes(32).toString('base64url');
+
+export const hashed = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+
+const tokenName = (token: string) => `token:${hashed(token)}`;
+const Author = z.object({ user: z.string() });
+
+const nameOf = (cookie: string) => `session:${hashed(cookie)}`;
+
+/** An instant so many minutes after another. */
+export const later = (instant: Instant, minutes: number): Instant =>
+  Instant.parse(new Date(Date.parse(instant) + minutes * minute).toISOString());
+
+/**
+ * Begins a session. The cookie is the only place of its secret: the record stands under its hash. A new one at each
+ * sign-in, so that nobody goes on with a session that somebody else began for them.
+ */
+export async function startSession(
+  { shortLived, clock }: Sessions,
+  who: Pick<Session, 'user' | 'roles' | 'link'> = {},
+): Promise<{ cookie: string; session: Session }> {
+  const cookie = newSecret();
+  const now = clock.now();
+  const session = { ...who, id: hashed(cookie), csrf: newSecret(), startedAt: now, seenAt: now };
+  await shortLived.put(nameOf(cookie), session, later(now, idleMinutes));
+  if (who.user !== undefined)
+    await shortLived.put(tokenName(session.csrf), { user: who.user }, later(now, rememberedMinutes));
+  return { cookie, session };
+}
+
+/** The session of a cookie while it lasts; each page makes the idle time begin anew. */
+export async function sessionOf(
+  { shortLived, clock }: Sessions,
+  cookie: string | undefined,
+): Promise<Session | undefined> {
+  if (cookie === undefined) return undefined;
+  const now = clock.now();
+  const read = Session.safeParse(await shortLived.get(nameOf(cookie), now));
+  if (!read.success) return undefined;
+  if (now >= endOfVisit(read.data)) return undefined;
+  // Written at most once a minute: most pages come with others.
+  if (Date.parse(now) - Date.parse(read.data.seenAt) < minute) return read.data;
+  const session = { ...read.data, seenAt: now };
+  await keepSession({ shortLived }, cookie, session);
+  return session;
+}
+
+/** When a visit ends at the latest: what is kept for it need not be kept longer. */
+export const endOfVisit = ({ startedAt }: Session): Instant => later(startedAt, longestMinutes);
+
+async function keepSession({ shortLived }: Pick<Sessions, 'shortLived'>, cookie: string, session: Session) {
+  const idle = later(session.seenAt, idleMinutes);
+  const end = endOfVisit(session);
+  await shortLived.put(nameOf(cookie), session, idle < end ? idle : end);
+}
+
+/** Whose form it is that carries this token, also when their session has ended since. Nobody is signed in by it. */
+export async function authorOf({ shortLived, clock }: Sessions, token: string): Promise<string | undefined> {
+  return Author.safeParse(await shortLived.get(tokenName(token), clock.now())).data?.user;
+}
+
+/** Keeps what was just done for the next page to say; undefined: it was said. */
+export async function sayNext(
+  deps: Sessions,
+  cookie: string,
+  session: Session,
+  done: string | undefined,
+): Promise<void> {
+  const { done: _, ...rest } = session;
+  await keepSession(deps, cookie, done === undefined ? rest : { ...rest, done });
+}
+
+export async function endSession({ shortLived }: Sessions, cookie: string): Promise<void> {
+  await shortLived.remove(nameOf(cookie));
+}
+
+/** Who is signed in. Who has left the council is nobody. */
+export function userOf(
+  { council }: Pick<Dependencies, 'council'>,
+  session: Session | undefined,
+): User | undefined {
+  const user = session?.user === undefined ? undefined : presentUser(council, session.user);
+  const given = session?.roles;
+  return user && given ? { ...user, roles: user.roles.filter((role) => given.includes(role)) } : user;
+}
+
+/** Whether a form was sent from a page of this session. */
+export function isTokenOf(session: Session, token: string): boolean {
+  const [wanted, given] = [Buffer.from(session.csrf), Buffer.from(token)];
+  return wanted.length === given.length && timingSafeEqual(wanted, given);
+}

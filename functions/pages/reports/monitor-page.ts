@@ -1,0 +1,61 @@
+import { Hono } from 'hono';
+import { CivilDate, londonDate } from '../../domain/time/civil-date.ts';
+import { may } from '../../domain/people/may.ts';
+import type { Case } from '../../domain/case/case.ts';
+import { exportRows } from '../../operations/export-rows.ts';
+import { reportPolicy } from '../../operations/make-reports/report-files.ts';
+import { makeMonitor, renderEscalations, renderMonitor } from '../../report/monitor.ts';
+import { quarterOf, weekOf } from '../../report/period.ts';
+import type { ReportingRow } from '../../domain/records/reporting-row.ts';
+import { noPage, page, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+
+const views = {
+  week: { period: weekOf, render: renderMonitor },
+  quarter: { period: quarterOf, render: renderMonitor },
+  escalations: { period: quarterOf, render: renderEscalations },
+} as const;
+const isView = (name: string): name is keyof typeof views => Object.hasOwn(views, name);
+
+/** What managers look at between annual reports: the week, the quarter, and the report on escalations. */
+export function monitorPage(kit: PageKit): Hono<PageEnv> {
+  const { deps } = kit;
+  const app = new Hono<PageEnv>();
+  const mayAtAll = (c: PageContext) => may(c.get('user'), { do: 'see monitoring' }, undefined, deps.council);
+
+  app.get('/reports/monitor', (c) => {
+    if (!mayAtAll(c)) return noPage(kit, c);
+    return page(kit, c, 'monitor.njk', {
+      title: 'Monitoring',
+      back: may(c.get('user'), { do: 'read reports' }, undefined, deps.council)
+        ? { href: '/reports', text: 'All reports' }
+        : undefined,
+    });
+  });
+
+  app.get('/reports/monitor/:view', async (c) => {
+    const name = c.req.param('view');
+    if (!mayAtAll(c) || !isView(name)) return noPage(kit, c);
+    const user = c.get('user');
+    const today = londonDate(deps.clock.now());
+    const states = new Map<string, Case>();
+    const rows: ReportingRow[] = [];
+    for await (const exported of exportRows(deps)) {
+      // A case that somebody is complained about in is neither listed for them nor counted.
+      const hers = may(user, { do: 'see monitoring' }, exported.state, deps.council);
+      if (!exported.ok || !hers) continue;
+      rows.push(exported.row);
+      if (exported.state) states.set(exported.reference, exported.state);
+    }
+    const { period, render } = views[name];
+    const caseUrl = (reference: string) =>
+      may(user, { do: 'read case' }, states.get(reference), deps.council) ? `/cases/${reference}` : undefined;
+    const asked = CivilDate.safeParse(c.req.query('asOf'));
+    const asOf = asked.success && asked.data < today ? asked.data : today;
+    const view = makeMonitor(rows, period(asOf), asOf);
+    const back = { url: '/reports/monitor', title: 'Back to monitoring' };
+    return c.html(render(view, deps.council.name, { caseUrl, back }), 200, {
+      'content-security-policy': reportPolicy,
+    });
+  });
+  return app;
+}

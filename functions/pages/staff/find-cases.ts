@@ -1,0 +1,54 @@
+import { londonDate } from '../../domain/time/civil-date.ts';
+import type { Case } from '../../domain/case/case.ts';
+import { may } from '../../domain/people/may.ts';
+import type { User } from '../../domain/council/council.ts';
+import { findReferences, formatReference, parseReference } from '../../domain/case/reference.ts';
+import type { PageKit } from '../kit/page-kit.ts';
+
+/** How many years back a bare number is looked for. */
+const yearsBack = 5;
+
+/**
+ * The cases that a search means, the newest first, of those that the user may know of: by reference, whole or as much of
+ * it as people say, or by the name of the complainant.
+ */
+export async function findCases({ deps }: PageKit, user: User, search: string): Promise<Case[]> {
+  const references = referencesIn(search, deps.council.referencePrefix, londonDate(deps.clock.now()));
+  const named = references.length > 0 ? [] : await deps.store.personsNamed(search);
+  const ids = [...new Set([...references, ...named.map(({ caseId }) => caseId)])];
+  const states = await Promise.all(ids.map((id) => deps.store.state(id)));
+  return states.flatMap((state) =>
+    state && may(user, { do: 'read case' }, state, deps.council) ? [state] : [],
+  );
+}
+
+/** SC-2026-00412-1 as it is, without hyphens, prefix, year or check digit; without a year it is of these last years. */
+function referencesIn(search: string, prefix: string, today: string): string[] {
+  const typed = search.trim();
+  const whole = findReferences(typed);
+  if (whole.length > 0) return whole;
+  const alone = parseReference(typed) ?? parseReference(`${prefix}-${typed}`);
+  if (alone) return [formatReference(alone)];
+  const [, of = prefix, year, number, check] =
+    /^(?:([A-Za-z]{2,4})[\s-]+)?(?:(\d{4})[\s-]+)?0*([1-9]\d{0,8})(?:[\s-]+(\d))?$/.exec(typed) ?? [];
+  if (number === undefined) return [];
+  const thisYear = Number(today.slice(0, 4));
+  const years =
+    year === undefined ? Array.from({ length: yearsBack }, (_, back) => thisYear - back) : [Number(year)];
+  return years
+    .filter((one) => one >= 1000)
+    .map((one) => formatReference({ prefix: of.toUpperCase(), year: one, number: Number(number) }))
+    .filter((reference) => check === undefined || reference.endsWith(`-${check}`));
+}
+
+/** The names of the complainants of cases, by case. */
+export async function complainantNames(
+  { deps }: PageKit,
+  states: readonly Case[],
+): Promise<Map<string, string>> {
+  const members = states.flatMap(({ id, person }) => (person === undefined ? [] : [{ caseId: id, person }]));
+  const persons = await deps.store.persons(members);
+  return new Map(
+    persons.flatMap(({ caseId, person }) => (person.name === undefined ? [] : [[caseId, person.name]])),
+  );
+}

@@ -1,0 +1,91 @@
+import { Hono } from 'hono';
+import { letterId } from '../../dependencies.ts';
+import { withAddress } from '../../operations/follow-case/address-on-paper.ts';
+import { may } from '../../domain/people/may.ts';
+import type { LetterRow } from '../../domain/case/stored-rows.ts';
+import type { Files } from '../../ports.ts';
+import type { CaseFile } from '../../ports.ts';
+import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
+import { letterStatus } from './case-parts.ts';
+import {
+  noPage,
+  nameOf,
+  page,
+  readableCase,
+  type PageContext,
+  type PageEnv,
+  type PageKit,
+} from '../kit/page-kit.ts';
+
+/** A letter of a case as it went: within the page, and by itself as it looked, to print and post. */
+export function letterPage(kit: PageKit): Hono<PageEnv> {
+  const { deps } = kit;
+  const app = new Hono<PageEnv>();
+
+  async function found(c: PageContext) {
+    const file = await readableCase(kit, c);
+    const row = file?.letters.find(({ key }) => letterId(file.state.id, key) === c.req.param('letter'));
+    const html = row && (await looksOf(deps.files, row));
+    return file && row && html !== undefined ? { file, row, html } : undefined;
+  }
+
+  app.get('/cases/:reference/letters/:letter', async (c) => {
+    const letter = await found(c);
+    if (!letter) return noPage(kit, c);
+    const { file, row, html } = letter;
+    const here = `/cases/${file.state.reference}/letters/${letterId(file.state.id, row.key)}`;
+    return page(kit, c, 'letter.njk', {
+      title: letterTemplate(row.template).title,
+      reference: file.state.reference,
+      to: row.to === 'complainant' ? addressOf(file) : nameOf(kit, row.to),
+      preparedAt: row.preparedAt,
+      status: letterStatus(row),
+      post:
+        row.status === 'to be posted' && may(c.get('user'), { do: 'steer case' }, file.state, deps.council),
+      enclosures: file.documents.filter(({ id }) => row.enclosures?.includes(id)),
+      body: withinPage(html),
+      // Printed for the post it gets a private link of its own, which a page that is looked at does not make.
+      print:
+        row.status === 'to be posted' && may(c.get('user'), { do: 'steer case' }, file.state, deps.council)
+          ? `/cases/${file.state.reference}/private-link`
+          : `${here}/print`,
+      back: { href: `/cases/${file.state.reference}#letters`, text: `Case ${file.state.reference}` },
+    });
+  });
+
+  app.get('/cases/:reference/letters/:letter/print', async (c) => {
+    const letter = await found(c);
+    if (!letter) return noPage(kit, c);
+    const { row, html, file } = letter;
+    const person = file.persons.find(({ id }) => id === file.state.person);
+    return c.html(row.status === 'to be posted' ? withAddress(html, person) : html, 200, {
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    });
+  });
+
+  return app;
+}
+
+/** The stored copy as HTML: of a mail the part that people see. */
+export async function looksOf(files: Files, { file }: LetterRow): Promise<string | undefined> {
+  const copy = file === undefined ? undefined : await files.get(file);
+  if (!copy) return undefined;
+  if (file?.endsWith('.html') === true) return new TextDecoder().decode(copy);
+  // Loaded with the first mail.
+  const { default: PostalMime } = await import('postal-mime');
+  return (await PostalMime.parse(copy)).html;
+}
+
+/** Who it goes to and, where it has to be posted, where. */
+function addressOf({ persons, state }: CaseFile): string {
+  const person = persons.find(({ id }) => id === state.person);
+  return [person?.name ?? 'The complainant', person?.email ?? person?.address].filter(Boolean).join('\n');
+}
+
+/** The letter below the headings of the page. It was made by us with everything escaped (domain/letters.ts). */
+export function withinPage(html: string): string {
+  const [, main = html] = /<main>([^]*)<\/main>/.exec(html) ?? [];
+  return main
+    .replaceAll(/ style="[^"]*"/g, '')
+    .replaceAll(/<(\/?)h([1-5])\b/g, (_, end: string, level: string) => `<${end}h${Number(level) + 1}`);
+}

@@ -1,0 +1,61 @@
+import { isPaused, type Case, type Task } from '../../domain/case/case.ts';
+import { addCalendarDays, type CivilDate } from '../../domain/time/civil-date.ts';
+import type { User } from '../../domain/council/council.ts';
+import { may } from '../../domain/people/may.ts';
+import { teamOf } from '../../domain/steps/plan.ts';
+import type { Dependencies } from '../../dependencies.ts';
+
+/** A task of a list, with its case. */
+export interface CaseTask {
+  state: Case;
+  task: Task;
+}
+
+/** How many open tasks are looked through at most to find those of one person. */
+const most = 2_000;
+const atOnce = 100;
+
+/** Whether a task is this user's to do: given to them, or to nobody yet and for their role and team. */
+export function isMine(user: User, { state, task }: CaseTask, { council }: Pick<Dependencies, 'council'>) {
+  if (!may(user, { do: 'read case' }, state, council)) return false;
+  if (task.assignee !== undefined) return task.assignee === user.id;
+  const team = teamOf(state, task, council);
+  return (
+    user.roles.some((role) => role === task.performer) &&
+    (user.team === undefined || team === undefined || user.team === team)
+  );
+}
+
+/** Open tasks by due date, those that are wanted; `dueBefore`: only those due before that day. */
+async function* openOnes(
+  deps: Dependencies,
+  wanted: (item: CaseTask) => boolean,
+  dueBefore?: CivilDate,
+): AsyncGenerator<CaseTask> {
+  let cursor: string | undefined;
+  for (let seen = 0; seen < most; seen += atOnce) {
+    const page = await deps.store.openTasks({
+      limit: atOnce,
+      ...(dueBefore === undefined ? {} : { dueBefore }),
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    for (const item of page.items) if (wanted(item)) yield item;
+    if (page.next === undefined) return;
+    cursor = page.next;
+  }
+}
+
+/** How many of the wanted tasks are late, and how many fall due today; a paused one is neither. */
+export async function dueCounts(deps: Dependencies, wanted: (item: CaseTask) => boolean, today: CivilDate) {
+  const counts = { overdue: 0, today: 0 };
+  for await (const { state, task } of openOnes(deps, wanted, addCalendarDays(today, 1)))
+    if (!isPaused(state, task)) counts[task.due === today ? 'today' : 'overdue'] += 1;
+  return counts;
+}
+
+/** The task that this user does next: by due date the first that is not paused. */
+export async function nextTask(deps: Dependencies, user: User): Promise<CaseTask | undefined> {
+  const mine = (item: CaseTask) => isMine(user, item, deps);
+  for await (const item of openOnes(deps, mine)) if (!isPaused(item.state, item.task)) return item;
+  return undefined;
+}

@@ -1,0 +1,69 @@
+import { Hono } from 'hono';
+import { may } from '../../domain/people/may.ts';
+import { letterId } from '../../dependencies.ts';
+import { printLetter } from '../../operations/follow-case/print-letter.ts';
+import { renewLink } from '../../operations/follow-case/send-link.ts';
+import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
+import { noPage, page, readableCase, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+
+/** Where a complaints officer sends a new private link, and prints the letters that go by post, each with one. */
+export function privateLinkPage(kit: PageKit): Hono<PageEnv> {
+  const { deps } = kit;
+  const app = new Hono<PageEnv>();
+
+  async function steeredCase(c: PageContext) {
+    const file = await readableCase(kit, c);
+    return file && may(c.get('user'), { do: 'steer case' }, file.state, deps.council) ? file : undefined;
+  }
+
+  app.get('/cases/:reference/private-link', async (c) => {
+    const file = await steeredCase(c);
+    if (!file) return noPage(kit, c);
+    const { state, letters, persons } = file;
+    const at = `/cases/${state.reference}`;
+    return page(kit, c, 'private-link.njk', {
+      title: 'Private link of the complainant',
+      reference: state.reference,
+      action: `${at}/private-link`,
+      email: persons.find(({ id }) => id === state.person)?.email,
+      printable: letters
+        .filter(({ to, file: stored }) => to === 'complainant' && stored?.endsWith('.html'))
+        .toSorted((one, other) => (one.preparedAt < other.preparedAt ? -1 : 1))
+        .map(({ key, template, preparedAt }) => ({
+          title: letterTemplate(template).title,
+          preparedAt,
+          action: `${at}/letters/${letterId(state.id, key)}/print`,
+        })),
+      back: { href: at, text: `Case ${state.reference}` },
+    });
+  });
+
+  app.post('/cases/:reference/private-link', async (c) => {
+    const file = await steeredCase(c);
+    if (!file) return noPage(kit, c);
+    const { reference } = file.state;
+    const link = { href: `/cases/${reference}`, text: `Case ${reference}` };
+    const renewed = await renewLink(deps, { caseId: file.state.id, by: c.get('user') });
+    if (renewed.ok) return c.redirect(link.href, 303);
+    const title = 'This cannot be done now';
+    return page(kit, c, 'message.njk', { title, text: renewed.reason, link }, 409);
+  });
+
+  // A form and no link: each print makes a private link, which a page that is looked at must not.
+  app.post('/cases/:reference/letters/:letter/print', async (c) => {
+    const file = await steeredCase(c);
+    const html =
+      file &&
+      (await printLetter(deps, {
+        caseId: file.state.id,
+        letter: c.req.param('letter'),
+        by: c.get('user'),
+      }));
+    if (html === undefined) return noPage(kit, c);
+    return c.html(html, 200, {
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-modals",
+    });
+  });
+
+  return app;
+}

@@ -1,0 +1,218 @@
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { stepView } from '../../case-views/case-view.ts';
+import { isPaused, openTasks } from '../../domain/case/case.ts';
+import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
+import { oneLine } from '../../domain/text/clean-text.ts';
+import { presentUsers, type User } from '../../domain/council/council.ts';
+import { may } from '../../domain/people/may.ts';
+import { teamOf } from '../../domain/steps/plan.ts';
+import { taskTag } from '../../operations/decide-step/decide-step.ts';
+import { independentRoles, worksOnCases } from '../../../workflows/procedures/roles.ts';
+import { complainantNames, findCases } from './find-cases.ts';
+import { dueCounts, isMine, type CaseTask } from './my-tasks.ts';
+import { dueTag } from '../kit/due-tag.ts';
+import {
+  isIndependent,
+  nameOf,
+  orFirstPage,
+  page,
+  viewpointOf,
+  type PageContext,
+  type PageEnv,
+  type PageKit,
+} from '../kit/page-kit.ts';
+
+const onPage = 25;
+
+/** What the list is narrowed to; it stands in the address, so that a list can be kept and sent. */
+const Filter = z.object({
+  q: z._default(z.pipe(z.string(), z.transform(oneLine)), ''),
+  show: z._default(z.enum(['mine', 'all']), 'mine'),
+  due: z._default(z.enum(['', 'overdue', 'today']), ''),
+  team: z._default(z.string(), ''),
+  step: z._default(z.string(), ''),
+  cursor: z.optional(z.string()),
+});
+type Filter = z.infer<typeof Filter>;
+
+/** What was entered to give ticked tasks to somebody, and what is wrong with it. */
+export interface Assigning {
+  ticked: readonly string[];
+  assignee: string;
+  reason: string;
+  errors: readonly { text: string; href: string }[];
+}
+
+/** "My tasks": open steps by due date. */
+export function tasksPage(kit: PageKit): Hono<PageEnv> {
+  const app = new Hono<PageEnv>();
+  app.get('/tasks', (c) => showTasks(kit, c, c.req.query()));
+  return app;
+}
+
+/** The list of tasks as the query of its address narrows it; with what was entered to assign some of them. */
+export async function showTasks(
+  kit: PageKit,
+  c: PageContext,
+  query: Record<string, string>,
+  assigning?: Assigning,
+) {
+  const { deps } = kit;
+  // An address that was typed wrong shows the list as it is without filters.
+  const filter = Filter.safeParse(query).data ?? Filter.parse({});
+  const user = c.get('user');
+  const view = await viewpointOf(kit);
+  const today = londonDate(view.now);
+  const { found, next } = await orFirstPage(filter, (from) => tasksOf(kit, user, from, today));
+  const names = await complainantNames(
+    kit,
+    found.map(({ state }) => state),
+  );
+  const rows = found.map(({ state, task }) => {
+    const step = stepView(state, task, view);
+    const choice = `${state.reference} ${taskTag(state, task)}`;
+    return {
+      ...step,
+      href: `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}`,
+      name: names.get(state.id),
+      team: teamOf(state, task, deps.council),
+      who: task.performer === 'complainant' ? 'The complainant' : nameOf(kit, task.assignee),
+      tag: dueTag(step, today, view.calendar),
+      choice,
+      ticked: assigning?.ticked.includes(choice) === true,
+      // A right of the complainant is nobody else's to do.
+      assignable: task.performer !== 'complainant' && may(user, { do: 'steer case' }, state, deps.council),
+    };
+  });
+  const { cursor: _, ...kept } = filter;
+  const address = (more: Readonly<Record<string, string>>) => {
+    const given = Object.entries({ ...kept, ...more }).filter(([name, value]) => value !== unfiltered(name));
+    return `/tasks?${new URLSearchParams(Object.fromEntries(given)).toString()}`;
+  };
+  return page(
+    kit,
+    c,
+    'tasks.njk',
+    {
+      title: filter.show === 'mine' ? 'My tasks' : 'All tasks',
+      filter,
+      counts: await countsOf(kit, user, filter, today),
+      links: { overdue: address({ due: 'overdue' }), today: address({ due: 'today' }) },
+      filtered: Object.entries(kept).some(([name, value]) => value !== unfiltered(name)),
+      rows,
+      choices: choicesOf(kit, filter),
+      independent: isIndependent(user),
+      next: next === undefined ? undefined : address({ cursor: next }),
+      query: new URLSearchParams(
+        filter.cursor === undefined ? kept : { ...kept, cursor: filter.cursor },
+      ).toString(),
+      assigning: rows.some(({ assignable }) => assignable) && {
+        users: [
+          { value: '', text: 'Choose a person', selected: (assigning?.assignee ?? '') === '' },
+          ...presentUsers(deps.council)
+            .filter((one) => rows.some((row) => row.assignable && mayGet(one, row.performer)))
+            .toSorted((one, other) => one.name.localeCompare(other.name))
+            .map(({ id, name, team, roles }) => ({
+              value: id,
+              text: `${name} (${[roles[0]?.replaceAll('-', ' '), team].filter(Boolean).join(', ')})`,
+              selected: id === assigning?.assignee,
+            })),
+        ],
+        reason: assigning?.reason ?? '',
+        wrong: Object.fromEntries(
+          (assigning?.errors ?? []).map(({ href, text }) => [href.slice(1), { text }]),
+        ),
+      },
+      errors: assigning?.errors ?? [],
+    },
+    assigning === undefined ? 200 : 422,
+  );
+}
+
+/** Whether a task can be given to somebody: they have the role of it, or it is of nobody but those who work on cases. */
+const mayGet = ({ roles }: User, performer: string) =>
+  roles.some((role) =>
+    performer === 'owner' ? worksOnCases(role) && !independentRoles.has(role) : role === performer,
+  );
+
+/** What a filter is that narrows nothing. */
+const unfiltered = (name: string) => (name === 'show' ? 'mine' : '');
+
+/** How many of what is listed are late, and how many fall due today, on whatever page of it. */
+async function countsOf(kit: PageKit, user: User, filter: Filter, today: CivilDate) {
+  const all: Filter = { ...filter, due: '' };
+  if (filter.q.trim() === '')
+    return dueCounts(kit.deps, (item) => isWanted(kit, user, all, item, today), today);
+  const { found } = await tasksOf(kit, user, all, today);
+  const running = found.filter(({ state, task }) => !isPaused(state, task));
+  return {
+    overdue: running.filter(({ task }) => task.due < today).length,
+    today: running.filter(({ task }) => task.due === today).length,
+  };
+}
+
+/** The tasks of one page of the list. A search goes from the cases it finds, and never through all tasks. */
+async function tasksOf(
+  kit: PageKit,
+  user: User,
+  filter: Filter,
+  today: CivilDate,
+): Promise<{ found: CaseTask[]; next?: string | undefined }> {
+  const { deps } = kit;
+  const wanted = (item: CaseTask) => isWanted(kit, user, filter, item, today);
+  if (filter.q.trim() !== '') {
+    const cases = await findCases(kit, user, filter.q);
+    const found = cases.flatMap((state) => openTasks(state).map((task) => ({ state, task }))).filter(wanted);
+    return { found: found.toSorted((one, other) => (one.task.due < other.task.due ? -1 : 1)) };
+  }
+  const found: CaseTask[] = [];
+  let { cursor } = filter;
+  do {
+    const some = await deps.store.openTasks({
+      limit: onPage,
+      ...(cursor === undefined ? {} : { cursor }),
+      ...(filter.due === 'overdue' ? { dueBefore: today } : {}),
+    });
+    found.push(...some.items.filter(wanted));
+    cursor = some.next;
+  } while (found.length < onPage && cursor !== undefined);
+  return { found, next: cursor };
+}
+
+function isWanted({ deps }: PageKit, user: User, filter: Filter, item: CaseTask, today: CivilDate): boolean {
+  const { state, task } = item;
+  const paused = isPaused(state, task);
+  return (
+    may(user, { do: 'read case' }, state, deps.council) &&
+    (filter.show === 'all' || isMine(user, item, deps)) &&
+    (filter.due !== 'today' || (task.due === today && !paused)) &&
+    (filter.due !== 'overdue' || (task.due < today && !paused)) &&
+    (filter.team === '' || teamOf(state, task, deps.council) === filter.team) &&
+    (filter.step === '' || task.step === filter.step)
+  );
+}
+
+function choicesOf({ deps }: PageKit, filter: Filter) {
+  const options = (chosen: string, all: readonly (readonly [value: string, text: string])[]) =>
+    all.map(([value, text]) => ({ value, text, selected: value === chosen }));
+  const steps = deps.procedures.all.flatMap(({ steps: some }) =>
+    Object.entries(some).flatMap(([id, { title, kind }]) => (kind === 'task' ? [[id, title] as const] : [])),
+  );
+  return {
+    show: options(filter.show, [
+      ['mine', 'Mine'],
+      ['all', 'All I may see'],
+    ]),
+    due: options(filter.due, [
+      ['', 'Any time'],
+      ['overdue', 'Overdue'],
+      ['today', 'Due today'],
+    ]),
+    team: options(filter.team, [
+      ['', 'All teams'],
+      ...deps.council.teams.map(({ name }) => [name, name] as const),
+    ]),
+    step: options(filter.step, [['', 'All steps'], ...new Map(steps)]),
+  };
+}

@@ -1,0 +1,54 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import * as z from 'zod/mini';
+import { procedures } from '../../workflows/procedures/index.ts';
+import { dynamoDbCaseStore } from '../adapters/aws/dynamodb-case-store.ts';
+import { dynamoDbShortLived } from '../adapters/aws/dynamodb-short-lived.ts';
+import { s3Files } from '../adapters/aws/s3-files.ts';
+import { makeSesClient, sesMailer } from '../adapters/aws/ses-mailer.ts';
+import { stepFunctionsWorkflows } from '../adapters/aws/step-functions-workflows.ts';
+import { systemClock } from '../adapters/aws/system-clock.ts';
+import { councilKeeper } from './council-keeper.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { Council } from '../domain/council/council.ts';
+
+/** JSON text whose value fits the schema; a misfit is named by its place. */
+const jsonOf = <Schema extends z.ZodMiniType>(schema: Schema) =>
+  z.pipe(
+    z.string(),
+    z.transform((text): z.output<Schema> => schema.parse(JSON.parse(text))),
+  );
+const name = z.string().check(z.minLength(1));
+
+/** What the stack tells its functions. `STATE_MACHINES`: ARN by the name a procedure gives its state machine; `COUNCIL`: the council file, put in by the bundler. */
+const Environment = z.object({
+  TABLE_NAME: name,
+  BUCKET_NAME: name,
+  CONFIGURATION_SET: name,
+  STATE_MACHINES: jsonOf(z.record(z.string(), z.string())),
+  COUNCIL: jsonOf(Council),
+});
+
+/** The dependencies of a Lambda, made once, when it starts. Throws `ZodError`, naming the variable, if the stack left one out. */
+export function makeDependencies(): Dependencies {
+  // Written out because the bundler replaces exactly this: a council file is longer than a Lambda's environment may be.
+  const council = process.env.COUNCIL;
+  const environment = Environment.parse({ ...process.env, COUNCIL: council });
+  const dynamoDb = new DynamoDBClient();
+  const store = dynamoDbCaseStore(dynamoDb, environment.TABLE_NAME);
+  const councils = councilKeeper(store, environment.COUNCIL);
+  return {
+    store,
+    shortLived: dynamoDbShortLived(dynamoDb, environment.TABLE_NAME),
+    files: s3Files(new S3Client(), environment.BUCKET_NAME),
+    mailer: sesMailer(makeSesClient(), { configurationSet: environment.CONFIGURATION_SET }),
+    workflows: stepFunctionsWorkflows(new SFNClient(), environment.STATE_MACHINES),
+    clock: systemClock,
+    councils,
+    get council() {
+      return councils.council;
+    },
+    procedures,
+  };
+}

@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import { renderLetter } from '../../../functions/domain/correspondence/render-letter.ts';
+import { letters } from '../../../workflows/letters/index.ts';
+import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
+import { cases } from './letter-cases.ts';
+
+function render(id: string, values: LetterValues) {
+  const template = letters[id];
+  if (!template) throw new Error(`no letter ${id}`);
+  return renderLetter(template, values);
+}
+
+function textOf(id: string, values: LetterValues): string {
+  const rendered = render(id, values);
+  if (!rendered.ok) throw new Error(rendered.reason);
+  return `${rendered.letter.subject}\n\n${rendered.letter.text}`;
+}
+
+it('there is a case for every letter', () => {
+  expect(cases.map(({ id }) => id)).toEqual(Object.keys(letters));
+});
+
+describe.each(cases)('$id', ({ id, values, says }) => {
+  it('says what it must', () => {
+    const text = textOf(id, values);
+    expect(says.filter((sentence) => !text.includes(sentence))).toEqual([]);
+    expect(text).not.toMatch(/\{\{|\}\}|undefined|\n{3}/);
+  });
+
+  it('cannot go without any of it', () => {
+    const needed = Object.keys(values).filter(
+      (name) => name !== 'complainantName' && name !== 'overdueSteps',
+    );
+    const given = needed.filter((name) =>
+      Object.entries(values).some(([key, value]) => key === name && value !== undefined),
+    );
+    const tolerated = given.filter((name) => render(id, { ...values, [name]: ' ' }).ok);
+    expect(tolerated).toEqual([]);
+  });
+
+  it('gives no days or dates of its own: they come with the case', () => {
+    const words = `${letters[id]?.subject} ${letters[id]?.body}`.replaceAll(/\bstage [123]\b/gi, '');
+    const numbers = words.match(/\d[\d ]*\d|\d/g) ?? [];
+    expect(numbers.filter((number) => !['0300 061 0614', '999'].includes(number))).toEqual([]);
+    expect(words).not.toMatch(
+      /\b(one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty)( working| calendar)? (day|week|month|year)/i,
+    );
+  });
+});
+
+const toComplainants = cases.filter(({ id }) => letters[id]?.audience === 'complainant');
+const toStaff = cases.filter(({ id }) => letters[id]?.audience === 'staff');
+
+// What is no complaint has no Ombudsman to name, and nobody complains who gives a compliment (RULES section 4).
+const ofNoComplaint = ['compliment-thanks', 'comment-answer', 'comment-noted'];
+const toThosePraising = ['compliment-thanks'];
+// A panel hears advocates, also those that the council does not provide (SI 2006/1738 regulation 19).
+const ofPanels = ['stage-3-acknowledgement', 'panel-invitation'];
+
+const except = (ids: string[]) => toComplainants.filter(({ id }) => !ids.includes(id));
+const advocate = 'Call Ashford Advocates on 0800 000 000.';
+
+it.each(except(ofNoComplaint))('$id names the Ombudsman, and how to reach them', ({ id, values }) => {
+  const text = textOf(id, values);
+  expect(text).toContain('Local Government and Social Care Ombudsman');
+  expect(text).toContain('- website: www.lgo.org.uk\n- phone: 0300 061 0614');
+});
+
+it.each(ofNoComplaint)('%s has nothing for the Ombudsman', (id) => {
+  expect(letters[id]?.body).not.toContain('Ombudsman');
+});
+
+it.each(except(toThosePraising))('$id offers an advocate to a child or care leaver', ({ id, values }) => {
+  expect(textOf(id, { ...values, advocacyOffer: advocate })).toMatch(
+    /You have the right to an advocate\.[^]*Call Ashford Advocates/,
+  );
+  expect(textOf(id, values)).not.toMatch(/right to an advocate/i);
+});
+
+it.each(except(ofPanels))('$id speaks of no advocate to others', ({ id, values }) => {
+  expect(textOf(id, values)).not.toMatch(/advocate/i);
+});
+
+describe.each(toComplainants)('$id, to a complainant', ({ id, values }) => {
+  it('names the council and how to reach it', () => {
+    const text = textOf(id, values);
+    expect(text).toContain('- phone: 01632 960123\n- email: complaints@council.example');
+    expect(text).toContain('Our reference: SC-2026-00412-7');
+  });
+
+  it('greets a person who gave no name', () => {
+    expect(textOf(id, { ...values, complainantName: undefined })).toContain('\n\nHello\n\n');
+  });
+
+  it('says nothing of the complaint in its subject line, which others may see', () => {
+    const subject = letters[id]?.subject ?? '';
+    expect(
+      [...subject.matchAll(/\{\{(\w+)\}\}/g)]
+        .map((match) => match[1])
+        .filter((name) => name !== 'reference' && name !== 'requestBy'),
+    ).toEqual([]);
+  });
+});
+
+describe.each(toStaff)('$id, to staff by ordinary mail', ({ id }) => {
+  it('knows nothing of the case but reference, step, dates and link', () => {
+    const template = letters[id];
+    const names = [...`${template?.subject} ${template?.body}`.matchAll(/\{\{[#^]?(\w+)\}\}/g)].map(
+      (match) => match[1] ?? '',
+    );
+    const allowed = [
+      'reference',
+      'stepTitle',
+      'dueDate',
+      'oldDueDate',
+      'newDueDate',
+      'expectedDate',
+      'reviewDate',
+      'workingDaysLate',
+      'assigneeName',
+      'teamName',
+      'link',
+      'digestDate',
+      'overdueSteps',
+      'dueSteps',
+      'repeatedDelays',
+    ];
+    expect(names.filter((name) => !allowed.includes(name))).toEqual([]);
+  });
+});
+
+describe('the right to go on', () => {
+  it.each(['extension', 'delay'])(
+    'without an answer stands in the %s letter when there is a next stage',
+    (id) => {
+      const values = toComplainants.find((one) => one.id === id)?.values ?? {};
+      expect(textOf(id, { ...values, nextStageName: 'Stage 2 investigation', howToAsk: 'Call us.' })).toMatch(
+        /go on to the next stage (now, )?without it: Stage 2 investigation\.\s+Call us\./,
+      );
+      expect(textOf(id, values)).not.toContain('next stage');
+    },
+  );
+
+  it('a response that puts something right says what, and what will be done differently', () => {
+    const values = toComplainants.find(({ id }) => id === 'stage-1-response')?.values ?? {};
+    const text = textOf('stage-1-response', {
+      ...values,
+      remedies: ['An apology'],
+      learning: ['We call before we cancel'],
+    });
+    expect(text).toContain(
+      'What we will do to put things right\n\n- An apology\n\nWhat we will do differently\n\n- We call before we cancel',
+    );
+    expect(textOf('stage-1-response', values)).not.toMatch(/put things right|do differently/);
+  });
+});
+
+describe('what a letter says only when there is something to say', () => {
+  const valuesOf = (id: string): LetterValues => cases.find((one) => one.id === id)?.values ?? {};
+
+  it.each<[string, LetterValues, string]>([
+    [
+      'stage-2-adjudication',
+      { actions: ['An apology, by Ada Adjudicator, by Monday 1 February 2027'] },
+      'What we will do, and by when\n\n- An apology, by Ada Adjudicator, by Monday 1 February 2027\n\nIf we have not done one of these things in time, please tell us.',
+    ],
+    [
+      'stage-3-response',
+      { actions: ['An apology', 'Fares are paid'] },
+      'What we will do, and by when\n\n- An apology\n- Fares are paid',
+    ],
+    [
+      'stage-3-response',
+      { response: 'I met you.\n\nI am sorry.' },
+      'What we want to say to you\n\nI met you.\n\nI am sorry.',
+    ],
+    [
+      'final-response',
+      { remedies: ['An apology'], learning: ['We call before we cancel'] },
+      'What we will do to put things right\n\n- An apology\n\nWhat we will do differently\n\n- We call before we cancel',
+    ],
+    ['final-response', { actions: ['An apology'] }, 'What we will do, and by when\n\n- An apology'],
+    [
+      'panel-invitation',
+      { panelNames: ['Cho Chair, chair', 'Pat Panel', 'Mo Member'] },
+      'Who is on the panel\n\n- Cho Chair, chair\n- Pat Panel\n- Mo Member\n\nThey are independent of the council.',
+    ],
+    [
+      'stage-3-acknowledgement',
+      { decisionOn: 'Monday 4 January 2027' },
+      'The panel will look at our decision of Monday 4 January 2027.',
+    ],
+    [
+      'early-referral',
+      { decisionOn: 'Monday 4 January 2027' },
+      'without a review panel. You had our decision on Monday 4 January 2027.',
+    ],
+    [
+      'resumed',
+      { answerPromisedFor: 'Monday 30 November 2026' },
+      'You will have an answer by Monday 30 November 2026.',
+    ],
+    [
+      'resumed',
+      { requestBy: 'Monday 30 November 2026', nextStageName: 'stage 3', howToAsk: 'Call us.' },
+      'The last day to ask for it is now Monday 30 November 2026.',
+    ],
+    [
+      'delay',
+      { answerWasDueOn: 'Monday 5 October 2026' },
+      'You should have had an answer from us by Monday 5 October 2026.',
+    ],
+    [
+      'delay',
+      { answerPromisedFor: 'Monday 5 October 2026' },
+      'You were to have an answer from us by Monday 5 October 2026. It will take longer.',
+    ],
+    ['management-review', { reason: 'It may happen to others.' }, 'Why\n\nIt may happen to others.'],
+    ['service-request-passed-on', { reason: 'You ask for a ramp.' }, 'Why\n\nYou ask for a ramp.'],
+    [
+      'compliment-thanks',
+      { praise: 'You listened.\n\nThanks!' },
+      'This is what you said:\n\n    You listened.\n\n    Thanks!',
+    ],
+    [
+      'comment-noted',
+      { teamName: 'the Leaving Care Team' },
+      'We have kept a record of it and passed it on to the Leaving Care Team.',
+    ],
+  ])('%s: %o', (id, more, says) => {
+    expect(textOf(id, { ...valuesOf(id), ...more })).toContain(says);
+    expect(textOf(id, valuesOf(id))).not.toContain(says.split('\n')[0]);
+  });
+});

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { readCouncil, usersWithRole } from '../../../functions/domain/council/council.ts';
+import { Role } from '../../../workflows/procedures/roles.ts';
+
+const file: unknown = JSON.parse(
+  readFileSync(new URL('../../../infra/councils/shropshire.json', import.meta.url), 'utf8'),
+);
+const good = z.record(z.string(), z.unknown()).parse(file);
+const user = { id: 'jo', name: 'Jo', email: 'jo@council.example', roles: ['director'] };
+
+test('the example council can be used: a user for every role, and a second', () => {
+  const council = readCouncil(file);
+  for (const role of Role.options)
+    expect([role, usersWithRole(council, role).length >= 2]).toEqual([role, true]);
+});
+
+describe('a council file that cannot be used is refused, by field', () => {
+  test.each<[string, object, string]>([
+    ['no name', { name: '' }, 'name: '],
+    ['a prefix in small letters', { referencePrefix: 'sc' }, 'referencePrefix: two to four capital letters'],
+    ['an address that is none', { intakeAddress: 'complaints' }, 'intakeAddress: '],
+    ['a sender without an address', { sender: { name: 'X' } }, 'sender.address: '],
+    ['a website that is none', { website: 'www' }, 'website: '],
+    ['nobody', { users: [] }, 'users: '],
+    ['a role that is none', { users: [{ ...user, roles: ['king'] }] }, 'users.0.roles.0: '],
+    ['a user without a role', { users: [{ ...user, roles: [] }] }, 'users.0.roles: '],
+    [
+      'an id that would not fit an address',
+      { users: [{ ...user, id: 'Jo Smith' }] },
+      'users.0.id: use lower case letters',
+    ],
+    ['one user twice', { users: [user, user], teams: [] }, 'users.1.id: jo stands twice'],
+    [
+      'a team that is none',
+      { users: [{ ...user, team: 'Ghosts' }], teams: [] },
+      'users.0.team: jo is in the team "Ghosts", which is not in teams',
+    ],
+    [
+      'a head who is nobody',
+      {
+        teams: [{ name: 'A', serviceArea: "Children's Social Care", headOfService: 'ghost' }],
+        users: [user],
+      },
+      'head of service "ghost" of A is no user',
+    ],
+    [
+      'a team of no service area',
+      { teams: [{ name: 'A', serviceArea: 'Roads', headOfService: 'jo' }], users: [user] },
+      'A belongs to "Roads", which is not in serviceAreas',
+    ],
+    ['a word that is none', { motto: 'Floreat' }, 'council: '],
+    ['a colour by name', { colour: 'red' }, 'colour: a colour such as #003d5c'],
+    ['a colour on which white cannot be read', { colour: '#ffdd00' }, 'white is not readable on #ffdd00'],
+  ])('%s', (_, change, reason) => {
+    const refused = () => readCouncil({ ...good, ...change });
+    expect(refused).toThrow(expect.objectContaining({ name: 'InvalidCouncil' }));
+    expect(refused).toThrow(reason);
+  });
+
+  test('no file at all', () => {
+    expect(() => readCouncil(null)).toThrow(expect.objectContaining({ name: 'InvalidCouncil' }));
+  });
+});

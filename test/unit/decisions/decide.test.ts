@@ -1,0 +1,234 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { bundledBankHolidays } from '../../../functions/domain/time/bank-holidays.ts';
+import { record, replay, type Case } from '../../../functions/domain/case/case.ts';
+import { readCouncil } from '../../../functions/domain/council/council.ts';
+import { decide } from '../../../functions/domain/decisions/decide.ts';
+import type { NewEvent } from '../../../functions/domain/case/events.ts';
+import { makeWorkingDays } from '../../../functions/domain/time/working-days.ts';
+import { procedures } from '../../../workflows/procedures/index.ts';
+
+const council = readCouncil(
+  JSON.parse(readFileSync(new URL('../../../infra/councils/shropshire.json', import.meta.url), 'utf8')),
+);
+const calendar = makeWorkingDays(bundledBankHolidays);
+const by = 'user:complaints-officer' as const;
+const system = { at: '2026-06-01T09:00:00.000Z', by: 'system' } as const;
+
+/** A case at stage 1, received and opened on Monday 1 June 2026. */
+const start: NewEvent[] = [
+  {
+    ...system,
+    type: 'received',
+    reference: 'SC-2026-00001-4',
+    kind: 'complaint',
+    channel: 'phone',
+    receivedAt: system.at,
+    receivedOn: '2026-06-01',
+    message: 'M1',
+  },
+  { ...system, type: 'procedure-started', procedure: 'childrens-statutory', version: '2006', run: 1 },
+  { ...system, type: 'facts-recorded', facts: { points: [{ id: 'P1', text: 'No calls' }] } },
+  {
+    ...system,
+    type: 'task-opened',
+    task: 'stage-1#1',
+    step: 'stage-1',
+    run: 1,
+    turn: 1,
+    performer: 'team-manager',
+    clockFrom: '2026-06-01',
+    due: '2026-06-15',
+  },
+];
+const atStage1 = record('C', undefined, start).after;
+
+function choose(state: Case, outcome: string, answers: object, day: string) {
+  const procedure = procedures.version('childrens-statutory', '2006');
+  const step = procedure?.steps['stage-1'];
+  const [task] = state.tasks;
+  if (!procedure || !step || !task) throw new Error('no such step');
+  return decide(
+    { state, task, procedure, step },
+    { outcome, answers, by, now: `${day}T10:00:00.000Z` },
+    { council, procedures: [], points: state.facts.points ?? [], recommendations: [], documents: [] },
+    calendar,
+  );
+}
+
+/** The state after decisions, each of which must be taken. */
+function after(...choices: [string, object, string][]): Case {
+  return choices.reduce((state, choice) => {
+    const decided = choose(state, ...choice);
+    if (!decided.ok) throw new Error(decided.reason);
+    return record('C', state, decided.events).after;
+  }, atStage1);
+}
+
+const reason = 'There is a reason.';
+const respond = { findings: [{ point: 'P1', finding: 'upheld', reasons: 'x' }], response: 'Sorry.' };
+
+describe('what is refused, and in which words', () => {
+  test.each<[string, Case, [string, object, string], string, string]>([
+    [
+      'more than 20 working days',
+      atStage1,
+      ['extend', { until: '2026-06-30', reason }, '2026-06-08'],
+      'invalid',
+      'The latest day is 29 June 2026: 20 working days in all (SI 2006/1738 regulation 14',
+    ],
+    [
+      'a day no later than now due',
+      atStage1,
+      ['extend', { until: '2026-06-15', reason }, '2026-06-08'],
+      'invalid',
+      'Give a day after 15 June 2026',
+    ],
+    [
+      'a day that is over',
+      atStage1,
+      ['extend', { until: '2026-06-17', reason }, '2026-06-22'],
+      'invalid',
+      'Give a day from today (22 June 2026) up to 29 June 2026',
+    ],
+    [
+      'extended already',
+      after(['extend', { until: '2026-06-22', reason }, '2026-06-08']),
+      ['extend', { until: '2026-06-24', reason }, '2026-06-09'],
+      'invalid',
+      'was extended already, to 22 June 2026. It can be extended once',
+    ],
+    [
+      'a review today',
+      atStage1,
+      ['freeze', { reviewOn: '2026-06-08', reason }, '2026-06-08'],
+      'invalid',
+      'Give a day after today (8 June 2026)',
+    ],
+    ['nothing to resume', atStage1, ['resume', { reason }, '2026-06-08'], 'invalid', 'not paused'],
+    [
+      'paused',
+      after(['freeze', { reviewOn: '2026-07-01', reason }, '2026-06-08']),
+      ['respond', respond, '2026-06-09'],
+      'paused',
+      'paused since 8 June 2026. Resume it first.',
+    ],
+    [
+      'paused twice',
+      after(['freeze', { reviewOn: '2026-07-01', reason }, '2026-06-08']),
+      ['freeze', { reviewOn: '2026-07-02', reason }, '2026-06-09'],
+      'paused',
+      'paused since',
+    ],
+    [
+      'a delay in the past',
+      atStage1,
+      ['report-delay', { expected: '2026-06-07', reason }, '2026-06-08'],
+      'invalid',
+      '8 June 2026 or later',
+    ],
+    [
+      'before its milestone',
+      atStage1,
+      ['go-to-stage-2', { unresolved: 'x' }, '2026-06-08'],
+      'invalid',
+      'only after this: The complainant may go to stage 2 without a response',
+    ],
+    [
+      'decided already',
+      after(['respond', respond, '2026-06-08']),
+      ['withdraw', { reason }, '2026-06-09'],
+      'decided already',
+      'decided already: "Hand in the response to be checked"',
+    ],
+    ['no outcome', atStage1, ['toString', {}, '2026-06-08'], 'unknown outcome', 'has no outcome "toString"'],
+    [
+      'a form that is wrong',
+      atStage1,
+      ['respond', {}, '2026-06-08'],
+      'invalid',
+      'Some answers are missing or wrong.',
+    ],
+  ])('%s', (_, state, choice, code, words) => {
+    expect(choose(state, ...choice)).toMatchObject({
+      ok: false,
+      code,
+      reason: expect.stringContaining(words),
+    });
+  });
+});
+
+test('the last day of the extension is in time, and a pause moves it', () => {
+  expect(choose(atStage1, 'extend', { until: '2026-06-29', reason }, '2026-06-29').ok).toBe(true);
+  const paused = after(
+    ['freeze', { reviewOn: '2026-07-01', reason }, '2026-06-08'],
+    ['resume', { reason }, '2026-06-15'],
+  );
+  expect(paused.tasks[0]?.due).toBe('2026-06-22');
+  expect(choose(paused, 'extend', { until: '2026-07-07', reason }, '2026-06-16').ok).toBe(false);
+  expect(choose(paused, 'extend', { until: '2026-07-06', reason }, '2026-06-16').ok).toBe(true);
+});
+
+test('a decision is its events: who, what, what was answered, and what follows from it', () => {
+  const decided = choose(
+    atStage1,
+    'respond',
+    { ...respond, learning: [{ text: ' Call back ' }] },
+    '2026-06-08',
+  );
+  const at = '2026-06-08T10:00:00.000Z';
+  expect(decided).toEqual({
+    ok: true,
+    decision: 1,
+    events: [
+      {
+        at,
+        by,
+        type: 'decided',
+        task: 'stage-1#1',
+        decision: 1,
+        outcome: 'respond',
+        answers: { ...respond, learning: [{ text: 'Call back' }] },
+        ends: true,
+      },
+      {
+        at,
+        by,
+        type: 'facts-recorded',
+        facts: { findings: respond.findings, learning: [{ text: 'Call back' }] },
+      },
+    ],
+  });
+});
+
+describe('events in an order that cannot be are a fault', () => {
+  test.each<[string, NewEvent[]]>([
+    ['nothing was received', start.slice(1)],
+    ['received twice', [...start, ...start.slice(0, 1)]],
+    ['a task without a procedure', [...start.slice(0, 1), ...start.slice(3)]],
+    [
+      'a milestone of no task',
+      [
+        ...start,
+        {
+          ...system,
+          type: 'milestone',
+          task: 'stage-9#1',
+          milestone: 'breach',
+          title: 'x',
+          due: '2026-06-15',
+        },
+      ],
+    ],
+  ])('%s', (_, events) => {
+    expect(() => record('C', undefined, events)).toThrow(
+      expect.objectContaining({ name: 'EventsDoNotFollow' }),
+    );
+  });
+
+  test('a gap', () => {
+    const { events } = record('C', undefined, start);
+    expect(replay('C', events)).toEqual(atStage1);
+    expect(() => replay('C', events.toSpliced(1, 1))).toThrow('after version 1');
+  });
+});

@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { readCouncil } from '../../../functions/domain/council/council.ts';
+import * as z from 'zod/mini';
+import { checkForm, formSchema, type FormContext } from '../../../functions/domain/decisions/forms.ts';
+import type { Field } from '../../../workflows/procedures/procedure.ts';
+
+const council = readCouncil(
+  JSON.parse(readFileSync(new URL('../../../infra/councils/shropshire.json', import.meta.url), 'utf8')),
+);
+const context: FormContext = {
+  council,
+  procedures: [{ id: 'corporate', title: 'Corporate' }],
+  points: [
+    { id: 'P1', text: 'No calls' },
+    { id: 'P2', text: 'No visit' },
+  ],
+  recommendations: [{ id: 'R1', text: 'Say sorry' }],
+  documents: [{ id: 'D1', title: 'Report' }],
+};
+const options = [
+  { value: 'a', label: 'A' },
+  { value: 'b', label: 'B' },
+];
+const finding = (point: string) => ({ point, finding: 'upheld', reasons: 'We looked.' });
+
+/** One field, required, answered. */
+const check = (field: Omit<Field, 'label'>, answer: unknown) =>
+  checkForm({ it: { label: 'It', required: true, ...field } }, { it: answer }, context);
+
+describe('answers', () => {
+  test.each<[string, Omit<Field, 'label'>, unknown, unknown]>([
+    ['text, trimmed', { type: 'text' }, '  Ja, née O’Brien 漢 ', 'Ja, née O’Brien 漢'],
+    ['paragraphs', { type: 'paragraphs' }, 'One\n\nTwo', 'One\n\nTwo'],
+    ['a date', { type: 'date' }, '2028-02-29', '2028-02-29'],
+    ['no', { type: 'yes-no' }, false, false],
+    ['one of some', { type: 'choice', options }, 'b', 'b'],
+    ['several of some', { type: 'choices', options }, ['a', 'b'], ['a', 'b']],
+    ['a list', { type: 'list' }, ['An apology'], ['An apology']],
+    ['a user of a role', { type: 'user', role: 'director' }, 'director-2', 'director-2'],
+    ['users', { type: 'users' }, ['director', 'team-manager'], ['director', 'team-manager']],
+    ['a team', { type: 'choice', optionsFrom: 'teams' }, 'Assessment Team', 'Assessment Team'],
+    ['a procedure', { type: 'choice', optionsFrom: 'procedures' }, 'corporate', 'corporate'],
+    ['points', { type: 'points' }, [{ text: ' No calls ' }], [{ text: 'No calls' }]],
+    ['findings', { type: 'findings' }, [finding('P2'), finding('P1')], [finding('P2'), finding('P1')]],
+  ])('%s', (_, field, answer, kept) => {
+    expect(check(field, answer)).toEqual({ ok: true, answers: { it: kept } });
+  });
+});
+
+test('what is said of a field as JSON Schema is said of that field alone', () => {
+  const form: Record<string, Field> = {
+    response: { label: 'The response', hint: 'What was found', type: 'paragraphs' },
+    said: { label: 'On which day', type: 'date' },
+    remedies: { label: 'What is put right', type: 'list' },
+    actions: { label: 'Actions', type: 'actions' },
+  };
+  // A second form must not say of the first what is true of its own fields alone.
+  formSchema({ other: { label: 'Another', type: 'paragraphs' } }, context);
+  const { properties = {} } = z.toJSONSchema(formSchema(form, context), { io: 'input' });
+  const titles = (part: unknown): unknown[] =>
+    typeof part === 'object' && part !== null
+      ? Object.entries(part).flatMap(([name, value]) => (name === 'title' ? [value] : titles(value)))
+      : [];
+  expect(Object.values(properties).map(titles)).toEqual([
+    ['The response'],
+    ['On which day'],
+    ['What is put right'],
+    ['Actions'],
+  ]);
+});
+
+describe('refusals name the field and what is wanted', () => {
+  test.each<[string, Omit<Field, 'label'>, unknown, string, string]>([
+    ['nothing', { type: 'text' }, undefined, 'it', 'It: an answer is needed'],
+    ['null', { type: 'text' }, null, 'it', 'Give a text'],
+    ['blank', { type: 'paragraphs' }, ' \n\t', 'it', 'An answer is needed'],
+    ['a line that is too long', { type: 'text' }, 'x'.repeat(1001), 'it', 'At most 1,000 characters'],
+    [
+      'a text that is too long',
+      { type: 'paragraphs' },
+      'x'.repeat(100_001),
+      'it',
+      'At most 100,000 characters',
+    ],
+    [
+      'a day that is none',
+      { type: 'date' },
+      '2027-02-29',
+      'it',
+      'Give a real date as YYYY-MM-DD, such as 2026-03-27',
+    ],
+    ['a date as the British write it', { type: 'date' }, '29/02/2028', 'it', 'date'],
+    ['yes as a word', { type: 'yes-no' }, 'yes', 'it', 'Answer true or false'],
+    ['none of some', { type: 'choice', options }, 'c', 'it', 'Choose one of: a, b'],
+    ['no learning where it is needed', { type: 'learning' }, [], 'it', 'Give at least one'],
+    ['no action where one is needed', { type: 'actions' }, [], 'it', 'Give at least one'],
+    [
+      'one that is none among several',
+      { type: 'choices', options },
+      ['a', 'c'],
+      'it.1',
+      'Choose one of: a, b',
+    ],
+    [
+      'a user of another role',
+      { type: 'user', role: 'director' },
+      'team-manager',
+      'it',
+      'Choose one of: director, director-2',
+    ],
+    ['no points', { type: 'points' }, [], 'it', 'Give at least one point'],
+    [
+      'a point with an id of its own',
+      { type: 'points' },
+      [{ text: 'x', id: 'P9' }],
+      'it.0.id',
+      'There is no such field here',
+    ],
+    [
+      'a point left out',
+      { type: 'findings' },
+      [finding('P1')],
+      'it',
+      'Give one finding for each point: P1, P2',
+    ],
+    [
+      'one point twice',
+      { type: 'findings' },
+      [finding('P1'), finding('P1')],
+      'it',
+      'Give one finding for each point',
+    ],
+    [
+      'reasons left out',
+      { type: 'findings' },
+      [{ ...finding('P1'), reasons: '' }, finding('P2')],
+      'it.0.reasons',
+      'An answer is needed',
+    ],
+  ])('%s', (_, field, answer, where, wanted) => {
+    const result = check(field, answer);
+    expect(result).toEqual({
+      ok: false,
+      errors: [{ field: where, message: expect.stringContaining(wanted) }],
+    });
+  });
+
+  test('a field that is not in the form, whatever it is called', () => {
+    for (const name of ['more', 'constructor', 'toString']) {
+      expect(checkForm({}, { [name]: 1 }, context)).toEqual({
+        ok: false,
+        errors: [{ field: name, message: 'There is no such field. Fields: none' }],
+      });
+    }
+  });
+
+  test.each([[undefined], [null], ['text'], [7], [[]]])('%j is no form', (answers) => {
+    expect(checkForm({}, answers, context).ok).toBe(false);
+  });
+});
+
+test('a document that the case does not have is to be added first', () => {
+  for (const [type, answer] of [
+    ['document', 'D1'],
+    ['documents', ['D1']],
+  ] as const) {
+    const form = { it: { label: 'It', type } };
+    const checked = checkForm(form, { it: answer }, { ...context, documents: [] });
+    expect(checked.ok ? [] : checked.errors.map(({ message }) => message)).toEqual([
+      'The case has no document yet: add it to the case first',
+    ]);
+  }
+});
+
+test('what may be left out may be left out, but not filled with nothing', () => {
+  const form = { it: { label: 'It', type: 'text' } } as const;
+  expect(checkForm(form, {}, context)).toEqual({ ok: true, answers: {} });
+  expect(checkForm(form, { it: '' }, context).ok).toBe(false);
+});
+
+test.each<[Omit<Field, 'label'>, string]>([
+  [{ type: 'choice', optionsFrom: 'service areas' }, council.serviceAreas.join(', ')],
+  [{ type: 'choice', optionsFrom: 'categories' }, 'Service standards, Policy, Assessment'],
+  [{ type: 'choice', optionsFrom: 'teams' }, council.teams.map(({ name }) => name).join(', ')],
+  [{ type: 'user', role: 'panel-chair' }, 'panel-chair, panel-chair-2'],
+])('the choices of %j come from the council, in its order', (field, choices) => {
+  expect(check(field, 'none')).toEqual({
+    ok: false,
+    errors: [{ field: 'it', message: `Choose one of: ${choices}` }],
+  });
+});
