@@ -2,7 +2,7 @@ import type { Case, Task } from '../functions/domain/case/case.ts';
 import { addCalendarDays, addMonths, type CivilDate } from '../functions/domain/time/civil-date.ts';
 import type { Council, User } from '../functions/domain/council/council.ts';
 import { ownPoints } from '../functions/domain/case/facts.ts';
-import { holders } from '../functions/domain/people/independence.ts';
+import { holders } from '../functions/domain/case/role-holders.ts';
 import type { Field, Outcome, Step } from '../workflows/procedures/procedure.ts';
 
 /** How forms are answered: with what is required alone, or every field of them. */

@@ -7,11 +7,12 @@ import PostalMime from 'postal-mime';
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { CaseView, DeclarationView, TaskView } from '../functions/case-views/schemas.ts';
-import { replay } from '../functions/domain/case/case.ts';
+import { replay } from '../functions/domain/case/replay.ts';
 import { londonDate, londonInstant } from '../functions/domain/time/civil-date.ts';
 import type { Event } from '../functions/domain/case/events.ts';
 import type { CaseFile } from '../functions/ports.ts';
-import { openLocalSystem, type LocalOptions } from '../infra/local/local-system.ts';
+import { openLocalSystem } from '../infra/local/open-local-system.ts';
+import type { LocalOptions } from '../infra/local/local-system.ts';
 import { makeStillClock } from '../infra/local/virtual-clock.ts';
 
 /** What an API call answered. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { Case, EventsDoNotFollow, type Task } from '../domain/case/case.ts';
+import { Case, type Task } from '../domain/case/case.ts';
+import { EventsDoNotFollow } from '../domain/case/events-do-not-follow.ts';
 import { Event } from '../domain/case/events.ts';
 import {
   CaseDocument,

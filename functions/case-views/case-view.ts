@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isPaused, currentStop, type Case, type Task } from '../domain/case/case.ts';
 import { londonDate, type Instant } from '../domain/time/civil-date.ts';
-import { taskDeadline } from '../domain/decisions/decide.ts';
+import { taskDeadline } from '../domain/clocks/step-clock.ts';
 import { formSchema } from '../domain/decisions/forms.ts';
 import { may } from '../domain/people/may.ts';
 import { seesAll } from '../domain/people/may-see.ts';

@@ -1,10 +1,11 @@
 import type { Case } from '../domain/case/case.ts';
 import { userById, type User } from '../domain/council/council.ts';
 import type { NewEvent } from '../domain/case/events.ts';
-import { holders, independenceOf, type Independence } from '../domain/people/independence.ts';
+import { holders } from '../domain/case/role-holders.ts';
+import { independenceOf, type Independence } from '../domain/people/independence.ts';
 import { taskOfLetter } from '../domain/correspondence/letter-values.ts';
 import { may } from '../domain/people/may.ts';
-import { lettersFor } from '../domain/steps/plan.ts';
+import { lettersFor } from '../domain/correspondence/prepare-letters.ts';
 import { declarations } from '../../workflows/procedures/papers.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { keepPromise } from './dispatch.ts';

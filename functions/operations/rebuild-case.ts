@@ -1,5 +1,5 @@
 import type { Case, Run } from '../domain/case/case.ts';
-import { textOf } from '../domain/decisions/decide.ts';
+import { textOf } from '../domain/case/answer-text.ts';
 import { continuation } from './continue-run.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { keepPromise } from './dispatch.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { record } from '../domain/case/case.ts';
+import { record } from '../domain/case/replay.ts';
 import { londonDate, type Instant } from '../domain/time/civil-date.ts';
 import type { Actor, NewEvent } from '../domain/case/events.ts';
 import type { Facts } from '../domain/case/facts.ts';

@@ -1,5 +1,5 @@
 import type { CaseDocument, Message, Person } from '../domain/case/stored-rows.ts';
-import { lettersFor } from '../domain/steps/plan.ts';
+import { lettersFor } from '../domain/correspondence/prepare-letters.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { deliverLetters } from './send-letter/deliver-letters.ts';
 import { mailAlias, writeCase } from './write-case.ts';

@@ -1,7 +1,7 @@
 import { taskTag, taskNamed } from './decide-step/decide-step.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { User } from '../domain/council/council.ts';
-import { outcomeOf } from '../domain/decisions/decide.ts';
+import { outcomeOf } from '../domain/decisions/checks.ts';
 import type { Actor } from '../domain/case/events.ts';
 import { may } from '../domain/people/may.ts';
 import type { Draft } from '../domain/case/stored-rows.ts';

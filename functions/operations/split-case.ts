@@ -1,4 +1,5 @@
-import { record, type Case } from '../domain/case/case.ts';
+import { record } from '../domain/case/replay.ts';
+import type { Case } from '../domain/case/case.ts';
 import type { Actor } from '../domain/case/events.ts';
 import { ownPoints, type Facts, type Point } from '../domain/case/facts.ts';
 import type { Dependencies } from '../dependencies.ts';

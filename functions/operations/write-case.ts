@@ -1,4 +1,5 @@
-import { record, type Case } from '../domain/case/case.ts';
+import { record } from '../domain/case/replay.ts';
+import type { Case } from '../domain/case/case.ts';
 import type { Event, NewEvent } from '../domain/case/events.ts';
 import type { LetterRow, Pending } from '../domain/case/stored-rows.ts';
 import { letterId, letterMailId, type Dependencies } from '../dependencies.ts';

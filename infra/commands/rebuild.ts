@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { rebuildCase } from '../../functions/operations/rebuild-case.ts';
-import { openLocalSystem } from '../local/local-system.ts';
+import { openLocalSystem } from '../local/open-local-system.ts';
 import { refuseUsage } from './usage.ts';
 
 const usage = 'npm run rebuild -- SC-2026-00412-1 (with the local system stopped; DATA_DIR as for npm start)';

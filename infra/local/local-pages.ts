@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { londonDate, startOfLondonDay } from '../../functions/domain/time/civil-date.ts';
 import { presentUser, presentUsers } from '../../functions/domain/council/council.ts';
 import { keepCookie } from '../../functions/pages/kit/cookies.ts';
-import { ownPage } from '../../functions/runtime/security-headers.ts';
+import { ownPage } from '../../functions/pages/kit/own-origin.ts';
 import { startSession } from '../../functions/pages/kit/session.ts';
 import { currentCalendar } from '../../functions/dependencies.ts';
 import { returnLetter } from '../../functions/operations/receive-delivery-event/return-letter.ts';

@@ -1,7 +1,7 @@
 import { serve } from '@hono/node-server';
 import * as z from 'zod';
 import { startMailIn } from './mail-in.ts';
-import { openLocalSystem } from './local-system.ts';
+import { openLocalSystem } from './open-local-system.ts';
 import { seedExamples, seedStart } from './seed.ts';
 
 const port = (standard: number) =>

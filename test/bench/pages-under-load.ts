@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { startSession } from '../../functions/pages/kit/session.ts';
-import { openLocalSystem } from '../../infra/local/local-system.ts';
+import { openLocalSystem } from '../../infra/local/open-local-system.ts';
 
 const connections = 20;
 const rows = 25;

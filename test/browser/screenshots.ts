@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import * as z from 'zod';
-import { openLocalSystem } from '../../infra/local/local-system.ts';
+import { openLocalSystem } from '../../infra/local/open-local-system.ts';
 import { chromiumPath } from '../../infra/print-pdf.ts';
 import { seedExamples, seedStart } from '../../infra/local/seed.ts';
 

@@ -1,4 +1,5 @@
-import { record, type Case } from '../../functions/domain/case/case.ts';
+import { record } from '../../functions/domain/case/replay.ts';
+import type { Case } from '../../functions/domain/case/case.ts';
 import type { NewEvent } from '../../functions/domain/case/events.ts';
 import type {
   CaseDocument,

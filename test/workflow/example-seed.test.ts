@@ -1,9 +1,9 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { replay } from '../../functions/domain/case/case.ts';
+import { replay } from '../../functions/domain/case/replay.ts';
 import { examples } from '../../infra/local/example-cases.ts';
-import { openLocalSystem } from '../../infra/local/local-system.ts';
+import { openLocalSystem } from '../../infra/local/open-local-system.ts';
 import { seedExamples, seedStart } from '../../infra/local/seed.ts';
 import { makeVirtualClock } from '../../infra/local/virtual-clock.ts';
 import { openPlay, scratch, type Play } from '../play.ts';

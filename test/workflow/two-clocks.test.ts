@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bundledBankHolidays } from '../../functions/domain/time/bank-holidays.ts';
-import { replay } from '../../functions/domain/case/case.ts';
+import { replay } from '../../functions/domain/case/replay.ts';
 import { moveDeadlines } from '../../functions/operations/refresh-bank-holidays/move-deadlines.ts';
 import { childrensWay, openPlay, stage2Way, type Play } from '../play.ts';
 import { dueOnPaper } from './walk/due-on-paper.ts';

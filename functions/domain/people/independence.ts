@@ -1,10 +1,11 @@
 import type { Case } from '../case/case.ts';
-import { presentUsers, userById, type Council, type User } from '../council/council.ts';
 import type { Answers } from '../case/events.ts';
+import { type Held, holders } from '../case/role-holders.ts';
+import { type Council, presentUsers, type User, userById } from '../council/council.ts';
 import {
   declarations,
-  independentParts,
   type IndependentPart,
+  independentParts,
 } from '../../../workflows/procedures/papers.ts';
 import type { Appointment, FactName, Field } from '../../../workflows/procedures/procedure.ts';
 
@@ -12,26 +13,6 @@ import type { Appointment, FactName, Field } from '../../../workflows/procedures
 type Rule = (user: User, state: Case, council: Council) => string | undefined;
 
 const statute = 'SI 2006/1738';
-
-/** A role on a case and who has it. */
-export interface Held {
-  role: Appointment;
-  id: string;
-}
-
-/** Who holds which role on a case; a case has one of each but for panel members. */
-export function holders({ facts }: Pick<Case, 'facts'>): Held[] {
-  const one = (role: Appointment, id: string | undefined) => (id === undefined ? [] : [{ role, id }]);
-  return [
-    ...one('investigator', facts.investigator),
-    ...one('reviewer', facts.reviewer),
-    ...one('investigating officer', facts.investigatingOfficer),
-    ...one('independent person', facts.independentPerson),
-    ...one('adjudicating officer', facts.adjudicatingOfficer),
-    ...one('panel chair', facts.panelChair),
-    ...(facts.panelMembers ?? []).map((id) => ({ role: 'panel member' as const, id })),
-  ];
-}
 
 /**
  * Who runs a case: the complaints officers who are not complained about; when all of them are, the directors, so that no

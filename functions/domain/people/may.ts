@@ -1,7 +1,7 @@
 import type { Case, Task } from '../case/case.ts';
 import { userIdOf, type Council, type User } from '../council/council.ts';
 import { independenceOf, isAppointed, whoRuns } from './independence.ts';
-import { teamOf } from '../steps/plan.ts';
+import { teamOf } from './teams.ts';
 import type { Outcome, Step } from '../../../workflows/procedures/procedure.ts';
 import { independentRoles, worksOnCases, type Role } from '../../../workflows/procedures/roles.ts';
 

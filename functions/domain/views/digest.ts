@@ -3,7 +3,7 @@ import { isPaused, type Case, type Task } from '../case/case.ts';
 import { presentUser, presentUsers, type Council, type User } from '../council/council.ts';
 import { whoRuns } from '../people/independence.ts';
 import { may } from '../people/may.ts';
-import { teamOf } from '../steps/plan.ts';
+import { teamOf } from '../people/teams.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';

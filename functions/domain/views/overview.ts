@@ -3,7 +3,7 @@ import { addCalendarDays, addMonths, londonDate, weekday, type CivilDate } from 
 import type { Council, User } from '../council/council.ts';
 import { reportingRow } from '../records/make-reporting-row.ts';
 import { latestAssigned, may } from '../people/may.ts';
-import { teamOf } from '../steps/plan.ts';
+import { teamOf } from '../people/teams.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 

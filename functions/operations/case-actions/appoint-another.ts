@@ -2,7 +2,7 @@ import { userById, type User } from '../../domain/council/council.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import type { Facts } from '../../domain/case/facts.ts';
 import { whyNotAppointed } from '../../domain/people/independence.ts';
-import { lettersFor } from '../../domain/steps/plan.ts';
+import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
 import type { IndependentPart } from '../../../workflows/procedures/papers.ts';
 import { Role } from '../../../workflows/procedures/roles.ts';

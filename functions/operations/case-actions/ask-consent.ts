@@ -2,7 +2,7 @@ import type { Case } from '../../domain/case/case.ts';
 import type { Instant } from '../../domain/time/civil-date.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
-import { lettersFor } from '../../domain/steps/plan.ts';
+import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import type { Dependencies } from '../../dependencies.ts';
 
 /** Consent that has come to be recorded as asked for is asked for: by a letter to whoever speaks for the child. */

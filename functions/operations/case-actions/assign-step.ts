@@ -1,7 +1,7 @@
 import { presentUser, type User } from '../../domain/council/council.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { appointmentOf, whyNotAppointed } from '../../domain/people/independence.ts';
-import { lettersFor } from '../../domain/steps/plan.ts';
+import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { taskNamed } from '../decide-step/decide-step.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';

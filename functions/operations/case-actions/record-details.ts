@@ -1,7 +1,7 @@
-import { record } from '../../domain/case/case.ts';
+import { record } from '../../domain/case/replay.ts';
 import { londonDate } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
-import { dateProblems } from '../../domain/decisions/decide.ts';
+import { dateProblems } from '../../domain/decisions/checks.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { recordedFacts } from '../../domain/decisions/facts-from-answers.ts';
 import { checkForm } from '../../domain/decisions/forms.ts';

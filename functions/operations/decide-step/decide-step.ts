@@ -1,7 +1,10 @@
 import { complainantMay } from '../../domain/decisions/complainant-choices.ts';
-import { record, type Case, type Task } from '../../domain/case/case.ts';
+import { record } from '../../domain/case/replay.ts';
+import type { Case, Task } from '../../domain/case/case.ts';
 import type { User } from '../../domain/council/council.ts';
-import { decide, outcomeOf, type Refusal } from '../../domain/decisions/decide.ts';
+import { decide } from '../../domain/decisions/decide.ts';
+import { outcomeOf } from '../../domain/decisions/checks.ts';
+import type { Refusal } from '../../domain/decisions/refusal.ts';
 import type { Instant } from '../../domain/time/civil-date.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
 import { ownPoints } from '../../domain/case/facts.ts';

@@ -1,5 +1,8 @@
-import { record, type Task } from '../../domain/case/case.ts';
-import { decide, outcomeOf, type Refusal } from '../../domain/decisions/decide.ts';
+import { record } from '../../domain/case/replay.ts';
+import type { Task } from '../../domain/case/case.ts';
+import { decide } from '../../domain/decisions/decide.ts';
+import { outcomeOf } from '../../domain/decisions/checks.ts';
+import type { Refusal } from '../../domain/decisions/refusal.ts';
 import type { Actor, Answers, NewEvent } from '../../domain/case/events.ts';
 import { recordedFacts } from '../../domain/decisions/facts-from-answers.ts';
 import { checkForm, type FormContext } from '../../domain/decisions/forms.ts';

@@ -1,7 +1,7 @@
 import type { NewEvent } from '../../domain/case/events.ts';
 import type { User } from '../../domain/council/council.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
-import { lettersFor } from '../../domain/steps/plan.ts';
+import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { findReferences } from '../../domain/case/reference.ts';

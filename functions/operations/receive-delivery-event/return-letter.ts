@@ -1,7 +1,7 @@
 import { londonDate } from '../../domain/time/civil-date.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
-import { lettersFor } from '../../domain/steps/plan.ts';
+import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import { letterId, type Dependencies } from '../../dependencies.ts';
 import { keepPromise } from '../dispatch.ts';

@@ -1,9 +1,10 @@
 import { holidaysMissingFrom, type BankHoliday } from '../../domain/time/bank-holidays.ts';
-import { record, type Case, type Task } from '../../domain/case/case.ts';
+import { record } from '../../domain/case/replay.ts';
+import type { Case, Task } from '../../domain/case/case.ts';
 import { longDate, type Instant } from '../../domain/time/civil-date.ts';
-import { taskDeadline } from '../../domain/decisions/decide.ts';
+import { taskDeadline } from '../../domain/clocks/step-clock.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
-import { lettersFor } from '../../domain/steps/plan.ts';
+import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { makeWorkingDays, type WorkingDays } from '../../domain/time/working-days.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { deliverLetters } from '../send-letter/deliver-letters.ts';

@@ -6,7 +6,7 @@ import { letterValues, taskOfLetter } from '../../domain/correspondence/letter-v
 import { renderLetter, type Letter } from '../../domain/correspondence/render-letter.ts';
 import { plusAddress } from '../../domain/people/mail-address.ts';
 import type { LetterRow, Message } from '../../domain/case/stored-rows.ts';
-import { lettersFor } from '../../domain/steps/plan.ts';
+import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { currentCalendar, letterId, type Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';

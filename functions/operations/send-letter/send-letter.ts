@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { taskOf } from '../../domain/case/case.ts';
 import { decisionOf } from '../../domain/correspondence/letter-values.ts';
-import { lettersFor } from '../../domain/steps/plan.ts';
+import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';

@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { noPage, page, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
 import { field } from './posted-form.ts';
-import { isOurs } from '../../runtime/security-headers.ts';
+import { isOurs } from './own-origin.ts';
 import { authorOf, later } from './session.ts';
 
 // A form that was sent when its session had ended, or with too large a file: kept for the user of that session, and for

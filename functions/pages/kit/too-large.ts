@@ -3,7 +3,7 @@ import { keepForm } from './kept-form.ts';
 import { page, type PageContext, type PageKit } from './page-kit.ts';
 import { noForm, readForm, type PostedForm } from './posted-form.ts';
 import { carryForm } from '../public/carried-form.ts';
-import { comesFromUs } from '../../runtime/security-headers.ts';
+import { comesFromUs } from './own-origin.ts';
 import { sessionOf, userOf } from './session.ts';
 
 /** So much of a form is read for what was typed in it: more than a Lambda is ever given. */

@@ -5,7 +5,7 @@ import {
   type Choice,
 } from '../../domain/decisions/complainant-choices.ts';
 import { longDate, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
-import { textOf } from '../../domain/decisions/decide.ts';
+import { textOf } from '../../domain/case/answer-text.ts';
 import { canBeRead, toldToComplainant } from '../../domain/views/public-status.ts';
 import { letterId } from '../../dependencies.ts';
 import { decideStep, taskTag } from '../../operations/decide-step/decide-step.ts';

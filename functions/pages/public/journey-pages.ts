@@ -3,7 +3,7 @@ import { followPage, newPrivateLink } from '../../operations/follow-case/private
 import { receiveFeedback } from '../../operations/receive-feedback.ts';
 import { readPaper } from '../../operations/case-actions/paper.ts';
 import type { Council } from '../../domain/council/council.ts';
-import { isOurs } from '../../runtime/security-headers.ts';
+import { isOurs } from '../kit/own-origin.ts';
 import { page, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
 import { later, type Session } from '../kit/session.ts';

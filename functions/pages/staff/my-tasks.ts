@@ -2,7 +2,7 @@ import { isPaused, type Case, type Task } from '../../domain/case/case.ts';
 import { addCalendarDays, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
-import { teamOf } from '../../domain/steps/plan.ts';
+import { teamOf } from '../../domain/people/teams.ts';
 import type { Dependencies } from '../../dependencies.ts';
 
 /** A task of a list, with its case. */

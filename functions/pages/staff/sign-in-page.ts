@@ -4,7 +4,7 @@ import { signedInUser } from '../../runtime/signed-in-user.ts';
 import { cookieOf, keepCookie, keepSignInCookie, signInCookieOf } from '../kit/cookies.ts';
 import { BegunSignIn, type IdentityProvider } from '../kit/identity-provider.ts';
 import { page, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
-import { ownPage } from '../../runtime/security-headers.ts';
+import { ownPage } from '../kit/own-origin.ts';
 import { endSession, hashed, later, newSecret, startSession } from '../kit/session.ts';
 
 /** As long somebody may be at the provider: to find the second factor, or to choose a new password. */

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { outcomeOf } from '../../domain/decisions/decide.ts';
+import { outcomeOf } from '../../domain/decisions/checks.ts';
 import { may } from '../../domain/people/may.ts';
 import { decideStep, formContext, taskNamed } from '../../operations/decide-step/decide-step.ts';
 import { previewLetters } from '../../operations/decide-step/letters-of-decision.ts';

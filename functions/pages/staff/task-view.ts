@@ -3,7 +3,7 @@ import { isPaused, type Case, type Task } from '../../domain/case/case.ts';
 import { londonDate } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
 import { Answers, type Event } from '../../domain/case/events.ts';
-import { fitsPause } from '../../domain/decisions/decide.ts';
+import { fitsPause } from '../../domain/decisions/checks.ts';
 import type { FormContext } from '../../domain/decisions/forms.ts';
 import { decisionOf } from '../../domain/correspondence/letter-values.ts';
 import { may } from '../../domain/people/may.ts';

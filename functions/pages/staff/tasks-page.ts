@@ -6,7 +6,7 @@ import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import { oneLine } from '../../domain/text/clean-text.ts';
 import { presentUsers, type User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
-import { teamOf } from '../../domain/steps/plan.ts';
+import { teamOf } from '../../domain/people/teams.ts';
 import { taskTag } from '../../operations/decide-step/decide-step.ts';
 import { independentRoles, worksOnCases } from '../../../workflows/procedures/roles.ts';
 import { complainantNames, findCases } from './find-cases.ts';

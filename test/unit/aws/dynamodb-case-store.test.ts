@@ -17,7 +17,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { toItem } from '../../../functions/adapters/aws/dynamodb-attributes.ts';
 import { dynamoDbCaseStore } from '../../../functions/adapters/aws/dynamodb-case-store.ts';
 import { StoredRowInvalid } from '../../../functions/adapters/table.ts';
-import { replay } from '../../../functions/domain/case/case.ts';
+import { replay } from '../../../functions/domain/case/replay.ts';
 import {
   at,
   changeOf,

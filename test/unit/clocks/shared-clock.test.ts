@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { bundledBankHolidays } from '../../../functions/domain/time/bank-holidays.ts';
-import { record, type Case, type Task } from '../../../functions/domain/case/case.ts';
+import { record } from '../../../functions/domain/case/replay.ts';
+import type { Case, Task } from '../../../functions/domain/case/case.ts';
 import { readCouncil } from '../../../functions/domain/council/council.ts';
-import { decide, taskDeadline } from '../../../functions/domain/decisions/decide.ts';
+import { decide } from '../../../functions/domain/decisions/decide.ts';
+import { taskDeadline } from '../../../functions/domain/clocks/step-clock.ts';
 import { plan } from '../../../functions/domain/steps/plan.ts';
 import { hasPassed, tasksSharing, timedBy, timeOf } from '../../../functions/domain/clocks/shared-clock.ts';
 import { makeWorkingDays } from '../../../functions/domain/time/working-days.ts';

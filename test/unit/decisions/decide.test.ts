@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { bundledBankHolidays } from '../../../functions/domain/time/bank-holidays.ts';
-import { record, replay, type Case } from '../../../functions/domain/case/case.ts';
+import { record, replay } from '../../../functions/domain/case/replay.ts';
+import type { Case } from '../../../functions/domain/case/case.ts';
 import { readCouncil } from '../../../functions/domain/council/council.ts';
 import { decide } from '../../../functions/domain/decisions/decide.ts';
 import type { NewEvent } from '../../../functions/domain/case/events.ts';

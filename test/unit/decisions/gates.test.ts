@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { record } from '../../../functions/domain/case/case.ts';
+import { record } from '../../../functions/domain/case/replay.ts';
 import type { Answers } from '../../../functions/domain/case/events.ts';
 import type { Facts } from '../../../functions/domain/case/facts.ts';
 import { advocateDue, gateProblems } from '../../../functions/domain/decisions/gates.ts';

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { record, type Case } from '../../../functions/domain/case/case.ts';
+import { record } from '../../../functions/domain/case/replay.ts';
+import type { Case } from '../../../functions/domain/case/case.ts';
 import { readCouncil, userById, type User } from '../../../functions/domain/council/council.ts';
 import type { Facts } from '../../../functions/domain/case/facts.ts';
 import {
   appointmentOf,
   appointmentProblems,
-  holders,
   isAppointed,
   whyNotAppointed,
 } from '../../../functions/domain/people/independence.ts';
+import { holders } from '../../../functions/domain/case/role-holders.ts';
 import type { Field } from '../../../workflows/procedures/procedure.ts';
 
 const shropshire = readCouncil(

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { record, type Case } from '../../../functions/domain/case/case.ts';
+import { record } from '../../../functions/domain/case/replay.ts';
+import type { Case } from '../../../functions/domain/case/case.ts';
 import { bundledBankHolidays } from '../../../functions/domain/time/bank-holidays.ts';
 import { addCalendarDays, daysBetween } from '../../../functions/domain/time/civil-date.ts';
 import type { NewEvent } from '../../../functions/domain/case/events.ts';

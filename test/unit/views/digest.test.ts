@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bundledBankHolidays } from '../../../functions/domain/time/bank-holidays.ts';
-import { record, type Case } from '../../../functions/domain/case/case.ts';
+import { record } from '../../../functions/domain/case/replay.ts';
+import type { Case } from '../../../functions/domain/case/case.ts';
 import { readCouncil } from '../../../functions/domain/council/council.ts';
 import {
   digestEnd,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readCouncil } from '../../../functions/domain/council/council.ts';
 import council from '../../../infra/councils/shropshire.json' with { type: 'json' };
-import { openLocalSystem } from '../../../infra/local/local-system.ts';
+import { openLocalSystem } from '../../../infra/local/open-local-system.ts';
 import { makeVirtualClock } from '../../../infra/local/virtual-clock.ts';
 
 // The erasure of a case whose review is open, for erasure-crash.test.ts, also as a process of its own: the decision and

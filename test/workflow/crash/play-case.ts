@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { CaseView } from '../../../functions/case-views/schemas.ts';
-import { replay } from '../../../functions/domain/case/case.ts';
+import { replay } from '../../../functions/domain/case/replay.ts';
 import { londonDate } from '../../../functions/domain/time/civil-date.ts';
 import { readCouncil } from '../../../functions/domain/council/council.ts';
 import council from '../../../infra/councils/shropshire.json' with { type: 'json' };
-import { openLocalSystem, type LocalSystem } from '../../../infra/local/local-system.ts';
+import { openLocalSystem } from '../../../infra/local/open-local-system.ts';
+import type { LocalSystem } from '../../../infra/local/local-system.ts';
 import { makeVirtualClock } from '../../../infra/local/virtual-clock.ts';
 
 // One statutory complaint from its mail to its end, for crash.test.ts, also as a process of its own. Whoever plays looks

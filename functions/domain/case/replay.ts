@@ -1,0 +1,298 @@
+import { type Case, currentStop, executionName, type Run, runOf, type Task, taskOf } from './case.ts';
+import { EventsDoNotFollow } from './events-do-not-follow.ts';
+import type { Event, NewEvent } from './events.ts';
+import { type Facts, pointNumber, withOwnFindings } from './facts.ts';
+import { type Held, holders } from './role-holders.ts';
+import { userIdOf } from '../council/council.ts';
+import { addCalendarDays, londonDate } from '../time/civil-date.ts';
+
+/** The state after one more event. Throws `EventsDoNotFollow` when the event has no place after the state. */
+function evolve(state: Case | undefined, event: Event, caseId: string): Case {
+  if (event.seq !== (state?.version ?? 0) + 1) {
+    throw new EventsDoNotFollow(`event ${event.seq} after version ${state?.version ?? 0}`);
+  }
+  if (event.type === 'received') {
+    if (state) throw new EventsDoNotFollow('a case is received once');
+    return {
+      id: caseId,
+      version: 1,
+      reference: event.reference,
+      kind: event.kind,
+      channel: event.channel,
+      receivedAt: event.receivedAt,
+      receivedOn: event.receivedOn,
+      ...(event.person === undefined ? {} : { person: event.person }),
+      ...(event.splitFrom === undefined ? {} : { splitFrom: event.splitFrom }),
+      status: 'open',
+      runs: [],
+      links: [],
+      reopenings: 0,
+      documents: [],
+      facts: {},
+      stops: [],
+      tasks: [],
+      letters: [],
+      messages: [event.message],
+    };
+  }
+  if (!state) throw new EventsDoNotFollow(`${event.type} before the case is received`);
+  return { ...change(state, event), version: event.seq };
+}
+
+function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case {
+  switch (event.type) {
+    case 'procedure-started': {
+      const { run, procedure, version, beside = false, matter, follows } = event;
+      if (run !== state.runs.length + 1) throw new EventsDoNotFollow(`run ${run} after ${state.runs.length}`);
+      const started: Run = {
+        run,
+        procedure,
+        version,
+        status: 'running',
+        beside,
+        ...(matter === undefined ? {} : { matter }),
+        execution: executionName(state.id, run, 1),
+        executions: 1,
+      };
+      const runs = state.runs.map((other): Run =>
+        other.run === follows ? { ...other, status: 'ended' } : other,
+      );
+      return {
+        ...state,
+        ...(beside ? {} : { procedure: { id: procedure, version, run } }),
+        runs: [...runs, started],
+      };
+    }
+    case 'run-continued':
+      return withRun(state, event.run, (run) => ({
+        ...run,
+        execution: event.execution,
+        executions: run.executions + 1,
+      }));
+    case 'run-ended':
+      return withRun(state, event.run, (run) => ({ ...run, status: 'ended' }));
+    case 'task-opened': {
+      const run = runOf(state, event.run);
+      const task: Task = {
+        key: event.task,
+        step: event.step,
+        procedure: run.procedure,
+        procedureVersion: run.version,
+        run: event.run,
+        turn: event.turn,
+        performer: event.performer,
+        ...(event.assignee === undefined ? {} : { assignee: event.assignee }),
+        openedAt: event.at,
+        status: 'open',
+        clockFrom: event.clockFrom,
+        originalDue: event.originalDue ?? event.due,
+        due: event.due,
+        ...(event.alsoFrom === undefined ? {} : { alsoFrom: event.alsoFrom }),
+        ...(event.alsoDue === undefined ? {} : { alsoDue: event.alsoDue }),
+        extensions: event.extensions ?? [],
+        milestones: [],
+        decisions: [],
+      };
+      return { ...state, tasks: [...state.tasks, task] };
+    }
+    case 'assigned':
+      return withTask(state, event.task, (task) => ({ ...task, assignee: event.assignee }));
+    case 'unassigned':
+      return withTask(state, event.task, ({ assignee: _taken, ...task }) => task);
+    case 'milestone':
+      return withTask(state, event.task, (task) => ({
+        ...task,
+        milestones: [...task.milestones, `${event.milestone}@${event.due}`],
+        ...(event.milestone === 'breach' && !task.breachedAt ? { breachedAt: event.at } : {}),
+      }));
+    case 'decided':
+      return withTask(state, event.task, (task) => ({
+        ...task,
+        status: event.ends ? 'decided' : task.status,
+        decisions: [
+          ...task.decisions,
+          {
+            n: event.decision,
+            outcome: event.outcome,
+            by: event.by,
+            at: event.at,
+            ends: event.ends,
+            ...(typeof event.answers['doneOn'] === 'string' ? { doneOn: event.answers['doneOn'] } : {}),
+          },
+        ],
+      }));
+    case 'extended':
+      return withTask(state, event.task, (task) => ({
+        ...task,
+        due: event.until,
+        ...(task.alsoDue === undefined || task.alsoDue >= event.until ? {} : { alsoDue: event.until }),
+        extensions: [...task.extensions, { at: event.at, from: event.due, until: event.until }],
+      }));
+    case 'delay-reported':
+      return withTask(state, event.task, (task) => ({ ...task, expected: event.expected }));
+    case 'deadline-moved':
+      return withTask(state, event.task, (task) => ({
+        ...task,
+        due: event.until,
+        ...(event.alsoUntil === undefined ? {} : { alsoDue: event.alsoUntil }),
+      }));
+    case 'frozen':
+      // Of a case that is paused it is the pause going on, until another review.
+      return {
+        ...state,
+        stops: currentStop(state)
+          ? state.stops.map((stop) =>
+              stop.until === undefined ? { ...stop, reviewOn: event.reviewOn } : stop,
+            )
+          : [...state.stops, { from: londonDate(event.at), reviewOn: event.reviewOn }],
+      };
+    case 'resumed':
+      return {
+        ...state,
+        stops: state.stops.map((stop) =>
+          stop.until === undefined ? { ...stop, until: londonDate(event.at) } : stop,
+        ),
+      };
+    case 'withdrawn':
+      return {
+        ...state,
+        withdrawn: { on: londonDate(event.at), phase: event.phase, carriedOn: event.carriedOn },
+      };
+    case 'reopened': {
+      const { closedAt: _, closedAs: __, outcome: ___, withdrawn: ____, keptUntil: _____, ...rest } = state;
+      return { ...rest, status: 'open', reopenings: state.reopenings + 1 };
+    }
+    case 'kept':
+      return { ...state, keptUntil: event.until };
+    case 'legal-hold': {
+      const { legalHold: _, ...rest } = state;
+      if (event.on) return { ...rest, legalHold: { since: event.at, by: event.by } };
+      // A case whose time ran out under the hold comes up the day after, as a review of its own.
+      const next = addCalendarDays(londonDate(event.at), 1);
+      return { ...rest, keptUntil: next > (state.keptUntil ?? '') ? next : state.keptUntil };
+    }
+    case 'linked':
+      return { ...state, links: [...state.links, { to: event.to, why: event.why }] };
+    case 'split':
+      return {
+        ...state,
+        facts: withOwnFindings({
+          ...state.facts,
+          points: (state.facts.points ?? []).map((point) =>
+            event.points.includes(point.id)
+              ? { ...point, procedure: event.procedure, case: event.to }
+              : point,
+          ),
+        }),
+      };
+    case 'document-added':
+      return { ...state, documents: [...state.documents, event.document] };
+    case 'facts-recorded':
+      return { ...withFacts(state, event.facts), ...asked(state, event.facts) };
+    case 'independence-declared':
+      return declared(state, event, true);
+    case 'appointment-declined':
+      return declared(state, event, false);
+    case 'message-received':
+      return { ...state, messages: [...state.messages, event.message] };
+    case 'letter-prepared':
+      return {
+        ...state,
+        letters: [
+          ...state.letters,
+          {
+            key: event.letter,
+            template: event.template,
+            to: event.to,
+            ...(event.task === undefined ? {} : { task: event.task }),
+            preparedAt: event.at,
+            status: 'prepared',
+          },
+        ],
+      };
+    case 'letter-settled':
+      return {
+        ...state,
+        letters: state.letters.map((letter) =>
+          letter.key === event.letter ? { ...letter, status: event.status } : letter,
+        ),
+      };
+    case 'letter-returned':
+      return {
+        ...state,
+        letters: state.letters.map((letter) =>
+          letter.key === event.letter ? { ...letter, status: 'returned' } : letter,
+        ),
+      };
+    case 'links-revoked':
+      return { ...state, linkEpoch: (state.linkEpoch ?? 0) + 1 };
+    case 'closed':
+      return {
+        ...withRun(state, event.run, (run) => ({ ...run, status: 'ended' })),
+        status: 'closed',
+        closedAt: event.at,
+        closedAs: event.as,
+        ...(event.outcome === undefined ? {} : { outcome: event.outcome }),
+      };
+  }
+}
+
+function declared(state: Case, { by, at }: Pick<Event, 'by' | 'at'>, signed: boolean): Case {
+  const user = userIdOf(by);
+  const others = (state.declarations ?? []).filter((other) => other.user !== user);
+  return { ...state, declarations: [...others, { user, at, signed }] };
+}
+
+/** Who declined and is appointed once more is asked once more. */
+function asked({ declarations }: Case, facts: Facts): Pick<Case, 'declarations'> {
+  if (!declarations) return {};
+  const named = new Set(holders({ facts }).map(({ id }) => id));
+  return { declarations: declarations.filter(({ user, signed }) => signed || !named.has(user)) };
+}
+
+function withFacts(state: Case, recorded: Facts): Case {
+  const numbers = (recorded.points ?? []).map(pointNumber);
+  const after: Case = {
+    ...state,
+    facts: withOwnFindings({ ...state.facts, ...recorded }),
+    ...(numbers.length === 0 ? {} : { lastPoint: Math.max(state.lastPoint ?? 0, ...numbers) }),
+  };
+  const same = (one: Held) => (other: Held) => one.role === other.role && one.id === other.id;
+  const known = [...holders(after), ...(state.formerHolders ?? [])];
+  const gone = holders(state).filter((held) => !known.some(same(held)));
+  return gone.length === 0 ? after : { ...after, formerHolders: [...(state.formerHolders ?? []), ...gone] };
+}
+
+function withRun(state: Case, number: number, update: (run: Run) => Run): Case {
+  runOf(state, number);
+  return { ...state, runs: state.runs.map((run) => (run.run === number ? update(run) : run)) };
+}
+
+function withTask(state: Case, key: string, update: (task: Task) => Task): Case {
+  if (!taskOf(state, key)) throw new EventsDoNotFollow(`no task ${key}`);
+  return { ...state, tasks: state.tasks.map((task) => (task.key === key ? update(task) : task)) };
+}
+
+/** The state that the events make, from the first on. Throws `EventsDoNotFollow`. */
+export function replay(caseId: string, events: readonly Event[]): Case | undefined {
+  let state: Case | undefined;
+  for (const event of events) state = evolve(state, event, caseId);
+  return state;
+}
+
+/** Gives new events their places after the state and applies them. */
+export function record(
+  caseId: string,
+  before: Case | undefined,
+  news: readonly NewEvent[],
+): { events: Event[]; after: Case } {
+  let after = before;
+  const events: Event[] = [];
+  for (const fresh of news) {
+    const event: Event = { ...fresh, seq: (after?.version ?? 0) + 1 };
+    after = evolve(after, event, caseId);
+    events.push(event);
+  }
+  if (!after) throw new EventsDoNotFollow('nothing to record');
+  return { events, after };
+}

@@ -1,0 +1,22 @@
+import type { Facts } from './facts.ts';
+import type { Appointment } from '../../../workflows/procedures/procedure.ts';
+
+/** A role on a case and who has it. */
+export interface Held {
+  role: Appointment;
+  id: string;
+}
+
+/** Who holds which role on a case; a case has one of each but for panel members. */
+export function holders({ facts }: { facts: Facts }): Held[] {
+  const one = (role: Appointment, id: string | undefined) => (id === undefined ? [] : [{ role, id }]);
+  return [
+    ...one('investigator', facts.investigator),
+    ...one('reviewer', facts.reviewer),
+    ...one('investigating officer', facts.investigatingOfficer),
+    ...one('independent person', facts.independentPerson),
+    ...one('adjudicating officer', facts.adjudicatingOfficer),
+    ...one('panel chair', facts.panelChair),
+    ...(facts.panelMembers ?? []).map((id) => ({ role: 'panel member' as const, id })),
+  ];
+}

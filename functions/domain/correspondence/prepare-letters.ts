@@ -1,0 +1,31 @@
+import type { Case, Task } from '../case/case.ts';
+import type { NewEvent } from '../case/events.ts';
+import { addressees } from '../people/recipients.ts';
+import type { Council } from '../council/council.ts';
+import type { Instant } from '../time/civil-date.ts';
+import type { Recipient } from '../../../workflows/procedures/procedure.ts';
+
+/** One prepared letter per addressee. `occasion` makes the key: the same occasion prepares the same letters. */
+export function lettersFor(
+  template: string | undefined,
+  to: readonly Recipient[],
+  occasion: string,
+  state: Case,
+  task: Task,
+  context: { council: Council; now: Instant },
+  decision?: number,
+  enclosures: readonly string[] = [],
+): NewEvent[] {
+  if (template === undefined) return [];
+  return addressees(to, state, task, context.council).map((addressee) => ({
+    at: context.now,
+    by: 'system' as const,
+    type: 'letter-prepared' as const,
+    letter: `${occasion}/${template}/${addressee}`,
+    template,
+    to: addressee,
+    task: task.key,
+    ...(decision === undefined ? {} : { decision }),
+    ...(enclosures.length === 0 ? {} : { enclosures: [...enclosures] }),
+  }));
+}

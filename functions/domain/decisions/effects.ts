@@ -1,0 +1,142 @@
+import { textOf } from '../case/answer-text.ts';
+import { currentStop, runOf, stopsOf } from '../case/case.ts';
+import type { Answers, NewEvent } from '../case/events.ts';
+import { deadline, dueDate } from '../clocks/deadlines.ts';
+import { timeOf } from '../clocks/shared-clock.ts';
+import { dateSet, movedTo } from '../clocks/step-clock.ts';
+import type { StepOfCase } from './checks.ts';
+import { invalid, type Refusal } from './refusal.ts';
+import { type CivilDate, type Instant, londonDate, longDate } from '../time/civil-date.ts';
+import type { WorkingDays } from '../time/working-days.ts';
+import type { Outcome } from '../../../workflows/procedures/procedure.ts';
+
+type Undated<E> = E extends unknown ? Omit<E, 'at' | 'by'> : never;
+type EffectResult = { ok: true; events: Undated<NewEvent>[] } | Refusal;
+
+export function effectOf(
+  outcome: Outcome,
+  at: StepOfCase,
+  answers: Answers,
+  now: Instant,
+  calendar: WorkingDays,
+): EffectResult {
+  const today = londonDate(now);
+  const reason = textOf(answers['reason']);
+  switch (outcome.effect) {
+    case undefined:
+    case 'start actions':
+      return { ok: true, events: [] };
+    case 'withdraw': {
+      const begun = at.state.tasks.some((task) => at.procedure.steps[task.step]?.stage !== undefined);
+      const phase = begun ? ('during investigation' as const) : ('before investigation' as const);
+      return {
+        ok: true,
+        events: [
+          { type: 'withdrawn', phase, carriedOn: outcome.next !== 'closed' },
+          // What comes after, a review or a reopening, has nothing that could end the pause.
+          ...(currentStop(at.state)
+            ? [{ type: 'resumed' as const, reason: 'The complaint was withdrawn.' }]
+            : []),
+        ],
+      };
+    }
+    case 'extend':
+      return extend(at, textOf(answers['until']), reason, today, calendar);
+    case 'report delay': {
+      const expected = textOf(answers['expected']);
+      if (expected < today)
+        return invalid(
+          'expected',
+          `Give the day on which you expect to answer: ${longDate(today)} or later.`,
+        );
+      return { ok: true, events: [{ type: 'delay-reported', task: at.task.key, expected, reason }] };
+    }
+    case 'freeze':
+    case 'review pause': {
+      if (outcome.effect === 'review pause' && !currentStop(at.state))
+        return invalid('outcome', 'This case is not paused.');
+      const reviewOn = textOf(answers['reviewOn']);
+      if (reviewOn <= today)
+        return invalid(
+          'reviewOn',
+          `Give a day after today (${longDate(today)}) on which the pause is reviewed.`,
+        );
+      return { ok: true, events: [{ type: 'frozen', reason, reviewOn }] };
+    }
+    case 'resume':
+      return resume(at, reason, today, calendar);
+    case 'keep': {
+      const until = textOf(answers['until']);
+      if (until <= today)
+        return invalid('until', `Give a day after today (${longDate(today)}) on which it is reviewed again.`);
+      return { ok: true, events: [{ type: 'kept', until, reason }] };
+    }
+    case 'legal hold':
+      return { ok: true, events: [{ type: 'legal-hold', on: true, reason }] };
+  }
+}
+
+function extend(
+  at: StepOfCase,
+  until: CivilDate,
+  reason: string,
+  today: CivilDate,
+  calendar: WorkingDays,
+): EffectResult {
+  const { task } = at;
+  const step = timeOf(at.procedure, at.step);
+  if (!step.extension) return invalid('outcome', `"${step.title}" cannot be extended.`);
+  if (task.extensions.length >= step.extension.times) {
+    const last = task.extensions.at(-1)?.until ?? task.due;
+    return invalid(
+      'until',
+      `"${step.title}" was extended already, to ${longDate(last)}. It can be extended ${step.extension.times === 1 ? 'once' : `${step.extension.times} times`} (${step.extension.citation}).`,
+    );
+  }
+  const { latest, why } = latestExtension(at, calendar);
+  if (until > latest)
+    return invalid('until', `The latest day is ${longDate(latest)}: ${why} (${step.extension.citation}).`);
+  if (until <= task.due)
+    return invalid(
+      'until',
+      `Give a day after ${longDate(task.due)}, when the step is due now, and up to ${longDate(latest)}.`,
+    );
+  if (until < today)
+    return invalid('until', `Give a day from today (${longDate(today)}) up to ${longDate(latest)}.`);
+  return { ok: true, events: [{ type: 'extended', task: task.key, due: task.due, until, reason }] };
+}
+
+/**
+ * The last day to which a step may be extended, counting the stops of the case. When a later day than that of the limit was
+ * set for its matter, the days that an extension adds to the limit are added to that day.
+ */
+function latestExtension({ state, task, procedure, step }: StepOfCase, calendar: WorkingDays) {
+  const { limit, extension } = timeOf(procedure, step);
+  const days = extension?.upTo ?? limit.days;
+  const stops = stopsOf(state, task);
+  const within = deadline({ limit: { ...limit, days }, from: task.clockFrom, stops }, calendar).due;
+  const set = dateSet(limit, runOf(state, task.run));
+  const more = days - limit.days;
+  const beyond = set === undefined ? within : dueDate(set, more, limit.unit, calendar);
+  return set !== undefined && beyond > within
+    ? { latest: beyond, why: `${more} ${limit.unit} after ${longDate(set)}, the day that was set` }
+    : { latest: within, why: `${days} ${limit.unit} in all` };
+}
+
+function resume(at: StepOfCase, reason: string, today: CivilDate, calendar: WorkingDays): EffectResult {
+  const { state, procedure } = at;
+  const stop = currentStop(state);
+  if (!stop) return invalid('outcome', 'This case is not paused.');
+  const stops = state.stops.map((other) => (other === stop ? { ...stop, until: today } : other));
+  const resumed = { ...state, stops };
+  const moved = state.tasks
+    .filter((task) => task.status === 'open' && task.run === at.task.run)
+    .flatMap((task) => {
+      const to = movedTo(resumed, task, procedure, calendar);
+      const why = 'The case was paused.';
+      return to === undefined
+        ? []
+        : [{ type: 'deadline-moved' as const, task: task.key, due: task.due, ...to, reason: why }];
+    });
+  return { ok: true, events: [{ type: 'resumed', reason }, ...moved] };
+}

@@ -1,0 +1,62 @@
+import type { Case, Task } from '../case/case.ts';
+import type { Addressee } from '../case/events.ts';
+import { type Council, presentUser, presentUsers, userIdOf, usersWithRole } from '../council/council.ts';
+import { whoRuns } from './independence.ts';
+import { appointedTo, rolesOf, teamOf } from './teams.ts';
+import type { Recipient } from '../../../workflows/procedures/procedure.ts';
+
+/**
+ * Who a recipient means on this case. A person complained about gets nothing of it, whatever their role (RULES section 2),
+ * nor does who has left; what would reach nobody of the council for that reason goes to those who run the case.
+ */
+export function addressees(to: readonly Recipient[], state: Case, task: Task, council: Council): Addressee[] {
+  const conflicted = new Set((state.facts.complainedAbout ?? []).map((id): Addressee => `user:${id}`));
+  const gone = (id: string) => presentUser(council, id) === undefined;
+  const running = whoRuns(state, council).map(({ id }): Addressee => `user:${id}`);
+  const found = to.flatMap((recipient): Addressee[] => {
+    switch (recipient) {
+      case 'complainant':
+        return ['complainant'];
+      case 'assignee': {
+        const { assignee } = task;
+        const theirs = assignee === undefined || gone(assignee) ? rolesOf(task, state, council) : [assignee];
+        return theirs.length > 0 || task.performer === 'complainant'
+          ? theirs.map((id): Addressee => `user:${id}`)
+          : running;
+      }
+      case 'author': {
+        const before = state.tasks.findLast(
+          ({ run, key, status }) => run === task.run && key !== task.key && status === 'decided',
+        );
+        const by = before?.decisions.at(-1)?.by;
+        return by?.startsWith('user:') ? [`user:${userIdOf(by)}`] : [];
+      }
+      case 'head-of-service': {
+        const head = council.teams.find(({ name }) => name === teamOf(state, task, council))?.headOfService;
+        if (head !== undefined && !gone(head) && !conflicted.has(`user:${head}`)) return [`user:${head}`];
+        // Above a head of service who is complained about is the director.
+        const instead = head === undefined || gone(head) ? 'senior-manager' : 'director';
+        return usersWithRole(council, instead).map(({ id }): Addressee => `user:${id}`);
+      }
+      case 'complaints-officer': {
+        const { handler } = state.facts;
+        return handler === undefined || gone(handler) || conflicted.has(`user:${handler}`)
+          ? running
+          : [`user:${handler}`];
+      }
+      case 'team':
+        return presentUsers(council)
+          .filter(({ team }) => team !== undefined && team === state.facts.team)
+          .map(({ id }): Addressee => `user:${id}`);
+      case 'praised':
+        return (state.facts.staffPraised ?? []).map((id): Addressee => `user:${id}`);
+      default:
+        return appointedTo(recipient, state, council).map((id): Addressee => `user:${id}`);
+    }
+  });
+  const left = found.filter(
+    (addressee) => addressee === 'complainant' || !(conflicted.has(addressee) || gone(userIdOf(addressee))),
+  );
+  const unheard = found.length > left.length && left.every((addressee) => addressee === 'complainant');
+  return [...new Set(unheard ? [...left, ...running] : left)];
+}

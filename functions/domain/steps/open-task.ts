@@ -1,0 +1,77 @@
+import { type Case, reopening, runOf } from '../case/case.ts';
+import type { NewEvent } from '../case/events.ts';
+import { stepTime } from '../clocks/step-clock.ts';
+import { presentUser } from '../council/council.ts';
+import type { Place, PlanContext } from './plan-context.ts';
+import { londonDate } from '../time/civil-date.ts';
+import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
+
+/** A task that opens; a complainant whose case is taken up again is told with its first. */
+export function opened(
+  state: Case,
+  procedure: Procedure,
+  step: Step,
+  place: Place,
+  context: PlanContext,
+): NewEvent[] {
+  const task = openTask(state, procedure, step, place, context);
+  const first = !state.tasks.some(({ run }) => run === place.run);
+  // The run that follows on triage is of the same reopening.
+  const told = state.letters.filter(({ template }) => template === 'reopened').length >= state.reopenings;
+  if (runOf(state, place.run).matter?.id !== reopening || !first || told || task.type !== 'task-opened')
+    return [task];
+  const letter = `${task.task}/reopened/complainant`;
+  return [
+    task,
+    {
+      at: context.now,
+      by: 'system',
+      type: 'letter-prepared',
+      letter,
+      template: 'reopened',
+      to: 'complainant',
+      task: task.task,
+    },
+  ];
+}
+
+function openTask(
+  state: Case,
+  procedure: Procedure,
+  step: Step,
+  place: Place,
+  context: PlanContext,
+): NewEvent {
+  const visits = state.tasks.filter((task) => task.step === place.step).length;
+  const run = runOf(state, place.run);
+  const { now, answersOf, calendar, council } = context;
+  const { from, due, ...more } = stepTime(place.step, step, {
+    state,
+    procedure,
+    run,
+    today: londonDate(now),
+    answersOf,
+    calendar,
+  });
+  const named =
+    run.matter?.owner ?? (step.assignedBy === undefined ? undefined : state.facts[step.assignedBy]);
+  // Who has come to be complained about since, or has left the council, has no part in the case any more.
+  const assignee =
+    typeof named === 'string' && presentUser(council, named) && !state.facts.complainedAbout?.includes(named)
+      ? named
+      : undefined;
+  return {
+    at: context.now,
+    by: 'system',
+    type: 'task-opened',
+    task: `${place.step}#${visits + 1}`,
+    step: place.step,
+    run: place.run,
+    turn: place.turn,
+    performer: step.performer,
+    ...(assignee === undefined ? {} : { assignee }),
+    clockFrom: from,
+    due,
+    ...more,
+  };
+}

@@ -1,0 +1,23 @@
+import type { Task } from '../case/case.ts';
+import type { Answers } from '../case/events.ts';
+import type { Council } from '../council/council.ts';
+import type { Instant } from '../time/civil-date.ts';
+import type { WorkingDays } from '../time/working-days.ts';
+
+/** Where the state machine stands: the step, its turn in the run of the procedure, and the last decision it took in. */
+export interface Place {
+  step: string;
+  run: number;
+  turn: number;
+  handled: number;
+  /** When the execution began. */
+  since?: Instant | undefined;
+}
+
+export interface PlanContext {
+  council: Council;
+  calendar: WorkingDays;
+  now: Instant;
+  /** The answers with which an earlier task was decided, for clocks that start from a date given there. */
+  answersOf: (task: Task) => Answers | undefined;
+}

@@ -1,0 +1,219 @@
+import { localPages } from './local-pages.ts';
+import type { LocalOptions, LocalSystem } from './local-system.ts';
+import { type Job, makeSchedule } from './scheduler.ts';
+import { makeTimekeeper, makeVirtualClock } from './virtual-clock.ts';
+import { makeWorkflowEngine, WorkflowFault } from './workflow-engine.ts';
+import { chromiumPath } from '../print-pdf.ts';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod';
+import { diskFiles } from '../../functions/adapters/local/disk-files.ts';
+import { outboxMailer } from '../../functions/adapters/local/outbox-mailer.ts';
+import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
+import { sqliteShortLived } from '../../functions/adapters/local/sqlite-short-lived.ts';
+import { makeApp } from '../../functions/api/app.ts';
+import type { Dependencies } from '../../functions/dependencies.ts';
+import { type Council, presentUser, readCouncil, type User } from '../../functions/domain/council/council.ts';
+import { Instant } from '../../functions/domain/time/civil-date.ts';
+import { awaitDecision, AwaitInput } from '../../functions/operations/await-decision.ts';
+import { closeCase, CloseCaseInput } from '../../functions/operations/close-case.ts';
+import { continueRun, ContinueRunInput } from '../../functions/operations/continue-run.ts';
+import { eraseCase, EraseCaseInput } from '../../functions/operations/erase-case.ts';
+import { makeDueReports, reportTime } from '../../functions/operations/make-reports/make-reports.ts';
+import { PlanInput, planStep } from '../../functions/operations/plan-step.ts';
+import { type Printable, printPage } from '../../functions/operations/print-report/print-page.ts';
+import { receiveMail } from '../../functions/operations/receive-mail/receive-mail.ts';
+import { repairCases, restartStopped } from '../../functions/operations/repair-cases.ts';
+import { tellFlagReviews } from '../../functions/operations/resolve-complainant/flag-reviews.ts';
+import { reviewRetention, reviewTime } from '../../functions/operations/review-retention/review-retention.ts';
+import { digestTime, sendDigests } from '../../functions/operations/send-digests.ts';
+import { sendLetter, SendLetterInput } from '../../functions/operations/send-letter/send-letter.ts';
+import { startProcedure, StartProcedureInput } from '../../functions/operations/start-procedure.ts';
+import { pages } from '../../functions/pages/app.ts';
+import { identityProvider } from '../../functions/pages/kit/identity-provider.ts';
+import type { Workflows } from '../../functions/ports.ts';
+import { councilKeeper } from '../../functions/runtime/council-keeper.ts';
+import { compile, type MachineFunction } from '../../workflows/compile.ts';
+import { procedures as allProcedures } from '../../workflows/procedures/index.ts';
+
+const councilFile = new URL('../councils/shropshire.json', import.meta.url);
+
+/** Opens or makes the system in its folder; nothing runs until `time.follow()` or `time.advanceTo()`. */
+export function openLocalSystem(options: LocalOptions): LocalSystem {
+  const report = options.report ?? ((fault: Error) => console.error(`${fault.name}: ${fault.message}`));
+  mkdirSync(options.dataDir, { recursive: true });
+  const database = openDatabase(path.join(options.dataDir, 'redress.sqlite'), options);
+  const clock = (options.makeClock ?? makeVirtualClock)({
+    database,
+    ...(options.startAt ? { startAt: options.startAt } : {}),
+  });
+  const procedures = options.procedures ?? allProcedures;
+  const mailer = outboxMailer(options.dataDir, options);
+  const workflows: Workflows = {
+    async start({ stateMachine, name, input }) {
+      try {
+        engine.startExecution({ stateMachine, name, input });
+      } catch (error) {
+        if (!(error instanceof WorkflowFault && error.name === 'ExecutionAlreadyExists')) throw error;
+      }
+    },
+    async succeed(token, output) {
+      try {
+        engine.sendTaskSuccess({ taskToken: token, output: JSON.stringify(output) });
+        return 'told';
+      } catch (error) {
+        if (error instanceof WorkflowFault && gone.has(error.name)) return 'gone';
+        throw error;
+      }
+    },
+    async status({ name }) {
+      const execution = engine.listExecutions().find((known) => known.name === name);
+      return execution === undefined ? 'unknown' : execution.status === 'RUNNING' ? 'running' : 'ended';
+    },
+  };
+  const local = {
+    store: sqliteCaseStore(database),
+    shortLived: sqliteShortLived(database, () => clock.now().toISOString()),
+    mailer,
+    workflows,
+    files: diskFiles(path.join(options.dataDir, 'files'), options),
+    clock: { now: () => Instant.parse(clock.now().toISOString()) },
+    procedures,
+  };
+  const adapted = { ...local, ...options.adapters?.(local) };
+  const councils = councilKeeper(
+    adapted.store,
+    options.council ?? servedAt(options.port, readCouncil(JSON.parse(readFileSync(councilFile, 'utf8')))),
+  );
+  const deps: Dependencies = {
+    ...adapted,
+    councils,
+    get council() {
+      return councils.council;
+    },
+  };
+  const functions: Record<MachineFunction, (payload: unknown) => Promise<unknown>> = {
+    PlanStep: (payload) => planStep(deps, PlanInput.parse(payload)),
+    AwaitDecision: (payload) => awaitDecision(deps, AwaitInput.parse(payload)),
+    SendLetter: (payload) => sendLetter(deps, SendLetterInput.parse(payload)),
+    StartProcedure: (payload) => startProcedure(deps, StartProcedureInput.parse(payload)),
+    ContinueRun: (payload) => continueRun(deps, ContinueRunInput.parse(payload)),
+    CloseCase: (payload) => closeCase(deps, CloseCaseInput.parse(payload)),
+    EraseCase: (payload) => eraseCase(deps, EraseCaseInput.parse(payload)),
+  };
+  const engine = makeWorkflowEngine({
+    database,
+    clock,
+    definitions: Object.fromEntries(
+      procedures.all.map((procedure) => [procedure.stateMachine, localDefinition(compile(procedure))]),
+    ),
+    invoke: async ({ functionName, payload }) => {
+      const called = Object.entries(functions).find(([name]) => name === functionName)?.[1];
+      if (!called) throw new Error(`There is no function ${functionName}`);
+      try {
+        await councils.refresh();
+        return await called(payload);
+      } catch (error) {
+        if (error instanceof Error) report(error);
+        throw error;
+      }
+    },
+    onWork: () => time.wake(),
+  });
+  const failed = (error: unknown) => report(error instanceof Error ? error : new Error(String(error)));
+  const daily: Record<string, Job> = {
+    'repair-cases': { everyMinutes: 60, run: () => repairCases(deps) },
+    'restart-stopped': { dailyAt: '07:30', run: () => restartStopped(deps) },
+    'review-retention': { dailyAt: reviewTime, run: () => reviewRetention(deps) },
+    'make-reports': { dailyAt: reportTime, run: () => makeDueReports(deps) },
+    'send-digests': { dailyAt: digestTime, run: () => tellFlagReviews(deps).then(() => sendDigests(deps)) },
+  };
+  const schedule = makeSchedule({
+    database,
+    clock,
+    jobs: Object.fromEntries(
+      Object.entries(daily).map(([name, job]) => [
+        name,
+        { ...job, run: () => councils.refresh().then(job.run) },
+      ]),
+    ),
+    failed,
+  });
+  const time = makeTimekeeper({
+    clock,
+    sources: [engine, schedule],
+    failed,
+  });
+
+  const mailIn: LocalSystem['mailIn'] = async ({ raw, envelopeFrom, recipients }) => {
+    await councils.refresh();
+    const messageId = randomUUID();
+    const key = `mail/${messageId}.eml`;
+    await deps.files.put(key, raw, 'message/rfc822');
+    return receiveMail(deps, {
+      raw: key,
+      receivedAt: deps.clock.now(),
+      messageId,
+      recipients,
+      envelopeFrom,
+      verdicts: { spam: 'DISABLED', virus: 'DISABLED' },
+    });
+  };
+  const executablePath = chromiumPath();
+  const app = makeApp(
+    deps,
+    async (c) => localUser(deps.council, c.req.header('authorization')),
+    report,
+    pages(deps, {
+      signIn: options.provider ? identityProvider(options.provider) : '/local/sign-in',
+      report: failed,
+      addressOf: (c) => Connection.safeParse(c.env).data?.incoming.socket.remoteAddress,
+      ...(existsSync(executablePath)
+        ? { printPdf: (page: Printable) => printPage({ executablePath }, page) }
+        : {}),
+    }),
+  );
+  const system: LocalSystem = {
+    deps,
+    app,
+    clock,
+    time,
+    engine,
+    mailer,
+    mailIn,
+    close: async () => {
+      await time.stop();
+      database.close();
+    },
+  };
+  app.route('/local', localPages(system));
+  return system;
+}
+
+const standardPages = 'http://127.0.0.1:3000';
+
+/** A council whose pages are on this machine has them at the port in use; an address that was put into the file stays. */
+function servedAt(port: number | undefined, council: Council): Council {
+  return port === undefined || port === 0 || council.pages !== standardPages
+    ? council
+    : { ...council, pages: `http://127.0.0.1:${port}` };
+}
+
+/** What the local server knows of a connection. */
+const Connection = z.object({
+  incoming: z.object({ socket: z.object({ remoteAddress: z.string() }) }),
+});
+
+const gone = new Set<string>(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken']);
+
+/** The functions are called by their names here; on AWS their ARNs are put in. */
+function localDefinition(definition: unknown): unknown {
+  return JSON.parse(JSON.stringify(definition).replaceAll(/\$\{(\w+)\}/g, '$1'));
+}
+
+/** `Bearer local:<user id>`: no secret, because nothing but this machine can reach the local system. */
+function localUser(council: Council, authorization: string | undefined): User | undefined {
+  const id = /^Bearer local:([\w.-]+)$/i.exec(authorization ?? '')?.[1];
+  return id === undefined ? undefined : presentUser(council, id);
+}
