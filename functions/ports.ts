@@ -18,7 +18,7 @@ import type {
   HeldMail,
   LetterRow,
   Message,
-  Pending,
+  OutboxEntry,
   Person,
   PrivateLink,
   Read,
@@ -39,7 +39,7 @@ export interface CaseChange {
   documents?: readonly CaseDocument[];
   /** Drafts that are not needed any more. */
   draftsDone?: readonly Pick<Draft, 'task' | 'outcome'>[];
-  pending?: readonly Pending[];
+  outbox?: readonly OutboxEntry[];
   /** Keys that may be claimed once, ever (SES message id, fingerprint of a mail, Idempotency-Key). */
   once?: readonly string[];
   /** Further names by which the case can be found (its reference, Message-IDs of its mail): last writer wins. */
@@ -184,8 +184,8 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
   token(caseId: string, task: string): Promise<WaitingToken | undefined>;
 
   /** What was promised by `change` before `before` and not yet done. */
-  pending(query: { before: Instant; limit: number }): Promise<Pending[]>;
-  pendingDone(pending: Pick<Pending, 'caseId' | 'id'>): Promise<void>;
+  outbox(query: { before: Instant; limit: number }): Promise<OutboxEntry[]>;
+  outboxEntryDone(entry: Pick<OutboxEntry, 'caseId' | 'id'>): Promise<void>;
 
   /** Marks a letter 'sending' since `at` and counts the attempt if it is 'prepared'; otherwise answers it as it is, not claimed. */
   claimLetter(

@@ -2,7 +2,7 @@ import type { Case, Task } from '../functions/domain/case/case.ts';
 import { addCalendarDays, addMonths, type CivilDate } from '../functions/domain/time/civil-date.ts';
 import type { Council, User } from '../functions/domain/council/council.ts';
 import { ownPoints } from '../functions/domain/case/facts.ts';
-import { holders } from '../functions/domain/case/role-holders.ts';
+import { roleHolders } from '../functions/domain/case/role-holders.ts';
 import type { Field, Outcome, Step } from '../workflows/procedures/procedure.ts';
 
 /** How forms are answered: with what is required alone, or every field of them. */
@@ -16,7 +16,7 @@ export interface AnswerContext {
   today: CivilDate;
   /** A document of the case that no other answer names. */
   document?: string;
-  wishes?: Record<string, unknown>;
+  commands?: Record<string, unknown>;
 }
 
 /** Days ahead that are far enough for whatever is planned: a meeting, a review, an action. */
@@ -33,7 +33,7 @@ export function answersFor(
     const { neededWhen } = field;
     const needed = neededWhen !== undefined && answers[neededWhen.field] === neededWhen.is;
     if (field.required || needed || manner === 'everything')
-      answers[name] = context.wishes?.[name] ?? answerTo(field, outcome, context);
+      answers[name] = context.commands?.[name] ?? answerTo(field, outcome, context);
   }
   return answers;
 }
@@ -136,7 +136,7 @@ function choices({ options, optionsFrom }: Field, council: Council): string[] {
 
 /** Who can be named: of the role, in no other part of the case, not complained about; of no role, last users first. */
 function eligible({ role, appoints }: Field, { state, council }: AnswerContext): User[] {
-  const held = new Set(holders(state).map(({ id }) => id));
+  const held = new Set(roleHolders(state).map(({ id }) => id));
   const users = council.users.filter(
     (user) =>
       (role === undefined || user.roles.includes(role)) &&

@@ -5,8 +5,8 @@ import type { Case, Task } from '../functions/domain/case/case.ts';
 import { addCalendarDays, londonInstant, type Instant } from '../functions/domain/time/civil-date.ts';
 import { lateFrom } from '../functions/domain/clocks/deadlines.ts';
 import { keepingOf } from '../functions/domain/records/retention.ts';
-import { keepPromise } from '../functions/operations/dispatch.ts';
-import { startBeside } from '../functions/operations/start-alongside.ts';
+import { dispatch } from '../functions/operations/dispatch.ts';
+import { startAlongside } from '../functions/operations/start-alongside.ts';
 import { writeCase } from '../functions/operations/write-case.ts';
 import { firstProcedure, procedures } from '../workflows/procedures/index.ts';
 import type { Outcome, Procedure } from '../workflows/procedures/procedure.ts';
@@ -166,7 +166,7 @@ export async function decideSomehow(
   const fitting = known.find(({ feedback }) => feedback?.some((one) => one === kind));
   const answers = answersFor(outcome, office.manner, {
     ...context,
-    wishes: { kind, procedure: fitting?.id },
+    commands: { kind, procedure: fitting?.id },
     ...(document === undefined ? {} : { document }),
   });
   const user = whoDecides(step, outcome, context);
@@ -226,7 +226,7 @@ async function begin(
       task,
       council: play.deps.council,
       today: play.today(),
-      wishes: { procedure: procedure.id, kind },
+      commands: { procedure: procedure.id, kind },
     });
     await play.along(reference, [[task.step, triage, answers]]);
   }
@@ -271,10 +271,10 @@ async function besideBegins(
   const result = await writeCase(deps, reference, ({ state }) => {
     const matter = { id: 'X1', from: play.today(), ...(owned ? { owner: 'report-writer' } : {}) };
     const now = deps.clock.now();
-    const start = startBeside(deps, state, { procedure: procedure.id, matter, now, by: 'system' });
-    return { events: [start.event], pending: [start.pending] };
+    const start = startAlongside(deps, state, { procedure: procedure.id, matter, now, by: 'system' });
+    return { events: [start.event], outbox: [start.entry] };
   });
-  if ('promised' in result) for (const pending of result.promised) await keepPromise(deps, pending);
+  if ('outbox' in result) for (const entry of result.outbox) await dispatch(deps, entry);
   await play.settle();
 }
 

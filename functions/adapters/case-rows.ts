@@ -9,7 +9,7 @@ import {
   type HeldMail,
   LetterRow,
   Message,
-  type Pending,
+  type OutboxEntry,
   Person,
   type PrivateLink,
   type Read,
@@ -53,7 +53,7 @@ export const keyOf = {
   token: (caseId: string, task: string) => inCase(caseId, `TOKEN#${task}`),
   draft: (caseId: string, { task, outcome }: Pick<Draft, 'task' | 'outcome'>) =>
     inCase(caseId, `DRAFT#${task}#${outcome}`),
-  pending: ({ caseId, id }: Pick<Pending, 'caseId' | 'id'>) => inCase(caseId, `PENDING#${id}`),
+  outbox: ({ caseId, id }: Pick<OutboxEntry, 'caseId' | 'id'>) => inCase(caseId, `PENDING#${id}`),
   held: (id: string): Key => ({ pk: `HELD#${id}`, sk: 'HELD' }),
   once: (key: string): Key => ({ pk: `${oncePrefix}${named(key)}`, sk: 'ONCE' }),
   alias: (alias: string): Key => ({ pk: `ALIAS#${named(alias)}`, sk: 'ALIAS' }),
@@ -190,10 +190,10 @@ export function writesOf(change: CaseChange, contacts: readonly Write[] = []): W
       index: {},
       gone: true,
     })),
-    ...(change.pending ?? []).map((pending) => ({
-      ...keyOf.pending(pending),
-      doc: pending,
-      index: { pendingShard: 'pending', pendingOrder: `${pending.since}#${pending.id}` },
+    ...(change.outbox ?? []).map((entry) => ({
+      ...keyOf.outbox(entry),
+      doc: entry,
+      index: { pendingShard: 'pending', pendingOrder: `${entry.since}#${entry.id}` },
     })),
     ...(change.aliases ?? []).map((alias): Write => {
       const key = keyOf.alias(alias);

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Case, taskOf } from '../domain/case/case.ts';
-import { HeldMail, Pending } from '../domain/case/stored-rows.ts';
+import { HeldMail, OutboxEntry } from '../domain/case/stored-rows.ts';
 import type { CaseStore, Page } from '../ports.ts';
 import { casePrefix, keyOf, shards, taskPrefix } from './case-rows.ts';
 import { parsed, tableIndexes, type Key, type StoredRow, type TableIndex } from './table.ts';
@@ -100,7 +100,7 @@ export function docsAtKeys(rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]
 export function listsOf(
   read: IndexReader,
   rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]>,
-): Pick<CaseStore, 'cases' | 'openTasks' | 'pending' | 'heldMail'> {
+): Pick<CaseStore, 'cases' | 'openTasks' | 'outbox' | 'heldMail'> {
   const docsAt = docsAtKeys(rowsAt);
   const page = <T>(items: T[], { next }: Page<Hit>): Page<T> =>
     next === undefined ? { items } : { items, next };
@@ -134,10 +134,10 @@ export function listsOf(
       return page(items, hits);
     },
 
-    async pending({ before, limit }) {
+    async outbox({ before, limit }) {
       const hits = await pageOf({ index: pendingByTime, partitions: ['pending'], before }, { limit }, read);
-      const promises = await docsAt(hits.items, Pending);
-      return promises.filter((pending) => pending !== undefined);
+      const promises = await docsAt(hits.items, OutboxEntry);
+      return promises.filter((entry) => entry !== undefined);
     },
 
     async heldMail(query) {

@@ -20,7 +20,7 @@ import { complainantRoutes } from './complainant-routes.ts';
 import { declarationRoutes } from './declaration-routes.ts';
 import { openApi } from './openapi.ts';
 import { reportRoutes } from './report-routes.ts';
-import { steerRoutes } from './case-action-routes.ts';
+import { caseActionRoutes } from './case-action-routes.ts';
 import { problem } from './problem.ts';
 import { invalid, readBody, readQuery, type Env, type ReadableCase } from './requests.ts';
 import {
@@ -150,7 +150,7 @@ export function makeApp(
     const wanted = (summary: CaseSummary) =>
       (overdue === undefined || summary.overdue === (overdue === 'true')) &&
       (assignee === undefined ||
-        summary.steps.some((step) => step.status === 'open' && step.assignee === meOr(c, assignee)));
+        summary.steps.some((step) => step.status === 'open' && step.assignee === resolveMe(c, assignee)));
     return c.json(
       await filled(
         query.value,
@@ -168,7 +168,7 @@ export function makeApp(
     const query = readQuery(c, TasksQuery);
     if (!query.ok) return query.refusal;
     const { overdue } = query.value;
-    const assignee = query.value.assignee === undefined ? undefined : meOr(c, query.value.assignee);
+    const assignee = query.value.assignee === undefined ? undefined : resolveMe(c, query.value.assignee);
     const view = await viewpoint(deps);
     const list = (at: { limit: number; cursor?: string }) =>
       deps.store.openTasks({
@@ -313,7 +313,7 @@ export function makeApp(
     return erasure ? c.json(erasure) : problem(c, 404, 'No case of this reference was erased.');
   });
 
-  app.route('/api/v1', steerRoutes(deps, readable));
+  app.route('/api/v1', caseActionRoutes(deps, readable));
   app.route('/api/v1', declarationRoutes(deps));
   app.route('/api/v1', reportRoutes(deps));
 
@@ -328,7 +328,7 @@ async function viewpoint(deps: Dependencies): Promise<Viewpoint> {
   return { deps, calendar: await currentCalendar(deps), now: deps.clock.now() };
 }
 
-function meOr(c: Context<Env>, id: string): string {
+function resolveMe(c: Context<Env>, id: string): string {
   return id === 'me' ? c.get('user').id : id;
 }
 

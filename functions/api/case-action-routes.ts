@@ -12,7 +12,11 @@ import { holdCase } from '../operations/case-actions/legal-hold.ts';
 import { linkCases } from '../operations/case-actions/link-cases.ts';
 import { recordDetails } from '../operations/case-actions/record-details.ts';
 import { reopenCase } from '../operations/case-actions/reopen-case.ts';
-import { steer, type SteerRefusal, type Steered } from '../operations/case-actions/case-action.ts';
+import {
+  actOnCase,
+  type CaseActionRefusal,
+  type CaseActionResult,
+} from '../operations/case-actions/case-action.ts';
 import { problem } from './problem.ts';
 import { readBody, type Env, type ReadableCase } from './requests.ts';
 import {
@@ -27,7 +31,7 @@ import {
 } from '../case-views/schemas.ts';
 
 /** What complaints officers do to a case at any time, outside its steps; hung below /api/v1. */
-export function steerRoutes(deps: Dependencies, readable: ReadableCase): Hono<Env> {
+export function caseActionRoutes(deps: Dependencies, readable: ReadableCase): Hono<Env> {
   const routes = new Hono<Env>();
   const at = (c: Context<Env>) => ({
     caseId: findReferences(c.req.param('reference') ?? '')[0] ?? '',
@@ -58,7 +62,7 @@ export function steerRoutes(deps: Dependencies, readable: ReadableCase): Hono<En
     if (!body.ok) return body.refusal;
     const { caseId, by } = at(c);
     // Who may do it is asked of the case as it stands; a split writes two cases and has its own transaction.
-    const allowed = await steer(deps, caseId, by, () => ({ events: [] }));
+    const allowed = await actOnCase(deps, caseId, by, () => ({ events: [] }));
     if (!allowed.ok) return answer(c, allowed);
     if (allowed.state.status === 'closed') return problem(c, 409, 'This case is closed. Reopen it first.');
     const result = await splitCase(deps, { caseId, ...body.value, by: `user:${by.id}` });
@@ -82,12 +86,12 @@ export function steerRoutes(deps: Dependencies, readable: ReadableCase): Hono<En
     const body = await readBody(c, EnquiryRequest);
     if (!body.ok) return body.refusal;
     const { receivedOn, dueOn, reference } = body.value;
-    const wish = {
+    const command = {
       receivedOn,
       ...(dueOn === undefined ? {} : { dueOn }),
       ...(reference === undefined ? {} : { reference }),
     };
-    return answer(c, await beginEnquiry(deps, { ...at(c), ...wish }));
+    return answer(c, await beginEnquiry(deps, { ...at(c), ...command }));
   });
 
   routes.post('/cases/:reference/legal-hold', async (c) => {
@@ -132,7 +136,7 @@ export function steerRoutes(deps: Dependencies, readable: ReadableCase): Hono<En
   return routes;
 }
 
-export function answer(c: Context, result: Steered | SteerRefusal): Response {
+export function answer(c: Context, result: CaseActionResult | CaseActionRefusal): Response {
   if (result.ok) return c.json({ reference: result.state.reference, version: result.state.version });
   switch (result.code) {
     case 'not found':

@@ -25,7 +25,7 @@ import {
   page,
   ReopenRequest,
   SplitRequest,
-  SteerResponse,
+  CaseActionResponse,
   StepView,
   TasksQuery,
   TaskView,
@@ -122,7 +122,7 @@ const operations: Operation[] = [
     path: '/cases/{reference}/tasks/{step}/assignee',
     summary: 'Give an open step to somebody else',
     body: AssignRequest,
-    answers: { 200: { description: 'Assigned', schema: SteerResponse } },
+    answers: { 200: { description: 'Assigned', schema: CaseActionResponse } },
     problems: [400, 401, 403, 404, 409, 422],
   },
   {
@@ -130,7 +130,7 @@ const operations: Operation[] = [
     path: '/cases/{reference}/appointments',
     summary: 'Appoint somebody else as an independent person of the case; who leaves sees it no more',
     body: AppointRequest,
-    answers: { 200: { description: 'Appointed', schema: SteerResponse } },
+    answers: { 200: { description: 'Appointed', schema: CaseActionResponse } },
     problems: [400, 401, 403, 404, 409, 422],
   },
   {
@@ -154,7 +154,7 @@ const operations: Operation[] = [
     path: '/cases/{reference}/links',
     summary: 'Link the case with another',
     body: LinkRequest,
-    answers: { 200: { description: 'Linked', schema: SteerResponse } },
+    answers: { 200: { description: 'Linked', schema: CaseActionResponse } },
     problems: [400, 401, 403, 404, 422],
   },
   {
@@ -171,7 +171,7 @@ const operations: Operation[] = [
     summary:
       'Take a closed case up again at a step; a late request for a stage that is accepted is one of these',
     body: ReopenRequest,
-    answers: { 200: { description: 'Reopened', schema: SteerResponse } },
+    answers: { 200: { description: 'Reopened', schema: CaseActionResponse } },
     problems: [400, 401, 403, 404, 409, 422],
   },
   {
@@ -180,7 +180,7 @@ const operations: Operation[] = [
     summary:
       'Record or put right what is known of a case: team, category, consent, advocacy, who is complained about',
     body: DetailsRequest,
-    answers: { 200: { description: 'Recorded', schema: SteerResponse } },
+    answers: { 200: { description: 'Recorded', schema: CaseActionResponse } },
     problems: [400, 401, 403, 404, 422],
   },
   {
@@ -188,7 +188,7 @@ const operations: Operation[] = [
     path: '/cases/{reference}/enquiries',
     summary: 'Begin an enquiry of the Ombudsman, on an open or a closed case',
     body: EnquiryRequest,
-    answers: { 200: { description: 'Begun', schema: SteerResponse } },
+    answers: { 200: { description: 'Begun', schema: CaseActionResponse } },
     problems: [400, 401, 403, 404, 422],
   },
   {
@@ -197,7 +197,7 @@ const operations: Operation[] = [
     summary:
       'Put the case under a legal hold, or lift it: under it nothing is reviewed for erasure or erased',
     body: LegalHoldRequest,
-    answers: { 200: { description: 'As asked', schema: SteerResponse } },
+    answers: { 200: { description: 'As asked', schema: CaseActionResponse } },
     problems: [400, 401, 403, 404, 409, 422],
   },
   {

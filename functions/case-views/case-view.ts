@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isPaused, currentStop, type Case, type Task } from '../domain/case/case.ts';
+import { isPaused, currentPause, type Case, type Task } from '../domain/case/case.ts';
 import { londonDate, type Instant } from '../domain/time/civil-date.ts';
 import { taskDeadline } from '../domain/clocks/step-clock.ts';
 import { formSchema } from '../domain/decisions/forms.ts';
@@ -61,7 +61,7 @@ export function caseSummary(state: Case, view: Viewpoint): CaseSummary {
     receivedAt,
     receivedOn,
     procedure,
-    paused: currentStop(state) !== undefined,
+    paused: currentPause(state) !== undefined,
     overdue: steps.some(({ overdue }) => overdue),
     closedAt,
     closedAs,

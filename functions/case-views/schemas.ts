@@ -189,7 +189,7 @@ export const AppointRequest = z.strictObject({
   user: z.string(),
   reason: someText,
 });
-export const SteerResponse = z.object({ reference: z.string(), version: z.number() });
+export const CaseActionResponse = z.object({ reference: z.string(), version: z.number() });
 export const AppendicesResponse = z.object({
   items: z.array(
     z.object({

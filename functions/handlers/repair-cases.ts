@@ -8,18 +8,18 @@ import { repairCases, restartStopped } from '../operations/repair-cases.ts';
 const deps = makeDependencies();
 
 /** The scheduler's empty object is a repair, or the daily look after what has stopped; an operator names one case. */
-const Wish = z.union([
+const Command = z.union([
   z.strictObject({ rebuild: z.string() }),
   z.strictObject({ restart: z.literal('stopped') }),
   z.strictObject({}),
 ]);
 
-export const handler = lambda(deps, Wish, async (wish) => {
-  if ('rebuild' in wish) {
-    about({ reference: wish.rebuild });
-    return rebuildCase(deps, wish.rebuild);
+export const handler = lambda(deps, Command, async (command) => {
+  if ('rebuild' in command) {
+    about({ reference: command.rebuild });
+    return rebuildCase(deps, command.rebuild);
   }
-  if ('restart' in wish) {
+  if ('restart' in command) {
     const result = await restartStopped(deps);
     metrics.addMetric('ExecutionsRestarted', MetricUnit.Count, result.restarted);
     metrics.addMetric('ExecutionsNotRestarted', MetricUnit.Count, result.failed);

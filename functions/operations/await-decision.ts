@@ -24,5 +24,5 @@ export async function awaitDecision(deps: Dependencies, input: AwaitInput): Prom
   const decision = task.decisions.find(({ n }) => n > handled);
   if (!decision) return;
   await deps.workflows.succeed(token, { outcome: decision.outcome, decision: decision.n });
-  await deps.store.pendingDone({ caseId, id: signalId(key, decision.n) });
+  await deps.store.outboxEntryDone({ caseId, id: signalId(key, decision.n) });
 }

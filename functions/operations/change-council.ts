@@ -14,7 +14,7 @@ import type { Dependencies } from '../dependencies.ts';
 
 type Deps = Pick<Dependencies, 'store' | 'councils' | 'council' | 'clock' | 'procedures'>;
 
-export interface CouncilWish {
+export interface ChangeCouncilCommand {
   by: User;
   /** The part of the council that is changed, and the tag that it had when it was shown. */
   part: (council: Council) => unknown;
@@ -51,22 +51,23 @@ function takesOwnRole({ id }: User, { users }: Council): CouncilProblem | undefi
 }
 
 /** Changes a part of the council: the next version and its event are written, and hold from the next invocation on. */
-export async function changeCouncil(deps: Deps, wish: CouncilWish): Promise<CouncilResult> {
-  if (!may(wish.by, { do: 'administer' }, undefined, deps.council)) return { ok: false, reason: 'not yours' };
+export async function changeCouncil(deps: Deps, command: ChangeCouncilCommand): Promise<CouncilResult> {
+  if (!may(command.by, { do: 'administer' }, undefined, deps.council))
+    return { ok: false, reason: 'not yours' };
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     await deps.councils.refresh();
     const before = deps.council;
-    if (councilTag(wish.part(before)) !== wish.seen) {
+    if (councilTag(command.part(before)) !== command.seen) {
       const [latest] = (await deps.store.councilChanges({ limit: 1 })).items;
       return { ok: false, reason: 'changed', latest };
     }
-    const tried = await tryCouncil(deps, wish.edit(before));
+    const tried = await tryCouncil(deps, command.edit(before));
     if (!tried.ok) return { ok: false, reason: 'invalid', problems: tried.problems };
-    const own = takesOwnRole(wish.by, tried.council);
+    const own = takesOwnRole(command.by, tried.council);
     if (own) return { ok: false, reason: 'invalid', problems: [own] };
     const version = deps.councils.version + 1;
     if (tried.differences.length === 0) return { ok: true, version: deps.councils.version, differences: [] };
-    const next = { version, at: deps.clock.now(), by: `user:${wish.by.id}`, council: tried.council };
+    const next = { version, at: deps.clock.now(), by: `user:${command.by.id}`, council: tried.council };
     try {
       if (await deps.store.changeCouncil(next, tried)) {
         await deps.councils.refresh();

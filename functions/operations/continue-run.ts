@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { executionName, runOf, type Run } from '../domain/case/case.ts';
 import { Instant } from '../domain/time/civil-date.ts';
-import type { Pending } from '../domain/case/stored-rows.ts';
+import type { OutboxEntry } from '../domain/case/stored-rows.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { keepPromise } from './dispatch.ts';
+import { dispatch } from './dispatch.ts';
 import { procedureOfRun } from './procedure-of-run.ts';
 import { writeCase } from './write-case.ts';
 
@@ -37,7 +37,7 @@ export async function continueRun(deps: Dependencies, input: ContinueRunInput): 
       by: 'system',
     });
   });
-  if ('promised' in result) for (const pending of result.promised) await keepPromise(deps, pending);
+  if ('outbox' in result) for (const entry of result.outbox) await dispatch(deps, entry);
 }
 
 /** The event and the promise with which a run goes on in its next execution. */
@@ -55,7 +55,7 @@ export function continuation(
 ) {
   const { caseId, step, turn, stateMachine, now, reason, by } = at;
   const execution = executionName(caseId, run.run, run.executions + 1);
-  const pending: Pending = {
+  const entry: OutboxEntry = {
     id: `start-${run.run}-${run.executions + 1}`,
     caseId,
     since: now,
@@ -66,6 +66,6 @@ export function continuation(
   };
   return {
     events: [{ at: now, by, type: 'run-continued' as const, run: run.run, execution, reason }],
-    pending: [pending],
+    outbox: [entry],
   };
 }

@@ -1,16 +1,16 @@
 import type { Case } from '../domain/case/case.ts';
 import { userById, type User } from '../domain/council/council.ts';
 import type { NewEvent } from '../domain/case/events.ts';
-import { holders } from '../domain/case/role-holders.ts';
+import { roleHolders } from '../domain/case/role-holders.ts';
 import { independenceOf, type Independence } from '../domain/people/independence.ts';
 import { taskOfLetter } from '../domain/correspondence/letter-values.ts';
 import { may } from '../domain/people/may.ts';
 import { lettersFor } from '../domain/correspondence/prepare-letters.ts';
 import { declarations } from '../../workflows/procedures/papers.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { keepPromise } from './dispatch.ts';
+import { dispatch } from './dispatch.ts';
 import type { CaseFile } from '../ports.ts';
-import type { SteerRefusal } from './case-actions/case-action.ts';
+import type { CaseActionRefusal } from './case-actions/case-action.ts';
 import { UnknownCase, writeCase } from './write-case.ts';
 
 /** What somebody appointed reads before they sign: their part, the words, and who they would have to know nobody of. */
@@ -21,7 +21,7 @@ export interface Declaration extends Independence {
   people: { part: string; name: string }[];
 }
 
-const missing: SteerRefusal = { ok: false, code: 'not found', reason: 'There is no such case.' };
+const missing: CaseActionRefusal = { ok: false, code: 'not found', reason: 'There is no such case.' };
 
 /** The declaration that a user is asked for on a case; undefined: none, or there is no such case. */
 export async function declarationFor(
@@ -51,7 +51,7 @@ function peopleOf({ council }: Pick<Dependencies, 'council'>, { state, persons }
     ...(state.facts.complainedAbout ?? []).flatMap((id) => named('complained about', id)),
     ...(state.facts.team === undefined ? [] : [{ part: 'team complained about', name: state.facts.team }]),
     ...named('complaints officer', state.facts.handler),
-    ...holders(state).flatMap(({ role, id }) => named(role, id)),
+    ...roleHolders(state).flatMap(({ role, id }) => named(role, id)),
   ];
 }
 
@@ -61,28 +61,37 @@ function peopleOf({ council }: Pick<Dependencies, 'council'>, { state, persons }
  */
 export async function declareIndependence(
   deps: Dependencies,
-  wish: { caseId: string; by: User; decision: { do: 'sign' } | { do: 'decline'; reason: string } },
-): Promise<{ ok: true; state: Case } | SteerRefusal> {
-  const { caseId, by, decision } = wish;
+  command: { caseId: string; by: User; decision: { do: 'sign' } | { do: 'decline'; reason: string } },
+): Promise<{ ok: true; state: Case } | CaseActionRefusal> {
+  const { caseId, by, decision } = command;
   try {
-    const result = await writeCase<{ ok: true; state: Case } | SteerRefusal>(deps, caseId, ({ state }) => {
-      const independence = independenceOf(by, state);
-      if (!independence || !may(by, { do: 'declare independence' }, state, deps.council))
-        return { answer: missing };
-      const { part, said } = independence;
-      const base = { at: deps.clock.now(), by: `user:${by.id}` as const };
-      if (decision.do === 'decline') {
-        const news = declined(deps, state, base, { part, reason: decision.reason });
-        const letters = { id: `letters-${state.version}`, caseId, since: base.at, kind: 'letters' as const };
-        return { events: news, pending: [letters] };
-      }
-      if (said === 'signed') return { answer: { ok: true, state } };
-      const { words } = declarations[part];
-      return { events: [{ ...base, type: 'independence-declared', part, words }] };
-    });
+    const result = await writeCase<{ ok: true; state: Case } | CaseActionRefusal>(
+      deps,
+      caseId,
+      ({ state }) => {
+        const independence = independenceOf(by, state);
+        if (!independence || !may(by, { do: 'declare independence' }, state, deps.council))
+          return { answer: missing };
+        const { part, said } = independence;
+        const base = { at: deps.clock.now(), by: `user:${by.id}` as const };
+        if (decision.do === 'decline') {
+          const news = declined(deps, state, base, { part, reason: decision.reason });
+          const letters = {
+            id: `letters-${state.version}`,
+            caseId,
+            since: base.at,
+            kind: 'letters' as const,
+          };
+          return { events: news, outbox: [letters] };
+        }
+        if (said === 'signed') return { answer: { ok: true, state } };
+        const { words } = declarations[part];
+        return { events: [{ ...base, type: 'independence-declared', part, words }] };
+      },
+    );
     if ('answer' in result) return result.answer;
     if (!('written' in result)) return missing;
-    for (const pending of result.promised) await keepPromise(deps, pending).catch(() => undefined);
+    for (const entry of result.outbox) await dispatch(deps, entry).catch(() => undefined);
     return { ok: true, state: result.written };
   } catch (error) {
     if (error instanceof UnknownCase) return missing;

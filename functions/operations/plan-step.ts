@@ -36,7 +36,7 @@ export async function planStep(deps: Dependencies, input: PlanInput): Promise<Pl
     await deliverLetters(deps, input.caseId);
     if ('answer' in result) {
       if (result.answer.handled > input.handled)
-        await deps.store.pendingDone({
+        await deps.store.outboxEntryDone({
           caseId: input.caseId,
           id: signalId(result.answer.task, result.answer.handled),
         });

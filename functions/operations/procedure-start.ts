@@ -1,6 +1,6 @@
 import { executionName, type Case } from '../domain/case/case.ts';
-import type { Matter, NewEvent } from '../domain/case/events.ts';
-import type { Pending } from '../domain/case/stored-rows.ts';
+import type { Subject, NewEvent } from '../domain/case/events.ts';
+import type { OutboxEntry } from '../domain/case/stored-rows.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 
 /** How a run begins: at its first step, or at one that is chosen; after another run, or beside the case. */
@@ -11,7 +11,7 @@ export interface RunStart {
   run?: number;
   startAt?: string;
   follows?: number;
-  matter?: Matter;
+  matter?: Subject;
   by?: NewEvent['by'];
 }
 
@@ -27,7 +27,7 @@ export function procedureStart(
     matter,
     by = 'system',
   }: RunStart,
-): { event: NewEvent; pending: Pending } {
+): { event: NewEvent; entry: OutboxEntry } {
   return {
     event: {
       at: now,
@@ -40,7 +40,7 @@ export function procedureStart(
       ...(procedure.beside ? { beside: true } : {}),
       ...(matter === undefined ? {} : { matter }),
     },
-    pending: {
+    entry: {
       id: `start-${run}`,
       caseId: state.id,
       since: now,

@@ -2,7 +2,7 @@ import type { Case, Run } from '../domain/case/case.ts';
 import { textOf } from '../domain/case/answer-text.ts';
 import { continuation } from './continue-run.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { keepPromise } from './dispatch.ts';
+import { dispatch } from './dispatch.ts';
 import { procedureOfRun } from './procedure-of-run.ts';
 import { UnknownCase, writeCase } from './write-case.ts';
 import type { Procedures } from '../../workflows/procedures/index.ts';
@@ -43,16 +43,16 @@ export async function rebuildCase(
       });
       return {
         events: rebuilt.flatMap((one) => one.events),
-        pending: rebuilt.flatMap((one) => one.pending),
+        outbox: rebuilt.flatMap((one) => one.outbox),
       };
     });
     if ('answer' in result) return result.answer;
     if (!('written' in result)) return { ok: false, reason: `There is no case ${reference}.` };
-    for (const pending of result.promised) await keepPromise(deps, pending);
+    for (const entry of result.outbox) await dispatch(deps, entry);
     return {
       ok: true,
-      executions: result.promised.flatMap((pending) =>
-        pending.kind === 'start' ? [{ name: pending.execution, step: textOf(pending.input['startAt']) }] : [],
+      executions: result.outbox.flatMap((entry) =>
+        entry.kind === 'start' ? [{ name: entry.execution, step: textOf(entry.input['startAt']) }] : [],
       ),
     };
   } catch (error) {

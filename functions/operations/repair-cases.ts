@@ -2,7 +2,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { openTasks, runOf, type Case, type Run } from '../domain/case/case.ts';
 import { addCalendarDays, londonDate } from '../domain/time/civil-date.ts';
 import { itemsOf } from './list-pages.ts';
-import { keepPromise } from './dispatch.ts';
+import { dispatch } from './dispatch.ts';
 import { rebuildCase } from './rebuild-case.ts';
 
 /** A promise younger than this is still being kept by the call that made it. */
@@ -20,8 +20,8 @@ export async function repairCases(
   const before = new Date(options.alsoFresh ? now + 1 : now - leaveAloneMs).toISOString();
   let kept = 0;
   let failed = 0;
-  for (const pending of await deps.store.pending({ before, limit: 1000 })) {
-    const done = await keepPromise(deps, pending).catch(() => false);
+  for (const entry of await deps.store.outbox({ before, limit: 1000 })) {
+    const done = await dispatch(deps, entry).catch(() => false);
     if (done) kept += 1;
     else failed += 1;
   }

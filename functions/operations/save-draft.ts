@@ -8,7 +8,7 @@ import type { Draft } from '../domain/case/stored-rows.ts';
 import { procedureOfRun } from './procedure-of-run.ts';
 
 /** A form as somebody typed it; `seen` and `version` say which step and which draft they had before them. */
-export interface DraftWish {
+export interface SaveDraftCommand {
   caseId: string;
   task: string;
   outcome: string;
@@ -32,11 +32,11 @@ class CaseBusy extends Error {
 }
 
 /** Keeps what was typed for an outcome of a step, for whoever may decide it, in the place of the draft that was seen. */
-export async function saveDraft(deps: Dependencies, wish: DraftWish): Promise<DraftResult> {
-  const { caseId, outcome: outcomeId, by } = wish;
+export async function saveDraft(deps: Dependencies, command: SaveDraftCommand): Promise<DraftResult> {
+  const { caseId, outcome: outcomeId, by } = command;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const file = await deps.store.file(caseId);
-    const task = file && taskNamed(file.state, wish.task);
+    const task = file && taskNamed(file.state, command.task);
     if (!file || !task || !may(by, { do: 'read case' }, file.state, deps.council))
       return { ok: false, code: 'not found' };
     const step = procedureOfRun(deps.procedures, file.events, task.run).steps[task.step];
@@ -45,13 +45,13 @@ export async function saveDraft(deps: Dependencies, wish: DraftWish): Promise<Dr
     if (!may(by, { do: 'decide', task, step, outcome }, file.state, deps.council))
       return { ok: false, code: 'not allowed' };
     if (task.status === 'decided') return { ok: false, code: 'decided already' };
-    if (wish.seen !== taskTag(file.state, task)) return { ok: false, code: 'stale' };
+    if (command.seen !== taskTag(file.state, task)) return { ok: false, code: 'stale' };
     const before = draftOf(file.drafts, task.key, outcomeId);
-    if ((before?.version ?? 0) !== wish.version) return { ok: false, code: 'newer draft', draft: before };
+    if ((before?.version ?? 0) !== command.version) return { ok: false, code: 'newer draft', draft: before };
     const draft = nextDraft(before, {
       task: task.key,
       outcome: outcomeId,
-      typed: Object.fromEntries(Object.entries(wish.typed).map(([name, values]) => [name, [...values]])),
+      typed: Object.fromEntries(Object.entries(command.typed).map(([name, values]) => [name, [...values]])),
       at: deps.clock.now(),
       by: `user:${by.id}`,
     });

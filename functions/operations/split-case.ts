@@ -3,7 +3,7 @@ import type { Case } from '../domain/case/case.ts';
 import type { Actor } from '../domain/case/events.ts';
 import { ownPoints, type Facts, type Point } from '../domain/case/facts.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { keepPromise } from './dispatch.ts';
+import { dispatch } from './dispatch.ts';
 import type { CaseFile } from '../ports.ts';
 import { newReference, ReferenceTaken } from './new-reference.ts';
 import { procedureStart } from './procedure-start.ts';
@@ -142,13 +142,13 @@ async function openCase(
     after,
     persons: persons.filter(({ id }) => id === state.person),
     messages: message ? [{ ...message, id: 'M1' }] : [],
-    pending: [start.pending],
+    outbox: [start.entry],
     once: [once],
   });
   if (!result.ok) {
     if (result.reason === 'once') return result.caseId;
     throw new ReferenceTaken(`the number of ${reference} was given twice`);
   }
-  await keepPromise(deps, start.pending).catch(() => undefined);
+  await dispatch(deps, start.entry).catch(() => undefined);
   return reference;
 }

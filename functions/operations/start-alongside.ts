@@ -1,7 +1,7 @@
 import type { Case } from '../domain/case/case.ts';
 import { londonDate, type Instant } from '../domain/time/civil-date.ts';
-import type { Actor, Matter, NewEvent } from '../domain/case/events.ts';
-import type { Pending } from '../domain/case/stored-rows.ts';
+import type { Actor, Subject, NewEvent } from '../domain/case/events.ts';
+import type { OutboxEntry } from '../domain/case/stored-rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { procedureStart } from './procedure-start.ts';
 import { beside } from '../../workflows/procedures/index.ts';
@@ -12,11 +12,11 @@ class NoSuchProcedure extends Error {
 }
 
 /** A run about one matter that goes beside the procedure of a case: its event and its promise. */
-export function startBeside(
+export function startAlongside(
   deps: Pick<Dependencies, 'procedures'>,
   state: Pick<Case, 'id' | 'runs'>,
-  start: { procedure: string; matter: Matter; now: Instant; by: Actor },
-): { event: NewEvent; pending: Pending } {
+  start: { procedure: string; matter: Subject; now: Instant; by: Actor },
+): { event: NewEvent; entry: OutboxEntry } {
   return procedureStart(state, { ...start, procedure: procedureBeside(deps, start.procedure, start.now) });
 }
 
@@ -25,7 +25,7 @@ export function startActions(
   deps: Pick<Dependencies, 'procedures'>,
   state: Case,
   { now, by }: { now: Instant; by: Actor },
-): { events: NewEvent[]; pending: Pending[] } {
+): { events: NewEvent[]; outbox: OutboxEntry[] } {
   const chased = new Set(
     state.runs.filter(({ procedure }) => procedure === beside.action).map(({ matter }) => matter?.id),
   );
@@ -39,7 +39,7 @@ export function startActions(
       by,
     }),
   );
-  return { events: starts.map(({ event }) => event), pending: starts.map(({ pending }) => pending) };
+  return { events: starts.map(({ event }) => event), outbox: starts.map(({ entry }) => entry) };
 }
 
 function procedureBeside({ procedures }: Pick<Dependencies, 'procedures'>, id: string, now: Instant) {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { runOf, type Case } from '../domain/case/case.ts';
 import { notForThisCouncil } from '../domain/case/facts.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { keepPromise } from './dispatch.ts';
+import { dispatch } from './dispatch.ts';
 import { procedureStart } from './procedure-start.ts';
 import { splitCase } from './split-case.ts';
 import { writeCase } from './write-case.ts';
@@ -48,9 +48,9 @@ export async function startProcedure(deps: Dependencies, input: StartProcedureIn
       follows: input.run,
       ...(matter === undefined ? {} : { matter }),
     });
-    return { events: [start.event], pending: [start.pending] };
+    return { events: [start.event], outbox: [start.entry] };
   });
-  if ('promised' in result) for (const pending of result.promised) await keepPromise(deps, pending);
+  if ('outbox' in result) for (const entry of result.outbox) await dispatch(deps, entry);
 }
 
 /** The procedures, other than that of the case, to which points of it were routed and not yet split off. */

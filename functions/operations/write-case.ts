@@ -1,7 +1,7 @@
 import { record } from '../domain/case/replay.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { Event, NewEvent } from '../domain/case/events.ts';
-import type { LetterRow, Pending } from '../domain/case/stored-rows.ts';
+import type { LetterRow, OutboxEntry } from '../domain/case/stored-rows.ts';
 import { letterId, letterMailId, type Dependencies } from '../dependencies.ts';
 import type { CaseChange, CaseFile } from '../ports.ts';
 
@@ -18,7 +18,7 @@ export class UnknownCase extends Error {
 /** What a piece of work wants written; `events` empty or undefined result: nothing. */
 export type Work = { events: readonly NewEvent[] } & Pick<
   CaseChange,
-  'persons' | 'messages' | 'letters' | 'documents' | 'draftsDone' | 'pending' | 'once' | 'aliases'
+  'persons' | 'messages' | 'letters' | 'documents' | 'draftsDone' | 'outbox' | 'once' | 'aliases'
 >;
 
 /**
@@ -30,7 +30,7 @@ export async function writeCase<Answer>(
   caseId: string,
   work: (file: CaseFile) => Work | { answer: Answer } | Promise<Work | { answer: Answer }>,
 ): Promise<
-  { written: Case; events: Event[]; promised: readonly Pending[] } | { answer: Answer } | { taken: string }
+  { written: Case; events: Event[]; outbox: readonly OutboxEntry[] } | { answer: Answer } | { taken: string }
 > {
   for (let attempt = 0; attempt < 10; attempt++) {
     const file = await deps.store.file(caseId);
@@ -48,7 +48,7 @@ export async function writeCase<Answer>(
       letters: [...letters, ...(wanted.letters ?? [])],
       aliases: [...letters.map(({ mailId }) => mailAlias(mailId)), ...(wanted.aliases ?? [])],
     });
-    if (result.ok) return { written: after, events, promised: wanted.pending ?? [] };
+    if (result.ok) return { written: after, events, outbox: wanted.outbox ?? [] };
     if (result.reason === 'once') return { taken: result.caseId };
   }
   throw new CaseBusy('the case was changed by others at the same moment, time after time');

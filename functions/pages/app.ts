@@ -32,7 +32,7 @@ import { securityHeaders } from '../runtime/security-headers.ts';
 import type { IdentityProvider } from './kit/identity-provider.ts';
 import { signInPage } from './staff/sign-in-page.ts';
 import { endSession, sessionOf, startSession, userOf } from './kit/session.ts';
-import { steerPages } from './staff/case-action-pages.ts';
+import { caseActionPages } from './staff/case-action-pages.ts';
 import { taskPage } from './staff/task-page.ts';
 import { tasksPage } from './staff/tasks-page.ts';
 import { tooLarge } from './kit/too-large.ts';
@@ -171,7 +171,7 @@ export function pages(
   app.route('/', casePage(kit));
   app.route('/', caseSidePages(kit));
   app.route('/', letterPage(kit));
-  app.route('/', steerPages(kit));
+  app.route('/', caseActionPages(kit));
   app.route('/', declarationPages(kit));
   app.route('/', taskPage(kit));
   app.route('/', adminPages(kit));

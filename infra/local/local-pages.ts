@@ -103,12 +103,12 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
   app.get('/outbox', async (c) => c.json({ items: await mailer.listOutbox(), next: null }));
   app.post('/bounce', async (c) => {
     const form = c.req.header('content-type')?.includes('form');
-    const wish = Bounce.safeParse(await (form ? c.req.parseBody() : c.req.json().catch(() => undefined)));
-    if (!wish.success)
+    const command = Bounce.safeParse(await (form ? c.req.parseBody() : c.req.json().catch(() => undefined)));
+    if (!command.success)
       return problem(c, 422, 'Send {"letterId": "..."}, an id from the outbox.', [
         { field: 'letterId', message: 'Name a letter of the outbox.' },
       ]);
-    const { letterId } = wish.data;
+    const { letterId } = command.data;
     const became = await returnLetter(deps, {
       names: [letterId],
       became: 'returned',

@@ -318,7 +318,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
     await play.post(`/cases/${reference}/legal-hold`, { on: true, reason: 'A court asked.' });
     const [row] = (await play.file(reference)).letters.filter(({ to }) => to === 'complainant');
     const letter = `/letters/${letterId(reference, row?.key ?? '')}`;
-    const steering = [
+    const caseAction = [
       'details',
       'appoint',
       'lift-legal-hold',
@@ -338,7 +338,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
           [press('Send a new link')],
           [`/cases/${reference}/add-document`],
           [press('Add the document'), 422],
-          ...steering.map((path) => [`/cases/${reference}/steer/${path}`] as const),
+          ...caseAction.map((path) => [`/cases/${reference}/steer/${path}`] as const),
           [`/cases/${reference}/steer/link`],
           [press('Continue'), 422],
           [send('Continue', { to: other, why: 'One family.\nTwo schools.' })],

@@ -6,7 +6,7 @@ import type {
   HeldMail,
   LetterRow,
   Message,
-  Pending,
+  OutboxEntry,
 } from '../../functions/domain/case/stored-rows.ts';
 import type { CaseChange } from '../../functions/ports.ts';
 
@@ -112,7 +112,7 @@ export const document = (id: string): CaseDocument => ({
   addedBy: 'user:investigating-officer',
 });
 
-export const promise = (caseId: string, id: string, since: string): Pending => ({
+export const promise = (caseId: string, id: string, since: string): OutboxEntry => ({
   id,
   caseId,
   since,

@@ -181,7 +181,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
             persons: [{ id: 'P1', name: 'Ann' }],
             messages: [message('M2', 'more')],
             letters: [letter('L1')],
-            pending: [promise('c2', 'start-1', at)],
+            outbox: [promise('c2', 'start-1', at)],
             aliases: ['other name'],
             once: ['free', 'taken'],
           },
@@ -192,7 +192,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       expect(await store.find({ alias: 'other name' })).toBeUndefined();
       expect(await store.find({ once: 'free' })).toBeUndefined();
       expect((await store.openTasks({ limit: 10 })).items).toEqual([]);
-      expect(await store.pending({ before: '2027-01-01T00:00:00.000Z', limit: 10 })).toEqual([]);
+      expect(await store.outbox({ before: '2027-01-01T00:00:00.000Z', limit: 10 })).toEqual([]);
     });
 
     it('that are too large are refused by name, and nothing is written', async () => {
@@ -456,14 +456,14 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       decision: 1,
       outcome: 'accept',
     };
-    await begin('c2', [], { pending: [late, between] });
-    await begin('c1', [], { pending: [early] });
-    const before = (instant: string, limit = 10) => store.pending({ before: instant, limit });
+    await begin('c2', [], { outbox: [late, between] });
+    await begin('c1', [], { outbox: [early] });
+    const before = (instant: string, limit = 10) => store.outbox({ before: instant, limit });
     expect(await before('2027-01-01T00:00:00.000Z')).toEqual([early, between, late]);
     expect(await before('2027-01-01T00:00:00.000Z', 2)).toEqual([early, between]);
     expect(await before(late.since)).toEqual([early, between]);
-    await store.pendingDone({ caseId: 'c2', id: between.id });
-    await store.pendingDone({ caseId: 'c2', id: between.id });
+    await store.outboxEntryDone({ caseId: 'c2', id: between.id });
+    await store.outboxEntryDone({ caseId: 'c2', id: between.id });
     expect(await before('2027-01-01T00:00:00.000Z')).toEqual([early, late]);
   });
 

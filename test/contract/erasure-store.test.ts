@@ -125,7 +125,7 @@ describe.each(implementations)('the store of erasures in $name', ({ make }) => {
   });
 
   it('removes every row of the case, every name it is found by and its held mail, and nothing of another', async () => {
-    const rows = { letters: [letter('L1')], pending: [promise('c1', 'start-1', at)] };
+    const rows = { letters: [letter('L1')], outbox: [promise('c1', 'start-1', at)] };
     const names = {
       once: ['ses:1'],
       aliases: Array.from({ length: 120 }, (_, n) => `mail:<${n}@home.example>`),
@@ -154,7 +154,7 @@ describe.each(implementations)('the store of erasures in $name', ({ make }) => {
     for (const alias of names.aliases) expect(await store.find({ alias })).toBeUndefined();
     expect(await store.find({ once: 'ses:1' })).toBeUndefined();
     expect((await store.heldMail({ limit: 10 })).items).toEqual([]);
-    expect(await store.pending({ before: '2099-01-01T00:00:00.000Z', limit: 10 })).toEqual([]);
+    expect(await store.outbox({ before: '2099-01-01T00:00:00.000Z', limit: 10 })).toEqual([]);
     expect(await subject.keys()).not.toMatch(/"c1"|c1#|#c1\b/);
     expect((await store.file('c10'))?.persons).toEqual([ann]);
     expect(await store.find({ alias: 'mail:<other@home.example>' })).toBe('c10');

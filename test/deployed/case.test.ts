@@ -223,13 +223,13 @@ describe.skipIf(!stack)('what is deployed', () => {
   }
 
   /** Calls the repair as an operator does by `aws lambda invoke`. */
-  async function repair(wish: object): Promise<unknown> {
+  async function repair(command: object): Promise<unknown> {
     const answer = await fetch(`${endpoint}/2015-03-31/functions/redress-repair-cases/invocations`, {
       method: 'POST',
       headers: {
         authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/lambda/aws4_request, SignedHeaders=host, Signature=0`,
       },
-      body: JSON.stringify(wish),
+      body: JSON.stringify(command),
     });
     return answer.json();
   }

@@ -189,9 +189,9 @@ describe('who may add and read one', () => {
     const reference = await play.complaint();
     await play.post(`/cases/${reference}/details`, { complainedAbout: ['complaints-officer-2'] });
     await add(play, reference, bytes('Call log.'));
-    const wish = { user: 'complaints-officer-2' };
-    expect((await add(play, reference, bytes('A report.'), wish)).status).toBe(404);
-    expect((await fetched(play, reference, 'D1', wish.user)).status).toBe(404);
+    const command = { user: 'complaints-officer-2' };
+    expect((await add(play, reference, bytes('A report.'), command)).status).toBe(404);
+    expect((await fetched(play, reference, 'D1', command.user)).status).toBe(404);
   });
 
   test('nobody without signing in; nothing on a case that is not there', async () => {

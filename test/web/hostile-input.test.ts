@@ -5,7 +5,7 @@ import { adminLists } from '../../functions/pages/administration/admin-parts.ts'
 import { childrensWay as childrensJourney } from '../../functions/pages/children/childrens-way.ts';
 import { giveFeedback } from '../../functions/pages/public/give-feedback.ts';
 import type { Journey } from '../../functions/pages/public/journey.ts';
-import { steerings } from '../../functions/pages/staff/case-actions.ts';
+import { caseActions } from '../../functions/pages/staff/case-actions.ts';
 import { procedures, procedureSet } from '../../workflows/procedures/index.ts';
 import type { Field } from '../../workflows/procedures/procedure.ts';
 import { childrensWay, complainant, openPlay, routed, stage2Way, stage3Way, type Turn } from '../play.ts';
@@ -189,7 +189,7 @@ test(
       reopen: `${closed}/steer/reopen`,
       match: `${all}/steer/match/${other}`,
     };
-    for (const action of Object.keys(steerings)) {
+    for (const action of Object.keys(caseActions)) {
       const shown = await officer.get(`/cases/${places[action] ?? `${second}/steer/${action}`}`);
       await attack(officer, shown, found, 'POST /cases/:reference/steer/:action/:rest?', {
         picks: { ...elsewhere, decision: action === 'match' ? 'confirm' : 'keep' },

@@ -116,8 +116,8 @@ test('who declines frees the step, an officer is told without the reason, and so
   ]);
   expect((await play.get(`/cases/${reference}/declaration`, user)).status).toBe(404);
 
-  const appoint = (wish: object) =>
-    play.post(`/cases/${reference}/appointments`, { part: 'investigating officer', reason: 'x', ...wish });
+  const appoint = (command: object) =>
+    play.post(`/cases/${reference}/appointments`, { part: 'investigating officer', reason: 'x', ...command });
   expect((await appoint({ user: 'panel-chair' })).status).toBe(422);
   expect((await appoint({ user })).status).toBe(422);
   expect((await appoint({ user: 'investigating-officer-2' })).status).toBe(200);

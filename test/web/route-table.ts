@@ -68,7 +68,7 @@ const monitors: readonly Role[] = ['complaints-officer', 'senior-manager', 'dire
 const mayAdd: readonly Role[] = [...decides, ...independent];
 const appointed: readonly Role[] = [...independent, 'panel-chair', 'panel-member'];
 const reportPage: Expected = { about: 'staff', who: reports, others: 'not there' };
-const steeringPage: Expected = {
+const caseActionPage: Expected = {
   about: 'case',
   who: officer,
   others: 'not there',
@@ -100,7 +100,7 @@ const administration: Record<string, Expected> = Object.fromEntries(
 );
 
 /** What only complaints officers do to a case: others who may read it are told so. */
-const steering = (json: (places: Places) => unknown, at = {}): Expected => ({
+const caseAction = (json: (places: Places) => unknown, at = {}): Expected => ({
   about: 'case',
   who: officer,
   others: 'refused',
@@ -190,8 +190,8 @@ export const routeTable: Record<string, Expected> = {
     at: { message: 'M9', attachment: '0' },
   },
   'GET /cases/:reference/reads': { about: 'case', who: officer, others: 'not there' },
-  'GET /cases/:reference/steer/:action/:rest?': steeringPage,
-  'POST /cases/:reference/steer/:action/:rest?': { ...steeringPage, form: {} },
+  'GET /cases/:reference/steer/:action/:rest?': caseActionPage,
+  'POST /cases/:reference/steer/:action/:rest?': { ...caseActionPage, form: {} },
   'GET /reports': reportPage,
   'POST /reports': { ...reportPage, form: {} },
   'GET /reports/:period': { ...reportPage, gives: 'not there', at: { period: 'none' } },
@@ -251,15 +251,15 @@ export const routeTable: Record<string, Expected> = {
     at: { step },
     json: () => ({ outcome: 'respond' }),
   },
-  'POST /api/v1/cases/:reference/tasks/:step/assignee': steering(() => ({ assignee: 'nobody', reason }), {
+  'POST /api/v1/cases/:reference/tasks/:step/assignee': caseAction(() => ({ assignee: 'nobody', reason }), {
     step,
   }),
-  'POST /api/v1/cases/:reference/links': steering(({ reference }) => ({ to: reference, why: 'x' })),
-  'POST /api/v1/cases/:reference/split': steering(() => ({ points: ['P9'], procedure: 'x', reason })),
-  'POST /api/v1/cases/:reference/reopening': steering(() => ({ step: 'x', reason })),
-  'POST /api/v1/cases/:reference/details': steering(() => ({ noSuchDetail: 'x' })),
-  'POST /api/v1/cases/:reference/enquiries': steering(() => ({ receivedOn: '2099-01-01' })),
-  'POST /api/v1/cases/:reference/legal-hold': steering(() => ({ on: false, reason })),
+  'POST /api/v1/cases/:reference/links': caseAction(({ reference }) => ({ to: reference, why: 'x' })),
+  'POST /api/v1/cases/:reference/split': caseAction(() => ({ points: ['P9'], procedure: 'x', reason })),
+  'POST /api/v1/cases/:reference/reopening': caseAction(() => ({ step: 'x', reason })),
+  'POST /api/v1/cases/:reference/details': caseAction(() => ({ noSuchDetail: 'x' })),
+  'POST /api/v1/cases/:reference/enquiries': caseAction(() => ({ receivedOn: '2099-01-01' })),
+  'POST /api/v1/cases/:reference/legal-hold': caseAction(() => ({ on: false, reason })),
   'POST /api/v1/cases/:reference/documents': {
     about: 'case',
     who: [...decides, ...independent],
@@ -275,7 +275,7 @@ export const routeTable: Record<string, Expected> = {
     others: 'not there',
     json: () => ({ decision: 'sign' }),
   },
-  'POST /api/v1/cases/:reference/appointments': steering(() => ({
+  'POST /api/v1/cases/:reference/appointments': caseAction(() => ({
     part: 'independent person',
     user: 'nobody',
     reason,

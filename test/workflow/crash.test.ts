@@ -63,7 +63,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
       })),
       messages: [{ id: 'M1', attachments: 1 }],
       letterIds: unhurt.outbox.length + unhurt.digests.length,
-      promisesLeft: 0,
+      outboxLeft: 0,
       executions: ['REFERENCE-1 SUCCEEDED', 'REFERENCE-2 SUCCEEDED'],
     });
     expect(unhurt.letters.filter(({ to }) => to === 'complainant').map(({ key }) => key)).toEqual([

@@ -203,7 +203,7 @@ test('extended and answered within one moment: both are taken in, in order, each
     'stage-1-response',
   ]);
   expect((await play.step(reference, 'stage-2-window')).status).toBe('open');
-  expect(await play.deps.store.pending({ before: '2027-01-01T00:00:00.000Z', limit: 10 })).toEqual([]);
+  expect(await play.deps.store.outbox({ before: '2027-01-01T00:00:00.000Z', limit: 10 })).toEqual([]);
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
@@ -212,7 +212,7 @@ test.each([1, 2])(
   async (count) => {
     const { play, engine } = await openWithEngine();
     const reference = await play.complaintAt('stage-1');
-    const untold = () => play.deps.store.pending({ before: '2027-01-01T00:00:00.000Z', limit: 10 });
+    const untold = () => play.deps.store.outbox({ before: '2027-01-01T00:00:00.000Z', limit: 10 });
     const turns = [
       ['extend', { until: '2026-06-22', reason: 'Leave.' }],
       ['respond', responded],

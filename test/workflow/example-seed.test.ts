@@ -72,7 +72,7 @@ test('a first start shows three months of true work, and every list has somethin
     const { events } = await play.file(state.id);
     expect(replay(state.id, events)).toEqual(state);
   }
-  expect(await play.deps.store.pending({ before: '2100-01-01T00:00:00Z', limit: 10 })).toEqual([]);
+  expect(await play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 10 })).toEqual([]);
   // Whoever waits has an execution that runs; nothing stands still because a machine failed.
   const executions = play.system.engine.listExecutions().map(({ status }) => status);
   expect([...new Set(executions)].sort()).toEqual(['RUNNING', 'SUCCEEDED']);

@@ -99,9 +99,9 @@ describe('a mail that was held and that nobody took up', () => {
       adapters: ({ store }) => ({
         store: {
           ...store,
-          eraseHeldMail: async (...wish) => {
+          eraseHeldMail: async (...command) => {
             if (dies) throw new Error('killed');
-            return store.eraseHeldMail(...wish);
+            return store.eraseHeldMail(...command);
           },
         },
       }),

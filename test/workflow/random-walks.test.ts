@@ -324,14 +324,14 @@ async function setOut(at: string, tally: Tally) {
       await look();
     },
     async wrong(): Promise<string[]> {
-      const pending = await play.deps.store.pending({ before: '2100-01-01T00:00:00Z', limit: 10 });
+      const outbox = await play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 10 });
       const running = play.system.engine.listExecutions({ status: 'RUNNING' }).map(({ name }) => name);
       const files = await Promise.all(references.map(file));
       const awaited = files.flatMap(({ state }) =>
         state.runs.filter(({ status }) => status === 'running').map(({ execution }) => execution),
       );
       return [
-        ...pending.map(({ caseId, id }) => `left pending: ${caseId} ${id}`),
+        ...outbox.map(({ caseId, id }) => `left pending: ${caseId} ${id}`),
         ...(isDeepStrictEqual(running.sort(), awaited.sort())
           ? []
           : [`running ${running.join()}, and not ${awaited.join()}`]),

@@ -19,8 +19,8 @@ const points = [
 ];
 
 async function split(play: Play, reference: string, ids: readonly string[]): Promise<string> {
-  const wish = { points: ids, procedure: 'corporate', reason: 'It is not social care.' };
-  const answer = await play.post(`/cases/${reference}/split`, wish);
+  const command = { points: ids, procedure: 'corporate', reason: 'It is not social care.' };
+  const answer = await play.post(`/cases/${reference}/split`, command);
   await play.settle();
   return z.object({ reference: z.string() }).parse(answer.body).reference;
 }

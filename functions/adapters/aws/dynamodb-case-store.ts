@@ -343,8 +343,8 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
       return doc === undefined ? undefined : parsed(WaitingToken, key, doc);
     },
 
-    async pendingDone(pending) {
-      await remove(keyOf.pending(pending));
+    async outboxEntryDone(entry) {
+      await remove(keyOf.outbox(entry));
     },
 
     async claimLetter(caseId, key, at) {

@@ -277,8 +277,8 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       return doc === undefined ? undefined : parsed(WaitingToken, key, doc);
     },
 
-    async pendingDone(pending) {
-      remove(keyOf.pending(pending));
+    async outboxEntryDone(entry) {
+      remove(keyOf.outbox(entry));
     },
 
     async claimLetter(caseId, key, at) {

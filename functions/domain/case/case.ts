@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Actor, Addressee, Channel, Extended, Matter, ReceivedKind, TaskKey } from './events.ts';
+import { Actor, Addressee, Channel, Extended, Subject, ReceivedKind, TaskKey } from './events.ts';
 import { Facts } from './facts.ts';
 import { EventsDoNotFollow } from './events-do-not-follow.ts';
 import { CivilDate, Instant } from '../time/civil-date.ts';
@@ -61,7 +61,7 @@ export const Run = z.object({
   version: z.string(),
   status: z.enum(['running', 'ended']),
   beside: z.boolean(),
-  matter: z.optional(Matter),
+  matter: z.optional(Subject),
   /** Its execution at present, and how many it has had. */
   execution: z.string(),
   executions: z.number(),
@@ -134,17 +134,17 @@ export function runOf(state: Case, run: number): Run {
 }
 
 /** The stops that hold for a task: a paused case does not stop the clocks of what runs beside it. */
-export function stopsOf(state: Case, task: Pick<Task, 'run'>): Case['stops'] {
+export function pausesOf(state: Case, task: Pick<Task, 'run'>): Case['stops'] {
   return runOf(state, task.run).beside ? [] : state.stops;
 }
 
 /** Whether this task waits for the case to be resumed. */
 export function isPaused(state: Case, task: Pick<Task, 'run'>): boolean {
-  return stopsOf(state, task).some((stop) => stop.until === undefined);
+  return pausesOf(state, task).some((stop) => stop.until === undefined);
 }
 
 /** Since when the clock of the case is stopped, if it is. */
-export function currentStop(state: Case): Case['stops'][number] | undefined {
+export function currentPause(state: Case): Case['stops'][number] | undefined {
   return state.stops.find((stop) => stop.until === undefined);
 }
 

@@ -23,14 +23,14 @@ export const Answers = z.record(z.string(), z.json());
 export type Answers = z.infer<typeof Answers>;
 
 /** What a run beside the case is about: an action, an enquiry, a letter that came back. */
-export const Matter = z.object({
+export const Subject = z.object({
   id: z.string(),
   owner: z.optional(z.string()),
   /** Where the clock starts, and the last day when a date was set. */
   from: z.optional(CivilDate),
   dueOn: z.optional(CivilDate),
 });
-export type Matter = z.infer<typeof Matter>;
+export type Subject = z.infer<typeof Subject>;
 
 /** An extension as it was granted. */
 export const Extended = z.object({ at: Instant, from: CivilDate, until: CivilDate });
@@ -65,7 +65,7 @@ export const Event = z.discriminatedUnion('type', [
     /** The run that this one goes on from, which ends with it. */
     follows: z.optional(z.number()),
     beside: z.optional(z.literal(true)),
-    matter: z.optional(Matter),
+    matter: z.optional(Subject),
   }),
   /** The run goes on in another execution: the old one had grown old, or was lost. */
   z.object({

@@ -35,7 +35,7 @@ const Learning = z.object({
 });
 
 /** What will be done: A1, A2, ... Each is chased as a task of its own until it is done. */
-const CaseAction = z.object({
+const RemedyAction = z.object({
   id: z.string(),
   text: z.string(),
   type: z.optional(z.string()),
@@ -44,7 +44,7 @@ const CaseAction = z.object({
 });
 
 /** An action as it is answered in a form, before it has its number. */
-export const Promised = z.omit(CaseAction, { id: true });
+export const Promised = z.omit(RemedyAction, { id: true });
 
 /** What a panel recommends: R1, R2, ..., and what the council answers to each. */
 const Recommendation = z.object({ id: z.string(), text: z.string() });
@@ -96,7 +96,7 @@ export const Facts = z.partial(
     remedies: z.array(text),
     redress: text,
     learning: z.array(Learning),
-    actions: z.array(CaseAction),
+    actions: z.array(RemedyAction),
     noLearningReason: text,
     investigatingOfficer: text,
     independentPerson: text,

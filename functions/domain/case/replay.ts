@@ -1,8 +1,8 @@
-import { type Case, currentStop, executionName, type Run, runOf, type Task, taskOf } from './case.ts';
+import { type Case, currentPause, executionName, type Run, runOf, type Task, taskOf } from './case.ts';
 import { EventsDoNotFollow } from './events-do-not-follow.ts';
 import type { Event, NewEvent } from './events.ts';
 import { type Facts, pointNumber, withOwnFindings } from './facts.ts';
-import { type Held, holders } from './role-holders.ts';
+import { type Held, roleHolders } from './role-holders.ts';
 import { userIdOf } from '../council/council.ts';
 import { addCalendarDays, londonDate } from '../time/civil-date.ts';
 
@@ -140,7 +140,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
       // Of a case that is paused it is the pause going on, until another review.
       return {
         ...state,
-        stops: currentStop(state)
+        stops: currentPause(state)
           ? state.stops.map((stop) =>
               stop.until === undefined ? { ...stop, reviewOn: event.reviewOn } : stop,
             )
@@ -246,7 +246,7 @@ function declared(state: Case, { by, at }: Pick<Event, 'by' | 'at'>, signed: boo
 /** Who declined and is appointed once more is asked once more. */
 function asked({ declarations }: Case, facts: Facts): Pick<Case, 'declarations'> {
   if (!declarations) return {};
-  const named = new Set(holders({ facts }).map(({ id }) => id));
+  const named = new Set(roleHolders({ facts }).map(({ id }) => id));
   return { declarations: declarations.filter(({ user, signed }) => signed || !named.has(user)) };
 }
 
@@ -258,8 +258,8 @@ function withFacts(state: Case, recorded: Facts): Case {
     ...(numbers.length === 0 ? {} : { lastPoint: Math.max(state.lastPoint ?? 0, ...numbers) }),
   };
   const same = (one: Held) => (other: Held) => one.role === other.role && one.id === other.id;
-  const known = [...holders(after), ...(state.formerHolders ?? [])];
-  const gone = holders(state).filter((held) => !known.some(same(held)));
+  const known = [...roleHolders(after), ...(state.formerHolders ?? [])];
+  const gone = roleHolders(state).filter((held) => !known.some(same(held)));
   return gone.length === 0 ? after : { ...after, formerHolders: [...(state.formerHolders ?? []), ...gone] };
 }
 

@@ -8,7 +8,7 @@ export interface Held {
 }
 
 /** Who holds which role on a case; a case has one of each but for panel members. */
-export function holders({ facts }: { facts: Facts }): Held[] {
+export function roleHolders({ facts }: { facts: Facts }): Held[] {
   const one = (role: Appointment, id: string | undefined) => (id === undefined ? [] : [{ role, id }]);
   return [
     ...one('investigator', facts.investigator),

@@ -110,7 +110,7 @@ export const PrivateLink = z.object({
 export type PrivateLink = z.infer<typeof PrivateLink>;
 
 /** Something promised in a change of a case and done right after it; the daily repair does what was left. */
-export const Pending = z.discriminatedUnion('kind', [
+export const OutboxEntry = z.discriminatedUnion('kind', [
   z.object({
     id: z.string(),
     caseId: z.string(),
@@ -132,7 +132,7 @@ export const Pending = z.discriminatedUnion('kind', [
   /** Letters were prepared outside a state machine. */
   z.object({ id: z.string(), caseId: z.string(), since: Instant, kind: z.literal('letters') }),
 ]);
-export type Pending = z.infer<typeof Pending>;
+export type OutboxEntry = z.infer<typeof OutboxEntry>;
 
 /** Where the state machine waits for a task: its token, and the last decision it has taken in. */
 export const WaitingToken = z.object({ task: TaskKey, token: z.string(), handled: z.number(), at: Instant });

@@ -12,7 +12,7 @@ import type { WorkingDays } from '../time/working-days.ts';
 import type { DayUnit, Limit, Milestone } from '../../../workflows/procedures/procedure.ts';
 
 /** A stretch in which the clock stood still; no `until` = it still does. */
-export interface Stop {
+export interface Pause {
   from: CivilDate;
   until?: CivilDate | undefined;
 }
@@ -30,7 +30,7 @@ export interface Deadline {
   original: CivilDate;
   due: CivilDate;
   extensions: Granted[];
-  stops: Stop[];
+  stops: Pause[];
   skipped: { date: CivilDate; why: string }[];
   explanation: string;
 }
@@ -67,7 +67,7 @@ export function deadline(
     from: CivilDate;
     /** A date that was set for this matter and stands in the place of the limit. */
     set?: CivilDate | undefined;
-    stops?: readonly Stop[];
+    stops?: readonly Pause[];
     extensions?: readonly Granted[];
     /** An extension was granted on another clock and brings nothing forward on this one. */
     second?: boolean;
@@ -164,7 +164,7 @@ export function lateFrom(due: CivilDate): Instant {
 export function milestoneAt(
   milestone: Milestone,
   task: { openedAt: Instant; clockFrom: CivilDate; due: CivilDate },
-  stops: readonly Stop[],
+  stops: readonly Pause[],
   calendar: WorkingDays,
 ): Instant {
   const { when } = milestone;

@@ -1,5 +1,5 @@
 import { textOf } from '../case/answer-text.ts';
-import { type Case, type Run, runOf, stopsOf, type Task } from '../case/case.ts';
+import { type Case, type Run, runOf, pausesOf, type Task } from '../case/case.ts';
 import type { Answers, NewEvent } from '../case/events.ts';
 import { deadline, type Deadline } from './deadlines.ts';
 import { tasksSharing, timeOf } from './shared-clock.ts';
@@ -23,7 +23,7 @@ export function taskDeadline(
   if (!step) return undefined;
   const { limit } = timeOf(procedure, step);
   const extensions = task.extensions.map(({ at, until }) => ({ on: londonDate(at), until }));
-  const clock = { limit, stops: stopsOf(state, task), extensions };
+  const clock = { limit, stops: pausesOf(state, task), extensions };
   const set = dateSet(limit, runOf(state, task.run));
   const first = deadline({ ...clock, from: task.clockFrom, set }, calendar);
   if (task.alsoFrom === undefined) return first;
@@ -83,7 +83,7 @@ export function stepTime(id: string, step: Step, context: ClockContext): StepTim
       ...(alsoDue === undefined ? {} : { alsoDue }),
     };
   }
-  const stops = stopsOf(state, run);
+  const stops = pausesOf(state, run);
   // A clock that starts with the receipt may have been stopped before the step begins.
   const dueFrom = (from: CivilDate) =>
     deadline({ limit: step.limit, from, set: dateSet(step.limit, run), stops }, calendar).due;

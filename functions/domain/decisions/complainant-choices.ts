@@ -10,18 +10,18 @@ export function complainantMay(
   return !runOf(state, task.run).beside && (outcome.by ?? [step.performer]).includes('complainant');
 }
 
-export interface Choice {
+export interface CommandOption {
   id: string;
   task: Task;
   outcome: Outcome;
 }
 
 /** What the complainant can decide at this moment: a paused case can only be withdrawn, a right begins after its milestone. */
-export function choicesOfComplainant(state: Case, procedure: Procedure | undefined): Choice[] {
+export function optionsOfComplainant(state: Case, procedure: Procedure | undefined): CommandOption[] {
   return openTasks(state).flatMap((task) => {
     const step = task.procedure === procedure?.id ? procedure.steps[task.step] : undefined;
     if (!procedure || !step) return [];
-    return Object.entries(step.outcomes).flatMap(([id, outcome]): Choice[] => {
+    return Object.entries(step.outcomes).flatMap(([id, outcome]): CommandOption[] => {
       const now =
         complainantMay(state, { task, step, outcome }) &&
         (!isPaused(state, task) || outcome.effect === 'withdraw') &&

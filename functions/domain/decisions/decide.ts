@@ -1,7 +1,7 @@
 import { recordedFacts } from './facts-from-answers.ts';
 import { appointmentProblems } from '../people/independence.ts';
 import { tasksSharing } from '../clocks/shared-clock.ts';
-import { currentStop, isPaused, stopsOf } from '../case/case.ts';
+import { currentPause, isPaused, pausesOf } from '../case/case.ts';
 import type { Actor, NewEvent } from '../case/events.ts';
 import { Facts } from '../case/facts.ts';
 import { lateFrom, milestoneAt } from '../clocks/deadlines.ts';
@@ -54,7 +54,7 @@ export function decide(
       `This step was decided already: "${last ? (step.outcomes[last.outcome]?.title ?? last.outcome) : 'closed'}".`,
     );
   }
-  const stop = currentStop(state);
+  const stop = currentPause(state);
   if (stop && isPaused(state, task) && !whilePaused.has(outcome.effect)) {
     return refuse('paused', `This case is paused since ${longDate(stop.from)}. Resume it first.`);
   }
@@ -78,7 +78,7 @@ export function decide(
     {
       receivedOn: state.receivedOn,
       openedOn: londonDate(task.openedAt),
-      ...(right ? { rightFrom: londonDate(milestoneAt(right, task, stopsOf(state, task), calendar)) } : {}),
+      ...(right ? { rightFrom: londonDate(milestoneAt(right, task, pausesOf(state, task), calendar)) } : {}),
       // Until when a case is kept is counted by no clock.
       ...(outcome.effect === 'keep' ? {} : { last: calendar.last }),
     },

@@ -1,5 +1,5 @@
 import { textOf } from '../case/answer-text.ts';
-import { currentStop, runOf, stopsOf } from '../case/case.ts';
+import { currentPause, runOf, pausesOf } from '../case/case.ts';
 import type { Answers, NewEvent } from '../case/events.ts';
 import { deadline, dueDate } from '../clocks/deadlines.ts';
 import { timeOf } from '../clocks/shared-clock.ts';
@@ -34,7 +34,7 @@ export function effectOf(
         events: [
           { type: 'withdrawn', phase, carriedOn: outcome.next !== 'closed' },
           // What comes after, a review or a reopening, has nothing that could end the pause.
-          ...(currentStop(at.state)
+          ...(currentPause(at.state)
             ? [{ type: 'resumed' as const, reason: 'The complaint was withdrawn.' }]
             : []),
         ],
@@ -53,7 +53,7 @@ export function effectOf(
     }
     case 'freeze':
     case 'review pause': {
-      if (outcome.effect === 'review pause' && !currentStop(at.state))
+      if (outcome.effect === 'review pause' && !currentPause(at.state))
         return invalid('outcome', 'This case is not paused.');
       const reviewOn = textOf(answers['reviewOn']);
       if (reviewOn <= today)
@@ -113,7 +113,7 @@ function extend(
 function latestExtension({ state, task, procedure, step }: StepOfCase, calendar: WorkingDays) {
   const { limit, extension } = timeOf(procedure, step);
   const days = extension?.upTo ?? limit.days;
-  const stops = stopsOf(state, task);
+  const stops = pausesOf(state, task);
   const within = deadline({ limit: { ...limit, days }, from: task.clockFrom, stops }, calendar).due;
   const set = dateSet(limit, runOf(state, task.run));
   const more = days - limit.days;
@@ -125,7 +125,7 @@ function latestExtension({ state, task, procedure, step }: StepOfCase, calendar:
 
 function resume(at: StepOfCase, reason: string, today: CivilDate, calendar: WorkingDays): EffectResult {
   const { state, procedure } = at;
-  const stop = currentStop(state);
+  const stop = currentPause(state);
   if (!stop) return invalid('outcome', 'This case is not paused.');
   const stops = state.stops.map((other) => (other === stop ? { ...stop, until: today } : other));
   const resumed = { ...state, stops };

@@ -1,6 +1,6 @@
 import type { Case } from '../case/case.ts';
 import type { Answers } from '../case/events.ts';
-import { type Held, holders } from '../case/role-holders.ts';
+import { type Held, roleHolders } from '../case/role-holders.ts';
 import { type Council, presentUsers, type User, userById } from '../council/council.ts';
 import {
   declarations,
@@ -96,7 +96,7 @@ export function whyNotAppointed(
   const conflict = complainedAbout(user, state, council);
   if (conflict !== undefined || role === undefined) return conflict;
   const another = (held: Held) => held.id === user.id && held.role !== role;
-  const now = holders(state).find(another);
+  const now = roleHolders(state).find(another);
   const other = now ?? state.formerHolders?.find(another);
   if (other)
     return `${user.name} ${now ? `is the ${other.role} of this case already` : `was the ${other.role} of this case before`}; nobody acts twice in roles that must be independent of each other (${notTwice[other.role]})`;
@@ -147,7 +147,7 @@ function ownerProblems(field: string, answer: Answers[string] | undefined, state
 
 /** Whether somebody is appointed to a case, as the independent people and those who answer are. */
 export function isAppointed(user: User, state: Case): boolean {
-  return holders(state).some(({ id }) => id === user.id);
+  return roleHolders(state).some(({ id }) => id === user.id);
 }
 
 /** Somebody's independent part in a case, and what they have said of their independence. */
@@ -158,7 +158,7 @@ export interface Independence {
 
 /** The independent part that somebody has in a case at present; undefined: none, also for one who was replaced. */
 export function independenceOf({ id }: Pick<User, 'id'>, state: Case): Independence | undefined {
-  const roles = holders(state).flatMap((held): string[] => (held.id === id ? [held.role] : []));
+  const roles = roleHolders(state).flatMap((held): string[] => (held.id === id ? [held.role] : []));
   const steps = state.tasks.flatMap(({ status, assignee, performer }) =>
     status === 'open' && assignee === id ? [performer.replaceAll('-', ' ')] : [],
   );

@@ -11,7 +11,7 @@ import { independentRoles, worksOnCases, type Role } from '../../../workflows/pr
  */
 export type Action =
   | { do: 'read case' }
-  | { do: 'steer case' }
+  | { do: 'act on case' }
   | { do: 'add document' }
   /** Sign, or decline, before anything of the case is seen: who is appointed to it as an independent person. */
   | { do: 'declare independence' }
@@ -79,7 +79,7 @@ export function may(user: User, action: Action, state: Case | undefined, council
       return state !== undefined && (officer || user.id === action.decisionMaker);
     case 'read case':
       return state !== undefined && (officer || (!unsigned && concerns(user, state, council)));
-    case 'steer case':
+    case 'act on case':
     case 'see who read':
       return state !== undefined && officer;
     case 'add document':

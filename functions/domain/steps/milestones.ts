@@ -1,4 +1,4 @@
-import { type Case, currentStop, stopsOf, type Task } from '../case/case.ts';
+import { type Case, currentPause, pausesOf, type Task } from '../case/case.ts';
 import type { NewEvent } from '../case/events.ts';
 import { lateFrom, milestoneAt } from '../clocks/deadlines.ts';
 import { anchor, milestoneKey, tasksSharing } from '../clocks/shared-clock.ts';
@@ -43,7 +43,7 @@ export function dueNow(
   for (const milestone of step.milestones) {
     if (passed(milestone, task)) continue;
     if (milestone.when !== 'opened' && before.some((earlier) => passed(milestone, earlier))) continue;
-    const at = milestoneAt(milestone, task, stopsOf(state, task), context.calendar);
+    const at = milestoneAt(milestone, task, pausesOf(state, task), context.calendar);
     if (context.now < at) ahead.push(at);
     else if (!overtaken(milestone, at, task, context.now >= late)) {
       return { events: performed(state, task, milestone, context), next: undefined };
@@ -83,8 +83,8 @@ function performed(state: Case, task: Task, milestone: Milestone, context: PlanC
 }
 
 /** While a case is paused its clocks stand still; only the day on which the pause is to be reviewed comes up. */
-export function stopReview(state: Case, task: Task, context: PlanContext): DueNow {
-  const reviewOn = currentStop(state)?.reviewOn ?? londonDate(context.now);
+export function pauseReview(state: Case, task: Task, context: PlanContext): DueNow {
+  const reviewOn = currentPause(state)?.reviewOn ?? londonDate(context.now);
   const at = londonInstant(reviewOn, reviewTime);
   if (task.milestones.includes(`pause-review@${reviewOn}`)) return { events: [], next: undefined };
   if (context.now < at) return { events: [], next: at };

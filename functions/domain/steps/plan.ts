@@ -1,7 +1,7 @@
 import { type Case, isPaused } from '../case/case.ts';
 import type { NewEvent } from '../case/events.ts';
 import { caseOutcome } from '../case/facts.ts';
-import { dueNow, stopReview } from './milestones.ts';
+import { dueNow, pauseReview } from './milestones.ts';
 import { opened } from './open-task.ts';
 import type { Place, PlanContext } from './plan-context.ts';
 import type { Instant } from '../time/civil-date.ts';
@@ -51,7 +51,7 @@ export function plan(state: Case, procedure: Procedure, place: Place, context: P
   if (decision) return { events: [], answer: { ...answer, outcome: decision.outcome, handled: decision.n } };
 
   const due = isPaused(state, task)
-    ? stopReview(state, task, context)
+    ? pauseReview(state, task, context)
     : dueNow(state, procedure, task, step, context);
   if (due.events.length > 0) return { events: due.events, answer: undefined };
   if (place.since !== undefined && Date.parse(context.now) - Date.parse(place.since) >= oldExecutionMs)

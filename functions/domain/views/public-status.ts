@@ -1,11 +1,11 @@
-import { currentStop, openTasks, runOf, type Case, type Task } from '../case/case.ts';
+import { currentPause, openTasks, runOf, type Case, type Task } from '../case/case.ts';
 import { longDate, longDateWithWeekday, londonDate, type CivilDate } from '../time/civil-date.ts';
 import { capital } from '../text/capitalise.ts';
 import { timedBy } from '../clocks/shared-clock.ts';
 import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
 /** How far a case is, for the complainant: nothing of who is complained about, of staff, or of what goes on inside. */
-export interface Told {
+export interface PublicStatus {
   now: string;
   next: string[];
   /** The stages of the procedure in order: of a closed case those it came to, of one that was taken back none. */
@@ -19,7 +19,7 @@ interface Reading {
 }
 
 /** `procedure`: the one of the case, undefined before there is any. */
-export function toldToComplainant(state: Case, procedure: Procedure | undefined, reading: Reading): Told {
+export function publicStatus(state: Case, procedure: Procedure | undefined, reading: Reading): PublicStatus {
   return { ...sentences(state, procedure, reading), stages: stagesOf(state, procedure) };
 }
 
@@ -27,7 +27,7 @@ function sentences(
   state: Case,
   procedure: Procedure | undefined,
   { today, reached }: Reading,
-): Omit<Told, 'stages'> {
+): Omit<PublicStatus, 'stages'> {
   const closedOn = state.closedAt === undefined ? '' : ` on ${longDate(londonDate(state.closedAt))}`;
   if (state.withdrawn)
     return {
@@ -49,7 +49,7 @@ function sentences(
           : 'We have not written to you about what we did. If you want to know, ask us: phone us, or add a message here.',
       ],
     };
-  const stop = currentStop(state);
+  const stop = currentPause(state);
   if (stop)
     return {
       now: `This is paused since ${longDate(stop.from)}.`,
@@ -170,7 +170,7 @@ function stagesPassed(state: Case, procedure: Procedure): Set<string> {
   return new Set(steps.flatMap(({ step }) => procedure.steps[step]?.stage ?? []));
 }
 
-function stagesOf(state: Case, procedure: Procedure | undefined): Told['stages'] {
+function stagesOf(state: Case, procedure: Procedure | undefined): PublicStatus['stages'] {
   if (!procedure || state.withdrawn) return [];
   const passed = stagesPassed(state, procedure);
   const steps = Object.entries(procedure.steps);

@@ -5,7 +5,7 @@ import type { CaseDocument } from '../../domain/case/stored-rows.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 import { readPaper } from './paper.ts';
-import { invalid, type SteerRefusal } from './case-action.ts';
+import { invalid, type CaseActionRefusal } from './case-action.ts';
 
 /**
  * Adds a paper to a case: a report, evidence, an appendix. Complaints officers may, and who has an open step of the case.
@@ -13,10 +13,10 @@ import { invalid, type SteerRefusal } from './case-action.ts';
  */
 export async function addDocument(
   deps: Dependencies,
-  wish: { caseId: string; title: string; content: Uint8Array; by: User },
-): Promise<{ ok: true; document: CaseDocument } | SteerRefusal> {
-  const { caseId, title, content, by } = wish;
-  const missing: SteerRefusal = { ok: false, code: 'not found', reason: 'There is no such case.' };
+  command: { caseId: string; title: string; content: Uint8Array; by: User },
+): Promise<{ ok: true; document: CaseDocument } | CaseActionRefusal> {
+  const { caseId, title, content, by } = command;
+  const missing: CaseActionRefusal = { ok: false, code: 'not found', reason: 'There is no such case.' };
   const state = await deps.store.state(caseId);
   if (!state || !may(by, { do: 'read case' }, state, deps.council)) return missing;
   if (!may(by, { do: 'add document' }, state, deps.council))

@@ -7,7 +7,7 @@ import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
 import type { IndependentPart } from '../../../workflows/procedures/papers.ts';
 import { Role } from '../../../workflows/procedures/roles.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { invalid, steer, type Steered } from './case-action.ts';
+import { invalid, actOnCase, type CaseActionResult } from './case-action.ts';
 
 /** The role of a user who can take a part: "panel member" is the part of a `panel-member`. */
 export const roleOfPart = (part: IndependentPart): Role => Role.parse(part.replaceAll(' ', '-'));
@@ -18,7 +18,7 @@ export const roleOfPart = (part: IndependentPart): Role => Role.parse(part.repla
  */
 export function appointAnother(
   deps: Dependencies,
-  wish: {
+  command: {
     caseId: string;
     part: IndependentPart;
     instead?: string | undefined;
@@ -26,15 +26,15 @@ export function appointAnother(
     reason: string;
     by: User;
   },
-): Promise<Steered> {
-  const { part, reason } = wish;
-  return steer(deps, wish.caseId, wish.by, ({ state }) => {
+): Promise<CaseActionResult> {
+  const { part, reason } = command;
+  return actOnCase(deps, command.caseId, command.by, ({ state }) => {
     const role = roleOfPart(part);
-    const user = userById(deps.council, wish.user);
+    const user = userById(deps.council, command.user);
     if (!user || !user.roles.includes(role))
       return invalid('user', `Name a user who is ${part === 'investigating officer' ? 'an' : 'a'} ${part}`);
     const before = heldBy(state.facts, part);
-    const leaving = before.length === 1 ? before[0] : wish.instead;
+    const leaving = before.length === 1 ? before[0] : command.instead;
     if (before.length === 0 || leaving === undefined || !before.includes(leaving))
       return before.length === 0
         ? { ok: false, code: 'conflict', reason: `No ${part} is appointed to this case yet.` }
@@ -44,7 +44,7 @@ export function appointAnother(
     const facts = inTheirPlace(state.facts, part, leaving, user.id);
     const why = whyNotAppointed(user, part, { ...state, facts: { ...state.facts, ...facts } }, deps.council);
     if (why !== undefined) return invalid('user', `${why}: choose another`);
-    const base = { at: deps.clock.now(), by: `user:${wish.by.id}` as const };
+    const base = { at: deps.clock.now(), by: `user:${command.by.id}` as const };
     // A step that was given back when its holder declined has nobody.
     const steps = state.tasks.filter(
       ({ status, performer, assignee }) =>

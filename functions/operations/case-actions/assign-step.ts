@@ -5,20 +5,20 @@ import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { taskNamed } from '../decide-step/decide-step.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
-import { invalid, steer, type Steered } from './case-action.ts';
+import { invalid, actOnCase, type CaseActionResult } from './case-action.ts';
 
 /** Gives an open step to somebody who may perform it and is not in conflict; they are told. */
 export function assignStep(
   deps: Dependencies,
-  wish: { caseId: string; step: string; assignee: string; reason: string; by: User },
-): Promise<Steered> {
-  return steer(deps, wish.caseId, wish.by, ({ state, events }) => {
-    const task = taskNamed(state, wish.step);
+  command: { caseId: string; step: string; assignee: string; reason: string; by: User },
+): Promise<CaseActionResult> {
+  return actOnCase(deps, command.caseId, command.by, ({ state, events }) => {
+    const task = taskNamed(state, command.step);
     if (!task) return { ok: false, code: 'not found', reason: 'The case has no such step.' };
     const step = procedureOfRun(deps.procedures, events, task.run).steps[task.step];
     if (!step || task.status !== 'open')
       return { ok: false, code: 'conflict', reason: 'This step is not open any more.' };
-    const user = presentUser(deps.council, wish.assignee);
+    const user = presentUser(deps.council, command.assignee);
     const { performer } = step;
     if (!user || performer === 'complainant' || (performer !== 'owner' && !user.roles.includes(performer)))
       return invalid(
@@ -31,9 +31,9 @@ export function assignStep(
     const why = whyNotAppointed(user, role, { ...state, facts }, deps.council);
     if (why !== undefined) return invalid('assignee', `${why}: choose another`);
     if (task.assignee === user.id) return { events: [] };
-    const base = { at: deps.clock.now(), by: `user:${wish.by.id}` as const };
+    const base = { at: deps.clock.now(), by: `user:${command.by.id}` as const };
     const assigned: NewEvent[] = [
-      { ...base, type: 'assigned', task: task.key, assignee: user.id, reason: wish.reason },
+      { ...base, type: 'assigned', task: task.key, assignee: user.id, reason: command.reason },
       ...(step.assignedBy === undefined
         ? []
         : [{ ...base, type: 'facts-recorded' as const, facts: { [step.assignedBy]: user.id } }]),

@@ -1,9 +1,9 @@
 import { longDate, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
-import { startBeside } from '../start-alongside.ts';
+import { startAlongside } from '../start-alongside.ts';
 import { beside } from '../../../workflows/procedures/index.ts';
-import { invalid, steer, type Steered } from './case-action.ts';
+import { invalid, actOnCase, type CaseActionResult } from './case-action.ts';
 
 /**
  * Begins an enquiry of the Ombudsman on an open or a closed case, beside whatever else goes on: due 28 calendar days after
@@ -11,11 +11,11 @@ import { invalid, steer, type Steered } from './case-action.ts';
  */
 export async function beginEnquiry(
   deps: Dependencies,
-  wish: { caseId: string; receivedOn: CivilDate; dueOn?: CivilDate; reference?: string; by: User },
-): Promise<Steered> {
-  const { receivedOn, dueOn, reference } = wish;
+  command: { caseId: string; receivedOn: CivilDate; dueOn?: CivilDate; reference?: string; by: User },
+): Promise<CaseActionResult> {
+  const { receivedOn, dueOn, reference } = command;
   const { last } = await currentCalendar(deps);
-  return steer(deps, wish.caseId, wish.by, ({ state }) => {
+  return actOnCase(deps, command.caseId, command.by, ({ state }) => {
     const now = deps.clock.now();
     const today = londonDate(now);
     if (receivedOn > today) return invalid('receivedOn', `Give ${longDate(today)} or an earlier day`);
@@ -28,14 +28,14 @@ export async function beginEnquiry(
       return invalid('dueOn', `Give ${longDate(receivedOn)}, when the enquiry was received, or a later day`);
     if (dueOn !== undefined && dueOn > last)
       return invalid('dueOn', `Give ${longDate(last)} or an earlier day`);
-    const by = `user:${wish.by.id}` as const;
+    const by = `user:${command.by.id}` as const;
     const enquiries = state.runs.filter(({ procedure }) => procedure === beside.ombudsman).length;
     const matter = { id: `E${enquiries + 1}`, from: receivedOn, ...(dueOn === undefined ? {} : { dueOn }) };
-    const start = startBeside(deps, state, { procedure: beside.ombudsman, matter, now, by });
+    const start = startAlongside(deps, state, { procedure: beside.ombudsman, matter, now, by });
     const facts =
       reference === undefined
         ? []
         : [{ at: now, by, type: 'facts-recorded' as const, facts: { ombudsmanReference: reference } }];
-    return { events: [...facts, start.event], pending: [start.pending] };
+    return { events: [...facts, start.event], outbox: [start.entry] };
   });
 }

@@ -1,12 +1,12 @@
 import type { Case } from '../../domain/case/case.ts';
 import type { Instant } from '../../domain/time/civil-date.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
-import type { Pending } from '../../domain/case/stored-rows.ts';
+import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import { signalId } from '../write-case.ts';
 import { retentionReview } from '../../../workflows/procedures/retention-review.ts';
 
 /** Ends the open review of a case that is taken up again or put under a legal hold: there is nothing to review any more. */
-export function callOffReview(state: Case, now: Instant): { events: NewEvent[]; pending: Pending[] } {
+export function callOffReview(state: Case, now: Instant): { events: NewEvent[]; outbox: OutboxEntry[] } {
   const outcome = 'call-off';
   const open = state.tasks.filter(
     ({ status, procedure }) => status === 'open' && procedure === retentionReview.id,
@@ -25,7 +25,7 @@ export function callOffReview(state: Case, now: Instant): { events: NewEvent[]; 
       answers: {},
       ends: true,
     })),
-    pending: decisions.map((decided) => ({
+    outbox: decisions.map((decided) => ({
       ...decided,
       id: signalId(decided.task, decided.decision),
       caseId: state.id,

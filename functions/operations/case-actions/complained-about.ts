@@ -3,7 +3,11 @@ import type { Instant } from '../../domain/time/civil-date.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
 
 /** Takes open steps from those who have come to be complained about: they have no part in the case any more (RULES section 2). */
-export function freedSteps(before: Case, after: Case, { now, by }: { now: Instant; by: Actor }): NewEvent[] {
+export function releaseTasks(
+  before: Case,
+  after: Case,
+  { now, by }: { now: Instant; by: Actor },
+): NewEvent[] {
   const known = before.facts.complainedAbout ?? [];
   const conflicted = (after.facts.complainedAbout ?? []).filter((id) => !known.includes(id));
   return openTasks(after)

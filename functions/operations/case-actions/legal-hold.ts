@@ -1,7 +1,7 @@
 import type { User } from '../../domain/council/council.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { callOffReview } from './call-off-review.ts';
-import { steer, type Steered } from './case-action.ts';
+import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /**
  * Puts a case under a legal hold, or lifts it, at any time (RULES section 9). Under it no review of the case begins, an
@@ -9,10 +9,10 @@ import { steer, type Steered } from './case-action.ts';
  */
 export function holdCase(
   deps: Dependencies,
-  wish: { caseId: string; on: boolean; reason: string; by: User },
-): Promise<Steered> {
-  return steer(deps, wish.caseId, wish.by, ({ state }) => {
-    const { on, reason } = wish;
+  command: { caseId: string; on: boolean; reason: string; by: User },
+): Promise<CaseActionResult> {
+  return actOnCase(deps, command.caseId, command.by, ({ state }) => {
+    const { on, reason } = command;
     if (on === (state.legalHold !== undefined))
       return {
         ok: false,
@@ -20,10 +20,10 @@ export function holdCase(
         reason: on ? 'This case is under a legal hold already.' : 'This case is under no legal hold.',
       };
     const now = deps.clock.now();
-    const calledOff = on ? callOffReview(state, now) : { events: [], pending: [] };
+    const calledOff = on ? callOffReview(state, now) : { events: [], outbox: [] };
     return {
-      events: [{ at: now, by: `user:${wish.by.id}`, type: 'legal-hold', on, reason }, ...calledOff.events],
-      pending: calledOff.pending,
+      events: [{ at: now, by: `user:${command.by.id}`, type: 'legal-hold', on, reason }, ...calledOff.events],
+      outbox: calledOff.outbox,
     };
   });
 }

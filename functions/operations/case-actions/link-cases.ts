@@ -2,19 +2,19 @@ import type { User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { writeCase } from '../write-case.ts';
-import { invalid, steer, type Steered } from './case-action.ts';
+import { invalid, actOnCase, type CaseActionResult } from './case-action.ts';
 
 /** Links two cases with each other, for a reason. Who may not see one of them cannot link it, nor learn that it is there. */
 export async function linkCases(
   deps: Dependencies,
-  wish: { caseId: string; to: string; why: string; by: User },
-): Promise<Steered> {
-  const { caseId, to, why, by } = wish;
+  command: { caseId: string; to: string; why: string; by: User },
+): Promise<CaseActionResult> {
+  const { caseId, to, why, by } = command;
   const base = () => ({ at: deps.clock.now(), by: `user:${by.id}` as const, type: 'linked' as const, why });
   const other = await deps.store.state(to);
-  const linked = await steer(deps, caseId, by, ({ state }) => {
+  const linked = await actOnCase(deps, caseId, by, ({ state }) => {
     if (to === caseId) return invalid('to', 'Name another case than this one');
-    if (!other || !may(by, { do: 'steer case' }, other, deps.council))
+    if (!other || !may(by, { do: 'act on case' }, other, deps.council))
       return invalid('to', 'There is no such case');
     return { events: state.links.some((link) => link.to === to) ? [] : [{ ...base(), to }] };
   });

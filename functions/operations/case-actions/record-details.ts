@@ -10,8 +10,8 @@ import { formContext } from '../decide-step/decide-step.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { caseDetails } from '../../../workflows/procedures/case-details.ts';
 import { consentLetters } from './ask-consent.ts';
-import { freedSteps } from './complained-about.ts';
-import { steer, type Steered } from './case-action.ts';
+import { releaseTasks } from './complained-about.ts';
+import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /**
  * Records or puts right what is known of a case: area, team, category, consent, advocacy, who handles it, who is complained about. Whoever
@@ -19,11 +19,11 @@ import { steer, type Steered } from './case-action.ts';
  */
 export function recordDetails(
   deps: Dependencies,
-  wish: { caseId: string; details: unknown; by: User },
-): Promise<Steered> {
-  return steer(deps, wish.caseId, wish.by, (file) => {
+  command: { caseId: string; details: unknown; by: User },
+): Promise<CaseActionResult> {
+  return actOnCase(deps, command.caseId, command.by, (file) => {
     const { state } = file;
-    const form = checkForm(caseDetails, wish.details, formContext(deps, file));
+    const form = checkForm(caseDetails, command.details, formContext(deps, file));
     if (!form.ok)
       return {
         ok: false,
@@ -54,10 +54,10 @@ export function recordDetails(
         errors: wrong,
       };
     if (Object.keys(facts).length === 0) return { events: [] };
-    const by = `user:${wish.by.id}` as const;
+    const by = `user:${command.by.id}` as const;
     const recorded: NewEvent = { at: now, by, type: 'facts-recorded', facts };
     const { after } = record(state.id, state, [recorded]);
     const letters = consentLetters(deps, state, after, now);
-    return { events: [recorded, ...freedSteps(state, after, { now, by }), ...letters] };
+    return { events: [recorded, ...releaseTasks(state, after, { now, by }), ...letters] };
   });
 }

@@ -7,7 +7,7 @@ import { procedureStart } from '../procedure-start.ts';
 import type { FactName, Procedure } from '../../../workflows/procedures/procedure.ts';
 import { independentRoles } from '../../../workflows/procedures/roles.ts';
 import { callOffReview } from './call-off-review.ts';
-import { invalid, steer, type Steered } from './case-action.ts';
+import { invalid, actOnCase, type CaseActionResult } from './case-action.ts';
 
 /**
  * Takes a closed case up again at a step of its procedure, for a reason that the complainant is told: a new run with
@@ -15,9 +15,9 @@ import { invalid, steer, type Steered } from './case-action.ts';
  */
 export function reopenCase(
   deps: Dependencies,
-  wish: { caseId: string; step: string; reason: string; askedOn?: CivilDate | undefined; by: User },
-): Promise<Steered> {
-  return steer(deps, wish.caseId, wish.by, ({ state }) => {
+  command: { caseId: string; step: string; reason: string; askedOn?: CivilDate | undefined; by: User },
+): Promise<CaseActionResult> {
+  return actOnCase(deps, command.caseId, command.by, ({ state }) => {
     const { procedure: followed } = state;
     const procedure = followed && deps.procedures.version(followed.id, followed.version);
     if (state.status === 'open') {
@@ -26,18 +26,20 @@ export function reopenCase(
       const reason = `This case is open${step === undefined ? '' : ` at “${step}”`}: reopened is what is closed.`;
       return { ok: false, code: 'conflict', reason };
     }
-    if (!procedure || !Object.hasOwn(procedure.steps, wish.step))
+    if (!procedure || !Object.hasOwn(procedure.steps, command.step))
       return invalid('step', `Choose one of: ${Object.keys(procedure?.steps ?? {}).join(', ')}`);
-    const lacking = appointedBefore(procedure, wish.step).find(({ fact }) => state.facts[fact] === undefined);
+    const lacking = appointedBefore(procedure, command.step).find(
+      ({ fact }) => state.facts[fact] === undefined,
+    );
     if (lacking)
       return invalid(
         'step',
         `This step needs a person whom the case does not have (${lacking.appoints}): take it up at “${lacking.title}”, where they are appointed`,
       );
     const now = deps.clock.now();
-    const by = `user:${wish.by.id}` as const;
+    const by = `user:${command.by.id}` as const;
     const today = londonDate(now);
-    const { askedOn = today } = wish;
+    const { askedOn = today } = command;
     if (askedOn > today) return invalid('askedOn', `Give ${longDate(today)} or an earlier day`);
     if (askedOn < state.receivedOn)
       return invalid(
@@ -45,15 +47,15 @@ export function reopenCase(
         `Give ${longDate(state.receivedOn)}, when the complaint was received, or a later day`,
       );
     const matter = { id: reopening, from: askedOn };
-    const start = procedureStart(state, { procedure, now, startAt: wish.step, matter, by });
+    const start = procedureStart(state, { procedure, now, startAt: command.step, matter, by });
     const calledOff = callOffReview(state, now);
     return {
       events: [
-        { at: now, by, type: 'reopened', step: wish.step, reason: wish.reason },
+        { at: now, by, type: 'reopened', step: command.step, reason: command.reason },
         ...calledOff.events,
         start.event,
       ],
-      pending: [...calledOff.pending, start.pending],
+      outbox: [...calledOff.outbox, start.entry],
     };
   });
 }

@@ -12,14 +12,14 @@ import type { FormContext } from '../../domain/decisions/forms.ts';
 import { advocateDue } from '../../domain/decisions/gates.ts';
 import { whyNotAppointed, whyNotSigned } from '../../domain/people/independence.ts';
 import { may } from '../../domain/people/may.ts';
-import type { Pending } from '../../domain/case/stored-rows.ts';
+import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import type { Outcome, Step } from '../../../workflows/procedures/procedure.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
-import { keepPromise } from '../dispatch.ts';
+import { dispatch } from '../dispatch.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
 import { consentLetters } from '../case-actions/ask-consent.ts';
-import { freedSteps } from '../case-actions/complained-about.ts';
+import { releaseTasks } from '../case-actions/complained-about.ts';
 import { startActions } from '../start-alongside.ts';
 import { signalId, UnknownCase, writeCase } from '../write-case.ts';
 import { lettersOf, missingFrom } from './letters-of-decision.ts';
@@ -61,77 +61,81 @@ export function taskTag(state: Case, task: Task): string {
  * Takes a decision: committed to the case first, told to the state machine second, so that a crash, a time-out in the
  * same second or two people at once end in exactly one outcome. A refusal changes nothing.
  */
-export async function decideStep(deps: Dependencies, wish: StepDecision): Promise<DecisionResult> {
+export async function decideStep(deps: Dependencies, command: StepDecision): Promise<DecisionResult> {
   const calendar = await currentCalendar(deps);
   try {
-    const result = await writeCase<Exclude<DecisionResult, { ok: true }>>(deps, wish.caseId, async (file) => {
-      const { state, events } = file;
-      const task = taskNamed(state, wish.step);
-      if (wish.by !== 'complainant' && !may(wish.by, { do: 'read case' }, state, deps.council))
-        return { answer: unsigned(deps, wish.by, state) ?? notFound };
-      if (!task) return { answer: notFound };
-      const procedure = procedureOfRun(deps.procedures, events, task.run);
-      const step = procedure.steps[task.step];
-      if (!step) return { answer: notFound };
-      const outcome = outcomeOf(step, wish.outcome);
-      if (outcome && !allowed(deps, wish, state, task, step, outcome)) {
-        return {
-          answer: {
-            ok: false,
-            code: 'not allowed',
-            reason: `You cannot decide "${outcome.title}" on this step.`,
-          },
+    const result = await writeCase<Exclude<DecisionResult, { ok: true }>>(
+      deps,
+      command.caseId,
+      async (file) => {
+        const { state, events } = file;
+        const task = taskNamed(state, command.step);
+        if (command.by !== 'complainant' && !may(command.by, { do: 'read case' }, state, deps.council))
+          return { answer: unsigned(deps, command.by, state) ?? notFound };
+        if (!task) return { answer: notFound };
+        const procedure = procedureOfRun(deps.procedures, events, task.run);
+        const step = procedure.steps[task.step];
+        if (!step) return { answer: notFound };
+        const outcome = outcomeOf(step, command.outcome);
+        if (outcome && !allowed(deps, command, state, task, step, outcome)) {
+          return {
+            answer: {
+              ok: false,
+              code: 'not allowed',
+              reason: `You cannot decide "${outcome.title}" on this step.`,
+            },
+          };
+        }
+        if (task.status === 'open' && command.seen !== '*' && command.seen !== taskTag(state, task)) {
+          return {
+            answer: {
+              ok: false,
+              code: 'stale',
+              reason: 'This step has changed since you opened it. Look at it again, then decide.',
+            },
+          };
+        }
+        const now = deps.clock.now();
+        const choice = {
+          outcome: command.outcome,
+          answers: command.answers,
+          by: command.by === 'complainant' ? command.by : (`user:${command.by.id}` as const),
+          now,
         };
-      }
-      if (task.status === 'open' && wish.seen !== '*' && wish.seen !== taskTag(state, task)) {
+        const decided = decide({ state, task, procedure, step }, choice, formContext(deps, file), calendar);
+        if (!decided.ok) return { answer: decided };
+        const consequences = consequencesOf(deps, state, outcome, decided.events, choice);
+        const missing = lettersOf(
+          { deps, calendar },
+          file,
+          { task, step, outcome: command.outcome },
+          decided.events,
+        ).flatMap(missingFrom);
+        if (missing.length > 0)
+          return {
+            answer: {
+              ok: false,
+              code: 'invalid',
+              reason: 'The letter cannot be written: something it must contain is missing.',
+              errors: missing,
+            },
+          };
+        const ends = decided.events.some((event) => event.type === 'decided' && event.ends);
         return {
-          answer: {
-            ok: false,
-            code: 'stale',
-            reason: 'This step has changed since you opened it. Look at it again, then decide.',
-          },
+          events: [...decided.events, ...consequences.events],
+          // What was typed for a step that is over, or for what is decided now, is needed no more.
+          draftsDone: file.drafts.filter(
+            (draft) => draft.task === task.key && (ends || draft.outcome === command.outcome),
+          ),
+          outbox: [signalEntry(state, task, decided.decision, command.outcome, now), ...consequences.outbox],
         };
-      }
-      const now = deps.clock.now();
-      const choice = {
-        outcome: wish.outcome,
-        answers: wish.answers,
-        by: wish.by === 'complainant' ? wish.by : (`user:${wish.by.id}` as const),
-        now,
-      };
-      const decided = decide({ state, task, procedure, step }, choice, formContext(deps, file), calendar);
-      if (!decided.ok) return { answer: decided };
-      const consequences = consequencesOf(deps, state, outcome, decided.events, choice);
-      const missing = lettersOf(
-        { deps, calendar },
-        file,
-        { task, step, outcome: wish.outcome },
-        decided.events,
-      ).flatMap(missingFrom);
-      if (missing.length > 0)
-        return {
-          answer: {
-            ok: false,
-            code: 'invalid',
-            reason: 'The letter cannot be written: something it must contain is missing.',
-            errors: missing,
-          },
-        };
-      const ends = decided.events.some((event) => event.type === 'decided' && event.ends);
-      return {
-        events: [...decided.events, ...consequences.events],
-        // What was typed for a step that is over, or for what is decided now, is needed no more.
-        draftsDone: file.drafts.filter(
-          (draft) => draft.task === task.key && (ends || draft.outcome === wish.outcome),
-        ),
-        pending: [promiseToTell(state, task, decided.decision, wish.outcome, now), ...consequences.pending],
-      };
-    });
+      },
+    );
     if ('answer' in result) return result.answer;
     if (!('written' in result)) return notFound;
     const decided = result.events.find((event) => event.type === 'decided');
     // The decision holds from here on. If the machine cannot be told now, it finds out itself or the repair tells it.
-    for (const pending of result.promised) await keepPromise(deps, pending).catch(() => undefined);
+    for (const entry of result.outbox) await dispatch(deps, entry).catch(() => undefined);
     return { ok: true, state: result.written, task: decided?.task ?? '', decision: decided?.decision ?? 0 };
   } catch (error) {
     if (error instanceof UnknownCase) return notFound;
@@ -151,14 +155,14 @@ function unsigned(deps: Dependencies, by: User, state: Case): (DecisionResult & 
 
 function allowed(
   deps: Dependencies,
-  wish: StepDecision,
+  command: StepDecision,
   state: Case,
   task: Task,
   step: Step,
   outcome: Step['outcomes'][string],
 ): boolean {
-  if (wish.by === 'complainant') return complainantMay(state, { task, step, outcome });
-  return may(wish.by, { do: 'decide', task, step, outcome }, state, deps.council);
+  if (command.by === 'complainant') return complainantMay(state, { task, step, outcome });
+  return may(command.by, { do: 'decide', task, step, outcome }, state, deps.council);
 }
 
 /** What follows from a decision besides: actions are started, consent is asked for, and who is complained about loses their open steps. */
@@ -168,17 +172,17 @@ function consequencesOf(
   outcome: Outcome | undefined,
   decided: readonly NewEvent[],
   { now, by }: { now: Instant; by: Actor },
-): { events: NewEvent[]; pending: Pending[] } {
+): { events: NewEvent[]; outbox: OutboxEntry[] } {
   const { after } = record(before.id, before, decided);
   const letters = consentLetters(deps, before, after, now);
-  const events = [...freedSteps(before, after, { now, by }), ...letters];
-  const pending: Pending[] =
+  const events = [...releaseTasks(before, after, { now, by }), ...letters];
+  const outbox: OutboxEntry[] =
     letters.length === 0
       ? []
       : [{ id: `letters-${before.version}`, caseId: before.id, since: now, kind: 'letters' }];
-  if (outcome?.effect !== 'start actions') return { events, pending };
+  if (outcome?.effect !== 'start actions') return { events, outbox };
   const started = startActions(deps, after, { now, by });
-  return { events: [...events, ...started.events], pending: [...pending, ...started.pending] };
+  return { events: [...events, ...started.events], outbox: [...outbox, ...started.outbox] };
 }
 
 /** What the choices in the forms of a case are drawn from. */
@@ -197,7 +201,7 @@ export function formContext(
   };
 }
 
-function promiseToTell(state: Case, task: Task, decision: number, outcome: string, now: string): Pending {
+function signalEntry(state: Case, task: Task, decision: number, outcome: string, now: string): OutboxEntry {
   return {
     id: signalId(task.key, decision),
     caseId: state.id,

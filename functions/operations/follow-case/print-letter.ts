@@ -10,11 +10,11 @@ import { followPage, newPrivateLink } from './private-link.ts';
  */
 export async function printLetter(
   deps: Dependencies,
-  wish: { caseId: string; letter: string; by: User },
+  command: { caseId: string; letter: string; by: User },
 ): Promise<string | undefined> {
-  const file = await deps.store.file(wish.caseId);
-  if (!file || !may(wish.by, { do: 'steer case' }, file.state, deps.council)) return undefined;
-  const row = file.letters.find(({ key }) => letterId(file.state.id, key) === wish.letter);
+  const file = await deps.store.file(command.caseId);
+  if (!file || !may(command.by, { do: 'act on case' }, file.state, deps.council)) return undefined;
+  const row = file.letters.find(({ key }) => letterId(file.state.id, key) === command.letter);
   if (row?.to !== 'complainant' || !row.file?.endsWith('.html')) return undefined;
   const content = await deps.files.get(row.file);
   if (!content) return undefined;

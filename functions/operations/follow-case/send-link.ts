@@ -5,8 +5,8 @@ import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { findReferences } from '../../domain/case/reference.ts';
-import { keepPromise } from '../dispatch.ts';
-import { steer, type Steered } from '../case-actions/case-action.ts';
+import { dispatch } from '../dispatch.ts';
+import { actOnCase, type CaseActionResult } from '../case-actions/case-action.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 
 /** A letter that brings a private link and nothing else. Each is of a version of the case, so none comes twice. */
@@ -21,8 +21,11 @@ const linkLetter = (deps: Dependencies, { state }: CaseFile): NewEvent[] =>
   );
 
 /** An officer takes back the links that were sent so far and sends a new one: the letter was lost, or fell into other hands. */
-export function renewLink(deps: Dependencies, wish: { caseId: string; by: User }): Promise<Steered> {
-  return steer(deps, wish.caseId, wish.by, (file) => {
+export function renewLink(
+  deps: Dependencies,
+  command: { caseId: string; by: User },
+): Promise<CaseActionResult> {
+  return actOnCase(deps, command.caseId, command.by, (file) => {
     if (file.state.tasks.length === 0)
       return {
         ok: false,
@@ -31,7 +34,7 @@ export function renewLink(deps: Dependencies, wish: { caseId: string; by: User }
       };
     const revoked = {
       at: deps.clock.now(),
-      by: `user:${wish.by.id}` as const,
+      by: `user:${command.by.id}` as const,
       type: 'links-revoked' as const,
     };
     return { events: [revoked, ...linkLetter(deps, file)] };
@@ -56,7 +59,7 @@ export async function askForLink(deps: Dependencies, typed: string): Promise<voi
       if (person?.email === undefined || state.tasks.length === 0 || onItsWay) return { answer: undefined };
       return {
         events: linkLetter(deps, file),
-        pending: [
+        outbox: [
           {
             id: `letters-${state.version}`,
             caseId: state.id,
@@ -68,7 +71,7 @@ export async function askForLink(deps: Dependencies, typed: string): Promise<voi
     });
     if (!('written' in result)) return;
     // What cannot be sent now is left to the repair.
-    for (const pending of result.promised) await keepPromise(deps, pending).catch(() => undefined);
+    for (const entry of result.outbox) await dispatch(deps, entry).catch(() => undefined);
   } catch (error) {
     if (!(error instanceof UnknownCase)) throw error;
   }

@@ -4,10 +4,10 @@ import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import { letterId, type Dependencies } from '../../dependencies.ts';
-import { keepPromise } from '../dispatch.ts';
+import { dispatch } from '../dispatch.ts';
 import type { CaseFile } from '../../ports.ts';
 import { serviceMailId } from '../send-letter/deliver-letters.ts';
-import { startBeside } from '../start-alongside.ts';
+import { startAlongside } from '../start-alongside.ts';
 import { mailAlias, writeCase, type Work } from '../write-case.ts';
 import { beside } from '../../../workflows/procedures/index.ts';
 import type { DeliveryReport } from './delivery-event.ts';
@@ -43,9 +43,9 @@ export async function returnLetter(deps: Dependencies, report: DeliveryReport): 
     return row.status === 'returned' ? { answer: 'known' } : taken(deps, file, row, report);
   });
   if ('answer' in result) return result.answer;
-  if ('promised' in result)
+  if ('outbox' in result)
     // What cannot be done now is left to the repair.
-    for (const pending of result.promised) await keepPromise(deps, pending).catch(() => undefined);
+    for (const entry of result.outbox) await dispatch(deps, entry).catch(() => undefined);
   return report.became;
 }
 
@@ -92,8 +92,8 @@ function taken(
   if (became === 'returned' && row.to === 'complainant') {
     const place = state.letters.findIndex(({ key }) => key === row.key) + 1;
     const matter = { id: `L${place}`, from: londonDate(now) };
-    const start = startBeside(deps, state, { procedure: beside.contactAnotherWay, matter, ...fact, now });
-    return { events: [...returned, start.event], letters, pending: [start.pending] };
+    const start = startAlongside(deps, state, { procedure: beside.contactAnotherWay, matter, ...fact, now });
+    return { events: [...returned, start.event], letters, outbox: [start.entry] };
   }
   const alerts = lettersFor(
     alert,
@@ -112,6 +112,6 @@ function taken(
   return {
     events: [...returned, ...fresh],
     letters,
-    pending: [{ id: `letters-${state.version}`, caseId: state.id, since: now, kind: 'letters' }],
+    outbox: [{ id: `letters-${state.version}`, caseId: state.id, since: now, kind: 'letters' }],
   };
 }

@@ -149,7 +149,7 @@ export async function decideMatch(
 }
 
 /** A flag as a complaints officer asks for it; the decision maker is the id of a user. */
-export interface FlagWish {
+export interface FlagCommand {
   reason: string;
   decisionMaker: string;
   reviewOn: CivilDate;
@@ -159,7 +159,7 @@ export interface FlagWish {
 export async function flagComplainant(
   deps: Dependencies,
   asked: Asked,
-  { reason, decisionMaker, reviewOn }: FlagWish,
+  { reason, decisionMaker, reviewOn }: FlagCommand,
 ): Promise<ComplainantResult> {
   return changeFlag(deps, asked, reviewOn, (complainant, fact) =>
     complainant.flag

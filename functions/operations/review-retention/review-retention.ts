@@ -2,10 +2,10 @@ import { londonDate } from '../../domain/time/civil-date.ts';
 import { equalityCountsKeptFrom, reviewDay, reviewMatter } from '../../domain/records/retention.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { carryOut } from '../erase-case.ts';
-import { keepPromise } from '../dispatch.ts';
+import { dispatch } from '../dispatch.ts';
 import { eraseStrayPapers } from './erase-stray-papers.ts';
 import { eraseOldMail, takeStrayMail } from './retain-mail.ts';
-import { startBeside } from '../start-alongside.ts';
+import { startAlongside } from '../start-alongside.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 import { itemsOf } from '../list-pages.ts';
 import { retentionReview } from '../../../workflows/procedures/retention-review.ts';
@@ -49,17 +49,17 @@ async function beginReview(deps: Dependencies, caseId: string): Promise<boolean>
       const day = reviewDay(state);
       // Between the list and now it may have been reopened, held, or come under review.
       if (day === undefined || day > londonDate(now)) return { answer: false };
-      const start = startBeside(deps, state, {
+      const start = startAlongside(deps, state, {
         procedure: retentionReview.id,
         matter: { id: reviewMatter(day), from: londonDate(now) },
         now,
         by: 'system',
       });
-      return { events: [start.event], pending: [start.pending] };
+      return { events: [start.event], outbox: [start.entry] };
     });
-    if (!('promised' in result)) return false;
+    if (!('outbox' in result)) return false;
     // A promise that cannot be kept now is kept by the repair.
-    for (const pending of result.promised) await keepPromise(deps, pending).catch(() => undefined);
+    for (const entry of result.outbox) await dispatch(deps, entry).catch(() => undefined);
     return true;
   } catch (error) {
     if (error instanceof UnknownCase) return false;

@@ -48,9 +48,9 @@ export function adminLetters(kit: PageKit): Hono<PageEnv> {
     if (!letter) return noPage(kit, c);
     const { form } = c.var;
     const typed = { subject: field(form, 'subject').trim(), body: field(form, 'body').trim() };
-    const wish = field(form, 'do');
-    if (wish === 'preview') return show(c, letter, typed, { looked: true });
-    const standard = wish === 'standard' || isStandard(letter, typed);
+    const command = field(form, 'do');
+    if (command === 'preview') return show(c, letter, typed, { looked: true });
+    const standard = command === 'standard' || isStandard(letter, typed);
     const result = await changeCouncil(deps, {
       by: c.get('user'),
       part: partOf(letter.id),

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import {
-  choicesOfComplainant,
+  optionsOfComplainant,
   lapsedRight,
-  type Choice,
+  type CommandOption,
 } from '../../domain/decisions/complainant-choices.ts';
 import { longDate, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import { textOf } from '../../domain/case/answer-text.ts';
-import { canBeRead, toldToComplainant } from '../../domain/views/public-status.ts';
+import { canBeRead, publicStatus } from '../../domain/views/public-status.ts';
 import { letterId } from '../../dependencies.ts';
 import { decideStep, taskTag } from '../../operations/decide-step/decide-step.ts';
 import { followedCase, linkHash } from '../../operations/follow-case/private-link.ts';
@@ -50,10 +50,10 @@ const askedOfThem: Record<string, Omit<Field, 'name'>> = {
 const saidWith = (today: CivilDate): Record<string, string> => ({ agreedOn: today });
 
 /** Whether the step goes on after it: they let us have more time for it. */
-const waits = ({ outcome }: Pick<Choice, 'outcome'>): boolean => outcome.next === 'again';
+const waits = ({ outcome }: Pick<CommandOption, 'outcome'>): boolean => outcome.next === 'again';
 
 /** What there is to say about a choice, before and after. */
-function wordsFor({ outcome, task }: Choice, asksFor: string | undefined) {
+function wordsFor({ outcome, task }: CommandOption, asksFor: string | undefined) {
   if (outcome.effect === 'withdraw')
     return {
       title: 'Stop this',
@@ -177,7 +177,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
       title: `Your ${isComplaint ? 'complaint' : 'feedback'}`,
       reference: state.reference,
       receivedOn: state.receivedOn,
-      progress: toldToComplainant(state, procedure, {
+      progress: publicStatus(state, procedure, {
         today,
         reached: [email, phone, address].some((way) => way !== undefined),
       }),
@@ -267,8 +267,8 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   });
 
   /** What they can decide, of which their forms know to ask all that is needed. */
-  const possible = (file: CaseFile): Choice[] =>
-    choicesOfComplainant(file.state, procedureOf(file)).filter(({ outcome }) =>
+  const possible = (file: CaseFile): CommandOption[] =>
+    optionsOfComplainant(file.state, procedureOf(file)).filter(({ outcome }) =>
       Object.entries(outcome.form).every(
         ([name, { required }]) => required !== true || name in askedOfThem || name in saidWith(''),
       ),
@@ -277,7 +277,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   function showChoice(
     c: PageContext,
     file: CaseFile,
-    choice: Choice,
+    choice: CommandOption,
     typed: PostedForm['fields'],
     error?: string,
   ) {
@@ -366,9 +366,10 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
 }
 
 /** The fields of a choice that its form asks them for; the others need no answer. */
-const askedFor = ({ outcome }: Choice) => Object.keys(outcome.form).filter((name) => name in askedOfThem);
+const askedFor = ({ outcome }: CommandOption) =>
+  Object.keys(outcome.form).filter((name) => name in askedOfThem);
 
-const receiptOf = ({ outcome }: Choice) =>
+const receiptOf = ({ outcome }: CommandOption) =>
   outcome.effect === 'withdraw' ? 'stopped' : waits({ outcome }) ? 'waiting' : 'asked';
 
 /** What was typed into a field, a date by its parts, for the page to show again. */

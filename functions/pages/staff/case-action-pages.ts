@@ -17,40 +17,42 @@ import {
 } from '../kit/form-page.ts';
 import { noPage, page, readableCase, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
-import { possibleSteerings, steerings, type Steered, type Steering } from './case-actions.ts';
+import { possibleCaseActions, caseActions, type CaseActionResult, type CaseAction } from './case-actions.ts';
 
 type Problems = readonly { field: string; message: string }[];
 
 /** What a complaints officer can do to a case outside its steps, as links; nothing for others. */
-export function steeringLinks(kit: PageKit, user: User, file: CaseFile): { text: string; href: string }[] {
-  return may(user, { do: 'steer case' }, file.state, kit.deps.council)
-    ? possibleSteerings({ deps: kit.deps, file, by: user })
+export function caseActionLinks(kit: PageKit, user: User, file: CaseFile): { text: string; href: string }[] {
+  return may(user, { do: 'act on case' }, file.state, kit.deps.council)
+    ? possibleCaseActions({ deps: kit.deps, file, by: user })
     : [];
 }
 
 /** Each action on a page of its own: the form, then what was entered to be confirmed, then it is done. */
-export function steerPages(kit: PageKit): Hono<PageEnv> {
+export function caseActionPages(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
 
   async function place(
     c: PageContext,
-  ): Promise<{ at: Steered; steering: Steering; form: Record<string, Field>; here: string } | undefined> {
+  ): Promise<
+    { at: CaseActionResult; caseAction: CaseAction; form: Record<string, Field>; here: string } | undefined
+  > {
     const file = await readableCase(kit, c);
     const by = c.get('user');
-    if (!file || !may(by, { do: 'steer case' }, file.state, deps.council)) return undefined;
+    if (!file || !may(by, { do: 'act on case' }, file.state, deps.council)) return undefined;
     const action = c.req.param('action') ?? '';
-    const steering = Object.hasOwn(steerings, action) ? steerings[action] : undefined;
+    const caseAction = Object.hasOwn(caseActions, action) ? caseActions[action] : undefined;
     const rest = c.req.param('rest') ?? '';
     const at = { deps, file, by, rest };
-    const form = steering?.form(at);
+    const form = caseAction?.form(at);
     const here = `/cases/${file.state.reference}/steer/${action}${rest === '' ? '' : `/${encodeURIComponent(rest)}`}`;
-    return steering && form && { at, steering, form, here };
+    return caseAction && form && { at, caseAction, form, here };
   }
 
   function show(
     c: PageContext,
-    { at, steering, form, here }: NonNullable<Awaited<ReturnType<typeof place>>>,
+    { at, caseAction, form, here }: NonNullable<Awaited<ReturnType<typeof place>>>,
     typed: Typed,
     errors: Problems = [],
     status: 200 | 409 | 422 = 200,
@@ -63,9 +65,9 @@ export function steerPages(kit: PageKit): Hono<PageEnv> {
       c,
       'steer.njk',
       {
-        title: steering.title,
+        title: caseAction.title,
         reference: at.file.state.reference,
-        lead: steering.lead,
+        lead: caseAction.lead,
         fields,
         errors: errorList(form, onPage, fields),
         action: here,
@@ -79,14 +81,14 @@ export function steerPages(kit: PageKit): Hono<PageEnv> {
   app.get('/cases/:reference/steer/:action/:rest?', async (c) => {
     const found = await place(c);
     if (!found) return noPage(kit, c);
-    const { at, steering, form } = found;
-    return show(c, found, typedAnswers(form, formContext(deps, at.file), steering.known?.(at) ?? {}));
+    const { at, caseAction, form } = found;
+    return show(c, found, typedAnswers(form, formContext(deps, at.file), caseAction.known?.(at) ?? {}));
   });
 
   app.post('/cases/:reference/steer/:action/:rest?', async (c) => {
     const found = await place(c);
     if (!found) return noPage(kit, c);
-    const { at, steering, form, here } = found;
+    const { at, caseAction, form, here } = found;
     const { _csrf: _, do: __, ...typed } = c.var.form.fields;
     const press = field(c.var.form, 'do');
     if (press === 'change') return show(c, found, typed);
@@ -95,17 +97,17 @@ export function steerPages(kit: PageKit): Hono<PageEnv> {
     if (!checked.ok) return show(c, found, typed, checked.errors, 422);
     if (press !== 'confirm') {
       return page(kit, c, 'steer-confirm.njk', {
-        title: steering.title,
+        title: caseAction.title,
         reference: at.file.state.reference,
-        lead: steering.lead,
+        lead: caseAction.lead,
         rows: inWords(form, checked.answers, found.at, kit),
         typed: Object.entries(typed).flatMap(([name, values]) => values.map((value) => ({ name, value }))),
         action: here,
-        button: steering.button,
+        button: caseAction.button,
         back: { href: here, text: 'Back' },
       });
     }
-    const result = await steering.perform(at, checked.answers);
+    const result = await caseAction.perform(at, checked.answers);
     if (result.ok) return c.redirect(result.to ?? `/cases/${at.file.state.reference}`, 303);
     if (result.code === 'not found') return noPage(kit, c);
     const errors = result.errors ?? [{ field: '', message: result.reason }];
@@ -116,7 +118,12 @@ export function steerPages(kit: PageKit): Hono<PageEnv> {
 }
 
 /** Answers as they are read back to who gave them. */
-function inWords(form: Record<string, Field>, answers: Answers, { file }: Steered, { deps }: PageKit) {
+function inWords(
+  form: Record<string, Field>,
+  answers: Answers,
+  { file }: CaseActionResult,
+  { deps }: PageKit,
+) {
   const context = formContext(deps, file);
   return Object.entries(form).flatMap(([name, described]) => {
     const answer = answers[name];

@@ -5,7 +5,7 @@ import { openTasks } from '../../domain/case/case.ts';
 import { userById, usersWithRole, type User } from '../../domain/council/council.ts';
 import type { Answers } from '../../domain/case/events.ts';
 import { ownPoints } from '../../domain/case/facts.ts';
-import { holders } from '../../domain/case/role-holders.ts';
+import { roleHolders } from '../../domain/case/role-holders.ts';
 import { findReferences } from '../../domain/case/reference.ts';
 import { textOf } from '../../domain/case/answer-text.ts';
 import { taskNamed } from '../../operations/decide-step/decide-step.ts';
@@ -27,7 +27,7 @@ import {
 } from '../../operations/resolve-complainant/resolve-complainant.ts';
 
 /** A case that somebody steers, and the rest of the address after the action. */
-export interface Steered {
+export interface CaseActionResult {
   deps: Dependencies;
   file: CaseFile;
   by: User;
@@ -37,21 +37,21 @@ export interface Steered {
 type Form = Record<string, Field>;
 
 /** What came of it; `to`: the page that shows it, the case when absent. */
-type SteeringResult =
+type CaseActionOutcome =
   | { ok: true; to?: string }
   | { ok: false; code: string; reason: string; errors?: { field: string; message: string }[] };
 
 /** Something that a complaints officer does to a case: its words, its form, and what carries it out. */
-export interface Steering {
+export interface CaseAction {
   title: string;
   /** What it means, in a sentence or two. */
   lead: string;
   button: string;
   /** The fields; undefined: it cannot be done to this case as it stands. */
-  form(at: Steered): Form | undefined;
+  form(at: CaseActionResult): Form | undefined;
   /** What is known already of what the form asks. */
-  known?(at: Steered): Answers;
-  perform(at: Steered, answers: Answers): Promise<SteeringResult>;
+  known?(at: CaseActionResult): Answers;
+  perform(at: CaseActionResult, answers: Answers): Promise<CaseActionOutcome>;
 }
 
 const why = (label: string, hint?: string): Field => ({
@@ -73,7 +73,7 @@ const choice = (label: string, options: { value: string; label: string }[], hint
 const named = (users: readonly User[]) => users.map(({ id, name }) => ({ value: id, label: name }));
 
 /** Each by the last part of its address. */
-export const steerings: Record<string, Steering> = {
+export const caseActions: Record<string, CaseAction> = {
   reassign: {
     title: 'Give a step to somebody else',
     lead: 'Whoever gets the step is told by email.',
@@ -225,7 +225,7 @@ export const steerings: Record<string, Steering> = {
     lead: 'They are told by email, and sign that they are independent before they see anything of the case. Whoever leaves sees it no more.',
     button: 'Appoint',
     form({ deps, file: { state } }) {
-      const held = holders(state).flatMap(({ role, id }) => {
+      const held = roleHolders(state).flatMap(({ role, id }) => {
         const part = independentParts.find((one) => one === role);
         return part ? [{ part, id }] : [];
       });
@@ -249,7 +249,7 @@ export const steerings: Record<string, Steering> = {
     },
     perform({ deps, file, by }, answers) {
       const instead = textOf(answers['instead']);
-      const role = holders(file.state).find(({ id }) => id === instead)?.role;
+      const role = roleHolders(file.state).find(({ id }) => id === instead)?.role;
       const part = independentParts.find((one) => one === role) ?? 'panel member';
       const [user, reason] = [textOf(answers['user']), textOf(answers['reason'])];
       return appointAnother(deps, { caseId: file.state.id, part, instead, user, reason, by });
@@ -343,7 +343,10 @@ export const steerings: Record<string, Steering> = {
 };
 
 /** What is done to the complainant is shown on the page about them. */
-function toComplainant({ state }: CaseFile, result: Awaited<ReturnType<typeof decideMatch>>): SteeringResult {
+function toComplainant(
+  { state }: CaseFile,
+  result: Awaited<ReturnType<typeof decideMatch>>,
+): CaseActionOutcome {
   if (result.ok) return { ok: true, to: `/cases/${state.reference}/complainant` };
   return result.code === 'invalid'
     ? { ...result, errors: [{ field: result.field, message: result.reason }] }
@@ -351,12 +354,12 @@ function toComplainant({ state }: CaseFile, result: Awaited<ReturnType<typeof de
 }
 
 /** What can be done to a case as it stands, for the page of the case: each with its address. */
-export function possibleSteerings(at: Omit<Steered, 'rest'>): { text: string; href: string }[] {
+export function possibleCaseActions(at: Omit<CaseActionResult, 'rest'>): { text: string; href: string }[] {
   const base = `/cases/${at.file.state.reference}`;
   const steps = openTasks(at.file.state).flatMap(({ key, run, step }) => {
     const rest = encodeURIComponent(key);
     const title = procedureOfRun(at.deps.procedures, at.file.events, run).steps[step]?.title ?? step;
-    return steerings['reassign']?.form({ ...at, rest: key })
+    return caseActions['reassign']?.form({ ...at, rest: key })
       ? [{ text: `Give “${title}” to somebody else`, href: `${base}/steer/reassign/${rest}` }]
       : [];
   });
@@ -373,9 +376,9 @@ export function possibleSteerings(at: Omit<Steered, 'rest'>): { text: string; hr
   return [
     ...steps,
     ...plain.flatMap((id) => {
-      const steering = steerings[id];
-      return steering?.form({ ...at, rest: '' })
-        ? [{ text: steering.title, href: `${base}/steer/${id}` }]
+      const caseAction = caseActions[id];
+      return caseAction?.form({ ...at, rest: '' })
+        ? [{ text: caseAction.title, href: `${base}/steer/${id}` }]
         : [];
     }),
     { text: 'Other cases of this complainant', href: `${base}/complainant` },

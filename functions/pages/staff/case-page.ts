@@ -35,7 +35,7 @@ import {
   type PageEnv,
   type PageKit,
 } from '../kit/page-kit.ts';
-import { steeringLinks } from './case-action-pages.ts';
+import { caseActionLinks } from './case-action-pages.ts';
 import type { CaseFile } from '../../ports.ts';
 
 /** All of one case, as far as whoever is signed in may see it; and that they saw it is recorded. */
@@ -193,7 +193,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     retention: shown.retention,
     whole,
     base,
-    steering: steeringLinks(kit, user, file),
+    caseAction: caseActionLinks(kit, user, file),
     seeReads: may(user, { do: 'see who read' }, state, council),
     ...timelineOf(kit, file),
     back: { href: '/tasks', text: 'My tasks' },

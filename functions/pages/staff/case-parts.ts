@@ -2,12 +2,12 @@ import { caseDetails } from '../../../workflows/procedures/case-details.ts';
 import { beside } from '../../../workflows/procedures/index.ts';
 import { independentParts } from '../../../workflows/procedures/papers.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
-import { currentStop, isPaused, openTasks, type Case } from '../../domain/case/case.ts';
+import { currentPause, isPaused, openTasks, type Case } from '../../domain/case/case.ts';
 import { fitsPause } from '../../domain/decisions/checks.ts';
 import { capital } from '../../domain/text/capitalise.ts';
 import { longDate, longDateWithWeekday, londonDate } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
-import { holders } from '../../domain/case/role-holders.ts';
+import { roleHolders } from '../../domain/case/role-holders.ts';
 import { may } from '../../domain/people/may.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import type { CaseFile } from '../../ports.ts';
@@ -25,7 +25,7 @@ const rows = (known: readonly (readonly [string, string | undefined])[]): Row[] 
 
 /** What must be known before anything else: that the case is closed, paused, withdrawn, held. */
 export function bannersOf({ state, events }: CaseFile): { title: string; text: string }[] {
-  const stop = currentStop(state);
+  const stop = currentPause(state);
   const why = events.findLast(({ type }) => type === 'frozen');
   const reason = why?.type === 'frozen' ? ` ${why.reason}` : '';
   const { withdrawn, legalHold } = state;
@@ -140,7 +140,7 @@ export function peopleOf(kit: PageKit, state: Case, whole: boolean) {
   const { facts, declarations = [] } = state;
   const independent: readonly string[] = independentParts;
   const handler = facts.handler === undefined ? [] : [{ role: 'complaints officer', id: facts.handler }];
-  return [...handler, ...holders(state)].map(({ role, id }) => {
+  return [...handler, ...roleHolders(state)].map(({ role, id }) => {
     const said = declarations.find(({ user }) => user === id);
     return {
       role: capital(role),

@@ -41,12 +41,12 @@ export function letterPage(kit: PageKit): Hono<PageEnv> {
       preparedAt: row.preparedAt,
       status: letterStatus(row),
       post:
-        row.status === 'to be posted' && may(c.get('user'), { do: 'steer case' }, file.state, deps.council),
+        row.status === 'to be posted' && may(c.get('user'), { do: 'act on case' }, file.state, deps.council),
       enclosures: file.documents.filter(({ id }) => row.enclosures?.includes(id)),
       body: withinPage(html),
       // Printed for the post it gets a private link of its own, which a page that is looked at does not make.
       print:
-        row.status === 'to be posted' && may(c.get('user'), { do: 'steer case' }, file.state, deps.council)
+        row.status === 'to be posted' && may(c.get('user'), { do: 'act on case' }, file.state, deps.council)
           ? `/cases/${file.state.reference}/private-link`
           : `${here}/print`,
       back: { href: `/cases/${file.state.reference}#letters`, text: `Case ${file.state.reference}` },

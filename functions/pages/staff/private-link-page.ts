@@ -13,7 +13,7 @@ export function privateLinkPage(kit: PageKit): Hono<PageEnv> {
 
   async function steeredCase(c: PageContext) {
     const file = await readableCase(kit, c);
-    return file && may(c.get('user'), { do: 'steer case' }, file.state, deps.council) ? file : undefined;
+    return file && may(c.get('user'), { do: 'act on case' }, file.state, deps.council) ? file : undefined;
   }
 
   app.get('/cases/:reference/private-link', async (c) => {

@@ -82,7 +82,7 @@ export async function showTasks(
       choice,
       ticked: assigning?.ticked.includes(choice) === true,
       // A right of the complainant is nobody else's to do.
-      assignable: task.performer !== 'complainant' && may(user, { do: 'steer case' }, state, deps.council),
+      assignable: task.performer !== 'complainant' && may(user, { do: 'act on case' }, state, deps.council),
     };
   });
   const { cursor: _, ...kept } = filter;

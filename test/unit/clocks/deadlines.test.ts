@@ -8,7 +8,7 @@ import {
   lateFrom,
   milestoneAt,
   type Granted,
-  type Stop,
+  type Pause,
 } from '../../../functions/domain/clocks/deadlines.ts';
 import { makeWorkingDays } from '../../../functions/domain/time/working-days.ts';
 import type { Limit, Milestone } from '../../../workflows/procedures/procedure.ts';
@@ -31,7 +31,7 @@ test.each<[string, number, Limit['unit'], string]>([
 });
 
 describe('a deadline follows from its history', () => {
-  test.each<[string, { stops?: Stop[]; extensions?: Granted[]; limit?: Partial<Limit> }, string]>([
+  test.each<[string, { stops?: Pause[]; extensions?: Granted[]; limit?: Partial<Limit> }, string]>([
     ['nothing happened', {}, '2026-06-15'],
     [
       'paused after four days, for five weeks',
@@ -134,7 +134,7 @@ describe('a deadline follows from its history', () => {
           from: addCalendarDays(from, start),
           until: addCalendarDays(from, start + days),
         });
-        const due = (stops: Stop[]) => deadline({ limit: ten, from, stops }, calendar).due;
+        const due = (stops: Pause[]) => deadline({ limit: ten, from, stops }, calendar).due;
         expect(due([stop(length)]) >= due([])).toBe(true);
         expect(due([stop(length + more)]) >= due([stop(length)])).toBe(true);
       }),

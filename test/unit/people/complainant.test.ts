@@ -77,12 +77,12 @@ test('whatever officers say, a person belongs to one complainant at most, and wh
         expect(keptApart(office.sideOf(other), office.sideOf(one))).toBe(what === 'reject');
       }
       for (const [n, group] of groups.entries()) {
-        const holders = [...office.complainants.values()].filter((one) => isMember(one, member(n)));
-        expect(holders.length).toBeLessThanOrEqual(1);
+        const roleHolders = [...office.complainants.values()].filter((one) => isMember(one, member(n)));
+        expect(roleHolders.length).toBeLessThanOrEqual(1);
         const belongs = office.memberships().find(({ caseId }) => caseId === `c${n}`);
-        expect(belongs?.complainant).toBe(holders[0]?.id);
+        expect(belongs?.complainant).toBe(roleHolders[0]?.id);
         const mates = groups.flatMap((one, mate) => (one === group ? [`c${mate}`] : []));
-        const known = holders[0]?.members.map(({ caseId }) => caseId) ?? [`c${n}`];
+        const known = roleHolders[0]?.members.map(({ caseId }) => caseId) ?? [`c${n}`];
         expect(known.toSorted()).toEqual(mates);
       }
       for (const [id, state] of office.complainants)

@@ -10,7 +10,7 @@ import {
   isAppointed,
   whyNotAppointed,
 } from '../../../functions/domain/people/independence.ts';
-import { holders } from '../../../functions/domain/case/role-holders.ts';
+import { roleHolders } from '../../../functions/domain/case/role-holders.ts';
 import type { Field } from '../../../workflows/procedures/procedure.ts';
 
 const shropshire = readCouncil(
@@ -329,7 +329,7 @@ test('who holds a role on a case is appointed to it, and nobody else', () => {
     panelMembers: ['panel-member', 'panel-member-2'],
     handler: 'complaints-officer',
   });
-  expect(holders(state)).toEqual([
+  expect(roleHolders(state)).toEqual([
     { role: 'investigator', id: 'team-manager' },
     { role: 'panel chair', id: 'panel-chair' },
     { role: 'panel member', id: 'panel-member' },

@@ -244,7 +244,7 @@ async function outcomeOf({ deps, engine, mailer }: LocalSystem) {
     outbox: outbox.map(({ to, subject, text }) => ({ to, subject: neutral(subject), text: neutral(text) })),
     digests: digests.map(({ to, subject, text }) => neutral(`${to}\n${subject}\n${text}`)).sort(),
     letterIds: new Set(sent.map(({ letterId }) => letterId)).size,
-    promisesLeft: (await deps.store.pending({ before: '2100-01-01T00:00:00Z', limit: 10 })).length,
+    outboxLeft: (await deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 10 })).length,
     executions: engine
       .listExecutions()
       .map(({ name, status }) => `${neutral(name)} ${status}`)

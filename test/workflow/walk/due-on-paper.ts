@@ -5,7 +5,7 @@ import {
   weekday,
   type CivilDate,
 } from '../../../functions/domain/time/civil-date.ts';
-import type { Answers, Event, Matter } from '../../../functions/domain/case/events.ts';
+import type { Answers, Event, Subject } from '../../../functions/domain/case/events.ts';
 import type { Facts } from '../../../functions/domain/case/facts.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
 import type { ClockStart, DayUnit, Limit, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
@@ -25,7 +25,7 @@ export interface OnPaper {
 interface PaperRun {
   procedure: Procedure;
   beside: boolean;
-  matter: Matter | undefined;
+  matter: Subject | undefined;
 }
 
 interface PaperTask extends OnPaper {
