@@ -193,7 +193,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     retention: shown.retention,
     whole,
     base,
-    caseAction: caseActionLinks(kit, user, file),
+    caseActions: caseActionLinks(kit, user, file),
     seeReads: may(user, { do: 'see who read' }, state, council),
     ...timelineOf(kit, file),
     back: { href: '/tasks', text: 'My tasks' },
