@@ -1,9 +1,15 @@
+/**
+ * A tile of the figures at the top is never narrower than its longest word, "investigations", which takes 11 to 12 figures
+ * of most fonts: how many tiles stand beside each other follows from the font that there is, as well as from the page.
+ */
+const longestWord = '12ch';
+
 /** The manner of GOV.UK for a page that is one file: no crown, no Transport typeface, both of which are the state's. */
 export const pageStyle = `
 :root { --text:#0b0c0c; --quiet:#505a5f; --line:#b1b4b6; --pale:#f3f2f1; --blue:#1d70b8; --dark-blue:#003078; }
 * { box-sizing:border-box }
 html { background:#fff }
-body { margin:0; color:var(--text); font:19px/1.5 Arial, Helvetica, "Liberation Sans", sans-serif; -webkit-text-size-adjust:100% }
+body { margin:0; color:var(--text); font:19px/1.5 Arial, Helvetica, "Liberation Sans", sans-serif; overflow-wrap:break-word; -webkit-text-size-adjust:100% }
 a { color:var(--blue); text-underline-offset:.15em }
 a:hover { color:var(--dark-blue); text-decoration-thickness:3px }
 a:focus { outline:3px solid transparent; background:#fd0; color:var(--text); box-shadow:0 -2px #fd0, 0 4px var(--text); text-decoration:none }
@@ -21,9 +27,9 @@ p, ul, ol { margin:0 0 18px; max-width:42em; overflow-wrap:anywhere }
 .lede { font-size:24px; line-height:1.4; max-width:34em }
 section { border-top:1px solid var(--line); padding-top:36px; margin-top:56px }
 nav.contents ol { columns:2; column-gap:48px; padding-left:1.4em } nav.contents li { margin-bottom:6px; break-inside:avoid }
-.key { display:grid; grid-template-columns:repeat(4,1fr); gap:1px; background:var(--line); border:1px solid var(--line); margin:0 0 36px; padding:0 }
-.key > div { background:#fff; padding:16px 18px 18px }
-.key dt { font-size:16px; line-height:1.3; min-height:2.6em } .key dd { margin:6px 0 0; font-size:38px; font-weight:700; line-height:1.1 }
+.key { --beside:4; --side:18px; display:grid; grid-template-columns:repeat(auto-fit, minmax(min(100%, max(${longestWord} + 2*var(--side), 100%/var(--beside) - 1px)), 1fr)); gap:1px; font-size:16px; margin:0 0 36px; padding:1px }
+.key > div { display:grid; grid-template-rows:subgrid; grid-row:span 2; outline:1px solid var(--line); padding:16px var(--side) 18px }
+.key dt { line-height:1.3 } .key dd { margin:6px 0 0; font-size:clamp(30px, 4.5vw, 38px); font-weight:700; line-height:1.1 }
 .key dd small { display:block; font-size:16px; font-weight:400; color:var(--quiet); margin-top:5px }
 .key a, a.figure { text-decoration-style:dotted; text-decoration-thickness:1px }
 .key dd a { color:var(--text) }
@@ -47,7 +53,7 @@ blockquote { margin:0 0 18px; padding-left:18px; border-left:4px solid var(--blu
 .definitions dt { font-weight:700; margin-top:22px; padding-top:4px } .definitions dd { margin:0; max-width:46em } .definitions dd.note { margin-top:3px } .definitions > div { break-inside:avoid }
 :target { background:#fff7bf; box-shadow:0 0 0 8px #fff7bf }
 footer { border-top:1px solid var(--line); margin-top:64px; padding:24px 0 48px; font-size:16px; color:var(--quiet) }
-@media (max-width:700px) { body { font-size:17px } h1 { font-size:34px } h2 { font-size:27px } .key { grid-template-columns:1fr 1fr } nav.contents ol { columns:1 } .multiples { grid-template-columns:1fr } .limit { white-space:normal } }
+@media (max-width:700px) { body { font-size:17px } h1 { font-size:34px } h2 { font-size:27px } .key { --beside:2; --side:12px } nav.contents ol { columns:1 } .multiples { grid-template-columns:1fr } .limit { white-space:normal } }
 @page { size:A4; margin:18mm 17mm 20mm; @bottom-right { content:"Page " counter(page) " of " counter(pages); font:9pt Arial, "Liberation Sans", sans-serif; color:#505a5f } }
 @media print {
   body { font-size:10.5pt; line-height:1.42 } .wrap { padding:0; max-width:none } .skip, .back { display:none }
