@@ -206,7 +206,8 @@ export class RedressFunctions extends Construct {
         'erasures-by-status',
       ]);
       this.#allowFiles(each, {
-        read: [mailPrefix, 'letters/', 'documents/'],
+        // What came with a mail opens on the page of its case; the API tells of it, and does not hand it out.
+        read: [mailPrefix, 'letters/', 'documents/', ...(each === pages ? ['attachments/'] : [])],
         write: ['attachments/', 'documents/'],
       });
     }
@@ -308,9 +309,11 @@ export class RedressFunctions extends Construct {
       to.allow(['s3:GetObject'], below(read));
     }
     if (write.length > 0) to.allow(['s3:PutObject'], below(write));
-    to.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [this.#props.data.key.keyArn], {
-      'kms:ViaService': serviceOf(this, 's3'),
-    });
+    to.allow(
+      ['kms:Decrypt', ...(write.length > 0 ? ['kms:GenerateDataKey'] : [])],
+      [this.#props.data.key.keyArn],
+      { 'kms:ViaService': serviceOf(this, 's3') },
+    );
     to.acceptWildcards(
       [...new Set([...read, ...write])].map((prefix) => `redress-files-arn/${prefix}*`),
       'The names of files come with their cases: what may be touched ends with the folder.',

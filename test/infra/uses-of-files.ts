@@ -1,0 +1,43 @@
+/** What is done with the council's files by what the port calls it, and the folders in which they lie. */
+export type UseOfFiles = Partial<Record<'get' | 'put' | 'list' | 'erase', string[]>>;
+
+/** Every module of the functions that touches files. Whoever adds a call adds its folder here, and to what its function may do. */
+export const usesOfFiles: Record<string, UseOfFiles> = {
+  'api/app.ts': { get: ['letters'] },
+  'api/case-action-routes.ts': { get: ['documents'] },
+  // What the rows of a case name, its mail with attachments among it, and its two folders.
+  'operations/erase-case.ts': {
+    list: ['documents', 'letters'],
+    erase: ['attachments', 'documents', 'letters', 'mail'],
+  },
+  'operations/follow-case/print-letter.ts': { get: ['letters'] },
+  'operations/make-reports/keep-notes.ts': { get: ['reports'], put: ['reports'], list: ['reports'] },
+  'operations/make-reports/make-reports.ts': {
+    get: ['reports'],
+    put: ['reports'],
+    list: ['reports'],
+    erase: ['reports'],
+  },
+  'operations/make-reports/report-files.ts': { get: ['reports'], list: ['reports'] },
+  // Documents, and what came with a mail.
+  'pages/staff/case-page.ts': { get: ['attachments', 'documents'] },
+  'pages/staff/held-mail-page.ts': { get: ['mail'] },
+  'pages/staff/letter-page.ts': { get: ['letters'] },
+  'pages/public/follow-pages.ts': { get: ['documents'] },
+  'pages/public/say-more.ts': { put: ['documents'] },
+  'pages/reports/reports-page.ts': { get: ['reports'] },
+  'operations/print-report/print-report.ts': { get: ['reports'], put: ['reports'], erase: ['reports'] },
+  'operations/read-case.ts': { get: ['letters'] },
+  'operations/receive-feedback.ts': { put: ['documents'] },
+  'operations/receive-mail/receive-mail.ts': { get: ['mail'], put: ['attachments'] },
+  'operations/review-retention/erase-stray-papers.ts': { list: ['documents'], erase: ['documents'] },
+  'operations/review-retention/retain-mail.ts': {
+    get: ['mail'],
+    list: ['attachments', 'mail'],
+    erase: ['attachments', 'mail'],
+  },
+  'operations/send-digests.ts': { put: ['digests'] },
+  // Enclosures are documents; the copy of a letter whose sender died is looked for.
+  'operations/send-letter/deliver-letters.ts': { get: ['documents', 'letters'], put: ['letters'] },
+  'operations/case-actions/add-document.ts': { put: ['documents'] },
+};
