@@ -6,13 +6,20 @@ import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { readCase } from '../../operations/read-case.ts';
 import type { Viewpoint } from '../../case-views/case-view.ts';
+import { wordsIn, type Words } from '../../words/words.ts';
 import type { PostedForm } from './posted-form.ts';
 import type { Render } from './render.ts';
 import type { Session } from './session.ts';
 
 /** What a request to a page carries: its session, the user when somebody is signed in, the form when one was sent. */
 export type PageEnv = {
-  Variables: { session: Session | undefined; user: User; form: PostedForm; banner: Banner | undefined };
+  Variables: {
+    session: Session | undefined;
+    user: User;
+    form: PostedForm;
+    banner: Banner | undefined;
+    language: string | undefined;
+  };
 };
 /** What was just done, and what there is to do next. */
 export interface Banner {
@@ -31,6 +38,9 @@ export interface PageKit {
   addressOf(c: PageContext): string | undefined;
 }
 
+/** The words in the language of whoever reads the answer to this request. */
+export const wordsOf = (c: PageContext): Words => wordsIn(c.get('language'));
+
 type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
 
 /** Answers a page. `title` names it in the tab; with errors the title says so first. */
@@ -45,6 +55,7 @@ export function page(
   const user = c.get('user');
   return c.html(
     kit.render(template, {
+      words: wordsOf(c),
       ...values,
       csrf: session?.csrf ?? '',
       banner: c.get('banner'),
@@ -60,7 +71,7 @@ export const noPage = (kit: PageKit, c: PageContext) =>
     kit,
     c,
     'message.njk',
-    { title: 'Page not found', text: 'There is nothing here, or not for you.' },
+    { title: wordsOf(c).layout.pageNotFound, text: wordsOf(c).layout.pageNotFoundText },
     404,
   );
 
@@ -68,33 +79,34 @@ export const noPage = (kit: PageKit, c: PageContext) =>
 export const isIndependent = ({ roles }: User): boolean => roles.some((role) => independentRoles.has(role));
 
 /** What somebody can go to; a page that belongs in the menu gets its line here. The first is where they begin. */
-function menuOf({ deps }: PageKit, user: User) {
+function menuOf({ deps }: PageKit, user: User, { layout: { menu } }: Words) {
   const mayDo = (action: Action) => may(user, action, undefined, deps.council);
   const links = [
-    ...(isIndependent(user) ? [{ text: 'My appointments', href: '/appointments' }] : []),
+    ...(isIndependent(user) ? [{ text: menu.appointments, href: '/appointments' }] : []),
     ...(user.roles.some(worksOnCases)
       ? [
-          { text: 'My tasks', href: '/tasks' },
-          { text: 'Cases', href: '/cases' },
+          { text: menu.tasks, href: '/tasks' },
+          { text: menu.cases, href: '/cases' },
         ]
       : []),
-    ...(mayDo({ do: 'record feedback' }) ? [{ text: 'Record feedback', href: '/record' }] : []),
-    ...(mayDo({ do: 'see held mail' }) ? [{ text: 'Held mail', href: '/mail' }] : []),
-    ...(mayDo({ do: 'oversee' }) ? [{ text: 'Overview', href: '/overview' }] : []),
-    ...(mayDo({ do: 'see monitoring' }) ? [{ text: 'Monitoring', href: '/reports/monitor' }] : []),
-    ...(mayDo({ do: 'read reports' }) ? [{ text: 'Reports', href: '/reports' }] : []),
-    ...(mayDo({ do: 'administer' }) ? [{ text: 'Administration', href: '/admin' }] : []),
+    ...(mayDo({ do: 'record feedback' }) ? [{ text: menu.record, href: '/record' }] : []),
+    ...(mayDo({ do: 'see held mail' }) ? [{ text: menu.heldMail, href: '/mail' }] : []),
+    ...(mayDo({ do: 'oversee' }) ? [{ text: menu.overview, href: '/overview' }] : []),
+    ...(mayDo({ do: 'see monitoring' }) ? [{ text: menu.monitoring, href: '/reports/monitor' }] : []),
+    ...(mayDo({ do: 'read reports' }) ? [{ text: menu.reports, href: '/reports' }] : []),
+    ...(mayDo({ do: 'administer' }) ? [{ text: menu.administration, href: '/admin' }] : []),
   ];
   return links;
 }
 
 /** The page where somebody begins. */
-export const homeOf = (kit: PageKit, user: User): string => beginningOf(menuOf(kit, user));
+export const homeOf = (kit: PageKit, user: User): string =>
+  beginningOf(menuOf(kit, user, wordsIn(undefined)));
 
 const beginningOf = ([first]: ReturnType<typeof menuOf>) => first?.href ?? '/tasks';
 
 function navigation(kit: PageKit, c: PageContext, user: User) {
-  const links = menuOf(kit, user);
+  const links = menuOf(kit, user, wordsOf(c));
   // Of two that fit, the one that says more: /reports/monitor is not /reports.
   const at = links
     .map(({ href }) => href)
@@ -130,10 +142,14 @@ export async function orFirstPage<Query extends { cursor?: string | undefined },
 }
 
 /** The name of a user, or what stands in its place. */
-export function nameOf({ deps }: PageKit, id: string | undefined): string {
-  if (id === undefined) return 'Nobody yet';
-  if (id === 'system') return 'The system';
-  if (id === 'complainant') return 'The complainant';
+export function nameOf(
+  { deps }: PageKit,
+  id: string | undefined,
+  { layout }: Words = wordsIn(undefined),
+): string {
+  if (id === undefined) return layout.notAssigned;
+  if (id === 'system') return layout.theSystem;
+  if (id === 'complainant') return layout.theComplainant;
   const bare = id.replace(/^user:/, '');
   return deps.council.users.find((user) => user.id === bare)?.name ?? bare;
 }

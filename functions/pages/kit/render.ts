@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import nunjucks from 'nunjucks';
 import { longDate, longDateWithWeekday, londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import type { Council } from '../../domain/council/council.ts';
+import { wordsIn } from '../../words/words.ts';
 import { resources } from '#page-resources';
 
 /** Colours of the council, for what is drawn in them; its contrast with white was checked with the council's file. */
@@ -40,5 +41,7 @@ export function makeRender(everywhere: () => object): Render {
   environment.addFilter('day', longDate);
   environment.addFilter('weekday', longDateWithWeekday);
   environment.addFilter('moment', moment);
-  return (template, values) => environment.render(template, { ...everywhere(), ...values });
+  // A reader's own language, when the page knows it, comes with the values.
+  return (template, values) =>
+    environment.render(template, { words: wordsIn(undefined), ...everywhere(), ...values });
 }
