@@ -8,7 +8,8 @@ import { UnknownCase, writeCase } from './write-case.ts';
 import type { Procedures } from '../../workflows/procedures/index.ts';
 
 export type RebuildResult =
-  { ok: true; executions: { name: string; step: string }[] } | { ok: false; reason: string };
+  | { ok: true; executions: { name: string; step: string }[] }
+  | { ok: false; reason: string };
 
 /**
  * Starts the state machines of a case again at the steps its row says they have reached, for a case whose executions were

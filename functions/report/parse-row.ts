@@ -5,7 +5,8 @@ const { localeError } = english();
 
 /** A row that can be counted, or what is wrong with it, field by field. */
 export type ParsedRow =
-  { ok: true; row: ReportingRow } | { ok: false; problems: { field: string; problem: string }[] };
+  | { ok: true; row: ReportingRow }
+  | { ok: false; problems: { field: string; problem: string }[] };
 
 /** A row from outside, or what is wrong with it, field by field. */
 export function parseRow(candidate: unknown): ParsedRow {

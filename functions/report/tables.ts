@@ -21,7 +21,13 @@ export const isPrintedBy = (cohort: CohortId, dimension: DimensionId): boolean =
   tables.some(({ by, columns }) => by === dimension && columns.includes(cohort));
 
 export type Section =
-  'feedback' | 'complaints' | 'timeliness' | 'outcomes' | 'beyond' | 'people' | 'learning';
+  | 'feedback'
+  | 'complaints'
+  | 'timeliness'
+  | 'outcomes'
+  | 'beyond'
+  | 'people'
+  | 'learning';
 
 const kindColumns = ['complaints', 'compliments', 'comments'] as const;
 

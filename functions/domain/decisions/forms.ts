@@ -28,7 +28,8 @@ const maxText = 100_000;
 
 /** A refused form: every field that is wrong, by its path, with what is wanted. */
 export type FormResult =
-  { ok: true; answers: Answers } | { ok: false; errors: { field: string; message: string }[] };
+  | { ok: true; answers: Answers }
+  | { ok: false; errors: { field: string; message: string }[] };
 
 /** The choices of a field, in the order in which people see them. */
 export function fieldOptions(field: Field, context: FormContext): { value: string; label: string }[] {

@@ -12,7 +12,13 @@ export type ParallelState = z.infer<typeof stateSchemas.Parallel> & { blocks: re
 type SucceedState = z.infer<typeof stateSchemas.Succeed>;
 export type FailState = z.infer<typeof stateSchemas.Fail>;
 export type State =
-  PassState | TaskState | ChoiceState | WaitState | ParallelState | SucceedState | FailState;
+  | PassState
+  | TaskState
+  | ChoiceState
+  | WaitState
+  | ParallelState
+  | SucceedState
+  | FailState;
 
 /** States that can reach one another: those of the machine, or of one branch of a Parallel state. */
 export interface Block {
