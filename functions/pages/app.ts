@@ -36,6 +36,7 @@ import { caseActionPages } from './staff/case-action-pages.ts';
 import { taskPage } from './staff/task-page.ts';
 import { tasksPage } from './staff/tasks-page.ts';
 import { tooLarge } from './kit/too-large.ts';
+import type { Words } from '../words/words.ts';
 
 export interface PageOptions {
   /** The council's sign-in, or the page where one who is not signed in is sent; it takes `return`, the page they wanted. */
@@ -44,6 +45,8 @@ export interface PageOptions {
   /** The network address of a request (of API Gateway: `requestContext.http.sourceIp`). Without it only visits are limited. */
   addressOf?: (c: PageContext) => string | undefined;
   printPdf?: Printing;
+  /** The catalogue of every page, in place of the one in the reader's language: for tests. */
+  words?: Words;
 }
 
 /** 3.5 MB of document, and what belongs to a form besides. */
@@ -65,7 +68,7 @@ const staffOnly = [
 /** Every page, as one app that the Lambda and the local server mount beside the API. */
 export function pages(
   deps: Dependencies,
-  { signIn, report, addressOf, printPdf }: PageOptions,
+  { signIn, report, addressOf, printPdf, words }: PageOptions,
 ): Hono<PageEnv> {
   const [signInAt, provider] = typeof signIn === 'string' ? [signIn] : ['/sign-in', signIn];
   let drawn = { colour: deps.council.colour, sheet: styleSheet(deps.council) };
@@ -97,6 +100,10 @@ export function pages(
       }),
       500,
     );
+  });
+  app.use('*', (c, next) => {
+    c.set('words', words);
+    return next();
   });
   app.use('*', securityHeaders);
   // On AWS pages are asked for here alone; what a request shows is of the council as it stands now.

@@ -35,4 +35,8 @@ export function wordsIn(tag: string | undefined): Words {
   return tag !== undefined && isLanguage(tag) ? languages[tag] : languages[defaultLanguage];
 }
 
+/** The word for a stored value; the value itself when the catalogue does not know it, such as one of a council's own. */
+export const wordFor = (terms: Readonly<Record<string, string>>, value: string): string =>
+  (Object.hasOwn(terms, value) ? terms[value] : undefined) ?? value;
+
 const isLanguage = (tag: string): tag is Language => Object.hasOwn(languages, tag);

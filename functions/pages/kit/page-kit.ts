@@ -19,6 +19,8 @@ export type PageEnv = {
     form: PostedForm;
     banner: Banner | undefined;
     language: string | undefined;
+    /** The catalogue of this request where it is not that of the reader's language. */
+    words: Words | undefined;
   };
 };
 /** What was just done, and what there is to do next. */
@@ -39,7 +41,7 @@ export interface PageKit {
 }
 
 /** The words in the language of whoever reads the answer to this request. */
-export const wordsOf = (c: PageContext): Words => wordsIn(c.get('language'));
+export const wordsOf = (c: PageContext): Words => c.get('words') ?? wordsIn(c.get('language'));
 
 type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
 

@@ -1,4 +1,5 @@
 import { layout } from './layout.ts';
+import { terms } from './terms.ts';
 
 /** British English. One file for each room of the catalogue. */
-export const en = { layout };
+export const en = { layout, terms };
