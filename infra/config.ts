@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { readCouncil, type Council } from '../functions/domain/council/council.ts';
+import type { Council } from '../functions/domain/council/council.ts';
 import { Role } from '../workflows/procedures/roles.ts';
+import { readCouncilFile } from './read-council-file.ts';
 
 /** `portal:complaints-officer,reports:report-writer+administrator`: other systems and the roles they act in. */
 const Services = z
@@ -65,7 +65,7 @@ export function readConfig(context: (name: string) => unknown): Config {
 
 function councilIn(file: string): Council {
   try {
-    return readCouncil(JSON.parse(readFileSync(file, 'utf8')));
+    return readCouncilFile(file);
   } catch (error) {
     throw new InvalidConfiguration(`${file}: ${error instanceof Error ? error.message : 'cannot be read'}`);
   }

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Case } from '../domain/case/case.ts';
-import { checkCouncil, type Council, type CouncilProblem, type User } from '../domain/council/council.ts';
+import { checkCouncil, type Council, type User } from '../domain/council/council.ts';
+import { problemAt, type CouncilProblem } from '../domain/council/council-problem.ts';
 import {
   asDeployed,
   differences,
   type CouncilChange,
   type Difference,
 } from '../domain/council/council-change.ts';
-import { leaving, stillNeeded, vanished } from '../domain/people/leaving-users-and-teams.ts';
+import { departures, forbiddenRemovals, stillNeeded } from '../domain/people/leaving-users-and-teams.ts';
 import { may } from '../domain/people/may.ts';
 import { itemsOf } from './list-pages.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -27,10 +28,10 @@ export type CouncilResult =
   | { ok: true; version: number; differences: Difference[] }
   | { ok: false; reason: 'not yours' }
   | { ok: false; reason: 'invalid'; problems: CouncilProblem[] }
-  /** Somebody else changed this part since it was shown; `latest` says who, when and what was changed last. */
+  /** Someone else changed this part since it was shown; `latest` is the last change of the council. */
   | { ok: false; reason: 'changed'; latest: CouncilChange | undefined };
 
-/** What a part of the council is known by: the same as long as nobody changes it. */
+/** The tag of a part of the council: it stays the same until the part changes. */
 export function councilTag(part: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify(part) ?? '')
@@ -40,14 +41,12 @@ export function councilTag(part: unknown): string {
 
 const attempts = 5;
 
-/** Whoever takes away their own role could not put it right again: another administrator does that. */
+/** Administrators cannot remove their own role, because they could not undo it: another administrator must. */
 function takesOwnRole({ id }: User, { users }: Council): CouncilProblem | undefined {
   const place = users.findIndex((user) => user.id === id);
   const after = users[place];
-  const message =
-    'another administrator must take your own role of administrator away: you could not undo it';
   if (!after || (after.roles.includes('administrator') && !after.retired)) return undefined;
-  return { field: `users.${place}.${after.retired ? 'retired' : 'roles'}`, message };
+  return problemAt(`users.${place}.${after.retired ? 'retired' : 'roles'}`, 'own-administrator-role', {});
 }
 
 /** Changes a part of the council: the next version and its event are written, and hold from the next invocation on. */
@@ -75,8 +74,7 @@ export async function changeCouncil(deps: Deps, command: ChangeCouncilCommand): 
       }
     } catch (error) {
       if (!(error instanceof Error && error.name === 'ChangeTooLarge')) throw error;
-      const message = 'this is more than can be changed or kept at once: shorten it, or change it in parts';
-      return { ok: false, reason: 'invalid', problems: [{ field: 'council', message }] };
+      return { ok: false, reason: 'invalid', problems: [problemAt('council', 'change-too-large', {})] };
     }
   }
   throw new CouncilBusy('the council was changed by others at the same moment, time after time');
@@ -87,7 +85,7 @@ class CouncilBusy extends Error {
   override name = 'CouncilBusy' as const;
 }
 
-/** What would become of the council: everything that speaks against it by its field, or what would change. */
+/** Tries a council without changing anything: its problems, or what it would change. */
 export async function tryCouncil(
   deps: Deps,
   candidate: unknown,
@@ -99,22 +97,19 @@ export async function tryCouncil(
   const { council: before } = deps;
   const after = checked.council;
   const deployed = asDeployed(after, deps.councils.deployed);
-  const fixed = differences(deployed, after).map(({ place: field }) => ({
-    field,
-    message: 'is fixed when the system is deployed and cannot be changed here',
-  }));
-  const gone = leaving(before, after);
+  const fixed = differences(deployed, after).map(({ place }) => problemAt(place, 'fixed-at-deployment', {}));
+  const gone = departures(before, after);
   const needed =
     gone.users.length + gone.teams.length === 0
       ? []
       : stillNeeded(gone, await openCases(deps), deps.procedures);
-  const problems = [...fixed, ...vanished(before, after), ...needed];
+  const problems = [...fixed, ...forbiddenRemovals(before, after), ...needed];
   return problems.length > 0
     ? { ok: false, problems }
     : { ok: true, council: after, differences: differences(before, after) };
 }
 
-// People leave seldom, and who is needed where stands in no list.
+// Read through all open cases: people leave seldom, and no index says which cases need them.
 async function openCases({ store }: Pick<Deps, 'store'>): Promise<Case[]> {
   const found: Case[] = [];
   for await (const state of itemsOf((page) => store.cases({ status: 'open', ...page }))) found.push(state);

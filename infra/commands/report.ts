@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
 import { addMonths, financialYear } from '../../functions/domain/time/civil-date.ts';
-import { checkCouncil } from '../../functions/domain/council/council.ts';
+import { checkCouncilInEnglish } from '../read-council-file.ts';
 import { asNdjson, exportRows } from '../../functions/operations/export-rows.ts';
 import { byteOrderMark, csvLine } from '../../functions/report/csv.ts';
 import { contactOf, makeEditions } from '../../functions/report/editions.ts';
@@ -63,10 +63,7 @@ const { year } = found;
 const named = namedFiles(usage);
 const council = named.readJson(
   { option: '--council', path: values.council, wanted: 'the configuration of a council' },
-  (candidate) => {
-    const checked = checkCouncil(candidate);
-    return checked.ok ? { ok: true, value: checked.council } : checked;
-  },
+  checkCouncilInEnglish,
 );
 const noted =
   values.notes === undefined

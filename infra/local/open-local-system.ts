@@ -4,8 +4,9 @@ import { type Job, makeSchedule } from './scheduler.ts';
 import { makeTimekeeper, makeVirtualClock } from './virtual-clock.ts';
 import { makeWorkflowEngine, WorkflowFault } from './workflow-engine.ts';
 import { chromiumPath } from '../print-pdf.ts';
+import { readCouncilFile } from '../read-council-file.ts';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { diskFiles } from '../../functions/adapters/local/disk-files.ts';
@@ -14,7 +15,7 @@ import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sq
 import { sqliteShortLived } from '../../functions/adapters/local/sqlite-short-lived.ts';
 import { makeApp } from '../../functions/api/app.ts';
 import type { Dependencies } from '../../functions/dependencies.ts';
-import { type Council, presentUser, readCouncil, type User } from '../../functions/domain/council/council.ts';
+import { type Council, presentUser, type User } from '../../functions/domain/council/council.ts';
 import { Instant } from '../../functions/domain/time/civil-date.ts';
 import { awaitDecision, AwaitInput } from '../../functions/operations/await-decision.ts';
 import { closeCase, CloseCaseInput } from '../../functions/operations/close-case.ts';
@@ -84,7 +85,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   const adapted = { ...local, ...options.adapters?.(local) };
   const councils = councilKeeper(
     adapted.store,
-    options.council ?? servedAt(options.port, readCouncil(JSON.parse(readFileSync(councilFile, 'utf8')))),
+    options.council ?? servedAt(options.port, readCouncilFile(councilFile)),
   );
   const deps: Dependencies = {
     ...adapted,

@@ -85,13 +85,42 @@ export type TemplatePart =
   | { placeholder: string }
   | { section: string; shownWhen: 'present' | 'absent'; parts: TemplatePart[] };
 
+/** What is wrong with a subject or body: a code, and what it is about. */
+export type TemplateProblem =
+  | { code: 'letter-empty' | 'letter-control-character' | 'letter-subject-lines'; params: object }
+  | {
+      code: 'letter-closes-unopened' | 'letter-not-closed' | 'letter-unknown-value';
+      params: { name: string };
+    }
+  | { code: 'letter-not-a-tag'; params: { text: string } };
+
+/** A problem of a letter as engineers read it at start-up. */
+export function describeTemplateProblem({ code, params }: TemplateProblem): string {
+  switch (code) {
+    case 'letter-empty':
+      return 'is empty';
+    case 'letter-control-character':
+      return 'has a control or private-use character';
+    case 'letter-subject-lines':
+      return 'is more than one line';
+    case 'letter-closes-unopened':
+      return `{{/${params.name}}} closes what is not open`;
+    case 'letter-not-closed':
+      return `the section ${params.name} is never closed`;
+    case 'letter-unknown-value':
+      return `unknown placeholder ${params.name}`;
+    case 'letter-not-a-tag':
+      return `"${params.text}" is no tag`;
+  }
+}
+
 // A tag of a section that has a line to itself takes the line with it, so that it may stand between list items.
 const tag = /^[ \t]*\{\{([#^/])([A-Za-z0-9]+)\}\}[ \t]*(?:\n|$)|\{\{([#^/]?)([A-Za-z0-9]+)\}\}/gm;
 
 /** Cuts a subject or body up at `{{name}}`, `{{#name}}…{{/name}}` and `{{^name}}…{{/name}}`; pure. */
 export function parseTemplateText(
   text: string,
-): { ok: true; parts: TemplatePart[] } | { ok: false; reason: string } {
+): { ok: true; parts: TemplatePart[] } | { ok: false; problem: TemplateProblem } {
   const top: TemplatePart[] = [];
   const open: { section: string; parts: TemplatePart[] }[] = [];
   let stray: string | undefined;
@@ -107,7 +136,8 @@ export function parseTemplateText(
     const sign = match[1] ?? match[3];
     const name = match[2] ?? match[4] ?? '';
     if (sign === '/') {
-      if (open.pop()?.section !== name) return { ok: false, reason: `{{/${name}}} closes what is not open` };
+      if (open.pop()?.section !== name)
+        return { ok: false, problem: { code: 'letter-closes-unopened', params: { name } } };
     } else if (sign === '#' || sign === '^') {
       const parts: TemplatePart[] = [];
       add({ section: name, shownWhen: sign === '#' ? 'present' : 'absent', parts });
@@ -118,10 +148,11 @@ export function parseTemplateText(
   }
   addLiteral(text.slice(end));
   const unclosed = open.at(-1);
-  if (unclosed) return { ok: false, reason: `the section ${unclosed.section} is never closed` };
+  if (unclosed)
+    return { ok: false, problem: { code: 'letter-not-closed', params: { name: unclosed.section } } };
   return stray === undefined
     ? { ok: true, parts: top }
-    : { ok: false, reason: `"${stray.trim()}" is no tag` };
+    : { ok: false, problem: { code: 'letter-not-a-tag', params: { text: stray.trim() } } };
 }
 
 /** The names in a text: `required` stand outside every section, `optional` only within sections or as their condition. */
@@ -141,22 +172,22 @@ export function placeholdersOf(parts: readonly TemplatePart[]): { required: stri
   return { required: [...required], optional: [...optional].filter((name) => !required.has(name)) };
 }
 
-/** What is wrong with a subject or body, as short sentences. */
-function problemsOf(text: string): string[] {
-  if (text.trim() === '') return ['is empty'];
+/** Everything that is wrong with a subject or body. */
+export function templateProblems(text: string): TemplateProblem[] {
+  if (text.trim() === '') return [{ code: 'letter-empty', params: {} }];
   // The renderer marks the places of values with private-use characters.
-  if (/[\p{Co}\p{Cs}]|(?!\n)\p{Cc}/u.test(text)) return ['has a control or private-use character'];
+  if (/[\p{Co}\p{Cs}]|(?!\n)\p{Cc}/u.test(text)) return [{ code: 'letter-control-character', params: {} }];
   const parsed = parseTemplateText(text);
-  if (!parsed.ok) return [parsed.reason];
+  if (!parsed.ok) return [parsed.problem];
   const { required, optional } = placeholdersOf(parsed.parts);
   return [...required, ...optional]
     .filter((name) => !Object.hasOwn(vocabulary, name))
-    .map((name) => `unknown placeholder ${name}`);
+    .map((name) => ({ code: 'letter-unknown-value', params: { name } }));
 }
 
 const templateText = z.string().check((text) => {
-  for (const message of problemsOf(text.value))
-    text.issues.push({ code: 'custom', message, input: text.value });
+  for (const problem of templateProblems(text.value))
+    text.issues.push({ code: 'custom', message: describeTemplateProblem(problem), input: text.value });
 });
 
 /**

@@ -2,6 +2,7 @@ import MarkdownIt, { type Token } from 'markdown-it';
 import * as z from 'zod/mini';
 import { clean, oneLine } from '../text/clean-text.ts';
 import {
+  describeTemplateProblem,
   parseTemplateText,
   vocabulary,
   type LetterTemplate,
@@ -123,7 +124,8 @@ export function renderLetter(
       .join('');
   const read = (source: string): string => {
     const parsed = parseTemplateText(source);
-    if (!parsed.ok) throw new UnreadableTemplate(`letter ${template.id}: ${parsed.reason}`);
+    if (!parsed.ok)
+      throw new UnreadableTemplate(`letter ${template.id}: ${describeTemplateProblem(parsed.problem)}`);
     return flatten(parsed.parts);
   };
   const subjectSource = read(template.subject);

@@ -1,22 +1,22 @@
 import * as z from 'zod/mini';
 import { letters } from '../../../workflows/letters/index.ts';
 import { Role } from '../../../workflows/procedures/roles.ts';
+import { problemAt, type CouncilProblem, type CouncilProblemCode } from './council-problem.ts';
 import { wordingProblems } from './letter-wording.ts';
-import { plainWords } from '../text/input-errors.ts';
+import { schemaCode, schemaProblem } from './schema-problem.ts';
 
-const atMost = (most: number) =>
-  z
-    .string()
-    .check(z.minLength(1), z.maxLength(most, `use ${most.toLocaleString('en-GB')} characters or fewer`));
-/** Names stand in every list and letter: one that is endless would make all of them so. */
+// The messages of this schema are codes of council-problem.ts; they become sentences where they are shown.
+
+const atMost = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
+/** A name appears in every list and letter, so its length is limited. */
 const line = atMost(200);
 const emailAddress = z.email().check(z.maxLength(320));
 
 export const User = z.strictObject({
-  id: z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]*$/, 'use lower case letters, digits, dots and hyphens')),
+  id: z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]*$/, 'not-a-user-id' satisfies CouncilProblemCode)),
   name: line,
   email: emailAddress,
-  roles: z.array(Role).check(z.minLength(1, 'give at least one role')),
+  roles: z.array(Role).check(z.minLength(1, 'no-roles' satisfies CouncilProblemCode)),
   team: z.optional(line),
   /** Neither a member nor an officer of the council, as an Independent Person must be (SI 2006/1738, regulation 2). */
   independent: z.optional(z.boolean()),
@@ -46,14 +46,16 @@ const Wording = z.strictObject({ subject: line, body: atMost(50_000) });
  */
 export const Council = z.strictObject({
   name: line,
-  referencePrefix: z.string().check(z.regex(/^[A-Z]{2,4}$/, 'two to four capital letters')),
+  referencePrefix: z.string().check(z.regex(/^[A-Z]{2,4}$/, 'not-a-prefix' satisfies CouncilProblemCode)),
   intakeAddress: emailAddress,
   sender: z.strictObject({ name: line, address: emailAddress }),
   phone: line,
   website: z.url(),
   pages: z.url(),
   /** What headers are drawn in, as #rrggbb; white must be readable on it. */
-  colour: z.optional(z.string().check(z.regex(/^#[0-9a-f]{6}$/, 'a colour such as #003d5c'))),
+  colour: z.optional(
+    z.string().check(z.regex(/^#[0-9a-f]{6}$/, 'not-a-colour' satisfies CouncilProblemCode)),
+  ),
   advocacy: atMost(5_000),
   serviceAreas: z.array(line),
   teams: z.array(Team),
@@ -63,7 +65,7 @@ export const Council = z.strictObject({
   actionTypes: z.array(line),
   /** Which roles a group of the council's own sign-in gives. Then a person has those of their roles that a group gives. */
   groups: z.optional(z.record(z.string(), z.array(Role))),
-  users: z.array(User).check(z.minLength(1)),
+  users: z.array(User).check(z.minLength(1, 'no-users' satisfies CouncilProblemCode)),
   /** By the id of the letter. */
   letters: z.optional(z.record(z.string(), Wording)),
 });
@@ -80,94 +82,95 @@ function contrastWithWhite(colour: string): number {
   return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05);
 }
 
-/** Something wrong with a council: where, as a path such as `users.3.email`, and what, as part of a sentence. */
-export interface CouncilProblem {
-  field: string;
-  message: string;
-}
-
 /** The places of a list at which a value stands that stood there before. */
 function repeated(values: readonly string[]): number[] {
   return values.flatMap((value, place) => (values.indexOf(value) < place ? [place] : []));
 }
 
-/** A sub-category without a category above it, and names that stand twice: whoever chooses could not tell them apart. */
+/** A sub-category without a category above it, and names that appear twice: no one could tell them apart in a list. */
 function categoryProblems({ categories }: Council): CouncilProblem[] {
   const names = categories.map(({ name }) => name);
   return [
     ...names.flatMap((name, place) =>
-      /^[-–•]/.test(name)
-        ? [
-            {
-              field: `categories.${place}.name`,
-              message: `"${name}" begins with a hyphen, as a sub-category does: put its category above it`,
-            },
-          ]
-        : [],
+      /^[-–•]/.test(name) ? [problemAt(`categories.${place}.name`, 'sub-category-first', { name })] : [],
     ),
-    ...repeated(names).map((place) => ({
-      field: `categories.${place}.name`,
-      message: `the category "${names[place]}" stands twice`,
-    })),
-    ...categories.flatMap(({ name, subCategories }, place) =>
-      repeated(subCategories).map((at) => ({
-        field: `categories.${place}.subCategories.${at}`,
-        message: `the sub-category "${subCategories[at]}" stands twice below "${name}"`,
-      })),
+    ...repeated(names).map((place) =>
+      problemAt(`categories.${place}.name`, 'duplicate-category', { name: names[place] ?? '' }),
     ),
+    ...categories.flatMap(({ name: category, subCategories }, place) =>
+      repeated(subCategories).map((index) =>
+        problemAt(`categories.${place}.subCategories.${index}`, 'duplicate-sub-category', {
+          name: subCategories[index] ?? '',
+          category,
+        }),
+      ),
+    ),
+  ];
+}
+
+function userProblems({ users, teams }: Council): CouncilProblem[] {
+  const teamNames = new Set(teams.map(({ name }) => name));
+  const ids = users.map(({ id }) => id);
+  const emails = users.map(({ email, retired }, place) =>
+    retired ? `retired ${place}` : email.toLowerCase(),
+  );
+  return [
+    ...repeated(ids).map((place) =>
+      problemAt(`users.${place}.id`, 'duplicate-user', { id: ids[place] ?? '' }),
+    ),
+    ...repeated(emails).map((place) =>
+      problemAt(`users.${place}.email`, 'shared-email', { id: ids[place] ?? '' }),
+    ),
+    ...users.flatMap(({ id, team, partnerOf = [] }, place) => [
+      ...(team === undefined || teamNames.has(team)
+        ? []
+        : [problemAt(`users.${place}.team`, 'unknown-team', { id, team })]),
+      ...partnerOf
+        .filter((partner) => !ids.includes(partner))
+        .map((partner) => problemAt(`users.${place}.partnerOf`, 'unknown-partner', { id, partner })),
+    ]),
+  ];
+}
+
+function teamProblems(council: Council): CouncilProblem[] {
+  const names = council.teams.map(({ name }) => name);
+  return [
+    ...repeated(names).map((place) =>
+      problemAt(`teams.${place}.name`, 'duplicate-team', { team: names[place] ?? '' }),
+    ),
+    ...council.teams.flatMap(({ name: team, headOfService, serviceArea, retired }, place) => {
+      const head = userById(council, headOfService);
+      return [
+        ...(!head
+          ? [problemAt(`teams.${place}.headOfService`, 'unknown-head', { team, head: headOfService })]
+          : !retired && head.retired
+            ? [problemAt(`teams.${place}.headOfService`, 'head-has-left', { team, head: head.name })]
+            : []),
+        ...(retired || council.serviceAreas.includes(serviceArea)
+          ? []
+          : [problemAt(`teams.${place}.serviceArea`, 'unknown-service-area', { team, serviceArea })]),
+      ];
+    }),
   ];
 }
 
 /** What contradicts itself in a council that fits the schema; empty when nothing does. */
 function contradictions(council: Council): CouncilProblem[] {
-  const teams = new Set(council.teams.map(({ name }) => name));
-  const users = new Set(council.users.map(({ id }) => id));
-  const at = (field: string, message: string): CouncilProblem => ({ field, message });
-  const ids = council.users.map(({ id }) => id);
-  const emails = council.users.map(({ email, retired }, place) =>
-    retired ? `retired ${place}` : email.toLowerCase(),
-  );
+  const { colour } = council;
   return [
-    ...(council.colour !== undefined && contrastWithWhite(council.colour) < readableContrast
-      ? [at('colour', `white is not readable on ${council.colour}: choose a darker one`)]
+    ...(colour !== undefined && contrastWithWhite(colour) < readableContrast
+      ? [problemAt('colour', 'unreadable-colour', { colour })]
       : []),
-    ...repeated(ids).map((place) => at(`users.${place}.id`, `${ids[place]} stands twice`)),
-    ...repeated(emails).map((place) =>
-      at(`users.${place}.email`, `${ids[place]} has the address of somebody else: people sign in by it`),
-    ),
-    ...council.users.flatMap(({ id, team, partnerOf = [] }, place) => [
-      ...(team === undefined || teams.has(team)
-        ? []
-        : [at(`users.${place}.team`, `${id} is in the team "${team}", which is not in teams`)]),
-      ...partnerOf
-        .filter((other) => !users.has(other))
-        .map((other) => at(`users.${place}.partnerOf`, `${id} is the partner of "${other}", who is no user`)),
-    ]),
-    ...repeated(council.teams.map(({ name }) => name)).map((place) =>
-      at(`teams.${place}.name`, `${council.teams[place]?.name} stands twice`),
-    ),
-    ...council.teams.flatMap(({ name, headOfService, serviceArea, retired }, place) => [
-      ...(!users.has(headOfService)
-        ? [at(`teams.${place}.headOfService`, `head of service "${headOfService}" of ${name} is no user`)]
-        : !retired && userById(council, headOfService)?.retired
-          ? [at(`teams.${place}.headOfService`, `head of service "${headOfService}" of ${name} has left`)]
-          : []),
-      ...(retired || council.serviceAreas.includes(serviceArea)
-        ? []
-        : [
-            at(
-              `teams.${place}.serviceArea`,
-              `${name} belongs to "${serviceArea}", which is not in serviceAreas`,
-            ),
-          ]),
-    ]),
+    ...userProblems(council),
+    ...teamProblems(council),
     ...categoryProblems(council),
-    ...Object.entries(council.letters ?? {}).flatMap(([id, wording]) => {
+    ...Object.entries(council.letters ?? {}).flatMap(([id, wording]): CouncilProblem[] => {
       const standard = Object.hasOwn(letters, id) ? letters[id] : undefined;
-      if (!standard) return [at(`letters.${id}`, 'there is no such letter')];
-      return wordingProblems(standard, wording).map(({ field, message }) =>
-        at(`letters.${id}.${field}`, message),
-      );
+      if (!standard) return [problemAt(`letters.${id}`, 'unknown-letter', {})];
+      return wordingProblems(standard, wording).map(({ field, ...problem }) => ({
+        field: `letters.${id}.${field}`,
+        ...problem,
+      }));
     }),
   ];
 }
@@ -181,12 +184,12 @@ export function userIdOf(named: string): string {
   return named.replace(/^user:/, '');
 }
 
-/** Those who work here now. Who has left keeps their name in old cases and is found by `userById` alone. */
+/** The people who work here now. People who leave stay named on their old cases: `userById` finds them too. */
 export function presentUsers({ users }: Pick<Council, 'users'>): User[] {
   return users.filter(({ retired }) => !retired);
 }
 
-/** Who is meant by an id that somebody signs in with; who has left is nobody. */
+/** The user with this id who may sign in; undefined for someone who has left. */
 export function presentUser(council: Council, id: string): User | undefined {
   return presentUsers(council).find((user) => user.id === id);
 }
@@ -199,31 +202,30 @@ export function usersWithRole(council: Council, role: Role): User[] {
   return presentUsers(council).filter(({ roles }) => roles.includes(role));
 }
 
-/** Checks a council; everything wrong with it is named by its field. */
+/** Checks a council; every problem is named by its field. */
 export function checkCouncil(
   candidate: unknown,
 ): { ok: true; council: Council } | { ok: false; problems: CouncilProblem[] } {
-  const parsed = Council.safeParse(candidate, { error: plainWords });
-  const problems = parsed.success
-    ? contradictions(parsed.data)
-    : parsed.error.issues.map(({ path, message }) => ({
-        field: path.map(String).join('.') || 'council',
-        message,
-      }));
+  const parsed = Council.safeParse(candidate, { error: schemaCode });
+  const problems = parsed.success ? contradictions(parsed.data) : parsed.error.issues.map(schemaProblem);
   return parsed.success && problems.length === 0
     ? { ok: true, council: parsed.data }
     : { ok: false, problems };
 }
 
-/** Thrown for a council file that cannot be used; every problem is named by its field. */
+/** Thrown for a council file that cannot be used: its message has field and code, `problems` what a sentence needs. */
 class InvalidCouncil extends Error {
   override name = 'InvalidCouncil' as const;
+  readonly problems: readonly CouncilProblem[];
+  constructor(problems: readonly CouncilProblem[]) {
+    super(problems.map(({ field, code }) => `${field}: ${code}`).join('; '));
+    this.problems = problems;
+  }
 }
 
 /** Reads a council file. Throws `InvalidCouncil`. */
 export function readCouncil(candidate: unknown): Council {
   const checked = checkCouncil(candidate);
-  if (!checked.ok)
-    throw new InvalidCouncil(checked.problems.map(({ field, message }) => `${field}: ${message}`).join('; '));
+  if (!checked.ok) throw new InvalidCouncil(checked.problems);
   return checked.council;
 }

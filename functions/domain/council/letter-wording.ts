@@ -1,10 +1,10 @@
 import {
-  LetterTemplate,
   parseTemplateText,
-  vocabulary,
+  templateProblems,
+  type LetterTemplate,
   type TemplatePart,
 } from '../../../workflows/letters/letter-template.ts';
-import { plainWords } from '../text/input-errors.ts';
+import type { CouncilProblemDetail } from './council-problem.ts';
 
 /** A subject and a body as an administrator writes them. */
 export type Wording = Pick<LetterTemplate, 'subject' | 'body'>;
@@ -35,53 +35,57 @@ function placesOf({ subject, body }: Wording): Place[] {
 const within = (some: readonly string[], all: readonly string[], name: string) =>
   some.every((condition) => condition === name || all.includes(condition));
 
-/** The Ombudsman and the like: the address, without which the right to go there is no more than words. */
+/** The web addresses of links, such as the Ombudsman's: without them a reader cannot use the right they are told of. */
 const webLinks = (text: string) =>
   [...text.matchAll(/\]\((https?:\/\/[^)\s{]+)\)/g)].map(([, link = '']) => link);
 
-const inWords = (name: string): string =>
-  Object.entries(vocabulary).find(([known]) => known === name)?.[1] ?? name;
+/** What is wrong with a wording, and in which of its two fields. */
+export type WordingProblem = { field: 'subject' | 'body' } & CouncilProblemDetail;
+
+const fields = ['subject', 'body'] as const;
 
 /**
- * What is wrong with a wording in the place of the standard one. It may say everything in other words, but not leave
- * out what the standard wording tells (every value of it and every web address), nor make it depend on more; and it may
- * ask only for values that are there whenever this letter goes, so that a letter never stops for want of one.
+ * What is wrong with a wording that replaces the standard one. It may say everything in other words, but it must keep
+ * every value and every web address of the standard wording, under no further conditions; and it may use only values
+ * that are known whenever this letter is sent, so that no letter is held up because a value is missing.
  */
-export function wordingProblems(
-  standard: LetterTemplate,
-  wording: Wording,
-): { field: 'subject' | 'body'; message: string }[] {
-  const read = LetterTemplate.safeParse({ ...standard, ...wording }, { error: plainWords });
-  if (!read.success)
-    return read.error.issues.map(({ path, message }) => ({
-      field: path[0] === 'subject' ? 'subject' : 'body',
-      message,
-    }));
-  const told = placesOf(standard);
-  const tells = placesOf(wording);
-  const kept = (place: Place) =>
-    tells.some(({ name, conditions }) => name === place.name && within(conditions, place.conditions, name));
-  const there = (place: Place) =>
+export function wordingProblems(standard: LetterTemplate, wording: Wording): WordingProblem[] {
+  const unreadable = fields.flatMap((field) =>
+    templateProblems(wording[field]).map((problem): WordingProblem => ({ field, ...problem })),
+  );
+  if (wording.subject.includes('\n'))
+    unreadable.push({ field: 'subject', code: 'letter-subject-lines', params: {} });
+  if (unreadable.length > 0) return unreadable;
+  const standardPlaces = placesOf(standard);
+  const places = placesOf(wording);
+  const isKept = (place: Place) =>
+    places.some(({ name, conditions }) => name === place.name && within(conditions, place.conditions, name));
+  const isKnown = (place: Place) =>
     place.conditions.includes(place.name) ||
-    told.some(({ name, conditions }) => name === place.name && within(conditions, place.conditions, ''));
-  const missing = new Set(told.filter((place) => !kept(place)).map(({ name }) => name));
-  const uncertain = (['subject', 'body'] as const).flatMap((field) => {
-    const places = placesOf({ subject: '', body: '', [field]: wording[field] });
-    return [...new Set(places.filter((place) => !there(place)).map(({ name }) => name))].map((name) => ({
+    standardPlaces.some(
+      ({ name, conditions }) => name === place.name && within(conditions, place.conditions, ''),
+    );
+  const missing = new Set(standardPlaces.filter((place) => !isKept(place)).map(({ name }) => name));
+  const uncertain = fields.flatMap((field) => {
+    const own = placesOf({ subject: '', body: '', [field]: wording[field] });
+    const names = new Set(own.filter((place) => !isKnown(place)).map(({ name }) => name));
+    return [...names].map((name): WordingProblem => ({
       field,
-      message: `{{${name}}} (${inWords(name)}) is not always known: put it between {{#${name}}} and {{/${name}}}`,
+      code: 'letter-value-uncertain',
+      params: { name },
     }));
   });
+  const isAlwaysTold = (name: string) =>
+    standardPlaces.some((place) => place.name === name && place.conditions.length === 0);
   return [
     ...uncertain,
-    ...[...missing].map((name) => ({
-      field: 'body' as const,
-      message: told.some((place) => place.name === name && place.conditions.length === 0)
-        ? `{{${name}}} (${inWords(name)}) must stay, outside every condition`
-        : `{{${name}}} (${inWords(name)}) must stay, under no more conditions than in the standard wording`,
+    ...[...missing].map((name): WordingProblem => ({
+      field: 'body',
+      code: isAlwaysTold(name) ? 'letter-value-missing' : 'letter-value-conditional',
+      params: { name },
     })),
     ...[...new Set(webLinks(standard.body))]
       .filter((link) => !webLinks(wording.body).includes(link))
-      .map((link) => ({ field: 'body' as const, message: `the link to ${link} must stay` })),
+      .map((link): WordingProblem => ({ field: 'body', code: 'letter-link-missing', params: { link } })),
   ];
 }

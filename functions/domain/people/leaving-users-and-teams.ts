@@ -1,33 +1,34 @@
 import { openTasks, type Case } from '../case/case.ts';
-import { userById, usersWithRole, type Council, type CouncilProblem, type User } from '../council/council.ts';
+import { userById, usersWithRole, type Council, type User } from '../council/council.ts';
+import { problemAt, type CouncilProblem } from '../council/council-problem.ts';
 import { isAppointed } from './independence.ts';
 import { stepsAhead } from '../case/reachable-steps.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import type { Role } from '../../../workflows/procedures/roles.ts';
 
-/** Who leaves or gives up a role by a change of the council, and which teams close. */
-export interface Leaving {
+/** What a change of the council ends: people who leave or lose a role, and teams that close. */
+export interface Departures {
   users: { user: User; place: number; left: boolean; lost: readonly Role[] }[];
   teams: { name: string; place: number }[];
 }
 
-/** What may not go whatever cases there are: whom and what old cases name, and the last administrator. */
-export function vanished(before: Council, after: Council): CouncilProblem[] {
-  const kept = 'cases keep this name; say that it is retired instead of leaving it out';
+/** What must never be left out, whatever the open cases: people and teams that old cases name, the last administrator. */
+export function forbiddenRemovals(before: Council, after: Council): CouncilProblem[] {
   return [
     ...before.users
       .filter(({ id }) => userById(after, id) === undefined)
-      .map(({ id }) => ({ field: 'users', message: `${id} is missing: ${kept}` })),
+      .map(({ id }) => problemAt('users', 'user-left-out', { id })),
     ...before.teams
       .filter(({ name }) => !after.teams.some((team) => team.name === name))
-      .map(({ name }) => ({ field: 'teams', message: `${name} is missing: ${kept}` })),
+      .map(({ name }) => problemAt('teams', 'team-left-out', { team: name })),
     ...(usersWithRole(after, 'administrator').length === 0
-      ? [{ field: 'users', message: 'at least one administrator must stay, or nobody can change anything' }]
+      ? [problemAt('users', 'last-administrator', {})]
       : []),
   ];
 }
 
-export function leaving(before: Council, after: Council): Leaving {
+/** The people and teams that a change of the council ends, by their place in the council after it. */
+export function departures(before: Council, after: Council): Departures {
   const users = before.users.flatMap((user) => {
     const place = after.users.findIndex(({ id }) => id === user.id);
     const later = after.users[place];
@@ -43,7 +44,7 @@ export function leaving(before: Council, after: Council): Leaving {
   return { users, teams };
 }
 
-/** Who holds a role by appointment; they act on the case in no other way. */
+/** Whether a user has a role on this case by appointment; they act on it in no other way. */
 const appointedAs = (role: Role, { facts }: Case, id: string): boolean =>
   (role === 'investigating-officer' && facts.investigatingOfficer === id) ||
   (role === 'independent-person' && facts.independentPerson === id) ||
@@ -52,9 +53,9 @@ const appointedAs = (role: Role, { facts }: Case, id: string): boolean =>
   (role === 'panel-member' && facts.panelMembers?.includes(id) === true);
 
 /**
- * Whether a case can still come to a step of a stage that falls to somebody by their part in it; the panel is there as
- * long as its chair. What comes after the stages, such as what was learnt, others of the role can do. Of a case that is
- * between two steps nobody knows.
+ * Whether the case can still reach a step of a stage that falls to this user because of their part in it; panel members
+ * are needed as long as their chair is. Steps after the stages, such as the learning, can be done by others with the
+ * role. Between two steps the next one is not known, so the user counts as needed.
  */
 function partAhead({ id }: User, state: Case, procedures: Pick<Procedures, 'version'>): boolean {
   const held = new Set(Object.entries(state.facts).flatMap(([fact, who]) => (who === id ? [fact] : [])));
@@ -68,16 +69,15 @@ function partAhead({ id }: User, state: Case, procedures: Pick<Procedures, 'vers
   );
 }
 
-/** How many open cases still need each of them: those that would be left with nobody to do a step, or with no team. */
+/** The people and teams that open cases still need: without them no one could do a step, or the case had no team. */
 export function stillNeeded(
-  { users, teams }: Leaving,
+  { users, teams }: Departures,
   openCases: readonly Case[],
   procedures: Pick<Procedures, 'version'>,
 ): CouncilProblem[] {
-  const cases = (n: number) => `${n} open ${n === 1 ? 'case' : 'cases'}`;
   return [
     ...users.flatMap(({ user, place, left, lost }) => {
-      const n = openCases.filter(
+      const cases = openCases.filter(
         (state) =>
           state.tasks.some(
             ({ status, assignee, performer }) =>
@@ -87,22 +87,20 @@ export function stillNeeded(
           ((left ? isAppointed(user, state) : lost.some((role) => appointedAs(role, state, user.id))) &&
             partAhead(user, state, procedures)),
       ).length;
-      if (n === 0) return [];
-      const message = left
-        ? `${user.name} has a step or a part in ${cases(n)}: a complaints officer must give it to somebody else first`
-        : `${user.name} has a step or a part in ${cases(n)} in a role that you take away: a complaints officer must give it to somebody else first`;
-      return [{ field: `users.${place}.${left ? 'retired' : 'roles'}`, message }];
+      if (cases === 0) return [];
+      return [
+        problemAt(
+          `users.${place}.${left ? 'retired' : 'roles'}`,
+          left ? 'user-still-needed' : 'role-still-needed',
+          { name: user.name, cases },
+        ),
+      ];
     }),
     ...teams.flatMap(({ name, place }) => {
-      const n = openCases.filter(({ facts }) => facts.team === name).length;
-      return n === 0
+      const cases = openCases.filter(({ facts }) => facts.team === name).length;
+      return cases === 0
         ? []
-        : [
-            {
-              field: `teams.${place}.retired`,
-              message: `${name} has ${cases(n)}: a complaints officer must give them to another team first`,
-            },
-          ];
+        : [problemAt(`teams.${place}.retired`, 'team-still-needed', { team: name, cases })];
     }),
   ];
 }

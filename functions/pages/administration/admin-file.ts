@@ -6,16 +6,25 @@ import {
   type CouncilResult,
 } from '../../operations/change-council.ts';
 import { cleanJson } from '../../domain/text/clean-text.ts';
-import type { Council, CouncilProblem } from '../../domain/council/council.ts';
+import type { Council } from '../../domain/council/council.ts';
+import { sayProblem, type CouncilProblem } from '../../domain/council/council-problem.ts';
 import type { Difference } from '../../domain/council/council-change.ts';
-import { differenceInWords } from './council-words.ts';
-import { nameOf, noPage, page, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import { sayDifference } from './say-difference.ts';
+import {
+  nameOf,
+  noPage,
+  page,
+  wordsOf,
+  type PageContext,
+  type PageEnv,
+  type PageKit,
+} from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
+import { moment } from '../kit/render.ts';
 
-const whole = (council: Council) => council;
-const chooseFile = 'Choose the file that is to be put in';
+const wholeCouncil = (council: Council) => council;
 
-/** The council as one file: taken out, and put in when nothing speaks against it. */
+/** Exports the council as one file, and imports one that has no mistakes. */
 export function adminFile(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
@@ -27,15 +36,15 @@ export function adminFile(kit: PageKit): Hono<PageEnv> {
   app.post('/admin/file', async (c) => {
     const { form } = c.var;
     const file = form.files['file'];
-    if (!file) return show(c, { problems: [{ field: 'file', message: chooseFile }] });
+    if (!file) return show(c, { unreadable: wordsOf(c).administration.file.choose });
     const read = readJson(await file.text());
-    if (!read.ok) return show(c, { problems: [{ field: 'file', message: read.reason }] });
+    if (!read.ok) return show(c, { unreadable: wordsOf(c).administration.file.notJson });
     const tried = await tryCouncil(deps, read.value);
     if (field(form, 'do') !== 'replace')
       return show(c, tried.ok ? { would: tried.differences } : { problems: tried.problems });
     const result = await changeCouncil(deps, {
       by: c.get('user'),
-      part: whole,
+      part: wholeCouncil,
       seen: field(form, 'seen'),
       edit: () => read.value,
     });
@@ -49,42 +58,56 @@ export function adminFile(kit: PageKit): Hono<PageEnv> {
     c: PageContext,
     {
       problems = [],
+      unreadable,
       would,
       changed,
     }: {
       problems?: readonly CouncilProblem[];
+      /** Why there is nothing to check: no file, or one that is not JSON. */
+      unreadable?: string;
       would?: readonly Difference[];
       changed?: Extract<CouncilResult, { reason: 'changed' }>;
     },
   ) {
+    const words = wordsOf(c);
+    const { administration } = words;
+    const errors =
+      unreadable === undefined
+        ? problems.map((problem) =>
+            administration.file.problem({
+              place: problem.field,
+              problem: sayProblem(administration.problems, problem),
+            }),
+          )
+        : [unreadable];
     return page(
       kit,
       c,
       'admin-file.njk',
       {
-        title: 'The council as a file',
-        back: { href: '/admin', text: 'Administration' },
-        seen: councilTag(whole(deps.council)),
-        errors: problems.map(({ field: at, message }) => ({
-          href: '#file',
-          text: message === chooseFile ? message : `${at}: ${message}`,
-        })),
-        wrong: problems.some(({ message }) => message === chooseFile)
-          ? chooseFile
-          : 'This file cannot be put in: see above',
-        would: would?.map(differenceInWords),
-        changed: changed && { by: nameOf(kit, changed.latest?.by), at: changed.latest?.at },
+        title: administration.file.title,
+        back: { href: '/admin', text: administration.title },
+        seen: councilTag(wholeCouncil(deps.council)),
+        errors: errors.map((text) => ({ href: '#file', text })),
+        fileError: unreadable ?? administration.file.cannotImport,
+        would: would?.map((difference) => sayDifference(difference, words, (id) => nameOf(kit, id, words))),
+        changed:
+          changed &&
+          administration.file.changedText({
+            by: nameOf(kit, changed.latest?.by, words),
+            at: changed.latest && moment(changed.latest.at),
+          }),
       },
-      changed ? 409 : problems.length > 0 ? 422 : 200,
+      changed ? 409 : errors.length > 0 ? 422 : 200,
     );
   }
   return app;
 }
 
-function readJson(text: string): { ok: true; value: unknown } | { ok: false; reason: string } {
+function readJson(text: string): { ok: true; value: unknown } | { ok: false } {
   try {
     return { ok: true, value: cleanJson(text) };
   } catch {
-    return { ok: false, reason: 'is no JSON: choose a file that was downloaded here' };
+    return { ok: false };
   }
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { changeCouncil, councilTag, type CouncilResult } from '../../operations/change-council.ts';
 import type { Council } from '../../domain/council/council.ts';
+import { sayProblem } from '../../domain/council/council-problem.ts';
 import { wordingProblems, type Wording } from '../../domain/council/letter-wording.ts';
 import { renderLetter } from '../../domain/correspondence/render-letter.ts';
 import { exampleValues } from '../../../workflows/letters/example-values.ts';
@@ -11,10 +12,19 @@ import {
   vocabulary,
   type LetterTemplate,
 } from '../../../workflows/letters/letter-template.ts';
-import { sentence } from './council-words.ts';
 import { letterOnPage } from '../kit/letter-preview.ts';
-import { nameOf, noPage, page, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import {
+  nameOf,
+  noPage,
+  page,
+  wordsOf,
+  type PageContext,
+  type PageEnv,
+  type PageKit,
+} from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
+import { moment } from '../kit/render.ts';
+import type { Words } from '../../words/words.ts';
 
 const partOf = (id: string) => (council: Council) => council.letters?.[id] ?? null;
 
@@ -28,13 +38,14 @@ export function adminLetters(kit: PageKit): Hono<PageEnv> {
         .filter((letter) => letter.audience === audience)
         .map(({ id, title }) => ({ id, title, own: deps.council.letters?.[id] !== undefined }))
         .sort((a, b) => a.title.localeCompare(b.title));
+    const { administration } = wordsOf(c);
     return page(kit, c, 'admin-letters.njk', {
-      title: 'Wording of letters',
-      back: { href: '/admin', text: 'Administration' },
+      title: administration.letters.title,
+      back: { href: '/admin', text: administration.title },
       saved: c.req.query('saved') !== undefined,
       groups: [
-        { title: 'To complainants', letters: listed('complainant') },
-        { title: 'To staff', letters: listed('staff') },
+        { title: administration.letters.toComplainants, letters: listed('complainant') },
+        { title: administration.letters.toStaff, letters: listed('staff') },
       ],
     });
   });
@@ -49,7 +60,7 @@ export function adminLetters(kit: PageKit): Hono<PageEnv> {
     const { form } = c.var;
     const typed = { subject: field(form, 'subject').trim(), body: field(form, 'body').trim() };
     const command = field(form, 'do');
-    if (command === 'preview') return show(c, letter, typed, { looked: true });
+    if (command === 'preview') return show(c, letter, typed, { previewed: true });
     const standard = command === 'standard' || isStandard(letter, typed);
     const result = await changeCouncil(deps, {
       by: c.get('user'),
@@ -73,22 +84,24 @@ export function adminLetters(kit: PageKit): Hono<PageEnv> {
     c: PageContext,
     letter: LetterTemplate,
     typed: Wording,
-    { looked = false, refused }: { looked?: boolean; refused?: Exclude<CouncilResult, { ok: true }> } = {},
+    {
+      previewed = false,
+      refused,
+    }: { previewed?: boolean; refused?: Exclude<CouncilResult, { ok: true }> } = {},
   ) {
     if (refused?.reason === 'not yours') return noPage(kit, c);
-    const found =
-      looked || refused?.reason === 'invalid'
-        ? wordingProblems(letter, typed).map(({ field: at, message }) => ({
-            field: at,
-            ...sentence(message),
-          }))
+    const words = wordsOf(c);
+    const { administration } = words;
+    const wrong = previewed || refused?.reason === 'invalid' ? wordingProblems(letter, typed) : [];
+    // Problems of the council that the wording itself does not have, such as a text that is too long.
+    const others =
+      refused?.reason === 'invalid' && wrong.length === 0
+        ? refused.problems.map((problem) => ({ ...problem, field: 'body' as const }))
         : [];
-    // What speaks against it beside its words, such as its length.
-    const other =
-      refused?.reason === 'invalid' && found.length === 0
-        ? refused.problems.map(({ message }) => ({ field: 'body' as const, ...sentence(message) }))
-        : [];
-    const errors = [...found, ...other];
+    const errors = [...wrong, ...others].map((problem) => ({
+      field: problem.field,
+      text: sayProblem(administration.problems, problem),
+    }));
     const errorAt = (at: 'subject' | 'body') => {
       const text = errors
         .filter((error) => error.field === at)
@@ -103,7 +116,7 @@ export function adminLetters(kit: PageKit): Hono<PageEnv> {
       'admin-letter.njk',
       {
         title: letter.title,
-        back: { href: '/admin/letters', text: 'Wording of letters' },
+        back: { href: '/admin/letters', text: administration.letters.title },
         letter,
         own: own !== undefined,
         seen: councilTag(partOf(letter.id)(deps.council)),
@@ -112,17 +125,23 @@ export function adminLetters(kit: PageKit): Hono<PageEnv> {
         bodyError: errorAt('body'),
         errors: errors.map(({ field: at, text }) => ({ href: `#${at}`, text })),
         preview: errors.length === 0 ? preview(letter, typed) : undefined,
-        placeholders: placeholders(letter),
+        placeholders: placeholders(letter, administration),
         changed:
           refused?.reason === 'changed'
-            ? { by: nameOf(kit, refused.latest?.by), at: refused.latest?.at, now: own ?? letter }
+            ? {
+                text: administration.letters.changedText({
+                  by: nameOf(kit, refused.latest?.by, words),
+                  at: refused.latest && moment(refused.latest.at),
+                }),
+                now: own ?? letter,
+              }
             : undefined,
       },
       refused?.reason === 'changed' ? 409 : errors.length > 0 ? 422 : 200,
     );
   }
 
-  /** The letter with example values, as whoever gets it will see it. */
+  /** The letter with example values, as its reader will see it. */
   function preview(letter: LetterTemplate, typed: Wording) {
     const { name, phone, intakeAddress, advocacy } = deps.council;
     const rendered = renderLetter(
@@ -143,12 +162,16 @@ export function adminLetters(kit: PageKit): Hono<PageEnv> {
 const isStandard = (letter: LetterTemplate, { subject, body }: Wording) =>
   subject === letter.subject.trim() && body === letter.body.trim();
 
-/** What may be put in, in words; those of a section may be absent. */
-function placeholders({ subject, body }: LetterTemplate) {
-  const words = new Map(Object.entries(vocabulary));
+/** The values that a letter can use; a value that appears only within sections may be absent. */
+function placeholders({ subject, body }: LetterTemplate, { letters: words }: Words['administration']) {
+  const meanings = new Map(Object.entries(vocabulary));
   const parsed = [subject, body].map(parseTemplateText);
   const names = parsed.flatMap((text) => (text.ok ? [placeholdersOf(text.parts)] : []));
   const always = new Set(names.flatMap(({ required }) => required));
   const all = new Set(names.flatMap(({ required, optional }) => [...required, ...optional]));
-  return [...all].map((name) => ({ name, what: words.get(name) ?? '', always: always.has(name) }));
+  return [...all].map((name) => ({
+    name,
+    what: meanings.get(name) ?? '',
+    available: always.has(name) ? words.always : words.sometimes,
+  }));
 }

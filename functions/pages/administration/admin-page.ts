@@ -1,10 +1,9 @@
 import { Hono } from 'hono';
 import { changeCouncil, councilTag, type CouncilResult } from '../../operations/change-council.ts';
-import type { CouncilProblem } from '../../domain/council/council.ts';
+import { sayProblem, type CouncilProblem } from '../../domain/council/council-problem.ts';
+import type { Difference } from '../../domain/council/council-change.ts';
 import { presentTeams, presentUsers } from '../../domain/council/council.ts';
-import { small } from '../../domain/text/capitalise.ts';
 import { may } from '../../domain/people/may.ts';
-import { needed } from '../../domain/text/input-errors.ts';
 import { adminFile } from './admin-file.ts';
 import { adminLetters } from './admin-letters.ts';
 import {
@@ -17,14 +16,24 @@ import {
   userPart,
   type AdminPart,
 } from './admin-parts.ts';
-import { differenceInWords, sentence } from './council-words.ts';
+import { sayDifference } from './say-difference.ts';
 import type { Typed } from '../kit/form-page.ts';
-import { nameOf, noPage, page, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import {
+  nameOf,
+  noPage,
+  page,
+  wordsOf,
+  type PageContext,
+  type PageEnv,
+  type PageKit,
+} from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
+import { moment } from '../kit/render.ts';
+import type { Words } from '../../words/words.ts';
 
 const saved = (c: PageContext) => c.req.query('saved') !== undefined;
 
-/** Everything the administrator changes: the council as it is, part by part, and what was changed before. */
+/** Everything the administrator changes: the council part by part, and the history of changes. */
 export function adminPages(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
@@ -33,55 +42,71 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
   app.use('/admin', guard);
   app.use('/admin/*', guard);
 
+  const difference = (c: PageContext) => {
+    const words = wordsOf(c);
+    return (one: Difference) => sayDifference(one, words, (id) => nameOf(kit, id, words));
+  };
+
   app.get('/admin', async (c) => {
+    const words = wordsOf(c);
+    const { administration } = words;
     const { items } = await deps.store.councilChanges({ limit: 3 });
     return page(kit, c, 'admin.njk', {
-      title: 'Administration',
+      title: administration.title,
       saved: saved(c),
       people: presentUsers(deps.council).length,
       teams: presentTeams(deps.council).length,
       reworded: Object.keys(deps.council.letters ?? {}).length,
-      lists: adminLists.map(({ id, part, title }) => ({ id, title, many: deps.council[part].length })),
+      lists: adminLists.map(({ id, part }) => ({
+        id,
+        title: administration.lists[id].title,
+        count: deps.council[part].length,
+      })),
       latest: items.map(({ at, by, differences }) => ({
         at,
-        by: nameOf(kit, by),
-        what: differences.map((one) => differenceInWords(one).place).join(', '),
+        by: nameOf(kit, by, words),
+        what: differences.map((one) => difference(c)(one).place).join(', '),
       })),
     });
   });
-  app.get('/admin/people', (c) =>
-    page(kit, c, 'admin-list.njk', {
-      title: 'People and roles',
-      back: { href: '/admin', text: 'Administration' },
+  app.get('/admin/people', (c) => {
+    const words = wordsOf(c);
+    const { people } = words.administration;
+    return page(kit, c, 'admin-list.njk', {
+      title: people.title,
+      back: { href: '/admin', text: words.administration.title },
       saved: saved(c),
-      about:
-        'Everybody who signs in, and in which roles. Who has left keeps their name in the cases they had.',
-      add: { href: '/admin/people/new', text: 'Add somebody' },
-      columns: ['Name', 'Roles', 'Email address'],
+      about: people.about,
+      add: { href: '/admin/people/new', text: people.add },
+      columns: [people.name, people.roles, people.email],
+      none: people.none,
       rows: deps.council.users
         .toSorted((a, b) => Number(a.retired ?? false) - Number(b.retired ?? false))
         .map((user) => ({
           name: user.name,
           href: `/admin/people/${encodeURIComponent(user.id)}`,
-          cells: [userLine(user), user.email],
+          cells: [userLine(user, words), user.email],
         })),
-    }),
-  );
-  app.get('/admin/teams', (c) =>
-    page(kit, c, 'admin-list.njk', {
-      title: 'Teams',
-      back: { href: '/admin', text: 'Administration' },
+    });
+  });
+  app.get('/admin/teams', (c) => {
+    const words = wordsOf(c);
+    const { teams, people } = words.administration;
+    return page(kit, c, 'admin-list.njk', {
+      title: teams.title,
+      back: { href: '/admin', text: words.administration.title },
       saved: saved(c),
-      about: 'A complaint is about a team. Its head of service hears of what is late.',
-      add: { href: '/admin/teams/new', text: 'Add a team' },
-      columns: ['Team', 'Service area', 'Head of service'],
+      about: teams.about,
+      add: { href: '/admin/teams/new', text: teams.add },
+      columns: [teams.team, teams.serviceArea, teams.headOfService],
+      none: teams.none,
       rows: deps.council.teams.map((team) => ({
-        name: team.retired ? `${team.name} (closed)` : team.name,
+        name: team.retired ? people.closedTeam({ team: team.name }) : team.name,
         href: `/admin/teams/${encodeURIComponent(team.name)}`,
-        cells: [team.serviceArea, nameOf(kit, team.headOfService)],
+        cells: [team.serviceArea, nameOf(kit, team.headOfService, words)],
       })),
-    }),
-  );
+    });
+  });
   app.get('/admin/history', async (c) => {
     const cursor = c.req.query('from');
     const changes = await deps.store
@@ -91,26 +116,26 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
         throw error;
       });
     if (!changes) return noPage(kit, c);
+    const words = wordsOf(c);
     return page(kit, c, 'admin-history.njk', {
-      title: 'What was changed',
-      back: { href: '/admin', text: 'Administration' },
+      title: words.administration.history.title,
+      back: { href: '/admin', text: words.administration.title },
       changes: changes.items.map(({ version, at, by, differences }) => ({
         version,
-        at,
-        by: nameOf(kit, by),
-        differences: differences.map(differenceInWords),
+        heading: words.administration.history.entry({ at: moment(at), by: nameOf(kit, by, words) }),
+        differences: differences.map(difference(c)),
       })),
       next: changes.next === undefined ? undefined : `/admin/history?from=${changes.next}`,
     });
   });
 
   const find = {
-    '/admin/council': () => contactPart(deps.council),
-    '/admin/people/new': () => userPart(undefined, deps.council),
-    '/admin/people/:id': (c: PageContext) => userPart(c.req.param('id') ?? '', deps.council),
-    '/admin/teams/new': () => teamPart(undefined, deps.council),
-    '/admin/teams/:name': (c: PageContext) => teamPart(c.req.param('name') ?? '', deps.council),
-    '/admin/lists/:list': (c: PageContext) => listPart(c.req.param('list') ?? '', deps.council),
+    '/admin/council': (c: PageContext) => contactPart(deps.council, wordsOf(c)),
+    '/admin/people/new': (c: PageContext) => userPart(undefined, deps.council, wordsOf(c)),
+    '/admin/people/:id': (c: PageContext) => userPart(c.req.param('id') ?? '', deps.council, wordsOf(c)),
+    '/admin/teams/new': (c: PageContext) => teamPart(undefined, deps.council, wordsOf(c)),
+    '/admin/teams/:name': (c: PageContext) => teamPart(c.req.param('name') ?? '', deps.council, wordsOf(c)),
+    '/admin/lists/:list': (c: PageContext) => listPart(c.req.param('list') ?? '', deps.council, wordsOf(c)),
   };
   for (const [path, partOf] of Object.entries(find)) {
     app.get(path, (c) => {
@@ -139,19 +164,23 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
   ) {
     if (refused?.reason === 'not yours') return noPage(kit, c);
     const { council } = deps;
+    const words = wordsOf(c);
+    const { administration } = words;
     const problems = refused?.reason === 'invalid' ? refused.problems : [];
-    // A problem is placed in the council as it would be: what was typed has been put into it.
+    // The path of a problem belongs to the council with the change in it.
     const after = { ...council, users: [...council.users], teams: [...council.teams] };
     const edited = part.edit(council, typed);
     const placed = (problem: CouncilProblem) =>
       part.fieldOf(problem, isSized(edited) ? { ...after, ...edited } : after);
     const errors = problems.map((problem) => {
       const at = placed(problem);
-      const label = part.fields.find(({ name }) => name === at)?.label;
-      const { message } = problem;
+      const missing = part.fields.find(({ name }) => name === at)?.missing;
       return {
         field: at,
-        ...sentence(label !== undefined && message === needed ? `${label}: ${small(message)}` : message),
+        text:
+          problem.code === 'missing' && missing !== undefined
+            ? missing
+            : sayProblem(administration.problems, problem),
       };
     });
     return page(
@@ -163,7 +192,7 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
         about: part.about,
         back: part.next === '/admin/council' ? { href: '/admin' } : { href: part.next },
         saved: saved(c),
-        fixed: part.next === '/admin/council' ? fixedRows() : [],
+        fixed: part.next === '/admin/council' ? fixedRows(administration.contacts) : [],
         seen: councilTag(part.part(council)),
         action: c.req.path,
         fields: adminFields(part, typed, (name) => errors.find((error) => error.field === name)?.text),
@@ -175,8 +204,10 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
         changed:
           refused?.reason === 'changed'
             ? {
-                by: nameOf(kit, refused.latest?.by),
-                at: refused.latest?.at,
+                text: administration.changedMeanwhile.text({
+                  by: nameOf(kit, refused.latest?.by, words),
+                  at: refused.latest && moment(refused.latest.at),
+                }),
                 rows: part.fields
                   .map(({ name, label }) => ({
                     label,
@@ -191,15 +222,15 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
     );
   }
 
-  /** What only a deployment changes, shown beside what can be changed. */
-  function fixedRows() {
+  /** The settings that only a deployment changes, shown below those that can be changed. */
+  function fixedRows(words: Words['administration']['contacts']) {
     const { referencePrefix, intakeAddress, sender, pages } = deps.council;
     const row = (key: string, value: string) => ({ key: { text: key }, value: { text: value } });
     return [
-      row('References begin with', referencePrefix),
-      row('Address that complaints come to', intakeAddress),
-      row('Address that letters come from', sender.address),
-      row('Address of these pages', pages),
+      row(words.referencePrefix, referencePrefix),
+      row(words.intakeAddress, intakeAddress),
+      row(words.senderAddress, sender.address),
+      row(words.pagesAddress, pages),
     ];
   }
 

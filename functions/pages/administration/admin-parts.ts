@@ -1,8 +1,9 @@
-import { capital } from '../../domain/text/capitalise.ts';
-import type { Council, CouncilProblem, User } from '../../domain/council/council.ts';
+import type { Council, User } from '../../domain/council/council.ts';
+import type { CouncilProblem } from '../../domain/council/council-problem.ts';
 import { presentTeams, presentUsers } from '../../domain/council/council.ts';
 import { Role } from '../../../workflows/procedures/roles.ts';
 import type { FormField, Typed } from '../kit/form-page.ts';
+import type { Words } from '../../words/words.ts';
 
 // What the administrator edits, part by part: how a part is found, shown as a form, and put back from what was typed.
 
@@ -10,6 +11,8 @@ interface AdminField extends Pick<FormField, 'name' | 'label' | 'hint'> {
   kind: 'input' | 'textarea' | 'select' | 'checkboxes';
   options?: readonly { value: string; label: string }[];
   lines?: number;
+  /** What to say when nothing was entered. */
+  missing?: string;
 }
 
 /** A part of the council that is edited on one page. */
@@ -22,7 +25,7 @@ export interface AdminPart {
   edit: (council: Council, typed: Typed) => unknown;
   /** The field of the form that a problem of the council is about, if it is about this part. */
   fieldOf: (problem: CouncilProblem, after: Council) => string | undefined;
-  /** Where one goes after it was saved. */
+  /** The page to go to once it is saved. */
   next: string;
 }
 
@@ -37,8 +40,8 @@ const shownTicked = (value: boolean | undefined) => (value ? ['yes'] : []);
 const orAbsent = (text: string) => (text === '' ? undefined : text);
 const yes = (label: string) => [{ value: 'yes', label }];
 
-/** Names and contacts: what letters and pages say everywhere. */
-export function contactPart(council: Council): AdminPart {
+/** The name and contacts of the council, used in every letter and on every page. */
+export function contactPart(council: Council, { administration: { contacts } }: Words): AdminPart {
   const own = ({ name, phone, website, colour, advocacy, sender }: Council) => ({
     name,
     phone,
@@ -49,24 +52,20 @@ export function contactPart(council: Council): AdminPart {
   });
   const shown = own(council);
   return {
-    title: 'Name, contacts and advocacy',
+    title: contacts.title,
     fields: [
-      { kind: 'input', name: 'name', label: 'Name of the council' },
-      { kind: 'input', name: 'senderName', label: 'Name that letters come from' },
-      { kind: 'input', name: 'phone', label: 'Phone' },
-      { kind: 'input', name: 'website', label: 'Page about complaints on your website' },
-      {
-        kind: 'input',
-        name: 'colour',
-        label: 'Colour of page headers',
-        hint: 'As #rrggbb, dark enough for white words on it. Leave it empty for the standard blue.',
-      },
+      { kind: 'input', name: 'name', label: contacts.name, missing: contacts.nameMissing },
+      { kind: 'input', name: 'senderName', label: contacts.senderName, missing: contacts.senderNameMissing },
+      { kind: 'input', name: 'phone', label: contacts.phone, missing: contacts.phoneMissing },
+      { kind: 'input', name: 'website', label: contacts.website },
+      { kind: 'input', name: 'colour', label: contacts.colour, hint: contacts.colourHint },
       {
         kind: 'textarea',
         name: 'advocacy',
-        label: 'How to reach an advocate',
-        hint: 'Stands in every letter to a child or care leaver (Children Act 1989, section 26A).',
+        label: contacts.advocacy,
+        hint: contacts.advocacyHint,
         lines: 5,
+        missing: contacts.advocacyMissing,
       },
     ],
     part: own,
@@ -85,25 +84,31 @@ export function contactPart(council: Council): AdminPart {
   };
 }
 
-const listNames = {
-  'service-areas': ['serviceAreas', 'Service areas', 'Each team belongs to one.'],
-  categories: [
-    'categories',
-    'Categories',
-    'What a complaint is about. A sub-category stands below its category and begins with a hyphen.',
-  ],
-  themes: ['themes', 'Themes', 'What officers tag a case with, for the reports.'],
-  'learning-types': ['learningTypes', 'Types of learning', ''],
-  'action-types': ['actionTypes', 'Types of action', ''],
+/** The lists by the name they have in addresses, and the part of the council that each is. */
+const listParts = {
+  'service-areas': 'serviceAreas',
+  categories: 'categories',
+  themes: 'themes',
+  'learning-types': 'learningTypes',
+  'action-types': 'actionTypes',
 } as const;
+type ListId = keyof typeof listParts;
 
-export const adminLists = Object.entries(listNames).map(([id, [part, title]]) => ({ id, part, title }));
+const isList = (id: string): id is ListId => Object.hasOwn(listParts, id);
 
-/** A list of names, one on a line. Cases keep the names that they have; only what can be chosen changes. */
-export function listPart(id: string, council: Council): AdminPart | undefined {
-  const known = Object.entries(listNames).find(([name]) => name === id)?.[1];
-  if (!known) return undefined;
-  const [part, title, about] = known;
+export const adminLists = Object.keys(listParts)
+  .filter(isList)
+  .map((id) => ({ id, part: listParts[id] }));
+
+/** A list of names, one on each line. Existing cases keep their names; only what can be selected changes. */
+export function listPart(
+  id: string,
+  council: Council,
+  { administration: words }: Words,
+): AdminPart | undefined {
+  if (!isList(id)) return undefined;
+  const part = listParts[id];
+  const { title, about } = words.lists[id];
   const written =
     part === 'categories'
       ? council.categories.flatMap(({ name, subCategories }) => [
@@ -113,13 +118,13 @@ export function listPart(id: string, council: Council): AdminPart | undefined {
       : council[part];
   return {
     title,
-    about: `${about} Cases keep the words that they have already: this changes what can be chosen.`.trim(),
+    about: `${about} ${words.listKeepsCases}`.trim(),
     fields: [
       {
         kind: 'textarea',
         name: 'list',
         label: title,
-        hint: 'One on a line, in the order in which people see them.',
+        hint: words.listHint,
         lines: Math.min(Math.max(written.length + 3, 8), 30),
       },
     ],
@@ -140,20 +145,24 @@ function asCategories(names: readonly string[]) {
     const [, sub] = /^[-–•]\s*(.*)$/.exec(line) ?? [];
     const last = categories.at(-1);
     if (sub !== undefined && last) last.subCategories.push(sub);
-    // Of a sub-category above all categories the line stays as it is, and is refused.
+    // A sub-category above all categories keeps its hyphen, and is refused for it.
     else categories.push({ name: line, subCategories: [] });
   }
   return categories;
 }
 
-/** A team, or (undefined) a new one. Its name is what cases call it and stays. */
-export function teamPart(name: string | undefined, council: Council): AdminPart | undefined {
+/** A team, or a new one when `name` is undefined. Cases use its name, so it never changes. */
+export function teamPart(
+  name: string | undefined,
+  council: Council,
+  { administration: { teams: words } }: Words,
+): AdminPart | undefined {
   const team = council.teams.find((known) => known.name === name);
   if (name !== undefined && !team) return undefined;
   const heads = presentUsers(council).filter(({ roles }) => roles.includes('senior-manager'));
   const head = council.users.find(({ id }) => id === team?.headOfService);
   return {
-    title: team ? team.name : 'Add a team',
+    title: team ? team.name : words.add,
     fields: [
       ...(team
         ? []
@@ -161,21 +170,24 @@ export function teamPart(name: string | undefined, council: Council): AdminPart 
             {
               kind: 'input' as const,
               name: 'name',
-              label: 'Name',
-              hint: 'Cases will call it by this name: it cannot be changed later.',
+              label: words.name,
+              hint: words.nameHint,
+              missing: words.nameMissing,
             },
           ]),
       {
         kind: 'select',
         name: 'serviceArea',
-        label: 'Service area',
+        label: words.serviceArea,
+        missing: words.serviceAreaMissing,
         options: council.serviceAreas.map((area) => ({ value: area, label: area })),
       },
       {
         kind: 'select',
         name: 'headOfService',
-        label: 'Head of service',
-        hint: 'A senior manager: hears of what is late, and may not investigate complaints about this team.',
+        label: words.headOfService,
+        hint: words.headHint,
+        missing: words.headMissing,
         options: [...new Set([...heads, ...(head ? [head] : [])])].map((user) => ({
           value: user.id,
           label: user.name,
@@ -186,8 +198,8 @@ export function teamPart(name: string | undefined, council: Council): AdminPart 
             {
               kind: 'checkboxes' as const,
               name: 'retired',
-              label: 'Does this team still exist?',
-              options: yes('It is closed: nobody chooses it any more, old cases keep its name'),
+              label: words.stillExists,
+              options: yes(words.isClosed),
             },
           ]
         : []),
@@ -227,15 +239,17 @@ const memberField =
     return field.startsWith(prefix) ? field.slice(prefix.length).split('.')[0] : undefined;
   };
 
-const roleInWords = (role: Role): string => capital(role.replaceAll('-', ' '));
-
-/** Somebody who signs in, or (undefined) somebody new. Their id is what cases call them and stays. */
-export function userPart(id: string | undefined, council: Council): AdminPart | undefined {
+/** A person who signs in, or a new one when `id` is undefined. Cases use their id, so it never changes. */
+export function userPart(
+  id: string | undefined,
+  council: Council,
+  { administration: { people: words }, terms }: Words,
+): AdminPart | undefined {
   const user = council.users.find((known) => known.id === id);
   if (id !== undefined && !user) return undefined;
   const others = council.users.filter((known) => known.id !== id);
   return {
-    title: user ? user.name : 'Add somebody',
+    title: user ? user.name : words.add,
     fields: [
       ...(user
         ? []
@@ -243,49 +257,53 @@ export function userPart(id: string | undefined, council: Council): AdminPart | 
             {
               kind: 'input' as const,
               name: 'id',
-              label: 'User id',
-              hint: 'Lower case letters, digits, dots and hyphens. Cases will name them by it: it cannot be changed later.',
+              label: words.id,
+              hint: words.idHint,
+              missing: words.idMissing,
             },
           ]),
-      { kind: 'input', name: 'name', label: 'Name', hint: 'As it stands in letters.' },
-      { kind: 'input', name: 'email', label: 'Email address', hint: 'They sign in by it.' },
+      { kind: 'input', name: 'name', label: words.name, hint: words.nameHint, missing: words.nameMissing },
+      {
+        kind: 'input',
+        name: 'email',
+        label: words.email,
+        hint: words.emailHint,
+        missing: words.emailMissing,
+      },
       {
         kind: 'checkboxes',
         name: 'roles',
-        label: 'Roles',
-        options: Role.options.map((role) => ({ value: role, label: roleInWords(role) })),
+        label: words.roles,
+        options: Role.options.map((role) => ({ value: role, label: terms.roles[role] })),
       },
       {
         kind: 'select',
         name: 'team',
-        label: 'Team',
-        hint: 'For team managers: they see the cases of this team.',
+        label: words.team,
+        hint: words.teamHint,
         options: [
-          { value: '', label: 'No team' },
+          { value: '', label: words.noTeam },
           ...presentTeams(council).map((team) => ({ value: team.name, label: team.name })),
           ...(user?.team !== undefined && !presentTeams(council).some(({ name }) => name === user.team)
-            ? [{ value: user.team, label: `${user.team} (closed)` }]
+            ? [{ value: user.team, label: words.closedTeam({ team: user.team }) }]
             : []),
         ],
       },
       {
         kind: 'checkboxes',
         name: 'independent',
-        label: 'Independence',
-        hint: 'An Independent Person and a panel must be independent of the council (SI 2006/1738, regulation 2).',
+        label: words.independence,
+        hint: words.independenceHint,
         options: [
-          { value: 'independent', label: 'Neither a member nor an officer of the council' },
-          {
-            value: 'partnerOfOfficer',
-            label: 'Married to or in a civil partnership with a member or officer who is not listed here',
-          },
+          { value: 'independent', label: words.independent },
+          { value: 'partnerOfOfficer', label: words.partnerOfOfficer },
         ],
       },
       {
         kind: 'textarea',
         name: 'partnerOf',
-        label: 'Married to or in a civil partnership with somebody listed here',
-        hint: 'Their names or user ids, one on a line.',
+        label: words.partnerOf,
+        hint: words.partnerOfHint,
         lines: 2,
       },
       ...(user
@@ -293,10 +311,8 @@ export function userPart(id: string | undefined, council: Council): AdminPart | 
             {
               kind: 'checkboxes' as const,
               name: 'retired',
-              label: 'Do they still work here?',
-              options: yes(
-                'They have left: they do not sign in and are not chosen; old cases keep their name',
-              ),
+              label: words.stillHere,
+              options: yes(words.hasLeft),
             },
           ]
         : []),
@@ -346,13 +362,14 @@ export function userPart(id: string | undefined, council: Council): AdminPart | 
 
 const nameIn = ({ users }: Council, id: string) => users.find((user) => user.id === id)?.name ?? id;
 
-/** A line about somebody for the list of people. */
-export function userLine({ roles, team, retired }: User): string {
-  const words = roles.map(roleInWords).join(', ');
-  return `${words}${team === undefined ? '' : `, ${team}`}${retired ? ' (has left)' : ''}`;
-}
+/** The roles and team of a person, in one line of the list of people. */
+export const userLine = (
+  { roles, team, retired }: User,
+  { administration: { people }, terms }: Words,
+): string =>
+  people.line({ roles: roles.map((role) => terms.roles[role]).join(', '), team, left: retired === true });
 
-/** The fields of a part for the template, with what stands in them and what is wrong. */
+/** The fields of a part for the template, with their values and errors. */
 export function adminFields(
   { fields }: Pick<AdminPart, 'fields'>,
   typed: Typed,

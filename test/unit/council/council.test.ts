@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { readCouncil, usersWithRole } from '../../../functions/domain/council/council.ts';
+import { checkCouncilInEnglish } from '../../../infra/read-council-file.ts';
 import { Role } from '../../../workflows/procedures/roles.ts';
 
 const file: unknown = JSON.parse(
@@ -18,8 +19,8 @@ test('the example council can be used: a user for every role, and a second', () 
 
 describe('a council file that cannot be used is refused, by field', () => {
   test.each<[string, object, string]>([
-    ['no name', { name: '' }, 'name: '],
-    ['a prefix in small letters', { referencePrefix: 'sc' }, 'referencePrefix: two to four capital letters'],
+    ['no name', { name: '' }, 'name: missing'],
+    ['a prefix in small letters', { referencePrefix: 'sc' }, 'referencePrefix: not-a-prefix'],
     ['an address that is none', { intakeAddress: 'complaints' }, 'intakeAddress: '],
     ['a sender without an address', { sender: { name: 'X' } }, 'sender.address: '],
     ['a website that is none', { website: 'www' }, 'website: '],
@@ -29,13 +30,13 @@ describe('a council file that cannot be used is refused, by field', () => {
     [
       'an id that would not fit an address',
       { users: [{ ...user, id: 'Jo Smith' }] },
-      'users.0.id: use lower case letters',
+      'users.0.id: not-a-user-id',
     ],
-    ['one user twice', { users: [user, user], teams: [] }, 'users.1.id: jo stands twice'],
+    ['one user twice', { users: [user, user], teams: [] }, 'users.1.id: duplicate-user'],
     [
       'a team that is none',
       { users: [{ ...user, team: 'Ghosts' }], teams: [] },
-      'users.0.team: jo is in the team "Ghosts", which is not in teams',
+      'users.0.team: unknown-team',
     ],
     [
       'a head who is nobody',
@@ -43,16 +44,16 @@ describe('a council file that cannot be used is refused, by field', () => {
         teams: [{ name: 'A', serviceArea: "Children's Social Care", headOfService: 'ghost' }],
         users: [user],
       },
-      'head of service "ghost" of A is no user',
+      'teams.0.headOfService: unknown-head',
     ],
     [
       'a team of no service area',
       { teams: [{ name: 'A', serviceArea: 'Roads', headOfService: 'jo' }], users: [user] },
-      'A belongs to "Roads", which is not in serviceAreas',
+      'teams.0.serviceArea: unknown-service-area',
     ],
     ['a word that is none', { motto: 'Floreat' }, 'council: '],
-    ['a colour by name', { colour: 'red' }, 'colour: a colour such as #003d5c'],
-    ['a colour on which white cannot be read', { colour: '#ffdd00' }, 'white is not readable on #ffdd00'],
+    ['a colour by name', { colour: 'red' }, 'colour: not-a-colour'],
+    ['a colour on which white cannot be read', { colour: '#ffdd00' }, 'colour: unreadable-colour'],
   ])('%s', (_, change, reason) => {
     const refused = () => readCouncil({ ...good, ...change });
     expect(refused).toThrow(expect.objectContaining({ name: 'InvalidCouncil' }));
@@ -61,5 +62,16 @@ describe('a council file that cannot be used is refused, by field', () => {
 
   test('no file at all', () => {
     expect(() => readCouncil(null)).toThrow(expect.objectContaining({ name: 'InvalidCouncil' }));
+  });
+});
+
+test('the command line and the start-up name each problem in English', () => {
+  const refused = checkCouncilInEnglish({ ...good, referencePrefix: 'sc', name: 'x'.repeat(201) });
+  expect(refused).toEqual({
+    ok: false,
+    problems: [
+      { field: 'name', message: 'Use 200 characters or fewer' },
+      { field: 'referencePrefix', message: 'Use two to four capital letters' },
+    ],
   });
 });

@@ -68,7 +68,7 @@ test('a changed phone number stands in the next letter and on every page, and in
     {},
   );
   expect(done.at).toBe('/admin/council?saved');
-  expect(done.text).toContain('Saved.');
+  expect(done.text).toContain('Saved. The change has taken effect.');
   await play.decide(reference, 'acknowledge', 'acknowledge', acknowledged);
   const letter = (await play.letters()).findLast(({ to }) => to === 'sam.carter@home.example');
   expect(letter?.text).toContain('01632 960999');
@@ -81,7 +81,7 @@ test('a changed phone number stands in the next letter and on every page, and in
   expect(sheet.html).toContain('--council-colour:#5a1e4b');
   const history = await kate.get('/admin/history');
   expect(history.text).toContain('1 June 2026, 10:00: Kate Wynn');
-  expect(history.text).toContain('Phone 0345 678 9000 01632 960999');
+  expect(history.text).toContain('Phone number 0345 678 9000 01632 960999');
 });
 
 test('what is wrong is named at its field, nothing is written and what was typed is kept', async () => {
@@ -95,8 +95,8 @@ test('what is wrong is named at its field, nothing is written and what was typed
   expect(refused.page.querySelector('#website-error')?.textContent).toContain('Enter a web address');
   expect(valueOf(refused, 'name')).toBe('<b>Vale</b>');
   const again = await kate.send(refused, { website: 'https://vale.example' }, {});
-  expect(errorsOf(again)).toEqual(['White is not readable on #ffdd00: choose a darker one']);
-  expect((await kate.get('/admin/history')).text).toContain('Nothing was changed yet');
+  expect(errorsOf(again)).toEqual(['White text is not readable on #ffdd00. Choose a darker colour']);
+  expect((await kate.get('/admin/history')).text).toContain('No changes.');
 });
 
 test('somebody new signs in at once, and who leaves does not, but keeps their name in old cases', async () => {
@@ -138,15 +138,17 @@ test('who has a step of an open case, a team with cases and the last administrat
   const manager = await kate.send(await kate.get('/admin/people/team-manager'), { retired: 'yes' }, {});
   expect(manager.status).toBe(422);
   expect(errorsOf(manager)).toEqual([
-    'Megan Price has a step or a part in 1 open case: a complaints officer must give it to somebody else first',
+    'Megan Price still has a task or a role in 1 open case. A complaints officer must reassign this first',
   ]);
   const demoted = await kate.send(await kate.get('/admin/people/team-manager'), { roles: ['director'] }, {});
-  expect(errorsOf(demoted)).toEqual([expect.stringContaining('in a role that you take away')]);
+  expect(errorsOf(demoted)).toEqual([expect.stringContaining('because of a role you are removing')]);
   const team = await kate.send(await kate.get('/admin/teams/Assessment%20Team'), { retired: 'yes' }, {});
-  expect(errorsOf(team)).toContainEqual(expect.stringContaining('has 1 open case'));
+  expect(errorsOf(team)).toContainEqual(expect.stringContaining('still has 1 open case'));
   await kate.send(await kate.get('/admin/people/administrator-2'), { retired: 'yes' }, {});
   const last = await kate.send(await kate.get('/admin/people/administrator'), { retired: 'yes' }, {});
-  expect(errorsOf(last)).toEqual(['At least one administrator must stay, or nobody can change anything']);
+  expect(errorsOf(last)).toEqual([
+    'Keep at least one administrator. Otherwise no one can change the settings',
+  ]);
   const head = await kate.send(await kate.get('/admin/people/senior-manager'), { retired: 'yes' }, {});
   expect(errorsOf(head)).toContainEqual(expect.stringContaining('has left'));
 });
@@ -158,11 +160,11 @@ test('who has done their part, and a handler whose place another takes, can go',
   const retire = async (id: string) =>
     errorsOf(await kate.send(await kate.get(`/admin/people/${id}`), { retired: 'yes' }, {}));
   // The check can send the answer back to who wrote it.
-  expect(await retire('team-manager')).toEqual([expect.stringContaining('a part in 1 open case')]);
+  expect(await retire('team-manager')).toEqual([expect.stringContaining('a role in 1 open case')]);
   await play.along(reference, checkedAndSent);
   expect(await retire('team-manager')).toEqual([]);
 
-  expect(await retire('complaints-officer')).toEqual([expect.stringContaining('a part in 1 open case')]);
+  expect(await retire('complaints-officer')).toEqual([expect.stringContaining('a role in 1 open case')]);
   const details = (handler: string) => play.post(`/cases/${reference}/details`, { handler });
   expect((await details('director')).body).toMatchObject({ errors: [{ field: 'handler' }] });
   expect((await details('complaints-officer-2')).status).toBe(200);
@@ -233,8 +235,8 @@ test('categories are written as lines, and the next form offers them', async () 
 
 test.each([
   ['a sub-category above all categories', '- Orphan\nStaff', /"- Orphan" begins with a hyphen/],
-  ['a category twice', 'Staff\n- Rude\nMoney\nStaff', /The category "Staff" stands twice/],
-  ['a sub-category twice', 'Staff\n- Rude\n- Rude', /The sub-category "Rude" stands twice below "Staff"/],
+  ['a category twice', 'Staff\n- Rude\nMoney\nStaff', /The category "Staff" is listed twice/],
+  ['a sub-category twice', 'Staff\n- Rude\n- Rude', /The sub-category "Rude" is listed twice under "Staff"/],
 ])('categories with %s are refused', async (_, list, said) => {
   const play = await openPlay(at);
   const kate = await signedIn(play);
@@ -257,7 +259,7 @@ test('nobody takes their own role of administrator away, on a page or by a file'
   for (const refused of refusals)
     expect([refused.status, refused.text]).toEqual([
       422,
-      expect.stringContaining('nother administrator must take your own role of administrator away'),
+      expect.stringContaining('Ask another administrator to remove your administrator role'),
     ]);
   const mark = await signedIn(play, 'administrator-2');
   const done = await mark.send(await mark.get('/admin/people/administrator'), { roles: ['director'] }, {});
@@ -269,17 +271,17 @@ test.each([
     'no role',
     '/admin/people/new',
     { id: 'jo', name: 'Jo', email: 'jo@council.example' },
-    'Give at least one role',
+    'Select at least one role',
   ],
-  ['no name', '/admin/council', { name: ' ' }, 'Name of the council: an answer is needed'],
+  ['no name', '/admin/council', { name: ' ' }, 'Enter the name of the council'],
   ['a long name', '/admin/council', { name: 'x'.repeat(201) }, 'Use 200 characters or fewer'],
   [
     'no address',
     '/admin/people/director',
     { email: 'jo' },
-    'Enter an email address in the form name@example.com',
+    'Enter an email address in the correct format, like name@example.com',
   ],
-  ['no file', '/admin/file', {}, 'Choose the file that is to be put in'],
+  ['no file', '/admin/file', {}, 'Select the file to import'],
 ])('%s is refused in plain words', async (_, path, fill, said) => {
   const play = await openPlay(at);
   const kate = await signedIn(play);
@@ -311,17 +313,17 @@ describe('the wording of a letter', () => {
   });
 
   test.each([
-    ['an unknown value', `${standard.body} {{nonsense}}`, /unknown placeholder nonsense/i],
+    ['an unknown value', `${standard.body} {{nonsense}}`, /There is no value called nonsense/],
     ['a value left out', standard.body.replace('{{receivedOn}}', 'lately'), /\{\{receivedOn\}\}.*must stay/],
     [
       'a value made to depend on another',
       standard.body.replace('{{receivedOn}}', '{{#points}}{{receivedOn}}{{/points}}'),
-      /\{\{receivedOn\}\}.*must stay, outside every condition/,
+      /\{\{receivedOn\}\}.*must stay, outside any condition/,
     ],
     [
       'a value that this letter may not have',
       `${standard.body} {{meetingPlace}}`,
-      /not always known: put it between \{\{#meetingPlace\}\}/,
+      /not always known. Put it between \{\{#meetingPlace\}\}/,
     ],
     [
       'the way to the Ombudsman left out',
@@ -329,7 +331,7 @@ describe('the wording of a letter', () => {
       /link to https:\/\/www\.lgo\.org\.uk must stay/,
     ],
     ['a section that is never closed', `${standard.body} {{#points}}`, /never closed/],
-    ['nothing', '', /is empty/i],
+    ['nothing', '', /Enter some text/],
   ])('is refused with %s', async (_, body, reason) => {
     const play = await openPlay(at);
     const kate = await signedIn(play);
@@ -391,9 +393,9 @@ describe('the council as a file', () => {
     });
     expect(wrong.status).toBe(422);
     expect(errorsOf(wrong)).toEqual([
-      'referencePrefix: is fixed when the system is deployed and cannot be changed here',
-      'sender.address: is fixed when the system is deployed and cannot be changed here',
-      `users: ${first?.id} is missing: cases keep this name; say that it is retired instead of leaving it out`,
+      'referencePrefix: This is set when the system is deployed and cannot be changed here',
+      'sender.address: This is set when the system is deployed and cannot be changed here',
+      `users: ${first?.id} is missing. Cases use this ID, so mark the person as retired instead of removing them`,
     ]);
     const broken = await upload(play, { ...council, phone: '', users: [{ ...first, roles: ['king'] }] });
     expect(errorsOf(broken).map((text) => text.split(':')[0])).toEqual(['phone', 'users.0.roles.0']);
@@ -403,8 +405,8 @@ describe('the council as a file', () => {
       { file: new File(['{'], 'council.json') },
       { do: 'replace' },
     );
-    expect(errorsOf(noJson)).toEqual(['file: is no JSON: choose a file that was downloaded here']);
-    expect((await kate.get('/admin/history')).text).toContain('Nothing was changed yet');
+    expect(errorsOf(noJson)).toEqual(['The file is not valid JSON. Select a file that was exported here']);
+    expect((await kate.get('/admin/history')).text).toContain('No changes.');
   });
 
   test('does not undo what somebody else changed meanwhile', async () => {
@@ -416,7 +418,7 @@ describe('the council as a file', () => {
     const conflict = await kate.send(stale, { file }, { do: 'replace' });
     expect(conflict.status).toBe(409);
     expect(conflict.text).toContain('Mark Stone');
-    expect(conflict.text).toContain('Phone 01632 960111 0345 678 9000');
+    expect(conflict.text).toContain('Phone number 01632 960111 0345 678 9000');
     expect(play.deps.council.phone).toBe('01632 960111');
   });
 });

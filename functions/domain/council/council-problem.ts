@@ -1,0 +1,81 @@
+/** What a sentence about each problem needs to know, by the code of the problem. */
+interface ProblemParams {
+  // A value that does not fit the schema.
+  missing: object;
+  'wrong-type': object;
+  'too-long': { most: number };
+  'not-an-option': { options: string };
+  'unknown-field': { names: string };
+  'not-an-email': object;
+  'not-a-web-address': object;
+  'not-a-user-id': object;
+  'not-a-prefix': object;
+  'not-a-colour': object;
+  'no-roles': object;
+  'no-users': object;
+  unusable: object;
+  // Values that fit the schema and contradict each other.
+  'unreadable-colour': { colour: string };
+  'duplicate-user': { id: string };
+  'shared-email': { id: string };
+  'unknown-team': { id: string; team: string };
+  'unknown-partner': { id: string; partner: string };
+  'duplicate-team': { team: string };
+  'unknown-head': { team: string; head: string };
+  'head-has-left': { team: string; head: string };
+  'unknown-service-area': { team: string; serviceArea: string };
+  'sub-category-first': { name: string };
+  'duplicate-category': { name: string };
+  'duplicate-sub-category': { name: string; category: string };
+  'unknown-letter': object;
+  // The council's own wording of a letter.
+  'letter-empty': object;
+  'letter-control-character': object;
+  'letter-subject-lines': object;
+  'letter-closes-unopened': { name: string };
+  'letter-not-closed': { name: string };
+  'letter-not-a-tag': { text: string };
+  'letter-unknown-value': { name: string };
+  'letter-value-uncertain': { name: string };
+  'letter-value-missing': { name: string };
+  'letter-value-conditional': { name: string };
+  'letter-link-missing': { link: string };
+  // A change from the council as it is.
+  'user-left-out': { id: string };
+  'team-left-out': { team: string };
+  'last-administrator': object;
+  'own-administrator-role': object;
+  'user-still-needed': { name: string; cases: number };
+  'role-still-needed': { name: string; cases: number };
+  'team-still-needed': { team: string; cases: number };
+  'fixed-at-deployment': object;
+  'change-too-large': object;
+}
+
+export type CouncilProblemCode = keyof ProblemParams;
+
+/** What is wrong, without where: a code, and what the sentence about it names. */
+export type CouncilProblemDetail<Code extends CouncilProblemCode = CouncilProblemCode> = {
+  [One in Code]: { code: One; params: ProblemParams[One] };
+}[Code];
+
+/** Something wrong with a council: where, as a path such as `users.3.email`, and what. Worded where it is shown. */
+export type CouncilProblem = { field: string } & CouncilProblemDetail;
+
+/** A problem at a place in the council. */
+export const problemAt = <Code extends CouncilProblemCode>(
+  field: string,
+  code: Code,
+  params: ProblemParams[Code],
+) => ({ field, code, params });
+
+/** A sentence for every problem; a language that lacks one does not compile. */
+export type CouncilProblemSentences = {
+  [Code in CouncilProblemCode]: (params: ProblemParams[Code]) => string;
+};
+
+/** The problem as a sentence. */
+export const sayProblem = <Code extends CouncilProblemCode>(
+  sentences: { [One in Code]: (params: ProblemParams[One]) => string },
+  { code, params }: CouncilProblemDetail<Code>,
+): string => sentences[code](params);

@@ -1,0 +1,296 @@
+import { vocabulary } from '../../../workflows/letters/letter-template.ts';
+import type { CouncilProblemSentences } from '../../domain/council/council-problem.ts';
+import type { Council, Team, User } from '../../domain/council/council.ts';
+
+const openCases = (count: number) => `${count} open ${count === 1 ? 'case' : 'cases'}`;
+
+/** A value of a letter, in the words of the list of values; an unknown one as it was typed. */
+const valueNamed = (name: string) => {
+  const known = Object.entries(vocabulary).find(([one]) => one === name)?.[1];
+  return known === undefined ? `{{${name}}}` : `{{${name}}} (${known})`;
+};
+
+/** The pages of the administrator: contacts, people, teams, lists, the wording of letters, import and export. */
+export const administration = {
+  title: 'Administration',
+  saved: 'Saved. The change has taken effect.',
+  save: 'Save',
+  about:
+    'Changes take effect immediately, on every page and in every letter written from now on. Closed cases stay as they are.',
+  peopleCount: ({ count }: { count: number }) => `${count} ${count === 1 ? 'person' : 'people'}`,
+  teamCount: ({ count }: { count: number }) => `${count} ${count === 1 ? 'team' : 'teams'}`,
+  entryCount: ({ count }: { count: number }) => `${count} ${count === 1 ? 'entry' : 'entries'}`,
+  lastChanges: 'Last changes',
+  allChanges: 'View all changes',
+  noChanges: 'No changes. Everything is as it was when the system was set up.',
+
+  changedMeanwhile: {
+    title: 'Someone else changed this while you were editing',
+    text: ({ by, at }: { by: string; at: string | undefined }) =>
+      `Changed by ${by}${at === undefined ? '' : `, ${at}`}. We have not saved your changes. They are below: save again to use them.`,
+    caption: 'Saved now, and what you entered',
+    field: 'Field',
+    now: 'Saved now',
+    yours: 'You entered',
+    nothing: 'Nothing',
+  },
+
+  contacts: {
+    title: 'Name, contacts and advocacy',
+    name: 'Name of the council',
+    nameMissing: 'Enter the name of the council',
+    senderName: 'Sender name on letters',
+    senderNameMissing: 'Enter the sender name on letters',
+    phone: 'Phone number',
+    phoneMissing: 'Enter a phone number',
+    website: 'Page about complaints on your website',
+    colour: 'Colour of page headers',
+    colourHint:
+      'A hex code such as #003d5c, dark enough for white text. Leave this empty to use the standard blue.',
+    advocacy: 'How to contact an advocate',
+    advocacyHint: 'Included in every letter to a child or care leaver (Children Act 1989, section 26A).',
+    advocacyMissing: 'Enter how to contact an advocate',
+    fixedTitle: 'Set when the system is deployed',
+    fixedText:
+      'Email and case references depend on these settings. To change them, edit the council’s file and deploy again.',
+    referencePrefix: 'Prefix of case references',
+    intakeAddress: 'Email address for complaints',
+    senderAddress: 'Email address that letters come from',
+    pagesAddress: 'Web address of this service',
+  },
+
+  people: {
+    title: 'People and roles',
+    about: 'Everyone who can sign in, and their roles. People who leave stay named on their old cases.',
+    add: 'Add a person',
+    name: 'Name',
+    roles: 'Roles',
+    email: 'Email address',
+    line: ({ roles, team, left }: { roles: string; team: string | undefined; left: boolean }) =>
+      `${roles}${team === undefined ? '' : `, ${team}`}${left ? ' (has left)' : ''}`,
+    none: 'No people',
+    id: 'User ID',
+    idHint: 'Lower case letters, digits, dots and hyphens. Cases use this ID, so you cannot change it later.',
+    idMissing: 'Enter a user ID',
+    nameHint: 'As it appears in letters.',
+    nameMissing: 'Enter a name',
+    emailHint: 'They use this address to sign in.',
+    emailMissing: 'Enter an email address',
+    team: 'Team',
+    teamHint: 'For team managers, who see the cases of their team.',
+    noTeam: 'No team',
+    closedTeam: ({ team }: { team: string }) => `${team} (closed)`,
+    independence: 'Independence',
+    independenceHint:
+      'Independent Persons and panel members must be independent of the council (SI 2006/1738, regulation 2).',
+    independent: 'Not a member or an officer of the council',
+    partnerOfOfficer:
+      'Married to, or in a civil partnership with, a member or officer who is not listed here',
+    partnerOf: 'Married to, or in a civil partnership with, someone listed here',
+    partnerOfHint: 'Their names or user IDs, one on each line.',
+    stillHere: 'Do they still work here?',
+    hasLeft: 'They have left. They cannot sign in or be selected, and stay named on their old cases',
+  },
+
+  teams: {
+    title: 'Teams',
+    about: 'Each complaint is about a team. The head of service is told when something is overdue.',
+    add: 'Add a team',
+    team: 'Team',
+    serviceArea: 'Service area',
+    serviceAreaMissing: 'Select a service area',
+    headOfService: 'Head of service',
+    headHint:
+      'A senior manager. They are told when something is overdue, and cannot investigate complaints about this team.',
+    headMissing: 'Select a head of service',
+    none: 'No teams',
+    name: 'Name',
+    nameHint: 'Cases use this name, so you cannot change it later.',
+    nameMissing: 'Enter a name',
+    stillExists: 'Does this team still exist?',
+    isClosed: 'It has closed. It cannot be selected, and old cases keep its name',
+  },
+
+  lists: {
+    'service-areas': { title: 'Service areas', about: 'Each team belongs to a service area.' },
+    categories: {
+      title: 'Categories',
+      about:
+        'The subjects of complaints. Put each sub-category below its category and begin it with a hyphen.',
+    },
+    themes: { title: 'Themes', about: 'Officers tag cases with these themes for the reports.' },
+    'learning-types': { title: 'Types of learning', about: '' },
+    'action-types': { title: 'Types of action', about: '' },
+  },
+  listKeepsCases: 'A change affects what people can select from now on. Existing cases keep their entries.',
+  listHint: 'One on each line, in the order in which people see them.',
+
+  letters: {
+    title: 'Wording of letters',
+    about:
+      'Each letter has a standard wording. You can replace it with your own, as long as it keeps everything that the law requires.',
+    toComplainants: 'To complainants',
+    toStaff: 'To staff',
+    own: 'Your own wording',
+    standard: 'Standard wording',
+    standardEverywhere: 'Standard wording in every letter',
+    ownCount: ({ count }: { count: number }) =>
+      `${count} ${count === 1 ? 'letter' : 'letters'} with your own wording`,
+    changedTitle: 'Someone else changed this wording while you were editing',
+    changedText: ({ by, at }: { by: string; at: string | undefined }) =>
+      `Changed by ${by}${at === undefined ? '' : `, ${at}`}. We have not saved your changes. They are below: save again to use them. The wording saved now is:`,
+    subject: 'Subject',
+    body: 'Letter',
+    bodyHint:
+      'Leave an empty line between paragraphs. Begin a heading with ##, a list item with a hyphen, and put ** around bold text. {{name}} inserts a value. Text between {{#name}} and {{/name}} is left out when there is no such value.',
+    preview: 'Preview',
+    useStandard: 'Go back to the standard wording',
+    previewTitle: 'Preview with example values',
+    values: 'Values you can use in this letter',
+    valueWrite: 'Write',
+    valueInserts: 'To insert',
+    valueAvailable: 'Available',
+    always: 'Always',
+    sometimes: 'Sometimes',
+    standardTitle: 'The standard wording',
+  },
+
+  file: {
+    title: 'Export and import',
+    summary: 'Export or import all settings as one file',
+    exportTitle: 'Export',
+    exportText: 'All settings in one file: contacts, people, teams, lists and your own wording of letters.',
+    download: 'Download council.json',
+    importTitle: 'Import',
+    importText:
+      'The file replaces all settings. If it contains a mistake, we change nothing and list every mistake.',
+    file: 'File',
+    check: 'Check the file',
+    import: 'Import the file',
+    choose: 'Select the file to import',
+    notJson: 'The file is not valid JSON. Select a file that was exported here',
+    cannotImport: 'We cannot import this file. The problems are listed at the top of the page',
+    problem: ({ place, problem }: { place: string; problem: string }) => `${place}: ${problem}`,
+    wouldChange: 'What this file would change',
+    wouldChangeNothing: 'Nothing. The current settings are the same as those in the file.',
+    now: 'Current setting',
+    inFile: 'In the file',
+    changedTitle: 'Someone else changed the settings while you were editing',
+    changedText: ({ by, at }: { by: string; at: string | undefined }) =>
+      `Changed by ${by}${at === undefined ? '' : `, ${at}`}. We have not imported your file. Check below what it would change now. To go ahead, select the file again.`,
+  },
+
+  history: {
+    title: 'History of changes',
+    entry: ({ at, by }: { at: string; by: string }) => `${at}: ${by}`,
+    caption: ({ version }: { version: number }) => `Change ${version}: before and after`,
+    what: 'Setting',
+    before: 'Before',
+    after: 'After',
+    nothing: 'Nothing',
+    yes: 'Yes',
+    no: 'No',
+    earlier: 'Earlier changes',
+    member: ({ part, name }: { part: string; name: string }) => `${part}: ${name}`,
+    /** The parts of the settings, and one member of those that have several. */
+    parts: {
+      name: 'Name of the council',
+      referencePrefix: 'Prefix of case references',
+      intakeAddress: 'Email address for complaints',
+      sender: 'Sender of letters',
+      phone: 'Phone number',
+      website: 'Website',
+      pages: 'Web address of this service',
+      colour: 'Colour',
+      advocacy: 'How to contact an advocate',
+      serviceAreas: 'Service areas',
+      teams: 'Team',
+      categories: 'Category',
+      themes: 'Themes',
+      learningTypes: 'Types of learning',
+      actionTypes: 'Types of action',
+      groups: 'Sign-in group',
+      users: 'Person',
+      letters: 'Wording of the letter',
+    } satisfies Record<keyof Council, string>,
+    fields: {
+      id: 'User ID',
+      name: 'Name',
+      email: 'Email address',
+      roles: 'Roles',
+      team: 'Team',
+      independent: 'Not a member or an officer of the council',
+      partnerOf: 'Partner of',
+      partnerOfOfficer: 'Partner of a member or officer who is not listed',
+      retired: 'Left or closed',
+      serviceArea: 'Service area',
+      headOfService: 'Head of service',
+      subCategories: 'Sub-categories',
+      subject: 'Subject',
+      body: 'Letter',
+      address: 'Email address',
+    } satisfies Record<keyof User | keyof Team | 'subCategories' | 'subject' | 'body' | 'address', string>,
+  },
+
+  problems: {
+    missing: () => 'Enter a value',
+    'wrong-type': () => 'This is not the right kind of value',
+    'too-long': ({ most }) => `Use ${most.toLocaleString('en-GB')} characters or fewer`,
+    'not-an-option': ({ options }) => `Use one of these: ${options}`,
+    'unknown-field': ({ names }) => `There is no setting called ${names}`,
+    'not-an-email': () => 'Enter an email address in the correct format, like name@example.com',
+    'not-a-web-address': () => 'Enter a web address that begins with https:// or http://',
+    'not-a-user-id': () => 'Use lower case letters, digits, dots and hyphens',
+    'not-a-prefix': () => 'Use two to four capital letters',
+    'not-a-colour': () => 'Enter a colour as a hex code, like #003d5c',
+    'no-roles': () => 'Select at least one role',
+    'no-users': () => 'Add at least one person',
+    unusable: () => 'We cannot use this value',
+    'unreadable-colour': ({ colour }) => `White text is not readable on ${colour}. Choose a darker colour`,
+    'duplicate-user': ({ id }) => `The user ID ${id} is already in use. Choose another`,
+    'shared-email': ({ id }) =>
+      `Someone else has the same email address as ${id}. Enter a different address, because people sign in with it`,
+    'unknown-team': ({ id, team }) => `${id} is in the team "${team}", which does not exist`,
+    'unknown-partner': ({ id, partner }) => `${id} is the partner of "${partner}", who is not listed here`,
+    'duplicate-team': ({ team }) => `There is already a team called ${team}`,
+    'unknown-head': ({ team, head }) => `The head of service of ${team}, "${head}", is not listed here`,
+    'head-has-left': ({ team, head }) =>
+      `${head} is head of service of ${team} and has left. Select another head of service first`,
+    'unknown-service-area': ({ team, serviceArea }) =>
+      `${team} belongs to the service area "${serviceArea}", which does not exist`,
+    'sub-category-first': ({ name }) =>
+      `"${name}" begins with a hyphen, so it is a sub-category. Put its category above it`,
+    'duplicate-category': ({ name }) => `The category "${name}" is listed twice`,
+    'duplicate-sub-category': ({ name, category }) =>
+      `The sub-category "${name}" is listed twice under "${category}"`,
+    'unknown-letter': () => 'There is no such letter',
+    'letter-empty': () => 'Enter some text',
+    'letter-control-character': () => 'Remove the characters that cannot be printed',
+    'letter-subject-lines': () => 'Write the subject on one line',
+    'letter-closes-unopened': ({ name }) => `{{/${name}}} has no {{#${name}}} before it`,
+    'letter-not-closed': ({ name }) => `{{#${name}}} is never closed. Add {{/${name}}} after it`,
+    'letter-not-a-tag': ({ text }) => `We cannot read "${text}". Write values as {{name}}`,
+    'letter-unknown-value': ({ name }) => `There is no value called ${name}`,
+    'letter-value-uncertain': ({ name }) =>
+      `${valueNamed(name)} is not always known. Put it between {{#${name}}} and {{/${name}}}`,
+    'letter-value-missing': ({ name }) => `${valueNamed(name)} must stay, outside any condition`,
+    'letter-value-conditional': ({ name }) =>
+      `${valueNamed(name)} must stay, under no more conditions than in the standard wording`,
+    'letter-link-missing': ({ link }) => `The link to ${link} must stay`,
+    'user-left-out': ({ id }) =>
+      `${id} is missing. Cases use this ID, so mark the person as retired instead of removing them`,
+    'team-left-out': ({ team }) =>
+      `${team} is missing. Cases use this name, so mark the team as retired instead of removing it`,
+    'last-administrator': () => 'Keep at least one administrator. Otherwise no one can change the settings',
+    'own-administrator-role': () =>
+      'Ask another administrator to remove your administrator role, because you could not undo it yourself',
+    'user-still-needed': ({ name, cases }) =>
+      `${name} still has a task or a role in ${openCases(cases)}. A complaints officer must reassign this first`,
+    'role-still-needed': ({ name, cases }) =>
+      `${name} still has a task or a role in ${openCases(cases)} because of a role you are removing. A complaints officer must reassign this first`,
+    'team-still-needed': ({ team, cases }) =>
+      `${team} still has ${openCases(cases)}. A complaints officer must move ${cases === 1 ? 'it' : 'them'} to another team first`,
+    'fixed-at-deployment': () => 'This is set when the system is deployed and cannot be changed here',
+    'change-too-large': () => 'This change is too large. Shorten it, or make it in several parts',
+  } satisfies CouncilProblemSentences,
+};
