@@ -314,7 +314,7 @@ describe('the review of a flag', () => {
     expect(await subjects(play)).toEqual([]);
     await play.to('2026-06-03', '08:00');
     const told = [...officers, 'director@council.example'].map(
-      (to) => `${to} ${reference}: look again at the flag of a complainant`,
+      (to) => `${to} ${reference}: review the flag of a complainant`,
     );
     expect(await subjects(play)).toEqual(told.sort());
     const [letter] = (await play.letters()).filter(({ to }) => to === 'director@council.example');

@@ -162,8 +162,8 @@ test('a complaint by email goes through stage 1 to the end of its window, every 
     text.replaceAll(/\s+/g, ' '),
   );
   expect(acknowledgement).toContain('Megan Price, team manager, Assessment Team');
-  expect(acknowledgement).toContain('You will have an answer by 15 June 2026.');
-  expect(extended).toContain('You will now have an answer by 29 June 2026.');
+  expect(acknowledgement).toContain('We will write to you with our answer by 15 June 2026.');
+  expect(extended).toContain('We will write to you with our answer by 29 June 2026.');
   expect(extended).toContain('on leave until the 25th');
   expect(response).toContain('The last day to ask for it is 24 July 2026.');
   expect(response).toContain('Our finding: upheld');

@@ -106,6 +106,6 @@ test.each<[string, object, object]>([
     ]);
     expect((await play.view(reference)).closedAs).toBe('answered at stage 3');
     const letter = (await play.letters()).findLast(({ to }) => to === complainant);
-    expect(letter?.text).toContain('The panel made no recommendations to us.');
+    expect(letter?.text).toContain('The panel made no recommendations.');
   },
 );

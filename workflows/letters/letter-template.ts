@@ -206,6 +206,9 @@ export const LetterTemplate = z.strictObject({
 });
 export type LetterTemplate = z.infer<typeof LetterTemplate>;
 
+/** What one language says in a letter; its id and audience are the same in every language. */
+export type LetterText = Omit<LetterTemplate, 'id' | 'audience'>;
+
 /** Thrown at start-up by a letter that is not as `LetterTemplate` says; the message names the letter and the field. */
 class BadLetterTemplate extends Error {
   override name = 'BadLetterTemplate' as const;

@@ -1,4 +1,4 @@
-import { letters } from '../../../workflows/letters/index.ts';
+import { defaultLanguage, letterIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
 import type { LetterTemplate } from '../../../workflows/letters/letter-template.ts';
 import type { Addressee, NewEvent } from '../../domain/case/events.ts';
 import { userById, userIdOf, type Council } from '../../domain/council/council.ts';
@@ -30,8 +30,8 @@ const longestSendingMs = 2 * 60 * 1000;
 type Settled = Extract<NewEvent, { type: 'letter-settled' }>['status'];
 
 /**
- * Sends every prepared letter of a case, each once: a letter is claimed before it goes to the mail service, and one of
- * which nobody knows whether it went is never sent again by itself but put before a person. Throws `MailerBusy`.
+ * Sends every prepared letter of a case, each once: a letter is claimed before it goes to the mail service, and one
+ * that may or may not have gone is never sent again automatically; a person decides. Throws `MailerBusy`.
  */
 export async function deliverLetters(deps: Dependencies, caseId: string): Promise<void> {
   for (const sent = new Set<string>(); ;) {
@@ -74,7 +74,7 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
   }
   const { letter: row } = claim;
   const address = addressOf(deps, file, row.to);
-  if (!address) return settle(deps, caseId, row, 'not needed', 'nobody to write to: no name and no address');
+  if (!address) return settle(deps, caseId, row, 'not needed', 'no one to write to: no name and no address');
   // The copy that is kept shows the page; only the letter itself has the secret (functions/docs/008-private-links.md).
   const kept = await renderForCase(deps, file, row, followPage(deps));
   if (address.email === undefined) {
@@ -156,7 +156,7 @@ function addressOf(
   }
   const person = file.persons.find(({ id }) => id === file.state.person);
   const { email, name, address, phone } = person ?? {};
-  // Who can be reached in some other way is: a person is told that this letter has to get to them.
+  // Anyone who can be reached another way still gets the letter: an officer is asked to bring it to them.
   if ([email, name, address, phone, file.state.facts.reachSafely].every((known) => known === undefined))
     return undefined;
   return { name, email };
@@ -202,16 +202,21 @@ async function renderForCase(
 }
 
 /**
- * A template by its id, in the council's own wording if it has one; a procedure that names another is refused when it is
- * loaded.
+ * A template by its id in the language of its reader, in the council's own wording if it has one. Every letter that a
+ * procedure names exists: procedures are checked when they are loaded.
  */
-export function letterTemplate(id: string, council?: Pick<Council, 'letters'>): LetterTemplate {
-  const template = letters[id];
+export function letterTemplate(
+  id: string,
+  council?: Pick<Council, 'letters'>,
+  language: LetterLanguage = defaultLanguage,
+): LetterTemplate {
+  const template = letterIn(language, id);
   if (!template) throw new LetterIncomplete(`there is no letter "${id}"`);
-  return { ...template, ...council?.letters?.[id] };
+  // The council writes its own wording in the default language.
+  return { ...template, ...(language === defaultLanguage ? council?.letters?.[id] : {}) };
 }
 
-/** Who reads a letter, as far as its text depends on it. */
+/** The reader of a letter, as far as its text depends on them. */
 export function reader(
   { council }: Pick<Dependencies, 'council'>,
   file: Pick<CaseFile, 'persons' | 'state'>,

@@ -4,7 +4,7 @@ import type { Council } from '../../domain/council/council.ts';
 import { sayProblem } from '../../domain/council/council-problem.ts';
 import { wordingProblems, type Wording } from '../../domain/council/letter-wording.ts';
 import { renderLetter } from '../../domain/correspondence/render-letter.ts';
-import { exampleValues } from '../../../workflows/letters/example-values.ts';
+import { exampleValues } from '../../../workflows/letters/en/example-values.ts';
 import { letters } from '../../../workflows/letters/index.ts';
 import {
   parseTemplateText,

@@ -36,18 +36,18 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
       ...complainant,
       ...handler,
       receivedOn: 'Monday 7 September 2026',
-      summary: 'Nobody came to the last two visits.',
+      summary: 'No one came to the last two visits.',
       procedureName: "children's social care complaints procedure",
       procedureReason: 'You are the parent of a child we support.',
       dueDate: 'Monday 21 September 2026',
     },
     says: [
       'Dear Ann Ashworth',
-      'Nobody came to the last two visits.',
-      "We use this procedure: children's social care complaints procedure.",
+      'No one came to the last two visits.',
+      "We will use this procedure: children's social care complaints procedure.",
       'You are the parent of a child we support.',
       'Maya Manager, team manager, will look into your complaint.',
-      'You will have an answer by Monday 21 September 2026.',
+      'We will write to you with our answer by Monday 21 September 2026.',
       'call 999',
     ],
   },
@@ -61,9 +61,9 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
       reason: 'A worker is away.',
     },
     says: [
-      'an answer by Monday 21 September 2026.',
+      'We told you that we would answer by Monday 21 September 2026.',
       'A worker is away.',
-      'You will now have an answer by Monday 5 October 2026.',
+      'We will write to you with our answer by Monday 5 October 2026.',
     ],
   },
   {
@@ -114,7 +114,8 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     id: 'window-closed',
     values: { ...complainant, ...nextStage },
     says: [
-      'until Monday 2 November 2026',
+      'The last day to ask for the next stage was Monday 2 November 2026.',
+      'If you did ask, tell us and we will put it right.',
       'closed your complaint',
       'If you still want to go on',
       'If there is a good reason',
@@ -123,14 +124,14 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
   {
     id: 'withdrawn',
     values: complainant,
-    says: ['You did not have to give us a reason.', 'You can come back to us at any time.'],
+    says: ['You do not have to give us a reason.', 'You can come back to us at any time.'],
   },
   {
     id: 'taken-back',
     values: { ...complainant, receivedOn },
     says: [
       'what you sent us on Monday 7 September 2026',
-      'You did not have to give us a reason.',
+      'You do not have to give us a reason.',
       'You can come back to us at any time.',
       'Ombudsman',
     ],
@@ -163,9 +164,9 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     id: 'closed-without-consent',
     values: { ...complainant, receivedOn, reason: 'She does not want us to go on.' },
     says: [
-      'the person you speak for does not agree',
+      'The person you are speaking for does not agree to it.',
       'She does not want us to go on.',
-      'If they change their mind, they can tell us so',
+      'If they change their mind, they can tell us in any way they like',
     ],
   },
   {
@@ -183,18 +184,18 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     },
     says: [
       'Ian Inquirer is the Independent Investigating Officer.',
-      'They have no part in managing the service you complained about.',
+      'They have no part in managing the service you are complaining about.',
       'Pia Person is the Independent Person. They do not work for the council, and they are not a councillor.',
       'the statement of complaint. We will agree it with you',
-      'You will have our decision, with both reports, by Monday 7 December 2026.',
+      'We will send you our decision, with both reports, by Monday 7 December 2026.',
     ],
   },
   {
     id: 'statement-of-complaint',
-    values: { ...complainant, statement: 'Nobody came.\n\nNobody said why.' },
+    values: { ...complainant, statement: 'No one came.\n\nNo one said why.' },
     says: [
-      'Your statement of complaint\n\n    Nobody came.\n\n    Nobody said why.',
-      'if it is right as it is',
+      'Your statement of complaint\n\n    No one came.\n\n    No one said why.',
+      'if it is right\n',
       'if something is missing',
       'we will change it',
     ],
@@ -224,11 +225,11 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     id: 'stage-3-acknowledgement',
     values: { ...complainant, dueDate },
     says: [
-      'Three people, one of them the chair. They are independent of the council.',
+      'There are three people on the panel. One of them is the chair. They are independent of the council.',
       'The panel does not investigate your complaint again, and it does not hear new complaints.',
       'The panel will meet by Monday 7 December 2026.',
       'You can bring an advocate, and one other person of your choice',
-      'That person may speak for you',
+      'that person or your advocate can speak for you',
     ],
   },
   {
@@ -237,7 +238,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     says: [
       '- date: Monday 7 December 2026\n- place: Ashford Library, at noon',
       'You can bring an advocate, and one other person of your choice',
-      'That person may speak for you',
+      'that person or your advocate can speak for you',
       'you do not have to',
       'We will send you the papers before the meeting',
       'does not investigate your complaint again, and it does not hear new complaints',
@@ -248,8 +249,8 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     values: { ...complainant, dueDate },
     says: [
       'The report is with this letter.',
-      'You will have our answer to the report by Monday 7 December 2026.',
-      'if we do not agree, we will say why',
+      'We will write to you with our answer to the report by Monday 7 December 2026.',
+      'If we do not agree, we will say why.',
     ],
   },
   {
@@ -274,11 +275,11 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     id: 'early-referral',
     values: { ...complainant, reason: 'Your complaint was upheld on every point.' },
     says: [
-      'You and we have agreed',
+      'We have agreed with you that',
       'without a review panel',
       'Your complaint was upheld on every point.',
       'We will send the Ombudsman your complaint, both reports of the investigation and our decision.',
-      'The Ombudsman may think that a review panel should look at it first. If so, we will set one up',
+      'The Ombudsman may want a review panel to look at it first. If so, we will set one up',
       'you can still change your mind',
     ],
   },
@@ -307,7 +308,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     values: { ...complainant, ...handler, dueDate },
     says: [
       'Maya Manager, team manager, will review your complaint. They are not the person who answered you the first time.',
-      'You will have an answer by Monday 7 December 2026.',
+      'We will write to you with our answer by Monday 7 December 2026.',
     ],
   },
   {
@@ -330,7 +331,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     },
     says: [
       'You sent us a letter that we had lost.',
-      'The next step is: Stage 1.\n\nThe last day for it is Monday 7 December 2026.',
+      'Stage 1\n\nThe last day for this is Monday 7 December 2026.',
     ],
   },
   {
@@ -360,8 +361,8 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     id: 'service-request-passed-on',
     values: { ...complainant, receivedOn, whereTo: "Disabled Children's Team" },
     says: [
-      'as a request for a service, and not as a complaint',
-      "people who can deal with it: Disabled Children's Team.",
+      'you are asking for a service, and not making a complaint',
+      "the people who can deal with it: Disabled Children's Team.",
       'You can complain at any time.',
     ],
   },
@@ -382,19 +383,19 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     id: 'comment-noted',
     values: { ...complainant, receivedOn },
     says: [
-      'We have kept a record of it. We look at comments together',
+      'We have kept a record of it. We look at all the comments we get',
       'If you wanted an answer, please tell us',
       'You can complain at any time.',
     ],
   },
-  { id: 'alert-task-opened', values: step, says: ['You have a step to do.'] },
+  { id: 'alert-task-opened', values: step, says: ['You have a new task.'] },
   { id: 'alert-reminder', values: step, says: ['due soon', 'report the delay'] },
   { id: 'alert-due-tomorrow', values: step, says: ['The next working day is the last day'] },
-  { id: 'alert-overdue', values: step, says: ['This step is overdue. It stays open until it is done.'] },
+  { id: 'alert-overdue', values: step, says: ['This task is overdue. It stays open until it is done.'] },
   {
     id: 'alert-may-go-on',
     values: { reference: step.reference, stepTitle: step.stepTitle, link: step.link },
-    says: ['they now have the right to go on to the next stage', 'Tell the complainant of a delay'],
+    says: ['they now have the right to go on to the next stage', 'Tell the complainant about a delay'],
   },
   { id: 'alert-escalation', values: { ...step, workingDaysLate: '2' }, says: ['- Working days late: 2'] },
   {
@@ -415,18 +416,18 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
   {
     id: 'alert-pause-review',
     values: { reference: step.reference, stepTitle: step.stepTitle, link: step.link },
-    says: ['A complaint is on hold', 'start the work again, or keep the pause with a new date'],
+    says: ['This complaint is paused', 'resume work, or keep the pause with a new review date'],
   },
-  { id: 'alert-quality-returned', values: step, says: ['has come back to you with comments'] },
+  { id: 'alert-quality-returned', values: step, says: ['returned to you with comments'] },
   {
     id: 'alert-appointment',
     values: { reference: step.reference, link: step.link },
-    says: ['You have been appointed', 'If you know somebody in the case'],
+    says: ['You have been appointed', 'If you know anyone in the case'],
   },
   {
     id: 'alert-appointment-declined',
     values: { reference: step.reference, link: step.link },
-    says: ['Please appoint somebody else'],
+    says: ['Appoint someone else.'],
   },
   {
     id: 'alert-lgsco',
@@ -436,7 +437,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
   {
     id: 'alert-lgsco-decision',
     values: { reference: step.reference, link: step.link },
-    says: ['Ombudsman has decided about a case'],
+    says: ['Ombudsman has made a decision on a case'],
   },
   {
     id: 'alert-deadline-moved',
@@ -459,19 +460,19 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     values: { reference: step.reference, reviewDate: 'Monday 7 December 2026', link: step.link },
     says: [
       'end the flag, or keep it until a new date',
-      '- To be looked at by: Monday 7 December 2026',
-      'Flagged or not, everybody can complain',
+      '- Review by: Monday 7 December 2026',
+      'Anyone can complain, flagged or not.',
     ],
   },
   {
     id: 'comment-passed-on',
     values: { reference: step.reference, teamName: 'the Leaving Care Team', link: step.link },
-    says: ['Somebody has told us something about the Leaving Care Team.', 'We have thanked them'],
+    says: ['Someone has written to us about the Leaving Care Team.', 'We have thanked them'],
   },
   {
     id: 'compliment-passed-on',
     values: { reference: step.reference, teamName: 'the Leaving Care Team', link: step.link },
-    says: ['Somebody has praised the Leaving Care Team.', 'share it with the people it is for'],
+    says: ['Someone has praised the Leaving Care Team.', 'share it with the people it is for'],
   },
   {
     id: 'digest',
@@ -483,7 +484,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     says: [
       '- SC-2026-00412-7: Stage 1 response, due yesterday',
       'Nothing else is due soon.',
-      'Open your list: https://',
+      'Open your tasks: https://',
     ],
   },
 ];

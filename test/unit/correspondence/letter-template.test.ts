@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { letters } from '../../../workflows/letters/index.ts';
+import {
+  letterIn,
+  letters,
+  lettersOf,
+  missingLetters,
+  type PartialLetters,
+} from '../../../workflows/letters/index.ts';
 import {
   loadLetters,
   parseTemplateText,
@@ -88,5 +94,18 @@ describe('a letter as data', () => {
       ),
     );
     expect(Object.keys(vocabulary).filter((name) => !used.has(name))).toEqual(['subject']);
+  });
+});
+
+describe('the languages of letters', () => {
+  it('an unknown letter is in none', () => {
+    expect(letterIn('en', 'acknowledgement')?.id).toBe('acknowledgement');
+    expect(letterIn('en', 'constructor')).toBeUndefined();
+  });
+
+  it('a partial language says which letters it lacks', () => {
+    const partial: PartialLetters = { delay: { title: 'Oedi', subject: 'Oedi', body: 'Oedi' } };
+    expect(Object.keys(lettersOf(partial))).toEqual(['delay']);
+    expect(missingLetters(partial)).toEqual(Object.keys(letters).filter((id) => id !== 'delay'));
   });
 });

@@ -326,9 +326,7 @@ test('before anybody has said what it is, no day is promised for it, and it can 
     closedAs: 'withdrawn',
     withdrawn: { phase: 'before investigation' },
   });
-  expect((await play.subjectsTo(complainant)).at(-1)).toBe(
-    `You have taken back what you sent us: ${reference}`,
-  );
+  expect((await play.subjectsTo(complainant)).at(-1)).toBe(`We have stopped, as you asked: ${reference}`);
 });
 
 test('day and place of the panel meeting are told to the complainant, the panel and the officer', async () => {

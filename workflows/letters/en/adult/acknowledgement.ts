@@ -1,0 +1,49 @@
+import type { LetterText } from '../../letter-template.ts';
+import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
+
+/** What we understood, procedure and why, handler, due date, advocacy (RULES section 6). */
+export const acknowledgement: LetterText = {
+  title: 'Acknowledgement',
+  subject: 'We have your complaint {{reference}}: what happens next',
+  body: `${opening}
+
+Thank you for telling us about this. It is not always easy to complain, and we take what you say seriously. Complaining will not change the help you get from us.
+
+We got your complaint on {{receivedOn}}. This letter tells you what we understood, who will look into it and when we will answer.
+
+If a child or anyone else is in danger now, do not wait for us: call 999.
+
+## What we understood
+
+> {{summary}}
+
+{{#points}}
+We will answer each of these points:
+
+{{points}}
+{{/points}}
+
+If we got something wrong or left something out, please tell us. We will put it right.
+
+## What happens next
+
+{{handlerName}}, {{handlerRole}}, will look into your complaint. They may contact you to find out more.
+
+**We will write to you with our answer by {{dueDate}}.**
+
+If we need longer, we will write to you before then, tell you why and give you a new date.
+
+## How we deal with your complaint
+
+We will use this procedure: {{procedureName}}.
+
+{{procedureReason}}
+
+${advocacy}
+
+${ombudsmanMeanwhile}
+
+${contact}
+
+${signedByOfficer}`,
+};

@@ -1,0 +1,45 @@
+import type { LetterText } from '../../letter-template.ts';
+import { advocacy, contact, ombudsmanNow, opening, signedByHandler, whatWeWillDo } from './shared-wording.ts';
+
+/** The last answer of the council in a procedure without a panel: finding for each point, remedy, learning, LGSCO rights. */
+export const finalResponse: LetterText = {
+  title: 'Final response',
+  subject: 'Our final answer to your complaint {{reference}}',
+  body: `${opening}
+
+You complained to us on {{receivedOn}}. Thank you for giving us time to look into it. This is our final answer.
+
+## What we found
+
+{{findings}}
+
+## Our answer
+
+{{response}}
+
+{{#remedies}}
+## What we will do to put things right
+
+{{remedies}}
+{{/remedies}}
+
+{{#learning}}
+## What we will do differently
+
+{{learning}}
+{{/learning}}
+
+${whatWeWillDo}
+
+## The end of our procedure
+
+There is no further stage in our own complaints procedure. If anything in this letter is not clear, please ask us.
+
+${advocacy}
+
+${ombudsmanNow}
+
+${contact}
+
+${signedByHandler}`,
+};

@@ -1,0 +1,31 @@
+import type { LetterText } from '../../letter-template.ts';
+import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
+
+/** Says why the case is open again, what happens next and by when. */
+export const reopened: LetterText = {
+  title: 'Complaint opened again',
+  subject: 'We have opened your complaint {{reference}} again',
+  body: `${opening}
+
+Your complaint was closed. We have opened it again.
+
+## Why
+
+{{reason}}
+
+## What happens next
+
+{{stepTitle}}
+
+**The last day for this is {{dueDate}}.**
+
+What you have told us so far still counts. You do not have to start again. If something has changed, please tell us.
+
+${advocacy}
+
+${ombudsmanMeanwhile}
+
+${contact}
+
+${signedByOfficer}`,
+};

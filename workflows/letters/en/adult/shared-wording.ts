@@ -1,0 +1,124 @@
+/** Wording that several letters share, so that a phone number or a right changes in one place. */
+
+/** Reference, date and greeting. A person who gave no name still gets an answer. */
+export const opening = `Our reference: {{reference}}
+{{#letterDate}}
+Date: {{letterDate}}
+{{/letterDate}}
+
+{{#complainantName}}
+Dear {{complainantName}}
+{{/complainantName}}
+{{^complainantName}}
+Hello
+{{/complainantName}}`;
+
+/** A child or care leaver must be offered an advocate (Children Act 1989, section 26A); a parent need not be. */
+export const advocacy = `{{#advocacyOffer}}
+## Someone to speak up for you
+
+You have the right to an advocate. An advocate is on your side. They listen to you, explain what is happening and help you say what you want to say. They do not work for the people you are complaining about.
+
+It is free. You can ask for an advocate at any time, even if you said no before.
+
+{{advocacyOffer}}
+{{/advocacyOffer}}`;
+
+/** The private link. The copy that we keep shows the address of the page instead (functions/docs/008-private-links.md). */
+const follow = `{{#link}}
+## See what is happening
+
+This private link shows what is happening, what comes next and our letters. You can also use it to tell us more, to ask us to stop, or to ask for the next stage when you have the right to:
+[{{link}}]({{link}})
+
+The link is only for you. Please do not share it.
+{{/link}}`;
+
+const ombudsmanContact = `- website: [www.lgo.org.uk](https://www.lgo.org.uk)
+- phone: 0300 061 0614`;
+
+/** While our procedure goes on: anyone may go to the Ombudsman, who will usually wait for us to finish (RULES section 2). */
+export const ombudsmanMeanwhile = `## The Ombudsman
+
+If you are not happy with how we are dealing with your complaint, you can go to the Local Government and Social Care Ombudsman. The Ombudsman is free and independent of the council. They usually ask people to let us finish first, but you can ask them for advice at any time.
+
+${ombudsmanContact}`;
+
+/** A complaint later than this needs a good reason (Local Government Act 1974, section 26B). */
+export const ombudsmanTimeLimit =
+  'You should normally contact them within 12 months of finding out about the problem.';
+
+/** When our part has ended. */
+export const ombudsmanNow = `## Your right to go to the Ombudsman
+
+If you are not happy with how we dealt with your complaint, you have the right to ask the Local Government and Social Care Ombudsman to look at it. The Ombudsman is free and independent of the council. ${ombudsmanTimeLimit}
+
+${ombudsmanContact}`;
+
+/** To someone whose message we did not treat as a complaint, so that no procedure of ours could come first. */
+export const ombudsmanAdvice = `## The Ombudsman
+
+If you do not agree with how we have dealt with this, you can ask the Local Government and Social Care Ombudsman for advice. The Ombudsman is free and independent of the council.
+
+${ombudsmanContact}`;
+
+/** Anyone can ask us to treat a message as a complaint. The right to an advocate begins before a complaint is made. */
+export const stillAComplaint = `## You can still complain
+
+If you want us to deal with this as a complaint, or if you are not happy with what we did, please tell us. You can complain at any time. It will not change the help you get from us.
+
+{{#advocacyOffer}}
+You have the right to an advocate. An advocate is on your side and helps you say what you want to say. It is free.
+
+{{advocacyOffer}}
+{{/advocacyOffer}}`;
+
+/** SI 2006/1738 regulation 19(5) and (6). */
+export const panelCompany = `You can come to the meeting, but you do not have to. You can also write down what you want the panel to know.
+
+You can bring an advocate, and one other person of your choice, such as a friend or a relative. If you want, that person or your advocate can speak for you.`;
+
+/** Shown only when there are actions: an answer that upholds nothing may promise none. */
+export const whatWeWillDo = `{{#actions}}
+## What we will do, and by when
+
+{{actions}}
+
+If we have not done one of these things in time, please tell us.
+{{/actions}}`;
+
+export const contact = `${follow}
+
+## How to contact us
+
+- phone: {{councilPhone}}
+- email: [{{councilEmail}}](mailto:{{councilEmail}})
+
+Please give the reference {{reference}}. Tell us if you need this letter in another language, in large print or read out to you, or if there is a better way for us to contact you.`;
+
+export const signedByOfficer = `Yours sincerely
+
+{{officerName}}
+Complaints team
+{{councilName}}`;
+
+export const signedByHandler = `Yours sincerely
+
+{{handlerName}}
+{{handlerRole}}
+{{councilName}}`;
+
+/** To someone who withdrew: the reason that was written down, if there is one. */
+export const whyTheyStopped = `{{#reason}}
+This is the reason we wrote down:
+
+> {{reason}}
+{{/reason}}
+{{^reason}}
+You do not have to give us a reason.
+{{/reason}}`;
+
+/** To someone who withdrew: they can come back, and should tell us if someone put pressure on them. */
+export const comeBack = `## If this is not right, or you change your mind
+
+Please tell us. You can come back to us at any time. If you stopped because someone put pressure on you, or because you were afraid of what might happen, please tell us that too. We will help you.`;

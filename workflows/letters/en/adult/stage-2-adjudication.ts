@@ -1,0 +1,45 @@
+import type { LetterText } from '../../letter-template.ts';
+import { advocacy, contact, ombudsmanMeanwhile, opening, whatWeWillDo } from './shared-wording.ts';
+
+/** Both reports, decision for each point, actions with dates, right to stage 3 and its last day (RULES section 6). */
+export const stage2Adjudication: LetterText = {
+  title: 'Stage 2 decision',
+  subject: 'Our decision on your complaint {{reference}}',
+  body: `${opening}
+
+The investigation of your complaint has finished. Thank you for the time you have given to it. I have read both reports, one by the Independent Investigating Officer and one by the Independent Person. I have decided on each point for the council.
+
+**Both reports are with this letter.**
+
+## What we decided on each point
+
+{{findings}}
+
+## Our answer
+
+{{response}}
+
+${whatWeWillDo}
+
+## If you are not happy with our decision
+
+You have the right to go on to the next stage: {{nextStageName}}.
+
+**The last day to ask for it is {{requestBy}}.**
+
+{{howToAsk}}
+
+It helps if you tell us what you are still unhappy about. If you are not sure, or you need more time than that, please talk to us. If you have a good reason for asking later, we can still say yes.
+
+${advocacy}
+
+${ombudsmanMeanwhile}
+
+${contact}
+
+Yours sincerely
+
+{{adjudicatorName}}
+Adjudicating officer
+{{councilName}}`,
+};

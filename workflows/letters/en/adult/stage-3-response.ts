@@ -1,0 +1,40 @@
+import type { LetterText } from '../../letter-template.ts';
+import { advocacy, contact, ombudsmanNow, opening, signedByHandler, whatWeWillDo } from './shared-wording.ts';
+
+/** Response to each recommendation, or that there is none; actions, LGSCO rights (SI 2006/1738 regulation 20; RULES section 6). */
+export const stage3Response: LetterText = {
+  title: 'Stage 3 response',
+  subject: "Our answer to the review panel's report: {{reference}}",
+  body: `${opening}
+
+The review panel looked at your complaint and sent us its report. We know that this has taken a lot of your time, and we thank you for it. This is our answer.
+
+## What the panel recommended, and our answer
+
+{{#noRecommendations}}
+The panel made no recommendations.
+{{/noRecommendations}}
+{{^noRecommendations}}
+{{recommendations}}
+{{/noRecommendations}}
+
+{{#response}}
+## What we want to say to you
+
+{{response}}
+{{/response}}
+
+${whatWeWillDo}
+
+## The end of our procedure
+
+This was the last stage of our complaints procedure. We cannot look at this complaint again ourselves, but you can still go to the Ombudsman.
+
+${advocacy}
+
+${ombudsmanNow}
+
+${contact}
+
+${signedByHandler}`,
+};

@@ -1,0 +1,110 @@
+import { acknowledgement } from './adult/acknowledgement.ts';
+import { alertActionDue } from './staff/alert-action-due.ts';
+import { alertAppointment } from './staff/alert-appointment.ts';
+import { alertAppointmentDeclined } from './staff/alert-appointment-declined.ts';
+import { alertDeadlineMoved } from './staff/alert-deadline-moved.ts';
+import { alertDelayReported } from './staff/alert-delay-reported.ts';
+import { alertDueTomorrow } from './staff/alert-due-tomorrow.ts';
+import { alertEscalation } from './staff/alert-escalation.ts';
+import { alertFlagReview } from './staff/alert-flag-review.ts';
+import { alertLetterProblem } from './staff/alert-letter-problem.ts';
+import { alertLgsco } from './staff/alert-lgsco.ts';
+import { alertLgscoDecision } from './staff/alert-lgsco-decision.ts';
+import { alertMayGoOn } from './staff/alert-may-go-on.ts';
+import { alertNewMessage } from './staff/alert-new-message.ts';
+import { alertOverdue } from './staff/alert-overdue.ts';
+import { alertPauseReview } from './staff/alert-pause-review.ts';
+import { alertQualityReturned } from './staff/alert-quality-returned.ts';
+import { alertReminder } from './staff/alert-reminder.ts';
+import { alertTaskOpened } from './staff/alert-task-opened.ts';
+import { closedWithoutConsent } from './adult/closed-without-consent.ts';
+import { commentAnswer } from './adult/comment-answer.ts';
+import { commentNoted } from './adult/comment-noted.ts';
+import { commentPassedOn } from './staff/comment-passed-on.ts';
+import { complimentPassedOn } from './staff/compliment-passed-on.ts';
+import { complimentThanks } from './adult/compliment-thanks.ts';
+import { consentRequest } from './adult/consent-request.ts';
+import { declined } from './adult/declined.ts';
+import { delay } from './adult/delay.ts';
+import { digest } from './staff/digest.ts';
+import { earlyReferral } from './adult/early-referral.ts';
+import { extension } from './adult/extension.ts';
+import { finalResponse } from './adult/final-response.ts';
+import { managementReview } from './adult/management-review.ts';
+import { panelInvitation } from './adult/panel-invitation.ts';
+import { panelReportSent } from './adult/panel-report-sent.ts';
+import { paused } from './adult/paused.ts';
+import { privateLink } from './adult/private-link.ts';
+import { reopened } from './adult/reopened.ts';
+import { resumed } from './adult/resumed.ts';
+import { reviewStarted } from './adult/review-started.ts';
+import { serviceRequestPassedOn } from './adult/service-request-passed-on.ts';
+import { stage1Response } from './adult/stage-1-response.ts';
+import { stage2Adjudication } from './adult/stage-2-adjudication.ts';
+import { stage2Started } from './adult/stage-2-started.ts';
+import { stage3Acknowledgement } from './adult/stage-3-acknowledgement.ts';
+import { stage3Response } from './adult/stage-3-response.ts';
+import { standingRefused } from './adult/standing-refused.ts';
+import { statementOfComplaint } from './adult/statement-of-complaint.ts';
+import { windowClosed } from './adult/window-closed.ts';
+import { windowClosing } from './adult/window-closing.ts';
+import { withdrawn } from './adult/withdrawn.ts';
+import { withdrawnBeforeTriage } from './adult/withdrawn-before-triage.ts';
+import type { LetterName } from '../letter-names.ts';
+import type { LetterText } from '../letter-template.ts';
+
+/** British English: letters to adults, and alerts and digests to staff. A letter that is missing is a type error. */
+export const letters = {
+  acknowledgement,
+  extension,
+  delay,
+  'stage-1-response': stage1Response,
+  'window-closing': windowClosing,
+  'window-closed': windowClosed,
+  withdrawn,
+  'taken-back': withdrawnBeforeTriage,
+  frozen: paused,
+  resumed,
+  declined,
+  'closed-without-consent': closedWithoutConsent,
+  'private-link': privateLink,
+  'stage-2-started': stage2Started,
+  'statement-of-complaint': statementOfComplaint,
+  'stage-2-adjudication': stage2Adjudication,
+  'stage-3-acknowledgement': stage3Acknowledgement,
+  'panel-invitation': panelInvitation,
+  'panel-report-sent': panelReportSent,
+  'stage-3-response': stage3Response,
+  'early-referral': earlyReferral,
+  'final-response': finalResponse,
+  'review-started': reviewStarted,
+  'management-review': managementReview,
+  reopened,
+  'standing-refused': standingRefused,
+  'consent-request': consentRequest,
+  'service-request-passed-on': serviceRequestPassedOn,
+  'compliment-thanks': complimentThanks,
+  'comment-answer': commentAnswer,
+  'comment-noted': commentNoted,
+  'alert-task-opened': alertTaskOpened,
+  'alert-reminder': alertReminder,
+  'alert-due-tomorrow': alertDueTomorrow,
+  'alert-overdue': alertOverdue,
+  'alert-may-go-on': alertMayGoOn,
+  'alert-escalation': alertEscalation,
+  'alert-delay-reported': alertDelayReported,
+  'alert-new-message': alertNewMessage,
+  'alert-letter-problem': alertLetterProblem,
+  'alert-pause-review': alertPauseReview,
+  'alert-quality-returned': alertQualityReturned,
+  'alert-appointment': alertAppointment,
+  'alert-appointment-declined': alertAppointmentDeclined,
+  'alert-lgsco': alertLgsco,
+  'alert-lgsco-decision': alertLgscoDecision,
+  'alert-deadline-moved': alertDeadlineMoved,
+  'alert-action-due': alertActionDue,
+  'alert-flag-review': alertFlagReview,
+  'comment-passed-on': commentPassedOn,
+  'compliment-passed-on': complimentPassedOn,
+  digest,
+} satisfies Record<LetterName, LetterText>;

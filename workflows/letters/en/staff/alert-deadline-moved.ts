@@ -1,0 +1,21 @@
+import type { LetterText } from '../../letter-template.ts';
+
+/** A bank holiday was added or removed while the case was open (RULES section 1). */
+export const alertDeadlineMoved: LetterText = {
+  title: 'Alert: due date changed',
+  subject: '{{reference}}: {{stepTitle}} is now due {{newDueDate}}',
+  body: `{{#assigneeName}}
+Hello {{assigneeName}}
+{{/assigneeName}}
+
+The bank holidays have changed, so the due date of this task has changed too.
+
+- Case: {{reference}}
+- Task: {{stepTitle}}
+- Was due: {{oldDueDate}}
+- Now due: {{newDueDate}}
+
+If we gave the complainant the old date, tell them the new one.
+
+[Open the case]({{link}})`,
+};

@@ -1,0 +1,21 @@
+import type { LetterText } from '../../letter-template.ts';
+
+/** To the complaints officer. The reason may say something personal, so it stays on the page. */
+export const alertDelayReported: LetterText = {
+  title: 'Alert: delay reported',
+  subject: 'Delay reported: {{reference}}, {{stepTitle}}, expected {{expectedDate}}',
+  body: `{{#assigneeName}}
+Hello {{assigneeName}}
+{{/assigneeName}}
+
+Someone has reported a delay.
+
+- Case: {{reference}}
+- Task: {{stepTitle}}
+- Due: {{dueDate}}
+- Expected: {{expectedDate}}
+
+Open the case to read the reason, extend the deadline or write to the complainant.
+
+[Open the case]({{link}})`,
+};

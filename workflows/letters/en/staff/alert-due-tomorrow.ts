@@ -1,0 +1,20 @@
+import type { LetterText } from '../../letter-template.ts';
+
+/** Goes by ordinary mail: reference, task, due date and link, nothing else of the case. */
+export const alertDueTomorrow: LetterText = {
+  title: 'Alert: due next working day',
+  subject: 'Due next working day: {{reference}}, {{stepTitle}}',
+  body: `{{#assigneeName}}
+Hello {{assigneeName}}
+{{/assigneeName}}
+
+The next working day is the last day for this task.
+
+- Case: {{reference}}
+- Task: {{stepTitle}}
+- Due: {{dueDate}}
+
+If you cannot finish in time, report the delay now.
+
+[Open the case]({{link}})`,
+};

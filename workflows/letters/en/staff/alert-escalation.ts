@@ -1,0 +1,19 @@
+import type { LetterText } from '../../letter-template.ts';
+
+/** To the head of service, then the director (RULES section 5). */
+export const alertEscalation: LetterText = {
+  title: 'Alert: escalation',
+  subject: 'Escalation: {{reference}}, {{stepTitle}}, working days late: {{workingDaysLate}}',
+  body: `{{#assigneeName}}
+Hello {{assigneeName}}
+{{/assigneeName}}
+
+This task is overdue and needs your attention. Find out what is holding it up, and make sure that someone finishes it.
+
+- Case: {{reference}}
+- Task: {{stepTitle}}
+- Was due: {{dueDate}}
+- Working days late: {{workingDaysLate}}
+
+[Open the case]({{link}})`,
+};

@@ -1,0 +1,19 @@
+import type { LetterText } from '../../letter-template.ts';
+
+/** Goes by ordinary mail: the Ombudsman's questions stay on the page. */
+export const alertLgsco: LetterText = {
+  title: 'Alert: Ombudsman enquiry',
+  subject: '{{reference}}: Ombudsman enquiry, due {{dueDate}}',
+  body: `{{#assigneeName}}
+Hello {{assigneeName}}
+{{/assigneeName}}
+
+The Local Government and Social Care Ombudsman has asked us about a case.
+
+- Case: {{reference}}
+- Due: {{dueDate}}
+
+Open the case to read the questions. If we cannot answer in time, ask the Ombudsman for more time before the due date.
+
+[Open the case]({{link}})`,
+};

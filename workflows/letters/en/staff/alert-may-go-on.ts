@@ -1,0 +1,19 @@
+import type { LetterText } from '../../letter-template.ts';
+
+/** The complainant has waited past the limit in all and may go on without an answer (RULES section 2, "Stage 1 overdue"). */
+export const alertMayGoOn: LetterText = {
+  title: 'Alert: the complainant may go on without an answer',
+  subject: '{{reference}}: the complainant may now go on without an answer',
+  body: `{{#assigneeName}}
+Hello {{assigneeName}}
+{{/assigneeName}}
+
+The complainant has waited so long for an answer that they now have the right to go on to the next stage without one. They may not know this.
+
+- Case: {{reference}}
+- Task: {{stepTitle}}
+
+Tell them today: choose “Tell the complainant about a delay” on this task. The letter explains their right. If they would rather wait, record that they agree.
+
+[Open the case]({{link}})`,
+};

@@ -1,0 +1,23 @@
+import type { LetterText } from '../../letter-template.ts';
+
+/** Goes by ordinary mail: reference, task, due date and link, nothing else of the case. */
+export const alertOverdue: LetterText = {
+  title: 'Alert: overdue',
+  subject: 'Overdue: {{reference}}, {{stepTitle}}, was due {{dueDate}}',
+  body: `{{#assigneeName}}
+Hello {{assigneeName}}
+{{/assigneeName}}
+
+This task is overdue. It stays open until it is done.
+
+- Case: {{reference}}
+- Task: {{stepTitle}}
+- Was due: {{dueDate}}
+{{#workingDaysLate}}
+- Working days late: {{workingDaysLate}}
+{{/workingDaysLate}}
+
+Finish it, or report when you will.
+
+[Open the case]({{link}})`,
+};

@@ -1,0 +1,20 @@
+import type { LetterText } from '../../letter-template.ts';
+
+/** A pause has reached its review date (RULES section 2, Freeze). */
+export const alertPauseReview: LetterText = {
+  title: 'Alert: review a pause',
+  subject: '{{reference}}: review the pause of a complaint',
+  body: `{{#assigneeName}}
+Hello {{assigneeName}}
+{{/assigneeName}}
+
+This complaint is paused, and the pause is due for review. Decide whether the reason still applies: resume work, or keep the pause with a new review date.
+
+- Case: {{reference}}
+- Task: {{stepTitle}}
+{{#reviewDate}}
+- Review by: {{reviewDate}}
+{{/reviewDate}}
+
+[Open the case]({{link}})`,
+};

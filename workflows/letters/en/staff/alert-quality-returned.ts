@@ -1,0 +1,20 @@
+import type { LetterText } from '../../letter-template.ts';
+
+/** The comments may say something personal, so they stay on the page. */
+export const alertQualityReturned: LetterText = {
+  title: 'Alert: draft returned',
+  subject: '{{reference}}: your draft was returned, {{stepTitle}}, due {{dueDate}}',
+  body: `{{#assigneeName}}
+Hello {{assigneeName}}
+{{/assigneeName}}
+
+Your draft was checked and returned to you with comments.
+
+- Case: {{reference}}
+- Task: {{stepTitle}}
+- Due: {{dueDate}}
+
+Open the case to read the comments and change the draft. The due date has not changed.
+
+[Open the case]({{link}})`,
+};

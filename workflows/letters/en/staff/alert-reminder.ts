@@ -1,0 +1,20 @@
+import type { LetterText } from '../../letter-template.ts';
+
+/** Goes by ordinary mail: reference, task, due date and link, nothing else of the case. */
+export const alertReminder: LetterText = {
+  title: 'Alert: reminder',
+  subject: 'Reminder: {{reference}}, {{stepTitle}}, due {{dueDate}}',
+  body: `{{#assigneeName}}
+Hello {{assigneeName}}
+{{/assigneeName}}
+
+This task is due soon.
+
+- Case: {{reference}}
+- Task: {{stepTitle}}
+- Due: {{dueDate}}
+
+If you cannot finish in time, report the delay now. The sooner the complainant knows, the better.
+
+[Open the case]({{link}})`,
+};

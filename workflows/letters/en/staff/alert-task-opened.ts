@@ -1,0 +1,18 @@
+import type { LetterText } from '../../letter-template.ts';
+
+/** Goes by ordinary mail: reference, task, due date and link, nothing else of the case. */
+export const alertTaskOpened: LetterText = {
+  title: 'Alert: new task',
+  subject: '{{reference}}: {{stepTitle}}, due {{dueDate}}',
+  body: `{{#assigneeName}}
+Hello {{assigneeName}}
+{{/assigneeName}}
+
+You have a new task.
+
+- Case: {{reference}}
+- Task: {{stepTitle}}
+- Due: {{dueDate}}
+
+[Open the case]({{link}})`,
+};
