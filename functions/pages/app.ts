@@ -17,7 +17,7 @@ import { heldMailPage } from './staff/held-mail-page.ts';
 import { recordPage } from './staff/record-page.ts';
 import { noForm, readForm } from './kit/posted-form.ts';
 import { privateLinkPage } from './staff/private-link-page.ts';
-import { childrensWay } from './children/childrens-way.ts';
+import { childrensJourney } from './children/childrens-journey.ts';
 import { followPages } from './public/follow-pages.ts';
 import { giveFeedback } from './public/give-feedback.ts';
 import { isLapsedAnswer, journeyPages } from './public/journey-pages.ts';
@@ -166,7 +166,7 @@ export function pages(
   if (provider) app.route('/', signInPage(kit, provider, report));
   app.route('/', startPage(kit, signInAt));
   app.route('/', journeyPages(kit, giveFeedback));
-  app.route('/', journeyPages(kit, childrensWay));
+  app.route('/', journeyPages(kit, childrensJourney));
   app.route('/', followPages(kit));
   app.route('/', privateLinkPage(kit));
   app.route('/', keptPage(kit));

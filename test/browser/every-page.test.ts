@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { letterId } from '../../functions/dependencies.ts';
-import { limits } from '../../functions/pages/public/limits.ts';
+import { rateLimits } from '../../functions/pages/public/rate-limits.ts';
 import { openPlay, type Play } from '../play.ts';
 import { councilProvider } from '../web/pages/council-sign-in.ts';
 import { routeTable } from '../web/route-table.ts';
@@ -202,7 +202,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
         ['/follow'],
         [
           tooOften(
-            limits['new link'].perVisit,
+            rateLimits['new link'].perVisit,
             '/follow',
             send('Send me a new link', { reference: 'SC-2026-00001-4' }),
           ),

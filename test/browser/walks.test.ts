@@ -108,7 +108,7 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
     await child.press('Continue', '/files');
     await child.press('Continue', '/name');
     await child.press('Continue', '/talk');
-    await child.choose('reach', 'Talk to somebody I trust');
+    await child.choose('reach', 'Talk to someone I trust');
     await child.press('Continue', '/somebody');
     await child.write('somebody', 'Ms Green at school');
     await child.press('Continue', '/when');

@@ -193,7 +193,7 @@ describe('what may be done', () => {
         'pages/staff/held-mail-page.ts',
         'pages/staff/letter-page.ts',
         'pages/public/follow-pages.ts',
-        'pages/public/say-more.ts',
+        'pages/public/add-message.ts',
         'pages/reports/reports-page.ts',
         'operations/receive-feedback.ts',
         ...answering,

@@ -24,7 +24,7 @@ export const usesOfFiles: Record<string, UseOfFiles> = {
   'pages/staff/held-mail-page.ts': { get: ['mail'] },
   'pages/staff/letter-page.ts': { get: ['letters'] },
   'pages/public/follow-pages.ts': { get: ['documents'] },
-  'pages/public/say-more.ts': { put: ['documents'] },
+  'pages/public/add-message.ts': { put: ['documents'] },
   'pages/reports/reports-page.ts': { get: ['reports'] },
   'operations/print-report/print-report.ts': { get: ['reports'], put: ['reports'], erase: ['reports'] },
   'operations/read-case.ts': { get: ['letters'] },

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { clean } from '../../functions/domain/text/clean-text.ts';
 import { pages } from '../../functions/pages/app.ts';
 import { adminLists } from '../../functions/pages/administration/admin-parts.ts';
-import { childrensWay as childrensJourney } from '../../functions/pages/children/childrens-way.ts';
+import { childrensJourney } from '../../functions/pages/children/childrens-journey.ts';
 import { giveFeedback } from '../../functions/pages/public/give-feedback.ts';
 import type { Journey } from '../../functions/pages/public/journey.ts';
+import { wordsIn } from '../../functions/words/words.ts';
 import { caseActions } from '../../functions/pages/staff/case-actions.ts';
 import { procedures, procedureSet } from '../../workflows/procedures/index.ts';
 import type { Field } from '../../workflows/procedures/procedure.ts';
@@ -112,7 +113,7 @@ test(
     // The public's journeys: each question that they have, in every way of being reached.
     const picks = { kind: 'complaint', relation: 'parent', actsFor: 'child', consentSaid: 'yes' };
     for (const journey of [giveFeedback, childrensJourney]) {
-      const questions = journey.questions({ kind: 'complaint' }, play.deps.council);
+      const questions = journey.questions({ kind: 'complaint' }, play.deps.council, wordsIn(undefined));
       const ways = questions.flatMap(
         ({ fields }) => fields.find(({ name }) => name === 'reach')?.options ?? [],
       );

@@ -1,137 +1,165 @@
 import { currentPause, openTasks, runOf, type Case, type Task } from '../case/case.ts';
-import { longDate, longDateWithWeekday, londonDate, type CivilDate } from '../time/civil-date.ts';
-import { capital } from '../text/capitalise.ts';
+import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import { timedBy } from '../clocks/shared-clock.ts';
 import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
-/** How far a case is, for the complainant: nothing of who is complained about, of staff, or of what goes on inside. */
+/** Where a case is now. `described`: in the words that the procedure has for the complainant. */
+export type StatusNow =
+  | { code: 'withdrawn'; on: CivilDate }
+  | { code: 'closed'; on: CivilDate | undefined }
+  | { code: 'paused'; since: CivilDate }
+  | { code: 'received' }
+  | { code: 'reading' }
+  | { code: 'described'; text: string }
+  | { code: 'looking into it' }
+  | { code: 'dealing with it' }
+  | { code: 'answered'; inLetters: boolean };
+
+/**
+ * One thing that the complainant is told about what comes next. Days are days in London; `passed` says that the day is
+ * over. A day itself has not passed: what is due today is not late.
+ */
+export type StatusNext =
+  | { code: 'no further work' }
+  | { code: 'continuing anyway' }
+  | { code: 'finished anyway'; on: CivilDate | undefined }
+  | { code: 'read our letters' }
+  | { code: 'ask what we did' }
+  | { code: 'pause review'; on: CivilDate; passed: boolean }
+  | { code: 'deadline'; of: StatusDeadline; on: CivilDate; passed: boolean }
+  | { code: 'pass it on' }
+  | { code: 'write to you' }
+  | { code: 'look here' }
+  | { code: 'may ask'; for: string | undefined; until: CivilDate }
+  | { code: 'may accept' }
+  | { code: 'agreed to wait'; until: CivilDate; passed: boolean }
+  | { code: 'meeting'; on: CivilDate; place: string; passed: boolean }
+  | { code: 'described'; text: string };
+
+/** Whatever is done by a deadline: the first reading, the acknowledgement, the answer, a step of a stage, or all of it. */
+type StatusDeadline = 'reading' | 'acknowledgement' | 'answer' | 'step' | 'everything';
+
+/** A stage that is done, open now, still to come, or opened only when the complainant asks for it. */
+export type StageStatus = 'done' | 'now' | 'on request' | 'to come';
+
+/**
+ * How far a case has got, for its complainant, in codes: nothing about the people complained about, about staff, or
+ * about the work inside the council.
+ */
 export interface PublicStatus {
-  now: string;
-  next: string[];
-  /** The stages of the procedure in order: of a closed case those it came to, of one that was taken back none. */
-  stages: { title: string; status: 'done' | 'now' | 'if you ask for it' | 'to come' }[];
+  now: StatusNow;
+  next: StatusNext[];
+  /** The stages of the procedure in order. A closed case has only those it reached, a withdrawn one none. */
+  stages: { title: string; status: StageStatus }[];
 }
 
-/** `today` in London, and whether we know how to reach them. */
-interface Reading {
+/** `today` in London, and whether the council has an email address, a phone number or a postal address for them. */
+interface Reader {
   today: CivilDate;
-  reached: boolean;
+  canBeReached: boolean;
 }
 
-/** `procedure`: the one of the case, undefined before there is any. */
-export function publicStatus(state: Case, procedure: Procedure | undefined, reading: Reading): PublicStatus {
-  return { ...sentences(state, procedure, reading), stages: stagesOf(state, procedure) };
+/** `procedure`: the procedure of the case; undefined before one has been chosen. */
+export function publicStatus(state: Case, procedure: Procedure | undefined, reader: Reader): PublicStatus {
+  return { ...situation(state, procedure, reader), stages: stagesOf(state, procedure) };
 }
 
-function sentences(
+type Situation = Omit<PublicStatus, 'stages'>;
+
+function situation(
   state: Case,
   procedure: Procedure | undefined,
-  { today, reached }: Reading,
-): Omit<PublicStatus, 'stages'> {
-  const closedOn = state.closedAt === undefined ? '' : ` on ${longDate(londonDate(state.closedAt))}`;
-  if (state.withdrawn)
+  { today, canBeReached }: Reader,
+): Situation {
+  const closedOn = state.closedAt === undefined ? undefined : londonDate(state.closedAt);
+  if (state.withdrawn) {
+    const { on, carriedOn } = state.withdrawn;
     return {
-      now: `You took this back on ${longDate(state.withdrawn.on)}.`,
+      now: { code: 'withdrawn', on },
       next: [
-        !state.withdrawn.carriedOn
-          ? 'We do nothing more about it. If you change your mind, tell us.'
+        !carriedOn
+          ? { code: 'no further work' }
           : state.status === 'closed'
-            ? `We looked into it all the same, and finished${closedOn}. If you want to know what came of it, ask us.`
-            : 'We look into it all the same, because we think that we should. We wrote to you about it.',
-      ],
-    };
-  if (state.status === 'closed')
-    return {
-      now: `This is closed${closedOn}.`,
-      next: [
-        hasLetter(state)
-          ? 'What we wrote to you is in our letters below.'
-          : 'We have not written to you about what we did. If you want to know, ask us: phone us, or add a message here.',
-      ],
-    };
-  const stop = currentPause(state);
-  if (stop)
-    return {
-      now: `This is paused since ${longDate(stop.from)}.`,
-      next:
-        today > stop.reviewOn
-          ? [
-              `We meant to look at the pause again by ${longDate(stop.reviewOn)}. That day has passed.`,
-              'We write to you when we go on.',
-            ]
-          : [`We look at the pause again on ${longDate(stop.reviewOn)}, and write to you when we go on.`],
-    };
-  const task = openTasks(state).findLast(({ run }) => !runOf(state, run).beside);
-  const step = task && procedure?.id === task.procedure ? procedure.steps[task.step] : undefined;
-  // Until it is known what it is, the only day there is would be the one for choosing a procedure.
-  if (!task || !procedure || !step || choosesProcedure(step))
-    return {
-      now: 'We have received it, and read what you sent us.',
-      next: [
-        state.kind !== 'complaint' && state.kind !== 'unreadable email'
-          ? 'Then we pass it on to the people it is for.'
-          : reached
-            ? 'Then we write to you: who looks into it, and by when you have an answer.'
-            : 'Then we look into it. You can see here how far it is.',
-      ],
-    };
-  return atStep(state, procedure, task, step, today);
-}
-
-function atStep(state: Case, procedure: Procedure, task: Task, step: Step, today: CivilDate) {
-  const due = longDate(task.due);
-  const answered = `We have answered. ${hasLetter(state) ? 'Our answer is in our letters below.' : 'If you want to know our answer, ask us: phone us, or add a message here.'}`;
-  const sorry = 'We are late, and we are sorry. You can ask us why.';
-  const isLate = today > task.due;
-  const late = isLate ? [`That day has passed. ${sorry}`] : [];
-  if (step.kind === 'window')
-    return {
-      now: answered,
-      next: [
-        `If you are not happy with it, you can ask for ${step.asksFor ?? 'the next stage'}. The last day is ${due}.`,
-        'If you are happy with it, you do not need to do anything.',
-      ],
-    };
-  const base = procedure.steps[timedBy(procedure, task.step)] ?? step;
-  const told = step.told ?? base.told;
-  if (endsWithAnswer(procedure, task.step))
-    return {
-      now: told ?? `${base.title}: we look into it.`,
-      next: isLate
-        ? [`You should have had an answer by ${due}. ${sorry}`, ...agreedToWait(state, base, today)]
-        : [`You will have an answer by ${due}.`],
-    };
-  if (base.stage !== undefined) {
-    const meeting = meetingAhead(state, step);
-    return {
-      now: told ?? `${base.title}.`,
-      next: [
-        // Of the meeting itself they want to know the day, not the last one that the law allows.
-        ...(meeting && !isLate && task.due >= meeting.on ? [] : [`This is to be done by ${due}.`]),
-        ...late,
-        ...(meeting
-          ? [
-              `The day of the meeting ${today > meeting.on ? 'was' : 'is'} ${longDateWithWeekday(meeting.on)}. The place: ${meeting.place}`,
-              ...(today > meeting.on ? [] : ['You can come, but you do not have to.']),
-            ]
-          : []),
+            ? { code: 'finished anyway', on: closedOn }
+            : { code: 'continuing anyway' },
       ],
     };
   }
-  const stages = Object.values(procedure.steps).some(({ stage }) => stage !== undefined);
-  if (!stages) return { now: 'We are dealing with it.', next: [`We mean to be done by ${due}.`, ...late] };
-  if (stagesPassed(state, procedure).size === 0)
+  if (state.status === 'closed')
     return {
-      now: told ?? 'We have read it, and write to you.',
-      next: [
-        `By ${due} you will have a letter that says who looks into it, and by when you have an answer.`,
-        ...late,
-      ],
+      now: { code: 'closed', on: closedOn },
+      next: [hasLetter(state) ? { code: 'read our letters' } : { code: 'ask what we did' }],
     };
-  return { now: answered, next: told === undefined ? [] : [told] };
+  const pause = currentPause(state);
+  if (pause)
+    return {
+      now: { code: 'paused', since: pause.from },
+      next: [{ code: 'pause review', on: pause.reviewOn, passed: today > pause.reviewOn }],
+    };
+  const task = openTasks(state).findLast(({ run }) => !runOf(state, run).beside);
+  const step = task && procedure?.id === task.procedure ? procedure.steps[task.step] : undefined;
+  if (task && procedure && step && !choosesProcedure(step))
+    return atStep(state, procedure, task, step, today);
+  return {
+    now: { code: 'received' },
+    next: [
+      // Before a procedure is chosen the only deadline is the one for reading what was sent.
+      ...(task ? [deadline('reading', task, today)] : []),
+      state.kind !== 'complaint' && state.kind !== 'unreadable email'
+        ? { code: 'pass it on' }
+        : canBeReached
+          ? { code: 'write to you' }
+          : { code: 'look here' },
+    ],
+  };
 }
 
-/** Whether the time that runs is the time to an answer: the law gives the whole of a stage one limit, the answer included. */
+function atStep(state: Case, procedure: Procedure, task: Task, step: Step, today: CivilDate): Situation {
+  const answered: StatusNow = { code: 'answered', inLetters: hasLetter(state) };
+  if (step.kind === 'window')
+    return {
+      now: answered,
+      next: [{ code: 'may ask', for: step.asksFor, until: task.due }, { code: 'may accept' }],
+    };
+  const base = procedure.steps[timedBy(procedure, task.step)] ?? step;
+  const text = step.told ?? base.told;
+  const now = (otherwise: StatusNow): StatusNow =>
+    text === undefined ? otherwise : { code: 'described', text };
+  if (endsWithAnswer(procedure, task.step))
+    return {
+      now: now({ code: 'looking into it' }),
+      next: [
+        deadline('answer', task, today),
+        ...(today > task.due ? agreementToWait(state, base, today) : []),
+      ],
+    };
+  if (base.stage !== undefined) {
+    const meeting = meetingOf(state, step);
+    // While the meeting is ahead the complainant needs its day, not the last day that the law allows for it.
+    const meetingIsInTime = meeting && today <= task.due && meeting.on <= task.due;
+    return {
+      now: now({ code: 'dealing with it' }),
+      next: [
+        ...(meetingIsInTime ? [] : [deadline('step', task, today)]),
+        ...(meeting ? [{ code: 'meeting' as const, ...meeting, passed: today > meeting.on }] : []),
+      ],
+    };
+  }
+  const hasStages = Object.values(procedure.steps).some(({ stage }) => stage !== undefined);
+  if (!hasStages) return { now: { code: 'dealing with it' }, next: [deadline('everything', task, today)] };
+  if (stagesReached(state, procedure).size === 0)
+    return { now: now({ code: 'reading' }), next: [deadline('acknowledgement', task, today)] };
+  return { now: answered, next: text === undefined ? [] : [{ code: 'described', text }] };
+}
+
+const deadline = (of: StatusDeadline, { due }: Task, today: CivilDate): StatusNext => ({
+  code: 'deadline',
+  of,
+  on: due,
+  passed: today > due,
+});
+
+/** Whether the deadline of a step is the one for the answer: the law gives a whole stage one limit, its answer included. */
 function endsWithAnswer(procedure: Procedure, id: string): boolean {
   return Object.entries(procedure.steps).some(
     ([other, { outcomes }]) =>
@@ -143,54 +171,57 @@ function endsWithAnswer(procedure: Procedure, id: string): boolean {
 const choosesProcedure = ({ outcomes }: Step): boolean =>
   Object.values(outcomes).some(({ next }) => next === 'chosen procedure');
 
-/** Day and place of the meeting that this step waits for, once they are set. */
-function meetingAhead({ facts: { meetingOn: on, meetingPlace: place } }: Case, { meeting }: Step) {
+/** Day and place of the meeting of this step, once both are set. */
+function meetingOf({ facts: { meetingOn: on, meetingPlace: place } }: Case, { meeting }: Step) {
   return meeting && on !== undefined && place !== undefined ? { on, place } : undefined;
 }
 
-/** Whether a letter is one that the complainant can read on their page: it has been written, and goes or went to them. */
+/** Whether the complainant can read a letter on their page: it is addressed to them, and goes or went out. */
 export function canBeRead({ to, status }: Pick<Case['letters'][number], 'to'> & { status: string }): boolean {
   return to === 'complainant' && ['sent', 'to be posted', 'unconfirmed', 'returned'].includes(status);
 }
 
-/** A letter that brings nothing but the link says nothing of the case. */
+/** Whether there is a letter to read about the case. A letter that only brings a private link says nothing about it. */
 const hasLetter = ({ letters }: Case): boolean =>
   letters.some((letter) => letter.template !== 'private-link' && canBeRead(letter));
 
-/** Until when they let us have time for this answer. */
-function agreedToWait({ facts: { agreedToWaitUntil: day } }: Case, { outcomes }: Step, today: CivilDate) {
-  const asked = Object.values(outcomes).flatMap(({ form }) => Object.values(form));
-  if (day === undefined || asked.every(({ fact }) => fact !== 'agreedToWaitUntil')) return [];
-  return [`You agreed to wait until ${longDate(day)}.${today > day ? ' That day has passed too.' : ''}`];
+/** Until when the complainant agreed to wait for this answer, if this is a step at which they could agree. */
+function agreementToWait(
+  { facts: { agreedToWaitUntil: until } }: Case,
+  { outcomes }: Step,
+  today: CivilDate,
+): StatusNext[] {
+  const fields = Object.values(outcomes).flatMap(({ form }) => Object.values(form));
+  if (until === undefined || fields.every(({ fact }) => fact !== 'agreedToWaitUntil')) return [];
+  return [{ code: 'agreed to wait', until, passed: today > until }];
 }
 
-/** The stages that the case has come to in its procedure. */
-function stagesPassed(state: Case, procedure: Procedure): Set<string> {
-  const steps = state.tasks.filter(({ run }) => run === state.procedure?.run);
-  return new Set(steps.flatMap(({ step }) => procedure.steps[step]?.stage ?? []));
+/** The stages that the case has reached in its procedure. */
+function stagesReached(state: Case, procedure: Procedure): Set<string> {
+  const tasks = state.tasks.filter(({ run }) => run === state.procedure?.run);
+  return new Set(tasks.flatMap(({ step }) => procedure.steps[step]?.stage ?? []));
 }
 
 function stagesOf(state: Case, procedure: Procedure | undefined): PublicStatus['stages'] {
   if (!procedure || state.withdrawn) return [];
-  const passed = stagesPassed(state, procedure);
+  const reached = stagesReached(state, procedure);
   const steps = Object.entries(procedure.steps);
   const all = [...new Set(steps.flatMap(([, { stage }]) => stage ?? []))];
-  const names = state.status === 'closed' ? all.filter((stage) => passed.has(stage)) : all;
+  const shown = state.status === 'closed' ? all.filter((stage) => reached.has(stage)) : all;
   const open = openTasks(state).find(({ run }) => run === state.procedure?.run);
   const openStage = open && procedure.steps[open.step]?.stage;
-  return names.map((stage) => {
+  return shown.map((stage) => {
     const [id, first] = steps.find(([, step]) => step.stage === stage) ?? ['', undefined];
     const window = steps.find(
       ([, step]) => step.kind === 'window' && Object.values(step.outcomes).some(({ next }) => next === id),
     )?.[1];
-    const title = window?.asksFor ?? first?.title ?? stage;
-    const status = passed.has(stage)
+    const status = reached.has(stage)
       ? stage === openStage
         ? 'now'
         : 'done'
       : window
-        ? 'if you ask for it'
+        ? 'on request'
         : 'to come';
-    return { title: capital(title), status };
+    return { title: window?.asksFor ?? first?.title ?? stage, status };
   });
 }

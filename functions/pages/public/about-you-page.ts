@@ -2,13 +2,13 @@ import { Hono } from 'hono';
 import { londonDate } from '../../domain/time/civil-date.ts';
 import { equalityQuestions } from '../../domain/records/equality.ts';
 import { quarterOf } from '../../report/period.ts';
-import { page, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import { page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
-import { tooOften } from './limits.ts';
+import { refuseIfTooOften } from './rate-limits.ts';
 
 /**
- * Equality monitoring: asked of everybody, answered by whoever wants to, and apart from every case. Nothing of a case
- * comes to this page, and what it keeps is how often an answer was given in a quarter.
+ * Equality monitoring: everyone is asked, no one has to answer. This page knows nothing about any case, and stores only
+ * how often each answer was given in a quarter.
  */
 export function aboutYouPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
@@ -19,7 +19,7 @@ export function aboutYouPage(kit: PageKit): Hono<PageEnv> {
       c,
       'about-you.njk',
       {
-        title: 'Questions about you',
+        title: wordsOf(c).public.aboutYou.title,
         questions: equalityQuestions.map(({ id, question, hint, answers }) => ({
           id,
           question,
@@ -42,14 +42,13 @@ export function aboutYouPage(kit: PageKit): Hono<PageEnv> {
 
   app.post('/about-you', async (c) => {
     const quarter = quarterOf(londonDate(deps.clock.now())).from;
-    // An answer that was not offered is no answer: only what stands in the list is counted.
+    // Only answers that were offered are counted; anything else that was sent is ignored.
     const given = equalityQuestions.flatMap(({ id, characteristic, answers }) => {
       const answer = answers.find((one) => one === field(c.var.form, id));
       return answer === undefined ? [] : [{ quarter, characteristic, answer }];
     });
-    if (given.length === 0)
-      return form(c, 'Answer at least one question, or leave this page: you do not have to');
-    const limited = await tooOften(kit, c, 'about you');
+    if (given.length === 0) return form(c, wordsOf(c).public.aboutYou.answerOne);
+    const limited = await refuseIfTooOften(kit, c, 'about you');
     if (limited) return limited;
     await deps.store.countAnswers(given);
     return c.redirect('/about-you/thank-you', 303);
@@ -57,8 +56,8 @@ export function aboutYouPage(kit: PageKit): Hono<PageEnv> {
 
   app.get('/about-you/thank-you', (c) =>
     page(kit, c, 'message.njk', {
-      title: 'Thank you',
-      text: 'Your answers have been counted. They are not kept with your name or with anything you wrote to us.',
+      title: wordsOf(c).public.aboutYou.thankYou,
+      text: wordsOf(c).public.aboutYou.thankYouText,
     }),
   );
   return app;

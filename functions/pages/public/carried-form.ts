@@ -5,30 +5,30 @@ import type { PostedForm } from '../kit/posted-form.ts';
 
 type ShortLived = Pick<Dependencies, 'shortLived' | 'clock'>;
 
-/** A form about a case that came when its visit had ended: kept for who sent it, to be filled in again. */
+/** A form about a case that was sent after its visit had ended. It is kept so that its sender can go on with it. */
 const Carried = z.object({ path: z.string(), fields: z.record(z.string(), z.array(z.string())) });
 
 const carriedMinutes = 60;
 
-/** A row of DynamoDB takes 400 KB; what these forms take is far less. */
-const mostCarried = 300_000;
+/** In characters of JSON. An item of DynamoDB takes 400 KB; these forms are far smaller. */
+const longestCarried = 300_000;
 
 const nameOf = ({ id }: Pick<Session, 'id'>) => `carried:${id}`;
 
-/** Keeps a form with a visit that may not yet see the case; whether it could. */
+/** Keeps a form with a visit that may not see the case yet. Answers whether the form was small enough to keep. */
 export async function carryForm(
   { shortLived, clock }: ShortLived,
   session: Session,
   path: string,
   { fields: { _csrf, ...fields } }: PostedForm,
 ): Promise<boolean> {
-  if (JSON.stringify(fields).length > mostCarried) return false;
+  if (JSON.stringify(fields).length > longestCarried) return false;
   await shortLived.put(nameOf(session), { path, fields }, later(clock.now(), carriedMinutes));
   return true;
 }
 
-/** Hands what was kept on to the visit that a private link has opened; answers the page of its form. */
-export async function handOn(
+/** Moves a kept form to the visit that a private link has opened. Answers the path of the page of that form. */
+export async function moveCarriedForm(
   { shortLived, clock }: ShortLived,
   from: Session,
   to: Session,
@@ -40,7 +40,7 @@ export async function handOn(
   return carried.path;
 }
 
-/** What was kept of the form of this page. */
+/** The form that was kept for this page, if there is one. */
 export async function carriedForm(
   { shortLived, clock }: ShortLived,
   session: Session | undefined,
@@ -50,6 +50,9 @@ export async function carriedForm(
   return carried?.path === path ? carried : undefined;
 }
 
-export async function dropCarried({ shortLived }: ShortLived, session: Session | undefined): Promise<void> {
+export async function dropCarriedForm(
+  { shortLived }: ShortLived,
+  session: Session | undefined,
+): Promise<void> {
   if (session) await shortLived.remove(nameOf(session));
 }

@@ -3,12 +3,20 @@ import { followPage, newPrivateLink } from '../../operations/follow-case/private
 import { receiveFeedback } from '../../operations/receive-feedback.ts';
 import { readPaper } from '../../operations/case-actions/paper.ts';
 import type { Council } from '../../domain/council/council.ts';
+import { longDateWithWeekday } from '../../domain/time/civil-date.ts';
 import { isOurs } from '../kit/own-origin.ts';
-import { page, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import { page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
 import { later, type Session } from '../kit/session.ts';
-import { inWords, problemWith, tidied, unanswered, type Journey, type Question } from './journey.ts';
-import { tooOften } from './limits.ts';
+import {
+  answerError,
+  answerText,
+  cleanAnswer,
+  firstUnanswered,
+  type Journey,
+  type Question,
+} from './journey.ts';
+import { refuseIfTooOften } from './rate-limits.ts';
 import {
   answersOf,
   dropUpload,
@@ -18,18 +26,19 @@ import {
   type VisitAnswers,
 } from './visit-answers.ts';
 
-/** So long after sending a private code can be shown: who comes to the same device later must not find the way in. */
+/** How long after sending a private code can be shown: the next person at a shared device must not get it. */
 const codeMinutes = 15;
 
-/** As many files as one visit can send. */
+/** How many files one visit can send. */
 const mostFiles = 5;
 
-interface Problem {
+/** An error in the summary at the top of a page, and where it leads. */
+interface PageError {
   text: string;
   href: string;
 }
 
-/** Forms of the public keep what is typed also when the visit has ended: such a form is shown again, and nothing is done. */
+/** Whether a public form was sent after its visit had ended: it is shown again with what was typed, and nothing is done. */
 export function isLapsedAnswer(c: PageContext, council: Council): boolean {
   return (
     isOurs(c, council) &&
@@ -38,18 +47,26 @@ export function isLapsedAnswer(c: PageContext, council: Council): boolean {
   );
 }
 
-/** The pages of a journey: a question each, the answers to check, and what was received. Nothing is a case before it is sent. */
+/**
+ * The pages of a journey: one for each question, one to check the answers, one to say that they were received. There is
+ * no case before the answers are sent.
+ */
 export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
   const { deps } = kit;
-  const { at, words, forChildren = false } = journey;
+  const { at, forChildren = false } = journey;
   const app = new Hono<PageEnv>();
-  const all = ({ answers }: VisitAnswers) => journey.questions(answers, deps.council);
-  const asked = (kept: VisitAnswers) =>
-    all(kept).filter((question) => question.asked?.(kept.answers) ?? true);
+  const allQuestions = (c: PageContext, { answers }: VisitAnswers) =>
+    journey.questions(answers, deps.council, wordsOf(c));
+  const askedQuestions = (c: PageContext, kept: VisitAnswers) =>
+    allQuestions(c, kept).filter((question) => question.isAsked?.(kept.answers) ?? true);
   const read = (session: Session | undefined) => answersOf(deps, session, at);
-  const onward = (kept: VisitAnswers) => `${at}/${unanswered(asked(kept), kept.answers)?.id ?? 'check'}`;
-  /** What was sent is not filled in any more: a new journey begins. */
-  const open = (kept: VisitAnswers, fresh: VisitAnswers) => (kept.sent ? fresh : kept);
+  const nextPage = (c: PageContext, kept: VisitAnswers) =>
+    `${at}/${firstUnanswered(askedQuestions(c, kept), kept.answers)?.id ?? 'check'}`;
+  /** The answers to go on with: after a journey was sent, a new one begins. */
+  const unsent = async (session: Session | undefined) => {
+    const kept = await read(session);
+    return kept.sent ? read(undefined) : kept;
+  };
 
   async function show(
     c: PageContext,
@@ -61,12 +78,12 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       status = 200,
     }: {
       typed?: VisitAnswers['answers'];
-      errors?: (Problem & { field?: string })[];
+      errors?: (PageError & { field?: string })[];
       status?: 200 | 422;
     } = {},
   ) {
     await kit.visit(c);
-    const questions = asked(kept);
+    const questions = askedQuestions(c, kept);
     const before = questions[questions.findIndex(({ id }) => id === question.id) - 1];
     const change = c.req.query('change') !== undefined;
     const [only] = question.fields;
@@ -76,16 +93,16 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       c,
       'public/question.njk',
       {
-        title: question.title ?? only?.label ?? question.short,
+        title: question.title ?? only?.label ?? question.summary,
         forChildren,
         question,
         single,
         heading: !single,
         action: `${at}/${question.id}${change ? '?change' : ''}`,
-        fields: question.fields.map((asks) => ({
-          ...asks,
-          value: typed[asks.name] ?? '',
-          error: errors.find((error) => error.field === asks.name)?.text,
+        fields: question.fields.map((asked) => ({
+          ...asked,
+          value: typed[asked.name] ?? '',
+          error: errors.find((error) => error.field === asked.name)?.text,
         })),
         fileError: errors.find((error) => error.field === 'file')?.text,
         files: kept.uploads.map(({ id, title, size }) => ({ id, title, size: sizeInWords(size) })),
@@ -101,44 +118,47 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
   if (at === journey.from)
     app.get(at, async (c) => {
       await kit.visit(c);
-      return page(kit, c, 'public/children.njk', { title: 'Tell us if something is wrong', forChildren });
+      return page(kit, c, 'public/children.njk', { title: wordsOf(c).children.start.title, forChildren });
     });
-  else app.get(at, async (c) => c.redirect(`${at}/${asked(await read(undefined))[0]?.id}`, 303));
+  else app.get(at, async (c) => c.redirect(`${at}/${askedQuestions(c, await read(undefined))[0]?.id}`, 303));
 
   app.get(`${at}/check`, async (c) => {
     const kept = await read(c.var.session);
     if (kept.sent) return c.redirect(`${at}/sent`, 303);
-    if (unanswered(asked(kept), kept.answers)) return c.redirect(onward(kept), 303);
-    return check(c, kept);
+    if (firstUnanswered(askedQuestions(c, kept), kept.answers)) return c.redirect(nextPage(c, kept), 303);
+    return showCheck(c, kept);
   });
 
-  function check(c: PageContext, kept: VisitAnswers, errors: Problem[] = []) {
-    const questions = asked(kept);
-    const row = (question: Question, short: string, value: string) => ({
-      short,
+  function showCheck(c: PageContext, kept: VisitAnswers, errors: PageError[] = []) {
+    const words = wordsOf(c);
+    const { noFiles, leftEmpty } = words.public.journey;
+    const questions = askedQuestions(c, kept);
+    const row = (question: Question, summary: string, value: string) => ({
+      summary,
       value,
       href: `${at}/${question.id}?change`,
     });
     const rows = questions.flatMap((question) =>
-      question.files
-        ? [row(question, question.short, kept.uploads.map(({ title }) => title).join('\n') || 'None')]
-        : question.fields.map((asks) =>
+      question.takesFiles
+        ? [row(question, question.summary, kept.uploads.map(({ title }) => title).join('\n') || noFiles)]
+        : question.fields.map((asked) =>
             row(
               question,
-              question.fields.length === 1 ? question.short : asks.label,
-              inWords(asks, kept.answers[asks.name] ?? '') || 'Left empty',
+              question.fields.length === 1 ? question.summary : asked.label,
+              answerText(asked, kept.answers[asked.name] ?? '') || leftEmpty,
             ),
           ),
     );
+    const journeyWords = journey.words(kept.answers, words);
     return page(
       kit,
       c,
       'public/check.njk',
       {
-        title: words.check,
+        title: journeyWords.check,
         forChildren,
         rows,
-        words,
+        journeyWords,
         action: `${at}/send`,
         clear: `${at}/clear`,
         errors,
@@ -151,10 +171,13 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
   app.get(`${at}/sent`, async (c) => {
     const { sent } = await read(c.var.session);
     if (!sent) return c.redirect(journey.from, 303);
+    const journeyWords = journey.words({}, wordsOf(c));
     return page(kit, c, 'public/sent.njk', {
-      title: words.received,
+      title: journeyWords.received,
       forChildren,
       sent,
+      codeWords: journeyWords.code,
+      codeMinutes,
       codeAt: mayHaveCode(sent) ? `${at}/code` : undefined,
     });
   });
@@ -162,19 +185,21 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
   const mayHaveCode = ({ codeUntil }: NonNullable<VisitAnswers['sent']>) =>
     codeUntil !== undefined && deps.clock.now() < codeUntil;
 
-  // Who gave no address gets no letter, and so no link: the code is in this answer and nowhere else, as in a print.
+  // Without an address there is no letter and so no link. The code is in this answer and nowhere else, as in a print.
   app.post(`${at}/code`, async (c) => {
     const { sent } = await read(c.var.session);
     const state = sent && mayHaveCode(sent) ? await deps.store.state(sent.reference) : undefined;
     if (!sent || !state) return c.redirect(`${at}/sent`, 303);
-    const limited = await tooOften(kit, c, 'new link');
+    const limited = await refuseIfTooOften(kit, c, 'new link');
     if (limited) return limited;
     const { code, until } = await newPrivateLink(deps, state);
+    const { code: codeWords } = journey.words({}, wordsOf(c));
     return page(kit, c, 'public/code.njk', {
-      title: forChildren ? 'Your secret code' : 'Your private code',
+      title: codeWords.title,
       forChildren,
+      codeWords,
       code,
-      until,
+      until: longDateWithWeekday(until),
       reference: sent.reference,
       address: followPage(deps).replace(/^https?:\/\//, ''),
       back: { href: `${at}/sent` },
@@ -186,11 +211,12 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
     const kept = await read(session);
     for (const upload of kept.uploads) await dropUpload(deps, upload);
     await keepAnswers(deps, session, at, { ...kept, answers: {}, uploads: [] });
+    const words = wordsOf(c).public.journey;
     return page(kit, c, 'message.njk', {
-      title: 'Deleted',
-      text: 'What you wrote is deleted, and nothing was sent.',
+      title: words.deleted,
+      text: words.deletedText,
       forChildren,
-      link: { href: journey.from, text: 'Start again' },
+      link: { href: journey.from, text: words.startAgain },
     });
   });
 
@@ -198,18 +224,19 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
     const session = await kit.visit(c);
     const kept = await read(session);
     if (kept.sent) return c.redirect(`${at}/sent`, 303);
-    if (unanswered(asked(kept), kept.answers)) return c.redirect(onward(kept), 303);
+    if (firstUnanswered(askedQuestions(c, kept), kept.answers)) return c.redirect(nextPage(c, kept), 303);
+    const words = wordsOf(c);
     // People do not see this field; programs that fill in every field do not send twice.
     if (field(c.var.form, 'website') !== '')
-      return check(c, kept, [{ text: 'This was not sent. Please send it once more.', href: '#send' }]);
-    const limited = await tooOften(kit, c, 'submit');
+      return showCheck(c, kept, [{ text: words.public.journey.sendAgain, href: '#send' }]);
+    const limited = await refuseIfTooOften(kit, c, 'submit');
     if (limited) return limited;
     const papers = (await Promise.all(kept.uploads.map((upload) => uploaded(deps, upload)))).filter(
       (paper) => paper !== undefined,
     );
     if (papers.length < kept.uploads.length)
-      return check(c, kept, [{ text: 'A file was lost. Please remove it and add it again.', href: '#send' }]);
-    const { kind, person, text, facts } = journey.sent(kept.answers, deps.council);
+      return showCheck(c, kept, [{ text: words.public.journey.fileLost, href: '#send' }]);
+    const { kind, person, text, facts } = journey.submission(kept.answers, words);
     const { reference } = await receiveFeedback(deps, {
       kind,
       receivedAt: deps.clock.now(),
@@ -226,7 +253,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       papers,
       once: [`web-form:${kept.once}`],
     });
-    const next = words.next(kept.answers);
+    const { next } = journey.words(kept.answers, words);
     const getsLetters = person.email !== undefined || person.address !== undefined;
     const sent = getsLetters
       ? { reference, next }
@@ -237,61 +264,58 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
   });
 
   app.get(`${at}/:question`, async (c) => {
-    const kept = open(await read(c.var.session), await read(undefined));
-    const questions = asked(kept);
+    const kept = await unsent(c.var.session);
+    const questions = askedQuestions(c, kept);
     const place = questions.findIndex(({ id }) => id === c.req.param('question'));
     const question = questions[place];
-    // Nobody is asked for the second thing first: whoever comes back after their visit ended begins again.
-    const ahead = questions.slice(0, place).some((earlier) => unanswered([earlier], kept.answers));
-    if (!question || ahead) return c.redirect(onward(kept), 303);
+    // Questions are asked in their order: anyone who comes back after their visit has ended begins again.
+    const isTooFar = firstUnanswered(questions.slice(0, place), kept.answers) !== undefined;
+    if (!question || isTooFar) return c.redirect(nextPage(c, kept), 303);
     return show(c, question, kept);
   });
 
   app.post(`${at}/:question`, async (c) => {
-    const lapsed = c.var.session === undefined;
+    const visitHadEnded = c.var.session === undefined;
     const session = await kit.visit(c);
-    const kept = open(await read(session), await read(undefined));
+    const kept = await unsent(session);
     const posted = c.var.form;
-    const question = all(kept).find(({ id }) => id === c.req.param('question'));
-    if (!question) return c.redirect(onward(kept), 303);
+    const question = allQuestions(c, kept).find(({ id }) => id === c.req.param('question'));
+    if (!question) return c.redirect(nextPage(c, kept), 303);
     const typed = Object.fromEntries(
-      question.fields.map((asks) => [asks.name, tidied(asks, field(posted, asks.name))]),
+      question.fields.map((asked) => [asked.name, cleanAnswer(asked, field(posted, asked.name))]),
     );
-    if (lapsed)
+    const words = wordsOf(c).public;
+    if (visitHadEnded)
       return show(c, question, kept, {
         typed,
         status: 422,
-        errors: [
-          {
-            text: 'You were away for a long time, so we deleted your earlier answers. What you wrote here is kept: go on from here.',
-            href: `#${question.fields[0]?.name ?? 'file'}`,
-          },
-        ],
+        errors: [{ text: words.journey.visitEnded, href: `#${question.fields[0]?.name ?? 'file'}` }],
       });
-    if (question.files) return addFile(c, session, question, kept);
-    const errors = question.fields.flatMap((asks) => {
-      const text = problemWith(asks, typed[asks.name] ?? '');
-      return text === undefined ? [] : [{ field: asks.name, text, href: `#${asks.name}` }];
+    if (question.takesFiles) return addFile(c, session, question, kept);
+    const errors = question.fields.flatMap((asked) => {
+      const text = answerError(asked, typed[asked.name] ?? '', words);
+      return text === undefined ? [] : [{ field: asked.name, text, href: `#${asked.name}` }];
     });
     if (errors.length > 0) return show(c, question, kept, { typed, errors, status: 422 });
     const now = { ...kept, answers: { ...kept.answers, ...typed } };
     await keepAnswers(deps, session, at, now);
-    return c.redirect(after(c, question, now), 303);
+    return c.redirect(pageAfter(c, question, now), 303);
   });
 
-  /** On to the next page; after a change back to the answers, unless the change asks something new. */
-  function after(c: PageContext, question: Question, kept: VisitAnswers): string {
-    const questions = asked(kept);
+  /** The page after this one. After a change it is the list of answers, unless the change leads to a new question. */
+  function pageAfter(c: PageContext, question: Question, kept: VisitAnswers): string {
+    const questions = askedQuestions(c, kept);
     if (c.req.query('change') !== undefined) {
-      const news = unanswered(questions, kept.answers);
-      return news ? `${at}/${news.id}?change` : `${at}/check`;
+      const unanswered = firstUnanswered(questions, kept.answers);
+      return unanswered ? `${at}/${unanswered.id}?change` : `${at}/check`;
     }
     const following = questions[questions.findIndex(({ id }) => id === question.id) + 1];
-    return following ? `${at}/${following.id}` : onward(kept);
+    return following ? `${at}/${following.id}` : nextPage(c, kept);
   }
 
   async function addFile(c: PageContext, session: Session, question: Question, kept: VisitAnswers) {
     const posted = c.var.form;
+    const words = wordsOf(c).public.journey;
     const here = `${at}/${question.id}${c.req.query('change') === undefined ? '' : '?change'}`;
     const remove = kept.uploads.find(({ id }) => id === field(posted, 'remove'));
     if (remove) {
@@ -306,24 +330,25 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       show(c, question, kept, { status: 422, errors: [{ field: 'file', text, href: '#file' }] });
     const upload = posted.files['file'];
     const wantsUpload = field(posted, 'do') === 'upload';
-    if (!upload && wantsUpload) return refuse('Choose a file first');
+    if (!upload && wantsUpload) return refuse(words.chooseFileFirst);
     let now = { ...kept, answers: { ...kept.answers, [question.id]: 'seen' } };
     if (upload) {
-      if (kept.uploads.length >= mostFiles) return refuse(`You can add ${mostFiles} files at most`);
-      const limited = await tooOften(kit, c, 'upload');
+      if (kept.uploads.length >= mostFiles) return refuse(words.tooManyFiles({ most: mostFiles }));
+      const limited = await refuseIfTooOften(kit, c, 'upload');
       if (limited) return limited;
-      const title = tidied({ kind: 'text' }, upload.name).slice(0, 200) || 'File';
+      const title = cleanAnswer({ kind: 'text' }, upload.name).slice(0, 200) || words.unnamedFile;
       const paper = await readPaper(title, new Uint8Array(await upload.arrayBuffer()));
       if (!paper.ok) return refuse(`${title}: ${paper.reason}`);
       now = { ...now, uploads: [...now.uploads, await keepUpload(deps, session, paper.paper)] };
     }
     await keepAnswers(deps, session, at, now);
-    return c.redirect(wantsUpload ? here : after(c, question, now), 303);
+    return c.redirect(wantsUpload ? here : pageAfter(c, question, now), 303);
   }
 
   return app;
 }
 
+/** A size in KB or MB, as browsers show it. */
 function sizeInWords(bytes: number): string {
   return bytes < 1_000_000
     ? `${Math.max(1, Math.round(bytes / 1_000))} KB`

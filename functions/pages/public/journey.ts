@@ -5,111 +5,120 @@ import type { Facts } from '../../domain/case/facts.ts';
 import { clean, oneLine } from '../../domain/text/clean-text.ts';
 import { MailAddress } from '../../domain/correspondence/render-letter.ts';
 import type { Person } from '../../domain/case/stored-rows.ts';
+import type { Words } from '../../words/words.ts';
 import type * as z from 'zod/mini';
 
-/** What somebody has answered so far, by field; '' where they left a field empty and went on. */
+/** The answers so far, by field name; '' is an optional field that was left empty on purpose. */
 export type Answers = Readonly<Record<string, string>>;
+
+export interface Option {
+  value: string;
+  text: string;
+  hint?: string | undefined;
+}
 
 export interface Field {
   name: string;
   kind: 'radios' | 'text' | 'email' | 'tel' | 'paragraphs' | 'date';
   label: string;
-  hint?: string;
-  options?: readonly { value: string; text: string; hint?: string }[];
+  hint?: string | undefined;
+  options?: readonly Option[];
   autocomplete?: string;
-  /** What is said when it is left empty; absent: it may be. */
-  needed?: string;
-  /** The most characters; a line has a name's length and paragraphs have `longestText` when absent. */
-  most?: number;
+  /** The error when the field is left empty; absent for an optional field. */
+  requiredError?: string;
+  /** The most characters; a line has `longestLine` and paragraphs have `longestText` when absent. */
+  maxLength?: number;
 }
 
-/** One page of a journey. With one field its label is the heading of the page. */
+/** One page of a journey. The label of a single field is the heading of the page. */
 export interface Question {
   id: string;
-  /** In the list of answers. */
-  short: string;
-  /** The heading, when it is not the label of its only field. */
+  /** The name of the question in the list of answers to check. */
+  summary: string;
+  /** The heading, when it is not the label of the only field. */
   title?: string;
   text?: readonly string[];
   fields: readonly Field[];
-  /** Files can be added on this page, and nothing else. */
-  files?: true;
-  /** Whether it is asked after what was answered before; absent: always. */
-  asked?(answers: Answers): boolean;
+  /** The page takes files instead of fields. */
+  takesFiles?: true;
+  /** Whether the question is asked, given the earlier answers; absent: always. */
+  isAsked?(answers: Answers): boolean;
 }
 
-/** What is received when a journey is sent off. */
-interface Sent {
+/** What is received as a case when a journey is sent. */
+interface Submission {
   kind: z.infer<typeof FeedbackKind>;
   person: Omit<Person, 'id'>;
   text: string;
   facts: Facts;
 }
 
-/** A way through questions to a case: only what differs between the ways; the pages are the same (`journeyPages`). */
+/** The sentences in which one journey differs from another. */
+interface JourneyWords {
+  check: string;
+  send: string;
+  privacy: string;
+  received: string;
+  next: string[];
+  code: { heading: string; offer: string; title: string; keep: string; use: string };
+}
+
+/** A series of questions that ends in a case. It holds only what differs between journeys: `journeyPages` has the rest. */
 export interface Journey {
-  /** Its first folder, and where it starts from. */
+  /** The path below which its pages are, and the page from which it starts. */
   at: string;
   from: string;
-  /** Plain and big, with a way out on each page. */
+  /** Large and plain pages, each with a link to leave quickly. */
   forChildren?: true;
-  /** All questions in order, as they are put after these answers; `asked` says which of them are. */
-  questions(answers: Answers, council: Council): readonly Question[];
-  sent(answers: Answers, council: Council): Sent;
-  words: {
-    check: string;
-    send: string;
-    sendText: string;
-    received: string;
-    next(answers: Answers): string[];
-  };
+  /** All questions in order, worded for these answers; `isAsked` says which of them are put. */
+  questions(answers: Answers, council: Council, words: Words): readonly Question[];
+  submission(answers: Answers, words: Words): Submission;
+  words(answers: Answers, words: Words): JourneyWords;
 }
 
 const longestText = 20_000;
 const longestLine = 200;
 
-/** What was typed as it is kept: no control characters, and a line is one line. */
-export function tidied({ kind }: Pick<Field, 'kind'>, typed: string): string {
+/** An answer as it is kept: without control characters, and on one line unless it is paragraphs. */
+export function cleanAnswer({ kind }: Pick<Field, 'kind'>, typed: string): string {
   return kind === 'paragraphs' ? clean(typed).trim() : oneLine(typed);
 }
 
-/** What is wrong with an answer, in a sentence; undefined: nothing. */
-export function problemWith(field: Field, value: string): string | undefined {
-  if (value === '') return field.needed;
+/** The error of an answer, as a sentence; undefined when it is valid. */
+export function answerError(field: Field, value: string, { errors }: Words['public']): string | undefined {
+  if (value === '') return field.requiredError;
   switch (field.kind) {
     case 'radios':
       return field.options?.some((option) => option.value === value)
         ? undefined
-        : (field.needed ?? 'Choose one');
+        : (field.requiredError ?? errors.choose);
     case 'email':
-      return MailAddress.safeParse(value).success
-        ? undefined
-        : 'Enter an email address such as name@example.com';
+      return MailAddress.safeParse(value).success ? undefined : errors.email;
     case 'tel':
-      return /\d(?:\D*\d){5,}/.test(value) && value.length <= 40
-        ? undefined
-        : 'Enter a phone number, such as 01632 960 001';
+      return /\d(?:\D*\d){5,}/.test(value) && value.length <= 40 ? undefined : errors.phone;
     case 'date':
-      return CivilDate.safeParse(value).success ? undefined : 'Enter a real date, such as 27 3 2026';
+      return CivilDate.safeParse(value).success ? undefined : errors.date;
     default: {
-      const most = field.most ?? (field.kind === 'paragraphs' ? longestText : longestLine);
-      const say = field.kind === 'paragraphs' ? ' You can add the rest as a file.' : '';
-      return value.length <= most
-        ? undefined
-        : `Use ${most.toLocaleString('en-GB')} characters or fewer: this has ${value.length.toLocaleString('en-GB')}.${say}`;
+      const most = field.maxLength ?? (field.kind === 'paragraphs' ? longestText : longestLine);
+      if (value.length <= most) return undefined;
+      const lengths = {
+        most: most.toLocaleString('en-GB'),
+        typed: value.length.toLocaleString('en-GB'),
+      };
+      return field.kind === 'paragraphs' ? errors.tooLongText(lengths) : errors.tooLong(lengths);
     }
   }
 }
 
-/** The first question that was not answered yet; undefined: all are. */
-export function unanswered(questions: readonly Question[], answers: Answers): Question | undefined {
-  return questions.find(({ id, fields, files }) =>
-    files ? answers[id] === undefined : fields.some(({ name }) => answers[name] === undefined),
+/** The first question that has no answer yet; undefined when all have one. */
+export function firstUnanswered(questions: readonly Question[], answers: Answers): Question | undefined {
+  return questions.find(({ id, fields, takesFiles }) =>
+    takesFiles ? answers[id] === undefined : fields.some(({ name }) => answers[name] === undefined),
   );
 }
 
-/** The text of an answer as it is read back. */
-export function inWords({ kind, options = [] }: Field, value: string): string {
+/** An answer as it is read back: the text of the option that was chosen, or what was typed. */
+export function answerText({ kind, options = [] }: Field, value: string): string {
   if (kind !== 'radios') return value;
   return options.find((option) => option.value === value)?.text ?? value;
 }

@@ -4,7 +4,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import type { Paper } from '../../operations/case-actions/paper.ts';
 import { endOfVisit, type Session } from '../kit/session.ts';
 
-/** A file that was added and not sent yet: its content lies in pieces beside the answers. */
+/** A file that was added and not sent yet. Its content is stored in pieces next to the answers. */
 const Upload = z.object({
   id: z.string(),
   title: z.string(),
@@ -16,8 +16,9 @@ const Upload = z.object({
 export type Upload = z.infer<typeof Upload>;
 
 /**
- * What somebody has filled in and not sent. `once`: under which it becomes one case, however often it is sent. `sent`:
- * it became this one; `codeUntil`: so long who cannot be written to can have a private code shown.
+ * The answers of one visit to one journey. `once`: the key that makes one case of them, however often they are sent.
+ * `sent`: the case that they became, and what the page after sending says comes next; `codeUntil`: until when a private
+ * code can be shown to people who get no letters.
  */
 const VisitAnswers = z.object({
   once: z.string(),
@@ -34,10 +35,10 @@ type Deps = Pick<Dependencies, 'shortLived' | 'clock'>;
 const nameOf = (session: Session, journey: string) => `answers:${journey}:${session.id}`;
 const pieceName = ({ id }: Pick<Upload, 'id'>, piece: number) => `upload:${id}:${piece}`;
 
-/** A row of DynamoDB takes 400 KB. */
+/** In characters. An item of DynamoDB takes 400 KB. */
 const longestPiece = 256_000;
 
-/** What was filled in on this visit; nothing yet when there is none, or when what there was has been sent. */
+/** The answers of this visit to a journey; none without a visit, or when it has none yet. */
 export async function answersOf(
   { shortLived, clock }: Deps,
   session: Session | undefined,
@@ -56,7 +57,7 @@ export async function keepAnswers(
   await shortLived.put(nameOf(session, journey), kept, endOfVisit(session));
 }
 
-/** Keeps a file until it is sent with the answers; not in the store of files, where nothing would ever remove it. */
+/** Keeps a file until it is sent with the answers. It expires with the visit, unlike anything in the store of files. */
 export async function keepUpload({ shortLived }: Deps, session: Session, paper: Paper): Promise<Upload> {
   const { title, mimeType, extension, content } = paper;
   const encoded = Buffer.from(content).toString('base64');
@@ -69,7 +70,7 @@ export async function keepUpload({ shortLived }: Deps, session: Session, paper: 
   return upload;
 }
 
-/** A file as it was added; undefined when a part of it is gone. */
+/** A file as it was added; undefined when a piece of it is gone. */
 export async function uploaded({ shortLived, clock }: Deps, upload: Upload): Promise<Paper | undefined> {
   const parts: string[] = [];
   for (let piece = 0; piece < upload.pieces; piece += 1) {

@@ -55,7 +55,7 @@ test('each letter has a link of its own; its secret is in the letter and nowhere
   expect(copies.length).toBe(2);
 });
 
-test('it shows where the case is, and nothing of who is complained about, of staff or of what goes on inside', async () => {
+test('it shows where the case is, and nothing about the people complained about, staff or internal work', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   await play.post(`/cases/${reference}/details`, {
@@ -66,7 +66,7 @@ test('it shows where the case is, and nothing of who is complained about, of sta
   const { visitor, page } = await following(play);
   expect(page.text).toContain(reference);
   expect(page.text).toContain('A manager of the service looks into your complaint');
-  expect(page.text).toContain('You will have an answer by 15 June 2026.');
+  expect(page.text).toContain('We will answer by Monday 15 June 2026.');
   expect(page.text).toContain('Nobody has called me back for three weeks.');
   expect(page.text).toContain('If you ask for it');
   const letter = await visitor.get(
@@ -78,11 +78,11 @@ test('it shows where the case is, and nothing of who is complained about, of sta
   await play.to('2026-06-17');
   const late = (await following(play)).page;
   expect(late.text).toContain(
-    'You should have had an answer by 15 June 2026. We are late, and we are sorry.',
+    'We said we would answer by Monday 15 June 2026. We are late, and we are sorry.',
   );
 });
 
-test('a closed case shows the stages it came to, one that was taken back none', async () => {
+test('a closed case shows the stages that it reached, a withdrawn one none', async () => {
   const play = await openPlay(at);
   const stages = async () =>
     (await following(play)).page.page
@@ -131,7 +131,7 @@ test('a wrong, expired or replaced link answers one neutral page; looking at a l
   expect(expired.html.replace(token, '')).toBe(wrong.html.replace(token, ''));
 });
 
-test('who has lost the link gets a new one to the address on the case, and everybody gets the same answer', async () => {
+test('a new link goes to the address on the case, and everyone who asks gets the same answer', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const ask = async (typed: string) => {
@@ -183,11 +183,11 @@ test('the next stage is asked for inside the window, once', async () => {
   expect(investigated.text).not.toContain('Ask for the next stage');
   // One limit of the law for the investigation and the answer.
   expect(investigated.text).toContain(
-    'An investigator looks into your complaint. Somebody from outside the council watches that it is done fairly. You will have an answer by 6 July 2026.',
+    'An investigator looks into your complaint. Somebody from outside the council watches that it is done fairly. We will answer by Monday 6 July 2026.',
   );
 });
 
-test('who is not answered in time can agree to wait until a day, and ask for the next stage all the same', async () => {
+test('a complainant without an answer in time can agree to wait, and can still ask for the next stage', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const { visitor, page } = await following(play);
@@ -211,13 +211,13 @@ test('who is not answered in time can agree to wait until a day, and ask for the
     refused.push(shown.page.querySelector('.govuk-error-summary a[href="#until-day"]')?.textContent ?? '');
   }
   expect(refused).toEqual([
-    'Enter the day until which you will wait',
+    'Enter the day you will wait until',
     'Enter a real date, such as 27 3 2026',
     'Give 30 June 2026 or a later day',
   ]);
   const done = await visitor.send(form, typed('17', '7', '2026'), press(''));
   expect(done.at).toBe('/follow/done/waiting');
-  expect((await visitor.get('/follow')).text).toContain('You agreed to wait until 17 July 2026.');
+  expect((await visitor.get('/follow')).text).toContain('You agreed to wait until Friday 17 July 2026.');
   const decided = (await play.events(reference)).findLast(({ type }) => type === 'decided');
   expect(decided).toMatchObject({
     outcome: 'agree-to-wait',
@@ -237,7 +237,7 @@ test('who is not answered in time can agree to wait until a day, and ask for the
   expect(asks.at).toBe('/follow/done/asked');
 });
 
-test('after the window it says what can still be done, and passes a late request on', async () => {
+test('after the last day to ask it says what can still be done, and passes on a late request', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-2-window');
   await play.to('2026-07-20');
@@ -293,7 +293,7 @@ test('words and a file are added once, however often they are sent', async () =>
   expect(told.map(({ textContent }) => textContent.includes('With 1 file'))).toEqual([false, true]);
 });
 
-test('the complainant stops it, and is told so', async () => {
+test('the complainant stops it, and the page confirms that', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const { visitor } = await following(play);
@@ -301,23 +301,22 @@ test('the complainant stops it, and is told so', async () => {
   expect(done.at).toBe('/follow/done/stopped');
   await play.settle();
   expect((await play.file(reference)).state).toMatchObject({ status: 'closed', closedAs: 'withdrawn' });
-  expect((await visitor.get('/follow')).text).toContain('You took this back on 1 June 2026.');
+  expect((await visitor.get('/follow')).text).toContain('You asked us to stop on Monday 1 June 2026.');
   const left = await visitor.send(await visitor.get('/follow'), {}, press(''));
   expect(left.at).toBe('/');
   expect((await visitor.get('/follow')).text).not.toContain(reference);
 });
 
-test('before anybody has said what it is, no day is promised for it, and it can be taken back', async () => {
+test('before anyone has read it, a day is given for reading it and none for an answer, and it can be stopped', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   const officer = browse(play);
   await officer.signIn('complaints-officer');
   await officer.send(await officer.get(`/cases/${reference}/private-link`), {}, {});
   const { visitor, page } = await following(play);
-  expect(page.text).toContain(
-    'We have received it, and read what you sent us. Then we write to you: who looks into it',
-  );
-  expect(page.text).not.toContain('2 June');
+  expect(page.text).toContain('We have got it. Someone will read it by Tuesday 2 June 2026.');
+  expect(page.text).toContain('We will say who will look into it, and when we will answer.');
+  expect(page.text).not.toContain('answer by');
   const done = await visitor.send(await visitor.get('/follow/do/withdraw'), {}, press(''));
   expect(done.at).toBe('/follow/done/stopped');
   await play.settle();
@@ -333,8 +332,8 @@ test('day and place of the panel meeting are told to the complainant, the panel 
   const play = await openPlay(at);
   const reference = await play.complaintAtStage3('stage-3-panel-meeting');
   const { page } = await following(play);
-  expect(page.text).toContain('The day of the meeting is Monday 22 June 2026. The place: Shirehall, room 2');
-  expect(page.text).not.toContain('is to be done by');
+  expect(page.text).toContain('The meeting is on Monday 22 June 2026. Place: Shirehall, room 2');
+  expect(page.text).not.toContain('should be done by');
   const meeting = 'Panel meeting Monday 22 June 2026, Shirehall, room 2';
   const member = browse(play);
   await member.signIn('panel-member');
@@ -347,7 +346,7 @@ test('day and place of the panel meeting are told to the complainant, the panel 
     expect((await reader.get(`/cases/${reference}`)).text).toContain(meeting);
 });
 
-test('a closed case says what is true of it: no letter, a review that has ended, the Ombudsman for complaints', async () => {
+test('a closed case says whether there is a letter, whether a review has ended, and for complaints the Ombudsman', async () => {
   const play = await openPlay(at);
   const reading = async (reference: string) => {
     const officer = browse(play);
@@ -369,21 +368,23 @@ test('a closed case says what is true of it: no letter, a review that has ended,
 
   const reviewed = await play.complaintAt('stage-1');
   await play.decide(reviewed, 'stage-1', 'withdraw-and-review', { said: 'By phone.', reason: 'Serious.' });
-  expect(await reading(reviewed)).toContain('We look into it all the same');
+  expect(await reading(reviewed)).toContain('We are still looking into it');
   await play.decide(reviewed, 'management-review', 'conclude', { result: 'All is well.' }, 'team-manager');
   const over = await reading(reviewed);
-  expect(over).toContain('We looked into it all the same, and finished on 1 June 2026.');
-  expect(over).not.toContain('We look into it');
+  expect(over).toContain('We still looked into it, and finished on Monday 1 June 2026.');
+  expect(over).not.toContain('We are still looking into it');
 });
 
-test('a day on which a pause was to be looked at, and was not, is told as past', async () => {
+test('when the review of a pause is missed, the page says that its day has passed', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   await play.decide(reference, 'stage-1', 'freeze', { reason: 'A court.', reviewOn: '2026-06-10' });
   const { page } = await following(play);
-  expect(page.text).toContain('We look at the pause again on 10 June 2026');
+  expect(page.text).toContain('We will look at it again by Wednesday 10 June 2026.');
   await play.to('2026-06-11');
-  expect((await following(play)).page.text).toContain('We meant to look at the pause again by 10 June 2026.');
+  expect((await following(play)).page.text).toContain(
+    'We said we would look at it again by Wednesday 10 June 2026. That day has passed.',
+  );
 });
 
 test('a letter to post has its link only in print, and a code opens the case however it is typed', async () => {

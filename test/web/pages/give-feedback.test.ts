@@ -94,7 +94,7 @@ test('a complaint with a file becomes one case, which triage finds filled in', a
   expect((await visitor.get('/give-feedback/kind')).page.querySelector('input[checked]')).toBeNull();
 });
 
-test('each kind asks what it needs, and somebody who wants no answer is heard all the same', async () => {
+test('each kind asks what it needs, and feedback from people who want no contact is taken too', async () => {
   const play = await openPlay(at);
   const answers = { ...parent, reach: { reach: 'none' }, name: { name: '' } };
   for (const kind of ['compliment', 'comment', 'enquiry']) {
@@ -102,13 +102,15 @@ test('each kind asks what it needs, and somebody who wants no answer is heard al
     const { about, files, name, reach } = answers;
     const asked = { kind: { kind }, about, 'what-happened': { text: `A ${kind}.` }, files, name, reach };
     const check = await answer(visitor, await visitor.get('/give-feedback'), asked);
-    expect((await visitor.get('/give-feedback/about?change')).text).not.toContain('you complain about');
-    expect((await visitor.send(check, {}, {})).text).toContain('You do not want to be reached');
+    expect((await visitor.get('/give-feedback/about?change')).text).not.toContain(
+      'We may need to tell staff',
+    );
+    expect((await visitor.send(check, {}, {})).text).toContain('You asked us not to contact you');
   }
   const visitor = browse(play);
   const careLeaver = { ...answers, you: { relation: 'care-leaver' } };
   const check = await answer(visitor, await visitor.get('/give-feedback'), careLeaver);
-  expect(check.text).not.toContain('In whose name');
+  expect(check.text).not.toContain('Complaining for');
   expect((await visitor.send(check, {}, {})).text).toContain('right to an advocate');
   const kinds = (await cases(play)).map(({ kind, person, facts }) => [kind, person, facts.actsFor]);
   expect(new Set(kinds)).toEqual(
@@ -121,7 +123,7 @@ test('each kind asks what it needs, and somebody who wants no answer is heard al
   );
 });
 
-test('what is missing or wrong is said, nothing typed is lost, and nobody skips a question', async () => {
+test('errors name what is missing or wrong, nothing typed is lost, and no question is skipped', async () => {
   const play = await openPlay(at);
   const visitor = browse(play);
   expect((await visitor.get('/give-feedback/check')).at).toBe('/give-feedback/kind');
@@ -131,14 +133,14 @@ test('what is missing or wrong is said, nothing typed is lost, and nobody skips 
   expect((await visitor.send(empty, { kind: 'other' }, go)).status).toBe(422);
   const long = { ...parent, 'what-happened': { text: 'a'.repeat(100_000) } };
   const tooLong = await answer(visitor, empty, long);
-  expect(tooLong.text).toContain('Use 20,000 characters or fewer: this has 100,000');
+  expect(tooLong.text).toContain('Use 20,000 characters or fewer. You have used 100,000.');
   expect(tooLong.page.querySelector('textarea')?.textContent.trim()).toBe('a'.repeat(100_000));
   const email = await answer(visitor, tooLong, { ...parent, email: { email: 'sam@' } });
   expect([email.at, email.status]).toEqual(['/give-feedback/email', 422]);
   expect(email.page.querySelector('#email')?.getAttribute('value')).toBe('sam@');
 });
 
-test('a file is what its content is', async () => {
+test('the type of a file is known from its content', async () => {
   const play = await openPlay(at);
   const visitor = browse(play);
   const { files: _none, ...before } = parent;
@@ -157,7 +159,7 @@ test('a file is what its content is', async () => {
   expect((await visitor.get('/give-feedback/what-happened')).text).toContain('Nobody called back.');
   expect((await visitor.send(page, {}, { do: 'upload' })).text).toContain('Choose a file first');
   for (const n of [1, 2, 3, 4, 5]) await upload(new File([`page ${n}`], `page-${n}.txt`));
-  expect((await upload(new File(['page 6'], 'page-6.txt'))).text).toContain('5 files at most');
+  expect((await upload(new File(['page 6'], 'page-6.txt'))).text).toContain('You can add up to 5 files');
   const full = await visitor.get('/give-feedback/files');
   const id = full.page.querySelector('button[name=remove]')?.getAttribute('value') ?? '';
   expect((await visitor.send(full, {}, { remove: id })).text).not.toContain('page-1.txt');
@@ -223,7 +225,7 @@ test('when the visit has ended, what was typed last is shown again and goes on f
   expect((await visitor.send(check, {}, {})).at).toBe('/give-feedback/sent');
 });
 
-test('a form from elsewhere, a program and who sends too much are refused; what was written stays', async () => {
+test('forged forms, programs and too many forms are refused, and what was written is kept', async () => {
   const play = await openPlay(at);
   const visitor = browse(play, '192.0.2.7');
   const check = await answer(visitor, await visitor.get('/give-feedback'), parent);
@@ -237,7 +239,7 @@ test('a form from elsewhere, a program and who sends too much are refused; what 
   const seventh = await answer(visitor, await visitor.get('/give-feedback'), parent);
   const refused = await visitor.send(seventh, {}, {});
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1800']);
-  expect(refused.text).toContain('What you wrote is kept');
+  expect(refused.text).toContain('We have kept what you wrote.');
   await play.to('2026-06-01', '10:30');
   expect((await visitor.get('/give-feedback/check')).at).toBe('/give-feedback/check');
   expect(JSON.stringify(await play.deps.store.cases({ limit: 50 }))).not.toContain('192.0.2.7');
@@ -288,7 +290,7 @@ test('a child asks for an advocate first, and says how to be reached safely', as
       madeByChild: true,
       advocacyOffered: true,
       advocacyWanted: true,
-      reachSafely: 'Through somebody they trust: Ms Green at school\nWhen it is safe: At lunch',
+      reachSafely: 'Through someone they trust: Ms Green at school\nWhen it is safe: At lunch',
     },
   });
 });
@@ -304,7 +306,7 @@ test('the start page leads everywhere; staff who are signed in go to their tasks
   expect((await visitor.get('/')).at).toBe('/tasks');
 });
 
-test('who gives no address can have a private code shown for some minutes, which opens the case', async () => {
+test('without an address a private code is shown for some minutes, and it opens the case', async () => {
   const play = await openPlay(at);
   const visitor = browse(play);
   const { email: _, ...nameless } = parent;
@@ -317,15 +319,15 @@ test('who gives no address can have a private code shown for some minutes, which
   const shown = await visitor.send(sent, {}, {});
   const code = shown.page.querySelector('.private-code')?.textContent ?? '';
   expect(code).toMatch(/^(?:[0-9a-z]{4}-){12}[0-9a-z]{4}$/);
-  expect(shown.text).toContain('whoever has the code can read all of this');
+  expect(shown.text).toContain('Anyone who has the code can read all of this');
   await play.settle();
   const reader = browse(play);
   const followed = await reader.send(await reader.get('/follow'), { code }, {});
   expect(followed.text).toContain(made?.reference);
-  // Nobody who does not want to be reached is told that we write to them.
-  for (const { text } of [sent, followed]) expect(text).not.toMatch(/we write to you/i);
+  // People who do not want to be contacted are not told that we will write to them.
+  for (const { text } of [sent, followed]) expect(text).not.toMatch(/we (?:will |then )*write to you/i);
   expect(followed.text).toContain('Stop this');
-  // Who comes to the same device later gets none, and neither does who gets letters.
+  // The next person at the same device gets no code, and neither do people who get letters.
   await play.toInstant('2026-06-01T09:20:00Z');
   const later = await visitor.send(sent, {}, {});
   expect([later.at, later.page.querySelector('main form')]).toEqual(['/give-feedback/sent', null]);

@@ -1,12 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { Instant } from '../../domain/time/civil-date.ts';
-import { page, type PageContext, type PageKit } from '../kit/page-kit.ts';
+import { page, wordsOf, type PageContext, type PageKit } from '../kit/page-kit.ts';
 
 /**
- * How often people who do not sign in may do something within so many minutes: from one visit, and from one network
- * address, behind which a whole school or library can be. Shorter than a visit lasts, so that waiting loses nothing.
+ * How often people who do not sign in may do something within so many minutes: in one visit, and from one network
+ * address, which a whole school or library may share. A visit lasts longer than each of these times, so waiting loses
+ * nothing.
  */
-export const limits = {
+export const rateLimits = {
   submit: { minutes: 30, perVisit: 6, perAddress: 100 },
   upload: { minutes: 30, perVisit: 50, perAddress: 500 },
   'about you': { minutes: 30, perVisit: 6, perAddress: 100 },
@@ -16,14 +17,17 @@ export const limits = {
 
 const minute = 60_000;
 
-/** The page for who did something too often, or undefined. Counts it. Addresses are counted under a keyed hash. */
-export async function tooOften(
+/**
+ * Counts something that people may not do too often. Answers the page that refuses it with status 429, or undefined when
+ * it may be done. Network addresses are counted under a keyed hash and never stored.
+ */
+export async function refuseIfTooOften(
   kit: PageKit,
   c: PageContext,
-  what: keyof typeof limits,
+  what: keyof typeof rateLimits,
 ): Promise<Response | undefined> {
   const { shortLived, clock, store } = kit.deps;
-  const { minutes, perVisit, perAddress } = limits[what];
+  const { minutes, perVisit, perAddress } = rateLimits[what];
   const window = Math.floor(Date.parse(clock.now()) / (minutes * minute));
   const end = (window + 1) * minutes * minute;
   const until = Instant.parse(new Date(end).toISOString());
@@ -41,14 +45,7 @@ export async function tooOften(
   ];
   if (!over.includes(true)) return undefined;
   c.header('retry-after', String(Math.ceil((end - Date.parse(clock.now())) / 1000)));
-  return page(
-    kit,
-    c,
-    'message.njk',
-    {
-      title: 'You have done this too often',
-      text: `To keep this service working for everybody there is a limit. What you wrote is kept: wait ${minutes} minutes, go back and try again. Or phone us on ${kit.deps.council.phone}.`,
-    },
-    429,
-  );
+  const { tooOften, tooOftenText } = wordsOf(c).public.errors;
+  const { phone } = kit.deps.council;
+  return page(kit, c, 'message.njk', { title: tooOften, text: tooOftenText({ minutes, phone }) }, 429);
 }
