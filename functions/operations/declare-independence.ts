@@ -7,18 +7,27 @@ import { taskOfLetter } from '../domain/correspondence/letter-values.ts';
 import { may } from '../domain/people/may.ts';
 import { lettersFor } from '../domain/correspondence/prepare-letters.ts';
 import { declarations } from '../../workflows/procedures/papers.ts';
+import type { Appointment } from '../../workflows/procedures/procedure.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { dispatch } from './dispatch.ts';
 import type { CaseFile } from '../ports.ts';
 import type { CaseActionRefusal } from './case-actions/case-action.ts';
 import { UnknownCase, writeCase } from './write-case.ts';
 
-/** What somebody appointed reads before they sign: their part, the words, and who they would have to know nobody of. */
+/** The part that a person has in a case, as the declaration lists it. */
+export type PersonNamed =
+  | 'complainant'
+  | 'complained about'
+  | 'team complained about'
+  | 'complaints officer'
+  | Appointment;
+
+/** What an appointed person reads before they sign: their part, the declaration, and the people to be independent of. */
 export interface Declaration extends Independence {
   reference: string;
   words: string;
   citation: string;
-  people: { part: string; name: string }[];
+  people: { part: PersonNamed; name: string }[];
 }
 
 const missing: CaseActionRefusal = { ok: false, code: 'not found', reason: 'There is no such case.' };
@@ -39,17 +48,23 @@ export async function declarationFor(
   };
 }
 
-/** Their names and no more: what is needed to judge whether one knows them. */
-function peopleOf({ council }: Pick<Dependencies, 'council'>, { state, persons }: CaseFile, by: User) {
+/** Names only: enough to judge whether the reader knows them. */
+function peopleOf(
+  { council }: Pick<Dependencies, 'council'>,
+  { state, persons }: CaseFile,
+  by: User,
+): Declaration['people'] {
   const complainant = persons.find(({ id }) => id === state.person)?.name;
-  const named = (part: string, id: string | undefined) => {
+  const named = (part: PersonNamed, id: string | undefined) => {
     const name = id === undefined || id === by.id ? undefined : userById(council, id)?.name;
     return name === undefined ? [] : [{ part, name }];
   };
   return [
-    ...(complainant === undefined ? [] : [{ part: 'complainant', name: complainant }]),
+    ...(complainant === undefined ? [] : [{ part: 'complainant' as const, name: complainant }]),
     ...(state.facts.complainedAbout ?? []).flatMap((id) => named('complained about', id)),
-    ...(state.facts.team === undefined ? [] : [{ part: 'team complained about', name: state.facts.team }]),
+    ...(state.facts.team === undefined
+      ? []
+      : [{ part: 'team complained about' as const, name: state.facts.team }]),
     ...named('complaints officer', state.facts.handler),
     ...roleHolders(state).flatMap(({ role, id }) => named(role, id)),
   ];
@@ -57,7 +72,7 @@ function peopleOf({ council }: Pick<Dependencies, 'council'>, { state, persons }
 
 /**
  * Signs the declaration of independence in the words of the part, or declines the appointment, for a reason that the
- * complaints officer is told of: then the open steps are free for somebody else. Signed twice is signed once.
+ * complaints officer can read: the open steps can then go to someone else. Signing a second time changes nothing.
  */
 export async function declareIndependence(
   deps: Dependencies,

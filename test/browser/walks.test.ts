@@ -193,7 +193,7 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
     await chair.press('My appointments', '/appointments');
     await chair.press(reference, '/declaration');
     await chair.choose('decision', 'I sign the declaration');
-    await chair.press('Send', `/cases/${reference}`);
+    await chair.press('Send answer', `/cases/${reference}`);
     const papers = page.locator('section[aria-labelledby=documents] a[download]');
     expect(await papers.allTextContents()).toEqual(['Investigation', 'Independent Person']);
     await chair.press('Stage 2 decision', '/letters/*');

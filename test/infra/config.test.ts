@@ -54,12 +54,12 @@ describe('a wrong configuration is refused with every problem named', () => {
 
   test('two fields that do not fit', () => {
     const wrong = withCouncil('wrong.json', JSON.stringify({ ...council, referencePrefix: 'sc', phone: '' }));
-    expect(wrong).toThrow(/referencePrefix: two to four capital letters[^]*phone/);
+    expect(wrong).toThrow(/referencePrefix: Use two to four capital letters[^]*phone/);
   });
 
   test('two contradictions', () => {
     const users = [...council.users, { ...council.users[0], team: 'No such team' }];
     const wrong = withCouncil('contradicting.json', JSON.stringify({ ...council, users }));
-    expect(wrong).toThrow(/complaints-officer stands twice[^]*No such team/);
+    expect(wrong).toThrow(/The user ID complaints-officer is already in use[^]*No such team/);
   });
 });

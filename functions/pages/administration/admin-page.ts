@@ -79,7 +79,7 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
       about: people.about,
       add: { href: '/admin/people/new', text: people.add },
       columns: [people.name, people.roles, people.email],
-      none: people.none,
+      empty: people.empty,
       rows: deps.council.users
         .toSorted((a, b) => Number(a.retired ?? false) - Number(b.retired ?? false))
         .map((user) => ({
@@ -99,7 +99,7 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
       about: teams.about,
       add: { href: '/admin/teams/new', text: teams.add },
       columns: [teams.team, teams.serviceArea, teams.headOfService],
-      none: teams.none,
+      empty: teams.empty,
       rows: deps.council.teams.map((team) => ({
         name: team.retired ? people.closedTeam({ team: team.name }) : team.name,
         href: `/admin/teams/${encodeURIComponent(team.name)}`,

@@ -15,6 +15,7 @@ import {
   isIndependent,
   noPage,
   page,
+  wordsOf,
   type PageContext,
   type PageEnv,
   type PageKit,
@@ -22,7 +23,7 @@ import {
 import { itemsOf } from '../../operations/list-pages.ts';
 import { field } from '../kit/posted-form.ts';
 
-/** Independent people: the cases they are appointed to, and the declaration that comes before each. */
+/** The pages of independent people: the cases they are appointed to, and the declaration that comes before each. */
 export function declarationPages(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
@@ -34,11 +35,12 @@ export function declarationPages(kit: PageKit): Hono<PageEnv> {
   app.get('/appointments', async (c) => {
     const user = c.get('user');
     if (!isIndependent(user)) return noPage(kit, c);
+    const { independents: words } = wordsOf(c);
     const found: Case[] = [];
     for await (const state of itemsOf((some) => deps.store.cases({ status: 'open', ...some })))
       if (may(user, { do: 'declare independence' }, state, deps.council)) found.push(state);
     return page(kit, c, 'appointments.njk', {
-      title: 'My appointments',
+      title: words.appointments.title,
       declined: c.req.query('declined') !== undefined,
       rows: found.map((state) => {
         const independence = independenceOf(user, state);
@@ -47,10 +49,10 @@ export function declarationPages(kit: PageKit): Hono<PageEnv> {
         const mine = openTasks(seen).find(({ assignee }) => assignee === user.id);
         return {
           reference: state.reference,
-          part: independence?.part ?? '',
+          part: independence && words.parts[independence.part],
           href: `/cases/${state.reference}`,
           signed,
-          due: mine === undefined ? undefined : longDate(mine.due),
+          due: mine && words.appointments.due({ date: longDate(mine.due) }),
           meeting: signed ? meetingWords(seen) : undefined,
         };
       }),
@@ -63,16 +65,19 @@ export function declarationPages(kit: PageKit): Hono<PageEnv> {
     typed: { decision: string; reason: string },
     errors: { text: string; href: string }[] = [],
   ) {
+    const { independents: words } = wordsOf(c);
     return page(
       kit,
       c,
       'declaration.njk',
       {
-        title: 'Declaration of independence',
+        title: words.declaration.title,
         declaration,
+        part: words.parts[declaration.part],
+        people: declaration.people.map(({ part, name }) => ({ name, part: words.people[part] })),
         typed,
         errors,
-        back: { href: '/appointments', text: 'My appointments' },
+        back: { href: '/appointments', text: words.appointments.title },
       },
       errors.length > 0 ? 422 : 200,
     );
@@ -88,14 +93,13 @@ export function declarationPages(kit: PageKit): Hono<PageEnv> {
     if (!declaration) return noPage(kit, c);
     const typed = { decision: field(c.var.form, 'decision'), reason: field(c.var.form, 'reason').trim() };
     const { decision, reason } = typed;
+    const { declaration: words } = wordsOf(c).independents;
     if (decision !== 'sign' && decision !== 'decline')
-      return show(c, declaration, typed, [
-        { text: 'Say whether you sign the declaration or decline', href: '#decision' },
-      ]);
+      return show(c, declaration, typed, [{ text: words.choose, href: '#decision' }]);
     if (decision === 'decline' && (reason === '' || reason.length > 10_000))
       return show(c, declaration, typed, [
         {
-          text: reason === '' ? 'Say why you decline' : 'Say why in at most 10,000 characters',
+          text: reason === '' ? words.reasonMissing : words.reasonTooLong,
           href: '#reason',
         },
       ]);

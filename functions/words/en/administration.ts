@@ -68,7 +68,7 @@ export const administration = {
     email: 'Email address',
     line: ({ roles, team, left }: { roles: string; team: string | undefined; left: boolean }) =>
       `${roles}${team === undefined ? '' : `, ${team}`}${left ? ' (has left)' : ''}`,
-    none: 'No people',
+    empty: 'No people',
     id: 'User ID',
     idHint: 'Lower case letters, digits, dots and hyphens. Cases use this ID, so you cannot change it later.',
     idMissing: 'Enter a user ID',
@@ -103,7 +103,7 @@ export const administration = {
     headHint:
       'A senior manager. They are told when something is overdue, and cannot investigate complaints about this team.',
     headMissing: 'Select a head of service',
-    none: 'No teams',
+    empty: 'No teams',
     name: 'Name',
     nameHint: 'Cases use this name, so you cannot change it later.',
     nameMissing: 'Enter a name',

@@ -1,9 +1,18 @@
 import { administration } from './administration.ts';
 import { children } from './children.ts';
+import { independents } from './independents.ts';
 import { layout } from './layout.ts';
 import { publicStatus } from './public-status.ts';
 import { publicPages } from './public.ts';
 import { terms } from './terms.ts';
 
 /** British English. One file for each room of the catalogue. */
-export const en = { administration, layout, terms, public: publicPages, publicStatus, children };
+export const en = {
+  administration,
+  children,
+  independents,
+  layout,
+  public: publicPages,
+  publicStatus,
+  terms,
+};

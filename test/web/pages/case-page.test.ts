@@ -175,9 +175,9 @@ test('an Investigating Officer signs on the way to the case, hands a paper in, a
   expect(asked.text).toContain('Sam Carter');
   expect(asked.text).not.toContain('three weeks');
   const refused = await visitor.send(asked, {});
-  expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('Say whether you sign')]);
+  expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('Select whether you sign')]);
   const why = await visitor.send(asked, { decision: 'decline' });
-  expect([why.status, why.text]).toEqual([422, expect.stringContaining('Say why you decline')]);
+  expect([why.status, why.text]).toEqual([422, expect.stringContaining('Enter why you decline')]);
   expect(why.page.querySelector('input[value=decline]')?.hasAttribute('checked')).toBe(true);
   const signed = await visitor.send(asked, { decision: 'sign' });
   expect(signed.at).toBe(`/cases/${reference}`);
