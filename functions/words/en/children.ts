@@ -70,7 +70,7 @@ export const children = {
   check: 'Is this right?',
   send: 'Send it',
   privacy:
-    'Only people who need to know will read it. If you or someone else is in danger, we have to tell people who can keep you safe.',
+    'Only people who need to know will read it. If you or anyone else is in danger, we must tell people who can help.',
   received: 'We have got it. Thank you for telling us.',
   next: {
     read: 'Someone will read it soon. We take it seriously.',

@@ -120,7 +120,7 @@ export const publicPages = {
         adopter: { text: 'Someone who has adopted, or wants to adopt', hint: undefined },
         'sufficient-interest': {
           text: 'Someone else',
-          hint: 'For example a grandparent, another relative, a friend or a neighbour',
+          hint: 'For example a grandparent, an uncle, a friend or a neighbour',
         },
       },
     },
