@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs';
 import { readConfig } from './config.ts';
-import { bundle, lambdas } from './constructs/bundle.ts';
+import { functionManifest } from '../functions/manifest.ts';
+import { bundle } from './constructs/bundle.ts';
 
 // npm run bundle-sizes: how large each Lambda is, and which packages make it so.
 const { council } = readConfig(() => undefined);
 
-for (const name of lambdas) {
+for (const { name } of functionManifest) {
   const { folder, bytes, inputs } = bundle(name, council);
   rmSync(folder, { recursive: true });
   const packages = new Map<string, number>();

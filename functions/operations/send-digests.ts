@@ -11,11 +11,9 @@ import {
   type DigestEntry,
 } from '../domain/views/digest.ts';
 import { renderLetter } from '../domain/correspondence/render-letter.ts';
+import { functionManifest, timeOfDay } from '../manifest.ts';
 import { itemsOf } from './list-pages.ts';
 import { currentCalendar, letterId, letterMailId, type Dependencies } from '../dependencies.ts';
-
-/** When the digests go, by London's clocks. */
-export const digestTime = '08:00';
 
 /** What became of the digests of a run; `before`: an earlier run has sent it, or may have. */
 export type DigestsSent = Record<'sent' | 'before' | 'refused' | 'unconfirmed', number>;
@@ -31,15 +29,19 @@ class DigestIncomplete extends Error {
 }
 
 /**
- * Sends each person's digest of the day, once however often it is called; before 08:00 and on no working day, none.
- * A mail that cannot go stops no other. Throws `DigestsLeft` at the end when some are to be tried again.
+ * Sends each person's digest of the day, once however often it is called. None on a day that is not a working day, and
+ * none before `from` (`HH:MM`, London): a run that was missed yesterday must not send today's at night. One mail that
+ * cannot be sent does not keep back the others. Throws `DigestsLeft` at the end when some are to be tried again.
  */
-export async function sendDigests(deps: Dependencies): Promise<DigestsSent> {
+export async function sendDigests(
+  deps: Dependencies,
+  from = timeOfDay(functionManifest, 'send-digests'),
+): Promise<DigestsSent> {
   const done: DigestsSent = { sent: 0, before: 0, refused: 0, unconfirmed: 0 };
   const now = deps.clock.now();
   const today = londonDate(now);
   const calendar = await currentCalendar(deps);
-  if (!calendar.isWorkingDay(today) || now < londonInstant(today, digestTime)) return done;
+  if (!calendar.isWorkingDay(today) || now < londonInstant(today, from)) return done;
 
   const context = { council: deps.council, procedures: deps.procedures, calendar, today };
   const left: string[] = [];

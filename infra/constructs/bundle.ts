@@ -4,33 +4,8 @@ import { basename, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import * as z from 'zod';
 import type { Council } from '../../functions/domain/council/council.ts';
+import { functionManifest, specOf, type FunctionName, type Manifest } from '../../functions/manifest.ts';
 import { writePageResources } from './page-resources.ts';
-
-export const lambdas = [
-  'api',
-  'pages',
-  'receive-mail',
-  'receive-delivery-event',
-  'plan-step',
-  'await-decision',
-  'send-letter',
-  'start-procedure',
-  'close-case',
-  'continue-run',
-  'repair-cases',
-  'send-digests',
-  'refresh-bank-holidays',
-  'review-retention',
-  'erase-case',
-  'make-reports',
-  'print-report',
-] as const;
-export type LambdaName = (typeof lambdas)[number];
-
-/** Packages that read files of their own: they are deployed beside the bundle as npm has laid them out. */
-const deployedWhole: Record<string, string[]> = {
-  'print-report': ['@sparticuz/chromium', 'playwright-core'],
-};
 
 const root = join(import.meta.dirname, '../..');
 
@@ -45,14 +20,15 @@ export interface Bundle {
 }
 
 /** Bundles the handler of a Lambda with the council's file in it. The same sources always give the same bytes. */
-export function bundle(name: LambdaName, council: Council): Bundle {
-  return bundleModule(`functions/handlers/${name}.ts`, council);
+export function bundle(name: FunctionName, council: Council): Bundle {
+  return bundleModule(specOf(functionManifest, name).entry, council);
 }
 
 /** Bundles any module as those of the Lambdas are. */
 export function bundleModule(entry: string, council: Council): Bundle {
   const name = basename(entry, '.ts');
-  const external = deployedWhole[name] ?? [];
+  const manifest: Manifest = functionManifest;
+  const external = manifest.find((spec) => spec.entry === entry)?.packages ?? [];
   // At a place that does not change, as its name stands in the bundle's source map.
   const resources = join(root, 'cdk.out/bundled/page-resources.js');
   if (entry === 'functions/handlers/pages.ts' || entry.startsWith('functions/pages/'))
@@ -66,7 +42,7 @@ export function bundleModule(entry: string, council: Council): Bundle {
     outExtension: { '.js': '.mjs' },
     write: false,
     bundle: true,
-    external,
+    external: [...external],
     // What is imported when it is first needed is a file of its own.
     splitting: true,
     platform: 'node',
@@ -106,15 +82,15 @@ export function bundleModule(entry: string, council: Council): Bundle {
   };
 }
 
-const Manifest = z.object({ dependencies: z.record(z.string(), z.string()).default({}) });
+const PackageJson = z.object({ dependencies: z.record(z.string(), z.string()).default({}) });
 
 /** Copies packages, with all that they depend on, to where a module in the folder finds them. */
-function copyPackages(names: string[], folder: string): void {
+function copyPackages(names: readonly string[], folder: string): void {
   for (const name of names) {
     const to = join(folder, 'node_modules', name);
     if (existsSync(to)) continue;
     cpSync(join(root, 'node_modules', name), to, { recursive: true });
-    const manifest = Manifest.parse(JSON.parse(readFileSync(join(to, 'package.json'), 'utf8')));
-    copyPackages(Object.keys(manifest.dependencies), folder);
+    const { dependencies } = PackageJson.parse(JSON.parse(readFileSync(join(to, 'package.json'), 'utf8')));
+    copyPackages(Object.keys(dependencies), folder);
   }
 }

@@ -28,12 +28,13 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { specOf, type FunctionSpec, type Manifest } from '../../functions/manifest.ts';
 import { scopePrefix } from '../../functions/runtime/signed-in-user.ts';
 import { Role } from '../../workflows/procedures/roles.ts';
 import type { Config } from '../config.ts';
 
 export interface RedressApiProps {
-  /** What answers below /api/v1, and what answers everywhere else. */
+  manifest: Manifest;
   api: Lambda;
   pages: Lambda;
   people: UserPool;
@@ -57,7 +58,7 @@ export class RedressApi extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { api, pages, people, signIn, councilSignIn, config, key }: RedressApiProps,
+    { manifest, api, pages, people, signIn, councilSignIn, config, key }: RedressApiProps,
   ) {
     super(scope, id);
     this.clients = [
@@ -71,29 +72,11 @@ export class RedressApi extends Construct {
       // One address and no second one beside it.
       disableExecuteApiEndpoint: certificate !== undefined,
     });
-    const integration = new HttpLambdaIntegration('Handler', api);
     const authorizer = new HttpUserPoolAuthorizer('SignedIn', people, {
       userPoolClients: this.clients.map(({ client }) => client),
     });
-    this.api.addRoutes({ path: '/api/v1/{proxy+}', methods: [HttpMethod.ANY], integration, authorizer });
-    const open = ['/healthz', '/api/v1/openapi.json'].flatMap((path) =>
-      this.api.addRoutes({ path, methods: [HttpMethod.GET], integration }),
-    );
-    for (const route of open) {
-      Validations.of(route).acknowledge({
-        id: 'AwsSolutions-APIG4',
-        reason: 'Says that the system answers, or what the API is like, and nothing of any case.',
-      });
-    }
-    const shown = new HttpLambdaIntegration('Pages', pages);
-    for (const route of ['/', '/{proxy+}'].flatMap((path) =>
-      this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration: shown }),
-    ))
-      Validations.of(route).acknowledge({
-        id: 'AwsSolutions-APIG4',
-        reason:
-          'A browser comes with the cookie of a session, which the function itself looks up for each page.',
-      });
+    this.#addRoutes(specOf(manifest, 'api'), new HttpLambdaIntegration('Handler', api), authorizer);
+    this.#addRoutes(specOf(manifest, 'pages'), new HttpLambdaIntegration('Pages', pages), authorizer);
     this.#tellSignIn(pages, people, signIn, config.council.pages);
     const stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
@@ -131,6 +114,26 @@ export class RedressApi extends Construct {
     });
     new ApiMapping(this, 'AtHost', { api: this.api, domainName, stage });
     this.hostTarget = domainName.regionalDomainName;
+  }
+
+  /** The routes of a function; API Gateway itself checks the token where one is needed. */
+  #addRoutes(
+    { trigger }: FunctionSpec,
+    integration: HttpLambdaIntegration,
+    authorizer: HttpUserPoolAuthorizer,
+  ): void {
+    if (trigger.by !== 'http') return;
+    for (const { method, path, access } of trigger.routes) {
+      const added = this.api.addRoutes({
+        path,
+        methods: [HttpMethod[method]],
+        integration,
+        ...(access === 'token' ? { authorizer } : {}),
+      });
+      if (access === 'token') continue;
+      for (const route of added)
+        Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: access.openBecause });
+    }
   }
 
   /** Where the pages send people to sign in and out. */

@@ -21,7 +21,7 @@ export function machineName(stateMachine: string): string {
 
 export interface ProcedureMachineProps {
   procedure: Procedure;
-  functions: Record<MachineFunction, IFunction>;
+  functionOf: (task: MachineFunction) => IFunction;
   key: IKey;
   alarms: Alarms;
 }
@@ -30,7 +30,7 @@ export interface ProcedureMachineProps {
 export class ProcedureMachine extends Construct {
   readonly machine: StateMachine;
 
-  constructor(scope: Construct, id: string, { procedure, functions, key, alarms }: ProcedureMachineProps) {
+  constructor(scope: Construct, id: string, { procedure, functionOf, key, alarms }: ProcedureMachineProps) {
     super(scope, id);
     const definition = JSON.stringify(compile(procedure));
     const called = machineFunctions.filter((name) => definition.includes(`\${${name}}`));
@@ -41,13 +41,13 @@ export class ProcedureMachine extends Construct {
     role.addToPolicy(
       new PolicyStatement({
         actions: ['lambda:InvokeFunction'],
-        resources: called.map((name) => functions[name].functionArn),
+        resources: called.map((name) => functionOf(name).functionArn),
       }),
     );
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineName: machineName(procedure.stateMachine),
       definitionBody: DefinitionBody.fromString(definition),
-      definitionSubstitutions: Object.fromEntries(called.map((name) => [name, functions[name].functionArn])),
+      definitionSubstitutions: Object.fromEntries(called.map((name) => [name, functionOf(name).functionArn])),
       role,
       encryptionConfiguration: new CustomerManagedEncryptionConfiguration(key, Duration.minutes(15)),
       tracingEnabled: true,

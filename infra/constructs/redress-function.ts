@@ -3,7 +3,7 @@ import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
-  Architecture,
+  type Architecture,
   Code,
   Function as Lambda,
   LoggingFormat,
@@ -15,22 +15,24 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Council } from '../../functions/domain/council/council.ts';
 import type { Alarms } from './alarms.ts';
-import { bundle, type LambdaName } from './bundle.ts';
+import type { FunctionName } from '../../functions/manifest.ts';
+import { bundle } from './bundle.ts';
 
 export interface RedressFunctionProps {
-  name: LambdaName;
-  what: string;
+  name: FunctionName;
+  /** Of the function and of its role. */
+  description: string;
   council: Council;
   environment: Record<string, string>;
   timeout: Duration;
-  /** arm64 and 512 MB where it does not say otherwise. */
-  architecture?: Architecture;
-  memorySize?: number;
+  architecture: Architecture;
+  /** In MB. Processor time comes with memory; 512 MB start a bundle of one megabyte in well under a second. */
+  memorySize: number;
   /** Encrypts the function's log and the queue it may fail into. */
   key: IKey;
   alarms: Alarms;
   /** For a function that is called and not waited for: what it fails at, after two more tries, lands here. */
-  deadLetterQueue?: IQueue;
+  deadLetterQueue: IQueue | undefined;
 }
 
 /** A Lambda with a role and a log of its own, which may do nothing but what it is then allowed. */
@@ -40,10 +42,8 @@ export class RedressFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: RedressFunctionProps) {
     super(scope, id);
-    const { name, what, council, environment, timeout, key, alarms, deadLetterQueue } = props;
-    // Processor time comes with memory; half a gigabyte starts a bundle of one megabyte in well under a second.
-    const { architecture = Architecture.ARM_64, memorySize = 512 } = props;
-    // Running executions call functions by the ARN they began with, for months: a function must not change its name.
+    const { name, description, council, environment, timeout, key, alarms, deadLetterQueue } = props;
+    const { architecture, memorySize } = props;
     const functionName = `redress-${name}`;
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
@@ -53,13 +53,13 @@ export class RedressFunction extends Construct {
     });
     this.#role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      description: what,
+      description,
     });
     logGroup.grantWrite(this.#role);
     const { folder } = bundle(name, council);
     this.lambda = new Lambda(this, 'Function', {
       functionName,
-      description: what,
+      description,
       runtime: Runtime.NODEJS_24_X,
       architecture,
       code: Code.fromAsset(folder),
@@ -115,7 +115,7 @@ export class RedressFunction extends Construct {
   }
 }
 
-/** The name under which a service of this region uses a key for somebody. */
+/** The name under which a service of this region uses a key for its caller. */
 export function serviceOf(scope: Construct, service: string): string {
   return `${service}.${Stack.of(scope).region}.amazonaws.com`;
 }

@@ -4,16 +4,27 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { Days, Schedule as ScheduleSpec, When } from '../../functions/manifest.ts';
 import { serviceOf } from './redress-function.ts';
 
 export interface ScheduleProps {
-  /** `rate(15 minutes)` or `cron(...)`, the latter in London time. */
-  expression: string;
+  schedule: ScheduleSpec;
   target: IFunction;
-  /** What the function is told; nothing when absent. */
-  input?: object;
   deadLetterQueue: IQueue;
   key: IKey;
+}
+
+/** As EventBridge Scheduler writes it: `rate(15 minutes)`, or `cron(minute hour day month weekday year)`. */
+export function scheduleExpression(when: When): string {
+  if ('everyMinutes' in when) return `rate(${when.everyMinutes} minute${when.everyMinutes === 1 ? '' : 's'})`;
+  const [hour, minute] = when.at.split(':').map(Number);
+  return `cron(${minute} ${hour} ${daysExpression(when.days)} *)`;
+}
+
+/** Day, month and weekday; one of the two kinds of day must be a question mark. */
+function daysExpression(days: Days | undefined): string {
+  if (days === undefined) return '* * ?';
+  return 'weekdays' in days ? `? * ${days.weekdays}` : `${days.dayOfMonth} ${days.months.join(',')} ?`;
 }
 
 /** Calls a function again and again; a call that the function's service does not take lands in the dead-letter queue. */
@@ -21,7 +32,7 @@ export class Schedule extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { expression, target, input = {}, deadLetterQueue, key }: ScheduleProps,
+    { schedule: { when, input = {} }, target, deadLetterQueue, key }: ScheduleProps,
   ) {
     super(scope, id);
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
@@ -39,8 +50,9 @@ export class Schedule extends Construct {
       }),
     );
     const schedule = new CfnSchedule(this, 'Schedule', {
-      scheduleExpression: expression,
-      scheduleExpressionTimezone: 'Europe/London',
+      scheduleExpression: scheduleExpression(when),
+      // A rate does not look at the clock, but without a zone EventBridge would show its times in UTC.
+      scheduleExpressionTimezone: 'timeZone' in when ? when.timeZone : 'Europe/London',
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
         arn: target.functionArn,

@@ -4,6 +4,7 @@ import type { outboxMailer } from '../../functions/adapters/local/outbox-mailer.
 import type { makeApp } from '../../functions/api/app.ts';
 import type { Dependencies } from '../../functions/dependencies.ts';
 import type { Council } from '../../functions/domain/council/council.ts';
+import type { Manifest } from '../../functions/manifest.ts';
 import type { MailResult } from '../../functions/operations/receive-mail/receive-mail.ts';
 import type { ProviderSettings } from '../../functions/pages/kit/identity-provider.ts';
 import type { Procedures } from '../../workflows/procedures/index.ts';
@@ -21,6 +22,8 @@ export interface LocalOptions {
   /** The port at which the pages are served, so that links in letters lead there. */
   port?: number;
   procedures?: Procedures;
+  /** A manifest with other schedules, for tests. */
+  manifest?: Manifest;
   /** A clock of one's own, for tests. */
   makeClock?: typeof makeVirtualClock;
   /** Others in the place of the local adapters, for tests: a mail service that is down, say. */

@@ -17,18 +17,19 @@ import { makeApp } from '../../functions/api/app.ts';
 import type { Dependencies } from '../../functions/dependencies.ts';
 import { type Council, presentUser, type User } from '../../functions/domain/council/council.ts';
 import { Instant } from '../../functions/domain/time/civil-date.ts';
+import { functionManifest, type ScheduleName, schedulesOf, timeOfDay } from '../../functions/manifest.ts';
 import { awaitDecision, AwaitInput } from '../../functions/operations/await-decision.ts';
 import { closeCase, CloseCaseInput } from '../../functions/operations/close-case.ts';
 import { continueRun, ContinueRunInput } from '../../functions/operations/continue-run.ts';
 import { eraseCase, EraseCaseInput } from '../../functions/operations/erase-case.ts';
-import { makeDueReports, reportTime } from '../../functions/operations/make-reports/make-reports.ts';
+import { makeDueReports } from '../../functions/operations/make-reports/make-reports.ts';
 import { PlanInput, planStep } from '../../functions/operations/plan-step.ts';
 import { type Printable, printPage } from '../../functions/operations/print-report/print-page.ts';
 import { receiveMail } from '../../functions/operations/receive-mail/receive-mail.ts';
 import { repairCases, restartStopped } from '../../functions/operations/repair-cases.ts';
 import { tellFlagReviews } from '../../functions/operations/resolve-complainant/flag-reviews.ts';
-import { reviewRetention, reviewTime } from '../../functions/operations/review-retention/review-retention.ts';
-import { digestTime, sendDigests } from '../../functions/operations/send-digests.ts';
+import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
+import { sendDigests } from '../../functions/operations/send-digests.ts';
 import { sendLetter, SendLetterInput } from '../../functions/operations/send-letter/send-letter.ts';
 import { startProcedure, StartProcedureInput } from '../../functions/operations/start-procedure.ts';
 import { pages } from '../../functions/pages/app.ts';
@@ -50,6 +51,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     ...(options.startAt ? { startAt: options.startAt } : {}),
   });
   const procedures = options.procedures ?? allProcedures;
+  const manifest = options.manifest ?? functionManifest;
   const mailer = outboxMailer(options.dataDir, options);
   const workflows: Workflows = {
     async start({ stateMachine, name, input }) {
@@ -123,22 +125,24 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     onWork: () => time.wake(),
   });
   const failed = (error: unknown) => report(error instanceof Error ? error : new Error(String(error)));
-  const daily: Record<string, Job> = {
-    'repair-cases': { everyMinutes: 60, run: () => repairCases(deps) },
-    'restart-stopped': { dailyAt: '07:30', run: () => restartStopped(deps) },
-    'review-retention': { dailyAt: reviewTime, run: () => reviewRetention(deps) },
-    'make-reports': { dailyAt: reportTime, run: () => makeDueReports(deps) },
-    'send-digests': { dailyAt: digestTime, run: () => tellFlagReviews(deps).then(() => sendDigests(deps)) },
+  const runs: Record<ScheduleName, (() => Promise<unknown>) | undefined> = {
+    // The local system uses no network: it keeps the bank holidays that it comes with.
+    'refresh-bank-holidays': undefined,
+    'repair-cases': () => repairCases(deps),
+    'restart-stopped': () => restartStopped(deps),
+    'review-retention': () => reviewRetention(deps),
+    'make-reports': () => makeDueReports(deps),
+    'send-digests': () =>
+      tellFlagReviews(deps).then(() => sendDigests(deps, timeOfDay(manifest, 'send-digests'))),
   };
+  const jobs = schedulesOf(manifest).flatMap(({ name, when }): [string, Job][] => {
+    const run = Object.entries(runs).find(([known]) => known === name)?.[1];
+    return run === undefined ? [] : [[name, { when, run: () => councils.refresh().then(run) }]];
+  });
   const schedule = makeSchedule({
     database,
     clock,
-    jobs: Object.fromEntries(
-      Object.entries(daily).map(([name, job]) => [
-        name,
-        { ...job, run: () => councils.refresh().then(job.run) },
-      ]),
-    ),
+    jobs: Object.fromEntries(jobs),
     failed,
   });
   const time = makeTimekeeper({

@@ -2,15 +2,18 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import {
   addCalendarDays,
+  type CivilDate,
   Instant,
   londonDate,
   londonInstant,
+  weekday,
 } from '../../functions/domain/time/civil-date.ts';
+import type { Days, When } from '../../functions/manifest.ts';
 import { withoutWaiting } from '../../functions/adapters/local/without-waiting.ts';
 import type { TimerSource, VirtualClock } from './virtual-clock.ts';
 
-/** What EventBridge Scheduler runs on AWS: every so many minutes, or each day at an hour of London's clocks (`HH:MM`). */
-export type Job = ({ everyMinutes: number } | { dailyAt: string }) & { run: () => Promise<unknown> };
+/** A schedule of the manifest, and what it runs here. */
+export type Job = { when: When; run: () => Promise<unknown> };
 
 const Row = z.object({ next: z.number() });
 const retryAfterMs = 15 * 60_000;
@@ -32,7 +35,7 @@ export function makeSchedule(options: {
   const save = database.prepare(
     'INSERT INTO schedule (job, next) VALUES (?, ?) ON CONFLICT (job) DO UPDATE SET next = excluded.next',
   );
-  // Read once: the times are asked for at every move of the clock, and nobody else writes them.
+  // Read once: the times are asked for at every move of the clock, and no one else writes them.
   const known = new Map<string, number>();
   for (const name of Object.keys(jobs)) {
     const row = Row.optional().parse(read.get(name));
@@ -42,8 +45,8 @@ export function makeSchedule(options: {
     withoutWaiting(database, () => save.run(name, next));
     known.set(name, next);
   };
-  for (const [name, job] of Object.entries(jobs))
-    if ('dailyAt' in job && !known.has(name)) keep(name, nextDaily(clock.now(), job.dailyAt));
+  for (const [name, { when }] of Object.entries(jobs))
+    if ('at' in when && !known.has(name)) keep(name, nextRun(clock.now(), when));
   // Any other job that was never run is due at once, so that a start also repairs.
   const nextOf = (name: string) => known.get(name) ?? 0;
   return {
@@ -52,7 +55,7 @@ export function makeSchedule(options: {
       const now = clock.now();
       for (const [name, job] of Object.entries(jobs)) {
         if (nextOf(name) > now.getTime()) continue;
-        let next = 'dailyAt' in job ? nextDaily(now, job.dailyAt) : now.getTime() + job.everyMinutes * 60_000;
+        let next = nextRun(now, job.when);
         try {
           await job.run();
         } catch (fault) {
@@ -65,9 +68,27 @@ export function makeSchedule(options: {
   };
 }
 
-/** The next moment after `now`, in milliseconds, at which London's clocks show `time`. */
-function nextDaily(now: Date, time: string): number {
-  const today = londonDate(Instant.parse(now.toISOString()));
-  const at = (date: string) => Date.parse(londonInstant(date, time));
-  return at(today) > now.getTime() ? at(today) : at(addCalendarDays(today, 1));
+// A clock that is moved forward by months would otherwise run a job thousands of times.
+const shortestIntervalMinutes = 60;
+
+/** The next moment after `now`, in milliseconds, at which a job runs. */
+export function nextRun(now: Date, when: When): number {
+  if ('everyMinutes' in when)
+    return now.getTime() + Math.max(when.everyMinutes, shortestIntervalMinutes) * 60_000;
+  for (let day = londonDate(Instant.parse(now.toISOString())); ; day = addCalendarDays(day, 1)) {
+    const at = Date.parse(londonInstant(day, when.at));
+    if (at > now.getTime() && runsOn(day, when.days)) return at;
+  }
+}
+
+const weekdays = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
+const placeInWeek = (name: string) => weekdays.indexOf(name.slice(0, 3).toUpperCase());
+
+function runsOn(day: CivilDate, days: Days | undefined): boolean {
+  if (days === undefined) return true;
+  if ('dayOfMonth' in days)
+    return Number(day.slice(8)) === days.dayOfMonth && days.months.includes(Number(day.slice(5, 7)));
+  const [first = '', last = first] = days.weekdays.split('-');
+  const today = placeInWeek(weekday(day));
+  return placeInWeek(first) <= today && today <= placeInWeek(last);
 }

@@ -1,12 +1,16 @@
 import { Tags, Validations, type App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { functionManifest, type Manifest } from '../../functions/manifest.ts';
 import { readConfig } from '../config.ts';
 import { ComplaintsStack } from './complaints.ts';
 import { DataStack } from './data.ts';
 import { MailIntakeStack } from './mail-intake.ts';
 
-/** The three stacks of a deployment, checked by cdk-nag. Throws `InvalidConfiguration`. */
-export function addStacks(app: App): {
+/** The three stacks of a deployment, checked by cdk-nag; a test can give a manifest of its own. Throws `InvalidConfiguration`. */
+export function addStacks(
+  app: App,
+  manifest: Manifest = functionManifest,
+): {
   data: DataStack;
   complaints: ComplaintsStack;
   mailIntake: MailIntakeStack;
@@ -14,7 +18,7 @@ export function addStacks(app: App): {
   const config = readConfig((name) => app.node.tryGetContext(name));
   const props = { env: { region: config.region } };
   const data = new DataStack(app, 'redress-data', config, props);
-  const complaints = new ComplaintsStack(app, 'redress-complaints', config, data, props);
+  const complaints = new ComplaintsStack(app, 'redress-complaints', { config, data, manifest }, props);
   const mailIntake = new MailIntakeStack(app, 'redress-mail-intake', config, data, complaints, props);
   Tags.of(app).add('system', 'redress');
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -12,95 +12,62 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { functionOfTask, specOf, type FunctionName, type Manifest } from '../../functions/manifest.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import type { Config } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { RedressApi } from '../constructs/http-api.ts';
 import { ObjectCreatedRule } from '../constructs/object-created-rule.ts';
-import { SesQueue } from '../constructs/ses-queue.ts';
+import { SesQueue, type SesQueueProps } from '../constructs/ses-queue.ts';
 import { ProcedureMachine } from '../constructs/procedure-machine.ts';
 import { serviceOf } from '../constructs/redress-function.ts';
-import { RedressFunctions, sendingTimeout } from '../constructs/redress-functions.ts';
+import { RedressFunctions } from '../constructs/redress-functions.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { ruleSetName, type DataStack } from './data.ts';
 
-/** Every letter is sent with it, and its name is known to who may speak about letters. */
+/** Every letter is sent with it, and only events about letters sent with it reach the topic. */
 const lettersSet = 'redress-letters';
+
+/** The key and the alarms of all that is at work. */
+type Work = { key: Key; alarms: Alarms };
 
 /** The system at work. It holds nothing of a case that the data stack does not. */
 export class ComplaintsStack extends Stack {
   readonly mailTopic: ITopic;
 
-  constructor(scope: Construct, id: string, config: Config, data: DataStack, props: StackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { config, data, manifest }: { config: Config; data: DataStack; manifest: Manifest },
+    props: StackProps,
+  ) {
     // Not for what it holds: deleting the machines would end every running execution.
     super(scope, id, { ...props, terminationProtection: true });
     const key = this.#workKey();
     const alarms = new Alarms(this, 'Alarms', { key, email: config.alarmEmail });
+    const work = { key, alarms };
     const letters = new ConfigurationSet(this, 'Letters', {
       configurationSetName: lettersSet,
       // Not 'Require': a letter to a mailbox without TLS would bounce, and the law wants it sent.
       tlsPolicy: ConfigurationSetTlsPolicy.OPTIONAL,
       reputationMetrics: true,
     });
-    const notRepaired = new DeadLetterQueue(this, 'NotRepaired', {
-      key,
-      alarms,
-      what: 'A repair of cases did not run, or failed three times.',
-    });
-    const notRefreshed = new DeadLetterQueue(this, 'NotRefreshed', {
-      key,
-      alarms,
-      what: 'The bank holidays were not read, three times.',
-    });
-    const notDigested = new DeadLetterQueue(this, 'NotDigested', {
-      key,
-      alarms,
-      what: 'The digests of a day did not all go, three times.',
-    });
-    const notReviewed = new DeadLetterQueue(this, 'NotReviewed', {
-      key,
-      alarms,
-      what: 'Cases whose time is over did not come up for review, or an erasure that was begun did not end, three times.',
-    });
-    const notReported = new DeadLetterQueue(this, 'NotReported', {
-      key,
-      alarms,
-      what: 'The reports of a quarter or year that has ended were not made, three times.',
-    });
-    const notPrinted = new DeadLetterQueue(this, 'NotPrinted', {
-      key,
-      alarms,
-      what: 'An edition of a report was not printed as PDF, three times; its page is there.',
-    });
+    const deadLetterQueues = this.#deadLetterQueues(manifest, work);
     const functions = new RedressFunctions(this, 'Functions', {
+      ...work,
+      manifest,
       config,
       data,
-      key,
-      alarms,
       letters,
-      notRepaired,
-      notRefreshed,
-      notDigested,
-      notReviewed,
-      notReported,
-      notPrinted,
+      deadLetterQueues,
     });
 
     for (const procedure of procedures.all) {
       const { machine } = new ProcedureMachine(this, `Procedure-${procedure.stateMachine}`, {
         procedure,
-        key,
-        alarms,
-        functions: {
-          PlanStep: functions.planStep.lambda,
-          AwaitDecision: functions.awaitDecision.lambda,
-          SendLetter: functions.sendLetter.lambda,
-          StartProcedure: functions.startProcedure.lambda,
-          ContinueRun: functions.continueRun.lambda,
-          CloseCase: functions.closeCase.lambda,
-          EraseCase: functions.eraseCase.lambda,
-        },
+        ...work,
+        functionOf: (task) => functions.of(functionOfTask(manifest, task)),
       });
       new CfnOutput(this, `StateMachine-${procedure.stateMachine}`, {
         value: machine.stateMachineArn,
@@ -108,34 +75,15 @@ export class ComplaintsStack extends Stack {
       });
     }
 
-    const mail = new SesQueue(this, 'Mail', {
-      key,
-      alarms,
-      readerTimeout: sendingTimeout,
-      displayName: 'Redress: mail has come',
-      speaker: { resource: 'receipt-rule-set', resourceName: `${ruleSetName}:receipt-rule/*` },
-      notReceived: 'A mail could not be made a case, five times. It lies in the bucket, whole.',
-      notQueued: 'Word of a mail did not reach the queue. The mail lies in the bucket, whole.',
+    const mail = this.#sesQueue(specOf(manifest, 'receive-mail'), functions, work, {
+      resource: 'receipt-rule-set',
+      resourceName: `${ruleSetName}:receipt-rule/*`,
     });
-    functions.receiveMail.lambda.addEventSource(
-      new SqsEventSource(mail.queue, { batchSize: 5, reportBatchItemFailures: true, maxConcurrency: 5 }),
-    );
     this.mailTopic = mail.topic;
-
-    const delivery = new SesQueue(this, 'Delivery', {
-      key,
-      alarms,
-      readerTimeout: sendingTimeout,
-      displayName: 'Redress: what became of letters',
-      speaker: { resource: 'configuration-set', resourceName: lettersSet },
-      notReceived:
-        'Word of a letter that did not arrive found no case, five times: a digest, or an alert that nobody got. The message names the letter.',
-      notQueued:
-        'Word of a letter that did not arrive did not reach the queue. The message names the letter.',
+    const delivery = this.#sesQueue(specOf(manifest, 'receive-delivery-event'), functions, work, {
+      resource: 'configuration-set',
+      resourceName: lettersSet,
     });
-    functions.receiveDeliveryEvent.lambda.addEventSource(
-      new SqsEventSource(delivery.queue, { batchSize: 5, reportBatchItemFailures: true, maxConcurrency: 5 }),
-    );
     // Not each delivery: it says that a server took the letter, which "sent" says already, and would be a write to the
     // case for every letter. Not delays: SES goes on trying, and a bounce comes when it gives up.
     const told = letters.addEventDestination('Delivery', {
@@ -150,54 +98,21 @@ export class ComplaintsStack extends Stack {
     // SES tries the topic out when it is told of it, and must be allowed by then.
     told.node.addDependency(delivery.topic);
 
-    new Schedule(this, 'Repair', {
-      expression: 'rate(15 minutes)',
-      target: functions.repairCases.lambda,
-      deadLetterQueue: notRepaired,
-      key,
-    });
-    // Once a day, as it asks Step Functions about every case that is due; an execution that fails has alarmed already.
-    new Schedule(this, 'Restart', {
-      expression: 'cron(30 7 * * ? *)',
-      target: functions.repairCases.lambda,
-      input: { restart: 'stopped' },
-      deadLetterQueue: notRepaired,
-      key,
-    });
-    new Schedule(this, 'BankHolidays', {
-      expression: 'cron(0 6 ? * MON *)',
-      target: functions.refreshBankHolidays.lambda,
-      deadLetterQueue: notRefreshed,
-      key,
-    });
-    // Bank holidays, which a schedule does not know, are left out by the function.
-    new Schedule(this, 'Digests', {
-      expression: 'cron(0 8 ? * MON-FRI *)',
-      target: functions.sendDigests.lambda,
-      deadLetterQueue: notDigested,
-      key,
-    });
-    new Schedule(this, 'Retention', {
-      expression: 'cron(0 7 * * ? *)',
-      target: functions.reviewRetention.lambda,
-      deadLetterQueue: notReviewed,
-      key,
-    });
-    // The first of April also makes the year's.
-    new Schedule(this, 'Reports', {
-      expression: 'cron(0 6 1 1,4,7,10 ? *)',
-      target: functions.makeReports.lambda,
-      deadLetterQueue: notReported,
-      key,
-    });
-    new ObjectCreatedRule(this, 'ReportMade', {
-      name: 'redress-report-made',
-      bucket: data.files.bucketName,
-      keys: 'reports/*/report.html',
-      target: functions.printReport.lambda,
-      deadLetterQueue: notPrinted,
-      key,
-    });
+    for (const { name, trigger } of manifest) {
+      const deadLetterQueue = deadLetterQueues.get(name);
+      if (deadLetterQueue === undefined) continue;
+      const called = { target: functions.of(name), deadLetterQueue, key };
+      if (trigger.by === 'schedule')
+        for (const schedule of trigger.schedules)
+          new Schedule(this, schedule.construct, { schedule, ...called });
+      if (trigger.by === 'object created')
+        new ObjectCreatedRule(this, trigger.construct, {
+          name: trigger.rule,
+          bucket: data.files.bucketName,
+          keys: trigger.keys,
+          ...called,
+        });
+    }
     alarms.on(
       'PromisesLeft',
       new Metric({
@@ -211,8 +126,9 @@ export class ComplaintsStack extends Stack {
     );
 
     const api = new RedressApi(this, 'Api', {
-      api: functions.api.lambda,
-      pages: functions.pages.lambda,
+      manifest,
+      api: functions.of('api'),
+      pages: functions.of('pages'),
       people: data.people,
       signIn: data.signIn,
       councilSignIn: data.councilSignIn,
@@ -240,6 +156,44 @@ export class ComplaintsStack extends Stack {
       value: alarms.topic.topicArn,
       description: 'Subscribe those who keep the system running',
     });
+  }
+
+  /** For each function that no one waits for, the queue into which the events go that it failed at. */
+  #deadLetterQueues(manifest: Manifest, work: Work): Map<FunctionName, DeadLetterQueue> {
+    return new Map(
+      manifest.flatMap(({ name, trigger }) => {
+        if (!('deadLetterQueue' in trigger)) return [];
+        const { construct, alarm } = trigger.deadLetterQueue;
+        return [[name, new DeadLetterQueue(this, construct, { ...work, what: alarm })]];
+      }),
+    );
+  }
+
+  /** The queue from which a function reads what SES tells, and the topic before it. */
+  #sesQueue(
+    spec: Manifest[number],
+    functions: RedressFunctions,
+    work: Work,
+    speaker: SesQueueProps['speaker'],
+  ): SesQueue {
+    const { name, trigger, timeoutSeconds } = spec;
+    if (trigger.by !== 'queue') throw new Error(`${name} reads no queue`);
+    const { construct, displayName, notReceived, notQueued, batchSize, maxConcurrency } = trigger;
+    const readerTimeout = Duration.seconds(timeoutSeconds);
+    const made = new SesQueue(this, construct, {
+      ...work,
+      readerTimeout,
+      displayName,
+      speaker,
+      notReceived,
+      notQueued,
+    });
+    functions
+      .of(name)
+      .addEventSource(
+        new SqsEventSource(made.queue, { batchSize, reportBatchItemFailures: true, maxConcurrency }),
+      );
+    return made;
   }
 
   /** For what only passes through: queues, topics, logs, the history of executions. */

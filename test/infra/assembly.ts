@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
+import type { Manifest } from '../../functions/manifest.ts';
 import { addStacks } from '../../infra/stacks/add-stacks.ts';
 
 const Resource = z.object({
@@ -19,10 +20,10 @@ const context = z
   .parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8'))).context;
 
 /** The stacks as the CDK writes them into a folder of their own, and what cdk-nag has to say against them. */
-export function synthesise(more: Record<string, string>) {
+export function synthesise(more: Record<string, string>, manifest?: Manifest) {
   const outdir = mkdtempSync(join(tmpdir(), 'redress-infra-'));
   const app = new App({ context: { ...context, ...more }, outdir });
-  addStacks(app);
+  addStacks(app, manifest);
   const findings = new AwsSolutionsChecks(app).validateScope(app).violations;
   app.synth();
   const text = (stack: string) => readFileSync(join(outdir, `redress-${stack}.template.json`), 'utf8');

@@ -7,12 +7,15 @@ import { FileSystem } from 'aws-cdk-lib';
 import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { readConfig } from '../../infra/config.ts';
-import { bundle, lambdas } from '../../infra/constructs/bundle.ts';
+import { functionManifest } from '../../functions/manifest.ts';
+import { bundle } from '../../infra/constructs/bundle.ts';
 import { ofType, synthesise } from './assembly.ts';
 import { lambdaEnvironment } from './lambda-environment.ts';
 
 const { outdir, complaints } = synthesise({});
 afterAll(() => rmSync(outdir, { recursive: true }));
+
+const lambdas = functionManifest.map(({ name }) => name);
 
 const Lambda = z.object({
   FunctionName: z.string(),

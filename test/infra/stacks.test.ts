@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import validate from 'asl-validator';
 import * as z from 'zod';
 import { tableIndexes } from '../../functions/adapters/table.ts';
+import { functionManifest, type FunctionName, type Manifest } from '../../functions/manifest.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import { ofType, referredTo, synthesise, type Resource } from './assembly.ts';
 import { usesOfFiles, type UseOfFiles } from './uses-of-files.ts';
@@ -137,8 +138,10 @@ describe('what is kept', () => {
 describe('what may be done', () => {
   // What does not fit into the policy of a role any more, the CDK puts into a managed one beside it.
   const policies = [...ofType(all, 'AWS::IAM::Policy'), ...ofType(all, 'AWS::IAM::ManagedPolicy')];
-  const allowedTo = (name: string) =>
-    policies.filter(({ id }) => id.startsWith(`Functions${name}Role`)).flatMap(statementsOf);
+  const allowedTo = (name: string) => {
+    const construct = name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+    return policies.filter(({ id }) => id.startsWith(`Functions${construct}Role`)).flatMap(statementsOf);
+  };
 
   test('no role has an AWS managed policy, and no two functions share a role', () => {
     for (const role of ofType(all, 'AWS::IAM::Role'))
@@ -183,10 +186,10 @@ describe('what may be done', () => {
     ...letters,
     ...reports,
   ];
-  /** The modules by which each function comes to the files, and whether it sends mail. */
-  const functions: Record<string, [modules: string[], sends: boolean]> = {
-    Api: [['api/app.ts', 'api/case-action-routes.ts', ...answering], true],
-    Pages: [
+  /** The modules by which each function uses files, and whether it sends mail. */
+  const functions: Record<FunctionName, [modules: string[], sends: boolean]> = {
+    api: [['api/app.ts', 'api/case-action-routes.ts', ...answering], true],
+    pages: [
       [
         'operations/follow-case/print-letter.ts',
         'pages/staff/case-page.ts',
@@ -201,18 +204,18 @@ describe('what may be done', () => {
       true,
     ],
     // With a mail come attachments, and no papers: it does not come to the files of receive-feedback.
-    ReceiveMail: [['operations/receive-mail/receive-mail.ts', ...letters], true],
-    ReceiveDeliveryEvent: [letters, true],
-    PlanStep: [letters, true],
-    AwaitDecision: [[], false],
-    SendLetter: [letters, true],
-    StartProcedure: [[], false],
-    ContinueRun: [[], false],
-    CloseCase: [[], false],
-    RepairCases: [letters, true],
-    RefreshBankHolidays: [letters, true],
-    SendDigests: [['operations/send-digests.ts'], true],
-    ReviewRetention: [
+    'receive-mail': [['operations/receive-mail/receive-mail.ts', ...letters], true],
+    'receive-delivery-event': [letters, true],
+    'plan-step': [letters, true],
+    'await-decision': [[], false],
+    'send-letter': [letters, true],
+    'start-procedure': [[], false],
+    'continue-run': [[], false],
+    'close-case': [[], false],
+    'repair-cases': [letters, true],
+    'refresh-bank-holidays': [letters, true],
+    'send-digests': [['operations/send-digests.ts'], true],
+    'review-retention': [
       [
         'operations/erase-case.ts',
         'operations/review-retention/erase-stray-papers.ts',
@@ -220,9 +223,9 @@ describe('what may be done', () => {
       ],
       false,
     ],
-    EraseCase: [['operations/erase-case.ts'], false],
-    MakeReports: [reports, false],
-    PrintReport: [['operations/print-report/print-report.ts'], false],
+    'erase-case': [['operations/erase-case.ts'], false],
+    'make-reports': [reports, false],
+    'print-report': [['operations/print-report/print-report.ts'], false],
   };
 
   test('what each module does with files is written down, and each is that of a function', () => {
@@ -315,7 +318,7 @@ describe('what may be done', () => {
   });
 
   test('who prints reports touches nothing but their files, and no table', () => {
-    const actions = allowedTo('PrintReport').flatMap(({ Action }) => Action);
+    const actions = allowedTo('print-report').flatMap(({ Action }) => Action);
     expect(actions.filter((action) => !/^(kms|logs|xray|sqs):/.test(action)).sort()).toEqual([
       's3:DeleteObject',
       's3:DeleteObjectVersion',
@@ -327,7 +330,7 @@ describe('what may be done', () => {
   });
 
   test('the digests read what is due and change no case', () => {
-    const actions = allowedTo('SendDigests').filter(({ Action }) =>
+    const actions = allowedTo('send-digests').filter(({ Action }) =>
       Action.some((action) => action.startsWith('dynamodb:')),
     );
     expect(actions.flatMap(({ Action }) => Action).sort()).toEqual([
@@ -554,6 +557,25 @@ describe('functions and logs', () => {
         Timeout: expect.any(Number),
       });
     }
+    const manifest: Manifest = functionManifest;
+    const deployed = functions.map(({ Properties }) => [
+      Properties['FunctionName'],
+      Properties['Timeout'],
+      Properties['MemorySize'],
+      Properties['Architectures'],
+      Properties['Description'],
+    ]);
+    expect(deployed.sort()).toEqual(
+      manifest
+        .map((spec) => [
+          `redress-${spec.name}`,
+          spec.timeoutSeconds,
+          spec.memoryMB,
+          [spec.architecture],
+          spec.does,
+        ])
+        .sort(),
+    );
     expect(alarmsOn('Errors').sort()).toEqual(ids(functions).sort());
   });
 

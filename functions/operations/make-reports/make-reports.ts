@@ -22,9 +22,6 @@ import { isPublishable, lastFile, mediaTypeOf, pageFile, printedFile, reportFile
 /** What stands in made.json. */
 export const MadeAt = z.object({ at: Instant });
 
-/** When the reports of what has ended are made, on London's clocks, on the first of April, July, October and January. */
-export const reportTime = '06:00';
-
 export type ReportDone = {
   period: Period;
   counted: number;

@@ -10,9 +10,6 @@ import { UnknownCase, writeCase } from '../write-case.ts';
 import { itemsOf } from '../list-pages.ts';
 import { retentionReview } from '../../../workflows/procedures/retention-review.ts';
 
-/** When the reviews of a day begin, by London's clocks: before the digests that name them. */
-export const reviewTime = '07:00';
-
 /** An erasure younger than this is being carried out by the call that began it. */
 const leaveAloneMs = 60 * 60 * 1000;
 

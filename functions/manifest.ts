@@ -1,0 +1,484 @@
+import type { MachineFunction } from '../workflows/compile.ts';
+import type { TableIndex } from './adapters/table.ts';
+
+// The one list of deployed functions. The stacks, the bundler, the local scheduler and the tests all read it, so that a
+// schedule or a right stands in one place. Plain data: nothing here knows the CDK or the local system.
+
+export type Weekday = 'MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN';
+
+/** One weekday or the first and last of a range; or a day of some months (1 to 12). */
+export type Days =
+  | { weekdays: Weekday | `${Weekday}-${Weekday}` }
+  | { dayOfMonth: number; months: readonly number[] };
+
+/** When a schedule runs: every so many minutes; or at a time (`HH:MM`) on the clocks of a zone, every day or on some days. */
+export type When = { everyMinutes: number } | { at: string; timeZone: 'Europe/London'; days?: Days };
+
+export interface Schedule {
+  /** Under this name the local scheduler stores when it runs next; a stored name must not change. */
+  name: string;
+  /** The name of its CDK construct; with another one CloudFormation would replace the schedule. */
+  construct: string;
+  when: When;
+  /** The event that the function is called with; `{}` when absent. */
+  input?: Readonly<Record<string, string>>;
+}
+
+export interface Route {
+  method: 'ANY' | 'GET';
+  path: string;
+  /** API Gateway asks for a token; a route without one needs the reason why it is open to everyone. */
+  access: 'token' | { openBecause: string };
+}
+
+/** The queue for events that failed three times, and what its alarm says: no one waits for these functions. */
+export interface DeadLetters {
+  construct: string;
+  alarm: string;
+}
+
+export type Trigger =
+  | { by: 'http'; routes: readonly Route[] }
+  | { by: 'state machine'; task: MachineFunction }
+  | { by: 'schedule'; schedules: readonly Schedule[]; deadLetterQueue: DeadLetters }
+  | {
+      by: 'object created';
+      construct: string;
+      rule: string;
+      /** The keys of the files concerned; `*` stands for any characters. */
+      keys: string;
+      deadLetterQueue: DeadLetters;
+    }
+  | {
+      by: 'queue';
+      construct: string;
+      /** The name under which the queue's topic shows up. */
+      displayName: string;
+      batchSize: number;
+      maxConcurrency: number;
+      /** What the alarms say: a message failed five times, or did not get from the topic into the queue. */
+      notReceived: string;
+      notQueued: string;
+    };
+
+export type TableAction =
+  | 'GetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem'
+  | 'BatchGetItem';
+
+/** One right of a function. Prefixes of files end with a slash; what is not listed is forbidden. */
+export type Right =
+  | { do: 'use the table'; actions: readonly TableAction[] }
+  /** Queries these indexes and reads the rows that they name. */
+  | { do: 'read lists'; indexes: readonly TableIndex['name'][] }
+  | { do: 'use files'; read?: readonly string[]; write?: readonly string[] }
+  /** Erases files with all their versions, and can read none of them. */
+  | { do: 'erase files'; below: readonly string[] }
+  /** Sends mail from the council's address with enclosures, and keeps a copy of each letter below `copies`. */
+  | { do: 'send letters'; copies: 'letters/' | 'digests/' }
+  /** Reads, writes and erases the files of reports. */
+  | { do: 'keep reports' }
+  | { do: 'start executions' }
+  | { do: 'complete tasks' }
+  | { do: 'describe executions' };
+
+export interface FunctionSpec {
+  /** Running executions call a function by its ARN for months, so it must not be renamed. */
+  name: string;
+  entry: `functions/handlers/${string}.ts`;
+  /** Description of the function and of its role. */
+  does: string;
+  trigger: Trigger;
+  timeoutSeconds: number;
+  memoryMB: number;
+  architecture: 'arm64' | 'x86_64';
+  /** Packages that read files of their own: deployed beside the bundle as npm has laid them out. */
+  packages?: readonly string[];
+  may: readonly Right[];
+}
+
+// A page or an API call has to be answered before API Gateway gives up after 30 seconds.
+const answering = { timeoutSeconds: 29, memoryMB: 512, architecture: 'arm64' } as const;
+// Shorter than the two minutes after which a letter that is being sent counts as abandoned (operations/send-letter).
+const sending = { ...answering, timeoutSeconds: 100 } as const;
+
+const london = { timeZone: 'Europe/London' } as const;
+const changeCases = {
+  do: 'use the table',
+  actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+} as const;
+const sendLetters = { do: 'send letters', copies: 'letters/' } as const;
+const startExecutions = { do: 'start executions' } as const;
+const completeTasks = { do: 'complete tasks' } as const;
+const keepReports = { do: 'keep reports' } as const;
+const eraseCases = {
+  do: 'erase files',
+  below: ['mail/', 'attachments/', 'letters/', 'documents/'],
+} as const;
+/** The pages and the API are two ways to the same operations. */
+const readAllLists = {
+  do: 'read lists',
+  indexes: [
+    'tasks-by-due',
+    'tasks-by-assignee',
+    'cases-by-status',
+    'held-mail-by-status',
+    'persons-by-contact',
+    'erasures-by-status',
+  ],
+} as const;
+
+const forSignOfLife = 'Says that the system answers, or what the API is like, and nothing of any case.';
+const forPages =
+  'A browser comes with the cookie of a session, which the function itself looks up for each page.';
+
+export const functionManifest = [
+  {
+    ...answering,
+    name: 'api',
+    entry: 'functions/handlers/api.ts',
+    does: 'Answers the API',
+    trigger: {
+      by: 'http',
+      routes: [
+        { method: 'ANY', path: '/api/v1/{proxy+}', access: 'token' },
+        { method: 'GET', path: '/healthz', access: { openBecause: forSignOfLife } },
+        { method: 'GET', path: '/api/v1/openapi.json', access: { openBecause: forSignOfLife } },
+      ],
+    },
+    may: [
+      changeCases,
+      readAllLists,
+      // The API tells of what came with a mail, and does not hand it out.
+      {
+        do: 'use files',
+        read: ['mail/', 'letters/', 'documents/'],
+        write: ['attachments/', 'documents/'],
+      },
+      sendLetters,
+      startExecutions,
+      completeTasks,
+      keepReports,
+    ],
+  },
+  {
+    ...answering,
+    name: 'pages',
+    entry: 'functions/handlers/pages.ts',
+    does: 'Shows the pages',
+    trigger: {
+      by: 'http',
+      routes: [
+        { method: 'ANY', path: '/', access: { openBecause: forPages } },
+        { method: 'ANY', path: '/{proxy+}', access: { openBecause: forPages } },
+      ],
+    },
+    may: [
+      changeCases,
+      readAllLists,
+      {
+        do: 'use files',
+        read: ['mail/', 'letters/', 'documents/', 'attachments/'],
+        write: ['attachments/', 'documents/'],
+      },
+      // A draft is written only while its case stands as it was seen.
+      { do: 'use the table', actions: ['ConditionCheckItem'] },
+      sendLetters,
+      startExecutions,
+      completeTasks,
+      keepReports,
+    ],
+  },
+  {
+    ...sending,
+    name: 'receive-mail',
+    entry: 'functions/handlers/receive-mail.ts',
+    does: 'Makes a case of a mail, or puts it on the case it answers',
+    trigger: {
+      by: 'queue',
+      construct: 'Mail',
+      displayName: 'Redress: mail has come',
+      batchSize: 5,
+      maxConcurrency: 5,
+      notReceived: 'A mail could not be made a case, five times. It lies in the bucket, whole.',
+      notQueued: 'Word of a mail did not reach the queue. The mail lies in the bucket, whole.',
+    },
+    may: [
+      changeCases,
+      sendLetters,
+      startExecutions,
+      { do: 'use files', read: ['mail/'], write: ['attachments/'] },
+    ],
+  },
+  {
+    ...sending,
+    name: 'receive-delivery-event',
+    entry: 'functions/handlers/receive-delivery-event.ts',
+    does: 'Takes in what became of a letter, and has its reader contacted another way',
+    trigger: {
+      by: 'queue',
+      construct: 'Delivery',
+      displayName: 'Redress: what became of letters',
+      batchSize: 5,
+      maxConcurrency: 5,
+      notReceived:
+        'Word of a letter that did not arrive found no case, five times: a digest, or an alert that nobody got. The message names the letter.',
+      notQueued:
+        'Word of a letter that did not arrive did not reach the queue. The message names the letter.',
+    },
+    may: [changeCases, sendLetters, startExecutions],
+  },
+  {
+    ...sending,
+    name: 'plan-step',
+    entry: 'functions/handlers/plan-step.ts',
+    does: 'Opens a step and does what has fallen due',
+    trigger: { by: 'state machine', task: 'PlanStep' },
+    may: [changeCases, sendLetters],
+  },
+  {
+    ...answering,
+    name: 'await-decision',
+    entry: 'functions/handlers/await-decision.ts',
+    does: 'Keeps the token of a waiting step',
+    trigger: { by: 'state machine', task: 'AwaitDecision' },
+    may: [changeCases, completeTasks],
+  },
+  {
+    ...sending,
+    name: 'send-letter',
+    entry: 'functions/handlers/send-letter.ts',
+    does: 'Sends the letters of a decision',
+    trigger: { by: 'state machine', task: 'SendLetter' },
+    may: [changeCases, sendLetters],
+  },
+  {
+    ...answering,
+    name: 'start-procedure',
+    entry: 'functions/handlers/start-procedure.ts',
+    does: 'Starts the procedure that was chosen',
+    trigger: { by: 'state machine', task: 'StartProcedure' },
+    may: [changeCases, startExecutions],
+  },
+  {
+    ...answering,
+    name: 'continue-run',
+    entry: 'functions/handlers/continue-run.ts',
+    does: 'Hands a case over to a new execution before the old one is a year old',
+    trigger: { by: 'state machine', task: 'ContinueRun' },
+    may: [changeCases, startExecutions],
+  },
+  {
+    ...answering,
+    name: 'close-case',
+    entry: 'functions/handlers/close-case.ts',
+    does: 'Closes a case',
+    trigger: { by: 'state machine', task: 'CloseCase' },
+    may: [changeCases],
+  },
+  {
+    ...sending,
+    name: 'repair-cases',
+    entry: 'functions/handlers/repair-cases.ts',
+    does: 'Keeps promises that were left',
+    trigger: {
+      by: 'schedule',
+      schedules: [
+        { name: 'repair-cases', construct: 'Repair', when: { everyMinutes: 15 } },
+        // Once a day: it asks Step Functions about every case that is due; a failed execution has alarmed already.
+        {
+          name: 'restart-stopped',
+          construct: 'Restart',
+          when: { at: '07:30', ...london },
+          input: { restart: 'stopped' },
+        },
+      ],
+      deadLetterQueue: {
+        construct: 'NotRepaired',
+        alarm: 'A repair of cases did not run, or failed three times.',
+      },
+    },
+    may: [
+      changeCases,
+      { do: 'read lists', indexes: ['pending-by-time', 'tasks-by-due', 'cases-by-status'] },
+      sendLetters,
+      startExecutions,
+      completeTasks,
+      { do: 'describe executions' },
+    ],
+  },
+  {
+    ...sending,
+    name: 'refresh-bank-holidays',
+    entry: 'functions/handlers/refresh-bank-holidays.ts',
+    does: 'Takes new bank holidays from GOV.UK and moves the deadlines they fall into',
+    trigger: {
+      by: 'schedule',
+      schedules: [
+        {
+          name: 'refresh-bank-holidays',
+          construct: 'BankHolidays',
+          when: { at: '06:00', days: { weekdays: 'MON' }, ...london },
+        },
+      ],
+      deadLetterQueue: {
+        construct: 'NotRefreshed',
+        alarm: 'The bank holidays were not read, three times.',
+      },
+    },
+    may: [changeCases, { do: 'read lists', indexes: ['tasks-by-due'] }, sendLetters],
+  },
+  {
+    ...sending,
+    name: 'send-digests',
+    entry: 'functions/handlers/send-digests.ts',
+    does: 'Sends each person the digest of the day',
+    trigger: {
+      by: 'schedule',
+      schedules: [
+        // Bank holidays, which a schedule does not know, are left out by the function.
+        {
+          name: 'send-digests',
+          construct: 'Digests',
+          when: { at: '08:00', days: { weekdays: 'MON-FRI' }, ...london },
+        },
+      ],
+      deadLetterQueue: {
+        construct: 'NotDigested',
+        alarm: 'The digests of a day did not all go, three times.',
+      },
+    },
+    may: [
+      // The calendar, and the claims of digests that are sent or given back. It changes no case.
+      { do: 'use the table', actions: ['GetItem', 'PutItem', 'DeleteItem'] },
+      { do: 'read lists', indexes: ['tasks-by-due', 'flags-by-review'] },
+      { do: 'send letters', copies: 'digests/' },
+    ],
+  },
+  {
+    ...sending,
+    name: 'review-retention',
+    entry: 'functions/handlers/review-retention.ts',
+    does: 'Begins the review of cases whose time is over',
+    trigger: {
+      by: 'schedule',
+      // Before the digests, which name the reviews.
+      schedules: [{ name: 'review-retention', construct: 'Retention', when: { at: '07:00', ...london } }],
+      deadLetterQueue: {
+        construct: 'NotReviewed',
+        alarm:
+          'Cases whose time is over did not come up for review, or an erasure that was begun did not end, three times.',
+      },
+    },
+    may: [
+      changeCases,
+      eraseCases,
+      {
+        do: 'read lists',
+        indexes: ['retention-by-day', 'erasures-by-status', 'names-by-case', 'held-mail-by-status'],
+      },
+      // Mail of which nothing is known is read once more and held.
+      { do: 'use files', read: ['mail/'] },
+      startExecutions,
+    ],
+  },
+  {
+    ...sending,
+    name: 'erase-case',
+    entry: 'functions/handlers/erase-case.ts',
+    does: 'Erases a case and leaves the proof',
+    trigger: { by: 'state machine', task: 'EraseCase' },
+    may: [changeCases, eraseCases, { do: 'read lists', indexes: ['names-by-case'] }],
+  },
+  {
+    ...answering,
+    timeoutSeconds: 600,
+    name: 'make-reports',
+    entry: 'functions/handlers/make-reports.ts',
+    does: 'Makes the reports of the quarter and the year that have ended',
+    trigger: {
+      by: 'schedule',
+      schedules: [
+        // On 1 April the report of the year as well.
+        {
+          name: 'make-reports',
+          construct: 'Reports',
+          when: { at: '06:00', days: { dayOfMonth: 1, months: [1, 4, 7, 10] }, ...london },
+        },
+      ],
+      deadLetterQueue: {
+        construct: 'NotReported',
+        alarm: 'The reports of a quarter or year that has ended were not made, three times.',
+      },
+    },
+    may: [
+      // It reads every case and the counts of equality answers. The one row it may add is the key of its rows.
+      { do: 'use the table', actions: ['GetItem', 'Query', 'PutItem'] },
+      { do: 'read lists', indexes: ['cases-by-status', 'erasures-by-status'] },
+      keepReports,
+    ],
+  },
+  {
+    name: 'print-report',
+    entry: 'functions/handlers/print-report.ts',
+    does: 'Prints an edition of a report as PDF',
+    trigger: {
+      by: 'object created',
+      construct: 'ReportMade',
+      rule: 'redress-report-made',
+      keys: 'reports/*/report.html',
+      deadLetterQueue: {
+        construct: 'NotPrinted',
+        alarm: 'An edition of a report was not printed as PDF, three times; its page is there.',
+      },
+    },
+    timeoutSeconds: 90,
+    // The makers of this Chromium advise it. Theirs in npm is built for x86 alone; for arm64 its files would have to be
+    // deployed by hand.
+    memoryMB: 1600,
+    architecture: 'x86_64',
+    packages: ['@sparticuz/chromium', 'playwright-core'],
+    may: [keepReports],
+  },
+] as const satisfies readonly FunctionSpec[];
+
+export type FunctionName = (typeof functionManifest)[number]['name'];
+
+type ScheduleTrigger = Extract<(typeof functionManifest)[number]['trigger'], { by: 'schedule' }>;
+export type ScheduleName = ScheduleTrigger['schedules'][number]['name'];
+
+/** The manifest, or one that a test has changed. */
+export type Manifest = readonly (FunctionSpec & { name: FunctionName })[];
+
+/** What the manifest says of a function. */
+export function specOf(manifest: Manifest, name: FunctionName): Manifest[number] {
+  const spec = manifest.find((each) => each.name === name);
+  if (!spec) throw new Error(`The manifest has no function ${name}`);
+  return spec;
+}
+
+/** The schedules of a function, or of all; none for a function that something else triggers. */
+export function schedulesOf(manifest: Manifest, name?: FunctionName): Schedule[] {
+  return manifest.flatMap((spec) =>
+    spec.trigger.by === 'schedule' && (name === undefined || spec.name === name)
+      ? [...spec.trigger.schedules]
+      : [],
+  );
+}
+
+/** The function that a task of the state machines calls. Throws when there is none. */
+export function functionOfTask(manifest: Manifest, task: MachineFunction): FunctionName {
+  const spec = manifest.find(({ trigger }) => trigger.by === 'state machine' && trigger.task === task);
+  if (!spec) throw new Error(`The manifest has no function for the task ${task}`);
+  return spec.name;
+}
+
+/** The time of day (`HH:MM`, London) of a function's first daily schedule. Throws if it has none. */
+export function timeOfDay(manifest: Manifest, name: FunctionName): string {
+  for (const { when } of schedulesOf(manifest, name)) if ('at' in when) return when.at;
+  throw new Error(`${name} does not run at a time of day`);
+}

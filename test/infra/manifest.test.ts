@@ -1,0 +1,144 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import {
+  functionManifest,
+  schedulesOf,
+  type Manifest,
+  type ScheduleName,
+  type When,
+} from '../../functions/manifest.ts';
+import { scheduleExpression } from '../../infra/constructs/schedule.ts';
+import { nextRun } from '../../infra/local/scheduler.ts';
+import { machineFunctions } from '../../workflows/compile.ts';
+import { openPlay } from '../play.ts';
+import { ofType, synthesise } from './assembly.ts';
+
+const manifest: Manifest = functionManifest;
+
+/** The manifest with one schedule at another time. */
+const moved = (schedule: ScheduleName, when: When): Manifest =>
+  manifest.map((spec) =>
+    spec.trigger.by === 'schedule'
+      ? {
+          ...spec,
+          trigger: {
+            ...spec.trigger,
+            schedules: spec.trigger.schedules.map((each) =>
+              each.name === schedule ? { ...each, when } : each,
+            ),
+          },
+        }
+      : spec,
+  );
+
+/** The digests at another time and not on Mondays. */
+const later = moved('send-digests', {
+  at: '09:40',
+  timeZone: 'Europe/London',
+  days: { weekdays: 'TUE-FRI' },
+});
+
+const { outdir, complaints } = synthesise({}, later);
+rmSync(outdir, { recursive: true });
+
+test('every file of functions/handlers is a function of the manifest, and the other way round', () => {
+  const handlers = readdirSync(join(import.meta.dirname, '../../functions/handlers')).sort();
+  expect(manifest.map(({ entry }) => entry.replace('functions/handlers/', '')).sort()).toEqual(handlers);
+  for (const { name, entry } of manifest) expect(entry).toBe(`functions/handlers/${name}.ts`);
+});
+
+test('the tasks that state machines call are those of the compiler, each by one function', () => {
+  const tasks = manifest.flatMap(({ trigger }) => (trigger.by === 'state machine' ? [trigger.task] : []));
+  expect(tasks.sort()).toEqual([...machineFunctions].sort());
+});
+
+test('schedules, constructs and dead-letter queues have names of their own', () => {
+  const names = schedulesOf(manifest).map(({ name }) => name);
+  const constructs = [
+    ...schedulesOf(manifest).map(({ construct }) => construct),
+    ...manifest.flatMap(({ trigger }) =>
+      'deadLetterQueue' in trigger ? [trigger.deadLetterQueue.construct] : [],
+    ),
+    ...manifest.flatMap(({ trigger }) => ('construct' in trigger ? [trigger.construct] : [])),
+  ];
+  expect(new Set(names).size).toBe(names.length);
+  expect(new Set(constructs).size).toBe(constructs.length);
+});
+
+test('a schedule that moves in the manifest moves on AWS and here', async () => {
+  const expressions = ofType(complaints, 'AWS::Scheduler::Schedule').map(
+    ({ Properties }) => z.object({ ScheduleExpression: z.string() }).parse(Properties).ScheduleExpression,
+  );
+  expect(expressions).toContain('cron(40 9 ? * TUE-FRI *)');
+  expect(expressions).not.toContain('cron(0 8 ? * MON-FRI *)');
+
+  const play = await openPlay('2026-06-01T09:00:00Z', { manifest: later });
+  await play.complaintAt('stage-1');
+  await play.to('2026-06-25', '09:00');
+  const sent = (await play.digests()).map(({ sentAt }) => sentAt.slice(0, 16));
+  // From Friday 19 June on the answer is due; the 22nd is a Monday.
+  expect(sent.filter((at) => at > '2026-06-19')).toEqual(
+    expect.arrayContaining(['2026-06-19T08:40', '2026-06-23T08:40', '2026-06-24T08:40']),
+  );
+  for (const at of sent) expect(at).toMatch(/T08:40$/);
+  expect(sent.filter((at) => at.startsWith('2026-06-22'))).toEqual([]);
+});
+
+const london = { timeZone: 'Europe/London' } as const;
+test.each<[string, When, string, string, string]>([
+  [
+    'a rate, here hourly at most',
+    { everyMinutes: 15 },
+    'rate(15 minutes)',
+    '2026-11-26T10:00',
+    '2026-11-26T11:00',
+  ],
+  [
+    'a rate slower than that',
+    { everyMinutes: 90 },
+    'rate(90 minutes)',
+    '2026-11-26T10:00',
+    '2026-11-26T11:30',
+  ],
+  [
+    'daily, later today',
+    { at: '07:30', ...london },
+    'cron(30 7 * * ? *)',
+    '2026-11-26T07:29',
+    '2026-11-26T07:30',
+  ],
+  [
+    'daily, tomorrow',
+    { at: '07:30', ...london },
+    'cron(30 7 * * ? *)',
+    '2026-11-26T07:30',
+    '2026-11-27T07:30',
+  ],
+  ['in summer', { at: '07:30', ...london }, 'cron(30 7 * * ? *)', '2026-06-26T07:29', '2026-06-27T06:30'],
+  [
+    'on working weekdays, from Friday to Monday',
+    { at: '08:00', ...london, days: { weekdays: 'MON-FRI' } },
+    'cron(0 8 ? * MON-FRI *)',
+    '2026-11-27T08:00',
+    '2026-11-30T08:00',
+  ],
+  [
+    'on one weekday',
+    { at: '06:00', ...london, days: { weekdays: 'MON' } },
+    'cron(0 6 ? * MON *)',
+    '2026-11-24T00:00',
+    '2026-11-30T06:00',
+  ],
+  [
+    'on the first of each quarter, over the year',
+    { at: '06:00', ...london, days: { dayOfMonth: 1, months: [1, 4, 7, 10] } },
+    'cron(0 6 1 1,4,7,10 ? *)',
+    '2026-10-01T05:00',
+    '2027-01-01T06:00',
+  ],
+])('%s', (_name, when, expression, now, next) => {
+  expect(scheduleExpression(when)).toBe(expression);
+  expect(new Date(nextRun(new Date(`${now}Z`), when)).toISOString().slice(0, 16)).toBe(next);
+});
