@@ -23,9 +23,10 @@ describe('killed with SIGKILL at each write of one whole case', () => {
 
   /** Every write of the unhurt run: in which part of the case, and which one of that part. */
   const writes: { part: number; n: number }[] = [];
-  /** Those at which the process is killed: the first ones of each part, and of the many that come with each day that passes every eighth; all with CRASH_FULL=1. */
+  /** The writes at which the process is killed: a sample, or with CRASH_FULL=1 all of them (`npm run test:full`). */
   let killed = writes;
-  const often = 15;
+  /** The first writes of each part are those of a decision and are all in the sample; of the rest every so many is. */
+  const sample = { first: 4, every: 40 };
   let unhurt: Awaited<ReturnType<typeof playCase>>;
 
   beforeAll(async () => {
@@ -38,7 +39,9 @@ describe('killed with SIGKILL at each write of one whole case', () => {
       writes.push(...log.map((_, index) => ({ part, n: index + 1 })));
     }
     killed =
-      process.env['CRASH_FULL'] === undefined ? writes.filter(({ n }) => n <= often || n % 8 === 0) : writes;
+      process.env['CRASH_FULL'] === undefined
+        ? writes.filter(({ n }) => n <= sample.first || n % sample.every === 0)
+        : writes;
     unhurt = await playCase(played(parts));
   }, 180_000);
 
