@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import type { Event } from '../../../functions/domain/case/events.ts';
+import type { LetterRow } from '../../../functions/domain/case/stored-rows.ts';
+import { caseSeenBy, seenBy, seesAll, withoutCases } from '../../../functions/domain/people/may-see.ts';
+import { decided, facts, opened, recorded, started, user, type What } from '../a-case.ts';
+
+const at = '2026-06-01T09:00:00.000Z';
+
+const letter = (template: string, to: LetterRow['to'], enclosures: string[] = []): LetterRow => ({
+  key: `${template}/${to}`,
+  template,
+  to,
+  mailId: 'm',
+  preparedAt: at,
+  attempts: 1,
+  status: 'sent',
+  enclosures,
+});
+
+const letters = [
+  letter('acknowledgement', 'complainant'),
+  letter('stage-1-response', 'complainant', ['D4']),
+  letter('alert-escalation', 'user:director'),
+  letter('alert-task-opened', 'user:panel-member'),
+];
+
+/** D1, D2: the two reports. D3: a note of an officer. D4: enclosed with the answer. D5: added by the panel's chair. */
+const documents = ['D1', 'D2', 'D3', 'D4', 'D5'].map((id) => ({
+  id,
+  title: id,
+  mimeType: 'text/plain',
+  size: 1,
+  file: `documents/${id}`,
+  addedAt: at,
+  addedBy: id === 'D5' ? ('user:panel-chair' as const) : ('user:complaints-officer' as const),
+}));
+
+const messages = ['M1', 'M2', 'M3'].map((id, index) => ({
+  id,
+  channel: 'email' as const,
+  receivedAt: at,
+  from: { name: 'Sam Carter', email: 'sam.carter@home.example' },
+  subject: id,
+  text: id,
+  automatic: index === 1,
+  raw: `mail/${id}`,
+  attachments: [],
+}));
+
+const happened: What[] = [
+  facts({
+    team: 'Assessment Team',
+    relation: 'parent',
+    handler: 'complaints-officer',
+    themes: ['Contact arrangements'],
+    investigatingOfficer: 'investigating-officer',
+    independentPerson: 'independent-person',
+    panelChair: 'panel-chair',
+    panelMembers: ['panel-member', 'panel-member-2'],
+    investigationReport: 'D1',
+    independentReport: 'D2',
+  }),
+  started(),
+  started({ run: 2, procedure: 'lgsco', version: '2024', beside: true }),
+  opened('stage-1', 'team-manager', { assignee: 'team-manager' }),
+  decided('stage-1', 'respond', 'user:team-manager', { answers: { response: 'We are sorry.' } }),
+  opened('lgsco-enquiry', 'complaints-officer', { run: 2 }),
+  ...letters.map(({ key, template, to, enclosures }): What => ({
+    type: 'letter-prepared',
+    letter: key,
+    template,
+    to,
+    enclosures: enclosures ?? [],
+  })),
+  ...documents.map(({ id, addedBy }): What => ({ type: 'document-added', document: id, by: addedBy })),
+  { type: 'linked', to: 'SC-2026-00099-1', why: 'The same family' },
+];
+
+function aFile() {
+  const { after, events } = recorded(...happened);
+  return {
+    state: after,
+    events,
+    persons: [{ id: 'P1', name: 'Sam Carter', email: 'sam.carter@home.example', phone: '01632 960 001' }],
+    messages,
+    letters,
+    documents,
+    drafts: [],
+  };
+}
+
+const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
+const kinds = (events: readonly Event[]) => [...new Set(events.map(({ type }) => type))];
+
+test.each(['complaints-officer', 'team-manager', 'director', 'quality-checker'])(
+  '%s sees the whole file',
+  (id) => {
+    const file = aFile();
+    expect(seenBy(user(id), file)).toBe(file);
+    expect(seesAll(user(id), file.state)).toBe(true);
+  },
+);
+
+describe.each(['investigating-officer', 'independent-person'])('%s', (id) => {
+  const seen = seenBy(user(id), aFile());
+
+  test('speaks with the complainant: contact details, and all that was said but automatic replies', () => {
+    expect(seen.persons).toEqual(aFile().persons);
+    expect(ids(seen.messages)).toEqual(['M1', 'M3']);
+    expect(seen.messages[0]).toEqual(messages[0]);
+  });
+  test('sees every document, and letters to the complainant alone', () => {
+    expect(ids(seen.documents)).toEqual(['D1', 'D2', 'D3', 'D4', 'D5']);
+    expect(seen.letters.map(({ template }) => template)).toEqual(['acknowledgement', 'stage-1-response']);
+  });
+});
+
+describe.each(['panel-chair', 'panel-member'])('%s', (id) => {
+  const seen = seenBy(user(id), aFile());
+
+  test('sees no contact details and the complaint as it came first', () => {
+    expect(seen.persons).toEqual([{ id: 'P1', name: 'Sam Carter' }]);
+    expect(seen.messages).toEqual([
+      {
+        id: 'M1',
+        channel: 'email',
+        receivedAt: at,
+        from: { name: 'Sam Carter' },
+        subject: 'M1',
+        text: 'M1',
+        automatic: false,
+        attachments: [],
+      },
+    ]);
+  });
+  test('sees both reports, what a letter encloses, and what they added themselves', () => {
+    expect(ids(seen.documents)).toEqual(['D1', 'D2', 'D4', ...(id === 'panel-chair' ? ['D5'] : [])]);
+  });
+  test('sees the answers that were sent, and letters to themselves', () => {
+    expect(seen.letters.map(({ template }) => template)).toEqual([
+      'stage-1-response',
+      ...(id === 'panel-member' ? ['alert-task-opened'] : []),
+    ]);
+  });
+});
+
+describe('what is left out is left out of the state and the history too', () => {
+  const seen = seenBy(user('panel-member'), aFile());
+
+  test('facts that are not of their part, links, side runs and their tasks', () => {
+    expect(seen.state.facts).toMatchObject({ team: 'Assessment Team', panelChair: 'panel-chair' });
+    expect(seen.state.facts.themes).toBeUndefined();
+    expect(seen.state.facts.relation).toBeUndefined();
+    expect(seen.state.links).toEqual([]);
+    expect(seen.state.runs.map(({ run }) => run)).toEqual([1]);
+    expect(seen.state.tasks.map(({ step }) => step)).toEqual(['stage-1']);
+  });
+  test('the answers of others, though the step and its outcome stand there', () => {
+    const decision = seen.events.find(({ type }) => type === 'decided');
+    expect(decision).toMatchObject({ outcome: 'respond', answers: {} });
+    expect(kinds(seen.events)).toEqual([
+      'received',
+      'procedure-started',
+      'task-opened',
+      'decided',
+      'letter-prepared',
+      'document-added',
+    ]);
+  });
+  test('the version stays, so that a decision is held against the case as it is', () => {
+    expect(seen.state.version).toBe(aFile().state.version);
+  });
+  test('the state alone names no letter, document or message', () => {
+    const state = caseSeenBy(user('panel-member'), aFile().state);
+    expect([state.letters, state.documents, state.messages, state.links]).toEqual([[], [], [], []]);
+  });
+});
+
+test('a person replaced on the case sees nothing by their former part', () => {
+  const { after } = recorded(...happened, facts({ independentPerson: 'independent-person-2' }));
+  // `may` keeps them out of the case; here they have no part that would limit what they see.
+  expect(seesAll(user('independent-person'), after)).toBe(true);
+  expect(seesAll(user('independent-person-2'), after)).toBe(false);
+});
+
+test('a case without another case has no link to it, no event of it, and none of its points', () => {
+  const file = aFile();
+  const hidden = withoutCases(file, new Set(['SC-2026-00099-1']));
+  expect(hidden.state.links).toEqual([]);
+  expect(kinds(hidden.events)).not.toContain('linked');
+  expect(withoutCases(file, new Set(['SC-2026-00098-1'])).state.links).toHaveLength(1);
+});

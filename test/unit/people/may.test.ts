@@ -1,0 +1,296 @@
+import { describe, expect, test } from 'vitest';
+import type { Case, Task } from '../../../functions/domain/case/case.ts';
+import { may, type Action } from '../../../functions/domain/people/may.ts';
+import { procedures } from '../../../workflows/procedures/index.ts';
+import { aCase, council, decided, facts, opened, started, user, type What } from '../a-case.ts';
+
+const atStage1 = [
+  facts({ team: 'Assessment Team', investigator: 'team-manager' }),
+  started(),
+  opened('stage-1', 'team-manager', { assignee: 'team-manager' }),
+];
+
+function taskOf(state: Case, step: string): Task {
+  const task = state.tasks.findLast((one) => one.step === step);
+  if (!task) throw new Error(`no task of ${step}`);
+  return task;
+}
+
+/** The decision of an outcome on the last visit to a step, as `may` is asked about it. */
+function deciding(state: Case, name: string, outcomeId: string): Action {
+  const task = taskOf(state, name);
+  const step = procedures.version(task.procedure, task.procedureVersion)?.steps[name];
+  const outcome = step?.outcomes[outcomeId];
+  if (!step || !outcome) throw new Error(`no outcome ${outcomeId} of ${name}`);
+  return { do: 'decide', task, step, outcome };
+}
+
+const everyone = council.users.map(({ id }) => id);
+/** Who of all example users may do something on a case. */
+const whoMay = (action: Action, state: Case | undefined) =>
+  everyone.filter((id) => may(user(id), action, state, council));
+
+const officers = ['complaints-officer', 'complaints-officer-2'];
+
+describe('things that belong to no case', () => {
+  test.each<
+    [
+      Action['do'] &
+        (
+          | 'record feedback'
+          | 'see held mail'
+          | 'see erasures'
+          | 'read reports'
+          | 'administer'
+          | 'oversee'
+          | 'see monitoring'
+        ),
+      string[],
+    ]
+  >([
+    [
+      'record feedback',
+      [
+        ...officers,
+        'team-manager',
+        'team-manager-2',
+        'quality-checker',
+        'quality-checker-2',
+        'adjudicating-officer',
+        'adjudicating-officer-2',
+        'director',
+        'director-2',
+        'senior-manager',
+        'senior-manager-2',
+      ],
+    ],
+    ['see held mail', officers],
+    ['see erasures', officers],
+    ['read reports', [...officers, 'report-writer', 'report-writer-2']],
+    ['administer', ['administrator', 'administrator-2']],
+    [
+      'oversee',
+      [
+        ...officers,
+        'team-manager',
+        'team-manager-2',
+        'director',
+        'director-2',
+        'senior-manager',
+        'senior-manager-2',
+      ],
+    ],
+    [
+      'see monitoring',
+      [
+        ...officers,
+        'director',
+        'director-2',
+        'senior-manager',
+        'senior-manager-2',
+        'report-writer',
+        'report-writer-2',
+      ],
+    ],
+  ])('%s', (what, those) => {
+    expect(whoMay({ do: what }, undefined)).toEqual(those);
+  });
+
+  test('without a case nobody reads one, acts on one, or adds a document', () => {
+    for (const what of [
+      'read case',
+      'act on case',
+      'add document',
+      'see who read',
+      'resolve complainant',
+    ] as const)
+      expect(whoMay({ do: what }, undefined)).toEqual([]);
+  });
+});
+
+describe('a case at stage 1 with the manager of its team', () => {
+  const state = aCase(...atStage1);
+
+  test('is read by officers and the manager whose step it is', () => {
+    expect(whoMay({ do: 'read case' }, state)).toEqual([...officers, 'team-manager']);
+  });
+  test('is changed by officers alone, who also see who has read it', () => {
+    expect(whoMay({ do: 'act on case' }, state)).toEqual(officers);
+    expect(whoMay({ do: 'see who read' }, state)).toEqual(officers);
+    expect(whoMay({ do: 'resolve complainant' }, state)).toEqual(officers);
+  });
+  test('takes documents from officers and from the assignee of an open step', () => {
+    expect(whoMay({ do: 'add document' }, state)).toEqual([...officers, 'team-manager']);
+    const decidedStep = aCase(...atStage1, decided('stage-1', 'respond', 'user:team-manager'));
+    expect(whoMay({ do: 'add document' }, decidedStep)).toEqual(officers);
+  });
+  test('its step is heard of by those above the team as well', () => {
+    expect(whoMay({ do: 'hear of step', task: taskOf(state, 'stage-1') }, state)).toEqual([
+      ...officers,
+      'team-manager',
+      'director',
+      'director-2',
+      'senior-manager',
+      'senior-manager-2',
+    ]);
+  });
+  test('is overseen by the manager of its own team and of no other', () => {
+    expect(whoMay({ do: 'oversee' }, state)).toEqual([
+      ...officers,
+      'team-manager',
+      'director',
+      'director-2',
+      'senior-manager',
+      'senior-manager-2',
+    ]);
+  });
+  test.each([
+    ['respond', [...officers, 'team-manager']],
+    ['extend', [...officers, 'team-manager']],
+    ['report-delay', [...officers, 'team-manager']],
+    ['freeze', officers],
+    ['withdraw', officers],
+  ])('outcome %s', (outcome, those) => {
+    expect(whoMay(deciding(state, 'stage-1', outcome), state)).toEqual(those);
+  });
+  test('a flag is brought up to officers and whoever decided it', () => {
+    expect(whoMay({ do: 'be told of flag', decisionMaker: 'director-2' }, state)).toEqual([
+      ...officers,
+      'director-2',
+    ]);
+  });
+});
+
+describe('conflict of interest beats every role', () => {
+  const actions = (state: Case): Action[] => [
+    { do: 'read case' },
+    { do: 'act on case' },
+    { do: 'add document' },
+    { do: 'see who read' },
+    { do: 'oversee' },
+    { do: 'resolve complainant' },
+    { do: 'hear of step', task: taskOf(state, 'stage-1') },
+    deciding(state, 'stage-1', 'respond'),
+  ];
+  test.each(['complaints-officer', 'team-manager', 'director', 'senior-manager'])('%s', (id) => {
+    const state = aCase(...atStage1, facts({ complainedAbout: [id] }));
+    expect(actions(state).filter((action) => may(user(id), action, state, council))).toEqual([]);
+  });
+  test('when all officers are complained about the directors run the case', () => {
+    const state = aCase(...atStage1, facts({ complainedAbout: officers }));
+    expect(whoMay({ do: 'act on case' }, state)).toEqual(['director', 'director-2']);
+    const withDirector = aCase(...atStage1, facts({ complainedAbout: [...officers, 'director'] }));
+    expect(whoMay({ do: 'act on case' }, withDirector)).toEqual(['director-2']);
+  });
+});
+
+describe('a step that nobody has yet', () => {
+  const unassigned = (...more: What[]) => aCase(...more, started(), opened('stage-1', 'team-manager'));
+
+  test('concerns everyone of its role in the team of the case', () => {
+    expect(whoMay({ do: 'read case' }, unassigned(facts({ team: 'Assessment Team' })))).toEqual([
+      ...officers,
+      'team-manager',
+    ]);
+  });
+  test('concerns everyone of its role when the case has no team', () => {
+    expect(whoMay({ do: 'read case' }, unassigned())).toEqual([
+      ...officers,
+      'team-manager',
+      'team-manager-2',
+    ]);
+  });
+  test('concerns none of a role of independent people, who are appointed', () => {
+    const state = aCase(started(), opened('stage-2', 'investigating-officer'));
+    expect(whoMay({ do: 'read case' }, state)).toEqual(officers);
+  });
+});
+
+describe('the check of an answer', () => {
+  const checking = (...before: What[]) =>
+    aCase(...atStage1, ...before, opened('stage-1-check', 'quality-checker', { turn: 2 }));
+  const accept = (state: Case) => whoMay(deciding(state, 'stage-1-check', 'accept'), state);
+
+  test('is not for its author, an officer neither', () => {
+    expect(accept(checking(decided('stage-1', 'respond', 'user:complaints-officer')))).toEqual([
+      'complaints-officer-2',
+      'quality-checker',
+      'quality-checker-2',
+    ]);
+  });
+  test('is for someone who only extended the step', () => {
+    const state = checking(
+      decided('stage-1', 'extend', 'user:complaints-officer', { ends: false }),
+      decided('stage-1', 'respond', 'user:team-manager', { decision: 2 }),
+    );
+    expect(accept(state)).toEqual([...officers, 'quality-checker', 'quality-checker-2']);
+  });
+  test('does not stop its author from pausing the case', () => {
+    const state = checking(decided('stage-1', 'respond', 'user:complaints-officer'));
+    expect(whoMay(deciding(state, 'stage-1-check', 'freeze'), state)).toEqual(officers);
+  });
+});
+
+describe('an independent person who is appointed', () => {
+  const appointed = (...more: What[]) =>
+    aCase(
+      facts({ independentPerson: 'independent-person' }),
+      started(),
+      opened('stage-2-independent-report', 'independent-person', { assignee: 'independent-person' }),
+      ...more,
+    );
+  const declared = (declaredAs: 'independence-declared' | 'appointment-declined'): What => ({
+    ...(declaredAs === 'independence-declared'
+      ? { type: declaredAs, words: 'x' }
+      : { type: declaredAs, reason: 'x' }),
+    part: 'independent person',
+    by: 'user:independent-person',
+  });
+  const can = (state: Case) =>
+    (['read case', 'add document', 'declare independence'] as const).filter((what) =>
+      may(user('independent-person'), { do: what }, state, council),
+    );
+
+  test('may only declare before they have signed', () => {
+    const state = appointed();
+    expect(can(state)).toEqual(['declare independence']);
+    const action = deciding(state, 'stage-2-independent-report', 'submit-report');
+    expect(may(user('independent-person'), action, state, council)).toBe(false);
+  });
+  test('reads, adds and decides when they have signed', () => {
+    const state = appointed(declared('independence-declared'));
+    expect(can(state)).toEqual(['read case', 'add document', 'declare independence']);
+    const action = deciding(state, 'stage-2-independent-report', 'submit-report');
+    expect(may(user('independent-person'), action, state, council)).toBe(true);
+  });
+  test('may do nothing when they have declined', () => {
+    expect(can(appointed(declared('appointment-declined')))).toEqual([]);
+  });
+  test('another of their role has nothing to do with the case', () => {
+    const state = appointed(declared('independence-declared'));
+    expect(may(user('independent-person-2'), { do: 'read case' }, state, council)).toBe(false);
+  });
+  test('may do nothing when they were replaced', () => {
+    const state = appointed(
+      declared('independence-declared'),
+      facts({ independentPerson: 'independent-person-2' }),
+      { type: 'assigned', task: 'stage-2-independent-report#1', assignee: 'independent-person-2' },
+    );
+    expect(can(state)).toEqual([]);
+  });
+});
+
+describe('letters to staff', () => {
+  const told = (template: string) =>
+    aCase(...atStage1, { type: 'letter-prepared', letter: 'L', template, to: 'user:director' });
+
+  test.each([
+    ['alert-escalation', true],
+    ['compliment-passed-on', true],
+    ['comment-passed-on', true],
+    ['alert-reminder', false],
+  ])('%s lets its reader read the case: %s', (template, reads) => {
+    expect(may(user('director'), { do: 'read case' }, told(template), council)).toBe(reads);
+    expect(may(user('director-2'), { do: 'read case' }, told(template), council)).toBe(false);
+  });
+});
