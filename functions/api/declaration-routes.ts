@@ -1,36 +1,38 @@
-import { Hono, type Context } from 'hono';
-import { findReferences } from '../domain/case/reference.ts';
-import type { Dependencies } from '../dependencies.ts';
+import { DeclarationRequest, DeclarationResponse, DeclarationView } from '../case-views/schemas.ts';
 import { declarationFor, declareIndependence } from '../operations/declare-independence.ts';
-import { problem } from './problem.ts';
-import { readBody, type Env } from './requests.ts';
-import { DeclarationRequest } from '../case-views/schemas.ts';
-import { answer } from './case-action-routes.ts';
+import { noCase, route, routeWithBody, type Route } from './route.ts';
+import { refusedAction } from './case-action-routes.ts';
 
-/** What independent people say of themselves before they see a case; hung below /api/v1. */
-export function declarationRoutes(deps: Dependencies): Hono<Env> {
-  const routes = new Hono<Env>();
-  const at = (c: Context<Env>) => ({
-    caseId: findReferences(c.req.param('reference') ?? '')[0] ?? '',
-    by: c.get('user'),
-  });
-
-  routes.get('/cases/:reference/declaration', async (c) => {
-    const declaration = await declarationFor(deps, at(c));
-    return declaration ? c.json(declaration) : problem(c, 404, 'There is no such case.');
-  });
-
-  routes.post('/cases/:reference/declaration', async (c) => {
-    const body = await readBody(c, DeclarationRequest);
-    if (!body.ok) return body.refusal;
-    const { decision: what } = body.value;
-    const decision =
-      body.value.decision === 'sign'
-        ? ({ do: 'sign' } as const)
-        : ({ do: 'decline', reason: body.value.reason } as const);
-    const result = await declareIndependence(deps, { ...at(c), decision });
-    return result.ok ? c.json({ reference: result.state.reference, decision: what }) : answer(c, result);
-  });
-
-  return routes;
-}
+/** What independent people say of themselves before they see a case. */
+export const declarationRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/cases/:reference/declaration',
+    summary:
+      'Get the declaration of independence that you are asked to sign, and the people you must not know',
+    answers: { 200: { description: 'The declaration', schema: DeclarationView } },
+    problems: [404],
+    async serve({ c, deps, user, caseId }) {
+      const declaration = await declarationFor(deps, { caseId, by: user });
+      return declaration ? c.json(declaration) : noCase(c);
+    },
+  }),
+  routeWithBody({
+    method: 'post',
+    path: '/cases/:reference/declaration',
+    summary: 'Sign the declaration, after which you see the case; or decline, and say why',
+    body: DeclarationRequest,
+    answers: { 200: { description: 'Signed or declined', schema: DeclarationResponse } },
+    problems: [404],
+    async serve({ c, deps, user, caseId, body }) {
+      const decision =
+        body.decision === 'sign'
+          ? ({ do: 'sign' } as const)
+          : ({ do: 'decline', reason: body.reason } as const);
+      const result = await declareIndependence(deps, { caseId, by: user, decision });
+      return result.ok
+        ? c.json({ reference: result.state.reference, decision: body.decision })
+        : refusedAction(c, result);
+    },
+  }),
+];

@@ -1,8 +1,5 @@
-import { Hono, type Context } from 'hono';
 import { stream } from 'hono/streaming';
 import * as z from 'zod/mini';
-import { may } from '../domain/people/may.ts';
-import type { Dependencies } from '../dependencies.ts';
 import { asCsv, asNdjson, exportRows, knownTo } from '../operations/export-rows.ts';
 import { makeReports } from '../operations/make-reports/make-reports.ts';
 import {
@@ -15,15 +12,16 @@ import {
 import { byteOrderMark } from '../report/csv.ts';
 import { reportingYear } from '../report/period.ts';
 import { problem } from './problem.ts';
-import { invalid, readBody, readQuery, type Env } from './requests.ts';
+import { invalid } from './requests.ts';
+import { route, routeWithBody, routeWithQuery, type ApiRequest, type Route } from './route.ts';
 
-export const RowsQuery = z.strictObject({
+const RowsQuery = z.strictObject({
   year: z.optional(z.string()),
   format: z.optional(z.enum(['ndjson', 'csv'])),
 });
 
 /** A year "2026/27", or a quarter "Q1 of 2026/27". */
-export const ReportRequest = z.union([
+const ReportRequest = z.union([
   z.strictObject({ year: z.string() }),
   z.strictObject({ quarter: z.string() }),
 ]);
@@ -36,79 +34,101 @@ const ReportView = z.object({
   report: z.string(),
   files: z.array(z.string()),
 });
-export const ReportList = z.object({ items: z.array(ReportView), next: z.null() });
-export const ReportMade = z.object({
+const ReportList = z.object({ items: z.array(ReportView), next: z.null() });
+const ReportMade = z.object({
   period: z.string(),
   counted: z.number(),
   leftOut: z.array(z.string()),
   contradictions: z.array(z.object({ id: z.string(), sentence: z.string() })),
 });
 
-/** The rows of reports, the reports, and making one now; hung below /api/v1. */
-export function reportRoutes(deps: Dependencies): Hono<Env> {
-  const routes = new Hono<Env>();
-  const refused = (c: Context<Env>) =>
-    may(c.get('user'), { do: 'read reports' }, undefined, deps.council)
-      ? undefined
-      : problem(c, 403, 'Only complaints officers and report writers see reports and their rows.');
+const who = {
+  may: { do: 'read reports' },
+  otherwise: 'Only complaints officers and report writers see reports and their rows.',
+} as const;
 
-  routes.get('/reporting-rows', async (c) => {
-    const no = refused(c);
-    if (no) return no;
-    const query = readQuery(c, RowsQuery);
-    if (!query.ok) return query.refusal;
-    const { year, format } = query.value;
-    const found = year === undefined ? undefined : reportingYear(year);
-    if (found?.ok === false) return invalid(c, 'year', found.reason);
-    const rows = knownTo(c.get('user'), deps, exportRows(deps, found?.year));
-    const csv = format === 'csv';
-    c.header('content-type', csv ? 'text/csv; charset=utf-8' : 'application/x-ndjson');
-    return stream(c, async (out) => {
-      if (csv) await out.write(byteOrderMark);
-      for await (const line of csv ? asCsv(rows) : asNdjson(rows)) await out.write(line);
-    });
+/** The rows of reports, the reports, and making one now. */
+export const reportRoutes: Route[] = [
+  routeWithQuery({
+    method: 'get',
+    path: '/reporting-rows',
+    summary: 'Export the rows that reports are made of, one for each case, erased ones too, as NDJSON or CSV',
+    who,
+    query: RowsQuery,
+    answers: { 200: { description: 'Rows (application/x-ndjson or text/csv)' } },
+    serve({ c, deps, user, query }) {
+      const { year, format } = query;
+      const found = year === undefined ? undefined : reportingYear(year);
+      if (found?.ok === false) return invalid(c, 'year', found.reason);
+      const rows = knownTo(user, deps, exportRows(deps, found?.year));
+      const csv = format === 'csv';
+      c.header('content-type', csv ? 'text/csv; charset=utf-8' : 'application/x-ndjson');
+      return stream(c, async (out) => {
+        if (csv) await out.write(byteOrderMark);
+        for await (const line of csv ? asCsv(rows) : asNdjson(rows)) await out.write(line);
+      });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/reports',
+    summary: 'List the reports that were made, latest period first',
+    who,
+    answers: { 200: { description: 'Reports', schema: ReportList } },
+    async serve({ c, deps }) {
+      const items = (await listReports(deps)).map(({ period, edition, files }) => {
+        const at = `/api/v1/reports/${slugOf(period)}/${edition}`;
+        const { name, from, until } = period;
+        const addresses = files.map((file) => `${at}/${file}`);
+        return { period: name, edition, from, until, report: `${at}/report.html`, files: addresses };
+      });
+      return c.json({ items, next: null });
+    },
+  }),
+  routeWithBody({
+    method: 'post',
+    path: '/reports',
+    summary: 'Make the report of a year or a quarter now, from the current cases',
+    who,
+    body: ReportRequest,
+    answers: { 201: { description: 'Made', schema: ReportMade } },
+    problems: [409],
+    async serve({ c, deps, body }) {
+      const [field, name] = 'year' in body ? ['year', body.year] : ['quarter', body.quarter];
+      const named = periodNamed(name);
+      if (!named.ok) return invalid(c, field, named.reason);
+      const made = await makeReports(deps, named.period);
+      if (!made.ok) return problem(c, 409, made.reason);
+      const { period, counted, leftOut, contradictions } = made.report;
+      const location = `/api/v1/reports/${slugOf(period)}/internal/report.html`;
+      return c.json({ period: period.name, counted, leftOut, contradictions }, 201, { location });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/reports/:period/:edition/:file',
+    summary: 'Get a file of a report, such as /reports/2026-27/public/report.html',
+    who,
+    answers: { 200: { description: 'The file' } },
+    problems: [404],
+    serve: (request) => reportFile(request, request.param('file')),
+  }),
+  route({
+    method: 'get',
+    path: '/reports/:period/:edition/tables/:file',
+    summary: 'Get a table of a report as CSV',
+    who,
+    answers: { 200: { description: 'The table' } },
+    problems: [404],
+    serve: (request) => reportFile(request, `tables/${request.param('file')}`),
+  }),
+];
+
+async function reportFile({ c, deps, user, param }: ApiRequest, file: string) {
+  const found = await readReportFile(deps, { slug: param('period'), edition: param('edition'), file }, user);
+  if (!found) return problem(c, 404, 'There is no such report.');
+  return c.body(found.content, 200, {
+    'content-type': found.mediaType,
+    'content-security-policy': reportPolicy,
   });
-
-  routes.get('/reports', async (c) => {
-    const no = refused(c);
-    if (no) return no;
-    const items = (await listReports(deps)).map(({ period, edition, files }) => {
-      const at = `/api/v1/reports/${slugOf(period)}/${edition}`;
-      const { name, from, until } = period;
-      const addresses = files.map((file) => `${at}/${file}`);
-      return { period: name, edition, from, until, report: `${at}/report.html`, files: addresses };
-    });
-    return c.json({ items, next: null });
-  });
-
-  routes.post('/reports', async (c) => {
-    const no = refused(c);
-    if (no) return no;
-    const body = await readBody(c, ReportRequest);
-    if (!body.ok) return body.refusal;
-    const [field, name] = 'year' in body.value ? ['year', body.value.year] : ['quarter', body.value.quarter];
-    const named = periodNamed(name);
-    if (!named.ok) return invalid(c, field, named.reason);
-    const made = await makeReports(deps, named.period);
-    if (!made.ok) return problem(c, 409, made.reason);
-    const { period, counted, leftOut, contradictions } = made.report;
-    const location = `/api/v1/reports/${slugOf(period)}/internal/report.html`;
-    return c.json({ period: period.name, counted, leftOut, contradictions }, 201, { location });
-  });
-
-  const serve = async (c: Context<Env>, file: string) => {
-    const no = refused(c);
-    if (no) return no;
-    const { period: slug = '', edition = '' } = c.req.param();
-    const found = await readReportFile(deps, { slug, edition, file }, c.get('user'));
-    if (!found) return problem(c, 404, 'There is no such report.');
-    return c.body(found.content, 200, {
-      'content-type': found.mediaType,
-      'content-security-policy': reportPolicy,
-    });
-  };
-  routes.get('/reports/:period/:edition/:file', (c) => serve(c, c.req.param('file')));
-  routes.get('/reports/:period/:edition/tables/:file', (c) => serve(c, `tables/${c.req.param('file')}`));
-
-  return routes;
 }

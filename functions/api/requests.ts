@@ -3,14 +3,10 @@ import type * as z from 'zod/mini';
 import { cleanJson } from '../domain/text/clean-text.ts';
 import type { User } from '../domain/council/council.ts';
 import { plainWords } from '../domain/text/input-errors.ts';
-import type { CaseFile } from '../ports.ts';
 import { problem } from './problem.ts';
 
-/** What every request carries once somebody is signed in. */
+/** What every request carries once someone is signed in. */
 export type Env = { Variables: { user: User } };
-
-/** The case named in the path, if there is one and this user may know of it. */
-export type ReadableCase = (c: Context<Env>) => Promise<CaseFile | undefined>;
 
 type ReadResult<T> = { ok: true; value: T } | { ok: false; refusal: Response };
 
@@ -42,12 +38,18 @@ export function readQuery<S extends z.ZodMiniType>(c: Context, schema: S): ReadR
 
 function read<S extends z.ZodMiniType>(c: Context, schema: S, value: unknown): ReadResult<z.output<S>> {
   const parsed = schema.safeParse(value, { error: plainWords });
-  if (parsed.success) return { ok: true, value: parsed.data };
-  const errors = parsed.error.issues.flatMap((issue) => {
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, refusal: refusedInput(c, parsed.error.issues) };
+}
+
+/** The refusal of input that does not fit its schema: each field that is wrong, and what is wanted. */
+export function refusedInput(c: Context, issues: readonly z.core.$ZodIssue[]): Response {
+  const errors = issues.flatMap((issue) => {
     const path = issue.path.map(String);
     return issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'There is no such field' }))
       : [{ field: path.join('.') || 'body', message: issue.message }];
   });
-  return { ok: false, refusal: problem(c, 422, 'Something is missing or wrong.', errors) };
+  return problem(c, 422, 'Something is missing or wrong.', errors);
 }

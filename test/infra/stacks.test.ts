@@ -188,7 +188,7 @@ describe('what may be done', () => {
   ];
   /** The modules by which each function uses files, and whether it sends mail. */
   const functions: Record<FunctionName, [modules: string[], sends: boolean]> = {
-    api: [['api/app.ts', 'api/case-action-routes.ts', ...answering], true],
+    api: [['api/case-routes.ts', ...answering], true],
     pages: [
       [
         'operations/follow-case/print-letter.ts',

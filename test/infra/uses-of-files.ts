@@ -3,8 +3,7 @@ export type UseOfFiles = Partial<Record<'get' | 'put' | 'list' | 'erase', string
 
 /** Every module of the functions that touches files. Whoever adds a call adds its folder here, and to what its function may do. */
 export const usesOfFiles: Record<string, UseOfFiles> = {
-  'api/app.ts': { get: ['letters'] },
-  'api/case-action-routes.ts': { get: ['documents'] },
+  'api/case-routes.ts': { get: ['documents', 'letters'] },
   // What the rows of a case name, its mail with attachments among it, and its two folders.
   'operations/erase-case.ts': {
     list: ['documents', 'letters'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { ComplainantView } from '../../functions/api/complainant-schemas.ts';
+import { ComplainantView } from '../../functions/case-views/complainant-schemas.ts';
 import {
   forgetCase,
   resolvedComplainant,

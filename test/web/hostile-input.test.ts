@@ -5,8 +5,8 @@ import { adminLists } from '../../functions/pages/administration/admin-parts.ts'
 import { childrensJourney } from '../../functions/pages/children/childrens-journey.ts';
 import { giveFeedback } from '../../functions/pages/public/give-feedback.ts';
 import type { Journey } from '../../functions/pages/public/journey.ts';
+import { actionAddresses } from '../../functions/pages/staff/case-action-pages.ts';
 import { wordsIn } from '../../functions/words/words.ts';
-import { caseActions } from '../../functions/pages/staff/case-actions.ts';
 import { procedures, procedureSet } from '../../workflows/procedures/index.ts';
 import type { Field } from '../../workflows/procedures/procedure.ts';
 import { childrensWay, complainant, openPlay, routed, stage2Way, stage3Way, type Turn } from '../play.ts';
@@ -178,7 +178,7 @@ test(
       });
     }
 
-    // Everything that steers a case.
+    // Every action on a case.
     const [closed, other] = [await play.complaint(), await play.complaint()];
     await play.along(closed, [
       ['triage', 'route', routed],
@@ -190,9 +190,9 @@ test(
       reopen: `${closed}/steer/reopen`,
       match: `${all}/steer/match/${other}`,
     };
-    for (const action of Object.keys(caseActions)) {
+    for (const action of actionAddresses) {
       const shown = await officer.get(`/cases/${places[action] ?? `${second}/steer/${action}`}`);
-      await attack(officer, shown, found, 'POST /cases/:reference/steer/:action/:rest?', {
+      await attack(officer, shown, found, 'POST /cases/:reference/steer/:action/:about?', {
         picks: { ...elsewhere, decision: action === 'match' ? 'confirm' : 'keep' },
       });
     }

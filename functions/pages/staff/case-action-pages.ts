@@ -1,4 +1,6 @@
 import { Hono } from 'hono';
+import type { ActionPage, ActionPlace, CaseAction } from '../../actions/action.ts';
+import { caseActions } from '../../actions/case-actions.ts';
 import { checkForm, fieldOptions } from '../../domain/decisions/forms.ts';
 import type { Answers } from '../../domain/case/events.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
@@ -6,7 +8,9 @@ import { may } from '../../domain/people/may.ts';
 import type { User } from '../../domain/council/council.ts';
 import { formContext } from '../../operations/decide-step/decide-step.ts';
 import type { CaseFile } from '../../ports.ts';
+import type { Words } from '../../words/words.ts';
 import type { Field } from '../../../workflows/procedures/procedure.ts';
+import { leaveBanner } from '../kit/banner.ts';
 import {
   errorList,
   errorsOnPage,
@@ -15,127 +19,185 @@ import {
   typedAnswers,
   type Typed,
 } from '../kit/form-page.ts';
-import { noPage, page, readableCase, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import {
+  noPage,
+  page,
+  readableCase,
+  wordsOf,
+  type PageContext,
+  type PageEnv,
+  type PageKit,
+} from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
-import { possibleCaseActions, caseActions, type CaseActionResult, type CaseAction } from './case-actions.ts';
 
 type Problems = readonly { field: string; message: string }[];
 
-/** What a complaints officer can do to a case outside its steps, as links; nothing for others. */
-export function caseActionLinks(kit: PageKit, user: User, file: CaseFile): { text: string; href: string }[] {
-  return may(user, { do: 'act on case' }, file.state, kit.deps.council)
-    ? possibleCaseActions({ deps: kit.deps, file, by: user })
-    : [];
+/** An action on a case, and the page of it that was asked for. */
+interface Found {
+  action: CaseAction;
+  shown: ActionPage;
+  place: ActionPlace;
+  form: Record<string, Field>;
+  here: string;
 }
 
-/** Each action on a page of its own: the form, then what was entered to be confirmed, then it is done. */
+const pagesByAddress = new Map(
+  caseActions.flatMap((action) => action.pages.map((shown) => [shown.at, { action, shown }] as const)),
+);
+
+/** The addresses of all pages of actions, without what an action is about. */
+export const actionAddresses: readonly string[] = [...pagesByAddress.keys()];
+
+const isOpenTo = ({ may: right, available }: CaseAction, shown: ActionPage, place: ActionPlace): boolean =>
+  may(place.by, right, place.file.state, place.deps.council) &&
+  (available?.(place) ?? true) &&
+  (shown.available?.(place) ?? true);
+
+/** What a complaints officer can do to a case outside its steps, as links; nothing for others. */
+export function caseActionLinks(
+  { deps }: PageKit,
+  user: User,
+  file: CaseFile,
+  { actions: words }: Words,
+): { text: string; href: string }[] {
+  if (!may(user, { do: 'act on case' }, file.state, deps.council)) return [];
+  const base = `/cases/${file.state.reference}`;
+  const place = { deps, file, by: user, about: '' };
+  const links = [...pagesByAddress.values()].flatMap(({ action, shown }) => {
+    if (shown.links)
+      return shown
+        .links(place, words)
+        .map(({ about, text }) => ({ text, href: addressOf(file, shown, about) }));
+    return isOpenTo(action, shown, place)
+      ? [{ text: words[shown.words].title, href: addressOf(file, shown, '') }]
+      : [];
+  });
+  return [
+    ...links,
+    { text: words.links.otherCases, href: `${base}/complainant` },
+    { text: words.links.privateLink, href: `${base}/private-link` },
+  ];
+}
+
+const addressOf = ({ state }: CaseFile, { at }: ActionPage, about: string): string =>
+  `/cases/${state.reference}/steer/${at}${about === '' ? '' : `/${encodeURIComponent(about)}`}`;
+
+/** Each action on a page of its own: the form, then the answers to be checked, then it is done. */
 export function caseActionPages(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
 
-  async function place(
-    c: PageContext,
-  ): Promise<
-    { at: CaseActionResult; caseAction: CaseAction; form: Record<string, Field>; here: string } | undefined
-  > {
+  async function find(c: PageContext): Promise<Found | undefined> {
     const file = await readableCase(kit, c);
-    const by = c.get('user');
-    if (!file || !may(by, { do: 'act on case' }, file.state, deps.council)) return undefined;
-    const action = c.req.param('action') ?? '';
-    const caseAction = Object.hasOwn(caseActions, action) ? caseActions[action] : undefined;
-    const rest = c.req.param('rest') ?? '';
-    const at = { deps, file, by, rest };
-    const form = caseAction?.form(at);
-    const here = `/cases/${file.state.reference}/steer/${action}${rest === '' ? '' : `/${encodeURIComponent(rest)}`}`;
-    return caseAction && form && { at, caseAction, form, here };
+    const found = pagesByAddress.get(c.req.param('action') ?? '');
+    if (!file || !found) return undefined;
+    const { action, shown } = found;
+    const place = { deps, file, by: c.get('user'), about: c.req.param('about') ?? '' };
+    if (!isOpenTo(action, shown, place)) return undefined;
+    const form = shown.form(place, wordsOf(c).actions);
+    return { action, shown, place, form, here: addressOf(file, shown, place.about) };
   }
 
   function show(
     c: PageContext,
-    { at, caseAction, form, here }: NonNullable<Awaited<ReturnType<typeof place>>>,
+    { shown, place, form, here }: Found,
     typed: Typed,
     errors: Problems = [],
     status: 200 | 409 | 422 = 200,
   ) {
-    const context = formContext(deps, at.file);
+    const { actions: words } = wordsOf(c);
+    const { reference } = place.file.state;
+    const context = formContext(deps, place.file);
     const onPage = errorsOnPage(form, context, typed, errors);
     const fields = formFields(form, context, typed, onPage);
     return page(
       kit,
       c,
-      'steer.njk',
+      'case-action.njk',
       {
-        title: caseAction.title,
-        reference: at.file.state.reference,
-        lead: caseAction.lead,
+        title: words[shown.words].title,
+        reference,
+        lead: words[shown.words].lead,
         fields,
         errors: errorList(form, onPage, fields),
         action: here,
-        button: 'Continue',
-        back: { href: `/cases/${at.file.state.reference}`, text: `Case ${at.file.state.reference}` },
+        back: { href: `/cases/${reference}`, text: words.form.backToCase({ reference }) },
       },
       status,
     );
   }
 
-  app.get('/cases/:reference/steer/:action/:rest?', async (c) => {
-    const found = await place(c);
+  app.get('/cases/:reference/steer/:action/:about?', async (c) => {
+    const found = await find(c);
     if (!found) return noPage(kit, c);
-    const { at, caseAction, form } = found;
-    return show(c, found, typedAnswers(form, formContext(deps, at.file), caseAction.known?.(at) ?? {}));
+    const { shown, place, form } = found;
+    return show(c, found, typedAnswers(form, formContext(deps, place.file), shown.known?.(place) ?? {}));
   });
 
-  app.post('/cases/:reference/steer/:action/:rest?', async (c) => {
-    const found = await place(c);
+  app.post('/cases/:reference/steer/:action/:about?', async (c) => {
+    const found = await find(c);
     if (!found) return noPage(kit, c);
-    const { at, caseAction, form, here } = found;
+    const { action, shown, place, form, here } = found;
+    const { actions: words } = wordsOf(c);
     const { _csrf: _, do: __, ...typed } = c.var.form.fields;
     const press = field(c.var.form, 'do');
     if (press === 'change') return show(c, found, typed);
-    const context = formContext(deps, at.file);
+    const context = formContext(deps, place.file);
     const checked = checkForm(form, formAnswers(form, context, typed), context);
     if (!checked.ok) return show(c, found, typed, checked.errors, 422);
+    const given = { ...checked.answers, ...shown.complete?.(place, checked.answers) };
+    const input = action.prepare(
+      Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    );
+    if (!input.ok) {
+      const wrong = input.issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message }));
+      return show(c, found, typed, wrong, 422);
+    }
+    const { title, lead, button } = words[shown.words];
+    const { id: caseId, reference } = place.file.state;
     if (press !== 'confirm') {
-      return page(kit, c, 'steer-confirm.njk', {
-        title: caseAction.title,
-        reference: at.file.state.reference,
-        lead: caseAction.lead,
-        rows: inWords(form, checked.answers, found.at, kit),
+      return page(kit, c, 'case-action-check.njk', {
+        title,
+        caption: words.form.checkCaption({ reference, title }),
+        lead,
+        rows: answersInWords(found, checked.answers, wordsOf(c)),
         typed: Object.entries(typed).flatMap(([name, values]) => values.map((value) => ({ name, value }))),
         action: here,
-        button: caseAction.button,
-        back: { href: here, text: 'Back' },
+        button,
+        back: { href: here, text: words.form.back },
       });
     }
-    const result = await caseAction.perform(at, checked.answers);
-    if (result.ok) return c.redirect(result.to ?? `/cases/${at.file.state.reference}`, 303);
-    if (result.code === 'not found') return noPage(kit, c);
-    const errors = result.errors ?? [{ field: '', message: result.reason }];
-    return show(c, found, typed, errors, result.code === 'invalid' ? 422 : 409);
+    const outcome = await input.perform(deps, { caseId, by: place.by });
+    if (outcome.ok) {
+      await leaveBanner(kit, c, outcome.done(words, place));
+      return c.redirect(outcome.to ?? `/cases/${reference}`, 303);
+    }
+    if (outcome.code === 'not found') return noPage(kit, c);
+    const errors = outcome.errors ?? [{ field: '', message: outcome.reason }];
+    return show(c, found, typed, errors, outcome.code === 'invalid' ? 422 : 409);
   });
 
   return app;
 }
 
-/** Answers as they are read back to who gave them. */
-function inWords(
-  form: Record<string, Field>,
+/** Answers as the person who gave them reads them back. */
+function answersInWords(
+  { form, place: { deps, file } }: Found,
   answers: Answers,
-  { file }: CaseActionResult,
-  { deps }: PageKit,
+  { actions: { form: words } }: Words,
 ) {
   const context = formContext(deps, file);
   return Object.entries(form).flatMap(([name, described]) => {
     const answer = answers[name];
     if (answer === undefined) return [];
     const options = fieldOptions(described, context);
-    const words = [answer].flat().map((one) => {
-      if (one === true || one === false) return one ? 'Yes' : 'No';
+    const texts = [answer].flat().map((one) => {
+      if (one === true || one === false) return one ? words.yes : words.no;
       const text = typeof one === 'string' ? one : JSON.stringify(one);
       return described.type === 'date'
         ? longDate(text)
         : (options.find(({ value }) => value === text)?.label ?? text);
     });
-    return [{ label: described.label, text: words.join('\n') }];
+    return [{ label: described.label, text: texts.join('\n') }];
   });
 }

@@ -1,3 +1,4 @@
+import { actions } from './actions.ts';
 import { administration } from './administration.ts';
 import { children } from './children.ts';
 import { independents } from './independents.ts';
@@ -8,6 +9,7 @@ import { terms } from './terms.ts';
 
 /** British English. One file for each room of the catalogue. */
 export const en = {
+  actions,
   administration,
   children,
   independents,

@@ -317,8 +317,8 @@ test('who looked at what is shown to officers, once for each hour, and leaves th
   expect((await play.file(reference)).state.version).toBe(version);
 });
 
-/** Fills in a form of steering, finds it refused when it is empty, confirms it, and answers where it led. */
-async function steered(play: Play, path: string, fill: Record<string, string | string[]>) {
+/** Fills in the form of an action on a case, goes back to it once, confirms it, and answers where it led. */
+async function performed(play: Play, path: string, fill: Record<string, string | string[]>) {
   const officer = browse(play);
   await officer.signIn('complaints-officer');
   const form = await officer.get(path);
@@ -326,7 +326,7 @@ async function steered(play: Play, path: string, fill: Record<string, string | s
   const confirm = await officer.send(form, fill, { do: 'check' });
   expect([confirm.status, confirm.page.querySelector('h1')?.textContent]).toEqual([
     200,
-    'Check what you entered',
+    'Check your answers',
   ]);
   const changed = await officer.send(confirm, {}, { do: 'change' });
   const areas = Object.keys(fill).filter((name) => changed.page.querySelector(`textarea[name="${name}"]`));
@@ -338,10 +338,10 @@ async function steered(play: Play, path: string, fill: Record<string, string | s
   return done;
 }
 
-describe('an officer steers a case from its page', () => {
+describe('an officer changes a case from its page', () => {
   test.each<[string, string, string, Record<string, string | string[]>, RegExp]>([
     [
-      'gives a step to somebody else',
+      'reassigns a step',
       'stage-1',
       'reassign/stage-1',
       { assignee: 'team-manager-2', reason: 'On leave.\nBack in May.' },
@@ -378,7 +378,7 @@ describe('an officer steers a case from its page', () => {
   ])('%s', async (_, stage, action, fill, words) => {
     const play = await openPlay(at);
     const reference = await play.complaintAt(stage, {}, [...childrensWay, ...stage2Way]);
-    const done = await steered(play, `/cases/${reference}/steer/${action}`, fill);
+    const done = await performed(play, `/cases/${reference}/steer/${action}`, fill);
     expect([done.status, done.at]).toEqual([200, `/cases/${reference}`]);
     expect(done.text.replaceAll(/\s+/g, ' ')).toMatch(words);
   });
@@ -392,9 +392,9 @@ describe('an officer steers a case from its page', () => {
       ['triage', 'route', { ...triage?.[2], points }],
       ...way,
     ]);
-    const linked = await steered(play, `/cases/${reference}/steer/link`, { to: other, why: 'One family.' });
+    const linked = await performed(play, `/cases/${reference}/steer/link`, { to: other, why: 'One family.' });
     expect(linked.text).toContain(`${other}: One family.`);
-    const split = await steered(play, `/cases/${reference}/steer/split`, {
+    const split = await performed(play, `/cases/${reference}/steer/split`, {
       points: ['P2'],
       procedure: 'corporate',
       reason: 'Not social care.',
@@ -404,7 +404,7 @@ describe('an officer steers a case from its page', () => {
     await play.along(reference, [
       ['acknowledge', 'decline', { ground: 'not ours', reason: 'It is of another council.' }],
     ]);
-    const reopened = await steered(play, `/cases/${reference}/steer/reopen`, {
+    const reopened = await performed(play, `/cases/${reference}/steer/reopen`, {
       step: 'stage-1',
       reason: 'It came up again.',
     });
@@ -418,10 +418,10 @@ describe('an officer steers a case from its page', () => {
     const { visitor } = await pageFor(play, 'complaints-officer', reference);
     const page = () => visitor.get(`/cases/${reference}/complainant`);
     expect((await page()).text).toContain('Very likely');
-    const matched = await steered(play, `/cases/${reference}/steer/match/${other}`, { decision: 'confirm' });
+    const matched = await performed(play, `/cases/${reference}/steer/match/${other}`, { decision: 'confirm' });
     expect(matched.at).toBe(`/cases/${reference}/complainant`);
     expect(matched.text).toContain('None is found by email address');
-    const flagged = await steered(play, `/cases/${reference}/steer/flag`, {
+    const flagged = await performed(play, `/cases/${reference}/steer/flag`, {
       reason: 'Forty calls a day.',
       decisionMaker: 'director',
       'reviewOn.day': '1',
@@ -429,7 +429,7 @@ describe('an officer steers a case from its page', () => {
       'reviewOn.year': '2026',
     });
     expect(flagged.text).toContain('Flagged as unreasonably persistent. Decided by');
-    const ended = await steered(play, `/cases/${reference}/steer/review-flag`, {
+    const ended = await performed(play, `/cases/${reference}/steer/review-flag`, {
       decision: 'end',
       reason: 'It is better now.',
     });

@@ -1,0 +1,46 @@
+import type * as z from 'zod/mini';
+import { ComplainantView } from '../case-views/complainant-schemas.ts';
+import { complainantView } from '../case-views/complainant-view.ts';
+import type { User } from '../domain/council/council.ts';
+import { londonDate } from '../domain/time/civil-date.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { CaseActionRefusal } from '../operations/case-actions/case-action.ts';
+import {
+  resolvedComplainant,
+  type Asked,
+  type ComplainantResult,
+} from '../operations/resolve-complainant/resolve-complainant.ts';
+
+// What the actions on the complainant of a case have in common: they answer with the complainant as known afterwards, and
+// their page is the one about the complainant.
+
+export const theComplainant = {
+  status: 200,
+  description: 'The complainant',
+  schema: ComplainantView,
+} as const;
+
+/** Carries out what changes the complainant of a case, and answers what is known of them then. */
+export async function changeComplainant(
+  deps: Dependencies,
+  { caseId, by }: { caseId: string; by: User },
+  change: (asked: Asked) => Promise<ComplainantResult>,
+): Promise<{ ok: true; answer: z.output<typeof ComplainantView>; to: string } | CaseActionRefusal> {
+  const result = await change({ user: by, caseId });
+  if (!result.ok)
+    return result.code === 'invalid'
+      ? {
+          ok: false,
+          code: 'invalid',
+          reason: 'Something is missing or wrong.',
+          errors: [{ field: result.field, message: result.reason }],
+        }
+      : result;
+  const resolved = await resolvedComplainant(deps, { user: by, caseId });
+  if (!resolved) return { ok: false, code: 'not found', reason: 'There is no such case.' };
+  return {
+    ok: true,
+    answer: complainantView(caseId, resolved, londonDate(deps.clock.now())),
+    to: `/cases/${caseId}/complainant`,
+  };
+}

@@ -1,0 +1,60 @@
+import { AppointRequest } from '../case-views/schemas.ts';
+import { textOf } from '../domain/case/answer-text.ts';
+import type { Case } from '../domain/case/case.ts';
+import { roleHolders } from '../domain/case/role-holders.ts';
+import { userById, type Council } from '../domain/council/council.ts';
+import { appointAnother as appoint, roleOfPart } from '../operations/case-actions/appoint-another.ts';
+import { independentParts } from '../../workflows/procedures/papers.ts';
+import { caseAction, changedCase, choice, labelled, paragraphs, usersByName, versionOf } from './action.ts';
+
+/** Appoints someone in the place of an independent person who declined or cannot go on. */
+export const appointAnother = caseAction({
+  id: 'appointAnother',
+  path: '/appointments',
+  may: { do: 'act on case' },
+  input: AppointRequest,
+  answer: changedCase,
+  available: ({ file }) => appointed(file.state).length > 0,
+  pages: [
+    {
+      at: 'appoint',
+      words: 'appointAnother',
+      form({ deps: { council }, file: { state } }, words) {
+        const held = appointed(state);
+        const roles = new Set(held.map(({ part }) => roleOfPart(part)));
+        const able = council.users.filter(
+          ({ id, roles: theirs }) =>
+            theirs.some((role) => roles.has(role)) && !held.some((one) => one.id === id),
+        );
+        return labelled(words.appointAnother.fields, {
+          instead: choice(
+            held.map(({ part, id }) => ({
+              value: id,
+              label: words.appointAnother.holder({ name: nameIn(council, id), part }),
+            })),
+          ),
+          user: choice(usersByName(able)),
+          reason: paragraphs,
+        });
+      },
+      // Who leaves says which part it is.
+      complete({ file }, { instead }) {
+        const leaving = textOf(instead);
+        return { part: appointed(file.state).find(({ id }) => id === leaving)?.part };
+      },
+    },
+  ],
+  perform: async (deps, { input, ...at }) => versionOf(await appoint(deps, { ...at, ...input })),
+  done: (words, { deps }, { user, part }) =>
+    words.appointAnother.done({ name: nameIn(deps.council, user), part }),
+});
+
+/** The independent people of a case, each with their part. */
+function appointed(state: Case) {
+  return roleHolders(state).flatMap(({ role, id }) => {
+    const part = independentParts.find((one) => one === role);
+    return part ? [{ part, id }] : [];
+  });
+}
+
+const nameIn = (council: Council, id: string): string => userById(council, id)?.name ?? id;

@@ -1,0 +1,33 @@
+import { EnquiryRequest } from '../case-views/schemas.ts';
+import { beginEnquiry as begin } from '../operations/case-actions/begin-enquiry.ts';
+import { caseAction, changedCase, labelled, versionOf } from './action.ts';
+
+/** Begins an enquiry of the Ombudsman, on an open or a closed case. */
+export const beginEnquiry = caseAction({
+  id: 'beginEnquiry',
+  path: '/enquiries',
+  may: { do: 'act on case' },
+  input: EnquiryRequest,
+  answer: changedCase,
+  pages: [
+    {
+      at: 'enquiry',
+      words: 'beginEnquiry',
+      form: (_, words) =>
+        labelled(words.beginEnquiry.fields, {
+          receivedOn: { type: 'date', not: ['future'] },
+          dueOn: { type: 'date', required: false },
+          reference: { type: 'text', required: false },
+        }),
+    },
+  ],
+  async perform(deps, { caseId, by, input: { receivedOn, dueOn, reference } }) {
+    const command = {
+      receivedOn,
+      ...(dueOn === undefined ? {} : { dueOn }),
+      ...(reference === undefined ? {} : { reference }),
+    };
+    return versionOf(await begin(deps, { caseId, by, ...command }));
+  },
+  done: (words) => words.beginEnquiry.done,
+});

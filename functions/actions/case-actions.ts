@@ -1,0 +1,31 @@
+import type { CaseAction } from './action.ts';
+import { addDocument } from './add-document.ts';
+import { appointAnother } from './appoint-another.ts';
+import { assignStep } from './assign-step.ts';
+import { beginEnquiry } from './begin-enquiry.ts';
+import { decideMatch } from './decide-match.ts';
+import { flagComplainant } from './flag-complainant.ts';
+import { legalHold } from './legal-hold.ts';
+import { linkCases } from './link-cases.ts';
+import { recordDetails } from './record-details.ts';
+import { renewPrivateLink } from './renew-private-link.ts';
+import { reopenCase } from './reopen-case.ts';
+import { reviewFlag } from './review-flag.ts';
+import { splitCase } from './split-case.ts';
+
+/** Everything that people do to a case outside its steps, in the order in which the page of a case lists it. */
+export const caseActions: readonly CaseAction[] = [
+  assignStep,
+  recordDetails,
+  linkCases,
+  splitCase,
+  reopenCase,
+  appointAnother,
+  beginEnquiry,
+  legalHold,
+  decideMatch,
+  flagComplainant,
+  reviewFlag,
+  addDocument,
+  renewPrivateLink,
+];

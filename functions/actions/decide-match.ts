@@ -1,0 +1,44 @@
+import { MatchRequest } from '../case-views/complainant-schemas.ts';
+import { findReferences } from '../domain/case/reference.ts';
+import { decideMatch as decide } from '../operations/resolve-complainant/resolve-complainant.ts';
+import { changeComplainant, theComplainant } from './about-complainant.ts';
+import { caseAction, choice, labelled } from './action.ts';
+
+/** Says whether another case comes from the same person, or splits one off that was matched by mistake. */
+export const decideMatch = caseAction({
+  id: 'decideMatch',
+  path: '/complainant/matches',
+  may: { do: 'resolve complainant' },
+  input: MatchRequest,
+  answer: theComplainant,
+  pages: [
+    {
+      at: 'match',
+      words: 'decideMatch',
+      available: ({ about }) => findReferences(about).length > 0,
+      form({ about }, { decideMatch: { decision, decisions, fields } }) {
+        const { confirm, reject, 'split off': splitOff } = decisions;
+        return labelled(
+          { decision: { label: decision({ reference: about }) }, ...fields },
+          {
+            decision: choice([
+              { value: 'confirm', label: confirm },
+              { value: 'reject', label: reject },
+              { value: 'split off', label: splitOff },
+            ]),
+            reason: { type: 'paragraphs', neededWhen: { field: 'decision', is: 'split off' } },
+          },
+        );
+      },
+      complete: ({ about }) => ({ reference: about }),
+      // Reached from the page about the complainant, which names the other cases.
+      links: () => [],
+    },
+  ],
+  perform: (deps, { input: { reference, ...ruling }, ...at }) =>
+    changeComplainant(deps, at, (asked) =>
+      decide(deps, asked, { ...ruling, other: findReferences(reference)[0] ?? '' }),
+    ),
+  done: (words, _, { decision, reference }) =>
+    words.decideMatch.done[decision]({ reference: findReferences(reference)[0] ?? reference }),
+});

@@ -1,0 +1,30 @@
+import { FlagRequest } from '../case-views/complainant-schemas.ts';
+import { longDate } from '../domain/time/civil-date.ts';
+import { flagComplainant as flag } from '../operations/resolve-complainant/resolve-complainant.ts';
+import { changeComplainant, theComplainant } from './about-complainant.ts';
+import { caseAction, labelled, paragraphs } from './action.ts';
+
+/** Flags the complainant as unreasonably persistent. */
+export const flagComplainant = caseAction({
+  id: 'flagComplainant',
+  path: '/complainant/flag',
+  may: { do: 'resolve complainant' },
+  input: FlagRequest,
+  answer: theComplainant,
+  pages: [
+    {
+      at: 'flag',
+      words: 'flagComplainant',
+      form: (_, words) =>
+        labelled(words.flagComplainant.fields, {
+          reason: paragraphs,
+          decisionMaker: { type: 'user' },
+          reviewOn: { type: 'date', not: ['past'] },
+        }),
+      // Reached from the page about the complainant.
+      links: () => [],
+    },
+  ],
+  perform: (deps, { input, ...at }) => changeComplainant(deps, at, (asked) => flag(deps, asked, input)),
+  done: (words, _, { reviewOn }) => words.flagComplainant.done({ date: longDate(reviewOn) }),
+});

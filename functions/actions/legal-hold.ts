@@ -1,0 +1,30 @@
+import { LegalHoldRequest } from '../case-views/schemas.ts';
+import { holdCase } from '../operations/case-actions/legal-hold.ts';
+import { caseAction, changedCase, labelled, paragraphs, versionOf } from './action.ts';
+
+/** Puts a case under a legal hold, or lifts it. */
+export const legalHold = caseAction({
+  id: 'legalHold',
+  path: '/legal-hold',
+  may: { do: 'act on case' },
+  input: LegalHoldRequest,
+  answer: changedCase,
+  pages: [
+    {
+      at: 'set-legal-hold',
+      words: 'setLegalHold',
+      available: ({ file }) => file.state.legalHold === undefined,
+      form: (_, words) => labelled(words.setLegalHold.fields, { reason: paragraphs }),
+      complete: () => ({ on: true }),
+    },
+    {
+      at: 'lift-legal-hold',
+      words: 'liftLegalHold',
+      available: ({ file }) => file.state.legalHold !== undefined,
+      form: (_, words) => labelled(words.liftLegalHold.fields, { reason: paragraphs }),
+      complete: () => ({ on: false }),
+    },
+  ],
+  perform: async (deps, { input, ...at }) => versionOf(await holdCase(deps, { ...at, ...input })),
+  done: (words, _, { on }) => (on ? words.setLegalHold : words.liftLegalHold).done,
+});

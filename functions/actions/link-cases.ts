@@ -1,0 +1,25 @@
+import { LinkRequest } from '../case-views/schemas.ts';
+import { findReferences } from '../domain/case/reference.ts';
+import { linkCases as link } from '../operations/case-actions/link-cases.ts';
+import { caseAction, changedCase, labelled, paragraphs, versionOf } from './action.ts';
+
+/** Links a case with another, so that each shows the other. */
+export const linkCases = caseAction({
+  id: 'linkCases',
+  path: '/links',
+  may: { do: 'act on case' },
+  input: LinkRequest,
+  answer: changedCase,
+  pages: [
+    {
+      at: 'link',
+      words: 'linkCases',
+      form: (_, words) => labelled(words.linkCases.fields, { to: { type: 'text' }, why: paragraphs }),
+    },
+  ],
+  perform: async (deps, { caseId, by, input: { to, why } }) =>
+    versionOf(await link(deps, { caseId, to: referenceIn(to), why, by })),
+  done: (words, _, { to }) => words.linkCases.done({ reference: referenceIn(to) }),
+});
+
+const referenceIn = (text: string): string => findReferences(text)[0] ?? '';

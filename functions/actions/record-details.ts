@@ -1,0 +1,26 @@
+import { DetailsRequest } from '../case-views/schemas.ts';
+import { recordDetails as record } from '../operations/case-actions/record-details.ts';
+import { caseDetails } from '../../workflows/procedures/case-details.ts';
+import { caseAction, changedCase, versionOf } from './action.ts';
+
+/** Records or corrects what is known of a case; consent that is now to be asked for goes out as a letter. */
+export const recordDetails = caseAction({
+  id: 'recordDetails',
+  path: '/details',
+  may: { do: 'act on case' },
+  input: DetailsRequest,
+  answer: changedCase,
+  pages: [
+    {
+      at: 'details',
+      words: 'recordDetails',
+      form: () => caseDetails,
+      known({ file }) {
+        const facts = Object.entries(file.state.facts).filter(([name]) => Object.hasOwn(caseDetails, name));
+        return Object.fromEntries(facts.map(([name, value]) => [name, JSON.parse(JSON.stringify(value))]));
+      },
+    },
+  ],
+  perform: async (deps, { input, ...at }) => versionOf(await record(deps, { ...at, details: input })),
+  done: (words) => words.recordDetails.done,
+});

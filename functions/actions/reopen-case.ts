@@ -1,0 +1,45 @@
+import { ReopenRequest } from '../case-views/schemas.ts';
+import { reopenCase as reopen } from '../operations/case-actions/reopen-case.ts';
+import {
+  caseAction,
+  changedCase,
+  choice,
+  labelled,
+  paragraphs,
+  versionOf,
+  type ActionPlace,
+} from './action.ts';
+
+/** Takes a closed case up again at a step of its procedure. */
+export const reopenCase = caseAction({
+  id: 'reopenCase',
+  path: '/reopening',
+  may: { do: 'act on case' },
+  input: ReopenRequest,
+  answer: changedCase,
+  available: (place) => place.file.state.status === 'closed' && procedureOf(place) !== undefined,
+  pages: [
+    {
+      at: 'reopen',
+      words: 'reopenCase',
+      form: (place, words) =>
+        labelled(words.reopenCase.fields, {
+          step: choice(
+            Object.entries(procedureOf(place)?.steps ?? {}).map(([id, { title }]) => ({
+              value: id,
+              label: title,
+            })),
+          ),
+          reason: paragraphs,
+        }),
+    },
+  ],
+  perform: async (deps, { input, ...at }) => versionOf(await reopen(deps, { ...at, ...input })),
+  done: (words, place, { step }) =>
+    words.reopenCase.done({ step: procedureOf(place)?.steps[step]?.title ?? step }),
+});
+
+/** The procedure that the case followed last. */
+function procedureOf({ deps, file: { state } }: ActionPlace) {
+  return state.procedure && deps.procedures.version(state.procedure.id, state.procedure.version);
+}

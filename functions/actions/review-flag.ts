@@ -1,0 +1,36 @@
+import { FlagReviewRequest } from '../case-views/complainant-schemas.ts';
+import { longDate } from '../domain/time/civil-date.ts';
+import { reviewFlag as review } from '../operations/resolve-complainant/resolve-complainant.ts';
+import { changeComplainant, theComplainant } from './about-complainant.ts';
+import { caseAction, choice, labelled, paragraphs } from './action.ts';
+
+/** Keeps the flag of the complainant until a new review date, or ends it. */
+export const reviewFlag = caseAction({
+  id: 'reviewFlag',
+  path: '/complainant/flag/review',
+  may: { do: 'resolve complainant' },
+  input: FlagReviewRequest,
+  answer: theComplainant,
+  pages: [
+    {
+      at: 'review-flag',
+      words: 'reviewFlag',
+      form: (_, { reviewFlag: { decisions, fields } }) =>
+        labelled(fields, {
+          decision: choice([
+            { value: 'keep', label: decisions.keep },
+            { value: 'end', label: decisions.end },
+          ]),
+          reason: paragraphs,
+          reviewOn: { type: 'date', not: ['past'], neededWhen: { field: 'decision', is: 'keep' } },
+        }),
+      // A flag that ends has no next review: a date that was typed all the same is left out.
+      complete: (_, { decision }) => (decision === 'end' ? { reviewOn: undefined } : {}),
+      // Reached from the page about the complainant.
+      links: () => [],
+    },
+  ],
+  perform: (deps, { input, ...at }) => changeComplainant(deps, at, (asked) => review(deps, asked, input)),
+  done: ({ reviewFlag: words }, _, input) =>
+    input.decision === 'keep' ? words.kept({ date: longDate(input.reviewOn) }) : words.ended,
+});

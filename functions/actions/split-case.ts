@@ -1,0 +1,49 @@
+import { FeedbackResponse, SplitRequest } from '../case-views/schemas.ts';
+import { ownPoints } from '../domain/case/facts.ts';
+import { actOnCase } from '../operations/case-actions/case-action.ts';
+import { splitCase as split } from '../operations/split-case.ts';
+import { caseAction, labelled, paragraphs } from './action.ts';
+
+/** Splits points off to a case of their own under another procedure. */
+export const splitCase = caseAction({
+  id: 'splitCase',
+  path: '/split',
+  may: { do: 'act on case' },
+  input: SplitRequest,
+  answer: { status: 201, description: 'The new case', schema: FeedbackResponse },
+  available: ({ file: { state } }) => state.status === 'open' && ownPoints(state.facts).length > 1,
+  pages: [
+    {
+      at: 'split',
+      words: 'splitCase',
+      form: ({ file }, words) =>
+        labelled(words.splitCase.fields, {
+          points: {
+            type: 'choices',
+            options: ownPoints(file.state.facts).map(({ id, text }) => ({ value: id, label: text })),
+          },
+          procedure: { type: 'choice', optionsFrom: 'procedures' },
+          reason: paragraphs,
+        }),
+    },
+  ],
+  async perform(deps, { caseId, by, input }) {
+    // A split writes two cases in a transaction of its own: whether it is allowed is asked before.
+    const allowed = await actOnCase(deps, caseId, by, () => ({ events: [] }));
+    if (!allowed.ok) return allowed;
+    if (allowed.state.status === 'closed')
+      return { ok: false, code: 'conflict', reason: 'This case is closed. Reopen it first.' };
+    const result = await split(deps, { caseId, ...input, by: `user:${by.id}` });
+    if (!result.ok) {
+      const { field, reason } = result;
+      return { ok: false, code: 'invalid', reason, errors: [{ field, message: reason }] };
+    }
+    const { reference } = result;
+    return {
+      ok: true,
+      answer: { reference, case: `/api/v1/cases/${reference}` },
+      to: `/cases/${reference}`,
+    };
+  },
+  done: (words, { file }) => words.splitCase.done({ from: file.state.reference }),
+});

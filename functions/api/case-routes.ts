@@ -1,0 +1,225 @@
+import { caseSummary, caseView, stepView, taskView, type Viewpoint } from '../case-views/case-view.ts';
+import {
+  AppendicesResponse,
+  CasesQuery,
+  CaseSummary,
+  CaseView,
+  DecisionRequest,
+  DecisionResponse,
+  page,
+  StepView,
+  TasksQuery,
+  TaskView,
+} from '../case-views/schemas.ts';
+import { appendices } from '../domain/correspondence/appendices.ts';
+import { may } from '../domain/people/may.ts';
+import { caseSeenBy } from '../domain/people/may-see.ts';
+import { londonDate } from '../domain/time/civil-date.ts';
+import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
+import { decideStep, taskNamed } from '../operations/decide-step/decide-step.ts';
+import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
+import { filled } from './lists.ts';
+import { problem } from './problem.ts';
+import { noCase, route, routeWithBody, routeWithQuery, type ApiRequest, type Route } from './route.ts';
+
+/** Cases, their steps and their papers, and deciding a step. */
+export const caseRoutes: Route[] = [
+  routeWithQuery({
+    method: 'get',
+    path: '/cases',
+    summary: 'List the cases you may see, latest first',
+    description: 'A page may hold fewer than limit; next is null on the last.',
+    query: CasesQuery,
+    answers: { 200: { description: 'Cases', schema: page(CaseSummary) } },
+    async serve({ c, deps, user, query }) {
+      const { status, assignee, overdue } = query;
+      const view = await viewpoint(deps);
+      const wanted = (summary: CaseSummary) =>
+        (overdue === undefined || summary.overdue === (overdue === 'true')) &&
+        (assignee === undefined ||
+          summary.steps.some((step) => step.status === 'open' && step.assignee === idOf(user, assignee)));
+      return c.json(
+        await filled(
+          query,
+          (at) => deps.store.cases({ ...(status ? { status } : {}), ...at }),
+          (state) => {
+            if (!may(user, { do: 'read case' }, state, deps.council)) return undefined;
+            const summary = caseSummary(caseSeenBy(user, state), view);
+            return wanted(summary) ? summary : undefined;
+          },
+        ),
+      );
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/cases/:reference',
+    summary: 'Get a case: its steps, explained deadlines, events, letters and messages',
+    answers: { 200: { description: 'The case', schema: CaseView } },
+    problems: [404],
+    async serve({ c, deps, user, readable }) {
+      const file = await readable();
+      if (!file) return noCase(c);
+      return c.json(caseView(file, user, await viewpoint(deps)), 200, {
+        etag: `"${file.state.version}"`,
+      });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/cases/:reference/letters/:letter',
+    summary: 'Get a letter as it was sent (message/rfc822), or to print (text/html)',
+    answers: { 200: { description: 'The letter' } },
+    problems: [404],
+    async serve({ c, deps, param, readable }) {
+      const file = await readable();
+      const row = file?.letters.find(
+        ({ key }) => letterId(file.state.id, key) === param('letter') || key === param('letter'),
+      );
+      const content = row?.file === undefined ? undefined : await deps.files.get(row.file);
+      if (!row || !content) return problem(c, 404, 'There is no such letter, or it is not written yet.');
+      return c.body(new Uint8Array(content).buffer, 200, {
+        'content-type': row.file?.endsWith('.html') ? 'text/html; charset=utf-8' : 'message/rfc822',
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/cases/:reference/documents/:document',
+    summary: 'Get a document of the case',
+    answers: { 200: { description: 'The document' } },
+    problems: [404],
+    async serve({ c, deps, param, readable }) {
+      const found = (await readable())?.documents.find(({ id }) => id === param('document'));
+      const content = found && (await deps.files.get(found.file));
+      if (!found || !content) return problem(c, 404, 'There is no such document.');
+      return c.body(new Uint8Array(content).buffer, 200, {
+        'content-type': found.mimeType,
+        'content-disposition': 'attachment',
+        'content-security-policy': "default-src 'none'; sandbox",
+      });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/cases/:reference/appendices',
+    summary: 'Get the index of the papers of the case, numbered in order, that goes to the Ombudsman',
+    answers: { 200: { description: 'The index', schema: AppendicesResponse } },
+    problems: [404],
+    async serve({ c, readable }) {
+      const file = await readable();
+      if (!file) return noCase(c);
+      const letters = file.letters.map((letter) => ({
+        ...letter,
+        title: letterTemplate(letter.template).title,
+      }));
+      return c.json({ items: appendices({ ...file, letters }) });
+    },
+  }),
+  routeWithQuery({
+    method: 'get',
+    path: '/tasks',
+    summary: 'List open steps of the cases you may see, soonest due first; assignee=me for your own',
+    query: TasksQuery,
+    answers: { 200: { description: 'Open steps', schema: page(StepView) } },
+    async serve({ c, deps, user, query }) {
+      const { overdue } = query;
+      const assignee = query.assignee === undefined ? undefined : idOf(user, query.assignee);
+      const view = await viewpoint(deps);
+      const list = (at: { limit: number; cursor?: string }) =>
+        deps.store.openTasks({
+          ...(assignee === undefined ? {} : { assignee }),
+          ...(overdue === 'true' ? { dueBefore: londonDate(view.now) } : {}),
+          ...at,
+        });
+      return c.json(
+        await filled(query, list, ({ state, task }): StepView | undefined => {
+          if (!may(user, { do: 'read case' }, state, deps.council)) return undefined;
+          if (!caseSeenBy(user, state).tasks.some(({ key }) => key === task.key)) return undefined;
+          const step = stepView(state, task, view);
+          return overdue === undefined || step.overdue === (overdue === 'true') ? step : undefined;
+        }),
+      );
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/cases/:reference/tasks/:step',
+    summary: 'Get a step with its outcomes and the JSON Schema of its form; the ETag goes into If-Match',
+    answers: { 200: { description: 'The step', schema: TaskView } },
+    problems: [404],
+    async serve({ c, deps, user, param, readable }) {
+      const file = await readable();
+      const task = file && taskNamed(file.state, param('step'));
+      const view = file && task && taskView(file, task, user, await viewpoint(deps));
+      if (!view) return problem(c, 404, 'The case has no such step.');
+      return c.json(view, 200, { etag: `"${view.etag}"` });
+    },
+  }),
+  routeWithBody({
+    method: 'post',
+    path: '/cases/:reference/tasks/:step/decision',
+    summary: 'Decide a step, with a body as the form of the step says',
+    headers: { 'If-Match': { description: 'The ETag of the step as you read it', required: true } },
+    body: DecisionRequest,
+    answers: { 200: { description: 'Decided', schema: DecisionResponse } },
+    problems: [403, 404, 409, 412, 428],
+    before: async ({ c, readable }) => ((await readable()) ? undefined : noCase(c)),
+    serve: decide,
+  }),
+];
+
+async function decide(request: ApiRequest & { body: { outcome: string; answers: unknown } }) {
+  const { c, deps, user, caseId, param, readable, body } = request;
+  const seen = c.req.header('if-match');
+  const file = await readable();
+  const task = file && taskNamed(file.state, param('step'));
+  if (seen === undefined && task?.status === 'open')
+    return problem(c, 428, 'Send If-Match with the ETag of the step as you read it.');
+  // Also for a case that the user may not read: an appointed person who has not signed is told that this comes first.
+  const result = await decideStep(deps, {
+    caseId: file?.state.id ?? caseId,
+    step: param('step'),
+    outcome: body.outcome,
+    answers: body.answers,
+    by: user,
+    seen: (seen ?? '').replace(/^(?:W\/)?"(.*)"$/, '$1'),
+  });
+  if (result.ok) {
+    return c.json({
+      reference: result.state.reference,
+      task: result.task,
+      decision: result.decision,
+      outcome: body.outcome,
+    });
+  }
+  switch (result.code) {
+    case 'not found':
+      return file ? problem(c, 404, result.reason) : noCase(c);
+    case 'not allowed':
+      return problem(c, 403, result.reason);
+    case 'stale':
+      return problem(c, 412, result.reason);
+    case 'decided already':
+    case 'paused':
+      return problem(c, 409, result.reason);
+    case 'unknown outcome':
+    case 'invalid':
+      return problem(
+        c,
+        422,
+        result.reason,
+        result.errors?.map(({ field, message }) => ({
+          field: field === 'outcome' ? field : `answers.${field}`,
+          message,
+        })),
+      );
+  }
+}
+
+async function viewpoint(deps: Dependencies): Promise<Viewpoint> {
+  return { deps, calendar: await currentCalendar(deps), now: deps.clock.now() };
+}
+
+const idOf = (user: { id: string }, id: string): string => (id === 'me' ? user.id : id);

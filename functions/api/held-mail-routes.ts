@@ -1,0 +1,44 @@
+import { FeedbackResponse, HeldMailQuery, page } from '../case-views/schemas.ts';
+import { HeldMail } from '../domain/case/stored-rows.ts';
+import { releaseHeldMail } from '../operations/receive-mail/receive-mail.ts';
+import { filled } from './lists.ts';
+import { problem } from './problem.ts';
+import { route, routeWithQuery, type Route } from './route.ts';
+
+const seeHeldMail = { do: 'see held mail' } as const;
+
+/** Mail that became no case. */
+export const heldMailRoutes: Route[] = [
+  routeWithQuery({
+    method: 'get',
+    path: '/held-mail',
+    summary: 'List mail that became no case: held for a person, or recorded as an automatic reply',
+    who: { may: seeHeldMail, otherwise: 'Only complaints officers see held mail.' },
+    query: HeldMailQuery,
+    answers: { 200: { description: 'Mail', schema: page(HeldMail) } },
+    async serve({ c, deps, query }) {
+      const { status } = query;
+      return c.json(
+        await filled(
+          query,
+          (at) => deps.store.heldMail({ ...(status ? { status } : {}), ...at }),
+          (mail) => mail,
+        ),
+      );
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/held-mail/:id/release',
+    summary: 'Make a case of a held mail',
+    who: { may: seeHeldMail, otherwise: 'Only complaints officers release held mail.' },
+    answers: { 201: { description: 'The case', schema: FeedbackResponse } },
+    problems: [404],
+    async serve({ c, deps, param }) {
+      const released = await releaseHeldMail(deps, param('id'));
+      if (!released || !('reference' in released)) return problem(c, 404, 'There is no such held mail.');
+      const location = `/api/v1/cases/${released.reference}`;
+      return c.json({ reference: released.reference, case: location }, 201, { location });
+    },
+  }),
+];

@@ -1,0 +1,20 @@
+import type { Page } from '../ports.ts';
+
+const defaultLimit = 50;
+const largestLimit = 200;
+
+/** Reads pages until there is something to show: a page of cases that the user may not see is no page. */
+export async function filled<Stored, Shown>(
+  query: { limit?: string | undefined; cursor?: string | undefined },
+  list: (at: { limit: number; cursor?: string }) => Promise<Page<Stored>>,
+  show: (stored: Stored) => Shown | undefined,
+): Promise<{ items: Shown[]; next: string | null }> {
+  const limit = Math.min(largestLimit, Math.max(1, Number(query.limit ?? defaultLimit)));
+  let { cursor } = query;
+  for (;;) {
+    const { items, next } = await list({ limit, ...(cursor === undefined ? {} : { cursor }) });
+    const shown = items.flatMap((item) => show(item) ?? []);
+    if (shown.length > 0 || next === undefined) return { items: shown, next: next ?? null };
+    cursor = next;
+  }
+}

@@ -1,0 +1,122 @@
+import type { Context } from 'hono';
+import * as z from 'zod/mini';
+import { findReferences } from '../domain/case/reference.ts';
+import { may, type Action } from '../domain/people/may.ts';
+import type { User } from '../domain/council/council.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { readCase } from '../operations/read-case.ts';
+import type { CaseFile } from '../ports.ts';
+import { problem, type ProblemStatus } from './problem.ts';
+import { readBody, readQuery, type Env } from './requests.ts';
+
+/** A request to a route: who sent it, and the parts of its path. */
+export interface ApiRequest {
+  c: Context<Env>;
+  deps: Dependencies;
+  user: User;
+  /** A part of the path by its name; empty when the path has none of that name. */
+  param: (name: string) => string;
+  /** The id of the case that the path names; empty when what stands there is no reference. */
+  caseId: string;
+  /** The case that the path names, if there is one and the user may see it. */
+  readable: () => Promise<CaseFile | undefined>;
+}
+
+type Answer = Response | Promise<Response>;
+
+/** What every route says of itself, for its registration and for the OpenAPI document. */
+interface Description {
+  method: 'get' | 'post';
+  /** Below /api/v1, as Hono writes it: `/cases/:reference`. */
+  path: string;
+  summary: string;
+  /** What the summary leaves open. */
+  description?: string;
+  headers?: Record<string, { description: string; required: boolean }>;
+  /** Who may use it at all; asked before the query or the body is read. `otherwise`: what the others are told. */
+  who?: { may: Action; otherwise: string };
+  /** What it answers when all is well, by status; without a schema the content is not JSON. */
+  answers: Record<number, { description: string; schema?: z.core.$ZodType }>;
+  /** Refusals besides those that follow from `who`, `query` and `body`. */
+  problems?: readonly ProblemStatus[];
+}
+
+/** One route of the API, declared once: `openapi.ts` describes it and `app.ts` registers it. */
+export interface Route extends Description {
+  query?: { shape: Record<string, z.core.$ZodType> };
+  body?: z.core.$ZodType;
+  /** The body is the bytes of a file. */
+  upload?: true;
+  serve(request: ApiRequest): Answer;
+}
+
+/** A route that reads nothing but its path. */
+export function route(declared: Description & { serve(request: ApiRequest): Answer }): Route {
+  return { ...declared, serve: (request) => refusedTo(request, declared) ?? declared.serve(request) };
+}
+
+/** A route with a query: `serve` gets it in its shape, and a query that does not fit is refused by field. */
+export function routeWithQuery<Query extends z.ZodMiniType & { shape: Record<string, z.core.$ZodType> }>(
+  declared: Description & {
+    query: Query;
+    serve(request: ApiRequest & { query: z.output<Query> }): Answer;
+  },
+): Route {
+  return {
+    ...declared,
+    serve(request) {
+      const no = refusedTo(request, declared);
+      if (no) return no;
+      const query = readQuery(request.c, declared.query);
+      return query.ok ? declared.serve({ ...request, query: query.value }) : query.refusal;
+    },
+  };
+}
+
+/** A route with a JSON body: `serve` gets it in its shape, and a body that does not fit is refused by field. */
+export function routeWithBody<Body extends z.ZodMiniType>(
+  declared: Description & {
+    body: Body;
+    /** Asked before a body that does not fit is refused, where something else comes first. */
+    before?(request: ApiRequest): Promise<Response | undefined>;
+    serve(request: ApiRequest & { body: z.output<Body> }): Answer;
+  },
+): Route {
+  return {
+    ...declared,
+    async serve(request) {
+      const no = refusedTo(request, declared);
+      if (no) return no;
+      const body = await readBody(request.c, declared.body);
+      if (body.ok) return declared.serve({ ...request, body: body.value });
+      return (await declared.before?.(request)) ?? body.refusal;
+    },
+  };
+}
+
+/** The request as routes read it. */
+export function apiRequest(c: Context<Env>, deps: Dependencies): ApiRequest {
+  const user = c.get('user');
+  const param = (name: string) => c.req.param(name) ?? '';
+  return {
+    c,
+    deps,
+    user,
+    param,
+    caseId: caseNamed(param('reference')),
+    readable: () => readCase(deps, user, param('reference')),
+  };
+}
+
+/** The id of the case with this reference, which is the same; empty: that is no reference. */
+export function caseNamed(reference: string): string {
+  return findReferences(reference)[0] ?? '';
+}
+
+export function noCase(c: Context): Response {
+  return problem(c, 404, 'There is no such case.');
+}
+
+function refusedTo({ c, user, deps }: ApiRequest, { who }: Description): Response | undefined {
+  return who && !may(user, who.may, undefined, deps.council) ? problem(c, 403, who.otherwise) : undefined;
+}

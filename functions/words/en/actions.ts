@@ -1,0 +1,185 @@
+import type { IndependentPart } from '../../../workflows/procedures/papers.ts';
+
+const reason = { label: 'Reason' };
+
+/** What the parts of independent people are called within a sentence. */
+const parts = {
+  'investigating officer': 'investigating officer',
+  'independent person': 'independent person',
+  'panel chair': 'chair of the panel',
+  'panel member': 'member of the panel',
+} satisfies Record<IndependentPart, string>;
+
+/**
+ * What complaints officers do to a case at any time, on pages and in the description of the API. Of each action: its
+ * `title`; its `lead`, which says what follows from it; its `button`; the labels of its `fields`; and `done`, the
+ * banner that says the result.
+ */
+export const actions = {
+  form: {
+    continue: 'Continue',
+    details: 'Details',
+    check: 'Check your answers',
+    checkCaption: ({ reference, title }: { reference: string; title: string }) => `${reference}: ${title}`,
+    change: 'Change your answers',
+    back: 'Back',
+    backToCase: ({ reference }: { reference: string }) => `Case ${reference}`,
+    yes: 'Yes',
+    no: 'No',
+  },
+  links: {
+    otherCases: 'Other cases of this complainant',
+    privateLink: 'Private link and letters to print',
+  },
+  assignStep: {
+    title: 'Reassign a step',
+    lead: 'We will email the person who gets the step.',
+    button: 'Reassign the step',
+    link: ({ step }: { step: string }) => `Reassign “${step}”`,
+    fields: { assignee: { label: 'Assign to' }, reason },
+    done: ({ step, name }: { step: string; name: string }) => `“${step}” reassigned to ${name}`,
+  },
+  recordDetails: {
+    title: 'Record or correct details',
+    lead: 'Leave a field empty to keep what is recorded. Staff who are complained about lose their steps and can no longer see this case.',
+    button: 'Record the details',
+    done: 'Details recorded',
+  },
+  linkCases: {
+    title: 'Link with another case',
+    lead: 'Each of the two cases will show the other.',
+    button: 'Link the cases',
+    fields: {
+      to: { label: 'Reference of the other case' },
+      why: { label: 'How the cases are connected' },
+    },
+    done: ({ reference }: { reference: string }) => `Case linked with ${reference}`,
+  },
+  splitCase: {
+    title: 'Split points off to a new case',
+    lead: 'The points become a case of their own under another procedure, with the same complainant and the same day of receipt.',
+    button: 'Split the points off',
+    fields: {
+      points: { label: 'Points to split off', hint: 'At least one must stay in this case' },
+      procedure: { label: 'Procedure for the new case' },
+      reason,
+    },
+    done: ({ from }: { from: string }) => `New case made from points of ${from}`,
+  },
+  reopenCase: {
+    title: 'Reopen this case',
+    lead: 'The case continues at the step you select, with new deadlines. We will tell the complainant, and say why.',
+    button: 'Reopen the case',
+    fields: {
+      step: { label: 'Step to continue at' },
+      reason: { label: 'Reason', hint: 'The complainant will read this' },
+    },
+    done: ({ step }: { step: string }) => `Case reopened at “${step}”`,
+  },
+  beginEnquiry: {
+    title: 'Begin an Ombudsman enquiry',
+    lead: 'The enquiry runs alongside everything else on the case, whether the case is open or closed.',
+    button: 'Begin the enquiry',
+    fields: {
+      receivedOn: { label: 'Date the Ombudsman’s letter arrived' },
+      dueOn: { label: 'Date the Ombudsman wants an answer by', hint: 'If the letter gives one' },
+      reference: { label: 'The Ombudsman’s reference' },
+    },
+    done: 'Ombudsman enquiry begun',
+  },
+  legalHold: {
+    title: 'Set or lift a legal hold',
+    lead: 'While a hold is in place, nothing in the case is reviewed for erasure or erased.',
+  },
+  setLegalHold: {
+    title: 'Set a legal hold',
+    lead: 'While the hold is in place, nothing in this case is reviewed for erasure or erased.',
+    button: 'Set the legal hold',
+    fields: { reason },
+    done: 'Legal hold set',
+  },
+  liftLegalHold: {
+    title: 'Lift the legal hold',
+    lead: 'If the time for keeping this case is over, it comes up for review the next day.',
+    button: 'Lift the legal hold',
+    fields: { reason },
+    done: 'Legal hold lifted',
+  },
+  appointAnother: {
+    title: 'Appoint another independent person',
+    lead: 'We will email the new person. They must sign that they are independent before they see anything of the case. The person who leaves can no longer see it.',
+    button: 'Appoint this person',
+    parts,
+    holder: ({ name, part }: { name: string; part: IndependentPart }) => `${name}, ${parts[part]}`,
+    fields: {
+      instead: { label: 'Person who is leaving' },
+      user: { label: 'Person who takes over' },
+      reason,
+    },
+    done: ({ name, part }: { name: string; part: IndependentPart }) => `${name} appointed as ${parts[part]}`,
+  },
+  decideMatch: {
+    title: 'Decide whether two cases come from the same person',
+    lead: 'Cases of one person are counted together, and each shows the others.',
+    button: 'Record the decision',
+    decision: ({ reference }: { reference: string }) => `The complainant of ${reference} is`,
+    decisions: {
+      confirm: 'The same person',
+      reject: 'Someone else',
+      'split off': 'Someone else, matched by mistake',
+    },
+    fields: { reason: { label: 'How you know' } },
+    done: {
+      confirm: ({ reference }: { reference: string }) => `${reference} added to the cases of this person`,
+      reject: ({ reference }: { reference: string }) =>
+        `${reference} kept apart from the cases of this person`,
+      'split off': ({ reference }: { reference: string }) =>
+        `${reference} removed from the cases of this person`,
+    },
+  },
+  flagComplainant: {
+    title: 'Flag as unreasonably persistent',
+    lead: 'A flag takes away no right to complain, and changes nothing by itself. It tells the people who handle these cases what was decided. It is reviewed on the date you give.',
+    button: 'Flag the complainant',
+    fields: {
+      reason: { label: 'Reason', hint: 'What the person did, and what you tried before' },
+      decisionMaker: { label: 'Who decided this' },
+      reviewOn: { label: 'Review date' },
+    },
+    done: ({ date }: { date: string }) => `Complainant flagged until the review on ${date}`,
+  },
+  reviewFlag: {
+    title: 'Review the flag',
+    lead: 'You can review a flag at any time.',
+    button: 'Record the review',
+    decisions: { keep: 'Keep the flag until the next review', end: 'End the flag' },
+    fields: {
+      decision: { label: 'Decision' },
+      reason,
+      reviewOn: { label: 'Date of the next review' },
+    },
+    kept: ({ date }: { date: string }) => `Flag kept until the review on ${date}`,
+    ended: 'Flag ended',
+  },
+  addDocument: {
+    title: 'Add a document',
+    lead: 'The document appears on the case and can be enclosed with letters.',
+    button: 'Add the document',
+    fields: {
+      title: {
+        label: 'Title',
+        hint: 'As it should appear in the list of documents and in letters, such as “Report of the investigation”',
+      },
+      content: { label: 'File', hint: 'PDF, Word, ODT, PNG, JPEG or text, at most 3.5 MB' },
+    },
+    done: ({ title }: { title: string }) => `Document “${title}” added`,
+  },
+  renewPrivateLink: {
+    title: 'Send a new private link',
+    lead: 'Links sent before stop working.',
+    done: {
+      sent: ({ name }: { name: string }) => `Private link sent to ${name}`,
+      toPrint: 'Letter with a new private link ready to print',
+    },
+  },
+};
