@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { CaseActionResponse } from '../case-views/schemas.ts';
 import type { Answers } from '../domain/case/events.ts';
 import type { Action } from '../domain/people/may.ts';
@@ -10,7 +10,7 @@ import type { CaseFile } from '../ports.ts';
 import type { Words } from '../words/words.ts';
 import type { Field } from '../../workflows/procedures/procedure.ts';
 
-export type ActionWords = Words['actions'];
+type ActionWords = Words['actions'];
 type WordsOf<Part> = {
   [Id in keyof ActionWords]: ActionWords[Id] extends Part ? Id : never;
 }[keyof ActionWords];
@@ -35,20 +35,21 @@ export interface ActionPage {
   words: ActionPageId;
   /** Whether it can be asked for here and now; absent: whenever its action can. */
   available?(place: ActionPlace): boolean;
-  form(place: ActionPlace, words: ActionWords): Record<string, Field>;
+  form(place: ActionPlace, words: Words): Record<string, Field>;
   /** What the form begins with. */
   known?(place: ActionPlace): Answers;
   /** The part of the input that the page does not ask for, because its address or its answers say it; undefined leaves an answer out. */
   complete?(place: ActionPlace, answers: Answers): Record<string, unknown>;
   /** Its links on the page of the case; absent: one, with its title. */
-  links?(place: ActionPlace, words: ActionWords): { about: string; text: string }[];
+  links?(place: ActionPlace, words: Words): { about: string; text: string }[];
 }
 
 type Refused = CaseActionRefusal;
 
 /** What came of an action: the answer of the API; where a page leads, when not to the case; what its banner says. */
 export type ActionOutcome =
-  { ok: true; answer: unknown; to?: string; done(words: ActionWords, place: ActionPlace): string } | Refused;
+  | { ok: true; answer: unknown; to?: string; done(words: Words, place: ActionPlace): string }
+  | Refused;
 
 /** Something that a person can do to a case: its pages, its route and its part of the OpenAPI document follow from it. */
 export interface CaseAction {
@@ -79,12 +80,12 @@ export function caseAction<Input extends z.ZodMiniType, Answer extends z.ZodMini
   declared: Omit<CaseAction, 'input' | 'answer' | 'prepare'> & {
     input: Input;
     answer: CaseAction['answer'] & { schema: Answer };
-    perform(
+    perform: (
       deps: Dependencies,
       command: { caseId: string; by: User; input: z.output<Input> },
-    ): Promise<{ ok: true; answer: z.output<Answer>; to?: string } | Refused>;
+    ) => Promise<{ ok: true; answer: z.output<Answer>; to?: string } | Refused>;
     /** The banner on the page that follows. */
-    done(words: ActionWords, place: ActionPlace, input: z.output<Input>): string;
+    done: (words: Words, place: ActionPlace, input: z.output<Input>) => string;
   },
 ): CaseAction {
   const { perform, done, ...action } = declared;

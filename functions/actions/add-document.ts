@@ -23,5 +23,5 @@ export const addDocument = caseAction({
     const result = await add(deps, { caseId, by, title, content });
     return result.ok ? { ok: true, answer: result.document, to: `/cases/${caseId}#documents` } : result;
   },
-  done: (words, _, { title }) => words.addDocument.done({ title }),
+  done: (words, _, { title }) => words.actions.addDocument.done({ title }),
 });

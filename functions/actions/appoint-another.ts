@@ -26,11 +26,11 @@ export const appointAnother = caseAction({
           ({ id, roles: theirs }) =>
             theirs.some((role) => roles.has(role)) && !held.some((one) => one.id === id),
         );
-        return labelled(words.appointAnother.fields, {
+        return labelled(words.actions.appointAnother.fields, {
           instead: choice(
             held.map(({ part, id }) => ({
               value: id,
-              label: words.appointAnother.holder({ name: nameIn(council, id), part }),
+              label: `${nameIn(council, id)}, ${words.terms.appointments[part]}`,
             })),
           ),
           user: choice(usersByName(able)),
@@ -46,7 +46,10 @@ export const appointAnother = caseAction({
   ],
   perform: async (deps, { input, ...at }) => versionOf(await appoint(deps, { ...at, ...input })),
   done: (words, { deps }, { user, part }) =>
-    words.appointAnother.done({ name: nameIn(deps.council, user), part }),
+    words.actions.appointAnother.done({
+      name: nameIn(deps.council, user),
+      part: words.terms.appointments[part],
+    }),
 });
 
 /** The independent people of a case, each with their part. */

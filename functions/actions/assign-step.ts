@@ -39,7 +39,7 @@ export const assignStep = caseAction({
               ? council.users
               : usersWithRole(council, found.step.performer);
         const others = able.filter(({ id }) => id !== found?.task.assignee);
-        return labelled(words.assignStep.fields, {
+        return labelled(words.actions.assignStep.fields, {
           assignee: { ...choice(usersByName(others)), hint: titleOf(place) },
           reason: paragraphs,
         });
@@ -49,11 +49,11 @@ export const assignStep = caseAction({
         openTasks(place.file.state)
           .map(({ key }) => ({ ...place, about: key }))
           .filter((one) => stepToAssign(one) !== undefined)
-          .map((one) => ({ about: one.about, text: words.assignStep.link({ step: titleOf(one) }) })),
+          .map((one) => ({ about: one.about, text: words.actions.assignStep.link({ step: titleOf(one) }) })),
     },
   ],
   perform: async (deps, { input, ...at }) => versionOf(await assign(deps, { ...at, ...input })),
-  done: ({ assignStep: words }, place, { assignee, step }) =>
+  done: ({ actions: { assignStep: words } }, place, { assignee, step }) =>
     words.done({
       step: titleOf({ ...place, about: step }),
       name: userById(place.deps.council, assignee)?.name ?? assignee,

@@ -14,7 +14,7 @@ export const beginEnquiry = caseAction({
       at: 'enquiry',
       words: 'beginEnquiry',
       form: (_, words) =>
-        labelled(words.beginEnquiry.fields, {
+        labelled(words.actions.beginEnquiry.fields, {
           receivedOn: { type: 'date', not: ['future'] },
           dueOn: { type: 'date', required: false },
           reference: { type: 'text', required: false },
@@ -29,5 +29,5 @@ export const beginEnquiry = caseAction({
     };
     return versionOf(await begin(deps, { caseId, by, ...command }));
   },
-  done: (words) => words.beginEnquiry.done,
+  done: (words) => words.actions.beginEnquiry.done,
 });

@@ -16,7 +16,14 @@ export const decideMatch = caseAction({
       at: 'match',
       words: 'decideMatch',
       available: ({ about }) => findReferences(about).length > 0,
-      form({ about }, { decideMatch: { decision, decisions, fields } }) {
+      form(
+        { about },
+        {
+          actions: {
+            decideMatch: { decision, decisions, fields },
+          },
+        },
+      ) {
         const { confirm, reject, 'split off': splitOff } = decisions;
         return labelled(
           { decision: { label: decision({ reference: about }) }, ...fields },
@@ -40,5 +47,5 @@ export const decideMatch = caseAction({
       decide(deps, asked, { ...ruling, other: findReferences(reference)[0] ?? '' }),
     ),
   done: (words, _, { decision, reference }) =>
-    words.decideMatch.done[decision]({ reference: findReferences(reference)[0] ?? reference }),
+    words.actions.decideMatch.done[decision]({ reference: findReferences(reference)[0] ?? reference }),
 });

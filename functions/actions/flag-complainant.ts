@@ -16,7 +16,7 @@ export const flagComplainant = caseAction({
       at: 'flag',
       words: 'flagComplainant',
       form: (_, words) =>
-        labelled(words.flagComplainant.fields, {
+        labelled(words.actions.flagComplainant.fields, {
           reason: paragraphs,
           decisionMaker: { type: 'user' },
           reviewOn: { type: 'date', not: ['past'] },
@@ -26,5 +26,5 @@ export const flagComplainant = caseAction({
     },
   ],
   perform: (deps, { input, ...at }) => changeComplainant(deps, at, (asked) => flag(deps, asked, input)),
-  done: (words, _, { reviewOn }) => words.flagComplainant.done({ date: longDate(reviewOn) }),
+  done: (words, _, { reviewOn }) => words.actions.flagComplainant.done({ date: longDate(reviewOn) }),
 });

@@ -14,12 +14,12 @@ export const linkCases = caseAction({
     {
       at: 'link',
       words: 'linkCases',
-      form: (_, words) => labelled(words.linkCases.fields, { to: { type: 'text' }, why: paragraphs }),
+      form: (_, words) => labelled(words.actions.linkCases.fields, { to: { type: 'text' }, why: paragraphs }),
     },
   ],
   perform: async (deps, { caseId, by, input: { to, why } }) =>
     versionOf(await link(deps, { caseId, to: referenceIn(to), why, by })),
-  done: (words, _, { to }) => words.linkCases.done({ reference: referenceIn(to) }),
+  done: (words, _, { to }) => words.actions.linkCases.done({ reference: referenceIn(to) }),
 });
 
 const referenceIn = (text: string): string => findReferences(text)[0] ?? '';

@@ -22,5 +22,5 @@ export const recordDetails = caseAction({
     },
   ],
   perform: async (deps, { input, ...at }) => versionOf(await record(deps, { ...at, details: input })),
-  done: (words) => words.recordDetails.done,
+  done: (words) => words.actions.recordDetails.done,
 });

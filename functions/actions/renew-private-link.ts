@@ -12,7 +12,14 @@ export const renewPrivateLink = caseAction({
   // Asked for on the page on which letters are printed (functions/pages/staff/private-link-page.ts).
   pages: [],
   perform: async (deps, { caseId, by }) => versionOf(await renewLink(deps, { caseId, by })),
-  done({ renewPrivateLink: { done } }, { file: { state, persons } }) {
+  done(
+    {
+      actions: {
+        renewPrivateLink: { done },
+      },
+    },
+    { file: { state, persons } },
+  ) {
     const person = persons.find(({ id }) => id === state.person);
     return person?.email === undefined ? done.toPrint : done.sent({ name: person.name ?? person.email });
   },

@@ -23,7 +23,7 @@ export const reopenCase = caseAction({
       at: 'reopen',
       words: 'reopenCase',
       form: (place, words) =>
-        labelled(words.reopenCase.fields, {
+        labelled(words.actions.reopenCase.fields, {
           step: choice(
             Object.entries(procedureOf(place)?.steps ?? {}).map(([id, { title }]) => ({
               value: id,
@@ -36,7 +36,7 @@ export const reopenCase = caseAction({
   ],
   perform: async (deps, { input, ...at }) => versionOf(await reopen(deps, { ...at, ...input })),
   done: (words, place, { step }) =>
-    words.reopenCase.done({ step: procedureOf(place)?.steps[step]?.title ?? step }),
+    words.actions.reopenCase.done({ step: procedureOf(place)?.steps[step]?.title ?? step }),
 });
 
 /** The procedure that the case followed last. */

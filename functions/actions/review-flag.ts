@@ -15,7 +15,14 @@ export const reviewFlag = caseAction({
     {
       at: 'review-flag',
       words: 'reviewFlag',
-      form: (_, { reviewFlag: { decisions, fields } }) =>
+      form: (
+        _,
+        {
+          actions: {
+            reviewFlag: { decisions, fields },
+          },
+        },
+      ) =>
         labelled(fields, {
           decision: choice([
             { value: 'keep', label: decisions.keep },
@@ -31,6 +38,6 @@ export const reviewFlag = caseAction({
     },
   ],
   perform: (deps, { input, ...at }) => changeComplainant(deps, at, (asked) => review(deps, asked, input)),
-  done: ({ reviewFlag: words }, _, input) =>
+  done: ({ actions: { reviewFlag: words } }, _, input) =>
     input.decision === 'keep' ? words.kept({ date: longDate(input.reviewOn) }) : words.ended,
 });

@@ -17,7 +17,7 @@ export const splitCase = caseAction({
       at: 'split',
       words: 'splitCase',
       form: ({ file }, words) =>
-        labelled(words.splitCase.fields, {
+        labelled(words.actions.splitCase.fields, {
           points: {
             type: 'choices',
             options: ownPoints(file.state.facts).map(({ id, text }) => ({ value: id, label: text })),
@@ -45,5 +45,5 @@ export const splitCase = caseAction({
       to: `/cases/${reference}`,
     };
   },
-  done: (words, { file }) => words.splitCase.done({ from: file.state.reference }),
+  done: (words, { file }) => words.actions.splitCase.done({ from: file.state.reference }),
 });

@@ -54,7 +54,7 @@ const refusals = ({ who, query, body, problems = [] }: Route): number[] => [
 ];
 
 function describe(described: Route) {
-  const { path, summary, description, query, headers, body, upload, answers } = described;
+  const { path, summary, query, headers, body, upload, answers } = described;
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -76,7 +76,7 @@ function describe(described: Route) {
   return {
     operationId: operationId(described),
     summary,
-    ...(description === undefined ? {} : { description }),
+    ...(described.description === undefined ? {} : { description: described.description }),
     parameters: [...inPath, ...inQuery, ...inHeader],
     ...(body
       ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body) } } } }

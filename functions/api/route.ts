@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { findReferences } from '../domain/case/reference.ts';
 import { may, type Action } from '../domain/people/may.ts';
 import type { User } from '../domain/council/council.ts';

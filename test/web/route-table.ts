@@ -260,6 +260,7 @@ export const routeTable: Record<string, Expected> = {
   'POST /api/v1/cases/:reference/details': caseAction(() => ({ noSuchDetail: 'x' })),
   'POST /api/v1/cases/:reference/enquiries': caseAction(() => ({ receivedOn: '2099-01-01' })),
   'POST /api/v1/cases/:reference/legal-hold': caseAction(() => ({ on: false, reason })),
+  'POST /api/v1/cases/:reference/private-link': caseAction(() => ({})),
   'POST /api/v1/cases/:reference/documents': {
     about: 'case',
     who: [...decides, ...independent],

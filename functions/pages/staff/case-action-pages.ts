@@ -10,7 +10,6 @@ import { formContext } from '../../operations/decide-step/decide-step.ts';
 import type { CaseFile } from '../../ports.ts';
 import type { Words } from '../../words/words.ts';
 import type { Field } from '../../../workflows/procedures/procedure.ts';
-import { leaveBanner } from '../kit/banner.ts';
 import {
   errorList,
   errorsOnPage,
@@ -29,6 +28,7 @@ import {
   type PageKit,
 } from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
+import { performAction } from './perform-action.ts';
 
 type Problems = readonly { field: string; message: string }[];
 
@@ -48,9 +48,9 @@ const pagesByAddress = new Map(
 /** The addresses of all pages of actions, without what an action is about. */
 export const actionAddresses: readonly string[] = [...pagesByAddress.keys()];
 
-const isOpenTo = ({ may: right, available }: CaseAction, shown: ActionPage, place: ActionPlace): boolean =>
-  may(place.by, right, place.file.state, place.deps.council) &&
-  (available?.(place) ?? true) &&
+const isOpenTo = (action: CaseAction, shown: ActionPage, place: ActionPlace): boolean =>
+  may(place.by, action.may, place.file.state, place.deps.council) &&
+  (action.available?.(place) ?? true) &&
   (shown.available?.(place) ?? true);
 
 /** What a complaints officer can do to a case outside its steps, as links; nothing for others. */
@@ -58,7 +58,7 @@ export function caseActionLinks(
   { deps }: PageKit,
   user: User,
   file: CaseFile,
-  { actions: words }: Words,
+  words: Words,
 ): { text: string; href: string }[] {
   if (!may(user, { do: 'act on case' }, file.state, deps.council)) return [];
   const base = `/cases/${file.state.reference}`;
@@ -69,13 +69,13 @@ export function caseActionLinks(
         .links(place, words)
         .map(({ about, text }) => ({ text, href: addressOf(file, shown, about) }));
     return isOpenTo(action, shown, place)
-      ? [{ text: words[shown.words].title, href: addressOf(file, shown, '') }]
+      ? [{ text: words.actions[shown.words].title, href: addressOf(file, shown, '') }]
       : [];
   });
   return [
     ...links,
-    { text: words.links.otherCases, href: `${base}/complainant` },
-    { text: words.links.privateLink, href: `${base}/private-link` },
+    { text: words.actions.links.otherCases, href: `${base}/complainant` },
+    { text: words.actions.links.privateLink, href: `${base}/private-link` },
   ];
 }
 
@@ -94,7 +94,7 @@ export function caseActionPages(kit: PageKit): Hono<PageEnv> {
     const { action, shown } = found;
     const place = { deps, file, by: c.get('user'), about: c.req.param('about') ?? '' };
     if (!isOpenTo(action, shown, place)) return undefined;
-    const form = shown.form(place, wordsOf(c).actions);
+    const form = shown.form(place, wordsOf(c));
     return { action, shown, place, form, here: addressOf(file, shown, place.about) };
   }
 
@@ -146,15 +146,17 @@ export function caseActionPages(kit: PageKit): Hono<PageEnv> {
     const checked = checkForm(form, formAnswers(form, context, typed), context);
     if (!checked.ok) return show(c, found, typed, checked.errors, 422);
     const given = { ...checked.answers, ...shown.complete?.(place, checked.answers) };
-    const input = action.prepare(
-      Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-    );
-    if (!input.ok) {
-      const wrong = input.issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message }));
+    const input = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    const prepared = action.prepare(input);
+    if (!prepared.ok) {
+      const wrong = prepared.issues.map(({ path, message }) => ({
+        field: path.map(String).join('.'),
+        message,
+      }));
       return show(c, found, typed, wrong, 422);
     }
     const { title, lead, button } = words[shown.words];
-    const { id: caseId, reference } = place.file.state;
+    const { reference } = place.file.state;
     if (press !== 'confirm') {
       return page(kit, c, 'case-action-check.njk', {
         title,
@@ -167,11 +169,8 @@ export function caseActionPages(kit: PageKit): Hono<PageEnv> {
         back: { href: here, text: words.form.back },
       });
     }
-    const outcome = await input.perform(deps, { caseId, by: place.by });
-    if (outcome.ok) {
-      await leaveBanner(kit, c, outcome.done(words, place));
-      return c.redirect(outcome.to ?? `/cases/${reference}`, 303);
-    }
+    const outcome = await performAction(kit, c, action, { file: place.file, input, about: place.about });
+    if (outcome.ok) return c.redirect(outcome.to, 303);
     if (outcome.code === 'not found') return noPage(kit, c);
     const errors = outcome.errors ?? [{ field: '', message: outcome.reason }];
     return show(c, found, typed, errors, outcome.code === 'invalid' ? 422 : 409);
@@ -181,18 +180,14 @@ export function caseActionPages(kit: PageKit): Hono<PageEnv> {
 }
 
 /** Answers as the person who gave them reads them back. */
-function answersInWords(
-  { form, place: { deps, file } }: Found,
-  answers: Answers,
-  { actions: { form: words } }: Words,
-) {
+function answersInWords({ form, place: { deps, file } }: Found, answers: Answers, { terms }: Words) {
   const context = formContext(deps, file);
   return Object.entries(form).flatMap(([name, described]) => {
     const answer = answers[name];
     if (answer === undefined) return [];
     const options = fieldOptions(described, context);
     const texts = [answer].flat().map((one) => {
-      if (one === true || one === false) return one ? words.yes : words.no;
+      if (one === true || one === false) return one ? terms.yes : terms.no;
       const text = typeof one === 'string' ? one : JSON.stringify(one);
       return described.type === 'date'
         ? longDate(text)

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { addDocument } from '../../actions/add-document.ts';
 import type { Case } from '../../domain/case/case.ts';
 import { londonDate } from '../../domain/time/civil-date.ts';
 import { reviewIsDue } from '../../domain/people/complainant.ts';
@@ -6,7 +7,7 @@ import { may } from '../../domain/people/may.ts';
 import { letterId } from '../../dependencies.ts';
 import { resolvedComplainant } from '../../operations/resolve-complainant/resolve-complainant.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
-import { addDocument } from '../../operations/case-actions/add-document.ts';
+import { performAction } from './perform-action.ts';
 import type { CaseFile } from '../../ports.ts';
 import {
   noPage,
@@ -120,8 +121,8 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
     if (!upload)
       return showAdding(c, file, title, { field: 'file', text: 'Choose a file that is not empty' });
     const content = new Uint8Array(await upload.arrayBuffer());
-    const added = await addDocument(deps, { caseId: file.state.id, title, content, by: c.get('user') });
-    if (added.ok) return c.redirect(`/cases/${file.state.reference}#documents`, 303);
+    const added = await performAction(kit, c, addDocument, { file, input: { title, content } });
+    if (added.ok) return c.redirect(added.to, 303);
     return added.code === 'invalid'
       ? showAdding(c, file, title, { field: 'file', text: added.reason })
       : noPage(kit, c);

@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
+import { renewPrivateLink } from '../../actions/renew-private-link.ts';
 import { may } from '../../domain/people/may.ts';
 import { letterId } from '../../dependencies.ts';
 import { printLetter } from '../../operations/follow-case/print-letter.ts';
-import { renewLink } from '../../operations/follow-case/send-link.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
+import { performAction } from './perform-action.ts';
 import { noPage, page, readableCase, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 
 /** Where a complaints officer sends a new private link, and prints the letters that go by post, each with one. */
@@ -11,13 +12,13 @@ export function privateLinkPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
 
-  async function steeredCase(c: PageContext) {
+  async function caseToChange(c: PageContext) {
     const file = await readableCase(kit, c);
     return file && may(c.get('user'), { do: 'act on case' }, file.state, deps.council) ? file : undefined;
   }
 
   app.get('/cases/:reference/private-link', async (c) => {
-    const file = await steeredCase(c);
+    const file = await caseToChange(c);
     if (!file) return noPage(kit, c);
     const { state, letters, persons } = file;
     const at = `/cases/${state.reference}`;
@@ -39,19 +40,19 @@ export function privateLinkPage(kit: PageKit): Hono<PageEnv> {
   });
 
   app.post('/cases/:reference/private-link', async (c) => {
-    const file = await steeredCase(c);
+    const file = await caseToChange(c);
     if (!file) return noPage(kit, c);
     const { reference } = file.state;
     const link = { href: `/cases/${reference}`, text: `Case ${reference}` };
-    const renewed = await renewLink(deps, { caseId: file.state.id, by: c.get('user') });
-    if (renewed.ok) return c.redirect(link.href, 303);
+    const renewed = await performAction(kit, c, renewPrivateLink, { file, input: {} });
+    if (renewed.ok) return c.redirect(renewed.to, 303);
     const title = 'This cannot be done now';
     return page(kit, c, 'message.njk', { title, text: renewed.reason, link }, 409);
   });
 
   // A form and no link: each print makes a private link, which a page that is looked at must not.
   app.post('/cases/:reference/letters/:letter/print', async (c) => {
-    const file = await steeredCase(c);
+    const file = await caseToChange(c);
     const html =
       file &&
       (await printLetter(deps, {

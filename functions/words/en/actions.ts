@@ -1,14 +1,4 @@
-import type { IndependentPart } from '../../../workflows/procedures/papers.ts';
-
 const reason = { label: 'Reason' };
-
-/** What the parts of independent people are called within a sentence. */
-const parts = {
-  'investigating officer': 'investigating officer',
-  'independent person': 'independent person',
-  'panel chair': 'chair of the panel',
-  'panel member': 'member of the panel',
-} satisfies Record<IndependentPart, string>;
 
 /**
  * What complaints officers do to a case at any time, on pages and in the description of the API. Of each action: its
@@ -24,8 +14,6 @@ export const actions = {
     change: 'Change your answers',
     back: 'Back',
     backToCase: ({ reference }: { reference: string }) => `Case ${reference}`,
-    yes: 'Yes',
-    no: 'No',
   },
   links: {
     otherCases: 'Other cases of this complainant',
@@ -109,14 +97,12 @@ export const actions = {
     title: 'Appoint another independent person',
     lead: 'We will email the new person. They must sign that they are independent before they see anything of the case. The person who leaves can no longer see it.',
     button: 'Appoint this person',
-    parts,
-    holder: ({ name, part }: { name: string; part: IndependentPart }) => `${name}, ${parts[part]}`,
     fields: {
       instead: { label: 'Person who is leaving' },
       user: { label: 'Person who takes over' },
       reason,
     },
-    done: ({ name, part }: { name: string; part: IndependentPart }) => `${name} appointed as ${parts[part]}`,
+    done: ({ name, part }: { name: string; part: string }) => `${name} appointed as ${part}`,
   },
   decideMatch: {
     title: 'Decide whether two cases come from the same person',

@@ -335,17 +335,18 @@ async function performed(play: Play, path: string, fill: Record<string, string |
   );
   const done = await officer.send(confirm, {}, { do: 'confirm' });
   await play.settle();
-  return done;
+  return { ...done, banner: done.page.querySelector('.govuk-notification-banner__heading')?.textContent };
 }
 
 describe('an officer changes a case from its page', () => {
-  test.each<[string, string, string, Record<string, string | string[]>, RegExp]>([
+  test.each<[string, string, string, Record<string, string | string[]>, RegExp, string]>([
     [
       'reassigns a step',
       'stage-1',
       'reassign/stage-1',
       { assignee: 'team-manager-2', reason: 'On leave.\nBack in May.' },
       /Stage 1, local resolution given to Owen Hughes/,
+      '“Stage 1, local resolution” reassigned to Owen Hughes',
     ],
     [
       'records who is complained about',
@@ -353,6 +354,7 @@ describe('an officer changes a case from its page', () => {
       'details',
       { complainedAbout: ['director'], relation: 'parent' },
       /complained about/,
+      'Details recorded',
     ],
     [
       'sets a legal hold',
@@ -360,6 +362,7 @@ describe('an officer changes a case from its page', () => {
       'set-legal-hold',
       { reason: 'A court asked.' },
       /Legal hold set: A court/,
+      'Legal hold set',
     ],
     [
       'begins an enquiry of the Ombudsman',
@@ -367,6 +370,7 @@ describe('an officer changes a case from its page', () => {
       'enquiry',
       { 'receivedOn.day': '1', 'receivedOn.month': '6', 'receivedOn.year': '2026', reference: '26 001 234' },
       /Enquiry received 1 June 2026/,
+      'Ombudsman enquiry begun',
     ],
     [
       'appoints another independent person',
@@ -374,12 +378,13 @@ describe('an officer changes a case from its page', () => {
       'appoint',
       { instead: 'independent-person', user: 'independent-person-2', reason: 'Ill.' },
       /Independent person ?Martin Dale/,
+      'Martin Dale appointed as Independent Person',
     ],
-  ])('%s', async (_, stage, action, fill, words) => {
+  ])('%s', async (_, stage, action, fill, words, banner) => {
     const play = await openPlay(at);
     const reference = await play.complaintAt(stage, {}, [...childrensWay, ...stage2Way]);
     const done = await performed(play, `/cases/${reference}/steer/${action}`, fill);
-    expect([done.status, done.at]).toEqual([200, `/cases/${reference}`]);
+    expect([done.status, done.at, done.banner]).toEqual([200, `/cases/${reference}`, banner]);
     expect(done.text.replaceAll(/\s+/g, ' ')).toMatch(words);
   });
 
@@ -394,6 +399,7 @@ describe('an officer changes a case from its page', () => {
     ]);
     const linked = await performed(play, `/cases/${reference}/steer/link`, { to: other, why: 'One family.' });
     expect(linked.text).toContain(`${other}: One family.`);
+    expect(linked.banner).toBe(`Case linked with ${other}`);
     const split = await performed(play, `/cases/${reference}/steer/split`, {
       points: ['P2'],
       procedure: 'corporate',
@@ -401,6 +407,7 @@ describe('an officer changes a case from its page', () => {
     });
     expect(split.at).toMatch(/^\/cases\/SC-2026-/);
     expect(split.at).not.toBe(`/cases/${reference}`);
+    expect(split.banner).toBe(`New case made from points of ${reference}`);
     await play.along(reference, [
       ['acknowledge', 'decline', { ground: 'not ours', reason: 'It is of another council.' }],
     ]);
@@ -409,6 +416,7 @@ describe('an officer changes a case from its page', () => {
       reason: 'It came up again.',
     });
     expect(reopened.text).toContain('Reopened: It came up again.');
+    expect(reopened.banner).toBe('Case reopened at “Stage 1, local resolution”');
   });
 
   test('says which case is of the same person, flags, and reviews the flag', async () => {
@@ -418,8 +426,11 @@ describe('an officer changes a case from its page', () => {
     const { visitor } = await pageFor(play, 'complaints-officer', reference);
     const page = () => visitor.get(`/cases/${reference}/complainant`);
     expect((await page()).text).toContain('Very likely');
-    const matched = await performed(play, `/cases/${reference}/steer/match/${other}`, { decision: 'confirm' });
+    const matched = await performed(play, `/cases/${reference}/steer/match/${other}`, {
+      decision: 'confirm',
+    });
     expect(matched.at).toBe(`/cases/${reference}/complainant`);
+    expect(matched.banner).toBe(`${other} added to the cases of this person`);
     expect(matched.text).toContain('None is found by email address');
     const flagged = await performed(play, `/cases/${reference}/steer/flag`, {
       reason: 'Forty calls a day.',
@@ -429,11 +440,13 @@ describe('an officer changes a case from its page', () => {
       'reviewOn.year': '2026',
     });
     expect(flagged.text).toContain('Flagged as unreasonably persistent. Decided by');
+    expect(flagged.banner).toBe('Complainant flagged until the review on 1 September 2026');
     const ended = await performed(play, `/cases/${reference}/steer/review-flag`, {
       decision: 'end',
       reason: 'It is better now.',
     });
     expect(ended.text).toContain('This complainant is not flagged.');
+    expect(ended.banner).toBe('Flag ended');
   });
 
   test('a form that is wrong says so at its fields, and one that the case refuses says why', async () => {
