@@ -5,8 +5,8 @@ import { withAddress } from './address-on-paper.ts';
 import { followPage, newPrivateLink } from './private-link.ts';
 
 /**
- * A letter to print and post, with its address and a private link made for this print: the copy that is kept has neither. Undefined: there is
- * no such letter for this user. Printing it again makes another link.
+ * A letter in HTML to print and post, with the postal address and a private link made for this print; the stored copy
+ * has neither. Undefined when there is no such letter for this user. Each print makes another link.
  */
 export async function printLetter(
   deps: Dependencies,
@@ -18,12 +18,12 @@ export async function printLetter(
   if (row?.to !== 'complainant' || !row.file?.endsWith('.html')) return undefined;
   const content = await deps.files.get(row.file);
   if (!content) return undefined;
-  const shown = followPage(deps);
+  const address = followPage(deps);
   const { code } = await newPrivateLink(deps, file.state);
   const letter = new TextDecoder()
     .decode(content)
-    .replaceAll(`"${shown}"`, `"${shown}/${code}"`)
-    .replaceAll(`>${shown}<`, `>${shown}/${code}<`);
+    .replaceAll(`"${address}"`, `"${address}/${code}"`)
+    .replaceAll(`>${address}<`, `>${address}/${code}<`);
   return withAddress(
     letter,
     file.persons.find(({ id }) => id === file.state.person),

@@ -4,7 +4,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { privateLinkLasts } from '../../../workflows/procedures/private-links.ts';
 
-// Letters and digits that nobody takes for each other when they type a code from paper (Crockford's base 32).
+// Letters and digits that no one confuses when typing a code from paper (Crockford's base 32).
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** 256 random bits in 52 letters and digits. */
@@ -18,19 +18,20 @@ function newSecret(): string {
   return secret;
 }
 
-/** The hash under which a secret is known, however it was typed. A plain hash: there is nothing to guess in 256 bits. */
+/** The hash under which a secret is stored, however it was typed. A plain hash is enough: 256 bits cannot be guessed. */
 export function linkHash(typed: string): string {
   const secret = typed.toLowerCase().replace(/[\s-]/g, '').replaceAll('o', '0').replace(/[il]/g, '1');
   return createHash('sha256').update(secret).digest('base64url');
 }
 
-/** The page where a case is followed, and where one asks for a link: what copies of letters show in the place of a secret. */
+/** The address of the page for following a case. Stored copies of letters show it without the secret of a link. */
 export const followPage = ({ council }: Pick<Dependencies, 'council'>) =>
   `${council.pages.replace(/\/$/, '')}/follow`;
 
 /**
- * A private link to a case, new each time. Its secret is in what is answered and nowhere else: whoever has lost the answer,
- * by a crash say, makes another. `code`: the same for people who have to type it; `until`: the last day on which it opens the case.
+ * Makes a new private link to a case. Its secret is only in the answer and is stored nowhere: a caller that loses the
+ * answer, in a crash for example, makes another link. `code`: the secret for people who have to type it; `until`: the
+ * last day on which the link opens the case.
  */
 export async function newPrivateLink(
   deps: Dependencies,
@@ -49,7 +50,7 @@ export async function newPrivateLink(
   return { address: `${followPage(deps)}/${secret}`, code: secret.replace(/(.{4})(?=.)/g, '$1-'), until };
 }
 
-/** The case that a link opens now; undefined for one that is unknown, has expired or was taken back. */
+/** The case that a link opens now; undefined for a link that is unknown, has expired or was revoked. */
 export async function followedCase(deps: Dependencies, hash: string): Promise<CaseFile | undefined> {
   const link = await deps.store.link(hash);
   if (!link || deps.clock.now() > link.until) return undefined;

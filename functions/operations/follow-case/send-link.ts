@@ -9,7 +9,7 @@ import { dispatch } from '../dispatch.ts';
 import { actOnCase, type CaseActionResult } from '../case-actions/case-action.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 
-/** A letter that brings a private link and nothing else. Each is of a version of the case, so none comes twice. */
+/** A letter that brings only a private link. Its key names the version of the case, so no letter is sent twice. */
 const linkLetter = (deps: Dependencies, { state }: CaseFile): NewEvent[] =>
   lettersFor(
     'private-link',
@@ -20,7 +20,7 @@ const linkLetter = (deps: Dependencies, { state }: CaseFile): NewEvent[] =>
     { council: deps.council, now: deps.clock.now() },
   );
 
-/** An officer takes back the links that were sent so far and sends a new one: the letter was lost, or fell into other hands. */
+/** Revokes the links sent so far and sends a new one, when a letter was lost or someone else may have read it. */
 export function renewLink(
   deps: Dependencies,
   command: { caseId: string; by: User },
@@ -42,8 +42,8 @@ export function renewLink(
 }
 
 /**
- * The complainant has lost their link: a new one goes to the email address on the case, and to no other. Older links stay
- * as they are, for anybody can ask. Nobody is told whether there is such a case.
+ * Sends a new link to a complainant who has lost theirs, only ever to the email address on the case. Older links keep
+ * working, because anyone can ask for a new one. The caller does not learn whether there is such a case.
  */
 export async function askForLink(deps: Dependencies, typed: string): Promise<void> {
   const [reference] = findReferences(typed);
@@ -52,11 +52,11 @@ export async function askForLink(deps: Dependencies, typed: string): Promise<voi
     const result = await writeCase(deps, reference, (file) => {
       const { state, persons } = file;
       const person = persons.find(({ id }) => id === state.person);
-      // One that is still on its way is enough.
-      const onItsWay = state.letters.some(
+      // One that has not been sent yet is enough.
+      const isOnItsWay = state.letters.some(
         ({ template, status }) => template === 'private-link' && status === 'prepared',
       );
-      if (person?.email === undefined || state.tasks.length === 0 || onItsWay) return { answer: undefined };
+      if (person?.email === undefined || state.tasks.length === 0 || isOnItsWay) return { answer: undefined };
       return {
         events: linkLetter(deps, file),
         outbox: [
@@ -70,7 +70,7 @@ export async function askForLink(deps: Dependencies, typed: string): Promise<voi
       };
     });
     if (!('written' in result)) return;
-    // What cannot be sent now is left to the repair.
+    // The repair sends later what cannot be sent now.
     for (const entry of result.outbox) await dispatch(deps, entry).catch(() => undefined);
   } catch (error) {
     if (!(error instanceof UnknownCase)) throw error;

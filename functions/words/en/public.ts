@@ -98,7 +98,7 @@ export const publicPages = {
       service: 'Which service?',
       serviceRequired: 'Choose a service, or choose that you are not sure',
       notSure: 'Something else, or I am not sure',
-      person: 'Which person or team? (if you know)',
+      person: 'Which person or team, if you know?',
       personHint:
         'We may need to tell staff what you said so that they can answer. If that worries you, tell us.',
     },
@@ -125,7 +125,7 @@ export const publicPages = {
       },
     },
     actsFor: {
-      summary: 'Complaining for',
+      summary: 'Your complaint is',
       label: 'Are you complaining for yourself or for a child?',
       required: 'Choose whether you are complaining for yourself or for a child',
       options: {
@@ -274,7 +274,7 @@ export const publicPages = {
       codeHint: 'In a letter, you will find it after “follow/”. Hyphens and capital letters do not matter.',
       codeRequired: 'Enter the code from your letter',
       codeWrong: 'This code does not work. Check that you typed it correctly. It may also be too old',
-      open: 'Open',
+      open: 'Open my case',
       lostLink: 'I have lost my link',
       lostLinkText: 'We will send a new one to the email address that we have for you.',
       reference: 'Your reference',

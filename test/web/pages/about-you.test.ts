@@ -5,14 +5,14 @@ import { browse } from './browse.ts';
 
 const at = '2026-06-01T09:00:00Z';
 
-test('answers are counted apart from everything, and reach the report without small numbers', async () => {
+test('answers are counted apart from every case, and reach the report without small numbers', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   const before = await play.file(reference);
   for (let n = 0; n < 6; n += 1) {
-    const somebody = browse(play);
-    const form = await somebody.get('/about-you');
-    const thanked = await somebody.send(form, { 'ethnic-group': n < 2 ? 'Other ethnic group' : 'White' }, {});
+    const visitor = browse(play);
+    const form = await visitor.get('/about-you');
+    const thanked = await visitor.send(form, { 'ethnic-group': n < 2 ? 'Other ethnic group' : 'White' }, {});
     expect(thanked.at).toBe('/about-you/thank-you');
   }
   expect(await play.deps.store.answerCounts()).toEqual([
@@ -34,20 +34,20 @@ test('answers are counted apart from everything, and reach the report without sm
   expect(await tableOf('public')).toContain('Other ethnic group [c] White [c] Total 6');
 });
 
-test('only what was offered is counted, and nothing is asked twice of who answers nothing', async () => {
+test('only answers that were offered are counted, and an empty form is refused', async () => {
   const play = await openPlay(at);
-  const somebody = browse(play);
-  const form = await somebody.get('/about-you');
+  const visitor = browse(play);
+  const form = await visitor.get('/about-you');
   expect(form.text).toContain('You do not have to answer any of them');
-  const refused = await somebody.send(form, { 'ethnic-group': 'Sam Carter, 4 High Street' }, {});
+  const refused = await visitor.send(form, { 'ethnic-group': 'Sam Carter, 4 High Street' }, {});
   expect(refused.status).toBe(422);
   expect(await play.deps.store.answerCounts()).toEqual([]);
 });
 
-test('counts go when their time is over', async () => {
+test('counts are erased when their time is over', async () => {
   const play = await openPlay(at);
-  const somebody = browse(play);
-  await somebody.send(await somebody.get('/about-you'), { disability: 'Yes' }, {});
+  const visitor = browse(play);
+  await visitor.send(await visitor.get('/about-you'), { disability: 'Yes' }, {});
   const reviewAt = async (day: string) => {
     play.system.clock.moveTo(new Date(`${day}T09:00:00Z`));
     await reviewRetention(play.deps);
@@ -58,13 +58,13 @@ test('counts go when their time is over', async () => {
   expect(await reviewAt('2032-07-01')).toBe(0);
 });
 
-test('nobody answers it many times over from one visit', async () => {
+test('one visit can answer only a few times', async () => {
   const play = await openPlay(at);
-  const somebody = browse(play);
-  const form = await somebody.get('/about-you');
+  const visitor = browse(play);
+  const form = await visitor.get('/about-you');
   const statuses: number[] = [];
   for (let n = 0; n < 7; n += 1)
-    statuses.push((await somebody.send(form, { 'ethnic-group': 'White' }, {})).status);
+    statuses.push((await visitor.send(form, { 'ethnic-group': 'White' }, {})).status);
   expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429]);
   expect((await play.deps.store.answerCounts()).map(({ number }) => number)).toEqual([6]);
 });

@@ -480,7 +480,7 @@ test('what was typed is kept when the visit has ended, and shown again once the 
       place,
       'Still <b>nobody</b>.',
     ]);
-    // Nobody else who opens the link finds it.
+    // No one else who opens the link finds it.
     expect((await browse(play).get(`/follow/${secret}`)).at).toBe('/follow');
     expect((await visitor.send(again, {}, press(''))).at).toMatch(/^\/follow\/done\//);
   }

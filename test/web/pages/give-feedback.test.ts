@@ -110,7 +110,7 @@ test('each kind asks what it needs, and feedback from people who want no contact
   const visitor = browse(play);
   const careLeaver = { ...answers, you: { relation: 'care-leaver' } };
   const check = await answer(visitor, await visitor.get('/give-feedback'), careLeaver);
-  expect(check.text).not.toContain('Complaining for');
+  expect(check.text).not.toContain('Your complaint is');
   expect((await visitor.send(check, {}, {})).text).toContain('right to an advocate');
   const kinds = (await cases(play)).map(({ kind, person, facts }) => [kind, person, facts.actsFor]);
   expect(new Set(kinds)).toEqual(
