@@ -6,8 +6,8 @@ import type { Outcome, Step } from '../../../workflows/procedures/procedure.ts';
 import { independentRoles, worksOnCases, type Role } from '../../../workflows/procedures/roles.ts';
 
 /**
- * What somebody wants to do. `decide` names the task and the outcome. `steer case` is what a complaints officer does to
- * a case at any time: assign, link, split, reopen, record facts and documents, start what runs beside.
+ * What someone wants to do. `decide` names the task and the outcome. `act on case` is what a complaints officer does to
+ * a case at any time: assign, link, split, reopen, record facts, begin an enquiry (functions/actions).
  */
 export type Action =
   | { do: 'read case' }

@@ -25,7 +25,7 @@ export function invalid(field: string, message: string): CaseActionRefusal {
 
 const notFound: CaseActionRefusal = { ok: false, code: 'not found', reason: 'There is no such case.' };
 
-/** What is to be written to a case that somebody steers; nothing written when there are no events. */
+/** What an action writes to a case; nothing when there are no events. */
 interface Wanted {
   events: readonly NewEvent[];
   outbox?: readonly OutboxEntry[];
@@ -33,8 +33,9 @@ interface Wanted {
 }
 
 /**
- * Changes a case outside its steps, as a complaints officer may at any time: who may not see it finds nothing, who may
- * not steer it is refused, and letters that were prepared are sent. What cannot be sent now is left to the repair.
+ * Changes a case outside its steps, as a complaints officer may at any time. To anyone who may not see the case there is
+ * no such case; anyone else who may not change it is refused. Letters that were prepared are sent, and what cannot be sent
+ * now is left to the repair.
  */
 export async function actOnCase(
   deps: Dependencies,
