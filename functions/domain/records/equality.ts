@@ -10,44 +10,30 @@ export const EqualityCount = z.object({
 });
 export type EqualityCount = z.infer<typeof EqualityCount>;
 
-/** A question of equality monitoring; whoever does not answer it is not counted. */
+/** A question of equality monitoring. `answers` are the values that are stored and counted. */
 interface EqualityQuestion {
   id: string;
   characteristic: string;
-  question: string;
-  hint?: string;
   answers: readonly string[];
 }
 
 const preferNot = 'Prefer not to say';
 
 /**
- * What is asked, after the protected characteristics of the Equality Act 2010, in the words of the harmonised questions
- * of the Office for National Statistics. Answers are choices and no free text: what people write could name them.
+ * The questions, after the protected characteristics of the Equality Act 2010 and the harmonised questions of the Office
+ * for National Statistics. Answers are chosen and never typed: free text could identify the person.
  */
-export const equalityQuestions: readonly EqualityQuestion[] = [
+export const equalityQuestions = [
   {
     id: 'age',
     characteristic: 'Age',
-    question: 'How old are you?',
     answers: ['Under 16', '16 to 24', '25 to 44', '45 to 64', '65 or over', preferNot],
   },
-  {
-    id: 'sex',
-    characteristic: 'Sex',
-    question: 'What is your sex?',
-    answers: ['Female', 'Male', preferNot],
-  },
-  {
-    id: 'gender-identity',
-    characteristic: 'Gender identity',
-    question: 'Is the gender you identify with the same as your sex registered at birth?',
-    answers: ['Yes', 'No', preferNot],
-  },
+  { id: 'sex', characteristic: 'Sex', answers: ['Female', 'Male', preferNot] },
+  { id: 'gender-identity', characteristic: 'Gender identity', answers: ['Yes', 'No', preferNot] },
   {
     id: 'ethnic-group',
     characteristic: 'Ethnic group',
-    question: 'What is your ethnic group?',
     answers: [
       'Asian or Asian British',
       'Black, Black British, Caribbean or African',
@@ -57,17 +43,10 @@ export const equalityQuestions: readonly EqualityQuestion[] = [
       preferNot,
     ],
   },
-  {
-    id: 'disability',
-    characteristic: 'Disability',
-    question:
-      'Do you have a physical or mental health condition or illness that has lasted, or will last, 12 months or more?',
-    answers: ['Yes', 'No', preferNot],
-  },
+  { id: 'disability', characteristic: 'Disability', answers: ['Yes', 'No', preferNot] },
   {
     id: 'religion',
     characteristic: 'Religion or belief',
-    question: 'What is your religion?',
     answers: [
       'No religion',
       'Buddhist',
@@ -83,8 +62,9 @@ export const equalityQuestions: readonly EqualityQuestion[] = [
   {
     id: 'sexual-orientation',
     characteristic: 'Sexual orientation',
-    question: 'Which best describes your sexual orientation?',
-    hint: 'For people aged 16 or over.',
     answers: ['Straight or heterosexual', 'Gay or lesbian', 'Bisexual', 'Other', preferNot],
   },
-];
+] as const satisfies readonly EqualityQuestion[];
+
+export type EqualityQuestionId = (typeof equalityQuestions)[number]['id'];
+export type EqualityAnswer = (typeof equalityQuestions)[number]['answers'][number];

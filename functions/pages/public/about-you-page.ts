@@ -13,31 +13,32 @@ import { refuseIfTooOften } from './rate-limits.ts';
 export function aboutYouPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
-  const form = (c: PageContext, error?: string) =>
-    page(
+  const showForm = (c: PageContext, error?: string) => {
+    const words = wordsOf(c).public.aboutYou;
+    return page(
       kit,
       c,
       'about-you.njk',
       {
-        title: wordsOf(c).public.aboutYou.title,
-        questions: equalityQuestions.map(({ id, question, hint, answers }) => ({
+        title: words.title,
+        questions: equalityQuestions.map(({ id, answers }) => ({
           id,
-          question,
-          hint,
+          ...words.questions[id],
           answers: answers.map((answer) => ({
             value: answer,
-            text: answer,
+            text: words.answers[answer],
             checked: field(c.var.form, id) === answer,
           })),
         })),
-        errors: error === undefined ? [] : [{ text: error, href: `#${equalityQuestions[0]?.id ?? ''}` }],
+        errors: error === undefined ? [] : [{ text: error, href: `#${equalityQuestions[0].id}` }],
       },
       error === undefined ? 200 : 422,
     );
+  };
 
   app.get('/about-you', async (c) => {
     await kit.visit(c);
-    return form(c);
+    return showForm(c);
   });
 
   app.post('/about-you', async (c) => {
@@ -47,7 +48,7 @@ export function aboutYouPage(kit: PageKit): Hono<PageEnv> {
       const answer = answers.find((one) => one === field(c.var.form, id));
       return answer === undefined ? [] : [{ quarter, characteristic, answer }];
     });
-    if (given.length === 0) return form(c, wordsOf(c).public.aboutYou.answerOne);
+    if (given.length === 0) return showForm(c, wordsOf(c).public.aboutYou.answerOne);
     const limited = await refuseIfTooOften(kit, c, 'about you');
     if (limited) return limited;
     await deps.store.countAnswers(given);

@@ -1,3 +1,5 @@
+import type { EqualityAnswer, EqualityQuestionId } from '../../domain/records/equality.ts';
+
 /** How long a reader has to wait, or has left. */
 interface Minutes {
   minutes: number;
@@ -254,10 +256,57 @@ export const publicPages = {
     privacy:
       'We do not keep your answers with your name, your complaint or what you wrote to us. We only count how many people gave each answer. Our yearly report shows the totals, but no small numbers.',
     send: 'Send answers',
-    answerOne: 'Answer at least one question, or leave this page. You do not have to answer',
+    answerOne: 'Answer at least one question. If you do not want to, you can leave this page',
     thankYou: 'Thank you',
     thankYouText:
       'We have counted your answers. We do not keep them with your name or with anything you wrote to us.',
+    /** The harmonised questions of the Office for National Statistics, in its words so that figures can be compared. */
+    questions: {
+      age: { question: 'How old are you?' },
+      sex: { question: 'What is your sex?' },
+      'gender-identity': {
+        question: 'Is the gender you identify with the same as your sex registered at birth?',
+      },
+      'ethnic-group': { question: 'What is your ethnic group?' },
+      disability: {
+        question:
+          'Do you have a physical or mental health condition or illness that has lasted, or will last, 12 months or more?',
+      },
+      religion: { question: 'What is your religion?' },
+      'sexual-orientation': {
+        question: 'Which best describes your sexual orientation?',
+        hint: 'For people aged 16 or over.',
+      },
+    } satisfies Record<EqualityQuestionId, { question: string; hint?: string }>,
+    answers: {
+      'Under 16': 'Under 16',
+      '16 to 24': '16 to 24',
+      '25 to 44': '25 to 44',
+      '45 to 64': '45 to 64',
+      '65 or over': '65 or over',
+      Female: 'Female',
+      Male: 'Male',
+      Yes: 'Yes',
+      No: 'No',
+      'Asian or Asian British': 'Asian or Asian British',
+      'Black, Black British, Caribbean or African': 'Black, Black British, Caribbean or African',
+      'Mixed or multiple ethnic groups': 'Mixed or multiple ethnic groups',
+      White: 'White',
+      'Other ethnic group': 'Other ethnic group',
+      'No religion': 'No religion',
+      Buddhist: 'Buddhist',
+      Christian: 'Christian',
+      Hindu: 'Hindu',
+      Jewish: 'Jewish',
+      Muslim: 'Muslim',
+      Sikh: 'Sikh',
+      'Another religion or belief': 'Another religion or belief',
+      'Straight or heterosexual': 'Straight or heterosexual',
+      'Gay or lesbian': 'Gay or lesbian',
+      Bisexual: 'Bisexual',
+      Other: 'Other',
+      'Prefer not to say': 'Prefer not to say',
+    } satisfies Record<EqualityAnswer, string>,
   },
 
   follow: {
@@ -296,9 +345,9 @@ export const publicPages = {
       addMessage: 'Add a message or a file',
       askLate: 'Ask late for the next stage',
       lapsed: ({ stage, until }: { stage: string; until: string }) =>
-        `The last day to ask for ${stage} was ${until}. You can still ask. If there was a good reason, we can say yes.`,
+        `You could ask for ${stage}. The last day to ask was ${until}. You can still ask. If you had a good reason, we can say yes.`,
       ombudsman:
-        'You can also go to the Local Government and Social Care Ombudsman. It is free, and it does not belong to the council. You should normally contact them within 12 months of finding out about the problem:',
+        'You can also go to the Local Government and Social Care Ombudsman. The Ombudsman is free and independent of the council. You should normally contact them within 12 months of finding out about the problem:',
       ombudsmanPhone: 'or 0300 061 0614.',
       letters: 'Our letters to you',
       noLetters: 'We have not written to you yet.',
@@ -385,7 +434,7 @@ export const publicPages = {
     late: {
       title: 'Ask late for the next stage',
       text: ({ stage, until }: { stage: string; until: string }) =>
-        `The last day to ask for ${stage} was ${until}. A complaints officer will decide whether we can still do it. We will write to you.`,
+        `You are asking for ${stage}. The last day to ask was ${until}. A complaints officer will decide whether we can still do it. We will write to you.`,
       label: 'Why could you not ask in time, and what is still not right?',
       required: 'Tell us why you could not ask in time, and what is still not right',
     },
