@@ -14,6 +14,7 @@ import { reportingYear } from '../report/period.ts';
 import { problem } from './problem.ts';
 import { invalid } from './requests.ts';
 import { route, routeWithBody, routeWithQuery, type ApiRequest, type Route } from './route.ts';
+import { wordsIn } from '../words/words.ts';
 
 const RowsQuery = z.strictObject({
   year: z.optional(z.string()),
@@ -98,7 +99,7 @@ export const reportRoutes: Route[] = [
       const named = periodNamed(name);
       if (!named.ok) return invalid(c, field, named.reason);
       const made = await makeReports(deps, named.period);
-      if (!made.ok) return problem(c, 409, made.reason);
+      if (!made.ok) return problem(c, 409, wordsIn('en').reports.noCases({ period: named.period.name }));
       const { period, counted, leftOut, contradictions } = made.report;
       const location = `/api/v1/reports/${slugOf(period)}/internal/report.html`;
       return c.json({ period: period.name, counted, leftOut, contradictions }, 201, { location });

@@ -6,13 +6,14 @@ import { html, type Markup } from './markup.ts';
 import { page } from './page-frame.ts';
 import { within, type Period } from './period.ts';
 import { perCent, quotient } from './rounding.ts';
+import type { Words } from '../words/words.ts';
 
-/** A stage of a case that waits for its answer. */
+/** An open stage of a case. */
 interface OpenStage {
   reference: string;
   team: string;
   serviceArea: string;
-  stage: string;
+  stage: (typeof stages)[number];
   due: CivilDate;
   /** Calendar days past `due`; 0 or less is in time. */
   late: number;
@@ -30,12 +31,12 @@ interface TeamLine {
   overdue: number;
 }
 
-/** What managers look at between annual reports: internal, with references. */
+/** The figures that managers look at between annual reports: internal, with references. */
 export interface Monitor {
   period: Period;
   asOf: CivilDate;
   teams: TeamLine[];
-  /** The service areas of all complaints. A case says itself which is its own: it need not have a team. */
+  /** The service areas of all complaints, taken from the cases: a case need not have a team. */
   serviceAreas: string[];
   overdue: OpenStage[];
   /** Open or answered in the period, delayed more than once. */
@@ -48,11 +49,11 @@ export interface Monitor {
     open: boolean;
   }[];
   openLearning: { reference: string; team: string; type: string; due: CivilDate | null; overdue: boolean }[];
-  /** Closed in the period as upheld or partially upheld, and nothing learned. */
-  withoutLearning: { reference: string; team: string; outcome: string }[];
+  /** Closed in the period as upheld or partially upheld, with no learning recorded. */
+  withoutLearning: { reference: string; team: string; outcome: 'upheld' | 'partially upheld' }[];
 }
 
-/** The stage a case waits at, as of a day; undefined for what is answered or closed. */
+/** The stage that was open on a day; undefined for a case that was answered or closed. */
 function openStage(row: ReportingRow, asOf: CivilDate): OpenStage | undefined {
   if (row.received > asOf || (row.closed !== null && row.closed <= asOf)) return undefined;
   const reached = [row.stage3, row.stage2, row.stage1];
@@ -64,7 +65,7 @@ function openStage(row: ReportingRow, asOf: CivilDate): OpenStage | undefined {
     reference: row.reference,
     team: row.team ?? notRecorded,
     serviceArea: row.serviceArea ?? notRecorded,
-    stage: stages[2 - at] ?? '',
+    stage: stages[2 - at] ?? 'stage 1',
     due,
     late: daysBetween(due, asOf),
     delays: row.delays,
@@ -72,7 +73,7 @@ function openStage(row: ReportingRow, asOf: CivilDate): OpenStage | undefined {
   };
 }
 
-/** Counts rows for a period, and lists what stood open at the end of a day. */
+/** Counts rows for a period, and lists what was open at the end of a day. */
 export function makeMonitor(rows: Iterable<ReportingRow>, period: Period, asOf: CivilDate): Monitor {
   const teams = new Map<string, TeamLine>();
   const areas = new Set<string>();
@@ -131,9 +132,10 @@ export function makeMonitor(rows: Iterable<ReportingRow>, period: Period, asOf: 
       if (over !== null && over <= asOf && (done === null || done > asOf))
         monitor.openLearning.push({ reference, team, type, due, overdue: due !== null && due < asOf });
     }
-    const fault = row.outcome === 'upheld' || row.outcome === 'partially upheld';
-    if (closedNow && fault && row.learning.length === 0 && row.actions.length === 0)
-      monitor.withoutLearning.push({ reference, team, outcome: row.outcome ?? '' });
+    const { outcome } = row;
+    const isUpheld = outcome === 'upheld' || outcome === 'partially upheld';
+    if (closedNow && isUpheld && row.learning.length === 0 && row.actions.length === 0)
+      monitor.withoutLearning.push({ reference, team, outcome });
   }
   monitor.teams = [...teams.values()].sort((a, b) => b.overdue - a.overdue || (a.team < b.team ? -1 : 1));
   monitor.serviceAreas = [...areas].sort();
@@ -148,7 +150,7 @@ interface Column<T> {
   value: (item: T) => Markup | string | number | null;
 }
 
-/** Where a case is found, for whoever may open it, and the page that leads here. */
+/** The address of a case, for readers who may open it, and the page to go back to. */
 interface Place {
   caseUrl: CaseUrl;
   back?: { url: string; title: string };
@@ -191,114 +193,129 @@ function listTable<T>(
   </div>`;
 }
 
-const teamColumn = { title: 'Team', value: ({ team }: { team: string }) => team };
-const referenceColumn = (caseUrl: CaseUrl) => ({
-  title: 'Case',
-  value: ({ reference }: { reference: string }) => {
-    const url = caseUrl(reference);
-    return url === undefined ? reference : html`<a href="${url}">${reference}</a>`;
-  },
-});
-const overdueColumns = (caseUrl: CaseUrl): readonly Column<OpenStage>[] => [
-  referenceColumn(caseUrl),
-  teamColumn,
-  { title: 'Stage', value: ({ stage }) => stage },
-  { title: 'Due', value: ({ due }) => longDate(due) },
-  { title: 'Calendar days late', number: true, value: ({ late }) => late },
-  { title: 'Delays', number: true, value: ({ delays }) => delays },
-  { title: 'Escalations', number: true, value: ({ escalations }) => escalations },
-];
-const delayColumns = (caseUrl: CaseUrl): readonly Column<Monitor['repeatedDelays'][number]>[] => [
-  referenceColumn(caseUrl),
-  teamColumn,
-  { title: 'Delays', number: true, value: ({ delays }) => delays },
-  { title: 'Escalations', number: true, value: ({ escalations }) => escalations },
-  { title: 'Still open', value: ({ open }) => (open ? 'yes' : 'no') },
-];
+/** The columns of the lists, with their titles in the language of the words. */
+function columnsIn({ monitoring: words }: Words['reports'], caseUrl: CaseUrl) {
+  const team = { title: words.team, value: ({ team: name }: { team: string }) => name };
+  const reference = {
+    title: words.case,
+    value: ({ reference: name }: { reference: string }) => {
+      const url = caseUrl(name);
+      return url === undefined ? name : html`<a href="${url}">${name}</a>`;
+    },
+  };
+  const number = <Item>(title: string, value: (item: Item) => string | number | null): Column<Item> => ({
+    title,
+    number: true,
+    value,
+  });
+  const yesOrNo = (is: boolean) => (is ? words.yes : words.no);
+  const delayed = [
+    number(words.delays, ({ delays }: { delays: number }) => delays),
+    number(words.escalationCount, ({ escalations }: { escalations: number }) => escalations),
+  ];
+  const overdue: readonly Column<OpenStage>[] = [
+    reference,
+    team,
+    { title: words.stage, value: ({ stage }) => words.stages[stage] },
+    { title: words.due, value: ({ due }) => longDate(due) },
+    number(words.daysLate, ({ late }) => late),
+    ...delayed,
+  ];
+  const delays: readonly Column<Monitor['repeatedDelays'][number]>[] = [
+    reference,
+    team,
+    ...delayed,
+    { title: words.stillOpen, value: ({ open }) => yesOrNo(open) },
+  ];
+  const teams: readonly Column<TeamLine>[] = [
+    team,
+    number(words.received, ({ received }) => received),
+    number(words.answered, ({ closed }) => closed),
+    number(words.meanDays, ({ days, closed }) => quotient(days, closed)),
+    number(words.inTime, ({ inTime, closed }) => (closed === 0 ? null : `${perCent(inTime, closed)}%`)),
+    number(words.open, ({ open }) => open),
+    number(words.overdue, (line) => line.overdue),
+  ];
+  const actions: readonly Column<Monitor['openLearning'][number]>[] = [
+    reference,
+    team,
+    { title: words.action, value: ({ type }) => type },
+    { title: words.due, value: ({ due }) => (due === null ? null : longDate(due)) },
+    { title: words.overdue, value: (action) => yesOrNo(action.overdue) },
+  ];
+  const withoutLearning: readonly Column<Monitor['withoutLearning'][number]>[] = [
+    reference,
+    team,
+    { title: words.outcome, value: ({ outcome }) => words.outcomes[outcome] },
+  ];
+  return { overdue, delays, teams, actions, withoutLearning };
+}
 
-/** The quarterly or weekly view: by team, then what is overdue, delayed and still to be learned from. */
-export function renderMonitor(monitor: Monitor, council: string, place: Place = nowhere): string {
-  const { caseUrl } = place;
+/** The quarterly or weekly view: by team, then overdue and delayed complaints, unfinished actions and missing learning. */
+export function renderMonitor(
+  monitor: Monitor,
+  council: string,
+  reports: Words['reports'],
+  place: Place = nowhere,
+): string {
+  const { monitoring: words } = reports;
+  const columns = columnsIn(reports, place.caseUrl);
   const { period, teams, overdue, repeatedDelays, openLearning, withoutLearning } = monitor;
-  return frame(`Complaints monitoring: ${period.name}`, council, monitor, place, [
+  return frame(words.heading({ period: period.name }), council, monitor, reports, place, [
     html`<section>
-      <h2>By team</h2>
+      <h2>${words.byTeam}</h2>
+      ${listTable(words.byTeamCaption, teams, columns.teams, words.noComplaints)}
+    </section>`,
+    html`<section>
+      <h2>${words.overdue}</h2>
+      ${listTable(words.overdueCaption, overdue, columns.overdue, words.nothingOverdue)}
+    </section>`,
+    html`<section>
+      <h2>${words.repeatedDelays}</h2>
+      ${listTable(words.delayedCaption, repeatedDelays, columns.delays, words.noRepeatedDelays)}
+    </section>`,
+    html`<section>
+      <h2>${words.openLearning}</h2>
+      ${listTable(words.actionsCaption, openLearning, columns.actions, words.allActionsDone)}
       ${listTable(
-        'Complaints by team',
-        teams,
-        [
-          teamColumn,
-          { title: 'Received', number: true, value: ({ received }) => received },
-          { title: 'Stage 1 answered', number: true, value: ({ closed }) => closed },
-          { title: 'Mean days to close', number: true, value: ({ days, closed }) => quotient(days, closed) },
-          {
-            title: 'In time, extended',
-            number: true,
-            value: ({ inTime, closed }) => (closed === 0 ? null : `${perCent(inTime, closed)}%`),
-          },
-          { title: 'Open', number: true, value: ({ open }) => open },
-          { title: 'Overdue', number: true, value: (line) => line.overdue },
-        ],
-        'There were no complaints.',
-      )}
-    </section>`,
-    html`<section>
-      <h2>Overdue</h2>
-      ${listTable('Overdue, the latest first', overdue, overdueColumns(caseUrl), 'Nothing is overdue.')}
-    </section>`,
-    html`<section>
-      <h2>Repeated delays</h2>
-      ${listTable('Delayed more than once', repeatedDelays, delayColumns(caseUrl), 'No case was delayed more than once.')}
-    </section>`,
-    html`<section>
-      <h2>Learning still open</h2>
-      ${listTable(
-        'Actions not done',
-        openLearning,
-        [
-          referenceColumn(caseUrl),
-          teamColumn,
-          { title: 'Action', value: ({ type }) => type },
-          { title: 'Due', value: ({ due }) => (due === null ? null : longDate(due)) },
-          { title: 'Overdue', value: (action) => (action.overdue ? 'yes' : 'no') },
-        ],
-        'Every action is done.',
-      )}${listTable(
-        'Upheld or partially upheld, nothing recorded as learned',
+        words.withoutLearningCaption,
         withoutLearning,
-        [referenceColumn(caseUrl), teamColumn, { title: 'Outcome', value: ({ outcome }) => outcome }],
-        'Every case with fault found has learning.',
+        columns.withoutLearning,
+        words.allHaveLearning,
       )}
     </section>`,
   ]);
 }
 
 /**
- * For senior managers, area by area: what is overdue and what was delayed again and again, so that those who answer for
- * it know (recommendation 3 of the annual report 2021/22).
+ * For senior managers, by service area: the complaints that are overdue or were delayed more than once, so that those
+ * who are responsible know of them (recommendation 3 of the annual report 2021/22).
  */
-export function renderEscalations(monitor: Monitor, council: string, place: Place = nowhere): string {
-  const { caseUrl } = place;
+export function renderEscalations(
+  monitor: Monitor,
+  council: string,
+  reports: Words['reports'],
+  place: Place = nowhere,
+): string {
+  const { monitoring: words } = reports;
+  const columns = columnsIn(reports, place.caseUrl);
   const { overdue, repeatedDelays, serviceAreas } = monitor;
-  return frame('Escalation report for senior managers', council, monitor, place, [
-    html`<p class="lede">
-      ${overdue.length} ${overdue.length === 1 ? 'complaint is' : 'complaints are'} overdue,
-      ${repeatedDelays.length} ${repeatedDelays.length === 1 ? 'was' : 'were'} delayed more than once.
-    </p>`,
+  return frame(words.escalationsHeading, council, monitor, reports, place, [
+    html`<p class="lede">${words.summary({ overdue: overdue.length, delayed: repeatedDelays.length })}</p>`,
     ...serviceAreas.map((area) => {
       const isOfArea = ({ serviceArea }: { serviceArea: string }) => serviceArea === area;
       return html`<section>
         <h2>${area}</h2>
         ${listTable(
-          `${area}: overdue`,
+          words.overdueIn({ area }),
           overdue.filter(isOfArea),
-          overdueColumns(caseUrl),
-          'Nothing is overdue.',
+          columns.overdue,
+          words.nothingOverdue,
         )}${listTable(
-          `${area}: delayed more than once`,
+          words.delayedIn({ area }),
           repeatedDelays.filter(isOfArea),
-          delayColumns(caseUrl),
-          'No case was delayed more than once.',
+          columns.delays,
+          words.noRepeatedDelays,
         )}
       </section>`;
     }),
@@ -309,24 +326,29 @@ function frame(
   title: string,
   council: string,
   { period, asOf }: Monitor,
+  { monitoring: words }: Words['reports'],
   { back }: Place,
   sections: readonly Markup[],
 ): string {
   return page(
     `${title} – ${council}`,
     council,
-    html`<aside class="edition" aria-label="Edition">
+    html`<aside class="edition" aria-label="${words.editionLabel}">
         <div class="wrap">
-          <p>
-            <strong>Internal, not for publication.</strong> Numbers are small and references lead to cases.
-          </p>
+          <p><strong>${words.edition}</strong> ${words.editionText}</p>
         </div>
       </aside>
       <div class="wrap">
-        ${back === undefined ? html`` : html`<nav class="back" aria-label="Back"><a href="${back.url}">${back.title}</a></nav>`}
+        ${back === undefined ? html`` : html`<nav class="back" aria-label="${words.backLabel}"><a href="${back.url}">${back.title}</a></nav>`}
         <main id="main">
           <h1>${title}</h1>
-          <p>From ${longDate(period.from)} to ${longDate(period.until)}, as of ${longDate(asOf)}.</p>
+          <p>
+            ${words.days({
+              from: longDate(period.from),
+              until: longDate(period.until),
+              asOf: longDate(asOf),
+            })}
+          </p>
           ${sections}
         </main>
       </div>`,

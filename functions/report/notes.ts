@@ -26,7 +26,7 @@ export type NoteHeading = (typeof noteHeadings)[number];
 export interface Notes {
   /** Markdown, by heading. */
   sections: ReadonlyMap<NoteHeading, string>;
-  /** Markdown: why a contradiction stands in print all the same, by the id of the contradiction. */
+  /** Markdown: why a contradiction is printed all the same, by its id. */
   explanations: ReadonlyMap<string, string>;
 }
 
@@ -35,34 +35,64 @@ export const noNotes: Notes = { sections: new Map(), explanations: new Map() };
 export const isHeading = (text: string): text is NoteHeading =>
   noteHeadings.some((heading) => heading === text);
 
+/** What a sentence about each problem of notes needs to know, by the code of the problem. */
+interface NoteProblemParams {
+  'names-case': { reference: string };
+  'names-no-figure': { text: string };
+  'unknown-figure': { figure: string; figures: string };
+  'text-before-heading': object;
+  'unknown-heading': { heading: string; headings: string };
+  'repeated-heading': { heading: string };
+  'unnamed-explanation': object;
+  'repeated-explanation': { id: string };
+  'empty-explanation': { id: string };
+}
+type NoteProblemCode = keyof NoteProblemParams;
+
+/** Why notes cannot be printed; worded where it is shown. */
+export type NoteProblem<Code extends NoteProblemCode = NoteProblemCode> = {
+  [One in Code]: { code: One; params: NoteProblemParams[One] };
+}[Code];
+
+export type NoteProblemSentences = {
+  [Code in NoteProblemCode]: (params: NoteProblemParams[Code]) => string;
+};
+
+/** The problem as a sentence. */
+export const sayNoteProblem = <Code extends NoteProblemCode>(
+  sentences: { [One in Code]: (params: NoteProblemParams[One]) => string },
+  { code, params }: NoteProblem<Code>,
+): string => sentences[code](params);
+
 /**
- * Reads notes, or says what cannot be printed: an unknown heading, text that belongs to none, a part or an explanation that
- * is there twice, a reference that leads to a case, a figure that there is not.
+ * Reads notes, or finds why they cannot be printed: an unknown heading, text under no heading, a part or an explanation
+ * that appears twice, the reference of a case, or an unknown figure.
  */
-export function readNotes(markdown: string): { ok: true; notes: Notes } | { ok: false; reason: string } {
-  const refuse = (reason: string) => ({ ok: false as const, reason });
+export function readNotes(
+  markdown: string,
+): { ok: true; notes: Notes } | { ok: false; problem: NoteProblem } {
+  const refuse = (problem: NoteProblem) => ({ ok: false as const, problem });
   const [before = '', ...parts] = markdown.split(/^## /m);
-  if (before.replace(/^# .*$/m, '').trim() !== '')
-    return refuse('There is text before the first heading that begins with "## ".');
+  if (before.replace(/^# .*$/m, '').trim() !== '') return refuse({ code: 'text-before-heading', params: {} });
   const sections = new Map<NoteHeading, string>();
   for (const part of parts) {
     const [first = '', ...lines] = part.split('\n');
     const heading = first.trim().replace("'", '’');
     if (!isHeading(heading))
-      return refuse(`No part of the report is called "${heading}"; there are: ${noteHeadings.join(', ')}.`);
-    if (sections.has(heading)) return refuse(`"## ${heading}" is there twice: make one part of both.`);
+      return refuse({ code: 'unknown-heading', params: { heading, headings: noteHeadings.join(', ') } });
+    if (sections.has(heading)) return refuse({ code: 'repeated-heading', params: { heading } });
     sections.set(heading, lines.join('\n').trim());
   }
-  const reason = whyNotPrinted(markdown);
-  if (reason !== undefined) return refuse(reason);
+  const unprintable = whyNotPrinted(markdown);
+  if (unprintable !== undefined) return refuse(unprintable);
   const explanations = new Map<string, string>();
   const [stray = '', ...found] = (sections.get('Explanations') ?? '').split(/^- (?=\S+:(?:\s|$))/m);
-  if (stray.trim() !== '') return refuse('Begin each explanation under "## Explanations" with "- id: ".');
+  if (stray.trim() !== '') return refuse({ code: 'unnamed-explanation', params: {} });
   for (const explanation of found) {
     const [, id = '', text = ''] = /^(\S+):(?:\s+(.*))?$/s.exec(explanation.trim()) ?? [];
-    if (explanations.has(id)) return refuse(`${id} is explained twice: make one explanation of both.`);
-    if (text === '') return refuse(`The explanation of ${id} is empty.`);
-    // Its later lines are indented, as those of an item of a list are.
+    if (explanations.has(id)) return refuse({ code: 'repeated-explanation', params: { id } });
+    if (text === '') return refuse({ code: 'empty-explanation', params: { id } });
+    // Later lines are indented, as they are in an item of a Markdown list.
     explanations.set(id, text.replaceAll(/^ {1,2}/gm, ''));
   }
   return { ok: true, notes: { sections, explanations } };
@@ -70,14 +100,14 @@ export function readNotes(markdown: string): { ok: true; notes: Notes } | { ok: 
 
 const ids = new Set(figures.map(({ id }) => id));
 
-/** Why a text of people cannot be printed; undefined when it can: it may name no case, and only figures that there are. */
-export function whyNotPrinted(text: string): string | undefined {
+/** Why a text cannot be printed; undefined when it can. It must name no case, and only figures that exist. */
+export function whyNotPrinted(text: string): NoteProblem | undefined {
   const [reference] = findReferences(text);
-  if (reference !== undefined) return `${reference} is the reference of a case: a report names no case.`;
-  // Whatever else stands in braces was meant for a figure, and would be printed as it is.
-  for (const [braces, id = ''] of text.matchAll(/\{([^{}]*)\}|[{}]/g)) {
-    if (id === '') return `"${braces}" names no figure: one is written as {compliments}, for example.`;
-    if (!ids.has(id)) return `No figure is called ${id}; there are: ${[...ids].join(', ')}.`;
+  if (reference !== undefined) return { code: 'names-case', params: { reference } };
+  // Anything else in braces was meant as a figure, and would be printed as it is.
+  for (const [braces, figure = ''] of text.matchAll(/\{([^{}]*)\}|[{}]/g)) {
+    if (figure === '') return { code: 'names-no-figure', params: { text: braces } };
+    if (!ids.has(figure)) return { code: 'unknown-figure', params: { figure, figures: [...ids].join(', ') } };
   }
   return undefined;
 }

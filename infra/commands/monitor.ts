@@ -5,6 +5,7 @@ import { CivilDate } from '../../functions/domain/time/civil-date.ts';
 import { makeMonitor, renderEscalations, renderMonitor } from '../../functions/report/monitor.ts';
 import { quarterOf, weekOf } from '../../functions/report/period.ts';
 import { rowsOf, type RowProblem } from '../../functions/report/read-rows.ts';
+import { wordsIn } from '../../functions/words/words.ts';
 import { namedFiles, problemLine, rowsWanted } from './named-files.ts';
 import { refuseUsage } from './usage.ts';
 
@@ -36,10 +37,11 @@ named.file({ option: '--rows', path: rows, wanted: rowsWanted });
 named.folder({ option: '--out', path: out, wanted: 'a folder' });
 // Rows of other periods are no fault here: what stands open can be of any year.
 const problems: RowProblem[] = [];
+const { reports: words } = wordsIn('en');
 const quarter = makeMonitor(rowsOf(rows, problems), quarterOf(asOf.data), asOf.data);
 const week = makeMonitor(rowsOf(rows), weekOf(asOf.data), asOf.data);
-writeFileSync(join(out, 'quarter.html'), renderMonitor(quarter, council));
-writeFileSync(join(out, 'week.html'), renderMonitor(week, council));
-writeFileSync(join(out, 'escalations.html'), renderEscalations(quarter, council));
+writeFileSync(join(out, 'quarter.html'), renderMonitor(quarter, council, words));
+writeFileSync(join(out, 'week.html'), renderMonitor(week, council, words));
+writeFileSync(join(out, 'escalations.html'), renderEscalations(quarter, council, words));
 for (const problem of problems) console.error(problemLine(rows, problem));
 process.exitCode = problems.length > 0 ? 3 : 0;

@@ -9,12 +9,13 @@ import { asNdjson, exportRows } from '../../functions/operations/export-rows.ts'
 import { byteOrderMark, csvLine } from '../../functions/report/csv.ts';
 import { contactOf, makeEditions } from '../../functions/report/editions.ts';
 import { EqualityAnswer } from '../../functions/report/equality.ts';
-import { noNotes, readNotes } from '../../functions/report/notes.ts';
+import { noNotes, readNotes, sayNoteProblem } from '../../functions/report/notes.ts';
 import { reportingYear, type Period } from '../../functions/report/period.ts';
 import { PublishedReport } from '../../functions/report/published-report.ts';
 import { prevailingYear, type RowProblem } from '../../functions/report/read-rows.ts';
 import { tallyFile } from '../../functions/report/tally-file.ts';
 import { cellsOf } from '../../functions/report/tally.ts';
+import { wordsIn } from '../../functions/words/words.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import { printPdfs } from '../print-pdf.ts';
 import { fitting, namedFiles, problemLine, rowsWanted } from './named-files.ts';
@@ -71,7 +72,11 @@ const noted =
     : readNotes(
         named.readText({ option: '--notes', path: values.notes, wanted: 'the words of people as Markdown' }),
       );
-if (!noted.ok) refuseUsage(`--notes ${values.notes}: ${noted.reason}`, usage);
+if (!noted.ok)
+  refuseUsage(
+    `--notes ${values.notes}: ${sayNoteProblem(wordsIn('en').reports.noteProblems, noted.problem)}`,
+    usage,
+  );
 const answers =
   values.equality === undefined
     ? []

@@ -1,31 +1,38 @@
 import { describe, expect, test } from 'vitest';
 import { formatReference } from '../../functions/domain/case/reference.ts';
-import { readNotes, renderNote } from '../../functions/report/notes.ts';
+import { readNotes, renderNote, sayNoteProblem } from '../../functions/report/notes.ts';
+import { wordsIn } from '../../functions/words/words.ts';
 
 describe('words that are not taken', () => {
   test.each([
     ['an unknown part', '## Gossip\n\nx', 'No part of the report is called "Gossip"'],
     ['text before the first part', 'x\n\n## Learning', 'There is text before the first heading'],
-    ['a part twice', '## Learning\n\nOne.\n\n## Learning\n\nTwo.', '"## Learning" is there twice'],
+    ['a part twice', '## Learning\n\nOne.\n\n## Learning\n\nTwo.', '"## Learning" appears twice'],
     [
       'a case',
       `## Learning\n\n${formatReference({ prefix: 'SC', year: 2021, number: 412 })}`,
-      'names no case',
+      'must not name a case',
     ],
-    ['an unknown figure', '## Learning\n\n{nothing}', 'No figure is called nothing; there are: feedback, '],
-    ['a capital letter', '## Learning\n\n{Compliments}', 'No figure is called Compliments;'],
-    ['spaces', '## Learning\n\n{ complaints }', 'No figure is called  complaints ;'],
-    ['an underscore', '## Learning\n\n{complaint_s}', 'No figure is called complaint_s;'],
-    ['two lines', '## Learning\n\n{days-to-\nclose}', 'No figure is called days-to-\nclose;'],
-    ['an escaped brace', '## Learning\n\n{compliments\\}', 'No figure is called compliments\\;'],
-    ['no name', '## Learning\n\n{}', '"{}" names no figure'],
-    ['a brace alone', '## Learning\n\n{compliments', '"{" names no figure'],
+    [
+      'an unknown figure',
+      '## Learning\n\n{nothing}',
+      'No figure is called nothing. Use one of these: feedback, ',
+    ],
+    ['a capital letter', '## Learning\n\n{Compliments}', 'No figure is called Compliments.'],
+    ['spaces', '## Learning\n\n{ complaints }', 'No figure is called  complaints .'],
+    ['an underscore', '## Learning\n\n{complaint_s}', 'No figure is called complaint_s.'],
+    ['two lines', '## Learning\n\n{days-to-\nclose}', 'No figure is called days-to-\nclose.'],
+    ['an escaped brace', '## Learning\n\n{compliments\\}', 'No figure is called compliments\\.'],
+    ['no name', '## Learning\n\n{}', '"{}" does not name a figure'],
+    ['a brace alone', '## Learning\n\n{compliments', '"{" does not name a figure'],
     ['an explanation of nothing', '## Explanations\n\nIt was so.', 'Begin each explanation'],
     ['an explanation twice', '## Explanations\n\n- a:b: One.\n- a:b: Two.', 'a:b is explained twice'],
     ['an empty explanation', '## Explanations\n\n- a:b:\n- c: Two.', 'The explanation of a:b is empty'],
   ])('%s', (_, markdown, reason) => {
     const read = readNotes(markdown);
-    expect(read.ok ? 'taken' : read.reason).toContain(reason);
+    expect(read.ok ? 'taken' : sayNoteProblem(wordsIn('en').reports.noteProblems, read.problem)).toContain(
+      reason,
+    );
   });
 });
 

@@ -253,7 +253,7 @@ describe('2: called wrongly, in a sentence that names what it is about and what 
       [...good, ...to, '--published', aFile],
       `--published ${aFile}: is not JSON. Give the report.json`,
     ],
-    ['report', [...good, ...to, '--council', empty], `--council ${empty}: name: An answer is needed`],
+    ['report', [...good, ...to, '--council', empty], `--council ${empty}: name: Enter a value`],
     ['report', [...good, ...to, '--equality', empty], `--equality ${empty} line 1: received: Invalid input`],
     ['monitor', [...monitor, folder, ...to], `--rows ${folder}: is a folder`],
     ['monitor', [...monitor, 'nothing', ...to], '--rows nothing: there is no such file'],
@@ -342,7 +342,7 @@ describe('what is named wrongly', () => {
     for (const [text, problem] of [
       [
         `## Example complaints\n\nAs in ${formatReference({ prefix: 'SC', year: 2021, number: 412 })}`,
-        'a report names no case',
+        'a report must not name a case',
       ],
       ['## Learning\n\n{no-such-figure}', 'No figure is called no-such-figure'],
       ['## Gossip\n\nx', 'No part of the report is called "Gossip"'],

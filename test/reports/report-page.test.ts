@@ -18,6 +18,7 @@ import { quarterOf, type Period } from '../../functions/report/period.ts';
 import { renderCases, renderReport, type Publication } from '../../functions/report/render-report.ts';
 import { counter, emptyTally } from '../../functions/report/tally.ts';
 import { chromiumPath, printPdfs } from '../../infra/print-pdf.ts';
+import { wordsIn } from '../../functions/words/words.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import { goldenYear, specs } from './golden-years.ts';
 
@@ -70,13 +71,14 @@ function publication(edition: Edition): Publication {
   };
 }
 
+const { reports: words } = wordsIn('en');
 const monitor = makeMonitor(rows, quarterOf('2022-03-31'), '2022-03-31');
 const pages = {
   'the internal edition': renderReport(publication('internal')),
   'the public edition': renderReport(publication('public')),
   'the cases': renderCases(publication('internal')),
-  'the quarterly view': renderMonitor(monitor, 'Example Council'),
-  'the escalation report': renderEscalations(monitor, 'Example Council'),
+  'the quarterly view': renderMonitor(monitor, 'Example Council', words),
+  'the escalation report': renderEscalations(monitor, 'Example Council', words),
 };
 
 test('which limits are still to be checked is for the council, and not for the public', () => {
@@ -381,7 +383,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
         await page.setViewportSize({ width, height: 700 });
         const { wide, cut } = Fit.parse(await page.evaluate(fit));
         if (wide > width) wrong.push(`at ${width} the page is ${wide} wide`);
-        wrong.push(...cut.map((words) => `at ${width} there is no room for "${words}"`));
+        wrong.push(...cut.map((text) => `at ${width} there is no room for "${text}"`));
       }
       expect(wrong).toEqual([]);
       await page.close();

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import type { Dependencies } from '../../dependencies.ts';
 import { Instant } from '../../domain/time/civil-date.ts';
-import { isHeading, noNotes, whyNotPrinted, type Notes } from '../../report/notes.ts';
+import { isHeading, noNotes, whyNotPrinted, type NoteProblem, type Notes } from '../../report/notes.ts';
 import type { Period } from '../../report/period.ts';
 import { notesFolder } from './report-files.ts';
 
-/** The words of people for a report, as they were kept once: by heading, and explanations by contradiction. */
+/** One version of the commentary for a report: sections by heading, explanations by contradiction. */
 const KeptNotes = z.strictObject({
   version: z.int().check(z.positive()),
   at: Instant,
@@ -15,7 +15,7 @@ const KeptNotes = z.strictObject({
 });
 export type KeptNotes = z.infer<typeof KeptNotes>;
 
-/** What somebody wrote; `version` is the one that they had before them, 0 when there was none. */
+/** Commentary as it was written; `version` is the one that its writer was shown, 0 when there was none. */
 export interface WrittenNotes {
   version: number;
   by: string;
@@ -26,7 +26,7 @@ export interface WrittenNotes {
 const fileOf = (period: Period, version: number) =>
   `${notesFolder(period)}${String(version).padStart(6, '0')}.json`;
 
-/** Every version of the words for the report of a period, the latest first; none is ever changed. */
+/** Every version of the commentary for the report of a period, the latest first; none is ever changed. */
 export async function notesOf({ files }: Pick<Dependencies, 'files'>, period: Period): Promise<KeptNotes[]> {
   const keys = (await files.list(notesFolder(period))).toSorted().toReversed();
   const found = await Promise.all(keys.map(async (key) => files.get(key)));
@@ -35,7 +35,7 @@ export async function notesOf({ files }: Pick<Dependencies, 'files'>, period: Pe
   );
 }
 
-/** The latest words as a report takes them. */
+/** The latest commentary in the form that a report uses. */
 export function notesIn(kept: KeptNotes | undefined): Notes {
   if (!kept) return noNotes;
   const sections = Object.entries(kept.sections).flatMap(([heading, text]) =>
@@ -44,13 +44,15 @@ export function notesIn(kept: KeptNotes | undefined): Notes {
   return { sections: new Map(sections), explanations: new Map(Object.entries(kept.explanations)) };
 }
 
-/** Keeps a new version, or says by the name of a field why it cannot be printed. `stale`: somebody was faster. */
+/** Keeps a new version, or finds by field why it cannot be printed. `stale`: someone else saved a version first. */
 export async function keepNotes(
   { files, clock, shortLived }: Pick<Dependencies, 'files' | 'clock' | 'shortLived'>,
   period: Period,
   written: WrittenNotes,
 ): Promise<
-  { ok: true } | { ok: false; stale: true } | { ok: false; stale: false; refused: Record<string, string> }
+  | { ok: true }
+  | { ok: false; stale: true }
+  | { ok: false; stale: false; refused: Record<string, NoteProblem> }
 > {
   const filled = (texts: Record<string, string>) =>
     Object.fromEntries(
@@ -58,14 +60,14 @@ export async function keepNotes(
     );
   const [sections, explanations] = [filled(written.sections), filled(written.explanations)];
   const refused = Object.entries({ ...sections, ...explanations }).flatMap(([name, text]) => {
-    const reason = whyNotPrinted(text);
-    return reason === undefined ? [] : [[name, reason]];
+    const problem = whyNotPrinted(text);
+    return problem === undefined ? [] : [[name, problem] as const];
   });
   if (refused.length > 0) return { ok: false, stale: false, refused: Object.fromEntries(refused) };
   const [latest] = await notesOf({ files }, period);
   const [before, now] = [latest?.version ?? 0, clock.now()];
   if (before !== written.version) return { ok: false, stale: true };
-  // Of two who save in the same minute one is told that the other was faster; who was cut off can save again in the next.
+  // Of two people who save in the same minute, one is told that the other saved first and can save again a minute later.
   const turn = `notes ${fileOf(period, before + 1)} ${now.slice(0, 16)}`;
   const anHourOn = Instant.parse(new Date(Date.parse(now) + 3_600_000).toISOString());
   if ((await shortLived.count(turn, anHourOn)) > 1) return { ok: false, stale: true };

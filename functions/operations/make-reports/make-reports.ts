@@ -66,7 +66,7 @@ async function madeOn({ files }: Dependencies, period: Period): Promise<CivilDat
 export async function makeReports(
   deps: Dependencies,
   period: Period,
-): Promise<{ ok: true; report: ReportDone } | { ok: false; reason: string }> {
+): Promise<{ ok: true; report: ReportDone } | { ok: false; code: 'no-cases' }> {
   const periods = [yearsBefore(period, 2), yearsBefore(period, 1), period];
   const counts = periods.map((each) => {
     const tally = emptyTally();
@@ -88,8 +88,7 @@ export async function makeReports(
       for (const problem of exported.problems) left.push({ reference: exported.reference, ...problem });
     }
   }
-  if (counted === 0 && left.length === 0)
-    return { ok: false, reason: `There are no cases of ${period.name}: no report.` };
+  if (counted === 0 && left.length === 0) return { ok: false, code: 'no-cases' };
   const today = londonDate(deps.clock.now());
   const leftOut = [...new Set(left.map(({ reference }) => reference))];
   const earlier = counts.slice(0, -1).filter(hasCases);

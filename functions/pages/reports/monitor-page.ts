@@ -7,7 +7,7 @@ import { reportPolicy } from '../../operations/make-reports/report-files.ts';
 import { makeMonitor, renderEscalations, renderMonitor } from '../../report/monitor.ts';
 import { quarterOf, weekOf } from '../../report/period.ts';
 import type { ReportingRow } from '../../domain/records/reporting-row.ts';
-import { noPage, page, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import { noPage, page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 
 const views = {
   week: { period: weekOf, render: renderMonitor },
@@ -16,7 +16,7 @@ const views = {
 } as const;
 const isView = (name: string): name is keyof typeof views => Object.hasOwn(views, name);
 
-/** What managers look at between annual reports: the week, the quarter, and the report on escalations. */
+/** The views of managers between annual reports: the week, the quarter, and the escalation report. */
 export function monitorPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
@@ -25,9 +25,9 @@ export function monitorPage(kit: PageKit): Hono<PageEnv> {
   app.get('/reports/monitor', (c) => {
     if (!mayAtAll(c)) return noPage(kit, c);
     return page(kit, c, 'monitor.njk', {
-      title: 'Monitoring',
+      title: wordsOf(c).reports.monitoring.title,
       back: may(c.get('user'), { do: 'read reports' }, undefined, deps.council)
-        ? { href: '/reports', text: 'All reports' }
+        ? { href: '/reports', text: wordsOf(c).reports.allReports }
         : undefined,
     });
   });
@@ -40,9 +40,9 @@ export function monitorPage(kit: PageKit): Hono<PageEnv> {
     const states = new Map<string, Case>();
     const rows: ReportingRow[] = [];
     for await (const exported of exportRows(deps)) {
-      // A case that somebody is complained about in is neither listed for them nor counted.
-      const hers = may(user, { do: 'see monitoring' }, exported.state, deps.council);
-      if (!exported.ok || !hers) continue;
+      // A case in which this user is complained about is neither listed nor counted for them.
+      const isVisible = may(user, { do: 'see monitoring' }, exported.state, deps.council);
+      if (!exported.ok || !isVisible) continue;
       rows.push(exported.row);
       if (exported.state) states.set(exported.reference, exported.state);
     }
@@ -52,8 +52,9 @@ export function monitorPage(kit: PageKit): Hono<PageEnv> {
     const asked = CivilDate.safeParse(c.req.query('asOf'));
     const asOf = asked.success && asked.data < today ? asked.data : today;
     const view = makeMonitor(rows, period(asOf), asOf);
-    const back = { url: '/reports/monitor', title: 'Back to monitoring' };
-    return c.html(render(view, deps.council.name, { caseUrl, back }), 200, {
+    const { reports: words } = wordsOf(c);
+    const back = { url: '/reports/monitor', title: words.monitoring.back };
+    return c.html(render(view, deps.council.name, words, { caseUrl, back }), 200, {
       'content-security-policy': reportPolicy,
     });
   });

@@ -3,57 +3,71 @@ import { keepNotes, notesOf, type KeptNotes } from '../../operations/make-report
 import { makeReports } from '../../operations/make-reports/make-reports.ts';
 import { periodNamed, slugOf } from '../../operations/make-reports/report-files.ts';
 import { addMonths, financialYear } from '../../domain/time/civil-date.ts';
-import { noteHeadings, type NoteHeading } from '../../report/notes.ts';
+import {
+  isHeading,
+  noteHeadings,
+  sayNoteProblem,
+  type NoteHeading,
+  type NoteProblem,
+} from '../../report/notes.ts';
 import type { Period } from '../../report/period.ts';
-import { nameOf, noPage, page, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import {
+  nameOf,
+  noPage,
+  page,
+  wordsOf,
+  type PageContext,
+  type PageEnv,
+  type PageKit,
+} from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
+import { moment } from '../kit/render.ts';
 import { madeOf, readablePeriod } from './reports-page.ts';
 
-type Written = Exclude<NoteHeading, 'Explanations'>;
 const headings = noteHeadings.filter((heading) => heading !== 'Explanations');
 
-const hints: Partial<Record<Written, string>> = {
-  Introduction: 'Takes the place of the introduction that a report has by itself.',
-  'Example compliments': 'Chosen by a person, without anybody’s name. Begin each line of a quotation with >',
-  'Example complaints':
-    'Chosen and anonymised by a person: no names, places or details by which somebody is known.',
-  Learning: 'Examples of what was learned and done.',
-  Progress: 'What has come of the recommendations of last year.',
-  Recommendations: 'For the coming year, numbered 1. 2. 3.',
-  'Ombudsman’s figures': 'What the Ombudsman published about the council. It is not counted from cases.',
-};
+/** The hint of a section that has one. */
+const hintOf = (heading: NoteHeading, hints: Readonly<Partial<Record<NoteHeading, string>>>) =>
+  hints[heading];
 
 const idOf = (heading: string) => heading.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 
-/** The words of people in a report: written by section, every version kept. */
+/** The commentary of a report: written by section, every version kept. */
 export function reportWordsPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
 
-  /** The form as it stands in `texts`, by the names of its fields. */
+  /** The form with `texts`, by the names of its fields. */
   const form = async (
     c: PageContext,
     period: Period,
     latest: KeptNotes | undefined,
     texts: ReadonlyMap<string, string>,
-    more: { refused?: Record<string, string>; stale?: boolean } = {},
+    more: { refused?: Record<string, NoteProblem>; stale?: boolean } = {},
   ) => {
     const { refused = {}, stale = false } = more;
+    const words = wordsOf(c);
+    const { commentary, one, noteProblems } = words.reports;
+    const errorOf = (name: string) => {
+      const problem = refused[name];
+      return problem && sayNoteProblem(noteProblems, problem);
+    };
     const made = await madeOf(kit, period);
     const contradictions = (made?.contradictions ?? []).map(({ id, sentence }, i) => ({
       id: `explanation-${i + 1}`,
       name: `why ${id}`,
       sentence,
       value: texts.get(`why ${id}`),
-      error: refused[id],
+      error: errorOf(id),
     }));
     const fields = headings.map((heading) => ({
       id: idOf(heading),
       name: heading,
-      label: heading,
-      hint: hints[heading],
+      showsLastYear: heading === 'Progress',
+      label: commentary.labels[heading],
+      hint: hintOf(heading, commentary.hints),
       value: texts.get(heading),
-      error: refused[heading],
+      error: errorOf(heading),
     }));
     const errors = [...contradictions, ...fields].flatMap(({ id, error }) =>
       error === undefined ? [] : [{ text: error, href: `#${id}` }],
@@ -63,24 +77,32 @@ export function reportWordsPage(kit: PageKit): Hono<PageEnv> {
       c,
       'report-words.njk',
       {
-        title: `Words for the report on ${period.name}`,
-        back: { href: `/reports/${slugOf(period)}`, text: `Report on ${period.name}` },
+        title: commentary.title({ period: period.name }),
+        back: { href: `/reports/${slugOf(period)}`, text: one.title({ period: period.name }) },
         slug: slugOf(period),
         version: latest?.version ?? 0,
         fields,
         contradictions,
         figures: made?.figures ?? [],
         lastYear: await recommendationsBefore(period),
-        stale: stale && latest ? { ...latest, by: nameOf(kit, latest.by) } : undefined,
-        errors: stale
-          ? [{ text: 'Somebody else kept other words while you wrote', href: '#changed' }]
-          : errors,
+        stale:
+          stale && latest
+            ? {
+                version: latest.version,
+                title: commentary.staleTitle({
+                  version: latest.version,
+                  by: nameOf(kit, latest.by, words),
+                  at: moment(latest.at),
+                }),
+              }
+            : undefined,
+        errors: stale ? [{ text: commentary.stale, href: '#changed' }] : errors,
       },
       stale ? 409 : errors.length > 0 ? 422 : 200,
     );
   };
 
-  /** What was recommended a year before: progress is told on that. */
+  /** The recommendations of the year before, on which progress is reported. */
   async function recommendationsBefore(period: Period): Promise<string | undefined> {
     const before = periodNamed(financialYear(addMonths(period.from, -12)));
     if (!before.ok) return undefined;
@@ -109,7 +131,7 @@ export function reportWordsPage(kit: PageKit): Hono<PageEnv> {
       version: Number(field(c.var.form, 'version')),
       by: `user:${c.get('user').id}`,
       sections: Object.fromEntries(headings.map((heading) => [heading, texts.get(heading) ?? ''])),
-      // What was explained once stays explained, also while its contradiction is away.
+      // An explanation is kept even while its contradiction does not appear.
       explanations: { ...latest?.explanations, ...explanations },
     });
     if (!kept.ok && kept.stale) {
@@ -127,13 +149,21 @@ export function reportWordsPage(kit: PageKit): Hono<PageEnv> {
     const version = Number(c.req.param('version'));
     const kept = period && (await notesOf(deps, period)).find((one) => one.version === version);
     if (!kept) return noPage(kit, c);
+    const words = wordsOf(c);
+    const { commentary, one } = words.reports;
     return page(kit, c, 'report-words-kept.njk', {
-      title: `Words for the report on ${period.name}, version ${version}`,
-      back: { href: `/reports/${slugOf(period)}`, text: `Report on ${period.name}` },
-      by: nameOf(kit, kept.by),
+      title: commentary.titleOfVersion({ period: period.name, version }),
+      back: { href: `/reports/${slugOf(period)}`, text: one.title({ period: period.name }) },
+      by: nameOf(kit, kept.by, words),
       at: kept.at,
-      sections: Object.entries(kept.sections),
-      explanations: Object.entries(kept.explanations),
+      sections: Object.entries(kept.sections).map(([heading, text]) => [
+        isHeading(heading) ? commentary.labels[heading] : heading,
+        text,
+      ]),
+      explanations: Object.entries(kept.explanations).map(([id, text]) => [
+        commentary.explanationOf({ id }),
+        text,
+      ]),
     });
   });
   return app;

@@ -22,8 +22,18 @@ import { notesOf } from '../../operations/make-reports/keep-notes.ts';
 import type { PrintPdf } from '../../operations/print-report/print-page.ts';
 import type { Edition } from '../../report/make-report.ts';
 import type { Period } from '../../report/period.ts';
-import { nameOf, noPage, page, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import {
+  nameOf,
+  noPage,
+  page,
+  wordsOf,
+  type PageContext,
+  type PageEnv,
+  type PageKit,
+} from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
+import { moment } from '../kit/render.ts';
+import type { Words } from '../../words/words.ts';
 
 /** What the pages read of a report.json. */
 const Made = z.object({
@@ -46,27 +56,28 @@ async function jsonOf<S extends z.ZodMiniType>(
   return found && schema.parse(JSON.parse(new TextDecoder().decode(found)));
 }
 
-/** The report of a period that was made last, as far as pages tell of it. */
+/** The latest report of a period, as far as pages show it. */
 export const madeOf = (kit: PageKit, period: Period) => jsonOf(kit, Made, period, 'report.json');
 
 const mayRead = ({ deps }: PageKit, c: PageContext) =>
   may(c.get('user'), { do: 'read reports' }, undefined, deps.council);
 
-/** The period named in the path, for who may read reports. */
+/** The period named in the path, for users who may read reports. */
 export function readablePeriod(kit: PageKit, c: PageContext): Period | undefined {
   const named = periodOfSlug(c.req.param('period') ?? '');
   return named.ok && mayRead(kit, c) ? named.period : undefined;
 }
 
-/** How reports become PDFs: when somebody asks, by the browser that there is; or each when it is made, by print-report. */
+/** How reports become PDFs: on request, by a local browser; or when each is made, by the print-report function. */
 export type Printing = PrintPdf | 'when made';
 
-/** Reports: those that were made, making one now, and every file of one. */
+/** The pages of reports: the list, a form to make one, and every file of a report. */
 export function reportsPage(kit: PageKit, printPdf: Printing | undefined): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
 
   const list = async (c: PageContext, error?: string) => {
+    const { reports: words } = wordsOf(c);
     const periods = new Map(
       (await listReports(deps))
         .filter(({ edition }) => edition === 'internal')
@@ -85,11 +96,11 @@ export function reportsPage(kit: PageKit, printPdf: Printing | undefined): Hono<
       c,
       'reports.njk',
       {
-        title: 'Reports',
+        title: words.title,
         rows,
         periods: periodsToMake(londonDate(deps.clock.now())).map((period) => ({
           value: slugOf(period),
-          text: period.name.length > 7 ? period.name : `Year ${period.name}`,
+          text: isPublishable(period) ? words.year({ name: period.name }) : period.name,
           selected: slugOf(period) === chosen,
         })),
         errors: error === undefined ? [] : [{ text: error, href: '#period' }],
@@ -104,9 +115,11 @@ export function reportsPage(kit: PageKit, printPdf: Printing | undefined): Hono<
   app.post('/reports', async (c) => {
     if (!mayRead(kit, c)) return noPage(kit, c);
     const named = periodOfSlug(field(c.var.form, 'period'));
-    if (!named.ok) return list(c, 'Choose the year or the quarter that the report is about');
+    if (!named.ok) return list(c, wordsOf(c).reports.choosePeriod);
     const made = await makeReports(deps, named.period);
-    return made.ok ? c.redirect(`/reports/${slugOf(named.period)}?made=now`, 303) : list(c, made.reason);
+    return made.ok
+      ? c.redirect(`/reports/${slugOf(named.period)}?made=now`, 303)
+      : list(c, wordsOf(c).reports.noCases({ period: named.period.name }));
   });
 
   app.get('/reports/:period', async (c) => {
@@ -120,19 +133,30 @@ export function reportsPage(kit: PageKit, printPdf: Printing | undefined): Hono<
       editionsPrinted(deps, period),
     ]);
     const hasPdf = (edition: Edition) => typeof printPdf === 'function' || printed.includes(edition);
+    const words = wordsOf(c);
     const pdfs = { internal: hasPdf('internal'), public: hasPdf('public') };
     return page(kit, c, 'report.njk', {
-      title: `Report on ${period.name}`,
-      back: { href: '/reports', text: 'All reports' },
+      title: words.reports.one.title({ period: period.name }),
+      back: { href: '/reports', text: words.reports.allReports },
       slug,
       period,
-      done: whatWasDone(c.req.query('kept') === 'now', c.req.query('made') === 'now' && made !== undefined),
+      done: resultOf(
+        c.req.query('kept') === 'now',
+        c.req.query('made') === 'now' && made !== undefined,
+        words.reports.one,
+      ),
       made,
+      madeFrom:
+        made &&
+        words.reports.one.made({
+          at: state.at === undefined ? '' : moment(state.at),
+          cases: made.rows.counted,
+        }),
       state,
       pdfs,
       lacksPdf: !pdfs.internal || (state.published && !pdfs.public),
       printsWhenMade: printPdf === 'when made',
-      versions: notes.map(({ version, at, by }) => ({ version, at, by: nameOf(kit, by) })),
+      versions: notes.map(({ version, at, by }) => ({ version, at, by: nameOf(kit, by, words) })),
     });
   });
 
@@ -170,13 +194,13 @@ export function reportsPage(kit: PageKit, printPdf: Printing | undefined): Hono<
   return app;
 }
 
-function whatWasDone(kept: boolean, made: boolean): string | undefined {
-  if (kept && made) return 'The words are kept and the report is made.';
-  if (kept) return 'The words are kept. They stand in the report once it is made again.';
-  return made ? 'The report is made.' : undefined;
+/** The result to show above a report that was just saved or made. */
+function resultOf(saved: boolean, made: boolean, words: Words['reports']['one']): string | undefined {
+  if (saved) return made ? words.savedAndMade : words.saved;
+  return made ? words.updated : undefined;
 }
 
-/** How far a report is: when it was made, and what keeps it from being published. */
+/** The state of a report: when it was made, and how many contradictions hold its public edition back. */
 async function stateOf(
   kit: PageKit,
   period: Period,

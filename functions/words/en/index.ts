@@ -3,6 +3,7 @@ import { administration } from './administration.ts';
 import { children } from './children.ts';
 import { independents } from './independents.ts';
 import { layout } from './layout.ts';
+import { reports } from './reports.ts';
 import { publicStatus } from './public-status.ts';
 import { publicPages } from './public.ts';
 import { terms } from './terms.ts';
@@ -16,5 +17,6 @@ export const en = {
   layout,
   public: publicPages,
   publicStatus,
+  reports,
   terms,
 };

@@ -43,7 +43,7 @@ test('who is complained about is neither shown the case nor has it counted', asy
     expect((await manager.get(`/reports/monitor/${view}`)).text).not.toContain(reference);
   }
   expect((await manager.get('/reports/monitor/escalations')).text).toContain('0 complaints are overdue');
-  expect((await manager.get('/reports/monitor/week')).text).toContain('There were no complaints.');
+  expect((await manager.get('/reports/monitor/week')).text).toContain('No complaints.');
 });
 
 test.each(['team-manager', 'administrator', 'investigating-officer'])(

@@ -33,7 +33,7 @@ test('a report is made from its page, and each of its files can be opened there'
   const play = await openPlay(at);
   const writer = await asWriter(play);
   const empty = await writer.get('/reports');
-  expect(empty.text).toContain('No report has been made yet');
+  expect(empty.text).toContain('No reports');
   const refused = await writer.send(empty, { period: '2026-27' }, press);
   expect(refused.status).toBe(422);
   expect(refused.text).toContain('There are no cases of 2026/27');
@@ -153,10 +153,10 @@ test('what people write is kept version by version and stands in the next report
     { Recommendations: '1. Answer all {complaints} complaints.' },
     keep,
   );
-  expect(kept.text).toContain('The words are kept');
+  expect(kept.text).toContain('Commentary saved. It will appear in the report when you update it');
   expect((await writer.get('/reports/2026-27/public/report.html')).text).not.toContain('Answer all');
   const again = await writer.send(await writer.get(words), { Introduction: 'Good <b>day</b>.' }, makeAgain);
-  expect(again.text).toContain('The words are kept and the report is made');
+  expect(again.text).toContain('Commentary saved and report updated');
   for (const edition of ['internal', 'public']) {
     const { text, html } = await writer.get(`/reports/2026-27/${edition}/report.html`);
     expect(text).toContain('Good <b>day</b>.');
@@ -167,9 +167,9 @@ test('what people write is kept version by version and stands in the next report
   expect(first.text).toContain('Answer all {complaints} complaints.');
   expect(first.text).not.toContain('Good');
   expect((await writer.get(`${words}/3`)).status).toBe(404);
-  expect((await writer.get('/reports/2027-28/words')).text).toContain('Words for the report on 2027/28');
+  expect((await writer.get('/reports/2027-28/words')).text).toContain('Commentary for the report on 2027/28');
   // Next year's progress is told beside what was recommended this year.
-  expect((await writer.get('/reports/2027-28/words')).text).toContain('What was recommended last year');
+  expect((await writer.get('/reports/2027-28/words')).text).toContain('Recommendations of last year');
 });
 
 test('who saves second is shown that somebody was faster, and loses nothing', async () => {
