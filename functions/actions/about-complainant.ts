@@ -1,5 +1,6 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { ComplainantView } from '../case-views/complainant-schemas.ts';
+import { limitedText } from '../case-views/schemas.ts';
 import { complainantView } from '../case-views/complainant-view.ts';
 import type { User } from '../domain/council/council.ts';
 import { londonDate } from '../domain/time/civil-date.ts';
@@ -13,6 +14,9 @@ import {
 
 // What the actions on the complainant of a case have in common: they answer with the complainant as known afterwards, and
 // their page is the one about the complainant.
+
+export const reasonText = limitedText(5000);
+export const userId = z.string().check(z.minLength(1), z.maxLength(100));
 
 export const theComplainant = {
   status: 200,

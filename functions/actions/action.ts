@@ -1,5 +1,5 @@
-import type * as z from 'zod/mini';
-import { CaseActionResponse } from '../case-views/schemas.ts';
+import * as z from 'zod/mini';
+import { limitedText } from '../case-views/schemas.ts';
 import type { Answers } from '../domain/case/events.ts';
 import type { Action } from '../domain/people/may.ts';
 import { plainWords } from '../domain/text/input-errors.ts';
@@ -106,16 +106,21 @@ export function caseAction<Input extends z.ZodMiniType, Answer extends z.ZodMini
   };
 }
 
+/** The reason for an action, or anything else that is said about it in a few lines. */
+export const someText = limitedText(10_000);
+
+const ChangedCase = z.object({ reference: z.string(), version: z.number() });
+
 /** What most actions answer: the case and the version that it now has. */
 export const changedCase = {
   status: 200,
   description: 'The case and its new version',
-  schema: CaseActionResponse,
+  schema: ChangedCase,
 } as const;
 
 export function versionOf(
   result: CaseActionResult,
-): { ok: true; answer: z.output<typeof CaseActionResponse> } | Refused {
+): { ok: true; answer: z.output<typeof ChangedCase> } | Refused {
   if (!result.ok) return result;
   const { reference, version } = result.state;
   return { ok: true, answer: { reference, version } };

@@ -1,18 +1,33 @@
-import { AppointRequest } from '../case-views/schemas.ts';
+import * as z from 'zod/mini';
 import { textOf } from '../domain/case/answer-text.ts';
 import type { Case } from '../domain/case/case.ts';
 import { roleHolders } from '../domain/case/role-holders.ts';
 import { userById, type Council } from '../domain/council/council.ts';
 import { appointAnother as appoint, roleOfPart } from '../operations/case-actions/appoint-another.ts';
 import { independentParts } from '../../workflows/procedures/papers.ts';
-import { caseAction, changedCase, choice, labelled, paragraphs, usersByName, versionOf } from './action.ts';
+import {
+  caseAction,
+  changedCase,
+  choice,
+  labelled,
+  paragraphs,
+  someText,
+  usersByName,
+  versionOf,
+} from './action.ts';
 
 /** Appoints someone in the place of an independent person who declined or cannot go on. */
 export const appointAnother = caseAction({
   id: 'appointAnother',
   path: '/appointments',
   may: { do: 'act on case' },
-  input: AppointRequest,
+  input: z.strictObject({
+    part: z.enum(independentParts),
+    /** The member of the panel who is replaced; others hold their part alone. */
+    instead: z.optional(z.string()),
+    user: z.string(),
+    reason: someText,
+  }),
   answer: changedCase,
   available: ({ file }) => appointed(file.state).length > 0,
   pages: [

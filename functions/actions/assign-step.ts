@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { AssignRequest } from '../case-views/schemas.ts';
 import { openTasks } from '../domain/case/case.ts';
 import { userById, usersWithRole } from '../domain/council/council.ts';
 import { assignStep as assign } from '../operations/case-actions/assign-step.ts';
@@ -11,18 +10,21 @@ import {
   choice,
   labelled,
   paragraphs,
+  someText,
   usersByName,
   versionOf,
   type ActionPlace,
 } from './action.ts';
+
+const body = z.strictObject({ assignee: z.string(), reason: someText });
 
 /** Gives an open step to someone else. */
 export const assignStep = caseAction({
   id: 'assignStep',
   path: '/tasks/:step/assignee',
   may: { do: 'act on case' },
-  input: z.strictObject({ step: z.string(), ...AssignRequest.shape }),
-  body: AssignRequest,
+  input: z.strictObject({ step: z.string(), ...body.shape }),
+  body,
   answer: changedCase,
   available: (place) => stepToAssign(place) !== undefined,
   pages: [

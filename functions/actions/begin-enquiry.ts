@@ -1,4 +1,6 @@
-import { EnquiryRequest } from '../case-views/schemas.ts';
+import * as z from 'zod/mini';
+import { limitedText } from '../case-views/schemas.ts';
+import { CivilDate } from '../domain/time/civil-date.ts';
 import { beginEnquiry as begin } from '../operations/case-actions/begin-enquiry.ts';
 import { caseAction, changedCase, labelled, versionOf } from './action.ts';
 
@@ -7,7 +9,11 @@ export const beginEnquiry = caseAction({
   id: 'beginEnquiry',
   path: '/enquiries',
   may: { do: 'act on case' },
-  input: EnquiryRequest,
+  input: z.strictObject({
+    receivedOn: CivilDate,
+    dueOn: z.optional(CivilDate),
+    reference: z.optional(limitedText(100)),
+  }),
   answer: changedCase,
   pages: [
     {

@@ -1,7 +1,8 @@
-import { MatchRequest } from '../case-views/complainant-schemas.ts';
+import * as z from 'zod/mini';
+import { limitedText } from '../case-views/schemas.ts';
 import { findReferences } from '../domain/case/reference.ts';
 import { decideMatch as decide } from '../operations/resolve-complainant/resolve-complainant.ts';
-import { changeComplainant, theComplainant } from './about-complainant.ts';
+import { changeComplainant, reasonText, theComplainant } from './about-complainant.ts';
 import { caseAction, choice, labelled } from './action.ts';
 
 /** Says whether another case comes from the same person, or splits one off that was matched by mistake. */
@@ -9,7 +10,13 @@ export const decideMatch = caseAction({
   id: 'decideMatch',
   path: '/complainant/matches',
   may: { do: 'resolve complainant' },
-  input: MatchRequest,
+  input: z.strictObject({
+    decision: z.enum(['confirm', 'reject', 'split off']),
+    /** Of the other case. */
+    reference: limitedText(50),
+    /** Needed to split off. */
+    reason: z.optional(reasonText),
+  }),
   answer: theComplainant,
   pages: [
     {

@@ -1,7 +1,7 @@
-import { FlagRequest } from '../case-views/complainant-schemas.ts';
-import { longDate } from '../domain/time/civil-date.ts';
+import * as z from 'zod/mini';
+import { CivilDate, longDate } from '../domain/time/civil-date.ts';
 import { flagComplainant as flag } from '../operations/resolve-complainant/resolve-complainant.ts';
-import { changeComplainant, theComplainant } from './about-complainant.ts';
+import { changeComplainant, reasonText, theComplainant, userId } from './about-complainant.ts';
 import { caseAction, labelled, paragraphs } from './action.ts';
 
 /** Flags the complainant as unreasonably persistent. */
@@ -9,7 +9,8 @@ export const flagComplainant = caseAction({
   id: 'flagComplainant',
   path: '/complainant/flag',
   may: { do: 'resolve complainant' },
-  input: FlagRequest,
+  // The decision maker is the id of a user of the council.
+  input: z.strictObject({ reason: reasonText, decisionMaker: userId, reviewOn: CivilDate }),
   answer: theComplainant,
   pages: [
     {

@@ -1,13 +1,13 @@
-import { LegalHoldRequest } from '../case-views/schemas.ts';
+import * as z from 'zod/mini';
 import { holdCase } from '../operations/case-actions/legal-hold.ts';
-import { caseAction, changedCase, labelled, paragraphs, versionOf } from './action.ts';
+import { caseAction, changedCase, labelled, paragraphs, someText, versionOf } from './action.ts';
 
 /** Puts a case under a legal hold, or lifts it. */
 export const legalHold = caseAction({
   id: 'legalHold',
   path: '/legal-hold',
   may: { do: 'act on case' },
-  input: LegalHoldRequest,
+  input: z.strictObject({ on: z.boolean(), reason: someText }),
   answer: changedCase,
   pages: [
     {

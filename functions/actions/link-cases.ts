@@ -1,14 +1,14 @@
-import { LinkRequest } from '../case-views/schemas.ts';
+import * as z from 'zod/mini';
 import { findReferences } from '../domain/case/reference.ts';
 import { linkCases as link } from '../operations/case-actions/link-cases.ts';
-import { caseAction, changedCase, labelled, paragraphs, versionOf } from './action.ts';
+import { caseAction, changedCase, labelled, paragraphs, someText, versionOf } from './action.ts';
 
 /** Links a case with another, so that each shows the other. */
 export const linkCases = caseAction({
   id: 'linkCases',
   path: '/links',
   may: { do: 'act on case' },
-  input: LinkRequest,
+  input: z.strictObject({ to: z.string(), why: someText }),
   answer: changedCase,
   pages: [
     {

@@ -1,4 +1,5 @@
-import { ReopenRequest } from '../case-views/schemas.ts';
+import * as z from 'zod/mini';
+import { CivilDate } from '../domain/time/civil-date.ts';
 import { reopenCase as reopen } from '../operations/case-actions/reopen-case.ts';
 import {
   caseAction,
@@ -6,6 +7,7 @@ import {
   choice,
   labelled,
   paragraphs,
+  someText,
   versionOf,
   type ActionPlace,
 } from './action.ts';
@@ -15,7 +17,12 @@ export const reopenCase = caseAction({
   id: 'reopenCase',
   path: '/reopening',
   may: { do: 'act on case' },
-  input: ReopenRequest,
+  input: z.strictObject({
+    step: z.string(),
+    reason: someText,
+    /** The day on which reopening was asked for, from which the clocks count; today when absent. */
+    askedOn: z.optional(CivilDate),
+  }),
   answer: changedCase,
   available: (place) => place.file.state.status === 'closed' && procedureOf(place) !== undefined,
   pages: [

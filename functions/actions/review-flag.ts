@@ -1,7 +1,7 @@
-import { FlagReviewRequest } from '../case-views/complainant-schemas.ts';
-import { longDate } from '../domain/time/civil-date.ts';
+import * as z from 'zod/mini';
+import { CivilDate, longDate } from '../domain/time/civil-date.ts';
 import { reviewFlag as review } from '../operations/resolve-complainant/resolve-complainant.ts';
-import { changeComplainant, theComplainant } from './about-complainant.ts';
+import { changeComplainant, reasonText, theComplainant, userId } from './about-complainant.ts';
 import { caseAction, choice, labelled, paragraphs } from './action.ts';
 
 /** Keeps the flag of the complainant until a new review date, or ends it. */
@@ -9,7 +9,15 @@ export const reviewFlag = caseAction({
   id: 'reviewFlag',
   path: '/complainant/flag/review',
   may: { do: 'resolve complainant' },
-  input: FlagReviewRequest,
+  input: z.discriminatedUnion('decision', [
+    z.strictObject({
+      decision: z.literal('keep'),
+      reason: reasonText,
+      reviewOn: CivilDate,
+      decisionMaker: z.optional(userId),
+    }),
+    z.strictObject({ decision: z.literal('end'), reason: reasonText }),
+  ]),
   answer: theComplainant,
   pages: [
     {

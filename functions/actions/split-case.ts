@@ -1,15 +1,20 @@
-import { FeedbackResponse, SplitRequest } from '../case-views/schemas.ts';
+import * as z from 'zod/mini';
+import { FeedbackResponse } from '../case-views/schemas.ts';
 import { ownPoints } from '../domain/case/facts.ts';
 import { actOnCase } from '../operations/case-actions/case-action.ts';
 import { splitCase as split } from '../operations/split-case.ts';
-import { caseAction, labelled, paragraphs } from './action.ts';
+import { caseAction, labelled, paragraphs, someText } from './action.ts';
 
 /** Splits points off to a case of their own under another procedure. */
 export const splitCase = caseAction({
   id: 'splitCase',
   path: '/split',
   may: { do: 'act on case' },
-  input: SplitRequest,
+  input: z.strictObject({
+    points: z.array(z.string()).check(z.minLength(1, 'Name at least one point')),
+    procedure: z.string(),
+    reason: someText,
+  }),
   answer: { status: 201, description: 'The new case', schema: FeedbackResponse },
   available: ({ file: { state } }) => state.status === 'open' && ownPoints(state.facts).length > 1,
   pages: [

@@ -2,31 +2,6 @@ import * as z from 'zod/mini';
 import { CivilDate, Instant } from '../domain/time/civil-date.ts';
 import { Person } from '../domain/case/stored-rows.ts';
 
-const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(5000));
-const reference = z.string().check(z.trim(), z.minLength(1), z.maxLength(50));
-const userId = z.string().check(z.minLength(1), z.maxLength(100));
-
-/** POST .../complainant/matches; `reference` is that of the other case. Splitting off needs a reason. */
-export const MatchRequest = z.strictObject({
-  decision: z.enum(['confirm', 'reject', 'split off']),
-  reference,
-  reason: z.optional(text),
-});
-
-/** POST .../complainant/flag; the decision maker is the id of a user of the council. */
-export const FlagRequest = z.strictObject({ reason: text, decisionMaker: userId, reviewOn: CivilDate });
-
-/** POST .../complainant/flag/review */
-export const FlagReviewRequest = z.discriminatedUnion('decision', [
-  z.strictObject({
-    decision: z.literal('keep'),
-    reason: text,
-    reviewOn: CivilDate,
-    decisionMaker: z.optional(userId),
-  }),
-  z.strictObject({ decision: z.literal('end'), reason: text }),
-]);
-
 const OtherCase = z.object({
   reference: z.string(),
   kind: z.string(),

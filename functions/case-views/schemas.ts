@@ -8,21 +8,23 @@ import { independentParts } from '../../workflows/procedures/papers.ts';
 import { FeedbackKind } from '../../workflows/procedures/procedure.ts';
 import { CaseDocument, HeldMail, LetterRow, Message, Person } from '../domain/case/stored-rows.ts';
 
-const limited = (length: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(length));
+/** A text of at least one and at most so many characters, without blanks around it. */
+export const limitedText = (length: number) =>
+  z.string().check(z.trim(), z.minLength(1), z.maxLength(length));
 
 /** POST /feedback. `receivedAt`: when the council got it, for what came by phone or post; now when absent. */
 export const FeedbackRequest = z.strictObject({
   kind: z._default(FeedbackKind, 'complaint'),
   channel: z.enum(channels),
   receivedAt: z.optional(Instant),
-  subject: z.optional(limited(1000)),
-  text: limited(100_000),
+  subject: z.optional(limitedText(1000)),
+  text: limitedText(100_000),
   person: z.optional(
     z.strictObject({
-      name: z.optional(limited(200)),
+      name: z.optional(limitedText(200)),
       email: z.optional(z.email()),
-      phone: z.optional(limited(50)),
-      address: z.optional(limited(1000)),
+      phone: z.optional(limitedText(50)),
+      address: z.optional(limitedText(1000)),
     }),
   ),
 });
@@ -141,30 +143,8 @@ export const DecisionResponse = z.object({
   outcome: z.string(),
 });
 
-const someText = limited(10_000);
+const someText = limitedText(10_000);
 
-/** Bodies of what complaints officers do to a case at any time. */
-export const AssignRequest = z.strictObject({ assignee: z.string(), reason: someText });
-export const LinkRequest = z.strictObject({ to: z.string(), why: someText });
-export const SplitRequest = z.strictObject({
-  points: z.array(z.string()).check(z.minLength(1, 'Name at least one point')),
-  procedure: z.string(),
-  reason: someText,
-});
-/** `askedOn`: the day on which it was asked for, with which the clocks start; today when absent. */
-export const ReopenRequest = z.strictObject({
-  step: z.string(),
-  reason: someText,
-  askedOn: z.optional(CivilDate),
-});
-/** The fields of workflows/procedures/case-details.ts, each optional; checked against the case. */
-export const DetailsRequest = z.record(z.string(), z.json());
-export const EnquiryRequest = z.strictObject({
-  receivedOn: CivilDate,
-  dueOn: z.optional(CivilDate),
-  reference: z.optional(limited(100)),
-});
-export const LegalHoldRequest = z.strictObject({ on: z.boolean(), reason: someText });
 /** POST /cases/{reference}/declaration: the words are those that GET answers. */
 export const DeclarationRequest = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('sign') }),
@@ -182,14 +162,6 @@ export const DeclarationResponse = z.object({
   reference: z.string(),
   decision: z.enum(['sign', 'decline']),
 });
-export const AppointRequest = z.strictObject({
-  part: z.enum(independentParts),
-  /** Of the panel's members, who is replaced. */
-  instead: z.optional(z.string()),
-  user: z.string(),
-  reason: someText,
-});
-export const CaseActionResponse = z.object({ reference: z.string(), version: z.number() });
 export const AppendicesResponse = z.object({
   items: z.array(
     z.object({
