@@ -1,6 +1,6 @@
 import { SendRawEmailCommand, SESClient, type SESClientConfig } from '@aws-sdk/client-ses';
 import * as z from 'zod/mini';
-import { LetterId, MailAddress } from '../../domain/correspondence/render-letter.ts';
+import { LetterId, MailAddress } from '../../domain/correspondence/letter-mail.ts';
 import type { Mailer } from '../../ports.ts';
 
 /**

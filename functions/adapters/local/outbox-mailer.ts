@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
-import { LetterId, MailAddress } from '../../domain/correspondence/render-letter.ts';
+import { LetterId, MailAddress } from '../../domain/correspondence/letter-mail.ts';
 import type { Mailer } from '../../ports.ts';
 
 /** A letter in the outbox; `sentAt` is the Date of the letter, ISO 8601. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/civil-date.ts';
-import { LetterId } from '../../domain/correspondence/render-letter.ts';
+import { LetterId } from '../../domain/correspondence/letter-mail.ts';
 import type { HeldMail, StoredFile } from '../../domain/case/stored-rows.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { receiveMessage } from '../receive-message.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/time/civil-date.ts';
 import { oneLine } from '../../domain/text/clean-text.ts';
-import { LetterId, MailAddress, type Letter } from '../../domain/correspondence/render-letter.ts';
+import { LetterId, MailAddress } from '../../domain/correspondence/letter-mail.ts';
+import type { Letter } from '../../domain/correspondence/render-letter.ts';
 
 /** A letter on its way to one recipient. */
 export interface LetterMail {

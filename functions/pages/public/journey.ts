@@ -3,7 +3,7 @@ import { CivilDate } from '../../domain/time/civil-date.ts';
 import type { Council } from '../../domain/council/council.ts';
 import type { Facts } from '../../domain/case/facts.ts';
 import { clean, oneLine } from '../../domain/text/clean-text.ts';
-import { MailAddress } from '../../domain/correspondence/render-letter.ts';
+import { MailAddress } from '../../domain/correspondence/letter-mail.ts';
 import type { Person } from '../../domain/case/stored-rows.ts';
 import type { Words } from '../../words/words.ts';
 import type * as z from 'zod/mini';
