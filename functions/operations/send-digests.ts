@@ -1,3 +1,4 @@
+import { defaultLanguage } from '../../workflows/letters/index.ts';
 import { composeMail } from './send-letter/compose-mail.ts';
 import { letterTemplate } from './send-letter/deliver-letters.ts';
 import { londonDate, londonInstant, type CivilDate } from '../domain/time/civil-date.ts';
@@ -108,7 +109,10 @@ async function composeDigest(
   digest: Digest,
   context: DigestContext,
 ): Promise<Uint8Array> {
-  const rendered = renderLetter(letterTemplate('digest', context.council), digestValues(digest, context));
+  const rendered = renderLetter(
+    letterTemplate('digest', context.council, defaultLanguage),
+    digestValues(digest, context, defaultLanguage),
+  );
   if (!rendered.ok) throw new DigestIncomplete(rendered.missing.join(', '));
   return composeMail({
     letterId: id,

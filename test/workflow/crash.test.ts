@@ -271,15 +271,15 @@ describe('the program itself, killed with kill -9 between what people do', () =>
     expect(
       outbox.map(({ to, subject }) => `${to}: ${subject.replaceAll(reference, 'REFERENCE')}`).sort(),
     ).toEqual([
-      'complaints-officer-2@council.example: REFERENCE: Triage, due 2 June 2026',
-      'complaints-officer@council.example: Overdue: REFERENCE, Stage 1, local resolution, was due 15 June 2026',
-      'complaints-officer@council.example: REFERENCE: Acknowledgement, due 4 June 2026',
-      'complaints-officer@council.example: REFERENCE: Triage, due 2 June 2026',
+      'complaints-officer-2@council.example: REFERENCE: Triage, due Tuesday 2 June 2026',
+      'complaints-officer@council.example: Overdue: REFERENCE, Stage 1, local resolution, was due Monday 15 June 2026',
+      'complaints-officer@council.example: REFERENCE: Acknowledgement, due Thursday 4 June 2026',
+      'complaints-officer@council.example: REFERENCE: Triage, due Tuesday 2 June 2026',
       'sam.carter@home.example: We have your complaint REFERENCE: what happens next',
       'team-manager@council.example: Due next working day: REFERENCE, Stage 1, local resolution',
-      'team-manager@council.example: Overdue: REFERENCE, Stage 1, local resolution, was due 15 June 2026',
-      'team-manager@council.example: REFERENCE: Stage 1, local resolution, due 15 June 2026',
-      'team-manager@council.example: Reminder: REFERENCE, Stage 1, local resolution, due 15 June 2026',
+      'team-manager@council.example: Overdue: REFERENCE, Stage 1, local resolution, was due Monday 15 June 2026',
+      'team-manager@council.example: REFERENCE: Stage 1, local resolution, due Monday 15 June 2026',
+      'team-manager@council.example: Reminder: REFERENCE, Stage 1, local resolution, due Monday 15 June 2026',
     ]);
     expect(outbox).toHaveLength(view?.letters.length ?? 0);
     await system.kill();

@@ -75,7 +75,7 @@ describe('at 08:00 in London on working days', () => {
       `- ${reference}: Stage 1, local resolution, Assessment Team, due Monday 15 June 2026`,
     );
     expect(last?.text).toContain(
-      `- ${reference}: Stage 1, local resolution, Assessment Team, was due 15 June 2026, 3 working days late`,
+      `- ${reference}: Stage 1, local resolution, Assessment Team, was due Monday 15 June 2026, 3 working days late`,
     );
     for (const { text, html } of digests) expect(text + html).not.toMatch(/Sam|Carter|called/i);
     const kept = await play.deps.files.get(`digests/${first?.letterId}.eml`);

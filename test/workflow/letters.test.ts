@@ -159,7 +159,7 @@ test('a complainant without an email address gets letters to print and post, and
   const printed = await play.get(`/cases/${reference}/letters/${encodeURIComponent(row?.key ?? '')}`);
   expect([printed.status, printed.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   expect(printed.text).toContain('Jo Reeves');
-  expect(printed.text).toContain('We will write to you with our answer by 15 June 2026');
+  expect(printed.text).toContain('We will write to you with our answer by Monday 15 June 2026');
   expect((await play.letters()).every(({ to }) => to.endsWith('@council.example'))).toBe(true);
 });
 
@@ -258,20 +258,20 @@ describe('what a letter about a pause or a delay promises is true for its step',
     [
       'stage-2-window',
       childrensWay.slice(0, -1),
-      'The last day to ask for it is now 6 July 2026.',
+      'The last day to ask for it is now Monday 6 July 2026.',
       'our answer by',
     ],
     // The answer of stage 2, not the target for the appointments.
     [
       'stage-2-commission',
       childrensWay,
-      'We will write to you with our answer by 13 July 2026.',
+      'We will write to you with our answer by Monday 13 July 2026.',
       'day to ask',
     ],
     [
       'stage-2',
       [...childrensWay, ...agreed],
-      'We will write to you with our answer by 13 July 2026.',
+      'We will write to you with our answer by Monday 13 July 2026.',
       'day to ask',
     ],
   ])('resumed at %s after a week', async (step, way, says, saysNot) => {
@@ -286,14 +286,14 @@ describe('what a letter about a pause or a delay promises is true for its step',
   });
 
   test.each<[string, string, object, string]>([
-    ['2026-06-02', 'before the day', late, 'We said we would answer by 6 July 2026. It will take longer.'],
+    ['2026-06-02', 'before the day', late, 'We said we would answer by Monday 6 July 2026. It will take longer.'],
     [
       '2026-06-02',
       'with the day kept',
       { ...late, expected: '2026-07-06' },
       'is taking longer than we planned',
     ],
-    ['2026-07-07', 'after the day', late, 'We should have answered you by 6 July 2026.'],
+    ['2026-07-07', 'after the day', late, 'We should have answered you by Monday 6 July 2026.'],
   ])('a delay of stage 2 told on %s, %s', async (day, _, answer, says) => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await wayTo(play, childrensWay);

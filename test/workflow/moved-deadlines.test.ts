@@ -54,10 +54,10 @@ describe('the bank holiday of 19 September 2022, proclaimed on the 10th', () => 
     expect(await movesOf(play, reference)).toEqual(moved);
     const alerts = (await play.letters()).slice(letters);
     expect(alerts.map(({ to, subject }) => `${to}: ${subject}`).sort()).toEqual([
-      `complaints-officer@council.example: ${reference}: Stage 1, local resolution is now due 20 September 2022`,
-      `team-manager@council.example: ${reference}: Stage 1, local resolution is now due 20 September 2022`,
+      `complaints-officer@council.example: ${reference}: Stage 1, local resolution is now due Tuesday 20 September 2022`,
+      `team-manager@council.example: ${reference}: Stage 1, local resolution is now due Tuesday 20 September 2022`,
     ]);
-    expect(alerts[0]?.text).toContain('- Was due: 19 September 2022\n- Now due: 20 September 2022');
+    expect(alerts[0]?.text).toContain('- Was due: Monday 19 September 2022\n- Now due: Tuesday 20 September 2022');
 
     expect(await refresh(play)).toMatchObject({ changed: false });
     await moveDeadlines(play.deps, { before: beforeTheFuneral, after: bundledBankHolidays });

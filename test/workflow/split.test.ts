@@ -73,7 +73,7 @@ test('a point that is split off while the answer is checked is answered in its o
   await play.along(reference, checkedAndSent);
 
   const letter = (await play.letters()).findLast(
-    ({ to, text }) => to === complainant && text.includes('Our finding'),
+    ({ to, text }) => to === complainant && text.includes('What we found'),
   );
   expect(letter?.text).toContain('We looked at P1.');
   expect(letter?.text).not.toContain('We looked at P2.');

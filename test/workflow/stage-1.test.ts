@@ -162,11 +162,11 @@ test('a complaint by email goes through stage 1 to the end of its window, every 
     text.replaceAll(/\s+/g, ' '),
   );
   expect(acknowledgement).toContain('Megan Price, team manager, Assessment Team');
-  expect(acknowledgement).toContain('We will write to you with our answer by 15 June 2026.');
-  expect(extended).toContain('We will write to you with our answer by 29 June 2026.');
+  expect(acknowledgement).toContain('We will write to you with our answer by Monday 15 June 2026.');
+  expect(extended).toContain('We will write to you with our answer by Monday 29 June 2026.');
   expect(extended).toContain('on leave until the 25th');
-  expect(response).toContain('The last day to ask for it is 24 July 2026.');
-  expect(response).toContain('Our finding: upheld');
+  expect(response).toContain('The last day to ask for it is Friday 24 July 2026.');
+  expect(response).toContain('We agree with this (upheld)');
   expect(closing).toContain('24 July 2026');
 
   // RFC 3834: an automatic answer says so; RFC 5322: it names what it answers, and itself last for SES' sake.

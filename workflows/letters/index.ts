@@ -1,23 +1,30 @@
-import { letters as english } from './en/index.ts';
+import { english } from './en/index.ts';
+import type { Sentences } from './en/sentences.ts';
 import { audiences, type LetterName } from './letter-names.ts';
 import { loadLetters, type LetterTemplate, type LetterText } from './letter-template.ts';
 
-/** The languages that have every letter, by BCP 47 tag: the types say which letter a language lacks. */
-const wholeLanguages = { en: english } satisfies Record<string, Record<LetterName, LetterText>>;
-export type LetterLanguage = keyof typeof wholeLanguages;
+/** What a language needs: every letter, and the sentences that fill their places. */
+interface WholeLanguage {
+  letters: Record<LetterName, LetterText>;
+  sentences: Sentences;
+}
+
+/** The languages that have everything, by BCP 47 tag: the types say which letter or sentence a language lacks. */
+const languages = { en: english } satisfies Record<string, WholeLanguage>;
+export type LetterLanguage = keyof typeof languages;
 
 export const defaultLanguage: LetterLanguage = 'en';
 
-/** A language that is still being translated. */
+/** The letters of a language that is still being translated. */
 export type PartialLetters = Partial<Record<LetterName, LetterText>>;
 
-/** Loads the letters of a language under their ids; `BadLetterTemplate` for one that is not well made. */
+/** The letters of a language by their ids, in the order of `audiences`. Throws `BadLetterTemplate`. */
 export function lettersOf(texts: PartialLetters): Readonly<Record<string, LetterTemplate>> {
+  const known = Object.entries(texts);
   return loadLetters(
-    Object.entries(audiences).flatMap(([id, audience]) => {
-      const text = Object.entries(texts).find(([name]) => name === id)?.[1];
-      return text === undefined ? [] : [{ id, audience, ...text }];
-    }),
+    Object.entries(audiences).flatMap(([id, audience]) =>
+      known.filter(([name]) => name === id).map(([, text]) => ({ id, audience, ...text })),
+    ),
   );
 }
 
@@ -27,11 +34,16 @@ export function missingLetters(texts: PartialLetters): string[] {
 }
 
 /** Every letter by its id in the default language; a bad one stops the start with `BadLetterTemplate`. */
-export const letters = lettersOf(wholeLanguages[defaultLanguage]);
+export const letters = lettersOf(languages[defaultLanguage].letters);
 
 const registry: Readonly<Record<LetterLanguage, Readonly<Record<string, LetterTemplate>>>> = { en: letters };
 
 /** A letter in the language of its reader, or undefined when there is no letter of that id. */
 export function letterIn(language: LetterLanguage, id: string): LetterTemplate | undefined {
   return Object.hasOwn(registry[language], id) ? registry[language][id] : undefined;
+}
+
+/** The sentences that fill the places of letters, in the language of their reader. */
+export function sentencesIn(language: LetterLanguage): Sentences {
+  return languages[language].sentences;
 }

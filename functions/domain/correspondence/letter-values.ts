@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { longDate, londonDate, type CivilDate, type Instant } from '../time/civil-date.ts';
+import { longDateWithWeekday, londonDate, type CivilDate, type Instant } from '../time/civil-date.ts';
 import { runOf, taskOf, type Case, type Task } from '../case/case.ts';
 import { presentUser, userById, userIdOf, type Council } from '../council/council.ts';
 import { stepTime, type ClockContext } from '../clocks/step-clock.ts';
@@ -9,11 +9,13 @@ import { ownPoints, Promised, type Facts } from '../case/facts.ts';
 import { advocateDue } from '../decisions/gates.ts';
 import { hasPassed, timedBy } from '../clocks/shared-clock.ts';
 import type { WorkingDays } from '../time/working-days.ts';
+import { sentencesIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
+import type { Sentences } from '../../../workflows/letters/en/sentences.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
 import { stepsAhead } from '../case/reachable-steps.ts';
 import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
-/** What a letter is about: a case, the task it comes from, and the decision that sends it (none: a milestone does). */
+/** The occasion of a letter: a case, the task it comes from, and the decision that sends it (none: a milestone does). */
 export interface Occasion {
   state: Case;
   events: readonly Event[];
@@ -24,14 +26,24 @@ export interface Occasion {
   sentBy?: Outcome | undefined;
 }
 
-/** Everything a letter of a case can say, in words. What is not known is absent; the template knows whether it may be. */
+/** The reader of a letter: the complainant, whose name may not be known, or a member of staff. */
+export type LetterReader = { language: LetterLanguage } & (
+  | { complainantName: string | undefined }
+  | { staffName: string }
+);
+
+/**
+ * Every value that a letter of a case can show, ready to print in the language of its reader. What is not known is blank;
+ * the template says whether the letter can go without it.
+ */
 export function letterValues(
   occasion: Occasion,
-  to: { complainantName: string | undefined } | { staffName: string },
+  to: LetterReader,
   context: { council: Council; calendar: WorkingDays; now: Instant },
 ): LetterValues {
   const { state, task, procedure, events } = occasion;
   const { council, calendar, now } = context;
+  const sentences = sentencesIn(to.language);
   const today = londonDate(now);
   const step = procedure.steps[task.step];
   const decision = decisionOf(events, task.key, occasion.decision);
@@ -54,16 +66,16 @@ export function letterValues(
       : next?.kind === 'window'
         ? { step: next, due: nextDue }
         : undefined;
-  const performer = performerName(state, procedure, task, next, council, decision?.by);
+  const handler = handlerOf(state, procedure, task, next, council, decision?.by, sentences);
   const { facts } = state;
   const answer = (name: string) => textOf(decision?.answers[name]);
-  // A delay that the promise outlasts does not break it.
+  // The complainant can still have the answer in time when the delay ends before the day that we promised.
   const kept = answerDue !== undefined && answer('expected') !== '' && answer('expected') <= answerDue;
   const drafted = (name: string) => textOf(decision?.answers[name] ?? lastAnswer(occasion, name));
   const nameOf = (id: string | undefined) => (id === undefined ? '' : (userById(council, id)?.name ?? id));
   return {
     reference: state.reference,
-    letterDate: longDate(today),
+    letterDate: dateToPrint(today),
     complainantName: ('complainantName' in to ? to.complainantName : undefined) ?? '',
     assigneeName: 'staffName' in to ? to.staffName : '',
     councilName: council.name,
@@ -73,52 +85,57 @@ export function letterValues(
       (facts.handler === undefined || facts.complainedAbout?.includes(facts.handler)
         ? undefined
         : presentUser(council, facts.handler)?.name) ?? council.sender.name,
-    handlerName: performer.name,
-    handlerRole: performer.role,
-    receivedOn: longDate(state.receivedOn),
+    handlerName: handler.name,
+    handlerRole: handler.role,
+    receivedOn: dateToPrint(state.receivedOn),
     summary: facts.summary ?? '',
-    points: (facts.points ?? []).length > 1 ? pointsInWords(facts) : [],
+    points: (facts.points ?? []).length > 1 ? pointsToPrint(facts, sentences) : [],
     procedureName: procedure.title,
     procedureReason: facts.procedureReason ?? '',
-    dueDate: longDate(next?.kind === 'task' ? (nextDue ?? task.due) : task.due),
-    oldDueDate: longDate(dueBefore(events, task)),
-    newDueDate: longDate(task.due),
-    expectedDate: wordsOf(answer('expected')),
-    answerPromisedFor: answerDue === undefined || answerDue < today || kept ? '' : longDate(answerDue),
-    answerWasDueOn: answerDue === undefined || answerDue >= today ? '' : longDate(answerDue),
-    reviewDate: wordsOf(answer('reviewOn')),
+    dueDate: dateToPrint(next?.kind === 'task' ? (nextDue ?? task.due) : task.due),
+    oldDueDate: dateToPrint(dueBefore(events, task)),
+    newDueDate: dateToPrint(task.due),
+    expectedDate: dateToPrint(answer('expected')),
+    answerPromisedFor: answerDue === undefined || answerDue < today || kept ? '' : dateToPrint(answerDue),
+    answerWasDueOn: answerDue === undefined || answerDue >= today ? '' : dateToPrint(answerDue),
+    reviewDate: dateToPrint(answer('reviewOn')),
     reason: decision ? answer('reason') : reopenedBecause(events),
     findings: (facts.findings ?? []).map(({ point, finding, reasons }) => {
       const text = facts.points?.find(({ id }) => id === point)?.text ?? point;
-      return `${text}\n\nOur finding: ${finding}\n\n${reasons}`;
+      return `${text}\n\n${sentences.finding[finding]}\n\n${reasons}`;
     }),
     response: drafted('response'),
     answer: answer('answer'),
     remedies: facts.remedies ?? [],
     learning: (facts.learning ?? []).map(({ text }) => text),
-    actions: promisedIn(answersWritten(occasion)).map(
-      ({ text, owner, dueOn }) => `${text} (${nameOf(owner)}, by ${longDate(dueOn)})`,
+    actions: promisedIn(answersWritten(occasion)).map(({ text, owner, dueOn }) =>
+      sentences.action({ text, owner: nameOf(owner), dueOn: dateToPrint(dueOn) }),
     ),
     nextStageName: window?.step.asksFor ?? nextStageWithoutAnswer(state, task, step, procedure) ?? '',
-    requestBy: window?.due === undefined ? '' : longDate(window.due),
-    howToAsk: `Use the private link in this letter, reply to it by email, write to ${council.intakeAddress}, or phone ${council.phone}. Give the reference ${state.reference}.`,
+    requestBy: dateToPrint(window?.due),
+    howToAsk: sentences.howToAsk({
+      email: council.intakeAddress,
+      phone: council.phone,
+      reference: state.reference,
+    }),
     advocacyOffer: facts.advocacyOffered || advocateDue(facts) ? council.advocacy : '',
     investigatingOfficerName: nameOf(facts.investigatingOfficer),
     independentPersonName: nameOf(facts.independentPerson),
     adjudicatorName: nameOf(facts.adjudicatingOfficer),
     statement: facts.statement ?? '',
-    decisionOn: wordsOf(lettersSentOn(state, ['stage-2-adjudication'])),
-    meetingOn: wordsOf(facts.meetingOn ?? ''),
+    decisionOn: dateToPrint(lettersSentOn(state, ['stage-2-adjudication'])),
+    meetingOn: dateToPrint(facts.meetingOn ?? ''),
     meetingPlace: facts.meetingPlace ?? '',
     panelNames: facts.panelChair
-      ? [`${nameOf(facts.panelChair)} (chair)`, ...(facts.panelMembers ?? []).map(nameOf)]
+      ? [sentences.panelChair({ name: nameOf(facts.panelChair) }), ...(facts.panelMembers ?? []).map(nameOf)]
       : [],
-    recommendations: recommendationsInWords(facts),
-    noRecommendations: (facts.recommendations ?? []).length === 0 ? 'none' : '',
+    recommendations: recommendationsToPrint(facts, sentences),
+    noRecommendations: (facts.recommendations ?? []).length === 0 ? sentences.noRecommendations : '',
     praise: facts.summary ?? '',
     teamName: facts.team ?? '',
     whereTo: answer('whereTo'),
-    stepTitle: step?.title ?? task.step,
+    stepTitle:
+      'staffName' in to || !step ? (step?.title ?? task.step) : (step.told ?? sentences.nextStep(step)),
     workingDaysLate: today > task.due ? String(Math.max(1, calendar.count(task.due, today))) : '',
     link: 'staffName' in to ? `${council.pages.replace(/\/$/, '')}/cases/${state.reference}` : '',
   };
@@ -154,20 +171,22 @@ function answeringStep({ steps }: Procedure, from: string): string | undefined {
   );
 }
 
-/** The points in words; of one that is handled elsewhere, where and why. */
-function pointsInWords(facts: Facts): string[] {
+/** The points; with a point that is handled elsewhere, where and why. */
+function pointsToPrint(facts: Facts, sentences: Sentences): string[] {
   const own = new Set(ownPoints(facts).map(({ id }) => id));
-  return (facts.points ?? []).map(({ id, text, case: other, procedure, procedureReason }) => {
+  return (facts.points ?? []).map(({ id, text, case: reference, procedureReason }) => {
     if (own.has(id)) return text;
-    const where = other === undefined ? (procedure ?? '') : `handled on its own under the reference ${other}`;
-    return `${text}\n\n(${where}${procedureReason === undefined ? '' : `: ${procedureReason}`})`;
+    return [text, sentences.pointElsewhere({ reference }), procedureReason ?? ''].join('\n\n').trimEnd();
   });
 }
 
-function recommendationsInWords({ recommendations = [], recommendationAnswers = [] }: Facts): string[] {
+function recommendationsToPrint(
+  { recommendations = [], recommendationAnswers = [] }: Facts,
+  sentences: Sentences,
+): string[] {
   return recommendations.flatMap(({ id, text }) => {
     const given = recommendationAnswers.find(({ recommendation }) => recommendation === id);
-    return given ? [`${text}\n\nOur answer: ${given.accepted}\n\n${given.answer}`] : [];
+    return given ? [`${text}\n\n${sentences.recommendationAnswer[given.accepted]}\n\n${given.answer}`] : [];
   });
 }
 
@@ -200,14 +219,15 @@ function answersWritten({ state, events, procedure, task, decision }: Occasion):
   return author ? answersOf(events, author) : decisionOf(events, task.key, decision)?.answers;
 }
 
-/** What a response promises is what was decided in it: what an earlier one promised is done, dropped or under way by now. */
+/** The actions that this response promises. Actions of an earlier one are done, dropped or under way by now. */
 function promisedIn(answers: Answers | undefined) {
   const promised = z.array(Promised).safeParse(answers?.['actions']);
   return promised.success ? promised.data : [];
 }
 
-function wordsOf(date: string): string {
-  return date === '' ? '' : longDate(date);
+/** A date as letters give it, "Monday 19 April 2021"; '' when there is none. */
+function dateToPrint(date: string | undefined): string {
+  return date === undefined || date === '' ? '' : longDateWithWeekday(date);
 }
 
 /** When a task was due before it was last extended or moved. */
@@ -243,16 +263,17 @@ function stageOf(procedure: Procedure, step: string): string | undefined {
 }
 
 /**
- * Who deals with the complaint now: who has the next step, else who has this one, else who decided. While an answer is
- * checked and signed off, it is who wrote it.
+ * The person who deals with the complaint now: the assignee of the next step, else the author of the answer while it is
+ * checked and signed off, else the assignee of this step, else the person who decided it.
  */
-function performerName(
+function handlerOf(
   state: Case,
   procedure: Procedure,
   task: Task,
   next: Step | undefined,
   council: Council,
   by: string | undefined,
+  sentences: Sentences,
 ) {
   const nextUser =
     next?.kind === 'task' && next.assignedBy !== undefined ? state.facts[next.assignedBy] : undefined;
@@ -271,10 +292,10 @@ function performerName(
       !state.facts.complainedAbout?.includes(candidate),
   );
   const user = typeof id === 'string' ? userById(council, id) : undefined;
-  if (!user) return { name: 'A manager', role: council.name };
-  const [role = ''] = user.roles;
-  const title = role.replaceAll('-', ' ');
-  return { name: user.name, role: user.team === undefined ? title : `${title}, ${user.team}` };
+  if (!user) return { name: sentences.unnamedHandler, role: council.name };
+  const [role] = user.roles;
+  const title = role === undefined ? '' : sentences.roles[role];
+  return { name: user.name, role: sentences.handlerRole({ role: title, team: user.team }) };
 }
 
 /** A complainant who has waited past the limit in all may go on without an answer (RULES, "Stage 1 overdue"). */

@@ -1,10 +1,11 @@
-import { longDate, longDateWithWeekday, type CivilDate } from '../time/civil-date.ts';
+import { longDateWithWeekday, type CivilDate } from '../time/civil-date.ts';
 import { isPaused, type Case, type Task } from '../case/case.ts';
 import { presentUser, presentUsers, type Council, type User } from '../council/council.ts';
 import { whoRuns } from '../people/independence.ts';
 import { may } from '../people/may.ts';
 import { teamOf } from '../people/teams.ts';
 import type { WorkingDays } from '../time/working-days.ts';
+import { sentencesIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import { independentRoles } from '../../../workflows/procedures/roles.ts';
@@ -18,7 +19,7 @@ interface DigestStep {
   due: CivilDate;
 }
 
-/** What one person is told on one morning; never empty. Steps by due date; `repeatedDelays` for senior managers only. */
+/** The digest of one person on one morning; never empty. Steps by due date; `repeatedDelays` for senior managers only. */
 export interface Digest {
   to: User;
   overdue: DigestStep[];
@@ -34,10 +35,10 @@ export interface DigestContext {
   today: CivilDate;
 }
 
-/** From so many steps overdue at once on, the delays of a team are called repeated. */
+/** A team with at least this many overdue steps at once has repeated delays. */
 const repeatedFrom = 2;
 
-/** The first due date that no digest of the day speaks of: what is due before it is all that needs to be read. */
+/** The first due date beyond the digest of the day: only steps due before it need to be read. */
 export function digestEnd({ calendar, today }: Pick<DigestContext, 'calendar' | 'today'>): CivilDate {
   return calendar.add(today, digestLooksAhead + 1);
 }
@@ -48,8 +49,8 @@ export interface DigestEntry extends DigestStep {
 }
 
 /**
- * Who hears of an open step, each once. A window of the complainant waits for nobody here, and the clock of a paused
- * case stands still: of these nobody does.
+ * One entry for each person whose digest lists an open step. No digest lists a window of the complainant, which no one
+ * here has to act on, or a step of a paused case, whose clock has stopped.
  */
 export function digestEntries(state: Case, task: Task, context: DigestContext): DigestEntry[] {
   const { council, procedures } = context;
@@ -69,7 +70,7 @@ export function digestEntries(state: Case, task: Task, context: DigestContext): 
   );
 }
 
-/** Whether a step waits for somebody or for their team, or is late and they oversee what is. */
+/** Whether a step waits for this person or their team, or is late and they oversee all late steps. */
 function isFor(
   user: User,
   state: Case,
@@ -82,17 +83,17 @@ function isFor(
   const waitsForThem = assignee ? assignee.id === user.id : canHave(user.roles, task) && inTeam(user, step);
   const ofTheirTeam =
     user.roles.includes('team-manager') && user.team !== undefined && user.team === step.team;
-  // The officer who handles a case chases its steps whoever has them.
+  // The officer who handles a case chases all its steps, whoever they are assigned to.
   const { handler, complainedAbout = [] } = state.facts;
   const left =
     (handler !== undefined && (!present(handler) || complainedAbout.includes(handler))) ||
     (!assignee && !presentUsers(council).some(({ roles }) => canHave(roles, task)));
-  // What is left to nobody, or to somebody who is complained about or has left, is for those who run the case.
+  // A step with no one to do it, or a handler who has left or is complained about, falls to those who run the case.
   const handles = left ? whoRuns(state, council).some(({ id }) => id === user.id) : handler === user.id;
   return waitsForThem || handles || ofTheirTeam || (step.due < today && overseesAll(user));
 }
 
-/** Whether a step that nobody has waits for everybody of a role; one of an independent role waits for an appointment. */
+/** Whether a step that is not assigned waits for everyone of a role; a step of an independent role waits for an appointment. */
 const canHave = (roles: User['roles'], { performer }: Task) =>
   roles.some((role) => role === performer && !independentRoles.has(role));
 
@@ -117,7 +118,7 @@ export function digestsOf(
         overdue,
         dueToday: steps.filter(({ due }) => due === today),
         dueSoon: steps.filter(({ due }) => due > today),
-        // Counted from what they may hear of: the count, too, leaves out a case on which they are complained about.
+        // Counted from their own entries, so that the count leaves out cases in which they are complained about.
         repeatedDelays: overseesAll(first.to) ? repeatedDelays(overdue) : [],
       },
     ];
@@ -134,24 +135,30 @@ function repeatedDelays(overdue: readonly DigestStep[]): Digest['repeatedDelays'
     .sort((a, b) => b.overdue - a.overdue || compare(a.team, b.team));
 }
 
-/** A digest in the words of its letter. */
-export function digestValues(digest: Digest, { council, calendar, today }: DigestContext): LetterValues {
+/** The values of the letter that a digest is, in the language of its reader. */
+export function digestValues(
+  digest: Digest,
+  { council, calendar, today }: DigestContext,
+  language: LetterLanguage,
+): LetterValues {
+  const sentences = sentencesIn(language).digest;
   const line = ({ reference, title, team }: DigestStep, when: string) =>
-    [`${reference}: ${title}`, ...(team === undefined ? [] : [team]), when].join(', ');
-  const late = ({ due }: DigestStep) => {
-    const days = Math.max(1, calendar.count(due, today));
-    return `was due ${longDate(due)}, ${days} ${days === 1 ? 'working day' : 'working days'} late`;
-  };
+    sentences.task({ reference, title, team, when });
+  const late = ({ due }: DigestStep) =>
+    sentences.overdue({
+      due: longDateWithWeekday(due),
+      workingDaysLate: Math.max(1, calendar.count(due, today)),
+    });
   return {
     digestDate: longDateWithWeekday(today),
     assigneeName: digest.to.name,
     councilName: council.name,
     overdueSteps: digest.overdue.map((step) => line(step, late(step))),
     dueSteps: [
-      ...digest.dueToday.map((step) => line(step, 'due today')),
-      ...digest.dueSoon.map((step) => line(step, `due ${longDateWithWeekday(step.due)}`)),
+      ...digest.dueToday.map((step) => line(step, sentences.dueToday)),
+      ...digest.dueSoon.map((step) => line(step, sentences.due({ due: longDateWithWeekday(step.due) }))),
     ],
-    repeatedDelays: digest.repeatedDelays.map(({ team, overdue }) => `${team}: ${overdue} steps overdue`),
+    repeatedDelays: digest.repeatedDelays.map(sentences.repeatedDelays),
     link: `${council.pages.replace(/\/$/, '')}/tasks`,
   };
 }

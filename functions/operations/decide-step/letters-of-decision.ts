@@ -60,12 +60,13 @@ function written(world: World, file: CaseFile, task: Task, outcome: Outcome): Wr
       sentBy,
     };
     const { deps, calendar } = world;
-    const values = letterValues(occasion, reader(deps, file, 'complainant'), {
+    const to = reader(deps, file, 'complainant');
+    const values = letterValues(occasion, to, {
       council: deps.council,
       calendar,
       now: deps.clock.now(),
     });
-    const template = letterTemplate(id, deps.council);
+    const template = letterTemplate(id, deps.council, to.language);
     return { template, values, rendered: renderLetter(template, values) };
   });
 }

@@ -1,4 +1,4 @@
-import { longDate, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
+import { londonDate, longDateWithWeekday, type CivilDate } from '../../domain/time/civil-date.ts';
 import {
   recordOf,
   reviewIsDue,
@@ -79,7 +79,7 @@ async function tell(deps: Dependencies, id: string, user: User): Promise<Status 
   const rendered = renderLetter(letterTemplate('alert-flag-review', deps.council), {
     reference,
     assigneeName: user.name,
-    reviewDate: longDate(flag.reviewOn),
+    reviewDate: longDateWithWeekday(flag.reviewOn),
     link: `${deps.council.pages.replace(/\/$/, '')}/cases/${reference}`,
   });
   if (!rendered.ok) throw new AlertIncomplete(`alert-flag-review: missing ${rendered.missing.join(', ')}`);

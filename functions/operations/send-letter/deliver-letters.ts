@@ -2,7 +2,7 @@ import { defaultLanguage, letterIn, type LetterLanguage } from '../../../workflo
 import type { LetterTemplate } from '../../../workflows/letters/letter-template.ts';
 import type { Addressee, NewEvent } from '../../domain/case/events.ts';
 import { userById, userIdOf, type Council } from '../../domain/council/council.ts';
-import { letterValues, taskOfLetter } from '../../domain/correspondence/letter-values.ts';
+import { letterValues, taskOfLetter, type LetterReader } from '../../domain/correspondence/letter-values.ts';
 import { renderLetter, type Letter } from '../../domain/correspondence/render-letter.ts';
 import { plusAddress } from '../../domain/people/mail-address.ts';
 import type { LetterRow, Message } from '../../domain/case/stored-rows.ts';
@@ -188,12 +188,13 @@ async function renderForCase(
   row: LetterRow,
   link: string,
 ): Promise<Letter> {
-  const template = letterTemplate(row.template, deps.council);
+  const to = reader(deps, file, row.to);
+  const template = letterTemplate(row.template, deps.council, to.language);
   const task = taskOfLetter(file.state, row.task);
   const procedure = procedureOfRun(deps.procedures, file.events, task.run);
   const values = letterValues(
     { state: file.state, events: file.events, procedure, task, decision: row.decision },
-    reader(deps, file, row.to),
+    to,
     { council: deps.council, calendar: await currentCalendar(deps), now: deps.clock.now() },
   );
   const rendered = renderLetter(template, row.to === 'complainant' ? { ...values, link } : values);
@@ -216,15 +217,16 @@ export function letterTemplate(
   return { ...template, ...(language === defaultLanguage ? council?.letters?.[id] : {}) };
 }
 
-/** The reader of a letter, as far as its text depends on them. */
+/** The reader of a letter. Cases record no language yet, so every reader gets the default one. */
 export function reader(
   { council }: Pick<Dependencies, 'council'>,
   file: Pick<CaseFile, 'persons' | 'state'>,
   to: Addressee,
-) {
+): LetterReader {
+  const language = defaultLanguage;
   if (to === 'complainant')
-    return { complainantName: file.persons.find(({ id }) => id === file.state.person)?.name };
-  return { staffName: userById(council, userIdOf(to))?.name ?? '' };
+    return { language, complainantName: file.persons.find(({ id }) => id === file.state.person)?.name };
+  return { language, staffName: userById(council, userIdOf(to))?.name ?? '' };
 }
 
 async function settle(

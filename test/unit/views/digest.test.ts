@@ -179,13 +179,13 @@ describe('what is in a digest', () => {
       caseWith({ due: '2026-11-24', assignee: 'team-manager' }),
     ];
     const digest = digestsFor([soon, now, later, late]).get('team-manager');
-    expect(digest && digestValues(digest, context)).toEqual({
+    expect(digest && digestValues(digest, context, 'en')).toEqual({
       digestDate: 'Wednesday 25 November 2026',
       assigneeName: 'Megan Price',
       councilName: council.name,
       overdueSteps: [
-        `${late.reference}: Stage 1, local resolution, ${team}, was due 20 November 2026, 3 working days late`,
-        `${later.reference}: Stage 1, local resolution, ${team}, was due 24 November 2026, 1 working day late`,
+        `${late.reference}: Stage 1, local resolution, ${team}, was due Friday 20 November 2026, 3 working days late`,
+        `${later.reference}: Stage 1, local resolution, ${team}, was due Tuesday 24 November 2026, 1 working day late`,
       ],
       dueSteps: [
         `${now.reference}: Stage 1, local resolution, ${team}, due today`,

@@ -52,9 +52,10 @@ import { withdrawn } from './adult/withdrawn.ts';
 import { withdrawnBeforeTriage } from './adult/withdrawn-before-triage.ts';
 import type { LetterName } from '../letter-names.ts';
 import type { LetterText } from '../letter-template.ts';
+import { sentences } from './sentences.ts';
 
 /** British English: letters to adults, and alerts and digests to staff. A letter that is missing is a type error. */
-export const letters = {
+const letters = {
   acknowledgement,
   extension,
   delay,
@@ -108,3 +109,6 @@ export const letters = {
   'compliment-passed-on': complimentPassedOn,
   digest,
 } satisfies Record<LetterName, LetterText>;
+
+/** Letters, and the sentences that fill their places. */
+export const english = { letters, sentences };

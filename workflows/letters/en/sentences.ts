@@ -1,0 +1,69 @@
+import type { Role } from '../../procedures/roles.ts';
+
+/** The sentences that fill the places of letters, alerts and digests. Dates and names come ready to print. */
+export const sentences = {
+  /** On a point: plain words first, then the word that the law and the reports use. */
+  finding: {
+    upheld: 'We agree with this (upheld)',
+    'partially upheld': 'We agree with part of this (partly upheld)',
+    'not upheld': 'We do not agree with this (not upheld)',
+    'no finding': 'We could not decide about this (no finding)',
+  },
+  recommendationAnswer: {
+    accepted: 'We accept this',
+    'partly accepted': 'We accept part of this',
+    'not accepted': 'We do not accept this',
+  },
+  /** A point that another case or procedure answers. */
+  pointElsewhere: ({ reference }: { reference: string | undefined }) =>
+    reference === undefined
+      ? 'We will deal with this point separately.'
+      : `We will deal with this point separately. Its reference is ${reference}.`,
+  action: ({ text, owner, dueOn }: { text: string; owner: string; dueOn: string }) =>
+    `${text} (${owner}, by ${dueOn})`,
+  howToAsk: ({ email, phone, reference }: { email: string; phone: string; reference: string }) =>
+    `You can use the private link in this letter, reply to it by email, write to ${email} or phone ${phone}. Please give the reference ${reference}.`,
+  nextStep: ({ title }: { title: string }) => `The next step is: ${title}.`,
+  panelChair: ({ name }: { name: string }) => `${name} (chair)`,
+  noRecommendations: 'none',
+  /** When it is not known yet who will deal with a complaint. */
+  unnamedHandler: 'A manager',
+  handlerRole: ({ role, team }: { role: string; team: string | undefined }) =>
+    team === undefined ? role : `${role}, ${team}`,
+  roles: {
+    'complaints-officer': 'complaints officer',
+    'team-manager': 'team manager',
+    'quality-checker': 'quality checker',
+    'adjudicating-officer': 'adjudicating officer',
+    director: 'director',
+    'senior-manager': 'senior manager',
+    'investigating-officer': 'investigating officer',
+    'independent-person': 'independent person',
+    'panel-chair': 'panel chair',
+    'panel-member': 'panel member',
+    'report-writer': 'report writer',
+    administrator: 'administrator',
+  } satisfies Record<Role, string>,
+  digest: {
+    task: ({
+      reference,
+      title,
+      team,
+      when,
+    }: {
+      reference: string;
+      title: string;
+      team: string | undefined;
+      when: string;
+    }) => `${reference}: ${title}, ${team === undefined ? '' : `${team}, `}${when}`,
+    overdue: ({ due, workingDaysLate }: { due: string; workingDaysLate: number }) =>
+      `was due ${due}, ${workingDaysLate} working ${workingDaysLate === 1 ? 'day' : 'days'} late`,
+    dueToday: 'due today',
+    due: ({ due }: { due: string }) => `due ${due}`,
+    repeatedDelays: ({ team, overdue }: { team: string; overdue: number }) =>
+      `${team}: ${overdue} tasks overdue`,
+  },
+};
+
+/** What every language says; English is the measure. */
+export type Sentences = typeof sentences;
