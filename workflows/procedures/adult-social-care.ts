@@ -25,7 +25,7 @@ export const adultSocialCare: Procedure = {
   steps: {
     acknowledge: {
       title: 'Acknowledgement',
-      told: 'We have read your complaint, and decide who looks into it.',
+      told: 'We have read your complaint. We are deciding who will look into it.',
       kind: 'task',
       performer: 'complaints-officer',
       assignedBy: 'handler',
@@ -36,8 +36,8 @@ export const adultSocialCare: Procedure = {
           title: 'Send the acknowledgement',
           form: {
             investigator: {
-              label: 'Manager who answers',
-              hint: 'The acknowledgement names them',
+              label: 'Manager who will answer',
+              hint: 'The acknowledgement gives their name',
               type: 'user',
               role: 'team-manager',
               appoints: 'investigator',
@@ -55,7 +55,7 @@ export const adultSocialCare: Procedure = {
     ...checkedResponse({
       id: 'response',
       title: 'Response',
-      told: 'A manager of the service looks into your complaint, and writes you an answer.',
+      told: 'A manager of the service is looking into your complaint. They will write to you with an answer.',
       stage: 'stage 1',
       performer: 'team-manager',
       assignedBy: 'investigator',

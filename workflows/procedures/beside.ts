@@ -35,30 +35,30 @@ export const action: Procedure = {
       ),
       outcomes: {
         done: {
-          title: 'It is done',
+          title: 'Mark as done',
           form: {
-            doneOn: pastDay('Day on which it was done'),
-            evidence: { label: 'How one can see that it is done', type: 'paragraphs', required: true },
+            doneOn: pastDay('Date it was done'),
+            evidence: { label: 'Evidence that it was done', type: 'paragraphs', required: true },
           },
           letters: [],
           next: 'closed',
           closedAs: 'done',
         },
         extend: {
-          title: 'A new day',
+          title: 'Change the due date',
           by: ['complaints-officer', 'owner'],
           form: {
-            until: { label: 'New day', type: 'date', required: true },
-            reason: { label: 'Why', type: 'paragraphs', required: true },
+            until: { label: 'New date', type: 'date', required: true },
+            reason: { label: 'Reason', type: 'paragraphs', required: true },
           },
           effect: 'extend',
           letters: [],
           next: 'again',
         },
         drop: {
-          title: 'It will not be done',
+          title: 'Drop the action',
           by: ['complaints-officer'],
-          form: { reason: { label: 'Why not', type: 'paragraphs', required: true } },
+          form: { reason: { label: 'Reason', type: 'paragraphs', required: true } },
           letters: [],
           next: 'closed',
           closedAs: 'dropped',
@@ -69,15 +69,15 @@ export const action: Procedure = {
 };
 
 const decisions = [
-  'upheld: fault and injustice',
-  'upheld: fault, no injustice',
-  'not upheld: no fault',
-  'closed after initial enquiries',
-  'upheld: remedied satisfactorily before',
-].map((value) => ({ value, label: value }));
+  { value: 'upheld: fault and injustice', label: 'Upheld: fault and injustice' },
+  { value: 'upheld: fault, no injustice', label: 'Upheld: fault, no injustice' },
+  { value: 'not upheld: no fault', label: 'Not upheld: no fault' },
+  { value: 'closed after initial enquiries', label: 'Closed after initial enquiries' },
+  { value: 'upheld: remedied satisfactorily before', label: 'Upheld: already remedied satisfactorily' },
+];
 
 const premature: Outcome = {
-  title: 'Premature: the Ombudsman sends it back to the council',
+  title: 'Record that the Ombudsman found it premature',
   form: {
     reason: { label: 'What the Ombudsman said', type: 'paragraphs', required: true },
   },
@@ -88,9 +88,9 @@ const premature: Outcome = {
 };
 
 const decision: Outcome = {
-  title: 'Record the decision of the Ombudsman',
+  title: "Record the Ombudsman's decision",
   form: {
-    decidedOn: pastDay('Day of the decision'),
+    decidedOn: pastDay('Date of the decision'),
     ombudsmanDecision: {
       label: 'Decision',
       type: 'choice',
@@ -99,8 +99,8 @@ const decision: Outcome = {
       fact: 'ombudsmanDecision',
     },
     actions: {
-      label: 'Remedies, by whom and by when',
-      hint: 'Each is chased until it is done',
+      label: 'Remedies: what, by whom and by when',
+      hint: 'We send reminders until each one is done',
       type: 'actions',
       fact: 'actions',
     },
@@ -147,11 +147,11 @@ export const ombudsman: Procedure = {
       ),
       outcomes: {
         respond: {
-          title: 'Record that the answer and the appendices were sent',
+          title: 'Record that the answer and appendices were sent',
           form: {
             response: { label: 'The answer', type: 'paragraphs', required: true },
             appendices: {
-              label: 'The appendices were sent with their index',
+              label: 'The appendices and their index were sent',
               type: 'yes-no',
               mustBeYes: true,
               required: true,
@@ -161,10 +161,10 @@ export const ombudsman: Procedure = {
           next: 'lgsco-decision',
         },
         extend: {
-          title: 'The Ombudsman agrees to a later day',
+          title: 'Record a later date agreed with the Ombudsman',
           form: {
-            until: { label: 'New day', type: 'date', required: true },
-            reason: { label: 'Why, and who agreed', type: 'paragraphs', required: true },
+            until: { label: 'New date', type: 'date', required: true },
+            reason: { label: 'Reason, and who agreed', type: 'paragraphs', required: true },
           },
           effect: 'extend',
           letters: [],
@@ -208,15 +208,15 @@ const contactStep: Step = {
   milestones: shortMilestones,
   outcomes: {
     reached: {
-      title: 'They have been told',
-      form: { how: { label: 'How, and when', type: 'paragraphs', required: true } },
+      title: 'Record how you reached them',
+      form: { how: { label: 'How and when you reached them', type: 'paragraphs', required: true } },
       letters: [],
       next: 'closed',
       closedAs: 'told another way',
     },
     'not-reached': {
-      title: 'They cannot be reached',
-      form: { tried: { label: 'What was tried', type: 'paragraphs', required: true } },
+      title: 'Record that they cannot be reached',
+      form: { tried: { label: 'What you tried', type: 'paragraphs', required: true } },
       letters: [],
       next: 'closed',
       closedAs: 'could not be reached',

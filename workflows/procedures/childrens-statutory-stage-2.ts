@@ -17,7 +17,7 @@ import {
 export const stage2: Procedure['steps'] = {
   'stage-2-commission': {
     title: 'Commission the Investigating Officer and the Independent Person',
-    told: 'You have asked for stage 2. We find two people to look into your complaint who have nothing to do with the service it is about.',
+    told: 'You have asked for stage 2. We are finding two people who do not work for this service. They will look into your complaint.',
     kind: 'task',
     stage: 'stage 2',
     performer: 'complaints-officer',
@@ -32,7 +32,7 @@ export const stage2: Procedure['steps'] = {
     milestones: shortMilestones,
     outcomes: {
       commission: {
-        title: 'Appoint both and tell the complainant',
+        title: 'Appoint both and write to the complainant',
         form: {
           investigatingOfficer: {
             label: 'Independent Investigating Officer',
@@ -45,7 +45,7 @@ export const stage2: Procedure['steps'] = {
           },
           independentPerson: {
             label: 'Independent Person',
-            hint: 'Neither a member nor an officer of the council, nor married to one or in a civil partnership with one',
+            hint: 'Not a member or officer of the council, nor married to one or in a civil partnership with one',
             type: 'user',
             role: 'independent-person',
             appoints: 'independent person',
@@ -73,7 +73,7 @@ export const stage2: Procedure['steps'] = {
   },
   'stage-2-statement': {
     title: 'Statement of complaint',
-    told: 'We write down with you what your complaint is about. You say whether we got it right.',
+    told: 'We are writing down your complaint with you. You can tell us if we get it wrong.',
     kind: 'task',
     stage: 'stage 2',
     performer: 'complaints-officer',
@@ -88,7 +88,7 @@ export const stage2: Procedure['steps'] = {
     milestones: shortMilestones,
     outcomes: {
       'send-statement': {
-        title: 'Send the statement to the complainant to agree',
+        title: 'Send the statement to the complainant',
         form: {
           statement: {
             label: 'The complaint, point by point',
@@ -101,9 +101,9 @@ export const stage2: Procedure['steps'] = {
         next: 'again',
       },
       agreed: {
-        title: 'The complainant agrees it',
+        title: 'Record the agreed statement',
         form: {
-          agreedOn: pastDay('Day on which they agreed'),
+          agreedOn: pastDay('Date they agreed'),
           statement: {
             label: 'The statement as agreed',
             type: 'paragraphs',
@@ -111,7 +111,7 @@ export const stage2: Procedure['steps'] = {
             fact: 'statement',
           },
           points: {
-            label: 'Points to be decided, when they have changed',
+            label: 'Points to decide, if they have changed',
             type: 'points',
             fact: 'points',
           },
@@ -125,7 +125,7 @@ export const stage2: Procedure['steps'] = {
   },
   'stage-2': {
     title: 'Stage 2 investigation',
-    told: 'An investigator looks into your complaint. Somebody from outside the council watches that it is done fairly.',
+    told: 'An investigator is looking into your complaint. Someone from outside the council checks that the investigation is fair and that people listen to you.',
     kind: 'task',
     stage: 'stage 2',
     performer: 'investigating-officer',
@@ -145,7 +145,7 @@ export const stage2: Procedure['steps'] = {
     milestones,
     outcomes: {
       'submit-report': {
-        title: 'Hand in the report of the investigation',
+        title: 'Submit the investigation report',
         form: {
           investigationReport: {
             label: 'The report',
@@ -171,7 +171,7 @@ export const stage2: Procedure['steps'] = {
             fact: 'investigatingOfficer',
           },
           independenceConfirmed,
-          reason: { label: 'Why', type: 'paragraphs', required: true },
+          reason: { label: 'Reason', type: 'paragraphs', required: true },
         },
         letters: [],
         alerts: [{ letter: 'alert-appointment', to: ['investigating-officer'] }],
@@ -185,7 +185,7 @@ export const stage2: Procedure['steps'] = {
   },
   'stage-2-independent-report': {
     title: 'Report of the Independent Person',
-    told: 'The investigator has finished. The person who watched that it was done fairly writes down what they saw.',
+    told: 'The investigator has finished. The person who checked that the investigation was fair is writing their own report.',
     kind: 'task',
     stage: 'stage 2',
     performer: 'independent-person',
@@ -200,7 +200,7 @@ export const stage2: Procedure['steps'] = {
     milestones,
     outcomes: {
       'submit-report': {
-        title: 'Hand in the report of the Independent Person',
+        title: "Submit the Independent Person's report",
         form: {
           independentReport: {
             label: 'The report',
@@ -221,7 +221,7 @@ export const stage2: Procedure['steps'] = {
   ...checkedResponse({
     id: 'stage-2-adjudication',
     title: 'Stage 2 adjudication',
-    told: 'The investigation has finished. A senior person of the council reads the reports, and decides about each part of your complaint.',
+    told: 'The investigation has finished. A senior manager is reading the reports. They will decide on each part of your complaint.',
     stage: 'stage 2',
     performer: 'adjudicating-officer',
     assignedBy: 'adjudicatingOfficer',
@@ -250,7 +250,7 @@ export const stage2: Procedure['steps'] = {
       toBeChecked: true,
     },
     request: 'request-stage-3',
-    requestTitle: 'The complainant asks for stage 3',
+    requestTitle: 'Record a request for stage 3',
     next: 'stage-3-acknowledgement',
     closedAs: 'adjudicated at stage 2',
     more: { 'refer-early': referEarly },

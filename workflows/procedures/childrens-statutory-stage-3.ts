@@ -11,17 +11,17 @@ import {
 
 /** Behind its checklist: without the panel only when everything that the panel would ask for is there (RULES section 2). */
 export const referEarly: Outcome = {
-  title: 'Refer early to the Ombudsman, without a panel',
+  title: 'Refer to the Ombudsman without a panel',
   by: ['complaints-officer'],
   form: {
     stage2Complete: checked('Stage 2 is complete'),
-    reportRobust: checked('The report of the investigation is robust'),
+    reportRobust: checked('The investigation report is robust'),
     adjudicationComplete: checked('The adjudication is complete'),
     pointsUpheld: checked('All points, or all significant ones, were upheld'),
     actionPlanClear: checked('There is a clear action plan'),
-    outcomesMet: checked('Most of what the complainant wants is met'),
+    outcomesMet: checked('The complainant will get most of what they want'),
     complainantAgrees: checked('The complainant agrees'),
-    reason: { label: 'Why (the complainant is told)', type: 'paragraphs', required: true },
+    reason: { label: 'Reason (the complainant will see this)', type: 'paragraphs', required: true },
   },
   gates: ['a point upheld'],
   letters: ['early-referral'],
@@ -29,10 +29,10 @@ export const referEarly: Outcome = {
   closedAs: 'referred early to the Ombudsman',
 };
 
-const whatWasSent: Field = { label: 'What was sent, and to whom', type: 'paragraphs', required: true };
+const whatWasSent: Field = { label: 'What was sent and to whom', type: 'paragraphs', required: true };
 const panelPapers: Field = {
-  label: 'Papers of the case that the panel may read here as well',
-  hint: 'It reads the statement, our answers, both reports and letters about the panel in any case',
+  label: 'Other documents of the case that the panel can read here',
+  hint: 'The panel can always read the statement, our answers, both reports and letters about the panel',
   type: 'documents',
   fact: 'panelPapers',
 };
@@ -41,7 +41,7 @@ const panelPapers: Field = {
 export const stage3: Procedure['steps'] = {
   'stage-3-acknowledgement': {
     title: 'Acknowledgement of the request for a panel',
-    told: 'You have asked for stage 3. We write to you about what happens now.',
+    told: 'You have asked for stage 3. We will write to you about what happens next.',
     kind: 'task',
     stage: 'stage 3',
     performer: 'complaints-officer',
@@ -68,7 +68,7 @@ export const stage3: Procedure['steps'] = {
   },
   'stage-3-panel': {
     title: 'Appoint the panel and set the meeting',
-    told: 'We find three people from outside the council to look at your complaint again, and a day and a place for their meeting.',
+    told: 'We are finding three people from outside the council to look at your complaint again. We are also setting a date and a place for their meeting.',
     kind: 'task',
     stage: 'stage 3',
     performer: 'complaints-officer',
@@ -94,7 +94,7 @@ export const stage3: Procedure['steps'] = {
             fact: 'panelChair',
           },
           panelMembers: {
-            label: 'Two more members',
+            label: 'Two other members',
             type: 'users',
             role: 'panel-member',
             appoints: 'panel member',
@@ -103,14 +103,14 @@ export const stage3: Procedure['steps'] = {
           },
           independenceConfirmed,
           meetingOn: {
-            label: 'Day of the meeting',
+            label: 'Date of the meeting',
             type: 'date',
             not: ['past'],
             required: true,
             fact: 'meetingOn',
           },
           meetingPlace: {
-            label: 'Place, and how to get there',
+            label: 'Place and how to get there',
             type: 'text',
             required: true,
             fact: 'meetingPlace',
@@ -125,7 +125,7 @@ export const stage3: Procedure['steps'] = {
   },
   'stage-3-papers': {
     title: 'Panel papers',
-    told: 'We get the papers for the meeting ready, and send them to you and to the panel.',
+    told: 'We are preparing the papers for the meeting. We will send them to you and to the panel.',
     meeting: true,
     kind: 'task',
     stage: 'stage 3',
@@ -142,9 +142,9 @@ export const stage3: Procedure['steps'] = {
     milestones: shortMilestones,
     outcomes: {
       'send-papers': {
-        title: 'Record that the papers were sent to all',
+        title: 'Record that everyone was sent the papers',
         form: {
-          sentOn: pastDay('Day on which they were sent'),
+          sentOn: pastDay('Date they were sent'),
           papers: whatWasSent,
           panelPapers,
         },
@@ -156,7 +156,7 @@ export const stage3: Procedure['steps'] = {
   },
   'stage-3-panel-meeting': {
     title: 'Panel meeting',
-    told: 'Three people from outside the council meet to talk about your complaint.',
+    told: 'Three people from outside the council will meet to talk about your complaint.',
     meeting: true,
     kind: 'task',
     stage: 'stage 3',
@@ -171,9 +171,9 @@ export const stage3: Procedure['steps'] = {
     milestones,
     outcomes: {
       held: {
-        title: 'The panel has met',
+        title: 'Record the panel meeting',
         form: {
-          heldOn: pastDay('Day of the meeting'),
+          heldOn: pastDay('Date of the meeting'),
           present: {
             label: 'Who was there',
             hint: 'The complainant may bring an advocate and one other person, who may speak (regulation 19(6))',
@@ -185,23 +185,23 @@ export const stage3: Procedure['steps'] = {
         next: 'stage-3-panel-report',
       },
       'send-more-papers': {
-        title: 'Record that further papers were sent to all',
-        form: { sentOn: pastDay('Day on which they were sent'), papers: whatWasSent, panelPapers },
+        title: 'Record that everyone was sent more papers',
+        form: { sentOn: pastDay('Date they were sent'), papers: whatWasSent, panelPapers },
         letters: [],
         next: 'again',
       },
       postpone: {
-        title: 'Another day or place',
+        title: 'Change the date or place',
         form: {
           meetingOn: {
-            label: 'Day of the meeting',
+            label: 'Date of the meeting',
             type: 'date',
             not: ['past'],
             required: true,
             fact: 'meetingOn',
           },
           meetingPlace: { label: 'Place', type: 'text', required: true, fact: 'meetingPlace' },
-          reason: { label: 'Why', type: 'paragraphs', required: true },
+          reason: { label: 'Reason', type: 'paragraphs', required: true },
         },
         letters: ['panel-invitation'],
         next: 'again',
@@ -212,7 +212,7 @@ export const stage3: Procedure['steps'] = {
   },
   'stage-3-panel-report': {
     title: "The panel's report",
-    told: 'The panel has met. It writes down what it thinks, and sends it to you.',
+    told: 'The panel has met. It is writing its report and will send it to you.',
     kind: 'task',
     stage: 'stage 3',
     performer: 'panel-chair',
@@ -226,12 +226,12 @@ export const stage3: Procedure['steps'] = {
     milestones: shortMilestones,
     outcomes: {
       'submit-report': {
-        title: 'Send the report to the council, the complainant, the advocate and the Independent Person',
+        title: 'Send the report to the council, complainant, advocate and Independent Person',
         form: {
           panelReport: { label: 'The report', type: 'document', required: true, fact: 'panelReport' },
           recommendations: {
             label: 'Recommendations, one by one',
-            hint: 'The council answers each. Leave it empty if the panel makes none',
+            hint: 'The council answers each one. Leave empty if the panel makes none.',
             type: 'recommendations',
             fact: 'recommendations',
           },
@@ -249,7 +249,7 @@ export const stage3: Procedure['steps'] = {
   ...checkedResponse({
     id: 'stage-3-response',
     title: "The council's response to the panel",
-    told: 'The panel has sent us its report. We decide what we do about each thing it asks for, and write to you.',
+    told: 'The panel has sent us its report. We are deciding what to do about each thing it asks for. We will write to you.',
     stage: 'stage 3',
     performer: 'director',
     limit: {
@@ -266,11 +266,11 @@ export const stage3: Procedure['steps'] = {
         required: true,
         fact: 'recommendationAnswers',
       },
-      response: { label: 'What else you want to say', type: 'paragraphs' },
-      remedies: { label: 'What is put right', type: 'list', fact: 'remedies' },
-      redress: { label: 'Money paid, and for what', type: 'text', fact: 'redress' },
-      learning: { label: 'What the service learns from it', type: 'learning', fact: 'learning' },
-      actions: { label: 'What will be done, by whom and by when', type: 'actions', fact: 'actions' },
+      response: { label: 'Anything else you want to say', type: 'paragraphs' },
+      remedies: { label: 'What we will put right', type: 'list', fact: 'remedies' },
+      redress: { label: 'Money paid and what for', type: 'text', fact: 'redress' },
+      learning: { label: 'What the service will learn from it', type: 'learning', fact: 'learning' },
+      actions: { label: 'Actions: what, by whom and by when', type: 'actions', fact: 'actions' },
       independentPersonConsulted: checked('The Independent Person was involved (regulation 20(3))'),
     },
     letter: 'stage-3-response',

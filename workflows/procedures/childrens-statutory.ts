@@ -29,7 +29,7 @@ export const childrensStatutory: Procedure = {
   steps: {
     acknowledge: {
       title: 'Acknowledgement',
-      told: 'We have read your complaint, and decide who looks into it.',
+      told: 'We have read your complaint. We are deciding who will look into it.',
       kind: 'task',
       performer: 'complaints-officer',
       assignedBy: 'handler',
@@ -45,8 +45,8 @@ export const childrensStatutory: Procedure = {
           title: 'Send the acknowledgement',
           form: {
             investigator: {
-              label: 'Team manager who answers at stage 1',
-              hint: 'The acknowledgement names them',
+              label: 'Team manager who will answer at stage 1',
+              hint: 'The acknowledgement gives their name',
               type: 'user',
               role: 'team-manager',
               appoints: 'investigator',
@@ -55,7 +55,7 @@ export const childrensStatutory: Procedure = {
             },
             advocacyOffered: {
               label: 'Offer an advocate',
-              hint: 'A child or care leaver must be offered one (section 26A of the Children Act 1989)',
+              hint: 'You must offer one to a child or care leaver (section 26A of the Children Act 1989)',
               type: 'yes-no',
               neededFor: 'child or care leaver',
               fact: 'advocacyOffered',
@@ -73,7 +73,7 @@ export const childrensStatutory: Procedure = {
     ...checkedResponse({
       id: 'stage-1',
       title: 'Stage 1, local resolution',
-      told: 'A manager of the service looks into your complaint, and writes you an answer.',
+      told: 'A manager of the service is looking into your complaint. They will write to you with an answer.',
       stage: 'stage 1',
       performer: 'team-manager',
       assignedBy: 'investigator',
@@ -102,12 +102,12 @@ export const childrensStatutory: Procedure = {
       letter: 'stage-1-response',
       more: {
         'agree-to-wait': {
-          title: 'The complainant agrees in writing to wait for the answer',
+          title: 'Record that the complainant agrees in writing to wait',
           by: ['complaints-officer', 'complainant'],
           form: {
-            agreedOn: { ...pastDay('Day on which they agreed'), not: ['future', 'before milestone'] },
+            agreedOn: { ...pastDay('Date they agreed'), not: ['future', 'before milestone'] },
             until: {
-              label: 'Until when',
+              label: 'Agreed to wait until',
               type: 'date',
               not: ['past'],
               required: true,
@@ -119,7 +119,7 @@ export const childrensStatutory: Procedure = {
           next: 'again',
         },
         'go-to-stage-2': {
-          title: 'The complainant goes to stage 2 without a response',
+          title: 'Record a request for stage 2 without a response',
           by: ['complainant', 'complaints-officer'],
           form: { unresolved, askedOn: { ...askedOn, not: ['future', 'before milestone'] } },
           onlyAfter: 'stage-2-without-response',
@@ -146,7 +146,7 @@ export const childrensStatutory: Procedure = {
         citation: "the council's FAQ; 20 working days are as long or longer, and hold",
       },
       request: 'request-stage-2',
-      requestTitle: 'The complainant asks for stage 2',
+      requestTitle: 'Record a request for stage 2',
       next: 'stage-2-commission',
       closedAs: 'answered at stage 1',
     }),

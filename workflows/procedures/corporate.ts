@@ -38,7 +38,7 @@ export function corporate(times: CorporateTimes): Procedure {
     steps: {
       acknowledge: {
         title: 'Acknowledgement',
-        told: 'We have read your complaint, and decide who looks into it.',
+        told: 'We have read your complaint. We are deciding who will look into it.',
         kind: 'task',
         performer: 'complaints-officer',
         assignedBy: 'handler',
@@ -49,8 +49,8 @@ export function corporate(times: CorporateTimes): Procedure {
             title: 'Send the acknowledgement',
             form: {
               investigator: {
-                label: 'Manager who answers at stage 1',
-                hint: 'The acknowledgement names them',
+                label: 'Manager who will answer at stage 1',
+                hint: 'The acknowledgement gives their name',
                 type: 'user',
                 role: 'team-manager',
                 appoints: 'investigator',
@@ -75,7 +75,7 @@ export function corporate(times: CorporateTimes): Procedure {
       ...checkedResponse({
         id: 'stage-1',
         title: 'Stage 1, investigation',
-        told: 'A manager of the service looks into your complaint, and writes you an answer.',
+        told: 'A manager of the service is looking into your complaint. They will write to you with an answer.',
         stage: 'stage 1',
         performer: 'team-manager',
         assignedBy: 'investigator',
@@ -87,7 +87,7 @@ export function corporate(times: CorporateTimes): Procedure {
       }),
       'stage-2-window': requestWindow({
         title: 'Window to ask for a review',
-        asksFor: 'stage 2, a review by somebody else than the person who answered first',
+        asksFor: 'stage 2, a review by someone who did not answer you the first time',
         limit: {
           days: 20,
           unit: 'working days',
@@ -96,13 +96,13 @@ export function corporate(times: CorporateTimes): Procedure {
           toBeChecked: true,
         },
         request: 'request-stage-2',
-        requestTitle: 'The complainant asks for a review',
+        requestTitle: 'Record a request for a review',
         next: 'stage-2-acknowledge',
         closedAs: 'answered at stage 1',
       }),
       'stage-2-acknowledge': {
         title: 'Acknowledgement of the request for a review',
-        told: 'You have asked us to look at your complaint again. We find somebody who did not answer you the first time.',
+        told: 'You have asked us to look at your complaint again. We are finding someone who did not answer you the first time.',
         kind: 'task',
         stage: 'stage 2',
         performer: 'complaints-officer',
@@ -111,10 +111,10 @@ export function corporate(times: CorporateTimes): Procedure {
         milestones: shortMilestones,
         outcomes: {
           acknowledge: {
-            title: 'Name the reviewer and tell the complainant',
+            title: 'Appoint the reviewer and write to the complainant',
             form: {
               reviewer: {
-                label: 'Who reviews it',
+                label: 'Reviewer',
                 hint: 'Not the person who answered first',
                 type: 'user',
                 appoints: 'reviewer',
@@ -131,7 +131,7 @@ export function corporate(times: CorporateTimes): Procedure {
       ...checkedResponse({
         id: 'stage-2',
         title: 'Stage 2, review',
-        told: 'Somebody who did not answer you the first time looks at your complaint again.',
+        told: 'Someone who did not answer you the first time is looking at your complaint again.',
         stage: 'stage 2',
         performer: 'owner',
         assignedBy: 'reviewer',

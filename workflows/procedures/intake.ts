@@ -29,14 +29,14 @@ export const intake: Procedure = {
           title: 'Handle under a procedure',
           form: {
             kind: {
-              section: 'How it is handled',
-              label: 'What it is',
+              section: 'Handling',
+              label: 'Kind of feedback',
               type: 'choice',
               optionsFrom: 'feedback kinds',
               fact: 'kind',
             },
             procedure: {
-              section: 'How it is handled',
+              section: 'Handling',
               label: 'Procedure',
               type: 'choice',
               optionsFrom: 'procedures',
@@ -44,9 +44,9 @@ export const intake: Procedure = {
               fact: 'procedure',
             },
             procedureReason: {
-              section: 'How it is handled',
-              label: 'Why this procedure',
-              hint: 'The acknowledgement says this to the complainant. It is kept on the case as well: wrong routing is a fault the Ombudsman takes up.',
+              section: 'Handling',
+              label: 'Reason for this procedure',
+              hint: 'The acknowledgement gives this reason to the complainant. The Ombudsman can find fault with wrong routing.',
               type: 'paragraphs',
               required: true,
               fact: 'procedureReason',
@@ -54,7 +54,7 @@ export const intake: Procedure = {
             summary: {
               section: 'What it is about',
               label: 'What we understood the complaint to be',
-              hint: 'The acknowledgement says this to the complainant',
+              hint: 'The acknowledgement tells the complainant this',
               type: 'paragraphs',
               required: true,
               fact: 'summary',
@@ -62,7 +62,7 @@ export const intake: Procedure = {
             points: {
               section: 'What it is about',
               label: 'Points of the complaint',
-              hint: 'Each gets its own finding; one that belongs to another procedure is split off to a case of its own',
+              hint: 'Each point gets its own finding. Split a point that belongs to another procedure into a case of its own.',
               type: 'points',
               fact: 'points',
             },
@@ -72,8 +72,8 @@ export const intake: Procedure = {
           next: 'chosen procedure',
         },
         'close-without-procedure': {
-          title: 'Close: nothing to handle',
-          form: { reason: { label: 'Why nothing is to be done', type: 'paragraphs', required: true } },
+          title: 'Close without a procedure',
+          form: { reason: { label: 'Why there is nothing to do', type: 'paragraphs', required: true } },
           letters: [],
           next: 'closed',
           closedAs: 'nothing to handle',

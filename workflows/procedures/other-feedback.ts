@@ -35,7 +35,7 @@ export const compliment: Procedure = {
       milestones: shortMilestones,
       outcomes: {
         'pass-on': {
-          title: 'Thank the person and pass it on',
+          title: 'Thank the sender and pass it on',
           form: {
             team: {
               label: 'Team praised',
@@ -44,7 +44,7 @@ export const compliment: Procedure = {
               required: true,
               fact: 'team',
             },
-            staffPraised: { label: 'Members of staff praised', type: 'users', fact: 'staffPraised' },
+            staffPraised: { label: 'Staff praised', type: 'users', fact: 'staffPraised' },
           },
           letters: ['compliment-thanks'],
           alerts: [{ letter: 'compliment-passed-on', to: ['praised', 'team', 'head-of-service'] }],
@@ -74,7 +74,7 @@ export const comment: Procedure = {
       milestones,
       outcomes: {
         answer: {
-          title: 'Answer it',
+          title: 'Send the answer',
           form: {
             team: { label: 'Team it is about', type: 'choice', optionsFrom: 'teams', fact: 'team' },
             answer: { label: 'The answer', type: 'paragraphs', required: true },
@@ -84,7 +84,7 @@ export const comment: Procedure = {
           closedAs: 'answered',
         },
         note: {
-          title: 'Note it, with thanks',
+          title: 'Note it and thank the sender',
           form: {
             team: {
               label: 'Team it is for',
@@ -123,10 +123,10 @@ export const serviceRequest: Procedure = {
       milestones: shortMilestones,
       outcomes: {
         'pass-on': {
-          title: 'Pass it on and say to whom',
+          title: 'Pass the request on',
           form: {
-            whereTo: { label: 'Who deals with it now', type: 'text', required: true },
-            reason: { label: 'Why it is no complaint', type: 'paragraphs' },
+            whereTo: { label: 'Passed on to', type: 'text', required: true },
+            reason: { label: 'Why it is not a complaint', type: 'paragraphs' },
           },
           letters: ['service-request-passed-on'],
           next: 'closed',

@@ -97,11 +97,11 @@ export const papersOf: Record<IndependentPart, Papers> = {
   'panel member': panel,
 };
 
-const kept = 'I will keep what I read and hear confidential, and use it for nothing but this complaint.';
+const kept = 'I will keep what I read and hear confidential, and use it only for this complaint.';
 const noPart =
-  'I know nobody in this case in a way that could influence me, and I have had no part in it before.';
+  'I do not know anyone in this case in a way that could influence me, and I have had no part in it before.';
 const notOfCouncil =
-  'I am neither a member nor an officer of the council, nor married to or in a civil partnership with one.';
+  'I am not a member or officer of the council, nor married to or in a civil partnership with one.';
 
 /** What each of them signs, and the rule it comes from. */
 export const declarations: Record<IndependentPart, { words: string; citation: string }> = {

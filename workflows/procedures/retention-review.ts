@@ -27,10 +27,10 @@ export const retentionReview: Procedure = {
       passOver: { outcome: 'call-off', when: 'there is nothing to review' },
       outcomes: {
         keep: {
-          title: 'Keep it until another day',
+          title: 'Keep the case until a later date',
           form: {
-            until: { label: 'Day on which it is reviewed again', type: 'date', required: true },
-            reason: { label: 'Why it is kept', type: 'paragraphs', required: true },
+            until: { label: 'Next review date', type: 'date', required: true },
+            reason: { label: 'Reason for keeping it', type: 'paragraphs', required: true },
           },
           effect: 'keep',
           letters: [],
@@ -38,10 +38,10 @@ export const retentionReview: Procedure = {
           closedAs: 'kept',
         },
         hold: {
-          title: 'Put it under a legal hold',
+          title: 'Place a legal hold',
           form: {
             reason: {
-              label: 'Why nothing of it may be erased: proceedings, an inquiry, a request',
+              label: 'Why nothing may be erased, such as proceedings, an inquiry or a request',
               type: 'paragraphs',
               required: true,
             },
@@ -52,16 +52,16 @@ export const retentionReview: Procedure = {
           closedAs: 'put under a legal hold',
         },
         erase: {
-          title: 'Erase it for good',
+          title: 'Erase the case permanently',
           form: {
             checked: {
-              label: 'No law, court, inquiry or person concerned needs it any longer',
+              label: 'No law, court, inquiry or person still needs it',
               type: 'yes-no',
               mustBeYes: true,
               required: true,
             },
             understood: {
-              label: 'Everything but an anonymous row for reports goes, and nothing can bring it back',
+              label: 'Everything except an anonymous row for reports will be erased. This cannot be undone.',
               type: 'yes-no',
               mustBeYes: true,
               required: true,
@@ -72,7 +72,7 @@ export const retentionReview: Procedure = {
           next: 'erased',
         },
         'call-off': {
-          title: 'The case was taken up again or put under a legal hold',
+          title: 'The case was reopened or put under a legal hold',
           by: [],
           form: {},
           letters: [],

@@ -35,7 +35,7 @@ export type HeldMailRule = z.infer<typeof HeldMailRule>;
 export const heldMailSchedule: readonly HeldMailRule[] = z.array(HeldMailRule).parse([
   {
     id: 'held-mail',
-    title: 'Mail that was held, such as spam, and that nobody made a case of: 180 days after it came',
+    title: 'Held mail that never became a case, such as spam: 180 days after it arrived',
     status: 'held',
     daysAfterReceipt: 180,
     citation: "the council's own rule",
@@ -43,7 +43,7 @@ export const heldMailSchedule: readonly HeldMailRule[] = z.array(HeldMailRule).p
   },
   {
     id: 'automatic-reply',
-    title: 'Automatic reply that belongs to no case: 90 days after it came',
+    title: 'Automatic reply that belongs to no case: 90 days after it arrived',
     status: 'recorded',
     daysAfterReceipt: 90,
     citation: "the council's own rule",
@@ -66,7 +66,7 @@ export const retentionSchedule: readonly RetentionRule[] = z.array(RetentionRule
   },
   {
     id: 'compliment',
-    title: 'Compliment: 2 years after it was closed',
+    title: 'Compliment: 2 years after closing',
     kinds: ['compliment'],
     yearsAfterClosing: 2,
     citation: "the council's own rule",
@@ -74,7 +74,7 @@ export const retentionSchedule: readonly RetentionRule[] = z.array(RetentionRule
   },
   {
     id: 'other-feedback',
-    title: 'Comment, enquiry or request for a service: 2 years after it was closed',
+    title: 'Comment, enquiry or request for a service: 2 years after closing',
     kinds: ['comment', 'enquiry', 'service request'],
     yearsAfterClosing: 2,
     citation: "the council's own rule",
@@ -82,7 +82,7 @@ export const retentionSchedule: readonly RetentionRule[] = z.array(RetentionRule
   },
   {
     id: 'complaint',
-    title: 'Complaint, and whatever else came in: 6 years after it was closed',
+    title: 'Complaint, or anything else received: 6 years after closing',
     yearsAfterClosing: 6,
     citation: "the council's own rule, after the six years of the Limitation Act 1980",
     toBeChecked: true,

@@ -14,7 +14,7 @@ export const digestLooksAhead = 3;
 
 const dueTomorrow: Milestone = {
   id: 'due-tomorrow',
-  title: 'Due tomorrow',
+  title: 'Due next working day',
   when: { workingDays: -1, time: '08:00' },
   letter: 'alert-due-tomorrow',
   to: ['assignee'],
@@ -22,7 +22,7 @@ const dueTomorrow: Milestone = {
 
 const opened: Milestone = {
   id: 'opened',
-  title: 'Told that the step has begun',
+  title: 'Assignee told that the task has opened',
   when: 'opened',
   letter: 'alert-task-opened',
   to: ['assignee'],
@@ -62,10 +62,10 @@ const reason = (label: string): Field => ({ label, type: 'paragraphs', required:
 
 /** At any time, by word or in writing, and confirmed (RULES section 2). */
 export const withdraw: Outcome = {
-  title: 'The complainant withdraws',
+  title: 'Record a withdrawal',
   by: ['complaints-officer', 'complainant'],
   form: {
-    reason: { label: 'What the complainant said, and how', type: 'paragraphs', required: true },
+    reason: { label: 'What the complainant said and how', type: 'paragraphs', required: true },
   },
   effect: 'withdraw',
   letters: ['withdrawn'],
@@ -77,11 +77,11 @@ export const withdraw: Outcome = {
 export const standingOutcomes: Record<string, Outcome> = {
   withdraw,
   'withdraw-and-review': {
-    title: 'The complainant withdraws, and the council goes on as a management review',
+    title: 'Record a withdrawal and start a management review',
     by: ['complaints-officer'],
     form: {
-      said: { label: 'What the complainant said, and how', type: 'paragraphs', required: true },
-      reason: reason('Why the council looks into it all the same (the complainant is told)'),
+      said: { label: 'What the complainant said and how', type: 'paragraphs', required: true },
+      reason: reason('Why the council will still look into it (the complainant will see this)'),
     },
     effect: 'withdraw',
     letters: ['management-review'],
@@ -89,9 +89,9 @@ export const standingOutcomes: Record<string, Outcome> = {
     closedAs: 'withdrawn',
   },
   'close-without-consent': {
-    title: 'Close: the child they speak for does not agree',
+    title: 'Close because the child does not agree',
     by: ['complaints-officer'],
-    form: { reason: reason('What the child said, as far as it may be passed on (the complainant is told)') },
+    form: { reason: reason('What the child said that may be passed on (the complainant will see this)') },
     gates: ['consent refused'],
     letters: ['closed-without-consent'],
     next: 'closed',
@@ -101,9 +101,9 @@ export const standingOutcomes: Record<string, Outcome> = {
     title: 'Pause because of court, disciplinary or criminal proceedings',
     by: ['complaints-officer'],
     form: {
-      reason: reason('Why going on would prejudice the proceedings (the complainant is told)'),
+      reason: reason('Why continuing would prejudice the proceedings (the complainant will see this)'),
       reviewOn: {
-        label: 'Day on which the pause is reviewed',
+        label: 'Review date',
         type: 'date',
         not: ['past'],
         required: true,
@@ -114,12 +114,12 @@ export const standingOutcomes: Record<string, Outcome> = {
     next: 'again',
   },
   'keep-paused': {
-    title: 'Keep the pause, with a new day on which it is reviewed',
+    title: 'Keep the pause and set a new review date',
     by: ['complaints-officer'],
     form: {
-      reason: reason('Why the pause goes on'),
+      reason: reason('Why the pause continues'),
       reviewOn: {
-        label: 'Day on which the pause is reviewed',
+        label: 'Review date',
         type: 'date',
         not: ['past'],
         required: true,
@@ -130,9 +130,9 @@ export const standingOutcomes: Record<string, Outcome> = {
     next: 'again',
   },
   resume: {
-    title: 'Resume after a pause',
+    title: 'Resume the case',
     by: ['complaints-officer'],
-    form: { reason: reason('Why the case can go on (the complainant is told)') },
+    form: { reason: reason('Why the case can continue (the complainant will see this)') },
     effect: 'resume',
     letters: ['resumed'],
     next: 'again',
@@ -141,16 +141,16 @@ export const standingOutcomes: Record<string, Outcome> = {
 
 /** For a step with an extension: the new date and its reason go to the complainant by letter. */
 export const extend: Outcome = {
-  title: 'Extend the time',
+  title: 'Extend the deadline',
   by: ['complaints-officer', 'team-manager'],
   form: {
     until: {
       label: 'New date',
-      hint: 'The complainant is told this date and the reason',
+      hint: 'The complainant will see this date and the reason',
       type: 'date',
       required: true,
     },
-    reason: reason('Reason (the complainant is told)'),
+    reason: reason('Reason (the complainant will see this)'),
   },
   effect: 'extend',
   letters: ['extension'],
@@ -159,10 +159,10 @@ export const extend: Outcome = {
 
 /** The performer says early that it will be late: the complaints officer is told and can extend (RULES section 5). */
 export const reportDelay: Outcome = {
-  title: 'I will be late',
+  title: 'Report a delay',
   form: {
-    expected: { label: 'Day on which you expect to be done', type: 'date', required: true },
-    reason: reason('What holds you up'),
+    expected: { label: 'Date you expect to finish', type: 'date', required: true },
+    reason: reason('What is holding you up'),
   },
   effect: 'report delay',
   letters: [],
@@ -172,11 +172,11 @@ export const reportDelay: Outcome = {
 
 /** The complainant is told of a delay that no extension covers. */
 export const tellDelay: Outcome = {
-  title: 'Tell the complainant of a delay',
+  title: 'Tell the complainant about a delay',
   by: ['complaints-officer'],
   form: {
-    expected: { label: 'Day on which the answer is expected', type: 'date', required: true },
-    reason: reason('Reason (the complainant is told)'),
+    expected: { label: 'Date you expect to answer', type: 'date', required: true },
+    reason: reason('Reason (the complainant will see this)'),
   },
   effect: 'report delay',
   letters: ['delay'],
@@ -185,28 +185,28 @@ export const tellDelay: Outcome = {
 
 /** A complaint that the council does not take, with the reason and how to come back (RULES sections 2 and 6). */
 export const decline: Outcome = {
-  title: 'Decline: late, not eligible, or not ours',
+  title: 'Decline the complaint',
   by: ['complaints-officer'],
   form: {
     ground: {
       label: 'Ground',
       type: 'choice',
       options: [
-        { value: 'late', label: 'More than a year after the matter arose (regulation 9)' },
-        { value: 'not eligible', label: 'The person or the matter is not one the procedure is for' },
-        { value: 'not ours', label: 'Another body answers for it' },
+        { value: 'late', label: 'More than a year after it happened (regulation 9)' },
+        { value: 'not eligible', label: 'The procedure does not cover this person or subject' },
+        { value: 'not ours', label: 'Another body is responsible' },
         { value: 'proceedings', label: 'It would prejudice proceedings (regulation 8)' },
       ],
       required: true,
     },
     aroseOn: {
-      label: 'Day on which the matter arose',
+      label: 'Date it happened',
       type: 'date',
       not: ['future'],
       moreThan: { days: 12, unit: 'months' },
       neededWhen: { field: 'ground', is: 'late' },
     },
-    reason: reason('Reason (the complainant is told)'),
+    reason: reason('Reason (the complainant will see this)'),
   },
   letters: ['declined'],
   next: 'closed',
@@ -215,19 +215,19 @@ export const decline: Outcome = {
 
 /** Nobody without a right to complain is turned away without a recorded decision and its reason (SI 2006/1738). */
 export const refuseStanding: Outcome = {
-  title: 'Not taken from this person: no sufficient interest',
+  title: 'Refuse a person without sufficient interest',
   by: ['complaints-officer'],
-  form: { reason: reason('Why this person has no sufficient interest (they are told)') },
+  form: { reason: reason('Why this person does not have sufficient interest (they will see this)') },
   letters: ['standing-refused'],
   next: 'closed',
   closedAs: 'standing refused',
 };
 
 const learningFields: Record<string, Field> = {
-  learning: { label: 'What the service learns from it', type: 'learning', fact: 'learning' },
+  learning: { label: 'What the service will learn from it', type: 'learning', fact: 'learning' },
   actions: {
-    label: 'What will be done, by whom and by when',
-    hint: 'Each is chased until it is done',
+    label: 'Actions: what, by whom and by when',
+    hint: 'We send reminders until each one is done',
     type: 'actions',
     fact: 'actions',
   },
@@ -243,12 +243,12 @@ export const answerFields: Record<string, Field> = {
   },
   response: {
     label: 'The response',
-    hint: 'What you looked at, what you found, what will be done',
+    hint: 'What you looked at, what you found and what you will do',
     type: 'paragraphs',
     required: true,
   },
-  remedies: { label: 'What is put right', type: 'list', fact: 'remedies' },
-  redress: { label: 'Money paid, and for what', type: 'text', fact: 'redress' },
+  remedies: { label: 'What we will put right', type: 'list', fact: 'remedies' },
+  redress: { label: 'Money paid and what for', type: 'text', fact: 'redress' },
   ...learningFields,
 };
 
@@ -283,7 +283,7 @@ export const closingSteps: Record<string, Step> = {
   },
   learning: {
     title: 'Learning and actions',
-    told: 'We write down what we learn from it, and what we will do differently.',
+    told: 'We are writing down what we learned and what we will do differently.',
     kind: 'task',
     performer: 'team-manager',
     assignedBy: 'investigator',
@@ -302,7 +302,7 @@ export const closingSteps: Record<string, Step> = {
         form: {
           ...learningFields,
           learning: {
-            label: 'What the service learns from it',
+            label: 'What the service will learn from it',
             type: 'learning',
             required: true,
             fact: 'learning',
@@ -313,13 +313,13 @@ export const closingSteps: Record<string, Step> = {
         next: 'closed',
       },
       'no-learning': {
-        title: 'There is nothing to learn from it',
-        form: { reason: { ...reason('Why there is none'), fact: 'noLearningReason' } },
+        title: 'Record that there is no learning',
+        form: { reason: { ...reason('Why there is no learning'), fact: 'noLearningReason' } },
         letters: [],
         next: 'closed',
       },
       'nothing-to-record': {
-        title: 'Nothing was upheld, or it is recorded already',
+        title: 'Nothing was upheld, or learning is already recorded',
         by: [],
         form: {},
         letters: [],
@@ -373,8 +373,8 @@ export function checkedResponse(response: Response): Record<string, Step> {
     writtenIn: id,
   };
   const sendBack: Outcome = {
-    title: 'Send back to whoever wrote it',
-    form: { comments: reason('What is to be changed') },
+    title: 'Return the response to its author',
+    form: { comments: reason('What needs to change') },
     letters: [],
     alerts: [{ letter: 'alert-quality-returned', to: ['author'] }],
     next: id,
@@ -394,7 +394,7 @@ export function checkedResponse(response: Response): Record<string, Step> {
       milestones: response.milestones,
       outcomes: {
         respond: {
-          title: 'Hand in the response to be checked',
+          title: 'Submit the response for checking',
           form,
           drafts: letter,
           letters: [],
@@ -410,7 +410,7 @@ export function checkedResponse(response: Response): Record<string, Step> {
       performer: 'quality-checker',
       notByAuthor: true,
       outcomes: {
-        accept: { title: 'Accept', form: {}, letters: [], next: signOff },
+        accept: { title: 'Accept the response', form: {}, letters: [], next: signOff },
         return: sendBack,
         ...always,
       },
@@ -425,7 +425,7 @@ export function checkedResponse(response: Response): Record<string, Step> {
           title: 'Sign off and send the response',
           form: {
             disclosesAboutChild: {
-              label: 'Does it disclose something about the child that needs their consent?',
+              label: 'Does it disclose anything about the child that needs their consent?',
               type: 'yes-no',
             },
           },
@@ -464,7 +464,7 @@ export function requestWindow(window: {
     milestones: [
       {
         id: 'window-closing',
-        title: 'The complainant is reminded that the window closes',
+        title: 'Complainant reminded that the window is closing',
         when: { workingDays: -5, time: '08:00' },
         letter: 'window-closing',
         to: ['complainant'],
@@ -496,14 +496,14 @@ export function requestWindow(window: {
 
 /** A letter or an email can be a day or two old before it is entered: the clock of the next stage does not wait for that. */
 export const askedOn: Field = {
-  label: 'Day on which they asked',
-  hint: 'The clock of the next stage starts with it. Leave it empty if it is today.',
+  label: 'Date they asked',
+  hint: 'The deadline of the next stage counts from this date. Leave empty for today.',
   type: 'date',
   not: ['future', 'before receipt'],
 };
 
 export const unresolved: Field = {
-  label: 'What is still unresolved, in the words of the complainant',
+  label: "What is still unresolved, in the complainant's words",
   type: 'paragraphs',
   required: true,
 };
