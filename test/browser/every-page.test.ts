@@ -296,7 +296,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
           [afterOther(press('Make it a case'), press('Make it a case')), 409],
           [`/cases/${reference}/tasks/stage-1`],
           [respond],
-          [press('Hand in the response'), 422],
+          [press('Submit the response'), 422],
           [respond],
           [send('Preview the letter', { response: 'Mine' })],
           [respond],

@@ -63,14 +63,14 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
     await step(
       'team-manager',
       'Stage 1, local resolution',
-      'Hand in the response',
+      'Submit the response',
       async ({ choose, write }) => {
         await choose('findings-0-finding', 'upheld');
         await write('findings-0-reasons', 'The calls were not returned.');
         await write('response', 'We are sorry.');
       },
     );
-    await step('quality-checker', 'Stage 1, local resolution: quality check', 'Accept');
+    await step('quality-checker', 'Stage 1, local resolution: quality check', 'Accept the response');
     await step('complaints-officer', 'Stage 1, local resolution: sign-off', 'Sign off and send the response');
 
     await page.goto(`${base}${await play.privateLink()}`);
@@ -144,11 +144,11 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
     expect(await text()).not.toContain(other);
 
     await officer.press(`Triage, ${today}`, `/cases/${today}/tasks/*`);
-    await officer.press('Close: nothing to handle', '/close-without-procedure');
+    await officer.press('Close without a procedure', '/close-without-procedure');
     await officer.write('reason', 'It is about a street lamp.');
     await officer.press('Save draft', '#draft');
     expect(await page.locator('#reason').inputValue()).toBe('It is about a street lamp.');
-    await officer.press('Close: nothing to handle', `/cases/${today}`);
+    await officer.press('Close without a procedure', `/cases/${today}`);
     await play.settle();
     expect((await play.file(today)).state.closedAs).toBe('nothing to handle');
 

@@ -30,7 +30,7 @@ describe('npm run workflow', () => {
       'state "Stage 1, local resolution<br/>team manager, 10 working days from standing accepted on, or else receipt, at most 20 in all" as stage_1',
     );
     expect(stdout).toContain('acknowledge --> stage_1 : Send the acknowledgement (letter acknowledgement)');
-    expect(stdout).toContain('stage_1 --> stage_1_check : Hand in the response to be checked');
+    expect(stdout).toContain('stage_1 --> stage_1_check : Submit the response for checking');
     expect(stdout).toContain(
       'stage_1_sign_off --> stage_2_window : Sign off and send the response (letter stage-1-response)',
     );

@@ -286,7 +286,12 @@ describe('what a letter about a pause or a delay promises is true for its step',
   });
 
   test.each<[string, string, object, string]>([
-    ['2026-06-02', 'before the day', late, 'We said we would answer by Monday 6 July 2026. It will take longer.'],
+    [
+      '2026-06-02',
+      'before the day',
+      late,
+      'We said we would answer by Monday 6 July 2026. It will take longer.',
+    ],
     [
       '2026-06-02',
       'with the day kept',

@@ -57,7 +57,9 @@ describe('the bank holiday of 19 September 2022, proclaimed on the 10th', () => 
       `complaints-officer@council.example: ${reference}: Stage 1, local resolution is now due Tuesday 20 September 2022`,
       `team-manager@council.example: ${reference}: Stage 1, local resolution is now due Tuesday 20 September 2022`,
     ]);
-    expect(alerts[0]?.text).toContain('- Was due: Monday 19 September 2022\n- Now due: Tuesday 20 September 2022');
+    expect(alerts[0]?.text).toContain(
+      '- Was due: Monday 19 September 2022\n- Now due: Tuesday 20 September 2022',
+    );
 
     expect(await refresh(play)).toMatchObject({ changed: false });
     await moveDeadlines(play.deps, { before: beforeTheFuneral, after: bundledBankHolidays });

@@ -140,7 +140,7 @@ describe('what is refused, and in which words', () => {
       after(['respond', respond, '2026-06-08']),
       ['withdraw', { reason }, '2026-06-09'],
       'decided already',
-      'decided already: "Hand in the response to be checked"',
+      'decided already: "Submit the response for checking"',
     ],
     ['no outcome', atStage1, ['toString', {}, '2026-06-08'], 'unknown outcome', 'has no outcome "toString"'],
     [

@@ -218,7 +218,7 @@ describe('a case may be erased', () => {
     [
       'not before its time',
       closedOn('2020-03-03'),
-      /kept until 3 March 2026 \(Complaint, and whatever else came in: 6 years/,
+      /kept until 3 March 2026 \(Complaint, or anything else received: 6 years/,
     ],
     [
       "not before the child's birthday, though its review has begun",

@@ -57,7 +57,7 @@ test('who saves over a newer draft sees both versions and what differs, and lose
       .map((row) => row.childNodes.map(({ textContent }) => textContent));
     expect(rows).toEqual([
       ['The response', 'Mine <i>too</i>', 'Theirs'],
-      ['Money paid, and for what', 'Nothing', 'Nothing'],
+      ['Money paid and what for', 'Nothing', 'Nothing'],
     ]);
     expect(refused.page.querySelector('#conflict')?.textContent).toContain('Priya Shah saved another draft');
   }
@@ -70,7 +70,7 @@ test('who saves over a newer draft sees both versions and what differs, and lose
   expect(both.status).toBe(200);
   const changed = both.page.querySelectorAll('#draft li').map((item) => item.textContent);
   expect(changed.toSorted()).toEqual([
-    'Money paid, and for what: Priya Shah, 1 June 2026, 10:00',
+    'Money paid and what for: Priya Shah, 1 June 2026, 10:00',
     'The response: Megan Price, 1 June 2026, 10:00',
   ]);
 });
@@ -92,7 +92,7 @@ test('a draft of a step that others changed or decided is refused with their ver
   for (const press of [draft, { do: 'decide' }]) {
     const over = await manager.send(stale, { response: 'Mine <script>alert(1)</script>' }, press);
     expect(over.status).toBe(409);
-    expect(over.text).toContain('The complainant withdraws: Priya Shah');
+    expect(over.text).toContain('Record a withdrawal: Priya Shah');
     expect(over.page.querySelectorAll('.written').map((element) => element.textContent)).toEqual(
       expect.arrayContaining(['They rang: <em>never mind</em>', 'Mine <script>alert(1)</script>']),
     );

@@ -65,7 +65,7 @@ test('it shows where the case is, and nothing about the people complained about,
   await play.decide(reference, 'stage-1', 'report-delay', { expected: '2026-06-20', reason: 'SECRET-NOTE' });
   const { visitor, page } = await following(play);
   expect(page.text).toContain(reference);
-  expect(page.text).toContain('A manager of the service looks into your complaint');
+  expect(page.text).toContain('A manager of the service is looking into your complaint');
   expect(page.text).toContain('We will answer by Monday 15 June 2026.');
   expect(page.text).toContain('Nobody has called me back for three weeks.');
   expect(page.text).toContain('If you ask for it');
@@ -175,7 +175,7 @@ test('the next stage is asked for inside the window, once', async () => {
   expect(asked.page.querySelectorAll('.told').at(-1)?.textContent).toMatch(
     /You asked for the next stage\s+The calls. <b>/,
   );
-  expect(asked.text).toContain('You have asked for stage 2. We find two people');
+  expect(asked.text).toContain('You have asked for stage 2. We are finding two people');
   expect(asked.text).not.toContain('Commission');
   expect((await play.file(reference)).state.tasks.at(-1)?.step).toBe('stage-2-commission');
   expect((await visitor.send(empty, { unresolved: 'Again.' }, press(''))).at).toBe('/follow');
@@ -184,7 +184,7 @@ test('the next stage is asked for inside the window, once', async () => {
   expect(investigated.text).not.toContain('Ask for the next stage');
   // One limit of the law for the investigation and the answer.
   expect(investigated.text).toContain(
-    'An investigator looks into your complaint. Somebody from outside the council watches that it is done fairly. We will answer by Monday 6 July 2026.',
+    'An investigator is looking into your complaint. Someone from outside the council checks that the investigation is fair and that people listen to you. We will answer by Monday 6 July 2026.',
   );
 });
 
@@ -228,7 +228,7 @@ test('a complainant without an answer in time can agree to wait, and can still a
   const officer = browse(play);
   await officer.signIn('complaints-officer');
   expect((await officer.get(`/cases/${reference}`)).text).toContain(
-    'agrees in writing to wait for the answer; day on which they agreed: 30 June 2026, until when: 17 July 2026',
+    'agrees in writing to wait; date they agreed: 30 June 2026, agreed to wait until: 17 July 2026',
   );
   const asks = await visitor.send(
     await visitor.get('/follow/do/go-to-stage-2'),

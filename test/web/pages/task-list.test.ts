@@ -199,7 +199,7 @@ test('after a decision the next page leads to my next task by due date, once', a
   const task = await officer.get(`/cases/${first}/tasks/triage/close-without-procedure`);
   const done = await officer.send(task, { reason: 'An advert' });
   const banner = done.page.querySelector('.govuk-notification-banner');
-  expect(banner?.textContent).toContain('Triage: Close: nothing to handle');
+  expect(banner?.textContent).toContain('Triage: Close without a procedure');
   expect(banner?.querySelector('a')?.getAttribute('href')).toBe(`/cases/${second}/tasks/triage%231`);
   expect((await officer.get('/tasks')).page.querySelector('.govuk-notification-banner')).toBeNull();
   const last = await officer.get(`/cases/${second}/tasks/triage/close-without-procedure`);
