@@ -1,43 +1,43 @@
 import type { Role } from '../../workflows/procedures/roles.ts';
 
-/** What a route answers: it does as asked or says what is wrong with it, 404, 403, or the way to sign in (401 for programs). */
+/** What a route answers: it does what was asked or says what is wrong with it; 404; 403; or where to sign in (401 for programs). */
 export type Answered = 'allowed' | 'not there' | 'refused' | 'sign in';
 
-/** What is asked for in every place of a path, for the case that the table is about. */
+/** The values of the names in a path, for the case that the table is about. */
 export interface Places {
   reference: string;
-  /** Another case of the same complainant, where nobody is complained about. */
+  /** Another case of the same complainant, in which no one is complained about. */
   other: string;
   letter: string;
 }
 
 export interface Expected {
   /**
-   * `case`: who may not read the case finds nothing. `staff`: any of the council's people, or those in `who`.
-   * `everybody`: also who is not signed in. `session`: a form that belongs to a visit, of whomever.
-   * `link`: who followed the private link of the case; others are led to the page where one asks for a link.
+   * `case`: anyone who may not read the case gets 404. `staff`: all users of the council, or those in `who`.
+   * `everybody`: visitors who are not signed in, too. `session`: a form that belongs to a visit, whoever makes it.
+   * `link`: visitors who followed the private link of the case; others are sent to the page to ask for a link.
    */
   about: 'case' | 'staff' | 'everybody' | 'session' | 'link';
-  /** Whom it lets; absent: all who may read the case, all staff. */
+  /** The roles that may; absent: everyone who may read the case, or all staff. */
   who?: readonly Role[];
-  /** What somebody without a visit gets, where that differs: what they typed is kept. */
+  /** What someone without a visit gets, where that differs because what they typed is kept. */
   nobody?: Answered;
-  /** What others get who may read the case, or are staff. */
+  /** What the others get of those who may read the case, or of the staff. */
   others?: Answered;
-  /** What those get whom it lets, when what is asked for is not there to be given. */
+  /** What those who may get, where the thing they ask for does not exist. */
   gives?: Answered;
-  /** Also for the complainant who followed the private link of this case. */
+  /** Open to the complainant who followed the private link of this case, too. */
   complainant?: true;
   /** The names in the path that are not of `Places`. */
   at?: Record<string, string>;
   query?: string;
-  /** What is posted: right in its shape, so that it is asked who may, and wrong in the matter, so that nothing changes. */
+  /** What is posted: of the right shape, so that the route asks who may, and refused by the case, so that nothing changes. */
   json?: (places: Places) => unknown;
   bytes?: string;
   form?: Record<string, string>;
 }
 
-/** Whom the case concerns: it is at the adjudication of stage 2, and nobody is complained about. */
+/** The roles that may read the case, which is at the adjudication of stage 2, with no one complained about. */
 export const readers: readonly Role[] = [
   'complaints-officer',
   'team-manager',
@@ -47,7 +47,7 @@ export const readers: readonly Role[] = [
   'independent-person',
 ];
 const officer: readonly Role[] = ['complaints-officer'];
-/** Whoever works for the council and not only on reports or on these pages themselves. */
+/** Everyone who works on cases for the council. */
 const recorders: readonly Role[] = [
   'complaints-officer',
   'team-manager',
@@ -99,7 +99,7 @@ const administration: Record<string, Expected> = Object.fromEntries(
   }),
 );
 
-/** What only complaints officers do to a case: others who may read it are told so. */
+/** An action that only complaints officers may take: others who may read the case are refused. */
 const caseAction = (json: (places: Places) => unknown, at = {}): Expected => ({
   about: 'case',
   who: officer,
@@ -108,7 +108,7 @@ const caseAction = (json: (places: Places) => unknown, at = {}): Expected => ({
   at,
 });
 
-/** Forms of the public: the same for everybody; what comes after its visit has ended is shown again. */
+/** The forms of the public are the same for everyone; one that is sent after its visit has ended is shown again. */
 const journey = (at: string): Record<string, Expected> => ({
   [`GET ${at}`]: { about: 'everybody' },
   [`GET ${at}/:question`]: { about: 'everybody', at: { question: 'name' } },
@@ -131,7 +131,7 @@ export const routeTable: Record<string, Expected> = {
   'GET /signed-out': { about: 'everybody' },
   'GET /signed-out/everywhere': { about: 'everybody' },
   'GET /tasks': { about: 'staff' },
-  // Of each task that is named it is asked anew who may give it to somebody.
+  // For each selected task the case is asked who may reassign it.
   'POST /tasks/assign': { about: 'staff', form: {} },
   'GET /tasks/assigned/:id': { about: 'staff', gives: 'not there', at: { id: 'none' } },
   'GET /cases': { about: 'staff' },
