@@ -13,9 +13,10 @@ import { formContext, taskTag } from '../operations/decide-step/decide-step.ts';
 import type { CaseFile } from '../ports.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
+import { wordsIn } from '../words/words.ts';
 import type { CaseSummary, CaseView, StepView, TaskView } from './schemas.ts';
 
-/** What the views of a case are worked out with. */
+/** What the views of a case are made with. */
 export interface Viewpoint {
   deps: Pick<Dependencies, 'council' | 'procedures'>;
   calendar: WorkingDays;
@@ -70,7 +71,7 @@ export function caseSummary(state: Case, view: Viewpoint): CaseSummary {
   };
 }
 
-/** A case as this user sees it; `file` is what they may see of it. */
+/** A case as this user sees it; `file` holds what they may see. */
 export function caseView(file: CaseFile, user: User, view: Viewpoint): CaseView {
   const { state } = file;
   return {
@@ -102,9 +103,7 @@ function retentionView(state: Case): Pick<CaseView, 'retention'> {
       rule: title,
       citation,
       toBeChecked,
-      ...(missing === undefined
-        ? {}
-        : { missing: `The ${missing} of the child is missing: record it, or the review comes too early.` }),
+      ...(missing === undefined ? {} : { missing: wordsIn(undefined).staff.case.retentionMissing[missing] }),
     },
   };
 }
@@ -115,7 +114,7 @@ function deadlineView(state: Case, task: Task, { deps, calendar }: Viewpoint): C
   return deadline ? [{ step: task.step, ...deadline }] : [];
 }
 
-/** The step with the outcomes this user may decide, and the JSON Schema of each form. Undefined: the step is unknown. */
+/** The step with the outcomes this user may decide, and the JSON Schema of each form; undefined when there is no such step. */
 export function taskView(file: CaseFile, task: Task, user: User, view: Viewpoint): TaskView | undefined {
   const { state } = file;
   const step = procedureOf(view.deps, task)?.steps[task.step];
@@ -136,7 +135,7 @@ export function taskView(file: CaseFile, task: Task, user: User, view: Viewpoint
     outcomes,
     form: {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
-      // oneOf must have something to choose from (JSON Schema 2020-12, 10.2.1.3); who may decide nothing has nothing.
+      // oneOf needs at least one schema (JSON Schema 2020-12, 10.2.1.3), and some users may decide nothing.
       ...(outcomes.length === 0
         ? { not: {} }
         : {
@@ -157,8 +156,8 @@ function procedureOf({ procedures }: Pick<Dependencies, 'procedures'>, task: Tas
 }
 
 /**
- * JSON Schema 2020-12 of what a client sends, without the `$schema` of its own. What may be any JSON is `{}`: spelled out
- * it refers to itself by a path from the root, which is another one inside of a larger document.
+ * JSON Schema 2020-12 of what a client sends, without a `$schema` of its own. Any JSON is written as `{}`, because zod
+ * describes it by a reference from the root, which would point elsewhere once it is part of a larger document.
  */
 export function jsonSchema(schema: z.core.$ZodType): Record<string, z.core.util.JSONType> {
   const {

@@ -12,7 +12,7 @@ import { keepForm, keptPage } from './kit/kept-form.ts';
 import { declarationPages } from './independents/declaration-page.ts';
 import { letterPage } from './staff/letter-page.ts';
 import { overviewPage } from './staff/overview-page.ts';
-import { noPage, page, type PageContext, type PageEnv, type PageKit } from './kit/page-kit.ts';
+import { noPage, page, wordsOf, type PageContext, type PageEnv, type PageKit } from './kit/page-kit.ts';
 import { heldMailPage } from './staff/held-mail-page.ts';
 import { recordPage } from './staff/record-page.ts';
 import { noForm, readForm } from './kit/posted-form.ts';
@@ -39,7 +39,7 @@ import { tooLarge } from './kit/too-large.ts';
 import type { Words } from '../words/words.ts';
 
 export interface PageOptions {
-  /** The council's sign-in, or the page where one who is not signed in is sent; it takes `return`, the page they wanted. */
+  /** The council's sign-in, or the address of a page that signs people in and takes `return`, the page they wanted. */
   signIn: IdentityProvider | string;
   report: (fault: unknown) => void;
   /** The network address of a request (of API Gateway: `requestContext.http.sourceIp`). Without it only visits are limited. */
@@ -49,10 +49,10 @@ export interface PageOptions {
   words?: Words;
 }
 
-/** 3.5 MB of document, and what belongs to a form besides. */
+/** A document of 3.5 MB and the other fields of its form, in bytes. */
 const largestForm = 4_000_000;
 
-/** Where only people of the council go. A new journey of theirs puts its first folder here. */
+/** The folders for people who have signed in. A new journey for them adds its first folder here. */
 const staffOnly = [
   '/tasks',
   '/cases',
@@ -71,11 +71,11 @@ export function pages(
   { signIn, report, addressOf, printPdf, words }: PageOptions,
 ): Hono<PageEnv> {
   const [signInAt, provider] = typeof signIn === 'string' ? [signIn] : ['/sign-in', signIn];
-  let drawn = { colour: deps.council.colour, sheet: styleSheet(deps.council) };
+  let latest = { colour: deps.council.colour, sheet: styleSheet(deps.council) };
   const styles = () => {
     const { colour } = deps.council;
-    if (drawn.colour !== colour) drawn = { colour, sheet: styleSheet(deps.council) };
-    return drawn.sheet;
+    if (latest.colour !== colour) latest = { colour, sheet: styleSheet(deps.council) };
+    return latest.sheet;
   };
   const render = makeRender(() => ({ council: deps.council, styles: styles().path }));
   const kit: PageKit = {
@@ -95,8 +95,9 @@ export function pages(
     report(error);
     return c.html(
       render('message.njk', {
-        title: 'Something went wrong',
-        text: 'It is our fault, and nothing was half-written. Go back and try again.',
+        words: wordsOf(c),
+        title: wordsOf(c).staff.messages.fault,
+        text: wordsOf(c).staff.messages.faultText,
       }),
       500,
     );
@@ -106,14 +107,14 @@ export function pages(
     return next();
   });
   app.use('*', securityHeaders);
-  // On AWS pages are asked for here alone; what a request shows is of the council as it stands now.
+  // Each request shows the council as it is now: another Lambda may have changed it.
   app.use('*', async (_, next) => {
     await deps.councils.refresh();
     return next();
   });
   app.get('/assets/:file{pages-.+}', (c) => {
     const { path, content, mimeType } = styles();
-    // A page from before the colour was changed asks for the sheet that it knows, and gets the one there is.
+    // A page from before a change of colour asks for the old style sheet and gets the present one.
     const cache = path === c.req.path ? 'public, max-age=31536000, immutable' : 'no-store';
     return c.body(content, 200, { 'content-type': mimeType, 'cache-control': cache });
   });
@@ -142,7 +143,7 @@ export function pages(
         kit,
         c,
         'message.njk',
-        { title: 'This form is out of date', text: 'Go back, load the page again, and send it once more.' },
+        { title: wordsOf(c).staff.messages.outOfDate, text: wordsOf(c).staff.messages.outOfDateText },
         403,
       );
     }
@@ -158,9 +159,9 @@ export function pages(
   });
   app.get('/signed-out', (c) =>
     page(kit, c, 'message.njk', {
-      title: 'You have signed out',
-      text: 'If others use this computer, close the browser as well.',
-      link: { href: signInAt, text: 'Sign in' },
+      title: wordsOf(c).staff.signIn.signedOut,
+      text: wordsOf(c).staff.signIn.signedOutText,
+      link: { href: signInAt, text: wordsOf(c).staff.signIn.signIn },
     }),
   );
   if (provider) app.route('/', signInPage(kit, provider, report));

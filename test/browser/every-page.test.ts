@@ -57,7 +57,7 @@ const withoutTheStore =
   };
 const assign: Act = async (page, play) => {
   await page.locator('input[name=task]').first().check();
-  await send('Give these tasks', { assignee: 'complaints-officer-2', reason: 'Away' })(page, play);
+  await send('Reassign tasks', { assignee: 'complaints-officer-2', reason: 'Away' })(page, play);
 };
 const answerFirst: Act = async (page, play) => {
   await page.locator('main input[type=radio]').first().check();
@@ -109,7 +109,7 @@ const logIn =
   (login: string): Act =>
   async (page, play) => {
     await page.unrouteAll();
-    await press('Go on to sign in')(page, play);
+    await press('Continue to sign in')(page, play);
     await page.locator('input[name=login]').fill(login);
     await page.locator('input[name=password]').fill('x');
     await page.locator('button[type=submit]').click();
@@ -286,11 +286,11 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
         'complaints-officer',
         [
           ['/tasks?show=all'],
-          [press('Give these tasks'), 422],
+          [press('Reassign tasks'), 422],
           [assign],
           ['/cases'],
           ['/record'],
-          [press('Record it'), 422],
+          [press('Create the case'), 422],
           ['/mail'],
           [press('Help')],
           [afterOther(press('Make it a case'), press('Make it a case')), 409],
@@ -307,7 +307,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
           [decidedMeanwhile, 409],
           [`/cases/${reference}`],
           ['/record'],
-          [cameLate(send('Record it', { text: 'Nobody rings.' }))],
+          [cameLate(send('Create the case', { text: 'Nobody rings.' }))],
         ],
       ],
     ];
@@ -337,7 +337,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
           ),
           [press('Send a new link')],
           [`/cases/${reference}/add-document`],
-          [press('Add the document'), 422],
+          [press('Add document'), 422],
           ...caseAction.map((path) => [`/cases/${reference}/steer/${path}`] as const),
           [`/cases/${reference}/steer/link`],
           [press('Continue'), 422],

@@ -134,13 +134,13 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
     await officer.press('Sign in as Priya Shah', '/tasks');
     expect(await text()).toContain(today);
     await officer.press('0 overdue', '/tasks?due=overdue');
-    expect(await text()).toContain('There are no tasks here');
-    await officer.write('show', 'All I may see');
-    await officer.press('Show', '/tasks?*show=all*');
+    expect(await text()).toContain('No tasks match these filters');
+    await officer.write('show', 'All tasks I can see');
+    await officer.press('Apply filters', '/tasks?*show=all*');
     expect(await text()).toMatch(new RegExp(`${late}[^]*Overdue by \\d+ working days?`));
     await officer.write('q', 'arden');
     await officer.write('due', 'Any time');
-    await officer.press('Show', '/tasks?q=arden*');
+    await officer.press('Apply filters', '/tasks?q=arden*');
     expect(await text()).not.toContain(other);
 
     await officer.press(`Triage, ${today}`, `/cases/${today}/tasks/*`);
@@ -170,7 +170,7 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
     await officer.choose('channel', 'By phone');
     await officer.write('text', 'Nobody rings me back.');
     await officer.write('name', 'Pat Grey');
-    await officer.press('Record it', '/cases/SC-*');
+    await officer.press('Create the case', '/cases/SC-*');
     await play.settle();
     const recorded = /SC-\d{4}-\d{5}-\d/.exec(page.url())?.[0] ?? '';
     expect((await play.file(recorded)).persons[0]?.name).toBe('Pat Grey');
@@ -179,7 +179,7 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
     await officer.tick(`Triage, ${recorded}`);
     await officer.write('assignee', 'Tom Ellis');
     await officer.write('reason', 'I am away from noon.');
-    await officer.press('Give these tasks', '/tasks/assigned/*');
+    await officer.press('Reassign tasks', '/tasks/assigned/*');
     expect((await play.step(recorded, 'triage')).assignee).toBe('complaints-officer-2');
     expect(play.faults).toEqual([]);
   });
@@ -215,7 +215,7 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
     await chair.press('Cases', '/cases');
     expect(await page.locator('main a[href^="/cases/SC-"]').allTextContents()).toEqual([reference]);
     await chair.press('My tasks', '/tasks');
-    expect(await page.locator('main').innerText()).toContain('There are no tasks here');
+    expect(await page.locator('main').innerText()).toContain('You have no tasks to do');
     for (const path of [`/cases/${other}`, `/cases/${reference}/reads`, '/mail', '/overview', '/reports'])
       expect([path, (await page.goto(`${base}${path}`))?.status()]).toEqual([path, 404]);
   });

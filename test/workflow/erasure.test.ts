@@ -206,7 +206,7 @@ describe('a case whose time is over', () => {
     const play = await openPlay(received);
     const reference = await closedComplaint(play);
     await play.post(`/cases/${reference}/details`, { lookedAfter: true });
-    expect((await play.view(reference)).retention?.missing).toMatch(/date of birth of the child is missing/);
+    expect((await play.view(reference)).retention?.missing).toMatch(/date of birth is missing/);
     await later(play, '2032-09-01T06:30:00Z');
     await play.post(`/cases/${reference}/details`, { childBornOn: '2015-03-04' });
     const refused = await play.decide(reference, 'retention-review', 'erase', checked);

@@ -2,16 +2,16 @@ import { stepView } from '../../case-views/case-view.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
 import { cookieOf } from './cookies.ts';
 import { nextTask } from '../staff/my-tasks.ts';
-import { viewpointOf, type Banner, type PageContext, type PageKit } from './page-kit.ts';
+import { viewpointOf, wordsOf, type Banner, type PageContext, type PageKit } from './page-kit.ts';
 import { sayNext } from './session.ts';
 
-/** Tells the next page of this visit what was done; with it goes the way to the next task. */
+/** Leaves what was done for the next page of this visit to show, with a link to the next task. */
 export async function leaveBanner({ deps }: PageKit, c: PageContext, done: string): Promise<void> {
   const [cookie, session] = [cookieOf(c), c.var.session];
   if (cookie !== undefined && session) await sayNext(deps, cookie, session, done);
 }
 
-/** What was done on the page before, said once. */
+/** The banner about what was done on the page before; it is shown once. */
 export async function bannerOf(kit: PageKit, c: PageContext): Promise<Banner | undefined> {
   const [cookie, session] = [cookieOf(c), c.var.session];
   if (cookie === undefined || session?.done === undefined) return undefined;
@@ -23,7 +23,11 @@ export async function bannerOf(kit: PageKit, c: PageContext): Promise<Banner | u
   return {
     text: session.done,
     next: {
-      text: `${title}, ${state.reference}, due ${longDate(task.due)}`,
+      text: wordsOf(c).staff.tasks.nextTask({
+        title,
+        reference: state.reference,
+        due: longDate(task.due),
+      }),
       href: `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}`,
     },
   };

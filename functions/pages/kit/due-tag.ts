@@ -1,23 +1,19 @@
 import type { StepView } from '../../case-views/schemas.ts';
 import type { CivilDate } from '../../domain/time/civil-date.ts';
 import type { WorkingDays } from '../../domain/time/working-days.ts';
+import type { Words } from '../../words/words.ts';
 
-/** How a step stands with its time, in words; the colour only repeats them. */
+/** How much time a step has left, in words; the colour only repeats them. */
 export function dueTag(
   step: Pick<StepView, 'status' | 'paused' | 'overdue' | 'workingDaysLate' | 'due'>,
   today: CivilDate,
   calendar: WorkingDays,
+  { staff: { due } }: Words,
 ): { text: string; colour: 'grey' | 'red' | 'yellow' | 'blue' | 'green' } {
-  if (step.status === 'decided') return { text: 'Done', colour: 'green' };
-  if (step.paused) return { text: 'Paused', colour: 'grey' };
+  if (step.status === 'decided') return { text: due.done, colour: 'green' };
+  if (step.paused) return { text: due.paused, colour: 'grey' };
   // A step that fell due on a Friday is late on Saturday, before a working day has passed.
-  if (step.overdue)
-    return step.workingDaysLate === 0
-      ? { text: 'Overdue', colour: 'red' }
-      : { text: `Overdue by ${inWorkingDays(step.workingDaysLate)}`, colour: 'red' };
-  if (step.due === today) return { text: 'Due today', colour: 'yellow' };
-  const left = calendar.count(today, step.due);
-  return { text: left === 1 ? 'Due next working day' : `Due in ${inWorkingDays(left)}`, colour: 'blue' };
+  if (step.overdue) return { text: due.overdue({ days: step.workingDaysLate }), colour: 'red' };
+  if (step.due === today) return { text: due.today, colour: 'yellow' };
+  return { text: due.later({ days: calendar.count(today, step.due) }), colour: 'blue' };
 }
-
-const inWorkingDays = (n: number) => `${n} working ${n === 1 ? 'day' : 'days'}`;

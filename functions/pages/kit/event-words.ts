@@ -1,113 +1,132 @@
-import { caseDetails } from '../../../workflows/procedures/case-details.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
 import { small } from '../../domain/text/capitalise.ts';
-import type { Answers, Event } from '../../domain/case/events.ts';
+import type { Addressee, Answers, Event } from '../../domain/case/events.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
 import { procedureOfRun } from '../../operations/procedure-of-run.ts';
+import { wordFor, type Words } from '../../words/words.ts';
 import { nameOf, type PageKit } from './page-kit.ts';
 import type { Case } from '../../domain/case/case.ts';
 
-/** What happened, in a line for the timeline of a case. */
+/** One event as a line of the timeline of its case. `documents` are those that the reader may see the titles of. */
 export function eventWords(
   kit: PageKit,
+  words: Words,
   event: Event,
   state: Case,
   events: readonly Event[],
   documents: readonly { id: string; title: string }[] = [],
 ): string {
   const procedures = kit.deps.procedures;
-  const step = (key: string) => {
+  const { terms } = words;
+  const stepOf = (key: string) => {
     const task = state.tasks.find((candidate) => candidate.key === key);
     return task && procedures.version(task.procedure, task.procedureVersion)?.steps[task.step];
   };
-  const title = (key: string) => step(key)?.title ?? key;
-  const to = (addressee: string) =>
-    addressee === 'complainant' ? 'the complainant' : nameOf(kit, addressee);
-  const letter = (key: string) => {
-    const found = state.letters.find((one) => one.key === key);
-    return found ? `${letterTemplate(found.template).title}, to ${to(found.to)}` : key;
+  const titleOf = (key: string) => stepOf(key)?.title ?? key;
+  const addresseeOf = (to: Addressee) =>
+    to === 'complainant' ? terms.theComplainant : nameOf(kit, to, words);
+  const letterOf = (key: string) => {
+    const letter = state.letters.find((candidate) => candidate.key === key);
+    return letter
+      ? { letter: letterTemplate(letter.template).title, to: addresseeOf(letter.to) }
+      : { letter: key, to: undefined };
   };
   switch (event.type) {
     case 'received':
-      return `Received by ${event.channel}`;
+      return words.events[event.type]({ channel: terms.byChannel[event.channel] });
     case 'procedure-started':
-      return `Procedure started: ${procedureOfRun(procedures, events, event.run).title}`;
+      return words.events[event.type]({ procedure: procedureOfRun(procedures, events, event.run).title });
     case 'run-continued':
-      return 'Went on in a new execution';
+      return words.events[event.type]();
     case 'run-ended':
-      return `Ended: ${event.as}`;
+      return words.events[event.type]({ as: event.as });
     case 'task-opened':
-      return `${title(event.task)} began, due ${longDate(event.due)}`;
+      return words.events[event.type]({ step: titleOf(event.task), due: longDate(event.due) });
     case 'assigned':
-      return `${title(event.task)} given to ${nameOf(kit, event.assignee)}${because(event)}`;
+      return words.events[event.type]({
+        step: titleOf(event.task),
+        to: nameOf(kit, event.assignee, words),
+        reason: event.reason,
+      });
     case 'unassigned':
-      return `${title(event.task)} taken back${because(event)}`;
+      return words.events[event.type]({ step: titleOf(event.task), reason: event.reason });
     case 'milestone':
-      return `${title(event.task)}: ${event.title}`;
+      return words.events[event.type]({ step: titleOf(event.task), milestone: event.title });
     case 'decided': {
-      const outcome = step(event.task)?.outcomes[event.outcome];
-      return `${title(event.task)}: ${outcome?.title ?? event.outcome}${daysIn(outcome, event.answers)}`;
+      const outcome = stepOf(event.task)?.outcomes[event.outcome];
+      return words.events[event.type]({
+        step: titleOf(event.task),
+        outcome: outcome?.title ?? event.outcome,
+        days: daysAnswered(outcome, event.answers, words),
+      });
     }
     case 'extended':
-      return `${title(event.task)} extended to ${longDate(event.until)}: ${event.reason}`;
+      return words.events[event.type]({
+        step: titleOf(event.task),
+        until: longDate(event.until),
+        reason: event.reason,
+      });
     case 'delay-reported':
-      return `Delay reported, expected ${longDate(event.expected)}: ${event.reason}`;
+      return words.events[event.type]({ expected: longDate(event.expected), reason: event.reason });
     case 'deadline-moved':
-      return `${title(event.task)} moved to ${longDate(event.until)}${event.alsoUntil === undefined ? '' : `, its second clock to ${longDate(event.alsoUntil)}`}: ${event.reason}`;
+      return words.events[event.type]({
+        step: titleOf(event.task),
+        until: longDate(event.until),
+        alsoUntil: event.alsoUntil === undefined ? undefined : longDate(event.alsoUntil),
+        reason: event.reason,
+      });
     case 'frozen':
-      return `Paused, to be reviewed on ${longDate(event.reviewOn)}: ${event.reason}`;
+      return words.events[event.type]({ reviewOn: longDate(event.reviewOn), reason: event.reason });
     case 'resumed':
-      return `Resumed: ${event.reason}`;
-    case 'withdrawn':
-      return `Withdrawn ${event.phase}`;
     case 'reopened':
-      return `Reopened: ${event.reason}`;
+      return words.events[event.type]({ reason: event.reason });
+    case 'withdrawn':
+      return words.events[event.type]({ phase: event.phase });
     case 'kept':
-      return `Kept until ${longDate(event.until)}: ${event.reason}`;
+      return words.events[event.type]({ until: longDate(event.until), reason: event.reason });
     case 'legal-hold':
-      return `Legal hold ${event.on ? 'set' : 'lifted'}: ${event.reason}`;
+      return words.events[event.type]({ on: event.on, reason: event.reason });
     case 'linked':
-      return `Linked with ${event.to}: ${event.why}`;
+      return words.events[event.type]({ to: event.to, why: event.why });
     case 'split':
-      return `${event.points.join(', ')} split off to ${event.to}`;
+      return words.events[event.type]({ points: event.points, to: event.to });
     case 'document-added':
-      return `Document added: ${documents.find(({ id }) => id === event.document)?.title ?? event.document}`;
+      return words.events[event.type]({
+        title: documents.find(({ id }) => id === event.document)?.title ?? event.document,
+      });
     case 'facts-recorded':
-      return `Recorded: ${Object.keys(event.facts).map(factInWords).join(', ')}${because(event)}`;
+      return words.events[event.type]({
+        facts: Object.keys(event.facts).map((name) => wordFor(terms.facts, name)),
+        reason: event.reason,
+      });
     case 'independence-declared':
-      return `Declared independent as ${event.part}`;
+      return words.events[event.type]({ part: terms.appointments[event.part] });
     case 'appointment-declined':
-      return `Declined to be the ${event.part}: ${event.reason}`;
+      return words.events[event.type]({ part: terms.appointments[event.part], reason: event.reason });
     case 'message-received':
-      return `Message received by ${event.channel}`;
+      return words.events[event.type]({ channel: terms.byChannel[event.channel] });
     case 'letter-prepared':
-      return `Letter written: ${letterTemplate(event.template).title}, to ${to(event.to)}`;
+      return words.events[event.type]({
+        letter: letterTemplate(event.template).title,
+        to: addresseeOf(event.to),
+      });
     case 'letter-settled':
-      return `Letter ${event.status}: ${letter(event.letter)}`;
+      return words.events[event.type]({ status: event.status, ...letterOf(event.letter) });
     case 'letter-returned':
-      return `Letter came back: ${letter(event.letter)}`;
+      return words.events[event.type](letterOf(event.letter));
     case 'links-revoked':
-      return 'Private links taken back';
+      return words.events[event.type]();
     case 'closed':
-      return `Closed: ${event.as}`;
+      return words.events[event.type]({ as: event.as });
   }
 }
 
-const because = ({ reason }: { reason?: string | undefined }) => (reason === undefined ? '' : `: ${reason}`);
-
-/** The name of a fact in words: that of its field where triage asks for it, else the name taken apart. */
-function factInWords(name: string): string {
-  const label = caseDetails[name]?.label ?? name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return small(label);
-}
-
-/** The days that were given with a decision; those that have an event of their own say it there. */
-function daysIn(outcome: Outcome | undefined, answers: Answers): string {
-  if (!outcome || outcome.effect !== undefined) return '';
-  const days = Object.entries(outcome.form).flatMap(([name, { type, label }]) => {
+/** The days answered in a decision. An outcome with an effect has an event of its own that says them. */
+function daysAnswered(outcome: Outcome | undefined, answers: Answers, { forms }: Words): string[] {
+  if (!outcome || outcome.effect !== undefined) return [];
+  return Object.entries(outcome.form).flatMap(([name, { type, label }]) => {
     const day = type === 'date' ? answers[name] : undefined;
-    return typeof day === 'string' ? [`${small(label)}: ${longDate(day)}`] : [];
+    return typeof day === 'string' ? [forms.errorAt({ label: small(label), message: longDate(day) })] : [];
   });
-  return days.length === 0 ? '' : `; ${days.join(', ')}`;
 }

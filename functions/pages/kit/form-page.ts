@@ -1,19 +1,21 @@
 import * as z from 'zod/mini';
 import { presentUsers, userById } from '../../domain/council/council.ts';
 import type { Answers } from '../../domain/case/events.ts';
-import { findingValues, notForThisCouncil } from '../../domain/case/facts.ts';
+import { notForThisCouncil } from '../../domain/case/facts.ts';
 import { fieldOptions, type FormContext } from '../../domain/decisions/forms.ts';
 import { onPage } from '../../domain/text/input-errors.ts';
 import type { Field } from '../../../workflows/procedures/procedure.ts';
+import { CivilDate, longDate } from '../../domain/time/civil-date.ts';
+import { wordFor, wordsIn, type Words } from '../../words/words.ts';
 import { dateAnswer, typedDate } from './posted-form.ts';
 
-// Every form of every step is made here from its fields: what is asked (`formFields`), and what a posted form answers
-// (`formAnswers`). What people typed is kept as they typed it, field by field, so that a refused form loses nothing.
+// Every form of every step is made here from its fields: `formFields` shows them, `formAnswers` reads a posted form.
+// What people typed is kept as they typed it, field by field, so that a refused form loses nothing.
 
 /** One of the several answers of a group. */
 const Row = z.record(z.string(), z.json());
 
-/** What stands in the fields of a form, by their names: as it was posted, kept as a draft, or known of the case. */
+/** The values in the fields of a form, by field name: as posted, saved as a draft, or known of the case. */
 export type Typed = Readonly<Record<string, readonly string[]>>;
 
 interface Option {
@@ -23,43 +25,43 @@ interface Option {
   selected?: boolean;
 }
 
-/** One field for the template `form.njk`, in words and with its error. */
+/** One field for the template `form-field.njk`, with its label, values and error. */
 export interface FormField {
   kind: 'input' | 'textarea' | 'date' | 'radios' | 'checkboxes' | 'select' | 'document' | 'group';
   name: string;
   id: string;
   label: string;
   hint?: string | undefined;
-  /** The heading that stands before it. */
+  /** The heading before it. */
   section?: string | undefined;
   error?: string | undefined;
   value?: string;
-  /** Of a text of several lines: how many are shown. */
+  /** The number of lines of a text area. */
   lines?: number;
   options?: Option[];
-  /** Of an appointment: who is no choice, and why. */
+  /** Of an appointment: why some people cannot be selected. */
   barred?: string[];
-  /** Choices so short that they stand beside each other. */
+  /** Choices short enough to stand on one line. */
   inline?: boolean;
   day?: string;
   month?: string;
   year?: string;
-  /** Of a group: its rows, each with a title, and whether there can be more. */
+  /** Of a group: its rows, each with a title, and the button that adds one. */
   rows?: { title: string; text?: string; fields: FormField[] }[];
   more?: string | undefined;
 }
 
-/** A field of a row of a group: as `Field`, with its choices at hand. */
+/** A field of a row of a group. */
 interface Part {
   name: string;
   label: string;
   type: 'paragraphs' | 'choice' | 'date';
-  /** What is said where it is missing. */
+  /** The error when it is missing. */
   wanted?: string;
   options?: { value: string; label: string }[];
 }
 
-/** A group of rows; `rows` when there is one for each thing that is known already, named by `key`. */
+/** A group of rows. `rows`: there is one row for each of these, and `key` names it in the answers. */
 interface Group {
   row: string;
   add?: string;
@@ -68,100 +70,125 @@ interface Group {
   parts: Part[];
 }
 
-const text = (name: string, label: string, wanted: string): Part => ({
-  name,
-  label,
-  wanted,
-  type: 'paragraphs',
-});
-const choice = (
-  name: string,
-  label: string,
-  wanted: string,
-  options: readonly { value: string; label: string }[],
-): Part => ({ name, label, wanted, type: 'choice', options: [...options] });
-const named = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }));
-
-/** The parts of the types of field that are lists of several answers each (functions/domain/decisions/forms.ts has their rules). */
-function groupOf(type: Field['type'], context: FormContext): Group | undefined {
+/** The groups of the types of field that take several answers; functions/domain/decisions/forms.ts has their rules. */
+function groupOf(
+  type: Field['type'],
+  context: FormContext,
+  { forms, terms }: Words = wordsIn(undefined),
+): Group | undefined {
   const { council, procedures, points, recommendations } = context;
-  const owner = choice(
-    'owner',
-    'Who is responsible',
-    'Choose who is responsible',
-    presentUsers(council).map(({ id, name }) => ({ value: id, label: name })),
-  );
+  const owner: Part = {
+    name: 'owner',
+    label: forms.owner,
+    wanted: forms.ownerNeeded,
+    type: 'choice',
+    options: presentUsers(council).map(({ id, name }) => ({ value: id, label: name })),
+  };
+  const textOf = ({ text, textNeeded }: { text: string; textNeeded: string }): Part => ({
+    name: 'text',
+    label: text,
+    wanted: textNeeded,
+    type: 'paragraphs',
+  });
+  const typeOf = (types: readonly string[]): Part => ({
+    name: 'type',
+    label: forms.type,
+    wanted: forms.typeNeeded,
+    type: 'choice',
+    options: types.map((name) => ({ value: name, label: name })),
+  });
+  const optionsOf = (labels: Readonly<Record<string, string>>) =>
+    Object.entries(labels).map(([value, label]) => ({ value, label }));
   switch (type) {
     case 'list':
-      return { row: 'Item', add: 'Add another', parts: [text('text', 'What', 'Say what it is')] };
+      return { row: forms.list.row, add: forms.list.add, parts: [textOf(forms.list)] };
     case 'points':
       return {
-        row: 'Point',
-        add: 'Add another point',
+        row: forms.points.row,
+        add: forms.points.add,
         parts: [
-          text('text', 'What the point is', 'Say what the point is'),
-          choice(
-            'procedure',
-            'Handle it somewhere else? (leave empty if not)',
-            'Choose where it is handled',
-            [
+          textOf(forms.points),
+          {
+            name: 'procedure',
+            label: forms.points.procedure,
+            wanted: forms.points.procedureNeeded,
+            type: 'choice',
+            options: [
               ...procedures.map(({ id, title }) => ({ value: id, label: title })),
-              { value: notForThisCouncil, label: 'Not for this council' },
+              { value: notForThisCouncil, label: forms.points.notForThisCouncil },
             ],
-          ),
-          text('procedureReason', 'Why it is handled somewhere else', 'Say why it is handled somewhere else'),
+          },
+          {
+            name: 'procedureReason',
+            label: forms.points.reason,
+            wanted: forms.points.reasonNeeded,
+            type: 'paragraphs',
+          },
         ],
       };
     case 'learning':
       return {
-        row: 'Learning point',
-        add: 'Add another learning point',
-        parts: [
-          text('text', 'What', 'Say what is learned'),
-          choice('type', 'Type', 'Choose a type', named(council.learningTypes)),
-          owner,
-        ],
+        row: forms.learning.row,
+        add: forms.learning.add,
+        parts: [textOf(forms.learning), typeOf(council.learningTypes), owner],
       };
     case 'actions':
       return {
-        row: 'Action',
-        add: 'Add another action',
+        row: forms.actions.row,
+        add: forms.actions.add,
         parts: [
-          text('text', 'What will be done', 'Say what will be done'),
-          choice('type', 'Type', 'Choose a type', named(council.actionTypes)),
+          textOf(forms.actions),
+          typeOf(council.actionTypes),
           owner,
-          { name: 'dueOn', label: 'By when', wanted: 'Enter the day by when it will be done', type: 'date' },
+          { name: 'dueOn', label: forms.actions.dueOn, wanted: forms.actions.dueOnNeeded, type: 'date' },
         ],
       };
     case 'recommendations':
       return {
-        row: 'Recommendation',
-        add: 'Add another recommendation',
-        parts: [text('text', 'What the panel recommends', 'Say what the panel recommends')],
+        row: forms.recommendations.row,
+        add: forms.recommendations.add,
+        parts: [textOf(forms.recommendations)],
       };
     case 'recommendation answers':
       return {
-        row: 'Recommendation',
+        row: forms.recommendations.row,
         key: 'recommendation',
         rows: recommendations,
         parts: [
-          choice(
-            'accepted',
-            'Do you accept it?',
-            'Say whether you accept it',
-            named(['accepted', 'partly accepted', 'not accepted']),
-          ),
-          text('answer', 'Your answer', 'Give your answer'),
+          {
+            name: 'accepted',
+            label: forms.recommendations.accepted,
+            wanted: forms.recommendations.acceptedNeeded,
+            type: 'choice',
+            options: optionsOf(terms.recommendationAnswers),
+          },
+          {
+            name: 'answer',
+            label: forms.recommendations.answer,
+            wanted: forms.recommendations.answerNeeded,
+            type: 'paragraphs',
+          },
         ],
       };
     case 'findings':
       return {
-        row: 'Point',
+        row: forms.findings.row,
         key: 'point',
         rows: points,
         parts: [
-          choice('finding', 'Finding', 'Choose a finding', named(findingValues)),
-          text('reasons', 'Reasons', 'Give the reasons'),
+          {
+            name: 'finding',
+            label: forms.findings.finding,
+            wanted: forms.findings.findingNeeded,
+            type: 'choice',
+            options: optionsOf(terms.findings),
+          },
+          {
+            name: 'reasons',
+            label: forms.findings.reasons,
+            wanted: forms.findings.reasonsNeeded,
+            type: 'paragraphs',
+          },
         ],
       };
     default:
@@ -171,24 +198,26 @@ function groupOf(type: Field['type'], context: FormContext): Group | undefined {
 
 const idOf = (path: string) => path.replaceAll('.', '-');
 
-/** How many rows a group shows: those known, else those posted, one to begin with. */
+/** The number of rows a group shows: the known ones, or those posted, or one to begin with. */
 function rowCount(name: string, group: Group, typed: Typed): number {
   return group.rows?.length ?? Math.min(50, Math.max(1, Number(typed[`${name}.rows`]?.[0] ?? 1) || 1));
 }
 
-/** The fields of a form as they are to be shown, with what was typed and what is wrong with it. */
+/** The fields of a form as the page shows them, with what was typed and what is wrong with it. */
 export function formFields(
   form: Readonly<Record<string, Field>>,
   context: FormContext,
   typed: Typed,
   errors: readonly { field: string; message: string }[],
+  words: Words,
 ): FormField[] {
+  const { forms } = words;
   const errorAt = (path: string) => errors.find(({ field }) => field === path)?.message;
   let section: string | undefined;
   return Object.entries(form).map(([name, field]): FormField => {
-    const begins = field.section !== section ? field.section : undefined;
+    const heading = field.section !== section ? field.section : undefined;
     section = field.section;
-    const group = groupOf(field.type, context);
+    const group = groupOf(field.type, context, words);
     const needed =
       field.required === true ||
       field.mustBeYes === true ||
@@ -196,12 +225,12 @@ export function formFields(
     const base = {
       name,
       id: idOf(name),
-      label: needed || field.neededWhen !== undefined ? field.label : `${field.label} (optional)`,
-      section: begins,
-      hint: [field.hint, neededWhen(form, field, context)].filter(Boolean).join('. ') || undefined,
+      label: needed || field.neededWhen !== undefined ? field.label : forms.optional({ label: field.label }),
+      section: heading,
+      hint: [field.hint, neededWhen(form, field, context, words)].filter(Boolean).join('. ') || undefined,
       error: errorAt(name),
     };
-    if (!group) return { ...base, ...simple(name, field, context, typed) };
+    if (!group) return { ...base, ...fieldShown(name, field, context, typed, words) };
     const count = rowCount(name, group, typed);
     return {
       ...base,
@@ -211,7 +240,10 @@ export function formFields(
       rows: Array.from({ length: count }, (_, index) => {
         const known = group.rows?.[index];
         return {
-          title: count === 1 && known === undefined ? group.row : `${group.row} ${index + 1}`,
+          title:
+            count === 1 && known === undefined
+              ? group.row
+              : forms.numbered({ row: group.row, number: index + 1 }),
           ...(known === undefined ? {} : { text: known.text }),
           fields: group.parts.map((part) => {
             const path = `${name}.${index}.${part.name}`;
@@ -220,7 +252,7 @@ export function formFields(
               id: idOf(path),
               label: part.label,
               error: errorAt(path) ?? (part.name === 'text' ? errorAt(`${name}.${index}`) : undefined),
-              ...shown(part, path, typed),
+              ...partShown(part, path, typed, words),
             };
           }),
         };
@@ -229,41 +261,47 @@ export function formFields(
   });
 }
 
-/** When a field that is not always needed is: "Who complains" is "Somebody else". */
+/** The condition under which a field must be answered, as a hint. */
 function neededWhen(
   form: Readonly<Record<string, Field>>,
   { neededWhen: condition }: Field,
   context: FormContext,
+  words: Words,
 ): string | undefined {
   const other = condition && form[condition.field];
   if (!other) return undefined;
-  const is =
+  const answer =
     typeof condition.is === 'boolean'
       ? condition.is
-        ? 'Yes'
-        : 'No'
-      : (fieldOptions(other, context).find(({ value }) => value === condition.is)?.label ?? condition.is);
-  return `Needed when “${other.label}” is “${is}”`;
+        ? words.terms.yes
+        : words.terms.no
+      : (labelledOptions(other, context, words).find(({ value }) => value === condition.is)?.label ??
+        condition.is);
+  return words.forms.neededWhen({ label: other.label, answer });
 }
 
-/** What stands in a field, in words; '' when nothing does. */
-export function inWords(field: FormField): string {
+/** The answer in a field as people read it; '' when it is empty. */
+export function answerText(field: FormField): string {
   switch (field.kind) {
-    case 'date':
-      return [field.day, field.month, field.year].filter((part) => part !== '').join('.');
+    case 'date': {
+      const { name, day = '', month = '', year = '' } = field;
+      const typed = { [`${name}.day`]: [day], [`${name}.month`]: [month], [`${name}.year`]: [year] };
+      const date = CivilDate.safeParse(dateAnswer(name, typed)).data;
+      return date === undefined ? [day, month, year].filter((part) => part !== '').join(' ') : longDate(date);
+    }
     case 'radios':
     case 'checkboxes':
     case 'select':
     case 'document':
       return (field.options ?? [])
         .filter(({ checked, selected, value }) => value !== '' && (checked === true || selected === true))
-        .map(({ text: words }) => words)
+        .map(({ text }) => text)
         .join(', ');
     case 'group':
       return (field.rows ?? [])
         .flatMap(({ title, text: about, fields }) => {
-          const given = fields.map(inWords).filter((words) => words !== '');
-          return given.length === 0 ? [] : [[about ?? title, ...given].join('\n')];
+          const answers = fields.map(answerText).filter((answer) => answer !== '');
+          return answers.length === 0 ? [] : [[about ?? title, ...answers].join('\n')];
         })
         .join('\n\n');
     default:
@@ -273,7 +311,7 @@ export function inWords(field: FormField): string {
 
 type Shown = Omit<FormField, 'name' | 'id' | 'label' | 'hint' | 'error' | 'section'>;
 
-function shown(part: Part, path: string, typed: Typed): Shown {
+function partShown(part: Part, path: string, typed: Typed, words: Words): Shown {
   switch (part.type) {
     case 'paragraphs':
       return { kind: 'textarea', value: typed[path]?.[0] ?? '' };
@@ -281,14 +319,14 @@ function shown(part: Part, path: string, typed: Typed): Shown {
       return date(path, typed);
     case 'choice': {
       const options = part.options ?? [];
-      return options.length <= 4 ? radios(options, path, typed) : select(options, path, typed);
+      return options.length <= 4 ? radios(options, path, typed) : select(options, path, typed, words);
     }
   }
 }
 
-function simple(name: string, field: Field, context: FormContext, typed: Typed): Shown {
+function fieldShown(name: string, field: Field, context: FormContext, typed: Typed, words: Words): Shown {
   const value = typed[name]?.[0] ?? '';
-  const { options, barred } = choicesOf(name, field, context, typed);
+  const { options, barred } = choicesOf(name, field, context, typed, words);
   switch (field.type) {
     case 'text':
       return { kind: 'input', value };
@@ -298,8 +336,8 @@ function simple(name: string, field: Field, context: FormContext, typed: Typed):
       return {
         ...radios(
           [
-            { value: 'yes', label: 'Yes' },
-            { value: 'no', label: 'No' },
+            { value: 'yes', label: words.terms.yes },
+            { value: 'no', label: words.terms.no },
           ],
           name,
           typed,
@@ -319,18 +357,29 @@ function simple(name: string, field: Field, context: FormContext, typed: Typed):
         })),
       };
     case 'document':
-      return { ...select(options, name, typed), kind: 'document' };
+      return { ...select(options, name, typed, words), kind: 'document' };
     case 'choice':
     case 'user':
-      return { ...(options.length <= 5 ? radios : select)(options, name, typed), barred };
+      return {
+        ...(options.length <= 5 ? radios(options, name, typed) : select(options, name, typed, words)),
+        barred,
+      };
     default:
       return { kind: 'textarea', value, lines: field.required ? 8 : 4 };
   }
 }
 
-/** The choices of a field: of an appointment without those whom a rule bars, unless they were chosen. */
-function choicesOf(name: string, field: Field, context: FormContext, typed: Typed) {
-  const all = fieldOptions(field, context);
+/** The choices of a field with the labels of the catalogue where their values are the product's own. */
+function labelledOptions(field: Field, context: FormContext, { terms }: Words) {
+  const options = fieldOptions(field, context);
+  return field.optionsFrom === 'feedback kinds'
+    ? options.map(({ value }) => ({ value, label: wordFor(terms.kinds, value) }))
+    : options;
+}
+
+/** The choices of a field. An appointment leaves out people whom a rule bars, unless one of them was selected. */
+function choicesOf(name: string, field: Field, context: FormContext, typed: Typed, words: Words) {
+  const all = labelledOptions(field, context, words);
   const why = new Map(
     all.flatMap(({ value }) => {
       const user = field.appoints && userById(context.council, value);
@@ -350,12 +399,17 @@ function radios(options: readonly { value: string; label: string }[], name: stri
   };
 }
 
-function select(options: readonly { value: string; label: string }[], name: string, typed: Typed): Shown {
+function select(
+  options: readonly { value: string; label: string }[],
+  name: string,
+  typed: Typed,
+  { forms }: Words,
+): Shown {
   const chosen = typed[name]?.[0] ?? '';
   return {
     kind: 'select',
     options: [
-      { value: '', text: 'Choose', selected: chosen === '' },
+      { value: '', text: forms.select, selected: chosen === '' },
       ...options.map(({ value, label }) => ({ value, text: label, selected: value === chosen })),
     ],
   };
@@ -364,8 +418,8 @@ function select(options: readonly { value: string; label: string }[], name: stri
 const date = (name: string, typed: Typed): Shown => ({ kind: 'date', ...typedDate(name, typed) });
 
 /**
- * The answers of a posted form, for `checkForm`, which alone says whether they are right. What was left empty is absent.
- * A date that is none stays as it was typed, so that its error is found.
+ * The answers of a posted form, for `checkForm`, which alone decides whether they are right. Empty fields are absent. An
+ * impossible date stays as it was typed, so that its error is found.
  */
 export function formAnswers(
   form: Readonly<Record<string, Field>>,
@@ -399,7 +453,7 @@ function oneAnswer(name: string, type: Field['type'], typed: Typed): Answers[str
   }
 }
 
-/** Rows in which nothing was entered are left out; all of them empty: no answer. */
+/** Rows in which nothing was entered are left out; undefined when all are empty. */
 function rowsOf(name: string, group: Group, type: Field['type'], typed: Typed): Answers[string] | undefined {
   const rows = Array.from({ length: rowCount(name, group, typed) }, (_, index) => {
     const given: Record<string, string> = {};
@@ -419,24 +473,25 @@ function rowsOf(name: string, group: Group, type: Field['type'], typed: Typed): 
     : filled.map(({ given, key }) => ({ ...key, ...given }));
 }
 
-/** The error of a row is that of its place on the page, and rows left empty have none in the answers. */
+/** Errors with the place of their row on the page, since empty rows are missing from the answers. */
 export function errorsOnPage(
   form: Readonly<Record<string, Field>>,
   context: FormContext,
   typed: Typed,
   errors: readonly { field: string; message: string }[],
+  words: Words,
 ): { field: string; message: string }[] {
-  return errors.map(({ field, message: said }) => {
+  return errors.map(({ field, message: refusal }) => {
     const [name = '', index, ...rest] = field.split('.');
-    const group = form[name] && groupOf(form[name].type, context);
-    const asked = index === undefined ? undefined : (rest[0] ?? 'text');
-    const message = onPage(said, group?.parts.find((one) => one.name === asked)?.wanted);
+    const group = form[name] && groupOf(form[name].type, context, words);
+    const part = index === undefined ? undefined : (rest[0] ?? 'text');
+    const message = onPage(refusal, group?.parts.find((one) => one.name === part)?.wanted);
     if (!group || group.rows || index === undefined) return { field, message };
     const filled = Array.from({ length: rowCount(name, group, typed) }, (_, row) => row).filter((row) =>
-      group.parts.some(({ name: part, type }) =>
+      group.parts.some(({ name: partName, type }) =>
         type === 'date'
-          ? dateAnswer(`${name}.${row}.${part}`, typed) !== undefined
-          : (typed[`${name}.${row}.${part}`]?.[0]?.trim() ?? '') !== '',
+          ? dateAnswer(`${name}.${row}.${partName}`, typed) !== undefined
+          : (typed[`${name}.${row}.${partName}`]?.[0]?.trim() ?? '') !== '',
       ),
     );
     const row = filled[Number(index)] ?? 0;
@@ -444,7 +499,7 @@ export function errorsOnPage(
   });
 }
 
-/** Answers as they would have been typed: the other way round, for what is known already. */
+/** Known answers as someone would have typed them: the inverse of `formAnswers`. */
 export function typedAnswers(
   form: Readonly<Record<string, Field>>,
   context: FormContext,
@@ -483,17 +538,18 @@ export function typedAnswers(
   return typed;
 }
 
-/** What was typed, with one more row in the group whose "add another" was pressed. */
+/** What was typed, with one more row in a group. */
 export function withAnotherRow(typed: Typed, name: string): Typed {
   const rows = Number(typed[`${name}.rows`]?.[0] ?? 1) || 1;
   return { ...typed, [`${name}.rows`]: [String(rows + 1)] };
 }
 
-/** The error summary of a form: each message leads to the field it is about. */
+/** The error summary of a form; each message links to its field. */
 export function errorList(
   form: Readonly<Record<string, Field>>,
   errors: readonly { field: string; message: string }[],
   fields: readonly FormField[],
+  { forms }: Words,
 ) {
   const known = new Map(
     fields.flatMap(({ id, rows, kind }) => [
@@ -506,7 +562,8 @@ export function errorList(
   return errors.map(({ field, message }) => {
     const target = known.get(idOf(field)) ?? known.get(field.split('.')[0] ?? '');
     const label = form[field]?.label;
-    const said = label !== undefined && !message.includes(label) ? `${label}: ${message}` : message;
-    return { text: said, ...(target === undefined ? {} : { href: `#${target}` }) };
+    const text =
+      label !== undefined && !message.includes(label) ? forms.errorAt({ label, message }) : message;
+    return { text, ...(target === undefined ? {} : { href: `#${target}` }) };
   });
 }

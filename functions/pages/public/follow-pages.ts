@@ -19,7 +19,7 @@ import { askForLink } from '../../operations/follow-case/send-link.ts';
 import type { CaseFile } from '../../ports.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
 import { cookieOf, dropCookie, keepCookie } from '../kit/cookies.ts';
-import { looksOf, withinPage } from '../staff/letter-page.ts';
+import { storedHtml, withinPage } from '../staff/letter-page.ts';
 import { page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { dateAnswer, field, typedDate, type PostedForm } from '../kit/posted-form.ts';
 import { endSession, startSession } from '../kit/session.ts';
@@ -228,7 +228,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   app.get('/follow/letters/:letter', async (c) => {
     const file = await followedCaseFile(c);
     const row = file && letterNamed(file, c.req.param('letter'));
-    const html = row && (await looksOf(deps.files, row));
+    const html = row && (await storedHtml(deps.files, row));
     if (!file || !row || html === undefined) return showStart(c, 404);
     const papers = file.documents.filter(({ id }) => row.enclosures?.includes(id));
     return page(kit, c, 'public/letter.njk', {

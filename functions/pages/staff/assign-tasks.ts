@@ -5,7 +5,7 @@ import { taskNamed, taskTag } from '../../operations/decide-step/decide-step.ts'
 import { userById } from '../../domain/council/council.ts';
 import { findReferences } from '../../domain/case/reference.ts';
 import { assignStep } from '../../operations/case-actions/assign-step.ts';
-import { noPage, page, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import { noPage, page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
 import { later } from '../kit/session.ts';
 import { showTasks } from './tasks-page.ts';
@@ -16,37 +16,58 @@ const Line = z.object({
   title: z.string(),
   why: z.optional(z.string()),
 });
-/** What became of tasks that were given to somebody at once, for who did it, to look at for a while. */
-const Result = z.object({ by: z.string(), to: z.string(), lines: z.array(Line), back: z.string() });
+/** The result of reassigning several tasks, kept for a while for the person who did it. */
+const Result = z.object({
+  by: z.string(),
+  to: z.string(),
+  lines: z.array(Line),
+  back: z.string(),
+});
 
 const longestReason = 10_000;
 const mostAtOnce = 100;
 const shownForMinutes = 60;
 
-/** Several tasks given to one person at once; each is assigned by itself, and says if it could not be. */
+/** Assigns several tasks to one person. Each is assigned by itself, and those that cannot be say why. */
 export function assignTasks(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
 
   app.post('/tasks/assign', async (c) => {
     const { form } = c.var;
+    const { reassign } = wordsOf(c).staff;
     const ticked = [...new Set(form.fields['task'] ?? [])];
     const [assignee, reason] = [field(form, 'assignee'), field(form, 'reason').trim()];
     const to = userById(deps.council, assignee);
     const back = new URLSearchParams(field(form, 'query'));
     const errors = [
-      ...(ticked.length === 0 ? [{ text: 'Tick at least one task', href: '#tasks' }] : []),
+      ...(ticked.length === 0 ? [{ text: reassign.selectTask, href: '#tasks' }] : []),
       ...(ticked.length > mostAtOnce
-        ? [{ text: `Tick at most ${mostAtOnce} tasks at once`, href: '#tasks' }]
+        ? [
+            {
+              text: reassign.tooManyTasks({ most: mostAtOnce }),
+              href: '#tasks',
+            },
+          ]
         : []),
-      ...(to ? [] : [{ text: 'Choose who gets the tasks', href: '#assignee' }]),
-      ...(reason === '' ? [{ text: 'Say why: it is kept on each case', href: '#reason' }] : []),
+      ...(to ? [] : [{ text: reassign.selectPerson, href: '#assignee' }]),
+      ...(reason === '' ? [{ text: reassign.enterReason, href: '#reason' }] : []),
       ...(reason.length > longestReason
-        ? [{ text: `Shorten the reason to ${longestReason} characters`, href: '#reason' }]
+        ? [
+            {
+              text: reassign.reasonTooLong({ most: longestReason }),
+              href: '#reason',
+            },
+          ]
         : []),
     ];
     if (!to || errors.length > 0)
-      return showTasks(kit, c, Object.fromEntries(back), { ticked, assignee, reason, errors });
+      return showTasks(kit, c, Object.fromEntries(back), {
+        ticked,
+        assignee,
+        reason,
+        errors,
+      });
     const lines: z.infer<typeof Line>[] = [];
     for (const choice of ticked) {
       const line = await assignOne(c, choice, assignee, reason);
@@ -55,7 +76,12 @@ export function assignTasks(kit: PageKit): Hono<PageEnv> {
     const id = randomBytes(32).toString('base64url');
     await deps.shortLived.put(
       `assigned:${id}`,
-      { by: c.get('user').id, to: to.name, lines, back: `/tasks?${back.toString()}` },
+      {
+        by: c.get('user').id,
+        to: to.name,
+        lines,
+        back: `/tasks?${back.toString()}`,
+      },
       later(deps.clock.now(), shownForMinutes),
     );
     return c.redirect(`/tasks/assigned/${id}`, 303);
@@ -65,21 +91,26 @@ export function assignTasks(kit: PageKit): Hono<PageEnv> {
     const kept = await deps.shortLived.get(`assigned:${c.req.param('id')}`, deps.clock.now());
     const result = Result.safeParse(kept).data;
     if (result?.by !== c.get('user').id) return noPage(kit, c);
+    const { reassign } = wordsOf(c).staff;
     const done = result.lines.filter(({ why }) => why === undefined);
     const left = result.lines.filter(({ why }) => why !== undefined);
-    const tasks = (n: number) => `${n} ${n === 1 ? 'task' : 'tasks'}`;
     return page(kit, c, 'assigned.njk', {
       title:
         left.length === 0
-          ? `${tasks(done.length)} given to ${result.to}`
-          : `${done.length} of ${tasks(result.lines.length)} given to ${result.to}`,
+          ? reassign.allAssigned({ count: done.length, to: result.to })
+          : reassign.someAssigned({
+              count: done.length,
+              all: result.lines.length,
+              to: result.to,
+            }),
+      assignee: result.to,
       done,
       left,
-      back: { href: result.back, text: 'Back to the list' },
+      back: { href: result.back, text: reassign.backToList },
     });
   });
 
-  /** Undefined: there is no such task, or this user may not know of it. */
+  /** Undefined when there is no such task, or this user may not know that there is. */
   async function assignOne(c: PageContext, choice: string, assignee: string, reason: string) {
     const [name = '', seen = ''] = choice.split(' ');
     const [reference] = findReferences(name);
@@ -93,9 +124,15 @@ export function assignTasks(kit: PageKit): Hono<PageEnv> {
       ? {
           ok: false as const,
           code: 'conflict',
-          reason: 'It has changed since you opened the list. Look at it again.',
+          reason: wordsOf(c).staff.reassign.changed,
         }
-      : await assignStep(deps, { caseId: state.id, step: task.key, assignee, reason, by: c.get('user') });
+      : await assignStep(deps, {
+          caseId: state.id,
+          step: task.key,
+          assignee,
+          reason,
+          by: c.get('user'),
+        });
     if (!result.ok && result.code === 'not found') return undefined;
     return {
       reference: state.reference,

@@ -105,23 +105,23 @@ export function caseActionPages(kit: PageKit): Hono<PageEnv> {
     errors: Problems = [],
     status: 200 | 409 | 422 = 200,
   ) {
-    const { actions: words } = wordsOf(c);
+    const words = wordsOf(c);
     const { reference } = place.file.state;
     const context = formContext(deps, place.file);
-    const onPage = errorsOnPage(form, context, typed, errors);
-    const fields = formFields(form, context, typed, onPage);
+    const onPage = errorsOnPage(form, context, typed, errors, words);
+    const fields = formFields(form, context, typed, onPage, words);
     return page(
       kit,
       c,
       'case-action.njk',
       {
-        title: words[shown.words].title,
+        title: words.actions[shown.words].title,
         reference,
-        lead: words[shown.words].lead,
+        lead: words.actions[shown.words].lead,
         fields,
-        errors: errorList(form, onPage, fields),
+        errors: errorList(form, onPage, fields, words),
         action: here,
-        back: { href: `/cases/${reference}`, text: words.form.backToCase({ reference }) },
+        back: { href: `/cases/${reference}`, text: words.actions.form.backToCase({ reference }) },
       },
       status,
     );

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { caseView, stepView } from '../../case-views/case-view.ts';
-import { capital } from '../../domain/text/capitalise.ts';
 import { appendices } from '../../domain/correspondence/appendices.ts';
 import { openTasks } from '../../domain/case/case.ts';
 import { longDate, londonDate } from '../../domain/time/civil-date.ts';
@@ -23,6 +22,10 @@ import {
   letterStatus,
   peopleOf,
 } from './case-parts.ts';
+import { keepingOf } from '../../domain/records/retention.ts';
+import { notForThisCouncil } from '../../domain/case/facts.ts';
+import { wordFor, type Words } from '../../words/words.ts';
+import { moment } from '../kit/render.ts';
 import { dueTag } from '../kit/due-tag.ts';
 import { eventWords } from '../kit/event-words.ts';
 import {
@@ -39,10 +42,10 @@ import {
 import { caseActionLinks } from './case-action-pages.ts';
 import type { CaseFile } from '../../ports.ts';
 
-/** All of one case, as far as whoever is signed in may see it; and that they saw it is recorded. */
+/** The page of a case, as far as the user may see it. Each view is recorded. */
 export function casePage(kit: PageKit): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
-  // Also of pages of other journeys below the address of a case: whatever shows something of it counts.
+  // Also for pages of other journeys below the address of a case: each shows part of it.
   app.use('/cases/:reference/*', async (c, next) => {
     await next();
     const user = c.get('user');
@@ -53,23 +56,26 @@ export function casePage(kit: PageKit): Hono<PageEnv> {
   app.get('/cases/:reference', async (c) => {
     const file = await readableCase(kit, c);
     if (file) return show(kit, c, file);
-    // Who is appointed and has not signed comes to the declaration by the link in the letter that told them.
+    // The link in the letter of appointment leads here: someone who has not signed yet goes on to the declaration.
     const [caseId = ''] = findReferences(c.req.param('reference'));
-    const declaration = await declarationFor(kit.deps, { caseId, by: c.get('user') });
+    const declaration = await declarationFor(kit.deps, {
+      caseId,
+      by: c.get('user'),
+    });
     return declaration ? c.redirect(`/cases/${caseId}/declaration`, 303) : noPage(kit, c);
   });
 
   app.get('/cases/:reference/documents/:document', async (c) => {
     const file = await readableCase(kit, c);
-    const found = file?.documents.find(({ id }) => id === c.req.param('document'));
-    return found ? download(c, found, found.title) : noPage(kit, c);
+    const document = file?.documents.find(({ id }) => id === c.req.param('document'));
+    return document ? download(c, document, document.title) : noPage(kit, c);
   });
 
   app.get('/cases/:reference/messages/:message/:attachment', async (c) => {
     const file = await readableCase(kit, c);
     const message = file?.messages.find(({ id }) => id === c.req.param('message'));
-    const found = message?.attachments[Number(c.req.param('attachment')) - 1];
-    return found ? download(c, found, found.name) : noPage(kit, c);
+    const attachment = message?.attachments[Number(c.req.param('attachment')) - 1];
+    return attachment ? download(c, attachment, attachment.name) : noPage(kit, c);
   });
 
   async function download(c: PageContext, stored: { file: string; mimeType: string }, name: string) {
@@ -89,74 +95,99 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
   const { state } = file;
   const { council, procedures } = kit.deps;
   const user = c.get('user');
+  const words = wordsOf(c);
+  const { staff, terms } = words;
+  const text = staff.case;
   const view = await viewpointOf(kit);
   const shown = caseView(file, user, view);
   const today = londonDate(view.now);
-  const whole = seesAll(user, state);
+  const mayReadAll = seesAll(user, state);
   const base = `/cases/${state.reference}`;
   const procedure = state.procedure && procedures.version(state.procedure.id, state.procedure.version);
-  const { consent, details } = detailRows(kit, state);
+  const { consent, details } = detailRows(kit, state, words);
   const stepsOf = (place: PlaceOnTheWay) => ({
     title: place.title,
     status: place.status,
-    words:
+    detail:
       place.status === 'done'
         ? [place.outcome, place.on === undefined ? undefined : longDate(place.on)].filter(Boolean).join(', ')
         : place.status === 'to come'
           ? place.ifAsked === true
-            ? 'Only if it is asked for'
-            : 'To come'
-          : `Due ${longDate(place.task?.due ?? today)}`,
+            ? text.stepIfAsked
+            : text.stepToCome
+          : staff.dueOn({ day: longDate(place.task?.due ?? today) }),
   });
+  const keeping = keepingOf(state);
+  const placeOf = (id: string) =>
+    id === notForThisCouncil
+      ? text.notForThisCouncil
+      : (procedures.all.findLast((one) => one.id === id)?.title ?? id);
   const letters = file.letters.filter(({ to }) => to === 'complainant');
   return page(kit, c, 'case.njk', {
     title: state.reference,
-    caption: `${capital(state.facts.kind ?? state.kind)}, received ${longDate(state.receivedOn)}`,
+    caption: text.caption({
+      kind: wordFor(terms.kinds, state.facts.kind ?? state.kind),
+      received: longDate(state.receivedOn),
+    }),
     about: [file.persons.find(({ id }) => id === state.person)?.name, procedure?.title],
-    banners: bannersOf(file),
+    banners: bannersOf(file, words),
     open: openTasks(state).map((task) => {
       const step = stepView(state, task, view);
       return {
         ...step,
         href: `${base}/tasks/${encodeURIComponent(task.key)}`,
-        who: task.performer === 'complainant' ? 'The complainant' : nameOf(kit, task.assignee),
+        who: nameOf(kit, task.performer === 'complainant' ? 'complainant' : task.assignee, words),
         expected: task.expected,
-        tag: dueTag(step, today, view.calendar),
+        tag: dueTag(step, today, view.calendar, words),
         explanation: shown.deadlines[state.tasks.indexOf(task)]?.explanation ?? '',
       };
     }),
-    // A decision is shown before the workflow has planned what comes after it.
+    // The page can be read before the workflow has opened the step after a decision.
     opening: state.status === 'open' && state.runs.some(({ status }) => status === 'running'),
-    clock: clockLinks(kit, user, file),
+    clock: clockLinks(kit, user, file, words),
     stages: progressOf(state, procedures.all).map(({ stage, steps }, index) => ({
-      title: stage === '' ? (index === 0 ? 'Receipt' : 'Closing') : capital(stage),
-      folded: foldedAs(steps),
+      title:
+        stage === '' ? (index === 0 ? text.beforeStages : text.afterStages) : wordFor(text.stages, stage),
+      folded: foldedAs(steps, words),
       steps: steps.map(stepsOf),
     })),
-    rows: aboutRows(file, procedure?.title),
+    rows: aboutRows(file, procedure?.title, words),
     consent,
     details,
-    points: (state.facts.points ?? []).map(({ id, text, procedure: elsewhere, case: split }) => {
-      const finding = state.facts.findings?.find(({ point }) => point === id);
+    points: (state.facts.points ?? []).map(({ id, text: point, procedure: elsewhere, case: split }) => {
+      const finding = state.facts.findings?.find((one) => one.point === id);
       return {
-        id,
-        text,
-        elsewhere: split ?? elsewhere,
+        text: point,
+        elsewhere: elsewhere === undefined ? undefined : placeOf(elsewhere),
         split,
-        finding: finding?.finding,
+        finding: finding && terms.findings[finding.finding],
         reasons: finding?.reasons,
       };
     }),
-    recommendations: (state.facts.recommendations ?? []).map(({ id, text }) => ({
-      text,
-      answer: state.facts.recommendationAnswers?.find(({ recommendation }) => recommendation === id),
-    })),
-    people: peopleOf(kit, state, whole),
+    recommendations: (state.facts.recommendations ?? []).map(({ id, text: recommendation }) => {
+      const answer = state.facts.recommendationAnswers?.find((one) => one.recommendation === id);
+      return {
+        text: recommendation,
+        answer: answer && {
+          ...answer,
+          accepted: terms.recommendationAnswers[answer.accepted],
+        },
+      };
+    }),
+    people: peopleOf(kit, state, mayReadAll, words),
     messages: file.messages.map((message) => ({
-      ...message,
+      text: message.text,
+      quoted: message.quoted,
+      subject: message.subject === '' ? terms.channels[message.channel] : message.subject,
+      automatic: message.automatic,
+      via: text.messageVia({
+        channel: terms.channels[message.channel],
+        from: message.from.name,
+        at: moment(message.receivedAt),
+      }),
       attachments: message.attachments.map(({ name, size }, index) => ({
         name,
-        size: inBytes(size),
+        size: staff.fileSize({ bytes: size }),
         href: `${base}/messages/${encodeURIComponent(message.id)}/${index + 1}`,
       })),
     })),
@@ -165,21 +196,24 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
       .map((letter) => ({
         title: letterTemplate(letter.template).title,
         preparedAt: letter.preparedAt,
-        status: letterStatus(letter),
+        status: letterStatus(letter, words),
         print: letter.status === 'to be posted',
         problem: ['refused', 'unconfirmed', 'returned'].includes(letter.status),
         href: letter.file === undefined ? undefined : `${base}/letters/${letterId(state.id, letter.key)}`,
       })),
     documents: file.documents.map((document) => ({
       ...document,
-      size: inBytes(document.size),
-      by: nameOf(kit, document.addedBy),
+      size: staff.fileSize({ bytes: document.size }),
+      by: nameOf(kit, document.addedBy, words),
       href: `${base}/documents/${document.id}`,
     })),
     addDocument: may(user, { do: 'add document' }, state, council) ? `${base}/add-document` : undefined,
-    enquiries: enquiriesOf(file),
-    ombudsman: [state.facts.ombudsmanReference, state.facts.ombudsmanDecision],
-    appendices: whole
+    enquiries: enquiriesOf(file, words),
+    ombudsman: {
+      reference: state.facts.ombudsmanReference,
+      decision: state.facts.ombudsmanDecision,
+    },
+    appendices: mayReadAll
       ? appendices({
           ...file,
           letters: file.letters.map((letter) => ({
@@ -188,53 +222,50 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
           })),
         })
       : [],
-    learning: learningOf(kit, file),
+    learning: learningOf(kit, file, words),
     links: shown.links,
     splitFrom: state.splitFrom,
-    retention: shown.retention,
-    whole,
+    retention: shown.retention && {
+      ...shown.retention,
+      missing: keeping?.missing && text.retentionMissing[keeping.missing],
+    },
+    seesAll: mayReadAll,
     base,
     caseActions: caseActionLinks(kit, user, file, wordsOf(c)),
     seeReads: may(user, { do: 'see who read' }, state, council),
-    ...timelineOf(kit, file),
-    back: { href: '/tasks', text: 'My tasks' },
+    ...timelineOf(kit, file, words),
+    back: { href: '/tasks', text: words.layout.menu.tasks },
   });
 }
 
-/** What a stage is folded to on the page: one that is over, or has not begun; undefined: it is the stage at hand. */
-function foldedAs(steps: readonly PlaceOnTheWay[]): string | undefined {
+/** The summary of a stage that is over or has not begun; undefined for the current stage, which is shown open. */
+function foldedAs(steps: readonly PlaceOnTheWay[], { staff }: Words): string | undefined {
+  const text = staff.case;
   const on = steps.at(-1)?.on;
   if (steps.every(({ status }) => status === 'done'))
-    return on === undefined ? 'done' : `done, ${longDate(on)}`;
+    return text.stageDone({ on: on === undefined ? undefined : longDate(on) });
   if (!steps.every(({ status }) => status === 'to come')) return undefined;
-  return steps.every(({ ifAsked }) => ifAsked === true) ? 'only if it is asked for' : 'to come';
+  return steps.every(({ ifAsked }) => ifAsked === true) ? text.stageIfAsked : text.stageToCome;
 }
 
-/** Every event, latest first; and those in which people did something or the complainant was written to. */
-function timelineOf(kit: PageKit, { state, events, documents }: CaseFile) {
+/** Every event, latest first, and of these the ones in which someone acted or the complainant was written to. */
+function timelineOf(kit: PageKit, { state, events, documents }: CaseFile, words: Words) {
   const toStaff = new Set(state.letters.flatMap(({ to, key }) => (to === 'complainant' ? [] : [key])));
-  const machinery = (event: Event) =>
+  const isTechnical = (event: Event) =>
     event.type === 'run-continued' ||
     (event.type === 'letter-settled' && event.status === 'sent') ||
     ('letter' in event && toStaff.has(event.letter)) ||
     (event.type === 'milestone' && event.milestone !== 'breach');
-  const nothing = (event: Event) =>
+  const saysNothing = (event: Event) =>
     event.type === 'facts-recorded' && event.reason === undefined && Object.keys(event.facts).length === 0;
-  const told = events.filter((event) => !nothing(event));
-  const every = told.toReversed().map((event) => ({
-    at: event.at,
-    by: nameOf(kit, event.by),
-    what: eventWords(kit, event, state, events, documents),
-    main: !machinery(event),
-  }));
+  const every = events
+    .filter((event) => !saysNothing(event))
+    .toReversed()
+    .map((event) => ({
+      at: event.at,
+      by: nameOf(kit, event.by, words),
+      what: eventWords(kit, words, event, state, events, documents),
+      main: !isTechnical(event),
+    }));
   return { every, timeline: every.filter(({ main }) => main) };
-}
-
-/** A size as people say it. */
-function inBytes(size: number): string {
-  return size < 1000
-    ? `${size} bytes`
-    : size < 1_000_000
-      ? `${Math.round(size / 1000)} KB`
-      : `${(size / 1_000_000).toFixed(1)} MB`;
 }

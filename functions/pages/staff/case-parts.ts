@@ -5,17 +5,18 @@ import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import { currentPause, isPaused, openTasks, type Case } from '../../domain/case/case.ts';
 import { fitsPause } from '../../domain/decisions/checks.ts';
 import { capital } from '../../domain/text/capitalise.ts';
-import { longDate, longDateWithWeekday, londonDate } from '../../domain/time/civil-date.ts';
+import { longDate, longDateWithWeekday, londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
 import { roleHolders } from '../../domain/case/role-holders.ts';
 import { may } from '../../domain/people/may.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../../operations/procedure-of-run.ts';
+import { wordFor, type Words } from '../../words/words.ts';
 import { nameOf, type PageKit } from '../kit/page-kit.ts';
 import { moment } from '../kit/render.ts';
 
-// The parts of the page of a case, each in words. What is not known is left out.
+// The parts of the page of a case in words. What is not known is left out.
 
 type Row = { key: { text: string }; value: { text: string } };
 const rows = (known: readonly (readonly [string, string | undefined])[]): Row[] =>
@@ -23,73 +24,91 @@ const rows = (known: readonly (readonly [string, string | undefined])[]): Row[] 
     value === undefined || value === '' ? [] : [{ key: { text: key }, value: { text: value } }],
   );
 
-/** What must be known before anything else: that the case is closed, paused, withdrawn, held. */
-export function bannersOf({ state, events }: CaseFile): { title: string; text: string }[] {
-  const stop = currentPause(state);
-  const why = events.findLast(({ type }) => type === 'frozen');
-  const reason = why?.type === 'frozen' ? ` ${why.reason}` : '';
+/** What must be known before anything else: that the case is withdrawn, closed, paused or under a legal hold. */
+export function bannersOf(
+  { state, events }: CaseFile,
+  { staff: { case: text }, terms }: Words,
+): { title: string; text: string }[] {
+  const pause = currentPause(state);
   const { withdrawn, legalHold } = state;
-  const held = events.findLast(({ type }) => type === 'legal-hold');
+  const pausedBy = events.findLast(({ type }) => type === 'frozen');
+  const pauseReason = pausedBy?.type === 'frozen' ? [pausedBy.reason] : [];
+  const heldBy = events.findLast(({ type }) => type === 'legal-hold');
+  const holdReason = heldBy?.type === 'legal-hold' ? [heldBy.reason] : [];
+  const outcome = state.outcome === undefined ? undefined : wordFor(terms.findings, state.outcome);
   return [
     ...(withdrawn
       ? [
           {
-            title: 'Withdrawn',
-            text: `Withdrawn on ${longDate(withdrawn.on)}, ${withdrawn.phase}.${withdrawn.carriedOn ? ' The council goes on as a management review.' : ''}`,
+            title: text.withdrawn({ on: longDate(withdrawn.on) }),
+            text: [text.withdrawnIn[withdrawn.phase], ...(withdrawn.carriedOn ? [text.carriedOn] : [])].join(
+              ' ',
+            ),
           },
         ]
       : []),
     ...(state.status === 'closed' && state.closedAt !== undefined
       ? [
           {
-            title: 'Closed',
-            text: `Closed on ${moment(state.closedAt)}: ${state.closedAs}.${state.outcome === undefined ? '' : ` Outcome: ${state.outcome}.`}`,
+            title: text.closed({ at: moment(state.closedAt) }),
+            text: text.closedAs({ as: capital(state.closedAs ?? ''), outcome }),
           },
         ]
       : []),
-    ...(stop
+    ...(pause
       ? [
           {
-            title: 'Paused',
-            text: `Paused since ${longDate(stop.from)}, to be reviewed on ${longDate(stop.reviewOn)}. The clock is stopped.${reason}`,
+            title: text.paused({ from: longDate(pause.from) }),
+            text: [text.pauseReview({ on: longDate(pause.reviewOn) }), ...pauseReason].join(' '),
           },
         ]
       : []),
     ...(legalHold
       ? [
           {
-            title: 'Legal hold',
-            text: `Nothing of this case is erased: under a legal hold since ${moment(legalHold.since)}.${held?.type === 'legal-hold' ? ` ${held.reason}` : ''}`,
+            title: text.legalHold({ at: moment(legalHold.since) }),
+            text: [text.legalHoldEffect, ...holdReason].join(' '),
           },
         ]
       : []),
   ];
 }
 
-/** Day and place of the meeting of the panel, for whom the facts of it are left in the case. */
+/** Day and place of the panel meeting, where the reader may see them. */
 export function meetingWords({ facts: { meetingOn, meetingPlace } }: Case): string | undefined {
   if (meetingOn === undefined) return undefined;
   return [longDateWithWeekday(meetingOn), meetingPlace].filter((part) => part !== undefined).join(', ');
 }
 
-/** Who complains, about what, under which procedure. */
-export function aboutRows({ state, persons }: CaseFile, procedure: string | undefined): Row[] {
+/** The complainant, how to reach them, and what the complaint is about. */
+export function aboutRows(
+  { state, persons }: CaseFile,
+  procedure: string | undefined,
+  { staff, terms }: Words,
+): Row[] {
+  const text = staff.case;
   const person = persons.find(({ id }) => id === state.person);
   return rows([
-    ['Complainant', person?.name ?? 'Name not given'],
-    ['Email', person?.email],
-    ['Phone', person?.phone],
-    ['Address', person?.address],
-    ['Received', `${longDate(state.receivedOn)} by ${state.channel}`],
-    ['Procedure', procedure],
-    ['What we understood', state.facts.summary],
-    ['Statement of complaint', state.facts.statement],
-    ['Panel meeting', meetingWords(state)],
-    ['Outcome', state.outcome],
+    [text.complainant, person?.name ?? staff.nameNotGiven],
+    [text.email, person?.email],
+    [text.phone, person?.phone],
+    [text.address, person?.address],
+    [
+      text.received,
+      text.receivedBy({
+        day: longDate(state.receivedOn),
+        channel: terms.byChannel[state.channel],
+      }),
+    ],
+    [text.procedure, procedure],
+    [text.summary, state.facts.summary],
+    [text.statement, state.facts.statement],
+    [text.meeting, meetingWords(state)],
+    [text.outcome, state.outcome === undefined ? undefined : wordFor(terms.findings, state.outcome)],
   ]);
 }
 
-const ofConsent = new Set([
+const consentFacts = new Set([
   'relation',
   'actsFor',
   'standingAcceptedOn',
@@ -103,14 +122,15 @@ const ofConsent = new Set([
   'madeByChild',
 ]);
 
-/** What was recorded of the case at triage and since: who may complain for whom, and everything else. */
-export function detailRows(kit: PageKit, { facts }: Case): { consent: Row[]; details: Row[] } {
+/** What was recorded at triage and since: consent and advocacy, and everything else. */
+export function detailRows(kit: PageKit, { facts }: Case, words: Words): { consent: Row[]; details: Row[] } {
+  const { terms } = words;
   const known = Object.entries(caseDetails).map(([name, field]) => {
     const value = Object.entries(facts).find(([fact]) => fact === name)?.[1];
-    const word = (one: unknown) =>
+    const labelOf = (one: unknown) =>
       field.options?.find((option) => option.value === one)?.label ??
       (field.type === 'users' || field.type === 'user'
-        ? nameOf(kit, String(one))
+        ? nameOf(kit, String(one), words)
         : field.type === 'date'
           ? longDate(String(one))
           : String(one));
@@ -119,68 +139,85 @@ export function detailRows(kit: PageKit, { facts }: Case): { consent: Row[]; det
         ? undefined
         : typeof value === 'boolean'
           ? value
-            ? 'Yes'
-            : 'No'
+            ? terms.yes
+            : terms.no
           : Array.isArray(value)
-            ? value.map(word).join(', ')
-            : word(value);
+            ? value.map(labelOf).join(', ')
+            : labelOf(value);
     return [name, field.label, text] as const;
   });
-  const some = (wanted: boolean) =>
+  const rowsWhere = (wanted: boolean) =>
     rows(
       known.flatMap(([name, label, text]) =>
-        ofConsent.has(name) === wanted ? [[label, text] as const] : [],
+        consentFacts.has(name) === wanted ? [[label, text] as const] : [],
       ),
     );
-  return { consent: some(true), details: some(false) };
+  return { consent: rowsWhere(true), details: rowsWhere(false) };
 }
 
-/** Everybody with a part in the case, and whether the independent ones have signed: who does not see it `whole` knows it of themselves. */
-export function peopleOf(kit: PageKit, state: Case, whole: boolean) {
+/**
+ * Everyone with a part in the case, and whether the independent people have signed. Without `seesAll` a reader knows only
+ * what was declared.
+ */
+export function peopleOf(kit: PageKit, state: Case, seesAll: boolean, words: Words) {
+  const { staff, terms } = words;
   const { facts, declarations = [] } = state;
   const independent: readonly string[] = independentParts;
-  const handler = facts.handler === undefined ? [] : [{ role: 'complaints officer', id: facts.handler }];
-  return [...handler, ...roleHolders(state)].map(({ role, id }) => {
-    const said = declarations.find(({ user }) => user === id);
+  const handler =
+    facts.handler === undefined
+      ? []
+      : [
+          {
+            role: terms.roles['complaints-officer'],
+            name: nameOf(kit, facts.handler, words),
+          },
+        ];
+  const holders = roleHolders(state).map(({ role, id }) => {
+    const declaration = declarations.find(({ user }) => user === id);
+    const known = independent.includes(role) && (declaration !== undefined || seesAll);
     return {
-      role: capital(role),
-      name: nameOf(kit, id),
-      declared:
-        !independent.includes(role) || (said === undefined && !whole)
-          ? undefined
-          : said === undefined
-            ? { text: 'Has not signed the declaration yet', colour: 'yellow' }
-            : said.signed
-              ? { text: `Declared independent on ${longDate(londonDate(said.at))}`, colour: 'green' }
-              : {
-                  text: `Declined on ${longDate(londonDate(said.at))}: appoint somebody else`,
-                  colour: 'red',
-                },
+      role: terms.appointments[role],
+      name: nameOf(kit, id, words),
+      declared: known ? declarationTag(declaration, staff.case) : undefined,
     };
   });
+  return [...handler, ...holders];
 }
 
-/** What the service learns and what will be done, with how far each action is. */
-export function learningOf(kit: PageKit, { state, events }: CaseFile) {
+function declarationTag(
+  declaration: { at: Instant; signed: boolean } | undefined,
+  text: Words['staff']['case'],
+): { text: string; colour: 'yellow' | 'green' | 'red' } {
+  if (!declaration) return { text: text.notSigned, colour: 'yellow' };
+  const on = longDate(londonDate(declaration.at));
+  return declaration.signed
+    ? { text: text.declared({ on }), colour: 'green' }
+    : { text: text.declined({ on }), colour: 'red' };
+}
+
+/** What the service learns and what will be done, with the status of each action. */
+export function learningOf(kit: PageKit, { state, events }: CaseFile, words: Words) {
+  const text = words.staff.case;
   const { learning = [], actions = [], remedies = [], redress, noLearningReason } = state.facts;
   return {
-    points: learning.map(({ text, type, owner }) => ({
-      text,
-      more: [type, owner === undefined ? undefined : nameOf(kit, owner)]
+    points: learning.map(({ text: learned, type, owner }) => ({
+      text: learned,
+      more: [type, owner === undefined ? undefined : nameOf(kit, owner, words)]
         .filter((part) => part !== undefined)
         .join(', '),
     })),
-    actions: actions.map(({ id, text, owner, dueOn }) => {
+    actions: actions.map(({ id, text: action, owner, dueOn }) => {
       const run = state.runs.find(
         ({ procedure, matter }) => procedure === beside.action && matter?.id === id,
       );
       const ended = events.find((event) => event.type === 'run-ended' && event.run === run?.run);
       const task = state.tasks.findLast((one) => one.run === run?.run);
       return {
-        text,
-        owner: nameOf(kit, owner),
+        text: action,
+        owner: nameOf(kit, owner, words),
         due: longDate(task?.due ?? dueOn),
-        stands: ended?.type === 'run-ended' ? ended.as : run ? 'under way' : 'not begun',
+        status:
+          ended?.type === 'run-ended' ? capital(ended.as) : run ? text.actionStarted : text.actionNotStarted,
       };
     }),
     remedies,
@@ -189,8 +226,8 @@ export function learningOf(kit: PageKit, { state, events }: CaseFile) {
   };
 }
 
-/** Enquiries of the Ombudsman, each with when it came and how it stands. */
-export function enquiriesOf({ state, events }: CaseFile) {
+/** Enquiries of the Ombudsman, each with the day it was received and its status. */
+export function enquiriesOf({ state, events }: CaseFile, { staff }: Words) {
   return state.runs
     .filter(({ procedure }) => procedure === beside.ombudsman)
     .map(({ run, matter }) => {
@@ -198,66 +235,59 @@ export function enquiriesOf({ state, events }: CaseFile) {
       const ended = events.find((event) => event.type === 'run-ended' && event.run === run);
       return {
         received: matter?.from === undefined ? '' : longDate(matter.from),
-        stands:
+        status:
           ended?.type === 'run-ended'
-            ? `Ended: ${ended.as}`
+            ? staff.case.enquiryEnded({ as: ended.as })
             : task
-              ? `Due ${longDate(task.due)}`
-              : 'Beginning',
+              ? staff.dueOn({ day: longDate(task.due) })
+              : staff.case.enquiryOpening,
       };
     });
 }
 
-/** Outcomes of open steps that stop, stretch or end the case: each leads to its form. */
-export function clockLinks(kit: PageKit, user: User, { state, events }: CaseFile) {
+/** The outcomes of open steps that pause, extend or withdraw the case, each as a link to its form. */
+export function clockLinks(kit: PageKit, user: User, { state, events }: CaseFile, words: Words) {
   return openTasks(state).flatMap((task) => {
     const step = procedureOfRun(kit.deps.procedures, events, task.run).steps[task.step];
     if (!step) return [];
     const paused = isPaused(state, task);
     return Object.entries(step.outcomes).flatMap(([id, outcome]) => {
-      const text = clockWords(outcome, step.title);
+      const text = clockLink(outcome, step.title, words);
       if (text === undefined || !fitsPause(outcome, paused)) return [];
       if (!may(user, { do: 'decide', task, step, outcome }, state, kit.deps.council)) return [];
-      return [{ text, href: `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}/${id}` }];
+      return [
+        {
+          text,
+          href: `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}/${id}`,
+        },
+      ];
     });
   });
 }
 
-/** What an outcome that stops, stretches or ends the case is called there; undefined: it does none of these. */
-function clockWords({ effect, next }: Outcome, step: string): string | undefined {
+/** The text of a link to an outcome that pauses, extends or withdraws the case; undefined for any other outcome. */
+function clockLink({ effect, next }: Outcome, step: string, { staff }: Words): string | undefined {
+  const { clock } = staff.case;
   switch (effect) {
     case 'freeze':
-      return 'Pause the case';
+      return clock.pause;
     case 'resume':
-      return 'Resume the case';
+      return clock.resume;
     case 'review pause':
-      return 'Keep the pause until a new review';
+      return clock.keepPaused;
     case 'extend':
-      return `Extend “${step}”`;
+      return clock.extend({ step });
     case 'withdraw':
-      return next === 'closed' ? 'Withdraw the complaint' : 'Withdraw, and go on as a management review';
+      return next === 'closed' ? clock.withdraw : clock.withdrawAndReview;
     default:
       return undefined;
   }
 }
 
-/** How a letter stands, in words. */
-export function letterStatus({ status, file }: Pick<LetterRow, 'status' | 'file'>): string {
-  switch (status) {
-    case 'prepared':
-    case 'sending':
-      return 'On its way';
-    case 'sent':
-      return 'Sent by email';
-    case 'to be posted':
-      return file === undefined ? 'To be posted' : 'To be printed and posted';
-    case 'refused':
-      return 'Not sent: the mail service refused it';
-    case 'unconfirmed':
-      return 'Perhaps sent: nobody knows whether it arrived';
-    case 'not needed':
-      return 'Not sent: there is nobody to write to';
-    case 'returned':
-      return 'Came back: it did not arrive';
-  }
+/** The status of a letter in words. A letter to post has no file until its print is ready. */
+export function letterStatus(
+  { status, file }: Pick<LetterRow, 'status' | 'file'>,
+  { staff: { letters } }: Words,
+): string {
+  return status === 'to be posted' && file === undefined ? letters.beingPrepared : letters.statuses[status];
 }

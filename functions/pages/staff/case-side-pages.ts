@@ -1,19 +1,22 @@
 import { Hono } from 'hono';
 import { addDocument } from '../../actions/add-document.ts';
 import type { Case } from '../../domain/case/case.ts';
-import { londonDate } from '../../domain/time/civil-date.ts';
+import { londonDate, longDate } from '../../domain/time/civil-date.ts';
 import { reviewIsDue } from '../../domain/people/complainant.ts';
 import { may } from '../../domain/people/may.ts';
 import { letterId } from '../../dependencies.ts';
 import { resolvedComplainant } from '../../operations/resolve-complainant/resolve-complainant.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
 import { performAction } from './perform-action.ts';
+import type { Read } from '../../domain/case/stored-rows.ts';
+import { wordFor, type Words } from '../../words/words.ts';
 import type { CaseFile } from '../../ports.ts';
 import {
   noPage,
   nameOf,
   page,
   readableCase,
+  wordsOf,
   type PageContext,
   type PageEnv,
   type PageKit,
@@ -21,25 +24,29 @@ import {
 import { keptForm } from '../kit/kept-form.ts';
 import { field } from '../kit/posted-form.ts';
 
-/** Pages beside the page of a case: who has read it, who complains across cases, a document to add. */
+/** Pages that belong to the page of a case: who has viewed it, other cases of its complainant, adding a document. */
 export function caseSidePages(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
-  const backTo = ({ reference }: Case) => ({ href: `/cases/${reference}`, text: `Case ${reference}` });
+  const backTo = (c: PageContext, { reference }: Case) => ({
+    href: `/cases/${reference}`,
+    text: wordsOf(c).staff.caseLink({ reference }),
+  });
 
   app.get('/cases/:reference/reads', async (c) => {
     const file = await readableCase(kit, c);
     if (!file || !may(c.get('user'), { do: 'see who read' }, file.state, deps.council)) return noPage(kit, c);
+    const words = wordsOf(c);
     const reads = (await deps.store.reads(file.state.id)).toSorted((a, b) => (a.at < b.at ? 1 : -1));
     return page(kit, c, 'reads.njk', {
-      title: 'Who has looked at this case',
+      title: words.staff.reads.title,
       reference: file.state.reference,
       rows: reads.map(({ user, at, kind, what }) => ({
-        who: nameOf(kit, user),
+        who: nameOf(kit, user, words),
         at,
-        what: whatWasRead(file, kind, what),
+        what: whatWasRead(file, kind, what, words),
       })),
-      back: backTo(file.state),
+      back: backTo(c, file.state),
     });
   });
 
@@ -49,33 +56,40 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
       file && (await resolvedComplainant(deps, { user: c.get('user'), caseId: file.state.id }));
     if (!file || !resolved) return noPage(kit, c);
     const { person, complainant, cases, proposals, flagExplained } = resolved;
+    const words = wordsOf(c);
+    const text = words.staff.complainant;
     const flag = complainant?.flag;
     const base = `/cases/${file.state.reference}`;
-    const line = ({ reference, kind, status, receivedOn }: Case) => ({
+    const line = ({ reference, kind, status, receivedOn, facts }: Case) => ({
       reference,
-      kind,
-      status,
-      receivedOn,
+      about: text.oneCase({
+        kind: wordFor(words.terms.kinds, facts.kind ?? kind),
+        received: longDate(receivedOn),
+        status: words.terms.caseStatuses[status],
+      }),
       href: `/cases/${reference}`,
       decide: `${base}/steer/match/${reference}`,
     });
     return page(kit, c, 'complainant.njk', {
-      title: 'Other cases of this complainant',
+      title: text.title,
       reference: file.state.reference,
-      name: person?.name ?? 'Name not given',
-      nobody: person === undefined,
+      name: person?.name ?? words.staff.nameNotGiven,
+      noPerson: person === undefined,
       cases: cases.map(line),
-      proposals: proposals.map(({ state, strength, reasons }) => ({ ...line(state), strength, reasons })),
+      proposals: proposals.map(({ state, strength, reasons }) => ({
+        ...line(state),
+        likeness: text[strength === 'strong' ? 'likely' : 'possible']({ reasons: reasons.join(', ') }),
+      })),
       flag: flag && {
         reason: flagExplained ? flag.reason : undefined,
-        decisionMaker: nameOf(kit, flag.decisionMaker),
-        by: nameOf(kit, flag.by),
+        decisionMaker: nameOf(kit, flag.decisionMaker, words),
+        by: nameOf(kit, flag.by, words),
         at: flag.at,
         reviewOn: flag.reviewOn,
         toReview: reviewIsDue(complainant, londonDate(deps.clock.now())),
       },
       base,
-      back: backTo(file.state),
+      back: backTo(c, file.state),
     });
   });
 
@@ -90,12 +104,12 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
       c,
       'add-document.njk',
       {
-        title: 'Add a document',
+        title: wordsOf(c).staff.addDocument.title,
         reference: state.reference,
         typed,
         error,
         errors: error === undefined ? [] : [{ text: error.text, href: `#${error.field}` }],
-        back: backTo(state),
+        back: backTo(c, state),
       },
       error === undefined ? 200 : 422,
     );
@@ -116,10 +130,10 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
     if (title === '' || title.length > 200)
       return showAdding(c, file, title, {
         field: 'title',
-        text: 'Give it a title of at most 200 characters',
+        text: wordsOf(c).staff.addDocument.enterTitle,
       });
     if (!upload)
-      return showAdding(c, file, title, { field: 'file', text: 'Choose a file that is not empty' });
+      return showAdding(c, file, title, { field: 'file', text: wordsOf(c).staff.addDocument.chooseFile });
     const content = new Uint8Array(await upload.arrayBuffer());
     const added = await performAction(kit, c, addDocument, { file, input: { title, content } });
     if (added.ok) return c.redirect(added.to, 303);
@@ -133,12 +147,13 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
 
 function whatWasRead(
   { state, letters, documents }: CaseFile,
-  kind: string,
+  kind: Read['kind'],
   what: string | undefined,
+  { staff: { reads } }: Words,
 ): string {
   const letter = letters.find(({ key }) => what === key || what === letterId(state.id, key));
-  if (letter) return `The letter “${letterTemplate(letter.template).title}”`;
+  if (letter) return reads.letter({ title: letterTemplate(letter.template).title });
   const document = documents.find(({ id }) => id === what);
-  if (document) return `The document “${document.title}”`;
-  return kind === 'declaration' ? 'The declaration of independence' : 'The case';
+  if (document) return reads.document({ title: document.title });
+  return reads.kinds[kind];
 }

@@ -7,9 +7,10 @@ import type { Case } from '../../domain/case/case.ts';
 import type { User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import { caseSeenBy } from '../../domain/people/may-see.ts';
+import { wordFor } from '../../words/words.ts';
 import { complainantNames, findCases } from './find-cases.ts';
 import { dueTag } from '../kit/due-tag.ts';
-import { orFirstPage, page, viewpointOf, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import { orFirstPage, page, viewpointOf, wordsOf, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 
 const onPage = 25;
 
@@ -20,35 +21,40 @@ const Filter = z.object({
 });
 type Filter = z.infer<typeof Filter>;
 
-/** All cases one may see, open and closed, the newest first; found by reference or by the name of the complainant. */
+/** All cases the user may see, newest first, with a search by reference or by the name of the complainant. */
 export function casesPage(kit: PageKit): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
   app.get('/cases', async (c) => {
     const filter = Filter.safeParse(c.req.query()).data ?? Filter.parse({});
+    const words = wordsOf(c);
+    const { cases } = words.staff;
     const view = await viewpointOf(kit);
     const today = londonDate(view.now);
-    const { found, next } = await orFirstPage(filter, (from) => casesOf(kit, c.get('user'), from));
-    const names = await complainantNames(kit, found);
+    const { states, next } = await orFirstPage(filter, (from) => casesOf(kit, c.get('user'), from));
+    const names = await complainantNames(kit, states);
     const { cursor: _, ...kept } = filter;
     const option = (value: string, text: string) => ({ value, text, selected: value === filter.status });
     return page(kit, c, 'cases.njk', {
-      title: 'Cases',
+      title: cases.title,
       filter,
       filtered: filter.q !== '' || filter.status !== '',
-      statuses: [option('', 'Open and closed'), option('open', 'Open'), option('closed', 'Closed')],
-      rows: found.map((state) => {
+      statuses: [
+        option('', cases.anyStatus),
+        ...Object.entries(words.terms.caseStatuses).map(([value, text]) => option(value, text)),
+      ],
+      rows: states.map((state) => {
         const { steps } = caseSummary(caseSeenBy(c.get('user'), state), view);
         const open = steps.filter(({ status }) => status === 'open');
         return {
           reference: state.reference,
-          kind: state.kind,
-          name: names.get(state.id) ?? 'Name not given',
+          kind: wordFor(words.terms.kinds, state.facts.kind ?? state.kind),
+          name: names.get(state.id) ?? words.staff.nameNotGiven,
           received: state.receivedOn,
           closed:
             state.status === 'closed' && state.closedAt !== undefined
-              ? `Closed on ${longDate(londonDate(state.closedAt))}: ${state.closedAs}`
+              ? cases.closed({ on: longDate(londonDate(state.closedAt)), as: state.closedAs })
               : undefined,
-          steps: open.map((step) => ({ title: step.title, tag: dueTag(step, today, view.calendar) })),
+          steps: open.map((step) => ({ title: step.title, tag: dueTag(step, today, view.calendar, words) })),
         };
       }),
       next:
@@ -64,13 +70,13 @@ async function casesOf(
   kit: PageKit,
   user: User,
   { q, status, cursor: from }: Filter,
-): Promise<{ found: Case[]; next?: string | undefined }> {
+): Promise<{ states: Case[]; next?: string | undefined }> {
   const { store, council } = kit.deps;
   if (q.trim() !== '') {
-    const found = await findCases(kit, user, q);
-    return { found: found.filter((state) => status === '' || state.status === status) };
+    const matches = await findCases(kit, user, q);
+    return { states: matches.filter((state) => status === '' || state.status === status) };
   }
-  const found: Case[] = [];
+  const states: Case[] = [];
   let cursor = from;
   do {
     const some = await store.cases({
@@ -78,8 +84,8 @@ async function casesOf(
       ...(status === '' ? {} : { status }),
       ...(cursor === undefined ? {} : { cursor }),
     });
-    found.push(...some.items.filter((state) => may(user, { do: 'read case' }, state, council)));
+    states.push(...some.items.filter((state) => may(user, { do: 'read case' }, state, council)));
     cursor = some.next;
-  } while (found.length < onPage && cursor !== undefined);
-  return { found, next: cursor };
+  } while (states.length < onPage && cursor !== undefined);
+  return { states, next: cursor };
 }

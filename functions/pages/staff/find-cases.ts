@@ -9,8 +9,8 @@ import type { PageKit } from '../kit/page-kit.ts';
 const yearsBack = 5;
 
 /**
- * The cases that a search means, the newest first, of those that the user may know of: by reference, whole or as much of
- * it as people say, or by the name of the complainant.
+ * The cases that a search finds, newest first, among those the user may know of: by reference, complete or as much of it
+ * as people say, or by the name of the complainant.
  */
 export async function findCases({ deps }: PageKit, user: User, search: string): Promise<Case[]> {
   const references = referencesIn(search, deps.council.referencePrefix, londonDate(deps.clock.now()));
@@ -22,13 +22,13 @@ export async function findCases({ deps }: PageKit, user: User, search: string): 
   );
 }
 
-/** SC-2026-00412-1 as it is, without hyphens, prefix, year or check digit; without a year it is of these last years. */
+/** Reads SC-2026-00412-1 as it is, or without hyphens, prefix, year or check digit. Without a year it tries recent years. */
 function referencesIn(search: string, prefix: string, today: string): string[] {
   const typed = search.trim();
-  const whole = findReferences(typed);
-  if (whole.length > 0) return whole;
-  const alone = parseReference(typed) ?? parseReference(`${prefix}-${typed}`);
-  if (alone) return [formatReference(alone)];
+  const complete = findReferences(typed);
+  if (complete.length > 0) return complete;
+  const abbreviated = parseReference(typed) ?? parseReference(`${prefix}-${typed}`);
+  if (abbreviated) return [formatReference(abbreviated)];
   const [, of = prefix, year, number, check] =
     /^(?:([A-Za-z]{2,4})[\s-]+)?(?:(\d{4})[\s-]+)?0*([1-9]\d{0,8})(?:[\s-]+(\d))?$/.exec(typed) ?? [];
   if (number === undefined) return [];
@@ -37,7 +37,13 @@ function referencesIn(search: string, prefix: string, today: string): string[] {
     year === undefined ? Array.from({ length: yearsBack }, (_, back) => thisYear - back) : [Number(year)];
   return years
     .filter((one) => one >= 1000)
-    .map((one) => formatReference({ prefix: of.toUpperCase(), year: one, number: Number(number) }))
+    .map((one) =>
+      formatReference({
+        prefix: of.toUpperCase(),
+        year: one,
+        number: Number(number),
+      }),
+    )
     .filter((reference) => check === undefined || reference.endsWith(`-${check}`));
 }
 

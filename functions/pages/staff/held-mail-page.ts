@@ -5,7 +5,15 @@ import { HeldMail } from '../../domain/case/stored-rows.ts';
 import { readMail } from '../../operations/receive-mail/read-mail.ts';
 import { releaseHeldMail } from '../../operations/receive-mail/receive-mail.ts';
 import { leaveBanner } from '../kit/banner.ts';
-import { noPage, orFirstPage, page, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import {
+  noPage,
+  orFirstPage,
+  page,
+  wordsOf,
+  type PageContext,
+  type PageEnv,
+  type PageKit,
+} from '../kit/page-kit.ts';
 
 const onPage = 25;
 
@@ -14,17 +22,7 @@ const Filter = z.object({
   cursor: z.optional(z.string()),
 });
 
-const statusWords = { held: 'Held', released: 'Made a case', recorded: 'Kept without a case' } as const;
-const reasonWords = {
-  virus: 'A virus was found in it',
-  spam: 'It was taken for spam',
-  'own address': 'It came from an address of ours',
-  'mail loop': 'It has gone round in a loop',
-  'automatic reply': 'An automatic reply to nothing we know',
-  'left behind': 'It was stored, and then nothing more became of it',
-} as const satisfies Record<HeldMail['reason'], string>;
-
-/** Mail that became no case: read, and made one if it should have been. */
+/** Email that did not become a case: staff read it, and make it one if it is feedback. */
 export function heldMailPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
@@ -33,20 +31,21 @@ export function heldMailPage(kit: PageKit): Hono<PageEnv> {
   app.get('/mail', async (c) => {
     if (!allowed(c)) return noPage(kit, c);
     const filter = Filter.safeParse(c.req.query()).data ?? Filter.parse({});
+    const { mail: text } = wordsOf(c).staff;
     const { status } = filter;
     const { items, next } = await orFirstPage(filter, ({ cursor }) =>
       deps.store.heldMail({ status, limit: onPage, ...(cursor === undefined ? {} : { cursor }) }),
     );
     return page(kit, c, 'held-mail.njk', {
-      title: 'Held mail',
-      statuses: Object.entries(statusWords).map(([value, text]) => ({
+      title: text.title,
+      statuses: Object.entries(text.statuses).map(([value, label]) => ({
         value,
-        text,
+        text: label,
         selected: value === status,
       })),
       mails: items.map((mail) => ({
         ...mail,
-        why: reasonWords[mail.reason],
+        reason: text.reasons[mail.reason],
         href: mail.status === 'held' ? `/mail/${mail.id}` : undefined,
       })),
       next:
@@ -56,23 +55,25 @@ export function heldMailPage(kit: PageKit): Hono<PageEnv> {
 
   app.get('/mail/:id', async (c) => {
     if (!allowed(c)) return noPage(kit, c);
-    // Settled as it is: the one way to a held mail by its name.
+    // Settling it as it is reads it: the store has no other way to one held email.
     const mail = await deps.store.settleHeldMail(c.req.param('id'), 'held', 'held');
     if (!mail) return noPage(kit, c);
+    const { mail: text } = wordsOf(c).staff;
     const raw = await deps.files.get(mail.raw);
     const read = raw && (await readMail(raw));
     return page(kit, c, 'held-mail-one.njk', {
-      title: 'Held mail',
+      title: mail.subject === undefined || mail.subject === '' ? text.noSubject : mail.subject,
       mail,
-      why: reasonWords[mail.reason],
+      reason: text.reasons[mail.reason],
       text: read?.ok === true ? read.mail.text : undefined,
       attachments: read?.ok === true ? read.mail.attachments.map(({ filename }) => filename) : [],
-      back: { href: '/mail', text: 'Held mail' },
+      back: { href: '/mail', text: text.title },
     });
   });
 
   app.post('/mail/:id/release', async (c) => {
     if (!allowed(c)) return noPage(kit, c);
+    const { mail: text } = wordsOf(c).staff;
     const released = await releaseHeldMail(deps, c.req.param('id'));
     if (!released || !('reference' in released))
       return page(
@@ -80,13 +81,13 @@ export function heldMailPage(kit: PageKit): Hono<PageEnv> {
         c,
         'message.njk',
         {
-          title: 'This mail is not held any more',
-          text: 'Somebody has made a case of it already, or there was none.',
-          link: { href: '/mail?status=released', text: 'Mail that was made a case' },
+          title: text.noLongerHeld,
+          text: text.noLongerHeldText,
+          link: { href: '/mail?status=released', text: text.seeReleased },
         },
         409,
       );
-    await leaveBanner(kit, c, `The mail is now the case ${released.reference}`);
+    await leaveBanner(kit, c, text.released({ reference: released.reference }));
     return c.redirect(`/cases/${released.reference}`, 303);
   });
 

@@ -6,55 +6,61 @@ import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import type { Files } from '../../ports.ts';
 import type { CaseFile } from '../../ports.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
+import type { Words } from '../../words/words.ts';
 import { letterStatus } from './case-parts.ts';
 import {
   noPage,
   nameOf,
   page,
   readableCase,
+  wordsOf,
   type PageContext,
   type PageEnv,
   type PageKit,
 } from '../kit/page-kit.ts';
 
-/** A letter of a case as it went: within the page, and by itself as it looked, to print and post. */
+/** A letter of a case as it was sent: within the page, and on its own to print and post. */
 export function letterPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
 
-  async function found(c: PageContext) {
+  async function readableLetter(c: PageContext) {
     const file = await readableCase(kit, c);
     const row = file?.letters.find(({ key }) => letterId(file.state.id, key) === c.req.param('letter'));
-    const html = row && (await looksOf(deps.files, row));
+    const html = row && (await storedHtml(deps.files, row));
     return file && row && html !== undefined ? { file, row, html } : undefined;
   }
 
   app.get('/cases/:reference/letters/:letter', async (c) => {
-    const letter = await found(c);
+    const letter = await readableLetter(c);
     if (!letter) return noPage(kit, c);
     const { file, row, html } = letter;
+    const words = wordsOf(c);
     const here = `/cases/${file.state.reference}/letters/${letterId(file.state.id, row.key)}`;
     return page(kit, c, 'letter.njk', {
       title: letterTemplate(row.template).title,
       reference: file.state.reference,
-      to: row.to === 'complainant' ? addressOf(file) : nameOf(kit, row.to),
+      to: row.to === 'complainant' ? addressOf(file, words) : nameOf(kit, row.to, words),
       preparedAt: row.preparedAt,
-      status: letterStatus(row),
+      status: letterStatus(row, words),
       post:
         row.status === 'to be posted' && may(c.get('user'), { do: 'act on case' }, file.state, deps.council),
       enclosures: file.documents.filter(({ id }) => row.enclosures?.includes(id)),
       body: withinPage(html),
-      // Printed for the post it gets a private link of its own, which a page that is looked at does not make.
+      // A letter printed for the post gets a private link of its own, which viewing a page must not make.
       print:
         row.status === 'to be posted' && may(c.get('user'), { do: 'act on case' }, file.state, deps.council)
           ? `/cases/${file.state.reference}/private-link`
           : `${here}/print`,
-      back: { href: `/cases/${file.state.reference}#letters`, text: `Case ${file.state.reference}` },
+      back: {
+        href: `/cases/${file.state.reference}#letters`,
+        text: words.staff.caseLink({ reference: file.state.reference }),
+      },
     });
   });
 
   app.get('/cases/:reference/letters/:letter/print', async (c) => {
-    const letter = await found(c);
+    const letter = await readableLetter(c);
     if (!letter) return noPage(kit, c);
     const { row, html, file } = letter;
     const person = file.persons.find(({ id }) => id === file.state.person);
@@ -66,8 +72,8 @@ export function letterPage(kit: PageKit): Hono<PageEnv> {
   return app;
 }
 
-/** The stored copy as HTML: of a mail the part that people see. */
-export async function looksOf(files: Files, { file }: LetterRow): Promise<string | undefined> {
+/** The stored copy of a letter as HTML; of an email the HTML part. */
+export async function storedHtml(files: Files, { file }: LetterRow): Promise<string | undefined> {
   const copy = file === undefined ? undefined : await files.get(file);
   if (!copy) return undefined;
   if (file?.endsWith('.html') === true) return new TextDecoder().decode(copy);
@@ -76,13 +82,13 @@ export async function looksOf(files: Files, { file }: LetterRow): Promise<string
   return (await PostalMime.parse(copy)).html;
 }
 
-/** Who it goes to and, where it has to be posted, where. */
-function addressOf({ persons, state }: CaseFile): string {
+/** The name of the complainant with their email or postal address. */
+function addressOf({ persons, state }: CaseFile, { layout }: Words): string {
   const person = persons.find(({ id }) => id === state.person);
-  return [person?.name ?? 'The complainant', person?.email ?? person?.address].filter(Boolean).join('\n');
+  return [person?.name ?? layout.theComplainant, person?.email ?? person?.address].filter(Boolean).join('\n');
 }
 
-/** The letter below the headings of the page. It was made by us with everything escaped (domain/letters.ts). */
+/** The letter with its headings below that of the page. We made it with everything escaped (domain/correspondence). */
 export function withinPage(html: string): string {
   const [, main = html] = /<main>([^]*)<\/main>/.exec(html) ?? [];
   return main

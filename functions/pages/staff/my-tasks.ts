@@ -12,10 +12,10 @@ export interface CaseTask {
 }
 
 /** How many open tasks are looked through at most to find those of one person. */
-const most = 2_000;
-const atOnce = 100;
+const mostSearched = 2_000;
+const pageSize = 100;
 
-/** Whether a task is this user's to do: given to them, or to nobody yet and for their role and team. */
+/** Whether a task is this user's to do: assigned to them, or to no one yet and for their role and team. */
 export function isMine(user: User, { state, task }: CaseTask, { council }: Pick<Dependencies, 'council'>) {
   if (!may(user, { do: 'read case' }, state, council)) return false;
   if (task.assignee !== undefined) return task.assignee === user.id;
@@ -26,16 +26,16 @@ export function isMine(user: User, { state, task }: CaseTask, { council }: Pick<
   );
 }
 
-/** Open tasks by due date, those that are wanted; `dueBefore`: only those due before that day. */
-async function* openOnes(
+/** The wanted open tasks by due date; with `dueBefore` only those due before that day. */
+async function* openTasksWhere(
   deps: Dependencies,
   wanted: (item: CaseTask) => boolean,
   dueBefore?: CivilDate,
 ): AsyncGenerator<CaseTask> {
   let cursor: string | undefined;
-  for (let seen = 0; seen < most; seen += atOnce) {
+  for (let seen = 0; seen < mostSearched; seen += pageSize) {
     const page = await deps.store.openTasks({
-      limit: atOnce,
+      limit: pageSize,
       ...(dueBefore === undefined ? {} : { dueBefore }),
       ...(cursor === undefined ? {} : { cursor }),
     });
@@ -48,7 +48,7 @@ async function* openOnes(
 /** How many of the wanted tasks are late, and how many fall due today; a paused one is neither. */
 export async function dueCounts(deps: Dependencies, wanted: (item: CaseTask) => boolean, today: CivilDate) {
   const counts = { overdue: 0, today: 0 };
-  for await (const { state, task } of openOnes(deps, wanted, addCalendarDays(today, 1)))
+  for await (const { state, task } of openTasksWhere(deps, wanted, addCalendarDays(today, 1)))
     if (!isPaused(state, task)) counts[task.due === today ? 'today' : 'overdue'] += 1;
   return counts;
 }
@@ -56,6 +56,6 @@ export async function dueCounts(deps: Dependencies, wanted: (item: CaseTask) => 
 /** The task that this user does next: by due date the first that is not paused. */
 export async function nextTask(deps: Dependencies, user: User): Promise<CaseTask | undefined> {
   const mine = (item: CaseTask) => isMine(user, item, deps);
-  for await (const item of openOnes(deps, mine)) if (!isPaused(item.state, item.task)) return item;
+  for await (const item of openTasksWhere(deps, mine)) if (!isPaused(item.state, item.task)) return item;
   return undefined;
 }

@@ -5,20 +5,21 @@ import { may } from '../../domain/people/may.ts';
 import { overseeCases } from '../../operations/oversee-cases.ts';
 import type { Overview } from '../../domain/views/overview.ts';
 import { html } from '../../report/markup.ts';
+import type { Words } from '../../words/words.ts';
 import { dueTag } from '../kit/due-tag.ts';
-import { nameOf, noPage, page, viewpointOf, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import { nameOf, noPage, page, viewpointOf, wordsOf, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 
-/** So many of the longest late are shown: the rest is one click away in the list of tasks. */
-const most = 15;
+/** The number of overdue steps shown; the list of tasks has the rest. */
+const mostOverdue = 15;
 
-const monthInWords = (month: string, length: 'long' | 'short') =>
-  new Intl.DateTimeFormat('en-GB', {
+const monthName = (month: string, length: 'long' | 'short', { layout }: Words) =>
+  new Intl.DateTimeFormat(layout.lang, {
     month: length,
     timeZone: 'UTC',
     ...(length === 'long' ? { year: 'numeric' } : {}),
   }).format(new Date(`${month}-01T00:00:00Z`));
 
-/** How complaints stand, for managers: to be read in a minute. */
+/** The open complaints at a glance, for managers. */
 export function overviewPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
@@ -26,37 +27,39 @@ export function overviewPage(kit: PageKit): Hono<PageEnv> {
     const user = c.get('user');
     if (!may(user, { do: 'oversee' }, undefined, deps.council)) return noPage(kit, c);
     const overview = await overseeCases(deps, user);
+    const words = wordsOf(c);
+    const text = words.staff.overview;
     const view = await viewpointOf(kit);
     const today = londonDate(view.now);
-    const shown = ({ state, task, title, team, escalations }: Overview['overdue'][number]) => ({
+    const rowOf = ({ state, task, title, team, escalations }: Overview['overdue'][number]) => ({
       reference: state.reference,
-      // Managers hear of more cases than they may open.
+      // Managers see counts of cases that they may not open.
       href: may(user, { do: 'read case' }, state, deps.council) ? `/cases/${state.reference}` : undefined,
       title,
       team,
-      who: nameOf(kit, task.assignee),
+      who: nameOf(kit, task.assignee, words),
       due: task.due,
-      tag: dueTag(stepView(state, task, view), today, view.calendar),
+      tag: dueTag(stepView(state, task, view), today, view.calendar, words),
       escalations,
     });
-    const everything = may({ ...user, team: undefined }, { do: 'oversee' }, undefined, deps.council);
+    const seesAllTeams = may({ ...user, team: undefined }, { do: 'oversee' }, undefined, deps.council);
     return page(kit, c, 'overview.njk', {
-      title: 'Overview',
+      title: text.title,
       today,
-      scope: everything ? 'Complaints of all teams' : `Complaints of the ${user.team}`,
+      scope: seesAllTeams || user.team === undefined ? text.allTeams : text.oneTeam({ team: user.team }),
       overview,
-      overdue: overview.overdue.slice(0, most).map(shown),
-      more: overview.overdue.length > most ? overview.overdue.length : undefined,
-      escalated: overview.escalated.map(shown),
-      trend: overview.trend.map((month) => ({ ...month, name: monthInWords(month.month, 'long') })),
-      picture: trendPicture(overview.trend),
+      overdue: overview.overdue.slice(0, mostOverdue).map(rowOf),
+      more: overview.overdue.length > mostOverdue ? overview.overdue.length : undefined,
+      escalated: overview.escalated.map(rowOf),
+      trend: overview.trend.map((month) => ({ ...month, name: monthName(month.month, 'long', words) })),
+      picture: trendPicture(overview.trend, words),
     });
   });
   return app;
 }
 
-/** The trend as columns: what came in, and (darker, in front) what of it missed a deadline. Numbers stand on them. */
-function trendPicture(trend: Overview['trend']): string {
+/** The trend as columns with numbers: complaints received and, darker and in front, those that missed a deadline. */
+function trendPicture(trend: Overview['trend'], words: Words): string {
   const [width, base, top, slot] = [340, 150, 24, 340 / trend.length];
   const scale = (base - top) / Math.max(1, ...trend.map(({ received }) => received));
   const columns = trend.map(({ month, received, breached }, i) => {
@@ -78,14 +81,14 @@ function trendPicture(trend: Overview['trend']): string {
         fill="#0b0c0c"
         >${received}</text
       ><text x="${middle}" y="${base + 18}" text-anchor="middle" font-size="13" fill="#0b0c0c"
-        >${monthInWords(month, 'short')}</text
+        >${monthName(month, 'short', words)}</text
       >`;
   });
   return html`<svg
     class="trend"
     viewBox="0 0 ${width} 176"
     role="img"
-    aria-label="Complaints received in each of the last six months, and how many of them missed a deadline. The table below has the numbers."
+    aria-label="${words.staff.overview.trendPicture}"
   >
     <line x1="0" y1="${base}" x2="${width}" y2="${base}" stroke="#858686" />
     ${columns}

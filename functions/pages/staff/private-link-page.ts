@@ -5,9 +5,17 @@ import { letterId } from '../../dependencies.ts';
 import { printLetter } from '../../operations/follow-case/print-letter.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
 import { performAction } from './perform-action.ts';
-import { noPage, page, readableCase, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import {
+  noPage,
+  page,
+  readableCase,
+  wordsOf,
+  type PageContext,
+  type PageEnv,
+  type PageKit,
+} from '../kit/page-kit.ts';
 
-/** Where a complaints officer sends a new private link, and prints the letters that go by post, each with one. */
+/** Sends the complainant a new private link, and prints letters for the post, each with its own link. */
 export function privateLinkPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
@@ -21,11 +29,12 @@ export function privateLinkPage(kit: PageKit): Hono<PageEnv> {
     const file = await caseToChange(c);
     if (!file) return noPage(kit, c);
     const { state, letters, persons } = file;
-    const at = `/cases/${state.reference}`;
+    const casePath = `/cases/${state.reference}`;
+    const words = wordsOf(c);
     return page(kit, c, 'private-link.njk', {
-      title: 'Private link of the complainant',
+      title: words.staff.privateLink.title,
       reference: state.reference,
-      action: `${at}/private-link`,
+      action: `${casePath}/private-link`,
       email: persons.find(({ id }) => id === state.person)?.email,
       printable: letters
         .filter(({ to, file: stored }) => to === 'complainant' && stored?.endsWith('.html'))
@@ -33,9 +42,9 @@ export function privateLinkPage(kit: PageKit): Hono<PageEnv> {
         .map(({ key, template, preparedAt }) => ({
           title: letterTemplate(template).title,
           preparedAt,
-          action: `${at}/letters/${letterId(state.id, key)}/print`,
+          action: `${casePath}/letters/${letterId(state.id, key)}/print`,
         })),
-      back: { href: at, text: `Case ${state.reference}` },
+      back: { href: casePath, text: words.staff.caseLink({ reference: state.reference }) },
     });
   });
 
@@ -43,14 +52,15 @@ export function privateLinkPage(kit: PageKit): Hono<PageEnv> {
     const file = await caseToChange(c);
     if (!file) return noPage(kit, c);
     const { reference } = file.state;
-    const link = { href: `/cases/${reference}`, text: `Case ${reference}` };
+    const words = wordsOf(c);
+    const link = { href: `/cases/${reference}`, text: words.staff.caseLink({ reference }) };
     const renewed = await performAction(kit, c, renewPrivateLink, { file, input: {} });
     if (renewed.ok) return c.redirect(renewed.to, 303);
-    const title = 'This cannot be done now';
+    const title = words.staff.privateLink.cannotRenew;
     return page(kit, c, 'message.njk', { title, text: renewed.reason, link }, 409);
   });
 
-  // A form and no link: each print makes a private link, which a page that is looked at must not.
+  // A form rather than a link: each print makes a private link, which viewing a page must not do.
   app.post('/cases/:reference/letters/:letter/print', async (c) => {
     const file = await caseToChange(c);
     const html =

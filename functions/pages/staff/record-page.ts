@@ -12,6 +12,7 @@ import { currentCalendar } from '../../dependencies.ts';
 import { receiveFeedback } from '../../operations/receive-feedback.ts';
 import { caseDetails } from '../../../workflows/procedures/case-details.ts';
 import type { Field } from '../../../workflows/procedures/procedure.ts';
+import type { Words } from '../../words/words.ts';
 import { leaveBanner } from '../kit/banner.ts';
 import {
   errorList,
@@ -22,72 +23,59 @@ import {
   type Typed,
 } from '../kit/form-page.ts';
 import { keptForm } from '../kit/kept-form.ts';
-import { noPage, page, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import { noPage, page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
 
 const { relation, team, complainedAbout } = caseDetails;
 
-/** What is taken down of feedback that came by phone, by letter or in person. */
-const recordForm: Record<string, Field> = {
-  kind: {
-    section: 'What came in',
-    label: 'What it is',
-    type: 'choice',
-    optionsFrom: 'feedback kinds',
-    required: true,
-  },
-  channel: {
-    section: 'What came in',
-    label: 'How it came',
-    type: 'choice',
-    options: [
-      { value: 'phone', label: 'By phone' },
-      { value: 'letter', label: 'By letter' },
-      { value: 'in person', label: 'In person' },
-      { value: 'email', label: 'By email to somebody else at the council' },
-      { value: 'portal', label: 'Through the customer portal' },
-    ],
-    required: true,
-  },
-  receivedOn: {
-    section: 'What came in',
-    label: 'Day on which the council got it',
-    hint: 'Every deadline counts from this day',
-    type: 'date',
-    required: true,
-  },
-  text: {
-    section: 'What came in',
-    label: 'What they say',
-    hint: 'In their own words where you can',
-    type: 'paragraphs',
-    required: true,
-  },
-  name: {
-    section: 'Who it is from',
-    label: 'Name',
-    hint: 'Leave it empty if they do not want to give it',
-    type: 'text',
-  },
-  email: {
-    section: 'Who it is from',
-    label: 'Email address',
-    hint: 'Letters go there. Without it they are printed and posted',
-    type: 'text',
-  },
-  phone: { section: 'Who it is from', label: 'Phone number', type: 'text' },
-  address: { section: 'Who it is from', label: 'Postal address', type: 'paragraphs' },
-  ...(relation ? { relation: { ...relation, section: 'What you know already' } } : {}),
-  ...(team ? { team: { ...team, section: 'What you know already' } } : {}),
-  ...(complainedAbout ? { complainedAbout: { ...complainedAbout, section: 'What you know already' } } : {}),
-};
+/** The form for feedback that came by phone, by letter or in person. */
+function recordForm({ staff: { record } }: Words): Record<string, Field> {
+  const { feedback, person, known } = record.sections;
+  return {
+    kind: {
+      section: feedback,
+      label: record.kind,
+      type: 'choice',
+      optionsFrom: 'feedback kinds',
+      required: true,
+    },
+    channel: {
+      section: feedback,
+      label: record.channel,
+      type: 'choice',
+      options: Object.entries(record.channels).map(([value, label]) => ({ value, label })),
+      required: true,
+    },
+    receivedOn: {
+      section: feedback,
+      label: record.receivedOn,
+      hint: record.receivedOnHint,
+      type: 'date',
+      required: true,
+    },
+    text: {
+      section: feedback,
+      label: record.feedback,
+      hint: record.feedbackHint,
+      type: 'paragraphs',
+      required: true,
+    },
+    name: { section: person, label: record.name, hint: record.nameHint, type: 'text' },
+    email: { section: person, label: record.email, hint: record.emailHint, type: 'text' },
+    phone: { section: person, label: record.phone, type: 'text' },
+    address: { section: person, label: record.address, type: 'paragraphs' },
+    ...(relation ? { relation: { ...relation, section: known } } : {}),
+    ...(team ? { team: { ...team, section: known } } : {}),
+    ...(complainedAbout ? { complainedAbout: { ...complainedAbout, section: known } } : {}),
+  };
+}
 
 type Problems = readonly { field: string; message: string }[];
 
-/** The tick that a day of long ago is right: its value is the day, so that it says nothing of another. */
+/** The checkbox that confirms a day long ago. Its value is the day, so that it confirms no other. */
 const confirming = 'longAgo';
 
-/** Feedback that came by phone, by letter or in person becomes a case like any other. */
+/** Records feedback that came by phone, by letter or in person as a case. */
 export function recordPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
@@ -111,29 +99,33 @@ export function recordPage(kit: PageKit): Hono<PageEnv> {
       doubtful,
     }: { typed?: Typed; once?: string; errors?: Problems; back?: boolean; doubtful?: CivilDate },
   ) {
+    const words = wordsOf(c);
+    const form = recordForm(words);
     const known = { kind: 'complaint', receivedOn: londonDate(deps.clock.now()) };
-    const given = typed ?? typedAnswers(recordForm, context(), known);
-    const onPage = errorsOnPage(recordForm, context(), given, errors);
-    const fields = formFields(recordForm, context(), given, onPage);
+    const values = typed ?? typedAnswers(form, context(), known);
+    const onPage = errorsOnPage(form, context(), values, errors, words);
+    const fields = formFields(form, context(), values, onPage, words);
     return page(
       kit,
       c,
       'record.njk',
       {
-        title: 'Record feedback',
+        title: words.staff.record.title,
         fields,
         once: once ?? randomBytes(16).toString('hex'),
         cameBack: back,
         doubtful: doubtful && {
           name: confirming,
           day: doubtful,
-          ticked: given[confirming]?.includes(doubtful) === true,
+          ticked: values[confirming]?.includes(doubtful) === true,
           error: onPage.find((error) => error.field === confirming)?.message,
         },
-        errors: errorList(recordForm, onPage, [
-          ...fields,
-          { kind: 'checkboxes', name: confirming, id: confirming, label: '' },
-        ]),
+        errors: errorList(
+          form,
+          onPage,
+          [...fields, { kind: 'checkboxes', name: confirming, id: confirming, label: '' }],
+          words,
+        ),
       },
       errors.length > 0 ? 422 : 200,
     );
@@ -155,29 +147,31 @@ export function recordPage(kit: PageKit): Hono<PageEnv> {
     const once = field(c.var.form, 'once');
     const now = deps.clock.now();
     const today = londonDate(now);
-    const given = formAnswers(recordForm, context(), typed);
-    const checked = checkForm(recordForm, given, context());
-    const day = CivilDate.safeParse(given['receivedOn']).data ?? today;
+    const words = wordsOf(c);
+    const form = recordForm(words);
+    const posted = formAnswers(form, context(), typed);
+    const checked = checkForm(form, posted, context());
+    const day = CivilDate.safeParse(posted['receivedOn']).data ?? today;
     const impossible = whyNotReceivedOn(day, today, await currentCalendar(deps));
     const doubtful = impossible === undefined && isLongAgo(day, today);
     const receivedAt = impossible !== undefined || day === today ? now : noonOf(day);
-    const asked = FeedbackRequest.safeParse(requestOf(given, receivedAt), { error: plainWords });
-    // All that is wrong is said at once; of a field what the form says of it first.
+    const request = FeedbackRequest.safeParse(requestOf(posted, receivedAt), { error: plainWords });
+    // All errors are shown at once, one for each field, and that of the form comes first.
     const problems = [
       ...(checked.ok ? [] : checked.errors),
       ...(impossible === undefined ? [] : [{ field: 'receivedOn', message: impossible }]),
       ...(doubtful && field(c.var.form, confirming) !== day
-        ? [{ field: confirming, message: 'Received more than a year ago? Check the year' }]
+        ? [{ field: confirming, message: words.staff.record.longAgo }]
         : []),
-      ...(asked.error?.issues ?? []).map(({ path, message }) => ({ field: String(path.at(-1)), message })),
+      ...(request.error?.issues ?? []).map(({ path, message }) => ({ field: String(path.at(-1)), message })),
     ];
     const errors = problems.filter(
       (problem, place) => problems.findIndex((one) => one.field === problem.field) === place,
     );
-    if (!checked.ok || !asked.success || errors.length > 0)
+    if (!checked.ok || !request.success || errors.length > 0)
       return show(c, { typed, once, errors, ...(doubtful ? { doubtful: day } : {}) });
     const { answers } = checked;
-    const { kind, channel, text, person } = asked.data;
+    const { kind, channel, text, person } = request.data;
     const received = await receiveFeedback(deps, {
       kind,
       receivedAt,
@@ -195,19 +189,19 @@ export function recordPage(kit: PageKit): Hono<PageEnv> {
         team: answers['team'],
         complainedAbout: answers['complainedAbout'],
       }),
-      // The same form sent twice is one case.
+      // The same form sent twice makes one case.
       once: once === '' ? [] : [`record:${user.id}:${createHash('sha256').update(once).digest('hex')}`],
     });
     const state = await deps.store.state(received.caseId);
     const readable = may(user, { do: 'read case' }, state, deps.council);
-    await leaveBanner(kit, c, `Recorded as ${received.reference}`);
+    await leaveBanner(kit, c, words.staff.record.recorded({ reference: received.reference }));
     return c.redirect(readable ? `/cases/${received.reference}` : '/record', 303);
   });
 
   return app;
 }
 
-/** The middle of a day whose hour nobody took down. */
+/** Noon, for a day without a known time. */
 const noonOf = (day: CivilDate) => londonInstant(day, '12:00');
 
 function requestOf(answers: Answers, receivedAt: string) {

@@ -15,51 +15,61 @@ import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../../operations/procedure-of-run.ts';
 import { draftOf, questionOf } from '../../operations/save-draft.ts';
 import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
+import type { Words } from '../../words/words.ts';
 import { dueTag } from '../kit/due-tag.ts';
 import { eventWords } from '../kit/event-words.ts';
-import { errorList, errorsOnPage, formFields, inWords, typedAnswers, type Typed } from '../kit/form-page.ts';
+import {
+  errorList,
+  answerText,
+  errorsOnPage,
+  formFields,
+  typedAnswers,
+  type Typed,
+} from '../kit/form-page.ts';
 import {
   nameOf,
   noPage,
   page,
   readableCase,
   viewpointOf,
+  wordsOf,
   type PageContext,
   type PageKit,
 } from '../kit/page-kit.ts';
 
-export interface Place {
+/** A step of a case with its procedure, as it is now. */
+export interface TaskOfCase {
   file: CaseFile;
   task: Task;
   procedure: Procedure;
   step: Step;
 }
 
-/** What a form says of what its author had before them; it travels with the form, so that a change by others is seen. */
+/** The versions that the author of a form had before them. They travel with the form, to notice changes by others. */
 interface Seen {
   seen: string;
   version: string;
   draft: string;
 }
 
-/** What is shown besides the step itself. */
+/** Anything shown besides the step itself. */
 interface Showing {
   typed?: Typed;
   errors?: readonly { field: string; message: string }[];
-  /** What a form that is shown again had seen; absent: what there is now. */
+  /** The versions of a form that is shown again; absent: the present ones. */
   carried?: Seen | undefined;
-  /** The version that was seen, when others have changed the step since. */
+  /** The version that the author had, when others have changed the step since. */
   since?: number;
-  /** A draft that somebody saved since; it is shown beside what was typed. */
+  /** A draft that someone else saved since; it is shown beside what was typed. */
   newer?: Draft | undefined;
   previews?: { previews: Preview[]; problems: string[] };
-  /** The session had ended; what was typed has come back. */
+  /** The session had ended, and what was typed has been restored. */
   back?: boolean;
   status?: 200 | 409 | 422;
 }
 
-/** The step that the path names, of a case this user may know of. */
-export async function placeOf(kit: PageKit, c: PageContext): Promise<Place | undefined> {
+/** The step named in the path, of a case this user may know of. */
+export async function readTask(kit: PageKit, c: PageContext): Promise<TaskOfCase | undefined> {
   const file = await readableCase(kit, c);
   const task = file && taskNamed(file.state, c.req.param('task') ?? '');
   if (!file || !task) return undefined;
@@ -68,8 +78,8 @@ export async function placeOf(kit: PageKit, c: PageContext): Promise<Place | und
   return step && { file, task, procedure, step };
 }
 
-/** Only what the form of an outcome asks, of all that was posted. */
-export function ofForm(form: Outcome['form'], typed: Typed): Typed {
+/** The posted values that belong to the form of an outcome. */
+export function valuesOfForm(form: Outcome['form'], typed: Typed): Typed {
   return Object.fromEntries(
     Object.entries(typed).filter(
       ([name]) => Object.hasOwn(form, questionOf(name)) && !name.endsWith('.file'),
@@ -77,20 +87,22 @@ export function ofForm(form: Outcome['form'], typed: Typed): Typed {
   );
 }
 
-/** A step with the form of one of its outcomes: the one that is named, or the first that this user may decide. */
+/** A step with the form of one of its outcomes: the chosen one, or the first that this user may decide. */
 export async function showTask(
   kit: PageKit,
   c: PageContext,
-  at: Place,
+  current: TaskOfCase,
   chosen: string | undefined,
   showing: Showing = {},
 ) {
   const { deps } = kit;
-  const { file, task, step } = at;
+  const { file, task, step } = current;
   const { state } = file;
+  const words = wordsOf(c);
+  const text = words.staff.task;
   const { errors = [], since, newer, previews, status = 200 } = showing;
   const view = await viewpointOf(kit);
-  const possible = outcomesFor(c.get('user'), at, kit);
+  const possible = outcomesFor(c.get('user'), current, kit);
   const id = chosen ?? possible[0]?.[0];
   const outcome = possible.find(([name]) => name === id)?.[1];
   if (chosen !== undefined && !outcome) return noPage(kit, c);
@@ -99,12 +111,12 @@ export async function showTask(
   const context = formContext(deps, file);
   const form = outcome?.form ?? {};
   const draft = id === undefined ? undefined : draftOf(file.drafts, task.key, id);
-  const given =
+  const values =
     showing.typed ??
     draft?.typed ??
-    typedAnswers(form, context, { ...knownAnswers(form, state), ...answersBefore(at, id) });
-  const onPage = errorsOnPage(form, context, given, errors);
-  const fields = formFields(form, context, given, onPage);
+    typedAnswers(form, context, { ...knownAnswers(form, state), ...answersBefore(current, id) });
+  const onPage = errorsOnPage(form, context, values, errors, words);
+  const fields = formFields(form, context, values, onPage, words);
   const now: Seen = {
     seen: taskTag(state, task),
     version: String(state.version),
@@ -120,42 +132,39 @@ export async function showTask(
       reference: state.reference,
       task: {
         ...shown,
-        who: task.performer === 'complainant' ? 'The complainant' : nameOf(kit, task.assignee),
-        tag: dueTag(shown, londonDate(view.now), view.calendar),
+        who: nameOf(kit, task.performer === 'complainant' ? 'complainant' : task.assignee, words),
+        tag: dueTag(shown, londonDate(view.now), view.calendar, words),
       },
-      said: file.messages[0]?.text,
-      sayOpen: state.procedure?.id === deps.procedures.all[0]?.id,
-      led: ledHere(kit, at, context),
+      complaintText: file.messages[0]?.text,
+      complaintOpen: state.procedure?.id === deps.procedures.all[0]?.id,
+      earlier: decisionBefore(kit, current, context, words),
       drafted: step.writtenIn === undefined ? [] : draftedLetters(world, file, task, step),
-      errors: errorList(form, onPage, fields),
-      changed: since === undefined ? undefined : changesSince(kit, file, since),
+      errors: errorList(form, onPage, fields, words),
+      changed: since === undefined ? undefined : changesSince(kit, file, since, words),
       conflict: newer && {
-        by: nameOf(kit, newer.by),
+        by: nameOf(kit, newer.by, words),
         at: newer.at,
-        rows: compared(form, context, given, newer.typed),
+        rows: differences(form, context, { mine: values, theirs: newer.typed }, words),
         href: `${base}/${id}`,
       },
-      back: { href: `/cases/${state.reference}`, text: `Case ${state.reference}` },
+      back: { href: `/cases/${state.reference}`, text: words.staff.caseLink({ reference: state.reference }) },
       cameBack: showing.back === true,
       previews,
       draft: draft &&
         newer === undefined && {
           at: draft.at,
-          by: nameOf(kit, draft.by),
-          changed: changedBy(kit, form, draft),
+          by: nameOf(kit, draft.by, words),
+          changed: draftChanges(kit, form, draft, words),
         },
       outcome: outcome && {
         title: outcome.title,
         href: `${base}/${id}`,
         fields,
-        writes: outcome.letters.length > 0 || outcome.drafts !== undefined,
-        asks: fields.length > 0,
+        writesLetter: outcome.letters.length > 0 || outcome.drafts !== undefined,
+        hasFields: fields.length > 0,
         ...(showing.carried ?? now),
       },
-      none:
-        task.status === 'decided'
-          ? 'This step is decided.'
-          : 'There is nothing for you to decide on this step at present.',
+      none: task.status === 'decided' ? text.decided : text.nothingToDecide,
       others: possible
         .filter(([name]) => name !== id)
         .map(([name, other]) => ({
@@ -168,15 +177,16 @@ export async function showTask(
   );
 }
 
-/** A step that cannot be decided any more, with what was decided and what this user had entered, so that nothing is lost. */
-export async function showOver(
+/** A step that can no longer be decided: the decision, and what this user had entered, so that nothing is lost. */
+export async function showNoLongerOpen(
   kit: PageKit,
   c: PageContext,
-  at: Place,
+  current: TaskOfCase,
   id: string,
   { typed, reason }: { typed: Typed; reason: string },
 ) {
-  const { file, task, step } = at;
+  const { file, task, step } = current;
+  const words = wordsOf(c);
   const last = task.decisions.at(-1);
   const context = formContext(kit.deps, file);
   const form = step.outcomes[id]?.form ?? {};
@@ -188,63 +198,78 @@ export async function showOver(
     c,
     'over.njk',
     {
-      title: 'This cannot be decided any more',
+      title: words.staff.task.overTitle,
       text: reason,
       decided: !paused &&
         decided && {
           title: decided.title,
-          by: nameOf(kit, last.by),
+          by: nameOf(kit, last.by, words),
           at: last.at,
-          rows: words(decided.form, context, typedAnswers(decided.form, context, answers)),
+          rows: answeredRows(decided.form, context, typedAnswers(decided.form, context, answers), words),
         },
-      mine: words(form, context, typed),
-      link: { href: `/cases/${file.state.reference}`, text: `Case ${file.state.reference}` },
+      mine: answeredRows(form, context, typed, words),
+      link: {
+        href: `/cases/${file.state.reference}`,
+        text: words.staff.caseLink({ reference: file.state.reference }),
+      },
     },
     409,
   );
 }
 
-/** What stands in a form, question by question; what is empty is left out. */
-function words(form: Outcome['form'], context: FormContext, typed: Typed) {
-  return formFields(form, context, typed, [])
+/** The answers in a form, question by question; empty ones are left out. */
+function answeredRows(form: Outcome['form'], context: FormContext, typed: Typed, words: Words) {
+  return formFields(form, context, typed, [], words)
     .map((field) => ({
       name: field.name,
       label: form[field.name]?.label ?? field.label,
-      text: inWords(field),
+      text: answerText(field),
     }))
     .filter(({ text }) => text !== '');
 }
 
 /** The questions to which two people have different answers. */
-function compared(form: Outcome['form'], context: FormContext, mine: Typed, theirs: Typed) {
-  const [one, other] = [mine, theirs].map((typed) => formFields(form, context, typed, []));
-  return (one ?? []).flatMap((field, n) => {
-    const [here, there] = [inWords(field), inWords(other?.[n] ?? field)];
-    return here === there
-      ? []
-      : [{ label: form[field.name]?.label ?? field.label, mine: here, theirs: there }];
+function differences(
+  form: Outcome['form'],
+  context: FormContext,
+  versions: { mine: Typed; theirs: Typed },
+  words: Words,
+) {
+  const theirFields = formFields(form, context, versions.theirs, [], words);
+  return formFields(form, context, versions.mine, [], words).flatMap((field, n) => {
+    const [mine, theirs] = [answerText(field), answerText(theirFields[n] ?? field)];
+    return mine === theirs ? [] : [{ label: form[field.name]?.label ?? field.label, mine, theirs }];
   });
 }
 
-function changesSince(kit: PageKit, file: CaseFile, since: number) {
+function changesSince(kit: PageKit, file: CaseFile, since: number, words: Words) {
   return file.events
     .filter(({ seq }) => seq > since)
     .map((event) => ({
       at: event.at,
-      by: nameOf(kit, event.by),
-      what: eventWords(kit, event, file.state, file.events),
+      by: nameOf(kit, event.by, words),
+      what: eventWords(kit, words, event, file.state, file.events),
     }));
 }
 
-/** Of a draft at which several people wrote: who changed what last. */
-function changedBy(kit: PageKit, form: Outcome['form'], { changed }: Draft) {
-  const all = Object.entries(changed).filter(([name]) => Object.hasOwn(form, name));
-  if (new Set(all.map(([, { by }]) => by)).size < 2) return [];
-  return all.map(([name, { at, by }]) => ({ label: form[name]?.label ?? name, by: nameOf(kit, by), at }));
+/** The last change of each answer in a draft that several people wrote; empty when one person wrote all of it. */
+function draftChanges(kit: PageKit, form: Outcome['form'], { changed }: Draft, words: Words) {
+  const changes = Object.entries(changed).filter(([name]) => Object.hasOwn(form, name));
+  if (new Set(changes.map(([, { by }]) => by)).size < 2) return [];
+  return changes.map(([name, { at, by }]) => ({
+    label: form[name]?.label ?? name,
+    by: nameOf(kit, by, words),
+    at,
+  }));
 }
 
-/** The decision that led to this step, in words: what was asked for, or why it was sent back. */
-function ledHere(kit: PageKit, { file, task, procedure }: Place, context: FormContext) {
+/** The decision that led to this step: what was asked for, or why it was sent back. */
+function decisionBefore(
+  kit: PageKit,
+  { file, task, procedure }: TaskOfCase,
+  context: FormContext,
+  words: Words,
+) {
   const { events, state } = file;
   const opened = events.find((event) => event.type === 'task-opened' && event.task === task.key);
   const keys = new Map(state.tasks.filter(({ run }) => run === task.run).map((one) => [one.key, one]));
@@ -254,25 +279,26 @@ function ledHere(kit: PageKit, { file, task, procedure }: Place, context: FormCo
   );
   const earlier = event && procedure.steps[keys.get(event.task)?.step ?? ''];
   const outcome = event && earlier?.outcomes[event.outcome];
-  // The answer that is to be checked is shown as the letter it will be.
+  // A drafted response is shown as the letter it will be.
   if (!event || !earlier || !outcome || outcome.drafts !== undefined) return undefined;
-  const rows = words(outcome.form, context, typedAnswers(outcome.form, context, event.answers));
+  const rows = answeredRows(outcome.form, context, typedAnswers(outcome.form, context, event.answers), words);
   if (rows.length === 0) return undefined;
   return {
     title: `${earlier.title}: ${outcome.title}`,
-    by: nameOf(kit, event.by),
+    by: nameOf(kit, event.by, words),
     at: event.at,
-    again: state.tasks.some(
+    /** The step was open before and has come back. */
+    returned: state.tasks.some(
       ({ key, run, step }) => run === task.run && step === task.step && key !== task.key,
     ),
     rows,
   };
 }
 
-/** The outcomes this user may decide now: a paused case can only be resumed or withdrawn, a running one not resumed. */
+/** The outcomes this user may decide now. A paused case can only be resumed or withdrawn; a running one cannot be resumed. */
 function outcomesFor(
   user: User,
-  { file, task, step, procedure }: Place,
+  { file, task, step, procedure }: TaskOfCase,
   { deps }: PageKit,
 ): [string, Outcome][] {
   const { state } = file;
@@ -286,7 +312,7 @@ function outcomesFor(
   );
 }
 
-/** What the case knows already of what a form asks. */
+/** The answers to a form that are already recorded on the case. */
 function knownAnswers(form: Outcome['form'], { facts }: Case): Answers {
   const known: Answers = Answers.parse(JSON.parse(JSON.stringify(facts)));
   return Object.fromEntries(
@@ -297,8 +323,8 @@ function knownAnswers(form: Outcome['form'], { facts }: Case): Answers {
   );
 }
 
-/** What was answered the last time the case was at this step: who gets a response back goes on from it. */
-function answersBefore({ file, task }: Place, outcome: string | undefined): Answers {
+/** The answers from the last time the case was at this step, so that a returned response can be corrected. */
+function answersBefore({ file, task }: TaskOfCase, outcome: string | undefined): Answers {
   const before = file.state.tasks.findLast(
     ({ key, run, step }) => run === task.run && step === task.step && key !== task.key,
   );

@@ -18,14 +18,16 @@ import {
   orFirstPage,
   page,
   viewpointOf,
+  wordsOf,
   type PageContext,
   type PageEnv,
   type PageKit,
 } from '../kit/page-kit.ts';
+import type { Words } from '../../words/words.ts';
 
 const onPage = 25;
 
-/** What the list is narrowed to; it stands in the address, so that a list can be kept and sent. */
+/** What the list is narrowed to. It stands in the address, so that a list can be bookmarked and shared. */
 const Filter = z.object({
   q: z._default(z.pipe(z.string(), z.transform(oneLine)), ''),
   show: z._default(z.enum(['mine', 'all']), 'mine'),
@@ -36,7 +38,7 @@ const Filter = z.object({
 });
 type Filter = z.infer<typeof Filter>;
 
-/** What was entered to give ticked tasks to somebody, and what is wrong with it. */
+/** What was entered to reassign selected tasks, and what is wrong with it. */
 export interface Assigning {
   ticked: readonly string[];
   assignee: string;
@@ -59,17 +61,18 @@ export async function showTasks(
   assigning?: Assigning,
 ) {
   const { deps } = kit;
-  // An address that was typed wrong shows the list as it is without filters.
+  // A wrong address shows the list without filters.
   const filter = Filter.safeParse(query).data ?? Filter.parse({});
   const user = c.get('user');
+  const words = wordsOf(c);
   const view = await viewpointOf(kit);
   const today = londonDate(view.now);
-  const { found, next } = await orFirstPage(filter, (from) => tasksOf(kit, user, from, today));
+  const { tasks, next } = await orFirstPage(filter, (from) => tasksOf(kit, user, from, today));
   const names = await complainantNames(
     kit,
-    found.map(({ state }) => state),
+    tasks.map(({ state }) => state),
   );
-  const rows = found.map(({ state, task }) => {
+  const rows = tasks.map(({ state, task }) => {
     const step = stepView(state, task, view);
     const choice = `${state.reference} ${taskTag(state, task)}`;
     return {
@@ -77,11 +80,11 @@ export async function showTasks(
       href: `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}`,
       name: names.get(state.id),
       team: teamOf(state, task, deps.council),
-      who: task.performer === 'complainant' ? 'The complainant' : nameOf(kit, task.assignee),
-      tag: dueTag(step, today, view.calendar),
+      who: nameOf(kit, task.performer === 'complainant' ? 'complainant' : task.assignee, words),
+      tag: dueTag(step, today, view.calendar, words),
       choice,
       ticked: assigning?.ticked.includes(choice) === true,
-      // A right of the complainant is nobody else's to do.
+      // No one else can exercise a right of the complainant.
       assignable: task.performer !== 'complainant' && may(user, { do: 'act on case' }, state, deps.council),
     };
   });
@@ -95,13 +98,16 @@ export async function showTasks(
     c,
     'tasks.njk',
     {
-      title: filter.show === 'mine' ? 'My tasks' : 'All tasks',
+      title: words.staff.tasks[filter.show],
       filter,
       counts: await countsOf(kit, user, filter, today),
-      links: { overdue: address({ due: 'overdue' }), today: address({ due: 'today' }) },
+      links: {
+        overdue: address({ due: 'overdue' }),
+        today: address({ due: 'today' }),
+      },
       filtered: Object.entries(kept).some(([name, value]) => value !== unfiltered(name)),
       rows,
-      choices: choicesOf(kit, filter),
+      choices: choicesOf(kit, filter, words),
       independent: isIndependent(user),
       next: next === undefined ? undefined : address({ cursor: next }),
       query: new URLSearchParams(
@@ -109,13 +115,21 @@ export async function showTasks(
       ).toString(),
       assigning: rows.some(({ assignable }) => assignable) && {
         users: [
-          { value: '', text: 'Choose a person', selected: (assigning?.assignee ?? '') === '' },
+          {
+            value: '',
+            text: words.staff.reassign.choosePerson,
+            selected: (assigning?.assignee ?? '') === '',
+          },
           ...presentUsers(deps.council)
             .filter((one) => rows.some((row) => row.assignable && mayGet(one, row.performer)))
             .toSorted((one, other) => one.name.localeCompare(other.name))
             .map(({ id, name, team, roles }) => ({
               value: id,
-              text: `${name} (${[roles[0]?.replaceAll('-', ' '), team].filter(Boolean).join(', ')})`,
+              text: words.staff.reassign.person({
+                name,
+                role: roles[0] === undefined ? undefined : words.terms.roles[roles[0]],
+                team,
+              }),
               selected: id === assigning?.assignee,
             })),
         ],
@@ -130,13 +144,13 @@ export async function showTasks(
   );
 }
 
-/** Whether a task can be given to somebody: they have the role of it, or it is of nobody but those who work on cases. */
+/** Whether a task can be assigned to a user: they have its role, or it has none and they work on cases. */
 const mayGet = ({ roles }: User, performer: string) =>
   roles.some((role) =>
     performer === 'owner' ? worksOnCases(role) && !independentRoles.has(role) : role === performer,
   );
 
-/** What a filter is that narrows nothing. */
+/** The value of a filter that narrows nothing. */
 const unfiltered = (name: string) => (name === 'show' ? 'mine' : '');
 
 /** How many of what is listed are late, and how many fall due today, on whatever page of it. */
@@ -144,8 +158,8 @@ async function countsOf(kit: PageKit, user: User, filter: Filter, today: CivilDa
   const all: Filter = { ...filter, due: '' };
   if (filter.q.trim() === '')
     return dueCounts(kit.deps, (item) => isWanted(kit, user, all, item, today), today);
-  const { found } = await tasksOf(kit, user, all, today);
-  const running = found.filter(({ state, task }) => !isPaused(state, task));
+  const { tasks } = await tasksOf(kit, user, all, today);
+  const running = tasks.filter(({ state, task }) => !isPaused(state, task));
   return {
     overdue: running.filter(({ task }) => task.due < today).length,
     today: running.filter(({ task }) => task.due === today).length,
@@ -158,15 +172,17 @@ async function tasksOf(
   user: User,
   filter: Filter,
   today: CivilDate,
-): Promise<{ found: CaseTask[]; next?: string | undefined }> {
+): Promise<{ tasks: CaseTask[]; next?: string | undefined }> {
   const { deps } = kit;
   const wanted = (item: CaseTask) => isWanted(kit, user, filter, item, today);
   if (filter.q.trim() !== '') {
     const cases = await findCases(kit, user, filter.q);
-    const found = cases.flatMap((state) => openTasks(state).map((task) => ({ state, task }))).filter(wanted);
-    return { found: found.toSorted((one, other) => (one.task.due < other.task.due ? -1 : 1)) };
+    const tasks = cases.flatMap((state) => openTasks(state).map((task) => ({ state, task }))).filter(wanted);
+    return {
+      tasks: tasks.toSorted((one, other) => (one.task.due < other.task.due ? -1 : 1)),
+    };
   }
-  const found: CaseTask[] = [];
+  const tasks: CaseTask[] = [];
   let { cursor } = filter;
   do {
     const some = await deps.store.openTasks({
@@ -174,10 +190,10 @@ async function tasksOf(
       ...(cursor === undefined ? {} : { cursor }),
       ...(filter.due === 'overdue' ? { dueBefore: today } : {}),
     });
-    found.push(...some.items.filter(wanted));
+    tasks.push(...some.items.filter(wanted));
     cursor = some.next;
-  } while (found.length < onPage && cursor !== undefined);
-  return { found, next: cursor };
+  } while (tasks.length < onPage && cursor !== undefined);
+  return { tasks, next: cursor };
 }
 
 function isWanted({ deps }: PageKit, user: User, filter: Filter, item: CaseTask, today: CivilDate): boolean {
@@ -193,26 +209,19 @@ function isWanted({ deps }: PageKit, user: User, filter: Filter, item: CaseTask,
   );
 }
 
-function choicesOf({ deps }: PageKit, filter: Filter) {
+function choicesOf({ deps }: PageKit, filter: Filter, { staff: { tasks } }: Words) {
   const options = (chosen: string, all: readonly (readonly [value: string, text: string])[]) =>
     all.map(([value, text]) => ({ value, text, selected: value === chosen }));
   const steps = deps.procedures.all.flatMap(({ steps: some }) =>
     Object.entries(some).flatMap(([id, { title, kind }]) => (kind === 'task' ? [[id, title] as const] : [])),
   );
   return {
-    show: options(filter.show, [
-      ['mine', 'Mine'],
-      ['all', 'All I may see'],
-    ]),
-    due: options(filter.due, [
-      ['', 'Any time'],
-      ['overdue', 'Overdue'],
-      ['today', 'Due today'],
-    ]),
+    show: options(filter.show, Object.entries(tasks.whoseOptions)),
+    due: options(filter.due, Object.entries(tasks.dueOptions)),
     team: options(filter.team, [
-      ['', 'All teams'],
+      ['', tasks.allTeams],
       ...deps.council.teams.map(({ name }) => [name, name] as const),
     ]),
-    step: options(filter.step, [['', 'All steps'], ...new Map(steps)]),
+    step: options(filter.step, [['', tasks.allSteps], ...new Map(steps)]),
   };
 }

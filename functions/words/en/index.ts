@@ -1,11 +1,14 @@
 import { actions } from './actions.ts';
 import { administration } from './administration.ts';
 import { children } from './children.ts';
+import { events } from './events.ts';
+import { forms } from './forms.ts';
 import { independents } from './independents.ts';
 import { layout } from './layout.ts';
 import { reports } from './reports.ts';
 import { publicStatus } from './public-status.ts';
 import { publicPages } from './public.ts';
+import { staff } from './staff.ts';
 import { terms } from './terms.ts';
 
 /** British English. One file for each room of the catalogue. */
@@ -13,10 +16,13 @@ export const en = {
   actions,
   administration,
   children,
+  events,
+  forms,
   independents,
   layout,
   public: publicPages,
   publicStatus,
   reports,
+  staff,
   terms,
 };

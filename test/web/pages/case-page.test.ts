@@ -20,23 +20,23 @@ async function pageFor(play: Play, user: string, reference: string) {
 const everything = [
   'On this page',
   'What happens next',
-  'Where it is',
-  'Who and what',
+  'Progress',
+  'Case details',
   'Points and findings',
   'Consent and advocacy',
   'People',
-  'Messages in',
-  'Letters out',
+  'Messages received',
+  'Letters',
   'Documents',
   'Learning and actions',
   'Ombudsman',
-  'Other cases',
-  'How long it is kept',
+  'Linked cases',
+  'Retention',
   'Timeline',
 ];
 const officers = [...everything, 'Change this case'];
 const withoutCouncil = everything.filter(
-  (part) => !['Learning and actions', 'Ombudsman', 'Other cases', 'How long it is kept'].includes(part),
+  (part) => !['Learning and actions', 'Ombudsman', 'Linked cases', 'Retention'].includes(part),
 );
 const panel = withoutCouncil.filter((part) => part !== 'Consent and advocacy');
 
@@ -87,15 +87,15 @@ test('each role sees the parts of the page that are for it', { timeout: 120_000 
 test('until the workflow has opened the next step the page says so; a closed case has none', async () => {
   const play = await openPlay(at);
   const [reference, closed] = [await play.complaint(), await play.complaint()];
-  const opening = 'The next step is being opened: load this page again in a moment.';
+  const opening = 'The next step is being opened. Reload this page in a moment.';
   await play.choose(reference, 'triage', 'route', childrensWay[0]?.[2]);
   const { visitor, shown } = await pageFor(play, 'complaints-officer', reference);
   expect(shown.text).toContain(opening);
-  expect(shown.text).not.toContain('Nothing is open.');
+  expect(shown.text).not.toContain('No open tasks.');
   await play.settle();
   expect((await visitor.get(`/cases/${reference}`)).text).not.toContain(opening);
   await play.decide(closed, 'triage', 'close-without-procedure', { reason: 'An advert' });
-  expect((await visitor.get(`/cases/${closed}`)).text).toContain('Nothing is open.');
+  expect((await visitor.get(`/cases/${closed}`)).text).toContain('No open tasks.');
 });
 
 test.each([
@@ -132,12 +132,12 @@ test('what is missing in a row of a form is said at its field, in plain words', 
     .map((link) => [link.getAttribute('href') ?? '', link.textContent.trim()] as const);
   expect(Object.fromEntries(errors)).toEqual({
     '#actions-0-dueOn-day': 'Enter a real date, such as 27 3 2026',
-    '#actions-0-owner': 'Choose who is responsible',
-    '#findings-0-reasons': 'Give the reasons',
-    '#learning-0-text': 'Say what is learned',
+    '#actions-0-owner': 'Select the person responsible',
+    '#findings-0-reasons': 'Enter the reasons',
+    '#learning-0-text': 'Enter what we learned',
   });
   const previewed = await visitor.send(form, fill, { do: 'preview' });
-  expect(previewed.text).toContain('Choose who is responsible');
+  expect(previewed.text).toContain('Select the person responsible');
   expect(previewed.text).not.toMatch(/Invalid|expected/);
 });
 
@@ -207,7 +207,7 @@ test('who declines on the page sees the case no more', async () => {
   expect(declined.text).toContain('You have declined.');
   expect((await visitor.get(`/cases/${reference}`)).status).toBe(404);
   const { shown } = await pageFor(play, 'complaints-officer', reference);
-  expect(shown.text).toContain('Declined on 1 June 2026: appoint somebody else');
+  expect(shown.text).toContain('Declined on 1 June 2026. Appoint someone else.');
   expect(shown.text).toContain('We sing in one choir.');
 });
 
@@ -218,7 +218,7 @@ describe('the state of a case stands at the top', () => {
       'paused',
       'stage-1',
       [['stage-1', 'freeze', { reason: 'The police ask.', reviewOn: '2026-07-01' }]],
-      'Paused since 1 June 2026, to be reviewed on 1 July 2026. The clock is stopped. The police ask.',
+      'Paused since 1 June 2026. The clock is stopped. Review the pause by 1 July 2026. The police ask.',
     ],
     ['withdrawn', 'stage-1', [['stage-1', 'withdraw', { reason: 'Settled.' }]], 'Withdrawn on 1 June 2026'],
   ] as const)('%s', async (_, stage, turns, words) => {
@@ -239,14 +239,14 @@ test('the way of a case is made from its procedure: done, now, to come, and only
     .map((step) => step.textContent.replace(/\s+/g, ' ').trim());
   expect(steps).toContain('Triage Done: Handle under a procedure, 1 June 2026');
   expect(steps).toContain('Stage 1, local resolution Now Due 15 June 2026');
-  expect(steps).toContain('Panel meeting Only if it is asked for');
+  expect(steps).toContain('Panel meeting Only if requested');
   expect(steps.join()).not.toContain('anagement review');
   const clock = shown.page.querySelectorAll('.inline-links a').map(({ textContent }) => textContent);
   expect(clock.toSorted()).toEqual([
     'Extend “Stage 1, local resolution”',
     'Pause the case',
     'Withdraw the complaint',
-    'Withdraw, and go on as a management review',
+    'Withdraw the complaint and continue as a management review',
   ]);
   for (const link of shown.page.querySelectorAll('.inline-links a')) {
     const visitor = browse(play);
@@ -262,7 +262,7 @@ test('a letter is read as it was sent, and one for the post has its address and 
   });
   await play.along(reference, childrensWay.slice(0, 2));
   const { visitor, shown } = await pageFor(play, 'complaints-officer', reference);
-  expect(shown.text).toContain('To be printed and posted');
+  expect(shown.text).toContain('To print and post');
   const link =
     shown.page.querySelector('section[aria-labelledby=letters] tbody th a')?.getAttribute('href') ?? '';
   const letter = await visitor.get(link);
@@ -345,7 +345,7 @@ describe('an officer changes a case from its page', () => {
       'stage-1',
       'reassign/stage-1',
       { assignee: 'team-manager-2', reason: 'On leave.\nBack in May.' },
-      /Stage 1, local resolution given to Owen Hughes/,
+      /Stage 1, local resolution assigned to Owen Hughes/,
       '“Stage 1, local resolution” reassigned to Owen Hughes',
     ],
     [
@@ -377,7 +377,7 @@ describe('an officer changes a case from its page', () => {
       'stage-2',
       'appoint',
       { instead: 'independent-person', user: 'independent-person-2', reason: 'Ill.' },
-      /Independent person ?Martin Dale/,
+      /Independent Person ?Martin Dale/,
       'Martin Dale appointed as Independent Person',
     ],
   ])('%s', async (_, stage, action, fill, words, banner) => {
@@ -431,7 +431,7 @@ describe('an officer changes a case from its page', () => {
     });
     expect(matched.at).toBe(`/cases/${reference}/complainant`);
     expect(matched.banner).toBe(`${other} added to the cases of this person`);
-    expect(matched.text).toContain('None is found by email address');
+    expect(matched.text).toContain('No other case has the same email address');
     const flagged = await performed(play, `/cases/${reference}/steer/flag`, {
       reason: 'Forty calls a day.',
       decisionMaker: 'director',

@@ -57,7 +57,7 @@ test('who saves over a newer draft sees both versions and what differs, and lose
       .map((row) => row.childNodes.map(({ textContent }) => textContent));
     expect(rows).toEqual([
       ['The response', 'Mine <i>too</i>', 'Theirs'],
-      ['Money paid and what for', 'Nothing', 'Nothing'],
+      ['Money paid and what for', 'No answer', 'Nothing'],
     ]);
     expect(refused.page.querySelector('#conflict')?.textContent).toContain('Priya Shah saved another draft');
   }
@@ -92,7 +92,7 @@ test('a draft of a step that others changed or decided is refused with their ver
   for (const press of [draft, { do: 'decide' }]) {
     const over = await manager.send(stale, { response: 'Mine <script>alert(1)</script>' }, press);
     expect(over.status).toBe(409);
-    expect(over.text).toContain('Record a withdrawal: Priya Shah');
+    expect(over.text).toContain('Record a withdrawal. Priya Shah');
     expect(over.page.querySelectorAll('.written').map((element) => element.textContent)).toEqual(
       expect.arrayContaining(['They rang: <em>never mind</em>', 'Mine <script>alert(1)</script>']),
     );
@@ -259,7 +259,7 @@ test('any other form is shown to be sent once more; one without the token of its
   const wanted = new URL(signIn.at, 'http://x').searchParams.get('return') ?? '';
   const kept = await officer.signIn('complaints-officer', wanted);
   expect(kept.text).toContain('<b>Away</b>');
-  expect((await officer.send(kept, {}, {})).text).toContain('1 task given to Tom Ellis');
+  expect((await officer.send(kept, {}, {})).text).toContain('1 task assigned to Tom Ellis');
   expect((await play.step(reference, 'triage')).assignee).toBe('complaints-officer-2');
 });
 

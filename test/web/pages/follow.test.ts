@@ -119,7 +119,7 @@ test('a wrong, expired or replaced link answers one neutral page; looking at a l
   await officer.signIn('complaints-officer');
   const sent = await officer.send(await officer.get(`/cases/${reference}/private-link`), {}, {});
   expect(sent.at).toBe(`/cases/${reference}`);
-  expect(sent.text).toContain('Private links taken back');
+  expect(sent.text).toContain('Private links revoked');
   expect(sent.text).toContain('Private link sent to Sam Carter');
   const old = await browse(play).get(`/follow/${secret}`);
   expect(old.html.replace(token, '')).toBe(wrong.html.replace(token, ''));

@@ -10,6 +10,7 @@ import {
   formFields,
   typedAnswers,
 } from '../../../functions/pages/kit/form-page.ts';
+import { wordsIn } from '../../../functions/words/words.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
 import type { Field } from '../../../workflows/procedures/procedure.ts';
 
@@ -111,7 +112,7 @@ test('the form of every outcome of every procedure can be shown, and left empty 
   for (const { steps } of procedures.all)
     for (const { outcomes } of Object.values(steps))
       for (const { form } of Object.values(outcomes)) {
-        const fields = formFields(form, context, {}, []);
+        const fields = formFields(form, context, {}, [], wordsIn(undefined));
         expect(fields.map(({ name }) => name)).toEqual(Object.keys(form));
         const ids = fields.flatMap(({ id, rows = [] }) => [
           id,
@@ -141,7 +142,7 @@ test('an error stands at the row it is about, although empty rows above it are n
   const form = { it: fieldOf('actions') };
   const typed = { 'it.rows': ['3'], 'it.2.text': ['A rota'] };
   const checked = checkForm(form, formAnswers(form, context, typed), context);
-  const errors = errorsOnPage(form, context, typed, checked.ok ? [] : checked.errors);
+  const errors = errorsOnPage(form, context, typed, checked.ok ? [] : checked.errors, wordsIn(undefined));
   expect(errors.map(({ field }) => field)).toEqual(['it.2.owner', 'it.2.dueOn']);
 });
 

@@ -117,7 +117,7 @@ test('a file that is too large leads back to its form, with what was typed besid
     [officer, document, { title: 'Film', file }, '#title', 'Film'],
   ] as const) {
     const refused = await visitor.send(form, fill);
-    expect([refused.status, refused.text.includes('What you wrote is kept.')]).toEqual([413, true]);
+    expect([refused.status, refused.text.includes('Your answers are kept.')]).toEqual([413, true]);
     const link = refused.page.querySelector('main a')?.getAttribute('href') ?? '';
     const typedIn = (await visitor.get(link)).page.querySelector(field);
     expect(typedIn?.getAttribute('value') ?? typedIn?.textContent.trim()).toBe(kept);

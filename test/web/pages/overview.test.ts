@@ -55,19 +55,19 @@ describe('the overview', () => {
     const { play, late, early, fresh } = await office();
     const shown = await overviewOf(play, 'director');
     expect(figures(shown)).toEqual({
-      open: 3,
-      'due this week': 1,
-      'overdue now': 1,
-      'missed a deadline': 1,
-      'delayed repeatedly': 0,
-      escalated: 1,
+      Open: 3,
+      'Due this week': 1,
+      Overdue: 1,
+      'Missed a deadline': 1,
+      'Repeatedly delayed': 0,
+      Escalated: 1,
     });
     expect(rowsOf(shown, 'Open complaints by team')).toEqual([
       ['Looked After Children Team', '1', '0', '1', '1', '0', '1'],
       ['Assessment Team', '1', '0', '0', '0', '0', '0'],
       ['No team yet', '1', '1', '0', '0', '0', '0'],
     ]);
-    expect(rowsOf(shown, 'Steps that were escalated')).toEqual([
+    expect(rowsOf(shown, 'Escalated steps')).toEqual([
       [
         late,
         'Stage 1, local resolution',
@@ -83,7 +83,7 @@ describe('the overview', () => {
     expect(shown.page.querySelector(`a[href="/cases/${late}"]`)).toBeNull();
     const officers = await overviewOf(play, 'complaints-officer');
     expect(officers.page.querySelector(`a[href="/cases/${late}"]`)).not.toBeNull();
-    const trend = rowsOf(shown, 'Complaints by the month in which they came');
+    const trend = rowsOf(shown, 'Complaints by the month received');
     expect(trend.map(([month]) => month)).toEqual([
       'January 2026',
       'February 2026',
@@ -100,28 +100,28 @@ describe('the overview', () => {
   test('neither lists nor counts a case for who is complained about', async () => {
     const { play, late } = await office();
     const shown = await overviewOf(play, 'senior-manager-2');
-    expect(figures(shown)).toMatchObject({ open: 2, 'overdue now': 0, 'missed a deadline': 0, escalated: 0 });
+    expect(figures(shown)).toMatchObject({ Open: 2, Overdue: 0, 'Missed a deadline': 0, Escalated: 0 });
     expect(shown.text).not.toContain(late);
     expect(rowsOf(shown, 'Open complaints by team').map(([team]) => team)).toEqual([
       'Assessment Team',
       'No team yet',
     ]);
-    expect(rowsOf(shown, 'Complaints by the month in which they came').at(-1)?.[1]).toBe('2');
-    expect(shown.text).toContain('Nothing is overdue.');
+    expect(rowsOf(shown, 'Complaints by the month received').at(-1)?.[1]).toBe('2');
+    expect(shown.text).toContain('No overdue steps.');
   });
 
   test('shows a team manager their own team', async () => {
     const { play } = await office();
     const shown = await overviewOf(play, 'team-manager');
     expect(rowsOf(shown, 'Open complaints by team').map(([team]) => team)).toEqual(['Assessment Team']);
-    expect(shown.text).toContain('Complaints of the Assessment Team');
+    expect(shown.text).toContain('Complaints for Assessment Team');
   });
 
   test('says so when nothing is there', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const shown = await overviewOf(play, 'senior-manager');
-    expect(shown.text).toContain('No complaint is open.');
-    expect(shown.text).toContain('Nothing is escalated.');
+    expect(shown.text).toContain('No open complaints.');
+    expect(shown.text).toContain('No escalated steps.');
   });
 
   test.each(['administrator', 'report-writer', 'quality-checker', 'investigating-officer', 'panel-chair'])(

@@ -28,7 +28,7 @@ test('what somebody says on the phone becomes a case of the day it came, with wh
   await play.settle();
   const [reference = ''] = /SC-2026-\d{5}-\d/.exec(done.at) ?? [];
   expect(done.at).toBe(`/cases/${reference}`);
-  expect(done.text).toContain(`Recorded as ${reference}`);
+  expect(done.text).toContain(`Feedback recorded as ${reference}`);
   const { state, persons, messages } = await play.file(reference);
   expect(state).toMatchObject({
     kind: 'complaint',
@@ -86,8 +86,8 @@ test('all that is wrong is said at once, in words', async () => {
   expect(
     refused.page.querySelectorAll('.govuk-error-summary a').map(({ textContent }) => textContent.trim()),
   ).toEqual([
-    'What they say: an answer is needed',
-    'Day on which the council got it: Give 3 June 2026 or an earlier day',
+    'What they said: an answer is needed',
+    'Day the council received it: Give 3 June 2026 or an earlier day',
     'Name: At most 200 characters',
     'Email address: Enter an email address in the form name@example.com',
   ]);
@@ -100,7 +100,7 @@ test('a day more than a year ago is recorded once somebody has ticked that the y
   const asked = await officer.send(await officer.get('/record'), old, {});
   expect([asked.status, asked.text]).toEqual([
     422,
-    expect.stringContaining('Received more than a year ago? Check the year'),
+    expect.stringContaining('Check the year. The day you entered is more than a year ago.'),
   ]);
   expect(asked.page.querySelector('.govuk-error-summary a')?.getAttribute('href')).toBe('#longAgo');
   expect(asked.page.querySelector('#longAgo')).not.toBeNull();
@@ -122,7 +122,7 @@ test('who may not open the case they recorded is told its reference; who may not
   const manager = await visitorOf(play, 'team-manager');
   const done = await manager.send(await manager.get('/record'), told, {});
   expect(done.at).toBe('/record');
-  expect(done.text).toMatch(/Recorded as SC-2026-00001-\d/);
+  expect(done.text).toMatch(/recorded as SC-2026-00001-\d/);
   const writer = await visitorOf(play, 'report-writer');
   expect((await writer.get('/record')).status).toBe(404);
   expect((await writer.get('/tasks')).text).not.toContain('Record feedback');
@@ -149,7 +149,7 @@ test('held mail can be read and made a case, once', async () => {
   });
   const officer = await visitorOf(play);
   const list = await officer.get('/mail');
-  expect(list.text).toContain('It came from an address of ours');
+  expect(list.text).toContain('The sender used one of our own addresses.');
   const link = list.page.querySelector('tbody th a');
   expect(link?.textContent).toBe('Help <i>me</i>');
   const mail = await officer.get(link?.getAttribute('href') ?? '');
@@ -161,6 +161,6 @@ test('held mail can be read and made a case, once', async () => {
   const [reference = ''] = /SC-2026-\d{5}-\d/.exec((await officer.send(mail, {}, {})).at) ?? [];
   expect((await play.file(reference)).messages[0]?.subject).toBe('Help <i>me</i>');
   expect((await officer.send(mail, {}, {})).status).toBe(409);
-  expect((await officer.get('/mail')).text).toContain('There is no such mail.');
+  expect((await officer.get('/mail')).text).toContain('No mail with this status.');
   expect((await officer.get('/mail?status=released')).text).toContain('Help <i>me</i>');
 });

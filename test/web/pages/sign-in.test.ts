@@ -157,7 +157,7 @@ describe('who is not let in', () => {
     ['no state at all', (url: URL) => url.searchParams.delete('state')],
   ])('%s', async (_, alter) => {
     const { page, browser } = await arrive({}, alter);
-    expect([page.status, page.text]).toEqual([403, expect.stringContaining('sign in once more')]);
+    expect([page.status, page.text]).toEqual([403, expect.stringContaining('Sign in again')]);
     expect(browser.cookies().has('redress')).toBe(false);
   });
 
@@ -167,7 +167,7 @@ describe('who is not let in', () => {
     ['an error of the provider', (url: URL) => url.searchParams.set('error', 'server_error')],
   ])('%s', async (_, alter) => {
     const { page, browser, play } = await arrive({}, alter);
-    expect([page.status, page.text]).toEqual([403, expect.stringContaining('could not be signed in')]);
+    expect([page.status, page.text]).toEqual([403, expect.stringContaining('We could not sign you in')]);
     expect(browser.cookies().has('redress')).toBe(false);
     expect(play.faults.map(({ name }) => name)).toEqual(['SignInFailed']);
   });
@@ -184,7 +184,7 @@ describe('who is not let in', () => {
     const { browser, back } = await arrive({});
     browser.cookies().delete('redress');
     const page = await browser.go(back);
-    expect([page.status, page.text]).toEqual([403, expect.stringContaining('used already')]);
+    expect([page.status, page.text]).toEqual([403, expect.stringContaining('already been used')]);
     expect(browser.cookies().has('redress')).toBe(false);
   });
 
@@ -215,7 +215,7 @@ describe('who is not let in', () => {
     const browser = wander(play);
     const asked = await browser.go('/sign-in', ({ pathname }) => pathname === '/auth');
     const page = await browser.go(lyingCallback(asked.at));
-    expect([page.status, page.text]).toEqual([403, expect.stringContaining('could not be signed in')]);
+    expect([page.status, page.text]).toEqual([403, expect.stringContaining('We could not sign you in')]);
     expect(browser.cookies().has('redress')).toBe(false);
   });
 
@@ -223,7 +223,10 @@ describe('who is not let in', () => {
     const provider = { issuer: 'http://127.0.0.1:9', clientId: 'redress', pages: pagesAt };
     const play = await openPlay(at, { provider });
     const page = await wander(play).go('/tasks');
-    expect([page.status, page.text]).toEqual([503, expect.stringContaining('does not answer')]);
+    expect([page.status, page.text]).toEqual([
+      503,
+      expect.stringContaining('Sign-in is not available at the moment'),
+    ]);
   });
 });
 

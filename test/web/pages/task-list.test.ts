@@ -48,7 +48,7 @@ test.each([
   const officer = await officerOf(play);
   const query = `q=${encodeURIComponent(q)}`;
   expect((await officer.get(`/cases?${query}&status=closed`)).text).toContain(reference);
-  expect((await officer.get(`/cases?${query}&status=open`)).text).toContain('There are no cases here.');
+  expect((await officer.get(`/cases?${query}&status=open`)).text).toContain('No cases match these filters.');
   expect((await officer.get(`/tasks?${query}`)).text).not.toContain(reference);
   const accused = await officerOf(play, 'complaints-officer-2');
   for (const path of [`/cases?${query}`, '/cases', `/tasks?show=all&${query}`])
@@ -148,7 +148,7 @@ test('ticked tasks are given to one person, and each that cannot be says why', a
   await play.post(`/cases/${three}/details`, { complainedAbout: ['complaints-officer-2'] });
   const fill = { task: ticks, assignee: 'complaints-officer-2', reason: 'Priya is away' };
   const done = await officer.send(list, fill, {});
-  expect(done.page.querySelector('h1')?.textContent).toBe('1 of 3 tasks given to Tom Ellis');
+  expect(done.page.querySelector('h1')?.textContent).toBe('1 of 3 tasks assigned to Tom Ellis');
   expect(done.text).toContain(`Triage, ${two} This step is not open any more.`);
   expect(done.text).toMatch(new RegExp(`Triage, ${three} .*complained about`));
   await play.settle();
@@ -159,7 +159,7 @@ test('ticked tasks are given to one person, and each that cannot be says why', a
   // The page is of who did it, and of nobody else.
   expect((await (await officerOf(play, 'senior-manager')).get(done.at)).status).toBe(404);
   const again = await officer.send(list, fill, {});
-  expect(again.text).toContain('It has changed since you opened the list.');
+  expect(again.text).toContain('This task changed after you opened the list.');
 });
 
 test('a form to give tasks that lacks something says so and keeps what was entered', async () => {
@@ -170,8 +170,8 @@ test('a form to give tasks that lacks something says so and keeps what was enter
   const refused = await officer.send(list, { reason: '<b>Away</b>' }, {});
   expect(refused.status).toBe(422);
   expect(refused.page.querySelectorAll('.govuk-error-summary a').map((link) => link.textContent)).toEqual([
-    'Tick at least one task',
-    'Choose who gets the tasks',
+    'Select at least one task',
+    'Select who to assign the tasks to',
   ]);
   expect(refused.page.querySelector('#reason')?.getAttribute('value')).toBe('<b>Away</b>');
   expect(refused.page.querySelector('#step option[selected]')?.getAttribute('value')).toBe('triage');
@@ -186,7 +186,7 @@ test('only who may steer a case can give its tasks away', async () => {
   expect(list.page.querySelector('input[name=task]')).toBeNull();
   const forged = { task: `${reference} stage-1#1.0`, assignee: 'team-manager-2', reason: 'x' };
   const tried = await manager.send(list, forged, {});
-  expect(tried.text).toContain('0 of 1 task given');
+  expect(tried.text).toContain('0 of 1 task assigned');
   expect((await play.step(reference, 'stage-1')).assignee).toBe('team-manager');
 });
 
@@ -199,7 +199,7 @@ test('after a decision the next page leads to my next task by due date, once', a
   const task = await officer.get(`/cases/${first}/tasks/triage/close-without-procedure`);
   const done = await officer.send(task, { reason: 'An advert' });
   const banner = done.page.querySelector('.govuk-notification-banner');
-  expect(banner?.textContent).toContain('Triage: Close without a procedure');
+  expect(banner?.textContent).toContain(`${first} closed: nothing to handle`);
   expect(banner?.querySelector('a')?.getAttribute('href')).toBe(`/cases/${second}/tasks/triage%231`);
   expect((await officer.get('/tasks')).page.querySelector('.govuk-notification-banner')).toBeNull();
   const last = await officer.get(`/cases/${second}/tasks/triage/close-without-procedure`);

@@ -1,0 +1,30 @@
+import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
+import type { Outcome } from '../../../workflows/procedures/procedure.ts';
+import type { Words } from '../../words/words.ts';
+import type { TaskOfCase } from './task-view.ts';
+
+/** What a decision led to, for the banner of the next page: the step or case, then the letters that go out. */
+export function resultOf(
+  { file, procedure, step }: TaskOfCase,
+  outcome: Outcome,
+  { staff: { result }, terms }: Words,
+): string {
+  const { reference } = file.state;
+  const { closedAs, effect, next } = outcome;
+  const person = file.persons.find(({ id }) => id === file.state.person);
+  const to = person?.name ?? terms.theComplainant;
+  const letters = outcome.letters.flatMap((id) => {
+    const letter = letterTemplate(id).title;
+    if (person?.email !== undefined) return [result.letterSent({ letter, to })];
+    return person?.address === undefined ? [] : [result.letterToPrint({ letter, to })];
+  });
+  const done =
+    effect !== undefined && effect !== 'start actions'
+      ? result.effects[effect]
+      : next === 'closed' && closedAs !== undefined && procedure.beside !== true
+        ? result.closed({ reference, as: closedAs })
+        : next === 'again'
+          ? result.stepOpen({ step: step.title })
+          : result.stepDone({ step: step.title });
+  return [done, ...letters].join('. ');
+}

@@ -1,0 +1,85 @@
+import type { Case } from '../../domain/case/case.ts';
+import type { Event } from '../../domain/case/events.ts';
+
+const because = (reason: string | undefined) => (reason === undefined ? '' : `: ${reason}`);
+const addressedTo = (to: string | undefined) => (to === undefined ? '' : `, to ${to}`);
+const extendedClock = (until: string | undefined) =>
+  until === undefined ? '' : `, and its second deadline to ${until}`;
+
+type LetterStatus = Extract<Event, { type: 'letter-settled' }>['status'];
+
+/** One line of the timeline of a case for each type of event. Who did it and when stand below the line. */
+export const events = {
+  received: ({ channel }: { channel: string }) => `Received ${channel}`,
+  'procedure-started': ({ procedure }: { procedure: string }) => `Procedure started: ${procedure}`,
+  'run-continued': () => 'Moved to a new workflow execution',
+  'run-ended': ({ as }: { as: string }) => `Ended: ${as}`,
+  'task-opened': ({ step, due }: { step: string; due: string }) => `${step} began, due ${due}`,
+  assigned: ({ step, to, reason }: { step: string; to: string; reason: string | undefined }) =>
+    `${step} assigned to ${to}${because(reason)}`,
+  unassigned: ({ step, reason }: { step: string; reason: string }) => `${step} unassigned: ${reason}`,
+  milestone: ({ step, milestone }: { step: string; milestone: string }) => `${step}: ${milestone}`,
+  decided: ({ step, outcome, days }: { step: string; outcome: string; days: string[] }) =>
+    [`${step}: ${outcome}`, ...(days.length === 0 ? [] : [days.join(', ')])].join('; '),
+  extended: ({ step, until, reason }: { step: string; until: string; reason: string }) =>
+    `${step} extended to ${until}: ${reason}`,
+  'delay-reported': ({ expected, reason }: { expected: string; reason: string }) =>
+    `Delay reported, expected ${expected}: ${reason}`,
+  'deadline-moved': ({
+    step,
+    until,
+    alsoUntil,
+    reason,
+  }: {
+    step: string;
+    until: string;
+    alsoUntil: string | undefined;
+    reason: string;
+  }) => `Deadline of ${step} moved to ${until}${extendedClock(alsoUntil)}: ${reason}`,
+  frozen: ({ reviewOn, reason }: { reviewOn: string; reason: string }) =>
+    `Paused, review by ${reviewOn}: ${reason}`,
+  resumed: ({ reason }: { reason: string }) => `Resumed: ${reason}`,
+  withdrawn: ({ phase }: { phase: NonNullable<Case['withdrawn']>['phase'] }) =>
+    ({
+      'before investigation': 'Withdrawn before the investigation',
+      'during investigation': 'Withdrawn during the investigation',
+    })[phase],
+  reopened: ({ reason }: { reason: string }) => `Reopened: ${reason}`,
+  kept: ({ until, reason }: { until: string; reason: string }) => `Kept until ${until}: ${reason}`,
+  'legal-hold': ({ on, reason }: { on: boolean; reason: string }) =>
+    `Legal hold ${on ? 'set' : 'lifted'}: ${reason}`,
+  linked: ({ to, why }: { to: string; why: string }) => `Linked to ${to}: ${why}`,
+  split: ({ points, to }: { points: string[]; to: string }) =>
+    `${points.join(', ')} moved to a new case, ${to}`,
+  'document-added': ({ title }: { title: string }) => `Document added: ${title}`,
+  'facts-recorded': ({ facts, reason }: { facts: string[]; reason: string | undefined }) =>
+    `Recorded: ${facts.join(', ')}${because(reason)}`,
+  'independence-declared': ({ part }: { part: string }) => `Declared independent as ${part}`,
+  'appointment-declined': ({ part, reason }: { part: string; reason: string }) =>
+    `Declined to act as ${part}: ${reason}`,
+  'message-received': ({ channel }: { channel: string }) => `Message received ${channel}`,
+  'letter-prepared': ({ letter, to }: { letter: string; to: string }) =>
+    `Letter written: ${letter}, to ${to}`,
+  'letter-settled': ({
+    status,
+    letter,
+    to,
+  }: {
+    status: LetterStatus;
+    letter: string;
+    to: string | undefined;
+  }) =>
+    `${
+      {
+        sent: 'Letter sent',
+        'to be posted': 'Letter to print and post',
+        refused: 'Letter refused by the mail service',
+        unconfirmed: 'Letter not confirmed by the mail service',
+        'not needed': 'Letter not sent, as there is no one to write to',
+      }[status]
+    }: ${letter}${addressedTo(to)}`,
+  'letter-returned': ({ letter, to }: { letter: string; to: string | undefined }) =>
+    `Letter returned: ${letter}${addressedTo(to)}`,
+  'links-revoked': () => 'Private links revoked',
+  closed: ({ as }: { as: string }) => `Closed: ${as}`,
+} satisfies Record<Event['type'], (params: never) => string>;
