@@ -20,7 +20,7 @@ import { privateLinkPage } from './staff/private-link-page.ts';
 import { childrensJourney } from './children/childrens-journey.ts';
 import { followPages } from './public/follow-pages.ts';
 import { giveFeedback } from './public/give-feedback.ts';
-import { isLapsedAnswer, journeyPages } from './public/journey-pages.ts';
+import { isFormOfEndedVisit, journeyPages } from './public/journey-pages.ts';
 import { startPage } from './public/start-page.ts';
 import { makeRender, styleSheet } from './kit/render.ts';
 import { aboutYouPage } from './public/about-you-page.ts';
@@ -136,7 +136,7 @@ export function pages(
         : `${c.req.path}${new URL(c.req.url).search}`;
       return c.redirect(`${signInAt}?return=${encodeURIComponent(wanted)}`, 303);
     }
-    if (posted && !comesFromUs(c, deps.council) && !isLapsedAnswer(c, deps.council)) {
+    if (posted && !comesFromUs(c, deps.council) && !isFormOfEndedVisit(c, deps.council)) {
       const kept = staff ? await keepForm(kit, c) : undefined;
       if (kept !== undefined) return c.redirect(kept, 303);
       return page(

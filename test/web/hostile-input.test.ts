@@ -42,23 +42,26 @@ async function walk(
   picks: Record<string, string>,
 ): Promise<string[]> {
   const asked: string[] = [];
-  let shown = await visitor.get(`${journey.at}/check`);
+  let shown = await visitor.get(`${journey.path}/check`);
   for (;;) {
-    const id = shown.at.replace(`${journey.at}/`, '');
+    const id = shown.at.replace(`${journey.path}/`, '');
     if (id === 'check') break;
     if (asked.includes(id)) throw new Error(`${shown.at} comes again: ${shown.text.slice(0, 300)}`);
     asked.push(id);
-    await attack(visitor, shown, found, `POST ${journey.at}/:question`, { picks, press: { do: 'continue' } });
+    await attack(visitor, shown, found, `POST ${journey.path}/:question`, {
+      picks,
+      press: { do: 'continue' },
+    });
     // What was too long may have been taken where a page takes so much: the questions are asked in their order.
-    shown = await visitor.get(`${journey.at}/check`);
-    if (!shown.at.endsWith('/check') && asked.includes(shown.at.replace(`${journey.at}/`, '')))
+    shown = await visitor.get(`${journey.path}/check`);
+    if (!shown.at.endsWith('/check') && asked.includes(shown.at.replace(`${journey.path}/`, '')))
       throw new Error(`${shown.at} is refused: ${shown.text}`);
   }
-  const done = await attack(visitor, shown, found, `POST ${journey.at}/send`, {
+  const done = await attack(visitor, shown, found, `POST ${journey.path}/send`, {
     action: 'send$',
     once: true,
   });
-  expect(done.at).toBe(`${journey.at}/sent`);
+  expect(done.at).toBe(`${journey.path}/sent`);
   return asked;
 }
 

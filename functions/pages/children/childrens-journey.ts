@@ -125,8 +125,8 @@ function reachSafely(answers: Answers, { forOfficers: words }: ChildrenWords): s
 
 /** For children and young people: the advocate comes first, the questions are few and the words short. */
 export const childrensJourney: Journey = {
-  at: '/children',
-  from: '/children',
+  path: '/children',
+  startPath: '/children',
   forChildren: true,
   questions: (_answers, _council, words) => questionsFor(words),
   submission: (answers, { children: words }) => ({

@@ -230,12 +230,12 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     const row = file && letterNamed(file, c.req.param('letter'));
     const html = row && (await storedHtml(deps.files, row));
     if (!file || !row || html === undefined) return showStart(c, 404);
-    const papers = file.documents.filter(({ id }) => row.enclosures?.includes(id));
+    const enclosures = file.documents.filter(({ id }) => row.enclosures?.includes(id));
     return page(kit, c, 'public/letter.njk', {
       title: letterTemplate(row.template).title,
       preparedAt: row.preparedAt,
       body: withinPage(html),
-      papers: papers.map(({ id, title }) => ({
+      enclosures: enclosures.map(({ id, title }) => ({
         title,
         href: `/follow/letters/${c.req.param('letter')}/${id}`,
       })),
@@ -246,14 +246,14 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   app.get('/follow/letters/:letter/:document', async (c) => {
     const file = await followedCaseFile(c);
     const row = file && letterNamed(file, c.req.param('letter'));
-    const paper = file?.documents.find(
+    const enclosure = file?.documents.find(
       ({ id }) => id === c.req.param('document') && row?.enclosures?.includes(id),
     );
-    const content = paper && (await deps.files.get(paper.file));
+    const content = enclosure && (await deps.files.get(enclosure.file));
     if (!content) return showStart(c, 404);
     return c.body(new Uint8Array(content).buffer, 200, {
-      'content-type': paper.mimeType,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(paper.title.toWellFormed())}`,
+      'content-type': enclosure.mimeType,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(enclosure.title.toWellFormed())}`,
       'content-security-policy': "default-src 'none'; sandbox",
     });
   });

@@ -111,8 +111,8 @@ function relationOptions({ relation }: FeedbackWords): Option[] {
 
 /** A complaint, a compliment, a comment or a question from anyone, one question on each page. */
 export const giveFeedback: Journey = {
-  at: '/give-feedback',
-  from: '/',
+  path: '/give-feedback',
+  startPath: '/',
   questions(answers, { serviceAreas }, { public: { giveFeedback: words } }) {
     const { kind, relation, actsFor, consent, whatHappened, wishedOutcome, files, name, reach } = words;
     const story = storyWords(words, answers);

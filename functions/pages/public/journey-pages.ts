@@ -18,11 +18,11 @@ import {
 } from './journey.ts';
 import { refuseIfTooOften } from './rate-limits.ts';
 import {
-  answersOf,
-  dropUpload,
-  keepAnswers,
-  keepUpload,
-  uploaded,
+  readAnswers,
+  deleteUpload,
+  saveAnswers,
+  saveUpload,
+  readUpload,
   type VisitAnswers,
 } from './visit-answers.ts';
 
@@ -39,7 +39,7 @@ interface PageError {
 }
 
 /** Whether a public form was sent after its visit had ended: it is shown again with what was typed, and nothing is done. */
-export function isLapsedAnswer(c: PageContext, council: Council): boolean {
+export function isFormOfEndedVisit(c: PageContext, council: Council): boolean {
   return (
     isOurs(c, council) &&
     c.var.session === undefined &&
@@ -53,27 +53,27 @@ export function isLapsedAnswer(c: PageContext, council: Council): boolean {
  */
 export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
   const { deps } = kit;
-  const { at, forChildren = false } = journey;
+  const { path, forChildren = false } = journey;
   const app = new Hono<PageEnv>();
   const allQuestions = (c: PageContext, { answers }: VisitAnswers) =>
     journey.questions(answers, deps.council, wordsOf(c));
-  const askedQuestions = (c: PageContext, kept: VisitAnswers) =>
-    allQuestions(c, kept).filter((question) => question.isAsked?.(kept.answers) ?? true);
-  const read = (session: Session | undefined) => answersOf(deps, session, at);
-  const nextPage = (c: PageContext, kept: VisitAnswers) =>
-    `${at}/${firstUnanswered(askedQuestions(c, kept), kept.answers)?.id ?? 'check'}`;
+  const askedQuestions = (c: PageContext, draft: VisitAnswers) =>
+    allQuestions(c, draft).filter((question) => question.isAsked?.(draft.answers) ?? true);
+  const read = (session: Session | undefined) => readAnswers(deps, session, path);
+  const nextPage = (c: PageContext, draft: VisitAnswers) =>
+    `${path}/${firstUnanswered(askedQuestions(c, draft), draft.answers)?.id ?? 'check'}`;
   /** The answers to go on with: after a journey was sent, a new one begins. */
   const unsent = async (session: Session | undefined) => {
-    const kept = await read(session);
-    return kept.sent ? read(undefined) : kept;
+    const draft = await read(session);
+    return draft.sent ? read(undefined) : draft;
   };
 
   async function show(
     c: PageContext,
     question: Question,
-    kept: VisitAnswers,
+    draft: VisitAnswers,
     {
-      typed = kept.answers,
+      typed = draft.answers,
       errors = [],
       status = 200,
     }: {
@@ -83,7 +83,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
     } = {},
   ) {
     await kit.visit(c);
-    const questions = askedQuestions(c, kept);
+    const questions = askedQuestions(c, draft);
     const before = questions[questions.findIndex(({ id }) => id === question.id) - 1];
     const change = c.req.query('change') !== undefined;
     const [only] = question.fields;
@@ -98,58 +98,59 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
         question,
         single,
         heading: !single,
-        action: `${at}/${question.id}${change ? '?change' : ''}`,
+        action: `${path}/${question.id}${change ? '?change' : ''}`,
         fields: question.fields.map((asked) => ({
           ...asked,
           value: typed[asked.name] ?? '',
           error: errors.find((error) => error.field === asked.name)?.text,
         })),
         fileError: errors.find((error) => error.field === 'file')?.text,
-        files: kept.uploads.map(({ id, title, size }) => ({ id, title, size: sizeInWords(size) })),
-        mayAdd: kept.uploads.length < mostFiles,
+        files: draft.uploads.map(({ id, title, size }) => ({ id, title, size: sizeInWords(size) })),
+        mayAdd: draft.uploads.length < mostFiles,
         mostFiles,
         errors,
-        back: { href: change ? `${at}/check` : before ? `${at}/${before.id}` : journey.from },
+        back: { href: change ? `${path}/check` : before ? `${path}/${before.id}` : journey.startPath },
       },
       status,
     );
   }
 
-  if (at === journey.from)
-    app.get(at, async (c) => {
+  if (path === journey.startPath)
+    app.get(path, async (c) => {
       await kit.visit(c);
       return page(kit, c, 'public/children.njk', { title: wordsOf(c).children.start.title, forChildren });
     });
-  else app.get(at, async (c) => c.redirect(`${at}/${askedQuestions(c, await read(undefined))[0]?.id}`, 303));
+  else
+    app.get(path, async (c) => c.redirect(`${path}/${askedQuestions(c, await read(undefined))[0]?.id}`, 303));
 
-  app.get(`${at}/check`, async (c) => {
-    const kept = await read(c.var.session);
-    if (kept.sent) return c.redirect(`${at}/sent`, 303);
-    if (firstUnanswered(askedQuestions(c, kept), kept.answers)) return c.redirect(nextPage(c, kept), 303);
-    return showCheck(c, kept);
+  app.get(`${path}/check`, async (c) => {
+    const draft = await read(c.var.session);
+    if (draft.sent) return c.redirect(`${path}/sent`, 303);
+    if (firstUnanswered(askedQuestions(c, draft), draft.answers)) return c.redirect(nextPage(c, draft), 303);
+    return showCheck(c, draft);
   });
 
-  function showCheck(c: PageContext, kept: VisitAnswers, errors: PageError[] = []) {
+  function showCheck(c: PageContext, draft: VisitAnswers, errors: PageError[] = []) {
     const words = wordsOf(c);
     const { noFiles, leftEmpty } = words.public.journey;
-    const questions = askedQuestions(c, kept);
+    const questions = askedQuestions(c, draft);
     const row = (question: Question, summary: string, value: string) => ({
       summary,
       value,
-      href: `${at}/${question.id}?change`,
+      href: `${path}/${question.id}?change`,
     });
     const rows = questions.flatMap((question) =>
       question.takesFiles
-        ? [row(question, question.summary, kept.uploads.map(({ title }) => title).join('\n') || noFiles)]
+        ? [row(question, question.summary, draft.uploads.map(({ title }) => title).join('\n') || noFiles)]
         : question.fields.map((asked) =>
             row(
               question,
               question.fields.length === 1 ? question.summary : asked.label,
-              answerText(asked, kept.answers[asked.name] ?? '') || leftEmpty,
+              answerText(asked, draft.answers[asked.name] ?? '') || leftEmpty,
             ),
           ),
     );
-    const journeyWords = journey.words(kept.answers, words);
+    const journeyWords = journey.words(draft.answers, words);
     return page(
       kit,
       c,
@@ -159,18 +160,18 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
         forChildren,
         rows,
         journeyWords,
-        action: `${at}/send`,
-        clear: `${at}/clear`,
+        action: `${path}/send`,
+        clear: `${path}/clear`,
         errors,
-        back: { href: `${at}/${questions.at(-1)?.id}` },
+        back: { href: `${path}/${questions.at(-1)?.id}` },
       },
       errors.length > 0 ? 422 : 200,
     );
   }
 
-  app.get(`${at}/sent`, async (c) => {
+  app.get(`${path}/sent`, async (c) => {
     const { sent } = await read(c.var.session);
-    if (!sent) return c.redirect(journey.from, 303);
+    if (!sent) return c.redirect(journey.startPath, 303);
     const journeyWords = journey.words({}, wordsOf(c));
     return page(kit, c, 'public/sent.njk', {
       title: journeyWords.received,
@@ -178,7 +179,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       sent,
       codeWords: journeyWords.code,
       codeMinutes,
-      codeAt: mayHaveCode(sent) ? `${at}/code` : undefined,
+      codeAt: mayHaveCode(sent) ? `${path}/code` : undefined,
     });
   });
 
@@ -186,10 +187,10 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
     codeUntil !== undefined && deps.clock.now() < codeUntil;
 
   // Without an address there is no letter and so no link. The code is in this answer and nowhere else, as in a print.
-  app.post(`${at}/code`, async (c) => {
+  app.post(`${path}/code`, async (c) => {
     const { sent } = await read(c.var.session);
     const state = sent && mayHaveCode(sent) ? await deps.store.state(sent.reference) : undefined;
-    if (!sent || !state) return c.redirect(`${at}/sent`, 303);
+    if (!sent || !state) return c.redirect(`${path}/sent`, 303);
     const limited = await refuseIfTooOften(kit, c, 'new link');
     if (limited) return limited;
     const { code, until } = await newPrivateLink(deps, state);
@@ -202,41 +203,41 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       until: longDateWithWeekday(until),
       reference: sent.reference,
       address: followPage(deps).replace(/^https?:\/\//, ''),
-      back: { href: `${at}/sent` },
+      back: { href: `${path}/sent` },
     });
   });
 
-  app.post(`${at}/clear`, async (c) => {
+  app.post(`${path}/clear`, async (c) => {
     const session = await kit.visit(c);
-    const kept = await read(session);
-    for (const upload of kept.uploads) await dropUpload(deps, upload);
-    await keepAnswers(deps, session, at, { ...kept, answers: {}, uploads: [] });
+    const draft = await read(session);
+    for (const upload of draft.uploads) await deleteUpload(deps, upload);
+    await saveAnswers(deps, session, path, { ...draft, answers: {}, uploads: [] });
     const words = wordsOf(c).public.journey;
     return page(kit, c, 'message.njk', {
       title: words.deleted,
       text: words.deletedText,
       forChildren,
-      link: { href: journey.from, text: words.startAgain },
+      link: { href: journey.startPath, text: words.startAgain },
     });
   });
 
-  app.post(`${at}/send`, async (c) => {
+  app.post(`${path}/send`, async (c) => {
     const session = await kit.visit(c);
-    const kept = await read(session);
-    if (kept.sent) return c.redirect(`${at}/sent`, 303);
-    if (firstUnanswered(askedQuestions(c, kept), kept.answers)) return c.redirect(nextPage(c, kept), 303);
+    const draft = await read(session);
+    if (draft.sent) return c.redirect(`${path}/sent`, 303);
+    if (firstUnanswered(askedQuestions(c, draft), draft.answers)) return c.redirect(nextPage(c, draft), 303);
     const words = wordsOf(c);
     // People do not see this field; programs that fill in every field do not send twice.
     if (field(c.var.form, 'website') !== '')
-      return showCheck(c, kept, [{ text: words.public.journey.sendAgain, href: '#send' }]);
+      return showCheck(c, draft, [{ text: words.public.journey.sendAgain, href: '#send' }]);
     const limited = await refuseIfTooOften(kit, c, 'submit');
     if (limited) return limited;
-    const papers = (await Promise.all(kept.uploads.map((upload) => uploaded(deps, upload)))).filter(
+    const papers = (await Promise.all(draft.uploads.map((upload) => readUpload(deps, upload)))).filter(
       (paper) => paper !== undefined,
     );
-    if (papers.length < kept.uploads.length)
-      return showCheck(c, kept, [{ text: words.public.journey.fileLost, href: '#send' }]);
-    const { kind, person, text, facts } = journey.submission(kept.answers, words);
+    if (papers.length < draft.uploads.length)
+      return showCheck(c, draft, [{ text: words.public.journey.fileLost, href: '#send' }]);
+    const { kind, person, text, facts } = journey.submission(draft.answers, words);
     const { reference } = await receiveFeedback(deps, {
       kind,
       receivedAt: deps.clock.now(),
@@ -251,97 +252,97 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       },
       facts,
       papers,
-      once: [`web-form:${kept.once}`],
+      once: [`web-form:${draft.once}`],
     });
-    const { next } = journey.words(kept.answers, words);
+    const { next } = journey.words(draft.answers, words);
     const getsLetters = person.email !== undefined || person.address !== undefined;
     const sent = getsLetters
       ? { reference, next }
       : { reference, next, codeUntil: later(deps.clock.now(), codeMinutes) };
-    await keepAnswers(deps, session, at, { ...kept, answers: {}, uploads: [], sent });
-    for (const upload of kept.uploads) await dropUpload(deps, upload);
-    return c.redirect(`${at}/sent`, 303);
+    await saveAnswers(deps, session, path, { ...draft, answers: {}, uploads: [], sent });
+    for (const upload of draft.uploads) await deleteUpload(deps, upload);
+    return c.redirect(`${path}/sent`, 303);
   });
 
-  app.get(`${at}/:question`, async (c) => {
-    const kept = await unsent(c.var.session);
-    const questions = askedQuestions(c, kept);
+  app.get(`${path}/:question`, async (c) => {
+    const draft = await unsent(c.var.session);
+    const questions = askedQuestions(c, draft);
     const place = questions.findIndex(({ id }) => id === c.req.param('question'));
     const question = questions[place];
     // Questions are asked in their order: anyone who comes back after their visit has ended begins again.
-    const isTooFar = firstUnanswered(questions.slice(0, place), kept.answers) !== undefined;
-    if (!question || isTooFar) return c.redirect(nextPage(c, kept), 303);
-    return show(c, question, kept);
+    const isTooFar = firstUnanswered(questions.slice(0, place), draft.answers) !== undefined;
+    if (!question || isTooFar) return c.redirect(nextPage(c, draft), 303);
+    return show(c, question, draft);
   });
 
-  app.post(`${at}/:question`, async (c) => {
+  app.post(`${path}/:question`, async (c) => {
     const visitHadEnded = c.var.session === undefined;
     const session = await kit.visit(c);
-    const kept = await unsent(session);
+    const draft = await unsent(session);
     const posted = c.var.form;
-    const question = allQuestions(c, kept).find(({ id }) => id === c.req.param('question'));
-    if (!question) return c.redirect(nextPage(c, kept), 303);
+    const question = allQuestions(c, draft).find(({ id }) => id === c.req.param('question'));
+    if (!question) return c.redirect(nextPage(c, draft), 303);
     const typed = Object.fromEntries(
       question.fields.map((asked) => [asked.name, cleanAnswer(asked, field(posted, asked.name))]),
     );
     const words = wordsOf(c).public;
     if (visitHadEnded)
-      return show(c, question, kept, {
+      return show(c, question, draft, {
         typed,
         status: 422,
         errors: [{ text: words.journey.visitEnded, href: `#${question.fields[0]?.name ?? 'file'}` }],
       });
-    if (question.takesFiles) return addFile(c, session, question, kept);
+    if (question.takesFiles) return addFile(c, session, question, draft);
     const errors = question.fields.flatMap((asked) => {
       const text = answerError(asked, typed[asked.name] ?? '', words);
       return text === undefined ? [] : [{ field: asked.name, text, href: `#${asked.name}` }];
     });
-    if (errors.length > 0) return show(c, question, kept, { typed, errors, status: 422 });
-    const now = { ...kept, answers: { ...kept.answers, ...typed } };
-    await keepAnswers(deps, session, at, now);
+    if (errors.length > 0) return show(c, question, draft, { typed, errors, status: 422 });
+    const now = { ...draft, answers: { ...draft.answers, ...typed } };
+    await saveAnswers(deps, session, path, now);
     return c.redirect(pageAfter(c, question, now), 303);
   });
 
   /** The page after this one. After a change it is the list of answers, unless the change leads to a new question. */
-  function pageAfter(c: PageContext, question: Question, kept: VisitAnswers): string {
-    const questions = askedQuestions(c, kept);
+  function pageAfter(c: PageContext, question: Question, draft: VisitAnswers): string {
+    const questions = askedQuestions(c, draft);
     if (c.req.query('change') !== undefined) {
-      const unanswered = firstUnanswered(questions, kept.answers);
-      return unanswered ? `${at}/${unanswered.id}?change` : `${at}/check`;
+      const unanswered = firstUnanswered(questions, draft.answers);
+      return unanswered ? `${path}/${unanswered.id}?change` : `${path}/check`;
     }
     const following = questions[questions.findIndex(({ id }) => id === question.id) + 1];
-    return following ? `${at}/${following.id}` : nextPage(c, kept);
+    return following ? `${path}/${following.id}` : nextPage(c, draft);
   }
 
-  async function addFile(c: PageContext, session: Session, question: Question, kept: VisitAnswers) {
+  async function addFile(c: PageContext, session: Session, question: Question, draft: VisitAnswers) {
     const posted = c.var.form;
     const words = wordsOf(c).public.journey;
-    const here = `${at}/${question.id}${c.req.query('change') === undefined ? '' : '?change'}`;
-    const remove = kept.uploads.find(({ id }) => id === field(posted, 'remove'));
+    const here = `${path}/${question.id}${c.req.query('change') === undefined ? '' : '?change'}`;
+    const remove = draft.uploads.find(({ id }) => id === field(posted, 'remove'));
     if (remove) {
-      await keepAnswers(deps, session, at, {
-        ...kept,
-        uploads: kept.uploads.filter((upload) => upload !== remove),
+      await saveAnswers(deps, session, path, {
+        ...draft,
+        uploads: draft.uploads.filter((upload) => upload !== remove),
       });
-      await dropUpload(deps, remove);
+      await deleteUpload(deps, remove);
       return c.redirect(here, 303);
     }
     const refuse = (text: string) =>
-      show(c, question, kept, { status: 422, errors: [{ field: 'file', text, href: '#file' }] });
+      show(c, question, draft, { status: 422, errors: [{ field: 'file', text, href: '#file' }] });
     const upload = posted.files['file'];
     const wantsUpload = field(posted, 'do') === 'upload';
     if (!upload && wantsUpload) return refuse(words.chooseFileFirst);
-    let now = { ...kept, answers: { ...kept.answers, [question.id]: 'seen' } };
+    let now = { ...draft, answers: { ...draft.answers, [question.id]: 'seen' } };
     if (upload) {
-      if (kept.uploads.length >= mostFiles) return refuse(words.tooManyFiles({ most: mostFiles }));
+      if (draft.uploads.length >= mostFiles) return refuse(words.tooManyFiles({ most: mostFiles }));
       const limited = await refuseIfTooOften(kit, c, 'upload');
       if (limited) return limited;
       const title = cleanAnswer({ kind: 'text' }, upload.name).slice(0, 200) || words.unnamedFile;
       const paper = await readPaper(title, new Uint8Array(await upload.arrayBuffer()));
       if (!paper.ok) return refuse(`${title}: ${paper.reason}`);
-      now = { ...now, uploads: [...now.uploads, await keepUpload(deps, session, paper.paper)] };
+      now = { ...now, uploads: [...now.uploads, await saveUpload(deps, session, paper.paper)] };
     }
-    await keepAnswers(deps, session, at, now);
+    await saveAnswers(deps, session, path, now);
     return c.redirect(wantsUpload ? here : pageAfter(c, question, now), 303);
   }
 

@@ -66,8 +66,8 @@ interface JourneyWords {
 /** A series of questions that ends in a case. It holds only what differs between journeys: `journeyPages` has the rest. */
 export interface Journey {
   /** The path below which its pages are, and the page from which it starts. */
-  at: string;
-  from: string;
+  path: string;
+  startPath: string;
   /** Large and plain pages, each with a link to leave quickly. */
   forChildren?: true;
   /** All questions in order, worded for these answers; `isAsked` says which of them are put. */

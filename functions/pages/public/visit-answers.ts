@@ -39,7 +39,7 @@ const pieceName = ({ id }: Pick<Upload, 'id'>, piece: number) => `upload:${id}:$
 const longestPiece = 256_000;
 
 /** The answers of this visit to a journey; none without a visit, or when it has none yet. */
-export async function answersOf(
+export async function readAnswers(
   { shortLived, clock }: Deps,
   session: Session | undefined,
   journey: string,
@@ -48,17 +48,17 @@ export async function answersOf(
   return read?.success ? read.data : { once: randomUUID(), answers: {}, uploads: [] };
 }
 
-export async function keepAnswers(
+export async function saveAnswers(
   { shortLived }: Deps,
   session: Session,
   journey: string,
-  kept: VisitAnswers,
+  answers: VisitAnswers,
 ): Promise<void> {
-  await shortLived.put(nameOf(session, journey), kept, endOfVisit(session));
+  await shortLived.put(nameOf(session, journey), answers, endOfVisit(session));
 }
 
 /** Keeps a file until it is sent with the answers. It expires with the visit, unlike anything in the store of files. */
-export async function keepUpload({ shortLived }: Deps, session: Session, paper: Paper): Promise<Upload> {
+export async function saveUpload({ shortLived }: Deps, session: Session, paper: Paper): Promise<Upload> {
   const { title, mimeType, extension, content } = paper;
   const encoded = Buffer.from(content).toString('base64');
   const pieces = Math.ceil(encoded.length / longestPiece);
@@ -71,7 +71,7 @@ export async function keepUpload({ shortLived }: Deps, session: Session, paper: 
 }
 
 /** A file as it was added; undefined when a piece of it is gone. */
-export async function uploaded({ shortLived, clock }: Deps, upload: Upload): Promise<Paper | undefined> {
+export async function readUpload({ shortLived, clock }: Deps, upload: Upload): Promise<Paper | undefined> {
   const parts: string[] = [];
   for (let piece = 0; piece < upload.pieces; piece += 1) {
     const part = await shortLived.get(pieceName(upload, piece), clock.now());
@@ -82,6 +82,6 @@ export async function uploaded({ shortLived, clock }: Deps, upload: Upload): Pro
   return { title, mimeType, extension, content: new Uint8Array(Buffer.from(parts.join(''), 'base64')) };
 }
 
-export async function dropUpload({ shortLived }: Deps, upload: Upload): Promise<void> {
+export async function deleteUpload({ shortLived }: Deps, upload: Upload): Promise<void> {
   for (let piece = 0; piece < upload.pieces; piece += 1) await shortLived.remove(pieceName(upload, piece));
 }
