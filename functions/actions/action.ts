@@ -16,8 +16,8 @@ type WordsOf<Part> = {
 }[keyof ActionWords];
 
 /** What an action is called in the catalogue, and what its page is. */
-export type ActionId = WordsOf<{ title: string; lead: string }>;
-export type ActionPageId = WordsOf<{ title: string; lead: string; button: string }>;
+type ActionId = WordsOf<{ title: string; lead: string }>;
+type ActionPageId = WordsOf<{ title: string; lead: string; button: string }>;
 
 /** A case as someone looks at it who may change it. */
 export interface ActionPlace {
@@ -47,7 +47,7 @@ export interface ActionPage {
 type Refused = CaseActionRefusal;
 
 /** What came of an action: the answer of the API; where a page leads, when not to the case; what its banner says. */
-export type ActionOutcome =
+type ActionOutcome =
   | { ok: true; answer: unknown; to?: string; done(words: Words, place: ActionPlace): string }
   | Refused;
 

@@ -109,7 +109,7 @@ export function apiRequest(c: Context<Env>, deps: Dependencies): ApiRequest {
 }
 
 /** The id of the case with this reference, which is the same; empty: that is no reference. */
-export function caseNamed(reference: string): string {
+function caseNamed(reference: string): string {
   return findReferences(reference)[0] ?? '';
 }
 

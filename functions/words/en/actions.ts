@@ -150,14 +150,6 @@ export const actions = {
   addDocument: {
     title: 'Add a document',
     lead: 'The document appears on the case and can be enclosed with letters.',
-    button: 'Add the document',
-    fields: {
-      title: {
-        label: 'Title',
-        hint: 'As it should appear in the list of documents and in letters, such as “Report of the investigation”',
-      },
-      content: { label: 'File', hint: 'PDF, Word, ODT, PNG, JPEG or text, at most 3.5 MB' },
-    },
     done: ({ title }: { title: string }) => `Document “${title}” added`,
   },
   renewPrivateLink: {
