@@ -177,7 +177,7 @@ test('a form to give tasks that lacks something says so and keeps what was enter
   expect(refused.page.querySelector('#step option[selected]')?.getAttribute('value')).toBe('triage');
 });
 
-test('only who may steer a case can give its tasks away', async () => {
+test('only someone who may change a case can reassign its tasks', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const manager = await officerOf(play, 'team-manager');
