@@ -1,0 +1,157 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+// Documents and comments lead to what is there: whoever moves a file finds here who speaks of it.
+
+const root = path.join(import.meta.dirname, '../..');
+const folders = '{functions,workflows,infra,test}';
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+const exists = (file: string) => existsSync(path.join(root, file));
+const files = (...patterns: string[]) => globSync(patterns, { cwd: root }).sort();
+
+const documents = files('*.md', '.github/**/*.md', `${folders}/**/*.md`);
+const sources = files('*.ts', `${folders}/**/*.ts`);
+
+/** Without blocks of code, which lead nowhere. */
+const prose = (file: string) => read(file).replaceAll(/^```.*?^```/gms, '');
+
+/** The anchors of a document as GitHub makes them of its headings. */
+function anchors(file: string): string[] {
+  return [...prose(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+/** What is wrong with a relative link; undefined: it leads to a file, and to the heading it names. */
+function dead(from: string, link: string): string | undefined {
+  const [target = '', anchor] = link.split('#');
+  const file = target === '' ? from : path.join(path.dirname(from), target);
+  if (!exists(file)) return `${link}: no such file`;
+  if (anchor !== undefined && !anchors(file).includes(anchor)) return `${link}: no such heading`;
+  return undefined;
+}
+
+test.each(documents)('%s leads to what is there', (file) => {
+  const links = [...prose(file).matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link = '']) => link)
+    .filter((link) => !/^[a-z]+:/.test(link));
+  const paths = [...prose(file).matchAll(/`((?:functions|workflows|infra|test)\/[\w./-]*)`/g)];
+  expect({
+    links: links.map((link) => dead(file, link)).filter((problem) => problem !== undefined),
+    paths: paths.map(([, named = '']) => named).filter((named) => !exists(named)),
+  }).toEqual({ links: [], paths: [] });
+});
+
+/** The comments of a source, each in one line: neighbouring lines are one comment. */
+function comments(file: string): string[] {
+  const found: string[] = [];
+  let before = false;
+  for (const line of read(file).split('\n')) {
+    const whole = /^\s*(?:\/\/|\/?\*+\/?)\s?(.*)$/.exec(line)?.[1];
+    const text = whole ?? /(?:^|\s)\/\/ (.*)$/.exec(line)?.[1];
+    if (text === undefined) before = false;
+    else if (before && whole !== undefined) found.push(`${found.pop() ?? ''} ${text}`);
+    else found.push(text);
+    before = text !== undefined;
+  }
+  return found;
+}
+
+const sections = new Set(
+  [...read('workflows/docs/law.md').matchAll(/^#+ (\d+[a-z]?)\. /gm)].map(([, number]) => number),
+);
+const rules = new Set(
+  [...prose('functions/docs/architecture.md').matchAll(/^(\d+)\. [^[]/gm)].map(([, number]) => number),
+);
+
+/** `law.md section 2a`, `law.md sections 2 and 6`, `architecture.md rule 7`: numbers that the document does not have. */
+function missing(comment: string): string[] {
+  const cited = (pattern: RegExp, known: ReadonlySet<string | undefined>) =>
+    [...comment.matchAll(pattern)].flatMap(([citation, numbers = '']) =>
+      numbers
+        .split(/, | and | to /)
+        .filter((number) => !known.has(number))
+        .map(() => citation),
+    );
+  return [
+    ...cited(/\blaw\.md,? sections? (\d+[a-z]?(?:(?:, | and | to )\d+[a-z]?)*)/g, sections),
+    ...cited(/\barchitecture\.md,? rules? (\d+(?:(?:, | and | to )\d+)*)/g, rules),
+  ];
+}
+
+describe('what comments cite is there', () => {
+  const cited = sources.flatMap((file) => comments(file).map((comment) => ({ file, comment })));
+
+  test('files and folders', () => {
+    const lost = cited.flatMap(({ file, comment }) =>
+      [...comment.matchAll(/(?<![\w./-])(?:functions|workflows|infra|test)\/[\w./-]*\w/g)]
+        .map(([named]) => named)
+        .filter((named) => !exists(named))
+        .map((named) => `${file}: ${named}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  test('sections of the law, rules of the house', () => {
+    expect(cited.flatMap(({ file, comment }) => missing(comment).map((one) => `${file}: ${one}`))).toEqual(
+      [],
+    );
+    expect(cited.filter(({ comment }) => /\blaw\.md,? section/.test(comment)).length).toBeGreaterThan(50);
+  });
+
+  test('no document from outside the repository', () => {
+    // Their names are put together, or this file would cite them.
+    const outside = new RegExp(`\\b(?:${['RULE' + 'S', 'DESIG' + 'N', 'STYL' + 'E'].join('|')})\\b`);
+    expect(cited.filter(({ comment }) => outside.test(comment))).toEqual([]);
+  });
+});
+
+describe('decision records', () => {
+  const folder = 'functions/docs/decisions';
+  const records = files(`${folder}/*.md`).filter((file) => !file.endsWith('/README.md'));
+  const title = (file: string) => /^# (.+)\n/.exec(read(file))?.[1];
+
+  test('they are one series, numbered without gaps', () => {
+    const names = records.map((file) => path.basename(file));
+    expect(names.filter((name) => !/^\d{4}-[a-z0-9-]+\.md$/.test(name))).toEqual([]);
+    expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(records.map((_, place) => place + 1));
+    const elsewhere = documents.filter((file) => /^\d+-/.test(path.basename(file)));
+    expect(elsewhere).toEqual(records);
+  });
+
+  test.each(records)('%s has a title with its number, and the three headings', (file) => {
+    expect(title(file)).toMatch(new RegExp(`^${path.basename(file).slice(0, 4)}\\. \\S`));
+    const headings = [...prose(file).matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+    expect(headings).toEqual(['Context', 'Decision', 'Consequences']);
+  });
+
+  test('the index lists each by its title', () => {
+    const lines = [...read(`${folder}/README.md`).matchAll(/^- (.+)$/gm)].map(([, line]) => line);
+    expect(lines).toEqual(
+      records.map((file) => {
+        const [number, ...words] = (title(file) ?? '').split('. ');
+        return `[${number}](${path.basename(file)}) ${words.join('. ')}`;
+      }),
+    );
+  });
+});
+
+describe('the glossary', () => {
+  const entries = [...read('functions/docs/glossary.md').matchAll(/^- \*\*(.+?)\*\*: (.+)$/gm)].map(
+    ([, term = '', text = '']) => ({ term, text }),
+  );
+
+  test('is alphabetical, each term once', () => {
+    const terms = entries.map(({ term }) => term.toLowerCase());
+    expect(terms.length).toBeGreaterThan(50);
+    expect(terms).toEqual([...new Set(terms)].sort((a, b) => a.localeCompare(b, 'en')));
+  });
+
+  test('says of each term where it lives', () => {
+    expect(entries.filter(({ text }) => !/\]\([^)]+\)/.test(text))).toEqual([]);
+  });
+});
