@@ -10,15 +10,15 @@ import { milestones } from '../../../workflows/procedures/standing.ts';
 const law = readFileSync(new URL('../../../workflows/docs/law.md', import.meta.url), 'utf8');
 
 /** The text of a section, as far as the next heading: "2a", "3". */
-function section(number: string): string {
-  const [, text] = new RegExp(`^#+ ${number}\\. .*\\n([^]*?)(?=^#|$(?![^]))`, 'm').exec(law) ?? [];
-  if (text === undefined) throw new Error(`law.md has no section ${number}`);
+function section(name: string): string {
+  const [, text] = new RegExp(`^#+ ${name}\\. .*\\n([^]*?)(?=^#|$(?![^]))`, 'm').exec(law) ?? [];
+  if (text === undefined) throw new Error(`law.md has no section ${name}`);
   return text;
 }
 
 /** The cell of the first table of a section, by the beginning of its row and the head of its column. */
-function cell(number: string, row: string, column: string): string {
-  const [head = [], , ...rows] = section(number)
+function cell(of: string, row: string, column: string): string {
+  const [head = [], , ...rows] = section(of)
     .split('\n')
     .filter((line) => line.startsWith('|'))
     .map((line) =>
@@ -29,7 +29,7 @@ function cell(number: string, row: string, column: string): string {
     );
   const place = head.findIndex((name) => name.startsWith(column));
   const found = rows.find(([name]) => name === row)?.[place];
-  if (found === undefined) throw new Error(`section ${number} has no "${row}" with "${column}"`);
+  if (found === undefined) throw new Error(`section ${of} has no "${row}" with "${column}"`);
   return found;
 }
 
@@ -67,7 +67,8 @@ describe("children's statutory procedure", () => {
     ['Stage 3, report', ['stage-3-panel-report']],
     ['Stage 3, response', ['stage-3-response']],
   ])('stage clock: %s', (row, ids) => {
-    for (const id of ids) expect(limit(statutory(id)), id).toEqual(written(cell('2a', row, 'Limit')));
+    const same = written(cell('2a', row, 'Limit'));
+    expect(ids.map((id) => limit(statutory(id)))).toEqual(ids.map(() => same));
   });
 
   test('extensions, and what follows from them', () => {
