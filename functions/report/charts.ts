@@ -1,5 +1,8 @@
 import { html, type Markup } from './markup.ts';
+import type { Words } from '../words/words.ts';
 import type { Shown } from './make-report.ts';
+
+type ReportWords = Words['reports']['report'];
 
 /** A chart of one to three series over the same labels. */
 export interface Chart {
@@ -28,8 +31,8 @@ const sizes = [
 ] as const;
 type Size = (typeof sizes)[number];
 
-const shownAs = ({ value, suppressed }: Shown, suffix = '') =>
-  suppressed ? '[c]' : value === null ? 'none' : `${value}${suffix}`;
+const shownAs = ({ value, suppressed }: Shown, { tables }: ReportWords, suffix = '') =>
+  suppressed ? '[c]' : value === null ? tables.none : `${value}${suffix}`;
 
 const largest = ({ rows }: Chart) =>
   Math.max(1, ...rows.flatMap(({ values }) => values.map(({ value }) => value ?? 0)));
@@ -65,13 +68,19 @@ const legend = (series: readonly string[], room: number): Markup =>
             >`,
       )}`;
 
-/** Bars that lie, each with its number: for labels that are words. They stand over their bars where there is no room. */
-export function barChart(chart: Chart): Markup {
-  if (chart.labels !== undefined) return lyingBars(chart, { name: 'half', width: 380 }, chart.labels);
-  return html`${sizes.map((size) => lyingBars(chart, size, size.name === 'wide' ? 318 : 0))}`;
+/** Horizontal bars, each with its number. Labels are put above their bars where the picture is narrow. */
+export function barChart(chart: Chart, words: ReportWords): Markup {
+  if (chart.labels !== undefined)
+    return horizontalBars(chart, { name: 'half', width: 380 }, chart.labels, words);
+  return html`${sizes.map((size) => horizontalBars(chart, size, size.name === 'wide' ? 318 : 0, words))}`;
 }
 
-function lyingBars(chart: Chart, size: { name: string; width: number }, labels: number): Markup {
+function horizontalBars(
+  chart: Chart,
+  size: { name: string; width: number },
+  labels: number,
+  words: ReportWords,
+): Markup {
   const { series, rows, suffix } = chart;
   const most = size.width - labels - 62;
   const scale = most / largest(chart);
@@ -92,7 +101,7 @@ function lyingBars(chart: Chart, size: { name: string; width: number }, labels: 
             y="${at + bar / 2 + 5.5}"
             font-size="16"
             fill="${text}"
-            >${shownAs(shown, suffix)}</text
+            >${shownAs(shown, words, suffix)}</text
           >`;
       })}`;
   });
@@ -104,9 +113,9 @@ function lyingBars(chart: Chart, size: { name: string; width: number }, labels: 
   return picture(chart, size, height, html`${legend(series, Math.max(size.width / 4, 140))}${lines}${axis}`);
 }
 
-/** Bars that stand: for time. `mark` is a line across at a value, with its name. */
-export function columnChart(chart: Chart, mark?: Mark): Markup {
-  return html`${sizes.map((size) => standingBars(chart, size, mark))}`;
+/** Vertical bars, for time. `mark` is a line across at a value, with its name. */
+export function columnChart(chart: Chart, words: ReportWords, mark?: Mark): Markup {
+  return html`${sizes.map((size) => verticalBars(chart, size, words, mark))}`;
 }
 
 interface Mark {
@@ -114,7 +123,7 @@ interface Mark {
   title: string;
 }
 
-function standingBars(chart: Chart, size: Size, mark: Mark | undefined): Markup {
+function verticalBars(chart: Chart, size: Size, words: ReportWords, mark: Mark | undefined): Markup {
   const { width } = size;
   const { rows, suffix } = chart;
   const [base, top, height] = [214, 26, 262];
@@ -138,7 +147,7 @@ function standingBars(chart: Chart, size: Size, mark: Mark | undefined): Markup 
         font-size="16"
         font-weight="700"
         fill="${text}"
-        >${shownAs(shown, suffix)}</text
+        >${shownAs(shown, words, suffix)}</text
       ><text x="${middle}" y="${base + 22}" text-anchor="middle" font-size="15" fill="${text}"
         >${rows.length > 6 ? label.slice(0, 3) : label}</text
       >`;
@@ -152,7 +161,7 @@ function standingBars(chart: Chart, size: Size, mark: Mark | undefined): Markup 
           stroke="${quiet}"
           stroke-dasharray="6 5"
         /><text x="0" y="${height - 4}" font-size="15" fill="${quiet}"
-          >Dashed line: ${mark.title}, ${mark.value}</text
+          >${words.tables.dashedLine(mark)}</text
         >`
     : html``;
   return picture(

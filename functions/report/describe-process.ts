@@ -1,4 +1,5 @@
-import type { Limit, Procedure } from '../../workflows/procedures/procedure.ts';
+import type { Procedure } from '../../workflows/procedures/procedure.ts';
+import type { Words } from '../words/words.ts';
 import type { Period } from './period.ts';
 
 /** A procedure that applied in a period: its timed steps with their limits, in words. */
@@ -8,17 +9,15 @@ export interface ProcessDescription {
   steps: { title: string; limit: string; extension: string; source: string; toBeChecked: boolean }[];
 }
 
-const days = (count: number, { unit }: Limit) => `${count} ${count === 1 ? unit.replace(/s$/, '') : unit}`;
-
 /**
- * The procedures under which feedback received in a period was handled, from the procedures themselves; what the council
- * does to a text before it goes (to check it, to sign it off) is no step that a reader waits for. `used`: whether a
- * complaint of the period followed it.
+ * The procedures that applied to feedback received in a period. Steps in which the council checks or signs off a text
+ * are left out, because complainants do not wait for them separately. `used`: whether a complaint followed a procedure.
  */
 export function describeProcess(
   procedures: readonly Procedure[],
   period: Period,
   used: (procedure: string) => boolean,
+  { process: words }: Words['reports']['report'],
 ): ProcessDescription[] {
   return procedures
     .filter(
@@ -35,8 +34,10 @@ export function describeProcess(
         .filter(({ writtenIn }) => writtenIn === undefined)
         .map(({ title: step, limit, extension }) => ({
           title: step,
-          limit: days(limit.days, limit),
-          extension: extension ? `to at most ${days(extension.upTo, limit)}` : 'none',
+          limit: words.days({ count: limit.days, unit: limit.unit }),
+          extension: extension
+            ? words.upTo({ limit: words.days({ count: extension.upTo, unit: limit.unit }) })
+            : words.none,
           source: limit.citation,
           toBeChecked: limit.toBeChecked === true,
         })),

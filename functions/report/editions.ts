@@ -11,6 +11,7 @@ import { publish } from './publish.ts';
 import { differsFromPublished, type PublishedReport } from './published-report.ts';
 import { claimsOf, contradictionsIn, tablesThatDoNotAddUp, type Contradiction } from './reconcile.ts';
 import type { Publication } from './render-report.ts';
+import type { Words } from '../words/words.ts';
 import { cellsOf, type Tally } from './tally.ts';
 import { procedureName } from './dimensions.ts';
 
@@ -37,6 +38,8 @@ export interface Editions extends Counted {
   notes: Notes;
   equality: readonly EqualityAnswer[];
   published: readonly PublishedReport[];
+  /** The language of the sentences of the report. */
+  words: Words['reports']['report'];
   /** The day on which it is made, while its period goes on. */
   soFar?: CivilDate | undefined;
 }
@@ -85,7 +88,7 @@ function publicEdition(given: Editions, contradictions: readonly Contradiction[]
 }
 
 function edition(given: Editions, name: Edition): Publication {
-  const { council, contact, period, tally, earlier, notes, rows, procedures, equality, soFar } = given;
+  const { council, contact, period, tally, earlier, notes, rows, procedures, equality, words, soFar } = given;
   const followed = cellsOf(tally, 'investigations').by.get('procedure');
   return {
     council,
@@ -94,11 +97,12 @@ function edition(given: Editions, name: Edition): Publication {
       [...earlier, { period, tally }].map((each) => makeReport(each.tally, each.period, name)),
     ),
     equality: equalityTables(equality, period, name),
-    process: describeProcess(procedures, period, (id) => followed?.has(procedureName(id)) ?? true),
+    process: describeProcess(procedures, period, (id) => followed?.has(procedureName(id)) ?? true, words),
     contact,
     notes,
     contradictions: [],
     rows,
+    words,
     soFar,
   };
 }

@@ -326,13 +326,14 @@ function frame(
   title: string,
   council: string,
   { period, asOf }: Monitor,
-  { monitoring: words }: Words['reports'],
+  { monitoring: words, report }: Words['reports'],
   { back }: Place,
   sections: readonly Markup[],
 ): string {
   return page(
     `${title} – ${council}`,
     council,
+    report,
     html`<aside class="edition" aria-label="${words.editionLabel}">
         <div class="wrap">
           <p><strong>${words.edition}</strong> ${words.editionText}</p>

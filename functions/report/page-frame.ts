@@ -1,10 +1,16 @@
 import { html, trusted, type Markup } from './markup.ts';
 import { pageStyle } from './page-style.ts';
+import type { Words } from '../words/words.ts';
 
-/** A page in the house's manner. */
-export function page(title: string, organisation: string, content: Markup): Markup {
+/** A whole page of a report, with its style in it. */
+export function page(
+  title: string,
+  organisation: string,
+  { lang, skipLink }: Words['reports']['report'],
+  content: Markup,
+): Markup {
   return html`${trusted('<!doctype html>\n')}
-    <html lang="en-GB">
+    <html lang="${lang}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -14,7 +20,7 @@ export function page(title: string, organisation: string, content: Markup): Mark
         </style>
       </head>
       <body>
-        <a class="skip" href="#main">Skip to main content</a>
+        <a class="skip" href="#main">${skipLink}</a>
         <header class="top">
           <div class="wrap"><p>${organisation}</p></div>
         </header>

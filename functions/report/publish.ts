@@ -9,11 +9,11 @@ export function publish(
   publication: Publication,
   caseUrl?: (reference: string) => string | undefined,
 ): Map<string, string> {
-  const { report, comparisons, equality, contradictions, notes, council, rows } = publication;
+  const { report, comparisons, equality, contradictions, notes, council, rows, words } = publication;
   const withoutCases = <T extends { cases: string[] }>(shown: T) => ({ ...shown, cases: undefined });
   const printed = (id: string) => {
     const figure = figureOf(report, id);
-    return print(figure, figure.unit === 'per cent' ? '%' : '').markup;
+    return print(figure, words, figure.unit === 'per cent' ? '%' : '').markup;
   };
   const explanation = (id: string) => {
     const written = notes.explanations.get(id);

@@ -16,10 +16,12 @@ import {
   processTable,
   tableWithChart,
 } from './render-tables.ts';
-import { linked, printed, reportSentences, spanOf } from './report-sentences.ts';
+import { linked, mark, printed, reportSentences, spanOf, withMarks } from './report-sentences.ts';
 import { smallestPublished } from './suppress.ts';
 import type { Section } from './tables.ts';
-import { counted, numberWord, wordFor } from './words.ts';
+import type { Words } from '../words/words.ts';
+
+type ReportWords = Words['reports']['report'];
 
 /** Everything that an edition of a report is made of. */
 export interface Publication {
@@ -31,29 +33,28 @@ export interface Publication {
   process: readonly ProcessDescription[];
   notes: Notes;
   contradictions: readonly Contradiction[];
-  /** Rows that were read, counted, and could not be. */
+  /** How many rows were read and counted, and how many problems kept rows from being counted. */
   rows: { read: number; counted: number; problems: number };
-  /** The day on which it was made, of a period that went on then: what is missing is yet to come. */
+  /** The day on which it was made, if its period had not ended by then. */
   soFar?: CivilDate | undefined;
+  words: ReportWords;
 }
 
 /** The whole page, one file: style, pictures and definitions are in it. */
 export function renderReport(publication: Publication): string {
-  const { council, report } = publication;
-  const title = `Customer feedback ${spanOf(report) === 'year' ? 'annual' : 'quarterly'} report, ${report.period.name}`;
+  const { council, report, words } = publication;
+  const title = words.title({ span: spanOf(report), period: report.period.name });
   const parts = sections(publication);
   const internal = report.edition === 'internal';
   return page(
     `${title} – ${council}`,
     council,
+    words,
     html`${
         internal
-          ? html`<aside class="edition" aria-label="Edition">
+          ? html`<aside class="edition" aria-label="${words.editionLabel}">
               <div class="wrap">
-                <p>
-                  <strong>Internal edition, not for publication.</strong> Small numbers are shown and figures
-                  lead to cases.
-                </p>
+                <p><strong>${words.internal}</strong> ${words.internalText}</p>
               </div>
             </aside>`
           : html``
@@ -62,12 +63,11 @@ export function renderReport(publication: Publication): string {
         <main id="main">
           <h1>${title}</h1>
           <p class="lede">
-            Compliments, comments and complaints received from ${longDate(report.period.from)} to
-            ${longDate(report.period.until)}
+            ${words.lede({ from: longDate(report.period.from), until: longDate(report.period.until) })}
           </p>
-          ${keyFigures(report)}
+          ${keyFigures(report, words)}
           <nav class="contents" aria-labelledby="contents">
-            <h2 id="contents">Contents</h2>
+            <h2 id="contents">${words.contents}</h2>
             <ol>
               ${parts.map(({ id, heading }) => html`<li><a href="#${id}">${heading}</a></li>`)}
             </ol>
@@ -79,22 +79,21 @@ export function renderReport(publication: Publication): string {
                 aria-labelledby="${id}-heading"
                 ${trusted(newPage === true ? ' class="page"' : '')}
               >
-                <h2 id="${id}-heading">${at + 1}. ${heading}</h2>
+                <h2 id="${id}-heading">${words.section({ number: at + 1, heading })}</h2>
                 ${content}
               </section>`,
           )}
         </main>
         <footer>
           <p>
-            Made from ${rowsCounted(publication, 'counted', 'anonymous row', 'anonymous rows')}, one for each
-            case. Every figure leads to its definition.
+            ${withMarks(words.madeFrom({ rows: rowsMark(publication, 'counted') }), rowsPrinted(publication))}
           </p>
         </footer>
       </div>`,
   ).markup;
 }
 
-function keyFigures(report: Report): Markup {
+function keyFigures(report: Report, words: ReportWords): Markup {
   const ids = [
     'feedback',
     'complaints',
@@ -113,19 +112,19 @@ function keyFigures(report: Report): Markup {
         figure.value === null
           ? ''
           : unit === 'per cent'
-            ? `${numerator ?? 0} of ${denominator ?? 0}`
-            : workingDays(figure);
+            ? words.ofWhole({ part: numerator ?? 0, whole: denominator ?? 0 })
+            : workingDays(figure, words);
       return html`<div>
         <dt>${title}</dt>
-        <dd>${linked(figure)}${detail === '' ? html`` : html`<small>${detail}</small>`}</dd>
+        <dd>${linked(figure, words)}${detail === '' ? html`` : html`<small>${detail}</small>`}</dd>
       </div>`;
     })}
   </dl>`;
 }
 
 /** The unit after a number of working days. */
-const workingDays = ({ unit, value }: Figure) =>
-  unit === 'working days' ? wordFor(value, 'working day', 'working days') : '';
+const workingDays = ({ unit, value }: Figure, words: ReportWords) =>
+  unit === 'working days' ? words.workingDayUnit({ value }) : '';
 
 interface Part {
   id: string;
@@ -135,10 +134,11 @@ interface Part {
 }
 
 function sections(publication: Publication): Part[] {
-  const { report, comparisons, notes, council, equality } = publication;
+  const { report, comparisons, notes, council, equality, words } = publication;
+  const { headings } = words;
   const span = spanOf(report);
-  const fig = (id: string) => linked(figureOf(report, id));
-  const sentences = reportSentences(report);
+  const fig = (id: string) => linked(figureOf(report, id), words);
+  const sentences = reportSentences(report, words);
   const note = (heading: Parameters<Notes['sections']['get']>[0]) => {
     const text = notes.sections.get(heading);
     return text === undefined ? html`` : trusted(renderNote(text, (id) => fig(id).markup));
@@ -147,83 +147,72 @@ function sections(publication: Publication): Part[] {
   const tablesOf = (section: Section) =>
     report.tables
       .filter((table) => table.section === section && table.rows.length > 0)
-      .map((table) => tableWithChart(table, report));
+      .map((table) => tableWithChart(table, report, words));
   const parts: (Part | undefined)[] = [
     {
       id: 'introduction',
-      heading: 'Introduction',
+      heading: headings.introduction,
       content: html`${soFarIn(publication)}${
         hasNote('Introduction')
           ? note('Introduction')
-          : html`<p>
-                This report covers the feedback that ${council} formally recorded for ${report.period.name}.
-                Councils with social services responsibilities must have a procedure for complaints about
-                children’s social care, and report on it each year (the Children Act 1989 Representations
-                Procedure (England) Regulations 2006).
-              </p>
-              <p>
-                Every figure is counted from the cases by a definition that stands at the end of the report;
-                follow a figure to read its own.
-              </p>`
+          : html`<p>${words.introduction({ council, period: report.period.name })}</p>
+              <p>${words.definitionsAbove}</p>`
       }`,
     },
     {
       id: 'process',
-      heading: 'How complaints are handled',
-      content: html`${note('The process')}${howToReach(publication)}${publication.process.map((one) => processTable(one, publication.report.edition))}`,
+      heading: headings.process,
+      content: html`${note('The process')}${howToReach(publication)}${publication.process.map((one) => processTable(one, report.edition, words))}`,
     },
     {
       id: 'feedback',
-      heading: `Feedback in the ${span}`,
+      heading: headings.feedback({ span }),
       newPage: true,
       content: html`<p>${sentences.feedback}</p>
         ${note('Feedback in the year')}${tablesOf('feedback')}`,
     },
     {
       id: 'complaints',
-      heading: 'Complaints',
+      heading: headings.complaints,
       content: html`<p>${sentences.complaints}</p>
         ${note('Complaints')}${tablesOf('complaints')}`,
     },
     {
       id: 'people',
-      heading: 'Who complained',
+      heading: headings.people,
       content: html`<p>${sentences.people}</p>
         ${note('Who complained')}${tablesOf('people')}
-        <h3>Advocacy</h3>
+        <h3>${headings.advocacy}</h3>
         <p>${sentences.advocacy}</p>
-        <h3>Equality monitoring</h3>
+        <h3>${headings.equality}</h3>
         ${
           equality.length === 0
-            ? html`<p>No answers to equality questions were recorded for this ${span}.</p>`
-            : html`<p>Answers are voluntary and kept apart from the cases.</p>
-                ${equality.map(equalityTable)}`
+            ? html`<p>${words.noEquality({ span })}</p>`
+            : html`<p>${words.equalityText}</p>
+                ${equality.map((table) => equalityTable(table, words))}`
         }`,
     },
     {
       id: 'timeliness',
-      heading: 'Time taken',
+      heading: headings.timeliness,
       content: html`<p>${sentences.stage1}</p>
         <p>${sentences.furtherStages}</p>
         ${note('Time taken')}${tablesOf('timeliness')}`,
     },
     {
       id: 'outcomes',
-      heading: 'Outcomes',
+      heading: headings.outcomes,
       content: html`<p>${sentences.outcomes}</p>
         ${note('Outcomes')}${tablesOf('outcomes')}`,
     },
     {
       id: 'beyond',
-      heading: 'Beyond stage 1 and the Ombudsman',
+      heading: headings.beyond,
       content: html`<p>${sentences.beyond}</p>
         ${note('Beyond stage 1')}${tablesOf('beyond')}${
           hasNote('Ombudsman’s figures')
-            ? html`<h3>The Ombudsman’s own figures</h3>
-                <p class="note">
-                  Published by the Ombudsman and not derived from our cases; they count other complaints in
-                  another way.
-                </p>
+            ? html`<h3>${headings.ombudsman}</h3>
+                <p class="note">${words.ombudsmanNote}</p>
                 ${note('Ombudsman’s figures')}`
             : html``
         }`,
@@ -232,135 +221,137 @@ function sections(publication: Publication): Part[] {
       ? undefined
       : {
           id: 'comparison',
-          heading: `${numberWord(comparisons[0]?.years.length ?? 0)} years compared`,
+          heading: headings.comparison({ years: comparisons[0]?.years.length ?? 0 }),
           newPage: true as const,
-          content: html`<p>
-              A change against ${span === 'year' ? 'the year before' : 'the same quarter of the year before'}
-              is called similar within 5%, otherwise up or down; where that is not among them, and on a base
-              under 10, nothing is said.
-            </p>
-            ${note('Years compared')}${comparisonTable(comparisons)}
-            <div class="multiples">${comparisons.map(comparisonChart)}</div>`,
+          content: html`<p>${words.comparisonRule({ span })}</p>
+            ${note('Years compared')}${comparisonTable(comparisons, words)}
+            <div class="multiples">${comparisons.map((one) => comparisonChart(one, words))}</div>`,
         },
     hasNote('Example compliments')
-      ? { id: 'example-compliments', heading: 'Example compliments', content: note('Example compliments') }
+      ? {
+          id: 'example-compliments',
+          heading: headings.exampleCompliments,
+          content: note('Example compliments'),
+        }
       : undefined,
     hasNote('Example complaints')
-      ? { id: 'example-complaints', heading: 'Example complaints', content: note('Example complaints') }
+      ? { id: 'example-complaints', heading: headings.exampleComplaints, content: note('Example complaints') }
       : undefined,
     {
       id: 'learning',
-      heading: 'Learning and actions',
+      heading: headings.learning,
       content: html`<p>${sentences.learning}</p>
         ${tablesOf('learning')}${
           hasNote('Learning')
-            ? html`<h3>Examples of learning</h3>
+            ? html`<h3>${headings.exampleLearning}</h3>
                 ${note('Learning')}`
             : html``
         }`,
     },
     hasNote('Progress')
-      ? { id: 'progress', heading: `Progress since last ${span}`, content: note('Progress') }
+      ? { id: 'progress', heading: headings.progress({ span }), content: note('Progress') }
       : undefined,
     hasNote('Recommendations')
-      ? { id: 'recommendations', heading: 'Recommendations', content: note('Recommendations') }
+      ? { id: 'recommendations', heading: headings.recommendations, content: note('Recommendations') }
       : undefined,
-    { id: 'definitions', heading: 'Definitions', newPage: true, content: definitions(publication) },
+    { id: 'definitions', heading: headings.definitions, newPage: true, content: definitions(publication) },
   ];
   return parts.filter((part) => part !== undefined);
 }
 
-function howToReach({ contact: { phone, email, website } }: Publication): Markup {
-  return html`<h3>How to give feedback</h3>
-    <p>
-      A complaint is any expression of dissatisfaction about a service, spoken or written. A compliment says
-      what was done well, a comment suggests or asks something. Anybody can give feedback; children can
-      complain themselves, with an advocate, or through an adult they trust.
-    </p>
+function howToReach({ contact: { phone, email, website }, words }: Publication): Markup {
+  return html`<h3>${words.headings.howToReach}</h3>
+    <p>${words.feedbackKinds}</p>
     <ul>
-      <li>Speak to any member of staff</li>
-      <li>Telephone: ${phone}</li>
-      <li>Email: <a href="mailto:${email}">${email}</a></li>
-      <li>Website: <a href="${website}">${website}</a></li>
+      <li>${words.speak}</li>
+      <li>${words.telephone} ${phone}</li>
+      <li>${words.email} <a href="mailto:${email}">${email}</a></li>
+      <li>${words.website} <a href="${website}">${website}</a></li>
     </ul>
-    <h3>Steps and time limits</h3>`;
+    <h3>${words.headings.steps}</h3>`;
 }
 
-/** How many rows were read or counted, in words: hidden where all feedback is, which they would tell. */
-function rowsCounted({ report, rows }: Publication, which: 'read' | 'counted', one: string, several: string) {
-  const hidden = figureOf(report, 'feedback').suppressed;
-  const value = hidden ? null : rows[which];
-  return html`${print({ value, suppressed: hidden })} ${wordFor(value, one, several)}`;
+/** How many rows were read or counted, as a mark in a sentence: hidden where the number of all feedback is hidden. */
+function rowsMark({ report, rows }: Publication, which: 'read' | 'counted') {
+  return { text: mark(which), value: figureOf(report, 'feedback').suppressed ? null : rows[which] };
 }
 
-/** What a reader of half a year must know before anything else. */
-function soFarIn({ soFar, report }: Publication): Markup {
+const rowsPrinted =
+  ({ report, rows, words }: Publication) =>
+  (which: string): Markup => {
+    const { suppressed } = figureOf(report, 'feedback');
+    const value = suppressed ? null : which === 'read' ? rows.read : rows.counted;
+    return print({ value, suppressed }, words);
+  };
+
+/** A notice at the start of a report whose period has not ended. */
+function soFarIn({ soFar, report, words }: Publication): Markup {
   return soFar === undefined
     ? html``
     : html`<div class="inset">
         <p>
-          The ${spanOf(report)} goes on until ${longDate(report.period.until)}. This report counts what was
-          there on ${longDate(soFar)}: numbers and averages will change.
+          ${words.soFar({
+            span: spanOf(report),
+            until: longDate(report.period.until),
+            today: longDate(soFar),
+          })}
         </p>
       </div>`;
 }
 
 function definitions(publication: Publication): Markup {
-  const { report, contradictions, notes, rows } = publication;
+  const { report, contradictions, notes, rows, words } = publication;
   const internal = report.edition === 'internal';
-  return html`<p>
-      Years run from 1 April to 31 March, Q1 is April to June. Working days leave out Saturdays, Sundays and
-      bank holidays in England and Wales.
-    </p>
-    ${
-      internal
-        ? html``
-        : html`<p>
-            [c] stands for a number that is not published: fewer than ${smallestPublished}, but not none, or
-            one from which such a number could be worked out.
-          </p>`
-    }
+  return html`<p>${words.calendar}</p>
+    ${internal ? html`` : html`<p>${words.hiddenNumbers({ smallest: smallestPublished })}</p>`}
     <dl class="definitions">
       ${report.figures.map(
         (figure) =>
           html`<div>
             <dt id="def-${figure.id}">
-              ${figure.title}: ${printed(figure)}${figure.value === null ? '' : ` ${workingDays(figure)}`}
+              ${figure.title}:
+              ${printed(figure, words)}${figure.value === null ? '' : ` ${workingDays(figure, words)}`}
             </dt>
             <dd>${figure.definition}</dd>
             <dd class="note">
-              Counted over:
-              ${figure.cohort.definition}${
+              ${words.countedOver({ cohort: figure.cohort.definition })}${
                 figure.numerator === null || figure.denominator === null || figure.denominator === 0
                   ? html``
-                  : html` ${figure.numerator.toLocaleString('en-GB')} over
-                    ${figure.denominator.toLocaleString('en-GB')}.`
-              }${internal && figure.cases.length > 0 ? html` <a href="cases.html#figure-${figure.id}">Cases</a>` : html``}
+                  : html` ${words.quotient({
+                      numerator: figure.numerator.toLocaleString('en-GB'),
+                      denominator: figure.denominator.toLocaleString('en-GB'),
+                    })}`
+              }${internal && figure.cases.length > 0 ? html` <a href="cases.html#figure-${figure.id}">${words.cases}</a>` : html``}
             </dd>
           </div>`,
       )}
     </dl>
-    <h3>What the figures rest on</h3>
+    <h3>${words.headings.basis}</h3>
     <p>
-      ${rowsCounted(publication, 'read', 'row was', 'rows were')} read;
-      ${rowsCounted(publication, 'counted', 'is', 'are')} of this
-      ${spanOf(report)}${rows.problems === 0 ? ', and none was left out for a fault in it.' : html`; ${counted(rows.problems, 'fault', 'faults')} kept others from being counted${internal ? html` (see problems.csv)` : html``}.`}
+      ${withMarks(
+        words.rowsRead({
+          read: rowsMark(publication, 'read'),
+          counted: rowsMark(publication, 'counted'),
+          span: spanOf(report),
+        }),
+        rowsPrinted(publication),
+      )}${rows.problems === 0 ? words.noFaults : words.faults({ problems: rows.problems, isInternal: internal })}
     </p>
     ${contradictions.map(
       ({ id, sentence }) =>
         html`<div class="inset warning">
           <p>
-            <strong>${notes.explanations.has(id) ? 'Explained' : 'Not resolved'}:</strong> ${sentence}
-            ${notes.explanations.has(id) ? '' : html`Explain it in the notes as <code>${id}</code>.`}
+            <strong>${notes.explanations.has(id) ? words.explained : words.notResolved}</strong> ${sentence}
+            ${notes.explanations.has(id) ? '' : html`${words.explainAs} <code>${id}</code>.`}
           </p>
-          ${trusted(renderNote(notes.explanations.get(id) ?? '', (figure) => linked(figureOf(report, figure)).markup))}
+          ${trusted(renderNote(notes.explanations.get(id) ?? '', (figure) => linked(figureOf(report, figure), words).markup))}
         </div>`,
     )}`;
 }
 
 /** The cases behind each number of an internal report, by reference; `caseUrl` makes a reference lead to its case. */
 export function renderCases(
-  { report, council }: Publication,
+  { report, council, words }: Publication,
   caseUrl: (reference: string) => string | undefined = () => undefined,
 ): string {
   const lists = [
@@ -369,7 +360,11 @@ export function renderCases(
       [...rows, ...(total ? [total] : [])].flatMap(({ label, cells }, at) =>
         cells.map(({ cases }, i) => ({
           id: caseListId(id, at, i),
-          title: `${title}: ${label}${columns.length > 1 ? `, ${columns[i]?.title}` : ''}`,
+          title: words.cellTitle({
+            table: title,
+            row: label,
+            column: columns.length > 1 ? columns[i]?.title : undefined,
+          }),
           cases,
         })),
       ),
@@ -380,12 +375,13 @@ export function renderCases(
     return url === undefined ? html`${name}` : html`<a href="${url}">${name}</a>`;
   };
   return page(
-    `Cases behind the report on ${report.period.name}`,
+    words.casesTitle({ period: report.period.name }),
     council,
+    words,
     html`<div class="wrap">
       <main id="main">
-        <h1>Cases behind the report on ${report.period.name}</h1>
-        <p><a href="report.html">Back to the report</a></p>
+        <h1>${words.casesTitle({ period: report.period.name })}</h1>
+        <p><a href="report.html">${words.backToReport}</a></p>
         ${lists.map(
           ({ id, title, cases }) =>
             html`<section id="${id}">

@@ -7,18 +7,25 @@ import type { EqualityTable } from './equality.ts';
 import { figureOf, type Edition, type Report, type ReportTable, type Shown } from './make-report.ts';
 import { html, trusted, type Markup } from './markup.ts';
 import { smallestPublished } from './suppress.ts';
+import type { Words } from '../words/words.ts';
 
-/** What stands for a number that is not published. */
-const suppressedMark = html`<abbr
-  title="not published: fewer than ${smallestPublished}, or it would show such a number"
-  >[c]</abbr
->`;
+type ReportWords = Words['reports']['report'];
 
-export const print = ({ value, suppressed }: Shown, suffix = ''): Markup =>
-  suppressed ? suppressedMark : html`${value === null ? '–' : `${value.toLocaleString('en-GB')}${suffix}`}`;
+/** The mark in place of a number that is not published. */
+const suppressedMark = (words: ReportWords) =>
+  html`<abbr title="${words.hiddenNumber({ smallest: smallestPublished })}">[c]</abbr>`;
 
-/** A procedure step by step; which limits the council has still to confirm is for its own edition. */
-export function processTable({ title, law, steps }: ProcessDescription, edition: Edition): Markup {
+export const print = ({ value, suppressed }: Shown, words: ReportWords, suffix = ''): Markup =>
+  suppressed
+    ? suppressedMark(words)
+    : html`${value === null ? '–' : `${value.toLocaleString('en-GB')}${suffix}`}`;
+
+/** A procedure step by step. Only the internal edition says which limits the council has still to confirm. */
+export function processTable(
+  { title, law, steps }: ProcessDescription,
+  edition: Edition,
+  { process: words }: ReportWords,
+): Markup {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}">
     <table>
       <caption>
@@ -26,10 +33,10 @@ export function processTable({ title, law, steps }: ProcessDescription, edition:
       </caption>
       <thead>
         <tr>
-          <th scope="col">Step</th>
-          <th scope="col">Limit</th>
-          <th scope="col">Extension</th>
-          <th scope="col">Source</th>
+          <th scope="col">${words.step}</th>
+          <th scope="col">${words.limit}</th>
+          <th scope="col">${words.extension}</th>
+          <th scope="col">${words.source}</th>
         </tr>
       </thead>
       <tbody>
@@ -39,7 +46,9 @@ export function processTable({ title, law, steps }: ProcessDescription, edition:
               <th scope="row">${step.title}</th>
               <td class="limit">${step.limit}</td>
               <td>${step.extension}</td>
-              <td>${step.source}${step.toBeChecked && edition === 'internal' ? ' (to be checked)' : ''}</td>
+              <td>
+                ${step.source}${step.toBeChecked && edition === 'internal' ? ` ${words.toBeChecked}` : ''}
+              </td>
             </tr>`,
         )}
       </tbody>
@@ -50,7 +59,7 @@ export function processTable({ title, law, steps }: ProcessDescription, edition:
 /** Rows to draw: those of a long table that stand first; the table has all. */
 const drawn = 12;
 
-export function tableWithChart(table: ReportTable, report: Report): Markup {
+export function tableWithChart(table: ReportTable, report: Report, words: ReportWords): Markup {
   const sentence = describeTable(table, report);
   const { chart, rows, columns, hasDays, title, id } = table;
   const average = figureOf(report, 'monthly-average');
@@ -58,7 +67,7 @@ export function tableWithChart(table: ReportTable, report: Report): Markup {
     id: `chart-${id}`,
     title,
     sentence,
-    series: hasDays ? ['Average working days'] : columns.map((column) => column.title),
+    series: hasDays ? [words.tables.averageDays] : columns.map((column) => column.title),
     rows: rows
       .filter(({ label, cells }) => label !== notRecorded || cells.some(({ value }) => (value ?? 0) > 0))
       .slice(0, drawn)
@@ -68,22 +77,23 @@ export function tableWithChart(table: ReportTable, report: Report): Markup {
     chart === 'none' || drawing.rows.length < 2
       ? html``
       : chart === 'bars'
-        ? barChart(drawing)
+        ? barChart(drawing, words)
         : columnChart(
             drawing,
-            average.value === null ? undefined : { value: average.value, title: 'monthly average' },
+            words,
+            average.value === null ? undefined : { value: average.value, title: words.tables.monthlyAverage },
           );
   // Long tables may go on over the page; a picture stays with its sentence.
   const long = rows.length > 8 ? ' class="long"' : '';
   return html`<h3>${title}</h3>
     <figure${trusted(long)}>
       <figcaption class="statement">${sentence}</figcaption>
-      ${picture}${dataTable(table, report)}
+      ${picture}${dataTable(table, report, words)}
     </figure>`;
 }
 
 /** The numbers of a table; in the internal edition each leads to the cases behind it. */
-function dataTable(table: ReportTable, { edition }: Pick<Report, 'edition'>): Markup {
+function dataTable(table: ReportTable, { edition }: Pick<Report, 'edition'>, words: ReportWords): Markup {
   const { columns, rows, total, hasDays, id, by, title } = table;
   const shares = columns.map((_, i) =>
     [...rows, total].some((row) => row?.cells[i]?.share !== null && row !== null),
@@ -91,21 +101,21 @@ function dataTable(table: ReportTable, { edition }: Pick<Report, 'edition'>): Ma
   const line = (row: ReportTable['rows'][number], name: 'row' | 'total', at: number) =>
     html`<tr${trusted(name === 'total' ? ' class="total"' : '')}><th scope="row">${row.label}</th>${row.cells.map(
       (cell, i) => {
-        const number = print(cell);
+        const number = print(cell, words);
         const counted =
           edition === 'internal' && cell.cases.length > 0
             ? html`<a href="cases.html#${caseListId(id, at, i)}">${number}</a>`
             : number;
         return html`<td class="n">${counted}</td>
-          ${shares[i] === true ? html`<td class="n">${cell.suppressed ? suppressedMark : cell.share === null ? html`–` : `${cell.share}%`}</td>` : html``}`;
+          ${shares[i] === true ? html`<td class="n">${cell.suppressed ? suppressedMark(words) : cell.share === null ? html`–` : `${cell.share}%`}</td>` : html``}`;
       },
     )}${
       hasDays
-        ? html`<td class="n">${print(row.mean)}</td>
-            <td class="n">${print(row.median)}</td>`
+        ? html`<td class="n">${print(row.mean, words)}</td>
+            <td class="n">${print(row.median, words)}</td>`
         : html``
     }</tr>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}, table">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${words.tables.region({ title })}">
     <table>
       <caption>
         <span class="unseen">${title}. </span
@@ -117,13 +127,13 @@ function dataTable(table: ReportTable, { edition }: Pick<Report, 'edition'>): Ma
           ${columns.map(
             (column, i) =>
               html`<th scope="col" class="n">
-                  ${table.unit === 'cases' ? column.title : `Number of ${table.unit}`}
+                  ${table.unit === 'cases' ? column.title : words.tables.numberOf({ unit: table.unit })}
                 </th>
                 ${shares[i] === true ? html`<th scope="col" class="n">%</th>` : html``}`,
           )}${
             hasDays
-              ? html`<th scope="col" class="n">Mean days</th>
-                  <th scope="col" class="n">Median days</th>`
+              ? html`<th scope="col" class="n">${words.tables.mean}</th>
+                  <th scope="col" class="n">${words.tables.median}</th>`
               : html``
           }
         </tr>
@@ -137,15 +147,15 @@ function dataTable(table: ReportTable, { edition }: Pick<Report, 'edition'>): Ma
 
 export const caseListId = (table: string, row: number, column: number) => `${table}-${row}-${column}`;
 
-export function equalityTable({ characteristic, rows, total }: EqualityTable): Markup {
+export function equalityTable({ characteristic, rows, total }: EqualityTable, words: ReportWords): Markup {
   return html`<table class="whole">
     <caption>
       ${characteristic}
     </caption>
     <thead>
       <tr>
-        <th scope="col">Answer</th>
-        <th scope="col" class="n">People</th>
+        <th scope="col">${words.tables.answer}</th>
+        <th scope="col" class="n">${words.tables.people}</th>
       </tr>
     </thead>
     <tbody>
@@ -153,12 +163,12 @@ export function equalityTable({ characteristic, rows, total }: EqualityTable): M
         ({ answer, count }) =>
           html`<tr>
             <th scope="row">${answer}</th>
-            <td class="n">${print(count)}</td>
+            <td class="n">${print(count, words)}</td>
           </tr>`,
       )}
       <tr class="total">
-        <th scope="row">Total</th>
-        <td class="n">${print(total)}</td>
+        <th scope="row">${words.tables.total}</th>
+        <td class="n">${print(total, words)}</td>
       </tr>
     </tbody>
   </table>`;
@@ -166,18 +176,24 @@ export function equalityTable({ characteristic, rows, total }: EqualityTable): M
 
 const inUnit = (unit: string) => (unit === 'per cent' ? '%' : '');
 
-export function comparisonTable(comparisons: readonly Comparison[]): Markup {
+export function comparisonTable(comparisons: readonly Comparison[], words: ReportWords): Markup {
+  const { tables } = words;
   const years = comparisons[0]?.years ?? [];
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Years compared, table">
+  return html`<div
+    class="scroll"
+    tabindex="0"
+    role="region"
+    aria-label="${tables.region({ title: tables.yearsCompared })}"
+  >
     <table>
       <caption>
-        Years compared
+        ${tables.yearsCompared}
       </caption>
       <thead>
         <tr>
-          <th scope="col">Figure</th>
+          <th scope="col">${tables.figure}</th>
           ${years.map(({ year }) => html`<th scope="col" class="n">${year}</th>`)}
-          <th scope="col" class="n">Against the year before</th>
+          <th scope="col" class="n">${tables.againstYearBefore}</th>
         </tr>
       </thead>
       <tbody>
@@ -186,10 +202,10 @@ export function comparisonTable(comparisons: readonly Comparison[]): Markup {
             html`<tr>
               <th scope="row">
                 <a class="figure" href="#def-${id}">${title}</a
-                >${unit === 'working days' ? ' (working days)' : ''}
+                >${unit === 'working days' ? ` ${tables.inWorkingDays}` : ''}
               </th>
-              ${values.map((shown) => html`<td class="n">${print(shown, inUnit(unit))}</td>`)}
-              <td class="n">${label ?? 'not said'}</td>
+              ${values.map((shown) => html`<td class="n">${print(shown, words, inUnit(unit))}</td>`)}
+              <td class="n">${label === null ? tables.notCompared : tables.changes[label]}</td>
             </tr>`,
         )}
       </tbody>
@@ -197,25 +213,32 @@ export function comparisonTable(comparisons: readonly Comparison[]): Markup {
   </div>`;
 }
 
-export function comparisonChart({ id, title, unit, years, label }: Comparison): Markup {
-  const told = years.map(
-    (shown) =>
-      `${shown.year}: ${shown.suppressed ? 'not published' : `${shown.value ?? 'none'}${inUnit(unit)}`}`,
-  );
-  const sentence = `${title}: ${told.join(', ')}${label === null ? '' : `; ${label === 'similar' ? 'similar to' : `${label} on`} the year before`}.`;
+export function comparisonChart({ id, title, unit, years, label }: Comparison, words: ReportWords): Markup {
+  const { tables } = words;
+  const sentence = tables.comparison({
+    title,
+    years: years.map(({ year, value, suppressed }) => ({
+      year,
+      value: suppressed ? tables.notPublished : `${value ?? tables.none}${inUnit(unit)}`,
+    })),
+    change: label,
+  });
   return html`<div>
     <h3>${title}</h3>
     <figure>
       <figcaption class="statement">${sentence}</figcaption>
-      ${barChart({
-        id: `compare-${id}`,
-        labels: 90,
-        title,
-        sentence,
-        series: [title],
-        rows: years.map((shown) => ({ label: shown.year, values: [shown] })),
-        suffix: inUnit(unit),
-      })}
+      ${barChart(
+        {
+          id: `compare-${id}`,
+          labels: 90,
+          title,
+          sentence,
+          series: [title],
+          rows: years.map((shown) => ({ label: shown.year, values: [shown] })),
+          suffix: inUnit(unit),
+        },
+        words,
+      )}
     </figure>
   </div>`;
 }

@@ -196,6 +196,7 @@ if (cellsOf(main.tally, 'feedback').all.count === 0 && main.counted === 0) {
 
 const made = makeEditions(
   {
+    words: wordsIn('en').reports.report,
     council: council.name,
     contact: contactOf(council),
     period: year,

@@ -170,10 +170,10 @@ test('a report that was made while its period went on is made again when it has 
   await play.complaintAt('stage-1');
   const page = async () => (await play.get('/reports/2026-27-Q1/internal/report.html', writer)).text;
   await play.post('/reports', { quarter: 'Q1 of 2026/27' }, { user: writer });
-  expect(await page()).toContain('goes on until 30 June 2026');
+  expect(await page()).toContain('ends on 30 June 2026');
   await play.complaintAt('stage-1');
   await play.to('2026-07-01', '07:00');
-  expect(await page()).not.toContain('goes on until');
+  expect(await page()).not.toContain('This quarter ends on');
   const data = Data.parse((await play.get('/reports/2026-27-Q1/internal/report.json', writer)).body);
   expect(data.figures).toContainEqual(expect.objectContaining({ id: 'complaints', value: 2 }));
   expect(await makeDueReports(play.deps)).toEqual([]);

@@ -17,6 +17,7 @@ import { notesIn, notesOf } from './keep-notes.ts';
 import { PublishedReport } from '../../report/published-report.ts';
 import { quarterOf, reportingYear, type Period } from '../../report/period.ts';
 import { cellsOf, counter, emptyTally } from '../../report/tally.ts';
+import { wordsIn } from '../../words/words.ts';
 import { isPublishable, lastFile, mediaTypeOf, pageFile, printedFile, reportFile } from './report-files.ts';
 
 /** What stands in made.json. */
@@ -109,6 +110,7 @@ export async function makeReports(
         ...answer,
       })),
       published: await publishedOf(deps, earlier),
+      words: wordsIn(undefined).reports.report,
       soFar: today <= period.until ? today : undefined,
     },
     (reference) => (erased.has(reference) ? undefined : `/cases/${reference}`),
