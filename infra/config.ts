@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Council } from '../functions/domain/council/council.ts';
+import { emailPattern } from '../functions/domain/text/email-address.ts';
 import { Role } from '../workflows/procedures/roles.ts';
 import { readCouncilFile } from './read-council-file.ts';
 
@@ -29,7 +30,7 @@ const Context = z.object({
     .string()
     .regex(/^[a-z]{2}-[a-z]+-\d$/, 'a region such as eu-west-2')
     .default('eu-west-2'),
-  alarmEmail: z.email().optional(),
+  alarmEmail: z.email({ pattern: emailPattern }).optional(),
   samlMetadata: z.url().optional(),
   certificate: z
     .string()

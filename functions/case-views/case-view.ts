@@ -7,7 +7,7 @@ import { may } from '../domain/people/may.ts';
 import { seesAll } from '../domain/people/may-see.ts';
 import { keepingOf } from '../domain/records/retention.ts';
 import type { User } from '../domain/council/council.ts';
-import type { WorkingDays } from '../domain/time/working-days.ts';
+import { type WorkingDays, workingDaysLate } from '../domain/time/working-days.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { formContext, taskTag } from '../operations/decide-step/decide-step.ts';
 import type { CaseFile } from '../ports.ts';
@@ -42,7 +42,7 @@ export function stepView(state: Case, task: Task, { deps, calendar, now }: Viewp
     alsoFrom: task.alsoFrom,
     alsoDue: task.alsoDue,
     overdue,
-    workingDaysLate: overdue ? calendar.count(task.due, today) : 0,
+    workingDaysLate: overdue ? workingDaysLate(task.due, today, calendar) : 0,
     paused: isPaused(state, task),
     breachedAt: task.breachedAt,
     expected: task.expected,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { EmailAddress } from '../domain/text/email-address.ts';
 import { CivilDate, Instant } from '../domain/time/civil-date.ts';
 import { Run } from '../domain/case/case.ts';
 import { Erasure } from '../domain/records/erasure.ts';
@@ -22,7 +23,7 @@ export const FeedbackRequest = z.strictObject({
   person: z.optional(
     z.strictObject({
       name: z.optional(limitedText(200)),
-      email: z.optional(z.email()),
+      email: z.optional(EmailAddress),
       phone: z.optional(limitedText(50)),
       address: z.optional(limitedText(1000)),
     }),

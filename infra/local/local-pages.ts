@@ -3,6 +3,7 @@ import { csrf } from 'hono/csrf';
 import { html, raw } from 'hono/html';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import * as z from 'zod';
+import { emailPattern } from '../../functions/domain/text/email-address.ts';
 import { londonDate, startOfLondonDay } from '../../functions/domain/time/civil-date.ts';
 import { presentUser, presentUsers } from '../../functions/domain/council/council.ts';
 import { keepCookie } from '../../functions/pages/kit/cookies.ts';
@@ -33,7 +34,7 @@ const ClockForm = z.object({ unit: z.string(), amount: z.coerce.number() });
 const Bounce = z.object({ letterId: z.string().min(1) });
 
 const Mail = z.object({
-  from: z.email(),
+  from: z.email({ pattern: emailPattern }),
   name: z.string().max(200),
   subject: z.string().max(1000),
   text: z.string().min(1).max(100_000),

@@ -1,6 +1,7 @@
 import { SendRawEmailCommand, SESClient, type SESClientConfig } from '@aws-sdk/client-ses';
 import * as z from 'zod/mini';
-import { LetterId, MailAddress } from '../../domain/correspondence/letter-mail.ts';
+import { LetterId } from '../../domain/correspondence/letter-mail.ts';
+import { isEmailAddress } from '../../domain/text/email-address.ts';
 import type { Mailer } from '../../ports.ts';
 
 /**
@@ -59,7 +60,7 @@ export function sesMailer(
   return {
     async send({ letterId, raw, from, to }) {
       const letter = LetterId.parse(letterId);
-      if (!MailAddress.safeParse(to).success)
+      if (!isEmailAddress(to))
         return { outcome: 'refused', reason: 'the recipient is not one plain email address' };
       const command = new SendRawEmailCommand({
         Source: from,

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
-import { LetterId, MailAddress } from '../../domain/correspondence/letter-mail.ts';
+import { LetterId } from '../../domain/correspondence/letter-mail.ts';
+import { isEmailAddress } from '../../domain/text/email-address.ts';
 import type { Mailer } from '../../ports.ts';
 
 /** A letter in the outbox; `sentAt` is the Date of the letter, ISO 8601. */
@@ -72,7 +73,7 @@ export function outboxMailer(
       const sending = queue.then(async () => {
         const earlier = await stored(letterId);
         if (earlier) return { outcome: 'sent', messageId: earlier.email.messageId ?? '' } as const;
-        if (!MailAddress.safeParse(to).success)
+        if (!isEmailAddress(to))
           return { outcome: 'refused', reason: 'the recipient is not one plain email address' } as const;
         await mkdir(outbox, { recursive: true });
         if (lastPlace === undefined) {

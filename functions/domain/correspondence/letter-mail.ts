@@ -4,6 +4,3 @@ import * as z from 'zod/mini';
 export const LetterId = z
   .string()
   .check(z.regex(/^[A-Za-z0-9_-]{1,128}$/, 'a letter id is made of letters, digits, _ and -'));
-
-/** One recipient, in ASCII as SES wants it; no list, no name, no line break. */
-export const MailAddress = z.string().check(z.regex(z.regexes.html5Email), z.maxLength(254));

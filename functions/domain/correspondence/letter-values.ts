@@ -8,7 +8,7 @@ import type { Answers, Event } from '../case/events.ts';
 import { ownPoints, Promised, type Facts } from '../case/facts.ts';
 import { advocateDue } from '../decisions/gates.ts';
 import { hasPassed, timedBy } from '../clocks/shared-clock.ts';
-import type { WorkingDays } from '../time/working-days.ts';
+import { type WorkingDays, workingDaysLate } from '../time/working-days.ts';
 import { sentencesIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
 import type { Sentences } from '../../../workflows/letters/en/sentences.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
@@ -136,7 +136,7 @@ export function letterValues(
     whereTo: answer('whereTo'),
     stepTitle:
       'staffName' in to || !step ? (step?.title ?? task.step) : (step.told ?? sentences.nextStep(step)),
-    workingDaysLate: today > task.due ? String(Math.max(1, calendar.count(task.due, today))) : '',
+    workingDaysLate: today > task.due ? String(workingDaysLate(task.due, today, calendar)) : '',
     link: 'staffName' in to ? `${council.pages.replace(/\/$/, '')}/cases/${state.reference}` : '',
   };
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { letters } from '../../../workflows/letters/index.ts';
 import { Role } from '../../../workflows/procedures/roles.ts';
 import { problemAt, type CouncilProblem, type CouncilProblemCode } from './council-problem.ts';
+import { EmailAddress } from '../text/email-address.ts';
 import { wordingProblems } from './letter-wording.ts';
 import { schemaCode, schemaProblem } from './schema-problem.ts';
 
@@ -10,12 +11,11 @@ import { schemaCode, schemaProblem } from './schema-problem.ts';
 const atMost = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
 /** A name appears in every list and letter, so its length is limited. */
 const line = atMost(200);
-const emailAddress = z.email().check(z.maxLength(320));
 
 export const User = z.strictObject({
   id: z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]*$/, 'not-a-user-id' satisfies CouncilProblemCode)),
   name: line,
-  email: emailAddress,
+  email: EmailAddress,
   roles: z.array(Role).check(z.minLength(1, 'no-roles' satisfies CouncilProblemCode)),
   team: z.optional(line),
   /** Neither a member nor an officer of the council, as an Independent Person must be (SI 2006/1738, regulation 2). */
@@ -47,8 +47,8 @@ const Wording = z.strictObject({ subject: line, body: atMost(50_000) });
 export const Council = z.strictObject({
   name: line,
   referencePrefix: z.string().check(z.regex(/^[A-Z]{2,4}$/, 'not-a-prefix' satisfies CouncilProblemCode)),
-  intakeAddress: emailAddress,
-  sender: z.strictObject({ name: line, address: emailAddress }),
+  intakeAddress: EmailAddress,
+  sender: z.strictObject({ name: line, address: EmailAddress }),
   phone: line,
   website: z.url(),
   pages: z.url(),

@@ -1,3 +1,4 @@
+import { isEmailAddress } from '../text/email-address.ts';
 import type { Person } from '../case/stored-rows.ts';
 
 // Ways to be reached that two cases can share. Nothing here decides that two people are one: it proposes, and a
@@ -50,7 +51,7 @@ export function likeness(one: Omit<Person, 'id'>, other: Omit<Person, 'id'>): Li
 /** Case does not count (see `sameMailbox`); dots and tags do: what they mean is each provider's own affair. */
 function emailForm(text: string): string | undefined {
   const email = text.normalize('NFKC').trim().toLowerCase();
-  return /^[^\s@]+@[^\s@]+$/.test(email) ? email : undefined;
+  return isEmailAddress(email) ? email : undefined;
 }
 
 /**

@@ -28,6 +28,13 @@ export type WorkingDays = {
   onOrAfter: (date: CivilDate) => CivilDate;
 };
 
+/**
+ * How many working days a due date has passed: 0 on the day itself, and over the weekend after a Friday. A step can
+ * therefore be overdue and no working day late yet.
+ */
+export const workingDaysLate = (due: CivilDate, today: CivilDate, calendar: WorkingDays): number =>
+  today > due ? calendar.count(due, today) : 0;
+
 /** Thrown when a question or its answer lies outside the years the table was made for. */
 class OutsideCalendar extends Error {
   override readonly name = 'OutsideCalendar';

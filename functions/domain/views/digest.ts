@@ -4,7 +4,7 @@ import { presentUser, presentUsers, type Council, type User } from '../council/c
 import { whoRuns } from '../people/independence.ts';
 import { may } from '../people/may.ts';
 import { teamOf } from '../people/teams.ts';
-import type { WorkingDays } from '../time/working-days.ts';
+import { type WorkingDays, workingDaysLate } from '../time/working-days.ts';
 import { sentencesIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
@@ -147,7 +147,7 @@ export function digestValues(
   const late = ({ due }: DigestStep) =>
     sentences.overdue({
       due: longDateWithWeekday(due),
-      workingDaysLate: Math.max(1, calendar.count(due, today)),
+      workingDaysLate: workingDaysLate(due, today, calendar),
     });
   return {
     digestDate: longDateWithWeekday(today),

@@ -36,6 +36,7 @@ const parseCharsets = async (mail: Uint8Array): Promise<Email> => {
 const mailboxes = (header: string): Mailbox[] =>
   addressParser(header, { flatten: true }).flatMap(({ name, address = '' }) => {
     const mailbox = { name: oneLine(name), address: oneLine(address) };
+    // The header as it was sent, not an address to write to: a server calls itself root@localhost.
     if (mailbox.address.length > 320 || !/^[^\s<>@]+@[^\s<>@]+$/.test(mailbox.address)) return [];
     return mailbox.name === '' ? { address: mailbox.address } : mailbox;
   });

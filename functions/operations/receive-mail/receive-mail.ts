@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/time/civil-date.ts';
 import { LetterId } from '../../domain/correspondence/letter-mail.ts';
+import { isEmailAddress } from '../../domain/text/email-address.ts';
 import type { HeldMail, StoredFile } from '../../domain/case/stored-rows.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { receiveMessage } from '../receive-message.ts';
@@ -111,7 +112,9 @@ async function newCase(
     by: 'complainant',
     person: {
       ...(name === undefined ? {} : { name }),
-      ...(mayBeAnswered(mail, context) ? { email: answerTo.address } : {}),
+      ...(mayBeAnswered(mail, context) && isEmailAddress(answerTo.address)
+        ? { email: answerTo.address }
+        : {}),
     },
     message: await messageOf(deps, arrived, mail),
     once,

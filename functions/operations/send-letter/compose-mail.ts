@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/time/civil-date.ts';
 import { oneLine } from '../../domain/text/clean-text.ts';
-import { LetterId, MailAddress } from '../../domain/correspondence/letter-mail.ts';
+import { LetterId } from '../../domain/correspondence/letter-mail.ts';
+import { isEmailAddress } from '../../domain/text/email-address.ts';
 import type { Letter } from '../../domain/correspondence/render-letter.ts';
 
 /** A letter on its way to one recipient. */
@@ -62,7 +63,7 @@ export async function composeMail(mail: LetterMail): Promise<Uint8Array> {
   const composed = new MailComposer({
     from: { name: headerText(mail.from.name), address: mail.from.address },
     // The mailers refuse a recipient that is not one plain address; no header may come of it either.
-    to: MailAddress.safeParse(mail.to.address).success
+    to: isEmailAddress(mail.to.address)
       ? { name: headerText(mail.to.name ?? ''), address: mail.to.address }
       : 'undisclosed-recipients:;',
     replyTo: { name: '', address: mail.replyTo },

@@ -3,7 +3,7 @@ import { CivilDate } from '../../domain/time/civil-date.ts';
 import type { Council } from '../../domain/council/council.ts';
 import type { Facts } from '../../domain/case/facts.ts';
 import { clean, oneLine } from '../../domain/text/clean-text.ts';
-import { MailAddress } from '../../domain/correspondence/letter-mail.ts';
+import { isEmailAddress } from '../../domain/text/email-address.ts';
 import type { Person } from '../../domain/case/stored-rows.ts';
 import type { Words } from '../../words/words.ts';
 import type * as z from 'zod/mini';
@@ -93,7 +93,7 @@ export function answerError(field: Field, value: string, { errors }: Words['publ
         ? undefined
         : (field.requiredError ?? errors.choose);
     case 'email':
-      return MailAddress.safeParse(value).success ? undefined : errors.email;
+      return isEmailAddress(value) ? undefined : errors.email;
     case 'tel':
       return /\d(?:\D*\d){5,}/.test(value) && value.length <= 40 ? undefined : errors.phone;
     case 'date':
