@@ -15,6 +15,7 @@ import {
   type Read,
   type WaitingToken,
 } from '../domain/case/stored-rows.ts';
+import { upcastEvent, withVersion } from '../domain/case/upcast-event.ts';
 import { reviewDay } from '../domain/records/retention.ts';
 import type { BankHoliday } from '../domain/time/bank-holidays.ts';
 import type { CaseChange, CaseFile, ChangeResult } from '../ports.ts';
@@ -162,7 +163,7 @@ export function writesOf(change: CaseChange, contacts: readonly Write[] = []): W
     ...onceWrites(change.once ?? [], { caseId }),
     ...events.map((event): Write => ({
       ...eventKey(caseId, event.seq),
-      doc: event,
+      doc: withVersion(event),
       index: {},
       condition: 'absent',
     })),
@@ -258,7 +259,9 @@ export function fileOf(caseId: string, rows: readonly StoredRow[]): CaseFile | '
     rows.filter(({ sk }) => sk.startsWith(kind)).map((row) => parsed(schema, row, row.doc));
   const file = {
     state: parsed(Case, keyOf.meta(caseId), meta.doc),
-    events: all('EVENT#', Event),
+    events: rows
+      .filter(({ sk }) => sk.startsWith('EVENT#'))
+      .map((row) => parsed(Event, row, upcastEvent(row.doc))),
     persons: all('PERSON#', Person),
     messages: all('MESSAGE#', Message),
     letters: all('LETTER#', LetterRow),

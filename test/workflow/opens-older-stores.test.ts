@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { replay } from '../../functions/domain/case/replay.ts';
+import { currentCalendar } from '../../functions/dependencies.ts';
+import { openPlay, scratch } from '../play.ts';
+
+const stores = path.join(import.meta.dirname, '../fixtures/stores');
+const folder = mkdtempSync(path.join(scratch, 'redress-older-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Opens a copy of a store at the moment at which it was left. */
+async function open(name: string) {
+  const dataDir = mkdtempSync(path.join(folder, `${name}-`));
+  execFileSync('tar', ['-xzf', path.join(stores, name, 'store.tar.gz'), '-C', dataDir]);
+  return openPlay(`${name}T12:15:00Z`, { dataDir });
+}
+
+const folders = readdirSync(stores, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+describe.each(folders.map(({ name }) => name))('the store that was left on %s', (name) => {
+  test('is read whole: replaying the events of each case gives its state, and every list has its cases', async () => {
+    const play = await open(name);
+    const { items } = await play.deps.store.cases({ limit: 100 });
+    expect(items).toHaveLength(28);
+    for (const state of items) {
+      const file = await play.file(state.reference);
+      expect(file.state).toEqual(state);
+      expect(replay(state.id, file.events)).toEqual(state);
+      // As it is shown, which reads letters, documents and persons as well.
+      expect((await play.get(`/cases/${state.reference}`)).status).toBe(200);
+    }
+    expect((await play.deps.store.openTasks({ limit: 100 })).items.length).toBeGreaterThan(10);
+    expect((await play.deps.store.cases({ status: 'closed', limit: 100 })).items.length).toBeGreaterThan(5);
+    expect((await play.system.mailer.listOutbox()).length).toBeGreaterThan(100);
+    expect(play.faults).toEqual([]);
+  });
+
+  test('goes on: a task is decided, and over 30 working days letters are sent and milestones are passed', async () => {
+    const play = await open(name);
+    const { items: openTasks } = await play.deps.store.openTasks({ limit: 100 });
+    const [triage] = openTasks.filter(({ task }) => task.step === 'triage' && task.status === 'open');
+    if (!triage) throw new Error('no case waits for triage');
+    const { reference } = triage.state;
+    const decided = await play.decide(reference, 'triage', 'route', {
+      procedure: 'childrens-statutory',
+      procedureReason: 'It is about social care for a child.',
+      summary: 'No calls for three weeks.',
+    });
+    expect([decided.status, decided.text]).toEqual([200, expect.any(String)]);
+    const { state: routed } = await play.file(reference);
+    expect(routed.procedure?.id).toBe('childrens-statutory');
+    expect(routed.tasks.at(-1)).toMatchObject({ step: 'acknowledge', status: 'open' });
+
+    const before = new Set((await play.system.mailer.listOutbox()).map(({ letterId }) => letterId));
+    const passed = async () => {
+      const { items } = await play.deps.store.cases({ limit: 100 });
+      return items.flatMap(({ tasks }) => tasks.flatMap(({ milestones }) => milestones)).length;
+    };
+    const milestones = await passed();
+    const calendar = await currentCalendar(play.deps);
+    await play.to(calendar.add(play.today(), 30));
+    const sent = (await play.system.mailer.listOutbox()).filter(({ letterId }) => !before.has(letterId));
+    expect(sent.length).toBeGreaterThan(20);
+    expect(await passed()).toBeGreaterThan(milestones);
+    // The case that was decided now has passed milestones of its own.
+    expect((await play.file(reference)).events.map(({ type }) => type)).toContain('milestone');
+    for (const { id, reference: each } of (await play.deps.store.cases({ limit: 100 })).items) {
+      const file = await play.file(each);
+      expect(replay(id, file.events)).toEqual(file.state);
+    }
+    expect(await play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 10 })).toEqual([]);
+    expect(play.faults).toEqual([]);
+  }, 240_000);
+});
