@@ -54,6 +54,21 @@ test('the tasks that state machines call are those of the compiler, each by one 
   expect(tasks.sort()).toEqual([...machineFunctions].sort());
 });
 
+test('each function is deployed with the time-out, memory and processor that the manifest gives it', () => {
+  const deployed = ofType(complaints, 'AWS::Lambda::Function').map(({ Properties }) => Properties);
+  expect(deployed).toHaveLength(manifest.length);
+  for (const { name, timeoutSeconds, memoryMB, architecture, does } of manifest)
+    expect(deployed).toContainEqual(
+      expect.objectContaining({
+        FunctionName: `redress-${name}`,
+        Timeout: timeoutSeconds,
+        MemorySize: memoryMB,
+        Architectures: [architecture],
+        Description: does,
+      }),
+    );
+});
+
 test('schedules, constructs and dead-letter queues have names of their own', () => {
   const names = schedulesOf(manifest).map(({ name }) => name);
   const constructs = [
