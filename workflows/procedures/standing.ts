@@ -283,7 +283,7 @@ export const closingSteps: Record<string, Step> = {
   },
   learning: {
     title: 'Learning and actions',
-    told: 'We are writing down what we learned and what we will do differently.',
+    told: 'We are writing down what we learned and what we will change.',
     kind: 'task',
     performer: 'team-manager',
     assignedBy: 'investigator',
