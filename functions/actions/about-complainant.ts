@@ -3,6 +3,7 @@ import { ComplainantView } from '../case-views/complainant-schemas.ts';
 import { limitedText } from '../case-views/schemas.ts';
 import { complainantView } from '../case-views/complainant-view.ts';
 import type { User } from '../domain/council/council.ts';
+import { refuse } from '../domain/text/refusal.ts';
 import { londonDate } from '../domain/time/civil-date.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { CaseActionRefusal } from '../operations/case-actions/case-action.ts';
@@ -31,17 +32,9 @@ export async function changeComplainant(
   change: (asked: Asked) => Promise<ComplainantResult>,
 ): Promise<{ ok: true; answer: z.output<typeof ComplainantView>; to: string } | CaseActionRefusal> {
   const result = await change({ user: by, caseId });
-  if (!result.ok)
-    return result.code === 'invalid'
-      ? {
-          ok: false,
-          code: 'invalid',
-          reason: 'Something is missing or wrong.',
-          errors: [{ field: result.field, message: result.reason }],
-        }
-      : result;
+  if (!result.ok) return result;
   const resolved = await resolvedComplainant(deps, { user: by, caseId });
-  if (!resolved) return { ok: false, code: 'not found', reason: 'There is no such case.' };
+  if (!resolved) return refuse('not found', { code: 'no-such-case', params: {} });
   return {
     ok: true,
     answer: complainantView(caseId, resolved, londonDate(deps.clock.now())),

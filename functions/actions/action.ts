@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { limitedText } from '../case-views/schemas.ts';
 import type { Answers } from '../domain/case/events.ts';
 import type { Action } from '../domain/people/may.ts';
-import { plainWords } from '../domain/text/input-errors.ts';
+import { inputRefusals } from '../domain/text/input-errors.ts';
+import type { FieldRefusal } from '../domain/text/refusal.ts';
 import type { User } from '../domain/council/council.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { CaseActionRefusal, CaseActionResult } from '../operations/case-actions/case-action.ts';
@@ -67,12 +68,12 @@ export interface CaseAction {
   /** Whether it can be done to the case as it stands; absent: always. */
   available?(place: ActionPlace): boolean;
   pages: readonly ActionPage[];
-  /** Checks an input. What fits can be carried out; what does not says what is wrong. */
+  /** Checks an input: what fits can be carried out, what does not is refused by field. */
   prepare(
     input: unknown,
   ):
     | { ok: true; perform(deps: Dependencies, at: { caseId: string; by: User }): Promise<ActionOutcome> }
-    | { ok: false; issues: readonly z.core.$ZodIssue[] };
+    | { ok: false; errors: FieldRefusal[] };
 }
 
 /** Declares an action: `perform` and `done` get the input in its shape. */
@@ -92,8 +93,8 @@ export function caseAction<Input extends z.ZodMiniType, Answer extends z.ZodMini
   return {
     ...action,
     prepare(raw) {
-      const read = declared.input.safeParse(raw, { error: plainWords });
-      if (!read.success) return { ok: false, issues: read.error.issues };
+      const read = declared.input.safeParse(raw, { reportInput: true });
+      if (!read.success) return { ok: false, errors: inputRefusals(read.error.issues) };
       const input = read.data;
       return {
         ok: true,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { FeedbackResponse } from '../case-views/schemas.ts';
 import { ownPoints } from '../domain/case/facts.ts';
+import { refuse } from '../domain/text/refusal.ts';
 import { actOnCase } from '../operations/case-actions/case-action.ts';
 import { splitCase as split } from '../operations/split-case.ts';
 import { caseAction, labelled, paragraphs, someText } from './action.ts';
@@ -36,13 +37,9 @@ export const splitCase = caseAction({
     // A split writes two cases in a transaction of its own: whether it is allowed is asked before.
     const allowed = await actOnCase(deps, caseId, by, () => ({ events: [] }));
     if (!allowed.ok) return allowed;
-    if (allowed.state.status === 'closed')
-      return { ok: false, code: 'conflict', reason: 'This case is closed. Reopen it first.' };
+    if (allowed.state.status === 'closed') return refuse('conflict', { code: 'case-closed', params: {} });
     const result = await split(deps, { caseId, ...input, by: `user:${by.id}` });
-    if (!result.ok) {
-      const { field, reason } = result;
-      return { ok: false, code: 'invalid', reason, errors: [{ field, message: reason }] };
-    }
+    if (!result.ok) return result;
     const { reference } = result;
     return {
       ok: true,

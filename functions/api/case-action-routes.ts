@@ -1,9 +1,7 @@
-import type { Context } from 'hono';
 import type { CaseAction } from '../actions/action.ts';
 import { caseActions } from '../actions/case-actions.ts';
-import type { CaseActionRefusal } from '../operations/case-actions/case-action.ts';
 import { wordsIn } from '../words/words.ts';
-import { problem } from './problem.ts';
+import { refused } from './problem.ts';
 import { readBody, refusedInput } from './requests.ts';
 import type { ApiRequest, Route } from './route.ts';
 
@@ -30,9 +28,9 @@ async function serve(action: CaseAction, request: ApiRequest): Promise<Response>
   const input = await readInput(action, request);
   if (!input.ok) return input.refusal;
   const prepared = action.prepare(input.value);
-  if (!prepared.ok) return refusedInput(c, prepared.issues);
+  if (!prepared.ok) return refusedInput(c, prepared.errors);
   const outcome = await prepared.perform(deps, { caseId, by: user });
-  return outcome.ok ? c.json(outcome.answer, action.answer.status) : refusedAction(c, outcome);
+  return outcome.ok ? c.json(outcome.answer, action.answer.status) : refused(c, outcome);
 }
 
 /** The input of an action: what its path names, and the body of the request; or its query and the bytes of a file. */
@@ -52,17 +50,4 @@ async function readInput(
     ok: true,
     value: inPath.length === 0 ? read.value : Object.assign(Object.fromEntries(inPath), read.value),
   };
-}
-
-export function refusedAction(c: Context, result: CaseActionRefusal): Response {
-  switch (result.code) {
-    case 'not found':
-      return problem(c, 404, result.reason);
-    case 'not allowed':
-      return problem(c, 403, result.reason);
-    case 'conflict':
-      return problem(c, 409, result.reason);
-    case 'invalid':
-      return problem(c, 422, result.reason, result.errors);
-  }
 }

@@ -19,7 +19,7 @@ import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts
 import { decideStep, taskNamed } from '../operations/decide-step/decide-step.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
 import { filled } from './lists.ts';
-import { problem } from './problem.ts';
+import { problem, refused } from './problem.ts';
 import { noCase, route, routeWithBody, routeWithQuery, type ApiRequest, type Route } from './route.ts';
 
 /** Cases, their steps and their papers, and deciding a step. */
@@ -194,28 +194,8 @@ async function decide(request: ApiRequest & { body: { outcome: string; answers: 
       outcome: body.outcome,
     });
   }
-  switch (result.code) {
-    case 'not found':
-      return file ? problem(c, 404, result.reason) : noCase(c);
-    case 'not allowed':
-      return problem(c, 403, result.reason);
-    case 'stale':
-      return problem(c, 412, result.reason);
-    case 'decided already':
-    case 'paused':
-      return problem(c, 409, result.reason);
-    case 'unknown outcome':
-    case 'invalid':
-      return problem(
-        c,
-        422,
-        result.reason,
-        result.errors?.map(({ field, message }) => ({
-          field: field === 'outcome' ? field : `answers.${field}`,
-          message,
-        })),
-      );
-  }
+  if (result.kind === 'not found' && !file) return noCase(c);
+  return refused(c, result, (field) => (field === 'outcome' ? field : `answers.${field}`));
 }
 
 async function viewpoint(deps: Dependencies): Promise<Viewpoint> {

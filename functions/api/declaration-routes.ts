@@ -1,7 +1,7 @@
 import { DeclarationRequest, DeclarationResponse, DeclarationView } from '../case-views/schemas.ts';
 import { declarationFor, declareIndependence } from '../operations/declare-independence.ts';
 import { noCase, route, routeWithBody, type Route } from './route.ts';
-import { refusedAction } from './case-action-routes.ts';
+import { refused } from './problem.ts';
 
 /** What independent people say of themselves before they see a case. */
 export const declarationRoutes: Route[] = [
@@ -32,7 +32,7 @@ export const declarationRoutes: Route[] = [
       const result = await declareIndependence(deps, { caseId, by: user, decision });
       return result.ok
         ? c.json({ reference: result.state.reference, decision: body.decision })
-        : refusedAction(c, result);
+        : refused(c, result);
     },
   }),
 ];

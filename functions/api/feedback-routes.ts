@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { FeedbackRequest, FeedbackResponse } from '../case-views/schemas.ts';
 import { londonDate } from '../domain/time/civil-date.ts';
-import { whyNotReceivedOn } from '../domain/time/day-of-receipt.ts';
+import { invalid } from '../domain/text/refusal.ts';
+import { refuseDayOfReceipt } from '../domain/time/day-of-receipt.ts';
 import { currentCalendar } from '../dependencies.ts';
 import { receiveFeedback } from '../operations/receive-feedback.ts';
-import { invalid } from './requests.ts';
+import { refused } from './problem.ts';
 import { routeWithBody, type Route } from './route.ts';
 
 /** Feedback that came by any channel. */
@@ -24,9 +25,9 @@ export const feedbackRoutes: Route[] = [
       const { kind, channel, text, subject, person, receivedAt = now } = body;
       const impossible =
         receivedAt > now
-          ? 'Give the time it was received: now or earlier'
-          : whyNotReceivedOn(londonDate(receivedAt), londonDate(now), await currentCalendar(deps));
-      if (impossible !== undefined) return invalid(c, 'receivedAt', impossible);
+          ? ({ code: 'time-in-future', params: {} } as const)
+          : refuseDayOfReceipt(londonDate(receivedAt), londonDate(now), await currentCalendar(deps));
+      if (impossible !== undefined) return refused(c, invalid({ ...impossible, field: 'receivedAt' }));
       const key = c.req.header('idempotency-key');
       const once = key === undefined ? [] : [`feedback:${user.id}:${digest(key)}`];
       const content = `feedback-content:${user.id}:${digest(key ?? '')}:${digest(JSON.stringify(body))}`;
@@ -46,7 +47,7 @@ export const feedbackRoutes: Route[] = [
         ...(key === undefined ? {} : { aliases: [content] }),
       });
       if (received.known && (await deps.store.find({ alias: content })) !== received.caseId) {
-        return invalid(c, 'Idempotency-Key', 'This key was used for other feedback: take a new one');
+        return refused(c, invalid({ field: 'Idempotency-Key', code: 'key-used', params: {} }));
       }
       const location = `/api/v1/cases/${received.reference}`;
       return c.json({ reference: received.reference, case: location }, 201, { location });

@@ -1,13 +1,25 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
+import type { FieldRefusal, Refusal, Refused } from '../domain/text/refusal.ts';
+import { refusalForPrograms } from '../words/refusal-in-words.ts';
+import { wordsIn } from '../words/words.ts';
 
-/** RFC 9457 problem document; `errors` names each field that is wrong and what is wanted. */
+/** The parts of a refusal that programs act on: they need no sentence. */
+const reason = {
+  code: z.optional(z.string()),
+  params: z.optional(
+    z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
+  ),
+};
+
+/** RFC 9457 problem document; `errors` names each field that is wrong. Sentences are for people, codes for programs. */
 export const Problem = z.object({
   type: z.literal('about:blank'),
   title: z.string(),
   status: z.number(),
   detail: z.string(),
-  errors: z.optional(z.array(z.object({ field: z.string(), message: z.string() }))),
+  ...reason,
+  errors: z.optional(z.array(z.object({ field: z.string(), message: z.string(), ...reason }))),
 });
 export type Problem = z.infer<typeof Problem>;
 
@@ -26,19 +38,60 @@ const titles = {
 } as const;
 export type ProblemStatus = keyof typeof titles;
 
+/** Answers a problem of the API's own, in a sentence that says what to send. */
 export function problem(
   c: Context,
   status: ProblemStatus,
   detail: string,
   errors?: Problem['errors'],
 ): Response {
-  const body: Problem = {
+  return problemDocument(c, {
     type: 'about:blank',
     title: titles[status],
     status,
     detail,
     ...(errors ? { errors } : {}),
-  };
+  });
+}
+
+/** Answers a refusal, in words and as codes with their parameters. `pathOf` makes the path of a field in the request. */
+export function refused(
+  c: Context,
+  { kind, refusal, errors }: Refused,
+  pathOf = (field: string): string => field,
+): Response {
+  const status = statuses[kind];
+  const words = wordsIn(undefined);
+  return problemDocument(c, {
+    type: 'about:blank',
+    title: titles[status],
+    status,
+    detail: refusalForPrograms(refusal, words),
+    ...codeOf(refusal),
+    ...(errors
+      ? {
+          errors: errors.map((error: FieldRefusal) => ({
+            field: pathOf(error.field),
+            message: refusalForPrograms(error, words),
+            ...codeOf(error),
+          })),
+        }
+      : {}),
+  });
+}
+
+const codeOf = ({ code, params }: Refusal) => ({ code, params: { ...params } });
+
+const statuses = {
+  'not found': 404,
+  'not allowed': 403,
+  conflict: 409,
+  stale: 412,
+  invalid: 422,
+} satisfies Record<Refused['kind'], ProblemStatus>;
+
+function problemDocument(c: Context, body: Problem & { status: ProblemStatus }): Response {
+  const { status } = body;
   return c.body(JSON.stringify(body), status, {
     'content-type': 'application/problem+json; charset=utf-8',
     ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),

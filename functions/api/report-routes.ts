@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { stream } from 'hono/streaming';
 import * as z from 'zod/mini';
 import { asCsv, asNdjson, exportRows, knownTo } from '../operations/export-rows.ts';
@@ -12,7 +13,6 @@ import {
 import { byteOrderMark } from '../report/csv.ts';
 import { reportingYear } from '../report/period.ts';
 import { problem } from './problem.ts';
-import { invalid } from './requests.ts';
 import { route, routeWithBody, routeWithQuery, type ApiRequest, type Route } from './route.ts';
 import { wordsIn } from '../words/words.ts';
 
@@ -60,7 +60,7 @@ export const reportRoutes: Route[] = [
     serve({ c, deps, user, query }) {
       const { year, format } = query;
       const found = year === undefined ? undefined : reportingYear(year);
-      if (found?.ok === false) return invalid(c, 'year', found.reason);
+      if (found?.ok === false) return invalidPeriod(c, 'year', found.reason);
       const rows = knownTo(user, deps, exportRows(deps, found?.year));
       const csv = format === 'csv';
       c.header('content-type', csv ? 'text/csv; charset=utf-8' : 'application/x-ndjson');
@@ -97,7 +97,7 @@ export const reportRoutes: Route[] = [
     async serve({ c, deps, body }) {
       const [field, name] = 'year' in body ? ['year', body.year] : ['quarter', body.quarter];
       const named = periodNamed(name);
-      if (!named.ok) return invalid(c, field, named.reason);
+      if (!named.ok) return invalidPeriod(c, field, named.reason);
       const made = await makeReports(deps, named.period);
       if (!made.ok) return problem(c, 409, wordsIn('en').reports.noCases({ period: named.period.name }));
       const { period, counted, leftOut, contradictions } = made.report;
@@ -133,3 +133,6 @@ async function reportFile({ c, deps, user, param }: ApiRequest, file: string) {
     'content-security-policy': reportPolicy,
   });
 }
+
+const invalidPeriod = (c: Context, field: string, message: string): Response =>
+  problem(c, 422, 'Some answers are missing or wrong.', [{ field, message }]);

@@ -8,6 +8,7 @@ import { may } from '../domain/people/may.ts';
 import { lettersFor } from '../domain/correspondence/prepare-letters.ts';
 import { declarations } from '../../workflows/procedures/papers.ts';
 import type { Appointment } from '../../workflows/procedures/procedure.ts';
+import { refuse } from '../domain/text/refusal.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { dispatch } from './dispatch.ts';
 import type { CaseFile } from '../ports.ts';
@@ -30,7 +31,7 @@ export interface Declaration extends Independence {
   people: { part: PersonNamed; name: string }[];
 }
 
-const missing: CaseActionRefusal = { ok: false, code: 'not found', reason: 'There is no such case.' };
+const missing = refuse('not found', { code: 'no-such-case', params: {} });
 
 /** The declaration that a user is asked for on a case; undefined: none, or there is no such case. */
 export async function declarationFor(
@@ -90,7 +91,7 @@ export async function declareIndependence(
         const { part, said } = independence;
         const base = { at: deps.clock.now(), by: `user:${by.id}` as const };
         if (decision.do === 'decline') {
-          const news = declined(deps, state, base, { part, reason: decision.reason });
+          const news = declineAppointment(deps, state, base, { part, reason: decision.reason });
           const letters = {
             id: `letters-${state.version}`,
             caseId,
@@ -114,7 +115,8 @@ export async function declareIndependence(
   }
 }
 
-function declined(
+/** The events of declining: the open steps of the person become free, and the complaints officer gets an alert. */
+function declineAppointment(
   { council }: Pick<Dependencies, 'council'>,
   state: Case,
   base: Pick<NewEvent, 'at'> & { by: `user:${string}` },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { addCalendarDays, londonDate } from '../domain/time/civil-date.ts';
 import { backupDays, type Erasure } from '../domain/records/erasure.ts';
-import { keepingOf, whyNotErased } from '../domain/records/retention.ts';
+import { keepingOf, refuseErasure } from '../domain/records/retention.ts';
 import { letterId, type Dependencies } from '../dependencies.ts';
 import { rowOf } from './export-rows.ts';
 import type { CaseFile, Remains } from '../ports.ts';
@@ -26,7 +26,7 @@ class CaseChanged extends Error {
 export async function eraseCase(deps: Dependencies, { caseId, run }: EraseCaseInput): Promise<void> {
   const file = await deps.store.file(caseId);
   if (file) {
-    if (whyNotErased(file.state, londonDate(deps.clock.now())) !== undefined)
+    if (refuseErasure(file.state, londonDate(deps.clock.now())) !== undefined)
       return leave(deps, { caseId, run });
     const intention = await intentionOf(deps, file, run);
     if (!(await deps.store.beginErasure(intention, file.state.version)))

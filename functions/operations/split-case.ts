@@ -2,6 +2,7 @@ import { record } from '../domain/case/replay.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { Actor } from '../domain/case/events.ts';
 import { ownPoints, type Facts, type Point } from '../domain/case/facts.ts';
+import { invalid, type Refused } from '../domain/text/refusal.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { dispatch } from './dispatch.ts';
 import type { CaseFile } from '../ports.ts';
@@ -18,7 +19,7 @@ export interface Split {
   by: Actor;
 }
 
-export type SplitResult = { ok: true; reference: string } | { ok: false; field: string; reason: string };
+export type SplitResult = { ok: true; reference: string } | Refused<'invalid'>;
 
 /**
  * What the new case knows from the old one: who it is about and who has to do with it, what protects them and what they
@@ -58,7 +59,7 @@ export async function splitCase(deps: Dependencies, split: Split): Promise<Split
   const once = `split:${split.caseId}:${split.procedure}:${split.points.join()}`;
   const known = await deps.store.find({ once });
   if (known === undefined) {
-    const refusal = whyNotSplit(deps, file.state, split);
+    const refusal = refuseSplit(deps, file.state, split);
     if (refusal) return refusal;
   }
   const reference = known ?? (await openCase(deps, file, split, once));
@@ -76,19 +77,19 @@ export async function splitCase(deps: Dependencies, split: Split): Promise<Split
   return { ok: true, reference };
 }
 
-function whyNotSplit(
+function refuseSplit(
   deps: Dependencies,
   state: Case,
   { points, procedure }: Split,
-): Extract<SplitResult, { ok: false }> | undefined {
+): Refused<'invalid'> | undefined {
   const chosen = deps.procedures.forFeedback(state.receivedOn).map(({ id }) => id);
   if (!chosen.includes(procedure))
-    return { ok: false, field: 'procedure', reason: `Choose one of: ${chosen.join(', ')}` };
+    return invalid({ field: 'procedure', code: 'unknown-procedure', params: { procedures: chosen } });
   const there = (state.facts.points ?? []).filter((point) => point.case === undefined).map(({ id }) => id);
   if (points.length === 0 || !points.every((id) => there.includes(id)))
-    return { ok: false, field: 'points', reason: `Name points of this case: ${there.join(', ')}` };
+    return invalid({ field: 'points', code: 'unknown-points', params: { points: there } });
   if (ownPoints(state.facts).every(({ id }) => points.includes(id)))
-    return { ok: false, field: 'points', reason: 'Leave at least one point in this case.' };
+    return invalid({ field: 'points', code: 'keep-one-point', params: {} });
   return undefined;
 }
 

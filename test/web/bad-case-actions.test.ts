@@ -28,7 +28,7 @@ describe('what cannot be done to a case is refused by field and changes nothing'
       'procedure',
       /childrens-statutory, corporate/,
     ],
-    ['reopening an open case', 'reopening', { step: 'stage-1', reason: 'x' }, 409, '', /is open/],
+    ['reopening an open case', 'reopening', { step: 'stage-1', reason: 'x' }, 409, '', /is already open/],
     ['a link to itself', 'links', { to: 'SC-2026-00001-4', why: 'x' }, 422, 'to', /another case/],
     [
       'a link to a case that is not there',
@@ -60,7 +60,7 @@ describe('what cannot be done to a case is refused by field and changes nothing'
       { receivedOn: '2026-06-01', dueOn: '2026-05-31' },
       422,
       'dueOn',
-      /1 June 2026, when the enquiry was received, or a later day/,
+      /Enter 1 June 2026 or a later day\. The enquiry was received on that day/,
     ],
     [
       'an enquiry due in a year that no calendar has',
@@ -68,7 +68,7 @@ describe('what cannot be done to a case is refused by field and changes nothing'
       { receivedOn: '2026-06-01', dueOn: '9999-01-01' },
       422,
       'dueOn',
-      /Give 31 December 2098 or an earlier day/,
+      /Enter 31 December 2098 or an earlier day/,
     ],
     [
       'a category that the council does not have',
@@ -84,7 +84,7 @@ describe('what cannot be done to a case is refused by field and changes nothing'
       { standingAcceptedOn: '2026-05-01' },
       422,
       'standingAcceptedOn',
-      /1 June 2026, when the complaint was received/,
+      /Enter 1 June 2026 or a later day\. The complaint was received on that day/,
     ],
     [
       'a child who is not born yet',
@@ -142,8 +142,8 @@ describe('what cannot be done to a case is refused by field and changes nothing'
 });
 
 test.each([
-  ['before the calendar', '2000-12-31T09:00:00Z', 'Give 1 January 2001 or a later day'],
-  ['yet to come', '2026-06-01T09:00:01Z', 'now or earlier'],
+  ['before the calendar', '2000-12-31T09:00:00Z', 'Enter 1 January 2001 or a later day'],
+  ['yet to come', '2026-06-01T09:00:01Z', 'It cannot be in the future'],
 ])('feedback received on a day %s is refused, and no case is made of it', async (_, receivedAt, said) => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const answer = await play.post('/feedback', { channel: 'phone', text: 'Nobody called.', receivedAt });

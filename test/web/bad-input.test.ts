@@ -135,7 +135,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
       { user: 'team-manager' },
       422,
       'answers.actions.0.dueOn',
-      /Give 31 December 2098 or an earlier day/,
+      /Enter 31 December 2098 or an earlier day/,
     ],
     [
       'an action without a day',
@@ -155,7 +155,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
       {},
       422,
       'answers.until',
-      /latest day is 29 June 2026/,
+      /Enter 29 June 2026 or an earlier day\. The limit is 20 working days in all/,
     ],
     [
       'an extension into the past',
@@ -165,7 +165,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
       {},
       422,
       'answers.until',
-      /Give a day after 15 June 2026/,
+      /Enter a day after 15 June 2026/,
     ],
     [
       'a pause without a day of review',
@@ -185,7 +185,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
       { facts: { points: [{ text: 'a' }, { text: 'b' }] } },
       422,
       'answers.findings',
-      /one finding for each point: P1, P2/,
+      /one finding for each point \(P1 and P2\)/,
     ],
     [
       'an action promised for the past',
@@ -205,7 +205,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
       {},
       422,
       'answers.aroseOn',
-      /more than 12 months between that day and 1 June 2026/,
+      /more than 12 months before 1 June 2026/,
     ],
     [
       'a child without an advocate offered',
@@ -235,7 +235,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
       {},
       422,
       'answers.kind',
-      /is for: complaint/,
+      /deals only with complaints/,
     ],
     [
       'standing accepted before receipt',
@@ -260,7 +260,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
       { user: 'team-manager' },
       403,
       '',
-      /cannot decide/,
+      /cannot choose/,
     ],
     [
       'a checker complained about',
@@ -280,7 +280,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
       { facts: { actsFor: 'child', consent: 'asked for' } },
       422,
       'answers.consent',
-      /record the child's consent/,
+      /Record that the child agrees/,
     ],
     [
       'closing a complaint of their own because the child does not agree',
@@ -290,7 +290,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
       { facts: { actsFor: 'self', consent: 'refused' } },
       422,
       'answers.consent',
-      /nobody needs consent for a complaint of their own/,
+      /need no consent for a complaint of their own/,
     ],
     [
       'disclosing without consent',
@@ -349,7 +349,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
       {},
       422,
       'answers.independenceConfirmed',
-      /only yes/,
+      /only if the answer is yes/,
     ],
     [
       'a second Investigating Officer beside the first',
@@ -373,7 +373,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
       {},
       422,
       'answers.investigatingOfficer',
-      /is the investigating officer of this case already/,
+      /is already the investigating officer in this case/,
     ],
     [
       'an Investigating Officer in line management in the place of the first',
@@ -423,7 +423,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
       {},
       422,
       'answers.complainantAgrees',
-      /only yes/,
+      /only if the answer is yes/,
     ],
     [
       'a panel of two',
@@ -433,7 +433,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
       {},
       422,
       'answers.panelMembers',
-      /three independent people/,
+      /a chair and two other independent people, and you have named/,
     ],
     [
       'the same member twice',
@@ -443,7 +443,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
       {},
       422,
       'answers.panelMembers',
-      /named twice/,
+      /You have named .* twice/,
     ],
     [
       'a meeting in the past',
@@ -466,7 +466,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
       {},
       422,
       'answers.recommendationAnswers',
-      /R1, R2/,
+      /R1 and R2/,
     ],
   ])('%s', async (_, step, outcome, given, { user, facts }, status, field, words) => {
     const { play, reference } = await at(step, facts);

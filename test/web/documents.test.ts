@@ -101,7 +101,7 @@ describe('a document is what its content is', () => {
     const refused = await add(play, reference, content, { title: 'report.pdf' });
     expect([refused.status, refused.text]).toEqual([
       422,
-      expect.stringContaining('Send one of: pdf, docx, odt, png, jpg, txt'),
+      expect.stringContaining('must be one of these types: pdf, docx, odt, png, jpg or txt'),
     ]);
     expect((await play.file(reference)).documents).toEqual([]);
   });

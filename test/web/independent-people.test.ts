@@ -140,7 +140,9 @@ test('a member of a panel is replaced by somebody independent of the others, and
       { user: by },
     );
   await declare(play, reference, 'panel-member', { decision: 'decline', reason: 'I know her.' });
-  expect((await appoint('panel-member', 'panel-member-2')).text).toContain('has this part already');
+  expect((await appoint('panel-member', 'panel-member-2')).text).toContain(
+    'is already a panel member in this case',
+  );
   expect((await appoint('nobody', 'panel-member-2')).status).toBe(422);
   expect((await appoint('panel-member', 'panel-member', 'team-manager')).status).toBe(403);
   const again = await play.post(`/cases/${reference}/details`, { complainedAbout: ['panel-member-2'] });

@@ -48,8 +48,10 @@ test('a request in time that was found after the window had closed keeps its day
       askedOn,
     });
   const before = await play.file(reference);
-  expect((await reopen('2026-07-03')).text).toContain('Give 2 July 2026 or an earlier day');
-  expect((await reopen('2026-05-29')).text).toContain('Give 1 June 2026, when the complaint was received');
+  expect((await reopen('2026-07-03')).text).toContain('Enter 2 July 2026 or an earlier day');
+  expect((await reopen('2026-05-29')).text).toContain(
+    'Enter 1 June 2026 or a later day. The complaint was received on that day',
+  );
   expect(await play.file(reference)).toEqual(before);
   expect((await reopen('2026-06-26')).status).toBe(200);
   await play.settle();
@@ -77,11 +79,14 @@ test('who may go on without an answer did not ask before the right was there', a
   await play.to('2026-07-06');
   const choose = (outcome: string, given: object) => play.decide(reference, 'stage-1', outcome, given);
   const early = await choose('go-to-stage-2', { unresolved, askedOn: '2026-06-05' });
-  expect([early.status, early.text]).toEqual([422, expect.stringContaining('Give 30 June 2026, from when')]);
+  expect([early.status, early.text]).toEqual([
+    422,
+    expect.stringContaining('Enter 30 June 2026 or a later day'),
+  ]);
   const agreed = await choose('agree-to-wait', { agreedOn: '2026-06-29', until: '2026-07-20' });
   expect([agreed.status, agreed.text]).toEqual([
     422,
-    expect.stringContaining('Give 30 June 2026, from when'),
+    expect.stringContaining('Enter 30 June 2026 or a later day'),
   ]);
   expect((await choose('go-to-stage-2', { unresolved, askedOn: '2026-06-30' })).status).toBe(200);
   expect((await play.step(reference, 'stage-2-commission')).due).toBe('2026-07-07');

@@ -165,13 +165,13 @@ test('a case that is paused does not stop the clock of an enquiry', async () => 
 });
 
 test.each([
-  ['a day ahead', { receivedOn: '2026-06-02' }, 422, 'Give 1 June 2026 or an earlier day'],
+  ['a day ahead', { receivedOn: '2026-06-02' }, 422, 'Enter 1 June 2026 or an earlier day'],
   ['a day before the complaint', { receivedOn: '2026-05-29' }, 422, 'when the complaint was received'],
   [
     'due before it came',
     { receivedOn: '2026-06-01', dueOn: '2026-05-31' },
     422,
-    'Give 1 June 2026, when the enquiry was received, or a later day',
+    'Enter 1 June 2026 or a later day. The enquiry was received on that day',
   ],
 ])('an enquiry is refused, and nothing changed: %s', async (_, body, status, reason) => {
   const { play, reference } = await caseThatIs('open');

@@ -43,7 +43,7 @@ test('a complaint by email goes through stage 1 to the end of its window, every 
   const again = await play.decide(reference, 'stage-1', 'extend', extension);
   expect([again.status, again.text]).toEqual([
     422,
-    expect.stringContaining('was extended already, to 29 June 2026'),
+    expect.stringContaining('has already been extended to 29 June 2026'),
   ]);
 
   await play.to('2026-06-26', '16:00');

@@ -5,7 +5,8 @@ import type { Answers } from '../case/events.ts';
 import { type Facts, notForThisCouncil, ownPoints, Promised } from '../case/facts.ts';
 import { dueDate } from '../clocks/deadlines.ts';
 import type { FormContext } from './forms.ts';
-import { type CivilDate, longDate } from '../time/civil-date.ts';
+import type { FieldRefusal, RefusalOf } from '../text/refusal.ts';
+import type { CivilDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { Field, Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
@@ -20,11 +21,11 @@ export interface StepOfCase {
 export const whilePaused = new Set<Outcome['effect']>(['resume', 'review pause', 'withdraw']);
 const onlyPaused = new Set<Outcome['effect']>(['resume', 'review pause']);
 
-/** Whether something can be decided on a step that is paused, or that is not. */
+/** Whether an outcome can be decided on a step that is paused, or on one that is not. */
 export const fitsPause = ({ effect }: Pick<Outcome, 'effect'>, paused: boolean): boolean =>
   paused ? whilePaused.has(effect) : !onlyPaused.has(effect);
 
-/** The outcome of a step by a name that came from outside: no property that every object has is one. */
+/** The outcome of a step by a name from outside; properties that every object has, such as `toString`, are none. */
 export function outcomeOf(step: Step, name: string): Outcome | undefined {
   return Object.hasOwn(step.outcomes, name) ? step.outcomes[name] : undefined;
 }
@@ -35,18 +36,22 @@ export function routingProblems(
   answers: Answers,
   state: Case,
   { procedures }: FormContext,
-) {
+): FieldRefusal[] {
   const chosen = procedures.find(({ id }) => id === answers['procedure']);
   if (outcome.next !== 'chosen procedure' || !chosen) return [];
-  // What nobody says anew is what it was before, in reports too.
+  // A kind that is not given again is what it was before, in reports too.
   const kind = answers['kind'] ?? state.facts.kind ?? state.kind;
   const kinds = chosen.feedback ?? [];
   if (kinds.some((handled) => handled === kind)) return [];
-  return [{ field: 'kind', message: `"${chosen.title}" is for: ${kinds.join(', ')}` }];
+  return [{ field: 'kind', code: 'kind-not-handled', params: { procedure: chosen.title, kinds } }];
 }
 
 /** Only triage sends points to other procedures; later they are split off, so that each has a case that decides it. */
-export function pointProblems({ next, form }: Outcome, { points, ...facts }: Facts, state: Case) {
+export function pointProblems(
+  { next, form }: Outcome,
+  { points, ...facts }: Facts,
+  state: Case,
+): FieldRefusal[] {
   if (points === undefined) return [];
   const field = Object.keys(form).find((name) => form[name]?.type === 'points') ?? 'summary';
   const procedure = facts.procedure ?? state.facts.procedure;
@@ -55,16 +60,11 @@ export function pointProblems({ next, form }: Outcome, { points, ...facts }: Fac
       point.case === undefined && ![undefined, procedure, notForThisCouncil].includes(point.procedure),
   );
   if (next !== 'chosen procedure' && misplaced.length > 0)
-    return misplaced.map(({ text }) => ({
-      field,
-      message: `“${text}” cannot go to another procedure here: leave that out, and split the point off afterwards`,
-    }));
-  return ownPoints({ points, procedure }).length > 0
-    ? []
-    : [{ field, message: 'Leave at least one point to be decided in this case' }];
+    return misplaced.map(({ text }) => ({ field, code: 'point-for-other-procedure', params: { text } }));
+  return ownPoints({ points, procedure }).length > 0 ? [] : [{ field, code: 'no-point-left', params: {} }];
 }
 
-/** The days by which dates of a form are held: of the case, of the step, of the right it waits for, of the calendar. */
+/** The days that limit the dates of a form: of the case, of the step, of the right it waits for, of the calendar. */
 interface DaysOfCase {
   receivedOn: CivilDate;
   openedOn: CivilDate;
@@ -80,49 +80,84 @@ interface DaysOfCase {
 export function dateProblems(
   form: Outcome['form'],
   answers: Answers,
-  { receivedOn, openedOn, rightFrom, last }: DaysOfCase,
+  days: DaysOfCase,
   today: CivilDate,
   calendar?: WorkingDays,
-) {
-  const wrong = ({ not = [], moreThan, neededWhen }: Field, date: string): string | undefined => {
-    if (not.includes('before receipt') && date < receivedOn)
-      return `Give ${longDate(receivedOn)}, when the complaint was received, or a later day`;
-    if (not.includes('before step') && date < openedOn)
-      return `Give ${longDate(openedOn)}, when this step began, or a later day`;
-    if (not.includes('before milestone') && rightFrom !== undefined && date < rightFrom)
-      return `Give ${longDate(rightFrom)}, from when this is possible, or a later day`;
-    if (not.includes('past') && date < today) return `Give ${longDate(today)} or a later day`;
-    if (not.includes('future') && date > today) return `Give ${longDate(today)} or an earlier day`;
-    if (last !== undefined && date > last) return `Give ${longDate(last)} or an earlier day`;
-    const asked = neededWhen === undefined || answers[neededWhen.field] === neededWhen.is;
-    if (moreThan && asked && calendar && dueDate(date, moreThan.days, moreThan.unit, calendar) >= receivedOn)
-      return `This ground needs more than ${moreThan.days} ${moreThan.unit} between that day and ${longDate(receivedOn)}, when the complaint was received`;
-    return undefined;
-  };
-  return Object.entries(form).flatMap(([name, field]) => {
-    const dated =
-      field.type === 'actions'
-        ? z
-            .array(Promised)
-            .parse(answers[name] ?? [])
-            .map(({ dueOn }, index) => ({ field: `${name}.${index}.dueOn`, date: dueOn, as: promisedDay }))
-        : field.type === 'date'
-          ? [{ field: name, date: textOf(answers[name]), as: field }]
-          : [];
-    return dated.flatMap(({ field: path, date, as: kind }) => {
-      const message = date === '' ? undefined : wrong(kind, date);
-      return message === undefined ? [] : [{ field: path, message }];
-    });
-  });
+): FieldRefusal[] {
+  return Object.entries(form).flatMap(([name, field]) =>
+    datesIn(name, field, answers).flatMap(({ path, date, rule }): FieldRefusal[] => {
+      const refusal =
+        dateProblem(rule, date, days, today) ?? gapProblem(rule, answers, date, days.receivedOn, calendar);
+      return refusal === undefined ? [] : [{ ...refusal, field: path }];
+    }),
+  );
 }
 
-/** Nothing is promised for a day that has been. */
+/** The dates that were given for a field, each with the path it is refused by and the field whose rules it keeps. */
+function datesIn(
+  name: string,
+  field: Field,
+  answers: Answers,
+): { path: string; date: string; rule: Field }[] {
+  if (field.type === 'actions')
+    return z
+      .array(Promised)
+      .parse(answers[name] ?? [])
+      .map(({ dueOn }, index) => ({ path: `${name}.${index}.dueOn`, date: dueOn, rule: promisedDay }));
+  const date = field.type === 'date' ? textOf(answers[name]) : '';
+  return date === '' ? [] : [{ path: name, date, rule: field }];
+}
+
+type DateRefusal = RefusalOf<
+  | 'before-receipt'
+  | 'before-step'
+  | 'before-right'
+  | 'day-in-past'
+  | 'day-in-future'
+  | 'after-calendar'
+  | 'too-soon-before-receipt'
+>;
+
+function dateProblem(
+  { not = [] }: Field,
+  date: CivilDate,
+  { receivedOn, openedOn, rightFrom, last }: DaysOfCase,
+  today: CivilDate,
+): DateRefusal | undefined {
+  if (not.includes('before receipt') && date < receivedOn)
+    return { code: 'before-receipt', params: { receivedOn } };
+  if (not.includes('before step') && date < openedOn) return { code: 'before-step', params: { openedOn } };
+  if (not.includes('before milestone') && rightFrom !== undefined && date < rightFrom)
+    return { code: 'before-right', params: { from: rightFrom } };
+  if (not.includes('past') && date < today) return { code: 'day-in-past', params: { today } };
+  if (not.includes('future') && date > today) return { code: 'day-in-future', params: { today } };
+  if (last !== undefined && date > last) return { code: 'after-calendar', params: { last } };
+  return undefined;
+}
+
+/** A ground for which more than some time must lie between the day and the receipt of the complaint. */
+function gapProblem(
+  { moreThan, neededWhen }: Field,
+  answers: Answers,
+  date: CivilDate,
+  receivedOn: CivilDate,
+  calendar: WorkingDays | undefined,
+): DateRefusal | undefined {
+  const asked = neededWhen === undefined || answers[neededWhen.field] === neededWhen.is;
+  if (!moreThan || !asked || !calendar) return undefined;
+  return dueDate(date, moreThan.days, moreThan.unit, calendar) >= receivedOn
+    ? { code: 'too-soon-before-receipt', params: { ...moreThan, receivedOn } }
+    : undefined;
+}
+
+/** Nothing can be promised for a day in the past. */
 const promisedDay: Field = { label: 'By when', type: 'date', not: ['past'] };
 
-export function replacedByThemselves({ form }: Outcome, answers: Answers, { facts }: Case) {
-  return Object.entries(form).flatMap(([field, { replaces, fact, appoints = 'holder' }]) =>
+/** People named to replace someone who are that person themselves. */
+export function replacedByThemselves({ form }: Outcome, answers: Answers, { facts }: Case): FieldRefusal[] {
+  return Object.entries(form).flatMap(([field, { replaces, fact, appoints }]): FieldRefusal[] =>
     replaces && fact !== undefined && answers[field] === facts[fact]
-      ? [{ field, message: `This person is the ${appoints} of this case already: choose another` }]
+      ? [{ field, code: 'replaced-by-themselves', params: appoints === undefined ? {} : { role: appoints } }]
       : [],
   );
 }

@@ -18,9 +18,10 @@ import {
 import { effectOf } from './effects.ts';
 import { checkForm, type FormContext } from './forms.ts';
 import { gateProblems } from './gates.ts';
-import { invalid, type Refusal, refuse } from './refusal.ts';
-import { type Instant, londonDate, longDate } from '../time/civil-date.ts';
+import { type FieldRefusal, invalid, type Refused, refuse } from '../text/refusal.ts';
+import { type Instant, londonDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
+import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 
 export interface Decided {
   ok: true;
@@ -28,50 +29,31 @@ export interface Decided {
   decision: number;
 }
 
+type RefusedDecision = Refused<'conflict' | 'invalid'>;
+
 /**
  * Takes one decision on an open task: all of its events, or a refusal and nothing. The form is checked against the
- * outcome's fields, the effect against its rule (extension cap, freeze and resume).
+ * outcome's fields, the effect against its rule (the most that an extension may add, pause and resumption).
  */
 export function decide(
   at: StepOfCase,
-  choice: { outcome: string; answers: unknown; by: Actor; now: Instant },
+  command: { outcome: string; answers: unknown; by: Actor; now: Instant },
   context: FormContext,
   calendar: WorkingDays,
-): Decided | Refusal {
+): Decided | RefusedDecision {
   const { task, step, state } = at;
-  const outcome = outcomeOf(step, choice.outcome);
+  const { now } = command;
+  const outcome = outcomeOf(step, command.outcome);
   if (!outcome) {
-    return refuse(
-      'unknown outcome',
-      `"${step.title}" has no outcome "${choice.outcome}". Outcomes: ${Object.keys(step.outcomes).join(', ')}.`,
-      [{ field: 'outcome', message: `Choose one of: ${Object.keys(step.outcomes).join(', ')}` }],
-    );
+    const outcomes = Object.keys(step.outcomes);
+    return invalid({ field: 'outcome', code: 'unknown-outcome', params: { step: step.title, outcomes } });
   }
-  const last = task.decisions.at(-1);
-  if (task.status === 'decided') {
-    return refuse(
-      'decided already',
-      `This step was decided already: "${last ? (step.outcomes[last.outcome]?.title ?? last.outcome) : 'closed'}".`,
-    );
-  }
-  const stop = currentPause(state);
-  if (stop && isPaused(state, task) && !whilePaused.has(outcome.effect)) {
-    return refuse('paused', `This case is paused since ${longDate(stop.from)}. Resume it first.`);
-  }
-  const late = choice.now >= lateFrom(task.due) && !isPaused(state, task);
-  if (late && step.lapse !== undefined && outcome.effect === undefined)
-    return invalid(
-      'outcome',
-      `"${step.title}" closed with ${longDate(task.due)}. What is asked for later can be accepted for a reason: reopen the case when it has closed.`,
-    );
+  const late = now >= lateFrom(task.due) && !isPaused(state, task);
+  const untimely = timeProblem(at, outcome, late);
+  if (untimely) return untimely;
   const right = step.milestones.find(({ id }) => id === outcome.onlyAfter);
-  if (outcome.onlyAfter !== undefined && !hasPassed(state, at.procedure, task, outcome.onlyAfter))
-    return invalid(
-      'outcome',
-      `"${outcome.title}" is possible only after this: ${right?.title ?? outcome.onlyAfter}.`,
-    );
-  const form = checkForm(outcome.form, choice.answers, context);
-  if (!form.ok) return { ...refuse('invalid', 'Some answers are missing or wrong.'), errors: form.errors };
+  const form = checkForm(outcome.form, command.answers, context);
+  if (!form.ok) return refuse('invalid', { code: 'answers-wrong', params: {} }, form.errors);
   const dates = dateProblems(
     outcome.form,
     form.answers,
@@ -79,49 +61,37 @@ export function decide(
       receivedOn: state.receivedOn,
       openedOn: londonDate(task.openedAt),
       ...(right ? { rightFrom: londonDate(milestoneAt(right, task, pausesOf(state, task), calendar)) } : {}),
-      // Until when a case is kept is counted by no clock.
+      // How long a case is kept is counted by no clock.
       ...(outcome.effect === 'keep' ? {} : { last: calendar.last }),
     },
-    londonDate(choice.now),
+    londonDate(now),
     calendar,
   );
-  if (dates.length > 0) return refuse('invalid', 'A date is not possible.', dates);
+  if (dates.length > 0) return refuse('invalid', { code: 'dates-wrong', params: {} }, dates);
   const misrouted = routingProblems(outcome, form.answers, state, context);
-  if (misrouted.length > 0)
-    return refuse('invalid', 'The kind of feedback and the procedure do not fit.', misrouted);
+  if (misrouted.length > 0) return refuse('invalid', { code: 'routing-wrong', params: {} }, misrouted);
   const facts: Facts = {
     ...recordedFacts(outcome.form, form.answers, state),
     ...Facts.parse(outcome.records ?? {}),
   };
   const pointless = pointProblems(outcome, facts, state);
-  if (pointless.length > 0)
-    return refuse('invalid', 'The points cannot be decided as they are given.', pointless);
-  const appointed = [
+  if (pointless.length > 0) return refuse('invalid', { code: 'points-wrong', params: {} }, pointless);
+  const decided = { ...state, facts: { ...state.facts, ...facts } };
+  const appointed: FieldRefusal[] = [
     ...replacedByThemselves(outcome, form.answers, state),
-    ...appointmentProblems(
-      outcome.form,
-      form.answers,
-      { ...state, facts: { ...state.facts, ...facts } },
-      context.council,
-    ),
+    ...appointmentProblems(outcome.form, form.answers, decided, context.council),
   ];
-  if (appointed.length > 0)
-    return refuse('invalid', 'Somebody named here cannot have that part in the case.', appointed);
-  const gates = gateProblems(
-    outcome,
-    form.answers,
-    { ...state, facts: { ...state.facts, ...facts } },
-    londonDate(choice.now),
-  );
-  if (gates.length > 0) return refuse('invalid', 'Something the law asks for is missing.', gates);
+  if (appointed.length > 0) return refuse('invalid', { code: 'appointments-wrong', params: {} }, appointed);
+  const gates = gateProblems(outcome, form.answers, decided, londonDate(now));
+  if (gates.length > 0) return refuse('invalid', { code: 'requirements-unmet', params: {} }, gates);
 
-  const effect = effectOf(outcome, at, form.answers, choice.now, calendar);
+  const effect = effectOf(outcome, at, form.answers, now, calendar);
   if (!effect.ok) return effect;
-  const base = { at: choice.now, by: choice.by };
+  const base = { at: now, by: command.by };
   const decision = task.decisions.length + 1;
-  // The timer that would have said so may not have run yet; a step that goes on waits for it, and for its alerts.
+  // The timer that records the breach may not have run yet; a step that goes on waits for it, and for its alerts.
   const breached =
-    late && (outcome.next !== 'again' || outcome.effect === 'extend') ? breachesOf(at, choice.now) : [];
+    late && (outcome.next !== 'again' || outcome.effect === 'extend') ? breachesOf(at, now) : [];
   const events: NewEvent[] = [
     ...breached,
     {
@@ -129,7 +99,7 @@ export function decide(
       type: 'decided',
       task: task.key,
       decision,
-      outcome: choice.outcome,
+      outcome: command.outcome,
       answers: form.answers,
       ends: outcome.next !== 'again',
     },
@@ -137,6 +107,30 @@ export function decide(
     ...effect.events.map((event) => ({ ...base, ...event })),
   ];
   return { ok: true, events, decision };
+}
+
+/** Refuses an outcome that is decided already, paused, lapsed, or possible only after a milestone that is yet to come. */
+function timeProblem(
+  { task, step, state, procedure }: StepOfCase,
+  outcome: Outcome,
+  late: boolean,
+): RefusedDecision | undefined {
+  if (task.status === 'decided') {
+    const last = task.decisions.at(-1);
+    const params = last ? { outcome: step.outcomes[last.outcome]?.title ?? last.outcome } : {};
+    return refuse('conflict', { code: 'decided-already', params });
+  }
+  const pause = currentPause(state);
+  if (pause && isPaused(state, task) && !whilePaused.has(outcome.effect))
+    return refuse('conflict', { code: 'case-paused', params: { since: pause.from } });
+  if (late && step.lapse !== undefined && outcome.effect === undefined) {
+    const params = { step: step.title, lastDay: task.due };
+    return invalid({ field: 'outcome', code: 'right-lapsed', params });
+  }
+  const { onlyAfter } = outcome;
+  if (onlyAfter === undefined || hasPassed(state, procedure, task, onlyAfter)) return undefined;
+  const after = step.milestones.find(({ id }) => id === onlyAfter)?.title ?? onlyAfter;
+  return invalid({ field: 'outcome', code: 'outcome-too-early', params: { outcome: outcome.title, after } });
 }
 
 /** The milestones of a step that is late, such as its breach, of which nothing is recorded yet. */

@@ -5,14 +5,15 @@ import { deadline, dueDate } from '../clocks/deadlines.ts';
 import { timeOf } from '../clocks/shared-clock.ts';
 import { dateSet, movedTo } from '../clocks/step-clock.ts';
 import type { StepOfCase } from './checks.ts';
-import { invalid, type Refusal } from './refusal.ts';
-import { type CivilDate, type Instant, londonDate, longDate } from '../time/civil-date.ts';
+import { invalid, type Refused } from '../text/refusal.ts';
+import { type CivilDate, type Instant, londonDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 
 type Undated<E> = E extends unknown ? Omit<E, 'at' | 'by'> : never;
-type EffectResult = { ok: true; events: Undated<NewEvent>[] } | Refusal;
+type EffectResult = { ok: true; events: Undated<NewEvent>[] } | Refused<'invalid'>;
 
+/** The events by which an outcome has its effect on the case or its clocks; answers are checked against its rules. */
 export function effectOf(
   outcome: Outcome,
   at: StepOfCase,
@@ -33,7 +34,7 @@ export function effectOf(
         ok: true,
         events: [
           { type: 'withdrawn', phase, carriedOn: outcome.next !== 'closed' },
-          // What comes after, a review or a reopening, has nothing that could end the pause.
+          // A review or a reopening that comes later could not end the pause.
           ...(currentPause(at.state)
             ? [{ type: 'resumed' as const, reason: 'The complaint was withdrawn.' }]
             : []),
@@ -44,31 +45,23 @@ export function effectOf(
       return extend(at, textOf(answers['until']), reason, today, calendar);
     case 'report delay': {
       const expected = textOf(answers['expected']);
-      if (expected < today)
-        return invalid(
-          'expected',
-          `Give the day on which you expect to answer: ${longDate(today)} or later.`,
-        );
+      if (expected < today) return invalid({ field: 'expected', code: 'day-in-past', params: { today } });
       return { ok: true, events: [{ type: 'delay-reported', task: at.task.key, expected, reason }] };
     }
     case 'freeze':
     case 'review pause': {
       if (outcome.effect === 'review pause' && !currentPause(at.state))
-        return invalid('outcome', 'This case is not paused.');
+        return invalid({ field: 'outcome', code: 'case-not-paused', params: {} });
       const reviewOn = textOf(answers['reviewOn']);
       if (reviewOn <= today)
-        return invalid(
-          'reviewOn',
-          `Give a day after today (${longDate(today)}) on which the pause is reviewed.`,
-        );
+        return invalid({ field: 'reviewOn', code: 'day-not-after-today', params: { today } });
       return { ok: true, events: [{ type: 'frozen', reason, reviewOn }] };
     }
     case 'resume':
       return resume(at, reason, today, calendar);
     case 'keep': {
       const until = textOf(answers['until']);
-      if (until <= today)
-        return invalid('until', `Give a day after today (${longDate(today)}) on which it is reviewed again.`);
+      if (until <= today) return invalid({ field: 'until', code: 'day-not-after-today', params: { today } });
       return { ok: true, events: [{ type: 'kept', until, reason }] };
     }
     case 'legal hold':
@@ -85,30 +78,27 @@ function extend(
 ): EffectResult {
   const { task } = at;
   const step = timeOf(at.procedure, at.step);
-  if (!step.extension) return invalid('outcome', `"${step.title}" cannot be extended.`);
-  if (task.extensions.length >= step.extension.times) {
+  const { extension } = step;
+  if (!extension) return invalid({ field: 'outcome', code: 'no-extension', params: { step: step.title } });
+  const { citation, times } = extension;
+  if (task.extensions.length >= times) {
     const last = task.extensions.at(-1)?.until ?? task.due;
-    return invalid(
-      'until',
-      `"${step.title}" was extended already, to ${longDate(last)}. It can be extended ${step.extension.times === 1 ? 'once' : `${step.extension.times} times`} (${step.extension.citation}).`,
-    );
+    const params = { step: step.title, until: last, times, citation };
+    return invalid({ field: 'until', code: 'extended-already', params });
   }
-  const { latest, why } = latestExtension(at, calendar);
+  const { latest, ...counted } = latestExtension(at, calendar);
   if (until > latest)
-    return invalid('until', `The latest day is ${longDate(latest)}: ${why} (${step.extension.citation}).`);
+    return invalid({ field: 'until', code: 'extension-too-long', params: { latest, ...counted, citation } });
   if (until <= task.due)
-    return invalid(
-      'until',
-      `Give a day after ${longDate(task.due)}, when the step is due now, and up to ${longDate(latest)}.`,
-    );
-  if (until < today)
-    return invalid('until', `Give a day from today (${longDate(today)}) up to ${longDate(latest)}.`);
+    return invalid({ field: 'until', code: 'extension-too-short', params: { due: task.due, latest } });
+  if (until < today) return invalid({ field: 'until', code: 'extension-in-past', params: { today, latest } });
   return { ok: true, events: [{ type: 'extended', task: task.key, due: task.due, until, reason }] };
 }
 
 /**
- * The last day to which a step may be extended, counting the stops of the case. When a later day than that of the limit was
- * set for its matter, the days that an extension adds to the limit are added to that day.
+ * The last day to which a step may be extended, counting the pauses of the case. When a later day than that of the limit
+ * was set for its subject, the days that an extension adds to the limit are added to that day. `days` are counted from
+ * `after`, or from the start of the clock.
  */
 function latestExtension({ state, task, procedure, step }: StepOfCase, calendar: WorkingDays) {
   const { limit, extension } = timeOf(procedure, step);
@@ -119,14 +109,14 @@ function latestExtension({ state, task, procedure, step }: StepOfCase, calendar:
   const more = days - limit.days;
   const beyond = set === undefined ? within : dueDate(set, more, limit.unit, calendar);
   return set !== undefined && beyond > within
-    ? { latest: beyond, why: `${more} ${limit.unit} after ${longDate(set)}, the day that was set` }
-    : { latest: within, why: `${days} ${limit.unit} in all` };
+    ? { latest: beyond, days: more, unit: limit.unit, after: set }
+    : { latest: within, days, unit: limit.unit };
 }
 
 function resume(at: StepOfCase, reason: string, today: CivilDate, calendar: WorkingDays): EffectResult {
   const { state, procedure } = at;
   const stop = currentPause(state);
-  if (!stop) return invalid('outcome', 'This case is not paused.');
+  if (!stop) return invalid({ field: 'outcome', code: 'case-not-paused', params: {} });
   const stops = state.stops.map((other) => (other === stop ? { ...stop, until: today } : other));
   const resumed = { ...state, stops };
   const moved = state.tasks

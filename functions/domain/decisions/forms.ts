@@ -3,7 +3,8 @@ import { CivilDate } from '../time/civil-date.ts';
 import { presentTeams, presentUsers, usersWithRole, type Council, type User } from '../council/council.ts';
 import { findingValues, notForThisCouncil, type Point } from '../case/facts.ts';
 import type { Answers } from '../case/events.ts';
-import { plainWords } from '../text/input-errors.ts';
+import { inputRefusals } from '../text/input-errors.ts';
+import type { FieldRefusal, PersonRefusal, QuestionKind } from '../text/refusal.ts';
 import {
   FeedbackKind,
   type Appointment,
@@ -11,7 +12,7 @@ import {
   type Procedure,
 } from '../../../workflows/procedures/procedure.ts';
 
-/** What the choices of a form are drawn from: the council, the procedures that apply, and what the case has. */
+/** The source of a form's choices: the council, the procedures that apply, and what the case has. */
 export interface FormContext {
   council: Council;
   procedures: readonly Pick<Procedure, 'id' | 'title' | 'feedback'>[];
@@ -20,16 +21,14 @@ export interface FormContext {
   documents: readonly { id: string; title: string }[];
   /** Whether a child or care leaver complains. */
   childOrCareLeaver?: boolean;
-  /** Why somebody cannot be appointed on the case; absent where there is none yet. */
-  whyNot?: (user: User, role: Appointment) => string | undefined;
+  /** Why a user cannot be appointed on the case; absent where there is no case yet. */
+  refuseAppointment?: (user: User, role: Appointment) => PersonRefusal | undefined;
 }
 
 const maxText = 100_000;
 
-/** A refused form: every field that is wrong, by its path, with what is wanted. */
-export type FormResult =
-  | { ok: true; answers: Answers }
-  | { ok: false; errors: { field: string; message: string }[] };
+/** The answers of a form, or every field that is wrong by its path. */
+export type FormResult = { ok: true; answers: Answers } | { ok: false; errors: FieldRefusal[] };
 
 /** The choices of a field, in the order in which people see them. */
 export function fieldOptions(field: Field, context: FormContext): { value: string; label: string }[] {
@@ -62,20 +61,16 @@ export function fieldOptions(field: Field, context: FormContext): { value: strin
   }
 }
 
-function oneOf(options: readonly { value: string }[], whenNone = 'There is nothing to choose from') {
-  return z.enum(
-    options.map(({ value }) => value),
-    options.length === 0 ? whenNone : undefined,
-  );
-}
+const oneOf = (options: readonly { value: string }[]) => z.enum(options.map(({ value }) => value));
 
-const noDocument = 'The case has no document yet: add it to the case first';
+/** A list that is well formed and not complete; which list it is says what it lacks (`incompleteList`). */
+const incomplete = 'incomplete';
 
 const someText = z.string().check(z.trim(), z.minLength(1), z.maxLength(maxText));
 
-/** What has to be there is more than an empty list. */
+/** A list; one that is required has at least one entry. */
 function listFor<T extends z.ZodMiniType>({ required }: Field, item: T) {
-  return required ? z.array(item).check(z.minLength(1, 'Give at least one: it is needed')) : z.array(item);
+  return required ? z.array(item).check(z.minLength(1)) : z.array(item);
 }
 
 /** The schema of one answer. JSON Schema comes from the same object, so form and check cannot differ. */
@@ -88,19 +83,15 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
     case 'date':
       return CivilDate;
     case 'yes-no':
-      return field.mustBeYes
-        ? z.literal(true, 'This must be so: only yes lets it through')
-        : z.boolean('Answer true or false');
+      return field.mustBeYes ? z.literal(true) : z.boolean();
     case 'choice':
     case 'user':
-      return oneOf(fieldOptions(field, context));
     case 'document':
-      return oneOf(fieldOptions(field, context), noDocument);
+      return oneOf(fieldOptions(field, context));
     case 'choices':
     case 'users':
-      return z.array(oneOf(fieldOptions(field, context)));
     case 'documents':
-      return z.array(oneOf(fieldOptions(field, context), noDocument));
+      return z.array(oneOf(fieldOptions(field, context)));
     case 'list':
       return listFor(field, someText);
     case 'points':
@@ -115,11 +106,11 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
           }),
         )
         .check(
-          z.minLength(1, 'Give at least one point'),
+          z.minLength(1),
           z.refine(
             (points) =>
               points.every((point) => point.procedure === undefined || point.procedureReason !== undefined),
-            'Say why for each point that goes to another procedure',
+            incomplete,
           ),
         );
     case 'learning':
@@ -142,7 +133,7 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
         }),
       );
     case 'recommendations':
-      // A panel that recommends nothing has said so; what an earlier panel recommended does not stand for it.
+      // Left out, a panel recommends nothing; what an earlier panel recommended does not count as its own.
       return z._default(z.array(z.strictObject({ text: someText })), []);
     case 'recommendation answers':
       return z
@@ -160,7 +151,7 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
                 answers.map(({ recommendation }) => recommendation),
                 context.recommendations,
               ),
-            `Answer each recommendation once: ${context.recommendations.map(({ id }) => id).join(', ')}`,
+            incomplete,
           ),
         );
     case 'findings':
@@ -179,7 +170,7 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
                 findings.map(({ point }) => point),
                 context.points,
               ),
-            `Give one finding for each point: ${context.points.map(({ id }) => id).join(', ')}`,
+            incomplete,
           ),
         );
   }
@@ -196,12 +187,12 @@ export function formSchema(form: Readonly<Record<string, Field>>, context: FormC
   return z.strictObject(
     Object.fromEntries(
       Object.entries(form).map(([name, field]) => {
-        // A copy: what is said of this field is not said of others that have the same schema.
+        // A copy: the title of this field is not that of others with the same schema.
         const schema = z.clone(fieldSchema(field, context)).register(z.globalRegistry, {
           title: field.label,
           ...(field.hint === undefined ? {} : { description: field.hint }),
         });
-        // A page has no place for answers when there is nothing to answer.
+        // A page shows no fields for answers when there is nothing to answer.
         const nothing = field.type === 'recommendation answers' && context.recommendations.length === 0;
         return [name, field.required && !nothing ? schema : z.optional(schema)];
       }),
@@ -215,44 +206,89 @@ export function checkForm(
   answers: unknown,
   context: FormContext,
 ): FormResult {
-  const parsed = formSchema(form, context).safeParse(answers, {
-    error: plainWords,
-    reportInput: true,
-  });
-  if (parsed.success) {
-    const given = z.record(z.string(), z.json()).parse(parsed.data);
-    const needed = Object.entries(form).filter(
-      ([name, { neededWhen }]) =>
-        neededWhen !== undefined && given[neededWhen.field] === neededWhen.is && given[name] === undefined,
-    );
-    if (needed.length === 0) return { ok: true, answers: given };
-    return {
-      ok: false,
-      errors: needed.map(([field, { label }]) => ({ field, message: `${label}: an answer is needed` })),
-    };
-  }
-  return { ok: false, errors: formErrors(parsed.error.issues, form) };
+  const parsed = formSchema(form, context).safeParse(answers, { reportInput: true });
+  if (!parsed.success) return { ok: false, errors: formRefusals(parsed.error.issues, form, context) };
+  const given = z.record(z.string(), z.json()).parse(parsed.data);
+  const needed = Object.entries(form).filter(
+    ([name, { neededWhen }]) =>
+      neededWhen !== undefined && given[neededWhen.field] === neededWhen.is && given[name] === undefined,
+  );
+  return needed.length === 0
+    ? { ok: true, answers: given }
+    : { ok: false, errors: needed.map(([name, field]) => unanswered(name, field)) };
 }
 
-function formErrors(issues: readonly z.core.$ZodIssue[], form: Readonly<Record<string, Field>>) {
-  return issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        field: [...issue.path, key].map(String).join('.'),
-        message:
-          issue.path.length > 0
-            ? 'There is no such field here'
-            : `There is no such field. Fields: ${Object.keys(form).join(', ') || 'none'}`,
-      }));
-    }
-    const [name] = issue.path;
-    const field = form[String(name)];
-    const missing = issue.code === 'invalid_type' && issue.input === undefined && issue.path.length === 1;
-    return [
-      {
-        field: issue.path.map(String).join('.'),
-        message: missing ? `${field?.label ?? 'This'}: an answer is needed` : issue.message,
-      },
-    ];
+/** What does not fit a form, said in terms of its questions rather than of its schema. */
+function formRefusals(
+  issues: readonly z.core.$ZodIssue[],
+  form: Readonly<Record<string, Field>>,
+  context: FormContext,
+): FieldRefusal[] {
+  return issues.flatMap((issue): FieldRefusal[] => {
+    const [name, ...within] = issue.path.map(String);
+    const field = name !== undefined && Object.hasOwn(form, name) ? form[name] : undefined;
+    if (name === undefined || field === undefined)
+      return inputRefusals([issue]).map((refusal) =>
+        refusal.code === 'unknown-field' ? { ...refusal, params: { fields: Object.keys(form) } } : refusal,
+      );
+    if (within.length === 0 && 'input' in issue && issue.input === undefined)
+      return [hasNoOptions(issue) ? noOptions(name, field) : unanswered(name, field)];
+    if (issue.code === 'custom') return [incompleteList(name, field, context)];
+    if (hasNoOptions(issue)) return [noOptions(issue.path.map(String).join('.'), field)];
+    if (issue.code === 'invalid_value' && field.mustBeYes === true)
+      return [{ field: name, code: 'must-be-yes', params: {} }];
+    return inputRefusals([issue]);
   });
+}
+
+const hasNoOptions = (issue: z.core.$ZodIssue): boolean =>
+  issue.code === 'invalid_value' && issue.values.length === 0;
+
+const noOptions = (path: string, { type }: Field): FieldRefusal =>
+  type === 'document' || type === 'documents'
+    ? { field: path, code: 'no-documents', params: {} }
+    : { field: path, code: 'no-options', params: {} };
+
+function unanswered(name: string, { label, type }: Field): FieldRefusal {
+  return { field: name, code: 'answer-needed', params: { label, question: questionKind(type) } };
+}
+
+function questionKind(type: Field['type']): QuestionKind {
+  switch (type) {
+    case 'text':
+    case 'paragraphs':
+      return 'text';
+    case 'date':
+      return 'date';
+    case 'yes-no':
+      return 'yes or no';
+    case 'choice':
+    case 'user':
+    case 'document':
+    case 'choices':
+    case 'users':
+    case 'documents':
+      return 'choice';
+    default:
+      return 'list';
+  }
+}
+
+function incompleteList(field: string, { type }: Field, context: FormContext): FieldRefusal {
+  switch (type) {
+    case 'findings':
+      return {
+        field,
+        code: 'one-finding-for-each-point',
+        params: { points: context.points.map(({ id }) => id) },
+      };
+    case 'recommendation answers':
+      return {
+        field,
+        code: 'one-answer-for-each-recommendation',
+        params: { recommendations: context.recommendations.map(({ id }) => id) },
+      };
+    default:
+      return { field, code: 'reason-for-each-point', params: {} };
+  }
 }

@@ -1,10 +1,11 @@
 import type { Case } from '../case/case.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import type { Answers } from '../case/events.ts';
-import { whyNotErased } from '../records/retention.ts';
+import type { FieldRefusal } from '../text/refusal.ts';
+import { refuseErasure } from '../records/retention.ts';
 import type { Gate, Outcome } from '../../../workflows/procedures/procedure.ts';
 
-/** Who must be offered an advocate: a child or a care leaver (section 26A of the Children Act 1989). */
+/** Whether an advocate must be offered: to a child or a care leaver (section 26A of the Children Act 1989). */
 export function advocateDue({ relation, madeByChild }: Case['facts']): boolean {
   return relation === 'child' || relation === 'care-leaver' || madeByChild === true;
 }
@@ -13,70 +14,36 @@ function speaksForChild({ actsFor, relation }: Case['facts']): boolean {
   return actsFor === 'child' && relation !== 'child';
 }
 
-/** Somebody speaks for a child who is able to agree to it, and the child has not agreed. */
+/** Someone speaks for a child who is able to agree to it, and the child has not agreed. */
 function representsWithoutConsent(facts: Case['facts']): boolean {
   return speaksForChild(facts) && facts.consent !== 'given' && facts.consent !== 'not needed';
 }
 
-interface GateProblem {
-  field: string;
-  message: string;
-}
-
-const gates: Record<Gate, (state: Case, answers: Answers, today: CivilDate) => GateProblem[]> = {
+const gates: Record<Gate, (state: Case, answers: Answers, today: CivilDate) => FieldRefusal[]> = {
   'advocacy offered': ({ facts }) =>
     advocateDue(facts) && facts.advocacyOffered !== true
-      ? [
-          {
-            field: 'advocacyOffered',
-            message:
-              'A child or care leaver must be offered an advocate (section 26A of the Children Act 1989): answer yes, and the letter offers one',
-          },
-        ]
+      ? [{ field: 'advocacyOffered', code: 'advocate-not-offered', params: {} }]
       : [],
   'consent to represent': ({ facts }) =>
     representsWithoutConsent(facts)
-      ? [
-          {
-            field: 'consent',
-            message:
-              "The complaint is made for a child: record the child's consent, or that it is not needed because the child is not able to give it",
-          },
-        ]
+      ? [{ field: 'consent', code: 'no-consent-to-represent', params: {} }]
       : [],
   // A parent's own complaint goes on without consent; only what is disclosed about the child waits for it.
   'consent to disclose': ({ facts }, answers) =>
     answers['disclosesAboutChild'] === true && facts.consent !== 'given' && facts.consent !== 'not needed'
-      ? [
-          {
-            field: 'disclosesAboutChild',
-            message:
-              'What needs the consent of the child cannot be disclosed without it: record the consent, or take it out of the answer',
-          },
-        ]
+      ? [{ field: 'disclosesAboutChild', code: 'no-consent-to-disclose', params: {} }]
       : [],
   'consent refused': ({ facts }) =>
     speaksForChild(facts) && facts.consent === 'refused'
       ? []
-      : [
-          {
-            field: 'consent',
-            message:
-              'Only a complaint that is made for a child ends like this, when the consent of the child is recorded as refused; nobody needs consent for a complaint of their own',
-          },
-        ],
+      : [{ field: 'consent', code: 'consent-not-refused', params: {} }],
   'a point upheld': ({ facts }) =>
     facts.findings?.some(({ finding }) => finding === 'upheld')
       ? []
-      : [
-          {
-            field: 'pointsUpheld',
-            message: 'No point of the complaint was upheld: without that, it goes to the panel',
-          },
-        ],
+      : [{ field: 'pointsUpheld', code: 'no-point-upheld', params: {} }],
   'may be erased': (state, _answers, today) => {
-    const message = whyNotErased(state, today);
-    return message === undefined ? [] : [{ field: 'outcome', message }];
+    const refusal = refuseErasure(state, today);
+    return refusal === undefined ? [] : [{ ...refusal, field: 'outcome' }];
   },
 };
 
@@ -89,6 +56,6 @@ export function gateProblems(
   answers: Answers,
   state: Case,
   today: CivilDate,
-): GateProblem[] {
+): FieldRefusal[] {
   return (outcome.gates ?? []).flatMap((gate) => gates[gate](state, answers, today));
 }

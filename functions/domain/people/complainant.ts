@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { refuse, type Refused } from '../text/refusal.ts';
 import { CivilDate, Instant } from '../time/civil-date.ts';
 import { Actor } from '../case/events.ts';
 
@@ -176,11 +177,11 @@ export function confirmMatch(
   mine: Side,
   theirs: Side,
   { at, by, reason }: Ruling,
-): { ok: true; steps: ComplainantStep[] } | { ok: false; reason: string } {
+): { ok: true; steps: ComplainantStep[] } | Refused<'conflict'> {
   if (mine.complainant.id === theirs.complainant.id)
-    return { ok: false, reason: 'These cases are of one complainant already.' };
+    return refuse('conflict', { code: 'same-complainant-already', params: {} });
   if (mine.complainant.flag && theirs.complainant.flag)
-    return { ok: false, reason: 'Both complainants are flagged: end one of the flags first.' };
+    return refuse('conflict', { code: 'both-flagged', params: {} });
   const [kept, gone] =
     theirs.complainant.members.length > mine.complainant.members.length ? [theirs, mine] : [mine, theirs];
   const why = reason === undefined ? {} : { reason };
@@ -210,9 +211,9 @@ export function rejectMatch(
   mine: Side,
   theirs: Side,
   { at, by, reason }: Ruling,
-): { ok: true; steps: ComplainantStep[] } | { ok: false; reason: string } {
+): { ok: true; steps: ComplainantStep[] } | Refused<'conflict'> {
   if (mine.complainant.id === theirs.complainant.id)
-    return { ok: false, reason: 'These cases are of one complainant: split one of them off instead.' };
+    return refuse('conflict', { code: 'same-complainant-split-instead', params: {} });
   const why = reason === undefined ? {} : { reason };
   return {
     ok: true,

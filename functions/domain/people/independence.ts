@@ -1,6 +1,7 @@
 import type { Case } from '../case/case.ts';
 import type { Answers } from '../case/events.ts';
 import { type Held, roleHolders } from '../case/role-holders.ts';
+import type { FieldRefusal, PersonRefusal, RefusalOf } from '../text/refusal.ts';
 import { type Council, presentUsers, type User, userById } from '../council/council.ts';
 import {
   declarations,
@@ -9,14 +10,16 @@ import {
 } from '../../../workflows/procedures/papers.ts';
 import type { Appointment, FactName, Field } from '../../../workflows/procedures/procedure.ts';
 
-/** A reason why a user cannot take a role on a case, naming the rule; undefined when it does not apply. */
-type Rule = (user: User, state: Case, council: Council) => string | undefined;
+/** A rule that keeps a user from a role on a case; undefined when it does not apply. */
+type Rule = (user: User, state: Case, council: Council) => PersonRefusal | undefined;
 
 const statute = 'SI 2006/1738';
+const regulation2 = `${statute}, regulation 2`;
+const regulation19 = `${statute}, regulation 19`;
 
 /**
- * Who runs a case: the complaints officers who are not complained about; when all of them are, the directors, so that no
- * case is left to nobody.
+ * The people who run a case: the complaints officers who are not complained about, or the directors when all of them are,
+ * so that every case has someone to run it.
  */
 export function whoRuns({ facts }: Pick<Case, 'facts'>, council: Council): User[] {
   const free = presentUsers(council).filter(({ id }) => !facts.complainedAbout?.includes(id));
@@ -25,29 +28,27 @@ export function whoRuns({ facts }: Pick<Case, 'facts'>, council: Council): User[
 }
 
 const complainedAbout: Rule = ({ id, name }, { facts }) =>
-  facts.complainedAbout?.includes(id) ? `${name} is complained about and has no part in the case` : undefined;
+  facts.complainedAbout?.includes(id) ? { code: 'complained-about', params: { name } } : undefined;
 
-const notInLineManagement: Rule = (user, { facts }, council) => {
-  const team = council.teams.find(({ name }) => name === facts.team);
-  const manages = team?.headOfService === user.id || (user.team !== undefined && user.team === facts.team);
-  return manages
-    ? `${user.name} is in the line management of ${facts.team}, the service complained about (${statute}, regulation 2)`
+const notInLineManagement: Rule = ({ id, name, team }, { facts }, council) => {
+  if (facts.team === undefined) return undefined;
+  const service = council.teams.find((one) => one.name === facts.team);
+  return service?.headOfService === id || team === facts.team
+    ? { code: 'in-line-management', params: { name, team: facts.team, citation: regulation2 } }
     : undefined;
 };
 
-const independentOfCouncil: Rule = (user, _, council) => {
-  if (user.independent !== true)
-    return `${user.name} is a member or officer of the council; this person must be independent of it (${statute}, regulation 2)`;
-  const kin = council.users.find(
-    ({ id, independent }) => user.partnerOf?.includes(id) && independent !== true,
-  );
-  const partner = kin?.name ?? (user.partnerOfOfficer ? 'a member or officer of the council' : undefined);
-  return partner === undefined
-    ? undefined
-    : `${user.name} is married to or in a civil partnership with ${partner} (${statute}, regulation 2)`;
+const independentOfCouncil: Rule = ({ name, independent, partnerOf, partnerOfOfficer }, _, council) => {
+  if (independent !== true) return { code: 'not-independent', params: { name, citation: regulation2 } };
+  const partner = council.users.find((one) => partnerOf?.includes(one.id) && one.independent !== true)?.name;
+  if (partner === undefined && !partnerOfOfficer) return undefined;
+  return {
+    code: 'partner-not-independent',
+    params: { name, ...(partner === undefined ? {} : { partner }), citation: regulation2 },
+  };
 };
 
-/** The rules of each role besides that nobody acts twice on one case (RULES section 2). */
+/** The rules of each role, besides that no one has two roles on one case (RULES section 2). */
 const rules: Record<Appointment, readonly Rule[]> = {
   investigator: [],
   reviewer: [],
@@ -58,15 +59,12 @@ const rules: Record<Appointment, readonly Rule[]> = {
   'panel member': [independentOfCouncil],
 };
 
-/** What a role that is held already is cited by when its holder is named for another. */
-const notTwice: Record<Appointment, string> = {
-  investigator: 'who answered at stage 1 has no later part',
-  reviewer: 'a review is by somebody else than the first investigator',
+/** The law by which the holder of a role has no other; the roles that it does not name are kept apart by the council. */
+const heldByLaw: Partial<Record<Appointment, string>> = {
   'investigating officer': `${statute}, regulation 17`,
-  'independent person': `${statute}, regulations 17 and 19: the Independent Person of stage 2 may not sit on the panel`,
-  'adjudicating officer': 'who adjudicated has no other independent part',
-  'panel chair': `${statute}, regulation 19`,
-  'panel member': `${statute}, regulation 19`,
+  'independent person': `${statute}, regulations 17 and 19`,
+  'panel chair': regulation19,
+  'panel member': regulation19,
 };
 
 const byFact = new Map<FactName, Appointment>([
@@ -78,39 +76,49 @@ const byFact = new Map<FactName, Appointment>([
   ['panelChair', 'panel chair'],
 ]);
 
-/** The role that whoever has a step takes, by the fact that assigns it; undefined for one that needs no independence. */
+/** The role that the holder of a step takes, by the fact that assigns it; undefined: one that needs no independence. */
 export function appointmentOf(assignedBy: FactName | undefined): Appointment | undefined {
   return assignedBy === undefined ? undefined : byFact.get(assignedBy);
 }
 
 /**
  * Why a user cannot take a role on this case: complained about, in line management, employed by the council, married to
- * one of it, or in another role that must be independent of this one. Undefined: nothing speaks against it.
+ * someone who is, or in another role that must be independent of this one. Undefined: they can.
  */
-export function whyNotAppointed(
+export function refuseAppointment(
   user: User,
   role: Appointment | undefined,
   state: Case,
   council: Council,
-): string | undefined {
+): PersonRefusal | undefined {
   const conflict = complainedAbout(user, state, council);
   if (conflict !== undefined || role === undefined) return conflict;
-  const another = (held: Held) => held.id === user.id && held.role !== role;
-  const now = roleHolders(state).find(another);
-  const other = now ?? state.formerHolders?.find(another);
-  if (other)
-    return `${user.name} ${now ? `is the ${other.role} of this case already` : `was the ${other.role} of this case before`}; nobody acts twice in roles that must be independent of each other (${notTwice[other.role]})`;
-  return rules[role].map((rule) => rule(user, state, council)).find((reason) => reason !== undefined);
+  const isAnother = (held: Held) => held.id === user.id && held.role !== role;
+  const now = roleHolders(state).find(isAnother);
+  const other = now ?? state.formerHolders?.find(isAnother);
+  if (other) {
+    const citation = heldByLaw[other.role];
+    return {
+      code: 'another-role',
+      params: {
+        name: user.name,
+        role: other.role,
+        ended: now === undefined,
+        ...(citation === undefined ? {} : { citation }),
+      },
+    };
+  }
+  return rules[role].map((rule) => rule(user, state, council)).find((refusal) => refusal !== undefined);
 }
 
-/** Everything that speaks against the people named in a form; `state` has the facts as the answers would leave them. */
+/** Every rule against the people named in a form; `state` has the facts as the answers would leave them. */
 export function appointmentProblems(
   form: Readonly<Record<string, Field>>,
   answers: Answers,
   state: Case,
   council: Council,
-): { field: string; message: string }[] {
-  return Object.entries(form).flatMap(([field, { type, appoints, fact }]) => {
+): FieldRefusal[] {
+  return Object.entries(form).flatMap(([field, { type, appoints, fact }]): FieldRefusal[] => {
     const answer = answers[field];
     if (type === 'actions' || type === 'learning') return ownerProblems(field, answer, state, council);
     const named = [answer].flat().filter((id) => typeof id === 'string');
@@ -118,45 +126,45 @@ export function appointmentProblems(
     if (fact === 'complainedAbout' || fact === 'staffPraised') return [];
     const twice = named.find((id, index) => named.indexOf(id) !== index);
     if (twice !== undefined)
-      return [{ field, message: `${userById(council, twice)?.name ?? twice} is named twice` }];
+      return [{ field, code: 'named-twice', params: { name: userById(council, twice)?.name ?? twice } }];
     if (appoints === 'panel member' && named.length !== 2)
-      return [
-        {
-          field,
-          message: `A panel is three independent people: a chair and two more; ${named.length} named (${statute}, regulation 19)`,
-        },
-      ];
+      return [{ field, code: 'panel-of-three', params: { named: named.length, citation: regulation19 } }];
     return named.flatMap((id) => {
       const user = userById(council, id);
-      const why = user && whyNotAppointed(user, appoints, state, council);
-      return why === undefined ? [] : [{ field, message: `${why}: choose another` }];
+      const refusal = user && refuseAppointment(user, appoints, state, council);
+      return refusal === undefined ? [] : [{ ...refusal, field }];
     });
   });
 }
 
-/** Who is to do or to learn something hears of the case by it. */
-function ownerProblems(field: string, answer: Answers[string] | undefined, state: Case, council: Council) {
+/** The owners of actions and learning learn of the case, so they cannot be complained about in it. */
+function ownerProblems(
+  field: string,
+  answer: Answers[string] | undefined,
+  state: Case,
+  council: Council,
+): FieldRefusal[] {
   return (Array.isArray(answer) ? answer : []).flatMap((item, index) => {
     const owner =
       typeof item === 'object' && item !== null && !Array.isArray(item) ? item['owner'] : undefined;
     const user = typeof owner === 'string' ? userById(council, owner) : undefined;
-    const why = user && whyNotAppointed(user, undefined, state, council);
-    return why === undefined ? [] : [{ field: `${field}.${index}.owner`, message: `${why}: choose another` }];
+    const refusal = user && refuseAppointment(user, undefined, state, council);
+    return refusal === undefined ? [] : [{ ...refusal, field: `${field}.${index}.owner` }];
   });
 }
 
-/** Whether somebody is appointed to a case, as the independent people and those who answer are. */
+/** Whether a user is appointed to a case, as the independent people and those who answer are. */
 export function isAppointed(user: User, state: Case): boolean {
   return roleHolders(state).some(({ id }) => id === user.id);
 }
 
-/** Somebody's independent part in a case, and what they have said of their independence. */
+/** An independent part in a case, and whether its holder has signed the declaration of independence. */
 export interface Independence {
   part: IndependentPart;
   said: 'nothing yet' | 'signed' | 'declined';
 }
 
-/** The independent part that somebody has in a case at present; undefined: none, also for one who was replaced. */
+/** The independent part that a user has in a case at present; undefined for one who has none or was replaced. */
 export function independenceOf({ id }: Pick<User, 'id'>, state: Case): Independence | undefined {
   const roles = roleHolders(state).flatMap((held): string[] => (held.id === id ? [held.role] : []));
   const steps = state.tasks.flatMap(({ status, assignee, performer }) =>
@@ -168,10 +176,13 @@ export function independenceOf({ id }: Pick<User, 'id'>, state: Case): Independe
   return { part, said: last === undefined ? 'nothing yet' : last.signed ? 'signed' : 'declined' };
 }
 
-/** Why somebody may not act on a case before they have signed; undefined: nothing is to be signed. */
-export function whyNotSigned(user: Pick<User, 'id'>, state: Case): string | undefined {
+/** Refuses a user who has yet to sign the declaration of their part; undefined: there is nothing to sign. */
+export function refuseUnsigned(
+  user: Pick<User, 'id'>,
+  state: Case,
+): RefusalOf<'declaration-not-signed'> | undefined {
   const independence = independenceOf(user, state);
   return independence === undefined || independence.said !== 'nothing yet'
     ? undefined
-    : `Sign the declaration of independence first (${declarations[independence.part].citation}).`;
+    : { code: 'declaration-not-signed', params: { citation: declarations[independence.part].citation } };
 }

@@ -1,12 +1,6 @@
 import type { Case } from '../case/case.ts';
-import {
-  addCalendarDays,
-  addMonths,
-  addYears,
-  longDate,
-  londonDate,
-  type CivilDate,
-} from '../time/civil-date.ts';
+import { addCalendarDays, addMonths, addYears, londonDate, type CivilDate } from '../time/civil-date.ts';
+import type { RefusalOf } from '../text/refusal.ts';
 import { retentionReview } from '../../../workflows/procedures/retention-review.ts';
 import {
   equalityCountsKept,
@@ -78,19 +72,21 @@ export function reviewDay(state: Case): CivilDate | undefined {
   return begun ? undefined : keeping.reviewOn;
 }
 
-/** Why a case may not be erased on a day, in a sentence; undefined: it may. */
-export function whyNotErased(state: Case, today: CivilDate): string | undefined {
+/** Why a case may not be erased on a day; undefined: it may. */
+export function refuseErasure(
+  state: Case,
+  today: CivilDate,
+): RefusalOf<'case-kept-open' | 'legal-hold' | 'kept-until' | 'still-under-way'> | undefined {
   const keeping = keepingOf(state);
-  if (!keeping)
-    return 'This case is open: it can be erased only when it is closed and the time to keep it is over.';
-  if (state.legalHold)
-    return `This case is under a legal hold since ${longDate(londonDate(state.legalHold.since))}: nothing of it is erased before the hold is lifted.`;
-  if (keeping.reviewOn > today)
-    return `This case is to be kept until ${longDate(keeping.reviewOn)} (${keeping.rule.title}; ${keeping.rule.citation}).`;
+  if (!keeping) return { code: 'case-kept-open', params: {} };
+  if (state.legalHold) return { code: 'legal-hold', params: { since: londonDate(state.legalHold.since) } };
+  const { reviewOn, rule } = keeping;
+  if (reviewOn > today)
+    return { code: 'kept-until', params: { until: reviewOn, rule: rule.title, citation: rule.citation } };
   const other = state.runs.find(
     ({ status, procedure }) => status === 'running' && procedure !== retentionReview.id,
   );
-  return other && `Something of this case is still under way (${other.procedure}): end it first.`;
+  return other && { code: 'still-under-way', params: { procedure: other.procedure } };
 }
 
 /** The counts of quarters that began before this day are kept no longer: a quarter ends three months after it began. */

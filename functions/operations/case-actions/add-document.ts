@@ -2,27 +2,28 @@ import { createHash } from 'node:crypto';
 import type { User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import type { CaseDocument } from '../../domain/case/stored-rows.ts';
+import { invalid, refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 import { readPaper } from './paper.ts';
-import { invalid, type CaseActionRefusal } from './case-action.ts';
+import type { CaseActionRefusal } from './case-action.ts';
 
 /**
- * Adds a paper to a case: a report, evidence, an appendix. Complaints officers may, and who has an open step of the case.
- * The content decides what it is; the same content twice is one document. Answers its id: D1, D2, ...
+ * Adds a paper to a case: a report, evidence, an appendix. Complaints officers and holders of an open step may. The
+ * content decides what kind of file it is; the same content twice is one document. Answers its id: D1, D2, ...
  */
 export async function addDocument(
   deps: Dependencies,
   command: { caseId: string; title: string; content: Uint8Array; by: User },
 ): Promise<{ ok: true; document: CaseDocument } | CaseActionRefusal> {
   const { caseId, title, content, by } = command;
-  const missing: CaseActionRefusal = { ok: false, code: 'not found', reason: 'There is no such case.' };
+  const missing = refuse('not found', { code: 'no-such-case', params: {} });
   const state = await deps.store.state(caseId);
   if (!state || !may(by, { do: 'read case' }, state, deps.council)) return missing;
   if (!may(by, { do: 'add document' }, state, deps.council))
-    return { ok: false, code: 'not allowed', reason: 'You have no open step of this case.' };
+    return refuse('not allowed', { code: 'no-open-step', params: {} });
   const paper = await readPaper(title, content);
-  if (!paper.ok) return invalid('body', paper.reason);
+  if (!paper.ok) return invalid({ ...paper.refusal, field: 'body' });
   const { title: named, mimeType, extension } = paper.paper;
   const digest = createHash('sha256').update(content).digest('hex').slice(0, 32);
   const file = `documents/${caseId}/${digest}.${extension}`;

@@ -1,20 +1,21 @@
 import { userById, type User } from '../../domain/council/council.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import type { Facts } from '../../domain/case/facts.ts';
-import { whyNotAppointed } from '../../domain/people/independence.ts';
+import { refuseAppointment } from '../../domain/people/independence.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
 import type { IndependentPart } from '../../../workflows/procedures/papers.ts';
 import { Role } from '../../../workflows/procedures/roles.ts';
+import { invalid, refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { invalid, actOnCase, type CaseActionResult } from './case-action.ts';
+import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /** The role of a user who can take a part: "panel member" is the part of a `panel-member`. */
 export const roleOfPart = (part: IndependentPart): Role => Role.parse(part.replaceAll(' ', '-'));
 
 /**
- * Puts somebody in the place of an independent person who declined or cannot go on. They are held to the rules of
- * independence, get the open steps of who leaves, and are told; they sign before they see anything of the case.
+ * Appoints someone in the place of an independent person who declined or cannot go on. The rules of independence apply to
+ * them; they get the open steps of the person they replace and an alert, and sign before they see anything of the case.
  */
 export function appointAnother(
   deps: Dependencies,
@@ -32,20 +33,21 @@ export function appointAnother(
     const role = roleOfPart(part);
     const user = userById(deps.council, command.user);
     if (!user || !user.roles.includes(role))
-      return invalid('user', `Name a user who is ${part === 'investigating officer' ? 'an' : 'a'} ${part}`);
+      return invalid({ field: 'user', code: 'no-such-user', params: { performer: role } });
     const before = heldBy(state.facts, part);
     const leaving = before.length === 1 ? before[0] : command.instead;
     if (before.length === 0 || leaving === undefined || !before.includes(leaving))
       return before.length === 0
-        ? { ok: false, code: 'conflict', reason: `No ${part} is appointed to this case yet.` }
-        : invalid('instead', 'Say whom they come instead of');
+        ? refuse('conflict', { code: 'part-not-filled', params: { part } })
+        : invalid({ field: 'instead', code: 'not-in-part', params: { part } });
     if (before.includes(user.id))
-      return invalid('user', `${user.name} has this part already: choose another`);
+      return invalid({ field: 'user', code: 'in-part-already', params: { name: user.name, part } });
     const facts = inTheirPlace(state.facts, part, leaving, user.id);
-    const why = whyNotAppointed(user, part, { ...state, facts: { ...state.facts, ...facts } }, deps.council);
-    if (why !== undefined) return invalid('user', `${why}: choose another`);
+    const appointed = { ...state, facts: { ...state.facts, ...facts } };
+    const refusal = refuseAppointment(user, part, appointed, deps.council);
+    if (refusal !== undefined) return invalid({ ...refusal, field: 'user' });
     const base = { at: deps.clock.now(), by: `user:${command.by.id}` as const };
-    // A step that was given back when its holder declined has nobody.
+    // A step whose holder declined is assigned to no one.
     const steps = state.tasks.filter(
       ({ status, performer, assignee }) =>
         status === 'open' && performer === role && (assignee === undefined || assignee === leaving),
@@ -69,7 +71,7 @@ export function appointAnother(
   });
 }
 
-/** Who has a part at present. */
+/** The users who have a part at present. */
 function heldBy(facts: Facts, part: IndependentPart): string[] {
   switch (part) {
     case 'investigating officer':

@@ -1,35 +1,32 @@
 import { presentUser, type User } from '../../domain/council/council.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
-import { appointmentOf, whyNotAppointed } from '../../domain/people/independence.ts';
+import { appointmentOf, refuseAppointment } from '../../domain/people/independence.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { taskNamed } from '../decide-step/decide-step.ts';
+import { invalid, refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
-import { invalid, actOnCase, type CaseActionResult } from './case-action.ts';
+import { actOnCase, type CaseActionResult } from './case-action.ts';
 
-/** Gives an open step to somebody who may perform it and is not in conflict; they are told. */
+/** Assigns an open step to someone who may perform it and has no conflict of interest; they get an alert. */
 export function assignStep(
   deps: Dependencies,
   command: { caseId: string; step: string; assignee: string; reason: string; by: User },
 ): Promise<CaseActionResult> {
   return actOnCase(deps, command.caseId, command.by, ({ state, events }) => {
     const task = taskNamed(state, command.step);
-    if (!task) return { ok: false, code: 'not found', reason: 'The case has no such step.' };
+    if (!task) return refuse('not found', { code: 'no-such-step', params: {} });
     const step = procedureOfRun(deps.procedures, events, task.run).steps[task.step];
-    if (!step || task.status !== 'open')
-      return { ok: false, code: 'conflict', reason: 'This step is not open any more.' };
+    if (!step || task.status !== 'open') return refuse('conflict', { code: 'step-not-open', params: {} });
     const user = presentUser(deps.council, command.assignee);
     const { performer } = step;
     if (!user || performer === 'complainant' || (performer !== 'owner' && !user.roles.includes(performer)))
-      return invalid(
-        'assignee',
-        `Name a user who is ${performer === 'owner' ? 'of the council' : `a ${performer.replaceAll('-', ' ')}`}`,
-      );
+      return invalid({ field: 'assignee', code: 'no-such-user', params: { performer } });
     const role = appointmentOf(step.assignedBy);
     const facts =
       step.assignedBy === undefined ? state.facts : { ...state.facts, [step.assignedBy]: user.id };
-    const why = whyNotAppointed(user, role, { ...state, facts }, deps.council);
-    if (why !== undefined) return invalid('assignee', `${why}: choose another`);
+    const refusal = refuseAppointment(user, role, { ...state, facts }, deps.council);
+    if (refusal !== undefined) return invalid({ ...refusal, field: 'assignee' });
     if (task.assignee === user.id) return { events: [] };
     const base = { at: deps.clock.now(), by: `user:${command.by.id}` as const };
     const assigned: NewEvent[] = [

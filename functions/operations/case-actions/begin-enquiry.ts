@@ -1,13 +1,14 @@
-import { longDate, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
+import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
+import { invalid } from '../../domain/text/refusal.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import { startAlongside } from '../start-alongside.ts';
 import { beside } from '../../../workflows/procedures/index.ts';
-import { invalid, actOnCase, type CaseActionResult } from './case-action.ts';
+import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /**
- * Begins an enquiry of the Ombudsman on an open or a closed case, beside whatever else goes on: due 28 calendar days after
- * it was received, or on the day its letter gives (RULES section 2).
+ * Begins an enquiry of the Ombudsman on an open or a closed case, alongside its other steps: due 28 calendar days after it
+ * was received, or on the day its letter gives (RULES section 2).
  */
 export async function beginEnquiry(
   deps: Dependencies,
@@ -18,16 +19,17 @@ export async function beginEnquiry(
   return actOnCase(deps, command.caseId, command.by, ({ state }) => {
     const now = deps.clock.now();
     const today = londonDate(now);
-    if (receivedOn > today) return invalid('receivedOn', `Give ${longDate(today)} or an earlier day`);
+    if (receivedOn > today) return invalid({ field: 'receivedOn', code: 'day-in-future', params: { today } });
     if (receivedOn < state.receivedOn)
-      return invalid(
-        'receivedOn',
-        `Give ${longDate(state.receivedOn)}, when the complaint was received, or a later day`,
-      );
+      return invalid({
+        field: 'receivedOn',
+        code: 'before-receipt',
+        params: { receivedOn: state.receivedOn },
+      });
     if (dueOn !== undefined && dueOn < receivedOn)
-      return invalid('dueOn', `Give ${longDate(receivedOn)}, when the enquiry was received, or a later day`);
+      return invalid({ field: 'dueOn', code: 'before-enquiry', params: { receivedOn } });
     if (dueOn !== undefined && dueOn > last)
-      return invalid('dueOn', `Give ${longDate(last)} or an earlier day`);
+      return invalid({ field: 'dueOn', code: 'after-calendar', params: { last } });
     const by = `user:${command.by.id}` as const;
     const enquiries = state.runs.filter(({ procedure }) => procedure === beside.ombudsman).length;
     const matter = { id: `E${enquiries + 1}`, from: receivedOn, ...(dueOn === undefined ? {} : { dueOn }) };

@@ -3,27 +3,17 @@ import type { User } from '../../domain/council/council.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { may } from '../../domain/people/may.ts';
 import type { CaseDocument, OutboxEntry } from '../../domain/case/stored-rows.ts';
+import { refuse, type Refused } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { dispatch } from '../dispatch.ts';
 import type { CaseFile } from '../../ports.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 
-/** Why something was not done to a case: 'conflict' when the case is not in a state for it. */
-export interface CaseActionRefusal {
-  ok: false;
-  code: 'not found' | 'not allowed' | 'conflict' | 'invalid';
-  reason: string;
-  errors?: { field: string; message: string }[];
-}
+export type CaseActionRefusal = Refused<'not found' | 'not allowed' | 'conflict' | 'invalid'>;
 
 export type CaseActionResult = { ok: true; state: Case } | CaseActionRefusal;
 
-/** A refusal that names the field and what is wanted. */
-export function invalid(field: string, message: string): CaseActionRefusal {
-  return { ok: false, code: 'invalid', reason: message, errors: [{ field, message }] };
-}
-
-const notFound: CaseActionRefusal = { ok: false, code: 'not found', reason: 'There is no such case.' };
+const notFound = refuse('not found', { code: 'no-such-case', params: {} });
 
 /** What an action writes to a case; nothing when there are no events. */
 interface Wanted {
@@ -47,7 +37,7 @@ export async function actOnCase(
     const result = await writeCase<CaseActionResult>(deps, caseId, async (file) => {
       if (!may(by, { do: 'read case' }, file.state, deps.council)) return { answer: notFound };
       if (!may(by, { do: 'act on case' }, file.state, deps.council))
-        return { answer: { ok: false, code: 'not allowed', reason: 'Only complaints officers do this.' } };
+        return { answer: refuse('not allowed', { code: 'officers-only', params: {} }) };
       const wanted = await work(file);
       if ('ok' in wanted) return { answer: wanted };
       if (wanted.events.length === 0) return { answer: { ok: true, state: file.state } };

@@ -1,6 +1,7 @@
 import type { User } from '../../domain/council/council.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { callOffReview } from './call-off-review.ts';
+import { refuse } from '../../domain/text/refusal.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /**
@@ -14,11 +15,7 @@ export function holdCase(
   return actOnCase(deps, command.caseId, command.by, ({ state }) => {
     const { on, reason } = command;
     if (on === (state.legalHold !== undefined))
-      return {
-        ok: false,
-        code: 'conflict',
-        reason: on ? 'This case is under a legal hold already.' : 'This case is under no legal hold.',
-      };
+      return refuse('conflict', { code: on ? 'hold-set-already' : 'no-hold-set', params: {} });
     const now = deps.clock.now();
     const calledOff = on ? callOffReview(state, now) : { events: [], outbox: [] };
     return {

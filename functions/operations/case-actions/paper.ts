@@ -1,4 +1,5 @@
 import { oneLine } from '../../domain/text/clean-text.ts';
+import type { RefusalOf } from '../../domain/text/refusal.ts';
 
 const longestTitle = 200;
 
@@ -23,18 +24,27 @@ export interface Paper {
   extension: string;
 }
 
-/** A file as somebody hands it in, if we take it; its content decides what it is. */
+/** Reads a file that was handed in, if we accept it; its content decides what kind it is. */
 export async function readPaper(
   title: string,
   content: Uint8Array,
-): Promise<{ ok: true; paper: Paper } | { ok: false; reason: string }> {
-  if (content.length === 0) return { ok: false, reason: 'The file is empty' };
-  if (content.length > largestPaper) return { ok: false, reason: 'The file is too large: at most 3.5 MB' };
+): Promise<
+  | { ok: true; paper: Paper }
+  | { ok: false; refusal: RefusalOf<'empty-file' | 'file-too-large' | 'file-type-not-accepted'> }
+> {
+  if (content.length === 0) return { ok: false, refusal: { code: 'empty-file', params: {} } };
+  if (content.length > largestPaper)
+    return {
+      ok: false,
+      refusal: { code: 'file-too-large', params: { megabytes: largestPaper / 1_000_000 } },
+    };
   const mimeType = await typeOf(content);
   const extension = mimeType === undefined ? undefined : accepted[mimeType];
   if (mimeType === undefined || extension === undefined) {
-    const names = Object.values(accepted).join(', ');
-    return { ok: false, reason: `Send one of: ${names}. The content is none of them` };
+    return {
+      ok: false,
+      refusal: { code: 'file-type-not-accepted', params: { types: Object.values(accepted) } },
+    };
   }
   const named = oneLine(title).slice(0, longestTitle).toWellFormed() || 'File';
   return { ok: true, paper: { title: named, content, mimeType, extension } };

@@ -7,6 +7,7 @@ import { recordedFacts } from '../../domain/decisions/facts-from-answers.ts';
 import { checkForm } from '../../domain/decisions/forms.ts';
 import { appointmentProblems } from '../../domain/people/independence.ts';
 import { formContext } from '../decide-step/decide-step.ts';
+import { refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { caseDetails } from '../../../workflows/procedures/case-details.ts';
 import { consentLetters } from './ask-consent.ts';
@@ -14,8 +15,8 @@ import { releaseTasks } from './complained-about.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /**
- * Records or puts right what is known of a case: area, team, category, consent, advocacy, who handles it, who is complained about. Whoever
- * comes to be complained about loses their open steps. Consent that is asked for goes out as a letter.
+ * Records or corrects what is known of a case: area, team, category, consent, advocacy, who handles it, who is complained
+ * about. People newly complained about lose their open steps. Consent that is asked for goes out as a letter.
  */
 export function recordDetails(
   deps: Dependencies,
@@ -24,21 +25,14 @@ export function recordDetails(
   return actOnCase(deps, command.caseId, command.by, (file) => {
     const { state } = file;
     const form = checkForm(caseDetails, command.details, formContext(deps, file));
-    if (!form.ok)
-      return {
-        ok: false,
-        code: 'invalid',
-        reason: 'Some answers are missing or wrong.',
-        errors: form.errors,
-      };
+    if (!form.ok) return refuse('invalid', { code: 'answers-wrong', params: {} }, form.errors);
     const now = deps.clock.now();
     const today = londonDate(now);
     const { receivedOn } = state;
     const dates = dateProblems(caseDetails, form.answers, { receivedOn, openedOn: today }, today);
-    if (dates.length > 0)
-      return { ok: false, code: 'invalid', reason: 'A date is not possible.', errors: dates };
+    if (dates.length > 0) return refuse('invalid', { code: 'dates-wrong', params: {} }, dates);
     const facts = recordedFacts(caseDetails, form.answers, state);
-    // Who stays the handler is not appointed anew: they may be the one who is complained about.
+    // A handler who stays is not appointed again, even when they are the person complained about.
     const { handler, ...others } = form.answers;
     const wrong = appointmentProblems(
       caseDetails,
@@ -46,13 +40,7 @@ export function recordDetails(
       { ...state, facts: { ...state.facts, ...facts } },
       deps.council,
     );
-    if (wrong.length > 0)
-      return {
-        ok: false,
-        code: 'invalid',
-        reason: 'Somebody named here cannot have that part.',
-        errors: wrong,
-      };
+    if (wrong.length > 0) return refuse('invalid', { code: 'appointments-wrong', params: {} }, wrong);
     if (Object.keys(facts).length === 0) return { events: [] };
     const by = `user:${command.by.id}` as const;
     const recorded: NewEvent = { at: now, by, type: 'facts-recorded', facts };

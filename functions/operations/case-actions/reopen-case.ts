@@ -1,17 +1,18 @@
 import { openTasks, reopening } from '../../domain/case/case.ts';
-import { longDate, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
+import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
 import { stepsAhead } from '../../domain/case/reachable-steps.ts';
+import { invalid, refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { procedureStart } from '../procedure-start.ts';
 import type { FactName, Procedure } from '../../../workflows/procedures/procedure.ts';
 import { independentRoles } from '../../../workflows/procedures/roles.ts';
 import { callOffReview } from './call-off-review.ts';
-import { invalid, actOnCase, type CaseActionResult } from './case-action.ts';
+import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /**
- * Takes a closed case up again at a step of its procedure, for a reason that the complainant is told: a new run with
- * clocks of its own, from the day on which it was asked for, and the history kept. A request for a stage that came late and is accepted is one of these.
+ * Reopens a closed case at a step of its procedure, for a reason that the complainant is told: a new run with clocks of its
+ * own, from the day on which it was asked for, and the history kept. Accepting a late request for a stage does this too.
  */
 export function reopenCase(
   deps: Dependencies,
@@ -23,29 +24,34 @@ export function reopenCase(
     if (state.status === 'open') {
       const at = openTasks(state).find(({ run }) => run === followed?.run);
       const step = at && procedure?.steps[at.step]?.title;
-      const reason = `This case is open${step === undefined ? '' : ` at “${step}”`}: reopened is what is closed.`;
-      return { ok: false, code: 'conflict', reason };
+      return refuse('conflict', { code: 'case-open', params: step === undefined ? {} : { step } });
     }
     if (!procedure || !Object.hasOwn(procedure.steps, command.step))
-      return invalid('step', `Choose one of: ${Object.keys(procedure?.steps ?? {}).join(', ')}`);
+      return invalid({
+        field: 'step',
+        code: 'unknown-step',
+        params: { steps: Object.keys(procedure?.steps ?? {}) },
+      });
     const lacking = appointedBefore(procedure, command.step).find(
       ({ fact }) => state.facts[fact] === undefined,
     );
     if (lacking)
-      return invalid(
-        'step',
-        `This step needs a person whom the case does not have (${lacking.appoints}): take it up at “${lacking.title}”, where they are appointed`,
-      );
+      return invalid({
+        field: 'step',
+        code: 'step-needs-person',
+        params: { role: lacking.appoints, step: lacking.title },
+      });
     const now = deps.clock.now();
     const by = `user:${command.by.id}` as const;
     const today = londonDate(now);
     const { askedOn = today } = command;
-    if (askedOn > today) return invalid('askedOn', `Give ${longDate(today)} or an earlier day`);
+    if (askedOn > today) return invalid({ field: 'askedOn', code: 'day-in-future', params: { today } });
     if (askedOn < state.receivedOn)
-      return invalid(
-        'askedOn',
-        `Give ${longDate(state.receivedOn)}, when the complaint was received, or a later day`,
-      );
+      return invalid({
+        field: 'askedOn',
+        code: 'before-receipt',
+        params: { receivedOn: state.receivedOn },
+      });
     const matter = { id: reopening, from: askedOn };
     const start = procedureStart(state, { procedure, now, startAt: command.step, matter, by });
     const calledOff = callOffReview(state, now);

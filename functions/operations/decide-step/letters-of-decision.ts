@@ -2,7 +2,7 @@ import { record } from '../../domain/case/replay.ts';
 import type { Task } from '../../domain/case/case.ts';
 import { decide } from '../../domain/decisions/decide.ts';
 import { outcomeOf } from '../../domain/decisions/checks.ts';
-import type { Refusal } from '../../domain/decisions/refusal.ts';
+import type { FieldRefusal, Refused } from '../../domain/text/refusal.ts';
 import type { Actor, Answers, NewEvent } from '../../domain/case/events.ts';
 import { recordedFacts } from '../../domain/decisions/facts-from-answers.ts';
 import { checkForm, type FormContext } from '../../domain/decisions/forms.ts';
@@ -72,11 +72,12 @@ function written(world: World, file: CaseFile, task: Task, outcome: Outcome): Wr
 }
 
 /** What a letter lacks, as errors of a form: a decision whose letters cannot be written is refused (RULES section 6). */
-export function missingFrom({ template, rendered }: Written): { field: string; message: string }[] {
+export function missingFrom({ template, rendered }: Written): FieldRefusal[] {
   if (rendered.ok) return [];
   return rendered.missing.map((name) => ({
     field: name,
-    message: `The letter "${template.title}" needs ${nameInWords(name)}`,
+    code: 'letter-lacks',
+    params: { letter: template.title, value: nameInWords(name) },
   }));
 }
 
@@ -108,7 +109,7 @@ export function previewLetters(
   file: CaseFile,
   at: { task: Task; step: Step; procedure: Procedure; outcome: string },
   { answers, by, context }: { answers: Answers; by: Actor; context: FormContext },
-): { previews: Preview[]; refusal: Refusal | undefined } {
+): { previews: Preview[]; refusal: Refused | undefined } {
   const { state } = file;
   const now = world.deps.clock.now();
   const decided = decide(

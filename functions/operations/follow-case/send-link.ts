@@ -2,6 +2,7 @@ import type { NewEvent } from '../../domain/case/events.ts';
 import type { User } from '../../domain/council/council.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
+import { refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { findReferences } from '../../domain/case/reference.ts';
@@ -26,12 +27,7 @@ export function renewLink(
   command: { caseId: string; by: User },
 ): Promise<CaseActionResult> {
   return actOnCase(deps, command.caseId, command.by, (file) => {
-    if (file.state.tasks.length === 0)
-      return {
-        ok: false,
-        code: 'conflict',
-        reason: 'The case has not begun yet: wait a moment, and try again.',
-      };
+    if (file.state.tasks.length === 0) return refuse('conflict', { code: 'case-not-begun', params: {} });
     const revoked = {
       at: deps.clock.now(),
       by: `user:${command.by.id}` as const,

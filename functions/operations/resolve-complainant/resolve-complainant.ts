@@ -22,6 +22,7 @@ import { presentUser, type User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import type { Person } from '../../domain/case/stored-rows.ts';
 import { likeness, type Likeness } from '../../domain/people/same-person.ts';
+import { invalid, refuse, type Refused } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 
 /** Who asks, and on which case. */
@@ -30,10 +31,9 @@ export interface Asked {
   caseId: string;
 }
 
-export type ComplainantResult =
-  | { ok: true }
-  | { ok: false; code: 'not found' | 'not allowed' | 'conflict'; reason: string }
-  | { ok: false; code: 'invalid'; reason: string; field: string };
+type RefusedComplainant = Refused<'not found' | 'not allowed' | 'conflict' | 'invalid'>;
+
+export type ComplainantResult = { ok: true } | RefusedComplainant;
 
 /** Who gave the feedback of a case: what is known of them across those of their cases that the user may see. */
 export interface ResolvedComplainant {
@@ -124,10 +124,9 @@ export async function decideMatch(
   const [mine, theirs] = [seen.get(caseId), seen.get(other)];
   if (!mine || !theirs) return notFound;
   if (mine.id === theirs.id && decision !== 'split off')
-    return invalid('reference', 'Name another case than this one');
+    return invalid({ field: 'reference', code: 'same-case', params: {} });
   const [member, otherMember] = [memberOf(mine), memberOf(theirs)];
-  if (!member || !otherMember)
-    return { ok: false, code: 'conflict', reason: 'Nobody is named on one of these cases.' };
+  if (!member || !otherMember) return refuse('conflict', { code: 'no-person-on-cases', params: {} });
   return write(deps, async () => {
     const [own, others] = [await sideOf(deps, member), await sideOf(deps, otherMember)];
     const ruling = { at: deps.clock.now(), by: `user:${user.id}` as const, reason };
@@ -138,13 +137,13 @@ export async function decideMatch(
         user,
         own.complainant.members.map((one) => one.caseId),
       );
-      if (!together || visible.size < 2) return conflict('These cases are not of one complainant.');
-      if (reason === undefined) return invalid('reason', 'Say how you know that this is somebody else');
+      if (!together || visible.size < 2)
+        return refuse('conflict', { code: 'different-complainants', params: {} });
+      if (reason === undefined) return invalid({ field: 'reason', code: 'say-how-you-know', params: {} });
       return { steps: [splitOff(own.complainant, otherMember, { ...ruling, reason })] };
     }
     if (decision === 'reject' && keptApart(own, others)) return { ok: true };
-    const decided = (decision === 'confirm' ? confirmMatch : rejectMatch)(own, others, ruling);
-    return decided.ok ? decided : conflict(decided.reason);
+    return (decision === 'confirm' ? confirmMatch : rejectMatch)(own, others, ruling);
   });
 }
 
@@ -163,7 +162,7 @@ export async function flagComplainant(
 ): Promise<ComplainantResult> {
   return changeFlag(deps, asked, reviewOn, (complainant, fact) =>
     complainant.flag
-      ? conflict('This complainant is flagged already: review the flag instead.')
+      ? refuse('conflict', { code: 'flagged-already', params: {} })
       : {
           news: [
             {
@@ -190,7 +189,7 @@ export async function reviewFlag(
   const { reason } = review;
   const until = review.decision === 'keep' ? review.reviewOn : undefined;
   return changeFlag(deps, asked, until, ({ flag }, fact) => {
-    if (!flag) return conflict('This complainant is not flagged.');
+    if (!flag) return refuse('conflict', { code: 'not-flagged', params: {} });
     if (review.decision === 'end') return { news: [{ ...fact, type: 'flag ended', reason }] };
     const { reviewOn, decisionMaker = flag.decisionMaker } = review;
     return { news: [{ ...fact, type: 'flag kept', reason, reviewOn, decisionMaker }] };
@@ -220,8 +219,6 @@ export async function forgetCase(deps: Pick<Dependencies, 'store' | 'clock'>, ca
   }
 }
 
-type Refused = Extract<ComplainantResult, { ok: false }>;
-
 async function changeFlag(
   deps: Dependencies,
   { user, caseId }: Asked,
@@ -229,15 +226,16 @@ async function changeFlag(
   work: (
     complainant: Complainant,
     fact: { at: string; by: `user:${string}` },
-  ) => { news: NewComplainantEvent[] } | Refused,
+  ) => { news: NewComplainantEvent[] } | RefusedComplainant,
 ): Promise<ComplainantResult> {
   const state = (await visibleCases(deps, user, [caseId])).get(caseId);
   if (!state) return notFound;
   const member = memberOf(state);
-  if (!member) return conflict('Nobody is named on this case.');
+  if (!member) return refuse('conflict', { code: 'no-person-on-case', params: {} });
   const now = deps.clock.now();
-  if (reviewOn !== undefined && reviewOn <= londonDate(now))
-    return invalid('reviewOn', 'Give a day after today');
+  const today = londonDate(now);
+  if (reviewOn !== undefined && reviewOn <= today)
+    return invalid({ field: 'reviewOn', code: 'day-not-after-today', params: { today } });
   return write(deps, async () => {
     const { complainant } = await sideOf(deps, member);
     const known = isMember(complainant, member);
@@ -257,23 +255,17 @@ async function changeFlag(
     const { after } = recordOf(complainant, wanted.news);
     const decider = after.flag?.decisionMaker;
     if (decider !== undefined && !presentUser(deps.council, decider))
-      return invalid('decisionMaker', 'Name a user of the council by their id');
+      return invalid({ field: 'decisionMaker', code: 'no-such-user', params: {} });
     if (decider !== undefined && conflicted(decider))
-      return invalid('decisionMaker', 'Name somebody else: this person cannot decide about this complainant');
+      return invalid({ field: 'decisionMaker', code: 'decision-maker-in-conflict', params: {} });
     const first: NewComplainantEvent[] = known ? [] : [{ ...fact, type: 'matched', member }];
     return { steps: [recordOf(complainant, [...first, ...wanted.news])] };
   });
 }
 
-const notFound: Refused = { ok: false, code: 'not found', reason: 'There is no such case.' };
-// Says no more than it must: the case that stands against it may be one that the user may not know of.
-const notAllowed: Refused = {
-  ok: false,
-  code: 'not allowed',
-  reason: 'Somebody else has to decide this about this complainant.',
-};
-const conflict = (reason: string): Refused => ({ ok: false, code: 'conflict', reason });
-const invalid = (field: string, reason: string): Refused => ({ ok: false, code: 'invalid', reason, field });
+const notFound = refuse('not found', { code: 'no-such-case', params: {} });
+// Gives no more reason than this: the case that stands against it may be one that the user may not know of.
+const notAllowed = refuse('not allowed', { code: 'someone-else-decides', params: {} });
 
 /** Works out steps and writes them; again from the start when somebody else was first. */
 async function write(

@@ -3,7 +3,8 @@ import { presentUsers, userById } from '../../domain/council/council.ts';
 import type { Answers } from '../../domain/case/events.ts';
 import { notForThisCouncil } from '../../domain/case/facts.ts';
 import { fieldOptions, type FormContext } from '../../domain/decisions/forms.ts';
-import { onPage } from '../../domain/text/input-errors.ts';
+import type { Refusal, RefusalCode } from '../../domain/text/refusal.ts';
+import { refusalInWords } from '../../words/refusal-in-words.ts';
 import type { Field } from '../../../workflows/procedures/procedure.ts';
 import { CivilDate, longDate } from '../../domain/time/civil-date.ts';
 import { wordFor, wordsIn, type Words } from '../../words/words.ts';
@@ -383,8 +384,8 @@ function choicesOf(name: string, field: Field, context: FormContext, typed: Type
   const why = new Map(
     all.flatMap(({ value }) => {
       const user = field.appoints && userById(context.council, value);
-      const reason = user && field.appoints && context.whyNot?.(user, field.appoints);
-      return reason === undefined ? [] : [[value, reason]];
+      const refusal = user && field.appoints && context.refuseAppointment?.(user, field.appoints);
+      return refusal === undefined ? [] : [[value, refusalInWords(refusal, words)]];
     }),
   );
   const options = all.filter(({ value }) => !why.has(value) || typed[name]?.includes(value) === true);
@@ -473,19 +474,24 @@ function rowsOf(name: string, group: Group, type: Field['type'], typed: Typed): 
     : filled.map(({ given, key }) => ({ ...key, ...given }));
 }
 
-/** Errors with the place of their row on the page, since empty rows are missing from the answers. */
+/** Refusals for which a field of a row has an error of its own. */
+const lacksAnswer = new Set<RefusalCode>(['answer-needed', 'not-an-option']);
+
+/** Refusals in words, with the place of their row on the page, since empty rows are missing from the answers. */
 export function errorsOnPage(
   form: Readonly<Record<string, Field>>,
   context: FormContext,
   typed: Typed,
-  errors: readonly { field: string; message: string }[],
+  refusals: readonly Refusal[],
   words: Words,
 ): { field: string; message: string }[] {
-  return errors.map(({ field, message: refusal }) => {
+  return refusals.map((refusal) => {
+    const { field = '', code } = refusal;
     const [name = '', index, ...rest] = field.split('.');
     const group = form[name] && groupOf(form[name].type, context, words);
     const part = index === undefined ? undefined : (rest[0] ?? 'text');
-    const message = onPage(refusal, group?.parts.find((one) => one.name === part)?.wanted);
+    const wanted = group?.parts.find((one) => one.name === part)?.wanted;
+    const message = wanted !== undefined && lacksAnswer.has(code) ? wanted : refusalInWords(refusal, words);
     if (!group || group.rows || index === undefined) return { field, message };
     const filled = Array.from({ length: rowCount(name, group, typed) }, (_, row) => row).filter((row) =>
       group.parts.some(({ name: partName, type }) =>

@@ -6,6 +6,7 @@ import type { CaseDocument } from '../../domain/case/stored-rows.ts';
 import type { CaseFile } from '../../ports.ts';
 import { receiveMessage } from '../../operations/receive-message.ts';
 import { readPaper } from '../../operations/case-actions/paper.ts';
+import { refusalInWords } from '../../words/refusal-in-words.ts';
 import { page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
 import { carriedForm, dropCarriedForm } from './carried-form.ts';
@@ -119,7 +120,9 @@ export function addMessagePages(
     const title =
       cleanAnswer({ kind: 'text' }, upload.name).slice(0, 200) || wordsOf(c).public.journey.unnamedFile;
     const read = await readPaper(title, new Uint8Array(await upload.arrayBuffer()));
-    return read.ok ? read : ({ ok: false, reason: `${title}: ${read.reason}` } as const);
+    return read.ok
+      ? read
+      : ({ ok: false, reason: `${title}: ${refusalInWords(read.refusal, wordsOf(c))}` } as const);
   }
 
   type Paper = Extract<Awaited<ReturnType<typeof readPaper>>, { ok: true }>['paper'];

@@ -1,3 +1,4 @@
+import { refusalInWords } from '../../words/refusal-in-words.ts';
 import { Hono } from 'hono';
 import {
   optionsOfComplainant,
@@ -335,9 +336,9 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     });
     if (result.ok) await dropCarriedForm(deps, c.var.session);
     if (result.ok) return c.redirect(`/follow/done/${receiptOf(choice)}`, 303);
-    if (result.code === 'invalid') {
+    if (result.kind === 'invalid') {
       const wrong = result.errors?.find((error) => isFieldName(error.field));
-      if (wrong) return showChoice(c, file, choice, fields, wrong.message);
+      if (wrong) return showChoice(c, file, choice, fields, refusalInWords(wrong, wordsOf(c)));
     }
     const { changed: title, changedText: text, backToCase } = words.follow;
     const link = { href: '/follow', text: backToCase };

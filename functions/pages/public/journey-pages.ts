@@ -5,6 +5,7 @@ import { readPaper } from '../../operations/case-actions/paper.ts';
 import type { Council } from '../../domain/council/council.ts';
 import { longDateWithWeekday } from '../../domain/time/civil-date.ts';
 import { isOurs } from '../kit/own-origin.ts';
+import { refusalInWords } from '../../words/refusal-in-words.ts';
 import { page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
 import { later, type Session } from '../kit/session.ts';
@@ -339,7 +340,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       if (limited) return limited;
       const title = cleanAnswer({ kind: 'text' }, upload.name).slice(0, 200) || words.unnamedFile;
       const paper = await readPaper(title, new Uint8Array(await upload.arrayBuffer()));
-      if (!paper.ok) return refuse(`${title}: ${paper.reason}`);
+      if (!paper.ok) return refuse(`${title}: ${refusalInWords(paper.refusal, wordsOf(c))}`);
       now = { ...now, uploads: [...now.uploads, await saveUpload(deps, session, paper.paper)] };
     }
     await saveAnswers(deps, session, path, now);

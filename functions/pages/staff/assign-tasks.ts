@@ -1,3 +1,5 @@
+import { refuse } from '../../domain/text/refusal.ts';
+import { refusalInWords } from '../../words/refusal-in-words.ts';
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
@@ -121,11 +123,7 @@ export function assignTasks(kit: PageKit): Hono<PageEnv> {
       deps.procedures.version(task.procedure, task.procedureVersion)?.steps[task.step]?.title ?? task.step;
     const changed = task.status === 'open' && seen !== taskTag(state, task);
     const result = changed
-      ? {
-          ok: false as const,
-          code: 'conflict',
-          reason: wordsOf(c).staff.reassign.changed,
-        }
+      ? refuse('conflict', { code: 'step-changed', params: {} })
       : await assignStep(deps, {
           caseId: state.id,
           step: task.key,
@@ -133,12 +131,15 @@ export function assignTasks(kit: PageKit): Hono<PageEnv> {
           reason,
           by: c.get('user'),
         });
-    if (!result.ok && result.code === 'not found') return undefined;
+    if (!result.ok && result.kind === 'not found') return undefined;
+    const words = wordsOf(c);
     return {
       reference: state.reference,
       href: `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}`,
       title,
-      ...(result.ok ? {} : { why: result.reason }),
+      ...(result.ok
+        ? {}
+        : { why: changed ? words.staff.reassign.changed : refusalInWords(result.refusal, words) }),
     };
   }
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { ActionPage, ActionPlace, CaseAction } from '../../actions/action.ts';
 import { caseActions } from '../../actions/case-actions.ts';
+import type { Refusal } from '../../domain/text/refusal.ts';
 import { checkForm, fieldOptions } from '../../domain/decisions/forms.ts';
 import type { Answers } from '../../domain/case/events.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
@@ -30,7 +31,7 @@ import {
 import { field } from '../kit/posted-form.ts';
 import { performAction } from './perform-action.ts';
 
-type Problems = readonly { field: string; message: string }[];
+type Problems = readonly Refusal[];
 
 /** An action on a case, and the page of it that was asked for. */
 interface Found {
@@ -148,13 +149,7 @@ export function caseActionPages(kit: PageKit): Hono<PageEnv> {
     const given = { ...checked.answers, ...shown.complete?.(place, checked.answers) };
     const input = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     const prepared = action.prepare(input);
-    if (!prepared.ok) {
-      const wrong = prepared.issues.map(({ path, message }) => ({
-        field: path.map(String).join('.'),
-        message,
-      }));
-      return show(c, found, typed, wrong, 422);
-    }
+    if (!prepared.ok) return show(c, found, typed, prepared.errors, 422);
     const { title, lead, button } = words[shown.words];
     const { reference } = place.file.state;
     if (press !== 'confirm') {
@@ -171,9 +166,9 @@ export function caseActionPages(kit: PageKit): Hono<PageEnv> {
     }
     const outcome = await performAction(kit, c, action, { file: place.file, input, about: place.about });
     if (outcome.ok) return c.redirect(outcome.to, 303);
-    if (outcome.code === 'not found') return noPage(kit, c);
-    const errors = outcome.errors ?? [{ field: '', message: outcome.reason }];
-    return show(c, found, typed, errors, outcome.code === 'invalid' ? 422 : 409);
+    if (outcome.kind === 'not found') return noPage(kit, c);
+    const errors = outcome.errors ?? [outcome.refusal];
+    return show(c, found, typed, errors, outcome.kind === 'invalid' ? 422 : 409);
   });
 
   return app;

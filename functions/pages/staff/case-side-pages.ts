@@ -11,6 +11,7 @@ import { performAction } from './perform-action.ts';
 import type { Read } from '../../domain/case/stored-rows.ts';
 import { wordFor, type Words } from '../../words/words.ts';
 import type { CaseFile } from '../../ports.ts';
+import { refusalInWords } from '../../words/refusal-in-words.ts';
 import {
   noPage,
   nameOf,
@@ -137,8 +138,8 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
     const content = new Uint8Array(await upload.arrayBuffer());
     const added = await performAction(kit, c, addDocument, { file, input: { title, content } });
     if (added.ok) return c.redirect(added.to, 303);
-    return added.code === 'invalid'
-      ? showAdding(c, file, title, { field: 'file', text: added.reason })
+    return added.kind === 'invalid'
+      ? showAdding(c, file, title, { field: 'file', text: refusalInWords(added.refusal, wordsOf(c)) })
       : noPage(kit, c);
   });
 

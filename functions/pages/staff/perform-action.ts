@@ -1,5 +1,6 @@
 import type { CaseAction } from '../../actions/action.ts';
 import type { CaseActionRefusal } from '../../operations/case-actions/case-action.ts';
+import { refuse } from '../../domain/text/refusal.ts';
 import type { CaseFile } from '../../ports.ts';
 import { leaveBanner } from '../kit/banner.ts';
 import { wordsOf, type PageContext, type PageKit } from '../kit/page-kit.ts';
@@ -16,13 +17,7 @@ export async function performAction(
 ): Promise<{ ok: true; to: string } | CaseActionRefusal> {
   const { deps } = kit;
   const prepared = action.prepare(input);
-  if (!prepared.ok) {
-    const errors = prepared.issues.map(({ path, message }) => ({
-      field: path.map(String).join('.'),
-      message,
-    }));
-    return { ok: false, code: 'invalid', reason: errors[0]?.message ?? '', errors };
-  }
+  if (!prepared.ok) return refuse('invalid', { code: 'answers-wrong', params: {} }, prepared.errors);
   const by = c.get('user');
   const outcome = await prepared.perform(deps, { caseId: file.state.id, by });
   if (!outcome.ok) return outcome;

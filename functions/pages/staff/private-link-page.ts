@@ -1,3 +1,4 @@
+import { refusalInWords } from '../../words/refusal-in-words.ts';
 import { Hono } from 'hono';
 import { renewPrivateLink } from '../../actions/renew-private-link.ts';
 import { may } from '../../domain/people/may.ts';
@@ -57,7 +58,7 @@ export function privateLinkPage(kit: PageKit): Hono<PageEnv> {
     const renewed = await performAction(kit, c, renewPrivateLink, { file, input: {} });
     if (renewed.ok) return c.redirect(renewed.to, 303);
     const title = words.staff.privateLink.cannotRenew;
-    return page(kit, c, 'message.njk', { title, text: renewed.reason, link }, 409);
+    return page(kit, c, 'message.njk', { title, text: refusalInWords(renewed.refusal, words), link }, 409);
   });
 
   // A form rather than a link: each print makes a private link, which viewing a page must not do.

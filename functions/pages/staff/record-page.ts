@@ -6,8 +6,9 @@ import type { Answers } from '../../domain/case/events.ts';
 import { Facts } from '../../domain/case/facts.ts';
 import { checkForm, type FormContext } from '../../domain/decisions/forms.ts';
 import { may } from '../../domain/people/may.ts';
-import { plainWords } from '../../domain/text/input-errors.ts';
-import { isLongAgo, whyNotReceivedOn } from '../../domain/time/day-of-receipt.ts';
+import { inputRefusals } from '../../domain/text/input-errors.ts';
+import type { Refusal } from '../../domain/text/refusal.ts';
+import { isLongAgo, refuseDayOfReceipt } from '../../domain/time/day-of-receipt.ts';
 import { currentCalendar } from '../../dependencies.ts';
 import { receiveFeedback } from '../../operations/receive-feedback.ts';
 import { caseDetails } from '../../../workflows/procedures/case-details.ts';
@@ -70,7 +71,7 @@ function recordForm({ staff: { record } }: Words): Record<string, Field> {
   };
 }
 
-type Problems = readonly { field: string; message: string }[];
+type Problems = readonly Refusal[];
 
 /** The checkbox that confirms a day long ago. Its value is the day, so that it confirms no other. */
 const confirming = 'longAgo';
@@ -152,18 +153,21 @@ export function recordPage(kit: PageKit): Hono<PageEnv> {
     const posted = formAnswers(form, context(), typed);
     const checked = checkForm(form, posted, context());
     const day = CivilDate.safeParse(posted['receivedOn']).data ?? today;
-    const impossible = whyNotReceivedOn(day, today, await currentCalendar(deps));
+    const impossible = refuseDayOfReceipt(day, today, await currentCalendar(deps));
     const doubtful = impossible === undefined && isLongAgo(day, today);
     const receivedAt = impossible !== undefined || day === today ? now : noonOf(day);
-    const request = FeedbackRequest.safeParse(requestOf(posted, receivedAt), { error: plainWords });
+    const request = FeedbackRequest.safeParse(requestOf(posted, receivedAt), { reportInput: true });
     // All errors are shown at once, one for each field, and that of the form comes first.
-    const problems = [
+    const problems: Refusal[] = [
       ...(checked.ok ? [] : checked.errors),
-      ...(impossible === undefined ? [] : [{ field: 'receivedOn', message: impossible }]),
+      ...(impossible === undefined ? [] : [{ ...impossible, field: 'receivedOn' }]),
       ...(doubtful && field(c.var.form, confirming) !== day
-        ? [{ field: confirming, message: words.staff.record.longAgo }]
+        ? [{ field: confirming, code: 'year-doubtful', params: {} } as const]
         : []),
-      ...(request.error?.issues ?? []).map(({ path, message }) => ({ field: String(path.at(-1)), message })),
+      ...inputRefusals(request.error?.issues ?? []).map((refusal) => ({
+        ...refusal,
+        field: refusal.field.split('.').at(-1) ?? '',
+      })),
     ];
     const errors = problems.filter(
       (problem, place) => problems.findIndex((one) => one.field === problem.field) === place,

@@ -1,3 +1,5 @@
+import type { Refusal } from '../../domain/text/refusal.ts';
+import { refusalInWords } from '../../words/refusal-in-words.ts';
 import { Hono } from 'hono';
 import { outcomeOf } from '../../domain/decisions/checks.ts';
 import { may } from '../../domain/people/may.ts';
@@ -76,7 +78,7 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
       return showTask(kit, c, updated, id, {
         typed,
         carried,
-        errors: [{ field: '', message: wordsOf(c).staff.task.tooLong }],
+        errors: [{ code: 'case-too-large', params: {} }],
         status: 422,
       });
     }
@@ -97,7 +99,7 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
       { ...current, outcome: id },
       { answers: formAnswers(outcome.form, context, typed), by: `user:${user.id}`, context },
     );
-    const errors = refusal?.errors ?? (refusal ? [{ message: refusal.reason, field: '' }] : []);
+    const errors = refusal?.errors ?? (refusal ? [refusal.refusal] : []);
     const problems = errorList(
       outcome.form,
       errorsOnPage(outcome.form, context, typed, errors, words),
@@ -162,32 +164,31 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
       return c.redirect(`/cases/${reference}`, 303);
     }
     const latest = await readAgain(c, current);
-    switch (result.code) {
+    switch (result.kind) {
       case 'not found':
       case 'not allowed':
         return noPage(kit, c);
       case 'stale':
         return showChanged(c, latest, id, typed);
-      case 'decided already':
-      case 'paused': {
+      case 'conflict': {
         const last = latest.task.decisions.at(-1);
         // The same form sent twice is one decision, and both answers are the same.
         if (last?.by === `user:${user.id}` && last.outcome === id)
           return c.redirect(`/cases/${reference}`, 303);
         const words = wordsOf(c);
+        const why = refusalInWords(result.refusal, words);
         const reason =
-          last && result.code !== 'paused'
-            ? words.staff.task.overBy({ reason: result.reason, by: nameOf(kit, last.by, words) })
-            : result.reason;
+          last && result.refusal.code !== 'case-paused'
+            ? words.staff.task.overBy({ reason: why, by: nameOf(kit, last.by, words) })
+            : why;
         return showNoLongerOpen(kit, c, latest, id, { typed, reason });
       }
-      case 'unknown outcome':
-        return noPage(kit, c);
       case 'invalid':
+        if (result.refusal.code === 'unknown-outcome') return noPage(kit, c);
         return showTask(kit, c, latest, id, {
           typed,
           carried: versionsIn(form),
-          errors: result.errors ?? [{ field: '', message: result.reason }],
+          errors: result.errors ?? [result.refusal],
           status: 422,
         });
     }
@@ -217,7 +218,7 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
   async function addUploads(c: PageContext, { file, task, step }: TaskOfCase, outcome: Outcome) {
     const by = c.get('user');
     const typed: Record<string, string[]> = {};
-    const errors: { field: string; message: string }[] = [];
+    const errors: Refusal[] = [];
     if (!may(by, { do: 'decide', task, step, outcome }, file.state, deps.council)) return { typed, errors };
     for (const [name, { type, label }] of Object.entries(outcome.form)) {
       const upload = type === 'document' ? c.var.form.files[`${name}.file`] : undefined;
@@ -226,7 +227,7 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
       const title = `${label}: ${upload.name}`;
       const added = await addDocument(deps, { caseId: file.state.id, title, content, by });
       if (added.ok) typed[name] = [added.document.id];
-      else errors.push({ field: name, message: added.reason });
+      else errors.push({ ...added.refusal, field: name });
     }
     return { typed, errors };
   }

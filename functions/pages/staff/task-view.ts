@@ -1,3 +1,4 @@
+import type { Refusal } from '../../domain/text/refusal.ts';
 import { stepView } from '../../case-views/case-view.ts';
 import { isPaused, type Case, type Task } from '../../domain/case/case.ts';
 import { londonDate } from '../../domain/time/civil-date.ts';
@@ -55,7 +56,7 @@ interface Seen {
 /** Anything shown besides the step itself. */
 interface Showing {
   typed?: Typed;
-  errors?: readonly { field: string; message: string }[];
+  errors?: readonly Refusal[];
   /** The versions of a form that is shown again; absent: the present ones. */
   carried?: Seen | undefined;
   /** The version that the author had, when others have changed the step since. */

@@ -5,6 +5,7 @@ import { events } from './events.ts';
 import { forms } from './forms.ts';
 import { independents } from './independents.ts';
 import { layout } from './layout.ts';
+import { refusals } from './refusals.ts';
 import { reports } from './reports.ts';
 import { publicStatus } from './public-status.ts';
 import { publicPages } from './public.ts';
@@ -22,6 +23,7 @@ export const en = {
   layout,
   public: publicPages,
   publicStatus,
+  refusals,
   reports,
   staff,
   terms,

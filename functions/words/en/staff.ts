@@ -272,7 +272,6 @@ export const staff = {
     nothingToDecide: 'You have nothing to decide on this step at the moment.',
     others: 'Other things you can do',
     drafted: '(draft saved)',
-    tooLong: 'This is too long to store on the case. Shorten it, or add it as a document.',
     overTitle: 'You can no longer decide this step',
     alreadyDecided: 'This step has already been decided.',
     decidedMeanwhile: 'This step was decided while you were editing.',
@@ -393,7 +392,6 @@ export const staff = {
     emailHint: 'We send letters here. Without an email address, you print and post them',
     phone: 'Phone number',
     address: 'Postal address',
-    longAgo: 'Check the year. The day you entered is more than a year ago.',
     confirmLongAgo: ({ day }: { day: string }) =>
       `The council received it on ${day}, which is more than a year ago`,
     recorded: ({ reference }: { reference: string }) => `Feedback recorded as ${reference}`,

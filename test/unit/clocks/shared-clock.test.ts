@@ -113,9 +113,16 @@ describe('a draft, its check and its sign-off have one time', () => {
     ]);
     expect(choose(state, 'extend', { until: '2026-06-24', reason }, '2026-06-16')).toMatchObject({
       ok: false,
-      code: 'invalid',
-      reason:
-        '"Stage 1, local resolution" was extended already, to 22 June 2026. It can be extended once (SI 2006/1738 regulation 14: at most 20 working days in all).',
+      kind: 'invalid',
+      refusal: {
+        code: 'extended-already',
+        params: {
+          step: 'Stage 1, local resolution',
+          until: '2026-06-22',
+          times: 1,
+          citation: 'SI 2006/1738 regulation 14: at most 20 working days in all',
+        },
+      },
     });
   });
 
@@ -126,7 +133,10 @@ describe('a draft, its check and its sign-off have one time', () => {
     ]);
     expect(choose(atCheck, 'extend', { until: '2026-06-30', reason }, '2026-06-09')).toMatchObject({
       ok: false,
-      reason: expect.stringContaining('The latest day is 29 June 2026: 20 working days in all'),
+      refusal: {
+        code: 'extension-too-long',
+        params: { latest: '2026-06-29', days: 20, unit: 'working days' },
+      },
     });
     const returned = played([
       ['stage-1', '2026-06-08', ['respond', respond]],
@@ -147,12 +157,12 @@ describe('a draft, its check and its sign-off have one time', () => {
     const pause = (from: string) => ['freeze', { reason, reviewOn: '2026-09-01' }, from] as const;
     const resume = (state: Case, day: string) => {
       const decided = choose(state, 'resume', { reason }, day);
-      if (!decided.ok) throw new Error(decided.reason);
+      if (!decided.ok) throw new Error(decided.refusal.code);
       return record('C', state, decided.events).after;
     };
     const then = (state: Case, [outcome, answers, day]: readonly [string, object, string]) => {
       const decided = choose(state, outcome, answers, day);
-      if (!decided.ok) throw new Error(decided.reason);
+      if (!decided.ok) throw new Error(decided.refusal.code);
       return record('C', state, decided.events).after;
     };
     // 5 of 10 working days used on 8 June, and as long again stopped: 22 June.

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { bundledBankHolidays } from '../../../functions/domain/time/bank-holidays.ts';
 import { record, replay } from '../../../functions/domain/case/replay.ts';
+import type { Refusal, Refused } from '../../../functions/domain/text/refusal.ts';
 import type { Case } from '../../../functions/domain/case/case.ts';
 import { readCouncil } from '../../../functions/domain/council/council.ts';
 import { decide } from '../../../functions/domain/decisions/decide.ts';
@@ -61,7 +62,7 @@ function choose(state: Case, outcome: string, answers: object, day: string) {
 function after(...choices: [string, object, string][]): Case {
   return choices.reduce((state, choice) => {
     const decided = choose(state, ...choice);
-    if (!decided.ok) throw new Error(decided.reason);
+    if (!decided.ok) throw new Error(decided.refusal.code);
     return record('C', state, decided.events).after;
   }, atStage1);
 }
@@ -69,93 +70,138 @@ function after(...choices: [string, object, string][]): Case {
 const reason = 'There is a reason.';
 const respond = { findings: [{ point: 'P1', finding: 'upheld', reasons: 'x' }], response: 'Sorry.' };
 
-describe('what is refused, and in which words', () => {
-  test.each<[string, Case, [string, object, string], string, string]>([
+describe('what is refused, and why', () => {
+  test.each<[string, Case, [string, object, string], Refused['kind'], Refusal]>([
     [
       'more than 20 working days',
       atStage1,
       ['extend', { until: '2026-06-30', reason }, '2026-06-08'],
       'invalid',
-      'The latest day is 29 June 2026: 20 working days in all (SI 2006/1738 regulation 14',
+      {
+        field: 'until',
+        code: 'extension-too-long',
+        params: {
+          latest: '2026-06-29',
+          days: 20,
+          unit: 'working days',
+          citation: expect.stringContaining('SI 2006/1738 regulation 14'),
+        },
+      },
     ],
     [
       'a day no later than now due',
       atStage1,
       ['extend', { until: '2026-06-15', reason }, '2026-06-08'],
       'invalid',
-      'Give a day after 15 June 2026',
+      {
+        field: 'until',
+        code: 'extension-too-short',
+        params: { due: '2026-06-15', latest: '2026-06-29' },
+      },
     ],
     [
       'a day that is over',
       atStage1,
       ['extend', { until: '2026-06-17', reason }, '2026-06-22'],
       'invalid',
-      'Give a day from today (22 June 2026) up to 29 June 2026',
+      {
+        field: 'until',
+        code: 'extension-in-past',
+        params: { today: '2026-06-22', latest: '2026-06-29' },
+      },
     ],
     [
       'extended already',
       after(['extend', { until: '2026-06-22', reason }, '2026-06-08']),
       ['extend', { until: '2026-06-24', reason }, '2026-06-09'],
       'invalid',
-      'was extended already, to 22 June 2026. It can be extended once',
+      {
+        field: 'until',
+        code: 'extended-already',
+        params: {
+          step: expect.any(String),
+          until: '2026-06-22',
+          times: 1,
+          citation: expect.any(String),
+        },
+      },
     ],
     [
       'a review today',
       atStage1,
       ['freeze', { reviewOn: '2026-06-08', reason }, '2026-06-08'],
       'invalid',
-      'Give a day after today (8 June 2026)',
+      { field: 'reviewOn', code: 'day-not-after-today', params: { today: '2026-06-08' } },
     ],
-    ['nothing to resume', atStage1, ['resume', { reason }, '2026-06-08'], 'invalid', 'not paused'],
+    [
+      'nothing to resume',
+      atStage1,
+      ['resume', { reason }, '2026-06-08'],
+      'invalid',
+      { field: 'outcome', code: 'case-not-paused', params: {} },
+    ],
     [
       'paused',
       after(['freeze', { reviewOn: '2026-07-01', reason }, '2026-06-08']),
       ['respond', respond, '2026-06-09'],
-      'paused',
-      'paused since 8 June 2026. Resume it first.',
+      'conflict',
+      { code: 'case-paused', params: { since: '2026-06-08' } },
     ],
     [
       'paused twice',
       after(['freeze', { reviewOn: '2026-07-01', reason }, '2026-06-08']),
       ['freeze', { reviewOn: '2026-07-02', reason }, '2026-06-09'],
-      'paused',
-      'paused since',
+      'conflict',
+      { code: 'case-paused', params: { since: '2026-06-08' } },
     ],
     [
       'a delay in the past',
       atStage1,
       ['report-delay', { expected: '2026-06-07', reason }, '2026-06-08'],
       'invalid',
-      '8 June 2026 or later',
+      { field: 'expected', code: 'day-in-past', params: { today: '2026-06-08' } },
     ],
     [
       'before its milestone',
       atStage1,
       ['go-to-stage-2', { unresolved: 'x' }, '2026-06-08'],
       'invalid',
-      'only after this: The complainant may go to stage 2 without a response',
+      {
+        field: 'outcome',
+        code: 'outcome-too-early',
+        params: {
+          outcome: expect.any(String),
+          after: expect.stringContaining('The complainant may go to stage 2 without a response'),
+        },
+      },
     ],
     [
       'decided already',
       after(['respond', respond, '2026-06-08']),
       ['withdraw', { reason }, '2026-06-09'],
-      'decided already',
-      'decided already: "Submit the response for checking"',
+      'conflict',
+      { code: 'decided-already', params: { outcome: 'Submit the response for checking' } },
     ],
-    ['no outcome', atStage1, ['toString', {}, '2026-06-08'], 'unknown outcome', 'has no outcome "toString"'],
+    [
+      'no outcome',
+      atStage1,
+      ['toString', {}, '2026-06-08'],
+      'invalid',
+      {
+        field: 'outcome',
+        code: 'unknown-outcome',
+        params: { step: expect.any(String), outcomes: expect.arrayContaining(['respond', 'extend']) },
+      },
+    ],
     [
       'a form that is wrong',
       atStage1,
       ['respond', {}, '2026-06-08'],
       'invalid',
-      'Some answers are missing or wrong.',
+      { code: 'answers-wrong', params: {} },
     ],
-  ])('%s', (_, state, choice, code, words) => {
-    expect(choose(state, ...choice)).toMatchObject({
-      ok: false,
-      code,
-      reason: expect.stringContaining(words),
-    });
+  ])('%s', (_, state, choice, kind, refusal) => {
+    expect(choose(state, ...choice)).toMatchObject({ ok: false, kind, refusal });
   });
 });
 

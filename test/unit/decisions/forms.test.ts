@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readCouncil } from '../../../functions/domain/council/council.ts';
 import * as z from 'zod/mini';
 import { checkForm, formSchema, type FormContext } from '../../../functions/domain/decisions/forms.ts';
+import type { Refusal } from '../../../functions/domain/text/refusal.ts';
 import type { Field } from '../../../workflows/procedures/procedure.ts';
 
 const council = readCouncil(
@@ -71,78 +72,102 @@ test('what is said of a field as JSON Schema is said of that field alone', () =>
 });
 
 describe('refusals name the field and what is wanted', () => {
-  test.each<[string, Omit<Field, 'label'>, unknown, string, string]>([
-    ['nothing', { type: 'text' }, undefined, 'it', 'It: an answer is needed'],
-    ['null', { type: 'text' }, null, 'it', 'Give a text'],
-    ['blank', { type: 'paragraphs' }, ' \n\t', 'it', 'An answer is needed'],
-    ['a line that is too long', { type: 'text' }, 'x'.repeat(1001), 'it', 'At most 1,000 characters'],
+  test.each<[string, Omit<Field, 'label'>, unknown, string, Omit<Refusal, 'field'>]>([
+    [
+      'nothing',
+      { type: 'text' },
+      undefined,
+      'it',
+      { code: 'answer-needed', params: { label: 'It', question: 'text' } },
+    ],
+    ['null', { type: 'text' }, null, 'it', { code: 'wrong-type', params: { wanted: 'text' } }],
+    ['blank', { type: 'paragraphs' }, ' \n\t', 'it', { code: 'answer-needed', params: {} }],
+    [
+      'a line that is too long',
+      { type: 'text' },
+      'x'.repeat(1001),
+      'it',
+      { code: 'too-long', params: { most: 1000 } },
+    ],
     [
       'a text that is too long',
       { type: 'paragraphs' },
       'x'.repeat(100_001),
       'it',
-      'At most 100,000 characters',
+      { code: 'too-long', params: { most: 100_000 } },
+    ],
+    ['a day that is none', { type: 'date' }, '2027-02-29', 'it', { code: 'not-a-date', params: {} }],
+    [
+      'a date as the British write it',
+      { type: 'date' },
+      '29/02/2028',
+      'it',
+      { code: 'not-a-date', params: {} },
     ],
     [
-      'a day that is none',
-      { type: 'date' },
-      '2027-02-29',
+      'yes as a word',
+      { type: 'yes-no' },
+      'yes',
       'it',
-      'Give a real date as YYYY-MM-DD, such as 2026-03-27',
+      { code: 'wrong-type', params: { wanted: 'true or false' } },
     ],
-    ['a date as the British write it', { type: 'date' }, '29/02/2028', 'it', 'date'],
-    ['yes as a word', { type: 'yes-no' }, 'yes', 'it', 'Answer true or false'],
-    ['none of some', { type: 'choice', options }, 'c', 'it', 'Choose one of: a, b'],
-    ['no learning where it is needed', { type: 'learning' }, [], 'it', 'Give at least one'],
-    ['no action where one is needed', { type: 'actions' }, [], 'it', 'Give at least one'],
+    [
+      'none of some',
+      { type: 'choice', options },
+      'c',
+      'it',
+      { code: 'not-an-option', params: { options: ['a', 'b'] } },
+    ],
+    ['no learning where it is needed', { type: 'learning' }, [], 'it', { code: 'at-least-one', params: {} }],
+    ['no action where one is needed', { type: 'actions' }, [], 'it', { code: 'at-least-one', params: {} }],
     [
       'one that is none among several',
       { type: 'choices', options },
       ['a', 'c'],
       'it.1',
-      'Choose one of: a, b',
+      { code: 'not-an-option', params: { options: ['a', 'b'] } },
     ],
     [
       'a user of another role',
       { type: 'user', role: 'director' },
       'team-manager',
       'it',
-      'Choose one of: director, director-2',
+      { code: 'not-an-option', params: { options: ['director', 'director-2'] } },
     ],
-    ['no points', { type: 'points' }, [], 'it', 'Give at least one point'],
+    ['no points', { type: 'points' }, [], 'it', { code: 'at-least-one', params: {} }],
     [
       'a point with an id of its own',
       { type: 'points' },
       [{ text: 'x', id: 'P9' }],
       'it.0.id',
-      'There is no such field here',
+      { code: 'unknown-field', params: {} },
     ],
     [
       'a point left out',
       { type: 'findings' },
       [finding('P1')],
       'it',
-      'Give one finding for each point: P1, P2',
+      { code: 'one-finding-for-each-point', params: { points: ['P1', 'P2'] } },
     ],
     [
       'one point twice',
       { type: 'findings' },
       [finding('P1'), finding('P1')],
       'it',
-      'Give one finding for each point',
+      { code: 'one-finding-for-each-point', params: { points: ['P1', 'P2'] } },
     ],
     [
       'reasons left out',
       { type: 'findings' },
       [{ ...finding('P1'), reasons: '' }, finding('P2')],
       'it.0.reasons',
-      'An answer is needed',
+      { code: 'answer-needed', params: {} },
     ],
   ])('%s', (_, field, answer, where, wanted) => {
     const result = check(field, answer);
     expect(result).toEqual({
       ok: false,
-      errors: [{ field: where, message: expect.stringContaining(wanted) }],
+      errors: [{ ...wanted, field: where }],
     });
   });
 
@@ -150,7 +175,7 @@ describe('refusals name the field and what is wanted', () => {
     for (const name of ['more', 'constructor', 'toString']) {
       expect(checkForm({}, { [name]: 1 }, context)).toEqual({
         ok: false,
-        errors: [{ field: name, message: 'There is no such field. Fields: none' }],
+        errors: [{ field: name, code: 'unknown-field', params: { fields: [] } }],
       });
     }
   });
@@ -167,9 +192,7 @@ test('a document that the case does not have is to be added first', () => {
   ] as const) {
     const form = { it: { label: 'It', type } };
     const checked = checkForm(form, { it: answer }, { ...context, documents: [] });
-    expect(checked.ok ? [] : checked.errors.map(({ message }) => message)).toEqual([
-      'The case has no document yet: add it to the case first',
-    ]);
+    expect(checked.ok ? [] : checked.errors.map(({ code }) => code)).toEqual(['no-documents']);
   }
 });
 
@@ -179,14 +202,14 @@ test('what may be left out may be left out, but not filled with nothing', () => 
   expect(checkForm(form, { it: '' }, context).ok).toBe(false);
 });
 
-test.each<[Omit<Field, 'label'>, string]>([
-  [{ type: 'choice', optionsFrom: 'service areas' }, council.serviceAreas.join(', ')],
-  [{ type: 'choice', optionsFrom: 'categories' }, 'Service standards, Policy, Assessment'],
-  [{ type: 'choice', optionsFrom: 'teams' }, council.teams.map(({ name }) => name).join(', ')],
-  [{ type: 'user', role: 'panel-chair' }, 'panel-chair, panel-chair-2'],
+test.each<[Omit<Field, 'label'>, string[]]>([
+  [{ type: 'choice', optionsFrom: 'service areas' }, council.serviceAreas],
+  [{ type: 'choice', optionsFrom: 'categories' }, ['Service standards', 'Policy', 'Assessment']],
+  [{ type: 'choice', optionsFrom: 'teams' }, council.teams.map(({ name }) => name)],
+  [{ type: 'user', role: 'panel-chair' }, ['panel-chair', 'panel-chair-2']],
 ])('the choices of %j come from the council, in its order', (field, choices) => {
   expect(check(field, 'none')).toEqual({
     ok: false,
-    errors: [{ field: 'it', message: `Choose one of: ${choices}` }],
+    errors: [{ field: 'it', code: 'not-an-option', params: { options: choices } }],
   });
 });

@@ -48,10 +48,10 @@ describe('an advocate must be offered to a child and to a care leaver, and to no
     expect(held('advocacy offered', { ...facts, advocacyOffered: true })).toEqual([]);
   });
 
-  test('the refusal names the law and what to do', () => {
-    expect(problems(['advocacy offered'], { relation: 'child' })[0]?.message).toBe(
-      'A child or care leaver must be offered an advocate (section 26A of the Children Act 1989): answer yes, and the letter offers one',
-    );
+  test('the refusal has a code and names the field', () => {
+    expect(problems(['advocacy offered'], { relation: 'child' })).toEqual([
+      { field: 'advocacyOffered', code: 'advocate-not-offered', params: {} },
+    ]);
   });
 });
 

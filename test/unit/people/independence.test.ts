@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { record } from '../../../functions/domain/case/replay.ts';
 import type { Case } from '../../../functions/domain/case/case.ts';
 import { readCouncil, userById, type User } from '../../../functions/domain/council/council.ts';
+import type { PersonRefusal, Refusal } from '../../../functions/domain/text/refusal.ts';
 import type { Facts } from '../../../functions/domain/case/facts.ts';
 import {
   appointmentOf,
   appointmentProblems,
   isAppointed,
-  whyNotAppointed,
+  refuseAppointment,
 } from '../../../functions/domain/people/independence.ts';
 import { roleHolders } from '../../../functions/domain/case/role-holders.ts';
 import type { Field } from '../../../workflows/procedures/procedure.ts';
@@ -57,68 +58,78 @@ function userOf(who: string | User): User {
 }
 
 type Role = NonNullable<Field['appoints']>;
+const regulation2 = 'SI 2006/1738, regulation 2';
 const why = (who: string | User, role: Role | undefined, facts: Facts = {}) =>
-  whyNotAppointed(userOf(who), role, caseWith(facts), council);
+  refuseAppointment(userOf(who), role, caseWith(facts), council);
 
-describe('an appointment that a rule forbids is refused in a sentence that names the rule', () => {
-  test.each<[string, string | User, Role | undefined, Facts, string]>([
+describe('an appointment that a rule forbids is refused by that rule', () => {
+  test.each<[string, string | User, Role | undefined, Facts, PersonRefusal]>([
     [
       'complained about, for a role',
       'independent-person',
       'independent person',
       { complainedAbout: ['independent-person'] },
-      'Grace Obi is complained about and has no part in the case',
+      { code: 'complained-about', params: { name: 'Grace Obi' } },
     ],
     [
       'complained about, for a part without a role',
       'complaints-officer',
       undefined,
       { complainedAbout: ['complaints-officer'] },
-      'Priya Shah is complained about and has no part in the case',
+      { code: 'complained-about', params: { name: 'Priya Shah' } },
     ],
     [
       'an Investigating Officer of the team complained about',
       'team-manager',
       'investigating officer',
       {},
-      'Megan Price is in the line management of Assessment Team, the service complained about (SI 2006/1738, regulation 2)',
+      {
+        code: 'in-line-management',
+        params: { name: 'Megan Price', team: 'Assessment Team', citation: regulation2 },
+      },
     ],
     [
       'an Investigating Officer who is its head of service',
       'senior-manager',
       'investigating officer',
       {},
-      'Angela Reid is in the line management of Assessment Team, the service complained about (SI 2006/1738, regulation 2)',
+      {
+        code: 'in-line-management',
+        params: { name: 'Angela Reid', team: 'Assessment Team', citation: regulation2 },
+      },
     ],
     ...(['independent person', 'panel chair', 'panel member'] as const).flatMap(
-      (role): [string, string | User, Role, Facts, string][] => [
+      (role): [string, string | User, Role, Facts, PersonRefusal][] => [
         [
           `an officer of the council as ${role}`,
           'senior-manager-2',
           role,
           {},
-          'Simon Frost is a member or officer of the council; this person must be independent of it (SI 2006/1738, regulation 2)',
+          { code: 'not-independent', params: { name: 'Simon Frost', citation: regulation2 } },
         ],
         [
           `one of whom nothing is recorded as ${role}`,
           person('unknown', { independent: false }),
           role,
           {},
-          'unknown is a member or officer of the council; this person must be independent of it (SI 2006/1738, regulation 2)',
+          { code: 'not-independent', params: { name: 'unknown', citation: regulation2 } },
         ],
         [
           `the partner of an officer as ${role}`,
           marriedToManager,
           role,
           {},
-          'married is married to or in a civil partnership with Megan Price (SI 2006/1738, regulation 2)',
+          {
+            code: 'partner-not-independent',
+            params: { name: 'married', partner: 'Megan Price', citation: regulation2 },
+          },
         ],
         [
           `the partner of an officer who is no user as ${role}`,
           person('spouse', { partnerOfOfficer: true }),
           role,
           {},
-          'spouse is married to or in a civil partnership with a member or officer of the council (SI 2006/1738, regulation 2)',
+          { code: 'partner-not-independent', params: { name: 'spouse', citation: regulation2 } },
         ],
       ],
     ),
@@ -127,52 +138,84 @@ describe('an appointment that a rule forbids is refused in a sentence that names
       'team-manager',
       'reviewer',
       { investigator: 'team-manager' },
-      'Megan Price is the investigator of this case already; nobody acts twice in roles that must be independent of each other (who answered at stage 1 has no later part)',
+      { code: 'another-role', params: { name: 'Megan Price', role: 'investigator', ended: false } },
     ],
     [
       'the reviewer as investigator',
       'team-manager-2',
       'investigator',
       { reviewer: 'team-manager-2' },
-      'Owen Hughes is the reviewer of this case already; nobody acts twice in roles that must be independent of each other (a review is by somebody else than the first investigator)',
+      { code: 'another-role', params: { name: 'Owen Hughes', role: 'reviewer', ended: false } },
     ],
     [
       'the Investigating Officer as Independent Person',
       'investigating-officer',
       'independent person',
       { investigatingOfficer: 'investigating-officer' },
-      'Janet Cole is the investigating officer of this case already; nobody acts twice in roles that must be independent of each other (SI 2006/1738, regulation 17)',
+      {
+        code: 'another-role',
+        params: {
+          name: 'Janet Cole',
+          role: 'investigating officer',
+          ended: false,
+          citation: 'SI 2006/1738, regulation 17',
+        },
+      },
     ],
     [
       'the Independent Person of stage 2 as chair',
       'independent-person',
       'panel chair',
       { independentPerson: 'independent-person' },
-      'Grace Obi is the independent person of this case already; nobody acts twice in roles that must be independent of each other (SI 2006/1738, regulations 17 and 19: the Independent Person of stage 2 may not sit on the panel)',
+      {
+        code: 'another-role',
+        params: {
+          name: 'Grace Obi',
+          role: 'independent person',
+          ended: false,
+          citation: 'SI 2006/1738, regulations 17 and 19',
+        },
+      },
     ],
     [
       'the adjudicating officer as Investigating Officer',
       'adjudicating-officer',
       'investigating officer',
       { adjudicatingOfficer: 'adjudicating-officer' },
-      'Helen Marsh is the adjudicating officer of this case already; nobody acts twice in roles that must be independent of each other (who adjudicated has no other independent part)',
+      { code: 'another-role', params: { name: 'Helen Marsh', role: 'adjudicating officer', ended: false } },
     ],
     [
       'the chair as member',
       'panel-chair',
       'panel member',
       { panelChair: 'panel-chair' },
-      'Susan Hart is the panel chair of this case already; nobody acts twice in roles that must be independent of each other (SI 2006/1738, regulation 19)',
+      {
+        code: 'another-role',
+        params: {
+          name: 'Susan Hart',
+          role: 'panel chair',
+          ended: false,
+          citation: 'SI 2006/1738, regulation 19',
+        },
+      },
     ],
     [
       'a member as chair',
       'panel-member-2',
       'panel chair',
       { panelMembers: ['panel-member', 'panel-member-2'] },
-      'John Moss is the panel member of this case already; nobody acts twice in roles that must be independent of each other (SI 2006/1738, regulation 19)',
+      {
+        code: 'another-role',
+        params: {
+          name: 'John Moss',
+          role: 'panel member',
+          ended: false,
+          citation: 'SI 2006/1738, regulation 19',
+        },
+      },
     ],
-  ])('%s', (_, who, role, facts, sentence) => {
-    expect(why(who, role, facts)).toBe(sentence);
+  ])('%s', (_, who, role, facts, refusal) => {
+    expect(why(who, role, facts)).toEqual(refusal);
   });
 });
 
@@ -186,15 +229,21 @@ describe('a role that somebody held before', () => {
     return record('C', before, [{ ...base, type: 'facts-recorded', facts }]).after;
   };
   const asPanel = (id: string, state: Case) =>
-    whyNotAppointed(person(id, { independent: true }), 'panel chair', state, council);
+    refuseAppointment(person(id, { independent: true }), 'panel chair', state, council);
 
   test('stands against another part in the case, and not against the same one', () => {
     const state = replaced({ investigatingOfficer: 'investigating-officer-2' });
-    expect(asPanel('investigating-officer', state)).toBe(
-      'investigating-officer was the investigating officer of this case before; nobody acts twice in roles that must be independent of each other (SI 2006/1738, regulation 17)',
-    );
+    expect(asPanel('investigating-officer', state)).toEqual({
+      code: 'another-role',
+      params: {
+        name: 'investigating-officer',
+        role: 'investigating officer',
+        ended: true,
+        citation: 'SI 2006/1738, regulation 17',
+      },
+    });
     expect(
-      whyNotAppointed(userOf('investigating-officer'), 'investigating officer', state, council),
+      refuseAppointment(userOf('investigating-officer'), 'investigating officer', state, council),
     ).toBeUndefined();
     expect(isAppointed(userOf('investigating-officer'), state)).toBe(false);
   });
@@ -205,7 +254,10 @@ describe('a role that somebody held before', () => {
       panelMembers: ['panel-member', 'panel-member-3'],
     });
     expect(state.formerHolders).toEqual([{ role: 'panel member', id: 'panel-member-2' }]);
-    expect(asPanel('panel-member-2', state)).toContain('was the panel member of this case before');
+    expect(asPanel('panel-member-2', state)).toMatchObject({
+      code: 'another-role',
+      params: { role: 'panel member', ended: true },
+    });
   });
 });
 
@@ -251,7 +303,7 @@ describe('the people named in a form', () => {
     expect(problems('panel-chair', ['panel-member', 'panel-member-2'])).toEqual([]);
   });
 
-  test.each<[string, string, string[], [string, string][]]>([
+  test.each<[string, string, string[], [string, Refusal][]]>([
     [
       'one member too few',
       'panel-chair',
@@ -259,7 +311,7 @@ describe('the people named in a form', () => {
       [
         [
           'members',
-          'A panel is three independent people: a chair and two more; 1 named (SI 2006/1738, regulation 19)',
+          { code: 'panel-of-three', params: { named: 1, citation: 'SI 2006/1738, regulation 19' } },
         ],
       ],
     ],
@@ -270,7 +322,7 @@ describe('the people named in a form', () => {
       [
         [
           'members',
-          'A panel is three independent people: a chair and two more; 3 named (SI 2006/1738, regulation 19)',
+          { code: 'panel-of-three', params: { named: 3, citation: 'SI 2006/1738, regulation 19' } },
         ],
       ],
     ],
@@ -278,18 +330,13 @@ describe('the people named in a form', () => {
       'a member named twice',
       'panel-chair',
       ['panel-member', 'panel-member'],
-      [['members', 'Farah Aziz is named twice']],
+      [['members', { code: 'named-twice', params: { name: 'Farah Aziz' } }]],
     ],
     [
       'a member who is an officer',
       'panel-chair',
       ['panel-member', 'director'],
-      [
-        [
-          'members',
-          'Catherine Woods is a member or officer of the council; this person must be independent of it (SI 2006/1738, regulation 2): choose another',
-        ],
-      ],
+      [['members', { code: 'not-independent', params: { name: 'Catherine Woods', citation: regulation2 } }]],
     ],
     [
       'a chair who is a member, too',
@@ -298,16 +345,32 @@ describe('the people named in a form', () => {
       [
         [
           'chair',
-          'Farah Aziz is the panel member of this case already; nobody acts twice in roles that must be independent of each other (SI 2006/1738, regulation 19): choose another',
+          {
+            code: 'another-role',
+            params: {
+              name: 'Farah Aziz',
+              role: 'panel member',
+              ended: false,
+              citation: 'SI 2006/1738, regulation 19',
+            },
+          },
         ],
         [
           'members',
-          'Farah Aziz is the panel chair of this case already; nobody acts twice in roles that must be independent of each other (SI 2006/1738, regulation 19): choose another',
+          {
+            code: 'another-role',
+            params: {
+              name: 'Farah Aziz',
+              role: 'panel chair',
+              ended: false,
+              citation: 'SI 2006/1738, regulation 19',
+            },
+          },
         ],
       ],
     ],
   ])('%s', (_, chair, members, expected) => {
-    expect(problems(chair, members).map(({ field, message }) => [field, message])).toEqual(expected);
+    expect(problems(chair, members)).toEqual(expected.map(([field, refusal]) => ({ field, ...refusal })));
   });
 
   test('who is complained about can be named as that, and as nothing else', () => {

@@ -152,7 +152,7 @@ test('an appointment offers only who may be appointed, and says why nobody else'
     .map((input) => input.getAttribute('value'));
   expect(chairs).toEqual(['panel-chair']);
   expect(form.page.querySelectorAll('main details li').map(({ textContent }) => textContent)).toEqual([
-    'Neil Young is complained about and has no part in the case',
+    'Neil Young is complained about in this case, so they cannot have a part in it.',
   ]);
   // Who was chosen all the same, before it was known, stays chosen: nothing that was entered is lost.
   const refused = await visitor.send(form, { panelChair: 'panel-chair-2' });
@@ -462,7 +462,7 @@ describe('an officer changes a case from its page', () => {
     const refused = await officer.send(confirm, {}, { do: 'confirm' });
     expect([refused.status, refused.text]).toEqual([
       422,
-      expect.stringContaining('Name another case than this one'),
+      expect.stringContaining('Enter the reference of another case, not this one'),
     ]);
     for (const action of ['reopen', 'split', 'appoint', 'lift-legal-hold', 'constructor', 'reassign/none'])
       expect([action, (await officer.get(`/cases/${reference}/steer/${action}`)).status]).toEqual([

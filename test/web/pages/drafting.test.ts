@@ -148,7 +148,7 @@ test('the letter can be looked at as it will be, with what it lacks, and nothing
   const form = await manager.get(`/cases/${reference}/tasks/stage-1/respond`);
   const empty = await manager.send(form, {}, { do: 'preview' });
   expect(empty.status).toBe(200);
-  expect(empty.page.querySelector('.previews')?.textContent).toContain('The response: an answer is needed');
+  expect(empty.page.querySelector('.previews')?.textContent).toContain('Fill in “The response”');
   expect(empty.page.querySelector('#missing')).not.toBeNull();
   const typed = {
     'findings.0.finding': 'upheld',

@@ -214,7 +214,7 @@ test('a complainant without an answer in time can agree to wait, and can still a
   expect(refused).toEqual([
     'Enter the day you will wait until',
     'Enter a real date, such as 27 3 2026',
-    'Give 30 June 2026 or a later day',
+    'Enter 30 June 2026 or a later day',
   ]);
   const done = await visitor.send(form, typed('17', '7', '2026'), press(''));
   expect(done.at).toBe('/follow/done/waiting');

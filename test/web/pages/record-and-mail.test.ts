@@ -86,9 +86,9 @@ test('all that is wrong is said at once, in words', async () => {
   expect(
     refused.page.querySelectorAll('.govuk-error-summary a').map(({ textContent }) => textContent.trim()),
   ).toEqual([
-    'What they said: an answer is needed',
-    'Day the council received it: Give 3 June 2026 or an earlier day',
-    'Name: At most 200 characters',
+    'Fill in “What they said”',
+    'Day the council received it: Enter 3 June 2026 or an earlier day',
+    'Name: Use 200 characters or fewer',
     'Email address: Enter an email address in the form name@example.com',
   ]);
 });

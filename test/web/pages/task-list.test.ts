@@ -149,7 +149,7 @@ test('ticked tasks are given to one person, and each that cannot be says why', a
   const fill = { task: ticks, assignee: 'complaints-officer-2', reason: 'Priya is away' };
   const done = await officer.send(list, fill, {});
   expect(done.page.querySelector('h1')?.textContent).toBe('1 of 3 tasks assigned to Tom Ellis');
-  expect(done.text).toContain(`Triage, ${two} This step is not open any more.`);
+  expect(done.text).toContain(`Triage, ${two} This step is no longer open.`);
   expect(done.text).toMatch(new RegExp(`Triage, ${three} .*complained about`));
   await play.settle();
   expect((await play.step(one, 'triage')).assignee).toBe('complaints-officer-2');

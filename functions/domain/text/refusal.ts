@@ -1,0 +1,198 @@
+import type { Appointment, DayUnit, FeedbackKind } from '../../../workflows/procedures/procedure.ts';
+import type { IndependentPart } from '../../../workflows/procedures/papers.ts';
+import type { Performer } from '../../../workflows/procedures/roles.ts';
+
+/** `YYYY-MM-DD`. */
+type Day = string;
+
+type None = Record<string, never>;
+
+/** What an answer has to be. */
+export type ValueKind = 'text' | 'number' | 'whole number' | 'true or false' | 'list' | 'object';
+
+/** The questions that an answer may be missing for: how it is asked for depends on how it is given. */
+export type QuestionKind = 'text' | 'date' | 'choice' | 'yes or no' | 'list';
+
+/** Input that does not fit its shape. `label`: what the question is called, where it is a question of a form. */
+interface InputRefusals {
+  'answer-needed': { label?: string; question?: QuestionKind };
+  'at-least-one': None;
+  'wrong-type': { wanted: ValueKind };
+  'only-value': { value: string };
+  'not-an-option': { options: string[] };
+  'no-options': None;
+  'no-documents': None;
+  'must-be-yes': None;
+  'not-a-date': None;
+  'not-a-time': None;
+  'not-an-email-address': None;
+  'not-a-web-address': None;
+  'wrong-format': None;
+  'too-long': { most: number };
+  'too-short': { least: number };
+  'too-many': { most: number };
+  'too-few': { least: number };
+  'unknown-field': { fields?: string[] };
+  unusable: None;
+  'key-used': None;
+  'reason-for-each-point': None;
+  'one-finding-for-each-point': { points: string[] };
+  'one-answer-for-each-recommendation': { recommendations: string[] };
+}
+
+/** Days that cannot be. */
+interface DayRefusals {
+  'before-receipt': { receivedOn: Day };
+  'before-step': { openedOn: Day };
+  'before-right': { from: Day };
+  'before-enquiry': { receivedOn: Day };
+  'day-in-past': { today: Day };
+  'day-in-future': { today: Day };
+  'day-not-after-today': { today: Day };
+  'time-in-future': None;
+  'before-calendar': { first: Day };
+  'after-calendar': { last: Day };
+  'too-soon-before-receipt': { days: number; unit: DayUnit; receivedOn: Day };
+  'year-doubtful': None;
+}
+
+/** Decisions on a step. The first six sum up what `errors` say field by field. */
+interface DecisionRefusals {
+  'answers-wrong': None;
+  'dates-wrong': None;
+  'routing-wrong': None;
+  'points-wrong': None;
+  'appointments-wrong': None;
+  'requirements-unmet': None;
+  'unknown-outcome': { step: string; outcomes: string[] };
+  'outcome-not-allowed': { outcome: string };
+  'outcome-too-early': { outcome: string; after: string };
+  'decided-already': { outcome?: string };
+  'step-changed': None;
+  'case-paused': { since: Day };
+  'case-not-paused': None;
+  'right-lapsed': { step: string; lastDay: Day };
+  'kind-not-handled': { procedure: string; kinds: FeedbackKind[] };
+  'point-for-other-procedure': { text: string };
+  'no-point-left': None;
+  'replaced-by-themselves': { role?: Appointment };
+  'no-extension': { step: string };
+  'extended-already': { step: string; until: Day; times: number; citation: string };
+  /** `after`: the day that was set for the subject, from which the days count; absent: they are all that there can be. */
+  'extension-too-long': { latest: Day; days: number; unit: DayUnit; after?: Day; citation: string };
+  'extension-too-short': { due: Day; latest: Day };
+  'extension-in-past': { today: Day; latest: Day };
+  'advocate-not-offered': None;
+  'no-consent-to-represent': None;
+  'no-consent-to-disclose': None;
+  'consent-not-refused': None;
+  'no-point-upheld': None;
+  'letter-incomplete': None;
+  'letter-lacks': { letter: string; value: string };
+}
+
+/** People who cannot have a part in a case. */
+interface PeopleRefusals {
+  'complained-about': { name: string };
+  'in-line-management': { name: string; team: string; citation: string };
+  'not-independent': { name: string; citation: string };
+  'partner-not-independent': { name: string; partner?: string; citation: string };
+  'another-role': { name: string; role: Appointment; ended: boolean; citation?: string };
+  'named-twice': { name: string };
+  'panel-of-three': { named: number; citation: string };
+  'no-such-user': { performer?: Performer };
+  'declaration-not-signed': { citation: string };
+  'part-not-filled': { part: IndependentPart };
+  'not-in-part': { part: IndependentPart };
+  'in-part-already': { name: string; part: IndependentPart };
+}
+
+/** Cases that are not in a state for what was asked. */
+interface CaseRefusals {
+  'no-such-case': None;
+  'no-such-step': None;
+  'officers-only': None;
+  'no-open-step': None;
+  'step-not-open': None;
+  'case-closed': None;
+  'case-not-begun': None;
+  'case-open': { step?: string };
+  'case-too-large': None;
+  'unknown-step': { steps: string[] };
+  'step-needs-person': { role: Appointment; step: string };
+  'case-kept-open': None;
+  'legal-hold': { since: Day };
+  'kept-until': { until: Day; rule: string; citation: string };
+  'still-under-way': { procedure: string };
+  'hold-set-already': None;
+  'no-hold-set': None;
+  'same-case': None;
+  'unknown-procedure': { procedures: string[] };
+  'unknown-points': { points: string[] };
+  'keep-one-point': None;
+  'empty-file': None;
+  'file-too-large': { megabytes: number };
+  'file-type-not-accepted': { types: string[] };
+}
+
+/** Who the complainant is across cases, and how they are dealt with. */
+interface ComplainantRefusals {
+  'same-complainant-already': None;
+  'both-flagged': None;
+  'same-complainant-split-instead': None;
+  'different-complainants': None;
+  'no-person-on-cases': None;
+  'no-person-on-case': None;
+  'say-how-you-know': None;
+  'flagged-already': None;
+  'not-flagged': None;
+  'someone-else-decides': None;
+  'decision-maker-in-conflict': None;
+}
+
+/**
+ * Why something was not done, by a short id, and what each says besides: days, numbers, names and titles as they are
+ * recorded, and never a sentence. Sentences are made at the door (functions/words/refusal-in-words.ts).
+ */
+export interface RefusalParams
+  extends InputRefusals, DayRefusals, DecisionRefusals, PeopleRefusals, CaseRefusals, ComplainantRefusals {}
+
+export type RefusalCode = keyof RefusalParams;
+
+/** A reason for not doing something; `field`: the path of the field it is about, its parts joined by dots. */
+export type RefusalOf<Code extends RefusalCode> = {
+  [One in Code]: { code: One; field?: string; params: RefusalParams[One] };
+}[Code];
+export type Refusal = RefusalOf<RefusalCode>;
+export type FieldRefusal = Refusal & { field: string };
+
+/** Why a person was not accepted for a part in a case. */
+export type PersonRefusal = RefusalOf<
+  'complained-about' | 'in-line-management' | 'not-independent' | 'partner-not-independent' | 'another-role'
+>;
+
+/**
+ * What was refused, as a whole: 'conflict' when the case is not in a state for it, 'stale' when it has changed since it
+ * was read. `errors` names each field that is wrong.
+ */
+export interface Refused<
+  Kind extends string = 'not found' | 'not allowed' | 'conflict' | 'stale' | 'invalid',
+> {
+  ok: false;
+  kind: Kind;
+  refusal: Refusal;
+  errors?: FieldRefusal[];
+}
+
+export function refuse<Kind extends Refused['kind']>(
+  kind: Kind,
+  refusal: Refusal,
+  errors?: FieldRefusal[],
+): Refused<Kind> {
+  return { ok: false, kind, refusal, ...(errors ? { errors } : {}) };
+}
+
+/** Refused for one field. */
+export function invalid(refusal: FieldRefusal): Refused<'invalid'> {
+  return refuse('invalid', refusal, [refusal]);
+}

@@ -1,0 +1,260 @@
+import type { QuestionKind, RefusalCode, RefusalParams, ValueKind } from '../../domain/text/refusal.ts';
+import { longDate } from '../../domain/time/civil-date.ts';
+import type { Appointment, DayUnit, FeedbackKind } from '../../../workflows/procedures/procedure.ts';
+import type { Performer } from '../../../workflows/procedures/roles.ts';
+
+/** A sentence for each refusal; without one of them the types do not pass. */
+export type RefusalWords = { [Code in RefusalCode]: (params: RefusalParams[Code]) => string };
+
+const many = (count: number) => count.toLocaleString('en-GB');
+
+const listed = (names: readonly string[]) =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+const oneOf = (names: readonly string[]) =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+
+const inOrder = (names: readonly string[]) => names.join(', ') || 'none';
+
+const duration = (days: number, unit: DayUnit) => `${many(days)} ${days === 1 ? singular[unit] : unit}`;
+
+const singular = {
+  'working days': 'working day',
+  'calendar days': 'calendar day',
+  months: 'month',
+} satisfies Record<DayUnit, string>;
+
+const kinds = {
+  complaint: 'complaints',
+  compliment: 'compliments',
+  comment: 'comments',
+  enquiry: 'enquiries',
+  'service request': 'service requests',
+} satisfies Record<FeedbackKind, string>;
+
+const roles = {
+  investigator: 'the investigator',
+  reviewer: 'the reviewer',
+  'investigating officer': 'the investigating officer',
+  'independent person': 'the independent person',
+  'adjudicating officer': 'the adjudicating officer',
+  'panel chair': 'the panel chair',
+  'panel member': 'a panel member',
+} satisfies Record<Appointment, string>;
+
+const performers = {
+  'complaints-officer': 'a complaints officer',
+  'team-manager': 'a team manager',
+  'quality-checker': 'a quality checker',
+  'adjudicating-officer': 'an adjudicating officer',
+  director: 'a director',
+  'senior-manager': 'a senior manager',
+  'investigating-officer': 'an investigating officer',
+  'independent-person': 'an independent person',
+  'panel-chair': 'a panel chair',
+  'panel-member': 'a panel member',
+  'report-writer': 'a report writer',
+  administrator: 'an administrator',
+  complainant: 'the complainant',
+  owner: 'a user of the council',
+} satisfies Record<Performer, string>;
+
+const answerFor = {
+  text: (label: string) => `Fill in “${label}”`,
+  date: (label: string) => `Enter a date for “${label}”`,
+  choice: (label: string) => `Choose an option for “${label}”`,
+  'yes or no': (label: string) => `Choose yes or no for “${label}”`,
+  list: (label: string) => `Add at least one entry to “${label}”`,
+} satisfies Record<QuestionKind, (label: string) => string>;
+
+const values = {
+  text: 'Enter text',
+  number: 'Enter a number',
+  'whole number': 'Enter a whole number',
+  'true or false': 'Choose yes or no',
+  list: 'Enter a list',
+  object: 'Fill in these fields',
+} satisfies Record<ValueKind, string>;
+
+const reasons: RefusalWords = {
+  'answer-needed': ({ label, question = 'text' }) =>
+    label === undefined ? 'An answer is needed' : answerFor[question](label),
+  'at-least-one': () => 'Enter at least one',
+  'wrong-type': ({ wanted }) => values[wanted],
+  'only-value': () => 'Choose the only option there is',
+  'not-an-option': () => 'Choose one of the options',
+  'no-options': () => 'There is nothing to choose from',
+  'no-documents': () => 'This case has no documents yet. Add the document to the case first',
+  'must-be-yes': () => 'You can go on only if the answer is yes',
+  'not-a-date': () => 'Enter a real date, such as 27 3 2026',
+  'not-a-time': () => 'Enter a real date and time',
+  'not-an-email-address': () => 'Enter an email address in the format name@example.com',
+  'not-a-web-address': () => 'Enter a web address that begins with https:// or http://',
+  'wrong-format': () => 'Enter this in the correct format',
+  'too-long': ({ most }) => `Use ${many(most)} characters or fewer`,
+  'too-short': ({ least }) => `Use at least ${many(least)} characters`,
+  'too-many': ({ most }) => `Enter ${many(most)} at most`,
+  'too-few': ({ least }) => `Enter ${many(least)} at least`,
+  'unknown-field': () => 'There is no such field here',
+  unusable: () => 'This cannot be used here',
+  'key-used': () => 'This key was used for other feedback. Send a new one',
+  'reason-for-each-point': () => 'Say why for each point that goes to another procedure',
+  'one-finding-for-each-point': ({ points }) => `Give one finding for each point (${listed(points)})`,
+  'one-answer-for-each-recommendation': ({ recommendations }) =>
+    `Answer each recommendation once (${listed(recommendations)})`,
+
+  'before-receipt': ({ receivedOn }) =>
+    `Enter ${longDate(receivedOn)} or a later day. The complaint was received on that day`,
+  'before-step': ({ openedOn }) => `Enter ${longDate(openedOn)} or a later day. This step began on that day`,
+  'before-right': ({ from }) => `Enter ${longDate(from)} or a later day. It is not possible before then`,
+  'before-enquiry': ({ receivedOn }) =>
+    `Enter ${longDate(receivedOn)} or a later day. The enquiry was received on that day`,
+  'day-in-past': ({ today }) => `Enter ${longDate(today)} or a later day`,
+  'day-in-future': ({ today }) => `Enter ${longDate(today)} or an earlier day`,
+  'day-not-after-today': ({ today }) => `Enter a day after today, ${longDate(today)}`,
+  'time-in-future': () => 'Enter the time you received it. It cannot be in the future',
+  'before-calendar': ({ first }) =>
+    `Enter ${longDate(first)} or a later day. We cannot work out deadlines before then`,
+  'after-calendar': ({ last }) => `Enter ${longDate(last)} or an earlier day`,
+  'too-soon-before-receipt': ({ days, unit, receivedOn }) =>
+    `You can give this reason only for a day more than ${duration(days, unit)} before ${longDate(receivedOn)}, when the complaint was received`,
+  'year-doubtful': () => 'Check the year. The day you entered is more than a year ago.',
+
+  'answers-wrong': () => 'Some answers are missing or wrong.',
+  'dates-wrong': () => 'A date is not possible.',
+  'routing-wrong': () => 'This procedure does not deal with this kind of feedback.',
+  'points-wrong': () => 'The points cannot be decided as entered.',
+  'appointments-wrong': () => 'Someone named here cannot have that part in the case.',
+  'requirements-unmet': () => 'Something that the law requires is missing.',
+  'unknown-outcome': () => 'This outcome is not available on this step',
+  'outcome-not-allowed': ({ outcome }) => `You cannot choose “${outcome}” on this step.`,
+  'outcome-too-early': ({ outcome, after }) =>
+    `“${outcome}” is not possible yet. It has to wait for “${after}”`,
+  'decided-already': ({ outcome }) =>
+    outcome === undefined
+      ? 'This step has already been closed.'
+      : `This step has already been decided: “${outcome}”.`,
+  'step-changed': () => 'This step has changed since you opened it. Look at it again, then decide.',
+  'case-paused': ({ since }) => `This case has been paused since ${longDate(since)}. Resume it first.`,
+  'case-not-paused': () => 'This case is not paused',
+  'right-lapsed': ({ step, lastDay }) =>
+    `The last day for “${step}” was ${longDate(lastDay)}. To accept a late request, reopen the case once it has closed`,
+  'kind-not-handled': ({ procedure, kinds: handled }) =>
+    `“${procedure}” deals only with ${listed(handled.map((kind) => kinds[kind]))}. Choose another procedure or another kind of feedback`,
+  'point-for-other-procedure': ({ text }) =>
+    `“${text}” cannot go to another procedure here. Keep it for now, and split the point off afterwards`,
+  'no-point-left': () => 'Leave at least one point to decide in this case',
+  'replaced-by-themselves': ({ role }) =>
+    `This person is already ${role === undefined ? 'in charge of this case' : `${roles[role]} in this case`}. Choose someone else`,
+  'no-extension': ({ step }) => `“${step}” cannot be extended`,
+  'extended-already': ({ step, until, times, citation }) =>
+    `“${step}” has already been extended to ${longDate(until)}. It can be extended ${times === 1 ? 'only once' : `${times} times at most`} (${citation})`,
+  'extension-too-long': ({ latest, days, unit, after, citation }) =>
+    `Enter ${longDate(latest)} or an earlier day. The limit is ${duration(days, unit)} ${after === undefined ? 'in all' : `after ${longDate(after)}, the day that was set`} (${citation})`,
+  'extension-too-short': ({ due, latest }) =>
+    `Enter a day after ${longDate(due)}, when the step is due now, and up to ${longDate(latest)}`,
+  'extension-in-past': ({ today, latest }) =>
+    `Enter a day from today, ${longDate(today)}, up to ${longDate(latest)}`,
+  'advocate-not-offered': () =>
+    'You must offer a child or care leaver an advocate (section 26A of the Children Act 1989). Choose yes, and the letter will offer one',
+  'no-consent-to-represent': () =>
+    'Someone is complaining for a child. Record that the child agrees, or that the child is not able to agree and consent is not needed',
+  'no-consent-to-disclose': () =>
+    'The answer says things about the child that need their consent. Record the consent, or take them out of the answer',
+  'consent-not-refused': () =>
+    'Use this only when someone complains for a child and you have recorded that the child refused consent. People need no consent for a complaint of their own',
+  'no-point-upheld': () => 'No point of the complaint was upheld, so the complaint has to go to the panel',
+  'letter-incomplete': () => 'The letter cannot be written because something it must contain is missing.',
+  'letter-lacks': ({ letter, value }) => `The letter “${letter}” needs ${value}`,
+
+  'complained-about': ({ name }) =>
+    `${name} is complained about in this case, so they cannot have a part in it.`,
+  'in-line-management': ({ name, team, citation }) =>
+    `${name} is in the line management of ${team}, the service complained about (${citation}).`,
+  'not-independent': ({ name, citation }) =>
+    `${name} is a member or officer of the council. This person must be independent of it (${citation}).`,
+  'partner-not-independent': ({ name, partner = 'a member or officer of the council', citation }) =>
+    `${name} is married to or in a civil partnership with ${partner} (${citation}).`,
+  'another-role': ({ name, role, ended, citation }) =>
+    `${name} ${ended ? 'was' : 'is already'} ${roles[role]} in this case. No one can have two roles that must be independent of each other${citation === undefined ? '' : ` (${citation})`}.`,
+  'named-twice': ({ name }) => `You have named ${name} twice. Choose each person once`,
+  'panel-of-three': ({ named, citation }) =>
+    `Choose two people. A panel has a chair and two other independent people, and you have named ${named} (${citation})`,
+  'no-such-user': ({ performer = 'owner' }) => `Choose ${performers[performer]}`,
+  'declaration-not-signed': ({ citation }) => `Sign the declaration of independence first (${citation}).`,
+  'part-not-filled': ({ part }) => `No one has been appointed as ${roles[part]} yet.`,
+  'not-in-part': () => 'Choose the person they are replacing',
+  'in-part-already': ({ name, part }) =>
+    `${name} is already ${roles[part]} in this case. Choose someone else`,
+
+  'no-such-case': () => 'There is no such case.',
+  'no-such-step': () => 'This case has no such step.',
+  'officers-only': () => 'Only complaints officers can do this.',
+  'no-open-step': () => 'You have no open step in this case.',
+  'step-not-open': () => 'This step is no longer open.',
+  'case-closed': () => 'This case is closed. Reopen it first.',
+  'case-not-begun': () => 'This case has not started yet. Wait a moment and try again.',
+  'case-open': ({ step }) =>
+    `This case is already open${step === undefined ? '' : ` at “${step}”`}. You can reopen only closed cases.`,
+  'case-too-large': () => 'This is too long to store on the case. Shorten it, or add it as a document.',
+  'unknown-step': () => 'Choose a step of this procedure',
+  'step-needs-person': ({ role, step }) =>
+    `This step needs ${roles[role]}, and no one has been appointed. Reopen the case at “${step}”, where you can appoint someone`,
+  'case-kept-open': () =>
+    'This case is open. It can be erased only when it has closed and the time to keep it is over',
+  'legal-hold': ({ since }) =>
+    `This case has been under a legal hold since ${longDate(since)}. Lift the hold before you erase it`,
+  'kept-until': ({ until, rule, citation }) =>
+    `This case must be kept until ${longDate(until)} (${rule}; ${citation})`,
+  'still-under-way': () => 'Part of this case is still under way. Finish it first',
+  'hold-set-already': () => 'This case is already under a legal hold.',
+  'no-hold-set': () => 'This case is not under a legal hold.',
+  'same-case': () => 'Enter the reference of another case, not this one',
+  'unknown-procedure': () => 'Choose one of the procedures',
+  'unknown-points': () => 'Choose points of this case',
+  'keep-one-point': () => 'Leave at least one point in this case',
+  'empty-file': () => 'The file is empty',
+  'file-too-large': ({ megabytes }) => `The file is too large. It can be ${megabytes} MB at most`,
+  'file-type-not-accepted': ({ types }) => `The file must be one of these types: ${oneOf(types)}`,
+
+  'same-complainant-already': () => 'These cases already belong to the same complainant.',
+  'both-flagged': () => 'Both complainants are flagged. End one of the flags first.',
+  'same-complainant-split-instead': () =>
+    'These cases belong to the same complainant. Separate one of them instead.',
+  'different-complainants': () => 'These cases do not belong to the same complainant.',
+  'no-person-on-cases': () => 'One of these cases does not name a person.',
+  'no-person-on-case': () => 'This case does not name a person.',
+  'say-how-you-know': () => 'Say how you know that this is someone else',
+  'flagged-already': () => 'This complainant is already flagged. Review the flag instead.',
+  'not-flagged': () => 'This complainant is not flagged.',
+  'someone-else-decides': () => 'Someone else has to decide this about this complainant.',
+  'decision-maker-in-conflict': () => 'Choose someone else. This person cannot decide about this complainant',
+};
+
+/** Where programs are told values, names and formats as they send them; people see the questions and their options. */
+const forPrograms = {
+  'answer-needed': ({ label }) => `An answer is needed${label === undefined ? '' : ` for “${label}”`}`,
+  'at-least-one': () => 'Give at least one',
+  'wrong-type': ({ wanted }) =>
+    ({
+      text: 'Give a text',
+      number: 'Give a number',
+      'whole number': 'Give a whole number',
+      'true or false': 'Answer true or false',
+      list: 'Give a list',
+      object: 'Give an object with its fields',
+    })[wanted],
+  'only-value': ({ value }) => `Only this is possible: ${value}`,
+  'not-an-option': ({ options }) => `Choose one of: ${inOrder(options)}`,
+  'not-a-date': () => 'Give a real date as YYYY-MM-DD, such as 2026-03-27',
+  'not-a-time': () => 'Give a real time with its offset, such as 2026-03-27T09:30:00Z',
+  'unknown-field': ({ fields }) =>
+    `There is no such field${fields === undefined ? '' : `. Fields: ${inOrder(fields)}`}`,
+  'unknown-outcome': ({ outcomes }) => `Choose one of: ${inOrder(outcomes)}`,
+  'unknown-step': ({ steps }) => `Choose one of: ${inOrder(steps)}`,
+  'unknown-procedure': ({ procedures }) => `Choose one of: ${inOrder(procedures)}`,
+  'unknown-points': ({ points }) => `Name points of this case: ${inOrder(points)}`,
+} satisfies Partial<RefusalWords>;
+
+/** Why something was not done, for whoever tried. */
+export const refusals = { reasons, forPrograms, chooseSomeoneElse: 'Choose someone else.' };

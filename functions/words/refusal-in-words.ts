@@ -1,0 +1,37 @@
+import type { Refusal, RefusalCode, RefusalOf } from '../domain/text/refusal.ts';
+import type { RefusalWords } from './en/refusals.ts';
+import type { Words } from './words.ts';
+
+/** A refusal as a person reads it on a page. */
+export function refusalInWords(refusal: Refusal, { refusals }: Words): string {
+  return withAdvice(refusal, sentence(refusal, refusals.reasons), refusals.chooseSomeoneElse);
+}
+
+/** A refusal as a program reads it at the API: with the values and formats that it can send. */
+export function refusalForPrograms(refusal: Refusal, { refusals }: Words): string {
+  const reason = sentence(refusal, { ...refusals.reasons, ...refusals.forPrograms });
+  return withAdvice(refusal, reason, refusals.chooseSomeoneElse);
+}
+
+/** All that was refused, field by field, as a person reads it; what concerns no field has an empty one. */
+export function errorsInWords(
+  { refusal, errors = [refusal] }: { refusal: Refusal; errors?: readonly Refusal[] },
+  words: Words,
+): { field: string; message: string }[] {
+  return errors.map((error) => ({ field: error.field ?? '', message: refusalInWords(error, words) }));
+}
+
+const sentence = <Code extends RefusalCode>({ code, params }: RefusalOf<Code>, words: RefusalWords): string =>
+  words[code](params);
+
+const aboutPeople = new Set<RefusalCode>([
+  'complained-about',
+  'in-line-management',
+  'not-independent',
+  'partner-not-independent',
+  'another-role',
+]);
+
+/** A person who was named in a field can be changed for another; elsewhere the reason stands alone. */
+const withAdvice = ({ code, field }: Refusal, reason: string, chooseSomeoneElse: string): string =>
+  field !== undefined && aboutPeople.has(code) ? `${reason} ${chooseSomeoneElse}` : reason;
