@@ -60,7 +60,7 @@ export function processTable(
 const drawn = 12;
 
 export function tableWithChart(table: ReportTable, report: Report, words: ReportWords): Markup {
-  const sentence = describeTable(table, report);
+  const sentence = describeTable(table, report, words.tableSentences);
   const { chart, rows, columns, hasDays, title, id } = table;
   const average = figureOf(report, 'monthly-average');
   const drawing = {

@@ -214,8 +214,8 @@ describe('what a report says', () => {
       cases(3),
       'public',
       [
-        'Of the single numbers here only 0 is published: the others are too small, or would show one that is.',
-        'The single numbers here are not published: they are too small, or would show one that is.',
+        'Only the zeros in this table are published: the other numbers are too small, or would reveal one that is.',
+        'The numbers in this table are not published: they are too small, or would reveal one that is.',
         'any others were withdrawn or closed before.',
         'Made from [c] anonymous rows',
         '[c] rows were read; [c] are of this year',

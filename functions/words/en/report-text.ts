@@ -1,3 +1,5 @@
+import { tableSentences } from './table-sentences.ts';
+
 /** A number as it is printed, which may be a link or a mark, and its value where that is not hidden. */
 interface Printed {
   text: string;
@@ -14,10 +16,6 @@ const many = ({ text, value }: Printed, one: string, several: string) =>
   `${text} ${wordFor(value, one, several)}`;
 
 const workingDays = (printed: Printed) => many(printed, 'working day', 'working days');
-
-/** "a, b and c". */
-const list = (items: readonly string[]): string =>
-  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 
 const numerals = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
 
@@ -261,5 +259,5 @@ export const reportText = {
     learning: ({ recorded, fault, share }: { recorded: string; fault: string; share: string }) =>
       `Learning or actions were recorded for ${recorded} of the ${fault} cases closed as upheld or partially upheld (${share}).`,
   },
-  list: ({ items }: { items: readonly string[] }) => list(items),
+  tableSentences,
 };
