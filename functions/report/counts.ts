@@ -15,7 +15,7 @@ import { cellsOf, repeatComplaints, type Tally } from './tally.ts';
 /** Every count of a report under one name, so that the same count is the same number wherever it is printed. */
 export type Counts = ReadonlyMap<string, number>;
 
-/** A count that is the sum of others, as everybody who reads the report can see. */
+/** A count that is the sum of others, as every reader of the report can see. */
 export interface Equation {
   whole: string;
   parts: readonly string[];
@@ -37,7 +37,7 @@ export function labelsOf(tally: Tally, { by, columns }: TableDefinition): string
 
 /**
  * The counts of a tally, and the sums that hold among them. `unprinted`: those that stand in no report but in sums that
- * everybody can see: "the others", and the part of a team in a service area.
+ * every reader can see: "the others", and the part of a team in a service area.
  */
 export function countsOf(tally: Tally): {
   counts: Counts;
@@ -52,7 +52,7 @@ export function countsOf(tally: Tally): {
     const all = counts.get(whole) ?? 0;
     const left = all - (counts.get(part) ?? 0);
     if (all === 0) return;
-    // Nobody else: then the part is the whole, and whoever sees one sees the other.
+    // No one else is in the whole: the part is the whole, so a reader who sees one sees the other.
     if (left === 0) equate(whole, [part]);
     if (left === 0 || how === 'is open') return;
     const rest = `${whole} but not ${part}`;

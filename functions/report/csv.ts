@@ -21,7 +21,7 @@ export const byteOrderMark = '\uFEFF';
 
 const shown = ({ value, suppressed }: Shown) => (suppressed ? '[c]' : value);
 
-/** A table of a report; "[c]" stands for what is suppressed. */
+/** A table of a report as CSV; "[c]" replaces a suppressed number. */
 export function tableCsv({ by, columns, rows, total, hasDays }: ReportTable): string {
   return (
     byteOrderMark +

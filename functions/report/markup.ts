@@ -25,5 +25,5 @@ export function html(strings: TemplateStringsArray, ...values: Value[]): Markup 
   return { markup: strings.reduce((text, string, i) => text + write(values[i - 1]) + string) };
 }
 
-/** Takes text for HTML: only for what was made by a renderer that escapes. */
-export const trusted = (markup: string): Markup => ({ markup });
+/** Uses text as HTML without escaping it: only for the output of a renderer that escapes. */
+export const rawHtml = (markup: string): Markup => ({ markup });

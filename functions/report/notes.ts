@@ -120,7 +120,7 @@ const fill = (text: string, figure: (id: string) => string): string =>
 export const fillNote = (text: string, figure: (id: string) => string): string =>
   fill(text, (id) => figure(id).replaceAll(/<[^>]*>/g, ''));
 
-// HTML in notes stays text: whoever writes them writes Markdown.
+// Notes are Markdown: HTML in them is printed as text.
 const markdownParser = markdownIt({ html: false, typographer: false });
 
 /**

@@ -1,4 +1,4 @@
-import { html, trusted, type Markup } from './markup.ts';
+import { html, rawHtml, type Markup } from './markup.ts';
 import { pageStyle } from './page-style.ts';
 import type { Words } from '../words/words.ts';
 
@@ -9,14 +9,14 @@ export function page(
   { lang, skipLink }: Words['reports']['report'],
   content: Markup,
 ): Markup {
-  return html`${trusted('<!doctype html>\n')}
+  return html`${rawHtml('<!doctype html>\n')}
     <html lang="${lang}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
         <style>
-          ${trusted(pageStyle)}
+          ${rawHtml(pageStyle)}
         </style>
       </head>
       <body>

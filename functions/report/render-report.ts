@@ -3,7 +3,7 @@ import type { Comparison } from './compare-years.ts';
 import type { ProcessDescription } from './describe-process.ts';
 import type { EqualityTable } from './equality.ts';
 import { figureOf, type Figure, type Report } from './make-report.ts';
-import { html, trusted, type Markup } from './markup.ts';
+import { html, rawHtml, type Markup } from './markup.ts';
 import { renderNote, type Notes } from './notes.ts';
 import { page } from './page-frame.ts';
 import type { Contradiction } from './reconcile.ts';
@@ -77,7 +77,7 @@ export function renderReport(publication: Publication): string {
               html`<section
                 id="${id}"
                 aria-labelledby="${id}-heading"
-                ${trusted(newPage === true ? ' class="page"' : '')}
+                ${rawHtml(newPage === true ? ' class="page"' : '')}
               >
                 <h2 id="${id}-heading">${words.section({ number: at + 1, heading })}</h2>
                 ${content}
@@ -141,7 +141,7 @@ function sections(publication: Publication): Part[] {
   const sentences = reportSentences(report, words);
   const note = (heading: Parameters<Notes['sections']['get']>[0]) => {
     const text = notes.sections.get(heading);
-    return text === undefined ? html`` : trusted(renderNote(text, (id) => fig(id).markup));
+    return text === undefined ? html`` : rawHtml(renderNote(text, (id) => fig(id).markup));
   };
   const hasNote = (heading: Parameters<Notes['sections']['get']>[0]) => notes.sections.has(heading);
   const tablesOf = (section: Section) =>
@@ -344,7 +344,7 @@ function definitions(publication: Publication): Markup {
             <strong>${notes.explanations.has(id) ? words.explained : words.notResolved}</strong> ${sentence}
             ${notes.explanations.has(id) ? '' : html`${words.explainAs} <code>${id}</code>.`}
           </p>
-          ${trusted(renderNote(notes.explanations.get(id) ?? '', (figure) => linked(figureOf(report, figure), words).markup))}
+          ${rawHtml(renderNote(notes.explanations.get(id) ?? '', (figure) => linked(figureOf(report, figure), words).markup))}
         </div>`,
     )}`;
 }

@@ -5,7 +5,7 @@ import { describeTable } from './describe-table.ts';
 import { notRecorded } from './dimensions.ts';
 import type { EqualityTable } from './equality.ts';
 import { figureOf, type Edition, type Report, type ReportTable, type Shown } from './make-report.ts';
-import { html, trusted, type Markup } from './markup.ts';
+import { html, rawHtml, type Markup } from './markup.ts';
 import { smallestPublished } from './suppress.ts';
 import type { Words } from '../words/words.ts';
 
@@ -86,7 +86,7 @@ export function tableWithChart(table: ReportTable, report: Report, words: Report
   // Long tables may go on over the page; a picture stays with its sentence.
   const long = rows.length > 8 ? ' class="long"' : '';
   return html`<h3>${title}</h3>
-    <figure${trusted(long)}>
+    <figure${rawHtml(long)}>
       <figcaption class="statement">${sentence}</figcaption>
       ${picture}${dataTable(table, report, words)}
     </figure>`;
@@ -99,7 +99,7 @@ function dataTable(table: ReportTable, { edition }: Pick<Report, 'edition'>, wor
     [...rows, total].some((row) => row?.cells[i]?.share !== null && row !== null),
   );
   const line = (row: ReportTable['rows'][number], name: 'row' | 'total', at: number) =>
-    html`<tr${trusted(name === 'total' ? ' class="total"' : '')}><th scope="row">${row.label}</th>${row.cells.map(
+    html`<tr${rawHtml(name === 'total' ? ' class="total"' : '')}><th scope="row">${row.label}</th>${row.cells.map(
       (cell, i) => {
         const number = print(cell, words);
         const counted =

@@ -1,6 +1,6 @@
 import type { Words } from '../words/words.ts';
 import { figureOf, type Figure, type Report } from './make-report.ts';
-import { html, trusted, type Markup } from './markup.ts';
+import { html, rawHtml, type Markup } from './markup.ts';
 import { monthsOf } from './period.ts';
 import { print } from './render-tables.ts';
 
@@ -28,7 +28,7 @@ const marks = /\uE000([a-z0-9-]+)\uE001/g;
 
 /** A sentence as HTML, in which `write` replaces each mark. */
 export const withMarks = (sentence: string, write: (id: string) => Markup): Markup =>
-  trusted(html`${sentence}`.markup.replaceAll(marks, (_, id: string) => write(id).markup));
+  rawHtml(html`${sentence}`.markup.replaceAll(marks, (_, id: string) => write(id).markup));
 
 /** The sentences of each part that the figures of a report make. */
 export function reportSentences(report: Report, words: ReportWords) {

@@ -1,12 +1,12 @@
 import { solve, type Constraint } from 'yalps';
 import type { Counts, Equation } from './counts.ts';
 
-/** From this number on a count can be published; what is smaller, but not nothing, could point at somebody. */
+/** The smallest count that can be published, apart from 0: a smaller one could identify someone. */
 export const smallestPublished = 5;
 
 /**
  * The counts that a public edition must not print: those of 1 to 4, and as many others as it takes that none of them
- * follows from what is printed. 0 is printed: nobody is in it; so a reader knows that what is hidden is 1 or more. A
+ * follows from what is printed. 0 is printed, because it identifies no one; so a reader knows that a hidden count is 1 or more. A
  * hidden count can be worked out exactly when the sums leave it one value; while one can, the smallest count that shares
  * a sum with it is hidden as well, or the smallest of those that hidden ones lead to, from sum to sum. `unprinted`:
  * counts that no edition prints, and that need no hiding for their own sake unless they are small.

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Instant } from '../time/civil-date.ts';
 import { Council } from './council.ts';
 
-/** One version of the council, whole. Version 0 is the file that was deployed; it is nobody's. */
+/** One version of the council, whole. Version 0 is the deployed file, and has no author. */
 export const CouncilVersion = z.object({
   version: z.number(),
   at: Instant,
@@ -11,11 +11,11 @@ export const CouncilVersion = z.object({
 });
 export type CouncilVersion = z.infer<typeof CouncilVersion>;
 
-/** One thing that changed: its place (`phone`, `users.jo`, `teams.Assessment Team`), what was there and what is. */
+/** One change: its place (`phone`, `users.jo`, `teams.Assessment Team`), and the values before and after. */
 const Difference = z.strictObject({ place: z.string(), was: z.optional(z.json()), is: z.optional(z.json()) });
 export type Difference = z.infer<typeof Difference>;
 
-/** An event of the council: who led to this version, when, and by what. Never changed and never removed. */
+/** An event of the council: who made this version, when, and with which changes. Never changed and never removed. */
 export const CouncilChange = z.object({
   version: z.number(),
   at: Instant,

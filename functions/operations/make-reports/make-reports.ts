@@ -20,7 +20,7 @@ import { cellsOf, counter, emptyTally } from '../../report/tally.ts';
 import { wordsIn } from '../../words/words.ts';
 import { isPublishable, lastFile, mediaTypeOf, pageFile, printedFile, reportFile } from './report-files.ts';
 
-/** What stands in made.json. */
+/** The content of made.json. */
 export const MadeAt = z.object({ at: Instant });
 
 export type ReportDone = {
@@ -28,7 +28,7 @@ export type ReportDone = {
   counted: number;
   /** The references of cases that could not be counted; problems.csv of the internal edition says why. */
   leftOut: string[];
-  /** Why the public edition is not there: figures that contradict each other, by id and sentence. */
+  /** The contradictions that hold the public edition back, by id and sentence. */
   contradictions: { id: string; sentence: string }[];
 };
 
@@ -120,14 +120,14 @@ export async function makeReports(
     'problems.csv',
     byteOrderMark + csvLine(['reference', 'field', 'problem']) + problems.join(''),
   );
-  // Whoever wants the rows gets them from here: to work them out anew takes longer than a request may.
+  // The rows are kept for readers who want them: making them again takes longer than a request may.
   made.internal.set('rows.ndjson', await all(asNdjson(rows)));
   made.internal.set('rows.csv', byteOrderMark + (await all(asCsv(rows))));
   made.internal.set('made.json', `${JSON.stringify({ at: deps.clock.now() })}\n`);
-  // What an earlier run published must not stand beside what this one refuses to.
+  // A public edition of an earlier run must not remain when this run refuses to publish one.
   if (made.public && isPublishable(period)) await keep(deps, period, 'public', made.public);
   else {
-    // The page first: whoever prints it looks for it once more, and takes the PDF away where it is gone.
+    // The page is erased first: print-report looks for it again, and erases the PDF if it is gone.
     await deps.files.erase(reportFile(period, 'public', pageFile));
     for (const file of await deps.files.list(reportFile(period, 'public', ''))) await deps.files.erase(file);
   }
@@ -142,7 +142,7 @@ async function keep(
   edition: Edition,
   content: ReadonlyMap<string, string>,
 ): Promise<void> {
-  // The PDF of the page before must not stand beside this one.
+  // The PDF of the previous page must not remain beside the new one.
   await files.erase(reportFile(period, edition, printedFile));
   const names = [...content.keys()].sort((a, b) => Number(a === lastFile) - Number(b === lastFile));
   for (const name of names)
@@ -159,7 +159,7 @@ async function all(lines: AsyncIterable<string>): Promise<string> {
   return text;
 }
 
-/** What was published of earlier periods: this report is held to it. */
+/** The published reports of earlier periods, with which this report is compared. */
 async function publishedOf({ files }: Dependencies, earlier: readonly Counted[]): Promise<PublishedReport[]> {
   const found = await Promise.all(
     earlier.map(async ({ period }) => files.get(reportFile(period, 'public', lastFile))),

@@ -45,11 +45,11 @@ export function periodOfSlug(slug: string): ReturnType<typeof periodNamed> {
   );
 }
 
-/** Where a file of a report lies among the council's files. */
+/** The key of a file of a report among the council's files. */
 export const reportFile = (period: Period, edition: Edition, file: string) =>
   `${folder}${slugOf(period)}/${edition}/${file}`;
 
-/** Where the words of people for a report lie, version by version. */
+/** The folder of the commentary for a report, one file for each version. */
 export const notesFolder = (period: Period) => `${folder}${slugOf(period)}/notes/`;
 
 /** The periods that reports can be asked for on a day: this year and the two before, and the quarters of the last two. */

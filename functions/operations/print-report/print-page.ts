@@ -1,13 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { reportPolicy } from '../make-reports/report-files.ts';
 
-/** A browser to print with: where it is, and what it must be told where it is. */
+/** A browser to print with: its path, and the arguments that it needs there. */
 export interface Chromium {
   executablePath: string;
   args?: string[];
 }
 
-/** A page, and where its readers find it: its links lead from there. */
+/** A page and its address, which its links are relative to. */
 export interface Printable {
   address: string;
   html: string;
@@ -16,9 +16,9 @@ export interface Printable {
 /** Makes the PDF of a page. */
 export type PrintPdf = (page: Printable) => Promise<Uint8Array<ArrayBuffer>>;
 
-/** A browser for one page or several; whoever opens it closes it. */
+/** A browser for one page or several; the caller closes it. */
 export async function openBrowser({ executablePath, args = [] }: Chromium): Promise<Browser> {
-  // Only when something is printed: nobody else waits for it.
+  // Loaded only when something is printed, because it is slow to load.
   const { chromium } = await import('playwright-core');
   return chromium.launch({
     executablePath,
