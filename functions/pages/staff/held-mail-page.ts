@@ -22,6 +22,9 @@ const Filter = z.object({
   cursor: z.optional(z.string()),
 });
 
+/** Reasons that say all there is: the detail stored with them would only repeat them. */
+const withoutDetail = new Set<HeldMail['reason']>(['own address', 'spam', 'virus']);
+
 /** Email that did not become a case: staff read it, and make it one if it is feedback. */
 export function heldMailPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
@@ -65,6 +68,7 @@ export function heldMailPage(kit: PageKit): Hono<PageEnv> {
       title: mail.subject === undefined || mail.subject === '' ? text.noSubject : mail.subject,
       mail,
       reason: text.reasons[mail.reason],
+      detail: withoutDetail.has(mail.reason) ? undefined : mail.detail,
       text: read?.ok === true ? read.mail.text : undefined,
       attachments: read?.ok === true ? read.mail.attachments.map(({ filename }) => filename) : [],
       back: { href: '/mail', text: text.title },

@@ -1,6 +1,11 @@
 import { parse, type HTMLElement } from 'node-html-parser';
 import type { Play } from '../../play.ts';
 
+/** An app to send requests to: the whole system, or pages made with other options. */
+interface Served {
+  system: { app: Pick<Play['system']['app'], 'request'> };
+}
+
 const origin = 'http://127.0.0.1';
 
 /** What a page answered; `at` is where it was in the end, redirects followed. */
@@ -15,7 +20,7 @@ export interface Shown {
 }
 
 /** Somebody at a browser without JavaScript: keeps the cookie, follows redirects, sends forms as they stand; `from` is their network address. */
-export function browse(play: Play, from?: string) {
+export function browse(play: Served, from?: string) {
   let cookie = '';
   const connection = from === undefined ? {} : { incoming: { socket: { remoteAddress: from } } };
 
