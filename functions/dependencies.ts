@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Log } from './runtime/log-messages.ts';
 import type { CouncilKeeper } from './runtime/council-keeper.ts';
 import { bundledBankHolidays } from './domain/time/bank-holidays.ts';
 import type { Council } from './domain/council/council.ts';
@@ -18,6 +19,8 @@ export interface Dependencies {
   readonly council: Council;
   councils: CouncilKeeper;
   procedures: Procedures;
+  /** For faults after which an operation goes on; anything else is thrown. */
+  log: Log;
 }
 
 // Made anew only when the calendar has changed: every operation asks for it.

@@ -10,7 +10,7 @@ import { declarations } from '../../workflows/procedures/papers.ts';
 import type { Appointment } from '../../workflows/procedures/procedure.ts';
 import { refuse } from '../domain/text/refusal.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatchNow } from './dispatch.ts';
 import type { CaseFile } from '../ports.ts';
 import type { CaseActionRefusal } from './case-actions/case-action.ts';
 import { UnknownCase, writeCase } from './write-case.ts';
@@ -107,7 +107,7 @@ export async function declareIndependence(
     );
     if ('answer' in result) return result.answer;
     if (!('written' in result)) return missing;
-    for (const entry of result.outbox) await dispatch(deps, entry).catch(() => undefined);
+    await dispatchNow(deps, result.outbox);
     return { ok: true, state: result.written };
   } catch (error) {
     if (error instanceof UnknownCase) return missing;

@@ -1,7 +1,24 @@
 import { taskOf } from '../domain/case/case.ts';
 import type { OutboxEntry } from '../domain/case/stored-rows.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { reportAndGoOn } from '../runtime/faults.ts';
 import { deliverLetters } from './send-letter/deliver-letters.ts';
+
+/**
+ * Dispatches entries of the outbox as soon as their change is written. An entry that fails is logged and stays in the
+ * outbox for the repair, because the change itself holds.
+ */
+export async function dispatchNow(deps: Dependencies, entries: readonly OutboxEntry[]): Promise<void> {
+  for (const entry of entries) await dispatchOrLog(deps, entry);
+}
+
+/** Dispatches one entry; a fault is logged and answers undefined. */
+export function dispatchOrLog(deps: Dependencies, entry: OutboxEntry): Promise<boolean | undefined> {
+  const { caseId, id, kind } = entry;
+  return reportAndGoOn(dispatch(deps, entry), (fault) =>
+    deps.log('outbox-entry-not-dispatched', { caseId, entry: id, kind, ...fault }),
+  );
+}
 
 /**
  * Does what a change promised: starts an execution, tells a waiting machine its decision, sends letters. The promise is struck off

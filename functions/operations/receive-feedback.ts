@@ -5,7 +5,7 @@ import type { Actor, NewEvent } from '../domain/case/events.ts';
 import type { Facts } from '../domain/case/facts.ts';
 import type { CaseDocument, Message, Person } from '../domain/case/stored-rows.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatchNow } from './dispatch.ts';
 import { newReference, ReferenceTaken } from './new-reference.ts';
 import { procedureStart } from './procedure-start.ts';
 import type { Paper } from './case-actions/paper.ts';
@@ -98,7 +98,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     throw new ReferenceTaken(`the number of ${reference} was given twice`);
   }
   // The case is kept; if its machine cannot be started now, the repair starts it.
-  await dispatch(deps, start.entry).catch(() => undefined);
+  await dispatchNow(deps, [start.entry]);
   return { caseId, reference, known: false };
 }
 

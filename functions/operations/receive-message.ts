@@ -1,3 +1,4 @@
+import { reportAndGoOn } from '../runtime/faults.ts';
 import type { CaseDocument, Message, Person } from '../domain/case/stored-rows.ts';
 import { lettersFor } from '../domain/correspondence/prepare-letters.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -60,6 +61,8 @@ export async function receiveMessage(
   });
   if ('taken' in result) return { caseId: result.taken, known: true };
   // The message is kept; an alert that cannot go now goes with the next step of the case.
-  await deliverLetters(deps, caseId).catch(() => undefined);
+  await reportAndGoOn(deliverLetters(deps, caseId), (fault) =>
+    deps.log('letters-not-delivered', { caseId, ...fault }),
+  );
   return { caseId, known: false };
 }

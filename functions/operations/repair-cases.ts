@@ -1,8 +1,9 @@
 import type { Dependencies } from '../dependencies.ts';
 import { openTasks, runOf, type Case, type Run } from '../domain/case/case.ts';
 import { addCalendarDays, londonDate } from '../domain/time/civil-date.ts';
+import { faultFields } from '../runtime/faults.ts';
 import { itemsOf } from './list-pages.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatchOrLog } from './dispatch.ts';
 import { rebuildCase } from './rebuild-case.ts';
 
 /** A promise younger than this is still being kept by the call that made it. */
@@ -21,9 +22,11 @@ export async function repairCases(
   let kept = 0;
   let failed = 0;
   for (const entry of await deps.store.outbox({ before, limit: 1000 })) {
-    const done = await dispatch(deps, entry).catch(() => false);
-    if (done) kept += 1;
+    const done = await dispatchOrLog(deps, entry);
+    if (done === true) kept += 1;
     else failed += 1;
+    if (done === false)
+      deps.log('outbox-entry-waiting', { caseId: entry.caseId, entry: entry.id, kind: entry.kind });
   }
   return { kept, failed };
 }
@@ -53,9 +56,13 @@ export async function restartStopped(deps: Dependencies): Promise<{ restarted: n
     if (stateMachine === undefined) return;
     try {
       if (!isStopped(await deps.workflows.status({ stateMachine, name: execution }))) return;
-      done[(await rebuildCase(deps, state.id, run)).ok ? 'restarted' : 'failed'] += 1;
-    } catch {
+      const rebuilt = await rebuildCase(deps, state.id, run);
+      done[rebuilt.ok ? 'restarted' : 'failed'] += 1;
+      if (!rebuilt.ok)
+        deps.log('execution-not-rebuilt', { caseId: state.id, execution, why: rebuilt.reason });
+    } catch (fault) {
       done.failed += 1;
+      deps.log('execution-not-restarted', { caseId: state.id, execution, ...faultFields(fault) });
     }
   }
   for await (const { state } of due)

@@ -13,6 +13,7 @@ import {
 } from '../domain/views/digest.ts';
 import { renderLetter } from '../domain/correspondence/render-letter.ts';
 import { functionManifest, timeOfDay } from '../manifest.ts';
+import { faultFields } from '../runtime/faults.ts';
 import { itemsOf } from './list-pages.ts';
 import { currentCalendar, letterId, letterMailId, type Dependencies } from '../dependencies.ts';
 
@@ -52,7 +53,9 @@ export async function sendDigests(
       if (became === 'busy') left.push('MailerBusy');
       else done[became] += 1;
     } catch (error) {
-      left.push(error instanceof Error ? error.name : 'unknown');
+      const fault = faultFields(error);
+      deps.log('digest-not-sent', { user: digest.to.id, ...fault });
+      left.push(fault.error);
     }
   }
   // By their names only: the messages of a mail service can hold addresses.

@@ -4,7 +4,7 @@ import type { Actor } from '../domain/case/events.ts';
 import { ownPoints, type Facts, type Point } from '../domain/case/facts.ts';
 import { invalid, type Refused } from '../domain/text/refusal.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatchNow } from './dispatch.ts';
 import type { CaseFile } from '../ports.ts';
 import { newReference, ReferenceTaken } from './new-reference.ts';
 import { procedureStart } from './procedure-start.ts';
@@ -150,6 +150,6 @@ async function openCase(
     if (result.reason === 'once') return result.caseId;
     throw new ReferenceTaken(`the number of ${reference} was given twice`);
   }
-  await dispatch(deps, start.entry).catch(() => undefined);
+  await dispatchNow(deps, [start.entry]);
   return reference;
 }

@@ -9,6 +9,7 @@ import { s3Files } from '../adapters/aws/s3-files.ts';
 import { makeSesClient, sesMailer } from '../adapters/aws/ses-mailer.ts';
 import { stepFunctionsWorkflows } from '../adapters/aws/step-functions-workflows.ts';
 import { systemClock } from '../adapters/aws/system-clock.ts';
+import { log } from './observe.ts';
 import { councilKeeper } from './council-keeper.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { Council } from '../domain/council/council.ts';
@@ -50,5 +51,6 @@ export function makeDependencies(): Dependencies {
       return councils.council;
     },
     procedures,
+    log,
   };
 }

@@ -4,6 +4,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import around, { type MiddlewareObj } from '@middy/core';
 import * as z from 'zod/mini';
+import type { Log } from './log-messages.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 export const metrics = new Metrics({ namespace: 'Redress', serviceName: 'redress' });
@@ -31,6 +32,9 @@ export function report(fault: unknown): void {
   const { name, message, stack } = bare(fault);
   logger.error('fault', { fault: { name, message, stack } });
 }
+
+/** Writes a message of the catalogue to CloudWatch. */
+export const log: Log = (code, fields) => logger.error(code, { ...fields });
 
 /** What stands around every Lambda: log lines that name the request, metrics, and errors with nothing in them. */
 export const observed: MiddlewareObj[] = [

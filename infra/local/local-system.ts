@@ -4,12 +4,13 @@ import type { outboxMailer } from '../../functions/adapters/local/outbox-mailer.
 import type { makeApp } from '../../functions/api/app.ts';
 import type { Dependencies } from '../../functions/dependencies.ts';
 import type { Council } from '../../functions/domain/council/council.ts';
+import type { Log } from '../../functions/runtime/log-messages.ts';
 import type { Manifest } from '../../functions/manifest.ts';
 import type { MailResult } from '../../functions/operations/receive-mail/receive-mail.ts';
 import type { ProviderSettings } from '../../functions/pages/kit/identity-provider.ts';
 import type { Procedures } from '../../workflows/procedures/index.ts';
 
-export type Adapters = Omit<Dependencies, 'council' | 'councils'>;
+export type Adapters = Omit<Dependencies, 'council' | 'councils' | 'log'>;
 
 export interface LocalOptions {
   /** Everything is kept below this folder. */
@@ -29,6 +30,8 @@ export interface LocalOptions {
   /** Others in the place of the local adapters, for tests: a mail service that is down, say. */
   adapters?: (local: Adapters) => Partial<Adapters>;
   report?: (fault: Error) => void;
+  /** Where messages about faults go; to stderr when absent. */
+  log?: Log;
   /** A real provider to sign in at, in the place of choosing a user on /local. */
   provider?: ProviderSettings;
 }

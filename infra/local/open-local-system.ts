@@ -91,6 +91,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   );
   const deps: Dependencies = {
     ...adapted,
+    log: options.log ?? ((code, fields) => console.error(JSON.stringify({ message: code, ...fields }))),
     councils,
     get council() {
       return councils.council;

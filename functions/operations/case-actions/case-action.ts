@@ -5,7 +5,7 @@ import { may } from '../../domain/people/may.ts';
 import type { CaseDocument, OutboxEntry } from '../../domain/case/stored-rows.ts';
 import { refuse, type Refused } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { dispatch } from '../dispatch.ts';
+import { dispatchNow } from '../dispatch.ts';
 import type { CaseFile } from '../../ports.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 
@@ -48,7 +48,7 @@ export async function actOnCase(
     });
     if ('answer' in result) return result.answer;
     if (!('written' in result)) return notFound;
-    for (const entry of result.outbox) await dispatch(deps, entry).catch(() => undefined);
+    await dispatchNow(deps, result.outbox);
     return { ok: true, state: result.written };
   } catch (error) {
     if (error instanceof UnknownCase) return notFound;

@@ -15,7 +15,7 @@ import { may } from '../../domain/people/may.ts';
 import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import type { Outcome, Step } from '../../../workflows/procedures/procedure.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
-import { dispatch } from '../dispatch.ts';
+import { dispatchNow } from '../dispatch.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
 import { consentLetters } from '../case-actions/ask-consent.ts';
@@ -110,7 +110,7 @@ export async function decideStep(deps: Dependencies, command: StepDecision): Pro
     if (!('written' in result)) return notFound;
     const decided = result.events.find((event) => event.type === 'decided');
     // The decision holds from here on. If the machine cannot be told now, it finds out itself or the repair tells it.
-    for (const entry of result.outbox) await dispatch(deps, entry).catch(() => undefined);
+    await dispatchNow(deps, result.outbox);
     return { ok: true, state: result.written, task: decided?.task ?? '', decision: decided?.decision ?? 0 };
   } catch (error) {
     if (error instanceof UnknownCase) return notFound;

@@ -6,7 +6,7 @@ import { refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { findReferences } from '../../domain/case/reference.ts';
-import { dispatch } from '../dispatch.ts';
+import { dispatchNow } from '../dispatch.ts';
 import { actOnCase, type CaseActionResult } from '../case-actions/case-action.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 
@@ -67,7 +67,7 @@ export async function askForLink(deps: Dependencies, typed: string): Promise<voi
     });
     if (!('written' in result)) return;
     // The repair sends later what cannot be sent now.
-    for (const entry of result.outbox) await dispatch(deps, entry).catch(() => undefined);
+    await dispatchNow(deps, result.outbox);
   } catch (error) {
     if (!(error instanceof UnknownCase)) throw error;
   }

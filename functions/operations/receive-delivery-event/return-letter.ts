@@ -4,7 +4,7 @@ import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import { letterId, type Dependencies } from '../../dependencies.ts';
-import { dispatch } from '../dispatch.ts';
+import { dispatchNow } from '../dispatch.ts';
 import type { CaseFile } from '../../ports.ts';
 import { serviceMailId } from '../send-letter/deliver-letters.ts';
 import { startAlongside } from '../start-alongside.ts';
@@ -45,7 +45,7 @@ export async function returnLetter(deps: Dependencies, report: DeliveryReport): 
   if ('answer' in result) return result.answer;
   if ('outbox' in result)
     // What cannot be done now is left to the repair.
-    for (const entry of result.outbox) await dispatch(deps, entry).catch(() => undefined);
+    await dispatchNow(deps, result.outbox);
   return report.became;
 }
 

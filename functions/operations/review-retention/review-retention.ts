@@ -2,7 +2,7 @@ import { londonDate } from '../../domain/time/civil-date.ts';
 import { equalityCountsKeptFrom, reviewDay, reviewMatter } from '../../domain/records/retention.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { carryOut } from '../erase-case.ts';
-import { dispatch } from '../dispatch.ts';
+import { dispatchNow } from '../dispatch.ts';
 import { eraseStrayPapers } from './erase-stray-papers.ts';
 import { eraseOldMail, takeStrayMail } from './retain-mail.ts';
 import { startAlongside } from '../start-alongside.ts';
@@ -56,7 +56,7 @@ async function beginReview(deps: Dependencies, caseId: string): Promise<boolean>
     });
     if (!('outbox' in result)) return false;
     // A promise that cannot be kept now is kept by the repair.
-    for (const entry of result.outbox) await dispatch(deps, entry).catch(() => undefined);
+    await dispatchNow(deps, result.outbox);
     return true;
   } catch (error) {
     if (error instanceof UnknownCase) return false;

@@ -1,0 +1,42 @@
+// Every message that the system logs about a fault after which it goes on, by its code. Search the logs of redress-* for
+// a code, in CloudWatch Logs Insights for example: filter message = "outbox-entry-not-dispatched".
+// Fields are ids and names of errors, never what people wrote and never an address. An error appears by its name and
+// place alone, because its text can quote a row of a case or the answer of a mail service.
+
+/** Where a fault came from: the name of the error, and the lines of its stack without its message. */
+export interface FaultFields {
+  error: string;
+  at: string;
+}
+
+/** The codes and their fields. */
+export interface LogMessages {
+  /**
+   * An entry of the outbox could not be carried out: an execution was not started, a state machine was not told a
+   * decision, or letters were not sent. Nothing is lost: the entry stays, and redress-repair-cases tries again every
+   * 15 minutes. Act when the same case and entry come again: the error says which service refuses.
+   */
+  'outbox-entry-not-dispatched': { caseId: string; entry: string; kind: string } & FaultFields;
+  /**
+   * The repair found an entry whose state machine does not wait for it yet: it is still at an earlier decision, or its
+   * execution has stopped. Normal for some minutes. When it stays for hours, look at the execution of the case; the next
+   * morning's restart, or {"rebuild": <reference>}, starts it again.
+   */
+  'outbox-entry-waiting': { caseId: string; entry: string; kind: string };
+  /** A message was kept on its case, and the alert about it could not be sent. It goes with the next step of the case. */
+  'letters-not-delivered': { caseId: string } & FaultFields;
+  /**
+   * An execution has stopped before its run was over, and could not be started again. The restart of the next morning
+   * tries again; {"rebuild": <reference>} tries at once.
+   */
+  'execution-not-restarted': { caseId: string; execution: string } & FaultFields;
+  /** The same, without a fault: the case cannot be taken up at its step. `why` is the refusal of the rebuild. */
+  'execution-not-rebuilt': { caseId: string; execution: string; why: string };
+  /** The digest of one user could not be made or sent. The run fails at its end, and the scheduler calls it again. */
+  'digest-not-sent': { user: string } & FaultFields;
+}
+
+export type LogCode = keyof LogMessages;
+
+/** Writes one message; on AWS to CloudWatch by the logger, on one machine to stderr in the same form. */
+export type Log = <Code extends LogCode>(code: Code, fields: LogMessages[Code]) => void;
