@@ -107,7 +107,7 @@ function lateness({ effect, onlyAfter }: Outcome): number {
     ? 4
     : effect === 'review pause'
       ? 3
-      : effect === 'freeze'
+      : effect === 'pause'
         ? 2
         : onlyAfter === undefined
           ? 0
@@ -146,7 +146,7 @@ export async function decideSomehow(
     return undefined;
   }
   if (ofPause(outcome) && !state.stops.some(({ until }) => until === undefined)) {
-    const [freeze = ''] = Object.entries(step.outcomes).find(([, { effect }]) => effect === 'freeze') ?? [];
+    const [freeze = ''] = Object.entries(step.outcomes).find(([, { effect }]) => effect === 'pause') ?? [];
     const refused = await decideSomehow(play, office, procedure, freeze);
     if (refused !== undefined) return refused;
   }
@@ -217,7 +217,7 @@ async function begin(
   const play = await openPlay(`${day}T09:00:00Z`, { dataDir: folder });
   const [kind = 'complaint'] = procedure.feedback ?? [];
   const reference = await play.complaint({ kind });
-  if (procedure.beside) await besideBegins(play, reference, procedure, beginning);
+  if (procedure.alongside) await besideBegins(play, reference, procedure, beginning);
   else if (procedure.id !== firstProcedure) {
     const { state, task } = await standing(play, { folder, now: '', reference, run: 1, step: '', manner });
     const [triage, route] = routing();
@@ -339,12 +339,12 @@ async function take(
       const expected = closing === undefined ? outcome.next : 'closed';
       if (stands !== expected) problems.push(`leads to ${stands} instead of ${expected}`);
       if (expected !== 'closed') break;
-      const as = procedure.beside
+      const as = procedure.alongside
         ? events.findLast((event) => event.type === 'run-ended' && event.run === run)
         : events.findLast((event) => event.type === 'closed');
       const words = as && 'as' in as ? as.as : undefined;
       if (words === undefined || (closing ?? words) !== words) problems.push(`closed as ${words}`);
-      if (!procedure.beside && state.status !== 'closed') problems.push('the case is still open');
+      if (!procedure.alongside && state.status !== 'closed') problems.push('the case is still open');
     }
   }
   return problems;

@@ -9,7 +9,7 @@ export function clockStartInWords(from: ClockStart): string {
       return 'the step before';
     case 'decision':
       return 'the decision before';
-    case 'matter':
+    case 'subject':
       return 'its day';
     default:
       if ('dayInDecision' in from) return `${inWords(from.dayInDecision)} in the decision before`;

@@ -4,7 +4,7 @@ import type { Case } from '../domain/case/case.ts';
 import { roleHolders } from '../domain/case/role-holders.ts';
 import { userById, type Council } from '../domain/council/council.ts';
 import { appointAnother as appoint, roleOfPart } from '../operations/case-actions/appoint-another.ts';
-import { independentParts } from '../../workflows/procedures/papers.ts';
+import { independentParts } from '../../workflows/procedures/disclosure.ts';
 import {
   caseAction,
   changedCase,

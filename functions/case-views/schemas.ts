@@ -5,7 +5,7 @@ import { Run } from '../domain/case/case.ts';
 import { Erasure } from '../domain/records/erasure.ts';
 import { Event, channels } from '../domain/case/events.ts';
 import { Facts } from '../domain/case/facts.ts';
-import { independentParts } from '../../workflows/procedures/papers.ts';
+import { independentParts } from '../../workflows/procedures/disclosure.ts';
 import { FeedbackKind } from '../../workflows/procedures/procedure.ts';
 import { CaseDocument, HeldMail, LetterRow, Message, Person } from '../domain/case/stored-rows.ts';
 

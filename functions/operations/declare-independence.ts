@@ -6,7 +6,7 @@ import { independenceOf, type Independence } from '../domain/people/independence
 import { taskOfLetter } from '../domain/correspondence/letter-values.ts';
 import { may } from '../domain/people/may.ts';
 import { lettersFor } from '../domain/correspondence/prepare-letters.ts';
-import { declarations } from '../../workflows/procedures/papers.ts';
+import { declarations } from '../../workflows/procedures/disclosure.ts';
 import type { Appointment } from '../../workflows/procedures/procedure.ts';
 import { refuse } from '../domain/text/refusal.ts';
 import type { Dependencies } from '../dependencies.ts';

@@ -37,7 +37,7 @@ export function procedureStart(
       version: procedure.version,
       run,
       ...(follows === undefined ? {} : { follows }),
-      ...(procedure.beside ? { beside: true } : {}),
+      ...(procedure.alongside ? { beside: true } : {}),
       ...(matter === undefined ? {} : { matter }),
     },
     entry: {

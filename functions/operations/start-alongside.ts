@@ -4,7 +4,7 @@ import type { Actor, Subject, NewEvent } from '../domain/case/events.ts';
 import type { OutboxEntry } from '../domain/case/stored-rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { procedureStart } from './procedure-start.ts';
-import { beside } from '../../workflows/procedures/index.ts';
+import { proceduresAlongside } from '../../workflows/procedures/index.ts';
 
 /** Thrown when a deployment leaves out a procedure that cases start by themselves. */
 class NoSuchProcedure extends Error {
@@ -27,12 +27,14 @@ export function startActions(
   { now, by }: { now: Instant; by: Actor },
 ): { events: NewEvent[]; outbox: OutboxEntry[] } {
   const chased = new Set(
-    state.runs.filter(({ procedure }) => procedure === beside.action).map(({ matter }) => matter?.id),
+    state.runs
+      .filter(({ procedure }) => procedure === proceduresAlongside.action)
+      .map(({ matter }) => matter?.id),
   );
   const fresh = (state.facts.actions ?? []).filter(({ id }) => !chased.has(id));
   const starts = fresh.map(({ id, owner, dueOn }, index) =>
     procedureStart(state, {
-      procedure: procedureBeside(deps, beside.action, now),
+      procedure: procedureBeside(deps, proceduresAlongside.action, now),
       matter: { id, owner, dueOn },
       run: state.runs.length + index + 1,
       now,

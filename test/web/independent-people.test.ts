@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { CaseView } from '../../functions/case-views/schemas.ts';
 import { letterId } from '../../functions/dependencies.ts';
-import { declarations } from '../../workflows/procedures/papers.ts';
+import { declarations } from '../../workflows/procedures/disclosure.ts';
 import { childrensWay, complainant, openPlay, stage2Way, type Play } from '../play.ts';
 
 const at = '2026-06-01T09:00:00Z';

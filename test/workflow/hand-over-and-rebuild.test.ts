@@ -48,7 +48,7 @@ async function takenUpAgain(play: Play, office: Office, procedure: Procedure): P
     const refused = await decideSomehow(play, office, procedure, name);
     if (refused !== undefined) problems.push(`${name}: ${refused}`);
   };
-  if (isWindow) await decide(withEffect(procedure, step, 'freeze'));
+  if (isWindow) await decide(withEffect(procedure, step, 'pause'));
   // A decision that the next executions take in again from the first, without its letter going out again.
   const staying = Object.entries(procedure.steps[step]?.outcomes ?? {}).find(
     ([, { next, letters, effect }]) => next === 'again' && letters.length > 0 && effect === 'report delay',
@@ -149,7 +149,7 @@ describe.each(procedures.all)('$id, version $version', (procedure) => {
   test('at every step an execution grows old, is stopped, is lost, and nothing happens twice', async () => {
     const problems: string[] = [];
     const reached = new Set<string>();
-    const beginnings = procedure.beside
+    const beginnings = procedure.alongside
       ? (['an open case', 'a case closed long ago'] as const)
       : (['an open case'] as const);
     for (const beginning of beginnings) {

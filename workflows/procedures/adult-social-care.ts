@@ -7,7 +7,7 @@ import {
   milestones,
   shortMilestones,
   standingOutcomes,
-} from './standing.ts';
+} from './shared-steps.ts';
 
 const law =
   'Local Authority Social Services and National Health Service Complaints (England) Regulations 2009';
@@ -25,7 +25,7 @@ export const adultSocialCare: Procedure = {
   steps: {
     acknowledge: {
       title: 'Acknowledgement',
-      told: 'We have read your complaint. We are deciding who will look into it.',
+      publicStatus: 'We have read your complaint. We are deciding who will look into it.',
       kind: 'task',
       performer: 'complaints-officer',
       assignedBy: 'handler',
@@ -55,7 +55,8 @@ export const adultSocialCare: Procedure = {
     ...checkedResponse({
       id: 'response',
       title: 'Response',
-      told: 'A manager of the service is looking into your complaint. They will write to you with an answer.',
+      publicStatus:
+        'A manager of the service is looking into your complaint. They will write to you with an answer.',
       stage: 'stage 1',
       performer: 'team-manager',
       assignedBy: 'investigator',

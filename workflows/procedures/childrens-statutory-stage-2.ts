@@ -11,13 +11,14 @@ import {
   shortMilestones,
   standingOutcomes,
   tellDelay,
-} from './standing.ts';
+} from './shared-steps.ts';
 
 /** Stage 2 of the statutory procedure: investigated by independent people, adjudicated by the council (SI 2006/1738, regulations 16 and 17). */
 export const stage2: Procedure['steps'] = {
   'stage-2-commission': {
     title: 'Commission the Investigating Officer and the Independent Person',
-    told: 'You have asked for stage 2. We are finding two people who do not work for this service. They will look into your complaint.',
+    publicStatus:
+      'You have asked for stage 2. We are finding two people who do not work for this service. They will look into your complaint.',
     kind: 'task',
     stage: 'stage 2',
     performer: 'complaints-officer',
@@ -73,7 +74,7 @@ export const stage2: Procedure['steps'] = {
   },
   'stage-2-statement': {
     title: 'Statement of complaint',
-    told: 'We are writing down your complaint with you. You can tell us if we get it wrong.',
+    publicStatus: 'We are writing down your complaint with you. You can tell us if we get it wrong.',
     kind: 'task',
     stage: 'stage 2',
     performer: 'complaints-officer',
@@ -125,7 +126,8 @@ export const stage2: Procedure['steps'] = {
   },
   'stage-2': {
     title: 'Stage 2 investigation',
-    told: 'An investigator is looking into your complaint. Someone from outside the council checks that the investigation is fair and that people listen to you.',
+    publicStatus:
+      'An investigator is looking into your complaint. Someone from outside the council checks that the investigation is fair and that people listen to you.',
     kind: 'task',
     stage: 'stage 2',
     performer: 'investigating-officer',
@@ -185,7 +187,8 @@ export const stage2: Procedure['steps'] = {
   },
   'stage-2-independent-report': {
     title: 'Report of the Independent Person',
-    told: 'The investigator has finished. The person who checked that the investigation was fair is writing their own report.',
+    publicStatus:
+      'The investigator has finished. The person who checked that the investigation was fair is writing their own report.',
     kind: 'task',
     stage: 'stage 2',
     performer: 'independent-person',
@@ -221,7 +224,8 @@ export const stage2: Procedure['steps'] = {
   ...checkedResponse({
     id: 'stage-2-adjudication',
     title: 'Stage 2 adjudication',
-    told: 'The investigation has finished. A senior manager is reading the reports. They will decide on each part of your complaint.',
+    publicStatus:
+      'The investigation has finished. A senior manager is reading the reports. They will decide on each part of your complaint.',
     stage: 'stage 2',
     performer: 'adjudicating-officer',
     assignedBy: 'adjudicatingOfficer',

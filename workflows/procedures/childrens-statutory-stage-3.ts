@@ -7,7 +7,7 @@ import {
   shortMilestones,
   standingOutcomes,
   tellDelay,
-} from './standing.ts';
+} from './shared-steps.ts';
 
 /** Behind its checklist: without the panel only when everything that the panel would ask for is there (RULES section 2). */
 export const referEarly: Outcome = {
@@ -41,7 +41,7 @@ const panelPapers: Field = {
 export const stage3: Procedure['steps'] = {
   'stage-3-acknowledgement': {
     title: 'Acknowledgement of the request for a panel',
-    told: 'You have asked for stage 3. We will write to you about what happens next.',
+    publicStatus: 'You have asked for stage 3. We will write to you about what happens next.',
     kind: 'task',
     stage: 'stage 3',
     performer: 'complaints-officer',
@@ -68,7 +68,8 @@ export const stage3: Procedure['steps'] = {
   },
   'stage-3-panel': {
     title: 'Appoint the panel and set the meeting',
-    told: 'We are finding three people from outside the council to look at your complaint again. We are also setting a date and a place for their meeting.',
+    publicStatus:
+      'We are finding three people from outside the council to look at your complaint again. We are also setting a date and a place for their meeting.',
     kind: 'task',
     stage: 'stage 3',
     performer: 'complaints-officer',
@@ -125,7 +126,7 @@ export const stage3: Procedure['steps'] = {
   },
   'stage-3-papers': {
     title: 'Panel papers',
-    told: 'We are preparing the papers for the meeting. We will send them to you and to the panel.',
+    publicStatus: 'We are preparing the papers for the meeting. We will send them to you and to the panel.',
     meeting: true,
     kind: 'task',
     stage: 'stage 3',
@@ -156,7 +157,7 @@ export const stage3: Procedure['steps'] = {
   },
   'stage-3-panel-meeting': {
     title: 'Panel meeting',
-    told: 'Three people from outside the council will meet to talk about your complaint.',
+    publicStatus: 'Three people from outside the council will meet to talk about your complaint.',
     meeting: true,
     kind: 'task',
     stage: 'stage 3',
@@ -212,7 +213,7 @@ export const stage3: Procedure['steps'] = {
   },
   'stage-3-panel-report': {
     title: "The panel's report",
-    told: 'The panel has met. It is writing its report and will send it to you.',
+    publicStatus: 'The panel has met. It is writing its report and will send it to you.',
     kind: 'task',
     stage: 'stage 3',
     performer: 'panel-chair',
@@ -249,7 +250,8 @@ export const stage3: Procedure['steps'] = {
   ...checkedResponse({
     id: 'stage-3-response',
     title: "The council's response to the panel",
-    told: 'The panel has sent us its report. We are deciding what to do about each thing it asks for. We will write to you.',
+    publicStatus:
+      'The panel has sent us its report. We are deciding what to do about each thing it asks for. We will write to you.',
     stage: 'stage 3',
     performer: 'director',
     limit: {

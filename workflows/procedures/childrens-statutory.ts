@@ -14,7 +14,7 @@ import {
   shortMilestones,
   standingOutcomes,
   unresolved,
-} from './standing.ts';
+} from './shared-steps.ts';
 
 /** Complaints about social care for children: three stages, then the Ombudsman. */
 export const childrensStatutory: Procedure = {
@@ -29,7 +29,7 @@ export const childrensStatutory: Procedure = {
   steps: {
     acknowledge: {
       title: 'Acknowledgement',
-      told: 'We have read your complaint. We are deciding who will look into it.',
+      publicStatus: 'We have read your complaint. We are deciding who will look into it.',
       kind: 'task',
       performer: 'complaints-officer',
       assignedBy: 'handler',
@@ -73,7 +73,8 @@ export const childrensStatutory: Procedure = {
     ...checkedResponse({
       id: 'stage-1',
       title: 'Stage 1, local resolution',
-      told: 'A manager of the service is looking into your complaint. They will write to you with an answer.',
+      publicStatus:
+        'A manager of the service is looking into your complaint. They will write to you with an answer.',
       stage: 'stage 1',
       performer: 'team-manager',
       assignedBy: 'investigator',

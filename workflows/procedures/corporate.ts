@@ -8,7 +8,7 @@ import {
   requestWindow,
   shortMilestones,
   standingOutcomes,
-} from './standing.ts';
+} from './shared-steps.ts';
 
 type Limit = Step['limit'];
 type Extension = NonNullable<Step['extension']>;
@@ -24,7 +24,7 @@ interface CorporateTimes {
   stage2: { limit: Limit; extension?: Extension };
 }
 
-/** Complaints that no special law is about: an answer, a review by somebody else, then the Ombudsman. */
+/** Complaints under no special law: an answer, a review by someone else, then the Ombudsman. */
 export function corporate(times: CorporateTimes): Procedure {
   return {
     id: 'corporate',
@@ -38,7 +38,7 @@ export function corporate(times: CorporateTimes): Procedure {
     steps: {
       acknowledge: {
         title: 'Acknowledgement',
-        told: 'We have read your complaint. We are deciding who will look into it.',
+        publicStatus: 'We have read your complaint. We are deciding who will look into it.',
         kind: 'task',
         performer: 'complaints-officer',
         assignedBy: 'handler',
@@ -75,7 +75,8 @@ export function corporate(times: CorporateTimes): Procedure {
       ...checkedResponse({
         id: 'stage-1',
         title: 'Stage 1, investigation',
-        told: 'A manager of the service is looking into your complaint. They will write to you with an answer.',
+        publicStatus:
+          'A manager of the service is looking into your complaint. They will write to you with an answer.',
         stage: 'stage 1',
         performer: 'team-manager',
         assignedBy: 'investigator',
@@ -102,7 +103,8 @@ export function corporate(times: CorporateTimes): Procedure {
       }),
       'stage-2-acknowledge': {
         title: 'Acknowledgement of the request for a review',
-        told: 'You have asked us to look at your complaint again. We are finding someone who did not answer you the first time.',
+        publicStatus:
+          'You have asked us to look at your complaint again. We are finding someone who did not answer you the first time.',
         kind: 'task',
         stage: 'stage 2',
         performer: 'complaints-officer',
@@ -131,7 +133,7 @@ export function corporate(times: CorporateTimes): Procedure {
       ...checkedResponse({
         id: 'stage-2',
         title: 'Stage 2, review',
-        told: 'Someone who did not answer you the first time is looking at your complaint again.',
+        publicStatus: 'Someone who did not answer you the first time is looking at your complaint again.',
         stage: 'stage 2',
         performer: 'owner',
         assignedBy: 'reviewer',

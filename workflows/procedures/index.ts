@@ -1,6 +1,6 @@
 import { letters } from '../letters/index.ts';
 import { adultSocialCare } from './adult-social-care.ts';
-import { action, contactAnotherWay, ombudsman } from './beside.ts';
+import { action, contactAnotherWay, ombudsman } from './alongside.ts';
 import { checkProcedure, InvalidProcedure } from './check-procedure.ts';
 import { childrensStatutory } from './childrens-statutory.ts';
 import { corporate2019 } from './corporate-2019.ts';
@@ -26,8 +26,8 @@ export const procedures: Procedures = procedureSet([
   retentionReview,
 ]);
 
-/** The procedures that cases start beside their own, by what they are about. */
-export const beside = {
+/** The procedures that run alongside that of a case, by their subject. */
+export const proceduresAlongside = {
   ombudsman: ombudsman.id,
   action: action.id,
   contactAnotherWay: contactAnotherWay.id,

@@ -1,8 +1,8 @@
 import type { Procedure } from './procedure.ts';
 import { caseDetails } from './case-details.ts';
-import { decline, refuseStanding, shortMilestones, withdraw } from './standing.ts';
+import { decline, refuseStanding, shortMilestones, withdraw } from './shared-steps.ts';
 
-/** What comes in before it is known what it is: a complaints officer reads it and chooses the procedure. */
+/** Feedback that has just come in: a complaints officer reads it and chooses the procedure. */
 export const intake: Procedure = {
   id: 'intake',
   version: '1',
@@ -80,7 +80,7 @@ export const intake: Procedure = {
         },
         decline,
         'refuse-standing': refuseStanding,
-        // What it is was not said yet: the letter does not call it a complaint.
+        // It may not be a complaint, so the letter does not call it one.
         withdraw: { ...withdraw, letters: ['taken-back'] },
       },
     },

@@ -1,5 +1,5 @@
 import type { Procedure, Step } from './procedure.ts';
-import { milestones, shortMilestones } from './standing.ts';
+import { milestones, shortMilestones } from './shared-steps.ts';
 
 const ownTarget = (days: number): Step['limit'] => ({
   days,
@@ -95,7 +95,7 @@ export const comment: Procedure = {
             },
           },
           letters: ['comment-noted'],
-          // The letter says that it was passed on, and so it is.
+          // The letter says that the comment was passed on, so it goes to the team.
           alerts: [{ letter: 'comment-passed-on', to: ['team', 'head-of-service'] }],
           next: 'closed',
           closedAs: 'noted',

@@ -70,12 +70,12 @@ export type FactName = z.infer<typeof FactName>;
 
 /**
  * What starts a clock: the receipt of the complaint, the opening of the step itself, the decision that led to it, the
- * day of the matter a run beside the case is about, a day answered in the decision that led to it (without an answer the
+ * day of the subject of a run alongside the case, a day answered in the decision that led to it (without an answer the
  * day of that decision), the decision of an earlier step (or a date given in it), what
  * started the clock of an earlier step, or a date recorded on the case.
  */
 const ClockStart = z.union([
-  z.enum(['receipt', 'opened', 'decision', 'matter']),
+  z.enum(['receipt', 'opened', 'decision', 'subject']),
   z.strictObject({ sameStartAs: id }),
   z.strictObject({ dayInDecision: z.string() }),
   z.strictObject({ step: id, answer: z.optional(z.string()) }),
@@ -102,8 +102,9 @@ const Extension = z.strictObject({ upTo: positiveDays, times: positiveDays, cita
 type Extension = z.infer<typeof Extension>;
 
 /**
- * Who is told: the assignee of the step (or all of its role in the team), who decided the step before it, a role (of an appointed role, who is
- * appointed), the staff and managers of the case's team, those a compliment praises, or the complainant by letter.
+ * A recipient of a letter: the assignee of the step (or everyone of its role in the team), the author of the step before
+ * it, a role (of an appointed role, the person appointed), the staff and managers of the case's team, the staff that a
+ * compliment praises, or the complainant.
  */
 export const Recipient = z.union([
   z.enum(['assignee', 'author', 'complainant', 'head-of-service', 'team', 'praised']),
@@ -150,7 +151,7 @@ export type Appointment = z.infer<typeof Appointment>;
 export const Field = z.strictObject({
   label: sentence,
   hint: z.optional(sentence),
-  /** The heading of the form under which it stands, with the fields after it that name the same. */
+  /** The heading of the form above it; fields that follow each other with the same section share it. */
   section: z.optional(sentence),
   type: z.enum([
     'text',
@@ -195,7 +196,7 @@ export const Field = z.strictObject({
   ),
   role: z.optional(Role),
   appoints: z.optional(Appointment),
-  /** Of an appointment: somebody else than who has it now. */
+  /** Of an appointment: someone other than the person appointed now. */
   replaces: z.optional(z.literal(true)),
   fact: z.optional(FactName),
 });
@@ -205,7 +206,7 @@ export type Field = z.infer<typeof Field>;
 const Effect = z.enum([
   'extend',
   'report delay',
-  'freeze',
+  'pause',
   'review pause',
   'resume',
   'withdraw',
@@ -227,7 +228,7 @@ export type Gate = z.infer<typeof Gate>;
 
 /**
  * One way in which a step can be decided. `next`: a step, 'again' (the step stays open), 'closed' (the run ends, and
- * with it the case unless it runs beside), 'chosen procedure' (the case goes on under the procedure recorded as a fact),
+ * with it the case unless it runs alongside), 'chosen procedure' (the case goes on under the procedure recorded as a fact),
  * 'erased' (the case is erased). `onlyAfter`: a milestone of the step that must have passed. `drafts`: the letter that a
  * later outcome sends; what it needs must be there already. `encloses`: documents that go with the letters. `promises`:
  * the step whose due date the letters give, when it is not the next one.
@@ -259,9 +260,9 @@ const Stage = z.enum(['stage 1', 'stage 2', 'stage 3', 'LGSCO']);
  */
 export const Step = z.strictObject({
   title: sentence,
-  /** What goes on in it, in a sentence for the complainant: plain words, second person; absent: they read the title. */
-  told: z.optional(sentence),
-  /** A meeting is ahead while it is open: the complainant is told its day and place. */
+  /** What the complainant reads while the step is open: plain words, second person. Without it they read the title. */
+  publicStatus: z.optional(sentence),
+  /** A meeting is ahead while it is open: the complainant sees its day and place. */
   meeting: z.optional(z.literal(true)),
   kind: z.enum(['task', 'window']),
   stage: z.optional(Stage),
@@ -269,7 +270,7 @@ export const Step = z.strictObject({
   assignedBy: z.optional(FactName),
   /** The step in which the answer was written that this one checks or sends. */
   writtenIn: z.optional(id),
-  /** Who wrote it may not decide this step. */
+  /** The author of the answer may not decide this step. */
   notByAuthor: z.optional(z.literal(true)),
   limit: Limit,
   /** An earlier step of the run whose time this one shares: its start, due date and extensions carry over. */
@@ -294,7 +295,7 @@ export const Step = z.strictObject({
 });
 export type Step = z.infer<typeof Step>;
 
-/** What people give the council: the kind a procedure is for (RULES section 8). */
+/** The kinds of feedback that procedures are for (RULES section 8). */
 export const FeedbackKind = z.enum(['complaint', 'compliment', 'comment', 'enquiry', 'service request']);
 export type FeedbackKind = z.infer<typeof FeedbackKind>;
 
@@ -308,8 +309,8 @@ export const Procedure = z.strictObject({
   law: sentence,
   /** The kinds of feedback that can be routed to it at triage. */
   feedback: z.optional(z.array(FeedbackKind)),
-  /** It runs beside the procedure of the case, about a matter of its own, and neither closes nor reopens the case. */
-  beside: z.optional(z.literal(true)),
+  /** It runs alongside the procedure of the case, about a subject of its own, and neither closes nor reopens the case. */
+  alongside: z.optional(z.literal(true)),
   received: z.strictObject({ from: z.optional(z.iso.date()), until: z.optional(z.iso.date()) }),
   first: id,
   steps: z.record(id, Step),

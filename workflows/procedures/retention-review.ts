@@ -1,14 +1,14 @@
 import type { Procedure } from './procedure.ts';
-import { milestones } from './standing.ts';
+import { milestones } from './shared-steps.ts';
 
-/** The time to keep a closed case is over: a person looks at it once more before it is erased (RULES section 9). */
+/** A closed case has been kept for its full time: a person reviews it before it is erased (RULES section 9). */
 export const retentionReview: Procedure = {
   id: 'retention-review',
   version: '1',
   stateMachine: 'retention-review',
   title: 'Review of a case whose time is over',
   law: 'UK GDPR, article 5(1)(e): kept no longer than necessary',
-  beside: true,
+  alongside: true,
   received: {},
   first: 'retention-review',
   steps: {
@@ -19,7 +19,7 @@ export const retentionReview: Procedure = {
       limit: {
         days: 20,
         unit: 'working days',
-        from: 'matter',
+        from: 'subject',
         citation: "the council's own target; no limit in law",
         toBeChecked: true,
       },

@@ -21,7 +21,7 @@ export const RetentionRule = z.strictObject({
 });
 export type RetentionRule = z.infer<typeof RetentionRule>;
 
-/** How long a mail is kept that never became a case: days after it came. Nobody reviews it; until then it can be released. */
+/** How long a mail is kept that never became a case: days after it came. No one reviews it; until then it can be released. */
 const HeldMailRule = z.strictObject({
   id: text,
   title: text,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Who performs steps and reads cases (RULES section 7). The complainant acts by a private link, never by signing in. */
+/** The roles that perform steps and read cases (RULES section 7). The complainant uses a private link and never signs in. */
 export const Role = z.enum([
   'complaints-officer',
   'team-manager',
@@ -17,11 +17,11 @@ export const Role = z.enum([
 ]);
 export type Role = z.infer<typeof Role>;
 
-/** A performer of a step: a role, the complainant, or whoever owns the matter, whatever their role. */
+/** A performer of a step: a role, the complainant, or the owner of the subject, whatever their role. */
 export const Performer = z.union([Role, z.enum(['complainant', 'owner'])]);
 export type Performer = z.infer<typeof Performer>;
 
-/** Roles of people who are independent of each other and have to do only with the cases they are appointed to. */
+/** Roles of people who are independent of each other and see only the cases they are appointed to. */
 export const independentRoles: ReadonlySet<Role> = new Set([
   'investigating-officer',
   'independent-person',
@@ -29,5 +29,5 @@ export const independentRoles: ReadonlySet<Role> = new Set([
   'panel-member',
 ]);
 
-/** Whether a role has to do with cases at all, and not only with reports or with the pages of the administrator. */
+/** Whether a role works on cases, and not only on reports or administration. */
 export const worksOnCases = (role: Role): boolean => role !== 'report-writer' && role !== 'administrator';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { CivilDate, Instant } from '../time/civil-date.ts';
 import { Facts } from './facts.ts';
 import { FeedbackKind } from '../../../workflows/procedures/procedure.ts';
-import { independentParts } from '../../../workflows/procedures/papers.ts';
+import { independentParts } from '../../../workflows/procedures/disclosure.ts';
 import { Performer } from '../../../workflows/procedures/roles.ts';
 
 export const channels = ['email', 'web form', 'phone', 'in person', 'letter', 'portal'] as const;

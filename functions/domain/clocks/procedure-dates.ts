@@ -33,7 +33,7 @@ export function procedureDates(
   const startOf = (id: string, { limit: { from, before: countedBack }, outcomes }: Step): CivilDate => {
     // What is counted back ends before the step it prepares.
     if (countedBack) return dueOf(Object.values(outcomes).find(({ next }) => procedure.steps[next])?.next);
-    if (from === 'receipt' || from === 'matter') return receivedOn;
+    if (from === 'receipt' || from === 'subject') return receivedOn;
     if (from === 'opened' || from === 'decision') return dueOf(before.get(id));
     if ('dayInDecision' in from) return dueOf(before.get(id));
     if ('step' in from) return dueOf(from.step);

@@ -45,7 +45,7 @@ export function movedTo(
 
 /** A date that was set for the matter of a run holds for the step whose clock the matter starts, and for no later one. */
 export function dateSet({ from }: Step['limit'], { matter }: Run): CivilDate | undefined {
-  return from === 'matter' ? matter?.dueOn : undefined;
+  return from === 'subject' ? matter?.dueOn : undefined;
 }
 
 /** When the clock of a step starts for this case and when it runs out; both clocks where the law has two. */
@@ -98,7 +98,7 @@ function clockStart(start: ClockStart, { state, run, today, answersOf }: ClockCo
   const began = run.matter?.from;
   if (start === 'opened') return today;
   if (start === 'receipt') return began ?? state.receivedOn;
-  if (start === 'matter') return began ?? today;
+  if (start === 'subject') return began ?? today;
   if (start === 'decision' || (typeof start === 'object' && 'dayInDecision' in start)) {
     const last = state.tasks.findLast((task) => task.run === run.run && task.status === 'decided');
     const decidedAt = last?.decisions.at(-1)?.at;

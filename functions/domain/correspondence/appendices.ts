@@ -1,7 +1,7 @@
 import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import type { CaseDocument, LetterRow, Message } from '../case/stored-rows.ts';
 
-/** One paper of a case in the index that goes to the Ombudsman: its number, what it is, its day, where it is kept. */
+/** One entry of the index that goes to the Ombudsman: its number, title, day and kind, and the id of what it names. */
 export interface Appendix {
   number: number;
   title: string;
@@ -11,19 +11,19 @@ export interface Appendix {
 }
 
 /**
- * All papers of a case in order of their days, numbered: what came in, the letters to the complainant that went out, and
- * the documents (RULES section 2, LGSCO enquiry: response and indexed appendices). Internal alerts are none of them.
+ * The messages, letters to the complainant and documents of a case, numbered in the order of their days (RULES section 2,
+ * LGSCO enquiry: response and indexed appendices). Internal alerts are left out.
  */
 export function appendices(file: {
   messages: readonly Message[];
   letters: readonly (LetterRow & { title: string })[];
   documents: readonly CaseDocument[];
 }): Appendix[] {
-  const papers: Omit<Appendix, 'number'>[] = [
+  const entries: Omit<Appendix, 'number'>[] = [
     ...file.messages
       .filter(({ automatic }) => !automatic)
       .map(({ id, subject, channel, receivedAt }) => ({
-        title: subject === '' ? `What the complainant said (${channel})` : subject,
+        title: subject === '' ? `Message from the complainant (${channel})` : subject,
         on: londonDate(receivedAt),
         kind: 'from the complainant' as const,
         id,
@@ -43,7 +43,7 @@ export function appendices(file: {
       id,
     })),
   ];
-  return papers
+  return entries
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
-    .map((paper, index) => ({ number: index + 1, ...paper }));
+    .map((entry, index) => ({ number: index + 1, ...entry }));
 }

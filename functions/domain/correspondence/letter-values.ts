@@ -135,7 +135,9 @@ export function letterValues(
     teamName: facts.team ?? '',
     whereTo: answer('whereTo'),
     stepTitle:
-      'staffName' in to || !step ? (step?.title ?? task.step) : (step.told ?? sentences.nextStep(step)),
+      'staffName' in to || !step
+        ? (step?.title ?? task.step)
+        : (step.publicStatus ?? sentences.nextStep(step)),
     workingDaysLate: today > task.due ? String(workingDaysLate(task.due, today, calendar)) : '',
     link: 'staffName' in to ? `${council.pages.replace(/\/$/, '')}/cases/${state.reference}` : '',
   };

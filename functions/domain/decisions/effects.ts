@@ -48,7 +48,7 @@ export function effectOf(
       if (expected < today) return invalid({ field: 'expected', code: 'day-in-past', params: { today } });
       return { ok: true, events: [{ type: 'delay-reported', task: at.task.key, expected, reason }] };
     }
-    case 'freeze':
+    case 'pause':
     case 'review pause': {
       if (outcome.effect === 'review pause' && !currentPause(at.state))
         return invalid({ field: 'outcome', code: 'case-not-paused', params: {} });

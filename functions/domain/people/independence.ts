@@ -7,7 +7,7 @@ import {
   declarations,
   type IndependentPart,
   independentParts,
-} from '../../../workflows/procedures/papers.ts';
+} from '../../../workflows/procedures/disclosure.ts';
 import type { Appointment, FactName, Field } from '../../../workflows/procedures/procedure.ts';
 
 /** A rule that keeps a user from a role on a case; undefined when it does not apply. */

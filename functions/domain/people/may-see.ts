@@ -4,7 +4,7 @@ import type { Answers, Event } from '../case/events.ts';
 import { Facts } from '../case/facts.ts';
 import { independenceOf } from './independence.ts';
 import type { CaseDocument, Draft, LetterRow, Message, Person } from '../case/stored-rows.ts';
-import { papersOf, type Papers } from '../../../workflows/procedures/papers.ts';
+import { disclosureTo, type Disclosure } from '../../../workflows/procedures/disclosure.ts';
 
 /** All that is stored of a case, as `CaseFile` has it. */
 interface Whole {
@@ -19,7 +19,7 @@ interface Whole {
 
 /**
  * A case as somebody may see it who may read it (`may`): whole for people of the council, the papers of their part for
- * independent people (workflows/procedures/papers.ts). What is left out is left out of everything that is made of it:
+ * independent people (workflows/procedures/disclosure.ts). What is left out is left out of everything that is made of it:
  * pages, API, forms, files. The version stays, so that what they do is held against the case as it is.
  */
 export function seenBy<File extends Whole>(user: User, file: File): File {
@@ -150,14 +150,14 @@ export function seesAll(user: User, state: Case): boolean {
 }
 
 /** Undefined: the whole case. A complaints officer runs it, whatever else they are. */
-function papersFor(user: User, state: Case): Papers | undefined {
+function papersFor(user: User, state: Case): Disclosure | undefined {
   if (user.roles.includes('complaints-officer')) return undefined;
   const independence = independenceOf(user, state);
-  return independence && papersOf[independence.part];
+  return independence && disclosureTo[independence.part];
 }
 
 /** The complaint is what came first; an automatic reply is no part of it. */
-function messagesFor({ messages: which }: Papers, { messages }: Whole): Message[] {
+function messagesFor({ messages: which }: Disclosure, { messages }: Whole): Message[] {
   const said = messages.filter(({ automatic }) => !automatic);
   return which === 'all' ? said : said.slice(0, 1);
 }

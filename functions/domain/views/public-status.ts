@@ -122,7 +122,7 @@ function atStep(state: Case, procedure: Procedure, task: Task, step: Step, today
       next: [{ code: 'may ask', for: step.asksFor, until: task.due }, { code: 'may accept' }],
     };
   const base = procedure.steps[timedBy(procedure, task.step)] ?? step;
-  const text = step.told ?? base.told;
+  const text = step.publicStatus ?? base.publicStatus;
   const now = (otherwise: StatusNow): StatusNow =>
     text === undefined ? otherwise : { code: 'described', text };
   if (endsWithAnswer(procedure, task.step))

@@ -4,7 +4,7 @@ import type { Facts } from '../../domain/case/facts.ts';
 import { refuseAppointment } from '../../domain/people/independence.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
-import type { IndependentPart } from '../../../workflows/procedures/papers.ts';
+import type { IndependentPart } from '../../../workflows/procedures/disclosure.ts';
 import { Role } from '../../../workflows/procedures/roles.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';

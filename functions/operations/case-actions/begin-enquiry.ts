@@ -3,7 +3,7 @@ import type { User } from '../../domain/council/council.ts';
 import { invalid } from '../../domain/text/refusal.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import { startAlongside } from '../start-alongside.ts';
-import { beside } from '../../../workflows/procedures/index.ts';
+import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /**
@@ -31,9 +31,11 @@ export async function beginEnquiry(
     if (dueOn !== undefined && dueOn > last)
       return invalid({ field: 'dueOn', code: 'after-calendar', params: { last } });
     const by = `user:${command.by.id}` as const;
-    const enquiries = state.runs.filter(({ procedure }) => procedure === beside.ombudsman).length;
+    const enquiries = state.runs.filter(
+      ({ procedure }) => procedure === proceduresAlongside.ombudsman,
+    ).length;
     const matter = { id: `E${enquiries + 1}`, from: receivedOn, ...(dueOn === undefined ? {} : { dueOn }) };
-    const start = startAlongside(deps, state, { procedure: beside.ombudsman, matter, now, by });
+    const start = startAlongside(deps, state, { procedure: proceduresAlongside.ombudsman, matter, now, by });
     const facts =
       reference === undefined
         ? []

@@ -9,7 +9,7 @@ import type { CaseFile } from '../../ports.ts';
 import { serviceMailId } from '../send-letter/deliver-letters.ts';
 import { startAlongside } from '../start-alongside.ts';
 import { mailAlias, writeCase, type Work } from '../write-case.ts';
-import { beside } from '../../../workflows/procedures/index.ts';
+import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import type { DeliveryReport } from './delivery-event.ts';
 
 /** The letter is being sent at this moment: who brings the news comes again. */
@@ -92,7 +92,12 @@ function taken(
   if (became === 'returned' && row.to === 'complainant') {
     const place = state.letters.findIndex(({ key }) => key === row.key) + 1;
     const matter = { id: `L${place}`, from: londonDate(now) };
-    const start = startAlongside(deps, state, { procedure: beside.contactAnotherWay, matter, ...fact, now });
+    const start = startAlongside(deps, state, {
+      procedure: proceduresAlongside.contactAnotherWay,
+      matter,
+      ...fact,
+      now,
+    });
     return { events: [...returned, start.event], letters, outbox: [start.entry] };
   }
   const alerts = lettersFor(

@@ -130,9 +130,9 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
 }
 
 async function enclosuresOf(deps: Dependencies, file: CaseFile, { enclosures = [] }: LetterRow) {
-  const papers = file.documents.filter(({ id }) => enclosures.includes(id));
+  const documents = file.documents.filter(({ id }) => enclosures.includes(id));
   return Promise.all(
-    papers.map(async ({ id, title, mimeType, file: key }) => {
+    documents.map(async ({ id, title, mimeType, file: key }) => {
       const content = await deps.files.get(key);
       if (!content) throw new LetterIncomplete(`document ${id} is not there`);
       return { name: title, mimeType, content };

@@ -1,6 +1,6 @@
 import { caseDetails } from '../../../workflows/procedures/case-details.ts';
-import { beside } from '../../../workflows/procedures/index.ts';
-import { independentParts } from '../../../workflows/procedures/papers.ts';
+import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
+import { independentParts } from '../../../workflows/procedures/disclosure.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import { currentPause, isPaused, openTasks, type Case } from '../../domain/case/case.ts';
 import { fitsPause } from '../../domain/decisions/checks.ts';
@@ -208,7 +208,7 @@ export function learningOf(kit: PageKit, { state, events }: CaseFile, words: Wor
     })),
     actions: actions.map(({ id, text: action, owner, dueOn }) => {
       const run = state.runs.find(
-        ({ procedure, matter }) => procedure === beside.action && matter?.id === id,
+        ({ procedure, matter }) => procedure === proceduresAlongside.action && matter?.id === id,
       );
       const ended = events.find((event) => event.type === 'run-ended' && event.run === run?.run);
       const task = state.tasks.findLast((one) => one.run === run?.run);
@@ -229,7 +229,7 @@ export function learningOf(kit: PageKit, { state, events }: CaseFile, words: Wor
 /** Enquiries of the Ombudsman, each with the day it was received and its status. */
 export function enquiriesOf({ state, events }: CaseFile, { staff }: Words) {
   return state.runs
-    .filter(({ procedure }) => procedure === beside.ombudsman)
+    .filter(({ procedure }) => procedure === proceduresAlongside.ombudsman)
     .map(({ run, matter }) => {
       const task = state.tasks.findLast((one) => one.run === run);
       const ended = events.find((event) => event.type === 'run-ended' && event.run === run);
@@ -269,7 +269,7 @@ export function clockLinks(kit: PageKit, user: User, { state, events }: CaseFile
 function clockLink({ effect, next }: Outcome, step: string, { staff }: Words): string | undefined {
   const { clock } = staff.case;
   switch (effect) {
-    case 'freeze':
+    case 'pause':
       return clock.pause;
     case 'resume':
       return clock.resume;

@@ -21,7 +21,7 @@ export function resultOf(
   const done =
     effect !== undefined && effect !== 'start actions'
       ? result.effects[effect]
-      : next === 'closed' && closedAs !== undefined && procedure.beside !== true
+      : next === 'closed' && closedAs !== undefined && procedure.alongside !== true
         ? result.closed({ reference, as: closedAs })
         : next === 'again'
           ? result.stepOpen({ step: step.title })

@@ -1,4 +1,4 @@
-import type { IndependentPart } from '../../../workflows/procedures/papers.ts';
+import type { IndependentPart } from '../../../workflows/procedures/disclosure.ts';
 import type { PersonNamed } from '../../operations/declare-independence.ts';
 
 /** The pages of independent people: their appointments, and the declaration that comes before each case. */

@@ -285,7 +285,7 @@ export const staff = {
     effects: {
       extend: 'Deadline extended',
       'report delay': 'Delay reported',
-      freeze: 'Case paused',
+      pause: 'Case paused',
       resume: 'Case resumed',
       'review pause': 'Case kept paused',
       withdraw: 'Complaint withdrawn',

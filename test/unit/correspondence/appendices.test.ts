@@ -68,7 +68,7 @@ test('what was said without a subject is named by its channel, and the day is th
     letters: [],
     documents: [],
   });
-  expect([called?.title, called?.on]).toEqual(['What the complainant said (phone)', '2026-06-02']);
+  expect([called?.title, called?.on]).toEqual(['Message from the complainant (phone)', '2026-06-02']);
 });
 
 test('of one day: what came in, then letters, then documents', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { procedures } from '../../../workflows/procedures/index.ts';
 import type { Step } from '../../../workflows/procedures/procedure.ts';
 import { retentionSchedule } from '../../../workflows/procedures/retention.ts';
-import { milestones } from '../../../workflows/procedures/standing.ts';
+import { milestones } from '../../../workflows/procedures/shared-steps.ts';
 
 // The tables of the law as we read it say what the procedures do: whoever changes one changes the other.
 

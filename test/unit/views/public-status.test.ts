@@ -138,7 +138,7 @@ const statutory = procedures.version('childrens-statutory', '2006');
 /** The sentence that the procedure has for the complainant at a step. */
 const described = (step: string, { steps }: Procedure = statutory ?? neverLoaded()) => ({
   code: 'described',
-  text: steps[step]?.told,
+  text: steps[step]?.publicStatus,
 });
 const neverLoaded = () => {
   throw new Error('the statutory procedure is not there');
@@ -395,7 +395,7 @@ describe('in words', () => {
     [
       'late at stage 1, with an agreement that is over',
       { steps: stage1, today: dayAfter, facts: { agreedToWaitUntil: due } },
-      `${statutory?.steps['stage-1']?.told} We said we would answer by Friday 12 June 2026. ${sorry} You agreed to wait until Friday 12 June 2026. That day has passed too.`,
+      `${statutory?.steps['stage-1']?.publicStatus} We said we would answer by Friday 12 June 2026. ${sorry} You agreed to wait until Friday 12 June 2026. That day has passed too.`,
     ],
     [
       'in the window',

@@ -61,7 +61,7 @@ const usual = new Set(['advocacyOffered', 'team']);
 function dateOf(name: string, effect: Outcome['effect'], pick: Pick, { today, due }: Sources) {
   if (effect === 'extend' && name === 'until')
     return addCalendarDays(due > today ? due : today, 1 + pick(16));
-  if (effect === 'freeze' && name === 'reviewOn') return addCalendarDays(today, 1 + pick(30));
+  if (effect === 'pause' && name === 'reviewOn') return addCalendarDays(today, 1 + pick(30));
   if (effect === 'report delay' && name === 'expected') return addCalendarDays(today, pick(20));
   return undefined;
 }

@@ -113,7 +113,7 @@ export function dueOnPaper(events: readonly Event[]): Map<string, OnPaper> {
     const before = [...tasks.values()].filter((task) => task.run === number);
     if (clock === 'opened') return today;
     if (clock === 'receipt') return takenUpOn ?? receivedOn;
-    if (clock === 'matter') return takenUpOn ?? today;
+    if (clock === 'subject') return takenUpOn ?? today;
     if (clock === 'decision') return before.findLast((task) => task.ended)?.ended?.on ?? takenUpOn ?? today;
     if ('dayInDecision' in clock) {
       const led = before.findLast((task) => task.ended)?.ended;
@@ -134,7 +134,7 @@ export function dueOnPaper(events: readonly Event[]): Map<string, OnPaper> {
   }
 
   function due(from: CivilDate, limit: Limit, run: PaperRun): CivilDate {
-    const set = limit.from === 'matter' ? run.matter?.dueOn : undefined;
+    const set = limit.from === 'subject' ? run.matter?.dueOn : undefined;
     const first = set ?? limitOnPaper(from, limit);
     return run.beside ? first : ended().reduce((day, pause) => afterPause(day, from, limit, pause), first);
   }

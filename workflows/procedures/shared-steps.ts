@@ -1,6 +1,6 @@
 import type { Field, Milestone, Outcome, Step } from './procedure.ts';
 
-/** What every timed step has, unless a procedure says otherwise: reminders, breach and escalations (RULES section 5). */
+/** Every timed step has these unless its procedure says otherwise: reminders, breach and escalations (RULES section 5). */
 const reminder: Milestone = {
   id: 'reminder',
   title: 'Reminder: due in 3 working days',
@@ -109,7 +109,7 @@ export const standingOutcomes: Record<string, Outcome> = {
         required: true,
       },
     },
-    effect: 'freeze',
+    effect: 'pause',
     letters: ['frozen'],
     next: 'again',
   },
@@ -157,7 +157,7 @@ export const extend: Outcome = {
   next: 'again',
 };
 
-/** The performer says early that it will be late: the complaints officer is told and can extend (RULES section 5). */
+/** The performer reports a delay early: the complaints officer gets an alert and can extend (RULES section 5). */
 export const reportDelay: Outcome = {
   title: 'Report a delay',
   form: {
@@ -170,7 +170,7 @@ export const reportDelay: Outcome = {
   next: 'again',
 };
 
-/** The complainant is told of a delay that no extension covers. */
+/** Tells the complainant about a delay that no extension covers. */
 export const tellDelay: Outcome = {
   title: 'Tell the complainant about a delay',
   by: ['complaints-officer'],
@@ -213,7 +213,7 @@ export const decline: Outcome = {
   closedAs: 'declined',
 };
 
-/** Nobody without a right to complain is turned away without a recorded decision and its reason (SI 2006/1738). */
+/** Turning a person away for want of a right to complain needs a recorded decision with its reason (SI 2006/1738). */
 export const refuseStanding: Outcome = {
   title: 'Refuse a person without sufficient interest',
   by: ['complaints-officer'],
@@ -233,7 +233,7 @@ const learningFields: Record<string, Field> = {
   },
 };
 
-/** What an answer to a complaint says about each point, besides the findings themselves. */
+/** The form of an answer to a complaint. */
 export const answerFields: Record<string, Field> = {
   findings: {
     label: 'Finding on each point, with reasons',
@@ -252,7 +252,7 @@ export const answerFields: Record<string, Field> = {
   ...learningFields,
 };
 
-/** The two steps before the end of a complaint: a review the council makes by itself, and what was learnt. */
+/** The two steps before the end of a complaint: a review by the council itself, and the learning. */
 export const closingSteps: Record<string, Step> = {
   'management-review': {
     title: 'Management review',
@@ -283,7 +283,7 @@ export const closingSteps: Record<string, Step> = {
   },
   learning: {
     title: 'Learning and actions',
-    told: 'We are writing down what we learned and what we will change.',
+    publicStatus: 'We are writing down what we learned and what we will change.',
     kind: 'task',
     performer: 'team-manager',
     assignedBy: 'investigator',
@@ -333,7 +333,7 @@ export const closingSteps: Record<string, Step> = {
 interface Response extends Pick<
   Step,
   | 'title'
-  | 'told'
+  | 'publicStatus'
   | 'stage'
   | 'performer'
   | 'assignedBy'
@@ -354,17 +354,29 @@ interface Response extends Pick<
 }
 
 /**
- * The steps of an answer: written, checked by somebody else who sends it on or back, signed off and sent, all within one
- * limit of the law (RULES section 2: the letter is checked before it goes). Written again when it comes back.
+ * The steps of an answer, all within one limit of the law: written, checked by someone else who accepts or returns it,
+ * signed off and sent (RULES section 2: the letter is checked before it goes). A returned answer is written again.
  */
 export function checkedResponse(response: Response): Record<string, Step> {
-  const { id, title, told, stage, limit, form, letter, encloses, next, closedAs, more = {} } = response;
+  const {
+    id,
+    title,
+    publicStatus,
+    stage,
+    limit,
+    form,
+    letter,
+    encloses,
+    next,
+    closedAs,
+    more = {},
+  } = response;
   const check = `${id}-check`;
   const signOff = `${id}-sign-off`;
   const extension = response.extension ? { extend } : {};
   const always = { ...extension, ...more, 'tell-delay': tellDelay, ...standingOutcomes };
   const timed = {
-    ...(told === undefined ? {} : { told }),
+    ...(publicStatus === undefined ? {} : { publicStatus }),
     kind: 'task' as const,
     ...(stage === undefined ? {} : { stage }),
     limit,
@@ -382,7 +394,7 @@ export function checkedResponse(response: Response): Record<string, Step> {
   return {
     [id]: {
       title,
-      ...(told === undefined ? {} : { told }),
+      ...(publicStatus === undefined ? {} : { publicStatus }),
       kind: 'task',
       ...(stage === undefined ? {} : { stage }),
       performer: response.performer,
@@ -443,7 +455,7 @@ export function checkedResponse(response: Response): Record<string, Step> {
   };
 }
 
-/** A right that ends with its last day: who asks in time goes on, who does not has had the last answer. */
+/** A right that ends with its last day. Without a request by then, the answer already given is the last one. */
 export function requestWindow(window: {
   title: string;
   asksFor: string;
@@ -494,7 +506,7 @@ export function requestWindow(window: {
   };
 }
 
-/** A letter or an email can be a day or two old before it is entered: the clock of the next stage does not wait for that. */
+/** A request may be entered a day or two after it came; the clock of the next stage starts on the day it came. */
 export const askedOn: Field = {
   label: 'Date they asked',
   hint: 'The deadline of the next stage counts from this date. Leave empty for today.',

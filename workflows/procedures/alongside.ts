@@ -1,8 +1,8 @@
 import { pastDay } from './checklist.ts';
 import type { Outcome, Procedure, Step } from './procedure.ts';
-import { milestones, shortMilestones } from './standing.ts';
+import { milestones, shortMilestones } from './shared-steps.ts';
 
-// What runs beside the procedure of a case, each about one matter of its own, on open and on closed cases.
+// Procedures that run alongside the procedure of a case, each about one subject of its own, on open and closed cases.
 
 const actionDue = { letter: 'alert-action-due', to: ['assignee', 'complaints-officer'] } as const;
 
@@ -13,7 +13,7 @@ export const action: Procedure = {
   stateMachine: 'action',
   title: 'Action from a complaint',
   law: 'Annual report 2021/22, recommendation 5',
-  beside: true,
+  alongside: true,
   received: {},
   first: 'action',
   steps: {
@@ -24,7 +24,7 @@ export const action: Procedure = {
       limit: {
         days: 20,
         unit: 'working days',
-        from: 'matter',
+        from: 'subject',
         citation: 'the day that was promised when the action was recorded',
       },
       extension: { upTo: 260, times: 5, citation: "the council's own rule: a new day with its reason" },
@@ -112,14 +112,14 @@ const decision: Outcome = {
   closedAs: 'decided by the Ombudsman',
 };
 
-/** An enquiry of the Local Government and Social Care Ombudsman, at any time; nobody can be barred from it. */
+/** An enquiry of the Local Government and Social Care Ombudsman, which can come at any time. */
 export const ombudsman: Procedure = {
   id: 'lgsco',
   version: '1',
   stateMachine: 'lgsco',
   title: "Ombudsman's enquiry",
   law: 'Local Government Act 1974, part III',
-  beside: true,
+  alongside: true,
   received: {},
   first: 'lgsco-enquiry',
   steps: {
@@ -132,7 +132,7 @@ export const ombudsman: Procedure = {
       limit: {
         days: 28,
         unit: 'calendar days',
-        from: 'matter',
+        from: 'subject',
         citation: "annual report 2021/22, section 2, or the date in the Ombudsman's letter",
       },
       extension: { upTo: 84, times: 3, citation: 'the Ombudsman agrees to a later day' },
@@ -201,7 +201,7 @@ const contactStep: Step = {
   limit: {
     days: 1,
     unit: 'working days',
-    from: 'matter',
+    from: 'subject',
     citation: "a letter came back; the council's own target",
     toBeChecked: true,
   },
@@ -224,14 +224,14 @@ const contactStep: Step = {
   },
 };
 
-/** A letter that did not arrive (RULES section 6). */
+/** A letter did not reach the complainant (RULES section 6). */
 export const contactAnotherWay: Procedure = {
   id: 'contact-another-way',
   version: '1',
   stateMachine: 'contact-another-way',
   title: 'Contact another way',
   law: 'A letter counts only when it arrives (RULES section 6)',
-  beside: true,
+  alongside: true,
   received: {},
   first: 'contact',
   steps: { contact: contactStep },

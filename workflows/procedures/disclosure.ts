@@ -10,11 +10,11 @@ export const independentParts = [
 export type IndependentPart = (typeof independentParts)[number];
 
 /**
- * What somebody may see of a case. `letters` to the complainant, by template, and `documents`, by the fact that names
- * them; what encloses itself in such a letter, and what they added themselves, goes with it. `contact`: how the
- * complainant is reached. `facts` are what is recorded of the case.
+ * The parts of a case that a person may see. `letters` to the complainant by template, `documents` by the fact that names
+ * them; enclosures of such a letter, and documents that the person added, come with them. `contact`: the contact details
+ * of the complainant. `facts`: what is recorded of the case.
  */
-export interface Papers {
+export interface Disclosure {
   contact: boolean;
   messages: 'all' | 'the complaint';
   letters: 'all' | readonly string[];
@@ -41,7 +41,7 @@ const complaint: readonly FactName[] = [
 ];
 
 /** They speak with the complainant and see the file (SI 2006/1738, regulation 17; Getting the Best from Complaints, 3.8). */
-const investigation: Papers = {
+const investigation: Disclosure = {
   contact: true,
   messages: 'all',
   letters: 'all',
@@ -62,7 +62,7 @@ const investigation: Papers = {
 };
 
 /** The panel papers: it reviews what was decided and does not investigate again (SI 2006/1738, regulations 18 to 20). */
-const panel: Papers = {
+const panel: Disclosure = {
   contact: false,
   messages: 'the complaint',
   letters: [
@@ -90,7 +90,7 @@ const panel: Papers = {
 };
 
 /** What independent people may see; to be checked by the council. */
-export const papersOf: Record<IndependentPart, Papers> = {
+export const disclosureTo: Record<IndependentPart, Disclosure> = {
   'investigating officer': investigation,
   'independent person': investigation,
   'panel chair': panel,
@@ -103,7 +103,7 @@ const noPart =
 const notOfCouncil =
   'I am not a member or officer of the council, nor married to or in a civil partnership with one.';
 
-/** What each of them signs, and the rule it comes from. */
+/** The declaration that each part signs, and the rule it comes from. */
 export const declarations: Record<IndependentPart, { words: string; citation: string }> = {
   'investigating officer': {
     words: `I am not in the line management of the service complained about. ${noPart} ${kept}`,
