@@ -1,5 +1,5 @@
 import type { Appointment, DayUnit, FeedbackKind } from '../../../workflows/procedures/procedure.ts';
-import type { IndependentPart } from '../../../workflows/procedures/papers.ts';
+import type { IndependentPart } from '../../../workflows/procedures/disclosure.ts';
 import type { Performer } from '../../../workflows/procedures/roles.ts';
 
 /** `YYYY-MM-DD`. */

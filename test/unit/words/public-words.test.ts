@@ -34,7 +34,7 @@ const leftOut = new Set(['forOfficers', 'questions', 'answers']);
 
 /** What procedures say to the complainant about their steps. */
 const procedureTexts = procedures.all.flatMap(({ steps }) =>
-  Object.values(steps).flatMap(({ told }) => told ?? []),
+  Object.values(steps).flatMap(({ publicStatus }) => publicStatus ?? []),
 );
 
 /** Every text of a part of the catalogue that the public reads. */
