@@ -3,7 +3,7 @@ import type { CivilDate } from '../../functions/domain/time/civil-date.ts';
 /** What people answer when they decide a step; `day(n)` is the n-th working day after receipt. */
 type Answers = object | ((day: (n: number) => CivilDate) => object);
 
-/** Something that somebody does on a case, so many working days after it was received. */
+/** Something that a person does on a case, a number of working days after it was received. */
 export type Act = { on: number; by: string } & (
   | { do: 'decide'; step: string; outcome: string; answers: Answers }
   | { do: 'declare' }

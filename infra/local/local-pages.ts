@@ -30,7 +30,7 @@ const ClockMove = z.union([
 /** The same from the form of the page. */
 const ClockForm = z.object({ unit: z.string(), amount: z.coerce.number() });
 
-/** POST /local/bounce: the letter comes back, as if nobody had its address. */
+/** POST /local/bounce: the letter comes back, as if no one had its address. */
 const Bounce = z.object({ letterId: z.string().min(1) });
 
 const Mail = z.object({
@@ -52,7 +52,7 @@ const unitMs = {
   seconds: second,
 } as const;
 
-/** The page of whoever runs the system on their own machine: the clock, the outbox, "send an email in". Never on AWS. */
+/** The control page of a local system: the clock, the outbox and incoming email. Never on AWS. */
 export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
   const { deps, clock, time, mailer } = system;
   const app = new Hono();
@@ -140,7 +140,7 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
     await system.mailIn({ raw: composed, envelopeFrom: from, recipients: [deps.council.intakeAddress] });
     return c.redirect('/local', 303);
   });
-  // Who they are needs no proof here: nothing but this machine can reach the local system.
+  // No proof of identity is needed: only this machine can reach the local system.
   app.get('/sign-in', (c) =>
     c.redirect(
       `/local?${new URLSearchParams({ return: ownPage(c.req.query('return')) }).toString()}#users`,
@@ -267,7 +267,7 @@ Nobody has called me back for three weeks. I want to complain.</textarea>
                       <iframe sandbox loading="lazy" title="${subject}" srcdoc="${letter}"></iframe>
                       <form method="post" action="/local/bounce">
                         <input type="hidden" name="letterId" value="${letterId}" />
-                        <button>Let it come back</button>
+                        <button>Return this letter</button>
                       </form>
                     </details>`,
                 )}

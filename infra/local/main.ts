@@ -49,7 +49,7 @@ if (SEED === 'example') {
     durable: false,
   });
   await seedExamples(examples, now, () =>
-    console.log('The first start plays three months of example cases: this takes some seconds.'),
+    console.log('The first start plays three months of example cases. This takes a few seconds.'),
   );
   await examples.close();
 }
