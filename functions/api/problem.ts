@@ -66,7 +66,7 @@ export function refused(
     type: 'about:blank',
     title: titles[status],
     status,
-    detail: refusalForPrograms(refusal, words),
+    detail: asSentence(refusalForPrograms(refusal, words)),
     ...codeOf(refusal),
     ...(errors
       ? {
@@ -79,6 +79,9 @@ export function refused(
       : {}),
   });
 }
+
+/** Errors at a field end without a full stop; the detail of a problem is a sentence. */
+const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 const codeOf = ({ code, params }: Refusal) => ({ code, params: { ...params } });
 

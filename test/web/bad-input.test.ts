@@ -498,5 +498,5 @@ test('the Independent Person of stage 2 may not sit on the panel, whoever is a m
     }),
   );
   expect([result.status, result.fields]).toEqual([422, ['answers.panelMembers']]);
-  expect(result.said).toMatch(/independent person of this case already.*regulations 17 and 19/);
+  expect(result.said).toMatch(/is already the independent person in this case.*regulations 17 and 19/);
 });
