@@ -122,7 +122,13 @@ export function addMessagePages(
     const read = await readPaper(title, new Uint8Array(await upload.arrayBuffer()));
     return read.ok
       ? read
-      : ({ ok: false, reason: `${title}: ${refusalInWords(read.refusal, wordsOf(c))}` } as const);
+      : ({
+          ok: false,
+          reason: wordsOf(c).public.errors.fileRefused({
+            file: title,
+            reason: refusalInWords(read.refusal, wordsOf(c)),
+          }),
+        } as const);
   }
 
   type Paper = Extract<Awaited<ReturnType<typeof readPaper>>, { ok: true }>['paper'];

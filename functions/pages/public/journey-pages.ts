@@ -340,7 +340,13 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       if (limited) return limited;
       const title = cleanAnswer({ kind: 'text' }, upload.name).slice(0, 200) || words.unnamedFile;
       const paper = await readPaper(title, new Uint8Array(await upload.arrayBuffer()));
-      if (!paper.ok) return refuse(`${title}: ${refusalInWords(paper.refusal, wordsOf(c))}`);
+      if (!paper.ok)
+        return refuse(
+          wordsOf(c).public.errors.fileRefused({
+            file: title,
+            reason: refusalInWords(paper.refusal, wordsOf(c)),
+          }),
+        );
       now = { ...now, uploads: [...now.uploads, await saveUpload(deps, session, paper.paper)] };
     }
     await saveAnswers(deps, session, path, now);

@@ -69,6 +69,8 @@ export const publicPages = {
   /** What is wrong with an answer. */
   errors: {
     choose: 'Choose one of the answers',
+    fileRefused: ({ file, reason }: { file: string; reason: string }) =>
+      `We could not add ${file}. ${reason}`,
     email: 'Enter an email address, such as name@example.com',
     phone: 'Enter a phone number, such as 01632 960 001',
     date: 'Enter a real date, such as 27 3 2026',

@@ -149,9 +149,11 @@ test('the type of a file is known from its content', async () => {
   const upload = (file: File) => visitor.send(page, { file }, { do: 'upload' });
   const said = async (file: File) => (await upload(file)).page.querySelector('#file-error')?.text.trim();
   expect(await said(new File([new Uint8Array([77, 90, 0, 1, 2])], 'photo.jpg'))).toContain(
-    'photo.jpg: The file must be one of these types',
+    'We could not add photo.jpg. The file must be one of these types',
   );
-  expect(await said(new File([new Uint8Array(3_600_000).fill(65)], 'a.txt'))).toContain('at most 3.5 MB');
+  expect(await said(new File([new Uint8Array(3_600_000).fill(65)], 'a.txt'))).toContain(
+    'It can be 3.5 MB at most',
+  );
   const large = await upload(new File([new Uint8Array(4_500_000)], 'a.txt'));
   const back = large.page.querySelector('main a')?.getAttribute('href') ?? '';
   expect([large.status, back]).toEqual([413, '/give-feedback/files']);
