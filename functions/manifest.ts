@@ -4,7 +4,7 @@ import type { TableIndex } from './adapters/table.ts';
 // The one list of deployed functions. The stacks, the bundler, the local scheduler and the tests all read it, so that a
 // schedule or a right stands in one place. Plain data: nothing here knows the CDK or the local system.
 
-export type Weekday = 'MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN';
+type Weekday = 'MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN';
 
 /** One weekday or the first and last of a range; or a day of some months (1 to 12). */
 export type Days =
@@ -24,7 +24,7 @@ export interface Schedule {
   input?: Readonly<Record<string, string>>;
 }
 
-export interface Route {
+interface Route {
   method: 'ANY' | 'GET';
   path: string;
   /** API Gateway asks for a token; a route without one needs the reason why it is open to everyone. */
@@ -32,12 +32,12 @@ export interface Route {
 }
 
 /** The queue for events that failed three times, and what its alarm says: no one waits for these functions. */
-export interface DeadLetters {
+interface DeadLetters {
   construct: string;
   alarm: string;
 }
 
-export type Trigger =
+type Trigger =
   | { by: 'http'; routes: readonly Route[] }
   | { by: 'state machine'; task: MachineFunction }
   | { by: 'schedule'; schedules: readonly Schedule[]; deadLetterQueue: DeadLetters }

@@ -1,21 +1,16 @@
+import { escapeHtml } from '../domain/text/escape-html.ts';
+
 /** Text that is HTML already; everything else is escaped where `html` puts it in. */
 export interface Markup {
   markup: string;
 }
 type Value = Markup | string | number | readonly Value[] | undefined;
 
-const escapes: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
 const isMarkup = (value: Value): value is Markup => typeof value === 'object' && 'markup' in value;
 
 function write(value: Value): string {
   if (value === undefined) return '';
-  if (typeof value === 'string') return value.replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
+  if (typeof value === 'string') return escapeHtml(value);
   if (typeof value === 'number') return String(value);
   return isMarkup(value) ? value.markup : value.map(write).join('');
 }

@@ -10,7 +10,7 @@ export interface FaultFields {
 }
 
 /** The codes and their fields. */
-export interface LogMessages {
+interface LogMessages {
   /**
    * An entry of the outbox could not be carried out: an execution was not started, a state machine was not told a
    * decision, or letters were not sent. Nothing is lost: the entry stays, and redress-repair-cases tries again every
@@ -36,7 +36,7 @@ export interface LogMessages {
   'digest-not-sent': { user: string } & FaultFields;
 }
 
-export type LogCode = keyof LogMessages;
+type LogCode = keyof LogMessages;
 
 /** Writes one message; on AWS to CloudWatch by the logger, on one machine to stderr in the same form. */
 export type Log = <Code extends LogCode>(code: Code, fields: LogMessages[Code]) => void;

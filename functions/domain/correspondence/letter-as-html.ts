@@ -1,15 +1,5 @@
+import { escapeHtml } from '../text/escape-html.ts';
 import type { Block, Inline } from './letter-blocks.ts';
-
-function escape(text: string): string {
-  const entities: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
-}
 
 // Inline because many mail programs drop style sheets; sizes and colours are those of GOV.UK, the crown and its font are not.
 const font = 'font-family:Arial,Helvetica,sans-serif;color:#0b0c0c';
@@ -33,12 +23,12 @@ export function letterAsHtml(title: string, council: string | undefined, blocks:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)}</title>
+<title>${escapeHtml(title)}</title>
 </head>
 <body style="${style.body}">
 <div style="${style.page}">
-${council === undefined ? '' : `<header><p style="${style.council}">${escape(council)}</p></header>\n`}<main>
-<h1 style="${style.title}">${escape(title)}</h1>
+${council === undefined ? '' : `<header><p style="${style.council}">${escapeHtml(council)}</p></header>\n`}<main>
+<h1 style="${style.title}">${escapeHtml(title)}</h1>
 ${blocksAsHtml(blocks)}
 </main>
 </div>
@@ -82,14 +72,14 @@ function inlineHtml(inlines: readonly Inline[]): string {
     .map((inline) => {
       switch (inline.kind) {
         case 'text':
-          return escape(inline.text);
+          return escapeHtml(inline.text);
         case 'break':
           return '<br>\n';
         case 'strong':
         case 'em':
           return `<${inline.kind}>${inlineHtml(inline.children)}</${inline.kind}>`;
         default:
-          return `<a href="${escape(inline.href)}" style="${style.link}">${inlineHtml(inline.children)}</a>`;
+          return `<a href="${escapeHtml(inline.href)}" style="${style.link}">${inlineHtml(inline.children)}</a>`;
       }
     })
     .join('');
