@@ -89,7 +89,7 @@ test('all that is wrong is said at once, in words', async () => {
     'Fill in “What they said”',
     'Day the council received it: Enter 3 June 2026 or an earlier day',
     'Name: Use 200 characters or fewer',
-    'Email address: Enter an email address in the form name@example.com',
+    'Email address: Enter an email address in the format name@example.com',
   ]);
 });
 
