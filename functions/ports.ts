@@ -74,7 +74,7 @@ interface TaskOfCase {
   task: Task;
 }
 
-/** Who is one person across cases (functions/docs/005-one-complainant.md). */
+/** Who is one person across cases (decision 0012). */
 export interface ComplainantStore {
   /**
    * Persons of cases with an email address, phone number, or name and address in common with this one, itself
@@ -107,7 +107,7 @@ export interface Remains extends Pick<CaseFile, 'persons' | 'messages' | 'letter
   keys: string[];
 }
 
-/** How cases leave (functions/docs/006-erasure.md). */
+/** How cases leave (decision 0013). */
 export interface ErasureStore {
   /** Closed cases whose review falls on or before a day and has not begun, the longest due first. A page can be short. */
   casesToReview(query: { until: CivilDate; limit: number; cursor?: string }): Promise<Page<Case>>;
@@ -124,7 +124,7 @@ export interface ErasureStore {
   erasures(query: { status?: Erasure['status']; limit: number; cursor?: string }): Promise<Page<Erasure>>;
 }
 
-/** How the council is kept: whole, and every change of it (functions/docs/007-the-council-is-data.md). */
+/** How the council is kept: whole, and every change of it (decision 0017). */
 export interface CouncilStore {
   /** The latest version, strongly consistent; undefined: it is the known one, or (0 known) nobody has changed anything. */
   council(known: number): Promise<CouncilVersion | undefined>;

@@ -1,6 +1,9 @@
 import type { Outcome, Procedure, Step } from './procedures/procedure.ts';
 
-/** The Lambda functions that a compiled machine calls; DESIGN section 6 puts their ARNs in by substitution. */
+/**
+ * The Lambda functions that a compiled machine calls; infra/constructs/procedure-machine.ts puts their ARNs
+ * in by substitution.
+ */
 export const machineFunctions = [
   'PlanStep',
   'AwaitDecision',
@@ -32,7 +35,10 @@ const whileAway = 1000;
 /** Ten hours; then the case is planned again, so that its milestones do not wait. */
 const untilPlannedAgain = 20;
 
-/** Variables set once: which case, which run of which procedure. Never a name, an address or text (DESIGN rule 7). */
+/**
+ * Variables set once: which case, which run of which procedure. Never a name, an address or text
+ * (architecture.md rule 7).
+ */
 const place = {
   caseId: expression('$caseId'),
   run: expression('$run'),
@@ -50,8 +56,8 @@ function invoke(name: MachineFunction, payload: State, rest: State): State {
 
 /**
  * A procedure as a state machine in Amazon States Language (JSONata). Every step is the same three states: plan, decide
- * on the outcome, await (DESIGN section 4). Input: `{caseId, run, turn, startAt, since}`; `startAt` 'first' or a step's id,
- * `since` the instant from which the execution counts as begun.
+ * on the outcome, await (decision 0004). Input: `{caseId, run, turn, startAt, since}`; `startAt` 'first' or a
+ * step's id, `since` the instant from which the execution counts as begun.
  */
 export function compile(procedure: Procedure): State {
   return {

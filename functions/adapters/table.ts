@@ -2,8 +2,9 @@ import { hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 
-// The one table of DESIGN section 3, the same in DynamoDB and in SQLite: its indexes, what a row is, and what holds for
-// every row. Which rows there are say case-rows.ts and the other files of this folder that are named after theirs.
+// The one table of architecture.md "Data", the same in DynamoDB and in SQLite: its indexes, what a row is,
+// and what holds for every row. Which rows there are say case-rows.ts and the other files of this folder that
+// are named after theirs.
 
 export const personsByContact = {
   name: 'persons-by-contact',

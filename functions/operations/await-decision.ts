@@ -13,7 +13,7 @@ export type AwaitInput = z.infer<typeof AwaitInput>;
 
 /**
  * Keeps the token of the waiting state, then looks whether a decision came before it: whichever of the two is written
- * second sees the other, so no decision is left untold (DESIGN section 4, "Races").
+ * second sees the other, so no decision is left untold (decision 0004).
  */
 export async function awaitDecision(deps: Dependencies, input: AwaitInput): Promise<void> {
   const { caseId, task: key, handled, token } = input;

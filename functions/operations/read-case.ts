@@ -19,7 +19,7 @@ export async function readCase(deps: Deps, user: User, named: string): Promise<C
 
 /**
  * A case without the other cases that somebody may not know of: who is complained about there learns nothing of it from
- * a case that they work on (RULES section 2). A letter that tells of one cannot be opened.
+ * a case that they work on (law.md section 2). A letter that tells of one cannot be opened.
  */
 export async function withoutUnseen(deps: Deps, user: User, file: CaseFile): Promise<CaseFile> {
   const hidden = new Set<string>();

@@ -104,7 +104,10 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
 
 /** Below it what came with feedback has a folder each. */
 export const receivedPapers = 'documents/received/';
-/** By which the case of a folder is known to be there: without it, the folder is astray (functions/review-retention). */
+/**
+ * By which the case of a folder is known to be there: without it, the folder is astray
+ * (functions/operations/review-retention).
+ */
 export const papersClaim = (folder: string) => `papers:${folder}`;
 
 /** Stored before the case, under a name that the same feedback sent again has too: a crash in between leaves no second copy. */

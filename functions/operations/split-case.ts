@@ -50,8 +50,9 @@ const carriedOver = [
 ] as const satisfies readonly (keyof Facts)[];
 
 /**
- * Splits points off to a case of their own under another procedure (RULES section 2): same complainant, same words, same day of
- * receipt, so that its clocks count from there. Once for the same points and procedure, however often called.
+ * Splits points off to a case of their own under another procedure (law.md section 2): same complainant, same
+ * words, same day of receipt, so that its clocks count from there. Once for the same points and procedure,
+ * however often called.
  */
 export async function splitCase(deps: Dependencies, split: Split): Promise<SplitResult> {
   const file = await deps.store.file(split.caseId);

@@ -24,7 +24,7 @@ const compared = [
   'learning-recorded-share',
 ] as const;
 
-/** Similar within 5 %, otherwise up or down; nothing on a base under 10 (RULES 10). */
+/** Similar within 5 %, otherwise up or down; nothing on a base under 10 (law.md section 10). */
 export function labelOfChange(before: number, now: number, base: number): Comparison['label'] {
   if (base < 10 || before === 0) return null;
   // Within 5 %: in whole numbers, so that 40 to 42 is similar.

@@ -15,7 +15,7 @@ export interface Period {
   until: CivilDate;
 }
 
-/** The reporting year "2021/22": 1 April to 31 March (RULES 10). */
+/** The reporting year "2021/22": 1 April to 31 March (law.md section 10). */
 export function reportingYear(name: string): { ok: true; year: Period } | { ok: false; reason: string } {
   const start = Number(/^(20\d\d)\/\d\d$/.exec(name)?.[1]);
   const from = `${start}-04-01`;

@@ -10,7 +10,9 @@ import type { Dependencies } from '../dependencies.ts';
 export const metrics = new Metrics({ namespace: 'Redress', serviceName: 'redress' });
 const logger = new Logger({ serviceName: 'redress' });
 
-/** Which case and step a call is about: nothing else of a case may stand in a log (DESIGN rule 7). */
+/**
+ * Which case and step a call is about: nothing else of a case may stand in a log (architecture.md rule 7).
+ */
 export type About = Partial<Record<'caseId' | 'step' | 'task' | 'reference' | 'became', string>>;
 
 /** Adds what a call is about to every log line of it. */

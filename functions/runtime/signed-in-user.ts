@@ -32,7 +32,7 @@ type Claims = z.infer<typeof Claims>;
 /**
  * Who a verified token stands for. A person: the user of the council file with the token's email address, which
  * Cognito has verified or the council's own sign-in has given. A service: its roles are its scopes. Undefined: nobody we
- * know, or somebody who has no role (functions/docs/007-sign-in.md).
+ * know, or somebody who has no role (decision 0016).
  */
 export function signedInUser(claims: unknown, council: Council): User | undefined {
   const read = Claims.safeParse(claims);

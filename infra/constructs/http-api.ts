@@ -92,7 +92,7 @@ export class RedressApi extends Construct {
             removalPolicy: RemovalPolicy.DESTROY,
           }),
         ),
-        // Neither the address nor the name of who asked (DESIGN rule 7).
+        // Neither the address nor the name of who asked (architecture.md rule 7).
         format: AccessLogFormat.custom(
           JSON.stringify({
             requestId: '$context.requestId',

@@ -206,7 +206,7 @@ export class DataStack extends Stack {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
-      // From the council's own sign-in, if it tells (functions/docs/007-sign-in.md).
+      // From the council's own sign-in, if it tells (decision 0016).
       customAttributes: { groups: new StringAttribute({ mutable: true }) },
       // Somebody who changes their address keeps the old one until the new one is verified: an address says who they are.
       keepOriginal: { email: true },

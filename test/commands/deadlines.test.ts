@@ -23,7 +23,7 @@ function datesOf(received: string, procedure = 'childrens-statutory') {
 
 describe('npm run deadlines', () => {
   it.each([
-    // RULES section 1: over Easter, over Christmas, plain.
+    // law.md section 1: over Easter, over Christmas, plain.
     ['2021-04-03', '2021-04-08', '2021-04-19'],
     ['2021-12-25', '2021-12-31', '2022-01-12'],
     ['2021-09-06', '2021-09-09', '2021-09-20'],

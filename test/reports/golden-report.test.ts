@@ -44,7 +44,7 @@ const comparisons = compareYears(reports);
 const table = (id: string) => report.tables.find((one) => one.id === id)?.rows ?? [];
 const countAt = (id: string, label: string) => table(id).find((row) => row.label === label)?.cells[0]?.value;
 
-describe('the golden year 2021/22 shows the figures of RULES section 10', () => {
+describe('the golden year 2021/22 shows the figures of law.md section 10', () => {
   test.each([
     ['feedback', 198],
     ['compliments', 39],

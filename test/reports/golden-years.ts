@@ -37,9 +37,10 @@ interface Spec {
 type Pair = readonly [corporate: number, statutory: number];
 
 /**
- * 2021/22 as the annual report prints it (RULES section 10), and of the two years before what its comparison needs. What
- * it leaves open (teams, channels, the months one by one) is chosen so that its sentences hold: April and October above
- * the average, November least, quarters 1 and 4 the greatest; service standards first, nothing on policy.
+ * 2021/22 as the annual report prints it (law.md section 10), and of the two years before what its comparison
+ * needs. What it leaves open (teams, channels, the months one by one) is chosen so that its sentences hold:
+ * April and October above the average, November least, quarters 1 and 4 the greatest; service standards
+ * first, nothing on policy.
  */
 export const specs = {
   '2021/22': {
@@ -355,7 +356,10 @@ function meetMean(answered: Answered[], mean: number): void {
   if (missing !== 0) throw new Error(`the mean of ${mean} days cannot be met`);
 }
 
-/** Stage 1 under the limits of its procedure: 30 working days, or 10 and once up to 20 (RULES 2 and 3). */
+/**
+ * Stage 1 under the limits of its procedure: 30 working days, or 10 and once up to 20 (law.md sections 2 and
+ * 3).
+ */
 function stage1Of(row: ReportingRow, days: number | null): Stage {
   const isStatutory = row.procedure === 'childrens-statutory';
   const due = workingDays.add(row.received, isStatutory ? 10 : 30);

@@ -340,7 +340,7 @@ test('a complaint received long ago breaches at once, without the reminders it i
 });
 
 test.each([
-  // day 0 is the day of receipt, also when it is no working day (RULES section 1).
+  // day 0 is the day of receipt, also when it is no working day (law.md section 1).
   ['a Monday', '2021-09-06T09:00:00Z', '2021-09-06', '2021-09-20', '2021-09-20T23:00:00.000Z'],
   ['Easter Saturday', '2021-04-03T09:00:00Z', '2021-04-03', '2021-04-19', '2021-04-19T23:00:00.000Z'],
   ['Christmas Day', '2021-12-25T09:00:00Z', '2021-12-25', '2022-01-12', '2022-01-13T00:00:00.000Z'],

@@ -6,7 +6,8 @@ import { reviewRetention } from '../../functions/operations/review-retention/rev
 import { heldMailSchedule } from '../../workflows/procedures/retention.ts';
 import { complainant, intakeAddress, openPlay, type Play } from '../play.ts';
 
-// Mail that never became a case is personal data, too: it has its time, and goes with a proof (RULES section 9).
+// Mail that never became a case is personal data, too: it has its time, and goes with a proof
+// (law.md section 9).
 
 const raw = (words: string, date = 'Mon, 01 Jun 2026 09:00:00 +0000') =>
   new TextEncoder().encode(

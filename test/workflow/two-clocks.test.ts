@@ -5,7 +5,8 @@ import { moveDeadlines } from '../../functions/operations/refresh-bank-holidays/
 import { childrensWay, openPlay, stage2Way, type Play } from '../play.ts';
 import { dueOnPaper } from './walk/due-on-paper.ts';
 
-// Stage 2 has a clock from the request, on which alarms run, and one from the agreed statement (RULES section 2).
+// Stage 2 has a clock from the request, on which alarms run, and one from the agreed statement
+// (law.md section 2).
 
 /** A case in which stage 2 was asked for on Monday 1 June and the statement agreed on Monday 8 June. */
 async function atStage2(): Promise<{ play: Play; reference: string }> {

@@ -191,8 +191,8 @@ const templateText = z.string().check((text) => {
 });
 
 /**
- * A letter as data (RULES section 6). `body` is Markdown: paragraphs, headings, lists, quotes, emphasis, links; a new
- * line is a new line. `requires` names what must be there although it stands in a section.
+ * A letter as data (law.md section 6). `body` is Markdown: paragraphs, headings, lists, quotes, emphasis,
+ * links; a new line is a new line. `requires` names what must be there although it stands in a section.
  */
 export const LetterTemplate = z.strictObject({
   id: z.string().check(z.regex(/^[a-z][a-z0-9-]*$/, 'use lower case letters, digits and hyphens')),

@@ -6,7 +6,7 @@ import { milestones, shortMilestones } from './shared-steps.ts';
 
 const actionDue = { letter: 'alert-action-due', to: ['assignee', 'complaints-officer'] } as const;
 
-/** An action that a complaint led to, chased until its owner says that it is done (RULES section 8). */
+/** An action that a complaint led to, chased until its owner says that it is done (law.md section 8). */
 export const action: Procedure = {
   id: 'action',
   version: '1',
@@ -224,7 +224,7 @@ const contactStep: Step = {
   },
 };
 
-/** A letter did not reach the complainant (RULES section 6). */
+/** A letter did not reach the complainant (law.md section 6). */
 export const contactAnotherWay: Procedure = {
   id: 'contact-another-way',
   version: '1',

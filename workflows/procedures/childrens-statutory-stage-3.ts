@@ -9,7 +9,10 @@ import {
   tellDelay,
 } from './shared-steps.ts';
 
-/** Behind its checklist: without the panel only when everything that the panel would ask for is there (RULES section 2). */
+/**
+ * Behind its checklist: without the panel only when everything that the panel would ask for is there
+ * (law.md section 2).
+ */
 export const referEarly: Outcome = {
   title: 'Refer to the Ombudsman without a panel',
   by: ['complaints-officer'],

@@ -130,7 +130,7 @@ export const Milestone = z.strictObject({
 });
 export type Milestone = z.infer<typeof Milestone>;
 
-/** The roles on a case that must be independent of each other (RULES section 2). */
+/** The roles on a case that must be independent of each other (law.md section 2). */
 export const Appointment = z.enum([
   'investigator',
   'reviewer',
@@ -295,7 +295,7 @@ export const Step = z.strictObject({
 });
 export type Step = z.infer<typeof Step>;
 
-/** The kinds of feedback that procedures are for (RULES section 8). */
+/** The kinds of feedback that procedures are for (law.md section 8). */
 export const FeedbackKind = z.enum(['complaint', 'compliment', 'comment', 'enquiry', 'service request']);
 export type FeedbackKind = z.infer<typeof FeedbackKind>;
 

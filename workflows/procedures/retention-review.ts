@@ -1,7 +1,9 @@
 import type { Procedure } from './procedure.ts';
 import { milestones } from './shared-steps.ts';
 
-/** A closed case has been kept for its full time: a person reviews it before it is erased (RULES section 9). */
+/**
+ * A closed case has been kept for its full time: a person reviews it before it is erased (law.md section 9).
+ */
 export const retentionReview: Procedure = {
   id: 'retention-review',
   version: '1',

@@ -51,7 +51,7 @@ export const heldMailSchedule: readonly HeldMailRule[] = z.array(HeldMailRule).p
   },
 ]);
 
-/** The schedule of this deployment (RULES section 9); a council confirms or changes it. */
+/** The schedule of this deployment (law.md section 9); a council confirms or changes it. */
 export const retentionSchedule: readonly RetentionRule[] = z.array(RetentionRule).parse([
   {
     id: 'looked-after-child',

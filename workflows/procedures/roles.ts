@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 
-/** The roles that perform steps and read cases (RULES section 7). The complainant uses a private link and never signs in. */
+/**
+ * The roles that perform steps and read cases (law.md section 7). The complainant uses a private link and
+ * never signs in.
+ */
 export const Role = z.enum([
   'complaints-officer',
   'team-manager',

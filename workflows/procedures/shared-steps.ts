@@ -1,6 +1,9 @@
 import type { Field, Milestone, Outcome, Step } from './procedure.ts';
 
-/** Every timed step has these unless its procedure says otherwise: reminders, breach and escalations (RULES section 5). */
+/**
+ * Every timed step has these unless its procedure says otherwise: reminders, breach and escalations
+ * (law.md section 5).
+ */
 const reminder: Milestone = {
   id: 'reminder',
   title: 'Reminder: due in 3 working days',
@@ -60,7 +63,7 @@ export const milestones: Milestone[] = [opened, reminder, dueTomorrow, breach, .
 
 const reason = (label: string): Field => ({ label, type: 'paragraphs', required: true });
 
-/** At any time, by word or in writing, and confirmed (RULES section 2). */
+/** At any time, by word or in writing, and confirmed (law.md section 2). */
 export const withdraw: Outcome = {
   title: 'Record a withdrawal',
   by: ['complaints-officer', 'complainant'],
@@ -73,7 +76,10 @@ export const withdraw: Outcome = {
   closedAs: 'withdrawn',
 };
 
-/** Ways to act on any step of a complaint while it is open (DESIGN section 4). A procedure with them needs `closingSteps`. */
+/**
+ * Ways to act on any step of a complaint while it is open (decision 0004). A procedure with them needs
+ * `closingSteps`.
+ */
 export const standingOutcomes: Record<string, Outcome> = {
   withdraw,
   'withdraw-and-review': {
@@ -157,7 +163,10 @@ export const extend: Outcome = {
   next: 'again',
 };
 
-/** The performer reports a delay early: the complaints officer gets an alert and can extend (RULES section 5). */
+/**
+ * The performer reports a delay early: the complaints officer gets an alert and can extend
+ * (law.md section 5).
+ */
 export const reportDelay: Outcome = {
   title: 'Report a delay',
   form: {
@@ -183,7 +192,9 @@ export const tellDelay: Outcome = {
   next: 'again',
 };
 
-/** A complaint that the council does not take, with the reason and how to come back (RULES sections 2 and 6). */
+/**
+ * A complaint that the council does not take, with the reason and how to come back (law.md sections 2 and 6).
+ */
 export const decline: Outcome = {
   title: 'Decline the complaint',
   by: ['complaints-officer'],
@@ -355,7 +366,8 @@ interface Response extends Pick<
 
 /**
  * The steps of an answer, all within one limit of the law: written, checked by someone else who accepts or returns it,
- * signed off and sent (RULES section 2: the letter is checked before it goes). A returned answer is written again.
+ * signed off and sent (law.md section 2: the letter is checked before it goes). A returned answer is written
+ * again.
  */
 export function checkedResponse(response: Response): Record<string, Step> {
   const {

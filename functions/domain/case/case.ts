@@ -105,7 +105,7 @@ export const Case = z.object({
   facts: Facts,
   /** The highest number that a point has had, also one that another took the place of. */
   lastPoint: z.optional(z.number()),
-  /** Who held a role that somebody else has now: who acted in one acts in no other (RULES section 2). */
+  /** Who held a role that somebody else has now: who acted in one acts in no other (law.md section 2). */
   formerHolders: z.optional(z.array(z.object({ role: Appointment, id: z.string() }))),
   stops: z.array(z.object({ from: CivilDate, until: z.optional(CivilDate), reviewOn: CivilDate })),
   tasks: z.array(Task),

@@ -42,7 +42,7 @@ const task = { ...fact, task: TaskKey };
 export const Addressee = z.union([z.literal('complainant'), z.templateLiteral(['user:', z.string()])]);
 export type Addressee = z.infer<typeof Addressee>;
 
-/** Every fact of a case, in order of `seq`, never changed once written (DESIGN section 3). */
+/** Every fact of a case, in order of `seq`, never changed once written (architecture.md "Data"). */
 export const Event = z.discriminatedUnion('type', [
   z.object({
     ...fact,
@@ -89,7 +89,7 @@ export const Event = z.discriminatedUnion('type', [
     /** What it shares of an earlier step's time: when that was due at first, and how it was extended. */
     originalDue: z.optional(CivilDate),
     extensions: z.optional(z.array(Extended)),
-    /** The second clock: where it started and when it runs out, for the record (RULES section 2). */
+    /** The second clock: where it started and when it runs out, for the record (law.md section 2). */
     alsoFrom: z.optional(CivilDate),
     alsoDue: z.optional(CivilDate),
   }),

@@ -27,7 +27,7 @@ export const findingValues = ['upheld', 'partially upheld', 'not upheld', 'no fi
 export const Finding = z.object({ point: z.string(), finding: z.enum(findingValues), reasons: z.string() });
 export type Finding = z.infer<typeof Finding>;
 
-/** What the service learns; the types are the council's (RULES section 8). */
+/** What the service learns; the types are the council's (law.md section 8). */
 const Learning = z.object({
   text: z.string(),
   type: z.optional(z.string()),
@@ -134,8 +134,9 @@ export function withOwnFindings(facts: Facts): Facts {
 }
 
 /**
- * The outcome of a case from the findings on its points (RULES section 2): all upheld = upheld, all not upheld =
- * not upheld, else partially upheld. Points with no finding are left out; with none left there is no outcome.
+ * The outcome of a case from the findings on its points (law.md section 2): all upheld = upheld, all not
+ * upheld = not upheld, else partially upheld. Points with no finding are left out; with none left there is no
+ * outcome.
  */
 export function caseOutcome(
   findings: readonly Finding[],

@@ -35,7 +35,9 @@ export interface Deadline {
   explanation: string;
 }
 
-/** The last day in time: `days` of `unit` after `from`, which is day 0 whatever day it is (RULES section 1). */
+/**
+ * The last day in time: `days` of `unit` after `from`, which is day 0 whatever day it is (law.md section 1).
+ */
 export function dueDate(from: CivilDate, days: number, unit: DayUnit, calendar: WorkingDays): CivilDate {
   switch (unit) {
     case 'working days':
@@ -57,8 +59,9 @@ export function limitEnd(
 }
 
 /**
- * Works a deadline out from its history. Days used before a stop count (RULES, "Freeze"): on resuming, what was left
- * of the limit starts again with the day of resuming as day 0. A stop that begins after the due date changes nothing.
+ * Works a deadline out from its history. Days used before a stop count (law.md section 2c, "Pause"): on
+ * resuming, what was left of the limit starts again with the day of resuming as day 0. A stop that begins
+ * after the due date changes nothing.
  * While a stop lasts the due date is the one that would hold had it not begun.
  */
 export function deadline(
@@ -155,7 +158,9 @@ function explain(worked: Omit<Deadline, 'explanation'>, set: CivilDate | undefin
   return sentences.join(' ');
 }
 
-/** The first moment that is too late for `due`, which is in time to 23:59:59 Europe/London (RULES section 1). */
+/**
+ * The first moment that is too late for `due`, which is in time to 23:59:59 Europe/London (law.md section 1).
+ */
 export function lateFrom(due: CivilDate): Instant {
   return startOfLondonDay(addCalendarDays(due, 1));
 }

@@ -11,8 +11,8 @@ export interface Appendix {
 }
 
 /**
- * The messages, letters to the complainant and documents of a case, numbered in the order of their days (RULES section 2,
- * LGSCO enquiry: response and indexed appendices). Internal alerts are left out.
+ * The messages, letters to the complainant and documents of a case, numbered in the order of their days
+ * (law.md section 2, LGSCO enquiry: response and indexed appendices). Internal alerts are left out.
  */
 export function appendices(file: {
   messages: readonly Message[];

@@ -300,7 +300,7 @@ function handlerOf(
   return { name: user.name, role: sentences.handlerRole({ role: title, team: user.team }) };
 }
 
-/** A complainant who has waited past the limit in all may go on without an answer (RULES, "Stage 1 overdue"). */
+/** A complainant who has waited past the limit in all may go on without an answer (law.md section 2a). */
 function nextStageWithoutAnswer(
   state: Case,
   task: Task,

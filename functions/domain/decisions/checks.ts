@@ -30,7 +30,10 @@ export function outcomeOf(step: Step, name: string): Outcome | undefined {
   return Object.hasOwn(step.outcomes, name) ? step.outcomes[name] : undefined;
 }
 
-/** A compliment is not handled as a complaint, nor a complaint as a request for a service: wrong routing is a fault (RULES section 4). */
+/**
+ * A compliment is not handled as a complaint, nor a complaint as a request for a service: wrong routing is a
+ * fault (law.md section 4).
+ */
 export function routingProblems(
   outcome: Outcome,
   answers: Answers,

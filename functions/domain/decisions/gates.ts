@@ -48,8 +48,9 @@ const gates: Record<Gate, (state: Case, answers: Answers, today: CivilDate) => F
 };
 
 /**
- * What the law asks for before an outcome is let through (RULES section 2: consent, advocacy). A parent's own complaint is never
- * held up for want of consent. `state` carries the facts as the answers would leave them.
+ * What the law asks for before an outcome is let through (law.md section 2: consent, advocacy). A parent's
+ * own complaint is never held up for want of consent. `state` carries the facts as the answers would leave
+ * them.
  */
 export function gateProblems(
   outcome: Outcome,

@@ -48,7 +48,7 @@ const independentOfCouncil: Rule = ({ name, independent, partnerOf, partnerOfOff
   };
 };
 
-/** The rules of each role, besides that no one has two roles on one case (RULES section 2). */
+/** The rules of each role, besides that no one has two roles on one case (law.md section 2). */
 const rules: Record<Appointment, readonly Rule[]> = {
   investigator: [],
   reviewer: [],

@@ -38,8 +38,9 @@ export type Action =
 const monitoring = new Set<Role>(['complaints-officer', 'report-writer', 'senior-manager', 'director']);
 
 /**
- * The one place that decides who may do what (RULES section 7). Without a case it answers for things that belong to
- * none. A person complained about may nothing on the case, whatever their role: conflict of interest beats every role.
+ * The one place that decides who may do what (law.md section 7). Without a case it answers for things that
+ * belong to none. A person complained about may nothing on the case, whatever their role: conflict of
+ * interest beats every role.
  */
 export function may(user: User, action: Action, state: Case | undefined, council: Council): boolean {
   if (state?.facts.complainedAbout?.includes(user.id)) return false;

@@ -6,8 +6,9 @@ import { appointedTo, rolesOf, teamOf } from './teams.ts';
 import type { Recipient } from '../../../workflows/procedures/procedure.ts';
 
 /**
- * Who a recipient means on this case. A person complained about gets nothing of it, whatever their role (RULES section 2),
- * nor does who has left; what would reach nobody of the council for that reason goes to those who run the case.
+ * Who a recipient means on this case. A person complained about gets nothing of it, whatever their role
+ * (law.md section 2), nor does who has left; what would reach nobody of the council for that reason goes to
+ * those who run the case.
  */
 export function addressees(to: readonly Recipient[], state: Case, task: Task, council: Council): Addressee[] {
   const conflicted = new Set((state.facts.complainedAbout ?? []).map((id): Addressee => `user:${id}`));

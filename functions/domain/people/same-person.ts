@@ -2,7 +2,7 @@ import { isEmailAddress } from '../text/email-address.ts';
 import type { Person } from '../case/stored-rows.ts';
 
 // Ways to be reached that two cases can share. Nothing here decides that two people are one: it proposes, and a
-// complaints officer confirms (RULES section 10, "a resolved person, not a name").
+// complaints officer confirms (law.md section 10, "a resolved person, not a name").
 
 /** One way in which a person is found again, in one form however it was written. Personal data: stored only hashed. */
 export interface ContactKey {

@@ -24,7 +24,7 @@ export interface Plan {
 
 /** A wait is never longer than this, so that a changed calendar or a moved deadline is noticed without being told. */
 const longestWaitSeconds = 7 * 24 * 60 * 60;
-/** Step Functions ends an execution after a year; one that is so old goes on in a new one (DESIGN section 4). */
+/** Step Functions ends an execution after a year; one that is so old goes on in a new one (decision 0004). */
 const oldExecutionMs = 300 * 24 * 60 * 60 * 1000;
 
 /**
@@ -84,7 +84,10 @@ const passesOver: Record<NonNullable<Step['passOver']>['when'], (state: Case) =>
   'there is nothing to review': ({ status, legalHold }) => status === 'open' || legalHold !== undefined,
 };
 
-/** Learning and actions are asked for when a complaint was upheld at all and none are recorded yet (RULES section 8). */
+/**
+ * Learning and actions are asked for when a complaint was upheld at all and none are recorded yet
+ * (law.md section 8).
+ */
 function nothingToAsk({ facts, withdrawn }: Case): boolean {
   if (withdrawn) return true;
   const upheld = ['upheld', 'partially upheld'].includes(caseOutcome(facts.findings ?? []));

@@ -64,9 +64,10 @@ export const holidaysMissingFrom = (
 
 /**
  * The calendar once the feed is known too. A published date is never dropped, since the feed drops old years
- * (RULES 1); where the feed tells a whole year, it beats our own projection of that year. `added` and `removed`
- * are the dates by which open deadlines move. `disputed` are published dates that the feed no longer has in a
- * year that it tells: a holiday was moved or the feed is wrong, so they stay and a person must look.
+ * (law.md section 1); where the feed tells a whole year, it beats our own projection of that year. `added`
+ * and `removed` are the dates by which open deadlines move. `disputed` are published dates that the feed no
+ * longer has in a year that it tells: a holiday was moved or the feed is wrong, so they stay and a person
+ * must look.
  */
 export const unionOfHolidays = (
   known: readonly BankHoliday[],

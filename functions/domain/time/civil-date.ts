@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
-// All dates of the procedures are civil dates in Europe/London, all moments are instants in UTC (RULES 1).
+// All dates of the procedures are civil dates in Europe/London, all moments are instants in UTC
+// (law.md section 1).
 // Both are strings of fixed width, so that plain `<`, `===` and sorting compare them.
 
 const second = 1000;
@@ -114,7 +115,10 @@ export const londonInstant = (date: CivilDate, time: string): Instant => {
 /** The first moment of the day in London. */
 export const startOfLondonDay = (date: CivilDate): Instant => londonInstant(date, '00:00');
 
-/** The last second of the day in London, 23:59:59, in which a step due on it is still in time (RULES 1). */
+/**
+ * The last second of the day in London, 23:59:59, in which a step due on it is still in time
+ * (law.md section 1).
+ */
 export const endOfLondonDay = (date: CivilDate): Instant =>
   toInstant(epoch(startOfLondonDay(addCalendarDays(date, 1))) - second);
 
@@ -152,7 +156,7 @@ export const longDate = (date: CivilDate): string => {
 /** "Monday 19 April 2021". */
 export const longDateWithWeekday = (date: CivilDate): string => `${weekday(date)} ${longDate(date)}`;
 
-/** The reporting year, 1 April to 31 March, in which the date lies: "2021/22" (RULES 10). */
+/** The reporting year, 1 April to 31 March, in which the date lies: "2021/22" (law.md section 10). */
 export const financialYear = (date: CivilDate): string => {
   const start = Number(addMonths(date, -3).slice(0, 4));
   return `${start}/${String((start + 1) % 100).padStart(2, '0')}`;

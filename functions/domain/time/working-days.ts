@@ -11,7 +11,8 @@ export type WorkingDays = {
   last: CivilDate;
   isWorkingDay: (date: CivilDate) => boolean;
   /**
-   * n > 0: the n-th working day after `date`, which is day 0 even when it is no working day (RULES 1).
+   * n > 0: the n-th working day after `date`, which is day 0 even when it is no working day
+   * (law.md section 1).
    * n < 0: the n-th working day before it. n = 0: `date` itself.
    */
   add: (date: CivilDate, n: number) => CivilDate;
@@ -45,7 +46,8 @@ class OutsideCalendar extends Error {
 
 /**
  * The working days of the years `from` to `to`, both included: all but Saturdays, Sundays and the given
- * bank holidays (RULES 1). Worked out once; each answer but `skipped` is then a look-up, whatever the distance.
+ * bank holidays (law.md section 1). Worked out once; each answer but `skipped` is then a look-up, whatever
+ * the distance.
  */
 export const makeWorkingDays = (
   bankHolidays: readonly { date: CivilDate; title: string }[],

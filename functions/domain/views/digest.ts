@@ -64,7 +64,7 @@ export function digestEntries(state: Case, task: Task, context: DigestContext): 
   return (
     presentUsers(council)
       .filter((user) => isFor(user, state, task, step, context))
-      // Conflict of interest beats every reason to be told (RULES section 2).
+      // Conflict of interest beats every reason to be told (law.md section 2).
       .filter((user) => may(user, { do: 'hear of step', task }, state, council))
       .map((to) => ({ ...step, to }))
   );

@@ -5,8 +5,9 @@ import { refuse } from '../../domain/text/refusal.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /**
- * Puts a case under a legal hold, or lifts it, at any time (RULES section 9). Under it no review of the case begins, an
- * open one ends, and nothing is erased; lifted, a case whose time was over comes up for review the next day.
+ * Puts a case under a legal hold, or lifts it, at any time (law.md section 9). Under it no review of the case
+ * begins, an open one ends, and nothing is erased; lifted, a case whose time was over comes up for review the
+ * next day.
  */
 export function holdCase(
   deps: Dependencies,

@@ -71,7 +71,10 @@ function written(world: World, file: CaseFile, task: Task, outcome: Outcome): Wr
   });
 }
 
-/** What a letter lacks, as errors of a form: a decision whose letters cannot be written is refused (RULES section 6). */
+/**
+ * What a letter lacks, as errors of a form: a decision whose letters cannot be written is refused
+ * (law.md section 6).
+ */
 export function missingFrom({ template, rendered }: Written): FieldRefusal[] {
   if (rendered.ok) return [];
   return rendered.missing.map((name) => ({

@@ -29,8 +29,8 @@ export type LetterNews = DeliveryReport['became'] | 'known' | 'no such letter';
 
 /**
  * Takes in what became of a letter of ours, once. One to the complainant that did not arrive opens the task to contact
- * them another way (RULES section 6); about any other the complaints officers are told. Throws `LetterNotSettled` and
- * `NobodyToTell`, having written nothing.
+ * them another way (law.md section 6); about any other the complaints officers are told. Throws
+ * `LetterNotSettled` and `NobodyToTell`, having written nothing.
  */
 export async function returnLetter(deps: Dependencies, report: DeliveryReport): Promise<LetterNews> {
   const caseId = await caseOfLetter(deps, report.names);

@@ -27,7 +27,8 @@ export function readNotification(body: string): ArrivedMail {
   const { spamVerdict, virusVerdict, spfVerdict, dkimVerdict, dmarcVerdict } = receipt;
   return {
     raw: receipt.action.objectKey,
-    // Not the receipt's own time, which is when the rule ran: a clock starts when the council has the mail (RULES 1).
+    // Not the receipt's own time, which is when the rule ran: a clock starts when the council has the mail
+    // (law.md section 1).
     receivedAt: mail.timestamp,
     messageId: mail.messageId,
     recipients: receipt.recipients,

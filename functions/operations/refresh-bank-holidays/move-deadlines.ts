@@ -25,10 +25,11 @@ class DeadlinesLeft extends Error {
 
 /**
  * Works every open deadline out again under the new calendar, paused cases too, and where it moves says so on the case
- * and to its assignee and complaints officer (RULES section 1). Only a date that follows from the calendar before moves,
- * and so each once however often it runs: one that a person set, such as an extension's, was promised and stays. The
- * waiting state machine need not be told: it wakes when it would have, finds nothing due and waits on; after a holiday
- * was taken back, which moves dates earlier, it can be that much late. Throws `DeadlinesLeft`.
+ * and to its assignee and complaints officer (law.md section 1). Only a date that follows from the calendar
+ * before moves, and so each once however often it runs: one that a person set, such as an extension's, was
+ * promised and stays. The waiting state machine need not be told: it wakes when it would have, finds nothing
+ * due and waits on; after a holiday was taken back, which moves dates earlier, it can be that much late.
+ * Throws `DeadlinesLeft`.
  */
 export async function moveDeadlines(deps: Dependencies, change: CalendarChange): Promise<{ moved: number }> {
   const calendars = { before: makeWorkingDays(change.before), after: makeWorkingDays(change.after) };

@@ -14,7 +14,8 @@ class BankHolidayFeedUnreadable extends Error {
 /**
  * Brings the saved calendar up to date with the GOV.UK feed and with the holidays of this version. `readKnown`
  * answers the calendar that stands, or [] before the first save. When it changes, `moveDeadlines` works every open
- * deadline out again (RULES 1); `disputed` dates stay in the calendar and are for a person to look at.
+ * deadline out again (law.md section 1); `disputed` dates stay in the calendar and are for a person to look
+ * at.
  */
 export const refreshBankHolidays = async ({
   fetchFeed,

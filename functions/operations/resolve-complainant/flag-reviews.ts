@@ -51,7 +51,7 @@ export async function tellFlagReviews(deps: Dependencies): Promise<{ sent: numbe
 
 type Status = Extract<NewComplainantEvent, { type: 'review alert' }>['status'];
 
-/** Sends one alert: written down before it goes and after, as letters are (docs/003-letters-once.md). */
+/** Sends one alert: written down before it goes and after, as letters are (decision 0003). */
 async function tell(deps: Dependencies, id: string, user: User): Promise<Status | undefined> {
   const now = deps.clock.now();
   const complainant = await deps.store.complainant(id);

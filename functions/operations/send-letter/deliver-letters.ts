@@ -75,7 +75,7 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
   const { letter: row } = claim;
   const address = addressOf(deps, file, row.to);
   if (!address) return settle(deps, caseId, row, 'not needed', 'no one to write to: no name and no address');
-  // The copy that is kept shows the page; only the letter itself has the secret (functions/docs/008-private-links.md).
+  // The copy that is kept shows the page; only the letter itself has the secret (decision 0019).
   const kept = await renderForCase(deps, file, row, followPage(deps));
   if (address.email === undefined) {
     const printed = `letters/${caseId}/${id}.html`;

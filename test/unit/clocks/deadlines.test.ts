@@ -17,7 +17,7 @@ const calendar = makeWorkingDays(bundledBankHolidays);
 const ten: Limit = { days: 10, unit: 'working days', from: 'receipt', citation: 'Regulation 14' };
 
 test.each<[string, number, Limit['unit'], string]>([
-  // The three dates of RULES section 1.
+  // The three dates of law.md section 1.
   ['2021-04-03', 10, 'working days', '2021-04-19'],
   ['2021-12-25', 10, 'working days', '2022-01-12'],
   ['2021-09-06', 10, 'working days', '2021-09-20'],

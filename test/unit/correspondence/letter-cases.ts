@@ -28,7 +28,7 @@ const step = {
   link: 'https://complaints.council.example/cases/1',
 } satisfies LetterValues;
 
-/** What each letter cannot go without (RULES section 6), and sentences that say it. */
+/** What each letter cannot go without (law.md section 6), and sentences that say it. */
 export const cases: { id: string; values: LetterValues; says: string[] }[] = [
   {
     id: 'acknowledgement',

@@ -8,9 +8,9 @@ const days = makeWorkingDays(bundledBankHolidays);
 
 describe('due dates: the day that triggers the clock is day 0', () => {
   test.each([
-    ['2021-04-03', 10, '2021-04-19', 'received on Easter Saturday (RULES 1)'],
-    ['2021-12-25', 10, '2022-01-12', 'received on Christmas Day, a Saturday (RULES 1)'],
-    ['2021-09-06', 10, '2021-09-20', 'no holidays on the way (RULES 1)'],
+    ['2021-04-03', 10, '2021-04-19', 'received on Easter Saturday (law.md section 1)'],
+    ['2021-12-25', 10, '2022-01-12', 'received on Christmas Day, a Saturday (law.md section 1)'],
+    ['2021-09-06', 10, '2021-09-20', 'no holidays on the way (law.md section 1)'],
     ['2021-04-01', 1, '2021-04-06', 'Maundy Thursday: over Good Friday and Easter Monday'],
     ['2021-04-02', 1, '2021-04-06', 'received on Good Friday'],
     ['2021-12-24', 1, '2021-12-29', 'Christmas and Boxing Day on a weekend: Monday and Tuesday stand in'],

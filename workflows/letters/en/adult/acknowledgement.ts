@@ -1,7 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
-/** What we understood, procedure and why, handler, due date, advocacy (RULES section 6). */
+/** What we understood, procedure and why, handler, due date, advocacy (law.md section 6). */
 export const acknowledgement: LetterText = {
   title: 'Acknowledgement',
   subject: 'We have your complaint {{reference}}: what happens next',

@@ -1,7 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import { contact, opening, signedByOfficer } from './shared-wording.ts';
 
-/** No complaint, so it says nothing of the Ombudsman (RULES section 4). */
+/** No complaint, so it says nothing of the Ombudsman (law.md section 4). */
 export const complimentThanks: LetterText = {
   title: 'Thanks for a compliment',
   subject: 'Thank you for your kind words: {{reference}}',

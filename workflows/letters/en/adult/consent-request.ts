@@ -3,7 +3,7 @@ import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from 
 
 /**
  * Only for someone who acts for a child. A parent's own complaint is never refused or delayed for want of consent, and no
- * age decides whether a child can agree (RULES section 2).
+ * age decides whether a child can agree (law.md section 2).
  */
 export const consentRequest: LetterText = {
   title: "Request for the child's agreement",

@@ -1,7 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import { advocacy, contact, ombudsmanNow, opening, signedByOfficer } from './shared-wording.ts';
 
-/** Reason, how to come back, LGSCO (RULES section 6). */
+/** Reason, how to come back, LGSCO (law.md section 6). */
 export const declined: LetterText = {
   title: 'Complaint declined',
   subject: 'Your complaint {{reference}}: why we cannot look into it',

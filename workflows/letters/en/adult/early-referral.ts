@@ -1,7 +1,10 @@
 import type { LetterText } from '../../letter-template.ts';
 import { advocacy, contact, ombudsmanNow, opening, signedByOfficer } from './shared-wording.ts';
 
-/** Complainant and council agree to go without a panel; the complainant keeps the right to one (RULES section 2). */
+/**
+ * Complainant and council agree to go without a panel; the complainant keeps the right to one
+ * (law.md section 2).
+ */
 export const earlyReferral: LetterText = {
   title: 'Complaint goes to the Ombudsman early',
   subject: 'Your complaint {{reference}} goes to the Ombudsman',

@@ -1,7 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
-/** A pause: reason, review date, how to come back, LGSCO (SI 2006/1738 regulation 8; RULES section 6). */
+/** A pause: reason, review date, how to come back, LGSCO (SI 2006/1738 regulation 8; law.md section 6). */
 export const paused: LetterText = {
   title: 'Complaint paused',
   subject: 'We have paused your complaint {{reference}}',

@@ -1,7 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
-/** The reviewer is not the person who answered first (RULES section 3). */
+/** The reviewer is not the person who answered first (law.md section 3). */
 export const reviewStarted: LetterText = {
   title: 'Review begins',
   subject: 'We have your request for a review: {{reference}}',

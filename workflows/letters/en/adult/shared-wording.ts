@@ -24,7 +24,7 @@ It is free. You can ask for an advocate at any time, even if you said no before.
 {{advocacyOffer}}
 {{/advocacyOffer}}`;
 
-/** The private link. The copy that we keep shows the address of the page instead (functions/docs/008-private-links.md). */
+/** The private link. The copy that we keep shows the address of the page instead (decision 0019). */
 const follow = `{{#link}}
 ## See what is happening
 
@@ -37,7 +37,10 @@ The link is only for you. Please do not share it.
 const ombudsmanContact = `- website: [www.lgo.org.uk](https://www.lgo.org.uk)
 - phone: 0300 061 0614`;
 
-/** While our procedure goes on: anyone may go to the Ombudsman, who will usually wait for us to finish (RULES section 2). */
+/**
+ * While our procedure goes on: anyone may go to the Ombudsman, who will usually wait for us to finish
+ * (law.md section 2).
+ */
 export const ombudsmanMeanwhile = `## The Ombudsman
 
 If you are not happy with how we are dealing with your complaint, you can go to the Local Government and Social Care Ombudsman. The Ombudsman is free and independent of the council. They usually ask people to let us finish first, but you can ask them for advice at any time.

@@ -1,7 +1,10 @@
 import type { LetterText } from '../../letter-template.ts';
 import { advocacy, contact, ombudsmanMeanwhile, opening, whatWeWillDo } from './shared-wording.ts';
 
-/** Both reports, decision for each point, actions with dates, right to stage 3 and its last day (RULES section 6). */
+/**
+ * Both reports, decision for each point, actions with dates, right to stage 3 and its last day
+ * (law.md section 6).
+ */
 export const stage2Adjudication: LetterText = {
   title: 'Stage 2 decision',
   subject: 'Our decision on your complaint {{reference}}',

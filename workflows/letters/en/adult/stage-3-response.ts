@@ -1,7 +1,10 @@
 import type { LetterText } from '../../letter-template.ts';
 import { advocacy, contact, ombudsmanNow, opening, signedByHandler, whatWeWillDo } from './shared-wording.ts';
 
-/** Response to each recommendation, or that there is none; actions, LGSCO rights (SI 2006/1738 regulation 20; RULES section 6). */
+/**
+ * Response to each recommendation, or that there is none; actions, LGSCO rights (SI 2006/1738 regulation 20;
+ * law.md section 6).
+ */
 export const stage3Response: LetterText = {
   title: 'Stage 3 response',
   subject: "Our answer to the review panel's report: {{reference}}",

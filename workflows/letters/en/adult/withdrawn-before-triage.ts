@@ -9,7 +9,10 @@ import {
   whyTheyStopped,
 } from './shared-wording.ts';
 
-/** Confirms a withdrawal before triage, so it does not call it a complaint: a compliment can be withdrawn too (RULES sections 2 and 6). */
+/**
+ * Confirms a withdrawal before triage, so it does not call it a complaint: a compliment can be withdrawn too
+ * (law.md sections 2 and 6).
+ */
 export const withdrawnBeforeTriage: LetterText = {
   title: 'Withdrawn before triage',
   subject: 'We have stopped, as you asked: {{reference}}',

@@ -9,7 +9,7 @@ import {
   whyTheyStopped,
 } from './shared-wording.ts';
 
-/** Confirms a withdrawal: reason if one was given, how to come back, LGSCO (RULES sections 2 and 6). */
+/** Confirms a withdrawal: reason if one was given, how to come back, LGSCO (law.md sections 2 and 6). */
 export const withdrawn: LetterText = {
   title: 'Complaint withdrawn',
   subject: 'We have stopped work on your complaint {{reference}}, as you asked',

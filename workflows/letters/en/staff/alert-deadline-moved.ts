@@ -1,6 +1,6 @@
 import type { LetterText } from '../../letter-template.ts';
 
-/** A bank holiday was added or removed while the case was open (RULES section 1). */
+/** A bank holiday was added or removed while the case was open (law.md section 1). */
 export const alertDeadlineMoved: LetterText = {
   title: 'Alert: due date changed',
   subject: '{{reference}}: {{stepTitle}} is now due {{newDueDate}}',

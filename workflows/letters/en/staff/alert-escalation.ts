@@ -1,6 +1,6 @@
 import type { LetterText } from '../../letter-template.ts';
 
-/** To the head of service, then the director (RULES section 5). */
+/** To the head of service, then the director (law.md section 5). */
 export const alertEscalation: LetterText = {
   title: 'Alert: escalation',
   subject: 'Escalation: {{reference}}, {{stepTitle}}, working days late: {{workingDaysLate}}',

@@ -1,6 +1,9 @@
 import type { LetterText } from '../../letter-template.ts';
 
-/** The flag of an unreasonably persistent complainant has reached its review date (RULES section 8). Gives no name. */
+/**
+ * The flag of an unreasonably persistent complainant has reached its review date (law.md section 8). Gives no
+ * name.
+ */
 export const alertFlagReview: LetterText = {
   title: 'Alert: review a flagged complainant',
   subject: '{{reference}}: review the flag of a complainant',

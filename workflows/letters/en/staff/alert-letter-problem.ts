@@ -1,6 +1,6 @@
 import type { LetterText } from '../../letter-template.ts';
 
-/** A letter did not reach its reader, or may not have (RULES section 6: contact another way). */
+/** A letter did not reach its reader, or may not have (law.md section 6: contact another way). */
 export const alertLetterProblem: LetterText = {
   title: 'Alert: a letter needs your attention',
   subject: '{{reference}}: a letter needs your attention',

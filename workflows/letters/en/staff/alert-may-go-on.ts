@@ -1,6 +1,6 @@
 import type { LetterText } from '../../letter-template.ts';
 
-/** The complainant has waited past the limit in all and may go on without an answer (RULES section 2, "Stage 1 overdue"). */
+/** The complainant has waited past the limit in all and may go on without an answer (law.md section 2a). */
 export const alertMayGoOn: LetterText = {
   title: 'Alert: the complainant may go on without an answer',
   subject: '{{reference}}: the complainant may now go on without an answer',

@@ -1,6 +1,6 @@
 import type { LetterText } from '../../letter-template.ts';
 
-/** A pause has reached its review date (RULES section 2, Freeze). */
+/** A pause has reached its review date (law.md section 2c, Pause). */
 export const alertPauseReview: LetterText = {
   title: 'Alert: review a pause',
   subject: '{{reference}}: review the pause of a complaint',

@@ -1,6 +1,9 @@
 import type { LetterText } from '../../letter-template.ts';
 
-/** Sent every working day to anyone with a task due (RULES section 5): one line per task, by due date, with no name but the reader's. */
+/**
+ * Sent every working day to anyone with a task due (law.md section 5): one line per task, by due date, with
+ * no name but the reader's.
+ */
 export const digest: LetterText = {
   title: 'Daily digest',
   subject: 'Your complaints on {{digestDate}}',
