@@ -13,14 +13,6 @@ export function refusalForPrograms(refusal: Refusal, { refusals }: Words): strin
   return withAdvice(refusal, reason, refusals.chooseSomeoneElse);
 }
 
-/** All that was refused, field by field, as a person reads it; what concerns no field has an empty one. */
-export function errorsInWords(
-  { refusal, errors = [refusal] }: { refusal: Refusal; errors?: readonly Refusal[] },
-  words: Words,
-): { field: string; message: string }[] {
-  return errors.map((error) => ({ field: error.field ?? '', message: refusalInWords(error, words) }));
-}
-
 const sentence = <Code extends RefusalCode>({ code, params }: RefusalOf<Code>, words: RefusalWords): string =>
   words[code](params);
 

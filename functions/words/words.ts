@@ -7,10 +7,10 @@ import { en } from './en/index.ts';
 export type Words = typeof en;
 
 /** The languages that the product ships whole, by BCP 47 tag. */
-export const languages = { en } satisfies Record<string, Words>;
-export type Language = keyof typeof languages;
+const languages = { en } satisfies Record<string, Words>;
+type Language = keyof typeof languages;
 
-export const defaultLanguage: Language = 'en';
+const defaultLanguage: Language = 'en';
 
 /** Any of the sentences of a catalogue: a language that is still being translated. */
 export type PartialWords<Of = Words> = {

@@ -10,7 +10,7 @@ import type { MailResult } from '../../functions/operations/receive-mail/receive
 import type { ProviderSettings } from '../../functions/pages/kit/identity-provider.ts';
 import type { Procedures } from '../../workflows/procedures/index.ts';
 
-export type Adapters = Omit<Dependencies, 'council' | 'councils' | 'log'>;
+type Adapters = Omit<Dependencies, 'council' | 'councils' | 'log'>;
 
 export interface LocalOptions {
   /** Everything is kept below this folder. */

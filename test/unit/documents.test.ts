@@ -1,22 +1,25 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 // Documents and comments lead to what is there: whoever moves a file finds here who speaks of it.
 
 const root = path.join(import.meta.dirname, '../..');
-const folders = '{functions,workflows,infra,test}';
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
-/** Documents name these already; they come with the first upcaster. */
-const announced = new Set([
-  'functions/domain/case/upcast-event.ts',
-  'test/workflow/opens-older-stores.test.ts',
-]);
-const exists = (file: string) => announced.has(file) || existsSync(path.join(root, file));
-const files = (...patterns: string[]) => globSync(patterns, { cwd: root }).sort();
+const exists = (file: string) => existsSync(path.join(root, file));
+/** What git keeps or would keep: nothing that was installed or built. */
+const files = (...patterns: string[]) =>
+  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...patterns], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((file) => file !== '' && exists(file))
+    .sort();
 
-const documents = files('*.md', '.github/**/*.md', `${folders}/**/*.md`);
-const sources = files('*.ts', `${folders}/**/*.ts`);
+const documents = files('*.md');
+const sources = files('*.ts');
 
 /** Without blocks of code, which lead nowhere. */
 const prose = (file: string) => read(file).replaceAll(/^```.*?^```/gms, '');

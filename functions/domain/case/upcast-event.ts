@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-// Events are never rewritten (functions/docs/001-a-case-is-its-events.md). When the form of an event changes, stored ones
+// Events are never rewritten (decision 0001). When the form of an event changes, stored ones
 // keep theirs and are brought to today's form whenever they are read: one upcaster for each version of each type. How to
 // change an event: change its schema in events.ts, add an upcaster to the list, and leave both stored rows and
 // test/fixtures/stores alone.

@@ -7,7 +7,7 @@ import { procedures } from '../../../workflows/procedures/index.ts';
 
 const {
   public: { start, journey, errors, giveFeedback, aboutYou, follow },
-  publicStatus,
+  publicStatus: statusWords,
   children,
 } = wordsIn(undefined);
 
@@ -87,7 +87,7 @@ describe.each([
   ['giving feedback', giveFeedback, 4, 25],
   ['questions about you', aboutYou, 4, 25],
   ['following a complaint', follow, 4, 25],
-  ['the status of a case', publicStatus, 4, 25],
+  ['the status of a case', statusWords, 4, 25],
   ['what procedures say about their steps', procedureTexts, 4, 25],
   ['the pages for children', children, 2, 16],
 ])('%s', (_, part, most, longest) => {
@@ -115,6 +115,6 @@ describe.each([
 test('none of it is the English of an office', () => {
   const foreign =
     /\b(?:somebody|nobody|everybody|anybody|whoever|meanwhile|thereof|herewith|pursuant|regarding|commence|utilise|prior to|in order to|is to be|are to be|were to)\b|\bThen we\b|\bWe (?:write|look|pass|stop|find|decide) /;
-  const found = textsOf([start, journey, errors, giveFeedback, aboutYou, follow, publicStatus, children]);
+  const found = textsOf([start, journey, errors, giveFeedback, aboutYou, follow, statusWords, children]);
   expect(found.filter((text) => foreign.test(text))).toEqual([]);
 });

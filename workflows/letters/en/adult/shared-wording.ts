@@ -48,7 +48,7 @@ If you are not happy with how we are dealing with your complaint, you can go to 
 ${ombudsmanContact}`;
 
 /** A complaint later than this needs a good reason (Local Government Act 1974, section 26B). */
-export const ombudsmanTimeLimit =
+const ombudsmanTimeLimit =
   'You should normally contact them within 12 months of finding out about the problem.';
 
 /** When our part has ended. */
