@@ -14,7 +14,7 @@ export default defineConfig({
       { extends: true, test: { name: 'rules', include: rules, isolate: false } },
       {
         extends: true,
-        test: { name: 'system', include: ['test/**/*.test.ts'], exclude: ['test/deployed/**', ...rules] },
+        test: { name: 'system', include: ['test/**/*.test.ts'], exclude: ['**/node_modules/**', 'test/deployed/**', ...rules] },
       },
     ],
   },
