@@ -387,7 +387,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
           ['/admin/letters'],
           ['/admin/letters/acknowledgement'],
           ['/admin/file'],
-          [press('Only check it'), 422],
+          [press('Check the file'), 422],
           ['/admin/council'],
           [send('Save', { phone: '01632 960111' })],
           ['/admin/council'],

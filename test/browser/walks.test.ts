@@ -65,7 +65,7 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
       'Stage 1, local resolution',
       'Submit the response',
       async ({ choose, write }) => {
-        await choose('findings-0-finding', 'upheld');
+        await choose('findings-0-finding', 'Upheld');
         await write('findings-0-reasons', 'The calls were not returned.');
         await write('response', 'We are sorry.');
       },

@@ -139,7 +139,7 @@ describe('what is wrong shows in the exit code', () => {
     expect(said).toContain('211 rows read, 209 counted, 2 left out.');
     expect(readFileSync(join(folder, 'other', 'problems.csv'), 'utf8')).toContain(',210,reference,');
     expect(readFileSync(join(folder, 'other', 'public', 'report.html'), 'utf8')).toContain(
-      'faults kept others',
+      'problems kept others',
     );
   });
 
