@@ -52,7 +52,7 @@ test('until 31 March 2026: 30 working days from receipt, and a review in 30 from
   await play.along(reference, [['acknowledge', 'acknowledge', { investigator: 'team-manager' }]]);
   expect(await due(play, reference, 'stage-1')).toBe('2026-04-15');
   const extended = await play.decide(reference, 'stage-1', 'extend', { until: '2026-04-20', reason: 'Ill.' });
-  expect([extended.status, extended.text]).toEqual([422, expect.stringContaining('has no outcome')]);
+  expect([extended.status, extended.text]).toEqual([422, expect.stringContaining('unknown-outcome')]);
   await play.to('2026-04-15');
   await play.along(reference, stage1);
   expect(await due(play, reference, 'stage-2-window')).toBe('2026-05-14');

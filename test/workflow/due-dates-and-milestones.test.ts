@@ -137,7 +137,7 @@ test('a delay reported early is told to the complaints officer; a delay told to 
     { expected: '2026-05-29', reason: 'Ill.' },
     'team-manager',
   );
-  expect([past.status, past.text]).toEqual([422, expect.stringContaining('1 June 2026 or later')]);
+  expect([past.status, past.text]).toEqual([422, expect.stringContaining('1 June 2026 or a later day')]);
   await play.decide(
     reference,
     'stage-1',
@@ -210,7 +210,7 @@ test('a pause stops the clock: days used count, what was left goes on with the d
   const extension = (until: string) =>
     play.decide(reference, 'stage-1', 'extend', { until, reason: 'The file is at court.' });
   expect([(await extension('2026-08-04')).text, (await extension('2026-08-03')).status]).toEqual([
-    expect.stringContaining('The latest day is 3 August 2026'),
+    expect.stringContaining('Enter 3 August 2026 or an earlier day'),
     200,
   ]);
   await play.to('2026-08-05');

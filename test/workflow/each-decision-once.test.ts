@@ -58,7 +58,7 @@ describe.each([
     const answer = await play.choose(reference, 'stage-2-window', 'request-stage-2', stage2);
     expect([answer.status, answer.text]).toEqual([
       422,
-      expect.stringContaining('can be accepted for a reason'),
+      expect.stringContaining('To accept a late request, reopen the case'),
     ]);
     await play.to(daysLater);
     expect(await decisions(play, reference, 'stage-2-window')).toEqual(['stage-2-window#1 1 lapse']);

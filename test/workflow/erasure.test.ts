@@ -191,7 +191,7 @@ describe('a case whose time is over', () => {
       play.decide(reference, 'retention-review', 'keep', { until, reason: 'An adult asked for it.' });
     expect((await keep('2032-09-01')).body).toMatchObject({
       errors: [
-        { field: 'answers.until', message: expect.stringContaining('after today (1 September 2032)') },
+        { field: 'answers.until', message: expect.stringContaining('a day after today, 1 September 2032') },
       ],
     });
     expect((await keep('2034-01-31')).status).toBe(200);

@@ -157,7 +157,7 @@ describe('a step that is decided after its due day, before the timer that watche
     play.system.clock.moveTo(new Date('2026-06-29T23:00:01Z'));
     const before = await play.file(reference);
     const late = await play.choose(reference, 'stage-2-window', 'request-stage-2', { unresolved: 'Calls.' });
-    expect([late.status, late.text]).toEqual([422, expect.stringContaining('closed with 29 June 2026')]);
+    expect([late.status, late.text]).toEqual([422, expect.stringContaining('was 29 June 2026')]);
     expect(late.text).toContain('reopen the case');
     expect(await play.file(reference)).toEqual(before);
     await play.settle();

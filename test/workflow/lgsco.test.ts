@@ -195,7 +195,7 @@ test('a day that the Ombudsman set beyond the limit can be put off by as much as
   const extend = (until: string) =>
     play.decide(reference, 'lgsco-enquiry', 'extend', { until, reason: 'They agreed.' });
   expect((await extend('2028-03-07')).text).toContain(
-    'The latest day is 6 March 2028: 56 calendar days after 10 January 2028, the day that was set',
+    'Enter 6 March 2028 or an earlier day. The limit is 56 calendar days after 10 January 2028, the day that was set',
   );
   expect((await extend('2028-03-06')).status).toBe(200);
   expect((await play.step(reference, 'lgsco-enquiry')).due).toBe('2028-03-06');

@@ -36,7 +36,7 @@ test('a complaint by email goes through stage 1 to the end of its window, every 
   const tooFar = await play.decide(reference, 'stage-1', 'extend', { until: '2026-06-30', reason: 'Leave.' });
   expect([tooFar.status, tooFar.text]).toEqual([
     422,
-    expect.stringContaining('The latest day is 29 June 2026'),
+    expect.stringContaining('Enter 29 June 2026 or an earlier day'),
   ]);
   const extension = { until: '2026-06-29', reason: 'The social worker is on leave until the 25th.' };
   expect((await play.decide(reference, 'stage-1', 'extend', extension)).status).toBe(200);

@@ -1,3 +1,4 @@
+import { ombudsman } from '../../../workflows/ombudsman.ts';
 import type { EqualityAnswer, EqualityQuestionId } from '../../domain/records/equality.ts';
 
 /** How long a reader has to wait, or has left. */
@@ -350,7 +351,8 @@ export const publicPages = {
         `You could ask for ${stage}. The last day to ask was ${until}. You can still ask. If you had a good reason, we can say yes.`,
       ombudsman:
         'You can also go to the Local Government and Social Care Ombudsman. The Ombudsman is free and independent of the council. You should normally contact them within 12 months of finding out about the problem:',
-      ombudsmanPhone: 'or 0300 061 0614.',
+      ombudsmanWebsite: { href: ombudsman.url, text: ombudsman.website },
+      ombudsmanPhone: `or ${ombudsman.phone}.`,
       letters: 'Our letters to you',
       noLetters: 'We have not written to you yet.',
       messages: 'What you told us',

@@ -1,3 +1,4 @@
+import { ombudsman } from '../../../ombudsman.ts';
 /** Wording that several letters share, so that a phone number or a right changes in one place. */
 
 /** Reference, date and greeting. A person who gave no name still gets an answer. */
@@ -34,8 +35,8 @@ This private link shows what is happening, what comes next and our letters. You 
 The link is only for you. Please do not share it.
 {{/link}}`;
 
-const ombudsmanContact = `- website: [www.lgo.org.uk](https://www.lgo.org.uk)
-- phone: 0300 061 0614`;
+const ombudsmanContact = `- website: [${ombudsman.website}](${ombudsman.url})
+- phone: ${ombudsman.phone}`;
 
 /**
  * While our procedure goes on: anyone may go to the Ombudsman, who will usually wait for us to finish
