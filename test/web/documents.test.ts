@@ -113,9 +113,9 @@ describe('its size and its title', () => {
     const reference = await play.complaint();
     expect((await add(play, reference, Buffer.alloc(largestDocument, 'a'))).status).toBe(201);
     const larger = await add(play, reference, Buffer.alloc(largestDocument + 1, 'b'));
-    expect([larger.status, larger.text]).toEqual([422, expect.stringContaining('at most 3.5 MB')]);
+    expect([larger.status, larger.text]).toEqual([422, expect.stringContaining('3.5 MB at most')]);
     const huge = await add(play, reference, Buffer.alloc(2 * largestDocument, 'c'));
-    expect([huge.status, huge.text]).toEqual([413, expect.stringContaining('at most 3.5 MB')]);
+    expect([huge.status, huge.text]).toEqual([413, expect.stringContaining('3.5 MB at most')]);
     expect((await play.file(reference)).documents.map(({ size }) => size)).toEqual([largestDocument]);
   });
 
@@ -179,7 +179,7 @@ describe('who may add and read one', () => {
     const refused = await add(play, reference, bytes('A report.'), { user: 'team-manager' });
     expect([refused.status, refused.text]).toEqual([
       403,
-      expect.stringContaining('You have no open step of this case.'),
+      expect.stringContaining('You have no open step in this case.'),
     ]);
     expect((await fetched(play, reference, 'D1', 'team-manager')).status).toBe(200);
   });

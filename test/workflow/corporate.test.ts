@@ -127,7 +127,7 @@ test('who answered first does not review it; who reviews it does so whatever the
     reviewer: 'team-manager',
   });
   expect(same.status).toBe(422);
-  expect(same.text).toContain('who answered at stage 1 has no later part');
+  expect(same.text).toContain('is already the investigator in this case');
   expect(await play.events(reference)).toEqual(before);
 
   await play.along(reference, [['stage-2-acknowledge', 'acknowledge', { reviewer: 'senior-manager' }]]);

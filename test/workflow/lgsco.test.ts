@@ -166,7 +166,7 @@ test('a case that is paused does not stop the clock of an enquiry', async () => 
 
 test.each([
   ['a day ahead', { receivedOn: '2026-06-02' }, 422, 'Enter 1 June 2026 or an earlier day'],
-  ['a day before the complaint', { receivedOn: '2026-05-29' }, 422, 'when the complaint was received'],
+  ['a day before the complaint', { receivedOn: '2026-05-29' }, 422, 'The complaint was received on that day'],
   [
     'due before it came',
     { receivedOn: '2026-06-01', dueOn: '2026-05-31' },
