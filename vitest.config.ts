@@ -14,7 +14,11 @@ export default defineConfig({
       { extends: true, test: { name: 'rules', include: rules, isolate: false } },
       {
         extends: true,
-        test: { name: 'system', include: ['test/**/*.test.ts'], exclude: ['**/node_modules/**', 'test/deployed/**', ...rules] },
+        test: {
+          name: 'system',
+          include: ['test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'test/deployed/**', ...rules],
+        },
       },
     ],
   },

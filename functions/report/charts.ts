@@ -1,8 +1,6 @@
 import { html, type Markup } from './markup.ts';
-import type { Words } from '../words/words.ts';
+import type { ReportWords } from '../words/report-words.ts';
 import type { Shown } from './make-report.ts';
-
-type ReportWords = Words['reports']['report'];
 
 /** A chart of one to three series over the same labels. */
 export interface Chart {

@@ -1,5 +1,5 @@
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
-import type { Words } from '../words/words.ts';
+import type { ReportWords } from '../words/report-words.ts';
 import type { Period } from './period.ts';
 
 /** A procedure that applied in a period: its timed steps with their limits, in words. */
@@ -17,7 +17,7 @@ export function describeProcess(
   procedures: readonly Procedure[],
   period: Period,
   used: (procedure: string) => boolean,
-  { process: words }: Words['reports']['report'],
+  { process: words }: ReportWords,
 ): ProcessDescription[] {
   return procedures
     .filter(

@@ -1,8 +1,8 @@
-import type { Words } from '../words/words.ts';
+import type { ReportWords } from '../words/report-words.ts';
 import { notRecorded } from './dimensions.ts';
 import { figureOf, type Report, type ReportTable, type Shown } from './make-report.ts';
 
-type TableWords = Words['reports']['report']['tableSentences'];
+type TableWords = ReportWords['tableSentences'];
 type Noun = Parameters<TableWords['nothing']>[0]['noun'];
 
 /** What is counted: the noun of the unit or of the cohort, or the title of the column where there is none. */

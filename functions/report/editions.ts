@@ -11,7 +11,7 @@ import { publish } from './publish.ts';
 import { differsFromPublished, type PublishedReport } from './published-report.ts';
 import { claimsOf, contradictionsIn, tablesThatDoNotAddUp, type Contradiction } from './reconcile.ts';
 import type { Publication } from './render-report.ts';
-import type { Words } from '../words/words.ts';
+import type { ReportWords } from '../words/report-words.ts';
 import { cellsOf, type Tally } from './tally.ts';
 import { procedureName } from './dimensions.ts';
 
@@ -39,7 +39,7 @@ export interface Editions extends Counted {
   equality: readonly EqualityAnswer[];
   published: readonly PublishedReport[];
   /** The language of the sentences of the report. */
-  words: Words['reports']['report'];
+  words: ReportWords;
   /** The day on which it is made, while its period goes on. */
   soFar?: CivilDate | undefined;
 }

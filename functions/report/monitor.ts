@@ -326,14 +326,14 @@ function frame(
   title: string,
   council: string,
   { period, asOf }: Monitor,
-  { monitoring: words, report }: Words['reports'],
+  { monitoring: words, frame: around }: Words['reports'],
   { back }: Place,
   sections: readonly Markup[],
 ): string {
   return page(
     `${title} – ${council}`,
     council,
-    report,
+    around,
     html`<aside class="edition" aria-label="${words.editionLabel}">
         <div class="wrap">
           <p><strong>${words.edition}</strong> ${words.editionText}</p>

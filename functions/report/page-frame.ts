@@ -1,12 +1,12 @@
 import { html, rawHtml, type Markup } from './markup.ts';
 import { pageStyle } from './page-style.ts';
-import type { Words } from '../words/words.ts';
+import type { ReportWords } from '../words/report-words.ts';
 
 /** A whole page of a report, with its style in it. */
 export function page(
   title: string,
   organisation: string,
-  { lang, skipLink }: Words['reports']['report'],
+  { lang, skipLink }: Pick<ReportWords, 'lang' | 'skipLink'>,
   content: Markup,
 ): Markup {
   return html`${rawHtml('<!doctype html>\n')}

@@ -19,9 +19,7 @@ import {
 import { linked, mark, printed, reportSentences, spanOf, withMarks } from './report-sentences.ts';
 import { smallestPublished } from './suppress.ts';
 import type { Section } from './tables.ts';
-import type { Words } from '../words/words.ts';
-
-type ReportWords = Words['reports']['report'];
+import type { ReportWords } from '../words/report-words.ts';
 
 /** Everything that an edition of a report is made of. */
 export interface Publication {

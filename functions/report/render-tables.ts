@@ -7,9 +7,7 @@ import type { EqualityTable } from './equality.ts';
 import { figureOf, type Edition, type Report, type ReportTable, type Shown } from './make-report.ts';
 import { html, rawHtml, type Markup } from './markup.ts';
 import { smallestPublished } from './suppress.ts';
-import type { Words } from '../words/words.ts';
-
-type ReportWords = Words['reports']['report'];
+import type { ReportWords } from '../words/report-words.ts';
 
 /** The mark in place of a number that is not published. */
 const suppressedMark = (words: ReportWords) =>

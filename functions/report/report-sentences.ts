@@ -1,10 +1,8 @@
-import type { Words } from '../words/words.ts';
+import type { ReportWords } from '../words/report-words.ts';
 import { figureOf, type Figure, type Report } from './make-report.ts';
 import { html, rawHtml, type Markup } from './markup.ts';
 import { monthsOf } from './period.ts';
 import { print } from './render-tables.ts';
-
-type ReportWords = Words['reports']['report'];
 
 /** Whether a report is about a year or a quarter. */
 export const spanOf = ({ period }: Report) => (monthsOf(period) === 12 ? 'year' : 'quarter');

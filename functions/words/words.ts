@@ -8,7 +8,7 @@ export type Words = typeof en;
 
 /** The languages that the product ships whole, by BCP 47 tag. */
 const languages = { en } satisfies Record<string, Words>;
-type Language = keyof typeof languages;
+export type Language = keyof typeof languages;
 
 const defaultLanguage: Language = 'en';
 

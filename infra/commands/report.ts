@@ -15,6 +15,7 @@ import { PublishedReport } from '../../functions/report/published-report.ts';
 import { prevailingYear, type RowProblem } from '../../functions/report/read-rows.ts';
 import { tallyFile } from '../../functions/report/tally-file.ts';
 import { cellsOf } from '../../functions/report/tally.ts';
+import { reportWordsIn } from '../../functions/words/report-words.ts';
 import { wordsIn } from '../../functions/words/words.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import { printPdfs } from '../print-pdf.ts';
@@ -196,7 +197,7 @@ if (cellsOf(main.tally, 'feedback').all.count === 0 && main.counted === 0) {
 
 const made = makeEditions(
   {
-    words: wordsIn('en').reports.report,
+    words: reportWordsIn('en'),
     council: council.name,
     contact: contactOf(council),
     period: year,

@@ -38,6 +38,24 @@ function templates(): Map<string, string> {
   return found;
 }
 
+/** What compiled templates call most. As properties of `runtime` their names would stand in the bundle thousands of times. */
+const shortCalls = [
+  'memberLookup',
+  'contextOrFrameLookup',
+  'suppressValue',
+  'callWrap',
+  'fromIterator',
+  'handleError',
+  'makeMacro',
+  'inOperator',
+] as const;
+
+const withShortCalls = (template: string): string =>
+  template
+    .replaceAll(new RegExp(`\\bruntime\\.(${shortCalls.join('|')})\\(`, 'g'), '$1(')
+    // Escaping is on and stays on (functions/pages/kit/render.ts).
+    .replaceAll('env.opts.autoescape', 'true');
+
 /**
  * Writes what takes the place of functions/pages/resources.ts in a bundle: the style sheet as text, the templates as the
  * functions that nunjucks makes of them, so that a Lambda compiles nothing and reads no disk.
@@ -50,11 +68,12 @@ export function writePageResources(file: string): void {
       wrapper: (given) =>
         [given]
           .flat()
-          .map(({ template }) => `${JSON.stringify(name)}: (function () { ${template} })(),`)
+          .map(({ template }) => `${JSON.stringify(name)}: (function () { ${withShortCalls(template)} })(),`)
           .join(''),
     }),
   );
   const module = `import nunjucks from 'nunjucks';
+const { ${shortCalls.join(', ')} } = nunjucks.runtime;
 const templates = {
 ${compiled.join('\n')}
 };

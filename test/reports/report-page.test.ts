@@ -18,6 +18,7 @@ import { quarterOf, type Period } from '../../functions/report/period.ts';
 import { renderCases, renderReport, type Publication } from '../../functions/report/render-report.ts';
 import { counter, emptyTally } from '../../functions/report/tally.ts';
 import { chromiumPath, printPdfs } from '../../infra/print-pdf.ts';
+import { reportWordsIn } from '../../functions/words/report-words.ts';
 import { wordsIn } from '../../functions/words/words.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import { goldenYear, specs } from './golden-years.ts';
@@ -63,8 +64,8 @@ function publication(edition: Edition): Publication {
       year,
       edition,
     ),
-    process: describeProcess(procedures.all, year, () => true, wordsIn('en').reports.report),
-    words: wordsIn('en').reports.report,
+    process: describeProcess(procedures.all, year, () => true, reportWordsIn('en')),
+    words: reportWordsIn('en'),
     contact: { phone: '01234 567890', email: 'feedback@council.example', website: 'https://council.example' },
     notes: noNotes,
     contradictions: [{ id: 'x', sentence: 'One thing and another.' }],

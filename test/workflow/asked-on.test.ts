@@ -14,7 +14,10 @@ test('a request that is entered days later starts its clocks on the day it was m
     unresolved,
     askedOn: '2026-05-29',
   });
-  expect([early.status, early.text]).toEqual([422, expect.stringContaining('1 June 2026, when this step')]);
+  expect([early.status, early.text]).toEqual([
+    422,
+    expect.stringContaining('Enter 1 June 2026 or a later day. This step began'),
+  ]);
   await play.along(reference, [
     ['stage-2-window', 'request-stage-2', { unresolved, askedOn: '2026-06-05' }],
     ...stage2Way.slice(0, 2),

@@ -180,9 +180,10 @@ test.each([
   const reference = await play.complaint();
   await play.decide(reference, 'triage', 'route', { ...routed, ...facts });
   const without = await play.choose(reference, 'acknowledge', 'acknowledge', acknowledged);
-  expect([without.status, without.text.includes('You must offer a child or care leaver an advocate')]).toEqual(
-    offered ? [422, true] : [200, false],
-  );
+  expect([
+    without.status,
+    without.text.includes('You must offer a child or care leaver an advocate'),
+  ]).toEqual(offered ? [422, true] : [200, false]);
   await play.settle();
   if (offered)
     await play.along(reference, [

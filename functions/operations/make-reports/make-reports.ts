@@ -17,7 +17,6 @@ import { notesIn, notesOf } from './keep-notes.ts';
 import { PublishedReport } from '../../report/published-report.ts';
 import { quarterOf, reportingYear, type Period } from '../../report/period.ts';
 import { cellsOf, counter, emptyTally } from '../../report/tally.ts';
-import { wordsIn } from '../../words/words.ts';
 import { isPublishable, lastFile, mediaTypeOf, pageFile, printedFile, reportFile } from './report-files.ts';
 
 /** The content of made.json. */
@@ -96,6 +95,7 @@ export async function makeReports(
   const main = counts.at(-1) ?? { period, tally: emptyTally() };
   // Loaded with the first report: the pages, which hardly make one, start without it.
   const { contactOf, makeEditions } = await import('../../report/editions.ts');
+  const { reportWordsIn } = await import('../../words/report-words.ts');
   const made = makeEditions(
     {
       council: deps.council.name,
@@ -110,7 +110,7 @@ export async function makeReports(
         ...answer,
       })),
       published: await publishedOf(deps, earlier),
-      words: wordsIn(undefined).reports.report,
+      words: reportWordsIn('en'),
       soFar: today <= period.until ? today : undefined,
     },
     (reference) => (erased.has(reference) ? undefined : `/cases/${reference}`),
