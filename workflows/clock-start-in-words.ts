@@ -1,6 +1,6 @@
 import type { ClockStart } from './procedures/procedure.ts';
 
-/** What starts a clock, in words. */
+/** Describes in words what starts a clock. */
 export function clockStartInWords(from: ClockStart): string {
   switch (from) {
     case 'receipt':
@@ -20,7 +20,7 @@ export function clockStartInWords(from: ClockStart): string {
   }
 }
 
-/** The name of a fact or an answer as one reads it: `standingAcceptedOn` is "standing accepted on". */
+/** The name of a fact or an answer as people read it: `standingAcceptedOn` becomes "standing accepted on". */
 function inWords(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -19,7 +19,10 @@ type State = Record<string, unknown>;
 
 const expression = (jsonata: string) => `{% ${jsonata} %}`;
 
-/** AWS asks to retry these; everything else our functions throw is worth trying again too: a case must not end by a fault. */
+/**
+ * AWS recommends retrying these errors. Anything else that our functions throw is retried too: a fault must not end a
+ * case.
+ */
 const retry = (attempts: number) => [
   {
     ErrorEquals: ['States.ALL'],
@@ -30,9 +33,9 @@ const retry = (attempts: number) => [
   },
 ];
 
-/** Six weeks: a mail service that is away over the holidays ends no case. */
+/** Retries for six weeks: a mail service that is away over the holidays must not end a case. */
 const whileAway = 1000;
-/** Ten hours; then the case is planned again, so that its milestones do not wait. */
+/** Retries for ten hours. Then the case is planned again, because its milestones must not wait any longer. */
 const untilPlannedAgain = 20;
 
 /**
@@ -185,7 +188,7 @@ function letters(id: string, name: string, outcome: Outcome): Record<string, Sta
   };
 }
 
-/** Where an outcome leads once its letters are out. */
+/** Where an outcome leads after its letters are sent. */
 function after(id: string, outcome: Outcome): string {
   switch (outcome.next) {
     case 'again':
@@ -201,7 +204,7 @@ function after(id: string, outcome: Outcome): string {
   }
 }
 
-/** A new step is a new turn, in which no decision has been taken in yet. */
+/** A new step is a new turn with no decision handled yet. */
 function go(next: string, outcome: Outcome, leaves: boolean): State {
   return leaves && outcome.next !== 'again'
     ? { Assign: { turn: expression('$nextTurn'), handled: 0 }, Next: next }

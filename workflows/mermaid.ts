@@ -1,7 +1,7 @@
 import { clockStartInWords } from './clock-start-in-words.ts';
 import type { Outcome, Procedure, Step } from './procedures/procedure.ts';
 
-/** A procedure as a Mermaid state diagram, to be read beside the law it follows. */
+/** Draws a procedure as a Mermaid state diagram, to read next to the law it follows. */
 export function mermaid(procedure: Procedure): string {
   const { steps, first } = procedure;
   const standing = standingOutcomes(steps);
@@ -46,7 +46,10 @@ export function mermaid(procedure: Procedure): string {
   ].join('\n');
 }
 
-/** What most steps of the procedure offer under the same name: said once, not drawn as arrows. */
+/**
+ * Outcomes that most steps of the procedure offer under the same name. The diagram lists them once instead of drawing
+ * arrows.
+ */
 function standingOutcomes(steps: Procedure['steps']): Map<string, Outcome> {
   const all = Object.values(steps);
   const offered = all.flatMap(({ outcomes }) => Object.entries(outcomes));

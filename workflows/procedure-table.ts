@@ -56,7 +56,7 @@ function procedureTables(procedures: readonly Procedure[]): string {
 
 const mark = '<!-- From here on written by `npm run workflow -- --write`. -->';
 
-/** The text of README.md with its tables brought up to date. */
+/** Returns the text of README.md with its tables brought up to date. */
 export function withTables(readme: string, procedures: readonly Procedure[]): string {
   return `${readme.split(mark, 1).join('')}${mark}\n\n${procedureTables(procedures)}\n`;
 }

@@ -3,13 +3,13 @@ import type { Sentences } from './en/sentences.ts';
 import { audiences, type LetterName } from './letter-names.ts';
 import { loadLetters, type LetterTemplate, type LetterText } from './letter-template.ts';
 
-/** What a language needs: every letter, and the sentences that fill their places. */
+/** What a language needs: every letter, and the sentences that fill their placeholders. */
 interface WholeLanguage {
   letters: Record<LetterName, LetterText>;
   sentences: Sentences;
 }
 
-/** The languages that have everything, by BCP 47 tag: the types say which letter or sentence a language lacks. */
+/** The complete languages, by BCP 47 tag. A missing letter or sentence is a type error. */
 const languages = { en: english } satisfies Record<string, WholeLanguage>;
 export type LetterLanguage = keyof typeof languages;
 
@@ -33,17 +33,17 @@ export function missingLetters(texts: PartialLetters): string[] {
   return Object.keys(audiences).filter((id) => !Object.hasOwn(texts, id));
 }
 
-/** Every letter by its id in the default language; a bad one stops the start with `BadLetterTemplate`. */
+/** Every letter by its id in the default language. A faulty letter stops the start-up with `BadLetterTemplate`. */
 export const letters = lettersOf(languages[defaultLanguage].letters);
 
 const registry: Readonly<Record<LetterLanguage, Readonly<Record<string, LetterTemplate>>>> = { en: letters };
 
-/** A letter in the language of its reader, or undefined when there is no letter of that id. */
+/** A letter in the language of its reader. Undefined if there is no letter with that id. */
 export function letterIn(language: LetterLanguage, id: string): LetterTemplate | undefined {
   return Object.hasOwn(registry[language], id) ? registry[language][id] : undefined;
 }
 
-/** The sentences that fill the places of letters, in the language of their reader. */
+/** The sentences that fill the placeholders of letters, in the language of their reader. */
 export function sentencesIn(language: LetterLanguage): Sentences {
   return languages[language].sentences;
 }

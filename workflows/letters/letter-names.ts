@@ -1,8 +1,8 @@
 import type { LetterTemplate } from './letter-template.ts';
 
 /**
- * Every letter, and who reads it. Cases and the council's settings store these ids, so an id never changes, even where
- * the file of the letter has a better name by now.
+ * Every letter, and who reads it. Cases and the council's settings store these ids, so an id never changes, even if the
+ * file of the letter has a better name today.
  */
 export const audiences = {
   acknowledgement: 'complainant',

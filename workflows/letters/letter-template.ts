@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * Every placeholder a letter may use, and how to name it to a person whose letter cannot go without it. Dates and
- * numbers come in words, ready to print. A list becomes a bullet list, a text of many paragraphs keeps them.
+ * Every placeholder a letter may use, with its name for people: they read it when a letter cannot be sent without it.
+ * Dates and numbers come in words, ready to print. A list becomes a bullet list; a text keeps its paragraphs.
  */
 export const vocabulary = {
   reference: 'the reference of the case',
@@ -25,7 +25,7 @@ export const vocabulary = {
   oldDueDate: 'the date by which it was due',
   newDueDate: 'the new date',
   expectedDate: 'the date by which it is expected',
-  /** Of the stage, while it can still be kept. */
+  /** The date for the stage, as long as it can still be met. */
   answerPromisedFor: 'the date by which there will be an answer',
   answerWasDueOn: 'the date by which there should have been an answer',
   reviewDate: 'the date of the next review',
@@ -76,16 +76,16 @@ export const vocabulary = {
   repeatedDelays: 'the teams with repeated delays',
 } as const;
 
-/** What a letter can be given; a blank value or an empty list counts as absent. */
+/** The values given to a letter. A blank value or an empty list counts as absent. */
 export type LetterValues = { [name in keyof typeof vocabulary]?: string | readonly string[] | undefined };
 
-/** A text cut up at its tags: literal text, a place for a value, or a part shown when a value is there (or is not). */
+/** A text split at its tags: literal text, a placeholder, or a section shown if a value is present (or absent). */
 export type TemplatePart =
   | { literal: string }
   | { placeholder: string }
   | { section: string; shownWhen: 'present' | 'absent'; parts: TemplatePart[] };
 
-/** What is wrong with a subject or body: a code, and what it is about. */
+/** A problem with a subject or body: a code, and what it concerns. */
 export type TemplateProblem =
   | { code: 'letter-empty' | 'letter-control-character' | 'letter-subject-lines'; params: object }
   | {
@@ -94,7 +94,7 @@ export type TemplateProblem =
     }
   | { code: 'letter-not-a-tag'; params: { text: string } };
 
-/** A problem of a letter as engineers read it at start-up. */
+/** A problem with a letter, worded for engineers at start-up. */
 export function describeTemplateProblem({ code, params }: TemplateProblem): string {
   switch (code) {
     case 'letter-empty':
@@ -114,10 +114,10 @@ export function describeTemplateProblem({ code, params }: TemplateProblem): stri
   }
 }
 
-// A tag of a section that has a line to itself takes the line with it, so that it may stand between list items.
+// A section tag alone on a line removes the line too, so sections can be used between list items.
 const tag = /^[ \t]*\{\{([#^/])([A-Za-z0-9]+)\}\}[ \t]*(?:\n|$)|\{\{([#^/]?)([A-Za-z0-9]+)\}\}/gm;
 
-/** Cuts a subject or body up at `{{name}}`, `{{#name}}…{{/name}}` and `{{^name}}…{{/name}}`; pure. */
+/** Splits a subject or body at `{{name}}`, `{{#name}}…{{/name}}` and `{{^name}}…{{/name}}`. */
 export function parseTemplateText(
   text: string,
 ): { ok: true; parts: TemplatePart[] } | { ok: false; problem: TemplateProblem } {
@@ -155,7 +155,7 @@ export function parseTemplateText(
     : { ok: false, problem: { code: 'letter-not-a-tag', params: { text: stray.trim() } } };
 }
 
-/** The names in a text: `required` stand outside every section, `optional` only within sections or as their condition. */
+/** The names in a text: `required` occur outside sections, `optional` only inside sections or as their condition. */
 export function placeholdersOf(parts: readonly TemplatePart[]): { required: string[]; optional: string[] } {
   const required = new Set<string>();
   const optional = new Set<string>();
@@ -172,10 +172,10 @@ export function placeholdersOf(parts: readonly TemplatePart[]): { required: stri
   return { required: [...required], optional: [...optional].filter((name) => !required.has(name)) };
 }
 
-/** Everything that is wrong with a subject or body. */
+/** Every problem with a subject or body. */
 export function templateProblems(text: string): TemplateProblem[] {
   if (text.trim() === '') return [{ code: 'letter-empty', params: {} }];
-  // The renderer marks the places of values with private-use characters.
+  // The renderer marks the positions of values with private-use characters.
   if (/[\p{Co}\p{Cs}]|(?!\n)\p{Cc}/u.test(text)) return [{ code: 'letter-control-character', params: {} }];
   const parsed = parseTemplateText(text);
   if (!parsed.ok) return [parsed.problem];
@@ -191,8 +191,8 @@ const templateText = z.string().check((text) => {
 });
 
 /**
- * A letter as data (law.md section 6). `body` is Markdown: paragraphs, headings, lists, quotes, emphasis,
- * links; a new line is a new line. `requires` names what must be there although it stands in a section.
+ * A letter as data (law.md section 6). `body` is Markdown: paragraphs, headings, lists, quotes, emphasis, links; a line
+ * break stays a line break. `requires` names values that must be present although they are used only in a section.
  */
 export const LetterTemplate = z.strictObject({
   id: z.string().check(z.regex(/^[a-z][a-z0-9-]*$/, 'use lower case letters, digits and hyphens')),
@@ -206,10 +206,10 @@ export const LetterTemplate = z.strictObject({
 });
 export type LetterTemplate = z.infer<typeof LetterTemplate>;
 
-/** What one language says in a letter; its id and audience are the same in every language. */
+/** The text of a letter in one language; its id and audience are the same in every language. */
 export type LetterText = Omit<LetterTemplate, 'id' | 'audience'>;
 
-/** Thrown at start-up by a letter that is not as `LetterTemplate` says; the message names the letter and the field. */
+/** Thrown at start-up if a letter does not match `LetterTemplate`. The message names the letter and the field. */
 class BadLetterTemplate extends Error {
   override name = 'BadLetterTemplate' as const;
 }

@@ -6,7 +6,7 @@ import { milestones, shortMilestones } from './shared-steps.ts';
 
 const actionDue = { letter: 'alert-action-due', to: ['assignee', 'complaints-officer'] } as const;
 
-/** An action that a complaint led to, chased until its owner says that it is done (law.md section 8). */
+/** An action that a complaint led to, followed up until its owner says that it is done (law.md section 8). */
 export const action: Procedure = {
   id: 'action',
   version: '1',

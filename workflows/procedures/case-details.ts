@@ -1,6 +1,6 @@
 import type { Field } from './procedure.ts';
 
-/** What is recorded of a case at triage and can be put right at any time (law.md section 8). */
+/** Details recorded at triage, which can be corrected at any time (law.md section 8). */
 export const caseDetails: Record<string, Field> = {
   aboutWhom: {
     section: 'In their words',

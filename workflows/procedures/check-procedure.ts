@@ -112,7 +112,7 @@ function clockProblems(clock: ClockStart, steps: Procedure['steps']): string[] {
     : [`the clock starts from the answer "${answer}", which no form of "${name}" asks for as a date`];
 }
 
-/** Whether every way to a step says already as what the case closes. */
+/** Whether every outcome that leads to a step already says how the case is closed. */
 function comesClosedAs(id: string, steps: Procedure['steps']): boolean {
   const ways = Object.values(steps).flatMap(({ outcomes }) =>
     Object.values(outcomes).filter(({ next }) => next === id),
@@ -134,7 +134,7 @@ function reachedFrom({ first, steps }: Procedure): Set<string> {
   const reached = new Set<string>();
   const ahead = [first];
   for (let id = ahead.pop(); id !== undefined; id = ahead.pop()) {
-    // A name that every object has is no step.
+    // A property that every object has, such as `toString`, is not a step.
     const step = Object.hasOwn(steps, id) ? steps[id] : undefined;
     if (!step || reached.has(id)) continue;
     reached.add(id);

@@ -1,6 +1,6 @@
 import type { Field } from './procedure.ts';
 
-/** A day that has been, since the complaint was received. */
+/** A day in the past, on or after the receipt of the complaint. */
 export const pastDay = (label: string): Field => ({
   label,
   type: 'date',
@@ -8,7 +8,7 @@ export const pastDay = (label: string): Field => ({
   required: true,
 });
 
-/** An item of a checklist: only yes lets the outcome through. */
+/** An item of a checklist: only yes allows the outcome. */
 export const checked = (label: string): Field => ({ label, type: 'yes-no', mustBeYes: true, required: true });
 
 export const independenceConfirmed = checked(

@@ -9,10 +9,7 @@ import {
   tellDelay,
 } from './shared-steps.ts';
 
-/**
- * Behind its checklist: without the panel only when everything that the panel would ask for is there
- * (law.md section 2).
- */
+/** Refers the case without a panel only if every condition of the checklist is met (law.md section 2). */
 export const referEarly: Outcome = {
   title: 'Refer to the Ombudsman without a panel',
   by: ['complaints-officer'],

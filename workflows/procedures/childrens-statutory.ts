@@ -140,7 +140,7 @@ export const childrensStatutory: Procedure = {
         citation:
           "Local Government and Social Care Ombudsman, practice for the children's statutory procedure",
       },
-      // Never longer than the limit, so that the later of the two holds.
+      // Never longer than the limit, so the later of the two applies.
       target: {
         days: 28,
         unit: 'calendar days',

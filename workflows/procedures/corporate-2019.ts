@@ -3,7 +3,7 @@ import { corporate } from './corporate.ts';
 const report = 'Shropshire Council annual report 2021/22, section 2';
 const days = { unit: 'working days' } as const;
 
-/** As it was until the Ombudsman's Complaint Handling Code. */
+/** The procedure before the Ombudsman's Complaint Handling Code. */
 export const corporate2019 = corporate({
   version: '2019',
   law: "the council's corporate complaints procedure",

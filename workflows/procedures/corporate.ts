@@ -13,7 +13,7 @@ import {
 type Limit = Step['limit'];
 type Extension = NonNullable<Step['extension']>;
 
-/** What differs between the versions of the corporate procedure: how long each step may take. */
+/** The differences between the versions of the corporate procedure: how long each step may take. */
 interface CorporateTimes {
   version: string;
   law: string;
@@ -24,7 +24,7 @@ interface CorporateTimes {
   stage2: { limit: Limit; extension?: Extension };
 }
 
-/** Complaints under no special law: an answer, a review by someone else, then the Ombudsman. */
+/** Complaints that no special law covers: an answer, a review by someone else, then the Ombudsman. */
 export function corporate(times: CorporateTimes): Procedure {
   return {
     id: 'corporate',

@@ -1,6 +1,8 @@
 import type { FactName } from './procedure.ts';
 
-/** The parts of independent people in a case; each signs that they are independent before they see anything of it. */
+/**
+ * The parts that independent people play in a case. Each signs a declaration of independence before they see any of it.
+ */
 export const independentParts = [
   'investigating officer',
   'independent person',
@@ -10,9 +12,9 @@ export const independentParts = [
 export type IndependentPart = (typeof independentParts)[number];
 
 /**
- * The parts of a case that a person may see. `letters` to the complainant by template, `documents` by the fact that names
- * them; enclosures of such a letter, and documents that the person added, come with them. `contact`: the contact details
- * of the complainant. `facts`: what is recorded of the case.
+ * The parts of a case that a person may see. `letters` to the complainant by template, `documents` by the fact that
+ * names them; enclosures of such a letter, and documents that the person added, come with them. `contact`: the contact
+ * details of the complainant. `facts`: the recorded facts of the case.
  */
 export interface Disclosure {
   contact: boolean;
@@ -61,7 +63,10 @@ const investigation: Disclosure = {
   ],
 };
 
-/** The panel papers: it reviews what was decided and does not investigate again (SI 2006/1738, regulations 18 to 20). */
+/**
+ * The panel bundle. The panel reviews what was decided and does not investigate again (SI 2006/1738, regulations 18 to
+ * 20).
+ */
 const panel: Disclosure = {
   contact: false,
   messages: 'the complaint',
@@ -89,7 +94,7 @@ const panel: Disclosure = {
   ],
 };
 
-/** What independent people may see; to be checked by the council. */
+/** What independent people may see. The council must check this. */
 export const disclosureTo: Record<IndependentPart, Disclosure> = {
   'investigating officer': investigation,
   'independent person': investigation,
@@ -103,7 +108,7 @@ const noPart =
 const notOfCouncil =
   'I am not a member or officer of the council, nor married to or in a civil partnership with one.';
 
-/** The declaration that each part signs, and the rule it comes from. */
+/** The declaration that each of them signs, and the rule it comes from. */
 export const declarations: Record<IndependentPart, { words: string; citation: string }> = {
   'investigating officer': {
     words: `I am not in the line management of the service complained about. ${noPart} ${kept}`,

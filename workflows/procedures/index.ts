@@ -34,21 +34,23 @@ export const proceduresAlongside = {
   retentionReview: retentionReview.id,
 } as const;
 
-/** The procedure in which every representation begins. */
+/** The procedure in which every case begins. */
 export const firstProcedure = intake.id;
 
 /** Every version of every procedure that a deployment knows. */
 export interface Procedures {
   all: readonly Procedure[];
-  /** The version a case follows: `undefined` when there is no such procedure or version. */
+  /** The version a case follows. Undefined if there is no such procedure or version. */
   version(id: string, version: string): Procedure | undefined;
-  /** The version that applies to a day of receipt, or why none does. */
+  /** The version that applies to a day of receipt, or the reason why none does. */
   on(id: string, receivedOn: string): { ok: true; procedure: Procedure } | { ok: false; reason: string };
-  /** What feedback received on that day can be routed to. */
+  /** The procedures to which feedback received on that day can be routed. */
   forFeedback(receivedOn: string): Procedure[];
 }
 
-/** Checks procedures and puts them together. Throws `InvalidProcedure`, also for two versions that claim one day. */
+/**
+ * Checks procedures and puts them together. Throws `InvalidProcedure`, for example if two versions claim the same day.
+ */
 export function procedureSet(
   candidates: readonly unknown[],
   letterIds: ReadonlySet<string> = new Set(Object.keys(letters)),

@@ -17,7 +17,7 @@ const officerStep = {
 
 const notAComplaint = 'Recorded and counted; not a complaint (RULES section 4)';
 
-/** Praise: thanked, and passed on to those it is for and to their manager. */
+/** Praise: the council thanks the sender and passes it on to the people it is for and to their manager. */
 export const compliment: Procedure = {
   id: 'compliment',
   version: '1',
@@ -56,7 +56,7 @@ export const compliment: Procedure = {
   },
 };
 
-/** Something said or asked: answered, or noted. */
+/** A comment or question: answered, or noted. */
 export const comment: Procedure = {
   id: 'comment',
   version: '1',
@@ -105,7 +105,7 @@ export const comment: Procedure = {
   },
 };
 
-/** A request for a service, which is not a complaint and goes to those who can deal with it. */
+/** A request for a service. It is not a complaint and goes to the team that can deal with it. */
 export const serviceRequest: Procedure = {
   id: 'service-request',
   version: '1',

@@ -1,6 +1,6 @@
 /**
- * How long a private link opens its case, counted from the letter it stands in. Each letter to the complainant brings a
- * new one, so that a case that goes on for longer is always within reach.
+ * How long a private link opens its case, counted from the letter that contains it. Each letter to the complainant
+ * brings a new link, so a longer case stays within reach.
  */
 export const privateLinkLasts = {
   days: 365,

@@ -8,7 +8,7 @@ const positiveDays = z.number().check(z.int(), z.positive());
 export const DayUnit = z.enum(['working days', 'calendar days', 'months']);
 export type DayUnit = z.infer<typeof DayUnit>;
 
-/** Facts of a case that a form may record; the domain gives each its meaning (functions/domain/case/facts.ts). */
+/** Facts of a case that a form may record. Their meaning is defined in functions/domain/case/facts.ts. */
 export const FactName = z.enum([
   'kind',
   'procedure',
@@ -69,10 +69,10 @@ export const FactName = z.enum([
 export type FactName = z.infer<typeof FactName>;
 
 /**
- * What starts a clock: the receipt of the complaint, the opening of the step itself, the decision that led to it, the
- * day of the subject of a run alongside the case, a day answered in the decision that led to it (without an answer the
- * day of that decision), the decision of an earlier step (or a date given in it), what
- * started the clock of an earlier step, or a date recorded on the case.
+ * The event or date that starts a clock: the receipt of the complaint, the opening of the step itself, the decision
+ * that led to it, the day of the subject of a run alongside the case, a day answered in the decision that led to it
+ * (without an answer the day of that decision), the decision of an earlier step (or a date given in it), the start of
+ * the clock of an earlier step, or a date recorded on the case.
  */
 const ClockStart = z.union([
   z.enum(['receipt', 'opened', 'decision', 'subject']),
@@ -84,8 +84,8 @@ const ClockStart = z.union([
 export type ClockStart = z.infer<typeof ClockStart>;
 
 /**
- * A limit with its source. `before`: counted back, so many days before the start of the clock. `toBeChecked`: recalled,
- * not read at the source; a council confirms or changes it.
+ * A limit with its source. `before`: that many days before the start of the clock. `toBeChecked`: recalled, not read at
+ * the source; a council confirms or changes it.
  */
 export const Limit = z.strictObject({
   days: positiveDays,
@@ -113,9 +113,9 @@ export const Recipient = z.union([
 export type Recipient = z.infer<typeof Recipient>;
 
 /**
- * Something that happens by itself while a step is open. `workingDays` counts from the due date: -3 is three
- * working days before it, 0 the due date itself; 'opened' is when the step begins, 'late' the first moment after it; `afterWorkingDays` counts from the start
- * of the clock whatever the due date is by now.
+ * Something that happens by itself while a step is open. `workingDays` counts from the due date: -3 is three working
+ * days before it, 0 the due date itself; 'opened' is when the step begins, 'late' the first moment after it;
+ * `afterWorkingDays` counts from the start of the clock, even if the due date has moved.
  */
 export const Milestone = z.strictObject({
   id,
@@ -144,14 +144,14 @@ export type Appointment = z.infer<typeof Appointment>;
 
 /**
  * A field of the form of an outcome. Its answer is checked, stored in the decision and, with `fact`, on the case.
- * `neededWhen`: required when another answer is so. `appoints`: the person named takes this role on the case, which the
- * rules of independence must allow (functions/domain/people/independence.ts). `not`: days that a date cannot be ('before milestone': before
- * the one that the outcome waits for has passed).
+ * `neededWhen`: required if another answer has this value. `appoints`: the person named takes this role on the case if
+ * the rules of independence allow it (functions/domain/people/independence.ts). `not`: days that a date cannot be
+ * ('before milestone': before the milestone that the outcome waits for has passed).
  */
 export const Field = z.strictObject({
   label: sentence,
   hint: z.optional(sentence),
-  /** The heading of the form above it; fields that follow each other with the same section share it. */
+  /** The heading above this field. Consecutive fields with the same section share one heading. */
   section: z.optional(sentence),
   type: z.enum([
     'text',
@@ -174,13 +174,13 @@ export const Field = z.strictObject({
   ]),
   required: z.optional(z.boolean()),
   neededWhen: z.optional(z.strictObject({ field: z.string(), is: z.union([z.string(), z.boolean()]) })),
-  /** Needed, by a gate of the outcome, when one of them complains. */
+  /** A gate of the outcome requires it if one of them complains. */
   neededFor: z.optional(z.literal('child or care leaver')),
-  /** Of a yes-no: only yes lets the outcome through, as in a checklist. */
+  /** For a yes-no field: only yes allows the outcome, as in a checklist. */
   mustBeYes: z.optional(z.literal(true)),
-  /** Of a date. */
+  /** For a date. */
   not: z.optional(z.array(z.enum(['past', 'future', 'before receipt', 'before step', 'before milestone']))),
-  /** Of a date: longer ago than this when the complaint was received. */
+  /** For a date: it must be longer than this before the receipt of the complaint. */
   moreThan: z.optional(z.strictObject({ days: positiveDays, unit: DayUnit })),
   options: z.optional(z.array(z.strictObject({ value: z.string(), label: sentence }))),
   optionsFrom: z.optional(
@@ -196,13 +196,15 @@ export const Field = z.strictObject({
   ),
   role: z.optional(Role),
   appoints: z.optional(Appointment),
-  /** Of an appointment: someone other than the person appointed now. */
+  /** For an appointment: someone other than the person appointed now. */
   replaces: z.optional(z.literal(true)),
   fact: z.optional(FactName),
 });
 export type Field = z.infer<typeof Field>;
 
-/** What an outcome does to the clock or the case besides leading on; each has its rules in functions/domain. */
+/**
+ * What an outcome does to the clock or the case apart from leading to the next step. The rules are in functions/domain.
+ */
 const Effect = z.enum([
   'extend',
   'report delay',
@@ -215,7 +217,7 @@ const Effect = z.enum([
   'legal hold',
 ]);
 
-/** What must hold of the case before an outcome is let through (functions/domain/decisions/gates.ts). */
+/** A condition of the case that must be met before an outcome is allowed (functions/domain/decisions/gates.ts). */
 const Gate = z.enum([
   'advocacy offered',
   'consent to represent',
@@ -255,42 +257,45 @@ export type Outcome = z.infer<typeof Outcome>;
 const Stage = z.enum(['stage 1', 'stage 2', 'stage 3', 'LGSCO']);
 
 /**
- * A timed step. kind 'task': passing the limit is a breach and the step stays open. kind 'window': a right that
- * ends with its last day, when the outcome named by `lapse` is decided by itself.
+ * A timed step. kind 'task': after the limit it is a breach and the step stays open. kind 'window': a right that ends
+ * with its last day, when the outcome named by `lapse` is decided automatically.
  */
 export const Step = z.strictObject({
   title: sentence,
-  /** What the complainant reads while the step is open: plain words, second person. Without it they read the title. */
+  /**
+   * What the complainant reads while the step is open, in plain words and the second person. Without it they read the
+   * title.
+   */
   publicStatus: z.optional(sentence),
-  /** A meeting is ahead while it is open: the complainant sees its day and place. */
+  /** A meeting takes place during this step: the complainant sees its day and place. */
   meeting: z.optional(z.literal(true)),
   kind: z.enum(['task', 'window']),
   stage: z.optional(Stage),
   performer: Performer,
   assignedBy: z.optional(FactName),
-  /** The step in which the answer was written that this one checks or sends. */
+  /** The step in which the answer was written that this step checks or sends. */
   writtenIn: z.optional(id),
   /** The author of the answer may not decide this step. */
   notByAuthor: z.optional(z.literal(true)),
   limit: Limit,
-  /** An earlier step of the run whose time this one shares: its start, due date and extensions carry over. */
+  /** An earlier step of the run whose deadline this one shares: its start, due date and extensions carry over. */
   sameDeadlineAs: z.optional(id),
-  /** A second start of the clock, reported beside the first; alarms run on the first. */
+  /** A second start of the clock, reported with the first. Alarms use the first. */
   alsoFrom: z.optional(ClockStart),
-  /** The council's own, stricter time, in the unit of the limit unless it says otherwise. */
+  /** The council's own, stricter limit, in the unit of the limit unless it says otherwise. */
   target: z.optional(z.strictObject({ days: positiveDays, unit: z.optional(DayUnit), citation: sentence })),
   extension: z.optional(Extension),
   milestones: z.array(Milestone),
   outcomes: z.record(id, Outcome),
   lapse: z.optional(id),
-  /** The outcome that holds by itself, without opening the step, when the step has nothing to ask. */
+  /** The outcome decided automatically, without opening the step, if the step has nothing to ask. */
   passOver: z.optional(
     z.strictObject({
       outcome: id,
       when: z.enum(['learning is recorded or not called for', 'there is nothing to review']),
     }),
   ),
-  /** Of a window: what can be asked for in it, as letters say it. */
+  /** For a window: what the complainant can ask for, in the words of the letters. */
   asksFor: z.optional(sentence),
 });
 export type Step = z.infer<typeof Step>;
@@ -299,11 +304,11 @@ export type Step = z.infer<typeof Step>;
 export const FeedbackKind = z.enum(['complaint', 'compliment', 'comment', 'enquiry', 'service request']);
 export type FeedbackKind = z.infer<typeof FeedbackKind>;
 
-/** One version of a procedure: the law as data. `received` are the days of receipt it applies to, both inclusive. */
+/** One version of a procedure: the law as data. `received`: the days of receipt it applies to, both inclusive. */
 export const Procedure = z.strictObject({
   id,
   version: sentence,
-  /** The state machine made from it: its name never changes and never serves another version. */
+  /** The name of its state machine. It never changes and never serves another version. */
   stateMachine: id,
   title: sentence,
   law: sentence,
@@ -317,5 +322,5 @@ export const Procedure = z.strictObject({
 });
 export type Procedure = z.infer<typeof Procedure>;
 
-/** Where an outcome may lead besides another step of its procedure. */
+/** Where an outcome may lead apart from another step of its procedure. */
 export const endings = ['again', 'closed', 'chosen procedure', 'erased'] as const;

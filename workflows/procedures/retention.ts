@@ -5,8 +5,8 @@ const text = z.string().check(z.minLength(1));
 const count = z.number().check(z.int(), z.positive());
 
 /**
- * How long what is recorded of a case is kept: years after it was closed and, with `untilAge`, at least until the child it
- * is about has reached that age. The first rule that fits a case is its rule; one without conditions fits every case.
+ * How long the records of a case are kept: years after it was closed and, with `untilAge`, at least until the child it
+ * is about reaches that age. The first rule that fits a case applies; a rule without conditions fits every case.
  */
 export const RetentionRule = z.strictObject({
   id: text,
@@ -21,7 +21,10 @@ export const RetentionRule = z.strictObject({
 });
 export type RetentionRule = z.infer<typeof RetentionRule>;
 
-/** How long a mail is kept that never became a case: days after it came. No one reviews it; until then it can be released. */
+/**
+ * How many days mail that never became a case is kept after it arrived. No one reviews it; until then it can be
+ * released.
+ */
 const HeldMailRule = z.strictObject({
   id: text,
   title: text,
@@ -51,7 +54,7 @@ export const heldMailSchedule: readonly HeldMailRule[] = z.array(HeldMailRule).p
   },
 ]);
 
-/** The schedule of this deployment (law.md section 9); a council confirms or changes it. */
+/** The schedule of this deployment (law.md section 9). A council confirms or changes it. */
 export const retentionSchedule: readonly RetentionRule[] = z.array(RetentionRule).parse([
   {
     id: 'looked-after-child',
@@ -89,7 +92,7 @@ export const retentionSchedule: readonly RetentionRule[] = z.array(RetentionRule
   },
 ]);
 
-/** How long it stays how often an answer to an equality question was given in a quarter, in years after it ended. */
+/** How many years the quarterly counts of answers to the equality questions are kept after the quarter ended. */
 export const equalityCountsKept: { years: number; citation: string; toBeChecked: true } = {
   years: 6,
   citation: "the council's own rule, as long as the complaints of that time",

@@ -32,5 +32,5 @@ export const independentRoles: ReadonlySet<Role> = new Set([
   'panel-member',
 ]);
 
-/** Whether a role works on cases, and not only on reports or administration. */
+/** Whether a role works on cases rather than only on reports or administration. */
 export const worksOnCases = (role: Role): boolean => role !== 'report-writer' && role !== 'administrator';

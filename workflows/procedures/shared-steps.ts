@@ -56,14 +56,14 @@ const escalations: Milestone[] = [
   },
 ];
 
-/** For steps of a few days, where a reminder three days before would come with the step itself. */
+/** For steps of a few days, where a reminder three days before would come on the day the step opens. */
 export const shortMilestones: Milestone[] = [opened, dueTomorrow, breach, ...escalations];
 
 export const milestones: Milestone[] = [opened, reminder, dueTomorrow, breach, ...escalations];
 
 const reason = (label: string): Field => ({ label, type: 'paragraphs', required: true });
 
-/** At any time, by word or in writing, and confirmed (law.md section 2). */
+/** At any time, spoken or in writing, and confirmed by letter (law.md section 2). */
 export const withdraw: Outcome = {
   title: 'Record a withdrawal',
   by: ['complaints-officer', 'complainant'],
@@ -179,7 +179,7 @@ export const reportDelay: Outcome = {
   next: 'again',
 };
 
-/** Tells the complainant about a delay that no extension covers. */
+/** Tells the complainant about a delay that an extension does not cover. */
 export const tellDelay: Outcome = {
   title: 'Tell the complainant about a delay',
   by: ['complaints-officer'],
@@ -192,9 +192,7 @@ export const tellDelay: Outcome = {
   next: 'again',
 };
 
-/**
- * A complaint that the council does not take, with the reason and how to come back (law.md sections 2 and 6).
- */
+/** A complaint that the council does not accept, with the reason and how to come back (law.md sections 2 and 6). */
 export const decline: Outcome = {
   title: 'Decline the complaint',
   by: ['complaints-officer'],
@@ -224,7 +222,7 @@ export const decline: Outcome = {
   closedAs: 'declined',
 };
 
-/** Turning a person away for want of a right to complain needs a recorded decision with its reason (SI 2006/1738). */
+/** Refusing a person who has no right to complain needs a recorded decision with its reason (SI 2006/1738). */
 export const refuseStanding: Outcome = {
   title: 'Refuse a person without sufficient interest',
   by: ['complaints-officer'],
@@ -365,9 +363,8 @@ interface Response extends Pick<
 }
 
 /**
- * The steps of an answer, all within one limit of the law: written, checked by someone else who accepts or returns it,
- * signed off and sent (law.md section 2: the letter is checked before it goes). A returned answer is written
- * again.
+ * The steps of an answer, all within one legal limit: written, checked by someone else who accepts or returns it,
+ * signed off and sent (law.md section 2: the letter is checked before it goes). A returned answer is written again.
  */
 export function checkedResponse(response: Response): Record<string, Step> {
   const {
@@ -518,7 +515,7 @@ export function requestWindow(window: {
   };
 }
 
-/** A request may be entered a day or two after it came; the clock of the next stage starts on the day it came. */
+/** A request may be entered a day or two after it came. The clock of the next stage starts on the day it came. */
 export const askedOn: Field = {
   label: 'Date they asked',
   hint: 'The deadline of the next stage counts from this date. Leave empty for today.',

@@ -11,7 +11,7 @@ import {
 import type { WorkingDays } from '../time/working-days.ts';
 import type { DayUnit, Limit, Milestone } from '../../../workflows/procedures/procedure.ts';
 
-/** A stretch in which the clock stood still; no `until` = it still does. */
+/** A period in which the clock was paused. Without `until` it is still paused. */
 export interface Pause {
   from: CivilDate;
   until?: CivilDate | undefined;
@@ -23,7 +23,7 @@ export interface Granted {
   until: CivilDate;
 }
 
-/** A due date with everything it follows from, for people and for the Ombudsman. */
+/** A due date and everything that explains it, to people and to the Ombudsman. */
 export interface Deadline {
   limit: { days: number; unit: DayUnit; before: boolean; citation: string; toBeChecked: boolean };
   from: CivilDate;
@@ -36,7 +36,8 @@ export interface Deadline {
 }
 
 /**
- * The last day in time: `days` of `unit` after `from`, which is day 0 whatever day it is (law.md section 1).
+ * The last day on which something is in time: `days` of `unit` after `from`. `from` is day 0, working day or not
+ * (law.md section 1).
  */
 export function dueDate(from: CivilDate, days: number, unit: DayUnit, calendar: WorkingDays): CivilDate {
   switch (unit) {
@@ -49,7 +50,7 @@ export function dueDate(from: CivilDate, days: number, unit: DayUnit, calendar: 
   }
 }
 
-/** The last day in time for a limit; one that is counted back ends so many days before its start. */
+/** The last day on which a limit is met. A limit that counts back ends that many days before its start. */
 export function limitEnd(
   from: CivilDate,
   limit: Pick<Limit, 'days' | 'unit' | 'before'>,
@@ -59,20 +60,19 @@ export function limitEnd(
 }
 
 /**
- * Works a deadline out from its history. Days used before a stop count (law.md section 2c, "Pause"): on
- * resuming, what was left of the limit starts again with the day of resuming as day 0. A stop that begins
- * after the due date changes nothing.
- * While a stop lasts the due date is the one that would hold had it not begun.
+ * Calculates a deadline from its history. Days used before a pause count (law.md section 2c, "Pause"): when the clock
+ * resumes, the rest of the limit starts again with that day as day 0. A pause that begins after the due date changes
+ * nothing. During a pause the due date is the one there would be without it.
  */
 export function deadline(
   clock: {
     limit: Limit;
     from: CivilDate;
-    /** A date that was set for this matter and stands in the place of the limit. */
+    /** A date set for this subject. It replaces the limit. */
     set?: CivilDate | undefined;
     stops?: readonly Pause[];
     extensions?: readonly Granted[];
-    /** An extension was granted on another clock and brings nothing forward on this one. */
+    /** The extension was granted on another clock. It never makes this clock end earlier. */
     second?: boolean;
   },
   calendar: WorkingDays,
@@ -88,7 +88,8 @@ export function deadline(
   for (const entry of history) {
     if ('granted' in entry)
       due = clock.second === true && due > entry.granted.until ? due : entry.granted.until;
-    // What is counted back from a day, such as a meeting's, does not move with a pause: the day would have to.
+    // A limit that counts back from a day, such as a meeting, does not move with a pause, because that day has not
+    // moved.
     else if (limit.before) continue;
     else if (entry.stop.until !== undefined && entry.stop.from <= due && entry.stop.until > entry.stop.from) {
       const stopped = entry.stop.from < from ? from : entry.stop.from;
@@ -115,7 +116,7 @@ export function deadline(
   return { ...result, explanation: explain(result, clock.set) };
 }
 
-/** Puts the days that were left on `stopped` after `resumed`. */
+/** Adds the days that were left on `stopped` to `resumed`. */
 function carriedOver(
   stopped: CivilDate,
   resumed: CivilDate,

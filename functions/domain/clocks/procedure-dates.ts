@@ -4,7 +4,7 @@ import { timedBy } from './shared-clock.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { Limit, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
-/** One date of a procedure: `limit` in words, `from` is day 0, `due` the last day in time. */
+/** One date of a procedure: `limit` as text, `from` is day 0, `due` the last day in time. */
 export interface ProcedureDate {
   step: string;
   title: string;
@@ -14,7 +14,10 @@ export interface ProcedureDate {
   citation: string;
 }
 
-/** Every date of a procedure for a complaint received on a day, when each step is done on its last day, unextended. */
+/**
+ * Every date of a procedure for a complaint received on a given day, if each step is done on its last day without an
+ * extension.
+ */
 export function procedureDates(
   procedure: Procedure,
   receivedOn: CivilDate,
@@ -31,7 +34,7 @@ export function procedureDates(
     return found ? limitEnd(startOf(...found), found[1].limit, calendar) : receivedOn;
   };
   const startOf = (id: string, { limit: { from, before: countedBack }, outcomes }: Step): CivilDate => {
-    // What is counted back ends before the step it prepares.
+    // A limit that counts back ends before the step it prepares for.
     if (countedBack) return dueOf(Object.values(outcomes).find(({ next }) => procedure.steps[next])?.next);
     if (from === 'receipt' || from === 'subject') return receivedOn;
     if (from === 'opened' || from === 'decision') return dueOf(before.get(id));
@@ -43,7 +46,7 @@ export function procedureDates(
   };
   return [...before.keys()].flatMap((id) => {
     const step = procedure.steps[id];
-    // What shares the time of another step has no date of its own.
+    // A step that shares the deadline of another step has no date of its own.
     if (!step || step.sameDeadlineAs !== undefined) return [];
     const { limit, title, extension } = step;
     const row = { step: id, title, from: startOf(id, step) };
@@ -55,7 +58,7 @@ export function procedureDates(
   });
 }
 
-/** The steps as a case comes to them when nobody withdraws and nothing is late, each with the step before it. */
+/** The steps in order, each with the step before it, for a case that no one withdraws and where nothing is late. */
 function stepsInOrder({ first, steps }: Procedure): Map<string, string | undefined> {
   const order = new Map<string, string | undefined>([[first, undefined]]);
   for (const [step] of order) {

@@ -7,12 +7,12 @@ import { type CivilDate, londonDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { ClockStart, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
-/** A deadline, and beside it the one of the second clock where the law has two. */
+/** A deadline, with the deadline of the second clock where the law has two. */
 interface TaskDeadline extends Deadline {
   second?: Deadline;
 }
 
-/** The deadline of a task, worked out from its history. Undefined when the procedure does not have its step. */
+/** The deadline of a task, calculated from its history. Undefined if the procedure has no such step. */
 export function taskDeadline(
   state: Case,
   task: Task,
@@ -31,7 +31,7 @@ export function taskDeadline(
   return { ...first, second, explanation: `${first.explanation} Second clock: ${second.explanation}` };
 }
 
-/** Where the clocks of a task run out now, when that is not what the task says. */
+/** The new due dates of a task if they differ from the ones it has. */
 export function movedTo(
   state: Case,
   task: Task,
@@ -43,12 +43,12 @@ export function movedTo(
   return { until: found.due, ...(found.second ? { alsoUntil: found.second.due } : {}) };
 }
 
-/** A date that was set for the matter of a run holds for the step whose clock the matter starts, and for no later one. */
+/** A date set for the subject of a run applies to the step whose clock the subject starts, and to no later step. */
 export function dateSet({ from }: Step['limit'], { matter }: Run): CivilDate | undefined {
   return from === 'subject' ? matter?.dueOn : undefined;
 }
 
-/** When the clock of a step starts for this case and when it runs out; both clocks where the law has two. */
+/** When the clock of a step starts and ends for this case; both clocks where the law has two. */
 export interface StepTime {
   from: CivilDate;
   due: CivilDate;
@@ -58,7 +58,7 @@ export interface StepTime {
   alsoDue?: CivilDate;
 }
 
-/** What the clock of a step is worked out from: the case, the run it belongs to, today, and what was answered before. */
+/** The input for the clock of a step: the case, the run it belongs to, today, and earlier answers. */
 export interface ClockContext {
   state: Case;
   procedure: Procedure;
@@ -68,7 +68,10 @@ export interface ClockContext {
   calendar: WorkingDays;
 }
 
-/** The time of a step that opens today. One that shares the time of earlier steps goes on with what is left of it. */
+/**
+ * The clock of a step that opens today. A step that shares the deadline of earlier steps continues with what is left of
+ * it.
+ */
 export function stepTime(id: string, step: Step, context: ClockContext): StepTime {
   const { state, procedure, run, calendar } = context;
   const earlier = tasksSharing(state, procedure, { run: run.run, step: id }).at(-1);
@@ -84,7 +87,7 @@ export function stepTime(id: string, step: Step, context: ClockContext): StepTim
     };
   }
   const stops = pausesOf(state, run);
-  // A clock that starts with the receipt may have been stopped before the step begins.
+  // A clock that starts on receipt may have been paused before the step begins.
   const dueFrom = (from: CivilDate) =>
     deadline({ limit: step.limit, from, set: dateSet(step.limit, run), stops }, calendar).due;
   const from = clockStart(step.limit.from, context);
@@ -94,7 +97,7 @@ export function stepTime(id: string, step: Step, context: ClockContext): StepTim
 }
 
 function clockStart(start: ClockStart, { state, run, today, answersOf }: ClockContext): CivilDate {
-  // What was taken up again counts from then: its old clocks have long run out.
+  // A reopened case counts from its reopening: its old clocks ran out long ago.
   const began = run.matter?.from;
   if (start === 'opened') return today;
   if (start === 'receipt') return began ?? state.receivedOn;

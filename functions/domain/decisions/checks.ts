@@ -25,7 +25,10 @@ const onlyPaused = new Set<Outcome['effect']>(['resume', 'review pause']);
 export const fitsPause = ({ effect }: Pick<Outcome, 'effect'>, paused: boolean): boolean =>
   paused ? whilePaused.has(effect) : !onlyPaused.has(effect);
 
-/** The outcome of a step by a name from outside; properties that every object has, such as `toString`, are none. */
+/**
+ * The outcome of a step by a name from outside. A property that every object has, such as `toString`, is not an
+ * outcome.
+ */
 export function outcomeOf(step: Step, name: string): Outcome | undefined {
   return Object.hasOwn(step.outcomes, name) ? step.outcomes[name] : undefined;
 }
@@ -42,14 +45,14 @@ export function routingProblems(
 ): FieldRefusal[] {
   const chosen = procedures.find(({ id }) => id === answers['procedure']);
   if (outcome.next !== 'chosen procedure' || !chosen) return [];
-  // A kind that is not given again is what it was before, in reports too.
+  // If the kind is not given again, it stays what it was before, in reports too.
   const kind = answers['kind'] ?? state.facts.kind ?? state.kind;
   const kinds = chosen.feedback ?? [];
   if (kinds.some((handled) => handled === kind)) return [];
   return [{ field: 'kind', code: 'kind-not-handled', params: { procedure: chosen.title, kinds } }];
 }
 
-/** Only triage sends points to other procedures; later they are split off, so that each has a case that decides it. */
+/** Only triage sends points to other procedures. Later they are split off, so each has a case that decides it. */
 export function pointProblems(
   { next, form }: Outcome,
   { points, ...facts }: Facts,
@@ -67,7 +70,10 @@ export function pointProblems(
   return ownPoints({ points, procedure }).length > 0 ? [] : [{ field, code: 'no-point-left', params: {} }];
 }
 
-/** The days that limit the dates of a form: of the case, of the step, of the right it waits for, of the calendar. */
+/**
+ * The days that limit the dates of a form: receipt of the case, opening of the step, start of the right, end of the
+ * calendar.
+ */
 interface DaysOfCase {
   receivedOn: CivilDate;
   openedOn: CivilDate;
@@ -76,9 +82,9 @@ interface DaysOfCase {
 }
 
 /**
- * Dates that the form does not allow: before the receipt, the step or the right, in the past, in the future, after the
- * last day by which a clock can be counted; and actions promised for such a day. Without a calendar nothing is counted
- * between two days.
+ * Dates that the form does not allow: before the receipt, the step or the right, in the past, in the future, or after
+ * the last day of the calendar that clocks use; and actions promised for such a day. Without a calendar, nothing is
+ * counted between two days.
  */
 export function dateProblems(
   form: Outcome['form'],
@@ -96,7 +102,7 @@ export function dateProblems(
   );
 }
 
-/** The dates that were given for a field, each with the path it is refused by and the field whose rules it keeps. */
+/** The dates given for a field, each with the path that a refusal names and the field whose rules it must follow. */
 function datesIn(
   name: string,
   field: Field,
@@ -138,7 +144,7 @@ function dateProblem(
   return undefined;
 }
 
-/** A ground for which more than some time must lie between the day and the receipt of the complaint. */
+/** Some grounds apply only if more than a given time passed between that day and the receipt of the complaint. */
 function gapProblem(
   { moreThan, neededWhen }: Field,
   answers: Answers,
@@ -153,10 +159,10 @@ function gapProblem(
     : undefined;
 }
 
-/** Nothing can be promised for a day in the past. */
+/** An action cannot be promised for a day in the past. */
 const promisedDay: Field = { label: 'By when', type: 'date', not: ['past'] };
 
-/** People named to replace someone who are that person themselves. */
+/** Fields that name the person who is to be replaced as their own replacement. */
 export function replacedByThemselves({ form }: Outcome, answers: Answers, { facts }: Case): FieldRefusal[] {
   return Object.entries(form).flatMap(([field, { replaces, fact, appoints }]): FieldRefusal[] =>
     replaces && fact !== undefined && answers[field] === facts[fact]

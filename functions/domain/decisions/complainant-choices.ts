@@ -2,7 +2,10 @@ import { isPaused, openTasks, runOf, type Case, type Task } from '../case/case.t
 import { hasPassed } from '../clocks/shared-clock.ts';
 import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
-/** What the complainant may decide: what the procedure lets them, in the case itself and nothing that runs beside it. */
+/**
+ * Whether the complainant may decide this outcome: the procedure must allow it, and only in the case itself, never in a
+ * run alongside it.
+ */
 export function complainantMay(
   state: Case,
   { task, step, outcome }: { task: Task; step: Step; outcome: Outcome },
@@ -16,7 +19,7 @@ export interface CommandOption {
   outcome: Outcome;
 }
 
-/** What the complainant can decide at this moment: a paused case can only be withdrawn, a right begins after its milestone. */
+/** What the complainant can decide now. A paused case can only be withdrawn, and a right begins after its milestone. */
 export function optionsOfComplainant(state: Case, procedure: Procedure | undefined): CommandOption[] {
   return openTasks(state).flatMap((task) => {
     const step = task.procedure === procedure?.id ? procedure.steps[task.step] : undefined;
@@ -31,7 +34,7 @@ export function optionsOfComplainant(state: Case, procedure: Procedure | undefin
   });
 }
 
-/** The right that has lapsed last, if nothing came after it: what could be asked for, and until when. */
+/** The right that lapsed last, if nothing came after it: what the complainant could have asked for, and until when. */
 export function lapsedRight(
   state: Case,
   procedure: Procedure | undefined,

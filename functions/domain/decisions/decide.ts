@@ -32,8 +32,8 @@ export interface Decided {
 type RefusedDecision = Refused<'conflict' | 'invalid'>;
 
 /**
- * Takes one decision on an open task: all of its events, or a refusal and nothing. The form is checked against the
- * outcome's fields, the effect against its rule (the most that an extension may add, pause and resumption).
+ * Takes one decision on an open task. Returns all of its events, or a refusal and no event. The form is checked against
+ * the outcome's fields, the effect against its rule (longest extension, pause and resumption).
  */
 export function decide(
   at: StepOfCase,
@@ -61,7 +61,7 @@ export function decide(
       receivedOn: state.receivedOn,
       openedOn: londonDate(task.openedAt),
       ...(right ? { rightFrom: londonDate(milestoneAt(right, task, pausesOf(state, task), calendar)) } : {}),
-      // How long a case is kept is counted by no clock.
+      // The date until which a case is kept is not limited by the calendar, because no clock counts to it.
       ...(outcome.effect === 'keep' ? {} : { last: calendar.last }),
     },
     londonDate(now),
@@ -89,7 +89,7 @@ export function decide(
   if (!effect.ok) return effect;
   const base = { at: now, by: command.by };
   const decision = task.decisions.length + 1;
-  // The timer that records the breach may not have run yet; a step that goes on waits for it, and for its alerts.
+  // The timer that records the breach may not have run yet. A step that stays open waits for it and its alerts.
   const breached =
     late && (outcome.next !== 'again' || outcome.effect === 'extend') ? breachesOf(at, now) : [];
   const events: NewEvent[] = [
@@ -109,7 +109,10 @@ export function decide(
   return { ok: true, events, decision };
 }
 
-/** Refuses an outcome that is decided already, paused, lapsed, or possible only after a milestone that is yet to come. */
+/**
+ * Refuses an outcome if the step is already decided, paused or lapsed, or if the outcome needs a milestone that has not
+ * passed.
+ */
 function timeProblem(
   { task, step, state, procedure }: StepOfCase,
   outcome: Outcome,
@@ -133,7 +136,7 @@ function timeProblem(
   return invalid({ field: 'outcome', code: 'outcome-too-early', params: { outcome: outcome.title, after } });
 }
 
-/** The milestones of a step that is late, such as its breach, of which nothing is recorded yet. */
+/** The milestones of a late step, such as its breach, that are not recorded yet. */
 function breachesOf({ state, task, procedure, step }: StepOfCase, now: Instant): NewEvent[] {
   const sharing = [task, ...tasksSharing(state, procedure, task)];
   return step.milestones

@@ -13,7 +13,10 @@ import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 type Undated<E> = E extends unknown ? Omit<E, 'at' | 'by'> : never;
 type EffectResult = { ok: true; events: Undated<NewEvent>[] } | Refused<'invalid'>;
 
-/** The events by which an outcome has its effect on the case or its clocks; answers are checked against its rules. */
+/**
+ * The events through which an outcome acts on the case or its clocks. Answers are checked against the rules of the
+ * effect.
+ */
 export function effectOf(
   outcome: Outcome,
   at: StepOfCase,
@@ -34,7 +37,7 @@ export function effectOf(
         ok: true,
         events: [
           { type: 'withdrawn', phase, carriedOn: outcome.next !== 'closed' },
-          // A review or a reopening that comes later could not end the pause.
+          // Otherwise a pause would remain that no later review or reopening could end.
           ...(currentPause(at.state)
             ? [{ type: 'resumed' as const, reason: 'The complaint was withdrawn.' }]
             : []),
@@ -96,9 +99,9 @@ function extend(
 }
 
 /**
- * The last day to which a step may be extended, counting the pauses of the case. When a later day than that of the limit
- * was set for its subject, the days that an extension adds to the limit are added to that day. `days` are counted from
- * `after`, or from the start of the clock.
+ * The last day to which a step may be extended, counting the pauses of the case. If a day later than the limit was set
+ * for its subject, the extra days of an extension are added to that day. `days` are counted from `after`, or from the
+ * start of the clock.
  */
 function latestExtension({ state, task, procedure, step }: StepOfCase, calendar: WorkingDays) {
   const { limit, extension } = timeOf(procedure, step);

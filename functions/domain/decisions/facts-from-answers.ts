@@ -3,7 +3,7 @@ import type { Answers } from '../case/events.ts';
 import { Facts, notForThisCouncil, pointNumber, type Point } from '../case/facts.ts';
 import type { Field } from '../../../workflows/procedures/procedure.ts';
 
-/** How the members of a list are numbered within a case, by the type of the field that asks for them. */
+/** The letter that numbers the members of a list within a case, by the type of the field that asks for them. */
 const numbering = new Map<Field['type'], string>([
   ['points', 'P'],
   ['actions', 'A'],
@@ -11,9 +11,8 @@ const numbering = new Map<Field['type'], string>([
 ]);
 
 /**
- * The facts that answers record. Points, actions and recommendations get their numbers. They take the place of what was
- * recorded before, but for actions under way and points that went elsewhere, which stay. A summary without points is the
- * first point.
+ * The facts that answers record. Points, actions and recommendations get their numbers. They replace what was recorded
+ * before, except actions under way and points that went elsewhere. A summary without points becomes the first point.
  */
 export function recordedFacts(
   form: Readonly<Record<string, Field>>,
@@ -48,8 +47,9 @@ export function recordedFacts(
 }
 
 /**
- * Points as they were answered, with those that went elsewhere: there, their record is all that leads to them. One that
- * was known by the same words keeps its number; no number is given to two points, so that findings and splits stay true.
+ * Points as they were answered, plus those that went elsewhere, because nothing else leads from this case to them. A
+ * point with the same text keeps its number, and no number is used for two points: findings and splits refer to
+ * numbers.
  */
 function renumbered(answered: readonly Point[], { facts, lastPoint = 0 }: Pick<Case, 'facts' | 'lastPoint'>) {
   const left = [...(facts.points ?? [])];

@@ -63,17 +63,19 @@ export function fieldOptions(field: Field, context: FormContext): { value: strin
 
 const oneOf = (options: readonly { value: string }[]) => z.enum(options.map(({ value }) => value));
 
-/** A list that is well formed and not complete; which list it is says what it lacks (`incompleteList`). */
+/**
+ * A well-formed but incomplete list. The type of the list decides what the refusal says is missing (`incompleteList`).
+ */
 const incomplete = 'incomplete';
 
 const someText = z.string().check(z.trim(), z.minLength(1), z.maxLength(maxText));
 
-/** A list; one that is required has at least one entry. */
+/** A list. A required list has at least one entry. */
 function listFor<T extends z.ZodMiniType>({ required }: Field, item: T) {
   return required ? z.array(item).check(z.minLength(1)) : z.array(item);
 }
 
-/** The schema of one answer. JSON Schema comes from the same object, so form and check cannot differ. */
+/** The schema of one answer. JSON Schema is made from the same object, so form and check cannot differ. */
 function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
   switch (field.type) {
     case 'text':
@@ -133,7 +135,7 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
         }),
       );
     case 'recommendations':
-      // Left out, a panel recommends nothing; what an earlier panel recommended does not count as its own.
+      // Left out means that the panel recommends nothing. Recommendations of an earlier panel do not count as its own.
       return z._default(z.array(z.strictObject({ text: someText })), []);
     case 'recommendation answers':
       return z
@@ -187,12 +189,12 @@ export function formSchema(form: Readonly<Record<string, Field>>, context: FormC
   return z.strictObject(
     Object.fromEntries(
       Object.entries(form).map(([name, field]) => {
-        // A copy: the title of this field is not that of others with the same schema.
+        // A clone, because other fields with the same schema have other titles.
         const schema = z.clone(fieldSchema(field, context)).register(z.globalRegistry, {
           title: field.label,
           ...(field.hint === undefined ? {} : { description: field.hint }),
         });
-        // A page shows no fields for answers when there is nothing to answer.
+        // A page shows no fields for answers if there is nothing to answer.
         const nothing = field.type === 'recommendation answers' && context.recommendations.length === 0;
         return [name, field.required && !nothing ? schema : z.optional(schema)];
       }),
@@ -218,7 +220,7 @@ export function checkForm(
     : { ok: false, errors: needed.map(([name, field]) => unanswered(name, field)) };
 }
 
-/** What does not fit a form, said in terms of its questions rather than of its schema. */
+/** Translates schema errors into refusals about the questions of the form. */
 function formRefusals(
   issues: readonly z.core.$ZodIssue[],
   form: Readonly<Record<string, Field>>,

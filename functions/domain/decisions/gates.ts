@@ -14,7 +14,7 @@ function speaksForChild({ actsFor, relation }: Case['facts']): boolean {
   return actsFor === 'child' && relation !== 'child';
 }
 
-/** Someone speaks for a child who is able to agree to it, and the child has not agreed. */
+/** Whether someone acts for a child who is able to agree to it but has not agreed. */
 function representsWithoutConsent(facts: Case['facts']): boolean {
   return speaksForChild(facts) && facts.consent !== 'given' && facts.consent !== 'not needed';
 }
@@ -28,7 +28,7 @@ const gates: Record<Gate, (state: Case, answers: Answers, today: CivilDate) => F
     representsWithoutConsent(facts)
       ? [{ field: 'consent', code: 'no-consent-to-represent', params: {} }]
       : [],
-  // A parent's own complaint goes on without consent; only what is disclosed about the child waits for it.
+  // A parent's own complaint goes on without consent. Only disclosing information about the child has to wait for it.
   'consent to disclose': ({ facts }, answers) =>
     answers['disclosesAboutChild'] === true && facts.consent !== 'given' && facts.consent !== 'not needed'
       ? [{ field: 'disclosesAboutChild', code: 'no-consent-to-disclose', params: {} }]
@@ -48,9 +48,8 @@ const gates: Record<Gate, (state: Case, answers: Answers, today: CivilDate) => F
 };
 
 /**
- * What the law asks for before an outcome is let through (law.md section 2: consent, advocacy). A parent's
- * own complaint is never held up for want of consent. `state` carries the facts as the answers would leave
- * them.
+ * What the law requires before an outcome is allowed (law.md section 2: consent, advocacy). A parent's own complaint is
+ * never delayed for want of consent. `state` has the facts as they will be with the answers.
  */
 export function gateProblems(
   outcome: Outcome,

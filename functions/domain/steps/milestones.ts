@@ -7,7 +7,7 @@ import { type Instant, londonDate, londonInstant } from '../time/civil-date.ts';
 import type { Milestone, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 import { lettersFor } from '../correspondence/prepare-letters.ts';
 
-/** When a pause that has come to its review day is brought up, in London. */
+/** When a pause that has reached its review day is brought up, London time. */
 const reviewTime = '08:00';
 
 interface DueNow {
@@ -46,20 +46,20 @@ export function dueNow(
     const at = milestoneAt(milestone, task, pausesOf(state, task), context.calendar);
     if (context.now < at) ahead.push(at);
     else if (!overtaken(milestone, at, task, context.now >= late)) {
-      return { events: performed(state, task, milestone, context), next: undefined };
+      return { events: milestoneEvents(state, task, milestone, context), next: undefined };
     }
   }
   return { events: [], next: ahead.sort()[0] };
 }
 
-/** A reminder whose moment was before the step began, or that the breach has overtaken, is not sent any more. */
+/** A reminder is not sent if its time was before the step began, or if the breach has happened already. */
 function overtaken(milestone: Milestone, at: Instant, task: Task, isLate: boolean): boolean {
   const beforeDue =
     typeof milestone.when === 'object' && 'workingDays' in milestone.when && milestone.when.workingDays <= 0;
   return beforeDue && (isLate || at < task.openedAt);
 }
 
-function performed(state: Case, task: Task, milestone: Milestone, context: PlanContext): NewEvent[] {
+function milestoneEvents(state: Case, task: Task, milestone: Milestone, context: PlanContext): NewEvent[] {
   const passed: NewEvent = {
     at: context.now,
     by: 'system',
@@ -82,7 +82,7 @@ function performed(state: Case, task: Task, milestone: Milestone, context: PlanC
   ];
 }
 
-/** While a case is paused its clocks stand still; only the day on which the pause is to be reviewed comes up. */
+/** The clocks of a paused case do not run. Only the review day of the pause comes up. */
 export function pauseReview(state: Case, task: Task, context: PlanContext): DueNow {
   const reviewOn = currentPause(state)?.reviewOn ?? londonDate(context.now);
   const at = londonInstant(reviewOn, reviewTime);

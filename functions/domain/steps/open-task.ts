@@ -6,17 +6,17 @@ import type { Place, PlanContext } from './plan-context.ts';
 import { londonDate } from '../time/civil-date.ts';
 import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
-/** A task that opens; a complainant whose case is taken up again is told with its first. */
-export function opened(
+/** Opens a task. If it is the first task of a reopened case, the complainant gets a letter. */
+export function openTask(
   state: Case,
   procedure: Procedure,
   step: Step,
   place: Place,
   context: PlanContext,
 ): NewEvent[] {
-  const task = openTask(state, procedure, step, place, context);
+  const task = taskOpened(state, procedure, step, place, context);
   const first = !state.tasks.some(({ run }) => run === place.run);
-  // The run that follows on triage is of the same reopening.
+  // The run that starts after triage belongs to the same reopening.
   const told = state.letters.filter(({ template }) => template === 'reopened').length >= state.reopenings;
   if (runOf(state, place.run).matter?.id !== reopening || !first || told || task.type !== 'task-opened')
     return [task];
@@ -35,7 +35,7 @@ export function opened(
   ];
 }
 
-function openTask(
+function taskOpened(
   state: Case,
   procedure: Procedure,
   step: Step,
@@ -55,7 +55,7 @@ function openTask(
   });
   const named =
     run.matter?.owner ?? (step.assignedBy === undefined ? undefined : state.facts[step.assignedBy]);
-  // Who has come to be complained about since, or has left the council, has no part in the case any more.
+  // A person who has been complained about since, or who has left the council, has no part in the case any more.
   const assignee =
     typeof named === 'string' && presentUser(council, named) && !state.facts.complainedAbout?.includes(named)
       ? named

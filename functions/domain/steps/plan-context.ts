@@ -4,7 +4,7 @@ import type { Council } from '../council/council.ts';
 import type { Instant } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 
-/** Where the state machine stands: the step, its turn in the run of the procedure, and the last decision it took in. */
+/** Where the state machine is: the step, its turn in the run of the procedure, and the last decision it handled. */
 export interface Place {
   step: string;
   run: number;
@@ -18,6 +18,6 @@ export interface PlanContext {
   council: Council;
   calendar: WorkingDays;
   now: Instant;
-  /** The answers with which an earlier task was decided, for clocks that start from a date given there. */
+  /** The answers an earlier task was decided with, for clocks that start from a date among them. */
   answersOf: (task: Task) => Answers | undefined;
 }

@@ -2,12 +2,12 @@ import { type Case, isPaused } from '../case/case.ts';
 import type { NewEvent } from '../case/events.ts';
 import { caseOutcome } from '../case/facts.ts';
 import { dueNow, pauseReview } from './milestones.ts';
-import { opened } from './open-task.ts';
+import { openTask } from './open-task.ts';
 import type { Place, PlanContext } from './plan-context.ts';
 import type { Instant } from '../time/civil-date.ts';
 import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
-/** What the plan state answers to the machine; 'undecided' sends it to await, 'hand over' to a new execution. */
+/** The answer of the plan state to the machine: 'undecided' sends it to await, 'hand over' to a new execution. */
 export interface PlanAnswer {
   task: string;
   outcome: string;
@@ -16,20 +16,20 @@ export interface PlanAnswer {
   timeoutSeconds: number;
 }
 
-/** What has to be written before the answer holds: nothing (`events` empty) when the case is as it should be. */
+/** The events to write before the answer is valid. No events means that the case needs no change. */
 export interface Plan {
   events: NewEvent[];
   answer: PlanAnswer | undefined;
 }
 
-/** A wait is never longer than this, so that a changed calendar or a moved deadline is noticed without being told. */
+/** The longest wait: a changed calendar or a moved deadline is noticed within a week even if nothing reports it. */
 const longestWaitSeconds = 7 * 24 * 60 * 60;
-/** Step Functions ends an execution after a year; one that is so old goes on in a new one (decision 0004). */
+/** Step Functions ends an execution after a year, so an execution this old continues in a new one (decision 0004). */
 const oldExecutionMs = 300 * 24 * 60 * 60 * 1000;
 
 /**
  * One pass of planning. With events: write them and plan again. Without: `answer` says what the machine does next.
- * The same place planned twice opens one task and performs each milestone once.
+ * Planning the same place twice opens one task and performs each milestone once.
  */
 export function plan(state: Case, procedure: Procedure, place: Place, context: PlanContext): Plan {
   const step = procedure.steps[place.step];
@@ -44,7 +44,7 @@ export function plan(state: Case, procedure: Procedure, place: Place, context: P
       answer: { task: '', outcome, handled: 0, nextTurn: place.turn + 1, timeoutSeconds: longestWaitSeconds },
     };
   }
-  if (!task) return { events: opened(state, procedure, step, place, context), answer: undefined };
+  if (!task) return { events: openTask(state, procedure, step, place, context), answer: undefined };
 
   const decision = task.decisions.find(({ n }) => n > place.handled);
   const answer = { task: task.key, nextTurn: place.turn + 1, timeoutSeconds: longestWaitSeconds };
@@ -67,7 +67,7 @@ export function plan(state: Case, procedure: Procedure, place: Place, context: P
   };
 }
 
-/** Thrown when a state machine names a step that the version of the procedure does not have. */
+/** Thrown when a state machine names a step that this version of the procedure does not have. */
 class UnknownStep extends Error {
   override name = 'UnknownStep' as const;
 }
@@ -80,13 +80,12 @@ function secondsUntil(next: Instant | undefined, now: Instant): number {
 
 const passesOver: Record<NonNullable<Step['passOver']>['when'], (state: Case) => boolean> = {
   'learning is recorded or not called for': nothingToAsk,
-  // Taken up again, or put under a legal hold, in the moment in which its review began.
+  // The case was reopened, or put under a legal hold, just as its review began.
   'there is nothing to review': ({ status, legalHold }) => status === 'open' || legalHold !== undefined,
 };
 
 /**
- * Learning and actions are asked for when a complaint was upheld at all and none are recorded yet
- * (law.md section 8).
+ * Learning and actions are needed if any part of the complaint was upheld and none are recorded yet (law.md section 8).
  */
 function nothingToAsk({ facts, withdrawn }: Case): boolean {
   if (withdrawn) return true;

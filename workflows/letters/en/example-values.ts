@@ -1,6 +1,6 @@
 import type { LetterValues } from '../letter-template.ts';
 
-/** Made-up values for every placeholder, to show a wording as a letter. The council's own come from the council. */
+/** Made-up values for every placeholder, to preview a letter. The council's own details come from its settings. */
 export const exampleValues: Required<
   Omit<LetterValues, 'councilName' | 'councilPhone' | 'councilEmail' | 'advocacyOffer'>
 > = {

@@ -110,5 +110,5 @@ const letters = {
   digest,
 } satisfies Record<LetterName, LetterText>;
 
-/** Letters, and the sentences that fill their places. */
+/** Letters, and the sentences that fill their placeholders. */
 export const english = { letters, sentences };

@@ -1,8 +1,8 @@
 import type { Role } from '../../procedures/roles.ts';
 
-/** The sentences that fill the places of letters, alerts and digests. Dates and names come ready to print. */
+/** The sentences that fill the placeholders of letters, alerts and digests. Dates and names come ready to print. */
 export const sentences = {
-  /** On a point: plain words first, then the word that the law and the reports use. */
+  /** For a point: plain words first, then the term that the law and the reports use. */
   finding: {
     upheld: 'We agree with this (upheld)',
     'partially upheld': 'We agree with part of this (partly upheld)',
@@ -65,5 +65,5 @@ export const sentences = {
   },
 };
 
-/** What every language says; English is the measure. */
+/** Every language has the same sentences as English. */
 export type Sentences = typeof sentences;

@@ -2,8 +2,7 @@ import type { LetterText } from '../../letter-template.ts';
 import { advocacy, contact, ombudsmanNow, opening, signedByOfficer } from './shared-wording.ts';
 
 /**
- * To someone who spoke for a child, when the child does not agree: reason, how to come back, LGSCO
- * (law.md section 2).
+ * To someone who acted for a child when the child does not agree: reason, how to come back, LGSCO (law.md section 2).
  */
 export const closedWithoutConsent: LetterText = {
   title: 'Complaint closed: the child does not agree',

@@ -1,7 +1,10 @@
 import type { LetterText } from '../../letter-template.ts';
 import { contact, opening, signedByOfficer, stillAComplaint } from './shared-wording.ts';
 
-/** No complaint, so it says how to make one and nothing of the Ombudsman (law.md section 4). */
+/**
+ * A comment is not a complaint, so the letter says how to make one and does not mention the Ombudsman (law.md section
+ * 4).
+ */
 export const commentAnswer: LetterText = {
   title: 'Answer to a comment or enquiry',
   subject: 'Our answer to you: {{reference}}',

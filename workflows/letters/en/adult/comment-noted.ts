@@ -1,7 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import { contact, opening, signedByOfficer, stillAComplaint } from './shared-wording.ts';
 
-/** A comment that asks for no answer is thanked for, not left in silence (law.md section 4). */
+/** Thanks the sender of a comment that asks for no answer: even that comment gets a reply (law.md section 4). */
 export const commentNoted: LetterText = {
   title: 'Thanks for a comment',
   subject: 'Thank you for your comment: {{reference}}',

@@ -1,7 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import { contact, opening, signedByOfficer } from './shared-wording.ts';
 
-/** No complaint, so it says nothing of the Ombudsman (law.md section 4). */
+/** A compliment is not a complaint, so the letter does not mention the Ombudsman (law.md section 4). */
 export const complimentThanks: LetterText = {
   title: 'Thanks for a compliment',
   subject: 'Thank you for your kind words: {{reference}}',

@@ -1,7 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
-/** Reason, new date, the right to go on (law.md section 6), when the answer is late or will be. */
+/** Sent when the answer is late or will be: reason, new date, the right to go to the next stage (law.md section 6). */
 export const delay: LetterText = {
   title: 'Delay',
   subject: 'Your complaint {{reference}} is taking longer',

@@ -1,7 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
-/** Reason, new date, the right to go on (law.md section 6). */
+/** Reason, new date, the right to go to the next stage (law.md section 6). */
 export const extension: LetterText = {
   title: 'Extension',
   subject: 'We need more time for your complaint {{reference}}',

@@ -1,7 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import { advocacy, contact, ombudsmanNow, opening, signedByHandler, whatWeWillDo } from './shared-wording.ts';
 
-/** The last answer of the council in a procedure without a panel: finding for each point, remedy, learning, LGSCO rights. */
+/** The council's last answer in a procedure without a panel: finding for each point, remedy, learning, LGSCO rights. */
 export const finalResponse: LetterText = {
   title: 'Final response',
   subject: 'Our final answer to your complaint {{reference}}',

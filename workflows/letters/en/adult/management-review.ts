@@ -1,7 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import { advocacy, contact, ombudsmanNow, opening, signedByOfficer } from './shared-wording.ts';
 
-/** A complaint was withdrawn and the council goes on by itself (law.md section 2). */
+/** The complaint was withdrawn and the council continues to look into it (law.md section 2). */
 export const managementReview: LetterText = {
   title: 'Withdrawn, but the council looks into it',
   subject: 'Your complaint {{reference}}: we will still look into what you told us',

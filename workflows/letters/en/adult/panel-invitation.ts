@@ -8,7 +8,7 @@ import {
   signedByOfficer,
 } from './shared-wording.ts';
 
-/** Date, place and panel, who may come and speak (SI 2006/1738 regulation 19), papers before the meeting. */
+/** Date, place and panel, who may come and speak (SI 2006/1738 regulation 19), documents before the meeting. */
 export const panelInvitation: LetterText = {
   title: 'Invitation to the review panel',
   subject: 'Your complaint {{reference}}: invitation to the review panel',

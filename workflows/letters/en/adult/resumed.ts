@@ -1,7 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
-/** The clock runs again; the days already used count (law.md section 2). */
+/** The clock runs again and the days already used count (law.md section 2). */
 export const resumed: LetterText = {
   title: 'Complaint no longer paused',
   subject: 'We have started work on your complaint {{reference}} again',

@@ -2,8 +2,8 @@ import type { LetterText } from '../../letter-template.ts';
 import { contact, ombudsmanAdvice, opening, signedByOfficer, stillAComplaint } from './shared-wording.ts';
 
 /**
- * The Ombudsman can find fault with wrong routing, so the letter says how to make it a complaint
- * (law.md section 4).
+ * The Ombudsman can find fault if we route a complaint wrongly, so the letter says how to make it a complaint (law.md
+ * section 4).
  */
 export const serviceRequestPassedOn: LetterText = {
   title: 'Request for a service passed on',

@@ -1,5 +1,5 @@
 import { ombudsman } from '../../../ombudsman.ts';
-/** Wording that several letters share, so that a phone number or a right changes in one place. */
+/** Wording that several letters share. A phone number or a right changes in one place. */
 
 /** Reference, date and greeting. A person who gave no name still gets an answer. */
 export const opening = `Our reference: {{reference}}
@@ -25,7 +25,7 @@ It is free. You can ask for an advocate at any time, even if you said no before.
 {{advocacyOffer}}
 {{/advocacyOffer}}`;
 
-/** The private link. The copy that we keep shows the address of the page instead (decision 0019). */
+/** The private link. The copy that we keep shows the address of the page instead of the link (decision 0019). */
 const follow = `{{#link}}
 ## See what is happening
 
@@ -39,8 +39,8 @@ const ombudsmanContact = `- website: [${ombudsman.website}](${ombudsman.url})
 - phone: ${ombudsman.phone}`;
 
 /**
- * While our procedure goes on: anyone may go to the Ombudsman, who will usually wait for us to finish
- * (law.md section 2).
+ * While our procedure is running: anyone may go to the Ombudsman, who will usually wait for us to finish (law.md
+ * section 2).
  */
 export const ombudsmanMeanwhile = `## The Ombudsman
 
@@ -59,7 +59,7 @@ If you are not happy with how we dealt with your complaint, you have the right t
 
 ${ombudsmanContact}`;
 
-/** To someone whose message we did not treat as a complaint, so that no procedure of ours could come first. */
+/** To someone whose message we did not treat as a complaint. They had no procedure of ours to finish first. */
 export const ombudsmanAdvice = `## The Ombudsman
 
 If you do not agree with how we have dealt with this, you can ask the Local Government and Social Care Ombudsman for advice. The Ombudsman is free and independent of the council.
@@ -82,7 +82,7 @@ export const panelCompany = `You can come to the meeting, but you do not have to
 
 You can bring an advocate, and one other person of your choice, such as a friend or a relative. If you want, that person or your advocate can speak for you.`;
 
-/** Shown only when there are actions: an answer that upholds nothing may promise none. */
+/** Shown only if there are actions: an answer that upholds nothing may have none. */
 export const whatWeWillDo = `{{#actions}}
 ## What we will do, and by when
 
@@ -112,7 +112,7 @@ export const signedByHandler = `Yours sincerely
 {{handlerRole}}
 {{councilName}}`;
 
-/** To someone who withdrew: the reason that was written down, if there is one. */
+/** To someone who withdrew: the reason, if one was recorded. */
 export const whyTheyStopped = `{{#reason}}
 This is the reason we wrote down:
 

@@ -2,9 +2,8 @@ import type { LetterText } from '../../letter-template.ts';
 import { advocacy, contact, ombudsmanMeanwhile, opening } from './shared-wording.ts';
 
 /**
- * Finding for each point, reasons, remedy, learning, right to the next stage and its last day
- * (law.md section 6).
- * Remedy and learning stand in sections because a complaint that is not upheld may have none.
+ * Finding for each point, reasons, remedy, learning, right to the next stage and its last day (law.md section 6).
+ * Remedy and learning are in sections because a complaint that is not upheld may have none.
  */
 export const stage1Response: LetterText = {
   title: 'Stage 1 response',

@@ -2,7 +2,7 @@ import type { LetterText } from '../../letter-template.ts';
 import { advocacy, contact, ombudsmanNow, opening, signedByHandler, whatWeWillDo } from './shared-wording.ts';
 
 /**
- * Response to each recommendation, or that there is none; actions, LGSCO rights (SI 2006/1738 regulation 20;
+ * Our response to each recommendation, or that there are none; actions, LGSCO rights (SI 2006/1738 regulation 20;
  * law.md section 6).
  */
 export const stage3Response: LetterText = {

@@ -1,7 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
 
-/** A reminder while the right to the next stage still runs. */
+/** A reminder before the right to the next stage ends. */
 export const windowClosing: LetterText = {
   title: 'Reminder of the right to the next stage',
   subject: 'Your complaint {{reference}}: you can ask for the next stage until {{requestBy}}',

@@ -10,8 +10,8 @@ import {
 } from './shared-wording.ts';
 
 /**
- * Confirms a withdrawal before triage, so it does not call it a complaint: a compliment can be withdrawn too
- * (law.md sections 2 and 6).
+ * Confirms a withdrawal before triage. It does not say "complaint", because a compliment can be withdrawn too (law.md
+ * sections 2 and 6).
  */
 export const withdrawnBeforeTriage: LetterText = {
   title: 'Withdrawn before triage',

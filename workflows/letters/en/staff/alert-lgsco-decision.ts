@@ -1,6 +1,6 @@
 import type { LetterText } from '../../letter-template.ts';
 
-/** Goes by ordinary mail: the decision itself stays on the page. */
+/** Goes by ordinary email, so the decision itself stays on the page. */
 export const alertLgscoDecision: LetterText = {
   title: 'Alert: Ombudsman decision',
   subject: '{{reference}}: the Ombudsman has decided',

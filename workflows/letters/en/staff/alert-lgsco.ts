@@ -1,6 +1,6 @@
 import type { LetterText } from '../../letter-template.ts';
 
-/** Goes by ordinary mail: the Ombudsman's questions stay on the page. */
+/** Goes by ordinary email, so the Ombudsman's questions stay on the page. */
 export const alertLgsco: LetterText = {
   title: 'Alert: Ombudsman enquiry',
   subject: '{{reference}}: Ombudsman enquiry, due {{dueDate}}',

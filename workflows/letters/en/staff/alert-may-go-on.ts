@@ -1,6 +1,9 @@
 import type { LetterText } from '../../letter-template.ts';
 
-/** The complainant has waited past the limit in all and may go on without an answer (law.md section 2a). */
+/**
+ * The complainant has waited longer than the total limit and may go to the next stage without an answer (law.md section
+ * 2a).
+ */
 export const alertMayGoOn: LetterText = {
   title: 'Alert: the complainant may go on without an answer',
   subject: '{{reference}}: the complainant may now go on without an answer',

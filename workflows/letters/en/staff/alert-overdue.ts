@@ -1,6 +1,6 @@
 import type { LetterText } from '../../letter-template.ts';
 
-/** Goes by ordinary mail: reference, task, due date and link, nothing else of the case. */
+/** Goes by ordinary email: reference, task, due date and link, nothing else about the case. */
 export const alertOverdue: LetterText = {
   title: 'Alert: overdue',
   subject: 'Overdue: {{reference}}, {{stepTitle}}, was due {{dueDate}}',
