@@ -18,6 +18,7 @@ import { londonDate } from '../domain/time/civil-date.ts';
 import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
 import { decideStep, taskNamed } from '../operations/decide-step/decide-step.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
+import { wordsIn } from '../words/words.ts';
 import { filled } from './lists.ts';
 import { problem, refused } from './problem.ts';
 import { noCase, route, routeWithBody, routeWithQuery, type ApiRequest, type Route } from './route.ts';
@@ -60,7 +61,7 @@ export const caseRoutes: Route[] = [
     async serve({ c, deps, user, readable }) {
       const file = await readable();
       if (!file) return noCase(c);
-      return c.json(caseView(file, user, await viewpoint(deps)), 200, {
+      return c.json(caseView(file, user, await viewpoint(deps), wordsIn(undefined)), 200, {
         etag: `"${file.state.version}"`,
       });
     },
@@ -152,7 +153,7 @@ export const caseRoutes: Route[] = [
     async serve({ c, deps, user, param, readable }) {
       const file = await readable();
       const task = file && taskNamed(file.state, param('step'));
-      const view = file && task && taskView(file, task, user, await viewpoint(deps));
+      const view = file && task && taskView(file, task, user, await viewpoint(deps), wordsIn(undefined));
       if (!view) return problem(c, 404, 'The case has no such step.');
       return c.json(view, 200, { etag: `"${view.etag}"` });
     },

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isPaused, currentPause, type Case, type Task } from '../domain/case/case.ts';
 import { londonDate, type Instant } from '../domain/time/civil-date.ts';
-import { taskDeadline } from '../domain/clocks/step-clock.ts';
+import { taskDeadline, type TaskDeadline } from '../domain/clocks/step-clock.ts';
 import { formSchema } from '../domain/decisions/forms.ts';
 import { may } from '../domain/people/may.ts';
 import { seesAll } from '../domain/people/may-see.ts';
@@ -13,7 +13,8 @@ import { formContext, taskTag } from '../operations/decide-step/decide-step.ts';
 import type { CaseFile } from '../ports.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
-import { wordsIn } from '../words/words.ts';
+import { deadlineInWords } from '../words/deadline-in-words.ts';
+import type { Words } from '../words/words.ts';
 import type { CaseSummary, CaseView, StepView, TaskView } from './schemas.ts';
 
 /** What the views of a case are made with. */
@@ -71,15 +72,15 @@ export function caseSummary(state: Case, view: Viewpoint): CaseSummary {
   };
 }
 
-/** A case as this user sees it; `file` holds what they may see. */
-export function caseView(file: CaseFile, user: User, view: Viewpoint): CaseView {
+/** A case as this user sees it, explained in the words of a language; `file` holds what they may see. */
+export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Words): CaseView {
   const { state } = file;
   return {
     ...caseSummary(state, view),
     version: state.version,
     facts: state.facts,
     complainant: file.persons.find(({ id }) => id === state.person),
-    deadlines: state.tasks.flatMap((task) => deadlineView(state, task, view)),
+    deadlines: state.tasks.flatMap((task) => deadlineView(state, task, view, words)),
     events: file.events,
     letters: file.letters.map((letter) => ({ ...letter, title: letterTemplate(letter.template).title })),
     messages: file.messages,
@@ -88,11 +89,11 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint): CaseView 
     ...(state.splitFrom === undefined ? {} : { splitFrom: state.splitFrom }),
     runs: state.runs,
     ...(state.legalHold === undefined ? {} : { legalHold: state.legalHold }),
-    ...(seesAll(user, state) ? retentionView(state) : {}),
+    ...(seesAll(user, state) ? retentionView(state, words) : {}),
   };
 }
 
-function retentionView(state: Case): Pick<CaseView, 'retention'> {
+function retentionView(state: Case, { staff }: Words): Pick<CaseView, 'retention'> {
   const keeping = keepingOf(state);
   if (!keeping) return {};
   const { reviewOn, rule, missing } = keeping;
@@ -103,22 +104,46 @@ function retentionView(state: Case): Pick<CaseView, 'retention'> {
       rule: title,
       citation,
       toBeChecked,
-      ...(missing === undefined ? {} : { missing: wordsIn(undefined).staff.case.retentionMissing[missing] }),
+      ...(missing === undefined ? {} : { missing: staff.case.retentionMissing[missing] }),
     },
   };
 }
 
-function deadlineView(state: Case, task: Task, { deps, calendar }: Viewpoint): CaseView['deadlines'] {
+function deadlineView(
+  state: Case,
+  task: Task,
+  { deps, calendar }: Viewpoint,
+  words: Words,
+): CaseView['deadlines'] {
   const procedure = procedureOf(deps, task);
   const deadline = procedure && taskDeadline(state, task, procedure, calendar);
-  return deadline ? [{ step: task.step, ...deadline }] : [];
+  return deadline ? [{ step: task.step, ...explained(deadline, words) }] : [];
+}
+
+/** A deadline with why it is when it is; with two clocks the explanation says both. */
+function explained({ second, ...first }: TaskDeadline, words: Words) {
+  const explanation = deadlineInWords(first, words);
+  const { set: _, ...clock } = first;
+  if (!second) return { ...clock, explanation };
+  const other = deadlineInWords(second, words);
+  return {
+    ...clock,
+    explanation: `${explanation} ${words.deadlines.secondClock({ explanation: other })}`,
+    second: { ...second, explanation: other },
+  };
 }
 
 /** The step with the outcomes this user may decide, and the JSON Schema of each form; undefined when there is no such step. */
-export function taskView(file: CaseFile, task: Task, user: User, view: Viewpoint): TaskView | undefined {
+export function taskView(
+  file: CaseFile,
+  task: Task,
+  user: User,
+  view: Viewpoint,
+  words: Words,
+): TaskView | undefined {
   const { state } = file;
   const step = procedureOf(view.deps, task)?.steps[task.step];
-  const [deadline] = deadlineView(state, task, view);
+  const [deadline] = deadlineView(state, task, view, words);
   if (!step || !deadline) return undefined;
   const context = formContext(view.deps, file);
   const outcomes = Object.entries(step.outcomes)

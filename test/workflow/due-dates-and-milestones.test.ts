@@ -203,7 +203,7 @@ test('a pause stops the clock: days used count, what was left goes on with the d
   const resumed = await play.step(reference, 'stage-1');
   expect([resumed.due, resumed.originalDue, resumed.paused]).toEqual(['2026-07-20', '2026-06-15', false]);
   expect(resumed.deadline.explanation).toContain(
-    'Paused from 5 June 2026 to 10 July 2026; the days used before count.',
+    'Paused from 5 June 2026 to 10 July 2026. Days used before the pause still count.',
   );
   expect((await play.decide(reference, 'stage-1', 'resume', { reason: 'Again.' })).status).toBe(422);
   // The 20 working days in all stand still, too.

@@ -2,7 +2,6 @@ import {
   addCalendarDays,
   addMonths,
   daysBetween,
-  longDate,
   startOfLondonDay,
   londonInstant,
   type CivilDate,
@@ -23,7 +22,7 @@ export interface Granted {
   until: CivilDate;
 }
 
-/** A due date and everything that explains it, to people and to the Ombudsman. */
+/** A due date and the facts that explain it; `deadlineInWords` puts them into words for people and the Ombudsman. */
 export interface Deadline {
   limit: { days: number; unit: DayUnit; before: boolean; citation: string; toBeChecked: boolean };
   from: CivilDate;
@@ -31,8 +30,10 @@ export interface Deadline {
   due: CivilDate;
   extensions: Granted[];
   stops: Pause[];
+  /** The days that were not counted. `why`: "Saturday", "Sunday", or the title of the bank holiday. */
   skipped: { date: CivilDate; why: string }[];
-  explanation: string;
+  /** A date that was set for this matter and stands in the place of the limit. */
+  set?: CivilDate;
 }
 
 /**
@@ -98,7 +99,7 @@ export function deadline(
   }
   const counted = limit.unit === 'working days' && clock.set === undefined;
   const skipped = counted ? calendar.skipped(from, due) : [];
-  const result = {
+  return {
     limit: {
       days: limit.days,
       unit: limit.unit,
@@ -112,8 +113,8 @@ export function deadline(
     extensions: [...(clock.extensions ?? [])],
     stops: [...(clock.stops ?? [])],
     skipped,
+    ...(clock.set === undefined ? {} : { set: clock.set }),
   };
-  return { ...result, explanation: explain(result, clock.set) };
 }
 
 /** Adds the days that were left on `stopped` to `resumed`. */
@@ -127,36 +128,6 @@ function carriedOver(
   return unit === 'working days'
     ? calendar.add(resumed, calendar.count(stopped, due))
     : addCalendarDays(resumed, daysBetween(stopped, due));
-}
-
-function explain(worked: Omit<Deadline, 'explanation'>, set: CivilDate | undefined): string {
-  const { limit, from, original, due } = worked;
-  const days = `${limit.days} ${limit.days === 1 ? limit.unit.replace(/s$/, '') : limit.unit}`;
-  const sentences = [
-    set === undefined
-      ? `${days} ${limit.before ? 'before' : 'from'} ${longDate(from)} (day 0) is ${longDate(original)}.`
-      : `${longDate(set)} was set for this; without it, it would be ${days} from ${longDate(from)}.`,
-    `Rule: ${limit.citation}${limit.toBeChecked ? ' (to be checked)' : ''}.`,
-  ];
-  const holidays = worked.skipped.filter(({ why }) => why !== 'Saturday' && why !== 'Sunday');
-  const weekendDays = worked.skipped.length - holidays.length;
-  if (worked.skipped.length > 0) {
-    const named = holidays.map(({ date, why }) => `${why}, ${longDate(date)}`);
-    const weekends =
-      weekendDays > 0 ? [weekendDays === 1 ? '1 day of a weekend' : `${weekendDays} days of weekends`] : [];
-    sentences.push(`Not counted: ${[...weekends, ...named].join('; ')}.`);
-  }
-  for (const granted of worked.extensions)
-    sentences.push(`Extended on ${longDate(granted.on)} to ${longDate(granted.until)}.`);
-  for (const stop of worked.stops) {
-    sentences.push(
-      stop.until === undefined
-        ? `Paused since ${longDate(stop.from)}.`
-        : `Paused from ${longDate(stop.from)} to ${longDate(stop.until)}; the days used before count.`,
-    );
-  }
-  if (due !== original) sentences.push(`Due ${longDate(due)}.`);
-  return sentences.join(' ');
 }
 
 /**

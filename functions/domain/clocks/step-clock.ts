@@ -8,7 +8,7 @@ import type { WorkingDays } from '../time/working-days.ts';
 import type { ClockStart, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
 /** A deadline, with the deadline of the second clock where the law has two. */
-interface TaskDeadline extends Deadline {
+export interface TaskDeadline extends Deadline {
   second?: Deadline;
 }
 
@@ -28,7 +28,7 @@ export function taskDeadline(
   const first = deadline({ ...clock, from: task.clockFrom, set }, calendar);
   if (task.alsoFrom === undefined) return first;
   const second = deadline({ ...clock, from: task.alsoFrom, second: true }, calendar);
-  return { ...first, second, explanation: `${first.explanation} Second clock: ${second.explanation}` };
+  return { ...first, second };
 }
 
 /** The new due dates of a task if they differ from the ones it has. */

@@ -22,7 +22,6 @@ import {
   letterStatus,
   peopleOf,
 } from './case-parts.ts';
-import { keepingOf } from '../../domain/records/retention.ts';
 import { notForThisCouncil } from '../../domain/case/facts.ts';
 import { wordFor, type Words } from '../../words/words.ts';
 import { moment } from '../kit/render.ts';
@@ -99,7 +98,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
   const { staff, terms } = words;
   const text = staff.case;
   const view = await viewpointOf(kit);
-  const shown = caseView(file, user, view);
+  const shown = caseView(file, user, view, words);
   const today = londonDate(view.now);
   const mayReadAll = seesAll(user, state);
   const base = `/cases/${state.reference}`;
@@ -117,7 +116,6 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
             : text.stepToCome
           : staff.dueOn({ day: longDate(place.task?.due ?? today) }),
   });
-  const keeping = keepingOf(state);
   const placeOf = (id: string) =>
     id === notForThisCouncil
       ? text.notForThisCouncil
@@ -225,10 +223,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     learning: learningOf(kit, file, words),
     links: shown.links,
     splitFrom: state.splitFrom,
-    retention: shown.retention && {
-      ...shown.retention,
-      missing: keeping?.missing && text.retentionMissing[keeping.missing],
-    },
+    retention: shown.retention,
     seesAll: mayReadAll,
     base,
     caseActions: caseActionLinks(kit, user, file, wordsOf(c)),

@@ -1,6 +1,7 @@
 import { actions } from './actions.ts';
 import { administration } from './administration.ts';
 import { children } from './children.ts';
+import { deadlines } from './deadlines.ts';
 import { events } from './events.ts';
 import { forms } from './forms.ts';
 import { independents } from './independents.ts';
@@ -17,6 +18,7 @@ export const en = {
   actions,
   administration,
   children,
+  deadlines,
   events,
   forms,
   independents,

@@ -1,28 +1,13 @@
 import type { QuestionKind, RefusalCode, RefusalParams, ValueKind } from '../../domain/text/refusal.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
-import type { Appointment, DayUnit, FeedbackKind } from '../../../workflows/procedures/procedure.ts';
+import type { Appointment, FeedbackKind } from '../../../workflows/procedures/procedure.ts';
 import type { Performer } from '../../../workflows/procedures/roles.ts';
+import { duration, listed, many, oneOf } from './phrases.ts';
 
 /** A sentence for each refusal; without one of them the types do not pass. */
 export type RefusalWords = { [Code in RefusalCode]: (params: RefusalParams[Code]) => string };
 
-const many = (count: number) => count.toLocaleString('en-GB');
-
-const listed = (names: readonly string[]) =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-
-const oneOf = (names: readonly string[]) =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
-
 const inOrder = (names: readonly string[]) => names.join(', ') || 'none';
-
-const duration = (days: number, unit: DayUnit) => `${many(days)} ${days === 1 ? singular[unit] : unit}`;
-
-const singular = {
-  'working days': 'working day',
-  'calendar days': 'calendar day',
-  months: 'month',
-} satisfies Record<DayUnit, string>;
 
 const kinds = {
   complaint: 'complaints',
