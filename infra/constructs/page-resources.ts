@@ -50,11 +50,69 @@ const shortCalls = [
   'inOperator',
 ] as const;
 
-const withShortCalls = (template: string): string =>
-  template
-    .replaceAll(new RegExp(`\\bruntime\\.(${shortCalls.join('|')})\\(`, 'g'), '$1(')
+/** What nunjucks writes out at every loop, import, path, call and variable, as the functions that `shortened` calls. */
+const sharedStatements = `
+function loopAt(frame, at, length) {
+  frame.set('loop.index', at + 1);
+  frame.set('loop.index0', at);
+  frame.set('loop.revindex', length - at);
+  frame.set('loop.revindex0', length - at - 1);
+  frame.set('loop.first', at === 0);
+  frame.set('loop.last', at === length - 1);
+  frame.set('loop.length', length);
+}
+function importedFrom(exported, name) {
+  if (!Object.hasOwn(exported, name)) throw new Error("cannot import '" + name + "'");
+  return exported[name];
+}
+function memberOf(context, frame, name, ...path) {
+  return path.reduce((found, member) => memberLookup(found, member), contextOrFrameLookup(context, frame, name));
+}
+function callOf(context, frame, name, given) {
+  return callWrap(contextOrFrameLookup(context, frame, name), name, context, given);
+}
+function setVariable(context, frame, name, value) {
+  frame.set(name, value, true);
+  if (!frame.topLevel) return;
+  context.setVariable(name, value);
+  if (!name.startsWith('_')) context.addExport(name, value);
+}`;
+
+/** A compiled template in fewer bytes that renders the same. */
+const shortened = (template: string): string =>
+  withPaths(template.replaceAll(new RegExp(`\\bruntime\\.(${shortCalls.join('|')})\\(`, 'g'), '$1('))
     // Escaping is on and stays on (functions/pages/kit/render.ts).
-    .replaceAll('env.opts.autoescape', 'true');
+    .replaceAll('env.opts.autoescape', 'true')
+    // An error names its template; line and column are known where templates are read from disk.
+    .replaceAll(/^var (?:lineno|colno) = \d+;\n/gm, '')
+    .replaceAll(/\(lineno = \d+, colno = \d+, /g, '(')
+    .replaceAll('handleError(e, lineno, colno)', 'handleError(e)')
+    .replaceAll(
+      /frame\.set\("loop\.index", (t_\d+) \+ 1\);\n(?:frame\.set\("loop\.\w+", .+\);\n){5}frame\.set\("loop\.length", (t_\d+)\);/g,
+      'loopAt(frame, $1, $2);',
+    )
+    .replaceAll(
+      /if\(Object\.prototype\.hasOwnProperty\.call\((t_\d+), "(\w+)"\)\) \{\nvar (t_\d+) = \1\.\2;\n\} else \{\ncb\(new Error\("cannot import '\2'"\)\); return;\n\}/g,
+      'var $3 = importedFrom($1, "$2");',
+    )
+    .replaceAll(
+      /frame\.set\("(\w+)", (t_\d+), true\);\nif\(frame\.topLevel\) \{\ncontext\.setVariable\("\1", \2\);\n\}\n(?:if\(frame\.topLevel\) \{\ncontext\.addExport\("\1", \2\);\n\}\n)?/g,
+      'setVariable(context, frame, "$1", $2);\n',
+    )
+    .replaceAll(
+      /callWrap\(contextOrFrameLookup\(context, frame, ("\w+")\), \1, context, /g,
+      'callOf(context, frame, $1, ',
+    );
+
+/** The lookup of a member of a variable, or of a member that was found before. */
+const lookup =
+  /memberLookup\(\((?:contextOrFrameLookup|memberOf)\(context, frame, ([^()]+)\)\),("\w+"|\d+)\)/g;
+
+/** `words.staff.title` as one call with the names of the path, not as a call in a call for each member. */
+function withPaths(template: string): string {
+  const shorter = template.replaceAll(lookup, 'memberOf(context, frame, $1, $2)');
+  return shorter === template ? template : withPaths(shorter);
+}
 
 /**
  * Writes what takes the place of functions/pages/resources.ts in a bundle: the style sheet as text, the templates as the
@@ -68,12 +126,12 @@ export function writePageResources(file: string): void {
       wrapper: (given) =>
         [given]
           .flat()
-          .map(({ template }) => `${JSON.stringify(name)}: (function () { ${withShortCalls(template)} })(),`)
+          .map(({ template }) => `${JSON.stringify(name)}: (function () { ${shortened(template)} })(),`)
           .join(''),
     }),
   );
   const module = `import nunjucks from 'nunjucks';
-const { ${shortCalls.join(', ')} } = nunjucks.runtime;
+const { ${shortCalls.join(', ')} } = nunjucks.runtime;${sharedStatements}
 const templates = {
 ${compiled.join('\n')}
 };
@@ -92,7 +150,7 @@ export const resources = {
 };
 `;
   mkdirSync(dirname(file), { recursive: true });
-  // Others may be bundling: nobody reads half a file.
+  // Others may be bundling: no one reads half a file.
   writeFileSync(`${file}.${process.pid}`, module);
   renameSync(`${file}.${process.pid}`, file);
 }
