@@ -1,7 +1,8 @@
+import { pageFrame } from './page-frame.ts';
+
 /** What stands around every page: header, menu, footer, banner, and the pages that say that there is no page. */
 export const layout = {
-  lang: 'en-GB',
-  skipLink: 'Skip to main content',
+  ...pageFrame,
   leave: 'Leave',
   leaveQuickly: 'Leave this page quickly',
   signOut: 'Sign out',

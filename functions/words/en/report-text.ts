@@ -1,3 +1,4 @@
+import { pageFrame } from './page-frame.ts';
 import { tableSentences } from './table-sentences.ts';
 
 /** A number as it is printed, which may be a link or a mark, and its value where that is not hidden. */
@@ -21,8 +22,7 @@ const numerals = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', '
 
 /** The report itself: its frame, headings and tables, and the sentences that its figures make. */
 export const reportText = {
-  lang: 'en-GB',
-  skipLink: 'Skip to main content',
+  ...pageFrame,
   title: ({ span, period }: { span: Span; period: string }) =>
     `Customer feedback ${span === 'year' ? 'annual' : 'quarterly'} report, ${period}`,
   editionLabel: 'Edition',
