@@ -1,4 +1,5 @@
-import { daysBetween, longDate, type CivilDate } from '../domain/time/civil-date.ts';
+import { longDate, type CivilDate } from '../domain/time/civil-date.ts';
+import { workingDaysLate, type WorkingDays } from '../domain/time/working-days.ts';
 import { stages, type ReportingRow } from '../domain/records/reporting-row.ts';
 import { investigationClosed } from './cohorts.ts';
 import { notRecorded } from './dimensions.ts';
@@ -15,7 +16,9 @@ interface OpenStage {
   serviceArea: string;
   stage: (typeof stages)[number];
   due: CivilDate;
-  /** Calendar days past `due`; 0 or less is in time. */
+  /** Whether `due` has passed and the case is not paused. */
+  isOverdue: boolean;
+  /** Working days past `due`: 0 on the weekend after a Friday, although the stage is overdue. */
   late: number;
   delays: number;
   escalations: number;
@@ -53,8 +56,18 @@ export interface Monitor {
   withoutLearning: { reference: string; team: string; outcome: 'upheld' | 'partially upheld' }[];
 }
 
+/** What the rows do not hold: the working days, and which cases were paused on the day. Rows alone know of no pause. */
+interface Surroundings {
+  calendar: WorkingDays;
+  isPaused?: (reference: string) => boolean;
+}
+
 /** The stage that was open on a day; undefined for a case that was answered or closed. */
-function openStage(row: ReportingRow, asOf: CivilDate): OpenStage | undefined {
+function openStage(
+  row: ReportingRow,
+  asOf: CivilDate,
+  { calendar, isPaused = () => false }: Surroundings,
+): OpenStage | undefined {
   if (row.received > asOf || (row.closed !== null && row.closed <= asOf)) return undefined;
   const reached = [row.stage3, row.stage2, row.stage1];
   const at = reached.findIndex((stage) => stage !== null && stage.opened <= asOf);
@@ -67,14 +80,20 @@ function openStage(row: ReportingRow, asOf: CivilDate): OpenStage | undefined {
     serviceArea: row.serviceArea ?? notRecorded,
     stage: stages[2 - at] ?? 'stage 1',
     due,
-    late: daysBetween(due, asOf),
+    isOverdue: asOf > due && !isPaused(row.reference),
+    late: workingDaysLate(due, asOf, calendar),
     delays: row.delays,
     escalations: row.escalations,
   };
 }
 
 /** Counts rows for a period, and lists what was open at the end of a day. */
-export function makeMonitor(rows: Iterable<ReportingRow>, period: Period, asOf: CivilDate): Monitor {
+export function makeMonitor(
+  rows: Iterable<ReportingRow>,
+  period: Period,
+  asOf: CivilDate,
+  around: Surroundings,
+): Monitor {
   const teams = new Map<string, TeamLine>();
   const areas = new Set<string>();
   const monitor: Monitor = {
@@ -111,10 +130,10 @@ export function makeMonitor(rows: Iterable<ReportingRow>, period: Period, asOf: 
       line.days += row.stage1?.workingDays ?? 0;
       if (row.stage1?.inTimeExtended === true) line.inTime += 1;
     }
-    const open = openStage(row, asOf);
+    const open = openStage(row, asOf, around);
     if (open) {
       line.open += 1;
-      if (open.late > 0) {
+      if (open.isOverdue) {
         line.overdue += 1;
         monitor.overdue.push(open);
       }
@@ -139,7 +158,8 @@ export function makeMonitor(rows: Iterable<ReportingRow>, period: Period, asOf: 
   }
   monitor.teams = [...teams.values()].sort((a, b) => b.overdue - a.overdue || (a.team < b.team ? -1 : 1));
   monitor.serviceAreas = [...areas].sort();
-  monitor.overdue.sort((a, b) => b.late - a.late);
+  // Days of one weekend are equally late: the earlier due date comes first.
+  monitor.overdue.sort((a, b) => b.late - a.late || (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
   monitor.repeatedDelays.sort((a, b) => b.delays - a.delays);
   return monitor;
 }
@@ -193,8 +213,10 @@ function listTable<T>(
   </div>`;
 }
 
+type MonitorWords = Pick<Words, 'layout' | 'reports'>;
+
 /** The columns of the lists, with their titles in the language of the words. */
-function columnsIn({ monitoring: words }: Words['reports'], caseUrl: CaseUrl) {
+function columnsIn({ monitoring: words }: MonitorWords['reports'], caseUrl: CaseUrl) {
   const team = { title: words.team, value: ({ team: name }: { team: string }) => name };
   const reference = {
     title: words.case,
@@ -255,13 +277,13 @@ function columnsIn({ monitoring: words }: Words['reports'], caseUrl: CaseUrl) {
 export function renderMonitor(
   monitor: Monitor,
   council: string,
-  reports: Words['reports'],
+  catalogue: MonitorWords,
   place: Place = nowhere,
 ): string {
-  const { monitoring: words } = reports;
-  const columns = columnsIn(reports, place.caseUrl);
+  const { monitoring: words } = catalogue.reports;
+  const columns = columnsIn(catalogue.reports, place.caseUrl);
   const { period, teams, overdue, repeatedDelays, openLearning, withoutLearning } = monitor;
-  return frame(words.heading({ period: period.name }), council, monitor, reports, place, [
+  return frame(words.heading({ period: period.name }), council, monitor, catalogue, place, [
     html`<section>
       <h2>${words.byTeam}</h2>
       ${listTable(words.byTeamCaption, teams, columns.teams, words.noComplaints)}
@@ -294,13 +316,13 @@ export function renderMonitor(
 export function renderEscalations(
   monitor: Monitor,
   council: string,
-  reports: Words['reports'],
+  catalogue: MonitorWords,
   place: Place = nowhere,
 ): string {
-  const { monitoring: words } = reports;
-  const columns = columnsIn(reports, place.caseUrl);
+  const { monitoring: words } = catalogue.reports;
+  const columns = columnsIn(catalogue.reports, place.caseUrl);
   const { overdue, repeatedDelays, serviceAreas } = monitor;
-  return frame(words.escalationsHeading, council, monitor, reports, place, [
+  return frame(words.escalationsHeading, council, monitor, catalogue, place, [
     html`<p class="lede">${words.summary({ overdue: overdue.length, delayed: repeatedDelays.length })}</p>`,
     ...serviceAreas.map((area) => {
       const isOfArea = ({ serviceArea }: { serviceArea: string }) => serviceArea === area;
@@ -326,14 +348,14 @@ function frame(
   title: string,
   council: string,
   { period, asOf }: Monitor,
-  { monitoring: words, frame: around }: Words['reports'],
+  { layout, reports: { monitoring: words } }: MonitorWords,
   { back }: Place,
   sections: readonly Markup[],
 ): string {
   return page(
     `${title} – ${council}`,
     council,
-    around,
+    layout,
     html`<aside class="edition" aria-label="${words.editionLabel}">
         <div class="wrap">
           <p><strong>${words.edition}</strong> ${words.editionText}</p>

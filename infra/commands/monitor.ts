@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { bundledBankHolidays } from '../../functions/domain/time/bank-holidays.ts';
 import { CivilDate } from '../../functions/domain/time/civil-date.ts';
+import { makeWorkingDays } from '../../functions/domain/time/working-days.ts';
 import { makeMonitor, renderEscalations, renderMonitor } from '../../functions/report/monitor.ts';
 import { quarterOf, weekOf } from '../../functions/report/period.ts';
 import { rowsOf, type RowProblem } from '../../functions/report/read-rows.ts';
@@ -37,9 +39,10 @@ named.file({ option: '--rows', path: rows, wanted: rowsWanted });
 named.folder({ option: '--out', path: out, wanted: 'a folder' });
 // Rows of other periods are no fault here: what stands open can be of any year.
 const problems: RowProblem[] = [];
-const { reports: words } = wordsIn('en');
-const quarter = makeMonitor(rowsOf(rows, problems), quarterOf(asOf.data), asOf.data);
-const week = makeMonitor(rowsOf(rows), weekOf(asOf.data), asOf.data);
+const words = wordsIn('en');
+const calendar = makeWorkingDays(bundledBankHolidays);
+const quarter = makeMonitor(rowsOf(rows, problems), quarterOf(asOf.data), asOf.data, { calendar });
+const week = makeMonitor(rowsOf(rows), weekOf(asOf.data), asOf.data, { calendar });
 writeFileSync(join(out, 'quarter.html'), renderMonitor(quarter, council, words));
 writeFileSync(join(out, 'week.html'), renderMonitor(week, council, words));
 writeFileSync(join(out, 'escalations.html'), renderEscalations(quarter, council, words));

@@ -6,7 +6,9 @@ import axe from 'axe-core';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { bundledBankHolidays } from '../../functions/domain/time/bank-holidays.ts';
 import { addMonths } from '../../functions/domain/time/civil-date.ts';
+import { makeWorkingDays } from '../../functions/domain/time/working-days.ts';
 import { makeMonitor, renderEscalations, renderMonitor } from '../../functions/report/monitor.ts';
 import { describeProcess } from '../../functions/report/describe-process.ts';
 import { compareYears } from '../../functions/report/compare-years.ts';
@@ -73,8 +75,9 @@ function publication(edition: Edition): Publication {
   };
 }
 
-const { reports: words } = wordsIn('en');
-const monitor = makeMonitor(rows, quarterOf('2022-03-31'), '2022-03-31');
+const words = wordsIn('en');
+const calendar = makeWorkingDays(bundledBankHolidays);
+const monitor = makeMonitor(rows, quarterOf('2022-03-31'), '2022-03-31', { calendar });
 const pages = {
   'the internal edition': renderReport(publication('internal')),
   'the public edition': renderReport(publication('public')),
@@ -82,6 +85,18 @@ const pages = {
   'the quarterly view': renderMonitor(monitor, 'Example Council', words),
   'the escalation report': renderEscalations(monitor, 'Example Council', words),
 };
+
+test('a stage due on a Friday is overdue at the weekend, and its lateness is counted in working days', () => {
+  const open = rows.find(({ stage1, closed }) => stage1?.responded === null && closed === null);
+  if (!open?.stage1) throw new Error('no open stage 1');
+  const due = { ...open, stage1: { ...open.stage1, due: '2022-05-06', extendedDue: null } };
+  const late = (asOf: string, isPaused = false) =>
+    makeMonitor([due], quarterOf(asOf), asOf, { calendar, isPaused: () => isPaused }).overdue.map(
+      (stage) => stage.late,
+    );
+  expect([late('2022-05-06'), late('2022-05-08'), late('2022-05-10')]).toEqual([[], [0], [2]]);
+  expect(late('2022-05-10', true)).toEqual([]);
+});
 
 test('which limits are still to be checked is for the council, and not for the public', () => {
   expect(pages['the internal edition']).toContain('(to be checked)');

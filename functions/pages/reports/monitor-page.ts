@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { CivilDate, londonDate } from '../../domain/time/civil-date.ts';
 import { may } from '../../domain/people/may.ts';
 import type { Case } from '../../domain/case/case.ts';
+import { currentCalendar } from '../../dependencies.ts';
 import { exportRows } from '../../operations/export-rows.ts';
 import { reportPolicy } from '../../operations/make-reports/report-files.ts';
 import { makeMonitor, renderEscalations, renderMonitor } from '../../report/monitor.ts';
@@ -51,9 +52,15 @@ export function monitorPage(kit: PageKit): Hono<PageEnv> {
       may(user, { do: 'read case' }, states.get(reference), deps.council) ? `/cases/${reference}` : undefined;
     const asked = CivilDate.safeParse(c.req.query('asOf'));
     const asOf = asked.success && asked.data < today ? asked.data : today;
-    const view = makeMonitor(rows, period(asOf), asOf);
-    const { reports: words } = wordsOf(c);
-    const back = { url: '/reports/monitor', title: words.monitoring.back };
+    const view = makeMonitor(rows, period(asOf), asOf, {
+      calendar: await currentCalendar(deps),
+      isPaused: (reference) =>
+        states
+          .get(reference)
+          ?.stops.some(({ from, until }) => from <= asOf && (until === undefined || asOf < until)) === true,
+    });
+    const words = wordsOf(c);
+    const back = { url: '/reports/monitor', title: words.reports.monitoring.back };
     return c.html(render(view, deps.council.name, words, { caseUrl, back }), 200, {
       'content-security-policy': reportPolicy,
     });

@@ -1,12 +1,9 @@
-import { layout } from './layout.ts';
 import type { NoteHeading, NoteProblemSentences } from '../../report/notes.ts';
 
 const plural = (count: number, one: string, several: string) => `${count} ${count === 1 ? one : several}`;
 
 /** The pages of reports and monitoring, and what the pages of monitoring print. */
 export const reports = {
-  /** What stands around a page of monitoring. */
-  frame: { lang: layout.lang, skipLink: layout.skipLink },
   title: 'Reports',
   about:
     'We make a report when its quarter or year has ended, and whenever you ask for one. All figures are counted from cases.',
@@ -178,7 +175,7 @@ export const reports = {
     team: 'Team',
     stage: 'Stage',
     due: 'Due',
-    daysLate: 'Calendar days late',
+    daysLate: 'Working days late',
     delays: 'Delays',
     escalationCount: 'Escalations',
     stillOpen: 'Still open',

@@ -30,6 +30,24 @@ test('what is overdue is seen as of a day, and leads to its case whom it concern
   expect(shown.page.querySelector(`a[href="/cases/${reference}"]`)?.textContent).toBe(reference);
 });
 
+test('a paused case is not overdue on the days of its pause', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  await play.to('2026-07-20');
+  await play.decide(reference, 'stage-1', 'freeze', { reason: 'A court.', reviewOn: '2026-08-10' });
+  await play.to('2026-07-22');
+  const manager = browse(play);
+  await manager.signIn('report-writer');
+  const on = async (day: string) =>
+    (await manager.get(`/reports/monitor/escalations?asOf=${day}`)).text.match(
+      /\d complaints? (is|are) overdue/,
+    )?.[0];
+  expect([await on('2026-07-17'), await on('2026-07-21')]).toEqual([
+    '1 complaint is overdue',
+    '0 complaints are overdue',
+  ]);
+});
+
 test('who is complained about is neither shown the case nor has it counted', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
