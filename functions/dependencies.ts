@@ -7,7 +7,7 @@ import { makeWorkingDays, type WorkingDays } from './domain/time/working-days.ts
 import type { CaseStore, Clock, Files, Mailer, ShortLived, Workflows } from './ports.ts';
 import type { Procedures } from '../workflows/procedures/index.ts';
 
-/** All that an operation may use, made once per Lambda or process and given as one plain argument. */
+/** Everything that an operation may use, made once per Lambda or process and passed as one argument. */
 export interface Dependencies {
   store: CaseStore;
   shortLived: ShortLived;
@@ -15,19 +15,19 @@ export interface Dependencies {
   workflows: Workflows;
   files: Files;
   clock: Clock;
-  /** The council as it stood when this invocation or request began. */
+  /** The council as it was when this invocation or request began. */
   readonly council: Council;
   councils: CouncilKeeper;
   procedures: Procedures;
-  /** For faults after which an operation goes on; anything else is thrown. */
+  /** For faults after which an operation continues. Any other fault is thrown. */
   log: Log;
 }
 
-// Made anew only when the calendar has changed: every operation asks for it.
+// Made again only if the calendar has changed, because every operation asks for it.
 let latest: { holidays: string; table: WorkingDays } | undefined;
 let bundled: WorkingDays | undefined;
 
-/** The working days of today's calendar: what the feed has brought, or what the program came with. */
+/** The working days of today's calendar: from the feed, or from the calendar that the program includes. */
 export async function currentCalendar({ store }: Pick<Dependencies, 'store'>): Promise<WorkingDays> {
   const known = await store.bankHolidays();
   if (known === undefined) return (bundled ??= makeWorkingDays(bundledBankHolidays));
@@ -36,12 +36,14 @@ export async function currentCalendar({ store }: Pick<Dependencies, 'store'>): P
   return latest.table;
 }
 
-/** Names a letter in mail, in SES tags and as a file: the same letter of the same case always has the same name. */
+/**
+ * The id of a letter in mail, in SES tags and as a file name. The same letter of the same case always has the same id.
+ */
 export function letterId(caseId: string, key: string): string {
   return `${caseId}-${createHash('sha256').update(key).digest('hex').slice(0, 20)}`;
 }
 
-/** The Message-ID of a letter, by which an answer to it finds its case. */
+/** The Message-ID of a letter, by which a reply finds its case. */
 export function letterMailId(council: Council, id: string): string {
   return `<${id}@${council.sender.address.split('@')[1] ?? 'localhost'}>`;
 }

@@ -1,23 +1,23 @@
 import type { MachineFunction } from '../workflows/compile.ts';
 import type { TableIndex } from './adapters/table.ts';
 
-// The one list of deployed functions. The stacks, the bundler, the local scheduler and the tests all read it, so that a
-// schedule or a right stands in one place. Plain data: nothing here knows the CDK or the local system.
+// The one list of deployed functions. The stacks, the bundler, the local scheduler and the tests all read it, so each
+// schedule and each right is written in one place. Plain data: nothing here depends on the CDK or the local system.
 
 type Weekday = 'MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN';
 
-/** One weekday or the first and last of a range; or a day of some months (1 to 12). */
+/** One weekday, or the first and last of a range; or a day of some months (1 to 12). */
 export type Days =
   | { weekdays: Weekday | `${Weekday}-${Weekday}` }
   | { dayOfMonth: number; months: readonly number[] };
 
-/** When a schedule runs: every so many minutes; or at a time (`HH:MM`) on the clocks of a zone, every day or on some days. */
+/** When a schedule runs: every so many minutes, or at a time (`HH:MM`) in a time zone, every day or on some days. */
 export type When = { everyMinutes: number } | { at: string; timeZone: 'Europe/London'; days?: Days };
 
 export interface Schedule {
-  /** Under this name the local scheduler stores when it runs next; a stored name must not change. */
+  /** The local scheduler stores its next run under this name, so a name must not change. */
   name: string;
-  /** The name of its CDK construct; with another one CloudFormation would replace the schedule. */
+  /** The name of its CDK construct. A different name would make CloudFormation replace the schedule. */
   construct: string;
   when: When;
   /** The event that the function is called with; `{}` when absent. */
@@ -27,11 +27,14 @@ export interface Schedule {
 interface Route {
   method: 'ANY' | 'GET';
   path: string;
-  /** API Gateway asks for a token; a route without one needs the reason why it is open to everyone. */
+  /** API Gateway requires a token. A route without one must give the reason why it is open to everyone. */
   access: 'token' | { openBecause: string };
 }
 
-/** The queue for events that failed three times, and what its alarm says: no one waits for these functions. */
+/**
+ * The queue for events that failed three times, with the text of its alarm: no one waits for the answer of these
+ * functions.
+ */
 interface DeadLetters {
   construct: string;
   alarm: string;
@@ -45,18 +48,18 @@ type Trigger =
       by: 'object created';
       construct: string;
       rule: string;
-      /** The keys of the files concerned; `*` stands for any characters. */
+      /** The keys of the files concerned; `*` matches any characters. */
       keys: string;
       deadLetterQueue: DeadLetters;
     }
   | {
       by: 'queue';
       construct: string;
-      /** The name under which the queue's topic shows up. */
+      /** The display name of the queue's topic. */
       displayName: string;
       batchSize: number;
       maxConcurrency: number;
-      /** What the alarms say: a message failed five times, or did not get from the topic into the queue. */
+      /** The texts of the alarms: a message failed five times, or did not get from the topic into the queue. */
       notReceived: string;
       notQueued: string;
     };
@@ -70,15 +73,15 @@ export type TableAction =
   | 'ConditionCheckItem'
   | 'BatchGetItem';
 
-/** One right of a function. Prefixes of files end with a slash; what is not listed is forbidden. */
+/** One right of a function. Prefixes of files end with a slash. Anything not listed is forbidden. */
 export type Right =
   | { do: 'use the table'; actions: readonly TableAction[] }
   /** Queries these indexes and reads the rows that they name. */
   | { do: 'read lists'; indexes: readonly TableIndex['name'][] }
   | { do: 'use files'; read?: readonly string[]; write?: readonly string[] }
-  /** Erases files with all their versions, and can read none of them. */
+  /** Erases files with all their versions, but cannot read them. */
   | { do: 'erase files'; below: readonly string[] }
-  /** Sends mail from the council's address with enclosures, and keeps a copy of each letter below `copies`. */
+  /** Sends mail with enclosures from the council's address, and keeps a copy of each letter below `copies`. */
   | { do: 'send letters'; copies: 'letters/' | 'digests/' }
   /** Reads, writes and erases the files of reports. */
   | { do: 'keep reports' }
@@ -87,7 +90,7 @@ export type Right =
   | { do: 'describe executions' };
 
 export interface FunctionSpec {
-  /** Running executions call a function by its ARN for months, so it must not be renamed. */
+  /** Running executions call a function by its ARN for months, so a function must not be renamed. */
   name: string;
   entry: `functions/handlers/${string}.ts`;
   /** Description of the function and of its role. */
@@ -96,14 +99,14 @@ export interface FunctionSpec {
   timeoutSeconds: number;
   memoryMB: number;
   architecture: 'arm64' | 'x86_64';
-  /** Packages that read files of their own: deployed beside the bundle as npm has laid them out. */
+  /** Packages that read files of their own. They are deployed next to the bundle as npm has installed them. */
   packages?: readonly string[];
   may: readonly Right[];
 }
 
-// A page or an API call has to be answered before API Gateway gives up after 30 seconds.
+// A page or an API call must be answered before API Gateway gives up after 30 seconds.
 const answering = { timeoutSeconds: 29, memoryMB: 512, architecture: 'arm64' } as const;
-// Shorter than the two minutes after which a letter that is being sent counts as abandoned (operations/send-letter).
+// Must be shorter than the two minutes after which a letter being sent counts as abandoned (operations/send-letter).
 const sending = { ...answering, timeoutSeconds: 100 } as const;
 
 const london = { timeZone: 'Europe/London' } as const;
@@ -153,7 +156,7 @@ export const functionManifest = [
     may: [
       changeCases,
       readAllLists,
-      // The API tells of what came with a mail, and does not hand it out.
+      // The API describes attachments of mail but does not return them.
       {
         do: 'use files',
         read: ['mail/', 'letters/', 'documents/'],
@@ -185,7 +188,7 @@ export const functionManifest = [
         read: ['mail/', 'letters/', 'documents/', 'attachments/'],
         write: ['attachments/', 'documents/'],
       },
-      // A draft is written only while its case stands as it was seen.
+      // A draft is written only if its case has not changed since it was read.
       { do: 'use the table', actions: ['ConditionCheckItem'] },
       sendLetters,
       startExecutions,
@@ -218,17 +221,17 @@ export const functionManifest = [
     ...sending,
     name: 'receive-delivery-event',
     entry: 'functions/handlers/receive-delivery-event.ts',
-    does: 'Takes in what became of a letter, and has its reader contacted another way',
+    does: 'Records that a letter did not arrive, and has its reader contacted another way',
     trigger: {
       by: 'queue',
       construct: 'Delivery',
-      displayName: 'Redress: what became of letters',
+      displayName: 'Redress: delivery of letters',
       batchSize: 5,
       maxConcurrency: 5,
       notReceived:
-        'Word of a letter that did not arrive found no case, five times: a digest, or an alert that nobody got. The message names the letter.',
+        'A report of a letter that did not arrive matched no case, five times: a digest, or an alert that no one got. The message names the letter.',
       notQueued:
-        'Word of a letter that did not arrive did not reach the queue. The message names the letter.',
+        'A report of a letter that did not arrive did not reach the queue. The message names the letter.',
     },
     may: [changeCases, sendLetters, startExecutions],
   },
@@ -289,7 +292,8 @@ export const functionManifest = [
       by: 'schedule',
       schedules: [
         { name: 'repair-cases', construct: 'Repair', when: { everyMinutes: 15 } },
-        // Once a day: it asks Step Functions about every case that is due; a failed execution has alarmed already.
+        // Only once a day, because it asks Step Functions about every case that is due. A failed execution has raised
+        // an alarm already.
         {
           name: 'restart-stopped',
           construct: 'Restart',
@@ -340,7 +344,7 @@ export const functionManifest = [
     trigger: {
       by: 'schedule',
       schedules: [
-        // Bank holidays, which a schedule does not know, are left out by the function.
+        // The function itself skips bank holidays, because a schedule does not know them.
         {
           name: 'send-digests',
           construct: 'Digests',
@@ -353,7 +357,7 @@ export const functionManifest = [
       },
     },
     may: [
-      // The calendar, and the claims of digests that are sent or given back. It changes no case.
+      // The calendar, and the claims of digests that are sent or released. It changes no case.
       { do: 'use the table', actions: ['GetItem', 'PutItem', 'DeleteItem'] },
       { do: 'read lists', indexes: ['tasks-by-due', 'flags-by-review'] },
       { do: 'send letters', copies: 'digests/' },
@@ -366,7 +370,7 @@ export const functionManifest = [
     does: 'Begins the review of cases whose time is over',
     trigger: {
       by: 'schedule',
-      // Before the digests, which name the reviews.
+      // Before the digests, because they name the reviews.
       schedules: [{ name: 'review-retention', construct: 'Retention', when: { at: '07:00', ...london } }],
       deadLetterQueue: {
         construct: 'NotReviewed',
@@ -381,7 +385,7 @@ export const functionManifest = [
         do: 'read lists',
         indexes: ['retention-by-day', 'erasures-by-status', 'names-by-case', 'held-mail-by-status'],
       },
-      // Mail of which nothing is known is read once more and held.
+      // Mail that has no record is read again and held.
       { do: 'use files', read: ['mail/'] },
       startExecutions,
     ],
@@ -416,7 +420,7 @@ export const functionManifest = [
       },
     },
     may: [
-      // It reads every case and the counts of equality answers. The one row it may add is the key of its rows.
+      // It reads every case and the counts of equality answers. The only row it may add is the key for its rows.
       { do: 'use the table', actions: ['GetItem', 'Query', 'PutItem'] },
       { do: 'read lists', indexes: ['cases-by-status', 'erasures-by-status'] },
       keepReports,
@@ -437,7 +441,7 @@ export const functionManifest = [
       },
     },
     timeoutSeconds: 90,
-    // The makers of this Chromium advise it. Theirs in npm is built for x86 alone; for arm64 its files would have to be
+    // The makers of this Chromium package recommend it. Their npm package is for x86 only; arm64 files would have to be
     // deployed by hand.
     memoryMB: 1600,
     architecture: 'x86_64',
@@ -451,17 +455,17 @@ export type FunctionName = (typeof functionManifest)[number]['name'];
 type ScheduleTrigger = Extract<(typeof functionManifest)[number]['trigger'], { by: 'schedule' }>;
 export type ScheduleName = ScheduleTrigger['schedules'][number]['name'];
 
-/** The manifest, or one that a test has changed. */
+/** The manifest, or a version of it that a test has changed. */
 export type Manifest = readonly (FunctionSpec & { name: FunctionName })[];
 
-/** What the manifest says of a function. */
+/** The entry of a function. */
 export function specOf(manifest: Manifest, name: FunctionName): Manifest[number] {
   const spec = manifest.find((each) => each.name === name);
   if (!spec) throw new Error(`The manifest has no function ${name}`);
   return spec;
 }
 
-/** The schedules of a function, or of all; none for a function that something else triggers. */
+/** The schedules of one function, or of all. None for a function that something else triggers. */
 export function schedulesOf(manifest: Manifest, name?: FunctionName): Schedule[] {
   return manifest.flatMap((spec) =>
     spec.trigger.by === 'schedule' && (name === undefined || spec.name === name)
@@ -470,7 +474,7 @@ export function schedulesOf(manifest: Manifest, name?: FunctionName): Schedule[]
   );
 }
 
-/** The function that a task of the state machines calls. Throws when there is none. */
+/** The function that a task of the state machines calls. Throws if there is none. */
 export function functionOfTask(manifest: Manifest, task: MachineFunction): FunctionName {
   const spec = manifest.find(({ trigger }) => trigger.by === 'state machine' && trigger.task === task);
   if (!spec) throw new Error(`The manifest has no function for the task ${task}`);

@@ -25,24 +25,24 @@ import type {
   WaitingToken,
 } from './domain/case/stored-rows.ts';
 
-/** One change of one case, written whole or not at all. */
+/** One change of one case, written completely or not at all. */
 export interface CaseChange {
   caseId: string;
-  /** The version the change was worked out from; 0 = the case must not exist yet. */
+  /** The version that the change is based on; 0 means that the case must not exist yet. */
   expectedVersion: number;
   events: readonly Event[];
-  /** The state after the events: META, the TASK rows and the indexes are made from it. */
+  /** The state after the events. META, the TASK rows and the indexes are made from it. */
   after: Case;
   persons?: readonly Person[];
   messages?: readonly Message[];
   letters?: readonly LetterRow[];
   documents?: readonly CaseDocument[];
-  /** Drafts that are not needed any more. */
+  /** Drafts that are no longer needed. */
   draftsDone?: readonly Pick<Draft, 'task' | 'outcome'>[];
   outbox?: readonly OutboxEntry[];
-  /** Keys that may be claimed once, ever (SES message id, fingerprint of a mail, Idempotency-Key). */
+  /** Keys that can be claimed only once, for ever (SES message id, fingerprint of a mail, Idempotency-Key). */
   once?: readonly string[];
-  /** Further names by which the case can be found (its reference, Message-IDs of its mail): last writer wins. */
+  /** Further names by which the case can be found (its reference, Message-IDs of its mail). The last writer wins. */
   aliases?: readonly string[];
 }
 
@@ -64,7 +64,7 @@ export interface CaseFile {
 
 export interface Page<T> {
   items: T[];
-  /** Opaque; give it back as `cursor` for the next page. Absent on the last page. */
+  /** Opaque. Pass it as `cursor` to get the next page. Absent on the last page. */
   next?: string;
 }
 
@@ -74,88 +74,103 @@ interface TaskOfCase {
   task: Task;
 }
 
-/** Who is one person across cases (decision 0012). */
+/** Complainants: which persons of cases are one person (decision 0012). */
 export interface ComplainantStore {
   /**
-   * Persons of cases with an email address, phone number, or name and address in common with this one, itself
-   * included; at most 100 for each of the three, the newest cases first. Can miss what was written a moment ago.
+   * Persons of cases who share an email address, a phone number, or name and address with this one, itself included; at
+   * most 100 for each of the three, the newest cases first. It may miss the most recent writes.
    */
   personsLike(person: Omit<Person, 'id'>): Promise<{ caseId: string; person: Person }[]>;
   /**
-   * Persons of cases whose name has words that begin as these do, whatever the accents and capitals; at most 200, the
-   * newest cases first. Can miss what was written a moment ago.
+   * Persons of cases whose name has words that begin with these words, ignoring accents and capitals; at most 200, the
+   * newest cases first. It may miss the most recent writes.
    */
   personsNamed(name: string): Promise<{ caseId: string; person: Person }[]>;
-  /** Persons of cases; those that are not there are left out. */
+  /** Persons of cases, without those that do not exist. */
   persons(members: readonly Member[]): Promise<{ caseId: string; person: Person }[]>;
-  /** Where persons belong; those who were never matched are left out. */
+  /** The complainants that persons belong to, without persons who were never matched. */
   memberships(members: readonly Member[]): Promise<Membership[]>;
   complainant(id: string): Promise<Complainant | undefined>;
   complainantEvents(id: string): Promise<ComplainantEvent[]>;
-  /** Writes whole or not at all. False: a complainant or a membership was changed since it was read. */
+  /** Writes everything or nothing. False: a complainant or a membership has changed since it was read. */
   changeComplainants(steps: readonly ComplainantStep[], memberships: readonly Membership[]): Promise<boolean>;
-  /** Flagged complainants whose review date is on or before a day, the earliest first. */
+  /** Flagged complainants whose review date is on or before a day, earliest first. */
   flagsToReview(query: { until: CivilDate; limit: number; cursor?: string }): Promise<Page<Complainant>>;
-  /** Removes all that is stored of a complainant. Its cases are left as they are. */
+  /** Removes everything stored of a complainant. Its cases stay as they are. */
   eraseComplainant(id: string): Promise<void>;
-  /** The key, in hex, under which reporting rows name complainants: of this deployment, made by whoever needs it first. */
+  /**
+   * The key, in hex, with which reporting rows name complainants. Each deployment has its own; the first caller makes
+   * it.
+   */
   reportingKey(): Promise<string>;
 }
 
-/** What is stored of a case, also of one that is being erased; `keys` name every row, those by which it is found included. */
+/**
+ * Everything stored of a case, even while it is being erased. `keys` name every row, including those by which it is
+ * found.
+ */
 export interface Remains extends Pick<CaseFile, 'persons' | 'messages' | 'letters' | 'documents'> {
   keys: string[];
 }
 
-/** How cases leave (decision 0013). */
+/** The erasure of cases (decision 0013). */
 export interface ErasureStore {
-  /** Closed cases whose review falls on or before a day and has not begun, the longest due first. A page can be short. */
+  /** Closed cases whose review is due on or before a day and has not begun, longest due first. A page can be short. */
   casesToReview(query: { until: CivilDate; limit: number; cursor?: string }): Promise<Page<Case>>;
-  /** Writes the intention and takes the case away, so that nobody finds it or writes to it. False: changed since, or begun before. */
+  /**
+   * Writes the intention and removes the case, so that no one finds it or writes to it. False: the case has changed, or
+   * its erasure began before.
+   */
   beginErasure(erasure: Erasure, expectedVersion: number): Promise<boolean>;
   remains(caseId: string): Promise<Remains>;
-  /** Removes all that `remains` answers, and these held mails, for good: nothing of it can be read in the database's files. */
+  /**
+   * Removes everything that `remains` returns, and these held mails, for good: nothing of it can be read in the
+   * database's files.
+   */
   eraseRows(caseId: string, heldMails: readonly string[]): Promise<void>;
   finishErasure(erasure: Erasure): Promise<void>;
-  /** Removes the row of a held mail and writes the proof in its place, whole or not at all. */
+  /** Replaces the row of a held mail with the proof of its erasure, in one transaction. */
   eraseHeldMail(id: string, proof: Erasure): Promise<void>;
   erasure(reference: string): Promise<Erasure | undefined>;
-  /** The latest first. */
+  /** Latest first. */
   erasures(query: { status?: Erasure['status']; limit: number; cursor?: string }): Promise<Page<Erasure>>;
 }
 
-/** How the council is kept: whole, and every change of it (decision 0017). */
+/** The council as complete versions, with every change (decision 0017). */
 export interface CouncilStore {
-  /** The latest version, strongly consistent; undefined: it is the known one, or (0 known) nobody has changed anything. */
+  /**
+   * The latest version, strongly consistent. Undefined: it is the known one or, if 0 is known, no one has changed
+   * anything.
+   */
   council(known: number): Promise<CouncilVersion | undefined>;
-  /** Writes the next version and its event, whole or not at all. False: somebody else has written this version. */
+  /** Writes the next version and its event in one transaction. False: someone else has already written this version. */
   changeCouncil(after: CouncilVersion, change: { differences: readonly Difference[] }): Promise<boolean>;
-  /** The latest first. */
+  /** Latest first. */
   councilChanges(query: { limit: number; cursor?: string }): Promise<Page<CouncilChange>>;
 }
 
-/** Answers to equality questions, apart from all cases and persons: only how often each was given in a quarter. */
+/** Answers to equality questions, kept apart from all cases and persons: only how often each was given in a quarter. */
 interface EqualityStore {
-  /** Counts each answer once; one that could not be written is not counted, the others are. */
+  /** Counts each answer once. An answer that could not be written is not counted; the others are. */
   countAnswers(answers: readonly Omit<EqualityCount, 'number'>[]): Promise<void>;
-  /** The earliest quarter first. */
+  /** Earliest quarter first. */
   answerCounts(): Promise<EqualityCount[]>;
   /** Removes the counts of quarters that began before a day. */
   forgetAnswers(before: CivilDate): Promise<void>;
 }
 
-/** Lists take an opaque cursor; one that is not ours is an exception `InvalidCursor`. */
+/** Lists take an opaque cursor. Any other text throws `InvalidCursor`. */
 export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore, EqualityStore {
-  /** The next case number of a year, from 1; never given twice, gaps are allowed. */
+  /** The next case number of a year, from 1. A number is never given twice; gaps are possible. */
   nextNumber(year: number): Promise<number>;
   change(change: CaseChange): Promise<ChangeResult>;
   /** The state alone (META), strongly consistent. */
   state(caseId: string): Promise<Case | undefined>;
-  /** All of a case, strongly consistent, events in order. */
+  /** Everything of a case, strongly consistent, events in order. */
   file(caseId: string): Promise<CaseFile | undefined>;
   /**
-   * Writes a draft in the place of the version before it. 'changed': somebody saved another one meanwhile; 'version': the
-   * case is no longer as it was seen, or no longer there.
+   * Replaces the previous version of a draft. 'changed': someone saved another draft meanwhile; 'version': the case has
+   * changed since it was read, or is gone.
    */
   saveDraft(caseId: string, draft: Draft, caseVersion: number): Promise<'saved' | 'changed' | 'version'>;
   /** The case that claimed a `once` key or carries an alias. */
@@ -170,49 +185,52 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
     cursor?: string;
   }): Promise<Page<TaskOfCase>>;
 
-  /** Keeps a private link; it goes with its case when that is erased. */
+  /** Stores a private link. It is erased with its case. */
   putLink(link: PrivateLink): Promise<void>;
-  /** The link whose secret has this hash, also one that has expired. Strongly consistent. */
+  /** The link whose secret has this hash, even if it has expired. Strongly consistent. */
   link(hash: string): Promise<PrivateLink | undefined>;
 
-  /** Records that somebody read something of a case: once for each user, kind, thing and hour, and never changed. */
+  /** Records that someone read part of a case: once for each user, kind, thing and hour, and never changed. */
   recordRead(caseId: string, read: Read): Promise<void>;
-  /** Who read what of a case, in order of the hours; they go with the case when it is erased. */
+  /** Who read what of a case, by hour. The records are erased with the case. */
   reads(caseId: string): Promise<Read[]>;
 
   putToken(caseId: string, token: WaitingToken): Promise<void>;
   token(caseId: string, task: string): Promise<WaitingToken | undefined>;
 
-  /** What was promised by `change` before `before` and not yet done. */
+  /** Outbox entries written before `before` and left undispatched. */
   outbox(query: { before: Instant; limit: number }): Promise<OutboxEntry[]>;
   outboxEntryDone(entry: Pick<OutboxEntry, 'caseId' | 'id'>): Promise<void>;
 
-  /** Marks a letter 'sending' since `at` and counts the attempt if it is 'prepared'; otherwise answers it as it is, not claimed. */
+  /**
+   * If a letter is 'prepared', marks it 'sending' since `at` and counts the attempt; otherwise returns it unchanged and
+   * not claimed.
+   */
   claimLetter(
     caseId: string,
     key: string,
     at: Instant,
   ): Promise<{ claimed: boolean; letter: LetterRow } | undefined>;
-  /** Puts a claimed letter back to 'prepared': it was not sent and may be tried again. */
+  /** Sets a claimed letter back to 'prepared': it was not sent and may be tried again. */
   releaseLetter(caseId: string, key: string): Promise<void>;
 
-  /** Keeps a mail that became no case; the once keys are claimed with it. False: a key was claimed before. */
+  /** Stores a mail that did not become a case and claims the once keys with it. False: a key was claimed before. */
   holdMail(mail: HeldMail, once: readonly string[]): Promise<boolean>;
-  /** Newest first; with `before` only what was received before that instant. */
+  /** Newest first. With `before`, only mail received before that instant. */
   heldMail(query: {
     status?: HeldMail['status'];
     before?: Instant;
     limit: number;
     cursor?: string;
   }): Promise<Page<HeldMail>>;
-  /** Changes the status of a held mail; undefined: no such mail, or it was no longer `from`. */
+  /** Changes the status of a held mail. Undefined: there is no such mail, or its status was not `from` any more. */
   settleHeldMail(id: string, from: HeldMail['status'], to: HeldMail['status']): Promise<HeldMail | undefined>;
 
-  /** Claims a key, for ever, for one caller; false: somebody has claimed it before. */
+  /** Claims a key for one caller, for ever. False: someone has claimed it before. */
   claimOnce(key: string): Promise<boolean>;
-  /** Whether anybody has claimed a key, a case or a held mail among them. */
+  /** Whether someone has claimed a key, including a case or a held mail. */
   isClaimed(key: string): Promise<boolean>;
-  /** Gives a key back that `claimOnce` claimed: what it was claimed for was not done and may be tried again. */
+  /** Returns a key claimed with `claimOnce`: the work was not done and may be tried again. */
   releaseOnce(key: string): Promise<void>;
 
   bankHolidays(): Promise<BankHoliday[] | undefined>;
@@ -220,7 +238,10 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
 }
 
 export interface Mailer {
-  /** Sends one raw MIME letter. 'unknown' = the service may have taken it (time-out after sending): never resend blindly. */
+  /**
+   * Sends one raw MIME letter. 'unknown': the service may have accepted it (time-out after sending), so it must never
+   * simply be sent again.
+   */
   send(mail: {
     letterId: string;
     raw: Uint8Array;
@@ -232,30 +253,35 @@ export interface Mailer {
     | { outcome: 'busy'; reason: string }
     | { outcome: 'unknown'; reason: string }
   >;
-  /** Whether an earlier send of this letter got through, as far as can be known. */
+  /** Whether an earlier attempt to send this letter succeeded, as far as is known. */
   wasSent(letterId: string): Promise<'yes' | 'no' | 'unknown'>;
-  /** Of a service that keeps what it sent: removes a letter; one it never had is as good. SES keeps none. */
+  /** Removes a letter from a service that keeps what it sent. A letter it never had is no error. SES keeps none. */
   forget?(letterId: string): Promise<void>;
 }
 
 /** Step Functions, or the local engine. */
 export interface Workflows {
-  /** Starts an execution; a second call with the same name changes nothing. */
+  /** Starts an execution. A second call with the same name changes nothing. */
   start(execution: { stateMachine: string; name: string; input: Record<string, unknown> }): Promise<void>;
-  /** Tells a waiting state its result. 'gone': the token's state has ended or timed out. */
+  /** Gives a waiting state its result. 'gone': the token's state has ended or timed out. */
   succeed(token: string, output: Record<string, unknown>): Promise<'told' | 'gone'>;
-  /** Whether an execution still runs; 'unknown': there is no such execution (any more). */
+  /** Whether an execution is still running. 'unknown': there is no such execution (any more). */
   status(execution: { stateMachine: string; name: string }): Promise<'running' | 'ended' | 'unknown'>;
 }
 
-/** Files that are kept as they came: raw mail, attachments, letters to print. */
+/** Files stored unchanged: raw mail, attachments, letters to print. */
 export interface Files {
-  /** Keys are made of letters, digits, `-_./`. Writing the same bytes to the same key again is harmless. */
+  /** Keys consist of letters, digits and `-_./`. Writing the same bytes to the same key again is harmless. */
   put(key: string, content: Uint8Array, mimeType: string): Promise<void>;
   get(key: string): Promise<Uint8Array | undefined>;
-  /** The keys that begin with a prefix which ends with a slash, also of files of which only older versions are left. */
+  /**
+   * The keys that begin with a prefix, which must end with a slash. Includes files that only have older versions left.
+   */
   list(prefix: string): Promise<string[]>;
-  /** Removes a file for good, with all its versions and what an interrupted `put` left of it; one that is not there is as good. */
+  /**
+   * Removes a file for good, with all its versions and anything an interrupted `put` left. A file that does not exist
+   * is no error.
+   */
   erase(key: string): Promise<void>;
 }
 
@@ -264,13 +290,13 @@ export interface Clock {
 }
 
 /**
- * What is kept for a short time under a name: who is signed in, a form half filled in, how often somebody asked. After
- * `until` it is as if it had never been there. Names and values never stand in a log.
+ * Values kept for a short time under a name: a session, a half-completed form, a number of attempts. After `until` a
+ * value no longer exists. Names and values must never be logged.
  */
 export interface ShortLived {
   put(name: string, value: unknown, until: Instant): Promise<void>;
   get(name: string, now: Instant): Promise<unknown>;
   remove(name: string): Promise<void>;
-  /** Adds one to a count and answers it; `until` holds from the first on. The name has the time window in it. */
+  /** Adds one to a count and returns it. `until` applies from the first call. The name includes the time window. */
   count(name: string, until: Instant): Promise<number>;
 }

@@ -3,8 +3,8 @@ import { asDeployed } from '../domain/council/council-change.ts';
 import type { CouncilStore } from '../ports.ts';
 
 /**
- * Has the council as it stands: what was last changed on the pages, or else the deployed file (version 0). `refresh` is
- * called when an invocation or a request begins, so that all of it sees one council.
+ * Holds the current council: the last version saved on the pages, or the deployed file (version 0). `refresh` is called
+ * at the start of an invocation or a request, so all of it uses the same version.
  */
 export interface CouncilKeeper {
   readonly council: Council;

@@ -14,7 +14,7 @@ import { councilKeeper } from './council-keeper.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { Council } from '../domain/council/council.ts';
 
-/** JSON text whose value fits the schema; a misfit is named by its place. */
+/** JSON text whose value fits the schema. A misfit is named by its path. */
 const jsonOf = <Schema extends z.ZodMiniType>(schema: Schema) =>
   z.pipe(
     z.string(),
@@ -22,7 +22,10 @@ const jsonOf = <Schema extends z.ZodMiniType>(schema: Schema) =>
   );
 const name = z.string().check(z.minLength(1));
 
-/** What the stack tells its functions. `STATE_MACHINES`: ARN by the name a procedure gives its state machine; `COUNCIL`: the council file, put in by the bundler. */
+/**
+ * The environment variables that the stack sets. `STATE_MACHINES`: ARN by the name that a procedure gives its state
+ * machine; `COUNCIL`: the council file, inserted by the bundler.
+ */
 const Environment = z.object({
   TABLE_NAME: name,
   BUCKET_NAME: name,
@@ -31,9 +34,13 @@ const Environment = z.object({
   COUNCIL: jsonOf(Council),
 });
 
-/** The dependencies of a Lambda, made once, when it starts. Throws `ZodError`, naming the variable, if the stack left one out. */
+/**
+ * Makes the dependencies of a Lambda once, when it starts. Throws `ZodError`, naming the variable, if the stack left
+ * one out.
+ */
 export function makeDependencies(): Dependencies {
-  // Written out because the bundler replaces exactly this: a council file is longer than a Lambda's environment may be.
+  // Written in full because the bundler replaces exactly this expression: a council file is longer than a Lambda's
+  // environment may be.
   const council = process.env.COUNCIL;
   const environment = Environment.parse({ ...process.env, COUNCIL: council });
   const dynamoDb = new DynamoDBClient();

@@ -1,6 +1,6 @@
 import type { FaultFields } from './log-messages.ts';
 
-/** An error as a log may show it: its name and where it came from, never its text. */
+/** The parts of an error that may be logged: its name and where it came from, never its text. */
 export function faultFields(fault: unknown): FaultFields {
   if (!(fault instanceof Error)) return { error: 'not an error', at: '' };
   const places = (fault.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
@@ -14,8 +14,8 @@ export function faultFields(fault: unknown): FaultFields {
 }
 
 /**
- * Waits for `work`; when it fails, has the fault logged and goes on: answers undefined. Only for work that something
- * else makes up for later. Any other fault must be thrown.
+ * Waits for `work`. If it fails, logs the fault and returns undefined. Only for work that something else will catch up
+ * on; any other fault must be thrown.
  */
 export async function reportAndGoOn<Result>(
   work: Promise<Result>,

@@ -4,8 +4,8 @@ import type { Hono, Env } from 'hono';
 import { observed } from './observe.ts';
 
 /**
- * A Lambda behind the HTTP API (payload format 2.0). API Gateway decodes the path, and a decoded `#` or `?` would cut an
- * address off: what cannot stand in a path as it is, is encoded again. What is encoded stays as it is.
+ * A Lambda behind the HTTP API (payload format 2.0). API Gateway decodes the path, and a decoded `#` or `?` would cut
+ * the address off. So characters that cannot be in a path are encoded again; anything already encoded stays as it is.
  */
 export function httpLambda<E extends Env>(app: Hono<E>) {
   const answer = handle(app);

@@ -1,7 +1,7 @@
-// Every message that the system logs about a fault after which it goes on, by its code. Search the logs of redress-* for
-// a code, in CloudWatch Logs Insights for example: filter message = "outbox-entry-not-dispatched".
-// Fields are ids and names of errors, never what people wrote and never an address. An error appears by its name and
-// place alone, because its text can quote a row of a case or the answer of a mail service.
+// Every message that the system logs about a fault after which it continues, by its code. Search the logs of redress-*
+// for a code, in CloudWatch Logs Insights for example: filter message = "outbox-entry-not-dispatched". Fields are ids
+// and names of errors, never text that people wrote and never an address. An error appears only by its name and place,
+// because its text can quote a row of a case or the answer of a mail service.
 
 /** Where a fault came from: the name of the error, and the lines of its stack without its message. */
 export interface FaultFields {
@@ -12,25 +12,31 @@ export interface FaultFields {
 /** The codes and their fields. */
 interface LogMessages {
   /**
-   * An entry of the outbox could not be carried out: an execution was not started, a state machine was not told a
-   * decision, or letters were not sent. Nothing is lost: the entry stays, and redress-repair-cases tries again every
-   * 15 minutes. Act when the same case and entry come again: the error says which service refuses.
+   * An outbox entry could not be dispatched: an execution was not started, a state machine was not told a decision, or
+   * letters were not sent. Nothing is lost: the entry stays, and redress-repair-cases tries again every 15 minutes. Act
+   * if the same case and entry appear again: the error says which service refuses.
    */
   'outbox-entry-not-dispatched': { caseId: string; entry: string; kind: string } & FaultFields;
   /**
-   * The repair found an entry whose state machine does not wait for it yet: it is still at an earlier decision, or its
-   * execution has stopped. Normal for some minutes. When it stays for hours, look at the execution of the case; the next
-   * morning's restart, or {"rebuild": <reference>}, starts it again.
+   * The repair found an entry whose state machine is not waiting for it yet: it is still at an earlier decision, or its
+   * execution has stopped. This is normal for some minutes. If it lasts for hours, look at the execution of the case;
+   * the next morning's restart, or {"rebuild": <reference>}, starts it again.
    */
   'outbox-entry-waiting': { caseId: string; entry: string; kind: string };
-  /** A message was kept on its case, and the alert about it could not be sent. It goes with the next step of the case. */
+  /**
+   * A message was added to its case, but the alert about it could not be sent. The alert will be sent with the next
+   * step of the case.
+   */
   'letters-not-delivered': { caseId: string } & FaultFields;
   /**
-   * An execution has stopped before its run was over, and could not be started again. The restart of the next morning
-   * tries again; {"rebuild": <reference>} tries at once.
+   * An execution stopped before its run was over, and could not be started again. The restart of the next morning tries
+   * again; {"rebuild": <reference>} tries at once.
    */
   'execution-not-restarted': { caseId: string; execution: string } & FaultFields;
-  /** The same, without a fault: the case cannot be taken up at its step. `why` is the refusal of the rebuild. */
+  /**
+   * An execution stopped and there was no fault, but the case cannot continue at its step. `why` is the reason for
+   * refusing the rebuild.
+   */
   'execution-not-rebuilt': { caseId: string; execution: string; why: string };
   /** The digest of one user could not be made or sent. The run fails at its end, and the scheduler calls it again. */
   'digest-not-sent': { user: string } & FaultFields;
@@ -38,5 +44,5 @@ interface LogMessages {
 
 type LogCode = keyof LogMessages;
 
-/** Writes one message; on AWS to CloudWatch by the logger, on one machine to stderr in the same form. */
+/** Writes one message: on AWS to CloudWatch through the logger, on one machine to stderr in the same form. */
 export type Log = <Code extends LogCode>(code: Code, fields: LogMessages[Code]) => void;

@@ -10,17 +10,18 @@ import type { Dependencies } from '../dependencies.ts';
 export const metrics = new Metrics({ namespace: 'Redress', serviceName: 'redress' });
 const logger = new Logger({ serviceName: 'redress' });
 
-/**
- * Which case and step a call is about: nothing else of a case may stand in a log (architecture.md rule 7).
- */
+/** The case and step of a call. Nothing else of a case may be logged (architecture.md rule 7). */
 export type About = Partial<Record<'caseId' | 'step' | 'task' | 'reference' | 'became', string>>;
 
-/** Adds what a call is about to every log line of it. */
+/** Adds the case and step of a call to all its log lines. */
 export function about(facts: About): void {
   logger.appendKeys(facts);
 }
 
-/** An error as it may leave a Lambda: the runtime logs every property of it, and an SDK error can carry rows of a case. */
+/**
+ * An error that may leave a Lambda. The runtime logs every property of an error, and an SDK error can carry rows of a
+ * case.
+ */
 function bare(error: unknown): Error {
   const { name, message, stack } = error instanceof Error ? error : new Error('not an error');
   return Object.defineProperties(new Error(message), {
@@ -38,7 +39,7 @@ export function report(fault: unknown): void {
 /** Writes a message of the catalogue to CloudWatch. */
 export const log: Log = (code, fields) => logger.error(code, { ...fields });
 
-/** What stands around every Lambda: log lines that name the request, metrics, and errors with nothing in them. */
+/** Middleware of every Lambda: log lines that name the request, metrics, and errors without content. */
 export const observed: MiddlewareObj[] = [
   injectLambdaContext(logger, { logEvent: false, resetKeys: true }),
   logMetrics(metrics, { captureColdStartMetric: true }),
@@ -54,8 +55,8 @@ export const observed: MiddlewareObj[] = [
 type Refreshed = Pick<Dependencies, 'councils'>;
 
 /**
- * A Lambda that takes one kind of event. It sees the council as it stands now. Anything else is a fault
- * `$ZodError`, as is what `run` throws.
+ * A Lambda that accepts one kind of event and uses the current council. Any other event throws `$ZodError`; `run` can
+ * throw too.
  */
 export function lambda<Event extends z.ZodMiniType, Result>(
   { councils }: Refreshed,
@@ -70,7 +71,9 @@ export function lambda<Event extends z.ZodMiniType, Result>(
 
 const Batch = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
 
-/** A Lambda that reads a queue. The messages it fails at, and those alone, come again and in the end go to the dead-letter queue. */
+/**
+ * A Lambda that reads a queue. Only messages that fail are delivered again, and finally go to the dead-letter queue.
+ */
 export function queueLambda(deps: Refreshed, run: (body: string) => Promise<void>) {
   return lambda(deps, Batch, async ({ Records }) => {
     const batchItemFailures: { itemIdentifier: string }[] = [];

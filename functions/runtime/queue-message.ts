@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 
-/** What lies in a queue is not JSON. Its text is not quoted, as JSON.parse would: it can hold addresses. */
+/**
+ * Thrown if a message in a queue is not JSON. It does not quote the text, as JSON.parse would: the text can contain
+ * addresses.
+ */
 class NotJson extends Error {
   override name = 'NotJson' as const;
 }
@@ -15,12 +18,15 @@ function json(text: string): unknown {
 
 const SnsEnvelope = z.object({ Message: z.string() });
 
-/** The text that a topic put into a queue (Amazon SNS Developer Guide, "Message formats"). Throws when it is none. */
+/**
+ * The text that a topic put into a queue (Amazon SNS Developer Guide, "Message formats"). Throws if the message is of
+ * another form.
+ */
 export function topicText(body: string): string {
   return SnsEnvelope.parse(json(body)).Message;
 }
 
-/** What a service said in JSON. Throws `$ZodError` or `NotJson`, and the dead-letter queue keeps it. */
+/** Reads a service's JSON message. Throws `$ZodError` or `NotJson`, and then the dead-letter queue keeps it. */
 export function readWord<Word extends z.ZodMiniType>(word: Word, text: string): z.output<Word> {
   return word.parse(json(text));
 }

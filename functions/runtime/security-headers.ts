@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 
 /**
- * No script at all, nothing from elsewhere, in nobody's frame. Browsers hold the redirects that follow a form to
- * form-action too, so what leads from a form to the council's sign-in is a page of its own (sign-in-page.ts).
+ * No scripts, nothing from other origins, no framing. Browsers apply form-action also to redirects that follow a form,
+ * so the way from a form to the council's sign-in is a page of its own (sign-in-page.ts).
  */
 const policy = [
   "default-src 'none'",
@@ -13,7 +13,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** What every answer is sent with, pages and API. It can hold personal data: no cache keeps it. */
+/** The headers of every answer, pages and API. Answers can hold personal data, so no cache may keep them. */
 export const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next();
   c.header('content-security-policy', c.res.headers.get('content-security-policy') ?? policy);

@@ -2,10 +2,13 @@ import * as z from 'zod/mini';
 import { Role } from '../../workflows/procedures/roles.ts';
 import { presentUsers, type Council, type User } from '../domain/council/council.ts';
 
-/** Before the name of a role in the scopes of a client: `redress/complaints-officer`. */
+/** The prefix of a role in the scopes of a client: `redress/complaints-officer`. */
 export const scopePrefix = 'redress/';
 
-/** A list as it comes: as one, or as API Gateway and Cognito write one in a string, `[one two]` or `[one, two]`. */
+/**
+ * A list in any of the forms in which it comes: an array, or a string by API Gateway and Cognito, `[one two]` or `[one,
+ * two]`.
+ */
 const Names = z.union([
   z.array(z.string()),
   z.pipe(
@@ -14,14 +17,14 @@ const Names = z.union([
   ),
 ]);
 
-/** The claims of a verified token. API Gateway makes strings of all of them; in a token itself some are not. */
+/** The claims of a verified token. API Gateway turns all of them into strings; in the token itself some are not. */
 const Claims = z.object({
   sub: z.string(),
   client_id: z.optional(z.string()),
   scope: z.optional(z.string()),
   email: z.optional(z.string()),
   email_verified: z.optional(z.union([z.boolean(), z.string()])),
-  // Cognito alone sets it: the address came from the council's own sign-in.
+  // Only Cognito sets it. It means that the address came from the council's own sign-in.
   identities: z.optional(z.unknown()),
   groups: z.optional(Names),
   'cognito:groups': z.optional(Names),
@@ -30,9 +33,9 @@ const Claims = z.object({
 type Claims = z.infer<typeof Claims>;
 
 /**
- * Who a verified token stands for. A person: the user of the council file with the token's email address, which
- * Cognito has verified or the council's own sign-in has given. A service: its roles are its scopes. Undefined: nobody we
- * know, or somebody who has no role (decision 0016).
+ * The user of a verified token. For a person: the user in the council file with the token's email address, which
+ * Cognito has verified or the council's own sign-in has provided. For a service: its roles are its scopes. Undefined
+ * for an unknown person, or for someone without a role (decision 0016).
  */
 export function signedInUser(claims: unknown, council: Council): User | undefined {
   const read = Claims.safeParse(claims);
@@ -43,7 +46,7 @@ export function signedInUser(claims: unknown, council: Council): User | undefine
     const user = presentUsers(council).find((one) => one.email.toLowerCase() === email.toLowerCase());
     return user && inGroups(user, read.data, council);
   }
-  // Only the token of a client that signs in for itself has the client as its subject.
+  // Only a client that signs in for itself has a token with the client as its subject.
   if (client === undefined || client !== sub) return undefined;
   const roles = scope.split(' ').flatMap((one) => {
     const role = Role.safeParse(one.startsWith(scopePrefix) ? one.slice(scopePrefix.length) : undefined);
@@ -53,7 +56,7 @@ export function signedInUser(claims: unknown, council: Council): User | undefine
   return { id: `service-${client.toLowerCase()}`, name: 'Service', email: council.sender.address, roles };
 }
 
-/** The user with those of their roles that their groups give too, where the council says which groups give which. */
+/** The user with only those roles that one of their groups gives, if the council says which groups give which roles. */
 function inGroups(user: User, claims: Claims, { groups }: Council): User | undefined {
   if (groups === undefined) return user;
   const given = [claims.groups, claims['cognito:groups'], claims['custom:groups']]

@@ -6,18 +6,18 @@ import { CivilDate, Instant } from '../time/civil-date.ts';
 import { Appointment } from '../../../workflows/procedures/procedure.ts';
 import { Performer } from '../../../workflows/procedures/roles.ts';
 
-/** A decision on a task: `n` counts from 1 within the task; `ends` when the step is over with it. */
+/** A decision on a task: `n` counts from 1 within the task; `ends` if it ends the step. */
 const Decision = z.object({
   n: z.number(),
   outcome: z.string(),
   by: Actor,
   at: Instant,
   ends: z.boolean(),
-  /** The day on which what was promised was done, as it was answered. */
+  /** The day on which an agreed action was done, as answered. */
   doneOn: z.optional(CivilDate),
 });
 
-/** A step of a case that waits for somebody, or did. */
+/** A step of a case that is waiting for someone, or was. */
 export const Task = z.object({
   key: TaskKey,
   step: z.string(),
@@ -52,8 +52,8 @@ const LetterState = z.object({
 });
 
 /**
- * One pass of a case through a procedure, each by an execution of its own: intake, then the procedure, then what comes
- * after a reopening; beside them the runs about single matters, such as an action or an enquiry.
+ * One pass of a case through a procedure, with executions of its own: intake, then the procedure, then what follows a
+ * reopening; alongside them, runs about single subjects such as an action or an enquiry.
  */
 export const Run = z.object({
   run: z.number(),
@@ -62,16 +62,19 @@ export const Run = z.object({
   status: z.enum(['running', 'ended']),
   beside: z.boolean(),
   matter: z.optional(Subject),
-  /** Its execution at present, and how many it has had. */
+  /** Its current execution, and how many it has had. */
   execution: z.string(),
   executions: z.number(),
 });
 export type Run = z.infer<typeof Run>;
 
-/** The matter of a run that takes a closed case up again. */
+/** The id of the subject of a run that reopens a closed case. */
 export const reopening = 'reopening';
 
-/** The state of a case: nothing but what its events say (`replay`). No personal data: that is in PERSON and MESSAGE rows. */
+/**
+ * The state of a case, made only from its events (`replay`). It has no personal data, which is in PERSON and MESSAGE
+ * rows.
+ */
 export const Case = z.object({
   id: z.string(),
   version: z.number(),
@@ -94,7 +97,7 @@ export const Case = z.object({
       carriedOn: z.boolean(),
     }),
   ),
-  /** Nothing of the case is erased while it is there. */
+  /** While there is a legal hold, nothing of the case is erased. */
   legalHold: z.optional(z.object({ since: Instant, by: Actor })),
   /** A closed case is not reviewed before this day, whatever the schedule says. */
   keptUntil: z.optional(CivilDate),
@@ -103,17 +106,17 @@ export const Case = z.object({
   reopenings: z.number(),
   documents: z.array(z.string()),
   facts: Facts,
-  /** The highest number that a point has had, also one that another took the place of. */
+  /** The highest number that a point has ever had, even one that has been replaced. */
   lastPoint: z.optional(z.number()),
-  /** Who held a role that somebody else has now: who acted in one acts in no other (law.md section 2). */
+  /** Former holders of roles. A person who has acted in one role cannot act in another (law.md section 2). */
   formerHolders: z.optional(z.array(z.object({ role: Appointment, id: z.string() }))),
   stops: z.array(z.object({ from: CivilDate, until: z.optional(CivilDate), reviewOn: CivilDate })),
   tasks: z.array(Task),
   letters: z.array(LetterState),
   messages: z.array(z.string()),
-  /** How often the private links to the case were taken back. */
+  /** How often the private links to the case were revoked. */
   linkEpoch: z.optional(z.number()),
-  /** What independent people said of themselves when they were appointed; the last word of each. */
+  /** The declarations of independent people about their appointment; the latest of each person. */
   declarations: z.optional(z.array(z.object({ user: z.string(), at: Instant, signed: z.boolean() }))),
 });
 export type Case = z.infer<typeof Case>;
@@ -126,29 +129,29 @@ export function openTasks(state: Case): Task[] {
   return state.tasks.filter((task) => task.status === 'open');
 }
 
-/** The run a task or an event belongs to. Throws `EventsDoNotFollow`. */
+/** The run of a task or an event. Throws `EventsDoNotFollow`. */
 export function runOf(state: Case, run: number): Run {
   const found = state.runs.find((candidate) => candidate.run === run);
   if (!found) throw new EventsDoNotFollow(`no run ${run}`);
   return found;
 }
 
-/** The stops that hold for a task: a paused case does not stop the clocks of what runs beside it. */
+/** The pauses that apply to a task. A paused case does not pause the clocks of runs alongside it. */
 export function pausesOf(state: Case, task: Pick<Task, 'run'>): Case['stops'] {
   return runOf(state, task.run).beside ? [] : state.stops;
 }
 
-/** Whether this task waits for the case to be resumed. */
+/** Whether this task is paused until the case resumes. */
 export function isPaused(state: Case, task: Pick<Task, 'run'>): boolean {
   return pausesOf(state, task).some((stop) => stop.until === undefined);
 }
 
-/** Since when the clock of the case is stopped, if it is. */
+/** The current pause of the case, if it is paused. */
 export function currentPause(state: Case): Case['stops'][number] | undefined {
   return state.stops.find((stop) => stop.until === undefined);
 }
 
-/** The name of the nth execution of a run: the same name starts once (Step Functions, StartExecution). */
+/** The name of the nth execution of a run. Step Functions starts the same name only once (StartExecution). */
 export function executionName(caseId: string, run: number, n: number): string {
   return n === 1 ? `${caseId}-${run}` : `${caseId}-${run}-${n}`;
 }

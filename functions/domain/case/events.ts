@@ -8,41 +8,41 @@ import { Performer } from '../../../workflows/procedures/roles.ts';
 export const channels = ['email', 'web form', 'phone', 'in person', 'letter', 'portal'] as const;
 export const Channel = z.enum(channels);
 
-/** What came in, as far as is known: a mail that nobody could read yet is a kind of its own. */
+/** The kind of feedback received, as far as it is known. A mail that could not be read yet is a kind of its own. */
 export const ReceivedKind = z.union([FeedbackKind, z.literal('unreadable email')]);
 
-/** Who did something: a user by id, the system, or the person who gave the feedback. */
+/** The author of an event: a user by id, the system, or the person who gave the feedback. */
 export const Actor = z.union([z.templateLiteral(['user:', z.string()]), z.enum(['system', 'complainant'])]);
 export type Actor = z.infer<typeof Actor>;
 
 /** `<step>#<n>`: the nth time this case is at the step. */
 export const TaskKey = z.string().check(z.regex(/^[a-z0-9-]+#\d+$/));
 
-/** What people answered in a form; names are those of the fields of the outcome. */
+/** Answers to a form, named by the fields of the outcome. */
 export const Answers = z.record(z.string(), z.json());
 export type Answers = z.infer<typeof Answers>;
 
-/** What a run beside the case is about: an action, an enquiry, a letter that came back. */
+/** The subject of a run alongside the case: an action, an enquiry, a letter that came back. */
 export const Subject = z.object({
   id: z.string(),
   owner: z.optional(z.string()),
-  /** Where the clock starts, and the last day when a date was set. */
+  /** The start of the clock, and the last day if a date was set. */
   from: z.optional(CivilDate),
   dueOn: z.optional(CivilDate),
 });
 export type Subject = z.infer<typeof Subject>;
 
-/** An extension as it was granted. */
+/** An extension that was granted. */
 export const Extended = z.object({ at: Instant, from: CivilDate, until: CivilDate });
 
 const fact = { seq: z.number().check(z.int(), z.positive()), at: Instant, by: Actor };
 const task = { ...fact, task: TaskKey };
 
-/** Where a letter goes: the complainant of the case, or a user of the council. */
+/** The addressee of a letter: the complainant of the case, or a user of the council. */
 export const Addressee = z.union([z.literal('complainant'), z.templateLiteral(['user:', z.string()])]);
 export type Addressee = z.infer<typeof Addressee>;
 
-/** Every fact of a case, in order of `seq`, never changed once written (architecture.md "Data"). */
+/** Every fact of a case, in order of `seq`, never changed after it is written (architecture.md "Data"). */
 export const Event = z.discriminatedUnion('type', [
   z.object({
     ...fact,
@@ -62,12 +62,12 @@ export const Event = z.discriminatedUnion('type', [
     procedure: z.string(),
     version: z.string(),
     run: z.number(),
-    /** The run that this one goes on from, which ends with it. */
+    /** The run that this one continues. That run ends with it. */
     follows: z.optional(z.number()),
     beside: z.optional(z.literal(true)),
     matter: z.optional(Subject),
   }),
-  /** The run goes on in another execution: the old one had grown old, or was lost. */
+  /** The run continues in another execution, because the old one was too old or was lost. */
   z.object({
     ...fact,
     type: z.literal('run-continued'),
@@ -86,10 +86,10 @@ export const Event = z.discriminatedUnion('type', [
     assignee: z.optional(z.string()),
     clockFrom: CivilDate,
     due: CivilDate,
-    /** What it shares of an earlier step's time: when that was due at first, and how it was extended. */
+    /** For a step that shares the deadline of an earlier step: its original due date and its extensions. */
     originalDue: z.optional(CivilDate),
     extensions: z.optional(z.array(Extended)),
-    /** The second clock: where it started and when it runs out, for the record (law.md section 2). */
+    /** The second clock: its start and its end, for the record (law.md section 2). */
     alsoFrom: z.optional(CivilDate),
     alsoDue: z.optional(CivilDate),
   }),
@@ -117,7 +117,7 @@ export const Event = z.discriminatedUnion('type', [
     type: z.literal('deadline-moved'),
     due: CivilDate,
     until: CivilDate,
-    /** Where the second clock of the step runs out from now on. */
+    /** The new end of the second clock of the step. */
     alsoUntil: z.optional(CivilDate),
     reason: z.string(),
   }),
@@ -130,7 +130,7 @@ export const Event = z.discriminatedUnion('type', [
     carriedOn: z.boolean(),
   }),
   z.object({ ...fact, type: z.literal('reopened'), step: z.string(), reason: z.string() }),
-  /** The review of a closed case put its erasure off. */
+  /** The review of a closed case postponed its erasure. */
   z.object({ ...fact, type: z.literal('kept'), until: CivilDate, reason: z.string() }),
   z.object({ ...fact, type: z.literal('legal-hold'), on: z.boolean(), reason: z.string() }),
   z.object({ ...fact, type: z.literal('linked'), to: z.string(), why: z.string() }),
@@ -143,7 +143,7 @@ export const Event = z.discriminatedUnion('type', [
   }),
   z.object({ ...fact, type: z.literal('document-added'), document: z.string() }),
   z.object({ ...fact, type: z.literal('facts-recorded'), facts: Facts, reason: z.optional(z.string()) }),
-  /** Somebody appointed signed that they are independent, in these words, before they saw anything of the case. */
+  /** An appointed person signed that they are independent, in these words, before they saw anything of the case. */
   z.object({
     ...fact,
     type: z.literal('independence-declared'),
@@ -181,9 +181,9 @@ export const Event = z.discriminatedUnion('type', [
     status: z.enum(['sent', 'to be posted', 'refused', 'unconfirmed', 'not needed']),
     detail: z.optional(z.string()),
   }),
-  /** The private links that letters brought so far open nothing any more. */
+  /** The private links sent in letters so far stop working. */
   z.object({ ...fact, type: z.literal('links-revoked') }),
-  /** The mail service says that a sent letter did not arrive. */
+  /** The mail service reports that a sent letter did not arrive. */
   z.object({ ...fact, type: z.literal('letter-returned'), letter: z.string(), detail: z.string() }),
   z.object({
     ...fact,
@@ -195,6 +195,6 @@ export const Event = z.discriminatedUnion('type', [
 ]);
 export type Event = z.infer<typeof Event>;
 
-/** An event before it has its place in the order. */
+/** An event that has no position in the order yet. */
 type Unplaced<E> = E extends unknown ? Omit<E, 'seq'> : never;
 export type NewEvent = Unplaced<Event>;

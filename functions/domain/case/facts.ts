@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { CivilDate } from '../time/civil-date.ts';
 
 /**
- * One issue within a complaint, routed and decided on its own. `id` is unique within its case, also among points that
- * others took the place of: P1, P2, ... `procedure`:
- * where it was routed to when that is not the procedure of its case; `case`: the case it was split off to.
+ * One issue within a complaint, routed and decided on its own. `id` (P1, P2, ...) is unique within its case, even among
+ * points that have been replaced. `procedure`: where it was routed to, if not to the procedure of its case; `case`: the
+ * case it was split off to.
  */
 export const Point = z.object({
   id: z.string(),
@@ -18,7 +18,7 @@ export type Point = z.infer<typeof Point>;
 /** The number in the id of a point. */
 export const pointNumber = ({ id }: Pick<Point, 'id'>): number => Number(id.slice(1));
 
-/** Where a point can be routed besides a procedure. */
+/** The route of a point that no procedure of this council handles. */
 export const notForThisCouncil = 'not for this council';
 
 export const findingValues = ['upheld', 'partially upheld', 'not upheld', 'no finding'] as const;
@@ -27,14 +27,14 @@ export const findingValues = ['upheld', 'partially upheld', 'not upheld', 'no fi
 export const Finding = z.object({ point: z.string(), finding: z.enum(findingValues), reasons: z.string() });
 export type Finding = z.infer<typeof Finding>;
 
-/** What the service learns; the types are the council's (law.md section 8). */
+/** What the service learned. The council defines the types (law.md section 8). */
 const Learning = z.object({
   text: z.string(),
   type: z.optional(z.string()),
   owner: z.optional(z.string()),
 });
 
-/** What will be done: A1, A2, ... Each is chased as a task of its own until it is done. */
+/** An agreed action: A1, A2, ... Each is followed up as a task of its own until it is done. */
 const RemedyAction = z.object({
   id: z.string(),
   text: z.string(),
@@ -43,10 +43,10 @@ const RemedyAction = z.object({
   dueOn: CivilDate,
 });
 
-/** An action as it is answered in a form, before it has its number. */
+/** An action as answered in a form, before it has a number. */
 export const Promised = z.omit(RemedyAction, { id: true });
 
-/** What a panel recommends: R1, R2, ..., and what the council answers to each. */
+/** A recommendation of a panel (R1, R2, ...) and the council's answer to it. */
 const Recommendation = z.object({ id: z.string(), text: z.string() });
 const RecommendationAnswer = z.object({
   recommendation: z.string(),
@@ -58,7 +58,7 @@ const consentValues = ['not needed', 'asked for', 'given', 'refused'] as const;
 
 const text = z.string();
 
-/** What people recorded about a case by answering forms; the names are those procedures use (`FactName`). */
+/** Facts of a case that people recorded in forms. The procedures use the same names (`FactName`). */
 export const Facts = z.partial(
   z.strictObject({
     kind: text,
@@ -120,12 +120,12 @@ export const Facts = z.partial(
 );
 export type Facts = z.infer<typeof Facts>;
 
-/** The points of a case that are decided on it: not those that went elsewhere. */
+/** The points of a case that are decided on it, without those that went elsewhere. */
 export function ownPoints({ points = [], procedure }: Facts): Point[] {
   return points.filter((point) => point.case === undefined && (point.procedure ?? procedure) === procedure);
 }
 
-/** The facts without findings on points that went elsewhere: these are decided there, and count nowhere here. */
+/** The facts without findings on points that went elsewhere: those are decided there and do not count here. */
 export function withOwnFindings(facts: Facts): Facts {
   if (facts.findings === undefined) return facts;
   const own = new Set(ownPoints(facts).map(({ id }) => id));
@@ -134,9 +134,8 @@ export function withOwnFindings(facts: Facts): Facts {
 }
 
 /**
- * The outcome of a case from the findings on its points (law.md section 2): all upheld = upheld, all not
- * upheld = not upheld, else partially upheld. Points with no finding are left out; with none left there is no
- * outcome.
+ * The outcome of a case from the findings on its points (law.md section 2): all upheld = upheld, all not upheld = not
+ * upheld, otherwise partially upheld. Points without a finding are ignored; if none has a finding, there is no outcome.
  */
 export function caseOutcome(
   findings: readonly Finding[],

@@ -6,7 +6,10 @@ import { type Held, roleHolders } from './role-holders.ts';
 import { userIdOf } from '../council/council.ts';
 import { addCalendarDays, londonDate } from '../time/civil-date.ts';
 
-/** The state after one more event. Throws `EventsDoNotFollow` when the event has no place after the state. */
+/**
+ * Event sourcing's "evolve": the state after one more event. Throws `EventsDoNotFollow` if the event cannot follow the
+ * state.
+ */
 function evolve(state: Case | undefined, event: Event, caseId: string): Case {
   if (event.seq !== (state?.version ?? 0) + 1) {
     throw new EventsDoNotFollow(`event ${event.seq} after version ${state?.version ?? 0}`);
@@ -137,7 +140,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         ...(event.alsoUntil === undefined ? {} : { alsoDue: event.alsoUntil }),
       }));
     case 'frozen':
-      // Of a case that is paused it is the pause going on, until another review.
+      // If the case is paused already, the pause continues until another review.
       return {
         ...state,
         stops: currentPause(state)
@@ -167,7 +170,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'legal-hold': {
       const { legalHold: _, ...rest } = state;
       if (event.on) return { ...rest, legalHold: { since: event.at, by: event.by } };
-      // A case whose time ran out under the hold comes up the day after, as a review of its own.
+      // If a case was due for erasure during the hold, its review begins the day after the hold ends.
       const next = addCalendarDays(londonDate(event.at), 1);
       return { ...rest, keptUntil: next > (state.keptUntil ?? '') ? next : state.keptUntil };
     }
@@ -188,7 +191,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'document-added':
       return { ...state, documents: [...state.documents, event.document] };
     case 'facts-recorded':
-      return { ...withFacts(state, event.facts), ...asked(state, event.facts) };
+      return { ...withFacts(state, event.facts), ...withRenewedRequests(state, event.facts) };
     case 'independence-declared':
       return declared(state, event, true);
     case 'appointment-declined':
@@ -243,8 +246,8 @@ function declared(state: Case, { by, at }: Pick<Event, 'by' | 'at'>, signed: boo
   return { ...state, declarations: [...others, { user, at, signed }] };
 }
 
-/** Who declined and is appointed once more is asked once more. */
-function asked({ declarations }: Case, facts: Facts): Pick<Case, 'declarations'> {
+/** A person who declined and is appointed again is asked again. */
+function withRenewedRequests({ declarations }: Case, facts: Facts): Pick<Case, 'declarations'> {
   if (!declarations) return {};
   const named = new Set(roleHolders({ facts }).map(({ id }) => id));
   return { declarations: declarations.filter(({ user, signed }) => signed || !named.has(user)) };
@@ -273,14 +276,14 @@ function withTask(state: Case, key: string, update: (task: Task) => Task): Case 
   return { ...state, tasks: state.tasks.map((task) => (task.key === key ? update(task) : task)) };
 }
 
-/** The state that the events make, from the first on. Throws `EventsDoNotFollow`. */
+/** The state that results from all events. Throws `EventsDoNotFollow`. */
 export function replay(caseId: string, events: readonly Event[]): Case | undefined {
   let state: Case | undefined;
   for (const event of events) state = evolve(state, event, caseId);
   return state;
 }
 
-/** Gives new events their places after the state and applies them. */
+/** Numbers new events in order after the state and applies them. */
 export function record(
   caseId: string,
   before: Case | undefined,

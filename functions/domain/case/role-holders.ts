@@ -7,7 +7,7 @@ export interface Held {
   id: string;
 }
 
-/** Who holds which role on a case; a case has one of each but for panel members. */
+/** The holder of each role on a case. A case has one of each, except panel members. */
 export function roleHolders({ facts }: { facts: Facts }): Held[] {
   const one = (role: Appointment, id: string | undefined) => (id === undefined ? [] : [{ role, id }]);
   return [

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Instant } from '../time/civil-date.ts';
 import { Actor, Addressee, Channel, TaskKey } from './events.ts';
 
-/** A person on a case. Personal data: leaves this row only for letters and for those who may see the case. */
+/** A person on a case. Personal data: it is used only for letters and for users who may see the case. */
 export const Person = z.object({
   id: z.string(),
   name: z.optional(z.string()),
@@ -20,7 +20,7 @@ export const StoredFile = z.object({
 });
 export type StoredFile = z.infer<typeof StoredFile>;
 
-/** Something that was said to the council: `text` is what people read, `raw` the file it came in, kept as it was. */
+/** A message to the council. `text` is what people read; `raw` is the original file, kept unchanged. */
 export const Message = z.object({
   id: z.string(),
   channel: Channel,
@@ -41,7 +41,7 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
-/** A paper of a case: a report, a page of evidence, an appendix. Its title can be personal data. */
+/** A document of a case: a report, a page of evidence, an appendix. Its title can be personal data. */
 export const CaseDocument = z.object({
   id: z.string(),
   title: z.string(),
@@ -54,8 +54,8 @@ export const CaseDocument = z.object({
 export type CaseDocument = z.infer<typeof CaseDocument>;
 
 /**
- * What somebody typed into the form of an outcome and has not decided yet, field by field as it was typed. `changed`: who
- * last changed each question, and when. The version counts its savings.
+ * Answers that someone typed into the form of an outcome without deciding it yet, field by field as typed. `changed`:
+ * who last changed each question, and when. The version counts how often it was saved.
  */
 export const Draft = z.object({
   task: TaskKey,
@@ -68,7 +68,7 @@ export const Draft = z.object({
 });
 export type Draft = z.infer<typeof Draft>;
 
-/** The place of a letter between the decision to send it and the answer of the mail service. */
+/** The state of a letter between the decision to send it and the answer of the mail service. */
 export const LetterRow = z.object({
   key: z.string(),
   template: z.string(),
@@ -77,7 +77,7 @@ export const LetterRow = z.object({
   decision: z.optional(z.number()),
   enclosures: z.optional(z.array(z.string())),
   mailId: z.string(),
-  /** The name that the mail service gave it when it took it. */
+  /** The id that the mail service gave the letter when it accepted it. */
   serviceId: z.optional(z.string()),
   preparedAt: Instant,
   attempts: z.number(),
@@ -97,8 +97,8 @@ export const LetterRow = z.object({
 export type LetterRow = z.infer<typeof LetterRow>;
 
 /**
- * A private link of a complainant. The secret is in the letter and nowhere else: `hash` is all we know of it. `epoch`: how
- * often the links of the case had been taken back when it was made; one of an earlier epoch opens nothing.
+ * A private link of a complainant. Only the letter contains the secret; we store its `hash`. `epoch`: how often the
+ * links of the case had been revoked when it was made. A link of an earlier epoch opens nothing.
  */
 export const PrivateLink = z.object({
   hash: z.string(),
@@ -109,7 +109,10 @@ export const PrivateLink = z.object({
 });
 export type PrivateLink = z.infer<typeof PrivateLink>;
 
-/** Something promised in a change of a case and done right after it; the daily repair does what was left. */
+/**
+ * Work that a change of a case causes, written in the same transaction and dispatched right after it. The daily repair
+ * dispatches entries left undispatched.
+ */
 export const OutboxEntry = z.discriminatedUnion('kind', [
   z.object({
     id: z.string(),
@@ -129,18 +132,18 @@ export const OutboxEntry = z.discriminatedUnion('kind', [
     decision: z.number(),
     outcome: z.string(),
   }),
-  /** Letters were prepared outside a state machine. */
+  /** Letters prepared outside a state machine. */
   z.object({ id: z.string(), caseId: z.string(), since: Instant, kind: z.literal('letters') }),
 ]);
 export type OutboxEntry = z.infer<typeof OutboxEntry>;
 
-/** Where the state machine waits for a task: its token, and the last decision it has taken in. */
+/** A state machine that waits for a task: its token, and the last decision it has handled. */
 export const WaitingToken = z.object({ task: TaskKey, token: z.string(), handled: z.number(), at: Instant });
 export type WaitingToken = z.infer<typeof WaitingToken>;
 
 /**
- * A mail that became no case: held for a person, or an automatic reply that answers nothing we know. 'left behind': it was
- * stored, and nobody received it.
+ * A mail that did not become a case: held for a person to look at, or an automatic reply that answers nothing we know.
+ * 'left behind': it was stored but never received.
  */
 export const HeldMail = z.object({
   id: z.string(),
@@ -154,7 +157,7 @@ export const HeldMail = z.object({
 });
 export type HeldMail = z.infer<typeof HeldMail>;
 
-/** What somebody read of a case; `what` names the letter or document. The first time within the hour. */
+/** A record that someone read part of a case, once within the hour; `what` names the letter or document. */
 export const Read = z.object({
   user: z.string(),
   at: Instant,

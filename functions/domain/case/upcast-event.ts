@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 
-// Events are never rewritten (decision 0001). When the form of an event changes, stored ones
-// keep theirs and are brought to today's form whenever they are read: one upcaster for each version of each type. How to
-// change an event: change its schema in events.ts, add an upcaster to the list, and leave both stored rows and
-// test/fixtures/stores alone.
+// Events are never rewritten (decision 0001). When the form of an event changes, stored events keep the old form and
+// are converted to the current one whenever they are read: one upcaster for each version of each type. To change an
+// event: change its schema in events.ts, add an upcaster to the list, and leave stored rows and test/fixtures/stores as
+// they are.
 
-/** An event as it is stored: `v` is the version of its form, 1 where it is absent. */
+/** An event as it is stored. `v` is the version of its form, 1 if absent. */
 const StoredEvent = z.looseObject({
   type: z.string(),
   v: z.optional(z.number().check(z.int(), z.positive())),
@@ -13,8 +13,8 @@ const StoredEvent = z.looseObject({
 type StoredEvent = z.infer<typeof StoredEvent>;
 
 /**
- * Brings events of one type from one version to the next, or to version 1 of another type. `upcast` is pure, does not
- * change its argument, and need not care for `v`.
+ * Converts events of one type from one version to the next, or to version 1 of another type. `upcast` is pure, does not
+ * change its argument, and can ignore `v`.
  */
 export interface Upcaster {
   type: string;
@@ -22,10 +22,10 @@ export interface Upcaster {
   upcast: (event: StoredEvent) => StoredEvent;
 }
 
-/** Every change of an event's form so far, in order: none. */
+/** Every change to the form of an event so far, in order. There are none. */
 const upcasters: readonly Upcaster[] = [];
 
-/** Thrown for an event that a later version of the program wrote: read as if it were of today, it would be misread. */
+/** Thrown for an event written by a later version of the program: read in today's form, it would be misread. */
 class EventOfLaterVersion extends Error {
   override readonly name = 'EventOfLaterVersion';
 }
@@ -34,15 +34,15 @@ class EventOfLaterVersion extends Error {
 export const eventVersion = (type: string, known: readonly Upcaster[] = upcasters): number =>
   Math.max(1, ...known.filter((each) => each.type === type).map(({ from }) => from + 1));
 
-/** An event as it is written today: with its version once its form has changed. */
+/** An event as it is written today: with its version if its form has ever changed. */
 export const withVersion = <E extends { type: string }>(event: E, known?: readonly Upcaster[]): E => {
   const v = eventVersion(event.type, known);
   return v === 1 ? event : { ...event, v };
 };
 
 /**
- * A stored event in today's form, still to be parsed; the same object when nothing has changed, or when it is no event
- * at all. Throws `EventOfLaterVersion`.
+ * A stored event in today's form, not parsed yet. Returns the same object if nothing has changed or if it is not an
+ * event. Throws `EventOfLaterVersion`.
  */
 export function upcastEvent(stored: unknown, known: readonly Upcaster[] = upcasters): unknown {
   const read = StoredEvent.safeParse(stored);

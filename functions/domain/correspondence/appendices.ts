@@ -1,7 +1,7 @@
 import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import type { CaseDocument, LetterRow, Message } from '../case/stored-rows.ts';
 
-/** One entry of the index that goes to the Ombudsman: its number, title, day and kind, and the id of what it names. */
+/** One entry of the index sent to the Ombudsman: its number, title, day and kind, and the id of the item. */
 export interface Appendix {
   number: number;
   title: string;
@@ -11,8 +11,8 @@ export interface Appendix {
 }
 
 /**
- * The messages, letters to the complainant and documents of a case, numbered in the order of their days
- * (law.md section 2, LGSCO enquiry: response and indexed appendices). Internal alerts are left out.
+ * The messages, letters to the complainant and documents of a case, numbered by date (law.md section 2, LGSCO enquiry:
+ * response and indexed appendices). Internal alerts are left out.
  */
 export function appendices(file: {
   messages: readonly Message[];

@@ -2,14 +2,14 @@ import MarkdownIt, { type Token } from 'markdown-it';
 import { clean, oneLine } from '../text/clean-text.ts';
 import type { Block, Inline } from './letter-blocks.ts';
 
-/** A value ready to put in: as one line for the middle of a sentence, as blocks when it is a list or has several lines. */
+/** A value ready to insert: one line for the middle of a sentence, or blocks if it is a list or has several lines. */
 export interface Value {
   line: string;
   blocks: Block[] | undefined;
 }
 
-// Only what letters need; anything else in a template (HTML, code, images) stays literal text. Links are not rewritten
-// because a mark in their address must stay findable.
+// Only the Markdown that letters need. Anything else in a template (HTML, code, images) stays literal text. Links are
+// not rewritten, because a mark in their address must stay findable.
 const markdown = new MarkdownIt('zero', { breaks: true }).enable([
   'heading',
   'list',
@@ -21,7 +21,7 @@ const markdown = new MarkdownIt('zero', { breaks: true }).enable([
 ]);
 markdown.normalizeLink = (url) => url;
 
-// The place of a value while Markdown reads the template: private-use characters, which no template may contain.
+// The mark for a value while Markdown reads the template: private-use characters, which no template may contain.
 export const mark = (name: string) => `\uE000${name}\uE001`;
 const marks = /\uE000([A-Za-z0-9]+)\uE001/g;
 
@@ -43,7 +43,7 @@ function paragraphsOf(text: string): Block[] {
 
 const hasSomethingToRead = (text: string) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(clean(text));
 
-/** A value as it is put in; undefined when there is nothing to read in it. */
+/** Prepares a value to insert. Undefined if it is blank. */
 export function valueOf(raw: string | readonly string[] | undefined): Value | undefined {
   if (raw === undefined) return undefined;
   if (typeof raw === 'string') {
@@ -61,18 +61,20 @@ export function valueOf(raw: string | readonly string[] | undefined): Value | un
   };
 }
 
-/** Thrown for a template that `loadLetters` would not have let through. */
+/** Thrown for a template that `loadLetters` would have refused. */
 export class UnreadableTemplate extends Error {
   override name = 'UnreadableTemplate' as const;
 }
 
-/** The values to put in. `badLinks` collects the names of values that should be a web address and are not. */
+/** The values to insert. `badLinks` collects the names of values that should be web addresses but are not. */
 export interface Filling {
   present: ReadonlyMap<string, Value>;
   badLinks: Set<string>;
 }
 
-/** Reads a template, whose values are marked by `mark`, as Markdown and fills the values in. Throws `UnreadableTemplate`. */
+/**
+ * Reads a template as Markdown, with its values marked by `mark`, and inserts the values. Throws `UnreadableTemplate`.
+ */
 export function blocksOfTemplate(source: string, filling: Filling): Block[] {
   return blocksOf(nest(markdown.parse(source, {})), filling);
 }
@@ -82,7 +84,7 @@ interface Nested {
   children: Nested[];
 }
 
-/** markdown-it's flat list of opening and closing tokens as a tree. */
+/** Turns markdown-it's flat list of opening and closing tokens into a tree. */
 function nest(tokens: readonly Token[]): Nested[] {
   const top: Nested[] = [];
   const open: Nested[] = [];
@@ -129,7 +131,7 @@ function blocksOf(nodes: readonly Nested[], filling: Filling): Block[] {
   });
 }
 
-/** A paragraph. A value that is a list or has several lines becomes blocks of its own between the words around it. */
+/** A paragraph. A value that is a list or has several lines becomes blocks of its own between the text around it. */
 function paragraphOf(nodes: readonly Nested[], filling: Filling): Block[] {
   const blocks: Block[] = [];
   let line: Inline[] = [];
@@ -162,13 +164,13 @@ const isBlank = (inline: Inline) =>
   inline.kind === 'break' || (inline.kind === 'text' && inline.text.trim() === '');
 
 function cutAtMarks(text: string): { text: string; name?: string }[] {
-  // Splitting at a pattern with a group puts the groups, here the names, at the odd places.
+  // Splitting at a pattern with a group puts the groups, here the names, at odd positions.
   return text
     .split(marks)
     .map((piece, index) => (index % 2 === 0 ? { text: piece } : { text: '', name: piece }));
 }
 
-/** `text` with its values filled in, each on one line and changed by `change`. */
+/** `text` with its values inserted, each on one line and changed by `change`. */
 export function fillIn(text: string, filling: Filling, change = (line: string) => line): string {
   return text.replace(marks, (_, name: string) => change(filling.present.get(name)?.line ?? ''));
 }
@@ -199,7 +201,10 @@ function inlinesOf(nodes: readonly Nested[], filling: Filling): Inline[] {
   });
 }
 
-/** A value that is the whole address must be a web address; as a part of one it is escaped and cannot lead elsewhere. */
+/**
+ * A value that is the whole address must be a web address. A value that is part of an address is escaped, so it cannot
+ * lead elsewhere.
+ */
 function addressOf(href: string, filling: Filling): string {
   const [before, name, after] = href.split(marks);
   if (before === '' && name !== undefined && after === '') {

@@ -1,7 +1,8 @@
 import { escapeHtml } from '../text/escape-html.ts';
 import type { Block, Inline } from './letter-blocks.ts';
 
-// Inline because many mail programs drop style sheets; sizes and colours are those of GOV.UK, the crown and its font are not.
+// Inline, because many mail programs drop style sheets. Sizes and colours are those of GOV.UK; its crown and font are
+// not used.
 const font = 'font-family:Arial,Helvetica,sans-serif;color:#0b0c0c';
 const style = {
   body: 'margin:0;padding:0;background:#ffffff',
@@ -16,7 +17,7 @@ const style = {
   link: 'color:#1d70b8',
 } as const;
 
-/** A letter as a whole HTML document, with the subject as its heading. */
+/** A letter as a complete HTML document, with the subject as its heading. */
 export function letterAsHtml(title: string, council: string | undefined, blocks: readonly Block[]): string {
   return `<!doctype html>
 <html lang="en-GB">
@@ -45,7 +46,7 @@ export function blocksAsHtml(blocks: readonly Block[]): string {
 function blockHtml(block: Block): string {
   switch (block.kind) {
     case 'heading': {
-      // The subject is the only h1.
+      // Only the subject is an h1.
       const level = Math.max(block.level, 2);
       return `<h${level} style="${style.heading}">${inlineHtml(block.children)}</h${level}>`;
     }

@@ -1,6 +1,6 @@
 import type { Block, Inline } from './letter-blocks.ts';
 
-/** The blocks of a letter as plain text, for the mail programs and printers that show no HTML. */
+/** The blocks of a letter as plain text, for mail programs and printers that cannot show HTML. */
 export function letterAsText(blocks: readonly Block[]): string {
   return blocks.map(blockText).join('\n\n');
 }

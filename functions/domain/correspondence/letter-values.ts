@@ -15,26 +15,29 @@ import type { LetterValues } from '../../../workflows/letters/letter-template.ts
 import { stepsAhead } from '../case/reachable-steps.ts';
 import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
-/** The occasion of a letter: a case, the task it comes from, and the decision that sends it (none: a milestone does). */
+/**
+ * The occasion of a letter: a case, the task it comes from, and the decision that sends it (undefined if a milestone
+ * sends it).
+ */
 export interface Occasion {
   state: Case;
   events: readonly Event[];
   procedure: Procedure;
   task: Task;
   decision?: number | undefined;
-  /** The outcome that will send the letter, when the decision only drafts it. */
+  /** The outcome that will send the letter, if this decision only drafts it. */
   sentBy?: Outcome | undefined;
 }
 
-/** The reader of a letter: the complainant, whose name may not be known, or a member of staff. */
+/** The reader of a letter: the complainant, whose name may be unknown, or a member of staff. */
 export type LetterReader = { language: LetterLanguage } & (
   | { complainantName: string | undefined }
   | { staffName: string }
 );
 
 /**
- * Every value that a letter of a case can show, ready to print in the language of its reader. What is not known is blank;
- * the template says whether the letter can go without it.
+ * Every value that a letter of a case can show, ready to print in the language of its reader. Unknown values are blank;
+ * the template says whether the letter can go without them.
  */
 export function letterValues(
   occasion: Occasion,
@@ -69,7 +72,7 @@ export function letterValues(
   const handler = handlerOf(state, procedure, task, next, council, decision?.by, sentences);
   const { facts } = state;
   const answer = (name: string) => textOf(decision?.answers[name]);
-  // The complainant can still have the answer in time when the delay ends before the day that we promised.
+  // If the delay ends before the day that we promised, the complainant can still have the answer in time.
   const kept = answerDue !== undefined && answer('expected') !== '' && answer('expected') <= answerDue;
   const drafted = (name: string) => textOf(decision?.answers[name] ?? lastAnswer(occasion, name));
   const nameOf = (id: string | undefined) => (id === undefined ? '' : (userById(council, id)?.name ?? id));
@@ -144,8 +147,8 @@ export function letterValues(
 }
 
 /**
- * The last day for the answer of the stage in which a task is: its own when it shares the time of the answer, as a sign-off
- * does. Undefined when the clock of the answer starts with something that has not happened yet.
+ * The last day for the answer of the stage that a task is in. A task that shares the deadline of the answer, such as a
+ * sign-off, has that day itself. Undefined if the clock of the answer starts with something that has not happened yet.
  */
 function dueOfAnswer(task: Task, clock: ClockContext): CivilDate | undefined {
   const { procedure, state } = clock;
@@ -165,7 +168,10 @@ function dueOfAnswer(task: Task, clock: ClockContext): CivilDate | undefined {
   return begun ? stepTime(id, step, clock).due : undefined;
 }
 
-/** The step in which the answer of a stage is written, nearest from here; a right to ask is not passed on the way. */
+/**
+ * The nearest step in which the answer of a stage is written. The search stops at a window, where the complainant must
+ * ask first.
+ */
 function answeringStep({ steps }: Procedure, from: string): string | undefined {
   const start = steps[from]?.writtenIn ?? from;
   return stepsAhead(steps, [start], ({ next }) => steps[next]?.kind === 'task').find((id) =>
@@ -173,7 +179,7 @@ function answeringStep({ steps }: Procedure, from: string): string | undefined {
   );
 }
 
-/** The points; with a point that is handled elsewhere, where and why. */
+/** The points. A point that is handled elsewhere says where and why. */
 function pointsToPrint(facts: Facts, sentences: Sentences): string[] {
   const own = new Set(ownPoints(facts).map(({ id }) => id));
   return (facts.points ?? []).map(({ id, text, case: reference, procedureReason }) => {
@@ -196,13 +202,13 @@ function reopenedBecause(events: readonly Event[]): string {
   return events.findLast((event) => event.type === 'reopened')?.reason ?? '';
 }
 
-/** The day on which the last letter of these templates was prepared; '' when none was. */
+/** The day on which the last letter of these templates was prepared, or '' if there is none. */
 function lettersSentOn(state: Case, templates: readonly string[]): string {
   const letter = state.letters.findLast(({ template }) => templates.includes(template));
   return letter ? londonDate(letter.preparedAt) : '';
 }
 
-/** What was last answered under this name in the run: a response that is sent was written some steps before. */
+/** The last answers in the run that have this field. A response is written some steps before it is sent. */
 function lastAnswer({ state, events, task }: Occasion, name: string): Answers[string] | undefined {
   const keys = new Set(state.tasks.filter(({ run }) => run === task.run).map(({ key }) => key));
   return events.findLast(
@@ -211,7 +217,10 @@ function lastAnswer({ state, events, task }: Occasion, name: string): Answers[st
   )?.answers[name];
 }
 
-/** The answers of the response that a letter is: of the step where it was written, when another checks or sends it. */
+/**
+ * The answers that a response is made from. If another step checks or sends it, they are in the step where it was
+ * written.
+ */
 function answersWritten({ state, events, procedure, task, decision }: Occasion): Answers | undefined {
   const writtenIn = procedure.steps[task.step]?.writtenIn;
   const author =
@@ -221,7 +230,7 @@ function answersWritten({ state, events, procedure, task, decision }: Occasion):
   return author ? answersOf(events, author) : decisionOf(events, task.key, decision)?.answers;
 }
 
-/** The actions that this response promises. Actions of an earlier one are done, dropped or under way by now. */
+/** The actions that this response promises. Actions of an earlier response are done, dropped or under way. */
 function promisedIn(answers: Answers | undefined) {
   const promised = z.array(Promised).safeParse(answers?.['actions']);
   return promised.success ? promised.data : [];
@@ -232,7 +241,7 @@ function dateToPrint(date: string | undefined): string {
   return date === undefined || date === '' ? '' : longDateWithWeekday(date);
 }
 
-/** When a task was due before it was last extended or moved. */
+/** The due date of a task before its last extension or move. */
 function dueBefore(events: readonly Event[], task: Task): CivilDate {
   const last = events.findLast(
     (event) => (event.type === 'extended' || event.type === 'deadline-moved') && event.task === task.key,
@@ -242,7 +251,7 @@ function dueBefore(events: readonly Event[], task: Task): CivilDate {
 
 type DecidedEvent = Extract<Event, { type: 'decided' }>;
 
-/** The decision `n` of a task as it was written, or undefined. */
+/** Decision number `n` of a task, or undefined. */
 export function decisionOf(
   events: readonly Event[],
   task: string,
@@ -253,7 +262,7 @@ export function decisionOf(
   );
 }
 
-/** What was answered in the decision that ended a task. */
+/** The answers of the decision that ended a task. */
 export function answersOf(events: readonly Event[], task: Task): Answers | undefined {
   return decisionOf(events, task.key, task.decisions.at(-1)?.n)?.answers;
 }
@@ -265,8 +274,8 @@ function stageOf(procedure: Procedure, step: string): string | undefined {
 }
 
 /**
- * The person who deals with the complaint now: the assignee of the next step, else the author of the answer while it is
- * checked and signed off, else the assignee of this step, else the person who decided it.
+ * The person who deals with the complaint now: the assignee of the next step, or the author of the answer while it is
+ * checked and signed off, or the assignee of this step, or the person who decided it.
  */
 function handlerOf(
   state: Case,
@@ -300,7 +309,7 @@ function handlerOf(
   return { name: user.name, role: sentences.handlerRole({ role: title, team: user.team }) };
 }
 
-/** A complainant who has waited past the limit in all may go on without an answer (law.md section 2a). */
+/** A complainant who has waited longer than the total limit may go on without an answer (law.md section 2a). */
 function nextStageWithoutAnswer(
   state: Case,
   task: Task,
@@ -314,7 +323,7 @@ function nextStageWithoutAnswer(
   return onward && (stageOf(procedure, onward.next) ?? procedure.steps[onward.next]?.title);
 }
 
-/** The task a letter of a case belongs to; thrown when there is none: a letter always comes from a step. */
+/** Thrown if a letter of a case has no task: every letter comes from a step. */
 class LetterWithoutTask extends Error {
   override name = 'LetterWithoutTask' as const;
 }

@@ -5,7 +5,10 @@ import type { Council } from '../council/council.ts';
 import type { Instant } from '../time/civil-date.ts';
 import type { Recipient } from '../../../workflows/procedures/procedure.ts';
 
-/** One prepared letter per addressee. `occasion` makes the key: the same occasion prepares the same letters. */
+/**
+ * Prepares one letter for each addressee. `occasion` is part of the key: preparing the same occasion again gives the
+ * same letters.
+ */
 export function lettersFor(
   template: string | undefined,
   to: readonly Recipient[],

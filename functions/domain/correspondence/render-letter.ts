@@ -18,7 +18,7 @@ import {
 import { blocksAsHtml, letterAsHtml } from './letter-as-html.ts';
 import { letterAsText } from './letter-as-text.ts';
 
-/** A rendered letter: one line of subject, and the body twice, as plain text and as a whole HTML document. */
+/** A rendered letter: a one-line subject, and the body both as plain text and as a complete HTML document. */
 export interface Letter {
   subject: string;
   text: string;
@@ -27,13 +27,16 @@ export interface Letter {
 
 /** A letter that can also be previewed on a page. */
 export interface RenderedLetter extends Letter {
-  /** The body alone, without the styles that mail programs need: a page has its own, and its policy allows no others. */
+  /**
+   * The body alone, without the styles that mail programs need: a page has its own styles, and its policy allows no
+   * others.
+   */
   part: string;
 }
 
 /**
- * Makes a letter from a template and untrusted values. Values come out as plain text and are never read as Markdown, HTML
- * or placeholders. A letter with a missing or blank value is refused, with the names of all of them.
+ * Makes a letter from a template and untrusted values. Values are printed as plain text and never read as Markdown,
+ * HTML or placeholders. A letter with missing or blank values is refused, naming all of them.
  */
 export function renderLetter(
   template: LetterTemplate,
@@ -77,7 +80,7 @@ export function renderLetter(
       subject,
       text: `${letterAsText(blocks)}\n`,
       html: letterAsHtml(subject, present.get('councilName')?.line, blocks),
-      // Quotes in the text of a letter are escaped, so these attributes are ours.
+      // Quotes in the text of a letter are escaped, so only our own style attributes match.
       part: blocksAsHtml(blocks).replaceAll(/ style="[^"]*"/g, ''),
     },
   };

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Instant } from '../time/civil-date.ts';
 import { Council } from './council.ts';
 
-/** One version of the council, whole. Version 0 is the deployed file, and has no author. */
+/** One complete version of the council. Version 0 is the deployed file and has no author. */
 export const CouncilVersion = z.object({
   version: z.number(),
   at: Instant,
@@ -15,7 +15,7 @@ export type CouncilVersion = z.infer<typeof CouncilVersion>;
 const Difference = z.strictObject({ place: z.string(), was: z.optional(z.json()), is: z.optional(z.json()) });
 export type Difference = z.infer<typeof Difference>;
 
-/** An event of the council: who made this version, when, and with which changes. Never changed and never removed. */
+/** An event of the council: who made this version, when, and with which changes. Never changed or removed. */
 export const CouncilChange = z.object({
   version: z.number(),
   at: Instant,
@@ -25,8 +25,8 @@ export const CouncilChange = z.object({
 export type CouncilChange = z.infer<typeof CouncilChange>;
 
 /**
- * A council with what is fixed at deployment as the deployed file has it: the mail service, the DNS and the references of
- * cases depend on it, so that it changes by a deployment and no other way.
+ * A council with the deployed file's values for everything fixed at deployment. The mail service, the DNS and the
+ * references of cases depend on these values, so only a deployment can change them.
  */
 export function asDeployed(council: Council, deployed: Council): Council {
   const { referencePrefix, intakeAddress, pages, sender } = deployed;
@@ -45,7 +45,7 @@ type Json = z.infer<ReturnType<typeof z.json>>;
 
 const Named = z.union([z.looseObject({ id: z.string() }), z.looseObject({ name: z.string() })]);
 
-/** The members of a part that is changed member by member, by their names; undefined for a part that is one thing. */
+/** The members of a part by their names, if the part is changed member by member; otherwise undefined. */
 function membersOf(part: Json): Map<string, Json> | undefined {
   if (Array.isArray(part)) {
     const members = part.map((member) => ({ member, named: Named.safeParse(member) }));
@@ -61,10 +61,10 @@ function membersOf(part: Json): Map<string, Json> | undefined {
 }
 
 const Parts = z.record(z.string(), z.json());
-// What was left out and what is undefined are the same; keys in the order of the schema, so that order is no difference.
+// Left out and undefined are the same. Keys follow the order of the schema, so a different order is not a change.
 const partsOf = (council: Council) => Parts.parse(JSON.parse(JSON.stringify(Council.parse(council))));
 
-/** What changed from one version of the council to the next, member by member where it has members. */
+/** The changes from one version of the council to the next, member by member where a part has members. */
 export function differences(before: Council, after: Council): Difference[] {
   const [was, is] = [partsOf(before), partsOf(after)];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((part): Difference[] => {

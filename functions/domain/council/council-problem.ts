@@ -1,4 +1,4 @@
-/** What a sentence about each problem needs to know, by the code of the problem. */
+/** The parameters that the sentence about each problem needs, by the code of the problem. */
 interface ProblemParams {
   // A value that does not fit the schema.
   missing: object;
@@ -14,7 +14,7 @@ interface ProblemParams {
   'no-roles': object;
   'no-users': object;
   unusable: object;
-  // Values that fit the schema and contradict each other.
+  // Values that fit the schema but contradict each other.
   'unreadable-colour': { colour: string };
   'duplicate-user': { id: string };
   'shared-email': { id: string };
@@ -40,7 +40,7 @@ interface ProblemParams {
   'letter-value-missing': { name: string };
   'letter-value-conditional': { name: string };
   'letter-link-missing': { link: string };
-  // A change from the council as it is.
+  // A change that the current council does not allow.
   'user-left-out': { id: string };
   'team-left-out': { team: string };
   'last-administrator': object;
@@ -54,12 +54,15 @@ interface ProblemParams {
 
 export type CouncilProblemCode = keyof ProblemParams;
 
-/** What is wrong, without where: a code, and what the sentence about it names. */
+/** A problem without its place: a code, and the parameters of its sentence. */
 export type CouncilProblemDetail<Code extends CouncilProblemCode = CouncilProblemCode> = {
   [One in Code]: { code: One; params: ProblemParams[One] };
 }[Code];
 
-/** Something wrong with a council: where, as a path such as `users.3.email`, and what. Worded where it is shown. */
+/**
+ * A problem with a council: its place, as a path such as `users.3.email`, and what is wrong. The sentence is made where
+ * it is shown.
+ */
 export type CouncilProblem = { field: string } & CouncilProblemDetail;
 
 /** A problem at a place in the council. */
@@ -69,7 +72,7 @@ export const problemAt = <Code extends CouncilProblemCode>(
   params: ProblemParams[Code],
 ) => ({ field, code, params });
 
-/** A sentence for every problem; a language that lacks one does not compile. */
+/** A sentence for every problem. A language that lacks one does not compile. */
 export type CouncilProblemSentences = {
   [Code in CouncilProblemCode]: (params: ProblemParams[Code]) => string;
 };

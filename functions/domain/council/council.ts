@@ -6,10 +6,10 @@ import { EmailAddress } from '../text/email-address.ts';
 import { wordingProblems } from './letter-wording.ts';
 import { schemaCode, schemaProblem } from './schema-problem.ts';
 
-// The messages of this schema are codes of council-problem.ts; they become sentences where they are shown.
+// The messages of this schema are codes from council-problem.ts. They become sentences where they are shown.
 
 const atMost = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
-/** A name appears in every list and letter, so its length is limited. */
+/** A name appears in lists and letters, so its length is limited. */
 const line = atMost(200);
 
 export const User = z.strictObject({
@@ -20,15 +20,15 @@ export const User = z.strictObject({
   team: z.optional(line),
   /** Neither a member nor an officer of the council, as an Independent Person must be (SI 2006/1738, regulation 2). */
   independent: z.optional(z.boolean()),
-  /** Users to whom this one is married or in a civil partnership with; or that it is an officer who is no user. */
+  /** Users who are this user's spouse or civil partner; or a note that an officer who is not a user is. */
   partnerOf: z.optional(z.array(line)),
   partnerOfOfficer: z.optional(z.boolean()),
-  /** Has left: does not sign in and is not chosen any more, but keeps their name in the cases that they had. */
+  /** Has left: cannot sign in or be chosen any more, but stays named on their old cases. */
   retired: z.optional(z.boolean()),
 });
 export type User = z.infer<typeof User>;
 
-/** A team by its name; `retired`: not chosen any more, but known to the cases that it had. */
+/** A team by its name. `retired`: cannot be chosen any more, but stays named on its old cases. */
 const Team = z.strictObject({
   name: line,
   serviceArea: line,
@@ -37,12 +37,12 @@ const Team = z.strictObject({
 });
 export type Team = z.infer<typeof Team>;
 
-/** The council's own wording of a letter, in the place of the standard one of workflows/letters. */
+/** The council's own wording of a letter, used instead of the standard one in workflows/letters. */
 const Wording = z.strictObject({ subject: line, body: atMost(50_000) });
 
 /**
- * Everything about a council that is not the law, as one validated file (README, "Configure a council"). The deployed
- * file is the first version; what is changed on the pages of the administrator makes later ones.
+ * Everything about a council apart from the law, as one validated file (README, "Configure a council"). The deployed
+ * file is version 0; changes on the administrator's pages make later versions.
  */
 export const Council = z.strictObject({
   name: line,
@@ -52,7 +52,7 @@ export const Council = z.strictObject({
   phone: line,
   website: z.url(),
   pages: z.url(),
-  /** What headers are drawn in, as #rrggbb; white must be readable on it. */
+  /** The colour of headers, as #rrggbb. White must be readable on it. */
   colour: z.optional(
     z.string().check(z.regex(/^#[0-9a-f]{6}$/, 'not-a-colour' satisfies CouncilProblemCode)),
   ),
@@ -63,10 +63,13 @@ export const Council = z.strictObject({
   themes: z.array(line),
   learningTypes: z.array(line),
   actionTypes: z.array(line),
-  /** Which roles a group of the council's own sign-in gives. Then a person has those of their roles that a group gives. */
+  /**
+   * The roles that each group of the council's own sign-in gives. If set, a person has only those of their roles that
+   * one of their groups gives.
+   */
   groups: z.optional(z.record(z.string(), z.array(Role))),
   users: z.array(User).check(z.minLength(1, 'no-users' satisfies CouncilProblemCode)),
-  /** By the id of the letter. */
+  /** By letter id. */
   letters: z.optional(z.record(z.string(), Wording)),
 });
 export type Council = z.infer<typeof Council>;
@@ -82,12 +85,12 @@ function contrastWithWhite(colour: string): number {
   return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05);
 }
 
-/** The places of a list at which a value stands that stood there before. */
+/** The positions in a list at which an earlier value is repeated. */
 function repeated(values: readonly string[]): number[] {
   return values.flatMap((value, place) => (values.indexOf(value) < place ? [place] : []));
 }
 
-/** A sub-category without a category above it, and names that appear twice: no one could tell them apart in a list. */
+/** Sub-categories without a category above them, and repeated names, which no one could tell apart in a list. */
 function categoryProblems({ categories }: Council): CouncilProblem[] {
   const names = categories.map(({ name }) => name);
   return [
@@ -154,7 +157,7 @@ function teamProblems(council: Council): CouncilProblem[] {
   ];
 }
 
-/** What contradicts itself in a council that fits the schema; empty when nothing does. */
+/** Contradictions in a council that fits the schema. Empty if there are none. */
 function contradictions(council: Council): CouncilProblem[] {
   const { colour } = council;
   return [
@@ -184,7 +187,7 @@ export function userIdOf(named: string): string {
   return named.replace(/^user:/, '');
 }
 
-/** The people who work here now. People who leave stay named on their old cases: `userById` finds them too. */
+/** The people who work here now. People who leave stay named on their old cases, so `userById` finds them too. */
 export function presentUsers({ users }: Pick<Council, 'users'>): User[] {
   return users.filter(({ retired }) => !retired);
 }
@@ -202,7 +205,7 @@ export function usersWithRole(council: Council, role: Role): User[] {
   return presentUsers(council).filter(({ roles }) => roles.includes(role));
 }
 
-/** Checks a council; every problem is named by its field. */
+/** Checks a council and names every problem by its field. */
 export function checkCouncil(
   candidate: unknown,
 ): { ok: true; council: Council } | { ok: false; problems: CouncilProblem[] } {
@@ -213,7 +216,10 @@ export function checkCouncil(
     : { ok: false, problems };
 }
 
-/** Thrown for a council file that cannot be used: its message has field and code, `problems` what a sentence needs. */
+/**
+ * Thrown for a council file that cannot be used. The message has field and code; `problems` has the parameters for a
+ * sentence.
+ */
 class InvalidCouncil extends Error {
   override name = 'InvalidCouncil' as const;
   readonly problems: readonly CouncilProblem[];

@@ -9,7 +9,7 @@ import type { CouncilProblemDetail } from './council-problem.ts';
 /** A subject and a body as an administrator writes them. */
 export type Wording = Pick<LetterTemplate, 'subject' | 'body'>;
 
-/** A place for a value: its name, and the conditions of the sections around it (`name`, or `^name` for "when absent"). */
+/** A use of a value: its name, and the conditions of the sections around it (`name`, or `^name` for "if absent"). */
 interface Place {
   name: string;
   conditions: readonly string[];
@@ -31,23 +31,26 @@ function placesOf({ subject, body }: Wording): Place[] {
   });
 }
 
-/** Whether everything in `some` is also in `all`, but for a condition on the value itself. */
+/** Whether everything in `some` is also in `all`, except a condition on the value itself. */
 const within = (some: readonly string[], all: readonly string[], name: string) =>
   some.every((condition) => condition === name || all.includes(condition));
 
-/** The web addresses of links, such as the Ombudsman's: without them a reader cannot use the right they are told of. */
+/**
+ * The web addresses of links, such as the Ombudsman's. Without them a reader cannot use the right that the letter tells
+ * them about.
+ */
 const webLinks = (text: string) =>
   [...text.matchAll(/\]\((https?:\/\/[^)\s{]+)\)/g)].map(([, link = '']) => link);
 
-/** What is wrong with a wording, and in which of its two fields. */
+/** A problem with a wording, and which of its two fields it is in. */
 export type WordingProblem = { field: 'subject' | 'body' } & CouncilProblemDetail;
 
 const fields = ['subject', 'body'] as const;
 
 /**
- * What is wrong with a wording that replaces the standard one. It may say everything in other words, but it must keep
- * every value and every web address of the standard wording, under no further conditions; and it may use only values
- * that are known whenever this letter is sent, so that no letter is held up because a value is missing.
+ * The problems of a wording that is to replace the standard one. Its text is free, but it must keep every value and
+ * every web address of the standard wording, without further conditions. It may use only values that are always known
+ * when this letter is sent, because a missing value would hold the letter up.
  */
 export function wordingProblems(standard: LetterTemplate, wording: Wording): WordingProblem[] {
   const unreadable = fields.flatMap((field) =>

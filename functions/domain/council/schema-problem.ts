@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { problemAt, type CouncilProblem, type CouncilProblemCode } from './council-problem.ts';
 
-/** Codes that a message of the schema can be; the rest of their sentence needs nothing more. */
+/** Codes that can be a message of the schema. Their sentences need no parameters. */
 const codes = [
   'missing',
   'wrong-type',
@@ -33,7 +33,7 @@ const formats: Readonly<Record<string, CouncilProblemCode>> = {
   url: 'not-a-web-address',
 };
 
-/** The problem that an issue of the schema is, at its path; `council` is the path of the whole file. */
+/** Turns an issue of the schema into a problem at its path; `council` is the path of the whole file. */
 export function schemaProblem(issue: z.core.$ZodIssue): CouncilProblem {
   const field = issue.path.map(String).join('.') || 'council';
   switch (issue.code) {

@@ -7,7 +7,10 @@ import { Actor } from '../case/events.ts';
 export const Member = z.object({ caseId: z.string(), person: z.string() });
 export type Member = z.infer<typeof Member>;
 
-/** Where a person of a case belongs; `complainant` is absent once they were split off. The version counts its changes. */
+/**
+ * The complainant that a person of a case belongs to. `complainant` is absent after they were split off. The version
+ * counts changes.
+ */
 export const Membership = z.object({
   ...Member.shape,
   complainant: z.optional(z.string()),
@@ -17,7 +20,7 @@ export type Membership = z.infer<typeof Membership>;
 
 const alertStatus = z.enum(['sending', 'sent', 'refused', 'unconfirmed', 'not sent']);
 
-/** "Unreasonably persistent": `caseId` is the case on which it was decided, `reason` can hold personal data. */
+/** "Unreasonably persistent": `caseId` is the case on which it was decided. `reason` can hold personal data. */
 const Flag = z.object({
   caseId: z.string(),
   reason: z.string(),
@@ -29,7 +32,10 @@ const Flag = z.object({
 
 const fact = { seq: z.number(), at: Instant, by: Actor };
 
-/** Every fact about who somebody is and how they are dealt with, in order of `seq`, never changed once written. */
+/**
+ * Every fact about who a complainant is and how they are dealt with, in order of `seq`, never changed after it is
+ * written.
+ */
 export const ComplainantEvent = z.discriminatedUnion('type', [
   z.object({ ...fact, type: z.literal('matched'), member: Member, reason: z.optional(z.string()) }),
   z.object({ ...fact, type: z.literal('kept apart'), member: Member, reason: z.optional(z.string()) }),
@@ -59,7 +65,7 @@ export type ComplainantEvent = z.infer<typeof ComplainantEvent>;
 type Unplaced<E> = E extends unknown ? Omit<E, 'seq'> : never;
 export type NewComplainantEvent = Unplaced<ComplainantEvent>;
 
-/** One person across cases: nothing but what the events say. `apart`: persons who were found to be somebody else. */
+/** One person across cases, made only from events. `apart`: persons who turned out to be someone else. */
 export const Complainant = z.object({
   id: z.string(),
   version: z.number(),
@@ -124,12 +130,12 @@ function evolve(state: Complainant, event: ComplainantEvent): Complainant {
   }
 }
 
-/** The complainant that the events make, from the first on. */
+/** The complainant that results from all events. */
 export function replayComplainant(id: string, events: readonly ComplainantEvent[]): Complainant {
   return events.reduce(evolve, { id, version: 0, members: [], apart: [], takenIn: [], alerts: [] });
 }
 
-/** New facts of one complainant, placed after the state they follow. */
+/** New events of one complainant, with the state after them. */
 export interface ComplainantStep {
   expectedVersion: number;
   events: ComplainantEvent[];
@@ -144,7 +150,7 @@ export function recordOf(before: Complainant, news: readonly NewComplainantEvent
   return { expectedVersion: before.version, events, after: events.reduce(evolve, before) };
 }
 
-/** One side of a match: the person of a case, and the complainant they belong to (a new one: nobody else does). */
+/** One side of a match: the person of a case, and the complainant they belong to (a new one if they belong to none). */
 export interface Side {
   member: Member;
   complainant: Complainant;
@@ -156,22 +162,22 @@ interface Ruling {
   reason?: string | undefined;
 }
 
-/** Whether a match was turned down: by either side, for any of the cases of the other. */
+/** Whether a match was rejected, by either side, for any case of the other. */
 export function keptApart(one: Side, other: Side): boolean {
   const within = (members: readonly Member[], apart: readonly Member[]) =>
     members.some((member) => apart.some(same(member)));
   return within(all(one), other.complainant.apart) || within(all(other), one.complainant.apart);
 }
 
-/** The persons of a side, who may not be written down anywhere yet. */
+/** All persons of a side, including one who is not stored as a member yet. */
 function all({ member, complainant }: Side): Member[] {
   return isMember(complainant, member) ? complainant.members : [...complainant.members, member];
 }
 
 /**
- * Two persons are one: the complainant with fewer cases goes into the other, with its flag and whom it was kept apart
- * from. What a person confirms outweighs that it was turned down before. Refused where both are flagged: which reason
- * and review date hold then is for a person to say.
+ * Confirms that two persons are one: the complainant with fewer cases is merged into the other, with its flag and its
+ * list of persons kept apart. A confirmation overrides an earlier rejection. Refused if both are flagged, because a
+ * person must decide which reason and review date apply.
  */
 export function confirmMatch(
   mine: Side,
@@ -206,7 +212,7 @@ export function confirmMatch(
   };
 }
 
-/** Two persons are not one, and are not proposed again. */
+/** Records that two persons are not the same and must not be proposed again. */
 export function rejectMatch(
   mine: Side,
   theirs: Side,
@@ -228,7 +234,10 @@ export function rejectMatch(
   };
 }
 
-/** A person was matched by mistake: they stand for themselves again, and are not proposed again. A flag stays behind. */
+/**
+ * Undoes a mistaken match: the person is a complainant of their own again and is not proposed again. A flag stays with
+ * the complainant they leave.
+ */
 export function splitOff(
   complainant: Complainant,
   member: Member,
@@ -238,8 +247,8 @@ export function splitOff(
 }
 
 /**
- * Where persons belong after the steps, one row for each who came or went; `before`: where they belong in the store.
- * Undefined: the steps were worked out from what is no longer so, for somebody belongs to a complainant not among them.
+ * The memberships after the steps, one row for each person who joined or left. `before`: the memberships in the store.
+ * Undefined if the steps are based on outdated data, because someone belongs to a complainant who is not among them.
  */
 export function newMemberships(
   steps: readonly ComplainantStep[],
@@ -259,7 +268,7 @@ export function newMemberships(
   }));
 }
 
-/** Whoever comes to or leaves a complainant in the steps, each once. */
+/** Everyone who joins or leaves a complainant in the steps, each once. */
 export function movedBy(steps: readonly ComplainantStep[]): Member[] {
   const members = steps.flatMap(({ events }) =>
     events.flatMap((event) => ('member' in event && event.type !== 'kept apart' ? [event.member] : [])),
@@ -267,7 +276,7 @@ export function movedBy(steps: readonly ComplainantStep[]): Member[] {
   return members.filter((member, place) => members.findIndex(same(member)) === place);
 }
 
-/** Whether the date on which a flag is to be looked at again has come. */
+/** Whether the review date of a flag has come. */
 export function reviewIsDue({ flag }: Complainant, today: CivilDate): boolean {
   return flag !== undefined && flag.reviewOn <= today;
 }

@@ -10,7 +10,7 @@ import {
 } from '../../../workflows/procedures/disclosure.ts';
 import type { Appointment, FactName, Field } from '../../../workflows/procedures/procedure.ts';
 
-/** A rule that keeps a user from a role on a case; undefined when it does not apply. */
+/** A rule that can keep a user from a role on a case. Undefined if the user passes. */
 type Rule = (user: User, state: Case, council: Council) => PersonRefusal | undefined;
 
 const statute = 'SI 2006/1738';
@@ -18,8 +18,8 @@ const regulation2 = `${statute}, regulation 2`;
 const regulation19 = `${statute}, regulation 19`;
 
 /**
- * The people who run a case: the complaints officers who are not complained about, or the directors when all of them are,
- * so that every case has someone to run it.
+ * The people who run a case: the complaints officers who are not complained about, or the directors if all officers
+ * are. Every case needs someone to run it.
  */
 export function whoRuns({ facts }: Pick<Case, 'facts'>, council: Council): User[] {
   const free = presentUsers(council).filter(({ id }) => !facts.complainedAbout?.includes(id));
@@ -48,7 +48,7 @@ const independentOfCouncil: Rule = ({ name, independent, partnerOf, partnerOfOff
   };
 };
 
-/** The rules of each role, besides that no one has two roles on one case (law.md section 2). */
+/** The rules of each role. In addition, no one has two roles on one case (law.md section 2). */
 const rules: Record<Appointment, readonly Rule[]> = {
   investigator: [],
   reviewer: [],
@@ -59,7 +59,10 @@ const rules: Record<Appointment, readonly Rule[]> = {
   'panel member': [independentOfCouncil],
 };
 
-/** The law by which the holder of a role has no other; the roles that it does not name are kept apart by the council. */
+/**
+ * The law that forbids the holder of a role to hold another one. For roles not listed here, it is the council's own
+ * rule.
+ */
 const heldByLaw: Partial<Record<Appointment, string>> = {
   'investigating officer': `${statute}, regulation 17`,
   'independent person': `${statute}, regulations 17 and 19`,
@@ -76,14 +79,16 @@ const byFact = new Map<FactName, Appointment>([
   ['panelChair', 'panel chair'],
 ]);
 
-/** The role that the holder of a step takes, by the fact that assigns it; undefined: one that needs no independence. */
+/**
+ * The role that the holder of a step takes, by the fact that assigns it. Undefined if the role needs no independence.
+ */
 export function appointmentOf(assignedBy: FactName | undefined): Appointment | undefined {
   return assignedBy === undefined ? undefined : byFact.get(assignedBy);
 }
 
 /**
  * Why a user cannot take a role on this case: complained about, in line management, employed by the council, married to
- * someone who is, or in another role that must be independent of this one. Undefined: they can.
+ * someone who is, or in another role that must be independent of this one. Undefined if they can.
  */
 export function refuseAppointment(
   user: User,
@@ -111,7 +116,7 @@ export function refuseAppointment(
   return rules[role].map((rule) => rule(user, state, council)).find((refusal) => refusal !== undefined);
 }
 
-/** Every rule against the people named in a form; `state` has the facts as the answers would leave them. */
+/** Checks everyone named in a form against every rule. `state` has the facts as they will be with the answers. */
 export function appointmentProblems(
   form: Readonly<Record<string, Field>>,
   answers: Answers,
@@ -137,7 +142,7 @@ export function appointmentProblems(
   });
 }
 
-/** The owners of actions and learning learn of the case, so they cannot be complained about in it. */
+/** Owners of actions and learning get to know about the case, so they cannot be people complained about in it. */
 function ownerProblems(
   field: string,
   answer: Answers[string] | undefined,
@@ -153,7 +158,7 @@ function ownerProblems(
   });
 }
 
-/** Whether a user is appointed to a case, as the independent people and those who answer are. */
+/** Whether a user is appointed to a case, as independent people and authors of answers are. */
 export function isAppointed(user: User, state: Case): boolean {
   return roleHolders(state).some(({ id }) => id === user.id);
 }
@@ -164,7 +169,7 @@ export interface Independence {
   said: 'nothing yet' | 'signed' | 'declined';
 }
 
-/** The independent part that a user has in a case at present; undefined for one who has none or was replaced. */
+/** The independent part that a user has in a case now. Undefined if they have none or were replaced. */
 export function independenceOf({ id }: Pick<User, 'id'>, state: Case): Independence | undefined {
   const roles = roleHolders(state).flatMap((held): string[] => (held.id === id ? [held.role] : []));
   const steps = state.tasks.flatMap(({ status, assignee, performer }) =>
@@ -176,7 +181,7 @@ export function independenceOf({ id }: Pick<User, 'id'>, state: Case): Independe
   return { part, said: last === undefined ? 'nothing yet' : last.signed ? 'signed' : 'declined' };
 }
 
-/** Refuses a user who has yet to sign the declaration of their part; undefined: there is nothing to sign. */
+/** Refuses a user who has not signed the declaration of their part yet. Undefined if there is nothing to sign. */
 export function refuseUnsigned(
   user: Pick<User, 'id'>,
   state: Case,

@@ -6,13 +6,16 @@ import { stepsAhead } from '../case/reachable-steps.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import type { Role } from '../../../workflows/procedures/roles.ts';
 
-/** What a change of the council ends: people who leave or lose a role, and teams that close. */
+/** The people who leave or lose a role, and the teams that close, in a change of the council. */
 export interface Departures {
   users: { user: User; place: number; left: boolean; lost: readonly Role[] }[];
   teams: { name: string; place: number }[];
 }
 
-/** What must never be left out, whatever the open cases: people and teams that old cases name, the last administrator. */
+/**
+ * Removals that are never allowed, whatever the open cases: people and teams that old cases name, the last
+ * administrator.
+ */
 export function forbiddenRemovals(before: Council, after: Council): CouncilProblem[] {
   return [
     ...before.users
@@ -27,7 +30,7 @@ export function forbiddenRemovals(before: Council, after: Council): CouncilProbl
   ];
 }
 
-/** The people and teams that a change of the council ends, by their place in the council after it. */
+/** The people and teams that a change of the council removes, by their place in the council after it. */
 export function departures(before: Council, after: Council): Departures {
   const users = before.users.flatMap((user) => {
     const place = after.users.findIndex(({ id }) => id === user.id);
@@ -44,7 +47,7 @@ export function departures(before: Council, after: Council): Departures {
   return { users, teams };
 }
 
-/** Whether a user has a role on this case by appointment; they act on it in no other way. */
+/** Whether a user's role on this case comes from an appointment. If so, they have no other part in it. */
 const appointedAs = (role: Role, { facts }: Case, id: string): boolean =>
   (role === 'investigating-officer' && facts.investigatingOfficer === id) ||
   (role === 'independent-person' && facts.independentPerson === id) ||
@@ -53,9 +56,9 @@ const appointedAs = (role: Role, { facts }: Case, id: string): boolean =>
   (role === 'panel-member' && facts.panelMembers?.includes(id) === true);
 
 /**
- * Whether the case can still reach a step of a stage that falls to this user because of their part in it; panel members
- * are needed as long as their chair is. Steps after the stages, such as the learning, can be done by others with the
- * role. Between two steps the next one is not known, so the user counts as needed.
+ * Whether the case can still reach a stage's step that this user's part makes theirs. Panel members are needed as long
+ * as their chair is. Steps after the stages, such as the learning, can be done by others with the role. Between two
+ * steps the next one is not known, so the user counts as needed.
  */
 function partAhead({ id }: User, state: Case, procedures: Pick<Procedures, 'version'>): boolean {
   const held = new Set(Object.entries(state.facts).flatMap(([fact, who]) => (who === id ? [fact] : [])));
@@ -69,7 +72,9 @@ function partAhead({ id }: User, state: Case, procedures: Pick<Procedures, 'vers
   );
 }
 
-/** The people and teams that open cases still need: without them no one could do a step, or the case had no team. */
+/**
+ * The people and teams that open cases still need: without them a step would have no one to do it, or the case no team.
+ */
 export function stillNeeded(
   { users, teams }: Departures,
   openCases: readonly Case[],

@@ -6,8 +6,8 @@ const split = (address: string): { local: string; domain: string } => {
 };
 
 /**
- * Whether two addresses are one mailbox. Case does not count: RFC 5321 2.4 lets the local part depend on it,
- * and no mail system in use does.
+ * Whether two addresses are the same mailbox. Capitals do not matter: RFC 5321 2.4 allows the local part to depend on
+ * them, but no mail system in use does.
  */
 export function sameMailbox(one: string, other: string): boolean {
   return one.trim().toLowerCase() === other.trim().toLowerCase();
@@ -19,7 +19,7 @@ export function plusAddress(intakeAddress: string, reference: string): string {
   return `${local}+${reference.toLowerCase()}@${domain}`;
 }
 
-/** What stands after the plus when the address is a plus-address of the intake address, else undefined. */
+/** The part after the plus if the address is a plus-address of the intake address, otherwise undefined. */
 export function plusTag(intakeAddress: string, address: string): string | undefined {
   const intake = split(intakeAddress);
   const { local, domain } = split(address.trim());
@@ -28,7 +28,7 @@ export function plusTag(intakeAddress: string, address: string): string | undefi
   return ours ? local.slice(start.length) : undefined;
 }
 
-/** The reference of the case that a plus-address names; undefined for any other address and a wrong check digit. */
+/** The reference of the case that a plus-address names. Undefined for any other address or a wrong check digit. */
 export function referenceInAddress(intakeAddress: string, address: string): string | undefined {
   const parts = parseReference(plusTag(intakeAddress, address) ?? '');
   return parts && formatReference(parts);

@@ -6,8 +6,8 @@ import { independenceOf } from './independence.ts';
 import type { CaseDocument, Draft, LetterRow, Message, Person } from '../case/stored-rows.ts';
 import { disclosureTo, type Disclosure } from '../../../workflows/procedures/disclosure.ts';
 
-/** All that is stored of a case, as `CaseFile` has it. */
-interface Whole {
+/** Everything stored of a case, as `CaseFile` has it. */
+interface StoredCase {
   state: Case;
   events: Event[];
   persons: Person[];
@@ -18,45 +18,49 @@ interface Whole {
 }
 
 /**
- * A case as somebody may see it who may read it (`may`): whole for people of the council, the papers of their part for
- * independent people (workflows/procedures/disclosure.ts). What is left out is left out of everything that is made of it:
- * pages, API, forms, files. The version stays, so that what they do is held against the case as it is.
+ * The part of a case that a user who may read it (`may`) can see: all of it for people of the council, the disclosure
+ * of their part for independent people (workflows/procedures/disclosure.ts). Anything left out is also missing from
+ * everything made from the case: pages, API, forms, files. The version stays, so their changes are checked against the
+ * real case.
  */
-export function seenBy<File extends Whole>(user: User, file: File): File {
-  const papers = papersFor(user, file.state);
-  if (!papers) return file;
+export function seenBy<File extends StoredCase>(user: User, file: File): File {
+  const disclosure = disclosureFor(user, file.state);
+  if (!disclosure) return file;
   const me = `user:${user.id}` as const;
   const letters = file.letters.filter(
     ({ to, template }) =>
-      to === me || (to === 'complainant' && (papers.letters === 'all' || papers.letters.includes(template))),
+      to === me ||
+      (to === 'complainant' && (disclosure.letters === 'all' || disclosure.letters.includes(template))),
   );
   const named = new Set<unknown>([
-    ...(papers.documents === 'all' ? [] : papers.documents).map((fact) => file.state.facts[fact]).flat(),
+    ...(disclosure.documents === 'all' ? [] : disclosure.documents)
+      .map((fact) => file.state.facts[fact])
+      .flat(),
     ...letters.flatMap(({ enclosures = [] }) => enclosures),
   ]);
   const documents = file.documents.filter(
-    ({ id, addedBy }) => papers.documents === 'all' || addedBy === me || named.has(id),
+    ({ id, addedBy }) => disclosure.documents === 'all' || addedBy === me || named.has(id),
   );
   const state = caseSeenBy(user, file.state);
   const tasks = new Set(state.tasks.map(({ key }) => key));
-  const there = {
+  const visible = {
     letters: new Set(letters.map(({ key }) => key)),
     documents: new Set(documents.map(({ id }) => id)),
   };
-  const messages = messagesFor(papers, file);
+  const messages = messagesFor(disclosure, file);
   return {
     ...file,
     state: {
       ...state,
-      letters: state.letters.filter(({ key }) => there.letters.has(key)),
-      documents: state.documents.filter((id) => there.documents.has(id)),
+      letters: state.letters.filter(({ key }) => visible.letters.has(key)),
+      documents: state.documents.filter((id) => visible.documents.has(id)),
       messages: messages.map(({ id }) => id),
     },
-    events: file.events.flatMap((event) => eventFor(event, me, tasks, there)),
-    persons: papers.contact
+    events: file.events.flatMap((event) => eventFor(event, me, tasks, visible)),
+    persons: disclosure.contact
       ? file.persons
       : file.persons.map(({ id, name }) => ({ id, ...(name === undefined ? {} : { name }) })),
-    messages: messages.map((message) => (papers.contact ? message : withoutContact(message))),
+    messages: messages.map((message) => (disclosure.contact ? message : withoutContact(message))),
     letters,
     documents,
     drafts: file.drafts.filter(
@@ -66,13 +70,18 @@ export function seenBy<File extends Whole>(user: User, file: File): File {
   };
 }
 
-/** The state alone as `seenBy` leaves it, for lists; letters and documents are told by their rows, so there are none. */
+/**
+ * The state alone, reduced as by `seenBy`, for lists. It names no letters or documents, because only their rows say
+ * which may be seen.
+ */
 export function caseSeenBy(user: User, state: Case): Case {
-  const papers = papersFor(user, state);
-  if (!papers) return state;
+  const disclosure = disclosureFor(user, state);
+  if (!disclosure) return state;
   const { legalHold: _, keptUntil: __, splitFrom: ___, ...rest } = state;
   const runs = state.runs.filter(({ beside }) => !beside);
-  const facts = Object.entries(state.facts).filter(([name]) => papers.facts.some((fact) => fact === name));
+  const facts = Object.entries(state.facts).filter(([name]) =>
+    disclosure.facts.some((fact) => fact === name),
+  );
   return {
     ...rest,
     facts: Facts.parse(Object.fromEntries(facts)),
@@ -86,16 +95,16 @@ export function caseSeenBy(user: User, state: Case): Case {
   };
 }
 
-/** The other cases that a case names: linked with it, split off from it, or where it was split off from. */
-export function casesNamedIn({ state, events }: Pick<Whole, 'state' | 'events'>): Set<string> {
+/** The other cases that a case names: linked cases, cases split off from it, and the case it was split off from. */
+export function casesNamedIn({ state, events }: Pick<StoredCase, 'state' | 'events'>): Set<string> {
   return new Set([
     ...(state.splitFrom === undefined ? [] : [state.splitFrom]),
     ...events.flatMap((event) => (event.type === 'linked' || event.type === 'split' ? [event.to] : [])),
   ]);
 }
 
-/** A case as if it had never had to do with these other cases: no link, and no point that is handled there. */
-export function withoutCases<File extends Whole>(file: File, hidden: ReadonlySet<string>): File {
+/** A case without any trace of certain other cases: no link, and no point that is handled there. */
+export function withoutCases<File extends StoredCase>(file: File, hidden: ReadonlySet<string>): File {
   const { splitFrom, ...state } = file.state;
   const from = splitFrom === undefined || hidden.has(splitFrom) ? {} : { splitFrom };
   const moved = (state.facts.points ?? []).filter(({ case: to }) => to !== undefined && hidden.has(to));
@@ -132,7 +141,7 @@ export function withoutCases<File extends Whole>(file: File, hidden: ReadonlySet
   };
 }
 
-/** Answers without the rows of lists that have one of these texts. */
+/** Answers without the list rows that have one of these texts. */
 function withoutRows(answers: Answers, texts: ReadonlySet<unknown>): Answers {
   const among = (row: Answers[string]) =>
     typeof row === 'object' && row !== null && !Array.isArray(row) && texts.has(row['text']);
@@ -144,20 +153,23 @@ function withoutRows(answers: Answers, texts: ReadonlySet<unknown>): Answers {
   );
 }
 
-/** Whether somebody who may read a case reads all of it. */
+/** Whether a user who may read a case may read all of it. */
 export function seesAll(user: User, state: Case): boolean {
-  return papersFor(user, state) === undefined;
+  return disclosureFor(user, state) === undefined;
 }
 
-/** Undefined: the whole case. A complaints officer runs it, whatever else they are. */
-function papersFor(user: User, state: Case): Disclosure | undefined {
+/**
+ * The disclosure that limits what a user sees. Undefined means the whole case: a complaints officer runs it and so sees
+ * everything, whatever other part they have.
+ */
+function disclosureFor(user: User, state: Case): Disclosure | undefined {
   if (user.roles.includes('complaints-officer')) return undefined;
   const independence = independenceOf(user, state);
   return independence && disclosureTo[independence.part];
 }
 
-/** The complaint is what came first; an automatic reply is no part of it. */
-function messagesFor({ messages: which }: Disclosure, { messages }: Whole): Message[] {
+/** The first message is the complaint. Automatic replies are not part of it. */
+function messagesFor({ messages: which }: Disclosure, { messages }: StoredCase): Message[] {
   const said = messages.filter(({ automatic }) => !automatic);
   return which === 'all' ? said : said.slice(0, 1);
 }
@@ -167,17 +179,20 @@ function withoutContact({ from: { name }, ...message }: Message): Message {
   return { ...rest, from: name === undefined ? {} : { name } };
 }
 
-/** What independent people read of the history: the steps, and what came of the papers they see; nobody's words but their own. */
+/**
+ * The history that independent people read: the steps, and events about the letters and documents they see. They read
+ * no one's answers except their own.
+ */
 function eventFor(
   event: Event,
   me: Event['by'],
   tasks: ReadonlySet<string>,
-  there: { letters: ReadonlySet<string>; documents: ReadonlySet<string> },
+  visible: { letters: ReadonlySet<string>; documents: ReadonlySet<string> },
 ): Event[] {
   switch (event.type) {
     case 'received':
       return [event];
-    // A form finds by it which procedure its step belongs to.
+    // Forms look up in it which procedure their step belongs to.
     case 'procedure-started':
       return event.beside ? [] : [event];
     case 'task-opened':
@@ -189,10 +204,10 @@ function eventFor(
     case 'delay-reported':
       return event.by === me ? [event] : [];
     case 'document-added':
-      return there.documents.has(event.document) ? [event] : [];
+      return visible.documents.has(event.document) ? [event] : [];
     case 'letter-prepared':
     case 'letter-settled':
-      return there.letters.has(event.letter) ? [event] : [];
+      return visible.letters.has(event.letter) ? [event] : [];
     case 'independence-declared':
       return event.by === me ? [event] : [];
     case 'closed':

@@ -6,50 +6,54 @@ import type { Outcome, Step } from '../../../workflows/procedures/procedure.ts';
 import { independentRoles, worksOnCases, type Role } from '../../../workflows/procedures/roles.ts';
 
 /**
- * What someone wants to do. `decide` names the task and the outcome. `act on case` is what a complaints officer does to
- * a case at any time: assign, link, split, reopen, record facts, begin an enquiry (functions/actions).
+ * An action that a user wants to take. `decide` names the task and the outcome. `act on case` covers what a complaints
+ * officer can do on a case at any time: assign, link, split, reopen, record facts, begin an enquiry
+ * (functions/actions).
  */
 export type Action =
   | { do: 'read case' }
   | { do: 'act on case' }
   | { do: 'add document' }
-  /** Sign, or decline, before anything of the case is seen: who is appointed to it as an independent person. */
+  /** Sign or decline the declaration of an independent person, before they see anything of the case. */
   | { do: 'declare independence' }
   | { do: 'see who read' }
   | { do: 'record feedback' }
   | { do: 'see held mail' }
   | { do: 'see erasures' }
-  /** Read and make reports, and the rows they are made of. */
+  /** Read and make reports, and the rows they are made from. */
   | { do: 'read reports' }
-  /** Change the council: who works here, the lists, the wording of letters. No case comes with it. */
+  /** Change the council: people, lists, wording of letters. This gives access to no case. */
   | { do: 'administer' }
-  /** See how all teams stand, or one's own; of which cases, `hear of step` says. */
+  /** See the workload of all teams, or of one's own. `hear of step` decides about each case. */
   | { do: 'oversee' }
-  /** See what is overdue, delayed and still to be learned from, case by case by its reference; asked without a case: any. */
+  /**
+   * See what is overdue, delayed or without learning, case by case by its reference. Without a case: whether the user
+   * may see any.
+   */
   | { do: 'see monitoring' }
   | { do: 'hear of step'; task: Task }
-  /** Find other cases of the complainant, confirm that they are theirs, flag them, review the flag. */
+  /** Find other cases of the complainant, confirm a match, flag the complainant, review the flag. */
   | { do: 'resolve complainant' }
-  /** Get the alert that a flag is to be reviewed, which names the case. */
+  /** Get the alert that a flag is due for review. It names the case. */
   | { do: 'be told of flag'; decisionMaker: string }
   | { do: 'decide'; task: Task; step: Step; outcome: Outcome };
 
-/** Those who see the whole, and those to whom escalations lead (recommendation 3 of the annual report 2021/22). */
+/** Roles that see all cases, and roles that escalations go to (recommendation 3 of the annual report 2021/22). */
 const monitoring = new Set<Role>(['complaints-officer', 'report-writer', 'senior-manager', 'director']);
 
 /**
- * The one place that decides who may do what (law.md section 7). Without a case it answers for things that
- * belong to none. A person complained about may nothing on the case, whatever their role: conflict of
- * interest beats every role.
+ * The one place that decides who may do what (law.md section 7). Without a case it answers for actions that concern no
+ * case. A person complained about may do nothing on the case, whatever their role: conflict of interest overrides every
+ * role.
  */
 export function may(user: User, action: Action, state: Case | undefined, council: Council): boolean {
   if (state?.facts.complainedAbout?.includes(user.id)) return false;
-  // A program of the council is no user of its file, and acts by its roles alone.
+  // A program of the council has no entry in the list of users and acts only through its roles.
   const officer =
     user.roles.includes('complaints-officer') ||
     (state !== undefined && whoRuns(state, council).some(({ id }) => id === user.id));
   const independence = state && independenceOf(user, state);
-  // Whoever has not signed that they are independent knows no more than that they are asked to.
+  // A person who has not signed the declaration of independence yet knows only that they are asked to sign it.
   const unsigned = independence !== undefined && independence.said !== 'signed';
   switch (action.do) {
     case 'record feedback':
@@ -57,8 +61,8 @@ export function may(user: User, action: Action, state: Case | undefined, council
     case 'see held mail':
     case 'see erasures':
       return officer;
-    // Counted are all cases, also those about the reader: published figures are the same for everybody. Listed are only
-    // those that the reader may know of (functions/operations/make-reports/report-files.ts).
+    // Published figures count every case and are the same for everyone, even for a reader whom a case is about. Lists
+    // show only cases that the reader may know of (functions/operations/make-reports/report-files.ts).
     case 'read reports':
       return officer || user.roles.includes('report-writer');
     case 'administer':
@@ -93,7 +97,8 @@ export function may(user: User, action: Action, state: Case | undefined, council
       );
     case 'declare independence':
       return independence !== undefined && independence.said !== 'declined';
-    // That a step waits or is late, by reference and name: the overview that managers have beyond what they may open.
+    // That a step is waiting or late, by reference and name. Managers have this overview even of cases they may not
+    // open.
     case 'hear of step':
       return (
         state !== undefined &&
@@ -108,7 +113,7 @@ export function may(user: User, action: Action, state: Case | undefined, council
     case 'decide': {
       if (!state) return false;
       const by = action.outcome.by ?? [action.step.performer];
-      // Who wrote it does not judge it; what is done to the clock or the whole case is no judgement of it.
+      // The author of an answer may not judge it. Changing the clock or the whole case is not judging the answer.
       if (by.length === 0 || (action.outcome.effect === undefined && isAuthor(user, action, state)))
         return false;
       if (officer) return true;
@@ -121,11 +126,11 @@ export function may(user: User, action: Action, state: Case | undefined, council
   }
 }
 
-/** The step by whose owner the team of a case is known when none was recorded. */
+/** The latest step with an assignee. The assignee's team is the team of the case if none was recorded. */
 export const latestAssigned = ({ tasks }: Case): Task | undefined =>
   tasks.findLast(({ assignee }) => assignee !== undefined);
 
-/** Who wrote something does not check it (`notByAuthor`), a complaints officer neither. */
+/** Whether the user wrote what this step checks (`notByAuthor`). The rule applies to complaints officers too. */
 function isAuthor(user: User, { task, step }: Extract<Action, { do: 'decide' }>, state: Case): boolean {
   return state.tasks.some(
     (earlier) =>
@@ -141,7 +146,10 @@ function isPerformer(user: User, performer: Step['performer'], task: Task): bool
   return performer === 'owner' ? task.assignee === user.id : user.roles.includes(performer);
 }
 
-/** A case concerns those who have or had a step of it or a part in it, their team's manager, and who was told of its escalation. */
+/**
+ * Whether a case concerns a user: they have or had a step or a part in it, manage the team of one, or were told of its
+ * escalation.
+ */
 function concerns(user: User, state: Case, council: Council): boolean {
   if (isAppointed(user, state)) return true;
   // An independent person who was replaced has no part in the case any more.
@@ -151,7 +159,7 @@ function concerns(user: User, state: Case, council: Council): boolean {
   return state.letters.some(({ to, template }) => to === `user:${user.id}` && shown.has(template));
 }
 
-/** Letters to staff that say: read it. Whoever got one of them may. */
+/** Letters to staff that ask them to read the case. Anyone who got one may read it. */
 const shown = new Set(['alert-escalation', 'compliment-passed-on', 'comment-passed-on']);
 
 const isIndependent = (performer: Task['performer']): boolean =>
@@ -161,7 +169,7 @@ function concernsTask(user: User, state: Case, task: Task, council: Council): bo
   if (task.assignee !== undefined) return task.assignee === user.id;
   const { performer } = task;
   if (performer === 'complainant' || performer === 'owner' || !user.roles.includes(performer)) return false;
-  // Independent people have to do with the cases that they are appointed to, and no others.
+  // Independent people have access only to cases that they are appointed to.
   if (isIndependent(performer)) return false;
   const team = teamOf(state, task, council);
   return user.team === undefined || team === undefined || user.team === team;

@@ -6,9 +6,9 @@ import { appointedTo, rolesOf, teamOf } from './teams.ts';
 import type { Recipient } from '../../../workflows/procedures/procedure.ts';
 
 /**
- * Who a recipient means on this case. A person complained about gets nothing of it, whatever their role
- * (law.md section 2), nor does who has left; what would reach nobody of the council for that reason goes to
- * those who run the case.
+ * The addressees that recipients stand for on this case. People complained about, whatever their role (law.md section
+ * 2), and people who have left get nothing. If that leaves no one of the council, the letter goes to the people who run
+ * the case.
  */
 export function addressees(to: readonly Recipient[], state: Case, task: Task, council: Council): Addressee[] {
   const conflicted = new Set((state.facts.complainedAbout ?? []).map((id): Addressee => `user:${id}`));
@@ -35,7 +35,7 @@ export function addressees(to: readonly Recipient[], state: Case, task: Task, co
       case 'head-of-service': {
         const head = council.teams.find(({ name }) => name === teamOf(state, task, council))?.headOfService;
         if (head !== undefined && !gone(head) && !conflicted.has(`user:${head}`)) return [`user:${head}`];
-        // Above a head of service who is complained about is the director.
+        // If the head of service is complained about, it goes to the director above them.
         const instead = head === undefined || gone(head) ? 'senior-manager' : 'director';
         return usersWithRole(council, instead).map(({ id }): Addressee => `user:${id}`);
       }

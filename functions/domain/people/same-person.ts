@@ -1,16 +1,19 @@
 import { isEmailAddress } from '../text/email-address.ts';
 import type { Person } from '../case/stored-rows.ts';
 
-// Ways to be reached that two cases can share. Nothing here decides that two people are one: it proposes, and a
-// complaints officer confirms (law.md section 10, "a resolved person, not a name").
+// Contact details that two cases can share. Nothing here decides that two people are one: it proposes, and a complaints
+// officer confirms (law.md section 10, "a resolved person, not a name").
 
-/** One way in which a person is found again, in one form however it was written. Personal data: stored only hashed. */
+/**
+ * One contact detail for finding a person again, in one form however it was written. Personal data: stored only as a
+ * hash.
+ */
 export interface ContactKey {
   kind: 'email' | 'phone' | 'name and address';
   value: string;
 }
 
-/** How much speaks for two persons being one, and what, in words without the details themselves. */
+/** How strongly two persons seem to be the same, and why, described without the details themselves. */
 export interface Likeness {
   strength: 'strong' | 'possible';
   reasons: string[];
@@ -22,7 +25,7 @@ const reasonOf = {
   'name and address': 'the same name at the same address',
 } as const satisfies Record<ContactKey['kind'], string>;
 
-/** Every key of a person, one of a kind at most: only what is complete enough to find somebody by. */
+/** Every key of a person, at most one of a kind, made only from details complete enough to find someone by. */
 export function contactKeys({
   name = '',
   email = '',
@@ -37,7 +40,10 @@ export function contactKeys({
   return found.flatMap(({ kind, value }) => (value === undefined ? [] : [{ kind, value }]));
 }
 
-/** What two persons have in common; undefined: nothing. An email address or a phone number is strong, all else possible. */
+/**
+ * What two persons have in common. Undefined if nothing. A shared email address or phone number is strong, anything
+ * else possible.
+ */
 export function likeness(one: Omit<Person, 'id'>, other: Omit<Person, 'id'>): Likeness | undefined {
   const others = contactKeys(other);
   const shared = contactKeys(one)
@@ -48,15 +54,15 @@ export function likeness(one: Omit<Person, 'id'>, other: Omit<Person, 'id'>): Li
   return { strength: strong ? 'strong' : 'possible', reasons: shared.map((kind) => reasonOf[kind]) };
 }
 
-/** Case does not count (see `sameMailbox`); dots and tags do: what they mean is each provider's own affair. */
+/** Capitals do not matter (see `sameMailbox`). Dots and tags do, because each provider decides what they mean. */
 function emailForm(text: string): string | undefined {
   const email = text.normalize('NFKC').trim().toLowerCase();
   return isEmailAddress(email) ? email : undefined;
 }
 
 /**
- * `+441743123456`. A number without country code is a British one; a local number without area code is none, for it
- * exists in every town.
+ * `+441743123456`. A number without a country code is British. A local number without an area code is not used, because
+ * the same number exists in many towns.
  */
 function phoneForm(text: string): string | undefined {
   const written = text
@@ -65,7 +71,8 @@ function phoneForm(text: string): string | undefined {
     .replace(/(?:ext(?:ension)?|x|#)\W*\d+\s*$/, '');
   const sign = written.includes('+') ? '+' : '';
   const digits = `${sign}${written.replace(/\(0\)/, '').replaceAll(/\D/g, '')}`.replace(/^00/, '+');
-  // "+44 07700": the zero of the national form left in by mistake. Ten digits from 7: the zero lost, as spreadsheets do.
+  // "+44 07700": the zero of the national form left in by mistake. Ten digits that begin with 7: the zero was lost, as
+  // in spreadsheets.
   const international = digits.replace(/^(?:\+440?|440?(?=\d{10}$)|0(?=\d{9,10}$)|(?=7\d{9}$))/, '+44');
   return /^\+44\d{9,10}$|^\+(?!44)[1-9]\d{7,14}$/.test(international) ? international : undefined;
 }
@@ -78,44 +85,44 @@ const titles = new Set(
 const postcode = /\b([a-z]{1,2}\d[a-z\d]?) *(\d[a-z]{2})\b/g;
 
 /**
- * The words of the name in alphabetical order ("Carter, Sam" is Sam Carter), at the postcode where the address has one:
+ * The words of the name in alphabetical order ("Carter, Sam" is Sam Carter), with the postcode if the address has one:
  * people write the rest of their address differently every time.
  */
 function nameAndAddressForm(name: string, address: string): string | undefined {
-  const called = name.split(',').flatMap((part) => withoutTitles(words(part)));
-  const whole = words(address).join(' ');
+  const called = name.split(',').flatMap((part) => withoutTitles(wordsIn(part)));
+  const whole = wordsIn(address).join(' ');
   const [, outward, inward] = [...whole.matchAll(postcode)].at(-1) ?? [];
   const where = outward === undefined ? whole : `${outward} ${inward}`;
   return called.length === 0 || where === '' ? undefined : `${called.sort().join(' ')} @ ${where}`;
 }
 
-/** Letters and digits alone, without accents: "O'Brien-Zoë" is "obrien zoe". */
-function words(text: string): string[] {
+/** Letters and digits only, without accents: "O'Brien-Zoë" becomes "obrien zoe". */
+function wordsIn(text: string): string[] {
   const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
   return plain.replaceAll(/['’‘`.]/g, '').match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** The words of a name by which it is found: as many as names have, however long a hostile one is. */
+/** The number of words of a name that are indexed: enough for real names, and a limit for hostile ones. */
 const mostWords = 8;
 
-/** What the words of a name are found under: each whole, and its first three and five letters. */
+/** The keys under which the words of a name are found: each whole word, and its first three and five letters. */
 export function nameKeys(name = ''): string[] {
-  const found = words(name)
+  const found = wordsIn(name)
     .slice(0, mostWords)
     .flatMap((word) => [word.slice(0, 3), word.slice(0, 5), word.slice(0, 40)]);
   return [...new Set(found)];
 }
 
-/** How to look for a name that was typed: under which of its keys, and whether a name that was found is meant. */
+/** How to search for a typed name: the key to look under, and a check whether a name found there matches. */
 export function nameSearch(typed: string): { key: string; fits: (name: string) => boolean } | undefined {
-  const wanted = words(typed);
+  const wanted = wordsIn(typed);
   const [longest] = wanted.toSorted((one, other) => other.length - one.length);
   if (longest === undefined) return undefined;
   return {
-    // Two letters are a whole name (Li, Wu); more find what begins with them.
+    // Two letters must match a whole name (Li, Wu); more also match the beginning of one.
     key: longest.slice(0, longest.length >= 5 ? 5 : 3),
     fits: (name) => {
-      const known = words(name);
+      const known = wordsIn(name);
       return wanted.every((word) => known.some((other) => other.startsWith(word)));
     },
   };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { CivilDate } from '../time/civil-date.ts';
 
-/** How often an answer was given in the quarter that began on a day. */
+/** How often an answer was given in the quarter that began on a given day. */
 export const EqualityCount = z.object({
   quarter: CivilDate,
   characteristic: z.string().check(z.minLength(1)),
@@ -20,8 +20,8 @@ interface EqualityQuestion {
 const preferNot = 'Prefer not to say';
 
 /**
- * The questions, after the protected characteristics of the Equality Act 2010 and the harmonised questions of the Office
- * for National Statistics. Answers are chosen and never typed: free text could identify the person.
+ * The questions follow the protected characteristics of the Equality Act 2010 and the harmonised questions of the
+ * Office for National Statistics. Answers are chosen, never typed: free text could identify the person.
  */
 export const equalityQuestions = [
   {

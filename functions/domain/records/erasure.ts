@@ -4,15 +4,15 @@ import { Actor } from '../case/events.ts';
 
 const count = z.number().check(z.int(), z.nonnegative());
 
-/** How long the table can still be put back to an earlier moment (point-in-time recovery of DynamoDB). */
+/** How long the table can still be restored to an earlier moment (point-in-time recovery of DynamoDB). */
 export const backupDays = 35;
 
 /**
- * What remains of an erased case: the proof, and the facts without a person in them that reports count. 'erasing' is the
- * intention, written before anything is removed. `digest`: SHA-256, in hex, over the sorted keys and file names that the
- * case had, one to a line (tokens and promises of its state machines left out); `erased`: how many of each kind; `sharedFiles`: files left because a case that was split from
- * this one, or this one from it, still has them. `reporting`: its reporting row as it was made then, without the person's key;
- * null for a mail that nobody could read.
+ * What remains of an erased case: the proof, and the facts that reports count, without a person in them. 'erasing' is
+ * the intention, written before anything is removed. `digest`: SHA-256, in hex, over the sorted keys and file names
+ * that the case had, one on each line (without the tokens and outbox entries of its state machines); `erased`: how many
+ * of each kind; `sharedFiles`: files kept because a case split from this one, or the one it was split from, still has
+ * them. `reporting`: its last reporting row without the person's key; null for a mail that could not be read.
  */
 export const Erasure = z.object({
   reference: z.string(),
@@ -27,9 +27,9 @@ export const Erasure = z.object({
   sharedFiles: count,
   /** The cases it was split into or from. */
   splitWith: z.array(z.string()),
-  /** From this day on no backup of the table can bring it back. */
+  /** From this day no backup of the table can restore it. */
   backupsGoneOn: CivilDate,
-  /** Its reporting row as it was made; who reads it holds it to the schema of today. Null: it was no feedback. */
+  /** Its last reporting row, checked against today's schema when it is read. Null if it was not feedback. */
   reporting: z.json(),
 });
 export type Erasure = z.infer<typeof Erasure>;

@@ -11,7 +11,7 @@ const responses = new Set(['stage-1-response', 'stage-2-adjudication', 'stage-3-
 const untyped = 'Not recorded';
 
 /**
- * What reports know of a case (`ReportingRow`); undefined for an email that nobody could read, which is no feedback.
+ * Makes the reporting row of a case. Undefined for an email that could not be read, because it is not feedback.
  * `complainantKey` is the keyed hash of the resolved person, made where the key is.
  */
 export function reportingRow(
@@ -79,7 +79,8 @@ export function reportingRow(
       done: doneOn(state, id),
     })),
     lgsco: enquiry ? { received: enquiry.clockFrom, decision: facts.ombudsmanDecision ?? null } : null,
-    // A compliment in a stage, or what was taken up at stage 2 without a stage 1: to reports no investigation was begun.
+    // A compliment has no stage, and a case may begin at stage 2 without stage 1: reports count both as not
+    // investigated.
     withdrawn: phase === null || investigated ? phase : 'before investigation',
     advocacyOffered: facts.advocacyOffered ?? null,
     advocacyProvided: facts.advocacyOffered === undefined ? null : facts.advocateAppointed !== undefined,
@@ -93,7 +94,7 @@ export function reportingRow(
   };
 }
 
-/** The stage a task counts to: its step's, or that of the step whose answer it checks or sends. */
+/** The stage that a task counts towards: the stage of its step, or of the step whose answer it checks or sends. */
 function stageOf(task: Task, procedures: Procedures): string | undefined {
   const steps = procedures.version(task.procedure, task.procedureVersion)?.steps;
   const step = steps?.[task.step];
@@ -101,13 +102,15 @@ function stageOf(task: Task, procedures: Procedures): string | undefined {
 }
 
 /**
- * A stage from its tasks: the clock of the first, the due date of the one that answers (until then of the last opened),
- * answered when its response was prepared. Stage 3 has clocks within it; its days count from the request all the same.
+ * A stage from its tasks: the clock of the first task, the due date of the task that answers (until then of the last
+ * one opened), answered on the day its response was prepared. Stage 3 has clocks within it, but its days still count
+ * from the request.
  */
 function makeStage(state: Case, tasks: readonly Task[], calendar: WorkingDays): Stage | null {
   const last = tasks.at(-1);
   if (!last) return null;
-  // The clock of the panel's papers runs backwards, from a meeting to come: the stage began before, and was not due then.
+  // The clock of the panel's documents counts back from the meeting, so a task can open after the start of its clock.
+  // The stage begins with the earlier of the two days and cannot be due before it.
   const opened = tasks
     .flatMap(({ clockFrom, openedAt }) => [clockFrom, londonDate(openedAt)])
     .reduce((a, b) => (a < b ? a : b));
@@ -138,7 +141,7 @@ function outcomeOf(state: Case): ReportingRow['outcome'] {
   return findings !== undefined || state.status === 'closed' ? 'no recorded outcome' : null;
 }
 
-/** The day an action was done, as whoever did it said; one that was dropped has none. */
+/** The day on which an action was done, as its owner recorded it. An action that was dropped has none. */
 function doneOn(state: Case, action: string): CivilDate | null {
   const task = state.tasks.findLast(({ run }) => runOf(state, run).matter?.id === action);
   return task?.decisions.at(-1)?.doneOn ?? null;

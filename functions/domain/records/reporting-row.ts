@@ -6,9 +6,9 @@ const text = z.string().check(z.minLength(1));
 const count = z.number().check(z.int(), z.nonnegative());
 const flag = z.nullable(z.boolean());
 
-/** Says what a field holds; the documentation of the rows is made from it. */
+/** Describes a field. The documentation of the rows is made from it. */
 const field = <S extends z.ZodMiniType>(schema: S, description: string): S => {
-  // A copy: schemas that are used for several fields would otherwise share their last description.
+  // A clone: otherwise fields that use the same schema would share the last description.
   const described = z.clone(schema);
   z.globalRegistry.add(described, { description });
   return described;
@@ -53,8 +53,8 @@ export const outcomes = [
 ] as const;
 
 /**
- * What reports know of a case: flat, without personal data, every key always there, `null` where nothing is known.
- * Days are counted by whoever makes the row, so that a report needs no calendar.
+ * The facts of a case for reports: flat, without personal data, with every key always present and `null` for unknown
+ * values. Days are already counted, so a report needs no calendar.
  */
 export const ReportingRow = z.strictObject({
   reference: field(
@@ -80,7 +80,7 @@ export const ReportingRow = z.strictObject({
   madeByChild: field(flag, 'A child made it themselves.'),
   complainantKey: field(
     z.nullable(z.string().check(z.regex(/^[0-9a-f]{12}$/, 'write 12 hexadecimal digits'))),
-    'Keyed hash of the person, 48 bits: the same person has the same key, the key leads to nobody.',
+    'Keyed hash of the person, 48 bits: the same person has the same key, and the key identifies no one.',
   ),
   relation: field(z.nullable(text), 'Relation of the complainant to the child.'),
   investigated: field(z.boolean(), 'A complaint that was not withdrawn or closed before investigation.'),
@@ -121,7 +121,7 @@ export type ReportingRow = z.infer<typeof ReportingRow>;
 
 type Check = (holds: boolean, name: string, problem: string) => void;
 
-/** What a row says against itself: the field and a sentence. Empty for a row that can be counted. */
+/** Contradictions within a row: the field and a sentence. Empty if the row can be counted. */
 export function contradictionsOf(row: ReportingRow): { field: string; problem: string }[] {
   const found: { field: string; problem: string }[] = [];
   const check: Check = (holds, name, problem) => {
@@ -152,12 +152,15 @@ export function contradictionsOf(row: ReportingRow): { field: string; problem: s
     );
   }
   if (stage3) checkStage(row, stage3, 'stage3', check);
-  // It may well come when the case is closed, but not before there is one.
+  // An enquiry may come after the case is closed, but not before the case was received.
   check(lgsco === null || lgsco.received >= row.received, 'lgsco.received', 'is before received');
   return found;
 }
 
-/** A later stage may begin while an earlier one is unanswered, so stages are held to the case and not to each other. */
+/**
+ * A later stage may begin while an earlier one is unanswered, so each stage is checked against the case, not against
+ * other stages.
+ */
 function checkStage({ received, closed }: ReportingRow, stage: Stage, name: string, check: Check): void {
   const { opened, due, extendedDue, responded } = stage;
   check(due >= opened, `${name}.due`, 'is before opened');
@@ -184,14 +187,20 @@ function checkStage({ received, closed }: ReportingRow, stage: Stage, name: stri
   );
 }
 
-/** Whether so many working days can lie between two days: no more than there are at all, none where a day is missing. */
+/**
+ * Whether this number of working days fits between two days: not more than all days between them. Always true if a day
+ * is missing.
+ */
 function fitBetween(days: number | null, from: CivilDate | null, until: CivilDate | null): boolean {
   if (days === null) return true;
   if (from === null || until === null) return false;
   return days <= leastBetween(from, until) || days <= daysBetween(from, until);
 }
 
-/** The days between two days if months had 28: for a million rows, most of which need no more, counting takes too long. */
+/**
+ * The days between two days if every month had 28. Exact counting takes too long for a million rows, and most need no
+ * more than this.
+ */
 function leastBetween(from: CivilDate, until: CivilDate): number {
   const digits = (at: number) =>
     10 * (until.charCodeAt(at) - from.charCodeAt(at)) + until.charCodeAt(at + 1) - from.charCodeAt(at + 1);

@@ -8,25 +8,28 @@ import {
   type RetentionRule,
 } from '../../../workflows/procedures/retention.ts';
 
-/** The matter of the review of a day: one review of a case to a day. */
+/** The id of the subject of a retention review. A case has at most one review for each day. */
 export const reviewMatter = (day: CivilDate) => `review-${day}`;
 
-/** How long a case is kept: until the day of its review, by a rule. */
+/** How long a case is kept: the day of its review, and the rule that gives it. */
 export interface Keeping {
   reviewOn: CivilDate;
   rule: RetentionRule;
-  /** What the rule would need and the case does not say; the review then comes after the years since closing. */
+  /**
+   * The detail that the rule needs and the case does not have. Without it, the review comes after the years since
+   * closing.
+   */
   missing?: 'date of birth';
 }
 
-/** Thrown for a schedule without a rule for every case. */
+/** Thrown for a schedule that does not have a rule for every case. */
 class NoRetentionRule extends Error {
   override name = 'NoRetentionRule' as const;
 }
 
 /**
- * How long a closed case is kept; undefined while it is open. What a review or the end of a legal hold has put off is put
- * off, and nothing comes earlier for it.
+ * How long a closed case is kept. Undefined while it is open. A review or the end of a legal hold can only postpone the
+ * day, never bring it forward.
  */
 export function keepingOf(
   state: Case,
@@ -55,13 +58,19 @@ function fits({ kinds, procedures, lookedAfter }: RetentionRule, { kind, facts, 
   );
 }
 
-/** The same day so many years later; of 29 February, 1 March in other years: rather a day longer than one too short. */
+/**
+ * The same day a number of years later. 29 February becomes 1 March in other years: a day too long is better than a day
+ * too short.
+ */
 function yearsLater(day: CivilDate, years: number): CivilDate {
   const later = addYears(day, years);
   return later.slice(8) === day.slice(8) ? later : addCalendarDays(later, 1);
 }
 
-/** The day on which a review of this case is to begin: none while it is open, held, or when that review has begun. */
+/**
+ * The day on which a review of this case must begin. Undefined while the case is open or held, or if that review has
+ * begun.
+ */
 export function reviewDay(state: Case): CivilDate | undefined {
   const keeping = keepingOf(state);
   if (!keeping || state.legalHold) return undefined;
@@ -72,7 +81,7 @@ export function reviewDay(state: Case): CivilDate | undefined {
   return begun ? undefined : keeping.reviewOn;
 }
 
-/** Why a case may not be erased on a day; undefined: it may. */
+/** Why a case may not be erased on a day. Undefined if it may. */
 export function refuseErasure(
   state: Case,
   today: CivilDate,
@@ -89,6 +98,6 @@ export function refuseErasure(
   return other && { code: 'still-under-way', params: { procedure: other.procedure } };
 }
 
-/** The counts of quarters that began before this day are kept no longer: a quarter ends three months after it began. */
+/** Counts of quarters that began before this day are erased: a quarter ends three months after it begins. */
 export const equalityCountsKeptFrom = (today: CivilDate): CivilDate =>
   addCalendarDays(addMonths(today, -(12 * equalityCountsKept.years + 3)), 1);

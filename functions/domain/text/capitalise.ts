@@ -1,5 +1,5 @@
-/** A text as it begins a sentence. */
+/** A text with a capital letter, to begin a sentence. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A text as it goes on within a sentence. */
+/** A text with a small letter, for use within a sentence. */
 export const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

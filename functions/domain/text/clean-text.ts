@@ -1,7 +1,7 @@
 /**
- * Text from outside as it is kept and printed: line breaks become \n, tabs spaces; control, bidirectional, zero-width,
- * private-use and lone surrogate characters go, for what nobody sees can make text say something else than it does. The two
- * joiners stay: Persian and Indic names and emoji are misspelt without them.
+ * Text from outside as it is stored and printed. Line breaks become \n and tabs become spaces. Control, bidirectional,
+ * zero-width, private-use and lone surrogate characters are removed, because invisible characters can change what a
+ * text seems to say. The two joiners stay: without them, Persian and Indic names and emoji are misspelt.
  */
 export function clean(text: string): string {
   return text
@@ -10,11 +10,11 @@ export function clean(text: string): string {
     .replace(/(?![\n\u200C\u200D])[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '');
 }
 
-/** Cleaned, and on one line: for subjects, names in headers, titles, and values in a sentence. */
+/** Cleaned and on one line: for subjects, names in headers, titles, and values in a sentence. */
 export function oneLine(text: string): string {
   return clean(text).replace(/\s+/g, ' ').trim();
 }
 
-/** JSON from outside with every text in it cleaned. Throws SyntaxError for what is no JSON. */
+/** JSON from outside, with every text in it cleaned. Throws SyntaxError if it is not JSON. */
 export const cleanJson = (json: string): unknown =>
   JSON.parse(json, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value));

@@ -12,8 +12,8 @@ const kinds: Readonly<Record<string, ValueKind>> = {
 };
 
 /**
- * What does not fit a schema, by the paths of its fields. The schema is parsed with `reportInput: true`, without which
- * an answer that is missing looks like one of the wrong type.
+ * The misfits between input and a schema, by the paths of the fields. The schema must be parsed with `reportInput:
+ * true`; otherwise a missing answer looks like one of the wrong type.
  */
 export function inputRefusals(issues: readonly z.core.$ZodIssue[]): FieldRefusal[] {
   return issues.flatMap((issue) => {

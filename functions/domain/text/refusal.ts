@@ -7,13 +7,16 @@ type Day = string;
 
 type None = Record<string, never>;
 
-/** What an answer has to be. */
+/** The kind of value that an answer must be. */
 export type ValueKind = 'text' | 'number' | 'whole number' | 'true or false' | 'list' | 'object';
 
-/** The questions that an answer may be missing for: how it is asked for depends on how it is given. */
+/**
+ * The kind of question that was not answered. A missing date, for example, is asked for in other words than a missing
+ * text.
+ */
 export type QuestionKind = 'text' | 'date' | 'choice' | 'yes or no' | 'list';
 
-/** Input that does not fit its shape. `label`: what the question is called, where it is a question of a form. */
+/** Input of the wrong shape. `label`: the name of the question, if it is a question of a form. */
 interface InputRefusals {
   'answer-needed': { label?: string; question?: QuestionKind };
   'at-least-one': None;
@@ -40,7 +43,7 @@ interface InputRefusals {
   'one-answer-for-each-recommendation': { recommendations: string[] };
 }
 
-/** Days that cannot be. */
+/** Days that are not possible. */
 interface DayRefusals {
   'before-receipt': { receivedOn: Day };
   'before-step': { openedOn: Day };
@@ -56,7 +59,7 @@ interface DayRefusals {
   'year-doubtful': None;
 }
 
-/** Decisions on a step. The first six sum up what `errors` say field by field. */
+/** Decisions on a step. The first six summarise what `errors` say field by field. */
 interface DecisionRefusals {
   'answers-wrong': None;
   'dates-wrong': None;
@@ -78,7 +81,7 @@ interface DecisionRefusals {
   'replaced-by-themselves': { role?: Appointment };
   'no-extension': { step: string };
   'extended-already': { step: string; until: Day; times: number; citation: string };
-  /** `after`: the day that was set for the subject, from which the days count; absent: they are all that there can be. */
+  /** `after`: the day set for the subject, from which the days count. Without it, `days` is the longest time in all. */
   'extension-too-long': { latest: Day; days: number; unit: DayUnit; after?: Day; citation: string };
   'extension-too-short': { due: Day; latest: Day };
   'extension-in-past': { today: Day; latest: Day };
@@ -107,7 +110,7 @@ interface PeopleRefusals {
   'in-part-already': { name: string; part: IndependentPart };
 }
 
-/** Cases that are not in a state for what was asked. */
+/** Cases that are not in the right state for the request. */
 interface CaseRefusals {
   'no-such-case': None;
   'no-such-step': None;
@@ -135,7 +138,7 @@ interface CaseRefusals {
   'file-type-not-accepted': { types: string[] };
 }
 
-/** Who the complainant is across cases, and how they are dealt with. */
+/** The identity of a complainant across cases, and the flag on a complainant. */
 interface ComplainantRefusals {
   'same-complainant-already': None;
   'both-flagged': None;
@@ -151,15 +154,15 @@ interface ComplainantRefusals {
 }
 
 /**
- * Why something was not done, by a short id, and what each says besides: days, numbers, names and titles as they are
- * recorded, and never a sentence. Sentences are made at the door (functions/words/refusal-in-words.ts).
+ * The reasons for refusing something, by a short id, with their parameters: days, numbers, names and recorded titles,
+ * never a sentence. functions/words/refusal-in-words.ts makes the sentences.
  */
 export interface RefusalParams
   extends InputRefusals, DayRefusals, DecisionRefusals, PeopleRefusals, CaseRefusals, ComplainantRefusals {}
 
 export type RefusalCode = keyof RefusalParams;
 
-/** A reason for not doing something; `field`: the path of the field it is about, its parts joined by dots. */
+/** A reason for refusing something. `field`: the path of the field concerned, its parts joined by dots. */
 export type RefusalOf<Code extends RefusalCode> = {
   [One in Code]: { code: One; field?: string; params: RefusalParams[One] };
 }[Code];
@@ -172,8 +175,8 @@ export type PersonRefusal = RefusalOf<
 >;
 
 /**
- * What was refused, as a whole: 'conflict' when the case is not in a state for it, 'stale' when it has changed since it
- * was read. `errors` names each field that is wrong.
+ * A refused request: 'conflict' if the case is not in the right state, 'stale' if the case has changed since it was
+ * read. `errors` names each field that is wrong.
  */
 export interface Refused<
   Kind extends string = 'not found' | 'not allowed' | 'conflict' | 'stale' | 'invalid',
@@ -192,7 +195,7 @@ export function refuse<Kind extends Refused['kind']>(
   return { ok: false, kind, refusal, ...(errors ? { errors } : {}) };
 }
 
-/** Refused for one field. */
+/** A refusal because of one field. */
 export function invalid(refusal: FieldRefusal): Refused<'invalid'> {
   return refuse('invalid', refusal, [refusal]);
 }

@@ -5,8 +5,8 @@ import { CivilDate } from './civil-date.ts';
 const Title = z.string().check(z.minLength(1));
 
 /**
- * A bank holiday of England and Wales. `projected` marks a date that we worked out ahead by the usual rules and
- * that nobody has published yet: it is the only kind that may leave the calendar again.
+ * A bank holiday of England and Wales. `projected` marks a date that we calculated ahead from the usual rules and that
+ * is not published yet. Only such a date may be removed from the calendar again.
  */
 export const BankHoliday = z.object({
   date: CivilDate,
@@ -35,7 +35,7 @@ const GovUkFeed = z.object({
   }),
 });
 
-/** Reads the decoded GOV.UK feed; the reason of a refusal names the first field that is not as published. */
+/** Reads the decoded GOV.UK feed. A refusal names the first field that differs from the published format. */
 export const parseGovUkFeed = (
   json: unknown,
 ): { ok: true; events: BankHoliday[] } | { ok: false; reason: string } => {
@@ -48,7 +48,7 @@ export const parseGovUkFeed = (
   };
 };
 
-/** No year has had fewer since 1978; a feed with fewer does not (yet, or any more) tell the whole year. */
+/** No year since 1978 has had fewer. A feed with fewer does not list the whole year (not yet, or not any more). */
 const holidaysOfAYear = 8;
 
 const yearOf = ({ date }: BankHoliday): string => date.slice(0, 4);
@@ -63,11 +63,10 @@ export const holidaysMissingFrom = (
 };
 
 /**
- * The calendar once the feed is known too. A published date is never dropped, since the feed drops old years
- * (law.md section 1); where the feed tells a whole year, it beats our own projection of that year. `added`
- * and `removed` are the dates by which open deadlines move. `disputed` are published dates that the feed no
- * longer has in a year that it tells: a holiday was moved or the feed is wrong, so they stay and a person
- * must look.
+ * The calendar after the feed is known. A published date is never dropped, because the feed drops old years (law.md
+ * section 1). Where the feed lists a whole year, it replaces our own projection of that year. `added` and `removed` are
+ * the dates that move open deadlines. `disputed` are published dates missing from a year that the feed lists: a holiday
+ * was moved or the feed is wrong, so they stay and a person must check.
  */
 export const unionOfHolidays = (
   known: readonly BankHoliday[],

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 
-// All dates of the procedures are civil dates in Europe/London, all moments are instants in UTC
-// (law.md section 1).
-// Both are strings of fixed width, so that plain `<`, `===` and sorting compare them.
+// All dates of the procedures are civil dates in Europe/London; all moments are instants in UTC (law.md section 1).
+// Both are strings of fixed width, so `<`, `===` and sorting compare them correctly.
 
 const second = 1000;
 const hour = 3600 * second;
@@ -12,13 +11,13 @@ const day = 24 * hour;
 export const CivilDate = z.iso.date();
 export type CivilDate = z.infer<typeof CivilDate>;
 
-/** A moment, `2026-11-23T10:00:00.000Z`; ISO 8601 with any offset parses and becomes UTC with milliseconds. */
+/** A moment, `2026-11-23T10:00:00.000Z`. ISO 8601 with any offset is accepted and becomes UTC with milliseconds. */
 export const Instant = z.pipe(
   z.pipe(
     z.iso.datetime({ offset: true }),
     z.transform((text) => new Date(text).toISOString()),
   ),
-  // Beyond the years 0000-9999 the form is longer and would no longer compare as a string.
+  // Outside the years 0000-9999 the form is longer and could no longer be compared as a string.
   z.string().check(z.length(24)),
 );
 export type Instant = z.infer<typeof Instant>;
@@ -26,7 +25,7 @@ export type Instant = z.infer<typeof Instant>;
 export type Weekday = (typeof weekdays)[number];
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
-/** January first. */
+/** The names of the months, January first. */
 export const months = [
   'January',
   'February',
@@ -42,17 +41,17 @@ export const months = [
   'December',
 ];
 
-/** Thrown when a string that should have been parsed at the border is no date, time or instant. */
+/** Thrown if a string that should have been checked on input is not a date, time or instant. */
 class UnreadableDate extends Error {
   override readonly name = 'UnreadableDate';
 }
 
 const toInstant = (ms: number): Instant => new Date(ms).toISOString();
 
-/** The milliseconds that a clock in UTC would need to show this date and this `HH:MM`. */
+/** The milliseconds at which a clock in UTC shows this date and this `HH:MM`. */
 const wallClock = (date: CivilDate, time: string): number => {
   const ms = Date.parse(`${date}T${time}:00.000Z`);
-  // The parser of dates rolls 30 February over into March; only what comes back unchanged is a date.
+  // The date parser turns 30 February into a day in March. Only a date that comes back unchanged is valid.
   if (Number.isNaN(ms) || toInstant(ms) !== `${date}T${time}:00.000Z`) {
     throw new UnreadableDate(`"${date}" at "${time}" is not a date YYYY-MM-DD and a time HH:MM`);
   }
@@ -60,23 +59,23 @@ const wallClock = (date: CivilDate, time: string): number => {
 };
 
 const epoch = (instant: Instant): number => {
-  // Without an offset the parser would take the text for the machine's own time zone.
+  // Without an offset the parser would use the time zone of the machine.
   const ms = instant.endsWith('Z') ? Date.parse(instant) : Number.NaN;
   if (Number.isNaN(ms)) throw new UnreadableDate(`"${instant}" is not an instant in UTC`);
   return ms;
 };
 
-// Making a formatter costs a hundred times what using it costs.
+// Making a formatter costs a hundred times as much as using it.
 const londonFormat = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   timeZoneName: 'longOffset',
 });
 
-// Clocks change on the hour, so the offset holds for all of it; and even to use the formatter is slow.
+// Clocks change on the hour, so an offset is valid for the whole hour; even using the formatter is slow.
 const offsets = new Map<number, number>();
 const mostOffsets = 10_000;
 
-/** How far London's clocks are ahead of UTC: "GMT" or "GMT+01:00"; only whole hours, never behind. */
+/** How far London's clocks are ahead of UTC: "GMT" or "GMT+01:00". Always whole hours, never behind. */
 const londonOffset = (ms: number): number => {
   const known = offsets.get(Math.floor(ms / hour));
   if (known !== undefined) return known;
@@ -91,21 +90,21 @@ const formattedOffset = (ms: number): number => {
   return Number(/\+(\d\d):/.exec(name)?.[1] ?? 0) * hour;
 };
 
-/** Days since 1970-01-01, whole, negative before it. Throws UnreadableDate. */
+/** Whole days since 1970-01-01, negative before it. Throws UnreadableDate. */
 export const dayNumber = (date: CivilDate): number => wallClock(date, '00:00') / day;
 
 /** The date with this number of days since 1970-01-01. */
 export const dateOfDayNumber = (number: number): CivilDate => toInstant(number * day).slice(0, 10);
 
-/** The day it is in London at this instant: 23:30 UTC in July is already the next day. */
+/** The date in London at this instant: 23:30 UTC in July is already the next day. */
 export const londonDate = (instant: Instant): CivilDate => {
   const ms = epoch(instant);
   return toInstant(ms + londonOffset(ms)).slice(0, 10);
 };
 
 /**
- * When London's clocks show this date and `HH:MM`. In the hour that happens twice in October it is the first
- * one; a time in the hour that is left out in March means an hour later, as the clocks do.
+ * The instant at which London's clocks show this date and `HH:MM`. In October one hour happens twice: the first one
+ * counts. In March one hour is skipped: a time in it means an hour later, as on the clocks.
  */
 export const londonInstant = (date: CivilDate, time: string): Instant => {
   const wall = wallClock(date, time);
@@ -115,10 +114,7 @@ export const londonInstant = (date: CivilDate, time: string): Instant => {
 /** The first moment of the day in London. */
 export const startOfLondonDay = (date: CivilDate): Instant => londonInstant(date, '00:00');
 
-/**
- * The last second of the day in London, 23:59:59, in which a step due on it is still in time
- * (law.md section 1).
- */
+/** The last second of the day in London, 23:59:59. A step due on that day is still in time then (law.md section 1). */
 export const endOfLondonDay = (date: CivilDate): Instant =>
   toInstant(epoch(startOfLondonDay(addCalendarDays(date, 1))) - second);
 
@@ -129,7 +125,7 @@ export const dayIsOver = (date: CivilDate, now: Instant): boolean => londonDate(
 export const addCalendarDays = (date: CivilDate, n: number): CivilDate =>
   dateOfDayNumber(dayNumber(date) + n);
 
-/** The same day of the month n months later; the month's last day where it has no such day. */
+/** The same day of the month n months later, or the last day of that month if it is shorter. */
 export const addMonths = (date: CivilDate, n: number): CivilDate => {
   const from = new Date(wallClock(date, '00:00'));
   const month = from.getUTCMonth() + n;
@@ -137,7 +133,7 @@ export const addMonths = (date: CivilDate, n: number): CivilDate => {
   return toInstant(Date.UTC(from.getUTCFullYear(), month, Math.min(from.getUTCDate(), lastDay))).slice(0, 10);
 };
 
-/** The same date n years later; 28 February for 29 February where the year has none. */
+/** The same date n years later. 29 February becomes 28 February in a year that has none. */
 export const addYears = (date: CivilDate, n: number): CivilDate => addMonths(date, 12 * n);
 
 /** Calendar days from a to b; negative when b is earlier. */
@@ -156,7 +152,7 @@ export const longDate = (date: CivilDate): string => {
 /** "Monday 19 April 2021". */
 export const longDateWithWeekday = (date: CivilDate): string => `${weekday(date)} ${longDate(date)}`;
 
-/** The reporting year, 1 April to 31 March, in which the date lies: "2021/22" (law.md section 10). */
+/** The reporting year of a date, 1 April to 31 March: "2021/22" (law.md section 10). */
 export const financialYear = (date: CivilDate): string => {
   const start = Number(addMonths(date, -3).slice(0, 4));
   return `${start}/${String((start + 1) % 100).padStart(2, '0')}`;

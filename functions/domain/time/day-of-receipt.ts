@@ -2,7 +2,7 @@ import { addYears, type CivilDate } from './civil-date.ts';
 import type { WorkingDays } from './working-days.ts';
 import type { RefusalOf } from '../text/refusal.ts';
 
-/** Why feedback cannot have been received on a day: it is yet to come, or no deadline can be counted from it. */
+/** Why feedback cannot have been received on a day: the day is in the future, or no deadline can be counted from it. */
 export function refuseDayOfReceipt(
   day: CivilDate,
   today: CivilDate,
@@ -13,5 +13,5 @@ export function refuseDayOfReceipt(
   return undefined;
 }
 
-/** So long ago that the year was more likely mistyped: people are asked to check it, programs are believed. */
+/** So long ago that the year was probably mistyped. People are asked to check it; programs are not. */
 export const isLongAgo = (day: CivilDate, today: CivilDate): boolean => day < addYears(today, -1);

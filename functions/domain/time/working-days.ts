@@ -4,24 +4,26 @@ import type { CivilDate } from './civil-date.ts';
 /** A day that does not count, and why: "Saturday", "Sunday" or the bank holiday's title. */
 type SkippedDay = { date: CivilDate; why: string };
 
-/** Questions about working days; every one throws OutsideCalendar when it leaves the years of the table. */
+/** Questions about working days. Each throws OutsideCalendar if it leaves the years of the table. */
 export type WorkingDays = {
-  /** The first and the last day from which limits are counted: a year within the table, since some count back. */
+  /**
+   * The first and the last day from which limits can be counted. Each is a year within the table, because some limits
+   * count back.
+   */
   first: CivilDate;
   last: CivilDate;
   isWorkingDay: (date: CivilDate) => boolean;
   /**
-   * n > 0: the n-th working day after `date`, which is day 0 even when it is no working day
-   * (law.md section 1).
-   * n < 0: the n-th working day before it. n = 0: `date` itself.
+   * n > 0: the n-th working day after `date`, which is day 0 even if it is not a working day (law.md section 1). n < 0:
+   * the n-th working day before it. n = 0: `date` itself.
    */
   add: (date: CivilDate, n: number) => CivilDate;
   /**
-   * Working days after `from` up to and including `to`; same day 0. When `to` is earlier: minus the working
+   * Working days after `from` up to and including `to`; the same day gives 0. If `to` is earlier: minus the working
    * days before `from` back to and including `to`. So count(d, add(d, n)) is n for every n.
    */
   count: (from: CivilDate, to: CivilDate) => number;
-  /** The days that `count` passed over on the way, in the calendar's order. */
+  /** The days that `count` skipped, in the order of the calendar. */
   skipped: (from: CivilDate, to: CivilDate) => SkippedDay[];
   /** The first working day after `date`. */
   nextWorkingDay: (date: CivilDate) => CivilDate;
@@ -30,13 +32,13 @@ export type WorkingDays = {
 };
 
 /**
- * How many working days a due date has passed: 0 on the day itself, and over the weekend after a Friday. A step can
- * therefore be overdue and no working day late yet.
+ * How many working days have passed since a due date: 0 on the day itself, and over the weekend after a Friday. So a
+ * step can be overdue and still 0 working days late.
  */
 export const workingDaysLate = (due: CivilDate, today: CivilDate, calendar: WorkingDays): number =>
   today > due ? calendar.count(due, today) : 0;
 
-/** Thrown when a question or its answer lies outside the years the table was made for. */
+/** Thrown if a question or its answer is outside the years of the table. */
 class OutsideCalendar extends Error {
   override readonly name = 'OutsideCalendar';
   constructor(asked: string, first: CivilDate, last: CivilDate) {
@@ -45,9 +47,8 @@ class OutsideCalendar extends Error {
 }
 
 /**
- * The working days of the years `from` to `to`, both included: all but Saturdays, Sundays and the given
- * bank holidays (law.md section 1). Worked out once; each answer but `skipped` is then a look-up, whatever
- * the distance.
+ * The working days of the years `from` to `to`, both included: all days except Saturdays, Sundays and the given bank
+ * holidays (law.md section 1). Calculated once; every answer except `skipped` is then a look-up, whatever the distance.
  */
 export const makeWorkingDays = (
   bankHolidays: readonly { date: CivilDate; title: string }[],

@@ -2,28 +2,28 @@ import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import type { Case, Task } from '../case/case.ts';
 import type { Outcome, Procedure } from '../../../workflows/procedures/procedure.ts';
 
-/** A step of a case on its way: when and how it was decided, that it is open, or that it is still to come. */
+/** A step in the progress of a case: decided (when and how), open, or still to come. */
 export interface PlaceOnTheWay {
   title: string;
   status: 'done' | 'now' | 'to come';
-  /** Of a step that was decided. */
+  /** Only for a decided step. */
   on?: CivilDate;
   outcome?: string;
-  /** Of one that is open. */
+  /** Only for an open step. */
   task?: Task;
   /** It comes only if the complainant asks for it. */
   ifAsked?: boolean;
 }
 
-/** The steps of one stage, in the words of the law; `''` for what belongs to none. */
+/** The steps of one stage, by the name the law gives it; `''` for steps of no stage. */
 export interface StageOnTheWay {
   stage: string;
   steps: PlaceOnTheWay[];
 }
 
 /**
- * Where a case is in its procedure: what was decided, what is open, and what can still come from there, in the order in
- * which the procedure has its steps. What the case has passed by, or can no longer come to, is left out.
+ * The progress of a case in its procedure: decided steps, open steps, and steps it can still reach from there, in the
+ * order of the procedure. Steps it has passed by or can no longer reach are left out.
  */
 export function progressOf(state: Case, procedures: readonly Procedure[]): StageOnTheWay[] {
   const stages: StageOnTheWay[] = [];
@@ -37,7 +37,7 @@ export function progressOf(state: Case, procedures: readonly Procedure[]): Stage
       const place =
         tasks.length > 0 ? reached(tasks, step.title, step.outcomes) : comes(step.title, ahead?.get(name));
       if (!place) continue;
-      // A window belongs to the stage that it follows.
+      // A window belongs to the stage before it.
       const before = stages.at(-1);
       const stage = step.stage ?? (step.kind === 'window' ? (before?.stage ?? '') : '');
       if (before?.stage === stage) before.steps.push(place);
@@ -64,7 +64,7 @@ function comes(title: string, ahead: 'comes' | 'if asked' | undefined): PlaceOnT
   return ahead && { title, status: 'to come', ifAsked: ahead === 'if asked' };
 }
 
-/** What the open steps can lead to; what lies behind a window comes only if it is asked for. */
+/** The steps that can follow the open ones. A step after a window comes only if the complainant asks for it. */
 function stepsAhead(state: Case, { steps }: Procedure): Map<string, 'comes' | 'if asked'> {
   const found = new Map<string, 'comes' | 'if asked'>();
   const open = state.tasks.filter(({ run, status }) => run === state.procedure?.run && status === 'open');
@@ -78,7 +78,7 @@ function stepsAhead(state: Case, { steps }: Procedure): Map<string, 'comes' | 'i
     const step = steps[name];
     if (!step) return;
     for (const [id, { next, effect }] of Object.entries(step.outcomes))
-      // What comes after a withdrawal is not to come.
+      // Steps after a withdrawal are not expected to come.
       if (steps[next] && effect !== 'withdraw')
         visit(next, step.kind === 'window' && id !== step.lapse ? 'if asked' : how);
   };

@@ -11,7 +11,7 @@ import type { Procedures } from '../../../workflows/procedures/index.ts';
 import { independentRoles } from '../../../workflows/procedures/roles.ts';
 import { digestLooksAhead } from '../../../workflows/procedures/shared-steps.ts';
 
-/** A step as a digest names it: no person, no complaint, only where to look. */
+/** A step as a digest names it: no person, nothing of the complaint, only where to look. */
 interface DigestStep {
   reference: string;
   title: string;
@@ -19,7 +19,9 @@ interface DigestStep {
   due: CivilDate;
 }
 
-/** The digest of one person on one morning; never empty. Steps by due date; `repeatedDelays` for senior managers only. */
+/**
+ * One person's digest on one morning. It is never empty. Steps by due date; `repeatedDelays` only for senior managers.
+ */
 export interface Digest {
   to: User;
   overdue: DigestStep[];
@@ -38,7 +40,7 @@ export interface DigestContext {
 /** A team with at least this many overdue steps at once has repeated delays. */
 const repeatedFrom = 2;
 
-/** The first due date beyond the digest of the day: only steps due before it need to be read. */
+/** The first due date after the period of the day's digest. Only steps due before it need to be read. */
 export function digestEnd({ calendar, today }: Pick<DigestContext, 'calendar' | 'today'>): CivilDate {
   return calendar.add(today, digestLooksAhead + 1);
 }
@@ -49,8 +51,8 @@ export interface DigestEntry extends DigestStep {
 }
 
 /**
- * One entry for each person whose digest lists an open step. No digest lists a window of the complainant, which no one
- * here has to act on, or a step of a paused case, whose clock has stopped.
+ * One entry for each person whose digest lists an open step. No digest lists a complainant's window, because no one
+ * here has to act on it, or a step of a paused case, because its clock is paused.
  */
 export function digestEntries(state: Case, task: Task, context: DigestContext): DigestEntry[] {
   const { council, procedures } = context;
@@ -64,13 +66,13 @@ export function digestEntries(state: Case, task: Task, context: DigestContext): 
   return (
     presentUsers(council)
       .filter((user) => isFor(user, state, task, step, context))
-      // Conflict of interest beats every reason to be told (law.md section 2).
+      // Conflict of interest overrides every reason to tell someone (law.md section 2).
       .filter((user) => may(user, { do: 'hear of step', task }, state, council))
       .map((to) => ({ ...step, to }))
   );
 }
 
-/** Whether a step waits for this person or their team, or is late and they oversee all late steps. */
+/** Whether a step is waiting for this person or their team, or is late and they oversee all late steps. */
 function isFor(
   user: User,
   state: Case,
@@ -83,17 +85,21 @@ function isFor(
   const waitsForThem = assignee ? assignee.id === user.id : canHave(user.roles, task) && inTeam(user, step);
   const ofTheirTeam =
     user.roles.includes('team-manager') && user.team !== undefined && user.team === step.team;
-  // The officer who handles a case chases all its steps, whoever they are assigned to.
+  // The officer who handles a case follows up all its steps, whoever they are assigned to.
   const { handler, complainedAbout = [] } = state.facts;
   const left =
     (handler !== undefined && (!present(handler) || complainedAbout.includes(handler))) ||
     (!assignee && !presentUsers(council).some(({ roles }) => canHave(roles, task)));
-  // A step with no one to do it, or a handler who has left or is complained about, falls to those who run the case.
+  // If a step has no one to do it, or its handler has left or is complained about, it goes to the people who run the
+  // case.
   const handles = left ? whoRuns(state, council).some(({ id }) => id === user.id) : handler === user.id;
   return waitsForThem || handles || ofTheirTeam || (step.due < today && overseesAll(user));
 }
 
-/** Whether a step that is not assigned waits for everyone of a role; a step of an independent role waits for an appointment. */
+/**
+ * Whether an unassigned step is waiting for everyone with a role. A step of an independent role waits for an
+ * appointment instead.
+ */
 const canHave = (roles: User['roles'], { performer }: Task) =>
   roles.some((role) => role === performer && !independentRoles.has(role));
 
@@ -102,7 +108,7 @@ const inTeam = (user: User, { team }: DigestStep) =>
 
 const overseesAll = ({ roles }: User) => roles.includes('senior-manager') || roles.includes('director');
 
-/** The digests of a morning from the entries of all steps that are due before `digestEnd`. */
+/** The digests of a morning, made from the entries of all steps due before `digestEnd`. */
 export function digestsOf(
   entries: readonly DigestEntry[],
   { today }: Pick<DigestContext, 'today'>,
@@ -118,7 +124,7 @@ export function digestsOf(
         overdue,
         dueToday: steps.filter(({ due }) => due === today),
         dueSoon: steps.filter(({ due }) => due > today),
-        // Counted from their own entries, so that the count leaves out cases in which they are complained about.
+        // Counted from the reader's own entries, because those leave out cases in which they are complained about.
         repeatedDelays: overseesAll(first.to) ? repeatedDelays(overdue) : [],
       },
     ];
@@ -135,7 +141,7 @@ function repeatedDelays(overdue: readonly DigestStep[]): Digest['repeatedDelays'
     .sort((a, b) => b.overdue - a.overdue || compare(a.team, b.team));
 }
 
-/** The values of the letter that a digest is, in the language of its reader. */
+/** The values of a digest's letter, in the language of its reader. */
 export function digestValues(
   digest: Digest,
   { council, calendar, today }: DigestContext,

@@ -7,10 +7,10 @@ import { teamOf } from '../people/teams.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 
-/** How many months the trend goes back, the present one included. */
+/** The number of months in the trend, including the current one. */
 const trendMonths = 6;
 
-/** How one team stands, or (`team` undefined) the cases that have no team yet. */
+/** The workload of one team or, with `team` undefined, of cases that have no team yet. */
 interface TeamStanding {
   team: string | undefined;
   open: number;
@@ -23,23 +23,26 @@ interface TeamStanding {
   escalated: number;
 }
 
-/** A step that managers hear of, by reference and name. */
+/** A step in the managers' overview, by reference and name. */
 interface OverseenStep {
   state: Case;
   task: Task;
   title: string;
   team: string | undefined;
-  /** How often its lateness was put before somebody higher. */
+  /** How often its lateness was escalated to someone higher. */
   escalations: number;
 }
 
 export interface Overview {
   total: Omit<TeamStanding, 'team'>;
   teams: TeamStanding[];
-  /** The longest late first. */
+  /** Longest overdue first. */
   overdue: OverseenStep[];
   escalated: OverseenStep[];
-  /** By the month of receipt (`2026-05`): how many came, how many of them missed a deadline so far, how many are closed. */
+  /**
+   * By month of receipt (`2026-05`): how many were received, how many of them have missed a deadline so far, how many
+   * are closed.
+   */
   trend: { month: string; received: number; breached: number; closed: number }[];
 }
 
@@ -50,12 +53,12 @@ interface Context {
   today: CivilDate;
 }
 
-/** The last day of the week of a day: what is due by then is due this week. */
+/** The last day of the week of a day. What is due by then is due this week. */
 function endOfWeek(day: CivilDate): CivilDate {
   return weekday(day) === 'Sunday' ? day : endOfWeek(addCalendarDays(day, 1));
 }
 
-/** The first day of the months that the trend covers. */
+/** The first day of the first month in the trend. */
 export function trendStart(today: CivilDate): CivilDate {
   return addMonths(`${today.slice(0, 7)}-01`, 1 - trendMonths);
 }
@@ -66,8 +69,8 @@ const escalationsOf = ({ milestones }: Task) =>
   milestones.filter((name) => name.startsWith('escalation')).length;
 
 /**
- * How complaints stand for who oversees them: all, or those of their team. What they may not hear of (a case about
- * themselves above all) is neither listed nor counted.
+ * The overview for someone who oversees complaints: all of them, or those of their team. Cases they may not hear of,
+ * especially one about themselves, are neither listed nor counted.
  */
 export function overviewOf(
   user: User,

@@ -3,7 +3,7 @@ import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import { timedBy } from '../clocks/shared-clock.ts';
 import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
-/** Where a case is now. `described`: in the words that the procedure has for the complainant. */
+/** The current status of a case. `described`: in the words that the procedure has for the complainant. */
 export type StatusNow =
   | { code: 'withdrawn'; on: CivilDate }
   | { code: 'closed'; on: CivilDate | undefined }
@@ -16,8 +16,8 @@ export type StatusNow =
   | { code: 'answered'; inLetters: boolean };
 
 /**
- * One thing that the complainant is told about what comes next. Days are days in London; `passed` says that the day is
- * over. A day itself has not passed: what is due today is not late.
+ * One message to the complainant about what comes next. Days are days in London. `passed` means that the day is over:
+ * something due today is not late.
  */
 export type StatusNext =
   | { code: 'no further work' }
@@ -36,24 +36,30 @@ export type StatusNext =
   | { code: 'meeting'; on: CivilDate; place: string; passed: boolean }
   | { code: 'described'; text: string };
 
-/** Whatever is done by a deadline: the first reading, the acknowledgement, the answer, a step of a stage, or all of it. */
+/**
+ * What will be done by a deadline: the first reading, the acknowledgement, the answer, a step of a stage, or
+ * everything.
+ */
 type StatusDeadline = 'reading' | 'acknowledgement' | 'answer' | 'step' | 'everything';
 
-/** A stage that is done, open now, still to come, or opened only when the complainant asks for it. */
+/** A stage that is done, open now, still to come, or opened only if the complainant asks for it. */
 export type StageStatus = 'done' | 'now' | 'on request' | 'to come';
 
 /**
- * How far a case has got, for its complainant, in codes: nothing about the people complained about, about staff, or
- * about the work inside the council.
+ * The progress of a case for its complainant, in codes. It says nothing about the people complained about, about staff,
+ * or about work inside the council.
  */
 export interface PublicStatus {
   now: StatusNow;
   next: StatusNext[];
-  /** The stages of the procedure in order. A closed case has only those it reached, a withdrawn one none. */
+  /** The stages of the procedure in order. A closed case has only those it reached, a withdrawn case none. */
   stages: { title: string; status: StageStatus }[];
 }
 
-/** `today` in London, and whether the council has an email address, a phone number or a postal address for them. */
+/**
+ * `today` in London, and whether the council has an email address, a phone number or a postal address for the
+ * complainant.
+ */
 interface Reader {
   today: CivilDate;
   canBeReached: boolean;
@@ -103,7 +109,7 @@ function situation(
   return {
     now: { code: 'received' },
     next: [
-      // Before a procedure is chosen the only deadline is the one for reading what was sent.
+      // Before a procedure is chosen, the only deadline is the one for reading the complaint.
       ...(task ? [deadline('reading', task, today)] : []),
       state.kind !== 'complaint' && state.kind !== 'unreadable email'
         ? { code: 'pass it on' }
@@ -135,7 +141,7 @@ function atStep(state: Case, procedure: Procedure, task: Task, step: Step, today
     };
   if (base.stage !== undefined) {
     const meeting = meetingOf(state, step);
-    // While the meeting is ahead the complainant needs its day, not the last day that the law allows for it.
+    // Before the meeting, the complainant needs its day, not the last day that the law allows for it.
     const meetingIsInTime = meeting && today <= task.due && meeting.on <= task.due;
     return {
       now: now({ code: 'dealing with it' }),
@@ -159,7 +165,10 @@ const deadline = (of: StatusDeadline, { due }: Task, today: CivilDate): StatusNe
   passed: today > due,
 });
 
-/** Whether the deadline of a step is the one for the answer: the law gives a whole stage one limit, its answer included. */
+/**
+ * Whether the deadline of a step is the deadline of the answer: the law gives a whole stage one limit, including its
+ * answer.
+ */
 function endsWithAnswer(procedure: Procedure, id: string): boolean {
   return Object.entries(procedure.steps).some(
     ([other, { outcomes }]) =>
@@ -171,21 +180,21 @@ function endsWithAnswer(procedure: Procedure, id: string): boolean {
 const choosesProcedure = ({ outcomes }: Step): boolean =>
   Object.values(outcomes).some(({ next }) => next === 'chosen procedure');
 
-/** Day and place of the meeting of this step, once both are set. */
+/** Day and place of the meeting of this step, if both are set. */
 function meetingOf({ facts: { meetingOn: on, meetingPlace: place } }: Case, { meeting }: Step) {
   return meeting && on !== undefined && place !== undefined ? { on, place } : undefined;
 }
 
-/** Whether the complainant can read a letter on their page: it is addressed to them, and goes or went out. */
+/** Whether the complainant can read a letter on their page: it is addressed to them, and was or will be sent. */
 export function canBeRead({ to, status }: Pick<Case['letters'][number], 'to'> & { status: string }): boolean {
   return to === 'complainant' && ['sent', 'to be posted', 'unconfirmed', 'returned'].includes(status);
 }
 
-/** Whether there is a letter to read about the case. A letter that only brings a private link says nothing about it. */
+/** Whether there is a letter to read about the case. A letter that only brings a private link does not count. */
 const hasLetter = ({ letters }: Case): boolean =>
   letters.some((letter) => letter.template !== 'private-link' && canBeRead(letter));
 
-/** Until when the complainant agreed to wait for this answer, if this is a step at which they could agree. */
+/** The day until which the complainant agreed to wait for this answer, if this is a step where they could agree. */
 function agreementToWait(
   { facts: { agreedToWaitUntil: until } }: Case,
   { outcomes }: Step,
