@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../functions/domain/case/events.ts';
+import { replay } from '../../../functions/domain/case/replay.ts';
 import type { LetterRow } from '../../../functions/domain/case/stored-rows.ts';
-import { caseSeenBy, seenBy, seesAll, withoutCases } from '../../../functions/domain/people/may-see.ts';
+import {
+  casesNamedIn,
+  caseSeenBy,
+  seenBy,
+  seesAll,
+  withoutCases,
+} from '../../../functions/domain/people/may-see.ts';
 import { decided, facts, opened, recorded, started, user, type What } from '../a-case.ts';
 
 const at = '2026-06-01T09:00:00.000Z';
@@ -189,4 +196,160 @@ test('a case without another case has no link to it, no event of it, and none of
   expect(hidden.state.links).toEqual([]);
   expect(kinds(hidden.events)).not.toContain('linked');
   expect(withoutCases(file, new Set(['SC-2026-00098-1'])).state.links).toHaveLength(1);
+});
+
+describe('a case that was split off', () => {
+  const parent = 'SC-2026-00050-1';
+  const child = 'SC-2026-00051-1';
+  const file = () => {
+    const [received, ...rest] = recorded(
+      facts({
+        points: [
+          { id: 'P1', text: 'No calls' },
+          { id: 'P2', text: 'Rude', procedure: 'corporate', case: child },
+          { id: 'P3', text: 'Late', procedure: 'corporate', case: 'SC-2026-00052-1' },
+        ],
+      }),
+      started(),
+      opened('stage-1', 'team-manager'),
+      decided('stage-1', 'respond', 'user:team-manager', {
+        answers: { points: [{ text: 'No calls' }, { text: 'Rude' }], note: 'Rude', agreed: true },
+      }),
+      { type: 'split', points: ['P2'], to: child, procedure: 'corporate' },
+    ).events;
+    if (received?.type !== 'received') throw new Error('not received');
+    const events: Event[] = [{ ...received, splitFrom: parent }, ...rest];
+    const state = replay('C', events);
+    if (!state) throw new Error('no case');
+    return { ...aFile(), state, events };
+  };
+  const texts = (points: { text: string }[] | undefined) => points?.map(({ text }) => text);
+
+  test('names the case it came from, and those that took its points', () => {
+    expect(casesNamedIn(file())).toEqual(new Set([parent, child]));
+    expect(casesNamedIn(aFile())).toEqual(new Set(['SC-2026-00099-1']));
+  });
+  test('keeps where it came from while that case may be seen, in its state and its history', () => {
+    const seen = withoutCases(file(), new Set([child]));
+    expect(seen.state.splitFrom).toBe(parent);
+    expect(seen.events[0]).toMatchObject({ type: 'received', splitFrom: parent });
+  });
+  test('does not tell where it came from when that case is hidden', () => {
+    const seen = withoutCases(file(), new Set([parent]));
+    expect(seen.state).not.toHaveProperty('splitFrom');
+    expect(seen.events[0]).not.toHaveProperty('splitFrom');
+    expect(texts(seen.state.facts.points)).toEqual(['No calls', 'Rude', 'Late']);
+  });
+  test('does not tell independent people where it came from', () => {
+    const appointed = { ...file().state, facts: { panelChair: 'panel-chair' } };
+    expect(caseSeenBy(user('complaints-officer'), appointed).splitFrom).toBe(parent);
+    expect(caseSeenBy(user('panel-chair'), appointed)).not.toHaveProperty('splitFrom');
+  });
+  test('loses the points that a hidden case took: in its facts, its history and what was answered', () => {
+    const seen = withoutCases(file(), new Set([child]));
+    expect(texts(seen.state.facts.points)).toEqual(['No calls', 'Late']);
+    expect(kinds(seen.events)).not.toContain('split');
+    const recordedPoints = seen.events.find(({ type }) => type === 'facts-recorded');
+    expect(recordedPoints).toMatchObject({ facts: { points: [{ id: 'P1' }, { id: 'P3' }] } });
+    expect(seen.events.find(({ type }) => type === 'decided')).toMatchObject({
+      answers: { points: [{ text: 'No calls' }], note: 'Rude', agreed: true },
+    });
+  });
+});
+
+describe('independent people read of the history what came of their own part', () => {
+  const legal: What = { type: 'legal-hold', on: true, reason: 'A claim' };
+  const extended = (task: string, by: 'user:panel-chair' | 'user:complaints-officer'): What => ({
+    type: 'extended',
+    task,
+    by,
+    due: '2026-06-15',
+    until: '2026-06-22',
+    reason: 'Ill',
+  });
+  const delay = (task: string, by: 'user:panel-chair' | 'user:complaints-officer'): What => ({
+    type: 'delay-reported',
+    task,
+    by,
+    expected: '2026-06-20',
+    reason: 'Ill',
+  });
+  const settled = (sent: string): What => ({ type: 'letter-settled', letter: sent, status: 'sent' });
+  const moved = (task: string): What => ({
+    type: 'deadline-moved',
+    task,
+    due: '2026-06-15',
+    until: '2026-06-22',
+    reason: 'A new meeting',
+  });
+  const declared = (id: 'panel-chair' | 'panel-member'): What => ({
+    type: 'independence-declared',
+    by: `user:${id}`,
+    part: 'panel member',
+    words: 'v1',
+  });
+  const eventsFor = (id: string, ...more: What[]) => {
+    const { after, events } = recorded(...happened, ...more);
+    return seenBy(user(id), { ...aFile(), state: after, events }).events.slice(
+      seenBy(user(id), aFile()).events.length,
+    );
+  };
+
+  test.each<[string, What, boolean]>([
+    ['an extension of their own', extended('stage-1#1', 'user:panel-chair'), true],
+    ['an extension by the council', extended('stage-1#1', 'user:complaints-officer'), false],
+    ['a delay they reported', delay('stage-1#1', 'user:panel-chair'), true],
+    ['a delay that others reported', delay('stage-1#1', 'user:complaints-officer'), false],
+    ['a deadline that moved', moved('stage-1#1'), true],
+    ['a deadline of a side run that moved', moved('lgsco-enquiry#1'), false],
+    ['a decision in a side run', decided('lgsco-enquiry', 'answer', 'user:panel-chair'), false],
+    ['their own declaration', declared('panel-chair'), true],
+    ['the declaration of another', declared('panel-member'), false],
+    ['the end of the case', { type: 'closed', as: 'answered', run: 1 }, true],
+    ['a legal hold', legal, false],
+    ['that a letter to the complainant was sent', settled('stage-1-response/complainant'), true],
+    ['that a letter to another was sent', settled('alert-escalation/user:director'), false],
+  ])('%s', (_, event, seen) => {
+    expect(eventsFor('panel-chair', event).map(({ type }) => type)).toEqual(seen ? [event.type] : []);
+  });
+
+  test('what they answered themselves, and of others only that it was decided', () => {
+    const answers = { report: 'D9' };
+    const own = decided('stage-1', 'respond', 'user:panel-chair', { answers });
+    expect(eventsFor('panel-chair', own)).toMatchObject([{ type: 'decided', answers }]);
+    expect(eventsFor('panel-member', own)).toMatchObject([{ type: 'decided', answers: {} }]);
+  });
+});
+
+test('independent people read drafts of their own and of tasks assigned to them', () => {
+  const draft = (task: string, by: string) => ({
+    task,
+    by: `user:${by}` as const,
+    at,
+    outcome: 'o',
+    version: 1,
+    typed: {},
+    changed: {},
+  });
+  const { after } = recorded(
+    ...happened,
+    opened('stage-3-panel-report', 'panel-chair', { assignee: 'panel-chair' }),
+  );
+  const drafts = [
+    draft('stage-1#1', 'team-manager'),
+    draft('stage-1#1', 'panel-member'),
+    draft('stage-3-panel-report#1', 'complaints-officer'),
+  ];
+  const seen = (id: string) => seenBy(user(id), { ...aFile(), state: after, drafts }).drafts;
+  expect(seen('panel-chair')).toEqual([drafts[2]]);
+  expect(seen('panel-member')).toEqual([drafts[1]]);
+});
+
+test('independent people read their own declaration alone', () => {
+  const declared = (id: string) => ({ user: id, at, signed: true });
+  const { after } = recorded(...happened);
+  const declarations = [declared('panel-chair'), declared('panel-member')];
+  const state = { ...after, declarations };
+  expect(caseSeenBy(user('panel-chair'), state).declarations).toEqual([declared('panel-chair')]);
+  expect(caseSeenBy(user('panel-chair'), after).declarations).toEqual([]);
 });
