@@ -200,15 +200,15 @@ export const functionManifest = [
     ...sending,
     name: 'receive-mail',
     entry: 'functions/handlers/receive-mail.ts',
-    does: 'Makes a case of a mail, or puts it on the case it answers',
+    does: 'Makes a case from a mail, or adds it to the case it answers',
     trigger: {
       by: 'queue',
       construct: 'Mail',
-      displayName: 'Redress: mail has come',
+      displayName: 'Redress: mail received',
       batchSize: 5,
       maxConcurrency: 5,
-      notReceived: 'A mail could not be made a case, five times. It lies in the bucket, whole.',
-      notQueued: 'Word of a mail did not reach the queue. The mail lies in the bucket, whole.',
+      notReceived: 'A mail could not be made a case, five times. It is complete in the bucket.',
+      notQueued: 'The notification of a mail did not reach the queue. The mail is complete in the bucket.',
     },
     may: [
       changeCases,
@@ -239,7 +239,7 @@ export const functionManifest = [
     ...sending,
     name: 'plan-step',
     entry: 'functions/handlers/plan-step.ts',
-    does: 'Opens a step and does what has fallen due',
+    does: 'Opens a step and performs the milestones that are due',
     trigger: { by: 'state machine', task: 'PlanStep' },
     may: [changeCases, sendLetters],
   },
@@ -287,7 +287,7 @@ export const functionManifest = [
     ...sending,
     name: 'repair-cases',
     entry: 'functions/handlers/repair-cases.ts',
-    does: 'Keeps promises that were left',
+    does: 'Dispatches outbox entries left undispatched, and restarts executions that stopped',
     trigger: {
       by: 'schedule',
       schedules: [
@@ -319,7 +319,7 @@ export const functionManifest = [
     ...sending,
     name: 'refresh-bank-holidays',
     entry: 'functions/handlers/refresh-bank-holidays.ts',
-    does: 'Takes new bank holidays from GOV.UK and moves the deadlines they fall into',
+    does: 'Gets new bank holidays from GOV.UK and moves the deadlines that they affect',
     trigger: {
       by: 'schedule',
       schedules: [
@@ -367,7 +367,7 @@ export const functionManifest = [
     ...sending,
     name: 'review-retention',
     entry: 'functions/handlers/review-retention.ts',
-    does: 'Begins the review of cases whose time is over',
+    does: 'Begins the review of cases at the end of their retention',
     trigger: {
       by: 'schedule',
       // Before the digests, because they name the reviews.

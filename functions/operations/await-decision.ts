@@ -12,8 +12,8 @@ export const AwaitInput = z.object({
 export type AwaitInput = z.infer<typeof AwaitInput>;
 
 /**
- * Keeps the token of the waiting state, then looks whether a decision came before it: whichever of the two is written
- * second sees the other, so no decision is left untold (decision 0004).
+ * Stores the token of the waiting state, then checks whether a decision came first. Whichever of the two is written
+ * second sees the other, so every decision reaches the machine (decision 0004).
  */
 export async function awaitDecision(deps: Dependencies, input: AwaitInput): Promise<void> {
   const { caseId, task: key, handled, token } = input;

@@ -17,10 +17,10 @@ type Deps = Pick<Dependencies, 'store' | 'councils' | 'council' | 'clock' | 'pro
 
 export interface ChangeCouncilCommand {
   by: User;
-  /** The part of the council that is changed, and the tag that it had when it was shown. */
+  /** The part of the council to change, and the tag that it had when it was shown. */
   part: (council: Council) => unknown;
   seen: string;
-  /** The council as it is to be; whatever it answers is checked. */
+  /** Returns the new council. The result is always checked. */
   edit: (council: Council) => unknown;
 }
 
@@ -28,10 +28,10 @@ export type CouncilResult =
   | { ok: true; version: number; differences: Difference[] }
   | { ok: false; reason: 'not yours' }
   | { ok: false; reason: 'invalid'; problems: CouncilProblem[] }
-  /** Someone else changed this part since it was shown; `latest` is the last change of the council. */
+  /** Someone else has changed this part since it was shown; `latest` is the last change of the council. */
   | { ok: false; reason: 'changed'; latest: CouncilChange | undefined };
 
-/** The tag of a part of the council: it stays the same until the part changes. */
+/** The tag of a part of the council. It stays the same until the part changes. */
 export function councilTag(part: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify(part) ?? '')
@@ -49,7 +49,9 @@ function takesOwnRole({ id }: User, { users }: Council): CouncilProblem | undefi
   return problemAt(`users.${place}.${after.retired ? 'retired' : 'roles'}`, 'own-administrator-role', {});
 }
 
-/** Changes a part of the council: the next version and its event are written, and hold from the next invocation on. */
+/**
+ * Changes a part of the council: writes the next version and its event. The change applies from the next invocation.
+ */
 export async function changeCouncil(deps: Deps, command: ChangeCouncilCommand): Promise<CouncilResult> {
   if (!may(command.by, { do: 'administer' }, undefined, deps.council))
     return { ok: false, reason: 'not yours' };
@@ -80,12 +82,12 @@ export async function changeCouncil(deps: Deps, command: ChangeCouncilCommand): 
   throw new CouncilBusy('the council was changed by others at the same moment, time after time');
 }
 
-/** Thrown when others kept changing the council at the same moment; trying again is right. */
+/** Thrown if others kept changing the council at the same moment. The caller should try again. */
 class CouncilBusy extends Error {
   override name = 'CouncilBusy' as const;
 }
 
-/** Tries a council without changing anything: its problems, or what it would change. */
+/** Checks a council without changing anything. Returns its problems, or the changes it would make. */
 export async function tryCouncil(
   deps: Deps,
   candidate: unknown,
@@ -109,7 +111,7 @@ export async function tryCouncil(
     : { ok: true, council: after, differences: differences(before, after) };
 }
 
-// Read through all open cases: people leave seldom, and no index says which cases need them.
+// Reads all open cases: people rarely leave, and no index says which cases need them.
 async function openCases({ store }: Pick<Deps, 'store'>): Promise<Case[]> {
   const found: Case[] = [];
   for await (const state of itemsOf((page) => store.cases({ status: 'open', ...page }))) found.push(state);

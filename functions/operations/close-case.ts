@@ -9,15 +9,16 @@ export const CloseCaseInput = z.object({ caseId: z.string(), run: z.number() });
 export type CloseCaseInput = z.infer<typeof CloseCaseInput>;
 
 /**
- * Ends a run as its last decision says, and with it the case, unless the run goes on beside it. The outcome of the case
- * follows from the findings on its points; a withdrawn complaint has none. Once, however often called.
+ * Ends a run as its last decision says, and with it the case, unless the run is alongside it. The outcome of the case
+ * follows from the findings on its points; a withdrawn complaint has none. Happens once, however often it is called.
  */
 export async function closeCase(deps: Dependencies, { caseId, run }: CloseCaseInput): Promise<void> {
   await writeCase(deps, caseId, ({ state, events }) => {
     const { status, beside } = runOf(state, run);
     if (status === 'ended') return { answer: undefined };
     const { steps } = procedureOfRun(deps.procedures, events, run);
-    // A step before the end, such as recording what was learnt, leaves the words of the decision that led to it.
+    // A step before the end, such as recording the learning, does not change how the decision before it closes the
+    // case.
     const as = state.tasks
       .filter((task) => task.run === run && task.status === 'decided')
       .flatMap((task) => steps[task.step]?.outcomes[task.decisions.at(-1)?.outcome ?? '']?.closedAs ?? [])

@@ -18,9 +18,9 @@ export const ContinueRunInput = z.object({
 export type ContinueRunInput = z.infer<typeof ContinueRunInput>;
 
 /**
- * Hands a run over to a new execution at the same step and turn, because the old one has grown old or was lost. The new
- * one takes the decisions of the step in again from the first; tasks, milestones and letters that are there are not made
- * twice. Once for each execution that hands over, however often it is called.
+ * Hands a run over to a new execution at the same step and turn, because the old one is too old or was lost. The new
+ * one handles the decisions of the step again from the first; existing tasks, milestones and letters are not made
+ * twice. Happens once for each execution that hands over, however often it is called.
  */
 export async function continueRun(deps: Dependencies, input: ContinueRunInput): Promise<void> {
   const result = await writeCase<undefined>(deps, input.caseId, ({ state, events }) => {
@@ -40,7 +40,7 @@ export async function continueRun(deps: Dependencies, input: ContinueRunInput): 
   if ('outbox' in result) for (const entry of result.outbox) await dispatch(deps, entry);
 }
 
-/** The event and the promise with which a run goes on in its next execution. */
+/** The event and the outbox entry with which a run continues in its next execution. */
 export function continuation(
   run: Run,
   at: {

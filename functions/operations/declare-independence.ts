@@ -15,7 +15,7 @@ import type { CaseFile } from '../ports.ts';
 import type { CaseActionRefusal } from './case-actions/case-action.ts';
 import { UnknownCase, writeCase } from './write-case.ts';
 
-/** The part that a person has in a case, as the declaration lists it. */
+/** A person's part in a case, as the declaration lists it. */
 export type PersonNamed =
   | 'complainant'
   | 'complained about'
@@ -23,7 +23,10 @@ export type PersonNamed =
   | 'complaints officer'
   | Appointment;
 
-/** What an appointed person reads before they sign: their part, the declaration, and the people to be independent of. */
+/**
+ * The text that an appointed person reads before they sign: their part, the declaration, and the people they must be
+ * independent of.
+ */
 export interface Declaration extends Independence {
   reference: string;
   words: string;
@@ -33,7 +36,7 @@ export interface Declaration extends Independence {
 
 const missing = refuse('not found', { code: 'no-such-case', params: {} });
 
-/** The declaration that a user is asked for on a case; undefined: none, or there is no such case. */
+/** The declaration that a user is asked for on a case. Undefined if there is none, or no such case. */
 export async function declarationFor(
   deps: Pick<Dependencies, 'store' | 'council'>,
   { caseId, by }: { caseId: string; by: User },
@@ -49,7 +52,7 @@ export async function declarationFor(
   };
 }
 
-/** Names only: enough to judge whether the reader knows them. */
+/** Only names: enough for the reader to say whether they know these people. */
 function peopleOf(
   { council }: Pick<Dependencies, 'council'>,
   { state, persons }: CaseFile,
@@ -72,8 +75,8 @@ function peopleOf(
 }
 
 /**
- * Signs the declaration of independence in the words of the part, or declines the appointment, for a reason that the
- * complaints officer can read: the open steps can then go to someone else. Signing a second time changes nothing.
+ * Signs the declaration of independence in the words for this part, or declines the appointment with a reason that the
+ * complaints officer can read; the open steps can then be assigned to someone else. Signing again changes nothing.
  */
 export async function declareIndependence(
   deps: Dependencies,
@@ -115,7 +118,9 @@ export async function declareIndependence(
   }
 }
 
-/** The events of declining: the open steps of the person become free, and the complaints officer gets an alert. */
+/**
+ * The events of declining: the open steps of the person become unassigned, and the complaints officer gets an alert.
+ */
 function declineAppointment(
   { council }: Pick<Dependencies, 'council'>,
   state: Case,

@@ -6,13 +6,13 @@ import { deliverLetters } from './send-letter/deliver-letters.ts';
 
 /**
  * Dispatches entries of the outbox as soon as their change is written. An entry that fails is logged and stays in the
- * outbox for the repair, because the change itself holds.
+ * outbox for the repair, because the change itself is valid.
  */
 export async function dispatchNow(deps: Dependencies, entries: readonly OutboxEntry[]): Promise<void> {
   for (const entry of entries) await dispatchOrLog(deps, entry);
 }
 
-/** Dispatches one entry; a fault is logged and answers undefined. */
+/** Dispatches one entry. A fault is logged and returns undefined. */
 export function dispatchOrLog(deps: Dependencies, entry: OutboxEntry): Promise<boolean | undefined> {
   const { caseId, id, kind } = entry;
   return reportAndGoOn(dispatch(deps, entry), (fault) =>
@@ -21,9 +21,9 @@ export function dispatchOrLog(deps: Dependencies, entry: OutboxEntry): Promise<b
 }
 
 /**
- * Does what a change promised: starts an execution, tells a waiting machine its decision, sends letters. The promise is struck off
- * when it is kept; what fails stays, and is kept by the machine itself when it looks next, or by the repair.
- * Answers whether it is kept.
+ * Dispatches one outbox entry: starts an execution, tells a waiting machine its decision, or sends letters. The entry
+ * is removed when this is done. If it fails, the entry stays: the machine will find the decision itself when it looks
+ * next, or the repair will dispatch the entry. Returns whether it was dispatched.
  */
 export async function dispatch(deps: Dependencies, entry: OutboxEntry): Promise<boolean> {
   if (entry.kind === 'start') {
@@ -41,14 +41,15 @@ export async function dispatch(deps: Dependencies, entry: OutboxEntry): Promise<
     return true;
   }
   const waiting = await deps.store.token(entry.caseId, entry.task);
-  // No token: the machine has not come to await yet, and will find the decision there.
+  // No token: the machine has not reached await yet, and will find the decision there.
   if (!waiting) return false;
-  // Taken in already by the machine that waits now, or else to be told: the next one, for it takes them one by one.
+  // If the waiting machine has not handled the decision yet, it is told, but only the next one in order: it takes
+  // decisions one by one.
   if (waiting.handled < entry.decision) {
     const state = await deps.store.state(entry.caseId);
     const next = state && taskOf(state, entry.task)?.decisions.find(({ n }) => n > waiting.handled);
     if (next?.n !== entry.decision) return false;
-    // 'gone' is as good: the machine was told before, or it plans again and finds the decision on the case.
+    // 'gone' is fine too: the machine was told before, or it plans again and finds the decision on the case.
     await deps.workflows.succeed(waiting.token, { outcome: entry.outcome, decision: entry.decision });
   }
   await deps.store.outboxEntryDone(entry);

@@ -13,15 +13,16 @@ import { writeCase } from './write-case.ts';
 export const EraseCaseInput = z.object({ caseId: z.string(), run: z.number() });
 export type EraseCaseInput = z.infer<typeof EraseCaseInput>;
 
-/** The case changed at the moment in which it was to go; the state machine tries again. */
+/** The case changed just before its erasure; the state machine tries again. */
 class CaseChanged extends Error {
   override name = 'CaseChanged' as const;
 }
 
 /**
- * Erases a case for good and leaves the proof and its reporting row, in which there are no words of anybody and no name. First the intention, which takes the case away from
- * everybody; then what it is found by, its mail, letters and files; its rows last, because they name the rest. Called
- * again at any moment it ends the same way. A case that was reopened or put under a hold since the decision stays.
+ * Erases a case for good and leaves the proof and its reporting row, which contain no name and no one's words. First it
+ * writes the intention, which hides the case from everyone; then it erases the keys by which the case is found, its
+ * mail, letters and files; last its rows, because they name the rest. Called again at any time, it reaches the same
+ * end. A case that was reopened or put under a hold since the decision stays.
  */
 export async function eraseCase(deps: Dependencies, { caseId, run }: EraseCaseInput): Promise<void> {
   const file = await deps.store.file(caseId);
@@ -36,7 +37,7 @@ export async function eraseCase(deps: Dependencies, { caseId, run }: EraseCaseIn
   if (erasure?.status === 'erasing') await carryOut(deps, erasure);
 }
 
-/** Carries out what was intended, from wherever an earlier try came to its end. */
+/** Completes an erasure from wherever an earlier attempt stopped. */
 export async function carryOut(deps: Dependencies, erasure: Erasure): Promise<void> {
   const { reference } = erasure;
   const remains = await deps.store.remains(reference);
@@ -54,7 +55,7 @@ export async function carryOut(deps: Dependencies, erasure: Erasure): Promise<vo
   });
 }
 
-/** The decision does not hold any more: the review ends, and the case is as it was. */
+/** The decision to erase no longer applies: the review ends, and the case stays as it was. */
 async function leave(deps: Dependencies, { caseId, run }: EraseCaseInput): Promise<void> {
   await writeCase(deps, caseId, ({ state }) =>
     state.runs.some((one) => one.run === run && one.status === 'ended')
@@ -73,7 +74,7 @@ async function intentionOf(deps: Dependencies, file: CaseFile, run: number): Pro
   const splitWith = splitOf(file);
   const remains = await deps.store.remains(state.id);
   const { own, shared } = await filesOf(deps, state.id, remains, splitWith);
-  // Tokens and promises come and go with the machinery that is at work on the erasure itself.
+  // Tokens and outbox entries change while the state machines work on the erasure itself, so they are not counted.
   const rows = remains.keys.filter((key) => !/^\S+ (?:TOKEN|PENDING)#/.test(key));
   const now = deps.clock.now();
   return {
@@ -90,12 +91,15 @@ async function intentionOf(deps: Dependencies, file: CaseFile, run: number): Pro
     sharedFiles: shared.length,
     splitWith,
     backupsGoneOn: addCalendarDays(londonDate(now), backupDays + 1),
-    // While it can still be found out who the complainant was: the key must be that of their other cases.
+    // Made now, while the complainant is still known: the key must be the same as on their other cases.
     reporting: (await rowOf(deps, state)) ?? null,
   };
 }
 
-/** `CASE#... MESSAGE#M1` is a message, `ALIAS#...` an alias: the kind is in capitals, nothing else of a key is told. */
+/**
+ * The kind of a row from its key: `CASE#... MESSAGE#M1` is a message, `ALIAS#...` an alias. Nothing else of the key is
+ * revealed.
+ */
 function kindOfRow(key: string): string {
   const [pk = '', sk = ''] = key.split(' ');
   const kind = (pk.startsWith('CASE#') ? sk : pk).replace(/#.*/, '').toLowerCase();
@@ -111,7 +115,9 @@ function counted(kinds: readonly string[]): Record<string, number> {
   return Object.fromEntries([...groups].map(([kind, all]) => [kind, all.length]));
 }
 
-/** The cases with which this one shares its mail, from its events: what is recorded of the points can be written anew. */
+/**
+ * The cases that share mail with this one. They come from its events, because the recorded points can be overwritten.
+ */
 function splitOf({ events }: CaseFile): string[] {
   const others = events.flatMap((event) =>
     event.type === 'split' ? event.to : event.type === 'received' ? (event.splitFrom ?? []) : [],
@@ -130,14 +136,14 @@ function namedFiles({ messages, letters, documents }: Omit<Remains, 'keys'>): st
   ];
 }
 
-/** A mail that was held before it became the case is in the list of held mail too, with its sender. */
+/** A mail that was held before it became the case also has a row in the list of held mail, with its sender. */
 function heldMails({ messages }: Remains): string[] {
   return messages.flatMap(({ raw }) => (raw === undefined ? [] : [heldMailId(raw)]));
 }
 
 /**
- * The files of a case: what its rows name, and what lies in its folders without a row (written just before a crash). A
- * complaint that was split has its mail in both cases: what a living case still names is `shared`, and goes with that one.
+ * The files of a case: those its rows name, and those in its folders without a row (written just before a crash). After
+ * a split, both cases have the mail. Files that a living case still names are `shared` and are erased with that case.
  */
 async function filesOf(
   deps: Dependencies,
@@ -150,7 +156,7 @@ async function filesOf(
   );
   const all = [...new Set([...namedFiles(remains), ...folders.flat()])].sort();
   const elsewhere = new Set<string>();
-  // Cases between this one and another of the family may be erased already: their proofs lead on.
+  // Cases between this one and another one may already be erased. Their proofs lead to the others.
   const family = new Set([reference]);
   const ahead = [...splitWith];
   for (let other = ahead.pop(); other !== undefined; other = ahead.pop()) {

@@ -15,8 +15,8 @@ import { parseRow } from '../report/parse-row.ts';
 type Stored = Pick<Dependencies, 'store' | 'procedures' | 'council'>;
 
 /**
- * A reporting row with the case it is of; `erased`: nothing else is left of that case, so it has no `state`. One that its schema refuses comes
- * as it is (`candidate`) with what is wrong with it: a case that cannot be counted must not go unnoticed.
+ * A reporting row and its case. `erased`: nothing else is left of the case, so it has no `state`. A row that its schema
+ * refuses is included unchanged (`candidate`) with its problems: a case that cannot be counted must not go unnoticed.
  */
 export type ExportedRow = { reference: string; erased: boolean; state: Case | undefined } & (
   | { ok: true; row: ReportingRow }
@@ -24,12 +24,12 @@ export type ExportedRow = { reference: string; erased: boolean; state: Case | un
 );
 
 /**
- * The reporting rows of all cases, or of those that count in a period: each worked out from its case as it stands, then
- * those that erased cases left. Every case once, a page of them in memory at a time. A row that is refused comes
- * whatever the period: of what period it is, nobody can say.
+ * The reporting rows of all cases, or of those that count in a period: first the rows made from current cases, then
+ * those left by erased cases. Every case occurs once, and only a page of cases is in memory at a time. A refused row is
+ * always included, because its period is unknown.
  */
 export async function* exportRows(deps: Stored, period?: Period): AsyncGenerator<ExportedRow> {
-  // A case that is erased in the meantime would come a second time.
+  // A case erased during the export would otherwise occur twice.
   const seen = new Set<string>();
   const wanted = (exported: ExportedRow) => {
     if (seen.has(exported.reference)) return false;
@@ -55,7 +55,7 @@ export async function* exportRows(deps: Stored, period?: Period): AsyncGenerator
   }
 }
 
-/** The reporting row of a case as it stands; undefined for what is no feedback. */
+/** The reporting row of a case now. Undefined if it is not feedback. */
 export async function rowOf(deps: Stored, state: Case): Promise<ReportingRow | undefined> {
   const keys = await complainantKeys(deps, [state]);
   return makeRow(deps, state, keys, await currentCalendar(deps));
@@ -68,14 +68,14 @@ function makeRow(
   calendar: WorkingDays,
 ): ReportingRow | undefined {
   const row = reportingRow(state, keys.get(state.id) ?? null, procedures, calendar);
-  // Nobody has to say what follows from the team.
+  // No one needs to enter the service area if it follows from the team.
   const area = council.teams.find(({ name }) => name === row?.team)?.serviceArea ?? null;
   return row && { ...row, serviceArea: row.serviceArea ?? area };
 }
 
 type Rows = AsyncIterable<ExportedRow> | Iterable<ExportedRow>;
 
-/** Without the cases in which the reader is complained about: they must not see that these exist. */
+/** The rows without cases in which the reader is complained about: the reader must not see that these exist. */
 export async function* knownTo(
   reader: User,
   { council }: Pick<Stored, 'council'>,
@@ -85,13 +85,13 @@ export async function* knownTo(
     if (may(reader, { do: 'read reports' }, exported.state, council)) yield exported;
 }
 
-/** Rows as NDJSON. One that is refused is written as it is: whoever reads the lines names it by its number. */
+/** Rows as NDJSON. A refused row is written unchanged; readers of the file can name it by its line number. */
 export async function* asNdjson(rows: Rows): AsyncGenerator<string> {
   for await (const exported of rows)
     yield `${JSON.stringify(exported.ok ? exported.row : exported.candidate)}\n`;
 }
 
-/** Rows as CSV. The last column says what is wrong with a row that is refused, of which only the reference stands there. */
+/** Rows as CSV. The last column has the problems of a refused row, which otherwise has only its reference. */
 export async function* asCsv(rows: Rows): AsyncGenerator<string> {
   yield csvLine([...flatColumns, 'problems']);
   for await (const exported of rows) {
@@ -112,8 +112,9 @@ function judged(reference: string, state: Case | undefined, candidate: unknown):
 }
 
 /**
- * By case, 48 bits of a keyed hash of the resolved complainant; cases of nobody known are left out. Who was matched with
- * nobody yet stands for themselves. A match can change the keys of both, but not the key that an erased case left.
+ * For each case, 48 bits of a keyed hash of the resolved complainant. Cases without a known person are left out. A
+ * person not matched with anyone counts as a complainant of their own. A match can change the keys of both cases, but
+ * not the key left by an erased case.
  */
 async function complainantKeys({ store }: Stored, states: readonly Case[]): Promise<Map<string, string>> {
   const members = states.flatMap(({ id, person }) => (person === undefined ? [] : [{ caseId: id, person }]));

@@ -15,7 +15,7 @@ export async function* pagesOf<T>(read: Read<T>): AsyncGenerator<T[]> {
   } while (cursor !== undefined);
 }
 
-/** What stands in a list, through all of its pages. */
+/** The items of a list, through all of its pages. */
 export async function* itemsOf<T>(read: Read<T>): AsyncGenerator<T> {
   for await (const items of pagesOf(read)) yield* items;
 }

@@ -2,7 +2,7 @@ import type { CivilDate } from '../domain/time/civil-date.ts';
 import { formatReference } from '../domain/case/reference.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-/** The next reference of the year of a day of receipt; it is also the id of the case. */
+/** The next reference for the year of a day of receipt. It is also the id of the case. */
 export async function newReference(deps: Dependencies, receivedOn: CivilDate): Promise<string> {
   const year = Number(receivedOn.slice(0, 4));
   return formatReference({
@@ -12,7 +12,7 @@ export async function newReference(deps: Dependencies, receivedOn: CivilDate): P
   });
 }
 
-/** Thrown when the counter of references gives a number twice: a fault of the store. */
+/** Thrown if the counter of references gives a number twice: a fault of the store. */
 export class ReferenceTaken extends Error {
   override name = 'ReferenceTaken' as const;
 }

@@ -7,8 +7,8 @@ import { overviewOf, trendStart, type Overview } from '../domain/views/overview.
 const pageSize = 100;
 
 /**
- * How complaints stand, for who may oversee them. Read are the open steps by due date, and back to the beginning of the
- * trend the cases by receipt: what was closed years ago costs nothing.
+ * The overview of complaints for a user who may oversee them. It reads the open steps by due date, and the cases
+ * received since the beginning of the trend; cases closed years ago cost nothing.
  */
 export async function overseeCases(deps: Dependencies, user: User): Promise<Overview> {
   const { store, clock, council, procedures } = deps;

@@ -18,8 +18,8 @@ export const PlanInput = z.object({
 export type PlanInput = z.infer<typeof PlanInput>;
 
 /**
- * The plan state (decision 0004): opens the task, performs the milestones that have fallen due, answers with
- * the next decision to take in or the seconds to wait. May be called again at any time with the same input.
+ * The plan state (decision 0004): opens the task, performs the milestones that are due, and returns the next decision
+ * or the seconds to wait. It can be called again at any time with the same input.
  */
 export async function planStep(deps: Dependencies, input: PlanInput): Promise<PlanAnswer> {
   const calendar = await currentCalendar(deps);

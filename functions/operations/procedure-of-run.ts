@@ -2,12 +2,14 @@ import type { Event } from '../domain/case/events.ts';
 import type { Procedures } from '../../workflows/procedures/index.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 
-/** Thrown when a case follows a version of a procedure that this deployment does not have: never remove one in use. */
+/**
+ * Thrown if a case follows a version of a procedure that this deployment does not have. Never remove a version in use.
+ */
 class UnknownProcedure extends Error {
   override name = 'UnknownProcedure' as const;
 }
 
-/** The version of the procedure that a run of a case follows: the one it was started under, for good. */
+/** The version of the procedure that a run of a case follows. It is fixed when the run starts. */
 export function procedureOfRun(procedures: Procedures, events: readonly Event[], run: number): Procedure {
   const started = events.find((event) => event.type === 'procedure-started' && event.run === run);
   if (started?.type !== 'procedure-started') throw new UnknownProcedure(`the case has no run ${run}`);

@@ -3,11 +3,11 @@ import type { Subject, NewEvent } from '../domain/case/events.ts';
 import type { OutboxEntry } from '../domain/case/stored-rows.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 
-/** How a run begins: at its first step, or at one that is chosen; after another run, or beside the case. */
+/** The start of a run: at its first step or a chosen one; after another run, or alongside the case. */
 export interface RunStart {
   procedure: Procedure;
   now: string;
-  /** The number of the run; the next one of the case when absent. */
+  /** The number of the run. If absent, the next number of the case. */
   run?: number;
   startAt?: string;
   follows?: number;
@@ -15,7 +15,9 @@ export interface RunStart {
   by?: NewEvent['by'];
 }
 
-/** The event and the promise with which a run of a procedure begins. The execution's name makes it start once. */
+/**
+ * The event and the outbox entry with which a run of a procedure begins. The execution's name makes it start only once.
+ */
 export function procedureStart(
   state: Pick<Case, 'id' | 'runs'>,
   {

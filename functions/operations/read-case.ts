@@ -8,7 +8,10 @@ import type { CaseFile, Files } from '../ports.ts';
 
 type Deps = Pick<Dependencies, 'store' | 'files' | 'council'>;
 
-/** The case of a reference as somebody may see it, for pages and API alike; undefined: none that they may know of. */
+/**
+ * The case with this reference as the user may see it, for pages and API alike. Undefined if there is none that they
+ * may know of.
+ */
 export async function readCase(deps: Deps, user: User, named: string): Promise<CaseFile | undefined> {
   const [reference] = findReferences(named);
   const file = reference === undefined ? undefined : await deps.store.file(reference);
@@ -18,8 +21,8 @@ export async function readCase(deps: Deps, user: User, named: string): Promise<C
 }
 
 /**
- * A case without the other cases that somebody may not know of: who is complained about there learns nothing of it from
- * a case that they work on (law.md section 2). A letter that tells of one cannot be opened.
+ * A case without other cases that the user may not know of. A person complained about in another case must not learn of
+ * it from a case they work on (law.md section 2). A letter that mentions a hidden case cannot be opened.
  */
 export async function withoutUnseen(deps: Deps, user: User, file: CaseFile): Promise<CaseFile> {
   const hidden = new Set<string>();

@@ -12,9 +12,9 @@ export type RebuildResult =
   | { ok: false; reason: string };
 
 /**
- * Starts the state machines of a case again at the steps its row says they have reached, for a case whose executions were
- * lost, stopped or failed; `only` a single run. A new execution takes the decisions of its step in again from the first;
- * tasks, milestones and letters that are there are not made twice, also when the old execution still runs.
+ * Restarts the state machines of a case at the steps that its row says they have reached, if their executions were
+ * lost, stopped or failed; `only` restarts a single run. A new execution handles the decisions of its step again from
+ * the first; existing tasks, milestones and letters are not made twice, even if the old execution is still running.
  */
 export async function rebuildCase(
   deps: Dependencies,
@@ -62,7 +62,7 @@ export async function rebuildCase(
   }
 }
 
-/** The last step the run has come to; the first when it has come to none. */
+/** The last step that the run has reached, or the first step if it has reached none. */
 function placeOf(state: Case, { run, procedure, version }: Run, procedures: Procedures) {
   const first = procedures.version(procedure, version)?.first ?? 'first';
   const last = state.tasks.findLast((task) => task.run === run);

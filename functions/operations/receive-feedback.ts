@@ -12,29 +12,29 @@ import type { Paper } from './case-actions/paper.ts';
 import { mailAlias } from './write-case.ts';
 import { firstProcedure } from '../../workflows/procedures/index.ts';
 
-/** Feedback as it came, by whatever channel. `once`: keys under which the same feedback is recognised again. */
+/** Feedback from any channel. `once`: keys by which the same feedback is recognised again. */
 export interface Feedback {
   kind: Extract<NewEvent, { type: 'received' }>['kind'];
   receivedAt: Instant;
   by: Actor;
   person?: Omit<Person, 'id'>;
   message: Omit<Message, 'id' | 'receivedAt' | 'automatic'>;
-  /** What was answered besides, or who took it down knows already: triage finds it filled in. */
+  /** Further answers, or facts that the person recording it already knows. Triage finds them filled in. */
   facts?: Facts;
-  /** What was handed in with it. */
+  /** Uploaded files. */
   papers?: readonly Paper[];
   once: readonly string[];
   aliases?: readonly string[];
 }
 
-/** Where the case of a piece of feedback is; `known`: it had been received before, and nothing was made twice. */
+/** The case of a piece of feedback. `known`: it was received before, and nothing was made twice. */
 export interface Received {
   caseId: string;
   reference: string;
   known: boolean;
 }
 
-/** Makes the case of a piece of feedback and starts its intake. The same `once` key again answers the first case. */
+/** Makes the case of a piece of feedback and starts its intake. The same `once` key again returns the first case. */
 export async function receiveFeedback(deps: Dependencies, feedback: Feedback): Promise<Received> {
   for (const key of feedback.once) {
     const known = await deps.store.find({ once: key });
@@ -42,7 +42,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
   }
   const now = deps.clock.now();
   const receivedOn = londonDate(feedback.receivedAt);
-  // A day that the calendar does not have is a fault here, whoever let it in: no step of such a case could ever begin.
+  // A day outside the calendar is a fault here, whoever let it through: no step of such a case could ever begin.
   (await currentCalendar(deps)).isWorkingDay(receivedOn);
   const reference = await newReference(deps, receivedOn);
   const caseId = reference;
@@ -97,20 +97,23 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     if (result.reason === 'once') return answer(deps, result.caseId, true);
     throw new ReferenceTaken(`the number of ${reference} was given twice`);
   }
-  // The case is kept; if its machine cannot be started now, the repair starts it.
+  // The case is stored. If its machine cannot be started now, the repair starts it.
   await dispatchNow(deps, [start.entry]);
   return { caseId, reference, known: false };
 }
 
-/** Below it what came with feedback has a folder each. */
+/** Uploads that come with feedback are stored below it, each submission in a folder of its own. */
 export const receivedPapers = 'documents/received/';
 /**
- * By which the case of a folder is known to be there: without it, the folder is astray
+ * The claim that proves that the case of a folder exists. A folder without it is erased
  * (functions/operations/review-retention).
  */
 export const papersClaim = (folder: string) => `papers:${folder}`;
 
-/** Stored before the case, under a name that the same feedback sent again has too: a crash in between leaves no second copy. */
+/**
+ * Stored before the case, under a name that is the same if the feedback is sent again: a crash in between leaves no
+ * second copy.
+ */
 async function keepPapers(
   { files }: Dependencies,
   { papers = [], once, by }: Feedback,

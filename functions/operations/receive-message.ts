@@ -5,20 +5,20 @@ import type { Dependencies } from '../dependencies.ts';
 import { deliverLetters } from './send-letter/deliver-letters.ts';
 import { mailAlias, writeCase } from './write-case.ts';
 
-/** Something more that is said about a case. `once`: keys under which the same message is recognised again. */
+/** A further message about a case. `once`: keys by which the same message is recognised again. */
 export interface ReceivedMessage {
   content: Omit<Message, 'id' | 'automatic'>;
   automatic: boolean;
-  /** Whether it comes from somebody who is on the case. */
+  /** Whether its sender is a person of the case. */
   senderKnown: (persons: readonly Person[]) => boolean;
   once: readonly string[];
-  /** What was handed in with it, stored already. */
+  /** Uploaded files that came with it, already stored. */
   documents?: readonly Omit<CaseDocument, 'id'>[];
 }
 
 /**
- * Puts a message on the case it is about and tells the people who deal with it, also when the case is closed. `known`: it
- * had come before, and nothing was made twice. Throws `UnknownCase`.
+ * Adds a message to its case and tells the people who deal with the case, even if it is closed. `known`: the message
+ * was received before, and nothing was made twice. Throws `UnknownCase`.
  */
 export async function receiveMessage(
   deps: Dependencies,
@@ -60,7 +60,7 @@ export async function receiveMessage(
     };
   });
   if ('taken' in result) return { caseId: result.taken, known: true };
-  // The message is kept; an alert that cannot go now goes with the next step of the case.
+  // The message is stored. An alert that cannot be sent now is sent with the next step of the case.
   await reportAndGoOn(deliverLetters(deps, caseId), (fault) =>
     deps.log('letters-not-delivered', { caseId, ...fault }),
   );

@@ -3,7 +3,10 @@ import { findReferences } from '../domain/case/reference.ts';
 import type { Read } from '../domain/case/stored-rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-/** What an address below `/cases/<reference>` shows: a letter, a document, the declaration, or else the case. */
+/**
+ * The part of a case that an address below `/cases/<reference>` shows: a letter, a document, the declaration, or
+ * otherwise the case.
+ */
 function shownAt(path: string): Pick<Read, 'kind' | 'what'> {
   const [, below] = /\/cases\/[^/]+(?:\/(.*))?$/.exec(path) ?? [];
   const [folder = '', what] = (below ?? '').split('/');
@@ -13,8 +16,9 @@ function shownAt(path: string): Pick<Read, 'kind' | 'what'> {
 }
 
 /**
- * Records who read what of a case, before they get it: no answer leaves without its row. It is no event of the case and
- * leaves its version as it is. Only `path`, the address that was answered, and who asked are known; never what was said.
+ * Records who read which part of a case before they get it: no answer is sent without its record. The record is not an
+ * event of the case and does not change its version. It knows only `path`, the address, and the user; never the
+ * content.
  */
 export async function recordRead(
   deps: Pick<Dependencies, 'store' | 'clock'>,

@@ -6,38 +6,39 @@ import { itemsOf } from './list-pages.ts';
 import { dispatchOrLog } from './dispatch.ts';
 import { rebuildCase } from './rebuild-case.ts';
 
-/** A promise younger than this is still being kept by the call that made it. */
+/** A younger outbox entry is still being dispatched by the call that wrote it. */
 const leaveAloneMs = 60 * 1000;
 
 /**
- * Keeps the promises that were left: executions never started, decisions never told (the service was down, a process
- * died between its two writes). Harmless at any time and any number of times. `failed`: still to be kept.
+ * Dispatches outbox entries left undispatched: executions never started, decisions never told (the service was down, or
+ * a process crashed between its two writes). It can safely run at any time and any number of times. `failed`: entries
+ * still in the outbox.
  */
 export async function repairCases(
   deps: Dependencies,
   options: { alsoFresh?: boolean } = {},
-): Promise<{ kept: number; failed: number }> {
+): Promise<{ dispatched: number; failed: number }> {
   const now = Date.parse(deps.clock.now());
   const before = new Date(options.alsoFresh ? now + 1 : now - leaveAloneMs).toISOString();
-  let kept = 0;
+  let dispatched = 0;
   let failed = 0;
   for (const entry of await deps.store.outbox({ before, limit: 1000 })) {
     const done = await dispatchOrLog(deps, entry);
-    if (done === true) kept += 1;
+    if (done === true) dispatched += 1;
     else failed += 1;
     if (done === false)
       deps.log('outbox-entry-waiting', { caseId: entry.caseId, entry: entry.id, kind: entry.kind });
   }
-  return { kept, failed };
+  return { dispatched, failed };
 }
 
-/** Cases are looked after in time: what is due this many days from now or earlier. */
+/** Executions are checked ahead of time: for steps due this many days from now or earlier. */
 const daysAhead = 7;
 
 /**
- * Starts again the executions that have stopped before their runs were over: of every case with a step that is due soon
- * or overdue, and of open cases that wait for nobody. Asks Step Functions about those alone. One that cannot be started
- * stops no other.
+ * Restarts executions that stopped before their runs were over: for every case with a step due soon or overdue, and for
+ * open cases that are waiting for no one. It asks Step Functions only about those. An execution that cannot be
+ * restarted does not stop the others.
  */
 export async function restartStopped(deps: Dependencies): Promise<{ restarted: number; failed: number }> {
   const dueBefore = addCalendarDays(londonDate(deps.clock.now()), daysAhead + 1);
@@ -67,12 +68,12 @@ export async function restartStopped(deps: Dependencies): Promise<{ restarted: n
   }
   for await (const { state } of due)
     for (const { run } of openTasks(state))
-      // A step is open, so its execution did begin; one that ended long ago is not even known any more.
+      // A step is open, so its execution did begin. Step Functions forgets executions that ended long ago.
       await lookAfter(state, runOf(state, run), (now) => now !== 'running');
   for await (const state of open) {
     const waiting = new Set(openTasks(state).map(({ run }) => run));
     for (const run of state.runs)
-      // It stopped with a decision on its way to the next step. One that is not known is about to be started.
+      // It stopped on the way from a decision to the next step. An unknown execution is just about to be started.
       if (!waiting.has(run.run)) await lookAfter(state, run, (now) => now === 'ended');
   }
   return done;

@@ -7,7 +7,7 @@ import { may } from '../domain/people/may.ts';
 import type { Draft } from '../domain/case/stored-rows.ts';
 import { procedureOfRun } from './procedure-of-run.ts';
 
-/** A form as somebody typed it; `seen` and `version` say which step and which draft they had before them. */
+/** A form as someone typed it. `seen` and `version` identify the step and the draft that were shown to them. */
 export interface SaveDraftCommand {
   caseId: string;
   task: string;
@@ -23,15 +23,15 @@ export type DraftResult =
   | { ok: false; code: 'not found' | 'not allowed' | 'decided already' | 'stale' }
   | { ok: false; code: 'newer draft'; draft: Draft | undefined };
 
-/** Cases change while people type; more changes in a row than this are a fault. */
+/** Cases change while people type. More changes in a row than this are a fault. */
 const attempts = 10;
 
-/** Thrown when others kept changing the case at the same moment; trying again is right. */
+/** Thrown if others kept changing the case at the same moment. The caller should try again. */
 class CaseBusy extends Error {
   override name = 'CaseBusy' as const;
 }
 
-/** Keeps what was typed for an outcome of a step, for whoever may decide it, in the place of the draft that was seen. */
+/** Saves answers typed for an outcome of a step, for anyone who may decide it. Replaces the draft that was shown. */
 export async function saveDraft(deps: Dependencies, command: SaveDraftCommand): Promise<DraftResult> {
   const { caseId, outcome: outcomeId, by } = command;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -55,7 +55,7 @@ export async function saveDraft(deps: Dependencies, command: SaveDraftCommand): 
       at: deps.clock.now(),
       by: `user:${by.id}`,
     });
-    // The case may change between this reading and the writing: then it is looked at again.
+    // The case may change between this read and the write. Then the loop reads it again.
     if ((await deps.store.saveDraft(caseId, draft, file.state.version)) === 'saved')
       return { ok: true, draft };
   }
@@ -66,7 +66,7 @@ export function draftOf(drafts: readonly Draft[], task: string, outcome: string)
   return drafts.find((draft) => draft.task === task && draft.outcome === outcome);
 }
 
-/** The question that a field belongs to: the parts of a date and the rows of a list are one. */
+/** The question that a field belongs to: the parts of a date, or the rows of a list, are one question. */
 export const questionOf = (name: string): string => name.replace(/\..*/s, '');
 
 /** The questions whose answers differ between two forms. */
@@ -75,7 +75,7 @@ function differences(
   other: Readonly<Record<string, readonly string[]>>,
 ): Set<string> {
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
-  // An empty field is as good as none: forms do not send what was not ticked.
+  // An empty field counts as absent, because forms do not send boxes that are not ticked.
   const value = (typed: typeof one, name: string) =>
     (typed[name] ?? []).filter((text) => text !== '').join('\0');
   return new Set(

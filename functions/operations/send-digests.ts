@@ -17,23 +17,26 @@ import { faultFields } from '../runtime/faults.ts';
 import { itemsOf } from './list-pages.ts';
 import { currentCalendar, letterId, letterMailId, type Dependencies } from '../dependencies.ts';
 
-/** What became of the digests of a run; `before`: an earlier run has sent it, or may have. */
+/** The results for the digests of a run. `before`: an earlier run has sent it, or may have. */
 export type DigestsSent = Record<'sent' | 'before' | 'refused' | 'unconfirmed', number>;
 
-/** Some digests could not go and may be tried again: the scheduler calls again, and what has gone does not go twice. */
+/**
+ * Some digests could not be sent and may be tried again: the scheduler calls again, and digests already sent are not
+ * repeated.
+ */
 class DigestsLeft extends Error {
   override name = 'DigestsLeft' as const;
 }
 
-/** A digest cannot be written: a fault of the template. */
+/** A digest cannot be written: a fault in the template. */
 class DigestIncomplete extends Error {
   override name = 'DigestIncomplete' as const;
 }
 
 /**
- * Sends each person's digest of the day, once however often it is called. None on a day that is not a working day, and
- * none before `from` (`HH:MM`, London): a run that was missed yesterday must not send today's at night. One mail that
- * cannot be sent does not keep back the others. Throws `DigestsLeft` at the end when some are to be tried again.
+ * Sends each person's digest of the day, once however often it is called. It sends none on a day that is not a working
+ * day, and none before `from` (`HH:MM`, London), so that yesterday's missed run does not send today's digests at night.
+ * One mail that cannot be sent does not delay the others. Throws `DigestsLeft` at the end if some must be tried again.
  */
 export async function sendDigests(
   deps: Dependencies,
@@ -58,23 +61,23 @@ export async function sendDigests(
       left.push(fault.error);
     }
   }
-  // By their names only: the messages of a mail service can hold addresses.
+  // Only their names: the messages of a mail service can contain addresses.
   if (left.length > 0) throw new DigestsLeft(`${left.length} left: ${[...new Set(left)].join(', ')}`);
   return done;
 }
 
-/** What is due is read page by page from the index of open tasks by due day, and nothing else is. */
+/** Reads only due tasks, page by page, from the index of open tasks by due day. */
 async function entriesOf({ store }: Dependencies, context: DigestContext): Promise<DigestEntry[]> {
   const entries = new Map<string, DigestEntry>();
   const due = itemsOf((page) => store.openTasks({ dueBefore: digestEnd(context), ...page }));
-  // A task whose due date moves while the pages are read can stand on two of them.
+  // A task whose due date moves during reading can occur on two pages.
   for await (const { state, task } of due)
     for (const entry of digestEntries(state, task, context))
       entries.set(`${state.id} ${task.key} ${entry.to.id}`, entry);
   return [...entries.values()];
 }
 
-/** The name of somebody's digest of a day, in mail, as a file and as a claim. */
+/** The id of a user's digest of a day, in mail, as a file name and as a claim. */
 function digestId(today: CivilDate, { to }: Digest): string {
   return letterId(`digest-${today}`, to.id);
 }
@@ -85,7 +88,8 @@ async function sendDigest(
   context: DigestContext,
 ): Promise<keyof DigestsSent | 'busy'> {
   const id = digestId(context.today, digest);
-  // Who claims it second sends it only when it is known that the first did not: rather none today than two.
+  // A second caller sends the digest only if the first is known not to have sent it: no digest today is better than
+  // two.
   const claimed = await deps.store.claimOnce(id);
   if (!claimed && (await deps.mailer.wasSent(id)) !== 'no') return 'before';
   let raw: Uint8Array;

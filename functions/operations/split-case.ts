@@ -10,7 +10,7 @@ import { newReference, ReferenceTaken } from './new-reference.ts';
 import { procedureStart } from './procedure-start.ts';
 import { UnknownCase, writeCase } from './write-case.ts';
 
-/** Points of a case that are to be handled under another procedure, and why. */
+/** Points of a case that will be handled under another procedure, and the reason. */
 export interface Split {
   caseId: string;
   points: readonly string[];
@@ -22,8 +22,8 @@ export interface Split {
 export type SplitResult = { ok: true; reference: string } | Refused<'invalid'>;
 
 /**
- * What the new case knows from the old one: who it is about and who has to do with it, what protects them and what they
- * wish for; not what the other points were filed under, nor what was found or who was appointed.
+ * Facts that the new case takes over from the old one: the people, what protects them and what they want. It does not
+ * take over how the other points were filed, the findings or the appointments.
  */
 const carriedOver = [
   'handler',
@@ -50,9 +50,9 @@ const carriedOver = [
 ] as const satisfies readonly (keyof Facts)[];
 
 /**
- * Splits points off to a case of their own under another procedure (law.md section 2): same complainant, same
- * words, same day of receipt, so that its clocks count from there. Once for the same points and procedure,
- * however often called.
+ * Splits points off to a case of their own under another procedure (law.md section 2). It has the same complainant, the
+ * same messages and the same day of receipt, so its clocks count from that day. Happens once for the same points and
+ * procedure, however often it is called.
  */
 export async function splitCase(deps: Dependencies, split: Split): Promise<SplitResult> {
   const file = await deps.store.file(split.caseId);

@@ -6,12 +6,12 @@ import type { Dependencies } from '../dependencies.ts';
 import { procedureStart } from './procedure-start.ts';
 import { proceduresAlongside } from '../../workflows/procedures/index.ts';
 
-/** Thrown when a deployment leaves out a procedure that cases start by themselves. */
+/** Thrown if a deployment lacks a procedure that cases start automatically. */
 class NoSuchProcedure extends Error {
   override name = 'NoSuchProcedure' as const;
 }
 
-/** A run about one matter that goes beside the procedure of a case: its event and its promise. */
+/** Starts a run about one subject alongside the procedure of a case: its event and its outbox entry. */
 export function startAlongside(
   deps: Pick<Dependencies, 'procedures'>,
   state: Pick<Case, 'id' | 'runs'>,
@@ -20,7 +20,7 @@ export function startAlongside(
   return procedureStart(state, { ...start, procedure: procedureBeside(deps, start.procedure, start.now) });
 }
 
-/** Starts the chasing of every action that was recorded and is not chased yet. */
+/** Starts the follow-up of every recorded action that does not have one yet. */
 export function startActions(
   deps: Pick<Dependencies, 'procedures'>,
   state: Case,

@@ -10,14 +10,14 @@ import { writeCase } from './write-case.ts';
 export const StartProcedureInput = z.object({ caseId: z.string(), run: z.number() });
 export type StartProcedureInput = z.infer<typeof StartProcedureInput>;
 
-/** Thrown when a case was routed to nothing, or to a procedure that did not apply on the day of receipt. */
+/** Thrown if a case was not routed to a procedure, or to one that did not apply on the day of receipt. */
 class NoProcedureChosen extends Error {
   override name = 'NoProcedureChosen' as const;
 }
 
 /**
- * Ends the run of intake: the case goes on under the procedure chosen at triage, in its version of the day of receipt.
- * Points that were routed to another procedure are split off first, each group to a case of its own.
+ * Ends the intake run. The case continues under the procedure chosen at triage, in the version of the day of receipt.
+ * Points routed to another procedure are split off first, each group to a case of its own.
  */
 export async function startProcedure(deps: Dependencies, input: StartProcedureInput): Promise<void> {
   const state = await deps.store.state(input.caseId);
@@ -35,12 +35,12 @@ export async function startProcedure(deps: Dependencies, input: StartProcedureIn
   }
   const now = deps.clock.now();
   const result = await writeCase<undefined>(deps, input.caseId, (file) => {
-    // A promise that was made and not kept is kept by the repair.
+    // If the outbox entry was written but not dispatched, the repair dispatches it.
     if (file.events.some((event) => event.type === 'procedure-started' && event.follows === input.run))
       return { answer: undefined };
     const chosen = deps.procedures.on(file.state.facts.procedure ?? '', file.state.receivedOn);
     if (!chosen.ok) throw new NoProcedureChosen(chosen.reason);
-    // What was taken up again at triage goes on with the clocks of that day.
+    // A case reopened at triage keeps the clocks of the day it was reopened.
     const { matter } = runOf(file.state, input.run);
     const start = procedureStart(file.state, {
       procedure: chosen.procedure,
@@ -53,7 +53,7 @@ export async function startProcedure(deps: Dependencies, input: StartProcedureIn
   if ('outbox' in result) for (const entry of result.outbox) await dispatch(deps, entry);
 }
 
-/** The procedures, other than that of the case, to which points of it were routed and not yet split off. */
+/** The other procedures to which points of the case were routed and not yet split off. */
 function elsewhere(state: Case | undefined): string[] {
   const { procedure: own, points = [] } = state?.facts ?? {};
   const routed = points.flatMap(({ procedure, case: other }) =>

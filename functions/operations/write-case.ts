@@ -5,25 +5,25 @@ import type { LetterRow, OutboxEntry } from '../domain/case/stored-rows.ts';
 import { letterId, letterMailId, type Dependencies } from '../dependencies.ts';
 import type { CaseChange, CaseFile } from '../ports.ts';
 
-/** Thrown when others kept changing the case at the same moment; trying again is right. */
+/** Thrown if others kept changing the case at the same moment. The caller should try again. */
 class CaseBusy extends Error {
   override name = 'CaseBusy' as const;
 }
 
-/** Thrown when a state machine or a message names a case that is not there. */
+/** Thrown if a state machine or a message names a case that does not exist. */
 export class UnknownCase extends Error {
   override name = 'UnknownCase' as const;
 }
 
-/** What a piece of work wants written; `events` empty or undefined result: nothing. */
+/** The changes that `work` returns. Nothing is written if `events` is empty or there is an `answer` instead. */
 export type Work = { events: readonly NewEvent[] } & Pick<
   CaseChange,
   'persons' | 'messages' | 'letters' | 'documents' | 'draftsDone' | 'outbox' | 'once' | 'aliases'
 >;
 
 /**
- * Reads a case, works out a change and writes it under the version it was worked out from; when somebody else was
- * first, works it out again. Returns the case as written, or what `work` answered instead of a change.
+ * Reads a case, calculates a change and writes it under the version that was read. If someone else wrote first, it
+ * starts again. Returns the case as written, or the answer that `work` returned instead of a change.
  */
 export async function writeCase<Answer>(
   deps: Dependencies,
@@ -54,7 +54,7 @@ export async function writeCase<Answer>(
   throw new CaseBusy('the case was changed by others at the same moment, time after time');
 }
 
-/** The alias under which a mail finds the case it belongs to. */
+/** The alias under which a mail finds its case. */
 export function mailAlias(mailId: string): string {
   return `mail:${mailId}`;
 }
@@ -84,7 +84,7 @@ function preparedLetters(
   });
 }
 
-/** The name of the promise to tell the state machine a decision. */
+/** The id of the outbox entry that tells the state machine a decision. */
 export function signalId(task: string, decision: number): string {
   return `signal-${task}-${decision}`;
 }

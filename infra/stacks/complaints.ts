@@ -113,6 +113,7 @@ export class ComplaintsStack extends Stack {
           ...called,
         });
     }
+    // The deployed names of the alarm and its metric are older than the outbox: dashboards use them.
     alarms.on(
       'PromisesLeft',
       new Metric({
@@ -122,7 +123,7 @@ export class ComplaintsStack extends Stack {
         period: Duration.hours(1),
         statistic: 'Minimum',
       }),
-      'For an hour something was never started or told: a case stands still. The log of redress-repair-cases says why.',
+      'For an hour an outbox entry was left undispatched, so a case does not move. The log of redress-repair-cases says why.',
     );
 
     const api = new RedressApi(this, 'Api', {

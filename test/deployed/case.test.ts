@@ -549,6 +549,6 @@ describe.skipIf(!stack)('what is deployed', () => {
 
   test('nothing lies in a dead-letter queue, and the repair finds nothing left to do', async () => {
     await eventually('empty queues', async () => ((await queued()).flat().length === 0 ? true : undefined));
-    expect(await repair({})).toEqual({ kept: 0, failed: 0 });
+    expect(await repair({})).toEqual({ dispatched: 0, failed: 0 });
   });
 });

@@ -239,7 +239,7 @@ test.each([1, 2])(
       'stage-1-response',
     ]);
     expect(await untold()).toEqual([]);
-    expect(await repairCases(play.deps, { alsoFresh: true })).toEqual({ kept: 0, failed: 0 });
+    expect(await repairCases(play.deps, { alsoFresh: true })).toEqual({ dispatched: 0, failed: 0 });
     expect(await brokenPromises(play, reference)).toEqual([]);
   },
 );

@@ -44,11 +44,11 @@ test('an execution that cannot be started is logged, again by the repair, and st
   const reference = await play.complaint();
   const entry = { caseId: reference, entry: expect.any(String), kind: 'start', ...fault };
   expect(logged).toEqual([{ code: 'outbox-entry-not-dispatched', fields: entry }]);
-  expect(await repairCases(play.deps, { alsoFresh: true })).toEqual({ kept: 0, failed: 1 });
+  expect(await repairCases(play.deps, { alsoFresh: true })).toEqual({ dispatched: 0, failed: 1 });
   expect(logged).toHaveLength(2);
   expect(logged[1]).toEqual({ code: 'outbox-entry-not-dispatched', fields: entry });
   down.clear();
-  expect(await repairCases(play.deps, { alsoFresh: true })).toEqual({ kept: 1, failed: 0 });
+  expect(await repairCases(play.deps, { alsoFresh: true })).toEqual({ dispatched: 1, failed: 0 });
   expect(JSON.stringify(logged)).not.toMatch(/sam\.carter|550/i);
 });
 

@@ -164,7 +164,7 @@ describe('a letter to the staff that comes back', () => {
     // An alert about a letter that comes back itself is for the operators.
     const about = await sentLetter(play, reference, 'alert-letter-problem');
     await expect(receiveDeliveryEvent(play.deps, word(about))).rejects.toThrow(
-      expect.objectContaining({ name: 'NobodyToTell' }),
+      expect.objectContaining({ name: 'NoOneToTell' }),
     );
     expect(await brokenPromises(play, reference)).toEqual([]);
   });

@@ -9,8 +9,8 @@ import { readPaper } from './paper.ts';
 import type { CaseActionRefusal } from './case-action.ts';
 
 /**
- * Adds a paper to a case: a report, evidence, an appendix. Complaints officers and holders of an open step may. The
- * content decides what kind of file it is; the same content twice is one document. Answers its id: D1, D2, ...
+ * Adds a document to a case: a report, evidence, an appendix. Complaints officers and assignees of an open step may do
+ * so. The content decides what kind of file it is; the same content twice is one document. Returns its id: D1, D2, ...
  */
 export async function addDocument(
   deps: Dependencies,

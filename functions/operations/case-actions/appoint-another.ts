@@ -14,8 +14,9 @@ import { actOnCase, type CaseActionResult } from './case-action.ts';
 export const roleOfPart = (part: IndependentPart): Role => Role.parse(part.replaceAll(' ', '-'));
 
 /**
- * Appoints someone in the place of an independent person who declined or cannot go on. The rules of independence apply to
- * them; they get the open steps of the person they replace and an alert, and sign before they see anything of the case.
+ * Appoints a replacement for an independent person who declined or cannot continue. The rules of independence apply to
+ * the replacement, who gets the open steps of the person they replace and an alert, and signs before seeing anything of
+ * the case.
  */
 export function appointAnother(
   deps: Dependencies,
@@ -47,7 +48,7 @@ export function appointAnother(
     const refusal = refuseAppointment(user, part, appointed, deps.council);
     if (refusal !== undefined) return invalid({ ...refusal, field: 'user' });
     const base = { at: deps.clock.now(), by: `user:${command.by.id}` as const };
-    // A step whose holder declined is assigned to no one.
+    // The step of a person who declined is not assigned.
     const steps = state.tasks.filter(
       ({ status, performer, assignee }) =>
         status === 'open' && performer === role && (assignee === undefined || assignee === leaving),
@@ -71,7 +72,7 @@ export function appointAnother(
   });
 }
 
-/** The users who have a part at present. */
+/** The users who have a part now. */
 function heldBy(facts: Facts, part: IndependentPart): string[] {
   switch (part) {
     case 'investigating officer':

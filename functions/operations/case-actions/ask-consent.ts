@@ -5,7 +5,7 @@ import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import type { Dependencies } from '../../dependencies.ts';
 
-/** Consent that has come to be recorded as asked for is asked for: by a letter to whoever speaks for the child. */
+/** Consent newly recorded as requested is requested: by a letter to the person who acts for the child. */
 export function consentLetters(
   { council }: Pick<Dependencies, 'council'>,
   before: Case,

@@ -7,8 +7,8 @@ import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /**
- * Begins an enquiry of the Ombudsman on an open or a closed case, alongside its other steps: due 28 calendar days after it
- * was received, or on the day its letter gives (law.md section 2).
+ * Begins an enquiry of the Ombudsman on an open or a closed case, alongside its other steps. It is due 28 calendar days
+ * after it was received, or on the day that the Ombudsman's letter gives (law.md section 2).
  */
 export async function beginEnquiry(
   deps: Dependencies,

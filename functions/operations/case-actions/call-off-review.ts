@@ -5,7 +5,10 @@ import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import { signalId } from '../write-case.ts';
 import { retentionReview } from '../../../workflows/procedures/retention-review.ts';
 
-/** Ends the open review of a case that is taken up again or put under a legal hold: there is nothing to review any more. */
+/**
+ * Ends the open review of a case that is reopened or put under a legal hold, because there is nothing to review any
+ * more.
+ */
 export function callOffReview(state: Case, now: Instant): { events: NewEvent[]; outbox: OutboxEntry[] } {
   const outcome = 'call-off';
   const open = state.tasks.filter(

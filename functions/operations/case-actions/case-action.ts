@@ -15,7 +15,7 @@ export type CaseActionResult = { ok: true; state: Case } | CaseActionRefusal;
 
 const notFound = refuse('not found', { code: 'no-such-case', params: {} });
 
-/** What an action writes to a case; nothing when there are no events. */
+/** The changes that an action makes to a case. No events means no change. */
 interface Wanted {
   events: readonly NewEvent[];
   outbox?: readonly OutboxEntry[];
@@ -23,9 +23,9 @@ interface Wanted {
 }
 
 /**
- * Changes a case outside its steps, as a complaints officer may at any time. To anyone who may not see the case there is
- * no such case; anyone else who may not change it is refused. Letters that were prepared are sent, and what cannot be sent
- * now is left to the repair.
+ * Changes a case outside its steps, as a complaints officer may at any time. A user who may not see the case is told
+ * that it does not exist; a user who may see it but not change it is refused. Prepared letters are sent; the repair
+ * sends those that cannot be sent now.
  */
 export async function actOnCase(
   deps: Dependencies,

@@ -3,8 +3,7 @@ import type { Instant } from '../../domain/time/civil-date.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
 
 /**
- * Takes open steps from those who have come to be complained about: they have no part in the case any more
- * (law.md section 2).
+ * Takes open steps away from people newly complained about: they have no part in the case any more (law.md section 2).
  */
 export function releaseTasks(
   before: Case,

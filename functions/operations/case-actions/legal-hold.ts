@@ -5,9 +5,9 @@ import { refuse } from '../../domain/text/refusal.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /**
- * Puts a case under a legal hold, or lifts it, at any time (law.md section 9). Under it no review of the case
- * begins, an open one ends, and nothing is erased; lifted, a case whose time was over comes up for review the
- * next day.
+ * Puts a case under a legal hold, or lifts it, at any time (law.md section 9). During the hold no review of the case
+ * begins, an open review ends, and nothing is erased. After it is lifted, a case that is past its retention time comes
+ * up for review the next day.
  */
 export function holdCase(
   deps: Dependencies,

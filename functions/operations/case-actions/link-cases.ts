@@ -5,7 +5,9 @@ import type { Dependencies } from '../../dependencies.ts';
 import { writeCase } from '../write-case.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 
-/** Links two cases with each other, for a reason. A user who may not see the other case is told that there is none. */
+/**
+ * Links two cases with each other, for a reason. A user who may not see the other case is told that it does not exist.
+ */
 export async function linkCases(
   deps: Dependencies,
   command: { caseId: string; to: string; why: string; by: User },

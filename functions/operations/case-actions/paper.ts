@@ -3,10 +3,10 @@ import type { RefusalOf } from '../../domain/text/refusal.ts';
 
 const longestTitle = 200;
 
-/** Two of them, coded for mail, still fit into one letter (SES takes 10 MB). */
+/** Two documents of this size, encoded for mail, fit into one letter (SES accepts 10 MB). */
 const largestPaper = 3_500_000;
 
-/** What a paper of a case can be, by what it is found to be and not by what it is called. */
+/** The kinds of document accepted on a case, by their content, not their file name. */
 const accepted: Record<string, string> = {
   'application/pdf': 'pdf',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
@@ -24,7 +24,7 @@ export interface Paper {
   extension: string;
 }
 
-/** Reads a file that was handed in, if we accept it; its content decides what kind it is. */
+/** Reads an uploaded file and accepts or refuses it. The content decides its kind. */
 export async function readPaper(
   title: string,
   content: Uint8Array,
@@ -50,7 +50,7 @@ export async function readPaper(
   return { ok: true, paper: { title: named, content, mimeType, extension } };
 }
 
-/** What a file is by its content; undefined: nothing we take. */
+/** The kind of a file, by its content. Undefined if it is not accepted. */
 async function typeOf(content: Uint8Array): Promise<string | undefined> {
   // Loaded with the first file.
   const { fileTypeFromBuffer } = await import('file-type');

@@ -15,8 +15,8 @@ import { releaseTasks } from './complained-about.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /**
- * Records or corrects what is known of a case: area, team, category, consent, advocacy, who handles it, who is complained
- * about. People newly complained about lose their open steps. Consent that is asked for goes out as a letter.
+ * Records or corrects the details of a case: area, team, category, consent, advocacy, handler, people complained about.
+ * People newly complained about lose their open steps. If consent is now requested, a letter asks for it.
  */
 export function recordDetails(
   deps: Dependencies,
@@ -32,7 +32,7 @@ export function recordDetails(
     const dates = dateProblems(caseDetails, form.answers, { receivedOn, openedOn: today }, today);
     if (dates.length > 0) return refuse('invalid', { code: 'dates-wrong', params: {} }, dates);
     const facts = recordedFacts(caseDetails, form.answers, state);
-    // A handler who stays is not appointed again, even when they are the person complained about.
+    // A handler who stays is not appointed again, even if the case is about them.
     const { handler, ...others } = form.answers;
     const wrong = appointmentProblems(
       caseDetails,

@@ -11,8 +11,9 @@ import { callOffReview } from './call-off-review.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /**
- * Reopens a closed case at a step of its procedure, for a reason that the complainant is told: a new run with clocks of its
- * own, from the day on which it was asked for, and the history kept. Accepting a late request for a stage does this too.
+ * Reopens a closed case at a step of its procedure, for a reason that the complainant is told. A new run begins with
+ * clocks of its own, from the day of the request; the history stays. Accepting a late request for a stage uses this
+ * too.
  */
 export function reopenCase(
   deps: Dependencies,
@@ -67,8 +68,9 @@ export function reopenCase(
 }
 
 /**
- * Which independent people have been appointed whichever way a case came to a step, with the step that appoints them, as the
- * procedure has it. Anybody of the council can be given a step by hand; nobody can take theirs.
+ * The independent people who must have been appointed before a step, whichever way a case reaches it, with the step
+ * that appoints them. A step of the council's own staff can be assigned to someone by hand; a step of independent
+ * people cannot.
  */
 function appointedBefore({ first, steps }: Procedure, wanted: string) {
   const made = Object.values(steps).flatMap(({ title, outcomes }) =>

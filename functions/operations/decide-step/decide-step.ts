@@ -24,7 +24,7 @@ import { startActions } from '../start-alongside.ts';
 import { signalId, UnknownCase, writeCase } from '../write-case.ts';
 import { lettersOf, missingFrom } from './letters-of-decision.ts';
 
-/** A decision on a step as a person asks for it; `seen` is the tag of the task they decided on (`taskTag`). */
+/** A person's decision on a step. `seen` is the tag of the task that was shown to them (`taskTag`). */
 export interface StepDecision {
   caseId: string;
   step: string;
@@ -36,13 +36,13 @@ export interface StepDecision {
 
 export type DecisionResult = { ok: true; state: Case; task: string; decision: number } | Refused;
 
-/** The task of this key, or the one of this step that is open, or else its last. */
+/** The task with this key, or the open task of this step, or its last task. */
 export function taskNamed(state: Case, name: string): Task | undefined {
   const named = state.tasks.filter(({ key, step }) => key === name || step === name);
   return named.findLast(({ status }) => status === 'open') ?? named.at(-1);
 }
 
-/** The version of a task that a person has seen: it changes with every decision, due date, assignment and pause. */
+/** The version of a task that a person has seen. It changes with every decision, due date, assignment and pause. */
 export function taskTag(state: Case, task: Task): string {
   return [
     task.key,
@@ -55,8 +55,8 @@ export function taskTag(state: Case, task: Task): string {
 }
 
 /**
- * Takes a decision: written to the case first, signalled to the state machine second, so that a crash, a time-out in the
- * same second or two people at once end in exactly one outcome. A refusal changes nothing.
+ * Takes a decision. It is written to the case first and signalled to the state machine second, so a crash, a time-out
+ * in the same second or two people at once lead to exactly one outcome. A refusal changes nothing.
  */
 export async function decideStep(deps: Dependencies, command: StepDecision): Promise<DecisionResult> {
   const calendar = await currentCalendar(deps);
@@ -109,7 +109,8 @@ export async function decideStep(deps: Dependencies, command: StepDecision): Pro
     if ('answer' in result) return result.answer;
     if (!('written' in result)) return notFound;
     const decided = result.events.find((event) => event.type === 'decided');
-    // The decision holds from here on. If the machine cannot be told now, it finds out itself or the repair tells it.
+    // From here the decision is valid. If the machine cannot be told now, it will find the decision itself or the
+    // repair will tell it.
     await dispatchNow(deps, result.outbox);
     return { ok: true, state: result.written, task: decided?.task ?? '', decision: decided?.decision ?? 0 };
   } catch (error) {
@@ -120,7 +121,7 @@ export async function decideStep(deps: Dependencies, command: StepDecision): Pro
 
 const notFound = refuse('not found', { code: 'no-such-step', params: {} });
 
-/** Someone who is appointed and has not signed knows of the case, so they are told to sign first. */
+/** A person who is appointed but has not signed knows about the case, so they are told to sign first. */
 function refuseUnsignedReader(deps: Dependencies, by: User, state: Case): Refused<'not allowed'> | undefined {
   const refusal = refuseUnsigned(by, state);
   return refusal !== undefined && may(by, { do: 'declare independence' }, state, deps.council)
@@ -140,7 +141,10 @@ function allowed(
   return may(command.by, { do: 'decide', task, step, outcome }, state, deps.council);
 }
 
-/** What follows from a decision: actions start, consent is asked for, and people complained about lose their open steps. */
+/**
+ * The consequences of a decision: actions start, consent is requested, and people complained about lose their open
+ * steps.
+ */
 function consequencesOf(
   deps: Dependencies,
   before: Case,

@@ -21,14 +21,14 @@ interface World {
   calendar: WorkingDays;
 }
 
-/** A letter to the complainant as it would go; refused with the names of what is missing. */
+/** A letter to the complainant as it would be sent, or refused with the names of missing values. */
 interface Written {
   template: LetterTemplate;
   values: ReturnType<typeof letterValues>;
   rendered: ReturnType<typeof renderLetter>;
 }
 
-/** The letters that a decision sends, and the one that it drafts for a later step to send, as they would be. */
+/** The letters that a decision sends, and the letter that it drafts for a later step to send, as they would be. */
 export function lettersOf(
   world: World,
   file: CaseFile,
@@ -72,8 +72,8 @@ function written(world: World, file: CaseFile, task: Task, outcome: Outcome): Wr
 }
 
 /**
- * What a letter lacks, as errors of a form: a decision whose letters cannot be written is refused
- * (law.md section 6).
+ * The missing values of a letter, as errors of a form: a decision whose letters cannot be written is refused (law.md
+ * section 6).
  */
 export function missingFrom({ template, rendered }: Written): FieldRefusal[] {
   if (rendered.ok) return [];
@@ -84,7 +84,7 @@ export function missingFrom({ template, rendered }: Written): FieldRefusal[] {
   }));
 }
 
-/** A letter to look at; `missing` names what it still lacks, and those places are marked in it. */
+/** A preview of a letter. `missing` names the values that are still missing; their places are marked in it. */
 export interface Preview {
   title: string;
   letter: RenderedLetter | undefined;
@@ -104,8 +104,8 @@ function previewOf({ template, values, rendered }: Written): Preview {
 }
 
 /**
- * The letters that an outcome would send or draft if it were decided now with these answers, and why it could not be.
- * Answers that do not hold are left out. Decides and writes nothing.
+ * The letters that an outcome would send or draft if it were decided now with these answers, or why it could not be
+ * decided. Invalid answers are left out. Decides and writes nothing.
  */
 export function previewLetters(
   world: World,
@@ -147,7 +147,10 @@ export function previewLetters(
   return { previews: lettersOf(world, file, at, news).map(previewOf), refusal: decided };
 }
 
-/** The answer that was written in the step `writtenIn` names, as it will go to the complainant; for who checks or sends it. */
+/**
+ * The answer written in the step that `writtenIn` names, as the complainant will get it, for the person who checks or
+ * sends it.
+ */
 export function draftedLetters(world: World, file: CaseFile, task: Task, step: Step): Preview[] {
   const author = file.state.tasks.findLast(
     (earlier) => earlier.run === task.run && earlier.step === step.writtenIn && earlier.status === 'decided',
@@ -157,7 +160,7 @@ export function draftedLetters(world: World, file: CaseFile, task: Task, step: S
   return author && outcome ? written(world, file, author, outcome).map(previewOf) : [];
 }
 
-/** The outcome, of a later step, that sends a letter which is drafted now. */
+/** The outcome of a later step that sends a letter drafted now. */
 function outcomeThatSends(procedure: Procedure, letter: string): Outcome | undefined {
   return Object.values(procedure.steps)
     .flatMap(({ outcomes }) => Object.values(outcomes))

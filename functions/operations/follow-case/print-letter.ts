@@ -5,8 +5,8 @@ import { withAddress } from './address-on-paper.ts';
 import { followPage, newPrivateLink } from './private-link.ts';
 
 /**
- * A letter in HTML to print and post, with the postal address and a private link made for this print; the stored copy
- * has neither. Undefined when there is no such letter for this user. Each print makes another link.
+ * A letter in HTML to print and post, with the postal address and a private link made for this print. The stored copy
+ * has neither. Undefined if this user cannot see such a letter. Each print makes another link.
  */
 export async function printLetter(
   deps: Dependencies,

@@ -10,7 +10,7 @@ import { dispatchNow } from '../dispatch.ts';
 import { actOnCase, type CaseActionResult } from '../case-actions/case-action.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 
-/** A letter that brings only a private link. Its key names the version of the case, so no letter is sent twice. */
+/** A letter that only brings a private link. Its key contains the version of the case, so no letter is sent twice. */
 const linkLetter = (deps: Dependencies, { state }: CaseFile): NewEvent[] =>
   lettersFor(
     'private-link',
@@ -48,7 +48,7 @@ export async function askForLink(deps: Dependencies, typed: string): Promise<voi
     const result = await writeCase(deps, reference, (file) => {
       const { state, persons } = file;
       const person = persons.find(({ id }) => id === state.person);
-      // One that has not been sent yet is enough.
+      // If one has not been sent yet, another is not needed.
       const isOnItsWay = state.letters.some(
         ({ template, status }) => template === 'private-link' && status === 'prepared',
       );
@@ -66,7 +66,7 @@ export async function askForLink(deps: Dependencies, typed: string): Promise<voi
       };
     });
     if (!('written' in result)) return;
-    // The repair sends later what cannot be sent now.
+    // If it cannot be sent now, the repair sends it later.
     await dispatchNow(deps, result.outbox);
   } catch (error) {
     if (!(error instanceof UnknownCase)) throw error;

@@ -15,7 +15,7 @@ const KeptNotes = z.strictObject({
 });
 export type KeptNotes = z.infer<typeof KeptNotes>;
 
-/** Commentary as it was written; `version` is the one that its writer was shown, 0 when there was none. */
+/** Commentary as it was written. `version` is the version that was shown to the writer, 0 if there was none. */
 export interface WrittenNotes {
   version: number;
   by: string;
@@ -26,7 +26,7 @@ export interface WrittenNotes {
 const fileOf = (period: Period, version: number) =>
   `${notesFolder(period)}${String(version).padStart(6, '0')}.json`;
 
-/** Every version of the commentary for the report of a period, the latest first; none is ever changed. */
+/** Every version of the commentary for the report of a period, latest first. A version never changes. */
 export async function notesOf({ files }: Pick<Dependencies, 'files'>, period: Period): Promise<KeptNotes[]> {
   const keys = (await files.list(notesFolder(period))).toSorted().toReversed();
   const found = await Promise.all(keys.map(async (key) => files.get(key)));
@@ -44,7 +44,9 @@ export function notesIn(kept: KeptNotes | undefined): Notes {
   return { sections: new Map(sections), explanations: new Map(Object.entries(kept.explanations)) };
 }
 
-/** Keeps a new version, or finds by field why it cannot be printed. `stale`: someone else saved a version first. */
+/**
+ * Saves a new version, or says for each field why it cannot be printed. `stale`: someone else saved a version first.
+ */
 export async function keepNotes(
   { files, clock, shortLived }: Pick<Dependencies, 'files' | 'clock' | 'shortLived'>,
   period: Period,
@@ -67,7 +69,8 @@ export async function keepNotes(
   const [latest] = await notesOf({ files }, period);
   const [before, now] = [latest?.version ?? 0, clock.now()];
   if (before !== written.version) return { ok: false, stale: true };
-  // Of two people who save in the same minute, one is told that the other saved first and can save again a minute later.
+  // If two people save in the same minute, one of them is told that the other saved first, and can save again a minute
+  // later.
   const turn = `notes ${fileOf(period, before + 1)} ${now.slice(0, 16)}`;
   const anHourOn = Instant.parse(new Date(Date.parse(now) + 3_600_000).toISOString());
   if ((await shortLived.count(turn, anHourOn)) > 1) return { ok: false, stale: true };

@@ -25,13 +25,13 @@ export const MadeAt = z.object({ at: Instant });
 export type ReportDone = {
   period: Period;
   counted: number;
-  /** The references of cases that could not be counted; problems.csv of the internal edition says why. */
+  /** The references of cases that could not be counted. problems.csv of the internal edition says why. */
   leftOut: string[];
-  /** The contradictions that hold the public edition back, by id and sentence. */
+  /** The contradictions that stop the public edition, by id and sentence. */
   contradictions: { id: string; sentence: string }[];
 };
 
-/** The periods that have ended with the day before: on 1 April the fourth quarter and the year, else the last quarter. */
+/** The periods that ended the day before: on 1 April the fourth quarter and the year, otherwise the last quarter. */
 export function periodsEndedBefore(today: CivilDate): Period[] {
   const quarter = quarterOf(addMonths(quarterOf(today).from, -3));
   const year = reportingYear(financialYear(quarter.from));
@@ -39,9 +39,9 @@ export function periodsEndedBefore(today: CivilDate): Period[] {
 }
 
 /**
- * Makes the reports of the quarter, and of the year, that have ended, if they were not made since: called again, or late,
- * it makes what is missing and nothing twice; one that somebody made while its period went on is made again. A period
- * without a case gets none.
+ * Makes the reports of the quarter, and of the year, that have ended, unless they were made since the end. Called
+ * again, or late, it makes only missing reports. A report made before its period ended is made again. A period without
+ * cases gets none.
  */
 export async function makeDueReports(deps: Dependencies): Promise<ReportDone[]> {
   const done: ReportDone[] = [];
@@ -54,7 +54,7 @@ export async function makeDueReports(deps: Dependencies): Promise<ReportDone[]> 
   return done;
 }
 
-/** The day on which a report was made last; undefined: it is not there, or not whole. */
+/** The day on which a report was last made. Undefined if it does not exist or is incomplete. */
 async function madeOn({ files }: Dependencies, period: Period): Promise<CivilDate | undefined> {
   const [whole, made] = await Promise.all(
     [lastFile, 'made.json'].map((file) => files.get(reportFile(period, 'internal', file))),
@@ -62,7 +62,7 @@ async function madeOn({ files }: Dependencies, period: Period): Promise<CivilDat
   return whole && made && londonDate(MadeAt.parse(JSON.parse(new TextDecoder().decode(made))).at);
 }
 
-/** Makes the report of a period from the cases as they stand and keeps both editions; the same cases give the same bytes. */
+/** Makes the report of a period from the current cases and stores both editions. The same cases give the same bytes. */
 export async function makeReports(
   deps: Dependencies,
   period: Period,
@@ -93,7 +93,7 @@ export async function makeReports(
   const leftOut = [...new Set(left.map(({ reference }) => reference))];
   const earlier = counts.slice(0, -1).filter(hasCases);
   const main = counts.at(-1) ?? { period, tally: emptyTally() };
-  // Loaded with the first report: the pages, which hardly make one, start without it.
+  // Loaded with the first report, because pages rarely make one and start faster without it.
   const { contactOf, makeEditions } = await import('../../report/editions.ts');
   const { reportWordsIn } = await import('../../words/report-words.ts');
   const made = makeEditions(
@@ -120,14 +120,14 @@ export async function makeReports(
     'problems.csv',
     byteOrderMark + csvLine(['reference', 'field', 'problem']) + problems.join(''),
   );
-  // The rows are kept for readers who want them: making them again takes longer than a request may.
+  // The rows are stored for readers who want them: making them again takes longer than a request may.
   made.internal.set('rows.ndjson', await all(asNdjson(rows)));
   made.internal.set('rows.csv', byteOrderMark + (await all(asCsv(rows))));
   made.internal.set('made.json', `${JSON.stringify({ at: deps.clock.now() })}\n`);
-  // A public edition of an earlier run must not remain when this run refuses to publish one.
+  // If this run refuses to publish, a public edition of an earlier run must not remain.
   if (made.public && isPublishable(period)) await keep(deps, period, 'public', made.public);
   else {
-    // The page is erased first: print-report looks for it again, and erases the PDF if it is gone.
+    // The page is erased first: print-report looks for it again, and erases the PDF if the page is gone.
     await deps.files.erase(reportFile(period, 'public', pageFile));
     for (const file of await deps.files.list(reportFile(period, 'public', ''))) await deps.files.erase(file);
   }
@@ -142,7 +142,7 @@ async function keep(
   edition: Edition,
   content: ReadonlyMap<string, string>,
 ): Promise<void> {
-  // The PDF of the previous page must not remain beside the new one.
+  // The PDF of the previous page must not remain next to the new page.
   await files.erase(reportFile(period, edition, printedFile));
   const names = [...content.keys()].sort((a, b) => Number(a === lastFile) - Number(b === lastFile));
   for (const name of names)
@@ -159,7 +159,7 @@ async function all(lines: AsyncIterable<string>): Promise<string> {
   return text;
 }
 
-/** The published reports of earlier periods, with which this report is compared. */
+/** The published reports of earlier periods, for comparison. */
 async function publishedOf({ files }: Dependencies, earlier: readonly Counted[]): Promise<PublishedReport[]> {
   const found = await Promise.all(
     earlier.map(async ({ period }) => files.get(reportFile(period, 'public', lastFile))),
@@ -171,7 +171,7 @@ async function publishedOf({ files }: Dependencies, earlier: readonly Counted[])
 
 const hasCases = ({ tally }: Counted) => cellsOf(tally, 'feedback').all.count > 0;
 
-/** The same quarter, or the year, so many years before. */
+/** The same quarter or year, the given number of years earlier. */
 function yearsBefore({ name, from, until }: Period, years: number): Period {
   const first = addMonths(from, -12 * years);
   const year = financialYear(first);

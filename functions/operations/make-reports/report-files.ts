@@ -5,12 +5,12 @@ import { itemsOf } from '../list-pages.ts';
 import type { Edition } from '../../report/make-report.ts';
 import { monthsOf, quarterOf, reportingYear, type Period } from '../../report/period.ts';
 
-// Where reports lie among the council's files, and under which names they are asked for.
+// Where reports are stored among the council's files, and the names by which they are requested.
 
 const folder = 'reports/';
-/** The last file of a report to be written: where it is, all of it is. */
+/** The last file of a report to be written: if it exists, the report is complete. */
 export const lastFile = 'report.json';
-/** The page of a report, and the PDF of it; the PDF comes later, or not at all. */
+/** The page of a report. Its PDF comes later, or not at all. */
 export const pageFile = 'report.html';
 export const printedFile = 'report.pdf';
 
@@ -28,12 +28,12 @@ export function periodNamed(name: string): { ok: true; period: Period } | { ok: 
 }
 
 /**
- * Whether a report has a public edition: that of a year. The quarters of a published year would tell, taken from it, what
- * it leaves out for being small.
+ * Whether a report has a public edition. Only reports of a year do: subtracting quarters from the year would reveal the
+ * small numbers that it leaves out.
  */
 export const isPublishable = (period: Period): boolean => monthsOf(period) === 12;
 
-/** A period as a folder and in addresses: "2026-27", "2026-27-Q1". */
+/** A period as a folder name and in addresses: "2026-27", "2026-27-Q1". */
 export function slugOf({ name }: Period): string {
   return name.replace(/^(Q\d) of (.*)$/, '$2-$1').replace('/', '-');
 }
@@ -52,7 +52,10 @@ export const reportFile = (period: Period, edition: Edition, file: string) =>
 /** The folder of the commentary for a report, one file for each version. */
 export const notesFolder = (period: Period) => `${folder}${slugOf(period)}/notes/`;
 
-/** The periods that reports can be asked for on a day: this year and the two before, and the quarters of the last two. */
+/**
+ * The periods for which a report can be requested on a day: this year and the two before, and the quarters of the last
+ * two.
+ */
 export function periodsToMake(today: CivilDate): Period[] {
   const years = [0, 1, 2].flatMap((back) => {
     const found = reportingYear(financialYear(addMonths(today, -12 * back)));
@@ -64,7 +67,7 @@ export function periodsToMake(today: CivilDate): Period[] {
   return [...years, ...quarters];
 }
 
-/** The reports that are there, the latest period first. */
+/** The existing reports, latest period first. */
 export async function listReports({
   files,
 }: Pick<Dependencies, 'files'>): Promise<{ period: Period; edition: Edition; files: string[] }[]> {
@@ -82,7 +85,7 @@ export async function listReports({
     .sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1));
 }
 
-/** The editions of a report whose PDF is kept. */
+/** The editions of a report that have a stored PDF. */
 export async function editionsPrinted(
   { files }: Pick<Dependencies, 'files'>,
   period: Period,
@@ -109,7 +112,7 @@ export const mediaTypeOf = (file: string): string =>
 
 const fileName = /^(tables\/)?[a-z0-9-]+\.(html|json|csv|ndjson|pdf)$/;
 
-/** Files that name cases: of each, what a reader must not know of is left out. */
+/** Files that name cases, each with the function that removes the cases a reader must not know of. */
 const listsOfCases: Record<string, (text: string, hidden: ReadonlySet<string>) => string> = {
   'rows.ndjson': withoutLines,
   'rows.csv': withoutLines,
@@ -118,8 +121,8 @@ const listsOfCases: Record<string, (text: string, hidden: ReadonlySet<string>) =
 };
 
 /**
- * A file of a report that is there, by the names it is asked for. `reader`: whoever it is shown to; of cases in which
- * they are complained about they must not see that these exist.
+ * A file of an existing report, by the names under which it is requested. `reader`: the user it is shown to. They must
+ * not see that cases exist in which they are complained about.
  */
 export async function readReportFile(
   { files, store }: Pick<Dependencies, 'files' | 'store'>,
@@ -152,7 +155,7 @@ function withoutLines(text: string, hidden: ReadonlySet<string>): string {
     .join('');
 }
 
-/** Each list is a heading with how many they are, and the references after it. */
+/** Each list is a heading with a count, followed by the references. */
 function withoutReferences(html: string, hidden: ReadonlySet<string>): string {
   return html.replaceAll(
     /<h2>(.*?) \(\d+\)<\/h2>(\s*)<p>(.*?)<\/p>/gs,
@@ -163,6 +166,6 @@ function withoutReferences(html: string, hidden: ReadonlySet<string>): string {
   );
 }
 
-/** A report is one page with its style in it and nothing that runs. */
+/** A report is one page with its own style and no scripts. */
 export const reportPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

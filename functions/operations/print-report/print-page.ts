@@ -1,13 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { reportPolicy } from '../make-reports/report-files.ts';
 
-/** A browser to print with: its path, and the arguments that it needs there. */
+/** A browser for printing: its path, and the arguments that it needs here. */
 export interface Chromium {
   executablePath: string;
   args?: string[];
 }
 
-/** A page and its address, which its links are relative to. */
+/** A page and its address, to which its links are relative. */
 export interface Printable {
   address: string;
   html: string;
@@ -26,7 +26,10 @@ export async function openBrowser({ executablePath, args = [] }: Chromium): Prom
   });
 }
 
-/** The page as a tagged PDF with an outline. The browser fetches nothing: it is given the page, and the policy it is served with. */
+/**
+ * The page as a tagged PDF with an outline. The browser fetches nothing: it gets the page, and the policy the page is
+ * served with.
+ */
 export async function printIn(
   browser: Browser,
   { address, html }: Printable,
@@ -47,7 +50,7 @@ export async function printIn(
   );
 }
 
-/** The PDF of one page, by a browser of its own. */
+/** The PDF of one page, printed by a browser of its own. */
 export async function printPage(chromium: Chromium, page: Printable): Promise<Uint8Array<ArrayBuffer>> {
   await using browser = await openBrowser(chromium);
   return await printIn(browser, page);

@@ -3,8 +3,9 @@ import { printedFile } from '../make-reports/report-files.ts';
 import { printPage, type Chromium } from './print-page.ts';
 
 /**
- * Prints the page of an edition, `reports/<period>/<edition>/report.html`, and keeps the PDF beside it. Called again, or
- * while the report is made again or its public edition taken back, it leaves the PDF of the page that is there, or none.
+ * Prints the page of an edition, `reports/<period>/<edition>/report.html`, and stores the PDF next to it. If it is
+ * called again, or while the report is made again or its public edition withdrawn, what remains is the PDF of the
+ * current page, or none.
  */
 export async function printReport(
   {
@@ -15,7 +16,7 @@ export async function printReport(
   key: string,
 ): Promise<void> {
   const pdf = key.replace(/[^/]+$/, printedFile);
-  // Reports lie among the files as they do among the pages.
+  // Reports have the same folders among the files as among the pages.
   const address = new URL(key, council.pages).href;
   for (let page = await textOf(key); page !== undefined;) {
     const printed = await printPage(await chromium(), { address, html: page });

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { readWord, topicText } from '../../runtime/queue-message.ts';
 
-/** What the mail service says became of a letter that it had taken. */
+/** The mail service's report about a letter that it had accepted. */
 export interface DeliveryReport {
-  /** Names by which the letter is known: the id in its tag, the id that the service gave it. */
+  /** Ids of the letter: the one in its tag, and the one that the service gave it. */
   names: readonly string[];
   /** 'returned': it did not arrive; 'unwanted': it did, and its reader called it spam. */
   became: 'returned' | 'unwanted';
-  /** In words, without anybody's address. */
+  /** In words, without anyone's address. */
   detail: string;
 }
 
@@ -17,8 +17,8 @@ const mail = z.object({
 });
 
 /**
- * Events of SES, as far as they are needed: addresses, subjects and diagnostic texts are not read at all (Amazon SES
- * Developer Guide, "Contents of event data that Amazon SES publishes to Amazon SNS").
+ * The events of SES, reduced to the fields we need. Addresses, subjects and diagnostic texts are not read at all
+ * (Amazon SES Developer Guide, "Contents of event data that Amazon SES publishes to Amazon SNS").
  */
 const SesEvent = z.discriminatedUnion('eventType', [
   z.object({
@@ -37,11 +37,11 @@ const SesEvent = z.discriminatedUnion('eventType', [
   z.object({ eventType: z.literal('Rendering Failure'), mail }),
 ]);
 
-/** SES tries the topic out with this text when the destination is made or changed. */
+/** SES sends this text to test the topic when the destination is created or changed. */
 const trialText = 'Successfully validated SNS topic for Amazon SES event publishing.';
 
 /**
- * Reads the body of a queue message; undefined when it changes nothing. Throws when it is no event we know: the
+ * Reads the body of a queue message. Undefined if it changes nothing. Throws if it is not an event we know; then the
  * dead-letter queue keeps it.
  */
 export function readDeliveryEvent(body: string): DeliveryReport | undefined {
@@ -52,8 +52,8 @@ export function readDeliveryEvent(body: string): DeliveryReport | undefined {
   switch (event.eventType) {
     case 'Bounce': {
       const { bounceType, bounceSubType, bouncedRecipients } = event.bounce;
-      // SES tells of a soft bounce when it tries no more, and then with the action "failed" of a delivery report. What is
-      // Transient and has none is the answer of a machine: an absence note, which SES counts as a bounce too.
+      // When SES gives up after soft bounces, it reports the action "failed" as in a delivery report. A Transient
+      // bounce without it is an automatic answer, such as an absence note, which SES counts as a bounce too.
       if (bounceType === 'Transient' && !bouncedRecipients.some(({ action }) => action === 'failed'))
         return undefined;
       const status = bouncedRecipients.find((recipient) => recipient.status !== undefined)?.status;

@@ -2,12 +2,18 @@ import type { Dependencies } from '../../dependencies.ts';
 import { readDeliveryEvent } from './delivery-event.ts';
 import { returnLetter, type LetterNews } from './return-letter.ts';
 
-/** An event of a letter that no case knows, such as a digest: a person looks into the dead-letter queue. */
+/**
+ * Thrown for an event about a letter that no case knows, such as a digest. A person must look into the dead-letter
+ * queue.
+ */
 class UnknownLetter extends Error {
   override name = 'UnknownLetter' as const;
 }
 
-/** Takes in an event of the mail service, from the body of a queue message; 'nothing' when it changes nothing. Throws `UnknownLetter`. */
+/**
+ * Records an event of the mail service from the body of a queue message; 'nothing' if it changes nothing. Throws
+ * `UnknownLetter`.
+ */
 export async function receiveDeliveryEvent(
   deps: Dependencies,
   body: string,

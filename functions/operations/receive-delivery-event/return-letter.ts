@@ -12,25 +12,27 @@ import { mailAlias, writeCase, type Work } from '../write-case.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import type { DeliveryReport } from './delivery-event.ts';
 
-/** The letter is being sent at this moment: who brings the news comes again. */
+/** Thrown while the letter is still being sent. The event will be delivered again. */
 class LetterNotSettled extends Error {
   override name = 'LetterNotSettled' as const;
 }
 
-/** No officer could be told by mail that a letter came back: this one is for those who keep the system running. */
-class NobodyToTell extends Error {
-  override name = 'NobodyToTell' as const;
+/**
+ * Thrown if no officer could be told by mail that a letter came back. The people who run the system must look at it.
+ */
+class NoOneToTell extends Error {
+  override name = 'NoOneToTell' as const;
 }
 
 const alert = 'alert-letter-problem';
 
-/** What was made of the news of a letter: 'known' when it had come before. */
+/** The result of an event about a letter: 'known' if it was recorded before. */
 export type LetterNews = DeliveryReport['became'] | 'known' | 'no such letter';
 
 /**
- * Takes in what became of a letter of ours, once. One to the complainant that did not arrive opens the task to contact
- * them another way (law.md section 6); about any other the complaints officers are told. Throws
- * `LetterNotSettled` and `NobodyToTell`, having written nothing.
+ * Records once that a letter of ours did not arrive. For a letter to the complainant, this opens the task to contact
+ * them another way (law.md section 6); for any other letter, the complaints officers are told. Throws
+ * `LetterNotSettled` and `NoOneToTell` before writing anything.
  */
 export async function returnLetter(deps: Dependencies, report: DeliveryReport): Promise<LetterNews> {
   const caseId = await caseOfLetter(deps, report.names);
@@ -44,12 +46,12 @@ export async function returnLetter(deps: Dependencies, report: DeliveryReport): 
   });
   if ('answer' in result) return result.answer;
   if ('outbox' in result)
-    // What cannot be done now is left to the repair.
+    // The repair does later what cannot be done now.
     await dispatchNow(deps, result.outbox);
   return report.became;
 }
 
-/** The case whose letter goes by one of these names. */
+/** The case whose letter has one of these ids. */
 export async function caseOfLetter(
   { store }: Pick<Dependencies, 'store'>,
   names: readonly string[],
@@ -108,8 +110,8 @@ function taken(
     taskOfLetter(state, row.task),
     { council: deps.council, now },
   ).filter((event) => event.type === 'letter-prepared' && event.to !== row.to);
-  // An alert about an alert would go round in circles between two mailboxes that are both full.
-  if (row.template === alert || alerts.length === 0) throw new NobodyToTell(letterId(state.id, row.key));
+  // An alert about an alert could go back and forth for ever between two full mailboxes.
+  if (row.template === alert || alerts.length === 0) throw new NoOneToTell(letterId(state.id, row.key));
   const fresh = alerts.filter(
     (event) => event.type === 'letter-prepared' && !state.letters.some(({ key }) => key === event.letter),
   );

@@ -4,28 +4,32 @@ import { findReferences, parseReference } from '../../domain/case/reference.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 import { quotedReplyCut } from './quoted-reply.ts';
 
-/** What SES found in one of its scans. Only FAIL is a finding: the others say that nothing is known. */
+/** The result of one of SES's scans. Only FAIL is a finding; the others mean that nothing is known. */
 export const Verdict = z.enum(['PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED', 'DISABLED']);
 export type Verdict = z.infer<typeof Verdict>;
 
 export interface MailContext {
   verdicts: { spam: Verdict; virus: Verdict; dkim?: Verdict; spf?: Verdict; dmarc?: Verdict };
-  /** Every address that we send from or receive at, exactly; other addresses of the council's domain are people. */
+  /**
+   * Every address that we send from or receive at, exactly. Other addresses of the council's domain belong to people.
+   */
   ourAddresses: readonly string[];
-  /** `complaints@council.example`: the address that letters extend by a plus and the case's reference. */
+  /** `complaints@council.example`: letters add a plus and the case's reference to this address. */
   intakeAddress: string;
   referencePrefix: string;
-  /** Of the envelope (RCPT TO). */
+  /** From the envelope (RCPT TO). */
   recipients: readonly string[];
-  /** Of the envelope (MAIL FROM); '' is the null sender. Undefined: not known, then Return-Path alone counts. */
+  /** From the envelope (MAIL FROM); '' is the null sender. If it is not known (undefined), only Return-Path counts. */
   envelopeFrom?: string | undefined;
 }
 
-/** Where to look for the case: what resolves first wins, and a hint that resolves to nothing is a new complaint. */
+/**
+ * Where to look for the case. The first hint that leads to a case counts; if none does, the mail is a new complaint.
+ */
 export interface CaseHint {
   /** From the subject, then from plus-addresses; in the form of formatReference. */
   references: string[];
-  /** In-Reply-To, then References from the last to the first, then those of a message that was returned. */
+  /** In-Reply-To, then References from last to first, then those of a returned message. */
   messageIds: string[];
 }
 
@@ -54,12 +58,12 @@ const isOurs = (address: string, { ourAddresses, intakeAddress }: Ours): boolean
   [...ourAddresses, intakeAddress].some((ours) => sameMailbox(ours, address)) ||
   plusTag(intakeAddress, address) !== undefined;
 
-/** The first word of a structured header in lower case, without comments and parameters; undefined when it has none. */
+/** The first word of a structured header in lower case, without comments and parameters. Undefined if it has none. */
 const keyword = (header: string | undefined): string | undefined =>
   /^\s*([\w-]+)/.exec((header ?? '').replace(/\([^()]*\)/g, ' '))?.[1]?.toLowerCase();
 
-// RFC 6522: only programs make a multipart/report. It says what it reports: RFC 3464 delivery, RFC 8098 disposition,
-// RFC 5965 feedback.
+// RFC 6522: only programs send a multipart/report. Its type says what it reports: RFC 3464 delivery, RFC 8098
+// disposition, RFC 5965 feedback.
 const reports = new Map<string, AutomaticReply>([
   ['delivery-status', 'delivery report'],
   ['disposition-notification', 'read receipt'],
@@ -76,7 +80,9 @@ const reportOf = (mail: ParsedMail): AutomaticReply | undefined => {
 
 const calendarText = 'Invitation from Google Calendar';
 
-/** RFC 5546 3.2.3: METHOD:REPLY is the answer to our invitation. One with words of its own is a person's message. */
+/**
+ * RFC 5546 3.2.3: METHOD:REPLY answers an invitation of ours. If it contains text of its own, it is a person's message.
+ */
 const isCalendarResponse = (mail: ParsedMail): boolean => {
   const isReply = mail.attachments.some(
     ({ mimeType, content }) =>
@@ -87,7 +93,7 @@ const isCalendarResponse = (mail: ParsedMail): boolean => {
   return quotedReplyCut(mail.text).fresh.trim() === '' || mail.text.includes(calendarText);
 };
 
-/** RFC 2919, RFC 2369. Mail through a list that bears our own address comes from people (a shared mailbox as a group). */
+/** RFC 2919, RFC 2369. Mail through a list with our own address comes from people (a shared mailbox as a group). */
 const isForeignList = ({ listId }: ParsedMail['headers'], { ourAddresses, intakeAddress }: Ours): boolean => {
   if (listId === undefined) return false;
   const id = (/<([^<>]*)>/.exec(listId)?.[1] ?? listId).trim();
@@ -98,7 +104,10 @@ const bulk = new Set(['bulk', 'junk', 'list', 'auto_reply']);
 const autoReplySubject =
   /^(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office(?: (?:auto-?reply|reply|notification))?)\s*(?::|$)/i;
 
-/** Why a mail is the work of a program that answers; undefined when it may be a person's. A subject alone never decides. */
+/**
+ * The sign that an automatic responder sent a mail. Undefined if a person may have sent it. A subject alone never
+ * decides.
+ */
 const automaticReply = (
   mail: ParsedMail,
   context: Ours & { envelopeFrom?: string | undefined },
@@ -107,7 +116,7 @@ const automaticReply = (
   const report = reportOf(mail);
   if (report !== undefined) return report;
   if (isCalendarResponse(mail)) return 'calendar response';
-  // RFC 3834 2 names MAILER-DAEMON as no one to answer; nobody writes from it. Postmasters, though, are people.
+  // RFC 3834 2 says not to answer MAILER-DAEMON, and no person writes from it. Postmasters, though, are people.
   if (/^mailer-daemon@/i.test(mail.from.address)) return 'mail system';
   // RFC 3834 5: any value but "no" (auto-replied, auto-generated, RFC 5436's auto-notified, extensions).
   if ((keyword(headers.autoSubmitted) ?? 'no') !== 'no') return 'Auto-Submitted';
@@ -119,16 +128,19 @@ const automaticReply = (
   const isList = isForeignList(headers, context);
   const precedence = keyword(headers.precedence) ?? '';
   if (isList && (headers.listUnsubscribe !== undefined || bulk.has(precedence))) return 'mailing list';
-  // RFC 3834 2: list, junk and bulk (RFC 2076). A list of ours says "list" for what people send through it.
+  // RFC 3834 2: list, junk and bulk (RFC 2076). A list of ours says "list" on mail that people send through it.
   if (bulk.has(precedence) && headers.listId === undefined) return 'bulk mail';
-  // MS-OXCMAIL 2.1.3.2.20: X-Auto-Response-Suppress asks for no automatic answer, and Exchange puts it on mail of people
-  // too. Only with the subject of an automatic reply, and as an answer to something, does it make one.
+  // MS-OXCMAIL 2.1.3.2.20: X-Auto-Response-Suppress asks for no automatic answer, and Exchange adds it to mail from
+  // people too. So it counts only together with the subject of an automatic reply, on an answer to something.
   const suppress = /\b(?:all|oof|autoreply)\b/i.test(headers.xAutoResponseSuppress ?? '');
   const answers = mail.inReplyTo !== undefined || mail.references.length > 0;
   return suppress && answers && autoReplySubject.test(subject) ? 'out of office' : undefined;
 };
 
-/** The ids of our message that a bounce, receipt or feedback report returns, whole, as headers, or by its id alone. */
+/**
+ * The ids of our message that a bounce, receipt or feedback report returns: the whole message, its headers, or only its
+ * id.
+ */
 const returnedIds = (mail: ParsedMail): string[] =>
   mail.attachments
     .filter(({ mimeType }) => /^(?:message\/|text\/rfc822-headers$)/.test(mimeType))
@@ -148,7 +160,7 @@ const caseHint = (mail: ParsedMail, context: MailContext, returned: readonly str
     ...mail.references.toReversed(),
     ...returned,
   ];
-  // Each id is a look-up; a thread of more than twenty has the ids we know among its last.
+  // Each id costs a look-up. In a thread of more than twenty, the ids we know are among the last.
   return { references: [...new Set(references)], messageIds: [...new Set(messageIds)].slice(0, 20) };
 };
 
@@ -156,8 +168,8 @@ const isEmpty = ({ references, messageIds }: CaseHint): boolean =>
   references.length + messageIds.length === 0;
 
 /**
- * What a mail is: held back, the answer of a program, the reply to a letter of ours, or something new. A person's mail
- * taken for a program's is the worst mistake, so signs that people's mail bears too do not count on their own.
+ * Classifies a mail: held, an automatic answer, a reply to a letter of ours, or something new. Taking a person's mail
+ * for a program's is the worst mistake, so signs that occur in people's mail too do not count on their own.
  */
 export function classifyMail(mail: ParsedMail, context: MailContext): Classification {
   const { verdicts } = context;
@@ -191,8 +203,8 @@ export function classifyMail(mail: ParsedMail, context: MailContext): Classifica
 const unattended = /^(?:mailer-daemon|(?:no|do-?not)[._-]?reply|owner-.*|.*-(?:request|owner))(?:\+.*)?@/i;
 
 /**
- * Whether an automatic acknowledgement may go to the sender (to Reply-To, else From). RFC 3834 2: not to automatic
- * replies, lists, ourselves, nor to addresses that nobody reads, whose owner must be told in another way.
+ * Whether an automatic acknowledgement may be sent to the sender (to Reply-To, otherwise From). RFC 3834 2: not to
+ * automatic replies, lists, ourselves, or addresses that no one reads. Those senders must be told in another way.
  */
 export function mayBeAnswered(
   mail: ParsedMail,

@@ -1,8 +1,8 @@
 import type { ParsedMail } from './parsed-mail.ts';
 
 /**
- * The letter that a delivery report (RFC 3464) says did not arrive: the names by which it goes, most telling first.
- * Undefined when the report says no such thing: a server that is still trying has the action "delayed".
+ * The letter that a delivery report (RFC 3464) says did not arrive, by its possible ids, the most reliable first.
+ * Undefined if the report does not say so: a server that is still trying reports the action "delayed".
  */
 export function failedLetter(mail: ParsedMail): { names: string[]; detail: string } | undefined {
   const parts = (type: RegExp) =>
@@ -11,7 +11,7 @@ export function failedLetter(mail: ParsedMail): { names: string[]; detail: strin
       .map(({ content }) => new TextDecoder('latin1').decode(content.subarray(0, 60_000)));
   const reports = parts(/^message\/(?:global-)?delivery-status$/);
   if (!reports.some((report) => /^action:[ \t]*failed\b/im.test(report))) return undefined;
-  // The headers of what was returned, unfolded; what it said is nothing to us.
+  // The headers of the returned message, unfolded. Its content does not matter.
   const heads = parts(/^(?:message\/(?:rfc822|global)|(?:text|message)\/(?:rfc822|global)-headers)$/).map(
     (text) => (text.split(/\r?\n\r?\n/, 1)[0] ?? '').replace(/\r?\n[ \t]+/g, ' '),
   );
@@ -20,7 +20,7 @@ export function failedLetter(mail: ParsedMail): { names: string[]; detail: strin
   const names = [
     ...header('X-Redress-Letter'),
     ...header('Message-ID'),
-    // Ours stands last in the chain (functions/operations/send-letter/compose-mail.ts).
+    // Our id is the last in the chain (functions/operations/send-letter/compose-mail.ts).
     ...header('References').flatMap((chain) => chain.match(/<[^<>]+>$/) ?? []),
   ];
   const status = reports.flatMap(

@@ -4,12 +4,12 @@ const skip = (...selectors: string[]) => selectors.map((selector) => ({ selector
 
 const convert = compile({
   wordwrap: false,
-  // The whole document: mail has text outside of its body element.
+  // The whole document, because mail has text outside its body element.
   baseElements: { selectors: [] },
-  // The walk over the document is recursive; long threads nest a quotation per reply, attacks nest thousands.
+  // The walk over the document is recursive. Long threads nest one quotation for each reply; attacks nest thousands.
   limits: { maxDepth: 400, maxInputLength: 50_000_000 },
   formatters: {
-    // Mail clients send emoji as pictures with the character as alternative text.
+    // Mail clients send emoji as pictures, with the character as alternative text.
     alternativeText: (element, _walk, builder) => builder.addInline(element.attribs?.['alt'] ?? ''),
   },
   selectors: [
@@ -39,7 +39,8 @@ const convert = compile({
   ],
 });
 
-// The parser keeps its open elements in an array that it shifts: hundreds of thousands of them take it minutes.
+// The parser keeps its open elements in an array and shifts it. With hundreds of thousands of elements it needs
+// minutes.
 const deepest = 10_000;
 const tag = /<(\/?)(?!(?:br|img|hr|meta|link|input|col|wbr|p|li|t[dhr])\b)[a-z]/gi;
 
@@ -52,8 +53,11 @@ const isTooDeep = (html: string): boolean => {
   return false;
 };
 
-/** The text of an HTML body: hidden parts, scripts and styles dropped, links as `text [address]`, quotations behind `> `. */
+/**
+ * The text of an HTML body: hidden parts, scripts and styles are dropped, links become `text [address]`, quotations
+ * begin with `> `.
+ */
 export function htmlText(html: string): string {
-  // No person nests like that; the words without their tags are enough to see what it is.
+  // No person nests this deeply. The words without their tags are enough to see what it is.
   return (isTooDeep(html) ? html.replace(/<[^<>]*>/g, ' ') : convert(html)).trim();
 }

@@ -1,4 +1,4 @@
-/** The part of html-to-text 10 that html-text.ts uses; the package brings no types. */
+/** The part of html-to-text 10 that html-text.ts uses. The package has no types. */
 declare module 'html-to-text' {
   export interface Selector {
     selector: string;

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { repairMail, splitMail } from './repair-mail.ts';
 
-// What the relays and filters on the way write. A mail sent to two of our addresses differs in nothing else.
+// Headers that relays and filters add on the way. A mail sent to two of our addresses differs in nothing else.
 const trace =
   /^(?:(?:x-)?received|received-spf|return-path|delivered-to|x-original-to|(?:x-)?envelope-(?:to|from)|(?:arc|x-ses|x-spam|x-virus|x-ms-exchange|x-forefront|x-microsoft)-[\w-]*|(?:x-)?authentication-results(?:-[\w-]*)?|(?:x-google-)?dkim-signature)\s*:/i;
 
 /**
- * sha256 in hex over what the sender sent: the mail less its trace headers, whatever its line ends and the folding of
- * its header fields (the "relaxed" form of RFC 6376 3.4.2). The same mail delivered twice has one fingerprint.
+ * SHA-256 in hex of what the sender sent: the mail without its trace headers, whatever its line ends and the folding of
+ * its header fields (the "relaxed" form of RFC 6376 3.4.2). The same mail delivered twice has the same fingerprint.
  */
 export function mailFingerprint(raw: Uint8Array): string {
   const { head, body } = splitMail(repairMail(raw));

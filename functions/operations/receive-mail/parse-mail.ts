@@ -5,7 +5,9 @@ import { htmlText } from './html-text.ts';
 import type { Attachment, Mailbox, ParsedMail } from './parsed-mail.ts';
 import { asWindows1252, bodyText, lineCount, repairMail } from './repair-mail.ts';
 
-/** Well-formed Unicode with \n as line end and no control character but it and the tab: nothing that a page or a store chokes on. */
+/**
+ * Well-formed Unicode with \n as line end and no control characters except \n and the tab: safe for pages and stores.
+ */
 const tidy = (text: string): string =>
   text
     .toWellFormed()
@@ -14,7 +16,7 @@ const tidy = (text: string): string =>
 
 const parse = (mail: Uint8Array): Promise<Email> =>
   PostalMime.parse(mail, {
-    // A forwarded mail is evidence: kept whole, not poured into the text.
+    // A forwarded mail is evidence, so it stays a separate file and is not merged into the text.
     forceRfc822Attachments: true,
     maxNestingDepth: 64,
     maxHeadersSize: 1_000_000,
@@ -23,25 +25,28 @@ const parse = (mail: Uint8Array): Promise<Email> =>
 const count = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
 const bodies = (email: Email): string => `${email.text ?? ''}${email.html ?? ''}`;
 
-/** Parses, and parses again as windows-1252 when most that is not ASCII turned out to be no UTF-8. */
+/** Parses a mail. If most of its non-ASCII text is not valid UTF-8, parses it again as windows-1252. */
 const parseCharsets = async (mail: Uint8Array): Promise<Email> => {
   const email = await parse(mail);
   const text = bodies(email);
   if (count(text, /\ufffd/g) <= count(text, /[^\p{ASCII}\ufffd]/gu)) return email;
   const second = await parse(asWindows1252(mail));
-  // A replacement character that was sent as one comes out as these three.
+  // In windows-1252, a replacement character that the sender had typed appears as these three characters.
   return bodies(second).includes('ï¿½') ? email : second;
 };
 
 const mailboxes = (header: string): Mailbox[] =>
   addressParser(header, { flatten: true }).flatMap(({ name, address = '' }) => {
     const mailbox = { name: oneLine(name), address: oneLine(address) };
-    // The header as it was sent, not an address to write to: a server calls itself root@localhost.
+    // The header as it was sent. It need not be an address to write to: a server calls itself root@localhost.
     if (mailbox.address.length > 320 || !/^[^\s<>@]+@[^\s<>@]+$/.test(mailbox.address)) return [];
     return mailbox.name === '' ? { address: mailbox.address } : mailbox;
   });
 
-/** Message ids with their brackets; some programs leave those off, fold within an id, or encode it like a subject. */
+/**
+ * Message ids with their brackets. Some programs leave the brackets off, fold within an id, or encode it like a
+ * subject.
+ */
 const messageIds = (header: string): string[] => {
   const value = tidy(decodeWords(header));
   const bracketed = [...value.matchAll(/<([^<>]+)>/g)].map(([, id = '']) => id.replace(/\s+/g, ''));
@@ -65,7 +70,7 @@ const safeFilename = (sent: string, mimeType: string, place: number): string => 
   const name = last.replace(/[<>:"|?*]/g, '_').replace(/^[.\s]+|[.\s]+$/g, '');
   if (name === '') return `attachment-${place}.${extensions.get(mimeType) ?? 'bin'}`;
   const extension = /\.[^.\s]{1,12}$/.exec(name)?.[0] ?? '';
-  // A name cut within a character is put right by toWellFormed.
+  // toWellFormed repairs a name cut within a character.
   return name.length <= 120
     ? name
     : name
@@ -87,7 +92,7 @@ const attachmentsOf = (email: Email): Attachment[] => {
       size: content.length,
       content,
       contentId: contentId === '' ? undefined : contentId,
-      // Not the disposition: Apple Mail calls every attachment inline, and evidence must not be hidden.
+      // Not taken from the disposition: Apple Mail calls every attachment inline, and evidence must not be hidden.
       inline: contentId !== '' && shown.has(contentId),
     };
   });
@@ -97,14 +102,14 @@ const textsOf = (email: Email, mail: Uint8Array): Pick<ParsedMail, 'text' | 'ori
   const plain = tidy(email.text ?? '').trim();
   const html = tidy(email.html ?? '');
   if (plain === '' && html.trim() === '' && email.attachments.length === 0) {
-    // A multipart whose boundary is missing or never comes: better its source than an empty complaint.
+    // The boundary of a multipart is missing or never occurs. The source is better than an empty complaint.
     const contentType = email.headers.find(({ key }) => key === 'content-type')?.value ?? '';
     const boundary = /boundary\s*=\s*"?([^";]+)/i.exec(contentType)?.[1]?.trim();
     const body = tidy(bodyText(mail)).trim();
     const text = boundary !== undefined && body.includes(`--${boundary}`) ? '' : body;
     return { text: clean(text), originalText: text };
   }
-  // "Your mail program cannot show this message" is no complaint: the HTML beside it is.
+  // "Your mail program cannot show this message" is not the complaint. The HTML part is.
   const fromHtml = html !== '' && plain.length < 200 ? tidy(htmlText(html)).trim() : '';
   const stub = plain === '' || fromHtml.length > 3 * plain.length + 100;
   return {
@@ -122,19 +127,19 @@ const autoReplyHeaders = [
   'x-mail-autoreply',
 ];
 
-/** What `readMail` does. */
+/** The work of `readMail`. */
 export async function parseMail(
   raw: Uint8Array,
 ): Promise<{ ok: true; mail: ParsedMail } | { ok: false; reason: string }> {
   const mail = repairMail(raw);
   if (mail.length === 0) return { ok: false, reason: 'The mail is empty.' };
-  // postal-mime takes a minute for five million lines; 40 MB of attachments are half a million.
+  // postal-mime needs a minute for five million lines; 40 MB of attachments have half a million.
   if (lineCount(mail) > 1_000_000) return { ok: false, reason: 'The mail has more than a million lines.' };
   let email: Email;
   try {
     email = await parseCharsets(mail);
   } catch (error) {
-    // The limits against nesting and endless headers throw; their messages quote nothing of the mail.
+    // The limits on nesting and header length throw. Their messages quote nothing of the mail.
     return {
       ok: false,
       reason: `The mail cannot be read: ${error instanceof Error ? error.message : 'unknown'}.`,
@@ -150,7 +155,7 @@ export async function parseMail(
 
   const from = all('from').flatMap(mailboxes).at(0);
   if (from === undefined) return { ok: false, reason: 'The mail has no From address.' };
-  // What postal-mime cannot understand as a date it leaves as it stands.
+  // postal-mime leaves a date that it does not understand unchanged.
   const date = /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/.exec(email.date ?? '')?.[0];
   return {
     ok: true,

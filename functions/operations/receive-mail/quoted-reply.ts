@@ -1,4 +1,4 @@
-// "On 3 March 2026 at 10:00, Complaints Team <complaints@council.example> wrote:", which clients break over lines.
+// "On 3 March 2026 at 10:00, Complaints Team <complaints@council.example> wrote:", which clients break across lines.
 const attribution = /^On .{6,300}\bwrote:\s*$/s;
 const attributionLines = 4;
 const originalMessage = /^\s*-{3,}\s*Original (?:Message|Appointment)\s*-{3,}\s*$/i;
@@ -9,7 +9,7 @@ const quotedLine = /^\s?>/;
 
 const isBlank = (line: string): boolean => line.trim() === '';
 
-/** The number of the line with which the quotation begins, or the number of lines when there is none. */
+/** The line number where the quotation begins, or the number of lines if there is none. */
 const cutAt = (lines: readonly string[]): number => {
   for (const [index, line] of lines.entries()) {
     if (originalMessage.test(line)) return index;
@@ -30,8 +30,8 @@ const cutAt = (lines: readonly string[]): number => {
 };
 
 /**
- * A reply in two: what is new in it and the message it answers, quoted beneath. `fresh + quoted` is always the text.
- * When in doubt all is fresh: answers beneath or between quoted lines, or nothing at all above the quotation.
+ * Splits a reply into its new text and the quoted message below it. `fresh + quoted` is always the whole text. In doubt
+ * everything is fresh: answers below or between quoted lines, or nothing at all above the quotation.
  */
 export function quotedReplyCut(text: string): { fresh: string; quoted: string } {
   const lines = text.split('\n');

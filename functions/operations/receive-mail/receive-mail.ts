@@ -15,7 +15,7 @@ import type { Attachment, ParsedMail } from './parsed-mail.ts';
 import { quotedReplyCut } from './quoted-reply.ts';
 import { readMail } from './read-mail.ts';
 
-/** A mail that has arrived: `raw` is its key in Files, `messageId` the name the mail service gave it. */
+/** A mail that has arrived. `raw` is its key in Files, `messageId` the id that the mail service gave it. */
 export interface ArrivedMail {
   raw: string;
   receivedAt: Instant;
@@ -25,20 +25,23 @@ export interface ArrivedMail {
   verdicts: MailContext['verdicts'];
 }
 
-/** What became of a mail. `known`: it had come before, and nothing was made twice. */
+/** The result for a mail. `known`: it was received before, and nothing was made twice. */
 export type MailResult =
   | { became: 'case' | 'message'; reference: string; known: boolean }
   | { became: 'held' | 'recorded'; id: string; known: boolean };
 
-/** Thrown when the mail that was announced is not in the store of files: the queue tries again, then its DLQ alarms. */
+/**
+ * Thrown if an announced mail is not in the file store. The queue tries again, then its dead-letter queue raises an
+ * alarm.
+ */
 class MailNotFound extends Error {
   override name = 'MailNotFound' as const;
 }
 
-/** Longer texts are cut on the page; the whole of it stays in the raw mail. */
+/** Longer texts are cut on the page. The raw mail has the whole text. */
 const longestText = 100_000;
 
-/** Receives one mail exactly once: a case, a message on the case it answers, or held or recorded for a person. */
+/** Receives one mail exactly once: as a case, as a message on the case it answers, or held or recorded for a person. */
 export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Promise<MailResult> {
   const raw = await deps.files.get(arrived.raw);
   if (!raw) throw new MailNotFound('the raw mail is not in the store of files');
@@ -75,14 +78,14 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
         (kind.answers && (await caseOf(deps, kind.answers)));
       if (caseId !== undefined) {
         const added = await addMessage(deps, caseId, arrived, mail, once, true);
-        // Also when the mail had come before: the first try may have died between the two.
+        // Even if the mail was received before: the first attempt may have crashed between the two.
         if (failed) await returnLetter(deps, { ...failed, became: 'returned' });
         return added;
       }
       return hold(deps, arrived, once, {
         reason: 'automatic reply',
         detail: kind.why,
-        // A letter of ours that belongs to no case is a digest: somebody does not get theirs.
+        // A letter of ours that belongs to no case is a digest, so someone does not get theirs.
         status: failed?.names.some((name) => LetterId.safeParse(name).success) ? 'held' : 'recorded',
         ...about,
       });
@@ -196,7 +199,10 @@ async function caseOf(deps: Dependencies, hint: CaseHint): Promise<string | unde
   return undefined;
 }
 
-/** Puts a mail on the case it answers and tells the people who deal with it, whoever wrote it and also when the case is closed. */
+/**
+ * Adds a mail to the case it answers and tells the people who deal with the case, whoever wrote it and even if the case
+ * is closed.
+ */
 async function addMessage(
   deps: Dependencies,
   caseId: string,
@@ -217,16 +223,16 @@ async function addMessage(
   return { became: 'message', reference: state?.reference ?? received.caseId, known: received.known };
 }
 
-/** The claim of whatever a mail became, by what it says: the same mail stored twice has one. */
+/** The claim on a mail by its content. The same mail stored twice has the same claim. */
 export const rawClaim = (raw: Uint8Array) => `raw:${mailFingerprint(raw)}`;
-/** The claim of whatever a mail became, by the file in which it is stored. */
+/** The claim on a mail by the file in which it is stored. */
 export const fileClaim = (raw: string) => `file:${raw}`;
-/** The claim of the case that a held mail became after all, or of its erasure. */
+/** The claim on a held mail by the case made from it, or by its erasure. */
 export const releaseClaim = (id: string) => `released:${id}`;
-/** Where the attachments of a mail are stored. */
+/** The folder for the attachments of a mail. */
 export const attachmentsOf = (raw: string) => `attachments/${raw.replaceAll('/', '-')}/`;
 
-/** The name under which a raw mail is held. */
+/** The id under which a raw mail is held. */
 export function heldMailId(raw: string): string {
   return raw.replace(/[^A-Za-z0-9]+/g, '-');
 }
@@ -254,8 +260,8 @@ async function hold(
 }
 
 /**
- * A person found that a held mail is none to hold: it becomes a case of the day it came, once. The mail is held until the
- * case is there, so that a crash between the two loses nothing. Undefined: no such held mail.
+ * Makes a case from a held mail that a person has released, once, received on the day the mail came. The mail stays
+ * held until the case exists, so a crash between the two loses nothing. Undefined if there is no such held mail.
  */
 export async function releaseHeldMail(deps: Dependencies, id: string): Promise<MailResult | undefined> {
   const held = await deps.store.settleHeldMail(id, 'held', 'held');

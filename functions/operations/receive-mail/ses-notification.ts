@@ -6,7 +6,10 @@ import type { ArrivedMail } from './receive-mail.ts';
 
 const verdict = z.object({ status: Verdict });
 
-/** What SES says of a mail that it has put into the bucket (Amazon SES Developer Guide, "Contents of notifications"). */
+/**
+ * The notification that SES sends after it has put a mail into the bucket (Amazon SES Developer Guide, "Contents of
+ * notifications").
+ */
 const SesNotification = z.object({
   notificationType: z.literal('Received'),
   mail: z.object({ messageId: z.string(), timestamp: Instant, source: z.optional(z.string()) }),
@@ -21,14 +24,17 @@ const SesNotification = z.object({
   }),
 });
 
-/** Reads the body of a queue message. Throws when it is no notification of a received mail: the dead-letter queue keeps it. */
+/**
+ * Reads the body of a queue message. Throws if it is not a notification of received mail; then the dead-letter queue
+ * keeps it.
+ */
 export function readNotification(body: string): ArrivedMail {
   const { mail, receipt } = readWord(SesNotification, topicText(body));
   const { spamVerdict, virusVerdict, spfVerdict, dkimVerdict, dmarcVerdict } = receipt;
   return {
     raw: receipt.action.objectKey,
-    // Not the receipt's own time, which is when the rule ran: a clock starts when the council has the mail
-    // (law.md section 1).
+    // Not the receipt's own time, which is when the rule ran: a clock starts when the council has the mail (law.md
+    // section 1).
     receivedAt: mail.timestamp,
     messageId: mail.messageId,
     recipients: receipt.recipients,

@@ -10,7 +10,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import { deliverLetters } from '../send-letter/deliver-letters.ts';
 import { writeCase } from '../write-case.ts';
 
-/** The calendar that stood and the one that takes its place. */
+/** The old calendar and the new one. */
 export interface CalendarChange {
   before: readonly BankHoliday[];
   after: readonly BankHoliday[];
@@ -18,17 +18,17 @@ export interface CalendarChange {
 
 const alert = 'alert-deadline-moved';
 
-/** Some cases could not be changed or written about; the same call does what is left. */
+/** Thrown if some cases could not be changed or their letters not sent. The same call completes the rest. */
 class DeadlinesLeft extends Error {
   override name = 'DeadlinesLeft' as const;
 }
 
 /**
- * Works every open deadline out again under the new calendar, paused cases too, and where it moves says so on the case
- * and to its assignee and complaints officer (law.md section 1). Only a date that follows from the calendar
- * before moves, and so each once however often it runs: one that a person set, such as an extension's, was
- * promised and stays. The waiting state machine need not be told: it wakes when it would have, finds nothing
- * due and waits on; after a holiday was taken back, which moves dates earlier, it can be that much late.
+ * Recalculates every open deadline under the new calendar, for paused cases too. If a deadline moves, this is recorded
+ * on the case and its assignee and complaints officer are told (law.md section 1). Only a date that follows from the
+ * old calendar moves, so each moves once however often this runs; a date that a person set, such as the end of an
+ * extension, was promised and stays. The waiting state machine is not told: it wakes at the old time, finds nothing due
+ * and continues to wait. If a holiday was withdrawn, deadlines move earlier, and the machine can be late by that much.
  * Throws `DeadlinesLeft`.
  */
 export async function moveDeadlines(deps: Dependencies, change: CalendarChange): Promise<{ moved: number }> {
@@ -42,7 +42,7 @@ export async function moveDeadlines(deps: Dependencies, change: CalendarChange):
   do {
     const page = await deps.store.openTasks({ limit: 100, ...(cursor === undefined ? {} : { cursor }) });
     for (const { state } of page.items) {
-      // A task that moves comes up again further down the list.
+      // A task that moves occurs again further down the list.
       if (seen.has(state.id)) continue;
       seen.add(state.id);
       try {
@@ -58,7 +58,7 @@ export async function moveDeadlines(deps: Dependencies, change: CalendarChange):
         } else if (
           state.letters.some(({ template, status }) => template === alert && status === 'prepared')
         ) {
-          // Moved by a run that died before it wrote to anybody.
+          // Moved by a run that crashed before it sent the letters.
           await deliverLetters(deps, state.id);
         }
       } catch (error) {
@@ -108,7 +108,7 @@ function alertsFor(deps: Dependencies, state: Case, moves: readonly Moved[]): Ne
       ? lettersFor(
           alert,
           ['assignee', 'complaints-officer'],
-          // A date can move there and back: the version tells one time from the other.
+          // A date can move there and back. The version distinguishes one move from the other.
           `${task.key}/deadline-moved-${after.version}`,
           after,
           task,

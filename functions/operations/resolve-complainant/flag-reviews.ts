@@ -14,10 +14,13 @@ import { composeMail } from '../send-letter/compose-mail.ts';
 import { itemsOf } from '../list-pages.ts';
 import { letterTemplate } from '../send-letter/deliver-letters.ts';
 
-/** No call lives longer than this; an alert that was begun before is one whose sender died. */
+/** No call runs longer than this. If the sending of an alert began earlier, its sender has crashed. */
 const longestSendingMs = 2 * 60 * 1000;
 
-/** Every flagged complainant whose review date is today or past, the earliest first: each day anew, until it is reviewed. */
+/**
+ * Every flagged complainant whose review date is today or past, earliest first. Each day again, until the flag is
+ * reviewed.
+ */
 export async function flagsToReview(
   { store }: Pick<Dependencies, 'store'>,
   today: CivilDate,
@@ -28,13 +31,14 @@ export async function flagsToReview(
 }
 
 /**
- * Tells the decision maker and the complaints officers of each flag whose review date has come, once for a flag and a
- * date; harmless at any time and any number of times. `left`: alerts that the mail service did not take yet.
+ * Tells the decision maker and the complaints officers about each flag whose review date has come, once for each flag
+ * and date. It can safely run at any time and any number of times. `left`: alerts that the mail service has not
+ * accepted yet.
  */
 export async function tellFlagReviews(deps: Dependencies): Promise<{ sent: number; left: number }> {
   let [sent, left] = [0, 0];
   for (const { id, flag } of await flagsToReview(deps, londonDate(deps.clock.now()))) {
-    // `caseToName` finds those of them who run one of the cases: directors when all officers are complained about.
+    // `caseToName` then selects those who run one of the cases: directors if all officers are complained about.
     const officers = [
       ...usersWithRole(deps.council, 'complaints-officer'),
       ...usersWithRole(deps.council, 'director'),
@@ -51,7 +55,7 @@ export async function tellFlagReviews(deps: Dependencies): Promise<{ sent: numbe
 
 type Status = Extract<NewComplainantEvent, { type: 'review alert' }>['status'];
 
-/** Sends one alert: written down before it goes and after, as letters are (decision 0003). */
+/** Sends one alert. Like letters, it is recorded before and after it is sent (decision 0003). */
 async function tell(deps: Dependencies, id: string, user: User): Promise<Status | undefined> {
   const now = deps.clock.now();
   const complainant = await deps.store.complainant(id);
@@ -103,12 +107,12 @@ async function tell(deps: Dependencies, id: string, user: User): Promise<Status 
   return note(deps, id, user, statusOf[outcome]);
 }
 
-/** Thrown when the alert cannot be written: a fault of its template. */
+/** Thrown if the alert cannot be written: a fault in its template. */
 class AlertIncomplete extends Error {
   override name = 'AlertIncomplete' as const;
 }
 
-/** Writes down what became of an alert; nothing where the flag was reviewed or ended in the same moment. */
+/** Records the result of an alert. Records nothing if the flag was reviewed or ended in the meantime. */
 async function note(deps: Dependencies, id: string, user: User, status: Status): Promise<Status> {
   for (;;) {
     const complainant = await deps.store.complainant(id);
@@ -127,7 +131,10 @@ async function note(deps: Dependencies, id: string, user: User, status: Status):
   }
 }
 
-/** The case an alert names: that of the flag, or another one of the complainant that this user may be told of. */
+/**
+ * The case that an alert names: the case of the flag, or another case of the complainant that this user may be told
+ * about.
+ */
 async function caseToName(
   { store, council }: Dependencies,
   { members, flag }: Complainant,

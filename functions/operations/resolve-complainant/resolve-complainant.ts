@@ -25,7 +25,7 @@ import { likeness, type Likeness } from '../../domain/people/same-person.ts';
 import { invalid, refuse, type Refused } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 
-/** Who asks, and on which case. */
+/** The user who asks, and the case they ask about. */
 export interface Asked {
   user: User;
   caseId: string;
@@ -35,26 +35,26 @@ type RefusedComplainant = Refused<'not found' | 'not allowed' | 'conflict' | 'in
 
 export type ComplainantResult = { ok: true } | RefusedComplainant;
 
-/** Who gave the feedback of a case: what is known of them across those of their cases that the user may see. */
+/** The complainant of a case, across those of their cases that the user may see. */
 export interface ResolvedComplainant {
   person: Person | undefined;
   complainant: Complainant | undefined;
   /** The other cases. */
   cases: Case[];
-  /** Cases that may be theirs, the likeliest first; none that was turned down before. */
+  /** Cases that may be theirs, most likely first, without any that was rejected before. */
   proposals: ({ state: Case } & Likeness)[];
-  /** What happened, in order; none of it about a case that the user may not see. */
+  /** Their history in order, without events about cases that the user may not see. */
   history: ComplainantEvent[];
-  /** Whether the user may see the case on which the flag was set, and so its reason. */
+  /** Whether the user may see the case on which the flag was set, and with it the reason. */
   flagExplained: boolean;
 }
 
-/** Thrown when others kept changing the same complainants at the same moment; trying again is right. */
+/** Thrown if others kept changing the same complainants at the same moment. The caller should try again. */
 class ComplainantBusy extends Error {
   override name = 'ComplainantBusy' as const;
 }
 
-/** The complainant of a case; undefined: there is no such case, or not for this user to know. */
+/** The complainant of a case. Undefined if there is no such case, or if this user may not know of it. */
 export async function resolvedComplainant(
   deps: Dependencies,
   { user, caseId }: Asked,
@@ -101,12 +101,12 @@ export async function resolvedComplainant(
   };
 }
 
-/** What is said of a flag later says something of why it was set. */
+/** Later events about a flag reveal something of why it was set. */
 const ofFlag = new Set<ComplainantEvent['type']>(['flag kept', 'flag ended', 'review alert']);
 
 const weight = ({ strength, reasons }: Likeness) => (strength === 'strong' ? 10 : 0) + reasons.length;
 
-/** What a complaints officer says about two cases. */
+/** A complaints officer's decision about two cases. */
 export interface MatchRuling {
   decision: 'confirm' | 'reject' | 'split off';
   /** The id of the other case. */
@@ -114,7 +114,10 @@ export interface MatchRuling {
   reason?: string | undefined;
 }
 
-/** Says whether another case is of the same person. Also one that was not proposed: people know more than addresses say. */
+/**
+ * Records whether another case is from the same person. It need not have been proposed: people know more than addresses
+ * show.
+ */
 export async function decideMatch(
   deps: Dependencies,
   { user, caseId }: Asked,
@@ -147,14 +150,17 @@ export async function decideMatch(
   });
 }
 
-/** A flag as a complaints officer asks for it; the decision maker is the id of a user. */
+/** A flag that a complaints officer wants to set. The decision maker is the id of a user. */
 export interface FlagCommand {
   reason: string;
   decisionMaker: string;
   reviewOn: CivilDate;
 }
 
-/** Flags the complainant of a case as unreasonably persistent. It takes no right to complain away: nothing reads it but people. */
+/**
+ * Flags the complainant of a case as unreasonably persistent. The flag does not take away any right to complain: only
+ * people read it, no rule does.
+ */
 export async function flagComplainant(
   deps: Dependencies,
   asked: Asked,
@@ -175,12 +181,12 @@ export async function flagComplainant(
   );
 }
 
-/** What came of a review: the flag stays until another date, perhaps with another decision maker, or it ends. */
+/** The result of a review: the flag stays until another date, perhaps with another decision maker, or it ends. */
 export type FlagReview =
   | { decision: 'keep'; reason: string; reviewOn: CivilDate; decisionMaker?: string | undefined }
   | { decision: 'end'; reason: string };
 
-/** Records the review of a flag; it may come before its date. */
+/** Records the review of a flag. It may come before its date. */
 export async function reviewFlag(
   deps: Dependencies,
   asked: Asked,
@@ -196,7 +202,7 @@ export async function reviewFlag(
   });
 }
 
-/** Takes an erased case out of its complainant; with the last of them goes all that was known of the person. */
+/** Removes an erased case from its complainant. After the last case, everything known of the person is erased. */
 export async function forgetCase(deps: Pick<Dependencies, 'store' | 'clock'>, caseId: string): Promise<void> {
   const { persons } = await deps.store.remains(caseId);
   for (const { id: person } of persons) {
@@ -213,7 +219,8 @@ export async function forgetCase(deps: Pick<Dependencies, 'store' | 'clock'>, ca
       last = complainant;
       return { ok: true };
     });
-    // The complainant goes after those it took in: whoever is killed in between finds the rest through it again.
+    // Merged complainants are erased before the one they were merged into. After a crash, a second call finds the rest
+    // through it.
     for (const { id } of last ? (await lineOf(deps, last)).toReversed() : [])
       await deps.store.eraseComplainant(id);
   }
@@ -264,10 +271,10 @@ async function changeFlag(
 }
 
 const notFound = refuse('not found', { code: 'no-such-case', params: {} });
-// Gives no more reason than this: the case that stands against it may be one that the user may not know of.
+// No other reason is given, because the case behind the refusal may be one that the user may not know of.
 const notAllowed = refuse('not allowed', { code: 'someone-else-decides', params: {} });
 
-/** Works out steps and writes them; again from the start when somebody else was first. */
+/** Calculates steps and writes them. Starts again if someone else wrote first. */
 async function write(
   { store }: Pick<Dependencies, 'store'>,
   work: () => Promise<{ steps: ComplainantStep[] } | ComplainantResult>,
@@ -287,7 +294,10 @@ function memberOf({ id, person }: Case): Member | undefined {
   return person === undefined ? undefined : { caseId: id, person };
 }
 
-/** Whom persons belong to; who was never matched is a complainant of their own, not written down yet. */
+/**
+ * The complainants that persons belong to. A person who was never matched is a complainant of their own, not stored
+ * yet.
+ */
 async function sidesOf({ store }: Pick<Dependencies, 'store'>, members: readonly Member[]): Promise<Side[]> {
   const memberships = await store.memberships(members);
   const ids = new Set(memberships.flatMap(({ complainant }) => complainant ?? []));
@@ -303,7 +313,7 @@ async function sideOf(deps: Pick<Dependencies, 'store'>, member: Member): Promis
   return side ?? { member, complainant: replayComplainant(randomUUID(), []) };
 }
 
-/** A complainant and those it took in, and those they took in. */
+/** A complainant and all complainants merged into it, directly or indirectly. */
 async function lineOf(deps: Pick<Dependencies, 'store'>, complainant: Complainant): Promise<Complainant[]> {
   const line = [complainant];
   for (const id of complainant.takenIn) {
@@ -320,7 +330,7 @@ async function historyOf(deps: Dependencies, complainant: Complainant): Promise<
   return events.sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
-/** The cases that an event tells of. */
+/** The cases that an event refers to. */
 function casesIn(event: ComplainantEvent): string[] {
   if ('member' in event) return [event.member.caseId];
   return event.type === 'flagged' ? [event.flag.caseId] : [];
@@ -335,7 +345,7 @@ async function casesById({ store }: Dependencies, ids: readonly string[]): Promi
   return new Map(states.flatMap((state) => (state ? [[state.id, state]] : [])));
 }
 
-/** Those of the cases whose complainant this user may resolve. */
+/** The cases among these whose complainant this user may resolve. */
 async function visibleCases(
   deps: Dependencies,
   user: User,

@@ -3,8 +3,8 @@ import { papersClaim, receivedPapers } from '../receive-feedback.ts';
 import { isSweepDay, wasAstray } from './stray.ts';
 
 /**
- * Erases the files of forms that became no case: whoever sent them was told that it failed, and could send them again.
- * Answers how many forms.
+ * Erases the uploads of forms that did not become a case: the sender was told that the form failed, and could send them
+ * again. Returns the number of forms.
  */
 export async function eraseStrayPapers(deps: Dependencies): Promise<number> {
   if (!isSweepDay(deps)) return 0;

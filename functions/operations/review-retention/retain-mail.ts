@@ -14,7 +14,10 @@ import { readMail } from '../receive-mail/read-mail.ts';
 import { heldMailSchedule, type HeldMailRule } from '../../../workflows/procedures/retention.ts';
 import { isSweepDay, wasAstray } from './stray.ts';
 
-/** Erases for good the mail that became no case and whose time is over, and leaves a proof of each. Answers how many. */
+/**
+ * Erases for good mail that did not become a case and has reached the end of its retention, and leaves a proof of each.
+ * Returns how many.
+ */
 export async function eraseOldMail(deps: Dependencies): Promise<number> {
   const today = londonDate(deps.clock.now());
   let erased = 0;
@@ -29,11 +32,14 @@ export async function eraseOldMail(deps: Dependencies): Promise<number> {
   return erased;
 }
 
-/** Files first, then the row together with the proof: whoever dies in between leaves the row, and the next run ends it. */
+/**
+ * First the files, then the row together with the proof. After a crash in between, the row remains and the next run
+ * completes the erasure.
+ */
 async function eraseMail(deps: Dependencies, mail: HeldMail, rule: HeldMailRule): Promise<boolean> {
   const { id, raw, status, receivedAt } = mail;
   const claim = releaseClaim(id);
-  // An officer who makes a case of it at this moment claims the same key; one of the two has it.
+  // An officer who makes a case from it at this moment claims the same key. Only one of the two succeeds.
   if (!(await deps.store.claimOnce(claim)) && (await deps.store.find({ once: claim })) !== undefined) {
     await deps.store.settleHeldMail(id, status, 'released');
     return false;
@@ -69,8 +75,9 @@ async function eraseMail(deps: Dependencies, mail: HeldMail, rule: HeldMailRule)
 const atOnce = 20;
 
 /**
- * Looks for stored mail that nothing names, seen on two Sundays, so that nobody is receiving it: a second copy of a mail
- * that is known is erased, and one whose receiving died is held for a person, since it may be a complaint.
+ * Looks for stored mail that no record names on two Sundays in a row, so it cannot be mail that is just being received.
+ * A second copy of a known mail is erased. A mail whose receiving was interrupted is held for a person, because it may
+ * be a complaint.
  */
 export async function takeStrayMail(deps: Dependencies): Promise<{ held: number; copies: number }> {
   const found = { held: 0, copies: 0 };
@@ -115,7 +122,7 @@ async function takeStray(deps: Dependencies, raw: string): Promise<'held' | 'cop
   return (await deps.store.holdMail(held, [claim, fileClaim(raw)])) ? 'held' : undefined;
 }
 
-/** Whether the mail that says the same is this file: it came before files were claimed. */
+/** Whether the known mail with the same content is this very file, received before files were claimed. */
 async function isNamed(deps: Dependencies, raw: string, claim: string): Promise<boolean> {
   const caseId = await deps.store.find({ once: claim });
   const file = caseId === undefined ? undefined : await deps.store.file(caseId);
@@ -125,7 +132,7 @@ async function isNamed(deps: Dependencies, raw: string, claim: string): Promise<
   return false;
 }
 
-/** When a mail that was left behind came, as far as it says so itself: within the weeks in which it can have lain there. */
+/** The day on which a mail left behind arrived, from its own date if that lies within the last weeks. */
 function dayItCame(now: Instant, said: string | undefined): Instant {
   const earliest = Date.parse(now) - 31 * 24 * 60 * 60 * 1000;
   const date = said === undefined ? Number.NaN : Date.parse(said);

@@ -10,13 +10,13 @@ import { UnknownCase, writeCase } from '../write-case.ts';
 import { itemsOf } from '../list-pages.ts';
 import { retentionReview } from '../../../workflows/procedures/retention-review.ts';
 
-/** An erasure younger than this is being carried out by the call that began it. */
+/** A younger erasure is still being carried out by the call that began it. */
 const leaveAloneMs = 60 * 60 * 1000;
 
 /**
- * Begins the review of every closed case whose time is over, once for a case and a day, and ends the erasures that were
- * begun and left; forgets the counts of equality answers whose time is over. Mail that became no case goes when its time
- * is over, and files of forms that became none. Harmless at any time and any number of times.
+ * Begins the review of every closed case that has reached the end of its retention, once for each case and day. It also
+ * completes interrupted erasures, and erases outdated counts of equality answers, mail that did not become a case, and
+ * uploads of forms that did not become one. It can safely run at any time and any number of times.
  */
 export async function reviewRetention(
   deps: Dependencies,
@@ -44,7 +44,7 @@ async function beginReview(deps: Dependencies, caseId: string): Promise<boolean>
     const result = await writeCase<false>(deps, caseId, ({ state }) => {
       const now = deps.clock.now();
       const day = reviewDay(state);
-      // Between the list and now it may have been reopened, held, or come under review.
+      // Since it was listed, the case may have been reopened, held, or put under review.
       if (day === undefined || day > londonDate(now)) return { answer: false };
       const start = startAlongside(deps, state, {
         procedure: retentionReview.id,
@@ -55,7 +55,7 @@ async function beginReview(deps: Dependencies, caseId: string): Promise<boolean>
       return { events: [start.event], outbox: [start.entry] };
     });
     if (!('outbox' in result)) return false;
-    // A promise that cannot be kept now is kept by the repair.
+    // If the entry cannot be dispatched now, the repair dispatches it.
     await dispatchNow(deps, result.outbox);
     return true;
   } catch (error) {

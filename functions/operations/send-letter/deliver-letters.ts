@@ -14,24 +14,24 @@ import { followPage, newPrivateLink } from '../follow-case/private-link.ts';
 import { mailAlias, writeCase } from '../write-case.ts';
 import { composeMail } from './compose-mail.ts';
 
-/** The mail service was busy and took nothing: the state machine tries again later. */
+/** The mail service was busy and accepted nothing. The state machine tries again later. */
 class MailerBusy extends Error {
   override name = 'MailerBusy' as const;
 }
 
-/** Another call is sending this letter right now: the state machine looks again later. */
+/** Another call is sending this letter now. The state machine looks again later. */
 class LetterInFlight extends Error {
   override name = 'LetterInFlight' as const;
 }
 
-/** No call lives longer than this; a letter claimed before is one whose sender died. */
+/** No call runs longer than this. If a letter was claimed earlier, its sender has crashed. */
 const longestSendingMs = 2 * 60 * 1000;
 
 type Settled = Extract<NewEvent, { type: 'letter-settled' }>['status'];
 
 /**
- * Sends every prepared letter of a case, each once: a letter is claimed before it goes to the mail service, and one
- * that may or may not have gone is never sent again automatically; a person decides. Throws `MailerBusy`.
+ * Sends every prepared letter of a case, each once. A letter is claimed before it goes to the mail service. A letter
+ * that may or may not have been sent is never sent again automatically; a person decides. Throws `MailerBusy`.
  */
 export async function deliverLetters(deps: Dependencies, caseId: string): Promise<void> {
   for (const sent = new Set<string>(); ;) {
@@ -53,7 +53,7 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
   if (!claim.claimed) {
     if (claim.letter.status !== 'sending') return;
     const before = await deps.mailer.wasSent(id);
-    // The copy is written before the letter goes, so what went can be read also when its sender died.
+    // The copy is written before the letter is sent, so the sent letter can be read even if its sender crashed.
     if (before === 'yes')
       return settle(deps, caseId, { ...claim.letter, file: copy }, 'sent', 'sent by an earlier try');
     if (before === 'unknown') {
@@ -75,7 +75,7 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
   const { letter: row } = claim;
   const address = addressOf(deps, file, row.to);
   if (!address) return settle(deps, caseId, row, 'not needed', 'no one to write to: no name and no address');
-  // The copy that is kept shows the page; only the letter itself has the secret (decision 0019).
+  // The stored copy shows the page; only the letter itself has the secret (decision 0019).
   const kept = await renderForCase(deps, file, row, followPage(deps));
   if (address.email === undefined) {
     const printed = `letters/${caseId}/${id}.html`;
@@ -140,7 +140,7 @@ async function enclosuresOf(deps: Dependencies, file: CaseFile, { enclosures = [
   );
 }
 
-/** SES gives a mail a Message-ID of its own, `<id@region.amazonses.com>`: the part before the @ is what it answers us. */
+/** SES gives a mail a Message-ID of its own, `<id@region.amazonses.com>`. It returns the part before the @. */
 export function serviceMailId(messageId: string): string {
   return `ses:${messageId.replace(/^<|@.*$/g, '')}`;
 }
@@ -162,7 +162,7 @@ function addressOf(
   return { name, email };
 }
 
-/** Answers the latest mail of the complainant and names those before it. */
+/** Replies to the latest mail of the complainant and names the mails before it. */
 function thread(messages: readonly Message[]): { inReplyTo?: string; references?: string[] } {
   const mails = messages.filter(({ mailId, automatic }) => mailId !== undefined && !automatic);
   const last = mails.at(-1)?.mailId;
@@ -176,12 +176,12 @@ function thread(messages: readonly Message[]): { inReplyTo?: string; references?
   };
 }
 
-/** Thrown when a letter cannot be written: a decision is refused before that can happen, so this is a fault. */
+/** Thrown if a letter cannot be written. This is a fault, because a decision with such a letter is refused. */
 class LetterIncomplete extends Error {
   override name = 'LetterIncomplete' as const;
 }
 
-/** `link`: what a letter to the complainant shows as the way to follow the case. */
+/** `link`: the address that a letter shows the complainant for following the case. */
 async function renderForCase(
   deps: Dependencies,
   file: CaseFile,
@@ -204,7 +204,7 @@ async function renderForCase(
 
 /**
  * A template by its id in the language of its reader, in the council's own wording if it has one. Every letter that a
- * procedure names exists: procedures are checked when they are loaded.
+ * procedure names exists, because procedures are checked when they are loaded.
  */
 export function letterTemplate(
   id: string,
@@ -217,7 +217,7 @@ export function letterTemplate(
   return { ...template, ...(language === defaultLanguage ? council?.letters?.[id] : {}) };
 }
 
-/** The reader of a letter. Cases record no language yet, so every reader gets the default one. */
+/** The reader of a letter. Cases do not record a language yet, so every reader gets the default one. */
 export function reader(
   { council }: Pick<Dependencies, 'council'>,
   file: Pick<CaseFile, 'persons' | 'state'>,
@@ -241,7 +241,7 @@ async function settle(
     row.to === 'complainant' &&
     (status === 'unconfirmed' || status === 'refused' || status === 'to be posted');
   await writeCase(deps, caseId, ({ state }) => {
-    // Several may have looked after one letter at once; the first says what became of it.
+    // Several calls may have handled the letter at once. The first one records the result.
     if (state.letters.find(({ key }) => key === row.key)?.status !== 'prepared') return { answer: undefined };
     return {
       events: [

@@ -10,7 +10,7 @@ import { deliverLetters } from './deliver-letters.ts';
 export const SendLetterInput = z.object({ caseId: z.string(), task: z.string(), decision: z.number() });
 export type SendLetterInput = z.infer<typeof SendLetterInput>;
 
-/** Sends the letters and alerts that a decision asks for, each once however often it is called. Throws `MailerBusy`. */
+/** Sends the letters and alerts that a decision requires, each once however often it is called. Throws `MailerBusy`. */
 export async function sendLetter(deps: Dependencies, input: SendLetterInput): Promise<void> {
   await writeCase(deps, input.caseId, ({ state, events }) => {
     const task = taskOf(state, input.task);
