@@ -13,8 +13,8 @@ import {
   type ComplainantResult,
 } from '../operations/resolve-complainant/resolve-complainant.ts';
 
-// What the actions on the complainant of a case have in common: they answer with the complainant as known afterwards, and
-// their page is the one about the complainant.
+// Shared by the actions on the complainant of a case: they return the complainant after the change, and their page is
+// the page about the complainant.
 
 export const reasonText = limitedText(5000);
 export const userId = z.string().check(z.minLength(1), z.maxLength(100));
@@ -25,7 +25,7 @@ export const theComplainant = {
   schema: ComplainantView,
 } as const;
 
-/** Carries out what changes the complainant of a case, and answers what is known of them then. */
+/** Carries out a change of the complainant of a case, and returns what is known of them afterwards. */
 export async function changeComplainant(
   deps: Dependencies,
   { caseId, by }: { caseId: string; by: User },

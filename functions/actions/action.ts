@@ -16,59 +16,65 @@ type WordsOf<Part> = {
   [Id in keyof ActionWords]: ActionWords[Id] extends Part ? Id : never;
 }[keyof ActionWords];
 
-/** What an action is called in the catalogue, and what its page is. */
+/** The name of an action in the catalogue, with the title and lead of its page. */
 type ActionId = WordsOf<{ title: string; lead: string }>;
 type ActionPageId = WordsOf<{ title: string; lead: string; button: string }>;
 
-/** A case as someone looks at it who may change it. */
+/** A case as seen by a user who may change it. */
 export interface ActionPlace {
   deps: Dependencies;
   file: CaseFile;
   by: User;
-  /** The end of the address of the page: the step or the case that the action is about; empty where there is none. */
+  /** The end of the page's address: the step or the case that the action is about. Empty if there is none. */
   about: string;
 }
 
-/** A page on which an action is asked for; an action may have several, such as one to set and one to lift. */
+/** A page for an action. An action may have several, such as one to set and one to lift. */
 export interface ActionPage {
-  /** The last part of its address: /cases/{reference}/steer/{at}, and `/{about}` after it where there is something. */
+  /** The last part of its address: /cases/{reference}/steer/{at}, followed by `/{about}` if that is not empty. */
   at: string;
   words: ActionPageId;
-  /** Whether it can be asked for here and now; absent: whenever its action can. */
+  /** Whether the page is available here and now. If absent: whenever its action is. */
   available?(place: ActionPlace): boolean;
   form(place: ActionPlace, words: Words): Record<string, Field>;
-  /** What the form begins with. */
+  /** Values that the form begins with. */
   known?(place: ActionPlace): Answers;
-  /** The part of the input that the page does not ask for, because its address or its answers say it; undefined leaves an answer out. */
+  /**
+   * The part of the input that the page does not ask for, because its address or its answers determine it. Undefined
+   * leaves an answer out.
+   */
   complete?(place: ActionPlace, answers: Answers): Record<string, unknown>;
-  /** Its links on the page of the case; absent: one, with its title. */
+  /** Its links on the page of the case. If absent: one link with its title. */
   links?(place: ActionPlace, words: Words): { about: string; text: string }[];
 }
 
 type Refused = CaseActionRefusal;
 
-/** What came of an action: the answer of the API; where a page leads, when not to the case; what its banner says. */
+/** The result of an action: the answer of the API; the next page, if it is not the case; the text of its banner. */
 type ActionOutcome =
   | { ok: true; answer: unknown; to?: string; done(words: Words, place: ActionPlace): string }
   | Refused;
 
-/** Something that a person can do to a case: its pages, its route and its part of the OpenAPI document follow from it. */
+/**
+ * An action that a person can take on a case. Its pages, its route and its part of the OpenAPI document are made from
+ * it.
+ */
 export interface CaseAction {
   id: ActionId;
-  /** Of its route, below /api/v1/cases/{reference}, as Hono writes it. */
+  /** The path of its route, below /api/v1/cases/{reference}, as Hono writes it. */
   path: string;
   may: Extract<Action, { do: 'act on case' | 'add document' | 'resolve complainant' }>;
-  /** All that it needs to know; what the path names is in it too. */
+  /** The complete input, including the parts that the path names. */
   input: z.ZodMiniType;
-  /** The body of the request, where it is not the whole input. */
+  /** The body of the request, if it is not the whole input. */
   body?: z.ZodMiniType;
-  /** The body of the request is the content of a file, which `input` has under this name; the rest is the query. */
+  /** The body of the request is the content of a file, which `input` has under this name. The rest is the query. */
   upload?: { as: string; query: z.ZodMiniObject };
   answer: { status: 200 | 201; description: string; schema: z.ZodMiniType };
-  /** Whether it can be done to the case as it stands; absent: always. */
+  /** Whether the action is possible for the case as it is. If absent: always. */
   available?(place: ActionPlace): boolean;
   pages: readonly ActionPage[];
-  /** Checks an input: what fits can be carried out, what does not is refused by field. */
+  /** Checks an input: valid input can be carried out, invalid input is refused by field. */
   prepare(
     input: unknown,
   ):
@@ -107,12 +113,12 @@ export function caseAction<Input extends z.ZodMiniType, Answer extends z.ZodMini
   };
 }
 
-/** The reason for an action, or anything else that is said about it in a few lines. */
+/** A reason, or any other text of a few lines about an action. */
 export const someText = limitedText(10_000);
 
 const ChangedCase = z.object({ reference: z.string(), version: z.number() });
 
-/** What most actions answer: the case and the version that it now has. */
+/** The answer of most actions: the case and its new version. */
 export const changedCase = {
   status: 200,
   description: 'The case and its new version',
@@ -127,7 +133,7 @@ export function versionOf(
   return { ok: true, answer: { reference, version } };
 }
 
-/** The fields of a form, each with its label. All are needed, but those that say otherwise. */
+/** The fields of a form, each with its label. All are required unless they say otherwise. */
 export function labelled<Name extends string>(
   labels: Readonly<Record<Name, { label: string; hint?: string }>>,
   asked: Readonly<Record<NoInfer<Name>, Omit<Field, 'label'>>>,
@@ -146,10 +152,10 @@ export function labelled<Name extends string>(
   );
 }
 
-/** A question with one answer of several lines. */
+/** A question with an answer of several lines. */
 export const paragraphs = { type: 'paragraphs' } as const;
 
-/** A question with one answer of some. */
+/** A question with one of several answers. */
 export const choice = (options: { value: string; label: string }[]) => ({ type: 'choice' as const, options });
 
 export const usersByName = (users: readonly User[]) =>

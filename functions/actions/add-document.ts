@@ -17,7 +17,7 @@ export const addDocument = caseAction({
   input: z.strictObject({ ...DocumentQuery.shape, content: z.instanceof(Uint8Array) }),
   upload: { as: 'content', query: DocumentQuery },
   answer: { status: 201, description: 'The document', schema: CaseDocument },
-  // Its page takes a file, and has no second page to confirm it (functions/pages/staff/case-side-pages.ts).
+  // Its page uploads a file and has no second page to confirm it (functions/pages/staff/case-side-pages.ts).
   pages: [],
   async perform(deps, { caseId, by, input: { title, content } }) {
     const result = await add(deps, { caseId, by, title, content });

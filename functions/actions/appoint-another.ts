@@ -16,14 +16,14 @@ import {
   versionOf,
 } from './action.ts';
 
-/** Appoints someone in the place of an independent person who declined or cannot go on. */
+/** Appoints a replacement for an independent person who declined or cannot continue. */
 export const appointAnother = caseAction({
   id: 'appointAnother',
   path: '/appointments',
   may: { do: 'act on case' },
   input: z.strictObject({
     part: z.enum(independentParts),
-    /** The member of the panel who is replaced; others hold their part alone. */
+    /** The member of the panel who is replaced. The other parts have only one holder. */
     instead: z.optional(z.string()),
     user: z.string(),
     reason: someText,
@@ -52,7 +52,7 @@ export const appointAnother = caseAction({
           reason: paragraphs,
         });
       },
-      // Who leaves says which part it is.
+      // The person who leaves determines the part.
       complete({ file }, { instead }) {
         const leaving = textOf(instead);
         return { part: appointed(file.state).find(({ id }) => id === leaving)?.part };

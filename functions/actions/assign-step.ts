@@ -18,7 +18,7 @@ import {
 
 const body = z.strictObject({ assignee: z.string(), reason: someText });
 
-/** Gives an open step to someone else. */
+/** Assigns an open step to someone else. */
 export const assignStep = caseAction({
   id: 'assignStep',
   path: '/tasks/:step/assignee',
@@ -62,7 +62,7 @@ export const assignStep = caseAction({
     }),
 });
 
-/** The step that the page is about, where it is open and someone of the council performs it. */
+/** The step that the page is about, if it is open and a person of the council performs it. */
 function stepToAssign({ deps, file, about }: ActionPlace) {
   const task = taskNamed(file.state, about);
   const step = task && procedureOfRun(deps.procedures, file.events, task.run).steps[task.step];

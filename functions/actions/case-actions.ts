@@ -13,7 +13,7 @@ import { reopenCase } from './reopen-case.ts';
 import { reviewFlag } from './review-flag.ts';
 import { splitCase } from './split-case.ts';
 
-/** Everything that people do to a case outside its steps, in the order in which the page of a case lists it. */
+/** Every action on a case outside its steps, in the order in which the page of a case lists them. */
 export const caseActions: readonly CaseAction[] = [
   assignStep,
   recordDetails,

@@ -5,16 +5,16 @@ import { decideMatch as decide } from '../operations/resolve-complainant/resolve
 import { changeComplainant, reasonText, theComplainant } from './about-complainant.ts';
 import { caseAction, choice, labelled } from './action.ts';
 
-/** Says whether another case comes from the same person, or splits one off that was matched by mistake. */
+/** Records that another case is or is not from the same person, or splits off one that was matched by mistake. */
 export const decideMatch = caseAction({
   id: 'decideMatch',
   path: '/complainant/matches',
   may: { do: 'resolve complainant' },
   input: z.strictObject({
     decision: z.enum(['confirm', 'reject', 'split off']),
-    /** Of the other case. */
+    /** The reference of the other case. */
     reference: limitedText(50),
-    /** Needed to split off. */
+    /** Required to split off. */
     reason: z.optional(reasonText),
   }),
   answer: theComplainant,

@@ -3,7 +3,7 @@ import { findReferences } from '../domain/case/reference.ts';
 import { linkCases as link } from '../operations/case-actions/link-cases.ts';
 import { caseAction, changedCase, labelled, paragraphs, someText, versionOf } from './action.ts';
 
-/** Links a case with another, so that each shows the other. */
+/** Links a case with another case. Each then shows the other. */
 export const linkCases = caseAction({
   id: 'linkCases',
   path: '/links',

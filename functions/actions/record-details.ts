@@ -3,12 +3,12 @@ import { recordDetails as record } from '../operations/case-actions/record-detai
 import { caseDetails } from '../../workflows/procedures/case-details.ts';
 import { caseAction, changedCase, versionOf } from './action.ts';
 
-/** Records or corrects what is known of a case; consent that is now to be asked for goes out as a letter. */
+/** Records or corrects the details of a case. If consent is now requested, a letter asks for it. */
 export const recordDetails = caseAction({
   id: 'recordDetails',
   path: '/details',
   may: { do: 'act on case' },
-  // The fields of workflows/procedures/case-details.ts, each optional; they are checked against the case.
+  // The fields of workflows/procedures/case-details.ts, each optional. They are checked against the case.
   input: z.record(z.string(), z.json()),
   answer: changedCase,
   pages: [

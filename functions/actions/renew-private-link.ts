@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import { renewLink } from '../operations/follow-case/send-link.ts';
 import { caseAction, changedCase, versionOf } from './action.ts';
 
-/** Withdraws the private links that were sent and sends the complainant a new one. */
+/** Revokes the private links that were sent and sends the complainant a new one. */
 export const renewPrivateLink = caseAction({
   id: 'renewPrivateLink',
   path: '/private-link',
   may: { do: 'act on case' },
   input: z.strictObject({}),
   answer: changedCase,
-  // Asked for on the page on which letters are printed (functions/pages/staff/private-link-page.ts).
+  // Requested on the page for printing letters (functions/pages/staff/private-link-page.ts).
   pages: [],
   perform: async (deps, { caseId, by }) => versionOf(await renewLink(deps, { caseId, by })),
   done(

@@ -12,7 +12,7 @@ import {
   type ActionPlace,
 } from './action.ts';
 
-/** Takes a closed case up again at a step of its procedure. */
+/** Reopens a closed case at a step of its procedure. */
 export const reopenCase = caseAction({
   id: 'reopenCase',
   path: '/reopening',
@@ -20,7 +20,7 @@ export const reopenCase = caseAction({
   input: z.strictObject({
     step: z.string(),
     reason: someText,
-    /** The day on which reopening was asked for, from which the clocks count; today when absent. */
+    /** The day on which reopening was requested. Clocks count from it. Today if absent. */
     askedOn: z.optional(CivilDate),
   }),
   answer: changedCase,
@@ -46,7 +46,7 @@ export const reopenCase = caseAction({
     words.actions.reopenCase.done({ step: procedureOf(place)?.steps[step]?.title ?? step }),
 });
 
-/** The procedure that the case followed last. */
+/** The last procedure that the case followed. */
 function procedureOf({ deps, file: { state } }: ActionPlace) {
   return state.procedure && deps.procedures.version(state.procedure.id, state.procedure.version);
 }

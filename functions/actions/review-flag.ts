@@ -39,7 +39,7 @@ export const reviewFlag = caseAction({
           reason: paragraphs,
           reviewOn: { type: 'date', not: ['past'], neededWhen: { field: 'decision', is: 'keep' } },
         }),
-      // A flag that ends has no next review: a date that was typed all the same is left out.
+      // A flag that ends has no next review, so a date that was typed is ignored.
       complete: (_, { decision }) => (decision === 'end' ? { reviewOn: undefined } : {}),
       // Reached from the page about the complainant.
       links: () => [],

@@ -34,7 +34,7 @@ export const splitCase = caseAction({
     },
   ],
   async perform(deps, { caseId, by, input }) {
-    // A split writes two cases in a transaction of its own: whether it is allowed is asked before.
+    // A split writes two cases in a transaction of its own, so permission is checked before it.
     const allowed = await actOnCase(deps, caseId, by, () => ({ events: [] }));
     if (!allowed.ok) return allowed;
     if (allowed.state.status === 'closed') return refuse('conflict', { code: 'case-closed', params: {} });

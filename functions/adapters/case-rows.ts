@@ -30,11 +30,11 @@ import {
   type Write,
 } from './table.ts';
 
-// The rows of cases, of what waits for one, and of the calendar, and what a refused write of them means.
+// The rows of cases, of work waiting for a case, and of the calendar; and the meaning of a refused write.
 
 const sha256 = (text: string) => createHash('sha256').update(text);
 
-/** Names from outside can be longer than a key may be (2,048 bytes): those go by their hash. */
+/** Names from outside can be longer than a key may be (2,048 bytes). Those are replaced by their hash. */
 const named = (name: string) =>
   Buffer.byteLength(name) > 512 ? `sha256:${sha256(name).digest('hex')}` : name;
 
@@ -45,7 +45,7 @@ const oncePrefix = 'ONCE#';
 export const casePartition = (caseId: string) => `${casePrefix}${caseId}`;
 const inCase = (caseId: string, sk: string): Key => ({ pk: casePartition(caseId), sk });
 
-/** Reads lie beside the case and not in it: a case is read whole at every step, and they become many. */
+/** Reads have a partition of their own: the whole partition of a case is read at every step, and reads become many. */
 export const readsPartition = (caseId: string) => `READ#${caseId}`;
 
 export const keyOf = {
@@ -63,13 +63,14 @@ export const keyOf = {
   bankHolidays: { pk: 'CALENDAR', sk: 'BANK-HOLIDAYS' },
 } as const;
 
-/** What an ALIAS or ONCE row names; the key of a held mail names no case. */
+/** The case that an ALIAS or ONCE row names. The key of a held mail names no case. */
 export const CaseNamed = z.object({ caseId: z.optional(z.string()) });
 export const Counter = z.object({ number: z.number() });
 
-// Open tasks lie in four partitions by a hash of their case, in each of them by due day: what is due before a day is
-// one short range of each, however much is open and however long ago the oldest fell due. By due month, a query would
-// have to know in which month the oldest lies, and most writes would meet in one partition.
+// Open tasks are spread over four partitions by a hash of their case, and sorted by due day in each. Tasks due before a
+// day are then one short range of each partition, however many are open and however long ago the oldest was due. With a
+// partition for each due month, a query would have to know the month of the oldest task, and most writes would go to
+// one partition.
 export const shards = ['0', '1', '2', '3'];
 const shardOf = (caseId: string) => String(sha256(caseId).digest().readUInt8(0) % shards.length);
 
@@ -89,7 +90,7 @@ function taskRow(caseId: string, task: Task): Row {
   return { ...row, index };
 }
 
-/** The place in the sort order is fixed width, or event 10 would come before event 9. */
+/** The number in the sort key has a fixed width; otherwise event 10 would come before event 9. */
 const eventKey = (caseId: string, seq: number) => inCase(caseId, `EVENT#${String(seq).padStart(8, '0')}`);
 
 export const letterRow = (caseId: string, letter: LetterRow): Row => ({
@@ -104,14 +105,17 @@ export const tokenRow = (caseId: string, token: WaitingToken): Row => ({
   index: {},
 });
 
-/** `expires`: when DynamoDB may remove it by itself (infra/stacks/data.ts); found as a name of its case when that is erased. */
+/**
+ * `expires`: when DynamoDB may remove the row by itself (infra/stacks/data.ts). For erasure, the row is found as a name
+ * of its case.
+ */
 export function linkRow(link: PrivateLink): Row {
   const key = keyOf.link(link.hash);
   const expires = Math.ceil(Date.parse(link.until) / 1000);
   return { ...key, doc: { ...link, expires }, index: nameIndex(link.caseId, key) };
 }
 
-/** The row of a read: the key is what makes it one within an hour. */
+/** The row of a read. Its key allows only one within an hour. */
 export const writesOfRead = (caseId: string, read: Read): Write[] => [
   {
     pk: readsPartition(caseId),
@@ -140,13 +144,13 @@ const onceWrites = (keys: readonly string[], doc: { caseId?: string; held?: stri
     return { ...key, doc: { ...doc, key: name }, index: nameIndex(doc.caseId, key), condition: 'absent' };
   });
 
-/** Where a name of a case is found when the case is erased. */
+/** The index position by which a name is found when its case is erased. */
 const nameIndex = (caseId: string | undefined, { pk }: Key): Row['index'] =>
   caseId === undefined ? {} : { namedCase: caseId, nameOrder: pk };
 
 /**
- * The rows of a change, META first, and `contacts` of its persons. Throws `ChangeTooLarge`, and `EventsDoNotFollow` if
- * the events don't lead to `after`.
+ * The rows of a change, META first, and the `contacts` of its persons. Throws `ChangeTooLarge`, and `EventsDoNotFollow`
+ * if the events do not lead to `after`.
  */
 export function writesOf(change: CaseChange, contacts: readonly Write[] = []): Write[] {
   const { caseId, expectedVersion, events, after } = change;
@@ -207,7 +211,7 @@ export function writesOf(change: CaseChange, contacts: readonly Write[] = []): W
 export const writesOfHeldMail = (mail: HeldMail, once: readonly string[]): Write[] =>
   fitting([{ ...heldRow(mail), condition: 'absent' }, ...onceWrites(once, { held: mail.id })]);
 
-/** The row of a draft, written only while its case stands at this version. Throws `ChangeTooLarge`. */
+/** The row of a draft, written only if its case still has this version. Throws `ChangeTooLarge`. */
 export const writesOfDraft = (caseId: string, draft: Draft, caseVersion: number): Write[] =>
   fitting([
     { ...keyOf.meta(caseId), doc: {}, index: {}, stays: true, condition: { version: caseVersion } },
@@ -219,20 +223,20 @@ export const writesOfDraft = (caseId: string, draft: Draft, caseVersion: number)
     },
   ]);
 
-/** What became of a draft. That the case has changed outranks that the draft has. */
+/** The result of saving a draft. A changed case outranks a changed draft. */
 export function draftResultOf(failed: readonly FailedWrite[]): 'saved' | 'changed' | 'version' {
   if (failed.length === 0) return 'saved';
   return failed.some(({ write }) => write.sk === 'META') ? 'version' : 'changed';
 }
 
-/** The row that a claim by itself leaves, with no case. */
+/** The row of a claim that belongs to no case. */
 export const writesOfClaim = (key: string): Write[] => onceWrites([key], {});
 
 export const isOnce = ({ pk }: Key) => pk.startsWith(oncePrefix);
 
 /**
- * What failed conditions mean for a change. A once key outranks the version: the same thing came twice, and trying
- * again on the newer version would not make it new. `caseId` is empty where a held mail claimed the key.
+ * The meaning of failed conditions for a change. A once key outranks the version: the same thing came twice, and trying
+ * again on the newer version would not make it new. `caseId` is empty if a held mail claimed the key.
  */
 export function resultOf(failed: readonly FailedWrite[]): ChangeResult {
   const [first] = failed;
@@ -243,7 +247,7 @@ export function resultOf(failed: readonly FailedWrite[]): ChangeResult {
     return { ok: false, reason: 'once', key: parsed(OnceKey, once.write, once.write.doc).key, caseId };
   }
   const meta = failed.find(({ write }) => write.sk === 'META');
-  // An event beyond the version of its case: no writer of ours does that.
+  // An event after the version of its case: none of our writers does that.
   if (!meta) throw new StoredRowInvalid(first.write);
   if (meta.old === undefined) return { ok: false, reason: 'version', actual: 0 };
   return { ok: false, reason: 'version', actual: parsed(Versioned, meta.write, meta.old).version };
@@ -251,7 +255,9 @@ export function resultOf(failed: readonly FailedWrite[]): ChangeResult {
 const OnceKey = z.object({ key: z.string() });
 const Versioned = z.object({ version: z.number() });
 
-/** A case from all rows of its partition, in the order of `sk`; 'torn' when META and events are not of one moment. */
+/**
+ * A case from all rows of its partition, in the order of `sk`; 'torn' if META and events are from different moments.
+ */
 export function fileOf(caseId: string, rows: readonly StoredRow[]): CaseFile | 'torn' | undefined {
   const meta = rows.find(({ sk }) => sk === 'META');
   if (!meta) return undefined;

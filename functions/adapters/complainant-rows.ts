@@ -25,9 +25,9 @@ import {
   type Write,
 } from './table.ts';
 
-// Who is one person across cases. A CONTACT row says under which keys a person of a case is found; it lies in the
-// partition of the case, so that what becomes of the person or the case becomes of it. A MEMBER row, there too, says to
-// which complainant a person belongs. A complainant is a partition of its own, META and events as a case has them.
+// Complainants across cases. A CONTACT row has a key by which a person of a case is found, and a MEMBER row has the
+// complainant a person belongs to. Both are in the partition of the case, so they change and are erased with it. A
+// complainant has a partition of its own, with META and events like a case.
 
 const contactPrefix = 'CONTACT#';
 const kinds = ['email', 'phone', 'name and address'] as const satisfies readonly ContactKey['kind'][];
@@ -42,20 +42,20 @@ const memberKey = ({ caseId, person }: Member): Key => ({
   sk: `MEMBER#${person}`,
 });
 
-/** The person that a CONTACT row leads to. */
+/** The person that a CONTACT row belongs to. */
 const memberOf = ({ pk, order }: Hit): Member => ({
   caseId: pk.slice(casePartition('').length),
   person: order.slice(order.lastIndexOf('#') + 1),
 });
 
-/** So many persons with a part of their name in common are looked at, and so many are answered. */
+/** How many persons who share a part of their name are read, and how many are returned. */
 const mostNamed = { lookedAt: 1_000, found: 200 };
 
-/** Keyed, so that who has the table's keys, or a log of them, cannot try phone numbers one by one. */
+/** Hashed with a key, so someone who has the table's keys, or a log of them, cannot try out phone numbers. */
 const hashed = (pepper: string, { kind, value }: ContactKey | { kind: 'part of name'; value: string }) =>
   createHmac('sha256', pepper).update(`${kind}:${value}`).digest('hex');
 
-/** The CONTACT rows of persons: one for each kind, also where there is nothing to find, to undo what was written before. */
+/** The CONTACT rows of persons: one for each kind, even without a key, to overwrite a row written before. */
 function contactRows({ caseId, persons = [] }: CaseChange, pepper: string): Row[] {
   return persons.flatMap((person) => {
     const keys = contactKeys(person);
@@ -71,7 +71,7 @@ function contactRows({ caseId, persons = [] }: CaseChange, pepper: string): Row[
   });
 }
 
-/** The rows under which parts of the names of persons are found; those of a name that was longer before go. */
+/** The rows under which parts of the names of persons are found. Rows left over from a longer name are removed. */
 function nameRows({ caseId, persons = [] }: CaseChange, before: readonly Person[], pepper: string): Write[] {
   return persons.flatMap((person) => {
     const keys = nameKeys(person.name);
@@ -122,7 +122,7 @@ function writesOfComplainants(
   ]);
 }
 
-/** What a database must offer for complainants to be kept in it. */
+/** What a database must provide for storing complainants. */
 export interface Rows {
   get(key: Key): Promise<unknown>;
   /** All rows of a partition, in the order of `sk`. */
@@ -133,12 +133,15 @@ export interface Rows {
   remove(keys: readonly Key[]): Promise<void>;
 }
 
-/** Complainants in the table of the cases, and the CONTACT rows that a change of a case brings with it. */
+/** Complainants in the table of the cases, and the CONTACT rows that a change of a case adds. */
 export function complainantsIn(rows: Rows): {
   complainants: ComplainantStore;
   contactsOf: (change: CaseChange) => Promise<Write[]>;
 } {
-  /** A pepper of the deployment, made by whoever needs it first; one for each purpose, so that none tells of another. */
+  /**
+   * A pepper of the deployment, made by the first caller. Each purpose has its own, so one reveals nothing about
+   * another.
+   */
   function pepperFor(purpose: 'CONTACTS' | 'REPORTS'): () => Promise<string> {
     const key = pepperKey(purpose);
     let known: string | undefined;
@@ -199,7 +202,7 @@ export function complainantsIn(rows: Rows): {
         limit: mostNamed.lookedAt,
       });
       const persons = await personsAt(found.map(memberOf));
-      // The index can be behind its table, and a few first letters find more than was typed.
+      // The index can be behind its table, and the first letters match more names than the one that was typed.
       return persons
         .filter(({ person }) => search.fits(person.name ?? ''))
         .sort((one, other) => (one.caseId < other.caseId ? 1 : -1))

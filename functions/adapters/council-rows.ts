@@ -5,7 +5,7 @@ import { docsAtKeys, InvalidCursor } from './lists.ts';
 import { fitting, parsed, type FailedWrite, type Key, type StoredRow, type Write } from './table.ts';
 
 const councilKey = (sk: string): Key => ({ pk: 'COUNCIL', sk });
-/** The number of the latest version by itself: it is asked for at every request, and the council is long. */
+/** The number of the latest version, in a row of its own: every request asks for it, and the council is long. */
 const latestKey = councilKey('LATEST');
 const wholeKey = councilKey('WHOLE');
 const changeKey = (version: number) => councilKey(`CHANGE#${String(version).padStart(8, '0')}`);

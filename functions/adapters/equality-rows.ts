@@ -3,8 +3,8 @@ import type { CivilDate } from '../domain/time/civil-date.ts';
 import { EqualityCount } from '../domain/records/equality.ts';
 import { parsed, type Key, type StoredRow } from './table.ts';
 
-// Answers to equality questions are counted and not kept: a row says how often an answer was given in a quarter. There is
-// nothing in it that could lead to a case, to a person, or from one answer of a person to another.
+// Answers to equality questions are counted, not stored: a row has how often an answer was given in a quarter. Nothing
+// in it leads to a case, to a person, or from one answer of a person to another.
 
 export const equalityPartition = 'EQUALITY';
 

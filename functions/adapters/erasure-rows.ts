@@ -9,8 +9,9 @@ import { casePartition, keyOf, readsPartition } from './case-rows.ts';
 import { docsAtKeys, pageOf } from './lists.ts';
 import { erasuresByStatus, namesByCase, parsed, retentionByDay, type Key, type Row } from './table.ts';
 
-// The way of a case out of the table. Its META goes first, in one transaction with the proof that is begun: from then on
-// nobody finds the case or writes to it. What else lies in its partition goes last, for it names all the rest.
+// How a case leaves the table. Its META row is replaced in the same transaction that writes the proof: from then on no
+// one finds the case or writes to it. The other rows of its partition are erased last, because they name everything
+// else.
 
 const erasureKey = (reference: string): Key => ({ pk: `ERASED#${reference}`, sk: 'ERASED' });
 const erasureRow = (erasure: Erasure): Row => ({
@@ -19,7 +20,10 @@ const erasureRow = (erasure: Erasure): Row => ({
   index: { erasureStatus: erasure.status, erasureOrder: `${erasure.begunAt}#${erasure.reference}` },
 });
 
-/** What a database must offer beside `Rows`: `scrub` makes what was removed unreadable where the database would keep it. */
+/**
+ * What a database must provide in addition to `Rows`. `scrub` makes removed rows unreadable if the database would keep
+ * them.
+ */
 interface ErasableRows extends Rows {
   put(row: Row): Promise<void>;
   scrub(): Promise<void>;
@@ -29,7 +33,7 @@ interface ErasableRows extends Rows {
 export function erasuresIn(rows: ErasableRows): ErasureStore {
   const docsAt = docsAtKeys((keys) => rows.rowsAt(keys));
 
-  /** Aliases and once keys of a case: rows of their own, which only this index leads to. */
+  /** Aliases and once keys of a case. They are rows of their own, which only this index finds. */
   async function namesOf(caseId: string): Promise<Key[]> {
     const found: Key[] = [];
     for (let from = '0'; ;) {
@@ -45,7 +49,7 @@ export function erasuresIn(rows: ErasableRows): ErasureStore {
       found.push(...hits.map(({ pk, sk }) => ({ pk, sk })));
       const last = hits.at(-1);
       if (!last || hits.length < 100) return found;
-      // The first that comes after the last one.
+      // The first position after the last one.
       from = `${last.order} `;
     }
   }

@@ -5,11 +5,11 @@ import type { CaseStore, Page } from '../ports.ts';
 import { casePrefix, keyOf, shards, taskPrefix } from './case-rows.ts';
 import { parsed, tableIndexes, type Key, type StoredRow, type TableIndex } from './table.ts';
 
-// Lists over the indexes of the table, in pages that a cursor goes on from.
+// Lists over the indexes of the table, in pages that continue from a cursor.
 
 const [tasksByDue, tasksByAssignee, casesByStatus, pendingByTime, heldMailByStatus] = tableIndexes;
 
-/** A cursor that no list, or another list, gave out. */
+/** Thrown for a cursor that no list, or another list, gave out. */
 export class InvalidCursor extends Error {
   override readonly name = 'InvalidCursor';
 }
@@ -24,7 +24,7 @@ export interface IndexQuery {
   limit: number;
 }
 
-/** A row found in an index, with its place in the order there. */
+/** A row found in an index, with its position in the order. */
 export interface Hit extends Key {
   order: string;
 }
@@ -32,12 +32,12 @@ export interface Hit extends Key {
 export interface List {
   index: TableIndex;
   partitions: readonly string[];
-  /** Only what comes before this in the order. Every place in it goes on after a date or time, so none equals one. */
+  /** Only rows before this position. Every position continues after a date or time, so none equals it. */
   before?: string | undefined;
   newestFirst?: boolean;
 }
 
-// A cursor names the list and the place where its page ended, so one of another list is told from ours.
+// A cursor names its list and the position where its page ended, so a cursor of another list is recognised.
 const Cursor = z.tuple([z.string(), z.string()]);
 const listName = ({ index, partitions }: List) => `${index.name}:${partitions.join()}`;
 const encoded = (cursor: readonly string[]) => Buffer.from(JSON.stringify(cursor)).toString('base64url');
@@ -50,7 +50,7 @@ function placeIn(list: List, cursor: string): string {
     throw new InvalidCursor('not a cursor');
   }
   const parts = z.safeParse(Cursor, decoded);
-  // Longer than a key of an index may be, DynamoDB would fail on it.
+  // DynamoDB would fail on a longer cursor, because it exceeds the length of an index key.
   if (!parts.success || encoded(parts.data) !== cursor || cursor.length > 1_024)
     throw new InvalidCursor('not a cursor');
   const [name, place] = parts.data;
@@ -71,10 +71,10 @@ export async function pageOf(
   const from = after !== undefined && !newestFirst ? after : '0';
   const until = after !== undefined && newestFirst && after < before ? after : before;
   if (from > until) return { items: [] };
-  // One more than the page tells whether there is a next one; the row of the cursor itself comes along.
+  // One row more than the page shows whether there is a next page; the row of the cursor itself is read again.
   const some = { index, from, until, newestFirst, limit: limit + (after === undefined ? 1 : 2) };
   const found = await Promise.all(partitions.map((partition) => read({ ...some, partition })));
-  // A row that moves from one partition to another can for a moment stand in both.
+  // A row that moves from one partition to another can briefly be in both.
   const places = new Map(found.flat().map((hit) => [hit.order, hit]));
   if (after !== undefined) places.delete(after);
   const hits = [...places.values()].sort((a, b) => (a.order < b.order === newestFirst ? 1 : -1));
@@ -83,7 +83,7 @@ export async function pageOf(
   return hits.length > limit && last ? { items, next: encoded([listName(list), last.order]) } : { items };
 }
 
-/** Reads the rows at keys in their shape, in the order of the keys; undefined where there is none. */
+/** Reads the rows at keys in their shape, in the order of the keys. Undefined for a missing row. */
 export function docsAtKeys(rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]>) {
   return async <S extends z.core.$ZodType>(keys: readonly Key[], schema: S) => {
     const name = ({ pk, sk }: Key) => `${pk} ${sk}`;
@@ -94,8 +94,9 @@ export function docsAtKeys(rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]
 }
 
 /**
- * The lists of a store, from a way to read an index and one to read rows by their keys, with strong consistency and in
- * any order. An index can be behind its table: what is no longer so in the table is left out, and a page can be short.
+ * The lists of a store, made from a function that reads an index and one that reads rows by their keys, strongly
+ * consistent and in any order. An index can be behind its table: rows that no longer match in the table are left out,
+ * so a page can be short.
  */
 export function listsOf(
   read: IndexReader,

@@ -2,9 +2,8 @@ import { hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 
-// The one table of architecture.md "Data", the same in DynamoDB and in SQLite: its indexes, what a row is,
-// and what holds for every row. Which rows there are say case-rows.ts and the other files of this folder that
-// are named after theirs.
+// The one table of architecture.md "Data", the same in DynamoDB and in SQLite: its indexes, the form of a row, and the
+// rules for every row. case-rows.ts and the other files of this folder named after their rows say which rows there are.
 
 export const personsByContact = {
   name: 'persons-by-contact',
@@ -17,7 +16,7 @@ export const flagsByReview = {
   sortKey: 'reviewOrder',
 } as const;
 
-/** Lists of retention (erasure-rows.ts): cases by the day of their review, the names of a case, what was erased. */
+/** Lists for retention (erasure-rows.ts): cases by the day of their review, the names of a case, erased cases. */
 export const retentionByDay = {
   name: 'retention-by-day',
   partitionKey: 'retention',
@@ -35,8 +34,8 @@ export const erasuresByStatus = {
 } as const;
 
 /**
- * The table's indexes, from which the stacks and the local database make them. All project keys only: lists find
- * rows here and read them in the table, so no index holds personal data and none is believed on its own.
+ * The table's indexes, from which the stacks and the local database make them. All project keys only: lists find rows
+ * here and read them in the table, so no index holds personal data and none is trusted on its own.
  */
 export const tableIndexes = [
   { name: 'tasks-by-due', partitionKey: 'dueShard', sortKey: 'dueOrder' },
@@ -57,38 +56,38 @@ export interface Key {
   sk: string;
 }
 
-/** A row: its key, what it says, and its places in the lists it stands in, no others. */
+/** A row: its key, its document, and its positions in exactly the lists that contain it. */
 export interface Row extends Key {
   doc: object;
   index: Partial<Record<TableIndex['partitionKey' | 'sortKey'], string>>;
 }
 
-/** A row to write: where `condition` does not hold, nothing of its transaction is written. */
+/** A row to write. If `condition` does not hold, nothing of its transaction is written. */
 export interface Write extends Row {
   condition?: 'absent' | { version: number };
-  /** The row is to go; what it says is not looked at. */
+  /** The row is removed; its document does not matter. */
   gone?: true;
-  /** The row stays as it is: only its condition is looked at. */
+  /** The row stays unchanged; only its condition is checked. */
   stays?: true;
 }
 
-/** A write whose condition did not hold, and the document that stood there. */
+/** A write whose condition failed, and the document that was there. */
 export interface FailedWrite {
   write: Write;
   old: unknown;
 }
 
-/** The case changes too often at this moment; the same call may succeed later. */
+/** The case changes too often at the moment. The same call may succeed later. */
 export class StoreBusy extends Error {
   override readonly name = 'StoreBusy';
 }
 
-/** More than one transaction holds: over 100 rows, or a row that is too long (its text belongs in a file). */
+/** More than one transaction can hold: over 100 rows, or a row that is too long (its text belongs in a file). */
 export class ChangeTooLarge extends Error {
   override readonly name = 'ChangeTooLarge';
 }
 
-/** A stored row is not of the shape we write. Says which row, never what is in it. */
+/** A stored row does not have the form that we write. The error names the row, never its content. */
 export class StoredRowInvalid extends Error {
   override readonly name = 'StoredRowInvalid';
   constructor({ pk, sk }: Key) {
@@ -96,11 +95,14 @@ export class StoredRowInvalid extends Error {
   }
 }
 
-/** DynamoDB takes at most 100 rows and 4 MB in a transaction, and 400 KB in a row; JSON is about as long as its rows. */
+/**
+ * DynamoDB accepts at most 100 rows and 4 MB in a transaction, and 400 KB in a row. JSON is about as long as its rows.
+ */
 const most = { rows: 100, rowBytes: 300_000, changeBytes: 3_500_000 };
 
 export function fitting(writes: readonly Write[]): Write[] {
-  // A transaction may touch a row once; the last word counts, as it would in a row of single writes.
+  // A transaction may contain a row only once. The last write counts, as it would if they were written one after the
+  // other.
   const rows = [...new Map(writes.map((write) => [`${write.pk} ${write.sk}`, write])).values()];
   if (rows.length > most.rows) throw new ChangeTooLarge(`${rows.length} rows, at most ${most.rows}`);
   let bytes = 0;
@@ -130,14 +132,14 @@ export function parsed<S extends z.core.$ZodType>(schema: S, key: Key, doc: unkn
   return isWhole(schema, mark, doc) ? doc : result.data;
 }
 
-// To check a document takes twenty times as long as to read it, and most rows are read again and again. So it is noted
-// by its hash (the text may be personal) that a text was found whole and complete as it stands; the next one like it
-// needs no second look. Only where documents are kept as text.
+// Checking a document takes twenty times as long as reading it, and most rows are read again and again. So the hash of
+// a text (the text may be personal) is remembered if the document was valid as it is; the same text is not checked
+// again. This works only where documents are stored as text.
 const texts = new WeakMap<object, string>();
 const whole = new Map<z.core.$ZodType, Set<string>>();
 const mostNoted = 20_000;
 
-/** A document kept as text. Throws `SyntaxError`. */
+/** Parses a document stored as text. Throws `SyntaxError`. */
 export function fromText(text: string): unknown {
   const doc: unknown = JSON.parse(text);
   if (typeof doc === 'object' && doc !== null) texts.set(doc, text);

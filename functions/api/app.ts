@@ -10,7 +10,7 @@ import type { Env } from './requests.ts';
 import { apiRequest } from './route.ts';
 import { routes } from './routes.ts';
 
-/** Finds the user of a request, which AWS and a laptop do differently; undefined: no one we know. */
+/** Finds the user of a request. AWS and the local system do this differently. Undefined for an unknown user. */
 export type Authenticate = (c: Context) => Promise<User | undefined>;
 
 const largestBody = 2_000_000;
@@ -18,7 +18,7 @@ const largestUpload = 4_000_000;
 
 /**
  * The API as one Hono app; the Lambda and the local server are its two entries. `report` gets faults, never content.
- * Requests that are not for the API go to `pages`, where there are any (functions/pages).
+ * Requests that are not for the API go to `pages`, if there are any (functions/pages).
  */
 export function makeApp(
   deps: Dependencies,
@@ -49,7 +49,7 @@ export function makeApp(
       : pages.fetch(c.req.raw, c.env),
   );
   app.use('*', securityHeaders);
-  // A page or a letter that this request makes is made with the council as it stands now.
+  // Pages and letters made in this request use the current council.
   app.use('*', async (_, next) => {
     await deps.councils.refresh();
     return next();

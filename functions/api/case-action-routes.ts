@@ -7,7 +7,7 @@ import type { ApiRequest, Route } from './route.ts';
 
 const { actions: words } = wordsIn(undefined);
 
-/** The route of each action on a case. Who may do it is asked of the case itself, in the transaction that changes it. */
+/** The route of each action on a case. Permission is checked on the case itself, in the transaction that changes it. */
 export const caseActionRoutes: Route[] = caseActions.map((action) => ({
   method: 'post',
   path: `/cases/:reference${action.path}`,
@@ -33,7 +33,10 @@ async function serve(action: CaseAction, request: ApiRequest): Promise<Response>
   return outcome.ok ? c.json(outcome.answer, action.answer.status) : refused(c, outcome);
 }
 
-/** The input of an action: what its path names, and the body of the request; or its query and the bytes of a file. */
+/**
+ * The input of an action: the parts that its path names, and the body of the request; or its query and the bytes of a
+ * file.
+ */
 async function readInput(
   { path, input, body, upload }: CaseAction,
   { c, param }: ApiRequest,

@@ -23,7 +23,7 @@ import { filled } from './lists.ts';
 import { problem, refused } from './problem.ts';
 import { noCase, route, routeWithBody, routeWithQuery, type ApiRequest, type Route } from './route.ts';
 
-/** Cases, their steps and their papers, and deciding a step. */
+/** Cases, their steps and their documents, and deciding a step. */
 export const caseRoutes: Route[] = [
   routeWithQuery({
     method: 'get',
@@ -178,7 +178,7 @@ async function decide(request: ApiRequest & { body: { outcome: string; answers: 
   const task = file && taskNamed(file.state, param('step'));
   if (seen === undefined && task?.status === 'open')
     return problem(c, 428, 'Send If-Match with the ETag of the step as you read it.');
-  // Also for a case that the user may not read: an appointed person who has not signed is told that this comes first.
+  // Even for a case that the user may not read: an appointed person who has not signed is told to sign first.
   const result = await decideStep(deps, {
     caseId: file?.state.id ?? caseId,
     step: param('step'),

@@ -3,7 +3,7 @@ import { declarationFor, declareIndependence } from '../operations/declare-indep
 import { noCase, route, routeWithBody, type Route } from './route.ts';
 import { refused } from './problem.ts';
 
-/** What independent people say of themselves before they see a case. */
+/** The declarations that independent people make before they see a case. */
 export const declarationRoutes: Route[] = [
   route({
     method: 'get',

@@ -9,7 +9,7 @@ const who = {
   otherwise: 'Only complaints officers see what was erased.',
 } as const;
 
-/** The proofs that cases were erased. */
+/** The proofs of erasure. */
 export const erasureRoutes: Route[] = [
   routeWithQuery({
     method: 'get',

@@ -8,7 +8,7 @@ import { receiveFeedback } from '../operations/receive-feedback.ts';
 import { refused } from './problem.ts';
 import { routeWithBody, type Route } from './route.ts';
 
-/** Feedback that came by any channel. */
+/** Feedback from any channel. */
 export const feedbackRoutes: Route[] = [
   routeWithBody({
     method: 'post',

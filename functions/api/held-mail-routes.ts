@@ -7,7 +7,7 @@ import { route, routeWithQuery, type Route } from './route.ts';
 
 const seeHeldMail = { do: 'see held mail' } as const;
 
-/** Mail that became no case. */
+/** Mail that did not become a case. */
 export const heldMailRoutes: Route[] = [
   routeWithQuery({
     method: 'get',

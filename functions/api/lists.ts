@@ -3,7 +3,7 @@ import type { Page } from '../ports.ts';
 const defaultLimit = 50;
 const largestLimit = 200;
 
-/** Reads pages until there is something to show: a page of cases that the user may not see is no page. */
+/** Reads pages until there is something to show: a page may have only cases that the user may not see. */
 export async function filled<Stored, Shown>(
   query: { limit?: string | undefined; cursor?: string | undefined },
   list: (at: { limit: number; cursor?: string }) => Promise<Page<Stored>>,

@@ -3,7 +3,7 @@ import { jsonSchema } from '../case-views/case-view.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
 
-/** What a refusal means, by status. */
+/** The meaning of a refusal, by status. */
 const meanings: Record<number, string> = {
   400: 'The request cannot be read',
   401: 'Sign in first',
@@ -40,11 +40,11 @@ export function openApi(councilName: string, routes: readonly Route[]): Record<s
   };
 }
 
-/** "POST /held-mail/:id/release" as "postHeldMailIdRelease": what a generated client calls it. */
+/** "POST /held-mail/:id/release" becomes "postHeldMailIdRelease", the name in a generated client. */
 const operationId = ({ method, path }: Route): string =>
   `${method}${path.replaceAll(/\W+(\w?)/g, (_, first: string) => first.toUpperCase())}`;
 
-/** The refusals of a route: its own, and those that follow from what it reads and whom it lets in. */
+/** The refusals of a route: its own, and those that follow from its input and from who may use it. */
 const refusals = ({ who, query, body, problems = [] }: Route): number[] => [
   401,
   ...(who ? [403] : []),

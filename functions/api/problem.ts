@@ -4,7 +4,7 @@ import type { FieldRefusal, Refusal, Refused } from '../domain/text/refusal.ts';
 import { refusalForPrograms } from '../words/refusal-in-words.ts';
 import { wordsIn } from '../words/words.ts';
 
-/** The parts of a refusal that programs act on: they need no sentence. */
+/** The parts of a refusal that programs use. They need no sentence. */
 const reason = {
   code: z.optional(z.string()),
   params: z.optional(
@@ -38,7 +38,7 @@ const titles = {
 } as const;
 export type ProblemStatus = keyof typeof titles;
 
-/** Answers a problem of the API's own, in a sentence that says what to send. */
+/** Answers with a problem of the API itself, in a sentence that says what to send. */
 export function problem(
   c: Context,
   status: ProblemStatus,
@@ -54,7 +54,10 @@ export function problem(
   });
 }
 
-/** Answers a refusal, in words and as codes with their parameters. `pathOf` makes the path of a field in the request. */
+/**
+ * Answers with a refusal, in words and as codes with their parameters. `pathOf` makes the path of a field in the
+ * request.
+ */
 export function refused(
   c: Context,
   { kind, refusal, errors }: Refused,
@@ -80,7 +83,7 @@ export function refused(
   });
 }
 
-/** Errors at a field end without a full stop; the detail of a problem is a sentence. */
+/** Field errors end without a full stop, but the detail of a problem is a sentence. */
 const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 const codeOf = ({ code, params }: Refusal) => ({ code, params: { ...params } });

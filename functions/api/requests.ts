@@ -6,12 +6,12 @@ import { inputRefusals } from '../domain/text/input-errors.ts';
 import { type FieldRefusal, refuse } from '../domain/text/refusal.ts';
 import { problem, refused } from './problem.ts';
 
-/** What every request carries once someone is signed in. */
+/** The variables of every request after sign-in. */
 export type Env = { Variables: { user: User } };
 
 type ReadResult<T> = { ok: true; value: T } | { ok: false; refusal: Response };
 
-/** The JSON body of a request, its texts cleaned, in its shape, or the refusal that names what is wrong. */
+/** The JSON body of a request in its shape, with its texts cleaned, or the refusal that names what is wrong. */
 export async function readBody<S extends z.ZodMiniType>(
   c: Context,
   schema: S,

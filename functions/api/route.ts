@@ -9,35 +9,38 @@ import type { CaseFile } from '../ports.ts';
 import { problem, type ProblemStatus } from './problem.ts';
 import { readBody, readQuery, type Env } from './requests.ts';
 
-/** A request to a route: who sent it, and the parts of its path. */
+/** A request to a route: its user, and the parts of its path. */
 export interface ApiRequest {
   c: Context<Env>;
   deps: Dependencies;
   user: User;
-  /** A part of the path by its name; empty when the path has none of that name. */
+  /** A part of the path by its name. Empty if the path has no such part. */
   param: (name: string) => string;
-  /** The id of the case that the path names; empty when what stands there is no reference. */
+  /** The id of the case that the path names. Empty if that part is not a reference. */
   caseId: string;
-  /** The case that the path names, if there is one and the user may see it. */
+  /** The case that the path names, if it exists and the user may see it. */
   readable: () => Promise<CaseFile | undefined>;
 }
 
 type Answer = Response | Promise<Response>;
 
-/** What every route says of itself, for its registration and for the OpenAPI document. */
+/** The declaration of a route, for its registration and for the OpenAPI document. */
 interface Description {
   method: 'get' | 'post';
   /** Below /api/v1, as Hono writes it: `/cases/:reference`. */
   path: string;
   summary: string;
-  /** What the summary leaves open. */
+  /** Details that the summary leaves out. */
   description?: string;
   headers?: Record<string, { description: string; required: boolean }>;
-  /** Who may use it at all; asked before the query or the body is read. `otherwise`: what the others are told. */
+  /**
+   * Who may use the route at all. Checked before the query or the body is read. `otherwise`: the message for everyone
+   * else.
+   */
   who?: { may: Action; otherwise: string };
-  /** What it answers when all is well, by status; without a schema the content is not JSON. */
+  /** Its successful answers, by status. Without a schema the content is not JSON. */
   answers: Record<number, { description: string; schema?: z.core.$ZodType }>;
-  /** Refusals besides those that follow from `who`, `query` and `body`. */
+  /** Refusals in addition to those that follow from `who`, `query` and `body`. */
   problems?: readonly ProblemStatus[];
 }
 
@@ -55,7 +58,7 @@ export function route(declared: Description & { serve(request: ApiRequest): Answ
   return { ...declared, serve: (request) => refusedTo(request, declared) ?? declared.serve(request) };
 }
 
-/** A route with a query: `serve` gets it in its shape, and a query that does not fit is refused by field. */
+/** A route with a query. `serve` gets it in its shape; an invalid query is refused by field. */
 export function routeWithQuery<Query extends z.ZodMiniType & { shape: Record<string, z.core.$ZodType> }>(
   declared: Description & {
     query: Query;
@@ -73,11 +76,11 @@ export function routeWithQuery<Query extends z.ZodMiniType & { shape: Record<str
   };
 }
 
-/** A route with a JSON body: `serve` gets it in its shape, and a body that does not fit is refused by field. */
+/** A route with a JSON body. `serve` gets it in its shape; an invalid body is refused by field. */
 export function routeWithBody<Body extends z.ZodMiniType>(
   declared: Description & {
     body: Body;
-    /** Asked before a body that does not fit is refused, where something else comes first. */
+    /** Checked before an invalid body is refused, if something else comes first. */
     before?(request: ApiRequest): Promise<Response | undefined>;
     serve(request: ApiRequest & { body: z.output<Body> }): Answer;
   },
@@ -108,7 +111,7 @@ export function apiRequest(c: Context<Env>, deps: Dependencies): ApiRequest {
   };
 }
 
-/** The id of the case with this reference, which is the same; empty: that is no reference. */
+/** The id of the case with this reference, which is the same text. Empty if it is not a reference. */
 function caseNamed(reference: string): string {
   return findReferences(reference)[0] ?? '';
 }

@@ -17,7 +17,7 @@ import { deadlineInWords } from '../words/deadline-in-words.ts';
 import type { Words } from '../words/words.ts';
 import type { CaseSummary, CaseView, StepView, TaskView } from './schemas.ts';
 
-/** What the views of a case are made with. */
+/** The dependencies of the views of a case. */
 export interface Viewpoint {
   deps: Pick<Dependencies, 'council' | 'procedures'>;
   calendar: WorkingDays;
@@ -72,7 +72,7 @@ export function caseSummary(state: Case, view: Viewpoint): CaseSummary {
   };
 }
 
-/** A case as this user sees it, explained in the words of a language; `file` holds what they may see. */
+/** A case as this user sees it, explained in the words of a language. `file` must contain only what they may see. */
 export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Words): CaseView {
   const { state } = file;
   return {
@@ -120,7 +120,7 @@ function deadlineView(
   return deadline ? [{ step: task.step, ...explained(deadline, words) }] : [];
 }
 
-/** A deadline with why it is when it is; with two clocks the explanation says both. */
+/** A deadline with its explanation, which covers both clocks if there are two. */
 function explained({ second, ...first }: TaskDeadline, words: Words) {
   const explanation = deadlineInWords(first, words);
   const { set: _, ...clock } = first;
@@ -133,7 +133,10 @@ function explained({ second, ...first }: TaskDeadline, words: Words) {
   };
 }
 
-/** The step with the outcomes this user may decide, and the JSON Schema of each form; undefined when there is no such step. */
+/**
+ * The step with the outcomes that this user may decide, and the JSON Schema of each form. Undefined if there is no such
+ * step.
+ */
 export function taskView(
   file: CaseFile,
   task: Task,
@@ -160,7 +163,7 @@ export function taskView(
     outcomes,
     form: {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
-      // oneOf needs at least one schema (JSON Schema 2020-12, 10.2.1.3), and some users may decide nothing.
+      // oneOf needs at least one schema (JSON Schema 2020-12, 10.2.1.3), and some users may not decide anything.
       ...(outcomes.length === 0
         ? { not: {} }
         : {
@@ -182,7 +185,7 @@ function procedureOf({ procedures }: Pick<Dependencies, 'procedures'>, task: Tas
 
 /**
  * JSON Schema 2020-12 of what a client sends, without a `$schema` of its own. Any JSON is written as `{}`, because zod
- * describes it by a reference from the root, which would point elsewhere once it is part of a larger document.
+ * describes it by a reference from the root, which would be wrong inside a larger document.
  */
 export function jsonSchema(schema: z.core.$ZodType): Record<string, z.core.util.JSONType> {
   const {

@@ -4,7 +4,7 @@ import type { CivilDate } from '../domain/time/civil-date.ts';
 import type { ResolvedComplainant } from '../operations/resolve-complainant/resolve-complainant.ts';
 import type { ComplainantView } from './complainant-schemas.ts';
 
-/** What is known of the complainant of a case across the cases that the reader may see. */
+/** The view of a case's complainant, across the cases that the reader may see. */
 export function complainantView(
   reference: string,
   { person, complainant, cases, proposals, history, flagExplained }: ResolvedComplainant,
@@ -39,7 +39,7 @@ function otherCase({ reference, kind, status, receivedOn }: Case) {
   return { reference, kind, status, receivedOn };
 }
 
-/** What the history says of an event; undefined: it only concerns how complainants are filed. */
+/** An event as the history shows it. Undefined if it only concerns how complainants are stored. */
 function inHistory(
   event: ComplainantEvent,
 ): Omit<ComplainantView['history'][number], 'at' | 'by' | 'what'> | undefined {

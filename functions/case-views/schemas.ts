@@ -9,11 +9,11 @@ import { independentParts } from '../../workflows/procedures/disclosure.ts';
 import { FeedbackKind } from '../../workflows/procedures/procedure.ts';
 import { CaseDocument, HeldMail, LetterRow, Message, Person } from '../domain/case/stored-rows.ts';
 
-/** A text of at least one and at most so many characters, without blanks around it. */
+/** A text between 1 and `length` characters long, without spaces around it. */
 export const limitedText = (length: number) =>
   z.string().check(z.trim(), z.minLength(1), z.maxLength(length));
 
-/** POST /feedback. `receivedAt`: when the council got it, for what came by phone or post; now when absent. */
+/** POST /feedback. `receivedAt`: when the council received it, for feedback by phone or post. Now if absent. */
 export const FeedbackRequest = z.strictObject({
   kind: z._default(FeedbackKind, 'complaint'),
   channel: z.enum(channels),
@@ -49,7 +49,7 @@ const clock = {
   explanation: z.string(),
 };
 
-/** Why a step is due when it is; `second`: the same of the second clock of stage 2. */
+/** The explanation of a step's due date; `second`: the same for the second clock of stage 2. */
 const Deadline = z.object({ step: z.string(), ...clock, second: z.optional(z.object(clock)) });
 
 /** A step of a case as people see it. */
@@ -110,7 +110,7 @@ export const CaseView = z.object({
   splitFrom: z.optional(z.string()),
   runs: z.array(Run),
   legalHold: z.optional(z.object({ since: Instant, by: z.string() })),
-  /** Of a closed case: until when it is kept, and by which rule. */
+  /** For a closed case: until when it is kept, and by which rule. */
   retention: z.optional(
     z.object({
       reviewOn: CivilDate,
@@ -146,7 +146,7 @@ export const DecisionResponse = z.object({
 
 const someText = limitedText(10_000);
 
-/** POST /cases/{reference}/declaration: the words are those that GET answers. */
+/** POST /cases/{reference}/declaration. The words are those that GET returns. */
 export const DeclarationRequest = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('sign') }),
   z.strictObject({ decision: z.literal('decline'), reason: someText }),

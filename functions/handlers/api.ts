@@ -7,7 +7,7 @@ import { signedInUser } from '../runtime/signed-in-user.ts';
 
 const deps = makeDependencies();
 
-/** What the JWT authorizer of the HTTP API leaves in the event (payload format 2.0). */
+/** The claims that the JWT authorizer of the HTTP API adds to the event (payload format 2.0). */
 const Authorized = z.object({
   event: z.object({
     requestContext: z.object({

@@ -6,7 +6,7 @@ import { makeDueReports } from '../operations/make-reports/make-reports.ts';
 
 const deps = makeDependencies();
 
-// The scheduler sends an empty object: that it is time is all there is to say.
+// The scheduler sends an empty object.
 export const handler = lambda(deps, z.object({}), async () => {
   const made = await makeDueReports(deps);
   metrics.addMetric('ReportsMade', MetricUnit.Count, made.length);

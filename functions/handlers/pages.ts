@@ -6,7 +6,7 @@ import { identityProvider } from '../pages/kit/identity-provider.ts';
 import type { PageContext } from '../pages/kit/page-kit.ts';
 import { pages } from '../pages/app.ts';
 
-/** What the stack tells of the user pool, which federates to the council's own sign-in. */
+/** The settings of the user pool from the stack. The pool federates to the council's own sign-in. */
 const Environment = z.object({ ISSUER: z.url(), CLIENT_ID: z.string(), SIGN_OUT_URL: z.url() });
 
 const deps = makeDependencies();
@@ -19,11 +19,11 @@ const signIn = identityProvider({
   pages: deps.council.pages,
 });
 
-/** What API Gateway says of who asks (payload format 2.0). */
-const Asked = z.object({
+/** The IP address of a caller, as API Gateway reports it (payload format 2.0). */
+const Caller = z.object({
   event: z.object({ requestContext: z.object({ http: z.object({ sourceIp: z.string() }) }) }),
 });
 
-const addressOf = (c: PageContext) => Asked.safeParse(c.env).data?.event.requestContext.http.sourceIp;
+const addressOf = (c: PageContext) => Caller.safeParse(c.env).data?.event.requestContext.http.sourceIp;
 
 export const handler = httpLambda(pages(deps, { signIn, report, addressOf, printPdf: 'when made' }));

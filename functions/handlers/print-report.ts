@@ -7,7 +7,7 @@ import { printReport } from '../operations/print-report/print-report.ts';
 
 const { files, council } = makeDependencies();
 
-/** What EventBridge tells of a file that S3 has taken (S3 User Guide, "EventBridge event message structure"). */
+/** The EventBridge event about a file stored in S3 (S3 User Guide, "EventBridge event message structure"). */
 const ObjectCreated = z.object({
   detail: z.object({
     object: z.object({
@@ -16,7 +16,8 @@ const ObjectCreated = z.object({
   }),
 });
 
-// Not by `lambda`: of the council only its address is needed, which the deployed file alone says. So it reads no table.
+// Not wrapped in `lambda`: it needs only the address of the council, which is in the deployed file. So it reads no
+// table.
 export const handler = around(async (event: unknown) => {
   const { key } = ObjectCreated.parse(event).detail.object;
   await printReport({ files, council, chromium: lambdaChromium }, key);

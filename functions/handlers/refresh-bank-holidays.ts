@@ -8,7 +8,7 @@ import { refreshBankHolidays } from '../operations/refresh-bank-holidays/refresh
 const deps = makeDependencies();
 const { store } = deps;
 
-/** Thrown when GOV.UK does not answer with the feed; the calendar stands and the scheduler's next call tries again. */
+/** Thrown if GOV.UK does not answer with the feed. The calendar stays as it was, and the scheduler tries again. */
 class BankHolidayFeedNotAnswered extends Error {
   override readonly name = 'BankHolidayFeedNotAnswered';
 }

@@ -7,7 +7,9 @@ import { repairCases, restartStopped } from '../operations/repair-cases.ts';
 
 const deps = makeDependencies();
 
-/** The scheduler's empty object is a repair, or the daily look after what has stopped; an operator names one case. */
+/**
+ * The scheduler sends an empty object for a repair, or asks to restart stopped executions; an operator names one case.
+ */
 const Command = z.union([
   z.strictObject({ rebuild: z.string() }),
   z.strictObject({ restart: z.literal('stopped') }),

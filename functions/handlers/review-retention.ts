@@ -6,7 +6,7 @@ import { reviewRetention } from '../operations/review-retention/review-retention
 
 const deps = makeDependencies();
 
-// The scheduler sends an empty object: that it is time is all there is to say.
+// The scheduler sends an empty object.
 export const handler = lambda(deps, z.object({}), async () => {
   const result = await reviewRetention(deps);
   metrics.addMetric('RetentionReviewsBegun', MetricUnit.Count, result.begun);

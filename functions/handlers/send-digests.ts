@@ -7,9 +7,9 @@ import { sendDigests } from '../operations/send-digests.ts';
 
 const deps = makeDependencies();
 
-// The scheduler sends an empty object: that it is time is all there is to say.
+// The scheduler sends an empty object.
 export const handler = lambda(deps, z.object({}), async () => {
-  // First, for digests that are left end this run with an exception.
+  // Before the digests, because digests left unsent end this run with an exception.
   await tellFlagReviews(deps);
   const result = await sendDigests(deps);
   metrics.addMetric('DigestsSent', MetricUnit.Count, result.sent);

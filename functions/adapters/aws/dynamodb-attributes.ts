@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
-/** DynamoDB's own form of a JSON value; `undefined` members are left out. Throws on what JSON does not know. */
+/** DynamoDB's form of a JSON value; `undefined` members are left out. Throws for values that JSON does not have. */
 function toAttribute(value: unknown): AttributeValue {
   if (value === null) return { NULL: true };
   if (typeof value === 'string') return { S: value };
@@ -25,7 +25,7 @@ function fromAttribute(attribute: AttributeValue): unknown {
   return attribute.S ?? attribute.BOOL;
 }
 
-/** The attributes of an item as an object; what we never write (sets, bytes) becomes `undefined`. */
+/** The attributes of an item as an object. Types that we never write (sets, bytes) become `undefined`. */
 export function fromItem(item: Record<string, AttributeValue>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, fromAttribute(value)]));
 }

@@ -58,15 +58,17 @@ import { equalityBefore, equalityCount, equalityKey, equalityPartition } from '.
 import { erasuresIn } from '../erasure-rows.ts';
 import { fromItem, toItem } from './dynamodb-attributes.ts';
 
-// Each row is one item whose attributes are the members of its document beside its key and its places in the indexes:
-// people can read it in the console, and a condition can name `version` or `status`.
+// Each row is one item. Its attributes are the members of its document, next to its key and its index positions. People
+// can read it in the console, and a condition can name `version` or `status`.
 
 const Keyed = z.object({ pk: z.string(), sk: z.string() });
 
-/** Waits in milliseconds before a call is repeated that met another transaction, or got only part of its rows. */
+/**
+ * Waits in milliseconds before repeating a call that conflicted with another transaction or got only some of its rows.
+ */
 const pauses = [20, 40, 80, 160];
 
-// What a transaction can meet that passes; the SDK repeats neither of the two exceptions by itself.
+// Temporary errors of a transaction. The SDK does not retry the two exceptions by itself.
 const passing = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
 const inConflict = (error: unknown) =>
   error instanceof TransactionConflictException ||
@@ -85,7 +87,7 @@ async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
   try {
     return await attempt();
   } catch (error) {
-    // Without its cause: a cancelled transaction carries rows, and rows must not get into logs.
+    // Without its cause: a cancelled transaction carries rows, and rows must not be logged.
     if (inConflict(error)) throw new StoreBusy('in conflict with other transactions, five times');
     throw error;
   }
@@ -109,7 +111,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
         Delete: { TableName: table, Key: toItem({ pk: row.pk, sk: row.sk }), ...atVersion(condition) },
       };
     const unconditional = { TableName: table, Item: itemOf(written) };
-    // META and ONCE explain a refusal; an event says no more than that it is there.
+    // META and ONCE rows explain a refusal; for an event it is enough to know that it exists.
     const explained =
       row.sk === 'META' || isOnce(row) ? { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const } : {};
     if (condition === undefined) return { Put: unconditional };
@@ -120,15 +122,15 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
   }
 
   /**
-   * Writes all or nothing; answers the writes whose conditions did not hold. `repeatable`: the same writes sent again
-   * within ten minutes, because their answer was lost, are answered as they were the first time.
+   * Writes everything or nothing, and returns the writes whose conditions failed. `repeatable`: if the same writes are
+   * sent again within ten minutes because their answer was lost, they get the same answer as the first time.
    */
   function transact(
     writes: readonly Write[],
     { repeatable }: { repeatable: boolean },
   ): Promise<FailedWrite[]> {
     const items = writes.map(putOf);
-    // Tokens are of the whole account: what they are made from must name the table.
+    // Tokens are shared by the whole account, so the text they are made from must include the table.
     const token = createHash('sha256').update(JSON.stringify(items)).digest('hex').slice(0, 36);
     const input = { TransactItems: items, ...(repeatable ? { ClientRequestToken: token } : {}) };
     return patiently(async () => {
@@ -143,7 +145,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
           if (reason?.Code !== 'ConditionalCheckFailed') return [];
           return [{ write, old: reason.Item && fromItem(reason.Item) }];
         });
-        // While rows are in conflict nobody knows whether a once key, which outranks the version, is claimed as well.
+        // While rows are in conflict, it is unknown whether a once key is claimed too, which would outrank the version.
         const final = failed.some(({ write }) => isOnce(write)) || (failed.length > 0 && !inConflict(error));
         if (final) return failed;
         throw error;
@@ -162,7 +164,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     await patiently(() => client.send(new PutItemCommand({ TableName: table, Item: itemOf(row) })));
   }
 
-  /** Every row of a query, page by page (DynamoDB ends a page at 1 MB); with `limit` no more than those. */
+  /** Every row of a query, page by page (DynamoDB ends a page at 1 MB), or at most `limit` rows. */
   async function query(input: Omit<QueryCommandInput, 'TableName'>, limit = Infinity) {
     const rows: Record<string, unknown>[] = [];
     let from: QueryCommandInput['ExclusiveStartKey'];
@@ -222,7 +224,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     return rows;
   }
 
-  /** Updates a row if the condition holds; `done: false` with what is there (nothing: no such row) if it does not. */
+  /** Updates a row if the condition holds. If not, returns `done: false` with the existing row, if there is one. */
   async function update(key: Key, input: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>) {
     const command = new UpdateItemCommand({
       TableName: table,
@@ -259,7 +261,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     partition: rowsOf,
     transact: (writes: readonly Write[]) => transact(writes, { repeatable: true }),
     put,
-    // DynamoDB keeps nothing that was deleted, but in its backups.
+    // DynamoDB keeps nothing that was deleted, except in its backups.
     scrub: async () => undefined,
     hits,
     rowsAt,
@@ -296,7 +298,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     },
 
     async file(caseId) {
-      // A query is not one moment: a change can come between two of its rows.
+      // A query does not show a single moment: a change can happen between two of its rows.
       for (const pause of [0, ...pauses]) {
         await setTimeout(pause);
         const file = fileOf(caseId, await rowsOf(casePartition(caseId)));
@@ -349,8 +351,8 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
 
     async claimLetter(caseId, key, at) {
       const row = keyOf.letter(caseId, key);
-      // If the answer is lost, the SDK's next try finds the letter claimed: rather a letter that waits for the repair
-      // than one that goes twice.
+      // If the answer is lost, the SDK's next attempt finds the letter claimed. A letter that waits for the repair is
+      // better than one that is sent twice.
       const { done, doc } = await update(row, {
         UpdateExpression: 'SET #status = :sending, #claimedAt = :at ADD #attempts :one',
         ConditionExpression: '#status = :prepared',
@@ -375,7 +377,8 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     },
 
     async holdMail(mail, once) {
-      // The same mail can come again within minutes, and must be told from a lost answer: by the SDK's token for a call.
+      // The same mail can come again within minutes, and must be distinguished from a lost answer: by the SDK's token
+      // for a call.
       const failed = await transact(writesOfHeldMail(mail, once), { repeatable: false });
       return failed.length === 0;
     },
@@ -392,7 +395,8 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     },
 
     async claimOnce(key) {
-      // Two callers may claim within minutes, and must be told from one whose answer was lost: as in `holdMail`.
+      // Two callers may claim within minutes, and must be distinguished from one whose answer was lost, as in
+      // `holdMail`.
       return (await transact(writesOfClaim(key), { repeatable: false })).length === 0;
     },
 

@@ -9,10 +9,10 @@ import * as z from 'zod/mini';
 import type { ShortLived } from '../../ports.ts';
 import { fromItem, toItem } from './dynamodb-attributes.ts';
 
-/** The attribute by which DynamoDB removes expired rows (infra/stacks/data.ts), in seconds since 1970, within days. */
+/** The attribute by which DynamoDB removes expired rows within days (infra/stacks/data.ts), in seconds since 1970. */
 export const expiryAttribute = 'expires';
 
-// Kept as text, so that a value comes back as it was written, members without a value included.
+// Stored as text, so a value comes back exactly as it was written, including members without a value.
 const Kept = z.object({ value: z.string(), expires: z.number() });
 const Counted = z.object({ number: z.number() });
 
@@ -30,7 +30,7 @@ export function dynamoDbShortLived(client: DynamoDBClient, table: string): Short
         new GetItemCommand({ TableName: table, Key: keyOf(name), ConsistentRead: true }),
       );
       const row = Kept.safeParse(Item && fromItem(Item));
-      // DynamoDB takes its time with what has expired, so it is looked at again here.
+      // DynamoDB removes expired rows late, so the expiry is checked again here.
       return row.success && row.data.expires * 1000 > Date.parse(now)
         ? JSON.parse(row.data.value)
         : undefined;

@@ -9,11 +9,11 @@ import {
 import type { Files } from '../../ports.ts';
 
 /**
- * Files in a bucket, encrypted as the bucket's default says. Who reads them needs `s3:ListBucket` too: without it S3
- * answers a missing file with AccessDenied, which is thrown as any other fault.
+ * Files in a bucket, encrypted by the bucket's default. A reader needs `s3:ListBucket` too: without it S3 answers
+ * AccessDenied for a missing file, and that is thrown like any other fault.
  */
 export function s3Files(client: S3Client, bucket: string): Files {
-  /** Every version of every file whose key begins so, markers of deletion included. */
+  /** Every version of every file whose key has this prefix, including delete markers. */
   async function versions(prefix: string): Promise<{ key: string; version: string | undefined }[]> {
     const found: { key: string; version: string | undefined }[] = [];
     let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};

@@ -13,7 +13,7 @@ export function makeSesClient(config: SESClientConfig = {}): SESClient {
   return new SESClient({ requestHandler, ...config, maxAttempts: 1 });
 }
 
-// The service said no before it took anything and may say yes later. SES throttles both by rate and by daily quota.
+// The service refused before it accepted anything, and may accept later. SES limits both the rate and the daily quota.
 const busyErrors = [
   'Throttling',
   'ThrottlingException',
@@ -27,7 +27,7 @@ const busyErrors = [
   'ExpiredTokenException',
   'CredentialsProviderError',
 ];
-// No connection came about, so no request was written.
+// There was no connection, so no request was sent.
 const notConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
 const SdkError = z.object({
@@ -37,7 +37,7 @@ const SdkError = z.object({
   $metadata: z.optional(z.object({ httpStatusCode: z.optional(z.number()) })),
 });
 
-/** What an error of SendRawEmail means for the letter; in doubt 'unknown', because a letter must not go twice. */
+/** The meaning of a SendRawEmail error for the letter. In doubt 'unknown', because a letter must not be sent twice. */
 function translate(error: unknown): { outcome: 'refused' | 'busy' | 'unknown'; reason: string } {
   const parsed = SdkError.safeParse(error);
   if (!parsed.success) return { outcome: 'unknown', reason: 'an error of no known kind' };
@@ -50,8 +50,9 @@ function translate(error: unknown): { outcome: 'refused' | 'busy' | 'unknown'; r
 }
 
 /**
- * Sends by SES. `client` must be from `makeSesClient`. The Message-ID answered is the one SES puts in the mail instead
- * of ours. SES cannot be asked about an earlier letter: its events, tagged `letter`, tell.
+ * Sends through SES. `client` must be from `makeSesClient`. The Message-ID returned is the one that SES puts in the
+ * mail instead of ours. SES cannot be asked about an earlier letter; its events, tagged `letter`, report what happened
+ * to it.
  */
 export function sesMailer(
   client: SESClient,

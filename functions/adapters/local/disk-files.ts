@@ -3,12 +3,12 @@ import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/p
 import { basename, dirname, join, relative } from 'node:path';
 import type { Files } from '../../ports.ts';
 
-/** Thrown for a key that is not made of letters, digits and `-_./`, or that would lead out of the folder. */
+/** Thrown for a key that contains anything but letters, digits and `-_./`, or that would lead out of the folder. */
 class InvalidFileKey extends Error {
   override readonly name = 'InvalidFileKey';
 }
 
-// Segments that are neither empty nor `.` nor `..`, joined by single slashes.
+// Segments, joined by single slashes, that are neither empty nor `.` nor `..`.
 const keyPattern = /^(?!\.{1,2}(\/|$))[\w.-]+(\/(?!\.{1,2}(\/|$))[\w.-]+)*$/;
 
 function isNoSuch(error: unknown): boolean {
@@ -25,7 +25,10 @@ async function entriesOf(folder: string, recursive: boolean) {
   }
 }
 
-/** Files under a folder. A file is there whole or not at all, also after a crash: of the machine too, if `durable`. */
+/**
+ * Files below a folder. A file is either complete or absent, even after a crash of the process (and of the machine, if
+ * `durable`).
+ */
 export function diskFiles(folder: string, { durable = true } = {}): Files {
   function pathOf(key: string): string {
     if (!keyPattern.test(key)) throw new InvalidFileKey(`"${key}"`);
@@ -36,7 +39,7 @@ export function diskFiles(folder: string, { durable = true } = {}): Files {
     async put(key, content) {
       const path = pathOf(key);
       await mkdir(dirname(path), { recursive: true });
-      // No key has a tilde, so nobody takes a half-written file for one of ours.
+      // No key contains a tilde, so no one takes a half-written file for one of ours.
       const temporary = `${path}~${randomUUID()}`;
       try {
         await writeFile(temporary, content, { flag: 'wx', flush: durable });
@@ -46,7 +49,7 @@ export function diskFiles(folder: string, { durable = true } = {}): Files {
         throw error;
       }
       if (!durable) return;
-      // The new name is only on the disk once its folder is.
+      // A new name is on the disk only after its folder is synced.
       await using parent = await open(dirname(path), 'r');
       await parent.sync();
     },
@@ -55,7 +58,7 @@ export function diskFiles(folder: string, { durable = true } = {}): Files {
       try {
         return await readFile(pathOf(key));
       } catch (error) {
-        // A folder, or a file on the way, is no file of this key either.
+        // A folder, or a file where the path needs a folder, means that this key has no file.
         if (isNoSuch(error)) return undefined;
         throw error;
       }
@@ -74,7 +77,7 @@ export function diskFiles(folder: string, { durable = true } = {}): Files {
         name === basename(path) || name.startsWith(`${basename(path)}~`) ? [name] : [],
       );
       if (names.length === 0) return;
-      // Another may be erasing it at this moment.
+      // Another process may be erasing it at this moment.
       for (const name of names) await rm(join(dirname(path), name), { force: true });
       await using parent = await open(dirname(path), 'r');
       await parent.sync();

@@ -19,9 +19,9 @@ export interface OutboxLetter {
 const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /**
- * Sends by writing `<dataDir>/outbox/<letterId>.eml`: the raw letter under two lines of its own, its place in the order
- * of sending and its recipient. A letter is there whole or not at all, also after a crash (of the machine too, if `durable`); a second send
- * changes nothing.
+ * Sends by writing `<dataDir>/outbox/<letterId>.eml`: the raw letter after two lines with its position in the order of
+ * sending and its recipient. A letter is complete or absent, even after a crash (of the machine too, if `durable`).
+ * Sending it again changes nothing.
  */
 export function outboxMailer(
   dataDir: string,
@@ -60,7 +60,7 @@ export function outboxMailer(
     await writeFile(temporary, content, { flag: 'wx', flush: durable });
     await rename(temporary, fileOf(letterId));
     if (!durable) return;
-    // The name of the file is a change of its folder.
+    // The file's name is a change of its folder.
     await using folder = await open(outbox, 'r');
     await folder.sync();
   }
@@ -88,7 +88,7 @@ export function outboxMailer(
         const { messageId } = await PostalMime.parse(raw);
         return { outcome: 'sent', messageId: messageId ?? '' } as const;
       });
-      // One after the other, so that places are given once; a fault stops one letter, not those behind it.
+      // One after the other, so that each position is used once. A fault stops one letter, not those behind it.
       queue = sending.catch(() => undefined);
       return sending;
     },

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 const mostKept = 500;
 
-/** Prepares statements of a database, each text once: to prepare one takes longer than most take to run. */
+/** Prepares statements of a database, each text once: preparing a statement takes longer than running most of them. */
 export function preparedFor(db: DatabaseSync): (sql: string) => StatementSync {
   const made = new Map<string, StatementSync>();
   return (sql) => {

@@ -44,12 +44,12 @@ import { erasuresIn } from '../erasure-rows.ts';
 import { preparedFor } from './prepared-for.ts';
 
 /**
- * Opens or makes a database file that loses nothing when the process or the machine stops at any moment; not `durable`,
- * the last moments before the machine stops can be missing.
+ * Opens or makes a database file that loses nothing if the process or the machine stops at any moment. If it is not
+ * `durable`, the last moments before the machine stops can be lost.
  */
 export function openDatabase(file: string, { durable = true } = {}): DatabaseSync {
   const db = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5_000 });
-  // What is deleted is overwritten: an erased case must not be readable in the file.
+  // Deleted rows are overwritten: an erased case must not be readable in the file.
   db.exec(
     `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}; PRAGMA secure_delete = ON;`,
   );
@@ -86,15 +86,15 @@ const HitRow = z.object({ pk: z.string(), sk: z.string(), place: z.string() });
 const Version = z.object({ version: z.number() });
 
 /**
- * Cases in the table `items` of a database, laid out as in DynamoDB. The host opens and closes the database; no
- * transaction lasts beyond one synchronous stretch, so others may use the same connection in between.
+ * Cases in the table `items` of a database, with the same layout as in DynamoDB. The host opens and closes the
+ * database. No transaction lasts beyond one synchronous call, so others may use the same connection in between.
  */
 export function sqliteCaseStore(db: DatabaseSync): CaseStore {
   const made = db
     .prepare('PRAGMA table_info(items)')
     .all()
     .map((column) => column['name']);
-  // A database from before there was a list: its rows stand in none of its places yet.
+  // In a database older than a list, rows have no position in that list yet.
   if (made.length > 0)
     for (const place of places.filter((name) => !made.includes(name)))
       db.exec(`ALTER TABLE items ADD COLUMN ${place} TEXT`);
@@ -102,7 +102,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
 
   const prepared = preparedFor(db);
 
-  /** Runs `work` as one transaction. Throws `StoreBusy` when another process keeps the database for five seconds. */
+  /** Runs `work` as one transaction. Throws `StoreBusy` if another process keeps the database for five seconds. */
   function atomically<T>(work: () => T): T {
     try {
       db.exec('BEGIN IMMEDIATE');
@@ -143,7 +143,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     atomically(() => removeRow(key));
   }
 
-  /** What was removed still lies in pages that were rearranged, and in the log: the file is written anew, the log emptied. */
+  /** Removed rows remain in rearranged pages and in the log, so the file is rewritten and the log emptied. */
   function scrub(): void {
     try {
       db.exec('VACUUM');
@@ -155,7 +155,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     }
   }
 
-  /** Writes all or nothing; answers the writes whose conditions did not hold. */
+  /** Writes everything or nothing, and returns the writes whose conditions failed. */
   function transact(writes: readonly Write[]): FailedWrite[] {
     return atomically(() => {
       const failed = writes.flatMap((write): FailedWrite[] => {
@@ -173,7 +173,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
 
   async function hits({ index, partition, from, until, newestFirst, limit }: IndexQuery): Promise<Hit[]> {
     const { partitionKey, sortKey } = index;
-    // The limit stands in the text: SQLite makes a new plan at each use of a statement with one to be filled in.
+    // The limit is part of the text: with a parameter, SQLite would make a new plan at each use of the statement.
     const query = `SELECT pk, sk, ${sortKey} AS place FROM items
       WHERE ${partitionKey} = ? AND ${sortKey} BETWEEN ? AND ?
       ORDER BY ${sortKey} ${newestFirst ? 'DESC' : 'ASC'} LIMIT ${Math.trunc(limit)}`;

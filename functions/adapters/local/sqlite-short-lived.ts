@@ -6,7 +6,7 @@ import { preparedFor } from './prepared-for.ts';
 const Kept = z.object({ value: z.string() });
 const Counted = z.object({ number: z.number() });
 
-/** Short-lived records in a table of their own beside the cases; what has expired is removed when something is written. */
+/** Short-lived records in a table of their own next to the cases. Expired records are removed at the next write. */
 export function sqliteShortLived(db: DatabaseSync, now: () => string): ShortLived {
   db.exec(`
     CREATE TABLE IF NOT EXISTS short_lived (

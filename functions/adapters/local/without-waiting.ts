@@ -4,9 +4,9 @@ import * as z from 'zod/mini';
 const Mode = z.object({ synchronous: z.number() });
 
 /**
- * Writes one thing that may be lost when the machine stops before anything else is written: it is on the disk at the
- * latest with the next write that waits for it, because the log is written in order. When only the process stops,
- * nothing is lost. For what is written often and alone: the clock at each of its moves.
+ * Makes a write that may be lost if the machine stops before the next write. The log is written in order, so it is on
+ * the disk with the next write that waits, at the latest. If only the process stops, nothing is lost. For frequent
+ * single writes, such as the clock at each move.
  */
 export function withoutWaiting(database: DatabaseSync, write: () => void): void {
   const { synchronous } = Mode.parse(database.prepare('PRAGMA synchronous').get());
