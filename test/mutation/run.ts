@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+
+// npm run mutation -- functions/domain/people workflows/compile.ts --survivors
+// The mutants of these folders and files, or of all rules, scored by folder. `--survivors` lists what no test noticed.
+
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const named = process.argv.slice(2).filter((argument) => argument !== '--survivors');
+const mutate = named.map((path) => (path.endsWith('.ts') ? path : `${path.replace(/\/$/, '')}/**/*.ts`));
+
+const { status } = spawnSync(
+  process.execPath,
+  [
+    here('./node_modules/@stryker-mutator/core/bin/stryker.js'),
+    'run',
+    here('./stryker.json'),
+    ...(mutate.length === 0 ? [] : ['--mutate', mutate.join(',')]),
+  ],
+  { stdio: 'inherit' },
+);
+if (status !== 0) process.exit(status ?? 1);
+
+const Mutant = z.object({
+  status: z.string(),
+  mutatorName: z.string(),
+  replacement: z.optional(z.string()),
+  location: z.object({ start: z.object({ line: z.number() }) }),
+});
+const Report = z.object({ files: z.record(z.string(), z.object({ mutants: z.array(Mutant) })) });
+
+const noticed = (mutant: z.infer<typeof Mutant>) => ['Killed', 'Timeout'].includes(mutant.status);
+const unnoticed = (mutant: z.infer<typeof Mutant>) => ['Survived', 'NoCoverage'].includes(mutant.status);
+
+const { files } = Report.parse(JSON.parse(readFileSync(here('./report.json'), 'utf8')));
+const folders = Map.groupBy(Object.entries(files), ([file]) => dirname(file));
+
+if (process.argv.includes('--survivors'))
+  for (const [file, { mutants }] of Object.entries(files))
+    for (const { location, mutatorName, replacement = '' } of mutants.filter(unnoticed))
+      console.log(`${file}:${location.start.line} ${mutatorName}: ${replacement.replaceAll(/\s+/g, ' ')}`);
+
+console.log('\n| Folder | Killed | Mutants |   % |\n| --- | ---: | ---: | ---: |');
+for (const [folder, inFolder] of folders) {
+  const mutants = inFolder.flatMap(([, found]) => found.mutants);
+  const killed = mutants.filter(noticed).length;
+  const all = killed + mutants.filter(unnoticed).length;
+  if (all > 0) console.log(`| ${folder} | ${killed} | ${all} | ${Math.floor((100 * killed) / all)} |`);
+}
