@@ -39,20 +39,26 @@ import { tooLarge } from './kit/too-large.ts';
 import type { Words } from '../words/words.ts';
 
 export interface PageOptions {
-  /** The council's sign-in, or the address of a page that signs people in and takes `return`, the page they wanted. */
+  /**
+   * The council's sign-in, or the address of a page that signs people in. That page takes `return`, the page they
+   * wanted.
+   */
   signIn: IdentityProvider | string;
   report: (fault: unknown) => void;
-  /** The network address of a request (of API Gateway: `requestContext.http.sourceIp`). Without it only visits are limited. */
+  /**
+   * The network address of a request (in API Gateway: `requestContext.http.sourceIp`). Without it only visits are
+   * limited.
+   */
   addressOf?: (c: PageContext) => string | undefined;
   printPdf?: Printing;
-  /** The catalogue of every page, in place of the one in the reader's language: for tests. */
+  /** For tests: the catalogue of every page, instead of the one for the reader's language. */
   words?: Words;
 }
 
 /** A document of 3.5 MB and the other fields of its form, in bytes. */
 const largestForm = 4_000_000;
 
-/** The folders for people who have signed in. A new journey for them adds its first folder here. */
+/** The folders that need sign-in. A new journey for users adds its first folder here. */
 const staffOnly = [
   '/tasks',
   '/cases',
@@ -65,7 +71,7 @@ const staffOnly = [
   '/reports',
 ];
 
-/** Every page, as one app that the Lambda and the local server mount beside the API. */
+/** Every page, as one app that the Lambda and the local server mount next to the API. */
 export function pages(
   deps: Dependencies,
   { signIn, report, addressOf, printPdf, words }: PageOptions,
@@ -107,14 +113,14 @@ export function pages(
     return next();
   });
   app.use('*', securityHeaders);
-  // Each request shows the council as it is now: another Lambda may have changed it.
+  // Each request uses the current council, because another Lambda may have changed it.
   app.use('*', async (_, next) => {
     await deps.councils.refresh();
     return next();
   });
   app.get('/assets/:file{pages-.+}', (c) => {
     const { path, content, mimeType } = styles();
-    // A page from before a change of colour asks for the old style sheet and gets the present one.
+    // A page from before a change of colour asks for the old style sheet and gets the current one.
     const cache = path === c.req.path ? 'public, max-age=31536000, immutable' : 'no-store';
     return c.body(content, 200, { 'content-type': mimeType, 'cache-control': cache });
   });

@@ -2,7 +2,7 @@ import type { Deadline } from '../domain/clocks/deadlines.ts';
 import { longDate } from '../domain/time/civil-date.ts';
 import type { Words } from './words.ts';
 
-/** Why a step is due when it is, as officers read it on a page and programs in the `explanation` of the API. */
+/** The explanation of a due date, as officers read it on a page and programs in the API's `explanation`. */
 export function deadlineInWords(deadline: Deadline, { deadlines: words }: Pick<Words, 'deadlines'>): string {
   const { limit, original, due, set } = deadline;
   const { days, unit, before, citation } = limit;

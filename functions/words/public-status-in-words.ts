@@ -3,7 +3,7 @@ import { longDateWithWeekday } from '../domain/time/civil-date.ts';
 import type { PublicStatus, StatusNext, StatusNow, StageStatus } from '../domain/views/public-status.ts';
 import type { Words } from './words.ts';
 
-/** What the complainant reads about where their case is: the situation, what comes next, the stages of the procedure. */
+/** The status of a case as its complainant reads it: the situation, what comes next, the stages of the procedure. */
 interface PublicStatusInWords {
   now: string;
   next: string[];

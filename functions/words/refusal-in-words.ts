@@ -7,7 +7,7 @@ export function refusalInWords(refusal: Refusal, { refusals }: Words): string {
   return withAdvice(refusal, sentence(refusal, refusals.reasons), refusals.chooseSomeoneElse);
 }
 
-/** A refusal as a program reads it at the API: with the values and formats that it can send. */
+/** A refusal as a program reads it in the API: with the values and formats that it can send. */
 export function refusalForPrograms(refusal: Refusal, { refusals }: Words): string {
   const reason = sentence(refusal, { ...refusals.reasons, ...refusals.forPrograms });
   return withAdvice(refusal, reason, refusals.chooseSomeoneElse);
@@ -24,6 +24,6 @@ const aboutPeople = new Set<RefusalCode>([
   'another-role',
 ]);
 
-/** A person who was named in a field can be changed for another; elsewhere the reason stands alone. */
+/** If a field named the person, another one can be chosen; otherwise the reason is enough. */
 const withAdvice = ({ code, field }: Refusal, reason: string, chooseSomeoneElse: string): string =>
   field !== undefined && aboutPeople.has(code) ? `${reason} ${chooseSomeoneElse}` : reason;

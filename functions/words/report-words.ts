@@ -1,7 +1,10 @@
 import { reportText } from './en/report-text.ts';
 import type { Language } from './words.ts';
 
-/** What a report itself says; apart from the words of pages, because it is loaded only where a report is made. */
+/**
+ * The sentences of reports. They are separate from the words of pages, because they are loaded only where a report is
+ * made.
+ */
 export type ReportWords = typeof reportText;
 
 const languages = { en: reportText } satisfies Record<Language, ReportWords>;

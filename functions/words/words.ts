@@ -1,18 +1,18 @@
 import { en } from './en/index.ts';
 
 /**
- * Every sentence that a person reads, by room and name: a text, or a function that makes one from named parameters.
- * English is the measure: a whole language has all that English has, or the types say what is missing.
+ * Every sentence that a person reads, by room and name: a text, or a function that makes one from named parameters. A
+ * complete language has everything that English has; a missing sentence is a type error.
  */
 export type Words = typeof en;
 
-/** The languages that the product ships whole, by BCP 47 tag. */
+/** The complete languages of the product, by BCP 47 tag. */
 const languages = { en } satisfies Record<string, Words>;
 export type Language = keyof typeof languages;
 
 const defaultLanguage: Language = 'en';
 
-/** Any of the sentences of a catalogue: a language that is still being translated. */
+/** Any of the sentences of a catalogue, for a language that is still being translated. */
 export type PartialWords<Of = Words> = {
   [Name in keyof Of]?: Of[Name] extends string | readonly string[] | ((...params: never[]) => unknown)
     ? Of[Name]
@@ -30,12 +30,12 @@ export function missingWords(partial: PartialWords, whole: object = en, path = '
   });
 }
 
-/** The words of a language; the default for a tag that the product does not ship whole. */
+/** The words of a language. The default language for a tag that is not among the complete ones. */
 export function wordsIn(tag: string | undefined): Words {
   return tag !== undefined && isLanguage(tag) ? languages[tag] : languages[defaultLanguage];
 }
 
-/** The word for a stored value; the value itself when the catalogue does not know it, such as one of a council's own. */
+/** The word for a stored value. The value itself if the catalogue does not know it, such as a council's own value. */
 export const wordFor = (terms: Readonly<Record<string, string>>, value: string): string =>
   (Object.hasOwn(terms, value) ? terms[value] : undefined) ?? value;
 

@@ -470,7 +470,7 @@ describe.skipIf(!there)('axe finds nothing, wide and narrow', () => {
       ['/signed-out'],
       [stayHere('/sign-in?return=/tasks')],
       [logIn('stranger'), 403],
-      [stayHere('/sign-in?as=somebody-else')],
+      [stayHere('/sign-in?as=someone-else')],
     ];
     expect(await sweep(play, { states, visited })).toEqual([]);
   });

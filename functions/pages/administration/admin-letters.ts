@@ -28,7 +28,7 @@ import type { Words } from '../../words/words.ts';
 
 const partOf = (id: string) => (council: Council) => council.letters?.[id] ?? null;
 
-/** The wording of each letter: the standard one, or the council's own in its place. */
+/** The wording of each letter: the standard one, or the council's own. */
 export function adminLetters(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();

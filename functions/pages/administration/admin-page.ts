@@ -33,7 +33,7 @@ import type { Words } from '../../words/words.ts';
 
 const saved = (c: PageContext) => c.req.query('saved') !== undefined;
 
-/** Everything the administrator changes: the council part by part, and the history of changes. */
+/** Everything that administrators can change: the council part by part, and the history of changes. */
 export function adminPages(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
@@ -167,7 +167,7 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
     const words = wordsOf(c);
     const { administration } = words;
     const problems = refused?.reason === 'invalid' ? refused.problems : [];
-    // The path of a problem belongs to the council with the change in it.
+    // The path of a problem refers to the council with the change in it.
     const after = { ...council, users: [...council.users], teams: [...council.teams] };
     const edited = part.edit(council, typed);
     const placed = (problem: CouncilProblem) =>

@@ -5,13 +5,13 @@ import { Role } from '../../../workflows/procedures/roles.ts';
 import type { FormField, Typed } from '../kit/form-page.ts';
 import type { Words } from '../../words/words.ts';
 
-// What the administrator edits, part by part: how a part is found, shown as a form, and put back from what was typed.
+// What administrators can edit, part by part: how a part is found, shown as a form, and saved from what was typed.
 
 interface AdminField extends Pick<FormField, 'name' | 'label' | 'hint'> {
   kind: 'input' | 'textarea' | 'select' | 'checkboxes';
   options?: readonly { value: string; label: string }[];
   lines?: number;
-  /** What to say when nothing was entered. */
+  /** The error if nothing was entered. */
   missing?: string;
 }
 
@@ -84,7 +84,7 @@ export function contactPart(council: Council, { administration: { contacts } }: 
   };
 }
 
-/** The lists by the name they have in addresses, and the part of the council that each is. */
+/** The lists, by their name in addresses, and the part of the council that each one edits. */
 const listParts = {
   'service-areas': 'serviceAreas',
   categories: 'categories',

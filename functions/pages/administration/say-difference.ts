@@ -3,11 +3,11 @@ import { Role } from '../../../workflows/procedures/roles.ts';
 import { letters } from '../../../workflows/letters/index.ts';
 import type { Words } from '../../words/words.ts';
 
-/** The entry of a record that is asked for by a name from outside; undefined when there is none. */
+/** The entry of a record under a name from outside. Undefined if there is none. */
 const entry = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined;
 
-/** A difference as a page shows it; `nameOf` names a user. */
+/** A difference as a page shows it. `nameOf` gives the name of a user. */
 export function sayDifference(
   { place, was, is }: Difference,
   { administration: { history }, terms }: Words,
@@ -15,7 +15,7 @@ export function sayDifference(
 ): { place: string; was: string; is: string } {
   return { place: placeName(), was: sayValue(was) || history.nothing, is: sayValue(is) || history.nothing };
 
-  /** `users.jo` is "Person: Jo New". */
+  /** `users.jo` becomes "Person: Jo New". */
   function placeName(): string {
     const [first = '', ...rest] = place.split('.');
     const part = entry(history.parts, first) ?? first;

@@ -23,7 +23,7 @@ import {
 import { itemsOf } from '../../operations/list-pages.ts';
 import { field } from '../kit/posted-form.ts';
 
-/** The pages of independent people: the cases they are appointed to, and the declaration that comes before each. */
+/** The pages of independent people: the cases they are appointed to, and the declaration they sign before each. */
 export function declarationPages(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();

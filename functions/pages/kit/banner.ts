@@ -5,13 +5,13 @@ import { nextTask } from '../staff/my-tasks.ts';
 import { viewpointOf, wordsOf, type Banner, type PageContext, type PageKit } from './page-kit.ts';
 import { sayNext } from './session.ts';
 
-/** Leaves what was done for the next page of this visit to show, with a link to the next task. */
+/** Stores a message for the next page of this visit to show, with a link to the next task. */
 export async function leaveBanner({ deps }: PageKit, c: PageContext, done: string): Promise<void> {
   const [cookie, session] = [cookieOf(c), c.var.session];
   if (cookie !== undefined && session) await sayNext(deps, cookie, session, done);
 }
 
-/** The banner about what was done on the page before; it is shown once. */
+/** The banner with the result of the last action. It is shown once. */
 export async function bannerOf(kit: PageKit, c: PageContext): Promise<Banner | undefined> {
   const [cookie, session] = [cookieOf(c), c.var.session];
   if (cookie === undefined || session?.done === undefined) return undefined;

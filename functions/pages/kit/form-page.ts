@@ -11,12 +11,12 @@ import { wordFor, wordsIn, type Words } from '../../words/words.ts';
 import { dateAnswer, typedDate } from './posted-form.ts';
 
 // Every form of every step is made here from its fields: `formFields` shows them, `formAnswers` reads a posted form.
-// What people typed is kept as they typed it, field by field, so that a refused form loses nothing.
+// Typed text is kept as it was typed, field by field, so a refused form loses nothing.
 
-/** One of the several answers of a group. */
+/** One row of a group. */
 const Row = z.record(z.string(), z.json());
 
-/** The values in the fields of a form, by field name: as posted, saved as a draft, or known of the case. */
+/** The values in the fields of a form, by field name: as posted, saved as a draft, or already recorded on the case. */
 export type Typed = Readonly<Record<string, readonly string[]>>;
 
 interface Option {
@@ -33,21 +33,21 @@ export interface FormField {
   id: string;
   label: string;
   hint?: string | undefined;
-  /** The heading before it. */
+  /** The heading above it. */
   section?: string | undefined;
   error?: string | undefined;
   value?: string;
   /** The number of lines of a text area. */
   lines?: number;
   options?: Option[];
-  /** Of an appointment: why some people cannot be selected. */
+  /** For an appointment: why some people cannot be selected. */
   barred?: string[];
-  /** Choices short enough to stand on one line. */
+  /** Whether the choices are short enough for one line. */
   inline?: boolean;
   day?: string;
   month?: string;
   year?: string;
-  /** Of a group: its rows, each with a title, and the button that adds one. */
+  /** For a group: its rows, each with a title, and the button that adds one. */
   rows?: { title: string; text?: string; fields: FormField[] }[];
   more?: string | undefined;
 }
@@ -57,7 +57,7 @@ interface Part {
   name: string;
   label: string;
   type: 'paragraphs' | 'choice' | 'date';
-  /** The error when it is missing. */
+  /** The error if it is missing. */
   wanted?: string;
   options?: { value: string; label: string }[];
 }
@@ -71,7 +71,7 @@ interface Group {
   parts: Part[];
 }
 
-/** The groups of the types of field that take several answers; functions/domain/decisions/forms.ts has their rules. */
+/** The groups for the types of field with several answers. Their rules are in functions/domain/decisions/forms.ts. */
 function groupOf(
   type: Field['type'],
   context: FormContext,
@@ -199,12 +199,12 @@ function groupOf(
 
 const idOf = (path: string) => path.replaceAll('.', '-');
 
-/** The number of rows a group shows: the known ones, or those posted, or one to begin with. */
+/** The number of rows that a group shows: the known ones, or those posted, or one to start with. */
 function rowCount(name: string, group: Group, typed: Typed): number {
   return group.rows?.length ?? Math.min(50, Math.max(1, Number(typed[`${name}.rows`]?.[0] ?? 1) || 1));
 }
 
-/** The fields of a form as the page shows them, with what was typed and what is wrong with it. */
+/** The fields of a form as the page shows them, with typed values and errors. */
 export function formFields(
   form: Readonly<Record<string, Field>>,
   context: FormContext,
@@ -281,7 +281,7 @@ function neededWhen(
   return words.forms.neededWhen({ label: other.label, answer });
 }
 
-/** The answer in a field as people read it; '' when it is empty. */
+/** The answer in a field as people read it, or '' if it is empty. */
 export function answerText(field: FormField): string {
   switch (field.kind) {
     case 'date': {
@@ -370,7 +370,7 @@ function fieldShown(name: string, field: Field, context: FormContext, typed: Typ
   }
 }
 
-/** The choices of a field with the labels of the catalogue where their values are the product's own. */
+/** The choices of a field, with the catalogue's labels if their values are the product's own. */
 function labelledOptions(field: Field, context: FormContext, { terms }: Words) {
   const options = fieldOptions(field, context);
   return field.optionsFrom === 'feedback kinds'
@@ -378,7 +378,7 @@ function labelledOptions(field: Field, context: FormContext, { terms }: Words) {
     : options;
 }
 
-/** The choices of a field. An appointment leaves out people whom a rule bars, unless one of them was selected. */
+/** The choices of a field. People who are not allowed to take an appointment are left out, unless one was selected. */
 function choicesOf(name: string, field: Field, context: FormContext, typed: Typed, words: Words) {
   const all = labelledOptions(field, context, words);
   const why = new Map(
@@ -419,8 +419,8 @@ function select(
 const date = (name: string, typed: Typed): Shown => ({ kind: 'date', ...typedDate(name, typed) });
 
 /**
- * The answers of a posted form, for `checkForm`, which alone decides whether they are right. Empty fields are absent. An
- * impossible date stays as it was typed, so that its error is found.
+ * The answers of a posted form, for `checkForm`, which alone decides whether they are valid. Empty fields are absent.
+ * An impossible date stays as it was typed, so its error is found.
  */
 export function formAnswers(
   form: Readonly<Record<string, Field>>,
@@ -454,7 +454,7 @@ function oneAnswer(name: string, type: Field['type'], typed: Typed): Answers[str
   }
 }
 
-/** Rows in which nothing was entered are left out; undefined when all are empty. */
+/** The rows of a group without empty ones. Undefined if all are empty. */
 function rowsOf(name: string, group: Group, type: Field['type'], typed: Typed): Answers[string] | undefined {
   const rows = Array.from({ length: rowCount(name, group, typed) }, (_, index) => {
     const given: Record<string, string> = {};
@@ -477,7 +477,7 @@ function rowsOf(name: string, group: Group, type: Field['type'], typed: Typed): 
 /** Refusals for which a field of a row has an error of its own. */
 const lacksAnswer = new Set<RefusalCode>(['answer-needed', 'not-an-option']);
 
-/** Refusals in words, with the place of their row on the page, since empty rows are missing from the answers. */
+/** Refusals in words. Each is placed at its row on the page, because the answers do not contain the empty rows. */
 export function errorsOnPage(
   form: Readonly<Record<string, Field>>,
   context: FormContext,
@@ -505,7 +505,7 @@ export function errorsOnPage(
   });
 }
 
-/** Known answers as someone would have typed them: the inverse of `formAnswers`. */
+/** Known answers in the form in which someone would have typed them: the inverse of `formAnswers`. */
 export function typedAnswers(
   form: Readonly<Record<string, Field>>,
   context: FormContext,
@@ -544,7 +544,7 @@ export function typedAnswers(
   return typed;
 }
 
-/** What was typed, with one more row in a group. */
+/** The typed values with one more row in a group. */
 export function withAnotherRow(typed: Typed, name: string): Typed {
   const rows = Number(typed[`${name}.rows`]?.[0] ?? 1) || 1;
   return { ...typed, [`${name}.rows`]: [String(rows + 1)] };

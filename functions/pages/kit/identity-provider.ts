@@ -1,41 +1,41 @@
 import type { Configuration } from 'openid-client';
 import * as z from 'zod/mini';
 
-/** The council's sign-in: an OpenID Connect provider, found by its issuer. */
+/** The settings for the council's sign-in: an OpenID Connect provider, found by its issuer. */
 export interface ProviderSettings {
   issuer: string;
   clientId: string;
-  /** A client without is a public one; PKCE is used in any case. */
+  /** A client without a secret is a public one. PKCE is used in any case. */
   secret?: string;
-  /** Where our own pages are. */
+  /** The address of our own pages. */
   pages: string;
-  /** Where one signs out, for a provider that does not tell (RP-Initiated Logout 1.0). */
+  /** The address for signing out, for a provider that does not publish it (RP-Initiated Logout 1.0). */
   signOutAt?: string;
 }
 
-/** What is kept while somebody is at the provider, and held against what they come back with. */
+/** The values stored while a person is at the provider, and compared with what they come back with. */
 export const BegunSignIn = z.object({ state: z.string(), nonce: z.string(), verifier: z.string() });
 export type BegunSignIn = z.infer<typeof BegunSignIn>;
 
-/** `declined`: by the person, or by the provider for them. A `fault`: what came back proves nothing. */
+/** `declined`: by the person, or by the provider for them. `fault`: the answer proves nothing. */
 type ProvedIdentity = { ok: true; claims: unknown } | { ok: false; fault: SignInFailed | 'declined' };
 
-/** Why a sign-in failed, in the words of the protocol: nothing in it is of the person. */
+/** The reason why a sign-in failed, in the terms of the protocol, without anything about the person. */
 class SignInFailed extends Error {
   override readonly name = 'SignInFailed';
 }
 
-/** The provider as the pages need it. That it cannot be reached is an exception. */
+/** The identity provider as the pages use it. If it cannot be reached, these throw. */
 export interface IdentityProvider {
-  begin(choose: 'anybody' | 'somebody else'): Promise<{ url: string; begun: BegunSignIn }>;
+  begin(choose: 'anyone' | 'someone else'): Promise<{ url: string; begun: BegunSignIn }>;
   finish(query: string, begun: BegunSignIn): Promise<ProvedIdentity>;
   signOut(): Promise<string | undefined>;
 }
 
-/** Loaded when somebody signs in: all others who open a page do not wait for it. */
+/** Loaded with the first sign-in, so other pages do not wait for it. */
 const library = () => import('openid-client');
 
-/** Seconds for each request to the provider; a person waits for it. */
+/** Seconds for each request to the provider. A person is waiting. */
 const patience = 10;
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -46,7 +46,7 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
   const redirectUri = new URL('/sign-in/callback', pages).href;
   let found: Promise<Configuration> | undefined;
 
-  /** What the provider says of itself, read once; anew after a fault. */
+  /** The provider's published configuration, read once, and again after a fault. */
   function configuration(): Promise<Configuration> {
     found ??= library()
       .then((oidc) =>
@@ -59,7 +59,7 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
             timeout: patience,
             execute: [
               oidc.enableNonRepudiationChecks,
-              // Only to this machine itself may it go without TLS.
+              // Without TLS only to this machine itself.
               ...(loopback.has(issuer.hostname) ? [oidc.allowInsecureRequests] : []),
             ],
           },
@@ -87,7 +87,7 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
         nonce: begun.nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
         code_challenge_method: 'S256',
-        ...(choose === 'somebody else' ? { prompt: 'login' } : {}),
+        ...(choose === 'someone else' ? { prompt: 'login' } : {}),
       });
       return { url: url.href, begun };
     },
@@ -122,7 +122,7 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
       const config = await configuration();
       if (config.serverMetadata().end_session_endpoint === undefined) return undefined;
       const oidc = await library();
-      // Without the ID token, which names the person: we keep none.
+      // Without the ID token, which names the person: we do not store it.
       return oidc.buildEndSessionUrl(config, {
         post_logout_redirect_uri: new URL('/signed-out', pages).href,
       }).href;

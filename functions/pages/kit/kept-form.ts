@@ -8,12 +8,12 @@ import { field } from './posted-form.ts';
 import { isOurs } from './own-origin.ts';
 import { authorOf, later } from './session.ts';
 
-// A form that was sent after its session ended, or with a file that is too large, is kept for the user of that session
-// alone until they come back to it, after signing in again if they have to.
+// A form sent after its session ended, or with a file that is too large, is kept. Only the user of that session can
+// come back to it, after signing in again if necessary.
 
 const keptMinutes = 60;
 
-/** An item in DynamoDB holds 400 KB; longer forms are kept in several. */
+/** An item in DynamoDB holds 400 KB; longer forms are stored in several items. */
 const partLength = 250_000;
 
 const Kept = z.object({ user: z.string(), path: z.string(), parts: z.number() });
@@ -22,7 +22,7 @@ const Fields = z.record(z.string(), z.array(z.string()));
 const zipped = promisify(gzip);
 const unzipped = promisify(gunzip);
 
-/** The key of a kept form: the hash of its secret, which stands in the address alone. */
+/** The key of a kept form: the hash of its secret, which is only in the address. */
 const keyOf = (secret: string) => `kept:${createHash('sha256').update(secret).digest('base64url')}`;
 
 /** Pages whose form can be filled in again. For any other page the answers are shown, to be sent again. */
@@ -30,8 +30,8 @@ const refilled = /^\/(?:cases\/[^/]+\/(?:tasks\/[^/]+\/[^/]+|add-document)|recor
 
 /**
  * Keeps the form of a request whose session has ended or has been replaced by another sign-in, or whose file was too
- * large. Returns the address where its author finds it once signed in; undefined when its author is unknown or is not the
- * one signed in now.
+ * large. Returns the address where its author finds it after signing in. Undefined if its author is unknown or is not
+ * the user signed in now.
  */
 export async function keepForm({ deps }: PageKit, c: PageContext): Promise<string | undefined> {
   const user = await authorOf(deps, field(c.var.form, '_csrf'));

@@ -1,8 +1,8 @@
 import type { Letter } from '../../domain/correspondence/render-letter.ts';
 
 /**
- * A letter as part of a page, as HTML that may go into it unescaped: the letter was escaped when it was made. It loses
- * its own styles, which the policy of our pages forbids, and its headings go below those of the page.
+ * A letter as part of a page, as HTML that needs no escaping because the letter was escaped when it was made. Its own
+ * styles are removed, because the policy of our pages forbids them, and its headings go below those of the page.
  */
 export function letterOnPage({ html }: Letter): string {
   const body = html.slice(html.indexOf('<main>') + '<main>'.length, html.indexOf('</main>'));

@@ -11,7 +11,9 @@ import type { PostedForm } from './posted-form.ts';
 import type { Render } from './render.ts';
 import type { Session } from './session.ts';
 
-/** What a request to a page carries: its session, the user when somebody is signed in, the form when one was sent. */
+/**
+ * The variables of a request to a page: its session, the user if someone is signed in, and the form if one was sent.
+ */
 export type PageEnv = {
   Variables: {
     session: Session | undefined;
@@ -19,33 +21,35 @@ export type PageEnv = {
     form: PostedForm;
     banner: Banner | undefined;
     language: string | undefined;
-    /** The catalogue of this request where it is not that of the reader's language. */
+    /** The catalogue for this request, if it is not the one for the reader's language. */
     words: Words | undefined;
   };
 };
-/** What was just done, and what there is to do next. */
+/** The result of the last action, with the next thing to do. */
 export interface Banner {
   text: string;
   next: { text: string; href: string } | undefined;
 }
 export type PageContext = Context<PageEnv>;
 
-/** What every journey is made with. */
+/** The dependencies of every journey. */
 export interface PageKit {
   deps: Dependencies;
   render: Render;
-  /** The session of this visit, begun now if there was none: for forms of people who do not sign in. */
+  /** The session of this visit. Begun now if there was none, for forms of people who do not sign in. */
   visit(c: PageContext): Promise<Session>;
-  /** The network address a request comes from, where the host knows it: for limits only, and never stored as it is. */
+  /**
+   * The network address a request comes from, if the host knows it. Used only for limits, and never stored as it is.
+   */
   addressOf(c: PageContext): string | undefined;
 }
 
-/** The words in the language of whoever reads the answer to this request. */
+/** The words in the language of the reader of this answer. */
 export const wordsOf = (c: PageContext): Words => c.get('words') ?? wordsIn(c.get('language'));
 
 type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
 
-/** Answers a page. `title` names it in the tab; with errors the title says so first. */
+/** Answers with a page. `title` names it in the tab; if there are errors, the title says so first. */
 export function page(
   kit: PageKit,
   c: PageContext,
@@ -67,7 +71,7 @@ export function page(
   );
 }
 
-/** What is not there, or may not be known to be there: the two look the same. */
+/** The answer for a page that does not exist or that the user may not know of: both look the same. */
 export const noPage = (kit: PageKit, c: PageContext) =>
   page(
     kit,
@@ -77,10 +81,10 @@ export const noPage = (kit: PageKit, c: PageContext) =>
     404,
   );
 
-/** Whether somebody is appointed to cases as an independent person. */
+/** Whether a user can be appointed to cases as an independent person. */
 export const isIndependent = ({ roles }: User): boolean => roles.some((role) => independentRoles.has(role));
 
-/** What somebody can go to; a page that belongs in the menu gets its line here. The first is where they begin. */
+/** The menu of a user, with every page that they may open. The first page is their start page. */
 function menuOf({ deps }: PageKit, user: User, { layout: { menu } }: Words) {
   const mayDo = (action: Action) => may(user, action, undefined, deps.council);
   const links = [
@@ -101,7 +105,7 @@ function menuOf({ deps }: PageKit, user: User, { layout: { menu } }: Words) {
   return links;
 }
 
-/** The page where somebody begins. */
+/** The start page of a user. */
 export const homeOf = (kit: PageKit, user: User): string =>
   beginningOf(menuOf(kit, user, wordsIn(undefined)));
 
@@ -109,7 +113,7 @@ const beginningOf = ([first]: ReturnType<typeof menuOf>) => first?.href ?? '/tas
 
 function navigation(kit: PageKit, c: PageContext, user: User) {
   const links = menuOf(kit, user, wordsOf(c));
-  // Of two that fit, the one that says more: /reports/monitor is not /reports.
+  // If two links match, the longer one is active: on /reports/monitor, /reports is not.
   const at = links
     .map(({ href }) => href)
     .filter((href) => c.req.path === href || c.req.path.startsWith(`${href}/`))
@@ -121,7 +125,7 @@ function navigation(kit: PageKit, c: PageContext, user: User) {
   };
 }
 
-/** The case named in the path, as far as this user may see it, if there is one that they may know of. */
+/** The part of the case named in the path that this user may see. Undefined if there is none that they may know of. */
 export const readableCase = ({ deps }: PageKit, c: PageContext): Promise<CaseFile | undefined> =>
   readCase(deps, c.get('user'), c.req.param('reference') ?? '');
 
@@ -129,7 +133,9 @@ export async function viewpointOf({ deps }: PageKit): Promise<Viewpoint> {
   return { deps, calendar: await currentCalendar(deps), now: deps.clock.now() };
 }
 
-/** A page of a list; its first one when the cursor in the address is none of ours, such as one that was cut short. */
+/**
+ * A page of a list. If the cursor in the address is not valid, for example because it was cut short, the first page.
+ */
 export async function orFirstPage<Query extends { cursor?: string | undefined }, Listed>(
   query: Query,
   list: (query: Query) => Promise<Listed>,
@@ -143,7 +149,7 @@ export async function orFirstPage<Query extends { cursor?: string | undefined },
   }
 }
 
-/** The name of a user, or what stands in its place. */
+/** The name of a user, or the text shown instead. */
 export function nameOf(
   { deps }: PageKit,
   id: string | undefined,

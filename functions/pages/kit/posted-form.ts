@@ -9,7 +9,7 @@ export interface PostedForm {
 
 export const noForm: PostedForm = { fields: {}, files: {} };
 
-/** Reads a form of either encoding; every text in it comes in cleaned, whichever form it is of. */
+/** Reads a form in either encoding. All its texts are cleaned. */
 export async function readForm(request: Pick<Request, 'formData'>): Promise<PostedForm> {
   const fields: Record<string, string[]> = Object.create(null);
   const files: Record<string, File> = Object.create(null);
@@ -20,7 +20,7 @@ export async function readForm(request: Pick<Request, 'formData'>): Promise<Post
   return { fields, files };
 }
 
-/** The first value of a field; '' when it was not sent. */
+/** The first value of a field, or '' if it was not sent. */
 export function field({ fields }: Pick<PostedForm, 'fields'>, name: string): string {
   return fields[name]?.[0] ?? '';
 }
@@ -31,7 +31,10 @@ export function typedDate(name: string, typed: Readonly<Record<string, readonly 
   return { day: part('day'), month: part('month'), year: part('year') };
 }
 
-/** A date of three fields; undefined: nothing was entered. One that is none stays as it was typed, so that its error is found. */
+/**
+ * A date of three fields. Undefined if nothing was entered. An impossible date stays as it was typed, so its error is
+ * found.
+ */
 export function dateAnswer(
   name: string,
   typed: Readonly<Record<string, readonly string[]>>,

@@ -5,17 +5,17 @@ import type { Council } from '../../domain/council/council.ts';
 import { wordsIn } from '../../words/words.ts';
 import { resources } from '#page-resources';
 
-/** Colours of the council, for what is drawn in them; its contrast with white was checked with the council's file. */
+/** The council's colour as CSS. Its contrast with white was checked with the council's file. */
 const brandOf = ({ colour = '#003d5c' }: Council) => `:root{--council-colour:${colour}}`;
 
-/** A file that browsers may keep: its name changes with its content. */
+/** A file that browsers may cache: its name changes with its content. */
 interface Asset {
   path: string;
   content: string;
   mimeType: string;
 }
 
-/** The style sheet of all pages, with the colour that the council has now. */
+/** The style sheet of all pages, with the council's current colour. */
 export function styleSheet(council: Council): Asset {
   const content = `${resources.css()}${brandOf(council)}`;
   const version = createHash('sha256').update(content).digest('hex').slice(0, 16);
@@ -32,16 +32,16 @@ export function moment(instant: Instant): string {
   return `${longDate(londonDate(instant))}, ${time}`;
 }
 
-/** Writes one page. Everything put into a template comes out as text: escaping is on and stays on. */
+/** Renders one page. Values inserted into a template are always escaped. */
 export type Render = (template: string, values: object) => string;
 
-/** The one place that renders. `everywhere` says what each page is given at this moment. */
+/** The one place that renders. `everywhere` returns the values that every page gets. */
 export function makeRender(everywhere: () => object): Render {
   const environment = new nunjucks.Environment(resources.loader(), { autoescape: true });
   environment.addFilter('day', longDate);
   environment.addFilter('weekday', longDateWithWeekday);
   environment.addFilter('moment', moment);
-  // A reader's own language, when the page knows it, comes with the values.
+  // If the page knows the reader's own language, it is among the values.
   return (template, values) =>
     environment.render(template, { words: wordsIn(undefined), ...everywhere(), ...values });
 }

@@ -7,23 +7,26 @@ import type { Dependencies } from '../../dependencies.ts';
 
 const minute = 60_000;
 
-/** After so long without a page one has to sign in again, and after so long in any case. */
+/** After `idleMinutes` without a page, and after `longestMinutes` in any case, people must sign in again. */
 const idleMinutes = 60;
 const longestMinutes = 10 * 60;
 
-/** So long it is known whose form a token stands in: for one that is sent after the weekend, when its session has ended. */
+/**
+ * How long the author of a form is remembered by its token, for a form sent after a weekend, when its session has
+ * ended.
+ */
 const rememberedMinutes = 4 * 24 * 60;
 
-/** A visit of one browser: `user` when somebody is signed in, `link` the hash of a private link that was followed. */
+/** A visit of one browser: `user` if someone is signed in, `link` the hash of a private link that was followed. */
 export const Session = z.object({
   id: z.string(),
   csrf: z.string(),
   startedAt: Instant,
   seenAt: Instant,
   user: z.optional(z.string()),
-  /** The roles of the user that their groups gave when they signed in; absent: all that they have. */
+  /** The roles of the user that their groups gave at sign-in. If absent, all of the user's roles. */
   roles: z.optional(z.array(Role)),
-  /** What was just done, for the next page to say once. */
+  /** The result of the last action, for the next page to show once. */
   done: z.optional(z.string()),
   link: z.optional(z.string()),
 });
@@ -31,7 +34,7 @@ export type Session = z.infer<typeof Session>;
 
 type Sessions = Pick<Dependencies, 'shortLived' | 'clock'>;
 
-/** 256 random bits, as they may stand in a cookie or an address. */
+/** 256 random bits, in characters that cookies and addresses allow. */
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 
 export const hashed = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
@@ -41,13 +44,13 @@ const Author = z.object({ user: z.string() });
 
 const nameOf = (cookie: string) => `session:${hashed(cookie)}`;
 
-/** An instant so many minutes after another. */
+/** An instant the given number of minutes later. */
 export const later = (instant: Instant, minutes: number): Instant =>
   Instant.parse(new Date(Date.parse(instant) + minutes * minute).toISOString());
 
 /**
- * Begins a session. The cookie is the only place of its secret: the record stands under its hash. A new one at each
- * sign-in, so that nobody goes on with a session that somebody else began for them.
+ * Begins a session. Only the cookie has its secret; the record is stored under the hash. Each sign-in begins a new one,
+ * so no one continues in a session that someone else began for them.
  */
 export async function startSession(
   { shortLived, clock }: Sessions,
@@ -62,7 +65,7 @@ export async function startSession(
   return { cookie, session };
 }
 
-/** The session of a cookie while it lasts; each page makes the idle time begin anew. */
+/** The session of a cookie while it lasts. Each page restarts the idle time. */
 export async function sessionOf(
   { shortLived, clock }: Sessions,
   cookie: string | undefined,
@@ -72,14 +75,14 @@ export async function sessionOf(
   const read = Session.safeParse(await shortLived.get(nameOf(cookie), now));
   if (!read.success) return undefined;
   if (now >= endOfVisit(read.data)) return undefined;
-  // Written at most once a minute: most pages come with others.
+  // Written at most once a minute, because most pages are followed by others.
   if (Date.parse(now) - Date.parse(read.data.seenAt) < minute) return read.data;
   const session = { ...read.data, seenAt: now };
   await keepSession({ shortLived }, cookie, session);
   return session;
 }
 
-/** When a visit ends at the latest: what is kept for it need not be kept longer. */
+/** The latest end of a visit. Nothing stored for the visit needs to be kept longer. */
 export const endOfVisit = ({ startedAt }: Session): Instant => later(startedAt, longestMinutes);
 
 async function keepSession({ shortLived }: Pick<Sessions, 'shortLived'>, cookie: string, session: Session) {
@@ -88,12 +91,12 @@ async function keepSession({ shortLived }: Pick<Sessions, 'shortLived'>, cookie:
   await shortLived.put(nameOf(cookie), session, idle < end ? idle : end);
 }
 
-/** Whose form it is that carries this token, also when their session has ended since. Nobody is signed in by it. */
+/** The author of the form with this token, even if their session has ended. This does not sign anyone in. */
 export async function authorOf({ shortLived, clock }: Sessions, token: string): Promise<string | undefined> {
   return Author.safeParse(await shortLived.get(tokenName(token), clock.now())).data?.user;
 }
 
-/** Keeps what was just done for the next page to say; undefined: it was said. */
+/** Stores the result of the last action for the next page to show. Undefined removes it after it was shown. */
 export async function sayNext(
   deps: Sessions,
   cookie: string,
@@ -108,7 +111,7 @@ export async function endSession({ shortLived }: Sessions, cookie: string): Prom
   await shortLived.remove(nameOf(cookie));
 }
 
-/** Who is signed in. Who has left the council is nobody. */
+/** The user who is signed in. Undefined for someone who has left the council. */
 export function userOf(
   { council }: Pick<Dependencies, 'council'>,
   session: Session | undefined,

@@ -6,14 +6,14 @@ import { carryForm } from '../public/carried-form.ts';
 import { comesFromUs } from './own-origin.ts';
 import { sessionOf, userOf } from './session.ts';
 
-/** The most of a form that is read for its answers, in bytes: more than a Lambda is ever given. */
+/** The largest part of a form that is read for its answers, in bytes. A Lambda never receives more. */
 const mostRead = 16_000_000;
 
 const journeyFiles = /^\/(?:give-feedback|children)\/files$/;
 const follow = /^\/follow\/(?:add|late)$/;
 const ofCase = /^\/cases\/[^/]+\/(?:add-document|tasks\/[^/]+\/[^/]+)$/;
 
-/** Answers a form that is too large: links back to the page with the file, where the other answers are kept. */
+/** Answers a form that is too large with links back to the page with the file. The other answers are kept. */
 export async function tooLarge(kit: PageKit, c: PageContext): Promise<Response> {
   const { path } = c.req;
   const session = await sessionOf(kit.deps, cookieOf(c));
@@ -25,7 +25,7 @@ export async function tooLarge(kit: PageKit, c: PageContext): Promise<Response> 
   const text = wordsOf(c).staff.messages;
   const ours = comesFromUs(c, kit.deps.council);
   const change = c.req.query('change') === undefined ? '' : '?change';
-  // The answers of the pages before are kept with the visit.
+  // The answers of earlier pages are stored with the visit.
   let back: string | undefined = takesFile ? `${path}${change}` : undefined;
   let kept = session !== undefined && journeyFiles.test(path);
   if (ours && session && follow.test(path)) kept = await carryForm(kit.deps, session, path, c.var.form);
@@ -52,7 +52,7 @@ export async function tooLarge(kit: PageKit, c: PageContext): Promise<Response> 
   );
 }
 
-/** The form as far as it arrived. A form that is cut off within its file is closed there. */
+/** The form as far as it arrived. If it was cut off within its file, it is closed there. */
 async function readTruncatedForm({ body, headers }: Request): Promise<PostedForm> {
   const type = headers.get('content-type') ?? '';
   const [, boundary] = /^multipart\/form-data;.*boundary="?([^";]+)/i.exec(type) ?? [];

@@ -5,7 +5,7 @@ import type { PostedForm } from '../kit/posted-form.ts';
 
 type ShortLived = Pick<Dependencies, 'shortLived' | 'clock'>;
 
-/** A form about a case that was sent after its visit had ended. It is kept so that its sender can go on with it. */
+/** A form about a case, sent after its visit had ended. It is kept so that its sender can continue with it. */
 const Carried = z.object({ path: z.string(), fields: z.record(z.string(), z.array(z.string())) });
 
 const carriedMinutes = 60;
@@ -15,7 +15,7 @@ const longestCarried = 300_000;
 
 const nameOf = ({ id }: Pick<Session, 'id'>) => `carried:${id}`;
 
-/** Keeps a form with a visit that may not see the case yet. Answers whether the form was small enough to keep. */
+/** Keeps a form with a visit that may not see the case yet. Returns whether the form was small enough to keep. */
 export async function carryForm(
   { shortLived, clock }: ShortLived,
   session: Session,
@@ -27,7 +27,7 @@ export async function carryForm(
   return true;
 }
 
-/** Moves a kept form to the visit that a private link has opened. Answers the path of the page of that form. */
+/** Moves a kept form to the visit that a private link has opened. Returns the path of that form's page. */
 export async function moveCarriedForm(
   { shortLived, clock }: ShortLived,
   from: Session,

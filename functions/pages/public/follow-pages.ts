@@ -259,7 +259,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     });
   });
 
-  /** What the complainant can decide now, as far as these pages know to ask for all that it needs. */
+  /** The outcomes that the complainant can decide now, if these pages can ask for everything they need. */
   const availableChoices = (file: CaseFile): CommandOption[] =>
     optionsOfComplainant(file.state, procedureOf(file)).filter(({ outcome }) =>
       Object.entries(outcome.form).every(

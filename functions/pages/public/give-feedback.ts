@@ -6,7 +6,7 @@ import type { Answers, Journey, Option, Question } from './journey.ts';
 
 type FeedbackWords = Words['public']['giveFeedback'];
 
-/** The options of a question as a table in the catalogue gives them, in its order. */
+/** The options of a question from a table in the catalogue, in its order. */
 export const optionsFrom = (table: Record<string, string | Omit<Option, 'value'>>): Option[] =>
   Object.entries(table).map(([value, option]) =>
     typeof option === 'string' ? { value, text: option } : { value, ...option },
@@ -17,7 +17,10 @@ const isComplaint = (answers: Answers) => answers['kind'] === 'complaint';
 const mayActForChild = (answers: Answers) =>
   isComplaint(answers) && !complainsForSelf.has(answers['relation'] ?? '') && answers['relation'] !== '';
 
-/** The questions for an email address, a phone number and a postal address; the answer to `reach` says which is asked. */
+/**
+ * The questions for an email address, a phone number and a postal address. The answer to `reach` decides which is
+ * asked.
+ */
 export const contactQuestions = ({ email, phone, address }: FeedbackWords) => ({
   email: {
     id: 'email',
@@ -66,7 +69,7 @@ export const contactQuestions = ({ email, phone, address }: FeedbackWords) => ({
   } satisfies Question,
 });
 
-/** The way that was chosen for contact, and the field that holds the address or number for it. */
+/** The fields that hold the address or number, by the chosen way of contact. */
 const contactFields: Record<string, 'email' | 'phone' | 'address'> = {
   email: 'email',
   phone: 'phone',
@@ -260,7 +263,7 @@ export const giveFeedback: Journey = {
   }),
 };
 
-/** How the story is asked for; before a kind was chosen, as it is for a complaint. */
+/** How the story is asked for. Before a kind is chosen, the words are those for a complaint. */
 function storyWords({ whatHappened }: FeedbackWords, { kind }: Answers) {
   switch (kind) {
     case 'compliment':
@@ -289,7 +292,10 @@ function whatHappensNext(answers: Answers, { next }: FeedbackWords): string[] {
   ];
 }
 
-/** The person who sent it, as far as they said; of the addresses they typed only the one for the contact they chose last. */
+/**
+ * The person who sent it, as far as they said. Of the addresses they typed, only the one for the contact they chose
+ * last.
+ */
 export function personOf(answers: Answers) {
   const { name, reach = '' } = answers;
   const field = contactFields[reach];

@@ -63,7 +63,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
   const read = (session: Session | undefined) => readAnswers(deps, session, path);
   const nextPage = (c: PageContext, draft: VisitAnswers) =>
     `${path}/${firstUnanswered(askedQuestions(c, draft), draft.answers)?.id ?? 'check'}`;
-  /** The answers to go on with: after a journey was sent, a new one begins. */
+  /** The answers to continue with: after a journey is sent, a new one begins. */
   const unsent = async (session: Session | undefined) => {
     const draft = await read(session);
     return draft.sent ? read(undefined) : draft;
@@ -187,7 +187,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
   const mayHaveCode = ({ codeUntil }: NonNullable<VisitAnswers['sent']>) =>
     codeUntil !== undefined && deps.clock.now() < codeUntil;
 
-  // Without an address there is no letter and so no link. The code is in this answer and nowhere else, as in a print.
+  // Without an address there is no letter and so no link. The code is only in this answer, as in a print.
   app.post(`${path}/code`, async (c) => {
     const { sent } = await read(c.var.session);
     const state = sent && mayHaveCode(sent) ? await deps.store.state(sent.reference) : undefined;
@@ -270,7 +270,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
     const questions = askedQuestions(c, draft);
     const place = questions.findIndex(({ id }) => id === c.req.param('question'));
     const question = questions[place];
-    // Questions are asked in their order: anyone who comes back after their visit has ended begins again.
+    // Questions are asked in order: anyone who comes back after their visit has ended begins again.
     const isTooFar = firstUnanswered(questions.slice(0, place), draft.answers) !== undefined;
     if (!question || isTooFar) return c.redirect(nextPage(c, draft), 303);
     return show(c, question, draft);

@@ -68,9 +68,9 @@ export interface Journey {
   /** The path below which its pages are, and the page from which it starts. */
   path: string;
   startPath: string;
-  /** Large and plain pages, each with a link to leave quickly. */
+  /** Large and simple pages, each with a link to leave quickly. */
   forChildren?: true;
-  /** All questions in order, worded for these answers; `isAsked` says which of them are put. */
+  /** All questions in order, worded for these answers; `isAsked` says which of them are shown. */
   questions(answers: Answers, council: Council, words: Words): readonly Question[];
   submission(answers: Answers, words: Words): Submission;
   words(answers: Answers, words: Words): JourneyWords;
@@ -79,12 +79,12 @@ export interface Journey {
 const longestText = 20_000;
 const longestLine = 200;
 
-/** An answer as it is kept: without control characters, and on one line unless it is paragraphs. */
+/** An answer as it is stored: without control characters, and on one line unless it is paragraphs. */
 export function cleanAnswer({ kind }: Pick<Field, 'kind'>, typed: string): string {
   return kind === 'paragraphs' ? clean(typed).trim() : oneLine(typed);
 }
 
-/** The error of an answer, as a sentence; undefined when it is valid. */
+/** The error of an answer, as a sentence. Undefined if it is valid. */
 export function answerError(field: Field, value: string, { errors }: Words['public']): string | undefined {
   if (value === '') return field.requiredError;
   switch (field.kind) {
@@ -110,14 +110,14 @@ export function answerError(field: Field, value: string, { errors }: Words['publ
   }
 }
 
-/** The first question that has no answer yet; undefined when all have one. */
+/** The first question without an answer. Undefined if all have one. */
 export function firstUnanswered(questions: readonly Question[], answers: Answers): Question | undefined {
   return questions.find(({ id, fields, takesFiles }) =>
     takesFiles ? answers[id] === undefined : fields.some(({ name }) => answers[name] === undefined),
   );
 }
 
-/** An answer as it is read back: the text of the option that was chosen, or what was typed. */
+/** An answer as it is read back: the text of the chosen option, or the typed text. */
 export function answerText({ kind, options = [] }: Field, value: string): string {
   if (kind !== 'radios') return value;
   return options.find((option) => option.value === value)?.text ?? value;

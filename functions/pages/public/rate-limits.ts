@@ -3,9 +3,9 @@ import { Instant } from '../../domain/time/civil-date.ts';
 import { page, wordsOf, type PageContext, type PageKit } from '../kit/page-kit.ts';
 
 /**
- * How often people who do not sign in may do something within so many minutes: in one visit, and from one network
- * address, which a whole school or library may share. A visit lasts longer than each of these times, so waiting loses
- * nothing.
+ * How often people who do not sign in may do something within a number of minutes: in one visit, and from one network
+ * address, which a whole school or library may share. A visit lasts longer than each of these times, so nothing is lost
+ * by waiting.
  */
 export const rateLimits = {
   submit: { minutes: 30, perVisit: 6, perAddress: 100 },
@@ -18,8 +18,8 @@ export const rateLimits = {
 const minute = 60_000;
 
 /**
- * Counts something that people may not do too often. Answers the page that refuses it with status 429, or undefined when
- * it may be done. Network addresses are counted under a keyed hash and never stored.
+ * Counts an action that people may not repeat too often. Returns the page that refuses it with status 429, or undefined
+ * if it is allowed. Network addresses are counted under a keyed hash and never stored.
  */
 export async function refuseIfTooOften(
   kit: PageKit,

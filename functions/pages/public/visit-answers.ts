@@ -38,7 +38,7 @@ const pieceName = ({ id }: Pick<Upload, 'id'>, piece: number) => `upload:${id}:$
 /** In characters. An item of DynamoDB takes 400 KB. */
 const longestPiece = 256_000;
 
-/** The answers of this visit to a journey; none without a visit, or when it has none yet. */
+/** The answers of this visit to a journey. Empty without a visit, or if it has no answers yet. */
 export async function readAnswers(
   { shortLived, clock }: Deps,
   session: Session | undefined,
@@ -57,7 +57,7 @@ export async function saveAnswers(
   await shortLived.put(nameOf(session, journey), answers, endOfVisit(session));
 }
 
-/** Keeps a file until it is sent with the answers. It expires with the visit, unlike anything in the store of files. */
+/** Stores a file until it is sent with the answers. It expires with the visit, unlike files in the file store. */
 export async function saveUpload({ shortLived }: Deps, session: Session, paper: Paper): Promise<Upload> {
   const { title, mimeType, extension, content } = paper;
   const encoded = Buffer.from(content).toString('base64');
@@ -70,7 +70,7 @@ export async function saveUpload({ shortLived }: Deps, session: Session, paper: 
   return upload;
 }
 
-/** A file as it was added; undefined when a piece of it is gone. */
+/** A file as it was added. Undefined if a piece of it is gone. */
 export async function readUpload({ shortLived, clock }: Deps, upload: Upload): Promise<Paper | undefined> {
   const parts: string[] = [];
   for (let piece = 0; piece < upload.pieces; piece += 1) {

@@ -26,13 +26,13 @@ import { madeOf, readablePeriod } from './reports-page.ts';
 
 const headings = noteHeadings.filter((heading) => heading !== 'Explanations');
 
-/** The hint of a section that has one. */
+/** The hint of a section, if it has one. */
 const hintOf = (heading: NoteHeading, hints: Readonly<Partial<Record<NoteHeading, string>>>) =>
   hints[heading];
 
 const idOf = (heading: string) => heading.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 
-/** The commentary of a report: written by section, every version kept. */
+/** The commentary of a report, written by section. Every version is kept. */
 export function reportWordsPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
@@ -131,7 +131,7 @@ export function reportWordsPage(kit: PageKit): Hono<PageEnv> {
       version: Number(field(c.var.form, 'version')),
       by: `user:${c.get('user').id}`,
       sections: Object.fromEntries(headings.map((heading) => [heading, texts.get(heading) ?? ''])),
-      // An explanation is kept even while its contradiction does not appear.
+      // An explanation is kept even while its contradiction does not occur.
       explanations: { ...latest?.explanations, ...explanations },
     });
     if (!kept.ok && kept.stale) {

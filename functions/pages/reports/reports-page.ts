@@ -160,7 +160,7 @@ export function reportsPage(kit: PageKit, printPdf: Printing | undefined): Hono<
     });
   });
 
-  /** The PDF of an edition that none is kept of, where there is a browser to print it. */
+  /** The PDF of an edition that has no stored PDF, if there is a browser to print it. */
   const printedNow = async (
     { slug, edition, file }: { slug: string; edition: string; file: string },
     reader: User,
@@ -194,13 +194,13 @@ export function reportsPage(kit: PageKit, printPdf: Printing | undefined): Hono<
   return app;
 }
 
-/** The result to show above a report that was just saved or made. */
+/** The result shown above a report that was just saved or made. */
 function resultOf(saved: boolean, made: boolean, words: Words['reports']['one']): string | undefined {
   if (saved) return made ? words.savedAndMade : words.saved;
   return made ? words.updated : undefined;
 }
 
-/** The state of a report: when it was made, and how many contradictions hold its public edition back. */
+/** The state of a report: when it was made, and how many contradictions stop its public edition. */
 async function stateOf(
   kit: PageKit,
   period: Period,

@@ -18,7 +18,7 @@ const Line = z.object({
   title: z.string(),
   why: z.optional(z.string()),
 });
-/** The result of reassigning several tasks, kept for a while for the person who did it. */
+/** The result of reassigning several tasks, stored for a while for the person who did it. */
 const Result = z.object({
   by: z.string(),
   to: z.string(),
@@ -30,7 +30,7 @@ const longestReason = 10_000;
 const mostAtOnce = 100;
 const shownForMinutes = 60;
 
-/** Assigns several tasks to one person. Each is assigned by itself, and those that cannot be say why. */
+/** Assigns several tasks to one person. Each is assigned separately, and the result says why some could not be. */
 export function assignTasks(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
@@ -112,7 +112,7 @@ export function assignTasks(kit: PageKit): Hono<PageEnv> {
     });
   });
 
-  /** Undefined when there is no such task, or this user may not know that there is. */
+  /** Undefined if there is no such task, or if this user may not know of it. */
   async function assignOne(c: PageContext, choice: string, assignee: string, reason: string) {
     const [name = '', seen = ''] = choice.split(' ');
     const [reference] = findReferences(name);

@@ -33,7 +33,7 @@ import { performAction } from './perform-action.ts';
 
 type Problems = readonly Refusal[];
 
-/** An action on a case, and the page of it that was asked for. */
+/** An action on a case, and its requested page. */
 interface Found {
   action: CaseAction;
   shown: ActionPage;
@@ -46,7 +46,7 @@ const pagesByAddress = new Map(
   caseActions.flatMap((action) => action.pages.map((shown) => [shown.at, { action, shown }] as const)),
 );
 
-/** The addresses of all pages of actions, without what an action is about. */
+/** The addresses of all pages of actions, without the part that names what an action is about. */
 export const actionAddresses: readonly string[] = [...pagesByAddress.keys()];
 
 const isOpenTo = (action: CaseAction, shown: ActionPage, place: ActionPlace): boolean =>
@@ -54,7 +54,7 @@ const isOpenTo = (action: CaseAction, shown: ActionPage, place: ActionPlace): bo
   (action.available?.(place) ?? true) &&
   (shown.available?.(place) ?? true);
 
-/** What a complaints officer can do to a case outside its steps, as links; nothing for others. */
+/** The actions that a complaints officer can take on a case outside its steps, as links. Empty for other users. */
 export function caseActionLinks(
   { deps }: PageKit,
   user: User,
@@ -83,7 +83,7 @@ export function caseActionLinks(
 const addressOf = ({ state }: CaseFile, { at }: ActionPage, about: string): string =>
   `/cases/${state.reference}/steer/${at}${about === '' ? '' : `/${encodeURIComponent(about)}`}`;
 
-/** Each action on a page of its own: the form, then the answers to be checked, then it is done. */
+/** Each action on a page of its own: the form, then the answers to check, then the result. */
 export function caseActionPages(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();

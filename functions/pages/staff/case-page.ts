@@ -41,10 +41,10 @@ import {
 import { caseActionLinks } from './case-action-pages.ts';
 import type { CaseFile } from '../../ports.ts';
 
-/** The page of a case, as far as the user may see it. Each view is recorded. */
+/** The page of a case, with the parts that the user may see. Each view is recorded. */
 export function casePage(kit: PageKit): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
-  // Also for pages of other journeys below the address of a case: each shows part of it.
+  // Pages of other journeys below the address of a case show parts of it, so their views are recorded too.
   app.use('/cases/:reference/*', async (c, next) => {
     await next();
     const user = c.get('user');
@@ -55,7 +55,7 @@ export function casePage(kit: PageKit): Hono<PageEnv> {
   app.get('/cases/:reference', async (c) => {
     const file = await readableCase(kit, c);
     if (file) return show(kit, c, file);
-    // The link in the letter of appointment leads here: someone who has not signed yet goes on to the declaration.
+    // The link in the letter of appointment leads here. Someone who has not signed yet is sent on to the declaration.
     const [caseId = ''] = findReferences(c.req.param('reference'));
     const declaration = await declarationFor(kit.deps, {
       caseId,
@@ -233,7 +233,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
   });
 }
 
-/** The summary of a stage that is over or has not begun; undefined for the current stage, which is shown open. */
+/** The summary of a stage that is over or has not begun. Undefined for the current stage, which is shown open. */
 function foldedAs(steps: readonly PlaceOnTheWay[], { staff }: Words): string | undefined {
   const text = staff.case;
   const on = steps.at(-1)?.on;
@@ -243,7 +243,7 @@ function foldedAs(steps: readonly PlaceOnTheWay[], { staff }: Words): string | u
   return steps.every(({ ifAsked }) => ifAsked === true) ? text.stageIfAsked : text.stageToCome;
 }
 
-/** Every event, latest first, and of these the ones in which someone acted or the complainant was written to. */
+/** Every event, latest first, and a shorter list of those in which someone acted or the complainant was written to. */
 function timelineOf(kit: PageKit, { state, events, documents }: CaseFile, words: Words) {
   const toStaff = new Set(state.letters.flatMap(({ to, key }) => (to === 'complainant' ? [] : [key])));
   const isTechnical = (event: Event) =>

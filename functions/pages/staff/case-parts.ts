@@ -16,7 +16,7 @@ import { wordFor, type Words } from '../../words/words.ts';
 import { nameOf, type PageKit } from '../kit/page-kit.ts';
 import { moment } from '../kit/render.ts';
 
-// The parts of the page of a case in words. What is not known is left out.
+// The parts of a case's page in words. Unknown details are left out.
 
 type Row = { key: { text: string }; value: { text: string } };
 const rows = (known: readonly (readonly [string, string | undefined])[]): Row[] =>
@@ -24,7 +24,7 @@ const rows = (known: readonly (readonly [string, string | undefined])[]): Row[] 
     value === undefined || value === '' ? [] : [{ key: { text: key }, value: { text: value } }],
   );
 
-/** What must be known before anything else: that the case is withdrawn, closed, paused or under a legal hold. */
+/** The most important facts, shown first: that the case is withdrawn, closed, paused or under a legal hold. */
 export function bannersOf(
   { state, events }: CaseFile,
   { staff: { case: text }, terms }: Words,
@@ -74,7 +74,7 @@ export function bannersOf(
   ];
 }
 
-/** Day and place of the panel meeting, where the reader may see them. */
+/** Day and place of the panel meeting, if the reader may see them. */
 export function meetingWords({ facts: { meetingOn, meetingPlace } }: Case): string | undefined {
   if (meetingOn === undefined) return undefined;
   return [longDateWithWeekday(meetingOn), meetingPlace].filter((part) => part !== undefined).join(', ');
@@ -122,7 +122,7 @@ const consentFacts = new Set([
   'madeByChild',
 ]);
 
-/** What was recorded at triage and since: consent and advocacy, and everything else. */
+/** Details recorded at triage and later: consent and advocacy, and everything else. */
 export function detailRows(kit: PageKit, { facts }: Case, words: Words): { consent: Row[]; details: Row[] } {
   const { terms } = words;
   const known = Object.entries(caseDetails).map(([name, field]) => {
@@ -156,8 +156,8 @@ export function detailRows(kit: PageKit, { facts }: Case, words: Words): { conse
 }
 
 /**
- * Everyone with a part in the case, and whether the independent people have signed. Without `seesAll` a reader knows only
- * what was declared.
+ * Everyone with a part in the case, and whether the independent people have signed. Without `seesAll`, a reader sees
+ * only the declarations.
  */
 export function peopleOf(kit: PageKit, state: Case, seesAll: boolean, words: Words) {
   const { staff, terms } = words;
@@ -195,7 +195,7 @@ function declarationTag(
     : { text: text.declined({ on }), colour: 'red' };
 }
 
-/** What the service learns and what will be done, with the status of each action. */
+/** The learning of the service and the actions, with the status of each action. */
 export function learningOf(kit: PageKit, { state, events }: CaseFile, words: Words) {
   const text = words.staff.case;
   const { learning = [], actions = [], remedies = [], redress, noLearningReason } = state.facts;
@@ -265,7 +265,7 @@ export function clockLinks(kit: PageKit, user: User, { state, events }: CaseFile
   });
 }
 
-/** The text of a link to an outcome that pauses, extends or withdraws the case; undefined for any other outcome. */
+/** The text of a link to an outcome that pauses, extends or withdraws the case. Undefined for any other outcome. */
 function clockLink({ effect, next }: Outcome, step: string, { staff }: Words): string | undefined {
   const { clock } = staff.case;
   switch (effect) {

@@ -3,7 +3,7 @@ import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import type { Words } from '../../words/words.ts';
 import type { TaskOfCase } from './task-view.ts';
 
-/** What a decision led to, for the banner of the next page: the step or case, then the letters that go out. */
+/** The result of a decision, for the banner of the next page: the step or case, then the letters that will be sent. */
 export function resultOf(
   { file, procedure, step }: TaskOfCase,
   outcome: Outcome,

@@ -5,12 +5,12 @@ import type { User } from '../../domain/council/council.ts';
 import { findReferences, formatReference, parseReference } from '../../domain/case/reference.ts';
 import type { PageKit } from '../kit/page-kit.ts';
 
-/** How many years back a bare number is looked for. */
+/** How many years back a number without a year is searched for. */
 const yearsBack = 5;
 
 /**
- * The cases that a search finds, newest first, among those the user may know of: by reference, complete or as much of it
- * as people say, or by the name of the complainant.
+ * The cases that a search finds, newest first, among those the user may know of: by reference, complete or partial, or
+ * by the name of the complainant.
  */
 export async function findCases({ deps }: PageKit, user: User, search: string): Promise<Case[]> {
   const references = referencesIn(search, deps.council.referencePrefix, londonDate(deps.clock.now()));

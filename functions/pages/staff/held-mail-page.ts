@@ -22,10 +22,10 @@ const Filter = z.object({
   cursor: z.optional(z.string()),
 });
 
-/** Reasons that say all there is: the detail stored with them would only repeat them. */
+/** Reasons that need no detail: the stored detail would only repeat them. */
 const withoutDetail = new Set<HeldMail['reason']>(['own address', 'spam', 'virus']);
 
-/** Email that did not become a case: staff read it, and make it one if it is feedback. */
+/** Email that did not become a case. Staff read it and make it a case if it is feedback. */
 export function heldMailPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
@@ -58,7 +58,7 @@ export function heldMailPage(kit: PageKit): Hono<PageEnv> {
 
   app.get('/mail/:id', async (c) => {
     if (!allowed(c)) return noPage(kit, c);
-    // Settling it as it is reads it: the store has no other way to one held email.
+    // Settling it with the same status reads it: the store has no other way to read one held email.
     const mail = await deps.store.settleHeldMail(c.req.param('id'), 'held', 'held');
     if (!mail) return noPage(kit, c);
     const { mail: text } = wordsOf(c).staff;

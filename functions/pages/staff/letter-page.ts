@@ -19,7 +19,7 @@ import {
   type PageKit,
 } from '../kit/page-kit.ts';
 
-/** A letter of a case as it was sent: within the page, and on its own to print and post. */
+/** A letter of a case as it was sent: within the page, and alone for printing and posting. */
 export function letterPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
@@ -47,7 +47,7 @@ export function letterPage(kit: PageKit): Hono<PageEnv> {
         row.status === 'to be posted' && may(c.get('user'), { do: 'act on case' }, file.state, deps.council),
       enclosures: file.documents.filter(({ id }) => row.enclosures?.includes(id)),
       body: withinPage(html),
-      // A letter printed for the post gets a private link of its own, which viewing a page must not make.
+      // A letter printed for the post gets a private link of its own. Viewing a page must not make one.
       print:
         row.status === 'to be posted' && may(c.get('user'), { do: 'act on case' }, file.state, deps.council)
           ? `/cases/${file.state.reference}/private-link`
@@ -72,7 +72,7 @@ export function letterPage(kit: PageKit): Hono<PageEnv> {
   return app;
 }
 
-/** The stored copy of a letter as HTML; of an email the HTML part. */
+/** The stored copy of a letter as HTML; for an email, its HTML part. */
 export async function storedHtml(files: Files, { file }: LetterRow): Promise<string | undefined> {
   const copy = file === undefined ? undefined : await files.get(file);
   if (!copy) return undefined;
@@ -88,7 +88,7 @@ function addressOf({ persons, state }: CaseFile, { layout }: Words): string {
   return [person?.name ?? layout.theComplainant, person?.email ?? person?.address].filter(Boolean).join('\n');
 }
 
-/** The letter with its headings below that of the page. We made it with everything escaped (domain/correspondence). */
+/** The letter with its headings below those of the page. It was escaped when it was made (domain/correspondence). */
 export function withinPage(html: string): string {
   const [, main = html] = /<main>([^]*)<\/main>/.exec(html) ?? [];
   return main

@@ -5,17 +5,17 @@ import { may } from '../../domain/people/may.ts';
 import { teamOf } from '../../domain/people/teams.ts';
 import type { Dependencies } from '../../dependencies.ts';
 
-/** A task of a list, with its case. */
+/** A task in a list, with its case. */
 export interface CaseTask {
   state: Case;
   task: Task;
 }
 
-/** How many open tasks are looked through at most to find those of one person. */
+/** The most open tasks read to find those of one person. */
 const mostSearched = 2_000;
 const pageSize = 100;
 
-/** Whether a task is this user's to do: assigned to them, or to no one yet and for their role and team. */
+/** Whether a task is this user's to do: assigned to them, or to no one and for their role and team. */
 export function isMine(user: User, { state, task }: CaseTask, { council }: Pick<Dependencies, 'council'>) {
   if (!may(user, { do: 'read case' }, state, council)) return false;
   if (task.assignee !== undefined) return task.assignee === user.id;
@@ -45,7 +45,7 @@ async function* openTasksWhere(
   }
 }
 
-/** How many of the wanted tasks are late, and how many fall due today; a paused one is neither. */
+/** How many of the wanted tasks are late, and how many are due today. Paused tasks are not counted. */
 export async function dueCounts(deps: Dependencies, wanted: (item: CaseTask) => boolean, today: CivilDate) {
   const counts = { overdue: 0, today: 0 };
   for await (const { state, task } of openTasksWhere(deps, wanted, addCalendarDays(today, 1)))
@@ -53,7 +53,7 @@ export async function dueCounts(deps: Dependencies, wanted: (item: CaseTask) => 
   return counts;
 }
 
-/** The task that this user does next: by due date the first that is not paused. */
+/** The next task of this user: the first by due date that is not paused. */
 export async function nextTask(deps: Dependencies, user: User): Promise<CaseTask | undefined> {
   const mine = (item: CaseTask) => isMine(user, item, deps);
   for await (const item of openTasksWhere(deps, mine)) if (!isPaused(item.state, item.task)) return item;

@@ -9,7 +9,7 @@ import type { Words } from '../../words/words.ts';
 import { dueTag } from '../kit/due-tag.ts';
 import { nameOf, noPage, page, viewpointOf, wordsOf, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 
-/** The number of overdue steps shown; the list of tasks has the rest. */
+/** The number of overdue steps shown. The list of tasks has the rest. */
 const mostOverdue = 15;
 
 const monthName = (month: string, length: 'long' | 'short', { layout }: Words) =>

@@ -6,8 +6,8 @@ import { leaveBanner } from '../kit/banner.ts';
 import { wordsOf, type PageContext, type PageKit } from '../kit/page-kit.ts';
 
 /**
- * Carries out an action on a case for the person who is signed in. The next page gets a banner that says the result;
- * `to` is the address of that page.
+ * Carries out an action on a case for the user who is signed in. The next page, at the address `to`, shows a banner
+ * with the result.
  */
 export async function performAction(
   kit: PageKit,

@@ -73,7 +73,7 @@ function recordForm({ staff: { record } }: Words): Record<string, Field> {
 
 type Problems = readonly Refusal[];
 
-/** The checkbox that confirms a day long ago. Its value is the day, so that it confirms no other. */
+/** The checkbox that confirms a day long ago. Its value is the day, so it confirms no other day. */
 const confirming = 'longAgo';
 
 /** Records feedback that came by phone, by letter or in person as a case. */
@@ -157,7 +157,7 @@ export function recordPage(kit: PageKit): Hono<PageEnv> {
     const doubtful = impossible === undefined && isLongAgo(day, today);
     const receivedAt = impossible !== undefined || day === today ? now : noonOf(day);
     const request = FeedbackRequest.safeParse(requestOf(posted, receivedAt), { reportInput: true });
-    // All errors are shown at once, one for each field, and that of the form comes first.
+    // All errors are shown at once, one for each field. Errors of the form come first.
     const problems: Refusal[] = [
       ...(checked.ok ? [] : checked.errors),
       ...(impossible === undefined ? [] : [{ ...impossible, field: 'receivedOn' }]),

@@ -7,12 +7,14 @@ import { page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../
 import { ownPage } from '../kit/own-origin.ts';
 import { endSession, hashed, later, newSecret, startSession } from '../kit/session.ts';
 
-/** Time enough at the provider to find a second factor or to choose a new password. */
+/** Enough time at the provider to find a second factor or to choose a new password. */
 const minutesToSignIn = 15;
 
 const Begun = z.extend(BegunSignIn, { wanted: z.string() });
 
-/** The key of a sign-in that has begun. Only the browser that began it knows it, by the state it comes back with. */
+/**
+ * The key of an unfinished sign-in. Only the browser that began it knows the cookie, and it comes back with the state.
+ */
 const signInKey = (cookie: string, state: string) => `sign-in:${hashed(`${cookie} ${state}`)}`;
 
 /** Signs people in at the council's provider, by the code flow with PKCE, state and nonce. */
@@ -26,11 +28,11 @@ export function signInPage(
 
   app.get('/sign-in', async (c) => {
     const wanted = ownPage(c.req.query('return'));
-    const other = c.req.query('as') === 'somebody-else';
+    const other = c.req.query('as') === 'someone-else';
     if (c.get('user') !== undefined && !other) return c.redirect(wanted, 303);
     try {
-      const { url, begun } = await provider.begin(other ? 'somebody else' : 'anybody');
-      // One cookie for all sign-ins of a browser, so that tabs which ask for it together do not end each other's.
+      const { url, begun } = await provider.begin(other ? 'someone else' : 'anyone');
+      // One cookie for all sign-ins of a browser, so that several tabs can sign in at the same time.
       const cookie = signInCookieOf(c) ?? newSecret();
       const until = later(deps.clock.now(), minutesToSignIn);
       await deps.shortLived.put(signInKey(cookie, begun.state), { ...begun, wanted }, until);
@@ -57,7 +59,7 @@ export function signInPage(
       const user = signedInUser(proved.claims, deps.council);
       if (user === undefined)
         return refuse(c, text.noAccess, text.noAccessText({ phone: deps.council.phone }), {
-          href: '/sign-in?as=somebody-else',
+          href: '/sign-in?as=someone-else',
           text: text.asSomeoneElse,
         });
       const before = cookieOf(c);
@@ -71,7 +73,7 @@ export function signInPage(
     }
   });
 
-  // After signing out of this system, signs out of the provider where it offers that.
+  // After signing out of this system, signs out of the provider too if it offers that.
   app.get('/signed-out/everywhere', async (c) => {
     const elsewhere = await provider.signOut().catch(report);
     return typeof elsewhere === 'string'
@@ -99,7 +101,7 @@ export function signInPage(
 }
 
 /**
- * Leads on to a page elsewhere at once. Not by a redirect: browsers hold a redirect after a form to its form-action, and
+ * Leads on to a page elsewhere at once. It cannot redirect: browsers apply form-action to a redirect after a form, and
  * a form sent after its session ended is redirected to here.
  */
 function onward(kit: PageKit, c: PageContext, url: string, title: string, link: string) {

@@ -58,7 +58,7 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
     const uploaded = await addUploads(c, current, outcome);
     const typed: Typed = { ...valuesOfForm(outcome.form, form.fields), ...uploaded.typed };
     const carried = versionsIn(form);
-    // The documents just uploaded are on the case now, and are choices of the form.
+    // The documents just uploaded are now on the case, and are choices in the form.
     const updated = { ...current, file: (await readableCase(kit, c)) ?? current.file };
     if (uploaded.errors.length > 0)
       return showTask(kit, c, updated, id, { typed, carried, errors: uploaded.errors, status: 422 });
@@ -90,8 +90,8 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
     if (!may(user, { do: 'decide', task, step, outcome }, file.state, deps.council)) return noPage(kit, c);
     const words = wordsOf(c);
     const context = formContext(deps, file);
-    // A letter is written from all of the case, even parts that its author may not see, so that the preview is the letter
-    // that will go. Another case that they may not know of is left out.
+    // A letter is written from the whole case, even parts that its author may not see, so the preview is the letter
+    // that will be sent. Other cases that the author may not know of are left out.
     const fullFile = await withoutUnseen(deps, user, (await deps.store.file(file.state.id)) ?? file);
     const { previews, refusal } = previewLetters(
       { deps, calendar: (await viewpointOf(kit)).calendar },
@@ -208,7 +208,7 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
       status: 409,
     });
 
-  /** The step as it is after an attempt to change it. */
+  /** The step after an attempt to change it. */
   async function readAgain(c: PageContext, current: TaskOfCase): Promise<TaskOfCase> {
     const file = (await readableCase(kit, c)) ?? current.file;
     return { ...current, file, task: taskNamed(file.state, current.task.key) ?? current.task };
@@ -235,7 +235,7 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
   return app;
 }
 
-/** The versions that the author of a form had before them. */
+/** The versions that were shown to the author of a form. */
 const versionsIn = (form: Pick<PostedForm, 'fields'>) => ({
   seen: field(form, 'seen'),
   version: field(form, 'version'),

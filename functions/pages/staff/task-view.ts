@@ -46,25 +46,25 @@ export interface TaskOfCase {
   step: Step;
 }
 
-/** The versions that the author of a form had before them. They travel with the form, to notice changes by others. */
+/** The versions that were shown to the author of a form. They are sent with the form, to notice changes by others. */
 interface Seen {
   seen: string;
   version: string;
   draft: string;
 }
 
-/** Anything shown besides the step itself. */
+/** Anything shown in addition to the step itself. */
 interface Showing {
   typed?: Typed;
   errors?: readonly Refusal[];
-  /** The versions of a form that is shown again; absent: the present ones. */
+  /** The versions of a form that is shown again. If absent, the current ones. */
   carried?: Seen | undefined;
-  /** The version that the author had, when others have changed the step since. */
+  /** The version that the author was shown, if others have changed the step since. */
   since?: number;
-  /** A draft that someone else saved since; it is shown beside what was typed. */
+  /** A draft that someone else has saved since, shown next to the typed answers. */
   newer?: Draft | undefined;
   previews?: { previews: Preview[]; problems: string[] };
-  /** The session had ended, and what was typed has been restored. */
+  /** The session had ended, and the typed answers have been restored. */
   back?: boolean;
   status?: 200 | 409 | 422;
 }
@@ -178,7 +178,7 @@ export async function showTask(
   );
 }
 
-/** A step that can no longer be decided: the decision, and what this user had entered, so that nothing is lost. */
+/** A step that can no longer be decided: the decision, and what this user had entered, so nothing is lost. */
 export async function showNoLongerOpen(
   kit: PageKit,
   c: PageContext,
@@ -229,7 +229,7 @@ function answeredRows(form: Outcome['form'], context: FormContext, typed: Typed,
     .filter(({ text }) => text !== '');
 }
 
-/** The questions to which two people have different answers. */
+/** The questions to which two people gave different answers. */
 function differences(
   form: Outcome['form'],
   context: FormContext,
@@ -253,7 +253,7 @@ function changesSince(kit: PageKit, file: CaseFile, since: number, words: Words)
     }));
 }
 
-/** The last change of each answer in a draft that several people wrote; empty when one person wrote all of it. */
+/** The last change of each answer in a draft that several people wrote. Empty if one person wrote all of it. */
 function draftChanges(kit: PageKit, form: Outcome['form'], { changed }: Draft, words: Words) {
   const changes = Object.entries(changed).filter(([name]) => Object.hasOwn(form, name));
   if (new Set(changes.map(([, { by }]) => by)).size < 2) return [];
@@ -264,7 +264,7 @@ function draftChanges(kit: PageKit, form: Outcome['form'], { changed }: Draft, w
   }));
 }
 
-/** The decision that led to this step: what was asked for, or why it was sent back. */
+/** The decision that led to this step: what it asked for, or why it sent the step back. */
 function decisionBefore(
   kit: PageKit,
   { file, task, procedure }: TaskOfCase,
@@ -288,7 +288,7 @@ function decisionBefore(
     title: `${earlier.title}: ${outcome.title}`,
     by: nameOf(kit, event.by, words),
     at: event.at,
-    /** The step was open before and has come back. */
+    /** Whether the step was open before and was sent back. */
     returned: state.tasks.some(
       ({ key, run, step }) => run === task.run && step === task.step && key !== task.key,
     ),

@@ -27,7 +27,7 @@ import type { Words } from '../../words/words.ts';
 
 const onPage = 25;
 
-/** What the list is narrowed to. It stands in the address, so that a list can be bookmarked and shared. */
+/** The filters of the list. They are in the address, so a list can be bookmarked and shared. */
 const Filter = z.object({
   q: z._default(z.pipe(z.string(), z.transform(oneLine)), ''),
   show: z._default(z.enum(['mine', 'all']), 'mine'),
@@ -38,7 +38,7 @@ const Filter = z.object({
 });
 type Filter = z.infer<typeof Filter>;
 
-/** What was entered to reassign selected tasks, and what is wrong with it. */
+/** Values entered to reassign selected tasks, with their errors. */
 export interface Assigning {
   ticked: readonly string[];
   assignee: string;
@@ -53,7 +53,7 @@ export function tasksPage(kit: PageKit): Hono<PageEnv> {
   return app;
 }
 
-/** The list of tasks as the query of its address narrows it; with what was entered to assign some of them. */
+/** The list of tasks with the filters in its address, and the values entered to assign some of them. */
 export async function showTasks(
   kit: PageKit,
   c: PageContext,
@@ -61,7 +61,7 @@ export async function showTasks(
   assigning?: Assigning,
 ) {
   const { deps } = kit;
-  // A wrong address shows the list without filters.
+  // If the address is wrong, the list is shown without filters.
   const filter = Filter.safeParse(query).data ?? Filter.parse({});
   const user = c.get('user');
   const words = wordsOf(c);
@@ -144,16 +144,16 @@ export async function showTasks(
   );
 }
 
-/** Whether a task can be assigned to a user: they have its role, or it has none and they work on cases. */
+/** Whether a task can be assigned to a user: they have its role, or it needs no role and they work on cases. */
 const mayGet = ({ roles }: User, performer: string) =>
   roles.some((role) =>
     performer === 'owner' ? worksOnCases(role) && !independentRoles.has(role) : role === performer,
   );
 
-/** The value of a filter that narrows nothing. */
+/** The value of a filter that excludes nothing. */
 const unfiltered = (name: string) => (name === 'show' ? 'mine' : '');
 
-/** How many of what is listed are late, and how many fall due today, on whatever page of it. */
+/** How many tasks of the whole list are late, and how many are due today. */
 async function countsOf(kit: PageKit, user: User, filter: Filter, today: CivilDate) {
   const all: Filter = { ...filter, due: '' };
   if (filter.q.trim() === '')
@@ -166,7 +166,7 @@ async function countsOf(kit: PageKit, user: User, filter: Filter, today: CivilDa
   };
 }
 
-/** The tasks of one page of the list. A search goes from the cases it finds, and never through all tasks. */
+/** The tasks of one page of the list. A search starts from the cases it finds and never reads all tasks. */
 async function tasksOf(
   kit: PageKit,
   user: User,

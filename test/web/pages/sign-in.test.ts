@@ -75,7 +75,7 @@ describe('signing in at the council', () => {
     const { browser } = await atCouncil();
     await browser.logIn(await browser.go('/tasks'), 'alex');
     const first = browser.cookies().get('redress') ?? '';
-    const again = await browser.go('/sign-in?as=somebody-else');
+    const again = await browser.go('/sign-in?as=someone-else');
     await browser.logIn(again, 'alex');
     expect(browser.cookies().get('redress')).not.toBe(first);
     browser.cookies().set('redress', first);
