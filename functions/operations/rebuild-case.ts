@@ -9,7 +9,7 @@ import type { Procedures } from '../../workflows/procedures/index.ts';
 
 export type RebuildResult =
   | { ok: true; executions: { name: string; step: string }[] }
-  | { ok: false; reason: string };
+  | { ok: false; reason: 'no such case' | 'nothing runs' };
 
 /**
  * Restarts the state machines of a case at the steps that its row says they have reached, if their executions were
@@ -26,8 +26,7 @@ export async function rebuildCase(
       const running = state.runs.filter(
         ({ run, status }) => status === 'running' && (only === undefined || run === only),
       );
-      if (running.length === 0)
-        return { answer: { ok: false, reason: `Nothing waits for ${reference}: it is ${state.status}.` } };
+      if (running.length === 0) return { answer: { ok: false, reason: 'nothing runs' } };
       const now = deps.clock.now();
       const rebuilt = running.map((run) => {
         const procedure = procedureOfRun(deps.procedures, events, run.run);
@@ -48,7 +47,7 @@ export async function rebuildCase(
       };
     });
     if ('answer' in result) return result.answer;
-    if (!('written' in result)) return { ok: false, reason: `There is no case ${reference}.` };
+    if (!('written' in result)) return { ok: false, reason: 'no such case' };
     for (const entry of result.outbox) await dispatch(deps, entry);
     return {
       ok: true,
@@ -57,7 +56,7 @@ export async function rebuildCase(
       ),
     };
   } catch (error) {
-    if (error instanceof UnknownCase) return { ok: false, reason: `There is no case ${reference}.` };
+    if (error instanceof UnknownCase) return { ok: false, reason: 'no such case' };
     throw error;
   }
 }

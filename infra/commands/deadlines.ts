@@ -5,6 +5,7 @@ import { procedureDates } from '../../functions/domain/clocks/procedure-dates.ts
 import { makeWorkingDays } from '../../functions/domain/time/working-days.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import { refuseUsage } from './usage.ts';
+import { words } from './words.ts';
 
 const usage = 'npm run deadlines -- --procedure childrens-statutory --received 2021-04-03 [--json]';
 
@@ -23,19 +24,31 @@ function read() {
 }
 
 const { procedure: id, received, json } = read();
-if (id === undefined) refuseUsage('--procedure is missing', usage);
-if (received === undefined) refuseUsage('--received is missing', usage);
+if (id === undefined) refuseUsage(words.called.missing({ option: '--procedure' }), usage);
+if (received === undefined) refuseUsage(words.called.missing({ option: '--received' }), usage);
 const day = CivilDate.safeParse(received);
-if (!day.success) refuseUsage(`--received ${received}: not a date; give a day such as 2021-04-03`, usage);
+if (!day.success)
+  refuseUsage(
+    words.called.wrong({ option: '--received', value: received, problem: words.called.notADay }),
+    usage,
+  );
 const found = procedures.on(id, day.data);
-if (!found.ok) refuseUsage(`--procedure ${id}: ${found.reason}`, usage);
+if (!found.ok)
+  refuseUsage(words.called.wrong({ option: '--procedure', value: id, problem: found.reason }), usage);
 
 const calendar = makeWorkingDays(bundledBankHolidays);
 function datesOf(procedure: Parameters<typeof procedureDates>[0], on: CivilDate) {
   try {
     return procedureDates(procedure, on, calendar);
   } catch (error) {
-    return refuseUsage(`--received ${on}: ${error instanceof Error ? error.message : String(error)}`, usage);
+    return refuseUsage(
+      words.called.wrong({
+        option: '--received',
+        value: on,
+        problem: error instanceof Error ? error.message : String(error),
+      }),
+      usage,
+    );
   }
 }
 
@@ -50,11 +63,11 @@ if (json) {
   );
 } else {
   console.log(
-    `${found.procedure.title}, received ${longDateWithWeekday(day.data)}, each step done on its last day:\n`,
+    words.deadlines.title({ procedure: found.procedure.title, received: longDateWithWeekday(day.data) }),
   );
   for (const { step, limit, from, due, citation } of dates) {
     console.log(
-      `${step.padEnd(24)} ${limit.padEnd(16)} from ${from}  due ${longDateWithWeekday(due)} (${due})  ${citation}`,
+      words.deadlines.step({ step, limit, from, weekday: longDateWithWeekday(due), due, citation }),
     );
   }
 }

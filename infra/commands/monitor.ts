@@ -8,8 +8,9 @@ import { makeMonitor, renderEscalations, renderMonitor } from '../../functions/r
 import { quarterOf, weekOf } from '../../functions/report/period.ts';
 import { rowsOf, type RowProblem } from '../../functions/report/read-rows.ts';
 import { wordsIn } from '../../functions/words/words.ts';
-import { namedFiles, problemLine, rowsWanted } from './named-files.ts';
+import { namedFiles, problemLine } from './named-files.ts';
 import { refuseUsage } from './usage.ts';
+import { words } from './words.ts';
 
 const usage = `npm run monitor -- --rows rows.ndjson --as-of 2021-12-31 --out folder [--council "Shropshire Council"]
 Writes quarter.html, week.html and escalations.html. Exit codes: 0 all written; 2 called wrongly; 3 written, but rows were left out.`;
@@ -30,21 +31,25 @@ function read() {
 }
 
 const { rows, 'as-of': day, out, council } = read();
-if (rows === undefined) refuseUsage('--rows is missing', usage);
-if (out === undefined) refuseUsage('--out is missing', usage);
+if (rows === undefined) refuseUsage(words.called.missing({ option: '--rows' }), usage);
+if (out === undefined) refuseUsage(words.called.missing({ option: '--out' }), usage);
 const asOf = CivilDate.safeParse(day);
-if (!asOf.success) refuseUsage('--as-of is no date such as 2021-12-31', usage);
+if (!asOf.success)
+  refuseUsage(
+    words.called.wrong({ option: '--as-of', value: day ?? '', problem: words.called.notADay }),
+    usage,
+  );
 const named = namedFiles(usage);
-named.file({ option: '--rows', path: rows, wanted: rowsWanted });
-named.folder({ option: '--out', path: out, wanted: 'a folder' });
+named.file({ option: '--rows', path: rows, wanted: words.files.rows });
+named.folder({ option: '--out', path: out, wanted: words.files.folder });
 // Rows of other periods are no fault here: what stands open can be of any year.
 const problems: RowProblem[] = [];
-const words = wordsIn('en');
+const catalogue = wordsIn('en');
 const calendar = makeWorkingDays(bundledBankHolidays);
 const quarter = makeMonitor(rowsOf(rows, problems), quarterOf(asOf.data), asOf.data, { calendar });
 const week = makeMonitor(rowsOf(rows), weekOf(asOf.data), asOf.data, { calendar });
-writeFileSync(join(out, 'quarter.html'), renderMonitor(quarter, council, words));
-writeFileSync(join(out, 'week.html'), renderMonitor(week, council, words));
-writeFileSync(join(out, 'escalations.html'), renderEscalations(quarter, council, words));
+writeFileSync(join(out, 'quarter.html'), renderMonitor(quarter, council, catalogue));
+writeFileSync(join(out, 'week.html'), renderMonitor(week, council, catalogue));
+writeFileSync(join(out, 'escalations.html'), renderEscalations(quarter, council, catalogue));
 for (const problem of problems) console.error(problemLine(rows, problem));
 process.exitCode = problems.length > 0 ? 3 : 0;

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import english from 'zod/v4/locales/en.js';
 import type { RowProblem } from '../../functions/report/read-rows.ts';
 import { refuseUsage } from './usage.ts';
+import { words } from './words.ts';
 
 /** A file or folder that a command was called with: the option that names it, if one does, and what it should be. */
 export interface Named {
@@ -18,16 +19,17 @@ type Check<T> = (
   candidate: unknown,
 ) => { ok: true; value: T } | { ok: false; problems: { field: string; message: string }[] };
 
-export const rowsWanted = 'a file of reporting rows, one as JSON on each line';
-
 /** A problem on the screen, as every command that reads rows names it. */
 export const problemLine = (file: string, { line, field, problem, reference }: RowProblem): string =>
-  `${file} line ${line}: ${field} ${problem}${reference === undefined ? '' : ` (${reference})`}`;
+  words.files.rowProblem({ file, line, field, problem, reference });
 
 /** Files as one command is called with them: what is not as it should be ends the command with exit code 2. */
 export function namedFiles(usage: string) {
   const refuse = ({ option, path, wanted }: Named, problem: string): never =>
-    refuseUsage(`${option === undefined ? '' : `${option} `}${path}: ${problem}. Give ${wanted}.`, usage);
+    refuseUsage(
+      words.files.refused({ named: option === undefined ? path : `${option} ${path}`, problem, wanted }),
+      usage,
+    );
 
   function attempt<T>(named: Named, act: () => T): T {
     try {
@@ -47,9 +49,9 @@ export function namedFiles(usage: string) {
         closeSync(opened);
       }
     });
-    if (stats.isDirectory()) refuse(named, 'is a folder');
+    if (stats.isDirectory()) refuse(named, words.files.isFolder);
     // Rows are read in parts and more than once, which a pipe cannot be.
-    if (!stats.isFile()) refuse(named, 'is no file on a disk');
+    if (!stats.isFile()) refuse(named, words.files.notOnDisk);
     return named.path;
   }
 
@@ -65,10 +67,9 @@ export function namedFiles(usage: string) {
     const problems = checked.problems.map(({ field, message }) =>
       field === '' ? message : `${field}: ${message}`,
     );
-    return refuse(
-      named,
-      `${problems.slice(0, 3).join('; ')}${problems.length > 3 ? `; ${problems.length - 3} more` : ''}`,
-    );
+    const first = problems.slice(0, 3).join('; ');
+    const more = problems.length - 3;
+    return refuse(named, more > 0 ? words.files.more({ problems: first, more }) : first);
   }
 
   return {
@@ -80,7 +81,9 @@ export function namedFiles(usage: string) {
       readText(named)
         .split('\n')
         .flatMap((line, i) =>
-          line.trim() === '' ? [] : [parse({ ...named, path: `${named.path} line ${i + 1}` }, line, check)],
+          line.trim() === ''
+            ? []
+            : [parse({ ...named, path: words.files.atLine({ path: named.path, line: i + 1 }) }, line, check)],
         ),
     /** The path of a folder, made when it is not there. */
     folder(named: Named): string {
@@ -103,18 +106,12 @@ export const fitting =
         };
   };
 
-const reasons: Record<string, string> = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'lies in a file as if it were a folder',
-  EEXIST: 'is a file',
-  EACCES: 'must not be opened by you',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'is not UTF-8',
-};
+const faults: Record<string, string> = words.files.faults;
 
 function whyNot(error: unknown): string {
-  if (error instanceof SyntaxError) return 'is not JSON';
+  if (error instanceof SyntaxError) return words.files.notJson;
   if (!(error instanceof Error)) return String(error);
   return (
-    ('code' in error && typeof error.code === 'string' ? reasons[error.code] : undefined) ?? error.message
+    ('code' in error && typeof error.code === 'string' ? faults[error.code] : undefined) ?? error.message
   );
 }

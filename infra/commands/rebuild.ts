@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { rebuildCase } from '../../functions/operations/rebuild-case.ts';
 import { openLocalSystem } from '../local/open-local-system.ts';
 import { refuseUsage } from './usage.ts';
+import { words } from './words.ts';
 
 const usage = 'npm run rebuild -- SC-2026-00412-1 (with the local system stopped; DATA_DIR as for npm start)';
 
@@ -14,10 +15,10 @@ function read() {
 }
 
 const [reference, ...more] = read();
-if (reference === undefined || more.length > 0) refuseUsage('Name one case', usage);
+if (reference === undefined || more.length > 0) refuseUsage(words.rebuild.nameOne, usage);
 const system = openLocalSystem({ dataDir: process.env['DATA_DIR'] ?? '.data' });
 const result = await rebuildCase(system.deps, reference);
 await system.close();
-if (!result.ok) refuseUsage(result.reason, usage);
+if (!result.ok) refuseUsage(words.rebuild.refused[result.reason]({ reference }), usage);
 for (const { name, step } of result.executions)
-  console.log(`${reference} goes on at ${step} (execution ${name}).`);
+  console.log(words.rebuild.restarted({ reference, step, name }));

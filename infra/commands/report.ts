@@ -19,8 +19,9 @@ import { reportWordsIn } from '../../functions/words/report-words.ts';
 import { wordsIn } from '../../functions/words/words.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import { printPdfs } from '../print-pdf.ts';
-import { fitting, namedFiles, problemLine, rowsWanted } from './named-files.ts';
+import { fitting, namedFiles, problemLine } from './named-files.ts';
 import { refuseUsage } from './usage.ts';
+import { words } from './words.ts';
 
 const usage = `npm run report -- (--rows rows.ndjson | --data .data) --year 2021/22 --out folder [--previous rows.ndjson ...]
   [--notes notes.md] [--equality answers.ndjson] [--published report.json] [--council council.json] [--no-pdf]
@@ -54,48 +55,49 @@ const namedOnScreen = 50;
 
 const { values, positionals } = read();
 const { year: yearName, out } = values;
-if ((values.rows === undefined) === (values.data === undefined))
-  refuseUsage('Name either --rows or --data', usage);
-if (yearName === undefined) refuseUsage('--year is missing', usage);
-if (out === undefined) refuseUsage('--out is missing', usage);
+if ((values.rows === undefined) === (values.data === undefined)) refuseUsage(words.report.rowsOrData, usage);
+if (yearName === undefined) refuseUsage(words.called.missing({ option: '--year' }), usage);
+if (out === undefined) refuseUsage(words.called.missing({ option: '--out' }), usage);
 const found = reportingYear(yearName);
 if (!found.ok) refuseUsage(found.reason, usage);
 const { year } = found;
 // All that is read before anything is written: who called wrongly finds the folder as it was.
 const named = namedFiles(usage);
 const council = named.readJson(
-  { option: '--council', path: values.council, wanted: 'the configuration of a council' },
+  { option: '--council', path: values.council, wanted: words.files.council },
   checkCouncilInEnglish,
 );
 const noted =
   values.notes === undefined
     ? { ok: true as const, notes: noNotes }
-    : readNotes(
-        named.readText({ option: '--notes', path: values.notes, wanted: 'the words of people as Markdown' }),
-      );
+    : readNotes(named.readText({ option: '--notes', path: values.notes, wanted: words.files.notes }));
 if (!noted.ok)
   refuseUsage(
-    `--notes ${values.notes}: ${sayNoteProblem(wordsIn('en').reports.noteProblems, noted.problem)}`,
+    words.called.wrong({
+      option: '--notes',
+      value: values.notes ?? '',
+      problem: sayNoteProblem(wordsIn('en').reports.noteProblems, noted.problem),
+    }),
     usage,
   );
 const answers =
   values.equality === undefined
     ? []
     : named.readLines(
-        { option: '--equality', path: values.equality, wanted: 'answers, one as JSON on each line' },
+        { option: '--equality', path: values.equality, wanted: words.files.equality },
         fitting(EqualityAnswer),
       );
 const published = values.published.map((file) =>
   named.readJson(
-    { option: '--published', path: file, wanted: 'the report.json of a report that was published' },
+    { option: '--published', path: file, wanted: words.files.published },
     fitting(PublishedReport),
   ),
 );
-if (values.rows !== undefined) named.file({ option: '--rows', path: values.rows, wanted: rowsWanted });
+if (values.rows !== undefined) named.file({ option: '--rows', path: values.rows, wanted: words.files.rows });
 const previous = [...values.previous, ...positionals].map((file) =>
-  named.file({ option: '--previous', path: file, wanted: rowsWanted }),
+  named.file({ option: '--previous', path: file, wanted: words.files.rows }),
 );
-named.folder({ option: '--out', path: out, wanted: 'a folder' });
+named.folder({ option: '--out', path: out, wanted: words.files.folder });
 
 const problems: (RowProblem & { file: string })[] = [];
 async function tally(file: string, period: Period) {
@@ -114,7 +116,8 @@ async function exported(
   folder: string,
 ): Promise<{ file: string; count: number }> {
   const path = join(dataDir, 'redress.sqlite');
-  if (!existsSync(path)) refuseUsage(`${dataDir}: there is no local store`, usage);
+  if (!existsSync(path))
+    refuseUsage(words.called.wrong({ value: dataDir, problem: words.report.noStore }), usage);
   const database = openDatabase(path);
   let count = 0;
   async function* withErased() {
@@ -149,16 +152,10 @@ for (const file of previous) {
   const name = prevailingYear(file);
   const before = reportingYear(name ?? '');
   if (!before.ok || before.year.from >= year.from)
-    refuseUsage(
-      `--previous ${file}: its rows are of ${name ?? 'no year'}, which is not before ${year.name}`,
-      usage,
-    );
+    refuseUsage(words.report.notEarlier({ file, of: name, year: year.name }), usage);
   const twice = earlier.find(({ period }) => period.name === before.year.name);
   if (twice !== undefined)
-    refuseUsage(
-      `--previous ${twice.file} and ${file} are both of ${before.year.name}: name each year once`,
-      usage,
-    );
+    refuseUsage(words.report.sameYear({ one: twice.file, other: file, year: before.year.name }), usage);
   earlier.push({ file, period: before.year, tally: (await tally(file, before.year)).tally });
 }
 earlier.sort((a, b) => (a.period.from < b.period.from ? -1 : 1));
@@ -166,9 +163,9 @@ earlier.sort((a, b) => (a.period.from < b.period.from ? -1 : 1));
 for (const { file, ...problem } of problems.slice(0, namedOnScreen))
   console.error(problemLine(file, problem));
 if (problems.length > namedOnScreen)
-  console.error(`... and ${problems.length - namedOnScreen} more, in problems.csv`);
+  console.error(words.report.moreProblems({ count: problems.length - namedOnScreen }));
 const left = main.rows - main.counted;
-console.log(`${main.rows} rows read, ${main.counted} counted, ${left} left out.`);
+console.log(words.report.rows({ read: main.rows, counted: main.counted, left }));
 
 function write(folder: string, files: ReadonlyMap<string, string>) {
   for (const [name, content] of files) {
@@ -191,7 +188,7 @@ if (problems.length > 0) write(out, new Map([['problems.csv', problemsCsv]]));
 else rmSync(join(out, 'problems.csv'), { force: true });
 
 if (cellsOf(main.tally, 'feedback').all.count === 0 && main.counted === 0) {
-  console.error(`There are no cases of ${year.name} in ${path}: no report.`);
+  console.error(words.report.noCases({ year: year.name, path }));
   process.exit(3);
 }
 
@@ -216,7 +213,7 @@ const { unresolved } = made;
 rmSync(join(out, 'report.pdf'), { force: true });
 write(out, made.internal);
 if (made.public) write(join(out, 'public'), made.public);
-for (const { id, sentence } of unresolved) console.error(`Contradiction ${id}: ${sentence}`);
+for (const { id, sentence } of unresolved) console.error(words.report.contradiction({ id, sentence }));
 
 const folders = unresolved.length === 0 ? [out, join(out, 'public')] : [out];
 const printed = values['no-pdf']
@@ -225,11 +222,11 @@ const printed = values['no-pdf']
       folders.map((folder) => ({ html: join(folder, 'report.html'), pdf: join(folder, 'report.pdf') })),
     );
 if (!printed.ok) console.error(printed.reason);
-if (unresolved.length > 0)
-  console.error(
-    `Not published: resolve ${unresolved.length === 1 ? 'it' : 'them'}, or explain in the notes under "## Explanations" as "- id: why".`,
-  );
+if (unresolved.length > 0) console.error(words.report.notPublished({ contradictions: unresolved.length }));
 console.log(
-  `${join(out, 'report.html')} is the internal edition${unresolved.length === 0 ? `, ${join(out, 'public')} the public one` : ''}.`,
+  words.report.written({
+    internal: join(out, 'report.html'),
+    public: unresolved.length === 0 ? join(out, 'public') : undefined,
+  }),
 );
 process.exitCode = unresolved.length > 0 ? 4 : problems.length > 0 ? 3 : printed.ok ? 0 : 5;

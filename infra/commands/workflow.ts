@@ -5,6 +5,7 @@ import { mermaid } from '../../workflows/mermaid.ts';
 import { withTables } from '../../workflows/procedure-table.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import { refuseUsage } from './usage.ts';
+import { words } from './words.ts';
 
 const usage =
   'npm run workflow -- childrens-statutory [--version 2006] [--format asl|mermaid], or npm run workflow -- --write';
@@ -37,22 +38,21 @@ if (write) {
   const readme = new URL('../../workflows/README.md', import.meta.url);
   writeFileSync(readme, withTables(readFileSync(readme, 'utf8'), procedures.all));
 } else {
-  if (id === undefined) refuseUsage('Name a procedure', usage);
-  if (more.length > 0) refuseUsage(`One procedure at a time: ${more.join(' ')} is too much`, usage);
+  if (id === undefined) refuseUsage(words.workflow.nameOne, usage);
+  if (more.length > 0) refuseUsage(words.workflow.oneAtATime({ more: more.join(' ') }), usage);
   const versions = procedures.all.filter(
     (procedure) => procedure.id === id && (version === undefined || procedure.version === version),
   );
   const procedure = versions.at(-1);
   if (!procedure) {
-    const known = procedures.all
-      .map((candidate) => `${candidate.id} (version ${candidate.version})`)
-      .join(', ');
-    refuseUsage(
-      `There is no procedure ${id}${version === undefined ? '' : ` of version ${version}`}. Procedures: ${known}`,
-      usage,
-    );
+    const known = procedures.all.map((candidate) => words.workflow.version(candidate)).join(', ');
+    refuseUsage(words.workflow.unknown({ id, version, known }), usage);
   }
   if (format === 'asl') console.log(JSON.stringify(compile(procedure), null, 2));
   else if (format === 'mermaid') console.log(mermaid(procedure));
-  else refuseUsage(`--format ${format}: give asl or mermaid`, usage);
+  else
+    refuseUsage(
+      words.called.wrong({ option: '--format', value: format, problem: words.workflow.format }),
+      usage,
+    );
 }

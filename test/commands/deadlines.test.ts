@@ -54,7 +54,10 @@ describe('npm run deadlines', () => {
 
   it.each([
     [['--procedure', 'nonsense', '--received', '2021-04-03'], /--procedure nonsense.*childrens-statutory/],
-    [['--procedure', 'childrens-statutory', '--received', '2021-02-30'], /--received 2021-02-30: not a date/],
+    [
+      ['--procedure', 'childrens-statutory', '--received', '2021-02-30'],
+      /--received 2021-02-30: is not a date/,
+    ],
     [
       ['--procedure', 'childrens-statutory', '--received', '2001-01-01'],
       /No version of "childrens-statutory"/,

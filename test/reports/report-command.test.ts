@@ -235,9 +235,9 @@ describe('2: called wrongly, in a sentence that names what it is about and what 
       `--rows ${folder}: is a folder. Give a file of`,
     ],
     ['report', [...good, '--out', aFile], `--out ${aFile}: is a file. Give a folder`],
-    ['report', [...good, '--out', `${aFile}/in`], `--out ${aFile}/in: lies in a file`],
+    ['report', [...good, '--out', `${aFile}/in`], `--out ${aFile}/in: is inside a file`],
     ['report', [...good, ...to, '--previous', folder], `--previous ${folder}: is a folder`],
-    ['report', [...good, ...to, '--notes', folder], `--notes ${folder}: is a folder. Give the words`],
+    ['report', [...good, ...to, '--notes', folder], `--notes ${folder}: is a folder. Give the commentary`],
     [
       'report',
       [...good, ...to, '--notes', badNotes],

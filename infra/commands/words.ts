@@ -1,0 +1,118 @@
+import type { RebuildResult } from '../../functions/operations/rebuild-case.ts';
+
+/** What the commands print, by command. A usage line and the names of options are part of a command, and stay with it. */
+export const words = {
+  called: {
+    missing: ({ option }: { option: string }) => `${option} is missing`,
+    /** `option` names the value, if an option did. */
+    wrong: ({ option, value, problem }: { option?: string; value: string; problem: string }) =>
+      `${option === undefined ? '' : `${option} `}${value}: ${problem}`,
+    notADay: 'is not a date. Give a day such as 2021-04-03',
+  },
+  files: {
+    rows: 'a file of reporting rows, one as JSON on each line',
+    council: 'the configuration of a council',
+    notes: 'the commentary as Markdown',
+    equality: 'answers, one as JSON on each line',
+    published: 'the report.json of a report that was published',
+    claims: 'the figures that a report prints, as test/reports/annual-report-2021-22.claims.json does',
+    folder: 'a folder',
+    refused: ({ named, problem, wanted }: { named: string; problem: string; wanted: string }) =>
+      `${named}: ${problem}. Give ${wanted}.`,
+    atLine: ({ path, line }: { path: string; line: number }) => `${path} line ${line}`,
+    more: ({ problems, more }: { problems: string; more: number }) => `${problems}; ${more} more`,
+    isFolder: 'is a folder',
+    notOnDisk: 'is not a file on a disk',
+    notJson: 'is not JSON',
+    faults: {
+      ENOENT: 'there is no such file',
+      ENOTDIR: 'is inside a file',
+      EEXIST: 'is a file',
+      EACCES: 'you may not open it',
+      ERR_ENCODING_INVALID_ENCODED_DATA: 'is not UTF-8',
+    },
+    rowProblem: ({
+      file,
+      line,
+      field,
+      problem,
+      reference,
+    }: {
+      file: string;
+      line: number;
+      field: string;
+      problem: string;
+      reference: string | undefined;
+    }) => `${file} line ${line}: ${field} ${problem}${reference === undefined ? '' : ` (${reference})`}`,
+  },
+  deadlines: {
+    title: ({ procedure, received }: { procedure: string; received: string }) =>
+      `${procedure}, received ${received}, each step done on its last day:\n`,
+    step: ({
+      step,
+      limit,
+      from,
+      weekday,
+      due,
+      citation,
+    }: {
+      step: string;
+      limit: string;
+      from: string;
+      weekday: string;
+      due: string;
+      citation: string;
+    }) => `${step.padEnd(24)} ${limit.padEnd(16)} from ${from}  due ${weekday} (${due})  ${citation}`,
+  },
+  rebuild: {
+    nameOne: 'Name one case',
+    refused: {
+      'no such case': ({ reference }) => `There is no case ${reference}.`,
+      'nothing runs': ({ reference }) => `Nothing is running for ${reference}. It needs no rebuild.`,
+    } satisfies Record<Refused, (params: { reference: string }) => string>,
+    restarted: ({ reference, step, name }: { reference: string; step: string; name: string }) =>
+      `${reference} continues at ${step} (execution ${name}).`,
+  },
+  reconcile: {
+    nameOne: 'Name one file',
+    summary: ({
+      report,
+      figures,
+      contradictions,
+    }: {
+      report: string;
+      figures: number;
+      contradictions: number;
+    }) => `${report}: ${figures} figures, ${contradictions} contradictions.`,
+    contradiction: ({ id, sentence }: { id: string; sentence: string }) => `${id}: ${sentence}`,
+  },
+  rowsCsv: { nameOne: 'Name one file of rows' },
+  report: {
+    rowsOrData: 'Name either --rows or --data',
+    noStore: 'there is no local store',
+    notEarlier: ({ file, of, year }: { file: string; of: string | undefined; year: string }) =>
+      `--previous ${file}: its rows are of ${of ?? 'no year'}, which is not before ${year}`,
+    sameYear: ({ one, other, year }: { one: string; other: string; year: string }) =>
+      `--previous ${one} and ${other} are both of ${year}: name each year once`,
+    moreProblems: ({ count }: { count: number }) => `... and ${count} more, in problems.csv`,
+    rows: ({ read, counted, left }: { read: number; counted: number; left: number }) =>
+      `${read} rows read, ${counted} counted, ${left} left out.`,
+    noCases: ({ year, path }: { year: string; path: string }) =>
+      `There are no cases of ${year} in ${path}. No report was written.`,
+    contradiction: ({ id, sentence }: { id: string; sentence: string }) => `Contradiction ${id}: ${sentence}`,
+    notPublished: ({ contradictions }: { contradictions: number }) =>
+      `Not published: resolve ${contradictions === 1 ? 'it' : 'them'}, or explain in the notes under "## Explanations" as "- id: why".`,
+    written: ({ internal, public: edition }: { internal: string; public: string | undefined }) =>
+      `${internal} is the internal edition${edition === undefined ? '' : `, ${edition} the public one`}.`,
+  },
+  workflow: {
+    nameOne: 'Name a procedure',
+    oneAtATime: ({ more }: { more: string }) => `One procedure at a time: ${more} is too much`,
+    unknown: ({ id, version, known }: { id: string; version: string | undefined; known: string }) =>
+      `There is no procedure ${id}${version === undefined ? '' : ` of version ${version}`}. Procedures: ${known}`,
+    version: ({ id, version }: { id: string; version: string }) => `${id} (version ${version})`,
+    format: 'give asl or mermaid',
+  },
+};
+
+type Refused = Extract<RebuildResult, { ok: false }>['reason'];
