@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { ComplainantView } from '../case-views/complainant-schemas.ts';
 import { limitedText } from '../case-views/schemas.ts';
 import { complainantView } from '../case-views/complainant-view.ts';
+import { wordsIn } from '../words/words.ts';
 import type { User } from '../domain/council/council.ts';
 import { refuse } from '../domain/text/refusal.ts';
 import { londonDate } from '../domain/time/civil-date.ts';
@@ -37,7 +38,7 @@ export async function changeComplainant(
   if (!resolved) return refuse('not found', { code: 'no-such-case', params: {} });
   return {
     ok: true,
-    answer: complainantView(caseId, resolved, londonDate(deps.clock.now())),
+    answer: complainantView(caseId, resolved, londonDate(deps.clock.now()), wordsIn(undefined)),
     to: `/cases/${caseId}/complainant`,
   };
 }

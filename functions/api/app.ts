@@ -4,6 +4,7 @@ import type { User } from '../domain/council/council.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { recordRead } from '../operations/record-read.ts';
 import { securityHeaders } from '../runtime/security-headers.ts';
+import { wordsIn } from '../words/words.ts';
 import { openApi } from './openapi.ts';
 import { problem } from './problem.ts';
 import type { Env } from './requests.ts';
@@ -30,22 +31,15 @@ export function makeApp(
   const description = openApi(deps.council.name, routes);
 
   app.onError((error, c) => {
-    if (error.name === 'ChangeTooLarge')
-      return problem(
-        c,
-        413,
-        'This is more than one case can take in at once. Shorten it, or add a document.',
-      );
+    if (error.name === 'ChangeTooLarge') return problem(c, 413, 'too-much-for-a-case');
     if (error.name === 'InvalidCursor')
-      return problem(c, 422, 'The cursor is not one of ours.', [
-        { field: 'cursor', message: 'Give back the value of next, unchanged' },
-      ]);
+      return problem(c, 422, 'invalid-cursor', [{ field: 'cursor', message: wordsIn(undefined).api.cursor }]);
     report(error);
-    return problem(c, 500, 'Something went wrong on our side. Nothing was half-written; try again.');
+    return problem(c, 500, 'fault');
   });
   app.notFound((c) =>
     pages === undefined || c.req.path.startsWith('/api/')
-      ? problem(c, 404, 'There is nothing here.')
+      ? problem(c, 404, 'nothing-here')
       : pages.fetch(c.req.raw, c.env),
   );
   app.use('*', securityHeaders);
@@ -60,12 +54,12 @@ export function makeApp(
     const upload = c.req.path.endsWith('/documents');
     return bodyLimit({
       maxSize: upload ? largestUpload : largestBody,
-      onError: () => problem(c, 413, `The request is too large: at most ${upload ? '3.5' : '2'} MB.`),
+      onError: () => problem(c, 413, upload ? 'file-too-large' : 'body-too-large'),
     })(c, next);
   });
   app.use('/api/v1/*', async (c, next) => {
     const user = await authenticate(c);
-    if (!user) return problem(c, 401, 'Sign in: send a bearer token of a user of this council.');
+    if (!user) return problem(c, 401, 'not-signed-in');
     c.set('user', user);
     return next();
   });

@@ -78,7 +78,7 @@ export const caseRoutes: Route[] = [
         ({ key }) => letterId(file.state.id, key) === param('letter') || key === param('letter'),
       );
       const content = row?.file === undefined ? undefined : await deps.files.get(row.file);
-      if (!row || !content) return problem(c, 404, 'There is no such letter, or it is not written yet.');
+      if (!row || !content) return problem(c, 404, 'no-such-letter');
       return c.body(new Uint8Array(content).buffer, 200, {
         'content-type': row.file?.endsWith('.html') ? 'text/html; charset=utf-8' : 'message/rfc822',
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
@@ -94,7 +94,7 @@ export const caseRoutes: Route[] = [
     async serve({ c, deps, param, readable }) {
       const found = (await readable())?.documents.find(({ id }) => id === param('document'));
       const content = found && (await deps.files.get(found.file));
-      if (!found || !content) return problem(c, 404, 'There is no such document.');
+      if (!found || !content) return problem(c, 404, 'no-such-document');
       return c.body(new Uint8Array(content).buffer, 200, {
         'content-type': found.mimeType,
         'content-disposition': 'attachment',
@@ -154,7 +154,7 @@ export const caseRoutes: Route[] = [
       const file = await readable();
       const task = file && taskNamed(file.state, param('step'));
       const view = file && task && taskView(file, task, user, await viewpoint(deps), wordsIn(undefined));
-      if (!view) return problem(c, 404, 'The case has no such step.');
+      if (!view) return problem(c, 404, 'no-such-step');
       return c.json(view, 200, { etag: `"${view.etag}"` });
     },
   }),
@@ -176,8 +176,7 @@ async function decide(request: ApiRequest & { body: { outcome: string; answers: 
   const seen = c.req.header('if-match');
   const file = await readable();
   const task = file && taskNamed(file.state, param('step'));
-  if (seen === undefined && task?.status === 'open')
-    return problem(c, 428, 'Send If-Match with the ETag of the step as you read it.');
+  if (seen === undefined && task?.status === 'open') return problem(c, 428, 'if-match-missing');
   // Even for a case that the user may not read: an appointed person who has not signed is told to sign first.
   const result = await decideStep(deps, {
     caseId: file?.state.id ?? caseId,

@@ -2,6 +2,7 @@ import { ComplainantView } from '../case-views/complainant-schemas.ts';
 import { complainantView } from '../case-views/complainant-view.ts';
 import { londonDate } from '../domain/time/civil-date.ts';
 import { resolvedComplainant } from '../operations/resolve-complainant/resolve-complainant.ts';
+import { wordsIn } from '../words/words.ts';
 import { noCase, route, type Route } from './route.ts';
 
 /** The complainant of a case across cases. */
@@ -15,7 +16,7 @@ export const complainantRoutes: Route[] = [
     async serve({ c, deps, user, caseId }) {
       const resolved = await resolvedComplainant(deps, { user, caseId });
       if (!resolved) return noCase(c);
-      return c.json(complainantView(caseId, resolved, londonDate(deps.clock.now())));
+      return c.json(complainantView(caseId, resolved, londonDate(deps.clock.now()), wordsIn(undefined)));
     },
   }),
 ];

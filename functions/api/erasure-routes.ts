@@ -6,7 +6,7 @@ import { route, routeWithQuery, type Route } from './route.ts';
 
 const who = {
   may: { do: 'see erasures' },
-  otherwise: 'Only complaints officers see what was erased.',
+  otherwise: 'see erasures',
 } as const;
 
 /** The proofs of erasure. */
@@ -38,7 +38,7 @@ export const erasureRoutes: Route[] = [
     problems: [404],
     async serve({ c, deps, caseId }) {
       const erasure = await deps.store.erasure(caseId);
-      return erasure ? c.json(erasure) : problem(c, 404, 'No case of this reference was erased.');
+      return erasure ? c.json(erasure) : problem(c, 404, 'not-erased');
     },
   }),
 ];

@@ -17,7 +17,7 @@ export const feedbackRoutes: Route[] = [
     headers: {
       'Idempotency-Key': { description: 'The same key again answers the first case', required: false },
     },
-    who: { may: { do: 'record feedback' }, otherwise: 'Your role does not record feedback.' },
+    who: { may: { do: 'record feedback' }, otherwise: 'record feedback' },
     body: FeedbackRequest,
     answers: { 201: { description: 'Recorded', schema: FeedbackResponse } },
     async serve({ c, deps, user, body }) {

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { FieldRefusal, Refusal, Refused } from '../domain/text/refusal.ts';
 import { refusalForPrograms } from '../words/refusal-in-words.ts';
 import { wordsIn } from '../words/words.ts';
+import type { ApiProblem, NotAllowed } from './problem-codes.ts';
 
 /** The parts of a refusal that programs use. They need no sentence. */
 const reason = {
@@ -39,7 +40,19 @@ const titles = {
 export type ProblemStatus = keyof typeof titles;
 
 /** Answers with a problem of the API itself, in a sentence that says what to send. */
-export function problem(
+export const problem = (
+  c: Context,
+  status: ProblemStatus,
+  code: ApiProblem,
+  errors?: Problem['errors'],
+): Response => problemSaying(c, status, wordsIn(undefined).api.problems[code], errors);
+
+/** Answers that the role of the user does not include this. */
+export const notAllowed = (c: Context, what: NotAllowed): Response =>
+  problemSaying(c, 403, wordsIn(undefined).api.notAllowed[what]);
+
+/** Answers a problem in a sentence of the catalogue. */
+export function problemSaying(
   c: Context,
   status: ProblemStatus,
   detail: string,

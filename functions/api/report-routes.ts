@@ -12,7 +12,7 @@ import {
 } from '../operations/make-reports/report-files.ts';
 import { byteOrderMark } from '../report/csv.ts';
 import { reportingYear } from '../report/period.ts';
-import { problem } from './problem.ts';
+import { problem, problemSaying } from './problem.ts';
 import { route, routeWithBody, routeWithQuery, type ApiRequest, type Route } from './route.ts';
 import { wordsIn } from '../words/words.ts';
 
@@ -45,7 +45,7 @@ const ReportMade = z.object({
 
 const who = {
   may: { do: 'read reports' },
-  otherwise: 'Only complaints officers and report writers see reports and their rows.',
+  otherwise: 'see reports',
 } as const;
 
 /** The rows of reports, the reports, and making one now. */
@@ -99,7 +99,8 @@ export const reportRoutes: Route[] = [
       const named = periodNamed(name);
       if (!named.ok) return invalidPeriod(c, field, named.reason);
       const made = await makeReports(deps, named.period);
-      if (!made.ok) return problem(c, 409, wordsIn('en').reports.noCases({ period: named.period.name }));
+      if (!made.ok)
+        return problemSaying(c, 409, wordsIn('en').reports.noCases({ period: named.period.name }));
       const { period, counted, leftOut, contradictions } = made.report;
       const location = `/api/v1/reports/${slugOf(period)}/internal/report.html`;
       return c.json({ period: period.name, counted, leftOut, contradictions }, 201, { location });
@@ -127,7 +128,7 @@ export const reportRoutes: Route[] = [
 
 async function reportFile({ c, deps, user, param }: ApiRequest, file: string) {
   const found = await readReportFile(deps, { slug: param('period'), edition: param('edition'), file }, user);
-  if (!found) return problem(c, 404, 'There is no such report.');
+  if (!found) return problem(c, 404, 'no-such-report');
   return c.body(found.content, 200, {
     'content-type': found.mediaType,
     'content-security-policy': reportPolicy,
@@ -135,4 +136,4 @@ async function reportFile({ c, deps, user, param }: ApiRequest, file: string) {
 }
 
 const invalidPeriod = (c: Context, field: string, message: string): Response =>
-  problem(c, 422, 'Some answers are missing or wrong.', [{ field, message }]);
+  problem(c, 422, 'answers-wrong', [{ field, message }]);

@@ -17,13 +17,13 @@ export async function readBody<S extends z.ZodMiniType>(
   schema: S,
 ): Promise<ReadResult<z.output<S>>> {
   if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(c.req.header('content-type') ?? '')) {
-    return { ok: false, refusal: problem(c, 415, 'Send JSON, with content-type: application/json.') };
+    return { ok: false, refusal: problem(c, 415, 'not-said-to-be-json') };
   }
   let json: unknown;
   try {
     json = cleanJson(await c.req.text());
   } catch {
-    return { ok: false, refusal: problem(c, 400, 'The body is not JSON.') };
+    return { ok: false, refusal: problem(c, 400, 'not-json') };
   }
   return read(c, schema, json);
 }

@@ -6,7 +6,8 @@ import type { User } from '../domain/council/council.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { readCase } from '../operations/read-case.ts';
 import type { CaseFile } from '../ports.ts';
-import { problem, type ProblemStatus } from './problem.ts';
+import type { NotAllowed } from './problem-codes.ts';
+import { notAllowed, problem, type ProblemStatus } from './problem.ts';
 import { readBody, readQuery, type Env } from './requests.ts';
 
 /** A request to a route: its user, and the parts of its path. */
@@ -34,10 +35,10 @@ interface Description {
   description?: string;
   headers?: Record<string, { description: string; required: boolean }>;
   /**
-   * Who may use the route at all. Checked before the query or the body is read. `otherwise`: the message for everyone
-   * else.
+   * Who may use the route at all. Checked before the query or the body is read. `otherwise`: what everyone
+   * else may not do.
    */
-  who?: { may: Action; otherwise: string };
+  who?: { may: Action; otherwise: NotAllowed };
   /** Its successful answers, by status. Without a schema the content is not JSON. */
   answers: Record<number, { description: string; schema?: z.core.$ZodType }>;
   /** Refusals in addition to those that follow from `who`, `query` and `body`. */
@@ -117,9 +118,9 @@ function caseNamed(reference: string): string {
 }
 
 export function noCase(c: Context): Response {
-  return problem(c, 404, 'There is no such case.');
+  return problem(c, 404, 'no-such-case');
 }
 
 function refusedTo({ c, user, deps }: ApiRequest, { who }: Description): Response | undefined {
-  return who && !may(user, who.may, undefined, deps.council) ? problem(c, 403, who.otherwise) : undefined;
+  return who && !may(user, who.may, undefined, deps.council) ? notAllowed(c, who.otherwise) : undefined;
 }

@@ -2,6 +2,7 @@ import type { Case } from '../domain/case/case.ts';
 import { reviewIsDue, type ComplainantEvent } from '../domain/people/complainant.ts';
 import type { CivilDate } from '../domain/time/civil-date.ts';
 import type { ResolvedComplainant } from '../operations/resolve-complainant/resolve-complainant.ts';
+import type { Words } from '../words/words.ts';
 import type { ComplainantView } from './complainant-schemas.ts';
 
 /** The view of a case's complainant, across the cases that the reader may see. */
@@ -9,13 +10,18 @@ export function complainantView(
   reference: string,
   { person, complainant, cases, proposals, history, flagExplained }: ResolvedComplainant,
   today: CivilDate,
+  { terms }: Words,
 ): ComplainantView {
   const flag = complainant?.flag;
   return {
     reference,
     person,
     cases: cases.map(otherCase),
-    proposals: proposals.map(({ state, strength, reasons }) => ({ ...otherCase(state), strength, reasons })),
+    proposals: proposals.map(({ state, strength, reasons }) => ({
+      ...otherCase(state),
+      strength,
+      reasons: reasons.map((kind) => terms.sameContact[kind]),
+    })),
     ...(flag
       ? {
           flag: {

@@ -38,6 +38,8 @@ interface LogMessages {
    * refusing the rebuild.
    */
   'execution-not-rebuilt': { caseId: string; execution: string; why: string };
+  /** A mail cannot be read: it was held, or became a case for an officer. `mail` is its key in the store of files. */
+  'mail-unreadable': { mail: string; reason: string; fault: string };
   /** The digest of one user could not be made or sent. The run fails at its end, and the scheduler calls it again. */
   'digest-not-sent': { user: string } & FaultFields;
 }

@@ -11,7 +11,7 @@ import { ownPage } from '../../functions/pages/kit/own-origin.ts';
 import { startSession } from '../../functions/pages/kit/session.ts';
 import { currentCalendar } from '../../functions/dependencies.ts';
 import { returnLetter } from '../../functions/operations/receive-delivery-event/return-letter.ts';
-import { problem } from '../../functions/api/problem.ts';
+import { problemSaying } from '../../functions/api/problem.ts';
 import type { LocalSystem } from './local-system.ts';
 
 const amount = z.number().int().positive();
@@ -90,7 +90,7 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
       : await c.req.json().catch(() => undefined);
     const move = ClockMove.safeParse(body);
     if (!move.success) {
-      return problem(
+      return problemSaying(
         c,
         422,
         'Send {"advance": {"workingDays": 3}}, {"advance": {"hours": 1}} or {"to": "2026-12-24T09:00:00Z"}.',
@@ -98,7 +98,7 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
       );
     }
     const moved = await advance(move.data);
-    if (!moved.ok) return problem(c, 422, moved.reason, [{ field: 'to', message: moved.reason }]);
+    if (!moved.ok) return problemSaying(c, 422, moved.reason, [{ field: 'to', message: moved.reason }]);
     return form ? c.redirect('/local', 303) : c.json({ now: moved.now.toISOString() });
   });
   app.get('/outbox', async (c) => c.json({ items: await mailer.listOutbox(), next: null }));
@@ -106,7 +106,7 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
     const form = c.req.header('content-type')?.includes('form');
     const command = Bounce.safeParse(await (form ? c.req.parseBody() : c.req.json().catch(() => undefined)));
     if (!command.success)
-      return problem(c, 422, 'Send {"letterId": "..."}, an id from the outbox.', [
+      return problemSaying(c, 422, 'Send {"letterId": "..."}, an id from the outbox.', [
         { field: 'letterId', message: 'Name a letter of the outbox.' },
       ]);
     const { letterId } = command.data;
@@ -115,13 +115,13 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
       became: 'returned',
       detail: 'It came back from the mail server (Permanent, General, 5.1.1).',
     });
-    if (became === 'no such letter') return problem(c, 404, 'No case has sent a letter with this id.');
+    if (became === 'no such letter') return problemSaying(c, 404, 'No case has sent a letter with this id.');
     return form ? c.redirect('/local', 303) : c.json({ letterId, became });
   });
   app.post('/mail', async (c) => {
     const mail = Mail.safeParse(await c.req.parseBody());
     if (!mail.success)
-      return problem(
+      return problemSaying(
         c,
         422,
         'The mail needs from, name, subject and text.',
@@ -150,7 +150,9 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
   app.post('/sign-in', async (c) => {
     const { user, return: wanted } = SignIn.parse(await c.req.parseBody());
     if (presentUser(deps.council, user) === undefined)
-      return problem(c, 422, 'There is no such user.', [{ field: 'user', message: 'Give the id of a user' }]);
+      return problemSaying(c, 422, 'There is no such user.', [
+        { field: 'user', message: 'Give the id of a user' },
+      ]);
     const { cookie } = await startSession(deps, { user });
     keepCookie(c, cookie);
     return c.redirect(ownPage(wanted), 303);

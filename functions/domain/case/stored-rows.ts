@@ -141,6 +141,34 @@ export type OutboxEntry = z.infer<typeof OutboxEntry>;
 export const WaitingToken = z.object({ task: TaskKey, token: z.string(), handled: z.number(), at: Instant });
 export type WaitingToken = z.infer<typeof WaitingToken>;
 
+/** The sign by which a mail was taken for a program's answer. */
+export type AutomaticReply =
+  | 'delivery report'
+  | 'read receipt'
+  | 'complaint of a mail provider'
+  | 'calendar response'
+  | 'mail system'
+  | 'Auto-Submitted'
+  | 'auto-reply header'
+  | 'null sender'
+  | 'bulk mail'
+  | 'mailing list'
+  | 'out of office';
+
+/** Why a mail cannot be read. */
+export type UnreadableMail = 'empty' | 'too many lines' | 'not well formed' | 'no sender';
+
+/** What exactly was found in a mail that became no case. */
+export type HeldMailDetail =
+  | AutomaticReply
+  | UnreadableMail
+  | 'virus'
+  | 'spam'
+  | 'own address'
+  | 'own letter'
+  | 'too many hops'
+  | 'left behind';
+
 /**
  * A mail that did not become a case: held for a person to look at, or an automatic reply that answers nothing we know.
  * 'left behind': it was stored but never received.
@@ -149,6 +177,7 @@ export const HeldMail = z.object({
   id: z.string(),
   receivedAt: Instant,
   reason: z.enum(['virus', 'spam', 'own address', 'mail loop', 'automatic reply', 'left behind']),
+  /** A `HeldMailDetail`. Rows written by earlier versions have a sentence here, which is shown as it is. */
   detail: z.string(),
   raw: z.string(),
   from: z.optional(z.string()),

@@ -13,17 +13,11 @@ export interface ContactKey {
   value: string;
 }
 
-/** How strongly two persons seem to be the same, and why, described without the details themselves. */
+/** How likely it is that two persons are the same, and which kinds of contact details they share, never the details. */
 export interface Likeness {
   strength: 'strong' | 'possible';
-  reasons: string[];
+  reasons: ContactKey['kind'][];
 }
-
-const reasonOf = {
-  email: 'the same email address',
-  phone: 'the same phone number',
-  'name and address': 'the same name at the same address',
-} as const satisfies Record<ContactKey['kind'], string>;
 
 /** Every key of a person, at most one of a kind, made only from details complete enough to find someone by. */
 export function contactKeys({
@@ -51,7 +45,7 @@ export function likeness(one: Omit<Person, 'id'>, other: Omit<Person, 'id'>): Li
     .map(({ kind }) => kind);
   if (shared.length === 0) return undefined;
   const strong = shared.includes('email') || shared.includes('phone');
-  return { strength: strong ? 'strong' : 'possible', reasons: shared.map((kind) => reasonOf[kind]) };
+  return { strength: strong ? 'strong' : 'possible', reasons: shared };
 }
 
 /** Capitals do not matter (see `sameMailbox`). Dots and tags do, because each provider decides what they mean. */

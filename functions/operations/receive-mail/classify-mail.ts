@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { plusTag, referenceInAddress, sameMailbox } from '../../domain/people/mail-address.ts';
+import type { AutomaticReply, HeldMail, HeldMailDetail } from '../../domain/case/stored-rows.ts';
 import { findReferences, parseReference } from '../../domain/case/reference.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 import { quotedReplyCut } from './quoted-reply.ts';
@@ -33,21 +34,10 @@ export interface CaseHint {
   messageIds: string[];
 }
 
-type AutomaticReply =
-  | 'delivery report'
-  | 'read receipt'
-  | 'complaint of a mail provider'
-  | 'calendar response'
-  | 'mail system'
-  | 'Auto-Submitted'
-  | 'auto-reply header'
-  | 'null sender'
-  | 'bulk mail'
-  | 'mailing list'
-  | 'out of office';
+type QuarantineReason = Extract<HeldMail['reason'], 'virus' | 'spam' | 'own address' | 'mail loop'>;
 
 export type Classification =
-  | { kind: 'quarantine'; reason: 'virus' | 'spam' | 'own address' | 'mail loop'; detail: string }
+  | { kind: 'quarantine'; reason: QuarantineReason; detail: HeldMailDetail }
   | { kind: 'automatic reply'; why: AutomaticReply; answers?: CaseHint }
   | { kind: 'reply'; hint: CaseHint }
   | { kind: 'new' };
@@ -173,23 +163,18 @@ const isEmpty = ({ references, messageIds }: CaseHint): boolean =>
  */
 export function classifyMail(mail: ParsedMail, context: MailContext): Classification {
   const { verdicts } = context;
-  const quarantine = (
-    reason: 'virus' | 'spam' | 'own address' | 'mail loop',
-    detail: string,
-  ): Classification => ({
+  const quarantine = (reason: QuarantineReason, detail: HeldMailDetail): Classification => ({
     kind: 'quarantine',
     reason,
     detail,
   });
-  if (verdicts.virus === 'FAIL') return quarantine('virus', 'The virus scan found something.');
-  if (verdicts.spam === 'FAIL') return quarantine('spam', 'The spam filter took it for spam.');
+  if (verdicts.virus === 'FAIL') return quarantine('virus', 'virus');
+  if (verdicts.spam === 'FAIL') return quarantine('spam', 'spam');
   const fromUs = isOurs(mail.from.address, context);
-  if (mail.headers.redressLetter !== undefined && fromUs)
-    return quarantine('mail loop', 'A letter of ours came back.');
+  if (mail.headers.redressLetter !== undefined && fromUs) return quarantine('mail loop', 'own letter');
   // RFC 5321 6.3 counts Received headers to find loops.
-  if (mail.headers.received > 25)
-    return quarantine('mail loop', `It has made ${mail.headers.received} hops.`);
-  if (fromUs) return quarantine('own address', 'It claims to come from an address of ours.');
+  if (mail.headers.received > 25) return quarantine('mail loop', 'too many hops');
+  if (fromUs) return quarantine('own address', 'own address');
 
   const why = automaticReply(mail, context);
   if (why !== undefined) {

@@ -2,7 +2,7 @@ import PostalMime, { addressParser, decodeWords } from 'postal-mime';
 import type { Email } from 'postal-mime';
 import { clean, oneLine } from '../../domain/text/clean-text.ts';
 import { htmlText } from './html-text.ts';
-import type { Attachment, Mailbox, ParsedMail } from './parsed-mail.ts';
+import type { Attachment, Mailbox, MailRead, ParsedMail } from './parsed-mail.ts';
 import { asWindows1252, bodyText, lineCount, repairMail } from './repair-mail.ts';
 
 /**
@@ -128,13 +128,11 @@ const autoReplyHeaders = [
 ];
 
 /** The work of `readMail`. */
-export async function parseMail(
-  raw: Uint8Array,
-): Promise<{ ok: true; mail: ParsedMail } | { ok: false; reason: string }> {
+export async function parseMail(raw: Uint8Array): Promise<MailRead> {
   const mail = repairMail(raw);
-  if (mail.length === 0) return { ok: false, reason: 'The mail is empty.' };
+  if (mail.length === 0) return { ok: false, reason: 'empty' };
   // postal-mime needs a minute for five million lines; 40 MB of attachments have half a million.
-  if (lineCount(mail) > 1_000_000) return { ok: false, reason: 'The mail has more than a million lines.' };
+  if (lineCount(mail) > 1_000_000) return { ok: false, reason: 'too many lines' };
   let email: Email;
   try {
     email = await parseCharsets(mail);
@@ -142,7 +140,8 @@ export async function parseMail(
     // The limits on nesting and header length throw. Their messages quote nothing of the mail.
     return {
       ok: false,
-      reason: `The mail cannot be read: ${error instanceof Error ? error.message : 'unknown'}.`,
+      reason: 'not well formed',
+      fault: error instanceof Error ? error.message : 'unknown',
     };
   }
 
@@ -154,7 +153,7 @@ export async function parseMail(
   };
 
   const from = all('from').flatMap(mailboxes).at(0);
-  if (from === undefined) return { ok: false, reason: 'The mail has no From address.' };
+  if (from === undefined) return { ok: false, reason: 'no sender' };
   // postal-mime leaves a date that it does not understand unchanged.
   const date = /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/.exec(email.date ?? '')?.[0];
   return {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { UnreadableMail } from '../../domain/case/stored-rows.ts';
 
 const Mailbox = z.object({ name: z.optional(z.string()), address: z.string() });
 export type Mailbox = z.infer<typeof Mailbox>;
@@ -60,3 +61,6 @@ export const ParsedMail = z.object({
   headers: ClassifyingHeaders,
 });
 export type ParsedMail = z.infer<typeof ParsedMail>;
+
+/** A mail, or why it cannot be read; `fault`: what the parser says of it, for the log. */
+export type MailRead = { ok: true; mail: ParsedMail } | { ok: false; reason: UnreadableMail; fault?: string };

@@ -1,13 +1,14 @@
 import type { Instant } from '../../domain/time/civil-date.ts';
 import { LetterId } from '../../domain/correspondence/letter-mail.ts';
 import { isEmailAddress } from '../../domain/text/email-address.ts';
-import type { HeldMail, StoredFile } from '../../domain/case/stored-rows.ts';
+import type { HeldMail, HeldMailDetail, StoredFile, UnreadableMail } from '../../domain/case/stored-rows.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { receiveMessage } from '../receive-message.ts';
 import { receiveFeedback } from '../receive-feedback.ts';
 import { caseOfLetter, returnLetter } from '../receive-delivery-event/return-letter.ts';
 import { serviceMailId } from '../send-letter/deliver-letters.ts';
 import { mailAlias } from '../write-case.ts';
+import { wordsIn } from '../../words/words.ts';
 import { classifyMail, mayBeAnswered, type CaseHint, type MailContext } from './classify-mail.ts';
 import { failedLetter } from './delivery-report.ts';
 import { mailFingerprint } from './mail-fingerprint.ts';
@@ -48,6 +49,7 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
   const once = [`mail:${arrived.messageId}`, rawClaim(raw), fileClaim(arrived.raw)];
   const read = await readMail(raw);
   if (!read.ok) {
+    deps.log('mail-unreadable', { mail: arrived.raw, reason: read.reason, fault: read.fault ?? '' });
     if (arrived.verdicts.virus === 'FAIL' || arrived.verdicts.spam === 'FAIL') {
       const reason = arrived.verdicts.virus === 'FAIL' ? 'virus' : 'spam';
       return hold(deps, arrived, once, { reason, detail: read.reason, status: 'held' });
@@ -129,8 +131,9 @@ async function unreadable(
   deps: Dependencies,
   arrived: ArrivedMail,
   once: string[],
-  reason: string,
+  reason: UnreadableMail,
 ): Promise<MailResult> {
+  const { staff, terms } = wordsIn(undefined);
   const received = await receiveFeedback(deps, {
     kind: 'unreadable email',
     receivedAt: arrived.receivedAt,
@@ -138,8 +141,8 @@ async function unreadable(
     message: {
       channel: 'email',
       from: {},
-      subject: 'Unreadable email',
-      text: `An email came that could not be read: ${reason} It is kept as it came; please look at it.`,
+      subject: terms.kinds['unreadable email'],
+      text: staff.mail.unreadableEmail({ why: staff.mail.details[reason] }),
       raw: arrived.raw,
       attachments: [],
     },
@@ -239,7 +242,7 @@ export function heldMailId(raw: string): string {
 
 type Held = {
   reason: HeldMail['reason'];
-  detail: string;
+  detail: HeldMailDetail;
   status: 'held' | 'recorded';
   from?: string;
   subject?: string;

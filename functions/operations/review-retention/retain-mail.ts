@@ -114,7 +114,7 @@ async function takeStray(deps: Dependencies, raw: string): Promise<'held' | 'cop
     id: heldMailId(raw),
     receivedAt: dayItCame(now, read.ok ? read.mail.date : undefined),
     reason: 'left behind',
-    detail: 'It was stored, and receiving it did not come to its end.',
+    detail: 'left behind',
     raw,
     ...(read.ok ? { from: read.mail.from.address, subject: read.mail.subject } : {}),
     status: 'held',

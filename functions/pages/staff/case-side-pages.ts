@@ -79,7 +79,9 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
       cases: cases.map(line),
       proposals: proposals.map(({ state, strength, reasons }) => ({
         ...line(state),
-        likeness: text[strength === 'strong' ? 'likely' : 'possible']({ reasons: reasons.join(', ') }),
+        likeness: text[strength === 'strong' ? 'likely' : 'possible']({
+          reasons: reasons.map((kind) => words.terms.sameContact[kind]).join(', '),
+        }),
       })),
       flag: flag && {
         reason: flagExplained ? flag.reason : undefined,

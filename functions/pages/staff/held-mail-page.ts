@@ -4,6 +4,7 @@ import { may } from '../../domain/people/may.ts';
 import { HeldMail } from '../../domain/case/stored-rows.ts';
 import { readMail } from '../../operations/receive-mail/read-mail.ts';
 import { releaseHeldMail } from '../../operations/receive-mail/receive-mail.ts';
+import { wordFor } from '../../words/words.ts';
 import { leaveBanner } from '../kit/banner.ts';
 import {
   noPage,
@@ -23,7 +24,7 @@ const Filter = z.object({
 });
 
 /** Reasons that need no detail: the stored detail would only repeat them. */
-const withoutDetail = new Set<HeldMail['reason']>(['own address', 'spam', 'virus']);
+const withoutDetail = new Set<HeldMail['reason']>(['own address', 'spam', 'virus', 'left behind']);
 
 /** Email that did not become a case. Staff read it and make it a case if it is feedback. */
 export function heldMailPage(kit: PageKit): Hono<PageEnv> {
@@ -68,7 +69,7 @@ export function heldMailPage(kit: PageKit): Hono<PageEnv> {
       title: mail.subject === undefined || mail.subject === '' ? text.noSubject : mail.subject,
       mail,
       reason: text.reasons[mail.reason],
-      detail: withoutDetail.has(mail.reason) ? undefined : mail.detail,
+      detail: withoutDetail.has(mail.reason) ? undefined : wordFor(text.details, mail.detail),
       text: read?.ok === true ? read.mail.text : undefined,
       attachments: read?.ok === true ? read.mail.attachments.map(({ filename }) => filename) : [],
       back: { href: '/mail', text: text.title },

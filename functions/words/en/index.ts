@@ -1,5 +1,6 @@
 import { actions } from './actions.ts';
 import { administration } from './administration.ts';
+import { api } from './api.ts';
 import { children } from './children.ts';
 import { deadlines } from './deadlines.ts';
 import { events } from './events.ts';
@@ -17,6 +18,7 @@ import { terms } from './terms.ts';
 export const en = {
   actions,
   administration,
+  api,
   children,
   deadlines,
   events,

@@ -1,6 +1,6 @@
 import type { Outcome, Step } from '../../../workflows/procedures/procedure.ts';
 import type { Keeping } from '../../domain/records/retention.ts';
-import type { HeldMail, LetterRow, Read } from '../../domain/case/stored-rows.ts';
+import type { HeldMail, HeldMailDetail, LetterRow, Read } from '../../domain/case/stored-rows.ts';
 import type { Case } from '../../domain/case/case.ts';
 
 const workingDays = (days: number) => `${days} working ${days === 1 ? 'day' : 'days'}`;
@@ -342,6 +342,31 @@ export const staff = {
       'automatic reply': 'It is an automatic reply to an email we do not know.',
       'left behind': 'It was stored but not processed.',
     } satisfies Record<HeldMail['reason'], string>,
+    details: {
+      virus: 'The virus scan found something.',
+      spam: 'The spam filter marked it as spam.',
+      'own address': 'The sender used one of our own addresses.',
+      'own letter': 'One of our own letters came back.',
+      'too many hops': 'It has passed through more than 25 mail servers.',
+      'left behind': 'It was stored but not processed.',
+      'delivery report': 'It says whether an email was delivered.',
+      'read receipt': 'It says that an email was opened.',
+      'complaint of a mail provider': 'A mail provider says that someone marked an email as spam.',
+      'calendar response': 'It answers an invitation in a calendar.',
+      'mail system': 'A mail server sent it.',
+      'Auto-Submitted': 'It says that a program sent it.',
+      'auto-reply header': 'It says that a program sent it.',
+      'null sender': 'It has no sender to answer.',
+      'bulk mail': 'It was sent to many people.',
+      'mailing list': 'It came through a mailing list.',
+      'out of office': 'The sender is away.',
+      empty: 'The email is empty.',
+      'too many lines': 'The email has more than a million lines.',
+      'not well formed': 'The email is damaged.',
+      'no sender': 'The email has no sender.',
+    } satisfies Record<HeldMailDetail, string>,
+    unreadableEmail: ({ why }: { why: string }) =>
+      `We received an email that we cannot read. ${why} The original is kept. Look at it and decide what to do.`,
     applyFilters: 'Apply filters',
     tableCaption: 'Held mail, newest first',
     subject: 'Subject',

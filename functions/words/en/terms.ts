@@ -2,6 +2,7 @@ import type { Appointment, FactName } from '../../../workflows/procedures/proced
 import type { Performer } from '../../../workflows/procedures/roles.ts';
 import type { Case } from '../../domain/case/case.ts';
 import type { Message } from '../../domain/case/stored-rows.ts';
+import type { ContactKey } from '../../domain/people/same-person.ts';
 import type { Finding } from '../../domain/case/facts.ts';
 
 /** Words for values that are stored or travel over the API: each page names the same thing the same way. */
@@ -128,6 +129,12 @@ export const terms = {
     ombudsmanReference: 'Ombudsman’s reference',
     ombudsmanDecision: 'Ombudsman’s decision',
   } satisfies Record<FactName, string>,
+  /** What two cases have in common that may be from the same person. */
+  sameContact: {
+    email: 'the same email address',
+    phone: 'the same phone number',
+    'name and address': 'the same name at the same address',
+  } satisfies Record<ContactKey['kind'], string>,
   /** The complainant within a sentence. */
   theComplainant: 'the complainant',
   yes: 'Yes',

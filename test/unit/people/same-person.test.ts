@@ -63,7 +63,7 @@ describe('a name at an address', () => {
     [{ name: 'Sam', address: '4 Mill Lane' }, { name: 'Sam', address: '14 Mill Lane' }, false],
   ])('%j and %j', (one, other, alike) =>
     expect(likeness(one, other)).toEqual(
-      alike ? { strength: 'possible', reasons: ['the same name at the same address'] } : undefined,
+      alike ? { strength: 'possible', reasons: ['name and address'] } : undefined,
     ),
   );
 
@@ -163,12 +163,8 @@ describe('for any two persons', () => {
   it('the reasons never hold the details themselves', () => {
     fc.assert(
       fc.property(details, (one) => {
-        const known = [
-          'the same email address',
-          'the same phone number',
-          'the same name at the same address',
-        ];
-        expect(likeness(one, one)?.reasons.filter((reason) => !known.includes(reason)) ?? []).toEqual([]);
+        const known = new Set(['email', 'phone', 'name and address']);
+        expect(likeness(one, one)?.reasons.filter((reason) => !known.has(reason)) ?? []).toEqual([]);
       }),
     );
   });

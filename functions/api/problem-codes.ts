@@ -1,0 +1,28 @@
+/** Problems that the API itself finds; `words.api.problems` says each in a sentence. */
+export type ApiProblem =
+  | 'too-much-for-a-case'
+  | 'invalid-cursor'
+  | 'fault'
+  | 'nothing-here'
+  | 'body-too-large'
+  | 'file-too-large'
+  | 'not-signed-in'
+  | 'no-such-case'
+  | 'no-such-letter'
+  | 'no-such-document'
+  | 'no-such-step'
+  | 'no-such-mail'
+  | 'no-such-report'
+  | 'not-erased'
+  | 'if-match-missing'
+  | 'answers-wrong'
+  | 'not-said-to-be-json'
+  | 'not-json';
+
+/** What a route refuses to those whose role does not include it; `words.api.notAllowed` says it in a sentence. */
+export type NotAllowed =
+  | 'record feedback'
+  | 'see reports'
+  | 'see held mail'
+  | 'release held mail'
+  | 'see erasures';
