@@ -32,8 +32,9 @@ class RulesRunner {
     Object.assign(globalThis, { __stryker__: this.#namespace });
   }
 
+  /** Not that it reloads anything: mutants of code that also runs at import would each get a process of their own. */
   capabilities() {
-    return { reloadEnvironment: false };
+    return { reloadEnvironment: true };
   }
 
   async init(): Promise<void> {
