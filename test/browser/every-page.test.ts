@@ -219,7 +219,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
         undefined,
         [
           [link],
-          [press('Stage 1 response')],
+          [press('Our answer to your complaint')],
           ['/follow/letters/nothing', 404],
           ['/follow/add'],
           [press('Send'), 422],

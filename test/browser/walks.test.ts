@@ -89,7 +89,7 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
       ['stage-2-commission', undefined],
     ]);
     await parent.press('Back', '/follow');
-    expect(await page.locator('main').innerText()).toContain('Stage 1 response');
+    expect(await page.locator('main').innerText()).toContain('Our answer to your complaint');
     await parent.press('Stop this', '/follow/do/withdraw');
     await parent.press('Yes, stop it', '/follow/done/stopped');
     await play.settle();

@@ -59,3 +59,8 @@ export const audiences = {
   digest: 'staff',
 } as const satisfies Record<string, LetterTemplate['audience']>;
 export type LetterName = keyof typeof audiences;
+
+/** The letters that complainants read. */
+export type ComplainantLetter = {
+  [Name in LetterName]: (typeof audiences)[Name] extends 'complainant' ? Name : never;
+}[LetterName];

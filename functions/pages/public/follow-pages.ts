@@ -151,7 +151,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   app.get('/follow', async (c) => {
     const file = await followedCaseFile(c);
     if (!file) return showStart(c, 200);
-    const { state, letters, persons } = file;
+    const { state, persons } = file;
     const { email, phone, address } = persons.find(({ id }) => id === state.person) ?? {};
     const isComplaint = (state.facts.kind ?? state.kind) === 'complaint';
     const procedure = procedureOf(file);
@@ -182,7 +182,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
         lapsed && pageWords.lapsed({ stage: lapsed.asksFor, until: longDateWithWeekday(lapsed.until) }),
       // The Ombudsman looks at complaints, and at no other feedback.
       ombudsman: isComplaint && (state.status === 'closed' || lapsed !== undefined),
-      letters: lettersOf(letters, state.id),
+      letters: lettersOf(file, words.public.follow),
       messages: messagesOf(file, pageWords),
     });
   });
@@ -233,7 +233,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     if (!file || !row || html === undefined) return showStart(c, 404);
     const enclosures = file.documents.filter(({ id }) => row.enclosures?.includes(id));
     return page(kit, c, 'public/letter.njk', {
-      title: letterTemplate(row.template).title,
+      title: letterTitle(row.template, file.state.reference, wordsOf(c).public.follow),
       preparedAt: row.preparedAt,
       body: withinPage(html),
       enclosures: enclosures.map(({ id, title }) => ({
@@ -372,14 +372,20 @@ const typedOf = (name: string, typed: PostedForm['fields']) => ({
   ...typedDate(name, typed),
 });
 
-function lettersOf(letters: CaseFile['letters'], caseId: string) {
+/** A letter as the complainant knows it; one that the catalogue does not know is called by its subject. */
+const letterTitle = (template: string, reference: string, { letter: { titles } }: FollowWords): string => {
+  const known: Readonly<Record<string, string>> = titles;
+  return known[template] ?? letterTemplate(template).subject.replaceAll('{{reference}}', reference);
+};
+
+function lettersOf({ letters, state }: Pick<CaseFile, 'letters' | 'state'>, words: FollowWords) {
   return letters
     .filter((letter) => letter.file !== undefined && canBeRead(letter))
     .toSorted((one, other) => (one.preparedAt < other.preparedAt ? 1 : -1))
     .map(({ key, template, preparedAt }) => ({
-      title: letterTemplate(template).title,
+      title: letterTitle(template, state.reference, words),
       on: londonDate(preparedAt),
-      href: `/follow/letters/${letterId(caseId, key)}`,
+      href: `/follow/letters/${letterId(state.id, key)}`,
     }));
 }
 

@@ -1,4 +1,5 @@
 import { ombudsman } from '../../../workflows/ombudsman.ts';
+import type { ComplainantLetter } from '../../../workflows/letters/letter-names.ts';
 import type { EqualityAnswer, EqualityQuestionId } from '../../domain/records/equality.ts';
 
 /** How long a reader has to wait, or has left. */
@@ -363,6 +364,40 @@ export const publicPages = {
     letter: {
       enclosures: 'With this letter',
       back: 'Back',
+      /** Every letter by its id, as the complainant finds it in the list. */
+      titles: {
+        acknowledgement: 'We have got your complaint',
+        extension: 'We need more time',
+        delay: 'Our answer is taking longer',
+        'stage-1-response': 'Our answer to your complaint',
+        'window-closing': 'You can still ask for the next stage',
+        'window-closed': 'We have closed your complaint',
+        withdrawn: 'We have stopped, as you asked',
+        'taken-back': 'We have stopped, as you asked',
+        frozen: 'We have paused your complaint',
+        resumed: 'We have started work on your complaint again',
+        declined: 'Why we cannot look into your complaint',
+        'closed-without-consent': 'Why we cannot go on with your complaint',
+        'private-link': 'Your private link',
+        'stage-2-started': 'We have got your request for stage 2',
+        'statement-of-complaint': 'Please check your statement of complaint',
+        'stage-2-adjudication': 'Our decision on your complaint',
+        'stage-3-acknowledgement': 'We have got your request for a review panel',
+        'panel-invitation': 'You are invited to the review panel',
+        'panel-report-sent': 'The report of the review panel',
+        'stage-3-response': 'Our answer to the report of the review panel',
+        'early-referral': 'Your complaint is going to the Ombudsman',
+        'final-response': 'Our final answer to your complaint',
+        'review-started': 'We have got your request for a review',
+        'management-review': 'We will still look into what you told us',
+        reopened: 'We have opened your complaint again',
+        'standing-refused': 'Why we cannot take this as a complaint from you',
+        'consent-request': 'We need to hear from the child or young person',
+        'service-request-passed-on': 'We have passed on your request',
+        'compliment-thanks': 'Thank you for your kind words',
+        'comment-answer': 'Our answer to you',
+        'comment-noted': 'Thank you for your comment',
+      } satisfies Record<ComplainantLetter, string>,
     },
     backToCase: 'Back to your case',
     changed: 'Something has changed',

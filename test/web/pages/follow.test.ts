@@ -69,6 +69,7 @@ test('it shows where the case is, and nothing about the people complained about,
   expect(page.text).toContain('We will answer by Monday 15 June 2026.');
   expect(page.text).toContain('Nobody has called me back for three weeks.');
   expect(page.text).toContain('If you ask for it');
+  expect(page.text).toContain('We have got your complaint');
   const letter = await visitor.get(
     page.page.querySelector('a[href^="/follow/letters/"]')?.getAttribute('href') ?? '',
   );
