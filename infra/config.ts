@@ -23,7 +23,7 @@ const Services = z
     ),
   );
 
-/** What a deployment can be told, by `cdk deploy -c name=value` or in cdk.json. */
+/** The settings of a deployment, from `cdk deploy -c name=value` or cdk.json. */
 const Context = z.object({
   council: z.string().default(join(import.meta.dirname, 'councils/shropshire.json')),
   region: z
@@ -41,12 +41,12 @@ const Context = z.object({
 
 export type Config = Omit<z.infer<typeof Context>, 'council'> & { council: Council };
 
-/** Thrown before anything is deployed; the message names every problem. */
+/** Thrown before anything is deployed. The message names every problem. */
 export class InvalidConfiguration extends Error {
   override readonly name = 'InvalidConfiguration';
 }
 
-/** The configuration of a deployment from a way to ask for a context value. Throws `InvalidConfiguration`. */
+/** Reads the configuration of a deployment. `context` returns a context value. Throws `InvalidConfiguration`. */
 export function readConfig(context: (name: string) => unknown): Config {
   const names = Object.keys(Context.shape);
   const read = Context.safeParse(Object.fromEntries(names.map((name) => [name, context(name)])));

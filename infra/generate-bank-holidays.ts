@@ -8,7 +8,7 @@ import type { CivilDate } from '../functions/domain/time/civil-date.ts';
 
 const firstYear = 2000;
 const lastYear = 2060;
-/** Later years are not published yet: their dates are projections, which the feed may overrule. */
+/** Later years are not published yet. Their dates are projections, which the feed may replace. */
 const lastPublishedYear = 2028;
 
 export const outputFile = fileURLToPath(
@@ -17,7 +17,7 @@ export const outputFile = fileURLToPath(
 
 type Holiday = { date: CivilDate; title: string };
 
-/** What date-holidays says, unchanged. England and Wales are one division, for which it has only "ENG". */
+/** The holidays of date-holidays, unchanged. England and Wales are one division, which it knows only as "ENG". */
 export const rawHolidays = (): Holiday[] => {
   const england = new Holidays('GB', 'ENG', { types: ['public'] });
   const years = Array.from({ length: lastYear - firstYear + 1 }, (_, i) => firstYear + i);
@@ -26,7 +26,7 @@ export const rawHolidays = (): Holiday[] => {
     .map(({ date, name }) => ({ date: date.slice(0, 10), title: name }));
 };
 
-/** How GOV.UK writes every year differently from date-holidays. */
+/** Differences between GOV.UK and date-holidays that apply to every year. */
 export const conventions: readonly { why: string; apply: (holidays: Holiday[]) => Holiday[] }[] = [
   {
     why: 'A holiday on a weekend is no bank holiday: GOV.UK lists only the weekday that stands in for it.',
@@ -43,7 +43,7 @@ export const conventions: readonly { why: string; apply: (holidays: Holiday[]) =
   },
 ];
 
-/** Single days that date-holidays lacks, has on another date or calls by another name. */
+/** Single days that date-holidays lacks, dates differently or names differently. */
 export const corrections: readonly { why: string; drop?: CivilDate; put: Holiday }[] = [
   {
     why: 'The spring bank holiday of 2002 was moved from 27 May to join the Golden Jubilee.',
@@ -77,7 +77,7 @@ export const corrections: readonly { why: string; drop?: CivilDate; put: Holiday
   },
 ];
 
-/** The bank holidays of England and Wales by date; `follow` is for tests that leave a convention out. */
+/** The bank holidays of England and Wales by date. Tests use `follow` to leave a convention out. */
 export const generateBankHolidays = (follow = conventions): BankHoliday[] => {
   const replaced = new Set(corrections.flatMap(({ drop, put }) => [drop, put.date]));
   const corrected = [
@@ -92,7 +92,7 @@ export const generateBankHolidays = (follow = conventions): BankHoliday[] => {
     );
 };
 
-/** The file's text: one holiday a line, so that a change is a readable diff. */
+/** The text of the file: one holiday on each line, so a change gives a readable diff. */
 export const bankHolidaysFile = (): string => {
   const line = (holiday: BankHoliday) =>
     `    { ${Object.entries(holiday)

@@ -3,10 +3,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { openBrowser, printIn } from '../functions/operations/print-report/print-page.ts';
 
-/** Where Debian puts it; `CHROMIUM` names another. */
+/** The path on Debian. `CHROMIUM` sets another. */
 export const chromiumPath = (): string => process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
-/** Prints pages on disk through Chromium; a refusal where there is none. */
+/** Prints pages on disk with Chromium. Refuses if there is none. */
 export async function printPdfs(
   pages: readonly { html: string; pdf: string }[],
 ): Promise<{ ok: true } | { ok: false; reason: string }> {

@@ -3,7 +3,10 @@ import { checkCouncil, type Council } from '../functions/domain/council/council.
 import { sayProblem } from '../functions/domain/council/council-problem.ts';
 import { wordsIn } from '../functions/words/words.ts';
 
-/** A council as `checkCouncil` checks it, each problem as an English sentence for the command line and at start-up. */
+/**
+ * Checks a council with `checkCouncil` and words each problem as an English sentence, for the command line and at
+ * start-up.
+ */
 export function checkCouncilInEnglish(
   candidate: unknown,
 ): { ok: true; value: Council } | { ok: false; problems: { field: string; message: string }[] } {
@@ -19,7 +22,7 @@ export function checkCouncilInEnglish(
   };
 }
 
-/** Thrown for a council file that cannot be used; the message has every problem by field, in English. */
+/** Thrown for a council file that cannot be used. The message has every problem by field, in English. */
 class UnusableCouncilFile extends Error {
   override name = 'UnusableCouncilFile' as const;
 }

@@ -5,24 +5,27 @@ import type { Shown } from './make-report.ts';
 /** A chart of one to three series over the same labels. */
 export interface Chart {
   id: string;
-  /** What it shows, in a sentence: the description of the picture. */
+  /** The content of the chart in a sentence: the description of the picture. */
   sentence: string;
   title: string;
   series: readonly string[];
   rows: readonly { label: string; values: readonly Shown[] }[];
   suffix?: string;
-  /** The room for labels beside bars that lie, of a picture of 380 that is drawn once: half the width of a page. */
+  /**
+   * The width for labels next to horizontal bars, of a picture 380 wide that is drawn once: half the width of a page.
+   */
   labels?: number;
 }
 
-// Told apart without colour too, on paper and in grey: dark, middle, and an outline. The first two have 3:1 on white.
+// Distinguishable without colour too, on paper and in grey: dark, middle, and an outline. The first two have a contrast
+// of 3:1 on white.
 const fills = ['#1d70b8', '#003078', '#fff'] as const;
 const paint = (series: number): Markup =>
   html`fill="${fills[series] ?? quiet}"${series === 2 ? html` stroke="#003078" stroke-width="1.5"` : html``}`;
 const text = '#0b0c0c';
 const quiet = '#505a5f';
 
-/** A picture is drawn twice, for its text would shrink with it: the page shows the one that its width has room for. */
+/** A picture is drawn twice, because its text would shrink with it. The page shows the one that fits its width. */
 const sizes = [
   { name: 'wide', width: 760 },
   { name: 'narrow', width: 420 },
@@ -66,7 +69,7 @@ const legend = (series: readonly string[], room: number): Markup =>
             >`,
       )}`;
 
-/** Horizontal bars, each with its number. Labels are put above their bars where the picture is narrow. */
+/** Horizontal bars, each with its number. In the narrow picture, labels are above their bars. */
 export function barChart(chart: Chart, words: ReportWords): Markup {
   if (chart.labels !== undefined)
     return horizontalBars(chart, { name: 'half', width: 380 }, chart.labels, words);
@@ -111,7 +114,7 @@ function horizontalBars(
   return picture(chart, size, height, html`${legend(series, Math.max(size.width / 4, 140))}${lines}${axis}`);
 }
 
-/** Vertical bars, for time. `mark` is a line across at a value, with its name. */
+/** Vertical bars, for time. `mark` is a horizontal line at a value, with its name. */
 export function columnChart(chart: Chart, words: ReportWords, mark?: Mark): Markup {
   return html`${sizes.map((size) => verticalBars(chart, size, words, mark))}`;
 }

@@ -3,18 +3,21 @@ import type { ReportingRow } from '../domain/records/reporting-row.ts';
 import { within, type Period } from './period.ts';
 
 /**
- * Few who are in a whole and not in its part: they must not be worked out, and the part is hidden for it, or rather the
- * whole; or it may be known, since it says nothing about a person, only about the council.
+ * The treatment of a small rest, the members of a whole that are not in its part. To protect the rest, the part or the
+ * whole is hidden. Or the rest may be known, because it says something only about the council and not about a person.
  */
 export type RestOf = 'hides the part' | 'hides the whole' | 'is open';
 
-/** A set of cases that figures are taken over, as data: who belongs is decided by `has`, said by `definition`. */
+/**
+ * A set of cases that figures are taken over, as data. `has` decides which cases belong to it; `definition` says so in
+ * words.
+ */
 interface CohortDefinition {
   title: string;
   definition: string;
-  /** The cohort it is part of: `has` is only asked of the members of that one. */
+  /** The cohort that it is part of: `has` is only asked about its members. */
   part?: string;
-  /** What becomes of how many of the whole are not in it, when they are few. */
+  /** The treatment of the rest, the members of the whole that are not in it, if the rest is small. */
   rest?: RestOf;
   has: (row: ReportingRow, period: Period) => boolean;
 }
@@ -33,13 +36,13 @@ const cohort = (
   ...(rest === undefined ? {} : { rest }),
 });
 
-/** The day an investigation is over: its stage 1 response, or the closing of a case that never had one. */
+/** The day on which an investigation ends: the day of its stage 1 response, or of the closing of a case without one. */
 export const investigationClosed = ({ stage1, closed }: ReportingRow): CivilDate | null =>
   stage1?.responded ?? closed;
 
 const fault = (row: ReportingRow) => row.outcome === 'upheld' || row.outcome === 'partially upheld';
 
-/** Every cohort by its id. A part stands after the whole. */
+/** Every cohort by its id. A part comes after its whole. */
 export const cohorts = {
   feedback: cohort(
     'All feedback',
@@ -225,7 +228,7 @@ export type CohortId = keyof typeof cohorts;
 const isCohort = (id: string): id is CohortId => Object.hasOwn(cohorts, id);
 export const cohortIds: readonly CohortId[] = Object.keys(cohorts).filter(isCohort);
 
-/** What becomes of how many of the whole are not in a cohort, when they are few. */
+/** The treatment of the rest of a cohort's whole, if the rest is small. */
 export function restOf(id: CohortId): RestOf {
   const { rest = 'hides the part' }: CohortDefinition = cohorts[id];
   return rest;
@@ -244,7 +247,7 @@ export const cohortsOfOutcomes: readonly (readonly [CohortId, readonly string[]]
   ['with-finding', ['Upheld', 'Partially upheld', 'Not upheld']],
 ];
 
-/** Whether a row counts in a period at all: by its receipt, or by something that came about later. */
+/** Whether a row counts in a period at all: by its receipt, or by a later event. */
 export function belongsTo(row: ReportingRow, period: Period): boolean {
   return cohortIds.some((id) => wholeOf(id) === undefined && cohorts[id].has(row, period));
 }

@@ -1,14 +1,16 @@
 import { addMonths } from '../domain/time/civil-date.ts';
 import { figureOf, type Report, type Shown } from './make-report.ts';
 
-/** A figure over the years, and how it changed against the year before; no label where nothing can be said. */
+/** A figure over the years, and its change from the year before. There is no label if nothing can be said. */
 export interface Comparison {
   id: string;
   title: string;
   unit: string;
   years: (Shown & { year: string })[];
   label: 'similar' | 'up' | 'down' | null;
-  /** How many cases the label rests on, at the least: of a count itself, of a share or mean those it is taken over. */
+  /**
+   * The smallest number of cases behind the label: of a count itself, of a share or mean the cases it is taken over.
+   */
   base: number;
 }
 
@@ -24,17 +26,17 @@ const compared = [
   'learning-recorded-share',
 ] as const;
 
-/** Similar within 5 %, otherwise up or down; nothing on a base under 10 (law.md section 10). */
+/** Similar within 5 %, otherwise up or down. Undefined on a base under 10 (law.md section 10). */
 export function labelOfChange(before: number, now: number, base: number): Comparison['label'] {
   if (base < 10 || before === 0) return null;
-  // Within 5 %: in whole numbers, so that 40 to 42 is similar.
+  // Within 5 %, in whole numbers: 40 to 42 is similar.
   if (Math.abs(now - before) * 20 <= before + 1e-9) return 'similar';
   return now > before ? 'up' : 'down';
 }
 
 /**
- * The reports of one edition, earliest first, side by side; one alone makes no comparison. A label is that of the numbers
- * as they are printed, and there is none unless the year before is among them.
+ * The reports of one edition next to each other, earliest first. A single report gives no comparison. A label refers to
+ * the numbers as printed, and needs the year before among them.
  */
 export function compareYears(reports: readonly Report[]): Comparison[] {
   const [last, now] = reports.slice(-2);

@@ -12,14 +12,14 @@ import { monthNames, quarterNames } from './period.ts';
 import { isPrintedBy, tables, type TableDefinition } from './tables.ts';
 import { cellsOf, repeatComplaints, type Tally } from './tally.ts';
 
-/** Every count of a report under one name, so that the same count is the same number wherever it is printed. */
+/** Every count of a report under one name: the same count is the same number wherever it is printed. */
 export type Counts = ReadonlyMap<string, number>;
 
-/** A count that is the sum of others, as every reader of the report can see. */
+/** A count that is the sum of others. Every reader of the report can see this. */
 export interface Equation {
   whole: string;
   parts: readonly string[];
-  /** The whole is hidden before its parts, which say more. */
+  /** Hide the whole before its parts, because they say more. */
   keepsParts?: true;
 }
 
@@ -28,7 +28,7 @@ export const cellKey = (cohort: CohortId, by: DimensionId, label: string): strin
   `${cohort}|${by}|${label}`;
 export const repeatKey = 'complaints|repeated';
 
-/** The labels of a table, in their own order or in none. */
+/** The labels of a table, in their own order if they have one. */
 export function labelsOf(tally: Tally, { by, columns }: TableDefinition): string[] {
   const { order } = dimension(by);
   if (order) return [...order];
@@ -36,8 +36,8 @@ export function labelsOf(tally: Tally, { by, columns }: TableDefinition): string
 }
 
 /**
- * The counts of a tally, and the sums that hold among them. `unprinted`: those that stand in no report but in sums that
- * every reader can see: "the others", and the part of a team in a service area.
+ * The counts of a tally, and the sums that they form. `unprinted`: counts that no report prints but that are part of
+ * sums every reader can see, such as "the others", and a team's share of a service area.
  */
 export function countsOf(tally: Tally): {
   counts: Counts;
@@ -52,7 +52,7 @@ export function countsOf(tally: Tally): {
     const all = counts.get(whole) ?? 0;
     const left = all - (counts.get(part) ?? 0);
     if (all === 0) return;
-    // No one else is in the whole: the part is the whole, so a reader who sees one sees the other.
+    // If no one else is in the whole, the part equals it, so a reader who sees one knows the other.
     if (left === 0) equate(whole, [part]);
     if (left === 0 || how === 'is open') return;
     const rest = `${whole} but not ${part}`;
@@ -96,7 +96,7 @@ export function countsOf(tally: Tally): {
       seen.add(`${column}|${by}`);
       if (dimension(by).several !== true) equate(column, cells);
       if (table.unit !== undefined) {
-        // Points, of which a case can have several, add up to their own sum: shares give it away.
+        // A case can have several points, so they add up to a sum of their own. The printed shares reveal it.
         counts.set(
           `${column}|${by}`,
           cells.reduce((sum, key) => sum + (counts.get(key) ?? 0), 0),

@@ -1,10 +1,10 @@
 import { ReportingRow } from '../domain/records/reporting-row.ts';
 import type { ReportTable, Shown } from './make-report.ts';
 
-// What a spreadsheet would take for a formula, and run, when the file is opened.
+// A spreadsheet would run such a text as a formula when it opens the file.
 const formula = /^[=+\-@\t\r\n]/;
 
-/** One cell: quoted where it must be, and never a formula. */
+/** One cell: quoted if necessary, and never a formula. */
 function csvCell(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
@@ -16,7 +16,7 @@ function csvCell(value: string | number | boolean | null): string {
 export const csvLine = (cells: readonly (string | number | boolean | null)[]): string =>
   `${cells.map(csvCell).join(',')}\r\n`;
 
-/** Spreadsheets take a file for UTF-8 only when it says so. */
+/** Spreadsheets read a file as UTF-8 only if it begins with this mark. */
 export const byteOrderMark = '\uFEFF';
 
 const shown = ({ value, suppressed }: Shown) => (suppressed ? '[c]' : value);
@@ -36,7 +36,7 @@ export function tableCsv({ by, columns, rows, total, hasDays }: ReportTable): st
 
 type Flat = string | number | boolean | null;
 
-/** A row as columns: what is in an object under `object.field`, lists joined by "; ". */
+/** A row as columns: members of an object become `object.field`, lists are joined by "; ". */
 export function flatRow(row: ReportingRow): [column: string, value: Flat][] {
   const { stage1, stage2, stage3, findings, actions, lgsco, themes, learning, ...flat } = row;
   const stage = (name: string, from: ReportingRow['stage1'] | ReportingRow['stage2']): [string, Flat][] =>

@@ -5,14 +5,16 @@ import { figureOf, type Report, type ReportTable, type Shown } from './make-repo
 type TableWords = ReportWords['tableSentences'];
 type Noun = Parameters<TableWords['nothing']>[0]['noun'];
 
-/** What is counted: the noun of the unit or of the cohort, or the title of the column where there is none. */
+/** The noun for what is counted: of the unit or of the cohort, or the title of the column if there is none. */
 const nounOf = ({ columns, unit }: ReportTable, column: number, { nouns }: TableWords): Noun => {
   const known: Readonly<Record<string, Noun>> = nouns;
   const { id, title } = columns[column] ?? { title: 'cases' };
   return known[unit] ?? (id && known[id]) ?? [title.toLowerCase(), title.toLowerCase()];
 };
 
-/** What a table and its chart show, in a sentence that its printed numbers bear out and that tells no hidden one. */
+/**
+ * The content of a table and its chart in a sentence that agrees with the printed numbers and reveals no hidden one.
+ */
 export function describeTable(table: ReportTable, report: Report, words: TableWords): string {
   if (table.hasDays) return describeDays(table, words);
   const nothing = describeNothing(table, words);
@@ -21,7 +23,7 @@ export function describeTable(table: ReportTable, report: Report, words: TableWo
   return table.id === 'quarters' ? describeQuarters(table, words) : describeGroups(table, words);
 }
 
-/** Why a table prints no number but 0, its total apart; undefined where it prints one. */
+/** The reason why a table prints no number except 0, apart from its total. Undefined if it prints one. */
 function describeNothing(table: ReportTable, words: TableWords): string | undefined {
   const cells = table.rows.flatMap((row) => row.cells);
   if (cells.some(({ value }) => (value ?? 0) > 0)) return undefined;
@@ -56,7 +58,7 @@ interface Rank {
   labels: string[];
 }
 
-/** The published numbers, the greatest first, each with all labels that have it. */
+/** The published numbers, largest first, each with all labels that have it. */
 const ranked = (cells: readonly (Shown & { label: string })[]): Rank[] =>
   [
     ...Map.groupBy(
@@ -107,12 +109,12 @@ function describeQuarters(table: ReportTable, words: TableWords): string {
   return words.quarters({ most, next: next && next.count > 0 ? next : undefined, someHidden });
 }
 
-/** The groups of a column, as far as they are published. */
+/** The groups of a column, if they are published. */
 function groupsIn(table: ReportTable, column: number, words: TableWords) {
   const all = inColumn(table, column);
   const isHidden = all.some(({ suppressed }) => suppressed);
   const published = all.reduce((sum, { value }) => sum + (value ?? 0), 0);
-  // Learning points and actions have no printed total: it is their sum, where all of them are published.
+  // Learning points and actions have no printed total. If all of them are published, the total is their sum.
   const sum = table.unit === 'cases' || isHidden ? null : published;
   const whole = table.total ? (table.total.cells[column]?.value ?? null) : sum;
   const recorded = all
@@ -124,7 +126,7 @@ function groupsIn(table: ReportTable, column: number, words: TableWords) {
     isHidden,
     shareOf: (rank: Rank) => recorded.find(({ label }) => rank.labels.includes(label))?.share ?? null,
     unrecorded: all.find(({ label }) => label === notRecorded)?.value ?? 0,
-    /** Whether every hidden number is known to be smaller. */
+    /** Whether every hidden number is certainly smaller. */
     isAhead: ({ count }: Rank) => !isHidden || (whole !== null && whole - published < count),
   };
 }
@@ -163,7 +165,7 @@ function describeLargest(
   return words.largestGroup({
     first,
     whole,
-    // A share of learning points that are not all published is of a whole that is printed nowhere.
+    // If not all learning points are published, the whole is not printed, so there is no share of it.
     share: whole === null && isHidden ? null : shareOf(first),
     isLargest,
     unrecorded: unrecorded > count ? unrecorded : undefined,

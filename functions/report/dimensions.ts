@@ -5,8 +5,8 @@ import type { CohortId } from './cohorts.ts';
 import { monthName, monthNames, monthsOf, quarterName, quarterNames, type Period } from './period.ts';
 
 /**
- * What a case can be told apart by: the value in its row, or several or none where `several`, and the label that a value
- * has in a report, itself where there is no `label`.
+ * A property by which cases are counted. `value`: its value in a row, or several (possibly none) if `several` is set;
+ * `label`: the label of a value in a report, if it is not the value itself.
  */
 interface Dimension {
   title: string;
@@ -14,7 +14,7 @@ interface Dimension {
   label?: (value: string) => string;
   order?: readonly string[];
   several?: true;
-  /** The value that it is told apart within: labels are then pairs (`pairOf`). */
+  /** The value that contains it. Labels are then pairs (`pairOf`). */
   within?: (row: ReportingRow) => string | null;
 }
 
@@ -29,14 +29,14 @@ export const procedureNames: Record<string, string> = {
   'adult-social-care': 'Statutory (adult social care)',
 };
 
-/** How tables call a procedure. */
+/** The name of a procedure in tables. */
 export const procedureName = (id: string): string => procedureNames[id] ?? capital(id);
 
-/** What a case without a label is counted under, so that parts make up the whole. */
+/** The label of cases without a value, so that the parts add up to the whole. */
 export const notRecorded = 'Not recorded';
 
 const between = '\u001f';
-/** The label of a value within another. */
+/** The label of a value within another value. */
 export const pairOf = (outer: string | null, inner: string) => `${outer ?? notRecorded}${between}${inner}`;
 /** The two labels of a pair. */
 export function labelsOfPair(label: string): [outer: string, inner: string] {
@@ -87,16 +87,19 @@ const dimensions = {
 
 export type DimensionId = keyof typeof dimensions;
 
-/** The dimension with what is optional in it. */
+/** The dimension with its optional properties. */
 export const dimension = (id: DimensionId): Dimension => dimensions[id];
 
-/** Dimensions that divide the labels of another: a reader who knows which team is in which area can add teams up. */
+/** Dimensions that divide the labels of another: a reader who knows the area of each team can add up teams. */
 export const nestings: readonly { outer: DimensionId; inner: DimensionId; pairs: DimensionId }[] = [
   { outer: 'serviceArea', inner: 'team', pairs: 'teamInArea' },
   { outer: 'category', inner: 'subCategory', pairs: 'subCategoryInCategory' },
 ];
 
-/** Whether a label can have cases of a period: a month or quarter outside of it cannot, and 0 would say it was counted. */
+/**
+ * Whether a label can have cases in a period. A month or quarter outside the period cannot, and 0 would suggest that it
+ * was counted.
+ */
 export function canBeIn(period: Period, by: DimensionId, label: string): boolean {
   if (by !== 'month' && by !== 'quarter') return true;
   return Array.from({ length: monthsOf(period) }, (_, n) => addMonths(period.from, n)).some(
@@ -104,7 +107,7 @@ export function canBeIn(period: Period, by: DimensionId, label: string): boolean
   );
 }
 
-/** Working days of a response, by cohort: what means, medians and histograms are taken over. */
+/** Working days of a response, by cohort. Means, medians and histograms are taken over them. */
 export const measures = {
   'stage-1': (row) => row.stage1?.workingDays,
   'stage-2': (row) => row.stage2?.workingDays,

@@ -15,20 +15,20 @@ import type { ReportWords } from '../words/report-words.ts';
 import { cellsOf, type Tally } from './tally.ts';
 import { procedureName } from './dimensions.ts';
 
-/** How a council is reached, as its reports say. */
+/** The council's contact details, as its reports print them. */
 export const contactOf = ({ phone, intakeAddress, website }: Council): Publication['contact'] => ({
   phone,
   email: intakeAddress,
   website,
 });
 
-/** What was counted of a period. */
+/** The counts of a period. */
 export interface Counted {
   period: Period;
   tally: Tally;
 }
 
-/** All that the editions of one report are made of; `earlier`: periods to compare with, the first first. */
+/** Everything that the editions of one report are made from. `earlier`: periods to compare with, earliest first. */
 export interface Editions extends Counted {
   council: string;
   contact: Publication['contact'];
@@ -40,13 +40,14 @@ export interface Editions extends Counted {
   published: readonly PublishedReport[];
   /** The language of the sentences of the report. */
   words: ReportWords;
-  /** The day on which it is made, while its period goes on. */
+  /** The day on which it is made, if its period has not ended. */
   soFar?: CivilDate | undefined;
 }
 
 /**
- * The files of the internal edition by name, and those of the public one: undefined while figures contradict each other
- * and no note explains it. The same counts always give the same bytes. `caseUrl`: where a case is found, if it still is.
+ * The files of the internal edition by name, and those of the public edition: undefined while figures contradict each
+ * other and no note explains it. The same counts always give the same bytes. `caseUrl`: the address of a case, if it
+ * still exists.
  */
 export function makeEditions(
   given: Editions,
@@ -74,7 +75,7 @@ function contradictionsOf({ published }: Editions, { report, comparisons }: Publ
   ];
 }
 
-/** The public edition, in which contradictions are told in numbers only where it prints both of them. */
+/** The public edition. Its contradictions give numbers only if it prints both of them. */
 function publicEdition(given: Editions, contradictions: readonly Contradiction[]): Publication {
   const made = edition(given, 'public');
   const told = new Map(contradictionsOf(given, made).map((found) => [found.id, found]));

@@ -5,14 +5,14 @@ import { within, type Period } from './period.ts';
 import { suppress } from './suppress.ts';
 
 /**
- * An answer to an equality question. It stands alone, kept apart from the case: it names neither a case nor a person,
- * and the answers of one person cannot be put together.
+ * An answer to an equality question, separate from the case: it names neither a case nor a person, and the answers of
+ * one person cannot be put together.
  */
 export const EqualityAnswer = z.strictObject({
   received: CivilDate,
   characteristic: z.string().check(z.minLength(1)),
   answer: z.string().check(z.minLength(1)),
-  /** How often it was given, where answers were counted and not kept. */
+  /** How often it was given, if answers were counted and not stored one by one. */
   number: z.optional(z.int().check(z.positive())),
 });
 export type EqualityAnswer = z.infer<typeof EqualityAnswer>;
@@ -23,7 +23,10 @@ export interface EqualityTable {
   total: Shown;
 }
 
-/** The answers of a period by characteristic, most frequent first; what is hidden comes last: its place would tell of it. */
+/**
+ * The answers of a period by characteristic, most frequent first. Hidden numbers come last: their position would reveal
+ * something about them.
+ */
 export function equalityTables(
   answers: readonly EqualityAnswer[],
   period: Period,

@@ -2,7 +2,7 @@ import type { CohortId } from './cohorts.ts';
 import { procedureNames, type DimensionId, type MeasureId } from './dimensions.ts';
 import type { Section } from './tables.ts';
 
-/** How a figure comes from its cohort; `of` is the whole that a share is taken of. */
+/** How a figure is calculated from its cohort. `of`: the whole that a share is taken of. */
 type Rule =
   | { kind: 'count' }
   | { kind: 'share'; of: CohortId }
@@ -11,7 +11,7 @@ type Rule =
   | { kind: 'repeat' }
   | { kind: 'cell'; by: DimensionId; label: string; share: boolean };
 
-/** A figure of the report as data: everything that reads or explains it starts here. */
+/** A figure of the report as data: its calculation and its explanation begin here. */
 export interface FigureDefinition {
   id: string;
   title: string;

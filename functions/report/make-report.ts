@@ -10,13 +10,16 @@ import { cellsOf, repeatComplaints, statisticsOf, type Tally } from './tally.ts'
 
 export type Edition = 'internal' | 'public';
 
-/** A number to print. `suppressed`: it exists and this edition must not show it. `null` otherwise: there is none. */
+/**
+ * A number to print. `suppressed`: it exists but this edition must not show it. Otherwise `null` means that there is
+ * none.
+ */
 export interface Shown {
   value: number | null;
   suppressed: boolean;
 }
 
-/** A figure with everything that explains it. `numerator` and `denominator` make the value before it is rounded. */
+/** A figure with everything that explains it. `numerator` and `denominator` give the value before rounding. */
 export interface Figure extends Shown {
   id: string;
   title: string;
@@ -26,11 +29,11 @@ export interface Figure extends Shown {
   section: Section;
   numerator: number | null;
   denominator: number | null;
-  /** The cases behind it, by reference; none in the public edition. */
+  /** The cases behind it, by reference. Empty in the public edition. */
   cases: string[];
 }
 
-/** A row of a table: a count for each column, its share where the table shows shares, and days where it has them. */
+/** A row of a table: a count for each column, its share if the table shows shares, and days if it has them. */
 interface ReportTableRow {
   label: string;
   cells: (Shown & { share: number | null; cases: string[] })[];
@@ -48,7 +51,7 @@ export interface ReportTable {
   hasDays: boolean;
   columns: { id: CohortId; title: string; definition: string }[];
   rows: ReportTableRow[];
-  /** Missing where a case can have several labels. */
+  /** Absent if a case can have several labels. */
   total: ReportTableRow | null;
 }
 
@@ -59,7 +62,7 @@ export interface Report {
   tables: ReportTable[];
 }
 
-/** The figures and tables of a period from what was counted. The public edition lacks what `suppress` hides. */
+/** The figures and tables of a period, made from a tally. The public edition lacks everything that `suppress` hides. */
 export function makeReport(tally: Tally, period: Period, edition: Edition): Report {
   const { counts, equations, unprinted } = countsOf(tally);
   const hidden = edition === 'public' ? suppress(counts, equations, unprinted) : new Set<string>();
@@ -67,14 +70,14 @@ export function makeReport(tally: Tally, period: Period, edition: Edition): Repo
     period,
     edition,
     figures: figures.map((definition) => makeFigure(tally, definition, hidden, edition, period)),
-    // A quarter has no table of quarters.
+    // The report of a quarter has no table of quarters.
     tables: tables
       .filter(({ by }) => by !== 'quarter' || monthsOf(period) > 3)
       .map((definition) => makeTable(tally, definition, hidden, edition, period)),
   };
 }
 
-/** The figure of a report. Throws for an id that no figure has: a fault of ours. */
+/** The figure of a report. Throws for an id without a figure, which is a fault in the code. */
 export function figureOf({ figures: all }: Pick<Report, 'figures'>, id: string): Figure {
   const found = all.find((figure) => figure.id === id);
   if (!found) throw new Error(`The report has no figure "${id}"`);
@@ -111,9 +114,9 @@ interface WorkedOut {
   numerator: number | null;
   denominator: number | null;
   cases: string[];
-  /** The counts it gives away. */
+  /** The counts that it reveals. */
   keys: string[];
-  /** The count that the denominator gives away, where the value does not. */
+  /** The count that the denominator reveals, if the value does not. */
   whole?: string;
 }
 
@@ -253,7 +256,10 @@ function makeTable(
   };
 }
 
-/** The largest first, unless the labels have an order of their own. What is hidden comes last: its place would tell of it. */
+/**
+ * Largest first, unless the labels have an order of their own. Hidden numbers come last: their position would reveal
+ * something about them.
+ */
 function inOrder(rows: ReportTableRow[], keep: boolean): ReportTableRow[] {
   if (keep) return rows;
   const shown = ({ cells }: ReportTableRow, column: number) => cells[column]?.value ?? -1;

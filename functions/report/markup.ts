@@ -1,6 +1,6 @@
 import { escapeHtml } from '../domain/text/escape-html.ts';
 
-/** Text that is HTML already; everything else is escaped where `html` puts it in. */
+/** Text that is already HTML. `html` escapes everything else. */
 export interface Markup {
   markup: string;
 }
@@ -15,7 +15,7 @@ function write(value: Value): string {
   return isMarkup(value) ? value.markup : value.map(write).join('');
 }
 
-/** A template whose values are escaped, lists put in one after another, `undefined` left out. */
+/** A template that escapes its values, joins lists and leaves out `undefined`. */
 export function html(strings: TemplateStringsArray, ...values: Value[]): Markup {
   return { markup: strings.reduce((text, string, i) => text + write(values[i - 1]) + string) };
 }

@@ -39,7 +39,7 @@ export interface Monitor {
   period: Period;
   asOf: CivilDate;
   teams: TeamLine[];
-  /** The service areas of all complaints, taken from the cases: a case need not have a team. */
+  /** The service areas of all complaints, taken from the cases, because a case need not have a team. */
   serviceAreas: string[];
   overdue: OpenStage[];
   /** Open or answered in the period, delayed more than once. */
@@ -56,13 +56,13 @@ export interface Monitor {
   withoutLearning: { reference: string; team: string; outcome: 'upheld' | 'partially upheld' }[];
 }
 
-/** What the rows do not hold: the working days, and which cases were paused on the day. Rows alone know of no pause. */
+/** Information that rows do not contain: the working days, and the cases paused on that day. */
 interface Surroundings {
   calendar: WorkingDays;
   isPaused?: (reference: string) => boolean;
 }
 
-/** The stage that was open on a day; undefined for a case that was answered or closed. */
+/** The stage that was open on a day. Undefined for a case that was answered or closed. */
 function openStage(
   row: ReportingRow,
   asOf: CivilDate,
@@ -158,7 +158,7 @@ export function makeMonitor(
   }
   monitor.teams = [...teams.values()].sort((a, b) => b.overdue - a.overdue || (a.team < b.team ? -1 : 1));
   monitor.serviceAreas = [...areas].sort();
-  // Days of one weekend are equally late: the earlier due date comes first.
+  // All days of a weekend are equally late, so the earlier due date comes first.
   monitor.overdue.sort((a, b) => b.late - a.late || (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
   monitor.repeatedDelays.sort((a, b) => b.delays - a.delays);
   return monitor;
@@ -310,8 +310,8 @@ export function renderMonitor(
 }
 
 /**
- * For senior managers, by service area: the complaints that are overdue or were delayed more than once, so that those
- * who are responsible know of them (recommendation 3 of the annual report 2021/22).
+ * For senior managers, by service area: complaints that are overdue or were delayed more than once, so that the people
+ * responsible know about them (recommendation 3 of the annual report 2021/22).
  */
 export function renderEscalations(
   monitor: Monitor,

@@ -2,7 +2,7 @@ import markdownIt from 'markdown-it';
 import { findReferences } from '../domain/case/reference.ts';
 import { figures } from './figures.ts';
 
-/** The parts of a report that people write, each under its own `## ` heading of one Markdown file. */
+/** The parts of a report written by people, each under its own `## ` heading of one Markdown file. */
 export const noteHeadings = [
   'Introduction',
   'The process',
@@ -26,7 +26,7 @@ export type NoteHeading = (typeof noteHeadings)[number];
 export interface Notes {
   /** Markdown, by heading. */
   sections: ReadonlyMap<NoteHeading, string>;
-  /** Markdown: why a contradiction is printed all the same, by its id. */
+  /** Markdown: why a contradiction is printed anyway, by its id. */
   explanations: ReadonlyMap<string, string>;
 }
 
@@ -35,7 +35,7 @@ export const noNotes: Notes = { sections: new Map(), explanations: new Map() };
 export const isHeading = (text: string): text is NoteHeading =>
   noteHeadings.some((heading) => heading === text);
 
-/** What a sentence about each problem of notes needs to know, by the code of the problem. */
+/** The parameters that the sentence about each problem of notes needs, by the code of the problem. */
 interface NoteProblemParams {
   'names-case': { reference: string };
   'names-no-figure': { text: string };
@@ -49,7 +49,7 @@ interface NoteProblemParams {
 }
 type NoteProblemCode = keyof NoteProblemParams;
 
-/** Why notes cannot be printed; worded where it is shown. */
+/** The reason why notes cannot be printed. The sentence is made where it is shown. */
 export type NoteProblem<Code extends NoteProblemCode = NoteProblemCode> = {
   [One in Code]: { code: One; params: NoteProblemParams[One] };
 }[Code];
@@ -65,8 +65,8 @@ export const sayNoteProblem = <Code extends NoteProblemCode>(
 ): string => sentences[code](params);
 
 /**
- * Reads notes, or finds why they cannot be printed: an unknown heading, text under no heading, a part or an explanation
- * that appears twice, the reference of a case, or an unknown figure.
+ * Reads notes, or finds why they cannot be printed: an unknown heading, text without a heading, a repeated part or
+ * explanation, the reference of a case, or an unknown figure.
  */
 export function readNotes(
   markdown: string,
@@ -92,7 +92,7 @@ export function readNotes(
     const [, id = '', text = ''] = /^(\S+):(?:\s+(.*))?$/s.exec(explanation.trim()) ?? [];
     if (explanations.has(id)) return refuse({ code: 'repeated-explanation', params: { id } });
     if (text === '') return refuse({ code: 'empty-explanation', params: { id } });
-    // Later lines are indented, as they are in an item of a Markdown list.
+    // Lines after the first may be indented, as in an item of a Markdown list.
     explanations.set(id, text.replaceAll(/^ {1,2}/gm, ''));
   }
   return { ok: true, notes: { sections, explanations } };
@@ -100,11 +100,11 @@ export function readNotes(
 
 const ids = new Set(figures.map(({ id }) => id));
 
-/** Why a text cannot be printed; undefined when it can. It must name no case, and only figures that exist. */
+/** The reason why a text cannot be printed. Undefined if it can. It must name no case, and only figures that exist. */
 export function whyNotPrinted(text: string): NoteProblem | undefined {
   const [reference] = findReferences(text);
   if (reference !== undefined) return { code: 'names-case', params: { reference } };
-  // Anything else in braces was meant as a figure, and would be printed as it is.
+  // Any other text in braces was meant as a figure, and would be printed unchanged.
   for (const [braces, figure = ''] of text.matchAll(/\{([^{}]*)\}|[{}]/g)) {
     if (figure === '') return { code: 'names-no-figure', params: { text: braces } };
     if (!ids.has(figure)) return { code: 'unknown-figure', params: { figure, figures: [...ids].join(', ') } };
@@ -112,11 +112,11 @@ export function whyNotPrinted(text: string): NoteProblem | undefined {
   return undefined;
 }
 
-/** Puts figures in the place of `{figure-id}`: prose takes them from the report, and so cannot contradict it. */
+/** Replaces each `{figure-id}` by its figure: prose takes its numbers from the report, so it cannot contradict it. */
 const fill = (text: string, figure: (id: string) => string): string =>
   text.replaceAll(/\{([a-z0-9-]+)\}/g, (written, id: string) => (ids.has(id) ? figure(id) : written));
 
-/** A note with its figures as text, for where no HTML can stand; `figure` writes the figure of an id in HTML. */
+/** A note as text with its figures, for places without HTML. `figure` returns the HTML of a figure by its id. */
 export const fillNote = (text: string, figure: (id: string) => string): string =>
   fill(text, (id) => figure(id).replaceAll(/<[^>]*>/g, ''));
 
@@ -124,8 +124,8 @@ export const fillNote = (text: string, figure: (id: string) => string): string =
 const markdownParser = markdownIt({ html: false, typographer: false });
 
 /**
- * The HTML of a note, its own headings below those of the report; `figure` writes the figure of an id. Within a tag (what
- * is said of a picture) and within a link only its text can stand.
+ * The HTML of a note, with its headings below those of the report. `figure` returns the HTML of a figure by its id.
+ * Within a tag (the description of a picture) and within a link, only the figure's text is used.
  */
 export function renderNote(markdown: string, figure: (id: string) => string): string {
   let inLink = false;

@@ -1,9 +1,9 @@
 /**
- * How often each of many whole numbers (0 to 2^53 - 2) was met: a hash table over typed arrays, 12 bytes a place. A Map
- * of a million entries would take the memory that a report has for everything. Plain data, so that threads can pass it on.
+ * Counts how often each whole number (0 to 2^53 - 2) occurs: a hash table in typed arrays, 12 bytes for each slot. A
+ * Map of a million entries would take all the memory that a report has. Plain data, so threads can pass it on.
  */
 export interface NumberCounts {
-  /** 0 is an empty place, so numbers are kept one higher. */
+  /** 0 marks an empty slot, so numbers are stored one higher. */
   keys: Float64Array<ArrayBuffer>;
   counts: Uint32Array<ArrayBuffer>;
   used: number;
@@ -24,7 +24,7 @@ function placeOf({ keys }: NumberCounts, key: number): number {
   return place;
 }
 
-/** Makes the table large enough for so many numbers: three places of four may be taken. */
+/** Makes the table large enough for this many numbers. At most three of four slots may be used. */
 function makeRoom(table: NumberCounts, numbers: number): void {
   let places = table.keys.length;
   while (numbers * 4 > places * 3) places *= 2;
@@ -34,7 +34,7 @@ function makeRoom(table: NumberCounts, numbers: number): void {
   Object.assign(table, larger);
 }
 
-/** Counts the number `times` more; answers how often it was met before. */
+/** Counts the number `times` more, and returns how often it occurred before. */
 export function countNumber(table: NumberCounts, number: number, times = 1): number {
   makeRoom(table, table.used + 1);
   const place = placeOf(table, number + 1);
@@ -45,9 +45,9 @@ export function countNumber(table: NumberCounts, number: number, times = 1): num
   return before;
 }
 
-/** Counts all that another table has counted. */
+/** Adds all counts of another table. */
 export function addNumbers(into: NumberCounts, { keys, counts, used }: NumberCounts): void {
-  // At once: the numbers come in the order of their places, and would crowd where a smaller table has them.
+  // In one step: the numbers come in the order of their slots, and would collide in a smaller table.
   makeRoom(into, into.used + used);
   for (let place = 0; place < keys.length; place += 1) {
     const key = keys[place] ?? 0;
@@ -55,10 +55,10 @@ export function addNumbers(into: NumberCounts, { keys, counts, used }: NumberCou
   }
 }
 
-/** Whether a number was met in both tables. */
+/** Whether a number occurs in both tables. */
 export function meet(one: NumberCounts, { keys }: NumberCounts): boolean {
   return keys.some((key) => key !== 0 && one.keys[placeOf(one, key)] !== 0);
 }
 
-/** How often each number was met, in no order. */
+/** How often each number occurs, in no order. */
 export const timesMet = ({ counts }: NumberCounts): Uint32Array => counts.filter((times) => times > 0);

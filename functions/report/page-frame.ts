@@ -2,7 +2,7 @@ import { html, rawHtml, type Markup } from './markup.ts';
 import { pageStyle } from './page-style.ts';
 import type { ReportWords } from '../words/report-words.ts';
 
-/** A whole page of a report, with its style in it. */
+/** A complete page of a report, including its style. */
 export function page(
   title: string,
   organisation: string,

@@ -1,10 +1,12 @@
 /**
- * A tile of the figures at the top is never narrower than its longest word, "investigations", which takes 11 to 12 figures
- * of most fonts: how many tiles stand beside each other follows from the font that there is, as well as from the page.
+ * A tile of the figures at the top is never narrower than its longest word, "investigations", which is as wide as 11 to
+ * 12 digits in most fonts. So the number of tiles in a row depends on the font as well as on the page.
  */
 const longestWord = '12ch';
 
-/** The manner of GOV.UK for a page that is one file: no crown, no Transport typeface, both of which are the state's. */
+/**
+ * The style of GOV.UK for a page in one file, without the crown and the Transport typeface, which belong to the state.
+ */
 export const pageStyle = `
 :root { --text:#0b0c0c; --quiet:#505a5f; --line:#b1b4b6; --pale:#f3f2f1; --blue:#1d70b8; --dark-blue:#003078; }
 * { box-sizing:border-box }

@@ -3,12 +3,12 @@ import { contradictionsOf, ReportingRow } from '../domain/records/reporting-row.
 
 const { localeError } = english();
 
-/** A row that can be counted, or what is wrong with it, field by field. */
+/** A row that can be counted, or its problems, field by field. */
 export type ParsedRow =
   | { ok: true; row: ReportingRow }
   | { ok: false; problems: { field: string; problem: string }[] };
 
-/** A row from outside, or what is wrong with it, field by field. */
+/** Parses a row from outside, or returns its problems, field by field. */
 export function parseRow(candidate: unknown): ParsedRow {
   const parsed = ReportingRow.safeParse(candidate, { error: localeError });
   if (parsed.success) return contradicted(parsed.data);
@@ -21,7 +21,7 @@ export function parseRow(candidate: unknown): ParsedRow {
   };
 }
 
-/** What a row that fits its schema comes to: it must not contradict itself. */
+/** Checks a row that fits its schema for contradictions. */
 export function contradicted(row: ReportingRow): ParsedRow {
   const problems = contradictionsOf(row);
   return problems.length === 0 ? { ok: true, row } : { ok: false, problems };

@@ -8,7 +8,7 @@ import {
   type CivilDate,
 } from '../domain/time/civil-date.ts';
 
-/** A stretch of days that a report is about, both ends included. */
+/** The period of a report, first and last day included. */
 export interface Period {
   name: string;
   from: CivilDate;
@@ -24,7 +24,7 @@ export function reportingYear(name: string): { ok: true; year: Period } | { ok: 
   return { ok: true, year: { name, from, until: `${start + 1}-03-31` } };
 }
 
-/** The quarter in which a day lies: Q1 is April to June. */
+/** The quarter of a day: Q1 is April to June. */
 export function quarterOf(day: CivilDate): Period {
   const month = Number(day.slice(5, 7));
   const from = `${addMonths(day, -((month - 1) % 3)).slice(0, 7)}-01`;
@@ -35,14 +35,14 @@ export function quarterOf(day: CivilDate): Period {
   };
 }
 
-/** The week, Monday to Sunday, in which a day lies. */
+/** The week of a day, Monday to Sunday. */
 export function weekOf(day: CivilDate): Period {
   const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
   const from = addCalendarDays(day, -days.indexOf(weekday(day)));
   return { name: `Week from ${longDate(from)}`, from, until: addCalendarDays(from, 6) };
 }
 
-/** How many months a period of whole months has. */
+/** The number of months in a period of whole months. */
 export function monthsOf({ from, until }: Period): number {
   const monthOf = (day: CivilDate) => 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7));
   return monthOf(until) - monthOf(from) + 1;
@@ -55,7 +55,7 @@ export function within(day: CivilDate | null | undefined, { from, until }: Perio
 export const monthNames: readonly string[] = [...months.slice(3), ...months.slice(0, 3)];
 export const quarterNames = ['Q1', 'Q2', 'Q3', 'Q4'] as const;
 
-/** Where a day's month stands in a reporting year: April 0, March 11. */
+/** The position of a day's month in the reporting year: April 0, March 11. */
 const monthIndex = (day: CivilDate): number => (Number(day.slice(5, 7)) + 8) % 12;
 
 export const monthName = (day: CivilDate): string => monthNames[monthIndex(day)] ?? '';

@@ -4,7 +4,9 @@ import { fillNote } from './notes.ts';
 import { renderCases, renderReport, type Publication } from './render-report.ts';
 import { print } from './render-tables.ts';
 
-/** The files of an edition, by name: the page, the figures as data, each table, and inside the council the cases. */
+/**
+ * The files of an edition, by name: the page, the figures as data, each table, and in the internal edition the cases.
+ */
 export function publish(
   publication: Publication,
   caseUrl?: (reference: string) => string | undefined,
@@ -25,7 +27,7 @@ export function publish(
     from: report.period.from,
     until: report.period.until,
     edition: report.edition,
-    // How many rows there are would tell a total that is hidden.
+    // The number of rows would reveal a hidden total.
     rows: figureOf(report, 'feedback').suppressed ? { ...rows, read: null, counted: null } : rows,
     figures: report.figures.map(withoutCases),
     tables: report.tables.map((table) => ({

@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import type { Comparison } from './compare-years.ts';
 import type { Contradiction } from './reconcile.ts';
 
-/** What is read back of a report.json that was published: enough to hold this year's report to it. */
+/** The parts of a published report.json that are read again: enough to compare this year's report with it. */
 export const PublishedReport = z.object({
   year: z.string(),
   figures: z.array(z.object({ id: z.string(), value: z.nullable(z.number()) })),
 });
 export type PublishedReport = z.infer<typeof PublishedReport>;
 
-/** Figures of earlier years that were published otherwise than they come out now. */
+/** Figures of earlier years that now differ from what was published. */
 export function differsFromPublished(
   published: PublishedReport,
   comparisons: readonly Comparison[],

@@ -9,7 +9,7 @@ import type { Period } from './period.ts';
 import { lineScanner } from './scan-row.ts';
 import { counter, emptyTally, type Tally } from './tally.ts';
 
-/** What is wrong with a line of a file of rows, which is therefore not counted. */
+/** A problem with a line of a file of rows. The line is not counted. */
 export interface RowProblem {
   line: number;
   reference?: string;
@@ -17,7 +17,7 @@ export interface RowProblem {
   problem: string;
 }
 
-/** How far a file was read, and what was wrong with it. `lines` counts all, `rows` those that are no blank. */
+/** How far a file was read, and its problems. `lines` counts all lines, `rows` those that are not blank. */
 interface Reading {
   lines: number;
   rows: number;
@@ -25,7 +25,7 @@ interface Reading {
   problems: RowProblem[];
 }
 
-/** What the lines of a file (or of a part of it) came to. */
+/** The result of reading a file or a part of it. */
 export interface RowsRead extends Reading {
   counted: number;
   tally: Tally;
@@ -35,8 +35,8 @@ const Received = z.object({ received: CivilDate });
 const scan = lineScanner(ReportingRow);
 
 /**
- * A reference as a number, 100 years and eight digits for each of 27^4 prefixes: exact below 2^53, so that a million
- * of them can be remembered. The check digit says nothing more.
+ * A reference as a number: 100 years and eight digits for each of 27^4 prefixes. It stays below 2^53 and so is exact,
+ * and a million of them can be remembered. The check digit adds nothing.
  */
 export function referenceNumber(reference: string): number {
   const dash = reference.indexOf('-');
@@ -46,13 +46,13 @@ export function referenceNumber(reference: string): number {
   return (letters * 100 + year) * 100_000_000 + Number(reference.slice(dash + 6, -2));
 }
 
-/** The bytes of a file from the first line to the last of a part, for `readRows`. */
+/** The bytes of a part of a file, from the start of its first line to the end of its last, for `readRows`. */
 export interface FilePart {
   from: number;
   until: number;
 }
 
-/** Cuts a file into so many parts of whole lines; some may be empty. */
+/** Splits a file into this many parts of whole lines. Some may be empty. */
 export function fileParts(path: string, parts: number): FilePart[] {
   const file = openSync(path, 'r');
   try {
@@ -69,7 +69,7 @@ export function fileParts(path: string, parts: number): FilePart[] {
 const newline = 10;
 const pieceSize = 1 << 18;
 
-/** Where the first line after this byte begins, or the end of the file. */
+/** The start of the first line after this byte, or the end of the file. */
 function lineStart(file: number, after: number): number {
   const piece = Buffer.allocUnsafe(1 << 16);
   for (let position = after; ;) {
@@ -81,14 +81,14 @@ function lineStart(file: number, after: number): number {
   }
 }
 
-/** Where the first line begins: some editors put three bytes before it that say UTF-8. */
+/** The start of the first line: some editors put a byte-order mark of three bytes before it. */
 function afterByteOrderMark(file: number): number {
   const start = Buffer.alloc(3);
   readSync(file, start, 0, start.length, 0);
   return start.toString() === '\uFEFF' ? start.length : 0;
 }
 
-/** A line as it lies among others: its bytes from `start` to `end`; `broken` when they are no UTF-8. */
+/** A line among others: its bytes from `start` to `end`; `broken` if they are not UTF-8. */
 interface Line {
   bytes: Buffer;
   start: number;
@@ -96,14 +96,14 @@ interface Line {
   broken: boolean;
 }
 
-/** The lines of a part, read a quarter of a megabyte at a time, so that memory does not grow with the file. */
+/** The lines of a part, read a quarter of a megabyte at a time, so memory does not grow with the file. */
 function* linesOf(path: string, { from, until }: FilePart = { from: 0, until: Infinity }): Generator<Line> {
   const file = openSync(path, 'r');
   try {
     let piece = Buffer.allocUnsafe(pieceSize);
     let filled = 0;
     for (let position = from === 0 ? afterByteOrderMark(file) : from; position < until;) {
-      // A line longer than the piece: make room.
+      // The line is longer than the piece, so the piece is enlarged.
       if (filled === piece.length) piece = Buffer.concat([piece], piece.length * 2);
       const read = readSync(file, piece, filled, Math.min(piece.length - filled, until - position), position);
       if (read === 0) break;
@@ -111,7 +111,7 @@ function* linesOf(path: string, { from, until }: FilePart = { from: 0, until: In
       filled += read;
       let start = 0;
       const whole = piece.lastIndexOf(newline, filled - 1) + 1;
-      // Hundreds of lines at once: each by itself only when one of them is broken.
+      // Hundreds of lines are checked at once. If one of them is broken, each line is checked.
       const sound = isUtf8(piece.subarray(0, whole));
       while (start < whole) {
         const end = piece.indexOf(newline, start);
@@ -128,15 +128,15 @@ function* linesOf(path: string, { from, until }: FilePart = { from: 0, until: In
 }
 
 /**
- * The good rows of a file one by one, the first of each reference, for views that list cases; what is wrong with others
- * goes into `problems`.
+ * The valid rows of a file one by one, the first of each reference, for views that list cases. Other rows are added to
+ * `problems`.
  */
 export const rowsOf = (path: string, problems: RowProblem[] = []): Generator<ReportingRow> =>
   goodRows(path, { lines: 0, rows: 0, references: emptyNumberCounts(), problems });
 
 /**
- * Reads the rows of an NDJSON file, or of the lines that begin between two bytes of it, and counts them into a tally.
- * A line that cannot be counted is a problem, by its number within the part; a reference counts once.
+ * Reads the rows of an NDJSON file, or of the lines that begin between two of its bytes, and counts them into a tally.
+ * A line that cannot be counted is a problem, with its number within the part. A reference counts once.
  */
 export function readRows(path: string, period: Period, part?: FilePart): RowsRead {
   const tally = emptyTally();
@@ -189,7 +189,7 @@ function readRow(line: Line): ParsedRow {
     : parseRow(candidate);
 }
 
-/** What the scanner has read fits the schema. */
+/** A line that the scanner could read fits the schema. */
 const isRow = (scanned: unknown): scanned is ReportingRow => scanned !== undefined;
 
 function parseJson(line: Line): unknown {
@@ -201,7 +201,7 @@ function parseJson(line: Line): unknown {
   }
 }
 
-/** The reporting year in which most rows of a file were received; undefined when no line has a date of receipt. */
+/** The reporting year in which most rows of a file were received. Undefined if no line has a date of receipt. */
 export function prevailingYear(path: string): string | undefined {
   const years = new Map<string, number>();
   for (const line of linesOf(path)) {

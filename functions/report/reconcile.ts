@@ -8,8 +8,8 @@ import { perCent, quotient } from './rounding.ts';
 const text = z.string().check(z.minLength(1));
 
 /**
- * A number as it is printed somewhere. `of`: the reporting year it is about, where that is not the year of the report;
- * `printedYear`: the year that its sentence names; `cohort`: whom it counts, in the words of the print.
+ * A printed number. `of`: the reporting year that it is about, if not the year of the report; `printedYear`: the year
+ * that its sentence names; `cohort`: the group that it counts, in the printed words.
  */
 const Claim = z.strictObject({
   id: text,
@@ -23,7 +23,7 @@ const Claim = z.strictObject({
 });
 type Claim = z.infer<typeof Claim>;
 
-/** Everything a printed report claims. `labels`: how it judges a change against the year before. */
+/** Everything that a printed report claims. `labels`: how it describes changes from the year before. */
 export const Claims = z.strictObject({
   report: text,
   year: text,
@@ -33,29 +33,29 @@ export const Claims = z.strictObject({
       id: text,
       label: z.enum(['similar', 'up', 'down']),
       where: text,
-      /** How many cases a share or mean is taken over, where that is told. */
+      /** How many cases a share or mean is taken over, if that is printed. */
       base: z.optional(z.number()),
     }),
   ),
   years: z.array(z.strictObject({ says: text, where: text })),
-  /** How many months it is about: 12, unless it says so. */
+  /** How many months it is about. 12 if absent. */
   months: z.optional(z.int().check(z.positive())),
 });
 export type Claims = z.infer<typeof Claims>;
 
-/** A law among figures, as data. Ids may name another year than the report's: "2020/21:compliments". */
+/** A rule that figures must obey, as data. Ids may name another year than the report's: "2020/21:compliments". */
 type Identity =
-  /** `also`: a further part, where it is printed. */
+  /** `also`: a further part, if it is printed. */
   | { law: 'sum'; whole: string; parts: readonly string[]; also?: string }
   | { law: 'share'; share: string; part: string; whole: string }
   | { law: 'at most'; part: string; whole: string }
   | { law: 'per month'; average: string; total: string }
   | { law: 'weighted mean'; mean: string; of: readonly { mean: string; cases: string }[] };
 
-/** Investigations by a procedure that has no figure of its own. */
+/** Investigations under a procedure that has no figure of its own. */
 const otherProcedures = 'other-procedures';
 
-/** What holds among the figures of every annual report; what a report does not print is not checked. */
+/** The rules for the figures of every annual report. Figures that a report does not print are not checked. */
 const identities: readonly Identity[] = [
   { law: 'sum', whole: 'feedback', parts: ['compliments', 'comments', 'complaints'] },
   { law: 'sum', whole: 'investigations', parts: ['corporate', 'statutory'], also: otherProcedures },
@@ -91,7 +91,7 @@ const identities: readonly Identity[] = [
   },
 ];
 
-/** Two printed things that cannot both be right. `id` is what an explanation in print refers to. */
+/** Two printed statements that cannot both be right. Printed explanations refer to `id`. */
 export interface Contradiction {
   id: string;
   sentence: string;
@@ -99,7 +99,7 @@ export interface Contradiction {
 
 type Said = Map<string, Claim[]>;
 
-/** Under this id stands how many cases a mean is taken over. */
+/** The id of the number of cases behind a mean. */
 const casesOf = (mean: string) => `${mean}:cases`;
 
 const named = ({ id, says, where }: Claim) => `${id} ${says} (${where})`;
@@ -190,15 +190,15 @@ function brokenBy(identity: Identity, said: Said, months: number): Contradiction
       const mean = get(identity.mean);
       const groups = identity.of.flatMap((group) => {
         const each = get(group.mean);
-        // How many were answered, where that is told; of a print, how many there were must do.
+        // The number of answered cases, if it is printed. Otherwise the number of cases must do.
         const cases = get(casesOf(group.mean)) ?? get(group.cases);
         return each && cases ? [{ each, cases: cases.says }] : [];
       });
       const cases = groups.reduce((sum, group) => sum + group.cases, 0);
       if (!mean || groups.length < identity.of.length || cases === 0) return [];
-      // Cases of further procedures are in the mean too.
+      // The mean includes cases of further procedures.
       if ((get(casesOf(identity.mean))?.says ?? cases) !== cases) return [];
-      // Each printed mean is rounded, by up to a half; together that is up to one.
+      // Each printed mean is rounded by up to a half, so two of them can differ by up to one.
       const worked = groups.reduce((sum, { each, cases: n }) => sum + each.says * n, 0) / cases;
       if (Math.abs(worked - mean.says) <= 1) return [];
       return [
@@ -211,7 +211,10 @@ function brokenBy(identity: Identity, said: Said, months: number): Contradiction
   }
 }
 
-/** Feedback of an earlier year is at least its compliments and investigations: its monthly average follows from both. */
+/**
+ * The feedback of the year before is at least its compliments and investigations, and its monthly average follows from
+ * that.
+ */
 function previousTotals(claims: readonly Claim[], year: string, said: Said): Contradiction[] {
   const earlier = new Set(claims.flatMap(({ of }) => (of === undefined || of === year ? [] : [of])));
   return [...earlier].flatMap((of) => {
@@ -279,7 +282,7 @@ const isReportingYear = (name: string) => {
   return from !== undefined && (Number(from) + 1) % 100 === Number(until);
 };
 
-/** What a report of ours claims, in the same form, so that the same laws hold it to its word. */
+/** The claims of one of our own reports in the same form, so that the same rules check it. */
 export function claimsOf(report: Report, comparisons: readonly Comparison[]): Claims {
   return {
     report: `Report on ${report.period.name}`,
@@ -317,7 +320,7 @@ function investigationsByOtherProcedures({ tables }: Report): Claims['claims'] {
   return says === 0 ? [] : [{ id: otherProcedures, says, where: 'tables' }];
 }
 
-/** Tables whose rows do not add up to what they divide. */
+/** Tables whose rows do not add up to their total. */
 export function tablesThatDoNotAddUp(report: Report): Contradiction[] {
   return report.tables.flatMap(({ id, title, columns, rows, total }) =>
     columns.flatMap((column, i) => {

@@ -21,7 +21,7 @@ import { smallestPublished } from './suppress.ts';
 import type { Section } from './tables.ts';
 import type { ReportWords } from '../words/report-words.ts';
 
-/** Everything that an edition of a report is made of. */
+/** Everything that an edition of a report is made from. */
 export interface Publication {
   council: string;
   contact: { phone: string; email: string; website: string };
@@ -38,7 +38,7 @@ export interface Publication {
   words: ReportWords;
 }
 
-/** The whole page, one file: style, pictures and definitions are in it. */
+/** The whole page as one file, with its style, charts and definitions. */
 export function renderReport(publication: Publication): string {
   const { council, report, words } = publication;
   const title = words.title({ span: spanOf(report), period: report.period.name });
@@ -269,7 +269,7 @@ function howToReach({ contact: { phone, email, website }, words }: Publication):
     <h3>${words.headings.steps}</h3>`;
 }
 
-/** How many rows were read or counted, as a mark in a sentence: hidden where the number of all feedback is hidden. */
+/** The number of rows read or counted, as a mark in a sentence. Hidden if the number of all feedback is hidden. */
 function rowsMark({ report, rows }: Publication, which: 'read' | 'counted') {
   return { text: mark(which), value: figureOf(report, 'feedback').suppressed ? null : rows[which] };
 }
@@ -347,7 +347,7 @@ function definitions(publication: Publication): Markup {
     )}`;
 }
 
-/** The cases behind each number of an internal report, by reference; `caseUrl` makes a reference lead to its case. */
+/** The cases behind each number of an internal report, by reference. `caseUrl` links a reference to its case. */
 export function renderCases(
   { report, council, words }: Publication,
   caseUrl: (reference: string) => string | undefined = () => undefined,

@@ -9,7 +9,7 @@ import { html, rawHtml, type Markup } from './markup.ts';
 import { smallestPublished } from './suppress.ts';
 import type { ReportWords } from '../words/report-words.ts';
 
-/** The mark in place of a number that is not published. */
+/** The mark shown instead of a number that is not published. */
 const suppressedMark = (words: ReportWords) =>
   html`<abbr title="${words.hiddenNumber({ smallest: smallestPublished })}">[c]</abbr>`;
 
@@ -18,7 +18,7 @@ export const print = ({ value, suppressed }: Shown, words: ReportWords, suffix =
     ? suppressedMark(words)
     : html`${value === null ? '–' : `${value.toLocaleString('en-GB')}${suffix}`}`;
 
-/** A procedure step by step. Only the internal edition says which limits the council has still to confirm. */
+/** A procedure step by step. Only the internal edition says which limits the council still has to confirm. */
 export function processTable(
   { title, law, steps }: ProcessDescription,
   edition: Edition,
@@ -54,7 +54,7 @@ export function processTable(
   </div>`;
 }
 
-/** Rows to draw: those of a long table that stand first; the table has all. */
+/** The number of rows of a long table that are drawn: the first ones. The table has all of them. */
 const drawn = 12;
 
 export function tableWithChart(table: ReportTable, report: Report, words: ReportWords): Markup {
@@ -81,7 +81,7 @@ export function tableWithChart(table: ReportTable, report: Report, words: Report
             words,
             average.value === null ? undefined : { value: average.value, title: words.tables.monthlyAverage },
           );
-  // Long tables may go on over the page; a picture stays with its sentence.
+  // Long tables may continue on the next page; a picture stays with its sentence.
   const long = rows.length > 8 ? ' class="long"' : '';
   return html`<h3>${title}</h3>
     <figure${rawHtml(long)}>
@@ -90,7 +90,7 @@ export function tableWithChart(table: ReportTable, report: Report, words: Report
     </figure>`;
 }
 
-/** The numbers of a table; in the internal edition each leads to the cases behind it. */
+/** The numbers of a table. In the internal edition each one links to the cases behind it. */
 function dataTable(table: ReportTable, { edition }: Pick<Report, 'edition'>, words: ReportWords): Markup {
   const { columns, rows, total, hasDays, id, by, title } = table;
   const shares = columns.map((_, i) =>

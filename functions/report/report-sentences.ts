@@ -9,7 +9,7 @@ export const spanOf = ({ period }: Report) => (monthsOf(period) === 12 ? 'year' 
 
 const suffixes = { 'per cent': '%', 'working days': '', cases: '', 'cases a month': '' } as const;
 
-/** A figure as text; a share or mean of nothing is no number. */
+/** A figure as text. A share or mean of nothing has no number. */
 export const printed = (figure: Figure, words: ReportWords): Markup =>
   figure.value === null && !figure.suppressed
     ? html`${words.noCases}`
@@ -19,16 +19,16 @@ export const printed = (figure: Figure, words: ReportWords): Markup =>
 export const linked = (figure: Figure, words: ReportWords): Markup =>
   html`<a class="figure" href="#def-${figure.id}">${printed(figure, words)}</a>`;
 
-// A sentence is plain text in which a figure is a mark: its id between two private-use characters. The sentence is
-// escaped first, and each mark then becomes the link of its figure.
+// Sentences are plain text in which a figure is a mark: its id between two private-use characters. The sentence is
+// escaped first, and then each mark becomes a link to its figure.
 export const mark = (id: string) => `\uE000${id}\uE001`;
 const marks = /\uE000([a-z0-9-]+)\uE001/g;
 
-/** A sentence as HTML, in which `write` replaces each mark. */
+/** A sentence as HTML. `write` replaces each mark. */
 export const withMarks = (sentence: string, write: (id: string) => Markup): Markup =>
   rawHtml(html`${sentence}`.markup.replaceAll(marks, (_, id: string) => write(id).markup));
 
-/** The sentences of each part that the figures of a report make. */
+/** The sentences that the figures of a report give, for each part. */
 export function reportSentences(report: Report, words: ReportWords) {
   const { sentences } = words;
   const span = spanOf(report);
@@ -153,7 +153,7 @@ export function reportSentences(report: Report, words: ReportWords) {
     const [fromRequest, fromStatement] = ['stage-2-days', 'stage-2-statement-days'].map(
       (id) => figureOf(report, id).denominator,
     );
-    // The statement is agreed after the request, so its mean can be the longer one only if it is over other cases.
+    // The statement is agreed after the request, so its mean can only be longer if it is over other cases.
     const over =
       typeof fromRequest === 'number' && typeof fromStatement === 'number' && fromRequest !== fromStatement
         ? { fromRequest, fromStatement }

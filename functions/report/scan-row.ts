@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** Bytes of UTF-8 and how far they were read; `lost` once something stood there that is not in the known form. */
+/** Bytes of UTF-8 and how far they were read. `lost` is set when something is not in the known form. */
 interface Cursor {
   bytes: Buffer;
   view: DataView;
@@ -10,18 +10,17 @@ interface Cursor {
   lost: boolean;
 }
 
-/** Reads a value where the cursor stands and moves it on. What it answers when the cursor is lost means nothing. */
+/** Reads the value at the cursor and moves it on. The result means nothing if the cursor is lost. */
 type Scan = (cursor: Cursor) => unknown;
 
-/** Reads the line between two places of the bytes; undefined when it is not in the known form. */
+/** Reads the line between two positions of the bytes. Undefined if it is not in the known form. */
 export type LineScanner = (bytes: Buffer, start: number, end: number) => unknown;
 
 /**
- * Reads lines in the very form in which `JSON.stringify` writes what fits the schema: keys in the schema's order, nothing
- * escaped. Any other line, right or wrong, is for `JSON.parse` and the schema to judge and to name. It checks and reads in
- * one pass over the bytes, and texts, of which rows have few, become strings only once: in a third of the time of those
- * two. It knows the part of JSON Schema that reporting rows use and throws on any other, so that it cannot be laxer than
- * the schema.
+ * Reads lines in exactly the form in which `JSON.stringify` writes valid rows: keys in the schema's order, nothing
+ * escaped. Any other line, valid or not, is left to `JSON.parse` and the schema. It checks and reads in one pass over
+ * the bytes, and texts, which are few, become strings only once: this takes a third of the time. It knows the part of
+ * JSON Schema that reporting rows use and throws for any other part, so it is never less strict than the schema.
  */
 export function lineScanner(schema: z.ZodMiniType): LineScanner {
   const scan = compile(z.toJSONSchema(schema));
@@ -77,7 +76,7 @@ const [quote, backslash, comma, zero, nine, open, close, n, t, firstPrintable] =
   0x22, 0x5c, 0x2c, 0x30, 0x39, 0x5b, 0x5d, 0x6e, 0x74, 0x20,
 ] as const;
 
-/** Bytes to compare with, four at a time. */
+/** Bytes to compare, four at a time. */
 interface Expected {
   length: number;
   words: Int32Array;
@@ -102,7 +101,7 @@ function isAt(view: DataView, at: number, { length, words, rest }: Expected): bo
   return true;
 }
 
-/** Passes over what has to come next. */
+/** Skips a text that must come next. */
 function passing(text: string): (cursor: Cursor) => void {
   const expected = expectedOf(Buffer.from(text));
   return (cursor) => {
@@ -132,7 +131,7 @@ function scanBoolean(cursor: Cursor): boolean {
   return value;
 }
 
-/** At most 15 digits: each such number is safe. */
+/** At most 15 digits, because every such number is safe. */
 function scanInteger(cursor: Cursor): number {
   const { bytes, at } = cursor;
   let value = 0;
@@ -146,21 +145,21 @@ function scanInteger(cursor: Cursor): number {
   return value;
 }
 
-/** A text that was met before: its bytes between the quotes, its string, and whether that fits. */
+/** A text read before: its bytes between the quotes, its string, and whether it fits. */
 interface Met {
   bytes: Expected;
   string: string;
   fits: boolean;
 }
 
-/** No more texts of one field are remembered than this, whatever the file; of two with one hash, the first. */
+/** The most texts remembered for one field, whatever the file. Of two texts with the same hash, the first is kept. */
 const mostMet = 10_000;
 
 function scanText({ enum: values, format, pattern, minLength = 0 }: JsonSchema): Scan {
   const expression = pattern === undefined ? undefined : new RegExp(pattern, 'u');
   const fits = (text: string): boolean =>
     text.length >= minLength && (values?.includes(text) ?? true) && (expression?.test(text) ?? true);
-  // What has a pattern and is no date is a name: it hardly comes twice.
+  // A text with a pattern that is not a date is a name, which rarely occurs twice.
   const remembers = expression === undefined || format === 'date';
   const met = new Map<number, Met>();
   return (cursor) => {
@@ -231,8 +230,8 @@ function scanObject({ properties = {}, required = [], additionalProperties }: Js
     };
   });
   const passEnd = passing(names.length === 0 ? '{}' : '}');
-  // Written out as a literal: names put in one by one would make an object that the engine is slow to read. Nothing is in
-  // the code but the names of our own schema.
+  // Written as a literal, because the engine is slow to read an object whose names were added one by one. The code
+  // contains nothing but the names of our own schema.
   // oxlint-disable-next-line typescript/no-implied-eval
   const make = new Function(
     'scans',

@@ -5,11 +5,11 @@ import type { Counts, Equation } from './counts.ts';
 export const smallestPublished = 5;
 
 /**
- * The counts that a public edition must not print: those of 1 to 4, and as many others as it takes that none of them
- * follows from what is printed. 0 is printed, because it identifies no one; so a reader knows that a hidden count is 1 or more. A
- * hidden count can be worked out exactly when the sums leave it one value; while one can, the smallest count that shares
- * a sum with it is hidden as well, or the smallest of those that hidden ones lead to, from sum to sum. `unprinted`:
- * counts that no edition prints, and that need no hiding for their own sake unless they are small.
+ * The counts that a public edition must not print: counts of 1 to 4, and enough others that a reader cannot work those
+ * out. 0 is printed, because it identifies no one; so a reader knows that a hidden count is 1 or more. A hidden count
+ * can be worked out if the sums allow only one value for it. While there is such a count, the smallest count that is in
+ * a sum with it is hidden too, or else the smallest count in further sums of hidden counts. `unprinted`: counts that no
+ * edition prints. They need no protection unless they are small.
  */
 export function suppress(
   counts: Counts,
@@ -19,10 +19,10 @@ export function suppress(
   const hidden = new Set(
     [...counts].flatMap(([key, n]) => (n > 0 && (n < smallestPublished || unprinted.has(key)) ? [key] : [])),
   );
-  // What is not printed and not small may be worked out.
+  // Counts that are not printed and not small: a reader may work them out.
   const open = new Set([...unprinted].filter((key) => (counts.get(key) ?? 0) >= smallestPublished));
   const rank = ranks(equations, unprinted);
-  /** Of what is printed, what is to be hidden first, what hides more at once before others, the smallest. */
+  /** The next printed count to hide: first by rank, then the one in the most of these sums, then the smallest. */
   const smallest = (keys: readonly string[]): string | undefined => {
     const times = new Map<string, number>();
     for (const key of keys) times.set(key, (times.get(key) ?? 0) + 1);
@@ -37,13 +37,16 @@ export function suppress(
     const from = fixed.size > 0 ? [...fixed.values()].flat() : [];
     const found = fixed.size > 0 ? [...fixed.keys()] : pinned(hidden, equations, counts, unprinted, open);
     const next = smallest(from) ?? smallest(beside(found, hidden, equations, smallest));
-    // Nothing left to hide it behind: no sum that it bears on prints a count that is not 0.
+    // Nothing is left to hide: none of its sums prints a count other than 0.
     if (next === undefined) return hidden;
     hidden.add(next);
   }
 }
 
-/** What is hidden first: the parts of a sum, and wholes whose parts say more; then other wholes, and last such parts. */
+/**
+ * The order of hiding: first parts of sums, and wholes marked `keepsParts`; then other wholes; last the parts of marked
+ * wholes.
+ */
 function ranks(equations: readonly Equation[], unprinted: ReadonlySet<string>): (key: string) => number {
   const printed = equations.filter(({ parts }) => !parts.every((part) => unprinted.has(part)));
   const wholes = new Set(printed.map(({ whole }) => whole));
@@ -53,7 +56,10 @@ function ranks(equations: readonly Equation[], unprinted: ReadonlySet<string>): 
   return (key) => (kept.has(key) ? 2 : wholes.has(key) ? 1 : 0);
 }
 
-/** What stands in a sum with one of these; where nothing printed does, in one with those that hidden ones lead to. */
+/**
+ * The counts in a sum with one of these. If none of them can still be hidden, the counts in sums with their hidden
+ * neighbours.
+ */
 function beside(
   fixed: readonly string[],
   hidden: ReadonlySet<string>,
@@ -70,9 +76,12 @@ function beside(
   return further.size > of.size ? beside([...further], hidden, equations, smallest) : [];
 }
 
-/** Which of the hidden counts the printed ones determine, and from which of them: Gauss-Jordan elimination over the hidden ones. */
+/**
+ * The hidden counts that the printed ones determine, each with those printed counts: Gauss-Jordan elimination over the
+ * hidden ones.
+ */
 function determined(hidden: ReadonlySet<string>, equations: readonly Equation[]): Map<string, string[]> {
-  // Each row: the coefficients of hidden counts that together equal those of printed ones.
+  // Each row: the coefficients of hidden counts whose sum equals that of the printed ones.
   const rows = equations
     .map(({ whole, parts }) => {
       const row: Row = { hidden: new Map(), printed: new Map() };
@@ -101,8 +110,8 @@ function determined(hidden: ReadonlySet<string>, equations: readonly Equation[])
 }
 
 /**
- * Which of the hidden counts have one value alone, when none that would be printed can be less than 1: the least and the
- * most that each can be are a linear programme. The sums are those of tables, so its solutions are whole numbers.
+ * The hidden counts that can have only one value, given that every count that could be printed is at least 1. The minimum and
+ * maximum of each are a linear programme. Its sums are those of tables, so its solutions are whole numbers.
  */
 function pinned(
   hidden: ReadonlySet<string>,
@@ -120,7 +129,7 @@ function pinned(
     if (free.has(key) || open.has(key)) continue;
     const near = reachedFrom(key, hidden, sums);
     const constraints = new Map<string, Constraint>();
-    // How much each hidden count is above the least that it can be.
+    // The amount of each hidden count above its minimum.
     const variables = new Map([...near.keys].map((one) => [one, new Map([[`count ${one}`, 1]])]));
     for (const [n, { whole, parts }] of near.sums.entries()) {
       const rest = parts.reduce((left, part) => left - known(part), known(whole));
@@ -133,7 +142,7 @@ function pinned(
       const { status, variables: solved } = solve({ direction, objective, constraints, variables });
       if (status === 'unbounded') free.add(key);
       if (status !== 'optimal') continue;
-      // Every count that is another one in this solution than in truth can be more than one.
+      // A count that differs in this solution from its true value can have more than one value.
       const above = new Map(solved);
       for (const one of near.keys)
         if (Math.abs((above.get(one) ?? 0) + least(one) - (counts.get(one) ?? 0)) > 1e-6) free.add(one);
@@ -144,7 +153,7 @@ function pinned(
   return found;
 }
 
-/** The hidden counts that one leads to, from sum to sum, and those sums. */
+/** The hidden counts connected to one through sums, and those sums. */
 function reachedFrom(key: string, hidden: ReadonlySet<string>, sums: readonly Equation[]) {
   const keys = new Set([key]);
   const reached: Equation[] = [];

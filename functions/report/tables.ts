@@ -1,14 +1,14 @@
 import type { CohortId } from './cohorts.ts';
 import type { DimensionId, MeasureId } from './dimensions.ts';
 
-/** A table of counts: a row for each label of `by`, a column for each cohort, and days where `days` names a measure. */
+/** A table of counts: a row for each label of `by`, a column for each cohort, and days if `days` names a measure. */
 export interface TableDefinition {
   id: string;
   title: string;
   by: DimensionId;
   columns: readonly CohortId[];
   days?: MeasureId;
-  /** What one count stands for, in the plural. */
+  /** The unit that is counted, in the plural. */
   unit?: string;
   /** Columns that are shown as shares of another column of the same row. */
   sharesOf?: CohortId;

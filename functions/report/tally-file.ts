@@ -6,18 +6,19 @@ import type { Period } from './period.ts';
 import { fileParts, readRows, type FilePart, type RowsRead } from './read-rows.ts';
 import { addTally } from './tally.ts';
 
-/** Below this a second thread costs more than it saves. */
+/** For smaller files a second thread costs more than it saves. */
 const worthAThread = 32 * 1024 * 1024;
 
 /**
- * Reads and counts a file of rows, a large one by as many threads as there are processors. What is found is the same:
- * when one reference turns up in the parts of two threads, the file is read again by one, so that the first row counts.
+ * Reads and counts a file of rows, a large file with as many threads as there are processors. The result is the same:
+ * if a reference occurs in the parts of two threads, one thread reads the whole file again, so that the first row
+ * counts.
  */
 export async function tallyFile(path: string, period: Period, threads = threadsFor(path)): Promise<RowsRead> {
   if (threads < 2) return readRows(path, period);
   const [first, ...rest] = fileParts(path, threads);
   const started = rest.map((part) => readInThread(path, period, part));
-  // This thread reads too: one heap less.
+  // This thread reads too, which saves one heap.
   const whole = readRows(path, period, first);
   const others = await Promise.all(started);
   const all = [whole, ...others];
@@ -40,7 +41,7 @@ function readInThread(path: string, period: Period, part: FilePart): Promise<Row
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('tally-worker.ts', import.meta.url), {
       workerData: { path, period, part },
-      // Lines are short-lived: a small nursery keeps two threads within the memory of one.
+      // Lines are short-lived. With a small nursery, two threads need no more memory than one.
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });
     worker.once('message', (read: RowsRead) => resolve(read));

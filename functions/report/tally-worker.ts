@@ -11,7 +11,7 @@ const Work = z.object({
 const { path, period, part } = Work.parse(workerData);
 const read = readRows(path, period, part);
 const tables = [read.references, read.tally.complainants];
-// Handed over, not copied: they are the only thing that grows with the rows.
+// Transferred instead of copied: only these grow with the number of rows.
 parentPort?.postMessage(
   read,
   tables.flatMap(({ keys, counts }) => [keys.buffer, counts.buffer]),

@@ -14,26 +14,30 @@ import { addNumbers, countNumber, emptyNumberCounts, timesMet, type NumberCounts
 import type { Period } from './period.ts';
 import { isPrintedBy, tables } from './tables.ts';
 
-/** What is counted under one label: how many, how often each number of working days, the first cases of them. */
+/** The counts under one label: the number of cases, how often each number of working days occurs, the first cases. */
 interface Cell {
   count: number;
   days: Map<number, number>;
   cases: string[];
 }
 
-/** What one pass over rows has counted. It takes memory by labels, not by rows, but for 24 bytes a complainant. */
+/**
+ * The result of counting rows. Its memory grows with labels, not with rows, apart from 24 bytes for each complainant.
+ */
 export interface Tally {
   /** `all`: the cohort as a whole. */
   cohorts: Map<CohortId, { all: Cell; by: Map<DimensionId, Map<string, Cell>> }>;
   complainants: NumberCounts;
 }
 
-/** How many cases are kept by reference for a cell: more than a council has in a year, and a bound all the same. */
+/** How many references of cases are kept for a cell: more than a council has in a year, but limited. */
 const casesKept = 2000;
 
 const emptyCell = (): Cell => ({ count: 0, days: new Map(), cases: [] });
 
-/** The dimensions that a cohort is told apart by, as tables, figures, and what must not be worked out of tables ask for them. */
+/**
+ * The dimensions of a cohort: those that tables and figures need, and those needed to find what tables reveal together.
+ */
 function dimensionsOf(id: CohortId): DimensionId[] {
   return [
     ...new Set([
@@ -62,7 +66,7 @@ export function emptyTally(): Tally {
   };
 }
 
-/** Counts rows into a tally. The answer to a row is whether it belongs to the period at all. */
+/** Counts rows into a tally. Returns for each row whether it belongs to the period at all. */
 export function counter(tally: Tally, period: Period): (row: ReportingRow) => boolean {
   const cellsBy = new Map<DimensionId, CellsOfRow>();
   const counted = cohortIds.map((id, cohort) => {
@@ -87,7 +91,7 @@ export function counter(tally: Tally, period: Period): (row: ReportingRow) => bo
   return (row) => {
     let belongs = false;
     for (const { cohort, has, whole, all, daysOf, dimensions, complainants } of counted) {
-      // A part stands after the whole.
+      // A part comes after its whole.
       const isMember = (whole === undefined || member[whole] === true) && has(row, period);
       member[cohort] = isMember;
       if (!isMember) continue;
@@ -112,7 +116,7 @@ interface LabelCells {
 }
 type CellsOfRow = (row: ReportingRow) => readonly LabelCells[];
 
-/** The cells of a row in one dimension: looked up by its value, once for all cohorts that ask for them. */
+/** The cells of a row in one dimension, looked up once by its value for all cohorts that need them. */
 function cellsOfRow(by: DimensionId): CellsOfRow {
   const { value: valueOf, within, label: labelOf = (value: string) => value } = dimension(by);
   const ofLabels = new Map<string, LabelCells>();
@@ -172,7 +176,7 @@ function addCell(into: Cell, from: Cell): void {
   for (const [days, times] of from.days) into.days.set(days, (into.days.get(days) ?? 0) + times);
 }
 
-/** Adds what another pass has counted. */
+/** Adds the counts of another tally. */
 export function addTally(into: Tally, from: Tally): void {
   for (const [id, { all, by }] of from.cohorts) {
     const target = cellsOf(into, id);

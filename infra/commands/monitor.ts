@@ -42,7 +42,7 @@ if (!asOf.success)
 const named = namedFiles(usage);
 named.file({ option: '--rows', path: rows, wanted: words.files.rows });
 named.folder({ option: '--out', path: out, wanted: words.files.folder });
-// Rows of other periods are no fault here: what stands open can be of any year.
+// Rows of other periods are not a problem here: open cases can be of any year.
 const problems: RowProblem[] = [];
 const catalogue = wordsIn('en');
 const calendar = makeWorkingDays(bundledBankHolidays);

@@ -5,7 +5,7 @@ import type { RowProblem } from '../../functions/report/read-rows.ts';
 import { refuseUsage } from './usage.ts';
 import { words } from './words.ts';
 
-/** A file or folder that a command was called with: the option that names it, if one does, and what it should be. */
+/** A file or folder given to a command: the option that names it, if there is one, and what it should be. */
 export interface Named {
   option?: string;
   path: string;
@@ -14,16 +14,16 @@ export interface Named {
 
 const { localeError } = english();
 
-/** What `readJson` holds a file to. */
+/** The check that `readJson` applies to a file. */
 type Check<T> = (
   candidate: unknown,
 ) => { ok: true; value: T } | { ok: false; problems: { field: string; message: string }[] };
 
-/** A problem on the screen, as every command that reads rows names it. */
+/** A problem on the screen, in the form that every command uses. */
 export const problemLine = (file: string, { line, field, problem, reference }: RowProblem): string =>
   words.files.rowProblem({ file, line, field, problem, reference });
 
-/** Files as one command is called with them: what is not as it should be ends the command with exit code 2. */
+/** The files given to one command. Any mistake ends the command with exit code 2. */
 export function namedFiles(usage: string) {
   const refuse = ({ option, path, wanted }: Named, problem: string): never =>
     refuseUsage(
@@ -50,12 +50,12 @@ export function namedFiles(usage: string) {
       }
     });
     if (stats.isDirectory()) refuse(named, words.files.isFolder);
-    // Rows are read in parts and more than once, which a pipe cannot be.
+    // Rows are read in parts and more than once, which is impossible with a pipe.
     if (!stats.isFile()) refuse(named, words.files.notOnDisk);
     return named.path;
   }
 
-  /** What is written in a file; some editors begin it with a byte order mark, which says nothing. */
+  /** The text of a file, without the byte order mark with which some editors begin it. */
   function readText(named: Named): string {
     const bytes = attempt(named, () => readFileSync(file(named)));
     return attempt(named, () => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
@@ -85,7 +85,7 @@ export function namedFiles(usage: string) {
             ? []
             : [parse({ ...named, path: words.files.atLine({ path: named.path, line: i + 1 }) }, line, check)],
         ),
-    /** The path of a folder, made when it is not there. */
+    /** The path of a folder. The folder is made if it does not exist. */
     folder(named: Named): string {
       attempt(named, () => mkdirSync(named.path, { recursive: true }));
       return named.path;
@@ -93,7 +93,7 @@ export function namedFiles(usage: string) {
   };
 }
 
-/** The check of a schema, in the words of `Check`. */
+/** A schema as a `Check`. */
 export const fitting =
   <S extends z.core.$ZodType>(schema: S): Check<z.output<S>> =>
   (candidate) => {

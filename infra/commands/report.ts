@@ -50,7 +50,7 @@ function read() {
   }
 }
 
-/** Problems named on the screen; all of them are in problems.csv. */
+/** The number of problems shown on the screen. All of them are in problems.csv. */
 const namedOnScreen = 50;
 
 const { values, positionals } = read();
@@ -61,7 +61,7 @@ if (out === undefined) refuseUsage(words.called.missing({ option: '--out' }), us
 const found = reportingYear(yearName);
 if (!found.ok) refuseUsage(found.reason, usage);
 const { year } = found;
-// All that is read before anything is written: who called wrongly finds the folder as it was.
+// Everything is read before anything is written, so a wrong call leaves the folder unchanged.
 const named = namedFiles(usage);
 const council = named.readJson(
   { option: '--council', path: values.council, wanted: words.files.council },
@@ -106,10 +106,13 @@ async function tally(file: string, period: Period) {
   return result;
 }
 
-/** Cases of which only the row is left: no link leads to them. */
+/** Cases that only have their row left. No link can lead to them. */
 const erased = new Set<string>();
 
-/** The rows of the local store that count in a year, written beside the report; the file, and how many there are. */
+/**
+ * The rows of the local store that count in a year, written next to the report. Returns the file and the number of
+ * rows.
+ */
 async function exported(
   dataDir: string,
   period: Period,
@@ -182,7 +185,7 @@ const problemsCsv =
       csvLine([file, line, field, problem, reference ?? null]),
     )
     .join('');
-// What an earlier run published must not stand beside what this one refuses to.
+// If this run refuses to publish, the edition of an earlier run must not remain.
 rmSync(join(out, 'public'), { recursive: true, force: true });
 if (problems.length > 0) write(out, new Map([['problems.csv', problemsCsv]]));
 else rmSync(join(out, 'problems.csv'), { force: true });
@@ -209,7 +212,7 @@ const made = makeEditions(
   (reference) => (erased.has(reference) ? undefined : `${council.pages}/cases/${reference}`),
 );
 const { unresolved } = made;
-// Whether this report is printed or not, the pages of the one before must not stand beside it.
+// The PDFs of an earlier report must not remain, whether this report is printed or not.
 rmSync(join(out, 'report.pdf'), { force: true });
 write(out, made.internal);
 if (made.public) write(join(out, 'public'), made.public);

@@ -8,7 +8,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-/** One topic that tells the operators, and the alarms that go there. */
+/** One topic for the operators, and the alarms sent to it. */
 export class Alarms extends Construct {
   readonly topic: Topic;
 
@@ -20,7 +20,7 @@ export class Alarms extends Construct {
       enforceSSL: true,
     });
     if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
-    // Without this CloudWatch cannot encrypt for the topic, and an alarm would be lost without a word.
+    // Without this permission CloudWatch cannot encrypt for the topic, and alarms would be lost silently.
     key.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -31,7 +31,7 @@ export class Alarms extends Construct {
     );
   }
 
-  /** Alarms when the metric reaches the threshold in one period. */
+  /** Raises an alarm when the metric reaches the threshold in one period. */
   on(id: string, metric: IMetric, alarmDescription: string, threshold = 1): Alarm {
     const alarm = new Alarm(this, id, {
       metric,
@@ -45,7 +45,7 @@ export class Alarms extends Construct {
     return alarm;
   }
 
-  /** Alarms as soon as something lies in a dead-letter queue. */
+  /** Raises an alarm as soon as a dead-letter queue has a message. */
   onDeadLetters(id: string, queue: IQueue, alarmDescription: string): Alarm {
     const metric = queue.metricApproximateNumberOfMessagesVisible({
       period: Duration.minutes(1),

@@ -10,8 +10,8 @@ import { writePageResources } from './page-resources.ts';
 const root = join(import.meta.dirname, '../..');
 
 /**
- * A bundled handler: the folder with its files, how many bytes of them are loaded at its start, and how many bytes each
- * source file has in all of them.
+ * A bundled handler: the folder with its files, the number of bytes loaded at its start, and the number of bytes that
+ * each source file has in all of them.
  */
 export interface Bundle {
   folder: string;
@@ -24,26 +24,26 @@ export function bundle(name: FunctionName, council: Council): Bundle {
   return bundleModule(specOf(functionManifest, name).entry, council);
 }
 
-/** Bundles any module as those of the Lambdas are. */
+/** Bundles any module in the same way as the Lambdas. */
 export function bundleModule(entry: string, council: Council): Bundle {
   const name = basename(entry, '.ts');
   const manifest: Manifest = functionManifest;
   const external = manifest.find((spec) => spec.entry === entry)?.packages ?? [];
-  // At a place that does not change, as its name stands in the bundle's source map.
+  // In a fixed place, because its name is part of the bundle's source map.
   const resources = join(root, 'cdk.out/bundled/page-resources.js');
   if (entry === 'functions/handlers/pages.ts' || entry.startsWith('functions/pages/'))
     writePageResources(resources);
   const { outputFiles, metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: [entry],
-    // Not where it is written, which changes: source maps name their sources from here.
+    // Not the folder it is written to, which changes: source maps name their sources relative to this path.
     outdir: `cdk.out/${name}`,
     entryNames: 'index',
     outExtension: { '.js': '.mjs' },
     write: false,
     bundle: true,
     external: [...external],
-    // What is imported when it is first needed is a file of its own.
+    // Modules imported only when they are needed become files of their own.
     splitting: true,
     platform: 'node',
     target: 'node24',
@@ -51,7 +51,7 @@ export function bundleModule(entry: string, council: Council): Bundle {
     mainFields: ['module', 'main'],
     alias: { '#page-resources': resources, nunjucks: 'nunjucks/browser/nunjucks-slim.js' },
     banner: {
-      // Packages in CommonJS ask for Node's own modules by require, which an ES module does not have.
+      // CommonJS packages load Node's own modules with require, which an ES module does not have.
       js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
     },
     define: { 'process.env.COUNCIL': JSON.stringify(JSON.stringify(council)) },
@@ -67,7 +67,7 @@ export function bundleModule(entry: string, council: Council): Bundle {
   copyPackages(external, folder);
   const { outputs } = metafile;
   const atStart = new Set(Object.keys(outputs).filter((file) => outputs[file]?.entryPoint === entry));
-  // What is added is looked at in its turn; what is imported later is an entry point of its own.
+  // Imports of added files are looked at in turn. Modules imported later have their own entry points.
   for (const file of atStart)
     for (const { path, kind } of outputs[file]?.imports ?? [])
       if (kind === 'import-statement' && path in outputs) atStart.add(path);
@@ -84,7 +84,7 @@ export function bundleModule(entry: string, council: Council): Bundle {
 
 const PackageJson = z.object({ dependencies: z.record(z.string(), z.string()).default({}) });
 
-/** Copies packages, with all that they depend on, to where a module in the folder finds them. */
+/** Copies packages, with everything they depend on, to a place where a module in the folder finds them. */
 function copyPackages(names: readonly string[], folder: string): void {
   for (const name of names) {
     const to = join(folder, 'node_modules', name);

@@ -4,7 +4,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 
-/** What could not be done is kept here for two weeks and alarms the operators at once. */
+/** Keeps failed messages for two weeks and alarms the operators at once. */
 export class DeadLetterQueue extends Queue {
   constructor(
     scope: Construct,

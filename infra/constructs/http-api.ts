@@ -1,4 +1,4 @@
-// oxlint-disable no-new -- a construct takes its place by being made.
+// oxlint-disable no-new -- a construct joins its scope when it is made.
 import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
@@ -45,12 +45,12 @@ export interface RedressApiProps {
 }
 
 /**
- * One address for the API and the pages. The API is behind a token of the council's sign-in; only its description and
- * the sign of life are there for everybody. The pages know by their session who somebody is.
+ * One address for the API and the pages. The API requires a token of the council's sign-in; only its description and
+ * the health check are open to everyone. The pages identify users by their session.
  */
 export class RedressApi extends Construct {
   readonly api: HttpApi;
-  /** Where the record of the council's own host must lead, if there is a certificate for it. */
+  /** The target for the DNS record of the council's own host, if there is a certificate for it. */
   readonly hostTarget: string | undefined;
   readonly #host: string | undefined;
   readonly clients: { name: string; client: IUserPoolClient }[];
@@ -69,7 +69,7 @@ export class RedressApi extends Construct {
     this.api = new HttpApi(this, 'Api', {
       apiName: 'redress',
       createDefaultStage: false,
-      // One address and no second one beside it.
+      // Disabled with a certificate, so there is only one address.
       disableExecuteApiEndpoint: certificate !== undefined,
     });
     const authorizer = new HttpUserPoolAuthorizer('SignedIn', people, {
@@ -92,7 +92,7 @@ export class RedressApi extends Construct {
             removalPolicy: RemovalPolicy.DESTROY,
           }),
         ),
-        // Neither the address nor the name of who asked (architecture.md rule 7).
+        // Without the caller's address or name (architecture.md rule 7).
         format: AccessLogFormat.custom(
           JSON.stringify({
             requestId: '$context.requestId',
@@ -116,7 +116,7 @@ export class RedressApi extends Construct {
     this.hostTarget = domainName.regionalDomainName;
   }
 
-  /** The routes of a function; API Gateway itself checks the token where one is needed. */
+  /** The routes of a function. Where a token is needed, API Gateway itself checks it. */
   #addRoutes(
     { trigger }: FunctionSpec,
     integration: HttpLambdaIntegration,
@@ -136,14 +136,14 @@ export class RedressApi extends Construct {
     }
   }
 
-  /** Where the pages send people to sign in and out. */
+  /** Gives the pages the addresses for signing in and out. */
   #tellSignIn(pages: Lambda, people: UserPool, signIn: UserPoolDomain, pagesAt: string): void {
     const [clientId = ''] = this.clients.map(({ client }) => client.userPoolClientId);
-    // As the issuer stands in the tokens of a pool (Cognito Developer Guide, "Verifying JSON web tokens").
+    // The issuer as it is in the tokens of a pool (Cognito Developer Guide, "Verifying JSON web tokens").
     const { region } = Stack.of(this);
     pages.addEnvironment('ISSUER', `https://cognito-idp.${region}.amazonaws.com/${people.userPoolId}`);
     pages.addEnvironment('CLIENT_ID', clientId);
-    // Cognito's own way of signing out (Cognito Developer Guide, "The managed login sign-out endpoint").
+    // Cognito's sign-out endpoint (Cognito Developer Guide, "The managed login sign-out endpoint").
     const back = encodeURIComponent(new URL('/signed-out', pagesAt).href);
     pages.addEnvironment(
       'SIGN_OUT_URL',
@@ -151,7 +151,7 @@ export class RedressApi extends Construct {
     );
   }
 
-  /** For people, who sign in by the code flow with PKCE; the pages keep no secret. */
+  /** For people, who sign in with the code flow and PKCE. The pages have no client secret. */
   #peopleClient(people: IUserPool, councilSignIn: UserPoolIdentityProviderSaml | undefined, pages: string) {
     const told = new ClientAttributes()
       .withStandardAttributes({ email: true })
@@ -161,7 +161,7 @@ export class RedressApi extends Construct {
       generateSecret: false,
       oAuth: {
         flows: { authorizationCodeGrant: true },
-        // No scope by which a token could change the address that says who somebody is.
+        // No scope lets a token change the address, because the address identifies the user.
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
         callbackUrls: [new URL('/sign-in/callback', pages).href],
         logoutUrls: [new URL('/signed-out', pages).href],
@@ -171,7 +171,7 @@ export class RedressApi extends Construct {
           ? UserPoolClientIdentityProvider.custom(councilSignIn.providerName)
           : UserPoolClientIdentityProvider.COGNITO,
       ],
-      // The groups of the council's own sign-in, if it tells them; both must be named to be passed on.
+      // The groups of the council's own sign-in, if it sends them. Cognito passes them on only if both are named.
       readAttributes: told.withStandardAttributes({ emailVerified: true }),
       writeAttributes: told,
       preventUserExistenceErrors: true,
@@ -180,7 +180,7 @@ export class RedressApi extends Construct {
     return { name: 'People', client };
   }
 
-  /** For other systems: each may ask for the scopes of its roles. Their secrets stand in Cognito alone. */
+  /** For other systems. Each may request the scopes of its roles. Only Cognito has their secrets. */
   #serviceClients(people: IUserPool, services: Config['services']) {
     if (services.length === 0) return [];
     const scopes = Role.options.map((role) => ({ scopeName: role, scopeDescription: `Act as ${role}` }));
@@ -206,7 +206,7 @@ export class RedressApi extends Construct {
     });
   }
 
-  /** Where the API is; its paths begin with /api/v1. */
+  /** The address of the API. Its paths begin with /api/v1. */
   get url(): string {
     if (this.#host !== undefined) return `https://${this.#host}`;
     return `https://${this.api.apiId}.execute-api.${Stack.of(this).region}.${Stack.of(this).urlSuffix}`;

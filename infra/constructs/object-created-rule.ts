@@ -11,14 +11,16 @@ export interface ObjectCreatedRuleProps {
   name: string;
   /** The name of a bucket that sends its events to EventBridge. */
   bucket: string;
-  /** Of which files the function is told; `*` stands for any characters. */
+  /** The keys of the files that the function is told about; `*` matches any characters. */
   keys: string;
   target: IFunction;
   deadLetterQueue: IQueue;
   key: Key;
 }
 
-/** Calls a function when a file was put into a bucket; a call that the function's service does not take lands in the dead-letter queue. */
+/**
+ * Calls a function when a file is put into a bucket. A call that Lambda does not accept goes to the dead-letter queue.
+ */
 export class ObjectCreatedRule extends Construct {
   constructor(
     scope: Construct,
@@ -38,7 +40,8 @@ export class ObjectCreatedRule extends Construct {
     rule.addTarget(
       new LambdaFunction(target, { deadLetterQueue, maxEventAge: Duration.hours(1), retryAttempts: 5 }),
     );
-    // The queue lets the rule in by itself; its key must too (EventBridge User Guide, "Encrypting dead-letter queues").
+    // The queue admits the rule by itself, but its key must too (EventBridge User Guide, "Encrypting dead-letter
+    // queues").
     key.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('events.amazonaws.com')],
@@ -46,7 +49,7 @@ export class ObjectCreatedRule extends Construct {
         resources: ['*'],
         conditions: {
           StringEquals: { 'aws:SourceAccount': stack.account },
-          // By its name: the rule comes after the function, whose log needs the key.
+          // By name: the rule is made after the function, whose log needs the key.
           ArnLike: {
             'aws:SourceArn': stack.formatArn({ service: 'events', resource: 'rule', resourceName: name }),
           },

@@ -8,7 +8,7 @@ const folders = [
   join(import.meta.dirname, '../../node_modules/govuk-frontend/dist'),
 ];
 
-/** Templates are named as `from "name"` and the like, never worked out: so those that are needed can be found. */
+/** Templates are always named literally, as in `from "name"`, so the needed ones can be found. */
 const reference = /\{%-?\s*(?:from|import|extends|include)\s+(["'])(.+?)\1/g;
 
 const sourceOf = (name: string): string => {
@@ -22,7 +22,7 @@ const sourceOf = (name: string): string => {
   throw new Error(`There is no template ${name}`);
 };
 
-/** Our own templates and all that they are made of, by name. */
+/** Our own templates and everything they use, by name. */
 function templates(): Map<string, string> {
   const found = new Map<string, string>();
   const wanted = readdirSync(join(pages, 'templates'), { recursive: true, encoding: 'utf8' })
@@ -38,7 +38,10 @@ function templates(): Map<string, string> {
   return found;
 }
 
-/** What compiled templates call most. As properties of `runtime` their names would stand in the bundle thousands of times. */
+/**
+ * The calls that compiled templates make most. As properties of `runtime`, their names would be in the bundle thousands
+ * of times.
+ */
 const shortCalls = [
   'memberLookup',
   'contextOrFrameLookup',
@@ -50,7 +53,10 @@ const shortCalls = [
   'inOperator',
 ] as const;
 
-/** What nunjucks writes out at every loop, import, path, call and variable, as the functions that `shortened` calls. */
+/**
+ * The statements that nunjucks writes out at every loop, import, path, call and variable, as functions that `shortened`
+ * calls.
+ */
 const sharedStatements = `
 function loopAt(frame, at, length) {
   frame.set('loop.index', at + 1);
@@ -78,12 +84,12 @@ function setVariable(context, frame, name, value) {
   if (!name.startsWith('_')) context.addExport(name, value);
 }`;
 
-/** A compiled template in fewer bytes that renders the same. */
+/** A shorter form of a compiled template that renders the same. */
 const shortened = (template: string): string =>
   withPaths(template.replaceAll(new RegExp(`\\bruntime\\.(${shortCalls.join('|')})\\(`, 'g'), '$1('))
-    // Escaping is on and stays on (functions/pages/kit/render.ts).
+    // Escaping is always on (functions/pages/kit/render.ts).
     .replaceAll('env.opts.autoescape', 'true')
-    // An error names its template; line and column are known where templates are read from disk.
+    // Errors name the template. Line and column are known where templates are read from disk.
     .replaceAll(/^var (?:lineno|colno) = \d+;\n/gm, '')
     .replaceAll(/\(lineno = \d+, colno = \d+, /g, '(')
     .replaceAll('handleError(e, lineno, colno)', 'handleError(e)')
@@ -104,25 +110,25 @@ const shortened = (template: string): string =>
       'callOf(context, frame, $1, ',
     );
 
-/** The lookup of a member of a variable, or of a member that was found before. */
+/** The lookup of a member of a variable, or of the result of another lookup. */
 const lookup =
   /memberLookup\(\((?:contextOrFrameLookup|memberOf)\(context, frame, ([^()]+)\)\),("\w+"|\d+)\)/g;
 
-/** `words.staff.title` as one call with the names of the path, not as a call in a call for each member. */
+/** `words.staff.title` as one call with the names of the path, instead of nested calls for each member. */
 function withPaths(template: string): string {
   const shorter = template.replaceAll(lookup, 'memberOf(context, frame, $1, $2)');
   return shorter === template ? template : withPaths(shorter);
 }
 
 /**
- * Writes what takes the place of functions/pages/resources.ts in a bundle: the style sheet as text, the templates as the
- * functions that nunjucks makes of them, so that a Lambda compiles nothing and reads no disk.
+ * Writes the module that replaces functions/pages/resources.ts in a bundle: the style sheet as text, and the templates
+ * as the functions that nunjucks makes from them. So a Lambda compiles nothing and reads no disk.
  */
 export function writePageResources(file: string): void {
   const compiled = [...templates()].map(([name, source]) =>
     nunjucks.precompileString(source, {
       name,
-      // A list of one; its types say that it is the one.
+      // A list with exactly one element; the types do not say so.
       wrapper: (given) =>
         [given]
           .flat()
@@ -137,7 +143,7 @@ ${compiled.join('\n')}
 };
 const Precompiled = nunjucks.Loader.extend({
   getSource: (name) => Object.hasOwn(templates, name) ? { src: { type: 'code', obj: templates[name] }, path: name } : null,
-  // nunjucks-slim has no path.resolve; names are those of files below two folders.
+  // nunjucks-slim has no path.resolve. Names are paths of files below two folders.
   resolve: (from, to) => {
     const parts = from.split('/').slice(0, -1);
     for (const part of to.split('/')) if (part === '..') parts.pop(); else if (part !== '.') parts.push(part);
@@ -150,7 +156,7 @@ export const resources = {
 };
 `;
   mkdirSync(dirname(file), { recursive: true });
-  // Others may be bundling: no one reads half a file.
+  // Another process may be bundling at the same time. Renaming makes sure that no one reads half a file.
   writeFileSync(`${file}.${process.pid}`, module);
   renameSync(`${file}.${process.pid}`, file);
 }

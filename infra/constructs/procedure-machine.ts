@@ -14,7 +14,7 @@ import { compile, machineFunctions, type MachineFunction } from '../../workflows
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 import type { Alarms } from './alarms.ts';
 
-/** The name of a procedure's state machine: by it the functions know the machines that call them. */
+/** The name of a procedure's state machine. The functions find the machines by it. */
 export function machineName(stateMachine: string): string {
   return `redress-${stateMachine}`;
 }
@@ -26,7 +26,7 @@ export interface ProcedureMachineProps {
   alarms: Alarms;
 }
 
-/** A procedure as a standard state machine, which may call the functions its definition names and no others. */
+/** A procedure as a standard state machine, which may call only the functions that its definition names. */
 export class ProcedureMachine extends Construct {
   readonly machine: StateMachine;
 
@@ -53,7 +53,8 @@ export class ProcedureMachine extends Construct {
       tracingEnabled: true,
       logs: {
         destination: new LogGroup(this, 'Log', {
-          // Step Functions shares one policy among log groups of this prefix; others would come to the policy's end.
+          // Step Functions shares one resource policy among log groups with this prefix; with another prefix the policy
+          // would become too long.
           logGroupName: `/aws/vendedlogs/states/${machineName(procedure.stateMachine)}`,
           retention: RetentionDays.ONE_YEAR,
           encryptionKey: key,

@@ -20,22 +20,22 @@ import { bundle } from './bundle.ts';
 
 export interface RedressFunctionProps {
   name: FunctionName;
-  /** Of the function and of its role. */
+  /** The description of the function and of its role. */
   description: string;
   council: Council;
   environment: Record<string, string>;
   timeout: Duration;
   architecture: Architecture;
-  /** In MB. Processor time comes with memory; 512 MB start a bundle of one megabyte in well under a second. */
+  /** In MB. Processor time grows with memory: with 512 MB, a bundle of one megabyte starts in well under a second. */
   memorySize: number;
-  /** Encrypts the function's log and the queue it may fail into. */
+  /** Encrypts the function's log and its dead-letter queue. */
   key: IKey;
   alarms: Alarms;
-  /** For a function that is called and not waited for: what it fails at, after two more tries, lands here. */
+  /** For a function that is called asynchronously: the queue for events that failed after two more attempts. */
   deadLetterQueue: IQueue | undefined;
 }
 
-/** A Lambda with a role and a log of its own, which may do nothing but what it is then allowed. */
+/** A Lambda with a role and a log of its own. It has no rights until they are added. */
 export class RedressFunction extends Construct {
   readonly lambda: Lambda;
   readonly #role: Role;
@@ -73,7 +73,7 @@ export class RedressFunction extends Construct {
       environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
       ...(deadLetterQueue ? { deadLetterQueue, retryAttempts: 2 } : {}),
     });
-    // The CDK has taken its copy.
+    // The CDK has made its copy.
     rmSync(folder, { recursive: true });
     if (deadLetterQueue)
       this.allow(['kms:GenerateDataKey', 'kms:Decrypt'], [key.keyArn], {
@@ -96,7 +96,7 @@ export class RedressFunction extends Construct {
     );
   }
 
-  /** Adds to what the function may do. Every action and resource by its name; `conditions` must all be equal. */
+  /** Adds rights to the function. Every action and resource is listed by name; all `conditions` must be equal. */
   allow(actions: string[], resources: string[], conditions: Record<string, string> = {}): void {
     this.#role.addToPolicy(
       new PolicyStatement({
@@ -108,7 +108,7 @@ export class RedressFunction extends Construct {
     );
   }
 
-  /** Says why some resources cannot be named one by one; any other wildcard is a finding of cdk-nag. */
+  /** Gives the reason why some resources cannot be listed one by one. cdk-nag reports any other wildcard. */
   acceptWildcards(resources: string[], reason: string): void {
     for (const resource of resources)
       Validations.of(this.#role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });

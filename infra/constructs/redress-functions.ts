@@ -20,7 +20,7 @@ export interface RedressFunctionsProps {
   key: Key;
   alarms: Alarms;
   letters: ConfigurationSet;
-  /** Where the functions that are called and not waited for fail into. */
+  /** The dead-letter queues of functions that are called asynchronously. */
   deadLetterQueues: ReadonlyMap<FunctionName, DeadLetterQueue>;
 }
 
@@ -30,7 +30,7 @@ const architectures = { arm64: Architecture.ARM_64, x86_64: Architecture.X86_64 
 const constructName = (name: FunctionName) =>
   name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** The Lambdas of the manifest, each with the rights that it lists. */
+/** The Lambdas of the manifest, each with the rights listed there. */
 export class RedressFunctions extends Construct {
   readonly #functions: ReadonlyMap<FunctionName, RedressFunction>;
   readonly #props: RedressFunctionsProps;
@@ -41,7 +41,7 @@ export class RedressFunctions extends Construct {
     this.#props = props;
     this.#stack = Stack.of(this);
     const { manifest, config, data, key, alarms, letters, deadLetterQueues } = props;
-    // Put together from names: the machines name the functions, so the functions cannot name the machines by reference.
+    // ARNs built from names: the machines refer to the functions, so the functions cannot refer to the machines.
     const machines = Object.fromEntries(
       procedures.all.map((procedure) => [procedure.stateMachine, this.#machineArn(procedure.stateMachine)]),
     );
@@ -71,7 +71,7 @@ export class RedressFunctions extends Construct {
     );
   }
 
-  /** The Lambda of this name. Throws when the manifest does not have it. */
+  /** The Lambda with this name. Throws if the manifest does not have it. */
   of(name: FunctionName): RedressFunction['lambda'] {
     const found = this.#functions.get(name);
     if (!found) throw new Error(`The manifest has no function ${name}`);
@@ -110,7 +110,7 @@ export class RedressFunctions extends Construct {
     });
   }
 
-  /** Queries these indexes, and reads the rows they name. */
+  /** Lets a function query these indexes and read the rows they name. */
   #allowLists(to: RedressFunction, indexes: readonly string[]): void {
     const { table } = this.#props.data;
     to.allow(['dynamodb:BatchGetItem'], [table.tableArn]);
@@ -126,7 +126,8 @@ export class RedressFunctions extends Construct {
       actions.map((action) => `dynamodb:${action}`),
       [table.tableArn],
     );
-    // The uses of a table's key that DynamoDB makes in the name of its caller (DynamoDB Developer Guide, "Encryption at rest").
+    // The uses of a table's key that DynamoDB makes on behalf of its caller (DynamoDB Developer Guide, "Encryption at
+    // rest").
     const uses = [
       'kms:Decrypt',
       'kms:DescribeKey',
@@ -138,7 +139,7 @@ export class RedressFunctions extends Construct {
     to.allow(uses, [key.keyArn], { 'kms:ViaService': serviceOf(this, 'dynamodb') });
   }
 
-  /** Files below these prefixes. Without ListBucket a missing file would be "access denied". */
+  /** Files below these prefixes. Without ListBucket, S3 would answer "access denied" for a missing file. */
   #allowFiles(
     to: RedressFunction,
     { read = [], write = [] }: { read?: readonly string[]; write?: readonly string[] },
@@ -160,14 +161,14 @@ export class RedressFunctions extends Construct {
     );
   }
 
-  /** Keeps reports, and takes back those that may no longer be public. */
+  /** Lets a function store reports, and erase those that may no longer be public. */
   #allowReports(to: RedressFunction): void {
     this.#allowFiles(to, { read: ['reports/'], write: ['reports/'] });
     to.allow(['s3:ListBucketVersions'], [filesArn]);
     to.allow(['s3:DeleteObject', 's3:DeleteObjectVersion'], [`${filesArn}/reports/*`]);
   }
 
-  /** Removes files with all their versions; it can read none of them. */
+  /** Lets a function erase files with all their versions, but not read them. */
   #allowErasing(to: RedressFunction, prefixes: readonly string[]): void {
     to.allow(['s3:ListBucketVersions'], [filesArn]);
     to.allow(
@@ -180,7 +181,10 @@ export class RedressFunctions extends Construct {
     );
   }
 
-  /** Sends letters from the council's address with their enclosures, and keeps a copy of each below `copies`. */
+  /**
+   * Lets a function send letters with their enclosures from the council's address, and store a copy of each below
+   * `copies`.
+   */
   #allowLetters(to: RedressFunction, copies: 'letters/' | 'digests/'): void {
     const { data, letters, config } = this.#props;
     const set = this.#stack.formatArn({
@@ -200,13 +204,13 @@ export class RedressFunctions extends Construct {
       [action],
       procedures.all.map(({ stateMachine }) => this.#machineArn(stateMachine)),
     );
-    // Step Functions encrypts what it is told in the name of its caller.
+    // Step Functions encrypts its input on behalf of its caller.
     to.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [this.#props.key.keyArn], {
       'kms:ViaService': serviceOf(this, 'states'),
     });
   }
 
-  /** Asks whether executions still run. */
+  /** Lets a function ask whether executions are still running. */
   #allowDescribingExecutions(to: RedressFunction): void {
     const executions = procedures.all.map(({ stateMachine }) =>
       this.#stack.formatArn({
@@ -220,7 +224,7 @@ export class RedressFunctions extends Construct {
     to.acceptWildcards(
       procedures.all.map(
         ({ stateMachine }) =>
-          // As cdk-nag writes an ARN whose account is not known yet.
+          // The form in which cdk-nag writes an ARN whose account is not known yet.
           `arn:<AWS::Partition>:states:${this.#stack.region}:<AWS::AccountId>:execution:${machineName(stateMachine)}:*`,
       ),
       'Executions carry the names of their cases.',

@@ -14,20 +14,20 @@ export interface ScheduleProps {
   key: IKey;
 }
 
-/** As EventBridge Scheduler writes it: `rate(15 minutes)`, or `cron(minute hour day month weekday year)`. */
+/** The form that EventBridge Scheduler uses: `rate(15 minutes)`, or `cron(minute hour day month weekday year)`. */
 export function scheduleExpression(when: When): string {
   if ('everyMinutes' in when) return `rate(${when.everyMinutes} minute${when.everyMinutes === 1 ? '' : 's'})`;
   const [hour, minute] = when.at.split(':').map(Number);
   return `cron(${minute} ${hour} ${daysExpression(when.days)} *)`;
 }
 
-/** Day, month and weekday; one of the two kinds of day must be a question mark. */
+/** Day, month and weekday. Either the day or the weekday must be a question mark. */
 function daysExpression(days: Days | undefined): string {
   if (days === undefined) return '* * ?';
   return 'weekdays' in days ? `? * ${days.weekdays}` : `${days.dayOfMonth} ${days.months.join(',')} ?`;
 }
 
-/** Calls a function again and again; a call that the function's service does not take lands in the dead-letter queue. */
+/** Calls a function on a schedule. A call that Lambda does not accept goes to the dead-letter queue. */
 export class Schedule extends Construct {
   constructor(
     scope: Construct,
@@ -51,7 +51,7 @@ export class Schedule extends Construct {
     );
     const schedule = new CfnSchedule(this, 'Schedule', {
       scheduleExpression: scheduleExpression(when),
-      // A rate does not look at the clock, but without a zone EventBridge would show its times in UTC.
+      // A rate ignores the zone, but without one EventBridge would show its times in UTC.
       scheduleExpressionTimezone: 'timeZone' in when ? when.timeZone : 'Europe/London',
       flexibleTimeWindow: { mode: 'OFF' },
       target: {

@@ -14,14 +14,17 @@ export interface SesQueueProps {
   /** The time-out of the function that reads the queue. */
   readerTimeout: Duration;
   displayName: string;
-  /** What of SES may speak here: `receipt-rule-set`, and `<name>:receipt-rule/*`, say. */
+  /** The part of SES that may publish here, for example `receipt-rule-set` and `<name>:receipt-rule/*`. */
   speaker: { resource: string; resourceName: string };
-  /** What it means when a message was not taken in, five times; and when it did not reach the queue. */
+  /** The texts of the alarms: a message failed five times, or did not reach the queue. */
   notReceived: string;
   notQueued: string;
 }
 
-/** SES tells the topic, the topic the queue; the queue gives it to a Lambda five times, then to the operators. */
+/**
+ * SES publishes to the topic, and the topic to the queue. A message goes to a Lambda up to five times, then to the
+ * operators.
+ */
 export class SesQueue extends Construct {
   readonly topic: Topic;
   readonly queue: Queue;
@@ -66,7 +69,7 @@ export class SesQueue extends Construct {
       encryptionMasterKey: key,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
-      // AWS asks for six times the time-out of the function that reads the queue.
+      // AWS recommends six times the time-out of the function that reads the queue.
       visibilityTimeout: Duration.seconds(6 * readerTimeout.toSeconds()),
       deadLetterQueue: {
         maxReceiveCount: 5,

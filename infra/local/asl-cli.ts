@@ -17,7 +17,7 @@ interface Printed {
   stderr?: string;
 }
 
-/** Something the caller has to put right; told on stderr, exit 2. */
+/** A mistake that the caller has to correct. Reported on stderr, exit code 2. */
 class UsageFault extends Error {
   override readonly name = 'UsageFault';
 }
@@ -126,7 +126,7 @@ async function run(argv: string[]): Promise<Printed> {
       clock,
       definitions: { asl: definition },
       resources: 'any',
-      // What a mock cannot answer ends the run: no Retry or Catch is to make something of it.
+      // A mock that cannot answer ends the run: no Retry or Catch may handle it.
       perform: async (call) => {
         try {
           return answer(call);
@@ -160,7 +160,7 @@ function machineTimesOut(definition: Json): boolean {
   return z.object({ TimeoutSeconds: z.number() }).safeParse(definition).success;
 }
 
-/** Does what the command line asks; what to print, and the code to exit with. */
+/** Runs the command line. Returns the text to print and the exit code. */
 export async function asl(argv: string[]): Promise<Printed> {
   try {
     return await run(argv);

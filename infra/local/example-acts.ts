@@ -1,9 +1,9 @@
 import type { CivilDate } from '../../functions/domain/time/civil-date.ts';
 
-/** What people answer when they decide a step; `day(n)` is the n-th working day after receipt. */
+/** The answers of a decision; `day(n)` is the n-th working day after receipt. */
 type Answers = object | ((day: (n: number) => CivilDate) => object);
 
-/** Something that a person does on a case, a number of working days after it was received. */
+/** An action that a person takes on a case, a number of working days after it was received. */
 export type Act = { on: number; by: string } & (
   | { do: 'decide'; step: string; outcome: string; answers: Answers }
   | { do: 'declare' }
@@ -11,11 +11,11 @@ export type Act = { on: number; by: string } & (
   | { do: 'enquiry'; reference: string }
 );
 
-/** A case as it came, and what happened to it since. */
+/** A case as it was received, and everything that happened to it since. */
 export interface Example {
   kind: 'complaint' | 'compliment' | 'comment';
   channel: 'email' | 'phone' | 'web form' | 'letter' | 'in person';
-  /** Working days before the first start. */
+  /** The number of working days before the first start. */
   received: number;
   name: string;
   text: string;
@@ -79,7 +79,7 @@ interface Answer {
   [more: string]: unknown;
 }
 
-/** Stage 1 from the answer of the manager to the letter. */
+/** Stage 1 from the manager's answer to the letter. */
 export const answered = (
   on: number,
   { finding, reasons, ...more }: Answer,
@@ -118,7 +118,7 @@ export const praised = (on: number, team: string, by = officer): Act[] => [
   decide(on + 1, 'thank', 'pass-on', { team }, by),
 ];
 
-/** From the request for stage 2 on: two independent people, who declare that they are, and the statement. */
+/** Stage 2 from the request: two independent people, their declarations, and the statement. */
 export const stage2Begun = (
   on: number,
   statement: string,

@@ -10,8 +10,8 @@ import {
 } from './example-acts.ts';
 
 /**
- * The example complaints and compliments of the annual report 2021/22 (sections 5 and 6), shortened, and further ones in
- * their manner, so that every list has something in it. All names are made up, and the oldest comes first.
+ * The example complaints and compliments of the annual report 2021/22 (sections 5 and 6), shortened, and more in the
+ * same style, so that every list has an entry. All names are made up. The oldest comes first.
  */
 export const examples: readonly Example[] = [
   {

@@ -16,7 +16,7 @@ import type { LocalSystem } from './local-system.ts';
 
 const amount = z.number().int().positive();
 
-/** POST /local/clock: by how much, or to when. Working days keep the time of day. */
+/** POST /local/clock: a length of time, or an instant. Working days keep the time of day. */
 const ClockMove = z.union([
   z.strictObject({
     advance: z
@@ -27,10 +27,10 @@ const ClockMove = z.union([
   z.strictObject({ to: z.iso.datetime({ offset: true }) }),
 ]);
 
-/** The same from the form of the page. */
+/** The same, from the form of the page. */
 const ClockForm = z.object({ unit: z.string(), amount: z.coerce.number() });
 
-/** POST /local/bounce: the letter comes back, as if no one had its address. */
+/** POST /local/bounce: the letter comes back, as if no one had this address. */
 const Bounce = z.object({ letterId: z.string().min(1) });
 
 const Mail = z.object({

@@ -13,26 +13,28 @@ import type { Procedures } from '../../workflows/procedures/index.ts';
 type Adapters = Omit<Dependencies, 'council' | 'councils' | 'log'>;
 
 export interface LocalOptions {
-  /** Everything is kept below this folder. */
+  /** Everything is stored below this folder. */
   dataDir: string;
-  /** False: what was done last may be lost when the machine (not the process) stops. For what can be done again. */
+  /**
+   * False: the most recent changes may be lost if the machine (not the process) stops. For work that can be repeated.
+   */
   durable?: boolean;
   /** The virtual time at the very first start; real time when absent. */
   startAt?: Date | undefined;
   council?: Council;
-  /** The port at which the pages are served, so that links in letters lead there. */
+  /** The port of the pages, so that links in letters lead there. */
   port?: number;
   procedures?: Procedures;
   /** A manifest with other schedules, for tests. */
   manifest?: Manifest;
-  /** A clock of one's own, for tests. */
+  /** For tests: another clock. */
   makeClock?: typeof makeVirtualClock;
-  /** Others in the place of the local adapters, for tests: a mail service that is down, say. */
+  /** For tests: replacements for the local adapters, such as a mail service that is down. */
   adapters?: (local: Adapters) => Partial<Adapters>;
   report?: (fault: Error) => void;
-  /** Where messages about faults go; to stderr when absent. */
+  /** The log for messages about faults. If absent, stderr. */
   log?: Log;
-  /** A real provider to sign in at, in the place of choosing a user on /local. */
+  /** A real provider to sign in at, instead of choosing a user on /local. */
   provider?: ProviderSettings;
 }
 
@@ -44,7 +46,7 @@ export interface LocalSystem {
   time: Timekeeper;
   engine: ReturnType<typeof makeWorkflowEngine>;
   mailer: ReturnType<typeof outboxMailer>;
-  /** Stores a raw mail, then receives it; answers when it is kept. */
+  /** Stores a raw mail, then receives it. Resolves when it is stored. */
   mailIn(mail: {
     raw: Uint8Array;
     envelopeFrom?: string | undefined;

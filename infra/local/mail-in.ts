@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-/** What SES takes in one message, in bytes, before it refuses. */
+/** The most bytes that SES accepts in one message. */
 const sizeLimit = 40 * 1024 * 1024;
 
 export interface ReceivedMail {
@@ -22,9 +22,9 @@ class TooLarge extends Error {
 }
 
 /**
- * The way in for mail when there is no SES: an SMTP server without sign-in and encryption, for the loopback interface.
- * Its 250 means that `receive` has resolved, and so that the mail is stored; when it rejects the sender hears 451 and
- * will try again. Port 0 takes a free one.
+ * Receives mail without SES: an SMTP server without sign-in and encryption, for the loopback interface. Its 250 means
+ * that `receive` has resolved, so the mail is stored. If it rejects, the sender gets 451 and will try again. Port 0
+ * takes a free one.
  */
 export async function startMailIn({
   port,
@@ -48,7 +48,7 @@ export async function startMailIn({
       const recipients = envelope.rcptTo.map(({ address }) => address);
       const take = async (): Promise<void> => {
         const chunks: Uint8Array[] = [];
-        // A client that goes away in the middle makes this throw: half a mail is no mail.
+        // Throws if the client disconnects in the middle: half a mail is not accepted.
         for await (const chunk of stream)
           if (!stream.sizeExceeded && chunk instanceof Uint8Array) chunks.push(chunk);
         if (stream.sizeExceeded) throw new TooLarge('The message is larger than 40 MB.');
@@ -64,7 +64,7 @@ export async function startMailIn({
     },
   });
   await new Promise<void>((listening, failed) => {
-    // Also hears of broken connections later, which are the client's affair; unheard they would end the process.
+    // Also handles connections that break later. They are the client's problem; unhandled, they would end the process.
     server.on('error', failed);
     server.listen(port, host, listening);
   });

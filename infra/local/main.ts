@@ -41,7 +41,7 @@ const provider =
 const startAt = START_AT === undefined ? undefined : new Date(START_AT);
 const now = startAt ?? new Date();
 if (SEED === 'example') {
-  // What is lost of examples with the machine is played again: so they need not wait for the disk at every step.
+  // Examples lost when the machine stops are played again, so their steps need not wait for the disk.
   const examples = openLocalSystem({
     dataDir: DATA_DIR,
     port: PORT,

@@ -41,7 +41,7 @@ import { procedures as allProcedures } from '../../workflows/procedures/index.ts
 
 const councilFile = new URL('../councils/shropshire.json', import.meta.url);
 
-/** Opens or makes the system in its folder; nothing runs until `time.follow()` or `time.advanceTo()`. */
+/** Opens or makes the system in its folder. Nothing runs until `time.follow()` or `time.advanceTo()`. */
 export function openLocalSystem(options: LocalOptions): LocalSystem {
   const report = options.report ?? ((fault: Error) => console.error(`${fault.name}: ${fault.message}`));
   mkdirSync(options.dataDir, { recursive: true });
@@ -127,7 +127,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   });
   const failed = (error: unknown) => report(error instanceof Error ? error : new Error(String(error)));
   const runs: Record<ScheduleName, (() => Promise<unknown>) | undefined> = {
-    // The local system uses no network: it keeps the bank holidays that it comes with.
+    // The local system uses no network: it keeps the bank holidays that are part of the program.
     'refresh-bank-holidays': undefined,
     'repair-cases': () => repairCases(deps),
     'restart-stopped': () => restartStopped(deps),
@@ -199,26 +199,26 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
 
 const standardPages = 'http://127.0.0.1:3000';
 
-/** A council whose pages are on this machine has them at the port in use; an address that was put into the file stays. */
+/** If the council's pages are on this machine, their address gets the port in use. An address set in the file stays. */
 function servedAt(port: number | undefined, council: Council): Council {
   return port === undefined || port === 0 || council.pages !== standardPages
     ? council
     : { ...council, pages: `http://127.0.0.1:${port}` };
 }
 
-/** What the local server knows of a connection. */
+/** The connection of a request, as the local server reports it. */
 const Connection = z.object({
   incoming: z.object({ socket: z.object({ remoteAddress: z.string() }) }),
 });
 
 const gone = new Set<string>(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken']);
 
-/** The functions are called by their names here; on AWS their ARNs are put in. */
+/** Functions are called by name here. On AWS, their ARNs are inserted. */
 function localDefinition(definition: unknown): unknown {
   return JSON.parse(JSON.stringify(definition).replaceAll(/\$\{(\w+)\}/g, '$1'));
 }
 
-/** `Bearer local:<user id>`: no secret, because nothing but this machine can reach the local system. */
+/** `Bearer local:<user id>`: no secret is needed, because only this machine can reach the local system. */
 function localUser(council: Council, authorization: string | undefined): User | undefined {
   const id = /^Bearer local:([\w.-]+)$/i.exec(authorization ?? '')?.[1];
   return id === undefined ? undefined : presentUser(council, id);

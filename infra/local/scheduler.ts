@@ -12,16 +12,16 @@ import type { Days, When } from '../../functions/manifest.ts';
 import { withoutWaiting } from '../../functions/adapters/local/without-waiting.ts';
 import type { TimerSource, VirtualClock } from './virtual-clock.ts';
 
-/** A schedule of the manifest, and what it runs here. */
+/** A schedule of the manifest, and the function that it runs here. */
 export type Job = { when: When; run: () => Promise<unknown> };
 
 const Row = z.object({ next: z.number() });
 const retryAfterMs = 15 * 60_000;
 
 /**
- * Runs jobs at their times on the virtual clock; when the process was down over several, the job runs once. Its next
- * time is kept when it has run, so that one that was killed runs again; `failed` hears of a job that could not be done,
- * which is tried again after a quarter of an hour.
+ * Runs jobs at their times on the virtual clock. If the process was down at several of them, the job runs once. The
+ * next time is stored after the job has run, so an interrupted job runs again. `failed` is called for a job that
+ * failed; the job is tried again after a quarter of an hour.
  */
 export function makeSchedule(options: {
   database: DatabaseSync;
@@ -35,7 +35,7 @@ export function makeSchedule(options: {
   const save = database.prepare(
     'INSERT INTO schedule (job, next) VALUES (?, ?) ON CONFLICT (job) DO UPDATE SET next = excluded.next',
   );
-  // Read once: the times are asked for at every move of the clock, and no one else writes them.
+  // Read once: every move of the clock asks for the times, and no one else writes them.
   const known = new Map<string, number>();
   for (const name of Object.keys(jobs)) {
     const row = Row.optional().parse(read.get(name));
@@ -47,7 +47,7 @@ export function makeSchedule(options: {
   };
   for (const [name, { when }] of Object.entries(jobs))
     if ('at' in when && !known.has(name)) keep(name, nextRun(clock.now(), when));
-  // Any other job that was never run is due at once, so that a start also repairs.
+  // Any other job that has never run is due at once, so a start also repairs.
   const nextOf = (name: string) => known.get(name) ?? 0;
   return {
     nextTimer: () => new Date(Math.min(...Object.keys(jobs).map(nextOf))),
@@ -68,7 +68,7 @@ export function makeSchedule(options: {
   };
 }
 
-// A clock that is moved forward by months would otherwise run a job thousands of times.
+// Otherwise a clock moved forward by months would run a job thousands of times.
 const shortestIntervalMinutes = 60;
 
 /** The next moment after `now`, in milliseconds, at which a job runs. */

@@ -20,7 +20,7 @@ import type { LocalSystem } from './local-system.ts';
 
 const firstDay = -Math.max(...examples.map(({ received }) => received)) - 1;
 
-/** When the clock of a first start must begin, so that the examples have a true history by `target`. */
+/** The time at which the clock of a first start must begin, so that the examples have a real history by `target`. */
 export function seedStart(target: Date): Date {
   const calendar = makeWorkingDays(bundledBankHolidays);
   return new Date(
@@ -28,20 +28,20 @@ export function seedStart(target: Date): Date {
   );
 }
 
-/** Where it is kept that all examples were played: what people do with them afterwards is theirs. */
+/** Marks that all examples were played. After that, the cases are left to their users. */
 const played = 'examples-played';
 const forGood = Instant.parse('9999-12-31T00:00:00Z');
 
 const exampleKey = (index: number) => `example:${index + 1}`;
 
-/** Thrown when an example was not taken as it is written: what a first start shows would not be what it says. */
+/** Thrown if an example was not accepted as it is written: the first start would not show what it is meant to show. */
 class ExampleRefused extends Error {
   override name = 'ExampleRefused' as const;
 }
 
 /**
- * Plays the examples up to `target`, at a first start: each comes in on its day, and people do their steps on theirs.
- * A store with cases of its own is left alone; a start that was broken off is taken up again.
+ * Plays the examples up to `target` at a first start: each case is received on its day, and people do their steps on
+ * theirs. A store with cases of its own is left unchanged. An interrupted start continues.
  */
 export async function seedExamples(
   system: LocalSystem,
@@ -62,7 +62,7 @@ export async function seedExamples(
     return [
       { at: londonInstant(first, '09:30'), act: () => receive(system, example, index) },
       ...example.acts.map((act, nth) => ({
-        // One after the other: what is done on one day builds on what was done before on it.
+        // One after the other, because an act can build on an earlier one of the same day.
         at: londonInstant(day(act.on), `1${Math.min(Math.floor(nth / 6), 6)}:${(nth % 6) * 10 || '00'}`),
         act: () => perform(system, act, index, day),
       })),
@@ -109,7 +109,7 @@ async function perform(
 
 const done = { ok: true } as const;
 
-/** Does what an act says, unless it was done before the start that was broken off. */
+/** Carries out an act, unless it was done before the start was interrupted. */
 async function carryOut(
   deps: Dependencies,
   act: Act,

@@ -5,29 +5,29 @@ import { withoutWaiting } from '../../functions/adapters/local/without-waiting.t
 /** The time of the local system. It never goes back. */
 export interface VirtualClock {
   now(): Date;
-  /** Whether the clock goes on by itself; false while it is held and for a clock that stands still altogether. */
+  /** Whether the clock is running. False while it is held, and for a clock that never runs by itself. */
   runs(): boolean;
-  /** Stops the clock at the present instant. */
+  /** Stops the clock at the current instant. */
   hold(): void;
-  /** Puts the clock forward to an instant; an earlier one than now changes nothing. */
+  /** Moves the clock forward to an instant. An earlier instant changes nothing. */
   moveTo(instant: Date): void;
-  /** Lets a held clock go on from where it stands. */
+  /** Lets a held clock continue from its current time. */
   release(): void;
 }
 
 /** Something with timers: the workflow engine, the daily schedule. */
 export interface TimerSource {
-  /** When there is next something to do; now or earlier: at once. */
+  /** The next time there is something to do. Now or earlier means at once. */
   nextTimer(): Date | undefined;
-  /** Does everything that is due at the clock's present time. */
+  /** Does everything that is due at the clock's current time. */
   runDue(): Promise<void>;
 }
 
 const Row = z.object({ offset: z.number() });
 
 /**
- * A clock that follows real time at a distance kept in the table `virtual_clock`, so that it goes on where it
- * was after a restart. `startAt` sets it the first time only. `realNow` answers milliseconds since the epoch.
+ * A clock that follows real time at a distance stored in the table `virtual_clock`, so it continues after a restart.
+ * `startAt` applies only the first time. `realNow` returns milliseconds since the epoch.
  */
 export function makeVirtualClock(options: {
   database: DatabaseSync;
@@ -56,7 +56,7 @@ export function makeVirtualClock(options: {
     withoutWaiting(database, () => save.run(offset));
   };
   const read = (): number => {
-    // The system's own clock can be set back; this one is not.
+    // The machine's clock can be set back. This clock never goes back.
     if (!held) latest = Math.max(latest, realNow() + offset);
     return latest;
   };
@@ -77,7 +77,7 @@ export function makeVirtualClock(options: {
   };
 }
 
-/** A clock that stands still until it is moved, for tests and single runs. */
+/** A clock that stays still until it is moved, for tests and single runs. */
 export function makeStillClock(startAt: Date): VirtualClock {
   let instant = startAt.getTime();
   return {
@@ -95,26 +95,26 @@ type Advanced = { ok: true; now: Date } | { ok: false; reason: string };
 
 export interface Timekeeper {
   /**
-   * Puts the clock forward, standing still at each timer on the way until all that is due then is done, also what
-   * it brings about. Answers when everything up to `target` has run; the clock then goes on from there.
+   * Moves the clock forward. It stops at each timer on the way until everything due then is done, including the
+   * consequences. Resolves when everything up to `target` has run; then the clock continues from there.
    */
   advanceTo(target: Date): Promise<Advanced>;
-  /** Does what is due now, also what it brings about. */
+  /** Does everything due now, including the consequences. */
   settle(): Promise<void>;
-  /** Does what is due, now and whenever the next timer comes, until `stop`. */
+  /** Does everything due, now and whenever the next timer comes, until `stop`. */
   follow(): void;
-  /** There is new work: do not wait for the next timer. */
+  /** Says that there is new work, so the next timer is not waited for. */
   wake(): void;
-  /** Sets no more timers; answers when the work under way has ended. */
+  /** Sets no more timers. Resolves when the running work has ended. */
   stop(): Promise<void>;
 }
 
-// setTimeout takes at most 2^31 - 1 ms; waking up now and then is also how a clock that was set back is noticed.
+// setTimeout takes at most 2^31 - 1 ms. Waking up regularly also notices a clock that was set back.
 const longestSleep = 3_600_000;
 const pauseAfterFault = 1_000;
 const mostRounds = 100_000;
 
-/** Runs the timers of several sources on one clock; one thing at a time. `failed` hears of faults while following. */
+/** Runs the timers of several sources on one clock, one at a time. `failed` is called for faults while following. */
 export function makeTimekeeper(options: {
   clock: VirtualClock;
   sources: readonly TimerSource[];
@@ -126,7 +126,7 @@ export function makeTimekeeper(options: {
   let timer: NodeJS.Timeout | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
-  /** After what is under way. */
+  /** After the running work. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = last.then(work);
     last = mine.catch(() => undefined);
@@ -138,7 +138,7 @@ export function makeTimekeeper(options: {
     return times.length === 0 ? undefined : new Date(Math.min(...times));
   };
 
-  /** What one source does may give another something to do. */
+  /** The work of one source may give another something to do. */
   const runUntilQuiet = async (): Promise<void> => {
     for (let round = 0; round < mostRounds; round += 1) {
       for (const source of sources) await source.runDue();

@@ -7,15 +7,15 @@ import { Json, throughJson } from './workflow-engine/json.ts';
 
 export { WorkflowFault } from './workflow-engine/faults.ts';
 
-/** Calls a function as AWS Lambda would; what it throws is the function's error. */
+/** Calls a function as AWS Lambda would. An exception is the function's error. */
 export type Invoke = (call: { functionName: string; payload: unknown }) => Promise<unknown>;
 
 /**
- * The local stand-in for Step Functions: runs state machines in Amazon States Language (query language JSONata)
- * on a virtual clock and keeps everything in SQLite, each transition in one transaction, so that a process killed
- * at any moment goes on where it was. A task whose result was not recorded is called again, with the same token.
- * Exception InvalidDefinition for definitions that are not carried out exactly; the other functions throw
- * WorkflowFault with the names of the Step Functions API. Nothing runs except in `runDue`.
+ * The local substitute for Step Functions: runs state machines in Amazon States Language (query language JSONata) on a
+ * virtual clock and stores everything in SQLite, each transition in one transaction. So a process killed at any moment
+ * continues where it was. A task whose result was not recorded is called again, with the same token. Throws
+ * InvalidDefinition for definitions that it cannot carry out exactly; the other functions throw WorkflowFault with the
+ * names of the Step Functions API. Nothing runs except in `runDue`.
  */
 export function makeWorkflowEngine(options: {
   database: DatabaseSync;
@@ -45,7 +45,7 @@ async function callLambda(invoke: Invoke, call: TaskCall): Promise<TaskAnswer> {
     if (call.resource.endsWith(waitForTaskToken)) return 'submitted';
     return { ok: true, result: { ExecutedVersion: '$LATEST', Payload: returned, StatusCode: 200 } };
   } catch (error) {
-    // As the Node.js runtime of Lambda reports it.
+    // The form in which the Node.js runtime of Lambda reports it.
     const isError = error instanceof Error;
     const errorType = isError ? error.name : typeof error;
     const errorMessage = isError ? error.message : String(error);

@@ -6,7 +6,10 @@ import { ComplaintsStack } from './complaints.ts';
 import { DataStack } from './data.ts';
 import { MailIntakeStack } from './mail-intake.ts';
 
-/** The three stacks of a deployment, checked by cdk-nag; a test can give a manifest of its own. Throws `InvalidConfiguration`. */
+/**
+ * The three stacks of a deployment, checked by cdk-nag. Tests can pass their own manifest. Throws
+ * `InvalidConfiguration`.
+ */
 export function addStacks(
   app: App,
   manifest: Manifest = functionManifest,

@@ -1,4 +1,4 @@
-// oxlint-disable no-new -- a construct takes its place by being made.
+// oxlint-disable no-new -- a construct joins its scope when it is made.
 import { ArnFormat, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -26,13 +26,13 @@ import { RedressFunctions } from '../constructs/redress-functions.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { ruleSetName, type DataStack } from './data.ts';
 
-/** Every letter is sent with it, and only events about letters sent with it reach the topic. */
+/** Every letter is sent with this configuration set, and only its events reach the topic. */
 const lettersSet = 'redress-letters';
 
-/** The key and the alarms of all that is at work. */
+/** The key and the alarms of everything that runs. */
 type Work = { key: Key; alarms: Alarms };
 
-/** The system at work. It holds nothing of a case that the data stack does not. */
+/** Everything that runs. It holds no data of a case that is not in the data stack. */
 export class ComplaintsStack extends Stack {
   readonly mailTopic: ITopic;
 
@@ -42,14 +42,14 @@ export class ComplaintsStack extends Stack {
     { config, data, manifest }: { config: Config; data: DataStack; manifest: Manifest },
     props: StackProps,
   ) {
-    // Not for what it holds: deleting the machines would end every running execution.
+    // Not because of its data: deleting the machines would end every running execution.
     super(scope, id, { ...props, terminationProtection: true });
     const key = this.#workKey();
     const alarms = new Alarms(this, 'Alarms', { key, email: config.alarmEmail });
     const work = { key, alarms };
     const letters = new ConfigurationSet(this, 'Letters', {
       configurationSetName: lettersSet,
-      // Not 'Require': a letter to a mailbox without TLS would bounce, and the law wants it sent.
+      // Not 'Require': a letter to a mailbox without TLS would bounce, and the law requires us to send it.
       tlsPolicy: ConfigurationSetTlsPolicy.OPTIONAL,
       reputationMetrics: true,
     });
@@ -84,8 +84,8 @@ export class ComplaintsStack extends Stack {
       resource: 'configuration-set',
       resourceName: lettersSet,
     });
-    // Not each delivery: it says that a server took the letter, which "sent" says already, and would be a write to the
-    // case for every letter. Not delays: SES goes on trying, and a bounce comes when it gives up.
+    // Deliveries are left out: they say only that a server accepted the letter, as "sent" does, and each would be a
+    // write to the case. Delays are left out: SES keeps trying, and reports a bounce when it gives up.
     const told = letters.addEventDestination('Delivery', {
       destination: EventDestination.snsTopic(delivery.topic),
       events: [
@@ -95,7 +95,7 @@ export class ComplaintsStack extends Stack {
         EmailSendingEvent.RENDERING_FAILURE,
       ],
     });
-    // SES tries the topic out when it is told of it, and must be allowed by then.
+    // SES tests the topic when it is told about it, and must have permission by then.
     told.node.addDependency(delivery.topic);
 
     for (const { name, trigger } of manifest) {
@@ -159,7 +159,7 @@ export class ComplaintsStack extends Stack {
     });
   }
 
-  /** For each function that no one waits for, the queue into which the events go that it failed at. */
+  /** For each function that no one waits for, the queue for events that it failed to process. */
   #deadLetterQueues(manifest: Manifest, work: Work): Map<FunctionName, DeadLetterQueue> {
     return new Map(
       manifest.flatMap(({ name, trigger }) => {
@@ -170,7 +170,7 @@ export class ComplaintsStack extends Stack {
     );
   }
 
-  /** The queue from which a function reads what SES tells, and the topic before it. */
+  /** The queue from which a function reads SES notifications, with the topic that feeds it. */
   #sesQueue(
     spec: Manifest[number],
     functions: RedressFunctions,
@@ -197,7 +197,7 @@ export class ComplaintsStack extends Stack {
     return made;
   }
 
-  /** For what only passes through: queues, topics, logs, the history of executions. */
+  /** The key for data in transit: queues, topics, logs, the history of executions. */
   #workKey(): Key {
     const key = new Key(this, 'Key', {
       description: 'Redress: queues, logs, executions',

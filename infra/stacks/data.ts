@@ -1,4 +1,4 @@
-// oxlint-disable no-new -- a construct takes its place by being made.
+// oxlint-disable no-new -- a construct joins its scope when it is made.
 import { CfnOutput, Duration, Fn, RemovalPolicy, Stack, Validations, type StackProps } from 'aws-cdk-lib';
 import {
   FeaturePlan,
@@ -21,23 +21,29 @@ import { expiryAttribute } from '../../functions/adapters/aws/dynamodb-short-liv
 import { tableIndexes } from '../../functions/adapters/table.ts';
 import type { Config } from '../config.ts';
 
-/** Where SES puts mail in the bucket; names of mails follow. */
+/** The prefix under which SES stores mail in the bucket. */
 export const mailPrefix = 'mail/';
 
-/** The bucket's ARN as other stacks have it: under a name of ours, so that what is allowed on its files can be accounted for. */
+/**
+ * The bucket's ARN as other stacks import it, under a name of our own, so that every permission on its files can be
+ * checked.
+ */
 export const filesArn = Fn.importValue('redress-files-arn');
 
-/** The name of the receipt rules, known here so that the bucket opens for them alone. */
+/** The name of the receipt rules. It is known here so that only they may write to the bucket. */
 export const ruleSetName = 'redress-mail';
 
-/** What must outlive every release and every mistake: cases, files, the keys they are encrypted with, who can sign in. */
+/**
+ * Everything that must survive every release and every mistake: cases, files, their encryption keys, the users who can
+ * sign in.
+ */
 export class DataStack extends Stack {
   readonly key: Key;
   readonly table: TableV2;
   readonly files: Bucket;
   readonly people: UserPool;
   readonly signIn: UserPoolDomain;
-  /** The council's own sign-in, where one is configured: then nobody keeps a password here. */
+  /** The council's own sign-in, if one is configured. Then no one has a password here. */
   readonly councilSignIn: UserPoolIdentityProviderSaml | undefined;
   readonly sender: EmailIdentity;
 
@@ -143,7 +149,7 @@ export class DataStack extends Stack {
       versioned: true,
       lifecycleRules: [
         {
-          // A file that was erased is gone for good a month later: retention means erasure, versions included.
+          // An erased file is gone for good a month later: the end of retention means erasure, including old versions.
           id: 'erased-files',
           noncurrentVersionExpiration: Duration.days(30),
           expiredObjectDeleteMarker: true,
@@ -151,11 +157,12 @@ export class DataStack extends Stack {
         },
       ],
     });
-    // By hand, as bucket owners do without access lists: S3's log delivery gets in by the policy of the log's bucket.
+    // Written by hand, as for bucket owners without access lists: S3's log delivery gets its permission from the policy
+    // of the log's bucket.
     const [bucket] = [files.node.defaultChild].filter((child) => child instanceof CfnBucket);
     if (bucket) {
       bucket.loggingConfiguration = { destinationBucketName: accessLog.bucketName, logFilePrefix: 'files/' };
-      // By hand too: for `eventBridgeEnabled` the CDK deploys a function of its own to say it, with a role of AWS's.
+      // Also by hand: for `eventBridgeEnabled` the CDK would deploy a function of its own with an AWS-managed role.
       bucket.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
     }
     accessLog.addToResourcePolicy(
@@ -206,9 +213,10 @@ export class DataStack extends Stack {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
-      // From the council's own sign-in, if it tells (decision 0016).
+      // From the council's own sign-in, if it sends them (decision 0016).
       customAttributes: { groups: new StringAttribute({ mutable: true }) },
-      // Somebody who changes their address keeps the old one until the new one is verified: an address says who they are.
+      // A user who changes their address keeps the old one until the new one is verified, because the address
+      // identifies the user.
       keepOriginal: { email: true },
       mfa: Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },

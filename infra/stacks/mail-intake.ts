@@ -1,4 +1,4 @@
-// oxlint-disable no-new -- a construct takes its place by being made.
+// oxlint-disable no-new -- a construct joins its scope when it is made.
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnReceiptRule, CfnReceiptRuleSet } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
@@ -6,7 +6,10 @@ import type { Config } from '../config.ts';
 import type { ComplaintsStack } from './complaints.ts';
 import { mailPrefix, ruleSetName, type DataStack } from './data.ts';
 
-/** Mail to the council's address goes into the bucket, and word of it to the topic. A stack of its own: not everywhere is there SES. */
+/**
+ * Stores mail to the council's address in the bucket and notifies the topic. It is a stack of its own because SES
+ * cannot receive mail in every region.
+ */
 export class MailIntakeStack extends Stack {
   constructor(
     scope: Construct,
@@ -24,9 +27,9 @@ export class MailIntakeStack extends Stack {
         name: 'to-bucket',
         enabled: true,
         scanEnabled: true,
-        // The sender's address too: bounces come back there. SES takes `name+reference@` for `name@`.
+        // The sender's address too, because bounces come back there. SES accepts `name+reference@` for `name@`.
         recipients: [...new Set([council.intakeAddress, council.sender.address])],
-        // Not 'Require': a complaint that comes over an old server is still a complaint.
+        // Not 'Require': a complaint through an old server is still a complaint.
         tlsPolicy: 'Optional',
         actions: [
           {

@@ -20,7 +20,7 @@ export type State =
   | SucceedState
   | FailState;
 
-/** States that can reach one another: those of the machine, or of one branch of a Parallel state. */
+/** States that can lead to one another: those of the machine, or of one branch of a Parallel state. */
 export interface Block {
   startAt: string;
   states: ReadonlyMap<string, State>;
@@ -33,13 +33,13 @@ export interface Machine extends Block {
 const lambdaInvoke = 'arn:aws:states:::lambda:invoke';
 export const waitForTaskToken = '.waitForTaskToken';
 
-/** Which task resources there are: Lambda functions only, or any (where all tasks are mocked). */
+/** The task resources that exist: only Lambda functions, or any (if all tasks are mocked). */
 export type Resources = 'lambda' | 'any';
 
 /**
- * Reads a definition in Amazon States Language (a plain object, placeholders already substituted).
- * Exception InvalidDefinition, whose message names state and field, for whatever the engine does not
- * carry out exactly; Step Functions refuses the same when a state machine is created.
+ * Reads a definition in Amazon States Language (a plain object, placeholders already substituted). Throws
+ * InvalidDefinition, naming state and field, for everything the engine does not carry out exactly. Step Functions
+ * refuses the same when a state machine is created.
  */
 export function loadDefinition(definition: unknown, resources: Resources = 'lambda'): Machine {
   const shape = MachineShape.safeParse(definition);
@@ -49,7 +49,7 @@ export function loadDefinition(definition: unknown, resources: Resources = 'lamb
   return { ...block, timeoutSeconds: shape.data.TimeoutSeconds };
 }
 
-/** The state of a name; it exists, or the definition would have been refused. */
+/** The state with this name. It exists, because otherwise the definition would have been refused. */
 export function stateOf(block: Block, name: string): State {
   const state = block.states.get(name);
   if (state === undefined) throw new WorkflowFault('InvalidDefinition', `State "${name}": does not exist`);
@@ -58,7 +58,7 @@ export function stateOf(block: Block, name: string): State {
 
 interface Loader {
   resources: Resources;
-  /** All names so far: they are unique within the whole machine, branches included. */
+  /** All names so far. They are unique within the whole machine, including its branches. */
   names: Set<string>;
 }
 
@@ -204,11 +204,11 @@ function checkErrorEquals(where: string, list: string, entries: readonly { Error
 interface Template {
   field: string;
   value: Json | undefined;
-  /** The fields of $states beyond input and context. */
+  /** The fields of $states in addition to input and context. */
   provides: readonly ('result' | 'errorOutput')[];
 }
 
-/** Every field that takes JSONata, with what it may refer to (spec, "Reserved states Variable with JSONata"). */
+/** Every field that accepts JSONata, with the names it may use (spec, "Reserved states Variable with JSONata"). */
 function templates(state: Unlinked): Template[] {
   const own = state.Type === 'Task' || state.Type === 'Parallel' ? (['result'] as const) : [];
   const found: Template[] = [];
@@ -282,7 +282,7 @@ function refuse(where: string, field: string, reason: string): never {
   throw new WorkflowFault('InvalidDefinition', `${where}, field "${field}": ${reason}`);
 }
 
-/** All that a schema found, as `State "Wait", field "SecondsPath": …`. */
+/** Everything a schema found, as `State "Wait", field "SecondsPath": …`. */
 function refusal(where: string, error: z.ZodError, what: string, within: PropertyKey[] = []): WorkflowFault {
   const sentences = error.issues.flatMap((issue) => {
     const path = [...within, ...issue.path];

@@ -21,7 +21,7 @@ export interface TaskCall {
   timesOut: boolean;
 }
 
-/** `submitted`: called, and now it waits for its token or its time-out. */
+/** `submitted`: it was called, and now waits for its token or its time-out. */
 export type TaskAnswer = Outcome | 'submitted';
 
 export interface EngineOptions {
@@ -29,17 +29,18 @@ export interface EngineOptions {
   clock: VirtualClock;
   /** Amazon States Language by state machine name, as plain objects. */
   definitions: Record<string, unknown>;
-  /** Carries out a task. What it throws is the task's failure with the error States.TaskFailed. */
+  /** Carries out a task. An exception is the task's failure with the error States.TaskFailed. */
   perform: (call: TaskCall) => Promise<TaskAnswer>;
   resources?: Resources;
-  /** Hears that there is something to do: an execution was started, a token came back. */
+  /** Called when there is something to do: an execution was started, or a token came back. */
   onWork?: () => void;
 }
 
-const mostCalls = 4; // no more than half of what store.invocations() answers: some of those are under way
+const mostCalls = 4; // Not more than half of what store.invocations() returns, because some of those are already running.
 const transitionsPerRound = 50;
 
-// A machine never changes, and to check one takes as long as a day of work: once for each, however often the engine is opened.
+// A machine never changes, and checking one takes as long as running it for a day. So each is checked once, however
+// often the engine is opened.
 const loaded = new Map<string, Machine>();
 
 function load(hash: string, definition: () => Json, resources: Resources): Machine {
@@ -49,7 +50,7 @@ function load(hash: string, definition: () => Json, resources: Resources): Machi
   return machine;
 }
 
-/** The engine; see ../workflow-engine.ts for what its functions promise. */
+/** The engine. workflow-engine.ts documents its functions. */
 export function makeEngine(options: EngineOptions) {
   const { database, clock, perform, resources = 'lambda', onWork = () => undefined } = options;
   const store = openStore(database);
@@ -67,7 +68,7 @@ export function makeEngine(options: EngineOptions) {
   });
   const now = (): number => clock.now().getTime();
 
-  // Calls under way, by their number; what went wrong outside of the task itself; and who waits for news.
+  // Running calls by their number; faults outside the task itself; and the callers waiting for news.
   const calls = new Map<number, Promise<unknown>>();
   const faults: unknown[] = [];
   const insideCall = new AsyncLocalStorage<{ active: boolean }>();
@@ -82,7 +83,7 @@ export function makeEngine(options: EngineOptions) {
     const state = stateOf(progress.blockOf(branch), branch.state);
     const step = await decideStep(state, progress.situationOf(branch, at));
     store.transaction(() => {
-      // Stopped while the expressions were evaluated?
+      // The branch may have been stopped while the expressions were evaluated.
       if (store.branch(branch.id)?.turn === branch.turn) progress.apply(branch, step, at);
     });
   }
@@ -107,7 +108,7 @@ export function makeEngine(options: EngineOptions) {
     inside.active = false;
     store.transaction(() => {
       const fresh = store.branch(id);
-      // Its token came back, it timed out or it was stopped meanwhile: then this answer is of no interest.
+      // The token came back, the task timed out or it was stopped meanwhile. Then this answer is ignored.
       if (fresh?.invocation !== invocation) return;
       if (answer !== 'submitted') {
         progress.answer(fresh, limited(fresh, answer), now());
@@ -124,7 +125,7 @@ export function makeEngine(options: EngineOptions) {
     return failedWith('States.DataLimitExceeded', cause);
   }
 
-  /** Fires one timer that is due; answers whether there was one. */
+  /** Fires one timer that is due. Returns whether there was one. */
   function fireTimer(): boolean {
     const branch = store.dueBranch(now());
     if (branch === undefined) return false;
@@ -150,7 +151,7 @@ export function makeEngine(options: EngineOptions) {
     progress.end(execution, 'TIMED_OUT', now(), { error: 'States.Timeout' });
   }
 
-  /** A call that takes longer than allowed may never end: it is no longer waited for. */
+  /** A call that takes longer than allowed may never end, so it is abandoned. */
   function abandonCall({ invocation }: Branch): void {
     if (invocation !== null) calls.delete(invocation);
   }
@@ -184,7 +185,7 @@ export function makeEngine(options: EngineOptions) {
         if (made % transitionsPerRound === 0) await nextRound();
         continue;
       }
-      // An execution that ends just when its time is over ran no longer than allowed, so this comes last.
+      // Last, because an execution that ends exactly when its time is over took no longer than allowed.
       if (endOverdue(now())) continue;
       if (calls.size === 0) return;
       await rest();
@@ -201,7 +202,7 @@ export function makeEngine(options: EngineOptions) {
     return execution;
   }
 
-  /** Does something with the branch that waits for a token, in one transaction. */
+  /** Changes the branch that waits for a token, in one transaction. */
   function withToken(token: string, change: (branch: Branch, at: number) => void): void {
     if (!tokenForm.test(token)) throw new WorkflowFault('InvalidToken', 'This is not a task token');
     const found = store.transaction(() => {
@@ -210,7 +211,7 @@ export function makeEngine(options: EngineOptions) {
       const branch = id === null ? undefined : store.branch(id);
       if (branch === undefined) return false;
       const at = now();
-      // Time-outs hold from their very instant, also when nothing has run since.
+      // Time-outs apply from their exact instant, even if nothing has run since.
       if (branch.due_at !== null && branch.due_at <= at) {
         fire(branch);
         return false;
@@ -237,8 +238,9 @@ export function makeEngine(options: EngineOptions) {
 
   return {
     /**
-     * Starts an execution; nothing of it runs before `runDue`. The same name with the same input answers the same
-     * while it runs. Exceptions ExecutionAlreadyExists, StateMachineDoesNotExist, InvalidName, InvalidExecutionInput.
+     * Starts an execution. Nothing of it runs before `runDue`. The same name with the same input returns the same
+     * execution while it runs. Exceptions ExecutionAlreadyExists, StateMachineDoesNotExist, InvalidName,
+     * InvalidExecutionInput.
      */
     startExecution(start: { stateMachine: string; name: string; input?: unknown }) {
       const definition = current.get(start.stateMachine);
@@ -282,7 +284,7 @@ export function makeEngine(options: EngineOptions) {
       return { executionArn: arn, startDate: new Date(started) };
     },
 
-    /** Ends an execution as ABORTED; one that has ended stays as it is. Exception ExecutionDoesNotExist. */
+    /** Ends an execution as ABORTED. An execution that has ended stays as it is. Exception ExecutionDoesNotExist. */
     stopExecution(stop: { executionArn: string; error?: string; cause?: string }) {
       const at = store.transaction(() => {
         const { arn, status, stopped_at } = find(stop.executionArn);
@@ -298,15 +300,16 @@ export function makeEngine(options: EngineOptions) {
     },
 
     /**
-     * Gives a waiting task its result, a JSON text; kept for good when this returns. Exceptions InvalidOutput,
-     * InvalidToken (no token at all), TaskDoesNotExist (never given out), TaskTimedOut (ended, or its time is over).
+     * Gives a waiting task its result, a JSON text, which is stored for good when this returns. Exceptions
+     * InvalidOutput, InvalidToken (malformed), TaskDoesNotExist (never given out), TaskTimedOut (ended, or its time is
+     * over).
      */
     sendTaskSuccess({ taskToken, output }: { taskToken: string; output: string }): void {
       const result = parsedOutput(output);
       withToken(taskToken, (branch, at) => progress.answer(branch, { ok: true, result }, at));
     },
 
-    /** Fails a waiting task. Exceptions as sendTaskSuccess. */
+    /** Fails a waiting task. Same exceptions as sendTaskSuccess. */
     sendTaskFailure({
       taskToken,
       error,
@@ -322,12 +325,12 @@ export function makeEngine(options: EngineOptions) {
       withToken(taskToken, (branch, at) => progress.answer(branch, { ok: false, failure }, at));
     },
 
-    /** Starts HeartbeatSeconds anew. Exceptions as sendTaskSuccess. */
+    /** Restarts HeartbeatSeconds. Same exceptions as sendTaskSuccess. */
     sendTaskHeartbeat({ taskToken }: { taskToken: string }): void {
       withToken(taskToken, (branch, at) => progress.heartbeat(branch, at));
     },
 
-    /** How an execution stands; by name, the latest of that name. Exception ExecutionDoesNotExist. */
+    /** The state of an execution. A name means the latest execution with that name. Exception ExecutionDoesNotExist. */
     describeExecution(arnOrName: string) {
       const execution = find(arnOrName);
       return {
@@ -343,11 +346,11 @@ export function makeEngine(options: EngineOptions) {
       };
     },
 
-    /** Executions in the order of their start. */
+    /** Executions in the order in which they started. */
     listExecutions: ({ stateMachine, status }: { stateMachine?: string; status?: Status } = {}) =>
       store.executions(stateMachine ?? null, status ?? null).map(described),
 
-    /** What happened, in order, with the event types of Step Functions. Exception ExecutionDoesNotExist. */
+    /** The history in order, with the event types of Step Functions. Exception ExecutionDoesNotExist. */
     getExecutionHistory: (arnOrName: string) =>
       store.events(find(arnOrName).arn).map(({ id, at, type, state }) => ({
         id,
@@ -357,18 +360,18 @@ export function makeEngine(options: EngineOptions) {
       })),
 
     /**
-     * Does all there is to do at the clock's present time, calls of tasks included; runs one after another when called
-     * at once. With `transitions` it stops after so many.
+     * Does everything due at the clock's current time, including calls of tasks. Simultaneous calls run one after the
+     * other. With `transitions` it stops after that many.
      */
     runDue(limits: { transitions?: number } = {}): Promise<void> {
-      // Called by a task: the run that called the task goes on to do it; waiting for that run would never end.
+      // Called by a task: the run that called the task will do the work. Waiting for that run would never end.
       if (insideCall.getStore()?.active === true) return Promise.resolve();
       const mine = last.then(() => drain(limits.transitions ?? Number.POSITIVE_INFINITY));
       last = mine.catch(() => undefined);
       return mine;
     },
 
-    /** The earliest timer (a wait, a retry, a time-out); the present where there is something to do at once. */
+    /** The earliest timer (a wait, a retry, a time-out), or the current time if there is something to do at once. */
     nextTimer(): Date | undefined {
       if (!store.isIdle()) return clock.now();
       const at = store.nextTimer();

@@ -4,24 +4,24 @@ import { stepFunctionsFunctions } from './functions.ts';
 import type { Json, JsonObject } from './json.ts';
 import { expressionIn } from './schema.ts';
 
-/** What the expressions of a field can see. */
+/** The names that the expressions of a field can use. */
 export interface Scope {
-  /** State machine variables by name, those of outer scopes included, as they were when the state was entered. */
+  /** State machine variables by name, including those of outer scopes, as they were when the state was entered. */
   variables: JsonObject;
-  /** $states: input and context, and result or errorOutput where the field has it. */
+  /** $states: input and context, and result or errorOutput if the field has it. */
   states: JsonObject;
   /** Milliseconds since the epoch, for $now() and $millis(). */
   now: number;
 }
 
-/** An expression failed: becomes States.QueryEvaluationError; the message is the Cause, without the state's name. */
+/** An expression failed. It becomes States.QueryEvaluationError; the message is the Cause, without the state's name. */
 export class EvaluationFault extends Error {
   override readonly name = 'EvaluationFault';
 }
 
 /**
- * The value of a field: every JSONata string in it, at any depth, replaced by its result (spec, "JSONata
- * Evaluation"). `field` is its path, `Arguments/Payload/id`. Exception EvaluationFault.
+ * The value of a field: every JSONata string in it, at any depth, is replaced by its result (spec, "JSONata
+ * Evaluation"). `field` is its path, `Arguments/Payload/id`. Throws EvaluationFault.
  */
 export async function evaluate(template: Json, field: string, scope: Scope): Promise<Json> {
   if (typeof template === 'string') {
@@ -42,7 +42,7 @@ export async function evaluate(template: Json, field: string, scope: Scope): Pro
   return Object.fromEntries(entries);
 }
 
-/** Evaluates a field that takes one type only. */
+/** Evaluates a field that accepts only one type. */
 export async function evaluateAs<T>(
   schema: z.ZodType<T>,
   expected: 'number' | 'string' | 'boolean',
@@ -63,11 +63,11 @@ export async function evaluateAs<T>(
 
 const Thrown = z.object({ code: z.string().optional(), message: z.string().optional() });
 
-// Guards against expressions that never end; far beyond what a payload of 256 KiB needs.
+// Stops expressions that never end. Far longer than a payload of 256 KiB needs.
 const timeLimit = 5_000;
 const depthLimit = 500;
 
-// Compiled once and used again and again; taken out while in use, so that no two evaluations share one.
+// Each expression is compiled once and used again. It is taken out while in use, so no two evaluations share one.
 const idle = new Map<string, jsonata.Expression>();
 const mostIdle = 1_000;
 
@@ -86,9 +86,9 @@ async function run(expression: string, field: string, scope: Scope): Promise<Jso
       compiled.registerFunction(name, implementation);
     }
     guard(compiled);
-    // $eval is not available in Step Functions: calling it is JSONata's T1006.
+    // $eval is not available in Step Functions: calling it gives JSONata's T1006.
     value = await compiled.evaluate(undefined, { eval: undefined, ...scope.variables, states: scope.states });
-    // Not after a fault: what it may have left behind is nobody's to find.
+    // Not after a fault, because the expression may be in an undefined state.
     giveBack(expression, compiled);
   } catch (error) {
     const { code, message } = Thrown.safeParse(error).data ?? {};
@@ -130,7 +130,7 @@ function guard(compiled: jsonata.Expression): void {
       },
     ],
   ];
-  // Bound to symbols, which the typings of `assign` do not know.
+  // Added as symbols, which the types of `assign` do not know.
   for (const [name, hook] of hooks) {
     Reflect.apply(Reflect.get(compiled, 'assign'), compiled, [Symbol.for(name), hook]);
   }
@@ -141,10 +141,10 @@ const Callable = z.union([
   z.looseObject({ _jsonata_function: z.literal(true) }),
 ]);
 
-/** A result without JSONata's marks on arrays; undefined where it holds a function, which is no JSON. */
+/** A result without JSONata's marks on arrays. Undefined if it contains a function, which is not JSON. */
 function asJson(value: unknown): Json | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  // JSON has no such numbers; Step Functions writes their names.
+  // JSON has no such numbers. Step Functions writes their names.
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (Array.isArray(value)) {
     const items: Json[] = [];

@@ -9,9 +9,9 @@ interface Problem {
 }
 
 /**
- * What is wrong with the JSONata strings in a field, as far as can be known without running them: syntax,
- * references to an input document (there is none: spec, "JSONata Restrictions"), and fields of $states
- * that do not exist in this place. Undefined: nothing.
+ * The mistakes in the JSONata strings of a field that can be found without running them: syntax, references to an input
+ * document (there is none: spec, "JSONata Restrictions"), and fields of $states that do not exist here. Undefined if
+ * there are none.
  */
 export function checkExpression(
   value: Json | undefined,
@@ -55,7 +55,7 @@ const Node = z.looseObject({
   steps: z.array(z.unknown()).optional(),
 });
 
-// Parts of a node that see one item at a time, so that `$` and bare names mean that item.
+// Parts of a node that see one item at a time, so `$` and bare names mean that item.
 const itemwise = new Set(['predicate', 'stages', 'group', 'terms', 'pattern', 'update', 'delete']);
 // Links between nodes of the tree, not parts of it.
 const links = new Set(['slot', 'ancestor', 'seekingParent']);
@@ -76,7 +76,7 @@ function find(part: unknown, top: boolean, available: ReadonlySet<string>): stri
   return first(Object.entries(node), ([key, child]) => {
     if (links.has(key) || typeof child !== 'object') return undefined;
     if (key !== 'steps' || !Array.isArray(child)) return find(child, top && !itemwise.has(key), available);
-    // Only the first step of a path is looked up where the path stands.
+    // Only the first step of a path is looked up in the place of the path.
     return first(child, (step, index) => find(step, top && index === 0, available));
   });
 }

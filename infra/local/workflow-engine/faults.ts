@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The exceptions of the engine; names as in the Step Functions API where it has one. */
+/** The exceptions of the engine, with the names of the Step Functions API if it has one. */
 export type FaultName =
   | 'InvalidDefinition'
   | 'InvalidName'
@@ -22,18 +22,18 @@ export class WorkflowFault extends Error {
   }
 }
 
-/** Why a state failed: the Error and Cause that retriers, catchers and DescribeExecution see. */
+/** The reason why a state failed: the Error and Cause that retriers, catchers and DescribeExecution see. */
 export const Failure = z.object({
   error: z.string().optional(),
   cause: z.string().optional(),
-  /** The time-out was a missed heartbeat: the error is States.Timeout, States.HeartbeatTimeout matches it too. */
+  /** The time-out was a missed heartbeat. The error is States.Timeout, and States.HeartbeatTimeout matches it too. */
   heartbeat: z.literal(true).optional(),
-  /** It reached a Parallel state out of one of its branches: States.BranchFailed matches it too. */
+  /** The error came to a Parallel state from one of its branches. States.BranchFailed matches it too. */
   branch: z.literal(true).optional(),
 });
 export type Failure = z.infer<typeof Failure>;
 
-/** How a Task or a Parallel state's work ended, before its Output, Retry and Catch are applied. */
+/** The result of the work of a Task or a Parallel state, before its Output, Retry and Catch are applied. */
 export const Outcome = z.union([
   z.object({ ok: z.literal(true), result: z.json() }),
   z.object({ ok: z.literal(false), failure: Failure }),

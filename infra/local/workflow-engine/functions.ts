@@ -2,9 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import jsonata from 'jsonata';
 import { parseJson } from './json.ts';
 
-// The functions that Step Functions adds to JSONata (developer guide, "JSONata functions provided by
-// Step Functions"). As there, an argument that is undefined gives undefined, fractions are cut towards zero,
-// and a chunk size or a step that cannot work gives undefined, which fails the field.
+// The functions that Step Functions adds to JSONata (developer guide, "JSONata functions provided by Step Functions").
+// As there, an undefined argument gives undefined, fractions are cut towards zero, and an impossible chunk size or step
+// gives undefined, which fails the field.
 
 const hashes = new Map([
   ['MD5', 'md5'],
@@ -16,7 +16,7 @@ const hashes = new Map([
 /** The longest array that Step Functions lets $range make. */
 const longestRange = 360_145;
 
-/** T0410 is JSONata's own code for an argument that does not match; its message is filled in from the fields. */
+/** T0410 is JSONata's own code for an argument that does not match. Its message is completed from the fields. */
 class ArgumentMismatch extends Error {
   readonly code = 'T0410';
   readonly index: number;
@@ -31,7 +31,9 @@ class ArgumentMismatch extends Error {
 
 type Implementation = (...args: readonly unknown[]) => unknown;
 
-/** By name without the `$`; `now` (milliseconds) is what $now() and $millis() tell, so that they follow the virtual clock. */
+/**
+ * By name without the `$`. `now` (milliseconds) is the value of $now() and $millis(), so they follow the virtual clock.
+ */
 export function stepFunctionsFunctions(now: number): Record<string, Implementation> {
   return {
     partition: (...args) => {
@@ -59,7 +61,7 @@ export function stepFunctionsFunctions(now: number): Record<string, Implementati
         throw new RangeError('Expression evaluation memory limit exceeded: Check for excessive memory usage');
       }
       if (length < 1) return undefined;
-      // A single element comes back bare, as from every JSONata sequence.
+      // A single element is returned bare, as from every JSONata sequence.
       return length === 1 ? from : Array.from({ length }, (_, index) => from + index * by);
     },
     hash: (...args) => {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** Any JSON text, as Amazon States Language passes it between states. */
 export type Json = z.core.util.JSONType;
-// By hand, because every row and every payload goes through it; z.json() tries seven shapes for each value in them.
+// Written by hand, because every row and every payload goes through it; z.json() tries seven shapes for each value.
 export const Json = z.custom<Json>(isJson);
 
 /** A JSON object: the variables of a scope, the entries of a definition. */
@@ -12,12 +12,12 @@ export type JsonObject = z.infer<typeof JsonObject>;
 /** The most bytes of UTF-8 that a result, an output, arguments or variables may have (Step Functions quotas). */
 export const payloadLimit = 262_144;
 
-/** Parses a JSON text; a SyntaxError when it is none. */
+/** Parses a JSON text. Throws SyntaxError if it is not JSON. */
 export function parseJson(text: string): Json {
   return Json.parse(JSON.parse(text));
 }
 
-/** What a JavaScript value becomes on its way through JSON: dates are texts, undefined is null or left out. */
+/** A JavaScript value after conversion to JSON and back: dates become texts, undefined becomes null or is left out. */
 export function throughJson(value: unknown): Json {
   const text: unknown = JSON.stringify(value);
   return typeof text === 'string' ? parseJson(text) : null;

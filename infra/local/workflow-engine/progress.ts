@@ -11,8 +11,8 @@ const account = '000000000000';
 const region = 'eu-west-2';
 
 /**
- * How executions move on: every function that changes something is to be called within one transaction, and
- * `now` is the virtual time in milliseconds. `machineOf` answers the definition that an execution runs under.
+ * Moves executions forward. Every function that changes something must be called within one transaction; `now` is the
+ * virtual time in milliseconds. `machineOf` returns the definition that an execution uses.
  */
 export function makeProgress(store: Store, machineOf: (execution: string) => Machine) {
   let turn = store.lastTurn();
@@ -45,7 +45,7 @@ export function makeProgress(store: Store, machineOf: (execution: string) => Mac
     store.addBranch({ execution, ...place, ...entry(execution, block, block.startAt, input, {}, now) });
   }
 
-  /** The columns of a branch that enters a state; notes the event. */
+  /** The columns of a branch that enters a state. Adds the event. */
   function entry(
     execution: string,
     block: Block,
@@ -135,7 +135,7 @@ export function makeProgress(store: Store, machineOf: (execution: string) => Mac
     capHistory(branch.id, now);
   }
 
-  /** A branch has come to its end: the execution succeeds, or the Parallel state may be complete. */
+  /** A branch has ended: the execution succeeds, or the Parallel state may be complete. */
   function finish(branch: Branch, output: Json, now: number): void {
     if (branch.parent === null) {
       end(branch.execution, 'SUCCEEDED', now, { output });
@@ -152,7 +152,7 @@ export function makeProgress(store: Store, machineOf: (execution: string) => Mac
     settle(parent.id, { ok: true, result: results });
   }
 
-  /** An error that nothing in the branch handled: the Parallel state around it fails, or the execution. */
+  /** An error that nothing in the branch handled: the surrounding Parallel state fails, or the execution. */
   function failBranch(branch: Branch, failure: Failure, now: number): void {
     if (branch.parent === null) {
       end(branch.execution, 'FAILED', now, failure);
@@ -176,7 +176,7 @@ export function makeProgress(store: Store, machineOf: (execution: string) => Mac
     }
   }
 
-  /** Records how the work of a state ended; its Output, Retry and Catch come at its next turn. */
+  /** Records the result of a state's work. Its Output, Retry and Catch are handled at its next turn. */
   function settle(id: number, outcome: Outcome): void {
     store.closeToken(id);
     store.updateBranch(id, {
@@ -237,7 +237,7 @@ export function makeProgress(store: Store, machineOf: (execution: string) => Mac
     end(branch.execution, 'FAILED', now, { error: 'States.Runtime', cause });
   }
 
-  /** What the expressions of a branch's state can see. */
+  /** Everything the expressions of a branch's state can use. */
   function situationOf(branch: Branch, now: number): Situation {
     const execution = store.execution(branch.execution);
     const variables: JsonObject[] = [];
@@ -295,7 +295,7 @@ export function executionArn(machine: string, name: string): string {
   return `arn:aws:states:${region}:${account}:execution:${machine}:${name}`;
 }
 
-/** 32 random bytes as text, so that a malformed token can be told from an unknown one. */
+/** 32 random bytes as text, so a malformed token can be distinguished from an unknown one. */
 export const tokenForm = /^[\w-]{43}$/;
 
 function newToken(): string {

@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { Json, JsonObject } from './json.ts';
 
-// The shapes of the part of Amazon States Language that is supported, query language JSONata
-// (https://states-language.net/spec.html, "Table of State Types and Fields (JSONata)").
+// The supported part of Amazon States Language, query language JSONata (https://states-language.net/spec.html, "Table
+// of State Types and Fields (JSONata)").
 
 const isJsonata = (text: string): boolean => text.startsWith('{%') && text.endsWith('%}') && text.length >= 4;
 
-/** The expression inside a JSONata string `{% … %}`, trimmed; undefined for any other string. */
+/** The expression inside a JSONata string `{% … %}`, trimmed. Undefined for any other string. */
 export function expressionIn(text: string): string | undefined {
   return isJsonata(text) ? text.slice(2, -2).trim() : undefined;
 }
 
-/** A field that takes a fixed value or a JSONata string. */
+/** A field that accepts a fixed value or a JSONata string. */
 function orJsonata<T extends z.ZodType>(fixed: T, what: string) {
   const error = `must be ${what} or a JSONata string`;
   return z.union([fixed, z.string().refine(isJsonata, { error })], { error });
@@ -149,7 +149,7 @@ export const BranchShape = z.strictObject({
   States: states,
 });
 
-/** Fields of JSONPath states, told apart from plain mistakes in the refusal. */
+/** Fields of JSONPath states. The refusal names them apart from other unknown fields. */
 export const jsonPathFields: ReadonlySet<string> = new Set([
   'InputPath',
   'OutputPath',

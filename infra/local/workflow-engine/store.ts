@@ -83,8 +83,8 @@ function fromText<T extends z.ZodType>(schema: T) {
 const instant = z.number();
 
 /**
- * Where one line of states is. A branch of an execution's top level has no parent; a branch of a Parallel
- * state has the line that stands in that state as its parent, and its position among the Branches.
+ * The position of one line of states. A branch of an execution's top level has no parent. A branch of a Parallel state
+ * has the branch waiting in that state as its parent, and its index among the Branches.
  */
 const Branch = z.object({
   id: z.number(),
@@ -93,9 +93,9 @@ const Branch = z.object({
   position: z.number(),
   state: z.string(),
   /**
-   * start: evaluate what the state needs; wait, retry: until due_at; invoke: the task is to be called or is
-   * being called; token: until the token comes back; children: until the branches end; settle: the state's
-   * work is done, evaluate its outcome; done: a finished branch of a Parallel state.
+   * start: evaluate what the state needs; wait, retry: until due_at; invoke: the task is to be called or is being
+   * called; token: until the token comes back; children: until the branches end; settle: the state's work is done,
+   * evaluate its outcome; done: a finished branch of a Parallel state.
    */
   phase: z.enum(['start', 'wait', 'retry', 'invoke', 'token', 'children', 'settle', 'done']),
   input: fromText(Json),
@@ -113,7 +113,9 @@ const Branch = z.object({
   heartbeat_at: instant.nullable(),
   due_at: instant.nullable(),
   outcome: fromText(Outcome).nullable(),
-  /** Its place in the queue of transitions, or in that of task calls; also tells one attempt from another. */
+  /**
+   * Its position in the queue of transitions, or in that of task calls. It also distinguishes one attempt from another.
+   */
   turn: z.number().nullable(),
   invocation: z.number().nullable(),
 });
@@ -154,10 +156,10 @@ const Count = z.object({ events: z.number() });
 type Value = string | number | null;
 type BranchValues = Partial<Record<Exclude<keyof Branch, 'id'>, Value>>;
 
-// In the text of the statement: SQLite makes a new plan at each use of one whose LIMIT is to be filled in.
+// Part of the text of the statement: with a parameter as LIMIT, SQLite would make a new plan at each use.
 const mostInvocations = 8;
 
-/** Reads and writes of the tables; nothing here decides anything. */
+/** Reads and writes the tables. It makes no decisions. */
 export function openStore(database: DatabaseSync) {
   database.exec(tables);
   const branchWhere = (where: string) => database.prepare(`SELECT * FROM workflow_branch WHERE ${where}`);
@@ -219,7 +221,7 @@ export function openStore(database: DatabaseSync) {
     row === undefined ? undefined : schema.parse(row);
 
   return {
-    /** Runs a change as one transaction: all of it or nothing. */
+    /** Runs a change as one transaction: everything or nothing. */
     transaction<T>(change: () => T): T {
       database.exec('BEGIN IMMEDIATE');
       try {
@@ -235,10 +237,10 @@ export function openStore(database: DatabaseSync) {
     branch: (id: number) => one(Branch, statements.branch.get(id)),
     children: (parent: number) => Branches.parse(statements.children.all(parent)),
     branchesOf: (execution: string) => Branches.parse(statements.branchesOf.all(execution)),
-    /** The branch whose timer has been due for longest. */
+    /** The branch whose timer has been due the longest. */
     dueBranch: (now: number) => one(Branch, statements.due.get(now)),
     nextInTurn: () => one(Branch, statements.turn.get()),
-    /** The task calls whose turn is next: eight at most. */
+    /** The next task calls, at most eight. */
     invocations: () => Branches.parse(statements.invocations.all()),
     isIdle: () => statements.turn.get() === undefined && statements.invocation.get() === undefined,
     lastTurn: () => LastTurn.parse(statements.lastTurn.get()).last,
@@ -267,7 +269,7 @@ export function openStore(database: DatabaseSync) {
     executionsNamed: (name: string) => Executions.parse(statements.executionsNamed.all(name)),
     executions: (machine: string | null, status: Status | null) =>
       Executions.parse(statements.executions.all({ machine, status })),
-    /** The running execution whose own time-out has been over for longest. */
+    /** The running execution whose own time-out ended first. */
     overdueExecution: (now: number) => one(Execution, statements.overdueExecution.get(now)),
     addExecution: (values: {
       arn: string;
@@ -289,16 +291,16 @@ export function openStore(database: DatabaseSync) {
     nextTimer: () => At.parse(statements.nextTimer.get()).at,
 
     addDefinition: (hash: string, text: string) => statements.addDefinition.run(hash, text),
-    /** The hash of the definition that an execution runs under. */
+    /** The hash of the definition that an execution uses. */
     definitionOf: (arn: string) => Hash.parse(statements.definitionOf.get(arn)).definition,
     definition: (hash: string) => Text.parse(statements.definition.get(hash)).text,
 
     addToken: (token: string, branch: number) => statements.addToken.run(token, branch),
-    /** The branch that waits for a token; null once it no longer does, undefined for a token never given out. */
+    /** The branch that waits for a token. Null if it no longer does, undefined for a token that was never given out. */
     tokenBranch: (token: string) => one(TokenBranch, statements.token.get(token))?.branch,
     closeToken: (branch: number) => statements.closeToken.run(branch),
 
-    /** Appends to the history; answers the event's number, 1 for the first. */
+    /** Adds an event to the history and returns its number, 1 for the first. */
     addEvent(execution: string, at: number, type: string, state: string | null = null): number {
       const { events } = Count.parse(statements.countEvent.get(execution));
       statements.addEvent.run(execution, events, at, type, state);

@@ -7,7 +7,7 @@ import { exceedsPayloadLimit, type Json, type JsonObject } from './json.ts';
 import { Timestamp } from './schema.ts';
 import type { Branch } from './store.ts';
 
-/** What a branch does next. `events` are the types of history events that come before it. */
+/** The next action of a branch. `events`: the types of the history events before it. */
 export type Step = { events?: readonly string[] } & (
   | { to: 'wait'; until: number }
   | {
@@ -19,24 +19,24 @@ export type Step = { events?: readonly string[] } & (
     }
   | { to: 'fork'; input: Json }
   | { to: 'retry'; retrier: number; delay: number }
-  /** Leaves the state: for another one, or (no next) to end the branch with the output. */
+  /** Leaves the state for another one. Without `next` it ends the branch with the output. */
   | { to: 'leave'; output: Json; assign: JsonObject; next: string | undefined }
   | { to: 'fail'; failure: Failure }
 );
 
-/** What a transition looks at: the branch and what its expressions see. */
+/** The input of a transition: the branch and everything its expressions can use. */
 export interface Situation {
   branch: Branch;
   /** The context object without Task. */
   context: JsonObject;
-  /** All variables that the branch sees. */
+  /** All variables that the branch can use. */
   variables: JsonObject;
   /** Milliseconds since the epoch. */
   now: number;
   newToken: () => string;
 }
 
-/** Keeps the due time of a retry within what a Date can hold: a century. */
+/** Limits the due time of a retry to what a Date can hold: a century. */
 const longestDelay = 3_155_760_000;
 
 class StateFault extends Error {
@@ -49,7 +49,7 @@ class StateFault extends Error {
   }
 }
 
-/** Works out one transition; changes nothing. */
+/** Calculates one transition without changing anything. */
 export async function decideStep(state: State, situation: Situation): Promise<Step> {
   const { branch } = situation;
   try {
@@ -95,8 +95,8 @@ function scopeOf(
 }
 
 /**
- * Output and Assign of a state, a choice rule or a catcher; both see the variables as they were on entry.
- * `extra` is what $states has here: result, errorOutput or nothing; without Output it is the output.
+ * Output and Assign of a state, a choice rule or a catcher. Both see the variables as they were on entry. `extra`: the
+ * additional fields of $states, result or errorOutput or none; without Output it is the output.
  */
 async function leave(
   fields: { Output?: Json | undefined; Assign?: JsonObject | undefined; Next?: string | undefined },
@@ -195,7 +195,7 @@ async function fork(state: ParallelState, situation: Situation): Promise<Step> {
   return { to: 'fork', input };
 }
 
-/** Retriers first, then catchers, else the branch fails (spec, "Error Handling"). */
+/** Retriers first, then catchers, otherwise the branch fails (spec, "Error Handling"). */
 async function handle(
   state: State,
   situation: Situation,
@@ -208,7 +208,8 @@ async function handle(
   const retrier = state.Retry[index];
   const made = branch.retries[index] ?? 0;
   if (retrier !== undefined && made < retrier.MaxAttempts) {
-    // JitterStrategy FULL would draw a delay up to this one; here it is always all of it, so that runs repeat.
+    // JitterStrategy FULL would choose a random delay up to this one. Here it is always the full delay, so that runs
+    // are repeatable.
     const seconds = Math.min(
       retrier.IntervalSeconds * retrier.BackoffRate ** made,
       retrier.MaxDelaySeconds ?? longestDelay,
@@ -228,7 +229,7 @@ async function handle(
   }
 }
 
-/** The failure that an exception means; the Cause of the interpreter's own failures names the state. */
+/** The failure that an exception stands for. The Cause of the interpreter's own failures names the state. */
 function failureOf({ branch }: Situation, error: unknown): Failure {
   const prefix = `An error occurred while executing the state '${branch.state}' (entered at the event id #${branch.entered_event}). `;
   if (error instanceof EvaluationFault) {
