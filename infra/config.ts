@@ -59,7 +59,7 @@ export function readConfig(context: (name: string) => unknown): Config {
   const pages = new URL(council.pages);
   if (read.data.certificate !== undefined && (pages.protocol !== 'https:' || pages.port !== ''))
     throw new InvalidConfiguration(
-      `context certificate: ${file} must say where the pages are, as https://host (pages)`,
+      `context certificate: ${file} must give the address of the pages as https://host (pages)`,
     );
   return { ...read.data, council };
 }

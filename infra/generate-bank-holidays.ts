@@ -29,7 +29,7 @@ export const rawHolidays = (): Holiday[] => {
 /** Differences between GOV.UK and date-holidays that apply to every year. */
 export const conventions: readonly { why: string; apply: (holidays: Holiday[]) => Holiday[] }[] = [
   {
-    why: 'A holiday on a weekend is no bank holiday: GOV.UK lists only the weekday that stands in for it.',
+    why: 'A holiday on a weekend is not a bank holiday: GOV.UK lists only its substitute day.',
     apply: (holidays) => holidays.filter(({ date }) => !['Saturday', 'Sunday'].includes(weekday(date))),
   },
   {
@@ -64,15 +64,15 @@ export const corrections: readonly { why: string; drop?: CivilDate; put: Holiday
     put: { date: '2012-06-04', title: 'Spring bank holiday' },
   },
   {
-    why: 'GOV.UK’s title; date-holidays has one of its own.',
+    why: 'GOV.UK’s title; date-holidays uses another.',
     put: { date: '2022-06-03', title: 'Platinum Jubilee bank holiday' },
   },
   {
-    why: 'GOV.UK’s title; date-holidays has one of its own.',
+    why: 'GOV.UK’s title; date-holidays uses another.',
     put: { date: '2022-09-19', title: 'Bank Holiday for the State Funeral of Queen Elizabeth II' },
   },
   {
-    why: 'GOV.UK’s title; date-holidays has one of its own.',
+    why: 'GOV.UK’s title; date-holidays uses another.',
     put: { date: '2023-05-08', title: 'Bank holiday for the coronation of King Charles III' },
   },
 ];

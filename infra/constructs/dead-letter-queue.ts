@@ -17,6 +17,6 @@ export class DeadLetterQueue extends Queue {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    alarms.onDeadLetters(`${id}NotEmpty`, this, `${what} Look into the queue, mend the cause, then redrive.`);
+    alarms.onDeadLetters(`${id}NotEmpty`, this, `${what} Read the messages in the queue, fix the cause, then redrive.`);
   }
 }

@@ -67,7 +67,7 @@ export class ProcedureMachine extends Construct {
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason:
-        'The log delivery actions of CloudWatch Logs, which Step Functions calls, and X-Ray know no resources (Service Authorization Reference).',
+        'The log delivery actions of CloudWatch Logs, which Step Functions calls, and X-Ray cannot be limited to resources (Service Authorization Reference).',
     });
     const period = { period: Duration.minutes(5) };
     for (const [how, metric] of [
@@ -78,7 +78,7 @@ export class ProcedureMachine extends Construct {
       alarms.on(
         `${id}${how}`,
         metric,
-        `An execution of "${procedure.title}" has ended before its case did. The case is whole; a new execution takes it up at its step.`,
+        `An execution of "${procedure.title}" ended before its case did. The case has lost nothing; a new execution will continue it at its step.`,
       );
     }
   }

@@ -82,12 +82,12 @@ export class RedressFunction extends Construct {
     Validations.of(this.#role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason:
-        'X-Ray knows no resources: PutTraceSegments and PutTelemetryRecords can only be allowed on all (Service Authorization Reference).',
+        'X-Ray has no resources: PutTraceSegments and PutTelemetryRecords can only be allowed for all (Service Authorization Reference).',
     });
     alarms.on(
       `${id}Errors`,
       this.lambda.metricErrors({ period: Duration.minutes(5) }),
-      `${functionName} failed. Its log says in which request; cases lose nothing, the call comes again or the repair makes up for it.`,
+      `${functionName} failed. Its log names the request. Cases lose nothing: the call is repeated, or the repair does its work.`,
     );
     alarms.on(
       `${id}Throttles`,

@@ -157,7 +157,7 @@ export class RedressFunctions extends Construct {
     );
     to.acceptWildcards(
       [...new Set([...read, ...write])].map((prefix) => `redress-files-arn/${prefix}*`),
-      'The names of files come with their cases: what may be touched ends with the folder.',
+      'File names depend on the case, so the right covers the whole folder.',
     );
   }
 
@@ -177,7 +177,7 @@ export class RedressFunctions extends Construct {
     );
     to.acceptWildcards(
       prefixes.map((prefix) => `redress-files-arn/${prefix}*`),
-      'The names of files come with their cases: what may be erased ends with the folder.',
+      'File names depend on the case, so the right covers the whole folder.',
     );
   }
 
@@ -227,7 +227,7 @@ export class RedressFunctions extends Construct {
           // The form in which cdk-nag writes an ARN whose account is not known yet.
           `arn:<AWS::Partition>:states:${this.#stack.region}:<AWS::AccountId>:execution:${machineName(stateMachine)}:*`,
       ),
-      'Executions carry the names of their cases.',
+      'The names of executions contain those of their cases.',
     );
   }
 }

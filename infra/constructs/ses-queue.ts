@@ -88,7 +88,7 @@ export class SesQueue extends Construct {
     Validations.of(notQueued).acknowledge({
       id: 'AwsSolutions-SQS3',
       reason:
-        'It is a dead-letter queue itself, of a subscription: cdk-nag looks for those of queues and functions only.',
+        'It is itself the dead-letter queue of a subscription. cdk-nag recognises only those of queues and functions.',
     });
     this.topic.addSubscription(new SqsSubscription(this.queue, { deadLetterQueue: notQueued }));
   }

@@ -139,11 +139,11 @@ export class ComplaintsStack extends Stack {
     if (api.hostTarget !== undefined)
       new CfnOutput(this, 'PagesRecord', {
         value: `${new URL(config.council.pages).hostname} CNAME ${api.hostTarget}`,
-        description: 'Put this record into your DNS: the pages and the API are there',
+        description: 'Add this record to your DNS. The pages and the API have this address.',
       });
     new CfnOutput(this, 'ApiUrl', {
       value: api.url,
-      description: 'The pages; GET /healthz says that it works, /api/v1/openapi.json what the API can do',
+      description: 'The address of the pages. GET /healthz is the health check, /api/v1/openapi.json describes the API.',
     });
     for (const { name, client } of api.clients) {
       new CfnOutput(this, `Client-${name}`, {
@@ -155,7 +155,7 @@ export class ComplaintsStack extends Stack {
     new CfnOutput(this, 'DeliveryTopic', { value: delivery.topic.topicArn });
     new CfnOutput(this, 'AlarmTopic', {
       value: alarms.topic.topicArn,
-      description: 'Subscribe those who keep the system running',
+      description: 'Subscribe the people who run the system to this topic',
     });
   }
 
@@ -178,7 +178,7 @@ export class ComplaintsStack extends Stack {
     speaker: SesQueueProps['speaker'],
   ): SesQueue {
     const { name, trigger, timeoutSeconds } = spec;
-    if (trigger.by !== 'queue') throw new Error(`${name} reads no queue`);
+    if (trigger.by !== 'queue') throw new Error(`${name} does not read a queue`);
     const { construct, displayName, notReceived, notQueued, batchSize, maxConcurrency } = trigger;
     const readerTimeout = Duration.seconds(timeoutSeconds);
     const made = new SesQueue(this, construct, {

@@ -89,11 +89,11 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'UserPoolId', { value: this.people.userPoolId });
     new CfnOutput(this, 'TokenUrl', {
       value: `${this.signIn.baseUrl()}/oauth2/token`,
-      description: 'Where other systems get their bearer tokens (client credentials)',
+      description: 'The address where other systems get their bearer tokens (client credentials)',
     });
     new CfnOutput(this, 'SenderRecords', {
       value: `aws sesv2 get-email-identity --region ${this.region} --email-identity ${domain} --query DkimAttributes.Tokens`,
-      description: `Names the three CNAME records that let ${domain} send signed letters; no letter goes before they are in its DNS`,
+      description: `Shows the three CNAME records with which ${domain} can send signed letters. Until they are in its DNS, no letter can be sent.`,
     });
   }
 
@@ -139,7 +139,7 @@ export class DataStack extends Stack {
     });
     Validations.of(accessLog).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'This is the bucket of the access log itself; logging its own writes would never end.',
+      reason: 'This is the bucket of the access log itself: logging its own writes would never end.',
     });
     const files = new Bucket(this, 'Files', {
       ...kept,

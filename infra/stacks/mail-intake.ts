@@ -45,7 +45,7 @@ export class MailIntakeStack extends Stack {
     rule.addResourceDependency(ruleSet);
     new CfnOutput(this, 'Activate', {
       value: `aws ses set-active-receipt-rule-set --region ${this.region} --rule-set-name ${ruleSetName}`,
-      description: 'CloudFormation cannot make a rule set the active one: run this once',
+      description: 'Run this once: CloudFormation cannot activate a rule set',
     });
     new CfnOutput(this, 'MailExchanger', {
       value: `10 inbound-smtp.${this.region}.amazonaws.com`,
