@@ -17,6 +17,10 @@ export class DeadLetterQueue extends Queue {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    alarms.onDeadLetters(`${id}NotEmpty`, this, `${what} Read the messages in the queue, fix the cause, then redrive.`);
+    alarms.onDeadLetters(
+      `${id}NotEmpty`,
+      this,
+      `${what} Read the messages in the queue, fix the cause, then redrive.`,
+    );
   }
 }

@@ -143,7 +143,8 @@ export class ComplaintsStack extends Stack {
       });
     new CfnOutput(this, 'ApiUrl', {
       value: api.url,
-      description: 'The address of the pages. GET /healthz is the health check, /api/v1/openapi.json describes the API.',
+      description:
+        'The address of the pages. GET /healthz is the health check, /api/v1/openapi.json describes the API.',
     });
     for (const { name, client } of api.clients) {
       new CfnOutput(this, `Client-${name}`, {
