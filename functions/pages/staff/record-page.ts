@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
-import { FeedbackRequest } from '../../case-views/schemas.ts';
+import { recordFeedback } from '../../actions/record-feedback.ts';
 import { CivilDate, londonDate, londonInstant } from '../../domain/time/civil-date.ts';
 import type { Answers } from '../../domain/case/events.ts';
 import { Facts } from '../../domain/case/facts.ts';
@@ -10,7 +10,6 @@ import { inputRefusals } from '../../domain/text/input-errors.ts';
 import type { Refusal } from '../../domain/text/refusal.ts';
 import { isLongAgo, refuseDayOfReceipt } from '../../domain/time/day-of-receipt.ts';
 import { currentCalendar } from '../../dependencies.ts';
-import { receiveFeedback } from '../../operations/receive-feedback.ts';
 import { caseDetails } from '../../../workflows/procedures/case-details.ts';
 import type { Field } from '../../../workflows/procedures/procedure.ts';
 import type { Words } from '../../words/words.ts';
@@ -80,8 +79,7 @@ const confirming = 'longAgo';
 export function recordPage(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
-  const mayRecord = (c: PageContext) =>
-    may(c.get('user'), { do: 'record feedback' }, undefined, deps.council);
+  const mayRecord = (c: PageContext) => may(c.get('user'), recordFeedback.may, undefined, deps.council);
   const context = (): FormContext => ({
     council: deps.council,
     procedures: deps.procedures.forFeedback(londonDate(deps.clock.now())),
@@ -156,7 +154,7 @@ export function recordPage(kit: PageKit): Hono<PageEnv> {
     const impossible = refuseDayOfReceipt(day, today, await currentCalendar(deps));
     const doubtful = impossible === undefined && isLongAgo(day, today);
     const receivedAt = impossible !== undefined || day === today ? now : noonOf(day);
-    const request = FeedbackRequest.safeParse(requestOf(posted, receivedAt), { reportInput: true });
+    const request = recordFeedback.input.safeParse(requestOf(posted, receivedAt), { reportInput: true });
     // All errors are shown at once, one for each field. Errors of the form come first.
     const problems: Refusal[] = [
       ...(checked.ok ? [] : checked.errors),
@@ -175,27 +173,27 @@ export function recordPage(kit: PageKit): Hono<PageEnv> {
     if (!checked.ok || !request.success || errors.length > 0)
       return show(c, { typed, once, errors, ...(doubtful ? { doubtful: day } : {}) });
     const { answers } = checked;
-    const { kind, channel, text, person } = request.data;
-    const received = await receiveFeedback(deps, {
-      kind,
-      receivedAt,
-      by: `user:${user.id}`,
-      ...(person ? { person } : {}),
-      message: {
-        channel,
-        from: { name: person?.name, email: person?.email, phone: person?.phone },
-        subject: '',
-        text,
-        attachments: [],
-      },
+    const result = await recordFeedback.perform(deps, {
+      by: user,
+      input: request.data,
       facts: Facts.parse({
         relation: answers['relation'],
         team: answers['team'],
         complainedAbout: answers['complainedAbout'],
       }),
       // The same form sent twice makes one case.
-      once: once === '' ? [] : [`record:${user.id}:${createHash('sha256').update(once).digest('hex')}`],
+      once:
+        once === ''
+          ? undefined
+          : { key: `record:${user.id}:${createHash('sha256').update(once).digest('hex')}` },
     });
+    if (!result.ok)
+      return show(c, {
+        typed,
+        once,
+        errors: (result.errors ?? []).map((error) => ({ ...error, field: 'receivedOn' })),
+      });
+    const { received } = result;
     const state = await deps.store.state(received.caseId);
     const readable = may(user, { do: 'read case' }, state, deps.council);
     await leaveBanner(kit, c, words.staff.record.recorded({ reference: received.reference }));
