@@ -1,25 +1,21 @@
-import type { Field } from './procedure.ts';
+import { FactName, type Field } from './procedure.ts';
 
-/** Details recorded at triage, which can be corrected at any time (law.md section 8). */
-export const caseDetails: Record<string, Field> = {
+const questions = {
   aboutWhom: {
     section: 'In their words',
     label: 'Who or what it is about',
     type: 'text',
-    fact: 'aboutWhom',
   },
   wishedOutcome: {
     section: 'In their words',
     label: 'What they would like to happen',
     type: 'paragraphs',
-    fact: 'wishedOutcome',
   },
   reachSafely: {
     section: 'In their words',
     label: 'How and when to contact them safely',
     hint: 'Follow this exactly. Someone else may see a letter or overhear a call.',
     type: 'paragraphs',
-    fact: 'reachSafely',
   },
   relation: {
     section: 'The complainant',
@@ -35,7 +31,6 @@ export const caseDetails: Record<string, Field> = {
       { value: 'adopter', label: 'An adopter' },
       { value: 'sufficient-interest', label: 'Someone else with sufficient interest' },
     ],
-    fact: 'relation',
   },
   actsFor: {
     section: 'The complainant',
@@ -46,7 +41,6 @@ export const caseDetails: Record<string, Field> = {
       { value: 'self', label: 'Themselves' },
       { value: 'child', label: 'The child' },
     ],
-    fact: 'actsFor',
   },
   standingAcceptedOn: {
     section: 'The complainant',
@@ -54,21 +48,18 @@ export const caseDetails: Record<string, Field> = {
     type: 'date',
     not: ['future', 'before receipt'],
     neededWhen: { field: 'relation', is: 'sufficient-interest' },
-    fact: 'standingAcceptedOn',
   },
   standingReason: {
     section: 'The complainant',
     label: 'Why they have sufficient interest',
     type: 'paragraphs',
     neededWhen: { field: 'relation', is: 'sufficient-interest' },
-    fact: 'standingReason',
   },
   consentSaid: {
     section: 'The complainant',
     label: "What they say about the child's agreement",
     hint: 'This is not consent. Ask the child if you can, and record the answer below.',
     type: 'text',
-    fact: 'consentSaid',
   },
   consent: {
     section: 'The complainant',
@@ -80,26 +71,22 @@ export const caseDetails: Record<string, Field> = {
       { value: 'given', label: 'Given' },
       { value: 'refused', label: 'Refused' },
     ],
-    fact: 'consent',
   },
   competence: {
     section: 'The complainant',
     label: 'Can the child understand and agree?',
     hint: 'Record what you know. No age decides this.',
     type: 'paragraphs',
-    fact: 'competence',
   },
   madeByChild: {
     section: 'The child',
     label: 'Did a child make the complaint?',
     type: 'yes-no',
-    fact: 'madeByChild',
   },
   lookedAfter: {
     section: 'The child',
     label: 'Is it about a looked-after child?',
     type: 'yes-no',
-    fact: 'lookedAfter',
   },
   childBornOn: {
     section: 'The child',
@@ -107,79 +94,75 @@ export const caseDetails: Record<string, Field> = {
     hint: 'This decides how long we keep the case. Without it, the case comes up for review earlier.',
     type: 'date',
     not: ['future'],
-    fact: 'childBornOn',
   },
   advocacyOffered: {
     section: 'An advocate',
     label: 'Advocate offered',
     type: 'yes-no',
-    fact: 'advocacyOffered',
   },
   advocacyWanted: {
     section: 'An advocate',
     label: 'Advocate wanted',
     type: 'yes-no',
-    fact: 'advocacyWanted',
   },
   advocateAppointed: {
     section: 'An advocate',
     label: 'Advocate appointed',
     type: 'text',
-    fact: 'advocateAppointed',
   },
   advocacyProvider: {
     section: 'An advocate',
     label: 'Advocacy provider',
     type: 'text',
-    fact: 'advocacyProvider',
   },
   serviceArea: {
     section: 'Service and category',
     label: 'Service area',
     type: 'choice',
     optionsFrom: 'service areas',
-    fact: 'serviceArea',
   },
   team: {
     section: 'Service and category',
     label: 'Team',
     type: 'choice',
     optionsFrom: 'teams',
-    fact: 'team',
   },
   category: {
     section: 'Service and category',
     label: 'Problem category',
     type: 'choice',
     optionsFrom: 'categories',
-    fact: 'category',
   },
   subCategory: {
     section: 'Service and category',
     label: 'Sub-category',
     type: 'choice',
     optionsFrom: 'sub-categories',
-    fact: 'subCategory',
   },
   themes: {
     section: 'Service and category',
     label: 'Themes',
     type: 'choices',
     optionsFrom: 'themes',
-    fact: 'themes',
   },
   complainedAbout: {
     section: 'Staff',
     label: 'Staff complained about',
     hint: 'They cannot see that the case exists',
     type: 'users',
-    fact: 'complainedAbout',
   },
   handler: {
     section: 'Staff',
     label: 'Complaints officer for the case',
     type: 'user',
     role: 'complaints-officer',
-    fact: 'handler',
   },
-};
+} satisfies Partial<Record<FactName, Field>>;
+
+/**
+ * Details recorded at triage, which can be corrected at any time (law.md section 8). Each field has the name of the fact
+ * that it records.
+ */
+export const caseDetails: Record<string, Field> = Object.fromEntries(
+  Object.entries<Field>(questions).map(([name, field]) => [name, { ...field, fact: FactName.parse(name) }]),
+);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { FactName } from '../../../workflows/procedures/procedure.ts';
 import { CivilDate } from '../time/civil-date.ts';
 
 /**
@@ -58,7 +59,7 @@ const consentValues = ['not needed', 'asked for', 'given', 'refused'] as const;
 
 const text = z.string();
 
-/** Facts of a case that people recorded in forms. The procedures use the same names (`FactName`). */
+/** Facts of a case that people recorded in forms: a schema for each `FactName`, which is the list of their names. */
 export const Facts = z.partial(
   z.strictObject({
     kind: text,
@@ -116,7 +117,7 @@ export const Facts = z.partial(
     staffPraised: z.array(text),
     ombudsmanReference: text,
     ombudsmanDecision: text,
-  }),
+  } satisfies Record<FactName, z.ZodMiniType>),
 );
 export type Facts = z.infer<typeof Facts>;
 
