@@ -1,6 +1,6 @@
 import type { Words } from '../../words/words.ts';
-import { contactQuestions, optionsFrom, personOf } from '../public/give-feedback.ts';
-import type { Answers, Journey, Question } from '../public/journey.ts';
+import type { JourneyAnswers, Journey, Question } from '../public/journey.ts';
+import { contactQuestions, optionsFrom, personOf, sharedQuestions } from '../public/shared-questions.ts';
 
 type ChildrenWords = Words['children'];
 
@@ -11,7 +11,8 @@ const relabelled = (question: Question, { label }: { label: string }): Question 
 });
 
 function questionsFor({ children: words, public: adults }: Words): readonly Question[] {
-  const { help, whatHappened, wishedOutcome, files, name, reach, trustedPerson, safeTime } = words;
+  const { help, whatHappened, reach, trustedPerson, safeTime } = words;
+  const shared = sharedQuestions(words, { autocompleteName: 'off' });
   const { phone, email } = contactQuestions(adults.giveFeedback);
   return [
     {
@@ -42,32 +43,9 @@ function questionsFor({ children: words, public: adults }: Words): readonly Ques
         },
       ],
     },
-    {
-      id: 'what-should-happen',
-      summary: wishedOutcome.summary,
-      fields: [
-        {
-          name: 'wishedOutcome',
-          kind: 'paragraphs',
-          label: wishedOutcome.label,
-          hint: wishedOutcome.hint,
-          maxLength: 5_000,
-        },
-      ],
-    },
-    {
-      id: 'files',
-      summary: files.summary,
-      title: files.title,
-      text: [files.text],
-      fields: [],
-      takesFiles: true,
-    },
-    {
-      id: 'name',
-      summary: name.summary,
-      fields: [{ name: 'name', kind: 'text', label: name.label, hint: name.hint, autocomplete: 'off' }],
-    },
+    shared.wishedOutcome,
+    shared.files,
+    shared.name,
     {
       id: 'talk',
       summary: reach.summary,
@@ -111,7 +89,7 @@ function questionsFor({ children: words, public: adults }: Words): readonly Ques
 }
 
 /** How and when officers can reach the child safely, as they read it on the case. */
-function reachSafely(answers: Answers, { forOfficers: words }: ChildrenWords): string {
+function reachSafely(answers: JourneyAnswers, { forOfficers: words }: ChildrenWords): string {
   const { reach, safeTime } = answers;
   const ways: Record<string, string> = {
     phone: words.phone,

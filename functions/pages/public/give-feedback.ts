@@ -2,83 +2,19 @@ import { FeedbackKind } from '../../../workflows/procedures/procedure.ts';
 import { caseDetails } from '../../../workflows/procedures/case-details.ts';
 import { Facts } from '../../domain/case/facts.ts';
 import type { Words } from '../../words/words.ts';
-import type { Answers, Journey, Option, Question } from './journey.ts';
+import type { JourneyAnswers, Journey, Option, Question } from './journey.ts';
+import { contactQuestions, optionsFrom, personOf, sharedQuestions } from './shared-questions.ts';
 
 type FeedbackWords = Words['public']['giveFeedback'];
 
-/** The options of a question from a table in the catalogue, in its order. */
-export const optionsFrom = (table: Record<string, string | Omit<Option, 'value'>>): Option[] =>
-  Object.entries(table).map(([value, option]) =>
-    typeof option === 'string' ? { value, text: option } : { value, ...option },
-  );
-
 const complainsForSelf = new Set(['child', 'care-leaver']);
-const isComplaint = (answers: Answers) => answers['kind'] === 'complaint';
-const mayActForChild = (answers: Answers) =>
+const isComplaint = (answers: JourneyAnswers) => answers['kind'] === 'complaint';
+const mayActForChild = (answers: JourneyAnswers) =>
   isComplaint(answers) && !complainsForSelf.has(answers['relation'] ?? '') && answers['relation'] !== '';
-
-/**
- * The questions for an email address, a phone number and a postal address. The answer to `reach` decides which is
- * asked.
- */
-export const contactQuestions = ({ email, phone, address }: FeedbackWords) => ({
-  email: {
-    id: 'email',
-    isAsked: ({ reach }) => reach === 'email',
-    summary: email.summary,
-    fields: [
-      {
-        name: 'email',
-        kind: 'email',
-        label: email.label,
-        hint: email.hint,
-        autocomplete: 'email',
-        requiredError: email.required,
-      },
-    ],
-  } satisfies Question,
-  phone: {
-    id: 'phone',
-    isAsked: ({ reach }) => reach === 'phone',
-    summary: phone.summary,
-    fields: [
-      {
-        name: 'phone',
-        kind: 'tel',
-        label: phone.label,
-        autocomplete: 'tel',
-        requiredError: phone.required,
-      },
-    ],
-  } satisfies Question,
-  post: {
-    id: 'address',
-    isAsked: ({ reach }) => reach === 'post',
-    summary: address.summary,
-    fields: [
-      {
-        name: 'address',
-        kind: 'paragraphs',
-        label: address.label,
-        hint: address.hint,
-        autocomplete: 'street-address',
-        maxLength: 500,
-        requiredError: address.required,
-      },
-    ],
-  } satisfies Question,
-});
-
-/** The fields that hold the address or number, by the chosen way of contact. */
-const contactFields: Record<string, 'email' | 'phone' | 'address'> = {
-  email: 'email',
-  phone: 'phone',
-  post: 'address',
-};
 
 const about = (
   serviceAreas: readonly string[],
-  answers: Answers,
+  answers: JourneyAnswers,
   { about: words }: FeedbackWords,
 ): Question => ({
   id: 'about',
@@ -117,7 +53,8 @@ export const giveFeedback: Journey = {
   path: '/give-feedback',
   startPath: '/',
   questions(answers, { serviceAreas }, { public: { giveFeedback: words } }) {
-    const { kind, relation, actsFor, consent, whatHappened, wishedOutcome, files, name, reach } = words;
+    const { kind, relation, actsFor, consent, whatHappened, reach } = words;
+    const shared = sharedQuestions(words, { autocompleteName: 'name' });
     const story = storyWords(words, answers);
     return [
       {
@@ -191,33 +128,9 @@ export const giveFeedback: Journey = {
           },
         ],
       },
-      {
-        id: 'what-should-happen',
-        summary: wishedOutcome.summary,
-        isAsked: isComplaint,
-        fields: [
-          {
-            name: 'wishedOutcome',
-            kind: 'paragraphs',
-            label: wishedOutcome.label,
-            hint: wishedOutcome.hint,
-            maxLength: 5_000,
-          },
-        ],
-      },
-      {
-        id: 'files',
-        summary: files.summary,
-        title: files.title,
-        text: [files.text],
-        fields: [],
-        takesFiles: true,
-      },
-      {
-        id: 'name',
-        summary: name.summary,
-        fields: [{ name: 'name', kind: 'text', label: name.label, hint: name.hint, autocomplete: 'name' }],
-      },
+      { ...shared.wishedOutcome, isAsked: isComplaint },
+      shared.files,
+      shared.name,
       {
         id: 'reach',
         summary: reach.summary,
@@ -264,7 +177,7 @@ export const giveFeedback: Journey = {
 };
 
 /** How the story is asked for. Before a kind is chosen, the words are those for a complaint. */
-function storyWords({ whatHappened }: FeedbackWords, { kind }: Answers) {
+function storyWords({ whatHappened }: FeedbackWords, { kind }: JourneyAnswers) {
   switch (kind) {
     case 'compliment':
       return whatHappened.compliment;
@@ -277,7 +190,7 @@ function storyWords({ whatHappened }: FeedbackWords, { kind }: Answers) {
   }
 }
 
-function whatHappensNext(answers: Answers, { next }: FeedbackWords): string[] {
+function whatHappensNext(answers: JourneyAnswers, { next }: FeedbackWords): string[] {
   const { kind, reach, relation = '' } = answers;
   const complaint =
     reach === 'none'
@@ -290,15 +203,4 @@ function whatHappensNext(answers: Answers, { next }: FeedbackWords): string[] {
     ...(reach === 'none' ? [next.noContact] : reach === 'email' ? [next.email] : []),
     ...(complainsForSelf.has(relation) ? [next.advocate] : []),
   ];
-}
-
-/**
- * The person who sent it, as far as they said. Of the addresses they typed, only the one for the contact they chose
- * last.
- */
-export function personOf(answers: Answers) {
-  const { name, reach = '' } = answers;
-  const field = contactFields[reach];
-  const contact = field && answers[field];
-  return { ...(name ? { name } : {}), ...(field && contact ? { [field]: contact } : {}) };
 }

@@ -9,7 +9,7 @@ import type { Words } from '../../words/words.ts';
 import type * as z from 'zod/mini';
 
 /** The answers so far, by field name; '' is an optional field that was left empty on purpose. */
-export type Answers = Readonly<Record<string, string>>;
+export type JourneyAnswers = Readonly<Record<string, string>>;
 
 export interface Option {
   value: string;
@@ -42,7 +42,7 @@ export interface Question {
   /** The page takes files instead of fields. */
   takesFiles?: true;
   /** Whether the question is asked, given the earlier answers; absent: always. */
-  isAsked?(answers: Answers): boolean;
+  isAsked?(answers: JourneyAnswers): boolean;
 }
 
 /** What is received as a case when a journey is sent. */
@@ -71,9 +71,9 @@ export interface Journey {
   /** Large and simple pages, each with a link to leave quickly. */
   forChildren?: true;
   /** All questions in order, worded for these answers; `isAsked` says which of them are shown. */
-  questions(answers: Answers, council: Council, words: Words): readonly Question[];
-  submission(answers: Answers, words: Words): Submission;
-  words(answers: Answers, words: Words): JourneyWords;
+  questions(answers: JourneyAnswers, council: Council, words: Words): readonly Question[];
+  submission(answers: JourneyAnswers, words: Words): Submission;
+  words(answers: JourneyAnswers, words: Words): JourneyWords;
 }
 
 const longestText = 20_000;
@@ -111,7 +111,10 @@ export function answerError(field: Field, value: string, { errors }: Words['publ
 }
 
 /** The first question without an answer. Undefined if all have one. */
-export function firstUnanswered(questions: readonly Question[], answers: Answers): Question | undefined {
+export function firstUnanswered(
+  questions: readonly Question[],
+  answers: JourneyAnswers,
+): Question | undefined {
   return questions.find(({ id, fields, takesFiles }) =>
     takesFiles ? answers[id] === undefined : fields.some(({ name }) => answers[name] === undefined),
   );
