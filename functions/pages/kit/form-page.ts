@@ -26,15 +26,14 @@ interface Option {
   selected?: boolean;
 }
 
-/** One field for the template `form-field.njk`, with its label, values and error. */
-export interface FormField {
+/**
+ * A `Field` of a procedure as the template `form-field.njk` shows it: its control, with what was typed into it and what is
+ * wrong with that. `section` is the heading above it.
+ */
+export interface FormField extends Pick<Field, 'label' | 'hint' | 'section'> {
   kind: 'input' | 'textarea' | 'date' | 'radios' | 'checkboxes' | 'select' | 'document' | 'group';
   name: string;
   id: string;
-  label: string;
-  hint?: string | undefined;
-  /** The heading above it. */
-  section?: string | undefined;
   error?: string | undefined;
   value?: string;
   /** The number of lines of a text area. */
@@ -52,14 +51,12 @@ export interface FormField {
   more?: string | undefined;
 }
 
-/** A field of a row of a group. */
-interface Part {
+/** A `Field` of a row of a group, of one of the types that a row may have. */
+interface Part extends Pick<Field, 'label' | 'options'> {
   name: string;
-  label: string;
-  type: 'paragraphs' | 'choice' | 'date';
+  type: Extract<Field['type'], 'paragraphs' | 'choice' | 'date'>;
   /** The error if it is missing. */
   wanted?: string;
-  options?: { value: string; label: string }[];
 }
 
 /** A group of rows. `rows`: there is one row for each of these, and `key` names it in the answers. */

@@ -10,7 +10,7 @@ import { refusalInWords } from '../../words/refusal-in-words.ts';
 import { page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
 import { carriedForm, dropCarriedForm } from './carried-form.ts';
-import { answerError, cleanAnswer, type Field } from './journey.ts';
+import { answerError, cleanAnswer, type JourneyField } from './journey.ts';
 import { refuseIfTooOften } from './rate-limits.ts';
 
 /** A message with a file, or a request for the next stage that comes after the last day to ask. */
@@ -30,7 +30,7 @@ export function addMessagePages(
   const { deps } = kit;
   const app = new Hono<PageEnv>();
 
-  const textField = (c: PageContext, purpose: Purpose): Field => {
+  const textField = (c: PageContext, purpose: Purpose): JourneyField => {
     const { label, required } = wordsOf(c).public.follow[purpose];
     return { name: 'text', kind: 'paragraphs', label, requiredError: required };
   };

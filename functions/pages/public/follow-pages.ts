@@ -28,7 +28,7 @@ import { publicStatusInWords } from '../../words/public-status-in-words.ts';
 import type { Words } from '../../words/words.ts';
 import { addMessagePages } from './add-message.ts';
 import { carriedForm, carryForm, dropCarriedForm, moveCarriedForm } from './carried-form.ts';
-import { answerError, cleanAnswer, type Field } from './journey.ts';
+import { answerError, cleanAnswer, type JourneyField } from './journey.ts';
 import { refuseIfTooOften } from './rate-limits.ts';
 
 type FollowWords = Words['public']['follow'];
@@ -39,7 +39,7 @@ type FieldName = (typeof fieldNames)[number];
 const isFieldName = (name: string): name is FieldName => fieldNames.some((known) => known === name);
 
 /** Those fields in words for the complainant. */
-const fieldsFor = ({ fields }: FollowWords): Record<FieldName, Omit<Field, 'name'>> => ({
+const fieldsFor = ({ fields }: FollowWords): Record<FieldName, Omit<JourneyField, 'name'>> => ({
   unresolved: {
     kind: 'paragraphs',
     label: fields.unresolved.label,
@@ -318,7 +318,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     for (const [name, day] of Object.entries(answeredBySending(londonDate(deps.clock.now()))))
       if (name in choice.outcome.form) answers[name] = day;
     for (const name of fieldNamesOf(choice)) {
-      const asked: Field = { ...fieldsFor(words.follow)[name], name };
+      const asked: JourneyField = { ...fieldsFor(words.follow)[name], name };
       const given = asked.kind === 'date' ? (dateAnswer(name, fields) ?? '') : field(c.var.form, name);
       answers[name] = cleanAnswer(asked, given);
       const error = answerError(asked, answers[name], words);

@@ -1,4 +1,4 @@
-import type { FeedbackKind } from '../../../workflows/procedures/procedure.ts';
+import type { FeedbackKind, Field } from '../../../workflows/procedures/procedure.ts';
 import { CivilDate } from '../../domain/time/civil-date.ts';
 import type { Council } from '../../domain/council/council.ts';
 import type { Facts } from '../../domain/case/facts.ts';
@@ -17,11 +17,13 @@ export interface Option {
   hint?: string | undefined;
 }
 
-export interface Field {
+/**
+ * A field of a question for the public, who answer one page at a time in strings. It has kinds of input that no step of a
+ * procedure has, and its own errors; what it shares with a `Field` of a procedure comes from there.
+ */
+export interface JourneyField extends Pick<Field, 'label' | 'hint'> {
   name: string;
-  kind: 'radios' | 'text' | 'email' | 'tel' | 'paragraphs' | 'date';
-  label: string;
-  hint?: string | undefined;
+  kind: 'radios' | 'email' | 'tel' | Extract<Field['type'], 'text' | 'paragraphs' | 'date'>;
   options?: readonly Option[];
   autocomplete?: string;
   /** The error when the field is left empty; absent for an optional field. */
@@ -38,7 +40,7 @@ export interface Question {
   /** The heading, when it is not the label of the only field. */
   title?: string;
   text?: readonly string[];
-  fields: readonly Field[];
+  fields: readonly JourneyField[];
   /** The page takes files instead of fields. */
   takesFiles?: true;
   /** Whether the question is asked, given the earlier answers; absent: always. */
@@ -80,12 +82,16 @@ const longestText = 20_000;
 const longestLine = 200;
 
 /** An answer as it is stored: without control characters, and on one line unless it is paragraphs. */
-export function cleanAnswer({ kind }: Pick<Field, 'kind'>, typed: string): string {
+export function cleanAnswer({ kind }: Pick<JourneyField, 'kind'>, typed: string): string {
   return kind === 'paragraphs' ? clean(typed).trim() : oneLine(typed);
 }
 
 /** The error of an answer, as a sentence. Undefined if it is valid. */
-export function answerError(field: Field, value: string, { errors }: Words['public']): string | undefined {
+export function answerError(
+  field: JourneyField,
+  value: string,
+  { errors }: Words['public'],
+): string | undefined {
   if (value === '') return field.requiredError;
   switch (field.kind) {
     case 'radios':
@@ -121,7 +127,7 @@ export function firstUnanswered(
 }
 
 /** An answer as it is read back: the text of the chosen option, or the typed text. */
-export function answerText({ kind, options = [] }: Field, value: string): string {
+export function answerText({ kind, options = [] }: JourneyField, value: string): string {
   if (kind !== 'radios') return value;
   return options.find((option) => option.value === value)?.text ?? value;
 }
