@@ -19,13 +19,39 @@ interface Group {
   after: Body[];
 }
 
+interface DeclaredTest {
+  name: string;
+  run: () => Promise<void>;
+}
+
 export const collectedTests = new Map<string, CollectedTest>();
 let groups: Group[] = [];
+let declared: DeclaredTest[] = [];
 
-/** Imports the file and collects the tests that it declares; their ids begin with `name`. */
-export async function collectFrom(name: string, load: () => Promise<unknown>): Promise<void> {
-  groups = [{ name, before: [], after: [] }];
+/** Imports the file and collects the tests that it declares; their ids begin with `file`. */
+export async function collectFrom(file: string, load: () => Promise<unknown>): Promise<void> {
+  groups = [{ name: file, before: [], after: [] }];
+  declared = [];
   await load();
+  for (const { name, run } of declared) {
+    let id = name;
+    for (let n = 2; collectedTests.has(id); n += 1) id = `${name} #${n}`;
+    collectedTests.set(id, { id, run });
+  }
+}
+
+/** The tests that a piece of code declares, in order. */
+function declaredBy(code: () => unknown, within: Group[]): DeclaredTest[] {
+  const [outerGroups, outerDeclared] = [groups, declared];
+  groups = within;
+  declared = [];
+  try {
+    code();
+    return declared;
+  } finally {
+    groups = outerGroups;
+    declared = outerDeclared;
+  }
 }
 
 const functionIn = (rest: unknown[]): Body => {
@@ -38,8 +64,6 @@ function declareTest(name: string, ...rest: unknown[]): void {
   const body = functionIn(rest);
   const around = groups;
   const fullName = [...around.map((group) => group.name), name].join(' > ').slice(0, 200);
-  let id = fullName;
-  for (let n = 2; collectedTests.has(id); n += 1) id = `${fullName} #${n}`;
   const run = async () => {
     for (const hook of around.flatMap(({ before }) => before)) await hook();
     try {
@@ -48,14 +72,19 @@ function declareTest(name: string, ...rest: unknown[]): void {
       for (const hook of around.flatMap(({ after }) => after)) await hook();
     }
   };
-  collectedTests.set(id, { id, run });
+  declared.push({ name: fullName, run });
 }
 
+/**
+ * What a group works out for its tests is as much part of them as their bodies, so the group is declared anew for each
+ * test that runs, while the mutant is on.
+ */
 function declareGroup(name: string, ...rest: unknown[]): void {
+  const body = functionIn(rest);
   const around = groups;
-  groups = [...around, { name, before: [], after: [] }];
-  functionIn(rest)();
-  groups = around;
+  const declare = () => declaredBy(body, [...around, { name, before: [], after: [] }]);
+  for (const [place, test] of declare().entries())
+    declared.push({ name: test.name, run: async () => declare()[place]?.run() });
 }
 
 /** The name of a row as vitest has it, near enough to find it: `%s` and the like, or `$field` of an object. */
