@@ -17,7 +17,7 @@ import {
   type AdminPart,
 } from './admin-parts.ts';
 import { sayDifference } from './say-difference.ts';
-import type { Typed } from '../kit/form-page.ts';
+import type { Typed } from '../kit/form-groups.ts';
 import {
   nameOf,
   noPage,

@@ -2,7 +2,8 @@ import type { Council, User } from '../../domain/council/council.ts';
 import type { CouncilProblem } from '../../domain/council/council-problem.ts';
 import { presentTeams, presentUsers } from '../../domain/council/council.ts';
 import { Role } from '../../../workflows/procedures/roles.ts';
-import type { FormField, Typed } from '../kit/form-page.ts';
+import type { Typed } from '../kit/form-groups.ts';
+import type { FormField } from '../kit/form-page.ts';
 import type { Words } from '../../words/words.ts';
 
 // What administrators can edit, part by part: how a part is found, shown as a form, and saved from what was typed.

@@ -11,14 +11,10 @@ import { formContext } from '../../operations/decide-step/decide-step.ts';
 import type { CaseFile } from '../../ports.ts';
 import type { Words } from '../../words/words.ts';
 import type { Field } from '../../../workflows/procedures/procedure.ts';
-import {
-  errorList,
-  errorsOnPage,
-  formAnswers,
-  formFields,
-  typedAnswers,
-  type Typed,
-} from '../kit/form-page.ts';
+import { formAnswers, typedAnswers } from '../kit/form-answers.ts';
+import { errorList, errorsOnPage } from '../kit/form-errors.ts';
+import type { Typed } from '../kit/form-groups.ts';
+import { formFields } from '../kit/form-page.ts';
 import {
   noPage,
   page,

@@ -14,14 +14,10 @@ import { caseDetails } from '../../../workflows/procedures/case-details.ts';
 import type { Field } from '../../../workflows/procedures/procedure.ts';
 import type { Words } from '../../words/words.ts';
 import { leaveBanner } from '../kit/banner.ts';
-import {
-  errorList,
-  errorsOnPage,
-  formAnswers,
-  formFields,
-  typedAnswers,
-  type Typed,
-} from '../kit/form-page.ts';
+import { formAnswers, typedAnswers } from '../kit/form-answers.ts';
+import { errorList, errorsOnPage } from '../kit/form-errors.ts';
+import type { Typed } from '../kit/form-groups.ts';
+import { formFields } from '../kit/form-page.ts';
 import { keptForm } from '../kit/kept-form.ts';
 import { noPage, page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';

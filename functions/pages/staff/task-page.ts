@@ -11,7 +11,9 @@ import { addDocument } from '../../operations/case-actions/add-document.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import { resultOf } from './decision-result.ts';
 import { leaveBanner } from '../kit/banner.ts';
-import { errorList, errorsOnPage, formAnswers, withAnotherRow, type Typed } from '../kit/form-page.ts';
+import { formAnswers, withAnotherRow } from '../kit/form-answers.ts';
+import { errorList, errorsOnPage } from '../kit/form-errors.ts';
+import type { Typed } from '../kit/form-groups.ts';
 import { keptForm } from '../kit/kept-form.ts';
 import {
   nameOf,

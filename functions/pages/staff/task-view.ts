@@ -19,14 +19,10 @@ import type { Outcome, Procedure, Step } from '../../../workflows/procedures/pro
 import type { Words } from '../../words/words.ts';
 import { dueTag } from '../kit/due-tag.ts';
 import { eventWords } from '../kit/event-words.ts';
-import {
-  errorList,
-  answerText,
-  errorsOnPage,
-  formFields,
-  typedAnswers,
-  type Typed,
-} from '../kit/form-page.ts';
+import { typedAnswers } from '../kit/form-answers.ts';
+import { errorList, errorsOnPage } from '../kit/form-errors.ts';
+import type { Typed } from '../kit/form-groups.ts';
+import { answerText, formFields } from '../kit/form-page.ts';
 import {
   nameOf,
   noPage,

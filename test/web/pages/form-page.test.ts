@@ -4,12 +4,9 @@ import { compile } from 'sass';
 import { expect, test } from 'vitest';
 import { checkForm, type FormContext } from '../../../functions/domain/decisions/forms.ts';
 import { readCouncil } from '../../../functions/domain/council/council.ts';
-import {
-  errorsOnPage,
-  formAnswers,
-  formFields,
-  typedAnswers,
-} from '../../../functions/pages/kit/form-page.ts';
+import { formAnswers, typedAnswers } from '../../../functions/pages/kit/form-answers.ts';
+import { errorsOnPage } from '../../../functions/pages/kit/form-errors.ts';
+import { formFields } from '../../../functions/pages/kit/form-page.ts';
 import { wordsIn } from '../../../functions/words/words.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
 import type { Field } from '../../../workflows/procedures/procedure.ts';
