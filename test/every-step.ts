@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { Case, Task } from '../functions/domain/case/case.ts';
 import { addCalendarDays, londonInstant, type Instant } from '../functions/domain/time/civil-date.ts';
 import { lateFrom } from '../functions/domain/clocks/deadlines.ts';
-import { keepingOf } from '../functions/domain/records/retention.ts';
+import { retentionOf } from '../functions/domain/records/retention.ts';
 import { dispatch } from '../functions/operations/dispatch.ts';
 import { startAlongside } from '../functions/operations/start-alongside.ts';
 import { writeCase } from '../functions/operations/write-case.ts';
@@ -260,7 +260,7 @@ async function besideBegins(
 ): Promise<void> {
   if (beginning === 'a case closed long ago') {
     await play.along(reference, [['triage', 'close-without-procedure', { reason: 'Nothing to handle.' }]]);
-    const kept = keepingOf((await play.file(reference)).state)?.reviewOn;
+    const kept = retentionOf((await play.file(reference)).state)?.reviewOn;
     if (kept === undefined) throw new Error('the case is not closed');
     await sleepUntil(play, londonInstant(kept, '12:00'));
     // Its review begins by itself.

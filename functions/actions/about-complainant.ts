@@ -10,7 +10,7 @@ import type { Dependencies } from '../dependencies.ts';
 import type { CaseActionRefusal } from '../operations/case-actions/case-action.ts';
 import {
   resolvedComplainant,
-  type Asked,
+  type CaseRequest,
   type ComplainantResult,
 } from '../operations/resolve-complainant/resolve-complainant.ts';
 
@@ -30,7 +30,7 @@ export const theComplainant = {
 export async function changeComplainant(
   deps: Dependencies,
   { caseId, by }: { caseId: string; by: User },
-  change: (asked: Asked) => Promise<ComplainantResult>,
+  change: (asked: CaseRequest) => Promise<ComplainantResult>,
 ): Promise<{ ok: true; answer: z.output<typeof ComplainantView>; to: string } | CaseActionRefusal> {
   const result = await change({ user: by, caseId });
   if (!result.ok) return result;

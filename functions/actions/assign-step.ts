@@ -32,15 +32,15 @@ export const assignStep = caseAction({
       at: 'reassign',
       words: 'assignStep',
       form(place, words) {
-        const found = stepToAssign(place);
+        const assignable = stepToAssign(place);
         const { council } = place.deps;
         const able =
-          found === undefined || found.step.performer === 'complainant'
+          assignable === undefined || assignable.step.performer === 'complainant'
             ? []
-            : found.step.performer === 'owner'
+            : assignable.step.performer === 'owner'
               ? council.users
-              : usersWithRole(council, found.step.performer);
-        const others = able.filter(({ id }) => id !== found?.task.assignee);
+              : usersWithRole(council, assignable.step.performer);
+        const others = able.filter(({ id }) => id !== assignable?.task.assignee);
         return labelled(words.actions.assignStep.fields, {
           assignee: { ...choice(usersByName(others)), hint: titleOf(place) },
           reason: paragraphs,

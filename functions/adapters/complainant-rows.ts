@@ -175,7 +175,7 @@ export function complainantsIn(rows: Rows): {
   const complainants: ComplainantStore = {
     async personsLike(person) {
       const secret = await pepper();
-      const found = await Promise.all(
+      const hitLists = await Promise.all(
         contactKeys(person).map((key) =>
           rows.hits({
             index: personsByContact,
@@ -187,13 +187,13 @@ export function complainantsIn(rows: Rows): {
           }),
         ),
       );
-      return personsAt(found.flat().map(memberOf));
+      return personsAt(hitLists.flat().map(memberOf));
     },
 
     async personsNamed(name) {
       const search = nameSearch(name);
       if (!search) return [];
-      const found = await rows.hits({
+      const nameHits = await rows.hits({
         index: personsByContact,
         partition: hashed(await pepper(), { kind: 'part of name', value: search.key }),
         from: '0',
@@ -201,7 +201,7 @@ export function complainantsIn(rows: Rows): {
         newestFirst: true,
         limit: mostNamed.lookedAt,
       });
-      const persons = await personsAt(found.map(memberOf));
+      const persons = await personsAt(nameHits.map(memberOf));
       // The index can be behind its table, and the first letters match more names than the one that was typed.
       return persons
         .filter(({ person }) => search.fits(person.name ?? ''))

@@ -35,7 +35,7 @@ export function erasuresIn(rows: ErasableRows): ErasureStore {
 
   /** Aliases and once keys of a case. They are rows of their own, which only this index finds. */
   async function namesOf(caseId: string): Promise<Key[]> {
-    const found: Key[] = [];
+    const names: Key[] = [];
     for (let from = '0'; ;) {
       const query = {
         index: namesByCase,
@@ -46,9 +46,9 @@ export function erasuresIn(rows: ErasableRows): ErasureStore {
         limit: 100,
       };
       const hits = await rows.hits(query);
-      found.push(...hits.map(({ pk, sk }) => ({ pk, sk })));
+      names.push(...hits.map(({ pk, sk }) => ({ pk, sk })));
       const last = hits.at(-1);
-      if (!last || hits.length < 100) return found;
+      if (!last || hits.length < 100) return names;
       // The first position after the last one.
       from = `${last.order} `;
     }
@@ -117,8 +117,8 @@ export function erasuresIn(rows: ErasableRows): ErasureStore {
       const partitions = status ? [status] : ['erased', 'erasing'];
       const list = { index: erasuresByStatus, partitions, newestFirst: true };
       const { items, ...more } = await pageOf(list, query, rows.hits);
-      const found = (await docsAt(items, Erasure)).filter((erasure) => erasure !== undefined);
-      return { items: found.filter((erasure) => partitions.includes(erasure.status)), ...more };
+      const proofs = (await docsAt(items, Erasure)).filter((erasure) => erasure !== undefined);
+      return { items: proofs.filter((erasure) => partitions.includes(erasure.status)), ...more };
     },
   };
 }

@@ -129,8 +129,8 @@ export function listsOf(
         const state = states[place];
         const task = state && taskOf(state, sk.slice(taskPrefix.length));
         if (!task || task.status !== 'open') return [];
-        const asked = (!assignee || task.assignee === assignee) && (!before || task.due < before);
-        return asked ? [{ state, task }] : [];
+        const isWanted = (!assignee || task.assignee === assignee) && (!before || task.due < before);
+        return isWanted ? [{ state, task }] : [];
       });
       return page(items, hits);
     },

@@ -92,11 +92,11 @@ export const caseRoutes: Route[] = [
     answers: { 200: { description: 'The document' } },
     problems: [404],
     async serve({ c, deps, param, readable }) {
-      const found = (await readable())?.documents.find(({ id }) => id === param('document'));
-      const content = found && (await deps.files.get(found.file));
-      if (!found || !content) return problem(c, 404, 'no-such-document');
+      const requested = (await readable())?.documents.find(({ id }) => id === param('document'));
+      const content = requested && (await deps.files.get(requested.file));
+      if (!requested || !content) return problem(c, 404, 'no-such-document');
       return c.body(new Uint8Array(content).buffer, 200, {
-        'content-type': found.mimeType,
+        'content-type': requested.mimeType,
         'content-disposition': 'attachment',
         'content-security-policy': "default-src 'none'; sandbox",
       });

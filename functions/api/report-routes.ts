@@ -59,9 +59,9 @@ export const reportRoutes: Route[] = [
     answers: { 200: { description: 'Rows (application/x-ndjson or text/csv)' } },
     serve({ c, deps, user, query }) {
       const { year, format } = query;
-      const found = year === undefined ? undefined : reportingYear(year);
-      if (found?.ok === false) return invalidPeriod(c, 'year', found.reason);
-      const rows = knownTo(user, deps, exportRows(deps, found?.year));
+      const yearPeriod = year === undefined ? undefined : reportingYear(year);
+      if (yearPeriod?.ok === false) return invalidPeriod(c, 'year', yearPeriod.reason);
+      const rows = knownTo(user, deps, exportRows(deps, yearPeriod?.year));
       const csv = format === 'csv';
       c.header('content-type', csv ? 'text/csv; charset=utf-8' : 'application/x-ndjson');
       return stream(c, async (out) => {
@@ -78,10 +78,10 @@ export const reportRoutes: Route[] = [
     answers: { 200: { description: 'Reports', schema: ReportList } },
     async serve({ c, deps }) {
       const items = (await listReports(deps)).map(({ period, edition, files }) => {
-        const at = `/api/v1/reports/${slugOf(period)}/${edition}`;
+        const base = `/api/v1/reports/${slugOf(period)}/${edition}`;
         const { name, from, until } = period;
-        const addresses = files.map((file) => `${at}/${file}`);
-        return { period: name, edition, from, until, report: `${at}/report.html`, files: addresses };
+        const addresses = files.map((file) => `${base}/${file}`);
+        return { period: name, edition, from, until, report: `${base}/report.html`, files: addresses };
       });
       return c.json({ items, next: null });
     },
@@ -127,10 +127,10 @@ export const reportRoutes: Route[] = [
 ];
 
 async function reportFile({ c, deps, user, param }: ApiRequest, file: string) {
-  const found = await readReportFile(deps, { slug: param('period'), edition: param('edition'), file }, user);
-  if (!found) return problem(c, 404, 'no-such-report');
-  return c.body(found.content, 200, {
-    'content-type': found.mediaType,
+  const stored = await readReportFile(deps, { slug: param('period'), edition: param('edition'), file }, user);
+  if (!stored) return problem(c, 404, 'no-such-report');
+  return c.body(stored.content, 200, {
+    'content-type': stored.mediaType,
     'content-security-policy': reportPolicy,
   });
 }

@@ -5,7 +5,7 @@ import { taskDeadline, type TaskDeadline } from '../domain/clocks/step-clock.ts'
 import { formSchema } from '../domain/decisions/forms.ts';
 import { may } from '../domain/people/may.ts';
 import { seesAll } from '../domain/people/may-see.ts';
-import { keepingOf } from '../domain/records/retention.ts';
+import { retentionOf } from '../domain/records/retention.ts';
 import type { User } from '../domain/council/council.ts';
 import { type WorkingDays, workingDaysLate } from '../domain/time/working-days.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -94,7 +94,7 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
 }
 
 function retentionView(state: Case, { staff }: Words): Pick<CaseView, 'retention'> {
-  const keeping = keepingOf(state);
+  const keeping = retentionOf(state);
   if (!keeping) return {};
   const { reviewOn, rule, missing } = keeping;
   const { title, citation, toBeChecked = false } = rule;

@@ -13,6 +13,7 @@ export const handler = lambda(deps, z.object({}), async () => {
   metrics.addMetric('ErasuresResumed', MetricUnit.Count, result.resumed);
   metrics.addMetric('HeldMailErased', MetricUnit.Count, result.mailErased);
   metrics.addMetric('StrayMailHeld', MetricUnit.Count, result.mailFound);
-  metrics.addMetric('StrayPapersErased', MetricUnit.Count, result.papersErased);
+  // The deployed name of this metric.
+  metrics.addMetric('StrayPapersErased', MetricUnit.Count, result.uploadsErased);
   return result;
 });

@@ -113,7 +113,7 @@ export async function tryCouncil(
 
 // Reads all open cases: people rarely leave, and no index says which cases need them.
 async function openCases({ store }: Pick<Deps, 'store'>): Promise<Case[]> {
-  const found: Case[] = [];
-  for await (const state of itemsOf((page) => store.cases({ status: 'open', ...page }))) found.push(state);
-  return found;
+  const openOnes: Case[] = [];
+  for await (const state of itemsOf((page) => store.cases({ status: 'open', ...page }))) openOnes.push(state);
+  return openOnes;
 }

@@ -94,14 +94,14 @@ export async function declareIndependence(
         const { part, said } = independence;
         const base = { at: deps.clock.now(), by: `user:${by.id}` as const };
         if (decision.do === 'decline') {
-          const news = declineAppointment(deps, state, base, { part, reason: decision.reason });
+          const declineEvents = declineAppointment(deps, state, base, { part, reason: decision.reason });
           const letters = {
             id: `letters-${state.version}`,
             caseId,
             since: base.at,
             kind: 'letters' as const,
           };
-          return { events: news, outbox: [letters] };
+          return { events: declineEvents, outbox: [letters] };
         }
         if (said === 'signed') return { answer: { ok: true, state } };
         const { words } = declarations[part];

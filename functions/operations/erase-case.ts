@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { addCalendarDays, londonDate } from '../domain/time/civil-date.ts';
 import { backupDays, type Erasure } from '../domain/records/erasure.ts';
-import { keepingOf, refuseErasure } from '../domain/records/retention.ts';
+import { retentionOf, refuseErasure } from '../domain/records/retention.ts';
 import { letterId, type Dependencies } from '../dependencies.ts';
 import { rowOf } from './export-rows.ts';
 import type { CaseFile, Remains } from '../ports.ts';
@@ -28,7 +28,7 @@ export async function eraseCase(deps: Dependencies, { caseId, run }: EraseCaseIn
   const file = await deps.store.file(caseId);
   if (file) {
     if (refuseErasure(file.state, londonDate(deps.clock.now())) !== undefined)
-      return leave(deps, { caseId, run });
+      return endReview(deps, { caseId, run });
     const intention = await intentionOf(deps, file, run);
     if (!(await deps.store.beginErasure(intention, file.state.version)))
       throw new CaseChanged('changed while it was to be erased');
@@ -56,7 +56,7 @@ export async function carryOut(deps: Dependencies, erasure: Erasure): Promise<vo
 }
 
 /** The decision to erase no longer applies: the review ends, and the case stays as it was. */
-async function leave(deps: Dependencies, { caseId, run }: EraseCaseInput): Promise<void> {
+async function endReview(deps: Dependencies, { caseId, run }: EraseCaseInput): Promise<void> {
   await writeCase(deps, caseId, ({ state }) =>
     state.runs.some((one) => one.run === run && one.status === 'ended')
       ? { answer: undefined }
@@ -66,7 +66,7 @@ async function leave(deps: Dependencies, { caseId, run }: EraseCaseInput): Promi
 
 async function intentionOf(deps: Dependencies, file: CaseFile, run: number): Promise<Erasure> {
   const { state, events } = file;
-  const keeping = keepingOf(state);
+  const keeping = retentionOf(state);
   if (!keeping) throw new CaseChanged('the case is open');
   const { id, title, citation } = keeping.rule;
   const tasks = new Set(state.tasks.filter((task) => task.run === run).map(({ key }) => key));
@@ -158,13 +158,13 @@ async function filesOf(
   const elsewhere = new Set<string>();
   // Cases between this one and another one may already be erased. Their proofs lead to the others.
   const family = new Set([reference]);
-  const ahead = [...splitWith];
-  for (let other = ahead.pop(); other !== undefined; other = ahead.pop()) {
+  const queue = [...splitWith];
+  for (let other = queue.pop(); other !== undefined; other = queue.pop()) {
     if (family.has(other)) continue;
     family.add(other);
     const living = await deps.store.file(other);
     if (living) namedFiles(living).forEach((file) => elsewhere.add(file));
-    ahead.push(...(living ? splitOf(living) : ((await deps.store.erasure(other))?.splitWith ?? [])));
+    queue.push(...(living ? splitOf(living) : ((await deps.store.erasure(other))?.splitWith ?? [])));
   }
   return {
     own: all.filter((file) => !elsewhere.has(file)),

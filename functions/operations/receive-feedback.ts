@@ -8,7 +8,7 @@ import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import { dispatchNow } from './dispatch.ts';
 import { newReference, ReferenceTaken } from './new-reference.ts';
 import { procedureStart } from './procedure-start.ts';
-import type { Paper } from './case-actions/paper.ts';
+import type { DocumentFile } from './case-actions/document-file.ts';
 import { mailAlias } from './write-case.ts';
 import { firstProcedure } from '../../workflows/procedures/index.ts';
 
@@ -22,7 +22,7 @@ export interface Feedback {
   /** Further answers, or facts that the person recording it already knows. Triage finds them filled in. */
   facts?: Facts;
   /** Uploaded files. */
-  papers?: readonly Paper[];
+  uploads?: readonly DocumentFile[];
   once: readonly string[];
   aliases?: readonly string[];
 }
@@ -53,7 +53,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     automatic: false,
   };
   const start = procedureStart({ id: caseId, runs: [] }, { procedure: intakeOn(deps, receivedOn), now });
-  const { documents, claims } = await keepPapers(deps, feedback, now);
+  const { documents, claims } = await storeUploads(deps, feedback, now);
   const { events, after } = record(caseId, undefined, [
     {
       at: now,
@@ -103,31 +103,31 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
 }
 
 /** Uploads that come with feedback are stored below it, each submission in a folder of its own. */
-export const receivedPapers = 'documents/received/';
+export const uploadsFolder = 'documents/received/';
 /**
  * The claim that proves that the case of a folder exists. A folder without it is erased
  * (functions/operations/review-retention).
  */
-export const papersClaim = (folder: string) => `papers:${folder}`;
+export const uploadsClaim = (folder: string) => `papers:${folder}`;
 
 /**
  * Stored before the case, under a name that is the same if the feedback is sent again: a crash in between leaves no
  * second copy.
  */
-async function keepPapers(
+async function storeUploads(
   { files }: Dependencies,
-  { papers = [], once, by }: Feedback,
+  { uploads = [], once, by }: Feedback,
   addedAt: Instant,
 ): Promise<{ documents: CaseDocument[]; claims: string[] }> {
-  const folder = `${receivedPapers}${createHash('sha256').update(once.join('\n')).digest('hex').slice(0, 32)}/`;
+  const folder = `${uploadsFolder}${createHash('sha256').update(once.join('\n')).digest('hex').slice(0, 32)}/`;
   const documents = await Promise.all(
-    papers.map(async ({ title, content, mimeType, extension }, index) => {
+    uploads.map(async ({ title, content, mimeType, extension }, index) => {
       const file = `${folder}${index + 1}.${extension}`;
       await files.put(file, content, mimeType);
       return { id: `D${index + 1}`, title, mimeType, size: content.length, file, addedAt, addedBy: by };
     }),
   );
-  return { documents, claims: papers.length === 0 ? [] : [papersClaim(folder)] };
+  return { documents, claims: uploads.length === 0 ? [] : [uploadsClaim(folder)] };
 }
 
 async function answer(deps: Dependencies, caseId: string, known: boolean): Promise<Received> {
@@ -136,7 +136,7 @@ async function answer(deps: Dependencies, caseId: string, known: boolean): Promi
 }
 
 function intakeOn(deps: Dependencies, receivedOn: string) {
-  const found = deps.procedures.on(firstProcedure, receivedOn);
-  if (!found.ok) throw new ReferenceTaken(found.reason);
-  return found.procedure;
+  const applicable = deps.procedures.on(firstProcedure, receivedOn);
+  if (!applicable.ok) throw new ReferenceTaken(applicable.reason);
+  return applicable.procedure;
 }

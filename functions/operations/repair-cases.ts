@@ -23,10 +23,10 @@ export async function repairCases(
   let dispatched = 0;
   let failed = 0;
   for (const entry of await deps.store.outbox({ before, limit: 1000 })) {
-    const done = await dispatchOrLog(deps, entry);
-    if (done === true) dispatched += 1;
+    const wasDispatched = await dispatchOrLog(deps, entry);
+    if (wasDispatched === true) dispatched += 1;
     else failed += 1;
-    if (done === false)
+    if (wasDispatched === false)
       deps.log('outbox-entry-waiting', { caseId: entry.caseId, entry: entry.id, kind: entry.kind });
   }
   return { dispatched, failed };
@@ -45,7 +45,7 @@ export async function restartStopped(deps: Dependencies): Promise<{ restarted: n
   const due = itemsOf((page) => deps.store.openTasks({ dueBefore, ...page }));
   const open = itemsOf((page) => deps.store.cases({ status: 'open', ...page }));
   const seen = new Set<string>();
-  const done = { restarted: 0, failed: 0 };
+  const results = { restarted: 0, failed: 0 };
   async function lookAfter(
     state: Case,
     { run, execution, status, ...of }: Run,
@@ -58,11 +58,11 @@ export async function restartStopped(deps: Dependencies): Promise<{ restarted: n
     try {
       if (!isStopped(await deps.workflows.status({ stateMachine, name: execution }))) return;
       const rebuilt = await rebuildCase(deps, state.id, run);
-      done[rebuilt.ok ? 'restarted' : 'failed'] += 1;
+      results[rebuilt.ok ? 'restarted' : 'failed'] += 1;
       if (!rebuilt.ok)
         deps.log('execution-not-rebuilt', { caseId: state.id, execution, why: rebuilt.reason });
     } catch (fault) {
-      done.failed += 1;
+      results.failed += 1;
       deps.log('execution-not-restarted', { caseId: state.id, execution, ...faultFields(fault) });
     }
   }
@@ -76,5 +76,5 @@ export async function restartStopped(deps: Dependencies): Promise<{ restarted: n
       // It stopped on the way from a decision to the next step. An unknown execution is just about to be started.
       if (!waiting.has(run.run)) await lookAfter(state, run, (now) => now === 'ended');
   }
-  return done;
+  return results;
 }

@@ -42,11 +42,11 @@ export async function sendDigests(
   deps: Dependencies,
   from = timeOfDay(functionManifest, 'send-digests'),
 ): Promise<DigestsSent> {
-  const done: DigestsSent = { sent: 0, before: 0, refused: 0, unconfirmed: 0 };
+  const outcomes: DigestsSent = { sent: 0, before: 0, refused: 0, unconfirmed: 0 };
   const now = deps.clock.now();
   const today = londonDate(now);
   const calendar = await currentCalendar(deps);
-  if (!calendar.isWorkingDay(today) || now < londonInstant(today, from)) return done;
+  if (!calendar.isWorkingDay(today) || now < londonInstant(today, from)) return outcomes;
 
   const context = { council: deps.council, procedures: deps.procedures, calendar, today };
   const left: string[] = [];
@@ -54,7 +54,7 @@ export async function sendDigests(
     try {
       const became = await sendDigest(deps, digest, context);
       if (became === 'busy') left.push('MailerBusy');
-      else done[became] += 1;
+      else outcomes[became] += 1;
     } catch (error) {
       const fault = faultFields(error);
       deps.log('digest-not-sent', { user: digest.to.id, ...fault });
@@ -63,7 +63,7 @@ export async function sendDigests(
   }
   // Only their names: the messages of a mail service can contain addresses.
   if (left.length > 0) throw new DigestsLeft(`${left.length} left: ${[...new Set(left)].join(', ')}`);
-  return done;
+  return outcomes;
 }
 
 /** Reads only due tasks, page by page, from the index of open tasks by due day. */

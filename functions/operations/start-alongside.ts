@@ -45,7 +45,7 @@ export function startActions(
 }
 
 function procedureBeside({ procedures }: Pick<Dependencies, 'procedures'>, id: string, now: Instant) {
-  const found = procedures.on(id, londonDate(now));
-  if (!found.ok) throw new NoSuchProcedure(found.reason);
-  return found.procedure;
+  const applicable = procedures.on(id, londonDate(now));
+  if (!applicable.ok) throw new NoSuchProcedure(applicable.reason);
+  return applicable.procedure;
 }

@@ -78,12 +78,12 @@ function contradictionsOf({ published }: Editions, { report, comparisons }: Publ
 /** The public edition. Its contradictions give numbers only if it prints both of them. */
 function publicEdition(given: Editions, contradictions: readonly Contradiction[]): Publication {
   const made = edition(given, 'public');
-  const told = new Map(contradictionsOf(given, made).map((found) => [found.id, found]));
+  const publicContradictions = new Map(contradictionsOf(given, made).map((found) => [found.id, found]));
   const untold = 'Two figures contradict each other; one of them is not published.';
   return {
     ...made,
     contradictions: contradictions.map(
-      ({ id, ...found }) => told.get(id) ?? { ...found, id, sentence: untold },
+      ({ id, ...found }) => publicContradictions.get(id) ?? { ...found, id, sentence: untold },
     ),
   };
 }

@@ -32,11 +32,11 @@ export function equalityTables(
   period: Period,
   edition: Edition,
 ): EqualityTable[] {
-  const asked = Map.groupBy(
+  const answersByQuestion = Map.groupBy(
     answers.filter(({ received }) => within(received, period)),
     ({ characteristic }) => characteristic,
   );
-  return [...asked].map(([characteristic, given]) => {
+  return [...answersByQuestion].map(([characteristic, given]) => {
     const counts = new Map(
       [...Map.groupBy(given, ({ answer }) => answer)].map(([answer, all]) => [
         `answer ${answer}`,

@@ -79,9 +79,9 @@ export function makeReport(tally: Tally, period: Period, edition: Edition): Repo
 
 /** The figure of a report. Throws for an id without a figure, which is a fault in the code. */
 export function figureOf({ figures: all }: Pick<Report, 'figures'>, id: string): Figure {
-  const found = all.find((figure) => figure.id === id);
-  if (!found) throw new Error(`The report has no figure "${id}"`);
-  return found;
+  const match = all.find((figure) => figure.id === id);
+  if (!match) throw new Error(`The report has no figure "${id}"`);
+  return match;
 }
 
 function makeFigure(

@@ -74,8 +74,8 @@ function lineStart(file: number, after: number): number {
   const piece = Buffer.allocUnsafe(1 << 16);
   for (let position = after; ;) {
     const read = readSync(file, piece, 0, piece.length, position);
-    const found = piece.subarray(0, read).indexOf(newline);
-    if (found !== -1) return position + found + 1;
+    const newlineAt = piece.subarray(0, read).indexOf(newline);
+    if (newlineAt !== -1) return position + newlineAt + 1;
     if (read === 0) return position;
     position += read;
   }
@@ -110,16 +110,16 @@ function* linesOf(path: string, { from, until }: FilePart = { from: 0, until: In
       position += read;
       filled += read;
       let start = 0;
-      const whole = piece.lastIndexOf(newline, filled - 1) + 1;
+      const completeLength = piece.lastIndexOf(newline, filled - 1) + 1;
       // Hundreds of lines are checked at once. If one of them is broken, each line is checked.
-      const sound = isUtf8(piece.subarray(0, whole));
-      while (start < whole) {
+      const sound = isUtf8(piece.subarray(0, completeLength));
+      while (start < completeLength) {
         const end = piece.indexOf(newline, start);
         yield { bytes: piece, start, end, broken: !sound && !isUtf8(piece.subarray(start, end)) };
         start = end + 1;
       }
-      piece.copyWithin(0, whole, filled);
-      filled -= whole;
+      piece.copyWithin(0, completeLength, filled);
+      filled -= completeLength;
     }
     if (filled > 0) yield { bytes: piece, start: 0, end: filled, broken: !isUtf8(piece.subarray(0, filled)) };
   } finally {

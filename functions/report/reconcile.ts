@@ -106,18 +106,18 @@ const named = ({ id, says, where }: Claim) => `${id} ${says} (${where})`;
 
 /** Every contradiction among the claims of a report, each with both figures. */
 export function contradictionsIn({ year, claims, labels, years, months = 12 }: Claims): Contradiction[] {
-  const said: Said = new Map();
+  const printedFigures: Said = new Map();
   for (const claim of claims) {
     const key = claim.of === undefined || claim.of === year ? claim.id : `${claim.of}:${claim.id}`;
-    said.set(key, [...(said.get(key) ?? []), claim]);
+    printedFigures.set(key, [...(printedFigures.get(key) ?? []), claim]);
   }
   return [
-    ...[...said].flatMap(([key, printed]) => printedTwice(key, printed)),
-    ...identities.flatMap((identity) => brokenBy(identity, said, months)),
-    ...previousTotals(claims, year, said),
+    ...[...printedFigures].flatMap(([key, printed]) => printedTwice(key, printed)),
+    ...identities.flatMap((identity) => brokenBy(identity, printedFigures, months)),
+    ...previousTotals(claims, year, printedFigures),
     ...claims.flatMap((claim) => wrongYear(claim, year)),
     ...cohortsMixed(claims),
-    ...labels.flatMap((label) => wrongLabel(label, said)),
+    ...labels.flatMap((label) => wrongLabel(label, printedFigures)),
     ...years
       .filter(({ says }) => !isReportingYear(says))
       .map(({ says, where }) => ({

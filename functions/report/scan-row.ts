@@ -84,11 +84,11 @@ interface Expected {
 }
 
 function expectedOf(bytes: Buffer): Expected {
-  const words = Math.floor(bytes.length / 4);
+  const wordCount = Math.floor(bytes.length / 4);
   return {
     length: bytes.length,
-    words: Int32Array.from({ length: words }, (_, word) => bytes.readInt32LE(4 * word)),
-    rest: Uint8Array.from(bytes.subarray(4 * words)),
+    words: Int32Array.from({ length: wordCount }, (_, word) => bytes.readInt32LE(4 * word)),
+    rest: Uint8Array.from(bytes.subarray(4 * wordCount)),
   };
 }
 

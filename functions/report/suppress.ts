@@ -35,8 +35,8 @@ export function suppress(
   for (;;) {
     const fixed = new Map([...determined(hidden, equations)].filter(([key]) => !open.has(key)));
     const from = fixed.size > 0 ? [...fixed.values()].flat() : [];
-    const found = fixed.size > 0 ? [...fixed.keys()] : pinned(hidden, equations, counts, unprinted, open);
-    const next = smallest(from) ?? smallest(beside(found, hidden, equations, smallest));
+    const exposed = fixed.size > 0 ? [...fixed.keys()] : pinned(hidden, equations, counts, unprinted, open);
+    const next = smallest(from) ?? smallest(beside(exposed, hidden, equations, smallest));
     // Nothing is left to hide: none of its sums prints a count other than 0.
     if (next === undefined) return hidden;
     hidden.add(next);
@@ -124,7 +124,7 @@ function pinned(
   const known = (key: string) => (hidden.has(key) ? least(key) : (counts.get(key) ?? 0));
   const sums = equations.filter(({ whole, parts }) => [whole, ...parts].some((key) => hidden.has(key)));
   const free = new Set<string>();
-  const found: string[] = [];
+  const pinnedKeys: string[] = [];
   for (const key of hidden) {
     if (free.has(key) || open.has(key)) continue;
     const near = reachedFrom(key, hidden, sums);
@@ -148,9 +148,9 @@ function pinned(
         if (Math.abs((above.get(one) ?? 0) + least(one) - (counts.get(one) ?? 0)) > 1e-6) free.add(one);
       if (free.has(key)) break;
     }
-    if (!free.has(key)) found.push(key);
+    if (!free.has(key)) pinnedKeys.push(key);
   }
-  return found;
+  return pinnedKeys;
 }
 
 /** The hidden counts connected to one through sums, and those sums. */

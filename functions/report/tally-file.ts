@@ -19,19 +19,19 @@ export async function tallyFile(path: string, period: Period, threads = threadsF
   const [first, ...rest] = fileParts(path, threads);
   const started = rest.map((part) => readInThread(path, period, part));
   // This thread reads too, which saves one heap.
-  const whole = readRows(path, period, first);
+  const total = readRows(path, period, first);
   const others = await Promise.all(started);
-  const all = [whole, ...others];
+  const all = [total, ...others];
   if (all.some((part, i) => all.slice(i + 1).some((later) => meet(part.references, later.references))))
     return readRows(path, period);
   for (const part of others) {
-    whole.problems.push(...part.problems.map((found) => ({ ...found, line: found.line + whole.lines })));
-    whole.lines += part.lines;
-    whole.rows += part.rows;
-    whole.counted += part.counted;
-    addTally(whole.tally, part.tally);
+    total.problems.push(...part.problems.map((found) => ({ ...found, line: found.line + total.lines })));
+    total.lines += part.lines;
+    total.rows += part.rows;
+    total.counted += part.counted;
+    addTally(total.tally, part.tally);
   }
-  return whole;
+  return total;
 }
 
 const threadsFor = (path: string) =>

@@ -153,7 +153,7 @@ export class RedressApi extends Construct {
 
   /** For people, who sign in with the code flow and PKCE. The pages have no client secret. */
   #peopleClient(people: IUserPool, councilSignIn: UserPoolIdentityProviderSaml | undefined, pages: string) {
-    const told = new ClientAttributes()
+    const attributes = new ClientAttributes()
       .withStandardAttributes({ email: true })
       .withCustomAttributes('groups');
     const client = new UserPoolClient(this, 'People', {
@@ -172,8 +172,8 @@ export class RedressApi extends Construct {
           : UserPoolClientIdentityProvider.COGNITO,
       ],
       // The groups of the council's own sign-in, if it sends them. Cognito passes them on only if both are named.
-      readAttributes: told.withStandardAttributes({ emailVerified: true }),
-      writeAttributes: told,
+      readAttributes: attributes.withStandardAttributes({ emailVerified: true }),
+      writeAttributes: attributes,
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
     });

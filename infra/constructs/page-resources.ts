@@ -24,18 +24,18 @@ const sourceOf = (name: string): string => {
 
 /** Our own templates and everything they use, by name. */
 function templates(): Map<string, string> {
-  const found = new Map<string, string>();
+  const sources = new Map<string, string>();
   const wanted = readdirSync(join(pages, 'templates'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.njk'))
     .sort();
   for (let name = wanted.shift(); name !== undefined; name = wanted.shift()) {
-    if (found.has(name)) continue;
+    if (sources.has(name)) continue;
     const source = sourceOf(name);
-    found.set(name, source);
+    sources.set(name, source);
     for (const [, , other = ''] of source.matchAll(reference))
       wanted.push(other.startsWith('.') ? posix.join(posix.dirname(name), other) : other);
   }
-  return found;
+  return sources;
 }
 
 /**

@@ -73,9 +73,9 @@ export class RedressFunctions extends Construct {
 
   /** The Lambda with this name. Throws if the manifest does not have it. */
   of(name: FunctionName): RedressFunction['lambda'] {
-    const found = this.#functions.get(name);
-    if (!found) throw new Error(`The manifest has no function ${name}`);
-    return found.lambda;
+    const built = this.#functions.get(name);
+    if (!built) throw new Error(`The manifest has no function ${name}`);
+    return built.lambda;
   }
 
   #allow(to: RedressFunction, right: Right): void {

@@ -86,7 +86,7 @@ export class ComplaintsStack extends Stack {
     });
     // Deliveries are left out: they say only that a server accepted the letter, as "sent" does, and each would be a
     // write to the case. Delays are left out: SES keeps trying, and reports a bounce when it gives up.
-    const told = letters.addEventDestination('Delivery', {
+    const eventDestination = letters.addEventDestination('Delivery', {
       destination: EventDestination.snsTopic(delivery.topic),
       events: [
         EmailSendingEvent.BOUNCE,
@@ -96,7 +96,7 @@ export class ComplaintsStack extends Stack {
       ],
     });
     // SES tests the topic when it is told about it, and must have permission by then.
-    told.node.addDependency(delivery.topic);
+    eventDestination.node.addDependency(delivery.topic);
 
     for (const { name, trigger } of manifest) {
       const deadLetterQueue = deadLetterQueues.get(name);

@@ -218,7 +218,7 @@ describe('what may be done', () => {
     'review-retention': [
       [
         'operations/erase-case.ts',
-        'operations/review-retention/erase-stray-papers.ts',
+        'operations/review-retention/erase-stray-uploads.ts',
         'operations/review-retention/retain-mail.ts',
       ],
       false,

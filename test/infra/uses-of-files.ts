@@ -29,7 +29,7 @@ export const usesOfFiles: Record<string, UseOfFiles> = {
   'operations/read-case.ts': { get: ['letters'] },
   'operations/receive-feedback.ts': { put: ['documents'] },
   'operations/receive-mail/receive-mail.ts': { get: ['mail'], put: ['attachments'] },
-  'operations/review-retention/erase-stray-papers.ts': { list: ['documents'], erase: ['documents'] },
+  'operations/review-retention/erase-stray-uploads.ts': { list: ['documents'], erase: ['documents'] },
   'operations/review-retention/retain-mail.ts': {
     get: ['mail'],
     list: ['attachments', 'mail'],

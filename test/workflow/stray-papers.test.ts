@@ -10,7 +10,7 @@ const form = (play: Play, n: number) =>
     receivedAt: play.now(),
     by: 'complainant',
     message: { channel: 'web form', from: {}, subject: '', text: 'Nobody calls.', attachments: [] },
-    papers: [1, 2].map((page) => ({
+    uploads: [1, 2].map((page) => ({
       title: `Page ${page}`,
       content: new TextEncoder().encode(`Form ${n}, page ${page}`),
       mimeType: 'text/plain',
@@ -39,7 +39,7 @@ test('the files of a form that became no case are erased on the second Sunday, t
   const stored = () => play.deps.files.list('documents/received/');
   const review = async (day: string) => {
     play.system.clock.moveTo(new Date(`${day}T08:00:00Z`));
-    return (await reviewRetention(play.deps)).papersErased;
+    return (await reviewRetention(play.deps)).uploadsErased;
   };
   expect(await stored()).toHaveLength(6);
   expect([await review('2026-06-06'), await review('2026-06-07'), await review('2026-06-13')]).toEqual([

@@ -15,15 +15,15 @@ import type { Files } from '../../ports.ts';
 export function s3Files(client: S3Client, bucket: string): Files {
   /** Every version of every file whose key has this prefix, including delete markers. */
   async function versions(prefix: string): Promise<{ key: string; version: string | undefined }[]> {
-    const found: { key: string; version: string | undefined }[] = [];
+    const all: { key: string; version: string | undefined }[] = [];
     let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
     for (;;) {
       const page = await client.send(
         new ListObjectVersionsCommand({ Bucket: bucket, Prefix: prefix, ...from }),
       );
       for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])])
-        if (Key !== undefined) found.push({ key: Key, version: VersionId });
-      if (!page.IsTruncated) return found;
+        if (Key !== undefined) all.push({ key: Key, version: VersionId });
+      if (!page.IsTruncated) return all;
       from = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
     }
   }

@@ -66,8 +66,8 @@ export function diskFiles(folder: string, { durable = true } = {}): Files {
 
     async list(prefix) {
       const at = pathOf(prefix.replace(/\/$/, ''));
-      const found = await entriesOf(at, true);
-      const files = found.filter((entry) => entry.isFile() && !entry.name.includes('~'));
+      const entries = await entriesOf(at, true);
+      const files = entries.filter((entry) => entry.isFile() && !entry.name.includes('~'));
       return files.map(({ parentPath, name }) => `${prefix}${relative(at, join(parentPath, name))}`).sort();
     },
 

@@ -45,7 +45,7 @@ const RemedyAction = z.object({
 });
 
 /** An action as answered in a form, before it has a number. */
-export const Promised = z.omit(RemedyAction, { id: true });
+export const ActionAnswer = z.omit(RemedyAction, { id: true });
 
 /** A recommendation of a panel (R1, R2, ...) and the council's answer to it. */
 const Recommendation = z.object({ id: z.string(), text: z.string() });
@@ -141,8 +141,10 @@ export function withOwnFindings(facts: Facts): Facts {
 export function caseOutcome(
   findings: readonly Finding[],
 ): Exclude<Finding['finding'], 'no finding'> | 'no finding' {
-  const found = new Set(findings.map(({ finding }) => finding).filter((finding) => finding !== 'no finding'));
-  if (found.size === 0) return 'no finding';
-  if (found.size > 1 || found.has('partially upheld')) return 'partially upheld';
-  return found.has('upheld') ? 'upheld' : 'not upheld';
+  const values = new Set(
+    findings.map(({ finding }) => finding).filter((finding) => finding !== 'no finding'),
+  );
+  if (values.size === 0) return 'no finding';
+  if (values.size > 1 || values.has('partially upheld')) return 'partially upheld';
+  return values.has('upheld') ? 'upheld' : 'not upheld';
 }

@@ -60,6 +60,6 @@ export function parseReference(text: string): CaseNumber | undefined {
 
 /** The valid references in free text, each once, in order, in the form that formatReference gives. */
 export function findReferences(text: string): string[] {
-  const found = [...text.matchAll(inText)].flatMap(([candidate]) => parseReference(candidate) ?? []);
-  return [...new Set(found.map(formatReference))];
+  const parsed = [...text.matchAll(inText)].flatMap(([candidate]) => parseReference(candidate) ?? []);
+  return [...new Set(parsed.map(formatReference))];
 }

@@ -2,7 +2,7 @@ import { type Case, currentPause, executionName, type Run, runOf, type Task, tas
 import { EventsDoNotFollow } from './events-do-not-follow.ts';
 import type { Event, NewEvent } from './events.ts';
 import { type Facts, pointNumber, withOwnFindings } from './facts.ts';
-import { type Held, roleHolders } from './role-holders.ts';
+import { type RoleHolder, roleHolders } from './role-holders.ts';
 import { userIdOf } from '../council/council.ts';
 import { addCalendarDays, londonDate } from '../time/civil-date.ts';
 
@@ -260,7 +260,7 @@ function withFacts(state: Case, recorded: Facts): Case {
     facts: withOwnFindings({ ...state.facts, ...recorded }),
     ...(numbers.length === 0 ? {} : { lastPoint: Math.max(state.lastPoint ?? 0, ...numbers) }),
   };
-  const same = (one: Held) => (other: Held) => one.role === other.role && one.id === other.id;
+  const same = (one: RoleHolder) => (other: RoleHolder) => one.role === other.role && one.id === other.id;
   const known = [...roleHolders(after), ...(state.formerHolders ?? [])];
   const gone = roleHolders(state).filter((held) => !known.some(same(held)));
   return gone.length === 0 ? after : { ...after, formerHolders: [...(state.formerHolders ?? []), ...gone] };

@@ -2,13 +2,13 @@ import type { Facts } from './facts.ts';
 import type { Appointment } from '../../../workflows/procedures/procedure.ts';
 
 /** A role on a case and who has it. */
-export interface Held {
+export interface RoleHolder {
   role: Appointment;
   id: string;
 }
 
 /** The holder of each role on a case. A case has one of each, except panel members. */
-export function roleHolders({ facts }: { facts: Facts }): Held[] {
+export function roleHolders({ facts }: { facts: Facts }): RoleHolder[] {
   const one = (role: Appointment, id: string | undefined) => (id === undefined ? [] : [{ role, id }]);
   return [
     ...one('investigator', facts.investigator),

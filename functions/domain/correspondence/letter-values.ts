@@ -5,7 +5,7 @@ import { presentUser, userById, userIdOf, type Council } from '../council/counci
 import { stepTime, type ClockContext } from '../clocks/step-clock.ts';
 import { textOf } from '../case/answer-text.ts';
 import type { Answers, Event } from '../case/events.ts';
-import { ownPoints, Promised, type Facts } from '../case/facts.ts';
+import { ownPoints, ActionAnswer, type Facts } from '../case/facts.ts';
 import { advocateDue } from '../decisions/gates.ts';
 import { hasPassed, timedBy } from '../clocks/shared-clock.ts';
 import { type WorkingDays, workingDaysLate } from '../time/working-days.ts';
@@ -232,7 +232,7 @@ function answersWritten({ state, events, procedure, task, decision }: Occasion):
 
 /** The actions that this response promises. Actions of an earlier response are done, dropped or under way. */
 function promisedIn(answers: Answers | undefined) {
-  const promised = z.array(Promised).safeParse(answers?.['actions']);
+  const promised = z.array(ActionAnswer).safeParse(answers?.['actions']);
   return promised.success ? promised.data : [];
 }
 

@@ -71,12 +71,12 @@ export function differences(before: Council, after: Council): Difference[] {
     const [old, young] = [was[part], is[part]];
     if (same(old, young)) return [];
     const [oldMembers, youngMembers] = [membersOf(old ?? {}), membersOf(young ?? {})];
-    const whole = {
+    const wholePart = {
       place: part,
       ...(old === undefined ? {} : { was: old }),
       ...(young === undefined ? {} : { is: young }),
     };
-    if (!oldMembers || !youngMembers) return [whole];
+    if (!oldMembers || !youngMembers) return [wholePart];
     const changed = [...new Set([...oldMembers.keys(), ...youngMembers.keys()])].flatMap((name) => {
       const [one, other] = [oldMembers.get(name), youngMembers.get(name)];
       if (same(one, other)) return [];

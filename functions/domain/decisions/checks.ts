@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { textOf } from '../case/answer-text.ts';
 import type { Case, Task } from '../case/case.ts';
 import type { Answers } from '../case/events.ts';
-import { type Facts, notForThisCouncil, ownPoints, Promised } from '../case/facts.ts';
+import { type Facts, notForThisCouncil, ownPoints, ActionAnswer } from '../case/facts.ts';
 import { dueDate } from '../clocks/deadlines.ts';
 import type { FormContext } from './forms.ts';
 import type { FieldRefusal, RefusalOf } from '../text/refusal.ts';
@@ -110,7 +110,7 @@ function datesIn(
 ): { path: string; date: string; rule: Field }[] {
   if (field.type === 'actions')
     return z
-      .array(Promised)
+      .array(ActionAnswer)
       .parse(answers[name] ?? [])
       .map(({ dueOn }, index) => ({ path: `${name}.${index}.dueOn`, date: dueOn, rule: promisedDay }));
   const date = field.type === 'date' ? textOf(answers[name]) : '';

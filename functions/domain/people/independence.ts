@@ -1,6 +1,6 @@
 import type { Case } from '../case/case.ts';
 import type { Answers } from '../case/events.ts';
-import { type Held, roleHolders } from '../case/role-holders.ts';
+import { type RoleHolder, roleHolders } from '../case/role-holders.ts';
 import type { FieldRefusal, PersonRefusal, RefusalOf } from '../text/refusal.ts';
 import { type Council, presentUsers, type User, userById } from '../council/council.ts';
 import {
@@ -98,7 +98,7 @@ export function refuseAppointment(
 ): PersonRefusal | undefined {
   const conflict = complainedAbout(user, state, council);
   if (conflict !== undefined || role === undefined) return conflict;
-  const isAnother = (held: Held) => held.id === user.id && held.role !== role;
+  const isAnother = (held: RoleHolder) => held.id === user.id && held.role !== role;
   const now = roleHolders(state).find(isAnother);
   const other = now ?? state.formerHolders?.find(isAnother);
   if (other) {

@@ -65,9 +65,9 @@ function partAhead({ id }: User, state: Case, procedures: Pick<Procedures, 'vers
   if (state.facts.panelMembers?.includes(id)) held.add('panelChair');
   const followed = state.procedure;
   const { steps = {} } = (followed && procedures.version(followed.id, followed.version)) ?? {};
-  const at = openTasks(state).flatMap(({ run, step }) => (run === followed?.run ? [step] : []));
-  if (at.length === 0) return true;
-  return stepsAhead(steps, at).some(
+  const currentSteps = openTasks(state).flatMap(({ run, step }) => (run === followed?.run ? [step] : []));
+  if (currentSteps.length === 0) return true;
+  return stepsAhead(steps, currentSteps).some(
     (name) => steps[name]?.stage !== undefined && held.has(steps[name].assignedBy ?? ''),
   );
 }

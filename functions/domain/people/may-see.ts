@@ -170,8 +170,8 @@ function disclosureFor(user: User, state: Case): Disclosure | undefined {
 
 /** The first message is the complaint. Automatic replies are not part of it. */
 function messagesFor({ messages: which }: Disclosure, { messages }: StoredCase): Message[] {
-  const said = messages.filter(({ automatic }) => !automatic);
-  return which === 'all' ? said : said.slice(0, 1);
+  const fromPeople = messages.filter(({ automatic }) => !automatic);
+  return which === 'all' ? fromPeople : fromPeople.slice(0, 1);
 }
 
 function withoutContact({ from: { name }, ...message }: Message): Message {

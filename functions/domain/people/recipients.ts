@@ -14,7 +14,7 @@ export function addressees(to: readonly Recipient[], state: Case, task: Task, co
   const conflicted = new Set((state.facts.complainedAbout ?? []).map((id): Addressee => `user:${id}`));
   const gone = (id: string) => presentUser(council, id) === undefined;
   const running = whoRuns(state, council).map(({ id }): Addressee => `user:${id}`);
-  const found = to.flatMap((recipient): Addressee[] => {
+  const addressed = to.flatMap((recipient): Addressee[] => {
     switch (recipient) {
       case 'complainant':
         return ['complainant'];
@@ -55,9 +55,9 @@ export function addressees(to: readonly Recipient[], state: Case, task: Task, co
         return appointedTo(recipient, state, council).map((id): Addressee => `user:${id}`);
     }
   });
-  const left = found.filter(
+  const left = addressed.filter(
     (addressee) => addressee === 'complainant' || !(conflicted.has(addressee) || gone(userIdOf(addressee))),
   );
-  const unheard = found.length > left.length && left.every((addressee) => addressee === 'complainant');
+  const unheard = addressed.length > left.length && left.every((addressee) => addressee === 'complainant');
   return [...new Set(unheard ? [...left, ...running] : left)];
 }

@@ -26,12 +26,12 @@ export function contactKeys({
   phone = '',
   address = '',
 }: Omit<Person, 'id'>): ContactKey[] {
-  const found: { kind: ContactKey['kind']; value: string | undefined }[] = [
+  const candidates: { kind: ContactKey['kind']; value: string | undefined }[] = [
     { kind: 'email', value: emailForm(email) },
     { kind: 'phone', value: phoneForm(phone) },
     { kind: 'name and address', value: nameAndAddressForm(name, address) },
   ];
-  return found.flatMap(({ kind, value }) => (value === undefined ? [] : [{ kind, value }]));
+  return candidates.flatMap(({ kind, value }) => (value === undefined ? [] : [{ kind, value }]));
 }
 
 /**
@@ -84,9 +84,9 @@ const postcode = /\b([a-z]{1,2}\d[a-z\d]?) *(\d[a-z]{2})\b/g;
  */
 function nameAndAddressForm(name: string, address: string): string | undefined {
   const called = name.split(',').flatMap((part) => withoutTitles(wordsIn(part)));
-  const whole = wordsIn(address).join(' ');
-  const [, outward, inward] = [...whole.matchAll(postcode)].at(-1) ?? [];
-  const where = outward === undefined ? whole : `${outward} ${inward}`;
+  const addressText = wordsIn(address).join(' ');
+  const [, outward, inward] = [...addressText.matchAll(postcode)].at(-1) ?? [];
+  const where = outward === undefined ? addressText : `${outward} ${inward}`;
   return called.length === 0 || where === '' ? undefined : `${called.sort().join(' ')} @ ${where}`;
 }
 
@@ -101,10 +101,10 @@ const mostWords = 8;
 
 /** The keys under which the words of a name are found: each whole word, and its first three and five letters. */
 export function nameKeys(name = ''): string[] {
-  const found = wordsIn(name)
+  const nameWords = wordsIn(name)
     .slice(0, mostWords)
     .flatMap((word) => [word.slice(0, 3), word.slice(0, 5), word.slice(0, 40)]);
-  return [...new Set(found)];
+  return [...new Set(nameWords)];
 }
 
 /** How to search for a typed name: the key to look under, and a check whether a name found there matches. */

@@ -21,9 +21,9 @@ export function reportingRow(
   calendar: WorkingDays,
 ): ReportingRow | undefined {
   const { facts } = state;
-  const said = facts.kind ?? state.kind;
-  if (said === 'unreadable email') return undefined;
-  const kind = said === 'complaint' || said === 'compliment' ? said : 'comment';
+  const recordedKind = facts.kind ?? state.kind;
+  if (recordedKind === 'unreadable email') return undefined;
+  const kind = recordedKind === 'complaint' || recordedKind === 'compliment' ? recordedKind : 'comment';
   const staged = (stage: string) => state.tasks.filter((task) => stageOf(task, procedures) === stage);
   const make = (stage: string) => makeStage(state, staged(stage), calendar);
   const [stage1, second, stage3] = [make('stage 1'), make('stage 2'), make('stage 3')];
@@ -43,7 +43,7 @@ export function reportingRow(
   const phase = state.withdrawn?.phase ?? null;
   const investigated = kind === 'complaint' && stage1 !== null && phase !== 'before investigation';
   const findings = facts.findings ?? [];
-  const found = (finding: string) => findings.filter((one) => one.finding === finding).length;
+  const countOf = (finding: string) => findings.filter((one) => one.finding === finding).length;
   return {
     reference: state.reference,
     kind,
@@ -68,9 +68,9 @@ export function reportingRow(
     stage3,
     outcome: kind === 'complaint' ? outcomeOf(state) : null,
     findings: {
-      upheld: found('upheld'),
-      partiallyUpheld: found('partially upheld'),
-      notUpheld: found('not upheld'),
+      upheld: countOf('upheld'),
+      partiallyUpheld: countOf('partially upheld'),
+      notUpheld: countOf('not upheld'),
     },
     learning: (facts.learning ?? []).map(({ type }) => type ?? untyped),
     actions: (facts.actions ?? []).map(({ id, type, dueOn }) => ({

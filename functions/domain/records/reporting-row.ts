@@ -123,9 +123,9 @@ type Check = (holds: boolean, name: string, problem: string) => void;
 
 /** Contradictions within a row: the field and a sentence. Empty if the row can be counted. */
 export function contradictionsOf(row: ReportingRow): { field: string; problem: string }[] {
-  const found: { field: string; problem: string }[] = [];
+  const contradictions: { field: string; problem: string }[] = [];
   const check: Check = (holds, name, problem) => {
-    if (!holds) found.push({ field: name, problem });
+    if (!holds) contradictions.push({ field: name, problem });
   };
   check(row.closed === null || row.closed >= row.received, 'closed', 'is before received');
   check(!row.investigated || row.kind === 'complaint', 'investigated', 'is true of what is no complaint');
@@ -154,7 +154,7 @@ export function contradictionsOf(row: ReportingRow): { field: string; problem: s
   if (stage3) checkStage(row, stage3, 'stage3', check);
   // An enquiry may come after the case is closed, but not before the case was received.
   check(lgsco === null || lgsco.received >= row.received, 'lgsco.received', 'is before received');
-  return found;
+  return contradictions;
 }
 
 /**

@@ -9,10 +9,10 @@ import {
 } from '../../../workflows/procedures/retention.ts';
 
 /** The id of the subject of a retention review. A case has at most one review for each day. */
-export const reviewMatter = (day: CivilDate) => `review-${day}`;
+export const reviewSubject = (day: CivilDate) => `review-${day}`;
 
 /** How long a case is kept: the day of its review, and the rule that gives it. */
-export interface Keeping {
+export interface Retention {
   reviewOn: CivilDate;
   rule: RetentionRule;
   /**
@@ -31,10 +31,10 @@ class NoRetentionRule extends Error {
  * How long a closed case is kept. Undefined while it is open. A review or the end of a legal hold can only postpone the
  * day, never bring it forward.
  */
-export function keepingOf(
+export function retentionOf(
   state: Case,
   schedule: readonly RetentionRule[] = retentionSchedule,
-): Keeping | undefined {
+): Retention | undefined {
   if (state.status === 'open' || state.closedAt === undefined) return undefined;
   const rule = schedule.find((candidate) => fits(candidate, state));
   if (!rule) throw new NoRetentionRule('no rule of the retention schedule fits the case');
@@ -50,9 +50,9 @@ export function keepingOf(
 }
 
 function fits({ kinds, procedures, lookedAfter }: RetentionRule, { kind, facts, procedure }: Case): boolean {
-  const found = facts.kind ?? kind;
+  const caseKind = facts.kind ?? kind;
   return (
-    (kinds === undefined || kinds.some((one) => one === found)) &&
+    (kinds === undefined || kinds.some((one) => one === caseKind)) &&
     (procedures === undefined || (procedure !== undefined && procedures.includes(procedure.id))) &&
     (lookedAfter === undefined || facts.lookedAfter === lookedAfter)
   );
@@ -72,11 +72,11 @@ function yearsLater(day: CivilDate, years: number): CivilDate {
  * begun.
  */
 export function reviewDay(state: Case): CivilDate | undefined {
-  const keeping = keepingOf(state);
+  const keeping = retentionOf(state);
   if (!keeping || state.legalHold) return undefined;
   const reviews = state.runs.filter(({ procedure }) => procedure === retentionReview.id);
   const begun = reviews.some(
-    ({ status, matter }) => status === 'running' || matter?.id === reviewMatter(keeping.reviewOn),
+    ({ status, matter }) => status === 'running' || matter?.id === reviewSubject(keeping.reviewOn),
   );
   return begun ? undefined : keeping.reviewOn;
 }
@@ -86,7 +86,7 @@ export function refuseErasure(
   state: Case,
   today: CivilDate,
 ): RefusalOf<'case-kept-open' | 'legal-hold' | 'kept-until' | 'still-under-way'> | undefined {
-  const keeping = keepingOf(state);
+  const keeping = retentionOf(state);
   if (!keeping) return { code: 'case-kept-open', params: {} };
   if (state.legalHold) return { code: 'legal-hold', params: { since: londonDate(state.legalHold.since) } };
   const { reviewOn, rule } = keeping;

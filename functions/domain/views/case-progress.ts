@@ -66,12 +66,12 @@ function comes(title: string, ahead: 'comes' | 'if asked' | undefined): PlaceOnT
 
 /** The steps that can follow the open ones. A step after a window comes only if the complainant asks for it. */
 function stepsAhead(state: Case, { steps }: Procedure): Map<string, 'comes' | 'if asked'> {
-  const found = new Map<string, 'comes' | 'if asked'>();
+  const reachable = new Map<string, 'comes' | 'if asked'>();
   const open = state.tasks.filter(({ run, status }) => run === state.procedure?.run && status === 'open');
   const visit = (name: string, how: 'comes' | 'if asked') => {
-    const known = found.get(name);
+    const known = reachable.get(name);
     if (known === 'comes' || known === how) return;
-    found.set(name, how);
+    reachable.set(name, how);
     follow(name, how);
   };
   const follow = (name: string, how: 'comes' | 'if asked') => {
@@ -83,5 +83,5 @@ function stepsAhead(state: Case, { steps }: Procedure): Map<string, 'comes' | 'i
         visit(next, step.kind === 'window' && id !== step.lapse ? 'if asked' : how);
   };
   for (const { step } of open) follow(step, 'comes');
-  return found;
+  return reachable;
 }

@@ -5,7 +5,7 @@ import type { CaseDocument } from '../../domain/case/stored-rows.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
-import { readPaper } from './paper.ts';
+import { readDocumentFile } from './document-file.ts';
 import type { CaseActionRefusal } from './case-action.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function addDocument(
   if (!state || !may(by, { do: 'read case' }, state, deps.council)) return missing;
   if (!may(by, { do: 'add document' }, state, deps.council))
     return refuse('not allowed', { code: 'no-open-step', params: {} });
-  const paper = await readPaper(title, content);
+  const paper = await readDocumentFile(title, content);
   if (!paper.ok) return invalid({ ...paper.refusal, field: 'body' });
   const { title: named, mimeType, extension } = paper.paper;
   const digest = createHash('sha256').update(content).digest('hex').slice(0, 32);

@@ -60,7 +60,7 @@ export function appointAnother(
       assignee: user.id,
       reason,
     }));
-    const told = lettersFor(
+    const alerts = lettersFor(
       'alert-appointment',
       ['assignee'],
       `appointed-${state.version}`,
@@ -68,7 +68,7 @@ export function appointAnother(
       { ...taskOfLetter(state, undefined), assignee: user.id },
       { council: deps.council, now: base.at },
     );
-    return { events: [{ ...base, type: 'facts-recorded', facts, reason }, ...given, ...told] };
+    return { events: [{ ...base, type: 'facts-recorded', facts, reason }, ...given, ...alerts] };
   });
 }
 

@@ -36,7 +36,7 @@ export function assignStep(
         : [{ ...base, type: 'facts-recorded' as const, facts: { [step.assignedBy]: user.id } }]),
     ];
     const occasion = `${task.key}/assigned-${state.version}`;
-    const told = lettersFor(
+    const alerts = lettersFor(
       'alert-task-opened',
       ['assignee'],
       occasion,
@@ -47,6 +47,6 @@ export function assignStep(
         now: base.at,
       },
     );
-    return { events: [...assigned, ...told] };
+    return { events: [...assigned, ...alerts] };
   });
 }

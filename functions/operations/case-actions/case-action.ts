@@ -16,7 +16,7 @@ export type CaseActionResult = { ok: true; state: Case } | CaseActionRefusal;
 const notFound = refuse('not found', { code: 'no-such-case', params: {} });
 
 /** The changes that an action makes to a case. No events means no change. */
-interface Wanted {
+interface CaseActionChange {
   events: readonly NewEvent[];
   outbox?: readonly OutboxEntry[];
   documents?: readonly CaseDocument[];
@@ -31,7 +31,9 @@ export async function actOnCase(
   deps: Dependencies,
   caseId: string,
   by: User,
-  work: (file: CaseFile) => Wanted | CaseActionRefusal | Promise<Wanted | CaseActionRefusal>,
+  work: (
+    file: CaseFile,
+  ) => CaseActionChange | CaseActionRefusal | Promise<CaseActionChange | CaseActionRefusal>,
 ): Promise<CaseActionResult> {
   try {
     const result = await writeCase<CaseActionResult>(deps, caseId, async (file) => {

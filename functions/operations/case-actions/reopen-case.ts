@@ -23,8 +23,8 @@ export function reopenCase(
     const { procedure: followed } = state;
     const procedure = followed && deps.procedures.version(followed.id, followed.version);
     if (state.status === 'open') {
-      const at = openTasks(state).find(({ run }) => run === followed?.run);
-      const step = at && procedure?.steps[at.step]?.title;
+      const currentTask = openTasks(state).find(({ run }) => run === followed?.run);
+      const step = currentTask && procedure?.steps[currentTask.step]?.title;
       return refuse('conflict', { code: 'case-open', params: step === undefined ? {} : { step } });
     }
     if (!procedure || !Object.hasOwn(procedure.steps, command.step))

@@ -131,7 +131,7 @@ export function previewLetters(
     }),
   );
   const facts = recordedFacts(form, held, state);
-  const news: NewEvent[] = [
+  const previewEvents: NewEvent[] = [
     {
       at: now,
       by,
@@ -144,7 +144,7 @@ export function previewLetters(
     },
     { at: now, by, type: 'facts-recorded', facts },
   ];
-  return { previews: lettersOf(world, file, at, news).map(previewOf), refusal: decided };
+  return { previews: lettersOf(world, file, at, previewEvents).map(previewOf), refusal: decided };
 }
 
 /**

@@ -29,8 +29,8 @@ const fileOf = (period: Period, version: number) =>
 /** Every version of the commentary for the report of a period, latest first. A version never changes. */
 export async function notesOf({ files }: Pick<Dependencies, 'files'>, period: Period): Promise<KeptNotes[]> {
   const keys = (await files.list(notesFolder(period))).toSorted().toReversed();
-  const found = await Promise.all(keys.map(async (key) => files.get(key)));
-  return found.flatMap((content) =>
+  const versions = await Promise.all(keys.map(async (key) => files.get(key)));
+  return versions.flatMap((content) =>
     content === undefined ? [] : [KeptNotes.parse(JSON.parse(new TextDecoder().decode(content)))],
   );
 }

@@ -44,14 +44,14 @@ export function periodsEndedBefore(today: CivilDate): Period[] {
  * cases gets none.
  */
 export async function makeDueReports(deps: Dependencies): Promise<ReportDone[]> {
-  const done: ReportDone[] = [];
+  const reportsMade: ReportDone[] = [];
   for (const period of periodsEndedBefore(londonDate(deps.clock.now()))) {
     const made = await madeOn(deps, period);
     if (made !== undefined && made > period.until) continue;
     const report = await makeReports(deps, period);
-    if (report.ok) done.push(report.report);
+    if (report.ok) reportsMade.push(report.report);
   }
-  return done;
+  return reportsMade;
 }
 
 /** The day on which a report was last made. Undefined if it does not exist or is incomplete. */
@@ -161,10 +161,10 @@ async function all(lines: AsyncIterable<string>): Promise<string> {
 
 /** The published reports of earlier periods, for comparison. */
 async function publishedOf({ files }: Dependencies, earlier: readonly Counted[]): Promise<PublishedReport[]> {
-  const found = await Promise.all(
+  const contents = await Promise.all(
     earlier.map(async ({ period }) => files.get(reportFile(period, 'public', lastFile))),
   );
-  return found.flatMap((content) =>
+  return contents.flatMap((content) =>
     content === undefined ? [] : [PublishedReport.parse(JSON.parse(new TextDecoder().decode(content)))],
   );
 }

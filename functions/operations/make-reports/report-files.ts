@@ -71,16 +71,16 @@ export function periodsToMake(today: CivilDate): Period[] {
 export async function listReports({
   files,
 }: Pick<Dependencies, 'files'>): Promise<{ period: Period; edition: Edition; files: string[] }[]> {
-  const found = new Map<string, { period: Period; edition: Edition; files: string[] }>();
+  const byReport = new Map<string, { period: Period; edition: Edition; files: string[] }>();
   for (const key of await files.list(folder)) {
     const [, slug = '', edition, ...file] = key.split('/');
     const named = periodOfSlug(slug);
     if (!named.ok || (edition !== 'internal' && edition !== 'public')) continue;
-    const report = found.get(`${slug}/${edition}`) ?? { period: named.period, edition, files: [] };
+    const report = byReport.get(`${slug}/${edition}`) ?? { period: named.period, edition, files: [] };
     report.files.push(file.join('/'));
-    found.set(`${slug}/${edition}`, report);
+    byReport.set(`${slug}/${edition}`, report);
   }
-  return [...found.values()]
+  return [...byReport.values()]
     .filter((report) => report.files.includes(lastFile))
     .sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1));
 }

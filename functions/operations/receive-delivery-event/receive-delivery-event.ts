@@ -20,7 +20,7 @@ export async function receiveDeliveryEvent(
 ): Promise<Exclude<LetterNews, 'no such letter'> | 'nothing'> {
   const report = readDeliveryEvent(body);
   if (!report) return 'nothing';
-  const news = await returnLetter(deps, report);
-  if (news === 'no such letter') throw new UnknownLetter(report.became);
-  return news;
+  const result = await returnLetter(deps, report);
+  if (result === 'no such letter') throw new UnknownLetter(report.became);
+  return result;
 }

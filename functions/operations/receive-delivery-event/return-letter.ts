@@ -58,12 +58,12 @@ export async function caseOfLetter(
 ): Promise<string | undefined> {
   for (const name of names) {
     const [, caseId] = /^(.+)-[0-9a-f]{20}$/.exec(name) ?? [];
-    const found =
+    const candidate =
       caseId === undefined
         ? ((await store.find({ alias: mailAlias(serviceMailId(name)) })) ??
           (await store.find({ alias: mailAlias(name) })))
         : (await store.state(caseId))?.id;
-    if (found !== undefined) return found;
+    if (candidate !== undefined) return candidate;
   }
   return undefined;
 }

@@ -195,8 +195,8 @@ async function caseOf(deps: Dependencies, hint: CaseHint): Promise<string | unde
   for (const id of hint.messageIds) {
     const names = /@[^@>]*amazonses\.com>?$/.test(id) ? [serviceMailId(id), id] : [id];
     for (const name of names) {
-      const found = await deps.store.find({ alias: mailAlias(name) });
-      if (found !== undefined) return found;
+      const answered = await deps.store.find({ alias: mailAlias(name) });
+      if (answered !== undefined) return answered;
     }
   }
   return undefined;

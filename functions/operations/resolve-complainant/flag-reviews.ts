@@ -45,7 +45,7 @@ export async function tellFlagReviews(deps: Dependencies): Promise<{ sent: numbe
     ];
     const decider = flag && userById(deps.council, flag.decisionMaker);
     for (const user of new Set(decider ? [decider, ...officers] : officers)) {
-      const status = await tell(deps, id, user);
+      const status = await sendAlert(deps, id, user);
       if (status === 'sent') sent += 1;
       if (status === 'not sent') left += 1;
     }
@@ -56,7 +56,7 @@ export async function tellFlagReviews(deps: Dependencies): Promise<{ sent: numbe
 type Status = Extract<NewComplainantEvent, { type: 'review alert' }>['status'];
 
 /** Sends one alert. Like letters, it is recorded before and after it is sent (decision 0003). */
-async function tell(deps: Dependencies, id: string, user: User): Promise<Status | undefined> {
+async function sendAlert(deps: Dependencies, id: string, user: User): Promise<Status | undefined> {
   const now = deps.clock.now();
   const complainant = await deps.store.complainant(id);
   const flag = complainant?.flag;
@@ -66,7 +66,7 @@ async function tell(deps: Dependencies, id: string, user: User): Promise<Status 
   if (before?.status === 'sending') {
     if (Date.parse(now) - Date.parse(before.at) < longestSendingMs) return undefined;
     const went = await deps.mailer.wasSent(letter);
-    if (went !== 'no') return note(deps, id, user, went === 'yes' ? 'sent' : 'unconfirmed');
+    if (went !== 'no') return recordResult(deps, id, user, went === 'yes' ? 'sent' : 'unconfirmed');
   } else if (before && before.status !== 'not sent') return undefined;
   const reference = await caseToName(deps, complainant, user);
   if (reference === undefined) return undefined;
@@ -79,7 +79,7 @@ async function tell(deps: Dependencies, id: string, user: User): Promise<Status 
     status: 'sending',
   };
   if (!(await deps.store.changeComplainants([recordOf(complainant, [claim])], [])))
-    return tell(deps, id, user);
+    return sendAlert(deps, id, user);
   const rendered = renderLetter(letterTemplate('alert-flag-review', deps.council), {
     reference,
     assigneeName: user.name,
@@ -104,7 +104,7 @@ async function tell(deps: Dependencies, id: string, user: User): Promise<Status 
     to: user.email,
   });
   const statusOf = { sent: 'sent', refused: 'refused', busy: 'not sent', unknown: 'unconfirmed' } as const;
-  return note(deps, id, user, statusOf[outcome]);
+  return recordResult(deps, id, user, statusOf[outcome]);
 }
 
 /** Thrown if the alert cannot be written: a fault in its template. */
@@ -113,7 +113,7 @@ class AlertIncomplete extends Error {
 }
 
 /** Records the result of an alert. Records nothing if the flag was reviewed or ended in the meantime. */
-async function note(deps: Dependencies, id: string, user: User, status: Status): Promise<Status> {
+async function recordResult(deps: Dependencies, id: string, user: User, status: Status): Promise<Status> {
   for (;;) {
     const complainant = await deps.store.complainant(id);
     const alert = complainant?.alerts.find(({ to }) => to === user.id);

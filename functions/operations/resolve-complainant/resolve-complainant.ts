@@ -26,7 +26,7 @@ import { invalid, refuse, type Refused } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 
 /** The user who asks, and the case they ask about. */
-export interface Asked {
+export interface CaseRequest {
   user: User;
   caseId: string;
 }
@@ -57,7 +57,7 @@ class ComplainantBusy extends Error {
 /** The complainant of a case. Undefined if there is no such case, or if this user may not know of it. */
 export async function resolvedComplainant(
   deps: Dependencies,
-  { user, caseId }: Asked,
+  { user, caseId }: CaseRequest,
 ): Promise<ResolvedComplainant | undefined> {
   const file = await deps.store.file(caseId);
   if (!file || !sees(deps, user, file.state)) return undefined;
@@ -120,7 +120,7 @@ export interface MatchRuling {
  */
 export async function decideMatch(
   deps: Dependencies,
-  { user, caseId }: Asked,
+  { user, caseId }: CaseRequest,
   { decision, other, reason }: MatchRuling,
 ): Promise<ComplainantResult> {
   const seen = await visibleCases(deps, user, [caseId, other]);
@@ -163,7 +163,7 @@ export interface FlagCommand {
  */
 export async function flagComplainant(
   deps: Dependencies,
-  asked: Asked,
+  asked: CaseRequest,
   { reason, decisionMaker, reviewOn }: FlagCommand,
 ): Promise<ComplainantResult> {
   return changeFlag(deps, asked, reviewOn, (complainant, fact) =>
@@ -189,7 +189,7 @@ export type FlagReview =
 /** Records the review of a flag. It may come before its date. */
 export async function reviewFlag(
   deps: Dependencies,
-  asked: Asked,
+  asked: CaseRequest,
   review: FlagReview,
 ): Promise<ComplainantResult> {
   const { reason } = review;
@@ -228,7 +228,7 @@ export async function forgetCase(deps: Pick<Dependencies, 'store' | 'clock'>, ca
 
 async function changeFlag(
   deps: Dependencies,
-  { user, caseId }: Asked,
+  { user, caseId }: CaseRequest,
   reviewOn: CivilDate | undefined,
   work: (
     complainant: Complainant,

@@ -80,18 +80,18 @@ const atOnce = 20;
  * be a complaint.
  */
 export async function takeStrayMail(deps: Dependencies): Promise<{ held: number; copies: number }> {
-  const found = { held: 0, copies: 0 };
-  if (!isSweepDay(deps)) return found;
+  const counts = { held: 0, copies: 0 };
+  if (!isSweepDay(deps)) return counts;
   const all = await deps.files.list('mail/');
   for (let at = 0; at < all.length; at += atOnce) {
-    const some = all.slice(at, at + atOnce);
-    const claimed = await Promise.all(some.map((raw) => deps.store.isClaimed(fileClaim(raw))));
-    for (const raw of some.filter((_, index) => !claimed[index])) {
+    const batch = all.slice(at, at + atOnce);
+    const claimed = await Promise.all(batch.map((raw) => deps.store.isClaimed(fileClaim(raw))));
+    for (const raw of batch.filter((_, index) => !claimed[index])) {
       const became = await takeStray(deps, raw);
-      if (became !== undefined) found[became] += 1;
+      if (became !== undefined) counts[became] += 1;
     }
   }
-  return found;
+  return counts;
 }
 
 async function takeStray(deps: Dependencies, raw: string): Promise<'held' | 'copies' | undefined> {

@@ -1,9 +1,9 @@
 import { londonDate } from '../../domain/time/civil-date.ts';
-import { equalityCountsKeptFrom, reviewDay, reviewMatter } from '../../domain/records/retention.ts';
+import { equalityCountsKeptFrom, reviewDay, reviewSubject } from '../../domain/records/retention.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { carryOut } from '../erase-case.ts';
 import { dispatchNow } from '../dispatch.ts';
-import { eraseStrayPapers } from './erase-stray-papers.ts';
+import { eraseStrayUploads } from './erase-stray-uploads.ts';
 import { eraseOldMail, takeStrayMail } from './retain-mail.ts';
 import { startAlongside } from '../start-alongside.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
@@ -20,7 +20,7 @@ const leaveAloneMs = 60 * 60 * 1000;
  */
 export async function reviewRetention(
   deps: Dependencies,
-): Promise<{ begun: number; resumed: number; mailErased: number; mailFound: number; papersErased: number }> {
+): Promise<{ begun: number; resumed: number; mailErased: number; mailFound: number; uploadsErased: number }> {
   const now = deps.clock.now();
   const until = londonDate(now);
   let begun = 0;
@@ -35,8 +35,8 @@ export async function reviewRetention(
   await deps.store.forgetAnswers(equalityCountsKeptFrom(until));
   const mailErased = await eraseOldMail(deps);
   const stray = await takeStrayMail(deps);
-  const papersErased = await eraseStrayPapers(deps);
-  return { begun, resumed, mailErased, mailFound: stray.held, papersErased };
+  const uploadsErased = await eraseStrayUploads(deps);
+  return { begun, resumed, mailErased, mailFound: stray.held, uploadsErased };
 }
 
 async function beginReview(deps: Dependencies, caseId: string): Promise<boolean> {
@@ -48,7 +48,7 @@ async function beginReview(deps: Dependencies, caseId: string): Promise<boolean>
       if (day === undefined || day > londonDate(now)) return { answer: false };
       const start = startAlongside(deps, state, {
         procedure: retentionReview.id,
-        matter: { id: reviewMatter(day), from: londonDate(now) },
+        matter: { id: reviewSubject(day), from: londonDate(now) },
         now,
         by: 'system',
       });

@@ -173,10 +173,10 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
     const placed = (problem: CouncilProblem) =>
       part.fieldOf(problem, isSized(edited) ? { ...after, ...edited } : after);
     const errors = problems.map((problem) => {
-      const at = placed(problem);
-      const missing = part.fields.find(({ name }) => name === at)?.missing;
+      const fieldName = placed(problem);
+      const missing = part.fields.find(({ name }) => name === fieldName)?.missing;
       return {
-        field: at,
+        field: fieldName,
         text:
           problem.code === 'missing' && missing !== undefined
             ? missing

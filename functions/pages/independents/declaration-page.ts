@@ -27,7 +27,7 @@ import { field } from '../kit/posted-form.ts';
 export function declarationPages(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
-  const asked = (c: PageContext) => ({
+  const requestOf = (c: PageContext) => ({
     caseId: findReferences(c.req.param('reference') ?? '')[0] ?? '',
     by: c.get('user'),
   });
@@ -36,13 +36,13 @@ export function declarationPages(kit: PageKit): Hono<PageEnv> {
     const user = c.get('user');
     if (!isIndependent(user)) return noPage(kit, c);
     const { independents: words } = wordsOf(c);
-    const found: Case[] = [];
+    const appointedTo: Case[] = [];
     for await (const state of itemsOf((some) => deps.store.cases({ status: 'open', ...some })))
-      if (may(user, { do: 'declare independence' }, state, deps.council)) found.push(state);
+      if (may(user, { do: 'declare independence' }, state, deps.council)) appointedTo.push(state);
     return page(kit, c, 'appointments.njk', {
       title: words.appointments.title,
       declined: c.req.query('declined') !== undefined,
-      rows: found.map((state) => {
+      rows: appointedTo.map((state) => {
         const independence = independenceOf(user, state);
         const signed = independence?.said === 'signed';
         const seen = caseSeenBy(user, state);
@@ -84,12 +84,12 @@ export function declarationPages(kit: PageKit): Hono<PageEnv> {
   }
 
   app.get('/cases/:reference/declaration', async (c) => {
-    const declaration = await declarationFor(deps, asked(c));
+    const declaration = await declarationFor(deps, requestOf(c));
     return declaration ? show(c, declaration, { decision: '', reason: '' }) : noPage(kit, c);
   });
 
   app.post('/cases/:reference/declaration', async (c) => {
-    const declaration = await declarationFor(deps, asked(c));
+    const declaration = await declarationFor(deps, requestOf(c));
     if (!declaration) return noPage(kit, c);
     const typed = { decision: field(c.var.form, 'decision'), reason: field(c.var.form, 'reason').trim() };
     const { decision, reason } = typed;
@@ -104,7 +104,7 @@ export function declarationPages(kit: PageKit): Hono<PageEnv> {
         },
       ]);
     const result = await declareIndependence(deps, {
-      ...asked(c),
+      ...requestOf(c),
       decision: decision === 'sign' ? { do: 'sign' } : { do: 'decline', reason },
     });
     if (!result.ok) return noPage(kit, c);

@@ -3,19 +3,19 @@ import { longDate } from '../../domain/time/civil-date.ts';
 import { cookieOf } from './cookies.ts';
 import { nextTask } from '../staff/my-tasks.ts';
 import { viewpointOf, wordsOf, type Banner, type PageContext, type PageKit } from './page-kit.ts';
-import { sayNext } from './session.ts';
+import { storeBanner } from './session.ts';
 
 /** Stores a message for the next page of this visit to show, with a link to the next task. */
 export async function leaveBanner({ deps }: PageKit, c: PageContext, done: string): Promise<void> {
   const [cookie, session] = [cookieOf(c), c.var.session];
-  if (cookie !== undefined && session) await sayNext(deps, cookie, session, done);
+  if (cookie !== undefined && session) await storeBanner(deps, cookie, session, done);
 }
 
 /** The banner with the result of the last action. It is shown once. */
 export async function bannerOf(kit: PageKit, c: PageContext): Promise<Banner | undefined> {
   const [cookie, session] = [cookieOf(c), c.var.session];
   if (cookie === undefined || session?.done === undefined) return undefined;
-  await sayNext(kit.deps, cookie, session, undefined);
+  await storeBanner(kit.deps, cookie, session, undefined);
   const next = await nextTask(kit.deps, c.get('user'));
   if (!next) return { text: session.done, next: undefined };
   const { state, task } = next;

@@ -44,11 +44,11 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
   const { clientId, secret, pages, signOutAt } = settings;
   const issuer = new URL(settings.issuer);
   const redirectUri = new URL('/sign-in/callback', pages).href;
-  let found: Promise<Configuration> | undefined;
+  let discovered: Promise<Configuration> | undefined;
 
   /** The provider's published configuration, read once, and again after a fault. */
   function configuration(): Promise<Configuration> {
-    found ??= library()
+    discovered ??= library()
       .then((oidc) =>
         oidc.discovery(
           issuer,
@@ -66,10 +66,10 @@ export function identityProvider(settings: ProviderSettings): IdentityProvider {
         ),
       )
       .catch((error: unknown) => {
-        found = undefined;
+        discovered = undefined;
         throw error;
       });
-    return found;
+    return discovered;
   }
 
   return {

@@ -114,14 +114,14 @@ const beginningOf = ([first]: ReturnType<typeof menuOf>) => first?.href ?? '/tas
 function navigation(kit: PageKit, c: PageContext, user: User) {
   const links = menuOf(kit, user, wordsOf(c));
   // If two links match, the longer one is active: on /reports/monitor, /reports is not.
-  const at = links
+  const activeHref = links
     .map(({ href }) => href)
     .filter((href) => c.req.path === href || c.req.path.startsWith(`${href}/`))
     .sort((one, other) => other.length - one.length)[0];
   return {
     name: user.name,
     home: beginningOf(links),
-    links: links.map((link) => ({ ...link, active: link.href === at })),
+    links: links.map((link) => ({ ...link, active: link.href === activeHref })),
   };
 }
 

@@ -97,7 +97,7 @@ export async function authorOf({ shortLived, clock }: Sessions, token: string): 
 }
 
 /** Stores the result of the last action for the next page to show. Undefined removes it after it was shown. */
-export async function sayNext(
+export async function storeBanner(
   deps: Sessions,
   cookie: string,
   session: Session,

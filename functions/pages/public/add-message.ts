@@ -5,7 +5,7 @@ import { longDate, longDateWithWeekday } from '../../domain/time/civil-date.ts';
 import type { CaseDocument } from '../../domain/case/stored-rows.ts';
 import type { CaseFile } from '../../ports.ts';
 import { receiveMessage } from '../../operations/receive-message.ts';
-import { readPaper } from '../../operations/case-actions/paper.ts';
+import { readDocumentFile } from '../../operations/case-actions/document-file.ts';
 import { refusalInWords } from '../../words/refusal-in-words.ts';
 import { page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
@@ -119,7 +119,7 @@ export function addMessagePages(
     if (!upload) return { ok: true, paper: undefined } as const;
     const title =
       cleanAnswer({ kind: 'text' }, upload.name).slice(0, 200) || wordsOf(c).public.journey.unnamedFile;
-    const read = await readPaper(title, new Uint8Array(await upload.arrayBuffer()));
+    const read = await readDocumentFile(title, new Uint8Array(await upload.arrayBuffer()));
     return read.ok
       ? read
       : ({
@@ -131,7 +131,7 @@ export function addMessagePages(
         } as const);
   }
 
-  type Paper = Extract<Awaited<ReturnType<typeof readPaper>>, { ok: true }>['paper'];
+  type Paper = Extract<Awaited<ReturnType<typeof readDocumentFile>>, { ok: true }>['paper'];
 
   async function keep(
     caseId: string,

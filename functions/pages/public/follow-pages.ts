@@ -276,7 +276,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   ) {
     const words = wordsOf(c).public.follow;
     const [name] = fieldNamesOf(choice);
-    const asked = name === undefined ? undefined : fieldsFor(words)[name];
+    const askedField = name === undefined ? undefined : fieldsFor(words)[name];
     const step = procedureOf(file)?.steps[choice.task.step];
     return page(
       kit,
@@ -286,11 +286,12 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
         ...choiceWords(choice, step?.asksFor, words),
         action: `/follow/do/${choice.id}`,
         seen: taskTag(file.state, choice.task),
-        fields: asked && name !== undefined ? [{ ...asked, name, ...typedOf(name, typed), error }] : [],
+        fields:
+          askedField && name !== undefined ? [{ ...askedField, name, ...typedOf(name, typed), error }] : [],
         errors:
           error === undefined
             ? []
-            : [{ text: error, href: asked?.kind === 'date' ? `#${name}-day` : `#${name}` }],
+            : [{ text: error, href: askedField?.kind === 'date' ? `#${name}-day` : `#${name}` }],
         back: { href: '/follow' },
       },
       error === undefined ? 200 : 422,

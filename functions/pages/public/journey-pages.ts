@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { followPage, newPrivateLink } from '../../operations/follow-case/private-link.ts';
 import { receiveFeedback } from '../../operations/receive-feedback.ts';
-import { readPaper } from '../../operations/case-actions/paper.ts';
+import { readDocumentFile } from '../../operations/case-actions/document-file.ts';
 import type { Council } from '../../domain/council/council.ts';
 import { longDateWithWeekday } from '../../domain/time/civil-date.ts';
 import { isOurs } from '../kit/own-origin.ts';
@@ -233,10 +233,10 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       return showCheck(c, draft, [{ text: words.public.journey.sendAgain, href: '#send' }]);
     const limited = await refuseIfTooOften(kit, c, 'submit');
     if (limited) return limited;
-    const papers = (await Promise.all(draft.uploads.map((upload) => readUpload(deps, upload)))).filter(
+    const uploads = (await Promise.all(draft.uploads.map((upload) => readUpload(deps, upload)))).filter(
       (paper) => paper !== undefined,
     );
-    if (papers.length < draft.uploads.length)
+    if (uploads.length < draft.uploads.length)
       return showCheck(c, draft, [{ text: words.public.journey.fileLost, href: '#send' }]);
     const { kind, person, text, facts } = journey.submission(draft.answers, words);
     const { reference } = await receiveFeedback(deps, {
@@ -252,7 +252,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
         attachments: [],
       },
       facts,
-      papers,
+      uploads,
       once: [`web-form:${draft.once}`],
     });
     const { next } = journey.words(draft.answers, words);
@@ -339,7 +339,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       const limited = await refuseIfTooOften(kit, c, 'upload');
       if (limited) return limited;
       const title = cleanAnswer({ kind: 'text' }, upload.name).slice(0, 200) || words.unnamedFile;
-      const paper = await readPaper(title, new Uint8Array(await upload.arrayBuffer()));
+      const paper = await readDocumentFile(title, new Uint8Array(await upload.arrayBuffer()));
       if (!paper.ok)
         return refuse(
           wordsOf(c).public.errors.fileRefused({

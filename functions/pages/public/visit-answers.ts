@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Dependencies } from '../../dependencies.ts';
-import type { Paper } from '../../operations/case-actions/paper.ts';
+import type { DocumentFile } from '../../operations/case-actions/document-file.ts';
 import { endOfVisit, type Session } from '../kit/session.ts';
 
 /** A file that was added and not sent yet. Its content is stored in pieces next to the answers. */
@@ -58,7 +58,11 @@ export async function saveAnswers(
 }
 
 /** Stores a file until it is sent with the answers. It expires with the visit, unlike files in the file store. */
-export async function saveUpload({ shortLived }: Deps, session: Session, paper: Paper): Promise<Upload> {
+export async function saveUpload(
+  { shortLived }: Deps,
+  session: Session,
+  paper: DocumentFile,
+): Promise<Upload> {
   const { title, mimeType, extension, content } = paper;
   const encoded = Buffer.from(content).toString('base64');
   const pieces = Math.ceil(encoded.length / longestPiece);
@@ -71,7 +75,10 @@ export async function saveUpload({ shortLived }: Deps, session: Session, paper: 
 }
 
 /** A file as it was added. Undefined if a piece of it is gone. */
-export async function readUpload({ shortLived, clock }: Deps, upload: Upload): Promise<Paper | undefined> {
+export async function readUpload(
+  { shortLived, clock }: Deps,
+  upload: Upload,
+): Promise<DocumentFile | undefined> {
   const parts: string[] = [];
   for (let piece = 0; piece < upload.pieces; piece += 1) {
     const part = await shortLived.get(pieceName(upload, piece), clock.now());

@@ -50,8 +50,8 @@ export function monitorPage(kit: PageKit): Hono<PageEnv> {
     const { period, render } = views[name];
     const caseUrl = (reference: string) =>
       may(user, { do: 'read case' }, states.get(reference), deps.council) ? `/cases/${reference}` : undefined;
-    const asked = CivilDate.safeParse(c.req.query('asOf'));
-    const asOf = asked.success && asked.data < today ? asked.data : today;
+    const requestedDay = CivilDate.safeParse(c.req.query('asOf'));
+    const asOf = requestedDay.success && requestedDay.data < today ? requestedDay.data : today;
     const view = makeMonitor(rows, period(asOf), asOf, {
       calendar: await currentCalendar(deps),
       isPaused: (reference) =>

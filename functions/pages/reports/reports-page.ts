@@ -176,9 +176,9 @@ export function reportsPage(kit: PageKit, printPdf: Printing | undefined): Hono<
   const serve = async (c: PageContext, file: string) => {
     if (!mayRead(kit, c)) return noPage(kit, c);
     const { period: slug = '', edition = '' } = c.req.param();
-    const asked = { slug, edition, file };
+    const requested = { slug, edition, file };
     const reader = c.get('user');
-    const found = (await readReportFile(deps, asked, reader)) ?? (await printedNow(asked, reader));
+    const found = (await readReportFile(deps, requested, reader)) ?? (await printedNow(requested, reader));
     if (!found) return noPage(kit, c);
     const name = `${slug}-${edition}-${file.replace('tables/', '')}`;
     const shown = found.mediaType.startsWith('text/html');

@@ -30,7 +30,7 @@ import { performAction } from './perform-action.ts';
 type Problems = readonly Refusal[];
 
 /** An action on a case, and its requested page. */
-interface Found {
+interface ActionOnPage {
   action: CaseAction;
   shown: ActionPage;
   place: ActionPlace;
@@ -84,11 +84,11 @@ export function caseActionPages(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
 
-  async function find(c: PageContext): Promise<Found | undefined> {
+  async function find(c: PageContext): Promise<ActionOnPage | undefined> {
     const file = await readableCase(kit, c);
-    const found = pagesByAddress.get(c.req.param('action') ?? '');
-    if (!file || !found) return undefined;
-    const { action, shown } = found;
+    const actionPage = pagesByAddress.get(c.req.param('action') ?? '');
+    if (!file || !actionPage) return undefined;
+    const { action, shown } = actionPage;
     const place = { deps, file, by: c.get('user'), about: c.req.param('about') ?? '' };
     if (!isOpenTo(action, shown, place)) return undefined;
     const form = shown.form(place, wordsOf(c));
@@ -97,7 +97,7 @@ export function caseActionPages(kit: PageKit): Hono<PageEnv> {
 
   function show(
     c: PageContext,
-    { shown, place, form, here }: Found,
+    { shown, place, form, here }: ActionOnPage,
     typed: Typed,
     errors: Problems = [],
     status: 200 | 409 | 422 = 200,
@@ -171,7 +171,7 @@ export function caseActionPages(kit: PageKit): Hono<PageEnv> {
 }
 
 /** Answers as the person who gave them reads them back. */
-function answersInWords({ form, place: { deps, file } }: Found, answers: Answers, { terms }: Words) {
+function answersInWords({ form, place: { deps, file } }: ActionOnPage, answers: Answers, { terms }: Words) {
   const context = formContext(deps, file);
   return Object.entries(form).flatMap(([name, described]) => {
     const answer = answers[name];

@@ -79,13 +79,13 @@ async function casesOf(
   const states: Case[] = [];
   let cursor = from;
   do {
-    const some = await store.cases({
+    const listed = await store.cases({
       limit: onPage,
       ...(status === '' ? {} : { status }),
       ...(cursor === undefined ? {} : { cursor }),
     });
-    states.push(...some.items.filter((state) => may(user, { do: 'read case' }, state, council)));
-    cursor = some.next;
+    states.push(...listed.items.filter((state) => may(user, { do: 'read case' }, state, council)));
+    cursor = listed.next;
   } while (states.length < onPage && cursor !== undefined);
   return { states, next: cursor };
 }

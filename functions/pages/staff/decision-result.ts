@@ -18,7 +18,7 @@ export function resultOf(
     if (person?.email !== undefined) return [result.letterSent({ letter, to })];
     return person?.address === undefined ? [] : [result.letterToPrint({ letter, to })];
   });
-  const done =
+  const sentence =
     effect !== undefined && effect !== 'start actions'
       ? result.effects[effect]
       : next === 'closed' && closedAs !== undefined && procedure.alongside !== true
@@ -26,5 +26,5 @@ export function resultOf(
         : next === 'again'
           ? result.stepOpen({ step: step.title })
           : result.stepDone({ step: step.title });
-  return [done, ...letters].join('. ');
+  return [sentence, ...letters].join('. ');
 }

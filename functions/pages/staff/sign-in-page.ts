@@ -37,7 +37,7 @@ export function signInPage(
       const until = later(deps.clock.now(), minutesToSignIn);
       await deps.shortLived.put(signInKey(cookie, begun.state), { ...begun, wanted }, until);
       keepSignInCookie(c, cookie, minutesToSignIn * 60);
-      return onward(kit, c, url, wordsOf(c).staff.signIn.onward, wordsOf(c).staff.signIn.onwardLink);
+      return leadOn(kit, c, url, wordsOf(c).staff.signIn.onward, wordsOf(c).staff.signIn.onwardLink);
     } catch (error) {
       return unreachable(c, error);
     }
@@ -77,7 +77,7 @@ export function signInPage(
   app.get('/signed-out/everywhere', async (c) => {
     const elsewhere = await provider.signOut().catch(report);
     return typeof elsewhere === 'string'
-      ? onward(
+      ? leadOn(
           kit,
           c,
           elsewhere,
@@ -104,7 +104,7 @@ export function signInPage(
  * Leads on to a page elsewhere at once. It cannot redirect: browsers apply form-action to a redirect after a form, and
  * a form sent after its session ended is redirected to here.
  */
-function onward(kit: PageKit, c: PageContext, url: string, title: string, link: string) {
+function leadOn(kit: PageKit, c: PageContext, url: string, title: string, link: string) {
   c.header('refresh', `0; url=${url}`);
   return page(kit, c, 'message.njk', {
     title,

@@ -1,5 +1,5 @@
 import type { Outcome, Step } from '../../../workflows/procedures/procedure.ts';
-import type { Keeping } from '../../domain/records/retention.ts';
+import type { Retention } from '../../domain/records/retention.ts';
 import type { HeldMail, HeldMailDetail, LetterRow, Read } from '../../domain/case/stored-rows.ts';
 import type { Case } from '../../domain/case/case.ts';
 
@@ -210,7 +210,7 @@ export const staff = {
     retentionToBeChecked: 'The council has still to confirm this rule.',
     retentionMissing: {
       'date of birth': 'The child’s date of birth is missing. Record it, or the review will come too early.',
-    } satisfies Record<NonNullable<Keeping['missing']>, string>,
+    } satisfies Record<NonNullable<Retention['missing']>, string>,
     retentionOpen: 'Kept while the case is open, then under the council’s retention schedule.',
     eventBy: ({ by, at }: { by: string; at: string }) => `${by}, ${at}`,
     allEvents: ({ count }: { count: number }) => `All events, including alerts to staff (${count})`,

@@ -133,14 +133,14 @@ function withBranches(
 
 /** Every Assign of a state with its field path. */
 function assignments(state: Unlinked): [string, Record<string, Json>][] {
-  const found: [string, Record<string, Json>][] = [];
-  if ('Assign' in state && state.Assign !== undefined) found.push(['Assign', state.Assign]);
+  const assigns: [string, Record<string, Json>][] = [];
+  if ('Assign' in state && state.Assign !== undefined) assigns.push(['Assign', state.Assign]);
   const parts = state.Type === 'Choice' ? state.Choices : 'Catch' in state ? state.Catch : [];
   const list = state.Type === 'Choice' ? 'Choices' : 'Catch';
   parts.forEach((part, index) => {
-    if (part.Assign !== undefined) found.push([`${list}[${index}]/Assign`, part.Assign]);
+    if (part.Assign !== undefined) assigns.push([`${list}[${index}]/Assign`, part.Assign]);
   });
-  return found;
+  return assigns;
 }
 
 function checkState(loader: Loader, name: string, state: Unlinked): void {
@@ -211,9 +211,9 @@ interface Template {
 /** Every field that accepts JSONata, with the names it may use (spec, "Reserved states Variable with JSONata"). */
 function templates(state: Unlinked): Template[] {
   const own = state.Type === 'Task' || state.Type === 'Parallel' ? (['result'] as const) : [];
-  const found: Template[] = [];
+  const fields: Template[] = [];
   const add = (field: string, value: Json | undefined, provides: Template['provides'] = []): void => {
-    found.push({ field, value, provides });
+    fields.push({ field, value, provides });
   };
   if ('Arguments' in state) add('Arguments', state.Arguments);
   if ('Output' in state) add('Output', state.Output, own);
@@ -243,7 +243,7 @@ function templates(state: Unlinked): Template[] {
       add(`Catch[${index}]/Output`, catcher.Output, ['errorOutput']);
     });
   }
-  return found;
+  return fields;
 }
 
 function checkTransitions(where: string, startAt: string, states: ReadonlyMap<string, State>): void {
@@ -267,15 +267,15 @@ function checkTransitions(where: string, startAt: string, states: ReadonlyMap<st
 }
 
 function targets(state: State): [string, string][] {
-  const found: [string, string][] = [];
-  if ('Next' in state && state.Next !== undefined) found.push(['Next', state.Next]);
+  const transitions: [string, string][] = [];
+  if ('Next' in state && state.Next !== undefined) transitions.push(['Next', state.Next]);
   if (state.Type === 'Choice') {
-    state.Choices.forEach((rule, index) => found.push([`Choices[${index}]/Next`, rule.Next]));
-    if (state.Default !== undefined) found.push(['Default', state.Default]);
+    state.Choices.forEach((rule, index) => transitions.push([`Choices[${index}]/Next`, rule.Next]));
+    if (state.Default !== undefined) transitions.push(['Default', state.Default]);
   }
   if ('Catch' in state)
-    state.Catch.forEach((catcher, index) => found.push([`Catch[${index}]/Next`, catcher.Next]));
-  return found;
+    state.Catch.forEach((catcher, index) => transitions.push([`Catch[${index}]/Next`, catcher.Next]));
+  return transitions;
 }
 
 function refuse(where: string, field: string, reason: string): never {

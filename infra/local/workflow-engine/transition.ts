@@ -218,12 +218,15 @@ async function handle(
   }
   const given =
     failure.branch === true && branch.outcome?.ok === false ? [...events, 'ParallelStateFailed'] : events;
-  const at = state.Catch.findIndex(({ ErrorEquals }) => errorMatches(ErrorEquals, failure));
-  const catcher = state.Catch[at];
+  const catcherIndex = state.Catch.findIndex(({ ErrorEquals }) => errorMatches(ErrorEquals, failure));
+  const catcher = state.Catch[catcherIndex];
   if (catcher === undefined) return { to: 'fail', failure, events: given };
   const errorOutput = { Error: failure.error ?? '', Cause: failure.cause ?? '' };
   try {
-    return { ...(await leave(catcher, situation, { errorOutput }, `Catch[${at}]/`)), events: given };
+    return {
+      ...(await leave(catcher, situation, { errorOutput }, `Catch[${catcherIndex}]/`)),
+      events: given,
+    };
   } catch (error) {
     return { to: 'fail', failure: failureOf(situation, error), events: [...given, 'EvaluationFailed'] };
   }

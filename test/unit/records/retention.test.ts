@@ -8,7 +8,7 @@ import type { NewEvent } from '../../../functions/domain/case/events.ts';
 import type { RefusalCode } from '../../../functions/domain/text/refusal.ts';
 import type { Facts } from '../../../functions/domain/case/facts.ts';
 import { reportingRow } from '../../../functions/domain/records/make-reporting-row.ts';
-import { keepingOf, reviewDay, refuseErasure } from '../../../functions/domain/records/retention.ts';
+import { retentionOf, reviewDay, refuseErasure } from '../../../functions/domain/records/retention.ts';
 import { makeWorkingDays } from '../../../functions/domain/time/working-days.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
 import type { RetentionRule } from '../../../workflows/procedures/retention.ts';
@@ -126,7 +126,7 @@ describe('the day of the review', () => {
     ],
   ])('of %s', (_what, closed, facts, reviewOn, rule, missing) => {
     const state = closedOn(closed, facts);
-    const keeping = keepingOf(state);
+    const keeping = retentionOf(state);
     expect([keeping?.reviewOn, keeping?.rule.id, keeping?.missing]).toEqual([reviewOn, rule, missing]);
     expect(reviewDay(state)).toBe(reviewOn);
   });
@@ -179,16 +179,16 @@ describe('the day of the review', () => {
       { id: 'a', title: 'A', procedures: ['intake'], yearsAfterClosing: 1, citation: 'ours' },
       { id: 'b', title: 'B', yearsAfterClosing: 3, citation: 'ours' },
     ];
-    expect(keepingOf(closedOn('2020-03-02'), schedule)).toMatchObject({
+    expect(retentionOf(closedOn('2020-03-02'), schedule)).toMatchObject({
       reviewOn: '2021-03-02',
       rule: { id: 'a' },
     });
     const rest = schedule.slice(1);
-    expect(keepingOf(closedOn('2020-03-02'), rest)).toMatchObject({
+    expect(retentionOf(closedOn('2020-03-02'), rest)).toMatchObject({
       reviewOn: '2023-03-02',
       rule: { id: 'b' },
     });
-    expect(() => keepingOf(closedOn('2020-03-02'), [])).toThrow(
+    expect(() => retentionOf(closedOn('2020-03-02'), [])).toThrow(
       expect.objectContaining({ name: 'NoRetentionRule' }),
     );
   });
@@ -197,7 +197,7 @@ describe('the day of the review', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 20_000 }), (days) => {
         const closed = addCalendarDays('2020-01-06', days);
-        const reviewOn = keepingOf(closedOn(closed))?.reviewOn ?? '';
+        const reviewOn = retentionOf(closedOn(closed))?.reviewOn ?? '';
         const years = `${Number(closed.slice(0, 4)) + 6}${closed.slice(4)}`;
         // A string comparison: also where the year has no 29 February.
         expect(reviewOn >= years).toBe(true);

@@ -4,7 +4,7 @@ import type { RefusalOf } from '../../domain/text/refusal.ts';
 const longestTitle = 200;
 
 /** Two documents of this size, encoded for mail, fit into one letter (SES accepts 10 MB). */
-const largestPaper = 3_500_000;
+const largestDocument = 3_500_000;
 
 /** The kinds of document accepted on a case, by their content, not their file name. */
 const accepted: Record<string, string> = {
@@ -17,7 +17,7 @@ const accepted: Record<string, string> = {
 };
 
 /** A file that may be put on a case. */
-export interface Paper {
+export interface DocumentFile {
   title: string;
   content: Uint8Array;
   mimeType: string;
@@ -25,18 +25,18 @@ export interface Paper {
 }
 
 /** Reads an uploaded file and accepts or refuses it. The content decides its kind. */
-export async function readPaper(
+export async function readDocumentFile(
   title: string,
   content: Uint8Array,
 ): Promise<
-  | { ok: true; paper: Paper }
+  | { ok: true; paper: DocumentFile }
   | { ok: false; refusal: RefusalOf<'empty-file' | 'file-too-large' | 'file-type-not-accepted'> }
 > {
   if (content.length === 0) return { ok: false, refusal: { code: 'empty-file', params: {} } };
-  if (content.length > largestPaper)
+  if (content.length > largestDocument)
     return {
       ok: false,
-      refusal: { code: 'file-too-large', params: { megabytes: largestPaper / 1_000_000 } },
+      refusal: { code: 'file-too-large', params: { megabytes: largestDocument / 1_000_000 } },
     };
   const mimeType = await typeOf(content);
   const extension = mimeType === undefined ? undefined : accepted[mimeType];
@@ -54,8 +54,8 @@ export async function readPaper(
 async function typeOf(content: Uint8Array): Promise<string | undefined> {
   // Loaded with the first file.
   const { fileTypeFromBuffer } = await import('file-type');
-  const found = await fileTypeFromBuffer(content);
-  if (found) return Object.hasOwn(accepted, found.mime) ? found.mime : undefined;
+  const detected = await fileTypeFromBuffer(content);
+  if (detected) return Object.hasOwn(accepted, detected.mime) ? detected.mime : undefined;
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
     return text.includes('\0') ? undefined : 'text/plain';
