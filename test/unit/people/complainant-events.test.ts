@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest';
+import {
+  confirmMatch,
+  movedBy,
+  recordOf,
+  rejectMatch,
+  replayComplainant,
+  reviewIsDue,
+  splitOff,
+  type Complainant,
+  type Member,
+  type NewComplainantEvent,
+} from '../../../functions/domain/people/complainant.ts';
+
+const at = '2026-06-01T09:00:00.000Z';
+const by = 'user:complaints-officer' as const;
+const member = (n: number): Member => ({ caseId: `c${n}`, person: 'P1' });
+const matched = (one: Member): NewComplainantEvent => ({ at, by, type: 'matched', member: one });
+const apart = (one: Member): NewComplainantEvent => ({ at, by, type: 'kept apart', member: one });
+const flag = {
+  caseId: 'c1',
+  reason: 'Forty letters',
+  decisionMaker: 'director',
+  by,
+  at,
+  reviewOn: '2026-12-01',
+};
+const flagged: NewComplainantEvent = { at, by, type: 'flagged', flag };
+const alert = (to: string, status: 'sending' | 'sent' = 'sent'): NewComplainantEvent => ({
+  at,
+  by: 'system',
+  type: 'review alert',
+  to,
+  reviewOn: '2026-12-01',
+  status,
+});
+const after = (...events: NewComplainantEvent[]): Complainant =>
+  recordOf(replayComplainant('K', []), events).after;
+
+describe('what each event makes of a complainant', () => {
+  test('nothing has happened at first', () => {
+    expect(after()).toEqual({ id: 'K', version: 0, members: [], apart: [], takenIn: [], alerts: [] });
+  });
+  test('a match adds a person once, and overrides an earlier rejection', () => {
+    expect(after(matched(member(1)), matched(member(2)), matched(member(1))).members).toEqual([
+      member(2),
+      member(1),
+    ]);
+    expect(after(apart(member(2)), apart(member(3)), matched(member(2)))).toMatchObject({
+      members: [member(2)],
+      apart: [member(3)],
+      version: 3,
+    });
+  });
+  test('two persons of one case are two', () => {
+    const other = { caseId: 'c1', person: 'P2' };
+    expect(after(matched(member(1)), matched(other)).members).toEqual([member(1), other]);
+  });
+  test('a person kept apart twice is listed once', () => {
+    expect(after(apart(member(1)), apart(member(2)), apart(member(1))).apart).toEqual([member(2), member(1)]);
+  });
+  test('a person who is split off is kept apart from then on', () => {
+    const split: NewComplainantEvent = { at, by, type: 'split off', member: member(1), reason: 'x' };
+    expect(after(matched(member(1)), matched(member(2)), apart(member(3)), split)).toMatchObject({
+      members: [member(2)],
+      apart: [member(3), member(1)],
+    });
+  });
+  test('an erased person is nowhere', () => {
+    const erased = (one: Member): NewComplainantEvent => ({ at, by: 'system', type: 'erased', member: one });
+    expect(after(matched(member(1)), apart(member(2)), erased(member(1)), erased(member(2)))).toMatchObject({
+      members: [],
+      apart: [],
+      version: 4,
+    });
+  });
+  test('one who takes others in knows them, one who joins has nothing left', () => {
+    const takenIn = (complainant: string): NewComplainantEvent => ({ at, by, type: 'taken in', complainant });
+    expect(after(takenIn('A'), takenIn('B')).takenIn).toEqual(['A', 'B']);
+    const joined: NewComplainantEvent = { at, by, type: 'joined', complainant: 'A' };
+    expect(after(matched(member(1)), apart(member(2)), flagged, alert('jo'), joined)).toEqual({
+      id: 'K',
+      version: 5,
+      members: [],
+      apart: [],
+      takenIn: [],
+      alerts: [],
+    });
+  });
+});
+
+describe('a flag', () => {
+  const kept: NewComplainantEvent = {
+    at,
+    by,
+    type: 'flag kept',
+    reason: 'Still',
+    decisionMaker: 'director-2',
+    reviewOn: '2027-06-01',
+  };
+  const ended: NewComplainantEvent = { at, by, type: 'flag ended', reason: 'Better' };
+
+  test('is kept with a new day and decision maker, and its first reason', () => {
+    expect(after(flagged, alert('jo'), kept)).toMatchObject({
+      flag: { ...flag, decisionMaker: 'director-2', reviewOn: '2027-06-01' },
+      alerts: [],
+    });
+    expect(after(kept)).not.toHaveProperty('flag');
+    expect(after(kept).version).toBe(1);
+  });
+  test('ends with its alerts', () => {
+    expect(after(flagged, alert('jo'), ended)).not.toHaveProperty('flag');
+    expect(after(flagged, alert('jo'), ended).alerts).toEqual([]);
+  });
+  test('set anew has no alert yet', () => {
+    expect(after(flagged, alert('jo'), flagged).alerts).toEqual([]);
+  });
+  test('has one alert for each person: the last', () => {
+    expect(after(flagged, alert('jo', 'sending'), alert('al'), alert('jo')).alerts).toEqual([
+      { to: 'al', at, status: 'sent' },
+      { to: 'jo', at, status: 'sent' },
+    ]);
+  });
+  test.each([
+    ['the day before', '2026-11-30', false],
+    ['on the day', '2026-12-01', true],
+    ['the day after', '2026-12-02', true],
+  ])('is due for review %s: %o %o', (_, today, due) => {
+    expect(reviewIsDue(after(flagged), today)).toBe(due);
+    expect(reviewIsDue(after(), today)).toBe(false);
+  });
+});
+
+describe('a ruling of an officer', () => {
+  const side = (n: number, ...events: NewComplainantEvent[]) => ({
+    member: member(n),
+    complainant: recordOf(replayComplainant(`K${n}`, []), events).after,
+  });
+  const ruling = { at, by, reason: 'The same phone' };
+
+  test('that two are one is refused when they are already, or when both are flagged', () => {
+    const one = side(1, matched(member(1)), matched(member(2)));
+    expect(confirmMatch(one, { ...one, member: member(2) }, ruling)).toEqual({
+      ok: false,
+      kind: 'conflict',
+      refusal: { code: 'same-complainant-already', params: {} },
+    });
+    expect(confirmMatch(side(1, flagged), side(2, flagged), ruling)).toEqual({
+      ok: false,
+      kind: 'conflict',
+      refusal: { code: 'both-flagged', params: {} },
+    });
+    expect(confirmMatch(side(1, flagged), side(2), ruling).ok).toBe(true);
+  });
+  test('that two are not one is refused when they are: they must be split', () => {
+    const one = side(1, matched(member(1)), matched(member(2)));
+    expect(rejectMatch(one, { ...one, member: member(2) }, ruling)).toEqual({
+      ok: false,
+      kind: 'conflict',
+      refusal: { code: 'same-complainant-split-instead', params: {} },
+    });
+  });
+  /** What was recorded, without when and by whom. */
+  const eventsOf = (ruled: ReturnType<typeof confirmMatch>) =>
+    (ruled.ok ? ruled.steps : []).map(({ events }) =>
+      events.map((event) =>
+        Object.fromEntries(Object.entries(event).filter(([key]) => !['seq', 'at', 'by'].includes(key))),
+      ),
+    );
+
+  test('joins two who are new, with the reason if there is one', () => {
+    const reason = { reason: 'The same phone' };
+    expect(eventsOf(confirmMatch(side(1), side(2), ruling))).toEqual([
+      [
+        { type: 'matched', member: member(1), ...reason },
+        { type: 'matched', member: member(2), ...reason },
+      ],
+    ]);
+    expect(eventsOf(confirmMatch(side(1), side(2), { at, by }))[0]?.[0]).not.toHaveProperty('reason');
+    expect(eventsOf(rejectMatch(side(1), side(2), ruling))).toEqual([
+      [
+        { type: 'matched', member: member(1) },
+        { type: 'kept apart', member: member(2), ...reason },
+      ],
+    ]);
+    expect(eventsOf(rejectMatch(side(1), side(2), { at, by }))[0]?.[1]).not.toHaveProperty('reason');
+  });
+  test('moves the smaller into the larger, with its flag and those kept apart from it', () => {
+    const larger = side(1, matched(member(1)), matched(member(3)));
+    const smaller = side(2, matched(member(2)), apart(member(3)), apart(member(4)), flagged);
+    expect(eventsOf(confirmMatch(smaller, larger, { at, by }))).toEqual([
+      [
+        { type: 'matched', member: member(2) },
+        { type: 'kept apart', member: member(4) },
+        { type: 'taken in', complainant: 'K2' },
+        { type: 'flagged', flag },
+      ],
+      [{ type: 'joined', complainant: 'K1' }],
+    ]);
+  });
+  test('moves each person once, and no one who is only kept apart', () => {
+    const split = splitOff(side(1, matched(member(1))).complainant, member(1), ruling);
+    const ruled = rejectMatch(side(1), side(2), ruling);
+    const again = recordOf(replayComplainant('K', []), [matched(member(1)), apart(member(5))]);
+    expect(movedBy([split, again, ...(ruled.ok ? ruled.steps : [])])).toEqual([member(1)]);
+  });
+});
