@@ -9,6 +9,7 @@ import * as z from 'zod';
 import { CaseView } from '../../functions/case-views/schemas.ts';
 import { killable } from './crash/in-processes.ts';
 import { parts, playCase } from './crash/play-case.ts';
+import { sample, type Written } from './crash/sample.ts';
 
 const player = killable('play-case');
 const { inFolder } = player;
@@ -22,11 +23,8 @@ describe('killed with SIGKILL at each write of one whole case', () => {
     player.run([dataDir, String(part)], env);
 
   /** Every write of the unhurt run: in which part of the case, and which one of that part. */
-  const writes: { part: number; n: number }[] = [];
-  /** The writes at which the process is killed: a sample, or with CRASH_FULL=1 all of them (`npm run test:full`). */
-  let killed = writes;
-  /** The first writes of each part are those of a decision and are all in the sample; of the rest every so many is. */
-  const sample = { first: 4, every: 40 };
+  const writes: (Written & { part: number; n: number })[] = [];
+  let killed: readonly (typeof writes)[number][] = [];
   let unhurt: Awaited<ReturnType<typeof playCase>>;
 
   beforeAll(async () => {
@@ -36,12 +34,9 @@ describe('killed with SIGKILL at each write of one whole case', () => {
       if (part > 1) cpSync(played(part - 1), played(part), { recursive: true });
       await play(played(part), part, { CRASH_LOG: inFolder('writes') });
       const log = readFileSync(inFolder('writes'), 'utf8').split('\n');
-      writes.push(...log.map((_, index) => ({ part, n: index + 1 })));
+      writes.push(...log.map((what, index) => ({ what, dataDir: played(part), part, n: index + 1 })));
     }
-    killed =
-      process.env['CRASH_FULL'] === undefined
-        ? writes.filter(({ n }) => n <= sample.first || n % sample.every === 0)
-        : writes;
+    killed = sample(writes);
     unhurt = await playCase(played(parts));
   }, 180_000);
 

@@ -57,6 +57,9 @@ const databases = new WeakMap<object, DatabaseSync>();
 const changesBefore = new WeakMap<DatabaseSync, number>();
 const Changes = z.object({ n: z.number() });
 
+/** The tables that the transaction under way has written to. */
+const written = new WeakMap<DatabaseSync, Set<string>>();
+
 const changesOf = (db: DatabaseSync) => Changes.parse(db.prepare('SELECT total_changes() AS n').get()).n;
 
 /** Whether a statement, carried out now, puts something on the disk. */
@@ -71,7 +74,11 @@ function commits(db: DatabaseSync, sql: string): boolean {
 }
 
 function carriedOut(db: DatabaseSync, sql: string, carryOut: () => unknown): unknown {
-  return commits(db, sql) ? write(sql.replaceAll(/\s+/g, ' ').slice(0, 120), carryOut) : carryOut();
+  const table = /^(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) (\w+)/i.exec(sql)?.[1];
+  if (db.isTransaction && table !== undefined) written.get(db)?.add(table);
+  if (!commits(db, sql)) return carryOut();
+  const tables = /^COMMIT/i.test(sql) ? [...(written.get(db) ?? [])].sort().map((name) => ` ${name}`) : [];
+  return write(sql.replaceAll(/\s+/g, ' ').slice(0, 120) + tables.join(''), carryOut);
 }
 
 watch(DatabaseSync.prototype, 'exec', (self, [script], carryOut) => {
@@ -81,7 +88,9 @@ watch(DatabaseSync.prototype, 'exec', (self, [script], carryOut) => {
     const statement = sql.trim();
     if (statement === '') continue;
     carriedOut(self, statement, () => carryOut([statement]));
-    if (/^BEGIN/i.test(statement)) changesBefore.set(self, changesOf(self));
+    if (!/^BEGIN/i.test(statement)) continue;
+    changesBefore.set(self, changesOf(self));
+    written.set(self, new Set());
   }
 });
 watch(DatabaseSync.prototype, 'prepare', (self, _args, carryOut) => {
