@@ -28,7 +28,8 @@ export function makeApp(
   pages?: { fetch(request: Request, env: unknown): Response | Promise<Response> },
 ): Hono<Env> {
   const app = new Hono<Env>();
-  const description = openApi(deps.council.name, routes);
+  // Few ever ask for it, and to make it takes longer than the rest of the app.
+  let description: ReturnType<typeof openApi> | undefined;
 
   app.onError((error, c) => {
     if (error.name === 'ChangeTooLarge') return problem(c, 413, 'too-much-for-a-case');
@@ -49,7 +50,7 @@ export function makeApp(
     return next();
   });
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
-  app.get('/api/v1/openapi.json', (c) => c.json(description));
+  app.get('/api/v1/openapi.json', (c) => c.json((description ??= openApi(deps.council.name, routes))));
   app.use('/api/v1/*', (c, next) => {
     const upload = c.req.path.endsWith('/documents');
     return bodyLimit({
