@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Rules and pure code: they start nothing and change nothing that outlives a test, so files share a process. */
-const rules = ['test/unit/**/*.test.ts', 'test/workflow/engine/{expressions,definition}.test.ts'];
+/** They start a browser or an emulator when they are loaded, and stop it when the file is done. */
+const ownProcess = ['test/browser/**/*.test.ts', 'test/contract/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -11,15 +11,18 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'rules', include: rules, isolate: false } },
       {
         extends: true,
         test: {
-          name: 'system',
+          // To load the system anew for each file takes longer than most of them run. So a test ends what it starts
+          // (`onTestFinished`), and changes nothing that outlives it.
+          name: 'in shared processes',
           include: ['test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'test/deployed/**', ...rules],
+          exclude: ['**/node_modules/**', 'test/deployed/**', ...ownProcess],
+          isolate: false,
         },
       },
+      { extends: true, test: { name: 'each in its own process', include: ownProcess } },
     ],
   },
 });
