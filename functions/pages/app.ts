@@ -134,6 +134,7 @@ export function pages(
     const isForm = /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(
       c.req.header('content-type') ?? '',
     );
+    // Bytes that are no form are read as an empty one: it has no token, and is refused as any other.
     c.set('form', posted && isForm ? await readForm(c.req.raw).catch(() => noForm) : noForm);
     const staff = staffOnly.some((folder) => c.req.path === folder || c.req.path.startsWith(`${folder}/`));
     if (staff && !user) {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import nunjucks from 'nunjucks';
 
@@ -12,14 +12,9 @@ const folders = [
 const reference = /\{%-?\s*(?:from|import|extends|include)\s+(["'])(.+?)\1/g;
 
 const sourceOf = (name: string): string => {
-  for (const folder of folders) {
-    try {
-      return readFileSync(join(folder, name), 'utf8');
-    } catch {
-      // The next folder may have it.
-    }
-  }
-  throw new Error(`There is no template ${name}`);
+  const file = folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+  if (file === undefined) throw new Error(`There is no template ${name}`);
+  return readFileSync(file, 'utf8');
 };
 
 /** Our own templates and everything they use, by name. */

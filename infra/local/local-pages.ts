@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { csrf } from 'hono/csrf';
 import { html, raw } from 'hono/html';
 import MailComposer from 'nodemailer/lib/mail-composer';
@@ -80,6 +80,9 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
     return time.advanceTo(await target(move));
   }
 
+  /** The body of a request; what is no JSON is refused with the shape that is wanted. */
+  const jsonOf = (c: Context): Promise<unknown> => c.req.json().catch(() => undefined);
+
   app.get('/clock', (c) => c.json({ now: clock.now().toISOString() }));
   app.post('/clock', async (c) => {
     const form = c.req.header('content-type')?.includes('form');
@@ -87,7 +90,7 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
       ? ClockForm.transform(({ unit, amount: by }) => ({ advance: { [unit]: by } })).safeParse(
           await c.req.parseBody(),
         ).data
-      : await c.req.json().catch(() => undefined);
+      : await jsonOf(c);
     const move = ClockMove.safeParse(body);
     if (!move.success) {
       return problemSaying(
@@ -104,7 +107,7 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
   app.get('/outbox', async (c) => c.json({ items: await mailer.listOutbox(), next: null }));
   app.post('/bounce', async (c) => {
     const form = c.req.header('content-type')?.includes('form');
-    const command = Bounce.safeParse(await (form ? c.req.parseBody() : c.req.json().catch(() => undefined)));
+    const command = Bounce.safeParse(await (form ? c.req.parseBody() : jsonOf(c)));
     if (!command.success)
       return problemSaying(c, 422, 'Send {"letterId": "..."}, an id from the outbox.', [
         { field: 'letterId', message: 'Name a letter of the outbox.' },

@@ -129,6 +129,7 @@ export function makeTimekeeper(options: {
   /** After the running work. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = last.then(work);
+    // The fault is for the one who called; the work after it only waits.
     last = mine.catch(() => undefined);
     return mine;
   };

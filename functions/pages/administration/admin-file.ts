@@ -104,6 +104,7 @@ export function adminFile(kit: PageKit): Hono<PageEnv> {
   return app;
 }
 
+/** What someone gave us as JSON; what is none is theirs to mend, and the page says so. */
 function readJson(text: string): { ok: true; value: unknown } | { ok: false } {
   try {
     return { ok: true, value: cleanJson(text) };

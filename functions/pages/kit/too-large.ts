@@ -67,5 +67,6 @@ async function readTruncatedForm({ body, headers }: Request): Promise<PostedForm
       break;
     }
   }
+  // Bytes that are no form are read as an empty one, and the page asks for everything again.
   return readForm(new Response(new Blob(parts), { headers: { 'content-type': type } })).catch(() => noForm);
 }

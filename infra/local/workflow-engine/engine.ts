@@ -367,6 +367,7 @@ export function makeEngine(options: EngineOptions) {
       // Called by a task: the run that called the task will do the work. Waiting for that run would never end.
       if (insideCall.getStore()?.active === true) return Promise.resolve();
       const mine = last.then(() => drain(limits.transitions ?? Number.POSITIVE_INFINITY));
+      // The fault is for the one who called; the run after it only waits.
       last = mine.catch(() => undefined);
       return mine;
     },
