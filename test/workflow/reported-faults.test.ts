@@ -1,10 +1,15 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { letterId } from '../../functions/dependencies.ts';
+import { receiveDeliveryEvent } from '../../functions/operations/receive-delivery-event/receive-delivery-event.ts';
 import { repairCases, restartStopped } from '../../functions/operations/repair-cases.ts';
+import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
 import { sendDigests } from '../../functions/operations/send-digests.ts';
 import type { Log } from '../../functions/runtime/log-messages.ts';
-import { openPlay } from '../play.ts';
+import { childrensWay, openPlay, routed, stage2Way, type Play } from '../play.ts';
+import { browse } from '../web/pages/browse.ts';
 
 /** An error whose text must not reach a log. */
 class ServiceDown extends Error {
@@ -67,6 +72,128 @@ test('a decision that the state machine cannot be told is logged', async () => {
     },
   ]);
 });
+
+/** What someone does, as far as the moment at which it goes wrong, and then that; answers the case that is concerned. */
+interface Doing {
+  what: string;
+  service: 'start' | 'send';
+  kind: 'start' | 'letters';
+  prepare: (play: Play) => Promise<string>;
+  act: (play: Play, reference: string) => Promise<string>;
+}
+
+const done = (reference: string, { status, text }: { status: number; text: string }) => {
+  if (status >= 300) throw new Error(`${status} ${text}`);
+  return reference;
+};
+
+const doings: Doing[] = [
+  {
+    what: 'a part of a case is split off',
+    service: 'start',
+    kind: 'start',
+    async prepare(play) {
+      const reference = await play.complaint();
+      const points = [{ text: 'The calls.' }, { text: 'The bins.' }];
+      await play.along(reference, [['triage', 'route', { ...routed, points }]]);
+      return reference;
+    },
+    async act(play, reference) {
+      const command = { points: ['P2'], procedure: 'corporate', reason: 'Bins are not social care.' };
+      const answer = await play.post(`/cases/${reference}/split`, command);
+      return done(z.object({ reference: z.string() }).parse(answer.body).reference, answer);
+    },
+  },
+  {
+    what: 'the Ombudsman asks about a case',
+    service: 'start',
+    kind: 'start',
+    prepare: (play) => play.complaintAt('acknowledge'),
+    act: async (play, reference) =>
+      done(reference, await play.post(`/cases/${reference}/enquiries`, { receivedOn: '2026-06-01' })),
+  },
+  {
+    what: 'a complainant asks for a new link',
+    service: 'send',
+    kind: 'letters',
+    prepare: (play) => play.complaintAt('acknowledge'),
+    async act(play, reference) {
+      const visitor = browse(play);
+      const form = (await visitor.get('/follow')).page.querySelectorAll('main form')[1];
+      const csrf = form?.querySelector('[name=_csrf]')?.getAttribute('value') ?? '';
+      const answer = await visitor.request('/follow/new-link', {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ _csrf: csrf, reference }).toString(),
+      });
+      return done(reference, answer);
+    },
+  },
+  {
+    what: 'the day comes to review how long a case is kept',
+    service: 'start',
+    kind: 'start',
+    async prepare(play) {
+      const reference = await play.complaintAt('acknowledge');
+      await play.along(reference, [['acknowledge', 'withdraw', { reason: 'Settled.' }]]);
+      play.system.clock.moveTo(new Date('2032-09-01T12:00:00Z'));
+      return reference;
+    },
+    async act(play, reference) {
+      expect(await reviewRetention(play.deps)).toMatchObject({ begun: 1 });
+      return reference;
+    },
+  },
+  {
+    what: 'a letter comes back',
+    service: 'start',
+    kind: 'start',
+    prepare: (play) => play.complaintAt('stage-1'),
+    async act(play, reference) {
+      const row = (await play.file(reference)).letters.find(({ to }) => to === 'complainant');
+      const mail = {
+        messageId: '0100',
+        destination: [],
+        tags: { letter: [letterId(reference, row?.key ?? '')] },
+      };
+      const bounce = { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [] };
+      const Message = JSON.stringify({ eventType: 'Bounce', bounce, mail });
+      expect(await receiveDeliveryEvent(play.deps, JSON.stringify({ Message }))).toBe('returned');
+      return reference;
+    },
+  },
+  {
+    what: 'an appointment is declined',
+    service: 'send',
+    kind: 'letters',
+    async prepare(play) {
+      const reference = await play.complaint();
+      await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
+      return reference;
+    },
+    async act(play, reference) {
+      const declined = { decision: 'decline', reason: 'I know them.' };
+      const by = { user: 'independent-person' };
+      return done(reference, await play.post(`/cases/${reference}/declaration`, declined, by));
+    },
+  },
+];
+
+test.each(doings)(
+  'when $what and a service is down, that is logged, holds, and is made good by the repair',
+  async (doing) => {
+    const { play, down, logged } = await openFailing();
+    const prepared = await doing.prepare(play);
+    expect(logged).toEqual([]);
+    down.add(doing.service);
+    const caseId = await doing.act(play, prepared);
+    const fields = { caseId, entry: expect.any(String), kind: doing.kind, ...fault };
+    expect(logged).toEqual([{ code: 'outbox-entry-not-dispatched', fields }]);
+    down.clear();
+    expect(await repairCases(play.deps, { alsoFresh: true })).toEqual({ kept: 1, failed: 0 });
+    expect(logged).toHaveLength(1);
+  },
+);
 
 test('an alert that cannot go with a message that came is logged', async () => {
   const { play, down, logged } = await openFailing();
