@@ -38,6 +38,7 @@ import type { Workflows } from '../../functions/ports.ts';
 import { councilKeeper } from '../../functions/runtime/council-keeper.ts';
 import { compile, type MachineFunction } from '../../workflows/compile.ts';
 import { procedures as allProcedures } from '../../workflows/procedures/index.ts';
+import type { Procedure } from '../../workflows/procedures/procedure.ts';
 
 const councilFile = new URL('../councils/shropshire.json', import.meta.url);
 
@@ -110,7 +111,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     database,
     clock,
     definitions: Object.fromEntries(
-      procedures.all.map((procedure) => [procedure.stateMachine, localDefinition(compile(procedure))]),
+      procedures.all.map((procedure) => [procedure.stateMachine, localDefinition(procedure)]),
     ),
     invoke: async ({ functionName, payload }) => {
       const called = Object.entries(functions).find(([name]) => name === functionName)?.[1];
@@ -213,9 +214,16 @@ const Connection = z.object({
 
 const gone = new Set<string>(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken']);
 
-/** Functions are called by name here. On AWS, their ARNs are inserted. */
-function localDefinition(definition: unknown): unknown {
-  return JSON.parse(JSON.stringify(definition).replaceAll(/\$\{(\w+)\}/g, '$1'));
+// A procedure is a constant: it is compiled once, however many systems are opened in one process.
+const definitions = new WeakMap<Procedure, unknown>();
+
+/** The machine of a procedure. Functions are called by name here. On AWS, their ARNs are inserted. */
+function localDefinition(procedure: Procedure): unknown {
+  const known = definitions.get(procedure);
+  if (known !== undefined) return known;
+  const made: unknown = JSON.parse(JSON.stringify(compile(procedure)).replaceAll(/\$\{(\w+)\}/g, '$1'));
+  definitions.set(procedure, made);
+  return made;
 }
 
 /** `Bearer local:<user id>`: no secret is needed, because only this machine can reach the local system. */

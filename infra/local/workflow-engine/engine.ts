@@ -27,7 +27,7 @@ export type TaskAnswer = Outcome | 'submitted';
 export interface EngineOptions {
   database: DatabaseSync;
   clock: VirtualClock;
-  /** Amazon States Language by state machine name, as plain objects. */
+  /** Amazon States Language by state machine name, as plain objects that are not changed afterwards. */
   definitions: Record<string, unknown>;
   /** Carries out a task. An exception is the task's failure with the error States.TaskFailed. */
   perform: (call: TaskCall) => Promise<TaskAnswer>;
@@ -50,15 +50,31 @@ function load(hash: string, definition: () => Json, resources: Resources): Machi
   return machine;
 }
 
+interface AsText {
+  plain: Json;
+  text: string;
+  hash: string;
+}
+const texts = new WeakMap<object, AsText>();
+
+/** A definition as it is kept and known. An object that was given before is not looked at again. */
+function asText(definition: unknown): AsText {
+  const known = typeof definition === 'object' && definition !== null ? texts.get(definition) : undefined;
+  if (known) return known;
+  const plain = throughJson(definition);
+  const text = JSON.stringify(plain);
+  const made = { plain, text, hash: createHash('sha256').update(text).digest('hex') };
+  if (typeof definition === 'object' && definition !== null) texts.set(definition, made);
+  return made;
+}
+
 /** The engine. workflow-engine.ts documents its functions. */
 export function makeEngine(options: EngineOptions) {
   const { database, clock, perform, resources = 'lambda', onWork = () => undefined } = options;
   const store = openStore(database);
   const current = new Map(
     Object.entries(options.definitions).map(([name, definition]) => {
-      const plain = throughJson(definition);
-      const text = JSON.stringify(plain);
-      const hash = createHash('sha256').update(text).digest('hex');
+      const { plain, hash, text } = asText(definition);
       return [name, { machine: load(hash, () => plain, resources), hash, text }];
     }),
   );
