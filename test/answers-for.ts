@@ -8,7 +8,7 @@ import type { Field, Outcome, Step } from '../workflows/procedures/procedure.ts'
 /** How forms are answered: with what is required alone, or every field of them. */
 export type Manner = 'the least' | 'everything';
 
-/** What answers are worked out from; `wishes` are answers that somebody has chosen already, by the name of their field. */
+/** What answers are worked out from; `wishes` are answers that someone has chosen already, by the name of their field. */
 export interface AnswerContext {
   state: Case;
   task: Task;
@@ -38,7 +38,7 @@ export function answersFor(
   return answers;
 }
 
-/** A user who may decide an outcome: who has the step where its performer may, else somebody of the role. */
+/** A user who may decide an outcome: who has the step where its performer may, else someone of the role. */
 export function whoDecides(
   step: Step,
   outcome: Outcome,

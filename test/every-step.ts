@@ -189,7 +189,7 @@ export async function sleepUntil(play: Play, instant: Instant): Promise<void> {
   await play.settle();
 }
 
-/** A step's outcome for which somebody decides or a window lapses; what is passed over has no step to be taken at. */
+/** A step's outcome for which someone decides or a window lapses; what is passed over has no step to be taken at. */
 function canBeTaken({ steps }: Procedure, step: string, outcome: string): boolean {
   const { lapse, outcomes } = steps[step] ?? {};
   return outcome === lapse || outcomes?.[outcome]?.by?.length !== 0;
@@ -243,7 +243,7 @@ async function begin(
   return undefined;
 }
 
-/** How triage sends a case to the procedure that somebody chooses. */
+/** How triage sends a case to the procedure that someone chooses. */
 function routing(): [string, Outcome] {
   const intake = procedures.all.find(({ id }) => id === firstProcedure);
   const outcomes = Object.values(intake?.steps ?? {}).flatMap(({ outcomes: all }) => Object.entries(all));

@@ -329,7 +329,7 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
       return reference;
     },
 
-    /** A complaint that has come to a step of stage 3: D1 and D2 are the reports of stage 2, D3 is of nobody but the council. */
+    /** A complaint that has come to a step of stage 3: D1 and D2 are the reports of stage 2, D3 is of no one but the council. */
     async complaintAtStage3(step: string, feedback = {}): Promise<string> {
       const reference = await self.complaint(feedback);
       await self.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);

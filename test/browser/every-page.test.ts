@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 300_000 });
 const at = '2026-06-01T09:00:00Z';
 const long = 'a'.repeat(180);
 
-/** What somebody of the council, or of the public, sees one after the other. */
+/** What someone of the council, or of the public, sees one after the other. */
 type Visits = readonly (readonly [user: string | undefined, states: readonly State[]])[];
 
 const outOfDate =
@@ -67,7 +67,7 @@ const decline: Act = async (page, play) => {
   await page.getByLabel('I decline the appointment').check();
   await send('Send', { reason: 'I know them.' })(page, play);
 };
-/** Somebody else saves a draft of the step on the page before it is saved here. */
+/** Someone else saves a draft of the step on the page before it is saved here. */
 const saveOverAnother: Act = async (page, play) => {
   const { page: theirs, base } = await openWindow(play);
   await signIn(theirs, base, 'team-manager');
@@ -458,7 +458,7 @@ describe.skipIf(!there)('axe finds nothing, wide and narrow', () => {
     expect(await sweep(play, { states, visited })).toEqual([]);
   });
 
-  test('on any page of a sign-in at the council of somebody who has no access', async () => {
+  test('on any page of a sign-in at the council of someone who has no access', async () => {
     const play = await openServed(async (base) => {
       const provider = await councilProvider(
         { stranger: { email: 'somebody@council.example', email_verified: true } },

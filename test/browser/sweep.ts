@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Play } from '../play.ts';
 import { openWindow, signIn } from './window.ts';
 
-/** What somebody does on a page, which leads to the next one. */
+/** What someone does on a page, which leads to the next one. */
 export type Act = (page: Page, play: Play) => Promise<unknown>;
 
 /** A state of a page: where it is, or what is done on the page before it; and what it answers, 200 when absent. */

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { complainant, openPlay, type Play } from '../play.ts';
 import { keyboard, openWindow, signIn, there } from './window.ts';
 
-/** Somebody who walks a whole way presses hundreds of keys, on a machine that may be busy. */
+/** Someone who walks a whole way presses hundreds of keys, on a machine that may be busy. */
 vi.setConfig({ testTimeout: 240_000 });
 
 /** Someone of the council at the keyboard, in front of their tasks, in a window where no script runs. */

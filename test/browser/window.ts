@@ -82,7 +82,7 @@ const focused = `(() => {
   return { id: at.id, words, field: label !== undefined, seen: at === document.body || seen };
 })()`;
 
-/** Somebody at the keyboard, without a mouse. Each place where the focus comes by is looked at: it must be seen there. */
+/** Someone at the keyboard, without a mouse. Each place where the focus comes by is looked at: it must be seen there. */
 export function keyboard(page: Page) {
   const look = async () => Focused.parse(await page.evaluate(focused));
 

@@ -444,7 +444,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     expect(await other.token('c2', 'triage#1')).toBeUndefined();
   });
 
-  it('keeps promises until they are done, the oldest first', async () => {
+  it('keeps outbox entries until they are done, oldest first', async () => {
     const early = promise('c1', 'start-1', '2026-11-23T09:00:00.000Z');
     const late = promise('c2', 'start-1', '2026-11-23T11:00:00.000Z');
     const between: typeof early = {

@@ -193,7 +193,7 @@ describe.each(implementations)('the store of complainants in $name', ({ make }) 
       expect(await due('2027-12-31')).toEqual(['k4', 'k0', 'k2', 'k1']);
     });
 
-    it('are erased whole, and nobody else', async () => {
+    it('are erased completely, and no one else is', async () => {
       for (const id of ['k1', 'k2']) {
         const step = recordOf(nobody(id), [matched(`c-${id}`), flagged('2026-12-01')]);
         await store.changeComplainants([step], newMemberships([step], []) ?? []);

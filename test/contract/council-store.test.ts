@@ -31,7 +31,7 @@ describe.each(implementations)('the store of the council in $name', ({ make }) =
   });
   afterEach(() => subject.close());
 
-  it('answers nothing until somebody changes it, then the latest version to who does not know it', async () => {
+  it('answers nothing until someone changes it, then the latest version to callers who do not know it', async () => {
     expect(await store.council(0)).toBeUndefined();
     expect(await store.councilChanges({ limit: 10 })).toEqual({ items: [] });
     expect(await store.changeCouncil(named(1, 'A'), renamed(deployed.name, 'A'))).toBe(true);

@@ -94,7 +94,7 @@ describe.each(implementations)('a mailer: $name', ({ make }) => {
     expect(sent[0]?.subarray(-raw.length).equals(raw)).toBe(true);
   });
 
-  it('never says no of a letter that went, nor yes of one that did not', async () => {
+  it('never says no about a letter that was sent, or yes about one that was not', async () => {
     const { mailer } = make();
     expect(await mailer.wasSent('A-1')).not.toBe('yes');
     await mailer.send({ letterId: 'A-1', raw: await compose('A-1'), from, to });
@@ -290,7 +290,7 @@ describe('SES', () => {
     client.destroy();
   });
 
-  it('when nobody listens, the letter may be sent later', async () => {
+  it('when no one listens, the letter may be sent later', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
     const address = server.address();

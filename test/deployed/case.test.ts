@@ -245,7 +245,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     return { status, input: JSON.parse(input ?? '{}') };
   }
 
-  test('says that it works and what it can do, and lets nobody in without a token', async () => {
+  test('says that it works and what it can do, and lets no one in without a token', async () => {
     expect((await api('/healthz', '')).status).toBe(200);
     expect(await (await api('/api/v1/openapi.json', '')).json()).toMatchObject({
       openapi: expect.stringMatching(/^3/),
@@ -329,7 +329,7 @@ describe.skipIf(!stack)('what is deployed', () => {
       await letterTo(`${who}@council.example`, /./);
   });
 
-  test('the response of stage 1 is checked by somebody else, signed off and goes out, and the case waits for the complainant', async () => {
+  test('the response of stage 1 is checked by someone else, signed off and goes out, and the case waits for the complainant', async () => {
     await machineWaits('stage-1#1');
     await decide('stage-1', 'respond', {
       findings: [
@@ -384,7 +384,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     await decide('contact', 'reached', { how: 'By phone.' });
   });
 
-  test('the pages are there: a style sheet, the way to sign in, and nothing of a case for nobody', async () => {
+  test('the pages are there: a style sheet, the way to sign in, and nothing of a case for visitors', async () => {
     const missing = await api('/nothing-here', '');
     const html = await missing.text();
     expect([missing.status, missing.headers.get('content-security-policy')]).toEqual([
@@ -401,7 +401,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     ]);
   });
 
-  test('who has a session sees their tasks and the case', async () => {
+  test('a user with a session sees their tasks and the case', async () => {
     const deps = {
       shortLived: dynamoDbShortLived(table, outputs['redress-data'].TableName),
       clock: systemClock,
@@ -424,7 +424,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     });
   });
 
-  test('it goes on through stages 2 and 3 to its end, and the Ombudsman is answered about the closed case', async () => {
+  test('it continues through stages 2 and 3 to its end, and the Ombudsman is answered about the closed case', async () => {
     const today = londonDate(new Date().toISOString());
     const documents = new Map<string, string>();
     for (const title of ['Investigation', 'Independent report', 'Panel']) {
@@ -547,7 +547,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     }
   });
 
-  test('nothing lies in a dead-letter queue, and the repair finds nothing left to do', async () => {
+  test('no dead-letter queue has a message, and the repair finds nothing left to do', async () => {
     await eventually('empty queues', async () => ((await queued()).flat().length === 0 ? true : undefined));
     expect(await repair({})).toEqual({ dispatched: 0, failed: 0 });
   });

@@ -121,7 +121,7 @@ describe('what is kept', () => {
     });
   });
 
-  test('nobody signs up by themselves; who signs in here needs a second factor', () => {
+  test('no one signs up by themselves; who signs in here needs a second factor', () => {
     expect(one(data, 'AWS::Cognito::UserPool')).toMatchObject({
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
       MfaConfiguration: 'ON',
@@ -428,7 +428,7 @@ describe('what runs by itself', () => {
     }
   });
 
-  test('every hop that nobody waits for has a dead-letter queue with an alarm', () => {
+  test('every hop that no one waits for has a dead-letter queue with an alarm', () => {
     const called = [
       ...ofType(complaints, 'AWS::Scheduler::Schedule').map(({ Properties }) => Properties['Target']),
       ...ofType(complaints, 'AWS::Events::Rule').flatMap(({ Properties }) =>

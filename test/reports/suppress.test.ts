@@ -25,7 +25,7 @@ function tableOf(cells: readonly (readonly number[])[]) {
 }
 
 /**
- * Whether somebody with the printed numbers alone can be sure of a hidden one, knowing that no hidden one is 0: it can be
+ * Whether someone with the printed numbers alone can be sure of a hidden one, knowing that no hidden one is 0: it can be
  * one more or one less, all sums holding, when some way of moving hidden numbers by one up or down says so. Tried out, all of them.
  */
 function canBeWorkedOut(

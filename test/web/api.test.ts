@@ -92,7 +92,7 @@ describe('POST /feedback', () => {
     expect((await play.deps.store.cases({ limit: 1 })).items).toEqual([]);
   });
 
-  test('refuses what is no JSON, what is not said to be JSON, and what is too large', async () => {
+  test('refuses bodies that are not JSON, are not declared as JSON, or are too large', async () => {
     const play = await openPlay(at);
     expect(refusal(await play.post('/feedback', '{'))).toEqual([400]);
     expect(
@@ -147,7 +147,7 @@ test.each([
   }
 });
 
-test('what is open to all, and what is not there', async () => {
+test('pages open to everyone, and pages that do not exist', async () => {
   const play = await openPlay(at);
   expect((await play.request('GET', '/healthz', { user: '' })).body).toEqual({ status: 'ok' });
   expect((await play.request('GET', '/api/v1/openapi.json', { user: '' })).status).toBe(200);
@@ -327,11 +327,11 @@ describe('lists', () => {
       expect([url, read.sizes.filter((size) => size > 0)]).toEqual([url, sizes]);
       expect(new Set(read.references).size).toBe(120);
     }
-    // Nobody's page shows, or counts, what they may not see.
+    // No one's page shows, or counts, what they may not see.
     expect(await pages(play, '/cases?limit=50', 'team-manager')).toEqual({ references: [], sizes: [0] });
   });
 
-  test('by status, by assignee, by what is overdue', async () => {
+  test('by status, by assignee, by being overdue', async () => {
     const play = await openPlay(at);
     const old = await play.complaintAt('stage-1', { receivedAt: '2026-05-01T09:00:00Z' });
     const fresh = await play.complaintAt('stage-1');
@@ -372,7 +372,7 @@ describe('lists', () => {
   });
 });
 
-test('hostile input is kept and comes back as the text it is, without what nobody can see', async () => {
+test('hostile input is stored and returned as text, without invisible characters', async () => {
   const play = await openPlay(at);
   const hostile = `<script>alert(1)</script>'"; DROP TABLE cases; -- \${7*7} {{7*7}} %00 ../../etc/passwd \u202E\u0000 é 漢 😀`;
   const seen = hostile.replace('\u202E\u0000', '');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { answers, openPlay } from '../play.ts';
 import { refused } from './refused.ts';
 
-describe('what cannot be done to a case is refused by field and changes nothing', () => {
+describe('impossible actions on a case are refused by field and change nothing', () => {
   test.each<[string, string, object, number, string, RegExp]>([
     [
       'a split of an unknown point',

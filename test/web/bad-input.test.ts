@@ -91,7 +91,7 @@ async function at(step: string, facts: object = {}): Promise<{ play: Play; refer
   return { play, reference };
 }
 
-describe('a decision that cannot be is refused by field, in words that say what could, and changes nothing', () => {
+describe('an impossible decision is refused by field, in words that say what is possible, and changes nothing', () => {
   test.each<[string, string, string, object, { user?: string; facts?: object }, number, string, RegExp]>([
     [
       'a point of the statement that would go elsewhere without a case',
@@ -477,7 +477,7 @@ describe('a decision that cannot be is refused by field, in words that say what 
   });
 });
 
-test('the Independent Person of stage 2 may not sit on the panel, whoever is a member besides', async () => {
+test('the Independent Person of stage 2 may not sit on the panel, whoever the other members are', async () => {
   const users = related.users.map((user) =>
     user.id === 'independent-person-3' ? { ...user, roles: [...user.roles, 'panel-member' as const] } : user,
   );

@@ -76,14 +76,14 @@ describe('proposals', () => {
     expect(view.flag).toBeUndefined();
   });
 
-  test('find also those who wrote an email', async () => {
+  test('also find people who wrote an email', async () => {
     const play = await openPlay(at);
     const mine = await play.complaint({ person: sam });
     await play.mail({ from: 'Sam@Home.example' });
     expect((await seen(play, mine)).proposals).toMatchObject([{ strength: 'strong' }]);
   });
 
-  test('there are none for a case on which nobody is named, and nothing can be said of its complainant', async () => {
+  test('a case without a named person has none, and no decision about its complainant is possible', async () => {
     const play = await openPlay(at);
     const [mine = '', other = ''] = await casesOf(play, [sam, sam]);
     const answer = await play.post('/feedback', { channel: 'letter', text: 'Somebody ought to know.' });
@@ -160,7 +160,7 @@ describe('a match', () => {
     expect(references((await seen(play, b)).cases).sort()).toEqual([a, c]);
   });
 
-  test('made by mistake is taken back: the case stands for itself and is not proposed again', async () => {
+  test('a mistaken match is undone: the case is separate again and is not proposed again', async () => {
     const play = await openPlay(at);
     const [a = '', b = '', c = ''] = await casesOf(play, [sam, sam, sam]);
     for (const reference of [b, c]) await match(play, a, { decision: 'confirm', reference });
@@ -176,7 +176,7 @@ describe('a match', () => {
     expect(references((await seen(play, a)).cases).sort()).toEqual([b, c]);
   });
 
-  test('may join what was not proposed, for a person knows more than addresses say', async () => {
+  test('may join cases that were not proposed, because people know more than addresses show', async () => {
     const play = await openPlay(at);
     const [a = '', b = ''] = await casesOf(play, [sam, { name: 'Sam Jones', email: 'jones@home.example' }]);
     expect((await seen(play, a)).proposals).toEqual([]);
@@ -196,7 +196,7 @@ describe('a match', () => {
     expect(refusal(await match(play, reference, body))).toEqual(expected);
   });
 
-  test('confirmed by many at once comes to one complainant, whole', async () => {
+  test('confirmed by many at once gives one complete complainant', async () => {
     const play = await openPlay(at);
     const made = await casesOf(play, [sam, sam, sam, sam, sam, sam]);
     const [first = '', ...rest] = made;
@@ -241,7 +241,7 @@ describe('a flag', () => {
     expect((await seen(play, reference)).flag).toBeUndefined();
   });
 
-  test('restricts nothing: the next complaint is received and taken up like any other', async () => {
+  test('restricts nothing: the next complaint is received and handled like any other', async () => {
     const play = await openPlay(at);
     const reference = await play.complaint({ person: sam });
     await raise(play, reference);
@@ -333,7 +333,7 @@ describe('the review of a flag', () => {
     expect(await subjects(play)).toHaveLength(6);
   });
 
-  test('alerts that the mail service did not take go with the next run; one of which nobody knows goes not again', async () => {
+  test('alerts that the mail service did not accept go with the next run; an unconfirmed one is not sent again', async () => {
     const outcomes = ['busy', 'unknown', 'refused'] as const;
     let sends = 0;
     let usual = false;
@@ -361,7 +361,7 @@ describe('the review of a flag', () => {
     expect(await subjects(play)).toHaveLength(1);
   });
 
-  test('tells nobody who is complained about of the case', async () => {
+  test('does not tell people complained about of the case', async () => {
     const play = await openPlay(at);
     const reference = await play.complaint({ person: sam });
     await raise(play, reference, { ...flag, reviewOn: '2026-06-03' });
@@ -424,7 +424,7 @@ describe('who may', () => {
     expect(alone.status).toBe(409);
   });
 
-  test('whoever is complained about in any case of the complainant decides nothing about their flag', async () => {
+  test('a person complained about in any case of the complainant decides nothing about their flag', async () => {
     const play = await openPlay(at);
     const [a = '', b = ''] = await casesOf(play, [sam, sam]);
     await match(play, a, { decision: 'confirm', reference: b });

@@ -86,7 +86,7 @@ describe.each([
   );
 });
 
-test('the officer who handles it loses it, too, once somebody else records the complaint about them', async () => {
+test('the officer who handles it loses it, too, once someone else records the complaint about them', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   await play.along(reference, [...childrensWay.slice(2, 3), ...checkedAndSent.slice(0, 1)]);
@@ -104,7 +104,7 @@ test('the officer who handles it loses it, too, once somebody else records the c
   expect([given.status, given.text]).toEqual([422, expect.stringContaining('is complained about')]);
 });
 
-describe('a case that one works on tells nothing of another in which one is complained about', () => {
+describe('a case that a user works on reveals nothing of another case about that user', () => {
   const megan = 'team-manager';
   const why = 'Same family, about the manager.';
   const [triage, ...way] = childrensWay;

@@ -154,7 +154,7 @@ test('the same content twice is one document, also at the same moment; another i
   expect((await play.story(reference)).filter((line) => line === 'document-added')).toHaveLength(2);
 });
 
-describe('who may add and read one', () => {
+describe('permission to add and read one', () => {
   test.each([
     ['a complaints officer', 'complaints-officer-2', 201, 200],
     ['who has the open step', 'team-manager', 201, 200],
@@ -172,7 +172,7 @@ describe('who may add and read one', () => {
     expect((await play.file(reference)).documents).toHaveLength(adds === 201 ? 2 : 1);
   });
 
-  test('who had a step of the case reads on, and adds no more', async () => {
+  test('a former assignee of a step can still read, but not add', async () => {
     const play = await openPlay(at);
     const reference = await play.complaintAt('stage-2-window');
     await add(play, reference, bytes('Call log.'));
@@ -194,7 +194,7 @@ describe('who may add and read one', () => {
     expect((await fetched(play, reference, 'D1', command.user)).status).toBe(404);
   });
 
-  test('nobody without signing in; nothing on a case that is not there', async () => {
+  test('no one without signing in, and not on a case that does not exist', async () => {
     const play = await openPlay(at);
     const reference = await play.complaint();
     expect((await add(play, reference, bytes('x'), { user: '' })).status).toBe(401);

@@ -12,7 +12,7 @@ import { readers, routeTable, type Answered, type Expected, type Places } from '
 type Visitor = Role | 'nobody' | 'the complainant';
 const visitors: readonly Visitor[] = [...Role.options, 'nobody', 'the complainant'];
 
-/** Who asks, and about which case: one where nobody is complained about, or one where all who ask are. */
+/** Who asks, and about which case: one where no one is complained about, or one where all who ask are. */
 interface Visit {
   visitor: Visitor;
   complainedAbout: boolean;
@@ -88,7 +88,7 @@ async function answered(
 }
 
 test(
-  'every route answers every role, nobody, and whoever is complained about, as the table says',
+  'every route answers every role, no one, and whoever is complained about, as the table says',
   { timeout: 300_000 },
   async () => {
     const provider = await lyingProvider({});

@@ -17,7 +17,7 @@ import { answerFaults, formulas, hostile, short, type Found } from './hostile/te
 import { browse } from './pages/browse.ts';
 
 // Every form that the system has is found through its own data and pages, and every field of it is filled with what
-// breaks systems. Then everything that anybody can look at is looked at.
+// breaks systems. Then everything that anyone can look at is looked at.
 
 /** Forms with nothing to type into, and one that is the same as `POST /follow/add`. */
 const nothingNew = new Set([
@@ -209,7 +209,7 @@ test(
       picks: { assignee: 'complaints-officer-2' },
     });
 
-    // Somebody declines to sign.
+    // Someone declines to sign.
     const person = browse(play);
     await person.signIn('independent-person');
     await attack(
@@ -275,7 +275,7 @@ test(
       press: { do: 'make' },
     });
 
-    // All that anybody can look at.
+    // All that anyone can look at.
     const seen = new Map<string, string>();
     // What one may look at is the same page for the next.
     const known = new Set<string>();
@@ -313,7 +313,7 @@ test(
       .filter(([text, where]) => !notKept.has(where.split(',')[0] ?? '') && !kept(text))
       .map(([text, where]) => `${where}: ${text}`);
 
-    // Forms that nothing is typed into; and addresses that nobody would write.
+    // Forms that nothing is typed into; and addresses that no one would write.
     const posts = new Set(
       pages(play.deps, { signIn: '/sign-in', report: () => {} })
         .routes.filter(({ method }) => method === 'POST')

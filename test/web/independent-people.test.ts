@@ -8,7 +8,7 @@ import { childrensWay, complainant, openPlay, stage2Way, type Play } from '../pl
 const at = '2026-06-01T09:00:00Z';
 const phone = '01743 000000';
 
-/** A case whose panel is appointed and has its papers; D1 and D2 are the reports, D3 is of nobody but the council. */
+/** A case whose panel is appointed and has its papers; D1 and D2 are the reports, D3 is of no one but the council. */
 async function atThePanel() {
   const play = await openPlay(at);
   const reference = await play.complaintAtStage3('stage-3-panel-meeting', {
@@ -17,7 +17,7 @@ async function atThePanel() {
   return { play, reference };
 }
 
-/** A case at the investigation of stage 2, nobody having signed. */
+/** A case at the investigation of stage 2, no one having signed. */
 async function atStage2() {
   const play = await openPlay(at);
   const reference = await play.complaint({ person: { name: 'Sam Carter', email: complainant, phone } });
@@ -32,7 +32,7 @@ const declare = (play: Play, reference: string, user: string, body: object) =>
 const seen = async (play: Play, reference: string, user: string) =>
   CaseView.parse((await play.get(`/cases/${reference}`, user)).body);
 
-describe('before somebody appointed has signed', () => {
+describe('before an appointed person has signed', () => {
   test('they see the reference and names, and nothing else of the case', async () => {
     const { play, reference } = await atStage2();
     const user = 'investigating-officer';
@@ -61,7 +61,7 @@ describe('before somebody appointed has signed', () => {
     expect(text).not.toContain(complainant);
   });
 
-  test('a decision of theirs is refused with the rule, and holds once they have signed', async () => {
+  test('a decision of theirs is refused with the rule, and is accepted once they have signed', async () => {
     const { play, reference } = await atStage2();
     const user = 'investigating-officer';
     const report = () =>
@@ -101,7 +101,7 @@ describe('before somebody appointed has signed', () => {
   );
 });
 
-test('who declines frees the step, an officer is told without the reason, and somebody else is appointed', async () => {
+test('a person who declines loses the step, an officer is told without the reason, and someone else is appointed', async () => {
   const { play, reference } = await atStage2();
   const user = 'investigating-officer';
   expect((await declare(play, reference, user, { decision: 'decline' })).status).toBe(422);
@@ -131,7 +131,7 @@ test('who declines frees the step, an officer is told without the reason, and so
   expect((await play.get(`/cases/${reference}`, user)).status).toBe(404);
 });
 
-test('a member of a panel is replaced by somebody independent of the others, and asked anew when appointed again', async () => {
+test('a member of a panel is replaced by someone independent of the others, and is asked again when appointed again', async () => {
   const { play, reference } = await atThePanel();
   const appoint = (instead: string, user: string, by = 'complaints-officer') =>
     play.post(
@@ -150,7 +150,7 @@ test('a member of a panel is replaced by somebody independent of the others, and
   expect((await appoint('panel-member-2', 'panel-member-2')).status).toBe(422);
 });
 
-test('a panel reads the further papers that it was sent, and no others', async () => {
+test('a panel reads the further documents that it was sent, and no others', async () => {
   const { play, reference } = await atThePanel();
   await declare(play, reference, 'panel-chair', { decision: 'sign' });
   await play.document(reference, 'Letter of the grandmother');
@@ -195,7 +195,7 @@ test.each([
   ['panel-member-2', PanelSees],
   ['investigating-officer', InvestigatorsSee],
   ['independent-person', InvestigatorsSee],
-])('%s sees the papers of their part and no others, by whatever door', async (user, sees) => {
+])('%s sees the disclosure of their part and nothing else, on every page and route', async (user, sees) => {
   const { play, reference } = await atThePanel();
   await play.post(`/cases/${reference}/details`, {
     complainedAbout: ['team-manager-2'],

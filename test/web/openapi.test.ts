@@ -182,7 +182,7 @@ test.each(bodies)('the form of %s and the API agree on %j', async (step, body, a
   expect([ajv().compile(form)(body), answer.status]).toEqual([accepted, accepted ? 200 : 422]);
 });
 
-test('the form for somebody who may decide nothing is a schema, too: no body fits', async () => {
+test('the form for a user who may decide nothing is a schema too: no body fits', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   await play.to('2026-06-18');

@@ -14,7 +14,7 @@ export interface Places {
 export interface Expected {
   /**
    * `case`: anyone who may not read the case gets 404. `staff`: all users of the council, or those in `who`.
-   * `everybody`: visitors who are not signed in, too. `session`: a form that belongs to a visit, whoever makes it.
+   * `everyone`: visitors who are not signed in, too. `session`: a form that belongs to a visit, whoever makes it.
    * `link`: visitors who followed the private link of the case; others are sent to the page to ask for a link.
    */
   about: 'case' | 'staff' | 'everybody' | 'session' | 'link';

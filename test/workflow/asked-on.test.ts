@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { acknowledged, childrensWay, openPlay, routed, stage2Way } from '../play.ts';
 
-// The clocks of the next stage start with the request (law.md sections 2 and 3), not with the day somebody
+// The clocks of the next stage start with the request (law.md sections 2 and 3), not with the day someone
 // enters it.
 
 const unresolved = 'The calls.';

@@ -115,7 +115,7 @@ test('from 1 April 2026: the clocks of both stages start with their acknowledgem
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
-test('who answered first does not review it; who reviews it does so whatever their role, and nobody else', async () => {
+test('who answered first does not review it; who reviews it does so whatever their role, and no one else', async () => {
   const { play, reference } = await receivedOn('2026-06-01');
   await play.along(reference, [
     ['acknowledge', 'acknowledge', { investigator: 'team-manager' }],
@@ -137,7 +137,7 @@ test('who answered first does not review it; who reviews it does so whatever the
   await play.along(reference, [['stage-2', 'respond', responded, 'senior-manager']]);
 });
 
-test('nobody asks for a review: the window closes with its last day', async () => {
+test('no one asks for a review: the window closes with its last day', async () => {
   const { play, reference } = await receivedOn('2026-06-01');
   await play.along(reference, [['acknowledge', 'acknowledge', { investigator: 'team-manager' }], ...stage1]);
   await play.to('2026-06-29', '23:59');

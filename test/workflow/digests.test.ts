@@ -82,7 +82,7 @@ describe('at 08:00 in London on working days', () => {
     expect(new TextDecoder().decode(kept)).toContain('Auto-Submitted: auto-generated');
   });
 
-  test('nobody is written to for nothing', async () => {
+  test('no one is written to for nothing', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     await play.complaintAt('stage-2-window');
     await play.to('2026-07-01');
@@ -158,7 +158,7 @@ describe('once to each person and day', () => {
     }
   });
 
-  test('a busy mail service: the others go, the run fails without naming anybody, the next one sends the rest', async () => {
+  test('a busy mail service: the others go, the run fails without naming anyone, the next one sends the rest', async () => {
     let busy = true;
     const { play, run } = await openMorning((mail, mailer) =>
       busy && mail.to === officer

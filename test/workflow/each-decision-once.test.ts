@@ -258,7 +258,7 @@ test.each([
   expect((await play.step(reference, 'triage')).status).toBe('open');
 });
 
-test('a step planned by several at once opens one task and tells everybody once', async () => {
+test('a step planned by several at once opens one task and tells everyone once', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const posted = await play.post('/feedback', {
     channel: 'phone',

@@ -97,7 +97,7 @@ async function foundIn(dataDir: string): Promise<string[]> {
 const checked = { checked: true, understood: true };
 
 describe('a case whose time is over', () => {
-  test('comes up for review once, is erased, and leaves the proof and nothing of anybody', async () => {
+  test('comes up for review once, is erased, and leaves the proof and nothing of anyone', async () => {
     const dataDir = folder();
     const play = await openPlay(received, { dataDir });
     const reference = await closedComplaint(play);

@@ -50,7 +50,7 @@ test('the schedule says how long, and that a council is to check it', () => {
   ]);
 });
 
-describe('a mail that was held and that nobody took up', () => {
+describe('a mail that was held and that no one took up', () => {
   test('is erased on the morning after its last day, with a proof and nothing of it left', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const { key, id } = await spam(play, 'a');

@@ -162,7 +162,7 @@ describe('an answer finds its case', () => {
     );
   });
 
-  test('also when it is closed, and also from somebody else, which is said', async () => {
+  test('also when it is closed, and also from someone else, which is said', async () => {
     const { play, reference } = await acknowledgedByMail();
     await play.decide(reference, 'stage-1', 'withdraw', { reason: 'Settled.' });
     expect(await play.mail({ subject: reference, from: 'gran@home.example' })).toMatchObject({
@@ -195,7 +195,7 @@ describe('automatic replies', () => {
     text: 'I am away.',
   };
 
-  test('stand on the case they answer, tell nobody and get no answer', async () => {
+  test('stand on the case they answer, tell no one and get no answer', async () => {
     const { play, reference, letter } = await acknowledgedByMail();
     const before = (await play.letters()).length;
     const result = await play.mail({ ...outOfOffice, inReplyTo: letter.header('message-id') ?? '' });
@@ -326,7 +326,7 @@ test.each([
   expect(await play.subjectsTo('complaints-officer@council.example')).toHaveLength(1);
 });
 
-test('a complainant whose address nobody reads gets letters by post', async () => {
+test('a complainant whose address no one reads gets letters by post', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   await play.mail({ from: 'noreply@forms.example', name: 'Jo Reeves' });
   await play.decide('SC-2026-00001-4', 'triage', 'decline', { ground: 'not ours', reason: 'Not ours.' });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { acknowledged, childrensWay, openPlay, responded, stage2Way, type Play } from '../play.ts';
 
-// Whoever is complained about hears nothing of a case. Somebody else must then, and be able to act.
+// Whoever is complained about hears nothing of a case. Someone else must then, and be able to act.
 
 const officers = ['complaints-officer', 'complaints-officer-2'];
 
@@ -20,7 +20,7 @@ const complainAbout = async (play: Play, reference: string, complainedAbout: str
   await play.settle();
 };
 
-describe('when somebody who deals with a case is complained about', () => {
+describe('when someone who deals with a case is complained about', () => {
   test('the other officers hear what the one who handles it would have heard, by alert and by digest', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-1');
@@ -62,14 +62,14 @@ describe('when somebody who deals with a case is complained about', () => {
       ['stage-1-check', 'accept', {}, 'quality-checker'],
       ['stage-1-sign-off', 'send', {}, 'director'],
     ]);
-    // Nothing that the complainant reads is signed by somebody complained about.
+    // Nothing that the complainant reads is signed by someone complained about.
     const [answer] = (await play.letters()).filter(({ to }) => to === 'sam.carter@home.example').slice(-1);
     expect(answer?.text).not.toContain(play.deps.council.users.find(({ id }) => id === officers[0])?.name);
     const foreign = await play.complaint();
     expect((await play.get(`/cases/${foreign}`, 'director')).status).toBe(404);
   });
 
-  test('a later step that would be theirs is opened for nobody, and who runs the case can give it to somebody', async () => {
+  test('a later step that would be theirs is opened for no one, and who runs the case can give it to someone', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const way = [...childrensWay, ...stage2Way];
     const reference = await play.complaintAt('stage-2', {}, way);
@@ -81,7 +81,7 @@ describe('when somebody who deals with a case is complained about', () => {
     ]);
     const task = (await play.file(reference)).state.tasks.at(-1);
     expect([task?.step, task?.assignee]).toEqual(['stage-2-independent-report', undefined]);
-    // No other Independent Person hears of a case to which nobody has appointed them.
+    // No other Independent Person hears of a case to which no one has appointed them.
     const told = (await play.letters()).slice(before).map(({ to }) => to);
     expect(told).toEqual(['complaints-officer@council.example', 'complaints-officer-2@council.example']);
     const given = await play.post(`/cases/${reference}/tasks/stage-2-independent-report/assignee`, {
@@ -93,7 +93,7 @@ describe('when somebody who deals with a case is complained about', () => {
     expect((await play.get(`/cases/${reference}`, 'independent-person-2')).status).toBe(200);
   });
 
-  test('nobody complained about is made the owner of an action or of what is learnt', async () => {
+  test('no one complained about is made the owner of an action or of what is learnt', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-1');
     await complainAbout(play, reference, ['quality-checker']);

@@ -18,7 +18,7 @@ import {
 type Send = Mailer['send'];
 type Sent = Awaited<ReturnType<Send>>;
 
-/** Mail services that take what is for the complainant in their own way, and nobody else's mail. */
+/** Mail services that take what is for the complainant in their own way, and no one else's mail. */
 async function openWith(toComplainant: (taken: string[]) => Send, knows: 'no' | 'unknown' = 'unknown') {
   const taken: string[] = [];
   const play = await openPlay('2026-06-01T09:00:00Z', {

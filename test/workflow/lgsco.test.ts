@@ -110,7 +110,7 @@ test('the remedies of a decision are chased, each by its owner and to its day, u
   expect(other.status).toBe(403);
   await play.along(reference, [[first, 'done', done, 'director']]);
 
-  // Nobody has said that the second is done: it is overdue, and goes up.
+  // No one has said that the second is done: it is overdue, and goes up.
   await play.to('2026-06-23', '12:00');
   expect(await play.lettersOf(reference, 'user:team-manager')).toEqual([
     'alert-task-opened',
@@ -181,7 +181,7 @@ test.each([
   expect(await play.events(reference)).toEqual(before);
 });
 
-test('nobody but a complaints officer begins an enquiry', async () => {
+test('no one but a complaints officer begins an enquiry', async () => {
   const { play, reference } = await caseThatIs('open');
   const body = { receivedOn: '2026-06-01' };
   expect((await enquiry(play, reference, body, 'team-manager')).status).toBe(403);

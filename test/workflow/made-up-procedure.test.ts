@@ -165,7 +165,7 @@ describe('a procedure of which nothing is there but its data, added at run time'
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
-  test('is described by its own form, and nobody else may decide its steps', async () => {
+  test('is described by its own form, and no one else may decide its steps', async () => {
     const { play, reference } = await open();
     const seen = await play.step(reference, 'visit', 'team-manager');
     expect(seen.outcomes.map(({ id }) => id)).toEqual(['visited', 'extend']);

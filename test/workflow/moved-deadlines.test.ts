@@ -140,7 +140,7 @@ describe('the bank holiday of 19 September 2022, proclaimed on the 10th', () => 
     const letters = (await play.letters()).length;
     busy = true;
     await expect(refresh(play)).rejects.toThrow(expect.objectContaining({ name: 'DeadlinesLeft' }));
-    // Both have moved, nobody has been written to, and the calendar waits for the next run.
+    // Both have moved, no one has been written to, and the calendar waits for the next run.
     for (const reference of references) expect(await movesOf(play, reference)).toEqual(moved);
     expect(await play.deps.store.bankHolidays()).toEqual(beforeTheFuneral);
     busy = false;

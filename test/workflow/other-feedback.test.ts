@@ -7,7 +7,7 @@ const base = {
   handler: 'complaints-officer',
 };
 
-/** What somebody gave the council, routed at triage. */
+/** What someone gave the council, routed at triage. */
 async function feedback(kind: string, procedure: string) {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaint({ kind });
@@ -92,7 +92,7 @@ test('praise reaches those it is for, their team and its head, each once', async
   for (const id of ['team-manager', 'team-manager-2', 'senior-manager'])
     expect([id, await play.lettersOf(reference, `user:${id}`)]).toEqual([id, ['compliment-passed-on']]);
   expect(await play.lettersOf(reference, 'user:senior-manager-2')).toEqual([]);
-  // It says that the praise is on the page of the case; so they may read that, and nobody else of theirs.
+  // It says that the praise is on the page of the case; so they may read that, and no one else of theirs.
   expect((await play.get(`/cases/${reference}`, 'team-manager')).text).toContain('Nobody has called me back');
   expect((await play.get(`/cases/${reference}`, 'senior-manager-2')).status).toBe(404);
 });

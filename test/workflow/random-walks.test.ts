@@ -24,7 +24,7 @@ import { immortal, isDeath, mortal, type Fate } from './walk/mortal.ts';
 
 const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const hour = 60 * 60 * 1000;
-/** How long to walk: .ci/run walks longer than somebody who waits for their tests. */
+/** How long to walk: .ci/run walks longer than someone who waits for their tests. */
 const seconds = Number(process.env['WALK_SECONDS'] ?? 20);
 
 // ---- what can happen; `n` decides everything that is left open
@@ -108,7 +108,7 @@ async function setOut(at: string, tally: Tally) {
   const file = (reference: string) => play.file(reference);
   const wait = (ms: number) => play.toInstant(new Date(Date.parse(play.now()) + ms).toISOString());
 
-  /** An answer to somebody's request: done, or refused as the API refuses. */
+  /** An answer to someone's request: done, or refused as the API refuses. */
   function heard(answer: Answer, what: string): Answer {
     if (fate.dead) return answer;
     if (answer.status >= 500 || (answer.status === 404 && what !== 'nonsense'))
@@ -157,7 +157,7 @@ async function setOut(at: string, tally: Tally) {
     if (answer.status === 200) again = { send, refused: [403, 404, 409, 412] };
   }
 
-  /** Somebody who may decide the step, and the step as they see it; there is always somebody. */
+  /** Someone who may decide the step, and the step as they see it; there is always someone. */
   async function whoMay(reference: string, task: Task, pick: Pick) {
     const { users } = play.deps.council;
     const performers = users.filter(({ roles }) => roles.some((role) => role === task.performer));
@@ -179,11 +179,11 @@ async function setOut(at: string, tally: Tally) {
     const step = oneOf(pick, Object.keys(followed?.steps ?? { none: 0 }));
     const answer = await play.post(`/cases/${reference}/reopening`, { step, reason: 'It came up again.' });
     heard(answer, 'reopening');
-    // Refused, too, where nobody is appointed for the step.
+    // Refused, too, where no one is appointed for the step.
     if (!fate.dead) expect(state.status === 'closed' ? [200, 422] : [409]).toContain(answer.status);
   }
 
-  /** What somebody sends who has misunderstood: it is refused and nothing changes. */
+  /** What someone sends who has misunderstood: it is refused and nothing changes. */
   async function nonsense(reference: string, pick: Pick): Promise<void> {
     const { state } = await file(reference);
     const task = oneOf(

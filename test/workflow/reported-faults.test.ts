@@ -205,7 +205,7 @@ test('an alert that cannot go with a message that came is logged', async () => {
   expect(logged).toContainEqual({ code: 'letters-not-delivered', fields: { caseId: reference, ...fault } });
 });
 
-test('an execution that cannot be looked after is logged', async () => {
+test('an execution that cannot be checked is logged', async () => {
   const { play, down, logged } = await openFailing();
   const reference = await play.complaintAt('acknowledge');
   down.add('status');

@@ -28,6 +28,6 @@ test('neither the order of the points nor one without a finding changes the outc
   );
 });
 
-test('a fact that nobody knows is not kept in silence', () => {
+test('an unknown fact is not stored silently', () => {
   expect(Facts.safeParse({ colour: 'red' }).success).toBe(false);
 });

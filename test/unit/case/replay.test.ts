@@ -200,7 +200,7 @@ describe('the end of a case, and after', () => {
     });
   });
   const hold = (on: boolean): What => ({ at: later, type: 'legal-hold', on, reason: 'x' });
-  test('a legal hold is there until it is lifted', () => {
+  test('a legal hold stays until it is lifted', () => {
     expect(of(hold(true)).legalHold).toEqual({ since: later, by: 'system' });
     expect(of(hold(true), hold(false))).not.toHaveProperty('legalHold');
   });
@@ -296,7 +296,7 @@ describe('what belongs to a case', () => {
   });
 });
 
-describe('who had a role that someone else has now', () => {
+describe('former holders of a role', () => {
   test('is remembered by role, until they have it again', () => {
     const state = of(
       facts({ investigator: 'team-manager', panelMembers: ['panel-member', 'panel-member-2'] }),
@@ -335,7 +335,7 @@ describe('declarations of independence', () => {
       ['a', false],
     ]);
   });
-  test('who declined is asked again when appointed again; who signed is not', () => {
+  test('a person who declined is asked again when appointed again; a person who signed is not', () => {
     const both = [said('a', false), said('b', true)];
     expect(declarations(...both, facts({ panelMembers: ['a', 'b'] }))).toEqual([['b', true]]);
     expect(declarations(...both, facts({ panelMembers: ['c'] }))).toEqual([
@@ -345,7 +345,7 @@ describe('declarations of independence', () => {
   });
 });
 
-describe('events that do not follow name what is wrong', () => {
+describe('events that do not follow say what is wrong', () => {
   const { events, after } = recorded(...stage1);
   const [first] = events;
   if (!first) throw new Error('no event');

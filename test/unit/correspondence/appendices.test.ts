@@ -35,7 +35,7 @@ const paper = (id: string, addedAt: string): CaseDocument => ({
   addedBy: 'user:complaints-officer',
 });
 
-test('every paper of the case in the order of its days, numbered from 1', () => {
+test('every document of the case in the order of its days, numbered from 1', () => {
   const index = appendices({
     messages: [message('M1', '2026-06-01T09:00:00.000Z'), message('M2', '2026-06-20T09:00:00.000Z')],
     letters: [letter('L1', '2026-06-02T09:00:00.000Z'), letter('L2', '2026-06-30T09:00:00.000Z')],
@@ -50,7 +50,7 @@ test('every paper of the case in the order of its days, numbered from 1', () => 
   ]);
 });
 
-test('what is no paper of the case is left out: automatic replies, alerts to staff, letters that never went', () => {
+test('items that are not documents of the case are left out: automatic replies, alerts to staff, letters that never went', () => {
   const index = appendices({
     messages: [message('M1', '2026-06-01T09:00:00.000Z', { automatic: true })],
     letters: [

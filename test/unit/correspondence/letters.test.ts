@@ -54,7 +54,7 @@ describe.each(cases)('$id', ({ id, values, says }) => {
 const toComplainants = cases.filter(({ id }) => letters[id]?.audience === 'complainant');
 const toStaff = cases.filter(({ id }) => letters[id]?.audience === 'staff');
 
-// What is no complaint has no Ombudsman to name, and nobody complains who gives a compliment
+// What is no complaint has no Ombudsman to name, and no one complains who gives a compliment
 // (law.md section 4).
 const ofNoComplaint = ['compliment-thanks', 'comment-answer', 'comment-noted'];
 const toThosePraising = ['compliment-thanks'];

@@ -31,7 +31,7 @@ function problems(gates: Gate[] | undefined, facts: Facts, answers: Answers = {}
   return gateProblems(gates === undefined ? outcome : { ...outcome, gates }, answers, after, '2026-06-02');
 }
 
-describe('an advocate must be offered to a child and to a care leaver, and to nobody else (section 26A)', () => {
+describe('an advocate must be offered to a child and to a care leaver, and to no one else (section 26A)', () => {
   test.each<[string, Facts, boolean]>([
     ['a child', { relation: 'child' }, true],
     ['a care leaver', { relation: 'care-leaver' }, true],
@@ -60,7 +60,7 @@ describe('consent', () => {
   const consented = ['given', 'not needed'] as const;
   const withConsent = (consent: Facts['consent']) => (consent === undefined ? {} : { consent });
 
-  test.each(without)("somebody who acts for a child needs the child's consent: %s is none", (consent) => {
+  test.each(without)("someone who acts for a child needs the child's consent: %s is none", (consent) => {
     for (const relation of relations) {
       const facts: Facts = { relation, actsFor: 'child', ...withConsent(consent) };
       expect([relation, held('consent to represent', facts)]).toEqual([

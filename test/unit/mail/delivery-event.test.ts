@@ -87,7 +87,7 @@ test('a reader who calls it spam has got it', () => {
   expect(read({ eventType: 'Complaint', mail, complaint })).toMatchObject({ names, became: 'unwanted' });
 });
 
-test('nobody’s address is taken out of an event', () => {
+test('no one’s address is taken out of an event', () => {
   expect(JSON.stringify(read(bounce('Permanent', 'General', failed)))).not.toContain('@home.example');
 });
 

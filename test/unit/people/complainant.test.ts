@@ -91,7 +91,7 @@ test('whatever officers say, a person belongs to one complainant at most, and wh
   );
 });
 
-test('steps worked out before somebody was matched elsewhere are known to be stale', () => {
+test('steps calculated before someone was matched elsewhere are recognised as stale', () => {
   const [one, two] = [{ member: member(1) }, { member: member(2) }].map((side, n) => ({
     ...side,
     complainant: replayComplainant(`k${n}`, []),
@@ -101,7 +101,7 @@ test('steps worked out before somebody was matched elsewhere are known to be sta
   const steps = confirmed.ok ? confirmed.steps : [];
   expect(newMemberships(steps, [])).toHaveLength(2);
   expect(newMemberships(steps, [{ ...member(2), complainant: 'k9', version: 3 }])).toBeUndefined();
-  // Split off in the meantime they belong to nobody, and the version goes on.
+  // Split off in the meantime they belong to no one, and the version goes on.
   expect(newMemberships(steps, [{ ...member(2), version: 4 }])).toContainEqual({
     ...member(2),
     complainant: 'k0',

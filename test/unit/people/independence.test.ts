@@ -219,7 +219,7 @@ describe('an appointment that a rule forbids is refused by that rule', () => {
   });
 });
 
-describe('a role that somebody held before', () => {
+describe('a role held before', () => {
   const replaced = (facts: Facts): Case => {
     const before = caseWith({
       investigatingOfficer: 'investigating-officer',
@@ -261,7 +261,7 @@ describe('a role that somebody held before', () => {
   });
 });
 
-describe('what no rule forbids goes through', () => {
+describe('appointments that no rule forbids are accepted', () => {
   test.each<[string, string | User, Role | undefined, Facts]>([
     ['a manager answers about the own team', 'team-manager', 'investigator', {}],
     ['a head of service adjudicates', 'senior-manager', 'adjudicating officer', {}],
@@ -373,7 +373,7 @@ describe('the people named in a form', () => {
     expect(problems(chair, members)).toEqual(expected.map(([field, refusal]) => ({ field, ...refusal })));
   });
 
-  test('who is complained about can be named as that, and as nothing else', () => {
+  test('a person complained about can be named as that, and as nothing else', () => {
     const named = (fact: Field['fact']) =>
       appointmentProblems(
         { who: { label: 'Who', type: 'user', ...(fact === undefined ? {} : { fact }) } },
@@ -385,7 +385,7 @@ describe('the people named in a form', () => {
   });
 });
 
-test('who holds a role on a case is appointed to it, and nobody else', () => {
+test('holders of a role on a case are appointed to it, and no one else is', () => {
   const state = caseWith({
     investigator: 'team-manager',
     panelChair: 'panel-chair',

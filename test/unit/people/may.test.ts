@@ -96,7 +96,7 @@ describe('things that belong to no case', () => {
     expect(whoMay({ do: what }, undefined)).toEqual(those);
   });
 
-  test('without a case nobody reads one, acts on one, or adds a document', () => {
+  test('without a case no one reads one, acts on one, or adds a document', () => {
     for (const what of [
       'read case',
       'act on case',
@@ -184,7 +184,7 @@ describe('conflict of interest beats every role', () => {
   });
 });
 
-describe('a step that nobody has yet', () => {
+describe('a step that no one has yet', () => {
   const unassigned = (...more: What[]) => aCase(...more, started(), opened('stage-1', 'team-manager'));
 
   test('concerns everyone of its role in the team of the case', () => {

@@ -73,7 +73,7 @@ describe('a name at an address', () => {
     { name: 'Mr', address: home },
     { name: '...', address: home },
     { name: 'Sam', address: ' - ' },
-  ])('%j is not enough to find anybody by', (details) => expect(contactKeys(details)).toEqual([]));
+  ])('%j is not enough to find anyone by', (details) => expect(contactKeys(details)).toEqual([]));
 });
 
 const word = fc

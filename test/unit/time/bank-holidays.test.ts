@@ -98,7 +98,7 @@ describe('the generated holidays', () => {
     expect(new Set(dates.map((date) => Number(date.slice(0, 4))))).toEqual(new Set(years));
   });
 
-  test('only years that nobody has published are projected', () => {
+  test('only unpublished years are projected', () => {
     for (const { date, projected } of bundledBankHolidays)
       expect(projected ?? false).toBe(date > '2028-12-31');
   });
@@ -182,7 +182,7 @@ describe('the union of the calendar and the feed', () => {
     expect(asPublished(events)).toEqual(asPublished(bundledBankHolidays));
   });
 
-  test('a published holiday that was moved stays beside its new day, and is for a person to look at', () => {
+  test('a published holiday that was moved stays with its new day, until a person checks it', () => {
     const early = { date: '2020-05-04', title: 'Early May bank holiday' };
     const veDay = { date: '2020-05-08', title: 'Early May bank holiday (VE day)' };
     const asOf2018 = [...published.filter(({ date }) => date !== veDay.date), early];

@@ -91,7 +91,7 @@ const readers = (waiting: Waiting) => [...digestsFor([caseWith(waiting)]).keys()
 const team = 'Assessment Team';
 const seniors = ['director', 'director-2', 'senior-manager', 'senior-manager-2'];
 
-describe('who hears of a step', () => {
+describe('who is told of a step', () => {
   test.each<[string, Waiting, string[]]>([
     ['its assignee', { due: today, assignee: 'team-manager-2' }, ['team-manager-2']],
     [
@@ -150,7 +150,7 @@ describe('who hears of a step', () => {
           expect(steps.filter(({ reference }) => hidden.some((one) => one.reference === reference))).toEqual(
             [],
           );
-          // Nobody gets an empty one, and nothing stands in it twice.
+          // No one gets an empty one, and nothing stands in it twice.
           expect(steps.length).toBeGreaterThan(0);
           expect(new Set(steps.map(({ reference }) => reference)).size).toBe(steps.length);
           const counted = digest.repeatedDelays.reduce((sum, { overdue }) => sum + overdue, 0);
@@ -171,7 +171,7 @@ describe('what is in a digest', () => {
     expect(digestEnd({ calendar, today: day })).toBe(end);
   });
 
-  test('steps by due date: overdue, due today, due soon, in words that name nobody', () => {
+  test('steps by due date: overdue, due today, due soon, without names', () => {
     const [late, now, soon, later] = [
       caseWith({ due: '2026-11-20', assignee: 'team-manager', facts: { team, summary: 'About Ann Doe.' } }),
       caseWith({ due: today, assignee: 'team-manager' }),

@@ -92,7 +92,7 @@ test('a manager sees their own team, others see every team with the most overdue
   ]);
 });
 
-test('overdue steps stand with the longest late first, paused ones are left out', () => {
+test('overdue steps come with the longest overdue first, paused ones are left out', () => {
   const open = [
     waiting('2026-06-09'),
     waiting('2026-06-02'),

@@ -188,7 +188,7 @@ export async function attack(
       return answer;
     }
     const names = refusedFields(answer, found).filter((name) => (refused.get(name) ?? 0) < 2);
-    // What no other words put right, as somebody who may not be appointed, was refused in a sentence.
+    // What no other words put right, as someone who may not be appointed, was refused in a sentence.
     if (names.length === 0) return answer;
     for (const name of names) refused.set(name, (refused.get(name) ?? 0) + 1);
   }

@@ -29,7 +29,7 @@ async function upload(play: Play, council: object, press = 'replace') {
   return kate.send(await kate.get('/admin/file'), { file }, { do: press });
 }
 
-describe('who administers', () => {
+describe('administrators', () => {
   test.each([
     ['administrator', 200],
     ['complaints-officer', 404],
@@ -58,7 +58,7 @@ describe('who administers', () => {
   });
 });
 
-test('a changed phone number stands in the next letter and on every page, and in the history with who and when', async () => {
+test('a changed phone number is in the next letter and on every page, and in the history with its author and time', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('acknowledge');
   const kate = await signedIn(play);
@@ -84,7 +84,7 @@ test('a changed phone number stands in the next letter and on every page, and in
   expect(history.text).toContain('Phone number 0345 678 9000 01632 960999');
 });
 
-test('what is wrong is named at its field, nothing is written and what was typed is kept', async () => {
+test('errors are named at their fields, nothing is written and what was typed is kept', async () => {
   const play = await openPlay(at);
   const kate = await signedIn(play);
   const shown = await kate.get('/admin/council');
@@ -99,7 +99,7 @@ test('what is wrong is named at its field, nothing is written and what was typed
   expect((await kate.get('/admin/history')).text).toContain('No changes.');
 });
 
-test('somebody new signs in at once, and who leaves does not, but keeps their name in old cases', async () => {
+test('a new user can sign in at once; a user who leaves cannot, but stays named in old cases', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   const kate = await signedIn(play);
@@ -131,7 +131,7 @@ test('somebody new signs in at once, and who leaves does not, but keeps their na
   expect((await officer.get(`/cases/${reference}`)).text).toContain('Jo New');
 });
 
-test('who has a step of an open case, a team with cases and the last administrator cannot go', async () => {
+test('an assignee of an open step, a team with cases and the last administrator cannot be removed', async () => {
   const play = await openPlay(at);
   await play.complaintAt('stage-1');
   const kate = await signedIn(play);
@@ -153,7 +153,7 @@ test('who has a step of an open case, a team with cases and the last administrat
   expect(errorsOf(head)).toContainEqual(expect.stringContaining('has left'));
 });
 
-test('who has done their part, and a handler whose place another takes, can go', async () => {
+test('people who have done their part, and a handler who was replaced, can be removed', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1-check');
   const kate = await signedIn(play);
@@ -171,7 +171,7 @@ test('who has done their part, and a handler whose place another takes, can go',
   expect(await retire('complaints-officer')).toEqual([]);
 });
 
-test('a case that is taken up again waits for those who are there, not for who has left', async () => {
+test('a reopened case waits for people who are there, not for people who have left', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   const [triage] = childrensWay;
@@ -201,7 +201,7 @@ test('a case that is taken up again waits for those who are there, not for who h
   for (const { text } of written) for (const name of names) expect(text).not.toContain(name);
 });
 
-test('a change that somebody else made meanwhile is shown with what was typed, and can be saved over', async () => {
+test('a change that someone else made meanwhile is shown with what was typed, and can be saved over', async () => {
   const play = await openPlay(at);
   const [kate, mark] = [await signedIn(play), await signedIn(play, 'administrator-2')];
   const stale = await kate.get('/admin/people/director');
@@ -245,7 +245,7 @@ test.each([
   expect(refused.page.querySelector('#list')?.textContent).toBe(list);
 });
 
-test('nobody takes their own role of administrator away, on a page or by a file', async () => {
+test('no one takes their own role of administrator away, on a page or by a file', async () => {
   const play = await openPlay(at);
   const kate = await signedIn(play);
   const users = play.deps.council.users.map((user) =>
@@ -361,7 +361,7 @@ describe('the wording of a letter', () => {
 });
 
 describe('the council as a file', () => {
-  test('goes out and comes in again, each change an event', async () => {
+  test('is exported and imported again, each change an event', async () => {
     const play = await openPlay(at);
     const kate = await signedIn(play);
     const out = Council.parse(JSON.parse((await kate.get('/admin/file/council.json')).html));
@@ -409,7 +409,7 @@ describe('the council as a file', () => {
     expect((await kate.get('/admin/history')).text).toContain('No changes.');
   });
 
-  test('does not undo what somebody else changed meanwhile', async () => {
+  test('does not undo what someone else changed meanwhile', async () => {
     const play = await openPlay(at);
     const [kate, mark] = [await signedIn(play), await signedIn(play, 'administrator-2')];
     const stale = await kate.get('/admin/file');
@@ -423,7 +423,7 @@ describe('the council as a file', () => {
   });
 });
 
-test('a changed council outlasts the process, but for what is fixed at deployment', async () => {
+test('a changed council outlasts the process, except for values fixed at deployment', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'redress-council-'));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   const play = await openPlay(at, { dataDir });

@@ -19,7 +19,7 @@ export interface Shown {
   text: string;
 }
 
-/** Somebody at a browser without JavaScript: keeps the cookie, follows redirects, sends forms as they stand; `from` is their network address. */
+/** Someone at a browser without JavaScript: keeps the cookie, follows redirects, sends forms as they stand; `from` is their network address. */
 export function browse(play: Served, from?: string) {
   let cookie = '';
   const connection = from === undefined ? {} : { incoming: { socket: { remoteAddress: from } } };

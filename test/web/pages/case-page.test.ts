@@ -5,7 +5,7 @@ import { browse } from './browse.ts';
 
 const at = '2026-06-01T09:00:00Z';
 
-/** What the page of a case shows to somebody: its headings, and what stands on it. */
+/** What the page of a case shows to someone: its headings, and what stands on it. */
 async function pageFor(play: Play, user: string, reference: string) {
   const visitor = browse(play);
   await visitor.signIn(user);
@@ -112,7 +112,7 @@ test.each([
   expect(legends).toContain(label);
 });
 
-test('what is missing in a row of a form is said at its field, in plain words', async () => {
+test('a missing value in a row of a form is reported at its field, in plain words', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const { visitor } = await pageFor(play, 'team-manager', reference);
@@ -141,7 +141,7 @@ test('what is missing in a row of a form is said at its field, in plain words', 
   expect(previewed.text).not.toMatch(/Invalid|expected/);
 });
 
-test('an appointment offers only who may be appointed, and says why nobody else', async () => {
+test('an appointment offers only people who may be appointed, and says why others may not', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAtStage3('stage-3-panel');
   await play.post(`/cases/${reference}/details`, { complainedAbout: ['panel-chair-2'] });
@@ -160,7 +160,7 @@ test('an appointment offers only who may be appointed, and says why nobody else'
   expect(refused.page.querySelector('input[value=panel-chair-2]')?.hasAttribute('checked')).toBe(true);
 });
 
-test('an Investigating Officer signs on the way to the case, hands a paper in, and finds it in their list', async () => {
+test('an Investigating Officer signs on the way to the case, adds a document, and finds it in their list', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
@@ -196,7 +196,7 @@ test('an Investigating Officer signs on the way to the case, hands a paper in, a
   expect((await visitor.get('/appointments')).text).toContain('Your step is due');
 });
 
-test('who declines on the page sees the case no more', async () => {
+test('a person who declines on the page no longer sees the case', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
@@ -211,7 +211,7 @@ test('who declines on the page sees the case no more', async () => {
   expect(shown.text).toContain('We sing in one choir.');
 });
 
-describe('the state of a case stands at the top', () => {
+describe('the status of a case is at the top', () => {
   test.each([
     ['closed', 'triage', [['triage', 'close-without-procedure', { reason: 'An advert' }]], 'Closed'],
     [
@@ -290,7 +290,7 @@ test('a letter that was sent by email shows the part that people read', async ()
   expect((await visitor.get(`/cases/${reference}/letters/none`)).status).toBe(404);
 });
 
-test('who looked at what is shown to officers, once for each hour, and leaves the case as it was', async () => {
+test('officers see who read what, once for each hour, and the case does not change', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   await play.document(reference, 'Call log');
@@ -472,7 +472,7 @@ describe('an officer changes a case from its page', () => {
   });
 });
 
-test('an attachment of a message is there for who may see the case', async () => {
+test('an attachment of a message is available to users who may see the case', async () => {
   const play = await openPlay(at);
   await play.mail({ attachments: [{ filename: 'diary.txt', content: '4 May: called.' }] });
   const [reference = ''] = (await play.deps.store.cases({ limit: 1 })).items.map(({ id }) => id);
@@ -484,7 +484,7 @@ test('an attachment of a message is there for who may see the case', async () =>
   expect((await visitor.get(`/cases/${reference}/messages/M1/9`)).status).toBe(404);
 });
 
-test('what was decided and learnt stands on the page of a closed case', async () => {
+test('the page of a closed case shows the decisions and the learning', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1-check');
   await play.along(reference, checkedAndSent);

@@ -23,7 +23,7 @@ async function listen(make: (origin: string) => RequestListener): Promise<string
   return origin;
 }
 
-/** What somebody's account at the provider says; the login that is typed is the subject. */
+/** What someone's account at the provider says; the login that is typed is the subject. */
 export type Accounts = Record<string, { email: string; email_verified: boolean; groups?: string[] }>;
 
 /** A provider of the certified library, with a login form and a consent form; it sends people back to `pages`. */
@@ -54,7 +54,7 @@ export async function councilProvider(accounts: Accounts, pages = pagesAt): Prom
 }
 
 /**
- * A provider that answers each code with an ID token of these claims over the right ones. It asks nobody anything: the
+ * A provider that answers each code with an ID token of these claims over the right ones. It asks no one anything: the
  * nonce it is to know stands in the code.
  */
 export async function lyingProvider(

@@ -14,7 +14,7 @@ async function visitorOf(play: Play, user: string) {
 const response = (shown: Shown) => shown.page.querySelector('#response')?.textContent;
 const drafts = async (play: Play, reference: string) => (await play.file(reference)).drafts;
 
-test('what is saved as a draft is there when the task is opened again, with who saved it, and decides nothing', async () => {
+test('a saved draft is there when the task is opened again, with its author, and decides nothing', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const manager = await visitorOf(play, 'team-manager');
@@ -38,7 +38,7 @@ test('what is saved as a draft is there when the task is opened again, with who 
   expect((await (await visitorOf(play, 'team-manager-2')).get(path)).status).toBe(404);
 });
 
-test('who saves over a newer draft sees both versions and what differs, and loses neither', async () => {
+test('a user who saves over a newer draft sees both versions and the differences, and loses neither', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const path = `/cases/${reference}/tasks/stage-1/respond`;
@@ -75,7 +75,7 @@ test('who saves over a newer draft sees both versions and what differs, and lose
   ]);
 });
 
-test('a draft of a step that others changed or decided is refused with their version beside it', async () => {
+test('a draft of a step that others changed or decided is refused and shown with their version', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const path = `/cases/${reference}/tasks/stage-1/respond`;
@@ -128,7 +128,7 @@ test('a draft goes with the decision it was for, and other drafts of the step st
   expect((await drafts(play, reference)).map(({ outcome }) => outcome)).toEqual(['respond']);
 });
 
-test('what is too long to keep is refused and still there', async () => {
+test('a text too long to save is refused and still on the page', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const manager = await visitorOf(play, 'team-manager');
@@ -141,7 +141,7 @@ test('what is too long to keep is refused and still there', async () => {
   expect(play.faults).toEqual([]);
 });
 
-test('the letter can be looked at as it will be, with what it lacks, and nothing is decided', async () => {
+test('the letter can be previewed, with its missing values, and nothing is decided', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const manager = await visitorOf(play, 'team-manager');
@@ -187,7 +187,7 @@ test('the letter can be looked at as it will be, with what it lacks, and nothing
   expect(texts[1]?.replace(/\s+/g, ' ')).toContain(sent?.subject);
 });
 
-test('who gets a response back sees why, and goes on from what was handed in', async () => {
+test('the author of a returned response sees why, and continues from what was handed in', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1-check');
   await play.decide(
@@ -227,7 +227,7 @@ test('a form sent after the session ended comes back as it was typed, to the sam
   expect((await manager.get(wanted)).status).toBe(404);
 });
 
-test('a step that changed before the form came back is still told', async () => {
+test('a change of the step before the form came back is still shown', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const manager = browse(play);

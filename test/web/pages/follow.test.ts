@@ -55,7 +55,7 @@ test('each letter has a link of its own; its secret is in the letter and nowhere
   expect(copies.length).toBe(2);
 });
 
-test('it shows where the case is, and nothing about the people complained about, staff or internal work', async () => {
+test('it shows the status of the case, and nothing about the people complained about, staff or internal work', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   await play.post(`/cases/${reference}/details`, {

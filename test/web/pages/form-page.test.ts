@@ -135,7 +135,7 @@ test.each([
   },
 );
 
-test('an error stands at the row it is about, although empty rows above it are not answered', () => {
+test('an error is shown at its row, although empty rows above it are not answered', () => {
   const form = { it: fieldOf('actions') };
   const typed = { 'it.rows': ['3'], 'it.2.text': ['A rota'] };
   const checked = checkForm(form, formAnswers(form, context, typed), context);

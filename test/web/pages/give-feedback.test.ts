@@ -208,7 +208,7 @@ test('hostile input in every field comes out as text on every page that shows it
   }
 });
 
-test('when the visit has ended, what was typed last is shown again and goes on from there', async () => {
+test('when the visit has ended, the last answer is shown again and the journey continues from there', async () => {
   const play = await openPlay(at);
   const visitor = browse(play);
   const { 'what-happened': _none, ...before } = parent;

@@ -5,7 +5,7 @@ import { browse } from './browse.ts';
 const at = '2026-06-01T09:00:00Z';
 const views = ['week', 'quarter', 'escalations'];
 
-test('what is overdue is seen as of a day, and leads to its case whom it concerns', async () => {
+test('overdue cases are listed as of a day, and link to the case for people it concerns', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   await play.to('2026-07-20');
@@ -48,7 +48,7 @@ test('a paused case is not overdue on the days of its pause', async () => {
   ]);
 });
 
-test('who is complained about is neither shown the case nor has it counted', async () => {
+test('a person complained about is neither shown the case nor has it counted', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   await play.to('2026-07-20');

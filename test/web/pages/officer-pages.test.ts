@@ -67,7 +67,7 @@ test('"add another" gives one more row and decides nothing', async () => {
   expect((await play.story(reference)).some((line) => line.startsWith('decide'))).toBe(false);
 });
 
-test('who has an old page sees what others did meanwhile, keeps what was typed, and can send it again', async () => {
+test('a user with an old page sees the changes of others, keeps what was typed, and can send it again', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const manager = browse(play);

@@ -97,7 +97,7 @@ describe('the overview', () => {
     expect(shown.html).not.toMatch(/ style=/);
   });
 
-  test('neither lists nor counts a case for who is complained about', async () => {
+  test('neither lists nor counts a case for a person complained about', async () => {
     const { play, late } = await office();
     const shown = await overviewOf(play, 'senior-manager-2');
     expect(figures(shown)).toMatchObject({ Open: 2, Overdue: 0, 'Missed a deadline': 0, Escalated: 0 });
@@ -117,7 +117,7 @@ describe('the overview', () => {
     expect(shown.text).toContain('Complaints for Assessment Team');
   });
 
-  test('says so when nothing is there', async () => {
+  test('says so if there is nothing to show', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const shown = await overviewOf(play, 'senior-manager');
     expect(shown.text).toContain('No open complaints.');

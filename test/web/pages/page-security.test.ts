@@ -45,7 +45,7 @@ test.each([
   expect((await visitor.get('/tasks?show=all')).text.includes(reference)).toBe(mayKnow);
 });
 
-test('what one may not know looks as what is not there', async () => {
+test('a page that a user may not know of looks like one that does not exist', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const visitor = browse(play);
@@ -54,7 +54,7 @@ test('what one may not know looks as what is not there', async () => {
   expect(hidden.html).toBe((await visitor.get('/cases/SC-2026-00999-9')).html);
 });
 
-test('who is not signed in is sent to sign in, and comes back to the page they wanted', async () => {
+test('a visitor who is not signed in is sent to sign in, and comes back to the page they wanted', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   for (const path of staffPages(reference)) {
@@ -119,7 +119,7 @@ test('a session ends after an hour without a page, ten hours in all, and by sign
   expect((await officer.get('/tasks')).at).toContain('/local');
 });
 
-test('every page says by its headers that it runs no script, is framed by nobody and kept by nobody', async () => {
+test('every page says by its headers that it runs no script, is framed by no one and kept by no one', async () => {
   const play = await openPlay(at);
   const officer = browse(play);
   const tasks = await officer.signIn('complaints-officer');

@@ -19,7 +19,7 @@ const told = {
   team: 'Assessment Team',
 };
 
-test('what somebody says on the phone becomes a case of the day it came, with what is known already', async () => {
+test('a complaint by phone becomes a case of the day it came, with the details already known', async () => {
   const play = await openPlay(at);
   const officer = await visitorOf(play);
   const form = await officer.get('/record');
@@ -93,7 +93,7 @@ test('all that is wrong is said at once, in words', async () => {
   ]);
 });
 
-test('a day more than a year ago is recorded once somebody has ticked that the year is right', async () => {
+test('a day more than a year ago is recorded once someone has ticked that the year is right', async () => {
   const play = await openPlay(at);
   const officer = await visitorOf(play);
   const old = { ...told, 'receivedOn.year': '2024' };
@@ -117,7 +117,7 @@ test('a day more than a year ago is recorded once somebody has ticked that the y
   expect((await officer.get(`/cases/${reference}`)).text).toContain('Triage');
 });
 
-test('who may not open the case they recorded is told its reference; who may not record finds no page', async () => {
+test('a user who may not open the case they recorded is told its reference; a user who may not record finds no page', async () => {
   const play = await openPlay(at);
   const manager = await visitorOf(play, 'team-manager');
   const done = await manager.send(await manager.get('/record'), told, {});

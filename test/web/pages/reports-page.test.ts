@@ -76,7 +76,7 @@ describe('where reports are printed when they are made', () => {
   const printed = reportFile(year('2026/27'), 'internal', 'report.pdf');
   const published = reportFile(year('2026/27'), 'public', 'report.pdf');
 
-  /** A report that was just made, and its pages as AWS has them: there nothing prints while somebody waits. */
+  /** A report that was just made, and its pages as AWS has them: there nothing prints while someone waits. */
   async function onAws() {
     const play = await openPlay(at);
     await play.complaint();
@@ -128,7 +128,7 @@ describe('where reports are printed when they are made', () => {
   });
 });
 
-test('what people write is kept version by version and stands in the next report', async () => {
+test('commentary is kept version by version and is in the next report', async () => {
   const play = await openPlay(at);
   await play.complaint();
   const { writer } = await made(play);
@@ -172,7 +172,7 @@ test('what people write is kept version by version and stands in the next report
   expect((await writer.get('/reports/2027-28/words')).text).toContain('Recommendations of last year');
 });
 
-test('who saves second is shown that somebody was faster, and loses nothing', async () => {
+test('the second to save is shown that someone was faster, and loses nothing', async () => {
   const play = await openPlay(at);
   await play.complaint();
   const [one, two] = [await asWriter(play), await asWriter(play, 'complaints-officer')];
@@ -187,7 +187,7 @@ test('who saves second is shown that somebody was faster, and loses nothing', as
   expect((await one.get(`${words}/2`)).text).toContain('His');
 });
 
-test('a figure that was published otherwise holds the public edition back until it is explained in print', async () => {
+test('a figure published with another value stops the public edition until it is explained in print', async () => {
   const play = await openPlay('2026-03-02T09:00:00Z');
   await play.complaint();
   await play.to('2026-06-01');
@@ -195,7 +195,7 @@ test('a figure that was published otherwise holds the public edition back until 
   const writer = await asWriter(play);
   const make = async (period: string) => writer.send(await writer.get('/reports'), { period }, press);
   expect((await make('2025-26')).text).toContain('Ready to publish');
-  // Somebody published another number of complaints for the year before.
+  // Someone published another number of complaints for the year before.
   const file = reportFile(year('2025/26'), 'public', 'report.json');
   const published = { year: '2025/26', figures: [{ id: 'complaints', value: 12 }] };
   await play.deps.files.put(file, new TextEncoder().encode(JSON.stringify(published)), 'application/json');
@@ -241,7 +241,7 @@ test('a quarter has an internal edition alone', async () => {
   expect(await play.deps.files.list('reports/2026-27-Q1/public/')).toEqual([]);
 });
 
-test('who is complained about is not told of the case by any list of a report', async () => {
+test('no list of a report reveals a case to a person complained about in it', async () => {
   const play = await openPlay(at);
   const [about, other] = [await play.complaint(), await play.complaint()];
   await play.post(`/cases/${about}/details`, { complainedAbout: ['report-writer'] });
@@ -288,7 +288,7 @@ test.each(['team-manager', 'investigating-officer', 'administrator', 'director',
   },
 );
 
-test('nobody gets past the files of a report to others', async () => {
+test('no path leads from the files of a report to other files', async () => {
   const play = await openPlay(at);
   await play.complaint();
   const { writer } = await made(play);

@@ -132,7 +132,7 @@ describe('signing in at the council', () => {
   });
 });
 
-describe('who is not let in', () => {
+describe('refused sign-ins', () => {
   const arrive = async (more: Record<string, string>, alter: (url: URL) => void = () => {}) => {
     const { play, browser } = await atCouncil();
     const back = await browser.logIn(await browser.go('/tasks'), more['login'] ?? 'alex', isCallback);
@@ -172,7 +172,7 @@ describe('who is not let in', () => {
     expect(play.faults.map(({ name }) => name)).toEqual(['SignInFailed']);
   });
 
-  test('who changed their mind', async () => {
+  test('a person who changed their mind', async () => {
     const { page } = await arrive({}, (url) => {
       url.searchParams.delete('code');
       url.searchParams.set('error', 'access_denied');
@@ -195,7 +195,7 @@ describe('who is not let in', () => {
     expect([page.status, page.text]).toEqual([403, expect.stringContaining('another browser')]);
   });
 
-  test('who comes back too late', async () => {
+  test('a person who comes back too late', async () => {
     const { play, browser } = await atCouncil();
     const back = await browser.logIn(await browser.go('/sign-in'), 'alex', isCallback);
     await play.toInstant('2026-06-01T09:16:00Z');
@@ -219,7 +219,7 @@ describe('who is not let in', () => {
     expect(browser.cookies().has('redress')).toBe(false);
   });
 
-  test('nobody, while the provider cannot be reached', async () => {
+  test('no one, while the provider cannot be reached', async () => {
     const provider = { issuer: 'http://127.0.0.1:9', clientId: 'redress', pages: pagesAt };
     const play = await openPlay(at, { provider });
     const page = await wander(play).go('/tasks');
@@ -255,15 +255,15 @@ describe('groups of the council', () => {
     return page.status;
   }
 
-  test('somebody has those of their roles that a group gives', async () => {
+  test('a user has those of their roles that a group gives', async () => {
     expect(await arrivesAs('member')).toBe(200);
   });
 
-  test('who left the group has none of them', async () => {
+  test('a person who left the group has none of them', async () => {
     expect(await arrivesAs('left')).toBe(403);
   });
 
-  test('a group makes nobody what the council file does not', async () => {
+  test('a group gives no role that the council file does not', async () => {
     expect(await arrivesAs('climber')).toBe(403);
   });
 });

@@ -40,7 +40,7 @@ test.each([
   'sc-1-4',
   '1-4',
   'Carter',
-])('a closed case is found among the cases by %j, and hidden from who is complained about', async (q) => {
+])('a closed case is found among the cases by %j, and hidden from people complained about', async (q) => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   await play.post(`/cases/${reference}/details`, { complainedAbout: ['complaints-officer-2'] });
@@ -77,7 +77,7 @@ test('the list says how many tasks of mine are late and due today; a paused one 
   expect((await officer.get('/tasks?show=all')).text).toContain('Paused');
 });
 
-test('above all tasks stand the counts of what is listed, and their links narrow the same list', async () => {
+test('above the tasks are the counts of the list, and their links filter the same list', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   await play.complaint();
@@ -120,7 +120,7 @@ test.each(['/tasks?', '/tasks?show=all&', '/cases?', '/mail?'])(
   },
 );
 
-test('tasks are offered to those who can have one of them, and to nobody else', async () => {
+test('tasks are offered to those who can have one of them, and to no one else', async () => {
   const play = await openPlay(at);
   await play.complaintAt('stage-1');
   await play.complaintAt('acknowledge');
@@ -156,7 +156,7 @@ test('ticked tasks are given to one person, and each that cannot be says why', a
   expect((await play.file(one)).events.findLast(({ type }) => type === 'assigned')).toMatchObject({
     reason: 'Priya is away',
   });
-  // The page is of who did it, and of nobody else.
+  // The page is of who did it, and of no one else.
   expect((await (await officerOf(play, 'senior-manager')).get(done.at)).status).toBe(404);
   const again = await officer.send(list, fill, {});
   expect(again.text).toContain('This task changed after you opened the list.');

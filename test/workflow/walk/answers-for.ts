@@ -37,7 +37,7 @@ export interface Sources {
 
 /**
  * Answers to a form that fit it: what is required, and by chance what is not. That they fit does not say that they are
- * let through: an extension can go beyond its cap, somebody can be named who is not independent.
+ * let through: an extension can go beyond its cap, someone can be named who is not independent.
  */
 export function answersFor(
   form: Outcome['form'],
@@ -95,7 +95,7 @@ function answerTo(field: Field, pick: Pick, from: Sources): unknown {
       return someone(field.role);
     case 'users':
       if (field.appoints === 'panel member') return ['panel-member', 'panel-member-2'];
-      // One complaints officer stays, or nobody could go on.
+      // One complaints officer stays, or no one could go on.
       return [
         oneOf(
           pick,

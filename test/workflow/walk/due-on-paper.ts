@@ -10,7 +10,7 @@ import type { Facts } from '../../../functions/domain/case/facts.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
 import type { ClockStart, DayUnit, Limit, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
-// The dates of a case as somebody would work them out who has nothing but its events, the procedures and a calendar on
+// The dates of a case as someone would work them out who has nothing but its events, the procedures and a calendar on
 // the wall: one event after the other, one day after the other. It shares no reckoning with functions/domain.
 
 /** The time of one task on paper. */
