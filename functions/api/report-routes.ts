@@ -60,13 +60,16 @@ export const reportRoutes: Route[] = [
     serve({ c, deps, user, query }) {
       const { year, format } = query;
       const yearPeriod = year === undefined ? undefined : reportingYear(year);
-      if (yearPeriod?.ok === false) return invalidPeriod(c, 'year', yearPeriod.reason);
+      if (yearPeriod?.ok === false)
+        return invalidPeriod(c, 'year', wordsIn('en').reports.notYear({ name: year ?? '' }));
       const rows = knownTo(user, deps, exportRows(deps, yearPeriod?.year));
       const csv = format === 'csv';
       c.header('content-type', csv ? 'text/csv; charset=utf-8' : 'application/x-ndjson');
       return stream(c, async (out) => {
         if (csv) await out.write(byteOrderMark);
-        for await (const line of csv ? asCsv(rows) : asNdjson(rows)) await out.write(line);
+        const { reportWordsIn } = await import('../words/report-words.ts');
+        const { rowProblems } = reportWordsIn('en');
+        for await (const line of csv ? asCsv(rows, rowProblems) : asNdjson(rows)) await out.write(line);
       });
     },
   }),
@@ -97,7 +100,7 @@ export const reportRoutes: Route[] = [
     async serve({ c, deps, body }) {
       const [field, name] = 'year' in body ? ['year', body.year] : ['quarter', body.quarter];
       const named = periodNamed(name);
-      if (!named.ok) return invalidPeriod(c, field, named.reason);
+      if (!named.ok) return invalidPeriod(c, field, wordsIn('en').reports.notPeriod({ name }));
       const made = await makeReports(deps, named.period);
       if (!made.ok)
         return problemSaying(c, 409, wordsIn('en').reports.noCases({ period: named.period.name }));

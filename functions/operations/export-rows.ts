@@ -10,7 +10,7 @@ import { pagesOf } from './list-pages.ts';
 import { belongsTo } from '../report/cohorts.ts';
 import { csvLine, flatColumns, flatRow } from '../report/csv.ts';
 import type { Period } from '../report/period.ts';
-import { parseRow } from '../report/parse-row.ts';
+import { parseRow, sayRowProblem, type FieldProblem, type RowProblemSentences } from '../report/parse-row.ts';
 
 type Stored = Pick<Dependencies, 'store' | 'procedures' | 'council'>;
 
@@ -20,7 +20,7 @@ type Stored = Pick<Dependencies, 'store' | 'procedures' | 'council'>;
  */
 export type ExportedRow = { reference: string; erased: boolean; state: Case | undefined } & (
   | { ok: true; row: ReportingRow }
-  | { ok: false; candidate: unknown; problems: { field: string; problem: string }[] }
+  | { ok: false; candidate: unknown; problems: FieldProblem[] }
 );
 
 /**
@@ -92,13 +92,15 @@ export async function* asNdjson(rows: Rows): AsyncGenerator<string> {
 }
 
 /** Rows as CSV. The last column has the problems of a refused row, which otherwise has only its reference. */
-export async function* asCsv(rows: Rows): AsyncGenerator<string> {
+export async function* asCsv(rows: Rows, sentences: RowProblemSentences): AsyncGenerator<string> {
   yield csvLine([...flatColumns, 'problems']);
   for await (const exported of rows) {
     const cells = new Map(exported.ok ? flatRow(exported.row) : [['reference', exported.reference]]);
     const problems = exported.ok
       ? null
-      : exported.problems.map(({ field, problem }) => `${field} ${problem}`).join('; ');
+      : exported.problems
+          .map((problem) => `${problem.field} ${sayRowProblem(sentences, problem)}`)
+          .join('; ');
     yield csvLine([...flatColumns.map((column) => cells.get(column) ?? null), problems]);
   }
 }

@@ -1,12 +1,14 @@
 import { addMonths } from '../domain/time/civil-date.ts';
+import type { FigureDefinition, FigureId } from './figures.ts';
 import { figureOf, type Report, type Shown } from './make-report.ts';
+import { kindOf, type PeriodKind } from './period.ts';
 
 /** A figure over the years, and its change from the year before. There is no label if nothing can be said. */
 export interface Comparison {
-  id: string;
-  title: string;
-  unit: string;
-  years: (Shown & { year: string })[];
+  id: FigureId;
+  unit: FigureDefinition['unit'];
+  /** `year` names the period as files do. */
+  years: (Shown & { year: string; period: PeriodKind })[];
   label: 'similar' | 'up' | 'down' | null;
   /**
    * The smallest number of cases behind the label: of a count itself, of a share or mean the cases it is taken over.
@@ -47,11 +49,10 @@ export function compareYears(reports: readonly Report[]): Comparison[] {
     const base = Math.min(...[before, figure].map(({ denominator }) => denominator ?? before.numerator ?? 0));
     return {
       id,
-      title: figure.title,
       unit: figure.unit,
       years: reports.map((report) => {
         const { value, suppressed } = figureOf(report, id);
-        return { year: report.period.name, value, suppressed };
+        return { year: report.period.name, period: kindOf(report.period), value, suppressed };
       }),
       label:
         follows && before.value !== null && figure.value !== null

@@ -7,8 +7,8 @@ import {
   type CohortId,
   type RestOf,
 } from './cohorts.ts';
-import { dimension, labelsOfPair, nestings, type DimensionId } from './dimensions.ts';
-import { monthNames, quarterNames } from './period.ts';
+import { dimension, keysOfPair, nestings, type DimensionId } from './dimensions.ts';
+import { months, quarters } from './period.ts';
 import { isPrintedBy, tables, type TableDefinition } from './tables.ts';
 import { cellsOf, repeatComplaints, type Tally } from './tally.ts';
 
@@ -24,12 +24,11 @@ export interface Equation {
 }
 
 export const cohortKey = (cohort: CohortId): string => cohort;
-export const cellKey = (cohort: CohortId, by: DimensionId, label: string): string =>
-  `${cohort}|${by}|${label}`;
+export const cellKey = (cohort: CohortId, by: DimensionId, key: string): string => `${cohort}|${by}|${key}`;
 export const repeatKey = 'complaints|repeated';
 
-/** The labels of a table, in their own order if they have one. */
-export function labelsOf(tally: Tally, { by, columns }: TableDefinition): string[] {
+/** The keys of the rows of a table, in their own order if they have one. */
+export function keysOf(tally: Tally, { by, columns }: TableDefinition): string[] {
   const { order } = dimension(by);
   if (order) return [...order];
   return [...new Set(columns.flatMap((column) => [...(cellsOf(tally, column).by.get(by)?.keys() ?? [])]))];
@@ -74,24 +73,24 @@ export function countsOf(tally: Tally): {
     const whole = wholeOf(id);
     if (whole !== undefined && !divided.has(id)) others(whole, id, restOf(id));
   }
-  for (const [cohort, labels] of cohortsOfOutcomes)
+  for (const [cohort, outcomes] of cohortsOfOutcomes)
     equate(
       cohort,
-      labels.map((label) => cellKey('closed', 'outcome', label)),
+      outcomes.map((outcome) => cellKey('closed', 'outcome', outcome)),
     );
 
   for (const table of tables)
     for (const column of table.columns) {
       const cells = cellsOf(tally, column).by.get(table.by);
-      for (const label of labelsOf(tally, table))
-        counts.set(cellKey(column, table.by, label), cells?.get(label)?.count ?? 0);
+      for (const value of keysOf(tally, table))
+        counts.set(cellKey(column, table.by, value), cells?.get(value)?.count ?? 0);
     }
   const seen = new Set<string>();
   for (const table of tables) {
     const { by, columns } = table;
-    const labels = labelsOf(tally, table);
+    const values = keysOf(tally, table);
     for (const column of columns) {
-      const cells = labels.map((label) => cellKey(column, by, label));
+      const cells = values.map((value) => cellKey(column, by, value));
       if (seen.has(`${column}|${by}`)) continue;
       seen.add(`${column}|${by}`);
       if (dimension(by).several !== true) equate(column, cells);
@@ -105,37 +104,37 @@ export function countsOf(tally: Tally): {
       }
       const whole = wholeOf(column);
       if (whole !== undefined && !divided.has(column) && isPrintedBy(whole, by))
-        for (const label of labels)
-          others(cellKey(whole, by, label), cellKey(column, by, label), restOf(column));
+        for (const value of values)
+          others(cellKey(whole, by, value), cellKey(column, by, value), restOf(column));
     }
     for (const { whole, parts } of partitions)
       if ([whole, ...parts].every((cohort) => columns.includes(cohort)))
-        for (const label of labels)
+        for (const value of values)
           equate(
-            cellKey(whole, by, label),
-            parts.map((part) => cellKey(part, by, label)),
+            cellKey(whole, by, value),
+            parts.map((part) => cellKey(part, by, value)),
           );
   }
   for (const { outer, inner, pairs } of nestings)
     for (const cohort of cohortIds) {
-      const cells = [...(cellsOf(tally, cohort).by.get(pairs) ?? [])].map(([label, { count }]) => {
-        const key = cellKey(cohort, pairs, label);
+      const cells = [...(cellsOf(tally, cohort).by.get(pairs) ?? [])].map(([value, { count }]) => {
+        const key = cellKey(cohort, pairs, value);
         counts.set(key, count);
         unprinted.add(key);
-        return { key, labels: labelsOfPair(label) };
+        return { key, values: keysOfPair(value) };
       });
       for (const [place, by] of [outer, inner].entries())
-        for (const [label, some] of Map.groupBy(cells, ({ labels }) => labels[place] ?? ''))
+        for (const [value, some] of Map.groupBy(cells, ({ values }) => values[place] ?? ''))
           equate(
-            cellKey(cohort, by, label),
+            cellKey(cohort, by, value),
             some.map(({ key }) => key),
           );
     }
-  for (const [quarter, name] of quarterNames.entries()) {
-    const months = monthNames.slice(3 * quarter, 3 * quarter + 3);
+  for (const [at, quarter] of quarters.entries()) {
+    const itsMonths = months.slice(3 * at, 3 * at + 3);
     equate(
-      cellKey('feedback', 'quarter', name),
-      months.map((month) => cellKey('feedback', 'month', month)),
+      cellKey('feedback', 'quarter', quarter),
+      itsMonths.map((month) => cellKey('feedback', 'month', month)),
     );
   }
   return { counts, equations, unprinted };

@@ -1,5 +1,7 @@
 import { ReportingRow } from '../domain/records/reporting-row.ts';
-import type { ReportTable, Shown } from './make-report.ts';
+import type { ReportWords } from '../words/report-words.ts';
+import type { Shown } from './make-report.ts';
+import type { WordedTable } from './word-report.ts';
 
 // A spreadsheet would run such a text as a formula when it opens the file.
 const formula = /^[=+\-@\t\r\n]/;
@@ -22,10 +24,13 @@ export const byteOrderMark = '\uFEFF';
 const shown = ({ value, suppressed }: Shown) => (suppressed ? '[c]' : value);
 
 /** A table of a report as CSV; "[c]" replaces a suppressed number. */
-export function tableCsv({ by, columns, rows, total, hasDays }: ReportTable): string {
+export function tableCsv(
+  { by, columns, rows, total, hasDays }: WordedTable,
+  { tables: words }: ReportWords,
+): string {
   return (
     byteOrderMark +
-    csvLine([by, ...columns.map(({ title }) => title), ...(hasDays ? ['Mean days', 'Median days'] : [])]) +
+    csvLine([by, ...columns.map(({ title }) => title), ...(hasDays ? [words.mean, words.median] : [])]) +
     [...rows, ...(total ? [total] : [])]
       .map(({ label, cells, mean, median }) =>
         csvLine([label, ...cells.map(shown), ...(hasDays ? [shown(mean), shown(median)] : [])]),

@@ -1,12 +1,13 @@
 import type { ReportWords } from '../words/report-words.ts';
 import { notRecorded } from './dimensions.ts';
-import { figureOf, type Report, type ReportTable, type Shown } from './make-report.ts';
+import { figureOf, type Shown } from './make-report.ts';
+import type { WordedReport, WordedTable } from './word-report.ts';
 
 type TableWords = ReportWords['tableSentences'];
 type Noun = Parameters<TableWords['nothing']>[0]['noun'];
 
 /** The noun for what is counted: of the unit or of the cohort, or the title of the column if there is none. */
-const nounOf = ({ columns, unit }: ReportTable, column: number, { nouns }: TableWords): Noun => {
+const nounOf = ({ columns, unit }: WordedTable, column: number, { nouns }: TableWords): Noun => {
   const known: Readonly<Record<string, Noun>> = nouns;
   const { id, title } = columns[column] ?? { title: 'cases' };
   return known[unit] ?? (id && known[id]) ?? [title.toLowerCase(), title.toLowerCase()];
@@ -15,7 +16,7 @@ const nounOf = ({ columns, unit }: ReportTable, column: number, { nouns }: Table
 /**
  * The content of a table and its chart in a sentence that agrees with the printed numbers and reveals no hidden one.
  */
-export function describeTable(table: ReportTable, report: Report, words: TableWords): string {
+export function describeTable(table: WordedTable, report: WordedReport, words: TableWords): string {
   if (table.hasDays) return describeDays(table, words);
   const nothing = describeNothing(table, words);
   if (nothing !== undefined) return nothing;
@@ -24,14 +25,14 @@ export function describeTable(table: ReportTable, report: Report, words: TableWo
 }
 
 /** The reason why a table prints no number except 0, apart from its total. Undefined if it prints one. */
-function describeNothing(table: ReportTable, words: TableWords): string | undefined {
+function describeNothing(table: WordedTable, words: TableWords): string | undefined {
   const cells = table.rows.flatMap((row) => row.cells);
   if (cells.some(({ value }) => (value ?? 0) > 0)) return undefined;
   if (!cells.some(({ suppressed }) => suppressed)) return words.nothing({ noun: nounOf(table, 0, words) });
   return cells.some(({ value }) => value === 0) ? words.onlyZeros : words.nothingPublished;
 }
 
-function describeDays({ rows }: ReportTable, words: TableWords): string {
+function describeDays({ rows }: WordedTable, words: TableWords): string {
   const someHidden = rows.some(({ mean }) => mean.suppressed);
   const means = ranked(rows.map(({ label, mean }) => ({ label, ...mean })));
   const [slowest] = means;
@@ -44,8 +45,8 @@ function describeDays({ rows }: ReportTable, words: TableWords): string {
   if (fastest === slowest && known.length > 1) return words.sameAverage({ count: fastest.count, someHidden });
   if (known.length <= 3)
     return words.averages({
-      averages: known.map(({ label, mean }) => ({
-        label: label === notRecorded ? undefined : label,
+      averages: known.map(({ key, label, mean }) => ({
+        label: key === notRecorded ? undefined : label,
         count: mean.value ?? 0,
       })),
     });
@@ -69,15 +70,16 @@ const ranked = (cells: readonly (Shown & { label: string })[]): Rank[] =>
     .map(([count, same]) => ({ count, labels: same.map(({ label }) => label) }))
     .sort((a, b) => b.count - a.count);
 
-const inColumn = ({ rows }: ReportTable, column: number) =>
-  rows.map(({ label, cells }) => ({
+const inColumn = ({ rows }: WordedTable, column: number) =>
+  rows.map(({ key, label, cells }) => ({
+    key,
     label,
     value: cells[column]?.value ?? null,
     suppressed: cells[column]?.suppressed ?? false,
     share: cells[column]?.share ?? null,
   }));
 
-function describeMonths(table: ReportTable, report: Report, words: TableWords): string {
+function describeMonths(table: WordedTable, report: WordedReport, words: TableWords): string {
   const months = inColumn(table, 0);
   const allPublished = !months.some(({ suppressed }) => suppressed);
   const average = figureOf(report, 'monthly-average').value;
@@ -97,7 +99,7 @@ function describeMonths(table: ReportTable, report: Report, words: TableWords): 
   return allPublished ? words.months({ greatest, least }) : words.publishedMonths({ greatest });
 }
 
-function describeQuarters(table: ReportTable, words: TableWords): string {
+function describeQuarters(table: WordedTable, words: TableWords): string {
   const quarters = inColumn(table, 0);
   const someHidden = quarters.some(({ suppressed }) => suppressed);
   const [most, next] = ranked(quarters);
@@ -110,7 +112,7 @@ function describeQuarters(table: ReportTable, words: TableWords): string {
 }
 
 /** The groups of a column, if they are published. */
-function groupsIn(table: ReportTable, column: number, words: TableWords) {
+function groupsIn(table: WordedTable, column: number, words: TableWords) {
   const all = inColumn(table, column);
   const isHidden = all.some(({ suppressed }) => suppressed);
   const published = all.reduce((sum, { value }) => sum + (value ?? 0), 0);
@@ -118,20 +120,20 @@ function groupsIn(table: ReportTable, column: number, words: TableWords) {
   const sum = table.unit === 'cases' || isHidden ? null : published;
   const whole = table.total ? (table.total.cells[column]?.value ?? null) : sum;
   const recorded = all
-    .filter(({ label, value }) => label !== notRecorded && value !== 0)
+    .filter(({ key, value }) => key !== notRecorded && value !== 0)
     .map((cell) => ({ ...cell, label: words.quoted(cell) }));
   return {
     ranks: ranked(recorded),
     whole,
     isHidden,
     shareOf: (rank: Rank) => recorded.find(({ label }) => rank.labels.includes(label))?.share ?? null,
-    unrecorded: all.find(({ label }) => label === notRecorded)?.value ?? 0,
+    unrecorded: all.find(({ key }) => key === notRecorded)?.value ?? 0,
     /** Whether every hidden number is certainly smaller. */
     isAhead: ({ count }: Rank) => !isHidden || (whole !== null && whole - published < count),
   };
 }
 
-function describeGroups(table: ReportTable, words: TableWords): string {
+function describeGroups(table: WordedTable, words: TableWords): string {
   const all = table.columns.map((_, column) => groupsIn(table, column, words));
   const column = all.findIndex(({ ranks, unrecorded }) => ranks.length > 0 || unrecorded > 0);
   const others = all.flatMap(({ ranks: [first], unrecorded, isAhead }, at) =>

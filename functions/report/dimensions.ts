@@ -1,88 +1,54 @@
 import { addMonths } from '../domain/time/civil-date.ts';
-import { capital } from '../domain/text/capitalise.ts';
 import { outcomes, type ReportingRow } from '../domain/records/reporting-row.ts';
 import type { CohortId } from './cohorts.ts';
-import { monthName, monthNames, monthsOf, quarterName, quarterNames, type Period } from './period.ts';
+import { monthOf, months, monthsOf, quarterIn, quarters, type Period } from './period.ts';
 
 /**
  * A property by which cases are counted. `value`: its value in a row, or several (possibly none) if `several` is set;
- * `label`: the label of a value in a report, if it is not the value itself.
+ * `key`: the key that a value counts under, if it is not the value itself. The catalogue has words for keys.
  */
 interface Dimension {
-  title: string;
   value: (row: ReportingRow) => string | null | readonly string[];
-  label?: (value: string) => string;
+  key?: (value: string) => string;
   order?: readonly string[];
   several?: true;
-  /** The value that contains it. Labels are then pairs (`pairOf`). */
+  /** The value that contains it. Keys are then pairs (`pairOf`). */
   within?: (row: ReportingRow) => string | null;
 }
 
-const kinds: Record<string, string> = {
-  compliment: 'Compliments',
-  comment: 'Comments',
-  complaint: 'Complaints',
-};
-export const procedureNames: Record<string, string> = {
-  'childrens-statutory': 'Statutory (children’s social care)',
-  corporate: 'Corporate',
-  'adult-social-care': 'Statutory (adult social care)',
-};
+/** The key of cases without a value, so that parts make up the whole. */
+export const notRecorded = '';
 
-/** The name of a procedure in tables. */
-export const procedureName = (id: string): string => procedureNames[id] ?? capital(id);
-
-/** The label of cases without a value, so that the parts add up to the whole. */
-export const notRecorded = 'Not recorded';
+/** The key of enquiries that the Ombudsman has not decided. */
+const awaitingDecision = 'awaiting decision';
 
 const between = '\u001f';
-/** The label of a value within another value. */
+/** The key of a value within another value. */
 export const pairOf = (outer: string | null, inner: string) => `${outer ?? notRecorded}${between}${inner}`;
-/** The two labels of a pair. */
-export function labelsOfPair(label: string): [outer: string, inner: string] {
-  const [outer = '', inner = ''] = label.split(between);
+/** The two keys of a pair. */
+export function keysOfPair(pair: string): [outer: string, inner: string] {
+  const [outer = '', inner = ''] = pair.split(between);
   return [outer, inner];
 }
 
 const dimensions = {
-  kind: {
-    title: 'Kind of feedback',
-    value: (row) => row.kind,
-    label: (kind) => kinds[kind] ?? kind,
-    order: ['Compliments', 'Comments', 'Complaints'],
-  },
-  serviceArea: { title: 'Service area', value: (row) => row.serviceArea },
-  team: { title: 'Team', value: (row) => row.team },
-  teamInArea: {
-    title: 'Team in its service area',
-    value: (row) => row.team,
-    within: (row) => row.serviceArea,
-  },
-  month: { title: 'Month', value: (row) => row.received, label: monthName, order: monthNames },
-  quarter: { title: 'Quarter', value: (row) => row.received, label: quarterName, order: quarterNames },
-  channel: { title: 'Channel', value: (row) => row.channel, label: capital },
-  procedure: { title: 'Procedure', value: (row) => row.procedure, label: procedureName },
-  category: { title: 'Problem category', value: (row) => row.category },
-  subCategory: { title: 'Problem sub-category', value: (row) => row.subCategory },
-  subCategoryInCategory: {
-    title: 'Problem sub-category in its category',
-    value: (row) => row.subCategory,
-    within: (row) => row.category,
-  },
-  theme: { title: 'Theme', value: (row) => row.themes, several: true },
-  relation: { title: 'Who complained', value: (row) => row.relation },
-  outcome: {
-    title: 'Outcome',
-    value: (row) => row.outcome ?? 'no recorded outcome',
-    label: capital,
-    order: outcomes.map(capital),
-  },
-  learning: { title: 'Type of learning', value: (row) => row.learning, several: true },
-  action: { title: 'Type of action', value: (row) => row.actions.map(({ type }) => type), several: true },
-  lgscoDecision: {
-    title: 'Decision of the Ombudsman',
-    value: (row) => row.lgsco?.decision ?? 'Awaiting decision',
-  },
+  kind: { value: (row) => row.kind, order: ['compliment', 'comment', 'complaint'] },
+  serviceArea: { value: (row) => row.serviceArea },
+  team: { value: (row) => row.team },
+  teamInArea: { value: (row) => row.team, within: (row) => row.serviceArea },
+  month: { value: (row) => row.received, key: monthOf, order: months },
+  quarter: { value: (row) => row.received, key: quarterIn, order: quarters },
+  channel: { value: (row) => row.channel },
+  procedure: { value: (row) => row.procedure },
+  category: { value: (row) => row.category },
+  subCategory: { value: (row) => row.subCategory },
+  subCategoryInCategory: { value: (row) => row.subCategory, within: (row) => row.category },
+  theme: { value: (row) => row.themes, several: true },
+  relation: { value: (row) => row.relation },
+  outcome: { value: (row) => row.outcome ?? 'no recorded outcome', order: outcomes },
+  learning: { value: (row) => row.learning, several: true },
+  action: { value: (row) => row.actions.map(({ type }) => type), several: true },
+  lgscoDecision: { value: (row) => row.lgsco?.decision ?? awaitingDecision },
 } satisfies Record<string, Dimension>;
 
 export type DimensionId = keyof typeof dimensions;
@@ -90,20 +56,20 @@ export type DimensionId = keyof typeof dimensions;
 /** The dimension with its optional properties. */
 export const dimension = (id: DimensionId): Dimension => dimensions[id];
 
-/** Dimensions that divide the labels of another: a reader who knows the area of each team can add up teams. */
+/** Dimensions that divide the values of another: a reader who knows the area of each team can add up teams. */
 export const nestings: readonly { outer: DimensionId; inner: DimensionId; pairs: DimensionId }[] = [
   { outer: 'serviceArea', inner: 'team', pairs: 'teamInArea' },
   { outer: 'category', inner: 'subCategory', pairs: 'subCategoryInCategory' },
 ];
 
 /**
- * Whether a label can have cases in a period. A month or quarter outside the period cannot, and 0 would suggest that it
- * was counted.
+ * Whether a key can have cases in a period. A month or quarter outside the period cannot, and 0 would suggest that it was
+ * counted.
  */
-export function canBeIn(period: Period, by: DimensionId, label: string): boolean {
+export function canBeIn(period: Period, by: DimensionId, key: string): boolean {
   if (by !== 'month' && by !== 'quarter') return true;
   return Array.from({ length: monthsOf(period) }, (_, n) => addMonths(period.from, n)).some(
-    (day) => dimensions[by].label(day) === label,
+    (day) => dimensions[by].key(day) === key,
   );
 }
 

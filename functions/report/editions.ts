@@ -13,7 +13,6 @@ import { claimsOf, contradictionsIn, tablesThatDoNotAddUp, type Contradiction } 
 import type { Publication } from './render-report.ts';
 import type { ReportWords } from '../words/report-words.ts';
 import { cellsOf, type Tally } from './tally.ts';
-import { procedureName } from './dimensions.ts';
 
 /** The council's contact details, as its reports print them. */
 export const contactOf = ({ phone, intakeAddress, website }: Council): Publication['contact'] => ({
@@ -79,11 +78,10 @@ function contradictionsOf({ published }: Editions, { report, comparisons }: Publ
 function publicEdition(given: Editions, contradictions: readonly Contradiction[]): Publication {
   const made = edition(given, 'public');
   const publicContradictions = new Map(contradictionsOf(given, made).map((found) => [found.id, found]));
-  const untold = 'Two figures contradict each other; one of them is not published.';
   return {
     ...made,
     contradictions: contradictions.map(
-      ({ id, ...found }) => publicContradictions.get(id) ?? { ...found, id, sentence: untold },
+      ({ id }) => publicContradictions.get(id) ?? { id, code: 'untold', params: {} },
     ),
   };
 }
@@ -98,7 +96,7 @@ function edition(given: Editions, name: Edition): Publication {
       [...earlier, { period, tally }].map((each) => makeReport(each.tally, each.period, name)),
     ),
     equality: equalityTables(equality, period, name),
-    process: describeProcess(procedures, period, (id) => followed?.has(procedureName(id)) ?? true, words),
+    process: describeProcess(procedures, period, (id) => followed?.has(id) ?? true, words),
     contact,
     notes,
     contradictions: [],

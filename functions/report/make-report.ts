@@ -1,11 +1,11 @@
-import { cohorts, type CohortId } from './cohorts.ts';
-import { cellKey, cohortKey, countsOf, labelsOf, repeatKey } from './counts.ts';
-import { canBeIn, dimension } from './dimensions.ts';
-import { figures, type FigureDefinition } from './figures.ts';
+import type { CohortId } from './cohorts.ts';
+import { cellKey, cohortKey, countsOf, keysOf, repeatKey } from './counts.ts';
+import { canBeIn, dimension, type DimensionId } from './dimensions.ts';
+import { figures, type FigureDefinition, type FigureId } from './figures.ts';
 import { monthsOf, type Period } from './period.ts';
 import { perCent, quotient } from './rounding.ts';
 import { suppress } from './suppress.ts';
-import { tables, type Section, type TableDefinition } from './tables.ts';
+import { tables, type Section, type TableDefinition, type TableId } from './tables.ts';
 import { cellsOf, repeatComplaints, statisticsOf, type Tally } from './tally.ts';
 
 export type Edition = 'internal' | 'public';
@@ -19,12 +19,10 @@ export interface Shown {
   suppressed: boolean;
 }
 
-/** A figure with everything that explains it. `numerator` and `denominator` give the value before rounding. */
+/** A figure without its words. `numerator` and `denominator` give the value before rounding. */
 export interface Figure extends Shown {
-  id: string;
-  title: string;
-  definition: string;
-  cohort: { title: string; definition: string };
+  id: FigureId;
+  cohort: CohortId;
   unit: FigureDefinition['unit'];
   section: Section;
   numerator: number | null;
@@ -34,27 +32,28 @@ export interface Figure extends Shown {
 }
 
 /** A row of a table: a count for each column, its share if the table shows shares, and days if it has them. */
-interface ReportTableRow {
-  label: string;
+export interface ReportTableRow {
+  key: string;
   cells: (Shown & { share: number | null; cases: string[] })[];
   mean: Shown;
   median: Shown;
 }
 
 export interface ReportTable {
-  id: string;
-  title: string;
+  id: TableId;
   section: Section;
-  by: string;
-  unit: string;
+  by: DimensionId;
+  /** What one count stands for. */
+  unit: 'cases' | NonNullable<TableDefinition['unit']>;
   chart: TableDefinition['chart'];
   hasDays: boolean;
-  columns: { id: CohortId; title: string; definition: string }[];
+  columns: readonly CohortId[];
   rows: ReportTableRow[];
-  /** Absent if a case can have several labels. */
+  /** Absent if a case can have several keys. */
   total: ReportTableRow | null;
 }
 
+/** A report as ids, keys and numbers; `wordReport` gives it words. */
 export interface Report {
   period: Period;
   edition: Edition;
@@ -78,7 +77,10 @@ export function makeReport(tally: Tally, period: Period, edition: Edition): Repo
 }
 
 /** The figure of a report. Throws for an id without a figure, which is a fault in the code. */
-export function figureOf({ figures: all }: Pick<Report, 'figures'>, id: string): Figure {
+export function figureOf<F extends { id: string }>(
+  { figures: all }: { figures: readonly F[] },
+  id: string,
+): F {
   const match = all.find((figure) => figure.id === id);
   if (!match) throw new Error(`The report has no figure "${id}"`);
   return match;
@@ -91,14 +93,12 @@ function makeFigure(
   edition: Edition,
   period: Period,
 ): Figure {
-  const { id, title, unit, section, cohort } = definition;
+  const { id, unit, section, cohort } = definition;
   const worked = workOut(tally, definition, monthsOf(period));
   const suppressed = worked.keys.some((key) => hidden.has(key));
   return {
     id,
-    title,
-    definition: definition.definition,
-    cohort: { title: cohorts[cohort].title, definition: cohorts[cohort].definition },
+    cohort,
     unit,
     section,
     suppressed,
@@ -156,14 +156,14 @@ function workOut(tally: Tally, { cohort, rule }: FigureDefinition, months: numbe
       };
     }
     case 'cell': {
-      const cell = by.get(rule.by)?.get(rule.label);
+      const cell = by.get(rule.by)?.get(rule.key);
       const count = cell?.count ?? 0;
       return {
         value: rule.share ? perCent(count, all.count) : count,
         numerator: count,
         denominator: all.count,
         cases: cell?.cases ?? [],
-        keys: [cellKey(cohort, rule.by, rule.label), ...(rule.share ? [whole] : [])],
+        keys: [cellKey(cohort, rule.by, rule.key), ...(rule.share ? [whole] : [])],
         whole,
       };
     }
@@ -189,7 +189,7 @@ function makeTable(
   edition: Edition,
   period: Period,
 ): ReportTable {
-  const { id, title, section, by, columns, chart, days } = definition;
+  const { id, section, by, columns, chart, days } = definition;
   const several = dimension(by).several === true;
   const shown = (value: number | null, key: string): Shown =>
     hidden.has(key) ? { value: null, suppressed: true } : { value, suppressed: false };
@@ -201,27 +201,26 @@ function makeTable(
     if (columns.length > 1 || days !== undefined) return 0;
     return definition.unit === undefined ? cellsOf(tally, column).all.count : points(column);
   };
-  const wholeKey = (column: CohortId, label: string | undefined) =>
-    definition.sharesOf === undefined || label === undefined
+  const wholeKey = (column: CohortId, key: string | undefined) =>
+    definition.sharesOf === undefined || key === undefined
       ? cohortKey(definition.sharesOf ?? column)
-      : cellKey(definition.sharesOf, by, label);
+      : cellKey(definition.sharesOf, by, key);
 
-  const makeRow = (label: string | undefined): ReportTableRow => {
+  const makeRow = (key: string | undefined): ReportTableRow => {
     const cellAt = (column: CohortId) => {
       const cells = cellsOf(tally, column);
-      return label === undefined ? cells.all : cells.by.get(by)?.get(label);
+      return key === undefined ? cells.all : cells.by.get(by)?.get(key);
     };
-    const keyAt = (column: CohortId) =>
-      label === undefined ? cohortKey(column) : cellKey(column, by, label);
+    const keyAt = (column: CohortId) => (key === undefined ? cohortKey(column) : cellKey(column, by, key));
     const statistics = days === undefined ? undefined : statisticsOf(cellAt(days)?.days ?? new Map());
     const daysKey = keyAt(days ?? 'feedback');
     return {
-      label: label ?? 'Total',
+      key: key ?? '',
       cells: columns.map((column) => {
         const cell = cellAt(column);
         const count = shown(cell?.count ?? 0, keyAt(column));
         const whole = wholeFor(column, (cohort) => cellAt(cohort) ?? { count: 0 });
-        const hiddenWhole = hidden.has(wholeKey(column, label));
+        const hiddenWhole = hidden.has(wholeKey(column, key));
         return {
           ...count,
           share: count.value === null || hiddenWhole ? null : perCent(count.value, whole),
@@ -235,36 +234,15 @@ function makeTable(
 
   return {
     id,
-    title,
     section,
-    by: dimension(by).title,
+    by,
     unit: definition.unit ?? 'cases',
     chart,
     hasDays: days !== undefined,
-    columns: columns.map((column) => ({
-      id: column,
-      title: cohorts[column].title,
-      definition: cohorts[column].definition,
-    })),
-    rows: inOrder(
-      labelsOf(tally, definition)
-        .filter((label) => canBeIn(period, by, label))
-        .map(makeRow),
-      dimension(by).order !== undefined,
-    ),
+    columns,
+    rows: keysOf(tally, definition)
+      .filter((key) => canBeIn(period, by, key))
+      .map(makeRow),
     total: several ? null : makeRow(undefined),
   };
-}
-
-/**
- * Largest first, unless the labels have an order of their own. Hidden numbers come last: their position would reveal
- * something about them.
- */
-function inOrder(rows: ReportTableRow[], keep: boolean): ReportTableRow[] {
-  if (keep) return rows;
-  const shown = ({ cells }: ReportTableRow, column: number) => cells[column]?.value ?? -1;
-  return rows.toSorted((a, b) => {
-    const column = a.cells.findIndex((_, n) => shown(a, n) !== shown(b, n));
-    return column === -1 ? (a.label < b.label ? -1 : 1) : shown(b, column) - shown(a, column);
-  });
 }

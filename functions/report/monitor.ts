@@ -1,11 +1,12 @@
-import { longDate, type CivilDate } from '../domain/time/civil-date.ts';
+import type { CivilDate } from '../domain/time/civil-date.ts';
 import { workingDaysLate, type WorkingDays } from '../domain/time/working-days.ts';
 import { stages, type ReportingRow } from '../domain/records/reporting-row.ts';
 import { investigationClosed } from './cohorts.ts';
+import { date } from './date-in-words.ts';
 import { notRecorded } from './dimensions.ts';
 import { html, type Markup } from './markup.ts';
 import { page } from './page-frame.ts';
-import { within, type Period } from './period.ts';
+import { kindOf, within, type Period } from './period.ts';
 import { perCent, quotient } from './rounding.ts';
 import type { Words } from '../words/words.ts';
 
@@ -156,13 +157,17 @@ export function makeMonitor(
     if (closedNow && isUpheld && row.learning.length === 0 && row.actions.length === 0)
       monitor.withoutLearning.push({ reference, team, outcome });
   }
-  monitor.teams = [...teams.values()].sort((a, b) => b.overdue - a.overdue || (a.team < b.team ? -1 : 1));
-  monitor.serviceAreas = [...areas].sort();
-  // All days of a weekend are equally late, so the earlier due date comes first.
+  monitor.teams = [...teams.values()].sort((a, b) => b.overdue - a.overdue || byName(a.team, b.team));
+  monitor.serviceAreas = [...areas].sort(byName);
+  // Days of one weekend are equally late: the earlier due date comes first.
   monitor.overdue.sort((a, b) => b.late - a.late || (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
   monitor.repeatedDelays.sort((a, b) => b.delays - a.delays);
   return monitor;
 }
+
+/** In the order of names, cases without one last. */
+const byName = (a: string, b: string): number =>
+  Number(a === notRecorded) - Number(b === notRecorded) || (a < b ? -1 : 1);
 
 interface Column<T> {
   title: string;
@@ -216,8 +221,8 @@ function listTable<T>(
 type MonitorWords = Pick<Words, 'layout' | 'reports'>;
 
 /** The columns of the lists, with their titles in the language of the words. */
-function columnsIn({ monitoring: words }: MonitorWords['reports'], caseUrl: CaseUrl) {
-  const team = { title: words.team, value: ({ team: name }: { team: string }) => name };
+function columnsIn({ layout, reports: { monitoring: words } }: MonitorWords, caseUrl: CaseUrl) {
+  const team = { title: words.team, value: ({ team: name }: { team: string }) => name || words.notRecorded };
   const reference = {
     title: words.case,
     value: ({ reference: name }: { reference: string }) => {
@@ -239,7 +244,7 @@ function columnsIn({ monitoring: words }: MonitorWords['reports'], caseUrl: Case
     reference,
     team,
     { title: words.stage, value: ({ stage }) => words.stages[stage] },
-    { title: words.due, value: ({ due }) => longDate(due) },
+    { title: words.due, value: ({ due }) => date(due, layout) },
     number(words.daysLate, ({ late }) => late),
     ...delayed,
   ];
@@ -262,7 +267,7 @@ function columnsIn({ monitoring: words }: MonitorWords['reports'], caseUrl: Case
     reference,
     team,
     { title: words.action, value: ({ type }) => type },
-    { title: words.due, value: ({ due }) => (due === null ? null : longDate(due)) },
+    { title: words.due, value: ({ due }) => (due === null ? null : date(due, layout)) },
     { title: words.overdue, value: (action) => yesOrNo(action.overdue) },
   ];
   const withoutLearning: readonly Column<Monitor['withoutLearning'][number]>[] = [
@@ -281,32 +286,39 @@ export function renderMonitor(
   place: Place = nowhere,
 ): string {
   const { monitoring: words } = catalogue.reports;
-  const columns = columnsIn(catalogue.reports, place.caseUrl);
+  const columns = columnsIn(catalogue, place.caseUrl);
   const { period, teams, overdue, repeatedDelays, openLearning, withoutLearning } = monitor;
-  return frame(words.heading({ period: period.name }), council, monitor, catalogue, place, [
-    html`<section>
-      <h2>${words.byTeam}</h2>
-      ${listTable(words.byTeamCaption, teams, columns.teams, words.noComplaints)}
-    </section>`,
-    html`<section>
-      <h2>${words.overdue}</h2>
-      ${listTable(words.overdueCaption, overdue, columns.overdue, words.nothingOverdue)}
-    </section>`,
-    html`<section>
-      <h2>${words.repeatedDelays}</h2>
-      ${listTable(words.delayedCaption, repeatedDelays, columns.delays, words.noRepeatedDelays)}
-    </section>`,
-    html`<section>
-      <h2>${words.openLearning}</h2>
-      ${listTable(words.actionsCaption, openLearning, columns.actions, words.allActionsDone)}
-      ${listTable(
-        words.withoutLearningCaption,
-        withoutLearning,
-        columns.withoutLearning,
-        words.allHaveLearning,
-      )}
-    </section>`,
-  ]);
+  return frame(
+    words.heading({ period: catalogue.reports.periodName(kindOf(period)) }),
+    council,
+    monitor,
+    catalogue,
+    place,
+    [
+      html`<section>
+        <h2>${words.byTeam}</h2>
+        ${listTable(words.byTeamCaption, teams, columns.teams, words.noComplaints)}
+      </section>`,
+      html`<section>
+        <h2>${words.overdue}</h2>
+        ${listTable(words.overdueCaption, overdue, columns.overdue, words.nothingOverdue)}
+      </section>`,
+      html`<section>
+        <h2>${words.repeatedDelays}</h2>
+        ${listTable(words.delayedCaption, repeatedDelays, columns.delays, words.noRepeatedDelays)}
+      </section>`,
+      html`<section>
+        <h2>${words.openLearning}</h2>
+        ${listTable(words.actionsCaption, openLearning, columns.actions, words.allActionsDone)}
+        ${listTable(
+          words.withoutLearningCaption,
+          withoutLearning,
+          columns.withoutLearning,
+          words.allHaveLearning,
+        )}
+      </section>`,
+    ],
+  );
 }
 
 /**
@@ -320,12 +332,13 @@ export function renderEscalations(
   place: Place = nowhere,
 ): string {
   const { monitoring: words } = catalogue.reports;
-  const columns = columnsIn(catalogue.reports, place.caseUrl);
+  const columns = columnsIn(catalogue, place.caseUrl);
   const { overdue, repeatedDelays, serviceAreas } = monitor;
   return frame(words.escalationsHeading, council, monitor, catalogue, place, [
     html`<p class="lede">${words.summary({ overdue: overdue.length, delayed: repeatedDelays.length })}</p>`,
-    ...serviceAreas.map((area) => {
-      const isOfArea = ({ serviceArea }: { serviceArea: string }) => serviceArea === area;
+    ...serviceAreas.map((key) => {
+      const area = key || words.notRecorded;
+      const isOfArea = ({ serviceArea }: { serviceArea: string }) => serviceArea === key;
       return html`<section>
         <h2>${area}</h2>
         ${listTable(
@@ -367,9 +380,9 @@ function frame(
           <h1>${title}</h1>
           <p>
             ${words.days({
-              from: longDate(period.from),
-              until: longDate(period.until),
-              asOf: longDate(asOf),
+              from: date(period.from, layout),
+              until: date(period.until, layout),
+              asOf: date(asOf, layout),
             })}
           </p>
           ${sections}

@@ -98,7 +98,7 @@ export function readNotes(
   return { ok: true, notes: { sections, explanations } };
 }
 
-const ids = new Set(figures.map(({ id }) => id));
+const ids = new Set<string>(figures.map(({ id }) => id));
 
 /** The reason why a text cannot be printed. Undefined if it can. It must name no case, and only figures that exist. */
 export function whyNotPrinted(text: string): NoteProblem | undefined {

@@ -14,14 +14,15 @@ export function differsFromPublished(
   published: PublishedReport,
   comparisons: readonly Comparison[],
 ): Contradiction[] {
-  return comparisons.flatMap(({ id, title, years }) => {
+  return comparisons.flatMap(({ id, years }) => {
     const now = years.find(({ year }) => year === published.year)?.value;
     const then = published.figures.find((figure) => figure.id === id)?.value;
     if (now === undefined || now === null || then === undefined || then === null || now === then) return [];
     return [
       {
         id: `published:${published.year}:${id}`,
-        sentence: `${title} of ${published.year} was published as ${then}; from the rows of that year it is ${now}.`,
+        code: 'published' as const,
+        params: { figure: id, year: published.year, before: then, now },
       },
     ];
   });

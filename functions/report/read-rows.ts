@@ -4,18 +4,13 @@ import * as z from 'zod/mini';
 import { CivilDate, financialYear } from '../domain/time/civil-date.ts';
 import { ReportingRow } from '../domain/records/reporting-row.ts';
 import { countNumber, emptyNumberCounts, type NumberCounts } from './number-counts.ts';
-import { contradicted, parseRow, type ParsedRow } from './parse-row.ts';
-import type { Period } from './period.ts';
+import { contradicted, parseRow, type FieldProblem, type ParsedRow } from './parse-row.ts';
+import { kindOf, type Period } from './period.ts';
 import { lineScanner } from './scan-row.ts';
 import { counter, emptyTally, type Tally } from './tally.ts';
 
 /** A problem with a line of a file of rows. The line is not counted. */
-export interface RowProblem {
-  line: number;
-  reference?: string;
-  field: string;
-  problem: string;
-}
+export type RowProblem = FieldProblem & { line: number; reference?: string };
 
 /** How far a file was read, and its problems. `lines` counts all lines, `rows` those that are not blank. */
 interface Reading {
@@ -149,7 +144,8 @@ export function readRows(path: string, period: Period, part?: FilePart): RowsRea
       reading.problems.push({
         line: reading.lines,
         field: 'received',
-        problem: `is a row of another year, nothing in it is of ${period.name}`,
+        code: 'other-period',
+        params: { period: kindOf(period) },
         reference: row.reference,
       });
   }
@@ -168,7 +164,8 @@ function* goodRows(path: string, reading: Reading, part?: FilePart): Generator<R
       reading.problems.push({
         line: reading.lines,
         field: 'reference',
-        problem: 'is there already; the first row counts',
+        code: 'repeated-reference',
+        params: {},
         reference: parsed.row.reference,
       });
     else yield parsed.row;
@@ -180,12 +177,12 @@ const textOf = ({ bytes, start, end }: Line): string => bytes.toString('utf8', s
 const isBlank = (line: Line): boolean => line.end - line.start < 2 && textOf(line).trim() === '';
 
 function readRow(line: Line): ParsedRow {
-  if (line.broken) return { ok: false, problems: [{ field: 'row', problem: 'is not UTF-8' }] };
+  if (line.broken) return { ok: false, problems: [{ field: 'row', code: 'not-utf-8', params: {} }] };
   const scanned = scan(line.bytes, line.start, line.end);
   if (isRow(scanned)) return contradicted(scanned);
   const candidate = parseJson(line);
   return candidate === undefined
-    ? { ok: false, problems: [{ field: 'row', problem: 'is not JSON' }] }
+    ? { ok: false, problems: [{ field: 'row', code: 'not-json', params: {} }] }
     : parseRow(candidate);
 }
 

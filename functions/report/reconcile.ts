@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { labelOfChange, type Comparison } from './compare-years.ts';
-import { procedureNames } from './dimensions.ts';
+import type { CohortId } from './cohorts.ts';
+import type { FigureId } from './figures.ts';
 import type { Report } from './make-report.ts';
+import type { TableId } from './tables.ts';
 import { monthsOf } from './period.ts';
 import { perCent, quotient } from './rounding.ts';
 
@@ -91,18 +93,72 @@ const identities: readonly Identity[] = [
   },
 ];
 
-/** Two printed statements that cannot both be right. Printed explanations refer to `id`. */
-export interface Contradiction {
-  id: string;
-  sentence: string;
+/** A claim as a contradiction names it. Of our own reports `where` is one of `places`, of others it is text. */
+export type Named = Pick<Claim, 'id' | 'says' | 'where'>;
+
+/** Where our own reports print a figure. */
+export type Place = 'figures' | 'comparison' | 'tables';
+
+/** What a sentence about each kind of contradiction needs to know, by its code. */
+interface ContradictionParams {
+  'same-figure': { one: Named; other: Named };
+  sum: { parts: readonly Named[]; sum: number; whole: Named };
+  share: { part: Named; whole: Named; worked: number | null; share: Named };
+  'more-than-whole': { part: Named; whole: Named };
+  'per-month': { total: Named; months: number; worked: number | null; average: Named };
+  mean: { means: readonly Named[]; worked: number; mean: Named };
+  'per-month-before': {
+    year: string;
+    compliments: Named;
+    investigations: Named;
+    least: number;
+    average: Named;
+  };
+  'printed-year': { claim: Named; subject: string; printedYear: string };
+  cohort: {
+    heading: string;
+    one: Named;
+    oneCohort: string | undefined;
+    other: Named;
+    otherCohort: string | undefined;
+  };
+  label: {
+    where: string;
+    figure: string;
+    label: Label;
+    before: number;
+    now: number;
+    /** The right label; null: the base is too small for one. */
+    rule: Label | null;
+  };
+  'no-year': { year: string; where: string };
+  'table-total': { table: TableId; sum: number; column: CohortId; total: number };
+  published: { figure: FigureId; year: string; before: number; now: number };
+  /** The public edition does not print both figures. */
+  untold: object;
 }
+type Label = Claims['labels'][number]['label'];
+type ContradictionCode = keyof ContradictionParams;
+
+/** Two printed statements that cannot both be right, worded where they are shown. Printed explanations refer to `id`. */
+export type Contradiction<Code extends ContradictionCode = ContradictionCode> = {
+  [One in Code]: { id: string; code: One; params: ContradictionParams[One] };
+}[Code];
+
+export type ContradictionSentences = {
+  [Code in ContradictionCode]: (params: ContradictionParams[Code]) => string;
+};
+
+/** The contradiction as a sentence. */
+export const sayContradiction = <Code extends ContradictionCode>(
+  sentences: { [One in Code]: (params: ContradictionParams[One]) => string },
+  { code, params }: Contradiction<Code>,
+): string => sentences[code](params);
 
 type Said = Map<string, Claim[]>;
 
 /** The id of the number of cases behind a mean. */
 const casesOf = (mean: string) => `${mean}:cases`;
-
-const named = ({ id, says, where }: Claim) => `${id} ${says} (${where})`;
 
 /** Every contradiction among the claims of a report, each with both figures. */
 export function contradictionsIn({ year, claims, labels, years, months = 12 }: Claims): Contradiction[] {
@@ -122,7 +178,8 @@ export function contradictionsIn({ year, claims, labels, years, months = 12 }: C
       .filter(({ says }) => !isReportingYear(says))
       .map(({ says, where }) => ({
         id: `year:${says}`,
-        sentence: `"${says}" (${where}) is no reporting year: a year is followed by the next one.`,
+        code: 'no-year' as const,
+        params: { year: says, where },
       })),
   ];
 }
@@ -130,9 +187,7 @@ export function contradictionsIn({ year, claims, labels, years, months = 12 }: C
 function printedTwice(key: string, printed: readonly Claim[]): Contradiction[] {
   const [first] = printed;
   const other = printed.find(({ says, heading }) => says !== first?.says && heading === first?.heading);
-  return first && other
-    ? [{ id: `same:${key}`, sentence: `${named(first)} and ${named(other)} are the same figure.` }]
-    : [];
+  return first && other ? [{ id: `same:${key}`, code: 'same-figure', params: { one: first, other } }] : [];
 }
 
 function brokenBy(identity: Identity, said: Said, months: number): Contradiction[] {
@@ -148,7 +203,8 @@ function brokenBy(identity: Identity, said: Said, months: number): Contradiction
       return [
         {
           id: `sum:${identity.whole}`,
-          sentence: `${parts.map(named).join(' + ')} make ${sum}, not ${named(whole)}.`,
+          code: 'sum',
+          params: { parts, sum, whole },
         },
       ];
     }
@@ -160,7 +216,8 @@ function brokenBy(identity: Identity, said: Said, months: number): Contradiction
       return [
         {
           id: `share:${identity.share}`,
-          sentence: `${named(part)} of ${named(whole)} is ${worked} %, not ${named(share)} %.`,
+          code: 'share',
+          params: { part, whole, worked, share },
         },
       ];
     }
@@ -170,7 +227,8 @@ function brokenBy(identity: Identity, said: Said, months: number): Contradiction
       return [
         {
           id: `at-most:${identity.part}`,
-          sentence: `${named(part)} is more than ${named(whole)}, its whole.`,
+          code: 'more-than-whole',
+          params: { part, whole },
         },
       ];
     }
@@ -182,7 +240,8 @@ function brokenBy(identity: Identity, said: Said, months: number): Contradiction
       return [
         {
           id: `per-month:${identity.average}`,
-          sentence: `${named(total)} in ${months === 12 ? 'twelve' : months} months is ${worked} a month, not ${named(average)}.`,
+          code: 'per-month',
+          params: { total, months, worked, average },
         },
       ];
     }
@@ -204,7 +263,8 @@ function brokenBy(identity: Identity, said: Said, months: number): Contradiction
       return [
         {
           id: `mean:${identity.mean}`,
-          sentence: `${groups.map(({ each }) => named(each)).join(' and ')} make a mean of ${worked.toFixed(1)}, not ${named(mean)}.`,
+          code: 'mean',
+          params: { means: groups.map(({ each }) => each), worked, mean },
         },
       ];
     }
@@ -227,7 +287,8 @@ function previousTotals(claims: readonly Claim[], year: string, said: Said): Con
     return [
       {
         id: `per-month:${of}`,
-        sentence: `${of}: ${named(compliments)} and ${named(investigations)} alone are ${least} a month, more than ${named(average)}.`,
+        code: 'per-month-before',
+        params: { year: of, compliments, investigations, least, average },
       },
     ];
   });
@@ -239,7 +300,8 @@ function wrongYear(claim: Claim, year: string): Contradiction[] {
   return [
     {
       id: `printed-year:${claim.id}`,
-      sentence: `${named(claim)} is of ${subject}, its sentence says ${claim.printedYear}.`,
+      code: 'printed-year',
+      params: { claim, subject, printedYear: claim.printedYear },
     },
   ];
 }
@@ -254,7 +316,8 @@ function cohortsMixed(claims: readonly Claim[]): Contradiction[] {
     return [
       {
         id: `cohort:${heading}`,
-        sentence: `Under "${heading}", ${named(first)} counts ${first.cohort}, ${named(other)} counts ${other.cohort}.`,
+        code: 'cohort',
+        params: { heading, one: first, oneCohort: first.cohort, other, otherCohort: other.cohort },
       },
     ];
   });
@@ -268,11 +331,11 @@ function wrongLabel({ id, label, where, base }: Claims['labels'][number], said: 
   if (!now || !before) return [];
   const rule = labelOfChange(before.says, now.says, base ?? before.says);
   if (rule === label) return [];
-  const why = rule === null ? 'a base under 10, which has no label' : `"${rule}" by the rule of 5 %`;
   return [
     {
       id: `label:${id}`,
-      sentence: `${where} calls ${id} "${label}": ${before.says} to ${now.says} is ${why}.`,
+      code: 'label',
+      params: { where, figure: id, label, before: before.says, now: now.says, rule },
     },
   ];
 }
@@ -285,44 +348,45 @@ const isReportingYear = (name: string) => {
 /** The claims of one of our own reports in the same form, so that the same rules check it. */
 export function claimsOf(report: Report, comparisons: readonly Comparison[]): Claims {
   return {
-    report: `Report on ${report.period.name}`,
+    report: report.period.name,
     year: report.period.name,
     claims: [
       ...report.figures.flatMap(({ id, value }) =>
-        value === null ? [] : [{ id, says: value, where: 'figures' }],
+        value === null ? [] : [{ id, says: value, where: 'figures' satisfies Place }],
       ),
       ...report.figures.flatMap(({ id, unit, denominator }) =>
         unit === 'working days' && denominator !== null
-          ? [{ id: casesOf(id), says: denominator, where: 'figures' }]
+          ? [{ id: casesOf(id), says: denominator, where: 'figures' satisfies Place }]
           : [],
       ),
       ...investigationsByOtherProcedures(report),
       ...comparisons.flatMap(({ id, years }) =>
         years.flatMap(({ year, value }) =>
-          value === null ? [] : [{ id, says: value, where: 'comparison', of: year }],
+          value === null ? [] : [{ id, says: value, where: 'comparison' satisfies Place, of: year }],
         ),
       ),
     ],
     labels: comparisons.flatMap(({ id, label, base }) =>
-      label === null ? [] : [{ id, label, where: 'comparison', base }],
+      label === null ? [] : [{ id, label, where: 'comparison' satisfies Place, base }],
     ),
     years: [],
     months: monthsOf(report.period),
   };
 }
 
-const withFigures = new Set(['corporate', 'childrens-statutory'].map((id) => procedureNames[id]));
+/** The procedures that have figures of their own. */
+const withFigures = new Set(['corporate', 'childrens-statutory']);
 
 function investigationsByOtherProcedures({ tables }: Report): Claims['claims'] {
   const table = tables.find(({ id }) => id === 'procedures');
-  const others = (table?.rows ?? []).filter(({ label }) => !withFigures.has(label));
+  const others = (table?.rows ?? []).filter(({ key }) => !withFigures.has(key));
   const says = others.reduce((sum, { cells }) => sum + (cells[0]?.value ?? 0), 0);
-  return says === 0 ? [] : [{ id: otherProcedures, says, where: 'tables' }];
+  return says === 0 ? [] : [{ id: otherProcedures, says, where: 'tables' satisfies Place }];
 }
 
 /** Tables whose rows do not add up to their total. */
 export function tablesThatDoNotAddUp(report: Report): Contradiction[] {
-  return report.tables.flatMap(({ id, title, columns, rows, total }) =>
+  return report.tables.flatMap(({ id, columns, rows, total }) =>
     columns.flatMap((column, i) => {
       const whole = total?.cells[i]?.value;
       const parts = rows.map(({ cells }) => cells[i]?.value ?? null);
@@ -332,7 +396,8 @@ export function tablesThatDoNotAddUp(report: Report): Contradiction[] {
       return [
         {
           id: `table:${id}`,
-          sentence: `The rows of "${title}" make ${sum} ${column.title}, the total says ${whole}.`,
+          code: 'table-total' as const,
+          params: { table: id, sum, column, total: whole },
         },
       ];
     }),

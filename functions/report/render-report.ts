@@ -1,12 +1,14 @@
-import { longDate, type CivilDate } from '../domain/time/civil-date.ts';
+import type { CivilDate } from '../domain/time/civil-date.ts';
 import type { Comparison } from './compare-years.ts';
 import type { ProcessDescription } from './describe-process.ts';
 import type { EqualityTable } from './equality.ts';
-import { figureOf, type Figure, type Report } from './make-report.ts';
+import { date } from './date-in-words.ts';
+import { figureOf, type Report } from './make-report.ts';
 import { html, rawHtml, type Markup } from './markup.ts';
 import { renderNote, type Notes } from './notes.ts';
 import { page } from './page-frame.ts';
-import type { Contradiction } from './reconcile.ts';
+import { kindOf } from './period.ts';
+import { sayContradiction, type Contradiction } from './reconcile.ts';
 import {
   caseListId,
   comparisonChart,
@@ -19,6 +21,13 @@ import {
 import { linked, mark, printed, reportSentences, spanOf, withMarks } from './report-sentences.ts';
 import { smallestPublished } from './suppress.ts';
 import type { Section } from './tables.ts';
+import {
+  wordComparison,
+  wordReport,
+  type WordedComparison,
+  type WordedFigure,
+  type WordedReport,
+} from './word-report.ts';
 import type { ReportWords } from '../words/report-words.ts';
 
 /** Everything that an edition of a report is made from. */
@@ -38,10 +47,32 @@ export interface Publication {
   words: ReportWords;
 }
 
-/** The whole page as one file, with its style, charts and definitions. */
-export function renderReport(publication: Publication): string {
+/** The same in words. */
+interface WordedPublication extends Omit<Publication, 'report' | 'comparisons' | 'contradictions'> {
+  report: WordedReport;
+  comparisons: readonly WordedComparison[];
+  contradictions: readonly { id: string; sentence: string }[];
+}
+
+/** An edition with the sentences of its language. */
+export const wordPublication = (publication: Publication): WordedPublication => {
+  const { words, report, comparisons, contradictions } = publication;
+  return {
+    ...publication,
+    report: wordReport(report, words),
+    comparisons: comparisons.map((comparison) => wordComparison(comparison, words)),
+    contradictions: contradictions.map((found) => ({
+      id: found.id,
+      sentence: sayContradiction(words.contradictions, found),
+    })),
+  };
+};
+
+/** The whole page, one file: style, pictures and definitions are in it. */
+export function renderReport(given: Publication): string {
+  const publication = wordPublication(given);
   const { council, report, words } = publication;
-  const title = words.title({ span: spanOf(report), period: report.period.name });
+  const title = words.title({ span: spanOf(report), period: words.periodName(kindOf(report.period)) });
   const parts = sections(publication);
   const internal = report.edition === 'internal';
   return page(
@@ -61,7 +92,7 @@ export function renderReport(publication: Publication): string {
         <main id="main">
           <h1>${title}</h1>
           <p class="lede">
-            ${words.lede({ from: longDate(report.period.from), until: longDate(report.period.until) })}
+            ${words.lede({ from: date(report.period.from, words), until: date(report.period.until, words) })}
           </p>
           ${keyFigures(report, words)}
           <nav class="contents" aria-labelledby="contents">
@@ -91,7 +122,7 @@ export function renderReport(publication: Publication): string {
   ).markup;
 }
 
-function keyFigures(report: Report, words: ReportWords): Markup {
+function keyFigures(report: WordedReport, words: ReportWords): Markup {
   const ids = [
     'feedback',
     'complaints',
@@ -121,7 +152,7 @@ function keyFigures(report: Report, words: ReportWords): Markup {
 }
 
 /** The unit after a number of working days. */
-const workingDays = ({ unit, value }: Figure, words: ReportWords) =>
+const workingDays = ({ unit, value }: WordedFigure, words: ReportWords) =>
   unit === 'working days' ? words.workingDayUnit({ value }) : '';
 
 interface Part {
@@ -131,7 +162,7 @@ interface Part {
   newPage?: true;
 }
 
-function sections(publication: Publication): Part[] {
+function sections(publication: WordedPublication): Part[] {
   const { report, comparisons, notes, council, equality, words } = publication;
   const { headings } = words;
   const span = spanOf(report);
@@ -153,7 +184,7 @@ function sections(publication: Publication): Part[] {
       content: html`${soFarIn(publication)}${
         hasNote('Introduction')
           ? note('Introduction')
-          : html`<p>${words.introduction({ council, period: report.period.name })}</p>
+          : html`<p>${words.introduction({ council, period: words.periodName(kindOf(report.period)) })}</p>
               <p>${words.definitionsAbove}</p>`
       }`,
     },
@@ -257,7 +288,7 @@ function sections(publication: Publication): Part[] {
   return parts.filter((part) => part !== undefined);
 }
 
-function howToReach({ contact: { phone, email, website }, words }: Publication): Markup {
+function howToReach({ contact: { phone, email, website }, words }: WordedPublication): Markup {
   return html`<h3>${words.headings.howToReach}</h3>
     <p>${words.feedbackKinds}</p>
     <ul>
@@ -270,12 +301,12 @@ function howToReach({ contact: { phone, email, website }, words }: Publication):
 }
 
 /** The number of rows read or counted, as a mark in a sentence. Hidden if the number of all feedback is hidden. */
-function rowsMark({ report, rows }: Publication, which: 'read' | 'counted') {
+function rowsMark({ report, rows }: WordedPublication, which: 'read' | 'counted') {
   return { text: mark(which), value: figureOf(report, 'feedback').suppressed ? null : rows[which] };
 }
 
 const rowsPrinted =
-  ({ report, rows, words }: Publication) =>
+  ({ report, rows, words }: WordedPublication) =>
   (which: string): Markup => {
     const { suppressed } = figureOf(report, 'feedback');
     const value = suppressed ? null : which === 'read' ? rows.read : rows.counted;
@@ -283,21 +314,21 @@ const rowsPrinted =
   };
 
 /** A notice at the start of a report whose period has not ended. */
-function soFarIn({ soFar, report, words }: Publication): Markup {
+function soFarIn({ soFar, report, words }: WordedPublication): Markup {
   return soFar === undefined
     ? html``
     : html`<div class="inset">
         <p>
           ${words.soFar({
             span: spanOf(report),
-            until: longDate(report.period.until),
-            today: longDate(soFar),
+            until: date(report.period.until, words),
+            today: date(soFar, words),
           })}
         </p>
       </div>`;
 }
 
-function definitions(publication: Publication): Markup {
+function definitions(publication: WordedPublication): Markup {
   const { report, contradictions, notes, rows, words } = publication;
   const internal = report.edition === 'internal';
   return html`<p>${words.calendar}</p>
@@ -316,8 +347,8 @@ function definitions(publication: Publication): Markup {
                 figure.numerator === null || figure.denominator === null || figure.denominator === 0
                   ? html``
                   : html` ${words.quotient({
-                      numerator: figure.numerator.toLocaleString('en-GB'),
-                      denominator: figure.denominator.toLocaleString('en-GB'),
+                      numerator: figure.numerator.toLocaleString(words.lang),
+                      denominator: figure.denominator.toLocaleString(words.lang),
                     })}`
               }${internal && figure.cases.length > 0 ? html` <a href="cases.html#figure-${figure.id}">${words.cases}</a>` : html``}
             </dd>
@@ -349,9 +380,10 @@ function definitions(publication: Publication): Markup {
 
 /** The cases behind each number of an internal report, by reference. `caseUrl` links a reference to its case. */
 export function renderCases(
-  { report, council, words }: Publication,
+  publication: Publication,
   caseUrl: (reference: string) => string | undefined = () => undefined,
 ): string {
+  const { report, council, words } = wordPublication(publication);
   const lists = [
     ...report.figures.map(({ id, title, cases }) => ({ id: `figure-${id}`, title, cases })),
     ...report.tables.flatMap(({ id, title, columns, rows, total }) =>
@@ -373,12 +405,12 @@ export function renderCases(
     return url === undefined ? html`${name}` : html`<a href="${url}">${name}</a>`;
   };
   return page(
-    words.casesTitle({ period: report.period.name }),
+    words.casesTitle({ period: words.periodName(kindOf(report.period)) }),
     council,
     words,
     html`<div class="wrap">
       <main id="main">
-        <h1>${words.casesTitle({ period: report.period.name })}</h1>
+        <h1>${words.casesTitle({ period: words.periodName(kindOf(report.period)) })}</h1>
         <p><a href="report.html">${words.backToReport}</a></p>
         ${lists.map(
           ({ id, title, cases }) =>

@@ -1,12 +1,12 @@
 import { barChart, columnChart } from './charts.ts';
-import type { Comparison } from './compare-years.ts';
 import type { ProcessDescription } from './describe-process.ts';
 import { describeTable } from './describe-table.ts';
 import { notRecorded } from './dimensions.ts';
 import type { EqualityTable } from './equality.ts';
-import { figureOf, type Edition, type Report, type ReportTable, type Shown } from './make-report.ts';
+import { figureOf, type Edition, type Shown } from './make-report.ts';
 import { html, rawHtml, type Markup } from './markup.ts';
 import { smallestPublished } from './suppress.ts';
+import type { WordedComparison, WordedReport, WordedTable } from './word-report.ts';
 import type { ReportWords } from '../words/report-words.ts';
 
 /** The mark shown instead of a number that is not published. */
@@ -16,7 +16,7 @@ const suppressedMark = (words: ReportWords) =>
 export const print = ({ value, suppressed }: Shown, words: ReportWords, suffix = ''): Markup =>
   suppressed
     ? suppressedMark(words)
-    : html`${value === null ? '–' : `${value.toLocaleString('en-GB')}${suffix}`}`;
+    : html`${value === null ? '–' : `${value.toLocaleString(words.lang)}${suffix}`}`;
 
 /** A procedure step by step. Only the internal edition says which limits the council still has to confirm. */
 export function processTable(
@@ -57,7 +57,7 @@ export function processTable(
 /** The number of rows of a long table that are drawn: the first ones. The table has all of them. */
 const drawn = 12;
 
-export function tableWithChart(table: ReportTable, report: Report, words: ReportWords): Markup {
+export function tableWithChart(table: WordedTable, report: WordedReport, words: ReportWords): Markup {
   const sentence = describeTable(table, report, words.tableSentences);
   const { chart, rows, columns, hasDays, title, id } = table;
   const average = figureOf(report, 'monthly-average');
@@ -67,7 +67,7 @@ export function tableWithChart(table: ReportTable, report: Report, words: Report
     sentence,
     series: hasDays ? [words.tables.averageDays] : columns.map((column) => column.title),
     rows: rows
-      .filter(({ label, cells }) => label !== notRecorded || cells.some(({ value }) => (value ?? 0) > 0))
+      .filter(({ key, cells }) => key !== notRecorded || cells.some(({ value }) => (value ?? 0) > 0))
       .slice(0, drawn)
       .map(({ label, cells, mean }) => ({ label, values: hasDays ? [mean] : cells })),
   };
@@ -91,12 +91,16 @@ export function tableWithChart(table: ReportTable, report: Report, words: Report
 }
 
 /** The numbers of a table. In the internal edition each one links to the cases behind it. */
-function dataTable(table: ReportTable, { edition }: Pick<Report, 'edition'>, words: ReportWords): Markup {
+function dataTable(
+  table: WordedTable,
+  { edition }: Pick<WordedReport, 'edition'>,
+  words: ReportWords,
+): Markup {
   const { columns, rows, total, hasDays, id, by, title } = table;
   const shares = columns.map((_, i) =>
     [...rows, total].some((row) => row?.cells[i]?.share !== null && row !== null),
   );
-  const line = (row: ReportTable['rows'][number], name: 'row' | 'total', at: number) =>
+  const line = (row: WordedTable['rows'][number], name: 'row' | 'total', at: number) =>
     html`<tr${rawHtml(name === 'total' ? ' class="total"' : '')}><th scope="row">${row.label}</th>${row.cells.map(
       (cell, i) => {
         const number = print(cell, words);
@@ -125,7 +129,7 @@ function dataTable(table: ReportTable, { edition }: Pick<Report, 'edition'>, wor
           ${columns.map(
             (column, i) =>
               html`<th scope="col" class="n">
-                  ${table.unit === 'cases' ? column.title : words.tables.numberOf({ unit: table.unit })}
+                  ${table.unit === 'cases' ? column.title : words.tables.numberOf({ unit: words.tableSentences.nouns[table.unit][1] })}
                 </th>
                 ${shares[i] === true ? html`<th scope="col" class="n">%</th>` : html``}`,
           )}${
@@ -174,7 +178,7 @@ export function equalityTable({ characteristic, rows, total }: EqualityTable, wo
 
 const inUnit = (unit: string) => (unit === 'per cent' ? '%' : '');
 
-export function comparisonTable(comparisons: readonly Comparison[], words: ReportWords): Markup {
+export function comparisonTable(comparisons: readonly WordedComparison[], words: ReportWords): Markup {
   const { tables } = words;
   const years = comparisons[0]?.years ?? [];
   return html`<div
@@ -190,7 +194,7 @@ export function comparisonTable(comparisons: readonly Comparison[], words: Repor
       <thead>
         <tr>
           <th scope="col">${tables.figure}</th>
-          ${years.map(({ year }) => html`<th scope="col" class="n">${year}</th>`)}
+          ${years.map(({ name }) => html`<th scope="col" class="n">${name}</th>`)}
           <th scope="col" class="n">${tables.againstYearBefore}</th>
         </tr>
       </thead>
@@ -211,12 +215,15 @@ export function comparisonTable(comparisons: readonly Comparison[], words: Repor
   </div>`;
 }
 
-export function comparisonChart({ id, title, unit, years, label }: Comparison, words: ReportWords): Markup {
+export function comparisonChart(
+  { id, title, unit, years, label }: WordedComparison,
+  words: ReportWords,
+): Markup {
   const { tables } = words;
   const sentence = tables.comparison({
     title,
-    years: years.map(({ year, value, suppressed }) => ({
-      year,
+    years: years.map(({ name, value, suppressed }) => ({
+      year: name,
       value: suppressed ? tables.notPublished : `${value ?? tables.none}${inUnit(unit)}`,
     })),
     change: label,
@@ -232,7 +239,7 @@ export function comparisonChart({ id, title, unit, years, label }: Comparison, w
           title,
           sentence,
           series: [title],
-          rows: years.map((shown) => ({ label: shown.year, values: [shown] })),
+          rows: years.map((shown) => ({ label: shown.name, values: [shown] })),
           suffix: inUnit(unit),
         },
         words,

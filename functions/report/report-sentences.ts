@@ -1,22 +1,24 @@
 import type { ReportWords } from '../words/report-words.ts';
-import { figureOf, type Figure, type Report } from './make-report.ts';
+import { figureOf, type Figure } from './make-report.ts';
+import type { WordedReport } from './word-report.ts';
 import { html, rawHtml, type Markup } from './markup.ts';
 import { monthsOf } from './period.ts';
 import { print } from './render-tables.ts';
 
 /** Whether a report is about a year or a quarter. */
-export const spanOf = ({ period }: Report) => (monthsOf(period) === 12 ? 'year' : 'quarter');
+export const spanOf = ({ period }: Pick<WordedReport, 'period'>) =>
+  monthsOf(period) === 12 ? 'year' : 'quarter';
 
 const suffixes = { 'per cent': '%', 'working days': '', cases: '', 'cases a month': '' } as const;
 
 /** A figure as text. A share or mean of nothing has no number. */
-export const printed = (figure: Figure, words: ReportWords): Markup =>
+export const printed = (figure: Omit<Figure, 'cohort'>, words: ReportWords): Markup =>
   figure.value === null && !figure.suppressed
     ? html`${words.noCases}`
     : print(figure, words, suffixes[figure.unit]);
 
 /** A figure in print, linked to its definition. */
-export const linked = (figure: Figure, words: ReportWords): Markup =>
+export const linked = (figure: Omit<Figure, 'cohort'>, words: ReportWords): Markup =>
   html`<a class="figure" href="#def-${figure.id}">${printed(figure, words)}</a>`;
 
 // Sentences are plain text in which a figure is a mark: its id between two private-use characters. The sentence is
@@ -29,7 +31,7 @@ export const withMarks = (sentence: string, write: (id: string) => Markup): Mark
   rawHtml(html`${sentence}`.markup.replaceAll(marks, (_, id: string) => write(id).markup));
 
 /** The sentences that the figures of a report give, for each part. */
-export function reportSentences(report: Report, words: ReportWords) {
+export function reportSentences(report: WordedReport, words: ReportWords) {
   const { sentences } = words;
   const span = spanOf(report);
   const value = (id: string) => figureOf(report, id).value;

@@ -1,22 +1,24 @@
 import type { CohortId } from './cohorts.ts';
 import type { DimensionId, MeasureId } from './dimensions.ts';
 
-/** A table of counts: a row for each label of `by`, a column for each cohort, and days if `days` names a measure. */
-export interface TableDefinition {
+/**
+ * A table of counts: a row for each value of `by`, a column for each cohort, and days if `days` names a measure. Its
+ * title is in the catalogue.
+ */
+interface Definition {
   id: string;
-  title: string;
   by: DimensionId;
   columns: readonly CohortId[];
   days?: MeasureId;
   /** The unit that is counted, in the plural. */
-  unit?: string;
+  unit?: 'learning points' | 'actions';
   /** Columns that are shown as shares of another column of the same row. */
   sharesOf?: CohortId;
   chart: 'bars' | 'columns' | 'none';
   section: Section;
 }
 
-/** Whether a cohort is printed label by label of a dimension. */
+/** Whether a cohort is printed value by value of a dimension. */
 export const isPrintedBy = (cohort: CohortId, dimension: DimensionId): boolean =>
   tables.some(({ by, columns }) => by === dimension && columns.includes(cohort));
 
@@ -31,10 +33,9 @@ export type Section =
 
 const kindColumns = ['complaints', 'compliments', 'comments'] as const;
 
-export const tables: readonly TableDefinition[] = [
+const definitions = [
   {
     id: 'kinds',
-    title: 'Feedback by kind',
     by: 'kind',
     columns: ['feedback'],
     chart: 'bars',
@@ -42,7 +43,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'service-areas',
-    title: 'Feedback by service area',
     by: 'serviceArea',
     columns: kindColumns,
     chart: 'bars',
@@ -50,7 +50,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'months',
-    title: 'Feedback by month',
     by: 'month',
     columns: ['feedback'],
     chart: 'columns',
@@ -58,7 +57,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'quarters',
-    title: 'Feedback by quarter',
     by: 'quarter',
     columns: ['feedback', ...kindColumns],
     chart: 'none',
@@ -66,7 +64,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'channels',
-    title: 'How feedback came in',
     by: 'channel',
     columns: ['feedback'],
     chart: 'bars',
@@ -74,7 +71,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'procedures',
-    title: 'Investigations by procedure',
     by: 'procedure',
     columns: ['investigations'],
     chart: 'bars',
@@ -82,7 +78,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'categories',
-    title: 'Complaints by problem category',
     by: 'category',
     columns: ['complaints'],
     chart: 'bars',
@@ -90,7 +85,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'sub-categories',
-    title: 'Complaints by problem sub-category',
     by: 'subCategory',
     columns: ['complaints'],
     chart: 'bars',
@@ -98,7 +92,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'themes',
-    title: 'Complaints by theme',
     by: 'theme',
     columns: ['complaints'],
     chart: 'bars',
@@ -106,7 +99,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'teams',
-    title: 'Complaints and compliments by team',
     by: 'team',
     columns: ['complaints', 'compliments'],
     chart: 'bars',
@@ -114,7 +106,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'stage-1-days',
-    title: 'Stage 1: days to close and responses in time',
     by: 'procedure',
     columns: ['stage-1', 'stage-1-in-original', 'stage-1-in-extended'],
     days: 'stage-1',
@@ -124,7 +115,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'stage-1-days-by-team',
-    title: 'Stage 1 by team: days to close and responses in time',
     by: 'team',
     columns: ['stage-1', 'stage-1-in-original', 'stage-1-in-extended'],
     days: 'stage-1',
@@ -134,7 +124,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'stage-2-days',
-    title: 'Stage 2: working days from the request',
     by: 'procedure',
     columns: ['stage-2', 'stage-2-in-original', 'stage-2-in-extended'],
     days: 'stage-2',
@@ -144,7 +133,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'stage-2-statement-days',
-    title: 'Stage 2: working days from the agreed statement',
     by: 'procedure',
     columns: ['stage-2-with-statement'],
     days: 'stage-2-with-statement',
@@ -153,7 +141,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'stage-3-days',
-    title: 'Stage 3: working days from the request',
     by: 'procedure',
     columns: ['stage-3', 'stage-3-in-original', 'stage-3-in-extended'],
     days: 'stage-3',
@@ -163,7 +150,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'outcomes',
-    title: 'Outcomes of investigations closed',
     by: 'outcome',
     columns: ['closed'],
     chart: 'bars',
@@ -171,7 +157,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'relations',
-    title: 'Complaints by who made them',
     by: 'relation',
     columns: ['complaints'],
     chart: 'bars',
@@ -179,7 +164,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'lgsco-decisions',
-    title: 'Decisions of the Ombudsman',
     by: 'lgscoDecision',
     columns: ['reached-lgsco'],
     chart: 'none',
@@ -187,7 +171,6 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'learning-types',
-    title: 'Learning by type',
     by: 'learning',
     columns: ['closed'],
     unit: 'learning points',
@@ -196,11 +179,17 @@ export const tables: readonly TableDefinition[] = [
   },
   {
     id: 'action-types',
-    title: 'Actions by type',
     by: 'action',
     columns: ['closed'],
     unit: 'actions',
     chart: 'bars',
     section: 'learning',
   },
-];
+] as const satisfies readonly Definition[];
+
+export type TableId = (typeof definitions)[number]['id'];
+export interface TableDefinition extends Definition {
+  id: TableId;
+}
+
+export const tables: readonly TableDefinition[] = definitions;

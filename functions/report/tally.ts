@@ -1,4 +1,4 @@
-import type { ReportingRow } from '../domain/records/reporting-row.ts';
+import { untyped, type ReportingRow } from '../domain/records/reporting-row.ts';
 import { cohortIds, cohorts, wholeOf, type CohortId } from './cohorts.ts';
 import {
   dimension,
@@ -14,7 +14,7 @@ import { addNumbers, countNumber, emptyNumberCounts, timesMet, type NumberCounts
 import type { Period } from './period.ts';
 import { isPrintedBy, tables } from './tables.ts';
 
-/** The counts under one label: the number of cases, how often each number of working days occurs, the first cases. */
+/** The counts under one key: the number of cases, how often each number of working days occurs, the first cases. */
 interface Cell {
   count: number;
   days: Map<number, number>;
@@ -22,7 +22,7 @@ interface Cell {
 }
 
 /**
- * The result of counting rows. Its memory grows with labels, not with rows, apart from 24 bytes for each complainant.
+ * The result of counting rows. Its memory grows with keys, not with rows, apart from 24 bytes for each complainant.
  */
 export interface Tally {
   /** `all`: the cohort as a whole. */
@@ -99,8 +99,8 @@ export function counter(tally: Tally, period: Period): (row: ReportingRow) => bo
       const days = daysOf?.(row);
       add(all, row.reference, days);
       for (const { ofRow, cells } of dimensions) {
-        for (const { label, ofCohort } of ofRow(row))
-          add((ofCohort[cohort] ??= cellOf(cells, label)), row.reference, days);
+        for (const { key, ofCohort } of ofRow(row))
+          add((ofCohort[cohort] ??= cellOf(cells, key)), row.reference, days);
       }
       if (complainants && row.complainantKey !== null)
         countNumber(complainants, Number.parseInt(row.complainantKey, 16));
@@ -109,40 +109,40 @@ export function counter(tally: Tally, period: Period): (row: ReportingRow) => bo
   };
 }
 
-/** A label with its cells, by the number of their cohort. */
-interface LabelCells {
-  label: string;
+/** A key with its cells, by the number of their cohort. */
+interface KeyCells {
+  key: string;
   ofCohort: Cell[];
 }
-type CellsOfRow = (row: ReportingRow) => readonly LabelCells[];
+type CellsOfRow = (row: ReportingRow) => readonly KeyCells[];
 
 /** The cells of a row in one dimension, looked up once by its value for all cohorts that need them. */
 function cellsOfRow(by: DimensionId): CellsOfRow {
-  const { value: valueOf, within, label: labelOf = (value: string) => value } = dimension(by);
-  const ofLabels = new Map<string, LabelCells>();
-  const ofOuter = new Map<string | null, Map<string | null, [LabelCells]>>();
-  let ofValues = new Map<string | null, [LabelCells]>();
+  const { value: valueOf, within, key: keyOfValue = (value: string) => value } = dimension(by);
+  const ofKeys = new Map<string, KeyCells>();
+  const ofOuter = new Map<string | null, Map<string | null, [KeyCells]>>();
+  let ofValues = new Map<string | null, [KeyCells]>();
   let outer: string | null = null;
-  const cellsOfValue = (value: string | null): [LabelCells] => {
+  const cellsOfValue = (value: string | null): [KeyCells] => {
     let cells = ofValues.get(value);
     if (!cells) {
-      const inner = value === null ? notRecorded : labelOf(value);
-      const label = within ? pairOf(outer, inner) : inner;
-      const ofLabel = ofLabels.get(label) ?? { label, ofCohort: [] };
-      ofLabels.set(label, ofLabel);
-      ofValues.set(value, (cells = [ofLabel]));
+      const inner = value === null || value === untyped ? notRecorded : keyOfValue(value);
+      const key = within ? pairOf(outer, inner) : inner;
+      const ofKey = ofKeys.get(key) ?? { key, ofCohort: [] };
+      ofKeys.set(key, ofKey);
+      ofValues.set(value, (cells = [ofKey]));
     }
     return cells;
   };
   let last: ReportingRow | undefined;
-  let found: readonly LabelCells[] = [];
+  let found: readonly KeyCells[] = [];
   return (row) => {
     if (row === last) return found;
     last = row;
     if (within) {
       outer = within(row);
       const known = ofOuter.get(outer);
-      ofValues = known ?? new Map<string | null, [LabelCells]>();
+      ofValues = known ?? new Map<string | null, [KeyCells]>();
       if (!known) ofOuter.set(outer, ofValues);
     }
     const value = valueOf(row);
@@ -158,9 +158,9 @@ export function cellsOf(tally: Tally, id: CohortId) {
   return cells;
 }
 
-function cellOf(cells: Map<string, Cell>, label: string): Cell {
-  let cell = cells.get(label);
-  if (!cell) cells.set(label, (cell = emptyCell()));
+function cellOf(cells: Map<string, Cell>, key: string): Cell {
+  let cell = cells.get(key);
+  if (!cell) cells.set(key, (cell = emptyCell()));
   return cell;
 }
 
@@ -182,9 +182,9 @@ export function addTally(into: Tally, from: Tally): void {
     const target = cellsOf(into, id);
     addCell(target.all, all);
     for (const [name, cells] of by) {
-      const labels = target.by.get(name) ?? new Map<string, Cell>();
-      for (const [label, cell] of cells) addCell(cellOf(labels, label), cell);
-      target.by.set(name, labels);
+      const keys = target.by.get(name) ?? new Map<string, Cell>();
+      for (const [key, cell] of cells) addCell(cellOf(keys, key), cell);
+      target.by.set(name, keys);
     }
   }
   addNumbers(into.complainants, from.complainants);

@@ -1,7 +1,9 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 import english from 'zod/v4/locales/en.js';
+import { sayRowProblem, type FieldProblem } from '../../functions/report/parse-row.ts';
 import type { RowProblem } from '../../functions/report/read-rows.ts';
+import { reportWordsIn } from '../../functions/words/report-words.ts';
 import { refuseUsage } from './usage.ts';
 import { words } from './words.ts';
 
@@ -20,8 +22,14 @@ type Check<T> = (
 ) => { ok: true; value: T } | { ok: false; problems: { field: string; message: string }[] };
 
 /** A problem on the screen, in the form that every command uses. */
-export const problemLine = (file: string, { line, field, problem, reference }: RowProblem): string =>
-  words.files.rowProblem({ file, line, field, problem, reference });
+export const problemLine = (file: string, problem: RowProblem): string => {
+  const { line, field, reference } = problem;
+  return words.files.rowProblem({ file, line, field, problem: rowProblem(problem), reference });
+};
+
+/** What is wrong with the field of a row, in the language of commands. */
+export const rowProblem = (problem: FieldProblem): string =>
+  sayRowProblem(reportWordsIn('en').rowProblems, problem);
 
 /** The files given to one command. Any mistake ends the command with exit code 2. */
 export function namedFiles(usage: string) {

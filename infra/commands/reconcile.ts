@@ -1,4 +1,5 @@
-import { Claims, contradictionsIn } from '../../functions/report/reconcile.ts';
+import { Claims, contradictionsIn, sayContradiction } from '../../functions/report/reconcile.ts';
+import { reportWordsIn } from '../../functions/words/report-words.ts';
 import { fitting, namedFiles } from './named-files.ts';
 import { refuseUsage } from './usage.ts';
 import { words } from './words.ts';
@@ -24,5 +25,7 @@ console.log(
     contradictions: found.length,
   }),
 );
-for (const { id, sentence } of found) console.log(words.reconcile.contradiction({ id, sentence }));
+const { contradictions } = reportWordsIn('en');
+for (const one of found)
+  console.log(words.reconcile.contradiction({ id: one.id, sentence: sayContradiction(contradictions, one) }));
 process.exitCode = found.length > 0 ? 4 : 0;

@@ -11,6 +11,7 @@ import { contactOf, makeEditions } from '../../functions/report/editions.ts';
 import { EqualityAnswer } from '../../functions/report/equality.ts';
 import { noNotes, readNotes, sayNoteProblem } from '../../functions/report/notes.ts';
 import { reportingYear, type Period } from '../../functions/report/period.ts';
+import { sayContradiction } from '../../functions/report/reconcile.ts';
 import { PublishedReport } from '../../functions/report/published-report.ts';
 import { prevailingYear, type RowProblem } from '../../functions/report/read-rows.ts';
 import { tallyFile } from '../../functions/report/tally-file.ts';
@@ -19,7 +20,7 @@ import { reportWordsIn } from '../../functions/words/report-words.ts';
 import { wordsIn } from '../../functions/words/words.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import { printPdfs } from '../print-pdf.ts';
-import { fitting, namedFiles, problemLine } from './named-files.ts';
+import { fitting, namedFiles, problemLine, rowProblem } from './named-files.ts';
 import { refuseUsage } from './usage.ts';
 import { words } from './words.ts';
 
@@ -59,7 +60,7 @@ if ((values.rows === undefined) === (values.data === undefined)) refuseUsage(wor
 if (yearName === undefined) refuseUsage(words.called.missing({ option: '--year' }), usage);
 if (out === undefined) refuseUsage(words.called.missing({ option: '--out' }), usage);
 const found = reportingYear(yearName);
-if (!found.ok) refuseUsage(found.reason, usage);
+if (!found.ok) refuseUsage(wordsIn('en').reports.notYear({ name: yearName }), usage);
 const { year } = found;
 // Everything is read before anything is written, so a wrong call leaves the folder unchanged.
 const named = namedFiles(usage);
@@ -181,8 +182,8 @@ const problemsCsv =
   byteOrderMark +
   csvLine(['file', 'line', 'field', 'problem', 'reference']) +
   problems
-    .map(({ file, line, field, problem, reference }) =>
-      csvLine([file, line, field, problem, reference ?? null]),
+    .map(({ file, ...problem }) =>
+      csvLine([file, problem.line, problem.field, rowProblem(problem), problem.reference ?? null]),
     )
     .join('');
 // If this run refuses to publish, the edition of an earlier run must not remain.
@@ -195,9 +196,10 @@ if (cellsOf(main.tally, 'feedback').all.count === 0 && main.counted === 0) {
   process.exit(3);
 }
 
+const reportWords = reportWordsIn('en');
 const made = makeEditions(
   {
-    words: reportWordsIn('en'),
+    words: reportWords,
     council: council.name,
     contact: contactOf(council),
     period: year,
@@ -216,7 +218,13 @@ const { unresolved } = made;
 rmSync(join(out, 'report.pdf'), { force: true });
 write(out, made.internal);
 if (made.public) write(join(out, 'public'), made.public);
-for (const { id, sentence } of unresolved) console.error(words.report.contradiction({ id, sentence }));
+for (const contradiction of unresolved)
+  console.error(
+    words.report.contradiction({
+      id: contradiction.id,
+      sentence: sayContradiction(reportWords.contradictions, contradiction),
+    }),
+  );
 
 const folders = unresolved.length === 0 ? [out, join(out, 'public')] : [out];
 const printed = values['no-pdf']

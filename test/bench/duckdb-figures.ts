@@ -41,30 +41,27 @@ const conditions: Record<CohortId, string> = {
   'reached-lgsco': inPeriod('lgsco.received'),
 };
 
-const capital = (text: string) => `upper(left(${text}, 1)) || substr(${text}, 2)`;
-const or = (text: string) => `coalesce(${text}, 'Not recorded')`;
+const or = (text: string) => `coalesce(${text}, '')`;
 const pair = (one: string, other: string) => `${or(one)} || chr(31) || ${or(other)}`;
 
-const labels: Record<DimensionId, string> = {
-  kind: `case kind when 'compliment' then 'Compliments' when 'comment' then 'Comments' else 'Complaints' end`,
+const keys: Record<DimensionId, string> = {
+  kind: 'kind',
   serviceArea: or('serviceArea'),
   team: or('team'),
   teamInArea: pair('serviceArea', 'team'),
-  month: `strftime(received::date, '%B')`,
+  month: `strftime(received::date, '%m')`,
   quarter: `'Q' || ((month(received::date) + 8) % 12 // 3 + 1)`,
-  channel: capital('channel'),
-  procedure: or(
-    `case procedure when 'childrens-statutory' then 'Statutory (children’s social care)' when 'corporate' then 'Corporate' else ${capital('procedure')} end`,
-  ),
+  channel: 'channel',
+  procedure: or('procedure'),
   category: or('category'),
   subCategory: or('subCategory'),
   subCategoryInCategory: pair('category', 'subCategory'),
   theme: 'unnest(themes)',
   relation: or('relation'),
-  outcome: capital(`coalesce(outcome, 'no recorded outcome')`),
+  outcome: `coalesce(outcome, 'no recorded outcome')`,
   learning: 'unnest(learning)',
   action: `unnest(list_transform(actions, lambda action: action.type))`,
-  lgscoDecision: `coalesce(lgsco.decision, 'Awaiting decision')`,
+  lgscoDecision: `coalesce(lgsco.decision, 'awaiting decision')`,
 };
 
 const days: Partial<Record<CohortId, string>> = {
@@ -88,7 +85,7 @@ function membership(id: CohortId): string {
   return whole === undefined ? conditions[id] : `${membership(whole)} and ${conditions[id]}`;
 }
 
-/** Every count by name, as DuckDB finds it: cohorts, their labels, sums of days, repeat complaints. */
+/** Every count by name, as DuckDB finds it: cohorts, their keys, sums of days, repeat complaints. */
 export async function duckdbFigures(
   path: string,
   period: Period,
@@ -120,9 +117,9 @@ export async function duckdbFigures(
   }
   for (const [id, by] of asked) {
     const cells = await query(
-      `select label, count(*) from (select ${labels[by]} as label from rows where ${membership(id)}) group by label`,
+      `select key, count(*) from (select ${keys[by]} as key from rows where ${membership(id)}) group by key`,
     );
-    for (const [label, count] of cells) found.set(`${id}|${by}|${String(label)}`, Number(count));
+    for (const [key, count] of cells) found.set(`${id}|${by}|${String(key)}`, Number(count));
   }
   const [repeated = []] = await query(
     `select coalesce(sum(n), 0) from (select count(*) as n from rows where ${membership('complaints')} and complainantKey is not null group by complainantKey having count(*) > 1)`,

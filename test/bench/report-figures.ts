@@ -6,7 +6,7 @@ import { repeatComplaints, statisticsOf } from '../../functions/report/tally.ts'
 export async function reportFigures(path: string, period: Period): Promise<Map<string, number>> {
   const { tally, problems } = await tallyFile(path, period);
   const [problem] = problems;
-  if (problem) throw new Error(`line ${problem.line}: ${problem.field} ${problem.problem}`);
+  if (problem) throw new Error(`line ${problem.line}: ${problem.field} ${problem.code}`);
   const found = new Map<string, number>();
   for (const [id, { all, by }] of tally.cohorts) {
     found.set(id, all.count);
@@ -16,7 +16,7 @@ export async function reportFigures(path: string, period: Period): Promise<Map<s
       found.set(`${id}: median of days`, median ?? 0);
     }
     for (const [dimension, cells] of by) {
-      for (const [label, { count }] of cells) found.set(`${id}|${dimension}|${label}`, count);
+      for (const [key, { count }] of cells) found.set(`${id}|${dimension}|${key}`, count);
     }
   }
   found.set('repeat complaints', repeatComplaints(tally));

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { ReportingRow } from '../../functions/domain/records/reporting-row.ts';
 import { figureOf, makeReport, type Report } from '../../functions/report/make-report.ts';
 import { counter, emptyTally } from '../../functions/report/tally.ts';
+import { wordReport } from '../../functions/report/word-report.ts';
+import { reportWordsIn } from '../../functions/words/report-words.ts';
 import { goldenYear, specs } from './golden-years.ts';
 
 const year = { name: '2021/22', from: '2021-04-01', until: '2022-03-31' };
@@ -14,8 +16,8 @@ function publicEdition(rows: Iterable<ReportingRow>): Report {
   return makeReport(tally, year, 'public');
 }
 
-const tableOf = ({ tables }: Report, id: string) => {
-  const found = tables.find((table) => table.id === id);
+const tableOf = (report: Report, id: string) => {
+  const found = wordReport(report, reportWordsIn('en')).tables.find((table) => table.id === id);
   if (!found) throw new Error(`no table ${id}`);
   return found;
 };

@@ -14,7 +14,8 @@ import {
   meet,
   timesMet,
 } from '../../functions/report/number-counts.ts';
-import { parseRow } from '../../functions/report/parse-row.ts';
+import { parseRow, sayRowProblem } from '../../functions/report/parse-row.ts';
+import { reportWordsIn } from '../../functions/words/report-words.ts';
 import {
   prevailingYear,
   readRows,
@@ -128,7 +129,9 @@ describe('a row that cannot be counted is named by line and field', () => {
   ])('%s', (_, line, field, problem) => {
     const { problems, rows, counted } = readRows(fileOf('bad.ndjson', [second, '', line]), year);
     expect(problems[0]).toMatchObject({ line: 3, field });
-    expect(problems[0]?.problem.toLowerCase()).toContain(problem.toLowerCase());
+    const [found] = problems;
+    const said = found && sayRowProblem(reportWordsIn('en').rowProblems, found);
+    expect(said?.toLowerCase()).toContain(problem.toLowerCase());
     expect({ rows, counted }).toEqual({ rows: 2, counted: 1 });
   });
 
@@ -166,7 +169,7 @@ describe('a row that cannot be counted is named by line and field', () => {
       writeFileSync(path, Buffer.concat(broken));
       const { counted, problems } = readRows(path, year);
       expect(counted).toBe(broken.length - 1);
-      expect(problems).toEqual([{ line: 2, field: 'row', problem: 'is not UTF-8' }]);
+      expect(problems).toEqual([{ line: 2, field: 'row', code: 'not-utf-8', params: {} }]);
     }
   });
 

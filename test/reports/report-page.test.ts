@@ -19,6 +19,7 @@ import type { ReportingRow } from '../../functions/domain/records/reporting-row.
 import { quarterOf, type Period } from '../../functions/report/period.ts';
 import { renderCases, renderReport, type Publication } from '../../functions/report/render-report.ts';
 import { counter, emptyTally } from '../../functions/report/tally.ts';
+import { wordReport } from '../../functions/report/word-report.ts';
 import { chromiumPath, printPdfs } from '../../infra/print-pdf.ts';
 import { reportWordsIn } from '../../functions/words/report-words.ts';
 import { wordsIn } from '../../functions/words/words.ts';
@@ -70,7 +71,7 @@ function publication(edition: Edition): Publication {
     words: reportWordsIn('en'),
     contact: { phone: '01234 567890', email: 'feedback@council.example', website: 'https://council.example' },
     notes: noNotes,
-    contradictions: [{ id: 'x', sentence: 'One thing and another.' }],
+    contradictions: [{ id: 'x', code: 'untold', params: {} }],
     rows: { read: rows.length, counted: rows.length, problems: 0 },
   };
 }
@@ -319,7 +320,7 @@ describe('what a report says', () => {
     expect(text).toContain('December (12) was above the monthly average of 8.7; October (6) had the least.');
     expect(text).toContain('No answers to equality questions were recorded for this quarter.');
     expect(text).not.toMatch(/April \(|Q\d \(|Feedback by quarter|in the year\b|this year/);
-    const { tables } = reportOf(received, quarter, 'public');
+    const { tables } = wordReport(reportOf(received, quarter, 'public'), reportWordsIn('en'));
     const months = tables.find(({ id }) => id === 'months')?.rows.map(({ label }) => label);
     expect(months).toEqual(['October', 'November', 'December']);
   });

@@ -413,7 +413,7 @@ function wrongWith({ state, events }: Awaited<ReturnType<Play['file']>>): string
   }
   // What no case can be, a row that is refused by reports must not be either.
   const row = reportingRow(state, null, procedures, calendar);
-  if (row) wrong.push(...contradictionsOf(row).map(({ field, problem }) => `its row: ${field} ${problem}`));
+  if (row) wrong.push(...contradictionsOf(row).map(({ field, code }) => `its row: ${field} ${code}`));
   return wrong;
 }
 

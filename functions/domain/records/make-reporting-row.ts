@@ -1,14 +1,12 @@
 import { runOf, type Case, type Task } from '../case/case.ts';
 import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import { caseOutcome } from '../case/facts.ts';
-import type { ReportingRow, Stage } from './reporting-row.ts';
+import { untyped, type ReportingRow, type Stage } from './reporting-row.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 
 /** The letters that answer a stage; the day one was prepared is the day of the response. */
 const responses = new Set(['stage-1-response', 'stage-2-adjudication', 'stage-3-response', 'final-response']);
-
-const untyped = 'Not recorded';
 
 /**
  * Makes the reporting row of a case. Undefined for an email that could not be read, because it is not feedback.

@@ -52,6 +52,13 @@ export const outcomes = [
   'no recorded outcome',
 ] as const;
 
+/** The formats of fields, by what is said of a value that has another. */
+export const rowFormats = ['not-a-reference', 'not-a-key'] as const;
+export type RowFormat = (typeof rowFormats)[number];
+
+/** How rows write the type of a learning point or action that has none. */
+export const untyped = 'Not recorded';
+
 /**
  * The facts of a case for reports: flat, without personal data, with every key always present and `null` for unknown
  * values. Days are already counted, so a report needs no calendar.
@@ -60,9 +67,7 @@ export const ReportingRow = z.strictObject({
   reference: field(
     z
       .string()
-      .check(
-        z.regex(/^[A-Z]{2,4}-20\d\d-(0\d{4}|[1-9]\d{4,7})-\d$/, 'write a reference such as SC-2021-00412-7'),
-      ),
+      .check(z.regex(/^[A-Z]{2,4}-20\d\d-(0\d{4}|[1-9]\d{4,7})-\d$/, 'not-a-reference' satisfies RowFormat)),
     'The reference of the case.',
   ),
   kind: field(z.enum(['complaint', 'compliment', 'comment']), 'What kind of feedback it is.'),
@@ -79,7 +84,7 @@ export const ReportingRow = z.strictObject({
   lookedAfter: field(flag, 'It concerns a looked-after child.'),
   madeByChild: field(flag, 'A child made it themselves.'),
   complainantKey: field(
-    z.nullable(z.string().check(z.regex(/^[0-9a-f]{12}$/, 'write 12 hexadecimal digits'))),
+    z.nullable(z.string().check(z.regex(/^[0-9a-f]{12}$/, 'not-a-key' satisfies RowFormat))),
     'Keyed hash of the person, 48 bits: the same person has the same key, and the key identifies no one.',
   ),
   relation: field(z.nullable(text), 'Relation of the complainant to the child.'),
@@ -119,28 +124,50 @@ export const ReportingRow = z.strictObject({
 });
 export type ReportingRow = z.infer<typeof ReportingRow>;
 
-type Check = (holds: boolean, name: string, problem: string) => void;
+/** How a row can contradict itself. */
+export type RowContradiction =
+  | 'before-received'
+  | 'investigated-without-complaint'
+  | 'missing-when-investigated'
+  | 'contradicts-investigated'
+  | 'repeated-theme'
+  | 'more-days-than-from-statement'
+  | 'before-opened'
+  | 'before-due'
+  | 'after-closed'
+  | 'exactly-when-responded'
+  | 'more-days-than-from-opened'
+  | 'contradicts-due'
+  | 'contradicts-extended-due';
 
-/** Contradictions within a row: the field and a sentence. Empty if the row can be counted. */
-export function contradictionsOf(row: ReportingRow): { field: string; problem: string }[] {
-  const contradictions: { field: string; problem: string }[] = [];
-  const check: Check = (holds, name, problem) => {
-    if (!holds) contradictions.push({ field: name, problem });
+/** A contradiction within a row, by field. `reached`: the stage that the row reached by its other fields. */
+type Contradicted =
+  | { field: string; code: RowContradiction; params: object }
+  | { field: string; code: 'not-stage-reached'; params: { reached: (typeof stages)[number] | null } };
+
+type Check = (holds: boolean, name: string, code: RowContradiction) => void;
+
+/** Contradictions within a row. Empty if the row can be counted. */
+export function contradictionsOf(row: ReportingRow): Contradicted[] {
+  const contradictions: Contradicted[] = [];
+  const check: Check = (holds, name, code) => {
+    if (!holds) contradictions.push({ field: name, code, params: {} });
   };
-  check(row.closed === null || row.closed >= row.received, 'closed', 'is before received');
-  check(!row.investigated || row.kind === 'complaint', 'investigated', 'is true of what is no complaint');
-  check(!row.investigated || row.stage1 !== null, 'stage1', 'is missing from an investigated complaint');
+  check(row.closed === null || row.closed >= row.received, 'closed', 'before-received');
+  check(!row.investigated || row.kind === 'complaint', 'investigated', 'investigated-without-complaint');
+  check(!row.investigated || row.stage1 !== null, 'stage1', 'missing-when-investigated');
   check(
     row.investigated ? row.withdrawn !== 'before investigation' : row.withdrawn !== 'during investigation',
     'withdrawn',
-    'contradicts investigated',
+    'contradicts-investigated',
   );
   const distinct = row.themes.length < 2 || new Set(row.themes).size === row.themes.length;
-  check(distinct, 'themes', 'names a theme twice');
+  check(distinct, 'themes', 'repeated-theme');
   const { stage1, stage2, stage3, lgsco, stageReached } = row;
   const reached =
     lgsco !== null ? 'LGSCO' : stage3 ? 'stage 3' : stage2 ? 'stage 2' : stage1 ? 'stage 1' : null;
-  check(stageReached === reached, 'stageReached', `is not "${reached ?? 'null'}", as stage1 to lgsco say`);
+  if (stageReached !== reached)
+    contradictions.push({ field: 'stageReached', code: 'not-stage-reached', params: { reached } });
   if (stage1) checkStage(row, stage1, 'stage1', check);
   if (stage2) {
     checkStage(row, stage2, 'stage2', check);
@@ -148,12 +175,12 @@ export function contradictionsOf(row: ReportingRow): { field: string; problem: s
     check(
       fitBetween(days, statementAgreed, responded),
       'stage2.workingDaysFromStatement',
-      'is more than the days from statementAgreed to responded',
+      'more-days-than-from-statement',
     );
   }
   if (stage3) checkStage(row, stage3, 'stage3', check);
   // An enquiry may come after the case is closed, but not before the case was received.
-  check(lgsco === null || lgsco.received >= row.received, 'lgsco.received', 'is before received');
+  check(lgsco === null || lgsco.received >= row.received, 'lgsco.received', 'before-received');
   return contradictions;
 }
 
@@ -163,27 +190,27 @@ export function contradictionsOf(row: ReportingRow): { field: string; problem: s
  */
 function checkStage({ received, closed }: ReportingRow, stage: Stage, name: string, check: Check): void {
   const { opened, due, extendedDue, responded } = stage;
-  check(due >= opened, `${name}.due`, 'is before opened');
-  check(extendedDue === null || extendedDue >= due, `${name}.extendedDue`, 'is before due');
-  check(opened >= received, `${name}.opened`, 'is before received');
-  check(responded === null || responded >= opened, `${name}.responded`, 'is before opened');
-  check(responded === null || closed === null || responded <= closed, `${name}.responded`, 'is after closed');
+  check(due >= opened, `${name}.due`, 'before-opened');
+  check(extendedDue === null || extendedDue >= due, `${name}.extendedDue`, 'before-due');
+  check(opened >= received, `${name}.opened`, 'before-received');
+  check(responded === null || responded >= opened, `${name}.responded`, 'before-opened');
+  check(responded === null || closed === null || responded <= closed, `${name}.responded`, 'after-closed');
   check(
     (stage.workingDays === null) === (responded === null),
     `${name}.workingDays`,
-    'must be there exactly when responded is',
+    'exactly-when-responded',
   );
   check(
     responded === null || fitBetween(stage.workingDays, opened, responded),
     `${name}.workingDays`,
-    'is more than the days from opened to responded',
+    'more-days-than-from-opened',
   );
   const inTime = (last: string) => (responded === null ? null : responded <= last);
-  check(stage.inTimeOriginal === inTime(due), `${name}.inTimeOriginal`, 'contradicts due and responded');
+  check(stage.inTimeOriginal === inTime(due), `${name}.inTimeOriginal`, 'contradicts-due');
   check(
     stage.inTimeExtended === inTime(extendedDue ?? due),
     `${name}.inTimeExtended`,
-    'contradicts extendedDue and responded',
+    'contradicts-extended-due',
   );
 }
 

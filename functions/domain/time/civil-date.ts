@@ -26,7 +26,7 @@ export type Weekday = (typeof weekdays)[number];
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 /** The names of the months, January first. */
-export const months = [
+const months = [
   'January',
   'February',
   'March',

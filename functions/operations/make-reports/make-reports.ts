@@ -15,6 +15,7 @@ import type { Counted } from '../../report/editions.ts';
 import type { Edition } from '../../report/make-report.ts';
 import { notesIn, notesOf } from './keep-notes.ts';
 import { PublishedReport } from '../../report/published-report.ts';
+import { sayRowProblem, type FieldProblem } from '../../report/parse-row.ts';
 import { quarterOf, reportingYear, type Period } from '../../report/period.ts';
 import { cellsOf, counter, emptyTally } from '../../report/tally.ts';
 import { isPublishable, lastFile, mediaTypeOf, pageFile, printedFile, reportFile } from './report-files.ts';
@@ -72,7 +73,7 @@ export async function makeReports(
     const tally = emptyTally();
     return { period: each, tally, count: counter(tally, each) };
   });
-  const left: { reference: string; field: string; problem: string }[] = [];
+  const left: { reference: string; problem: FieldProblem }[] = [];
   const erased = new Set<string>();
   const rows: ExportedRow[] = [];
   let counted = 0;
@@ -85,7 +86,7 @@ export async function makeReports(
       rows.push(exported);
     } else {
       rows.push(exported);
-      for (const problem of exported.problems) left.push({ reference: exported.reference, ...problem });
+      for (const problem of exported.problems) left.push({ reference: exported.reference, problem });
     }
   }
   if (counted === 0 && left.length === 0) return { ok: false, code: 'no-cases' };
@@ -95,7 +96,9 @@ export async function makeReports(
   const main = counts.at(-1) ?? { period, tally: emptyTally() };
   // Loaded with the first report, because pages rarely make one and start faster without it.
   const { contactOf, makeEditions } = await import('../../report/editions.ts');
+  const { sayContradiction } = await import('../../report/reconcile.ts');
   const { reportWordsIn } = await import('../../words/report-words.ts');
+  const words = reportWordsIn('en');
   const made = makeEditions(
     {
       council: deps.council.name,
@@ -110,19 +113,21 @@ export async function makeReports(
         ...answer,
       })),
       published: await publishedOf(deps, earlier),
-      words: reportWordsIn('en'),
+      words,
       soFar: today <= period.until ? today : undefined,
     },
     (reference) => (erased.has(reference) ? undefined : `/cases/${reference}`),
   );
-  const problems = left.map(({ reference, field, problem }) => csvLine([reference, field, problem]));
+  const problems = left.map(({ reference, problem }) =>
+    csvLine([reference, problem.field, sayRowProblem(words.rowProblems, problem)]),
+  );
   made.internal.set(
     'problems.csv',
     byteOrderMark + csvLine(['reference', 'field', 'problem']) + problems.join(''),
   );
   // The rows are stored for readers who want them: making them again takes longer than a request may.
   made.internal.set('rows.ndjson', await all(asNdjson(rows)));
-  made.internal.set('rows.csv', byteOrderMark + (await all(asCsv(rows))));
+  made.internal.set('rows.csv', byteOrderMark + (await all(asCsv(rows, words.rowProblems))));
   made.internal.set('made.json', `${JSON.stringify({ at: deps.clock.now() })}\n`);
   // If this run refuses to publish, a public edition of an earlier run must not remain.
   if (made.public && isPublishable(period)) await keep(deps, period, 'public', made.public);
@@ -132,7 +137,10 @@ export async function makeReports(
     for (const file of await deps.files.list(reportFile(period, 'public', ''))) await deps.files.erase(file);
   }
   await keep(deps, period, 'internal', made.internal);
-  const contradictions = made.unresolved.map(({ id, sentence }) => ({ id, sentence }));
+  const contradictions = made.unresolved.map((found) => ({
+    id: found.id,
+    sentence: sayContradiction(words.contradictions, found),
+  }));
   return { ok: true, report: { period, counted, leftOut, contradictions } };
 }
 

@@ -15,14 +15,10 @@ export const pageFile = 'report.html';
 export const printedFile = 'report.pdf';
 
 /** A year "2026/27" or a quarter "Q1 of 2026/27". */
-export function periodNamed(name: string): { ok: true; period: Period } | { ok: false; reason: string } {
+export function periodNamed(name: string): { ok: true; period: Period } | { ok: false } {
   const [, quarter, yearName = ''] = /^(?:Q([1-4]) of )?(.+)$/.exec(name) ?? [];
   const found = reportingYear(yearName);
-  if (!found.ok)
-    return {
-      ok: false,
-      reason: `"${name}" is no period; write a year as 2026/27, a quarter as Q1 of 2026/27.`,
-    };
+  if (!found.ok) return { ok: false };
   if (quarter === undefined) return { ok: true, period: found.year };
   return { ok: true, period: quarterOf(addMonths(found.year.from, 3 * (Number(quarter) - 1))) };
 }

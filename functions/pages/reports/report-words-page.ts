@@ -10,7 +10,7 @@ import {
   type NoteHeading,
   type NoteProblem,
 } from '../../report/notes.ts';
-import type { Period } from '../../report/period.ts';
+import { kindOf, type Period } from '../../report/period.ts';
 import {
   nameOf,
   noPage,
@@ -47,9 +47,10 @@ export function reportWordsPage(kit: PageKit): Hono<PageEnv> {
   ) => {
     const { refused = {}, stale = false } = more;
     const words = wordsOf(c);
-    const { commentary, one, noteProblems } = words.reports;
-    const errorOf = (name: string) => {
-      const problem = refused[name];
+    const { commentary, one, noteProblems, periodName } = words.reports;
+    const name = periodName(kindOf(period));
+    const errorOf = (fieldName: string) => {
+      const problem = refused[fieldName];
       return problem && sayNoteProblem(noteProblems, problem);
     };
     const made = await madeOf(kit, period);
@@ -77,8 +78,8 @@ export function reportWordsPage(kit: PageKit): Hono<PageEnv> {
       c,
       'report-words.njk',
       {
-        title: commentary.title({ period: period.name }),
-        back: { href: `/reports/${slugOf(period)}`, text: one.title({ period: period.name }) },
+        title: commentary.title({ period: name }),
+        back: { href: `/reports/${slugOf(period)}`, text: one.title({ period: name }) },
         slug: slugOf(period),
         version: latest?.version ?? 0,
         fields,
@@ -150,10 +151,11 @@ export function reportWordsPage(kit: PageKit): Hono<PageEnv> {
     const kept = period && (await notesOf(deps, period)).find((one) => one.version === version);
     if (!kept) return noPage(kit, c);
     const words = wordsOf(c);
-    const { commentary, one } = words.reports;
+    const { commentary, one, periodName } = words.reports;
+    const name = periodName(kindOf(period));
     return page(kit, c, 'report-words-kept.njk', {
-      title: commentary.titleOfVersion({ period: period.name, version }),
-      back: { href: `/reports/${slugOf(period)}`, text: one.title({ period: period.name }) },
+      title: commentary.titleOfVersion({ period: name, version }),
+      back: { href: `/reports/${slugOf(period)}`, text: one.title({ period: name }) },
       by: nameOf(kit, kept.by, words),
       at: kept.at,
       sections: Object.entries(kept.sections).map(([heading, text]) => [

@@ -21,7 +21,7 @@ import {
 import { notesOf } from '../../operations/make-reports/keep-notes.ts';
 import type { PrintPdf } from '../../operations/print-report/print-page.ts';
 import type { Edition } from '../../report/make-report.ts';
-import type { Period } from '../../report/period.ts';
+import { kindOf, type Period } from '../../report/period.ts';
 import {
   nameOf,
   noPage,
@@ -85,7 +85,7 @@ export function reportsPage(kit: PageKit, printPdf: Printing | undefined): Hono<
     );
     const rows = await Promise.all(
       [...periods].map(async ([slug, period]) => ({
-        name: period.name,
+        name: words.periodName(kindOf(period)),
         href: `/reports/${slug}`,
         ...(await stateOf(kit, period)),
       })),
@@ -100,7 +100,9 @@ export function reportsPage(kit: PageKit, printPdf: Printing | undefined): Hono<
         rows,
         periods: periodsToMake(londonDate(deps.clock.now())).map((period) => ({
           value: slugOf(period),
-          text: isPublishable(period) ? words.year({ name: period.name }) : period.name,
+          text: isPublishable(period)
+            ? words.year({ name: words.periodName(kindOf(period)) })
+            : words.periodName(kindOf(period)),
           selected: slugOf(period) === chosen,
         })),
         errors: error === undefined ? [] : [{ text: error, href: '#period' }],
@@ -119,7 +121,12 @@ export function reportsPage(kit: PageKit, printPdf: Printing | undefined): Hono<
     const made = await makeReports(deps, named.period);
     return made.ok
       ? c.redirect(`/reports/${slugOf(named.period)}?made=now`, 303)
-      : list(c, wordsOf(c).reports.noCases({ period: named.period.name }));
+      : list(
+          c,
+          wordsOf(c).reports.noCases({
+            period: wordsOf(c).reports.periodName(kindOf(named.period)),
+          }),
+        );
   });
 
   app.get('/reports/:period', async (c) => {
@@ -136,7 +143,7 @@ export function reportsPage(kit: PageKit, printPdf: Printing | undefined): Hono<
     const words = wordsOf(c);
     const pdfs = { internal: hasPdf('internal'), public: hasPdf('public') };
     return page(kit, c, 'report.njk', {
-      title: words.reports.one.title({ period: period.name }),
+      title: words.reports.one.title({ period: words.reports.periodName(kindOf(period)) }),
       back: { href: '/reports', text: words.reports.allReports },
       slug,
       period,

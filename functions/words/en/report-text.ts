@@ -1,4 +1,7 @@
 import { pageFrame } from './page-frame.ts';
+import { notRecorded, periodName } from './report-shared.ts';
+import { cohortNames, dimensionNames, figureNames, labels, tableTitles } from './report-names.ts';
+import { contradictions, rowProblems } from './report-problems.ts';
 import { tableSentences } from './table-sentences.ts';
 
 /** A number as it is printed, which may be a link or a mark, and its value where that is not hidden. */
@@ -23,6 +26,15 @@ const numerals = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', '
 /** The report itself: its frame, headings and tables, and the sentences that its figures make. */
 export const reportText = {
   ...pageFrame,
+  periodName,
+  figures: figureNames,
+  cohorts: cohortNames,
+  tableTitles,
+  dimensions: dimensionNames,
+  labels,
+  notRecorded,
+  contradictions,
+  rowProblems,
   title: ({ span, period }: { span: Span; period: string }) =>
     `Customer feedback ${span === 'year' ? 'annual' : 'quarterly'} report, ${period}`,
   editionLabel: 'Edition',

@@ -1,9 +1,11 @@
+import { notRecorded, periodName } from './report-shared.ts';
 import type { NoteHeading, NoteProblemSentences } from '../../report/notes.ts';
 
 const plural = (count: number, one: string, several: string) => `${count} ${count === 1 ? one : several}`;
 
 /** The pages of reports and monitoring, and what the pages of monitoring print. */
 export const reports = {
+  periodName,
   title: 'Reports',
   about:
     'We make a report when its quarter or year has ended, and whenever you ask for one. All figures are counted from cases.',
@@ -11,6 +13,10 @@ export const reports = {
   period: 'Period of the report',
   choosePeriod: 'Select the year or quarter of the report',
   year: ({ name }: { name: string }) => `Year ${name}`,
+  /** To callers of the API and of commands, which name periods so. */
+  notYear: ({ name }: { name: string }) => `"${name}" is not a reporting year. Write it as 2021/22.`,
+  notPeriod: ({ name }: { name: string }) =>
+    `"${name}" is not a period. Write a year as 2026/27, a quarter as Q1 of 2026/27.`,
   make: 'Make report',
   noCases: ({ period }: { period: string }) =>
     `There are no cases of ${period}, so there is no report to make`,
@@ -191,6 +197,7 @@ export const reports = {
     overdue: 'Overdue',
     noComplaints: 'No complaints.',
     overdueCaption: 'Longest overdue first',
+    notRecorded,
     nothingOverdue: 'No overdue complaints.',
     repeatedDelays: 'Repeated delays',
     delayedCaption: 'Delayed more than once',

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { reportingRow } from '../../../functions/domain/records/make-reporting-row.ts';
 import { contradictionsOf, type ReportingRow } from '../../../functions/domain/records/reporting-row.ts';
+import { sayRowProblem } from '../../../functions/report/parse-row.ts';
+import { reportWordsIn } from '../../../functions/words/report-words.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
 import { aCase, calendar, opened, started } from '../a-case.ts';
 
@@ -25,7 +27,9 @@ function row(change: Partial<ReportingRow>): ReportingRow {
   return { ...made, closed: '2026-06-16', stage1: stage, ...change };
 }
 const found = (change: Partial<ReportingRow>) =>
-  contradictionsOf(row(change)).map(({ field, problem }) => `${field} ${problem}`);
+  contradictionsOf(row(change)).map(
+    (problem) => `${problem.field} ${sayRowProblem(reportWordsIn('en').rowProblems, problem)}`,
+  );
 const inStage1Of = (change: Partial<ReportingRow['stage1']> & object) =>
   found({ stage1: { ...stage, ...change } });
 
@@ -85,7 +89,11 @@ describe('a row that contradicts itself is told by field', () => {
       { closed: '2026-05-31', stage1: { ...stage, ...unanswered } },
       'closed is before received',
     ],
-    ['an investigated compliment', { kind: 'compliment' }, 'investigated is true of what is no complaint'],
+    [
+      'an investigated compliment',
+      { kind: 'compliment' },
+      'investigated is true, but this is not a complaint',
+    ],
     [
       'investigated without a stage 1',
       { stage1: null, stageReached: null },

@@ -25,7 +25,7 @@ async function made(play: Play) {
 
 function year(name: string) {
   const found = reportingYear(name);
-  if (!found.ok) throw new Error(found.reason);
+  if (!found.ok) throw new Error(`no year ${name}`);
   return found.year;
 }
 
