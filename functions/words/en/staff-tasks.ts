@@ -1,0 +1,150 @@
+import type { Outcome } from '../../../workflows/procedures/procedure.ts';
+
+const workingDays = (days: number) => `${days} working ${days === 1 ? 'day' : 'days'}`;
+const tasks = (count: number) => `${count} ${count === 1 ? 'task' : 'tasks'}`;
+
+/** The pages on which staff find their tasks and decide them. */
+export const staffTasks = {
+  /** How long a step has left. */
+  due: {
+    done: 'Done',
+    paused: 'Paused',
+    overdue: ({ days }: { days: number }) => (days === 0 ? 'Overdue' : `Overdue by ${workingDays(days)}`),
+    today: 'Due today',
+    later: ({ days }: { days: number }) =>
+      days === 1 ? 'Due next working day' : `Due in ${workingDays(days)}`,
+  },
+  fileSize: ({ bytes }: { bytes: number }) =>
+    bytes < 1000
+      ? `${bytes} bytes`
+      : bytes < 1_000_000
+        ? `${Math.round(bytes / 1000)} KB`
+        : `${(bytes / 1_000_000).toFixed(1)} MB`,
+  tasks: {
+    mine: 'My tasks',
+    all: 'All tasks',
+    countsLabel: ({ title }: { title: string }) => `${title}: overdue and due today`,
+    overdueCount: 'overdue',
+    dueTodayCount: 'due today',
+    filtersLabel: 'Filter tasks',
+    search: 'Reference or name',
+    whose: 'Show',
+    whoseOptions: { mine: 'My tasks', all: 'All tasks I can see' },
+    due: 'Due',
+    dueOptions: { '': 'Any time', overdue: 'Overdue', today: 'Due today' },
+    team: 'Team',
+    allTeams: 'All teams',
+    step: 'Step',
+    allSteps: 'All steps',
+    applyFilters: 'Apply filters',
+    tableCaption: 'Tasks, soonest due first',
+    select: 'Select',
+    task: 'Task',
+    case: 'Case',
+    assignedTo: 'Assigned to',
+    dueColumn: 'Due',
+    more: 'More tasks',
+    empty: 'You have no tasks to do.',
+    noneMatch: 'No tasks match these filters.',
+    clearFilters: 'Show all my tasks',
+    noneForIndependent: 'Cases you are appointed to, and declarations to sign, are under',
+    openOnly: 'This list shows open tasks only.',
+    searchAllCases: 'Search all cases, including closed ones',
+    nextTask: ({ title, reference, due }: { title: string; reference: string; due: string }) =>
+      `${title}, ${reference}, due ${due}`,
+  },
+  reassign: {
+    title: 'Reassign selected tasks',
+    assignee: 'Assign to',
+    choosePerson: 'Select a person',
+    person: ({ name, role, team }: { name: string; role: string | undefined; team: string | undefined }) => {
+      const about = [role, team].filter((part) => part !== undefined);
+      return about.length === 0 ? name : `${name} (${about.join(', ')})`;
+    },
+    reason: 'Reason',
+    reasonHint: 'Recorded on each case',
+    button: 'Reassign tasks',
+    selectTask: 'Select at least one task',
+    tooManyTasks: ({ most }: { most: number }) => `Select no more than ${most} tasks at a time`,
+    selectPerson: 'Select who to assign the tasks to',
+    enterReason: 'Enter a reason',
+    reasonTooLong: ({ most }: { most: number }) =>
+      `Reason must be ${most.toLocaleString('en-GB')} characters or fewer`,
+    changed: 'This task changed after you opened the list. Open it to check, then try again.',
+    allAssigned: ({ count, to }: { count: number; to: string }) => `${tasks(count)} assigned to ${to}`,
+    someAssigned: ({ count, all, to }: { count: number; all: number; to: string }) =>
+      `${count} of ${tasks(all)} assigned to ${to}`,
+    notReassigned: 'Not reassigned',
+    reassigned: 'Reassigned',
+    emailed: ({ to }: { to: string }) => `${to} will get an email about each task.`,
+    backToList: 'Back to the list',
+  },
+  task: {
+    caption: ({ reference, who }: { reference: string; who: string }) => `${reference}, ${who}`,
+    cameBack:
+      'This form did not reach us, because you were signed out or a file was too large. Nothing has been sent. Your answers are below. Choose any files again.',
+    changedTitle: 'Someone else changed this while you were editing',
+    changedEvent: ({ what, by, at }: { what: string; by: string; at: string }) => `${what}: ${by}, ${at}`,
+    changedText: 'Your answers are below. Check them, then send the form again.',
+    conflictTitle: ({ by, at }: { by: string; at: string }) =>
+      `${by} saved another draft while you were editing, ${at}`,
+    conflictText:
+      'Both versions are kept. Yours is in the form, and the table shows where they differ. Change the form to what it should say, then save or send it again.',
+    useTheirs: 'Discard your version and continue from theirs',
+    conflictCaption: 'Differences between the two versions',
+    question: 'Question',
+    yours: 'Yours',
+    theirs: 'Theirs',
+    noAnswer: 'No answer',
+    noDifference: 'The two versions are the same.',
+    complaintText: 'What the complaint says',
+    earlier: 'The decision before this one',
+    decision: ({ title, by, at }: { title: string; by: string; at: string }) => `${title}. ${by}, ${at}`,
+    decidedBy: ({ by, at }: { by: string; at: string }) => `${by}, ${at}`,
+    draftedLetter: 'The letter the complainant will get',
+    draftSaved: ({ by, at }: { by: string; at: string }) => `Draft saved by ${by} on ${at}`,
+    draftChange: ({ label, by, at }: { label: string; by: string; at: string }) => `${label}: ${by}, ${at}`,
+    preview: 'Preview the letter',
+    saveDraft: 'Save draft',
+    previewTitle: 'Preview of the letter',
+    previewText: 'Nothing has been decided or sent.',
+    cannotSend: 'You cannot send this yet:',
+    missing: ({ values }: { values: string }) => `Still missing from the letter: ${values}.`,
+    cannotShow: 'The letter cannot be shown yet.',
+    decided: 'This step has been decided.',
+    nothingToDecide: 'You have nothing to decide on this step at the moment.',
+    others: 'Other things you can do',
+    drafted: '(draft saved)',
+    overTitle: 'You can no longer decide this step',
+    alreadyDecided: 'This step has already been decided.',
+    decidedMeanwhile: 'This step was decided while you were editing.',
+    overBy: ({ reason, by }: { reason: string; by: string }) => `${reason} It was decided by ${by}.`,
+    overDecision: 'The decision',
+    overAnswers: 'Your answers',
+    overText: 'These were not sent. Copy anything you still need.',
+  },
+  /** What a decision led to, for the banner of the next page. */
+  result: {
+    effects: {
+      extend: 'Deadline extended',
+      'report delay': 'Delay reported',
+      pause: 'Case paused',
+      resume: 'Case resumed',
+      'review pause': 'Case kept paused',
+      withdraw: 'Complaint withdrawn',
+      keep: 'Case kept',
+      'legal hold': 'Legal hold set',
+    } satisfies Record<Exclude<NonNullable<Outcome['effect']>, 'start actions'>, string>,
+    closed: ({ reference, as }: { reference: string; as: string }) => `${reference} closed: ${as}`,
+    stepDone: ({ step }: { step: string }) => `“${step}” is done`,
+    stepOpen: ({ step }: { step: string }) => `Recorded on “${step}”`,
+    letterSent: ({ letter, to }: { letter: string; to: string }) => `${letter} sent to ${to}`,
+    letterToPrint: ({ letter, to }: { letter: string; to: string }) => `${letter} to ${to} is ready to print`,
+  },
+  kept: {
+    title: 'We kept what you sent',
+    text: 'You were signed out before you sent this, so nothing has been done yet. Choose any files again.',
+    sendAgain: 'Send again',
+    answers: 'Your answers',
+  },
+};
