@@ -8,7 +8,10 @@ import type { Field, Outcome, Step } from '../workflows/procedures/procedure.ts'
 /** How forms are answered: with what is required alone, or every field of them. */
 export type Manner = 'the least' | 'everything';
 
-/** What answers are worked out from; `wishes` are answers that someone has chosen already, by the name of their field. */
+/**
+ * The values that answers are made from. `wishes`: answers that the caller has chosen already, by the name of their
+ * field.
+ */
 export interface AnswerContext {
   state: Case;
   task: Task;
@@ -129,12 +132,15 @@ function choices({ options, optionsFrom }: Field, council: Council): string[] {
     case 'themes':
       return council.themes;
     default:
-      // Procedures and kinds of feedback are for whoever plays the case to wish.
+      // The caller chooses procedures and kinds of feedback.
       return [];
   }
 }
 
-/** Who can be named: of the role, in no other part of the case, not complained about; of no role, last users first. */
+/**
+ * Users who can be named: of the role, with no other part in the case, not complained about. Without a role, the last
+ * users first.
+ */
 function eligible({ role, appoints }: Field, { state, council }: AnswerContext): User[] {
   const held = new Set(roleHolders(state).map(({ id }) => id));
   const users = council.users.filter(

@@ -23,16 +23,18 @@ export interface Office {
   manner: Manner;
 }
 
-/** Where a run beside a case begins: on one that is open, or on one that was closed so long ago that it may be erased. */
+/**
+ * Where a run alongside a case begins: on an open case, or on one that was closed so long ago that it may be erased.
+ */
 type Beginning = 'an open case' | 'a case closed long ago';
 
-/** What a search through a procedure found: the outcomes it took, as `step/outcome`, and what was not as it should be. */
+/** The result of a search through a procedure: the outcomes it took, as `step/outcome`, and the faults it found. */
 export interface Found {
   taken: Set<string>;
   problems: string[];
 }
 
-/** Opens a copy of an office, so that what is done in it is not done in the next; the copy goes with the test. */
+/** Opens a copy of an office: its changes do not affect the next copy, and it is removed with the test. */
 export async function openCopy(office: Office, options: Parameters<typeof openPlay>[1] = {}): Promise<Play> {
   const folder = await newFolder();
   await cp(office.folder, folder, { recursive: true });
@@ -101,7 +103,10 @@ export async function throughSteps(
   return found;
 }
 
-/** What stays at a step is taken one after the other: what waits for a day late, what pauses the case last. */
+/**
+ * Outcomes that leave a step open are taken one after the other: those that need a late day near the end, those that
+ * pause the case last.
+ */
 function lateness({ effect, onlyAfter }: Outcome): number {
   return effect === 'resume'
     ? 4
@@ -114,7 +119,7 @@ function lateness({ effect, onlyAfter }: Outcome): number {
           : 1;
 }
 
-/** What can be done only while a case is paused. */
+/** Outcomes that are possible only while a case is paused. */
 function ofPause({ effect }: Outcome): boolean {
   return effect === 'resume' || effect === 'review pause';
 }
@@ -175,7 +180,7 @@ export async function decideSomehow(
   return decided.status === 200 ? undefined : `${user} is refused: ${decided.text}`;
 }
 
-/** The case, and the task at which the run of an office stands. */
+/** The case, and the current task of an office's run. */
 export async function standing(play: Play, { reference, run }: Office): Promise<{ state: Case; task: Task }> {
   const { state } = await play.file(reference);
   const task = state.tasks.findLast((candidate) => candidate.run === run);

@@ -15,7 +15,7 @@ import { openLocalSystem } from '../infra/local/open-local-system.ts';
 import type { LocalOptions } from '../infra/local/local-system.ts';
 import { makeStillClock } from '../infra/local/virtual-clock.ts';
 
-/** What an API call answered. */
+/** The answer of an API call. */
 export interface Answer {
   status: number;
   headers: Headers;
@@ -472,7 +472,7 @@ function inShort(event: Event): string {
   }
 }
 
-/** What holds for every case at any time: no gap in the events, META is their replay, no letter twice, one end at most. */
+/** Rules for every case at any time: no gap in the events, META is their replay, no letter twice, at most one end. */
 export async function brokenPromises(play: Play, reference: string): Promise<string[]> {
   const { state, events, letters } = await play.file(reference);
   const replayed = replay(reference, events);

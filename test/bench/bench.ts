@@ -6,8 +6,8 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { writeRows } from './million-rows.ts';
 
-// npm run bench [-- --rows 1000000 --runs 3]: the report's one pass against DuckDB, on one file, in turns, each time in
-// a process of its own, so that neither inherits memory or warmth from the other.
+// npm run bench [-- --rows 1000000 --runs 3]: compares the report's single pass with DuckDB on one file, in turns. Each
+// run is a process of its own, so neither inherits memory or caches from the other.
 const { values } = parseArgs({
   options: { rows: { type: 'string', default: '1000000' }, runs: { type: 'string', default: '3' } },
 });

@@ -72,7 +72,7 @@ const days: Partial<Record<CohortId, string>> = {
 };
 
 const stage = `STRUCT(opened DATE, due DATE, extendedDue DATE, responded DATE, workingDays INT, inTimeOriginal BOOL, inTimeExtended BOOL`;
-/** The columns that the figures need, so that nothing is guessed and nothing read in vain. */
+/** The columns that the figures need: no type is guessed and no other column is read. */
 const columns = `{reference: 'VARCHAR', kind: 'VARCHAR', channel: 'VARCHAR', received: 'DATE', closed: 'DATE', serviceArea: 'VARCHAR',
   team: 'VARCHAR', category: 'VARCHAR', subCategory: 'VARCHAR', themes: 'VARCHAR[]', procedure: 'VARCHAR', lookedAfter: 'BOOL',
   madeByChild: 'BOOL', complainantKey: 'VARCHAR', relation: 'VARCHAR', investigated: 'BOOL', outcome: 'VARCHAR', learning: 'VARCHAR[]',

@@ -3,7 +3,7 @@ import { countedBy } from '../../functions/report/tally.ts';
 const [which, file = ''] = process.argv.slice(2);
 const year = { name: '2021/22', from: '2021-04-01', until: '2022-03-31' };
 
-/** Loads one of the two, so that neither lies in the memory of the other. */
+/** Loads only one of the two, so neither uses memory of the other. */
 async function load() {
   if (which === 'duckdb') {
     const { duckdbFigures } = await import('./duckdb-figures.ts');

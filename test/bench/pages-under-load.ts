@@ -11,7 +11,7 @@ import { openLocalSystem } from '../../infra/local/open-local-system.ts';
 const connections = 20;
 const rows = 25;
 
-/** What one page did under load. */
+/** The result of one page under load. */
 export interface Load {
   perSecond: number;
   /** Milliseconds that 99 of 100 requests stayed below. */

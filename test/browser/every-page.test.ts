@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 300_000 });
 const at = '2026-06-01T09:00:00Z';
 const long = 'a'.repeat(180);
 
-/** What someone of the council, or of the public, sees one after the other. */
+/** The pages that a user or a member of the public sees one after the other. */
 type Visits = readonly (readonly [user: string | undefined, states: readonly State[]])[];
 
 const outOfDate =

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Play } from '../play.ts';
 import { openWindow, signIn } from './window.ts';
 
-/** What someone does on a page, which leads to the next one. */
+/** An action on a page that leads to the next page. */
 export type Act = (page: Page, play: Play) => Promise<unknown>;
 
 /** A state of a page: where it is, or what is done on the page before it; and what it answers, 200 when absent. */
@@ -28,7 +28,7 @@ const look = `({
   focused: document.activeElement.className,
 })`;
 
-/** What is to have the focus when a page opens gets it when the page is first drawn. */
+/** An element that should have the focus gets it when the page is first drawn. */
 const drawn = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
 
 const widths = [1280, 320];
@@ -100,7 +100,7 @@ export const send =
     await press(button)(page, play);
   };
 
-/** Chooses by how the label begins, and goes on. */
+/** Chooses the option whose label begins with this text, and continues. */
 export const choose =
   (label: string, button = 'Continue'): Act =>
   async (page, play) => {
@@ -120,7 +120,7 @@ export const addFile =
     await page.getByRole('button', { name: 'Add this file', exact: true }).click();
   };
 
-/** What is done while the same page is open in another tab, where it is done first. */
+/** An action in another tab on the same page, which is done first. */
 export const afterOther =
   (first: Act, then: Act): Act =>
   async (page, play) => {

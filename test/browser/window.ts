@@ -72,7 +72,9 @@ export async function signIn(page: Page, base: string, user: string): Promise<vo
 }
 
 const Focused = z.object({ id: z.string(), words: z.string(), field: z.boolean(), seen: z.boolean() });
-/** What has the focus: its id, its label or its words, whether it is to be filled in, and whether the focus can be seen on it. */
+/**
+ * The element with the focus: its id, its label or text, whether it can be filled in, and whether its focus is visible.
+ */
 const focused = `(() => {
   const at = document.activeElement;
   const [label] = at.labels ?? [];
@@ -118,7 +120,7 @@ export function keyboard(page: Page) {
       await tabTo(wanted, 'a field');
       await page.keyboard.press('Space');
     },
-    /** Presses Enter on something, and waits for the page that it leads to; Shift+Tab is for what stands before. */
+    /** Presses Enter on an element and waits for the next page. Shift+Tab reaches elements before the current one. */
     press: async (wanted: string, leadsTo: string, key = 'Tab'): Promise<void> => {
       await tabTo(wanted, 'pressed', key);
       await page.keyboard.press('Enter');

@@ -21,7 +21,7 @@ export interface Subject {
   other: CaseStore;
   /** Puts something else in the place of a row, as another program might. */
   spoil(pk: string, sk: string): Promise<void>;
-  /** All that is stored beside documents: the keys of rows, and their places in the indexes. */
+  /** Everything stored apart from documents: the keys of rows, and their positions in the indexes. */
   keys(): Promise<string>;
   close(): Promise<void>;
 }

@@ -38,7 +38,7 @@ const newFolder = () => join(dataDir, String(++folders));
 
 interface Subject {
   mailer: Mailer;
-  /** What left the house for a letter, byte for byte. */
+  /** The bytes that were sent for a letter. */
   left: (letterId: string) => Promise<Buffer[]>;
 }
 

@@ -148,7 +148,10 @@ describe.skipIf(!stack)('what is deployed', () => {
     });
   }
 
-  /** Until the state machine stands at the step's await and has left its token: a decision before that is found by plan. */
+  /**
+   * Waits until the state machine has reached the step's await and stored its token. A decision before that would be
+   * found by plan.
+   */
   async function machineWaits(task: string): Promise<void> {
     await eventually(`a token of ${task}`, async () => (await row(`TOKEN#${task}`))?.['token']);
   }
@@ -214,7 +217,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     });
   }
 
-  /** What lies in each of the queues, the dead-letter queues among them. */
+  /** The messages in each of the queues, including the dead-letter queues. */
   async function queued(): Promise<unknown[][]> {
     const { messages } = Queues.parse(await (await fetch(`${endpoint}/_ministack/sqs/messages`)).json());
     return Object.values(messages).flatMap((regions) =>

@@ -29,7 +29,7 @@ const Answer = z.object({
   isBase64Encoded: z.boolean(),
 });
 
-/** What API Gateway sends for a request of a browser (payload format 2.0); the path as it decodes it. */
+/** The event that API Gateway sends for a browser's request (payload format 2.0), with the path decoded. */
 const event = (method: string, rawPath: string, more: object = {}) => ({
   version: '2.0',
   routeKey: 'ANY /{proxy+}',

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import * as z from 'zod';
 
-/** What the stack tells a Lambda function, for one that is loaded without a stack. */
+/** The environment that the stack gives a Lambda function, for a function loaded without a stack. */
 export const lambdaEnvironment = {
   AWS_REGION: 'eu-west-2',
   TABLE_NAME: 'cases',

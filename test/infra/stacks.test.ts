@@ -136,7 +136,7 @@ describe('what is kept', () => {
 });
 
 describe('what may be done', () => {
-  // What does not fit into the policy of a role any more, the CDK puts into a managed one beside it.
+  // If the policy of a role is full, the CDK adds the rest in a managed policy.
   const policies = [...ofType(all, 'AWS::IAM::Policy'), ...ofType(all, 'AWS::IAM::ManagedPolicy')];
   const allowedTo = (name: string) => {
     const construct = name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,10 +1,10 @@
-/** What is done with the council's files by what the port calls it, and the folders in which they lie. */
+/** How each method of the port uses the council's files, and the folders they are in. */
 export type UseOfFiles = Partial<Record<'get' | 'put' | 'list' | 'erase', string[]>>;
 
 /** Every module of the functions that touches files. Whoever adds a call adds its folder here, and to what its function may do. */
 export const usesOfFiles: Record<string, UseOfFiles> = {
   'api/case-routes.ts': { get: ['documents', 'letters'] },
-  // What the rows of a case name, its mail with attachments among it, and its two folders.
+  // The files that the rows of a case name, including its mail with attachments, and its two folders.
   'operations/erase-case.ts': {
     list: ['documents', 'letters'],
     erase: ['attachments', 'documents', 'letters', 'mail'],

@@ -195,7 +195,7 @@ interface Answered {
   most: number;
 }
 
-/** The rows of a golden year as they stand on its 31 March, those carried in from the year before among them. */
+/** The rows of a golden year as they are on its 31 March, including those carried over from the year before. */
 export function goldenYear(spec: Spec): ReportingRow[] {
   const { year } = spec;
   const [first, last] = [`${year}-04-01`, `${year + 1}-03-31`];
@@ -434,7 +434,10 @@ function goOn(answered: readonly ReportingRow[], spec: Spec, last: CivilDate): v
   }
 }
 
-/** What complaints are about and who made them. Only `counted`, those received in the year, get the counted flags. */
+/**
+ * The subjects of complaints and the people who made them. Only `counted`, those received in the year, get the counted
+ * flags.
+ */
 function describe(
   all: readonly ReportingRow[],
   counted: readonly ReportingRow[],

@@ -21,7 +21,7 @@ const tableOf = (report: Report, id: string) => {
   if (!found) throw new Error(`no table ${id}`);
   return found;
 };
-/** What is printed of a table: a number for each column, `[c]` for what is hidden. */
+/** The printed values of a table: a number for each column, `[c]` for a hidden one. */
 const printed = (report: Report, id: string): Record<string, (number | string | null)[]> =>
   Object.fromEntries(
     tableOf(report, id).rows.map(({ label, cells }) => [
@@ -42,7 +42,7 @@ test('the place of a row does not tell how much is hidden in it', () => {
     label,
     cells[0]?.value,
   ]);
-  // 13 foster carers would stand before 13 special guardians.
+  // Otherwise 13 foster carers would come before 13 special guardians.
   expect(relations).toEqual([
     ['Parent', 107],
     ['Grandparent or other relative', 14],

@@ -250,7 +250,7 @@ describe('files', () => {
 
 describe('the scanner of lines', () => {
   const scan = lineScanner(ReportingRow);
-  /** What it makes of a line that stands among others. */
+  /** The result for a line among other lines. */
   function scanned(line: string): unknown {
     const start = 3;
     const bytes = Buffer.from(`{}\n${line}\n{}`);
@@ -294,7 +294,7 @@ describe('the scanner of lines', () => {
             : { ...row, [field]: value };
         const line = JSON.stringify(changed);
         const fits = ReportingRow.safeParse(parsed(line)).success;
-        // What is escaped it leaves to others.
+        // Escaped texts are left to JSON.parse.
         expect(scanned(line)).toEqual(fits && !line.includes('\\') ? parsed(line) : undefined);
       }),
       { numRuns: 3000 },

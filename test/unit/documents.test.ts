@@ -3,12 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-// Documents and comments lead to what is there: whoever moves a file finds here who speaks of it.
+// Links and paths in documents and comments must exist: after moving a file, this test names the places that mention
+// it.
 
 const root = path.join(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const exists = (file: string) => existsSync(path.join(root, file));
-/** What git keeps or would keep: nothing that was installed or built. */
+/** Files that git keeps or would keep: nothing installed or built. */
 const files = (...patterns: string[]) =>
   execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...patterns], {
     cwd: root,
@@ -34,7 +35,7 @@ function anchors(file: string): string[] {
   );
 }
 
-/** What is wrong with a relative link; undefined: it leads to a file, and to the heading it names. */
+/** The problem with a relative link. Undefined if it leads to a file, and to the heading it names. */
 function dead(from: string, link: string): string | undefined {
   const [target = '', anchor] = link.split('#');
   const file = target === '' ? from : path.join(path.dirname(from), target);

@@ -27,7 +27,7 @@ const files = execFileSync('git', ['ls-files', '*.ts'], { cwd: root, encoding: '
   .split('\n')
   .filter((file) => file !== '' && existsSync(join(root, file)));
 
-/** What a file imports, types included: files of the repository by their path from its root, packages by name. */
+/** The imports of a file, types included: files of the repository by their path from its root, packages by name. */
 function importsOf(file: string): string[] {
   const source = readFileSync(join(root, file), 'utf8');
   const named = [

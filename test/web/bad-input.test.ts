@@ -51,7 +51,7 @@ const related = readCouncil({
   })),
 });
 
-/** The people of stage 2 whom nothing stands against. */
+/** People whom no rule keeps from stage 2. */
 const independent = {
   investigatingOfficer: 'investigating-officer-2',
   independentPerson: 'independent-person-3',

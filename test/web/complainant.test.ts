@@ -50,7 +50,7 @@ async function casesOf(play: Play, persons: object[]): Promise<string[]> {
   return made;
 }
 
-/** Routes a case so that a user is complained about in it. */
+/** Routes a case with a user complained about in it. */
 async function complainAbout(play: Play, reference: string, user: string) {
   const decided = await play.decide(reference, 'triage', 'route', { ...routed, complainedAbout: [user] });
   expect(decided.status).toBe(200);
@@ -418,7 +418,7 @@ describe('who may', () => {
       (await raise(play, hidden, flag, other)).status,
     ];
     expect(statuses).toEqual([404, 404, 404, 404]);
-    // With the other case that they may see gone, theirs stands alone to them, as any case does.
+    // Without the other case that they may see, this user sees theirs alone, like any other case.
     await match(play, a, { decision: 'split off', reference: c, reason: 'Somebody else.' });
     const alone = await match(play, a, { decision: 'split off', reference: a, reason: 'x' }, other);
     expect(alone.status).toBe(409);

@@ -80,7 +80,7 @@ describe.each([
       expect(mail.filter((letter) => addresses.has(letter.to) && letter.text.includes(reference))).toEqual(
         [],
       );
-      // Who is not complained about goes on as before.
+      // People who are not complained about continue as before.
       expect((await play.get(`/cases/${reference}`)).status).toBe(200);
     },
   );

@@ -12,7 +12,7 @@ import { readers, routeTable, type Answered, type Expected, type Places } from '
 type Visitor = Role | 'nobody' | 'the complainant';
 const visitors: readonly Visitor[] = [...Role.options, 'nobody', 'the complainant'];
 
-/** Who asks, and about which case: one where no one is complained about, or one where all who ask are. */
+/** The caller and the case: a case where no one is complained about, or one where all callers are. */
 interface Visit {
   visitor: Visitor;
   complainedAbout: boolean;
@@ -30,7 +30,7 @@ function expected({ visitor, complainedAbout }: Visit, { about, who, ...row }: E
   return who === undefined || who.includes(visitor) ? gives : (row.others ?? 'refused');
 }
 
-/** A private link to a case as it stands: what was asked before may have taken others back. */
+/** A private link to a case as it is now: earlier requests may have revoked other links. */
 async function linkTo(play: Play, reference: string): Promise<string> {
   const { state } = await play.file(reference);
   return linkHash((await newPrivateLink(play.deps, state)).code);

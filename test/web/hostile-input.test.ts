@@ -52,7 +52,7 @@ async function walk(
       picks,
       press: { do: 'continue' },
     });
-    // What was too long may have been taken where a page takes so much: the questions are asked in their order.
+    // A long text may have been accepted if a page allows one, and then the next question is asked.
     shown = await visitor.get(`${journey.path}/check`);
     if (!shown.at.endsWith('/check') && asked.includes(shown.at.replace(`${journey.path}/`, '')))
       throw new Error(`${shown.at} is refused: ${shown.text}`);
@@ -277,7 +277,7 @@ test(
 
     // All that anyone can look at.
     const seen = new Map<string, string>();
-    // What one may look at is the same page for the next.
+    // Everyone who may look at it sees the same page.
     const known = new Set<string>();
     for (const user of ['complaints-officer', 'administrator', 'report-writer', 'senior-manager'])
       await crawl(play, user, found, seen, known);
@@ -299,7 +299,7 @@ test(
         found.wrong.push(`the letter ${subject} has characters that nobody sees`);
     }
 
-    // What was taken stands somewhere, as it was typed.
+    // Accepted texts are stored somewhere, as they were typed.
     const stored: string[] = [JSON.stringify(play.deps.council), ...seen.values()];
     const { items } = await play.deps.store.cases({ limit: 100 });
     for (const { reference } of items)

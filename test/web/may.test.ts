@@ -3,7 +3,7 @@ import { acknowledged, openPlay, responded, routed, type Play } from '../play.ts
 
 const at = '2026-06-01T09:00:00Z';
 
-/** What a user finds of one case: read directly, in the lists, as a step, its letters. */
+/** The ways in which a user can find a case: read directly, in lists, by step, by its letters. */
 async function finds(play: Play, reference: string, user: string) {
   const key = (await play.file(reference)).letters[0]?.key ?? '';
   const answers = await Promise.all(

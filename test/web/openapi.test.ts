@@ -132,7 +132,7 @@ describe('the OpenAPI document', () => {
 });
 
 const findings = responded.findings;
-/** Bodies for the steps of a case, and whether they can be decided as they stand. */
+/** Bodies for the steps of a case, and whether they can be decided unchanged. */
 const bodies: [string, unknown, boolean][] = [
   ['triage', { outcome: 'route', answers: routed }, true],
   [

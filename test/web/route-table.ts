@@ -1,6 +1,9 @@
 import type { Role } from '../../workflows/procedures/roles.ts';
 
-/** What a route answers: it does what was asked or says what is wrong with it; 404; 403; or where to sign in (401 for programs). */
+/**
+ * The possible answers of a route: it does what was asked or says what is wrong with it; 404; 403; or the way to sign
+ * in (401 for programs).
+ */
 export type Answered = 'allowed' | 'not there' | 'refused' | 'sign in';
 
 /** The values of the names in a path, for the case that the table is about. */
@@ -20,18 +23,20 @@ export interface Expected {
   about: 'case' | 'staff' | 'everybody' | 'session' | 'link';
   /** The roles that may; absent: everyone who may read the case, or all staff. */
   who?: readonly Role[];
-  /** What someone without a visit gets, where that differs because what they typed is kept. */
+  /** The answer for a visitor without a visit, if it differs because their text is kept. */
   nobody?: Answered;
-  /** What the others get of those who may read the case, or of the staff. */
+  /** The answer for the other users who may read the case, or for the other staff. */
   others?: Answered;
-  /** What those who may get, where the thing they ask for does not exist. */
+  /** The answer for users who are allowed, if the thing they ask for does not exist. */
   gives?: Answered;
   /** Open to the complainant who followed the private link of this case, too. */
   complainant?: true;
   /** The names in the path that are not of `Places`. */
   at?: Record<string, string>;
   query?: string;
-  /** What is posted: of the right shape, so that the route asks who may, and refused by the case, so that nothing changes. */
+  /**
+   * The posted body: of the right shape, so the route checks permission, but refused by the case, so nothing changes.
+   */
   json?: (places: Places) => unknown;
   bytes?: string;
   form?: Record<string, string>;

@@ -29,7 +29,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
 
   beforeAll(async () => {
     await player.prepare();
-    // Part by part, so that a process to be killed late in the case can begin with the folder of the part before.
+    // Part by part, so a process that is to be killed late in the case can begin with the folder of the part before.
     for (let part = 1; part <= parts; part += 1) {
       if (part > 1) cpSync(played(part - 1), played(part), { recursive: true });
       await play(played(part), part, { CRASH_LOG: inFolder('writes') });
@@ -121,8 +121,8 @@ describe('killed with SIGKILL at each write of one whole case', () => {
     },
   );
 
-  // What is on the disk after a write is what is there before the next one, so this finds nothing new unless something
-  // writes past what kill-at-write.ts watches.
+  // The disk after one write is the disk before the next, so this finds something new only if a write bypasses
+  // kill-at-write.ts.
   test.skipIf(process.env['CRASH_FULL'] === undefined)(
     'after it (takes as long again: only with CRASH_FULL=1)',
     { timeout: 1_000_000 },

@@ -14,7 +14,7 @@ async function sentTo(play: Play, address: string): Promise<string[]> {
 }
 
 describe('at 08:00 in London on working days', () => {
-  // Stage 1 is overdue for weeks, so that its manager has something on every morning.
+  // Stage 1 is overdue for weeks, so its manager has something every morning.
   test.each<[string, string, string, string, string[]]>([
     [
       'Easter, on which summer time begins',
@@ -101,7 +101,7 @@ describe('at 08:00 in London on working days', () => {
 });
 
 describe('once to each person and day', () => {
-  /** At 08:00 with a step due today, before the schedule has run; `send` stands in the mail service's place. */
+  /** At 08:00 with a step due today, before the schedule has run; `send` replaces the mail service. */
   async function openMorning(send?: (mail: Mail, to: Mailer) => ReturnType<Mailer['send']>, knows = true) {
     let asked = 0;
     const play = await openPlay('2026-06-01T09:00:00Z', {

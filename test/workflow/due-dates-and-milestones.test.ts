@@ -9,7 +9,7 @@ async function milestones(play: Play, reference: string, task: string): Promise<
   );
 }
 
-/** Who was told of a milestone. */
+/** The people who were told of a milestone. */
 async function told(play: Play, reference: string, milestone: string): Promise<string[]> {
   const { letters } = (await play.file(reference)).state;
   return letters
@@ -206,7 +206,7 @@ test('a pause stops the clock: days used count, what was left goes on with the d
     'Paused from 5 June 2026 to 10 July 2026. Days used before the pause still count.',
   );
   expect((await play.decide(reference, 'stage-1', 'resume', { reason: 'Again.' })).status).toBe(422);
-  // The 20 working days in all stand still, too.
+  // The limit of 20 working days in all is paused, too.
   const extension = (until: string) =>
     play.decide(reference, 'stage-1', 'extend', { until, reason: 'The file is at court.' });
   expect([(await extension('2026-08-04')).text, (await extension('2026-08-03')).status]).toEqual([

@@ -115,7 +115,7 @@ describe('a decision in the same second as the breach', () => {
     // That second is the 16th in London: 20 working days from there.
     expect((await play.step(reference, 'stage-2-window')).due).toBe('2026-07-14');
     expect(await decisions(play, reference, 'stage-1')).toEqual(['stage-1#1 1 respond']);
-    // One breach of the one limit, on the step that was late, whoever noticed it first.
+    // One breach of the one limit, on the late step, whichever process noticed it first.
     expect((await play.story(reference)).filter((line) => line.startsWith('breach'))).toEqual([
       'breach stage-1#1',
     ]);

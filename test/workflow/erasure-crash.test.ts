@@ -21,7 +21,9 @@ const erase = async (dataDir: string, reference: string, env: Record<string, str
 
 const Proofs = z.array(z.object({ pk: z.string(), doc: z.string() }));
 
-/** What is left of the case in a folder: its proofs, less the times, and every file in which a word of it stands. */
+/**
+ * The remains of the case in a folder: its proofs, without the times, and every file that contains one of its words.
+ */
 function leftIn(dataDir: string, reference: string) {
   const db = new DatabaseSync(path.join(dataDir, 'redress.sqlite'));
   const rows = Proofs.parse(db.prepare("SELECT pk, doc FROM items WHERE pk LIKE 'ERASED#%'").all());

@@ -19,7 +19,7 @@ import {
 
 const received = '2026-06-01T09:00:00Z';
 
-/** Words that stand nowhere else: who finds one has found something of the case. */
+/** Words that occur nowhere else: finding one means finding a part of the case. */
 const words = {
   name: 'Zwetschga Quillfeather',
   address: 'zwetschga@quillfeather.example',
@@ -78,7 +78,7 @@ async function closedComplaint(play: Play): Promise<string> {
   return reference;
 }
 
-/** What of the words is found in any file below a folder, by the file. */
+/** The words found in any file below a folder, by file. */
 async function foundIn(dataDir: string): Promise<string[]> {
   const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
   const found: string[] = [];

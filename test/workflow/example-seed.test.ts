@@ -28,8 +28,8 @@ const casesOf = async ({ deps }: Play) => (await deps.store.cases({ limit: 100 }
 const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 1);
 
 /**
- * What became of every case, without what two plays of the same need not share: names of tokens, times to the second,
- * and which of two executions that go on at the same moment is first.
+ * The state of every case, without details that differ between two plays: names of tokens, times to the second, and
+ * which of two simultaneous executions is first.
  */
 async function endOf(play: Play) {
   const cases = await casesOf(play);
@@ -73,7 +73,7 @@ test('a first start shows three months of true work, and every list has somethin
     expect(replay(state.id, events)).toEqual(state);
   }
   expect(await play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 10 })).toEqual([]);
-  // Whoever waits has an execution that runs; nothing stands still because a machine failed.
+  // Every waiting run has a running execution, so no case stopped because a machine failed.
   const executions = play.system.engine.listExecutions().map(({ status }) => status);
   expect([...new Set(executions)].sort()).toEqual(['RUNNING', 'SUCCEEDED']);
 

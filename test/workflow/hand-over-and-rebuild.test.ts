@@ -7,7 +7,7 @@ import type { Procedure } from '../../workflows/procedures/procedure.ts';
 import { decideSomehow, openCopy, sleepUntil, standing, throughSteps, type Office } from '../every-step.ts';
 import { brokenPromises, type Play } from '../play.ts';
 
-/** The executions of the run of an office, by their names without the case, and how they stand. */
+/** The executions of an office's run, by their names without the case, with their status. */
 function executions(play: Play, { reference, run }: Office): string[] {
   const first = `${reference}-${run}`;
   return play.system.engine

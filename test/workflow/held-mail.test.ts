@@ -85,7 +85,7 @@ describe('a mail that was held and that no one took up', () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const [first, second] = [await spam(play, 'a'), await spam(play, 'b', 'Nobody writes.')];
     expect(await releaseHeldMail(play.deps, first.id)).toMatchObject({ became: 'case' });
-    // The case is there, and whoever released it died before saying so.
+    // The case exists, and the process that released it crashed before saying so.
     await releaseHeldMail(play.deps, second.id);
     await play.deps.store.settleHeldMail(second.id, 'released', 'held');
     await morning(play, '2026-12-24');

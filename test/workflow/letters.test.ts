@@ -65,7 +65,7 @@ describe('a mail service that', () => {
     expect((await play.step(reference, 'stage-1')).status).toBe('open');
     expect(await brokenPromises(play, reference)).toEqual([]);
     const row = (await play.view(reference)).letters.find(({ template }) => template === 'acknowledgement');
-    // What may have gone can be read.
+    // A letter that may have been sent can be read.
     const letter = await play.get(`/cases/${reference}/letters/${encodeURIComponent(row?.key ?? '')}`);
     expect([letter.status, letter.text]).toEqual([200, expect.stringContaining('We have your complaint')]);
   });

@@ -7,7 +7,7 @@ const base = {
   handler: 'complaints-officer',
 };
 
-/** What someone gave the council, routed at triage. */
+/** Feedback given to the council, routed at triage. */
 async function feedback(kind: string, procedure: string) {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaint({ kind });
@@ -140,7 +140,7 @@ test.each([
 ])('a %s is not routed to "%s"', async (kind, procedure) => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaint({ kind });
-  // What was received counts when nothing else is said, and what is said before it.
+  // Without an answer, the kind received counts; otherwise the answer does.
   for (const said of [{}, { kind }]) {
     const refused = await play.decide(reference, 'triage', 'route', { ...base, ...said, procedure });
     expect(refused.status).toBe(422);

@@ -126,7 +126,7 @@ async function setOut(at: string, tally: Tally) {
     const { user, seen } = await whoMay(reference, task, pick);
     const possible = seen.outcomes.map(({ id }) => id);
     if (!seen.paused) expect([task.key, seen.deadline.due]).toEqual([task.key, task.due]);
-    // Whoever this is may be unable to; the step must have a way on.
+    // This user may be unable to decide; the step must still have a way on.
     else expect(Object.values(outcomes).map(({ effect }) => effect)).toContain('resume');
     const usual = possible.filter((id) => !rare.has(id) || pick(10) === 0);
     // Half of the time on to another step, or no walk would come far.
@@ -183,7 +183,7 @@ async function setOut(at: string, tally: Tally) {
     if (!fate.dead) expect(state.status === 'closed' ? [200, 422] : [409]).toContain(answer.status);
   }
 
-  /** What someone sends who has misunderstood: it is refused and nothing changes. */
+  /** A request from someone who has misunderstood: it is refused and nothing changes. */
   async function nonsense(reference: string, pick: Pick): Promise<void> {
     const { state } = await file(reference);
     const task = oneOf(
@@ -367,7 +367,7 @@ function stepOf(task: Task): { step: Step; outcomes: Record<string, Outcome> } {
 const calendar = makeWorkingDays(bundledBankHolidays);
 const repeated = (list: readonly string[]) => list.filter((one, index) => list.indexOf(one) !== index);
 
-/** What does not hold of a case, worked out from its events; empty when all does. */
+/** The rules that a case breaks, calculated from its events. Empty if it breaks none. */
 function wrongWith({ state, events }: Awaited<ReturnType<Play['file']>>): string[] {
   const replayed = replay(state.id, events);
   const wrong = isDeepStrictEqual(replayed, state) ? [] : ['META is not the replay'];
@@ -394,7 +394,7 @@ function wrongWith({ state, events }: Awaited<ReturnType<Play['file']>>): string
   wrong.push(...repeated(turns).map((what) => `two steps in ${what}`));
   wrong.push(...repeated(state.letters.map(({ key }) => key)).map((key) => `letter ${key} twice`));
 
-  // What runs waits for one step each, and nothing else is open.
+  // Each running run waits for one step, and nothing else is open.
   for (const { run, status } of state.runs) {
     const open = openTasks(state).filter((task) => task.run === run).length;
     if (open !== (status === 'running' ? 1 : 0))
@@ -411,7 +411,7 @@ function wrongWith({ state, events }: Awaited<ReturnType<Play['file']>>): string
       wrong.push(`${task.key}: ${JSON.stringify(kept)}, and on paper ${JSON.stringify(reckoned)}`);
     if (lateWithoutBreach(state, task)) wrong.push(`${task.key} was decided late, and nothing says so`);
   }
-  // What no case can be, a row that is refused by reports must not be either.
+  // The row of a case must have no contradiction for which reports would refuse it.
   const row = reportingRow(state, null, procedures, calendar);
   if (row) wrong.push(...contradictionsOf(row).map(({ field, code }) => `its row: ${field} ${code}`));
   return wrong;

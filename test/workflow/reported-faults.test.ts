@@ -73,7 +73,7 @@ test('a decision that the state machine cannot be told is logged', async () => {
   ]);
 });
 
-/** What someone does, as far as the moment at which it goes wrong, and then that; answers the case that is concerned. */
+/** Actions up to the moment before the fault, and then the fault. Returns the case concerned. */
 interface Doing {
   what: string;
   service: 'start' | 'send';

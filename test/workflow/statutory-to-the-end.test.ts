@@ -45,7 +45,7 @@ test(
       ['stage-3-response#1', 'decided', '2026-06-22', undefined],
       ['stage-3-response-check#1', 'decided', '2026-06-22', undefined],
       ['stage-3-response-sign-off#1', 'decided', '2026-06-22', undefined],
-      // What was promised goes on beside the closed case.
+      // The promised action continues alongside the closed case.
       ['action#1', 'open', '2026-07-31', undefined],
     ]);
     expect(await play.lettersOf(reference, 'complainant')).toEqual([

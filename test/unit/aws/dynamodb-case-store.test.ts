@@ -29,7 +29,8 @@ import {
   started,
 } from '../../contract/case-examples.ts';
 
-// What needs AWS's answers rather than a table; what the store does is in test/contract/case-store.test.ts.
+// Tests that need AWS's answers rather than a table. The behaviour of the store is tested in
+// test/contract/case-store.test.ts.
 
 const client = new DynamoDBClient({ region: 'eu-west-2' });
 const aws = mockClient(client);

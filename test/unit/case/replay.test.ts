@@ -3,7 +3,7 @@ import type { Case } from '../../../functions/domain/case/case.ts';
 import { record } from '../../../functions/domain/case/replay.ts';
 import { aCase, decided, facts, opened, recorded, started, type What } from '../a-case.ts';
 
-// What each event makes of a case. Received on 1 June 2026, in run 1 of the children's statutory procedure.
+// The effect of each event on a case. Received on 1 June 2026, in run 1 of the children's statutory procedure.
 
 const later = '2026-06-08T23:30:00.000Z';
 const stage1 = [started(), opened('stage-1', 'team-manager')];

@@ -81,7 +81,7 @@ function played(turns: readonly [string, string, ...[string, object][]][]): Case
 
 const times = ({ tasks }: Case) => tasks.map(({ key, originalDue, due }) => [key, originalDue, due]);
 
-/** The due date on a task is the one that its history gives, so that it can explain itself. */
+/** The due date on a task must be the one that its history gives, so that it can be explained. */
 function explained(state: Case): void {
   for (const task of state.tasks)
     expect([task.key, taskDeadline(state, task, procedure, calendar)?.due]).toEqual([task.key, task.due]);
@@ -218,6 +218,6 @@ test('whose time a step has, and which tasks share one', () => {
   const sharing = (run: number, step: string) =>
     tasksSharing(state, procedure, { run, step }).map(({ key }) => key);
   expect(sharing(1, 'stage-1-sign-off')).toEqual(['stage-1#1', 'stage-1-check#1']);
-  // Neither those of another run, nor those of a step that has its time to itself.
+  // Neither tasks of another run, nor tasks of a step with a deadline of its own.
   expect([sharing(2, 'stage-1'), sharing(1, 'stage-2'), sharing(1, 'acknowledge')]).toEqual([[], [], []]);
 });

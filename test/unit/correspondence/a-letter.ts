@@ -24,7 +24,7 @@ export interface Letter {
   of?: Council;
 }
 
-/** What the placeholders of a letter get that is written at noon on `on`. */
+/** The values of a letter's placeholders, written at noon on `on`. */
 export function values({
   happened,
   from,

@@ -28,7 +28,7 @@ const step = {
   link: 'https://complaints.council.example/cases/1',
 } satisfies LetterValues;
 
-/** What each letter cannot go without (law.md section 6), and sentences that say it. */
+/** The values that each letter needs (law.md section 6), and sentences that it must contain. */
 export const cases: { id: string; values: LetterValues; says: string[] }[] = [
   {
     id: 'acknowledgement',

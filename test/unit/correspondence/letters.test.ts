@@ -54,8 +54,7 @@ describe.each(cases)('$id', ({ id, values, says }) => {
 const toComplainants = cases.filter(({ id }) => letters[id]?.audience === 'complainant');
 const toStaff = cases.filter(({ id }) => letters[id]?.audience === 'staff');
 
-// What is no complaint has no Ombudsman to name, and no one complains who gives a compliment
-// (law.md section 4).
+// Only a complaint has an Ombudsman to name, and a compliment is not a complaint (law.md section 4).
 const ofNoComplaint = ['compliment-thanks', 'comment-answer', 'comment-noted'];
 const toThosePraising = ['compliment-thanks'];
 // A panel hears advocates, also those that the council does not provide (SI 2006/1738 regulation 19).

@@ -24,7 +24,7 @@ const read = async (raw: string | Uint8Array): Promise<ParsedMail> => {
 
 const parent = 'From: Jo Parent <jo@mail.example>';
 const answer = 'In-Reply-To: <letter-2@council.example>';
-/** A mail of these header lines; who sends it and the rest of it stand for what no row is about. */
+/** A mail with these header lines. Its sender and the rest are defaults for what a row does not set. */
 const compose = (lines: readonly string[], body = 'Nobody has visited since January.'): string =>
   [
     ...(lines.some((line) => line.startsWith('From:')) ? [] : [parent]),

@@ -160,7 +160,7 @@ describe('a ruling of an officer', () => {
       refusal: { code: 'same-complainant-split-instead', params: {} },
     });
   });
-  /** What was recorded, without when and by whom. */
+  /** The recorded events, without their time and author. */
   const eventsOf = (ruled: ReturnType<typeof confirmMatch>) =>
     (ruled.ok ? ruled.steps : []).map(({ events }) =>
       events.map((event) =>

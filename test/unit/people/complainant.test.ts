@@ -53,7 +53,7 @@ test('whatever officers say, a person belongs to one complainant at most, and wh
   fc.assert(
     fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
       const office = makeOffice();
-      // What officers have said of each person: the number of their complainant.
+      // The decisions of officers for each person: the number of their complainant.
       const groups = Array.from({ length: 8 }, (_, n) => n);
       let fresh = 8;
       for (const [what, one, other] of acts.filter(([, a, b]) => a !== b)) {
@@ -101,7 +101,7 @@ test('steps calculated before someone was matched elsewhere are recognised as st
   const steps = confirmed.ok ? confirmed.steps : [];
   expect(newMemberships(steps, [])).toHaveLength(2);
   expect(newMemberships(steps, [{ ...member(2), complainant: 'k9', version: 3 }])).toBeUndefined();
-  // Split off in the meantime they belong to no one, and the version goes on.
+  // Split off meanwhile, they belong to no one, and the version increases.
   expect(newMemberships(steps, [{ ...member(2), version: 4 }])).toContainEqual({
     ...member(2),
     complainant: 'k0',

@@ -26,7 +26,7 @@ function deciding(state: Case, name: string, outcomeId: string): Action {
 }
 
 const everyone = council.users.map(({ id }) => id);
-/** Who of all example users may do something on a case. */
+/** The example users who may take an action on a case. */
 const whoMay = (action: Action, state: Case | undefined) =>
   everyone.filter((id) => may(user(id), action, state, council));
 

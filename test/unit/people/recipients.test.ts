@@ -15,7 +15,7 @@ const leaving = (...ids: string[]): Council => ({
 });
 const officers = ['complaints-officer', 'complaints-officer-2'];
 
-/** Who gets a letter to this recipient, without the `user:` before their ids. */
+/** The users who get a letter to this recipient, without the `user:` before their ids. */
 function get(to: Recipient | Recipient[], state: Case, of = council): string[] {
   const task = state.tasks.at(-1);
   if (!task) throw new Error('no step');

@@ -11,7 +11,7 @@ describe('an email address', () => {
   test.each([
     ['Sam.Carter@Home.Example', 'sam.carter@home.example'],
     ['  sam@home.example\n', 'sam@home.example'],
-    // What dots and tags mean is each provider's own affair.
+    // Each provider decides what dots and tags mean.
     ['s.a.m+complaints@home.example', 's.a.m+complaints@home.example'],
     ['sam@home.example', 'sam@home.example'],
   ])('%j is %j', (email, form) => expect(keyOf({ email })).toEqual([form]));

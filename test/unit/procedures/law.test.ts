@@ -5,7 +5,7 @@ import type { Step } from '../../../workflows/procedures/procedure.ts';
 import { retentionSchedule } from '../../../workflows/procedures/retention.ts';
 import { milestones } from '../../../workflows/procedures/shared-steps.ts';
 
-// The tables of the law as we read it say what the procedures do: whoever changes one changes the other.
+// The tables of law.md must agree with the procedures: a change of one needs a change of the other.
 
 const law = readFileSync(new URL('../../../workflows/docs/law.md', import.meta.url), 'utf8');
 

@@ -323,7 +323,7 @@ test('every procedure of the deployment has its law, its letters, and a source f
     } of Object.values(procedure.steps))
       expect(citation.length).toBeGreaterThan(10);
   }
-  // What goes to the complainant is written for them, what goes to staff for staff.
+  // Letters to the complainant are written for complainants, letters to staff for staff.
   for (const { steps } of set.all) {
     for (const { outcomes, milestones } of Object.values(steps)) {
       for (const outcome of Object.values(outcomes)) {

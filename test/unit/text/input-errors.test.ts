@@ -4,7 +4,7 @@ import { inputRefusals } from '../../../functions/domain/text/input-errors.ts';
 import { invalid, refuse } from '../../../functions/domain/text/refusal.ts';
 import { EmailAddress } from '../../../functions/domain/text/email-address.ts';
 
-/** What is refused of an input, as the API and the pages read it: with `reportInput`. */
+/** The refusals of an input, parsed with `reportInput` as in the API and the pages. */
 function refusals(schema: z.ZodMiniType, input: unknown) {
   const parsed = schema.safeParse(input, { reportInput: true });
   return parsed.success ? [] : inputRefusals(parsed.error.issues);

@@ -17,7 +17,7 @@ import {
   rawHolidays,
 } from '../../../infra/generate-bank-holidays.ts';
 
-// What GOV.UK published from 2012 to 2028: the truth to compare with.
+// GOV.UK's published bank holidays from 2012 to 2028, to compare with.
 const published = z
   .object({ events: z.array(z.object({ date: z.string(), title: z.string() })) })
   .parse(

@@ -46,7 +46,7 @@ describe('refreshing the bank holidays', () => {
     expect(first.kept).toHaveLength(bundledBankHolidays.length + 1);
     expect(first.kept).toEqual(expect.arrayContaining([proclaimed, ...bundledBankHolidays]));
 
-    // Deadlines move before the calendar is saved, so that a crash loses none, and again after it.
+    // Deadlines move before the calendar is saved, so a crash loses none, and again after it.
     const [known, now] = [bundledBankHolidays.length, bundledBankHolidays.length + 1];
     expect(first.moves).toEqual([
       { calendar: 0, from: known, to: now },

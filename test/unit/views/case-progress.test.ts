@@ -3,7 +3,7 @@ import { progressOf } from '../../../functions/domain/views/case-progress.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
 import { aCase, decided, opened, started, type What } from '../a-case.ts';
 
-// What officers see of the way of a case: what was decided, what is open, and what can still come.
+// The progress of a case as officers see it: decided steps, open steps, and steps that can still come.
 
 const way = (...happened: What[]) => progressOf(aCase(...happened), procedures.all);
 /** The titles of what is still to come, and those that come only if the complainant asks. */

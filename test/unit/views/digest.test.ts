@@ -150,7 +150,7 @@ describe('who is told of a step', () => {
           expect(steps.filter(({ reference }) => hidden.some((one) => one.reference === reference))).toEqual(
             [],
           );
-          // No one gets an empty one, and nothing stands in it twice.
+          // No one gets an empty digest, and nothing is in it twice.
           expect(steps.length).toBeGreaterThan(0);
           expect(new Set(steps.map(({ reference }) => reference)).size).toBe(steps.length);
           const counted = digest.repeatedDelays.reduce((sum, { overdue }) => sum + overdue, 0);

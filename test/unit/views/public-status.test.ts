@@ -9,8 +9,8 @@ import { wordsIn } from '../../../functions/words/words.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
 import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 
-// What a complainant is told is a rule, so each situation is a row here. Codes are asserted for the rule, and sentences,
-// further down, for what a person reads.
+// The status shown to a complainant follows rules, so each situation is a row here. Codes are asserted for the rule,
+// and sentences, further down, for what a person reads.
 
 /** Friday 12 June 2026 is the day on which all that is open in these cases is due. */
 const due = '2026-06-12';
@@ -31,7 +31,7 @@ interface Situation {
   /** The steps that were opened, in order; all but the last have been decided. */
   steps?: readonly string[];
   facts?: Facts;
-  /** What happened after that. */
+  /** Later events. */
   after?: readonly NewEvent[];
   today?: string;
   canBeReached?: boolean;

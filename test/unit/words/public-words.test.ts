@@ -32,7 +32,7 @@ const parameters = new Proxy(examples, {
 /** Parts that others wrote or read: what is recorded for officers, and questions in the words of national statistics. */
 const leftOut = new Set(['forOfficers', 'questions', 'answers']);
 
-/** What procedures say to the complainant about their steps. */
+/** The sentences of procedures that complainants read about their steps. */
 const procedureTexts = procedures.all.flatMap(({ steps }) =>
   Object.values(steps).flatMap(({ publicStatus }) => publicStatus ?? []),
 );

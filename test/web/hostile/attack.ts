@@ -5,7 +5,7 @@ import { answerFaults, hostile, long, short, type Found } from './texts.ts';
 
 export type Visitor = ReturnType<typeof browse>;
 
-/** What can be typed into: everything but what is chosen, what is hidden and what is a file. */
+/** Fields for typing: all except choices, hidden fields and files. */
 const isTyped = (input: HTMLElement) =>
   input.tagName === 'TEXTAREA' ||
   (input.tagName === 'INPUT' &&
@@ -29,7 +29,7 @@ function rightFor(name: string): string {
 }
 
 interface Sending {
-  /** What is typed into a field, of which `now` is what stands in it. */
+  /** The text to type into a field. `now` is its current text. */
   values: (name: string, now: string, typed: boolean) => string;
   press?: Record<string, string>;
   picks?: Record<string, string>;
@@ -132,7 +132,7 @@ interface Attack {
   picks?: Record<string, string>;
   /** Only once: what is sent twice would be refused for that. */
   once?: boolean;
-  /** What is sent is replaced later, as a draft is by its decision. */
+  /** Sent texts may be replaced later, as a draft is by its decision. */
   replaced?: boolean;
 }
 
@@ -151,7 +151,7 @@ export async function attack(
   const look = (answer: Shown) =>
     void found.wrong.push(...answerFaults(answer).map((fault) => `${route}: ${fault}`));
   if (!once) {
-    // What was never offered and what is far too long is looked at, not decided.
+    // Answers that were never offered or are far too long are only looked at, not decided.
     const harmless = press['do'] === 'decide' ? { ...press, do: 'preview' } : press;
     const values = (_: string, __: string, typed: boolean) => (typed ? long : hostile('forged'));
     look(await post(visitor, shown, form, filled(form, { values, forge: true, press: harmless })));
@@ -188,7 +188,7 @@ export async function attack(
       return answer;
     }
     const names = refusedFields(answer, found).filter((name) => (refused.get(name) ?? 0) < 2);
-    // What no other words put right, as someone who may not be appointed, was refused in a sentence.
+    // A refusal that no other text can avoid, such as a person who may not be appointed, must be a sentence.
     if (names.length === 0) return answer;
     for (const name of names) refused.set(name, (refused.get(name) ?? 0) + 1);
   }

@@ -12,13 +12,13 @@ export const short = (token: string) => `="${token}"<script>zqx()</script>`;
 export interface Found {
   /** Answered wrongly, in words. */
   wrong: string[];
-  /** Texts that were taken, as they must stand somewhere. */
+  /** Texts that were accepted and so must be found somewhere. */
   taken: Map<string, string>;
   /** The routes whose forms were sent. */
   routes: Set<string>;
 }
 
-/** What is wrong with an answer as such: a fault of ours, or something that is more than text. */
+/** The faults of an answer itself: a fault of the system, or a text that became more than text. */
 export function answerFaults({
   at,
   status,

@@ -8,7 +8,7 @@ interface Served {
 
 const origin = 'http://127.0.0.1';
 
-/** What a page answered; `at` is where it was in the end, redirects followed. */
+/** The answer of a page; `at` is the final address after redirects. */
 export interface Shown {
   status: number;
   at: string;
@@ -19,7 +19,10 @@ export interface Shown {
   text: string;
 }
 
-/** Someone at a browser without JavaScript: keeps the cookie, follows redirects, sends forms as they stand; `from` is their network address. */
+/**
+ * A visitor with a browser without JavaScript: keeps the cookie, follows redirects, sends forms as they are; `from` is
+ * their network address.
+ */
 export function browse(play: Served, from?: string) {
   let cookie = '';
   const connection = from === undefined ? {} : { incoming: { socket: { remoteAddress: from } } };
@@ -44,7 +47,7 @@ export function browse(play: Served, from?: string) {
     return { status: response.status, at: path, headers: response.headers, html, page, text };
   }
 
-  /** The fields of the form on a page, with what stands in them. */
+  /** The fields of the form on a page, with their values. */
   function fieldsOf(form: HTMLElement): FormData {
     const data = new FormData();
     for (const input of form.querySelectorAll('input, textarea, select')) {

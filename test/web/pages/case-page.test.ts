@@ -5,7 +5,7 @@ import { browse } from './browse.ts';
 
 const at = '2026-06-01T09:00:00Z';
 
-/** What the page of a case shows to someone: its headings, and what stands on it. */
+/** The page of a case as a user sees it: its headings and its content. */
 async function pageFor(play: Play, user: string, reference: string) {
   const visitor = browse(play);
   await visitor.signIn(user);
@@ -154,7 +154,7 @@ test('an appointment offers only people who may be appointed, and says why other
   expect(form.page.querySelectorAll('main details li').map(({ textContent }) => textContent)).toEqual([
     'Neil Young is complained about in this case, so they cannot have a part in it.',
   ]);
-  // Who was chosen all the same, before it was known, stays chosen: nothing that was entered is lost.
+  // A person chosen before the conflict was known stays chosen: nothing that was entered is lost.
   const refused = await visitor.send(form, { panelChair: 'panel-chair-2' });
   expect(refused.status).toBe(422);
   expect(refused.page.querySelector('input[value=panel-chair-2]')?.hasAttribute('checked')).toBe(true);
@@ -312,7 +312,7 @@ test('officers see who read what, once for each hour, and the case does not chan
     'Megan PriceThe document “Call log”1 June 2026, 10:00',
     'Megan PriceThe letter “Acknowledgement”1 June 2026, 10:00',
   ]);
-  // Who was not let in read nothing.
+  // A user who was refused has read nothing.
   expect(rows.join()).not.toContain('Catherine Woods');
   expect((await play.file(reference)).state.version).toBe(version);
 });

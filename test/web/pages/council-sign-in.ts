@@ -23,7 +23,7 @@ async function listen(make: (origin: string) => RequestListener): Promise<string
   return origin;
 }
 
-/** What someone's account at the provider says; the login that is typed is the subject. */
+/** The claims of an account at the provider. The typed login is the subject. */
 export type Accounts = Record<string, { email: string; email_verified: boolean; groups?: string[] }>;
 
 /** A provider of the certified library, with a login form and a consent form; it sends people back to `pages`. */
@@ -54,8 +54,8 @@ export async function councilProvider(accounts: Accounts, pages = pagesAt): Prom
 }
 
 /**
- * A provider that answers each code with an ID token of these claims over the right ones. It asks no one anything: the
- * nonce it is to know stands in the code.
+ * A provider that answers each code with an ID token with these claims in place of the correct ones. It shows no
+ * sign-in form: the nonce is part of the code.
  */
 export async function lyingProvider(
   lies: Record<string, unknown>,

@@ -168,7 +168,7 @@ test('the letter can be previewed, with its missing values, and nothing is decid
   await play.settle();
   expect(decided.at).toBe(`/cases/${reference}`);
 
-  // Who checks it and who signs it off have the same letter before them.
+  // The person who checks it and the person who signs it off see the same letter.
   const texts = [];
   for (const [user, step] of [
     ['quality-checker', 'stage-1-check'],

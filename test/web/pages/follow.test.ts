@@ -16,7 +16,7 @@ async function secretIn(play: Play): Promise<string> {
   return secret;
 }
 
-/** Every file below a folder that holds these words, as text. */
+/** Every file below a folder that contains these words, as text. */
 async function filesWith(folder: string, words: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
@@ -47,7 +47,7 @@ test('each letter has a link of its own; its secret is in the letter and nowhere
     const page = await browse(play).get(`/follow/${secret}`);
     expect([page.status, page.at]).toEqual([200, '/follow']);
     expect(page.html).not.toContain(secret);
-    // The outbox stands for the mailbox of who got the letter.
+    // The outbox plays the part of the reader's mailbox.
     const found = await filesWith(play.dataDir, secret);
     expect(found.filter((file) => !file.startsWith('outbox/'))).toEqual([]);
   }
@@ -273,7 +273,7 @@ test('words and a file are added once, however often they are sent', async () =>
     422,
     'See the photo.',
   ]);
-  // However large the file is, the words beside it are there again.
+  // However large the file is, the text typed with it is still there.
   for (const size of [4_500_000, 17_000_000]) {
     const large = { text: `Of ${size} bytes.`, file: new File([new Uint8Array(size)], 'film.mp4') };
     const refused = await visitor.send(form, large, press(''));

@@ -104,7 +104,7 @@ test('a day more than a year ago is recorded once someone has ticked that the ye
   ]);
   expect(asked.page.querySelector('.govuk-error-summary a')?.getAttribute('href')).toBe('#longAgo');
   expect(asked.page.querySelector('#longAgo')).not.toBeNull();
-  // The tick is for this day: another is asked about anew.
+  // The tick confirms this day only: another day is asked about again.
   const another = await officer.send(asked, { 'receivedOn.year': '2023', longAgo: '2024-06-03' }, {});
   expect([another.status, another.page.querySelector('#longAgo')?.hasAttribute('checked')]).toEqual([
     422,

@@ -168,7 +168,7 @@ test('commentary is kept version by version and is in the next report', async ()
   expect(first.text).not.toContain('Good');
   expect((await writer.get(`${words}/3`)).status).toBe(404);
   expect((await writer.get('/reports/2027-28/words')).text).toContain('Commentary for the report on 2027/28');
-  // Next year's progress is told beside what was recommended this year.
+  // Next year's report shows this year's recommendations with the progress on them.
   expect((await writer.get('/reports/2027-28/words')).text).toContain('Recommendations of last year');
 });
 

@@ -86,7 +86,7 @@ function textOf(page: HTMLElement): string {
 const dates =
   /\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun)\b/g;
 
-/** The words of a page that neither the catalogue nor data has put there. */
+/** The words of a page that come neither from the catalogue nor from data. */
 function unmarked(page: HTMLElement, data: readonly string[]): string[] {
   let text = textOf(page);
   for (let before = ''; before !== text;) {

@@ -5,7 +5,7 @@ import { openLocalSystem } from '../../../infra/local/open-local-system.ts';
 import { makeVirtualClock } from '../../../infra/local/virtual-clock.ts';
 
 // The erasure of a case whose review is open, for erasure-crash.test.ts, also as a process of its own: the decision and
-// what it brings about. Whoever finds the decision taken, or the case gone, goes on from there.
+// its consequences. If the decision was taken already, or the case is gone, it continues from there.
 
 /** When the review that the test has prepared is decided. */
 export const decidedAt = '2032-09-01T12:00:00Z';

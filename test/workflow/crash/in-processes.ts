@@ -19,8 +19,8 @@ export interface Killable {
 }
 
 /**
- * SIGKILL takes from a process what it holds in memory, and nothing from the system's cache of the disk: a folder in
- * memory shows the same as one on the disk, and the syncs of a thousand commits cost nothing there.
+ * SIGKILL removes a process's own memory, but not the system's disk cache. So a folder in memory shows the same as one
+ * on a disk, and there the syncs of a thousand commits cost nothing.
  */
 export function killable(program: string): Killable {
   const folder = mkdtempSync(
@@ -43,7 +43,7 @@ export function killable(program: string): Killable {
         },
         logLevel: 'warning',
       });
-      // The style sheet is read from beside the code that serves it.
+      // The style sheet is read from the folder of the code that serves it.
       const assets = path.join(import.meta.dirname, '../../../functions/pages/assets');
       cpSync(assets, inFolder('assets'), { recursive: true });
     },

@@ -9,8 +9,8 @@ import { openLocalSystem } from '../../../infra/local/open-local-system.ts';
 import type { LocalSystem } from '../../../infra/local/local-system.ts';
 import { makeVirtualClock } from '../../../infra/local/virtual-clock.ts';
 
-// One statutory complaint from its mail to its end, for crash.test.ts, also as a process of its own. Whoever plays looks
-// first what is there already, as people do who come back to a computer that had stopped, and goes on from that.
+// One statutory complaint from its mail to its end, for crash.test.ts, also as a process of its own. It first checks
+// what has been done already, like people who come back to a computer that had stopped, and continues from there.
 
 const received = new Date('2026-06-01T08:00:00Z');
 const minutes = 60_000;
@@ -48,7 +48,7 @@ interface Turn {
   answers: Record<string, unknown>;
 }
 
-/** What people do, in order; each not before its time. */
+/** The actions of people, in order; each not before its time. */
 const turns: (Turn & { at: string })[] = [
   {
     at: '2026-06-01T09:00:00Z',
@@ -115,7 +115,8 @@ function open(dataDir: string, faults: string[]): LocalSystem {
     dataDir,
     startAt: received,
     council: readCouncil(council),
-    // A real time that stands still leaves the virtual time as it is kept in the database, and that moves when told to.
+    // With a real time that does not move, the virtual time stays as it is stored in the database, and moves only on
+    // command.
     makeClock: (options) => makeVirtualClock({ ...options, realNow: () => 0 }),
     report: ({ name, message }) => faults.push(`${name}: ${message}`),
   });
@@ -179,7 +180,9 @@ async function decide(system: LocalSystem, turn: Turn): Promise<void> {
 /** How many parts the case has in which it can be played: its mail, each turn, and the end. */
 export const parts = turns.length + 2;
 
-/** Plays the case on a folder from where it stands to the end of a part. What comes of it is the same wherever it was interrupted. */
+/**
+ * Plays the case in a folder from where it is to the end of a part. The result is the same wherever it was interrupted.
+ */
 export async function playCase(dataDir: string, last = parts) {
   const faults: string[] = [];
   const system = open(dataDir, faults);

@@ -20,7 +20,9 @@ export function sample<T extends Written>(writes: readonly T[], everyCommit = 30
   return writes.filter((write) => chosen.has(write));
 }
 
-/** What a write does, and to which tables or in which folder: alike in all writes between which no recovery tells. */
+/**
+ * The effect of a write, and its tables or folder. It is the same for all writes that recovery does not distinguish.
+ */
 function kindOf({ what, dataDir }: Written): string {
   const [, does, folder] =
     /^(mkdir|rm|write|rename) (?:files\/)?([^/]*)/.exec(what.replaceAll(`${dataDir}/`, '')) ?? [];

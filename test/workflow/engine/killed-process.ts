@@ -53,7 +53,7 @@ const definition = machine({
   End: { Type: 'Succeed', Output: ['{% $first %}', '{% $answer %}', '{% $states.input %}'] },
 });
 
-/** Runs the execution to its end, or goes on with it; `reach` hears of every moment. */
+/** Runs the execution to its end, or continues it; `reach` is called at every point. */
 export async function runExecution(file: string, reach: (moment: string) => void) {
   const database = new WatchedDatabase(file, reach);
   database.exec('PRAGMA journal_mode = WAL');

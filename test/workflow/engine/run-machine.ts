@@ -24,7 +24,7 @@ export function task(name: string, fields: Record<string, unknown> = {}, payload
 
 export type Functions = Record<string, (payload: unknown, call: number) => unknown>;
 
-/** An engine on a clock that stands still, with the definition as the state machine `machine`. */
+/** An engine on a still clock, with the definition as the state machine `machine`. */
 export function engineFor(
   definition: unknown,
   functions: Functions = {},

@@ -22,7 +22,7 @@ export function oneOf<T>(pick: Pick, list: readonly T[]): T {
   return found;
 }
 
-/** What a form can be answered from. */
+/** The values that a form can be answered from. */
 export interface Sources {
   council: Council;
   /** Those that feedback of this day of receipt can be routed to. */

@@ -92,7 +92,7 @@ const paper = (id: string, version: string): Procedure => {
   return procedure;
 };
 
-/** Whose time a step shares, if it shares it with any. */
+/** The step whose deadline a step shares, if it shares one. */
 function sharedTime({ steps }: Procedure, id: string): string | undefined {
   const base = steps[id]?.sameDeadlineAs ?? id;
   return Object.values(steps).some(({ sameDeadlineAs }) => sameDeadlineAs === base) ? base : undefined;

@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../../functions/dependencies.ts';
 
-/** What a call finds when its process has died. */
+/** The error that a call gets when its process has died. */
 class Died extends Error {
   override name = 'Died' as const;
 }

@@ -3,7 +3,7 @@ import { receiveFeedback } from '../../functions/operations/receive-feedback.ts'
 import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
 import { openPlay, type Play } from '../play.ts';
 
-/** What the form of someone becomes, by its number. */
+/** The result of a form, by its number. */
 const form = (play: Play, n: number) =>
   receiveFeedback(play.deps, {
     kind: 'complaint',

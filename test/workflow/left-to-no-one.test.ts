@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { acknowledged, childrensWay, openPlay, responded, stage2Way, type Play } from '../play.ts';
 
-// Whoever is complained about hears nothing of a case. Someone else must then, and be able to act.
+// A person complained about is told nothing of the case. Someone else must be told and be able to act.
 
 const officers = ['complaints-officer', 'complaints-officer-2'];
 
-/** Who gets a letter of this template from now on to a day, by their ids. */
+/** The users who get a letter of this template from now until a day, by their ids. */
 async function toldUntil(play: Play, reference: string, day: string, template: string): Promise<string[]> {
   const before = (await play.file(reference)).state.letters.length;
   await play.to(day);
