@@ -115,7 +115,7 @@ describe('its size and its title', () => {
     const larger = await add(play, reference, Buffer.alloc(largestDocument + 1, 'b'));
     expect([larger.status, larger.text]).toEqual([422, expect.stringContaining('3.5 MB at most')]);
     const huge = await add(play, reference, Buffer.alloc(2 * largestDocument, 'c'));
-    expect([huge.status, huge.text]).toEqual([413, expect.stringContaining('at most 3.5 MB')]);
+    expect([huge.status, huge.text]).toEqual([413, expect.stringContaining('The limit is 3.5 MB')]);
     expect((await play.file(reference)).documents.map(({ size }) => size)).toEqual([largestDocument]);
   });
 
