@@ -184,6 +184,8 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
   const system = openLocalSystem({
     makeClock: () => makeStillClock(new Date(at)),
     report: (fault) => void faults.push(fault),
+    // What is left when the machine stops is shown in the tests of the crash.
+    durable: false,
     ...options,
     dataDir,
   });

@@ -1,6 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 
+/** The number of `PRAGMA synchronous = NORMAL`. */
+const normal = 1;
+
 const Mode = z.object({ synchronous: z.number() });
 
 /**
@@ -10,6 +13,8 @@ const Mode = z.object({ synchronous: z.number() });
  */
 export function withoutWaiting(database: DatabaseSync, write: () => void): void {
   const { synchronous } = Mode.parse(database.prepare('PRAGMA synchronous').get());
+  // Such a database waits for nothing.
+  if (synchronous <= normal) return write();
   database.exec('PRAGMA synchronous = NORMAL');
   try {
     write();

@@ -35,12 +35,14 @@ export function moment(instant: Instant): string {
 /** Renders one page. Values inserted into a template are always escaped. */
 export type Render = (template: string, values: object) => string;
 
+// One for the process: it keeps the templates that it has compiled, which takes longer than to render most pages.
+const environment = new nunjucks.Environment(resources.loader(), { autoescape: true });
+environment.addFilter('day', longDate);
+environment.addFilter('weekday', longDateWithWeekday);
+environment.addFilter('moment', moment);
+
 /** The one place that renders. `everywhere` returns the values that every page gets. */
 export function makeRender(everywhere: () => object): Render {
-  const environment = new nunjucks.Environment(resources.loader(), { autoescape: true });
-  environment.addFilter('day', longDate);
-  environment.addFilter('weekday', longDateWithWeekday);
-  environment.addFilter('moment', moment);
   // If the page knows the reader's own language, it is among the values.
   return (template, values) =>
     environment.render(template, { words: wordsIn(undefined), ...everywhere(), ...values });
