@@ -19,7 +19,7 @@ export type ApiProblem =
   | 'not-said-to-be-json'
   | 'not-json';
 
-/** What a route refuses to those whose role does not include it; `words.api.notAllowed` says it in a sentence. */
+/** The refusal of a route for users without the necessary role. `words.api.notAllowed` words it. */
 export type NotAllowed =
   | 'record feedback'
   | 'see reports'

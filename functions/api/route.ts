@@ -35,8 +35,8 @@ interface Description {
   description?: string;
   headers?: Record<string, { description: string; required: boolean }>;
   /**
-   * Who may use the route at all. Checked before the query or the body is read. `otherwise`: what everyone
-   * else may not do.
+   * The permission needed to use the route at all. Checked before the query or the body is read. `otherwise`: what
+   * everyone else may not do.
    */
   who?: { may: Action; otherwise: NotAllowed };
   /** Its successful answers, by status. Without a schema the content is not JSON. */

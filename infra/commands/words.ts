@@ -1,6 +1,6 @@
 import type { RebuildResult } from '../../functions/operations/rebuild-case.ts';
 
-/** What the commands print, by command. A usage line and the names of options are part of a command, and stay with it. */
+/** The texts that the commands print, by command. Usage lines and names of options are part of each command. */
 export const words = {
   called: {
     missing: ({ option }: { option: string }) => `${option} is missing`,

@@ -95,7 +95,7 @@ describe('impossible actions on a case are refused by field and change nothing',
       /1 June 2026 or an earlier day/,
     ],
     [
-      'a step given to somebody of another role',
+      'a step given to someone of another role',
       'tasks/acknowledge/assignee',
       { assignee: 'director', reason: 'x' },
       422,

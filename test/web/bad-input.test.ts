@@ -218,7 +218,7 @@ describe('an impossible decision is refused by field, in words that say what is 
       /section 26A/,
     ],
     [
-      'sufficient interest that nobody has decided on',
+      'sufficient interest that no one has decided on',
       'triage',
       'route',
       { ...routed, relation: 'sufficient-interest' },
@@ -337,7 +337,7 @@ describe('an impossible decision is refused by field, in words that say what is 
       /member or officer of the council/,
     ],
     [
-      'independence that nobody confirmed',
+      'independence that no one confirmed',
       'stage-2-commission',
       'commission',
       {
@@ -386,7 +386,7 @@ describe('an impossible decision is refused by field, in words that say what is 
       /line management/,
     ],
     [
-      'a report by somebody not appointed',
+      'a report by someone not appointed',
       'stage-2',
       'submit-report',
       { investigationReport: 'D1' },

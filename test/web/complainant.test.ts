@@ -230,7 +230,7 @@ describe('a flag', () => {
   test.each([
     ['nothing', {}, [422, 'reason', 'decisionMaker', 'reviewOn']],
     ['a blank reason', { ...flag, reason: ' ' }, [422, 'reason']],
-    ['somebody who is no user', { ...flag, decisionMaker: 'nobody' }, [422, 'decisionMaker']],
+    ['someone who is not a user', { ...flag, decisionMaker: 'nobody' }, [422, 'decisionMaker']],
     ['a review today', { ...flag, reviewOn: '2026-06-01' }, [422, 'reviewOn']],
     ['a day that is none', { ...flag, reviewOn: '2026-06-31' }, [422, 'reviewOn']],
     ['more than there is', { ...flag, barred: true }, [422, 'barred']],

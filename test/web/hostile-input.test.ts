@@ -296,7 +296,7 @@ test(
         }),
       );
       if (/[\0\u202E]/.test(text + subject))
-        found.wrong.push(`the letter ${subject} has characters that nobody sees`);
+        found.wrong.push(`the letter ${subject} has invisible characters`);
     }
 
     // Accepted texts are stored somewhere, as they were typed.

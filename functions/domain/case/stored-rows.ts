@@ -158,7 +158,7 @@ export type AutomaticReply =
 /** Why a mail cannot be read. */
 export type UnreadableMail = 'empty' | 'too many lines' | 'not well formed' | 'no sender';
 
-/** What exactly was found in a mail that became no case. */
+/** The exact finding in a mail that did not become a case. */
 export type HeldMailDetail =
   | AutomaticReply
   | UnreadableMail

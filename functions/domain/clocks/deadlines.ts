@@ -32,7 +32,7 @@ export interface Deadline {
   stops: Pause[];
   /** The days that were not counted. `why`: "Saturday", "Sunday", or the title of the bank holiday. */
   skipped: { date: CivilDate; why: string }[];
-  /** A date that was set for this matter and stands in the place of the limit. */
+  /** A date set for this subject. It replaces the limit. */
   set?: CivilDate;
 }
 

@@ -97,8 +97,8 @@ export function may(user: User, action: Action, state: Case | undefined, council
       );
     case 'declare independence':
       return independence !== undefined && independence.said !== 'declined';
-    // That a step is waiting or late, by reference and name. Managers have this overview even of cases they may not
-    // open.
+    // Whether the user may know that a step is waiting or late, by reference and name. Managers have this overview even
+    // of cases they may not open.
     case 'hear of step':
       return (
         state !== undefined &&

@@ -25,7 +25,7 @@ export function field({ fields }: Pick<PostedForm, 'fields'>, name: string): str
   return fields[name]?.[0] ?? '';
 }
 
-/** What was typed into the three fields of a date. */
+/** The text typed into the three fields of a date. */
 export function typedDate(name: string, typed: Readonly<Record<string, readonly string[]>>) {
   const part = (which: string) => typed[`${name}.${which}`]?.[0] ?? '';
   return { day: part('day'), month: part('month'), year: part('year') };

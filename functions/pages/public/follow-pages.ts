@@ -367,7 +367,7 @@ const fieldNamesOf = ({ outcome }: CommandOption) => Object.keys(outcome.form).f
 const receiptOf = ({ outcome }: CommandOption): Receipt =>
   outcome.effect === 'withdraw' ? 'stopped' : isAgreementToWait({ outcome }) ? 'waiting' : 'asked';
 
-/** What was typed into a field, a date by its three parts, so that the page shows it again. */
+/** The text typed into a field (a date by its three parts), for showing it again. */
 const typedOf = (name: string, typed: PostedForm['fields']) => ({
   value: typed[name]?.[0] ?? '',
   ...typedDate(name, typed),

@@ -47,7 +47,7 @@ export interface Question {
   isAsked?(answers: JourneyAnswers): boolean;
 }
 
-/** What is received as a case when a journey is sent. */
+/** The data received as a case when a journey is sent. */
 interface Submission {
   kind: z.infer<typeof FeedbackKind>;
   person: Omit<Person, 'id'>;

@@ -35,7 +35,7 @@ import { field } from '../kit/posted-form.ts';
 import { moment } from '../kit/render.ts';
 import type { Words } from '../../words/words.ts';
 
-/** What the pages read of a report.json. */
+/** The parts of a report.json that the pages read. */
 const Made = z.object({
   rows: z.object({ counted: z.number(), problems: z.number() }),
   figures: z.array(z.object({ id: z.string(), title: z.string() })),

@@ -1,9 +1,9 @@
 const reason = { label: 'Reason' };
 
 /**
- * What complaints officers do to a case at any time, on pages and in the description of the API. Of each action: its
- * `title`; its `lead`, which says what follows from it; its `button`; the labels of its `fields`; and `done`, the
- * banner that says the result.
+ * The actions of complaints officers on a case, on pages and in the description of the API. Each has its `title`; its
+ * `lead`, which says what will follow; its `button`; the labels of its `fields`; and `done`, the banner with the
+ * result.
  */
 export const actions = {
   form: {

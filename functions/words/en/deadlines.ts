@@ -1,7 +1,7 @@
 import type { DayUnit } from '../../../workflows/procedures/procedure.ts';
 import { duration, listed } from './phrases.ts';
 
-/** Why a step is due when it is, one sentence for each fact that the date follows from. Days come as people read them. */
+/** The explanation of a due date, one sentence for each fact that it follows from. Days come as people read them. */
 export const deadlines = {
   limit: ({
     days,

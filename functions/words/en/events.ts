@@ -8,7 +8,7 @@ const extendedClock = (until: string | undefined) =>
 
 type LetterStatus = Extract<Event, { type: 'letter-settled' }>['status'];
 
-/** One line of the timeline of a case for each type of event. Who did it and when stand below the line. */
+/** One line of the timeline of a case for each type of event. The author and the time are below the line. */
 export const events = {
   received: ({ channel }: { channel: string }) => `Received ${channel}`,
   'procedure-started': ({ procedure }: { procedure: string }) => `Procedure started: ${procedure}`,

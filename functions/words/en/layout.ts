@@ -1,6 +1,6 @@
 import { pageFrame } from './page-frame.ts';
 
-/** What stands around every page: header, menu, footer, banner, and the pages that say that there is no page. */
+/** The frame of every page: header, menu, footer, banner, and the pages for addresses that do not exist. */
 export const layout = {
   ...pageFrame,
   leave: 'Leave',

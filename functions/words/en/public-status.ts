@@ -5,8 +5,8 @@ interface On {
 const late = 'We are late, and we are sorry. You can ask us why.';
 
 /**
- * Where their case is, for the complainant: reading age 9 to 11. Days come as people write them ("Friday 18 December
- * 2026"); `publicStatus` in the domain decides which of these sentences are true.
+ * The status of a case for its complainant: reading age 9 to 11. Days come as people write them ("Friday 18 December
+ * 2026"). `publicStatus` in the domain decides which of these sentences are true.
  */
 export const publicStatus = {
   now: {

@@ -28,7 +28,7 @@ export const publicPages = {
     staffSignIn: 'Staff sign in',
   },
 
-  /** What all journeys have in common, question after question, up to the page after sending. */
+  /** The words that all journeys share, question after question, up to the page after sending. */
   journey: {
     continue: 'Continue',
     change: 'Change',
@@ -68,7 +68,7 @@ export const publicPages = {
     codeLost: ({ phone }: Phone) => `If you lose the code, phone ${phone}.`,
   },
 
-  /** What is wrong with an answer. */
+  /** The errors of an answer. */
   errors: {
     choose: 'Choose one of the answers',
     fileRefused: ({ file, reason }: { file: string; reason: string }) =>

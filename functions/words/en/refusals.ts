@@ -216,7 +216,10 @@ const reasons: RefusalWords = {
   'decision-maker-in-conflict': () => 'Choose someone else. This person cannot decide about this complainant',
 };
 
-/** Where programs are told values, names and formats as they send them; people see the questions and their options. */
+/**
+ * Texts for programs, which need values, names and formats as they send them. People see the questions and their
+ * options.
+ */
 const forPrograms = {
   'answer-needed': ({ label }) => `An answer is needed${label === undefined ? '' : ` for “${label}”`}`,
   'at-least-one': () => 'Give at least one',
@@ -241,5 +244,5 @@ const forPrograms = {
   'unknown-points': ({ points }) => `Name points of this case: ${inOrder(points)}`,
 } satisfies Partial<RefusalWords>;
 
-/** Why something was not done, for whoever tried. */
+/** The reasons why something was refused, for the person who tried it. */
 export const refusals = { reasons, forPrograms, chooseSomeoneElse: 'Choose someone else.' };

@@ -15,7 +15,7 @@ export const terms = {
     'service request': 'Service request',
     'unreadable email': 'Unreadable email',
   } satisfies Record<Case['kind'], string>,
-  /** As they stand alone, such as under a message. */
+  /** For use alone, such as under a message. */
   channels: {
     email: 'Email',
     'web form': 'Online form',
@@ -71,7 +71,7 @@ export const terms = {
     'partly accepted': 'Partly accepted',
     'not accepted': 'Not accepted',
   },
-  /** What is recorded of a case, as it goes on within a sentence. */
+  /** The recorded facts of a case, for use within a sentence. */
   facts: {
     kind: 'type of feedback',
     procedure: 'procedure',
@@ -129,7 +129,7 @@ export const terms = {
     ombudsmanReference: 'Ombudsman’s reference',
     ombudsmanDecision: 'Ombudsman’s decision',
   } satisfies Record<FactName, string>,
-  /** What two cases have in common that may be from the same person. */
+  /** The features that two cases have in common if they may be from the same person. */
   sameContact: {
     email: 'the same email address',
     phone: 'the same phone number',

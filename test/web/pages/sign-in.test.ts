@@ -141,9 +141,9 @@ describe('refused sign-ins', () => {
   };
 
   test.each([
-    ['somebody who is no user of the council', 'stranger'],
-    ['somebody whose address was not verified', 'unverified'],
-    ['somebody without an address', 'nobody'],
+    ['someone who is not a user of the council', 'stranger'],
+    ['someone whose address was not verified', 'unverified'],
+    ['someone without an address', 'nobody'],
   ])('%s', async (_, login) => {
     const { page, browser } = await arrive({ login });
     expect(page.status).toBe(403);
@@ -208,7 +208,7 @@ describe('refused sign-ins', () => {
     ['another issuer', { iss: 'https://elsewhere.example' }, {}],
     ['another client', { aud: 'another' }, {}],
     ['a time that is over', { exp: 1_000_000_000 }, {}],
-    ['the signature of somebody else', {}, { forged: true }],
+    ['the signature of someone else', {}, { forged: true }],
   ])('a token with %s', async (_, lies, how) => {
     const provider = await lyingProvider(lies, how);
     const play = await openPlay(at, { provider });
