@@ -5,7 +5,8 @@ import type { Field } from '../../../workflows/procedures/procedure.ts';
 import { groupOf, rowCount, type Group, type Part, type Typed } from './form-groups.ts';
 import { dateAnswer } from './posted-form.ts';
 
-// Typed text is kept as it was typed, field by field, so a refused form loses nothing.
+// Reads the answers of a posted form, and puts known answers into a form. Typed text is kept as it was typed, field by
+// field, so a refused form loses nothing.
 
 /** One row of a group. */
 const Row = z.record(z.string(), z.json());
