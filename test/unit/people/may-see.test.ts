@@ -353,3 +353,9 @@ test('independent people read their own declaration alone', () => {
   expect(caseSeenBy(user('panel-chair'), state).declarations).toEqual([declared('panel-chair')]);
   expect(caseSeenBy(user('panel-chair'), after).declarations).toEqual([]);
 });
+
+test('a complaints officer who has a part in the case as well still sees all of it: they run it', () => {
+  const chair = { ...user('panel-chair'), roles: ['complaints-officer' as const, 'panel-chair' as const] };
+  expect(seesAll(chair, aFile().state)).toBe(true);
+  expect(seesAll(user('panel-chair'), aFile().state)).toBe(false);
+});

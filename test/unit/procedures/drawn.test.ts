@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { compile } from '../../../workflows/compile.ts';
+import { mermaid } from '../../../workflows/mermaid.ts';
+import { withTables } from '../../../workflows/procedure-table.ts';
+import { procedures } from '../../../workflows/procedures/index.ts';
+
+const file = (name: string) => readFileSync(new URL(`../../../workflows/${name}`, import.meta.url), 'utf8');
+
+test.each(procedures.all)(
+  'the state machine $stateMachine is the one its cases were started with',
+  (procedure) => {
+    expect(compile(procedure)).toEqual(JSON.parse(file(`${procedure.stateMachine}.asl.json`)));
+  },
+);
+
+test('the tables of the README say what the procedures say', () => {
+  const readme = file('README.md');
+  expect(withTables(readme, procedures.all)).toBe(readme);
+});
+
+test('a procedure as a picture: its steps with their limits, its outcomes with their letters', () => {
+  const lgsco = procedures.all.find(({ id }) => id === 'lgsco');
+  expect(lgsco && mermaid(lgsco)).toBe(`---
+title: Ombudsman's enquiry, version 1
+---
+%% Local Government Act 1974, part III
+stateDiagram-v2
+    direction TB
+    state "Answer the Ombudsman's enquiry<br/>complaints officer, 28 calendar days from its day, at most 84 in all" as lgsco_enquiry
+    state "Decision of the Ombudsman<br/>complaints officer, 6 months from the decision before" as lgsco_decision
+    [*] --> lgsco_enquiry
+    lgsco_enquiry --> lgsco_decision : Record that the answer and appendices were sent
+    lgsco_enquiry --> lgsco_enquiry : Record a later date agreed with the Ombudsman
+    note right of lgsco_enquiry
+        At almost every step
+        Record that the Ombudsman found it premature
+        Record the Ombudsman's decision
+    end note`);
+});
+
+test('the arrow of an outcome names its letter, or leads to the end', () => {
+  const adult = procedures.all.find(({ id }) => id === 'adult-social-care');
+  const lines = (adult ? mermaid(adult) : '').split('\n').map((line) => line.trim());
+  expect(lines).toContain('acknowledge --> response : Send the acknowledgement (letter acknowledgement)');
+  expect(lines).toContain('acknowledge --> [*] : Decline the complaint (letter declined)');
+  expect(lines).toContain('response --> response_check : Submit the response for checking');
+  expect(lines).toContain('learning --> [*] : Record learning and actions');
+});
