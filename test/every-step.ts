@@ -176,7 +176,20 @@ export async function decideSomehow(
   });
   const user = whoDecides(step, outcome, context);
   const key = encodeURIComponent(now.task.key);
-  const decided = await play.decide(office.reference, key, name, answers, user);
+  // A day after the last one of a clock needs its reason, and time has gone by.
+  const reasons = Object.values(outcome.form).flatMap(({ lateNeeds }) =>
+    lateNeeds === undefined ? [] : [[lateNeeds, 'The chair is away until then.']],
+  );
+  // A step within a stage is extended with the clock of the stage, whatever its own target.
+  const clock = (await play.view(office.reference)).clocks.find(
+    ({ clock: id, status }) => id === step.clock && status === 'running',
+  );
+  const until =
+    outcome.effect === 'extend' && clock !== undefined && clock.due >= play.today()
+      ? { until: addCalendarDays(clock.due, 1) }
+      : {};
+  const given = { ...answers, ...until, ...Object.fromEntries(reasons) };
+  const decided = await play.decide(office.reference, key, name, given, user);
   return decided.status === 200 ? undefined : `${user} is refused: ${decided.text}`;
 }
 
@@ -202,8 +215,10 @@ function canBeTaken({ steps }: Procedure, step: string, outcome: string): boolea
 
 async function waitFor(play: Play, office: Office, milestone: string): Promise<void> {
   for (let weeks = 0; weeks < 52; weeks += 1) {
-    const { task } = await standing(play, office);
-    if (task.milestones.some((passed) => passed.startsWith(`${milestone}@`))) return;
+    const { tasks } = (await standing(play, office)).state;
+    // A milestone of the clock of a stage may have come while an earlier step was open, and has the name of the clock.
+    const passed = tasks.flatMap((task) => (task.run === office.run ? task.milestones : []));
+    if (passed.some((key) => key.replace(/^.*\//, '').startsWith(`${milestone}@`))) return;
     await sleepUntil(play, londonInstant(addCalendarDays(play.today(), 7), '09:00'));
   }
   throw new Error(`the milestone ${milestone} never passed`);

@@ -1,4 +1,4 @@
-import type { ClockStart } from './procedures/procedure.ts';
+import type { ClockStart, Procedure, StageClock } from './procedures/procedure.ts';
 
 /** Describes in words what starts a clock. */
 export function clockStartInWords(from: ClockStart): string {
@@ -18,6 +18,24 @@ export function clockStartInWords(from: ClockStart): string {
         return `${inWords(from.fact)}, or else ${from.or === 'receipt' ? 'receipt' : 'the step before'}`;
       return from.answer === undefined ? from.step : `${inWords(from.answer)} in ${from.step}`;
   }
+}
+
+/** Describes in words what starts the clock of a stage. */
+export function clockBeginsInWords(
+  id: string,
+  { from }: StageClock,
+  { clocks = {}, steps }: Procedure,
+): string {
+  if (from === undefined) {
+    const starting = Object.values(steps)
+      .flatMap(({ outcomes }) => Object.values(outcomes))
+      .filter(({ starts = [] }) => starts.some(({ clock }) => clock === id))
+      .map(({ title }) => `“${title}”`);
+    return `the day of ${[...new Set(starting)].join(' or ')}`;
+  }
+  if (typeof from === 'string' || 'fact' in from) return clockStartInWords(from);
+  const end = `the end of ${clocks[from.endOf]?.title ?? from.endOf}`;
+  return from.atLatest === undefined ? end : `${end}, at the latest from its last day`;
 }
 
 /** The name of a fact or an answer as people read it: `standingAcceptedOn` becomes "standing accepted on". */

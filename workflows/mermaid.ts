@@ -1,4 +1,4 @@
-import { clockStartInWords } from './clock-start-in-words.ts';
+import { clockBeginsInWords, clockStartInWords } from './clock-start-in-words.ts';
 import type { Outcome, Procedure, Step } from './procedures/procedure.ts';
 
 /** Draws a procedure as a Mermaid state diagram, to read next to the law it follows. */
@@ -12,7 +12,7 @@ export function mermaid(procedure: Procedure): string {
       .filter(([outcome]) => !standing.has(outcome))
       .map(
         ([, outcome]) =>
-          `    ${name(id)} --> ${target(outcome, id)} : ${label(outcome.title + remark(outcome, step))}`,
+          `    ${name(id)} --> ${target(outcome, id)} : ${label(outcome.title + remark(outcome))}`,
       ),
   );
   function target({ next }: Outcome, id: string): string {
@@ -28,7 +28,8 @@ export function mermaid(procedure: Procedure): string {
     'stateDiagram-v2',
     '    direction TB',
     ...Object.entries(steps).map(
-      ([id, step]) => `    state "${label(step.title)}<br/>${label(describe(step))}" as ${name(id)}`,
+      ([id, step]) =>
+        `    state "${label(step.title)}<br/>${label(describe(step, procedure))}" as ${name(id)}`,
     ),
     ...(arrows.some((arrow) => arrow.includes('chosen_procedure'))
       ? ['    state "The procedure chosen at triage" as chosen_procedure']
@@ -57,14 +58,22 @@ function standingOutcomes(steps: Procedure['steps']): Map<string, Outcome> {
   return new Map(all.length > 1 ? offered.filter(([name]) => most(name)) : []);
 }
 
-function describe(step: Step): string {
-  const { days, unit, before } = step.limit;
-  const extension = step.extension ? `, at most ${step.extension.upTo} in all` : '';
-  return `${step.performer.replaceAll('-', ' ')}, ${days} ${days === 1 ? unit.replace(/s$/, '') : unit} ${before ? 'before' : 'from'} ${clockStartInWords(step.limit.from)}${extension}`;
+function describe(step: Step, procedure: Procedure): string {
+  const id = step.clock ?? '';
+  const clock = procedure.clocks?.[id];
+  const limit = step.limit ?? clock?.limit;
+  if (!limit) return step.performer.replaceAll('-', ' ');
+  const { days, unit } = limit;
+  const length = `${days} ${days === 1 ? unit.replace(/s$/, '') : unit}`;
+  const extension = step.limit ? step.extension : clock?.extension;
+  const from = step.limit
+    ? `${step.limit.before ? 'before' : 'from'} ${clockStartInWords(step.limit.from)}`
+    : clock && `from ${clockBeginsInWords(id, clock, procedure)}`;
+  const most = extension ? `, at most ${extension.upTo} in all` : '';
+  return `${step.performer.replaceAll('-', ' ')}, ${length} ${from}${most}`;
 }
 
-function remark(outcome: Outcome, step: Step): string {
+function remark(outcome: Outcome): string {
   const letters = outcome.letters.length > 0 ? ` (letter ${outcome.letters.join(', ')})` : '';
-  const milestone = step.milestones.find(({ id }) => id === outcome.onlyAfter);
-  return `${letters}${milestone ? `, only after ${milestone.id}` : ''}`;
+  return `${letters}${outcome.onlyAfter === undefined ? '' : `, only after ${outcome.onlyAfter}`}`;
 }

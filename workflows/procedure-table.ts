@@ -1,30 +1,48 @@
-import { clockStartInWords } from './clock-start-in-words.ts';
-import type { Limit, Procedure, Step } from './procedures/procedure.ts';
+import { clockBeginsInWords, clockStartInWords } from './clock-start-in-words.ts';
+import type { Extension, Limit, Procedure, StageClock, Step } from './procedures/procedure.ts';
 
 const cell = (text: string) => text.replaceAll('|', '\\|');
 
+const inWords = (days: number, unit: string) => `${days} ${days === 1 ? unit.replace(/s$/, '') : unit}`;
+
 function limitInWords({ days, unit, before, from }: Limit): string {
-  return `${days} ${days === 1 ? unit.replace(/s$/, '') : unit} ${before ? 'before' : 'from'} ${clockStartInWords(from)}`;
+  return `${inWords(days, unit)} ${before ? 'before' : 'from'} ${clockStartInWords(from)}`;
 }
 
-function row([id, step]: [string, Step], { steps }: Procedure): string {
-  const { limit, alsoFrom, extension, target, sameDeadlineAs } = step;
-  const shared = sameDeadlineAs === undefined ? undefined : steps[sameDeadlineAs];
-  const time = shared ? `the time of ${shared.title}` : limitInWords(limit);
-  const extended = extension
-    ? `at most ${extension.upTo} in all, ${extension.times === 1 ? 'once' : `${extension.times} times`} (${extension.citation})`
-    : 'none';
+const extensionInWords = ({ upTo, times, citation }: Extension): string => {
+  const often = times === undefined ? 'as often as that allows' : times === 1 ? 'once' : `${times} times`;
+  return `at most ${upTo} in all, ${often} (${citation})`;
+};
+
+function row([id, step]: [string, Step], { clocks = {} }: Procedure): string {
+  const { limit, extension, target } = step;
+  const clock = step.clock === undefined ? undefined : clocks[step.clock];
+  const time = limit ? limitInWords(limit) : `the clock of ${clock?.title ?? id}`;
   const cells = [
     `${step.title} (\`${id}\`)`,
     step.performer.replaceAll('-', ' '),
     [
       time,
-      ...(alsoFrom === undefined ? [] : [`reported from ${clockStartInWords(alsoFrom)} too`]),
+      ...(limit && clock ? [`within ${clock.title}`] : []),
       ...(target
         ? [`target ${target.days}${target.unit === undefined ? '' : ` ${target.unit}`} (${target.citation})`]
         : []),
     ].join('; '),
-    extended,
+    extension ? extensionInWords(extension) : clock?.extension ? 'with its clock' : 'none',
+    limit?.citation ?? '',
+    limit?.toBeChecked ? 'to be checked' : '',
+  ];
+  return `| ${cells.map(cell).join(' | ')} |`;
+}
+
+function clockRow([id, clock]: [string, StageClock], procedure: Procedure): string {
+  const { title, limit, extension, reportedWith } = clock;
+  const beside = reportedWith === undefined ? '' : '; reported beside it, raises no alarm';
+  const cells = [
+    title,
+    clock.stage,
+    `${inWords(limit.days, limit.unit)} from ${clockBeginsInWords(id, clock, procedure)}${beside}`,
+    extension ? extensionInWords(extension) : 'none',
     limit.citation,
     limit.toBeChecked ? 'to be checked' : '',
   ];
@@ -46,6 +64,14 @@ function procedureTables(procedures: readonly Procedure[]): string {
         '',
         `\`${procedure.id}\`: ${law.replace(/\.$/, '')}.${applies}`,
         '',
+        ...(procedure.clocks
+          ? [
+              '| Clock | Stage | Limit | Extension | Source | |',
+              '|---|---|---|---|---|---|',
+              ...Object.entries(procedure.clocks).map((entry) => clockRow(entry, procedure)),
+              '',
+            ]
+          : []),
         '| Step | Who | Limit and clock | Extension | Source | |',
         '|---|---|---|---|---|---|',
         ...Object.entries(steps).map((entry) => row(entry, procedure)),

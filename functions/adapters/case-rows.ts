@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { Case, type Task } from '../domain/case/case.ts';
+import { Case, type Task, workDue } from '../domain/case/case.ts';
 import { EventsDoNotFollow } from '../domain/case/events-do-not-follow.ts';
 import { Event } from '../domain/case/events.ts';
 import {
@@ -84,7 +84,7 @@ function metaRow(state: Case): Row {
 function taskRow(caseId: string, task: Task): Row {
   const row = { ...inCase(caseId, `${taskPrefix}${task.key}`), doc: task };
   if (task.status !== 'open') return { ...row, index: {} };
-  const order = `${task.due}#${caseId}#${task.key}`;
+  const order = `${workDue(task)}#${caseId}#${task.key}`;
   const due = { dueShard: shardOf(caseId), dueOrder: order };
   const index = task.assignee ? { ...due, taskAssignee: task.assignee, assigneeOrder: order } : due;
   return { ...row, index };

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { isPaused, currentPause, type Case, type Task } from '../domain/case/case.ts';
 import { londonDate, type Instant } from '../domain/time/civil-date.ts';
-import { taskDeadline, type TaskDeadline } from '../domain/clocks/step-clock.ts';
+import { clocksOf, daysOf, isOverdue } from '../domain/clocks/stage-clocks.ts';
+import { lastDayOf, taskDeadline, type TaskDeadline } from '../domain/clocks/step-clock.ts';
+import { leavesTimeFor } from '../domain/decisions/effects.ts';
 import { formSchema } from '../domain/decisions/forms.ts';
 import { may } from '../domain/people/may.ts';
 import { seesAll } from '../domain/people/may-see.ts';
@@ -12,10 +14,10 @@ import type { Dependencies } from '../dependencies.ts';
 import { formContext, taskTag } from '../operations/decide-step/decide-step.ts';
 import type { CaseFile } from '../ports.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
-import type { Procedure } from '../../workflows/procedures/procedure.ts';
+import type { DayUnit, Procedure } from '../../workflows/procedures/procedure.ts';
 import { deadlineInWords } from '../words/deadline-in-words.ts';
 import type { Words } from '../words/words.ts';
-import type { CaseSummary, CaseView, StepView, TaskView } from './schemas.ts';
+import type { CaseSummary, CaseView, ClockView, StepView, TaskView } from './schemas.ts';
 
 /** The dependencies of the views of a case. */
 export interface Viewpoint {
@@ -26,7 +28,8 @@ export interface Viewpoint {
 
 export function stepView(state: Case, task: Task, { deps, calendar, now }: Viewpoint): StepView {
   const today = londonDate(now);
-  const overdue = task.status === 'open' && today > task.due && !isPaused(state, task);
+  const lastDay = lastDayOf(state, task, procedureOf(deps, task), calendar, today);
+  const overdue = task.status === 'open' && today > lastDay && !isPaused(state, task);
   return {
     reference: state.reference,
     task: task.key,
@@ -43,7 +46,7 @@ export function stepView(state: Case, task: Task, { deps, calendar, now }: Viewp
     alsoFrom: task.alsoFrom,
     alsoDue: task.alsoDue,
     overdue,
-    workingDaysLate: overdue ? workingDaysLate(task.due, today, calendar) : 0,
+    workingDaysLate: overdue ? workingDaysLate(lastDay, today, calendar) : 0,
     paused: isPaused(state, task),
     breachedAt: task.breachedAt,
     expected: task.expected,
@@ -55,6 +58,7 @@ export function caseSummary(state: Case, view: Viewpoint): CaseSummary {
   const { reference, kind, channel, status, receivedAt, receivedOn, procedure, closedAt, closedAs, outcome } =
     state;
   const steps = state.tasks.map((task) => stepView(state, task, view));
+  const today = londonDate(view.now);
   return {
     reference,
     kind,
@@ -64,7 +68,11 @@ export function caseSummary(state: Case, view: Viewpoint): CaseSummary {
     receivedOn,
     procedure,
     paused: currentPause(state) !== undefined,
-    overdue: steps.some(({ overdue }) => overdue),
+    overdue:
+      steps.some(({ overdue }) => overdue) ||
+      clocksOf(state, view.deps.procedures, view.calendar, today).some(
+        (clock) => clock.clock.reportedWith === undefined && isOverdue(clock, today),
+      ),
     closedAt,
     closedAs,
     outcome,
@@ -80,6 +88,7 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
     version: state.version,
     facts: state.facts,
     complainant: file.persons.find(({ id }) => id === state.person),
+    clocks: clockViews(state, view),
     deadlines: state.tasks.flatMap((task) => deadlineView(state, task, view, words)),
     events: file.events,
     letters: file.letters.map((letter) => ({ ...letter, title: letterTemplate(letter.template).title })),
@@ -91,6 +100,31 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
     ...(state.legalHold === undefined ? {} : { legalHold: state.legalHold }),
     ...(seesAll(user, state) ? retentionView(state, words) : {}),
   };
+}
+
+const units = {
+  'working days': 'workingDays',
+  'calendar days': 'calendarDays',
+  months: 'months',
+} as const satisfies Record<DayUnit, ClockView['unit']>;
+
+/** The legal clocks of the stages of a case that have started. */
+function clockViews(state: Case, { deps, calendar, now }: Viewpoint): ClockView[] {
+  const today = londonDate(now);
+  return clocksOf(state, deps.procedures, calendar, today).map((one) => ({
+    stage: one.clock.stage,
+    clock: one.id,
+    title: one.clock.title,
+    from: one.from,
+    limit: one.clock.limit.days,
+    unit: units[one.clock.limit.unit],
+    originalDue: one.original,
+    due: one.due,
+    cap: one.cap,
+    status: one.status,
+    ...(one.endedOn === undefined ? {} : { endedOn: one.endedOn }),
+    ...daysOf(one, today, calendar),
+  }));
 }
 
 function retentionView(state: Case, { staff }: Words): Pick<CaseView, 'retention'> {
@@ -145,12 +179,18 @@ export function taskView(
   words: Words,
 ): TaskView | undefined {
   const { state } = file;
-  const step = procedureOf(view.deps, task)?.steps[task.step];
+  const procedure = procedureOf(view.deps, task);
+  const step = procedure?.steps[task.step];
   const [deadline] = deadlineView(state, task, view, words);
-  if (!step || !deadline) return undefined;
+  if (!procedure || !step || !deadline) return undefined;
   const context = formContext(view.deps, file);
+  const at = { state, task, procedure, step };
   const outcomes = Object.entries(step.outcomes)
-    .filter(([, outcome]) => may(user, { do: 'decide', task, step, outcome }, state, view.deps.council))
+    .filter(
+      ([, outcome]) =>
+        may(user, { do: 'decide', task, step, outcome }, state, view.deps.council) &&
+        leavesTimeFor(outcome, at, view.calendar, londonDate(view.now)),
+    )
     .map(([id, outcome]) => ({
       id,
       title: outcome.title,

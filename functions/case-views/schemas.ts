@@ -6,7 +6,7 @@ import { Erasure } from '../domain/records/erasure.ts';
 import { Event, channels } from '../domain/case/events.ts';
 import { Facts } from '../domain/case/facts.ts';
 import { independentParts } from '../../workflows/procedures/disclosure.ts';
-import { FeedbackKind } from '../../workflows/procedures/procedure.ts';
+import { FeedbackKind, Stage } from '../../workflows/procedures/procedure.ts';
 import { CaseDocument, HeldMail, LetterRow, Message, Person } from '../domain/case/stored-rows.ts';
 
 /** A text between 1 and `length` characters long, without spaces around it. */
@@ -96,11 +96,33 @@ export const CaseSummary = z.object({
 });
 export type CaseSummary = z.infer<typeof CaseSummary>;
 
+/**
+ * A legal clock of a stage: from which day it runs, so many days, until when; `cap` is the last day to which it could be
+ * extended. One that raises alarms comes before one that is reported beside it.
+ */
+export const ClockView = z.object({
+  stage: Stage,
+  clock: z.string(),
+  title: z.string(),
+  from: CivilDate,
+  limit: z.number(),
+  unit: z.enum(['workingDays', 'calendarDays', 'months']),
+  originalDue: CivilDate,
+  due: CivilDate,
+  cap: CivilDate,
+  status: z.enum(['running', 'paused', 'ended']),
+  endedOn: z.optional(CivilDate),
+  workingDaysUsed: z.number(),
+  workingDaysLate: z.number(),
+});
+export type ClockView = z.infer<typeof ClockView>;
+
 export const CaseView = z.object({
   ...CaseSummary.shape,
   version: z.number(),
   facts: Facts,
   complainant: z.optional(Person),
+  clocks: z.array(ClockView),
   deadlines: z.array(Deadline),
   events: z.array(Event),
   letters: z.array(z.object({ ...LetterRow.shape, title: z.string() })),

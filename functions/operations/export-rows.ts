@@ -4,6 +4,7 @@ import type { User } from '../domain/council/council.ts';
 import { may } from '../domain/people/may.ts';
 import { reportingRow } from '../domain/records/make-reporting-row.ts';
 import type { ReportingRow } from '../domain/records/reporting-row.ts';
+import { londonDate } from '../domain/time/civil-date.ts';
 import type { WorkingDays } from '../domain/time/working-days.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import { pagesOf } from './list-pages.ts';
@@ -12,7 +13,7 @@ import { csvLine, flatColumns, flatRow } from '../report/csv.ts';
 import type { Period } from '../report/period.ts';
 import { parseRow, sayRowProblem, type FieldProblem, type RowProblemSentences } from '../report/parse-row.ts';
 
-type Stored = Pick<Dependencies, 'store' | 'procedures' | 'council'>;
+type Stored = Pick<Dependencies, 'store' | 'procedures' | 'council' | 'clock'>;
 
 /**
  * A reporting row and its case. `erased`: nothing else is left of the case, so it has no `state`. A row that its schema
@@ -62,12 +63,12 @@ export async function rowOf(deps: Stored, state: Case): Promise<ReportingRow | u
 }
 
 function makeRow(
-  { procedures, council }: Stored,
+  { procedures, council, clock }: Stored,
   state: Case,
   keys: ReadonlyMap<string, string>,
   calendar: WorkingDays,
 ): ReportingRow | undefined {
-  const row = reportingRow(state, keys.get(state.id) ?? null, procedures, calendar);
+  const row = reportingRow(state, keys.get(state.id) ?? null, procedures, calendar, londonDate(clock.now()));
   // No one needs to enter the service area if it follows from the team.
   const area = council.teams.find(({ name }) => name === row?.team)?.serviceArea ?? null;
   return row && { ...row, serviceArea: row.serviceArea ?? area };

@@ -27,19 +27,27 @@ export function describeProcess(
         (received.from ?? '') <= period.until &&
         period.from <= (received.until ?? '9999-12-31'),
     )
-    .map(({ title, law, steps }) => ({
+    .map(({ title, law, steps, clocks = {} }) => ({
       title,
       law,
       steps: Object.values(steps)
         .filter(({ writtenIn }) => writtenIn === undefined)
-        .map(({ title: step, limit, extension }) => ({
-          title: step,
-          limit: words.days({ count: limit.days, unit: limit.unit }),
-          extension: extension
-            ? words.upTo({ limit: words.days({ count: extension.upTo, unit: limit.unit }) })
-            : words.none,
-          source: limit.citation,
-          toBeChecked: limit.toBeChecked === true,
-        })),
+        .flatMap(({ title: step, limit: own, extension: ownExtension, clock }) => {
+          const limit = own ?? clocks[clock ?? '']?.limit;
+          const extension = own ? ownExtension : clocks[clock ?? '']?.extension;
+          return limit
+            ? [
+                {
+                  title: step,
+                  limit: words.days({ count: limit.days, unit: limit.unit }),
+                  extension: extension
+                    ? words.upTo({ limit: words.days({ count: extension.upTo, unit: limit.unit }) })
+                    : words.none,
+                  source: limit.citation,
+                  toBeChecked: limit.toBeChecked === true,
+                },
+              ]
+            : [];
+        }),
     }));
 }

@@ -92,6 +92,8 @@ function nextInWords(next: StatusNext, words: StatusWords): string[] {
       ];
     case 'may accept':
       return [sentences.mayAccept];
+    case 'may go on':
+      return [sentences.mayGoOn];
     case 'agreed to wait': {
       const until = longDateWithWeekday(next.until);
       return [next.passed ? sentences.agreedToWaitPassed({ until }) : sentences.agreedToWait({ until })];

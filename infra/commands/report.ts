@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { systemClock } from '../../functions/adapters/aws/system-clock.ts';
 import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
 import { addMonths, financialYear } from '../../functions/domain/time/civil-date.ts';
 import { checkCouncilInEnglish } from '../read-council-file.ts';
@@ -125,7 +126,10 @@ async function exported(
   const database = openDatabase(path);
   let count = 0;
   async function* withErased() {
-    for await (const row of exportRows({ store: sqliteCaseStore(database), procedures, council }, period)) {
+    for await (const row of exportRows(
+      { store: sqliteCaseStore(database), procedures, council, clock: systemClock },
+      period,
+    )) {
       count += 1;
       if (row.erased) erased.add(row.reference);
       yield row;

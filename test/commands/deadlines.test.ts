@@ -29,13 +29,13 @@ describe('npm run deadlines', () => {
     ['2021-09-06', '2021-09-09', '2021-09-20'],
     // Over the State Funeral of 19 September 2022, proclaimed in the middle of cases.
     ['2022-09-12', '2022-09-15', '2022-09-27'],
-  ])('received %s: acknowledged by %s, stage 1 by %s', (received, acknowledge, stage1) => {
+  ])('received %s: acknowledged by %s, stage 1 by %s', (received, acknowledgement, stage1) => {
     const dates = datesOf(received);
     expect(dates[0]).toEqual({
       step: 'acknowledge',
       limit: '3 working days',
       from: received,
-      due: acknowledge,
+      due: acknowledgement,
     });
     expect(dates[1]).toEqual({ step: 'stage-1', limit: '10 working days', from: received, due: stage1 });
   });

@@ -12,7 +12,7 @@ test('the tables of workflows/README.md are current; npm run workflow -- --write
   const readme = readFileSync('workflows/README.md', 'utf8');
   expect(withTables(readme, procedures.all)).toBe(readme);
   expect(readme).toContain(
-    '| Stage 1, local resolution (`stage-1`) | team manager | 10 working days from standing accepted on, or else receipt | at most 20 in all',
+    '| Stage 1, local resolution | stage 1 | 10 working days from standing accepted on, or else receipt | at most 20 in all',
   );
 });
 

@@ -11,7 +11,7 @@ const calendar = makeWorkingDays(bundledBankHolidays);
 /** The row of a case, held to its schema as a report would. */
 async function rowOf(play: Play, reference: string) {
   const { state } = await play.file(reference);
-  const parsed = parseRow(reportingRow(state, '00000000002a', procedures, calendar));
+  const parsed = parseRow(reportingRow(state, '00000000002a', procedures, calendar, play.today()));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.row;
 }

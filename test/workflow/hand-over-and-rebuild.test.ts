@@ -123,9 +123,12 @@ function withNewerVersion(procedure: Procedure, day: string) {
   if (procedure.received.until !== undefined) return procedures;
   const step = procedure.steps[procedure.first];
   if (!step) throw new Error('a procedure without its first step');
-  const { promises: _, ...way } = Object.values(step.outcomes)[0] ?? { promises: '', title: '', form: {} };
+  const { title = '', form = {} } = Object.values(step.outcomes)[0] ?? {};
+  // Its one step has a limit of its own, so that it needs no clock of a stage.
+  const { clocks: _, ...others } = procedure;
+  const limit = step.limit ?? { days: 10, unit: 'working days', from: 'opened', citation: procedure.law };
   const newer = {
-    ...procedure,
+    ...others,
     version: 'the next',
     stateMachine: `${procedure.stateMachine}-next`,
     received: { from: addCalendarDays(day, 1) },
@@ -135,9 +138,9 @@ function withNewerVersion(procedure: Procedure, day: string) {
         title: 'Another way',
         kind: 'task',
         performer: step.performer,
-        limit: step.limit,
+        limit,
         milestones: [],
-        outcomes: { end: { ...way, letters: [], next: 'closed', closedAs: 'otherwise' } },
+        outcomes: { end: { title, form, letters: [], next: 'closed', closedAs: 'otherwise' } },
       },
     },
   };

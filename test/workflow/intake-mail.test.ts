@@ -257,7 +257,7 @@ describe('mail that is held', () => {
     const [mail] = await held(play, '?status=held');
     expect(mail).toMatchObject({ reason, status: 'held', from: complainant, subject: 'Complaint' });
     expect(await caseCount(play)).toBe(0);
-    await play.to('2026-06-03');
+    await play.to('2026-06-05');
     expect(
       (await play.post(`/held-mail/${mail?.id}/release`, undefined, { user: 'team-manager' })).status,
     ).toBe(403);
@@ -271,7 +271,7 @@ describe('mail that is held', () => {
     await play.settle();
     // Its day is the day it came, not that of the release.
     expect((await play.view('SC-2026-00001-4')).receivedOn).toBe('2026-06-01');
-    expect((await play.step('SC-2026-00001-4', 'triage')).breachedAt).toBe('2026-06-03T08:00:00.000Z');
+    expect((await play.step('SC-2026-00001-4', 'triage')).breachedAt).toBe('2026-06-05T08:00:00.000Z');
   });
 
   test.each<[string, MailToUs]>([

@@ -29,7 +29,14 @@ const allotments = {
           letter: 'alert-due-tomorrow',
           to: ['assignee'],
         },
-        { id: 'breach', title: 'Overdue', when: 'late', letter: 'alert-overdue', to: ['director'] },
+        {
+          id: 'breach',
+          title: 'Overdue',
+          means: 'breach',
+          when: 'late',
+          letter: 'alert-overdue',
+          to: ['director'],
+        },
       ],
       outcomes: {
         visited: {

@@ -5,10 +5,16 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openTasks, type Case, type Task } from '../../functions/domain/case/case.ts';
+import { isPaused, openTasks, type Case, type Task } from '../../functions/domain/case/case.ts';
 import { replay } from '../../functions/domain/case/replay.ts';
 import { bundledBankHolidays } from '../../functions/domain/time/bank-holidays.ts';
-import { addCalendarDays, londonDate } from '../../functions/domain/time/civil-date.ts';
+import {
+  addCalendarDays,
+  londonDate,
+  londonInstant,
+  type CivilDate,
+  type Instant,
+} from '../../functions/domain/time/civil-date.ts';
 import { reportingRow } from '../../functions/domain/records/make-reporting-row.ts';
 import { contradictionsOf } from '../../functions/domain/records/reporting-row.ts';
 import { makeWorkingDays } from '../../functions/domain/time/working-days.ts';
@@ -16,10 +22,18 @@ import { letterId } from '../../functions/dependencies.ts';
 import { planStep } from '../../functions/operations/plan-step.ts';
 import { caseDetails } from '../../workflows/procedures/case-details.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
-import type { Outcome, Step } from '../../workflows/procedures/procedure.ts';
+import { stageOfStep, type Outcome, type Step } from '../../workflows/procedures/procedure.ts';
+import type { ClockView } from '../../functions/case-views/schemas.ts';
+import type { Event } from '../../functions/domain/case/events.ts';
 import { brokenPromises, openPlay, type Answer, type Play } from '../play.ts';
 import { answersFor, oneOf, picker, type Pick } from './walk/answers-for.ts';
-import { dueOnPaper } from './walk/due-on-paper.ts';
+import {
+  onPaper,
+  workingDaysOn,
+  type CaseOnPaper,
+  type ClockOnPaper,
+  type TaskOnPaper,
+} from './walk/due-on-paper.ts';
 import { immortal, isDeath, mortal, type Fate } from './walk/mortal.ts';
 
 const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
@@ -118,11 +132,11 @@ async function setOut(at: string, tally: Tally) {
   }
 
   async function decide(reference: string, pick: Pick): Promise<void> {
-    const { state, documents } = await file(reference);
+    const { state, documents, events } = await file(reference);
     const waiting = openTasks(state);
     if (waiting.length === 0) return reopen(reference, pick);
     const task = oneOf(pick, waiting);
-    const { step, outcomes } = stepOf(task);
+    const { outcomes, stage, clock } = stepOf(task);
     const { user, seen } = await whoMay(reference, task, pick);
     const possible = seen.outcomes.map(({ id }) => id);
     if (!seen.paused) expect([task.key, seen.deadline.due]).toEqual([task.key, task.due]);
@@ -136,6 +150,7 @@ async function setOut(at: string, tally: Tally) {
       onward.length > 0 && pick(2) === 0 ? onward : usual.length > 0 ? usual : possible,
     );
     const { form = {}, effect } = outcomes[outcome] ?? {};
+    const { clocks, rounds } = onPaper(events, play.today());
     const answers = answersFor(form, effect, pick, {
       council: play.deps.council,
       procedures: procedures.forFeedback(state.receivedOn),
@@ -143,7 +158,7 @@ async function setOut(at: string, tally: Tally) {
       documents,
       receivedOn: state.receivedOn,
       today: play.today(),
-      due: task.due,
+      due: clocks.find(({ id, round }) => id === clock && round === rounds.get(task.key))?.due ?? task.due,
     });
     // At triage the kind goes with the procedure, or hardly a case would come past it.
     const [kind] = procedures.all.find(({ id }) => id === answers['procedure'])?.feedback ?? [];
@@ -153,7 +168,7 @@ async function setOut(at: string, tally: Tally) {
         { outcome, answers: kind === undefined ? answers : { ...answers, kind } },
         { user, headers: { 'if-match': `"${seen.etag}"` } },
       );
-    const answer = heard(await send(), step.stage === undefined ? 'decided' : `decided at ${step.stage}`);
+    const answer = heard(await send(), stage === undefined ? 'decided' : `decided at ${stage}`);
     if (answer.status === 200) again = { send, refused: [403, 404, 409, 412] };
   }
 
@@ -327,6 +342,9 @@ async function setOut(at: string, tally: Tally) {
       const outbox = await play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 10 });
       const running = play.system.engine.listExecutions({ status: 'RUNNING' }).map(({ name }) => name);
       const files = await Promise.all(references.map(file));
+      const shown = await Promise.all(
+        references.map(async (reference) => (await play.view(reference)).clocks),
+      );
       const awaited = files.flatMap(({ state }) =>
         state.runs.filter(({ status }) => status === 'running').map(({ execution }) => execution),
       );
@@ -335,7 +353,9 @@ async function setOut(at: string, tally: Tally) {
         ...(isDeepStrictEqual(running.sort(), awaited.sort())
           ? []
           : [`running ${running.join()}, and not ${awaited.join()}`]),
-        ...files.flatMap((one) => wrongWith(one).map((what) => `${one.state.id}: ${what}`)),
+        ...files.flatMap((one, place) =>
+          wrongWith(one, shown[place] ?? [], play.now()).map((what) => `${one.state.id}: ${what}`),
+        ),
         ...play.faults.map(({ name, message }) => `fault ${name}: ${message}`),
       ];
     },
@@ -358,17 +378,29 @@ async function setOut(at: string, tally: Tally) {
   };
 }
 
-function stepOf(task: Task): { step: Step; outcomes: Record<string, Outcome> } {
-  const step = procedures.version(task.procedure, task.procedureVersion)?.steps[task.step];
-  if (!step) throw new Error(`${task.key} belongs to no procedure`);
-  return { step, outcomes: step.outcomes };
+interface StepOfTask {
+  step: Step;
+  outcomes: Record<string, Outcome>;
+  stage: string | undefined;
+  clock: string | undefined;
+}
+
+function stepOf(task: Task): StepOfTask {
+  const procedure = procedures.version(task.procedure, task.procedureVersion);
+  const step = procedure?.steps[task.step];
+  if (!procedure || !step) throw new Error(`${task.key} belongs to no procedure`);
+  return { step, outcomes: step.outcomes, stage: stageOfStep(procedure, step), clock: step.clock };
 }
 
 const calendar = makeWorkingDays(bundledBankHolidays);
 const repeated = (list: readonly string[]) => list.filter((one, index) => list.indexOf(one) !== index);
 
 /** The rules that a case breaks, calculated from its events. Empty if it breaks none. */
-function wrongWith({ state, events }: Awaited<ReturnType<Play['file']>>): string[] {
+function wrongWith(
+  { state, events }: Awaited<ReturnType<Play['file']>>,
+  shown: readonly ClockView[],
+  now: Instant,
+): string[] {
   const replayed = replay(state.id, events);
   const wrong = isDeepStrictEqual(replayed, state) ? [] : ['META is not the replay'];
   const times = (what: (typeof events)[number]['type']) => events.filter(({ type }) => type === what).length;
@@ -403,35 +435,76 @@ function wrongWith({ state, events }: Awaited<ReturnType<Play['file']>>): string
   const main = state.runs.filter(({ status, beside }) => status === 'running' && !beside).length;
   if (main !== (state.status === 'open' ? 1 : 0)) wrong.push(`${state.status} with ${main} runs`);
 
-  const paper = dueOnPaper(events);
+  const paper = onPaper(events, londonDate(now));
   for (const task of state.tasks) {
-    const reckoned = timeOn(paper.get(task.key));
+    const reckoned = timeOn(paper.tasks.get(task.key));
     const kept = timeOn({ ...task, from: task.clockFrom });
     if (!isDeepStrictEqual(reckoned, kept))
       wrong.push(`${task.key}: ${JSON.stringify(kept)}, and on paper ${JSON.stringify(reckoned)}`);
     if (lateWithoutBreach(state, task)) wrong.push(`${task.key} was decided late, and nothing says so`);
   }
-  // The row of a case must have no contradiction for which reports would refuse it.
-  const row = reportingRow(state, null, procedures, calendar);
+  wrong.push(...differences(shown.map(clockShown), paper.clocks.map(clockReckoned)));
+  wrong.push(...wrongAlarms(events, paper, now));
+  // What no case can be, a row that is refused by reports must not be either.
+  const row = reportingRow(state, null, procedures, calendar, londonDate(now));
   if (row) wrong.push(...contradictionsOf(row).map(({ field, code }) => `its row: ${field} ${code}`));
   return wrong;
 }
 
-/** A step decided after its last day is a breach, on it or on a step that shares its time, unless the case was paused. */
+type MilestoneEvent = Extract<Event, { type: 'milestone' }>;
+
+/** The milestones of steps and clocks that have come twice, or have stayed away. */
+function wrongAlarms(events: readonly Event[], { clocks, rounds }: CaseOnPaper, now: Instant): string[] {
+  const passed = events.filter((event): event is MilestoneEvent => event.type === 'milestone');
+  // A clock raises each of its milestones once, whichever step is open; a step has its own.
+  const nameOf = ({ task, clock, milestone, due }: MilestoneEvent) =>
+    clock === undefined ? `${task} ${milestone} ${due}` : `${rounds.get(task)} ${clock}/${milestone} ${due}`;
+  const raised = new Set(passed.map(nameOf));
+  const missing = clocks.flatMap((one) =>
+    owed(one, now)
+      .map(({ milestone, due }) => `${one.round} ${one.id}/${milestone} ${due}`)
+      .filter((name) => !raised.has(name)),
+  );
+  return [
+    ...repeated(passed.map(nameOf)).map((name) => `${name} passed twice`),
+    ...missing.map((name) => `${name} has stayed away`),
+  ];
+}
+
+/** The milestones that a clock must have raised by now: its breach, and the last of those past its cap. */
+function owed(
+  { clock, due, cap, status, endedOn }: ClockOnPaper,
+  now: Instant,
+): { milestone: string; due: CivilDate }[] {
+  if (clock.reportedWith !== undefined || status === 'paused') return [];
+  const late = (endedOn ?? londonDate(now)) > due;
+  return clock.milestones.flatMap(({ id, when }) => {
+    if (when === 'late') return late ? [{ milestone: id, due }] : [];
+    if (status === 'ended' || typeof when === 'string' || !('pastLimit' in when)) return [];
+    if (londonDate(now) <= cap) return [];
+    const { everyWorkingDays, time } = when.pastLimit;
+    let last = cap;
+    for (let day = cap; londonInstant(day, time) <= now; day = workingDaysOn(day, everyWorkingDays))
+      last = day;
+    return [{ milestone: id, due: last }];
+  });
+}
+
+/** A step with a limit of its own decided after its last day is a breach where it says so, unless the case was paused. */
 function lateWithoutBreach(state: Case, task: Task): boolean {
   const on = londonDate(task.decisions.at(-1)?.at ?? task.openedAt);
-  const paused = state.stops.some(({ from, until }) => from <= on && (until === undefined || until >= on));
   const { step } = stepOf(task);
   const says = step.milestones.filter(({ when }) => when === 'late').map(({ id }) => `${id}@${task.due}`);
   return (
     task.status === 'decided' &&
     on > task.due &&
-    !paused &&
-    says.some((milestone) => !state.tasks.some(({ milestones }) => milestones.includes(milestone)))
+    !isPaused(state, task) &&
+    !state.stops.some(({ from, until }) => from <= on && (until ?? on) >= on) &&
+    says.some((milestone) => !task.milestones.includes(milestone))
   );
 }
 
-type Time = Partial<Record<'from' | 'originalDue' | 'due' | 'alsoFrom' | 'alsoDue', string | undefined>>;
+type Time = Partial<Record<keyof TaskOnPaper, CivilDate | undefined>>;
 const timeOn = ({ from, originalDue, due, alsoFrom, alsoDue }: Time = {}) => ({
   from,
   originalDue,
@@ -439,6 +512,34 @@ const timeOn = ({ from, originalDue, due, alsoFrom, alsoDue }: Time = {}) => ({
   alsoFrom,
   alsoDue,
 });
+
+type Shown = Omit<ClockView, 'title' | 'limit' | 'unit'>;
+
+function clockShown(view: ClockView): Shown {
+  const { title: _, limit: __, unit: ___, ...shown } = view;
+  return shown;
+}
+
+function clockReckoned(reckoned: ClockOnPaper): Shown {
+  const { id, round: _, clock, ...time } = reckoned;
+  return { stage: clock.stage, clock: id, ...time };
+}
+
+/** The clocks that are shown and not on paper, and the other way round, in whatever order. */
+function differences(shown: readonly Shown[], reckoned: readonly Shown[]): string[] {
+  const inOrder = (clocks: readonly Shown[]) =>
+    clocks
+      .map((clock) => JSON.stringify(clock, Object.keys(clock).toSorted()))
+      .toSorted((a, b) => (a < b ? -1 : 1));
+  const [one, other] = [inOrder(shown), inOrder(reckoned)];
+  return isDeepStrictEqual(one, other)
+    ? []
+    : [
+        ...one.filter((clock) => !other.includes(clock)).map((clock) => `clock ${clock} is not on paper`),
+        ...other.filter((clock) => !one.includes(clock)).map((clock) => `clock ${clock} is on paper alone`),
+        ...(one.length === other.length ? [] : [`${one.length} clocks, and on paper ${other.length}`]),
+      ];
+}
 
 test(
   'whatever people do and whenever, a case stays whole',

@@ -190,7 +190,7 @@ test.each(doings)(
     const fields = { caseId, entry: expect.any(String), kind: doing.kind, ...fault };
     expect(logged).toEqual([{ code: 'outbox-entry-not-dispatched', fields }]);
     down.clear();
-    expect(await repairCases(play.deps, { alsoFresh: true })).toEqual({ kept: 1, failed: 0 });
+    expect(await repairCases(play.deps, { alsoFresh: true })).toEqual({ dispatched: 1, failed: 0 });
     expect(logged).toHaveLength(1);
   },
 );

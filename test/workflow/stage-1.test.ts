@@ -43,7 +43,7 @@ test('a complaint by email goes through stage 1 to the end of its window, every 
   const again = await play.decide(reference, 'stage-1', 'extend', extension);
   expect([again.status, again.text]).toEqual([
     422,
-    expect.stringContaining('has already been extended to 29 June 2026'),
+    expect.stringContaining('cannot be extended any further. 29 June 2026 is the last day possible'),
   ]);
 
   await play.to('2026-06-26', '16:00');
@@ -71,6 +71,7 @@ test('a complaint by email goes through stage 1 to the end of its window, every 
     'sent alert-task-opened',
     'decide acknowledge#1 acknowledge',
     'facts-recorded',
+    'clock-ended',
     'letter acknowledgement to complainant',
     'sent acknowledgement',
     'open stage-1#1 due 2026-06-15',
@@ -112,6 +113,7 @@ test('a complaint by email goes through stage 1 to the end of its window, every 
     'letter alert-task-opened to user:complaints-officer',
     'sent alert-task-opened',
     'decide stage-1-sign-off#1 send',
+    'clock-ended',
     'letter stage-1-response to complainant',
     'sent stage-1-response',
     'open stage-2-window#1 due 2026-07-24',

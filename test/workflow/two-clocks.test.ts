@@ -3,7 +3,7 @@ import { bundledBankHolidays } from '../../functions/domain/time/bank-holidays.t
 import { replay } from '../../functions/domain/case/replay.ts';
 import { moveDeadlines } from '../../functions/operations/refresh-bank-holidays/move-deadlines.ts';
 import { childrensWay, openPlay, stage2Way, type Play } from '../play.ts';
-import { dueOnPaper } from './walk/due-on-paper.ts';
+import { onPaper } from './walk/due-on-paper.ts';
 
 // Stage 2 has a clock from the request, on which alarms run, and one from the agreed statement
 // (law.md section 2).
@@ -24,7 +24,7 @@ async function clocks(play: Play, reference: string) {
   const task = state.tasks.at(-1);
   const shown = (await play.view(reference)).deadlines.at(-1);
   const both = [task?.due, task?.alsoDue];
-  const paper = dueOnPaper(events).get(task?.key ?? '');
+  const paper = onPaper(events, play.today()).tasks.get(task?.key ?? '');
   expect([shown?.due, shown?.second?.due]).toEqual(both);
   expect([paper?.due, paper?.alsoDue]).toEqual(both);
   expect(replay(state.id, events)).toEqual(state);

@@ -50,6 +50,9 @@ export const vocabulary = {
   decisionOn: 'the date of our decision',
   meetingOn: 'the date of the meeting',
   meetingPlace: 'the place of the meeting',
+  waitUntil: 'the date until which they agreed to wait',
+  dueDatePassed: 'the date that was promised and has passed',
+  lateReason: 'why the panel meets after its last day',
   /** List: one name for each member, the chair marked as such. */
   panelNames: 'the names of the panel',
   /** List: for each recommendation the recommendation and our answer to it. */

@@ -2,11 +2,12 @@ import type { Procedure } from './procedure.ts';
 import {
   answerFields,
   checkedResponse,
+  clockMilestones,
   closingSteps,
   decline,
-  milestones,
-  shortMilestones,
+  shortClockMilestones,
   standingOutcomes,
+  stepMilestones,
 } from './shared-steps.ts';
 
 const law =
@@ -21,6 +22,22 @@ export const adultSocialCare: Procedure = {
   law,
   feedback: ['complaint'],
   received: { from: '2009-04-01' },
+  clocks: {
+    acknowledgement: {
+      stage: 'acknowledgement',
+      title: 'Acknowledgement',
+      from: 'receipt',
+      limit: { days: 3, unit: 'working days', citation: law },
+      milestones: shortClockMilestones,
+    },
+    response: {
+      stage: 'stage 1',
+      title: 'Response',
+      from: 'receipt',
+      limit: { days: 6, unit: 'months', citation: `${law}: at most 6 months` },
+      milestones: clockMilestones,
+    },
+  },
   first: 'acknowledge',
   steps: {
     acknowledge: {
@@ -29,8 +46,8 @@ export const adultSocialCare: Procedure = {
       kind: 'task',
       performer: 'complaints-officer',
       assignedBy: 'handler',
-      limit: { days: 3, unit: 'working days', from: 'receipt', citation: law },
-      milestones: shortMilestones,
+      clock: 'acknowledgement',
+      milestones: stepMilestones,
       outcomes: {
         acknowledge: {
           title: 'Send the acknowledgement',
@@ -46,6 +63,7 @@ export const adultSocialCare: Procedure = {
             },
           },
           letters: ['acknowledgement'],
+          ends: [{ clock: 'acknowledgement' }],
           next: 'response',
         },
         decline,
@@ -57,11 +75,9 @@ export const adultSocialCare: Procedure = {
       title: 'Response',
       publicStatus:
         'A manager of the service is looking into your complaint. They will write to you with an answer.',
-      stage: 'stage 1',
+      clock: 'response',
       performer: 'team-manager',
       assignedBy: 'investigator',
-      limit: { days: 6, unit: 'months', from: 'receipt', citation: `${law}: at most 6 months` },
-      milestones,
       form: answerFields,
       letter: 'final-response',
       next: 'learning',

@@ -1,6 +1,13 @@
 import { pastDay } from './checklist.ts';
 import type { Outcome, Procedure, Step } from './procedure.ts';
-import { milestones, shortMilestones } from './shared-steps.ts';
+import {
+  clockMilestones,
+  milestones,
+  shortMilestones,
+  stepMilestones,
+  targetMilestones,
+  watched,
+} from './shared-steps.ts';
 
 // Procedures that run alongside the procedure of a case, each about one subject of its own, on open and closed cases.
 
@@ -83,6 +90,7 @@ const premature: Outcome = {
   },
   records: { ombudsmanDecision: 'premature' },
   letters: [],
+  ends: [{ clock: 'enquiry' }],
   next: 'closed',
   closedAs: 'premature',
 };
@@ -108,6 +116,7 @@ const decision: Outcome = {
   effect: 'start actions',
   letters: [],
   alerts: [{ letter: 'alert-lgsco-decision', to: ['director', 'head-of-service'] }],
+  ends: [{ clock: 'enquiry' }],
   next: 'closed',
   closedAs: 'decided by the Ombudsman',
 };
@@ -121,30 +130,34 @@ export const ombudsman: Procedure = {
   law: 'Local Government Act 1974, part III',
   alongside: true,
   received: {},
+  clocks: {
+    enquiry: {
+      stage: 'LGSCO',
+      title: "Answer to the Ombudsman's enquiry",
+      from: 'subject',
+      limit: {
+        days: 28,
+        unit: 'calendar days',
+        citation: "annual report 2021/22, section 2, or the date in the Ombudsman's letter",
+      },
+      extension: { upTo: 84, times: 3, citation: 'the Ombudsman agrees to a later day' },
+      // The answer is the Ombudsman's: the complainant waits for none of ours.
+      milestones: watched(clockMilestones),
+    },
+  },
   first: 'lgsco-enquiry',
   steps: {
     'lgsco-enquiry': {
       title: "Answer the Ombudsman's enquiry",
       kind: 'task',
-      stage: 'LGSCO',
+      clock: 'enquiry',
       performer: 'complaints-officer',
       assignedBy: 'handler',
-      limit: {
-        days: 28,
-        unit: 'calendar days',
-        from: 'subject',
-        citation: "annual report 2021/22, section 2, or the date in the Ombudsman's letter",
-      },
-      extension: { upTo: 84, times: 3, citation: 'the Ombudsman agrees to a later day' },
-      milestones: milestones.map((milestone) =>
-        milestone.id === 'opened'
-          ? {
-              ...milestone,
-              letter: 'alert-lgsco',
-              to: ['assignee' as const, 'director' as const, 'head-of-service' as const],
-            }
-          : milestone,
-      ),
+      milestones: stepMilestones.map((milestone) => ({
+        ...milestone,
+        letter: 'alert-lgsco',
+        to: ['assignee' as const, 'director' as const, 'head-of-service' as const],
+      })),
       outcomes: {
         respond: {
           title: 'Record that the answer and appendices were sent',
@@ -158,6 +171,7 @@ export const ombudsman: Procedure = {
             },
           },
           letters: [],
+          ends: [{ clock: 'enquiry' }],
           next: 'lgsco-decision',
         },
         extend: {
@@ -177,7 +191,7 @@ export const ombudsman: Procedure = {
     'lgsco-decision': {
       title: 'Decision of the Ombudsman',
       kind: 'task',
-      stage: 'LGSCO',
+      clock: 'enquiry',
       performer: 'complaints-officer',
       assignedBy: 'handler',
       limit: {
@@ -187,7 +201,7 @@ export const ombudsman: Procedure = {
         citation: "no limit in law; the council's own reminder to ask",
         toBeChecked: true,
       },
-      milestones: shortMilestones,
+      milestones: targetMilestones,
       outcomes: { 'record-decision': decision, premature },
     },
   },

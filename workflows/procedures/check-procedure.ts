@@ -1,4 +1,14 @@
-import { endings, Procedure, type ClockStart } from './procedure.ts';
+import {
+  endings,
+  meaningOf,
+  Procedure,
+  type ClockStart,
+  type Extension,
+  type Field,
+  type Milestone,
+  type Outcome,
+  type StageClock,
+} from './procedure.ts';
 
 /** Thrown for a procedure that cannot be followed; every problem is named, with the procedure and the step. */
 export class InvalidProcedure extends Error {
@@ -29,8 +39,10 @@ function nameOf(candidate: unknown): string {
 }
 
 function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[] {
-  const { steps, first } = procedure;
-  const problems: string[] = [];
+  const { steps, first, clocks = {} } = procedure;
+  const problems = Object.entries(clocks).flatMap(([id, clock]) =>
+    stageClockProblems(id, clock, procedure, letters).map((problem) => `clock "${id}": ${problem}`),
+  );
   if (!steps[first]) problems.push(`first: there is no step "${first}"`);
   for (const [id, step] of Object.entries(steps)) {
     if (isEnding(id)) problems.push(`step "${id}": the name is taken by an ending`);
@@ -38,28 +50,35 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
       problems.push(`step "${id}": a window needs a lapse, the outcome when its time has run out`);
     if (step.lapse !== undefined && !step.outcomes[step.lapse])
       problems.push(`step "${id}": lapse: there is no outcome "${step.lapse}"`);
-    const base = step.sameDeadlineAs;
-    if (base !== undefined && (!steps[base] || steps[base].sameDeadlineAs !== undefined))
-      problems.push(`step "${id}": sameDeadlineAs: "${base}" is no step with a time of its own`);
     if (step.writtenIn !== undefined && !steps[step.writtenIn])
       problems.push(`step "${id}": writtenIn: there is no step "${step.writtenIn}"`);
     if (step.notByAuthor && step.writtenIn === undefined)
       problems.push(`step "${id}": notByAuthor needs writtenIn, the step of the author`);
     if (step.passOver && !Object.hasOwn(step.outcomes, step.passOver.outcome))
       problems.push(`step "${id}": passOver: there is no outcome "${step.passOver.outcome}"`);
-    if (step.extension && step.extension.upTo <= step.limit.days)
+    if (step.limit === undefined && step.clock === undefined)
+      problems.push(`step "${id}": needs a limit of its own or the clock of a stage`);
+    if (step.clock !== undefined && !clocks[step.clock])
+      problems.push(`step "${id}": clock: there is no clock "${step.clock}"`);
+    if (step.kind === 'window' && step.limit === undefined)
+      problems.push(`step "${id}": a window needs a limit of its own`);
+    if (step.extension && !step.limit)
+      problems.push(`step "${id}": the extension belongs to its clock, as the step has no limit of its own`);
+    if (step.extension && step.limit)
       problems.push(
-        `step "${id}": the extension to ${step.extension.upTo} is no longer than the limit of ${step.limit.days}`,
+        ...extensionProblems(step.extension, step.limit).map((problem) => `step "${id}": ${problem}`),
       );
-    for (const clock of [step.limit.from, ...(step.alsoFrom === undefined ? [] : [step.alsoFrom])])
-      problems.push(...clockProblems(clock, steps).map((problem) => `step "${id}": ${problem}`));
+    if (step.limit)
+      problems.push(...clockProblems(step.limit.from, steps).map((problem) => `step "${id}": ${problem}`));
+    problems.push(
+      ...milestoneProblems(step.milestones, letters, step.limit !== undefined).map(
+        (problem) => `step "${id}": ${problem}`,
+      ),
+    );
     if (step.kind === 'window' && step.asksFor === undefined)
       problems.push(`step "${id}": a window needs asksFor, what can be asked for in it`);
     const ends = Object.values(step.outcomes).some(({ next }) => next !== 'again');
     if (!ends) problems.push(`step "${id}": no outcome leads on`);
-    for (const { letter } of step.milestones)
-      if (letter !== undefined && !letters.has(letter))
-        problems.push(`step "${id}": there is no letter "${letter}"`);
     for (const [name, outcome] of Object.entries(step.outcomes)) {
       const where = `step "${id}", outcome "${name}"`;
       if (!isEnding(outcome.next) && !Object.hasOwn(steps, outcome.next))
@@ -68,12 +87,17 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
         problems.push(`${where}: closes the case without saying as what (closedAs)`);
       if (
         outcome.onlyAfter !== undefined &&
-        !step.milestones.some((milestone) => milestone.id === outcome.onlyAfter)
+        ![...step.milestones, ...Object.values(clocks).flatMap((clock) => clock.milestones)].some(
+          (milestone) => milestone.id === outcome.onlyAfter,
+        )
       ) {
-        problems.push(`${where}: onlyAfter: the step has no milestone "${outcome.onlyAfter}"`);
+        problems.push(
+          `${where}: onlyAfter: neither the step nor a clock has a milestone "${outcome.onlyAfter}"`,
+        );
       }
-      if (outcome.effect === 'extend' && !(steps[base ?? id] ?? step).extension)
-        problems.push(`${where}: the step has no extension`);
+      if (outcome.effect === 'extend' && !step.extension && !clocks[step.clock ?? '']?.extension)
+        problems.push(`${where}: neither the step nor its clock has an extension`);
+      problems.push(...formProblems(outcome, clocks).map((problem) => `${where}: ${problem}`));
       if (outcome.promises !== undefined && !steps[outcome.promises])
         problems.push(`${where}: promises: there is no step "${outcome.promises}"`);
       const drafted = outcome.drafts === undefined ? [] : [outcome.drafts];
@@ -93,6 +117,126 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
     if (!reached.has(id)) problems.push(`step "${id}" is never reached from "${first}"`);
   return problems;
 }
+
+/** What a clock lacks to start and to end, and what it would be misread in. */
+function stageClockProblems(
+  id: string,
+  clock: StageClock,
+  { steps, clocks = {} }: Procedure,
+  letters: ReadonlySet<string>,
+): string[] {
+  const outcomes = Object.values(steps).flatMap((step) => Object.values(step.outcomes));
+  const turned = (turn: 'starts' | 'ends') =>
+    outcomes.some((outcome) => outcome[turn]?.some((one) => one.clock === id));
+  const begins = clock.from !== undefined || turned('starts');
+  const after = typeof clock.from === 'object' && 'endOf' in clock.from ? clock.from.endOf : undefined;
+  // Until its procedure is chosen a complaint is only watched: the clocks of that procedure take over.
+  const watched = outcomes.some(({ next }) => next === 'chosen procedure');
+  return [
+    ...(begins ? [] : ['neither a day nor an outcome starts it']),
+    ...(turned('ends') || watched ? [] : ['no outcome ends it']),
+    ...(after === undefined || clocks[after]
+      ? []
+      : [`it begins with the end of "${after}", which is no clock`]),
+    ...(after === id ? ['it begins with its own end'] : []),
+    ...(clock.reportedWith === undefined || clocks[clock.reportedWith]
+      ? []
+      : [`it is reported with "${clock.reportedWith}", which is no clock`]),
+    ...(clock.reportedWith !== undefined && clock.milestones.length > 0
+      ? ['it is reported with another clock and raises no alarm, so it has no milestones']
+      : []),
+    ...(clock.extension ? extensionProblems(clock.extension, clock.limit) : []),
+    ...milestoneProblems(clock.milestones, letters, true),
+    ...(clock.reportedWith === undefined &&
+    !clock.milestones.some((milestone) => meaningOf(milestone) === 'breach')
+      ? ['no milestone means its breach']
+      : []),
+    ...clock.milestones.flatMap(({ id: milestone, when }) =>
+      when === 'opened' ? [`milestone "${milestone}": a clock is not opened, only a step is`] : [],
+    ),
+  ];
+}
+
+function extensionProblems({ upTo }: Extension, { days }: { days: number }): string[] {
+  return upTo <= days ? [`the extension to ${upTo} is no longer than the limit of ${days}`] : [];
+}
+
+/** Milestones by one name would be taken for each other; a breach is the first moment after the last day in time. */
+function milestoneProblems(
+  milestones: readonly Milestone[],
+  letters: ReadonlySet<string>,
+  timed: boolean,
+): string[] {
+  const ids = milestones.map(({ id }) => id);
+  return [
+    ...ids.filter((id, place) => ids.indexOf(id) !== place).map((id) => `two milestones are called "${id}"`),
+    ...milestones.flatMap(({ id, when, means, letter }) => [
+      ...(letter === undefined || letters.has(letter) ? [] : [`there is no letter "${letter}"`]),
+      ...(means === 'breach' && when !== 'late'
+        ? [`milestone "${id}": a breach is "late", the first moment after the last day in time`]
+        : []),
+      ...(when === 'late' && means !== undefined && means !== 'breach'
+        ? [`milestone "${id}": what comes when the limit has passed means a breach`]
+        : []),
+      ...(timed || when === 'opened' ? [] : [`milestone "${id}": the step has no time of its own`]),
+    ]),
+  ];
+}
+
+/** What code reads from the form of an outcome: the fields of its effect, and the days of the clocks it turns. */
+function formProblems(outcome: Outcome, clocks: Record<string, StageClock>): string[] {
+  const { form, effect } = outcome;
+  const wanted = effect === undefined ? [] : (fieldsOfEffect[effect] ?? []);
+  return [
+    ...wanted.flatMap(({ field, type }) =>
+      form[field]?.type === type && form[field].required === true
+        ? []
+        : [`the effect "${effect}" needs a required field "${field}" of type "${type}"`],
+    ),
+    ...[...(outcome.starts ?? []), ...(outcome.ends ?? [])].flatMap(({ clock, on }) => [
+      ...(clocks[clock] ? [] : [`there is no clock "${clock}"`]),
+      ...(on === undefined || form[on]?.type === 'date'
+        ? []
+        : [`the day of the clock is given in "${on}", which is no date of the form`]),
+    ]),
+    ...Object.entries(form).flatMap(([name, { lateNeeds, neededWhen }]) => [
+      ...(lateNeeds === undefined || form[lateNeeds]
+        ? []
+        : [`field "${name}": lateNeeds: the form has no field "${lateNeeds}"`]),
+      ...(neededWhen === undefined || form[neededWhen.field]
+        ? []
+        : [`field "${name}": neededWhen: the form has no field "${neededWhen.field}"`]),
+    ]),
+  ];
+}
+
+/** The fields that each effect reads (functions/domain/decisions/effects.ts). */
+const fieldsOfEffect: Partial<
+  Record<NonNullable<Outcome['effect']>, { field: string; type: Field['type'] }[]>
+> = {
+  extend: [
+    { field: 'until', type: 'date' },
+    { field: 'reason', type: 'paragraphs' },
+  ],
+  'report delay': [
+    { field: 'expected', type: 'date' },
+    { field: 'reason', type: 'paragraphs' },
+  ],
+  pause: [
+    { field: 'reviewOn', type: 'date' },
+    { field: 'reason', type: 'paragraphs' },
+  ],
+  'review pause': [
+    { field: 'reviewOn', type: 'date' },
+    { field: 'reason', type: 'paragraphs' },
+  ],
+  resume: [{ field: 'reason', type: 'paragraphs' }],
+  keep: [
+    { field: 'until', type: 'date' },
+    { field: 'reason', type: 'paragraphs' },
+  ],
+  'legal hold': [{ field: 'reason', type: 'paragraphs' }],
+};
 
 function clockProblems(clock: ClockStart, steps: Procedure['steps']): string[] {
   if (typeof clock === 'string' || 'fact' in clock) return [];

@@ -1,17 +1,54 @@
 import { pastDay, independenceConfirmed } from './checklist.ts';
 import { referEarly } from './childrens-statutory-stage-3.ts';
-import type { Procedure } from './procedure.ts';
+import type { Procedure, StageClock } from './procedure.ts';
 import {
   answerFields,
   checkedResponse,
+  clockMilestones,
   extend,
-  milestones,
+  pastCapMilestones,
   reportDelay,
   requestWindow,
-  shortMilestones,
   standingOutcomes,
+  stepMilestones,
+  targetMilestones,
   tellDelay,
 } from './shared-steps.ts';
+
+const stage2Limit = {
+  days: 25,
+  unit: 'working days',
+  citation: 'SI 2006/1738 regulation 17: from the request to the adjudication',
+} as const;
+const stage2Extension = {
+  upTo: 65,
+  citation: 'SI 2006/1738 regulation 17',
+};
+
+/** Stage 2 is counted from the request, for alarms, and reported from the agreed statement as well (law.md section 2a). */
+export const stage2Clocks: Record<string, StageClock> = {
+  'stage-2': {
+    stage: 'stage 2',
+    title: 'Stage 2, from the request',
+    limit: stage2Limit,
+    extension: stage2Extension,
+    milestones: [...clockMilestones, ...pastCapMilestones],
+  },
+  'stage-2-from-statement': {
+    stage: 'stage 2',
+    title: 'Stage 2, from the agreed statement',
+    limit: {
+      ...stage2Limit,
+      citation: 'Local Government and Social Care Ombudsman: from the agreed statement',
+    },
+    extension: stage2Extension,
+    reportedWith: 'stage-2',
+    milestones: [],
+  },
+};
+
+/** Extends stage 2, from any of its steps. */
+const extendStage2 = { ...extend, by: ['complaints-officer' as const] };
 
 /** Stage 2 of the statutory procedure: investigated by independent people, adjudicated by the council (SI 2006/1738, regulations 16 and 17). */
 export const stage2: Procedure['steps'] = {
@@ -20,7 +57,7 @@ export const stage2: Procedure['steps'] = {
     publicStatus:
       'You have asked for stage 2. We are finding two people who do not work for this service. They will look into your complaint.',
     kind: 'task',
-    stage: 'stage 2',
+    clock: 'stage-2',
     performer: 'complaints-officer',
     assignedBy: 'handler',
     limit: {
@@ -30,7 +67,7 @@ export const stage2: Procedure['steps'] = {
       citation: "no limit in law; the council's own target, counted from the request",
       toBeChecked: true,
     },
-    milestones: shortMilestones,
+    milestones: targetMilestones,
     outcomes: {
       commission: {
         title: 'Appoint both and write to the complainant',
@@ -68,6 +105,7 @@ export const stage2: Procedure['steps'] = {
         alerts: [{ letter: 'alert-appointment', to: ['investigating-officer', 'independent-person'] }],
         next: 'stage-2-statement',
       },
+      extend: extendStage2,
       'tell-delay': tellDelay,
       ...standingOutcomes,
     },
@@ -76,7 +114,7 @@ export const stage2: Procedure['steps'] = {
     title: 'Statement of complaint',
     publicStatus: 'We are writing down your complaint with you. You can tell us if we get it wrong.',
     kind: 'task',
-    stage: 'stage 2',
+    clock: 'stage-2',
     performer: 'complaints-officer',
     assignedBy: 'handler',
     limit: {
@@ -86,7 +124,7 @@ export const stage2: Procedure['steps'] = {
       citation: 'SI 2006/1738 regulation 16; days from the request recalled',
       toBeChecked: true,
     },
-    milestones: shortMilestones,
+    milestones: targetMilestones,
     outcomes: {
       'send-statement': {
         title: 'Send the statement to the complainant',
@@ -118,8 +156,10 @@ export const stage2: Procedure['steps'] = {
           },
         },
         letters: [],
+        starts: [{ clock: 'stage-2-from-statement', on: 'agreedOn' }],
         next: 'stage-2',
       },
+      extend: extendStage2,
       'tell-delay': tellDelay,
       ...standingOutcomes,
     },
@@ -129,22 +169,10 @@ export const stage2: Procedure['steps'] = {
     publicStatus:
       'An investigator is looking into your complaint. Someone from outside the council checks that the investigation is fair and that people listen to you.',
     kind: 'task',
-    stage: 'stage 2',
+    clock: 'stage-2',
     performer: 'investigating-officer',
     assignedBy: 'investigatingOfficer',
-    limit: {
-      days: 25,
-      unit: 'working days',
-      from: { sameStartAs: 'stage-2-commission' },
-      citation: 'SI 2006/1738 regulation 17: from the request to the adjudication',
-    },
-    alsoFrom: { step: 'stage-2-statement', answer: 'agreedOn' },
-    extension: {
-      upTo: 65,
-      times: 1,
-      citation: 'SI 2006/1738 regulation 17: at most 65 working days in all',
-    },
-    milestones,
+    milestones: stepMilestones,
     outcomes: {
       'submit-report': {
         title: 'Submit the investigation report',
@@ -179,7 +207,7 @@ export const stage2: Procedure['steps'] = {
         alerts: [{ letter: 'alert-appointment', to: ['investigating-officer'] }],
         next: 'stage-2',
       },
-      extend: { ...extend, by: ['complaints-officer'] },
+      extend: extendStage2,
       'report-delay': reportDelay,
       'tell-delay': tellDelay,
       ...standingOutcomes,
@@ -190,17 +218,10 @@ export const stage2: Procedure['steps'] = {
     publicStatus:
       'The investigator has finished. The person who checked that the investigation was fair is writing their own report.',
     kind: 'task',
-    stage: 'stage 2',
+    clock: 'stage-2',
     performer: 'independent-person',
     assignedBy: 'independentPerson',
-    limit: {
-      days: 25,
-      unit: 'working days',
-      from: { sameStartAs: 'stage-2-commission' },
-      citation: 'SI 2006/1738 regulation 17',
-    },
-    sameDeadlineAs: 'stage-2',
-    milestones,
+    milestones: stepMilestones,
     outcomes: {
       'submit-report': {
         title: "Submit the Independent Person's report",
@@ -215,7 +236,7 @@ export const stage2: Procedure['steps'] = {
         letters: [],
         next: 'stage-2-adjudication',
       },
-      extend: { ...extend, by: ['complaints-officer'] },
+      extend: extendStage2,
       'report-delay': reportDelay,
       'tell-delay': tellDelay,
       ...standingOutcomes,
@@ -226,21 +247,14 @@ export const stage2: Procedure['steps'] = {
     title: 'Stage 2 adjudication',
     publicStatus:
       'The investigation has finished. A senior manager is reading the reports. They will decide on each part of your complaint.',
-    stage: 'stage 2',
+    clock: 'stage-2',
     performer: 'adjudicating-officer',
     assignedBy: 'adjudicatingOfficer',
-    limit: {
-      days: 25,
-      unit: 'working days',
-      from: { sameStartAs: 'stage-2-commission' },
-      citation: 'SI 2006/1738 regulation 17',
-    },
-    sameDeadlineAs: 'stage-2',
-    milestones,
     form: answerFields,
     letter: 'stage-2-adjudication',
     encloses: ['investigationReport', 'independentReport'],
-    more: { extend: { ...extend, by: ['complaints-officer'] } },
+    alsoEnds: ['stage-2-from-statement'],
+    more: { extend: extendStage2 },
     next: 'stage-3-window',
   }),
   'stage-3-window': requestWindow({
@@ -255,6 +269,7 @@ export const stage2: Procedure['steps'] = {
     },
     request: 'request-stage-3',
     requestTitle: 'Record a request for stage 3',
+    starts: ['stage-3-panel'],
     next: 'stage-3-acknowledgement',
     closedAs: 'adjudicated at stage 2',
     more: { 'refer-early': referEarly },

@@ -1,11 +1,13 @@
 import { pastDay, checked, independenceConfirmed } from './checklist.ts';
-import type { Field, Outcome, Procedure } from './procedure.ts';
+import type { Field, Outcome, Procedure, StageClock } from './procedure.ts';
 import {
   checkedResponse,
-  milestones,
+  clockMilestones,
   reportDelay,
-  shortMilestones,
+  shortClockMilestones,
   standingOutcomes,
+  stepMilestones,
+  targetMilestones,
   tellDelay,
 } from './shared-steps.ts';
 
@@ -25,6 +27,7 @@ export const referEarly: Outcome = {
   },
   gates: ['a point upheld'],
   letters: ['early-referral'],
+  ends: [{ clock: 'stage-3-panel' }],
   next: 'learning',
   closedAs: 'referred early to the Ombudsman',
 };
@@ -37,13 +40,60 @@ const panelPapers: Field = {
   fact: 'panelPapers',
 };
 
+/** The three clocks of stage 3: until the panel meets, reports, and is answered. */
+export const stage3Clocks: Record<string, StageClock> = {
+  'stage-3-panel': {
+    stage: 'stage 3',
+    title: 'Stage 3, meeting of the panel',
+    limit: { days: 30, unit: 'working days', citation: 'SI 2006/1738 regulation 19(4)' },
+    milestones: clockMilestones,
+  },
+  'stage-3-report': {
+    stage: 'stage 3',
+    title: "Stage 3, the panel's report",
+    from: { endOf: 'stage-3-panel' },
+    limit: { days: 5, unit: 'working days', citation: 'SI 2006/1738 regulation 20' },
+    milestones: shortClockMilestones,
+  },
+  'stage-3-response': {
+    stage: 'stage 3',
+    title: "Stage 3, the council's response",
+    from: { endOf: 'stage-3-report' },
+    limit: {
+      days: 15,
+      unit: 'working days',
+      citation: 'SI 2006/1738 regulation 20(3): from receipt of the report',
+    },
+    milestones: clockMilestones,
+  },
+};
+
+const lateReason: Field = {
+  label: 'Why the panel cannot meet within 30 working days',
+  hint: 'Needed when the meeting is after the last day. The complainant will see this.',
+  type: 'paragraphs',
+};
+
+/** The day and place of the meeting; a day after the last one of the clock needs a reason (regulation 19(4)). */
+const meetingFields: Record<string, Field> = {
+  meetingOn: {
+    label: 'Date of the meeting',
+    type: 'date',
+    not: ['past'],
+    lateNeeds: 'lateReason',
+    required: true,
+    fact: 'meetingOn',
+  },
+  lateReason,
+};
+
 /** Stage 3 of the statutory procedure: a panel, its report, and the council's response (SI 2006/1738, regulations 18 to 20). */
 export const stage3: Procedure['steps'] = {
   'stage-3-acknowledgement': {
     title: 'Acknowledgement of the request for a panel',
     publicStatus: 'You have asked for stage 3. We will write to you about what happens next.',
     kind: 'task',
-    stage: 'stage 3',
+    clock: 'stage-3-panel',
     performer: 'complaints-officer',
     assignedBy: 'handler',
     limit: {
@@ -53,7 +103,7 @@ export const stage3: Procedure['steps'] = {
       citation: 'Getting the Best from Complaints (2006), from the request',
       toBeChecked: true,
     },
-    milestones: shortMilestones,
+    milestones: targetMilestones,
     outcomes: {
       acknowledge: {
         title: 'Acknowledge the request',
@@ -71,7 +121,7 @@ export const stage3: Procedure['steps'] = {
     publicStatus:
       'We are finding three people from outside the council to look at your complaint again. We are also setting a date and a place for their meeting.',
     kind: 'task',
-    stage: 'stage 3',
+    clock: 'stage-3-panel',
     performer: 'complaints-officer',
     assignedBy: 'handler',
     limit: {
@@ -81,7 +131,7 @@ export const stage3: Procedure['steps'] = {
       citation: "no limit in law; the council's own target, so that papers can go in time",
       toBeChecked: true,
     },
-    milestones,
+    milestones: targetMilestones,
     outcomes: {
       appoint: {
         title: 'Appoint the panel and invite the complainant',
@@ -103,13 +153,7 @@ export const stage3: Procedure['steps'] = {
             fact: 'panelMembers',
           },
           independenceConfirmed,
-          meetingOn: {
-            label: 'Date of the meeting',
-            type: 'date',
-            not: ['past'],
-            required: true,
-            fact: 'meetingOn',
-          },
+          ...meetingFields,
           meetingPlace: {
             label: 'Place and how to get there',
             type: 'text',
@@ -129,7 +173,7 @@ export const stage3: Procedure['steps'] = {
     publicStatus: 'We are preparing the papers for the meeting. We will send them to you and to the panel.',
     meeting: true,
     kind: 'task',
-    stage: 'stage 3',
+    clock: 'stage-3-panel',
     performer: 'complaints-officer',
     assignedBy: 'handler',
     limit: {
@@ -140,7 +184,7 @@ export const stage3: Procedure['steps'] = {
       citation: 'Getting the Best from Complaints (2006)',
       toBeChecked: true,
     },
-    milestones: shortMilestones,
+    milestones: targetMilestones,
     outcomes: {
       'send-papers': {
         title: 'Record that everyone was sent the papers',
@@ -160,16 +204,10 @@ export const stage3: Procedure['steps'] = {
     publicStatus: 'Three people from outside the council will meet to talk about your complaint.',
     meeting: true,
     kind: 'task',
-    stage: 'stage 3',
+    clock: 'stage-3-panel',
     performer: 'complaints-officer',
     assignedBy: 'handler',
-    limit: {
-      days: 30,
-      unit: 'working days',
-      from: { sameStartAs: 'stage-3-acknowledgement' },
-      citation: 'SI 2006/1738 regulation 19(4)',
-    },
-    milestones,
+    milestones: stepMilestones,
     outcomes: {
       held: {
         title: 'Record the panel meeting',
@@ -183,6 +221,7 @@ export const stage3: Procedure['steps'] = {
           },
         },
         letters: [],
+        ends: [{ clock: 'stage-3-panel', on: 'heldOn' }],
         next: 'stage-3-panel-report',
       },
       'send-more-papers': {
@@ -194,13 +233,7 @@ export const stage3: Procedure['steps'] = {
       postpone: {
         title: 'Change the date or place',
         form: {
-          meetingOn: {
-            label: 'Date of the meeting',
-            type: 'date',
-            not: ['past'],
-            required: true,
-            fact: 'meetingOn',
-          },
+          ...meetingFields,
           meetingPlace: { label: 'Place', type: 'text', required: true, fact: 'meetingPlace' },
           reason: { label: 'Reason', type: 'paragraphs', required: true },
         },
@@ -215,16 +248,10 @@ export const stage3: Procedure['steps'] = {
     title: "The panel's report",
     publicStatus: 'The panel has met. It is writing its report and will send it to you.',
     kind: 'task',
-    stage: 'stage 3',
+    clock: 'stage-3-report',
     performer: 'panel-chair',
     assignedBy: 'panelChair',
-    limit: {
-      days: 5,
-      unit: 'working days',
-      from: { step: 'stage-3-panel-meeting', answer: 'heldOn' },
-      citation: 'SI 2006/1738 regulation 20',
-    },
-    milestones: shortMilestones,
+    milestones: stepMilestones,
     outcomes: {
       'submit-report': {
         title: 'Send the report to the council, complainant, advocate and Independent Person',
@@ -239,6 +266,7 @@ export const stage3: Procedure['steps'] = {
         },
         letters: ['panel-report-sent'],
         encloses: ['panelReport'],
+        ends: [{ clock: 'stage-3-report' }],
         promises: 'stage-3-response',
         next: 'stage-3-response',
       },
@@ -252,15 +280,8 @@ export const stage3: Procedure['steps'] = {
     title: "The council's response to the panel",
     publicStatus:
       'The panel has sent us its report. We are deciding what to do about each thing it asks for. We will write to you.',
-    stage: 'stage 3',
+    clock: 'stage-3-response',
     performer: 'director',
-    limit: {
-      days: 15,
-      unit: 'working days',
-      from: 'decision',
-      citation: 'SI 2006/1738 regulation 20(3): from receipt of the report',
-    },
-    milestones,
     form: {
       recommendationAnswers: {
         label: 'Answer to each recommendation',

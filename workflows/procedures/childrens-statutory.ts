@@ -1,20 +1,105 @@
-import { stage2 } from './childrens-statutory-stage-2.ts';
-import { stage3 } from './childrens-statutory-stage-3.ts';
+import { stage2, stage2Clocks } from './childrens-statutory-stage-2.ts';
+import { stage3, stage3Clocks } from './childrens-statutory-stage-3.ts';
 import { pastDay } from './checklist.ts';
-import type { Procedure } from './procedure.ts';
+import type { Outcome, Procedure, StageClock } from './procedure.ts';
 import {
   answerFields,
   askedOn,
   checkedResponse,
   closingSteps,
+  clockMilestones,
   decline,
-  milestones,
+  pastCapAfterTold,
   refuseStanding,
   requestWindow,
-  shortMilestones,
+  shortClockMilestones,
   standingOutcomes,
+  stepMilestones,
   unresolved,
 } from './shared-steps.ts';
+
+const stage1Extension = {
+  upTo: 20,
+  citation: 'SI 2006/1738 regulation 14',
+};
+
+/** The clocks of the stages (law.md section 2a). */
+const clocks: Record<string, StageClock> = {
+  acknowledgement: {
+    stage: 'acknowledgement',
+    title: 'Acknowledgement',
+    from: 'receipt',
+    limit: {
+      days: 3,
+      unit: 'working days',
+      citation: 'Shropshire Council annual report 2021/22, section 2, Acknowledgment',
+    },
+    milestones: shortClockMilestones,
+  },
+  'stage-1': {
+    stage: 'stage 1',
+    title: 'Stage 1, local resolution',
+    from: { fact: 'standingAcceptedOn', or: 'receipt' },
+    limit: {
+      days: 10,
+      unit: 'working days',
+      citation: 'SI 2006/1738 regulations 14 and 15; annual report 2021/22, section 2, Stage 1',
+    },
+    extension: stage1Extension,
+    milestones: [
+      ...clockMilestones,
+      {
+        id: 'stage-2-without-response',
+        title: 'The complainant may go to stage 2 without a response: 20 working days have passed',
+        means: 'right',
+        when: { afterWorkingDays: 20 },
+        letter: 'alert-may-go-on',
+        to: ['complaints-officer'],
+      },
+      {
+        id: 'told-of-stage-2',
+        title: 'The complainant was told that they may go to stage 2 without a response',
+        when: { afterWorkingDays: 20 },
+        letter: 'may-go-on',
+        to: ['complainant'],
+      },
+      // The letter of day 20 is the first of those to the complainant.
+      ...pastCapAfterTold,
+    ],
+  },
+  ...stage2Clocks,
+  ...stage3Clocks,
+};
+
+/** While the answer of stage 1 is awaited: to agree to wait for it or, after 20 working days, to go on without it. */
+const withoutAnswer: Record<string, Outcome> = {
+  'agree-to-wait': {
+    title: 'Record that the complainant agrees in writing to wait',
+    by: ['complaints-officer', 'complainant'],
+    form: {
+      agreedOn: pastDay('Date they agreed'),
+      until: {
+        label: 'Agreed to wait until',
+        type: 'date',
+        not: ['past'],
+        required: true,
+        fact: 'agreedToWaitUntil',
+      },
+    },
+    letters: ['wait-agreed'],
+    next: 'again',
+  },
+  'go-to-stage-2': {
+    title: 'Record a request for stage 2 without a response',
+    by: ['complainant', 'complaints-officer'],
+    form: { unresolved, askedOn: { ...askedOn, not: ['future', 'before milestone'] } },
+    onlyAfter: 'stage-2-without-response',
+    letters: [],
+    ends: [{ clock: 'acknowledgement' }, { clock: 'stage-1', on: 'askedOn' }],
+    starts: [{ clock: 'stage-2', on: 'askedOn' }],
+    next: 'stage-2-commission',
+  },
+};
 
 /** Complaints about social care for children: three stages, then the Ombudsman. */
 export const childrensStatutory: Procedure = {
@@ -25,6 +110,7 @@ export const childrensStatutory: Procedure = {
   law: 'Children Act 1989 Representations Procedure (England) Regulations 2006, SI 2006/1738',
   feedback: ['complaint'],
   received: { from: '2006-09-01' },
+  clocks,
   first: 'acknowledge',
   steps: {
     acknowledge: {
@@ -33,13 +119,8 @@ export const childrensStatutory: Procedure = {
       kind: 'task',
       performer: 'complaints-officer',
       assignedBy: 'handler',
-      limit: {
-        days: 3,
-        unit: 'working days',
-        from: 'receipt',
-        citation: 'Shropshire Council annual report 2021/22, section 2, Acknowledgment',
-      },
-      milestones: shortMilestones,
+      clock: 'acknowledgement',
+      milestones: stepMilestones,
       outcomes: {
         acknowledge: {
           title: 'Send the acknowledgement',
@@ -63,10 +144,12 @@ export const childrensStatutory: Procedure = {
           },
           gates: ['advocacy offered'],
           letters: ['acknowledgement'],
+          ends: [{ clock: 'acknowledgement' }],
           next: 'stage-1',
         },
         decline,
         'refuse-standing': refuseStanding,
+        ...withoutAnswer,
         ...standingOutcomes,
       },
     },
@@ -75,59 +158,13 @@ export const childrensStatutory: Procedure = {
       title: 'Stage 1, local resolution',
       publicStatus:
         'A manager of the service is looking into your complaint. They will write to you with an answer.',
-      stage: 'stage 1',
+      clock: 'stage-1',
       performer: 'team-manager',
       assignedBy: 'investigator',
-      limit: {
-        days: 10,
-        unit: 'working days',
-        from: { fact: 'standingAcceptedOn', or: 'receipt' },
-        citation: 'SI 2006/1738 regulations 14 and 15; annual report 2021/22, section 2, Stage 1',
-      },
-      extension: {
-        upTo: 20,
-        times: 1,
-        citation: 'SI 2006/1738 regulation 14: at most 20 working days in all',
-      },
-      milestones: [
-        ...milestones,
-        {
-          id: 'stage-2-without-response',
-          title: 'The complainant may go to stage 2 without a response: 20 working days have passed',
-          when: { afterWorkingDays: 20 },
-          letter: 'alert-may-go-on',
-          to: ['complaints-officer'],
-        },
-      ],
+      extension: stage1Extension,
       form: answerFields,
       letter: 'stage-1-response',
-      more: {
-        'agree-to-wait': {
-          title: 'Record that the complainant agrees in writing to wait',
-          by: ['complaints-officer', 'complainant'],
-          form: {
-            agreedOn: { ...pastDay('Date they agreed'), not: ['future', 'before milestone'] },
-            until: {
-              label: 'Agreed to wait until',
-              type: 'date',
-              not: ['past'],
-              required: true,
-              fact: 'agreedToWaitUntil',
-            },
-          },
-          onlyAfter: 'stage-2-without-response',
-          letters: [],
-          next: 'again',
-        },
-        'go-to-stage-2': {
-          title: 'Record a request for stage 2 without a response',
-          by: ['complainant', 'complaints-officer'],
-          form: { unresolved, askedOn: { ...askedOn, not: ['future', 'before milestone'] } },
-          onlyAfter: 'stage-2-without-response',
-          letters: [],
-          next: 'stage-2-commission',
-        },
-      },
+      more: withoutAnswer,
       next: 'stage-2-window',
     }),
     'stage-2-window': requestWindow({
@@ -148,6 +185,7 @@ export const childrensStatutory: Procedure = {
       },
       request: 'request-stage-2',
       requestTitle: 'Record a request for stage 2',
+      starts: ['stage-2'],
       next: 'stage-2-commission',
       closedAs: 'answered at stage 1',
     }),

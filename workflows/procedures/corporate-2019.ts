@@ -8,12 +8,11 @@ export const corporate2019 = corporate({
   version: '2019',
   law: "the council's corporate complaints procedure",
   received: { until: '2026-03-31' },
-  acknowledge: { limit: { ...days, days: 3, from: 'receipt', citation: report } },
-  stage1: { limit: { ...days, days: 30, from: 'receipt', citation: report } },
+  acknowledge: { limit: { ...days, days: 3, citation: report } },
+  stage1: { from: 'receipt', limit: { ...days, days: 30, citation: report } },
   stage2Acknowledge: {
     ...days,
     days: 3,
-    from: { dayInDecision: 'askedOn' },
     citation: "the council's own target",
     toBeChecked: true,
   },
@@ -21,7 +20,6 @@ export const corporate2019 = corporate({
     limit: {
       ...days,
       days: 30,
-      from: { sameStartAs: 'stage-2-acknowledge' },
       citation: "the council's corporate complaints procedure, from the request",
       toBeChecked: true,
     },

@@ -9,31 +9,18 @@ export const corporate2026 = corporate({
   law: code,
   received: { from: '2026-04-01' },
   acknowledge: {
-    limit: { ...days, days: 5, from: 'receipt', citation: code },
+    limit: { ...days, days: 5, citation: code },
     target: { days: 3, citation: "the council's own target" },
   },
   stage1: {
-    limit: {
-      ...days,
-      days: 10,
-      from: { step: 'acknowledge' },
-      citation: `${code}: from the acknowledgement`,
-    },
-    extension: { upTo: 20, times: 1, citation: `${code}: 10 working days more, with the reason` },
+    from: { endOf: 'acknowledgement', atLatest: 'its due date' },
+    limit: { ...days, days: 10, citation: `${code}: from the acknowledgement` },
+    extension: { upTo: 20, citation: `${code}: 10 working days more, with the reason` },
   },
-  stage2Acknowledge: {
-    ...days,
-    days: 5,
-    from: { dayInDecision: 'askedOn' },
-    citation: `${code}: from the request`,
-  },
+  stage2Acknowledge: { ...days, days: 5, citation: `${code}: from the request` },
   stage2: {
-    limit: {
-      ...days,
-      days: 20,
-      from: { step: 'stage-2-acknowledge' },
-      citation: `${code}: from the acknowledgement`,
-    },
-    extension: { upTo: 40, times: 1, citation: `${code}: 20 working days more, with the reason` },
+    from: { endOf: 'stage-2-acknowledgement', atLatest: 'its due date' },
+    limit: { ...days, days: 20, citation: `${code}: from the acknowledgement` },
+    extension: { upTo: 40, citation: `${code}: 20 working days more, with the reason` },
   },
 });

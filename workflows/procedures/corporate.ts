@@ -1,27 +1,30 @@
-import type { Procedure, Step } from './procedure.ts';
+import type { Procedure, StageClock, Step } from './procedure.ts';
 import {
   answerFields,
   checkedResponse,
+  clockMilestones,
   closingSteps,
   decline,
-  milestones,
+  pastCapMilestones,
   requestWindow,
-  shortMilestones,
+  shortClockMilestones,
   standingOutcomes,
+  stepMilestones,
 } from './shared-steps.ts';
 
-type Limit = Step['limit'];
-type Extension = NonNullable<Step['extension']>;
+type ClockTime = Pick<StageClock, 'from' | 'limit' | 'extension'>;
 
-/** The differences between the versions of the corporate procedure: how long each step may take. */
+/** What differs between the versions of the corporate procedure: how long each stage may take, and from when. */
 interface CorporateTimes {
   version: string;
   law: string;
   received: Procedure['received'];
-  acknowledge: { limit: Limit; target?: NonNullable<Step['target']> };
-  stage1: { limit: Limit; extension?: Extension };
-  stage2Acknowledge: Limit;
-  stage2: { limit: Limit; extension?: Extension };
+  acknowledge: Pick<StageClock, 'limit'> & Pick<Step, 'target'>;
+  stage1: ClockTime;
+  /** Of the request for a review. */
+  stage2Acknowledge: StageClock['limit'];
+  /** Without `from` it is counted from the request. */
+  stage2: ClockTime;
 }
 
 /** Complaints that no special law covers: an answer, a review by someone else, then the Ombudsman. */
@@ -34,6 +37,33 @@ export function corporate(times: CorporateTimes): Procedure {
     law: times.law,
     feedback: ['complaint'],
     received: times.received,
+    clocks: {
+      acknowledgement: {
+        stage: 'acknowledgement',
+        title: 'Acknowledgement',
+        from: 'receipt',
+        limit: times.acknowledge.limit,
+        milestones: shortClockMilestones,
+      },
+      'stage-1': {
+        stage: 'stage 1',
+        title: 'Stage 1, investigation',
+        ...times.stage1,
+        milestones: answerMilestones(times.stage1),
+      },
+      'stage-2': {
+        stage: 'stage 2',
+        title: 'Stage 2, review',
+        ...times.stage2,
+        milestones: answerMilestones(times.stage2),
+      },
+      'stage-2-acknowledgement': {
+        stage: 'stage 2',
+        title: 'Acknowledgement of the request for a review',
+        limit: times.stage2Acknowledge,
+        milestones: shortClockMilestones,
+      },
+    },
     first: 'acknowledge',
     steps: {
       acknowledge: {
@@ -42,8 +72,9 @@ export function corporate(times: CorporateTimes): Procedure {
         kind: 'task',
         performer: 'complaints-officer',
         assignedBy: 'handler',
-        ...times.acknowledge,
-        milestones: shortMilestones,
+        clock: 'acknowledgement',
+        ...(times.acknowledge.target === undefined ? {} : { target: times.acknowledge.target }),
+        milestones: stepMilestones,
         outcomes: {
           acknowledge: {
             title: 'Send the acknowledgement',
@@ -66,6 +97,7 @@ export function corporate(times: CorporateTimes): Procedure {
             },
             gates: ['advocacy offered'],
             letters: ['acknowledgement'],
+            ends: [{ clock: 'acknowledgement' }],
             next: 'stage-1',
           },
           decline,
@@ -77,11 +109,10 @@ export function corporate(times: CorporateTimes): Procedure {
         title: 'Stage 1, investigation',
         publicStatus:
           'A manager of the service is looking into your complaint. They will write to you with an answer.',
-        stage: 'stage 1',
+        clock: 'stage-1',
         performer: 'team-manager',
         assignedBy: 'investigator',
-        ...times.stage1,
-        milestones,
+        extension: times.stage1.extension,
         form: answerFields,
         letter: 'stage-1-response',
         next: 'stage-2-window',
@@ -98,6 +129,7 @@ export function corporate(times: CorporateTimes): Procedure {
         },
         request: 'request-stage-2',
         requestTitle: 'Record a request for a review',
+        starts: ['stage-2-acknowledgement', ...(times.stage2.from === undefined ? ['stage-2'] : [])],
         next: 'stage-2-acknowledge',
         closedAs: 'answered at stage 1',
       }),
@@ -106,11 +138,10 @@ export function corporate(times: CorporateTimes): Procedure {
         publicStatus:
           'You have asked us to look at your complaint again. We are finding someone who did not answer you the first time.',
         kind: 'task',
-        stage: 'stage 2',
+        clock: 'stage-2-acknowledgement',
         performer: 'complaints-officer',
         assignedBy: 'handler',
-        limit: times.stage2Acknowledge,
-        milestones: shortMilestones,
+        milestones: stepMilestones,
         outcomes: {
           acknowledge: {
             title: 'Appoint the reviewer and write to the complainant',
@@ -125,6 +156,7 @@ export function corporate(times: CorporateTimes): Procedure {
               },
             },
             letters: ['review-started'],
+            ends: [{ clock: 'stage-2-acknowledgement' }],
             next: 'stage-2',
           },
           ...standingOutcomes,
@@ -134,11 +166,10 @@ export function corporate(times: CorporateTimes): Procedure {
         id: 'stage-2',
         title: 'Stage 2, review',
         publicStatus: 'Someone who did not answer you the first time is looking at your complaint again.',
-        stage: 'stage 2',
+        clock: 'stage-2',
         performer: 'owner',
         assignedBy: 'reviewer',
-        ...times.stage2,
-        milestones,
+        extension: times.stage2.extension,
         form: answerFields,
         letter: 'final-response',
         next: 'learning',
@@ -148,3 +179,7 @@ export function corporate(times: CorporateTimes): Procedure {
     },
   };
 }
+
+/** Only a limit that can be extended has a last day possible. */
+const answerMilestones = ({ extension }: ClockTime) =>
+  extension ? [...clockMilestones, ...pastCapMilestones] : clockMilestones;

@@ -1,6 +1,14 @@
 import type { Procedure } from './procedure.ts';
 import { caseDetails } from './case-details.ts';
-import { decline, refuseStanding, shortMilestones, withdraw } from './shared-steps.ts';
+import {
+  clockMilestones,
+  decline,
+  refuseStanding,
+  shortClockMilestones,
+  targetMilestones,
+  watched,
+  withdraw,
+} from './shared-steps.ts';
 
 /** Feedback that has just come in: a complaints officer reads it and chooses the procedure. */
 export const intake: Procedure = {
@@ -10,11 +18,31 @@ export const intake: Procedure = {
   title: 'Intake',
   law: 'Every representation is read by a person, who decides how it will be handled.',
   received: {},
+  // Until a procedure is chosen a complaint is watched by the shortest limits that it could have.
+  clocks: {
+    acknowledgement: {
+      stage: 'acknowledgement',
+      title: 'Acknowledgement',
+      from: 'receipt',
+      limit: { days: 3, unit: 'working days', citation: 'the shortest limit of any procedure' },
+      feedback: ['complaint'],
+      milestones: watched(shortClockMilestones),
+    },
+    'stage-1': {
+      stage: 'stage 1',
+      title: 'Stage 1',
+      from: 'receipt',
+      limit: { days: 10, unit: 'working days', citation: 'the shortest limit of any procedure' },
+      feedback: ['complaint'],
+      milestones: watched(clockMilestones),
+    },
+  },
   first: 'triage',
   steps: {
     triage: {
       title: 'Triage',
       kind: 'task',
+      clock: 'acknowledgement',
       performer: 'complaints-officer',
       limit: {
         days: 1,
@@ -23,7 +51,7 @@ export const intake: Procedure = {
         citation: "the council's own target, so that the acknowledgement can go in 3 working days",
         toBeChecked: true,
       },
-      milestones: shortMilestones,
+      milestones: targetMilestones,
       outcomes: {
         route: {
           title: 'Handle under a procedure',

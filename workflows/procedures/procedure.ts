@@ -8,7 +8,11 @@ const positiveDays = z.number().check(z.int(), z.positive());
 export const DayUnit = z.enum(['working days', 'calendar days', 'months']);
 export type DayUnit = z.infer<typeof DayUnit>;
 
-/** Facts of a case that a form may record. Their meaning is defined in functions/domain/case/facts.ts. */
+/** The kinds of feedback that procedures are for (law.md section 8). */
+export const FeedbackKind = z.enum(['complaint', 'compliment', 'comment', 'enquiry', 'service request']);
+export type FeedbackKind = z.infer<typeof FeedbackKind>;
+
+/** Facts of a case that a form may record; the domain gives each its meaning (functions/domain/case/facts.ts). */
 export const FactName = z.enum([
   'kind',
   'procedure',
@@ -97,9 +101,16 @@ export const Limit = z.strictObject({
 });
 export type Limit = z.infer<typeof Limit>;
 
-/** `upTo` counts from the start of the clock, all extensions together, in the unit of the limit. */
-const Extension = z.strictObject({ upTo: positiveDays, times: positiveDays, citation: sentence });
-type Extension = z.infer<typeof Extension>;
+/**
+ * `upTo` counts from the start of the clock, all extensions together, in the unit of the limit. Without `times` a clock
+ * is extended as often as that allows.
+ */
+const Extension = z.strictObject({
+  upTo: positiveDays,
+  times: z.optional(positiveDays),
+  citation: sentence,
+});
+export type Extension = z.infer<typeof Extension>;
 
 /**
  * A recipient of a letter: the assignee of the step (or everyone of its role in the team), the author of the step before
@@ -112,23 +123,49 @@ export const Recipient = z.union([
 ]);
 export type Recipient = z.infer<typeof Recipient>;
 
+/** A time of day in London, "08:00". */
+const timeOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a time from 00:00 to 23:59'));
+
 /**
- * Something that happens by itself while a step is open. `workingDays` counts from the due date: -3 is three working
- * days before it, 0 the due date itself; 'opened' is when the step begins, 'late' the first moment after it;
- * `afterWorkingDays` counts from the start of the clock, even if the due date has moved.
+ * What code and reports read in a milestone, whatever a procedure calls it: a reminder, the limit that has passed, its
+ * being put before someone higher, or a right of the complainant that begins.
+ */
+export const MilestoneMeaning = z.enum(['reminder', 'breach', 'escalation', 'right']);
+export type MilestoneMeaning = z.infer<typeof MilestoneMeaning>;
+
+/**
+ * Something that happens by itself while a step is open or a clock runs. `workingDays` counts from the due date: -3 is
+ * three working days before it, 0 the due date itself; 'opened' is when the step begins, 'late' the first moment after
+ * the due date; `afterWorkingDays` counts from the start of the clock whatever the due date is by now; `pastLimit`: the
+ * first moment after the last day to which the clock can be extended (or `firstAfter` so many working days from it), and
+ * again every so many working days.
+ * `unlessTold`: not when the complainant has been told of the delay since the due date passed, or of a day yet to come.
  */
 export const Milestone = z.strictObject({
   id,
   title: sentence,
+  means: z.optional(MilestoneMeaning),
   when: z.union([
-    z.strictObject({ workingDays: z.number().check(z.int()), time: z.string() }),
+    z.strictObject({ workingDays: z.number().check(z.int()), time: timeOfDay }),
     z.strictObject({ afterWorkingDays: positiveDays }),
+    z.strictObject({
+      pastLimit: z.strictObject({
+        everyWorkingDays: positiveDays,
+        firstAfter: z.optional(positiveDays),
+        time: timeOfDay,
+      }),
+    }),
     z.enum(['opened', 'late']),
   ]),
+  unlessTold: z.optional(z.literal(true)),
   letter: z.optional(id),
   to: z.array(Recipient),
 });
 export type Milestone = z.infer<typeof Milestone>;
+
+/** What a milestone means: the first moment after the last day in time is a breach without saying so. */
+export const meaningOf = ({ means, when }: Milestone): MilestoneMeaning | undefined =>
+  means ?? (when === 'late' ? 'breach' : undefined);
 
 /** The roles on a case that must be independent of each other (law.md section 2). */
 export const Appointment = z.enum([
@@ -180,7 +217,9 @@ export const Field = z.strictObject({
   mustBeYes: z.optional(z.literal(true)),
   /** For a date. */
   not: z.optional(z.array(z.enum(['past', 'future', 'before receipt', 'before step', 'before milestone']))),
-  /** For a date: it must be longer than this before the receipt of the complaint. */
+  /** Of a date: a day after the last one of the step's clock needs a reason, given in the field of this name. */
+  lateNeeds: z.optional(z.string()),
+  /** Of a date: longer ago than this when the complaint was received. */
   moreThan: z.optional(z.strictObject({ days: positiveDays, unit: DayUnit })),
   options: z.optional(z.array(z.strictObject({ value: z.string(), label: sentence }))),
   optionsFrom: z.optional(
@@ -228,10 +267,15 @@ const Gate = z.enum([
 ]);
 export type Gate = z.infer<typeof Gate>;
 
+/** A clock that an outcome starts or ends: on the day given in a date of its form, or on the day of the decision. */
+const ClockTurn = z.strictObject({ clock: id, on: z.optional(z.string()) });
+export type ClockTurn = z.infer<typeof ClockTurn>;
+
 /**
  * One way in which a step can be decided. `next`: a step, 'again' (the step stays open), 'closed' (the run ends, and
  * with it the case unless it runs alongside), 'chosen procedure' (the case goes on under the procedure recorded as a fact),
- * 'erased' (the case is erased). `onlyAfter`: a milestone of the step that must have passed. `drafts`: the letter that a
+ * 'erased' (the case is erased). `onlyAfter`: a milestone of the step or its clock that must
+ * have passed. `starts` and `ends`: clocks of stages. `drafts`: the letter that a
  * later outcome sends; what it needs must be there already. `encloses`: documents that go with the letters. `promises`:
  * the step whose due date the letters give, when it is not the next one.
  */
@@ -242,6 +286,8 @@ export const Outcome = z.strictObject({
   effect: z.optional(Effect),
   gates: z.optional(z.array(Gate)),
   onlyAfter: z.optional(id),
+  starts: z.optional(z.array(ClockTurn)),
+  ends: z.optional(z.array(ClockTurn)),
   records: z.optional(z.partialRecord(FactName, z.json())),
   drafts: z.optional(id),
   letters: z.array(id),
@@ -253,12 +299,44 @@ export const Outcome = z.strictObject({
 });
 export type Outcome = z.infer<typeof Outcome>;
 
-/** The stage of a complaint as the law and the reports count it. */
-const Stage = z.enum(['stage 1', 'stage 2', 'stage 3', 'LGSCO']);
+/** The stage of a complaint as the law and the reports count it; the acknowledgement is none that reports count. */
+export const Stage = z.enum(['acknowledgement', 'stage 1', 'stage 2', 'stage 3', 'LGSCO']);
+export type Stage = z.infer<typeof Stage>;
 
 /**
- * A timed step. kind 'task': after the limit it is a breach and the step stays open. kind 'window': a right that ends
- * with its last day, when the outcome named by `lapse` is decided automatically.
+ * A legal clock of a stage (law.md section 2a). It runs from its start to its end whichever step is open, and raises its
+ * milestones from there. `from`: the receipt, the subject of a run alongside the case, a date recorded on the case, or
+ * the end of another clock (`atLatest`: its due date, when it ends later or not at all); without it an outcome `starts`
+ * it. `reportedWith`: it raises no alarm and is shown beside the clock of this name, whose extensions it shares.
+ * `feedback`: the kinds of feedback it runs for, all when absent.
+ */
+export const StageClock = z.strictObject({
+  stage: Stage,
+  title: sentence,
+  from: z.optional(
+    z.union([
+      z.enum(['receipt', 'subject']),
+      z.strictObject({ fact: FactName, or: z.literal('receipt') }),
+      z.strictObject({ endOf: id, atLatest: z.optional(z.literal('its due date')) }),
+    ]),
+  ),
+  limit: z.strictObject({
+    days: positiveDays,
+    unit: DayUnit,
+    citation: sentence,
+    toBeChecked: z.optional(z.boolean()),
+  }),
+  extension: z.optional(Extension),
+  reportedWith: z.optional(id),
+  feedback: z.optional(z.array(FeedbackKind)),
+  milestones: z.array(Milestone),
+});
+export type StageClock = z.infer<typeof StageClock>;
+
+/**
+ * A timed step. It belongs to the `clock` of a stage, whose time is its own unless it has a `limit` of its own: then that
+ * is a target of the council within the stage. kind 'task': passing the limit is a breach and the step stays open. kind 'window': a right that
+ * ends with its last day, when the outcome named by `lapse` is decided by itself.
  */
 export const Step = z.strictObject({
   title: sentence,
@@ -270,19 +348,15 @@ export const Step = z.strictObject({
   /** A meeting takes place during this step: the complainant sees its day and place. */
   meeting: z.optional(z.literal(true)),
   kind: z.enum(['task', 'window']),
-  stage: z.optional(Stage),
+  clock: z.optional(id),
   performer: Performer,
   assignedBy: z.optional(FactName),
   /** The step in which the answer was written that this step checks or sends. */
   writtenIn: z.optional(id),
   /** The author of the answer may not decide this step. */
   notByAuthor: z.optional(z.literal(true)),
-  limit: Limit,
-  /** An earlier step of the run whose deadline this one shares: its start, due date and extensions carry over. */
-  sameDeadlineAs: z.optional(id),
-  /** A second start of the clock, reported with the first. Alarms use the first. */
-  alsoFrom: z.optional(ClockStart),
-  /** The council's own, stricter limit, in the unit of the limit unless it says otherwise. */
+  limit: z.optional(Limit),
+  /** The council's own, stricter time, in the unit of the limit unless it says otherwise. */
   target: z.optional(z.strictObject({ days: positiveDays, unit: z.optional(DayUnit), citation: sentence })),
   extension: z.optional(Extension),
   milestones: z.array(Milestone),
@@ -300,11 +374,7 @@ export const Step = z.strictObject({
 });
 export type Step = z.infer<typeof Step>;
 
-/** The kinds of feedback that procedures are for (law.md section 8). */
-export const FeedbackKind = z.enum(['complaint', 'compliment', 'comment', 'enquiry', 'service request']);
-export type FeedbackKind = z.infer<typeof FeedbackKind>;
-
-/** One version of a procedure: the law as data. `received`: the days of receipt it applies to, both inclusive. */
+/** One version of a procedure: the law as data. `received` are the days of receipt it applies to, both inclusive. */
 export const Procedure = z.strictObject({
   id,
   version: sentence,
@@ -317,10 +387,17 @@ export const Procedure = z.strictObject({
   /** It runs alongside the procedure of the case, about a subject of its own, and neither closes nor reopens the case. */
   alongside: z.optional(z.literal(true)),
   received: z.strictObject({ from: z.optional(z.iso.date()), until: z.optional(z.iso.date()) }),
+  clocks: z.optional(z.record(id, StageClock)),
   first: id,
   steps: z.record(id, Step),
 });
 export type Procedure = z.infer<typeof Procedure>;
 
-/** Where an outcome may lead apart from another step of its procedure. */
+/** The stage that a step counts to; undefined for one before, between or after the stages. */
+export function stageOfStep({ clocks }: Procedure, step: Pick<Step, 'clock'> | undefined): Stage | undefined {
+  const stage = step?.clock === undefined ? undefined : clocks?.[step.clock]?.stage;
+  return stage === 'acknowledgement' ? undefined : stage;
+}
+
+/** Where an outcome may lead besides another step of its procedure. */
 export const endings = ['again', 'closed', 'chosen procedure', 'erased'] as const;

@@ -1,12 +1,11 @@
-import type { Field, Milestone, Outcome, Step } from './procedure.ts';
+import type { ClockTurn, Field, Milestone, Outcome, StageClock, Step } from './procedure.ts';
 
-/**
- * Every timed step has these unless its procedure says otherwise: reminders, breach and escalations
- * (law.md section 5).
- */
+// Milestones by law.md section 5: of a stage's clock, of a step's own target, and of what is no stage.
+
 const reminder: Milestone = {
   id: 'reminder',
   title: 'Reminder: due in 3 working days',
+  means: 'reminder',
   when: { workingDays: -3, time: '08:00' },
   letter: 'alert-reminder',
   to: ['assignee'],
@@ -18,6 +17,7 @@ export const digestLooksAhead = 3;
 const dueTomorrow: Milestone = {
   id: 'due-tomorrow',
   title: 'Due next working day',
+  means: 'reminder',
   when: { workingDays: -1, time: '08:00' },
   letter: 'alert-due-tomorrow',
   to: ['assignee'],
@@ -34,6 +34,7 @@ const opened: Milestone = {
 const breach: Milestone = {
   id: 'breach',
   title: 'Overdue: the limit has passed',
+  means: 'breach',
   when: 'late',
   letter: 'alert-overdue',
   to: ['assignee', 'complaints-officer'],
@@ -43,6 +44,7 @@ const escalations: Milestone[] = [
   {
     id: 'escalation-1',
     title: 'Escalated to the head of service: 2 working days late',
+    means: 'escalation',
     when: { workingDays: 2, time: '08:00' },
     letter: 'alert-escalation',
     to: ['head-of-service', 'complaints-officer'],
@@ -50,6 +52,7 @@ const escalations: Milestone[] = [
   {
     id: 'escalation-2',
     title: 'Escalated to the director: 10 working days late',
+    means: 'escalation',
     when: { workingDays: 10, time: '08:00' },
     letter: 'alert-escalation',
     to: ['director', 'complaints-officer'],
@@ -60,6 +63,62 @@ const escalations: Milestone[] = [
 export const shortMilestones: Milestone[] = [opened, dueTomorrow, breach, ...escalations];
 
 export const milestones: Milestone[] = [opened, reminder, dueTomorrow, breach, ...escalations];
+
+/** Of a step whose time is that of its stage's clock. */
+export const stepMilestones: Milestone[] = [opened];
+
+/** Of a step with a target of its own within a stage: a reminder to whoever does it, never a breach. */
+export const targetMilestones: Milestone[] = [opened, dueTomorrow];
+
+/** A limit that passes is never silent: unless an officer has told the complainant by then, this letter does. */
+const runningLate: Milestone = {
+  id: 'running-late',
+  title: 'The complainant was told that we are late',
+  when: { workingDays: 2, time: '09:00' },
+  unlessTold: true,
+  letter: 'running-late',
+  to: ['complainant'],
+};
+
+/** Of a clock of a few days. */
+export const shortClockMilestones: Milestone[] = [dueTomorrow, breach, ...escalations, runningLate];
+
+export const clockMilestones: Milestone[] = [reminder, ...shortClockMilestones];
+
+/** Of a clock that can be extended: past the last day possible the director and the complainant hear of it again and again. */
+export const pastCapMilestones: Milestone[] = [
+  {
+    id: 'past-limit',
+    title: 'The last day possible has passed: the director was told',
+    means: 'escalation',
+    when: { pastLimit: { everyWorkingDays: 10, time: '08:00' } },
+    letter: 'alert-past-limit',
+    to: ['director', 'complaints-officer'],
+  },
+  {
+    id: 'still-late',
+    title: 'The complainant was told that we are still late, with the address of the Ombudsman',
+    when: { pastLimit: { everyWorkingDays: 10, time: '08:00' } },
+    letter: 'still-late',
+    to: ['complainant'],
+  },
+];
+
+/** The same where another letter has told the complainant on the last day possible: theirs begin an interval later. */
+export const pastCapAfterTold: Milestone[] = pastCapMilestones.map((milestone) =>
+  typeof milestone.when === 'object' && 'pastLimit' in milestone.when && milestone.to.includes('complainant')
+    ? {
+        ...milestone,
+        when: {
+          pastLimit: { ...milestone.when.pastLimit, firstAfter: milestone.when.pastLimit.everyWorkingDays },
+        },
+      }
+    : milestone,
+);
+
+/** Before triage only staff are told: it may turn out to be no complaint, or one with more time. */
+export const watched = (all: readonly Milestone[]): Milestone[] =>
+  all.filter(({ to }) => !to.includes('complainant'));
 
 const reason = (label: string): Field => ({ label, type: 'paragraphs', required: true });
 
@@ -339,20 +398,13 @@ export const closingSteps: Record<string, Step> = {
 };
 
 /** An answer to a complaint as a procedure describes it; `checkedResponse` makes its steps. */
-interface Response extends Pick<
-  Step,
-  | 'title'
-  | 'publicStatus'
-  | 'stage'
-  | 'performer'
-  | 'assignedBy'
-  | 'limit'
-  | 'extension'
-  | 'alsoFrom'
-  | 'sameDeadlineAs'
-  | 'milestones'
-> {
+interface Response extends Pick<Step, 'title' | 'publicStatus' | 'performer' | 'assignedBy'> {
   id: string;
+  /** The clock of the stage that it answers. */
+  clock: string;
+  extension?: StageClock['extension'] | undefined;
+  /** Other clocks that end when the response is sent. */
+  alsoEnds?: readonly string[];
   form: Record<string, Field>;
   letter: string;
   encloses?: Outcome['encloses'];
@@ -363,36 +415,23 @@ interface Response extends Pick<
 }
 
 /**
- * The steps of an answer, all within one legal limit: written, checked by someone else who accepts or returns it,
- * signed off and sent (law.md section 2: the letter is checked before it goes). A returned answer is written again.
+ * The steps of an answer, all within the clock of its stage: written, checked by someone else who accepts or returns it,
+ * signed off and sent (law.md section 2: the letter is checked before it goes). A returned answer is written
+ * again.
  */
 export function checkedResponse(response: Response): Record<string, Step> {
-  const {
-    id,
-    title,
-    publicStatus,
-    stage,
-    limit,
-    form,
-    letter,
-    encloses,
-    next,
-    closedAs,
-    more = {},
-  } = response;
+  const { id, title, publicStatus, clock, form, letter, encloses, next, closedAs, more = {} } = response;
   const check = `${id}-check`;
   const signOff = `${id}-sign-off`;
   const extension = response.extension ? { extend } : {};
   const always = { ...extension, ...more, 'tell-delay': tellDelay, ...standingOutcomes };
-  const timed = {
+  const within = {
     ...(publicStatus === undefined ? {} : { publicStatus }),
     kind: 'task' as const,
-    ...(stage === undefined ? {} : { stage }),
-    limit,
-    milestones: response.milestones,
-    sameDeadlineAs: response.sameDeadlineAs ?? id,
-    writtenIn: id,
+    clock,
+    milestones: stepMilestones,
   };
+  const ends: ClockTurn[] = [clock, ...(response.alsoEnds ?? [])].map((ended) => ({ clock: ended }));
   const sendBack: Outcome = {
     title: 'Return the response to its author',
     form: { comments: reason('What needs to change') },
@@ -402,17 +441,10 @@ export function checkedResponse(response: Response): Record<string, Step> {
   };
   return {
     [id]: {
+      ...within,
       title,
-      ...(publicStatus === undefined ? {} : { publicStatus }),
-      kind: 'task',
-      ...(stage === undefined ? {} : { stage }),
       performer: response.performer,
       ...(response.assignedBy === undefined ? {} : { assignedBy: response.assignedBy }),
-      limit,
-      ...(response.sameDeadlineAs === undefined ? {} : { sameDeadlineAs: response.sameDeadlineAs }),
-      ...(response.alsoFrom === undefined ? {} : { alsoFrom: response.alsoFrom }),
-      ...(response.extension === undefined ? {} : { extension: response.extension }),
-      milestones: response.milestones,
       outcomes: {
         respond: {
           title: 'Submit the response for checking',
@@ -426,7 +458,8 @@ export function checkedResponse(response: Response): Record<string, Step> {
       },
     },
     [check]: {
-      ...timed,
+      ...within,
+      writtenIn: id,
       title: `${title}: quality check`,
       performer: 'quality-checker',
       notByAuthor: true,
@@ -437,7 +470,8 @@ export function checkedResponse(response: Response): Record<string, Step> {
       },
     },
     [signOff]: {
-      ...timed,
+      ...within,
+      writtenIn: id,
       title: `${title}: sign-off`,
       performer: 'complaints-officer',
       assignedBy: 'handler',
@@ -454,6 +488,7 @@ export function checkedResponse(response: Response): Record<string, Step> {
           gates: ['consent to represent', 'consent to disclose'],
           letters: [letter],
           ...(encloses === undefined ? {} : { encloses }),
+          ends,
           next,
           ...(closedAs === undefined ? {} : { closedAs }),
         },
@@ -468,10 +503,12 @@ export function checkedResponse(response: Response): Record<string, Step> {
 export function requestWindow(window: {
   title: string;
   asksFor: string;
-  limit: Step['limit'];
+  limit: NonNullable<Step['limit']>;
   target?: NonNullable<Step['target']>;
   request: string;
   requestTitle: string;
+  /** The clocks that a request starts, from the day it was made. */
+  starts: readonly string[];
   next: string;
   closedAs: string;
   more?: Record<string, Outcome>;
@@ -505,6 +542,7 @@ export function requestWindow(window: {
         by: ['complainant', 'complaints-officer'],
         form: { unresolved, askedOn: { ...askedOn, not: ['future', 'before step'] } },
         letters: [],
+        starts: window.starts.map((clock) => ({ clock, on: 'askedOn' })),
         next: window.next,
       },
       ...window.more,

@@ -34,6 +34,8 @@ export const Task = z.object({
   due: CivilDate,
   alsoFrom: z.optional(CivilDate),
   alsoDue: z.optional(CivilDate),
+  /** The first day on which a clock that runs while it is open runs out: lists of what is due look at it. */
+  clockDue: z.optional(CivilDate),
   extensions: z.array(Extended),
   milestones: z.array(z.string()),
   breachedAt: z.optional(Instant),
@@ -47,6 +49,7 @@ const LetterState = z.object({
   template: z.string(),
   to: Addressee,
   task: z.optional(TaskKey),
+  clock: z.optional(z.string()),
   preparedAt: Instant,
   status: z.enum(['prepared', 'sent', 'to be posted', 'refused', 'unconfirmed', 'not needed', 'returned']),
 });
@@ -111,6 +114,19 @@ export const Case = z.object({
   /** Former holders of roles. A person who has acted in one role cannot act in another (law.md section 2). */
   formerHolders: z.optional(z.array(z.object({ role: Appointment, id: z.string() }))),
   stops: z.array(z.object({ from: CivilDate, until: z.optional(CivilDate), reviewOn: CivilDate })),
+  /** When decisions started and ended the clocks of stages; the others follow from receipt and from these. */
+  clocks: z.optional(
+    z.array(
+      z.object({
+        run: z.number(),
+        clock: z.string(),
+        from: z.optional(CivilDate),
+        endedOn: z.optional(CivilDate),
+      }),
+    ),
+  ),
+  /** The extensions of the clocks of stages, as they were granted. */
+  extensions: z.optional(z.array(z.object({ run: z.number(), clock: z.string(), ...Extended.shape }))),
   tasks: z.array(Task),
   letters: z.array(LetterState),
   messages: z.array(z.string()),
@@ -124,6 +140,10 @@ export type Case = z.infer<typeof Case>;
 export function taskOf(state: Case, key: string): Task | undefined {
   return state.tasks.find((task) => task.key === key);
 }
+
+/** The day by which something is to be done about a task: its own, or the first of the clocks that run while it is open. */
+export const workDue = ({ due, clockDue }: Pick<Task, 'due' | 'clockDue'>): CivilDate =>
+  clockDue !== undefined && clockDue < due ? clockDue : due;
 
 export function openTasks(state: Case): Task[] {
   return state.tasks.filter((task) => task.status === 'open');

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { CivilDate, Instant } from '../time/civil-date.ts';
 import { Facts } from './facts.ts';
-import { FeedbackKind } from '../../../workflows/procedures/procedure.ts';
+import { FeedbackKind, MilestoneMeaning } from '../../../workflows/procedures/procedure.ts';
 import { independentParts } from '../../../workflows/procedures/disclosure.ts';
 import { Performer } from '../../../workflows/procedures/roles.ts';
 
@@ -92,7 +92,18 @@ export const Event = z.discriminatedUnion('type', [
     /** The second clock: its start and its end, for the record (law.md section 2). */
     alsoFrom: z.optional(CivilDate),
     alsoDue: z.optional(CivilDate),
+    /** The first day on which a clock that runs while it is open runs out. */
+    clockDue: z.optional(CivilDate),
   }),
+  /** A decision started or ended the clock of a stage, from or on this day. */
+  z.object({
+    ...task,
+    type: z.literal('clock-started'),
+    run: z.number(),
+    clock: z.string(),
+    from: CivilDate,
+  }),
+  z.object({ ...task, type: z.literal('clock-ended'), run: z.number(), clock: z.string(), on: CivilDate }),
   z.object({ ...task, type: z.literal('assigned'), assignee: z.string(), reason: z.optional(z.string()) }),
   z.object({ ...task, type: z.literal('unassigned'), reason: z.string() }),
   z.object({
@@ -101,6 +112,9 @@ export const Event = z.discriminatedUnion('type', [
     milestone: z.string(),
     title: z.string(),
     due: CivilDate,
+    /** The clock of the stage that it is of, when it is not the step's own. */
+    clock: z.optional(z.string()),
+    means: z.optional(MilestoneMeaning),
   }),
   z.object({
     ...task,
@@ -110,7 +124,17 @@ export const Event = z.discriminatedUnion('type', [
     answers: Answers,
     ends: z.boolean(),
   }),
-  z.object({ ...task, type: z.literal('extended'), due: CivilDate, until: CivilDate, reason: z.string() }),
+  z.object({
+    ...task,
+    type: z.literal('extended'),
+    due: CivilDate,
+    until: CivilDate,
+    reason: z.string(),
+    /** The clock of the stage that was extended; without it the step alone was. */
+    clock: z.optional(z.string()),
+    /** The step has a target of its own, which the extension of the clock leaves as it was. */
+    stepKeeps: z.optional(z.literal(true)),
+  }),
   z.object({ ...task, type: z.literal('delay-reported'), expected: CivilDate, reason: z.string() }),
   z.object({
     ...task,
@@ -119,6 +143,7 @@ export const Event = z.discriminatedUnion('type', [
     until: CivilDate,
     /** The new end of the second clock of the step. */
     alsoUntil: z.optional(CivilDate),
+    clockUntil: z.optional(CivilDate),
     reason: z.string(),
   }),
   z.object({ ...fact, type: z.literal('frozen'), reason: z.string(), reviewOn: CivilDate }),
@@ -172,6 +197,8 @@ export const Event = z.discriminatedUnion('type', [
     to: Addressee,
     task: z.optional(TaskKey),
     decision: z.optional(z.number()),
+    /** The clock whose milestone sends it. */
+    clock: z.optional(z.string()),
     enclosures: z.optional(z.array(z.string())),
   }),
   z.object({

@@ -92,6 +92,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         due: event.due,
         ...(event.alsoFrom === undefined ? {} : { alsoFrom: event.alsoFrom }),
         ...(event.alsoDue === undefined ? {} : { alsoDue: event.alsoDue }),
+        ...(event.clockDue === undefined ? {} : { clockDue: event.clockDue }),
         extensions: event.extensions ?? [],
         milestones: [],
         decisions: [],
@@ -105,9 +106,16 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'milestone':
       return withTask(state, event.task, (task) => ({
         ...task,
-        milestones: [...task.milestones, `${event.milestone}@${event.due}`],
-        ...(event.milestone === 'breach' && !task.breachedAt ? { breachedAt: event.at } : {}),
+        milestones: [...task.milestones, milestoneKey(event)],
+        ...(isBreach(event) && !task.breachedAt ? { breachedAt: event.at } : {}),
       }));
+    case 'clock-started':
+      return {
+        ...state,
+        clocks: [...(state.clocks ?? []), { run: event.run, clock: event.clock, from: event.from }],
+      };
+    case 'clock-ended':
+      return clockEnded(state, event);
     case 'decided':
       return withTask(state, event.task, (task) => ({
         ...task,
@@ -125,12 +133,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         ],
       }));
     case 'extended':
-      return withTask(state, event.task, (task) => ({
-        ...task,
-        due: event.until,
-        ...(task.alsoDue === undefined || task.alsoDue >= event.until ? {} : { alsoDue: event.until }),
-        extensions: [...task.extensions, { at: event.at, from: event.due, until: event.until }],
-      }));
+      return extended(state, event);
     case 'delay-reported':
       return withTask(state, event.task, (task) => ({ ...task, expected: event.expected }));
     case 'deadline-moved':
@@ -138,6 +141,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         ...task,
         due: event.until,
         ...(event.alsoUntil === undefined ? {} : { alsoDue: event.alsoUntil }),
+        ...(event.clockUntil === undefined ? {} : { clockDue: event.clockUntil }),
       }));
     case 'frozen':
       // If the case is paused already, the pause continues until another review.
@@ -208,6 +212,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
             template: event.template,
             to: event.to,
             ...(event.task === undefined ? {} : { task: event.task }),
+            ...(event.clock === undefined ? {} : { clock: event.clock }),
             preparedAt: event.at,
             status: 'prepared',
           },
@@ -238,6 +243,49 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         ...(event.outcome === undefined ? {} : { outcome: event.outcome }),
       };
   }
+}
+
+/** A milestone as a task remembers that it has passed: of a stage's clock with the name of the clock. */
+export const milestoneKey = ({
+  clock,
+  milestone,
+  due,
+}: Pick<Extract<NewEvent, { type: 'milestone' }>, 'clock' | 'milestone' | 'due'>): string =>
+  `${clock === undefined ? '' : `${clock}/`}${milestone}@${due}`;
+
+/** Before the meaning of milestones was recorded, a breach had this name in every procedure. */
+const isBreach = ({ means, milestone }: Extract<Event, { type: 'milestone' }>): boolean =>
+  means === undefined ? milestone === 'breach' : means === 'breach';
+
+/** Ends a clock that a decision started, or one that began by itself. */
+function clockEnded(state: Case, { run, clock, on }: Extract<Event, { type: 'clock-ended' }>): Case {
+  const clocks = state.clocks ?? [];
+  const started = clocks.findLast(
+    (one) => one.run === run && one.clock === clock && one.endedOn === undefined,
+  );
+  return {
+    ...state,
+    clocks: started
+      ? clocks.map((one) => (one === started ? { ...one, endedOn: on } : one))
+      : [...clocks, { run, clock, endedOn: on }],
+  };
+}
+
+function extended(state: Case, event: Extract<Event, { type: 'extended' }>): Case {
+  const { at, due: from, until, clock, stepKeeps } = event;
+  const granted = { at, from, until };
+  const run = taskOf(state, event.task)?.run ?? 0;
+  const withClock: Case =
+    clock === undefined
+      ? state
+      : { ...state, extensions: [...(state.extensions ?? []), { run, clock, ...granted }] };
+  return withTask(withClock, event.task, (task) => ({
+    ...task,
+    ...(stepKeeps ? {} : { due: until }),
+    ...(stepKeeps || task.alsoDue === undefined || task.alsoDue >= until ? {} : { alsoDue: until }),
+    ...(task.clockDue === undefined ? {} : { clockDue: until }),
+    ...(clock === undefined ? { extensions: [...task.extensions, granted] } : {}),
+  }));
 }
 
 function declared(state: Case, { by, at }: Pick<Event, 'by' | 'at'>, signed: boolean): Case {

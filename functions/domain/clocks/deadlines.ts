@@ -2,6 +2,7 @@ import {
   addCalendarDays,
   addMonths,
   daysBetween,
+  londonDate,
   startOfLondonDay,
   londonInstant,
   type CivilDate,
@@ -67,7 +68,7 @@ export function limitEnd(
  */
 export function deadline(
   clock: {
-    limit: Limit;
+    limit: Omit<Limit, 'from'>;
     from: CivilDate;
     /** A date set for this subject. It replaces the limit. */
     set?: CivilDate | undefined;
@@ -137,22 +138,64 @@ export function lateFrom(due: CivilDate): Instant {
   return startOfLondonDay(addCalendarDays(due, 1));
 }
 
-/** When a milestone of a task falls due. */
+/** The days that milestones are counted from. `cap`: the last day to which the clock can be extended. */
+export interface MilestoneDays {
+  openedAt?: Instant | undefined;
+  from: CivilDate;
+  due: CivilDate;
+  cap?: CivilDate | undefined;
+}
+
+/**
+ * When a milestone falls due, and the day it is counted from: it comes up again when that day moves, as a reminder does
+ * after an extension. Undefined for one that never does. One that repeats has its latest time up to `now`, or its first.
+ */
 export function milestoneAt(
-  milestone: Milestone,
-  task: { openedAt: Instant; clockFrom: CivilDate; due: CivilDate },
+  { when }: Milestone,
+  { openedAt, from, due, cap }: MilestoneDays,
   stops: readonly Pause[],
   calendar: WorkingDays,
-): Instant {
-  const { when } = milestone;
-  if (when === 'opened') return task.openedAt;
-  if (when === 'late') return lateFrom(task.due);
-  if ('workingDays' in when) return londonInstant(calendar.add(task.due, when.workingDays), when.time);
-  const limit: Limit = {
-    days: when.afterWorkingDays,
-    unit: 'working days',
-    from: 'opened',
-    citation: milestone.title,
+  now: Instant,
+): { at: Instant; anchor: CivilDate } | undefined {
+  if (when === 'opened') return openedAt === undefined ? undefined : { at: openedAt, anchor: from };
+  if (when === 'late') return { at: lateFrom(due), anchor: due };
+  if ('workingDays' in when)
+    return { at: londonInstant(calendar.add(due, when.workingDays), when.time), anchor: due };
+  if ('pastLimit' in when)
+    return cap === undefined ? undefined : pastLimit(when.pastLimit, cap, calendar, now);
+  const limit = { days: when.afterWorkingDays, unit: 'working days' as const, citation: '' };
+  return { at: lateFrom(deadline({ limit, from, stops }, calendar).due), anchor: from };
+}
+
+function pastLimit(
+  {
+    everyWorkingDays,
+    firstAfter = 0,
+    time,
+  }: { everyWorkingDays: number; firstAfter?: number | undefined; time: string },
+  cap: CivilDate,
+  calendar: WorkingDays,
+  now: Instant,
+): { at: Instant; anchor: CivilDate } {
+  const nth = (n: number) => {
+    const day = calendar.add(cap, firstAfter + n * everyWorkingDays);
+    return { at: day === cap ? lateFrom(cap) : londonInstant(day, time), anchor: day };
   };
-  return lateFrom(deadline({ limit, from: task.clockFrom, stops }, calendar).due);
+  const passed = Math.max(
+    0,
+    Math.floor((calendar.count(cap, londonDate(now)) - firstAfter) / everyWorkingDays),
+  );
+  // On the day itself its time may be yet to come.
+  return passed > 0 && nth(passed).at > now ? nth(passed - 1) : nth(passed);
+}
+
+/** The next time of a milestone that repeats; undefined for one that does not. */
+export function milestoneAfter(
+  { when }: Milestone,
+  anchor: CivilDate,
+  calendar: WorkingDays,
+): Instant | undefined {
+  if (typeof when === 'string' || !('pastLimit' in when)) return undefined;
+  const { everyWorkingDays, time } = when.pastLimit;
+  return londonInstant(calendar.add(anchor, everyWorkingDays), time);
 }

@@ -1,8 +1,13 @@
 import type { CivilDate } from '../time/civil-date.ts';
 import { dueDate, limitEnd } from './deadlines.ts';
-import { timedBy } from './shared-clock.ts';
 import type { WorkingDays } from '../time/working-days.ts';
-import type { Limit, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
+import type {
+  Extension,
+  Limit,
+  Procedure,
+  StageClock,
+  Step,
+} from '../../../workflows/procedures/procedure.ts';
 
 /** One date of a procedure: `limit` as text, `from` is day 0, `due` the last day in time. */
 export interface ProcedureDate {
@@ -24,38 +29,71 @@ export function procedureDates(
   calendar: WorkingDays,
 ): ProcedureDate[] {
   const before = stepsInOrder(procedure);
-  const stepOf = (id: string | undefined): [string, Step] | undefined => {
-    const base = id === undefined ? undefined : timedBy(procedure, id);
-    const step = base === undefined ? undefined : procedure.steps[base];
-    return base !== undefined && step ? [base, step] : undefined;
-  };
+  const { steps, clocks = {} } = procedure;
   const dueOf = (id: string | undefined): CivilDate => {
-    const found = stepOf(id);
-    return found ? limitEnd(startOf(...found), found[1].limit, calendar) : receivedOn;
+    const step = id === undefined ? undefined : steps[id];
+    if (id === undefined || !step) return receivedOn;
+    return step.limit ? limitEnd(startOf(id, step), step.limit, calendar) : dueOfClock(step.clock);
   };
-  const startOf = (id: string, { limit: { from, before: countedBack }, outcomes }: Step): CivilDate => {
-    // A limit that counts back ends before the step it prepares for.
-    if (countedBack) return dueOf(Object.values(outcomes).find(({ next }) => procedure.steps[next])?.next);
+  const dueOfClock = (id: string | undefined): CivilDate => {
+    const clock = id === undefined ? undefined : clocks[id];
+    return clock && id !== undefined ? limitEnd(startOfClock(id, clock), clock.limit, calendar) : receivedOn;
+  };
+  const startOfClock = (id: string, { from }: StageClock): CivilDate => {
+    if (from !== undefined)
+      return typeof from === 'object' && 'endOf' in from ? dueOfClock(from.endOf) : receivedOn;
+    // On the last day of the step in which it is asked for.
+    const starts = ([, { outcomes }]: [string, Step]) =>
+      Object.values(outcomes).some(
+        (outcome) => outcome.starts?.some(({ clock }) => clock === id) && !outcome.onlyAfter,
+      );
+    return dueOf(Object.entries(steps).find(starts)?.[0]);
+  };
+  const startOf = (id: string, { limit, outcomes }: Step): CivilDate => {
+    // What is counted back ends before the step it prepares.
+    if (limit?.before) return dueOf(Object.values(outcomes).find(({ next }) => steps[next])?.next);
+    const from = limit?.from ?? 'receipt';
     if (from === 'receipt' || from === 'subject') return receivedOn;
     if (from === 'opened' || from === 'decision') return dueOf(before.get(id));
     if ('dayInDecision' in from) return dueOf(before.get(id));
     if ('step' in from) return dueOf(from.step);
     if ('fact' in from) return from.or === 'opened' ? dueOf(before.get(id)) : receivedOn;
-    const other = stepOf(from.sameStartAs);
-    return other ? startOf(...other) : receivedOn;
+    const other = steps[from.sameStartAs];
+    return other ? startOf(from.sameStartAs, other) : receivedOn;
   };
+  const seen = new Set<string>();
   return [...before.keys()].flatMap((id) => {
-    const step = procedure.steps[id];
-    // A step that shares the deadline of another step has no date of its own.
-    if (!step || step.sameDeadlineAs !== undefined) return [];
-    const { limit, title, extension } = step;
-    const row = { step: id, title, from: startOf(id, step) };
-    const dated = { ...row, limit: inWords(limit.days, limit), due: dueOf(id), citation: limit.citation };
-    if (!extension) return [dated];
-    const due = dueDate(row.from, extension.upTo, limit.unit, calendar);
-    const extended = { step: `${id}, extended`, limit: inWords(extension.upTo, limit), due };
-    return [dated, { ...row, ...extended, citation: extension.citation }];
+    const step = steps[id];
+    if (!step) return [];
+    const { limit, clock: name = '', extension } = step;
+    if (limit)
+      return datesOf({ step: id, title: step.title, from: startOf(id, step) }, limit, extension, calendar);
+    // A clock has one date, whichever of its steps comes first.
+    const clock = clocks[name];
+    if (!clock || seen.has(name)) return [];
+    seen.add(name);
+    const from = startOfClock(name, clock);
+    return datesOf({ step: id, title: step.title, from }, clock.limit, clock.extension, calendar);
   });
+}
+
+/** The date of a limit, and of its longest extension. */
+function datesOf(
+  row: Pick<ProcedureDate, 'step' | 'title' | 'from'>,
+  limit: Omit<Limit, 'from'>,
+  extension: Extension | undefined,
+  calendar: WorkingDays,
+): ProcedureDate[] {
+  const due = limitEnd(row.from, limit, calendar);
+  const dated = { ...row, limit: inWords(limit.days, limit), due, citation: limit.citation };
+  if (!extension) return [dated];
+  const extended = {
+    step: `${row.step}, extended`,
+    limit: inWords(extension.upTo, limit),
+    due: dueDate(row.from, extension.upTo, limit.unit, calendar),
+    citation: extension.citation,
+  };
+  return [dated, { ...row, ...extended }];
 }
 
 /** The steps in order, each with the step before it, for a case that no one withdraws and where nothing is late. */
@@ -71,6 +109,6 @@ function stepsInOrder({ first, steps }: Procedure): Map<string, string | undefin
   return order;
 }
 
-function inWords(days: number, { unit, before }: Limit): string {
+function inWords(days: number, { unit, before }: Omit<Limit, 'from'>): string {
   return `${days} ${days === 1 ? unit.replace(/s$/, '') : unit}${before ? ' before' : ''}`;
 }

@@ -1,54 +1,84 @@
-import type { Case, Task } from '../case/case.ts';
-import type { CivilDate } from '../time/civil-date.ts';
-import type { Milestone, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
+import { runOf, type Case, type Task } from '../case/case.ts';
+import {
+  meaningOf,
+  type Milestone,
+  type MilestoneMeaning,
+  type Procedure,
+  type StageClock,
+} from '../../../workflows/procedures/procedure.ts';
 
-// A response is drafted, checked and signed off within one legal limit. Steps that share a limit share one start, one
-// due date and one extension, and each reminder or breach happens once.
+// The steps of a stage share its clock: each reminder or breach of the clock comes once, whichever of them is open.
 
-/** The step whose limit applies: the step itself, or the one whose deadline it shares. */
-export function timedBy(procedure: Procedure, id: string): string {
-  return procedure.steps[id]?.sameDeadlineAs ?? id;
-}
-
-/** The limit and the extension that apply to a step. */
-export function timeOf(procedure: Procedure, step: Step): Pick<Step, 'limit' | 'extension' | 'title'> {
-  return (step.sameDeadlineAs === undefined ? undefined : procedure.steps[step.sameDeadlineAs]) ?? step;
+/** The tasks of a run whose step belongs to a clock, oldest first. */
+export function tasksOfClock(state: Case, procedure: Procedure, run: number, clock: string): Task[] {
+  return state.tasks.filter((task) => task.run === run && procedure.steps[task.step]?.clock === clock);
 }
 
 /**
- * The tasks of a run that share a deadline with a step, oldest first. None if the step shares its deadline with no
- * other.
+ * The tasks whose clocks are one with those of a run: the intake watches the limits of the procedure that follows it, so
+ * what it raised is not raised again. A reopening begins anew, and a run alongside the case has clocks of its own.
  */
-export function tasksSharing(
-  state: Case,
-  procedure: Procedure,
-  { run, step }: { run: number; step: string },
-): Task[] {
-  const base = timedBy(procedure, step);
-  const shared = Object.values(procedure.steps).some(({ sameDeadlineAs }) => sameDeadlineAs === base);
-  if (!shared) return [];
-  return state.tasks.filter((task) => task.run === run && timedBy(procedure, task.step) === base);
+export function tasksOfRound(state: Case, run: number): Task[] {
+  const own = runOf(state, run);
+  const round = new Set(
+    state.runs
+      .filter((other) => !other.beside && other.matter?.from === own.matter?.from)
+      .map((other) => other.run),
+  );
+  return state.tasks.filter((task) => (own.beside ? task.run === run : round.has(task.run)));
 }
 
-/** Whether a milestone has passed, on this task or on one that shares its deadline, for any due date. */
+/** A milestone of a step, or of a clock. */
+export function milestoneOf(
+  { steps, clocks }: Procedure,
+  step: string,
+  id: string,
+): { milestone: Milestone; clock?: string } | undefined {
+  const own = steps[step]?.milestones.find((milestone) => milestone.id === id);
+  if (own) return { milestone: own };
+  // Of the step's own clock first; another clock of the same procedure can bring a right, too.
+  const names = [steps[step]?.clock ?? '', ...Object.keys(clocks ?? {})];
+  for (const clock of names) {
+    const milestone = clocks?.[clock]?.milestones.find((one) => one.id === id);
+    if (milestone) return { milestone, clock };
+  }
+  return undefined;
+}
+
+/** Whether a milestone of a step, or of the clock of its stage, has passed, for whichever due date. */
 export function hasPassed(state: Case, procedure: Procedure, task: Task, milestone: string): boolean {
-  return [task, ...tasksSharing(state, procedure, task)].some(({ milestones }) =>
-    milestones.some((passed) => passed.startsWith(`${milestone}@`)),
+  const clock = milestoneOf(procedure, task.step, milestone)?.clock;
+  if (clock === undefined) return task.milestones.some((passed) => passed.startsWith(`${milestone}@`));
+  // Before clocks were recorded, milestones were those of the steps that shared the time.
+  const sharing = new Set(tasksOfClock(state, procedure, task.run, clock).map(({ key }) => key));
+  return tasksOfRound(state, task.run).some(({ key, milestones }) =>
+    milestones.some(
+      (passed) =>
+        passed.startsWith(`${clock}/${milestone}@`) ||
+        (sharing.has(key) && passed.startsWith(`${milestone}@`)),
+    ),
   );
 }
 
-/**
- * The day a milestone counts from. When that day moves, the milestone comes up again: a reminder, for example, after an
- * extension.
- */
-export function anchor(milestone: Milestone, task: Task): CivilDate {
-  const fixed =
-    milestone.when === 'opened' ||
-    (typeof milestone.when === 'object' && 'afterWorkingDays' in milestone.when);
-  return fixed ? task.clockFrom : task.due;
+/** The milestones that have passed on a task, with the clock of each that is not the step's own. */
+export function milestonesPassed(
+  { step, milestones }: Task,
+  procedure: Procedure | undefined,
+): { milestone: Milestone; clock?: StageClock }[] {
+  if (!procedure) return [];
+  return milestones.flatMap((key) => {
+    const [name = ''] = key.split('@');
+    const [clock, id] = name.includes('/') ? name.split('/') : [undefined, name];
+    const found =
+      clock === undefined
+        ? milestoneOf(procedure, step, name)
+        : { clock, milestone: procedure.clocks?.[clock]?.milestones.find((one) => one.id === id) };
+    if (!found?.milestone) return [];
+    const of = found.clock === undefined ? undefined : procedure.clocks?.[found.clock];
+    return [{ milestone: found.milestone, ...(of ? { clock: of } : {}) }];
+  });
 }
 
-/** The key by which a task records that a milestone has passed. */
-export function milestoneKey(milestone: Milestone, task: Task): string {
-  return `${milestone.id}@${anchor(milestone, task)}`;
-}
+/** How often milestones of a meaning have passed on a task. */
+export const timesPassed = (task: Task, procedure: Procedure | undefined, means: MilestoneMeaning): number =>
+  milestonesPassed(task, procedure).filter(({ milestone }) => meaningOf(milestone) === means).length;

@@ -2,10 +2,10 @@ import { textOf } from '../case/answer-text.ts';
 import { type Case, type Run, runOf, pausesOf, type Task } from '../case/case.ts';
 import type { Answers, NewEvent } from '../case/events.ts';
 import { deadline, type Deadline } from './deadlines.ts';
-import { tasksSharing, timeOf } from './shared-clock.ts';
+import { alarming, clocksOfRun, type ClockState } from './stage-clocks.ts';
 import { type CivilDate, londonDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
-import type { ClockStart, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
+import type { ClockStart, Limit, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
 /** A deadline, with the deadline of the second clock where the law has two. */
 export interface TaskDeadline extends Deadline {
@@ -21,14 +21,29 @@ export function taskDeadline(
 ): TaskDeadline | undefined {
   const step = procedure.steps[task.step];
   if (!step) return undefined;
-  const { limit } = timeOf(procedure, step);
+  const run = runOf(state, task.run);
+  if (step.limit === undefined) {
+    const clocks = clocksOfRun(asDecided(state, task), run, procedure, calendar, londonDate(task.openedAt));
+    const first = clocks.find(({ id }) => id === step.clock)?.deadline;
+    if (!first) return undefined;
+    const second = clocks.find(({ clock }) => clock.reportedWith === step.clock)?.deadline;
+    return second ? { ...first, second } : first;
+  }
+  const { limit } = step;
   const extensions = task.extensions.map(({ at, until }) => ({ on: londonDate(at), until }));
-  const clock = { limit, stops: pausesOf(state, task), extensions };
-  const set = dateSet(limit, runOf(state, task.run));
-  const first = deadline({ ...clock, from: task.clockFrom, set }, calendar);
-  if (task.alsoFrom === undefined) return first;
-  const second = deadline({ ...clock, from: task.alsoFrom, second: true }, calendar);
-  return { ...first, second };
+  const set = dateSet(limit, run);
+  return deadline({ limit, stops: pausesOf(state, task), extensions, from: task.clockFrom, set }, calendar);
+}
+
+/** The case without what came after a task was decided: later extensions and pauses did not move its deadline. */
+function asDecided(state: Case, { status, decisions }: Task): Case {
+  const at = decisions.at(-1)?.at;
+  if (status === 'open' || at === undefined) return state;
+  return {
+    ...state,
+    extensions: (state.extensions ?? []).filter((granted) => granted.at <= at),
+    stops: state.stops.filter(({ from }) => from <= londonDate(at)),
+  };
 }
 
 /** The new due dates of a task if they differ from the ones it has. */
@@ -37,14 +52,68 @@ export function movedTo(
   task: Task,
   procedure: Procedure,
   calendar: WorkingDays,
-): Pick<Extract<NewEvent, { type: 'deadline-moved' }>, 'until' | 'alsoUntil'> | undefined {
+  today: CivilDate,
+): Pick<Extract<NewEvent, { type: 'deadline-moved' }>, 'until' | 'alsoUntil' | 'clockUntil'> | undefined {
   const found = taskDeadline(state, task, procedure, calendar);
-  if (!found || (found.due === task.due && found.second?.due === task.alsoDue)) return undefined;
-  return { until: found.due, ...(found.second ? { alsoUntil: found.second.due } : {}) };
+  const first = clockDue(state, runOf(state, task.run), procedure, calendar, today);
+  if (!found) return undefined;
+  const stays =
+    found.due === task.due &&
+    found.second?.due === task.alsoDue &&
+    (task.clockDue === undefined || first === task.clockDue);
+  if (stays) return undefined;
+  return {
+    until: found.due,
+    ...(found.second ? { alsoUntil: found.second.due } : {}),
+    ...(first === undefined ? {} : { clockUntil: first }),
+  };
 }
 
-/** A date set for the subject of a run applies to the step whose clock the subject starts, and to no later step. */
-export function dateSet({ from }: Step['limit'], { matter }: Run): CivilDate | undefined {
+/** The clock that the step of a task belongs to, if it has started. */
+export function clockOfTask(
+  state: Case,
+  task: Pick<Task, 'run' | 'step'>,
+  procedure: Procedure,
+  calendar: WorkingDays,
+  today: CivilDate,
+): ClockState | undefined {
+  const clock = procedure.steps[task.step]?.clock;
+  return clock === undefined
+    ? undefined
+    : clocksOfRun(state, runOf(state, task.run), procedure, calendar, today).find(({ id }) => id === clock);
+}
+
+/**
+ * The last day to which a step is held: of the clock of its stage while that runs, else its own. A target of the council
+ * within a stage is none: passing it is no breach (law.md section 2b).
+ */
+export function lastDayOf(
+  state: Case,
+  task: Task,
+  procedure: Procedure | undefined,
+  calendar: WorkingDays,
+  today: CivilDate,
+): CivilDate {
+  const clock = procedure && clockOfTask(state, task, procedure, calendar, today);
+  return clock === undefined || clock.status === 'ended' ? task.due : clock.due;
+}
+
+/** The first day on which a clock of a run runs out that raises alarms now, with a step that is just `opening`. */
+export function clockDue(
+  state: Case,
+  run: Run,
+  procedure: Procedure,
+  calendar: WorkingDays,
+  today: CivilDate,
+  opening?: string,
+): CivilDate | undefined {
+  return alarming(clocksOfRun(state, run, procedure, calendar, today, opening))
+    .map(({ due }) => due)
+    .sort()[0];
+}
+
+/** A date that was set for the matter of a run holds for the step whose clock the matter starts, and for no later one. */
+export function dateSet({ from }: Limit, { matter }: Run): CivilDate | undefined {
   return from === 'subject' ? matter?.dueOn : undefined;
 }
 
@@ -53,7 +122,6 @@ export interface StepTime {
   from: CivilDate;
   due: CivilDate;
   originalDue?: CivilDate;
-  extensions?: Task['extensions'];
   alsoFrom?: CivilDate;
   alsoDue?: CivilDate;
 }
@@ -68,32 +136,31 @@ export interface ClockContext {
   calendar: WorkingDays;
 }
 
-/**
- * The clock of a step that opens today. A step that shares the deadline of earlier steps continues with what is left of
- * it.
- */
+/** The time of a step that opens today: of its own target, or what is left of the clock of its stage. */
 export function stepTime(id: string, step: Step, context: ClockContext): StepTime {
-  const { state, procedure, run, calendar } = context;
-  const earlier = tasksSharing(state, procedure, { run: run.run, step: id }).at(-1);
-  if (earlier) {
-    const { clockFrom: from, due, originalDue, extensions, alsoFrom, alsoDue } = earlier;
+  const { state, procedure, run, calendar, today } = context;
+  if (step.limit === undefined) {
+    const clocks = clocksOfRun(state, run, procedure, calendar, today, id);
+    const clock = clocks.find((one) => one.id === step.clock);
+    if (!clock) throw new ClockNotStarted(`${procedure.id}: step "${id}" opened before its clock began`);
+    const second = clocks.find((one) => one.clock.reportedWith === step.clock);
     return {
-      from,
-      due,
-      originalDue,
-      extensions,
-      ...(alsoFrom === undefined ? {} : { alsoFrom }),
-      ...(alsoDue === undefined ? {} : { alsoDue }),
+      from: clock.from,
+      due: clock.due,
+      originalDue: clock.original,
+      ...(second ? { alsoFrom: second.from, alsoDue: second.due } : {}),
     };
   }
+  const { limit } = step;
+  // A clock that starts with the receipt may have been stopped before the step begins.
   const stops = pausesOf(state, run);
-  // A clock that starts on receipt may have been paused before the step begins.
-  const dueFrom = (from: CivilDate) =>
-    deadline({ limit: step.limit, from, set: dateSet(step.limit, run), stops }, calendar).due;
-  const from = clockStart(step.limit.from, context);
-  if (step.alsoFrom === undefined) return { from, due: dueFrom(from) };
-  const alsoFrom = clockStart(step.alsoFrom, context);
-  return { from, due: dueFrom(from), alsoFrom, alsoDue: dueFrom(alsoFrom) };
+  const from = clockStart(limit.from, context);
+  return { from, due: deadline({ limit, from, set: dateSet(limit, run), stops }, calendar).due };
+}
+
+/** Thrown for a step whose stage has not begun: `checkProcedure` lets no such procedure through. */
+class ClockNotStarted extends Error {
+  override name = 'ClockNotStarted' as const;
 }
 
 function clockStart(start: ClockStart, { state, run, today, answersOf }: ClockContext): CivilDate {

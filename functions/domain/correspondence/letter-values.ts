@@ -7,7 +7,8 @@ import { textOf } from '../case/answer-text.ts';
 import type { Answers, Event } from '../case/events.ts';
 import { ownPoints, ActionAnswer, type Facts } from '../case/facts.ts';
 import { advocateDue } from '../decisions/gates.ts';
-import { hasPassed, timedBy } from '../clocks/shared-clock.ts';
+import { hasPassed } from '../clocks/shared-clock.ts';
+import { clocksOfRun } from '../clocks/stage-clocks.ts';
 import { type WorkingDays, workingDaysLate } from '../time/working-days.ts';
 import { sentencesIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
 import type { Sentences } from '../../../workflows/letters/en/sentences.ts';
@@ -25,7 +26,9 @@ export interface Occasion {
   procedure: Procedure;
   task: Task;
   decision?: number | undefined;
-  /** The outcome that will send the letter, if this decision only drafts it. */
+  /** The clock of a stage whose milestone sends it. */
+  clock?: string | undefined;
+  /** The outcome that will send the letter, when the decision only drafts it. */
   sentBy?: Outcome | undefined;
 }
 
@@ -61,7 +64,13 @@ export function letterValues(
     answersOf: (earlier) => answersOf(events, earlier),
     calendar,
   };
+  const clocks = clocksOfRun(state, clock.run, procedure, calendar, today);
+  const legal = clocks.find(({ id }) => id === (occasion.clock ?? step?.clock));
+  const ofClock = clocks.find(({ id }) => id === occasion.clock);
+  const due = ofClock?.due ?? task.due;
+  const lateSince = legal?.due ?? task.due;
   const nextDue = next && stepTime(nextId, next, clock).due;
+  const promisedDay = next?.kind === 'task' ? (nextDue ?? due) : due;
   const answerDue = step?.kind === 'window' ? undefined : dueOfAnswer(task, clock);
   const window =
     step?.kind === 'window'
@@ -95,9 +104,11 @@ export function letterValues(
     points: (facts.points ?? []).length > 1 ? pointsToPrint(facts, sentences) : [],
     procedureName: procedure.title,
     procedureReason: facts.procedureReason ?? '',
-    dueDate: dateToPrint(next?.kind === 'task' ? (nextDue ?? task.due) : task.due),
-    oldDueDate: dateToPrint(dueBefore(events, task)),
-    newDueDate: dateToPrint(task.due),
+    dueDate: dateToPrint(promisedDay),
+    waitUntil: dateToPrint(facts.agreedToWaitUntil ?? ''),
+    dueDatePassed: promisedDay < today ? dateToPrint(promisedDay) : '',
+    oldDueDate: dateToPrint(lastMove(events, task)?.due ?? task.originalDue),
+    newDueDate: dateToPrint(lastMove(events, task)?.until ?? task.due),
     expectedDate: dateToPrint(answer('expected')),
     answerPromisedFor: answerDue === undefined || answerDue < today || kept ? '' : dateToPrint(answerDue),
     answerWasDueOn: answerDue === undefined || answerDue >= today ? '' : dateToPrint(answerDue),
@@ -129,6 +140,7 @@ export function letterValues(
     decisionOn: dateToPrint(lettersSentOn(state, ['stage-2-adjudication'])),
     meetingOn: dateToPrint(facts.meetingOn ?? ''),
     meetingPlace: facts.meetingPlace ?? '',
+    lateReason: answer('lateReason'),
     panelNames: facts.panelChair
       ? [sentences.panelChair({ name: nameOf(facts.panelChair) }), ...(facts.panelMembers ?? []).map(nameOf)]
       : [],
@@ -139,33 +151,26 @@ export function letterValues(
     whereTo: answer('whereTo'),
     stepTitle:
       'staffName' in to || !step
-        ? (step?.title ?? task.step)
+        ? (ofClock?.clock.title ?? step?.title ?? task.step)
         : (step.publicStatus ?? sentences.nextStep(step)),
-    workingDaysLate: today > task.due ? String(workingDaysLate(task.due, today, calendar)) : '',
+    workingDaysLate: today > lateSince ? String(workingDaysLate(lateSince, today, calendar)) : '',
     link: 'staffName' in to ? `${council.pages.replace(/\/$/, '')}/cases/${state.reference}` : '',
   };
 }
 
 /**
- * The last day for the answer of the stage that a task is in. A task that shares the deadline of the answer, such as a
- * sign-off, has that day itself. Undefined if the clock of the answer starts with something that has not happened yet.
+ * The last day for the answer of the stage in which a task is. Undefined when its clock starts with something that has
+ * not happened yet.
  */
-function dueOfAnswer(task: Task, clock: ClockContext): CivilDate | undefined {
-  const { procedure, state } = clock;
+function dueOfAnswer(
+  task: Task,
+  { procedure, state, run, calendar, today }: ClockContext,
+): CivilDate | undefined {
   const id = answeringStep(procedure, task.step);
   const step = id === undefined ? undefined : procedure.steps[id];
-  if (id === undefined || !step) return undefined;
-  if (timedBy(procedure, id) === timedBy(procedure, task.step)) return task.due;
-  const { from } = step.limit;
-  if (from === 'decision' || from === 'opened' || (typeof from === 'object' && 'dayInDecision' in from))
-    return undefined;
-  const begun =
-    typeof from === 'string' ||
-    !('step' in from) ||
-    state.tasks.some(
-      ({ run, step: at, status }) => run === task.run && at === from.step && status === 'decided',
-    );
-  return begun ? stepTime(id, step, clock).due : undefined;
+  if (!step) return undefined;
+  if (step.clock === undefined) return id === task.step ? task.due : undefined;
+  return clocksOfRun(state, run, procedure, calendar, today).find((one) => one.id === step.clock)?.due;
 }
 
 /**
@@ -241,12 +246,12 @@ function dateToPrint(date: string | undefined): string {
   return date === undefined || date === '' ? '' : longDateWithWeekday(date);
 }
 
-/** The due date of a task before its last extension or move. */
-function dueBefore(events: readonly Event[], task: Task): CivilDate {
-  const last = events.findLast(
-    (event) => (event.type === 'extended' || event.type === 'deadline-moved') && event.task === task.key,
+/** The last extension or move of a task or its clock: the day before, and the day after it. */
+function lastMove(events: readonly Event[], task: Task): { due: CivilDate; until: CivilDate } | undefined {
+  return events.findLast(
+    (event): event is Extract<Event, { type: 'extended' | 'deadline-moved' }> =>
+      (event.type === 'extended' || event.type === 'deadline-moved') && event.task === task.key,
   );
-  return last && 'due' in last ? last.due : task.originalDue;
 }
 
 type DecidedEvent = Extract<Event, { type: 'decided' }>;

@@ -78,6 +78,8 @@ interface DaysOfCase {
   receivedOn: CivilDate;
   openedOn: CivilDate;
   rightFrom?: CivilDate;
+  /** The last day of the clock of the step. */
+  clockDue?: CivilDate;
   last?: CivilDate;
 }
 
@@ -97,7 +99,9 @@ export function dateProblems(
     datesIn(name, field, answers).flatMap(({ path, date, rule }): FieldRefusal[] => {
       const refusal =
         dateProblem(rule, date, days, today) ?? gapProblem(rule, answers, date, days.receivedOn, calendar);
-      return refusal === undefined ? [] : [{ ...refusal, field: path }];
+      return refusal === undefined
+        ? lateWithoutReason(rule, date, answers, days)
+        : [{ ...refusal, field: path }];
     }),
   );
 }
@@ -144,7 +148,20 @@ function dateProblem(
   return undefined;
 }
 
-/** Some grounds apply only if more than a given time passed between that day and the receipt of the complaint. */
+/** A day after the last one of the clock needs a reason, in a field of its own (law.md section 2a). */
+function lateWithoutReason(
+  { lateNeeds }: Field,
+  date: CivilDate,
+  answers: Answers,
+  { clockDue }: DaysOfCase,
+): FieldRefusal[] {
+  const needed = lateNeeds !== undefined && clockDue !== undefined && date > clockDue;
+  return needed && textOf(answers[lateNeeds]) === ''
+    ? [{ field: lateNeeds, code: 'late-day-needs-reason', params: { last: clockDue } }]
+    : [];
+}
+
+/** A ground for which more than some time must lie between the day and the receipt of the complaint. */
 function gapProblem(
   { moreThan, neededWhen }: Field,
   answers: Answers,

@@ -1,11 +1,14 @@
 import { recordedFacts } from './facts-from-answers.ts';
 import { appointmentProblems } from '../people/independence.ts';
-import { tasksSharing } from '../clocks/shared-clock.ts';
-import { currentPause, isPaused, pausesOf } from '../case/case.ts';
-import type { Actor, NewEvent } from '../case/events.ts';
+import { currentPause, isPaused, pausesOf, runOf } from '../case/case.ts';
+import type { Actor, Answers, NewEvent } from '../case/events.ts';
 import { Facts } from '../case/facts.ts';
-import { lateFrom, milestoneAt } from '../clocks/deadlines.ts';
-import { hasPassed, milestoneKey } from '../clocks/shared-clock.ts';
+import { textOf } from '../case/answer-text.ts';
+import { milestoneKey } from '../case/replay.ts';
+import { lateFrom, milestoneAt, type MilestoneDays } from '../clocks/deadlines.ts';
+import { hasPassed, milestoneOf, tasksOfRound } from '../clocks/shared-clock.ts';
+import { alarming, clocksOfRun, turns } from '../clocks/stage-clocks.ts';
+import { clockOfTask } from '../clocks/step-clock.ts';
 import {
   replacedByThemselves,
   dateProblems,
@@ -15,13 +18,13 @@ import {
   type StepOfCase,
   whilePaused,
 } from './checks.ts';
-import { effectOf } from './effects.ts';
+import { effectOf, type Undated } from './effects.ts';
 import { checkForm, type FormContext } from './forms.ts';
 import { gateProblems } from './gates.ts';
 import { type FieldRefusal, invalid, type Refused, refuse } from '../text/refusal.ts';
-import { type Instant, londonDate } from '../time/civil-date.ts';
+import { type CivilDate, type Instant, londonDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
-import type { Outcome } from '../../../workflows/procedures/procedure.ts';
+import { meaningOf, type Outcome } from '../../../workflows/procedures/procedure.ts';
 
 export interface Decided {
   ok: true;
@@ -51,7 +54,8 @@ export function decide(
   const late = now >= lateFrom(task.due) && !isPaused(state, task);
   const untimely = timeProblem(at, outcome, late);
   if (untimely) return untimely;
-  const right = step.milestones.find(({ id }) => id === outcome.onlyAfter);
+  const today = londonDate(now);
+  const clock = clockOfTask(state, task, at.procedure, calendar, today);
   const form = checkForm(outcome.form, command.answers, context);
   if (!form.ok) return refuse('invalid', { code: 'answers-wrong', params: {} }, form.errors);
   const dates = dateProblems(
@@ -60,11 +64,12 @@ export function decide(
     {
       receivedOn: state.receivedOn,
       openedOn: londonDate(task.openedAt),
-      ...(right ? { rightFrom: londonDate(milestoneAt(right, task, pausesOf(state, task), calendar)) } : {}),
-      // The date until which a case is kept is not limited by the calendar, because no clock counts to it.
+      ...rightFrom(at, outcome, calendar, now),
+      ...(clock === undefined ? {} : { clockDue: clock.due }),
+      // How long a case is kept is counted by no clock.
       ...(outcome.effect === 'keep' ? {} : { last: calendar.last }),
     },
-    londonDate(now),
+    today,
     calendar,
   );
   if (dates.length > 0) return refuse('invalid', { code: 'dates-wrong', params: {} }, dates);
@@ -82,7 +87,7 @@ export function decide(
     ...appointmentProblems(outcome.form, form.answers, decided, context.council),
   ];
   if (appointed.length > 0) return refuse('invalid', { code: 'appointments-wrong', params: {} }, appointed);
-  const gates = gateProblems(outcome, form.answers, decided, londonDate(now));
+  const gates = gateProblems(outcome, form.answers, decided, today);
   if (gates.length > 0) return refuse('invalid', { code: 'requirements-unmet', params: {} }, gates);
 
   const effect = effectOf(outcome, at, form.answers, now, calendar);
@@ -91,7 +96,7 @@ export function decide(
   const decision = task.decisions.length + 1;
   // The timer that records the breach may not have run yet. A step that stays open waits for it and its alerts.
   const breached =
-    late && (outcome.next !== 'again' || outcome.effect === 'extend') ? breachesOf(at, now) : [];
+    outcome.next !== 'again' || outcome.effect === 'extend' ? breachesOf(at, now, calendar) : [];
   const events: NewEvent[] = [
     ...breached,
     {
@@ -105,14 +110,67 @@ export function decide(
     },
     ...(Object.keys(facts).length > 0 ? [{ ...base, type: 'facts-recorded' as const, facts }] : []),
     ...effect.events.map((event) => ({ ...base, ...event })),
+    ...turnedClocks(at, outcome, form.answers, today, calendar).map((event) => ({ ...base, ...event })),
   ];
   return { ok: true, events, decision };
 }
 
-/**
- * Refuses an outcome if the step is already decided, paused or lapsed, or if the outcome needs a milestone that has not
- * passed.
- */
+/** The clocks of stages that an outcome starts and ends, on the days given in its form or today. */
+function turnedClocks(
+  { state, task, procedure }: StepOfCase,
+  outcome: Outcome,
+  answers: Answers,
+  today: CivilDate,
+  calendar: WorkingDays,
+): Undated<ClockTurned>[] {
+  const { key, run } = task;
+  const clocks = clocksOfRun(state, runOf(state, run), procedure, calendar, today);
+  // One that has not begun cannot end, and one that has ended does not end again on a later day.
+  const goesOn = (id: string) => clocks.some((clock) => clock.id === id && clock.status !== 'ended');
+  const given = (on: string | undefined) => (on === undefined ? '' : textOf(answers[on])) || today;
+  return [
+    ...turns(outcome, 'ends')
+      .filter(({ clock }) => goesOn(clock))
+      .map(({ clock, on }) => ({
+        type: 'clock-ended' as const,
+        task: key,
+        run,
+        clock,
+        on: given(on),
+      })),
+    ...turns(outcome, 'starts').map(({ clock, on }) => ({
+      type: 'clock-started' as const,
+      task: key,
+      run,
+      clock,
+      from: given(on),
+    })),
+  ];
+}
+type ClockTurned = Extract<NewEvent, { type: 'clock-started' | 'clock-ended' }>;
+
+/** The day from which a right can be used that begins with a milestone. */
+function rightFrom(
+  at: StepOfCase,
+  { onlyAfter }: Outcome,
+  calendar: WorkingDays,
+  now: Instant,
+): { rightFrom?: CivilDate } {
+  const found = onlyAfter === undefined ? undefined : milestoneOf(at.procedure, at.task.step, onlyAfter);
+  if (!found) return {};
+  const { state, task, procedure } = at;
+  const clock =
+    found.clock === undefined
+      ? undefined
+      : clocksOfRun(state, runOf(state, task.run), procedure, calendar, londonDate(now)).find(
+          ({ id }) => id === found.clock,
+        );
+  const days: MilestoneDays = clock ?? { openedAt: task.openedAt, from: task.clockFrom, due: task.due };
+  const begins = milestoneAt(found.milestone, days, pausesOf(at.state, at.task), calendar, now);
+  return begins ? { rightFrom: londonDate(begins.at) } : {};
+}
+
+/** Refuses an outcome that is decided already, paused, lapsed, or possible only after a milestone that is yet to come. */
 function timeProblem(
   { task, step, state, procedure }: StepOfCase,
   outcome: Outcome,
@@ -132,25 +190,42 @@ function timeProblem(
   }
   const { onlyAfter } = outcome;
   if (onlyAfter === undefined || hasPassed(state, procedure, task, onlyAfter)) return undefined;
-  const after = step.milestones.find(({ id }) => id === onlyAfter)?.title ?? onlyAfter;
+  const after = milestoneOf(procedure, task.step, onlyAfter)?.milestone.title ?? onlyAfter;
   return invalid({ field: 'outcome', code: 'outcome-too-early', params: { outcome: outcome.title, after } });
 }
 
-/** The milestones of a late step, such as its breach, that are not recorded yet. */
-function breachesOf({ state, task, procedure, step }: StepOfCase, now: Instant): NewEvent[] {
-  const sharing = [task, ...tasksSharing(state, procedure, task)];
-  return step.milestones
-    .filter((milestone) => milestone.when === 'late')
-    .filter(
-      (milestone) => !sharing.some(({ milestones }) => milestones.includes(milestoneKey(milestone, task))),
-    )
-    .map(({ id, title }) => ({
-      at: now,
-      by: 'system',
-      type: 'milestone',
-      task: task.key,
-      milestone: id,
-      title,
-      due: task.due,
-    }));
+/** The milestones of a step or a clock that is late, such as its breach, of which nothing is recorded yet. */
+function breachesOf(
+  { state, task, procedure, step }: StepOfCase,
+  now: Instant,
+  calendar: WorkingDays,
+): NewEvent[] {
+  if (isPaused(state, task)) return [];
+  const clocks = alarming(clocksOfRun(state, runOf(state, task.run), procedure, calendar, londonDate(now)));
+  const passed = new Set(tasksOfRound(state, task.run).flatMap(({ milestones }) => milestones));
+  return [
+    { milestones: step.milestones, due: task.due, of: {}, done: new Set(task.milestones) },
+    ...clocks.map(({ id, clock, due }) => ({
+      milestones: clock.milestones,
+      due,
+      of: { clock: id },
+      done: passed,
+    })),
+  ].flatMap(({ milestones, due, of, done }) =>
+    milestones
+      .filter(({ when }) => when === 'late' && now >= lateFrom(due))
+      .map((milestone) => ({ ...milestone, means: meaningOf(milestone) }))
+      .map(({ id, title, means }): Extract<NewEvent, { type: 'milestone' }> => ({
+        at: now,
+        by: 'system',
+        type: 'milestone',
+        task: task.key,
+        milestone: id,
+        title,
+        due,
+        ...of,
+        ...(means === undefined ? {} : { means }),
+      }))
+      .filter((event) => !done.has(milestoneKey(event))),
+  );
 }

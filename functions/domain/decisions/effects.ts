@@ -2,15 +2,15 @@ import { textOf } from '../case/answer-text.ts';
 import { currentPause, runOf, pausesOf } from '../case/case.ts';
 import type { Answers, NewEvent } from '../case/events.ts';
 import { deadline, dueDate } from '../clocks/deadlines.ts';
-import { timeOf } from '../clocks/shared-clock.ts';
-import { dateSet, movedTo } from '../clocks/step-clock.ts';
+import { clockOfTask, dateSet, movedTo } from '../clocks/step-clock.ts';
 import type { StepOfCase } from './checks.ts';
 import { invalid, type Refused } from '../text/refusal.ts';
 import { type CivilDate, type Instant, londonDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
-import type { Outcome } from '../../../workflows/procedures/procedure.ts';
+import type { DayUnit } from '../../../workflows/procedures/procedure.ts';
+import { type Extension, type Outcome, stageOfStep } from '../../../workflows/procedures/procedure.ts';
 
-type Undated<E> = E extends unknown ? Omit<E, 'at' | 'by'> : never;
+export type Undated<E> = E extends unknown ? Omit<E, 'at' | 'by'> : never;
 type EffectResult = { ok: true; events: Undated<NewEvent>[] } | Refused<'invalid'>;
 
 /**
@@ -31,7 +31,9 @@ export function effectOf(
     case 'start actions':
       return { ok: true, events: [] };
     case 'withdraw': {
-      const begun = at.state.tasks.some((task) => at.procedure.steps[task.step]?.stage !== undefined);
+      const begun = at.state.tasks.some(
+        (task) => stageOfStep(at.procedure, at.procedure.steps[task.step]) !== undefined,
+      );
       const phase = begun ? ('during investigation' as const) : ('before investigation' as const);
       return {
         ok: true,
@@ -72,6 +74,94 @@ export function effectOf(
   }
 }
 
+/** How a step can be extended: until when at the latest, and the day that holds now. */
+export interface ExtensionLeft {
+  due: CivilDate;
+  latest: CivilDate;
+  extension: Extension;
+  granted: readonly { until: CivilDate }[];
+  /** What `latest` is counted from: so many days in all, or so many after a day that was set. */
+  counted: { days: number; unit: DayUnit; after?: CivilDate };
+  /** The clock of the stage, and whether the step has a target of its own that stays. */
+  clock?: { id: string; stepKeeps: boolean };
+}
+
+/**
+ * How the clock of a step, or the step itself, can be extended on a day; undefined when neither can at all. None is left
+ * when `latest` is not after `due`, nor when `granted` has reached the number that the procedure allows.
+ */
+export function extensionOf(
+  at: StepOfCase,
+  calendar: WorkingDays,
+  today: CivilDate,
+): ExtensionLeft | undefined {
+  const { state, task, procedure, step } = at;
+  const clock = clockOfTask(state, task, procedure, calendar, today);
+  if (clock?.clock.extension && clock.status !== 'ended') {
+    const { extension, limit } = clock.clock;
+    const set = clock.clock.from === 'subject' ? runOf(state, task.run).matter?.dueOn : undefined;
+    return {
+      due: clock.due,
+      latest: clock.cap,
+      extension,
+      granted: clock.deadline.extensions,
+      counted: countedFrom({ ...limit, upTo: extension.upTo, cap: clock.cap, set }, calendar),
+      clock: { id: clock.id, stepKeeps: step.limit !== undefined },
+    };
+  }
+  const { limit, extension } = step;
+  if (!extension || !limit) return undefined;
+  const stops = pausesOf(state, task);
+  const set = dateSet(limit, runOf(state, task.run));
+  const within = deadline(
+    { limit: { ...limit, days: extension.upTo }, from: task.clockFrom, stops },
+    calendar,
+  ).due;
+  const beyond = set === undefined ? within : dueDate(set, extension.upTo - limit.days, limit.unit, calendar);
+  const latest = beyond > within ? beyond : within;
+  return {
+    due: task.due,
+    latest,
+    extension,
+    granted: task.extensions,
+    counted: countedFrom({ ...limit, upTo: extension.upTo, cap: latest, set }, calendar),
+  };
+}
+
+/** Whether a step offers to extend its time today: not when no later day is left. */
+function canExtend(at: StepOfCase, calendar: WorkingDays, today: CivilDate): boolean {
+  const left = extensionOf(at, calendar, today);
+  return (
+    left !== undefined &&
+    left.latest > left.due &&
+    left.latest >= today &&
+    (left.extension.times === undefined || left.granted.length < left.extension.times)
+  );
+}
+
+/** Whether an outcome can be offered as far as it extends a time: only while a later day is left. */
+export const leavesTimeFor = (
+  { effect }: Pick<Outcome, 'effect'>,
+  at: StepOfCase,
+  calendar: WorkingDays,
+  today: CivilDate,
+): boolean => effect !== 'extend' || canExtend(at, calendar, today);
+
+function countedFrom(
+  {
+    days,
+    unit,
+    upTo,
+    cap,
+    set,
+  }: { days: number; unit: DayUnit; upTo: number; cap: CivilDate; set: CivilDate | undefined },
+  calendar: WorkingDays,
+): ExtensionLeft['counted'] {
+  return set !== undefined && dueDate(set, upTo - days, unit, calendar) === cap
+    ? { days: upTo - days, unit, after: set }
+    : { days: upTo, unit };
+}
+
 function extend(
   at: StepOfCase,
   until: CivilDate,
@@ -79,41 +169,24 @@ function extend(
   today: CivilDate,
   calendar: WorkingDays,
 ): EffectResult {
-  const { task } = at;
-  const step = timeOf(at.procedure, at.step);
-  const { extension } = step;
-  if (!extension) return invalid({ field: 'outcome', code: 'no-extension', params: { step: step.title } });
+  const { task, step } = at;
+  const left = extensionOf(at, calendar, today);
+  if (!left) return invalid({ field: 'outcome', code: 'no-extension', params: { step: step.title } });
+  const { due, latest, counted, granted, clock, extension } = left;
   const { citation, times } = extension;
-  if (task.extensions.length >= times) {
-    const last = task.extensions.at(-1)?.until ?? task.due;
+  if (times !== undefined && granted.length >= times) {
+    const last = granted.at(-1)?.until ?? due;
     const params = { step: step.title, until: last, times, citation };
     return invalid({ field: 'until', code: 'extended-already', params });
   }
-  const { latest, ...counted } = latestExtension(at, calendar);
+  if (latest <= due)
+    return invalid({ field: 'until', code: 'no-extension-left', params: { latest, ...counted, citation } });
   if (until > latest)
     return invalid({ field: 'until', code: 'extension-too-long', params: { latest, ...counted, citation } });
-  if (until <= task.due)
-    return invalid({ field: 'until', code: 'extension-too-short', params: { due: task.due, latest } });
+  if (until <= due) return invalid({ field: 'until', code: 'extension-too-short', params: { due, latest } });
   if (until < today) return invalid({ field: 'until', code: 'extension-in-past', params: { today, latest } });
-  return { ok: true, events: [{ type: 'extended', task: task.key, due: task.due, until, reason }] };
-}
-
-/**
- * The last day to which a step may be extended, counting the pauses of the case. If a day later than the limit was set
- * for its subject, the extra days of an extension are added to that day. `days` are counted from `after`, or from the
- * start of the clock.
- */
-function latestExtension({ state, task, procedure, step }: StepOfCase, calendar: WorkingDays) {
-  const { limit, extension } = timeOf(procedure, step);
-  const days = extension?.upTo ?? limit.days;
-  const stops = pausesOf(state, task);
-  const within = deadline({ limit: { ...limit, days }, from: task.clockFrom, stops }, calendar).due;
-  const set = dateSet(limit, runOf(state, task.run));
-  const more = days - limit.days;
-  const beyond = set === undefined ? within : dueDate(set, more, limit.unit, calendar);
-  return set !== undefined && beyond > within
-    ? { latest: beyond, days: more, unit: limit.unit, after: set }
-    : { latest: within, days, unit: limit.unit };
+  const of = clock ? { clock: clock.id, ...(clock.stepKeeps ? { stepKeeps: true as const } : {}) } : {};
+  return { ok: true, events: [{ type: 'extended', task: task.key, due, until, reason, ...of }] };
 }
 
 function resume(at: StepOfCase, reason: string, today: CivilDate, calendar: WorkingDays): EffectResult {
@@ -125,7 +198,7 @@ function resume(at: StepOfCase, reason: string, today: CivilDate, calendar: Work
   const moved = state.tasks
     .filter((task) => task.status === 'open' && task.run === at.task.run)
     .flatMap((task) => {
-      const to = movedTo(resumed, task, procedure, calendar);
+      const to = movedTo(resumed, task, procedure, calendar, today);
       const why = 'The case was paused.';
       return to === undefined
         ? []

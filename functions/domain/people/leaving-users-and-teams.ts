@@ -4,6 +4,7 @@ import { problemAt, type CouncilProblem } from '../council/council-problem.ts';
 import { isAppointed } from './independence.ts';
 import { stepsAhead } from '../case/reachable-steps.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
+import { stageOfStep } from '../../../workflows/procedures/procedure.ts';
 import type { Role } from '../../../workflows/procedures/roles.ts';
 
 /** The people who leave or lose a role, and the teams that close, in a change of the council. */
@@ -64,11 +65,15 @@ function partAhead({ id }: User, state: Case, procedures: Pick<Procedures, 'vers
   const held = new Set(Object.entries(state.facts).flatMap(([fact, who]) => (who === id ? [fact] : [])));
   if (state.facts.panelMembers?.includes(id)) held.add('panelChair');
   const followed = state.procedure;
-  const { steps = {} } = (followed && procedures.version(followed.id, followed.version)) ?? {};
+  const procedure = followed && procedures.version(followed.id, followed.version);
+  const { steps = {} } = procedure ?? {};
   const currentSteps = openTasks(state).flatMap(({ run, step }) => (run === followed?.run ? [step] : []));
   if (currentSteps.length === 0) return true;
   return stepsAhead(steps, currentSteps).some(
-    (name) => steps[name]?.stage !== undefined && held.has(steps[name].assignedBy ?? ''),
+    (name) =>
+      procedure !== undefined &&
+      stageOfStep(procedure, steps[name]) !== undefined &&
+      held.has(steps[name]?.assignedBy ?? ''),
   );
 }
 

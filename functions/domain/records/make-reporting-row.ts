@@ -1,9 +1,17 @@
 import { runOf, type Case, type Task } from '../case/case.ts';
+import { milestonesPassed } from '../clocks/shared-clock.ts';
+import { choosesProcedure, clocksOf, type ClockState } from '../clocks/stage-clocks.ts';
 import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import { caseOutcome } from '../case/facts.ts';
 import { untyped, type ReportingRow, type Stage } from './reporting-row.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
+import {
+  meaningOf,
+  stageOfStep,
+  type MilestoneMeaning,
+  type Procedure,
+} from '../../../workflows/procedures/procedure.ts';
 
 /** The letters that answer a stage; the day one was prepared is the day of the response. */
 const responses = new Set(['stage-1-response', 'stage-2-adjudication', 'stage-3-response', 'final-response']);
@@ -17,15 +25,25 @@ export function reportingRow(
   complainantKey: string | null,
   procedures: Procedures,
   calendar: WorkingDays,
+  today: CivilDate,
 ): ReportingRow | undefined {
   const { facts } = state;
   const recordedKind = facts.kind ?? state.kind;
   if (recordedKind === 'unreadable email') return undefined;
   const kind = recordedKind === 'complaint' || recordedKind === 'compliment' ? recordedKind : 'comment';
   const staged = (stage: string) => state.tasks.filter((task) => stageOf(task, procedures) === stage);
-  const make = (stage: string) => makeStage(state, staged(stage), calendar);
+  // Before triage the clocks only watch a complaint, which is in no stage yet.
+  const clocks = clocksOf(state, procedures, calendar, today).filter(({ run }) => {
+    const { procedure, version } = runOf(state, run);
+    const followed = procedures.version(procedure, version);
+    return followed !== undefined && !choosesProcedure(followed);
+  });
+  const make = (stage: string) => makeStage(state, staged(stage), clocks, procedures, stage, calendar);
   const [stage1, second, stage3] = [make('stage 1'), make('stage 2'), make('stage 3')];
-  const statementAgreed = staged('stage 2').find(({ alsoFrom }) => alsoFrom !== undefined)?.alsoFrom ?? null;
+  const statementAgreed =
+    clocks.find(({ clock }) => clock.stage === 'stage 2' && clock.reportedWith !== undefined)?.from ??
+    staged('stage 2').find(({ alsoFrom }) => alsoFrom !== undefined)?.alsoFrom ??
+    null;
   const stage2 = second && {
     ...second,
     statementAgreed,
@@ -36,6 +54,15 @@ export function reportingRow(
   };
   const [enquiry] = staged('LGSCO');
   const timed = state.tasks.filter((task) => stageOf(task, procedures) !== undefined);
+  const passed = (means: MilestoneMeaning) =>
+    state.tasks
+      .flatMap((task) =>
+        milestonesPassed(task, procedureOf(task, procedures)).map(({ milestone, clock }) => ({
+          counts: clock === undefined ? timed.includes(task) : clock.stage !== 'acknowledgement',
+          means: meaningOf(milestone),
+        })),
+      )
+      .filter((one) => one.counts && one.means === means).length;
   const closed =
     state.status === 'closed' && state.closedAt !== undefined ? londonDate(state.closedAt) : null;
   const phase = state.withdrawn?.phase ?? null;
@@ -82,33 +109,59 @@ export function reportingRow(
     withdrawn: phase === null || investigated ? phase : 'before investigation',
     advocacyOffered: facts.advocacyOffered ?? null,
     advocacyProvided: facts.advocacyOffered === undefined ? null : facts.advocateAppointed !== undefined,
-    delays: timed.reduce(
-      (sum, { extensions, breachedAt, expected }) =>
-        sum + extensions.length + (breachedAt === undefined ? 0 : 1) + (expected === undefined ? 0 : 1),
-      0,
-    ),
-    escalations: timed.flatMap(({ milestones }) => milestones.filter((name) => name.startsWith('escalation')))
-      .length,
+    delays:
+      extensionsOf(state, timed) +
+      passed('breach') +
+      timed.filter(({ expected }) => expected !== undefined).length,
+    escalations: passed('escalation'),
   };
 }
 
-/** The stage that a task counts towards: the stage of its step, or of the step whose answer it checks or sends. */
+const procedureOf = (task: Task, procedures: Procedures): Procedure | undefined =>
+  procedures.version(task.procedure, task.procedureVersion);
+
+/** The stage a task counts to, by the clock of its step. */
 function stageOf(task: Task, procedures: Procedures): string | undefined {
-  const steps = procedures.version(task.procedure, task.procedureVersion)?.steps;
-  const step = steps?.[task.step];
-  return step?.stage ?? (step?.writtenIn === undefined ? undefined : steps?.[step.writtenIn]?.stage);
+  const procedure = procedureOf(task, procedures);
+  return procedure && stageOfStep(procedure, procedure.steps[task.step]);
+}
+
+/** How often a clock or a step was extended; steps that shared a time carried its extensions on. */
+function extensionsOf({ extensions = [] }: Case, timed: readonly Task[]): number {
+  const granted = [...extensions, ...timed.flatMap((task) => task.extensions)];
+  return new Set(granted.map(({ at, until }) => `${at} ${until}`)).size;
 }
 
 /**
- * A stage from its tasks: the clock of the first task, the due date of the task that answers (until then of the last
- * one opened), answered on the day its response was prepared. Stage 3 has clocks within it, but its days still count
- * from the request.
+ * A stage from its tasks and its clock: it opened with the first, is due as the clock of the task that answers says
+ * (until then of the last opened), and was answered when its response was prepared. Stage 3 has clocks within it; its days
+ * count from the request all the same. A clock that runs before the first step of its stage has opened counts, too.
  */
-function makeStage(state: Case, tasks: readonly Task[], calendar: WorkingDays): Stage | null {
+function makeStage(
+  state: Case,
+  tasks: readonly Task[],
+  clocks: readonly ClockState[],
+  procedures: Procedures,
+  stage: string,
+  calendar: WorkingDays,
+): Stage | null {
+  const ofStage = clocks.filter(({ clock }) => clock.stage === stage && clock.reportedWith === undefined);
   const last = tasks.at(-1);
-  if (!last) return null;
-  // The clock of the panel's documents counts back from the meeting, so a task can open after the start of its clock.
-  // The stage begins with the earlier of the two days and cannot be due before it.
+  if (!last) {
+    const running = ofStage.find(({ status }) => status !== 'ended');
+    return running === undefined || state.status === 'closed'
+      ? null
+      : {
+          opened: running.from,
+          due: running.original,
+          extendedDue: running.due > running.original ? running.due : null,
+          responded: null,
+          workingDays: null,
+          inTimeOriginal: null,
+          inTimeExtended: null,
+        };
+  }
+  // The clock of the panel's papers runs backwards, from a meeting to come: the stage began before, and was not due then.
   const opened = tasks
     .flatMap(({ clockFrom, openedAt }) => [clockFrom, londonDate(openedAt)])
     .reduce((a, b) => (a < b ? a : b));
@@ -117,8 +170,12 @@ function makeStage(state: Case, tasks: readonly Task[], calendar: WorkingDays): 
       responses.has(template) && to === 'complainant' && tasks.some(({ key }) => key === task),
   );
   const answering = tasks.find(({ key }) => key === letter?.task) ?? last;
-  const due = answering.originalDue > opened ? answering.originalDue : opened;
-  const extendedDue = answering.due > due ? answering.due : null;
+  const id = procedureOf(answering, procedures)?.steps[answering.step]?.clock;
+  const clock = ofStage.find((one) => one.run === answering.run && one.id === id);
+  const original = clock?.original ?? answering.originalDue;
+  const extended = clock?.due ?? answering.due;
+  const due = original > opened ? original : opened;
+  const extendedDue = extended > due ? extended : null;
   const responded: CivilDate | null = letter ? londonDate(letter.preparedAt) : null;
   return {
     opened,

@@ -1,10 +1,17 @@
-import { type Case, currentPause, pausesOf, type Task } from '../case/case.ts';
+import { type Case, currentPause, pausesOf, runOf, type Task } from '../case/case.ts';
 import type { NewEvent } from '../case/events.ts';
-import { lateFrom, milestoneAt } from '../clocks/deadlines.ts';
-import { anchor, milestoneKey, tasksSharing } from '../clocks/shared-clock.ts';
+import { milestoneKey } from '../case/replay.ts';
+import { lateFrom, milestoneAfter, milestoneAt, type MilestoneDays } from '../clocks/deadlines.ts';
+import { tasksOfClock, tasksOfRound } from '../clocks/shared-clock.ts';
+import { alarming, clocksOfRun } from '../clocks/stage-clocks.ts';
 import type { PlanContext } from './plan-context.ts';
-import { type Instant, londonDate, londonInstant } from '../time/civil-date.ts';
-import type { Milestone, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
+import { type CivilDate, type Instant, londonDate, londonInstant } from '../time/civil-date.ts';
+import {
+  meaningOf,
+  type Milestone,
+  type Procedure,
+  type Step,
+} from '../../../workflows/procedures/procedure.ts';
 import { lettersFor } from '../correspondence/prepare-letters.ts';
 
 /** When a pause that has reached its review day is brought up, London time. */
@@ -15,6 +22,17 @@ interface DueNow {
   next: Instant | undefined;
 }
 
+/** The milestones of a step, or of a clock, with the days they are counted from. */
+interface Milestones {
+  clock?: string;
+  all: readonly Milestone[];
+  days: MilestoneDays;
+}
+
+/**
+ * The first milestone of a step or of a clock that has fallen due and was not performed yet, as events; without one, the
+ * next moment at which one will. A clock raises its milestones from whichever step of its run is open.
+ */
 export function dueNow(
   state: Case,
   procedure: Procedure,
@@ -22,11 +40,12 @@ export function dueNow(
   step: Step,
   context: PlanContext,
 ): DueNow {
-  const base = { at: context.now, by: 'system' as const };
+  const { now, calendar } = context;
   const late = lateFrom(task.due);
-  if (step.lapse !== undefined && context.now >= late) {
+  if (step.lapse !== undefined && now >= late) {
     const ended: NewEvent = {
-      ...base,
+      at: now,
+      by: 'system',
       type: 'decided',
       task: task.key,
       decision: task.decisions.length + 1,
@@ -37,72 +56,146 @@ export function dueNow(
     return { events: [ended], next: undefined };
   }
   const ahead: Instant[] = step.lapse === undefined ? [] : [late];
-  const before = tasksSharing(state, procedure, task).filter(({ key }) => key !== task.key);
-  const passed = (milestone: Milestone, { milestones }: Task) =>
-    milestones.includes(milestoneKey(milestone, task));
-  for (const milestone of step.milestones) {
-    if (passed(milestone, task)) continue;
-    if (milestone.when !== 'opened' && before.some((earlier) => passed(milestone, earlier))) continue;
-    const at = milestoneAt(milestone, task, pausesOf(state, task), context.calendar);
-    if (context.now < at) ahead.push(at);
-    else if (!overtaken(milestone, at, task, context.now >= late)) {
-      return { events: milestoneEvents(state, task, milestone, context), next: undefined };
+  const run = runOf(state, task.run);
+  const clocks = alarming(clocksOfRun(state, run, procedure, calendar, londonDate(now)));
+  const sources: Milestones[] = [
+    {
+      all: step.milestones,
+      days: { openedAt: task.openedAt, from: task.clockFrom, due: task.due },
+    },
+    ...clocks.map(({ id, clock, from, due, cap }) => ({
+      clock: id,
+      all: clock.milestones,
+      days: { from, due, cap },
+    })),
+  ];
+  for (const source of sources) {
+    for (const milestone of source.all) {
+      const found = milestoneAt(milestone, source.days, pausesOf(state, task), calendar, now);
+      if (found === undefined) continue;
+      const { at, anchor } = found;
+      const key = milestoneKey({ ...source, milestone: milestone.id, due: anchor });
+      if (now < at) ahead.push(at);
+      else if (performedBefore(state, procedure, task, key, source)) {
+        const again = milestoneAfter(milestone, anchor, calendar);
+        if (again !== undefined) ahead.push(again);
+      } else if (!overtaken(milestone, at, task, now >= lateFrom(source.days.due))) {
+        return {
+          events: performed(state, procedure, task, { milestone, anchor, source }, context),
+          next: undefined,
+        };
+      }
     }
   }
   return { events: [], next: ahead.sort()[0] };
 }
 
-/** A reminder is not sent if its time was before the step began, or if the breach has happened already. */
+/** Of a clock a milestone comes once, whichever step was open; of a step once each time it opens. */
+function performedBefore(
+  state: Case,
+  procedure: Procedure,
+  task: Task,
+  key: string,
+  { clock }: Milestones,
+): boolean {
+  if (clock === undefined) return task.milestones.includes(key);
+  // Before clocks were recorded, milestones were those of the steps that shared the time.
+  const ofSteps = key.slice(clock.length + 1);
+  return (
+    tasksOfRound(state, task.run).some(({ milestones }) => milestones.includes(key)) ||
+    tasksOfClock(state, procedure, task.run, clock).some(
+      ({ step, milestones }) => procedure.steps[step]?.limit === undefined && milestones.includes(ofSteps),
+    )
+  );
+}
+
+/** A reminder whose moment was before the step began, or that the breach has overtaken, is not sent any more. */
 function overtaken(milestone: Milestone, at: Instant, task: Task, isLate: boolean): boolean {
   const beforeDue =
     typeof milestone.when === 'object' && 'workingDays' in milestone.when && milestone.when.workingDays <= 0;
   return beforeDue && (isLate || at < task.openedAt);
 }
 
-function milestoneEvents(state: Case, task: Task, milestone: Milestone, context: PlanContext): NewEvent[] {
-  const passed: NewEvent = {
+function performed(
+  state: Case,
+  procedure: Procedure,
+  task: Task,
+  { milestone, anchor, source }: { milestone: Milestone; anchor: CivilDate; source: Milestones },
+  context: PlanContext,
+): NewEvent[] {
+  const { clock } = source;
+  const means = meaningOf(milestone);
+  const passed = {
     at: context.now,
-    by: 'system',
-    type: 'milestone',
+    by: 'system' as const,
+    type: 'milestone' as const,
     task: task.key,
     milestone: milestone.id,
     title: milestone.title,
-    due: anchor(milestone, task),
+    due: anchor,
+    ...(clock === undefined ? {} : { clock }),
+    ...(means === undefined ? {} : { means }),
   };
-  return [
-    passed,
-    ...lettersFor(
-      milestone.letter,
-      milestone.to,
-      `${task.key}/${milestoneKey(milestone, task)}`,
-      state,
-      task,
-      context,
-    ),
-  ];
+  const told = milestone.unlessTold && toldOfDelay(state, procedure, task.run, source, context.now);
+  const letters = told
+    ? []
+    : lettersFor(milestone.letter, milestone.to, `${task.key}/${milestoneKey(passed)}`, state, task, context);
+  return [passed, ...letters.map((letter) => (clock === undefined ? letter : { ...letter, clock }))];
 }
 
-/** The clocks of a paused case do not run. Only the review day of the pause comes up. */
+/**
+ * Whether the complainant has been told of a delay: by a letter of any clock or by an officer since the due date passed,
+ * or of a day on which to expect the answer that is yet to come. Two clocks that are late at once send one letter.
+ */
+function toldOfDelay(
+  state: Case,
+  procedure: Procedure,
+  run: number,
+  { days: { due } }: Milestones,
+  now: Instant,
+): boolean {
+  const late = lateFrom(due);
+  const byClock = state.letters.some(
+    (letter) => letter.clock !== undefined && letter.to === 'complainant' && letter.preparedAt >= late,
+  );
+  const byOfficer = (task: Task) =>
+    task.decisions.some(({ outcome, at }) => {
+      const decided = procedure.steps[task.step]?.outcomes[outcome];
+      const tells = decided?.effect === 'report delay' && decided.letters.length > 0;
+      return tells && (at >= late || (task.expected ?? '') >= londonDate(now));
+    });
+  return byClock || state.tasks.some((task) => task.run === run && byOfficer(task));
+}
+
+/** An unanswered review of a pause comes up again after so many working days (law.md section 2). */
+const reviewAgainAfter = 5;
+
+/** The clocks of a paused case do not run. Its review day comes up, and again until the case is resumed or reviewed. */
 export function pauseReview(state: Case, task: Task, context: PlanContext): DueNow {
-  const reviewOn = currentPause(state)?.reviewOn ?? londonDate(context.now);
-  const at = londonInstant(reviewOn, reviewTime);
-  if (task.milestones.includes(`pause-review@${reviewOn}`)) return { events: [], next: undefined };
-  if (context.now < at) return { events: [], next: at };
+  const { now, calendar } = context;
+  const reviewOn = currentPause(state)?.reviewOn ?? londonDate(now);
+  const at = (day: CivilDate) => londonInstant(day, reviewTime);
+  if (now < at(reviewOn)) return { events: [], next: at(reviewOn) };
+  const times = Math.max(0, Math.floor(calendar.count(reviewOn, londonDate(now)) / reviewAgainAfter));
+  const latest = calendar.add(reviewOn, times * reviewAgainAfter);
+  const day = times > 0 && now < at(latest) ? calendar.add(reviewOn, (times - 1) * reviewAgainAfter) : latest;
+  if (task.milestones.includes(`pause-review@${day}`))
+    return { events: [], next: at(calendar.add(day, reviewAgainAfter)) };
   return {
     events: [
       {
-        at: context.now,
+        at: now,
         by: 'system',
         type: 'milestone',
         task: task.key,
         milestone: 'pause-review',
         title: 'The pause is to be reviewed',
-        due: reviewOn,
+        due: day,
       },
       ...lettersFor(
         'alert-pause-review',
         ['complaints-officer'],
-        `${task.key}/pause-review@${reviewOn}`,
+        `${task.key}/pause-review@${day}`,
         state,
         task,
         context,

@@ -1,6 +1,6 @@
 import { type Case, reopening, runOf } from '../case/case.ts';
 import type { NewEvent } from '../case/events.ts';
-import { stepTime } from '../clocks/step-clock.ts';
+import { clockDue, stepTime } from '../clocks/step-clock.ts';
 import { presentUser } from '../council/council.ts';
 import type { Place, PlanContext } from './plan-context.ts';
 import { londonDate } from '../time/civil-date.ts';
@@ -45,11 +45,13 @@ function taskOpened(
   const visits = state.tasks.filter((task) => task.step === place.step).length;
   const run = runOf(state, place.run);
   const { now, answersOf, calendar, council } = context;
+  const today = londonDate(now);
+  const firstDue = clockDue(state, run, procedure, calendar, today, place.step);
   const { from, due, ...more } = stepTime(place.step, step, {
     state,
     procedure,
     run,
-    today: londonDate(now),
+    today,
     answersOf,
     calendar,
   });
@@ -73,5 +75,6 @@ function taskOpened(
     clockFrom: from,
     due,
     ...more,
+    ...(firstDue === undefined ? {} : { clockDue: firstDue }),
   };
 }

@@ -52,6 +52,7 @@ interface DayRefusals {
   'day-in-past': { today: Day };
   'day-in-future': { today: Day };
   'day-not-after-today': { today: Day };
+  'late-day-needs-reason': { last: Day };
   'time-in-future': None;
   'before-calendar': { first: Day };
   'after-calendar': { last: Day };
@@ -82,6 +83,7 @@ interface DecisionRefusals {
   'no-extension': { step: string };
   'extended-already': { step: string; until: Day; times: number; citation: string };
   /** `after`: the day set for the subject, from which the days count. Without it, `days` is the longest time in all. */
+  'no-extension-left': { latest: Day; days: number; unit: DayUnit; after?: Day; citation: string };
   'extension-too-long': { latest: Day; days: number; unit: DayUnit; after?: Day; citation: string };
   'extension-too-short': { due: Day; latest: Day };
   'extension-in-past': { today: Day; latest: Day };

@@ -1,6 +1,6 @@
 import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import type { Case, Task } from '../case/case.ts';
-import type { Outcome, Procedure } from '../../../workflows/procedures/procedure.ts';
+import { stageOfStep, type Outcome, type Procedure } from '../../../workflows/procedures/procedure.ts';
 
 /** A step in the progress of a case: decided (when and how), open, or still to come. */
 export interface PlaceOnTheWay {
@@ -39,8 +39,8 @@ export function progressOf(state: Case, procedures: readonly Procedure[]): Stage
       if (!place) continue;
       // A window belongs to the stage before it.
       const before = stages.at(-1);
-      const stage = step.stage ?? (step.kind === 'window' ? (before?.stage ?? '') : '');
-      if (before?.stage === stage) before.steps.push(place);
+      const stage = stageOfStep(procedure, step) ?? (step.kind === 'window' ? (before?.stage ?? '') : '');
+      if (before && before.stage === stage) before.steps.push(place);
       else stages.push({ stage, steps: [place] });
     }
   }

@@ -1,6 +1,7 @@
 import { longDateWithWeekday, type CivilDate } from '../time/civil-date.ts';
 import { isPaused, type Case, type Task } from '../case/case.ts';
 import { presentUser, presentUsers, type Council, type User } from '../council/council.ts';
+import { lastDayOf } from '../clocks/step-clock.ts';
 import { whoRuns } from '../people/independence.ts';
 import { may } from '../people/may.ts';
 import { teamOf } from '../people/teams.ts';
@@ -57,11 +58,12 @@ export interface DigestEntry extends DigestStep {
 export function digestEntries(state: Case, task: Task, context: DigestContext): DigestEntry[] {
   const { council, procedures } = context;
   if (task.performer === 'complainant' || isPaused(state, task)) return [];
+  const procedure = procedures.version(task.procedure, task.procedureVersion);
   const step = {
     reference: state.reference,
-    title: procedures.version(task.procedure, task.procedureVersion)?.steps[task.step]?.title ?? task.step,
+    title: procedure?.steps[task.step]?.title ?? task.step,
     team: teamOf(state, task, council),
-    due: task.due,
+    due: lastDayOf(state, task, procedure, context.calendar, context.today),
   };
   return (
     presentUsers(council)

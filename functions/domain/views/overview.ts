@@ -1,6 +1,8 @@
 import { isPaused, type Case, type Task } from '../case/case.ts';
 import { addCalendarDays, addMonths, londonDate, weekday, type CivilDate } from '../time/civil-date.ts';
 import type { Council, User } from '../council/council.ts';
+import { timesPassed } from '../clocks/shared-clock.ts';
+import { lastDayOf } from '../clocks/step-clock.ts';
 import { reportingRow } from '../records/make-reporting-row.ts';
 import { latestAssigned, may } from '../people/may.ts';
 import { teamOf } from '../people/teams.ts';
@@ -27,6 +29,8 @@ interface TeamStanding {
 interface OverseenStep {
   state: Case;
   task: Task;
+  /** The last day of the clock of its stage, or its own. */
+  due: CivilDate;
   title: string;
   team: string | undefined;
   /** How often its lateness was escalated to someone higher. */
@@ -65,8 +69,6 @@ export function trendStart(today: CivilDate): CivilDate {
 
 const isComplaint = ({ kind, facts }: Case) => (facts.kind ?? kind) === 'complaint';
 const hasBreached = ({ tasks }: Case) => tasks.some(({ breachedAt }) => breachedAt !== undefined);
-const escalationsOf = ({ milestones }: Task) =>
-  milestones.filter((name) => name.startsWith('escalation')).length;
 
 /**
  * The overview for someone who oversees complaints: all of them, or those of their team. Cases they may not hear of,
@@ -92,29 +94,33 @@ export function overviewOf(
         task.performer !== 'complainant' &&
         may(user, { do: 'hear of step', task }, state, council),
     );
-    const running = waiting.filter((task) => !isPaused(state, task));
+    const procedureOf = (task: Task) => procedures.version(task.procedure, task.procedureVersion);
+    const escalationsOf = (task: Task) => timesPassed(task, procedureOf(task), 'escalation');
+    const dueOf = (task: Task) => lastDayOf(state, task, procedureOf(task), calendar, today);
+    const running = waiting.filter((task) => !isPaused(state, task)).map(dueOf);
     standing.open += 1;
-    if (running.some(({ due }) => due >= today && due <= week)) standing.dueThisWeek += 1;
-    if (running.some(({ due }) => due < today)) standing.overdue += 1;
+    if (running.some((due) => due >= today && due <= week)) standing.dueThisWeek += 1;
+    if (running.some((due) => due < today)) standing.overdue += 1;
     if (hasBreached(state)) standing.breached += 1;
-    if ((reportingRow(state, null, procedures, calendar)?.delays ?? 0) > 1) standing.repeatedDelays += 1;
+    if ((reportingRow(state, null, procedures, calendar, today)?.delays ?? 0) > 1)
+      standing.repeatedDelays += 1;
     if (waiting.some((task) => escalationsOf(task) > 0)) standing.escalated += 1;
     steps.push(
       ...waiting.map((task) => ({
         state,
         task,
         team,
-        title:
-          procedures.version(task.procedure, task.procedureVersion)?.steps[task.step]?.title ?? task.step,
+        due: dueOf(task),
+        title: procedureOf(task)?.steps[task.step]?.title ?? task.step,
         escalations: escalationsOf(task),
-        overdue: task.due < today && !isPaused(state, task),
+        overdue: dueOf(task) < today && !isPaused(state, task),
       })),
     );
   }
   const teams = [...standings.values()].sort(
     (a, b) => b.overdue - a.overdue || b.open - a.open || ((a.team ?? '~') < (b.team ?? '~') ? -1 : 1),
   );
-  const latest = steps.toSorted((a, b) => (a.task.due < b.task.due ? -1 : 1));
+  const latest = steps.toSorted((a, b) => (a.due < b.due ? -1 : 1));
   return {
     total: teams.reduce(
       (sum, team) => ({

@@ -1,7 +1,10 @@
 import { currentPause, openTasks, runOf, type Case, type Task } from '../case/case.ts';
+import { clocksOfRun, isOverdue } from '../clocks/stage-clocks.ts';
+import { lastDayOf } from '../clocks/step-clock.ts';
+import { optionsOfComplainant } from '../decisions/complainant-choices.ts';
+import type { WorkingDays } from '../time/working-days.ts';
 import { londonDate, type CivilDate } from '../time/civil-date.ts';
-import { timedBy } from '../clocks/shared-clock.ts';
-import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
+import { stageOfStep, type Procedure, type Step } from '../../../workflows/procedures/procedure.ts';
 
 /** The current status of a case. `described`: in the words that the procedure has for the complainant. */
 export type StatusNow =
@@ -32,15 +35,16 @@ export type StatusNext =
   | { code: 'look here' }
   | { code: 'may ask'; for: string | undefined; until: CivilDate }
   | { code: 'may accept' }
+  | { code: 'may go on' }
   | { code: 'agreed to wait'; until: CivilDate; passed: boolean }
   | { code: 'meeting'; on: CivilDate; place: string; passed: boolean }
   | { code: 'described'; text: string };
 
 /**
- * What will be done by a deadline: the first reading, the acknowledgement, the answer, a step of a stage, or
+ * What will be done by a deadline: the first reading, the acknowledgement, the answer, a meeting, a step of a stage, or
  * everything.
  */
-type StatusDeadline = 'reading' | 'acknowledgement' | 'answer' | 'step' | 'everything';
+type StatusDeadline = 'reading' | 'acknowledgement' | 'answer' | 'meeting' | 'step' | 'everything';
 
 /** A stage that is done, open now, still to come, or opened only if the complainant asks for it. */
 export type StageStatus = 'done' | 'now' | 'on request' | 'to come';
@@ -62,6 +66,7 @@ export interface PublicStatus {
  */
 interface Reader {
   today: CivilDate;
+  calendar: WorkingDays;
   canBeReached: boolean;
 }
 
@@ -72,11 +77,8 @@ export function publicStatus(state: Case, procedure: Procedure | undefined, read
 
 type Situation = Omit<PublicStatus, 'stages'>;
 
-function situation(
-  state: Case,
-  procedure: Procedure | undefined,
-  { today, canBeReached }: Reader,
-): Situation {
+function situation(state: Case, procedure: Procedure | undefined, reader: Reader): Situation {
+  const { today, canBeReached } = reader;
   const closedOn = state.closedAt === undefined ? undefined : londonDate(state.closedAt);
   if (state.withdrawn) {
     const { on, carriedOn } = state.withdrawn;
@@ -105,12 +107,12 @@ function situation(
   const task = openTasks(state).findLast(({ run }) => !runOf(state, run).beside);
   const step = task && procedure?.id === task.procedure ? procedure.steps[task.step] : undefined;
   if (task && procedure && step && !choosesProcedure(step))
-    return atStep(state, procedure, task, step, today);
+    return atStep(state, procedure, task, step, reader);
   return {
     now: { code: 'received' },
     next: [
       // Before a procedure is chosen, the only deadline is the one for reading the complaint.
-      ...(task ? [deadline('reading', task, today)] : []),
+      ...(task ? [deadline('reading', task.due, today)] : []),
       state.kind !== 'complaint' && state.kind !== 'unreadable email'
         ? { code: 'pass it on' }
         : canBeReached
@@ -120,62 +122,85 @@ function situation(
   };
 }
 
-function atStep(state: Case, procedure: Procedure, task: Task, step: Step, today: CivilDate): Situation {
+function atStep(
+  state: Case,
+  procedure: Procedure,
+  task: Task,
+  step: Step,
+  { today, calendar }: Reader,
+): Situation {
   const answered: StatusNow = { code: 'answered', inLetters: hasLetter(state) };
   if (step.kind === 'window')
     return {
       now: answered,
       next: [{ code: 'may ask', for: step.asksFor, until: task.due }, { code: 'may accept' }],
     };
-  const base = procedure.steps[timedBy(procedure, task.step)] ?? step;
+  const base = (step.writtenIn === undefined ? undefined : procedure.steps[step.writtenIn]) ?? step;
   const text = step.publicStatus ?? base.publicStatus;
   const now = (otherwise: StatusNow): StatusNow =>
     text === undefined ? otherwise : { code: 'described', text };
-  if (endsWithAnswer(procedure, task.step))
-    return {
-      now: now({ code: 'looking into it' }),
-      next: [
-        deadline('answer', task, today),
-        ...(today > task.due ? agreementToWait(state, base, today) : []),
-      ],
-    };
-  if (base.stage !== undefined) {
+  const lastDay = lastDayOf(state, task, procedure, calendar, today);
+  const answerBy = (due: CivilDate): StatusNext[] => [
+    deadline('answer', due, today),
+    ...(today > due ? agreementToWait(state, base, today) : []),
+    ...(mayGoOn(state, procedure, task) ? [{ code: 'may go on' as const }] : []),
+  ];
+  if (endsWithAnswer(procedure, task.step, step.clock))
+    return { now: now({ code: 'looking into it' }), next: answerBy(lastDay) };
+  if (stageOfStep(procedure, base) !== undefined) {
     const meeting = meetingOf(state, step);
     // Before the meeting, the complainant needs its day, not the last day that the law allows for it.
-    const meetingIsInTime = meeting && today <= task.due && meeting.on <= task.due;
+    const meetingIsInTime = meeting && today <= lastDay && meeting.on <= lastDay;
+    const of = endsWithMeeting(procedure, step) ? 'meeting' : 'step';
     return {
       now: now({ code: 'dealing with it' }),
       next: [
-        ...(meetingIsInTime ? [] : [deadline('step', task, today)]),
+        ...(meetingIsInTime ? [] : [deadline(of, lastDay, today)]),
         ...(meeting ? [{ code: 'meeting' as const, ...meeting, passed: today > meeting.on }] : []),
       ],
     };
   }
-  const hasStages = Object.values(procedure.steps).some(({ stage }) => stage !== undefined);
-  if (!hasStages) return { now: { code: 'dealing with it' }, next: [deadline('everything', task, today)] };
-  if (stagesReached(state, procedure).size === 0)
-    return { now: now({ code: 'reading' }), next: [deadline('acknowledgement', task, today)] };
+  const hasStages = Object.values(procedure.steps).some((one) => stageOfStep(procedure, one) !== undefined);
+  if (!hasStages) return { now: { code: 'dealing with it' }, next: [deadline('everything', lastDay, today)] };
+  if (stagesReached(state, procedure).size === 0) {
+    // Once the answer itself is late, that is what they need to know.
+    const answer = clocksOfRun(state, runOf(state, task.run), procedure, calendar, today).find(
+      (clock) => isOverdue(clock, today) && endsWithAnswer(procedure, undefined, clock.id),
+    );
+    const next = answer ? answerBy(answer.due) : [deadline('acknowledgement', lastDay, today)];
+    return { now: now({ code: 'reading' }), next };
+  }
   return { now: answered, next: text === undefined ? [] : [{ code: 'described', text }] };
 }
 
-const deadline = (of: StatusDeadline, { due }: Task, today: CivilDate): StatusNext => ({
+const deadline = (of: StatusDeadline, on: CivilDate, today: CivilDate): StatusNext => ({
   code: 'deadline',
   of,
-  on: due,
-  passed: today > due,
+  on,
+  passed: today > on,
 });
 
 /**
- * Whether the deadline of a step is the deadline of the answer: the law gives a whole stage one limit, including its
- * answer.
+ * Whether the deadline of a step or a clock is the deadline of the answer: the law gives a whole stage one limit,
+ * including its answer.
  */
-function endsWithAnswer(procedure: Procedure, id: string): boolean {
+function endsWithAnswer(procedure: Procedure, id: string | undefined, clock: string | undefined): boolean {
   return Object.entries(procedure.steps).some(
-    ([other, { outcomes }]) =>
-      timedBy(procedure, other) === timedBy(procedure, id) &&
-      Object.values(outcomes).some(({ drafts }) => drafts !== undefined),
+    ([other, step]) =>
+      (other === id || (clock !== undefined && step.clock === clock)) &&
+      Object.values(step.outcomes).some(({ drafts }) => drafts !== undefined),
   );
 }
+
+/** Whether what is done by the deadline of a step is a meeting. */
+const endsWithMeeting = ({ steps }: Procedure, { clock }: Step): boolean =>
+  clock !== undefined && Object.values(steps).some((step) => step.clock === clock && step.meeting === true);
+
+/** Whether the complainant can go on to the next stage now, because they have waited too long for an answer. */
+const mayGoOn = (state: Case, procedure: Procedure, { key }: Task): boolean =>
+  optionsOfComplainant(state, procedure).some(
+    ({ task, outcome }) => task.key === key && outcome.onlyAfter !== undefined,
+  );
 
 const choosesProcedure = ({ outcomes }: Step): boolean =>
   Object.values(outcomes).some(({ next }) => next === 'chosen procedure');
@@ -208,19 +233,23 @@ function agreementToWait(
 /** The stages that the case has reached in its procedure. */
 function stagesReached(state: Case, procedure: Procedure): Set<string> {
   const tasks = state.tasks.filter(({ run }) => run === state.procedure?.run);
-  return new Set(tasks.flatMap(({ step }) => procedure.steps[step]?.stage ?? []));
+  return new Set(tasks.flatMap(({ step }) => stageOfStep(procedure, procedure.steps[step]) ?? []));
 }
 
 function stagesOf(state: Case, procedure: Procedure | undefined): PublicStatus['stages'] {
   if (!procedure || state.withdrawn) return [];
   const reached = stagesReached(state, procedure);
   const steps = Object.entries(procedure.steps);
-  const all = [...new Set(steps.flatMap(([, { stage }]) => stage ?? []))];
-  const shown = state.status === 'closed' ? all.filter((stage) => reached.has(stage)) : all;
+  const all = [...new Set(steps.flatMap(([, step]) => stageOfStep(procedure, step) ?? []))];
+  const last = all.findLastIndex((stage) => reached.has(stage));
+  // A stage that the case has gone past without an answer is neither done nor still to come.
+  const shown = all.filter(
+    (stage, place) => reached.has(stage) || (state.status !== 'closed' && place > last),
+  );
   const open = openTasks(state).find(({ run }) => run === state.procedure?.run);
-  const openStage = open && procedure.steps[open.step]?.stage;
+  const openStage = open && stageOfStep(procedure, procedure.steps[open.step]);
   return shown.map((stage) => {
-    const [id, first] = steps.find(([, step]) => step.stage === stage) ?? ['', undefined];
+    const [id, first] = steps.find(([, step]) => stageOfStep(procedure, step) === stage) ?? ['', undefined];
     const window = steps.find(
       ([, step]) => step.kind === 'window' && Object.values(step.outcomes).some(({ next }) => next === id),
     )?.[1];

@@ -1,3 +1,5 @@
+import { openTasks } from '../../domain/case/case.ts';
+import { movedTo } from '../../domain/clocks/step-clock.ts';
 import { record } from '../../domain/case/replay.ts';
 import { londonDate } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
@@ -8,7 +10,7 @@ import { checkForm } from '../../domain/decisions/forms.ts';
 import { appointmentProblems } from '../../domain/people/independence.ts';
 import { formContext } from '../decide-step/decide-step.ts';
 import { refuse } from '../../domain/text/refusal.ts';
-import type { Dependencies } from '../../dependencies.ts';
+import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import { caseDetails } from '../../../workflows/procedures/case-details.ts';
 import { consentLetters } from './ask-consent.ts';
 import { releaseTasks } from './complained-about.ts';
@@ -16,12 +18,14 @@ import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /**
  * Records or corrects the details of a case: area, team, category, consent, advocacy, handler, people complained about.
- * People newly complained about lose their open steps. If consent is now requested, a letter asks for it.
+ * People newly complained about lose their open steps. A deadline that counts from a corrected day is worked out again.
+ * If consent is now requested, a letter asks for it.
  */
-export function recordDetails(
+export async function recordDetails(
   deps: Dependencies,
   command: { caseId: string; details: unknown; by: User },
 ): Promise<CaseActionResult> {
+  const calendar = await currentCalendar(deps);
   return actOnCase(deps, command.caseId, command.by, (file) => {
     const { state } = file;
     const form = checkForm(caseDetails, command.details, formContext(deps, file));
@@ -46,6 +50,19 @@ export function recordDetails(
     const recorded: NewEvent = { at: now, by, type: 'facts-recorded', facts };
     const { after } = record(state.id, state, [recorded]);
     const letters = consentLetters(deps, state, after, now);
-    return { events: [recorded, ...releaseTasks(state, after, { now, by }), ...letters] };
+    // A clock can count from a day among the details.
+    const moved = openTasks(after).flatMap((task): NewEvent[] => {
+      const procedure = deps.procedures.version(task.procedure, task.procedureVersion);
+      const corrected = Object.values(procedure?.clocks ?? {}).some(
+        ({ from }) =>
+          typeof from === 'object' && 'fact' in from && after.facts[from.fact] !== state.facts[from.fact],
+      );
+      const to = procedure && corrected && movedTo(after, task, procedure, calendar, today);
+      const reason = 'The details of the case were corrected.';
+      return to
+        ? [{ at: now, by, type: 'deadline-moved', task: task.key, due: task.due, ...to, reason }]
+        : [];
+    });
+    return { events: [recorded, ...moved, ...releaseTasks(state, after, { now, by }), ...letters] };
   });
 }

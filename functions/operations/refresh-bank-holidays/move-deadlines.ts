@@ -1,8 +1,8 @@
 import { holidaysMissingFrom, type BankHoliday } from '../../domain/time/bank-holidays.ts';
 import { record } from '../../domain/case/replay.ts';
-import type { Case, Task } from '../../domain/case/case.ts';
-import { longDate, type Instant } from '../../domain/time/civil-date.ts';
-import { taskDeadline } from '../../domain/clocks/step-clock.ts';
+import { runOf, type Case, type Task } from '../../domain/case/case.ts';
+import { londonDate, longDate, type Instant } from '../../domain/time/civil-date.ts';
+import { clockDue, taskDeadline } from '../../domain/clocks/step-clock.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { makeWorkingDays, type WorkingDays } from '../../domain/time/working-days.ts';
@@ -88,8 +88,15 @@ function moveOf(
   );
   const until = was?.due === task.due ? (is?.due ?? task.due) : task.due;
   const also = was?.second?.due === task.alsoDue ? is?.second?.due : task.alsoDue;
-  if (until === task.due && also === task.alsoDue) return [];
-  const last = [task.due, until, task.alsoDue ?? '', also ?? ''].sort().at(-1) ?? until;
+  const run = runOf(state, task.run);
+  const [wasFirst, isFirst] = [calendars.before, calendars.after].map((calendar) =>
+    clockDue(state, run, procedure, calendar, londonDate(now)),
+  );
+  const first = wasFirst === isFirst ? task.clockDue : isFirst;
+  if (until === task.due && also === task.alsoDue && first === task.clockDue) return [];
+  const last =
+    [task.due, until, task.alsoDue ?? '', also ?? '', task.clockDue ?? '', first ?? ''].sort().at(-1) ??
+    until;
   const counted = ({ date }: BankHoliday) => task.clockFrom < date && date <= last;
   const named = (holidays: readonly BankHoliday[], what: string) =>
     holidays.filter(counted).map(({ title, date }) => `${what}: ${title}, ${longDate(date)}.`);
@@ -97,7 +104,11 @@ function moveOf(
     ...named(holidaysMissingFrom(change.before, change.after), 'New bank holiday'),
     ...named(holidaysMissingFrom(change.after, change.before), 'No longer a bank holiday'),
   ].join(' ');
-  const moved = { until, ...(also === undefined ? {} : { alsoUntil: also }) };
+  const moved = {
+    until,
+    ...(also === undefined ? {} : { alsoUntil: also }),
+    ...(first === undefined ? {} : { clockUntil: first }),
+  };
   return [{ at: now, by: 'system', type: 'deadline-moved', task: task.key, due: task.due, ...moved, reason }];
 }
 

@@ -193,7 +193,14 @@ async function renderForCase(
   const task = taskOfLetter(file.state, row.task);
   const procedure = procedureOfRun(deps.procedures, file.events, task.run);
   const values = letterValues(
-    { state: file.state, events: file.events, procedure, task, decision: row.decision },
+    {
+      state: file.state,
+      events: file.events,
+      procedure,
+      task,
+      decision: row.decision,
+      clock: file.state.letters.find(({ key }) => key === row.key)?.clock,
+    },
     to,
     { council: deps.council, calendar: await currentCalendar(deps), now: deps.clock.now() },
   );

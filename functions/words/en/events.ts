@@ -23,6 +23,8 @@ export const events = {
     [`${step}: ${outcome}`, ...(days.length === 0 ? [] : [days.join(', ')])].join('; '),
   extended: ({ step, until, reason }: { step: string; until: string; reason: string }) =>
     `${step} extended to ${until}: ${reason}`,
+  'clock-started': ({ clock, from }: { clock: string; from: string }) => `${clock} counts from ${from}`,
+  'clock-ended': ({ clock, on }: { clock: string; on: string }) => `${clock} ended on ${on}`,
   'delay-reported': ({ expected, reason }: { expected: string; reason: string }) =>
     `Delay reported, expected ${expected}: ${reason}`,
   'deadline-moved': ({

@@ -43,6 +43,7 @@ export const publicStatus = {
       `If you are not happy with our answer, you can ask for ${stage}. The last day to ask is ${until}.`,
     nextStage: 'the next stage',
     mayAccept: 'If you are happy with it, you do not need to do anything.',
+    mayGoOn: 'You do not have to wait any longer. You can ask for the next stage now.',
     agreedToWait: ({ until }: { until: string }) => `You agreed to wait until ${until}.`,
     agreedToWaitPassed: ({ until }: { until: string }) =>
       `You agreed to wait until ${until}. That day has passed too.`,
@@ -56,6 +57,7 @@ export const publicStatus = {
     acknowledgement: ({ on }: On) =>
       `We will write to you by ${on}. Our letter will say who will look into it, and when we will answer.`,
     answer: ({ on }: On) => `We will answer by ${on}.`,
+    meeting: ({ on }: On) => `The meeting should take place by ${on}.`,
     step: ({ on }: On) => `This should be done by ${on}.`,
     everything: ({ on }: On) => `We plan to finish by ${on}.`,
   },
@@ -64,6 +66,7 @@ export const publicStatus = {
     acknowledgement: ({ on }: On) =>
       `We said we would write to you by ${on}, to say who will look into it and when we will answer. ${late}`,
     answer: ({ on }: On) => `We said we would answer by ${on}. ${late}`,
+    meeting: ({ on }: On) => `The meeting should have taken place by ${on}. ${late}`,
     step: ({ on }: On) => `This should have been done by ${on}. ${late}`,
     everything: ({ on }: On) => `We planned to finish by ${on}. ${late}`,
   },

@@ -96,6 +96,8 @@ const reasons: RefusalWords = {
     `Enter ${longDate(receivedOn)} or a later day. The enquiry was received on that day`,
   'day-in-past': ({ today }) => `Enter ${longDate(today)} or a later day`,
   'day-in-future': ({ today }) => `Enter ${longDate(today)} or an earlier day`,
+  'late-day-needs-reason': ({ last }) =>
+    `Give a reason, because the date is after the last day in time, ${longDate(last)}`,
   'day-not-after-today': ({ today }) => `Enter a day after today, ${longDate(today)}`,
   'time-in-future': () => 'Enter the time you received it. It cannot be in the future',
   'before-calendar': ({ first }) =>
@@ -134,6 +136,8 @@ const reasons: RefusalWords = {
   'no-extension': ({ step }) => `“${step}” cannot be extended`,
   'extended-already': ({ step, until, times, citation }) =>
     `“${step}” has already been extended to ${longDate(until)}. It can be extended ${times === 1 ? 'only once' : `${times} times at most`} (${citation})`,
+  'no-extension-left': ({ latest, days, unit, after, citation }) =>
+    `The deadline cannot be extended any further. ${longDate(latest)} is the last day possible: ${duration(days, unit)} ${after === undefined ? 'in all' : `after ${longDate(after)}, the day that was set`} (${citation})`,
   'extension-too-long': ({ latest, days, unit, after, citation }) =>
     `Enter ${longDate(latest)} or an earlier day. The limit is ${duration(days, unit)} ${after === undefined ? 'in all' : `after ${longDate(after)}, the day that was set`} (${citation})`,
   'extension-too-short': ({ due, latest }) =>

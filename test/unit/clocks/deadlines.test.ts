@@ -169,6 +169,7 @@ test.each<[string, Milestone['when'], string]>([
   ],
 ])('a milestone %s', (_, when, at) => {
   const milestone: Milestone = { id: 'm', title: 'M', when, to: [] };
-  const task = { openedAt: '2026-06-02T10:11:12.000Z', clockFrom: '2026-06-01', due: '2026-06-15' };
-  expect(milestoneAt(milestone, task, [{ from: '2026-06-18', until: '2026-06-25' }], calendar)).toBe(at);
+  const days = { openedAt: '2026-06-02T10:11:12.000Z', from: '2026-06-01', due: '2026-06-15' };
+  const stops = [{ from: '2026-06-18', until: '2026-06-25' }];
+  expect(milestoneAt(milestone, days, stops, calendar, '2026-06-02T12:00:00.000Z')?.at).toBe(at);
 });

@@ -7,7 +7,7 @@ import { readCouncil } from '../../../functions/domain/council/council.ts';
 import { decide } from '../../../functions/domain/decisions/decide.ts';
 import { taskDeadline } from '../../../functions/domain/clocks/step-clock.ts';
 import { plan } from '../../../functions/domain/steps/plan.ts';
-import { hasPassed, tasksSharing, timedBy, timeOf } from '../../../functions/domain/clocks/shared-clock.ts';
+import { hasPassed, tasksOfClock } from '../../../functions/domain/clocks/shared-clock.ts';
 import { makeWorkingDays } from '../../../functions/domain/time/working-days.ts';
 import { childrensStatutory as procedure } from '../../../workflows/procedures/childrens-statutory.ts';
 
@@ -35,6 +35,15 @@ function received(): Case {
     },
     { ...base, type: 'procedure-started', procedure: procedure.id, version: procedure.version, run: 1 },
     { ...base, type: 'facts-recorded', facts: { points: [{ id: 'P1', text: 'No calls' }] } },
+    // Acknowledged at once, so that its clock raises nothing here.
+    {
+      ...base,
+      type: 'clock-ended',
+      task: 'acknowledge#1',
+      run: 1,
+      clock: 'acknowledgement',
+      on: '2026-06-01',
+    },
   ]).after;
 }
 
@@ -106,23 +115,17 @@ describe('a draft, its check and its sign-off have one time', () => {
     explained(state);
   });
 
-  test('one extension for all three: what was granted on the draft is not granted again on its check', () => {
+  test('a second extension counts from the first, whichever step asks for it', () => {
     const state = played([
       ['stage-1', '2026-06-08', ['extend', { until: '2026-06-22', reason }], ['respond', respond]],
-      ['stage-1-check', '2026-06-16'],
+      ['stage-1-check', '2026-06-16', ['extend', { until: '2026-06-24', reason }]],
     ]);
-    expect(choose(state, 'extend', { until: '2026-06-24', reason }, '2026-06-16')).toMatchObject({
-      ok: false,
-      kind: 'invalid',
-      refusal: {
-        code: 'extended-already',
-        params: {
-          step: 'Stage 1, local resolution',
-          until: '2026-06-22',
-          times: 1,
-          citation: 'SI 2006/1738 regulation 14: at most 20 working days in all',
-        },
-      },
+    expect(times(state)).toEqual([
+      ['stage-1#1', '2026-06-15', '2026-06-22'],
+      ['stage-1-check#1', '2026-06-15', '2026-06-24'],
+    ]);
+    expect(choose(state, 'extend', { until: '2026-06-30', reason }, '2026-06-17')).toMatchObject({
+      refusal: { code: 'extension-too-long', params: { latest: '2026-06-29' } },
     });
   });
 
@@ -191,7 +194,7 @@ describe('a draft, its check and its sign-off have one time', () => {
       ['stage-1-sign-off', '2026-06-16'],
     ]);
     expect(state.tasks.map(({ key, milestones }) => [key, milestones])).toEqual([
-      ['stage-1#1', ['opened@2026-06-01', 'breach@2026-06-15']],
+      ['stage-1#1', ['opened@2026-06-01', 'stage-1/breach@2026-06-15']],
       ['stage-1-check#1', ['opened@2026-06-01']],
       ['stage-1-sign-off#1', ['opened@2026-06-01']],
     ]);
@@ -202,22 +205,13 @@ describe('a draft, its check and its sign-off have one time', () => {
   });
 });
 
-test('whose time a step has, and which tasks share one', () => {
-  expect(
-    ['stage-1', 'stage-1-check', 'stage-1-sign-off', 'stage-2-adjudication-check', 'acknowledge'].map((id) =>
-      timedBy(procedure, id),
-    ),
-  ).toEqual(['stage-1', 'stage-1', 'stage-1', 'stage-2', 'acknowledge']);
-  const check = procedure.steps['stage-2-adjudication-check'];
-  expect(check && timeOf(procedure, check).extension).toEqual(procedure.steps['stage-2']?.extension);
-
+test('the tasks of a clock are those of its steps, of one run', () => {
   const state = played([
     ['stage-1', '2026-06-08', ['respond', respond]],
     ['stage-1-check', '2026-06-09'],
   ]);
-  const sharing = (run: number, step: string) =>
-    tasksSharing(state, procedure, { run, step }).map(({ key }) => key);
-  expect(sharing(1, 'stage-1-sign-off')).toEqual(['stage-1#1', 'stage-1-check#1']);
-  // Neither tasks of another run, nor tasks of a step with a deadline of its own.
-  expect([sharing(2, 'stage-1'), sharing(1, 'stage-2'), sharing(1, 'acknowledge')]).toEqual([[], [], []]);
+  const tasks = (run: number, clock: string) =>
+    tasksOfClock(state, procedure, run, clock).map(({ key }) => key);
+  expect(tasks(1, 'stage-1')).toEqual(['stage-1#1', 'stage-1-check#1']);
+  expect([tasks(2, 'stage-1'), tasks(1, 'stage-2'), tasks(1, 'acknowledgement')]).toEqual([[], [], []]);
 });

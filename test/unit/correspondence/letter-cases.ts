@@ -82,6 +82,26 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     ],
   },
   {
+    id: 'running-late',
+    values: { ...complainant, dueDate: 'Friday 9 October 2026' },
+    says: ['by Friday 9 October 2026. We are late.', 'We do not know yet when we will be ready'],
+  },
+  {
+    id: 'still-late',
+    values: { ...complainant },
+    says: ['we have used all of it', 'You do not have to wait for us before you ask the Ombudsman.'],
+  },
+  {
+    id: 'may-go-on',
+    values: { ...complainant, nextStageName: nextStage.nextStageName, howToAsk: nextStage.howToAsk },
+    says: ['You can go on to the next stage now, without our answer', 'You do not have to give us a reason.'],
+  },
+  {
+    id: 'wait-agreed',
+    values: { ...complainant, waitUntil: 'Friday 9 October 2026' },
+    says: ['wait for our answer until Friday 9 October 2026', 'You can change your mind at any time.'],
+  },
+  {
     id: 'stage-1-response',
     values: {
       ...complainant,
@@ -395,7 +415,12 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
   {
     id: 'alert-may-go-on',
     values: { reference: step.reference, stepTitle: step.stepTitle, link: step.link },
-    says: ['they now have the right to go on to the next stage', 'Tell the complainant about a delay'],
+    says: ['they now have the right to go on to the next stage', 'We have written to tell them'],
+  },
+  {
+    id: 'alert-past-limit',
+    values: { ...step, workingDaysLate: '40' },
+    says: ['passed the last day that the law or the Ombudsman allows', '- Working days late: 40'],
   },
   { id: 'alert-escalation', values: { ...step, workingDaysLate: '2' }, says: ['- Working days late: 2'] },
   {

@@ -212,7 +212,18 @@ describe('a stage whose clock has not started promises no answer', () => {
     expect(values({ happened }).answerPromisedFor).toBe('Monday 15 June 2026');
   });
   test('a sign-off has the day of the answer itself, also when that was extended', () => {
-    const happened = [...stage1, opened('stage-1-sign-off', 'complaints-officer', { due: '2026-06-22' })];
+    const happened: What[] = [
+      ...stage1,
+      {
+        type: 'extended',
+        task: 'stage-1#1',
+        clock: 'stage-1',
+        due: '2026-06-15',
+        until: '2026-06-22',
+        reason: 'A witness is away.',
+      },
+      opened('stage-1-sign-off', 'complaints-officer', { due: '2026-06-22' }),
+    ];
     expect(values({ happened }).answerPromisedFor).toBe('Monday 22 June 2026');
   });
   test('after the last answer there is none to promise', () => {

@@ -48,7 +48,7 @@ describe('a request for stage 2 counts from a day between the start of its windo
   });
 });
 
-describe('an agreement to wait is made once stage 2 could be asked for: 20 working days after the receipt', () => {
+describe('an agreement to wait can be made at any time', () => {
   const waiting = atStep('stage-1', {
     type: 'milestone',
     task: 'stage-1#1',
@@ -57,8 +57,9 @@ describe('an agreement to wait is made once stage 2 could be asked for: 20 worki
     due: '2026-06-15',
   });
   test.each([
-    ['on the last of the 20 days', { agreedOn: '2026-06-29' }, { agreedOn: 'before-right' }],
-    ['on the day after them', { agreedOn: '2026-06-30' }, 'taken'],
+    ['before the due date', { agreedOn: '2026-06-02' }, 'taken'],
+    ['after it', { agreedOn: '2026-06-30' }, 'taken'],
+    ['tomorrow', { agreedOn: '2026-07-03' }, { agreedOn: 'day-in-future' }],
     ['until yesterday', { until: '2026-07-01' }, { until: 'day-in-past' }],
     ['until today', { until: '2026-07-02' }, 'taken'],
     [
@@ -68,8 +69,8 @@ describe('an agreement to wait is made once stage 2 could be asked for: 20 worki
     ],
     [
       'with two wrong dates',
-      { agreedOn: '2026-06-01', until: '2026-07-01' },
-      { agreedOn: 'before-right', until: 'day-in-past' },
+      { agreedOn: '2026-07-03', until: '2026-07-01' },
+      { agreedOn: 'day-in-future', until: 'day-in-past' },
     ],
   ])('%s', (_, dates, expected) => {
     const answers = { agreedOn: '2026-06-30', until: '2026-07-10', ...dates };

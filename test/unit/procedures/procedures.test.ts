@@ -27,10 +27,34 @@ const good = {
 /** The good procedure with its step changed. */
 const withStep = (change: object) => ({ ...good, steps: { answer: { ...step, ...change } } });
 const withOutcome = (change: object) => withStep({ outcomes: { answer: { ...answer, ...change } } });
+
+const dayField = { label: 'Day', type: 'date', required: true };
+const reasonField = { label: 'Reason', type: 'paragraphs', required: true };
+const breach = { id: 'breach', title: 'Overdue', means: 'breach', when: 'late', to: [] };
+const ending = { ends: [{ clock: 'stage-1' }] };
+const { limit: _limit, ...untimed } = step;
+const ofClock = { ...untimed, clock: 'stage-1' };
+
+/** The good procedure with its step in the clock of a stage, which is changed; the answer ends it. */
+const withClock = (change: object, ends: object = ending) => ({
+  ...good,
+  clocks: {
+    'stage-1': {
+      stage: 'stage 1',
+      title: 'Stage 1',
+      from: 'receipt',
+      limit: { days: 5, unit: 'working days', citation: 'A rule' },
+      milestones: [breach],
+      ...change,
+    },
+  },
+  steps: { answer: { ...ofClock, outcomes: { answer: { ...answer, ...ends } } } },
+});
 const check = (candidate: unknown) => checkProcedure(candidate, new Set(['a-letter']));
 
 test('a procedure that can be followed passes as it is', () => {
   expect(check(good)).toEqual(good);
+  expect(check(withClock({}))).toEqual(withClock({}));
 });
 
 describe('a procedure that cannot be followed is refused, by name', () => {
@@ -90,7 +114,7 @@ describe('a procedure that cannot be followed is refused, by name', () => {
     [
       'extending without an extension',
       withOutcome({ effect: 'extend' }),
-      'outcome "answer": the step has no extension',
+      'outcome "answer": neither the step nor its clock has an extension',
     ],
     [
       'a clock from an unknown step',
@@ -105,7 +129,7 @@ describe('a procedure that cannot be followed is refused, by name', () => {
     [
       'an outcome after a milestone that is not there',
       withOutcome({ onlyAfter: 'doomsday' }),
-      'onlyAfter: the step has no milestone "doomsday"',
+      'onlyAfter: neither the step nor a clock has a milestone "doomsday"',
     ],
     ['no days', withStep({ limit: { ...limit, days: 0 } }), 'steps.answer.limit.days: '],
     ['half days', withStep({ limit: { ...limit, days: 1.5 } }), 'steps.answer.limit.days: '],
@@ -126,14 +150,83 @@ describe('a procedure that cannot be followed is refused, by name', () => {
     ],
     ['a misspelt word', withStep({ milestone: [] }), 'steps.answer: '],
     [
-      'the time of a step that is not there',
-      withStep({ sameDeadlineAs: 'before' }),
-      'step "answer": sameDeadlineAs: "before" is no step with a time of its own',
+      'neither a limit nor a clock',
+      withStep({ limit: undefined }),
+      'step "answer": needs a limit of its own or the clock of a stage',
     ],
     [
-      'the time of a step that shares that of another',
-      withStep({ sameDeadlineAs: 'answer' }),
-      'step "answer": sameDeadlineAs: "answer" is no step with a time of its own',
+      'a clock that is not there',
+      withStep({ clock: 'lost' }),
+      'step "answer": clock: there is no clock "lost"',
+    ],
+    ['a clock that nothing starts', withClock({ from: undefined }), 'neither a day nor an outcome starts it'],
+    ['a clock that nothing ends', withClock({}, {}), 'clock "stage-1": no outcome ends it'],
+    [
+      'a clock after one that is not there',
+      withClock({ from: { endOf: 'before' } }),
+      'it begins with the end of "before", which is no clock',
+    ],
+    ['a clock after itself', withClock({ from: { endOf: 'stage-1' } }), 'it begins with its own end'],
+    [
+      'a clock reported with one that is not there',
+      withClock({ reportedWith: 'other', milestones: [] }),
+      'it is reported with "other", which is no clock',
+    ],
+    ['a clock without a breach', withClock({ milestones: [] }), 'no milestone means its breach'],
+    [
+      'a breach that comes later',
+      withClock({ milestones: [{ ...breach, when: { workingDays: 1, time: '08:00' } }] }),
+      'milestone "breach": a breach is "late"',
+    ],
+    [
+      'a breach that means none',
+      withClock({ milestones: [breach, { ...breach, id: 'too-late', means: 'reminder' }] }),
+      'milestone "too-late": what comes when the limit has passed means a breach',
+    ],
+    [
+      'two milestones of one name',
+      withClock({ milestones: [breach, { ...breach, when: 'late' }] }),
+      'two milestones are called "breach"',
+    ],
+    [
+      'a milestone at 25:99',
+      withClock({ milestones: [breach, { ...breach, id: 'x', when: { workingDays: 1, time: '25:99' } }] }),
+      'clocks.stage-1.milestones.1.when',
+    ],
+    [
+      'an extension of a clock that is none',
+      withClock({ extension: { upTo: 5, citation: 'x' } }),
+      'clock "stage-1": the extension to 5 is no longer than the limit of 5',
+    ],
+    [
+      'the end of a clock that is not there',
+      withOutcome({ ends: [{ clock: 'lost' }] }),
+      'outcome "answer": there is no clock "lost"',
+    ],
+    [
+      'the end of a clock on a day that no one gives',
+      withClock({}, { ends: [{ clock: 'stage-1', on: 'sentOn' }] }),
+      'the day of the clock is given in "sentOn", which is no date of the form',
+    ],
+    [
+      'a pause without its review day',
+      withOutcome({ effect: 'pause', form: { reason: reasonField } }),
+      'the effect "pause" needs a required field "reviewOn" of type "date"',
+    ],
+    [
+      'an extension under another name',
+      withOutcome({ effect: 'extend', form: { newDay: dayField, reason: reasonField } }),
+      'the effect "extend" needs a required field "until" of type "date"',
+    ],
+    [
+      'a condition on a field that is not there',
+      withOutcome({ form: { x: { ...dayField, neededWhen: { field: 'ground', is: 'late' } } } }),
+      'field "x": neededWhen: the form has no field "ground"',
+    ],
+    [
+      'a late day whose reason is not asked for',
+      withOutcome({ form: { x: { ...dayField, lateNeeds: 'why' } } }),
+      'field "x": lateNeeds: the form has no field "why"',
     ],
     [
       'what was written in no step',
@@ -166,16 +259,6 @@ describe('a procedure that cannot be followed is refused, by name', () => {
       'the clock starts from the unknown step "before"',
     ],
     [
-      'a second clock from an unknown step',
-      withStep({ alsoFrom: { step: 'before' } }),
-      'the clock starts from the unknown step "before"',
-    ],
-    [
-      'a second clock from a date nobody gives',
-      withStep({ alsoFrom: { step: 'answer', answer: 'agreedOn' } }),
-      'the answer "agreedOn", which no form of "answer" asks for as a date',
-    ],
-    [
       'a clock from a fact nobody knows',
       withStep({ limit: { ...limit, from: { fact: 'fullMoon', or: 'receipt' } } }),
       'steps.answer.limit.from: ',
@@ -202,37 +285,41 @@ describe('a procedure that cannot be followed is refused, by name', () => {
     ],
     ['a gate that is none', withOutcome({ gates: ['toll'] }), 'steps.answer.outcomes.answer.gates.0: '],
     ['a limit counted back and forth', withStep({ limit: { ...limit, before: false } }), 'limit.before: '],
-    ['a stage that is none', withStep({ stage: 'stage 4' }), 'steps.answer.stage: '],
+    ['a stage that is none', withClock({ stage: 'stage 4' }), 'clocks.stage-1.stage: '],
   ])('%s', (_, candidate, reason) => {
     const refused = () => check(candidate);
     expect(refused).toThrow(InvalidProcedure);
     expect(refused).toThrow(reason);
   });
 
-  test('an extension in the time of the step that has it is one, and closing is said on every way or not at all', () => {
-    const extending = { title: 'Extend', form: {}, effect: 'extend', letters: [], next: 'again' };
-    const extension = { upTo: 10, times: 1, citation: 'A rule' };
-    const checkBoth = (draft: object, checkStep: object, closedAs: object) =>
+  test('a step extends the clock of its stage, and closing is said on every way or not at all', () => {
+    const extending = {
+      title: 'Extend',
+      form: { until: dayField, reason: reasonField },
+      effect: 'extend',
+      letters: [],
+      next: 'again',
+    };
+    const extension = { upTo: 10, citation: 'A rule' };
+    const checkBoth = (clock: object, closedAs: object) =>
       checkProcedure(
         {
-          ...good,
+          ...withClock(clock),
           steps: {
-            answer: { ...step, ...draft, outcomes: { answer: { ...answer, ...closedAs, next: 'check' } } },
-            check: {
-              ...step,
-              ...checkStep,
-              outcomes: { extend: extending, end: { ...answer, closedAs: undefined } },
+            answer: {
+              ...ofClock,
+              outcomes: { answer: { ...answer, ...ending, ...closedAs, next: 'check' } },
             },
+            check: { ...ofClock, outcomes: { extend: extending, end: { ...answer, closedAs: undefined } } },
           },
         },
         new Set(),
       );
-    expect(() => checkBoth({ extension }, { sameDeadlineAs: 'answer' }, {})).not.toThrow();
-    expect(() => checkBoth({ extension }, {}, {})).toThrow(
-      'step "check", outcome "extend": the step has no extension',
+    expect(() => checkBoth({ extension }, {})).not.toThrow();
+    expect(() => checkBoth({}, {})).toThrow(
+      'step "check", outcome "extend": neither the step nor its clock has an extension',
     );
-    expect(() => checkBoth({}, { sameDeadlineAs: 'answer' }, {})).toThrow('the step has no extension');
-    expect(() => checkBoth({ extension }, { sameDeadlineAs: 'answer' }, { closedAs: undefined })).toThrow(
+    expect(() => checkBoth({ extension }, { closedAs: undefined })).toThrow(
       'step "check", outcome "end": closes the case without saying as what (closedAs)',
     );
   });
@@ -318,14 +405,19 @@ test('every procedure of the deployment has its law, its letters, and a source f
   expect(set.all.map(({ id }) => id)).toEqual(expect.arrayContaining(['intake', 'childrens-statutory']));
   for (const procedure of set.all) {
     expect(procedure.law.length).toBeGreaterThan(10);
-    for (const {
-      limit: { citation },
-    } of Object.values(procedure.steps))
-      expect(citation.length).toBeGreaterThan(10);
+    for (const { limit: ofOne } of [
+      ...Object.values(procedure.steps),
+      ...Object.values(procedure.clocks ?? {}),
+    ])
+      expect(ofOne?.citation.length ?? 11).toBeGreaterThan(10);
   }
-  // Letters to the complainant are written for complainants, letters to staff for staff.
-  for (const { steps } of set.all) {
-    for (const { outcomes, milestones } of Object.values(steps)) {
+  // What goes to the complainant is written for them, what goes to staff for staff.
+  for (const { steps, clocks = {} } of set.all) {
+    const timed = [
+      ...Object.values(steps),
+      ...Object.values(clocks).map((clock) => ({ ...clock, outcomes: {} })),
+    ];
+    for (const { outcomes, milestones } of timed) {
       for (const outcome of Object.values(outcomes)) {
         for (const id of outcome.letters) expect([id, letters[id]?.audience]).toEqual([id, 'complainant']);
         for (const { letter } of outcome.alerts ?? [])

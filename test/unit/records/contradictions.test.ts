@@ -4,7 +4,7 @@ import { contradictionsOf, type ReportingRow } from '../../../functions/domain/r
 import { sayRowProblem } from '../../../functions/report/parse-row.ts';
 import { reportWordsIn } from '../../../functions/words/report-words.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
-import { aCase, calendar, opened, started } from '../a-case.ts';
+import { aCase, calendar, opened, receivedOn, started } from '../a-case.ts';
 
 // A row that contradicts itself cannot be counted. Here: a complaint received on Monday 1 June 2026, answered on the last
 // day of stage 1, Monday 15 June, ten working days later, and closed on the day after.
@@ -22,7 +22,13 @@ const unanswered = { responded: null, workingDays: null, inTimeOriginal: null, i
 const second = { ...stage, statementAgreed: '2026-06-03', workingDaysFromStatement: 8 };
 
 function row(change: Partial<ReportingRow>): ReportingRow {
-  const made = reportingRow(aCase(started(), opened('stage-1', 'team-manager')), null, procedures, calendar);
+  const made = reportingRow(
+    aCase(started(), opened('stage-1', 'team-manager')),
+    null,
+    procedures,
+    calendar,
+    receivedOn,
+  );
   if (!made) throw new Error('no row');
   return { ...made, closed: '2026-06-16', stage1: stage, ...change };
 }

@@ -5,7 +5,7 @@ import { procedures } from '../../../workflows/procedures/index.ts';
 import { aCase, calendar, decided, facts, opened, receivedOn, started, type What } from '../a-case.ts';
 
 const rowOf = (...happened: What[]): ReportingRow | undefined =>
-  reportingRow(aCase(...happened), 'key', procedures, calendar);
+  reportingRow(aCase(...happened), 'key', procedures, calendar, receivedOn);
 
 const stage1 = [started(), opened('stage-1', 'team-manager')];
 /** The answer to stage 1, prepared at an instant. */
@@ -81,10 +81,13 @@ const withdrawn = (phase: 'before investigation' | 'during investigation', carri
   carriedOn,
 });
 
+const closedAsDeclined: What = { type: 'closed', as: 'declined', run: 1 };
+
 describe('investigated', () => {
   test.each([
     ['in stage 1', stage1, true],
-    ['not yet in a stage', [started()], false],
+    ['not acknowledged yet: the clock of stage 1 runs', [started()], true],
+    ['closed before it reached a stage', [started(), closedAsDeclined], false],
     ['withdrawn before the investigation', [...stage1, withdrawn('before investigation')], false],
     ['withdrawn during the investigation', [...stage1, withdrawn('during investigation')], true],
     ['a compliment in a stage', [...stage1, facts({ kind: 'compliment' })], false],

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import { reportingRow } from '../../../functions/domain/records/make-reporting-row.ts';
 import { ReportingRow } from '../../../functions/domain/records/reporting-row.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
-import { aCase, calendar, opened, started } from '../a-case.ts';
+import { aCase, calendar, opened, receivedOn, started } from '../a-case.ts';
 
 const row = reportingRow(
   aCase(started(), opened('stage-1', 'team-manager')),
   '0123456789ab',
   procedures,
   calendar,
+  receivedOn,
 );
 const accepts = (change: object) => ReportingRow.safeParse({ ...row, ...change }).success;
 

@@ -277,7 +277,7 @@ test('the reporting row that an erased case leaves holds nothing that people wro
     statement: words,
     complainedAbout: [words],
   });
-  const facts = reportingRow(state, null, procedures, makeWorkingDays(bundledBankHolidays));
+  const facts = reportingRow(state, null, procedures, makeWorkingDays(bundledBankHolidays), '2020-03-02');
   expect(facts).toMatchObject({
     team: 'Assessment Team',
     received: '2020-01-06',

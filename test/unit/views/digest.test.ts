@@ -60,7 +60,13 @@ function caseWith({
       message: 'M1',
     },
     { at, by, type: 'procedure-started', procedure: 'childrens-statutory', version: '2006', run: 1 },
-    { at, by, type: 'facts-recorded', facts },
+    // Ten working days before it is due, so that the clock of stage 1 runs out on that day.
+    {
+      at,
+      by,
+      type: 'facts-recorded',
+      facts: { standingAcceptedOn: calendar.add(due, -10), ...facts },
+    },
     {
       at,
       by,
@@ -175,7 +181,7 @@ describe('what is in a digest', () => {
     const [late, now, soon, later] = [
       caseWith({ due: '2026-11-20', assignee: 'team-manager', facts: { team, summary: 'About Ann Doe.' } }),
       caseWith({ due: today, assignee: 'team-manager' }),
-      caseWith({ due: '2026-11-27', assignee: 'team-manager', step: 'acknowledge' }),
+      caseWith({ due: '2026-11-27', assignee: 'team-manager', step: 'learning' }),
       caseWith({ due: '2026-11-24', assignee: 'team-manager' }),
     ];
     const digest = digestsFor([soon, now, later, late]).get('team-manager');
@@ -189,7 +195,7 @@ describe('what is in a digest', () => {
       ],
       dueSteps: [
         `${now.reference}: Stage 1, local resolution, ${team}, due today`,
-        `${soon.reference}: Acknowledgement, ${team}, due Friday 27 November 2026`,
+        `${soon.reference}: Learning and actions, ${team}, due Friday 27 November 2026`,
       ],
       repeatedDelays: [],
       link: 'http://127.0.0.1:3000/tasks',

@@ -10,9 +10,14 @@ const today = '2026-06-10';
 const overview = (id: string, open: readonly Case[], recent: readonly Case[] = []) =>
   overviewOf(user(id), { open, recent }, { council, procedures, calendar, today });
 
-/** A complaint of a team with an open step at stage 1. */
+/** A complaint of a team at stage 1, whose clock began ten working days before it is due. */
 const waiting = (due: string, team = 'Assessment Team', ...more: What[]) =>
-  aCase(facts({ team }), started(), opened('stage-1', 'team-manager', { due }), ...more);
+  aCase(
+    facts({ team, standingAcceptedOn: calendar.add(due, -10) }),
+    started(),
+    opened('stage-1', 'team-manager', { due }),
+    ...more,
+  );
 
 const none = { open: 0, dueThisWeek: 0, overdue: 0, breached: 0, repeatedDelays: 0, escalated: 0 };
 const milestone = (name: string): What => ({
@@ -27,6 +32,7 @@ const paused: What = { type: 'frozen', reason: 'Court', reviewOn: '2026-07-01' }
 const extended: What = {
   type: 'extended',
   task: 'stage-1#1',
+  clock: 'stage-1',
   due: '2026-06-15',
   until: '2026-06-29',
   reason: 'Complex',
@@ -36,10 +42,14 @@ describe('an open complaint counts', () => {
   test.each([
     ['the day before', '2026-06-09', { overdue: 1 }],
     ['today', today, { dueThisWeek: 1 }],
-    ['on the Sunday of this week', '2026-06-14', { dueThisWeek: 1 }],
     ['on the Monday after', '2026-06-15', {}],
   ])('due %s', (_, due, counts) => {
     expect(overview('complaints-officer', [waiting(due)]).total).toEqual({ ...none, open: 1, ...counts });
+  });
+
+  test('due this week when it was extended to the Sunday of this week', () => {
+    const state = waiting('2026-06-09', 'Assessment Team', { ...extended, until: '2026-06-14' });
+    expect(overview('complaints-officer', [state]).total).toEqual({ ...none, open: 1, dueThisWeek: 1 });
   });
 
   test.each([
@@ -100,7 +110,7 @@ test('overdue steps come with the longest overdue first, paused ones are left ou
     waiting(today),
   ];
   const { overdue } = overview('complaints-officer', open);
-  expect(overdue.map(({ task }) => task.due)).toEqual(['2026-06-02', '2026-06-09']);
+  expect(overdue.map(({ due }) => due)).toEqual(['2026-06-02', '2026-06-09']);
 });
 
 test('the trend covers six months, this one included, by month of receipt', () => {

@@ -7,13 +7,24 @@ import { publicStatus, type PublicStatus } from '../../../functions/domain/views
 import { publicStatusInWords } from '../../../functions/words/public-status-in-words.ts';
 import { wordsIn } from '../../../functions/words/words.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
+import { calendar } from '../a-case.ts';
 import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 
 // The status shown to a complainant follows rules, so each situation is a row here. Codes are asserted for the rule,
 // and sentences, further down, for what a person reads.
 
-/** Friday 12 June 2026 is the day on which all that is open in these cases is due. */
+/** Friday 12 June 2026 is the day on which every step of these cases is due by itself. */
 const due = '2026-06-12';
+/** The clocks of the statutory procedure run from the receipt on Monday 1 June 2026 whatever the steps say. */
+const acknowledgedBy = '2026-06-04';
+const answeredBy = '2026-06-15';
+/** A day, the day before it and the day after it, with whether the first has passed. */
+const around = (day: string) =>
+  [
+    [addCalendarDays(day, -1), false],
+    [day, false],
+    [addCalendarDays(day, 1), true],
+  ] as const;
 const dayBefore = addCalendarDays(due, -1);
 const dayAfter = addCalendarDays(due, 1);
 const receivedOn = '2026-06-01';
@@ -126,7 +137,7 @@ function statusOf({
     ...events,
   ];
   const { after } = record('SC-2026-00001-4', undefined, news);
-  return publicStatus(after, procedures.version(id, version), { today, canBeReached });
+  return publicStatus(after, procedures.version(id, version), { today, calendar, canBeReached });
 }
 
 const told = (situation: Situation) => {
@@ -144,7 +155,29 @@ const neverLoaded = () => {
   throw new Error('the statutory procedure is not there');
 };
 
-const deadline = (of: string, passed: boolean) => ({ code: 'deadline', of, on: due, passed });
+const deadline = (of: string, passed: boolean, on = due) => ({ code: 'deadline', of, on, passed });
+/** A clock that was asked for: stage 2, or the panel of stage 3. */
+const started = (clock: string, from: string): NewEvent => ({
+  at,
+  by,
+  type: 'clock-started',
+  task: 'acknowledge#1',
+  run: 1,
+  clock,
+  from,
+});
+/** Twenty working days have passed without an answer. */
+const mayGoOn = (task: string): NewEvent => ({
+  at: later,
+  by,
+  type: 'milestone',
+  task,
+  milestone: 'stage-2-without-response',
+  title: 'They may go on',
+  due: answeredBy,
+  clock: 'stage-1',
+  means: 'right',
+});
 const received = { code: 'received' };
 const stage1 = ['acknowledge', 'stage-1'];
 const window = [...stage1, 'stage-2-window'];
@@ -191,25 +224,76 @@ describe('before triage', () => {
 });
 
 describe('a complaint under way', () => {
-  test.each([
-    [dayBefore, false],
-    [due, false],
-    [dayAfter, true],
-  ])('on %s: whether what is due on 12 June 2026 is late: %s', (today, passed) => {
+  test.each(around(acknowledgedBy))('on %s: whether its acknowledgement is late: %s', (today, passed) => {
     expect(told({ steps: ['acknowledge'], today })).toEqual({
       now: described('acknowledge'),
-      next: [deadline('acknowledgement', passed)],
+      next: [deadline('acknowledgement', passed, acknowledgedBy)],
     });
+  });
+
+  test.each(around(answeredBy))('on %s: whether the answer of stage 1 is late: %s', (today, passed) => {
     expect(told({ steps: stage1, today })).toEqual({
       now: described('stage-1'),
-      next: [deadline('answer', passed)],
+      next: [deadline('answer', passed, answeredBy)],
     });
-    expect(told({ steps: [...window, 'stage-2-commission', 'stage-2-statement'], today }).now).toEqual(
-      described('stage-2-statement'),
-    );
+  });
+
+  test.each(around(due))('on %s: whether what is due on 12 June 2026 is late: %s', (today, passed) => {
     expect(told({ ...compliment, steps: ['thank'], today })).toEqual({
       now: { code: 'dealing with it' },
       next: [deadline('everything', passed)],
+    });
+  });
+
+  test('a complaint that no one acknowledged: once the answer is late, that is said instead', () => {
+    expect(told({ steps: ['acknowledge'], today: addCalendarDays(answeredBy, 1) })).toEqual({
+      now: described('acknowledge'),
+      next: [deadline('answer', true, answeredBy)],
+    });
+  });
+
+  test.each([
+    ['acknowledge', ['acknowledge']],
+    ['stage-1', stage1],
+  ])('after 20 working days at %s they can go on without an answer', (step, steps) => {
+    const task = `${step}#${steps.length}`;
+    expect(told({ steps, after: [mayGoOn(task)], today: '2026-06-30' })).toEqual({
+      now: described(step),
+      next: [deadline('answer', true, answeredBy), { code: 'may go on' }],
+    });
+  });
+
+  describe('stage 2, asked for on Monday 8 June 2026', () => {
+    const stage2 = [...window, 'stage-2-commission'];
+    const after = [started('stage-2', '2026-06-08')];
+
+    test.each([
+      ['stage-2-commission', stage2],
+      ['stage-2-statement', [...stage2, 'stage-2-statement']],
+      ['stage-2', [...stage2, 'stage-2-statement', 'stage-2']],
+    ])('has one last day, whatever the target of %s', (step, steps) => {
+      for (const [today, passed] of around('2026-07-13'))
+        expect(told({ steps, after, today })).toEqual({
+          now: described(step),
+          next: [deadline('answer', passed, '2026-07-13')],
+        });
+    });
+
+    test('its last day moves with an extension', () => {
+      const extended: NewEvent = {
+        at: later,
+        by,
+        type: 'extended',
+        task: 'stage-2-commission#4',
+        due: '2026-07-13',
+        until: '2026-08-03',
+        reason: 'Both are away.',
+        clock: 'stage-2',
+        stepKeeps: true,
+      };
+      expect(told({ steps: stage2, after: [...after, extended], today: '2026-08-03' }).next).toEqual([
+        deadline('answer', false, '2026-08-03'),
+      ]);
     });
   });
 
@@ -223,19 +307,24 @@ describe('a complaint under way', () => {
   });
 
   test.each<[string, string, boolean]>([
-    ['a day ahead', addCalendarDays(dayAfter, 1), false],
-    ['today', dayAfter, false],
-    ['yesterday', due, true],
+    ['a day ahead', '2026-06-17', false],
+    ['today', '2026-06-16', false],
+    ['yesterday', '2026-06-15', true],
   ])('a late answer for which they agreed to wait until %s', (_, until, passed) => {
-    const late = { steps: stage1, facts: { agreedToWaitUntil: until }, today: dayAfter };
-    expect(told(late).next).toEqual([deadline('answer', true), { code: 'agreed to wait', until, passed }]);
+    const late = { steps: stage1, facts: { agreedToWaitUntil: until }, today: '2026-06-16' };
+    expect(told(late).next).toEqual([
+      deadline('answer', true, answeredBy),
+      { code: 'agreed to wait', until, passed },
+    ]);
   });
 
   test('their agreement to wait is not mentioned before the answer is late, nor at other steps', () => {
     const facts = { agreedToWaitUntil: '2026-06-30' };
-    expect(told({ steps: stage1, facts, today: due }).next).toEqual([deadline('answer', false)]);
+    expect(told({ steps: stage1, facts, today: answeredBy }).next).toEqual([
+      deadline('answer', false, answeredBy),
+    ]);
     expect(told({ steps: ['acknowledge'], facts, today: dayAfter }).next).toEqual([
-      deadline('acknowledgement', true),
+      deadline('acknowledgement', true, acknowledgedBy),
     ]);
   });
 });
@@ -290,18 +379,29 @@ describe('the panel meeting', () => {
 
   test('after the last day that the law allows both days are there', () => {
     expect(told({ steps, facts: onDay(dayAfter), today: dayBefore }).next).toEqual([
-      deadline('step', false),
+      deadline('meeting', false),
       { code: 'meeting', on: dayAfter, place, passed: false },
     ]);
     expect(told({ steps, facts: onDay(due), today: dayAfter }).next).toEqual([
-      deadline('step', true),
+      deadline('meeting', true),
       { code: 'meeting', on: due, place, passed: true },
     ]);
   });
 
   test('until day and place are both set, the last day of the step', () => {
     for (const facts of [{}, { meetingOn: due }, { meetingPlace: place }])
-      expect(told({ steps, facts }).next).toEqual([deadline('step', false)]);
+      expect(told({ steps, facts }).next).toEqual([deadline('meeting', false)]);
+  });
+
+  test('while the panel is being appointed they read by when it should meet, not the target for that', () => {
+    const asked = '2026-06-08';
+    expect(
+      told({
+        steps: [...window, 'stage-2', 'stage-3-window', 'stage-3-panel'],
+        after: [started('stage-3-panel', asked)],
+        today: dayAfter,
+      }).next,
+    ).toEqual([deadline('meeting', false, calendar.add(asked, 30))]);
   });
 });
 
@@ -373,6 +473,11 @@ describe('the stages', () => {
     ['in stage 2', { steps: [...window, 'stage-2-commission'] }, ['done', 'now', 'on request']],
     ['closed after stage 1: only what it reached', { steps: window, after: [closed] }, ['done']],
     ['withdrawn: none', { steps: stage1, after: [withdrawn(true)] }, []],
+    [
+      'in stage 2 without an answer at stage 1: only from there',
+      { steps: ['acknowledge', 'stage-2-commission'] },
+      ['now', 'on request'],
+    ],
     ['of a procedure without stages: none', { ...compliment, steps: ['thank'] }, []],
   ])('%s', (_, situation, expected) => {
     expect(statuses(situation)).toEqual(expected);
@@ -394,8 +499,22 @@ describe('in words', () => {
     ],
     [
       'late at stage 1, with an agreement that is over',
-      { steps: stage1, today: dayAfter, facts: { agreedToWaitUntil: due } },
-      `${statutory?.steps['stage-1']?.publicStatus} We said we would answer by Friday 12 June 2026. ${sorry} You agreed to wait until Friday 12 June 2026. That day has passed too.`,
+      { steps: stage1, today: '2026-06-16', facts: { agreedToWaitUntil: due } },
+      `${statutory?.steps['stage-1']?.publicStatus} We said we would answer by Monday 15 June 2026. ${sorry} You agreed to wait until Friday 12 June 2026. That day has passed too.`,
+    ],
+    [
+      'not acknowledged, after 20 working days',
+      { steps: ['acknowledge'], after: [mayGoOn('acknowledge#1')], today: '2026-06-30' },
+      `${statutory?.steps['acknowledge']?.publicStatus} We said we would answer by Monday 15 June 2026. ${sorry} You do not have to wait any longer. You can ask for the next stage now.`,
+    ],
+    [
+      'while stage 2 is commissioned',
+      {
+        steps: [...window, 'stage-2-commission'],
+        after: [started('stage-2', '2026-06-08')],
+        today: dayAfter,
+      },
+      `${statutory?.steps['stage-2-commission']?.publicStatus} We will answer by Monday 13 July 2026.`,
     ],
     [
       'in the window',

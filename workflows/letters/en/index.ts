@@ -13,6 +13,7 @@ import { alertLgscoDecision } from './staff/alert-lgsco-decision.ts';
 import { alertMayGoOn } from './staff/alert-may-go-on.ts';
 import { alertNewMessage } from './staff/alert-new-message.ts';
 import { alertOverdue } from './staff/alert-overdue.ts';
+import { alertPastLimit } from './staff/alert-past-limit.ts';
 import { alertPauseReview } from './staff/alert-pause-review.ts';
 import { alertQualityReturned } from './staff/alert-quality-returned.ts';
 import { alertReminder } from './staff/alert-reminder.ts';
@@ -31,6 +32,7 @@ import { earlyReferral } from './adult/early-referral.ts';
 import { extension } from './adult/extension.ts';
 import { finalResponse } from './adult/final-response.ts';
 import { managementReview } from './adult/management-review.ts';
+import { mayGoOn } from './adult/may-go-on.ts';
 import { panelInvitation } from './adult/panel-invitation.ts';
 import { panelReportSent } from './adult/panel-report-sent.ts';
 import { paused } from './adult/paused.ts';
@@ -38,6 +40,7 @@ import { privateLink } from './adult/private-link.ts';
 import { reopened } from './adult/reopened.ts';
 import { resumed } from './adult/resumed.ts';
 import { reviewStarted } from './adult/review-started.ts';
+import { runningLate } from './adult/running-late.ts';
 import { serviceRequestPassedOn } from './adult/service-request-passed-on.ts';
 import { stage1Response } from './adult/stage-1-response.ts';
 import { stage2Adjudication } from './adult/stage-2-adjudication.ts';
@@ -46,6 +49,8 @@ import { stage3Acknowledgement } from './adult/stage-3-acknowledgement.ts';
 import { stage3Response } from './adult/stage-3-response.ts';
 import { standingRefused } from './adult/standing-refused.ts';
 import { statementOfComplaint } from './adult/statement-of-complaint.ts';
+import { stillLate } from './adult/still-late.ts';
+import { waitAgreed } from './adult/wait-agreed.ts';
 import { windowClosed } from './adult/window-closed.ts';
 import { windowClosing } from './adult/window-closing.ts';
 import { withdrawn } from './adult/withdrawn.ts';
@@ -59,6 +64,10 @@ const letters = {
   acknowledgement,
   extension,
   delay,
+  'running-late': runningLate,
+  'still-late': stillLate,
+  'may-go-on': mayGoOn,
+  'wait-agreed': waitAgreed,
   'stage-1-response': stage1Response,
   'window-closing': windowClosing,
   'window-closed': windowClosed,
@@ -92,6 +101,7 @@ const letters = {
   'alert-due-tomorrow': alertDueTomorrow,
   'alert-overdue': alertOverdue,
   'alert-may-go-on': alertMayGoOn,
+  'alert-past-limit': alertPastLimit,
   'alert-escalation': alertEscalation,
   'alert-delay-reported': alertDelayReported,
   'alert-new-message': alertNewMessage,

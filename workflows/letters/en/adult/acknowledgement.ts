@@ -1,10 +1,18 @@
 import type { LetterText } from '../../letter-template.ts';
-import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
+import {
+  advocacy,
+  contact,
+  ombudsmanMeanwhile,
+  opening,
+  promised,
+  signedByOfficer,
+} from './shared-wording.ts';
 
 /** What we understood, procedure and why, handler, due date, advocacy (law.md section 6). */
 export const acknowledgement: LetterText = {
   title: 'Acknowledgement',
   subject: 'We have your complaint {{reference}}: what happens next',
+  requires: ['dueDate'],
   body: `${opening}
 
 Thank you for telling us about this. It is not always easy to complain, and we take what you say seriously. Complaining will not change the help you get from us.
@@ -29,9 +37,12 @@ If we got something wrong or left something out, please tell us. We will put it 
 
 {{handlerName}}, {{handlerRole}}, will look into your complaint. They may contact you to find out more.
 
-**We will write to you with our answer by {{dueDate}}.**
+${promised(
+  `**We will write to you with our answer by {{dueDate}}.**
 
-If we need longer, we will write to you before then, tell you why and give you a new date.
+If we need longer, we will write to you before then, tell you why and give you a new date.`,
+  'We should have answered you',
+)}
 
 ## How we deal with your complaint
 

@@ -21,6 +21,12 @@ A review panel will meet about your complaint. We would like you to come.
 - date: {{meetingOn}}
 - place: {{meetingPlace}}
 
+{{#lateReason}}
+The panel should have met sooner than this. We are sorry that it cannot. This is why:
+
+> {{lateReason}}
+{{/lateReason}}
+
 If you cannot come then, or cannot get there, please tell us as soon as you can. We will see what we can do.
 
 {{#panelNames}}

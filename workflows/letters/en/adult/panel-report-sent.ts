@@ -1,10 +1,18 @@
 import type { LetterText } from '../../letter-template.ts';
-import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
+import {
+  advocacy,
+  contact,
+  ombudsmanMeanwhile,
+  opening,
+  promised,
+  signedByOfficer,
+} from './shared-wording.ts';
 
 /** The panel's report, and the last day for the council's answer to it (SI 2006/1738 regulation 20). */
 export const panelReportSent: LetterText = {
   title: 'Report of the review panel',
   subject: "Your complaint {{reference}}: the review panel's report",
+  requires: ['dueDate'],
   body: `${opening}
 
 The review panel has met about your complaint and written its report.
@@ -15,7 +23,7 @@ The report says what the panel thinks and what it wants the council to do. The p
 
 ## What happens next
 
-**We will write to you with our answer to the report by {{dueDate}}.**
+${promised('**We will write to you with our answer to the report by {{dueDate}}.**', 'We should have answered the report')}
 
 We will answer each thing that the panel recommends. We will say what we will do. If we do not agree, we will say why.
 

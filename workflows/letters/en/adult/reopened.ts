@@ -1,10 +1,18 @@
 import type { LetterText } from '../../letter-template.ts';
-import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
+import {
+  advocacy,
+  contact,
+  ombudsmanMeanwhile,
+  opening,
+  promised,
+  signedByOfficer,
+} from './shared-wording.ts';
 
 /** Says why the case is open again, what happens next and by when. */
 export const reopened: LetterText = {
   title: 'Complaint opened again',
   subject: 'We have opened your complaint {{reference}} again',
+  requires: ['dueDate'],
   body: `${opening}
 
 Your complaint was closed. We have opened it again.
@@ -17,7 +25,7 @@ Your complaint was closed. We have opened it again.
 
 {{stepTitle}}
 
-**The last day for this is {{dueDate}}.**
+${promised('**The last day for this is {{dueDate}}.**', 'This should have been done')}
 
 What you have told us so far still counts. You do not have to start again. If something has changed, please tell us.
 

@@ -1,10 +1,18 @@
 import type { LetterText } from '../../letter-template.ts';
-import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
+import {
+  advocacy,
+  contact,
+  ombudsmanMeanwhile,
+  opening,
+  promised,
+  signedByOfficer,
+} from './shared-wording.ts';
 
 /** The reviewer is not the person who answered first (law.md section 3). */
 export const reviewStarted: LetterText = {
   title: 'Review begins',
   subject: 'We have your request for a review: {{reference}}',
+  requires: ['dueDate'],
   body: `${opening}
 
 You were not happy with our answer, and you asked us to look at your complaint again. We will.
@@ -17,9 +25,12 @@ They will look at what you told us, at our first answer and at how we came to it
 
 ## What happens next
 
-**We will write to you with our answer by {{dueDate}}.**
+${promised(
+  `**We will write to you with our answer by {{dueDate}}.**
 
-If we need longer, we will write to you before then, tell you why and give you a new date.
+If we need longer, we will write to you before then, tell you why and give you a new date.`,
+  'We should have answered you',
+)}
 
 ${advocacy}
 

@@ -14,6 +14,14 @@ Dear {{complainantName}}
 Hello
 {{/complainantName}}`;
 
+/** A promise of a day; when that day has passed already the letter says so instead (law.md section 2a). */
+export const promised = (promise: string, late: string) => `{{^dueDatePassed}}
+${promise}
+{{/dueDatePassed}}
+{{#dueDatePassed}}
+${late} by {{dueDatePassed}}. We are late, and we are sorry. We will write to you again with a new date.
+{{/dueDatePassed}}`;
+
 /** A child or care leaver must be offered an advocate (Children Act 1989, section 26A); a parent need not be. */
 export const advocacy = `{{#advocacyOffer}}
 ## Someone to speak up for you

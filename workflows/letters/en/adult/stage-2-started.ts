@@ -1,10 +1,18 @@
 import type { LetterText } from '../../letter-template.ts';
-import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
+import {
+  advocacy,
+  contact,
+  ombudsmanMeanwhile,
+  opening,
+  promised,
+  signedByOfficer,
+} from './shared-wording.ts';
 
 /** Names the investigator and the Independent Person, and the last day for the adjudication (SI 2006/1738 regulation 17). */
 export const stage2Started: LetterText = {
   title: 'Stage 2 begins',
   subject: 'We have your request for stage 2: {{reference}}',
+  requires: ['dueDate'],
   body: `${opening}
 
 You asked for stage 2 of our complaints procedure. Stage 2 is an investigation. This letter tells you who will look into your complaint and when you will have our decision.
@@ -23,9 +31,12 @@ First we will write down your complaint, point by point. This is called the stat
 
 When both reports are finished, a senior manager will read them and decide on each point.
 
-**We will send you our decision, with both reports, by {{dueDate}}.**
+${promised(
+  `**We will send you our decision, with both reports, by {{dueDate}}.**
 
-If we need longer, we will write to you before then, tell you why and give you a new date.
+If we need longer, we will write to you before then, tell you why and give you a new date.`,
+  'We should have sent you our decision',
+)}
 
 ${advocacy}
 

@@ -5,6 +5,7 @@ import {
   ombudsmanMeanwhile,
   opening,
   panelCompany,
+  promised,
   signedByOfficer,
 } from './shared-wording.ts';
 
@@ -12,6 +13,7 @@ import {
 export const stage3Acknowledgement: LetterText = {
   title: 'Request for a review panel received',
   subject: 'We have your request for a review panel: {{reference}}',
+  requires: ['dueDate'],
   body: `${opening}
 
 You asked for a review panel. This is stage 3 of our complaints procedure. This letter tells you what the panel is, what it can do and when it will meet.
@@ -36,7 +38,7 @@ The panel does not investigate your complaint again, and it does not hear new co
 
 ## What happens next
 
-**The panel will meet by {{dueDate}}.**
+${promised('**The panel will meet by {{dueDate}}.**', 'The panel should have met')}
 
 We will write to you with the date and the place. Please tell us now if there are times when you cannot come, or if there is anything that would make the meeting easier for you.
 

@@ -11,12 +11,12 @@ export const alertMayGoOn: LetterText = {
 Hello {{assigneeName}}
 {{/assigneeName}}
 
-The complainant has waited so long for an answer that they now have the right to go on to the next stage without one. They may not know this.
+The complainant has waited so long for an answer that they now have the right to go on to the next stage without one. We have written to tell them.
 
 - Case: {{reference}}
 - Task: {{stepTitle}}
 
-Tell them today: choose “Tell the complainant about a delay” on this task. The letter explains their right. If they would rather wait, record that they agree.
+If they ask to go on, record their request on this task. If they would rather wait, record until when they agree to wait.
 
 [Open the case]({{link}})`,
 };

@@ -1,0 +1,285 @@
+import { pausesOf, reopening, type Case, type Run } from '../case/case.ts';
+import { deadline, dueDate, type Deadline } from './deadlines.ts';
+import { londonDate, type CivilDate } from '../time/civil-date.ts';
+import type { WorkingDays } from '../time/working-days.ts';
+import type { Procedures } from '../../../workflows/procedures/index.ts';
+import type { ClockTurn, Outcome, Procedure, StageClock } from '../../../workflows/procedures/procedure.ts';
+
+/**
+ * A legal clock of a stage in a case, worked out from its events: from which day it runs, until when, how far it could
+ * be extended (`cap`), and whether it has ended. Days are days in London.
+ */
+export interface ClockState extends Pick<Deadline, 'from' | 'original' | 'due'> {
+  id: string;
+  run: number;
+  clock: StageClock;
+  deadline: Deadline;
+  cap: CivilDate;
+  status: 'running' | 'paused' | 'ended';
+  endedOn?: CivilDate;
+}
+
+/** The history of a run that its clocks are worked out from. */
+interface RunContext {
+  state: Case;
+  run: Run;
+  procedure: Procedure;
+  calendar: WorkingDays;
+  today: CivilDate;
+  /** The steps that the run has been at, with the one that is just opening. */
+  steps: readonly string[];
+}
+
+/**
+ * The clocks of one run of a procedure that have started, in the order of the procedure. `today` decides only when a
+ * clock begins that does not wait for the end of another beyond its due date. `opening`: a step that is just opening and
+ * is no task of the case yet.
+ */
+export function clocksOfRun(
+  state: Case,
+  run: Run,
+  procedure: Procedure,
+  calendar: WorkingDays,
+  today: CivilDate,
+  opening?: string,
+): ClockState[] {
+  const steps = state.tasks.filter((task) => task.run === run.run).map(({ step }) => step);
+  if (opening !== undefined) steps.push(opening);
+  const context = { state, run, procedure, calendar, today, steps };
+  return Object.keys(procedure.clocks ?? {}).flatMap((id) => clockOfRun(id, context) ?? []);
+}
+
+/**
+ * Every clock of a case, of its own procedure first and of the runs alongside it after that, in each the one that raises
+ * alarms before the one that is reported with it. What only watched a complaint until its procedure was chosen is left
+ * out once it is.
+ */
+export function clocksOf(
+  state: Case,
+  procedures: Pick<Procedures, 'version'>,
+  calendar: WorkingDays,
+  today: CivilDate,
+): ClockState[] {
+  const current = state.procedure?.run;
+  return state.runs
+    .flatMap((run) => {
+      const procedure = procedures.version(run.procedure, run.version);
+      if (!procedure) return [];
+      const clocks = clocksOfRun(state, run, procedure, calendar, today);
+      const superseded = !run.beside && run.run !== current && choosesProcedure(procedure);
+      return superseded ? [] : clocks;
+    })
+    .toSorted(
+      (a, b) => Number(a.clock.reportedWith !== undefined) - Number(b.clock.reportedWith !== undefined),
+    );
+}
+
+/** Whether a procedure only decides which other one applies: its clocks watch a complaint that is in no stage yet. */
+export const choosesProcedure = ({ steps }: Procedure): boolean =>
+  Object.values(steps).some(({ outcomes }) =>
+    Object.values(outcomes).some(({ next }) => next === 'chosen procedure'),
+  );
+
+/** The clocks that raise alarms now: running, of a case that is not paused. */
+export const alarming = (clocks: readonly ClockState[]): ClockState[] =>
+  clocks.filter(({ status, clock }) => status === 'running' && clock.reportedWith === undefined);
+
+/** Whether a clock has run out and has not ended: the due date itself is in time. */
+export const isOverdue = ({ status, due }: ClockState, today: CivilDate): boolean =>
+  status === 'running' && today > due;
+
+/**
+ * The working days that a clock has used and how many it is late, by its end or today. The days of a pause count for
+ * neither, so a paused clock stays at what it had when the pause began.
+ */
+export function daysOf(
+  { from, due, deadline: { stops }, endedOn }: ClockState,
+  today: CivilDate,
+  calendar: WorkingDays,
+): { workingDaysUsed: number; workingDaysLate: number } {
+  const last = endedOn ?? today;
+  const counted = (a: CivilDate, b: CivilDate) => (a < b ? calendar.count(a, b) : 0);
+  /** Between two days, both pauses that are over and one that goes on left out. */
+  const running = (after: CivilDate) =>
+    counted(after, last) -
+    stops.reduce((sum, stop) => {
+      const until = stop.until === undefined || stop.until > last ? last : stop.until;
+      return sum + counted(stop.from < after ? after : stop.from, until);
+    }, 0);
+  return { workingDaysUsed: running(from), workingDaysLate: running(due) };
+}
+
+function clockOfRun(id: string, context: RunContext): ClockState | undefined {
+  const { state, run, procedure, calendar } = context;
+  const clock = procedure.clocks?.[id];
+  if (!clock || !isFor(clock, state)) return undefined;
+  const from = startOf(id, clock, context);
+  if (from === undefined) return undefined;
+  const stops = pausesOf(state, run);
+  const set = clock.from === 'subject' ? run.matter?.dueOn : undefined;
+  const second = clock.reportedWith !== undefined;
+  const extensions = extensionsOf(clock.reportedWith ?? id, context);
+  const worked = deadline({ limit: clock.limit, from, set, stops, extensions, second }, calendar);
+  const endedOn = endOf(id, context);
+  const paused = stops.some(({ until }) => until === undefined);
+  return {
+    id,
+    run: run.run,
+    clock,
+    deadline: worked,
+    from,
+    original: worked.original,
+    due: worked.due,
+    cap: capOf(clock, { from, set, stops }, calendar),
+    ...(endedOn === undefined
+      ? { status: paused ? ('paused' as const) : ('running' as const) }
+      : { status: 'ended' as const, endedOn: endedOn < from ? from : endedOn }),
+  };
+}
+
+/** An email that no one could read yet may be a complaint, and is watched like one. */
+const isFor = ({ feedback }: StageClock, { kind, facts }: Case): boolean => {
+  const said = facts.kind ?? kind;
+  return feedback === undefined || said === 'unreadable email' || feedback.some((one) => one === said);
+};
+
+/**
+ * The last day to which a clock can be extended, pauses counted in; its last day when it cannot. When a later day than
+ * that of the limit was set for its subject, the days that an extension adds are added to that day.
+ */
+function capOf(
+  { limit, extension }: StageClock,
+  { from, set, stops }: { from: CivilDate; set: CivilDate | undefined; stops: Case['stops'] },
+  calendar: WorkingDays,
+): CivilDate {
+  const days = extension?.upTo ?? limit.days;
+  const within = deadline({ limit: { ...limit, days }, from, stops }, calendar).due;
+  const beyond = set === undefined ? within : dueDate(set, days - limit.days, limit.unit, calendar);
+  return beyond > within ? beyond : within;
+}
+
+function startOf(id: string, clock: StageClock, context: RunContext): CivilDate | undefined {
+  const { state, run, procedure, steps } = context;
+  const started = turnOf(id, 'starts', context);
+  if (started !== undefined) return started;
+  const { from } = clock;
+  if (run.matter?.id === reopening && run.matter.from !== undefined) {
+    // What is taken up again counts from then, from the stage at which it is.
+    const reopenedOn = run.matter.from;
+    const at = (step: string | undefined) => procedure.steps[step ?? '']?.clock === id;
+    if (at(steps[0])) return reopenedOn;
+    if (from !== undefined && !isAfter(from) && steps[0] === procedure.first) {
+      const recorded = typeof from === 'object' ? state.facts[from.fact] : undefined;
+      return typeof recorded === 'string' && recorded > reopenedOn ? recorded : reopenedOn;
+    }
+    // Later steps of it may lack the decision that starts their clock, as that was taken before.
+    return endBefore(id, clock, context) ?? (steps.some(at) ? reopenedOn : undefined);
+  }
+  if (from === 'receipt') return state.receivedOn;
+  if (from === 'subject') return run.matter?.from ?? state.receivedOn;
+  if (from !== undefined && 'fact' in from) {
+    const recorded = state.facts[from.fact];
+    return typeof recorded === 'string' ? recorded : state.receivedOn;
+  }
+  return endBefore(id, clock, context);
+}
+
+type AfterAnother = Extract<NonNullable<StageClock['from']>, { endOf: string }>;
+
+const isAfter = (from: NonNullable<StageClock['from']>): from is AfterAnother =>
+  typeof from === 'object' && 'endOf' in from;
+
+/** The day from which a clock runs that begins with the end of another. */
+function endBefore(id: string, { from }: StageClock, context: RunContext): CivilDate | undefined {
+  if (from === undefined || !isAfter(from)) return undefined;
+  const before = clockOfRun(from.endOf, context);
+  if (before === undefined) return undefined;
+  const { due, endedOn, deadline: worked } = before;
+  // While a pause lasts that began in time, the due date may yet move on.
+  const waits = worked.stops.some((stop) => stop.until === undefined && stop.from <= due);
+  if (from.atLatest !== undefined && !waits && (endedOn ?? context.today) > due) return due;
+  const ended = turnOf(from.endOf, 'ends', context) !== undefined;
+  return ended && !leadsPast(from.endOf, id, context) ? endedOn : undefined;
+}
+
+/** Whether the decision that ended a clock led past the steps of the one after it, such as out of the stage. */
+function leadsPast(ended: string, id: string, { state, run, procedure }: RunContext): boolean {
+  const ending = state.tasks
+    .filter((task) => task.run === run.run)
+    .flatMap(({ step, decisions }) =>
+      decisions.flatMap(({ outcome }) => procedure.steps[step]?.outcomes[outcome] ?? []),
+    )
+    .find((outcome) => turns(outcome, 'ends').some(({ clock }) => clock === ended));
+  return ending !== undefined && procedure.steps[ending.next]?.clock !== id;
+}
+
+function endOf(id: string, context: RunContext): CivilDate | undefined {
+  const { state, run, procedure } = context;
+  const ended = turnOf(id, 'ends', context);
+  if (ended !== undefined) return ended;
+  const decided = state.tasks
+    .filter((task) => task.run === run.run)
+    .flatMap(({ step, decisions }) =>
+      decisions.map(({ at, outcome }) => ({
+        at,
+        withdraws: procedure.steps[step]?.outcomes[outcome]?.effect === 'withdraw',
+      })),
+    )
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+  // The council may go on by itself after a withdrawal, and the case may be reopened later: the day stays.
+  const withdrawn = decided.find(({ withdraws }) => withdraws);
+  if (withdrawn) return londonDate(withdrawn.at);
+  if (run.status === 'running') return undefined;
+  const last = decided.at(-1);
+  return last === undefined ? state.receivedOn : londonDate(last.at);
+}
+
+/** The day on which a decision last started a clock in this run, or ended it. */
+function turnOf(
+  id: string,
+  turn: 'starts' | 'ends',
+  { state, run, procedure }: RunContext,
+): CivilDate | undefined {
+  const recorded = state.clocks?.findLast((one) => one.run === run.run && one.clock === id);
+  const on = turn === 'starts' ? recorded?.from : recorded?.endedOn;
+  if (on !== undefined) return on;
+  const tasks = state.tasks.filter((task) => task.run === run.run);
+  // Decided before clocks were recorded: the task that followed holds the day that was given. A clock started again runs
+  // from then; one that has ended does not end again.
+  const places = [...tasks.entries()];
+  for (const [place, task] of turn === 'starts' ? places.toReversed() : places) {
+    const turned = (outcome: string) =>
+      turns(procedure.steps[task.step]?.outcomes[outcome], turn).find(({ clock }) => clock === id);
+    const decision = task.decisions.findLast(({ outcome }) => turned(outcome));
+    if (!decision) continue;
+    const decidedOn = londonDate(decision.at);
+    if (turned(decision.outcome)?.on === undefined) return decidedOn;
+    const next = tasks[place + 1];
+    const given = next?.alsoFrom ?? next?.clockFrom;
+    return given !== undefined && given <= decidedOn && given >= state.receivedOn ? given : decidedOn;
+  }
+  return undefined;
+}
+
+/** The clocks that an outcome starts or ends. */
+export const turns = (outcome: Outcome | undefined, turn: 'starts' | 'ends'): readonly ClockTurn[] =>
+  outcome?.[turn] ?? [];
+
+/** The extensions of a clock as they were granted; those of before clocks were recorded are kept by their tasks. */
+function extensionsOf(
+  id: string,
+  { state, run, procedure }: RunContext,
+): { on: CivilDate; until: CivilDate }[] {
+  const recorded = (state.extensions ?? []).filter((one) => one.run === run.run && one.clock === id);
+  const byTasks = state.tasks
+    .filter(
+      (task) =>
+        task.run === run.run && procedure.steps[task.step]?.clock === id && ownTime(procedure, task.step),
+    )
+    .flatMap(({ extensions }) => extensions);
+  const all = new Map([...byTasks, ...recorded].map((one) => [`${one.at} ${one.until}`, one]));
+  return [...all.values()].map(({ at, until }) => ({ on: londonDate(at), until }));
+}
+
+/** Whether a step has the time of its clock, not a target of its own. */
+const ownTime = ({ steps }: Procedure, step: string): boolean => steps[step]?.limit === undefined;

@@ -1,0 +1,306 @@
+import { describe, expect, test } from 'vitest';
+import { reopening } from '../../../functions/domain/case/case.ts';
+import { clocksOf, daysOf, isOverdue } from '../../../functions/domain/clocks/stage-clocks.ts';
+import { procedures } from '../../../workflows/procedures/index.ts';
+import { aCase, calendar, decided, facts, opened, started, type What } from '../a-case.ts';
+
+// A complaint received on Monday 1 June 2026. No bank holiday falls between 25 May and 31 August.
+
+const today = '2026-06-10';
+
+function clock(id: string, happened: What[], on = today) {
+  return clocksOf(aCase(...happened), procedures, calendar, on).find((one) => one.id === id);
+}
+
+const children = started();
+const officer = 'user:complaints-officer';
+const requested = (from: string): What => ({
+  type: 'clock-started',
+  task: 'stage-2-window#1',
+  run: 1,
+  clock: 'stage-2',
+  from,
+});
+const agreed = (from: string): What => ({
+  type: 'clock-started',
+  task: 'stage-2-statement#1',
+  run: 1,
+  clock: 'stage-2-from-statement',
+  from,
+});
+const ended = (name: string, on: string): What => ({
+  type: 'clock-ended',
+  task: 'stage-1-sign-off#1',
+  run: 1,
+  clock: name,
+  on,
+});
+const extended = (name: string, due: string, until: string, at = '2026-06-08T09:00:00.000Z'): What => ({
+  type: 'extended',
+  at,
+  task: 'stage-1#1',
+  clock: name,
+  due,
+  until,
+  reason: 'A witness is away.',
+});
+const paused = (at: string): What => ({ type: 'frozen', at, reason: 'Court', reviewOn: '2026-07-01' });
+const resumed = (at: string): What => ({ type: 'resumed', at, reason: 'Over' });
+
+describe('a clock starts', () => {
+  test('with the receipt, before the first step of its stage has opened', () => {
+    expect(clock('acknowledgement', [children])).toMatchObject({ from: '2026-06-01', due: '2026-06-04' });
+    expect(clock('stage-1', [children])).toMatchObject({
+      from: '2026-06-01',
+      due: '2026-06-15',
+      cap: '2026-06-29',
+      status: 'running',
+    });
+  });
+  test('on the day a person of sufficient interest is accepted', () => {
+    const accepted = facts({ standingAcceptedOn: '2026-06-03' });
+    expect(clock('stage-1', [children, accepted])).toMatchObject({ from: '2026-06-03', due: '2026-06-17' });
+  });
+  test('on the day a stage was asked for, and not before', () => {
+    expect(clock('stage-2', [children])).toBeUndefined();
+    expect(clock('stage-2', [children, requested('2026-06-08')])).toMatchObject({
+      from: '2026-06-08',
+      due: '2026-07-13',
+      cap: '2026-09-08',
+    });
+  });
+  test('with the end of another clock', () => {
+    expect(clock('stage-3-report', [children])).toBeUndefined();
+    const met: What[] = [
+      { type: 'clock-started', task: 'stage-3-window#1', run: 1, clock: 'stage-3-panel', from: '2026-06-01' },
+      ended('stage-3-panel', '2026-06-05'),
+    ];
+    expect(clock('stage-3-report', [children, ...met])).toMatchObject({
+      from: '2026-06-05',
+      due: '2026-06-12',
+    });
+  });
+  test.each([
+    ['acknowledged early', '2026-06-02', '2026-06-10', '2026-06-02', '2026-06-16'],
+    ['acknowledged on the last day', '2026-06-08', '2026-06-10', '2026-06-08', '2026-06-22'],
+    ['acknowledged late: that moves nothing', '2026-06-12', '2026-06-15', '2026-06-08', '2026-06-22'],
+    ['not acknowledged at all', undefined, '2026-06-09', '2026-06-08', '2026-06-22'],
+    ['not acknowledged, on the last day for it', undefined, '2026-06-08', undefined, undefined],
+  ])('of corporate stage 1 when %s', (_, on, day, from, due) => {
+    const corporate = started({ procedure: 'corporate', version: '2026' });
+    const found = clock('stage-1', [corporate, ...(on ? [ended('acknowledgement', on)] : [])], day);
+    expect([found?.from, found?.due]).toEqual([from, due]);
+  });
+});
+
+describe('a clock is extended', () => {
+  const once = extended('stage-1', '2026-06-15', '2026-06-22');
+  test('as often as it is granted, and never beyond the day that was granted last', () => {
+    const twice = extended('stage-1', '2026-06-22', '2026-06-29', '2026-06-18T09:00:00.000Z');
+    const stage1 = [children, opened('stage-1', 'team-manager')];
+    expect(clock('stage-1', [...stage1, once])).toMatchObject({ original: '2026-06-15', due: '2026-06-22' });
+    expect(clock('stage-1', [...stage1, once, twice])?.due).toBe('2026-06-29');
+    expect(clock('acknowledgement', [...stage1, once])?.due).toBe('2026-06-04');
+  });
+  test('together with the one that is reported beside it', () => {
+    const stage2 = [
+      children,
+      opened('stage-1', 'team-manager'),
+      requested('2026-06-01'),
+      agreed('2026-06-03'),
+      extended('stage-2', '2026-07-06', '2026-07-31'),
+    ];
+    expect(clock('stage-2-from-statement', stage2)).toMatchObject({
+      from: '2026-06-03',
+      original: '2026-07-08',
+      due: '2026-07-31',
+    });
+  });
+});
+
+describe('a pause', () => {
+  const stage1 = [children, paused('2026-06-08T09:00:00.000Z')];
+  test('stops the clock', () => {
+    expect(clock('stage-1', stage1)).toMatchObject({ status: 'paused', due: '2026-06-15' });
+  });
+  test('ends with what was left of the time, and the cap moves with it', () => {
+    const over = clock('stage-1', [...stage1, resumed('2026-06-15T09:00:00.000Z')], '2026-06-16');
+    expect(over).toMatchObject({ status: 'running', due: '2026-06-22', cap: '2026-07-06' });
+    // Received on the 1st: five days before the pause, one after it.
+    expect(over && daysOf(over, '2026-06-16', calendar)).toEqual({ workingDaysUsed: 6, workingDaysLate: 0 });
+  });
+  test('that ended today is over', () => {
+    const over = clock('stage-1', [...stage1, resumed('2026-06-10T09:00:00.000Z')], '2026-06-10');
+    expect(over?.status).toBe('running');
+  });
+});
+
+describe('a clock ends', () => {
+  test.each([
+    ['the due day itself is in time', '2026-06-15', 0],
+    ['the day after is not', '2026-06-16', 1],
+  ])('%s', (_, on, late) => {
+    const over = clock('stage-1', [children, ended('stage-1', on)], '2026-06-30');
+    expect(over).toMatchObject({ status: 'ended', endedOn: on });
+    expect(over && daysOf(over, '2026-06-30', calendar).workingDaysLate).toBe(late);
+    expect(over && isOverdue(over, '2026-06-30')).toBe(false);
+  });
+  test('when the complaint is withdrawn', () => {
+    const at = '2026-06-09T09:00:00.000Z';
+    const withdrawn: What = { type: 'withdrawn', at, phase: 'before investigation', carriedOn: true };
+    const happened = [
+      children,
+      opened('acknowledge', 'complaints-officer'),
+      decided('acknowledge', 'withdraw-and-review', officer, { at }),
+      withdrawn,
+    ];
+    expect(clock('stage-1', happened)).toMatchObject({ status: 'ended', endedOn: '2026-06-09' });
+  });
+  test('with its run', () => {
+    const closed: What[] = [
+      opened('acknowledge', 'complaints-officer'),
+      decided('acknowledge', 'decline', officer, { at: '2026-06-03T09:00:00.000Z' }),
+      { type: 'closed', as: 'declined', run: 1, at: '2026-06-03T09:00:01.000Z' },
+    ];
+    expect(clock('stage-1', [children, ...closed])).toMatchObject({ status: 'ended', endedOn: '2026-06-03' });
+  });
+});
+
+test.each([
+  ['on the due day', '2026-06-12', false, 0],
+  ['on the Saturday after a Friday', '2026-06-13', true, 0],
+  ['on the Sunday', '2026-06-14', true, 0],
+  ['on the Monday', '2026-06-15', true, 1],
+])('a clock that runs out on a Friday is late %s', (_, on, overdue, late) => {
+  const friday = clock('stage-1', [children, facts({ standingAcceptedOn: '2026-05-29' })], on);
+  expect(friday?.due).toBe('2026-06-12');
+  expect(friday && isOverdue(friday, on)).toBe(overdue);
+  expect(friday && daysOf(friday, on, calendar).workingDaysLate).toBe(late);
+});
+
+describe('which clocks a case has', () => {
+  const ids = (...happened: What[]) =>
+    clocksOf(aCase(...happened), procedures, calendar, today).map(({ id, run }) => `${run} ${id}`);
+  const intake = started({ procedure: 'intake', version: '1' });
+  test('before triage the shortest limits it could have', () => {
+    expect(ids(intake)).toEqual(['1 acknowledgement', '1 stage-1']);
+  });
+  test('none before triage when it is no complaint', () => {
+    expect(ids(intake, facts({ kind: 'compliment' }))).toEqual([]);
+  });
+  test('those of its procedure once that is chosen', () => {
+    expect(ids(intake, started({ run: 2, follows: 1 }))).toEqual(['2 acknowledgement', '2 stage-1']);
+  });
+  test('the one that raises alarms comes first', () => {
+    expect(ids(children, agreed('2026-06-03'), requested('2026-06-01')).slice(-2)).toEqual([
+      '1 stage-2',
+      '1 stage-2-from-statement',
+    ]);
+  });
+  test('of a case taken up again at stage 2 that of stage 2 alone, from then on', () => {
+    const again = started({ run: 2, follows: 1, matter: { id: reopening, from: '2026-06-08' } });
+    const state = aCase(
+      children,
+      { type: 'closed', as: 'answered at stage 1', run: 1 },
+      again,
+      opened('stage-2', 'investigating-officer', { run: 2, clockFrom: '2026-06-08' }),
+    );
+    const later = clocksOf(state, procedures, calendar, today).filter(({ run }) => run === 2);
+    expect(later.map(({ id, from }) => [id, from])).toEqual([['stage-2', '2026-06-08']]);
+  });
+});
+
+describe('a case from before clocks were recorded', () => {
+  const old = [
+    children,
+    opened('acknowledge', 'complaints-officer'),
+    decided('acknowledge', 'acknowledge', officer, { at: '2026-06-03T09:00:00.000Z' }),
+    opened('stage-1', 'team-manager', { turn: 2, originalDue: '2026-06-15' }),
+  ];
+  test('has the end of a clock from the decision', () => {
+    expect(clock('acknowledgement', old)).toMatchObject({ status: 'ended', endedOn: '2026-06-03' });
+  });
+  test('has the start of a clock from the step that followed, which held the day that was given', () => {
+    const asked: What[] = [
+      opened('stage-2-window', 'complainant', { turn: 3 }),
+      decided('stage-2-window', 'request-stage-2', 'complainant', { at: '2026-06-09T09:00:00.000Z' }),
+      opened('stage-2-commission', 'complaints-officer', { turn: 4, clockFrom: '2026-06-05' }),
+    ];
+    expect(clock('stage-2', [...old, ...asked])?.from).toBe('2026-06-05');
+  });
+  test('keeps an extension that only its step knew', () => {
+    const ofStep: What = {
+      type: 'extended',
+      task: 'stage-1#1',
+      due: '2026-06-15',
+      until: '2026-06-22',
+      reason: 'A witness is away.',
+    };
+    expect(clock('stage-1', [...old, ofStep])?.due).toBe('2026-06-22');
+  });
+});
+
+describe('a clock that begins with the end of another', () => {
+  const panel: What[] = [
+    { type: 'clock-started', task: 'stage-3-window#1', run: 1, clock: 'stage-3-panel', from: '2026-06-01' },
+    opened('stage-3-acknowledgement', 'complaints-officer'),
+  ];
+  test('does not when the decision leads past its stage', () => {
+    const referred = decided('stage-3-acknowledgement', 'refer-early', officer);
+    const early = [children, ...panel, referred, ended('stage-3-panel', '2026-06-05')];
+    expect(clock('stage-3-panel', early)?.status).toBe('ended');
+    expect(clock('stage-3-report', early)).toBeUndefined();
+  });
+  test('does not when the complaint is withdrawn', () => {
+    const withdrawn = decided('stage-3-acknowledgement', 'withdraw-and-review', officer);
+    expect(clock('stage-3-panel', [children, ...panel, withdrawn])?.status).toBe('ended');
+    expect(clock('stage-3-report', [children, ...panel, withdrawn])).toBeUndefined();
+  });
+  test('does not while a pause lasts over which the due date of the other moves on', () => {
+    const corporate = started({ procedure: 'corporate', version: '2026' });
+    const over = paused('2026-06-08T09:00:00.000Z');
+    expect(clock('stage-1', [corporate, over], '2026-06-15')).toBeUndefined();
+    const after = paused('2026-06-09T09:00:00.000Z');
+    expect(clock('stage-1', [corporate, after], '2026-06-15')?.from).toBe('2026-06-08');
+  });
+});
+
+test('a paused clock stays as late as it was when the pause began, and the days of a pause are never late ones', () => {
+  const stopped = [children, paused('2026-06-17T09:00:00.000Z')];
+  const late = clock('stage-1', stopped, '2026-06-30');
+  expect(late && daysOf(late, '2026-06-30', calendar)).toEqual({ workingDaysUsed: 12, workingDaysLate: 2 });
+  const over = clock('stage-1', [...stopped, resumed('2026-06-30T09:00:00.000Z')], '2026-07-01');
+  expect(over && daysOf(over, '2026-07-01', calendar)).toEqual({ workingDaysUsed: 13, workingDaysLate: 3 });
+});
+
+test('the day of a withdrawal stays the end of its clocks when the case is reopened later', () => {
+  const state = aCase(
+    children,
+    opened('acknowledge', 'complaints-officer'),
+    decided('acknowledge', 'withdraw-and-review', officer, { at: '2026-06-03T09:00:00.000Z' }),
+    opened('management-review', 'team-manager', { turn: 2 }),
+    decided('management-review', 'conclude', officer, { at: '2026-06-05T09:00:00.000Z' }),
+    { type: 'closed', as: 'withdrawn', run: 1, at: '2026-06-05T09:00:01.000Z' },
+    { type: 'reopened', step: 'stage-1', reason: 'It came up again.', at: '2026-06-08T09:00:00.000Z' },
+  );
+  const [first] = clocksOf(state, procedures, calendar, today);
+  expect(first).toMatchObject({ id: 'acknowledgement', status: 'ended', endedOn: '2026-06-03' });
+});
+
+test('of a case reopened after a request was made, the clock that the request would start begins with its first step', () => {
+  const corporate = { procedure: 'corporate', version: '2019' };
+  const again = started({ ...corporate, run: 2, follows: 1, matter: { id: reopening, from: '2026-06-08' } });
+  const at = (...happened: What[]) =>
+    clocksOf(aCase(started(corporate), again, ...happened), procedures, calendar, today).flatMap((one) =>
+      one.run === 2 ? [`${one.id} ${one.from}`] : [],
+    );
+  const first = opened('stage-2-acknowledge', 'complaints-officer', { run: 2 });
+  expect(at(first)).toEqual(['stage-2-acknowledgement 2026-06-08']);
+  expect(
+    at(
+      first,
+      decided('stage-2-acknowledge', 'acknowledge', officer),
+      opened('stage-2', 'owner', { run: 2, turn: 2 }),
+    ),
+  ).toEqual(['stage-2 2026-06-08', 'stage-2-acknowledgement 2026-06-08']);
+});
