@@ -1,9 +1,9 @@
-import { stepView } from '../../case-views/case-view.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
 import { cookieOf } from './cookies.ts';
 import { nextTask } from '../staff/my-tasks.ts';
 import { viewpointOf, wordsOf, type Banner, type PageContext, type PageKit } from './page-kit.ts';
 import { storeBanner } from './session.ts';
+import { timedStep } from './timed-step.ts';
 
 /** Stores a message for the next page of this visit to show, with a link to the next task. */
 export async function leaveBanner({ deps }: PageKit, c: PageContext, done: string): Promise<void> {
@@ -19,14 +19,14 @@ export async function bannerOf(kit: PageKit, c: PageContext): Promise<Banner | u
   const next = await nextTask(kit.deps, c.get('user'));
   if (!next) return { text: session.done, next: undefined };
   const { state, task } = next;
-  const { title } = stepView(state, task, await viewpointOf(kit));
+  const { title, shownDay } = timedStep(state, task, await viewpointOf(kit));
   return {
     text: session.done,
     next: {
       text: wordsOf(c).staff.tasks.nextTask({
         title,
         reference: state.reference,
-        due: longDate(task.due),
+        due: longDate(shownDay),
       }),
       href: `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}`,
     },

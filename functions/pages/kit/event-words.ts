@@ -24,6 +24,11 @@ export function eventWords(
     return task && procedures.version(task.procedure, task.procedureVersion)?.steps[task.step];
   };
   const titleOf = (key: string) => stepOf(key)?.title ?? key;
+  const clockOf = (key: string, clock: string | undefined) => {
+    const task = state.tasks.find((candidate) => candidate.key === key);
+    const procedure = task && procedures.version(task.procedure, task.procedureVersion);
+    return clock === undefined ? undefined : (procedure?.clocks?.[clock]?.title ?? clock);
+  };
   const addresseeOf = (to: Addressee) =>
     to === 'complainant' ? terms.theComplainant : nameOf(kit, to, words);
   const letterOf = (key: string) => {
@@ -52,7 +57,20 @@ export function eventWords(
     case 'unassigned':
       return words.events[event.type]({ step: titleOf(event.task), reason: event.reason });
     case 'milestone':
-      return words.events[event.type]({ step: titleOf(event.task), milestone: event.title });
+      return words.events[event.type]({
+        step: clockOf(event.task, event.clock) ?? titleOf(event.task),
+        milestone: event.title,
+      });
+    case 'clock-started':
+      return words.events[event.type]({
+        clock: clockOf(event.task, event.clock) ?? event.clock,
+        from: longDate(event.from),
+      });
+    case 'clock-ended':
+      return words.events[event.type]({
+        clock: clockOf(event.task, event.clock) ?? event.clock,
+        on: longDate(event.on),
+      });
     case 'decided': {
       const outcome = stepOf(event.task)?.outcomes[event.outcome];
       return words.events[event.type]({
@@ -63,7 +81,7 @@ export function eventWords(
     }
     case 'extended':
       return words.events[event.type]({
-        step: titleOf(event.task),
+        step: clockOf(event.task, event.clock) ?? titleOf(event.task),
         until: longDate(event.until),
         reason: event.reason,
       });

@@ -21,7 +21,7 @@ import type { CaseFile } from '../../ports.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
 import { cookieOf, dropCookie, keepCookie } from '../kit/cookies.ts';
 import { storedHtml, withinPage } from '../staff/letter-page.ts';
-import { page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import { page, viewpointOf, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { dateAnswer, field, typedDate, type PostedForm } from '../kit/posted-form.ts';
 import { endSession, startSession } from '../kit/session.ts';
 import { publicStatusInWords } from '../../words/public-status-in-words.ts';
@@ -155,7 +155,8 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     const { email, phone, address } = persons.find(({ id }) => id === state.person) ?? {};
     const isComplaint = (state.facts.kind ?? state.kind) === 'complaint';
     const procedure = procedureOf(file);
-    const today = londonDate(deps.clock.now());
+    const { calendar, now } = await viewpointOf(kit);
+    const today = londonDate(now);
     const choices = availableChoices(file);
     const words = wordsOf(c);
     const { page: pageWords } = words.public.follow;
@@ -167,6 +168,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
       status: publicStatusInWords(
         publicStatus(state, procedure, {
           today,
+          calendar,
           canBeReached: [email, phone, address].some((way) => way !== undefined),
         }),
         words.publicStatus,

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { caseView, stepView } from '../../case-views/case-view.ts';
+import { caseView } from '../../case-views/case-view.ts';
 import { appendices } from '../../domain/correspondence/appendices.ts';
-import { openTasks } from '../../domain/case/case.ts';
+import { openTasks, type Task } from '../../domain/case/case.ts';
 import { longDate, londonDate } from '../../domain/time/civil-date.ts';
 import type { Event } from '../../domain/case/events.ts';
 import { may } from '../../domain/people/may.ts';
@@ -16,6 +16,7 @@ import {
   aboutRows,
   bannersOf,
   clockLinks,
+  clockRows,
   detailRows,
   enquiriesOf,
   learningOf,
@@ -25,7 +26,8 @@ import {
 import { notForThisCouncil } from '../../domain/case/facts.ts';
 import { wordFor, type Words } from '../../words/words.ts';
 import { moment } from '../kit/render.ts';
-import { dueTag } from '../kit/due-tag.ts';
+import { dueTag, targetTag } from '../kit/due-tag.ts';
+import { timedStep } from '../kit/timed-step.ts';
 import { eventWords } from '../kit/event-words.ts';
 import {
   nameOf,
@@ -103,6 +105,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
   const mayReadAll = seesAll(user, state);
   const base = `/cases/${state.reference}`;
   const procedure = state.procedure && procedures.version(state.procedure.id, state.procedure.version);
+  const clocks = clockRows(state, view, words);
   const { consent, details } = detailRows(kit, state, words);
   const stepsOf = (place: PlaceOnTheWay) => ({
     title: place.title,
@@ -114,8 +117,13 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
           ? place.ifAsked === true
             ? text.stepIfAsked
             : text.stepToCome
-          : staff.dueOn({ day: longDate(place.task?.due ?? today) }),
+          : dueInWords(place.task),
   });
+  const dueInWords = (task: Task | undefined) => {
+    const step = task && timedStep(state, task, view);
+    if (!step) return '';
+    return (step.isTarget ? staff.targetOn : staff.dueOn)({ day: longDate(step.due) });
+  };
   const placeOf = (id: string) =>
     id === notForThisCouncil
       ? text.notForThisCouncil
@@ -130,19 +138,22 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     about: [file.persons.find(({ id }) => id === state.person)?.name, procedure?.title],
     banners: bannersOf(file, words),
     open: openTasks(state).map((task) => {
-      const step = stepView(state, task, view);
+      const step = timedStep(state, task, view);
+      const { clock, isTarget } = step;
       return {
         ...step,
         href: `${base}/tasks/${encodeURIComponent(task.key)}`,
         who: nameOf(kit, task.performer === 'complainant' ? 'complainant' : task.assignee, words),
         expected: task.expected,
-        tag: dueTag(step, today, view.calendar, words),
-        explanation: shown.deadlines[state.tasks.indexOf(task)]?.explanation ?? '',
+        tag: (isTarget ? targetTag : dueTag)(step, today, view.calendar, words),
+        // The date of a clock is explained where the clocks are listed.
+        explanation: clock && !isTarget ? undefined : shown.deadlines[state.tasks.indexOf(task)]?.explanation,
       };
     }),
     // The page can be read before the workflow has opened the step after a decision.
     opening: state.status === 'open' && state.runs.some(({ status }) => status === 'running'),
-    clock: clockLinks(kit, user, file, words),
+    clock: clockLinks(kit, user, file, view, words),
+    clocks: { running: clocks.running, ended: mayReadAll ? clocks.ended : [] },
     stages: progressOf(state, procedures.all).map(({ stage, steps }, index) => ({
       title:
         stage === '' ? (index === 0 ? text.beforeStages : text.afterStages) : wordFor(text.stages, stage),

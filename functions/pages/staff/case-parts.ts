@@ -3,7 +3,10 @@ import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { independentParts } from '../../../workflows/procedures/disclosure.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import { currentPause, isPaused, openTasks, type Case } from '../../domain/case/case.ts';
+import type { Viewpoint } from '../../case-views/case-view.ts';
+import { clocksOf, daysOf, type ClockState } from '../../domain/clocks/stage-clocks.ts';
 import { fitsPause } from '../../domain/decisions/checks.ts';
+import { extensionOf, leavesTimeFor } from '../../domain/decisions/effects.ts';
 import { capital } from '../../domain/text/capitalise.ts';
 import { longDate, longDateWithWeekday, londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
@@ -12,7 +15,9 @@ import { may } from '../../domain/people/may.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../../operations/procedure-of-run.ts';
+import { deadlineInWords } from '../../words/deadline-in-words.ts';
 import { wordFor, type Words } from '../../words/words.ts';
+import { clockTag } from '../kit/due-tag.ts';
 import { nameOf, type PageKit } from '../kit/page-kit.ts';
 import { moment } from '../kit/render.ts';
 
@@ -245,16 +250,56 @@ export function enquiriesOf({ state, events }: CaseFile, { staff }: Words) {
     });
 }
 
+/**
+ * The legal clocks of a case as rows, the running ones apart from those that have ended; one that is only reported
+ * follows the one it is reported with.
+ */
+export function clockRows(state: Case, { deps, calendar, now }: Viewpoint, words: Words) {
+  const today = londonDate(now);
+  const clocks = clocksOf(state, deps.procedures, calendar, today);
+  const first = clocks.filter(({ clock }) => clock.reportedWith === undefined);
+  const inOrder = first.flatMap((one) => [
+    one,
+    ...clocks.filter(({ run, clock }) => run === one.run && clock.reportedWith === one.id),
+  ]);
+  const rowOf = (clock: ClockState) => ({
+    title: clock.clock.title,
+    reported: clock.clock.reportedWith !== undefined,
+    from: clock.from,
+    due: clock.due,
+    original: clock.original === clock.due ? undefined : clock.original,
+    used: daysOf(clock, today, calendar).workingDaysUsed,
+    tag: clockTag(clock, today, calendar, words),
+    explanation: deadlineInWords(clock.deadline, words),
+  });
+  return {
+    running: inOrder.filter(({ status }) => status !== 'ended').map(rowOf),
+    ended: inOrder.filter(({ status }) => status === 'ended').map(rowOf),
+  };
+}
+
 /** The outcomes of open steps that pause, extend or withdraw the case, each as a link to its form. */
-export function clockLinks(kit: PageKit, user: User, { state, events }: CaseFile, words: Words) {
+export function clockLinks(
+  kit: PageKit,
+  user: User,
+  { state, events }: CaseFile,
+  { calendar, now }: Viewpoint,
+  words: Words,
+) {
+  const today = londonDate(now);
   return openTasks(state).flatMap((task) => {
-    const step = procedureOfRun(kit.deps.procedures, events, task.run).steps[task.step];
+    const procedure = procedureOfRun(kit.deps.procedures, events, task.run);
+    const step = procedure.steps[task.step];
     if (!step) return [];
+    const at = { state, task, procedure, step };
     const paused = isPaused(state, task);
     return Object.entries(step.outcomes).flatMap(([id, outcome]) => {
-      const text = clockLink(outcome, step.title, words);
+      const clock = outcome.effect === 'extend' ? extensionOf(at, calendar, today)?.clock?.id : undefined;
+      const extended = clock === undefined ? undefined : procedure.clocks?.[clock]?.title;
+      const text = clockLink(outcome, extended ?? step.title, words);
       if (text === undefined || !fitsPause(outcome, paused)) return [];
       if (!may(user, { do: 'decide', task, step, outcome }, state, kit.deps.council)) return [];
+      if (!leavesTimeFor(outcome, at, calendar, today)) return [];
       return [
         {
           text,
@@ -266,7 +311,7 @@ export function clockLinks(kit: PageKit, user: User, { state, events }: CaseFile
 }
 
 /** The text of a link to an outcome that pauses, extends or withdraws the case. Undefined for any other outcome. */
-function clockLink({ effect, next }: Outcome, step: string, { staff }: Words): string | undefined {
+function clockLink({ effect, next }: Outcome, extended: string, { staff }: Words): string | undefined {
   const { clock } = staff.case;
   switch (effect) {
     case 'pause':
@@ -276,7 +321,7 @@ function clockLink({ effect, next }: Outcome, step: string, { staff }: Words): s
     case 'review pause':
       return clock.keepPaused;
     case 'extend':
-      return clock.extend({ step });
+      return clock.extend({ extended });
     case 'withdraw':
       return next === 'closed' ? clock.withdraw : clock.withdrawAndReview;
     default:

@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { caseSummary } from '../../case-views/case-view.ts';
 import { longDate, londonDate } from '../../domain/time/civil-date.ts';
 import { oneLine } from '../../domain/text/clean-text.ts';
-import type { Case } from '../../domain/case/case.ts';
+import { openTasks, type Case } from '../../domain/case/case.ts';
 import type { User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import { caseSeenBy } from '../../domain/people/may-see.ts';
 import { wordFor } from '../../words/words.ts';
 import { complainantNames, findCases } from './find-cases.ts';
 import { dueTag } from '../kit/due-tag.ts';
+import { timedStep } from '../kit/timed-step.ts';
 import { orFirstPage, page, viewpointOf, wordsOf, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 
 const onPage = 25;
@@ -43,8 +43,8 @@ export function casesPage(kit: PageKit): Hono<PageEnv> {
         ...Object.entries(words.terms.caseStatuses).map(([value, text]) => option(value, text)),
       ],
       rows: states.map((state) => {
-        const { steps } = caseSummary(caseSeenBy(c.get('user'), state), view);
-        const open = steps.filter(({ status }) => status === 'open');
+        const seen = caseSeenBy(c.get('user'), state);
+        const open = openTasks(seen).map((task) => timedStep(seen, task, view));
         return {
           reference: state.reference,
           kind: wordFor(words.terms.kinds, state.facts.kind ?? state.kind),

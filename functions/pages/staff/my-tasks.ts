@@ -1,9 +1,11 @@
+import type { Viewpoint } from '../../case-views/case-view.ts';
 import { isPaused, type Case, type Task } from '../../domain/case/case.ts';
-import { addCalendarDays, type CivilDate } from '../../domain/time/civil-date.ts';
+import { addCalendarDays, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import { teamOf } from '../../domain/people/teams.ts';
 import type { Dependencies } from '../../dependencies.ts';
+import { timedStep } from '../kit/timed-step.ts';
 
 /** A task in a list, with its case. */
 export interface CaseTask {
@@ -45,11 +47,17 @@ async function* openTasksWhere(
   }
 }
 
-/** How many of the wanted tasks are late, and how many are due today. Paused tasks are not counted. */
-export async function dueCounts(deps: Dependencies, wanted: (item: CaseTask) => boolean, today: CivilDate) {
+/**
+ * How many of the wanted tasks are overdue by the clock of their stage, and how many have a day that is today. Paused
+ * tasks are not counted.
+ */
+export async function dueCounts(deps: Dependencies, wanted: (item: CaseTask) => boolean, view: Viewpoint) {
   const counts = { overdue: 0, today: 0 };
-  for await (const { state, task } of openTasksWhere(deps, wanted, addCalendarDays(today, 1)))
-    if (!isPaused(state, task)) counts[task.due === today ? 'today' : 'overdue'] += 1;
+  const tomorrow = addCalendarDays(londonDate(view.now), 1);
+  for await (const { state, task } of openTasksWhere(deps, wanted, tomorrow)) {
+    const { dueNow } = timedStep(state, task, view);
+    if (dueNow) counts[dueNow] += 1;
+  }
   return counts;
 }
 

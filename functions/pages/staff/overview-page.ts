@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { stepView } from '../../case-views/case-view.ts';
 import { londonDate } from '../../domain/time/civil-date.ts';
 import { may } from '../../domain/people/may.ts';
 import { overseeCases } from '../../operations/oversee-cases.ts';
@@ -7,6 +6,7 @@ import type { Overview } from '../../domain/views/overview.ts';
 import { html } from '../../report/markup.ts';
 import type { Words } from '../../words/words.ts';
 import { dueTag } from '../kit/due-tag.ts';
+import { timedStep } from '../kit/timed-step.ts';
 import { nameOf, noPage, page, viewpointOf, wordsOf, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 
 /** The number of overdue steps shown. The list of tasks has the rest. */
@@ -31,15 +31,15 @@ export function overviewPage(kit: PageKit): Hono<PageEnv> {
     const text = words.staff.overview;
     const view = await viewpointOf(kit);
     const today = londonDate(view.now);
-    const rowOf = ({ state, task, title, team, escalations }: Overview['overdue'][number]) => ({
+    const rowOf = ({ state, task, due, title, team, escalations }: Overview['overdue'][number]) => ({
       reference: state.reference,
       // Managers see counts of cases that they may not open.
       href: may(user, { do: 'read case' }, state, deps.council) ? `/cases/${state.reference}` : undefined,
       title,
       team,
       who: nameOf(kit, task.assignee, words),
-      due: task.due,
-      tag: dueTag(stepView(state, task, view), today, view.calendar, words),
+      due,
+      tag: dueTag(timedStep(state, task, view), today, view.calendar, words),
       escalations,
     });
     const seesAllTeams = may({ ...user, team: undefined }, { do: 'oversee' }, undefined, deps.council);

@@ -1,10 +1,11 @@
 import type { Refusal } from '../../domain/text/refusal.ts';
-import { stepView } from '../../case-views/case-view.ts';
+import type { Viewpoint } from '../../case-views/case-view.ts';
 import { isPaused, type Case, type Task } from '../../domain/case/case.ts';
-import { londonDate } from '../../domain/time/civil-date.ts';
+import { londonDate, longDate, longDateWithWeekday } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
 import { Answers, type Event } from '../../domain/case/events.ts';
-import { fitsPause } from '../../domain/decisions/checks.ts';
+import { fitsPause, outcomeOf } from '../../domain/decisions/checks.ts';
+import { extensionOf, leavesTimeFor } from '../../domain/decisions/effects.ts';
 import type { FormContext } from '../../domain/decisions/forms.ts';
 import { decisionOf } from '../../domain/correspondence/letter-values.ts';
 import { may } from '../../domain/people/may.ts';
@@ -16,8 +17,10 @@ import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../../operations/procedure-of-run.ts';
 import { draftOf, questionOf } from '../../operations/save-draft.ts';
 import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
+import { refusalInWords } from '../../words/refusal-in-words.ts';
 import type { Words } from '../../words/words.ts';
-import { dueTag } from '../kit/due-tag.ts';
+import { clockTag, dueTag, targetTag } from '../kit/due-tag.ts';
+import { timedStep } from '../kit/timed-step.ts';
 import { eventWords } from '../kit/event-words.ts';
 import { typedAnswers } from '../kit/form-answers.ts';
 import { errorList, errorsOnPage } from '../kit/form-errors.ts';
@@ -99,14 +102,21 @@ export async function showTask(
   const text = words.staff.task;
   const { errors = [], since, newer, previews, status = 200 } = showing;
   const view = await viewpointOf(kit);
-  const possible = outcomesFor(c.get('user'), current, kit);
+  const possible = outcomesFor(c.get('user'), current, kit, view);
   const id = chosen ?? possible[0]?.[0];
   const outcome = possible.find(([name]) => name === id)?.[1];
-  if (chosen !== undefined && !outcome) return noPage(kit, c);
-  const shown = stepView(state, task, view);
+  if (chosen !== undefined && !outcome) {
+    if (!showing.typed || !outcomeOf(step, chosen)) return noPage(kit, c);
+    // It was offered when the form was opened: someone else has extended the deadline to its last day, for example.
+    const [refusal] = errors;
+    const reason = refusal ? refusalInWords(refusal, words) : text.noLongerOffered;
+    return showNoLongerOpen(kit, c, current, chosen, { typed: showing.typed, reason });
+  }
+  const today = londonDate(view.now);
+  const shown = timedStep(state, task, view);
   const base = `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}`;
   const context = formContext(deps, file);
-  const form = outcome?.form ?? {};
+  const form = outcome ? withLatestDay(outcome, current, view, words) : {};
   const draft = id === undefined ? undefined : draftOf(file.drafts, task.key, id);
   const values =
     showing.typed ??
@@ -130,8 +140,14 @@ export async function showTask(
       task: {
         ...shown,
         who: nameOf(kit, task.performer === 'complainant' ? 'complainant' : task.assignee, words),
-        tag: dueTag(shown, londonDate(view.now), view.calendar, words),
+        tag: (shown.isTarget ? targetTag : dueTag)(shown, today, view.calendar, words),
       },
+      clock: shown.isTarget &&
+        shown.clock && {
+          title: shown.clock.clock.title,
+          due: shown.clock.due,
+          tag: clockTag(shown.clock, today, view.calendar, words),
+        },
       complaintText: file.messages[0]?.text,
       complaintOpen: state.procedure?.id === deps.procedures.all[0]?.id,
       earlier: decisionBefore(kit, current, context, words),
@@ -292,11 +308,33 @@ function decisionBefore(
   };
 }
 
+/** The form of an outcome. One that extends a deadline says beside its date how far that is possible. */
+function withLatestDay(
+  { form, effect }: Outcome,
+  { file: { state }, task, step, procedure }: TaskOfCase,
+  { calendar, now }: Viewpoint,
+  { staff: { task: text } }: Words,
+): Outcome['form'] {
+  const { until } = form;
+  const left =
+    effect === 'extend' && extensionOf({ state, task, step, procedure }, calendar, londonDate(now));
+  if (!left || !until) return form;
+  const { latest, extension, counted } = left;
+  const hint = text.latestExtension({
+    ...counted,
+    latest: longDateWithWeekday(latest),
+    after: counted.after === undefined ? undefined : longDate(counted.after),
+    citation: extension.citation,
+  });
+  return { ...form, until: { ...until, hint: until.hint === undefined ? hint : `${until.hint}. ${hint}` } };
+}
+
 /** The outcomes this user may decide now. A paused case can only be resumed or withdrawn; a running one cannot be resumed. */
 function outcomesFor(
   user: User,
   { file, task, step, procedure }: TaskOfCase,
   { deps }: PageKit,
+  { calendar, now }: Viewpoint,
 ): [string, Outcome][] {
   const { state } = file;
   if (task.status === 'decided') return [];
@@ -305,6 +343,7 @@ function outcomesFor(
     ([, outcome]) =>
       may(user, { do: 'decide', task, step, outcome }, state, deps.council) &&
       fitsPause(outcome, paused) &&
+      leavesTimeFor(outcome, { state, task, step, procedure }, calendar, londonDate(now)) &&
       (outcome.onlyAfter === undefined || hasPassed(state, procedure, task, outcome.onlyAfter)),
   );
 }

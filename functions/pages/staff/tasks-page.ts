@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { stepView } from '../../case-views/case-view.ts';
-import { isPaused, openTasks } from '../../domain/case/case.ts';
-import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
+import type { Viewpoint } from '../../case-views/case-view.ts';
+import { openTasks, workDue } from '../../domain/case/case.ts';
+import { londonDate } from '../../domain/time/civil-date.ts';
 import { oneLine } from '../../domain/text/clean-text.ts';
 import { presentUsers, type User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
@@ -12,6 +12,7 @@ import { independentRoles, worksOnCases } from '../../../workflows/procedures/ro
 import { complainantNames, findCases } from './find-cases.ts';
 import { dueCounts, isMine, type CaseTask } from './my-tasks.ts';
 import { dueTag } from '../kit/due-tag.ts';
+import { timedStep } from '../kit/timed-step.ts';
 import {
   isIndependent,
   nameOf,
@@ -67,13 +68,13 @@ export async function showTasks(
   const words = wordsOf(c);
   const view = await viewpointOf(kit);
   const today = londonDate(view.now);
-  const { tasks, next } = await orFirstPage(filter, (from) => tasksOf(kit, user, from, today));
+  const { tasks, next } = await orFirstPage(filter, (from) => tasksOf(kit, user, from, view));
   const names = await complainantNames(
     kit,
     tasks.map(({ state }) => state),
   );
   const rows = tasks.map(({ state, task }) => {
-    const step = stepView(state, task, view);
+    const step = timedStep(state, task, view);
     const choice = `${state.reference} ${taskTag(state, task)}`;
     return {
       ...step,
@@ -100,7 +101,7 @@ export async function showTasks(
     {
       title: words.staff.tasks[filter.show],
       filter,
-      counts: await countsOf(kit, user, filter, today),
+      counts: await countsOf(kit, user, filter, view),
       links: {
         overdue: address({ due: 'overdue' }),
         today: address({ due: 'today' }),
@@ -153,16 +154,16 @@ const mayGet = ({ roles }: User, performer: string) =>
 /** The value of a filter that excludes nothing. */
 const unfiltered = (name: string) => (name === 'show' ? 'mine' : '');
 
-/** How many tasks of the whole list are late, and how many are due today. */
-async function countsOf(kit: PageKit, user: User, filter: Filter, today: CivilDate) {
+/** How many tasks of the whole list are overdue, and how many are due today. */
+async function countsOf(kit: PageKit, user: User, filter: Filter, view: Viewpoint) {
   const all: Filter = { ...filter, due: '' };
   if (filter.q.trim() === '')
-    return dueCounts(kit.deps, (item) => isWanted(kit, user, all, item, today), today);
-  const { tasks } = await tasksOf(kit, user, all, today);
-  const running = tasks.filter(({ state, task }) => !isPaused(state, task));
+    return dueCounts(kit.deps, (item) => isWanted(kit, user, all, item, view), view);
+  const { tasks } = await tasksOf(kit, user, all, view);
+  const due = tasks.map(({ state, task }) => timedStep(state, task, view).dueNow);
   return {
-    overdue: running.filter(({ task }) => task.due < today).length,
-    today: running.filter(({ task }) => task.due === today).length,
+    overdue: due.filter((when) => when === 'overdue').length,
+    today: due.filter((when) => when === 'today').length,
   };
 }
 
@@ -171,15 +172,15 @@ async function tasksOf(
   kit: PageKit,
   user: User,
   filter: Filter,
-  today: CivilDate,
+  view: Viewpoint,
 ): Promise<{ tasks: CaseTask[]; next?: string | undefined }> {
   const { deps } = kit;
-  const wanted = (item: CaseTask) => isWanted(kit, user, filter, item, today);
+  const wanted = (item: CaseTask) => isWanted(kit, user, filter, item, view);
   if (filter.q.trim() !== '') {
     const cases = await findCases(kit, user, filter.q);
     const tasks = cases.flatMap((state) => openTasks(state).map((task) => ({ state, task }))).filter(wanted);
     return {
-      tasks: tasks.toSorted((one, other) => (one.task.due < other.task.due ? -1 : 1)),
+      tasks: tasks.toSorted((one, other) => (workDue(one.task) < workDue(other.task) ? -1 : 1)),
     };
   }
   const tasks: CaseTask[] = [];
@@ -188,7 +189,7 @@ async function tasksOf(
     const some = await deps.store.openTasks({
       limit: onPage,
       ...(cursor === undefined ? {} : { cursor }),
-      ...(filter.due === 'overdue' ? { dueBefore: today } : {}),
+      ...(filter.due === 'overdue' ? { dueBefore: londonDate(view.now) } : {}),
     });
     tasks.push(...some.items.filter(wanted));
     cursor = some.next;
@@ -196,16 +197,14 @@ async function tasksOf(
   return { tasks, next: cursor };
 }
 
-function isWanted({ deps }: PageKit, user: User, filter: Filter, item: CaseTask, today: CivilDate): boolean {
+function isWanted({ deps }: PageKit, user: User, filter: Filter, item: CaseTask, view: Viewpoint): boolean {
   const { state, task } = item;
-  const paused = isPaused(state, task);
   return (
     may(user, { do: 'read case' }, state, deps.council) &&
     (filter.show === 'all' || isMine(user, item, deps)) &&
-    (filter.due !== 'today' || (task.due === today && !paused)) &&
-    (filter.due !== 'overdue' || (task.due < today && !paused)) &&
     (filter.team === '' || teamOf(state, task, deps.council) === filter.team) &&
-    (filter.step === '' || task.step === filter.step)
+    (filter.step === '' || task.step === filter.step) &&
+    (filter.due === '' || timedStep(state, task, view).dueNow === filter.due)
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Step } from '../../../workflows/procedures/procedure.ts';
+import type { Stage } from '../../../workflows/procedures/procedure.ts';
 import type { Case } from '../../domain/case/case.ts';
 import type { LetterRow, Read } from '../../domain/case/stored-rows.ts';
 import type { Retention } from '../../domain/records/retention.ts';
@@ -40,13 +40,14 @@ export const staffCases = {
     opening: 'The next step is being opened. Reload this page in a moment.',
     noneOpen: 'No open tasks.',
     openTask: ({ who, day }: { who: string; day: string }) => `${who}, due ${day}`,
+    openTarget: ({ who, day }: { who: string; day: string }) => `${who}. Target: ${day}`,
     expected: ({ day }: { day: string }) => `A delay was reported. Now expected on ${day}.`,
     whyThisDate: 'Why this date',
     clock: {
       pause: 'Pause the case',
       resume: 'Resume the case',
       keepPaused: 'Keep the case paused',
-      extend: ({ step }: { step: string }) => `Extend “${step}”`,
+      extend: ({ extended }: { extended: string }) => `Extend “${extended}”`,
       withdraw: 'Withdraw the complaint',
       withdrawAndReview: 'Withdraw the complaint and continue as a management review',
     },
@@ -55,7 +56,7 @@ export const staffCases = {
       'stage 2': 'Stage 2',
       'stage 3': 'Stage 3',
       LGSCO: 'Ombudsman',
-    } satisfies Record<NonNullable<Step['stage']>, string>,
+    } satisfies Record<Exclude<Stage, 'acknowledgement'>, string>,
     beforeStages: 'Receipt',
     afterStages: 'Closing',
     now: 'Now',

@@ -1,4 +1,5 @@
-import type { Outcome } from '../../../workflows/procedures/procedure.ts';
+import type { DayUnit, Outcome } from '../../../workflows/procedures/procedure.ts';
+import { duration } from './phrases.ts';
 
 const workingDays = (days: number) => `${days} working ${days === 1 ? 'day' : 'days'}`;
 const tasks = (count: number) => `${count} ${count === 1 ? 'task' : 'tasks'}`;
@@ -11,8 +12,24 @@ export const staffTasks = {
     paused: 'Paused',
     overdue: ({ days }: { days: number }) => (days === 0 ? 'Overdue' : `Overdue by ${workingDays(days)}`),
     today: 'Due today',
+    targetPassed: 'Target passed',
     later: ({ days }: { days: number }) =>
       days === 1 ? 'Due next working day' : `Due in ${workingDays(days)}`,
+  },
+  /** The legal deadlines of the stages of a case. */
+  clocks: {
+    title: 'Deadlines',
+    noneRunning: 'No deadline of a stage is running.',
+    earlier: 'Earlier deadlines',
+    counted: ({ from, days }: { from: string; days: number }) =>
+      `Counts from ${from}. ${workingDays(days)} used.`,
+    originally: ({ day }: { day: string }) => `First due ${day}.`,
+    reported: 'This date is only for reports. It sends no reminders or alerts.',
+    ended: ({ on }: { on: string }) => `Ended on ${on}`,
+    endedLate: ({ on, days }: { on: string; days: number }) =>
+      days === 0 ? `Ended late on ${on}` : `Ended ${workingDays(days)} late on ${on}`,
+    /** A step of a stage: the deadline of the stage beside the step's own target. */
+    ofStep: ({ title, day }: { title: string; day: string }) => `${title}: due ${day}`,
   },
   fileSize: ({ bytes }: { bytes: number }) =>
     bytes < 1000
@@ -80,6 +97,21 @@ export const staffTasks = {
     backToList: 'Back to the list',
   },
   task: {
+    /** Before a new date is asked for: the last day to which the deadline can be extended. */
+    latestExtension: ({
+      latest,
+      days,
+      unit,
+      after,
+      citation,
+    }: {
+      latest: string;
+      days: number;
+      unit: DayUnit;
+      after: string | undefined;
+      citation: string;
+    }) =>
+      `At the latest ${latest}: ${duration(days, unit)} ${after === undefined ? 'in all' : `after ${after}`} (${citation})`,
     caption: ({ reference, who }: { reference: string; who: string }) => `${reference}, ${who}`,
     cameBack:
       'This form did not reach us, because you were signed out or a file was too large. Nothing has been sent. Your answers are below. Choose any files again.',
@@ -116,6 +148,7 @@ export const staffTasks = {
     others: 'Other things you can do',
     drafted: '(draft saved)',
     overTitle: 'You can no longer decide this step',
+    noLongerOffered: 'You can no longer do this on this step.',
     alreadyDecided: 'This step has already been decided.',
     decidedMeanwhile: 'This step was decided while you were editing.',
     overBy: ({ reason, by }: { reason: string; by: string }) => `${reason} It was decided by ${by}.`,

@@ -11,6 +11,7 @@ export const staff = {
   nameNotGiven: 'Name not given',
   noTeam: 'No team yet',
   dueOn: ({ day }: { day: string }) => `Due ${day}`,
+  targetOn: ({ day }: { day: string }) => `Target: ${day}`,
   overview: {
     title: 'Overview',
     allTeams: 'Complaints for all teams',

@@ -20,6 +20,7 @@ async function pageFor(play: Play, user: string, reference: string) {
 const everything = [
   'On this page',
   'What happens next',
+  'Deadlines',
   'Progress',
   'Case details',
   'Points and findings',
@@ -253,6 +254,127 @@ test('the way of a case is made from its procedure: done, now, to come, and only
     await visitor.signIn('complaints-officer');
     expect((await visitor.get(link.getAttribute('href') ?? '')).status).toBe(200);
   }
+});
+
+/** The deadlines on the page of a case, line by line: those that run, and the earlier ones. */
+const deadlinesOn = ({ page }: Awaited<ReturnType<typeof pageFor>>['shown']) => {
+  const linesOf = (within: string) =>
+    page
+      .querySelectorAll(`section[aria-labelledby=clocks] ${within} .group`)
+      .map((group) =>
+        group.querySelectorAll('h3, p').map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim()),
+      );
+  return { running: linesOf('>'), ended: linesOf('.govuk-details__text') };
+};
+const nextOn = ({ page }: Awaited<ReturnType<typeof pageFor>>['shown']) =>
+  page
+    .querySelectorAll('section[aria-labelledby=next] .group')
+    .map((group) => group.querySelector('p')?.textContent.replace(/\s+/g, ' ').trim());
+
+test('the deadlines of a stage stand beside the target of the step that is open', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-2-commission');
+  await play.to('2026-06-12', '10:00');
+  const { visitor, shown } = await pageFor(play, 'complaints-officer', reference);
+  // Twenty-five working days from the request of 1 June 2026; the target of five has passed, and is no breach.
+  expect(nextOn(shown)).toEqual(['Priya Shah. Target: Monday 8 June 2026 Target passed']);
+  expect(deadlinesOn(shown)).toEqual({
+    running: [
+      [
+        'Stage 2, from the request',
+        'Due Monday 6 July 2026 Due in 16 working days',
+        'Counts from Monday 1 June 2026. 9 working days used.',
+      ],
+    ],
+    ended: [
+      [
+        'Acknowledgement',
+        'Due Thursday 4 June 2026 Ended on 1 June 2026',
+        'Counts from Monday 1 June 2026. 0 working days used.',
+      ],
+      [
+        'Stage 1, local resolution',
+        'Due Monday 15 June 2026 Ended on 1 June 2026',
+        'Counts from Monday 1 June 2026. 0 working days used.',
+      ],
+    ],
+  });
+  expect(shown.text).toContain('Why this date: Stage 2, from the request25 working days from 1 June 2026');
+  const task = await visitor.get(`/cases/${reference}/tasks/stage-2-commission`);
+  expect(task.text).toContain('Target: Monday 8 June 2026 Target passed');
+  expect(task.text).toContain('Stage 2, from the request: due Monday 6 July 2026 Due in 16 working days');
+
+  await play.to('2026-07-08', '10:00');
+  const { shown: late } = await pageFor(play, 'complaints-officer', reference);
+  expect(nextOn(late)).toEqual(['Priya Shah. Target: Monday 8 June 2026 Target passed']);
+  expect(deadlinesOn(late).running).toEqual([
+    [
+      'Stage 2, from the request',
+      'Due Monday 6 July 2026 Overdue by 2 working days',
+      'Counts from Monday 1 June 2026. 27 working days used.',
+    ],
+  ]);
+});
+
+test('the second clock of stage 2 is reported beside the first, and moves with it', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaint();
+  await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 2)]);
+  await play.to('2026-06-10', '10:00');
+  await play.decide(reference, 'stage-2-statement', 'agreed', {
+    agreedOn: '2026-06-10',
+    statement: 'Nobody called back for three weeks.',
+  });
+  await play.decide(reference, 'stage-2', 'extend', { until: '2026-07-31', reason: 'A witness is away.' });
+  const { shown } = await pageFor(play, 'complaints-officer', reference);
+  expect(deadlinesOn(shown).running).toEqual([
+    [
+      'Stage 2, from the request',
+      'Due Friday 31 July 2026 Due in 37 working days',
+      'Counts from Monday 1 June 2026. 7 working days used. First due Monday 6 July 2026.',
+    ],
+    [
+      'Stage 2, from the agreed statement',
+      'Due Friday 31 July 2026 Due in 37 working days',
+      'Counts from Wednesday 10 June 2026. 0 working days used. First due Wednesday 15 July 2026. This date is only for reports. It sends no reminders or alerts.',
+    ],
+  ]);
+});
+
+test('an extension says how far it can go before it is asked for, and is not offered once none is left', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-2-commission');
+  const path = `/cases/${reference}/tasks/stage-2-commission`;
+  const { visitor, shown } = await pageFor(play, 'complaints-officer', reference);
+  const links = (page: typeof shown.page) =>
+    page.querySelectorAll('.inline-links a').map(({ textContent }) => textContent);
+  expect(links(shown.page)).toContain('Extend “Stage 2, from the request”');
+  const form = await visitor.get(`${path}/extend`);
+  expect(form.page.querySelector('#until-hint')?.textContent.trim()).toMatch(
+    /^The complainant will see this date and the reason\. At the latest Tuesday 1 September 2026: 65 working days in all \(SI 2006\/1738 regulation 17\)$/,
+  );
+  const date = (day: string, month: string) => ({
+    'until.day': day,
+    'until.month': month,
+    'until.year': '2026',
+  });
+  const reason = { reason: 'Both are away.' };
+  const refused = await visitor.send(form, { ...date('2', '9'), ...reason });
+  expect([refused.status, refused.text.includes('Enter 1 September 2026 or an earlier day')]).toEqual([
+    422,
+    true,
+  ]);
+  const extended = await visitor.send(form, { ...date('1', '9'), ...reason });
+  expect(extended.status).toBe(200);
+  expect(links(extended.page)).not.toContain('Extend “Stage 2, from the request”');
+  const task = await visitor.get(path);
+  expect(task.text).not.toContain('Extend the deadline');
+  expect((await visitor.get(`${path}/extend`)).status).toBe(404);
+  const { outcomes } = await play.step(reference, 'stage-2-commission');
+  expect(outcomes.map(({ id }) => id)).not.toContain('extend');
+  // Who had the form open meanwhile is told, and loses nothing of what they wrote.
+  const late = await visitor.send(form, { ...date('28', '8'), reason: 'My own words' });
+  expect([late.status, late.text.includes('My own words')]).toEqual([409, true]);
 });
 
 test('a letter is read as it was sent, and one for the post has its address and a page to print', async () => {

@@ -193,10 +193,17 @@ test('a complainant without an answer in time can agree to wait, and can still a
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const { visitor, page } = await following(play);
-  expect(page.text).not.toContain('Wait longer');
+  // They can agree to wait at any time, and go on only once it is late.
+  expect(page.text).toContain('Wait longer for our answer');
+  expect(page.text).not.toContain('Ask for the next stage');
   // 20 working days after 1 June 2026 have passed.
   await play.to('2026-06-30');
-  expect((await visitor.get(`/follow/${await secretIn(play)}`)).text).toContain('Wait longer for our answer');
+  const late = await visitor.get(`/follow/${await secretIn(play)}`);
+  expect(late.text).toContain('Wait longer for our answer');
+  expect(late.text).toContain(
+    'We said we would answer by Monday 15 June 2026. We are late, and we are sorry.',
+  );
+  expect(late.text).toContain('You do not have to wait any longer. You can ask for the next stage now.');
   const form = await visitor.get('/follow/do/agree-to-wait');
   const typed = (day: string, month: string, year: string) => ({
     'until.day': day,
@@ -237,6 +244,29 @@ test('a complainant without an answer in time can agree to wait, and can still a
     press(''),
   );
   expect(asks.at).toBe('/follow/done/asked');
+});
+
+test('a complainant whose complaint was not acknowledged reads how late we are, and can go on', async () => {
+  const play = await openPlay(at);
+  await play.complaintAt('acknowledge');
+  await play.to('2026-06-08', '10:00');
+  const first = await following(play);
+  expect(first.page.text).toContain('We said we would write to you by Thursday 4 June 2026');
+  await play.to('2026-06-30', '10:00');
+  const { visitor, page } = await following(play);
+  expect(page.text).toContain(
+    'We said we would answer by Monday 15 June 2026. We are late, and we are sorry.',
+  );
+  expect(page.text).toContain('You do not have to wait any longer. You can ask for the next stage now.');
+  const form = await visitor.get('/follow/do/go-to-stage-2');
+  const asked = await visitor.send(form, { unresolved: 'No one has answered.' }, press(''));
+  expect(asked.at).toBe('/follow/done/asked');
+  await play.settle();
+  const { text, page: stage2 } = await visitor.get('/follow');
+  expect(text).toContain('You have asked for stage 2. We are finding two people');
+  // 25 working days from the request, whatever the target for finding them.
+  expect(text).toContain('We will answer by Tuesday 4 August 2026.');
+  expect(stage2.querySelectorAll('.stages li')).toHaveLength(2);
 });
 
 test('after the last day to ask it says what can still be done, and passes on a late request', async () => {

@@ -56,7 +56,7 @@ describe('the overview', () => {
     const shown = await overviewOf(play, 'director');
     expect(figures(shown)).toEqual({
       Open: 3,
-      'Due this week': 1,
+      'Due this week': 0,
       Overdue: 1,
       'Missed a deadline': 1,
       'Repeatedly delayed': 0,
@@ -65,7 +65,7 @@ describe('the overview', () => {
     expect(rowsOf(shown, 'Open complaints by team')).toEqual([
       ['Looked After Children Team', '1', '0', '1', '1', '0', '1'],
       ['Assessment Team', '1', '0', '0', '0', '0', '0'],
-      ['No team yet', '1', '1', '0', '0', '0', '0'],
+      ['No team yet', '1', '0', '0', '0', '0', '0'],
     ]);
     expect(rowsOf(shown, 'Escalated steps')).toEqual([
       [

@@ -59,10 +59,11 @@ test('the list says how many tasks of mine are late and due today; a paused one 
   const play = await openPlay(at);
   const late = await play.complaint();
   await play.to('2026-06-02', '10:00');
-  await play.complaint();
+  const dueToday = await play.complaint();
   const paused = await play.complaintAt('stage-1');
   await play.decide(paused, 'stage-1', 'freeze', { reason: 'A court', reviewOn: '2026-07-31' });
-  await play.to('2026-06-03', '10:00');
+  // Three working days after receipt it was to be acknowledged; the target for its triage is no deadline.
+  await play.to('2026-06-05', '10:00');
   const officer = await officerOf(play);
   const tasks = await officer.get('/tasks');
   expect(tasks.page.querySelector('.counts')?.textContent.replace(/\s+/g, ' ').trim()).toBe(
@@ -70,11 +71,29 @@ test('the list says how many tasks of mine are late and due today; a paused one 
   );
   const overdue = await officer.get('/tasks?due=overdue');
   expect(overdue.text).toContain(late);
-  expect(overdue.text).toContain('Overdue by 1 working day');
+  expect(overdue.text).toContain('4 June 2026 Overdue by 1 working day');
+  expect(overdue.text).not.toContain(dueToday);
+  const today = await officer.get('/tasks?due=today');
+  expect(today.text).toContain('5 June 2026 Due today');
+  expect([today.text.includes(dueToday), today.text.includes(late)]).toEqual([true, false]);
   await play.to('2026-06-30', '10:00');
   await officer.signIn('complaints-officer');
   expect((await officer.get('/tasks?show=all&due=overdue')).text).not.toContain(paused);
   expect((await officer.get('/tasks?show=all')).text).toContain('Paused');
+});
+
+test('a step whose own target has passed is not overdue, and is not counted', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaint();
+  await play.to('2026-06-03', '10:00');
+  const officer = await officerOf(play);
+  const tasks = await officer.get('/tasks');
+  expect(tasks.page.querySelector('.counts')?.textContent.replace(/\s+/g, ' ').trim()).toBe(
+    '0 overdue 0 due today',
+  );
+  expect(tasks.text).toContain('2 June 2026 Target passed');
+  for (const due of ['overdue', 'today'])
+    expect((await officer.get(`/tasks?due=${due}`)).text).not.toContain(reference);
 });
 
 test('above the tasks are the counts of the list, and their links filter the same list', async () => {

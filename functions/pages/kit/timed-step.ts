@@ -1,0 +1,39 @@
+import { stepView, type Viewpoint } from '../../case-views/case-view.ts';
+import type { StepView } from '../../case-views/schemas.ts';
+import type { Case, Task } from '../../domain/case/case.ts';
+import type { ClockState } from '../../domain/clocks/stage-clocks.ts';
+import { clockOfTask, lastDayOf } from '../../domain/clocks/step-clock.ts';
+import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
+
+/** A step with the time that pages show for it. */
+export interface TimedStep extends StepView {
+  /** The last day of the clock of its stage, or its own: after it, the step is overdue. */
+  lastDay: CivilDate;
+  /** The clock of its stage, until it ends. */
+  clock: ClockState | undefined;
+  /** Its own day is only a target within that clock. */
+  isTarget: boolean;
+  /** The day to show in a list: its target until the clock of the stage is what counts. */
+  shownDay: CivilDate;
+  /** Overdue, or with a day that is today; a paused step is neither. */
+  dueNow: 'overdue' | 'today' | undefined;
+}
+
+export function timedStep(state: Case, task: Task, view: Viewpoint): TimedStep {
+  const { deps, calendar, now } = view;
+  const today = londonDate(now);
+  const step = stepView(state, task, view);
+  const procedure = deps.procedures.version(task.procedure, task.procedureVersion);
+  const lastDay = lastDayOf(state, task, procedure, calendar, today);
+  const found = procedure && clockOfTask(state, task, procedure, calendar, today);
+  const clock = found?.status === 'ended' ? undefined : found;
+  const isTarget = clock !== undefined && procedure?.steps[task.step]?.limit !== undefined;
+  const waiting = step.status === 'open' && !step.paused;
+  const dueNow = step.overdue
+    ? 'overdue'
+    : waiting && (lastDay === today || step.due === today)
+      ? 'today'
+      : undefined;
+  const clockCounts = !isTarget || today >= lastDay || lastDay < step.due;
+  return { ...step, lastDay, clock, isTarget, dueNow, shownDay: clockCounts ? lastDay : step.due };
+}
