@@ -226,7 +226,6 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
           [press('Send'), 422],
           [send('Send', { text: 'I rang again.' })],
           ['/follow/do/request-stage-2'],
-          [press('Ask for the next stage'), 422],
           ['/follow/do/withdraw'],
           ['/follow'],
           [afterTheWindow],

@@ -112,3 +112,10 @@ test.each<[string, string, RegExp]>([
     expect((await reopen(at)).status).toBe(200);
   },
 );
+
+test('no one has to give reasons to ask for the next stage', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-2-window');
+  expect((await play.decide(reference, 'stage-2-window', 'request-stage-2')).status).toBe(200);
+  expect((await play.step(reference, 'stage-2-commission')).status).toBe('open');
+});

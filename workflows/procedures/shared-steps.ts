@@ -561,8 +561,9 @@ export const askedOn: Field = {
   not: ['future', 'before receipt'],
 };
 
+/** No one has to give reasons to ask for the next stage (law.md section 2c). */
 export const unresolved: Field = {
   label: "What is still unresolved, in the complainant's words",
+  hint: 'They do not have to give a reason',
   type: 'paragraphs',
-  required: true,
 };

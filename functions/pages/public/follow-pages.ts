@@ -44,7 +44,6 @@ const fieldsFor = ({ fields }: FollowWords): Record<FieldName, Omit<JourneyField
     kind: 'paragraphs',
     label: fields.unresolved.label,
     hint: fields.unresolved.hint,
-    requiredError: fields.unresolved.required,
     maxLength: 10_000,
   },
   reason: {
@@ -323,9 +322,11 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     for (const name of fieldNamesOf(choice)) {
       const asked: JourneyField = { ...fieldsFor(words.follow)[name], name };
       const given = asked.kind === 'date' ? (dateAnswer(name, fields) ?? '') : field(c.var.form, name);
-      answers[name] = cleanAnswer(asked, given);
-      const error = answerError(asked, answers[name], words);
+      const answer = cleanAnswer(asked, given);
+      const error = answerError(asked, answer, words);
       if (error !== undefined) return showChoice(c, file, choice, fields, error);
+      // What is optional and left empty is no answer.
+      if (answer !== '') answers[name] = answer;
     }
     if (choice.outcome.effect === 'withdraw')
       answers['reason'] = words.follow.forOfficers.stoppedByLink({ reason: answers['reason'] ?? '' });

@@ -431,8 +431,7 @@ export const publicPages = {
     fields: {
       unresolved: {
         label: 'What is still not right?',
-        hint: 'Tell us which parts of our answer you do not agree with, and what you want to happen.',
-        required: 'Tell us what is still not right',
+        hint: 'You do not have to give a reason. If you want to, tell us which parts of our answer you do not agree with, and what you want to happen.',
       },
       reason: {
         label: 'Why do you want to stop?',
