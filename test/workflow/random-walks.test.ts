@@ -482,9 +482,12 @@ function owed(
     if (when === 'late') return late ? [{ milestone: id, due }] : [];
     if (status === 'ended' || typeof when === 'string' || !('pastLimit' in when)) return [];
     if (londonDate(now) <= cap) return [];
-    const { everyWorkingDays, time } = when.pastLimit;
-    let last = cap;
-    for (let day = cap; londonInstant(day, time) <= now; day = workingDaysOn(day, everyWorkingDays))
+    const { everyWorkingDays, firstAfter, time } = when.pastLimit;
+    // The first comes the moment the cap has passed, or so many working days later.
+    const first = firstAfter === undefined ? cap : workingDaysOn(cap, firstAfter);
+    if (firstAfter !== undefined && now < londonInstant(first, time)) return [];
+    let last = first;
+    for (let day = first; londonInstant(day, time) <= now; day = workingDaysOn(day, everyWorkingDays))
       last = day;
     return [{ milestone: id, due: last }];
   });
