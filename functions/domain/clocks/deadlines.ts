@@ -99,7 +99,7 @@ export function deadline(
     }
   }
   const counted = limit.unit === 'working days' && clock.set === undefined;
-  const skipped = counted ? calendar.skipped(from, due) : [];
+  let listed: Deadline['skipped'] | undefined;
   return {
     limit: {
       days: limit.days,
@@ -113,7 +113,11 @@ export function deadline(
     due,
     extensions: [...(clock.extensions ?? [])],
     stops: [...(clock.stops ?? [])],
-    skipped,
+    // A list of days that only an explanation reads: most deadlines are worked out for their due date alone.
+    get skipped() {
+      listed ??= counted ? calendar.skipped(from, due) : [];
+      return listed;
+    },
     ...(clock.set === undefined ? {} : { set: clock.set }),
   };
 }

@@ -43,11 +43,22 @@ export function clocksOfRun(
   today: CivilDate,
   opening?: string,
 ): ClockState[] {
-  const steps = state.tasks.filter((task) => task.run === run.run).map(({ step }) => step);
-  if (opening !== undefined) steps.push(opening);
+  const steps = [...stepsOf(state, run), ...(opening === undefined ? [] : [opening])];
   const context = { state, run, procedure, calendar, today, steps };
-  return Object.keys(procedure.clocks ?? {}).flatMap((id) => clockOfRun(id, context) ?? []);
+  return Object.keys(procedure.clocks ?? {}).flatMap((id) => clockIn(context, id) ?? []);
 }
+
+/** One clock of a run, without working out those it does not follow from; undefined when it has not started. */
+export function clockOfRun(
+  id: string,
+  { state, run, procedure, calendar, today }: Omit<RunContext, 'steps'>,
+): ClockState | undefined {
+  return clockIn({ state, run, procedure, calendar, today, steps: stepsOf(state, run) }, id);
+}
+
+/** The steps that a run has been at, in order. */
+const stepsOf = ({ tasks }: Case, { run }: Run): string[] =>
+  tasks.filter((task) => task.run === run).map(({ step }) => step);
 
 /**
  * Every clock of a case, of its own procedure first and of the runs alongside it after that, in each the one that raises
@@ -109,7 +120,7 @@ export function daysOf(
   return { workingDaysUsed: running(from), workingDaysLate: running(due) };
 }
 
-function clockOfRun(id: string, context: RunContext): ClockState | undefined {
+function clockIn(context: RunContext, id: string): ClockState | undefined {
   const { state, run, procedure, calendar } = context;
   const clock = procedure.clocks?.[id];
   if (!clock || !isFor(clock, state)) return undefined;
@@ -192,7 +203,7 @@ const isAfter = (from: NonNullable<StageClock['from']>): from is AfterAnother =>
 /** The day from which a clock runs that begins with the end of another. */
 function endBefore(id: string, { from }: StageClock, context: RunContext): CivilDate | undefined {
   if (from === undefined || !isAfter(from)) return undefined;
-  const before = clockOfRun(from.endOf, context);
+  const before = clockIn(context, from.endOf);
   if (before === undefined) return undefined;
   const { due, endedOn, deadline: worked } = before;
   // While a pause lasts that began in time, the due date may yet move on.

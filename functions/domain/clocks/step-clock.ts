@@ -2,7 +2,7 @@ import { textOf } from '../case/answer-text.ts';
 import { type Case, type Run, runOf, pausesOf, type Task } from '../case/case.ts';
 import type { Answers, NewEvent } from '../case/events.ts';
 import { deadline, type Deadline } from './deadlines.ts';
-import { alarming, clocksOfRun, type ClockState } from './stage-clocks.ts';
+import { alarming, clockOfRun, clocksOfRun, type ClockState } from './stage-clocks.ts';
 import { type CivilDate, londonDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { ClockStart, Limit, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
@@ -78,9 +78,8 @@ export function clockOfTask(
   today: CivilDate,
 ): ClockState | undefined {
   const clock = procedure.steps[task.step]?.clock;
-  return clock === undefined
-    ? undefined
-    : clocksOfRun(state, runOf(state, task.run), procedure, calendar, today).find(({ id }) => id === clock);
+  if (clock === undefined) return undefined;
+  return clockOfRun(clock, { state, run: runOf(state, task.run), procedure, calendar, today });
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Answers, Event } from '../case/events.ts';
 import { ownPoints, ActionAnswer, type Facts } from '../case/facts.ts';
 import { advocateDue } from '../decisions/gates.ts';
 import { hasPassed } from '../clocks/shared-clock.ts';
-import { clocksOfRun } from '../clocks/stage-clocks.ts';
+import { clockOfRun, clocksOfRun } from '../clocks/stage-clocks.ts';
 import { type WorkingDays, workingDaysLate } from '../time/working-days.ts';
 import { sentencesIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
 import type { Sentences } from '../../../workflows/letters/en/sentences.ts';
@@ -170,7 +170,7 @@ function dueOfAnswer(
   const step = id === undefined ? undefined : procedure.steps[id];
   if (!step) return undefined;
   if (step.clock === undefined) return id === task.step ? task.due : undefined;
-  return clocksOfRun(state, run, procedure, calendar, today).find((one) => one.id === step.clock)?.due;
+  return clockOfRun(step.clock, { state, run, procedure, calendar, today })?.due;
 }
 
 /**

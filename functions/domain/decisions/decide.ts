@@ -7,7 +7,7 @@ import { textOf } from '../case/answer-text.ts';
 import { milestoneKey } from '../case/replay.ts';
 import { lateFrom, milestoneAt, type MilestoneDays } from '../clocks/deadlines.ts';
 import { hasPassed, milestoneOf, tasksOfRound } from '../clocks/shared-clock.ts';
-import { alarming, clocksOfRun, turns } from '../clocks/stage-clocks.ts';
+import { alarming, clockOfRun, clocksOfRun, turns } from '../clocks/stage-clocks.ts';
 import { clockOfTask } from '../clocks/step-clock.ts';
 import {
   replacedByThemselves,
@@ -159,12 +159,11 @@ function rightFrom(
   const found = onlyAfter === undefined ? undefined : milestoneOf(at.procedure, at.task.step, onlyAfter);
   if (!found) return {};
   const { state, task, procedure } = at;
+  const run = runOf(state, task.run);
   const clock =
     found.clock === undefined
       ? undefined
-      : clocksOfRun(state, runOf(state, task.run), procedure, calendar, londonDate(now)).find(
-          ({ id }) => id === found.clock,
-        );
+      : clockOfRun(found.clock, { state, run, procedure, calendar, today: londonDate(now) });
   const days: MilestoneDays = clock ?? { openedAt: task.openedAt, from: task.clockFrom, due: task.due };
   const begins = milestoneAt(found.milestone, days, pausesOf(at.state, at.task), calendar, now);
   return begins ? { rightFrom: londonDate(begins.at) } : {};

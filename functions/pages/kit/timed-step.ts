@@ -2,7 +2,7 @@ import { stepView, type Viewpoint } from '../../case-views/case-view.ts';
 import type { StepView } from '../../case-views/schemas.ts';
 import type { Case, Task } from '../../domain/case/case.ts';
 import type { ClockState } from '../../domain/clocks/stage-clocks.ts';
-import { clockOfTask, lastDayOf } from '../../domain/clocks/step-clock.ts';
+import { clockOfTask } from '../../domain/clocks/step-clock.ts';
 import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 
 /** A step with the time that pages show for it. */
@@ -24,9 +24,9 @@ export function timedStep(state: Case, task: Task, view: Viewpoint): TimedStep {
   const today = londonDate(now);
   const step = stepView(state, task, view);
   const procedure = deps.procedures.version(task.procedure, task.procedureVersion);
-  const lastDay = lastDayOf(state, task, procedure, calendar, today);
   const found = procedure && clockOfTask(state, task, procedure, calendar, today);
   const clock = found?.status === 'ended' ? undefined : found;
+  const lastDay = clock?.due ?? task.due;
   const isTarget = clock !== undefined && procedure?.steps[task.step]?.limit !== undefined;
   const waiting = step.status === 'open' && !step.paused;
   const dueNow = step.overdue
