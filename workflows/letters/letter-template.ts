@@ -14,6 +14,8 @@ export const vocabulary = {
   officerName: 'the name of the complaints officer',
   handlerName: 'the name of the person who looks into it',
   handlerRole: 'the role of the person who looks into it',
+  signerName: 'the name of the person whose decision it is',
+  signerRole: 'the role of the person whose decision it is',
   receivedOn: 'the date it was received',
   subject: 'what it is about',
   summary: 'what we understood',

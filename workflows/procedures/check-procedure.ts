@@ -8,6 +8,7 @@ import {
   type Milestone,
   type Outcome,
   type StageClock,
+  type Step,
 } from './procedure.ts';
 
 /** Thrown for a procedure that cannot be followed; every problem is named, with the procedure and the step. */
@@ -103,6 +104,7 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
       const drafted = outcome.drafts === undefined ? [] : [outcome.drafts];
       if (drafted.some((letter) => !sends(letter, steps)))
         problems.push(`${where}: drafts: no outcome sends the letter "${outcome.drafts}"`);
+      problems.push(...signatureProblems(step, outcome, steps).map((problem) => `${where}: ${problem}`));
       for (const letter of [
         ...outcome.letters,
         ...drafted,
@@ -116,6 +118,25 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
   for (const id of Object.keys(steps))
     if (!reached.has(id)) problems.push(`step "${id}" is never reached from "${first}"`);
   return problems;
+}
+
+/** A letter with an answer that someone else wrote goes under the name of its author. */
+function signatureProblems(
+  { writtenIn }: Step,
+  { letters, signedBy }: Outcome,
+  steps: Procedure['steps'],
+): string[] {
+  const drafts = (id: string | undefined) =>
+    Object.values(steps[id ?? '']?.outcomes ?? {}).flatMap((outcome) => outcome.drafts ?? []);
+  const answer = letters.find((letter) => Object.keys(steps).some((id) => drafts(id).includes(letter)));
+  return [
+    ...(answer === undefined || signedBy === 'author'
+      ? []
+      : [`the letter "${answer}" gives an answer that is written in another step, so its author signs it`]),
+    ...(signedBy !== 'author' || letters.every((letter) => drafts(writtenIn).includes(letter))
+      ? []
+      : ['signedBy: no author, as the step in writtenIn does not draft its letters']),
+  ];
 }
 
 /** What a clock lacks to start and to end, and what it would be misread in. */

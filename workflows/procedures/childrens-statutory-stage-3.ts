@@ -26,6 +26,7 @@ export const referEarly: Outcome = {
     reason: { label: 'Reason (the complainant will see this)', type: 'paragraphs', required: true },
   },
   gates: ['a point upheld'],
+  signedBy: 'decider',
   letters: ['early-referral'],
   ends: [{ clock: 'stage-3-panel' }],
   next: 'learning',

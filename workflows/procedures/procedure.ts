@@ -276,7 +276,8 @@ export type ClockTurn = z.infer<typeof ClockTurn>;
  * with it the case unless it runs alongside), 'chosen procedure' (the case goes on under the procedure recorded as a fact),
  * 'erased' (the case is erased). `onlyAfter`: a milestone of the step or its clock that must
  * have passed. `starts` and `ends`: clocks of stages. `drafts`: the letter that a
- * later outcome sends; what it needs must be there already. `encloses`: documents that go with the letters. `promises`:
+ * later outcome sends; what it needs must be there already. `signedBy`: whose decision its letters give and so who signs
+ * them, the author of the answer (`writtenIn`) or the person who decides; otherwise the officer of the case does. `encloses`: documents that go with the letters. `promises`:
  * the step whose due date the letters give, when it is not the next one.
  */
 export const Outcome = z.strictObject({
@@ -291,6 +292,7 @@ export const Outcome = z.strictObject({
   records: z.optional(z.partialRecord(FactName, z.json())),
   drafts: z.optional(id),
   letters: z.array(id),
+  signedBy: z.optional(z.enum(['author', 'decider'])),
   encloses: z.optional(z.array(FactName)),
   promises: z.optional(id),
   alerts: z.optional(z.array(z.strictObject({ letter: id, to: z.array(Recipient) }))),

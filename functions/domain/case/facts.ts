@@ -49,7 +49,7 @@ export const ActionAnswer = z.omit(RemedyAction, { id: true });
 
 /** A recommendation of a panel (R1, R2, ...) and the council's answer to it. */
 const Recommendation = z.object({ id: z.string(), text: z.string() });
-const RecommendationAnswer = z.object({
+export const RecommendationAnswer = z.object({
   recommendation: z.string(),
   accepted: z.enum(['accepted', 'partly accepted', 'not accepted']),
   answer: z.string(),

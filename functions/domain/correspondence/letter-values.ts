@@ -5,7 +5,8 @@ import { presentUser, userById, userIdOf, type Council } from '../council/counci
 import { stepTime, type ClockContext } from '../clocks/step-clock.ts';
 import { textOf } from '../case/answer-text.ts';
 import type { Answers, Event } from '../case/events.ts';
-import { ownPoints, ActionAnswer, type Facts } from '../case/facts.ts';
+import { ownPoints, ActionAnswer, RecommendationAnswer, type Facts } from '../case/facts.ts';
+import { writtenAnswer } from '../decisions/author-of-answer.ts';
 import { advocateDue } from '../decisions/gates.ts';
 import { hasPassed } from '../clocks/shared-clock.ts';
 import { clockOfRun, clocksOfRun } from '../clocks/stage-clocks.ts';
@@ -14,6 +15,7 @@ import { sentencesIn, type LetterLanguage } from '../../../workflows/letters/ind
 import type { Sentences } from '../../../workflows/letters/en/sentences.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
 import { stepsAhead } from '../case/reachable-steps.ts';
+import { authorAsSigner, officerOf } from './signature.ts';
 import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
 /**
@@ -78,12 +80,17 @@ export function letterValues(
       : next?.kind === 'window'
         ? { step: next, due: nextDue }
         : undefined;
-  const handler = handlerOf(state, procedure, task, next, council, decision?.by, sentences);
+  // Questions about an answer go to its author, not to the person of the step after it.
+  const after = outcome?.signedBy === 'author' ? undefined : next;
+  const handler = handlerOf(state, procedure, task, after, council, decision?.by, sentences);
   const { facts } = state;
+  const signer =
+    outcome?.signedBy === 'author' ? authorAsSigner(occasion, decision?.by, council, sentences) : undefined;
+  const officer = officerOf(state, outcome?.signedBy === 'decider' ? decision?.by : undefined, council);
   const answer = (name: string) => textOf(decision?.answers[name]);
   // If the delay ends before the day that we promised, the complainant can still have the answer in time.
   const kept = answerDue !== undefined && answer('expected') !== '' && answer('expected') <= answerDue;
-  const drafted = (name: string) => textOf(decision?.answers[name] ?? lastAnswer(occasion, name));
+  const written = answersWritten(occasion);
   const nameOf = (id: string | undefined) => (id === undefined ? '' : (userById(council, id)?.name ?? id));
   return {
     reference: state.reference,
@@ -93,10 +100,9 @@ export function letterValues(
     councilName: council.name,
     councilPhone: council.phone,
     councilEmail: council.intakeAddress,
-    officerName:
-      (facts.handler === undefined || facts.complainedAbout?.includes(facts.handler)
-        ? undefined
-        : presentUser(council, facts.handler)?.name) ?? council.sender.name,
+    officerName: officer,
+    signerName: signer?.name ?? officer,
+    signerRole: signer?.role ?? sentences.complaintsTeam,
     handlerName: handler.name,
     handlerRole: handler.role,
     receivedOn: dateToPrint(state.receivedOn),
@@ -118,11 +124,11 @@ export function letterValues(
       const text = facts.points?.find(({ id }) => id === point)?.text ?? point;
       return `${text}\n\n${sentences.finding[finding]}\n\n${reasons}`;
     }),
-    response: drafted('response'),
+    response: textOf(written?.['response']),
     answer: answer('answer'),
     remedies: facts.remedies ?? [],
-    learning: (facts.learning ?? []).map(({ text }) => text),
-    actions: promisedIn(answersWritten(occasion)).map(({ text, owner, dueOn }) =>
+    learning: listOf(LearningAnswer, written?.['learning']).map(({ text }) => text),
+    actions: listOf(ActionAnswer, written?.['actions']).map(({ text, owner, dueOn }) =>
       sentences.action({ text, owner: nameOf(owner), dueOn: dateToPrint(dueOn) }),
     ),
     nextStageName: window?.step.asksFor ?? nextStageWithoutAnswer(state, task, step, procedure) ?? '',
@@ -137,14 +143,14 @@ export function letterValues(
     independentPersonName: nameOf(facts.independentPerson),
     adjudicatorName: nameOf(facts.adjudicatingOfficer),
     statement: facts.statement ?? '',
-    decisionOn: dateToPrint(lettersSentOn(state, ['stage-2-adjudication'])),
+    decisionOn: dateToPrint(answeredOn(occasion)),
     meetingOn: dateToPrint(facts.meetingOn ?? ''),
     meetingPlace: facts.meetingPlace ?? '',
     lateReason: answer('lateReason'),
     panelNames: facts.panelChair
       ? [sentences.panelChair({ name: nameOf(facts.panelChair) }), ...(facts.panelMembers ?? []).map(nameOf)]
       : [],
-    recommendations: recommendationsToPrint(facts, sentences),
+    recommendations: recommendationsToPrint(facts, written, sentences),
     noRecommendations: (facts.recommendations ?? []).length === 0 ? sentences.noRecommendations : '',
     praise: facts.summary ?? '',
     teamName: facts.team ?? '',
@@ -194,11 +200,13 @@ function pointsToPrint(facts: Facts, sentences: Sentences): string[] {
 }
 
 function recommendationsToPrint(
-  { recommendations = [], recommendationAnswers = [] }: Facts,
+  { recommendations = [] }: Facts,
+  written: Answers | undefined,
   sentences: Sentences,
 ): string[] {
+  const answers = listOf(RecommendationAnswer, written?.['recommendationAnswers']);
   return recommendations.flatMap(({ id, text }) => {
-    const given = recommendationAnswers.find(({ recommendation }) => recommendation === id);
+    const given = answers.find(({ recommendation }) => recommendation === id);
     return given ? [`${text}\n\n${sentences.recommendationAnswer[given.accepted]}\n\n${given.answer}`] : [];
   });
 }
@@ -207,19 +215,19 @@ function reopenedBecause(events: readonly Event[]): string {
   return events.findLast((event) => event.type === 'reopened')?.reason ?? '';
 }
 
-/** The day on which the last letter of these templates was prepared, or '' if there is none. */
-function lettersSentOn(state: Case, templates: readonly string[]): string {
-  const letter = state.letters.findLast(({ template }) => templates.includes(template));
-  return letter ? londonDate(letter.preparedAt) : '';
-}
-
-/** The last answers in the run that have this field. A response is written some steps before it is sent. */
-function lastAnswer({ state, events, task }: Occasion, name: string): Answers[string] | undefined {
-  const keys = new Set(state.tasks.filter(({ run }) => run === task.run).map(({ key }) => key));
-  return events.findLast(
-    (event): event is DecidedEvent =>
-      event.type === 'decided' && keys.has(event.task) && event.answers[name] !== undefined,
-  )?.answers[name];
+/** The day on which the last answer before this task was sent, or '' if there is none. */
+function answeredOn({ state, procedure, task }: Occasion): string {
+  const before = state.tasks.slice(
+    0,
+    state.tasks.findIndex(({ key }) => key === task.key),
+  );
+  const sent = before
+    .filter((earlier) => earlier.procedure === procedure.id)
+    .flatMap(({ step, decisions }) =>
+      decisions.filter(({ outcome }) => procedure.steps[step]?.outcomes[outcome]?.signedBy === 'author'),
+    );
+  const last = sent.at(-1);
+  return last ? londonDate(last.at) : '';
 }
 
 /**
@@ -227,18 +235,18 @@ function lastAnswer({ state, events, task }: Occasion, name: string): Answers[st
  * written.
  */
 function answersWritten({ state, events, procedure, task, decision }: Occasion): Answers | undefined {
-  const writtenIn = procedure.steps[task.step]?.writtenIn;
-  const author =
-    writtenIn === task.step
-      ? undefined
-      : state.tasks.findLast(({ run, step }) => run === task.run && step === writtenIn);
-  return author ? answersOf(events, author) : decisionOf(events, task.key, decision)?.answers;
+  const author = writtenAnswer(state, procedure, task)?.task;
+  return author && author.key !== task.key
+    ? answersOf(events, author)
+    : decisionOf(events, task.key, decision)?.answers;
 }
 
-/** The actions that this response promises. Actions of an earlier response are done, dropped or under way. */
-function promisedIn(answers: Answers | undefined) {
-  const promised = z.array(ActionAnswer).safeParse(answers?.['actions']);
-  return promised.success ? promised.data : [];
+const LearningAnswer = z.object({ text: z.string() });
+
+/** The items of a list that was answered, such as the actions that a response promises. */
+function listOf<T>(item: z.ZodMiniType<T>, answer: Answers[string] | undefined): T[] {
+  const list = z.array(item).safeParse(answer);
+  return list.success ? list.data : [];
 }
 
 /** A date as letters give it, "Monday 19 April 2021"; '' when there is none. */

@@ -21,6 +21,7 @@ import {
 import { effectOf, type Undated } from './effects.ts';
 import { checkForm, type FormContext } from './forms.ts';
 import { gateProblems } from './gates.ts';
+import { signatureProblems } from './author-of-answer.ts';
 import { type FieldRefusal, invalid, type Refused, refuse } from '../text/refusal.ts';
 import { type CivilDate, type Instant, londonDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
@@ -87,7 +88,10 @@ export function decide(
     ...appointmentProblems(outcome.form, form.answers, decided, context.council),
   ];
   if (appointed.length > 0) return refuse('invalid', { code: 'appointments-wrong', params: {} }, appointed);
-  const gates = gateProblems(outcome, form.answers, decided, today);
+  const gates = [
+    ...gateProblems(outcome, form.answers, decided, today),
+    ...signatureProblems(outcome, { ...at, state: decided, by: command.by }),
+  ];
   if (gates.length > 0) return refuse('invalid', { code: 'requirements-unmet', params: {} }, gates);
 
   const effect = effectOf(outcome, at, form.answers, now, calendar);

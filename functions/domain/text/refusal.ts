@@ -92,6 +92,7 @@ interface DecisionRefusals {
   'no-consent-to-disclose': None;
   'consent-not-refused': None;
   'no-point-upheld': None;
+  'signer-complained-about': None;
   'letter-incomplete': None;
   'letter-lacks': { letter: string; value: string };
 }

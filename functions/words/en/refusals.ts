@@ -153,6 +153,8 @@ const reasons: RefusalWords = {
   'consent-not-refused': () =>
     'Use this only when someone complains for a child and you have recorded that the child refused consent. People need no consent for a complaint of their own',
   'no-point-upheld': () => 'No point of the complaint was upheld, so the complaint has to go to the panel',
+  'signer-complained-about': () =>
+    'The complaint is now about the person who wrote this answer, so they cannot sign it. Return it, and let someone else write it',
   'letter-incomplete': () => 'The letter cannot be written because something it must contain is missing.',
   'letter-lacks': ({ letter, value }) => `The letter “${letter}” needs ${value}`,
 

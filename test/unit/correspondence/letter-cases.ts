@@ -9,6 +9,10 @@ const council = {
 } satisfies LetterValues;
 const complainant = { ...council, complainantName: 'Ann Ashworth' } satisfies LetterValues;
 const handler = { handlerName: 'Maya Manager', handlerRole: 'team manager' } satisfies LetterValues;
+const signer = {
+  signerName: 'Maya Manager',
+  signerRole: 'team manager, Assessment Team',
+} satisfies LetterValues;
 const nextStage = {
   nextStageName: 'Stage 2 investigation',
   requestBy: 'Monday 2 November 2026',
@@ -105,7 +109,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     id: 'stage-1-response',
     values: {
       ...complainant,
-      ...handler,
+      ...signer,
       ...nextStage,
       officerName: undefined,
       receivedOn: 'Monday 7 September 2026',
@@ -118,7 +122,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
       'You have the right to go on to the next stage: Stage 2 investigation.',
       'The last day to ask for it is Monday 2 November 2026.',
       'Call us or write to us.',
-      'Yours sincerely\n\nMaya Manager\nteam manager\nAshford Vale Council',
+      'Yours sincerely\n\nMaya Manager\nteam manager, Assessment Team\nAshford Vale Council',
     ],
   },
   {
@@ -200,6 +204,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
       ...complainant,
       investigatingOfficerName: 'Ian Inquirer',
       independentPersonName: 'Pia Person',
+      adjudicatorName: 'Ada Adjudicator',
       dueDate,
     },
     says: [
@@ -207,6 +212,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
       'They have no part in managing the service you are complaining about.',
       'Pia Person is the Independent Person. They do not work for the council, and they are not a councillor.',
       'the statement of complaint. We will agree it with you',
+      'Ada Adjudicator will read them and decide on each point',
       'We will send you our decision, with both reports, by Monday 7 December 2026.',
     ],
   },
@@ -226,7 +232,8 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
       ...complainant,
       ...stage3,
       officerName: undefined,
-      adjudicatorName: 'Ada Adjudicator',
+      signerName: 'Ada Adjudicator',
+      signerRole: 'adjudicating officer',
       findings: ['Missed visits: upheld. They did not take place.', 'No reason given: not upheld.'],
       response: 'I am sorry.\n\nYou should have been told.',
     },
@@ -238,7 +245,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
       'The last day to ask for it is Monday 1 February 2027.',
       'Call us or write to us.',
       'If you have a good reason for asking later, we can still say yes.',
-      'Yours sincerely\n\nAda Adjudicator\nAdjudicating officer\nAshford Vale Council',
+      'Yours sincerely\n\nAda Adjudicator\nadjudicating officer\nAshford Vale Council',
     ],
   },
   {
@@ -277,7 +284,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     id: 'stage-3-response',
     values: {
       ...complainant,
-      ...handler,
+      ...signer,
       officerName: undefined,
       recommendations: [
         'Visits: tell families before. We agree.',
@@ -288,7 +295,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
       '- Visits: tell families before. We agree.\n- Pay for the fares. We do not: they were paid.',
       'the last stage of our complaints procedure',
       'you have the right to ask the Local Government and Social Care Ombudsman',
-      'Yours sincerely\n\nMaya Manager\nteam manager\nAshford Vale Council',
+      'Yours sincerely\n\nMaya Manager\nteam manager, Assessment Team\nAshford Vale Council',
     ],
   },
   {
@@ -307,7 +314,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     id: 'final-response',
     values: {
       ...complainant,
-      ...handler,
+      ...signer,
       officerName: undefined,
       receivedOn,
       findings: ['Missed visits: upheld.'],
@@ -320,7 +327,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
       'I am sorry.\n\nYou should have been told.',
       'There is no further stage',
       'you have the right to ask the Local Government and Social Care Ombudsman',
-      'Yours sincerely\n\nMaya Manager\nteam manager\nAshford Vale Council',
+      'Yours sincerely\n\nMaya Manager\nteam manager, Assessment Team\nAshford Vale Council',
     ],
   },
   {

@@ -158,21 +158,24 @@ describe('the dates of a letter', () => {
     const happened = [...stage1, reopened('A first time.'), reopened('New facts.')];
     expect(values({ happened }).reason).toBe('New facts.');
   });
-  test('the day of our decision is that of the last adjudication sent', () => {
-    const prepared = (template: string, at: string): What => ({
-      at,
-      type: 'letter-prepared',
-      letter: `${template}${at}`,
-      template,
-      to: 'complainant',
-    });
+  test('the day of our decision is that of the last answer sent before', () => {
+    const send = (task: string, turn: number, at: string): What[] => [
+      opened('stage-2-adjudication-sign-off', 'complaints-officer', { task, turn }),
+      decided('stage-2-adjudication-sign-off', 'send', 'user:complaints-officer', { task, at }),
+    ];
     const happened = [
       ...stage1,
-      prepared('stage-2-adjudication', '2026-08-03T09:00:00.000Z'),
-      prepared('stage-2-adjudication', '2026-08-04T09:00:00.000Z'),
-      prepared('delay', '2026-08-05T09:00:00.000Z'),
+      ...send('stage-2-adjudication-sign-off#1', 2, '2026-08-03T09:00:00.000Z'),
+      ...send('stage-2-adjudication-sign-off#2', 3, '2026-08-04T09:00:00.000Z'),
+      opened('stage-3-window', 'complainant', { turn: 4 }),
+      decided('stage-3-window', 'freeze', 'user:complaints-officer', {
+        at: '2026-08-05T09:00:00.000Z',
+        ends: false,
+        answers: { reason: 'A court case.', reviewOn: '2026-09-01' },
+      }),
     ];
-    expect(values({ happened }).decisionOn).toBe('Tuesday 4 August 2026');
+    expect(values({ happened, from: 'stage-3-window' }).decisionOn).toBe('Tuesday 4 August 2026');
+    expect(values({ happened, from: 'stage-1' }).decisionOn).toBe('');
   });
 });
 

@@ -48,11 +48,11 @@ describe('the answer', () => {
         { point: 'P9', finding: 'no finding', reasons: 'No one knows.' },
       ],
       remedies: ['An apology'],
-      learning: [{ text: 'Call first' }],
     }),
     decided('stage-1', 'respond', 'user:team-manager', {
       answers: {
         response: 'We are sorry.',
+        learning: [{ text: 'Call first' }],
         actions: [
           { text: 'Train the team', owner: 'team-manager', dueOn: '2026-07-01' },
           { text: 'Write a guide', owner: 'someone-else', dueOn: '2026-07-02' },
@@ -204,13 +204,17 @@ describe('stage 2 and stage 3', () => {
         { id: 'R3', text: 'Review' },
         { id: 'R4', text: 'Wait' },
       ],
-      recommendationAnswers: [
-        { recommendation: 'R3', accepted: 'not accepted', answer: 'It is done.' },
-        { recommendation: 'R1', accepted: 'accepted', answer: 'We will.' },
-        { recommendation: 'R2', accepted: 'partly accepted', answer: 'Half.' },
-      ],
     });
-    expect(values({ happened: [...stage1, known] })).toMatchObject({
+    const answered = decided('stage-1', 'respond', 'user:director', {
+      answers: {
+        recommendationAnswers: [
+          { recommendation: 'R3', accepted: 'not accepted', answer: 'It is done.' },
+          { recommendation: 'R1', accepted: 'accepted', answer: 'We will.' },
+          { recommendation: 'R2', accepted: 'partly accepted', answer: 'Half.' },
+        ],
+      },
+    });
+    expect(values({ happened: [...stage1, known, answered], decision: 1 })).toMatchObject({
       recommendations: [
         'Apologise\n\nWe accept this\n\nWe will.',
         'Pay\n\nWe accept part of this\n\nHalf.',

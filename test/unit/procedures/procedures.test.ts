@@ -90,6 +90,26 @@ describe('a procedure that cannot be followed is refused, by name', () => {
       'outcome "answer": there is no letter "no-letter"',
     ],
     [
+      'an answer that someone else sends under their own name',
+      {
+        ...good,
+        steps: {
+          answer: {
+            ...step,
+            outcomes: { hand: { ...answer, drafts: 'a-letter', next: 'send', closedAs: undefined } },
+          },
+          send: { ...step, writtenIn: 'answer', outcomes: { send: { ...answer, letters: ['a-letter'] } } },
+        },
+      },
+      'outcome "send": the letter "a-letter" gives an answer that is written in another step, so its author signs it',
+    ],
+    [
+      'a signature of an author who is none',
+      withOutcome({ letters: ['a-letter'], signedBy: 'author' }),
+      'signedBy: no author, as the step in writtenIn does not draft its letters',
+    ],
+    ['a signature of no one known', withOutcome({ signedBy: 'mayor' }), 'signedBy: '],
+    [
       'an alert that is none',
       withOutcome({ alerts: [{ letter: 'no-alert', to: [] }] }),
       'there is no letter "no-alert"',

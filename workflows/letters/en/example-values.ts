@@ -10,6 +10,8 @@ export const exampleValues: Required<
   officerName: 'Olu Officer',
   handlerName: 'Maya Manager',
   handlerRole: 'team manager',
+  signerName: 'Maya Manager',
+  signerRole: 'team manager, Assessment Team',
   receivedOn: 'Monday 7 September 2026',
   subject: 'Visits that did not take place',
   summary: 'No one came to the last two visits, and no one called.',

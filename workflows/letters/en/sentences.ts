@@ -1,3 +1,4 @@
+import type { Appointment } from '../../procedures/procedure.ts';
 import type { Role } from '../../procedures/roles.ts';
 
 /** The sentences that fill the placeholders of letters, alerts and digests. Dates and names come ready to print. */
@@ -44,6 +45,17 @@ export const sentences = {
     'report-writer': 'report writer',
     administrator: 'administrator',
   } satisfies Record<Role, string>,
+  /** How a person signs whose part in the case is not their role in the council. */
+  appointments: {
+    investigator: 'investigator',
+    reviewer: 'reviewer',
+    'investigating officer': 'investigating officer',
+    'independent person': 'independent person',
+    'adjudicating officer': 'adjudicating officer',
+    'panel chair': 'panel chair',
+    'panel member': 'panel member',
+  } satisfies Record<Appointment, string>,
+  complaintsTeam: 'Complaints team',
   digest: {
     task: ({
       reference,

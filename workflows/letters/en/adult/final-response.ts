@@ -1,5 +1,5 @@
 import type { LetterText } from '../../letter-template.ts';
-import { advocacy, contact, ombudsmanNow, opening, signedByHandler, whatWeWillDo } from './shared-wording.ts';
+import { advocacy, contact, ombudsmanNow, opening, signedByAuthor, whatWeWillDo } from './shared-wording.ts';
 
 /** The council's last answer in a procedure without a panel: finding for each point, remedy, learning, LGSCO rights. */
 export const finalResponse: LetterText = {
@@ -41,5 +41,5 @@ ${ombudsmanNow}
 
 ${contact}
 
-${signedByHandler}`,
+${signedByAuthor}`,
 };

@@ -37,7 +37,7 @@ It is free. You can ask for an advocate at any time, even if you said no before.
 const follow = `{{#link}}
 ## See what is happening
 
-This private link shows what is happening, what comes next and our letters. You can also use it to tell us more, to ask us to stop, or to ask for the next stage when you have the right to:
+This private link shows what is happening, our letters, and what you can do next. You can also use it to tell us more:
 [{{link}}]({{link}})
 
 The link is only for you. Please do not share it.
@@ -114,10 +114,11 @@ export const signedByOfficer = `Yours sincerely
 Complaints team
 {{councilName}}`;
 
-export const signedByHandler = `Yours sincerely
+/** An answer is signed by the person whose decision it is (law.md section 2), by their role at the time. */
+export const signedByAuthor = `Yours sincerely
 
-{{handlerName}}
-{{handlerRole}}
+{{signerName}}
+{{signerRole}}
 {{councilName}}`;
 
 /** To someone who withdrew: the reason, if one was recorded. */

@@ -1,5 +1,5 @@
 import type { LetterText } from '../../letter-template.ts';
-import { advocacy, contact, ombudsmanMeanwhile, opening } from './shared-wording.ts';
+import { advocacy, contact, ombudsmanMeanwhile, opening, signedByAuthor } from './shared-wording.ts';
 
 /**
  * Finding for each point, reasons, remedy, learning, right to the next stage and its last day (law.md section 6).
@@ -48,9 +48,5 @@ ${ombudsmanMeanwhile}
 
 ${contact}
 
-Yours sincerely
-
-{{handlerName}}
-{{handlerRole}}
-{{councilName}}`,
+${signedByAuthor}`,
 };

@@ -1,5 +1,12 @@
 import type { LetterText } from '../../letter-template.ts';
-import { advocacy, contact, ombudsmanMeanwhile, opening, whatWeWillDo } from './shared-wording.ts';
+import {
+  advocacy,
+  contact,
+  ombudsmanMeanwhile,
+  opening,
+  signedByAuthor,
+  whatWeWillDo,
+} from './shared-wording.ts';
 
 /**
  * Both reports, decision for each point, actions with dates, right to stage 3 and its last day
@@ -40,9 +47,5 @@ ${ombudsmanMeanwhile}
 
 ${contact}
 
-Yours sincerely
-
-{{adjudicatorName}}
-Adjudicating officer
-{{councilName}}`,
+${signedByAuthor}`,
 };

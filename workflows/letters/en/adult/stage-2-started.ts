@@ -29,7 +29,7 @@ If you know one of them, or worry that one of them may not be fair, please tell 
 
 First we will write down your complaint, point by point. This is called the statement of complaint. We will agree it with you, so that the investigation looks at the right things.
 
-When both reports are finished, a senior manager will read them and decide on each point.
+When both reports are finished, {{adjudicatorName}} will read them and decide on each point for the council. They are a senior manager.
 
 ${promised(
   `**We will send you our decision, with both reports, by {{dueDate}}.**

@@ -1,5 +1,5 @@
 import type { LetterText } from '../../letter-template.ts';
-import { advocacy, contact, ombudsmanNow, opening, signedByHandler, whatWeWillDo } from './shared-wording.ts';
+import { advocacy, contact, ombudsmanNow, opening, signedByAuthor, whatWeWillDo } from './shared-wording.ts';
 
 /**
  * Our response to each recommendation, or that there are none; actions, LGSCO rights (SI 2006/1738 regulation 20;
@@ -39,5 +39,5 @@ ${ombudsmanNow}
 
 ${contact}
 
-${signedByHandler}`,
+${signedByAuthor}`,
 };

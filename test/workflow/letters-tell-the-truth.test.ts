@@ -1,0 +1,185 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import {
+  acknowledged,
+  checkedAndSent,
+  childrensWay,
+  complainant,
+  openPlay,
+  responded,
+  routed,
+  scratch,
+  stage3Way,
+  type Play,
+  type Turn,
+} from '../play.ts';
+
+/** The newest letter to the complainant: its subject and its whole text. */
+async function newest(play: Play): Promise<string> {
+  const letter = (await play.letters()).findLast(({ to }) => to === complainant);
+  return `${letter?.subject}\n\n${letter?.text}`;
+}
+
+const signature = (text: string) => text.slice(text.lastIndexOf('Yours sincerely')).trim().split('\n\n')[1];
+
+const corporate: readonly Turn[] = [
+  ['triage', 'route', { ...routed, procedure: 'corporate' }],
+  ['acknowledge', 'acknowledge', acknowledged],
+];
+const reviewed: readonly Turn[] = [
+  ['stage-2-window', 'request-stage-2', { unresolved: 'All of it.' }],
+  ['stage-2-acknowledge', 'acknowledge', { reviewer: 'senior-manager' }],
+  [
+    'stage-2',
+    'respond',
+    { ...responded, response: 'I read the call log again. Stage 1 was wrong about Monday.' },
+    'senior-manager',
+  ],
+  ['stage-2-check', 'accept', {}, 'quality-checker'],
+  ['stage-2-sign-off', 'send'],
+];
+const answered: readonly Turn[] = [['stage-1', 'respond', responded, 'team-manager'], ...checkedAndSent];
+
+/** A complaint on its way through stage 3, with the answer of the director as given. */
+async function answeredByDirector(play: Play, answer: object): Promise<string> {
+  const reference = await play.complaintAtStage3('stage-3-response');
+  await play.along(
+    reference,
+    stage3Way
+      .filter(([step]) => step.startsWith('stage-3-response'))
+      .map(([step, outcome, given = {}, user = 'complaints-officer']): Turn => [
+        step,
+        outcome,
+        outcome === 'respond' ? { ...given, ...answer } : given,
+        user,
+      ]),
+  );
+  return reference;
+}
+
+describe('a letter is signed by the person whose decision it is', () => {
+  test('stage 1 by its investigator, a review by its reviewer, whoever sends it', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaint();
+    await play.along(reference, [...corporate, ...answered]);
+    expect(signature(await newest(play))).toBe(
+      'Megan Price\nteam manager, Assessment Team\nShropshire Council',
+    );
+    await play.along(reference, reviewed);
+    const final = await newest(play);
+    expect(signature(final)).toMatch(/^.+\nreviewer\nShropshire Council$/);
+    expect(signature(final)).not.toContain('Megan Price');
+    expect(final).toContain('I read the call log again. Stage 1 was wrong about Monday.');
+    expect(final).toContain('you have the right to ask the Local Government and Social Care Ombudsman');
+    expect(final).not.toMatch(/regulation|Children Act|1738|advocate|next stage/i);
+  });
+
+  test('the adjudication by the adjudicating officer and the response to a panel by the director', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    await answeredByDirector(play, {});
+    const adjudication = (await play.letters()).find(({ subject }) => subject.startsWith('Our decision on'));
+    expect(signature(adjudication?.text ?? '')).toBe('Helen Marsh\nadjudicating officer\nShropshire Council');
+    const director = play.deps.council.users.find(({ id }) => id === 'director')?.name;
+    expect(signature(await newest(play))).toBe(`${director}\ndirector\nShropshire Council`);
+  });
+
+  test('by them still when they have left before it is sent', async () => {
+    const dataDir = await mkdtemp(path.join(scratch, 'redress-letters-'));
+    onTestFinished(() => rm(dataDir, { recursive: true }));
+    const play = await openPlay('2026-06-01T09:00:00Z', { dataDir });
+    const reference = await play.complaintAt('stage-1-check', {}, [
+      ...childrensWay.slice(0, 3),
+      ...checkedAndSent,
+    ]);
+    const { council } = play.deps;
+    await play.close();
+    const later = await openPlay('2026-06-02T09:00:00Z', {
+      dataDir,
+      council: {
+        ...council,
+        users: council.users.map((user) => (user.id === 'team-manager' ? { ...user, retired: true } : user)),
+      },
+    });
+    await later.along(reference, checkedAndSent);
+    expect(signature(await newest(later))).toBe(
+      'Megan Price\nteam manager, Assessment Team\nShropshire Council',
+    );
+  });
+
+  test('never by someone the complaint is about by now: another person writes it', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaintAt('stage-1-sign-off');
+    expect(
+      (await play.post(`/cases/${reference}/details`, { complainedAbout: ['team-manager'] })).status,
+    ).toBe(200);
+    const refused = await play.decide(reference, 'stage-1-sign-off', 'send');
+    expect([refused.status, refused.text]).toEqual([
+      422,
+      expect.stringContaining('The complaint is now about the person who wrote this answer'),
+    ]);
+    await play.along(reference, [
+      ['stage-1-sign-off', 'return', { comments: 'Someone else has to write this.' }],
+    ]);
+    await play.post(`/cases/${reference}/tasks/stage-1/assignee`, {
+      assignee: 'team-manager-2',
+      reason: 'The complaint is about the first.',
+    });
+    await play.settle();
+    await play.along(reference, [
+      ['stage-1', 'respond', { ...responded, response: 'I looked at it anew.' }, 'team-manager-2'],
+      ...checkedAndSent,
+    ]);
+    expect(signature(await newest(play))).toContain('Owen Hughes');
+    expect(await newest(play)).not.toContain('Megan Price');
+  });
+
+  test('a decision not to look into it by the officer who took it', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaint();
+    await play.along(reference, [
+      ['triage', 'decline', { ground: 'not ours', reason: 'The health service runs this clinic.' }],
+    ]);
+    expect(signature(await newest(play))).toBe('Priya Shah\nComplaints team\nShropshire Council');
+  });
+});
+
+describe('what a letter gives is of its own stage', () => {
+  test('the director leaves the optional box empty: nothing of stage 2 stands in for it', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    await answeredByDirector(play, {});
+    const text = await newest(play);
+    expect(text).toContain('Call each Friday');
+    expect(text).toContain('From next Friday.');
+    expect(text).not.toContain(responded.response);
+    expect(text).not.toContain('What we want to say to you');
+  });
+
+  test('an answer that was returned and written again is the one that goes', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaintAt('stage-1-check');
+    await play.along(reference, [
+      ['stage-1-check', 'return', { comments: 'Say sorry.' }, 'quality-checker'],
+      [
+        'stage-1',
+        'respond',
+        { findings: responded.findings, response: 'We are very sorry.' },
+        'team-manager',
+      ],
+      ...checkedAndSent,
+    ]);
+    const text = await newest(play);
+    expect(text).toContain('We are very sorry.');
+    // What the first version said the team would learn is not in the second.
+    expect(text).not.toContain(responded.response);
+    expect(text).not.toContain('Calls are returned on the next working day');
+  });
+
+  test('the panel is told the day of the answer it reviews', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaintAtStage3('stage-3-window');
+    await play.to('2026-06-09');
+    await play.along(reference, stage3Way.slice(0, 2));
+    expect(await newest(play)).toContain('The panel will look at our decision of Monday 1 June 2026.');
+  });
+});
