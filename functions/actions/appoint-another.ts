@@ -3,8 +3,11 @@ import { textOf } from '../domain/case/answer-text.ts';
 import type { Case } from '../domain/case/case.ts';
 import { roleHolders } from '../domain/case/role-holders.ts';
 import { userById, type Council } from '../domain/council/council.ts';
-import { appointAnother as appoint, roleOfPart } from '../operations/case-actions/appoint-another.ts';
-import { independentParts } from '../../workflows/procedures/disclosure.ts';
+import {
+  appointAnother as appoint,
+  replaceableParts,
+  roleOfPart,
+} from '../operations/case-actions/appoint-another.ts';
 import {
   caseAction,
   changedCase,
@@ -16,13 +19,13 @@ import {
   versionOf,
 } from './action.ts';
 
-/** Appoints a replacement for an independent person who declined or cannot continue. */
+/** Appoints a replacement for an independent person or the adjudicating officer. */
 export const appointAnother = caseAction({
   id: 'appointAnother',
   path: '/appointments',
   may: { do: 'act on case' },
   input: z.strictObject({
-    part: z.enum(independentParts),
+    part: z.enum(replaceableParts),
     /** The member of the panel who is replaced. The other parts have only one holder. */
     instead: z.optional(z.string()),
     user: z.string(),
@@ -67,10 +70,10 @@ export const appointAnother = caseAction({
     }),
 });
 
-/** The independent people of a case, each with their part. */
+/** The people of a case who can be replaced, each with their part. */
 function appointed(state: Case) {
   return roleHolders(state).flatMap(({ role, id }) => {
-    const part = independentParts.find((one) => one === role);
+    const part = replaceableParts.find((one) => one === role);
     return part ? [{ part, id }] : [];
   });
 }

@@ -4,6 +4,8 @@ import type { NewEvent } from '../domain/case/events.ts';
 import { roleHolders } from '../domain/case/role-holders.ts';
 import { independenceOf, type Independence } from '../domain/people/independence.ts';
 import { taskOfLetter } from '../domain/correspondence/letter-values.ts';
+import { lettersNaming, lettersOnLeaving } from '../domain/correspondence/letters-about-people.ts';
+import { record } from '../domain/case/replay.ts';
 import { may } from '../domain/people/may.ts';
 import { lettersFor } from '../domain/correspondence/prepare-letters.ts';
 import { declarations } from '../../workflows/procedures/disclosure.ts';
@@ -76,7 +78,8 @@ function peopleOf(
 
 /**
  * Signs the declaration of independence in the words for this part, or declines the appointment with a reason that the
- * complaints officer can read; the open steps can then be assigned to someone else. Signing again changes nothing.
+ * complaints officer can read; the open steps can then be assigned to someone else. Signing again changes nothing. The
+ * complainant is told by letter: the names once everyone of the stage has signed, and that someone has stepped back.
  */
 export async function declareIndependence(
   deps: Dependencies,
@@ -93,19 +96,18 @@ export async function declareIndependence(
           return { answer: missing };
         const { part, said } = independence;
         const base = { at: deps.clock.now(), by: `user:${by.id}` as const };
+        const context = { council: deps.council, now: base.at };
+        const letters = { id: `letters-${state.version}`, caseId, since: base.at, kind: 'letters' as const };
         if (decision.do === 'decline') {
-          const declineEvents = declineAppointment(deps, state, base, { part, reason: decision.reason });
-          const letters = {
-            id: `letters-${state.version}`,
-            caseId,
-            since: base.at,
-            kind: 'letters' as const,
-          };
-          return { events: declineEvents, outbox: [letters] };
+          const told = said === 'declined' ? [] : lettersOnLeaving(state, { part, id: by.id }, context);
+          const declined = declineAppointment(deps, state, base, { part, reason: decision.reason });
+          return { events: [...declined, ...told], outbox: [letters] };
         }
         if (said === 'signed') return { answer: { ok: true, state } };
         const { words } = declarations[part];
-        return { events: [{ ...base, type: 'independence-declared', part, words }] };
+        const signed: NewEvent = { ...base, type: 'independence-declared', part, words };
+        const named = lettersNaming(record(caseId, state, [signed]).after, context);
+        return { events: [signed, ...named], outbox: named.length === 0 ? [] : [letters] };
       },
     );
     if ('answer' in result) return result.answer;

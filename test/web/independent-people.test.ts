@@ -182,6 +182,7 @@ const InvestigatorsSee = {
     'panel-invitation',
     'stage-1-response',
     'stage-2-adjudication',
+    'stage-2-people',
     'stage-2-started',
     'stage-3-acknowledgement',
     'statement-of-complaint',

@@ -53,6 +53,7 @@ test(
       'stage-1-response',
       'stage-2-started',
       'statement-of-complaint',
+      'stage-2-people',
       'stage-2-adjudication',
       'stage-3-acknowledgement',
       'panel-invitation',
@@ -72,7 +73,7 @@ test(
       Object.entries(Object.groupBy(papers, ({ kind }) => kind)).map(([kind, all]) => [kind, all?.length]),
     ).toEqual([
       ['from the complainant', 1],
-      ['letter', 9],
+      ['letter', 10],
       ['document', 3],
     ]);
     await play.along(reference, [

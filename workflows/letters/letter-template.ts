@@ -47,16 +47,23 @@ export const vocabulary = {
   investigatingOfficerName: 'the name of the Independent Investigating Officer',
   independentPersonName: 'the name of the Independent Person',
   adjudicatorName: 'the name of the adjudicating officer',
+  /** Someone who has left their part in the case, if the complainant may know the name. */
+  leaverName: 'the name of the person who leaves',
+  /** Whoever has the part now, if the complainant may know the name. */
+  newcomerName: 'the name of the person who takes over',
+  partName: 'the part in the complaint that changes hands',
   /** Paragraphs: the complaint as it was written down for stage 2. */
   statement: 'the statement of complaint',
   decisionOn: 'the date of our decision',
   meetingOn: 'the date of the meeting',
+  meetingTime: 'the time of the meeting',
   meetingPlace: 'the place of the meeting',
   waitUntil: 'the date until which they agreed to wait',
   dueDatePassed: 'the date that was promised and has passed',
   lateReason: 'why the panel meets after its last day',
   /** List: one name for each member, the chair marked as such. */
   panelNames: 'the names of the panel',
+  namesToFollow: 'that names of the panel will follow',
   /** List: for each recommendation the recommendation and our answer to it. */
   recommendations: 'the answer to each recommendation',
   noRecommendations: 'that the panel recommended nothing',

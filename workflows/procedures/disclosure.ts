@@ -12,6 +12,15 @@ export const independentParts = [
 export type IndependentPart = (typeof independentParts)[number];
 
 /**
+ * Independent people whose names the complainant gets in one letter, once all of them have signed that they are
+ * independent (law.md section 2b).
+ */
+export const namedTogether: readonly { parts: readonly IndependentPart[]; letter: string }[] = [
+  { parts: ['investigating officer', 'independent person'], letter: 'stage-2-people' },
+  { parts: ['panel chair', 'panel member'], letter: 'panel-people' },
+];
+
+/**
  * The parts of a case that a person may see. `letters` to the complainant by template, `documents` by the fact that
  * names them; enclosures of such a letter, and documents that the person added, come with them. `contact`: the contact
  * details of the complainant. `facts`: the recorded facts of the case.
@@ -75,6 +84,7 @@ const panel: Disclosure = {
     'stage-1-response',
     'stage-2-adjudication',
     'panel-invitation',
+    'panel-people',
     'panel-report-sent',
     'stage-3-response',
   ],

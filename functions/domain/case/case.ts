@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Actor, Addressee, Channel, Extended, Subject, ReceivedKind, TaskKey } from './events.ts';
+import { Actor, Addressee, Channel, Extended, PartChange, Subject, ReceivedKind, TaskKey } from './events.ts';
 import { Facts } from './facts.ts';
 import { EventsDoNotFollow } from './events-do-not-follow.ts';
 import { CivilDate, Instant } from '../time/civil-date.ts';
@@ -50,6 +50,7 @@ const LetterState = z.object({
   to: Addressee,
   task: z.optional(TaskKey),
   clock: z.optional(z.string()),
+  change: z.optional(PartChange),
   preparedAt: Instant,
   status: z.enum(['prepared', 'sent', 'to be posted', 'refused', 'unconfirmed', 'not needed', 'returned']),
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { CivilDate, Instant } from '../time/civil-date.ts';
 import { Facts } from './facts.ts';
-import { FeedbackKind, MilestoneMeaning } from '../../../workflows/procedures/procedure.ts';
+import { Appointment, FeedbackKind, MilestoneMeaning } from '../../../workflows/procedures/procedure.ts';
 import { independentParts } from '../../../workflows/procedures/disclosure.ts';
 import { Performer } from '../../../workflows/procedures/roles.ts';
 
@@ -41,6 +41,16 @@ const task = { ...fact, task: TaskKey };
 /** The addressee of a letter: the complainant of the case, or a user of the council. */
 export const Addressee = z.union([z.literal('complainant'), z.templateLiteral(['user:', z.string()])]);
 export type Addressee = z.infer<typeof Addressee>;
+
+/**
+ * A part in a case that changes hands, for the letter about it. A name that the complainant may not know is not there.
+ */
+export const PartChange = z.object({
+  part: Appointment,
+  leaver: z.optional(z.string()),
+  newcomer: z.optional(z.string()),
+});
+export type PartChange = z.infer<typeof PartChange>;
 
 /** Every fact of a case, in order of `seq`, never changed after it is written (architecture.md "Data"). */
 export const Event = z.discriminatedUnion('type', [
@@ -200,6 +210,8 @@ export const Event = z.discriminatedUnion('type', [
     /** The clock whose milestone sends it. */
     clock: z.optional(z.string()),
     enclosures: z.optional(z.array(z.string())),
+    /** The part whose change of hands it tells of. */
+    change: z.optional(PartChange),
   }),
   z.object({
     ...fact,

@@ -213,6 +213,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
             to: event.to,
             ...(event.task === undefined ? {} : { task: event.task }),
             ...(event.clock === undefined ? {} : { clock: event.clock }),
+            ...(event.change === undefined ? {} : { change: event.change }),
             preparedAt: event.at,
             status: 'prepared',
           },

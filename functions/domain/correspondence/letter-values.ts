@@ -4,10 +4,12 @@ import { runOf, taskOf, type Case, type Task } from '../case/case.ts';
 import { presentUser, userById, userIdOf, type Council } from '../council/council.ts';
 import { stepTime, type ClockContext } from '../clocks/step-clock.ts';
 import { textOf } from '../case/answer-text.ts';
-import type { Answers, Event } from '../case/events.ts';
+import type { Answers, Event, PartChange } from '../case/events.ts';
 import { ownPoints, ActionAnswer, RecommendationAnswer, type Facts } from '../case/facts.ts';
 import { writtenAnswer } from '../decisions/author-of-answer.ts';
 import { advocateDue } from '../decisions/gates.ts';
+import { roleHolders } from '../case/role-holders.ts';
+import { mayBeNamed } from '../people/independence.ts';
 import { hasPassed } from '../clocks/shared-clock.ts';
 import { clockOfRun, clocksOfRun } from '../clocks/stage-clocks.ts';
 import { type WorkingDays, workingDaysLate } from '../time/working-days.ts';
@@ -30,6 +32,8 @@ export interface Occasion {
   decision?: number | undefined;
   /** The clock of a stage whose milestone sends it. */
   clock?: string | undefined;
+  /** The part in the case whose change of hands the letter tells of. */
+  change?: PartChange | undefined;
   /** The outcome that will send the letter, when the decision only drafts it. */
   sentBy?: Outcome | undefined;
 }
@@ -92,6 +96,9 @@ export function letterValues(
   const kept = answerDue !== undefined && answer('expected') !== '' && answer('expected') <= answerDue;
   const written = answersWritten(occasion);
   const nameOf = (id: string | undefined) => (id === undefined ? '' : (userById(council, id)?.name ?? id));
+  const nameToTell = (id: string | undefined) =>
+    id !== undefined && mayBeNamed(id, state) ? nameOf(id) : '';
+  const panel = roleHolders(state).filter(({ role }) => role === 'panel chair' || role === 'panel member');
   return {
     reference: state.reference,
     letterDate: dateToPrint(today),
@@ -139,17 +146,22 @@ export function letterValues(
       reference: state.reference,
     }),
     advocacyOffer: facts.advocacyOffered || advocateDue(facts) ? council.advocacy : '',
-    investigatingOfficerName: nameOf(facts.investigatingOfficer),
-    independentPersonName: nameOf(facts.independentPerson),
+    investigatingOfficerName: nameToTell(facts.investigatingOfficer),
+    independentPersonName: nameToTell(facts.independentPerson),
     adjudicatorName: nameOf(facts.adjudicatingOfficer),
+    leaverName: nameOf(occasion.change?.leaver),
+    newcomerName: nameOf(occasion.change?.newcomer),
+    partName: occasion.change ? sentences.parts[occasion.change.part] : '',
     statement: facts.statement ?? '',
     decisionOn: dateToPrint(answeredOn(occasion)),
     meetingOn: dateToPrint(facts.meetingOn ?? ''),
     meetingPlace: facts.meetingPlace ?? '',
     lateReason: answer('lateReason'),
-    panelNames: facts.panelChair
-      ? [sentences.panelChair({ name: nameOf(facts.panelChair) }), ...(facts.panelMembers ?? []).map(nameOf)]
-      : [],
+    panelNames: panel.flatMap(({ role, id }) => {
+      const name = nameToTell(id);
+      return name === '' ? [] : [role === 'panel chair' ? sentences.panelChair({ name }) : name];
+    }),
+    namesToFollow: panel.some(({ id }) => !mayBeNamed(id, state)) ? sentences.namesToFollow : '',
     recommendations: recommendationsToPrint(facts, written, sentences),
     noRecommendations: (facts.recommendations ?? []).length === 0 ? sentences.noRecommendations : '',
     praise: facts.summary ?? '',
@@ -313,7 +325,8 @@ function handlerOf(
     (candidate) =>
       typeof candidate === 'string' &&
       presentUser(council, candidate) &&
-      !state.facts.complainedAbout?.includes(candidate),
+      !state.facts.complainedAbout?.includes(candidate) &&
+      mayBeNamed(candidate, state),
   );
   const user = typeof id === 'string' ? userById(council, id) : undefined;
   if (!user) return { name: sentences.unnamedHandler, role: council.name };

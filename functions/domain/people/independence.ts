@@ -181,6 +181,15 @@ export function independenceOf({ id }: Pick<User, 'id'>, state: Case): Independe
   return { part, said: last === undefined ? 'nothing yet' : last.signed ? 'signed' : 'declined' };
 }
 
+/**
+ * Whether the complainant may know a name. An independent person is named only once they have signed that they are
+ * independent (law.md section 2b).
+ */
+export function mayBeNamed(id: string, state: Case): boolean {
+  const independence = independenceOf({ id }, state);
+  return independence === undefined || independence.said === 'signed';
+}
+
 /** Refuses a user who has not signed the declaration of their part yet. Undefined if there is nothing to sign. */
 export function refuseUnsigned(
   user: Pick<User, 'id'>,

@@ -1,5 +1,4 @@
 import type { Appointment, DayUnit, FeedbackKind } from '../../../workflows/procedures/procedure.ts';
-import type { IndependentPart } from '../../../workflows/procedures/disclosure.ts';
 import type { Performer } from '../../../workflows/procedures/roles.ts';
 
 /** `YYYY-MM-DD`. */
@@ -108,9 +107,9 @@ interface PeopleRefusals {
   'panel-of-three': { named: number; citation: string };
   'no-such-user': { performer?: Performer };
   'declaration-not-signed': { citation: string };
-  'part-not-filled': { part: IndependentPart };
-  'not-in-part': { part: IndependentPart };
-  'in-part-already': { name: string; part: IndependentPart };
+  'part-not-filled': { part: Appointment };
+  'not-in-part': { part: Appointment };
+  'in-part-already': { name: string; part: Appointment };
 }
 
 /** Cases that are not in the right state for the request. */

@@ -2,27 +2,36 @@ import { userById, type User } from '../../domain/council/council.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import type { Facts } from '../../domain/case/facts.ts';
 import { refuseAppointment } from '../../domain/people/independence.ts';
+import { record } from '../../domain/case/replay.ts';
+import { lettersNaming, lettersOnReplacement } from '../../domain/correspondence/letters-about-people.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
-import type { IndependentPart } from '../../../workflows/procedures/disclosure.ts';
+import { independentParts } from '../../../workflows/procedures/disclosure.ts';
 import { Role } from '../../../workflows/procedures/roles.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 
+/**
+ * The parts for which another person can be appointed at any time. An investigator and a reviewer have an open step,
+ * which is assigned to someone else.
+ */
+export const replaceableParts = [...independentParts, 'adjudicating officer'] as const;
+export type ReplaceablePart = (typeof replaceableParts)[number];
+
 /** The role of a user who can take a part: "panel member" is the part of a `panel-member`. */
-export const roleOfPart = (part: IndependentPart): Role => Role.parse(part.replaceAll(' ', '-'));
+export const roleOfPart = (part: ReplaceablePart): Role => Role.parse(part.replaceAll(' ', '-'));
 
 /**
- * Appoints a replacement for an independent person who declined or cannot continue. The rules of independence apply to
- * the replacement, who gets the open steps of the person they replace and an alert, and signs before seeing anything of
- * the case.
+ * Appoints a replacement for an independent person or the adjudicating officer, who declined or cannot continue. The
+ * rules of independence apply to the replacement, who gets the open steps of the person they replace and an alert; an
+ * independent person signs before seeing anything of the case. The complainant is told by letter who goes and who comes.
  */
 export function appointAnother(
   deps: Dependencies,
   command: {
     caseId: string;
-    part: IndependentPart;
+    part: ReplaceablePart;
     instead?: string | undefined;
     user: string;
     reason: string;
@@ -60,25 +69,31 @@ export function appointAnother(
       assignee: user.id,
       reason,
     }));
+    const context = { council: deps.council, now: base.at };
     const alerts = lettersFor(
       'alert-appointment',
       ['assignee'],
       `appointed-${state.version}`,
       state,
       { ...taskOfLetter(state, undefined), assignee: user.id },
-      { council: deps.council, now: base.at },
+      context,
     );
-    return { events: [{ ...base, type: 'facts-recorded', facts, reason }, ...given, ...alerts] };
+    const replaced: NewEvent[] = [{ ...base, type: 'facts-recorded', facts, reason }, ...given];
+    const { after } = record(state.id, state, replaced);
+    const told = [...lettersOnReplacement(state, after, context), ...lettersNaming(after, context)];
+    return { events: [...replaced, ...alerts, ...told] };
   });
 }
 
 /** The users who have a part now. */
-function heldBy(facts: Facts, part: IndependentPart): string[] {
+function heldBy(facts: Facts, part: ReplaceablePart): string[] {
   switch (part) {
     case 'investigating officer':
       return [facts.investigatingOfficer ?? []].flat();
     case 'independent person':
       return [facts.independentPerson ?? []].flat();
+    case 'adjudicating officer':
+      return [facts.adjudicatingOfficer ?? []].flat();
     case 'panel chair':
       return [facts.panelChair ?? []].flat();
     case 'panel member':
@@ -86,12 +101,14 @@ function heldBy(facts: Facts, part: IndependentPart): string[] {
   }
 }
 
-function inTheirPlace(facts: Facts, part: IndependentPart, leaving: string, user: string): Facts {
+function inTheirPlace(facts: Facts, part: ReplaceablePart, leaving: string, user: string): Facts {
   switch (part) {
     case 'investigating officer':
       return { investigatingOfficer: user };
     case 'independent person':
       return { independentPerson: user };
+    case 'adjudicating officer':
+      return { adjudicatingOfficer: user };
     case 'panel chair':
       return { panelChair: user };
     case 'panel member':

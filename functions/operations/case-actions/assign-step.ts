@@ -1,6 +1,9 @@
 import { presentUser, type User } from '../../domain/council/council.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { appointmentOf, refuseAppointment } from '../../domain/people/independence.ts';
+import { record } from '../../domain/case/replay.ts';
+import { lettersOnReplacement } from '../../domain/correspondence/letters-about-people.ts';
+import { stageOfStep } from '../../../workflows/procedures/procedure.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { taskNamed } from '../decide-step/decide-step.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
@@ -16,7 +19,8 @@ export function assignStep(
   return actOnCase(deps, command.caseId, command.by, ({ state, events }) => {
     const task = taskNamed(state, command.step);
     if (!task) return refuse('not found', { code: 'no-such-step', params: {} });
-    const step = procedureOfRun(deps.procedures, events, task.run).steps[task.step];
+    const procedure = procedureOfRun(deps.procedures, events, task.run);
+    const step = procedure.steps[task.step];
     if (!step || task.status !== 'open') return refuse('conflict', { code: 'step-not-open', params: {} });
     const user = presentUser(deps.council, command.assignee);
     const { performer } = step;
@@ -35,6 +39,7 @@ export function assignStep(
         ? []
         : [{ ...base, type: 'facts-recorded' as const, facts: { [step.assignedBy]: user.id } }]),
     ];
+    const context = { council: deps.council, now: base.at };
     const occasion = `${task.key}/assigned-${state.version}`;
     const alerts = lettersFor(
       'alert-task-opened',
@@ -42,11 +47,13 @@ export function assignStep(
       occasion,
       { ...state, facts },
       { ...task, assignee: user.id },
-      {
-        council: deps.council,
-        now: base.at,
-      },
+      context,
     );
-    return { events: [...assigned, ...alerts] };
+    // After the stage has ended, such as when the learning is recorded, it is no one's part any more.
+    const told =
+      role === undefined || stageOfStep(procedure, step) === undefined
+        ? []
+        : lettersOnReplacement(state, record(state.id, state, assigned).after, context);
+    return { events: [...assigned, ...alerts, ...told] };
   });
 }

@@ -11,6 +11,12 @@ import { ownPoints } from '../../domain/case/facts.ts';
 import type { FormContext } from '../../domain/decisions/forms.ts';
 import { advocateDue } from '../../domain/decisions/gates.ts';
 import { refuseAppointment, refuseUnsigned } from '../../domain/people/independence.ts';
+import {
+  appointsIndependent,
+  lettersNaming,
+  lettersOnReplacement,
+  replacesSomeone,
+} from '../../domain/correspondence/letters-about-people.ts';
 import { may } from '../../domain/people/may.ts';
 import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import type { Outcome, Step } from '../../../workflows/procedures/procedure.ts';
@@ -142,8 +148,8 @@ function allowed(
 }
 
 /**
- * The consequences of a decision: actions start, consent is requested, and people complained about lose their open
- * steps.
+ * The consequences of a decision: actions start, consent is requested, people complained about lose their open steps,
+ * and the complainant is told who has a part in the case now.
  */
 function consequencesOf(
   deps: Dependencies,
@@ -153,7 +159,12 @@ function consequencesOf(
   { now, by }: { now: Instant; by: Actor },
 ): { events: NewEvent[]; outbox: OutboxEntry[] } {
   const { after } = record(before.id, before, decided);
-  const letters = consentLetters(deps, before, after, now);
+  const context = { council: deps.council, now };
+  const letters = [
+    ...consentLetters(deps, before, after, now),
+    ...(outcome && replacesSomeone(outcome) ? lettersOnReplacement(before, after, context) : []),
+    ...(outcome && appointsIndependent(outcome) ? lettersNaming(after, context) : []),
+  ];
   const events = [...releaseTasks(before, after, { now, by }), ...letters];
   const outbox: OutboxEntry[] =
     letters.length === 0

@@ -192,6 +192,7 @@ async function renderForCase(
   const template = letterTemplate(row.template, deps.council, to.language);
   const task = taskOfLetter(file.state, row.task);
   const procedure = procedureOfRun(deps.procedures, file.events, task.run);
+  const prepared = file.state.letters.find(({ key }) => key === row.key);
   const values = letterValues(
     {
       state: file.state,
@@ -199,7 +200,8 @@ async function renderForCase(
       procedure,
       task,
       decision: row.decision,
-      clock: file.state.letters.find(({ key }) => key === row.key)?.clock,
+      clock: prepared?.clock,
+      change: prepared?.change,
     },
     to,
     { council: deps.council, calendar: await currentCalendar(deps), now: deps.clock.now() },

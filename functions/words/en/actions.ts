@@ -94,8 +94,8 @@ export const actions = {
     done: 'Legal hold lifted',
   },
   appointAnother: {
-    title: 'Appoint another independent person',
-    lead: 'We will email the new person. They must sign that they are independent before they see anything of the case. The person who leaves can no longer see it.',
+    title: 'Appoint someone else',
+    lead: 'We will email the new person and write to the complainant. An independent person must sign that they are independent before they see anything of the case, and before the complainant is told their name. The person who leaves can no longer see the case.',
     button: 'Appoint this person',
     fields: {
       instead: { label: 'Person who is leaving' },

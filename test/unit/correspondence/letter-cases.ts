@@ -200,20 +200,28 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
   },
   {
     id: 'stage-2-started',
+    values: { ...complainant, adjudicatorName: 'Ada Adjudicator', dueDate },
+    says: [
+      'The Independent Investigating Officer will look into your complaint from the beginning.',
+      'They have no part in managing the service you are complaining about.',
+      'The Independent Person does not work for the council and is not a councillor.',
+      'We will write to you with their names.',
+      'the statement of complaint. We will agree it with you',
+      'Ada Adjudicator will read them and decide on each point',
+      'We will send you our decision, with both reports, by Monday 7 December 2026.',
+    ],
+  },
+  {
+    id: 'stage-2-people',
     values: {
       ...complainant,
       investigatingOfficerName: 'Ian Inquirer',
       independentPersonName: 'Pia Person',
-      adjudicatorName: 'Ada Adjudicator',
-      dueDate,
     },
     says: [
       'Ian Inquirer is the Independent Investigating Officer.',
-      'They have no part in managing the service you are complaining about.',
-      'Pia Person is the Independent Person. They do not work for the council, and they are not a councillor.',
-      'the statement of complaint. We will agree it with you',
-      'Ada Adjudicator will read them and decide on each point',
-      'We will send you our decision, with both reports, by Monday 7 December 2026.',
+      'Pia Person is the Independent Person. They do not work for the council and are not a councillor.',
+      'Both people have confirmed that they are independent.',
     ],
   },
   {
@@ -269,6 +277,20 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
       'you do not have to',
       'We will send you the papers before the meeting',
       'does not investigate your complaint again, and it does not hear new complaints',
+    ],
+  },
+  {
+    id: 'panel-people',
+    values: { ...complainant, panelNames: ['Cho Chair (chair)', 'Pat Panel', 'Mo Member'] },
+    says: ['- Cho Chair (chair)\n- Pat Panel\n- Mo Member', 'please tell us before the meeting'],
+  },
+  {
+    id: 'person-replaced',
+    values: { ...complainant, partName: 'the Independent Person' },
+    says: [
+      'The person we had asked to be the Independent Person cannot do it.',
+      'Someone else will do this.',
+      'We will write to you with the name.',
     ],
   },
   {

@@ -165,7 +165,13 @@ describe('the points', () => {
 });
 
 describe('stage 2 and stage 3', () => {
-  test('people are named, and the chair is marked', () => {
+  const signed = (id: string): What => ({
+    by: `user:${id}`,
+    type: 'independence-declared',
+    part: 'panel member',
+    words: 'x',
+  });
+  test('people are named once they have signed, and the chair is marked', () => {
     const known = facts({
       investigatingOfficer: 'investigating-officer',
       independentPerson: 'independent-person',
@@ -177,6 +183,25 @@ describe('stage 2 and stage 3', () => {
       statement: 'Two visits did not take place.',
     });
     expect(values({ happened: [...stage1, known] })).toMatchObject({
+      investigatingOfficerName: '',
+      independentPersonName: '',
+      panelNames: [],
+      namesToFollow: expect.stringContaining('We will write to you with all the names.'),
+    });
+    const half = values({ happened: [...stage1, known, signed('panel-member-2')] });
+    expect(half).toMatchObject({
+      panelNames: ['John Moss'],
+      namesToFollow: expect.stringContaining('names'),
+    });
+    const all = [
+      'investigating-officer',
+      'independent-person',
+      'panel-chair',
+      'panel-member',
+      'panel-member-2',
+    ];
+    expect(values({ happened: [...stage1, known, ...all.map(signed)] })).toMatchObject({
+      namesToFollow: '',
       investigatingOfficerName: 'Janet Cole',
       independentPersonName: 'Grace Obi',
       adjudicatorName: 'Helen Marsh',

@@ -34,8 +34,10 @@ import { finalResponse } from './adult/final-response.ts';
 import { managementReview } from './adult/management-review.ts';
 import { mayGoOn } from './adult/may-go-on.ts';
 import { panelInvitation } from './adult/panel-invitation.ts';
+import { panelPeople } from './adult/panel-people.ts';
 import { panelReportSent } from './adult/panel-report-sent.ts';
 import { paused } from './adult/paused.ts';
+import { personReplaced } from './adult/person-replaced.ts';
 import { privateLink } from './adult/private-link.ts';
 import { reopened } from './adult/reopened.ts';
 import { resumed } from './adult/resumed.ts';
@@ -44,6 +46,7 @@ import { runningLate } from './adult/running-late.ts';
 import { serviceRequestPassedOn } from './adult/service-request-passed-on.ts';
 import { stage1Response } from './adult/stage-1-response.ts';
 import { stage2Adjudication } from './adult/stage-2-adjudication.ts';
+import { stage2People } from './adult/stage-2-people.ts';
 import { stage2Started } from './adult/stage-2-started.ts';
 import { stage3Acknowledgement } from './adult/stage-3-acknowledgement.ts';
 import { stage3Response } from './adult/stage-3-response.ts';
@@ -79,10 +82,13 @@ const letters = {
   'closed-without-consent': closedWithoutConsent,
   'private-link': privateLink,
   'stage-2-started': stage2Started,
+  'stage-2-people': stage2People,
   'statement-of-complaint': statementOfComplaint,
   'stage-2-adjudication': stage2Adjudication,
   'stage-3-acknowledgement': stage3Acknowledgement,
   'panel-invitation': panelInvitation,
+  'panel-people': panelPeople,
+  'person-replaced': personReplaced,
   'panel-report-sent': panelReportSent,
   'stage-3-response': stage3Response,
   'early-referral': earlyReferral,

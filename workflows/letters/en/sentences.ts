@@ -26,6 +26,18 @@ export const sentences = {
     `You can use the private link in this letter, reply to it by email, write to ${email} or phone ${phone}. Please give the reference ${reference}.`,
   nextStep: ({ title }: { title: string }) => `The next step is: ${title}.`,
   panelChair: ({ name }: { name: string }) => `${name} (chair)`,
+  namesToFollow:
+    'There are three people on the panel. Before we tell you a name, that person has to confirm that they are independent. We will write to you with all the names.',
+  /** The part of someone in a complaint, as its complainant reads it. */
+  parts: {
+    investigator: 'the person looking into your complaint',
+    reviewer: 'the person reviewing our answer',
+    'investigating officer': 'the Independent Investigating Officer',
+    'independent person': 'the Independent Person',
+    'adjudicating officer': 'the senior manager who will decide on your complaint',
+    'panel chair': 'the chair of the review panel',
+    'panel member': 'a member of the review panel',
+  } satisfies Record<Appointment, string>,
   noRecommendations: 'none',
   /** When it is not known yet who will deal with a complaint. */
   unnamedHandler: 'A manager',

@@ -19,6 +19,9 @@ A review panel will meet about your complaint. We would like you to come.
 ## When and where
 
 - date: {{meetingOn}}
+{{#meetingTime}}
+- time: {{meetingTime}}
+{{/meetingTime}}
 - place: {{meetingPlace}}
 
 {{#lateReason}}
@@ -36,6 +39,10 @@ If you cannot come then, or cannot get there, please tell us as soon as you can.
 
 They are independent of the council. If you know one of them, or worry that one of them may not be fair, please tell us before the meeting.
 {{/panelNames}}
+
+{{#namesToFollow}}
+{{namesToFollow}}
+{{/namesToFollow}}
 
 ## Who can come
 

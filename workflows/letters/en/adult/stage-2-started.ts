@@ -8,22 +8,23 @@ import {
   signedByOfficer,
 } from './shared-wording.ts';
 
-/** Names the investigator and the Independent Person, and the last day for the adjudication (SI 2006/1738 regulation 17). */
+/** How stage 2 goes, and the last day for the adjudication (SI 2006/1738 regulation 17). The names follow when both have signed. */
 export const stage2Started: LetterText = {
   title: 'Stage 2 begins',
   subject: 'We have your request for stage 2: {{reference}}',
   requires: ['dueDate'],
   body: `${opening}
 
-You asked for stage 2 of our complaints procedure. Stage 2 is an investigation. This letter tells you who will look into your complaint and when you will have our decision.
+You asked for stage 2 of our complaints procedure. Stage 2 is an investigation. This letter tells you what will happen and when you will have our decision.
 
 ## Who will look into your complaint
 
-**{{investigatingOfficerName}} is the Independent Investigating Officer.** They will look into your complaint from the beginning. They will talk to you and to staff, and read our records. They have no part in managing the service you are complaining about. They will write a report that says what they found on each point.
+We have asked two people to look into your complaint:
 
-**{{independentPersonName}} is the Independent Person.** They do not work for the council, and they are not a councillor. They check that the investigation is fair and that people listen to you. They will write a report of their own.
+- **The Independent Investigating Officer** will look into your complaint from the beginning. They will talk to you and to staff, and read our records. They have no part in managing the service you are complaining about. They will write a report that says what they found on each point.
+- **The Independent Person** does not work for the council and is not a councillor. They check that the investigation is fair and that people listen to you. They will write a report of their own.
 
-If you know one of them, or worry that one of them may not be fair, please tell us.
+Before we tell you their names, both have to confirm that they are independent. **We will write to you with their names.**
 
 ## What happens next
 
