@@ -87,6 +87,9 @@ export type Turn = readonly [step: string, outcome: string, answers?: object, us
 
 const yes = true;
 
+/** What everyone finds on the one point of the complaint. */
+export const found = responded.findings;
+
 /** On from the request for stage 2 to the adjudication; the reports are documents D1 and D2 of the case. */
 export const stage2Way: readonly Turn[] = [
   [
@@ -105,7 +108,7 @@ export const stage2Way: readonly Turn[] = [
     'agreed',
     { agreedOn: '2026-06-01', statement: 'Nobody called back for three weeks.' },
   ],
-  ['stage-2', 'submit-report', { investigationReport: 'D1' }, 'investigating-officer'],
+  ['stage-2', 'submit-report', { investigationReport: 'D1', findings: found }, 'investigating-officer'],
   ['stage-2-independent-report', 'submit-report', { independentReport: 'D2' }, 'independent-person'],
   ['stage-2-adjudication', 'respond', responded, 'adjudicating-officer'],
   ['stage-2-adjudication-check', 'accept', {}, 'quality-checker'],
@@ -132,7 +135,11 @@ export const stage3Way: readonly Turn[] = [
   [
     'stage-3-panel-report',
     'submit-report',
-    { panelReport: 'D3', recommendations: [{ text: 'Call each Friday' }, { text: 'Say sorry' }] },
+    {
+      panelReport: 'D3',
+      findings: found,
+      recommendations: [{ text: 'Call each Friday' }, { text: 'Say sorry' }],
+    },
     'panel-chair',
   ],
   [
@@ -143,6 +150,7 @@ export const stage3Way: readonly Turn[] = [
         { recommendation: 'R1', accepted: 'accepted', answer: 'From next Friday.' },
         { recommendation: 'R2', accepted: 'accepted', answer: 'We are sorry.' },
       ],
+      findings: found,
       actions: [
         {
           text: 'A rota for calls',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { runOf } from '../domain/case/case.ts';
 import { caseOutcome } from '../domain/case/facts.ts';
+import { answerOf } from '../domain/case/findings-of-stages.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { procedureOfRun } from './procedure-of-run.ts';
 import { writeCase } from './write-case.ts';
@@ -10,7 +11,7 @@ export type CloseCaseInput = z.infer<typeof CloseCaseInput>;
 
 /**
  * Ends a run as its last decision says, and with it the case, unless the run is alongside it. The outcome of the case
- * follows from the findings on its points; a withdrawn complaint has none. Happens once, however often it is called.
+ * follows from what the last stage that was answered found on its points; a withdrawn complaint has none. Happens once, however often it is called.
  */
 export async function closeCase(deps: Dependencies, { caseId, run }: CloseCaseInput): Promise<void> {
   await writeCase(deps, caseId, ({ state, events }) => {
@@ -25,8 +26,8 @@ export async function closeCase(deps: Dependencies, { caseId, run }: CloseCaseIn
       .at(-1);
     const base = { at: deps.clock.now(), by: 'system' as const, run, as: as ?? 'closed' };
     if (beside) return { events: [{ ...base, type: 'run-ended' }] };
-    const { findings } = state.facts;
-    const outcome = findings && !state.withdrawn ? caseOutcome(findings) : undefined;
+    const answer = state.withdrawn ? undefined : answerOf(state);
+    const outcome = answer && caseOutcome(answer.findings);
     return { events: [{ ...base, type: 'closed', ...(outcome === undefined ? {} : { outcome }) }] };
   });
 }

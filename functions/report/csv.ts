@@ -44,11 +44,17 @@ type Flat = string | number | boolean | null;
 /** A row as columns: members of an object become `object.field`, lists are joined by "; ". */
 export function flatRow(row: ReportingRow): [column: string, value: Flat][] {
   const { stage1, stage2, stage3, findings, actions, lgsco, themes, learning, ...flat } = row;
-  const stage = (name: string, from: ReportingRow['stage1'] | ReportingRow['stage2']): [string, Flat][] =>
-    [...stageColumns, ...(name === 'stage2' ? secondStageColumns : [])].map((column) => [
-      `${name}.${column}`,
-      Object.entries(from ?? {}).find(([key]) => key === column)?.[1] ?? null,
+  const stage = (
+    name: keyof typeof ofOneStage,
+    from: ReportingRow['stage1'] | ReportingRow['stage2'] | ReportingRow['stage3'],
+  ): [string, Flat][] => {
+    const { findings: points, ...rest } = from ?? { findings: null };
+    const cells = new Map<string, Flat>([
+      ...Object.entries(rest),
+      ...Object.entries(points ?? {}).map(([found, count]): [string, Flat] => [`findings.${found}`, count]),
     ]);
+    return columnsOf(name).map((column) => [`${name}.${column}`, cells.get(column) ?? null]);
+  };
   return [
     ...Object.entries(flat),
     ['themes', themes.join('; ')],
@@ -74,8 +80,17 @@ const stageColumns = [
   'workingDays',
   'inTimeOriginal',
   'inTimeExtended',
+  'outcome',
+  'findings.upheld',
+  'findings.partiallyUpheld',
+  'findings.notUpheld',
 ];
-const secondStageColumns = ['statementAgreed', 'workingDaysFromStatement'];
+const ofOneStage = {
+  stage1: [],
+  stage2: ['statementAgreed', 'workingDaysFromStatement', 'investigationOutcome'],
+  stage3: ['panelOutcome'],
+};
+const columnsOf = (stage: keyof typeof ofOneStage) => [...stageColumns, ...ofOneStage[stage]];
 
 const nested = new Set(['stage1', 'stage2', 'stage3', 'findings', 'actions', 'lgsco', 'themes', 'learning']);
 
@@ -83,9 +98,9 @@ const nested = new Set(['stage1', 'stage2', 'stage3', 'findings', 'actions', 'lg
 export const flatColumns: readonly string[] = [
   ...Object.keys(ReportingRow.shape).filter((name) => !nested.has(name)),
   'themes',
-  ...stageColumns.map((column) => `stage1.${column}`),
-  ...[...stageColumns, ...secondStageColumns].map((column) => `stage2.${column}`),
-  ...stageColumns.map((column) => `stage3.${column}`),
+  ...columnsOf('stage1').map((column) => `stage1.${column}`),
+  ...columnsOf('stage2').map((column) => `stage2.${column}`),
+  ...columnsOf('stage3').map((column) => `stage3.${column}`),
   ...Object.keys(ReportingRow.shape.findings.shape).map((name) => `findings.${name}`),
   'learning',
   'actions',

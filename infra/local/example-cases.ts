@@ -56,7 +56,17 @@ export const examples: readonly Example[] = [
         title: 'Report of the investigation',
         text: 'Emails were left without an answer for five weeks. The wishes of the child were not asked for.',
       },
-      decide(24, 'stage-2', 'submit-report', { investigationReport: 'D1' }, 'investigating-officer'),
+      decide(
+        24,
+        'stage-2',
+        'submit-report',
+        {
+          investigationReport: 'D1',
+          findings: [{ point: 'P1', finding: 'upheld', reasons: 'Emails had no answer for five weeks.' }],
+          recommendations: [{ text: 'Ask the child before each change of contact.', point: 'P1' }],
+        },
+        'investigating-officer',
+      ),
       {
         on: 25,
         by: 'independent-person',

@@ -207,6 +207,8 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
       buffer: Buffer.from('Upheld.'),
     };
     await page.setInputFiles('#panelReport-file', report);
+    await chair.choose('findings-0-finding', 'Upheld');
+    await chair.write('findings-0-reasons', 'The log shows it.');
     await chair.write('recommendations-0-text', 'Call each Friday');
     await chair.press('Send the report', `/cases/${reference}`);
     await play.settle();

@@ -457,7 +457,7 @@ describe.skipIf(!stack)('what is deployed', () => {
         },
       ],
       ['stage-2-statement', 'agreed', { agreedOn: today, statement: 'No visits.' }],
-      ['stage-2', 'submit-report', { investigationReport: documents.get('Investigation') }],
+      ['stage-2', 'submit-report', { investigationReport: documents.get('Investigation'), findings }],
       [
         'stage-2-independent-report',
         'submit-report',
@@ -486,6 +486,7 @@ describe.skipIf(!stack)('what is deployed', () => {
         'submit-report',
         {
           panelReport: documents.get('Panel'),
+          findings,
           recommendations: recommendations.map((text) => ({ text })),
         },
       ],
@@ -493,6 +494,7 @@ describe.skipIf(!stack)('what is deployed', () => {
         'stage-3-response',
         'respond',
         {
+          findings,
           recommendationAnswers: recommendations.map((recommendation) => ({
             recommendation,
             accepted: 'accepted',

@@ -4,6 +4,7 @@ import { readCouncil } from '../../functions/domain/council/council.ts';
 import {
   acknowledged,
   childrensWay,
+  found,
   openPlay,
   responded,
   routed,
@@ -389,7 +390,7 @@ describe('an impossible decision is refused by field, in words that say what is 
       'a report by someone not appointed',
       'stage-2',
       'submit-report',
-      { investigationReport: 'D1' },
+      { investigationReport: 'D1', findings: found },
       { user: 'investigating-officer' },
       404,
       '',
@@ -399,7 +400,7 @@ describe('an impossible decision is refused by field, in words that say what is 
       'a report that is no document of the case',
       'stage-2',
       'submit-report',
-      { investigationReport: 'D9' },
+      { investigationReport: 'D9', findings: found },
       { user: 'investigating-officer-2' },
       422,
       'answers.investigationReport',
@@ -461,6 +462,7 @@ describe('an impossible decision is refused by field, in words that say what is 
       'respond',
       {
         recommendationAnswers: [{ recommendation: 'R1', accepted: 'accepted', answer: 'x' }],
+        findings: found,
         independentPersonConsulted: true,
       },
       {},

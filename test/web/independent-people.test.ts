@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { CaseView } from '../../functions/case-views/schemas.ts';
 import { letterId } from '../../functions/dependencies.ts';
 import { declarations } from '../../workflows/procedures/disclosure.ts';
-import { childrensWay, complainant, openPlay, stage2Way, type Play } from '../play.ts';
+import { childrensWay, complainant, found, openPlay, stage2Way, type Play } from '../play.ts';
 
 const at = '2026-06-01T09:00:00Z';
 const phone = '01743 000000';
@@ -67,7 +67,7 @@ describe('before an appointed person has signed', () => {
     const report = () =>
       play.post(
         `/cases/${reference}/tasks/stage-2/decision`,
-        { outcome: 'submit-report', answers: { investigationReport: 'D1' } },
+        { outcome: 'submit-report', answers: { investigationReport: 'D1', findings: found } },
         { user, headers: { 'if-match': '*' } },
       );
     const refused = await report();

@@ -80,6 +80,7 @@ const adultSocialCare = {
             sentOn: { label: 'Sent on', type: 'date', required: true },
             findings: { label: 'Findings', type: 'findings', required: true, fact: 'findings' },
           },
+          answers: { stage: 'stage 1', as: 'response' },
           letters: [],
           next: 'closed',
           closedAs: 'answered',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { acknowledged, childrensWay, openPlay, responded, stage2Way, type Play } from '../play.ts';
+import { acknowledged, childrensWay, found, openPlay, responded, stage2Way, type Play } from '../play.ts';
 
 // A person complained about is told nothing of the case. Someone else must be told and be able to act.
 
@@ -77,7 +77,7 @@ describe('when someone who deals with a case is complained about', () => {
     await complainAbout(play, reference, ['independent-person']);
     const before = (await play.letters()).length;
     await play.along(reference, [
-      ['stage-2', 'submit-report', { investigationReport: report }, 'investigating-officer'],
+      ['stage-2', 'submit-report', { investigationReport: report, findings: found }, 'investigating-officer'],
     ]);
     const task = (await play.file(reference)).state.tasks.at(-1);
     expect([task?.step, task?.assignee]).toEqual(['stage-2-independent-report', undefined]);

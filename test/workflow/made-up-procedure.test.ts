@@ -75,6 +75,7 @@ const allotments = {
             findings: { label: 'Findings', type: 'findings', required: true, fact: 'findings' },
             response: { label: 'Answer', type: 'paragraphs', required: true },
           },
+          answers: { stage: 'stage 1', as: 'response' },
           letters: ['final-response'],
           alerts: [{ letter: 'alert-task-opened', to: ['head-of-service'] }],
           next: 'doubts',

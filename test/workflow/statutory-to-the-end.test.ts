@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { brokenPromises, childrensWay, complainant, openPlay, stage2Way, stage3Way } from '../play.ts';
+import { brokenPromises, childrensWay, complainant, found, openPlay, stage2Way, stage3Way } from '../play.ts';
 
 // In under a minute of real time.
 const limit = { timeout: 60_000 };
@@ -101,8 +101,18 @@ test.each<[string, object, object]>([
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAtStage3('stage-3-panel-report');
     await play.along(reference, [
-      ['stage-3-panel-report', 'submit-report', { panelReport: 'D3', ...report }, 'panel-chair'],
-      ['stage-3-response', 'respond', { ...answer, independentPersonConsulted: true }, 'director'],
+      [
+        'stage-3-panel-report',
+        'submit-report',
+        { panelReport: 'D3', findings: found, ...report },
+        'panel-chair',
+      ],
+      [
+        'stage-3-response',
+        'respond',
+        { ...answer, findings: found, independentPersonConsulted: true },
+        'director',
+      ],
       ...stage3Way.slice(-2),
     ]);
     expect((await play.view(reference)).closedAs).toBe('answered at stage 3');

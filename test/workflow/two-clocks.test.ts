@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bundledBankHolidays } from '../../functions/domain/time/bank-holidays.ts';
 import { replay } from '../../functions/domain/case/replay.ts';
 import { moveDeadlines } from '../../functions/operations/refresh-bank-holidays/move-deadlines.ts';
-import { childrensWay, openPlay, stage2Way, type Play } from '../play.ts';
+import { childrensWay, found, openPlay, stage2Way, type Play } from '../play.ts';
 import { onPaper } from './walk/due-on-paper.ts';
 
 // Stage 2 has a clock from the request, on which alarms run, and one from the agreed statement
@@ -49,7 +49,7 @@ describe('the two clocks of stage 2', () => {
     expect(explanation).toContain(`Second clock: ${second?.explanation}`);
     const report = await play.document(reference, 'Report');
     await play.along(reference, [
-      ['stage-2', 'submit-report', { investigationReport: report }, 'investigating-officer'],
+      ['stage-2', 'submit-report', { investigationReport: report, findings: found }, 'investigating-officer'],
     ]);
     expect(await clocks(play, reference)).toEqual(['2026-07-13', '2026-07-20']);
   });

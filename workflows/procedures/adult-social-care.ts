@@ -72,6 +72,7 @@ export const adultSocialCare: Procedure = {
     },
     ...checkedResponse({
       id: 'response',
+      stage: 'stage 1',
       title: 'Response',
       publicStatus:
         'A manager of the service is looking into your complaint. They will write to you with an answer.',

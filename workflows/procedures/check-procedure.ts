@@ -1,3 +1,4 @@
+import { findingsProblems } from './check-findings.ts';
 import {
   endings,
   meaningOf,
@@ -98,7 +99,11 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
       }
       if (outcome.effect === 'extend' && !step.extension && !clocks[step.clock ?? '']?.extension)
         problems.push(`${where}: neither the step nor its clock has an extension`);
-      problems.push(...formProblems(outcome, clocks).map((problem) => `${where}: ${problem}`));
+      problems.push(
+        ...[...formProblems(outcome, clocks), ...findingsProblems(outcome, step, procedure)].map(
+          (problem) => `${where}: ${problem}`,
+        ),
+      );
       if (outcome.promises !== undefined && !steps[outcome.promises])
         problems.push(`${where}: promises: there is no step "${outcome.promises}"`);
       const drafted = outcome.drafts === undefined ? [] : [outcome.drafts];

@@ -1,3 +1,4 @@
+import { adjudication, investigationFields } from './findings-fields.ts';
 import { pastDay, independenceConfirmed } from './checklist.ts';
 import { referEarly } from './childrens-statutory-stage-3.ts';
 import type { Procedure, StageClock } from './procedure.ts';
@@ -183,7 +184,9 @@ export const stage2: Procedure['steps'] = {
             required: true,
             fact: 'investigationReport',
           },
+          ...investigationFields,
         },
+        answers: { stage: 'stage 2', as: 'investigation' },
         letters: [],
         next: 'stage-2-independent-report',
       },
@@ -244,13 +247,14 @@ export const stage2: Procedure['steps'] = {
   },
   ...checkedResponse({
     id: 'stage-2-adjudication',
+    stage: 'stage 2',
     title: 'Stage 2 adjudication',
     publicStatus:
       'The investigation has finished. A senior manager is reading the reports. They will decide on each part of your complaint.',
     clock: 'stage-2',
     performer: 'adjudicating-officer',
     assignedBy: 'adjudicatingOfficer',
-    form: answerFields,
+    form: { ...answerFields, findings: adjudication },
     letter: 'stage-2-adjudication',
     encloses: ['investigationReport', 'independentReport'],
     alsoEnds: ['stage-2-from-statement'],

@@ -1,3 +1,4 @@
+import { afterPanel, panelFields } from './findings-fields.ts';
 import { pastDay, checked, independenceConfirmed } from './checklist.ts';
 import type { Field, Outcome, Procedure, StageClock } from './procedure.ts';
 import {
@@ -258,13 +259,9 @@ export const stage3: Procedure['steps'] = {
         title: 'Send the report to the council, complainant, advocate and Independent Person',
         form: {
           panelReport: { label: 'The report', type: 'document', required: true, fact: 'panelReport' },
-          recommendations: {
-            label: 'Recommendations, one by one',
-            hint: 'The council answers each one. Leave empty if the panel makes none.',
-            type: 'recommendations',
-            fact: 'recommendations',
-          },
+          ...panelFields,
         },
+        answers: { stage: 'stage 3', as: 'panel' },
         letters: ['panel-report-sent'],
         encloses: ['panelReport'],
         ends: [{ clock: 'stage-3-report' }],
@@ -278,6 +275,7 @@ export const stage3: Procedure['steps'] = {
   },
   ...checkedResponse({
     id: 'stage-3-response',
+    stage: 'stage 3',
     title: "The council's response to the panel",
     publicStatus:
       'The panel has sent us its report. We are deciding what to do about each thing it asks for. We will write to you.',
@@ -290,6 +288,7 @@ export const stage3: Procedure['steps'] = {
         required: true,
         fact: 'recommendationAnswers',
       },
+      findings: afterPanel,
       response: { label: 'Anything else you want to say', type: 'paragraphs' },
       remedies: { label: 'What we will put right', type: 'list', fact: 'remedies' },
       redress: { label: 'Money paid and what for', type: 'text', fact: 'redress' },

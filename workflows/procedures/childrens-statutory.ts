@@ -155,6 +155,7 @@ export const childrensStatutory: Procedure = {
     },
     ...checkedResponse({
       id: 'stage-1',
+      stage: 'stage 1',
       title: 'Stage 1, local resolution',
       publicStatus:
         'A manager of the service is looking into your complaint. They will write to you with an answer.',

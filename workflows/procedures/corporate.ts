@@ -106,6 +106,7 @@ export function corporate(times: CorporateTimes): Procedure {
       },
       ...checkedResponse({
         id: 'stage-1',
+        stage: 'stage 1',
         title: 'Stage 1, investigation',
         publicStatus:
           'A manager of the service is looking into your complaint. They will write to you with an answer.',
@@ -164,6 +165,7 @@ export function corporate(times: CorporateTimes): Procedure {
       },
       ...checkedResponse({
         id: 'stage-2',
+        stage: 'stage 2',
         title: 'Stage 2, review',
         publicStatus: 'Someone who did not answer you the first time is looking at your complaint again.',
         clock: 'stage-2',

@@ -1,4 +1,4 @@
-import type { FactName } from './procedure.ts';
+import type { AnsweredStage, FactName } from './procedure.ts';
 
 /**
  * The parts that independent people play in a case. Each signs a declaration of independence before they see any of it.
@@ -23,7 +23,7 @@ export const namedTogether: readonly { parts: readonly IndependentPart[]; letter
 /**
  * The parts of a case that a person may see. `letters` to the complainant by template, `documents` by the fact that
  * names them; enclosures of such a letter, and documents that the person added, come with them. `contact`: the contact
- * details of the complainant. `facts`: the recorded facts of the case.
+ * details of the complainant. `facts`: the recorded facts of the case. `findings`: whose findings on the points.
  */
 export interface Disclosure {
   contact: boolean;
@@ -31,6 +31,7 @@ export interface Disclosure {
   letters: 'all' | readonly string[];
   documents: 'all' | readonly FactName[];
   facts: readonly FactName[];
+  findings: readonly AnsweredStage['as'][];
 }
 
 const complaint: readonly FactName[] = [
@@ -70,6 +71,7 @@ const investigation: Disclosure = {
     'investigationReport',
     'independentReport',
   ],
+  findings: ['response', 'investigation'],
 };
 
 /**
@@ -102,6 +104,7 @@ const panel: Disclosure = {
     'recommendations',
     'recommendationAnswers',
   ],
+  findings: ['response', 'investigation', 'panel'],
 };
 
 /** What independent people may see. The council must check this. */

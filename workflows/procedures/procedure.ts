@@ -233,6 +233,11 @@ export const Field = z.strictObject({
       'feedback kinds',
     ]),
   ),
+  /**
+   * Of findings: a finding that is not that of these people on the same stage needs the reason why not. 'no finding' of
+   * theirs is none to follow.
+   */
+  follows: z.optional(z.enum(['investigation', 'panel'])),
   role: z.optional(Role),
   appoints: z.optional(Appointment),
   /** For an appointment: someone other than the person appointed now. */
@@ -271,11 +276,26 @@ export type Gate = z.infer<typeof Gate>;
 const ClockTurn = z.strictObject({ clock: id, on: z.optional(z.string()) });
 export type ClockTurn = z.infer<typeof ClockTurn>;
 
+export const answeredStages = ['stage 1', 'stage 2', 'stage 3'] as const;
+
+/** Those who find on the points at a stage, in the order in which they do: the council's response is the last. */
+export const answeringParts = ['investigation', 'panel', 'response'] as const;
+
+/**
+ * The stage that findings answer, and as what: the response of the council, the report of the investigation, or the
+ * report of the panel. Only a response answers the complainant and makes an outcome.
+ */
+export const AnsweredStage = z.strictObject({
+  stage: z.enum(answeredStages),
+  as: z.enum(answeringParts),
+});
+export type AnsweredStage = z.infer<typeof AnsweredStage>;
+
 /**
  * One way in which a step can be decided. `next`: a step, 'again' (the step stays open), 'closed' (the run ends, and
  * with it the case unless it runs alongside), 'chosen procedure' (the case goes on under the procedure recorded as a fact),
  * 'erased' (the case is erased). `onlyAfter`: a milestone of the step or its clock that must
- * have passed. `starts` and `ends`: clocks of stages. `drafts`: the letter that a
+ * have passed. `starts` and `ends`: clocks of stages. `answers`: whose findings its form records, and of which stage. `drafts`: the letter that a
  * later outcome sends; what it needs must be there already. `signedBy`: whose decision its letters give and so who signs
  * them, the author of the answer (`writtenIn`) or the person who decides; otherwise the officer of the case does. `encloses`: documents that go with the letters. `promises`:
  * the step whose due date the letters give, when it is not the next one.
@@ -289,6 +309,7 @@ export const Outcome = z.strictObject({
   onlyAfter: z.optional(id),
   starts: z.optional(z.array(ClockTurn)),
   ends: z.optional(z.array(ClockTurn)),
+  answers: z.optional(AnsweredStage),
   records: z.optional(z.partialRecord(FactName, z.json())),
   drafts: z.optional(id),
   letters: z.array(id),

@@ -1,4 +1,5 @@
-import type { ClockTurn, Field, Milestone, Outcome, StageClock, Step } from './procedure.ts';
+import { findings } from './findings-fields.ts';
+import type { AnsweredStage, ClockTurn, Field, Milestone, Outcome, StageClock, Step } from './procedure.ts';
 
 // Milestones by law.md section 5: of a stage's clock, of a step's own target, and of what is no stage.
 
@@ -308,12 +309,7 @@ const learningFields: Record<string, Field> = {
 
 /** The form of an answer to a complaint. */
 export const answerFields: Record<string, Field> = {
-  findings: {
-    label: 'Finding on each point, with reasons',
-    type: 'findings',
-    required: true,
-    fact: 'findings',
-  },
+  findings,
   response: {
     label: 'The response',
     hint: 'What you looked at, what you found and what you will do',
@@ -405,7 +401,8 @@ export const closingSteps: Record<string, Step> = {
 /** An answer to a complaint as a procedure describes it; `checkedResponse` makes its steps. */
 interface Response extends Pick<Step, 'title' | 'publicStatus' | 'performer' | 'assignedBy'> {
   id: string;
-  /** The clock of the stage that it answers. */
+  /** The stage that it answers, and the clock of it. */
+  stage: AnsweredStage['stage'];
   clock: string;
   extension?: StageClock['extension'] | undefined;
   /** Other clocks that end when the response is sent. */
@@ -454,6 +451,7 @@ export function checkedResponse(response: Response): Record<string, Step> {
         respond: {
           title: 'Submit the response for checking',
           form,
+          answers: { stage: response.stage, as: 'response' },
           drafts: letter,
           letters: [],
           next: check,

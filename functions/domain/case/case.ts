@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Actor, Addressee, Channel, Extended, PartChange, Subject, ReceivedKind, TaskKey } from './events.ts';
 import { Facts } from './facts.ts';
+import { StageFindings } from './stage-findings.ts';
 import { EventsDoNotFollow } from './events-do-not-follow.ts';
 import { CivilDate, Instant } from '../time/civil-date.ts';
 import { Appointment } from '../../../workflows/procedures/procedure.ts';
@@ -110,6 +111,8 @@ export const Case = z.object({
   reopenings: z.number(),
   documents: z.array(z.string()),
   facts: Facts,
+  /** What was found at each stage, by the investigation, the panel and the council; `facts.findings` are the last of the council. */
+  stageFindings: z.optional(z.array(StageFindings)),
   /** The highest number that a point has ever had, even one that has been replaced. */
   lastPoint: z.optional(z.number()),
   /** Former holders of roles. A person who has acted in one role cannot act in another (law.md section 2). */

@@ -1,7 +1,12 @@
 import * as z from 'zod/mini';
 import { CivilDate, Instant } from '../time/civil-date.ts';
 import { Facts } from './facts.ts';
-import { Appointment, FeedbackKind, MilestoneMeaning } from '../../../workflows/procedures/procedure.ts';
+import {
+  AnsweredStage,
+  Appointment,
+  FeedbackKind,
+  MilestoneMeaning,
+} from '../../../workflows/procedures/procedure.ts';
 import { independentParts } from '../../../workflows/procedures/disclosure.ts';
 import { Performer } from '../../../workflows/procedures/roles.ts';
 
@@ -177,7 +182,14 @@ export const Event = z.discriminatedUnion('type', [
     procedure: z.string(),
   }),
   z.object({ ...fact, type: z.literal('document-added'), document: z.string() }),
-  z.object({ ...fact, type: z.literal('facts-recorded'), facts: Facts, reason: z.optional(z.string()) }),
+  z.object({
+    ...fact,
+    type: z.literal('facts-recorded'),
+    facts: Facts,
+    reason: z.optional(z.string()),
+    /** Of facts with findings: the stage they answer, the step that records them, and the letter that will send them. */
+    answers: z.optional(z.object({ ...AnsweredStage.shape, task: TaskKey, letter: z.optional(z.string()) })),
+  }),
   /** An appointed person signed that they are independent, in these words, before they saw anything of the case. */
   z.object({
     ...fact,

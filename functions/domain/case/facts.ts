@@ -24,8 +24,16 @@ export const notForThisCouncil = 'not for this council';
 
 export const findingValues = ['upheld', 'partially upheld', 'not upheld', 'no finding'] as const;
 
-/** The finding on one point, with the reasons the complainant is given. */
-export const Finding = z.object({ point: z.string(), finding: z.enum(findingValues), reasons: z.string() });
+/**
+ * The finding on one point, with the reasons the complainant is given. `whyNot`: why it is not the finding of the
+ * Investigating Officer, or of the panel.
+ */
+export const Finding = z.object({
+  point: z.string(),
+  finding: z.enum(findingValues),
+  reasons: z.string(),
+  whyNot: z.optional(z.string()),
+});
 export type Finding = z.infer<typeof Finding>;
 
 /** What the service learned. The council defines the types (law.md section 8). */
@@ -47,8 +55,12 @@ const RemedyAction = z.object({
 /** An action as answered in a form, before it has a number. */
 export const ActionAnswer = z.omit(RemedyAction, { id: true });
 
-/** A recommendation of a panel (R1, R2, ...) and the council's answer to it. */
-const Recommendation = z.object({ id: z.string(), text: z.string() });
+/** A recommendation (R1, R2, ...), on one point or on the whole complaint, and the council's answer to one of a panel. */
+export const Recommendation = z.object({
+  id: z.string(),
+  text: z.string(),
+  point: z.optional(z.string()),
+});
 export const RecommendationAnswer = z.object({
   recommendation: z.string(),
   accepted: z.enum(['accepted', 'partly accepted', 'not accepted']),
@@ -126,11 +138,16 @@ export function ownPoints({ points = [], procedure }: Facts): Point[] {
   return points.filter((point) => point.case === undefined && (point.procedure ?? procedure) === procedure);
 }
 
+/** The ids of the points of a case that went elsewhere. */
+export function pointsElsewhere(facts: Facts): Set<string> {
+  const own = new Set(ownPoints(facts).map(({ id }) => id));
+  return new Set((facts.points ?? []).map(({ id }) => id).filter((id) => !own.has(id)));
+}
+
 /** The facts without findings on points that went elsewhere: those are decided there and do not count here. */
 export function withOwnFindings(facts: Facts): Facts {
   if (facts.findings === undefined) return facts;
-  const own = new Set(ownPoints(facts).map(({ id }) => id));
-  const gone = new Set((facts.points ?? []).map(({ id }) => id).filter((id) => !own.has(id)));
+  const gone = pointsElsewhere(facts);
   return { ...facts, findings: facts.findings.filter(({ point }) => !gone.has(point)) };
 }
 
@@ -139,7 +156,7 @@ export function withOwnFindings(facts: Facts): Facts {
  * upheld, otherwise partially upheld. Points without a finding are ignored; if none has a finding, there is no outcome.
  */
 export function caseOutcome(
-  findings: readonly Finding[],
+  findings: readonly Pick<Finding, 'finding'>[],
 ): Exclude<Finding['finding'], 'no finding'> | 'no finding' {
   const values = new Set(
     findings.map(({ finding }) => finding).filter((finding) => finding !== 'no finding'),

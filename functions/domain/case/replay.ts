@@ -2,6 +2,7 @@ import { type Case, currentPause, executionName, type Run, runOf, type Task, tas
 import { EventsDoNotFollow } from './events-do-not-follow.ts';
 import type { Event, NewEvent } from './events.ts';
 import { type Facts, pointNumber, withOwnFindings } from './facts.ts';
+import { factsOf, withFindings, withoutElsewhere } from './findings-of-stages.ts';
 import { type RoleHolder, roleHolders } from './role-holders.ts';
 import { userIdOf } from '../council/council.ts';
 import { addCalendarDays, londonDate } from '../time/civil-date.ts';
@@ -181,7 +182,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'linked':
       return { ...state, links: [...state.links, { to: event.to, why: event.why }] };
     case 'split':
-      return {
+      return withoutElsewhere({
         ...state,
         facts: withOwnFindings({
           ...state.facts,
@@ -191,11 +192,14 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
               : point,
           ),
         }),
-      };
+      });
     case 'document-added':
       return { ...state, documents: [...state.documents, event.document] };
     case 'facts-recorded':
-      return { ...withFacts(state, event.facts), ...withRenewedRequests(state, event.facts) };
+      return {
+        ...withFindings(state, withFacts(state, factsOf(event)), event),
+        ...withRenewedRequests(state, event.facts),
+      };
     case 'independence-declared':
       return declared(state, event, true);
     case 'appointment-declined':

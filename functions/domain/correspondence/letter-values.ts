@@ -7,6 +7,7 @@ import { textOf } from '../case/answer-text.ts';
 import type { Answers, Event, PartChange } from '../case/events.ts';
 import { ownPoints, ActionAnswer, RecommendationAnswer, type Facts } from '../case/facts.ts';
 import { writtenAnswer } from '../decisions/author-of-answer.ts';
+import { findingsToPrint } from './findings-to-print.ts';
 import { advocateDue } from '../decisions/gates.ts';
 import { roleHolders } from '../case/role-holders.ts';
 import { mayBeNamed } from '../people/independence.ts';
@@ -127,10 +128,7 @@ export function letterValues(
     answerWasDueOn: answerDue === undefined || answerDue >= today ? '' : dateToPrint(answerDue),
     reviewDate: dateToPrint(answer('reviewOn')),
     reason: decision ? answer('reason') : reopenedBecause(events),
-    findings: (facts.findings ?? []).map(({ point, finding, reasons }) => {
-      const text = facts.points?.find(({ id }) => id === point)?.text ?? point;
-      return `${text}\n\n${sentences.finding[finding]}\n\n${reasons}`;
-    }),
+    findings: findingsToPrint(state, procedure, task, sentences),
     response: textOf(written?.['response']),
     answer: answer('answer'),
     remedies: facts.remedies ?? [],

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { textOf } from '../case/answer-text.ts';
 import type { Case, Task } from '../case/case.ts';
 import type { Answers } from '../case/events.ts';
-import { type Facts, notForThisCouncil, ownPoints, ActionAnswer } from '../case/facts.ts';
+import { type Facts, Finding, notForThisCouncil, ownPoints, ActionAnswer } from '../case/facts.ts';
+import { foundBy } from '../case/findings-of-stages.ts';
 import { dueDate } from '../clocks/deadlines.ts';
 import type { FormContext } from './forms.ts';
 import type { FieldRefusal, RefusalOf } from '../text/refusal.ts';
@@ -186,4 +187,24 @@ export function replacedByThemselves({ form }: Outcome, answers: Answers, { fact
       ? [{ field, code: 'replaced-by-themselves', params: appoints === undefined ? {} : { role: appoints } }]
       : [],
   );
+}
+
+/**
+ * Findings that depart from those of the investigation or the panel without saying why. Where those found nothing on a
+ * point, or it is new, there is nothing to depart from.
+ */
+export function findingProblems({ form, answers: answered }: Outcome, answers: Answers, state: Case) {
+  return Object.entries(form).flatMap(([name, { type, follows }]): FieldRefusal[] => {
+    if (type !== 'findings' || follows === undefined || answered === undefined) return [];
+    const followed = foundBy(state, { stage: answered.stage, as: follows })?.findings ?? [];
+    return z
+      .array(Finding)
+      .parse(answers[name] ?? [])
+      .flatMap(({ point, finding, whyNot }, index): FieldRefusal[] => {
+        const theirs = followed.find((one) => one.point === point)?.finding ?? 'no finding';
+        return theirs === 'no finding' || theirs === finding || whyNot !== undefined
+          ? []
+          : [{ field: `${name}.${index}.whyNot`, code: 'departs-without-reason', params: { by: follows } }];
+      });
+  });
 }

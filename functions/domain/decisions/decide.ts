@@ -1,4 +1,4 @@
-import { recordedFacts } from './facts-from-answers.ts';
+import { answeredBy, recordedFacts } from './facts-from-answers.ts';
 import { appointmentProblems } from '../people/independence.ts';
 import { currentPause, isPaused, pausesOf, runOf } from '../case/case.ts';
 import type { Actor, Answers, NewEvent } from '../case/events.ts';
@@ -12,6 +12,7 @@ import { clockOfTask } from '../clocks/step-clock.ts';
 import {
   replacedByThemselves,
   dateProblems,
+  findingProblems,
   outcomeOf,
   pointProblems,
   routingProblems,
@@ -82,6 +83,8 @@ export function decide(
   };
   const pointless = pointProblems(outcome, facts, state);
   if (pointless.length > 0) return refuse('invalid', { code: 'points-wrong', params: {} }, pointless);
+  const unfollowed = findingProblems(outcome, form.answers, state);
+  if (unfollowed.length > 0) return refuse('invalid', { code: 'answers-wrong', params: {} }, unfollowed);
   const decided = { ...state, facts: { ...state.facts, ...facts } };
   const appointed: FieldRefusal[] = [
     ...replacedByThemselves(outcome, form.answers, state),
@@ -112,7 +115,9 @@ export function decide(
       answers: form.answers,
       ends: outcome.next !== 'again',
     },
-    ...(Object.keys(facts).length > 0 ? [{ ...base, type: 'facts-recorded' as const, facts }] : []),
+    ...(Object.keys(facts).length > 0
+      ? [{ ...base, type: 'facts-recorded' as const, facts, ...answeredBy(outcome, task) }]
+      : []),
     ...effect.events.map((event) => ({ ...base, ...event })),
     ...turnedClocks(at, outcome, form.answers, today, calendar).map((event) => ({ ...base, ...event })),
   ];

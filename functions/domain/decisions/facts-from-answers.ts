@@ -1,7 +1,7 @@
-import type { Case } from '../case/case.ts';
-import type { Answers } from '../case/events.ts';
+import type { Case, Task } from '../case/case.ts';
+import type { Answers, Event } from '../case/events.ts';
 import { Facts, notForThisCouncil, pointNumber, type Point } from '../case/facts.ts';
-import type { Field } from '../../../workflows/procedures/procedure.ts';
+import type { Field, Outcome } from '../../../workflows/procedures/procedure.ts';
 
 /** The letter that numbers the members of a list within a case, by the type of the field that asks for them. */
 const numbering = new Map<Field['type'], string>([
@@ -44,6 +44,16 @@ export function recordedFacts(
   if (facts.summary !== undefined && (known.points ?? []).length === 0)
     return { ...facts, points: [{ id: 'P1', text: facts.summary }] };
   return facts;
+}
+
+/** What the findings of an outcome answer, as it is recorded with them. Empty for an outcome that finds nothing. */
+export function answeredBy(
+  { answers, drafts, letters }: Outcome,
+  { key }: Pick<Task, 'key'>,
+): Pick<Extract<Event, { type: 'facts-recorded' }>, 'answers'> {
+  if (answers === undefined) return {};
+  const letter = drafts ?? letters[0];
+  return { answers: { ...answers, task: key, ...(letter === undefined ? {} : { letter }) } };
 }
 
 /**

@@ -135,8 +135,16 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
         }),
       );
     case 'recommendations':
-      // Left out means that the panel recommends nothing. Recommendations of an earlier panel do not count as its own.
-      return z._default(z.array(z.strictObject({ text: someText })), []);
+      // Left out means that nothing is recommended. Recommendations of an earlier panel do not count as its own.
+      return z._default(
+        z.array(
+          z.strictObject({
+            text: someText,
+            point: z.optional(oneOf(context.points.map(({ id }) => ({ value: id })))),
+          }),
+        ),
+        [],
+      );
     case 'recommendation answers':
       return z
         .array(
@@ -163,6 +171,7 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
             point: oneOf(context.points.map(({ id }) => ({ value: id }))),
             finding: z.enum(findingValues),
             reasons: someText,
+            ...(field.follows === undefined ? {} : { whyNot: z.optional(someText) }),
           }),
         )
         .check(

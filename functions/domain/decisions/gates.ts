@@ -1,4 +1,5 @@
 import type { Case } from '../case/case.ts';
+import { answerOf } from '../case/findings-of-stages.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import type { Answers } from '../case/events.ts';
 import type { FieldRefusal } from '../text/refusal.ts';
@@ -37,8 +38,8 @@ const gates: Record<Gate, (state: Case, answers: Answers, today: CivilDate) => F
     speaksForChild(facts) && facts.consent === 'refused'
       ? []
       : [{ field: 'consent', code: 'consent-not-refused', params: {} }],
-  'a point upheld': ({ facts }) =>
-    facts.findings?.some(({ finding }) => finding === 'upheld')
+  'a point upheld': (state) =>
+    answerOf(state)?.findings.some(({ finding }) => finding === 'upheld')
       ? []
       : [{ field: 'pointsUpheld', code: 'no-point-upheld', params: {} }],
   'may be erased': (state, _answers, today) => {

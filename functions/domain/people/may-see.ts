@@ -85,6 +85,9 @@ export function caseSeenBy(user: User, state: Case): Case {
   return {
     ...rest,
     facts: Facts.parse(Object.fromEntries(facts)),
+    ...(state.stageFindings === undefined
+      ? {}
+      : { stageFindings: state.stageFindings.filter(({ as }) => disclosure.findings.includes(as)) }),
     runs,
     tasks: state.tasks.filter(({ run }) => runs.some((kept) => kept.run === run)),
     links: [],

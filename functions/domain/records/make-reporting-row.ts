@@ -3,12 +3,15 @@ import { milestonesPassed } from '../clocks/shared-clock.ts';
 import { choosesProcedure, clocksOf, type ClockState } from '../clocks/stage-clocks.ts';
 import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import { caseOutcome } from '../case/facts.ts';
+import { answerOf, foundBy } from '../case/findings-of-stages.ts';
+import type { StageFindings } from '../case/stage-findings.ts';
 import { untyped, type ReportingRow, type Stage } from './reporting-row.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import {
   meaningOf,
   stageOfStep,
+  type AnsweredStage,
   type MilestoneMeaning,
   type Procedure,
 } from '../../../workflows/procedures/procedure.ts';
@@ -38,8 +41,9 @@ export function reportingRow(
     const followed = procedures.version(procedure, version);
     return followed !== undefined && !choosesProcedure(followed);
   });
-  const make = (stage: string) => makeStage(state, staged(stage), clocks, procedures, stage, calendar);
-  const [stage1, second, stage3] = [make('stage 1'), make('stage 2'), make('stage 3')];
+  const make = (stage: AnsweredStage['stage']) =>
+    makeStage(state, staged(stage), clocks, procedures, stage, calendar);
+  const [stage1, second, third] = [make('stage 1'), make('stage 2'), make('stage 3')];
   const statementAgreed =
     clocks.find(({ clock }) => clock.stage === 'stage 2' && clock.reportedWith !== undefined)?.from ??
     staged('stage 2').find(({ alsoFrom }) => alsoFrom !== undefined)?.alsoFrom ??
@@ -51,6 +55,11 @@ export function reportingRow(
       statementAgreed === null || second.responded === null || second.responded < statementAgreed
         ? null
         : calendar.count(statementAgreed, second.responded),
+    investigationOutcome: outcomeBy(foundBy(state, { stage: 'stage 2', as: 'investigation' })),
+  };
+  const stage3 = third && {
+    ...third,
+    panelOutcome: outcomeBy(foundBy(state, { stage: 'stage 3', as: 'panel' })),
   };
   const [enquiry] = staged('LGSCO');
   const timed = state.tasks.filter((task) => stageOf(task, procedures) !== undefined);
@@ -67,8 +76,6 @@ export function reportingRow(
     state.status === 'closed' && state.closedAt !== undefined ? londonDate(state.closedAt) : null;
   const phase = state.withdrawn?.phase ?? null;
   const investigated = kind === 'complaint' && stage1 !== null && phase !== 'before investigation';
-  const findings = facts.findings ?? [];
-  const countOf = (finding: string) => findings.filter((one) => one.finding === finding).length;
   return {
     reference: state.reference,
     kind,
@@ -92,11 +99,7 @@ export function reportingRow(
     stage2,
     stage3,
     outcome: kind === 'complaint' ? outcomeOf(state) : null,
-    findings: {
-      upheld: countOf('upheld'),
-      partiallyUpheld: countOf('partially upheld'),
-      notUpheld: countOf('not upheld'),
-    },
+    findings: countsOf(answerOf(state)?.findings ?? []),
     learning: (facts.learning ?? []).map(({ type }) => type ?? untyped),
     actions: (facts.actions ?? []).map(({ id, type, dueOn }) => ({
       type: type ?? untyped,
@@ -142,7 +145,7 @@ function makeStage(
   tasks: readonly Task[],
   clocks: readonly ClockState[],
   procedures: Procedures,
-  stage: string,
+  stage: AnsweredStage['stage'],
   calendar: WorkingDays,
 ): Stage | null {
   const ofStage = clocks.filter(({ clock }) => clock.stage === stage && clock.reportedWith === undefined);
@@ -159,6 +162,8 @@ function makeStage(
           workingDays: null,
           inTimeOriginal: null,
           inTimeExtended: null,
+          outcome: null,
+          findings: null,
         };
   }
   // The clock of the panel's papers runs backwards, from a meeting to come: the stage began before, and was not due then.
@@ -177,6 +182,7 @@ function makeStage(
   const due = original > opened ? original : opened;
   const extendedDue = extended > due ? extended : null;
   const responded: CivilDate | null = letter ? londonDate(letter.preparedAt) : null;
+  const answer = responded === null ? undefined : answerOf(state, stage);
   return {
     opened,
     due,
@@ -185,15 +191,30 @@ function makeStage(
     workingDays: responded === null ? null : calendar.count(opened, responded),
     inTimeOriginal: responded === null ? null : responded <= due,
     inTimeExtended: responded === null ? null : responded <= (extendedDue ?? due),
+    outcome: outcomeBy(answer),
+    findings: answer ? countsOf(answer.findings) : null,
   };
+}
+
+function countsOf(findings: StageFindings['findings']): ReportingRow['findings'] {
+  const countOf = (finding: string) => findings.filter((one) => one.finding === finding).length;
+  return {
+    upheld: countOf('upheld'),
+    partiallyUpheld: countOf('partially upheld'),
+    notUpheld: countOf('not upheld'),
+  };
+}
+
+/** The outcome that findings make, or null where there are none. */
+function outcomeBy(found: StageFindings | undefined): NonNullable<Stage['outcome']> | null {
+  if (!found) return null;
+  const outcome = caseOutcome(found.findings);
+  return outcome === 'no finding' ? 'no recorded outcome' : outcome;
 }
 
 function outcomeOf(state: Case): ReportingRow['outcome'] {
   if (state.withdrawn && !state.withdrawn.carriedOn) return 'withdrawn';
-  const { findings } = state.facts;
-  const outcome = findings === undefined ? 'no finding' : caseOutcome(findings);
-  if (outcome !== 'no finding') return outcome;
-  return findings !== undefined || state.status === 'closed' ? 'no recorded outcome' : null;
+  return outcomeBy(answerOf(state)) ?? (state.status === 'closed' ? 'no recorded outcome' : null);
 }
 
 /** The day on which an action was done, as its owner recorded it. An action that was dropped has none. */

@@ -14,6 +14,11 @@ const field = <S extends z.ZodMiniType>(schema: S, description: string): S => {
   return described;
 };
 
+const Counts = z.strictObject({ upheld: count, partiallyUpheld: count, notUpheld: count });
+const found = ['upheld', 'partially upheld', 'not upheld', 'no recorded outcome'] as const;
+/** Rows of before findings belonged to stages do not have these. */
+const outcomeField = (description: string) => field(z.exactOptional(z.nullable(z.enum(found))), description);
+
 const stageFields = {
   opened: field(CivilDate, 'The day its clock began: receipt for stage 1, the request for later stages.'),
   due: field(CivilDate, 'The last day in time, without extension.'),
@@ -28,6 +33,10 @@ const stageFields = {
   ),
   inTimeOriginal: field(flag, 'Responded on or before `due`.'),
   inTimeExtended: field(flag, 'Responded on or before `extendedDue`, or `due` where none was granted.'),
+  outcome: outcomeField(
+    'The outcome of the response of this stage, whatever a later stage found; null until it was sent.',
+  ),
+  findings: field(z.exactOptional(z.nullable(Counts)), 'How many points its response found so.'),
 };
 const Stage = z.strictObject(stageFields);
 export type Stage = z.infer<typeof Stage>;
@@ -41,6 +50,13 @@ const SecondStage = z.strictObject({
     z.nullable(count),
     'Working days after `statementAgreed` up to `responded`.',
   ),
+  investigationOutcome: outcomeField(
+    "The outcome by the Investigating Officer's findings; null until there are any.",
+  ),
+});
+const ThirdStage = z.strictObject({
+  ...stageFields,
+  panelOutcome: outcomeField("The outcome by the panel's findings; null until there are any."),
 });
 
 export const stages = ['stage 1', 'stage 2', 'stage 3', 'LGSCO'] as const;
@@ -95,15 +111,12 @@ export const ReportingRow = z.strictObject({
   ),
   stage1: field(z.nullable(Stage), 'Stage 1; null where there is none.'),
   stage2: field(z.nullable(SecondStage), 'Stage 2; null where it was not reached.'),
-  stage3: field(z.nullable(Stage), 'Stage 3; null where it was not reached.'),
+  stage3: field(z.nullable(ThirdStage), 'Stage 3; null where it was not reached.'),
   outcome: field(
     z.nullable(z.enum(outcomes)),
     'The outcome of the latest stage that answered; null until one has, or the case is closed.',
   ),
-  findings: field(
-    z.strictObject({ upheld: count, partiallyUpheld: count, notUpheld: count }),
-    'How many points were found so.',
-  ),
+  findings: field(Counts, 'How many points the latest stage that answered found so.'),
   learning: field(z.array(text), 'The type of each learning point.'),
   actions: field(
     z.array(z.strictObject({ type: text, due: z.nullable(CivilDate), done: z.nullable(CivilDate) })),

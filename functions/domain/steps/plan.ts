@@ -1,6 +1,7 @@
 import { type Case, isPaused } from '../case/case.ts';
 import type { NewEvent } from '../case/events.ts';
 import { caseOutcome } from '../case/facts.ts';
+import { answerOf } from '../case/findings-of-stages.ts';
 import { dueNow, pauseReview } from './milestones.ts';
 import { openTask } from './open-task.ts';
 import type { Place, PlanContext } from './plan-context.ts';
@@ -87,9 +88,10 @@ const passesOver: Record<NonNullable<Step['passOver']>['when'], (state: Case) =>
 /**
  * Learning and actions are needed if any part of the complaint was upheld and none are recorded yet (law.md section 8).
  */
-function nothingToAsk({ facts, withdrawn }: Case): boolean {
+function nothingToAsk(state: Case): boolean {
+  const { facts, withdrawn } = state;
   if (withdrawn) return true;
-  const upheld = ['upheld', 'partially upheld'].includes(caseOutcome(facts.findings ?? []));
+  const upheld = ['upheld', 'partially upheld'].includes(caseOutcome(answerOf(state)?.findings ?? []));
   const recorded = (facts.learning ?? []).length > 0 || (facts.actions ?? []).length > 0;
   return !upheld || recorded || facts.noLearningReason !== undefined;
 }

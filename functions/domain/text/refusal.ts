@@ -78,6 +78,7 @@ interface DecisionRefusals {
   'kind-not-handled': { procedure: string; kinds: FeedbackKind[] };
   'point-for-other-procedure': { text: string };
   'no-point-left': None;
+  'departs-without-reason': { by: 'investigation' | 'panel' };
   'replaced-by-themselves': { role?: Appointment };
   'no-extension': { step: string };
   'extended-already': { step: string; until: Day; times: number; citation: string };

@@ -4,7 +4,7 @@ import { decide } from '../../domain/decisions/decide.ts';
 import { outcomeOf } from '../../domain/decisions/checks.ts';
 import type { FieldRefusal, Refused } from '../../domain/text/refusal.ts';
 import type { Actor, Answers, NewEvent } from '../../domain/case/events.ts';
-import { recordedFacts } from '../../domain/decisions/facts-from-answers.ts';
+import { answeredBy, recordedFacts } from '../../domain/decisions/facts-from-answers.ts';
 import { checkForm, type FormContext } from '../../domain/decisions/forms.ts';
 import { letterValues, type Occasion } from '../../domain/correspondence/letter-values.ts';
 import { renderLetter, type RenderedLetter } from '../../domain/correspondence/render-letter.ts';
@@ -123,7 +123,8 @@ export function previewLetters(
   );
   if (decided.ok)
     return { previews: lettersOf(world, file, at, decided.events).map(previewOf), refusal: undefined };
-  const form = outcomeOf(at.step, at.outcome)?.form ?? {};
+  const outcome = outcomeOf(at.step, at.outcome);
+  const form = outcome?.form ?? {};
   const held = Object.fromEntries(
     Object.entries(answers).filter(([name, answer]) => {
       const field = form[name];
@@ -142,7 +143,7 @@ export function previewLetters(
       answers: held,
       ends: false,
     },
-    { at: now, by, type: 'facts-recorded', facts },
+    { at: now, by, type: 'facts-recorded', facts, ...(outcome ? answeredBy(outcome, at.task) : {}) },
   ];
   return { previews: lettersOf(world, file, at, previewEvents).map(previewOf), refusal: decided };
 }

@@ -22,7 +22,7 @@ export function formAnswers(
 ): Answers {
   const answers: Answers = {};
   for (const [name, field] of Object.entries(form)) {
-    const group = groupOf(field.type, context);
+    const group = groupOf(field, context);
     const answer = group ? rowsOf(name, group, field.type, typed) : oneAnswer(name, field.type, typed);
     if (answer !== undefined) answers[name] = answer;
   }
@@ -88,7 +88,7 @@ export function typedAnswers(
   };
   for (const [name, field] of Object.entries(form)) {
     const answer = answers[name];
-    const group = groupOf(field.type, context);
+    const group = groupOf(field, context);
     if (!group) {
       put(name, answer, field.type);
       continue;

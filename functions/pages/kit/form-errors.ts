@@ -21,7 +21,7 @@ export function errorsOnPage(
   return refusals.map((refusal) => {
     const { field = '', code } = refusal;
     const [name = '', index, ...rest] = field.split('.');
-    const group = form[name] && groupOf(form[name].type, context, words);
+    const group = form[name] && groupOf(form[name], context, words);
     const part = index === undefined ? undefined : (rest[0] ?? 'text');
     const wanted = group?.parts.find((one) => one.name === part)?.wanted;
     const message = wanted !== undefined && lacksAnswer.has(code) ? wanted : refusalInWords(refusal, words);

@@ -26,7 +26,7 @@ export interface Group {
 
 /** The groups for the types of field with several answers. Their rules are in functions/domain/decisions/forms.ts. */
 export function groupOf(
-  type: Field['type'],
+  { type, follows }: Pick<Field, 'type' | 'follows'>,
   context: FormContext,
   { forms, terms }: Words = wordsIn(undefined),
 ): Group | undefined {
@@ -101,7 +101,19 @@ export function groupOf(
       return {
         row: forms.recommendations.row,
         add: forms.recommendations.add,
-        parts: [textOf(forms.recommendations)],
+        parts: [
+          textOf(forms.recommendations),
+          ...(points.length > 1
+            ? [
+                {
+                  name: 'point',
+                  label: forms.recommendations.point,
+                  type: 'choice' as const,
+                  options: points.map(({ id, text }) => ({ value: id, label: text })),
+                },
+              ]
+            : []),
+        ],
       };
     case 'recommendation answers':
       return {
@@ -143,6 +155,15 @@ export function groupOf(
             wanted: forms.findings.reasonsNeeded,
             type: 'paragraphs',
           },
+          ...(follows === undefined
+            ? []
+            : [
+                {
+                  name: 'whyNot',
+                  label: forms.findings.whyNot[follows],
+                  type: 'paragraphs' as const,
+                },
+              ]),
         ],
       };
     default:

@@ -56,7 +56,7 @@ export function formFields(
   return Object.entries(form).map(([name, field]): FormField => {
     const heading = field.section !== section ? field.section : undefined;
     section = field.section;
-    const group = groupOf(field.type, context, words);
+    const group = groupOf(field, context, words);
     const needed =
       field.required === true ||
       field.mustBeYes === true ||

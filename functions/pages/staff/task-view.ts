@@ -121,7 +121,11 @@ export async function showTask(
   const values =
     showing.typed ??
     draft?.typed ??
-    typedAnswers(form, context, { ...knownAnswers(form, state), ...answersBefore(current, id) });
+    typedAnswers(form, context, {
+      // An answer is written anew: what an earlier stage decided is shown beside it.
+      ...(outcome?.answers === undefined ? knownAnswers(form, state) : {}),
+      ...answersBefore(current, id),
+    });
   const onPage = errorsOnPage(form, context, values, errors, words);
   const fields = formFields(form, context, values, onPage, words);
   const now: Seen = {

@@ -50,8 +50,9 @@ export const forms = {
   recommendations: {
     row: 'Recommendation',
     add: 'Add another recommendation',
-    text: 'What the panel recommends',
-    textNeeded: 'Enter what the panel recommends',
+    text: 'What is recommended',
+    textNeeded: 'Enter what is recommended',
+    point: 'For which point? (leave empty if for the whole complaint)',
     accepted: 'Do you accept it?',
     acceptedNeeded: 'Select whether you accept it',
     answer: 'Your answer',
@@ -63,5 +64,9 @@ export const forms = {
     findingNeeded: 'Select a finding',
     reasons: 'Reasons',
     reasonsNeeded: 'Enter the reasons',
+    whyNot: {
+      investigation: 'Why you do not agree with the Investigating Officer (if you do not)',
+      panel: 'Why you do not agree with the panel (if you do not)',
+    },
   },
 };

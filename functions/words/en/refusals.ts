@@ -131,6 +131,8 @@ const reasons: RefusalWords = {
   'point-for-other-procedure': ({ text }) =>
     `“${text}” cannot go to another procedure here. Keep it for now, and split the point off afterwards`,
   'no-point-left': () => 'Leave at least one point to decide in this case',
+  'departs-without-reason': ({ by }) =>
+    `Say why you do not agree with the ${by === 'panel' ? 'panel' : 'Investigating Officer'}`,
   'replaced-by-themselves': ({ role }) =>
     `This person is already ${role === undefined ? 'in charge of this case' : `${roles[role]} in this case`}. Choose someone else`,
   'no-extension': ({ step }) => `“${step}” cannot be extended`,

@@ -246,6 +246,7 @@ test('a decision is its events: who, what, what was answered, and what follows f
         by,
         type: 'facts-recorded',
         facts: { findings: respond.findings, learning: [{ text: 'Call back' }] },
+        answers: { stage: 'stage 1', as: 'response', task: 'stage-1#1', letter: 'stage-1-response' },
       },
     ],
   });

@@ -44,8 +44,11 @@ describe('stage 2', () => {
       workingDays: 22,
       inTimeOriginal: true,
       inTimeExtended: true,
+      outcome: null,
+      findings: null,
       statementAgreed: '2026-07-06',
       workingDaysFromStatement: 19,
+      investigationOutcome: null,
     });
   });
   test.each([

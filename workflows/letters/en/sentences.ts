@@ -10,6 +10,23 @@ export const sentences = {
     'not upheld': 'We do not agree with this (not upheld)',
     'no finding': 'We could not decide about this (no finding)',
   },
+  /** The same of what was found before, as the end of a sentence that says by whom or at which stage. */
+  foundBefore: {
+    upheld: 'agreed with this (upheld)',
+    'partially upheld': 'agreed with part of this (partly upheld)',
+    'not upheld': 'did not agree with this (not upheld)',
+    'no finding': 'could not decide about this (no finding)',
+  },
+  foundAtStage: ({ stage, found }: { stage: string; found: string }) => `At ${stage} we ${found}.`,
+  foundBy: {
+    investigation: ({ found }: { found: string }) => `The Investigating Officer ${found}:`,
+    panel: ({ found }: { found: string }) => `The review panel ${found}:`,
+  },
+  decision: ({ finding }: { finding: string }) => `Our decision: ${finding}`,
+  whyNot: {
+    investigation: 'Why we do not say the same as the Investigating Officer:',
+    panel: 'Why we do not say the same as the review panel:',
+  },
   recommendationAnswer: {
     accepted: 'We accept this',
     'partly accepted': 'We accept part of this',

@@ -2,7 +2,7 @@ import type { LetterText } from '../../letter-template.ts';
 import { advocacy, contact, ombudsmanNow, opening, signedByAuthor, whatWeWillDo } from './shared-wording.ts';
 
 /**
- * Our response to each recommendation, or that there are none; actions, LGSCO rights (SI 2006/1738 regulation 20;
+ * Our response to each recommendation, or that there are none; our finding on each point after the panel; actions, LGSCO rights (SI 2006/1738 regulation 20;
  * law.md section 6).
  */
 export const stage3Response: LetterText = {
@@ -20,6 +20,12 @@ The panel made no recommendations.
 {{^noRecommendations}}
 {{recommendations}}
 {{/noRecommendations}}
+
+{{#findings}}
+## What we decided on each point
+
+{{findings}}
+{{/findings}}
 
 {{#response}}
 ## What we want to say to you
