@@ -6,6 +6,7 @@ import type { Council } from './domain/council/council.ts';
 import { makeWorkingDays, type WorkingDays } from './domain/time/working-days.ts';
 import type { CaseStore, Clock, Files, Mailer, ShortLived, Workflows } from './ports.ts';
 import type { Procedures } from '../workflows/procedures/index.ts';
+import type { Procedure } from '../workflows/procedures/procedure.ts';
 
 /** Everything that an operation may use, made once per Lambda or process and passed as one argument. */
 export interface Dependencies {
@@ -19,6 +20,8 @@ export interface Dependencies {
   readonly council: Council;
   councils: CouncilKeeper;
   procedures: Procedures;
+  /** The hash of the compiled machine of a procedure in this deployment (workflows/compile.ts). */
+  definitionOf: (procedure: Pick<Procedure, 'stateMachine'>) => string | undefined;
   /** For faults after which an operation continues. Any other fault is thrown. */
   log: Log;
 }

@@ -87,7 +87,8 @@ export type Right =
   | { do: 'keep reports' }
   | { do: 'start executions' }
   | { do: 'complete tasks' }
-  | { do: 'describe executions' };
+  | { do: 'describe executions' }
+  | { do: 'describe machines' };
 
 export interface FunctionSpec {
   /** Running executions call a function by its ARN for months, so a function must not be renamed. */
@@ -271,9 +272,9 @@ export const functionManifest = [
     ...answering,
     name: 'continue-run',
     entry: 'functions/handlers/continue-run.ts',
-    does: 'Hands a case over to a new execution before the old one is a year old',
+    does: 'Hands a case over to a new execution, of the current definition or before the old one is a year old',
     trigger: { by: 'state machine', task: 'ContinueRun' },
-    may: [changeCases, startExecutions],
+    may: [changeCases, startExecutions, { do: 'describe machines' }],
   },
   {
     ...answering,
@@ -287,7 +288,7 @@ export const functionManifest = [
     ...sending,
     name: 'repair-cases',
     entry: 'functions/handlers/repair-cases.ts',
-    does: 'Dispatches outbox entries left undispatched, and restarts executions that stopped',
+    does: 'Dispatches outbox entries left undispatched, restarts cases that stand still, has outdated executions hand over',
     trigger: {
       by: 'schedule',
       schedules: [

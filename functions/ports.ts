@@ -267,6 +267,10 @@ export interface Workflows {
   succeed(token: string, output: Record<string, unknown>): Promise<'told' | 'gone'>;
   /** Whether an execution is still running. 'unknown': there is no such execution (any more). */
   status(execution: { stateMachine: string; name: string }): Promise<'running' | 'ended' | 'unknown'>;
+  /** Whether a state still waits for the result that its token brings. Changes nothing. */
+  waits(token: string): Promise<boolean>;
+  /** The hash of the definition that executions start with now. Undefined: it has none, or there is no such machine. */
+  definition(stateMachine: string): Promise<string | undefined>;
 }
 
 /** Files stored unchanged: raw mail, attachments, letters to print. */

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Outcome, Procedure, Step } from './procedures/procedure.ts';
+import { withWayOut } from './procedures/way-out.ts';
 
 /**
  * The Lambda functions that a compiled machine calls; infra/constructs/procedure-machine.ts puts their ARNs
@@ -60,9 +62,42 @@ function invoke(name: MachineFunction, payload: State, rest: State): State {
 /**
  * A procedure as a state machine in Amazon States Language (JSONata). Every step is the same three states: plan, decide
  * on the outcome, await (decision 0004). Input: `{caseId, run, turn, startAt, since}`; `startAt` 'first' or a
- * step's id, `since` the instant from which the execution counts as begun.
+ * step's id, `since` the instant from which the execution counts as begun. An execution tells the functions which
+ * definition it runs (`definitionOf`), as it keeps that definition to its end (decision 0028).
  */
 export function compile(procedure: Procedure): State {
+  return withDefinition(procedure, definitionOf(procedure));
+}
+
+const definitions = new WeakMap<Procedure, string>();
+
+/**
+ * The hash of what a machine does: 16 hexadecimal digits. Comments do not count, nor the order of names, nor the hash
+ * itself, which is part of the machine.
+ */
+export function definitionOf(procedure: Procedure): string {
+  const known = definitions.get(procedure);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(withDefinition(procedure, ''), (name, value: unknown) =>
+    name === 'Comment' ? undefined : inOrder(value),
+  );
+  // Two versions can have the same steps, and are two machines.
+  const made = createHash('sha256').update(`${procedure.stateMachine} ${text}`).digest('hex').slice(0, 16);
+  definitions.set(procedure, made);
+  return made;
+}
+
+const inOrder = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+function withDefinition(declared: Procedure, definition: string): State {
+  const procedure = withWayOut(declared);
+  const start = (step: string, at: string) => ({
+    Condition: expression(`$states.input.startAt = '${at}'`),
+    Next: `${step}: plan`,
+  });
   return {
     Comment: `${procedure.title} (${procedure.id}, version ${procedure.version}). ${procedure.law}. Made by workflows/compile.ts.`,
     QueryLanguage: 'JSONata',
@@ -75,6 +110,7 @@ export function compile(procedure: Procedure): State {
           run: expression('$states.input.run'),
           turn: expression('$states.input.turn'),
           since: expression('$states.input.since'),
+          definition,
           handled: 0,
         },
         Next: 'begin at',
@@ -82,12 +118,26 @@ export function compile(procedure: Procedure): State {
       'begin at': {
         Type: 'Choice',
         Comment: 'A case begins at the first step; one that is taken up again, at the step it had reached.',
-        Choices: Object.keys(procedure.steps).map((step) => ({
-          Condition: expression(`$states.input.startAt = '${step}'`),
-          Next: `${step}: plan`,
-        })),
-        Default: `${procedure.first}: plan`,
+        Choices: [
+          start(procedure.first, 'first'),
+          ...Object.keys(procedure.steps).map((step) => start(step, step)),
+        ],
+        Default: 'begin elsewhere',
       },
+      'begin elsewhere': invoke(
+        'ContinueRun',
+        {
+          ...place,
+          step: expression('$states.input.startAt'),
+          turn: expression('$turn'),
+          since: expression('$since'),
+        },
+        {
+          Comment:
+            'This definition is older than the step: an execution of the current one takes the case up.',
+          Next: 'done',
+        },
+      ),
       ...Object.assign({}, ...Object.entries(procedure.steps).map(([id, step]) => stepStates(id, step))),
       ...ending(procedure),
     },
@@ -105,6 +155,7 @@ function stepStates(id: string, step: Step): Record<string, State> {
         turn: expression('$turn'),
         handled: expression('$handled'),
         since: expression('$since'),
+        definition: expression('$definition'),
       },
       {
         Comment: step.title,
@@ -142,6 +193,7 @@ function stepStates(id: string, step: Step): Record<string, State> {
           caseId: expression('$caseId'),
           task: expression('$task'),
           handled: expression('$handled'),
+          definition: expression('$definition'),
           token: expression('$states.context.Task.Token'),
         },
       },
@@ -158,7 +210,7 @@ function stepStates(id: string, step: Step): Record<string, State> {
       'ContinueRun',
       { ...place, step: id, turn: expression('$turn'), since: expression('$since') },
       {
-        Comment: 'The execution has grown old: another takes the case up at this step.',
+        Comment: 'The execution or its definition is old: another takes the case up at this step.',
         Next: 'done',
       },
     ),

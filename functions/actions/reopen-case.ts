@@ -11,6 +11,7 @@ import {
   versionOf,
   type ActionPlace,
 } from './action.ts';
+import { wayOut } from '../../workflows/procedures/way-out.ts';
 
 /** Reopens a closed case at a step of its procedure. */
 export const reopenCase = caseAction({
@@ -32,10 +33,9 @@ export const reopenCase = caseAction({
       form: (place, words) =>
         labelled(words.actions.reopenCase.fields, {
           step: choice(
-            Object.entries(procedureOf(place)?.steps ?? {}).map(([id, { title }]) => ({
-              value: id,
-              label: title,
-            })),
+            Object.entries(procedureOf(place)?.steps ?? {}).flatMap(([id, { title }]) =>
+              id === wayOut ? [] : [{ value: id, label: title }],
+            ),
           ),
           reason: paragraphs,
         }),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { taskOf } from '../domain/case/case.ts';
+import { runOf, taskOf } from '../domain/case/case.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { handOver, isOutdated } from './hand-over.ts';
 import { signalId, UnknownCase } from './write-case.ts';
 
 export const AwaitInput = z.object({
@@ -8,19 +9,32 @@ export const AwaitInput = z.object({
   task: z.string(),
   handled: z.number(),
   token: z.string(),
+  definition: z.optional(z.string()),
 });
 export type AwaitInput = z.infer<typeof AwaitInput>;
 
 /**
  * Stores the token of the waiting state, then checks whether a decision came first. Whichever of the two is written
- * second sees the other, so every decision reaches the machine (decision 0004).
+ * second sees the other, so every decision reaches the machine (decision 0004). An execution of another definition is told
+ * to hand over instead (decision 0028).
  */
 export async function awaitDecision(deps: Dependencies, input: AwaitInput): Promise<void> {
-  const { caseId, task: key, handled, token } = input;
-  await deps.store.putToken(caseId, { task: key, token, handled, at: deps.clock.now() });
+  const { caseId, task: key, handled, token, definition } = input;
+  const at = deps.clock.now();
+  await deps.store.putToken(caseId, {
+    task: key,
+    token,
+    handled,
+    at,
+    ...(definition === undefined ? {} : { definition }),
+  });
   const state = await deps.store.state(caseId);
   const task = state && taskOf(state, key);
   if (!task) throw new UnknownCase('no such case or task');
+  if (isOutdated(deps, runOf(state, task.run), definition)) {
+    await deps.workflows.succeed(token, { outcome: handOver, decision: handled });
+    return;
+  }
   const decision = task.decisions.find(({ n }) => n > handled);
   if (!decision) return;
   await deps.workflows.succeed(token, { outcome: decision.outcome, decision: decision.n });

@@ -1,7 +1,8 @@
-import { taskOf } from '../domain/case/case.ts';
+import { runOf, taskOf } from '../domain/case/case.ts';
 import type { OutboxEntry } from '../domain/case/stored-rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { reportAndGoOn } from '../runtime/faults.ts';
+import { handOver, isOutdated } from './hand-over.ts';
 import { deliverLetters } from './send-letter/deliver-letters.ts';
 
 /**
@@ -47,7 +48,20 @@ export async function dispatch(deps: Dependencies, entry: OutboxEntry): Promise<
   // decisions one by one.
   if (waiting.handled < entry.decision) {
     const state = await deps.store.state(entry.caseId);
-    const next = state && taskOf(state, entry.task)?.decisions.find(({ n }) => n > waiting.handled);
+    const task = state && taskOf(state, entry.task);
+    if (task && isOutdated(deps, runOf(state, task.run), waiting.definition)) {
+      // It may not know the outcome. The execution that takes over finds the decision and removes the entry.
+      const told = await deps.workflows.succeed(waiting.token, {
+        outcome: handOver,
+        decision: waiting.handled,
+      });
+      if (told === 'told') return true;
+      // The run went on elsewhere, as the decision leads nowhere any more.
+      if (state.tasks.findLast(({ run }) => run === task.run) === task) return false;
+      await deps.store.outboxEntryDone(entry);
+      return true;
+    }
+    const next = task?.decisions.find(({ n }) => n > waiting.handled);
     if (next?.n !== entry.decision) return false;
     // 'gone' is fine too: the machine was told before, or it plans again and finds the decision on the case.
     await deps.workflows.succeed(waiting.token, { outcome: entry.outcome, decision: entry.decision });

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { Instant } from '../domain/time/civil-date.ts';
 import { answersOf } from '../domain/correspondence/letter-values.ts';
-import { plan, type PlanAnswer } from '../domain/steps/plan.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
+import { handedOver, plan, type PlanAnswer } from '../domain/steps/plan.ts';
+import { leavesRun } from './hand-over.ts';
 import { deliverLetters } from './send-letter/deliver-letters.ts';
 import { procedureOfRun } from './procedure-of-run.ts';
 import { signalId, writeCase } from './write-case.ts';
@@ -14,17 +15,21 @@ export const PlanInput = z.object({
   turn: z.number(),
   handled: z.number(),
   since: z.optional(Instant),
+  /** The definition that the execution runs. Executions of before this was known do not tell. */
+  definition: z.optional(z.string()),
 });
 export type PlanInput = z.infer<typeof PlanInput>;
 
 /**
  * The plan state (decision 0004): opens the task, performs the milestones that are due, and returns the next decision
- * or the seconds to wait. It can be called again at any time with the same input.
+ * or the seconds to wait. An execution that has to leave its run to another is told so before anything else
+ * (decision 0028). It can be called again at any time with the same input.
  */
 export async function planStep(deps: Dependencies, input: PlanInput): Promise<PlanAnswer> {
   const calendar = await currentCalendar(deps);
   for (;;) {
     const result = await writeCase<PlanAnswer>(deps, input.caseId, ({ state, events }) => {
+      if (leavesRun(deps, state, input)) return { answer: handedOver(input) };
       const planned = plan(state, procedureOfRun(deps.procedures, events, input.run), input, {
         council: deps.council,
         calendar,

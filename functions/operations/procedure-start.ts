@@ -1,6 +1,7 @@
 import { executionName, type Case } from '../domain/case/case.ts';
 import type { Subject, NewEvent } from '../domain/case/events.ts';
 import type { OutboxEntry } from '../domain/case/stored-rows.ts';
+import type { Dependencies } from '../dependencies.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 
 /** The start of a run: at its first step or a chosen one; after another run, or alongside the case. */
@@ -19,6 +20,7 @@ export interface RunStart {
  * The event and the outbox entry with which a run of a procedure begins. The execution's name makes it start only once.
  */
 export function procedureStart(
+  deps: Pick<Dependencies, 'definitionOf'>,
   state: Pick<Case, 'id' | 'runs'>,
   {
     procedure,
@@ -30,6 +32,7 @@ export function procedureStart(
     by = 'system',
   }: RunStart,
 ): { event: NewEvent; entry: OutboxEntry } {
+  const definition = deps.definitionOf(procedure);
   return {
     event: {
       at: now,
@@ -41,6 +44,7 @@ export function procedureStart(
       ...(follows === undefined ? {} : { follows }),
       ...(procedure.alongside ? { beside: true } : {}),
       ...(matter === undefined ? {} : { matter }),
+      ...(definition === undefined ? {} : { definition }),
     },
     entry: {
       id: `start-${run}`,

@@ -3,18 +3,18 @@ import { textOf } from '../domain/case/answer-text.ts';
 import { continuation } from './continue-run.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { dispatch } from './dispatch.ts';
-import { procedureOfRun } from './procedure-of-run.ts';
 import { UnknownCase, writeCase } from './write-case.ts';
 import type { Procedures } from '../../workflows/procedures/index.ts';
 
 export type RebuildResult =
   | { ok: true; executions: { name: string; step: string }[] }
-  | { ok: false; reason: 'no such case' | 'nothing runs' };
+  | { ok: false; reason: 'no such case' | 'nothing runs' | 'nothing to follow' };
 
 /**
  * Restarts the state machines of a case at the steps that its row says they have reached, if their executions were
  * lost, stopped or failed; `only` restarts a single run. A new execution handles the decisions of its step again from
- * the first; existing tasks, milestones and letters are not made twice, even if the old execution is still running.
+ * the first; existing tasks, milestones and letters are not made twice, and the old execution, if it is still running, ends
+ * itself when it plans next. 'nothing to follow': its procedure was withdrawn with nothing in its place.
  */
 export async function rebuildCase(
   deps: Dependencies,
@@ -22,29 +22,24 @@ export async function rebuildCase(
   only?: number,
 ): Promise<RebuildResult> {
   try {
-    const result = await writeCase<RebuildResult>(deps, reference, ({ state, events }) => {
+    const result = await writeCase<RebuildResult>(deps, reference, ({ state }) => {
       const running = state.runs.filter(
         ({ run, status }) => status === 'running' && (only === undefined || run === only),
       );
       if (running.length === 0) return { answer: { ok: false, reason: 'nothing runs' } };
       const now = deps.clock.now();
-      const rebuilt = running.map((run) => {
-        const procedure = procedureOfRun(deps.procedures, events, run.run);
-        const place = placeOf(state, run, deps.procedures);
-        const { stateMachine } = procedure;
-        return continuation(run, {
-          caseId: state.id,
-          ...place,
-          stateMachine,
+      const rebuilt = running.map((run) =>
+        continuation(deps, state, run, {
+          ...placeOf(state, run, deps.procedures),
           now,
           reason: 'rebuilt',
           by: 'system',
-        });
-      });
-      return {
-        events: rebuilt.flatMap((one) => one.events),
-        outbox: rebuilt.flatMap((one) => one.outbox),
-      };
+        }),
+      );
+      const events = rebuilt.flatMap((one) => one.events);
+      return events.length === 0
+        ? { answer: { ok: false, reason: 'nothing to follow' } }
+        : { events, outbox: rebuilt.flatMap((one) => one.outbox) };
     });
     if ('answer' in result) return result.answer;
     if (!('written' in result)) return { ok: false, reason: 'no such case' };

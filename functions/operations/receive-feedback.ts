@@ -52,7 +52,11 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     receivedAt: feedback.receivedAt,
     automatic: false,
   };
-  const start = procedureStart({ id: caseId, runs: [] }, { procedure: intakeOn(deps, receivedOn), now });
+  const start = procedureStart(
+    deps,
+    { id: caseId, runs: [] },
+    { procedure: intakeOn(deps, receivedOn), now },
+  );
   const { documents, claims } = await storeUploads(deps, feedback, now);
   const { events, after } = record(caseId, undefined, [
     {

@@ -105,7 +105,7 @@ async function openCase(
   const reference = await newReference(deps, state.receivedOn);
   const now = deps.clock.now();
   const base = { at: now, by: split.by };
-  const start = procedureStart({ id: reference, runs: [] }, { procedure: chosen.procedure, now });
+  const start = procedureStart(deps, { id: reference, runs: [] }, { procedure: chosen.procedure, now });
   const points: Point[] = (state.facts.points ?? [])
     .filter(({ id }) => split.points.includes(id))
     .map(({ text }, index) => ({ id: `P${index + 1}`, text }));

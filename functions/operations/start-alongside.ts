@@ -13,16 +13,19 @@ class NoSuchProcedure extends Error {
 
 /** Starts a run about one subject alongside the procedure of a case: its event and its outbox entry. */
 export function startAlongside(
-  deps: Pick<Dependencies, 'procedures'>,
+  deps: Pick<Dependencies, 'procedures' | 'definitionOf'>,
   state: Pick<Case, 'id' | 'runs'>,
   start: { procedure: string; matter: Subject; now: Instant; by: Actor },
 ): { event: NewEvent; entry: OutboxEntry } {
-  return procedureStart(state, { ...start, procedure: procedureBeside(deps, start.procedure, start.now) });
+  return procedureStart(deps, state, {
+    ...start,
+    procedure: procedureBeside(deps, start.procedure, start.now),
+  });
 }
 
 /** Starts the follow-up of every recorded action that does not have one yet. */
 export function startActions(
-  deps: Pick<Dependencies, 'procedures'>,
+  deps: Pick<Dependencies, 'procedures' | 'definitionOf'>,
   state: Case,
   { now, by }: { now: Instant; by: Actor },
 ): { events: NewEvent[]; outbox: OutboxEntry[] } {
@@ -33,7 +36,7 @@ export function startActions(
   );
   const fresh = (state.facts.actions ?? []).filter(({ id }) => !chased.has(id));
   const starts = fresh.map(({ id, owner, dueOn }, index) =>
-    procedureStart(state, {
+    procedureStart(deps, state, {
       procedure: procedureBeside(deps, proceduresAlongside.action, now),
       matter: { id, owner, dueOn },
       run: state.runs.length + index + 1,

@@ -42,7 +42,7 @@ export async function startProcedure(deps: Dependencies, input: StartProcedureIn
     if (!chosen.ok) throw new NoProcedureChosen(chosen.reason);
     // A case reopened at triage keeps the clocks of the day it was reopened.
     const { matter } = runOf(file.state, input.run);
-    const start = procedureStart(file.state, {
+    const start = procedureStart(deps, file.state, {
       procedure: chosen.procedure,
       now,
       follows: input.run,

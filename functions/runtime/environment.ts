@@ -23,14 +23,15 @@ const jsonOf = <Schema extends z.ZodMiniType>(schema: Schema) =>
 const name = z.string().check(z.minLength(1));
 
 /**
- * The environment variables that the stack sets. `STATE_MACHINES`: ARN by the name that a procedure gives its state
- * machine; `COUNCIL`: the council file, inserted by the bundler.
+ * The environment variables that the stack sets. `STATE_MACHINES`: what the ARN of every state machine begins with;
+ * `DEFINITIONS`: the hash of each by the name that a procedure gives its state machine; `COUNCIL`: the council file, inserted by the bundler.
  */
 const Environment = z.object({
   TABLE_NAME: name,
   BUCKET_NAME: name,
   CONFIGURATION_SET: name,
-  STATE_MACHINES: jsonOf(z.record(z.string(), z.string())),
+  STATE_MACHINES: name,
+  DEFINITIONS: jsonOf(z.record(z.string(), z.string())),
   COUNCIL: jsonOf(Council),
 });
 
@@ -58,6 +59,7 @@ export function makeDependencies(): Dependencies {
       return councils.council;
     },
     procedures,
+    definitionOf: ({ stateMachine }) => environment.DEFINITIONS[stateMachine],
     log,
   };
 }

@@ -38,6 +38,17 @@ interface LogMessages {
    * refusing the rebuild.
    */
   'execution-not-rebuilt': { caseId: string; execution: string; why: string };
+  /**
+   * A step, or a whole version, that a case had reached is no part of its procedure any more. `instead`: where it
+   * continues. With 'the way out' an officer has a task to choose the step, with 'triage' to choose the procedure; with
+   * 'nothing' the case stands still until its procedure is deployed again or named in `formerVersions` of another.
+   */
+  'step-withdrawn': { caseId: string; run: number; step: string; instead: string };
+  /**
+   * A case stood still: no execution worked on it or waited for its open task, and no one would have noticed. `why` says
+   * what was found. It has been started again at its step; look at the execution for the reason.
+   */
+  'case-stood-still': { caseId: string; run: number; execution: string; why: string };
   /** A mail cannot be read: it was held, or became a case for an officer. `mail` is its key in the store of files. */
   'mail-unreadable': { mail: string; reason: string; fault: string };
   /** The digest of one user could not be made or sent. The run fails at its end, and the scheduler calls it again. */

@@ -69,6 +69,8 @@ export const words = {
     refused: {
       'no such case': ({ reference }) => `There is no case ${reference}.`,
       'nothing runs': ({ reference }) => `Nothing is running for ${reference}. It needs no rebuild.`,
+      'nothing to follow': ({ reference }) =>
+        `${reference} follows a version that was withdrawn. Name it in formerVersions of the version in its place.`,
     } satisfies Record<Refused, (params: { reference: string }) => string>,
     restarted: ({ reference, step, name }: { reference: string; step: string; name: string }) =>
       `${reference} continues at ${step} (execution ${name}).`,

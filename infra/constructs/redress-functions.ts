@@ -4,6 +4,7 @@ import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { FunctionName, Manifest, Right, TableAction } from '../../functions/manifest.ts';
+import { definitionOf } from '../../workflows/compile.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
 import type { Config } from '../config.ts';
 import { filesArn, type DataStack } from '../stacks/data.ts';
@@ -41,15 +42,17 @@ export class RedressFunctions extends Construct {
     this.#props = props;
     this.#stack = Stack.of(this);
     const { manifest, config, data, key, alarms, letters, deadLetterQueues } = props;
-    // ARNs built from names: the machines refer to the functions, so the functions cannot refer to the machines.
-    const machines = Object.fromEntries(
-      procedures.all.map((procedure) => [procedure.stateMachine, this.#machineArn(procedure.stateMachine)]),
-    );
     const environment = {
       TABLE_NAME: data.table.tableName,
       BUCKET_NAME: data.files.bucketName,
       CONFIGURATION_SET: letters.configurationSetName,
-      STATE_MACHINES: this.#stack.toJsonString(machines),
+      // An ARN built from a name: the machines refer to the functions, so the functions cannot refer to the machines.
+      STATE_MACHINES: this.#machineArn(''),
+      DEFINITIONS: JSON.stringify(
+        Object.fromEntries(
+          procedures.all.map((procedure) => [procedure.stateMachine, definitionOf(procedure)]),
+        ),
+      ),
     };
     this.#functions = new Map(
       manifest.map((spec) => {
@@ -93,9 +96,11 @@ export class RedressFunctions extends Construct {
       case 'keep reports':
         return this.#allowReports(to);
       case 'start executions':
-        return this.#allowMachines(to, 'states:StartExecution');
+        return this.#allowMachines(to, ['states:StartExecution']);
       case 'complete tasks':
-        return this.#allowMachines(to, 'states:SendTaskSuccess');
+        return this.#allowMachines(to, ['states:SendTaskSuccess', 'states:SendTaskHeartbeat']);
+      case 'describe machines':
+        return this.#allowMachines(to, ['states:DescribeStateMachine']);
       case 'describe executions':
         return this.#allowDescribingExecutions(to);
     }
@@ -199,11 +204,10 @@ export class RedressFunctions extends Construct {
     this.#allowFiles(to, { read: enclosed, write: [copies] });
   }
 
-  #allowMachines(to: RedressFunction, action: 'states:StartExecution' | 'states:SendTaskSuccess'): void {
-    to.allow(
-      [action],
-      procedures.all.map(({ stateMachine }) => this.#machineArn(stateMachine)),
-    );
+  /** Rights on every state machine of this system, also on those of versions that were withdrawn since. */
+  #allowMachines(to: RedressFunction, actions: string[]): void {
+    to.allow(actions, [this.#machineArn('*')]);
+    to.acceptWildcards([this.#named('stateMachine', '*')], ours);
     // Step Functions encrypts its input on behalf of its caller.
     to.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [this.#props.key.keyArn], {
       'kms:ViaService': serviceOf(this, 'states'),
@@ -212,22 +216,25 @@ export class RedressFunctions extends Construct {
 
   /** Lets a function ask whether executions are still running. */
   #allowDescribingExecutions(to: RedressFunction): void {
-    const executions = procedures.all.map(({ stateMachine }) =>
-      this.#stack.formatArn({
-        service: 'states',
-        resource: 'execution',
-        resourceName: `${machineName(stateMachine)}:*`,
-        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      }),
+    to.allow(
+      ['states:DescribeExecution'],
+      [
+        this.#stack.formatArn({
+          service: 'states',
+          resource: 'execution',
+          resourceName: `${machineName('*')}:*`,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ],
     );
-    to.allow(['states:DescribeExecution'], executions);
-    to.acceptWildcards(
-      procedures.all.map(
-        ({ stateMachine }) =>
-          // The form in which cdk-nag writes an ARN whose account is not known yet.
-          `arn:<AWS::Partition>:states:${this.#stack.region}:<AWS::AccountId>:execution:${machineName(stateMachine)}:*`,
-      ),
-      'The names of executions contain those of their cases.',
-    );
+    to.acceptWildcards([this.#named('execution', '*:*')], ours);
+  }
+
+  /** The form in which cdk-nag writes an ARN whose account is not known yet. */
+  #named(resource: 'stateMachine' | 'execution', name: string): string {
+    return `arn:<AWS::Partition>:states:${this.#stack.region}:<AWS::AccountId>:${resource}:${machineName(name)}`;
   }
 }
+
+const ours =
+  'Every state machine whose name begins with redress- is of this system. Those of withdrawn versions are kept for their cases, and a policy that lists each would grow with every version.';

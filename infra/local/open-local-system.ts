@@ -26,7 +26,11 @@ import { makeDueReports } from '../../functions/operations/make-reports/make-rep
 import { PlanInput, planStep } from '../../functions/operations/plan-step.ts';
 import { type Printable, printPage } from '../../functions/operations/print-report/print-page.ts';
 import { receiveMail } from '../../functions/operations/receive-mail/receive-mail.ts';
-import { repairCases, restartStopped } from '../../functions/operations/repair-cases.ts';
+import {
+  handOverAfterDeployment,
+  repairCases,
+  restartStopped,
+} from '../../functions/operations/repair-cases.ts';
 import { tellFlagReviews } from '../../functions/operations/resolve-complainant/flag-reviews.ts';
 import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
 import { sendDigests } from '../../functions/operations/send-digests.ts';
@@ -36,7 +40,7 @@ import { pages } from '../../functions/pages/app.ts';
 import { identityProvider } from '../../functions/pages/kit/identity-provider.ts';
 import type { Workflows } from '../../functions/ports.ts';
 import { councilKeeper } from '../../functions/runtime/council-keeper.ts';
-import { compile, type MachineFunction } from '../../workflows/compile.ts';
+import { compile, definitionOf, type MachineFunction } from '../../workflows/compile.ts';
 import { procedures as allProcedures } from '../../workflows/procedures/index.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 
@@ -75,6 +79,19 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       const execution = engine.listExecutions().find((known) => known.name === name);
       return execution === undefined ? 'unknown' : execution.status === 'RUNNING' ? 'running' : 'ended';
     },
+    async waits(token) {
+      try {
+        engine.sendTaskHeartbeat({ taskToken: token });
+        return true;
+      } catch (error) {
+        if (error instanceof WorkflowFault && gone.has(error.name)) return false;
+        throw error;
+      }
+    },
+    async definition(stateMachine) {
+      const procedure = procedures.all.find((one) => one.stateMachine === stateMachine);
+      return procedure && definitionOf(procedure);
+    },
   };
   const local = {
     store: sqliteCaseStore(database),
@@ -84,6 +101,10 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     files: diskFiles(path.join(options.dataDir, 'files'), options),
     clock: { now: () => Instant.parse(clock.now().toISOString()) },
     procedures,
+    definitionOf: ({ stateMachine }: Pick<Procedure, 'stateMachine'>) => {
+      const procedure = procedures.all.find((one) => one.stateMachine === stateMachine);
+      return procedure && definitionOf(procedure);
+    },
   };
   const adapted = { ...local, ...options.adapters?.(local) };
   const councils = councilKeeper(
@@ -130,7 +151,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   const runs: Record<ScheduleName, (() => Promise<unknown>) | undefined> = {
     // The local system uses no network: it keeps the bank holidays that are part of the program.
     'refresh-bank-holidays': undefined,
-    'repair-cases': () => repairCases(deps),
+    'repair-cases': () => repairCases(deps).then(() => handOverAfterDeployment(deps)),
     'restart-stopped': () => restartStopped(deps),
     'review-retention': () => reviewRetention(deps),
     'make-reports': () => makeDueReports(deps),

@@ -570,7 +570,14 @@ describe('functions and logs', () => {
   });
 
   test('nothing secret stands in an environment', () => {
-    const names = ['BUCKET_NAME', 'CONFIGURATION_SET', 'NODE_OPTIONS', 'STATE_MACHINES', 'TABLE_NAME'];
+    const names = [
+      'BUCKET_NAME',
+      'CONFIGURATION_SET',
+      'DEFINITIONS',
+      'NODE_OPTIONS',
+      'STATE_MACHINES',
+      'TABLE_NAME',
+    ];
     const ofPages = ['CLIENT_ID', 'ISSUER', 'SIGN_OUT_URL'];
     const Environment = z.object({ Variables: z.record(z.string(), z.unknown()) });
     for (const { Properties } of functions)

@@ -31,6 +31,7 @@ async function openFailing() {
     log,
     adapters: ({ workflows, mailer }) => ({
       workflows: {
+        ...workflows,
         start: async (execution) => (fail('start'), workflows.start(execution)),
         succeed: async (token, output) => (fail('succeed'), workflows.succeed(token, output)),
         status: async (execution) => (fail('status'), workflows.status(execution)),

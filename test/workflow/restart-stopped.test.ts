@@ -12,12 +12,12 @@ test('an execution that was stopped is started again in the morning, and the cas
   const { executionArn } = play.system.engine.describeExecution(`${reference}-2`);
   play.system.engine.stopExecution({ executionArn });
 
-  // Not due for two weeks: it is looked at a week before.
-  await play.to('2026-06-02', '07:31');
+  await play.to('2026-06-01', '23:00');
   expect(running(play)).toEqual([]);
-  await play.to('2026-06-08', '07:31');
+  // It is not due for two weeks, and is found all the same.
+  await play.to('2026-06-02', '07:31');
   expect(running(play)).toEqual([`${reference}-2-2`]);
-  await play.to('2026-06-09', '07:31');
+  await play.to('2026-06-03', '07:31');
   expect(running(play)).toEqual([`${reference}-2-2`]);
 
   expect((await play.decide(reference, 'stage-1', 'respond', responded, 'team-manager')).status).toBe(200);

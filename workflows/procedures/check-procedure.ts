@@ -11,6 +11,7 @@ import {
   type StageClock,
   type Step,
 } from './procedure.ts';
+import { wayOut } from './way-out.ts';
 
 /** Thrown for a procedure that cannot be followed; every problem is named, with the procedure and the step. */
 export class InvalidProcedure extends Error {
@@ -119,6 +120,7 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
       }
     }
   }
+  problems.push(...formerProblems(procedure));
   const reached = reachedFrom(procedure);
   for (const id of Object.keys(steps))
     if (!reached.has(id)) problems.push(`step "${id}" is never reached from "${first}"`);
@@ -141,6 +143,20 @@ function signatureProblems(
     ...(signedBy !== 'author' || letters.every((letter) => drafts(writtenIn).includes(letter))
       ? []
       : ['signedBy: no author, as the step in writtenIn does not draft its letters']),
+  ];
+}
+
+/** What would lead a case astray whose step or version was removed. */
+function formerProblems({ steps, version, formerSteps = {}, formerVersions = [] }: Procedure): string[] {
+  return [
+    ...(Object.hasOwn(steps, wayOut) ? [`step "${wayOut}": every procedure has a step of this name`] : []),
+    ...(formerVersions.includes(version) ? [`formerVersions: "${version}" is this version itself`] : []),
+    ...Object.entries(formerSteps).flatMap(([id, { continueAt }]) => [
+      ...(Object.hasOwn(steps, id) ? [`formerSteps: there still is a step "${id}"`] : []),
+      ...(continueAt === undefined || Object.hasOwn(steps, continueAt)
+        ? []
+        : [`formerSteps: "${id}" continues at "${continueAt}", which is no step`]),
+    ]),
   ];
 }
 

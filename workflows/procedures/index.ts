@@ -9,6 +9,7 @@ import { intake } from './intake.ts';
 import { comment, compliment, serviceRequest } from './other-feedback.ts';
 import type { Procedure } from './procedure.ts';
 import { retentionReview } from './retention-review.ts';
+import { withWayOut } from './way-out.ts';
 
 /** The procedures of a deployment, checked; a new procedure is a file in this folder and a line here. */
 export const procedures: Procedures = procedureSet([
@@ -39,8 +40,12 @@ export const firstProcedure = intake.id;
 
 /** Every version of every procedure that a deployment knows. */
 export interface Procedures {
+  /** As they are declared. */
   all: readonly Procedure[];
-  /** The version a case follows. Undefined if there is no such procedure or version. */
+  /**
+   * The version a case follows, with its way out; of a version that was withdrawn, the one that follows it. Undefined if
+   * there is neither.
+   */
   version(id: string, version: string): Procedure | undefined;
   /** The version that applies to a day of receipt, or the reason why none does. */
   on(id: string, receivedOn: string): { ok: true; procedure: Procedure } | { ok: false; reason: string };
@@ -63,6 +68,11 @@ export function procedureSet(
         throw new InvalidProcedure(`${both} name one state machine, ${one.stateMachine}`);
       if (one.id === other.id && overlap(one, other))
         throw new InvalidProcedure(`${both} claim the same days of receipt`);
+      const former = [one, other].flatMap(({ version, formerVersions = [] }) => [version, ...formerVersions]);
+      if (one.id === other.id && new Set(former).size !== former.length)
+        throw new InvalidProcedure(
+          `${both} both follow one version that was withdrawn, or one names the other`,
+        );
     }
   }
   const applies = ({ received }: Procedure, day: string) =>
@@ -70,7 +80,7 @@ export function procedureSet(
   const on: Procedures['on'] = (id, receivedOn) => {
     const versions = all.filter((procedure) => procedure.id === id);
     const procedure = versions.find((version) => applies(version, receivedOn));
-    if (procedure) return { ok: true, procedure };
+    if (procedure) return { ok: true, procedure: withWayOut(procedure) };
     if (versions.length > 0)
       return { ok: false, reason: `No version of "${id}" applies to what was received on ${receivedOn}.` };
     return {
@@ -80,7 +90,13 @@ export function procedureSet(
   };
   return {
     all,
-    version: (id, version) => all.find((procedure) => procedure.id === id && procedure.version === version),
+    version(id, version) {
+      const versions = all.filter((procedure) => procedure.id === id);
+      const followed =
+        versions.find((procedure) => procedure.version === version) ??
+        versions.find(({ formerVersions }) => formerVersions?.includes(version));
+      return followed && withWayOut(followed);
+    },
     on,
     forFeedback: (receivedOn) =>
       all.filter((procedure) => procedure.feedback !== undefined && applies(procedure, receivedOn)),

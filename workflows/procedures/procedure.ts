@@ -259,6 +259,7 @@ const Effect = z.enum([
   'start actions',
   'keep',
   'legal hold',
+  'choose step',
 ]);
 
 /** A condition of the case that must be met before an outcome is allowed (functions/domain/decisions/gates.ts). */
@@ -413,6 +414,13 @@ export const Procedure = z.strictObject({
   clocks: z.optional(z.record(id, StageClock)),
   first: id,
   steps: z.record(id, Step),
+  /** Released versions that were withdrawn: cases that follow one of them go on under this version. */
+  formerVersions: z.optional(z.array(sentence)),
+  /**
+   * Released steps that were removed, with the titles that old tasks keep. A case that is at one goes on at `continueAt`,
+   * or waits for an officer to choose a step.
+   */
+  formerSteps: z.optional(z.record(id, z.strictObject({ title: sentence, continueAt: z.optional(id) }))),
 });
 export type Procedure = z.infer<typeof Procedure>;
 

@@ -1,31 +1,35 @@
 import {
   DescribeExecutionCommand,
+  DescribeStateMachineCommand,
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
   InvalidToken,
+  SendTaskHeartbeatCommand,
   SendTaskSuccessCommand,
   StartExecutionCommand,
+  StateMachineDoesNotExist,
   TaskDoesNotExist,
   TaskTimedOut,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
+import * as z from 'zod/mini';
 import type { Workflows } from '../../ports.ts';
 
-/** Thrown for a state machine that was not deployed, or whose ARN this function was not given. */
-class UnknownStateMachine extends Error {
-  override readonly name = 'UnknownStateMachine';
-}
+/** What a compiled machine says about itself (workflows/compile.ts). */
+const Definition = z.object({
+  States: z.object({ begin: z.object({ Assign: z.object({ definition: z.optional(z.string()) }) }) }),
+});
 
-/** Step Functions. `stateMachines`: the ARN of each state machine by its logical name, such as `childrens-statutory`. */
-export function stepFunctionsWorkflows(
-  client: SFNClient,
-  stateMachines: Readonly<Record<string, string>>,
-): Workflows {
-  function arnOf(stateMachine: string): string {
-    const arn = stateMachines[stateMachine];
-    if (arn === undefined) throw new UnknownStateMachine(stateMachine);
-    return arn;
-  }
+/** Whether a token is of no use any more. */
+const isGone = (error: unknown): boolean =>
+  error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken;
+
+/**
+ * Step Functions. `machines`: what the ARN of every state machine begins with, to which its logical name is added, such
+ * as `childrens-statutory`.
+ */
+export function stepFunctionsWorkflows(client: SFNClient, machines: string): Workflows {
+  const arnOf = (stateMachine: string) => `${machines}${stateMachine}`;
 
   return {
     async start({ stateMachine, name, input }) {
@@ -42,9 +46,7 @@ export function stepFunctionsWorkflows(
         await client.send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(output) }));
         return 'told';
       } catch (error) {
-        const gone =
-          error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken;
-        if (!gone) throw error;
+        if (!isGone(error)) throw error;
         return 'gone';
       }
     },
@@ -57,6 +59,30 @@ export function stepFunctionsWorkflows(
       } catch (error) {
         if (!(error instanceof ExecutionDoesNotExist)) throw error;
         return 'unknown';
+      }
+    },
+
+    async waits(token) {
+      try {
+        // Our states have no heartbeat, so that this only asks.
+        await client.send(new SendTaskHeartbeatCommand({ taskToken: token }));
+        return true;
+      } catch (error) {
+        if (!isGone(error)) throw error;
+        return false;
+      }
+    },
+
+    async definition(stateMachine) {
+      try {
+        const described = await client.send(
+          new DescribeStateMachineCommand({ stateMachineArn: arnOf(stateMachine) }),
+        );
+        const machine = Definition.safeParse(JSON.parse(described.definition ?? '{}'));
+        return machine.data?.States.begin.Assign.definition;
+      } catch (error) {
+        if (!(error instanceof StateMachineDoesNotExist)) throw error;
+        return undefined;
       }
     },
   };

@@ -70,6 +70,9 @@ export const Run = z.object({
   /** Its current execution, and how many it has had. */
   execution: z.string(),
   executions: z.number(),
+  /** The definition that the execution was started with, and when; absent if that was before it was recorded. */
+  definition: z.optional(z.string()),
+  since: z.optional(Instant),
 });
 export type Run = z.infer<typeof Run>;
 

@@ -81,14 +81,20 @@ export const Event = z.discriminatedUnion('type', [
     follows: z.optional(z.number()),
     beside: z.optional(z.literal(true)),
     matter: z.optional(Subject),
+    /** The hash of the definition that its execution was started with; without it, it is not known. */
+    definition: z.optional(z.string()),
   }),
-  /** The run continues in another execution, because the old one was too old or was lost. */
+  /**
+   * The run continues in another execution, because the old one was too old or was lost, or its definition is not the
+   * current one.
+   */
   z.object({
     ...fact,
     type: z.literal('run-continued'),
     run: z.number(),
     execution: z.string(),
     reason: z.enum(['handed over', 'rebuilt']),
+    definition: z.optional(z.string()),
   }),
   z.object({ ...fact, type: z.literal('run-ended'), run: z.number(), as: z.string() }),
   z.object({

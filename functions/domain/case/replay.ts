@@ -57,6 +57,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         ...(matter === undefined ? {} : { matter }),
         execution: executionName(state.id, run, 1),
         executions: 1,
+        ...startedWith(event),
       };
       const runs = state.runs.map((other): Run =>
         other.run === follows ? { ...other, status: 'ended' } : other,
@@ -72,6 +73,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         ...run,
         execution: event.execution,
         executions: run.executions + 1,
+        ...startedWith(event),
       }));
     case 'run-ended':
       return withRun(state, event.run, (run) => ({ ...run, status: 'ended' }));
@@ -249,6 +251,13 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
       };
   }
 }
+
+/** What a run knows about the start of its execution. */
+const startedWith = ({
+  at,
+  definition,
+}: Extract<Event, { type: 'procedure-started' | 'run-continued' }>): Pick<Run, 'definition' | 'since'> =>
+  definition === undefined ? {} : { definition, since: at };
 
 /** A milestone as a task remembers that it has passed: of a stage's clock with the name of the clock. */
 export const milestoneKey = ({

@@ -137,8 +137,17 @@ export const OutboxEntry = z.discriminatedUnion('kind', [
 ]);
 export type OutboxEntry = z.infer<typeof OutboxEntry>;
 
-/** A state machine that waits for a task: its token, and the last decision it has handled. */
-export const WaitingToken = z.object({ task: TaskKey, token: z.string(), handled: z.number(), at: Instant });
+/**
+ * A state machine that waits for a task: its token, the last decision it has handled, and the hash of the definition that
+ * it runs.
+ */
+export const WaitingToken = z.object({
+  task: TaskKey,
+  token: z.string(),
+  handled: z.number(),
+  at: Instant,
+  definition: z.optional(z.string()),
+});
 export type WaitingToken = z.infer<typeof WaitingToken>;
 
 /** The sign by which a mail was taken for a program's answer. */

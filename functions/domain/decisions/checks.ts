@@ -19,7 +19,7 @@ export interface StepOfCase {
   step: Step;
 }
 
-export const whilePaused = new Set<Outcome['effect']>(['resume', 'review pause', 'withdraw']);
+export const whilePaused = new Set<Outcome['effect']>(['resume', 'review pause', 'withdraw', 'choose step']);
 const onlyPaused = new Set<Outcome['effect']>(['resume', 'review pause']);
 
 /** Whether an outcome can be decided on a step that is paused, or on one that is not. */

@@ -2,6 +2,7 @@ import { textOf } from '../case/answer-text.ts';
 import { currentPause, runOf, pausesOf } from '../case/case.ts';
 import type { Answers, NewEvent } from '../case/events.ts';
 import { deadline, dueDate } from '../clocks/deadlines.ts';
+import { clockOfRun } from '../clocks/stage-clocks.ts';
 import { clockOfTask, dateSet, movedTo } from '../clocks/step-clock.ts';
 import type { StepOfCase } from './checks.ts';
 import { invalid, type Refused } from '../text/refusal.ts';
@@ -71,7 +72,22 @@ export function effectOf(
     }
     case 'legal hold':
       return { ok: true, events: [{ type: 'legal-hold', on: true, reason }] };
+    case 'choose step':
+      return { ok: true, events: clockOfChosen(at, outcome.next, today, calendar) };
   }
+}
+
+/** The clock of a step that an officer chose begins with the choice if no decision has started it before. */
+function clockOfChosen(
+  { state, task, procedure }: StepOfCase,
+  next: string,
+  today: CivilDate,
+  calendar: WorkingDays,
+): Undated<NewEvent>[] {
+  const clock = procedure.steps[next]?.clock;
+  const run = runOf(state, task.run);
+  const begun = clock === undefined || clockOfRun(clock, { state, run, procedure, calendar, today });
+  return begun ? [] : [{ type: 'clock-started', task: task.key, run: task.run, clock, from: today }];
 }
 
 /** How a step can be extended: until when at the latest, and the day that holds now. */

@@ -1,4 +1,4 @@
-import { type Case, isPaused } from '../case/case.ts';
+import { type Case, isPaused, type Task } from '../case/case.ts';
 import type { NewEvent } from '../case/events.ts';
 import { caseOutcome } from '../case/facts.ts';
 import { answerOf } from '../case/findings-of-stages.ts';
@@ -17,6 +17,15 @@ export interface PlanAnswer {
   timeoutSeconds: number;
 }
 
+/** The answer to an execution that has to leave its run to another: nothing is taken in, nothing is opened. */
+export const handedOver = ({ turn, handled }: Pick<Place, 'turn' | 'handled'>): PlanAnswer => ({
+  task: '',
+  outcome: 'hand over',
+  handled,
+  nextTurn: turn + 1,
+  timeoutSeconds: longestWaitSeconds,
+});
+
 /** The events to write before the answer is valid. No events means that the case needs no change. */
 export interface Plan {
   events: NewEvent[];
@@ -32,12 +41,13 @@ const oldExecutionMs = 300 * 24 * 60 * 60 * 1000;
  * One pass of planning. With events: write them and plan again. Without: `answer` says what the machine does next.
  * Planning the same place twice opens one task and performs each milestone once.
  */
-export function plan(state: Case, procedure: Procedure, place: Place, context: PlanContext): Plan {
-  const step = procedure.steps[place.step];
-  if (!step) throw new UnknownStep(`${procedure.id} ${procedure.version} has no step "${place.step}"`);
+export function plan(state: Case, procedure: Procedure, at: Place, context: PlanContext): Plan {
+  const step = procedure.steps[at.step];
+  if (!step) throw new UnknownStep(`${procedure.id} ${procedure.version} has no step "${at.step}"`);
   const task = state.tasks.find(
-    ({ run, turn, step: name }) => run === place.run && turn === place.turn && name === place.step,
+    ({ run, turn, step: name }) => run === at.run && turn === at.turn && name === at.step,
   );
+  const place = { ...at, handled: task ? pastRemoved(task, step, at.handled) : at.handled };
   if (!task && step.passOver && passesOver[step.passOver.when](state)) {
     const { outcome } = step.passOver;
     return {
@@ -49,6 +59,9 @@ export function plan(state: Case, procedure: Procedure, place: Place, context: P
 
   const decision = task.decisions.find(({ n }) => n > place.handled);
   const answer = { task: task.key, nextTurn: place.turn + 1, timeoutSeconds: longestWaitSeconds };
+  // An officer chooses how the case goes on after a decision that this version no longer has.
+  if (decision && !Object.hasOwn(step.outcomes, decision.outcome))
+    return { events: [], answer: handedOver(place) };
   if (decision) return { events: [], answer: { ...answer, outcome: decision.outcome, handled: decision.n } };
 
   const due = isPaused(state, task)
@@ -66,6 +79,21 @@ export function plan(state: Case, procedure: Procedure, place: Place, context: P
       timeoutSeconds: secondsUntil(due.next, context.now),
     },
   };
+}
+
+/**
+ * The last decision that needs no more attention: one that left the step open and that this version no longer has did what
+ * it had to do when it was taken.
+ */
+function pastRemoved(
+  { decisions }: Pick<Task, 'decisions'>,
+  { outcomes }: Pick<Step, 'outcomes'>,
+  handled: number,
+): number {
+  const next = decisions.find(({ n }) => n > handled);
+  return next !== undefined && !next.ends && !Object.hasOwn(outcomes, next.outcome)
+    ? pastRemoved({ decisions }, { outcomes }, next.n)
+    : handled;
 }
 
 /** Thrown when a state machine names a step that this version of the procedure does not have. */

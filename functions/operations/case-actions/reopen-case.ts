@@ -7,6 +7,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import { procedureStart } from '../procedure-start.ts';
 import type { FactName, Procedure } from '../../../workflows/procedures/procedure.ts';
 import { independentRoles } from '../../../workflows/procedures/roles.ts';
+import { wayOut } from '../../../workflows/procedures/way-out.ts';
 import { callOffReview } from './call-off-review.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 
@@ -27,11 +28,11 @@ export function reopenCase(
       const step = currentTask && procedure?.steps[currentTask.step]?.title;
       return refuse('conflict', { code: 'case-open', params: step === undefined ? {} : { step } });
     }
-    if (!procedure || !Object.hasOwn(procedure.steps, command.step))
+    if (!procedure || command.step === wayOut || !Object.hasOwn(procedure.steps, command.step))
       return invalid({
         field: 'step',
         code: 'unknown-step',
-        params: { steps: Object.keys(procedure?.steps ?? {}) },
+        params: { steps: Object.keys(procedure?.steps ?? {}).filter((step) => step !== wayOut) },
       });
     const lacking = appointedBefore(procedure, command.step).find(
       ({ fact }) => state.facts[fact] === undefined,
@@ -54,7 +55,7 @@ export function reopenCase(
         params: { receivedOn: state.receivedOn },
       });
     const matter = { id: reopening, from: askedOn };
-    const start = procedureStart(state, { procedure, now, startAt: command.step, matter, by });
+    const start = procedureStart(deps, state, { procedure, now, startAt: command.step, matter, by });
     const calledOff = callOffReview(state, now);
     return {
       events: [

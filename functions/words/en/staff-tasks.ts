@@ -167,6 +167,7 @@ export const staffTasks = {
       withdraw: 'Complaint withdrawn',
       keep: 'Case kept',
       'legal hold': 'Legal hold set',
+      'choose step': 'Case continues at the step you chose',
     } satisfies Record<Exclude<NonNullable<Outcome['effect']>, 'start actions'>, string>,
     closed: ({ reference, as }: { reference: string; as: string }) => `${reference} closed: ${as}`,
     stepDone: ({ step }: { step: string }) => `“${step}” is done`,

@@ -1,10 +1,13 @@
 import {
+  DescribeStateMachineCommand,
   ExecutionAlreadyExists,
   ExecutionLimitExceeded,
   InvalidToken,
+  SendTaskHeartbeatCommand,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
+  StateMachineDoesNotExist,
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
@@ -15,7 +18,7 @@ import { stepFunctionsWorkflows } from '../../../functions/adapters/aws/step-fun
 const client = new SFNClient({ region: 'eu-west-2' });
 const aws = mockClient(client);
 const arn = 'arn:aws:states:eu-west-2:000000000000:stateMachine:intake';
-const workflows = stepFunctionsWorkflows(client, { intake: arn });
+const workflows = stepFunctionsWorkflows(client, 'arn:aws:states:eu-west-2:000000000000:stateMachine:');
 beforeEach(() => aws.reset());
 
 const fault = { $metadata: {}, message: 'as AWS says' };
@@ -40,8 +43,6 @@ it('passes on what else goes wrong with a start', async () => {
   const error = new ExecutionLimitExceeded(fault);
   aws.on(StartExecutionCommand).rejects(error);
   await expect(workflows.start(execution)).rejects.toBe(error);
-  const unknown = workflows.start({ ...execution, stateMachine: 'adult-social-care' });
-  await expect(unknown).rejects.toMatchObject({ name: 'UnknownStateMachine', message: 'adult-social-care' });
 });
 
 it('tells a waiting state its result', async () => {
@@ -49,6 +50,26 @@ it('tells a waiting state its result', async () => {
   expect(await workflows.succeed('T', { outcome: 'accept', decision: 1 })).toBe('told');
   const output = '{"outcome":"accept","decision":1}';
   expect(aws.commandCalls(SendTaskSuccessCommand)[0]?.args[0].input).toEqual({ taskToken: 'T', output });
+});
+
+it('asks by a heartbeat whether a state waits for its token', async () => {
+  aws.on(SendTaskHeartbeatCommand).resolves({});
+  expect(await workflows.waits('T')).toBe(true);
+  aws.on(SendTaskHeartbeatCommand).rejects(new TaskTimedOut(fault));
+  expect(await workflows.waits('T')).toBe(false);
+  aws.on(SendTaskHeartbeatCommand).rejects(new Error('no connection'));
+  await expect(workflows.waits('T')).rejects.toThrow('no connection');
+});
+
+it('reads the hash of the definition that a state machine has now', async () => {
+  const States = { begin: { Type: 'Pass', Assign: { definition: '0123456789abcdef' } } };
+  aws.on(DescribeStateMachineCommand).resolves({ definition: JSON.stringify({ States }) });
+  expect(await workflows.definition('intake')).toBe('0123456789abcdef');
+  expect(aws.commandCalls(DescribeStateMachineCommand)[0]?.args[0].input).toEqual({ stateMachineArn: arn });
+  aws.on(DescribeStateMachineCommand).resolves({ definition: '{"States":{"begin":{}}}' });
+  expect(await workflows.definition('intake')).toBeUndefined();
+  aws.on(DescribeStateMachineCommand).rejects(new StateMachineDoesNotExist(fault));
+  expect(await workflows.definition('intake')).toBeUndefined();
 });
 
 it.each([new TaskTimedOut(fault), new TaskDoesNotExist(fault), new InvalidToken(fault)])(

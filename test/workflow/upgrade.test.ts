@@ -1,0 +1,221 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { handOverOutdated } from '../../functions/operations/repair-cases.ts';
+import { procedures, procedureSet, type Procedures } from '../../workflows/procedures/index.ts';
+import type { Procedure } from '../../workflows/procedures/procedure.ts';
+import type { LocalOptions } from '../../infra/local/local-system.ts';
+import { brokenPromises, openPlay, responded, scratch, type Play } from '../play.ts';
+
+// A deployment while cases are under way: the same folder of data, opened again with other procedures. Executions keep
+// the definition they were started with, as on AWS.
+
+let dataDir = '';
+beforeEach(async () => {
+  dataDir = await mkdtemp(path.join(scratch, 'redress-upgrade-'));
+});
+afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+const statutory = procedures.all.find(({ id }) => id === 'childrens-statutory');
+if (!statutory) throw new Error('no statutory procedure');
+
+/** The procedures with another statutory one; undefined leaves it out. */
+const withStatutory = (changed: unknown): Procedures =>
+  procedureSet(
+    procedures.all.flatMap((one) => (one === statutory ? (changed === undefined ? [] : [changed]) : [one])),
+  );
+
+const stepOf = (id: string): Procedure['steps'][string] => {
+  const found = statutory.steps[id];
+  if (!found) throw new Error(`no step ${id}`);
+  return found;
+};
+
+const logged: { code: string; fields: object }[] = [];
+beforeEach(() => void logged.splice(0));
+
+const open = (at: string, set: Procedures, more: Partial<LocalOptions> = {}) =>
+  openPlay(at, {
+    dataDir,
+    procedures: set,
+    log: (code, fields) => void logged.push({ code, fields }),
+    ...more,
+  });
+
+/** The executions of a case, by status. */
+const executions = (play: Play, reference: string) =>
+  play.system.engine
+    .listExecutions()
+    .filter(({ name }) => name.startsWith(reference))
+    .map(({ name, status }) => `${name.slice(reference.length)} ${status}`);
+
+const openSteps = async (play: Play, reference: string) =>
+  (await play.file(reference)).state.tasks.filter(({ status }) => status === 'open').map(({ key }) => key);
+
+/** Another deployment, at the moment at which the one before was left. */
+async function upgrade(play: Play, set: Procedures, more: Partial<LocalOptions> = {}): Promise<Play> {
+  const now = play.now();
+  await play.close();
+  return open(now, set, more);
+}
+
+describe('an outcome is added to a step while a case waits at it', () => {
+  const passedOn = {
+    title: 'Pass the response on for a second opinion',
+    form: { why: { label: 'Why', type: 'paragraphs', required: true } },
+    letters: [],
+    next: 'stage-1-check',
+  };
+  const newer = withStatutory({
+    ...statutory,
+    steps: {
+      ...statutory.steps,
+      'stage-1': { ...stepOf('stage-1'), outcomes: { ...stepOf('stage-1').outcomes, 'pass-on': passedOn } },
+    },
+  });
+
+  test('the case is handed over before it is told the outcome, and goes on', async () => {
+    let play = await open('2026-06-01T09:00:00Z', procedures);
+    const reference = await play.complaintAt('stage-1');
+    play = await upgrade(play, newer);
+    const decided = await play.decide(reference, 'stage-1', 'pass-on', { why: 'New.' }, 'team-manager');
+    expect([decided.status, decided.text]).toEqual([200, expect.any(String)]);
+
+    expect(await openSteps(play, reference)).toEqual(['stage-1-check#1']);
+    expect(executions(play, reference)).toEqual(['-2 SUCCEEDED', '-2-2 RUNNING', '-1 SUCCEEDED']);
+    expect(await play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 10 })).toEqual([]);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+});
+
+describe('a step is removed while cases are at it', () => {
+  const without = (removed: string, led: string, formerSteps: object) => {
+    const { [removed]: _, ...steps } = statutory.steps;
+    const others = Object.entries(steps).map(([id, one]) => [
+      id,
+      {
+        ...one,
+        ...(one.writtenIn === removed ? { writtenIn: led } : {}),
+        outcomes: Object.fromEntries(
+          Object.entries(one.outcomes).map(([name, outcome]) => [
+            name,
+            outcome.next === removed ? { ...outcome, next: led } : outcome,
+          ]),
+        ),
+      },
+    ]);
+    return withStatutory({ ...statutory, steps: Object.fromEntries(others), formerSteps });
+  };
+
+  test('the case goes on at the step that takes its place, and its milestones go on', async () => {
+    let play = await open('2026-06-01T09:00:00Z', procedures);
+    const reference = await play.complaintAt('stage-1-check');
+    const checked = without('stage-1-check', 'stage-1-sign-off', {
+      'stage-1-check': { title: 'Check', continueAt: 'stage-1-sign-off' },
+    });
+    play = await upgrade(play, checked);
+    expect(await handOverOutdated(play.deps)).toMatchObject({ handedOver: 1, failed: 0 });
+    await play.settle();
+    expect(await openSteps(play, reference)).toEqual(['stage-1-sign-off#1']);
+    expect(logged).toContainEqual({
+      code: 'step-withdrawn',
+      fields: { caseId: reference, run: 2, step: 'stage-1-check', instead: 'the step that replaces it' },
+    });
+    expect((await play.decide(reference, 'stage-1-sign-off', 'send')).status).toBe(200);
+    expect(await openSteps(play, reference)).toEqual(['stage-2-window#1']);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+
+  test('without one, an officer is asked where the case continues, and the clock of the stage runs on', async () => {
+    let play = await open('2026-06-01T09:00:00Z', procedures);
+    const reference = await play.complaintAt('stage-1-check');
+    play = await upgrade(play, without('stage-1-check', 'stage-1-sign-off', {}));
+    // No one does anything: the repair of the next hour finds it.
+    await play.to('2026-06-01', '13:00');
+    expect(await openSteps(play, reference)).toEqual(['choose-step#1']);
+    expect(logged.map(({ code }) => code)).toContain('step-withdrawn');
+    expect(
+      (await play.file(reference)).state.tasks.find(({ step }) => step === 'stage-1-check')?.status,
+    ).toBe('decided');
+
+    // The limit of stage 1 passes while no one has chosen.
+    await play.to('2026-06-16');
+    const { clocks } = await play.view(reference);
+    expect(clocks).toContainEqual(
+      expect.objectContaining({ stage: 'stage 1', due: '2026-06-15', workingDaysLate: 1 }),
+    );
+    expect(await play.lettersOf(reference, 'user:complaints-officer')).toContain('alert-overdue');
+    const seen = await play.step(reference, 'choose-step');
+    expect(seen.outcomes.map(({ id }) => id)).toContain('continue-at-stage-1');
+    expect(seen.outcomes.map(({ id }) => id)).not.toContain('continue-at-choose-step');
+
+    const chosen = await play.decide(reference, 'choose-step', 'continue-at-stage-1', {
+      reason: 'Check again.',
+    });
+    expect([chosen.status, chosen.text]).toEqual([200, expect.any(String)]);
+    expect(await openSteps(play, reference)).toEqual(['stage-1#2']);
+    await play.along(reference, [
+      ['stage-1', 'respond', responded, 'team-manager'],
+      ['stage-1-sign-off', 'send'],
+    ]);
+    expect(await openSteps(play, reference)).toEqual(['stage-2-window#1']);
+    expect(await play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 10 })).toEqual([]);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+
+  test('a step of a stage that has not begun can be chosen: its clock begins with the choice', async () => {
+    let play = await open('2026-06-01T09:00:00Z', procedures);
+    const reference = await play.complaintAt('stage-1-check');
+    play = await upgrade(play, without('stage-1-check', 'stage-1-sign-off', {}));
+    await handOverOutdated(play.deps);
+    await play.settle();
+    const reason = 'It was agreed.';
+    expect((await play.decide(reference, 'choose-step', 'continue-at-stage-2', { reason })).status).toBe(200);
+    expect(await openSteps(play, reference)).toEqual(['stage-2#1']);
+    expect((await play.view(reference)).clocks.map(({ stage, from }) => [stage, from])).toContainEqual([
+      'stage 2',
+      '2026-06-01',
+    ]);
+    expect(play.faults).toEqual([]);
+  });
+});
+
+describe('a version is withdrawn while cases follow it', () => {
+  const next = { ...statutory, version: '2030', stateMachine: 'childrens-statutory-2030' };
+
+  test('its cases go on under the version that names it, at the same step', async () => {
+    let play = await open('2026-06-01T09:00:00Z', procedures);
+    const reference = await play.complaintAt('stage-1');
+    play = await upgrade(play, withStatutory({ ...next, formerVersions: [statutory.version] }));
+    const decided = await play.decide(reference, 'stage-1', 'respond', responded, 'team-manager');
+    expect(decided.status).toBe(200);
+    expect(await openSteps(play, reference)).toEqual(['stage-1-check#1']);
+    expect(
+      play.system.engine.listExecutions({ status: 'RUNNING' }).map(({ stateMachine }) => stateMachine),
+    ).toEqual(['childrens-statutory-2030']);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+
+  test('with nothing in its place they go to triage again, where an officer chooses', async () => {
+    let play = await open('2026-06-01T09:00:00Z', procedures);
+    const reference = await play.complaintAt('stage-1');
+    play = await upgrade(play, withStatutory(undefined));
+    for (const address of [`/cases/${reference}`, '/cases?status=open', '/tasks'])
+      expect([address, (await play.get(address)).status]).toEqual([address, 200]);
+    expect(await play.step(reference, 'stage-1').catch(() => undefined)).toBeUndefined();
+    await play.to('2026-06-01', '13:00');
+    expect(await openSteps(play, reference)).toEqual(['triage#2']);
+    expect(logged).toContainEqual({
+      code: 'step-withdrawn',
+      fields: { caseId: reference, run: 2, step: 'stage-1', instead: 'triage' },
+    });
+    const routed = {
+      procedure: 'corporate',
+      procedureReason: 'The other was withdrawn.',
+      summary: 'No calls.',
+    };
+    expect((await play.decide(reference, 'triage', 'route', routed)).status).toBe(200);
+    expect(await openSteps(play, reference)).toEqual(['acknowledge#2']);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+});
