@@ -17,6 +17,7 @@ import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
 import type { DayUnit, Procedure } from '../../workflows/procedures/procedure.ts';
 import { deadlineInWords } from '../words/deadline-in-words.ts';
 import type { Words } from '../words/words.ts';
+import { findingsViews } from './findings-view.ts';
 import type { CaseSummary, CaseView, ClockView, StepView, TaskView } from './schemas.ts';
 
 /** The dependencies of the views of a case. */
@@ -89,6 +90,7 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
     facts: state.facts,
     complainant: file.persons.find(({ id }) => id === state.person),
     clocks: clockViews(state, view),
+    findings: findingsViews(state),
     deadlines: state.tasks.flatMap((task) => deadlineView(state, task, view, words)),
     events: file.events,
     letters: file.letters.map((letter) => ({ ...letter, title: letterTemplate(letter.template).title })),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { EmailAddress } from '../domain/text/email-address.ts';
+import { FindingsView } from './findings-view.ts';
 import { CivilDate, Instant } from '../domain/time/civil-date.ts';
 import { Run } from '../domain/case/case.ts';
 import { Erasure } from '../domain/records/erasure.ts';
@@ -123,6 +124,8 @@ export const CaseView = z.object({
   facts: Facts,
   complainant: z.optional(Person),
   clocks: z.array(ClockView),
+  /** Of each stage; `facts.findings` are those that the council wrote last. */
+  findings: z.array(FindingsView),
   deadlines: z.array(Deadline),
   events: z.array(Event),
   letters: z.array(z.object({ ...LetterRow.shape, title: z.string() })),

@@ -5,7 +5,7 @@ import { Instant } from '../time/civil-date.ts';
 import { AnsweredStage } from '../../../workflows/procedures/procedure.ts';
 
 /** A finding with the text of its point as it was when it was found: a later statement may replace the point. */
-const PointFinding = z.object({ ...Finding.shape, text: z.string() });
+export const PointFinding = z.object({ ...Finding.shape, text: z.string() });
 export type PointFinding = z.infer<typeof PointFinding>;
 
 /**

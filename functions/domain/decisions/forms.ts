@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { CivilDate } from '../time/civil-date.ts';
 import { presentTeams, presentUsers, usersWithRole, type Council, type User } from '../council/council.ts';
 import { findingValues, notForThisCouncil, type Point } from '../case/facts.ts';
+import type { StageFindings } from '../case/stage-findings.ts';
 import type { Answers } from '../case/events.ts';
 import { inputRefusals } from '../text/input-errors.ts';
 import type { FieldRefusal, PersonRefusal, QuestionKind } from '../text/refusal.ts';
@@ -19,6 +20,8 @@ export interface FormContext {
   points: readonly Point[];
   recommendations: readonly { id: string; text: string }[];
   documents: readonly { id: string; title: string }[];
+  /** What was found before, by stage: shown beside the findings that a form asks for, never as their answer. */
+  foundBefore?: readonly StageFindings[];
   /** Whether a child or care leaver complains. */
   childOrCareLeaver?: boolean;
   /** Why a user cannot be appointed on the case; absent where there is no case yet. */

@@ -38,9 +38,12 @@ export interface FormField extends Pick<Field, 'label' | 'hint' | 'section'> {
   month?: string;
   year?: string;
   /** For a group: its rows, each with a title, and the button that adds one. */
-  rows?: { title: string; text?: string; fields: FormField[] }[];
+  rows?: { title: string; text?: string; before?: FoundBefore[]; fields: FormField[] }[];
   more?: string | undefined;
 }
+
+/** What an earlier stage found on a point: who, and what. */
+type FoundBefore = { label: string; text: string };
 
 /** The fields of a form as the page shows them, with typed values and errors. */
 export function formFields(
@@ -83,7 +86,9 @@ export function formFields(
             count === 1 && known === undefined
               ? group.row
               : forms.numbered({ row: group.row, number: index + 1 }),
-          ...(known === undefined ? {} : { text: known.text }),
+          ...(known === undefined
+            ? {}
+            : { text: known.text, before: foundBefore(field, known.id, context, words) }),
           fields: group.parts.map((part) => {
             const path = `${name}.${index}.${part.name}`;
             return {
@@ -98,6 +103,22 @@ export function formFields(
       }),
     };
   });
+}
+
+/** What was found on a point before, for a form that asks for findings. */
+function foundBefore({ type }: Field, point: string, context: FormContext, words: Words): FoundBefore[] {
+  if (type !== 'findings') return [];
+  return (context.foundBefore ?? []).flatMap(({ stage, as, findings }) =>
+    findings
+      .filter((found) => found.point === point)
+      .map((found) => ({
+        label: words.forms.findings.before({
+          stage: words.staff.case.stages[stage],
+          by: words.terms.finders[as],
+        }),
+        text: `${words.terms.findings[found.finding]}\n\n${found.reasons}`,
+      })),
+  );
 }
 
 /** The condition under which a field must be answered, as a hint. */

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { FindingsView } from '../../case-views/findings-view.ts';
 import { caseView } from '../../case-views/case-view.ts';
 import { appendices } from '../../domain/correspondence/appendices.ts';
 import { openTasks, type Task } from '../../domain/case/case.ts';
@@ -164,15 +165,14 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     consent,
     details,
     points: (state.facts.points ?? []).map(({ id, text: point, procedure: elsewhere, case: split }) => {
-      const finding = state.facts.findings?.find((one) => one.point === id);
       return {
         text: point,
         elsewhere: elsewhere === undefined ? undefined : placeOf(elsewhere),
         split,
-        finding: finding && terms.findings[finding.finding],
-        reasons: finding?.reasons,
+        found: foundOn(id, shown.findings, words),
       };
     }),
+    investigated: shown.findings.findLast(({ as }) => as === 'investigation')?.recommendations ?? [],
     recommendations: (state.facts.recommendations ?? []).map(({ id, text: recommendation }) => {
       const answer = state.facts.recommendationAnswers?.find((one) => one.recommendation === id);
       return {
@@ -274,4 +274,21 @@ function timelineOf(kit: PageKit, { state, events, documents }: CaseFile, words:
       main: !isTechnical(event),
     }));
   return { every, timeline: every.filter(({ main }) => main) };
+}
+
+/** What was found on a point, stage by stage. */
+function foundOn(point: string, views: readonly FindingsView[], { staff, terms }: Words) {
+  return views.flatMap(({ stage, as, answeredOn, findings }) =>
+    findings
+      .filter((found) => found.point === point)
+      .map(({ finding, reasons, whyNot }) => ({
+        finding: terms.findings[finding],
+        by: (as === 'response' && answeredOn === undefined ? staff.case.foundInDraft : staff.case.foundBy)({
+          stage: staff.case.stages[stage],
+          by: terms.finders[as],
+        }),
+        reasons,
+        whyNot,
+      })),
+  );
 }

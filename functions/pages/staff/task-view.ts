@@ -9,6 +9,7 @@ import { extensionOf, leavesTimeFor } from '../../domain/decisions/effects.ts';
 import type { FormContext } from '../../domain/decisions/forms.ts';
 import { decisionOf } from '../../domain/correspondence/letter-values.ts';
 import { may } from '../../domain/people/may.ts';
+import { foundBefore } from '../../domain/case/findings-of-stages.ts';
 import type { Draft } from '../../domain/case/stored-rows.ts';
 import { hasPassed } from '../../domain/clocks/shared-clock.ts';
 import { formContext, taskNamed, taskTag } from '../../operations/decide-step/decide-step.ts';
@@ -26,6 +27,7 @@ import { typedAnswers } from '../kit/form-answers.ts';
 import { errorList, errorsOnPage } from '../kit/form-errors.ts';
 import type { Typed } from '../kit/form-groups.ts';
 import { answerText, formFields } from '../kit/form-page.ts';
+import { papersOf } from './papers.ts';
 import {
   nameOf,
   noPage,
@@ -115,7 +117,10 @@ export async function showTask(
   const today = londonDate(view.now);
   const shown = timedStep(state, task, view);
   const base = `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}`;
-  const context = formContext(deps, file);
+  const context = {
+    ...formContext(deps, file),
+    foundBefore: outcome?.answers === undefined ? [] : foundBefore(state, outcome.answers),
+  };
   const form = outcome ? withLatestDay(outcome, current, view, words) : {};
   const draft = id === undefined ? undefined : draftOf(file.drafts, task.key, id);
   const values =
@@ -155,6 +160,7 @@ export async function showTask(
       complaintText: file.messages[0]?.text,
       complaintOpen: state.procedure?.id === deps.procedures.all[0]?.id,
       earlier: decisionBefore(kit, current, context, words),
+      papers: papersOf(current, words),
       drafted: step.writtenIn === undefined ? [] : draftedLetters(world, file, task, step),
       errors: errorList(form, onPage, fields, words),
       changed: since === undefined ? undefined : changesSince(kit, file, since, words),

@@ -60,6 +60,8 @@ export const forms = {
   },
   findings: {
     row: 'Point',
+    /** Beside a finding that is to be made: what was found before. */
+    before: ({ stage, by }: { stage: string; by: string }) => `${stage}, ${by}`,
     finding: 'Finding',
     findingNeeded: 'Select a finding',
     reasons: 'Reasons',

@@ -83,7 +83,11 @@ export const staffCases = {
     handledElsewhere: ({ where }: { where: string }) => `Handled elsewhere: ${where}`,
     notForThisCouncil: 'Not for this council',
     notDecided: 'Not decided yet',
+    investigated: 'Recommendations of the investigation',
     recommendations: 'Panel recommendations',
+    foundBy: ({ stage, by }: { stage: string; by: string }) => `(${stage}, ${by})`,
+    /** A response that the complainant has not been sent. */
+    foundInDraft: ({ stage, by }: { stage: string; by: string }) => `(${stage}, ${by}, not sent yet)`,
     noPeople: 'No one is assigned to this case yet.',
     notSigned: 'Declaration not signed yet',
     declared: ({ on }: { on: string }) => `Declared independent on ${on}`,

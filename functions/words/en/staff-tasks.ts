@@ -97,6 +97,10 @@ export const staffTasks = {
     backToList: 'Back to the list',
   },
   task: {
+    papers: 'Papers for this decision',
+    paperLetter: ({ title, day }: { title: string; day: string }) => `${title}, ${day}`,
+    foundBy: ({ by }: { by: string }) => `What was found: ${by}`,
+    recommended: 'Recommendations',
     /** Before a new date is asked for: the last day to which the deadline can be extended. */
     latestExtension: ({
       latest,

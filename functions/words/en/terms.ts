@@ -1,4 +1,4 @@
-import type { Appointment, FactName } from '../../../workflows/procedures/procedure.ts';
+import type { AnsweredStage, Appointment, FactName } from '../../../workflows/procedures/procedure.ts';
 import type { Performer } from '../../../workflows/procedures/roles.ts';
 import type { Case } from '../../domain/case/case.ts';
 import type { Message } from '../../domain/case/stored-rows.ts';
@@ -66,6 +66,12 @@ export const terms = {
     'not upheld': 'Not upheld',
     'no finding': 'No finding',
   } satisfies Record<Finding['finding'], string>,
+  /** Those who find on the points at a stage. */
+  finders: {
+    response: 'the council',
+    investigation: 'the Investigating Officer',
+    panel: 'the review panel',
+  } satisfies Record<AnsweredStage['as'], string>,
   recommendationAnswers: {
     accepted: 'Accepted',
     'partly accepted': 'Partly accepted',
