@@ -86,7 +86,9 @@ async function atStage3Response(play: Play): Promise<string> {
   const reference = await atAdjudication(play);
   await play.along(
     reference,
-    answering(stage2Way.slice(5), { 'stage-2-adjudication': { findings: agreed, response: 'I agree.', learning: [] } }),
+    answering(stage2Way.slice(5), {
+      'stage-2-adjudication': { findings: agreed, response: 'I agree.', learning: [] },
+    }),
   );
   await play.along(
     reference,
