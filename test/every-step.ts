@@ -34,6 +34,24 @@ export interface Found {
   problems: string[];
 }
 
+const everyStep = process.env['STEPS_FULL'] !== undefined;
+
+/**
+ * The steps at which each outcome of a procedure is taken, as `step/outcome`: all of them with STEPS_FULL=1
+ * (`npm run test:full`). Otherwise an outcome that several steps share, with the same form, letters and effect (to
+ * withdraw, to pause), is taken at one of them, which is another one for each such outcome.
+ */
+export function outcomesToTake(procedure: Procedure): string[] {
+  if (everyStep) return outcomesOf(procedure);
+  const alike = Object.values(
+    Object.groupBy(outcomesOf(procedure), (place) => {
+      const [step = '', name = ''] = place.split('/');
+      return `${name} ${JSON.stringify(procedure.steps[step]?.outcomes[name])}`;
+    }),
+  );
+  return alike.flatMap((places = [], n) => places.slice(n % places.length).slice(0, 1));
+}
+
 /** Opens a copy of an office: its changes do not affect the next copy, and it is removed with the test. */
 export async function openCopy(office: Office, options: Parameters<typeof openPlay>[1] = {}): Promise<Play> {
   const folder = await newFolder();
@@ -49,7 +67,7 @@ async function newFolder(): Promise<string> {
 
 /**
  * Goes through a procedure on the compiled machine, by the API: finds a way to each of its steps by taking outcomes, and
- * shows `visit` the office at each. With `take: 'every outcome'` every outcome of every step is taken and looked at; with
+ * shows `visit` the office at each. With `take: 'every outcome'` every outcome (`outcomesToTake`) is taken and looked at; with
  * `besides`, what another search found, only those whose forms say more when everything is answered, or that it missed.
  */
 export async function throughSteps(
@@ -66,13 +84,14 @@ export async function throughSteps(
   const begun = await begin(procedure, how.manner, how.beginning ?? 'an open case', found);
   const offices = begun === undefined ? [] : [begun];
   const reached = new Set(offices.map(({ step }) => step));
+  const chosen = new Set(how.take === 'every outcome' ? outcomesToTake(procedure) : []);
   for (const office of offices) {
     await visit(office);
     const outcomes = Object.entries(procedure.steps[office.step]?.outcomes ?? {}).filter(
       ([name, outcome]) =>
         canBeTaken(procedure, office.step, name) &&
         ((procedure.steps[outcome.next] !== undefined && !reached.has(outcome.next)) ||
-          (how.take === 'every outcome' &&
+          (chosen.has(`${office.step}/${name}`) &&
             (!how.besides?.taken.has(`${office.step}/${name}`) || hasOptionalFields(outcome)))),
     );
     const look = async (play: Play, name: string) => {
