@@ -6,12 +6,14 @@ import {
   type ClockStart,
   type Extension,
   type Field,
+  type FieldMeaning,
   type Milestone,
   type Outcome,
   type StageClock,
   type Step,
 } from './procedure.ts';
 import { wayOut } from './way-out.ts';
+import { fieldThatMeans, meaningOfField } from './field-meaning.ts';
 
 /** Thrown for a procedure that cannot be followed; every problem is named, with the procedure and the step. */
 export class InvalidProcedure extends Error {
@@ -230,11 +232,13 @@ function formProblems(outcome: Outcome, clocks: Record<string, StageClock>): str
   const { form, effect } = outcome;
   const wanted = effect === undefined ? [] : (fieldsOfEffect[effect] ?? []);
   return [
-    ...wanted.flatMap(({ field, type }) =>
-      form[field]?.type === type && form[field].required === true
+    ...wanted.flatMap(({ field, type }) => {
+      const given = form[fieldThatMeans(form, field) ?? ''];
+      return given?.type === type && given.required === true
         ? []
-        : [`the effect "${effect}" needs a required field "${field}" of type "${type}"`],
-    ),
+        : [`the effect "${effect}" needs a required field "${field}" of type "${type}"`];
+    }),
+    ...ambiguousMeanings(form),
     ...[...(outcome.starts ?? []), ...(outcome.ends ?? [])].flatMap(({ clock, on }) => [
       ...(clocks[clock] ? [] : [`there is no clock "${clock}"`]),
       ...(on === undefined || form[on]?.type === 'date'
@@ -252,9 +256,19 @@ function formProblems(outcome: Outcome, clocks: Record<string, StageClock>): str
   ];
 }
 
-/** The fields that each effect reads (functions/domain/decisions/effects.ts). */
+/** Two fields of one form that mean the same: code would read one of them by chance. */
+function ambiguousMeanings(form: Outcome['form']): string[] {
+  const meanings = Object.entries(form).flatMap(([name, field]) => [
+    ...[meaningOfField(name, field) ?? []].flat(),
+    ...[field.fact ?? []].flat(),
+  ]);
+  const twice = meanings.filter((meaning, place) => meanings.indexOf(meaning) !== place);
+  return twice.map((meaning) => `two fields of the form mean "${meaning}"`);
+}
+
+/** The fields that each effect reads, by their meaning (functions/domain/decisions/effects.ts). */
 const fieldsOfEffect: Partial<
-  Record<NonNullable<Outcome['effect']>, { field: string; type: Field['type'] }[]>
+  Record<NonNullable<Outcome['effect']>, { field: FieldMeaning; type: Field['type'] }[]>
 > = {
   extend: [
     { field: 'until', type: 'date' },

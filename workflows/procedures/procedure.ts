@@ -180,6 +180,26 @@ export const Appointment = z.enum([
 export type Appointment = z.infer<typeof Appointment>;
 
 /**
+ * What code reads in a field of a form, whatever a procedure calls it: effects, gates and letters know no other names
+ * (field-meaning.ts). What is recorded as a fact is read as that fact.
+ */
+export const FieldMeaning = z.enum([
+  'until',
+  'reason',
+  'expected',
+  'reviewOn',
+  'doneOn',
+  'disclosesAboutChild',
+  'response',
+  'answer',
+  'whereTo',
+  'lateReason',
+  'unresolved',
+  'agreedOn',
+]);
+export type FieldMeaning = z.infer<typeof FieldMeaning>;
+
+/**
  * A field of the form of an outcome. Its answer is checked, stored in the decision and, with `fact`, on the case.
  * `neededWhen`: required if another answer has this value. `appoints`: the person named takes this role on the case if
  * the rules of independence allow it (functions/domain/people/independence.ts). `not`: days that a date cannot be
@@ -210,6 +230,8 @@ export const Field = z.strictObject({
     'documents',
   ]),
   required: z.optional(z.boolean()),
+  /** Needed where the name of the field is not the meaning itself. */
+  means: z.optional(FieldMeaning),
   neededWhen: z.optional(z.strictObject({ field: z.string(), is: z.union([z.string(), z.boolean()]) })),
   /** A gate of the outcome requires it if one of them complains. */
   neededFor: z.optional(z.literal('child or care leaver')),

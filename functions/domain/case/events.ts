@@ -144,6 +144,8 @@ export const Event = z.discriminatedUnion('type', [
     outcome: z.string(),
     answers: Answers,
     ends: z.boolean(),
+    /** The day on which an agreed action was done, as answered. */
+    doneOn: z.optional(CivilDate),
   }),
   z.object({
     ...task,

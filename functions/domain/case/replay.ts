@@ -119,7 +119,9 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
       };
     case 'clock-ended':
       return clockEnded(state, event);
-    case 'decided':
+    case 'decided': {
+      // Before it was recorded by itself, the day was known by the name of its field.
+      const doneOn = event.doneOn ?? event.answers['doneOn'];
       return withTask(state, event.task, (task) => ({
         ...task,
         status: event.ends ? 'decided' : task.status,
@@ -131,10 +133,11 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
             by: event.by,
             at: event.at,
             ends: event.ends,
-            ...(typeof event.answers['doneOn'] === 'string' ? { doneOn: event.answers['doneOn'] } : {}),
+            ...(typeof doneOn === 'string' ? { doneOn } : {}),
           },
         ],
       }));
+    }
     case 'extended':
       return extended(state, event);
     case 'delay-reported':

@@ -8,6 +8,7 @@ import type { Answers, Event, PartChange } from '../case/events.ts';
 import { ownPoints, ActionAnswer, RecommendationAnswer, type Facts } from '../case/facts.ts';
 import { writtenAnswer } from '../decisions/author-of-answer.ts';
 import { findingsToPrint } from './findings-to-print.ts';
+import { answersRead } from '../decisions/answers-by-meaning.ts';
 import { advocateDue } from '../decisions/gates.ts';
 import { roleHolders } from '../case/role-holders.ts';
 import { mayBeNamed } from '../people/independence.ts';
@@ -19,7 +20,7 @@ import type { Sentences } from '../../../workflows/letters/en/sentences.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
 import { stepsAhead } from '../case/reachable-steps.ts';
 import { authorAsSigner, officerOf } from './signature.ts';
-import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
+import type { FieldMeaning, Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
 /**
  * The occasion of a letter: a case, the task it comes from, and the decision that sends it (undefined if a milestone
@@ -92,7 +93,8 @@ export function letterValues(
   const signer =
     outcome?.signedBy === 'author' ? authorAsSigner(occasion, decision?.by, council, sentences) : undefined;
   const officer = officerOf(state, outcome?.signedBy === 'decider' ? decision?.by : undefined, council);
-  const answer = (name: string) => textOf(decision?.answers[name]);
+  const given = decision && answersRead(decision, procedure);
+  const answer = (name: FieldMeaning) => textOf(given?.[name]);
   // If the delay ends before the day that we promised, the complainant can still have the answer in time.
   const kept = answerDue !== undefined && answer('expected') !== '' && answer('expected') <= answerDue;
   const written = answersWritten(occasion);
@@ -246,9 +248,11 @@ function answeredOn({ state, procedure, task }: Occasion): string {
  */
 function answersWritten({ state, events, procedure, task, decision }: Occasion): Answers | undefined {
   const author = writtenAnswer(state, procedure, task)?.task;
-  return author && author.key !== task.key
-    ? answersOf(events, author)
-    : decisionOf(events, task.key, decision)?.answers;
+  const written =
+    author && author.key !== task.key
+      ? decisionOf(events, author.key, author.decisions.at(-1)?.n)
+      : decisionOf(events, task.key, decision);
+  return written && answersRead(written, procedure);
 }
 
 const LearningAnswer = z.object({ text: z.string() });

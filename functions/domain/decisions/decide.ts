@@ -1,3 +1,4 @@
+import { answersByMeaning, underFieldName } from './answers-by-meaning.ts';
 import { answeredBy, recordedFacts } from './facts-from-answers.ts';
 import { appointmentProblems } from '../people/independence.ts';
 import { currentPause, isPaused, pausesOf, runOf } from '../case/case.ts';
@@ -75,7 +76,10 @@ export function decide(
     calendar,
   );
   if (dates.length > 0) return refuse('invalid', { code: 'dates-wrong', params: {} }, dates);
-  const misrouted = routingProblems(outcome, form.answers, state, context);
+  const meant = answersByMeaning(outcome.form, form.answers);
+  const named = (refusals: readonly FieldRefusal[]) =>
+    refusals.map((refusal) => underFieldName(outcome.form, refusal));
+  const misrouted = named(routingProblems(outcome, meant, state, context));
   if (misrouted.length > 0) return refuse('invalid', { code: 'routing-wrong', params: {} }, misrouted);
   const facts: Facts = {
     ...recordedFacts(outcome.form, form.answers, state),
@@ -92,13 +96,16 @@ export function decide(
   ];
   if (appointed.length > 0) return refuse('invalid', { code: 'appointments-wrong', params: {} }, appointed);
   const gates = [
-    ...gateProblems(outcome, form.answers, decided, today),
+    ...named(gateProblems(outcome, meant, decided, today)),
     ...signatureProblems(outcome, { ...at, state: decided, by: command.by }),
   ];
   if (gates.length > 0) return refuse('invalid', { code: 'requirements-unmet', params: {} }, gates);
 
-  const effect = effectOf(outcome, at, form.answers, now, calendar);
-  if (!effect.ok) return effect;
+  const effect = effectOf(outcome, at, meant, now, calendar);
+  if (!effect.ok) {
+    const [refusal] = named(effect.errors ?? []);
+    return refusal ? invalid(refusal) : effect;
+  }
   const base = { at: now, by: command.by };
   const decision = task.decisions.length + 1;
   // The timer that records the breach may not have run yet. A step that stays open waits for it and its alerts.
@@ -114,6 +121,7 @@ export function decide(
       outcome: command.outcome,
       answers: form.answers,
       ends: outcome.next !== 'again',
+      ...(typeof meant['doneOn'] === 'string' ? { doneOn: meant['doneOn'] } : {}),
     },
     ...(Object.keys(facts).length > 0
       ? [{ ...base, type: 'facts-recorded' as const, facts, ...answeredBy(outcome, task) }]

@@ -5,12 +5,10 @@ import {
   lapsedRight,
   type CommandOption,
 } from '../../domain/decisions/complainant-choices.ts';
-import {
-  londonDate,
-  longDateWithWeekday,
-  type CivilDate,
-  type Instant,
-} from '../../domain/time/civil-date.ts';
+import { londonDate, longDateWithWeekday, type Instant } from '../../domain/time/civil-date.ts';
+import { answersRead } from '../../domain/decisions/answers-by-meaning.ts';
+import { fieldThatMeans, meaningOfField } from '../../../workflows/procedures/field-meaning.ts';
+import type { Field, Procedure } from '../../../workflows/procedures/procedure.ts';
 import { textOf } from '../../domain/case/answer-text.ts';
 import { canBeRead, publicStatus } from '../../domain/views/public-status.ts';
 import { letterId } from '../../dependencies.ts';
@@ -33,13 +31,14 @@ import { refuseIfTooOften } from './rate-limits.ts';
 
 type FollowWords = Words['public']['follow'];
 
-/** The fields of an outcome that its page asks the complainant for. */
-const fieldNames = ['unresolved', 'reason', 'until'] as const;
-type FieldName = (typeof fieldNames)[number];
-const isFieldName = (name: string): name is FieldName => fieldNames.some((known) => known === name);
+/** The fields of an outcome that its page asks the complainant for, by what they mean. */
+const askedMeanings = ['unresolved', 'reason', 'until'] as const;
+type AskedMeaning = (typeof askedMeanings)[number];
+const askedIn = (name: string, asked: Field): AskedMeaning | undefined =>
+  askedMeanings.find((meaning) => meaning === meaningOfField(name, asked));
 
 /** Those fields in words for the complainant. */
-const fieldsFor = ({ fields }: FollowWords): Record<FieldName, Omit<JourneyField, 'name'>> => ({
+const fieldsFor = ({ fields }: FollowWords): Record<AskedMeaning, Omit<JourneyField, 'name'>> => ({
   unresolved: {
     kind: 'paragraphs',
     label: fields.unresolved.label,
@@ -60,8 +59,8 @@ const fieldsFor = ({ fields }: FollowWords): Record<FieldName, Omit<JourneyField
   },
 });
 
-/** The fields of an outcome that the complainant answers by sending it: they agree on the day they send it. */
-const answeredBySending = (today: CivilDate): Record<string, string> => ({ agreedOn: today });
+/** Whether the complainant answers a field by sending the form: they agree on the day they send it. */
+const isAnsweredBySending = (name: string, sent: Field): boolean => meaningOfField(name, sent) === 'agreedOn';
 
 /** Whether the step stays open after this outcome: the complainant gives us more time for it. */
 const isAgreementToWait = ({ outcome }: Pick<CommandOption, 'outcome'>): boolean => outcome.next === 'again';
@@ -184,7 +183,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
       // The Ombudsman looks at complaints, and at no other feedback.
       ombudsman: isComplaint && (state.status === 'closed' || lapsed !== undefined),
       letters: lettersOf(file, words.public.follow),
-      messages: messagesOf(file, pageWords),
+      messages: messagesOf(file, procedureOf(file), pageWords),
     });
   });
 
@@ -264,7 +263,8 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   const availableChoices = (file: CaseFile): CommandOption[] =>
     optionsOfComplainant(file.state, procedureOf(file)).filter(({ outcome }) =>
       Object.entries(outcome.form).every(
-        ([name, { required }]) => required !== true || isFieldName(name) || name in answeredBySending(''),
+        ([name, one]) =>
+          one.required !== true || askedIn(name, one) !== undefined || isAnsweredBySending(name, one),
       ),
     );
 
@@ -276,7 +276,8 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     error?: string,
   ) {
     const words = wordsOf(c).public.follow;
-    const [name] = fieldNamesOf(choice);
+    const [asked] = fieldsAsked(choice);
+    const name = asked?.meaning;
     const askedField = name === undefined ? undefined : fieldsFor(words)[name];
     const step = procedureOf(file)?.steps[choice.task.step];
     return page(
@@ -317,19 +318,20 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     const { fields } = c.var.form;
     const words = wordsOf(c).public;
     const answers: Record<string, string> = {};
-    for (const [name, day] of Object.entries(answeredBySending(londonDate(deps.clock.now()))))
-      if (name in choice.outcome.form) answers[name] = day;
-    for (const name of fieldNamesOf(choice)) {
-      const asked: JourneyField = { ...fieldsFor(words.follow)[name], name };
-      const given = asked.kind === 'date' ? (dateAnswer(name, fields) ?? '') : field(c.var.form, name);
+    for (const [name, one] of Object.entries(choice.outcome.form))
+      if (isAnsweredBySending(name, one)) answers[name] = londonDate(deps.clock.now());
+    for (const { name, meaning } of fieldsAsked(choice)) {
+      const asked: JourneyField = { ...fieldsFor(words.follow)[meaning], name: meaning };
+      const given = asked.kind === 'date' ? (dateAnswer(meaning, fields) ?? '') : field(c.var.form, meaning);
       const answer = cleanAnswer(asked, given);
       const error = answerError(asked, answer, words);
       if (error !== undefined) return showChoice(c, file, choice, fields, error);
       // What is optional and left empty is no answer.
       if (answer !== '') answers[name] = answer;
     }
-    if (choice.outcome.effect === 'withdraw')
-      answers['reason'] = words.follow.forOfficers.stoppedByLink({ reason: answers['reason'] ?? '' });
+    const reason = fieldThatMeans(choice.outcome.form, 'reason');
+    if (choice.outcome.effect === 'withdraw' && reason !== undefined)
+      answers[reason] = words.follow.forOfficers.stoppedByLink({ reason: answers[reason] ?? '' });
     const result = await decideStep(deps, {
       caseId: file.state.id,
       step: choice.task.key,
@@ -341,7 +343,8 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     if (result.ok) await dropCarriedForm(deps, c.var.session);
     if (result.ok) return c.redirect(`/follow/done/${receiptOf(choice)}`, 303);
     if (result.kind === 'invalid') {
-      const wrong = result.errors?.find((error) => isFieldName(error.field));
+      const asked = fieldsAsked(choice).map(({ name }) => name);
+      const wrong = result.errors?.find((error) => asked.includes(error.field));
       if (wrong) return showChoice(c, file, choice, fields, refusalInWords(wrong, wordsOf(c)));
     }
     const { changed: title, changedText: text, backToCase } = words.follow;
@@ -365,7 +368,11 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
 }
 
 /** The fields that the page of a choice asks for; the form of the outcome may have more, which need no answer. */
-const fieldNamesOf = ({ outcome }: CommandOption) => Object.keys(outcome.form).filter(isFieldName);
+const fieldsAsked = ({ outcome }: CommandOption) =>
+  Object.entries(outcome.form).flatMap(([name, one]) => {
+    const meaning = askedIn(name, one);
+    return meaning === undefined ? [] : [{ name, meaning }];
+  });
 
 const receiptOf = ({ outcome }: CommandOption): Receipt =>
   outcome.effect === 'withdraw' ? 'stopped' : isAgreementToWait({ outcome }) ? 'waiting' : 'asked';
@@ -401,7 +408,11 @@ interface ShownMessage {
 }
 
 /** Everything the complainant wrote to us, oldest first: their messages, and their requests for a next stage. */
-function messagesOf({ events, messages }: CaseFile, words: FollowWords['page']) {
+function messagesOf(
+  { events, messages }: CaseFile,
+  procedure: Procedure | undefined,
+  words: FollowWords['page'],
+) {
   /** The files of a form are documents of the case, recorded right after the message of the form. */
   const filesAfter = (index: number) => {
     const after = events.slice(index + 1);
@@ -412,7 +423,7 @@ function messagesOf({ events, messages }: CaseFile, words: FollowWords['page']) 
   };
   return events.flatMap((event, index): ShownMessage[] => {
     if (event.type === 'decided' && event.by === 'complainant') {
-      const text = textOf(event.answers['unresolved']);
+      const text = textOf(answersRead(event, procedure)['unresolved']);
       return text === '' ? [] : [{ at: event.at, title: words.askedForNextStage, text }];
     }
     if (event.type !== 'received' && event.type !== 'message-received') return [];
