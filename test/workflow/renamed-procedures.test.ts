@@ -31,9 +31,17 @@ async function everythingOf({ play, known, names }: Twin, reference: string) {
     view: (await play.get(`/cases/${reference}`)).body,
     events: events.map(({ seq, at, by, type, ...rest }) => ({ seq, at, by, type, ...rest })),
     row: reportingRow(state, null, known, calendar, play.today()),
-    letters: (await play.letters()).map(({ to, subject, text }) => ({ to, subject, text })),
+    // Those of one moment go in the order of their names.
+    letters: (await play.letters()).map(({ to, subject, text }) => ({
+      to,
+      subject,
+      text,
+      key: `${to} ${text}`,
+    })),
   };
-  const text = names.undone(JSON.stringify(shown)).replaceAll(/[0-9a-z]{40,}|(?<=-)[0-9a-f]{20}\b/g, '…');
+  const text = names
+    .undone(JSON.stringify(shown))
+    .replaceAll(/[0-9a-z]{40,}|(?<=-)[0-9a-f]{20}\b|(?<="definition":")[0-9a-f]+/g, '…');
   return sorted(JSON.parse(text));
 }
 
