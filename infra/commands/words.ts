@@ -75,6 +75,10 @@ export const words = {
     restarted: ({ reference, step, name }: { reference: string; step: string; name: string }) =>
       `${reference} continues at ${step} (execution ${name}).`,
   },
+  handOver: {
+    told: ({ handedOver, failed }: { handedOver: number; failed: number }) =>
+      `Executions that hand over to the current definition: ${handedOver}. Not reached: ${failed}. They do so when the system runs.`,
+  },
   reconcile: {
     nameOne: 'Name one file',
     summary: ({
@@ -114,6 +118,8 @@ export const words = {
       `There is no procedure ${id}${version === undefined ? '' : ` of version ${version}`}. Procedures: ${known}`,
     version: ({ id, version }: { id: string; version: string }) => `${id} (version ${version})`,
     format: 'give asl or mermaid',
+    changed: ({ machines }: { machines: string[] }) =>
+      `Released, and changed since: ${machines.join(', ')}. Make a new version, or add --hand-over to hand running cases over`,
   },
 };
 

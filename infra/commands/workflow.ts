@@ -1,14 +1,17 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compile } from '../../workflows/compile.ts';
 import { mermaid } from '../../workflows/mermaid.ts';
 import { withTables } from '../../workflows/procedure-table.ts';
 import { procedures } from '../../workflows/procedures/index.ts';
+import type { Procedure } from '../../workflows/procedures/procedure.ts';
+import { release, releaseProblems, type Released } from '../../workflows/released.ts';
+import { readReleased } from '../read-released.ts';
 import { refuseUsage } from './usage.ts';
 import { words } from './words.ts';
 
 const usage =
-  'npm run workflow -- childrens-statutory [--version 2006] [--format asl|mermaid], or npm run workflow -- --write';
+  'npm run workflow -- childrens-statutory [--version 2006] [--format asl|mermaid], or npm run workflow -- --write, or npm run workflow -- --release [--hand-over]';
 
 function read() {
   try {
@@ -18,6 +21,8 @@ function read() {
         format: { type: 'string', default: 'asl' },
         version: { type: 'string' },
         write: { type: 'boolean', default: false },
+        release: { type: 'boolean', default: false },
+        'hand-over': { type: 'boolean', default: false },
       },
     });
   } catch (error) {
@@ -27,10 +32,35 @@ function read() {
 
 const {
   positionals: [id, ...more],
-  values: { format, version, write },
+  values: { format, version, write, release: releases, 'hand-over': handsOver },
 } = read();
 
-if (write) {
+const folder = new URL('../../workflows/released/', import.meta.url);
+
+/** Records every version as released. A released machine that has changed is recorded only with --hand-over. */
+function recordRelease(): void {
+  const released = readReleased(folder);
+  const today = new Date().toISOString().slice(0, 10);
+  const before = (one: Procedure) => released.find(({ stateMachine }) => stateMachine === one.stateMachine);
+  const after = procedures.all.map((procedure) => release(procedure, today, before(procedure)));
+  const changed = after.filter(({ stateMachine, definitions }) => {
+    const known = released.find((one) => one.stateMachine === stateMachine);
+    return known !== undefined && known.definitions.length < definitions.length;
+  });
+  if (changed.length > 0 && !handsOver)
+    refuseUsage(words.workflow.changed({ machines: changed.map(({ stateMachine }) => stateMachine) }), usage);
+  const recorded = [...released.filter((one) => !after.some(sameMachine(one))), ...after];
+  const [problem] = releaseProblems(recorded, procedures.all);
+  if (problem !== undefined) refuseUsage(problem, usage);
+  mkdirSync(folder, { recursive: true });
+  for (const one of after)
+    writeFileSync(new URL(`${one.stateMachine}.json`, folder), `${JSON.stringify(one, null, 2)}\n`);
+}
+
+const sameMachine = (one: Released) => (other: Released) => one.stateMachine === other.stateMachine;
+
+if (releases) recordRelease();
+else if (write) {
   for (const procedure of procedures.all) {
     const file = new URL(`../../workflows/${procedure.stateMachine}.asl.json`, import.meta.url);
     writeFileSync(file, `${JSON.stringify(compile(procedure), null, 2)}\n`);

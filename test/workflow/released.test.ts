@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { readReleased } from '../../infra/read-released.ts';
+import { compile, definitionOf } from '../../workflows/compile.ts';
+import { procedures, procedureSet } from '../../workflows/procedures/index.ts';
+import { release, releaseProblems } from '../../workflows/released.ts';
+
+test('no released machine has changed, and every released step and version has a way on', () => {
+  const released = readReleased(new URL('../../workflows/released/', import.meta.url));
+  expect(releaseProblems(released, procedures.all)).toEqual([]);
+});
+
+const lgsco = procedures.all.find(({ id }) => id === 'lgsco');
+if (!lgsco) throw new Error('no procedure of the Ombudsman');
+const { 'lgsco-decision': decision, ...others } = lgsco.steps;
+if (!decision) throw new Error('no step of the decision');
+
+/** The procedures with another one of the Ombudsman, checked; undefined leaves it out. */
+const changed = (one: unknown) =>
+  procedureSet(
+    procedures.all.flatMap((known) => (known === lgsco ? (one === undefined ? [] : [one]) : [known])),
+  ).all;
+const released = [release(lgsco, '2026-11-29')];
+const problems = (one: unknown) => releaseProblems(released, changed(one));
+
+/** Without its last step: what led there closes. */
+const shorter = {
+  ...lgsco,
+  steps: Object.fromEntries(
+    Object.entries(others).map(([id, step]) => [
+      id,
+      {
+        ...step,
+        outcomes: Object.fromEntries(
+          Object.entries(step.outcomes).map(([name, outcome]) => [
+            name,
+            outcome.next === 'lgsco-decision'
+              ? { ...outcome, next: 'closed', closedAs: 'answered' }
+              : outcome,
+          ]),
+        ),
+      },
+    ]),
+  ),
+};
+
+describe('what was released', () => {
+  test('may change its wording, and not its machine', () => {
+    expect(problems(lgsco)).toEqual([]);
+    const reworded = {
+      ...lgsco,
+      title: 'Enquiry',
+      steps: { ...lgsco.steps, 'lgsco-decision': { ...decision, title: 'Decision' } },
+    };
+    expect(problems(reworded)).toEqual([]);
+    const noted = { title: 'Note it', form: {}, letters: [], next: 'again' };
+    const more = { ...decision, outcomes: { ...decision.outcomes, 'note-it': noted } };
+    expect(problems({ ...lgsco, steps: { ...lgsco.steps, 'lgsco-decision': more } })).toEqual([
+      expect.stringMatching(
+        /^lgsco 1 was released, and its machine has changed: make a new version, or hand/,
+      ),
+    ]);
+  });
+
+  test('says where cases go whose step is gone', () => {
+    const next = release(lgscoOf(shorter), '2026-12-01', released[0]);
+    expect(next.definitions.map(({ releasedOn }) => releasedOn)).toEqual(['2026-11-29', '2026-12-01']);
+    expect(releaseProblems([next], changed(shorter))).toEqual([
+      'lgsco 1 was released with the step "lgsco-decision": name it in formerSteps',
+    ]);
+    const named = { ...shorter, formerSteps: { 'lgsco-decision': { title: 'Decision' } } };
+    expect(releaseProblems([next], changed(named))).toEqual([]);
+  });
+
+  test('says where cases go whose version is gone', () => {
+    expect(problems(undefined)).toEqual([expect.stringMatching(/^lgsco 1 was released and is gone/)]);
+    const newer = { ...lgsco, version: '2', stateMachine: 'lgsco-2' };
+    expect(problems(newer)).toEqual([expect.stringMatching(/^lgsco 1 was released and is gone/)]);
+    expect(problems({ ...newer, formerVersions: ['1'] })).toEqual([]);
+  });
+});
+
+const lgscoOf = (one: unknown) => {
+  const found = changed(one).find(({ id }) => id === 'lgsco');
+  if (!found) throw new Error('no procedure of the Ombudsman');
+  return found;
+};
+
+describe('the hash of a machine', () => {
+  test('is part of the machine, and the same for the same steps in another order of names', () => {
+    expect(compile(lgsco)).toMatchObject({
+      States: { begin: { Assign: { definition: definitionOf(lgsco) } } },
+    });
+    expect(definitionOf(lgsco)).toMatch(/^[0-9a-f]{16}$/);
+    expect(definitionOf({ ...lgsco, law: 'Another sentence' })).toBe(definitionOf(lgsco));
+  });
+
+  test('is another for another state machine, and for another way on', () => {
+    expect(definitionOf({ ...lgsco, stateMachine: 'lgsco-2' })).not.toBe(definitionOf(lgsco));
+    expect(definitionOf(lgscoOf(shorter))).not.toBe(definitionOf(lgsco));
+  });
+});
+
+test.each([
+  [{ formerSteps: { 'lgsco-enquiry': { title: 'E' } } }, 'there still is a step "lgsco-enquiry"'],
+  [
+    { formerSteps: { old: { title: 'Old', continueAt: 'nowhere' } } },
+    'continues at "nowhere", which is no step',
+  ],
+  [{ formerVersions: ['1'] }, '"1" is this version itself'],
+  [{ steps: { ...lgsco.steps, 'choose-step': decision } }, 'every procedure has a step of this name'],
+])('a procedure that would lead its cases astray is refused: %j', (wrong, problem) => {
+  expect(() => changed({ ...lgsco, ...wrong })).toThrow(problem);
+});
