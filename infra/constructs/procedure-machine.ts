@@ -1,9 +1,13 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Duration, RemovalPolicies, Validations } from 'aws-cdk-lib';
+import { CfnPolicy, CfnRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnLogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
+  CfnStateMachine,
   CustomerManagedEncryptionConfiguration,
   DefinitionBody,
   LogLevel,
@@ -26,7 +30,11 @@ export interface ProcedureMachineProps {
   alarms: Alarms;
 }
 
-/** A procedure as a standard state machine, which may call only the functions that its definition names. */
+/**
+ * A procedure as a standard state machine, which may call only the functions that its definition names. Its definition is
+ * a file of its own beside the template, which would otherwise hold only a few versions. When a version is withdrawn, its
+ * machine stays in the account: executions still run on it until they have handed over.
+ */
 export class ProcedureMachine extends Construct {
   readonly machine: StateMachine;
 
@@ -44,9 +52,12 @@ export class ProcedureMachine extends Construct {
         resources: called.map((name) => functionOf(name).functionArn),
       }),
     );
+    const folder = mkdtempSync(join(tmpdir(), 'redress-machine-'));
+    const file = join(folder, `${procedure.stateMachine}.asl.json`);
+    writeFileSync(file, definition);
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineName: machineName(procedure.stateMachine),
-      definitionBody: DefinitionBody.fromString(definition),
+      definitionBody: DefinitionBody.fromFile(file),
       definitionSubstitutions: Object.fromEntries(called.map((name) => [name, functionOf(name).functionArn])),
       role,
       encryptionConfiguration: new CustomerManagedEncryptionConfiguration(key, Duration.minutes(15)),
@@ -58,11 +69,17 @@ export class ProcedureMachine extends Construct {
           logGroupName: `/aws/vendedlogs/states/${machineName(procedure.stateMachine)}`,
           retention: RetentionDays.ONE_YEAR,
           encryptionKey: key,
-          removalPolicy: RemovalPolicy.DESTROY,
         }),
         level: LogLevel.ALL,
         includeExecutionData: false,
       },
+    });
+    // The CDK has made its copy.
+    rmSync(folder, { recursive: true });
+    RemovalPolicies.of(this).retainOnUpdateOrDelete({
+      applyToResourceTypes: [CfnStateMachine, CfnRole, CfnPolicy, CfnLogGroup].map(
+        (kind) => kind.CFN_RESOURCE_TYPE_NAME,
+      ),
     });
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',

@@ -126,6 +126,28 @@ export class ComplaintsStack extends Stack {
       'For an hour an outbox entry was left undispatched, so a case does not move. The log of redress-repair-cases says why.',
     );
 
+    for (const [metricName, what] of [
+      [
+        'CasesStoodStill',
+        'A case stood still: no execution waited for its open task, or worked on it. It was started again. The log of redress-repair-cases names it (case-stood-still).',
+      ],
+      [
+        'StepsWithdrawn',
+        'A case was at a step, or followed a version, that its procedure no longer has. The log of redress-continue-run says where it continues (step-withdrawn).',
+      ],
+    ] as const)
+      alarms.on(
+        metricName,
+        new Metric({
+          namespace: 'Redress',
+          metricName,
+          dimensionsMap: { service: 'redress' },
+          period: Duration.minutes(15),
+          statistic: 'Sum',
+        }),
+        what,
+      );
+
     const api = new RedressApi(this, 'Api', {
       manifest,
       api: functions.of('api'),
