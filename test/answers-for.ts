@@ -100,6 +100,11 @@ function answerTo(field: Field, outcome: Outcome, context: AnswerContext): unkno
           dueOn: addCalendarDays(today, ahead),
         },
       ];
+    case 'money':
+      return [
+        { amount: '150', for: words },
+        { amount: '1,200.50', for: 'the rest' },
+      ];
     case 'recommendations':
       return [{ text: words }, { text: 'And another.' }];
     case 'recommendation answers':

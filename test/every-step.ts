@@ -375,7 +375,7 @@ async function take(
       break;
     }
     default: {
-      const expected = closing === undefined ? outcome.next : 'closed';
+      const expected = closing === undefined ? stepAfter(outcome, procedure, found, stands) : 'closed';
       if (stands !== expected) problems.push(`leads to ${stands} instead of ${expected}`);
       if (expected !== 'closed') break;
       const as = procedure.alongside
@@ -387,6 +387,15 @@ async function take(
     }
   }
   return problems;
+}
+
+/** The step that an outcome leads to, also when the one it names is passed over for another. */
+function stepAfter({ next }: Outcome, { steps }: Procedure, found: Found, stands: string): string {
+  const passed = steps[next]?.passOver;
+  const after = passed && steps[next]?.outcomes[passed.outcome]?.next;
+  if (!passed || after === undefined || stands === next) return next;
+  found.taken.add(`${next}/${passed.outcome}`);
+  return after;
 }
 
 /** As what a case closes with an outcome, also when the step after it is passed over; undefined: it does not close. */

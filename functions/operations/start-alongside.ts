@@ -1,4 +1,5 @@
 import type { Case } from '../domain/case/case.ts';
+import { runAbout } from '../domain/case/remedies.ts';
 import { londonDate, type Instant } from '../domain/time/civil-date.ts';
 import type { Actor, Subject, NewEvent } from '../domain/case/events.ts';
 import type { OutboxEntry } from '../domain/case/stored-rows.ts';
@@ -23,22 +24,31 @@ export function startAlongside(
   });
 }
 
-/** Starts the follow-up of every recorded action that does not have one yet. */
-export function startActions(
+/**
+ * Starts the follow-up of every recorded action that does not have one yet. `pays`: and of the money that was approved,
+ * which a letter promises now.
+ */
+export function startPromised(
   deps: Pick<Dependencies, 'procedures' | 'definitionOf'>,
   state: Case,
-  { now, by }: { now: Instant; by: Actor },
+  { now, by, pays }: { now: Instant; by: Actor; pays: boolean },
 ): { events: NewEvent[]; outbox: OutboxEntry[] } {
-  const chased = new Set(
-    state.runs
-      .filter(({ procedure }) => procedure === proceduresAlongside.action)
-      .map(({ matter }) => matter?.id),
-  );
-  const fresh = (state.facts.actions ?? []).filter(({ id }) => !chased.has(id));
-  const starts = fresh.map(({ id, owner, dueOn }, index) =>
-    procedureStart(deps, state, {
-      procedure: procedureBeside(deps, proceduresAlongside.action, now),
+  const { actions = [], money = [] } = state.facts;
+  const fresh = [
+    ...actions.map(({ id, owner, dueOn }) => ({
+      procedure: proceduresAlongside.action,
       matter: { id, owner, dueOn },
+    })),
+    ...money.flatMap(({ id, approved }) =>
+      pays && approved
+        ? [{ procedure: proceduresAlongside.payment, matter: { id, from: londonDate(now) } }]
+        : [],
+    ),
+  ].filter(({ matter }) => runAbout(state, matter.id) === undefined);
+  const starts = fresh.map(({ procedure, matter }, index) =>
+    procedureStart(deps, state, {
+      procedure: procedureBeside(deps, procedure, now),
+      matter,
       run: state.runs.length + index + 1,
       now,
       by,

@@ -43,7 +43,7 @@ type Flat = string | number | boolean | null;
 
 /** A row as columns: members of an object become `object.field`, lists are joined by "; ". */
 export function flatRow(row: ReportingRow): [column: string, value: Flat][] {
-  const { stage1, stage2, stage3, findings, actions, lgsco, themes, learning, ...flat } = row;
+  const { stage1, stage2, stage3, findings, actions, remedies, lgsco, themes, learning, ...flat } = row;
   const stage = (
     name: keyof typeof ofOneStage,
     from: ReportingRow['stage1'] | ReportingRow['stage2'] | ReportingRow['stage3'],
@@ -66,6 +66,15 @@ export function flatRow(row: ReportingRow): [column: string, value: Flat][] {
     [
       'actions',
       actions.map(({ type, due, done }) => `${type} (due ${due ?? '-'}, done ${done ?? '-'})`).join('; '),
+    ],
+    ['remedies.apology', remedies?.apology ?? null],
+    ['remedies.decidedPence', remedies?.decidedPence ?? null],
+    ['remedies.paidPence', remedies?.paidPence ?? null],
+    [
+      'remedies.payments',
+      (remedies?.payments ?? [])
+        .map(({ pence, decided, paid }) => `${pence} (decided ${decided}, paid ${paid ?? '-'})`)
+        .join('; '),
     ],
     ['lgsco.received', lgsco?.received ?? null],
     ['lgsco.decision', lgsco?.decision ?? null],
@@ -92,7 +101,17 @@ const ofOneStage = {
 };
 const columnsOf = (stage: keyof typeof ofOneStage) => [...stageColumns, ...ofOneStage[stage]];
 
-const nested = new Set(['stage1', 'stage2', 'stage3', 'findings', 'actions', 'lgsco', 'themes', 'learning']);
+const nested = new Set([
+  'stage1',
+  'stage2',
+  'stage3',
+  'findings',
+  'actions',
+  'remedies',
+  'lgsco',
+  'themes',
+  'learning',
+]);
 
 /** Every column of `flatRow`, in its order. */
 export const flatColumns: readonly string[] = [
@@ -104,6 +123,10 @@ export const flatColumns: readonly string[] = [
   ...Object.keys(ReportingRow.shape.findings.shape).map((name) => `findings.${name}`),
   'learning',
   'actions',
+  'remedies.apology',
+  'remedies.decidedPence',
+  'remedies.paidPence',
+  'remedies.payments',
   'lgsco.received',
   'lgsco.decision',
 ];

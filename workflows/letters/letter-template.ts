@@ -35,6 +35,11 @@ export const vocabulary = {
   /** List: for each point the point, the finding and the reasons for it. */
   findings: 'the finding on each point',
   response: 'the response',
+  /** Paragraphs: the apology, and who makes it. */
+  apology: 'the apology',
+  /** List: for each payment the amount, by when it is paid and what for. */
+  money: 'the money that will be paid',
+  payment: 'the amount of the payment',
   /** List. */
   remedies: 'what will be put right',
   /** List. */
@@ -69,6 +74,8 @@ export const vocabulary = {
   noRecommendations: 'that the panel recommended nothing',
   /** List: for each action what is done, by whom and by when. */
   actions: 'what will be done, by whom and by when',
+  /** List: the same for actions that an earlier answer promised. */
+  actionsUnderWay: 'what was promised before',
   /** Paragraphs: what a compliment said. */
   praise: 'what the compliment said',
   teamName: 'the name of the team',

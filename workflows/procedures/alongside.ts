@@ -1,5 +1,6 @@
 import { pastDay } from './checklist.ts';
-import type { Outcome, Procedure, Step } from './procedure.ts';
+import type { Milestone, Outcome, Procedure, Step } from './procedure.ts';
+import { paymentSteps } from './remedies.ts';
 import {
   clockMilestones,
   milestones,
@@ -11,7 +12,12 @@ import {
 
 // Procedures that run alongside the procedure of a case, each about one subject of its own, on open and closed cases.
 
-const actionDue = { letter: 'alert-action-due', to: ['assignee', 'complaints-officer'] } as const;
+/** Reminders of what was promised, to whoever does it and to the complaints officer. */
+const promiseMilestones: Milestone[] = milestones.map((milestone) =>
+  milestone.letter === 'alert-reminder' || milestone.letter === 'alert-overdue'
+    ? { ...milestone, letter: 'alert-action-due', to: ['assignee', 'complaints-officer'] }
+    : milestone,
+);
 
 /** An action that a complaint led to, followed up until its owner says that it is done (law.md section 8). */
 export const action: Procedure = {
@@ -35,11 +41,7 @@ export const action: Procedure = {
         citation: 'the day that was promised when the action was recorded',
       },
       extension: { upTo: 260, times: 5, citation: "the council's own rule: a new day with its reason" },
-      milestones: milestones.map((milestone) =>
-        milestone.letter === 'alert-reminder' || milestone.letter === 'alert-overdue'
-          ? { ...milestone, letter: actionDue.letter, to: [...actionDue.to] }
-          : milestone,
-      ),
+      milestones: promiseMilestones,
       outcomes: {
         done: {
           title: 'Mark as done',
@@ -73,6 +75,19 @@ export const action: Procedure = {
       },
     },
   },
+};
+
+/** Money that a letter promised (M1, M2, ...), from that letter until it is paid. */
+export const payment: Procedure = {
+  id: 'payment',
+  version: '1',
+  stateMachine: 'payment',
+  title: 'Payment to a complainant',
+  law: 'Local Government and Social Care Ombudsman: what was promised is done in time',
+  alongside: true,
+  received: {},
+  first: 'pay',
+  steps: paymentSteps(promiseMilestones),
 };
 
 const decisions = [

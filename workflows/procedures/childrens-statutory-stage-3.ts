@@ -1,9 +1,11 @@
 import { afterPanel, panelFields } from './findings-fields.ts';
 import { pastDay, checked, independenceConfirmed } from './checklist.ts';
 import type { Field, Outcome, Procedure, StageClock } from './procedure.ts';
+import { remedyFields } from './remedies.ts';
 import {
   checkedResponse,
   clockMilestones,
+  learningFields,
   reportDelay,
   shortClockMilestones,
   standingOutcomes,
@@ -290,10 +292,8 @@ export const stage3: Procedure['steps'] = {
       },
       findings: afterPanel,
       response: { label: 'Anything else you want to say', type: 'paragraphs' },
-      remedies: { label: 'What we will put right', type: 'list', fact: 'remedies' },
-      redress: { label: 'Money paid and what for', type: 'text', fact: 'redress' },
-      learning: { label: 'What the service will learn from it', type: 'learning', fact: 'learning' },
-      actions: { label: 'Actions: what, by whom and by when', type: 'actions', fact: 'actions' },
+      ...remedyFields,
+      ...learningFields,
       independentPersonConsulted: checked('The Independent Person was involved (regulation 20(3))'),
     },
     letter: 'stage-3-response',

@@ -1,6 +1,6 @@
 import { letters } from '../letters/index.ts';
 import { adultSocialCare } from './adult-social-care.ts';
-import { action, contactAnotherWay, ombudsman } from './alongside.ts';
+import { action, contactAnotherWay, ombudsman, payment } from './alongside.ts';
 import { checkProcedure, InvalidProcedure } from './check-procedure.ts';
 import { childrensStatutory } from './childrens-statutory.ts';
 import { corporate2019 } from './corporate-2019.ts';
@@ -23,6 +23,7 @@ export const procedures: Procedures = procedureSet([
   serviceRequest,
   ombudsman,
   action,
+  payment,
   contactAnotherWay,
   retentionReview,
 ]);
@@ -31,6 +32,7 @@ export const procedures: Procedures = procedureSet([
 export const proceduresAlongside = {
   ombudsman: ombudsman.id,
   action: action.id,
+  payment: payment.id,
   contactAnotherWay: contactAnotherWay.id,
   retentionReview: retentionReview.id,
 } as const;

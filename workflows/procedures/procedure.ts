@@ -46,6 +46,11 @@ export const FactName = z.enum([
   'advocateAppointed',
   'points',
   'findings',
+  'apology',
+  'apologyFor',
+  'apologyBy',
+  'apologies',
+  'money',
   'remedies',
   'redress',
   'learning',
@@ -224,6 +229,7 @@ export const Field = z.strictObject({
     'findings',
     'learning',
     'actions',
+    'money',
     'recommendations',
     'recommendation answers',
     'document',
@@ -279,6 +285,9 @@ const Effect = z.enum([
   'resume',
   'withdraw',
   'start actions',
+  'promise remedies',
+  'approve money',
+  'refuse money',
   'keep',
   'legal hold',
   'choose step',
@@ -291,6 +300,7 @@ const Gate = z.enum([
   'consent to disclose',
   'consent refused',
   'a point upheld',
+  'money approved',
   'may be erased',
 ]);
 export type Gate = z.infer<typeof Gate>;
@@ -320,12 +330,13 @@ export type AnsweredStage = z.infer<typeof AnsweredStage>;
  * 'erased' (the case is erased). `onlyAfter`: a milestone of the step or its clock that must
  * have passed. `starts` and `ends`: clocks of stages. `answers`: whose findings its form records, and of which stage. `drafts`: the letter that a
  * later outcome sends; what it needs must be there already. `signedBy`: whose decision its letters give and so who signs
- * them, the author of the answer (`writtenIn`) or the person who decides; otherwise the officer of the case does. `encloses`: documents that go with the letters. `promises`:
+ * them, the author of the answer (`writtenIn`) or the person who decides; otherwise the officer of the case does. `reserved`: no one but the performers may decide it, not even a complaints officer, who otherwise stands in for everyone. `encloses`: documents that go with the letters. `promises`:
  * the step whose due date the letters give, when it is not the next one.
  */
 export const Outcome = z.strictObject({
   title: sentence,
   by: z.optional(z.array(Performer)),
+  reserved: z.optional(z.literal(true)),
   form: z.record(z.string(), Field),
   effect: z.optional(Effect),
   gates: z.optional(z.array(Gate)),
@@ -412,7 +423,11 @@ export const Step = z.strictObject({
   passOver: z.optional(
     z.strictObject({
       outcome: id,
-      when: z.enum(['learning is recorded or not called for', 'there is nothing to review']),
+      when: z.enum([
+        'learning is recorded or not called for',
+        'no money waits for approval',
+        'there is nothing to review',
+      ]),
     }),
   ),
   /** For a window: what the complainant can ask for, in the words of the letters. */

@@ -1,4 +1,5 @@
 import { findings } from './findings-fields.ts';
+import { moneyStep, remedyFields } from './remedies.ts';
 import type { AnsweredStage, ClockTurn, Field, Milestone, Outcome, StageClock, Step } from './procedure.ts';
 
 // Milestones by law.md section 5: of a stage's clock, of a step's own target, and of what is no stage.
@@ -297,7 +298,7 @@ export const refuseStanding: Outcome = {
   closedAs: 'standing refused',
 };
 
-const learningFields: Record<string, Field> = {
+export const learningFields: Record<string, Field> = {
   learning: { label: 'What the service will learn from it', type: 'learning', fact: 'learning' },
   actions: {
     label: 'Actions: what, by whom and by when',
@@ -316,8 +317,7 @@ export const answerFields: Record<string, Field> = {
     type: 'paragraphs',
     required: true,
   },
-  remedies: { label: 'What we will put right', type: 'list', fact: 'remedies' },
-  redress: { label: 'Money paid and what for', type: 'text', fact: 'redress' },
+  ...remedyFields,
   ...learningFields,
 };
 
@@ -418,12 +418,13 @@ interface Response extends Pick<Step, 'title' | 'publicStatus' | 'performer' | '
 
 /**
  * The steps of an answer, all within the clock of its stage: written, checked by someone else who accepts or returns it,
- * signed off and sent (law.md section 2: the letter is checked before it goes). A returned answer is written
+ * its money approved if it offers any, signed off and sent (law.md section 2: the letter is checked before it goes). A returned answer is written
  * again.
  */
 export function checkedResponse(response: Response): Record<string, Step> {
   const { id, title, publicStatus, clock, form, letter, encloses, next, closedAs, more = {} } = response;
   const check = `${id}-check`;
+  const money = `${id}-money`;
   const signOff = `${id}-sign-off`;
   const extension = response.extension ? { extend } : {};
   const always = { ...extension, ...more, 'tell-delay': tellDelay, ...standingOutcomes };
@@ -467,11 +468,12 @@ export function checkedResponse(response: Response): Record<string, Step> {
       performer: 'quality-checker',
       notByAuthor: true,
       outcomes: {
-        accept: { title: 'Accept the response', form: {}, letters: [], next: signOff },
+        accept: { title: 'Accept the response', form: {}, letters: [], next: money },
         return: sendBack,
         ...always,
       },
     },
+    [money]: moneyStep({ within, milestones: targetMilestones, title, writtenIn: id, next: signOff, always }),
     [signOff]: {
       ...within,
       writtenIn: id,
@@ -487,8 +489,8 @@ export function checkedResponse(response: Response): Record<string, Step> {
               type: 'yes-no',
             },
           },
-          effect: 'start actions',
-          gates: ['consent to represent', 'consent to disclose'],
+          effect: 'promise remedies',
+          gates: ['consent to represent', 'consent to disclose', 'money approved'],
           letters: [letter],
           signedBy: 'author',
           ...(encloses === undefined ? {} : { encloses }),

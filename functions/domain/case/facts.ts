@@ -52,8 +52,31 @@ const RemedyAction = z.object({
   dueOn: CivilDate,
 });
 
-/** An action as answered in a form, before it has a number. */
-export const ActionAnswer = z.omit(RemedyAction, { id: true });
+/** An action as answered in a form. With the number of one under way it is that one, and no other is started. */
+export const ActionAnswer = z.extend(RemedyAction, { id: z.optional(z.string()) });
+export type ActionAnswer = z.infer<typeof ActionAnswer>;
+
+/** An apology that a letter gave. */
+const Apology = z.object({ on: CivilDate, for: z.string(), by: z.optional(z.string()) });
+
+/** Someone's decision on money, and its day. */
+const MoneyDecision = { by: z.string(), on: CivilDate };
+
+/**
+ * Money for the complainant (M1, M2, ...), in pence. An answer proposes it, someone else approves or refuses it, and a run
+ * alongside the case follows it up from the letter that promises it until it is paid.
+ */
+export const Money = z.object({
+  id: z.string(),
+  pence: z.number().check(z.int(), z.positive()),
+  for: z.string(),
+  approved: z.optional(z.object(MoneyDecision)),
+  refused: z.optional(z.object({ ...MoneyDecision, reason: z.string() })),
+});
+export type Money = z.infer<typeof Money>;
+
+/** Money as answered in a form: the amount as it was written. */
+export const MoneyAnswer = z.object({ amount: z.string(), for: z.string() });
 
 /** A recommendation (R1, R2, ...), on one point or on the whole complaint, and the council's answer to one of a panel. */
 export const Recommendation = z.object({
@@ -106,7 +129,14 @@ export const Facts = z.partial(
     advocateAppointed: text,
     points: z.array(Point),
     findings: z.array(Finding),
+    /** Whether the latest answer apologises, and how; `apologies` are those that letters gave. */
+    apology: z.boolean(),
+    apologyFor: text,
+    apologyBy: text,
+    apologies: z.array(Apology),
+    money: z.array(Money),
     remedies: z.array(text),
+    /** Money in words, as cases recorded it before amounts were. */
     redress: text,
     learning: z.array(Learning),
     actions: z.array(RemedyAction),

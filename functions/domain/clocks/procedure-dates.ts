@@ -100,10 +100,11 @@ function datesOf(
 function stepsInOrder({ first, steps }: Procedure): Map<string, string | undefined> {
   const order = new Map<string, string | undefined>([[first, undefined]]);
   for (const [step] of order) {
-    for (const { next, onlyAfter, effect } of Object.values(steps[step]?.outcomes ?? {})) {
-      const passedOver =
-        steps[next]?.passOver !== undefined || onlyAfter !== undefined || effect === 'withdraw';
-      if (steps[next] && !passedOver && !order.has(next)) order.set(next, step);
+    for (const { next: to, onlyAfter, effect } of Object.values(steps[step]?.outcomes ?? {})) {
+      const passed = steps[to]?.passOver?.outcome;
+      const next = passed === undefined ? to : (steps[to]?.outcomes[passed]?.next ?? to);
+      const aside = onlyAfter !== undefined || effect === 'withdraw';
+      if (steps[next] && !aside && !order.has(next)) order.set(next, step);
     }
   }
   return order;

@@ -5,7 +5,7 @@ import { presentUser, userById, userIdOf, type Council } from '../council/counci
 import { stepTime, type ClockContext } from '../clocks/step-clock.ts';
 import { textOf } from '../case/answer-text.ts';
 import type { Answers, Event, PartChange } from '../case/events.ts';
-import { ownPoints, ActionAnswer, RecommendationAnswer, type Facts } from '../case/facts.ts';
+import { ownPoints, RecommendationAnswer, type Facts } from '../case/facts.ts';
 import { writtenAnswer } from '../decisions/author-of-answer.ts';
 import { findingsToPrint } from './findings-to-print.ts';
 import { answersRead } from '../decisions/answers-by-meaning.ts';
@@ -17,6 +17,7 @@ import { clockOfRun, clocksOfRun } from '../clocks/stage-clocks.ts';
 import { type WorkingDays, workingDaysLate } from '../time/working-days.ts';
 import { sentencesIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
 import type { Sentences } from '../../../workflows/letters/en/sentences.ts';
+import { remediesToPrint } from './remedies-to-print.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
 import { stepsAhead } from '../case/reachable-steps.ts';
 import { authorAsSigner, officerOf } from './signature.ts';
@@ -97,7 +98,8 @@ export function letterValues(
   const answer = (name: FieldMeaning) => textOf(given?.[name]);
   // If the delay ends before the day that we promised, the complainant can still have the answer in time.
   const kept = answerDue !== undefined && answer('expected') !== '' && answer('expected') <= answerDue;
-  const written = answersWritten(occasion);
+  const writtenIn = answerWritten(occasion);
+  const written = writtenIn && answersRead(writtenIn, procedure);
   const nameOf = (id: string | undefined) => (id === undefined ? '' : (userById(council, id)?.name ?? id));
   const nameToTell = (id: string | undefined) =>
     id !== undefined && mayBeNamed(id, state) ? nameOf(id) : '';
@@ -133,10 +135,14 @@ export function letterValues(
     findings: findingsToPrint(state, procedure, task, sentences),
     response: textOf(written?.['response']),
     answer: answer('answer'),
-    remedies: facts.remedies ?? [],
-    learning: listOf(LearningAnswer, written?.['learning']).map(({ text }) => text),
-    actions: listOf(ActionAnswer, written?.['actions']).map(({ text, owner, dueOn }) =>
-      sentences.action({ text, owner: nameOf(owner), dueOn: dateToPrint(dueOn) }),
+    ...remediesToPrint(
+      { state, events, run: clock.run, answer: writtenIn && { seq: writtenIn.seq, answers: written ?? {} } },
+      sentences,
+      {
+        nameOf,
+        today,
+        calendar,
+      },
     ),
     nextStageName: window?.step.asksFor ?? nextStageWithoutAnswer(state, task, step, procedure) ?? '',
     requestBy: dateToPrint(window?.due),
@@ -243,21 +249,17 @@ function answeredOn({ state, procedure, task }: Occasion): string {
 }
 
 /**
- * The answers that a response is made from. If another step checks or sends it, they are in the step where it was
- * written.
+ * The decision that a response is made from. If another step checks or sends it, that is the one of the step where it
+ * was written.
  */
-function answersWritten({ state, events, procedure, task, decision }: Occasion): Answers | undefined {
+function answerWritten({ state, events, procedure, task, decision }: Occasion): DecidedEvent | undefined {
   const author = writtenAnswer(state, procedure, task)?.task;
-  const written =
-    author && author.key !== task.key
-      ? decisionOf(events, author.key, author.decisions.at(-1)?.n)
-      : decisionOf(events, task.key, decision);
-  return written && answersRead(written, procedure);
+  return author && author.key !== task.key
+    ? decisionOf(events, author.key, author.decisions.at(-1)?.n)
+    : decisionOf(events, task.key, decision);
 }
 
-const LearningAnswer = z.object({ text: z.string() });
-
-/** The items of a list that was answered, such as the actions that a response promises. */
+/** The items of a list that was answered. */
 function listOf<T>(item: z.ZodMiniType<T>, answer: Answers[string] | undefined): T[] {
   const list = z.array(item).safeParse(answer);
   return list.success ? list.data : [];

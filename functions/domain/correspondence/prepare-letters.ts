@@ -3,7 +3,7 @@ import type { NewEvent } from '../case/events.ts';
 import { addressees } from '../people/recipients.ts';
 import type { Council } from '../council/council.ts';
 import type { Instant } from '../time/civil-date.ts';
-import type { Recipient } from '../../../workflows/procedures/procedure.ts';
+import type { Recipient, Step } from '../../../workflows/procedures/procedure.ts';
 
 /**
  * Prepares one letter for each addressee. `occasion` is part of the key: preparing the same occasion again gives the
@@ -14,7 +14,7 @@ export function lettersFor(
   to: readonly Recipient[],
   occasion: string,
   state: Case,
-  task: Task,
+  task: Task & Pick<Step, 'writtenIn'>,
   context: { council: Council; now: Instant },
   decision?: number,
   enclosures: readonly string[] = [],

@@ -117,7 +117,10 @@ function datesIn(
     return z
       .array(ActionAnswer)
       .parse(answers[name] ?? [])
-      .map(({ dueOn }, index) => ({ path: `${name}.${index}.dueOn`, date: dueOn, rule: promisedDay }));
+      .flatMap(({ id, dueOn }, index) =>
+        // One under way has the day that it was promised for.
+        id === undefined ? [{ path: `${name}.${index}.dueOn`, date: dueOn, rule: promisedDay }] : [],
+      );
   const date = field.type === 'date' ? textOf(answers[name]) : '';
   return date === '' ? [] : [{ path: name, date, rule: field }];
 }

@@ -1,5 +1,6 @@
 import { answersByMeaning, underFieldName } from './answers-by-meaning.ts';
 import { answeredBy, recordedFacts } from './facts-from-answers.ts';
+import { actionProblems, givenApology, judgedMoney } from './remedies.ts';
 import { appointmentProblems } from '../people/independence.ts';
 import { currentPause, isPaused, pausesOf, runOf } from '../case/case.ts';
 import type { Actor, Answers, NewEvent } from '../case/events.ts';
@@ -76,6 +77,8 @@ export function decide(
     calendar,
   );
   if (dates.length > 0) return refuse('invalid', { code: 'dates-wrong', params: {} }, dates);
+  const underWay = actionProblems(outcome, form.answers, state);
+  if (underWay.length > 0) return refuse('invalid', { code: 'answers-wrong', params: {} }, underWay);
   const meant = answersByMeaning(outcome.form, form.answers);
   const named = (refusals: readonly FieldRefusal[]) =>
     refusals.map((refusal) => underFieldName(outcome.form, refusal));
@@ -84,6 +87,8 @@ export function decide(
   const facts: Facts = {
     ...recordedFacts(outcome.form, form.answers, state),
     ...Facts.parse(outcome.records ?? {}),
+    ...judgedMoney(outcome, meant, state, { by: command.by, today }),
+    ...givenApology(outcome, state, today),
   };
   const pointless = pointProblems(outcome, facts, state);
   if (pointless.length > 0) return refuse('invalid', { code: 'points-wrong', params: {} }, pointless);

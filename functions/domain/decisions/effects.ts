@@ -30,6 +30,9 @@ export function effectOf(
   switch (outcome.effect) {
     case undefined:
     case 'start actions':
+    case 'promise remedies':
+    case 'approve money':
+    case 'refuse money':
       return { ok: true, events: [] };
     case 'withdraw': {
       const begun = at.state.tasks.some(

@@ -2,42 +2,42 @@ import type { Case, Task } from '../case/case.ts';
 import type { Answers, Event } from '../case/events.ts';
 import { Facts, notForThisCouncil, pointNumber, type Point } from '../case/facts.ts';
 import type { Field, Outcome } from '../../../workflows/procedures/procedure.ts';
+import { noLongerOffered, promisedActions, proposedMoney } from './remedies.ts';
 
 /** The letter that numbers the members of a list within a case, by the type of the field that asks for them. */
 const numbering = new Map<Field['type'], string>([
   ['points', 'P'],
-  ['actions', 'A'],
   ['recommendations', 'R'],
 ]);
 
 /**
  * The facts that answers record. Points, actions and recommendations get their numbers. They replace what was recorded
- * before, except actions under way and points that went elsewhere. A summary without points becomes the first point.
+ * before, except actions and money that were promised, and points that went elsewhere. A summary without points becomes
+ * the first point.
  */
 export function recordedFacts(
   form: Readonly<Record<string, Field>>,
   answers: Answers,
   state: Pick<Case, 'facts' | 'runs' | 'lastPoint'>,
 ): Facts {
-  const { facts: known, runs } = state;
+  const { facts: known } = state;
   const recorded: Record<string, unknown> = {};
   for (const [name, { fact, type }] of Object.entries(form)) {
-    const answer = answers[name];
+    const answer = fact === undefined ? undefined : (answers[name] ?? noLongerOffered(fact, known));
     if (fact === undefined || answer === undefined) continue;
+    if (type === 'money' || type === 'actions') {
+      recorded[fact] = type === 'money' ? proposedMoney(answer, state) : promisedActions(answer, state);
+      continue;
+    }
     const letter = numbering.get(type);
     if (letter === undefined || !Array.isArray(answer)) {
       recorded[fact] = answer;
       continue;
     }
-    const kept =
-      type === 'actions'
-        ? (known.actions ?? []).filter(({ id }) => runs.some(({ matter }) => matter?.id === id))
-        : [];
-    const added = answer.map((item, index) => ({
+    recorded[fact] = answer.map((item, index) => ({
       ...(typeof item === 'object' && !Array.isArray(item) ? item : {}),
-      id: `${letter}${kept.length + index + 1}`,
+      id: `${letter}${index + 1}`,
     }));
-    recorded[fact] = [...kept, ...added];
   }
   const facts = Facts.parse(recorded);
   if (facts.points !== undefined) return { ...facts, points: renumbered(facts.points, state) };

@@ -5,6 +5,7 @@ import { findingValues, notForThisCouncil, type Point } from '../case/facts.ts';
 import type { StageFindings } from '../case/stage-findings.ts';
 import type { Answers } from '../case/events.ts';
 import { inputRefusals } from '../text/input-errors.ts';
+import { penceOf } from '../text/pounds.ts';
 import type { FieldRefusal, PersonRefusal, QuestionKind } from '../text/refusal.ts';
 import {
   FeedbackKind,
@@ -22,6 +23,8 @@ export interface FormContext {
   documents: readonly { id: string; title: string }[];
   /** What was found before, by stage: shown beside the findings that a form asks for, never as their answer. */
   foundBefore?: readonly StageFindings[];
+  /** The actions under way, which an answer may name. */
+  actions?: readonly { id: string; text: string }[];
   /** Whether a child or care leaver complains. */
   childOrCareLeaver?: boolean;
   /** Why a user cannot be appointed on the case; absent where there is no case yet. */
@@ -70,6 +73,9 @@ const oneOf = (options: readonly { value: string }[]) => z.enum(options.map(({ v
  * A well-formed but incomplete list. The type of the list decides what the refusal says is missing (`incompleteList`).
  */
 const incomplete = 'incomplete';
+
+/** The message of an amount that is none, by which `formRefusals` finds it. */
+const notAnAmount = 'not-an-amount' satisfies FieldRefusal['code'];
 
 const someText = z.string().check(z.trim(), z.minLength(1), z.maxLength(maxText));
 
@@ -135,6 +141,19 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
           type: z.optional(z.enum(context.council.actionTypes)),
           owner: someUser(context),
           dueOn: CivilDate,
+          ...(context.actions === undefined || context.actions.length === 0
+            ? {}
+            : { id: z.optional(oneOf(context.actions.map(({ id }) => ({ value: id })))) }),
+        }),
+      );
+    case 'money':
+      return listFor(
+        field,
+        z.strictObject({
+          amount: z
+            .string()
+            .check(z.refine((amount) => penceOf(amount) !== undefined, { error: notAnAmount, abort: true })),
+          for: someText.check(z.maxLength(1000)),
         }),
       );
     case 'recommendations':
@@ -247,6 +266,8 @@ function formRefusals(
       );
     if (within.length === 0 && 'input' in issue && issue.input === undefined)
       return [hasNoOptions(issue) ? noOptions(name, field) : unanswered(name, field)];
+    if (issue.code === 'custom' && issue.message === notAnAmount)
+      return [{ field: issue.path.map(String).join('.'), code: notAnAmount, params: {} }];
     if (issue.code === 'custom') return [incompleteList(name, field, context)];
     if (hasNoOptions(issue)) return [noOptions(issue.path.map(String).join('.'), field)];
     if (issue.code === 'invalid_value' && field.mustBeYes === true)

@@ -1,5 +1,6 @@
 import type { Case } from '../case/case.ts';
 import { answerOf } from '../case/findings-of-stages.ts';
+import { moneyWaiting } from '../case/remedies.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import type { Answers } from '../case/events.ts';
 import type { FieldRefusal } from '../text/refusal.ts';
@@ -42,6 +43,12 @@ const gates: Record<Gate, (state: Case, answers: Answers, today: CivilDate) => F
     answerOf(state)?.findings.some(({ finding }) => finding === 'upheld')
       ? []
       : [{ field: 'pointsUpheld', code: 'no-point-upheld', params: {} }],
+  'money approved': (state) =>
+    moneyWaiting(state).map(({ id, pence }) => ({
+      field: 'money',
+      code: 'money-not-approved',
+      params: { id, pence },
+    })),
   'may be erased': (state, _answers, today) => {
     const refusal = refuseErasure(state, today);
     return refusal === undefined ? [] : [{ ...refusal, field: 'outcome' }];

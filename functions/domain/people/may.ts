@@ -113,10 +113,8 @@ export function may(user: User, action: Action, state: Case | undefined, council
     case 'decide': {
       if (!state) return false;
       const by = action.outcome.by ?? [action.step.performer];
-      // The author of an answer may not judge it. Changing the clock or the whole case is not judging the answer.
-      if (by.length === 0 || (action.outcome.effect === undefined && isAuthor(user, action, state)))
-        return false;
-      if (officer) return true;
+      if (by.length === 0 || (judgesAnswer(action.outcome) && isAuthor(user, action, state))) return false;
+      if (officer && action.outcome.reserved !== true) return true;
       return (
         !unsigned &&
         concernsTask(user, state, action.task, council) &&
@@ -129,6 +127,10 @@ export function may(user: User, action: Action, state: Case | undefined, council
 /** The latest step with an assignee. The assignee's team is the team of the case if none was recorded. */
 export const latestAssigned = ({ tasks }: Case): Task | undefined =>
   tasks.findLast(({ assignee }) => assignee !== undefined);
+
+/** The author of an answer may not judge it. Changing the clock or the whole case is not judging the answer. */
+const judgesAnswer = ({ effect }: Outcome): boolean =>
+  effect === undefined || effect === 'approve money' || effect === 'refuse money';
 
 /** Whether the user wrote what this step checks (`notByAuthor`). The rule applies to complaints officers too. */
 function isAuthor(user: User, { task, step }: Extract<Action, { do: 'decide' }>, state: Case): boolean {

@@ -3,14 +3,19 @@ import type { Addressee } from '../case/events.ts';
 import { type Council, presentUser, presentUsers, userIdOf, usersWithRole } from '../council/council.ts';
 import { whoRuns } from './independence.ts';
 import { appointedTo, rolesOf, teamOf } from './teams.ts';
-import type { Recipient } from '../../../workflows/procedures/procedure.ts';
+import type { Recipient, Step } from '../../../workflows/procedures/procedure.ts';
 
 /**
  * The addressees that recipients stand for on this case. People complained about, whatever their role (law.md section
  * 2), and people who have left get nothing. If that leaves no one of the council, the letter goes to the people who run
  * the case.
  */
-export function addressees(to: readonly Recipient[], state: Case, task: Task, council: Council): Addressee[] {
+export function addressees(
+  to: readonly Recipient[],
+  state: Case,
+  task: Task & Pick<Step, 'writtenIn'>,
+  council: Council,
+): Addressee[] {
   const conflicted = new Set((state.facts.complainedAbout ?? []).map((id): Addressee => `user:${id}`));
   const gone = (id: string) => presentUser(council, id) === undefined;
   const running = whoRuns(state, council).map(({ id }): Addressee => `user:${id}`);
@@ -27,7 +32,10 @@ export function addressees(to: readonly Recipient[], state: Case, task: Task, co
       }
       case 'author': {
         const before = state.tasks.findLast(
-          ({ run, key, status }) => run === task.run && key !== task.key && status === 'decided',
+          ({ run, key, step, status }) =>
+            run === task.run &&
+            status === 'decided' &&
+            (task.writtenIn === undefined ? key !== task.key : step === task.writtenIn),
         );
         const by = before?.decisions.at(-1)?.by;
         return by?.startsWith('user:') ? [`user:${userIdOf(by)}`] : [];

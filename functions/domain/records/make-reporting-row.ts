@@ -5,6 +5,7 @@ import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import { caseOutcome } from '../case/facts.ts';
 import { answerOf, foundBy } from '../case/findings-of-stages.ts';
 import type { StageFindings } from '../case/stage-findings.ts';
+import { doneOn, remediesOfRow } from './remedies-of-row.ts';
 import { untyped, type ReportingRow, type Stage } from './reporting-row.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
@@ -106,6 +107,7 @@ export function reportingRow(
       due: dueOn,
       done: doneOn(state, id),
     })),
+    remedies: remediesOfRow(state),
     lgsco: enquiry ? { received: enquiry.clockFrom, decision: facts.ombudsmanDecision ?? null } : null,
     // A compliment has no stage, and a case may begin at stage 2 without stage 1: reports count both as not
     // investigated.
@@ -215,10 +217,4 @@ function outcomeBy(found: StageFindings | undefined): NonNullable<Stage['outcome
 function outcomeOf(state: Case): ReportingRow['outcome'] {
   if (state.withdrawn && !state.withdrawn.carriedOn) return 'withdrawn';
   return outcomeBy(answerOf(state)) ?? (state.status === 'closed' ? 'no recorded outcome' : null);
-}
-
-/** The day on which an action was done, as its owner recorded it. An action that was dropped has none. */
-function doneOn(state: Case, action: string): CivilDate | null {
-  const task = state.tasks.findLast(({ run }) => runOf(state, run).matter?.id === action);
-  return task?.decisions.at(-1)?.doneOn ?? null;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CivilDate, daysBetween } from '../time/civil-date.ts';
+import { RowRemedies } from './remedies-of-row.ts';
 import { channels } from '../case/events.ts';
 
 const text = z.string().check(z.minLength(1));
@@ -121,6 +122,10 @@ export const ReportingRow = z.strictObject({
   actions: field(
     z.array(z.strictObject({ type: text, due: z.nullable(CivilDate), done: z.nullable(CivilDate) })),
     'Each action: type, the day it is due, the day it was done.',
+  ),
+  remedies: field(
+    z.exactOptional(RowRemedies),
+    'What letters promised the complainant: whether one apologised, and the money in pence, decided and paid, each payment with its days. Absent in rows of before.',
   ),
   lgsco: field(
     z.nullable(z.strictObject({ received: CivilDate, decision: z.nullable(text) })),

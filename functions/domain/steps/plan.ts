@@ -2,6 +2,7 @@ import { type Case, isPaused, type Task } from '../case/case.ts';
 import type { NewEvent } from '../case/events.ts';
 import { caseOutcome } from '../case/facts.ts';
 import { answerOf } from '../case/findings-of-stages.ts';
+import { moneyWaiting } from '../case/remedies.ts';
 import { dueNow, pauseReview } from './milestones.ts';
 import { openTask } from './open-task.ts';
 import type { Place, PlanContext } from './plan-context.ts';
@@ -108,6 +109,7 @@ function secondsUntil(next: Instant | undefined, now: Instant): number {
 }
 
 const passesOver: Record<NonNullable<Step['passOver']>['when'], (state: Case) => boolean> = {
+  'no money waits for approval': (state) => moneyWaiting(state).length === 0,
   'learning is recorded or not called for': nothingToAsk,
   // The case was reopened, or put under a legal hold, just as its review began.
   'there is nothing to review': ({ status, legalHold }) => status === 'open' || legalHold !== undefined,

@@ -40,6 +40,8 @@ interface InputRefusals {
   'reason-for-each-point': None;
   'one-finding-for-each-point': { points: string[] };
   'one-answer-for-each-recommendation': { recommendations: string[] };
+  'not-an-amount': None;
+  'action-under-way': { dueOn: Day };
 }
 
 /** Days that are not possible. */
@@ -93,6 +95,7 @@ interface DecisionRefusals {
   'consent-not-refused': None;
   'no-point-upheld': None;
   'signer-complained-about': None;
+  'money-not-approved': { id: string; pence: number };
   'letter-incomplete': None;
   'letter-lacks': { letter: string; value: string };
 }

@@ -1,6 +1,12 @@
 import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import type { Case, Task } from '../case/case.ts';
-import { stageOfStep, type Outcome, type Procedure } from '../../../workflows/procedures/procedure.ts';
+import { moneyWaiting } from '../case/remedies.ts';
+import {
+  stageOfStep,
+  type Outcome,
+  type Procedure,
+  type Step,
+} from '../../../workflows/procedures/procedure.ts';
 
 /** A step in the progress of a case: decided (when and how), open, or still to come. */
 export interface PlaceOnTheWay {
@@ -35,7 +41,9 @@ export function progressOf(state: Case, procedures: readonly Procedure[]): Stage
     for (const [name, step] of Object.entries(procedure.steps)) {
       const tasks = state.tasks.filter((task) => task.run === run && task.step === name);
       const place =
-        tasks.length > 0 ? reached(tasks, step.title, step.outcomes) : comes(step.title, ahead?.get(name));
+        tasks.length > 0
+          ? reached(tasks, step.title, step.outcomes)
+          : comes(step.title, asksNothing(state, step) ? undefined : ahead?.get(name));
       if (!place) continue;
       // A window belongs to the stage before it.
       const before = stages.at(-1);
@@ -58,6 +66,11 @@ function reached(tasks: readonly Task[], title: string, outcomes: Record<string,
       ? {}
       : { on: londonDate(last.at), outcome: outcomes[last.outcome]?.title ?? last.outcome }),
   };
+}
+
+/** Most answers offer no money: the step that approves it is shown only when there is some. */
+function asksNothing(state: Case, { passOver }: Step): boolean {
+  return passOver?.when === 'no money waits for approval' && moneyWaiting(state).length === 0;
 }
 
 function comes(title: string, ahead: 'comes' | 'if asked' | undefined): PlaceOnTheWay | undefined {

@@ -7,9 +7,21 @@ import { stageOfStep } from '../../../workflows/procedures/procedure.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { taskNamed } from '../decide-step/decide-step.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
+import type { Step } from '../../../workflows/procedures/procedure.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
+
+/** Whether a step can be given to a user: of its role, or of one that alone may decide one of its outcomes. */
+function mayPerform({ roles }: User, { performer, outcomes }: Step): boolean {
+  if (performer === 'complainant') return false;
+  const reserved = Object.values(outcomes).flatMap((outcome) => (outcome.reserved ? (outcome.by ?? []) : []));
+  return (
+    performer === 'owner' ||
+    roles.includes(performer) ||
+    reserved.some((one) => roles.some((role) => role === one))
+  );
+}
 
 /** Assigns an open step to someone who may perform it and has no conflict of interest; they get an alert. */
 export function assignStep(
@@ -24,7 +36,7 @@ export function assignStep(
     if (!step || task.status !== 'open') return refuse('conflict', { code: 'step-not-open', params: {} });
     const user = presentUser(deps.council, command.assignee);
     const { performer } = step;
-    if (!user || performer === 'complainant' || (performer !== 'owner' && !user.roles.includes(performer)))
+    if (!user || !mayPerform(user, step))
       return invalid({ field: 'assignee', code: 'no-such-user', params: { performer } });
     const role = appointmentOf(step.assignedBy);
     const facts =

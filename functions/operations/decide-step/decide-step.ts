@@ -8,6 +8,7 @@ import { refuse, type Refused } from '../../domain/text/refusal.ts';
 import type { Instant } from '../../domain/time/civil-date.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
 import { ownPoints } from '../../domain/case/facts.ts';
+import { runAbout } from '../../domain/case/remedies.ts';
 import type { FormContext } from '../../domain/decisions/forms.ts';
 import { advocateDue } from '../../domain/decisions/gates.ts';
 import { refuseAppointment, refuseUnsigned } from '../../domain/people/independence.ts';
@@ -26,7 +27,7 @@ import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
 import { consentLetters } from '../case-actions/ask-consent.ts';
 import { releaseTasks } from '../case-actions/complained-about.ts';
-import { startActions } from '../start-alongside.ts';
+import { startPromised } from '../start-alongside.ts';
 import { signalId, UnknownCase, writeCase } from '../write-case.ts';
 import { lettersOf, missingFrom } from './letters-of-decision.ts';
 
@@ -170,8 +171,9 @@ function consequencesOf(
     letters.length === 0
       ? []
       : [{ id: `letters-${before.version}`, caseId: before.id, since: now, kind: 'letters' }];
-  if (outcome?.effect !== 'start actions') return { events, outbox };
-  const started = startActions(deps, after, { now, by });
+  if (outcome?.effect !== 'start actions' && outcome?.effect !== 'promise remedies')
+    return { events, outbox };
+  const started = startPromised(deps, after, { now, by, pays: outcome.effect === 'promise remedies' });
   return { events: [...events, ...started.events], outbox: [...outbox, ...started.outbox] };
 }
 
@@ -186,6 +188,7 @@ export function formContext(
     points: ownPoints(state.facts),
     recommendations: state.facts.recommendations ?? [],
     documents,
+    actions: (state.facts.actions ?? []).filter(({ id }) => runAbout(state, id)?.status === 'running'),
     childOrCareLeaver: advocateDue(state.facts),
     refuseAppointment: (user, role) => refuseAppointment(user, role, state, deps.council),
   };

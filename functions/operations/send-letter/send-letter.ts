@@ -16,9 +16,8 @@ export async function sendLetter(deps: Dependencies, input: SendLetterInput): Pr
     const task = taskOf(state, input.task);
     const decision = decisionOf(events, input.task, input.decision);
     if (!task || !decision) throw new UnknownCase('no such task or decision');
-    const outcome = procedureOfRun(deps.procedures, events, task.run).steps[task.step]?.outcomes[
-      decision.outcome
-    ];
+    const step = procedureOfRun(deps.procedures, events, task.run).steps[task.step];
+    const outcome = step?.outcomes[decision.outcome];
     const occasion = `${task.key}/decision-${decision.decision}`;
     const context = { council: deps.council, now: deps.clock.now() };
     const enclosed = (outcome?.encloses ?? []).map((name) => state.facts[name]);
@@ -27,7 +26,16 @@ export async function sendLetter(deps: Dependencies, input: SendLetterInput): Pr
       ...(outcome?.letters ?? []).map((letter) => ({ letter, to: ['complainant'] as const, enclosures })),
       ...(outcome?.alerts ?? []).map((alert) => ({ ...alert, enclosures: [] })),
     ].flatMap(({ letter, to, enclosures: with_ }) =>
-      lettersFor(letter, to, occasion, state, task, context, decision.decision, with_),
+      lettersFor(
+        letter,
+        to,
+        occasion,
+        state,
+        { ...task, writtenIn: step?.writtenIn },
+        context,
+        decision.decision,
+        with_,
+      ),
     );
     const fresh = wanted.filter(
       (event) => event.type === 'letter-prepared' && !state.letters.some(({ key }) => key === event.letter),

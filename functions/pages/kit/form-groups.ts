@@ -10,7 +10,7 @@ export type Typed = Readonly<Record<string, readonly string[]>>;
 /** A `Field` of a row of a group, of one of the types that a row may have. */
 export interface Part extends Pick<Field, 'label' | 'options'> {
   name: string;
-  type: Extract<Field['type'], 'paragraphs' | 'choice' | 'date'>;
+  type: Extract<Field['type'], 'text' | 'paragraphs' | 'choice' | 'date'>;
   /** The error if it is missing. */
   wanted?: string;
 }
@@ -95,6 +95,15 @@ export function groupOf(
           typeOf(council.actionTypes),
           owner,
           { name: 'dueOn', label: forms.actions.dueOn, wanted: forms.actions.dueOnNeeded, type: 'date' },
+        ],
+      };
+    case 'money':
+      return {
+        row: forms.money.row,
+        add: forms.money.add,
+        parts: [
+          { name: 'amount', label: forms.money.amount, wanted: forms.money.amountNeeded, type: 'text' },
+          { name: 'for', label: forms.money.for, wanted: forms.money.forNeeded, type: 'paragraphs' },
         ],
       };
     case 'recommendations':

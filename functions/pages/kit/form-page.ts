@@ -173,6 +173,8 @@ type Shown = Omit<FormField, 'name' | 'id' | 'label' | 'hint' | 'error' | 'secti
 
 function partShown(part: Part, path: string, typed: Typed, words: Words): Shown {
   switch (part.type) {
+    case 'text':
+      return { kind: 'input', value: typed[path]?.[0] ?? '' };
     case 'paragraphs':
       return { kind: 'textarea', value: typed[path]?.[0] ?? '' };
     case 'date':

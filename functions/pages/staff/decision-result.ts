@@ -19,7 +19,7 @@ export function resultOf(
     return person?.address === undefined ? [] : [result.letterToPrint({ letter, to })];
   });
   const sentence =
-    effect !== undefined && effect !== 'start actions'
+    effect !== undefined && effect !== 'start actions' && effect !== 'promise remedies'
       ? result.effects[effect]
       : next === 'closed' && closedAs !== undefined && procedure.alongside !== true
         ? result.closed({ reference, as: closedAs })

@@ -47,6 +47,14 @@ export const forms = {
     dueOn: 'By when',
     dueOnNeeded: 'Enter the day it will be done by',
   },
+  money: {
+    row: 'Payment',
+    add: 'Add another payment',
+    amount: 'Amount in pounds, for example 150 or 1,200.50',
+    amountNeeded: 'Enter the amount in pounds',
+    for: 'What it is for. The letter prints it after “This is for”',
+    forNeeded: 'Enter what the money is for',
+  },
   recommendations: {
     row: 'Recommendation',
     add: 'Add another recommendation',

@@ -397,6 +397,7 @@ export const publicPages = {
         'final-response': 'Our final answer to your complaint',
         'review-started': 'We have got your request for a review',
         'management-review': 'We will still look into what you told us',
+        'payment-delayed': 'Your payment will be late',
         reopened: 'We have opened your complaint again',
         'standing-refused': 'Why we cannot take this as a complaint from you',
         'consent-request': 'We need to hear from the child or young person',

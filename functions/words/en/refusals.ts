@@ -1,4 +1,5 @@
 import type { QuestionKind, RefusalCode, RefusalParams, ValueKind } from '../../domain/text/refusal.ts';
+import { poundsToPrint } from '../../domain/text/pounds.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
 import type { Appointment, FeedbackKind } from '../../../workflows/procedures/procedure.ts';
 import type { Performer } from '../../../workflows/procedures/roles.ts';
@@ -73,6 +74,9 @@ const reasons: RefusalWords = {
   'must-be-yes': () => 'You can go on only if the answer is yes',
   'not-a-date': () => 'Enter a real date, such as 27 3 2026',
   'not-a-time': () => 'Enter a real date and time',
+  'not-an-amount': () => 'Enter an amount in pounds and pence, such as 150 or 1,200.50',
+  'action-under-way': ({ dueOn }) =>
+    `This action is under way already and is due on ${longDate(dueOn)}. Change its date in its own task`,
   'not-an-email-address': () => 'Enter an email address in the format name@example.com',
   'not-a-web-address': () => 'Enter a web address that begins with https:// or http://',
   'wrong-format': () => 'Enter this in the correct format',
@@ -154,6 +158,8 @@ const reasons: RefusalWords = {
     'The answer says things about the child that need their consent. Record the consent, or take them out of the answer',
   'consent-not-refused': () =>
     'Use this only when someone complains for a child and you have recorded that the child refused consent. People need no consent for a complaint of their own',
+  'money-not-approved': ({ id, pence }) =>
+    `No one has approved the money yet (${id}, ${poundsToPrint(pence)}). It must be approved before the letter goes`,
   'no-point-upheld': () => 'No point of the complaint was upheld, so the complaint has to go to the panel',
   'signer-complained-about': () =>
     'The complaint is now about the person who wrote this answer, so they cannot sign it. Return it, and let someone else write it',

@@ -95,6 +95,14 @@ const golden: [string, string, Row[]][] = [
       ['action, extended', '260 working days', '2021-04-03', '2022-04-12'],
     ],
   ],
+  [
+    'payment',
+    '2021-04-03',
+    [
+      ['pay', '20 working days', '2021-04-03', '2021-05-04'],
+      ['pay, extended', '260 working days', '2021-04-03', '2022-04-12'],
+    ],
+  ],
   ['retention-review', '2021-04-03', [['retention-review', '20 working days', '2021-04-03', '2021-05-04']]],
   ['contact-another-way', '2021-04-03', [['contact', '1 working day', '2021-04-03', '2021-04-06']]],
 ];

@@ -371,6 +371,21 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     ],
   },
   {
+    id: 'payment-delayed',
+    values: {
+      ...complainant,
+      payment: '£150',
+      oldDueDate: 'Monday 5 October 2026',
+      newDueDate: 'Monday 19 October 2026',
+      reason: 'The bank sent it back.',
+    },
+    says: [
+      'We told you that we would pay you £150 by Monday 5 October 2026.',
+      'The bank sent it back.',
+      'We will pay you by Monday 19 October 2026.',
+    ],
+  },
+  {
     id: 'reopened',
     values: {
       ...complainant,
@@ -508,6 +523,11 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     id: 'alert-action-due',
     values: { reference: step.reference, dueDate, link: step.link },
     says: ['An action that we promised is due.', '- Due: Monday 7 December 2026'],
+  },
+  {
+    id: 'alert-money-refused',
+    values: { reference: step.reference, stepTitle: step.stepTitle, dueDate, link: step.link },
+    says: ['The money in your draft was refused.', 'to read the reason and change the draft'],
   },
   {
     id: 'alert-flag-review',

@@ -47,11 +47,11 @@ describe('the answer', () => {
         { point: 'P2', finding: 'partially upheld', reasons: 'Two days.' },
         { point: 'P9', finding: 'no finding', reasons: 'No one knows.' },
       ],
-      remedies: ['An apology'],
     }),
     decided('stage-1', 'respond', 'user:team-manager', {
       answers: {
         response: 'We are sorry.',
+        remedies: ['An apology'],
         learning: [{ text: 'Call first' }],
         actions: [
           { text: 'Train the team', owner: 'team-manager', dueOn: '2026-07-01' },

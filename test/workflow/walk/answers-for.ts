@@ -116,6 +116,8 @@ function answerTo(field: Field, pick: Pick, from: Sources): unknown {
       return [{ text: 'Call back on the next day.', type: council.learningTypes[0] }];
     case 'actions':
       return [{ text: 'A rota for calls.', owner: someone(), dueOn: addCalendarDays(today, 5 + pick(30)) }];
+    case 'money':
+      return [{ amount: `${1 + pick(900)}.50`, for: 'the time it took' }];
     case 'recommendations':
       return [{ text: 'Call each Friday.' }, { text: 'Say sorry.' }].slice(pick(2));
     case 'recommendation answers':

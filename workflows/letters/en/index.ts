@@ -11,6 +11,7 @@ import { alertLetterProblem } from './staff/alert-letter-problem.ts';
 import { alertLgsco } from './staff/alert-lgsco.ts';
 import { alertLgscoDecision } from './staff/alert-lgsco-decision.ts';
 import { alertMayGoOn } from './staff/alert-may-go-on.ts';
+import { alertMoneyRefused } from './staff/alert-money-refused.ts';
 import { alertNewMessage } from './staff/alert-new-message.ts';
 import { alertOverdue } from './staff/alert-overdue.ts';
 import { alertPastLimit } from './staff/alert-past-limit.ts';
@@ -37,6 +38,7 @@ import { panelInvitation } from './adult/panel-invitation.ts';
 import { panelPeople } from './adult/panel-people.ts';
 import { panelReportSent } from './adult/panel-report-sent.ts';
 import { paused } from './adult/paused.ts';
+import { paymentDelayed } from './adult/payment-delayed.ts';
 import { personReplaced } from './adult/person-replaced.ts';
 import { privateLink } from './adult/private-link.ts';
 import { reopened } from './adult/reopened.ts';
@@ -95,6 +97,7 @@ const letters = {
   'final-response': finalResponse,
   'review-started': reviewStarted,
   'management-review': managementReview,
+  'payment-delayed': paymentDelayed,
   reopened,
   'standing-refused': standingRefused,
   'consent-request': consentRequest,
@@ -120,6 +123,7 @@ const letters = {
   'alert-lgsco-decision': alertLgscoDecision,
   'alert-deadline-moved': alertDeadlineMoved,
   'alert-action-due': alertActionDue,
+  'alert-money-refused': alertMoneyRefused,
   'alert-flag-review': alertFlagReview,
   'comment-passed-on': commentPassedOn,
   'compliment-passed-on': complimentPassedOn,

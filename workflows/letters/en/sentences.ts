@@ -39,6 +39,9 @@ export const sentences = {
       : `We will deal with this point separately. Its reference is ${reference}.`,
   action: ({ text, owner, dueOn }: { text: string; owner: string; dueOn: string }) =>
     `${text} (${owner}, by ${dueOn})`,
+  apologyBy: ({ name }: { name: string }) => `This apology is from ${name}.`,
+  money: ({ amount, payBy, what }: { amount: string; payBy: string; what: string }) =>
+    `We will pay you ${amount} by ${payBy}. This is for ${what}.`,
   howToAsk: ({ email, phone, reference }: { email: string; phone: string; reference: string }) =>
     `You can use the private link in this letter, reply to it by email, write to ${email} or phone ${phone}. Please give the reference ${reference}.`,
   nextStep: ({ title }: { title: string }) => `The next step is: ${title}.`,

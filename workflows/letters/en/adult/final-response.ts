@@ -1,5 +1,6 @@
 import type { LetterText } from '../../letter-template.ts';
-import { advocacy, contact, ombudsmanNow, opening, signedByAuthor, whatWeWillDo } from './shared-wording.ts';
+import { puttingThingsRight } from './remedies-wording.ts';
+import { advocacy, contact, ombudsmanNow, opening, signedByAuthor } from './shared-wording.ts';
 
 /** The council's last answer in a procedure without a panel: finding for each point, remedy, learning, LGSCO rights. */
 export const finalResponse: LetterText = {
@@ -17,19 +18,7 @@ You complained to us on {{receivedOn}}. Thank you for giving us time to look int
 
 {{response}}
 
-{{#remedies}}
-## What we will do to put things right
-
-{{remedies}}
-{{/remedies}}
-
-{{#learning}}
-## What we will do differently
-
-{{learning}}
-{{/learning}}
-
-${whatWeWillDo}
+${puttingThingsRight}
 
 ## The end of our procedure
 

@@ -90,15 +90,6 @@ export const panelCompany = `You can come to the meeting, but you do not have to
 
 You can bring an advocate, and one other person of your choice, such as a friend or a relative. If you want, that person or your advocate can speak for you.`;
 
-/** Shown only if there are actions: an answer that upholds nothing may have none. */
-export const whatWeWillDo = `{{#actions}}
-## What we will do, and by when
-
-{{actions}}
-
-If we have not done one of these things in time, please tell us.
-{{/actions}}`;
-
 export const contact = `${follow}
 
 ## How to contact us

@@ -1,4 +1,5 @@
 import type { LetterText } from '../../letter-template.ts';
+import { puttingThingsRight } from './remedies-wording.ts';
 import { advocacy, contact, ombudsmanMeanwhile, opening, signedByAuthor } from './shared-wording.ts';
 
 /**
@@ -20,17 +21,7 @@ You complained to us on {{receivedOn}}. Thank you for giving us time to look int
 
 {{response}}
 
-{{#remedies}}
-## What we will do to put things right
-
-{{remedies}}
-{{/remedies}}
-
-{{#learning}}
-## What we will do differently
-
-{{learning}}
-{{/learning}}
+${puttingThingsRight}
 
 ## If you are not happy with our answer
 

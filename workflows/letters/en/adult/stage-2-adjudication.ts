@@ -1,12 +1,6 @@
 import type { LetterText } from '../../letter-template.ts';
-import {
-  advocacy,
-  contact,
-  ombudsmanMeanwhile,
-  opening,
-  signedByAuthor,
-  whatWeWillDo,
-} from './shared-wording.ts';
+import { puttingThingsRight } from './remedies-wording.ts';
+import { advocacy, contact, ombudsmanMeanwhile, opening, signedByAuthor } from './shared-wording.ts';
 
 /**
  * Both reports, decision for each point, actions with dates, right to stage 3 and its last day
@@ -29,7 +23,7 @@ The investigation of your complaint has finished. Thank you for the time you hav
 
 {{response}}
 
-${whatWeWillDo}
+${puttingThingsRight}
 
 ## If you are not happy with our decision
 

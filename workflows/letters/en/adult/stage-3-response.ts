@@ -1,5 +1,6 @@
 import type { LetterText } from '../../letter-template.ts';
-import { advocacy, contact, ombudsmanNow, opening, signedByAuthor, whatWeWillDo } from './shared-wording.ts';
+import { puttingThingsRight } from './remedies-wording.ts';
+import { advocacy, contact, ombudsmanNow, opening, signedByAuthor } from './shared-wording.ts';
 
 /**
  * Our response to each recommendation, or that there are none; our finding on each point after the panel; actions, LGSCO rights (SI 2006/1738 regulation 20;
@@ -33,7 +34,7 @@ The panel made no recommendations.
 {{response}}
 {{/response}}
 
-${whatWeWillDo}
+${puttingThingsRight}
 
 ## The end of our procedure
 

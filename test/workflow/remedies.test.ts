@@ -1,0 +1,270 @@
+import { expect, test } from 'vitest';
+import { ReportingRow } from '../../functions/domain/records/reporting-row.ts';
+import { complainant, openPlay, responded, routed, stage2Way, type Play, type Turn } from '../play.ts';
+
+// Friday 5 June 2026 + 20 working days = Friday 3 July 2026, without a bank holiday between them; worked out by hand.
+
+const timeAndTrouble = 'the time and trouble this caused you';
+const offered = {
+  ...responded,
+  remedies: undefined,
+  apology: true,
+  apologyFor: 'We are sorry that no one called you back.',
+  apologyBy: 'the head of service',
+  money: [{ amount: '£150', for: timeAndTrouble }],
+};
+const rota = {
+  text: 'A rota for calls',
+  type: 'Training or guidance for employees',
+  owner: 'team-manager',
+  dueOn: '2026-07-31',
+};
+
+/** A case whose stage 1 answer is written, on Monday 1 June 2026. */
+async function atStage1(): Promise<{ play: Play; reference: string }> {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  return { play, reference: await play.complaintAt('stage-1') };
+}
+
+const answerTo = async (play: Play, reference: string, given: object, user = 'team-manager') =>
+  play.decide(reference, 'stage-1', 'respond', given, user);
+
+const toApproval: Turn[] = [
+  ['stage-1', 'respond', offered, 'team-manager'],
+  ['stage-1-check', 'accept', {}, 'quality-checker'],
+];
+
+const lastLetter = async (play: Play, subject: string) =>
+  (await play.letters()).findLast((letter) => letter.to === complainant && letter.subject.includes(subject))
+    ?.text;
+
+const rowOf = async (play: Play, reference: string) => {
+  const rows = await play.get('/reporting-rows', 'report-writer');
+  return rows.text
+    .trim()
+    .split('\n')
+    .map((line) => ReportingRow.parse(JSON.parse(line)))
+    .find((row) => row.reference === reference);
+};
+
+const moneyOf = async (play: Play, reference: string) => (await play.view(reference)).facts.money;
+
+test('£150 is decided, approved by someone else, promised in the letter, paid, and in the row', async () => {
+  const { play, reference } = await atStage1();
+  await play.along(reference, toApproval);
+  expect(await moneyOf(play, reference)).toEqual([{ id: 'M1', pence: 15_000, for: timeAndTrouble }]);
+  expect(await play.subjectsTo('senior-manager@council.example')).toContainEqual(
+    expect.stringContaining('Stage 1, local resolution: approval of money'),
+  );
+  await play.to('2026-06-03', '10:00');
+  // Without approval there is no sign-off to take.
+  expect((await play.decide(reference, 'stage-1-sign-off', 'send')).status).toBe(404);
+  await play.along(reference, [['stage-1-money', 'approve', {}, 'senior-manager']]);
+  expect(await moneyOf(play, reference)).toEqual([
+    { id: 'M1', pence: 15_000, for: timeAndTrouble, approved: { by: 'senior-manager', on: '2026-06-03' } },
+  ]);
+  await play.to('2026-06-05', '10:00');
+  await play.along(reference, [['stage-1-sign-off', 'send']]);
+  expect(await lastLetter(play, 'Our answer')).toContain(`Our apology`);
+  const letter = await lastLetter(play, 'Our answer');
+  expect(letter).toContain('We are sorry that no one called you back.');
+  expect(letter).toContain('This apology is from the head of service.');
+  expect(letter).toContain(`We will pay you £150 by Friday 3 July 2026. This is for ${timeAndTrouble}.`);
+  expect(await play.step(reference, 'pay')).toMatchObject({ due: '2026-07-03', status: 'open' });
+  await play.to('2026-06-12', '10:00');
+  await play.along(reference, [['pay', 'paid', { doneOn: '2026-06-11', evidence: 'BACS 4711' }]]);
+  expect((await rowOf(play, reference))?.remedies).toEqual({
+    apology: true,
+    decidedPence: 15_000,
+    paidPence: 15_000,
+    payments: [{ pence: 15_000, decided: '2026-06-05', paid: '2026-06-11' }],
+  });
+});
+
+test('neither an officer, nor another role, nor someone complained about can approve money', async () => {
+  const { play, reference } = await atStage1();
+  await play.along(reference, toApproval);
+  for (const user of ['complaints-officer', 'team-manager', 'quality-checker', 'director'])
+    expect([user, (await play.decide(reference, 'stage-1-money', 'approve', {}, user)).status]).toEqual([
+      user,
+      user === 'director' ? 404 : 403,
+    ]);
+  await play.post(`/cases/${reference}/details`, { complainedAbout: ['senior-manager'] });
+  expect((await play.decide(reference, 'stage-1-money', 'approve', {}, 'senior-manager')).status).toBe(404);
+  expect((await play.decide(reference, 'stage-1-money', 'approve', {}, 'senior-manager-2')).status).toBe(200);
+});
+
+test('a senior manager who wrote the answer cannot approve its money; a director who is asked can', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaint();
+  await play.along(reference, [
+    ['triage', 'route', { ...routed, procedure: 'corporate' }],
+    ['acknowledge', 'acknowledge', { investigator: 'team-manager' }],
+    ['stage-1', 'respond', responded, 'team-manager'],
+    ['stage-1-check', 'accept', {}, 'quality-checker'],
+    ['stage-1-sign-off', 'send'],
+    ['stage-2-window', 'request-stage-2'],
+    ['stage-2-acknowledge', 'acknowledge', { reviewer: 'senior-manager' }],
+    ['stage-2', 'respond', offered, 'senior-manager'],
+    ['stage-2-check', 'accept', {}, 'quality-checker'],
+  ]);
+  const byAuthor = await play.decide(reference, 'stage-2-money', 'approve', {}, 'senior-manager');
+  expect([byAuthor.status, byAuthor.text]).toEqual([
+    403,
+    expect.stringContaining('You cannot choose “Approve the money” on this step.'),
+  ]);
+  const asked = await play.post(`/cases/${reference}/tasks/stage-2-money/assignee`, {
+    assignee: 'director',
+    reason: 'Both heads of service have had a part in it.',
+  });
+  expect([asked.status, asked.text]).toEqual([200, expect.anything()]);
+  await play.along(reference, [
+    ['stage-2-money', 'approve', {}, 'director'],
+    ['stage-2-sign-off', 'send'],
+  ]);
+  expect(await lastLetter(play, 'Our final answer')).toContain('We will pay you £150 by');
+});
+
+test('refused money goes back to the author with the reason, and stays on record', async () => {
+  const { play, reference } = await atStage1();
+  await play.along(reference, [
+    ...toApproval,
+    ['stage-1-money', 'refuse', { reason: 'Our scale says £100.' }, 'senior-manager'],
+  ]);
+  expect(await play.subjectsTo('team-manager@council.example')).toContain(
+    `${reference}: the money in your draft was refused, Stage 1, local resolution: approval of money`,
+  );
+  expect((await play.file(reference)).state.tasks.at(-1)?.step).toBe('stage-1');
+  await play.along(reference, [
+    ['stage-1', 'respond', { ...offered, money: [{ amount: '100', for: timeAndTrouble }] }, 'team-manager'],
+    ['stage-1-check', 'accept', {}, 'quality-checker'],
+    ['stage-1-money', 'approve', {}, 'senior-manager'],
+    ['stage-1-sign-off', 'send'],
+  ]);
+  expect(await moneyOf(play, reference)).toMatchObject([
+    { id: 'M1', pence: 15_000, refused: { by: 'senior-manager', reason: 'Our scale says £100.' } },
+    { id: 'M2', pence: 10_000, approved: { by: 'senior-manager' } },
+  ]);
+  const letter = await lastLetter(play, 'Our answer');
+  expect(letter).toContain('We will pay you £100 by');
+  expect(letter).not.toContain('£150');
+  expect((await rowOf(play, reference))?.remedies?.decidedPence).toBe(10_000);
+});
+
+test('money that an answer no longer offers is neither asked for nor paid', async () => {
+  const { play, reference } = await atStage1();
+  await play.along(reference, [
+    ...toApproval,
+    ['stage-1-money', 'approve', {}, 'senior-manager'],
+    ['stage-1-sign-off', 'return', { comments: 'The money is paid by the school.' }],
+    ['stage-1', 'respond', responded, 'team-manager'],
+    ['stage-1-check', 'accept', {}, 'quality-checker'],
+    ['stage-1-sign-off', 'send'],
+  ]);
+  expect(await lastLetter(play, 'Our answer')).not.toContain('pay you');
+  expect((await play.view(reference)).runs.some(({ procedure }) => procedure === 'payment')).toBe(false);
+  expect((await rowOf(play, reference))?.remedies).toEqual({
+    apology: false,
+    decidedPence: 0,
+    paidPence: 0,
+    payments: [],
+  });
+});
+
+test('money that was approved stays approved when only the text of the answer changes', async () => {
+  const { play, reference } = await atStage1();
+  await play.along(reference, [
+    ...toApproval,
+    ['stage-1-money', 'approve', {}, 'senior-manager'],
+    ['stage-1-sign-off', 'return', { comments: 'A typing error.' }],
+    ['stage-1', 'respond', { ...offered, response: 'We looked again.' }, 'team-manager'],
+    ['stage-1-check', 'accept', {}, 'quality-checker'],
+    ['stage-1-sign-off', 'send'],
+  ]);
+  expect(await moneyOf(play, reference)).toMatchObject([{ id: 'M1', approved: { by: 'senior-manager' } }]);
+});
+
+test.each(['150.005', '-3', '12 pounds', '1,20', '0', '', '1.5', '1e3'])(
+  'the amount "%s" is refused, and the field is named',
+  async (amount) => {
+    const { play, reference } = await atStage1();
+    const refused = await answerTo(play, reference, { ...offered, money: [{ amount, for: 'x' }] });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatchObject({
+      errors: [
+        {
+          field: 'answers.money.0.amount',
+          code: 'not-an-amount',
+          message: 'Enter an amount in pounds and pence, such as 150 or 1,200.50',
+        },
+      ],
+    });
+  },
+);
+
+test('£1,200.50 is understood to the penny', async () => {
+  const { play, reference } = await atStage1();
+  await answerTo(play, reference, { ...offered, money: [{ amount: '£1,200.50', for: 'the fees' }] });
+  expect(await moneyOf(play, reference)).toEqual([{ id: 'M1', pence: 120_050, for: 'the fees' }]);
+});
+
+test('a later payment tells the complainant the new day; one that is overdue is chased', async () => {
+  const { play, reference } = await atStage1();
+  await play.along(reference, [
+    ...toApproval,
+    ['stage-1-money', 'approve', {}, 'senior-manager'],
+    ['stage-1-sign-off', 'send'],
+    ['pay', 'extend', { until: '2026-07-10', reason: 'The bank sent it back.' }],
+  ]);
+  const letter = await lastLetter(play, 'Your payment will be late');
+  expect(letter).toContain('we would pay you £150 by Monday 29 June 2026');
+  expect(letter).toContain('We will pay you by Friday 10 July 2026.');
+  await play.to('2026-07-14', '10:00');
+  const alerts = await play.subjectsTo('complaints-officer@council.example');
+  expect(alerts).toContain(`${reference}: an action is due Friday 10 July 2026`);
+});
+
+test('an action of stage 1 that stage 2 names again exists once, and its letter says it is under way', async () => {
+  const { play, reference } = await atStage1();
+  await play.along(reference, [
+    ['stage-1', 'respond', { ...responded, actions: [rota] }, 'team-manager'],
+    ['stage-1-check', 'accept', {}, 'quality-checker'],
+    ['stage-1-sign-off', 'send'],
+    ['stage-2-window', 'request-stage-2', {}],
+  ]);
+  expect(await lastLetter(play, 'Our answer')).toContain(
+    'A rota for calls (Megan Price, by Friday 31 July 2026)',
+  );
+  for (const title of ['Investigation', 'Independent Person']) await play.document(reference, title);
+  const adjudication = stage2Way.findIndex(([step]) => step === 'stage-2-adjudication');
+  await play.along(reference, stage2Way.slice(0, adjudication));
+  const other = { ...rota, text: 'An apology by phone', dueOn: '2026-06-30' };
+  const moved = await play.decide(
+    reference,
+    'stage-2-adjudication',
+    'respond',
+    { ...responded, actions: [{ ...rota, dueOn: '2026-08-14' }] },
+    'adjudicating-officer',
+  );
+  expect([moved.status, moved.text]).toEqual([422, expect.stringContaining('actions.0.dueOn')]);
+  await play.along(reference, [
+    [
+      'stage-2-adjudication',
+      'respond',
+      { ...responded, actions: [{ ...rota, id: 'A1' }, rota, other] },
+      'adjudicating-officer',
+    ],
+    ...stage2Way.slice(adjudication + 1),
+  ]);
+  const { facts, runs } = await play.view(reference);
+  expect(facts.actions?.map(({ id, text }) => [id, text])).toEqual([
+    ['A1', 'A rota for calls'],
+    ['A2', 'An apology by phone'],
+  ]);
+  expect(runs.filter(({ procedure }) => procedure === 'action')).toHaveLength(2);
+  const letter = await lastLetter(play, 'Our decision');
+  expect(letter).toContain('An apology by phone (Megan Price, by Tuesday 30 June 2026)');
+  expect(letter).toMatch(
+    /What we promised you before[\s\S]*A rota for calls \(Megan Price, by Friday 31 July 2026\)/,
+  );
+});

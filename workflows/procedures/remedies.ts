@@ -1,0 +1,140 @@
+import { pastDay } from './checklist.ts';
+import type { Field, Outcome, Procedure, Step } from './procedure.ts';
+import type { Role } from './roles.ts';
+
+// What a complaint leads to for the person who made it: an apology, money, actions. Decision 0030 says how money goes.
+
+/** The roles that may approve money. Each council must check this. */
+const moneyApprovers: Role[] = ['senior-manager', 'director'];
+
+/** What an answer offers the complainant. All of it stands in the letter. */
+export const remedyFields: Record<string, Field> = {
+  apology: { label: 'Do we apologise?', type: 'yes-no', fact: 'apology' },
+  apologyFor: {
+    label: 'The apology',
+    hint: 'The letter prints it as you write it: say what we are sorry for',
+    type: 'paragraphs',
+    neededWhen: { field: 'apology', is: true },
+    fact: 'apologyFor',
+  },
+  apologyBy: {
+    label: 'Who apologises',
+    hint: 'A name or a role, such as the head of service. Leave empty if it is the person who signs the letter',
+    type: 'text',
+    fact: 'apologyBy',
+  },
+  money: {
+    label: 'Money we will pay',
+    hint: 'Someone else must approve it before the letter goes',
+    type: 'money',
+    fact: 'money',
+  },
+  remedies: { label: 'Anything else that will put it right', type: 'list', fact: 'remedies' },
+};
+
+/** Approves or refuses the money of an answer after it was checked and before it is signed off. */
+export function moneyStep(step: {
+  within: Pick<Step, 'publicStatus' | 'kind' | 'clock'>;
+  milestones: Step['milestones'];
+  title: string;
+  writtenIn: string;
+  next: string;
+  always: Record<string, Outcome>;
+}): Step {
+  const { within, milestones, title, writtenIn, next, always } = step;
+  return {
+    ...within,
+    title: `${title}: approval of money`,
+    performer: 'senior-manager',
+    writtenIn,
+    notByAuthor: true,
+    limit: {
+      days: 2,
+      unit: 'working days',
+      from: 'opened',
+      citation: "no limit in law; the council's own target",
+      toBeChecked: true,
+    },
+    milestones,
+    passOver: { outcome: 'no-money', when: 'no money waits for approval' },
+    outcomes: {
+      approve: {
+        title: 'Approve the money',
+        by: moneyApprovers,
+        reserved: true,
+        form: {},
+        effect: 'approve money',
+        letters: [],
+        next,
+      },
+      refuse: {
+        title: 'Refuse the money and return the response to its author',
+        by: moneyApprovers,
+        reserved: true,
+        form: { reason: { label: 'Why the money is refused', type: 'paragraphs', required: true } },
+        effect: 'refuse money',
+        letters: [],
+        alerts: [{ letter: 'alert-money-refused', to: ['author'] }],
+        next: writtenIn,
+      },
+      'no-money': { title: 'No money to approve', by: [], form: {}, letters: [], next },
+      ...always,
+    },
+  };
+}
+
+/** How long a payment may take after the letter that promises it; letters give the day. */
+export const payWithin = {
+  days: 20,
+  unit: 'working days',
+  citation: "no limit in law; the council's own target, from the letter that promises the money",
+  toBeChecked: true,
+} as const;
+
+/** Money that a letter promised, followed up until it is paid. */
+export const paymentSteps = (milestones: Step['milestones']): Procedure['steps'] => ({
+  pay: {
+    title: 'Pay the money that was promised',
+    kind: 'task',
+    performer: 'complaints-officer',
+    assignedBy: 'handler',
+    limit: { ...payWithin, from: 'subject' },
+    extension: { upTo: 260, times: 5, citation: "the council's own rule: a new day with its reason" },
+    milestones,
+    outcomes: {
+      paid: {
+        title: 'Record the payment',
+        form: {
+          doneOn: pastDay('Date it was paid'),
+          evidence: { label: 'How it was paid, and the reference', type: 'paragraphs', required: true },
+        },
+        letters: [],
+        next: 'closed',
+        closedAs: 'paid',
+      },
+      extend: {
+        title: 'Change the date and tell the complainant',
+        form: {
+          until: { label: 'New date', type: 'date', required: true },
+          reason: { label: 'Reason (the complainant will see this)', type: 'paragraphs', required: true },
+        },
+        effect: 'extend',
+        letters: ['payment-delayed'],
+        next: 'again',
+      },
+      'not-paid': {
+        title: 'Record that it will not be paid',
+        form: {
+          reason: {
+            label: 'Why not, for example because the complainant does not want it',
+            type: 'paragraphs',
+            required: true,
+          },
+        },
+        letters: [],
+        next: 'closed',
+        closedAs: 'not paid',
+      },
+    },
+  },
+});
