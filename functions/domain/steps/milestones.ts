@@ -13,6 +13,7 @@ import {
   type Step,
 } from '../../../workflows/procedures/procedure.ts';
 import { lettersFor } from '../correspondence/prepare-letters.ts';
+import { saidByAnother } from './one-letter-at-once.ts';
 
 /** When a pause that has reached its review day is brought up, London time. */
 const reviewTime = '08:00';
@@ -27,6 +28,13 @@ interface Milestones {
   clock?: string;
   all: readonly Milestone[];
   days: MilestoneDays;
+}
+
+/** A milestone that has fallen due, with the day it is counted from. */
+interface Due {
+  milestone: Milestone;
+  anchor: CivilDate;
+  source: Milestones;
 }
 
 /**
@@ -69,6 +77,7 @@ export function dueNow(
       days: { from, due, cap },
     })),
   ];
+  const dueTogether: Due[] = [];
   for (const source of sources) {
     for (const milestone of source.all) {
       const found = milestoneAt(milestone, source.days, pausesOf(state, task), calendar, now);
@@ -79,15 +88,13 @@ export function dueNow(
       else if (performedBefore(state, procedure, task, key, source)) {
         const again = milestoneAfter(milestone, anchor, calendar);
         if (again !== undefined) ahead.push(again);
-      } else if (!overtaken(milestone, at, task, now >= lateFrom(source.days.due))) {
-        return {
-          events: performed(state, procedure, task, { milestone, anchor, source }, context),
-          next: undefined,
-        };
-      }
+      } else if (!overtaken(milestone, at, task, now >= lateFrom(source.days.due)))
+        dueTogether.push({ milestone, anchor, source });
     }
   }
-  return { events: [], next: ahead.sort()[0] };
+  const [first] = dueTogether;
+  if (!first) return { events: [], next: ahead.sort()[0] };
+  return { events: performed(state, procedure, task, first, dueTogether, context), next: undefined };
 }
 
 /** Of a clock a milestone comes once, whichever step was open; of a step once each time it opens. */
@@ -120,7 +127,8 @@ function performed(
   state: Case,
   procedure: Procedure,
   task: Task,
-  { milestone, anchor, source }: { milestone: Milestone; anchor: CivilDate; source: Milestones },
+  { milestone, anchor, source }: Due,
+  dueTogether: readonly Due[],
   context: PlanContext,
 ): NewEvent[] {
   const { clock } = source;
@@ -136,7 +144,10 @@ function performed(
     ...(clock === undefined ? {} : { clock }),
     ...(means === undefined ? {} : { means }),
   };
-  const told = milestone.unlessTold && toldOfDelay(state, procedure, task.run, source, context.now);
+  const others = dueTogether.map((due) => due.milestone);
+  const told =
+    (milestone.unlessTold && toldOfDelay(state, procedure, task.run, source, context.now)) ||
+    saidByAnother(state, task, milestone, others, context.now);
   const letters = told
     ? []
     : lettersFor(milestone.letter, milestone.to, `${task.key}/${milestoneKey(passed)}`, state, task, context);
