@@ -207,7 +207,9 @@ export async function decideSomehow(
     outcome.effect === 'extend' && clock !== undefined && clock.due >= play.today()
       ? { until: addCalendarDays(clock.due, 1) }
       : {};
-  const given = { ...answers, ...until, ...Object.fromEntries(reasons) };
+  // Whoever complains, an advocate can be offered.
+  const advocate = outcome.gates?.includes('advocacy answered') ? { advocacyOffered: true } : {};
+  const given = { ...answers, ...until, ...advocate, ...Object.fromEntries(reasons) };
   const decided = await play.decide(office.reference, key, name, given, user);
   return decided.status === 200 ? undefined : `${user} is refused: ${decided.text}`;
 }

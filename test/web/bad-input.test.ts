@@ -294,6 +294,16 @@ describe('an impossible decision is refused by field, in words that say what is 
       /need no consent for a complaint of their own/,
     ],
     [
+      'leaving open whether it tells about a child who has said no',
+      'stage-1-sign-off',
+      'send',
+      {},
+      { facts: { actsFor: 'self', consent: 'refused' } },
+      422,
+      'answers.disclosesAboutChild',
+      /Does it disclose anything about the child/,
+    ],
+    [
       'disclosing without consent',
       'stage-1-sign-off',
       'send',

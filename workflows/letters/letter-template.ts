@@ -21,8 +21,12 @@ export const vocabulary = {
   summary: 'what we understood',
   /** List: one text for each point. */
   points: 'the points',
-  procedureName: 'the name of the procedure',
+  /** Shown only to someone whose message is a complaint. */
+  aboutComplaint: 'that it is a complaint',
+  procedureName: 'what the procedure is for',
   procedureReason: 'the reason for the procedure',
+  /** List: one text for each stage, and one for the Ombudsman. */
+  stages: 'the stages of the procedure',
   dueDate: 'the date by which it is due',
   oldDueDate: 'the date by which it was due',
   newDueDate: 'the new date',
@@ -30,6 +34,8 @@ export const vocabulary = {
   /** The date for the stage, as long as it can still be met. */
   answerPromisedFor: 'the date by which there will be an answer',
   answerWasDueOn: 'the date by which there should have been an answer',
+  /** The day that we last gave for the answer ourselves, as long as it is yet to come. */
+  lastToldDate: 'the date that we last gave for the answer',
   reviewDate: 'the date of the next review',
   reason: 'the reason',
   /** List: for each point the point, the finding and the reasons for it. */

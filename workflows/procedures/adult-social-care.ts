@@ -1,12 +1,12 @@
 import type { Procedure } from './procedure.ts';
+import { decline } from './not-accepted.ts';
 import {
+  adultOutcomes,
   answerFields,
   checkedResponse,
   clockMilestones,
   closingSteps,
-  decline,
   shortClockMilestones,
-  standingOutcomes,
   stepMilestones,
 } from './shared-steps.ts';
 
@@ -19,6 +19,7 @@ export const adultSocialCare: Procedure = {
   version: '2009',
   stateMachine: 'adult-social-care',
   title: 'Adult social care complaint',
+  publicTitle: 'complaints about social care for adults',
   law,
   feedback: ['complaint'],
   received: { from: '2009-04-01' },
@@ -33,6 +34,8 @@ export const adultSocialCare: Procedure = {
     response: {
       stage: 'stage 1',
       title: 'Response',
+      publicTitle: 'an answer from a manager of the service',
+      publicPromise: 'You should have it',
       from: 'receipt',
       limit: { days: 6, unit: 'months', citation: `${law}: at most 6 months` },
       milestones: clockMilestones,
@@ -66,8 +69,8 @@ export const adultSocialCare: Procedure = {
           ends: [{ clock: 'acknowledgement' }],
           next: 'response',
         },
-        decline,
-        ...standingOutcomes,
+        decline: decline(),
+        ...adultOutcomes,
       },
     },
     ...checkedResponse({
@@ -79,6 +82,7 @@ export const adultSocialCare: Procedure = {
       clock: 'response',
       performer: 'team-manager',
       assignedBy: 'investigator',
+      adultsOnly: true,
       form: answerFields,
       letter: 'final-response',
       next: 'learning',

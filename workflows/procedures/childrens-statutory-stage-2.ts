@@ -31,6 +31,7 @@ export const stage2Clocks: Record<string, StageClock> = {
   'stage-2': {
     stage: 'stage 2',
     title: 'Stage 2, from the request',
+    publicPromise: 'You should have our decision',
     limit: stage2Limit,
     extension: stage2Extension,
     milestones: [...clockMilestones, ...pastCapMilestones],

@@ -49,12 +49,14 @@ export const stage3Clocks: Record<string, StageClock> = {
   'stage-3-panel': {
     stage: 'stage 3',
     title: 'Stage 3, meeting of the panel',
+    publicPromise: 'The panel should meet',
     limit: { days: 30, unit: 'working days', citation: 'SI 2006/1738 regulation 19(4)' },
     milestones: clockMilestones,
   },
   'stage-3-report': {
     stage: 'stage 3',
     title: "Stage 3, the panel's report",
+    publicPromise: 'You should have its report',
     from: { endOf: 'stage-3-panel' },
     limit: { days: 5, unit: 'working days', citation: 'SI 2006/1738 regulation 20' },
     milestones: shortClockMilestones,
@@ -62,6 +64,7 @@ export const stage3Clocks: Record<string, StageClock> = {
   'stage-3-response': {
     stage: 'stage 3',
     title: "Stage 3, the council's response",
+    publicPromise: 'You should have our answer to the report',
     from: { endOf: 'stage-3-report' },
     limit: {
       days: 15,

@@ -2,15 +2,14 @@ import { stage2, stage2Clocks } from './childrens-statutory-stage-2.ts';
 import { stage3, stage3Clocks } from './childrens-statutory-stage-3.ts';
 import { pastDay } from './checklist.ts';
 import type { Outcome, Procedure, StageClock } from './procedure.ts';
+import { decline, refuseStanding } from './not-accepted.ts';
 import {
   answerFields,
   askedOn,
   checkedResponse,
   closingSteps,
   clockMilestones,
-  decline,
   pastCapAfterTold,
-  refuseStanding,
   requestWindow,
   shortClockMilestones,
   standingOutcomes,
@@ -39,6 +38,8 @@ const clocks: Record<string, StageClock> = {
   'stage-1': {
     stage: 'stage 1',
     title: 'Stage 1, local resolution',
+    publicTitle: 'stage 1, an answer from a manager of the service',
+    publicPromise: 'You should have it',
     from: { fact: 'standingAcceptedOn', or: 'receipt' },
     limit: {
       days: 10,
@@ -107,6 +108,7 @@ export const childrensStatutory: Procedure = {
   version: '2006',
   stateMachine: 'childrens-statutory',
   title: "Children's social care complaint (statutory)",
+  publicTitle: 'complaints about social care for children',
   law: 'Children Act 1989 Representations Procedure (England) Regulations 2006, SI 2006/1738',
   feedback: ['complaint'],
   received: { from: '2006-09-01' },
@@ -142,12 +144,12 @@ export const childrensStatutory: Procedure = {
               fact: 'advocacyOffered',
             },
           },
-          gates: ['advocacy offered'],
+          gates: ['advocacy offered', 'advocacy answered'],
           letters: ['acknowledgement'],
           ends: [{ clock: 'acknowledgement' }],
           next: 'stage-1',
         },
-        decline,
+        decline: decline({ late: 'regulation 9', proceedings: 'regulation 8' }),
         'refuse-standing': refuseStanding,
         ...withoutAnswer,
         ...standingOutcomes,

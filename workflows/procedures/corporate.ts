@@ -1,10 +1,10 @@
 import type { Procedure, StageClock, Step } from './procedure.ts';
+import { decline } from './not-accepted.ts';
 import {
   answerFields,
   checkedResponse,
   clockMilestones,
   closingSteps,
-  decline,
   pastCapMilestones,
   requestWindow,
   shortClockMilestones,
@@ -34,6 +34,7 @@ export function corporate(times: CorporateTimes): Procedure {
     version: times.version,
     stateMachine: `corporate-${times.version}`,
     title: 'Corporate complaint',
+    publicTitle: 'complaints about what the council does',
     law: times.law,
     feedback: ['complaint'],
     received: times.received,
@@ -48,18 +49,22 @@ export function corporate(times: CorporateTimes): Procedure {
       'stage-1': {
         stage: 'stage 1',
         title: 'Stage 1, investigation',
+        publicTitle: 'stage 1, an answer from a manager of the service',
+        publicPromise: 'You should have it',
         ...times.stage1,
         milestones: answerMilestones(times.stage1),
       },
       'stage-2': {
         stage: 'stage 2',
         title: 'Stage 2, review',
+        publicPromise: 'You should have our answer',
         ...times.stage2,
         milestones: answerMilestones(times.stage2),
       },
       'stage-2-acknowledgement': {
         stage: 'stage 2',
         title: 'Acknowledgement of the request for a review',
+        publicPromise: 'You should hear who will look at it',
         limit: times.stage2Acknowledge,
         milestones: shortClockMilestones,
       },
@@ -100,7 +105,7 @@ export function corporate(times: CorporateTimes): Procedure {
             ends: [{ clock: 'acknowledgement' }],
             next: 'stage-1',
           },
-          decline,
+          decline: decline(),
           ...standingOutcomes,
         },
       },

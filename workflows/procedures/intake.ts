@@ -1,9 +1,8 @@
 import type { Procedure } from './procedure.ts';
 import { caseDetails } from './case-details.ts';
+import { decline, refuseStanding } from './not-accepted.ts';
 import {
   clockMilestones,
-  decline,
-  refuseStanding,
   shortClockMilestones,
   targetMilestones,
   watched,
@@ -106,7 +105,7 @@ export const intake: Procedure = {
           next: 'closed',
           closedAs: 'nothing to handle',
         },
-        decline,
+        decline: decline(),
         'refuse-standing': refuseStanding,
         // It may not be a complaint, so the letter does not call it one.
         withdraw: { ...withdraw, letters: ['taken-back'] },

@@ -126,7 +126,7 @@ export const serviceRequest: Procedure = {
           title: 'Pass the request on',
           form: {
             whereTo: { label: 'Passed on to', type: 'text', required: true },
-            reason: { label: 'Why it is not a complaint', type: 'paragraphs' },
+            reason: { label: 'Why it is not a complaint (they will see this)', type: 'paragraphs' },
           },
           letters: ['service-request-passed-on'],
           next: 'closed',

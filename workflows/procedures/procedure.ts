@@ -296,6 +296,7 @@ const Effect = z.enum([
 /** A condition of the case that must be met before an outcome is allowed (functions/domain/decisions/gates.ts). */
 const Gate = z.enum([
   'advocacy offered',
+  'advocacy answered',
   'consent to represent',
   'consent to disclose',
   'consent refused',
@@ -365,7 +366,8 @@ export type Stage = z.infer<typeof Stage>;
  * milestones from there. `from`: the receipt, the subject of a run alongside the case, a date recorded on the case, or
  * the end of another clock (`atLatest`: its due date, when it ends later or not at all); without it an outcome `starts`
  * it. `reportedWith`: it raises no alarm and is shown beside the clock of this name, whose extensions it shares.
- * `feedback`: the kinds of feedback it runs for, all when absent.
+ * `feedback`: the kinds of feedback it runs for, all when absent. `publicTitle`: its stage in words for complainants,
+ * where no window asks for it; `publicPromise`: what should happen by its end, a clause that a date can follow.
  */
 export const StageClock = z.strictObject({
   stage: Stage,
@@ -385,6 +387,8 @@ export const StageClock = z.strictObject({
   }),
   extension: z.optional(Extension),
   reportedWith: z.optional(id),
+  publicTitle: z.optional(sentence),
+  publicPromise: z.optional(sentence),
   feedback: z.optional(z.array(FeedbackKind)),
   milestones: z.array(Milestone),
 });
@@ -442,6 +446,8 @@ export const Procedure = z.strictObject({
   /** The name of its state machine. It never changes and never serves another version. */
   stateMachine: id,
   title: sentence,
+  /** What it deals with, in the words of letters: "our procedure for complaints about …". */
+  publicTitle: z.optional(sentence),
   law: sentence,
   /** The kinds of feedback that can be routed to it at triage. */
   feedback: z.optional(z.array(FeedbackKind)),

@@ -122,14 +122,14 @@ export const pastCapAfterTold: Milestone[] = pastCapMilestones.map((milestone) =
 export const watched = (all: readonly Milestone[]): Milestone[] =>
   all.filter(({ to }) => !to.includes('complainant'));
 
-const reason = (label: string): Field => ({ label, type: 'paragraphs', required: true });
+export const reason = (label: string): Field => ({ label, type: 'paragraphs', required: true });
 
 /** At any time, spoken or in writing, and confirmed by letter (law.md section 2). */
 export const withdraw: Outcome = {
   title: 'Record a withdrawal',
   by: ['complaints-officer', 'complainant'],
   form: {
-    reason: { label: 'What the complainant said and how', type: 'paragraphs', required: true },
+    reason: reason('What the complainant said and how (the complainant will see this)'),
   },
   effect: 'withdraw',
   letters: ['withdrawn'],
@@ -209,6 +209,11 @@ export const standingOutcomes: Record<string, Outcome> = {
   },
 };
 
+/** The same where no child has a say in it. */
+export const adultOutcomes: Record<string, Outcome> = Object.fromEntries(
+  Object.entries(standingOutcomes).filter(([, { gates = [] }]) => !gates.includes('consent refused')),
+);
+
 /** For a step with an extension: the new date and its reason go to the complainant by letter. */
 export const extend: Outcome = {
   title: 'Extend the deadline',
@@ -254,48 +259,6 @@ export const tellDelay: Outcome = {
   effect: 'report delay',
   letters: ['delay'],
   next: 'again',
-};
-
-/** A complaint that the council does not accept, with the reason and how to come back (law.md sections 2 and 6). */
-export const decline: Outcome = {
-  title: 'Decline the complaint',
-  by: ['complaints-officer'],
-  form: {
-    ground: {
-      label: 'Ground',
-      type: 'choice',
-      options: [
-        { value: 'late', label: 'More than a year after it happened (regulation 9)' },
-        { value: 'not eligible', label: 'The procedure does not cover this person or subject' },
-        { value: 'not ours', label: 'Another body is responsible' },
-        { value: 'proceedings', label: 'It would prejudice proceedings (regulation 8)' },
-      ],
-      required: true,
-    },
-    aroseOn: {
-      label: 'Date it happened',
-      type: 'date',
-      not: ['future'],
-      moreThan: { days: 12, unit: 'months' },
-      neededWhen: { field: 'ground', is: 'late' },
-    },
-    reason: reason('Reason (the complainant will see this)'),
-  },
-  signedBy: 'decider',
-  letters: ['declined'],
-  next: 'closed',
-  closedAs: 'declined',
-};
-
-/** Refusing a person who has no right to complain needs a recorded decision with its reason (SI 2006/1738). */
-export const refuseStanding: Outcome = {
-  title: 'Refuse a person without sufficient interest',
-  by: ['complaints-officer'],
-  form: { reason: reason('Why this person does not have sufficient interest (they will see this)') },
-  signedBy: 'decider',
-  letters: ['standing-refused'],
-  next: 'closed',
-  closedAs: 'standing refused',
 };
 
 export const learningFields: Record<string, Field> = {
@@ -398,6 +361,14 @@ export const closingSteps: Record<string, Step> = {
   },
 };
 
+const disclosure: Record<string, Field> = {
+  disclosesAboutChild: {
+    label: 'Does it disclose anything about the child that needs their consent?',
+    hint: 'Answer this if the child was asked for their consent, or refused it',
+    type: 'yes-no',
+  },
+};
+
 /** An answer to a complaint as a procedure describes it; `checkedResponse` makes its steps. */
 interface Response extends Pick<Step, 'title' | 'publicStatus' | 'performer' | 'assignedBy'> {
   id: string;
@@ -410,6 +381,8 @@ interface Response extends Pick<Step, 'title' | 'publicStatus' | 'performer' | '
   form: Record<string, Field>;
   letter: string;
   encloses?: Outcome['encloses'];
+  /** No child has a say in it, or a right that something about them is not told. */
+  adultsOnly?: true;
   /** What else can be decided while the answer is written, checked and signed off. */
   more?: Record<string, Outcome>;
   next: string;
@@ -427,7 +400,8 @@ export function checkedResponse(response: Response): Record<string, Step> {
   const money = `${id}-money`;
   const signOff = `${id}-sign-off`;
   const extension = response.extension ? { extend } : {};
-  const always = { ...extension, ...more, 'tell-delay': tellDelay, ...standingOutcomes };
+  const standing = response.adultsOnly ? adultOutcomes : standingOutcomes;
+  const always = { ...extension, ...more, 'tell-delay': tellDelay, ...standing };
   const within = {
     ...(publicStatus === undefined ? {} : { publicStatus }),
     kind: 'task' as const,
@@ -483,14 +457,12 @@ export function checkedResponse(response: Response): Record<string, Step> {
       outcomes: {
         send: {
           title: 'Sign off and send the response',
-          form: {
-            disclosesAboutChild: {
-              label: 'Does it disclose anything about the child that needs their consent?',
-              type: 'yes-no',
-            },
-          },
+          form: response.adultsOnly ? {} : disclosure,
           effect: 'promise remedies',
-          gates: ['consent to represent', 'consent to disclose', 'money approved'],
+          gates: [
+            ...(response.adultsOnly ? [] : ['consent to represent' as const, 'consent to disclose' as const]),
+            'money approved',
+          ],
           letters: [letter],
           signedBy: 'author',
           ...(encloses === undefined ? {} : { encloses }),

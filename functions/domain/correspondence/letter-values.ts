@@ -21,6 +21,7 @@ import { remediesToPrint } from './remedies-to-print.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
 import { stepsAhead } from '../case/reachable-steps.ts';
 import { authorAsSigner, officerOf } from './signature.ts';
+import { stagesToPrint } from './stages-to-print.ts';
 import type { FieldMeaning, Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
 /**
@@ -120,10 +121,13 @@ export function letterValues(
     receivedOn: dateToPrint(state.receivedOn),
     summary: facts.summary ?? '',
     points: (facts.points ?? []).length > 1 ? pointsToPrint(facts, sentences) : [],
-    procedureName: procedure.title,
+    aboutComplaint: isComplaint(state) ? 'yes' : '',
+    stages: stagesToPrint(procedure, sentences, promisedDay < today ? '' : dateToPrint(promisedDay)),
+    procedureName: procedure.publicTitle ?? procedure.title,
     procedureReason: facts.procedureReason ?? '',
     dueDate: dateToPrint(promisedDay),
-    waitUntil: dateToPrint(facts.agreedToWaitUntil ?? ''),
+    waitUntil: dateToPrint(toCome(facts.agreedToWaitUntil, today)),
+    lastToldDate: dateToPrint(toCome(lastTold(occasion), today)),
     dueDatePassed: promisedDay < today ? dateToPrint(promisedDay) : '',
     oldDueDate: dateToPrint(lastMove(events, task)?.due ?? task.originalDue),
     newDueDate: dateToPrint(lastMove(events, task)?.until ?? task.due),
@@ -144,7 +148,8 @@ export function letterValues(
         calendar,
       },
     ),
-    nextStageName: window?.step.asksFor ?? nextStageWithoutAnswer(state, task, step, procedure) ?? '',
+    nextStageName:
+      window?.step.asksFor ?? nextStageWithoutAnswer(state, task, step, procedure, sentences) ?? '',
     requestBy: dateToPrint(window?.due),
     howToAsk: sentences.howToAsk({
       email: council.intakeAddress,
@@ -176,7 +181,7 @@ export function letterValues(
     stepTitle:
       'staffName' in to || !step
         ? (ofClock?.clock.title ?? step?.title ?? task.step)
-        : (step.publicStatus ?? sentences.nextStep(step)),
+        : (step.publicStatus ?? statusOf(step, procedure, sentences)),
     workingDaysLate: today > lateSince ? String(workingDaysLate(lateSince, today, calendar)) : '',
     link: 'staffName' in to ? `${council.pages.replace(/\/$/, '')}/cases/${state.reference}` : '',
   };
@@ -265,6 +270,36 @@ function listOf<T>(item: z.ZodMiniType<T>, answer: Answers[string] | undefined):
   return list.success ? list.data : [];
 }
 
+const isComplaint = ({ kind, facts }: Case): boolean =>
+  ['complaint', 'unreadable email'].includes(facts.kind ?? kind);
+
+/** Where a complaint is, for its complainant, when the step has no words of its own: never its title. */
+function statusOf({ writtenIn, asksFor }: Step, { steps }: Procedure, sentences: Sentences): string {
+  const written = writtenIn === undefined ? undefined : steps[writtenIn]?.publicStatus;
+  return (
+    written ?? (asksFor === undefined ? sentences.dealingWithIt : sentences.mayAskFor({ stage: asksFor }))
+  );
+}
+
+/** A day that has not passed; '' for one that has. */
+const toCome = (day: CivilDate | undefined, today: CivilDate): string =>
+  day !== undefined && day >= today ? day : '';
+
+/** The day that an officer last gave the complainant for the answer of this run, when they told of a delay. */
+function lastTold({ state, events, procedure, task }: Occasion): CivilDate | undefined {
+  const told = events.findLast((event): event is DecidedEvent => {
+    if (event.type !== 'decided') return false;
+    const decided = state.tasks.find(({ key }) => key === event.task);
+    const outcome = procedure.steps[decided?.step ?? '']?.outcomes[event.outcome];
+    const ofStage = decided?.run === task.run && clockOf(decided) === clockOf(task);
+    return ofStage && outcome?.effect === 'report delay' && outcome.letters.length > 0;
+  });
+  return told && textOf(answersRead(told, procedure)['expected']);
+  function clockOf({ step }: Task) {
+    return procedure.steps[step]?.clock;
+  }
+}
+
 /** A date as letters give it, "Monday 19 April 2021"; '' when there is none. */
 function dateToPrint(date: string | undefined): string {
   return date === undefined || date === '' ? '' : longDateWithWeekday(date);
@@ -345,12 +380,13 @@ function nextStageWithoutAnswer(
   task: Task,
   step: Step | undefined,
   procedure: Procedure,
+  sentences: Sentences,
 ): string | undefined {
   const onward = Object.values(step?.outcomes ?? {}).find(
     ({ onlyAfter, next }) =>
       onlyAfter !== undefined && procedure.steps[next] && hasPassed(state, procedure, task, onlyAfter),
   );
-  return onward && (stageOf(procedure, onward.next) ?? procedure.steps[onward.next]?.title);
+  return onward && (stageOf(procedure, onward.next) ?? sentences.nextStage);
 }
 
 /** Thrown if a letter of a case has no task: every letter comes from a step. */

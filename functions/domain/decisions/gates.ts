@@ -5,6 +5,7 @@ import type { CivilDate } from '../time/civil-date.ts';
 import type { Answers } from '../case/events.ts';
 import type { FieldRefusal } from '../text/refusal.ts';
 import { refuseErasure } from '../records/retention.ts';
+import { meaningOfField } from '../../../workflows/procedures/field-meaning.ts';
 import type { Gate, Outcome } from '../../../workflows/procedures/procedure.ts';
 
 /** Whether an advocate must be offered: to a child or a care leaver (section 26A of the Children Act 1989). */
@@ -21,7 +22,21 @@ function representsWithoutConsent(facts: Case['facts']): boolean {
   return speaksForChild(facts) && facts.consent !== 'given' && facts.consent !== 'not needed';
 }
 
-const gates: Record<Gate, (state: Case, answers: Answers, today: CivilDate) => FieldRefusal[]> = {
+/** Refuses an outcome for a question of its form that was left empty. */
+function unanswered({ form }: Outcome, question: 'advocacyOffered' | 'disclosesAboutChild'): FieldRefusal {
+  const field = Object.entries(form).find(
+    ([name, asked]) => meaningOfField(name, asked) === question || asked.fact === question,
+  )?.[1];
+  return {
+    field: question,
+    code: 'answer-needed',
+    params: { ...(field === undefined ? {} : { label: field.label }), question: 'yes or no' },
+  };
+}
+
+type CheckGate = (state: Case, answers: Answers, today: CivilDate, outcome: Outcome) => FieldRefusal[];
+
+const gates: Record<Gate, CheckGate> = {
   'advocacy offered': ({ facts }) =>
     advocateDue(facts) && facts.advocacyOffered !== true
       ? [{ field: 'advocacyOffered', code: 'advocate-not-offered', params: {} }]
@@ -30,11 +45,20 @@ const gates: Record<Gate, (state: Case, answers: Answers, today: CivilDate) => F
     representsWithoutConsent(facts)
       ? [{ field: 'consent', code: 'no-consent-to-represent', params: {} }]
       : [],
-  // A parent's own complaint goes on without consent. Only disclosing information about the child has to wait for it.
-  'consent to disclose': ({ facts }, answers) =>
-    answers['disclosesAboutChild'] === true && facts.consent !== 'given' && facts.consent !== 'not needed'
-      ? [{ field: 'disclosesAboutChild', code: 'no-consent-to-disclose', params: {} }]
+  // As long as no one has recorded who complains, it can be a child: the question may not be left empty.
+  'advocacy answered': ({ facts: { relation, madeByChild, advocacyOffered } }, _answers, _today, outcome) =>
+    relation === undefined && madeByChild === undefined && advocacyOffered === undefined
+      ? [unanswered(outcome, 'advocacyOffered')]
       : [],
+  // A parent's own complaint goes on without consent. Only disclosing information about the child has to wait for it.
+  // Once consent was refused or asked for, leaving the question empty does not answer it.
+  'consent to disclose': ({ facts: { consent } }, answers, _today, outcome) => {
+    const discloses = answers['disclosesAboutChild'];
+    if (consent === 'given' || consent === 'not needed' || discloses === false) return [];
+    if (discloses === true)
+      return [{ field: 'disclosesAboutChild', code: 'no-consent-to-disclose', params: {} }];
+    return consent === undefined ? [] : [unanswered(outcome, 'disclosesAboutChild')];
+  },
   'consent refused': ({ facts }) =>
     speaksForChild(facts) && facts.consent === 'refused'
       ? []
@@ -65,5 +89,5 @@ export function gateProblems(
   state: Case,
   today: CivilDate,
 ): FieldRefusal[] {
-  return (outcome.gates ?? []).flatMap((gate) => gates[gate](state, answers, today));
+  return (outcome.gates ?? []).flatMap((gate) => gates[gate](state, answers, today, outcome));
 }

@@ -249,7 +249,7 @@ function stagesOf(state: Case, procedure: Procedure | undefined): PublicStatus['
   const open = openTasks(state).find(({ run }) => run === state.procedure?.run);
   const openStage = open && stageOfStep(procedure, procedure.steps[open.step]);
   return shown.map((stage) => {
-    const [id, first] = steps.find(([, step]) => stageOfStep(procedure, step) === stage) ?? ['', undefined];
+    const [id] = steps.find(([, step]) => stageOfStep(procedure, step) === stage) ?? [''];
     const window = steps.find(
       ([, step]) => step.kind === 'window' && Object.values(step.outcomes).some(({ next }) => next === id),
     )?.[1];
@@ -260,6 +260,10 @@ function stagesOf(state: Case, procedure: Procedure | undefined): PublicStatus['
       : window
         ? 'on request'
         : 'to come';
-    return { title: window?.asksFor ?? first?.title ?? stage, status };
+    // The title of a step is for the people who do it.
+    const named = Object.values(procedure.clocks ?? {}).find(
+      (clock) => clock.stage === stage && clock.publicTitle !== undefined,
+    );
+    return { title: window?.asksFor ?? named?.publicTitle ?? stage, status };
   });
 }

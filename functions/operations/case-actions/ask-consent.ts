@@ -13,6 +13,8 @@ export function consentLetters(
   now: Instant,
 ): NewEvent[] {
   if (after.facts.consent !== 'asked for' || before.facts.consent === 'asked for') return [];
+  // The letter is for someone who acts for a child. The officer asks the child about what a parent's own complaint tells.
+  if (after.facts.actsFor === 'self' || after.facts.relation === 'child') return [];
   const occasion = `consent-${before.version}`;
   const context = { council, now };
   return lettersFor(

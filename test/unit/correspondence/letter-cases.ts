@@ -41,14 +41,14 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
       ...handler,
       receivedOn: 'Monday 7 September 2026',
       summary: 'No one came to the last two visits.',
-      procedureName: "children's social care complaints procedure",
+      procedureName: 'complaints about social care for children',
       procedureReason: 'You are the parent of a child we support.',
       dueDate: 'Monday 21 September 2026',
     },
     says: [
       'Dear Ann Ashworth',
       'No one came to the last two visits.',
-      "We will use this procedure: children's social care complaints procedure.",
+      'We will use our procedure for complaints about social care for children.',
       'You are the parent of a child we support.',
       'Maya Manager, team manager, will look into your complaint.',
       'We will write to you with our answer by Monday 21 September 2026.',
@@ -65,7 +65,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
       reason: 'A worker is away.',
     },
     says: [
-      'We told you that we would answer by Monday 21 September 2026.',
+      'Our answer was due by Monday 21 September 2026.',
       'A worker is away.',
       'We will write to you with our answer by Monday 5 October 2026.',
     ],
@@ -152,7 +152,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
   },
   {
     id: 'taken-back',
-    values: { ...complainant, receivedOn },
+    values: { ...complainant, receivedOn, aboutComplaint: 'yes' },
     says: [
       'what you sent us on Monday 7 September 2026',
       'You do not have to give us a reason.',
@@ -195,7 +195,11 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
   },
   {
     id: 'private-link',
-    values: { ...complainant, link: 'https://complaints.council.example/follow' },
+    values: {
+      ...complainant,
+      aboutComplaint: 'yes',
+      link: 'https://complaints.council.example/follow',
+    },
     says: ['Dear Ann Ashworth', 'Here is a new link', 'https://complaints.council.example/follow'],
   },
   {
@@ -389,6 +393,7 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     id: 'reopened',
     values: {
       ...complainant,
+      aboutComplaint: 'yes',
       reason: 'You sent us a letter that we had lost.',
       stepTitle: 'Stage 1',
       dueDate,

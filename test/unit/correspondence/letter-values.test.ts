@@ -281,9 +281,13 @@ describe('for the complainant and for staff', () => {
       values({ happened: stage1, to: { language: 'en', complainantName: undefined } }).complainantName,
     ).toBe('');
   });
-  test('a step with no words for complainants is named by its title', () => {
+  test('a step with no words for complainants is not named by its title', () => {
     const happened = [started(), opened('stage-2-window', 'complainant')];
-    expect(values({ happened }).stepTitle).toBe('The next step is: Window to ask for stage 2.');
+    expect(values({ happened }).stepTitle).toBe(
+      'You can ask for stage 2, an investigation by people who are independent of the council.',
+    );
+    const learning = [started(), opened('management-review', 'team-manager')];
+    expect(values({ happened: learning }).stepTitle).toBe('We are dealing with it.');
   });
   test('a member of staff reads their own name, the title of the step, and a link to the case', () => {
     const pages = 'https://complaints.council.example/';
@@ -317,7 +321,7 @@ describe('for the complainant and for staff', () => {
       councilName: 'Shropshire Council',
       councilPhone: '0345 678 9000',
       councilEmail: 'customerfeedback@council.example',
-      procedureName: "Children's social care complaint (statutory)",
+      procedureName: 'complaints about social care for children',
       procedureReason: 'You are the parent.',
       summary: 'No calls.',
       praise: 'No calls.',

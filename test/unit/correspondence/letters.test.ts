@@ -29,7 +29,7 @@ describe.each(cases)('$id', ({ id, values, says }) => {
 
   it('cannot go without any of it', () => {
     const needed = Object.keys(values).filter(
-      (name) => name !== 'complainantName' && name !== 'overdueSteps',
+      (name) => !['complainantName', 'overdueSteps', 'aboutComplaint'].includes(name),
     );
     const given = needed.filter((name) =>
       Object.entries(values).some(([key, value]) => key === name && value !== undefined),
@@ -158,6 +158,14 @@ describe('the right to go on', () => {
   });
 });
 
+describe('a letter about a compliment or a comment', () => {
+  it.each(['private-link', 'reopened', 'taken-back'])('%s has nothing for the Ombudsman', (id) => {
+    const values = toComplainants.find((one) => one.id === id)?.values ?? {};
+    const text = textOf(id, { ...values, receivedOn: 'Monday 7 September 2026', aboutComplaint: undefined });
+    expect(text).not.toMatch(/Ombudsman|your complaint|next stage/i);
+  });
+});
+
 describe('what a letter says only when there is something to say', () => {
   const valuesOf = (id: string): LetterValues => cases.find((one) => one.id === id)?.values ?? {};
 
@@ -218,12 +226,27 @@ describe('what a letter says only when there is something to say', () => {
       { answerPromisedFor: 'Monday 5 October 2026' },
       'We said we would answer by Monday 5 October 2026. It will take longer.',
     ],
+    [
+      'acknowledgement',
+      { stages: ['Stage 1, an answer.', 'Then you can ask the Ombudsman.'] },
+      'These are its stages:\n\n- Stage 1, an answer.\n- Then you can ask the Ombudsman.',
+    ],
+    [
+      'still-late',
+      { lastToldDate: 'Monday 5 October 2026' },
+      'We still expect to write to you with our answer by Monday 5 October 2026. We will keep writing',
+    ],
+    [
+      'may-go-on',
+      { waitUntil: 'Monday 5 October 2026' },
+      'You told us that you will wait for our answer until Monday 5 October 2026.',
+    ],
     ['management-review', { reason: 'It may happen to others.' }, 'Why\n\nIt may happen to others.'],
     ['service-request-passed-on', { reason: 'You ask for a ramp.' }, 'Why\n\nYou ask for a ramp.'],
     [
       'compliment-thanks',
       { praise: 'You listened.\n\nThanks!' },
-      'This is what you said:\n\n    You listened.\n\n    Thanks!',
+      'This is how we wrote it down:\n\n    You listened.\n\n    Thanks!',
     ],
     [
       'comment-noted',

@@ -91,7 +91,7 @@ test('a closed case shows the stages that it reached, a withdrawn one none', asy
       .map(({ textContent }) => textContent.replaceAll(/\s+/g, ' ').trim());
   const reference = await play.complaintAt('stage-1');
   expect(await stages()).toEqual([
-    'Stage 1, local resolution Now',
+    'Stage 1, an answer from a manager of the service Now',
     'Stage 2, an investigation by people who are independent of the council If you ask for it',
     'Stage 3, a review panel of three independent people If you ask for it',
   ]);
@@ -99,7 +99,7 @@ test('a closed case shows the stages that it reached, a withdrawn one none', asy
   expect(await stages()).toEqual([]);
   await play.complaintAt('stage-2-window');
   await play.to('2026-07-31');
-  expect(await stages()).toEqual(['Stage 1, local resolution Done']);
+  expect(await stages()).toEqual(['Stage 1, an answer from a manager of the service Done']);
 });
 
 test('a wrong, expired or replaced link answers one neutral page; looking at a link changes nothing', async () => {

@@ -1,4 +1,4 @@
-import type { Appointment } from '../../procedures/procedure.ts';
+import type { Appointment, DayUnit } from '../../procedures/procedure.ts';
 import type { Role } from '../../procedures/roles.ts';
 
 /** The sentences that fill the placeholders of letters, alerts and digests. Dates and names come ready to print. */
@@ -44,7 +44,26 @@ export const sentences = {
     `We will pay you ${amount} by ${payBy}. This is for ${what}.`,
   howToAsk: ({ email, phone, reference }: { email: string; phone: string; reference: string }) =>
     `You can use the private link in this letter, reply to it by email, write to ${email} or phone ${phone}. Please give the reference ${reference}.`,
-  nextStep: ({ title }: { title: string }) => `The next step is: ${title}.`,
+  /** Where a complaint is while the complainant can ask for the next stage. */
+  mayAskFor: ({ stage }: { stage: string }) => `You can ask for ${stage}.`,
+  /** Where a complaint is when its step has no words for complainants. */
+  dealingWithIt: 'We are dealing with it.',
+  nextStage: 'the next stage',
+  stages: {
+    first: ({ title, promise, by }: { title: string; promise: string; by: string }) =>
+      by === '' ? `${title}.` : `${title}. ${promise} by ${by}.`,
+    later: ({ stage, promises }: { stage: string; promises: readonly string[] }) =>
+      [`If you are not happy with our answer, you can ask for ${stage}.`, ...promises].join(' '),
+    /** Counted from the day on which the complainant asks, or from what came before. */
+    within: ({ promise, time, after }: { promise: string; time: string; after: 'asking' | 'that' }) =>
+      `${promise} within ${time} ${after === 'asking' ? 'of the day you ask' : 'after that'}.`,
+    longest: ({ time }: { time: string }) => `If we need longer, it can take up to ${time}.`,
+    /** "10 working days", "1 month". */
+    time: ({ days, unit }: { days: number; unit: DayUnit }) =>
+      `${days} ${days === 1 ? unit.replace(/s$/, '') : unit}`,
+    ombudsman:
+      'If you are still not happy after that, you can ask the Local Government and Social Care Ombudsman to look at it. They are independent of the council.',
+  },
   panelChair: ({ name }: { name: string }) => `${name} (chair)`,
   namesToFollow:
     'There are three people on the panel. Before we tell you a name, that person has to confirm that they are independent. We will write to you with all the names.',

@@ -17,7 +17,7 @@ export const acknowledgement: LetterText = {
 
 Thank you for telling us about this. It is not always easy to complain, and we take what you say seriously. Complaining will not change the help you get from us.
 
-We got your complaint on {{receivedOn}}. This letter tells you what we understood, who will look into it and when we will answer.
+We got your complaint on {{receivedOn}}. This letter tells you what we understood, who will look into it and what happens next.
 
 If a child or anyone else is in danger now, do not wait for us: call 999.
 
@@ -46,9 +46,15 @@ If we need longer, we will write to you before then, tell you why and give you a
 
 ## How we deal with your complaint
 
-We will use this procedure: {{procedureName}}.
+We will use our procedure for {{procedureName}}. This is why:
 
-{{procedureReason}}
+> {{procedureReason}}
+
+{{#stages}}
+These are its stages:
+
+{{stages}}
+{{/stages}}
 
 ${advocacy}
 

@@ -10,7 +10,7 @@ export const complimentThanks: LetterText = {
 Thank you for telling us what went well. It means a lot to the people who do this work.
 
 {{#praise}}
-This is what you said:
+This is how we wrote it down:
 
 > {{praise}}
 {{/praise}}

@@ -17,7 +17,7 @@ Thank you for telling us about this. We read your complaint of {{receivedOn}} ca
 
 Please tell us, and tell us anything that we may not know. We will look at our decision again.
 
-If a child or anyone else is in danger, call 999. If you are worried about a child, call us on {{councilPhone}}. You do not need to make a complaint for that.
+If a child or anyone else is in danger, call 999. If you are worried that someone is not safe, call us on {{councilPhone}}. You do not need to make a complaint for that.
 
 ${advocacy}
 

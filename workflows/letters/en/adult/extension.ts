@@ -7,7 +7,7 @@ export const extension: LetterText = {
   subject: 'We need more time for your complaint {{reference}}',
   body: `${opening}
 
-We told you that we would answer by {{oldDueDate}}. We are sorry, but we need more time.
+Our answer was due by {{oldDueDate}}. We are sorry, but we need more time.
 
 ## Why we need more time
 

@@ -19,7 +19,12 @@ You do not have to give us a reason.
 
 ## If you want to wait
 
-You can also wait for our answer. Please tell us until when you agree to wait. If you wait, you can still change your mind.
+{{#waitUntil}}
+You told us that you will wait for our answer until {{waitUntil}}. That is still all right, and you can change your mind at any time.
+{{/waitUntil}}
+{{^waitUntil}}
+You can also wait for our answer.{{#lastToldDate}} We expect to send it by {{lastToldDate}}.{{/lastToldDate}} Please tell us until when you agree to wait. If you wait, you can still change your mind.
+{{/waitUntil}}
 
 ${advocacy}
 

@@ -1,5 +1,12 @@
 import type { LetterText } from '../../letter-template.ts';
-import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from './shared-wording.ts';
+import {
+  advocacy,
+  contact,
+  ombudsmanIfComplaint,
+  ombudsmanMeanwhile,
+  opening,
+  signedByOfficer,
+} from './shared-wording.ts';
 
 /** Sends a new private link to a complainant who has lost theirs. */
 export const privateLink: LetterText = {
@@ -12,7 +19,7 @@ Here is a new link to see what is happening with what you told us. If you did no
 
 ${advocacy}
 
-${ombudsmanMeanwhile}
+${ombudsmanIfComplaint(ombudsmanMeanwhile)}
 
 ${contact}
 

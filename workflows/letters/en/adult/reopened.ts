@@ -2,6 +2,7 @@ import type { LetterText } from '../../letter-template.ts';
 import {
   advocacy,
   contact,
+  ombudsmanIfComplaint,
   ombudsmanMeanwhile,
   opening,
   promised,
@@ -11,11 +12,16 @@ import {
 /** Says why the case is open again, what happens next and by when. */
 export const reopened: LetterText = {
   title: 'Complaint opened again',
-  subject: 'We have opened your complaint {{reference}} again',
+  subject: 'We have opened {{#aboutComplaint}}your complaint {{/aboutComplaint}}{{reference}} again',
   requires: ['dueDate'],
   body: `${opening}
 
+{{#aboutComplaint}}
 Your complaint was closed. We have opened it again.
+{{/aboutComplaint}}
+{{^aboutComplaint}}
+We had closed what you sent us on {{receivedOn}}. We have opened it again.
+{{/aboutComplaint}}
 
 ## Why
 
@@ -31,7 +37,7 @@ What you have told us so far still counts. You do not have to start again. If so
 
 ${advocacy}
 
-${ombudsmanMeanwhile}
+${ombudsmanIfComplaint(ombudsmanMeanwhile)}
 
 ${contact}
 

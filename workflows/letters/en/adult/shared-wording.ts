@@ -56,6 +56,11 @@ If you are not happy with how we are dealing with your complaint, you can go to 
 
 ${ombudsmanContact}`;
 
+/** Only a complaint has an Ombudsman to name; a compliment or a comment has none (law.md section 4). */
+export const ombudsmanIfComplaint = (wording: string) => `{{#aboutComplaint}}
+${wording}
+{{/aboutComplaint}}`;
+
 /** A complaint later than this needs a good reason (Local Government Act 1974, section 26B). */
 const ombudsmanTimeLimit =
   'You should normally contact them within 12 months of finding out about the problem.';

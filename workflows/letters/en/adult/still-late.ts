@@ -7,13 +7,13 @@ export const stillLate: LetterText = {
   subject: 'Your complaint {{reference}}: we are still late',
   body: `${opening}
 
-You are still waiting for us. The law gives us a longest time for this part of your complaint, and we have used all of it. We are late.
+You are still waiting for us. There is a longest time that we may take for this part of your complaint, and we have used all of it. We are late.
 
 We are very sorry. You have done nothing wrong.
 
 ## What happens next
 
-We are still working on your complaint. We have told the director of the service that we are late. We do not have a new date for you. We will write to you again until we have finished.
+We are still working on your complaint. We have told the director of the service that we are late. {{#lastToldDate}}We still expect to write to you with our answer by {{lastToldDate}}.{{/lastToldDate}}{{^lastToldDate}}We do not have a new date for you.{{/lastToldDate}} We will keep writing to you until we have finished.
 
 You do not have to wait for us before you ask the Ombudsman.
 

@@ -4,6 +4,7 @@ import {
   comeBack,
   contact,
   ombudsmanAdvice,
+  ombudsmanIfComplaint,
   opening,
   signedByOfficer,
   whyTheyStopped,
@@ -28,7 +29,7 @@ ${comeBack}
 
 ${advocacy}
 
-${ombudsmanAdvice}
+${ombudsmanIfComplaint(ombudsmanAdvice)}
 
 ${contact}
 

@@ -1,0 +1,50 @@
+import type { Outcome } from './procedure.ts';
+import { reason } from './shared-steps.ts';
+
+/**
+ * A complaint that the council does not accept, with the reason and how to come back (law.md sections 2 and 6).
+ * `citations`: where the law of the procedure has the ground.
+ */
+export const decline = (citations: { late?: string; proceedings?: string } = {}): Outcome => ({
+  title: 'Decline the complaint',
+  by: ['complaints-officer'],
+  form: {
+    ground: {
+      label: 'Ground',
+      type: 'choice',
+      options: [
+        { value: 'late', label: cited('More than a year after it happened', citations.late) },
+        { value: 'not eligible', label: 'The procedure does not cover this person or subject' },
+        { value: 'not ours', label: 'Another body is responsible' },
+        { value: 'proceedings', label: cited('It would prejudice proceedings', citations.proceedings) },
+      ],
+      required: true,
+    },
+    aroseOn: {
+      label: 'Date it happened',
+      type: 'date',
+      not: ['future'],
+      moreThan: { days: 12, unit: 'months' },
+      neededWhen: { field: 'ground', is: 'late' },
+    },
+    reason: reason('Reason (the complainant will see this)'),
+  },
+  signedBy: 'decider',
+  letters: ['declined'],
+  next: 'closed',
+  closedAs: 'declined',
+});
+
+const cited = (label: string, citation: string | undefined): string =>
+  citation === undefined ? label : `${label} (${citation})`;
+
+/** Refusing a person who has no right to complain needs a recorded decision with its reason (SI 2006/1738). */
+export const refuseStanding: Outcome = {
+  title: 'Refuse a person without sufficient interest',
+  by: ['complaints-officer'],
+  form: { reason: reason('Why this person does not have sufficient interest (they will see this)') },
+  signedBy: 'decider',
+  letters: ['standing-refused'],
+  next: 'closed',
+  closedAs: 'standing refused',
+};
