@@ -88,7 +88,12 @@ function answerTo(field: Field, outcome: Outcome, context: AnswerContext): unkno
     case 'points':
       return [{ text: words }, { text: 'And another.' }];
     case 'findings':
-      return ownPoints(state.facts).map(({ id }) => ({ point: id, finding: 'upheld', reasons: words }));
+      return ownPoints(state.facts).map(({ id }) => ({
+        point: id,
+        finding: 'upheld',
+        reasons: words,
+        ...(field.follows === undefined ? {} : { whyNot: words }),
+      }));
     case 'learning':
       return [{ text: words, type: council.learningTypes[0], owner: someone?.id }];
     case 'actions':
@@ -106,7 +111,7 @@ function answerTo(field: Field, outcome: Outcome, context: AnswerContext): unkno
         { amount: '1,200.50', for: 'the rest' },
       ];
     case 'recommendations':
-      return [{ text: words }, { text: 'And another.' }];
+      return [{ text: words, point: ownPoints(state.facts)[0]?.id }, { text: 'And another.' }];
     case 'recommendation answers':
       return (state.facts.recommendations ?? []).map(({ id }) => ({
         recommendation: id,

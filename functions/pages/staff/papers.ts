@@ -1,10 +1,18 @@
 import { letterId } from '../../dependencies.ts';
 import { findingsViews, type FindingsView } from '../../case-views/findings-view.ts';
 import { londonDate, longDate } from '../../domain/time/civil-date.ts';
-import type { FactName } from '../../../workflows/procedures/procedure.ts';
+import type { Task } from '../../domain/case/case.ts';
+import type { CaseFile } from '../../ports.ts';
+import type { FactName, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
 import type { Words } from '../../words/words.ts';
-import type { TaskOfCase } from './task-view.ts';
+
+interface Decision {
+  file: CaseFile;
+  task: Pick<Task, 'step'>;
+  procedure: Procedure;
+  step: Step;
+}
 
 const reports = ['investigationReport', 'independentReport', 'panelReport'] as const satisfies FactName[];
 
@@ -13,7 +21,7 @@ const reports = ['investigationReport', 'independentReport', 'panelReport'] as c
  * the letters that answered earlier, and what was found. `file` has only what the reader may see. Undefined where there
  * are none.
  */
-export function papersOf({ file, task, step, procedure }: TaskOfCase, { terms, staff, forms }: Words) {
+export function papersOf({ file, task, step, procedure }: Decision, { terms, staff, forms }: Words) {
   const decides = procedure.steps[step.writtenIn ?? task.step] ?? step;
   if (!Object.values(decides.outcomes).some(({ answers }) => answers !== undefined)) return undefined;
   const { state } = file;

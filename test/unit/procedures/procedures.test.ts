@@ -52,6 +52,9 @@ const withClock = (change: object, ends: object = ending) => ({
 });
 const check = (candidate: unknown) => checkProcedure(candidate, new Set(['a-letter']));
 
+const found = { label: 'Findings', type: 'findings', required: true, fact: 'findings' };
+const answers = { stage: 'stage 1', as: 'response' };
+
 test('a procedure that can be followed passes as it is', () => {
   expect(check(good)).toEqual(good);
   expect(check(withClock({}))).toEqual(withClock({}));
@@ -102,6 +105,56 @@ describe('a procedure that cannot be followed is refused, by name', () => {
         },
       },
       'outcome "send": the letter "a-letter" gives an answer that is written in another step, so its author signs it',
+    ],
+    [
+      'findings that say nothing of their stage',
+      withOutcome({ form: { found } }),
+      'outcome "answer": records findings without saying which stage they answer (answers)',
+    ],
+    [
+      'an answer to a stage that finds nothing',
+      withOutcome({ answers }),
+      'outcome "answer": answers stage 1: its form needs one required field of type "findings"',
+    ],
+    [
+      'an answer to a stage that may find nothing',
+      withOutcome({ answers, form: { found: { ...found, required: false } } }),
+      'answers stage 1: its form needs one required field of type "findings"',
+    ],
+    [
+      'an answer to another stage than the clock is of',
+      withClock({ stage: 'stage 2' }, { ends: [{ clock: 'stage-1' }], answers, form: { found } }),
+      'answers stage 1, but the clock of the step is of stage 2',
+    ],
+    [
+      'an answer to no stage',
+      withOutcome({ answers: { ...answers, stage: 'LGSCO' }, form: { found } }),
+      'answers.stage: ',
+    ],
+    [
+      'an answer of no one',
+      withOutcome({ answers: { ...answers, as: 'wizard' }, form: { found } }),
+      'answers.as: ',
+    ],
+    [
+      'findings that are kept nowhere',
+      withOutcome({ answers, form: { found: { ...found, fact: undefined } } }),
+      'field "found": findings are recorded as "findings"',
+    ],
+    [
+      'findings that are no findings',
+      withOutcome({ form: { found: { ...found, type: 'text' } } }),
+      'field "found": the fact "findings" is not of type "text"',
+    ],
+    [
+      'findings that follow what no one found',
+      withOutcome({ answers, form: { found: { ...found, follows: 'panel' } } }),
+      'field "found": follows: no outcome records what the panel found at this stage',
+    ],
+    [
+      'a text that follows findings',
+      withOutcome({ form: { said: { label: 'Said', type: 'text', follows: 'panel' } } }),
+      'field "said": follows: only findings follow others',
     ],
     [
       'a signature of an author who is none',

@@ -111,6 +111,8 @@ function answerTo(field: Field, pick: Pick, from: Sources): unknown {
         point: id,
         finding: oneOf(pick, ['upheld', 'partially upheld', 'not upheld', 'no finding'] as const),
         reasons: 'The log says so.',
+        // What the others found is not asked for here: a reason for departing from it is let through in any case.
+        ...(field.follows === undefined ? {} : { whyNot: 'The log was not whole.' }),
       }));
     case 'learning':
       return [{ text: 'Call back on the next day.', type: council.learningTypes[0] }];
@@ -119,7 +121,9 @@ function answerTo(field: Field, pick: Pick, from: Sources): unknown {
     case 'money':
       return [{ amount: `${1 + pick(900)}.50`, for: 'the time it took' }];
     case 'recommendations':
-      return [{ text: 'Call each Friday.' }, { text: 'Say sorry.' }].slice(pick(2));
+      return [{ text: 'Call each Friday.', point: ownPoints(facts)[0]?.id }, { text: 'Say sorry.' }].slice(
+        pick(2),
+      );
     case 'recommendation answers':
       return (facts.recommendations ?? []).map(({ id }) => ({
         recommendation: id,
