@@ -67,6 +67,8 @@ function answerTo(field: Field, outcome: Outcome, context: AnswerContext): unkno
       return words;
     case 'date':
       return dayFor(field, outcome, context);
+    case 'time':
+      return '10:30';
     case 'yes-no':
       return true;
     case 'choice':

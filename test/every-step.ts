@@ -180,6 +180,19 @@ export async function decideSomehow(
       actsFor: 'child',
       consent: 'refused',
     });
+  if (outcome.onlyAfterReminder !== undefined) {
+    // What the complainant is reminded of was sent before, by an outcome that leaves the step open.
+    const names = Object.keys(step.outcomes);
+    const before = names
+      .slice(0, names.indexOf(outcome.onlyAfterReminder) + 1)
+      .filter((one) => step.outcomes[one]?.next === 'again' && step.outcomes[one].effect === undefined);
+    for (const one of before) {
+      const refused = await decideSomehow(play, office, procedure, one);
+      if (refused !== undefined) return refused;
+    }
+    // The day to answer by is well ahead.
+    await sleepUntil(play, londonInstant(addCalendarDays(play.today(), 40), '09:00'));
+  }
   if (outcome.onlyAfter !== undefined) await waitFor(play, office, outcome.onlyAfter);
   const asksDocument = Object.values(outcome.form).some(({ type }) => type === 'document');
   const document = asksDocument ? await play.document(office.reference, outcome.title) : undefined;
@@ -209,7 +222,10 @@ export async function decideSomehow(
       : {};
   // Whoever complains, an advocate can be offered.
   const advocate = outcome.gates?.includes('advocacy answered') ? { advocacyOffered: true } : {};
-  const given = { ...answers, ...until, ...advocate, ...Object.fromEntries(reasons) };
+  const confirmed = Object.entries(outcome.form).flatMap(([field, { confirms }]) =>
+    confirms === undefined ? [] : [[field, true]],
+  );
+  const given = { ...answers, ...until, ...advocate, ...Object.fromEntries([...reasons, ...confirmed]) };
   const decided = await play.decide(office.reference, key, name, given, user);
   return decided.status === 200 ? undefined : `${user} is refused: ${decided.text}`;
 }

@@ -127,11 +127,22 @@ export const stage3Way: readonly Turn[] = [
       panelMembers: ['panel-member', 'panel-member-2'],
       independenceConfirmed: yes,
       meetingOn: '2026-06-22',
+      meetingTime: '14:30',
       meetingPlace: 'Shirehall, room 2',
     },
   ],
   ['stage-3-papers', 'send-papers', { sentOn: '2026-06-01', papers: 'Both reports, to all three.' }],
-  ['stage-3-panel-meeting', 'held', { heldOn: '2026-06-01', present: 'All three, Sam Carter, an advocate.' }],
+  [
+    'stage-3-panel-meeting',
+    'held',
+    {
+      heldOn: '2026-06-01',
+      present: 'All three, Sam Carter, an advocate.',
+      // All of it takes place on one day, before the day that was set, and only the chair signs.
+      beforeDayConfirmed: yes,
+      unsignedConfirmed: yes,
+    },
+  ],
   [
     'stage-3-panel-report',
     'submit-report',

@@ -75,5 +75,6 @@ function describe(step: Step, procedure: Procedure): string {
 
 function remark(outcome: Outcome): string {
   const letters = outcome.letters.length > 0 ? ` (letter ${outcome.letters.join(', ')})` : '';
-  return `${letters}${outcome.onlyAfter === undefined ? '' : `, only after ${outcome.onlyAfter}`}`;
+  const after = outcome.onlyAfter ?? outcome.onlyAfterReminder;
+  return `${letters}${after === undefined ? '' : `, only after ${after}`}`;
 }

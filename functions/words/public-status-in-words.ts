@@ -1,5 +1,6 @@
 import { capital } from '../domain/text/capitalise.ts';
 import { longDateWithWeekday } from '../domain/time/civil-date.ts';
+import { timeInWords } from '../domain/time/time-of-day.ts';
 import type { PublicStatus, StatusNext, StatusNow, StageStatus } from '../domain/views/public-status.ts';
 import type { Words } from './words.ts';
 
@@ -99,7 +100,9 @@ function nextInWords(next: StatusNext, words: StatusWords): string[] {
       return [next.passed ? sentences.agreedToWaitPassed({ until }) : sentences.agreedToWait({ until })];
     }
     case 'meeting': {
-      const meeting = { on: longDateWithWeekday(next.on), place: next.place };
+      const day = longDateWithWeekday(next.on);
+      const on = next.at === undefined ? day : sentences.dayAndTime({ day, time: timeInWords(next.at) });
+      const meeting = { on, place: next.place };
       return next.passed
         ? [sentences.meetingPassed(meeting)]
         : [sentences.meeting(meeting), sentences.mayCome];

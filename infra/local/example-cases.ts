@@ -101,7 +101,10 @@ export const examples: readonly Example[] = [
         panelMembers: ['panel-member', 'panel-member-2'],
         independenceConfirmed: true,
         meetingOn: day(56),
+        meetingTime: '14:00',
         meetingPlace: 'Shirehall, room 2',
+        // Any day can be the one on which the examples are made.
+        dayOffConfirmed: true,
       })),
       { on: 36, by: 'panel-chair', do: 'declare' },
       { on: 37, by: 'panel-member', do: 'declare' },

@@ -476,11 +476,17 @@ describe.skipIf(!stack)('what is deployed', () => {
           panelMembers: ['panel-member', 'panel-member-2'],
           ...confirmed,
           meetingOn: addCalendarDays(today, 28),
+          meetingTime: '10:30',
           meetingPlace: 'Shirehall',
+          dayOffConfirmed: true,
         },
       ],
       ['stage-3-papers', 'send-papers', { sentOn: today, papers: 'Both reports.' }],
-      ['stage-3-panel-meeting', 'held', { heldOn: today, present: 'All three.' }],
+      [
+        'stage-3-panel-meeting',
+        'held',
+        { heldOn: today, present: 'All three.', beforeDayConfirmed: true, unsignedConfirmed: true },
+      ],
       [
         'stage-3-panel-report',
         'submit-report',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { browse } from '../web/pages/browse.ts';
 import { childrensWay, complainant, openPlay, stage2Way, type Play } from '../play.ts';
 
 const names = {
@@ -32,7 +33,7 @@ const appoint = async (play: Play, reference: string, body: object) => {
 
 /** What the complainant reads anywhere: their letters and their page. */
 async function everythingTheyRead(play: Play): Promise<string> {
-  const page = await play.request('GET', await play.privateLink(), { user: '' });
+  const page = await browse(play).get(await play.privateLink());
   return [...(await toComplainant(play)).map(({ text }) => text), page.text].join('\n');
 }
 

@@ -164,6 +164,7 @@ test('a panel that meets after its last day needs a reason, and is a breach', as
     panelMembers: ['panel-member', 'panel-member-2'],
     independenceConfirmed: true,
     meetingOn: '2026-07-30',
+    meetingTime: '10:00',
     meetingPlace: 'Shirehall, room 2',
   };
   const refused = await play.decide(reference, 'stage-3-panel', 'appoint', panel);

@@ -65,6 +65,7 @@ export const vocabulary = {
   partName: 'the part in the complaint that changes hands',
   /** Paragraphs: the complaint as it was written down for stage 2. */
   statement: 'the statement of complaint',
+  replyBy: 'the date by which they are asked to answer',
   decisionOn: 'the date of our decision',
   meetingOn: 'the date of the meeting',
   meetingTime: 'the time of the meeting',

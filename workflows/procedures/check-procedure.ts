@@ -1,3 +1,4 @@
+import { reminderProblems, warningProblems } from './check-asking.ts';
 import { findingsProblems } from './check-findings.ts';
 import {
   endings,
@@ -103,9 +104,12 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
       if (outcome.effect === 'extend' && !step.extension && !clocks[step.clock ?? '']?.extension)
         problems.push(`${where}: neither the step nor its clock has an extension`);
       problems.push(
-        ...[...formProblems(outcome, clocks), ...findingsProblems(outcome, step, procedure)].map(
-          (problem) => `${where}: ${problem}`,
-        ),
+        ...[
+          ...formProblems(outcome, clocks),
+          ...findingsProblems(outcome, step, procedure),
+          ...warningProblems(outcome, procedure),
+          ...reminderProblems(outcome, step),
+        ].map((problem) => `${where}: ${problem}`),
       );
       if (outcome.promises !== undefined && !steps[outcome.promises])
         problems.push(`${where}: promises: there is no step "${outcome.promises}"`);

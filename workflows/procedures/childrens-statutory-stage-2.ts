@@ -1,6 +1,7 @@
 import { adjudication, investigationFields } from './findings-fields.ts';
 import { pastDay, independenceConfirmed } from './checklist.ts';
 import { referEarly } from './childrens-statutory-stage-3.ts';
+import { statementNotAgreed } from './statement-not-agreed.ts';
 import type { Procedure, StageClock } from './procedure.ts';
 import {
   answerFields,
@@ -161,6 +162,7 @@ export const stage2: Procedure['steps'] = {
         starts: [{ clock: 'stage-2-from-statement', on: 'agreedOn' }],
         next: 'stage-2',
       },
+      ...statementNotAgreed,
       extend: extendStage2,
       'tell-delay': tellDelay,
       ...standingOutcomes,

@@ -81,7 +81,7 @@ const lateReason: Field = {
   type: 'paragraphs',
 };
 
-/** The day and place of the meeting; a day after the last one of the clock needs a reason (regulation 19(4)). */
+/** The day, time and place of the meeting; a day after the last one of the clock needs a reason (regulation 19(4)). */
 const meetingFields: Record<string, Field> = {
   meetingOn: {
     label: 'Date of the meeting',
@@ -92,7 +92,23 @@ const meetingFields: Record<string, Field> = {
     fact: 'meetingOn',
   },
   lateReason,
+  meetingTime: {
+    label: 'Time of the meeting',
+    hint: 'In the 24-hour clock, for example 14:30',
+    type: 'time',
+    required: true,
+    fact: 'meetingTime',
+  },
+  meetingPlace: { label: 'Place and how to get there', type: 'text', required: true, fact: 'meetingPlace' },
+  dayOffConfirmed: {
+    label: 'Does the panel meet on this day, although it is not a working day?',
+    type: 'yes-no',
+    confirms: { dayOff: 'meetingOn' },
+  },
 };
+
+/** The Independent Person is invited to make submissions (regulation 19(5)(b)). */
+const invitation = { letter: 'independent-person-invitation', to: ['independent-person' as const] };
 
 /** Stage 3 of the statutory procedure: a panel, its report, and the council's response (SI 2006/1738, regulations 18 to 20). */
 export const stage3: Procedure['steps'] = {
@@ -161,15 +177,9 @@ export const stage3: Procedure['steps'] = {
           },
           independenceConfirmed,
           ...meetingFields,
-          meetingPlace: {
-            label: 'Place and how to get there',
-            type: 'text',
-            required: true,
-            fact: 'meetingPlace',
-          },
         },
         letters: ['panel-invitation'],
-        alerts: [{ letter: 'alert-appointment', to: ['panel-chair', 'panel-member'] }],
+        alerts: [{ letter: 'alert-appointment', to: ['panel-chair', 'panel-member'] }, invitation],
         next: 'stage-3-papers',
       },
       ...standingOutcomes,
@@ -226,6 +236,16 @@ export const stage3: Procedure['steps'] = {
             type: 'paragraphs',
             required: true,
           },
+          beforeDayConfirmed: {
+            label: 'Did the panel meet before the day that was set?',
+            type: 'yes-no',
+            confirms: { day: 'heldOn', before: 'meetingOn' },
+          },
+          unsignedConfirmed: {
+            label: 'Record the meeting, although a declaration of independence is missing?',
+            type: 'yes-no',
+            confirms: { unsigned: ['panel chair', 'panel member'] },
+          },
         },
         letters: [],
         ends: [{ clock: 'stage-3-panel', on: 'heldOn' }],
@@ -238,13 +258,13 @@ export const stage3: Procedure['steps'] = {
         next: 'again',
       },
       postpone: {
-        title: 'Change the date or place',
+        title: 'Change the date, time or place',
         form: {
           ...meetingFields,
-          meetingPlace: { label: 'Place', type: 'text', required: true, fact: 'meetingPlace' },
           reason: { label: 'Reason', type: 'paragraphs', required: true },
         },
         letters: ['panel-invitation'],
+        alerts: [{ letter: 'alert-panel-meeting', to: ['panel-chair', 'panel-member'] }, invitation],
         next: 'again',
       },
       'tell-delay': tellDelay,
@@ -269,6 +289,9 @@ export const stage3: Procedure['steps'] = {
         answers: { stage: 'stage 3', as: 'panel' },
         letters: ['panel-report-sent'],
         encloses: ['panelReport'],
+        alerts: [
+          { letter: 'independent-person-report', to: ['independent-person'], encloses: ['panelReport'] },
+        ],
         ends: [{ clock: 'stage-3-report' }],
         promises: 'stage-3-response',
         next: 'stage-3-response',

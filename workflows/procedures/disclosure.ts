@@ -75,6 +75,25 @@ const investigation: Disclosure = {
 };
 
 /**
+ * The Independent Person is invited to the panel, gets its report and is involved in the council's response
+ * (SI 2006/1738, regulations 19(5)(b) and 20).
+ */
+const independentPerson: Disclosure = {
+  ...investigation,
+  facts: [
+    ...investigation.facts,
+    'panelChair',
+    'panelMembers',
+    'meetingOn',
+    'meetingTime',
+    'meetingPlace',
+    'panelReport',
+    'recommendations',
+    'recommendationAnswers',
+  ],
+};
+
+/**
  * The panel bundle. The panel reviews what was decided and does not investigate again (SI 2006/1738, regulations 18 to
  * 20).
  */
@@ -83,6 +102,7 @@ const panel: Disclosure = {
   messages: 'the complaint',
   letters: [
     'statement-of-complaint',
+    'statement-not-agreed',
     'stage-1-response',
     'stage-2-adjudication',
     'panel-invitation',
@@ -98,6 +118,7 @@ const panel: Disclosure = {
     'panelChair',
     'panelMembers',
     'meetingOn',
+    'meetingTime',
     'meetingPlace',
     'panelPapers',
     'panelReport',
@@ -110,7 +131,7 @@ const panel: Disclosure = {
 /** What independent people may see. The council must check this. */
 export const disclosureTo: Record<IndependentPart, Disclosure> = {
   'investigating officer': investigation,
-  'independent person': investigation,
+  'independent person': independentPerson,
   'panel chair': panel,
   'panel member': panel,
 };

@@ -60,12 +60,14 @@ export const FactName = z.enum([
   'independentPerson',
   'adjudicatingOfficer',
   'statement',
+  'statementReplyBy',
   'investigationReport',
   'independentReport',
   'panelChair',
   'panelMembers',
   'agreedToWaitUntil',
   'meetingOn',
+  'meetingTime',
   'meetingPlace',
   'panelPapers',
   'panelReport',
@@ -205,6 +207,18 @@ export const FieldMeaning = z.enum([
 export type FieldMeaning = z.infer<typeof FieldMeaning>;
 
 /**
+ * Something unusual that does not forbid a decision, but that whoever takes it has to confirm. `dayOff`: the date in the
+ * field of this name is no working day. `before`: the date in the field `day` comes before the day recorded as this
+ * fact. `unsigned`: someone with one of these parts has not signed that they are independent.
+ */
+export const Warning = z.union([
+  z.strictObject({ dayOff: z.string() }),
+  z.strictObject({ day: z.string(), before: FactName }),
+  z.strictObject({ unsigned: z.array(Appointment).check(z.minLength(1)) }),
+]);
+export type Warning = z.infer<typeof Warning>;
+
+/**
  * A field of the form of an outcome. Its answer is checked, stored in the decision and, with `fact`, on the case.
  * `neededWhen`: required if another answer has this value. `appoints`: the person named takes this role on the case if
  * the rules of independence allow it (functions/domain/people/independence.ts). `not`: days that a date cannot be
@@ -219,6 +233,7 @@ export const Field = z.strictObject({
     'text',
     'paragraphs',
     'date',
+    'time',
     'yes-no',
     'choice',
     'choices',
@@ -243,6 +258,8 @@ export const Field = z.strictObject({
   neededFor: z.optional(z.literal('child or care leaver')),
   /** For a yes-no field: only yes allows the outcome, as in a checklist. */
   mustBeYes: z.optional(z.literal(true)),
+  /** For a yes-no field: it is asked only when the warning applies, and then only yes allows the outcome. */
+  confirms: z.optional(Warning),
   /** For a date. */
   not: z.optional(z.array(z.enum(['past', 'future', 'before receipt', 'before step', 'before milestone']))),
   /** Of a date: a day after the last one of the step's clock needs a reason, given in the field of this name. */
@@ -329,7 +346,8 @@ export type AnsweredStage = z.infer<typeof AnsweredStage>;
  * One way in which a step can be decided. `next`: a step, 'again' (the step stays open), 'closed' (the run ends, and
  * with it the case unless it runs alongside), 'chosen procedure' (the case goes on under the procedure recorded as a fact),
  * 'erased' (the case is erased). `onlyAfter`: a milestone of the step or its clock that must
- * have passed. `starts` and `ends`: clocks of stages. `answers`: whose findings its form records, and of which stage. `drafts`: the letter that a
+ * have passed. `onlyAfterReminder`: an outcome of the step by which the complainant was asked to answer by a day, which
+ * must have passed. `starts` and `ends`: clocks of stages. `answers`: whose findings its form records, and of which stage. `drafts`: the letter that a
  * later outcome sends; what it needs must be there already. `signedBy`: whose decision its letters give and so who signs
  * them, the author of the answer (`writtenIn`) or the person who decides; otherwise the officer of the case does. `reserved`: no one but the performers may decide it, not even a complaints officer, who otherwise stands in for everyone. `encloses`: documents that go with the letters. `promises`:
  * the step whose due date the letters give, when it is not the next one.
@@ -342,6 +360,7 @@ export const Outcome = z.strictObject({
   effect: z.optional(Effect),
   gates: z.optional(z.array(Gate)),
   onlyAfter: z.optional(id),
+  onlyAfterReminder: z.optional(id),
   starts: z.optional(z.array(ClockTurn)),
   ends: z.optional(z.array(ClockTurn)),
   answers: z.optional(AnsweredStage),
@@ -351,7 +370,9 @@ export const Outcome = z.strictObject({
   signedBy: z.optional(z.enum(['author', 'decider'])),
   encloses: z.optional(z.array(FactName)),
   promises: z.optional(id),
-  alerts: z.optional(z.array(z.strictObject({ letter: id, to: z.array(Recipient) }))),
+  alerts: z.optional(
+    z.array(z.strictObject({ letter: id, to: z.array(Recipient), encloses: z.optional(z.array(FactName)) })),
+  ),
   next: sentence,
   closedAs: z.optional(sentence),
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { FactName } from '../../../workflows/procedures/procedure.ts';
 import { CivilDate } from '../time/civil-date.ts';
+import { TimeOfDay } from '../time/time-of-day.ts';
 
 /**
  * One issue within a complaint, routed and decided on its own. `id` (P1, P2, ...) is unique within its case, even among
@@ -145,12 +146,14 @@ export const Facts = z.partial(
     independentPerson: text,
     adjudicatingOfficer: text,
     statement: text,
+    statementReplyBy: CivilDate,
     investigationReport: text,
     independentReport: text,
     panelChair: text,
     panelMembers: z.array(text),
     agreedToWaitUntil: CivilDate,
     meetingOn: CivilDate,
+    meetingTime: TimeOfDay,
     meetingPlace: text,
     panelPapers: z.array(text),
     panelReport: text,

@@ -15,6 +15,7 @@ import { mayBeNamed } from '../people/independence.ts';
 import { hasPassed } from '../clocks/shared-clock.ts';
 import { clockOfRun, clocksOfRun } from '../clocks/stage-clocks.ts';
 import { type WorkingDays, workingDaysLate } from '../time/working-days.ts';
+import { timeInWords } from '../time/time-of-day.ts';
 import { sentencesIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
 import type { Sentences } from '../../../workflows/letters/en/sentences.ts';
 import { remediesToPrint } from './remedies-to-print.ts';
@@ -164,8 +165,10 @@ export function letterValues(
     newcomerName: nameOf(occasion.change?.newcomer),
     partName: occasion.change ? sentences.parts[occasion.change.part] : '',
     statement: facts.statement ?? '',
+    replyBy: dateToPrint(facts.statementReplyBy ?? ''),
     decisionOn: dateToPrint(answeredOn(occasion)),
     meetingOn: dateToPrint(facts.meetingOn ?? ''),
+    meetingTime: facts.meetingTime === undefined ? '' : timeInWords(facts.meetingTime),
     meetingPlace: facts.meetingPlace ?? '',
     lateReason: answer('lateReason'),
     panelNames: panel.flatMap(({ role, id }) => {

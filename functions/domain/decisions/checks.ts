@@ -183,6 +183,24 @@ function gapProblem(
 /** An action cannot be promised for a day in the past. */
 const promisedDay: Field = { label: 'By when', type: 'date', not: ['past'] };
 
+/**
+ * Why an outcome that follows a reminder cannot be decided yet: no reminder was sent in this step, or the day by which
+ * the complainant was asked to answer has not passed.
+ */
+export function reminderProblem(
+  { state, task, step }: Pick<StepOfCase, 'state' | 'task' | 'step'>,
+  { title: outcome, onlyAfterReminder }: Outcome,
+  today: CivilDate,
+): FieldRefusal | undefined {
+  const reminder = onlyAfterReminder === undefined ? undefined : outcomeOf(step, onlyAfterReminder);
+  if (!reminder) return undefined;
+  const asked = Object.values(reminder.form).find(({ type, fact }) => type === 'date' && fact !== undefined);
+  const day = asked?.fact === undefined ? undefined : state.facts[asked.fact];
+  if (typeof day !== 'string' || task.decisions.every((one) => one.outcome !== onlyAfterReminder))
+    return { field: 'outcome', code: 'reminder-first', params: { outcome, reminder: reminder.title } };
+  return today > day ? undefined : { field: 'outcome', code: 'reply-day-to-come', params: { outcome, day } };
+}
+
 /** Fields that name the person who is to be replaced as their own replacement. */
 export function replacedByThemselves({ form }: Outcome, answers: Answers, { facts }: Case): FieldRefusal[] {
   return Object.entries(form).flatMap(([field, { replaces, fact, appoints }]): FieldRefusal[] =>

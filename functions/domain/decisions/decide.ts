@@ -17,10 +17,12 @@ import {
   findingProblems,
   outcomeOf,
   pointProblems,
+  reminderProblem,
   routingProblems,
   type StepOfCase,
   whilePaused,
 } from './checks.ts';
+import { unconfirmedWarnings } from './warnings.ts';
 import { effectOf, type Undated } from './effects.ts';
 import { checkForm, type FormContext } from './forms.ts';
 import { gateProblems } from './gates.ts';
@@ -56,9 +58,9 @@ export function decide(
     return invalid({ field: 'outcome', code: 'unknown-outcome', params: { step: step.title, outcomes } });
   }
   const late = now >= lateFrom(task.due) && !isPaused(state, task);
-  const untimely = timeProblem(at, outcome, late);
-  if (untimely) return untimely;
   const today = londonDate(now);
+  const untimely = timeProblem(at, outcome, late) ?? followsReminder(at, outcome, today);
+  if (untimely) return untimely;
   const clock = clockOfTask(state, task, at.procedure, calendar, today);
   const form = checkForm(outcome.form, command.answers, context);
   if (!form.ok) return refuse('invalid', { code: 'answers-wrong', params: {} }, form.errors);
@@ -105,6 +107,12 @@ export function decide(
     ...signatureProblems(outcome, { ...at, state: decided, by: command.by }),
   ];
   if (gates.length > 0) return refuse('invalid', { code: 'requirements-unmet', params: {} }, gates);
+  // Asked last: what is only unusual is confirmed once nothing else stands in the way.
+  const unusual = unconfirmedWarnings(outcome.form, form.answers, state, {
+    council: context.council,
+    calendar,
+  });
+  if (unusual.length > 0) return refuse('invalid', { code: 'confirmation-needed', params: {} }, unusual);
 
   const effect = effectOf(outcome, at, meant, now, calendar);
   if (!effect.ok) {
@@ -135,6 +143,11 @@ export function decide(
     ...turnedClocks(at, outcome, form.answers, today, calendar).map((event) => ({ ...base, ...event })),
   ];
   return { ok: true, events, decision };
+}
+
+function followsReminder(at: StepOfCase, outcome: Outcome, today: CivilDate): RefusedDecision | undefined {
+  const problem = reminderProblem(at, outcome, today);
+  return problem && invalid(problem);
 }
 
 /** The clocks of stages that an outcome starts and ends, on the days given in its form or today. */

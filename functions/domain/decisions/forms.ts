@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CivilDate } from '../time/civil-date.ts';
+import { TimeOfDay } from '../time/time-of-day.ts';
 import { presentTeams, presentUsers, usersWithRole, type Council, type User } from '../council/council.ts';
 import { findingValues, notForThisCouncil, type Point } from '../case/facts.ts';
 import type { StageFindings } from '../case/stage-findings.ts';
@@ -93,6 +94,8 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
       return someText;
     case 'date':
       return CivilDate;
+    case 'time':
+      return TimeOfDay;
     case 'yes-no':
       return field.mustBeYes ? z.literal(true) : z.boolean();
     case 'choice':
@@ -292,6 +295,7 @@ function questionKind(type: Field['type']): QuestionKind {
   switch (type) {
     case 'text':
     case 'paragraphs':
+    case 'time':
       return 'text';
     case 'date':
       return 'date';

@@ -175,7 +175,19 @@ function toldOfDelay(
       const tells = decided?.effect === 'report delay' && decided.letters.length > 0;
       return tells && (at >= late || (task.expected ?? '') >= londonDate(now));
     });
-  return byClock || state.tasks.some((task) => task.run === run && byOfficer(task));
+  // A later day that was set with its reason, such as that of a meeting, is in the letter that sets it.
+  const byLateDay = (task: Task) =>
+    task.decisions.some(({ outcome }) => {
+      const decided = procedure.steps[task.step]?.outcomes[outcome];
+      return (
+        (decided?.letters.length ?? 0) > 0 &&
+        Object.values(decided?.form ?? {}).some(({ lateNeeds, fact }) => {
+          const day = lateNeeds === undefined || fact === undefined ? undefined : state.facts[fact];
+          return typeof day === 'string' && day >= londonDate(now);
+        })
+      );
+    });
+  return byClock || state.tasks.some((task) => task.run === run && (byOfficer(task) || byLateDay(task)));
 }
 
 /** An unanswered review of a pause comes up again after so many working days (law.md section 2). */

@@ -71,6 +71,8 @@ function formatRefusal(format: string, field: string): FieldRefusal {
   switch (format) {
     case 'date':
       return { field, code: 'not-a-date', params: {} };
+    case 'time':
+      return { field, code: 'not-a-time-of-day', params: {} };
     case 'datetime':
       return { field, code: 'not-a-time', params: {} };
     case 'email':

@@ -27,6 +27,7 @@ interface InputRefusals {
   'must-be-yes': None;
   'not-a-date': None;
   'not-a-time': None;
+  'not-a-time-of-day': None;
   'not-an-email-address': None;
   'not-a-web-address': None;
   'wrong-format': None;
@@ -97,6 +98,13 @@ interface DecisionRefusals {
   'signer-complained-about': None;
   'money-not-approved': { id: string; pence: number };
   'letter-incomplete': None;
+  'reminder-first': { outcome: string; reminder: string };
+  'reply-day-to-come': { outcome: string; day: Day };
+  /** Summarises the warnings in `errors`, each at the field that confirms it. */
+  'confirmation-needed': None;
+  'day-off': { day: Day; why: string };
+  'before-day-set': { set: Day };
+  'declarations-missing': { names: string[] };
   'letter-lacks': { letter: string; value: string };
 }
 

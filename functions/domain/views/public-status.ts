@@ -4,6 +4,7 @@ import { lastDayOf } from '../clocks/step-clock.ts';
 import { optionsOfComplainant } from '../decisions/complainant-choices.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import { londonDate, type CivilDate } from '../time/civil-date.ts';
+import type { TimeOfDay } from '../time/time-of-day.ts';
 import { stageOfStep, type Procedure, type Step } from '../../../workflows/procedures/procedure.ts';
 
 /** The current status of a case. `described`: in the words that the procedure has for the complainant. */
@@ -37,7 +38,7 @@ export type StatusNext =
   | { code: 'may accept' }
   | { code: 'may go on' }
   | { code: 'agreed to wait'; until: CivilDate; passed: boolean }
-  | { code: 'meeting'; on: CivilDate; place: string; passed: boolean }
+  | { code: 'meeting'; on: CivilDate; at?: TimeOfDay; place: string; passed: boolean }
   | { code: 'described'; text: string };
 
 /**
@@ -205,9 +206,14 @@ const mayGoOn = (state: Case, procedure: Procedure, { key }: Task): boolean =>
 const choosesProcedure = ({ outcomes }: Step): boolean =>
   Object.values(outcomes).some(({ next }) => next === 'chosen procedure');
 
-/** Day and place of the meeting of this step, if both are set. */
-function meetingOf({ facts: { meetingOn: on, meetingPlace: place } }: Case, { meeting }: Step) {
-  return meeting && on !== undefined && place !== undefined ? { on, place } : undefined;
+/** Day, time and place of the meeting of this step, once they are set. The time was not always recorded. */
+function meetingOf(
+  { facts: { meetingOn: on, meetingTime: at, meetingPlace: place } }: Case,
+  { meeting }: Step,
+) {
+  return meeting && on !== undefined && place !== undefined
+    ? { on, ...(at === undefined ? {} : { at }), place }
+    : undefined;
 }
 
 /** Whether the complainant can read a letter on their page: it is addressed to them, and was or will be sent. */

@@ -2,6 +2,11 @@ import * as z from 'zod/mini';
 import { taskOf } from '../../domain/case/case.ts';
 import { decisionOf } from '../../domain/correspondence/letter-values.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
+import { mayBeNamed } from '../../domain/people/independence.ts';
+import { userIdOf } from '../../domain/council/council.ts';
+import type { Case } from '../../domain/case/case.ts';
+import type { NewEvent } from '../../domain/case/events.ts';
+import type { FactName } from '../../../workflows/procedures/procedure.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
@@ -20,11 +25,14 @@ export async function sendLetter(deps: Dependencies, input: SendLetterInput): Pr
     const outcome = step?.outcomes[decision.outcome];
     const occasion = `${task.key}/decision-${decision.decision}`;
     const context = { council: deps.council, now: deps.clock.now() };
-    const enclosed = (outcome?.encloses ?? []).map((name) => state.facts[name]);
-    const enclosures = state.documents.filter((id) => enclosed.includes(id));
+    const enclosedBy = ({ encloses = [] }: { encloses?: FactName[] | undefined }) => {
+      const enclosed = encloses.map((name) => state.facts[name]);
+      return state.documents.filter((id) => enclosed.includes(id));
+    };
+    const enclosures = enclosedBy(outcome ?? {});
     const wanted = [
       ...(outcome?.letters ?? []).map((letter) => ({ letter, to: ['complainant'] as const, enclosures })),
-      ...(outcome?.alerts ?? []).map((alert) => ({ ...alert, enclosures: [] })),
+      ...(outcome?.alerts ?? []).map((alert) => ({ ...alert, enclosures: enclosedBy(alert) })),
     ].flatMap(({ letter, to, enclosures: with_ }) =>
       lettersFor(
         letter,
@@ -37,10 +45,20 @@ export async function sendLetter(deps: Dependencies, input: SendLetterInput): Pr
         with_,
       ),
     );
-    const fresh = wanted.filter(
-      (event) => event.type === 'letter-prepared' && !state.letters.some(({ key }) => key === event.letter),
-    );
+    const fresh = wanted
+      .map((event) => withoutEnclosures(event, state))
+      .filter(
+        (event) => event.type === 'letter-prepared' && !state.letters.some(({ key }) => key === event.letter),
+      );
     return fresh.length > 0 ? { events: fresh } : { answer: undefined };
   });
   await deliverLetters(deps, input.caseId);
+}
+
+/** An independent person gets no document of the case before they have signed. They can read it in the case then. */
+function withoutEnclosures(event: NewEvent, state: Case): NewEvent {
+  if (event.type !== 'letter-prepared' || event.to === 'complainant') return event;
+  if (event.enclosures === undefined || mayBeNamed(userIdOf(event.to), state)) return event;
+  const { enclosures: _, ...without } = event;
+  return without;
 }

@@ -1,3 +1,4 @@
+import { timeInWords } from '../../domain/time/time-of-day.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
 import { small } from '../../domain/text/capitalise.ts';
 import type { Addressee, Answers, Event } from '../../domain/case/events.ts';
@@ -144,7 +145,9 @@ export function eventWords(
 function daysAnswered(outcome: Outcome | undefined, answers: Answers, { forms }: Words): string[] {
   if (!outcome || outcome.effect !== undefined) return [];
   return Object.entries(outcome.form).flatMap(([name, { type, label }]) => {
-    const day = type === 'date' ? answers[name] : undefined;
-    return typeof day === 'string' ? [forms.errorAt({ label: small(label), message: longDate(day) })] : [];
+    const answer = type === 'date' || type === 'time' ? answers[name] : undefined;
+    if (typeof answer !== 'string') return [];
+    const message = type === 'date' ? longDate(answer) : timeInWords(answer);
+    return [forms.errorAt({ label: small(label), message })];
   });
 }

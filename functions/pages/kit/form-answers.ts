@@ -42,10 +42,15 @@ function oneAnswer(name: string, type: Field['type'], typed: Typed): Answers[str
     }
     case 'date':
       return dateAnswer(name, typed);
+    case 'time':
+      return value === '' ? undefined : timeTyped(value);
     default:
       return value === '' ? undefined : value;
   }
 }
+
+/** "9.30" and "9:30" are the time 09:30. Anything else stays as it was typed, so its error is found. */
+const timeTyped = (value: string): string => value.replace('.', ':').replace(/^(\d):/, '0$1:');
 
 /** The rows of a group without empty ones. Undefined if all are empty. */
 function rowsOf(name: string, group: Group, type: Field['type'], typed: Typed): Answers[string] | undefined {

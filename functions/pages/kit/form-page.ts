@@ -63,6 +63,7 @@ export function formFields(
     const needed =
       field.required === true ||
       field.mustBeYes === true ||
+      field.confirms !== undefined ||
       (field.neededFor !== undefined && context.childOrCareLeaver === true);
     const base = {
       name,
@@ -191,6 +192,7 @@ function fieldShown(name: string, field: Field, context: FormContext, typed: Typ
   const { options, barred } = choicesOf(name, field, context, typed, words);
   switch (field.type) {
     case 'text':
+    case 'time':
       return { kind: 'input', value };
     case 'date':
       return date(name, typed);

@@ -1,3 +1,4 @@
+import { timeInWords } from '../../domain/time/time-of-day.ts';
 import { caseDetails } from '../../../workflows/procedures/case-details.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { independentParts } from '../../../workflows/procedures/disclosure.ts';
@@ -79,10 +80,11 @@ export function bannersOf(
   ];
 }
 
-/** Day and place of the panel meeting, if the reader may see them. */
-export function meetingWords({ facts: { meetingOn, meetingPlace } }: Case): string | undefined {
+/** Day, time and place of the panel meeting, if the reader may see them. */
+export function meetingWords({ facts: { meetingOn, meetingTime, meetingPlace } }: Case): string | undefined {
   if (meetingOn === undefined) return undefined;
-  return [longDateWithWeekday(meetingOn), meetingPlace].filter((part) => part !== undefined).join(', ');
+  const time = meetingTime === undefined ? undefined : timeInWords(meetingTime);
+  return [longDateWithWeekday(meetingOn), time, meetingPlace].filter((part) => part !== undefined).join(', ');
 }
 
 /** The complainant, how to reach them, and what the complaint is about. */

@@ -4,7 +4,7 @@ import { isPaused, type Case, type Task } from '../../domain/case/case.ts';
 import { londonDate, longDate, longDateWithWeekday } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
 import { Answers, type Event } from '../../domain/case/events.ts';
-import { fitsPause, outcomeOf } from '../../domain/decisions/checks.ts';
+import { fitsPause, outcomeOf, reminderProblem } from '../../domain/decisions/checks.ts';
 import { extensionOf, leavesTimeFor } from '../../domain/decisions/effects.ts';
 import type { FormContext } from '../../domain/decisions/forms.ts';
 import { decisionOf } from '../../domain/correspondence/letter-values.ts';
@@ -132,7 +132,11 @@ export async function showTask(
       ...answersBefore(current, id),
     });
   const onPage = errorsOnPage(form, context, values, errors, words);
-  const fields = formFields(form, context, values, onPage, words);
+  // A field that confirms a warning is asked once the warning has come up.
+  const fields = formFields(form, context, values, onPage, words).filter(
+    ({ name, error }) =>
+      form[name]?.confirms === undefined || error !== undefined || values[name] !== undefined,
+  );
   const now: Seen = {
     seen: taskTag(state, task),
     version: String(state.version),
@@ -354,6 +358,7 @@ function outcomesFor(
       may(user, { do: 'decide', task, step, outcome }, state, deps.council) &&
       fitsPause(outcome, paused) &&
       leavesTimeFor(outcome, { state, task, step, procedure }, calendar, londonDate(now)) &&
+      reminderProblem({ state, task, step }, outcome, londonDate(now)) === undefined &&
       (outcome.onlyAfter === undefined || hasPassed(state, procedure, task, outcome.onlyAfter)),
   );
 }

@@ -47,6 +47,7 @@ export const publicStatus = {
     agreedToWait: ({ until }: { until: string }) => `You agreed to wait until ${until}.`,
     agreedToWaitPassed: ({ until }: { until: string }) =>
       `You agreed to wait until ${until}. That day has passed too.`,
+    dayAndTime: ({ day, time }: { day: string; time: string }) => `${day} at ${time}`,
     meeting: ({ on, place }: { on: string; place: string }) => `The meeting is on ${on}. Place: ${place}`,
     mayCome: 'You can come, but you do not have to.',
     meetingPassed: ({ on, place }: { on: string; place: string }) =>

@@ -386,6 +386,8 @@ export const publicPages = {
         'stage-2-started': 'We have got your request for stage 2',
         'stage-2-people': 'Who will look into your complaint',
         'statement-of-complaint': 'Please check your statement of complaint',
+        'statement-reminder': 'Please tell us if your statement of complaint is right',
+        'statement-not-agreed': 'The investigation of your complaint goes on',
         'stage-2-adjudication': 'Our decision on your complaint',
         'stage-3-acknowledgement': 'We have got your request for a review panel',
         'panel-invitation': 'You are invited to the review panel',

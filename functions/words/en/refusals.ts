@@ -77,6 +77,7 @@ const reasons: RefusalWords = {
   'not-an-amount': () => 'Enter an amount in pounds and pence, such as 150 or 1,200.50',
   'action-under-way': ({ dueOn }) =>
     `This action is under way already and is due on ${longDate(dueOn)}. Change its date in its own task`,
+  'not-a-time-of-day': () => 'Enter a time in the 24-hour clock, such as 14:30',
   'not-an-email-address': () => 'Enter an email address in the format name@example.com',
   'not-a-web-address': () => 'Enter a web address that begins with https:// or http://',
   'wrong-format': () => 'Enter this in the correct format',
@@ -163,6 +164,16 @@ const reasons: RefusalWords = {
   'no-point-upheld': () => 'No point of the complaint was upheld, so the complaint has to go to the panel',
   'signer-complained-about': () =>
     'The complaint is now about the person who wrote this answer, so they cannot sign it. Return it, and let someone else write it',
+  'reminder-first': ({ outcome, reminder }) =>
+    `“${outcome}” is not possible yet. First send a reminder: “${reminder}”`,
+  'reply-day-to-come': ({ outcome, day }) =>
+    `“${outcome}” is not possible yet. The complainant has until ${longDate(day)} to answer`,
+  'confirmation-needed': () => 'Something is unusual. Check it, then confirm that you want to go on.',
+  'day-off': ({ day, why }) => `${longDate(day)} is not a working day (${why}). Choose yes if this is right`,
+  'before-day-set': ({ set }) =>
+    `The meeting was set for ${longDate(set)}, which is later. Choose yes if it took place before then`,
+  'declarations-missing': ({ names }) =>
+    `${listed(names)} ${names.length === 1 ? 'has' : 'have'} not signed the declaration of independence. Choose yes to go on without it`,
   'letter-incomplete': () => 'The letter cannot be written because something it must contain is missing.',
   'letter-lacks': ({ letter, value }) => `The letter “${letter}” needs ${value}`,
 

@@ -239,6 +239,28 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     ],
   },
   {
+    id: 'statement-reminder',
+    values: { ...complainant, statement: 'No one came.', replyBy: 'Friday 16 October 2026' },
+    says: [
+      'Please tell us by Friday 16 October 2026 if it is right',
+      'The investigation will go on with the complaint as we wrote it down.',
+    ],
+  },
+  {
+    id: 'statement-not-agreed',
+    values: {
+      ...complainant,
+      statement: 'No one came.',
+      reason: 'You do not want to talk about it.',
+      dueDate,
+    },
+    says: [
+      'You do not want to talk about it.',
+      'Your complaint does not stop.',
+      'by Monday 7 December 2026.',
+    ],
+  },
+  {
     id: 'stage-2-adjudication',
     values: {
       ...complainant,
@@ -502,6 +524,31 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     id: 'alert-appointment-declined',
     values: { reference: step.reference, link: step.link },
     says: ['Appoint someone else.'],
+  },
+  {
+    id: 'alert-panel-meeting',
+    values: {
+      reference: step.reference,
+      meetingOn: 'Monday 7 December 2026',
+      meetingPlace: 'Ashford Library',
+      link: step.link,
+    },
+    says: ['- Date: Monday 7 December 2026\n- Place: Ashford Library'],
+  },
+  {
+    id: 'independent-person-invitation',
+    values: {
+      reference: step.reference,
+      meetingOn: 'Monday 7 December 2026',
+      meetingPlace: 'Ashford Library',
+      link: step.link,
+    },
+    says: ['to make submissions to the panel', '- Date: Monday 7 December 2026\n- Place: Ashford Library'],
+  },
+  {
+    id: 'independent-person-report',
+    values: { reference: step.reference, link: step.link },
+    says: ['You get a copy as the Independent Person of this complaint'],
   },
   {
     id: 'alert-lgsco',

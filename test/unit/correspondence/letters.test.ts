@@ -127,6 +127,10 @@ describe.each(toStaff)('$id, to staff by ordinary mail', ({ id }) => {
       'overdueSteps',
       'dueSteps',
       'repeatedDelays',
+      // People who are asked to come need to know when and where.
+      'meetingOn',
+      'meetingTime',
+      'meetingPlace',
     ];
     expect(names.filter((name) => !allowed.includes(name))).toEqual([]);
   });

@@ -200,6 +200,51 @@ describe('a procedure that cannot be followed is refused, by name', () => {
       'the answer "sentOn", which no form of "answer" asks for as a date',
     ],
     [
+      'a warning confirmed by a field that is always asked',
+      withOutcome({
+        form: {
+          day: dayField,
+          yes: { label: 'Yes', type: 'yes-no', required: true, confirms: { dayOff: 'day' } },
+        },
+      }),
+      'field "yes": confirms: a warning is confirmed by a yes-no field that is asked only when it applies',
+    ],
+    [
+      'a warning about a day that is not asked for',
+      withOutcome({ form: { yes: { label: 'Yes', type: 'yes-no', confirms: { dayOff: 'dya' } } } }),
+      'field "yes": confirms: "dya" is no date of the form',
+    ],
+    [
+      'a warning about a day that no form records',
+      withOutcome({
+        form: {
+          day: dayField,
+          yes: { label: 'Yes', type: 'yes-no', confirms: { day: 'day', before: 'meetingOn' } },
+        },
+      }),
+      'field "yes": confirms: no form records a day as "meetingOn"',
+    ],
+    [
+      'a warning about someone who signs nothing',
+      withOutcome({ form: { yes: { label: 'Yes', type: 'yes-no', confirms: { unsigned: ['reviewer'] } } } }),
+      'field "yes": confirms: the part "reviewer" signs no declaration',
+    ],
+    [
+      'a reminder that the step does not have',
+      withOutcome({ onlyAfterReminder: 'nudge' }),
+      'onlyAfterReminder: the step has no outcome "nudge"',
+    ],
+    [
+      'a reminder that sets no day and sends no letter',
+      withStep({
+        outcomes: {
+          answer: { ...answer, onlyAfterReminder: 'nudge' },
+          nudge: { title: 'Nudge', form: {}, letters: [], next: 'again' },
+        },
+      }),
+      'onlyAfterReminder: "nudge" sends no letter; step "answer", outcome "answer": onlyAfterReminder: "nudge" needs one required date',
+    ],
+    [
       'an outcome after a milestone that is not there',
       withOutcome({ onlyAfter: 'doomsday' }),
       'onlyAfter: neither the step nor a clock has a milestone "doomsday"',

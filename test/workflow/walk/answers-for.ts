@@ -48,7 +48,8 @@ export function answersFor(
   const answers: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(form)) {
     const needed = field.neededWhen !== undefined && answers[field.neededWhen.field] === field.neededWhen.is;
-    if (!needed && field.required !== true && !usual.has(name) && pick(4) > 0) continue;
+    const asked = field.required === true || field.confirms !== undefined || usual.has(name);
+    if (!needed && !asked && pick(4) > 0) continue;
     const answer = dateOf(name, effect, pick, from) ?? answerTo(field, pick, from);
     if (answer !== undefined) answers[name] = answer;
   }
@@ -85,6 +86,8 @@ function answerTo(field: Field, pick: Pick, from: Sources): unknown {
       const back = addCalendarDays(today, -pick(6));
       return back < receivedOn ? receivedOn : back;
     }
+    case 'time':
+      return '10:30';
     case 'yes-no':
       return field.mustBeYes === true || pick(4) > 0;
     case 'choice':

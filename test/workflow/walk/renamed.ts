@@ -14,7 +14,9 @@ export interface Renaming {
 const referring = new Set([
   'answer',
   'clock',
+  'day',
   'dayInDecision',
+  'dayOff',
   'endOf',
   'field',
   'first',
@@ -23,6 +25,7 @@ const referring = new Set([
   'next',
   'on',
   'onlyAfter',
+  'onlyAfterReminder',
   'outcome',
   'promises',
   'reportedWith',

@@ -54,6 +54,7 @@ export const exampleValues: Required<
   newcomerName: '',
   partName: 'the Independent Person',
   statement: 'Two visits did not take place.\n\nI want the team to make up for them.',
+  replyBy: 'Friday 16 October 2026',
   decisionOn: 'Monday 14 December 2026',
   meetingOn: 'Wednesday 20 January 2027',
   meetingTime: '10:30am',

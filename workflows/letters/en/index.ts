@@ -14,6 +14,7 @@ import { alertMayGoOn } from './staff/alert-may-go-on.ts';
 import { alertMoneyRefused } from './staff/alert-money-refused.ts';
 import { alertNewMessage } from './staff/alert-new-message.ts';
 import { alertOverdue } from './staff/alert-overdue.ts';
+import { alertPanelMeeting } from './staff/alert-panel-meeting.ts';
 import { alertPastLimit } from './staff/alert-past-limit.ts';
 import { alertPauseReview } from './staff/alert-pause-review.ts';
 import { alertQualityReturned } from './staff/alert-quality-returned.ts';
@@ -32,6 +33,8 @@ import { digest } from './staff/digest.ts';
 import { earlyReferral } from './adult/early-referral.ts';
 import { extension } from './adult/extension.ts';
 import { finalResponse } from './adult/final-response.ts';
+import { independentPersonInvitation } from './staff/independent-person-invitation.ts';
+import { independentPersonReport } from './staff/independent-person-report.ts';
 import { managementReview } from './adult/management-review.ts';
 import { mayGoOn } from './adult/may-go-on.ts';
 import { panelInvitation } from './adult/panel-invitation.ts';
@@ -54,6 +57,8 @@ import { stage3Acknowledgement } from './adult/stage-3-acknowledgement.ts';
 import { stage3Response } from './adult/stage-3-response.ts';
 import { standingRefused } from './adult/standing-refused.ts';
 import { statementOfComplaint } from './adult/statement-of-complaint.ts';
+import { statementNotAgreed } from './adult/statement-not-agreed.ts';
+import { statementReminder } from './adult/statement-reminder.ts';
 import { stillLate } from './adult/still-late.ts';
 import { waitAgreed } from './adult/wait-agreed.ts';
 import { windowClosed } from './adult/window-closed.ts';
@@ -86,6 +91,8 @@ const letters = {
   'stage-2-started': stage2Started,
   'stage-2-people': stage2People,
   'statement-of-complaint': statementOfComplaint,
+  'statement-reminder': statementReminder,
+  'statement-not-agreed': statementNotAgreed,
   'stage-2-adjudication': stage2Adjudication,
   'stage-3-acknowledgement': stage3Acknowledgement,
   'panel-invitation': panelInvitation,
@@ -119,6 +126,9 @@ const letters = {
   'alert-quality-returned': alertQualityReturned,
   'alert-appointment': alertAppointment,
   'alert-appointment-declined': alertAppointmentDeclined,
+  'alert-panel-meeting': alertPanelMeeting,
+  'independent-person-invitation': independentPersonInvitation,
+  'independent-person-report': independentPersonReport,
   'alert-lgsco': alertLgsco,
   'alert-lgsco-decision': alertLgscoDecision,
   'alert-deadline-moved': alertDeadlineMoved,

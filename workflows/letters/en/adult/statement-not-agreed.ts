@@ -1,0 +1,44 @@
+import type { LetterText } from '../../letter-template.ts';
+import {
+  advocacy,
+  contact,
+  ombudsmanMeanwhile,
+  opening,
+  promised,
+  signedByOfficer,
+} from './shared-wording.ts';
+
+/** The investigation goes on with the points as the council recorded them (law.md section 2b). */
+export const statementNotAgreed: LetterText = {
+  title: 'Statement of complaint not agreed',
+  subject: 'Your complaint {{reference}}: the investigation goes on',
+  requires: ['dueDate'],
+  body: `${opening}
+
+We sent you a statement of complaint and asked you to tell us if it is right. We have not agreed it with you. This is why:
+
+> {{reason}}
+
+**Your complaint does not stop. The investigation goes on with the complaint as we wrote it down:**
+
+> {{statement}}
+
+If something in it is wrong or missing, please still tell us. We will pass it on to the people who look into your complaint.
+
+## What happens next
+
+${promised(
+  `**We will send you our decision, with both reports, by {{dueDate}}.**
+
+If we need longer, we will write to you before then, tell you why and give you a new date.`,
+  'We should have sent you our decision',
+)}
+
+${advocacy}
+
+${ombudsmanMeanwhile}
+
+${contact}
+
+${signedByOfficer}`,
+};

@@ -1,0 +1,18 @@
+import type { LetterText } from '../../letter-template.ts';
+
+/** The panel's report to the Independent Person (SI 2006/1738 regulation 20). */
+export const independentPersonReport: LetterText = {
+  title: 'Report of the review panel to the Independent Person',
+  subject: '{{reference}}: your copy of the panel report',
+  body: `{{#assigneeName}}
+Hello {{assigneeName}}
+{{/assigneeName}}
+
+The review panel has met and written its report. You get a copy as the Independent Person of this complaint. You can read it in the case.
+
+The council will now decide how it answers the report. It will ask for your view before it does.
+
+- Case: {{reference}}
+
+[Open the case]({{link}})`,
+};
