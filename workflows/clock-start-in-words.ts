@@ -13,6 +13,8 @@ export function clockStartInWords(from: ClockStart): string {
       return 'its day';
     default:
       if ('dayInDecision' in from) return `${inWords(from.dayInDecision)} in the decision before`;
+      if ('reached' in from)
+        return `the day the letter reached the complainant (${from.reached.workingDaysByPost} working days after posting, at once by email)`;
       if ('sameStartAs' in from) return `the start of ${from.sameStartAs}`;
       if ('fact' in from)
         return `${inWords(from.fact)}, or else ${from.or === 'receipt' ? 'receipt' : 'the step before'}`;

@@ -6,6 +6,13 @@ import { beginEnquiry } from './begin-enquiry.ts';
 import { decideMatch } from './decide-match.ts';
 import { flagComplainant } from './flag-complainant.ts';
 import { legalHold } from './legal-hold.ts';
+import {
+  letterPosted,
+  letterReached,
+  letterReturned,
+  messageDealtWith,
+  recordMessage,
+} from './letters-and-messages.ts';
 import { linkCases } from './link-cases.ts';
 import { recordDetails } from './record-details.ts';
 import { renewPrivateLink } from './renew-private-link.ts';
@@ -16,6 +23,10 @@ import { splitCase } from './split-case.ts';
 /** Every action on a case outside its steps, in the order in which the page of a case lists them. */
 export const caseActions: readonly CaseAction[] = [
   assignStep,
+  messageDealtWith,
+  recordMessage,
+  letterPosted,
+  letterReached,
   recordDetails,
   linkCases,
   splitCase,
@@ -28,4 +39,5 @@ export const caseActions: readonly CaseAction[] = [
   reviewFlag,
   addDocument,
   renewPrivateLink,
+  letterReturned,
 ];

@@ -3,6 +3,7 @@ import { isPaused, currentPause, type Case, type Task } from '../domain/case/cas
 import { londonDate, type Instant } from '../domain/time/civil-date.ts';
 import { clocksOf, daysOf, isOverdue } from '../domain/clocks/stage-clocks.ts';
 import { lastDayOf, taskDeadline, type TaskDeadline } from '../domain/clocks/step-clock.ts';
+import { holdsOf } from '../domain/clocks/windows.ts';
 import { leavesTimeFor } from '../domain/decisions/effects.ts';
 import { formSchema } from '../domain/decisions/forms.ts';
 import { may } from '../domain/people/may.ts';
@@ -10,7 +11,7 @@ import { seesAll } from '../domain/people/may-see.ts';
 import { retentionOf } from '../domain/records/retention.ts';
 import type { User } from '../domain/council/council.ts';
 import { type WorkingDays, workingDaysLate } from '../domain/time/working-days.ts';
-import type { Dependencies } from '../dependencies.ts';
+import { letterId, type Dependencies } from '../dependencies.ts';
 import { formContext, taskTag } from '../operations/decide-step/decide-step.ts';
 import type { CaseFile } from '../ports.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
@@ -29,7 +30,10 @@ export interface Viewpoint {
 
 export function stepView(state: Case, task: Task, { deps, calendar, now }: Viewpoint): StepView {
   const today = londonDate(now);
-  const lastDay = lastDayOf(state, task, procedureOf(deps, task), calendar, today);
+  const procedure = procedureOf(deps, task);
+  const lastDay = lastDayOf(state, task, procedure, calendar, today);
+  const step = procedure?.steps[task.step];
+  const holds = procedure && step ? holdsOf(state, task, procedure, step, calendar) : [];
   const overdue = task.status === 'open' && today > lastDay && !isPaused(state, task);
   return {
     reference: state.reference,
@@ -51,6 +55,7 @@ export function stepView(state: Case, task: Task, { deps, calendar, now }: Viewp
     paused: isPaused(state, task),
     breachedAt: task.breachedAt,
     expected: task.expected,
+    ...(holds.length === 0 ? {} : { heldBy: holds }),
     decisions: task.decisions,
   };
 }
@@ -93,7 +98,11 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
     findings: findingsViews(state),
     deadlines: state.tasks.flatMap((task) => deadlineView(state, task, view, words)),
     events: file.events,
-    letters: file.letters.map((letter) => ({ ...letter, title: letterTemplate(letter.template).title })),
+    letters: file.letters.map((letter) => ({
+      ...letter,
+      id: letterId(state.id, letter.key),
+      title: letterTemplate(letter.template).title,
+    })),
     messages: file.messages,
     documents: file.documents,
     links: state.links,

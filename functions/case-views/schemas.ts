@@ -5,6 +5,7 @@ import { CivilDate, Instant } from '../domain/time/civil-date.ts';
 import { Run } from '../domain/case/case.ts';
 import { Erasure } from '../domain/records/erasure.ts';
 import { Event, channels } from '../domain/case/events.ts';
+import { windowHolds } from '../domain/clocks/windows.ts';
 import { Facts } from '../domain/case/facts.ts';
 import { independentParts } from '../../workflows/procedures/disclosure.ts';
 import { FeedbackKind, Stage } from '../../workflows/procedures/procedure.ts';
@@ -74,6 +75,8 @@ export const StepView = z.object({
   paused: z.boolean(),
   breachedAt: z.optional(Instant),
   expected: z.optional(CivilDate),
+  /** Why a right to go on stays open beyond its last day. */
+  heldBy: z.optional(z.array(z.enum(windowHolds))),
   decisions: z.array(
     z.object({ n: z.number(), outcome: z.string(), by: z.string(), at: Instant, ends: z.boolean() }),
   ),
@@ -128,7 +131,7 @@ export const CaseView = z.object({
   findings: z.array(FindingsView),
   deadlines: z.array(Deadline),
   events: z.array(Event),
-  letters: z.array(z.object({ ...LetterRow.shape, title: z.string() })),
+  letters: z.array(z.object({ ...LetterRow.shape, id: z.optional(z.string()), title: z.string() })),
   messages: z.array(Message),
   documents: z.array(CaseDocument),
   links: z.array(z.object({ to: z.string(), why: z.string() })),

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { runOf, taskOf } from '../domain/case/case.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { handOver, isOutdated } from './hand-over.ts';
-import { signalId, UnknownCase } from './write-case.ts';
+import { signalId } from './signal-id.ts';
+import { UnknownCase } from './write-case.ts';
 
 export const AwaitInput = z.object({
   caseId: z.string(),
@@ -16,7 +17,7 @@ export type AwaitInput = z.infer<typeof AwaitInput>;
 /**
  * Stores the token of the waiting state, then checks whether a decision came first. Whichever of the two is written
  * second sees the other, so every decision reaches the machine (decision 0004). An execution of another definition is told
- * to hand over instead (decision 0030).
+ * to hand over instead (decision 0028).
  */
 export async function awaitDecision(deps: Dependencies, input: AwaitInput): Promise<void> {
   const { caseId, task: key, handled, token, definition } = input;

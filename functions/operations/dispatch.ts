@@ -3,6 +3,7 @@ import type { OutboxEntry } from '../domain/case/stored-rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { reportAndGoOn } from '../runtime/faults.ts';
 import { handOver, isOutdated } from './hand-over.ts';
+import { startRun } from './start-alongside.ts';
 import { deliverLetters } from './send-letter/deliver-letters.ts';
 
 /**
@@ -28,12 +29,7 @@ export function dispatchOrLog(deps: Dependencies, entry: OutboxEntry): Promise<b
  */
 export async function dispatch(deps: Dependencies, entry: OutboxEntry): Promise<boolean> {
   if (entry.kind === 'start') {
-    await deps.workflows.start({
-      stateMachine: entry.stateMachine,
-      name: entry.execution,
-      input: entry.input,
-    });
-    await deps.store.outboxEntryDone(entry);
+    await startRun(deps, entry);
     return true;
   }
   if (entry.kind === 'letters') {

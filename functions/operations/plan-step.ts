@@ -5,8 +5,11 @@ import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import { handedOver, plan, type PlanAnswer } from '../domain/steps/plan.ts';
 import { leavesRun } from './hand-over.ts';
 import { deliverLetters } from './send-letter/deliver-letters.ts';
+import { dispatchNow } from './dispatch.ts';
+import { startsOf } from './follow-delays.ts';
 import { procedureOfRun } from './procedure-of-run.ts';
-import { signalId, writeCase } from './write-case.ts';
+import { signalId } from './signal-id.ts';
+import { writeCase } from './write-case.ts';
 
 export const PlanInput = z.object({
   caseId: z.string(),
@@ -23,21 +26,25 @@ export type PlanInput = z.infer<typeof PlanInput>;
 /**
  * The plan state (decision 0004): opens the task, performs the milestones that are due, and returns the next decision
  * or the seconds to wait. An execution that has to leave its run to another is told so before anything else
- * (decision 0030). It can be called again at any time with the same input.
+ * (decision 0028). It can be called again at any time with the same input.
  */
 export async function planStep(deps: Dependencies, input: PlanInput): Promise<PlanAnswer> {
   const calendar = await currentCalendar(deps);
   for (;;) {
     const result = await writeCase<PlanAnswer>(deps, input.caseId, ({ state, events }) => {
       if (leavesRun(deps, state, input)) return { answer: handedOver(input) };
-      const planned = plan(state, procedureOfRun(deps.procedures, events, input.run), input, {
+      const procedure = procedureOfRun(deps.procedures, events, input.run);
+      const planned = plan(state, procedure, input, {
         council: deps.council,
         calendar,
         now: deps.clock.now(),
         answersOf: (task) => answersOf(events, task),
       });
-      return planned.answer ? { answer: planned.answer } : { events: planned.events };
+      if (planned.answer) return { answer: planned.answer };
+      const starts = startsOf(deps, state, procedure, planned.events, deps.clock.now());
+      return { events: [...planned.events, ...starts.events], outbox: starts.outbox };
     });
+    if ('outbox' in result) await dispatchNow(deps, result.outbox);
     await deliverLetters(deps, input.caseId);
     if ('answer' in result) {
       if (result.answer.handled > input.handled)

@@ -2,6 +2,10 @@ import { reportAndGoOn } from '../runtime/faults.ts';
 import type { CaseDocument, Message, Person } from '../domain/case/stored-rows.ts';
 import { lettersFor } from '../domain/correspondence/prepare-letters.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { londonDate } from '../domain/time/civil-date.ts';
+import { proceduresAlongside } from '../../workflows/procedures/index.ts';
+import { dispatchNow } from './dispatch.ts';
+import { startAlongside } from './start-alongside.ts';
 import { deliverLetters } from './send-letter/deliver-letters.ts';
 import { mailAlias, writeCase } from './write-case.ts';
 
@@ -30,6 +34,14 @@ export async function receiveMessage(
     const task = state.tasks.findLast(({ status }) => status === 'open') ?? state.tasks.at(-1);
     const now = deps.clock.now();
     const base = { at: now, by: 'complainant' as const };
+    const toDealWith = automatic
+      ? undefined
+      : startAlongside(deps, state, {
+          procedure: proceduresAlongside.dealWithMessage,
+          matter: { id: message.id, from: londonDate(now) },
+          now,
+          by: 'system',
+        });
     const added = documents.map((document, index) => ({ ...document, id: `D${before.length + index + 1}` }));
     return {
       events: [
@@ -40,7 +52,9 @@ export async function receiveMessage(
           channel: content.channel,
           senderKnown: senderKnown(persons),
           automatic,
+          ...(automatic ? {} : { toDealWith: true }),
         },
+        ...(toDealWith ? [toDealWith.event] : []),
         ...added.map(({ id }) => ({ ...base, type: 'document-added' as const, document: id })),
         ...(automatic || !task
           ? []
@@ -55,11 +69,13 @@ export async function receiveMessage(
       ],
       messages: [message],
       documents: added,
+      outbox: toDealWith ? [toDealWith.entry] : [],
       once,
       aliases: message.mailId === undefined ? [] : [mailAlias(message.mailId)],
     };
   });
   if ('taken' in result) return { caseId: result.taken, known: true };
+  if ('outbox' in result) await dispatchNow(deps, result.outbox);
   // The message is stored. An alert that cannot be sent now is sent with the next step of the case.
   await reportAndGoOn(deliverLetters(deps, caseId), (fault) =>
     deps.log('letters-not-delivered', { caseId, ...fault }),

@@ -24,6 +24,15 @@ export function startAlongside(
   });
 }
 
+/** Starts the execution of a run that an outbox entry asks for. The same entry again starts nothing twice. */
+export async function startRun(
+  { workflows, store }: Pick<Dependencies, 'workflows' | 'store'>,
+  entry: Extract<OutboxEntry, { kind: 'start' }>,
+): Promise<void> {
+  await workflows.start({ stateMachine: entry.stateMachine, name: entry.execution, input: entry.input });
+  await store.outboxEntryDone(entry);
+}
+
 /**
  * Starts the follow-up of every recorded action that does not have one yet. `pays`: and of the money that was approved,
  * which a letter promises now.

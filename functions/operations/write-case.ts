@@ -4,6 +4,8 @@ import type { Event, NewEvent } from '../domain/case/events.ts';
 import type { LetterRow, OutboxEntry } from '../domain/case/stored-rows.ts';
 import { letterId, letterMailId, type Dependencies } from '../dependencies.ts';
 import type { CaseChange, CaseFile } from '../ports.ts';
+import { followDelays } from './follow-delays.ts';
+import { followLetters, rowsOfLetters } from './follow-letters.ts';
 
 /** Thrown if others kept changing the case at the same moment. The caller should try again. */
 class CaseBusy extends Error {
@@ -37,18 +39,30 @@ export async function writeCase<Answer>(
     if (!file) throw new UnknownCase('no such case');
     const wanted = await work(file);
     if ('answer' in wanted) return wanted;
-    const { events, after } = record(caseId, file.state, wanted.events);
-    const letters = preparedLetters(deps, caseId, events);
+    const follows = [
+      await followLetters(deps, file, wanted.events),
+      await followDelays(deps, file.state, wanted.events),
+    ];
+    const outbox = [...(wanted.outbox ?? []), ...follows.flatMap((follow) => follow.outbox)];
+    const { events, after } = record(caseId, file.state, [
+      ...wanted.events,
+      ...follows.flatMap((follow) => follow.events),
+    ]);
+    const letters = [...preparedLetters(deps, caseId, events), ...rowsOfLetters(file.letters, events)];
     const result = await deps.store.change({
       ...wanted,
       caseId,
       expectedVersion: file.state.version,
       events,
       after,
-      letters: [...letters, ...(wanted.letters ?? [])],
+      letters: [
+        ...letters.filter(({ key }) => !wanted.letters?.some((row) => row.key === key)),
+        ...(wanted.letters ?? []),
+      ],
+      outbox,
       aliases: [...letters.map(({ mailId }) => mailAlias(mailId)), ...(wanted.aliases ?? [])],
     });
-    if (result.ok) return { written: after, events, outbox: wanted.outbox ?? [] };
+    if (result.ok) return { written: after, events, outbox };
     if (result.reason === 'once') return { taken: result.caseId };
   }
   throw new CaseBusy('the case was changed by others at the same moment, time after time');
@@ -82,9 +96,4 @@ function preparedLetters(
     };
     return [row];
   });
-}
-
-/** The id of the outbox entry that tells the state machine a decision. */
-export function signalId(task: string, decision: number): string {
-  return `signal-${task}-${decision}`;
 }

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../domain/time/civil-date.ts';
-import type { ReportingRow } from '../domain/records/reporting-row.ts';
+import { resolvedInformally, type ReportingRow } from '../domain/records/reporting-row.ts';
 import { within, type Period } from './period.ts';
 
 /**
@@ -36,6 +36,7 @@ export const cohorts = {
   comments: cohort((row) => row.kind === 'comment', 'feedback'),
   complaints: cohort((row) => row.kind === 'complaint', 'feedback'),
   investigations: cohort((row) => row.investigated, 'complaints', 'is open'),
+  'resolved-informally': cohort((row) => row.outcome === resolvedInformally, 'complaints'),
   'looked-after': cohort((row) => row.lookedAfter === true, 'complaints'),
   'made-by-child': cohort((row) => row.madeByChild === true, 'complaints'),
   'advocacy-offered': cohort((row) => row.advocacyOffered === true, 'complaints'),

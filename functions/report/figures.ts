@@ -97,6 +97,7 @@ const definitions = [
   count('stage-3', 'timeliness'),
   share('stage-3-in-time-extended', 'stage-3-in-extended', 'stage-3', 'timeliness'),
   days('mean', 'stage-3', 'stage-3-days'),
+  count('resolved-informally', 'outcomes'),
   count('closed', 'outcomes'),
   count('upheld', 'outcomes'),
   share('upheld-rate', 'upheld', 'closed', 'outcomes'),

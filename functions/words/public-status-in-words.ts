@@ -88,7 +88,7 @@ function nextInWords(next: StatusNext, words: StatusWords): string[] {
       return [
         sentences.mayAsk({
           stage: next.for ?? sentences.nextStage,
-          until: longDateWithWeekday(next.until),
+          until: next.until === undefined ? undefined : longDateWithWeekday(next.until),
         }),
       ];
     case 'may accept':

@@ -14,6 +14,7 @@ const conditions: Record<CohortId, string> = {
   comments: `kind = 'comment'`,
   complaints: `kind = 'complaint'`,
   investigations: 'investigated',
+  'resolved-informally': `outcome = 'resolved informally'`,
   'looked-after': 'lookedAfter',
   'made-by-child': 'madeByChild',
   'advocacy-offered': 'advocacyOffered',

@@ -70,6 +70,9 @@ export const vocabulary = {
   meetingOn: 'the date of the meeting',
   meetingTime: 'the time of the meeting',
   meetingPlace: 'the place of the meeting',
+  /** Paragraphs: what was agreed when a complaint was settled without a formal answer. */
+  agreement: 'what was agreed',
+  agreedOn: 'the date of the agreement',
   waitUntil: 'the date until which they agreed to wait',
   dueDatePassed: 'the date that was promised and has passed',
   lateReason: 'why the panel meets after its last day',

@@ -222,6 +222,19 @@ export const ombudsman: Procedure = {
   },
 };
 
+/** What a letter says counts from the day on which the complainant learned it (law.md section 2c). */
+const reached: Outcome = {
+  title: 'Record how you reached them',
+  form: {
+    reachedOn: { ...pastDay('Date they were told what the letter says'), required: false },
+    how: { label: 'How you reached them', type: 'paragraphs', required: true },
+  },
+  effect: 'letter reached',
+  letters: [],
+  next: 'closed',
+  closedAs: 'told another way',
+};
+
 const contactStep: Step = {
   title: 'Contact the complainant another way',
   kind: 'task',
@@ -236,13 +249,7 @@ const contactStep: Step = {
   },
   milestones: shortMilestones,
   outcomes: {
-    reached: {
-      title: 'Record how you reached them',
-      form: { how: { label: 'How and when you reached them', type: 'paragraphs', required: true } },
-      letters: [],
-      next: 'closed',
-      closedAs: 'told another way',
-    },
+    reached,
     'not-reached': {
       title: 'Record that they cannot be reached',
       form: { tried: { label: 'What you tried', type: 'paragraphs', required: true } },
@@ -264,4 +271,136 @@ export const contactAnotherWay: Procedure = {
   received: {},
   first: 'contact',
   steps: { contact: contactStep },
+};
+
+const postStep: Step = {
+  title: 'Print and post a letter',
+  kind: 'task',
+  performer: 'complaints-officer',
+  assignedBy: 'handler',
+  limit: {
+    days: 1,
+    unit: 'working days',
+    from: 'subject',
+    citation: "the complainant has no email address; the council's own target",
+    toBeChecked: true,
+  },
+  milestones: shortMilestones,
+  outcomes: {
+    posted: {
+      title: 'Record that the letter was posted',
+      form: { postedOn: { ...pastDay('Date it was posted'), required: false } },
+      effect: 'letter posted',
+      letters: [],
+      next: 'closed',
+      closedAs: 'posted',
+    },
+    reached,
+    'not-posted': {
+      title: 'Record that the letter cannot be posted',
+      form: { reason: { label: 'Reason', type: 'paragraphs', required: true } },
+      letters: [],
+      next: 'closed',
+      closedAs: 'could not be posted',
+    },
+  },
+};
+
+/** A letter to a complainant without an email address counts from the day it was posted (law.md section 2c). */
+export const postLetter: Procedure = {
+  id: 'post-letter',
+  version: '1',
+  stateMachine: 'post-letter',
+  title: 'Letter to post',
+  law: 'A letter on paper is sent on the day it is posted (RULES section 2c)',
+  alongside: true,
+  received: {},
+  first: 'post-letter',
+  steps: { 'post-letter': postStep },
+};
+
+const messageStep: Step = {
+  title: 'Deal with a message',
+  kind: 'task',
+  performer: 'complaints-officer',
+  assignedBy: 'handler',
+  limit: {
+    days: 2,
+    unit: 'working days',
+    from: 'subject',
+    citation: "the council's own target; no time to go on lapses before it is done",
+    toBeChecked: true,
+  },
+  milestones: shortMilestones,
+  outcomes: {
+    'dealt-with': {
+      title: 'Record what you did about the message',
+      form: { done: { label: 'What you did', type: 'paragraphs', required: true } },
+      effect: 'message dealt with',
+      letters: [],
+      next: 'closed',
+      closedAs: 'dealt with',
+    },
+  },
+};
+
+/** What a complainant writes or says is dealt with by a person before any time of theirs runs out (law.md section 2c). */
+export const dealWithMessage: Procedure = {
+  id: 'deal-with-message',
+  version: '1',
+  stateMachine: 'deal-with-message',
+  title: 'Message of the complainant',
+  law: 'No right ends while a message is unread (RULES section 2c)',
+  alongside: true,
+  received: {},
+  first: 'message',
+  steps: { message: messageStep },
+};
+
+const tellStep: Step = {
+  title: 'Write to the complainant about a delay',
+  kind: 'task',
+  performer: 'complaints-officer',
+  assignedBy: 'handler',
+  limit: {
+    days: 2,
+    unit: 'working days',
+    from: 'subject',
+    citation: 'a due date has passed; after this time a letter goes by itself',
+    toBeChecked: true,
+  },
+  // The alert that the due date has passed tells of it, and that of the escalation comes when it is late.
+  milestones: [],
+  outcomes: {
+    told: {
+      title: 'Record that the complainant was told why and when',
+      form: {
+        said: { label: 'What they were told, how and when', type: 'paragraphs', required: true },
+      },
+      letters: [],
+      next: 'closed',
+      closedAs: 'told',
+    },
+    'no-longer-needed': {
+      title: 'The complainant has been written to, or the answer has gone',
+      by: [],
+      form: {},
+      letters: [],
+      next: 'closed',
+      closedAs: 'written to or answered',
+    },
+  },
+};
+
+/** A limit that passes is never silent: the officer writes why, and when the answer will come (law.md section 2a). */
+export const tellOfDelay: Procedure = {
+  id: 'tell-of-delay',
+  version: '1',
+  stateMachine: 'tell-of-delay',
+  title: 'Delay to write about',
+  law: 'A limit that passes is never silent (RULES section 2a)',
+  alongside: true,
+  received: {},
+  first: 'tell-of-delay',
+  steps: { 'tell-of-delay': tellStep },
 };

@@ -236,11 +236,11 @@ function formProblems(outcome: Outcome, clocks: Record<string, StageClock>): str
   const { form, effect } = outcome;
   const wanted = effect === undefined ? [] : (fieldsOfEffect[effect] ?? []);
   return [
-    ...wanted.flatMap(({ field, type }) => {
+    ...wanted.flatMap(({ field, type, today = false }) => {
       const given = form[fieldThatMeans(form, field) ?? ''];
-      return given?.type === type && given.required === true
+      return given?.type === type && (given.required === true || today)
         ? []
-        : [`the effect "${effect}" needs a required field "${field}" of type "${type}"`];
+        : [`the effect "${effect}" needs a ${today ? '' : 'required '}field "${field}" of type "${type}"`];
     }),
     ...ambiguousMeanings(form),
     ...[...(outcome.starts ?? []), ...(outcome.ends ?? [])].flatMap(({ clock, on }) => [
@@ -270,9 +270,12 @@ function ambiguousMeanings(form: Outcome['form']): string[] {
   return twice.map((meaning) => `two fields of the form mean "${meaning}"`);
 }
 
-/** The fields that each effect reads, by their meaning (functions/domain/decisions/effects.ts). */
+/**
+ * The fields that each effect reads, by their meaning (functions/domain/decisions/effects.ts). `today`: without an answer it
+ * means today.
+ */
 const fieldsOfEffect: Partial<
-  Record<NonNullable<Outcome['effect']>, { field: FieldMeaning; type: Field['type'] }[]>
+  Record<NonNullable<Outcome['effect']>, { field: FieldMeaning; type: Field['type']; today?: true }[]>
 > = {
   extend: [
     { field: 'until', type: 'date' },
@@ -296,10 +299,21 @@ const fieldsOfEffect: Partial<
     { field: 'reason', type: 'paragraphs' },
   ],
   'legal hold': [{ field: 'reason', type: 'paragraphs' }],
+  'resolve informally': [
+    { field: 'resolvedOn', type: 'date' },
+    { field: 'agreed', type: 'paragraphs' },
+    { field: 'content', type: 'paragraphs' },
+  ],
+  'letter posted': [{ field: 'postedOn', type: 'date', today: true }],
+  'letter reached': [
+    { field: 'reachedOn', type: 'date', today: true },
+    { field: 'how', type: 'paragraphs' },
+  ],
+  'message dealt with': [{ field: 'done', type: 'paragraphs' }],
 };
 
 function clockProblems(clock: ClockStart, steps: Procedure['steps']): string[] {
-  if (typeof clock === 'string' || 'fact' in clock) return [];
+  if (typeof clock === 'string' || 'fact' in clock || 'reached' in clock) return [];
   if ('dayInDecision' in clock) {
     const asked = Object.values(steps).some(({ outcomes }) =>
       Object.values(outcomes).some(({ form }) => form[clock.dayInDecision]?.type === 'date'),

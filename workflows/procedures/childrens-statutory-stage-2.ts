@@ -16,6 +16,7 @@ import {
   targetMilestones,
   tellDelay,
 } from './shared-steps.ts';
+import { whenReached } from './reached.ts';
 
 const stage2Limit = {
   days: 25,
@@ -270,7 +271,7 @@ export const stage2: Procedure['steps'] = {
     limit: {
       days: 20,
       unit: 'working days',
-      from: 'decision',
+      from: whenReached,
       citation: 'SI 2006/1738 regulation 18',
       toBeChecked: true,
     },

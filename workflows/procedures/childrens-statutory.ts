@@ -1,9 +1,9 @@
 import { stage2, stage2Clocks } from './childrens-statutory-stage-2.ts';
 import { stage3, stage3Clocks } from './childrens-statutory-stage-3.ts';
-import { pastDay } from './checklist.ts';
 import type { Outcome, Procedure, StageClock } from './procedure.ts';
 import { decline, refuseStanding } from './not-accepted.ts';
 import {
+  agreedDay,
   answerFields,
   askedOn,
   checkedResponse,
@@ -16,6 +16,14 @@ import {
   stepMilestones,
   unresolved,
 } from './shared-steps.ts';
+import {
+  agreeToWait,
+  resolveInformally,
+  straightToStage2,
+  watchingAgreement,
+  withAgreementToWait,
+} from './agreements.ts';
+import { whenReached } from './reached.ts';
 
 const stage1Extension = {
   upTo: 20,
@@ -49,6 +57,7 @@ const clocks: Record<string, StageClock> = {
     extension: stage1Extension,
     milestones: [
       ...clockMilestones,
+      agreedDay,
       {
         id: 'stage-2-without-response',
         title: 'The complainant may go to stage 2 without a response: 20 working days have passed',
@@ -68,28 +77,17 @@ const clocks: Record<string, StageClock> = {
       ...pastCapAfterTold,
     ],
   },
-  ...stage2Clocks,
-  ...stage3Clocks,
+  ...watchingAgreement({ ...stage2Clocks, ...stage3Clocks }),
 };
 
-/** While the answer of stage 1 is awaited: to agree to wait for it or, after 20 working days, to go on without it. */
+/**
+ * While the answer of stage 1 is awaited: to agree to wait for it, to settle the complaint without one, to agree to go to
+ * stage 2 at once or, after 20 working days, to go on without an answer.
+ */
 const withoutAnswer: Record<string, Outcome> = {
-  'agree-to-wait': {
-    title: 'Record that the complainant agrees in writing to wait',
-    by: ['complaints-officer', 'complainant'],
-    form: {
-      agreedOn: pastDay('Date they agreed'),
-      until: {
-        label: 'Agreed to wait until',
-        type: 'date',
-        not: ['past'],
-        required: true,
-        fact: 'agreedToWaitUntil',
-      },
-    },
-    letters: ['wait-agreed'],
-    next: 'again',
-  },
+  'agree-to-wait': agreeToWait,
+  'resolve-informally': resolveInformally,
+  'straight-to-stage-2': straightToStage2,
   'go-to-stage-2': {
     title: 'Record a request for stage 2 without a response',
     by: ['complainant', 'complaints-officer'],
@@ -176,7 +174,7 @@ export const childrensStatutory: Procedure = {
       limit: {
         days: 20,
         unit: 'working days',
-        from: 'decision',
+        from: whenReached,
         citation:
           "Local Government and Social Care Ombudsman, practice for the children's statutory procedure",
       },
@@ -192,8 +190,7 @@ export const childrensStatutory: Procedure = {
       next: 'stage-2-commission',
       closedAs: 'answered at stage 1',
     }),
-    ...stage2,
-    ...stage3,
+    ...withAgreementToWait({ ...stage2, ...stage3 }),
     ...closingSteps,
   },
 };

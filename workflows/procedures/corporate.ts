@@ -11,6 +11,7 @@ import {
   standingOutcomes,
   stepMilestones,
 } from './shared-steps.ts';
+import { whenReached } from './reached.ts';
 
 type ClockTime = Pick<StageClock, 'from' | 'limit' | 'extension'>;
 
@@ -129,7 +130,7 @@ export function corporate(times: CorporateTimes): Procedure {
         limit: {
           days: 20,
           unit: 'working days',
-          from: 'decision',
+          from: whenReached,
           citation: "the council's corporate complaints procedure",
           toBeChecked: true,
         },

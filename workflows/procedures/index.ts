@@ -1,6 +1,14 @@
 import { letters } from '../letters/index.ts';
 import { adultSocialCare } from './adult-social-care.ts';
-import { action, contactAnotherWay, ombudsman, payment } from './alongside.ts';
+import {
+  action,
+  contactAnotherWay,
+  dealWithMessage,
+  ombudsman,
+  payment,
+  postLetter,
+  tellOfDelay,
+} from './alongside.ts';
 import { checkProcedure, InvalidProcedure } from './check-procedure.ts';
 import { childrensStatutory } from './childrens-statutory.ts';
 import { corporate2019 } from './corporate-2019.ts';
@@ -25,6 +33,9 @@ export const procedures: Procedures = procedureSet([
   action,
   payment,
   contactAnotherWay,
+  postLetter,
+  dealWithMessage,
+  tellOfDelay,
   retentionReview,
 ]);
 
@@ -34,6 +45,9 @@ export const proceduresAlongside = {
   action: action.id,
   payment: payment.id,
   contactAnotherWay: contactAnotherWay.id,
+  postLetter: postLetter.id,
+  dealWithMessage: dealWithMessage.id,
+  tellOfDelay: tellOfDelay.id,
   retentionReview: retentionReview.id,
 } as const;
 

@@ -79,15 +79,24 @@ export const FactName = z.enum([
 ]);
 export type FactName = z.infer<typeof FactName>;
 
+/** How long a letter on paper takes to reach its reader after it was posted. */
+const ByPost = z.strictObject({
+  workingDaysByPost: z.number().check(z.int(), z.nonnegative()),
+  citation: sentence,
+  toBeChecked: z.optional(z.boolean()),
+});
+
 /**
  * The event or date that starts a clock: the receipt of the complaint, the opening of the step itself, the decision
  * that led to it, the day of the subject of a run alongside the case, a day answered in the decision that led to it
  * (without an answer the day of that decision), the decision of an earlier step (or a date given in it), the start of
- * the clock of an earlier step, or a date recorded on the case.
+ * the clock of an earlier step, or a date recorded on the case. `reached`: the day on which the letter of that decision
+ * reached the complainant: the day it left by email, or so many working days after it was posted.
  */
 const ClockStart = z.union([
   z.enum(['receipt', 'opened', 'decision', 'subject']),
   z.strictObject({ sameStartAs: id }),
+  z.strictObject({ reached: ByPost }),
   z.strictObject({ dayInDecision: z.string() }),
   z.strictObject({ step: id, answer: z.optional(z.string()) }),
   z.strictObject({ fact: FactName, or: z.enum(['receipt', 'opened']) }),
@@ -146,6 +155,8 @@ export type MilestoneMeaning = z.infer<typeof MilestoneMeaning>;
  * the due date; `afterWorkingDays` counts from the start of the clock whatever the due date is by now; `pastLimit`: the
  * first moment after the last day to which the clock can be extended (or `firstAfter` so many working days from it), and
  * again every so many working days.
+ * `afterAgreedDay`: the first moment after the day until which the complainant agreed to wait. `starts`: the procedure that
+ * it starts alongside the case.
  * `unlessTold`: not when the complainant has been told of the delay since the due date passed, or of a day yet to come.
  */
 export const Milestone = z.strictObject({
@@ -155,6 +166,7 @@ export const Milestone = z.strictObject({
   when: z.union([
     z.strictObject({ workingDays: z.number().check(z.int()), time: timeOfDay }),
     z.strictObject({ afterWorkingDays: positiveDays }),
+    z.strictObject({ afterAgreedDay: z.literal(true) }),
     z.strictObject({
       pastLimit: z.strictObject({
         everyWorkingDays: positiveDays,
@@ -165,6 +177,7 @@ export const Milestone = z.strictObject({
     z.enum(['opened', 'late']),
   ]),
   unlessTold: z.optional(z.literal(true)),
+  starts: z.optional(id),
   letter: z.optional(id),
   to: z.array(Recipient),
 });
@@ -203,6 +216,14 @@ export const FieldMeaning = z.enum([
   'lateReason',
   'unresolved',
   'agreedOn',
+  'agreedBy',
+  'resolvedOn',
+  'agreed',
+  'content',
+  'postedOn',
+  'reachedOn',
+  'how',
+  'done',
 ]);
 export type FieldMeaning = z.infer<typeof FieldMeaning>;
 
@@ -308,6 +329,10 @@ const Effect = z.enum([
   'keep',
   'legal hold',
   'choose step',
+  'resolve informally',
+  'letter posted',
+  'letter reached',
+  'message dealt with',
 ]);
 
 /** A condition of the case that must be met before an outcome is allowed (functions/domain/decisions/gates.ts). */

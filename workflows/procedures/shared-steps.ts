@@ -82,8 +82,21 @@ const runningLate: Milestone = {
   to: ['complainant'],
 };
 
+/** A due date that has passed leaves the officer the task to write to the complainant (law.md section 2a). */
+const clockBreach: Milestone = { ...breach, starts: 'tell-of-delay' };
+
 /** Of a clock of a few days. */
-export const shortClockMilestones: Milestone[] = [dueTomorrow, breach, ...escalations, runningLate];
+export const shortClockMilestones: Milestone[] = [dueTomorrow, clockBreach, ...escalations, runningLate];
+
+/** The day until which the complainant agreed to wait is watched like a due date (law.md section 2c). */
+export const agreedDay: Milestone = {
+  id: 'agreed-day',
+  title: 'The day until which the complainant agreed to wait has passed',
+  when: { afterAgreedDay: true },
+  starts: 'tell-of-delay',
+  letter: 'alert-agreed-day',
+  to: ['assignee', 'complaints-officer'],
+};
 
 export const clockMilestones: Milestone[] = [reminder, ...shortClockMilestones];
 
@@ -120,7 +133,7 @@ export const pastCapAfterTold: Milestone[] = pastCapMilestones.map((milestone) =
 
 /** Before triage only staff are told: it may turn out to be no complaint, or one with more time. */
 export const watched = (all: readonly Milestone[]): Milestone[] =>
-  all.filter(({ to }) => !to.includes('complainant'));
+  all.filter(({ to }) => !to.includes('complainant')).map(({ starts: _starts, ...milestone }) => milestone);
 
 export const reason = (label: string): Field => ({ label, type: 'paragraphs', required: true });
 

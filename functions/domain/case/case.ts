@@ -53,8 +53,22 @@ const LetterState = z.object({
   clock: z.optional(z.string()),
   change: z.optional(PartChange),
   preparedAt: Instant,
-  status: z.enum(['prepared', 'sent', 'to be posted', 'refused', 'unconfirmed', 'not needed', 'returned']),
+  status: z.enum([
+    'prepared',
+    'sent',
+    'to be posted',
+    'posted',
+    'refused',
+    'unconfirmed',
+    'not needed',
+    'returned',
+  ]),
+  /** The day on which it left: the mail service took it, or it was posted. */
+  leftOn: z.optional(CivilDate),
+  /** The day on which the complainant learned what it says by another way. */
+  reachedOn: z.optional(CivilDate),
 });
+export type LetterState = z.infer<typeof LetterState>;
 
 /**
  * One pass of a case through a procedure, with executions of its own: intake, then the procedure, then what follows a
@@ -105,6 +119,8 @@ export const Case = z.object({
       carriedOn: z.boolean(),
     }),
   ),
+  /** The day on which the complaint was settled before a formal answer. */
+  resolvedInformallyOn: z.optional(CivilDate),
   /** While there is a legal hold, nothing of the case is erased. */
   legalHold: z.optional(z.object({ since: Instant, by: Actor })),
   /** A closed case is not reviewed before this day, whatever the schedule says. */
@@ -137,6 +153,8 @@ export const Case = z.object({
   tasks: z.array(Task),
   letters: z.array(LetterState),
   messages: z.array(z.string()),
+  /** The messages that no person has dealt with yet, and when each came. */
+  openMessages: z.optional(z.array(z.object({ message: z.string(), at: Instant }))),
   /** How often the private links to the case were revoked. */
   linkEpoch: z.optional(z.number()),
   /** The declarations of independent people about their appointment; the latest of each person. */

@@ -164,6 +164,8 @@ export const Event = z.discriminatedUnion('type', [
     type: z.literal('deadline-moved'),
     due: CivilDate,
     until: CivilDate,
+    /** The new start of its time, such as the day on which a letter reached the complainant. */
+    from: z.optional(CivilDate),
     /** The new end of the second clock of the step. */
     alsoUntil: z.optional(CivilDate),
     clockUntil: z.optional(CivilDate),
@@ -177,6 +179,8 @@ export const Event = z.discriminatedUnion('type', [
     phase: z.enum(['before investigation', 'during investigation']),
     carriedOn: z.boolean(),
   }),
+  /** The complaint was settled before a formal answer, on this day. */
+  z.object({ ...fact, type: z.literal('resolved-informally'), on: CivilDate }),
   z.object({ ...fact, type: z.literal('reopened'), step: z.string(), reason: z.string() }),
   /** The review of a closed case postponed its erasure. */
   z.object({ ...fact, type: z.literal('kept'), until: CivilDate, reason: z.string() }),
@@ -218,7 +222,11 @@ export const Event = z.discriminatedUnion('type', [
     channel: Channel,
     senderKnown: z.boolean(),
     automatic: z.boolean(),
+    /** A person has to deal with it. Before this was recorded, no one was asked to. */
+    toDealWith: z.optional(z.literal(true)),
   }),
+  /** A person has dealt with what the complainant wrote or said. */
+  z.object({ ...fact, type: z.literal('message-dealt-with'), message: z.string(), done: z.string() }),
   z.object({
     ...fact,
     type: z.literal('letter-prepared'),
@@ -239,10 +247,22 @@ export const Event = z.discriminatedUnion('type', [
     letter: z.string(),
     status: z.enum(['sent', 'to be posted', 'refused', 'unconfirmed', 'not needed']),
     detail: z.optional(z.string()),
+    /** The day on which it left, when the mail service took it. */
+    leftOn: z.optional(CivilDate),
+  }),
+  /** A letter on paper was posted on this day. */
+  z.object({ ...fact, type: z.literal('letter-posted'), letter: z.string(), on: CivilDate }),
+  /** The complainant has learned on this day what a letter says, by another way than the letter. */
+  z.object({
+    ...fact,
+    type: z.literal('letter-reached'),
+    letter: z.string(),
+    on: CivilDate,
+    how: z.string(),
   }),
   /** The private links sent in letters so far stop working. */
   z.object({ ...fact, type: z.literal('links-revoked') }),
-  /** The mail service reports that a sent letter did not arrive. */
+  /** A letter that had left came back: the mail service reports it, or an officer records it of one on paper. */
   z.object({ ...fact, type: z.literal('letter-returned'), letter: z.string(), detail: z.string() }),
   z.object({
     ...fact,

@@ -1,4 +1,13 @@
-import { type Case, currentPause, executionName, type Run, runOf, type Task, taskOf } from './case.ts';
+import {
+  type Case,
+  currentPause,
+  executionName,
+  type LetterState,
+  type Run,
+  runOf,
+  type Task,
+  taskOf,
+} from './case.ts';
 import { EventsDoNotFollow } from './events-do-not-follow.ts';
 import type { Event, NewEvent } from './events.ts';
 import { type Facts, pointNumber, withOwnFindings } from './facts.ts';
@@ -146,6 +155,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
       return withTask(state, event.task, (task) => ({
         ...task,
         due: event.until,
+        ...(event.from === undefined ? {} : { clockFrom: event.from }),
         ...(event.alsoUntil === undefined ? {} : { alsoDue: event.alsoUntil }),
         ...(event.clockUntil === undefined ? {} : { clockDue: event.clockUntil }),
       }));
@@ -171,8 +181,18 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         ...state,
         withdrawn: { on: londonDate(event.at), phase: event.phase, carriedOn: event.carriedOn },
       };
+    case 'resolved-informally':
+      return { ...state, resolvedInformallyOn: event.on };
     case 'reopened': {
-      const { closedAt: _, closedAs: __, outcome: ___, withdrawn: ____, keptUntil: _____, ...rest } = state;
+      const {
+        closedAt: _,
+        closedAs: __,
+        outcome: ___,
+        withdrawn: ____,
+        keptUntil: _____,
+        resolvedInformallyOn: ______,
+        ...rest
+      } = state;
       return { ...rest, status: 'open', reopenings: state.reopenings + 1 };
     }
     case 'kept':
@@ -210,7 +230,18 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'appointment-declined':
       return declared(state, event, false);
     case 'message-received':
-      return { ...state, messages: [...state.messages, event.message] };
+      return {
+        ...state,
+        messages: [...state.messages, event.message],
+        ...(event.toDealWith
+          ? { openMessages: [...(state.openMessages ?? []), { message: event.message, at: event.at }] }
+          : {}),
+      };
+    case 'message-dealt-with':
+      return {
+        ...state,
+        openMessages: (state.openMessages ?? []).filter(({ message }) => message !== event.message),
+      };
     case 'letter-prepared':
       return {
         ...state,
@@ -229,19 +260,16 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         ],
       };
     case 'letter-settled':
-      return {
-        ...state,
-        letters: state.letters.map((letter) =>
-          letter.key === event.letter ? { ...letter, status: event.status } : letter,
-        ),
-      };
+      return withLetter(state, event.letter, {
+        status: event.status,
+        ...(event.leftOn === undefined ? {} : { leftOn: event.leftOn }),
+      });
+    case 'letter-posted':
+      return withLetter(state, event.letter, { status: 'posted', leftOn: event.on });
     case 'letter-returned':
-      return {
-        ...state,
-        letters: state.letters.map((letter) =>
-          letter.key === event.letter ? { ...letter, status: 'returned' } : letter,
-        ),
-      };
+      return withLetter(state, event.letter, { status: 'returned' });
+    case 'letter-reached':
+      return withLetter(state, event.letter, { reachedOn: event.on });
     case 'links-revoked':
       return { ...state, linkEpoch: (state.linkEpoch ?? 0) + 1 };
     case 'closed':
@@ -334,6 +362,17 @@ function withFacts(state: Case, recorded: Facts): Case {
 function withRun(state: Case, number: number, update: (run: Run) => Run): Case {
   runOf(state, number);
   return { ...state, runs: state.runs.map((run) => (run.run === number ? update(run) : run)) };
+}
+
+function withLetter(
+  state: Case,
+  key: string,
+  news: Partial<Pick<LetterState, 'status' | 'leftOn' | 'reachedOn'>>,
+): Case {
+  return {
+    ...state,
+    letters: state.letters.map((letter) => (letter.key === key ? { ...letter, ...news } : letter)),
+  };
 }
 
 function withTask(state: Case, key: string, update: (task: Task) => Task): Case {

@@ -87,6 +87,7 @@ export const LetterRow = z.object({
     'sending',
     'sent',
     'to be posted',
+    'posted',
     'refused',
     'unconfirmed',
     'not needed',

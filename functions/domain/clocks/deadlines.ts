@@ -148,6 +148,8 @@ export interface MilestoneDays {
   from: CivilDate;
   due: CivilDate;
   cap?: CivilDate | undefined;
+  /** The day until which the complainant agreed to wait. */
+  agreed?: CivilDate | undefined;
 }
 
 /**
@@ -156,7 +158,7 @@ export interface MilestoneDays {
  */
 export function milestoneAt(
   { when }: Milestone,
-  { openedAt, from, due, cap }: MilestoneDays,
+  { openedAt, from, due, cap, agreed }: MilestoneDays,
   stops: readonly Pause[],
   calendar: WorkingDays,
   now: Instant,
@@ -167,6 +169,8 @@ export function milestoneAt(
     return { at: londonInstant(calendar.add(due, when.workingDays), when.time), anchor: due };
   if ('pastLimit' in when)
     return cap === undefined ? undefined : pastLimit(when.pastLimit, cap, calendar, now);
+  if ('afterAgreedDay' in when)
+    return agreed === undefined ? undefined : { at: lateFrom(agreed), anchor: agreed };
   const limit = { days: when.afterWorkingDays, unit: 'working days' as const, citation: '' };
   return { at: lateFrom(deadline({ limit, from, stops }, calendar).due), anchor: from };
 }

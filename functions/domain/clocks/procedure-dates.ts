@@ -4,6 +4,7 @@ import type { WorkingDays } from '../time/working-days.ts';
 import type {
   Extension,
   Limit,
+  Outcome,
   Procedure,
   StageClock,
   Step,
@@ -43,9 +44,10 @@ export function procedureDates(
     if (from !== undefined)
       return typeof from === 'object' && 'endOf' in from ? dueOfClock(from.endOf) : receivedOn;
     // On the last day of the step in which it is asked for.
-    const starts = ([, { outcomes }]: [string, Step]) =>
-      Object.values(outcomes).some(
-        (outcome) => outcome.starts?.some(({ clock }) => clock === id) && !outcome.onlyAfter,
+    const starts = ([, step]: [string, Step]) =>
+      Object.values(step.outcomes).some(
+        (outcome) =>
+          outcome.starts?.some(({ clock }) => clock === id) && !skipsStage(procedure, step, outcome),
       );
     return dueOf(Object.entries(steps).find(starts)?.[0]);
   };
@@ -55,7 +57,7 @@ export function procedureDates(
     const from = limit?.from ?? 'receipt';
     if (from === 'receipt' || from === 'subject') return receivedOn;
     if (from === 'opened' || from === 'decision') return dueOf(before.get(id));
-    if ('dayInDecision' in from) return dueOf(before.get(id));
+    if ('dayInDecision' in from || 'reached' in from) return dueOf(before.get(id));
     if ('step' in from) return dueOf(from.step);
     if ('fact' in from) return from.or === 'opened' ? dueOf(before.get(id)) : receivedOn;
     const other = steps[from.sameStartAs];
@@ -97,17 +99,30 @@ function datesOf(
 }
 
 /** The steps in order, each with the step before it, for a case that no one withdraws and where nothing is late. */
-function stepsInOrder({ first, steps }: Procedure): Map<string, string | undefined> {
+function stepsInOrder(procedure: Procedure): Map<string, string | undefined> {
+  const { first, steps } = procedure;
   const order = new Map<string, string | undefined>([[first, undefined]]);
-  for (const [step] of order) {
-    for (const { next: to, onlyAfter, effect } of Object.values(steps[step]?.outcomes ?? {})) {
+  for (const [id] of order) {
+    const step = steps[id];
+    for (const outcome of Object.values(step?.outcomes ?? {})) {
+      const { next: to, effect } = outcome;
       const passed = steps[to]?.passOver?.outcome;
       const next = passed === undefined ? to : (steps[to]?.outcomes[passed]?.next ?? to);
-      const aside = onlyAfter !== undefined || effect === 'withdraw';
-      if (steps[next] && !aside && !order.has(next)) order.set(next, step);
+      const aside = effect === 'withdraw' || skipsStage(procedure, step, outcome);
+      if (steps[next] && !aside && !order.has(next)) order.set(next, id);
     }
   }
   return order;
+}
+
+/** Whether an outcome leads on to the next stage without the answer of this one. */
+function skipsStage({ clocks }: Procedure, step: Step | undefined, { starts, onlyAfter }: Outcome): boolean {
+  const stageOf = (id: string | undefined) => (id === undefined ? undefined : clocks?.[id]?.stage);
+  const own = stageOf(step?.clock);
+  return (
+    onlyAfter !== undefined ||
+    (own !== undefined && (starts ?? []).some(({ clock }) => stageOf(clock) !== own))
+  );
 }
 
 function inWords(days: number, { unit, before }: Omit<Limit, 'from'>): string {

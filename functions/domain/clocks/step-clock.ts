@@ -3,6 +3,7 @@ import { type Case, type Run, runOf, pausesOf, type Task } from '../case/case.ts
 import type { Answers, NewEvent } from '../case/events.ts';
 import { deadline, type Deadline } from './deadlines.ts';
 import { alarming, clockOfRun, clocksOfRun, type ClockState } from './stage-clocks.ts';
+import { reached, startsWhenReached, taskBefore } from './windows.ts';
 import { type CivilDate, londonDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { ClockStart, Limit, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
@@ -32,7 +33,17 @@ export function taskDeadline(
   const { limit } = step;
   const extensions = task.extensions.map(({ at, until }) => ({ on: londonDate(at), until }));
   const set = dateSet(limit, run);
-  return deadline({ limit, stops: pausesOf(state, task), extensions, from: task.clockFrom, set }, calendar);
+  const from = startOfTask(state, task, procedure, calendar);
+  return deadline({ limit, stops: pausesOf(state, task), extensions, from, set }, calendar);
+}
+
+/** From which day the time of a task counts: an open window moves with the letter that it follows. */
+function startOfTask(state: Case, task: Task, procedure: Procedure, calendar: WorkingDays): CivilDate {
+  const start = procedure.steps[task.step]?.limit?.from;
+  const led = taskBefore(state, runOf(state, task.run), task);
+  return startsWhenReached(start) && led && task.status === 'open'
+    ? reached(start, led, { state, procedure, calendar }).on
+    : task.clockFrom;
 }
 
 /** The case without what came after a task was decided: later extensions and pauses did not move its deadline. */
@@ -53,17 +64,21 @@ export function movedTo(
   procedure: Procedure,
   calendar: WorkingDays,
   today: CivilDate,
-): Pick<Extract<NewEvent, { type: 'deadline-moved' }>, 'until' | 'alsoUntil' | 'clockUntil'> | undefined {
+):
+  | Pick<Extract<NewEvent, { type: 'deadline-moved' }>, 'until' | 'from' | 'alsoUntil' | 'clockUntil'>
+  | undefined {
   const found = taskDeadline(state, task, procedure, calendar);
   const first = clockDue(state, runOf(state, task.run), procedure, calendar, today);
   if (!found) return undefined;
   const stays =
     found.due === task.due &&
+    found.from === task.clockFrom &&
     found.second?.due === task.alsoDue &&
     (task.clockDue === undefined || first === task.clockDue);
   if (stays) return undefined;
   return {
     until: found.due,
+    ...(found.from === task.clockFrom ? {} : { from: found.from }),
     ...(found.second ? { alsoUntil: found.second.due } : {}),
     ...(first === undefined ? {} : { clockUntil: first }),
   };
@@ -133,6 +148,8 @@ export interface ClockContext {
   today: CivilDate;
   answersOf: (task: Task) => Answers | undefined;
   calendar: WorkingDays;
+  /** The letter that the step follows will go on paper. */
+  byPost?: boolean | undefined;
 }
 
 /** The time of a step that opens today: of its own target, or what is left of the clock of its stage. */
@@ -162,12 +179,17 @@ class ClockNotStarted extends Error {
   override name = 'ClockNotStarted' as const;
 }
 
-function clockStart(start: ClockStart, { state, run, today, answersOf }: ClockContext): CivilDate {
+function clockStart(start: ClockStart, context: ClockContext): CivilDate {
+  const { state, run, today, answersOf } = context;
   // A reopened case counts from its reopening: its old clocks ran out long ago.
   const began = run.matter?.from;
   if (start === 'opened') return today;
   if (start === 'receipt') return began ?? state.receivedOn;
   if (start === 'subject') return began ?? today;
+  if (startsWhenReached(start)) {
+    const led = taskBefore(state, run, undefined);
+    return led ? reached(start, led, context).on : (began ?? today);
+  }
   if (start === 'decision' || (typeof start === 'object' && 'dayInDecision' in start)) {
     const last = state.tasks.findLast((task) => task.run === run.run && task.status === 'decided');
     const decidedAt = last?.decisions.at(-1)?.at;

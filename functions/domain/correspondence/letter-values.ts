@@ -43,9 +43,12 @@ export interface Occasion {
   sentBy?: Outcome | undefined;
 }
 
-/** The reader of a letter: the complainant, whose name may be unknown, or a member of staff. */
+/**
+ * The reader of a letter: the complainant, whose name may be unknown and who may have no email address, or a member of
+ * staff.
+ */
 export type LetterReader = { language: LetterLanguage } & (
-  | { complainantName: string | undefined }
+  | { complainantName: string | undefined; byPost?: boolean }
   | { staffName: string }
 );
 
@@ -74,6 +77,7 @@ export function letterValues(
     today,
     answersOf: (earlier) => answersOf(events, earlier),
     calendar,
+    byPost: 'complainantName' in to ? to.byPost : undefined,
   };
   const clocks = clocksOfRun(state, clock.run, procedure, calendar, today);
   const legal = clocks.find(({ id }) => id === (occasion.clock ?? step?.clock));
@@ -129,6 +133,8 @@ export function letterValues(
     dueDate: dateToPrint(promisedDay),
     waitUntil: dateToPrint(toCome(facts.agreedToWaitUntil, today)),
     lastToldDate: dateToPrint(toCome(lastTold(occasion), today)),
+    agreement: answer('agreed'),
+    agreedOn: dateToPrint(answer('resolvedOn') || answer('agreedOn')),
     dueDatePassed: promisedDay < today ? dateToPrint(promisedDay) : '',
     oldDueDate: dateToPrint(lastMove(events, task)?.due ?? task.originalDue),
     newDueDate: dateToPrint(lastMove(events, task)?.until ?? task.due),

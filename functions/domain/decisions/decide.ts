@@ -10,6 +10,7 @@ import { milestoneKey } from '../case/replay.ts';
 import { lateFrom, milestoneAt, type MilestoneDays } from '../clocks/deadlines.ts';
 import { hasPassed, milestoneOf, tasksOfRound } from '../clocks/shared-clock.ts';
 import { alarming, clockOfRun, clocksOfRun, turns } from '../clocks/stage-clocks.ts';
+import { holdsOf } from '../clocks/windows.ts';
 import { clockOfTask } from '../clocks/step-clock.ts';
 import {
   replacedByThemselves,
@@ -57,7 +58,8 @@ export function decide(
     const outcomes = Object.keys(step.outcomes);
     return invalid({ field: 'outcome', code: 'unknown-outcome', params: { step: step.title, outcomes } });
   }
-  const late = now >= lateFrom(task.due) && !isPaused(state, task);
+  const held = holdsOf(state, task, at.procedure, step, calendar).length > 0;
+  const late = now >= lateFrom(task.due) && !isPaused(state, task) && !held;
   const today = londonDate(now);
   const untimely = timeProblem(at, outcome, late) ?? followsReminder(at, outcome, today);
   if (untimely) return untimely;

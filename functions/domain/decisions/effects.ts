@@ -5,6 +5,7 @@ import { deadline, dueDate } from '../clocks/deadlines.ts';
 import { clockOfRun } from '../clocks/stage-clocks.ts';
 import { clockOfTask, dateSet, movedTo } from '../clocks/step-clock.ts';
 import type { StepOfCase } from './checks.ts';
+import { letterEffect } from './letter-effects.ts';
 import { invalid, type Refused } from '../text/refusal.ts';
 import { type CivilDate, type Instant, londonDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
@@ -77,6 +78,15 @@ export function effectOf(
       return { ok: true, events: [{ type: 'legal-hold', on: true, reason }] };
     case 'choose step':
       return { ok: true, events: clockOfChosen(at, outcome.next, today, calendar) };
+    case 'resolve informally':
+      return {
+        ok: true,
+        events: [{ type: 'resolved-informally', on: textOf(answers['resolvedOn']) || today }],
+      };
+    case 'letter posted':
+    case 'letter reached':
+    case 'message dealt with':
+      return letterEffect(outcome.effect, at, answers, today);
   }
 }
 

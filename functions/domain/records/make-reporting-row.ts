@@ -6,7 +6,7 @@ import { caseOutcome } from '../case/facts.ts';
 import { answerOf, foundBy } from '../case/findings-of-stages.ts';
 import type { StageFindings } from '../case/stage-findings.ts';
 import { doneOn, remediesOfRow } from './remedies-of-row.ts';
-import { untyped, type ReportingRow, type Stage } from './reporting-row.ts';
+import { resolvedInformally, untyped, type ReportingRow, type Stage } from './reporting-row.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import {
@@ -76,7 +76,11 @@ export function reportingRow(
   const closed =
     state.status === 'closed' && state.closedAt !== undefined ? londonDate(state.closedAt) : null;
   const phase = state.withdrawn?.phase ?? null;
-  const investigated = kind === 'complaint' && stage1 !== null && phase !== 'before investigation';
+  const investigated =
+    kind === 'complaint' &&
+    stage1 !== null &&
+    phase !== 'before investigation' &&
+    state.resolvedInformallyOn === undefined;
   return {
     reference: state.reference,
     kind,
@@ -216,5 +220,6 @@ function outcomeBy(found: StageFindings | undefined): NonNullable<Stage['outcome
 
 function outcomeOf(state: Case): ReportingRow['outcome'] {
   if (state.withdrawn && !state.withdrawn.carriedOn) return 'withdrawn';
+  if (state.resolvedInformallyOn !== undefined) return resolvedInformally;
   return outcomeBy(answerOf(state)) ?? (state.status === 'closed' ? 'no recorded outcome' : null);
 }

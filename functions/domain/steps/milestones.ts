@@ -5,7 +5,15 @@ import { lateFrom, milestoneAfter, milestoneAt, type MilestoneDays } from '../cl
 import { tasksOfClock, tasksOfRound } from '../clocks/shared-clock.ts';
 import { alarming, clocksOfRun } from '../clocks/stage-clocks.ts';
 import type { PlanContext } from './plan-context.ts';
-import { type CivilDate, type Instant, londonDate, londonInstant } from '../time/civil-date.ts';
+import { agreedUntil } from '../clocks/agreements.ts';
+import { holdsOf } from '../clocks/windows.ts';
+import {
+  addCalendarDays,
+  type CivilDate,
+  type Instant,
+  londonDate,
+  londonInstant,
+} from '../time/civil-date.ts';
 import {
   meaningOf,
   type Milestone,
@@ -15,7 +23,7 @@ import {
 import { lettersFor } from '../correspondence/prepare-letters.ts';
 import { saidByAnother } from './one-letter-at-once.ts';
 
-/** When a pause that has reached its review day is brought up, London time. */
+/** When a pause that has reached its review day, or a window that is held open, is looked at, London time. */
 const reviewTime = '08:00';
 
 interface DueNow {
@@ -49,32 +57,27 @@ export function dueNow(
   context: PlanContext,
 ): DueNow {
   const { now, calendar } = context;
-  const late = lateFrom(task.due);
-  if (step.lapse !== undefined && now >= late) {
-    const ended: NewEvent = {
-      at: now,
-      by: 'system',
-      type: 'decided',
-      task: task.key,
-      decision: task.decisions.length + 1,
-      outcome: step.lapse,
-      answers: {},
-      ends: true,
-    };
-    return { events: [ended], next: undefined };
-  }
-  const ahead: Instant[] = step.lapse === undefined ? [] : [late];
+  const lapse = lapsed(state, procedure, task, step, context);
+  if (lapse) return { events: [lapse], next: undefined };
+  const holds = holdsOf(state, task, procedure, step, calendar);
+  const ahead: Instant[] =
+    holds.length > 0
+      ? [londonInstant(addCalendarDays(londonDate(now), 1), reviewTime)]
+      : step.lapse === undefined
+        ? []
+        : [lateFrom(task.due)];
   const run = runOf(state, task.run);
   const clocks = alarming(clocksOfRun(state, run, procedure, calendar, londonDate(now)));
   const sources: Milestones[] = [
     {
-      all: step.milestones,
+      // A reminder of the last day makes no sense before there is one.
+      all: holds.includes('answer has not reached the complainant') ? [] : step.milestones,
       days: { openedAt: task.openedAt, from: task.clockFrom, due: task.due },
     },
     ...clocks.map(({ id, clock, from, due, cap }) => ({
       clock: id,
       all: clock.milestones,
-      days: { from, due, cap },
+      days: { from, due, cap, agreed: agreedUntil(state, procedure, run, { from }) },
     })),
   ];
   const dueTogether: Due[] = [];
@@ -95,6 +98,28 @@ export function dueNow(
   const [first] = dueTogether;
   if (!first) return { events: [], next: ahead.sort()[0] };
   return { events: performed(state, procedure, task, first, dueTogether, context), next: undefined };
+}
+
+/** The end of a window whose last day has passed, when nothing holds it open. */
+export function lapsed(
+  state: Case,
+  procedure: Procedure,
+  task: Task,
+  step: Step,
+  { now, calendar }: Pick<PlanContext, 'now' | 'calendar'>,
+): Extract<NewEvent, { type: 'decided' }> | undefined {
+  if (step.lapse === undefined || now < lateFrom(task.due)) return undefined;
+  if (holdsOf(state, task, procedure, step, calendar).length > 0) return undefined;
+  return {
+    at: now,
+    by: 'system',
+    type: 'decided',
+    task: task.key,
+    decision: task.decisions.length + 1,
+    outcome: step.lapse,
+    answers: {},
+    ends: true,
+  };
 }
 
 /** Of a clock a milestone comes once, whichever step was open; of a step once each time it opens. */
@@ -156,15 +181,16 @@ function performed(
 
 /**
  * Whether the complainant has been told of a delay: by a letter of any clock or by an officer since the due date passed,
- * or of a day on which to expect the answer that is yet to come. Two clocks that are late at once send one letter.
+ * or of a day on which to expect the answer that is yet to come, or has agreed to wait until then. Two clocks that are late at once send one letter.
  */
 function toldOfDelay(
   state: Case,
   procedure: Procedure,
   run: number,
-  { days: { due } }: Milestones,
+  { days: { due, agreed } }: Milestones,
   now: Instant,
 ): boolean {
+  if (agreed !== undefined && agreed >= londonDate(now)) return true;
   const late = lateFrom(due);
   const byClock = state.letters.some(
     (letter) => letter.clock !== undefined && letter.to === 'complainant' && letter.preparedAt >= late,

@@ -51,6 +51,7 @@ interface DayRefusals {
   'before-step': { openedOn: Day };
   'before-right': { from: Day };
   'before-enquiry': { receivedOn: Day };
+  'before-letter': { written: Day };
   'day-in-past': { today: Day };
   'day-in-future': { today: Day };
   'day-not-after-today': { today: Day };
@@ -143,6 +144,10 @@ interface CaseRefusals {
   'still-under-way': { procedure: string };
   'hold-set-already': None;
   'no-hold-set': None;
+  'no-such-letter': None;
+  'letter-settled-already': None;
+  'no-such-message': None;
+  'message-done-already': None;
   'same-case': None;
   'unknown-procedure': { procedures: string[] };
   'unknown-points': { points: string[] };

@@ -1,5 +1,5 @@
 import { longDateWithWeekday, type CivilDate } from '../time/civil-date.ts';
-import { isPaused, type Case, type Task } from '../case/case.ts';
+import { currentPause, isPaused, type Case, type Task } from '../case/case.ts';
 import { presentUser, presentUsers, type Council, type User } from '../council/council.ts';
 import { lastDayOf } from '../clocks/step-clock.ts';
 import { whoRuns } from '../people/independence.ts';
@@ -18,6 +18,8 @@ interface DigestStep {
   title: string;
   team: string | undefined;
   due: CivilDate;
+  /** The review of the pause of the case, due since that day. */
+  pause?: true;
 }
 
 /**
@@ -53,17 +55,20 @@ export interface DigestEntry extends DigestStep {
 
 /**
  * One entry for each person whose digest lists an open step. No digest lists a complainant's window, because no one
- * here has to act on it, or a step of a paused case, because its clock is paused.
+ * here has to act on it, or a step of a paused case, because its clock is paused: from its review day that pause itself is
+ * listed, until the case is resumed or the pause is reviewed.
  */
 export function digestEntries(state: Case, task: Task, context: DigestContext): DigestEntry[] {
   const { council, procedures } = context;
-  if (task.performer === 'complainant' || isPaused(state, task)) return [];
+  const paused = isPaused(state, task) ? currentPause(state) : undefined;
+  if (paused ? paused.reviewOn > context.today : task.performer === 'complainant') return [];
   const procedure = procedures.version(task.procedure, task.procedureVersion);
   const step = {
     reference: state.reference,
     title: procedure?.steps[task.step]?.title ?? task.step,
     team: teamOf(state, task, council),
-    due: lastDayOf(state, task, procedure, context.calendar, context.today),
+    due: paused?.reviewOn ?? lastDayOf(state, task, procedure, context.calendar, context.today),
+    ...(paused ? { pause: true as const } : {}),
   };
   return (
     presentUsers(council)
@@ -150,8 +155,8 @@ export function digestValues(
   language: LetterLanguage,
 ): LetterValues {
   const sentences = sentencesIn(language).digest;
-  const line = ({ reference, title, team }: DigestStep, when: string) =>
-    sentences.task({ reference, title, team, when });
+  const line = ({ reference, title, team, pause }: DigestStep, when: string) =>
+    sentences.task({ reference, title: pause ? sentences.pauseToReview : title, team, when });
   const late = ({ due }: DigestStep) =>
     sentences.overdue({
       due: longDateWithWeekday(due),

@@ -1,5 +1,6 @@
 import { currentPause, openTasks, runOf, type Case, type Task } from '../case/case.ts';
 import { clocksOfRun, isOverdue } from '../clocks/stage-clocks.ts';
+import { holdsOf } from '../clocks/windows.ts';
 import { lastDayOf } from '../clocks/step-clock.ts';
 import { optionsOfComplainant } from '../decisions/complainant-choices.ts';
 import type { WorkingDays } from '../time/working-days.ts';
@@ -34,7 +35,8 @@ export type StatusNext =
   | { code: 'pass it on' }
   | { code: 'write to you' }
   | { code: 'look here' }
-  | { code: 'may ask'; for: string | undefined; until: CivilDate }
+  /** `until` is unknown until our answer has reached the complainant. */
+  | { code: 'may ask'; for: string | undefined; until: CivilDate | undefined }
   | { code: 'may accept' }
   | { code: 'may go on' }
   | { code: 'agreed to wait'; until: CivilDate; passed: boolean }
@@ -131,11 +133,12 @@ function atStep(
   { today, calendar }: Reader,
 ): Situation {
   const answered: StatusNow = { code: 'answered', inLetters: hasLetter(state) };
-  if (step.kind === 'window')
-    return {
-      now: answered,
-      next: [{ code: 'may ask', for: step.asksFor, until: task.due }, { code: 'may accept' }],
-    };
+  if (step.kind === 'window') {
+    // While something holds it open, its last day is none.
+    const isOpen = holdsOf(state, task, procedure, step, calendar).length > 0;
+    const until = isOpen ? undefined : task.due;
+    return { now: answered, next: [{ code: 'may ask', for: step.asksFor, until }, { code: 'may accept' }] };
+  }
   const base = (step.writtenIn === undefined ? undefined : procedure.steps[step.writtenIn]) ?? step;
   const text = step.publicStatus ?? base.publicStatus;
   const now = (otherwise: StatusNow): StatusNow =>
@@ -218,7 +221,9 @@ function meetingOf(
 
 /** Whether the complainant can read a letter on their page: it is addressed to them, and was or will be sent. */
 export function canBeRead({ to, status }: Pick<Case['letters'][number], 'to'> & { status: string }): boolean {
-  return to === 'complainant' && ['sent', 'to be posted', 'unconfirmed', 'returned'].includes(status);
+  return (
+    to === 'complainant' && ['sent', 'to be posted', 'posted', 'unconfirmed', 'returned'].includes(status)
+  );
 }
 
 /** Whether there is a letter to read about the case. A letter that only brings a private link does not count. */

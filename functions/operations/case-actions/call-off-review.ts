@@ -2,7 +2,7 @@ import type { Case } from '../../domain/case/case.ts';
 import type { Instant } from '../../domain/time/civil-date.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
-import { signalId } from '../write-case.ts';
+import { signalId } from '../signal-id.ts';
 import { retentionReview } from '../../../workflows/procedures/retention-review.ts';
 
 /**

@@ -28,7 +28,8 @@ import { procedureOfRun } from '../procedure-of-run.ts';
 import { consentLetters } from '../case-actions/ask-consent.ts';
 import { releaseTasks } from '../case-actions/complained-about.ts';
 import { startPromised } from '../start-alongside.ts';
-import { signalId, UnknownCase, writeCase } from '../write-case.ts';
+import { signalId } from '../signal-id.ts';
+import { UnknownCase, writeCase } from '../write-case.ts';
 import { lettersOf, missingFrom } from './letters-of-decision.ts';
 
 /** A person's decision on a step. `seen` is the tag of the task that was shown to them (`taskTag`). */

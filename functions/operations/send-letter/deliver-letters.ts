@@ -6,11 +6,17 @@ import { letterValues, taskOfLetter, type LetterReader } from '../../domain/corr
 import { renderLetter, type Letter } from '../../domain/correspondence/render-letter.ts';
 import { plusAddress } from '../../domain/people/mail-address.ts';
 import type { LetterRow, Message } from '../../domain/case/stored-rows.ts';
+import type { Case } from '../../domain/case/case.ts';
+import { subjectOfLetter } from '../../domain/decisions/letter-effects.ts';
+import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
+import { reportAndGoOn } from '../../runtime/faults.ts';
+import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { currentCalendar, letterId, type Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
 import { followPage, newPrivateLink } from '../follow-case/private-link.ts';
+import { startAlongside, startRun } from '../start-alongside.ts';
 import { mailAlias, writeCase } from '../write-case.ts';
 import { composeMail } from './compose-mail.ts';
 
@@ -233,8 +239,10 @@ export function reader(
   to: Addressee,
 ): LetterReader {
   const language = defaultLanguage;
-  if (to === 'complainant')
-    return { language, complainantName: file.persons.find(({ id }) => id === file.state.person)?.name };
+  if (to === 'complainant') {
+    const person = file.persons.find(({ id }) => id === file.state.person);
+    return { language, complainantName: person?.name, byPost: person?.email === undefined };
+  }
   return { language, staffName: userById(council, userIdOf(to))?.name ?? '' };
 }
 
@@ -249,19 +257,23 @@ async function settle(
   const needsPerson =
     row.to === 'complainant' &&
     (status === 'unconfirmed' || status === 'refused' || status === 'to be posted');
-  await writeCase(deps, caseId, ({ state }) => {
+  const result = await writeCase(deps, caseId, ({ state }) => {
     // Several calls may have handled the letter at once. The first one records the result.
     if (state.letters.find(({ key }) => key === row.key)?.status !== 'prepared') return { answer: undefined };
+    const now = deps.clock.now();
+    const followUp = row.to === 'complainant' ? followUpOf(deps, state, row, status, now) : undefined;
     return {
       events: [
         {
-          at: deps.clock.now(),
+          at: now,
           by: 'system',
           type: 'letter-settled',
           letter: row.key,
           status,
           ...(detail === undefined ? {} : { detail }),
+          ...(status === 'sent' ? { leftOn: londonDate(now) } : {}),
         },
+        ...(followUp ? [followUp.event] : []),
         ...(needsPerson
           ? lettersFor(
               'alert-letter-problem',
@@ -269,12 +281,49 @@ async function settle(
               `letter-problem/${row.key}`,
               state,
               taskOfLetter(state, row.task),
-              { council: deps.council, now: deps.clock.now() },
+              { council: deps.council, now },
             )
           : []),
       ],
       letters: [{ ...row, status }],
+      outbox: followUp ? [followUp.entry] : [],
       aliases,
     };
   });
+  // What cannot be started now is left to the repair.
+  if (!('outbox' in result)) return;
+  for (const entry of result.outbox)
+    if (entry.kind === 'start')
+      await reportAndGoOn(startRun(deps, entry), (fault) =>
+        deps.log('outbox-entry-not-dispatched', { caseId, entry: entry.id, kind: entry.kind, ...fault }),
+      );
+}
+
+/**
+ * The task that a letter to the complainant leaves to an officer: to post it; or, of an answer on which they may have to
+ * act in time, to reach them another way.
+ */
+function followUpOf(deps: Dependencies, state: Case, row: LetterRow, status: Settled, now: Instant) {
+  const failed = status === 'refused' || status === 'unconfirmed';
+  const procedure =
+    status === 'to be posted'
+      ? proceduresAlongside.postLetter
+      : failed && beginsWindow(deps, state, row)
+        ? proceduresAlongside.contactAnotherWay
+        : undefined;
+  if (procedure === undefined) return undefined;
+  const matter = { id: subjectOfLetter(state, row.key), from: londonDate(now) };
+  return startAlongside(deps, state, { procedure, matter, now, by: 'system' });
+}
+
+/** Whether a letter is of a decision that opens a right which ends with its last day. */
+function beginsWindow(
+  { procedures }: Dependencies,
+  state: Case,
+  { task: key, decision }: LetterRow,
+): boolean {
+  const task = state.tasks.find((one) => one.key === key);
+  const steps = task && procedures.version(task.procedure, task.procedureVersion)?.steps;
+  const outcome = task?.decisions.find(({ n }) => n === decision)?.outcome;
+  return steps?.[steps[task?.step ?? '']?.outcomes[outcome ?? '']?.next ?? '']?.kind === 'window';
 }

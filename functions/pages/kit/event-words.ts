@@ -100,6 +100,8 @@ export function eventWords(
     case 'resumed':
     case 'reopened':
       return words.events[event.type]({ reason: event.reason });
+    case 'resolved-informally':
+      return words.events[event.type]({ on: longDate(event.on) });
     case 'withdrawn':
       return words.events[event.type]({ phase: event.phase });
     case 'kept':
@@ -132,6 +134,16 @@ export function eventWords(
       });
     case 'letter-settled':
       return words.events[event.type]({ status: event.status, ...letterOf(event.letter) });
+    case 'letter-posted':
+      return words.events[event.type]({ ...letterOf(event.letter), on: longDate(event.on) });
+    case 'letter-reached':
+      return words.events[event.type]({
+        ...letterOf(event.letter),
+        on: longDate(event.on),
+        how: event.how,
+      });
+    case 'message-dealt-with':
+      return words.events[event.type]({ done: event.done });
     case 'letter-returned':
       return words.events[event.type](letterOf(event.letter));
     case 'links-revoked':

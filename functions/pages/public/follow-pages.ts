@@ -1,11 +1,17 @@
 import { refusalInWords } from '../../words/refusal-in-words.ts';
 import { Hono } from 'hono';
+import { holdsOf } from '../../domain/clocks/windows.ts';
 import {
   optionsOfComplainant,
   lapsedRight,
   type CommandOption,
 } from '../../domain/decisions/complainant-choices.ts';
-import { londonDate, longDateWithWeekday, type Instant } from '../../domain/time/civil-date.ts';
+import {
+  londonDate,
+  longDateWithWeekday,
+  type CivilDate,
+  type Instant,
+} from '../../domain/time/civil-date.ts';
 import { answersRead } from '../../domain/decisions/answers-by-meaning.ts';
 import { fieldThatMeans, meaningOfField } from '../../../workflows/procedures/field-meaning.ts';
 import type { Field, Procedure } from '../../../workflows/procedures/procedure.ts';
@@ -65,11 +71,12 @@ const isAnsweredBySending = (name: string, sent: Field): boolean => meaningOfFie
 /** Whether the step stays open after this outcome: the complainant gives us more time for it. */
 const isAgreementToWait = ({ outcome }: Pick<CommandOption, 'outcome'>): boolean => outcome.next === 'again';
 
-/** The words for a choice. `asksFor`: the next stage that a window is for; undefined elsewhere. */
+/** The words for a choice. `asksFor`: the next stage that a window is for, and `until` its last day; undefined elsewhere. */
 function choiceWords(
-  { outcome, task }: CommandOption,
+  { outcome }: CommandOption,
   asksFor: string | undefined,
   { choice: { stop, wait, nextStage } }: FollowWords,
+  until?: CivilDate,
 ): { title: string; text: string; button: string; warning?: string } {
   if (outcome.effect === 'withdraw') return stop;
   if (isAgreementToWait({ outcome })) return wait;
@@ -78,7 +85,10 @@ function choiceWords(
     text:
       asksFor === undefined
         ? nextStage.textWithoutAnswer
-        : nextStage.text({ stage: asksFor, until: longDateWithWeekday(task.due) }),
+        : nextStage.text({
+            stage: asksFor,
+            until: until === undefined ? undefined : longDateWithWeekday(until),
+          }),
     button: nextStage.button,
   };
 }
@@ -268,7 +278,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
       ),
     );
 
-  function showChoice(
+  async function showChoice(
     c: PageContext,
     file: CaseFile,
     choice: CommandOption,
@@ -279,13 +289,17 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     const [asked] = fieldsAsked(choice);
     const name = asked?.meaning;
     const askedField = name === undefined ? undefined : fieldsFor(words)[name];
-    const step = procedureOf(file)?.steps[choice.task.step];
+    const procedure = procedureOf(file);
+    const step = procedure?.steps[choice.task.step];
+    const { calendar } = await viewpointOf(kit);
+    const isHeld =
+      procedure && step && holdsOf(file.state, choice.task, procedure, step, calendar).length > 0;
     return page(
       kit,
       c,
       'public/choice.njk',
       {
-        ...choiceWords(choice, step?.asksFor, words),
+        ...choiceWords(choice, step?.asksFor, words, isHeld ? undefined : choice.task.due),
         action: `/follow/do/${choice.id}`,
         seen: taskTag(file.state, choice.task),
         fields:

@@ -146,6 +146,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
         href: `${base}/tasks/${encodeURIComponent(task.key)}`,
         who: nameOf(kit, task.performer === 'complainant' ? 'complainant' : task.assignee, words),
         expected: task.expected,
+        heldBy: shown.steps[state.tasks.indexOf(task)]?.heldBy,
         tag: (isTarget ? targetTag : dueTag)(step, today, view.calendar, words),
         // The date of a clock is explained where the clocks are listed.
         explanation: clock && !isTarget ? undefined : shown.deadlines[state.tasks.indexOf(task)]?.explanation,

@@ -46,6 +46,7 @@ export const events = {
       'before investigation': 'Withdrawn before the investigation',
       'during investigation': 'Withdrawn during the investigation',
     })[phase],
+  'resolved-informally': ({ on }: { on: string }) => `Resolved informally on ${on}`,
   reopened: ({ reason }: { reason: string }) => `Reopened: ${reason}`,
   kept: ({ until, reason }: { until: string; reason: string }) => `Kept until ${until}: ${reason}`,
   'legal-hold': ({ on, reason }: { on: boolean; reason: string }) =>
@@ -60,6 +61,7 @@ export const events = {
   'appointment-declined': ({ part, reason }: { part: string; reason: string }) =>
     `Declined to act as ${part}: ${reason}`,
   'message-received': ({ channel }: { channel: string }) => `Message received ${channel}`,
+  'message-dealt-with': ({ done }: { done: string }) => `Message dealt with: ${done}`,
   'letter-prepared': ({ letter, to }: { letter: string; to: string }) =>
     `Letter written: ${letter}, to ${to}`,
   'letter-settled': ({
@@ -80,6 +82,9 @@ export const events = {
         'not needed': 'Letter not sent, as there is no one to write to',
       }[status]
     }: ${letter}${addressedTo(to)}`,
+  'letter-posted': ({ letter, on }: { letter: string; on: string }) => `Letter posted on ${on}: ${letter}`,
+  'letter-reached': ({ letter, on, how }: { letter: string; on: string; how: string }) =>
+    `Complainant told on ${on} what the letter says (${letter}): ${how}`,
   'letter-returned': ({ letter, to }: { letter: string; to: string | undefined }) =>
     `Letter returned: ${letter}${addressedTo(to)}`,
   'links-revoked': () => 'Private links revoked',

@@ -39,8 +39,10 @@ export const publicStatus = {
     passItOn: 'We will pass it on to the right people.',
     writeToYou: 'We will write to you. We will say who will look into it, and when we will answer.',
     lookHere: 'We will look into it. You can come back here to see what we are doing.',
-    mayAsk: ({ stage, until }: { stage: string; until: string }) =>
-      `If you are not happy with our answer, you can ask for ${stage}. The last day to ask is ${until}.`,
+    mayAsk: ({ stage, until }: { stage: string; until: string | undefined }) =>
+      `If you are not happy with our answer, you can ask for ${stage}. ${
+        until === undefined ? 'You can still ask now.' : `The last day to ask is ${until}.`
+      }`,
     nextStage: 'the next stage',
     mayAccept: 'If you are happy with it, you do not need to do anything.',
     mayGoOn: 'You do not have to wait any longer. You can ask for the next stage now.',

@@ -373,6 +373,8 @@ export const publicPages = {
         'still-late': 'We are still late',
         'may-go-on': 'You can go on without our answer',
         'wait-agreed': 'You have agreed to wait',
+        'resolved-informally': 'What we agreed with you',
+        'straight-to-stage-2': 'Your complaint goes straight to stage 2',
         'stage-1-response': 'Our answer to your complaint',
         'window-closing': 'You can still ask for the next stage',
         'window-closed': 'We have closed your complaint',
@@ -428,8 +430,10 @@ export const publicPages = {
       },
       nextStage: {
         title: 'Ask for the next stage',
-        text: ({ stage, until }: { stage: string; until: string }) =>
-          `You are asking for ${stage}. The last day to ask is ${until}.`,
+        text: ({ stage, until }: { stage: string; until: string | undefined }) =>
+          `You are asking for ${stage}. ${
+            until === undefined ? 'You can still ask now.' : `The last day to ask is ${until}.`
+          }`,
         textWithoutAnswer: 'You are asking for the next stage because we did not answer in time.',
         button: 'Ask for the next stage',
       },

@@ -97,6 +97,8 @@ const reasons: RefusalWords = {
     `Enter ${longDate(receivedOn)} or a later day. The complaint was received on that day`,
   'before-step': ({ openedOn }) => `Enter ${longDate(openedOn)} or a later day. This step began on that day`,
   'before-right': ({ from }) => `Enter ${longDate(from)} or a later day. It is not possible before then`,
+  'before-letter': ({ written }) =>
+    `The letter was written on ${longDate(written)}. Enter that day or a later one.`,
   'before-enquiry': ({ receivedOn }) =>
     `Enter ${longDate(receivedOn)} or a later day. The enquiry was received on that day`,
   'day-in-past': ({ today }) => `Enter ${longDate(today)} or a later day`,
@@ -218,6 +220,10 @@ const reasons: RefusalWords = {
     `This case must be kept until ${longDate(until)} (${rule}; ${citation})`,
   'still-under-way': () => 'Part of this case is still under way. Finish it first',
   'hold-set-already': () => 'This case is already under a legal hold.',
+  'no-such-letter': () => 'This case has no such letter.',
+  'letter-settled-already': () => 'This cannot be recorded of the letter as it is now.',
+  'no-such-message': () => 'This case has no such message.',
+  'message-done-already': () => 'This message was dealt with already.',
   'no-hold-set': () => 'This case is not under a legal hold.',
   'same-case': () => 'Enter the reference of another case, not this one',
   'unknown-procedure': () => 'Choose one of the procedures',

@@ -27,7 +27,13 @@ export const figureNames = {
   },
   investigations: {
     title: 'Complaint investigations',
-    definition: 'Complaints received, less those withdrawn or closed before investigation.',
+    definition:
+      'Complaints received, less those withdrawn, resolved informally or closed before investigation.',
+  },
+  'resolved-informally': {
+    title: 'Resolved informally',
+    definition:
+      'Complaints received that were settled with the complainant before a formal answer; not investigations, and not withdrawn.',
   },
   corporate: {
     title: 'Investigations under the corporate procedure',
@@ -206,7 +212,13 @@ export const cohortNames = {
   complaints: { title: 'Complaints', definition: 'Complaints received.' },
   investigations: {
     title: 'Complaint investigations',
-    definition: 'Complaints received, less those withdrawn or closed before investigation.',
+    definition:
+      'Complaints received, less those withdrawn, resolved informally or closed before investigation.',
+  },
+  'resolved-informally': {
+    title: 'Complaints resolved informally',
+    definition:
+      'Complaints received that were settled with the complainant before a formal answer; not investigations, and not withdrawn.',
   },
   'looked-after': {
     title: 'Complaints about looked-after children',
@@ -382,6 +394,7 @@ export const labels = {
     'not upheld': 'Not upheld',
     withdrawn: 'Withdrawn',
     'no recorded outcome': 'No recorded outcome',
+    'resolved informally': 'Resolved informally',
   } satisfies Record<NonNullable<ReportingRow['outcome']>, string>,
   lgscoDecision: { 'awaiting decision': 'Awaiting decision' },
 };

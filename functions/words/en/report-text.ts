@@ -171,9 +171,10 @@ export const reportText = {
       `We recorded ${many(figures.feedback, 'case of feedback', 'cases of feedback')}: ${many(figures.compliments, 'compliment', 'compliments')}, ${many(figures.comments, 'comment or other enquiry', 'comments or other enquiries')} and ${many(figures.complaints, 'complaint', 'complaints')}. That is ${figures.average} a month on average. ${figures.share} of all feedback were complaints.`,
     noComplaints: ({ span }: { span: Span }) => `No complaints were received in the ${span}.`,
     investigatedOfHidden: ({ all, investigated }: { all: string; investigated: string }) =>
-      `Of the ${all} complaints received, ${investigated} were investigated; any others were withdrawn or closed before.`,
+      `Of the ${all} complaints received, ${investigated} were investigated; any others were withdrawn, resolved informally or closed before.`,
     onlyInvestigated: 'The only complaint received was investigated.',
-    onlyNotInvestigated: 'The only complaint received was withdrawn or closed before it was investigated.',
+    onlyNotInvestigated:
+      'The only complaint received was withdrawn, resolved informally or closed before it was investigated.',
     allInvestigated: ({ all }: { all: string }) => `All ${all} complaints received were investigated.`,
     someInvestigated: ({
       all,
@@ -184,7 +185,7 @@ export const reportText = {
       investigated: Printed;
       others: number;
     }) =>
-      `Of the ${all} complaints received, ${many(investigated, 'was', 'were')} investigated; the ${wordFor(others, 'other was', 'others were')} withdrawn or closed before.`,
+      `Of the ${all} complaints received, ${many(investigated, 'was', 'were')} investigated; the ${wordFor(others, 'other was', 'others were')} withdrawn, resolved informally or closed before.`,
     procedures: (figures: {
       corporate: Printed;
       corporateShare: string;

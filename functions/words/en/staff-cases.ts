@@ -1,3 +1,4 @@
+import type { WindowHold } from '../../domain/clocks/windows.ts';
 import type { Stage } from '../../../workflows/procedures/procedure.ts';
 import type { Case } from '../../domain/case/case.ts';
 import type { LetterRow, Read } from '../../domain/case/stored-rows.ts';
@@ -41,6 +42,11 @@ export const staffCases = {
     noneOpen: 'No open tasks.',
     openTask: ({ who, day }: { who: string; day: string }) => `${who}, due ${day}`,
     openTarget: ({ who, day }: { who: string; day: string }) => `${who}. Target: ${day}`,
+    heldBy: {
+      'answer has not reached the complainant':
+        'Our answer has not reached the complainant yet. This stays open until it has.',
+      'message to deal with': 'A message has not been dealt with. This stays open until it has been.',
+    } satisfies Record<WindowHold, string>,
     expected: ({ day }: { day: string }) => `A delay was reported. Now expected on ${day}.`,
     whyThisDate: 'Why this date',
     clock: {
@@ -145,6 +151,7 @@ export const staffCases = {
       sending: 'Being sent',
       sent: 'Sent by email',
       'to be posted': 'To print and post',
+      posted: 'Posted',
       refused: 'Not sent: the mail service refused it',
       unconfirmed: 'Not confirmed: we do not know whether it was sent',
       'not needed': 'Not sent: there is no one to write to',

@@ -105,6 +105,9 @@ const golden: [string, string, Row[]][] = [
   ],
   ['retention-review', '2021-04-03', [['retention-review', '20 working days', '2021-04-03', '2021-05-04']]],
   ['contact-another-way', '2021-04-03', [['contact', '1 working day', '2021-04-03', '2021-04-06']]],
+  ['post-letter', '2021-04-03', [['post-letter', '1 working day', '2021-04-03', '2021-04-06']]],
+  ['deal-with-message', '2021-04-03', [['message', '2 working days', '2021-04-03', '2021-04-07']]],
+  ['tell-of-delay', '2021-04-03', [['tell-of-delay', '2 working days', '2021-04-03', '2021-04-07']]],
 ];
 
 describe('every date of a procedure, each step done on its last day', () => {

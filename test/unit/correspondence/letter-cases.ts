@@ -106,6 +106,30 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     says: ['wait for our answer until Friday 9 October 2026', 'You can change your mind at any time.'],
   },
   {
+    id: 'resolved-informally',
+    values: {
+      ...complainant,
+      receivedOn: 'Monday 7 September 2026',
+      agreedOn: 'Thursday 10 September 2026',
+      agreement: 'A call every Friday.',
+    },
+    says: [
+      'You complained to us on Monday 7 September 2026.',
+      'On Thursday 10 September 2026 you told us that you are happy with what we agreed.',
+      'A call every Friday.',
+      'We will open your complaint again and give you a full answer in writing.',
+      'You do not have to give us a reason.',
+    ],
+  },
+  {
+    id: 'straight-to-stage-2',
+    values: { ...complainant, agreedOn: 'Thursday 10 September 2026', dueDate },
+    says: [
+      'On Thursday 10 September 2026 you and we agreed that your complaint goes straight to stage 2.',
+      'We will send you our decision by Monday 7 December 2026.',
+    ],
+  },
+  {
     id: 'stage-1-response',
     values: {
       ...complainant,
@@ -492,6 +516,11 @@ export const cases: { id: string; values: LetterValues; says: string[] }[] = [
     id: 'alert-past-limit',
     values: { ...step, workingDaysLate: '40' },
     says: ['passed the last day that the law or the Ombudsman allows', '- Working days late: 40'],
+  },
+  {
+    id: 'alert-agreed-day',
+    values: step,
+    says: ['agreed to wait for our answer until a day that has now passed'],
   },
   { id: 'alert-escalation', values: { ...step, workingDaysLate: '2' }, says: ['- Working days late: 2'] },
   {

@@ -306,7 +306,11 @@ test('the deadlines of a stage stand beside the target of the step that is open'
 
   await play.to('2026-07-08', '10:00');
   const { shown: late } = await pageFor(play, 'complaints-officer', reference);
-  expect(nextOn(late)).toEqual(['Priya Shah. Target: Monday 8 June 2026 Target passed']);
+  // The due date that has passed leaves the task to write to the complainant.
+  expect(nextOn(late)).toEqual([
+    'Priya Shah. Target: Monday 8 June 2026 Target passed',
+    'Priya Shah, due Wednesday 8 July 2026 Due today',
+  ]);
   expect(deadlinesOn(late).running).toEqual([
     [
       'Stage 2, from the request',

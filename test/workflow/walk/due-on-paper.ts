@@ -284,7 +284,9 @@ export function onPaper(events: readonly Event[], today: CivilDate): CaseOnPaper
     if (clock === 'opened') return day;
     if (clock === 'receipt') return takenUpOn ?? receivedOn;
     if (clock === 'subject') return takenUpOn ?? day;
-    if (clock === 'decision') return before.findLast((task) => task.ended)?.ended?.on ?? takenUpOn ?? day;
+    // Every letter of a walk is sent on the day of its decision.
+    if (clock === 'decision' || (typeof clock === 'object' && 'reached' in clock))
+      return before.findLast((task) => task.ended)?.ended?.on ?? takenUpOn ?? day;
     if ('dayInDecision' in clock) {
       const led = before.findLast((task) => task.ended)?.ended;
       const given = led?.answers[clock.dayInDecision];

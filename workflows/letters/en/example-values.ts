@@ -59,6 +59,8 @@ export const exampleValues: Required<
   meetingOn: 'Wednesday 20 January 2027',
   meetingTime: '10:30am',
   meetingPlace: 'Room 2, the town hall',
+  agreement: 'A new social worker will call you every Friday, starting this week.',
+  agreedOn: 'Thursday 10 September 2026',
   waitUntil: 'Friday 9 October 2026',
   dueDatePassed: '',
   lateReason: 'The chair is away until then.',

@@ -10,6 +10,7 @@ import { alertFlagReview } from './staff/alert-flag-review.ts';
 import { alertLetterProblem } from './staff/alert-letter-problem.ts';
 import { alertLgsco } from './staff/alert-lgsco.ts';
 import { alertLgscoDecision } from './staff/alert-lgsco-decision.ts';
+import { alertAgreedDay } from './staff/alert-agreed-day.ts';
 import { alertMayGoOn } from './staff/alert-may-go-on.ts';
 import { alertMoneyRefused } from './staff/alert-money-refused.ts';
 import { alertNewMessage } from './staff/alert-new-message.ts';
@@ -60,6 +61,8 @@ import { statementOfComplaint } from './adult/statement-of-complaint.ts';
 import { statementNotAgreed } from './adult/statement-not-agreed.ts';
 import { statementReminder } from './adult/statement-reminder.ts';
 import { stillLate } from './adult/still-late.ts';
+import { resolvedInformally } from './adult/resolved-informally.ts';
+import { straightToStage2 } from './adult/straight-to-stage-2.ts';
 import { waitAgreed } from './adult/wait-agreed.ts';
 import { windowClosed } from './adult/window-closed.ts';
 import { windowClosing } from './adult/window-closing.ts';
@@ -78,6 +81,8 @@ const letters = {
   'still-late': stillLate,
   'may-go-on': mayGoOn,
   'wait-agreed': waitAgreed,
+  'resolved-informally': resolvedInformally,
+  'straight-to-stage-2': straightToStage2,
   'stage-1-response': stage1Response,
   'window-closing': windowClosing,
   'window-closed': windowClosed,
@@ -117,6 +122,7 @@ const letters = {
   'alert-due-tomorrow': alertDueTomorrow,
   'alert-overdue': alertOverdue,
   'alert-may-go-on': alertMayGoOn,
+  'alert-agreed-day': alertAgreedDay,
   'alert-past-limit': alertPastLimit,
   'alert-escalation': alertEscalation,
   'alert-delay-reported': alertDelayReported,

@@ -119,6 +119,7 @@ export const sentences = {
       team: string | undefined;
       when: string;
     }) => `${reference}: ${title}, ${team === undefined ? '' : `${team}, `}${when}`,
+    pauseToReview: 'Review of the pause',
     overdue: ({ due, workingDaysLate }: { due: string; workingDaysLate: number }) =>
       `was due ${due}, ${workingDaysLate} working ${workingDaysLate === 1 ? 'day' : 'days'} late`,
     dueToday: 'due today',

@@ -1,0 +1,178 @@
+import * as z from 'zod/mini';
+import { CivilDate } from '../domain/time/civil-date.ts';
+import { letterId } from '../dependencies.ts';
+import {
+  canBecome,
+  dealWithMessage as deal,
+  letterNamed,
+  recordLetter,
+  recordMessage as record,
+  type LetterNews,
+} from '../operations/case-actions/letters-and-messages.ts';
+import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
+import type { Words } from '../words/words.ts';
+import {
+  caseAction,
+  changedCase,
+  choice,
+  labelled,
+  paragraphs,
+  someText,
+  versionOf,
+  type ActionPlace,
+} from './action.ts';
+
+// What became of letters and messages (law.md section 2c). Each is also an outcome of a task alongside the case.
+
+const titleOf = ({ file, about }: ActionPlace) => {
+  const template = letterNamed(file, about)?.template;
+  return template === undefined ? '' : letterTemplate(template).title;
+};
+
+/** Whether any letter of the case can become so, or the one that the page is about. */
+const anyLetter =
+  (became: LetterNews['became']) =>
+  ({ file: { state }, about }: ActionPlace): boolean =>
+    state.letters.some(
+      (letter) => canBecome[became](letter) && (about === '' || letterId(state.id, letter.key) === about),
+    );
+
+const linkForEach =
+  (became: LetterNews['became'], id: 'letterPosted' | 'letterReturned' | 'letterReached') =>
+  (place: ActionPlace, words: Words) =>
+    place.file.state.letters
+      .filter(canBecome[became])
+      .map(({ key }) => ({ ...place, about: letterId(place.file.state.id, key) }))
+      .map((one) => ({ about: one.about, text: words.actions[id].link({ letter: titleOf(one) }) }));
+
+const dayAsked = { type: 'date' as const, not: ['future' as const], required: false };
+const on = z.optional(CivilDate);
+
+/** Records the day on which a letter on paper was posted. */
+export const letterPosted = caseAction({
+  id: 'letterPosted',
+  path: '/letters/:letter/posted',
+  may: { do: 'act on case' },
+  input: z.strictObject({ letter: z.string(), on }),
+  body: z.strictObject({ on }),
+  answer: changedCase,
+  available: anyLetter('posted'),
+  pages: [
+    {
+      at: 'letter-posted',
+      words: 'letterPosted',
+      form: (_, words) => labelled(words.actions.letterPosted.fields, { on: dayAsked }),
+      complete: ({ about }) => ({ letter: about }),
+      links: linkForEach('posted', 'letterPosted'),
+    },
+  ],
+  perform: async (deps, { caseId, by, input }) =>
+    versionOf(
+      await recordLetter(deps, {
+        caseId,
+        by,
+        letter: input.letter,
+        news: { became: 'posted', on: input.on },
+      }),
+    ),
+  done: (words, place) => words.actions.letterPosted.done({ letter: titleOf(place) }),
+});
+
+/** Records that a letter came back. */
+export const letterReturned = caseAction({
+  id: 'letterReturned',
+  path: '/letters/:letter/returned',
+  may: { do: 'act on case' },
+  input: z.strictObject({ letter: z.string(), detail: someText }),
+  body: z.strictObject({ detail: someText }),
+  answer: changedCase,
+  available: anyLetter('returned'),
+  pages: [
+    {
+      at: 'letter-returned',
+      words: 'letterReturned',
+      form: (_, words) => labelled(words.actions.letterReturned.fields, { detail: paragraphs }),
+      complete: ({ about }) => ({ letter: about }),
+      // One link would do: most letters never come back, and each case has many.
+      links: (place, words) => linkForEach('returned', 'letterReturned')(place, words).slice(-1),
+    },
+  ],
+  perform: async (deps, { caseId, by, input: { letter, detail } }) =>
+    versionOf(await recordLetter(deps, { caseId, by, letter, news: { became: 'returned', detail } })),
+  done: (words, place) => words.actions.letterReturned.done({ letter: titleOf(place) }),
+});
+
+/** Records that the complainant learned in another way what a letter says. */
+export const letterReached = caseAction({
+  id: 'letterReached',
+  path: '/letters/:letter/reached',
+  may: { do: 'act on case' },
+  input: z.strictObject({ letter: z.string(), on, how: someText }),
+  body: z.strictObject({ on, how: someText }),
+  answer: changedCase,
+  available: anyLetter('reached'),
+  pages: [
+    {
+      at: 'letter-reached',
+      words: 'letterReached',
+      form: (_, words) => labelled(words.actions.letterReached.fields, { on: dayAsked, how: paragraphs }),
+      complete: ({ about }) => ({ letter: about }),
+      links: linkForEach('reached', 'letterReached'),
+    },
+  ],
+  perform: async (deps, { caseId, by, input: { letter, on: day, how } }) =>
+    versionOf(await recordLetter(deps, { caseId, by, letter, news: { became: 'reached', on: day, how } })),
+  done: (words, place) => words.actions.letterReached.done({ letter: titleOf(place) }),
+});
+
+/** Records what was done about a message of the complainant. */
+export const messageDealtWith = caseAction({
+  id: 'messageDealtWith',
+  path: '/messages/:message/dealt-with',
+  may: { do: 'act on case' },
+  input: z.strictObject({ message: z.string(), done: someText }),
+  body: z.strictObject({ done: someText }),
+  answer: changedCase,
+  available: ({ file: { state }, about }) =>
+    (state.openMessages ?? []).some(({ message }) => about === '' || message === about),
+  pages: [
+    {
+      at: 'message-dealt-with',
+      words: 'messageDealtWith',
+      form: (_, words) => labelled(words.actions.messageDealtWith.fields, { done: paragraphs }),
+      complete: ({ about }) => ({ message: about }),
+      links: ({ file: { state } }, words) =>
+        (state.openMessages ?? []).map(({ message }) => ({
+          about: message,
+          text: words.actions.messageDealtWith.link({ message }),
+        })),
+    },
+  ],
+  perform: async (deps, { caseId, by, input: { message, done } }) =>
+    versionOf(await deal(deps, { caseId, by, message, done })),
+  done: (words) => words.actions.messageDealtWith.done,
+});
+
+const spoken = ['phone', 'in person', 'letter'] as const;
+
+/** Records what the complainant said on the phone or in person, or wrote in a letter. */
+export const recordMessage = caseAction({
+  id: 'recordMessage',
+  path: '/messages',
+  may: { do: 'act on case' },
+  input: z.strictObject({ channel: z.enum(spoken), text: someText }),
+  answer: changedCase,
+  pages: [
+    {
+      at: 'message',
+      words: 'recordMessage',
+      form: (_, words) =>
+        labelled(words.actions.recordMessage.fields, {
+          channel: choice(spoken.map((value) => ({ value, label: words.terms.channels[value] }))),
+          text: paragraphs,
+        }),
+    },
+  ],
+  perform: async (deps, { caseId, by, input }) => versionOf(await record(deps, { caseId, by, ...input })),
+  done: (words) => words.actions.recordMessage.done,
+});

@@ -1,0 +1,151 @@
+import type { LetterState } from '../../domain/case/case.ts';
+import { letterId, type Dependencies } from '../../dependencies.ts';
+import type { User } from '../../domain/council/council.ts';
+import { subjectOfLetter, writtenOn } from '../../domain/decisions/letter-effects.ts';
+import { invalid, refuse } from '../../domain/text/refusal.ts';
+import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
+import type { Message } from '../../domain/case/stored-rows.ts';
+import type { CaseFile } from '../../ports.ts';
+import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
+import { receiveMessage } from '../receive-message.ts';
+import { startAlongside } from '../start-alongside.ts';
+import { actOnCase, type CaseActionResult } from './case-action.ts';
+import { endFollowUps } from './follow-up.ts';
+
+/** What became of a letter to the complainant, as an officer records it. */
+export type LetterNews =
+  | { became: 'posted'; on?: CivilDate | undefined }
+  | { became: 'returned'; detail: string }
+  | { became: 'reached'; on?: CivilDate | undefined; how: string };
+type Became = LetterNews['became'];
+
+/** Whether something can have become of a letter as it is. */
+export const canBecome: Record<Became, (letter: LetterState) => boolean> = {
+  posted: ({ to, status }) => to === 'complainant' && status === 'to be posted',
+  returned: ({ to, status, reachedOn }) =>
+    to === 'complainant' && ['sent', 'posted', 'unconfirmed'].includes(status) && reachedOn === undefined,
+  reached: ({ to, status, reachedOn }) =>
+    to === 'complainant' &&
+    ['to be posted', 'refused', 'unconfirmed', 'returned'].includes(status) &&
+    reachedOn === undefined,
+};
+
+/** The letter of a case with this id or key. */
+export const letterNamed = ({ state }: Pick<CaseFile, 'state'>, name: string): LetterState | undefined =>
+  state.letters.find(({ key }) => key === name || letterId(state.id, key) === name);
+
+/**
+ * Records that a letter to the complainant was posted, came back, or that they learned in another way what it says (law.md
+ * section 2c). Their time to go on to the next stage counts from then. A letter that came back leaves the task to reach
+ * them another way.
+ */
+export function recordLetter(
+  deps: Dependencies,
+  command: { caseId: string; letter: string; news: LetterNews; by: User },
+): Promise<CaseActionResult> {
+  const { news } = command;
+  return actOnCase(deps, command.caseId, command.by, (file) => {
+    const { state } = file;
+    const letter = letterNamed(file, command.letter);
+    if (!letter) return refuse('not found', { code: 'no-such-letter', params: {} });
+    if (!canBecome[news.became](letter))
+      return refuse('conflict', { code: 'letter-settled-already', params: {} });
+    const now = deps.clock.now();
+    const today = londonDate(now);
+    const by = `user:${command.by.id}` as const;
+    const base = { at: now, by, letter: letter.key };
+    const subject = subjectOfLetter(state, letter.key);
+    if (news.became === 'returned') {
+      const start = startAlongside(deps, state, {
+        procedure: proceduresAlongside.contactAnotherWay,
+        matter: { id: subject, from: today },
+        now,
+        by,
+      });
+      return {
+        events: [{ ...base, type: 'letter-returned', detail: news.detail }, start.event],
+        outbox: [start.entry],
+      };
+    }
+    const { on = today } = news;
+    if (on > today) return invalid({ field: 'on', code: 'day-in-future', params: { today } });
+    const written = writtenOn(letter);
+    if (on < written) return invalid({ field: 'on', code: 'before-letter', params: { written } });
+    const ended = endFollowUps(
+      state,
+      {
+        procedures: [proceduresAlongside.postLetter, proceduresAlongside.contactAnotherWay],
+        subject,
+        outcome: news.became,
+        answers: news.became === 'posted' ? { postedOn: on } : { reachedOn: on, how: news.how },
+      },
+      { now, by },
+    );
+    return {
+      events: [
+        ...ended.events,
+        news.became === 'posted'
+          ? { ...base, type: 'letter-posted', on }
+          : { ...base, type: 'letter-reached', on, how: news.how },
+      ],
+      outbox: ended.outbox,
+    };
+  });
+}
+
+/** Records what a person did about a message of the complainant; until then no time of theirs runs out. */
+export function dealWithMessage(
+  deps: Dependencies,
+  command: { caseId: string; message: string; done: string; by: User },
+): Promise<CaseActionResult> {
+  const { message, done } = command;
+  return actOnCase(deps, command.caseId, command.by, ({ state }) => {
+    if (!state.messages.includes(message))
+      return refuse('not found', { code: 'no-such-message', params: {} });
+    if (!(state.openMessages ?? []).some((open) => open.message === message))
+      return refuse('conflict', { code: 'message-done-already', params: {} });
+    const now = deps.clock.now();
+    const by = `user:${command.by.id}` as const;
+    const ended = endFollowUps(
+      state,
+      {
+        procedures: [proceduresAlongside.dealWithMessage],
+        subject: message,
+        outcome: 'dealt-with',
+        answers: { done },
+      },
+      { now, by },
+    );
+    return {
+      events: [...ended.events, { at: now, by, type: 'message-dealt-with', message, done }],
+      outbox: ended.outbox,
+    };
+  });
+}
+
+/** Records what the complainant said or wrote by a channel that no machine receives, such as a call. */
+export async function recordMessage(
+  deps: Dependencies,
+  command: { caseId: string; channel: Message['channel']; text: string; by: User },
+): Promise<CaseActionResult> {
+  // A message is written by an operation of its own, so permission is checked before it.
+  const allowed = await actOnCase(deps, command.caseId, command.by, () => ({ events: [] }));
+  if (!allowed.ok) return allowed;
+  const { channel, text } = command;
+  const file = await deps.store.file(command.caseId);
+  const person = file?.persons.find(({ id }) => id === file.state.person);
+  await receiveMessage(deps, command.caseId, {
+    content: {
+      channel,
+      receivedAt: deps.clock.now(),
+      from: { name: person?.name, email: person?.email, phone: person?.phone },
+      subject: '',
+      text,
+      attachments: [],
+    },
+    automatic: false,
+    senderKnown: () => true,
+    once: [],
+  });
+  return { ok: true, state: (await deps.store.state(command.caseId)) ?? allowed.state };
+}

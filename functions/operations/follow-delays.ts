@@ -1,0 +1,101 @@
+import { openTasks, runOf, type Case, type Task } from '../domain/case/case.ts';
+import type { NewEvent } from '../domain/case/events.ts';
+import { record } from '../domain/case/replay.ts';
+import type { OutboxEntry } from '../domain/case/stored-rows.ts';
+import { agreedUntil, agreesToWait } from '../domain/clocks/agreements.ts';
+import { clockOfRun } from '../domain/clocks/stage-clocks.ts';
+import { londonDate, type Instant } from '../domain/time/civil-date.ts';
+import { currentCalendar, type Dependencies } from '../dependencies.ts';
+import { proceduresAlongside } from '../../workflows/procedures/index.ts';
+import type { Procedure } from '../../workflows/procedures/procedure.ts';
+import { endFollowUps } from './case-actions/follow-up.ts';
+import { startAlongside } from './start-alongside.ts';
+
+type News = { events: NewEvent[]; outbox: OutboxEntry[] };
+const nothing: News = { events: [], outbox: [] };
+
+/**
+ * The run alongside a case that a milestone starts, such as the task to write to the complainant when a due date has
+ * passed. Its subject is the clock. One at a time: while such a task is open, no other is made.
+ */
+export function startsOf(
+  deps: Pick<Dependencies, 'procedures' | 'definitionOf'>,
+  state: Case,
+  procedure: Procedure,
+  events: readonly NewEvent[],
+  now: Instant,
+): News {
+  for (const event of events) {
+    if (event.type !== 'milestone' || event.clock === undefined) continue;
+    const milestone = procedure.clocks?.[event.clock]?.milestones.find(({ id }) => id === event.milestone);
+    const starts = milestone?.starts;
+    const isUnderWay = state.runs.some(({ procedure: id, status }) => id === starts && status === 'running');
+    if (starts === undefined || isUnderWay) continue;
+    // It counts from the day that has passed, as the letter does that goes by itself otherwise.
+    const matter = { id: event.clock, from: event.due };
+    const { event: started, entry } = startAlongside(deps, state, {
+      procedure: starts,
+      matter,
+      now,
+      by: 'system',
+    });
+    return { events: [started], outbox: [entry] };
+  }
+  return nothing;
+}
+
+/** Ends the task to write about a delay once the complainant has been told, or the clock no longer waits for anything. */
+export async function followDelays(
+  deps: Pick<Dependencies, 'procedures' | 'store' | 'clock'>,
+  state: Case,
+  events: readonly NewEvent[],
+): Promise<News> {
+  const isAbout = ({ procedure }: Task) => procedure === proceduresAlongside.tellOfDelay;
+  if (!openTasks(state).some(isAbout)) return nothing;
+  if (!events.some(({ type }) => type === 'decided' || type === 'closed' || type === 'frozen'))
+    return nothing;
+  const calendar = await currentCalendar(deps);
+  const now = deps.clock.now();
+  const { after } = record(state.id, state, events);
+  const over = openTasks(after).filter((task) => {
+    if (!isAbout(task)) return false;
+    const clock = runOf(after, task.run).matter?.id ?? '';
+    const own = after.runs.findLast(({ beside }) => !beside);
+    const procedure = own && deps.procedures.version(own.procedure, own.version);
+    if (!own || !procedure) return true;
+    const today = londonDate(now);
+    const found = clockOfRun(clock, { state: after, run: own, procedure, calendar, today });
+    if (found?.status !== 'running') return true;
+    const agreed = agreedUntil(after, procedure, own, found);
+    return (
+      (found.due >= today && (agreed ?? today) >= today) ||
+      toldSince(after, procedure, own.run, task.openedAt)
+    );
+  });
+  const ends = over.map((task) =>
+    endFollowUps(
+      after,
+      {
+        procedures: [proceduresAlongside.tellOfDelay],
+        subject: runOf(after, task.run).matter?.id ?? '',
+        outcome: 'no-longer-needed',
+        answers: {},
+      },
+      { now, by: 'system' },
+    ),
+  );
+  return { events: ends.flatMap((end) => end.events), outbox: ends.flatMap((end) => end.outbox) };
+}
+
+/** Whether a letter since then has told the complainant of a new day, or they have agreed to one. */
+function toldSince({ tasks }: Case, { steps }: Procedure, run: number, since: Instant): boolean {
+  return tasks.some(
+    (task) =>
+      task.run === run &&
+      task.decisions.some(({ outcome: name, at }) => {
+        const outcome = steps[task.step]?.outcomes[name];
+        if (outcome === undefined || at < since || outcome.letters.length === 0) return false;
+        return outcome.effect === 'report delay' || outcome.effect === 'extend' || agreesToWait(outcome);
+      }),
+  );
+}

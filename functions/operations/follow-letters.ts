@@ -1,0 +1,102 @@
+import { isPaused, openTasks, taskOf, type Case } from '../domain/case/case.ts';
+import type { NewEvent } from '../domain/case/events.ts';
+import { record } from '../domain/case/replay.ts';
+import type { LetterRow, OutboxEntry } from '../domain/case/stored-rows.ts';
+import { movedTo } from '../domain/clocks/step-clock.ts';
+import { lapsed } from '../domain/steps/milestones.ts';
+import { londonDate, type Instant } from '../domain/time/civil-date.ts';
+import type { WorkingDays } from '../domain/time/working-days.ts';
+import { currentCalendar, type Dependencies } from '../dependencies.ts';
+import type { CaseFile } from '../ports.ts';
+import { signalId } from './signal-id.ts';
+
+/** Events that can move the last day of a window, or take away what held it open. */
+const turning = new Set<NewEvent['type']>([
+  'letter-settled',
+  'letter-posted',
+  'letter-returned',
+  'letter-reached',
+  'message-dealt-with',
+]);
+
+/**
+ * What follows from news of a letter or a message for the windows of a case (law.md section 2c): a new last day, and the
+ * end of a window whose time has passed when the last message has been dealt with. The machine that waits is signalled.
+ */
+export async function followLetters(
+  deps: Pick<Dependencies, 'procedures' | 'store' | 'clock'>,
+  { state }: Pick<CaseFile, 'state'>,
+  events: readonly NewEvent[],
+): Promise<{ events: NewEvent[]; outbox: OutboxEntry[] }> {
+  if (!events.some(({ type }) => turning.has(type))) return { events: [], outbox: [] };
+  const calendar = await currentCalendar(deps);
+  const now = deps.clock.now();
+  const { after } = record(state.id, state, events);
+  const moved = movesOf(deps, after, calendar, now);
+  const ended = endsOf(
+    deps,
+    moved.length === 0 ? after : record(state.id, after, moved).after,
+    calendar,
+    now,
+  );
+  return {
+    events: [...moved, ...ended],
+    outbox: ended.map(({ task, decision, outcome }) => ({
+      id: signalId(task, decision),
+      caseId: state.id,
+      since: now,
+      kind: 'signal',
+      task,
+      decision,
+      outcome,
+    })),
+  };
+}
+
+type Found = Pick<Dependencies, 'procedures'>;
+
+/** The open windows of a case, as their procedure describes them. */
+function windowsOf({ procedures }: Found, state: Case) {
+  return openTasks(state).flatMap((task) => {
+    const procedure = procedures.version(task.procedure, task.procedureVersion);
+    const step = procedure?.steps[task.step];
+    return procedure && step?.kind === 'window' ? [{ task, procedure, step }] : [];
+  });
+}
+
+function movesOf(deps: Found, state: Case, calendar: WorkingDays, now: Instant): NewEvent[] {
+  return windowsOf(deps, state).flatMap(({ task, procedure }) => {
+    const to = movedTo(state, task, procedure, calendar, londonDate(now));
+    if (to === undefined) return [];
+    const reason = 'It counts from the day on which our answer reached the complainant.';
+    return [
+      {
+        at: now,
+        by: 'system' as const,
+        type: 'deadline-moved' as const,
+        task: task.key,
+        due: task.due,
+        ...to,
+        reason,
+      },
+    ];
+  });
+}
+
+function endsOf(deps: Found, state: Case, calendar: WorkingDays, now: Instant) {
+  return windowsOf(deps, state).flatMap(({ task, procedure, step }) => {
+    const current = taskOf(state, task.key) ?? task;
+    return isPaused(state, current) ? [] : (lapsed(state, procedure, current, step, { now, calendar }) ?? []);
+  });
+}
+
+/** The rows of letters that were posted or came back, with their new status. */
+export function rowsOfLetters(letters: readonly LetterRow[], events: readonly NewEvent[]): LetterRow[] {
+  return letters.flatMap((row) => {
+    const news = events.findLast(
+      (event) =>
+        (event.type === 'letter-posted' || event.type === 'letter-returned') && event.letter === row.key,
+    );
+    return news ? [{ ...row, status: news.type === 'letter-posted' ? 'posted' : 'returned' }] : [];
+  });
+}

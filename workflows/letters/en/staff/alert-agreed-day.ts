@@ -1,0 +1,20 @@
+import type { LetterText } from '../../letter-template.ts';
+
+/** The day until which the complainant agreed to wait has passed without an answer (law.md section 2c). */
+export const alertAgreedDay: LetterText = {
+  title: 'Alert: the agreed day has passed',
+  subject: '{{reference}}: the day the complainant agreed to wait until has passed',
+  body: `{{#assigneeName}}
+Hello {{assigneeName}}
+{{/assigneeName}}
+
+The complainant agreed to wait for our answer until a day that has now passed, and our answer has not gone.
+
+- Case: {{reference}}
+- Task: {{stepTitle}}
+- The answer was due: {{dueDate}}
+
+Write to the complainant: say why, and give a new date.
+
+[Open the case]({{link}})`,
+};
