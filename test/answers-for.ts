@@ -47,7 +47,8 @@ export function whoDecides(
   outcome: Outcome,
   { state, task, council }: Pick<AnswerContext, 'state' | 'task' | 'council'>,
 ): string | undefined {
-  const performers = outcome.by ?? [step.performer];
+  // What is reserved can also be done by other roles, once the step is given to them.
+  const performers = outcome.reserved ? [step.performer] : (outcome.by ?? [step.performer]);
   if (performers.includes(step.performer) && task.assignee !== undefined) return task.assignee;
   const team = state.facts.team;
   return council.users.find(

@@ -2,13 +2,14 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Case, Task } from '../functions/domain/case/case.ts';
+import type { NewEvent } from '../functions/domain/case/events.ts';
 import { addCalendarDays, londonInstant, type Instant } from '../functions/domain/time/civil-date.ts';
 import { lateFrom } from '../functions/domain/clocks/deadlines.ts';
 import { retentionOf } from '../functions/domain/records/retention.ts';
 import { dispatch } from '../functions/operations/dispatch.ts';
 import { startAlongside } from '../functions/operations/start-alongside.ts';
 import { writeCase } from '../functions/operations/write-case.ts';
-import { firstProcedure, procedures } from '../workflows/procedures/index.ts';
+import { firstProcedure, procedures, proceduresAlongside } from '../workflows/procedures/index.ts';
 import type { Outcome, Procedure } from '../workflows/procedures/procedure.ts';
 import { answersFor, whoDecides, type Manner } from './answers-for.ts';
 import { brokenPromises, openPlay, scratch, type Play } from './play.ts';
@@ -329,7 +330,19 @@ async function besideBegins(
     const matter = { id: 'X1', from: play.today(), ...(owned ? { owner: 'report-writer' } : {}) };
     const now = deps.clock.now();
     const start = startAlongside(deps, state, { procedure: procedure.id, matter, now, by: 'system' });
-    return { events: [start.event], outbox: [start.entry] };
+    // A payment is of money that the case has recorded.
+    const money: NewEvent[] =
+      procedure.id === proceduresAlongside.payment
+        ? [
+            {
+              at: now,
+              by: 'system',
+              type: 'facts-recorded',
+              facts: { money: [{ id: matter.id, pence: 15_000, for: 'the time it took' }] },
+            },
+          ]
+        : [];
+    return { events: [...money, start.event], outbox: [start.entry] };
   });
   if ('outbox' in result) for (const entry of result.outbox) await dispatch(deps, entry);
   await play.settle();

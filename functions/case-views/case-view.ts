@@ -19,6 +19,7 @@ import type { DayUnit, Procedure } from '../../workflows/procedures/procedure.ts
 import { deadlineInWords } from '../words/deadline-in-words.ts';
 import type { Words } from '../words/words.ts';
 import { findingsViews } from './findings-view.ts';
+import { promisedView } from './promised-view.ts';
 import type { CaseSummary, CaseView, ClockView, StepView, TaskView } from './schemas.ts';
 
 /** The dependencies of the views of a case. */
@@ -196,6 +197,7 @@ export function taskView(
   if (!procedure || !step || !deadline) return undefined;
   const context = formContext(view.deps, file);
   const at = { state, task, procedure, step };
+  const promised = promisedView(file, task);
   const outcomes = Object.entries(step.outcomes)
     .filter(
       ([, outcome]) =>
@@ -209,6 +211,7 @@ export function taskView(
     }));
   return {
     ...stepView(state, task, view),
+    ...(promised === undefined ? {} : { promised }),
     etag: taskTag(state, task),
     deadline,
     outcomes,

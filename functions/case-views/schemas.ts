@@ -9,6 +9,7 @@ import { windowHolds } from '../domain/clocks/windows.ts';
 import { Facts } from '../domain/case/facts.ts';
 import { independentParts } from '../../workflows/procedures/disclosure.ts';
 import { FeedbackKind, Stage } from '../../workflows/procedures/procedure.ts';
+import { PromisedView } from './promised-view.ts';
 import { CaseDocument, HeldMail, LetterRow, Message, Person } from '../domain/case/stored-rows.ts';
 
 /** A text between 1 and `length` characters long, without spaces around it. */
@@ -153,6 +154,8 @@ export type CaseView = z.infer<typeof CaseView>;
 
 export const TaskView = z.object({
   ...StepView.shape,
+  /** For a task that keeps a promise: what was promised, and to whom. */
+  promised: z.optional(PromisedView),
   etag: z.string(),
   deadline: Deadline,
   outcomes: z.array(z.object({ id: z.string(), title: z.string(), form: z.record(z.string(), z.json()) })),

@@ -23,8 +23,6 @@ export const vocabulary = {
   points: 'the points',
   /** Shown only to someone whose message is a complaint. */
   aboutComplaint: 'that it is a complaint',
-  /** Shown only while a child has not said yet whether they agree to someone speaking for them. */
-  consentAwaited: 'that we wait for the agreement of the child',
   procedureName: 'what the procedure is for',
   procedureReason: 'the reason for the procedure',
   /** List: one text for each stage, and one for the Ombudsman. */
@@ -70,7 +68,6 @@ export const vocabulary = {
   replyBy: 'the date by which they are asked to answer',
   decisionOn: 'the date of our decision',
   meetingOn: 'the date of the meeting',
-  meetingWasOn: 'the date that was set for the meeting before',
   meetingTime: 'the time of the meeting',
   meetingPlace: 'the place of the meeting',
   /** Paragraphs: what was agreed when a complaint was settled without a formal answer. */

@@ -14,6 +14,7 @@ import {
   type Step,
 } from './procedure.ts';
 import { wayOut } from './way-out.ts';
+import { moneyProblems } from './check-money.ts';
 import { fieldThatMeans, meaningOfField } from './field-meaning.ts';
 
 /** Thrown for a procedure that cannot be followed; every problem is named, with the procedure and the step. */
@@ -116,6 +117,7 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
       const drafted = outcome.drafts === undefined ? [] : [outcome.drafts];
       if (drafted.some((letter) => !sends(letter, steps)))
         problems.push(`${where}: drafts: no outcome sends the letter "${outcome.drafts}"`);
+      problems.push(...moneyProblems(step, outcome, steps).map((problem) => `${where}: ${problem}`));
       problems.push(...signatureProblems(step, outcome, steps).map((problem) => `${where}: ${problem}`));
       for (const letter of [
         ...outcome.letters,
@@ -310,6 +312,7 @@ const fieldsOfEffect: Partial<
     { field: 'how', type: 'paragraphs' },
   ],
   'message dealt with': [{ field: 'done', type: 'paragraphs' }],
+  'refuse money': [{ field: 'reason', type: 'paragraphs' }],
 };
 
 function clockProblems(clock: ClockStart, steps: Procedure['steps']): string[] {

@@ -2,7 +2,7 @@ import { pastDay } from './checklist.ts';
 import type { Field, Outcome, Procedure, Step } from './procedure.ts';
 import type { Role } from './roles.ts';
 
-// What a complaint leads to for the person who made it: an apology, money, actions. Decision 0030 says how money goes.
+// What a complaint leads to for the person who made it: an apology, money, actions. Decision 0033 says how money goes.
 
 /** The roles that may approve money. Each council must check this. */
 const moneyApprovers: Role[] = ['senior-manager', 'director'];

@@ -9,7 +9,7 @@ import { ownPoints, RecommendationAnswer, type Facts } from '../case/facts.ts';
 import { writtenAnswer } from '../decisions/author-of-answer.ts';
 import { findingsToPrint } from './findings-to-print.ts';
 import { answersRead } from '../decisions/answers-by-meaning.ts';
-import { advocateDue, representsWithoutConsent } from '../decisions/gates.ts';
+import { advocateDue } from '../decisions/gates.ts';
 import { roleHolders } from '../case/role-holders.ts';
 import { mayBeNamed } from '../people/independence.ts';
 import { hasPassed } from '../clocks/shared-clock.ts';
@@ -127,7 +127,6 @@ export function letterValues(
     summary: facts.summary ?? '',
     points: (facts.points ?? []).length > 1 ? pointsToPrint(facts, sentences) : [],
     aboutComplaint: isComplaint(state) ? 'yes' : '',
-    consentAwaited: facts.consent === 'asked for' && representsWithoutConsent(facts) ? 'yes' : '',
     stages: stagesToPrint(procedure, sentences, promisedDay < today ? '' : dateToPrint(promisedDay)),
     procedureName: procedure.publicTitle ?? procedure.title,
     procedureReason: facts.procedureReason ?? '',
@@ -175,7 +174,6 @@ export function letterValues(
     replyBy: dateToPrint(facts.statementReplyBy ?? ''),
     decisionOn: dateToPrint(answeredOn(occasion)),
     meetingOn: dateToPrint(facts.meetingOn ?? ''),
-    meetingWasOn: dateToPrint(meetingBefore(occasion, decision)),
     meetingTime: facts.meetingTime === undefined ? '' : timeInWords(facts.meetingTime),
     meetingPlace: facts.meetingPlace ?? '',
     lateReason: answer('lateReason'),
@@ -221,23 +219,6 @@ function answeringStep({ steps }: Procedure, from: string): string | undefined {
   const start = steps[from]?.writtenIn ?? from;
   return stepsAhead(steps, [start], ({ next }) => steps[next]?.kind === 'task').find((id) =>
     Object.values(steps[id]?.outcomes ?? {}).some(({ drafts }) => drafts !== undefined),
-  );
-}
-
-/** The day for which the meeting was set before a decision of this run set it; '' for the first. */
-function meetingBefore(
-  { state, events, procedure, task }: Occasion,
-  decision: DecidedEvent | undefined,
-): string {
-  const dayIn = (event: DecidedEvent) => textOf(answersRead(event, procedure)['meetingOn']);
-  if (decision === undefined || dayIn(decision) === '') return '';
-  const run = new Set(state.tasks.filter((one) => one.run === task.run).map(({ key }) => key));
-  const before = events.slice(0, events.indexOf(decision));
-  return (
-    before
-      .filter((event): event is DecidedEvent => event.type === 'decided' && run.has(event.task))
-      .map(dayIn)
-      .findLast((day) => day !== '') ?? ''
   );
 }
 

@@ -70,7 +70,10 @@ export function formFields(
       id: idOf(name),
       label: needed || field.neededWhen !== undefined ? field.label : forms.optional({ label: field.label }),
       section: heading,
-      hint: [field.hint, neededWhen(form, field, context, words)].filter(Boolean).join('. ') || undefined,
+      hint:
+        [field.hint, neededWhen(form, field, context, words), underWay(field, context, words)]
+          .filter(Boolean)
+          .join('. ') || undefined,
       error: errorAt(name),
     };
     if (!group) return { ...base, ...fieldShown(name, field, context, typed, words) };
@@ -104,6 +107,13 @@ export function formFields(
       }),
     };
   });
+}
+
+/** The actions under way, beside a field that asks for new ones. */
+function underWay({ type }: Field, { actions = [] }: FormContext, { forms }: Words): string | undefined {
+  return type === 'actions' && actions.length > 0
+    ? forms.actions.underWay({ actions: actions.map(({ text }) => text).join('; ') })
+    : undefined;
 }
 
 /** What was found on a point before, for a form that asks for findings. */

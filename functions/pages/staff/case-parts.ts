@@ -21,6 +21,7 @@ import { wordFor, type Words } from '../../words/words.ts';
 import { clockTag } from '../kit/due-tag.ts';
 import { nameOf, type PageKit } from '../kit/page-kit.ts';
 import { moment } from '../kit/render.ts';
+import { moneyRows } from './money-and-promises.ts';
 
 // The parts of a case's page in words. Unknown details are left out.
 
@@ -228,6 +229,7 @@ export function learningOf(kit: PageKit, { state, events }: CaseFile, words: Wor
       };
     }),
     remedies,
+    money: moneyRows(kit, state, words),
     redress,
     whyNone: noLearningReason,
   };

@@ -8,6 +8,7 @@ import { fitsPause, outcomeOf, reminderProblem } from '../../domain/decisions/ch
 import { extensionOf, leavesTimeFor } from '../../domain/decisions/effects.ts';
 import type { FormContext } from '../../domain/decisions/forms.ts';
 import { decisionOf } from '../../domain/correspondence/letter-values.ts';
+import { runAbout } from '../../domain/case/remedies.ts';
 import { may } from '../../domain/people/may.ts';
 import { foundBefore } from '../../domain/case/findings-of-stages.ts';
 import type { Draft } from '../../domain/case/stored-rows.ts';
@@ -27,6 +28,7 @@ import { typedAnswers } from '../kit/form-answers.ts';
 import { errorList, errorsOnPage } from '../kit/form-errors.ts';
 import type { Typed } from '../kit/form-groups.ts';
 import { answerText, formFields } from '../kit/form-page.ts';
+import { subjectRows } from './money-and-promises.ts';
 import { papersOf } from './papers.ts';
 import {
   nameOf,
@@ -163,6 +165,7 @@ export async function showTask(
         },
       complaintText: file.messages[0]?.text,
       complaintOpen: state.procedure?.id === deps.procedures.all[0]?.id,
+      about: subjectRows(kit, current, words),
       earlier: decisionBefore(kit, current, context, words),
       papers: papersOf(current, words),
       drafted: step.writtenIn === undefined ? [] : draftedLetters(world, file, task, step),
@@ -364,8 +367,11 @@ function outcomesFor(
 }
 
 /** The answers to a form that are already recorded on the case. */
-function knownAnswers(form: Outcome['form'], { facts }: Case): Answers {
-  const known: Answers = Answers.parse(JSON.parse(JSON.stringify(facts)));
+function knownAnswers(form: Outcome['form'], state: Case): Answers {
+  const { facts } = state;
+  // Actions under way are shown beside the field, which asks only for new ones.
+  const actions = facts.actions?.filter(({ id }) => runAbout(state, id) === undefined);
+  const known: Answers = Answers.parse(JSON.parse(JSON.stringify({ ...facts, actions })));
   return Object.fromEntries(
     Object.entries(form).flatMap(([name, { fact }]) => {
       const value = fact === undefined ? undefined : known[fact];

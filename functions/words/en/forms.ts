@@ -44,6 +44,7 @@ export const forms = {
     add: 'Add another action',
     text: 'What will be done',
     textNeeded: 'Enter what will be done',
+    underWay: ({ actions }: { actions: string }) => `Enter only new actions. Already under way: ${actions}`,
     dueOn: 'By when',
     dueOnNeeded: 'Enter the day it will be done by',
   },

@@ -114,6 +114,16 @@ export const staffCases = {
     noDocuments: 'No documents yet.',
     addDocument: 'Add a document',
     remedies: 'What we will put right',
+    money: 'Money',
+    moneyFor: ({ amount, what }: { amount: string; what: string }) => `${amount} for ${what}`,
+    moneyStates: {
+      waiting: 'Waiting for approval',
+      approved: ({ by, on }: { by: string; on: string }) => `Approved by ${by} on ${on}`,
+      refused: ({ by, on, reason }: { by: string; on: string; reason: string }) =>
+        `Refused by ${by} on ${on}: ${reason}`,
+      paid: ({ on }: { on: string }) => `Paid on ${on}`,
+      notPaid: 'Not paid',
+    },
     redress: 'Money paid:',
     learningPoints: 'Learning',
     actions: 'Actions',

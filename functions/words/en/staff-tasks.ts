@@ -151,6 +151,13 @@ export const staffTasks = {
     nothingToDecide: 'You have nothing to decide on this step at the moment.',
     others: 'Other things you can do',
     drafted: '(draft saved)',
+    promised: {
+      what: 'What we promised',
+      to: 'Promised to',
+      money: 'Money to approve',
+      approved: 'Approved',
+      approvedBy: ({ by, on }: { by: string; on: string }) => `By ${by} on ${on}`,
+    },
     overTitle: 'You can no longer decide this step',
     noLongerOffered: 'You can no longer do this on this step.',
     alreadyDecided: 'This step has already been decided.',

@@ -17,7 +17,6 @@ export const exampleValues: Required<
   summary: 'No one came to the last two visits, and no one called.',
   points: ['No one came to the last two visits.', 'No one called to say so.'],
   aboutComplaint: 'yes',
-  consentAwaited: '',
   procedureName: 'complaints about social care for children',
   procedureReason: 'You are the parent of a child we support.',
   stages: [
@@ -57,7 +56,6 @@ export const exampleValues: Required<
   statement: 'Two visits did not take place.\n\nI want the team to make up for them.',
   replyBy: 'Friday 16 October 2026',
   decisionOn: 'Monday 14 December 2026',
-  meetingWasOn: '',
   meetingOn: 'Wednesday 20 January 2027',
   meetingTime: '10:30am',
   meetingPlace: 'Room 2, the town hall',

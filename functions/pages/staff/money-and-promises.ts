@@ -1,0 +1,64 @@
+import { promisedView } from '../../case-views/promised-view.ts';
+import { moneyWaiting, runAbout } from '../../domain/case/remedies.ts';
+import { doneOn } from '../../domain/records/remedies-of-row.ts';
+import { poundsToPrint } from '../../domain/text/pounds.ts';
+import { longDate } from '../../domain/time/civil-date.ts';
+import type { Case } from '../../domain/case/case.ts';
+import type { Money } from '../../domain/case/facts.ts';
+import type { Words } from '../../words/words.ts';
+import { nameOf, type PageKit } from '../kit/page-kit.ts';
+import type { TaskOfCase } from './task-view.ts';
+
+const moneyText = ({ pence, for: what }: Pick<Money, 'pence' | 'for'>, { staff }: Words) =>
+  staff.case.moneyFor({ amount: poundsToPrint(pence), what });
+
+/** What a task is about besides its case: the promise that it has to keep, or the money that waits for its decision. */
+export function subjectRows(kit: PageKit, { file, task, step }: TaskOfCase, words: Words) {
+  const text = words.staff.task.promised;
+  const judges = Object.values(step.outcomes).some(({ effect }) => effect === 'approve money');
+  if (judges)
+    return moneyWaiting(file.state).map((one) => ({ label: text.money, text: moneyText(one, words) }));
+  const promised = promisedView(file, task);
+  if (!promised) return [];
+  const { pence, approved, to } = promised;
+  return [
+    {
+      label: text.what,
+      text: pence === undefined ? promised.text : moneyText({ pence, for: promised.text }, words),
+    },
+    { label: text.to, text: to ?? words.staff.nameNotGiven },
+    ...(approved
+      ? [
+          {
+            label: text.approved,
+            text: text.approvedBy({ by: nameOf(kit, approved.by, words), on: longDate(approved.on) }),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** The money of a case with what has become of each payment. */
+export function moneyRows(kit: PageKit, state: Case, words: Words) {
+  const text = words.staff.case.moneyStates;
+  return (state.facts.money ?? []).map((one) => {
+    const { approved, refused } = one;
+    const run = runAbout(state, one.id);
+    const paid = doneOn(state, one.id);
+    const by = (decision: { by: string; on: string }) => ({
+      by: nameOf(kit, decision.by, words),
+      on: longDate(decision.on),
+    });
+    const states = [
+      ...(refused ? [text.refused({ ...by(refused), reason: refused.reason })] : []),
+      ...(approved ? [text.approved(by(approved))] : []),
+      ...(!approved && !refused ? [text.waiting] : []),
+      ...(paid === null
+        ? run?.status === 'ended'
+          ? [text.notPaid]
+          : []
+        : [text.paid({ on: longDate(paid) })]),
+    ];
+    return { text: moneyText(one, words), state: states.join('. ') };
+  });
+}

@@ -1,0 +1,41 @@
+import type { Outcome, Procedure, Step } from './procedure.ts';
+
+/**
+ * What would let money go out that no one approved, or lose it on the way: an answer that offers money needs a step that
+ * approves it, and a letter that waits for the approval.
+ */
+export function moneyProblems(step: Step, outcome: Outcome, steps: Procedure['steps']): string[] {
+  const all = Object.values(steps).flatMap(({ outcomes }) => Object.values(outcomes));
+  const { effect, form, by, gates = [], drafts, next } = outcome;
+  const offers = Object.entries(form).filter(([, { type, fact }]) => type === 'money' || fact === 'money');
+  const judges = effect === 'approve money' || effect === 'refuse money';
+  const sending = all.filter(({ letters }) => drafts !== undefined && letters.includes(drafts));
+  return [
+    ...offers.flatMap(([name, { type, fact }]) =>
+      type === 'money' && fact === 'money'
+        ? []
+        : [`field "${name}": money is a field and a fact of that name`],
+    ),
+    ...(offers.length === 0 || all.some((one) => one.effect === 'approve money')
+      ? []
+      : ['it offers money, which no outcome approves']),
+    ...(offers.length === 0 || all.some((one) => one.effect === 'refuse money')
+      ? []
+      : ['it offers money, which no outcome refuses']),
+    ...(offers.length === 0 ||
+    (sending.length > 0 && sending.every((one) => one.effect === 'promise remedies'))
+      ? []
+      : ['it offers money, but its letter does not promise it (effect "promise remedies")']),
+    ...(effect !== 'promise remedies' || gates.includes('money approved')
+      ? []
+      : ['it promises money that no one need have approved (gate "money approved")']),
+    ...(judges && !step.notByAuthor
+      ? ['the author of an answer does not judge its money (notByAuthor)']
+      : []),
+    ...(judges && outcome.reserved !== true ? ['only its performers judge money (reserved)'] : []),
+    ...(effect === 'refuse money' && next !== step.writtenIn
+      ? ['refused money goes back to the step in which the answer was written']
+      : []),
+    ...(outcome.reserved && by?.length === 0 ? ['it is reserved for no one'] : []),
+  ];
+}
