@@ -52,7 +52,9 @@ test('pages say what money waits, what was promised and to whom, and ask only fo
   const learning = (await pageOf(play, 'complaints-officer', `/cases/${reference}`)).page.querySelector(
     'section[aria-labelledby=learning]',
   );
-  expect(learning?.textContent).toMatch(/£150 for the time it took\s*Approved by .* on 1 June 2026\. Paid on 1 June 2026/);
+  expect(learning?.textContent).toMatch(
+    /£150 for the time it took\s*Approved by .* on 1 June 2026\. Paid on 1 June 2026/,
+  );
   for (const title of ['Investigation', 'Independent Person']) await play.document(reference, title);
   await play.along(reference, stage2Way.slice(0, 5));
   const form = (await pageOf(play, 'adjudicating-officer', `${tasks}/stage-2-adjudication/respond`)).page;
