@@ -23,6 +23,8 @@ export const vocabulary = {
   points: 'the points',
   /** Shown only to someone whose message is a complaint. */
   aboutComplaint: 'that it is a complaint',
+  /** Shown only while a child has not said yet whether they agree to someone speaking for them. */
+  consentAwaited: 'that we wait for the agreement of the child',
   procedureName: 'what the procedure is for',
   procedureReason: 'the reason for the procedure',
   /** List: one text for each stage, and one for the Ombudsman. */

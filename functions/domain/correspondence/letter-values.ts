@@ -9,7 +9,7 @@ import { ownPoints, RecommendationAnswer, type Facts } from '../case/facts.ts';
 import { writtenAnswer } from '../decisions/author-of-answer.ts';
 import { findingsToPrint } from './findings-to-print.ts';
 import { answersRead } from '../decisions/answers-by-meaning.ts';
-import { advocateDue } from '../decisions/gates.ts';
+import { advocateDue, representsWithoutConsent } from '../decisions/gates.ts';
 import { roleHolders } from '../case/role-holders.ts';
 import { mayBeNamed } from '../people/independence.ts';
 import { hasPassed } from '../clocks/shared-clock.ts';
@@ -127,6 +127,7 @@ export function letterValues(
     summary: facts.summary ?? '',
     points: (facts.points ?? []).length > 1 ? pointsToPrint(facts, sentences) : [],
     aboutComplaint: isComplaint(state) ? 'yes' : '',
+    consentAwaited: facts.consent === 'asked for' && representsWithoutConsent(facts) ? 'yes' : '',
     stages: stagesToPrint(procedure, sentences, promisedDay < today ? '' : dateToPrint(promisedDay)),
     procedureName: procedure.publicTitle ?? procedure.title,
     procedureReason: facts.procedureReason ?? '',

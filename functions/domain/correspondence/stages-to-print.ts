@@ -16,23 +16,18 @@ export function stagesToPrint(procedure: Procedure, sentences: Sentences, firstB
   const words = sentences.stages;
   const stages = Stage.options
     .filter((stage) => stage !== 'acknowledgement' && stage !== 'LGSCO')
-    .flatMap((stage): string[] => {
-      const clocks = clocksOfStage(procedure, stage);
-      const [[, first] = [undefined, undefined]] = clocks;
-      if (!first) return [];
-      const asksFor = windowOf(procedure, clocks)?.asksFor;
-      if (asksFor === undefined) {
-        const title = capital(clocks.find(([, { publicTitle }]) => publicTitle)?.[1].publicTitle ?? stage);
-        return [
-          words.first({ title, promise: first.publicPromise ?? '', by: first.publicPromise ? firstBy : '' }),
-        ];
+    .map((stage) => ({ stage, clocks: clocksOfStage(procedure, stage) }))
+    .filter(({ clocks }) => clocks.length > 0)
+    .map((one) => ({ ...one, asksFor: windowOf(procedure, one.clocks)?.asksFor }))
+    .map(({ stage, clocks, asksFor }, place, all): string => {
+      if (asksFor !== undefined) {
+        const again = all.slice(0, place).some((before) => before.asksFor !== undefined);
+        const promises = clocks.flatMap(([, clock]) => promisesOf(clock, sentences));
+        return words.later({ stage: asksFor, promises, again });
       }
-      return [
-        words.later({
-          stage: asksFor,
-          promises: clocks.flatMap(([, clock]) => promisesOf(clock, sentences)),
-        }),
-      ];
+      const title = clocks.find(([, { publicTitle }]) => publicTitle)?.[1].publicTitle ?? stage;
+      const promise = clocks[0]?.[1].publicPromise ?? '';
+      return words.first({ title: capital(title), promise, by: promise === '' ? '' : firstBy });
     });
   return stages.length === 0 ? [] : [...stages, words.ombudsman];
 }

@@ -18,7 +18,7 @@ function speaksForChild({ actsFor, relation }: Case['facts']): boolean {
 }
 
 /** Whether someone acts for a child who is able to agree to it but has not agreed. */
-function representsWithoutConsent(facts: Case['facts']): boolean {
+export function representsWithoutConsent(facts: Case['facts']): boolean {
   return speaksForChild(facts) && facts.consent !== 'given' && facts.consent !== 'not needed';
 }
 

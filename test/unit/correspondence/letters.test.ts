@@ -236,6 +236,11 @@ describe('what a letter says only when there is something to say', () => {
       'These are its stages:\n\n- Stage 1, an answer.\n- Then you can ask the Ombudsman.',
     ],
     [
+      'acknowledgement',
+      { consentAwaited: 'yes' },
+      'You are speaking for a child or young person, and we have asked if they agree.',
+    ],
+    [
       'still-late',
       { lastToldDate: 'Monday 5 October 2026' },
       'We still expect to write to you with our answer by Monday 5 October 2026. We will keep writing',

@@ -276,7 +276,7 @@ describe('an acknowledgement explains the stages of its procedure', () => {
       .map((item) => item.replace(/^- /, '').replaceAll(/\s+/g, ' '));
   };
   const ombudsman =
-    'If you are still not happy after that, you can ask the Local Government and Social Care Ombudsman to look at it. They are independent of the council.';
+    'If you are not happy at the end, you can ask the Local Government and Social Care Ombudsman to look at it. They are independent of the council.';
   const first = 'an answer from a manager of the service. You should have it by';
 
   test.each([
@@ -285,7 +285,7 @@ describe('an acknowledgement explains the stages of its procedure', () => {
       [
         `Stage 1, ${first} Monday 15 June 2026.`,
         'If you are not happy with our answer, you can ask for stage 2, an investigation by people who are independent of the council. You should have our decision within 25 working days of the day you ask. If we need longer, it can take up to 65 working days.',
-        'If you are not happy with our answer, you can ask for stage 3, a review panel of three independent people. The panel should meet within 30 working days of the day you ask. You should have its report within 5 working days after that. You should have our answer to the report within 15 working days after that.',
+        'If you are still not happy after that, you can ask for stage 3, a review panel of three independent people. The panel should meet within 30 working days of the day you ask. You should have its report within 5 working days after that. You should have our answer to the report within 15 working days after that.',
         ombudsman,
       ],
     ],

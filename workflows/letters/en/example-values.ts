@@ -17,6 +17,7 @@ export const exampleValues: Required<
   summary: 'No one came to the last two visits, and no one called.',
   points: ['No one came to the last two visits.', 'No one called to say so.'],
   aboutComplaint: 'yes',
+  consentAwaited: '',
   procedureName: 'complaints about social care for children',
   procedureReason: 'You are the parent of a child we support.',
   stages: [

@@ -52,8 +52,12 @@ export const sentences = {
   stages: {
     first: ({ title, promise, by }: { title: string; promise: string; by: string }) =>
       by === '' ? `${title}.` : `${title}. ${promise} by ${by}.`,
-    later: ({ stage, promises }: { stage: string; promises: readonly string[] }) =>
-      [`If you are not happy with our answer, you can ask for ${stage}.`, ...promises].join(' '),
+    /** `again`: after another stage that the complainant can ask for. */
+    later: ({ stage, promises, again }: { stage: string; promises: readonly string[]; again: boolean }) =>
+      [
+        `If you are ${again ? 'still not happy after that' : 'not happy with our answer'}, you can ask for ${stage}.`,
+        ...promises,
+      ].join(' '),
     /** Counted from the day on which the complainant asks, or from what came before. */
     within: ({ promise, time, after }: { promise: string; time: string; after: 'asking' | 'that' }) =>
       `${promise} within ${time} ${after === 'asking' ? 'of the day you ask' : 'after that'}.`,
@@ -62,7 +66,7 @@ export const sentences = {
     time: ({ days, unit }: { days: number; unit: DayUnit }) =>
       `${days} ${days === 1 ? unit.replace(/s$/, '') : unit}`,
     ombudsman:
-      'If you are still not happy after that, you can ask the Local Government and Social Care Ombudsman to look at it. They are independent of the council.',
+      'If you are not happy at the end, you can ask the Local Government and Social Care Ombudsman to look at it. They are independent of the council.',
   },
   panelChair: ({ name }: { name: string }) => `${name} (chair)`,
   namesToFollow:

@@ -44,6 +44,10 @@ If we need longer, we will write to you before then, tell you why and give you a
   'We should have answered you',
 )}
 
+{{#consentAwaited}}
+You are speaking for a child or young person, and we have asked if they agree. We need to hear from them before we can send you our answer. We will not wait with a complaint of your own.
+{{/consentAwaited}}
+
 ## How we deal with your complaint
 
 We will use our procedure for {{procedureName}}. This is why:
