@@ -183,3 +183,116 @@ describe('what a letter gives is of its own stage', () => {
     expect(await newest(play)).toContain('The panel will look at our decision of Monday 1 June 2026.');
   });
 });
+
+describe('nothing that is needed is skipped by leaving a box empty', () => {
+  test('whether the answer tells about a child who has said no', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaintAt('stage-1-sign-off');
+    await play.post(`/cases/${reference}/details`, { actsFor: 'self', consent: 'refused' });
+    const empty = await play.decide(reference, 'stage-1-sign-off', 'send');
+    expect([empty.status, empty.text]).toEqual([
+      422,
+      expect.stringContaining('"field":"answers.disclosesAboutChild"'),
+    ]);
+    const tells = await play.decide(reference, 'stage-1-sign-off', 'send', { disclosesAboutChild: true });
+    expect(tells.status).toBe(422);
+    await play.along(reference, [['stage-1-sign-off', 'send', { disclosesAboutChild: false }]]);
+    expect(await newest(play)).toContain('Our answer to your complaint');
+  });
+
+  test('whether an advocate is offered when no one has recorded who complains', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaint();
+    const { relation: _, ...unknown } = routed;
+    await play.along(reference, [['triage', 'route', unknown]]);
+    const empty = await play.decide(reference, 'acknowledge', 'acknowledge', acknowledged);
+    expect([empty.status, empty.text]).toEqual([
+      422,
+      expect.stringContaining('"field":"answers.advocacyOffered"'),
+    ]);
+    await play.along(reference, [['acknowledge', 'acknowledge', { ...acknowledged, advocacyOffered: true }]]);
+    expect(await newest(play)).toContain('You have the right to an advocate.');
+  });
+});
+
+describe('letters that do not contradict each other or the calendar', () => {
+  test('an acknowledgement that comes late promises no day that has passed', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaintAt('acknowledge');
+    await play.to('2026-06-17', '10:00');
+    await play.along(reference, [['acknowledge', 'acknowledge', acknowledged]]);
+    const text = await newest(play);
+    expect(text).toContain(
+      'We should have answered you by Monday 15 June 2026. We are late, and we are sorry.',
+    );
+    expect(text).toContain('- Stage 1, an answer from a manager of the service.\n');
+    expect(text).not.toContain('You should have it by');
+    expect(text).not.toContain('We will write to you with our answer by');
+  });
+
+  test('an acknowledgement to someone who speaks for a child says that the child is still to agree', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaint();
+    await play.along(reference, [
+      ['triage', 'route', { ...routed, actsFor: 'child', consent: 'asked for' }],
+      ['acknowledge', 'acknowledge', acknowledged],
+    ]);
+    expect(await newest(play)).toContain('We need to hear from them before we can send you our answer.');
+    // A parent who complains for themselves is not told that it is the child's complaint.
+    const own = await play.complaint();
+    await play.along(own, [['triage', 'route', { ...routed, actsFor: 'self', consent: 'asked for' }]]);
+    expect(await play.lettersOf(own, 'complainant')).toEqual([]);
+  });
+
+  test('past the last day possible, the day that an officer has given is not taken back', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaintAt('stage-2-commission');
+    await play.to('2026-08-28', '10:00');
+    await play.along(reference, [
+      ['stage-2-commission', 'tell-delay', { expected: '2026-09-11', reason: 'An investigator is ill.' }],
+    ]);
+    await play.to('2026-09-02', '10:00');
+    const still = (await play.letters()).findLast(({ subject }) => subject.includes('we are still late'));
+    expect(still?.text).toContain(
+      'We still expect to write to you with our answer by Friday 11 September 2026.',
+    );
+    expect(still?.text).not.toContain('We do not have a new date for you.');
+  });
+
+  test('a meeting that is moved is no second invitation', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaintAtStage3('stage-3-panel-meeting');
+    const invited = (await play.letters()).find(({ subject }) => subject.includes('invitation'));
+    expect(invited?.text).toContain('A review panel will meet about your complaint.');
+    const moved = {
+      meetingOn: '2026-06-24',
+      meetingTime: '10:30',
+      meetingPlace: 'Shirehall, room 3',
+      reason: 'Ill.',
+    };
+    const answer = await play.decide(reference, 'stage-3-panel-meeting', 'postpone', moved);
+    expect([answer.status, answer.text]).toEqual([200, expect.any(String)]);
+    expect(await newest(play)).toContain('The meeting was to be on Monday 22 June 2026.');
+  });
+});
+
+test('a compliment is thanked, followed and taken up again without stages and without the Ombudsman', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaint({ kind: 'compliment' });
+  await play.along(reference, [
+    ['triage', 'route', { ...routed, kind: 'compliment', procedure: 'compliment' }],
+    ['thank', 'pass-on', { team: 'Assessment Team' }],
+  ]);
+  await play.post(`/cases/${reference}/reopening`, { step: 'thank', reason: 'It was for another team.' });
+  await play.settle();
+  await play.post(`/cases/${reference}/private-link`, {});
+  await play.settle();
+  const letters = (await play.letters()).filter(({ to }) => to === complainant);
+  expect(letters.map(({ subject }) => subject.replace(reference, '').trim())).toEqual([
+    'Thank you for your kind words:',
+    'We have opened  again',
+    'Your private link for',
+  ]);
+  for (const { subject, text } of letters)
+    expect(`${subject} ${text}`).not.toMatch(/Ombudsman|next stage|your complaint|stage \d/i);
+});

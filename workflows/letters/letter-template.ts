@@ -70,6 +70,7 @@ export const vocabulary = {
   replyBy: 'the date by which they are asked to answer',
   decisionOn: 'the date of our decision',
   meetingOn: 'the date of the meeting',
+  meetingWasOn: 'the date that was set for the meeting before',
   meetingTime: 'the time of the meeting',
   meetingPlace: 'the place of the meeting',
   /** Paragraphs: what was agreed when a complaint was settled without a formal answer. */

@@ -175,6 +175,7 @@ export function letterValues(
     replyBy: dateToPrint(facts.statementReplyBy ?? ''),
     decisionOn: dateToPrint(answeredOn(occasion)),
     meetingOn: dateToPrint(facts.meetingOn ?? ''),
+    meetingWasOn: dateToPrint(meetingBefore(occasion, decision)),
     meetingTime: facts.meetingTime === undefined ? '' : timeInWords(facts.meetingTime),
     meetingPlace: facts.meetingPlace ?? '',
     lateReason: answer('lateReason'),
@@ -220,6 +221,23 @@ function answeringStep({ steps }: Procedure, from: string): string | undefined {
   const start = steps[from]?.writtenIn ?? from;
   return stepsAhead(steps, [start], ({ next }) => steps[next]?.kind === 'task').find((id) =>
     Object.values(steps[id]?.outcomes ?? {}).some(({ drafts }) => drafts !== undefined),
+  );
+}
+
+/** The day for which the meeting was set before a decision of this run set it; '' for the first. */
+function meetingBefore(
+  { state, events, procedure, task }: Occasion,
+  decision: DecidedEvent | undefined,
+): string {
+  const dayIn = (event: DecidedEvent) => textOf(answersRead(event, procedure)['meetingOn']);
+  if (decision === undefined || dayIn(decision) === '') return '';
+  const run = new Set(state.tasks.filter((one) => one.run === task.run).map(({ key }) => key));
+  const before = events.slice(0, events.indexOf(decision));
+  return (
+    before
+      .filter((event): event is DecidedEvent => event.type === 'decided' && run.has(event.task))
+      .map(dayIn)
+      .findLast((day) => day !== '') ?? ''
   );
 }
 

@@ -241,6 +241,11 @@ describe('what a letter says only when there is something to say', () => {
       'You are speaking for a child or young person, and we have asked if they agree.',
     ],
     [
+      'panel-invitation',
+      { meetingWasOn: 'Monday 30 November 2026' },
+      'We have changed when or where the review panel will meet about your complaint. The meeting was to be on Monday 30 November 2026.',
+    ],
+    [
       'still-late',
       { lastToldDate: 'Monday 5 October 2026' },
       'We still expect to write to you with our answer by Monday 5 October 2026. We will keep writing',

@@ -57,6 +57,7 @@ export const exampleValues: Required<
   statement: 'Two visits did not take place.\n\nI want the team to make up for them.',
   replyBy: 'Friday 16 October 2026',
   decisionOn: 'Monday 14 December 2026',
+  meetingWasOn: '',
   meetingOn: 'Wednesday 20 January 2027',
   meetingTime: '10:30am',
   meetingPlace: 'Room 2, the town hall',

@@ -14,7 +14,12 @@ export const panelInvitation: LetterText = {
   subject: 'Your complaint {{reference}}: invitation to the review panel',
   body: `${opening}
 
+{{^meetingWasOn}}
 A review panel will meet about your complaint. We would like you to come.
+{{/meetingWasOn}}
+{{#meetingWasOn}}
+We have changed when or where the review panel will meet about your complaint. The meeting was to be on {{meetingWasOn}}. Please go by this letter, not by the one before. We would like you to come.
+{{/meetingWasOn}}
 
 ## When and where
 
