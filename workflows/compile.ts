@@ -63,7 +63,7 @@ function invoke(name: MachineFunction, payload: State, rest: State): State {
  * A procedure as a state machine in Amazon States Language (JSONata). Every step is the same three states: plan, decide
  * on the outcome, await (decision 0004). Input: `{caseId, run, turn, startAt, since}`; `startAt` 'first' or a
  * step's id, `since` the instant from which the execution counts as begun. An execution tells the functions which
- * definition it runs (`definitionOf`), as it keeps that definition to its end (decision 0028).
+ * definition it runs (`definitionOf`), as it keeps that definition to its end (decision 0030).
  */
 export function compile(procedure: Procedure): State {
   return withDefinition(procedure, definitionOf(procedure));

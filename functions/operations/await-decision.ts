@@ -17,7 +17,7 @@ export type AwaitInput = z.infer<typeof AwaitInput>;
 /**
  * Stores the token of the waiting state, then checks whether a decision came first. Whichever of the two is written
  * second sees the other, so every decision reaches the machine (decision 0004). An execution of another definition is told
- * to hand over instead (decision 0028).
+ * to hand over instead (decision 0030).
  */
 export async function awaitDecision(deps: Dependencies, input: AwaitInput): Promise<void> {
   const { caseId, task: key, handled, token, definition } = input;

@@ -7,7 +7,7 @@ import type { Procedure } from '../../workflows/procedures/procedure.ts';
 
 // An execution keeps the definition it was started with, while the functions it calls are the current ones. So that no
 // outcome reaches a definition that does not know it, an execution of another definition hands its run over to one of the
-// current definition before it is told anything else (decision 0028).
+// current definition before it is told anything else (decision 0030).
 
 /** The outcome that every definition knows: the run continues in another execution. */
 export const handOver = 'hand over';

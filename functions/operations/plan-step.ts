@@ -26,7 +26,7 @@ export type PlanInput = z.infer<typeof PlanInput>;
 /**
  * The plan state (decision 0004): opens the task, performs the milestones that are due, and returns the next decision
  * or the seconds to wait. An execution that has to leave its run to another is told so before anything else
- * (decision 0028). It can be called again at any time with the same input.
+ * (decision 0030). It can be called again at any time with the same input.
  */
 export async function planStep(deps: Dependencies, input: PlanInput): Promise<PlanAnswer> {
   const calendar = await currentCalendar(deps);

@@ -11,7 +11,7 @@ const ways = new WeakMap<Procedure, Procedure>();
 
 /**
  * A procedure as machines and cases follow it: with the way out, one outcome for each of its steps. No outcome leads
- * there; a run is put there when its step was removed (decision 0028).
+ * there; a run is put there when its step was removed (decision 0030).
  */
 export function withWayOut(procedure: Procedure): Procedure {
   const known = ways.get(procedure);
