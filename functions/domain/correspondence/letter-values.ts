@@ -132,7 +132,8 @@ export function letterValues(
     procedureName: procedure.publicTitle ?? procedure.title,
     procedureReason: facts.procedureReason ?? '',
     dueDate: dateToPrint(promisedDay),
-    waitUntil: dateToPrint(toCome(facts.agreedToWaitUntil, today)),
+    // The letter that confirms it gives the day even if it is delivered late.
+    waitUntil: dateToPrint(decision ? facts.agreedToWaitUntil : toCome(facts.agreedToWaitUntil, today)),
     lastToldDate: dateToPrint(toCome(lastTold(occasion), today)),
     agreement: answer('agreed'),
     agreedOn: dateToPrint(answer('resolvedOn') || answer('agreedOn')),

@@ -251,6 +251,11 @@ describe('what a letter says only when there is something to say', () => {
       'We still expect to write to you with our answer by Monday 5 October 2026. We will keep writing',
     ],
     [
+      'still-late',
+      { waitUntil: 'Monday 5 October 2026' },
+      'that we are late. You told us that you will wait until Monday 5 October 2026. You can change your mind at any time. We will keep',
+    ],
+    [
       'may-go-on',
       { waitUntil: 'Monday 5 October 2026' },
       'You told us that you will wait for our answer until Monday 5 October 2026.',
