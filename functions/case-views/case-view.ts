@@ -15,7 +15,7 @@ import { letterId, type Dependencies } from '../dependencies.ts';
 import { formContext, taskTag } from '../operations/decide-step/decide-step.ts';
 import type { CaseFile } from '../ports.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
-import type { DayUnit, Procedure } from '../../workflows/procedures/procedure.ts';
+import { type DayUnit, type Procedure, titleOfStep } from '../../workflows/procedures/procedure.ts';
 import { deadlineInWords } from '../words/deadline-in-words.ts';
 import type { Words } from '../words/words.ts';
 import { findingsViews } from './findings-view.ts';
@@ -40,7 +40,7 @@ export function stepView(state: Case, task: Task, { deps, calendar, now }: Viewp
     reference: state.reference,
     task: task.key,
     step: task.step,
-    title: procedureOf(deps, task)?.steps[task.step]?.title ?? task.step,
+    title: titleOfStep(procedureOf(deps, task), task.step),
     procedure: task.procedure,
     procedureVersion: task.procedureVersion,
     performer: task.performer,

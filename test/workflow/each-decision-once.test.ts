@@ -1,3 +1,4 @@
+import { runOf } from '../../functions/domain/case/case.ts';
 import { describe, expect, test } from 'vitest';
 import { planStep } from '../../functions/operations/plan-step.ts';
 import { repairCases } from '../../functions/operations/repair-cases.ts';
@@ -267,7 +268,8 @@ test('a step planned by several at once opens one task and tells everyone once',
   });
   expect(posted.status).toBe(201);
   const reference = 'SC-2026-00001-4';
-  const input = { caseId: reference, run: 1, step: 'triage', turn: 1, handled: 0 };
+  const { definition } = runOf((await play.file(reference)).state, 1);
+  const input = { caseId: reference, run: 1, step: 'triage', turn: 1, handled: 0, definition };
   const plans = await Promise.all([1, 2, 3].map(() => planStep(play.deps, input)));
   await play.settle();
   expect(new Set(plans.map(({ task, outcome }) => `${task} ${outcome}`))).toEqual(

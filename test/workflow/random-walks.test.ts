@@ -5,7 +5,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isPaused, openTasks, type Case, type Task } from '../../functions/domain/case/case.ts';
+import { isPaused, openTasks, runOf, type Case, type Task } from '../../functions/domain/case/case.ts';
 import { replay } from '../../functions/domain/case/replay.ts';
 import { bundledBankHolidays } from '../../functions/domain/time/bank-holidays.ts';
 import {
@@ -255,8 +255,11 @@ async function setOut(at: string, tally: Tally) {
       }
       case 'plan again': {
         const { state } = await file(reference);
-        for (const { run, step: name, turn, decisions } of openTasks(state))
-          await planStep(play.deps, { caseId: reference, run, step: name, turn, handled: decisions.length });
+        for (const { run, step: name, turn, decisions } of openTasks(state)) {
+          const { definition } = runOf(state, run);
+          const place = { caseId: reference, run, step: name, turn, definition };
+          await planStep(play.deps, { ...place, handled: decisions.length });
+        }
         return;
       }
       case 'reassign': {

@@ -519,5 +519,9 @@ export function stageOfStep({ clocks }: Procedure, step: Pick<Step, 'clock'> | u
   return stage === 'acknowledgement' ? undefined : stage;
 }
 
+/** The title of a step, also of one that was removed; its id without one. */
+export const titleOfStep = (procedure: Procedure | undefined, step: string): string =>
+  procedure?.steps[step]?.title ?? procedure?.formerSteps?.[step]?.title ?? step;
+
 /** Where an outcome may lead besides another step of its procedure. */
 export const endings = ['again', 'closed', 'chosen procedure', 'erased'] as const;

@@ -2,7 +2,8 @@ import { timeInWords } from '../../domain/time/time-of-day.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
 import { small } from '../../domain/text/capitalise.ts';
 import type { Addressee, Answers, Event } from '../../domain/case/events.ts';
-import type { Outcome } from '../../../workflows/procedures/procedure.ts';
+import { type Outcome, titleOfStep } from '../../../workflows/procedures/procedure.ts';
+import { handOver } from '../../operations/hand-over.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
 import { procedureOfRun } from '../../operations/procedure-of-run.ts';
 import { wordFor, type Words } from '../../words/words.ts';
@@ -24,7 +25,10 @@ export function eventWords(
     const task = state.tasks.find((candidate) => candidate.key === key);
     return task && procedures.version(task.procedure, task.procedureVersion)?.steps[task.step];
   };
-  const titleOf = (key: string) => stepOf(key)?.title ?? key;
+  const titleOf = (key: string) => {
+    const task = state.tasks.find((candidate) => candidate.key === key);
+    return task ? titleOfStep(procedures.version(task.procedure, task.procedureVersion), task.step) : key;
+  };
   const clockOf = (key: string, clock: string | undefined) => {
     const task = state.tasks.find((candidate) => candidate.key === key);
     const procedure = task && procedures.version(task.procedure, task.procedureVersion);
@@ -76,7 +80,7 @@ export function eventWords(
       const outcome = stepOf(event.task)?.outcomes[event.outcome];
       return words.events[event.type]({
         step: titleOf(event.task),
-        outcome: outcome?.title ?? event.outcome,
+        outcome: outcome?.title ?? (event.outcome === handOver ? terms.stepRemoved : event.outcome),
         days: daysAnswered(outcome, event.answers, words),
       });
     }

@@ -150,6 +150,7 @@ export const terms = {
   } satisfies Record<ContactKey['kind'], string>,
   /** The complainant within a sentence. */
   theComplainant: 'the complainant',
+  stepRemoved: 'this step is no longer part of the procedure',
   yes: 'Yes',
   no: 'No',
 };
