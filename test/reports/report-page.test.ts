@@ -224,7 +224,9 @@ describe('what a report says', () => {
       'of two complaints, one of them not investigated',
       [...cases(1), ...cases(1, { ...open, stage1: null, investigated: false })],
       'internal',
-      ['Of the 2 complaints received, 1 was investigated; the other was withdrawn or closed before.'],
+      [
+        'Of the 2 complaints received, 1 was investigated; the other was withdrawn, resolved informally or closed before.',
+      ],
     ],
     [
       'of three complaints, outside',
@@ -233,7 +235,7 @@ describe('what a report says', () => {
       [
         'Only the zeros in this table are published: the other numbers are too small, or would reveal one that is.',
         'The numbers in this table are not published: they are too small, or would reveal one that is.',
-        'any others were withdrawn or closed before.',
+        'any others were withdrawn, resolved informally or closed before.',
         'Made from [c] anonymous rows',
         '[c] rows were read; [c] are of this year',
       ],

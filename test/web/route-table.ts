@@ -266,7 +266,7 @@ export const routeTable: Record<string, Expected> = {
   'POST /api/v1/cases/:reference/enquiries': caseAction(() => ({ receivedOn: '2099-01-01' })),
   'POST /api/v1/cases/:reference/legal-hold': caseAction(() => ({ on: false, reason })),
   'POST /api/v1/cases/:reference/private-link': caseAction(() => ({})),
-  'POST /api/v1/cases/:reference/messages': caseAction(() => ({ channel: 'pigeon', text: 'x' })),
+  'POST /api/v1/cases/:reference/messages': caseAction(() => ({ channel: 'phone', text: 'x' })),
   'POST /api/v1/cases/:reference/letters/:letter/posted': caseAction(() => ({ on: '2099-01-01' })),
   'POST /api/v1/cases/:reference/letters/:letter/reached': caseAction(() => ({ how: 'x', on: '2099-01-01' })),
   'POST /api/v1/cases/:reference/letters/:letter/returned': {
