@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import nunjucks from 'nunjucks';
+import { usedStyles } from './used-styles.ts';
 
 const pages = join(import.meta.dirname, '../../functions/pages');
 const folders = [
@@ -32,6 +33,14 @@ function templates(): Map<string, string> {
   }
   return sources;
 }
+
+/** The code of the pages and their words, which names classes, too. */
+const code = (): string[] =>
+  [pages, join(pages, '../words'), join(pages, '../report')].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(join(folder, name), 'utf8')),
+  );
 
 /**
  * The calls that compiled templates make most. As properties of `runtime`, their names would be in the bundle thousands
@@ -69,6 +78,15 @@ function importedFrom(exported, name) {
 function memberOf(context, frame, name, ...path) {
   return path.reduce((found, member) => memberLookup(found, member), contextOrFrameLookup(context, frame, name));
 }
+function callPath(context, frame, path, given) {
+  return callWrap(memberOf(context, frame, ...path), path.join('.'), context, given);
+}
+function wordOf(context, frame, ...path) {
+  return memberOf(context, frame, 'words', ...path);
+}
+function shown(value) {
+  return suppressValue(value, true);
+}
 function callOf(context, frame, name, given) {
   return callWrap(contextOrFrameLookup(context, frame, name), name, context, given);
 }
@@ -103,7 +121,15 @@ const shortened = (template: string): string =>
     .replaceAll(
       /callWrap\(contextOrFrameLookup\(context, frame, ("\w+")\), \1, context, /g,
       'callOf(context, frame, $1, ',
-    );
+    )
+    .replaceAll(
+      /callWrap\(memberOf\(context, frame, ((?:"\w+"|\d+)(?:, (?:"\w+"|\d+))*)\), "(?:[^"\\]|\\.)*", context, /g,
+      'callPath(context, frame, [$1], ',
+    )
+    .replaceAll('memberOf(context, frame, "words", ', 'wordOf(context, frame, ')
+    .replaceAll(/^output \+= suppressValue\((.+), true\);$/gm, 'output += shown($1);')
+    // Indentation between tags is not seen.
+    .replaceAll(/^output \+= ".+";$/gm, (line) => line.replaceAll(/(?:\\n *)+/g, '\\n'));
 
 /** The lookup of a member of a variable, or of the result of another lookup. */
 const lookup =
@@ -120,7 +146,8 @@ function withPaths(template: string): string {
  * as the functions that nunjucks makes from them. So a Lambda compiles nothing and reads no disk.
  */
 export function writePageResources(file: string): void {
-  const compiled = [...templates()].map(([name, source]) =>
+  const sources = templates();
+  const compiled = [...sources].map(([name, source]) =>
     nunjucks.precompileString(source, {
       name,
       // A list with exactly one element; the types do not say so.
@@ -147,7 +174,7 @@ const Precompiled = nunjucks.Loader.extend({
 });
 export const resources = {
   loader: () => new Precompiled(),
-  css: () => ${JSON.stringify(readFileSync(join(pages, 'assets/pages.css'), 'utf8'))},
+  css: () => ${JSON.stringify(usedStyles(readFileSync(join(pages, 'assets/pages.css'), 'utf8'), [...sources.values(), ...code()]))},
 };
 `;
   mkdirSync(dirname(file), { recursive: true });
