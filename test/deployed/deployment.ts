@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 
-const root = join(import.meta.dirname, '../..');
+export const root = join(import.meta.dirname, '../..');
 export const region = 'eu-west-2';
 
 const Outputs = z.object({
@@ -22,8 +22,11 @@ const Outputs = z.object({
 });
 export type Outputs = z.infer<typeof Outputs>;
 
-/** Deploys the data and complaints stacks with the CDK's own command to the AWS at `endpoint`; answers their outputs. */
-export async function deploy(endpoint: string): Promise<Outputs> {
+/**
+ * Deploys the data and complaints stacks with the CDK's own command to the AWS at `endpoint`, of this program or of a copy
+ * elsewhere; answers their outputs.
+ */
+export async function deploy(endpoint: string, program = root): Promise<Outputs> {
   const folder = await mkdtemp(join(tmpdir(), 'redress-deployed-'));
   const env = {
     ...process.env,
@@ -37,7 +40,7 @@ export async function deploy(endpoint: string): Promise<Outputs> {
   const outputs = join(folder, 'outputs.json');
   const assembly = join(folder, 'cdk.out');
   const bootstrap = ['bootstrap', `aws://000000000000/${region}`, '--output', assembly];
-  await cdk(env, bootstrap);
+  await cdk(program, env, bootstrap);
   const stacks = [
     'deploy',
     'redress-data',
@@ -48,7 +51,7 @@ export async function deploy(endpoint: string): Promise<Outputs> {
     outputs,
   ];
   const quietly = ['--require-approval', 'never', '--no-notices'];
-  await cdk(env, [
+  await cdk(program, env, [
     ...stacks,
     ...quietly,
     '--context',
@@ -59,9 +62,9 @@ export async function deploy(endpoint: string): Promise<Outputs> {
   return deployed;
 }
 
-async function cdk(env: NodeJS.ProcessEnv, args: string[]): Promise<void> {
+async function cdk(cwd: string, env: NodeJS.ProcessEnv, args: string[]): Promise<void> {
   const child = spawn(process.execPath, [join(root, 'node_modules/aws-cdk/bin/cdk'), ...args], {
-    cwd: root,
+    cwd,
     env,
   });
   let said = '';

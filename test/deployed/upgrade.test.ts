@@ -1,0 +1,218 @@
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { callAws, deploy, region, root, type Outputs } from './deployment.ts';
+import { startMiniStack } from './ministack.ts';
+
+// A second deployment while cases are under way: an outcome is added, a step removed, a version withdrawn, and there are
+// twenty more versions of the longest procedure.
+
+const stack = await startMiniStack();
+
+/** What the second deployment has instead of the declared procedures: text that is added to workflows/procedures/index.ts. */
+const upgraded = `
+function upgraded(declared: Procedure[]): unknown[] {
+  return declared.flatMap((one): unknown[] => {
+    const { steps } = one;
+    if (one.id === 'childrens-statutory') {
+      const outcomes = { 'straight-on': { title: 'Straight on', form: {}, letters: [], next: 'stage-1' } };
+      const acknowledge = { ...steps['acknowledge'], outcomes: { ...steps['acknowledge']?.outcomes, ...outcomes } };
+      const years = Array.from({ length: 20 }, (_, index) => 2030 + index);
+      return [
+        { ...one, received: { until: '2029-12-31' }, steps: { ...steps, acknowledge } },
+        ...years.map((year) => ({
+          ...one,
+          version: String(year),
+          stateMachine: 'childrens-statutory-' + year,
+          received: { from: year + '-01-01', until: year + '-12-31' },
+        })),
+      ];
+    }
+    if (one.id === 'compliment')
+      return [
+        {
+          ...one,
+          first: 'say-thanks',
+          steps: { 'say-thanks': steps['thank'] },
+          formerSteps: { thank: { title: 'Thank', continueAt: 'say-thanks' } },
+        },
+      ];
+    if (one.id === 'service-request')
+      return [{ ...one, version: '2', stateMachine: 'service-request-2', formerVersions: ['1'] }];
+    return [one];
+  });
+}
+`;
+
+/** A copy of the program with the procedures of the second deployment. */
+async function upgradedCopy(): Promise<string> {
+  const copy = await mkdtemp(join(tmpdir(), 'redress-upgraded-'));
+  for (const part of ['functions', 'infra', 'workflows', 'package.json', 'cdk.json', 'tsconfig.json'])
+    await cp(join(root, part), join(copy, part), { recursive: true });
+  await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
+  const file = join(copy, 'workflows/procedures/index.ts');
+  const text = await readFile(file, 'utf8');
+  const changed = text
+    .replace('= procedureSet([', '= procedureSet(upgraded([')
+    .replace('retentionReview,\n]);', 'retentionReview,\n]));');
+  await writeFile(file, changed + upgraded);
+  return copy;
+}
+
+const View = z.object({
+  status: z.string(),
+  steps: z.array(z.object({ task: z.string(), status: z.string() })),
+  events: z.array(z.looseObject({ type: z.string() })),
+});
+
+describe.skipIf(!stack)('a second deployment with other procedures', () => {
+  const endpoint = stack?.endpoint ?? '';
+  const client = { endpoint, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+  const executions = new SFNClient(client);
+  const table = new DynamoDBClient(client);
+  let outputs: Outputs;
+  let token = '';
+  let copy = '';
+  const cases = { statutory: '', compliment: '', service: '' };
+
+  async function api(path: string, body?: object, headers: Record<string, string> = {}) {
+    const [id = ''] = new URL(outputs['redress-complaints'].ApiUrl).host.split('.');
+    const answer = await fetch(`${endpoint}/_aws/execute-api/${id}/$default/api/v1${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+    return JSON.parse(text);
+  }
+
+  const viewOf = async (reference: string) => View.parse(await api(`/cases/${reference}`));
+  const decide = (reference: string, step: string, outcome: string, answers: object) =>
+    api(`/cases/${reference}/tasks/${step}/decision`, { outcome, answers }, { 'if-match': '*' });
+
+  async function eventually<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
+    for (let tries = 0; tries < 400; tries += 1) {
+      const answer = await ask();
+      if (answer !== undefined) return answer;
+      await setTimeout(250);
+    }
+    throw new Error(`it did not come to this: ${what}`);
+  }
+
+  /** Waits until a task is open and its state machine waits for it. */
+  const waitsAt = (reference: string, task: string) =>
+    eventually(`${reference} waits at ${task}`, async () => {
+      const Key = { pk: { S: `CASE#${reference}` }, sk: { S: `TOKEN#${task}` } };
+      const { TableName } = outputs['redress-data'];
+      const { Item } = await table.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+      const open = (await viewOf(reference)).steps.find((one) => one.task === task)?.status === 'open';
+      return Item && open ? true : undefined;
+    });
+
+  /** The running executions of a case, with their state machines. */
+  async function running(reference: string): Promise<string[]> {
+    const { stateMachines = [] } = await executions.send(new ListStateMachinesCommand({}));
+    const found = await Promise.all(
+      stateMachines.map(async ({ name, stateMachineArn }) => {
+        const list = await executions.send(
+          new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING' }),
+        );
+        return (list.executions ?? []).flatMap((one) =>
+          one.name?.startsWith(reference) ? [`${name} ${one.name.slice(reference.length)}`] : [],
+        );
+      }),
+    );
+    return found.flat();
+  }
+
+  async function feedback(kind: string, procedure: string, first: string): Promise<string> {
+    const made = await api('/feedback', {
+      kind,
+      channel: 'phone',
+      text: 'What was said on the phone.',
+      person: { name: 'Dana Whitlock', email: 'dana.whitlock@example.org' },
+    });
+    const { reference } = z.object({ reference: z.string() }).parse(made);
+    await waitsAt(reference, 'triage#1');
+    await decide(reference, 'triage', 'route', {
+      kind,
+      procedure,
+      procedureReason: 'It belongs there.',
+      summary: 'What was said.',
+      handler: 'complaints-officer',
+      ...(kind === 'complaint' ? { team: 'Assessment Team' } : {}),
+    });
+    await waitsAt(reference, `${first}#1`);
+    return reference;
+  }
+
+  beforeAll(async () => {
+    outputs = await deploy(endpoint);
+    const ClientId = outputs['redress-complaints'].Clientofficers;
+    const { UserPoolClient } = z.object({ UserPoolClient: z.object({ ClientSecret: z.string() }) }).parse(
+      await callAws(endpoint, 'cognito-idp', {
+        target: 'AWSCognitoIdentityProviderService.DescribeUserPoolClient',
+        json: { UserPoolId: outputs['redress-data'].UserPoolId, ClientId },
+      }),
+    );
+    const basic = Buffer.from(`${ClientId}:${UserPoolClient.ClientSecret}`).toString('base64');
+    const answer = await fetch(`${endpoint}/oauth2/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${basic}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'redress/complaints-officer' }),
+    });
+    token = z.object({ access_token: z.string() }).parse(await answer.json()).access_token;
+    cases.statutory = await feedback('complaint', 'childrens-statutory', 'acknowledge');
+    cases.compliment = await feedback('compliment', 'compliment', 'thank');
+    cases.service = await feedback('service request', 'service-request', 'pass-on');
+    copy = await upgradedCopy();
+    outputs = await deploy(endpoint, copy);
+  }, 1_500_000);
+  afterAll(async () => {
+    if (copy !== '') await rm(copy, { recursive: true });
+    await stack?.stop();
+  });
+
+  test('has the machines of twenty more versions, and keeps that of the one withdrawn', async () => {
+    const { stateMachines = [] } = await executions.send(new ListStateMachinesCommand({ maxResults: 100 }));
+    const names = stateMachines.map(({ name }) => name);
+    expect(names.filter((name) => name?.startsWith('redress-childrens-statutory'))).toHaveLength(21);
+    expect(names).toContain('redress-service-request-2');
+  });
+
+  test('an outcome that was added is told to an execution that knows it', async () => {
+    await decide(cases.statutory, 'acknowledge', 'straight-on', {});
+    await waitsAt(cases.statutory, 'stage-1#1');
+    expect(await running(cases.statutory)).toEqual(['redress-childrens-statutory -2-2']);
+    const { events } = await viewOf(cases.statutory);
+    expect(events.filter(({ type }) => type === 'run-continued')).toEqual([
+      expect.objectContaining({ reason: 'handed over', definition: expect.stringMatching(/^[0-9a-f]{16}$/) }),
+    ]);
+  });
+
+  test('cases at a step or a version that is gone go on, once the repair has run', async () => {
+    await fetch(`${endpoint}/2015-03-31/functions/redress-repair-cases/invocations`, {
+      method: 'POST',
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/lambda/aws4_request, SignedHeaders=host, Signature=0`,
+      },
+      body: JSON.stringify({ handOver: 'outdated' }),
+    });
+    await waitsAt(cases.compliment, 'say-thanks#1');
+    const service = await eventually('the request runs on the new machine', async () => {
+      const now = await running(cases.service);
+      return now.some((one) => one.startsWith('redress-service-request-2')) ? now : undefined;
+    });
+    expect(service).toEqual(['redress-service-request-2 -2-2']);
+    await decide(cases.service, 'pass-on', 'pass-on', { whereTo: 'Highways' });
+    await eventually('the request is closed', async () =>
+      (await viewOf(cases.service)).status === 'closed' ? true : undefined,
+    );
+  });
+});
