@@ -219,14 +219,23 @@ function scanList({ items }: JsonSchema): Scan {
 
 function scanObject({ properties = {}, required = [], additionalProperties }: JsonSchema): Scan {
   const names = Object.keys(properties);
-  if (additionalProperties !== false || required.length !== names.length)
-    throw new Error('The scanner knows only objects with all their properties and no others');
+  const [first] = names;
+  if (additionalProperties !== false || (first !== undefined && !required.includes(first)))
+    throw new Error('The scanner knows only objects that begin with a required property, and no others');
   const scans = names.map((name, place): Scan => {
     const passName = passing(`${place === 0 ? '{' : ','}${JSON.stringify(name)}:`);
     const scan = compile(properties[name]);
+    // Rows of before a field was added lack it.
+    const isOptional = !required.includes(name);
     return (cursor) => {
+      const { at, lost } = cursor;
       passName(cursor);
-      return cursor.lost ? undefined : scan(cursor);
+      if (!cursor.lost) return scan(cursor);
+      if (isOptional && !lost) {
+        cursor.at = at;
+        cursor.lost = false;
+      }
+      return undefined;
     };
   });
   const passEnd = passing(names.length === 0 ? '{}' : '}');
@@ -238,9 +247,14 @@ function scanObject({ properties = {}, required = [], additionalProperties }: Js
     'cursor',
     `return {${names.map((name, place) => `${JSON.stringify(name)}: scans[${place}](cursor)`).join()}};`,
   );
+  const mayLack = names.filter((name) => !required.includes(name));
   return (cursor) => {
     const value: unknown = make(scans, cursor);
     if (!cursor.lost) passEnd(cursor);
-    return value;
+    return cursor.lost || mayLack.length === 0 || typeof value !== 'object' || value === null
+      ? value
+      : Object.fromEntries(
+          Object.entries(value).filter(([name, one]) => one !== undefined || !mayLack.includes(name)),
+        );
   };
 }
