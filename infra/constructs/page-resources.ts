@@ -84,6 +84,9 @@ function callPath(context, frame, path, given) {
 function wordOf(context, frame, ...path) {
   return memberOf(context, frame, 'words', ...path);
 }
+function fail(error) {
+  if (error) throw error;
+}
 function shown(value) {
   return suppressValue(value, true);
 }
@@ -128,8 +131,7 @@ const shortened = (template: string): string =>
     )
     .replaceAll('memberOf(context, frame, "words", ', 'wordOf(context, frame, ')
     .replaceAll(/^output \+= suppressValue\((.+), true\);$/gm, 'output += shown($1);')
-    // Indentation between tags is not seen.
-    .replaceAll(/^output \+= ".+";$/gm, (line) => line.replaceAll(/(?:\\n *)+/g, '\\n'));
+    .replaceAll(/^if\((t_\d+)\) \{ cb\(\1\); return; \}$/gm, 'fail($1);');
 
 /** The lookup of a member of a variable, or of the result of another lookup. */
 const lookup =
