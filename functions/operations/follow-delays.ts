@@ -74,11 +74,12 @@ export async function followDelays(
   });
   const ends = over.map((task) =>
     endFollowUps(
+      deps,
       after,
       {
         procedures: [proceduresAlongside.tellOfDelay],
         subject: runOf(after, task.run).matter?.id ?? '',
-        outcome: 'no-longer-needed',
+        effect: 'call off',
         answers: {},
       },
       { now, by: 'system' },

@@ -29,9 +29,8 @@ async function everythingOf({ play, known, names }: Twin, reference: string) {
   const { state, events } = await play.file(reference);
   const shown = {
     view: (await play.get(`/cases/${reference}`)).body,
-    events: events.map(({ seq, at, by, type, ...rest }) => ({ seq, at, by, type, ...rest })),
+    events,
     row: reportingRow(state, null, known, calendar, play.today()),
-    // Those of one moment go in the order of their names.
     letters: (await play.letters()).map(({ to, subject, text }) => ({
       to,
       subject,
@@ -45,21 +44,26 @@ async function everythingOf({ play, known, names }: Twin, reference: string) {
   return sorted(JSON.parse(text));
 }
 
-/** Lists that are kept by name come in the order of the new names. */
-const keyOf = (item: unknown): string | undefined =>
-  typeof item === 'object' && item !== null && 'key' in item && typeof item.key === 'string'
-    ? item.key
-    : undefined;
+/** What happens at one moment in several runs comes in any order, and so do the letters that are kept by name. */
+function placeOf(item: unknown): string | undefined {
+  if (typeof item !== 'object' || item === null) return undefined;
+  if ('key' in item && typeof item.key === 'string') return item.key;
+  if (!('at' in item) || !('type' in item)) return undefined;
+  const { seq: _, ...event }: { seq?: unknown; at: unknown } = item;
+  return `${String(event.at)} ${JSON.stringify(event)}`;
+}
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) {
-    const keyed = value.every((item) => keyOf(item) !== undefined);
-    const list = keyed ? value.toSorted((a, b) => ((keyOf(a) ?? '') < (keyOf(b) ?? '') ? -1 : 1)) : value;
-    return list.map(sorted);
+    const list = value.map(sorted);
+    return list.every((item) => placeOf(item) !== undefined)
+      ? list.toSorted((a, b) => ((placeOf(a) ?? '') < (placeOf(b) ?? '') ? -1 : 1))
+      : list;
   }
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
+      .filter(([key]) => key !== 'seq')
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, inner]: [string, unknown]) => [key, sorted(inner)]),
   );
@@ -81,13 +85,13 @@ async function decideInBoth(
   const paused = isPaused(state, task);
   const ends = ({ next, effect }: Outcome) => next === 'closed' || effect === 'withdraw';
   // Mostly on to another step, and not to the end before half of the way, or no case would come far.
-  const possible = Object.entries(step.outcomes).filter(
-    ([, outcome]) =>
-      outcome.by?.length !== 0 &&
-      fitsPause(outcome, paused) &&
-      (mayEnd || !ends(outcome)) &&
-      (outcome.effect !== 'pause' || pick(3) === 0),
+  const all = Object.entries(step.outcomes).filter(
+    ([, outcome]) => outcome.by?.length !== 0 && fitsPause(outcome, paused),
   );
+  const likely = all.filter(
+    ([, outcome]) => (mayEnd || !ends(outcome)) && (outcome.effect !== 'pause' || pick(3) === 0),
+  );
+  const possible = likely.length > 0 ? likely : all;
   const before = new Set(state.tasks.map((one) => one.step));
   const onward = possible.filter(
     ([, outcome]) => !before.has(outcome.next) && outcome.next !== 'again' && !ends(outcome),
@@ -111,7 +115,13 @@ async function decideInBoth(
   const said = await Promise.all(
     twins.map(async (twin) => {
       const given = Object.fromEntries(
-        Object.entries(answers).map(([field, value]) => [twin.names.of(field), value]),
+        // One payment and one action: runs that begin at one moment could be numbered either way.
+        Object.entries(answers).map(([field, value]) => [
+          twin.names.of(field),
+          Array.isArray(value) && severalRuns.has(outcome.form[field]?.type ?? '')
+            ? value.slice(0, 1)
+            : value,
+        ]),
       );
       const [at = '', turn = ''] = task.key.split('#');
       const key = encodeURIComponent(`${twin.names.of(at)}#${turn}`);
@@ -122,6 +132,8 @@ async function decideInBoth(
   expect({ name, said: said[1] }).toEqual({ name, said: said[0] });
   return `${task.key} ${name} ${said[0]?.status}`;
 }
+
+const severalRuns = new Set(['actions', 'money']);
 
 function fail(): never {
   throw new Error('there is no such thing');

@@ -385,6 +385,7 @@ const tellStep: Step = {
       title: 'The complainant has been written to, or the answer has gone',
       by: [],
       form: {},
+      effect: 'call off',
       letters: [],
       next: 'closed',
       closedAs: 'written to or answered',

@@ -333,6 +333,7 @@ const Effect = z.enum([
   'letter posted',
   'letter reached',
   'message dealt with',
+  'call off',
 ]);
 
 /** A condition of the case that must be met before an outcome is allowed (functions/domain/decisions/gates.ts). */

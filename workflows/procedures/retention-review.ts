@@ -77,6 +77,7 @@ export const retentionReview: Procedure = {
           title: 'The case was reopened or put under a legal hold',
           by: [],
           form: {},
+          effect: 'call off',
           letters: [],
           next: 'closed',
           closedAs: 'called off',

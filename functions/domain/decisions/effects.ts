@@ -34,6 +34,7 @@ export function effectOf(
     case 'promise remedies':
     case 'approve money':
     case 'refuse money':
+    case 'call off':
       return { ok: true, events: [] };
     case 'withdraw': {
       const begun = at.state.tasks.some(

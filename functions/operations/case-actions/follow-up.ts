@@ -3,47 +3,66 @@ import type { Actor, Answers, NewEvent } from '../../domain/case/events.ts';
 import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import type { Instant } from '../../domain/time/civil-date.ts';
 import { signalId } from '../signal-id.ts';
+import { meaningOfField } from '../../../workflows/procedures/field-meaning.ts';
+import type { Procedures } from '../../../workflows/procedures/index.ts';
+import type { FieldMeaning, Outcome } from '../../../workflows/procedures/procedure.ts';
 
 /** Which open tasks alongside a case are over, and how. */
 export interface FollowUp {
-  /** The procedures whose runs are meant, and the subject that they are about. */
+  /** The procedures whose runs are meant, and the subject that they are about; without one, any. */
   procedures: readonly string[];
-  subject: string;
-  outcome: string;
-  answers: Answers;
+  subject?: string;
+  /** The effect of the outcome that ends them, by which it is found: procedures name outcomes freely. */
+  effect: NonNullable<Outcome['effect']>;
+  /** The answers by what their fields mean. */
+  answers: Partial<Record<FieldMeaning, string>>;
 }
 
-/** Ends the tasks alongside a case about a subject that was dealt with in another way than on the task. */
+/**
+ * Ends the tasks alongside a case about a subject that was dealt with in another way than on the task. A task without an
+ * outcome of this effect stays open.
+ */
 export function endFollowUps(
+  { procedures: known }: { procedures: Procedures },
   state: Case,
-  { procedures, subject, outcome, answers }: FollowUp,
+  { procedures, subject, effect, answers }: FollowUp,
   { now, by }: { now: Instant; by: Actor },
 ): { events: NewEvent[]; outbox: OutboxEntry[] } {
   const runs = new Set(
     state.runs
-      .filter(({ procedure, matter }) => procedures.includes(procedure) && matter?.id === subject)
+      .filter(
+        ({ procedure, matter }) =>
+          procedures.includes(procedure) && (subject === undefined || matter?.id === subject),
+      )
       .map(({ run }) => run),
   );
-  const open = state.tasks.filter(({ run, status }) => status === 'open' && runs.has(run));
+  const ended = state.tasks
+    .filter(({ run, status }) => status === 'open' && runs.has(run))
+    .flatMap(({ key, step, procedure, procedureVersion, decisions: { length } }) => {
+      const { outcomes = {} } = known.version(procedure, procedureVersion)?.steps[step] ?? {};
+      const found = Object.entries(outcomes).find(([, outcome]) => outcome.effect === effect);
+      return found
+        ? [{ task: key, decision: length + 1, outcome: found[0], answers: named(found[1], answers) }]
+        : [];
+    });
   return {
-    events: open.map(({ key, decisions: { length } }) => ({
-      at: now,
-      by,
-      type: 'decided',
-      task: key,
-      decision: length + 1,
-      outcome,
-      answers,
-      ends: true,
-    })),
-    outbox: open.map(({ key, decisions: { length } }) => ({
-      id: signalId(key, length + 1),
+    events: ended.map((decided) => ({ ...decided, at: now, by, type: 'decided', ends: true })),
+    outbox: ended.map(({ answers: _, ...decided }) => ({
+      ...decided,
+      id: signalId(decided.task, decided.decision),
       caseId: state.id,
       since: now,
       kind: 'signal',
-      task: key,
-      decision: length + 1,
-      outcome,
     })),
   };
 }
+
+/** Answers under the names of the fields of an outcome. */
+const named = ({ form }: Outcome, answers: FollowUp['answers']): Answers =>
+  Object.fromEntries(
+    Object.entries(form).flatMap(([name, field]) => {
+      const meaning = meaningOfField(name, field);
+      const answer = meaning === undefined ? undefined : answers[meaning];
+      return answer === undefined ? [] : [[name, answer]];
+    }),
+  );

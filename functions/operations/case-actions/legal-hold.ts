@@ -18,7 +18,7 @@ export function holdCase(
     if (on === (state.legalHold !== undefined))
       return refuse('conflict', { code: on ? 'hold-set-already' : 'no-hold-set', params: {} });
     const now = deps.clock.now();
-    const calledOff = on ? callOffReview(state, now) : { events: [], outbox: [] };
+    const calledOff = on ? callOffReview(deps, state, now) : { events: [], outbox: [] };
     return {
       events: [{ at: now, by: `user:${command.by.id}`, type: 'legal-hold', on, reason }, ...calledOff.events],
       outbox: calledOff.outbox,

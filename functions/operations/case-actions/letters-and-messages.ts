@@ -72,11 +72,12 @@ export function recordLetter(
     const written = writtenOn(letter);
     if (on < written) return invalid({ field: 'on', code: 'before-letter', params: { written } });
     const ended = endFollowUps(
+      deps,
       state,
       {
         procedures: [proceduresAlongside.postLetter, proceduresAlongside.contactAnotherWay],
         subject,
-        outcome: news.became,
+        effect: news.became === 'posted' ? 'letter posted' : 'letter reached',
         answers: news.became === 'posted' ? { postedOn: on } : { reachedOn: on, how: news.how },
       },
       { now, by },
@@ -107,11 +108,12 @@ export function dealWithMessage(
     const now = deps.clock.now();
     const by = `user:${command.by.id}` as const;
     const ended = endFollowUps(
+      deps,
       state,
       {
         procedures: [proceduresAlongside.dealWithMessage],
         subject: message,
-        outcome: 'dealt-with',
+        effect: 'message dealt with',
         answers: { done },
       },
       { now, by },

@@ -56,7 +56,7 @@ export function reopenCase(
       });
     const matter = { id: reopening, from: askedOn };
     const start = procedureStart(deps, state, { procedure, now, startAt: command.step, matter, by });
-    const calledOff = callOffReview(state, now);
+    const calledOff = callOffReview(deps, state, now);
     return {
       events: [
         { at: now, by, type: 'reopened', step: command.step, reason: command.reason },

@@ -19,7 +19,10 @@ export function resultOf(
     return person?.address === undefined ? [] : [result.letterToPrint({ letter, to })];
   });
   const sentence =
-    effect !== undefined && effect !== 'start actions' && effect !== 'promise remedies'
+    effect !== undefined &&
+    effect !== 'start actions' &&
+    effect !== 'promise remedies' &&
+    effect !== 'call off'
       ? result.effects[effect]
       : next === 'closed' && closedAs !== undefined && procedure.alongside !== true
         ? result.closed({ reference, as: closedAs })

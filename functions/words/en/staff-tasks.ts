@@ -185,7 +185,10 @@ export const staffTasks = {
       'letter posted': 'Posting recorded',
       'letter reached': 'Recorded how they were told',
       'message dealt with': 'Message dealt with',
-    } satisfies Record<Exclude<NonNullable<Outcome['effect']>, 'start actions' | 'promise remedies'>, string>,
+    } satisfies Record<
+      Exclude<NonNullable<Outcome['effect']>, 'start actions' | 'promise remedies' | 'call off'>,
+      string
+    >,
     closed: ({ reference, as }: { reference: string; as: string }) => `${reference} closed: ${as}`,
     stepDone: ({ step }: { step: string }) => `“${step}” is done`,
     stepOpen: ({ step }: { step: string }) => `Recorded on “${step}”`,

@@ -34,12 +34,14 @@ const referring = new Set([
   'writtenIn',
 ]);
 
-/** Random names for everything that procedures name freely. */
+/**
+ * Random names for everything that procedures name freely. They sort as the old ones do: letters of one moment go in the
+ * order of their keys, and what follows from them is numbered in that order.
+ */
 export function renaming(procedures: readonly Procedure[], pick: Pick): Renaming {
   const news = new Map<string, string>();
   const olds = new Map<string, string>();
-  for (const name of procedures.flatMap(freeNames)) {
-    if (news.has(name)) continue;
+  for (const name of [...new Set(procedures.flatMap(freeNames))].toSorted()) {
     const given = `zq${String(news.size).padStart(3, '0')}${pick(0xffffff).toString(36).padStart(5, 'x')}`;
     news.set(name, given);
     olds.set(given, name);
