@@ -148,10 +148,12 @@ function hasOptionalFields({ form }: Outcome): boolean {
   return Object.values(form).some(({ required }) => !required);
 }
 
-/** Every outcome of a procedure, as `step/outcome`. */
+/** Every outcome of a procedure, as `step/outcome`; those with which something else ends a step are taken there. */
 export function outcomesOf({ steps }: Procedure): string[] {
-  return Object.entries(steps).flatMap(([step, { outcomes }]) =>
-    Object.keys(outcomes).map((outcome) => `${step}/${outcome}`),
+  return Object.entries(steps).flatMap(([step, { outcomes, passOver }]) =>
+    Object.entries(outcomes)
+      .filter(([name, { effect }]) => effect !== 'call off' || passOver?.outcome === name)
+      .map(([name]) => `${step}/${name}`),
   );
 }
 

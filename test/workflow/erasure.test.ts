@@ -73,6 +73,7 @@ async function closedComplaint(play: Play): Promise<string> {
     subject: `Re: [${reference}]`,
     text: words.complaint,
   });
+  await play.post(`/cases/${reference}/messages/M2/dealt-with`, { done: 'They only wanted to say so.' });
   await play.to('2026-07-20');
   expect((await play.file(reference)).state.status).toBe('closed');
   return reference;
