@@ -3,17 +3,22 @@ import { moneyWaiting, runAbout } from '../../domain/case/remedies.ts';
 import { doneOn } from '../../domain/records/remedies-of-row.ts';
 import { poundsToPrint } from '../../domain/text/pounds.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
-import type { Case } from '../../domain/case/case.ts';
+import type { Case, Task } from '../../domain/case/case.ts';
 import type { Money } from '../../domain/case/facts.ts';
+import type { CaseFile } from '../../ports.ts';
+import type { Step } from '../../../workflows/procedures/procedure.ts';
 import type { Words } from '../../words/words.ts';
 import { nameOf, type PageKit } from '../kit/page-kit.ts';
-import type { TaskOfCase } from './task-view.ts';
 
 const moneyText = ({ pence, for: what }: Pick<Money, 'pence' | 'for'>, { staff }: Words) =>
   staff.case.moneyFor({ amount: poundsToPrint(pence), what });
 
 /** What a task is about besides its case: the promise that it has to keep, or the money that waits for its decision. */
-export function subjectRows(kit: PageKit, { file, task, step }: TaskOfCase, words: Words) {
+export function subjectRows(
+  kit: PageKit,
+  { file, task, step }: { file: CaseFile; task: Task; step: Step },
+  words: Words,
+) {
   const text = words.staff.task.promised;
   const judges = Object.values(step.outcomes).some(({ effect }) => effect === 'approve money');
   if (judges)

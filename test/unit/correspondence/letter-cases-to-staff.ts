@@ -1,5 +1,4 @@
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
-import type { LetterCase } from './letter-cases.ts';
 
 const dueDate = 'Monday 7 December 2026';
 const step = {
@@ -10,7 +9,7 @@ const step = {
 } satisfies LetterValues;
 
 /** The letters to staff. */
-export const toStaff: LetterCase[] = [
+export const toStaff: { id: string; values: LetterValues; says: string[] }[] = [
   { id: 'alert-task-opened', values: step, says: ['You have a new task.'] },
   { id: 'alert-reminder', values: step, says: ['due soon', 'report the delay'] },
   { id: 'alert-due-tomorrow', values: step, says: ['The next working day is the last day'] },

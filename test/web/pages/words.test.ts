@@ -208,12 +208,11 @@ test('every sentence for staff is used', () => {
     .flatMap(([room, part]) => sentencesOf(part, room))
     .filter(({ path: name, key }) => {
       // Words for stored values are looked up by the value: their table is what a page names.
-      const table =
-        name
-          .slice(0, -key.length - 1)
-          .split('.')
-          .at(-1) ?? '';
-      const byValue = new RegExp(`\\.${table}\\[|\\b${table}\\)|wordFor\\(\\w+\\.${table}\\b`).test(code);
+      const tablePath = name.slice(0, -key.length - 1);
+      const table = tablePath.split('.').at(-1) ?? '';
+      const byValue =
+        new RegExp(`\\.${table}\\[|\\b${table}\\)|wordFor\\(\\w+\\.${table}\\b`).test(code) ||
+        shown.includes(`words.${tablePath}[`);
       return !shown.includes(`words.${name}`) && !new RegExp(`[.{,] ?${key}\\b`).test(code) && !byValue;
     })
     .map(({ path: name }) => name);
