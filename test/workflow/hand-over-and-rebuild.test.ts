@@ -181,5 +181,5 @@ describe.each(procedures.all)('$id, version $version', (procedure) => {
     }
     expect(problems).toEqual([]);
     expect(Object.keys(procedure.steps).filter((step) => !reached.has(step))).toEqual([]);
-  }, 180_000);
+  }, 900_000);
 });
