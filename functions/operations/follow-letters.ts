@@ -67,7 +67,8 @@ function windowsOf({ procedures }: Found, state: Case) {
 function movesOf(deps: Found, state: Case, calendar: WorkingDays, now: Instant): NewEvent[] {
   return windowsOf(deps, state).flatMap(({ task, procedure }) => {
     const to = movedTo(state, task, procedure, calendar, londonDate(now));
-    if (to === undefined) return [];
+    // Without a new start it is a new calendar that moves it, and whoever proclaims one says so (move-deadlines.ts).
+    if (to?.from === undefined) return [];
     const reason = 'It counts from the day on which our answer reached the complainant.';
     return [
       {
