@@ -54,8 +54,9 @@ export async function receiveMessage(
           automatic,
           ...(automatic ? {} : { toDealWith: true }),
         },
-        ...(toDealWith ? [toDealWith.event] : []),
+        // Right after its message: by this the files that came with it are known.
         ...added.map(({ id }) => ({ ...base, type: 'document-added' as const, document: id })),
+        ...(toDealWith ? [toDealWith.event] : []),
         ...(automatic || !task
           ? []
           : lettersFor(

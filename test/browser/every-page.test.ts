@@ -39,11 +39,15 @@ const tooOften =
     await act(page, play);
   };
 
-const afterTheWindow: Act = async (page, play) => {
-  await play.to('2026-08-20');
-  await page.context().clearCookies();
-  await page.goto(new URL(await play.privateLink(), page.url()).href);
-};
+/** Deals with the message that holds the window open, waits until it has closed, and opens the case again. */
+const afterTheWindow =
+  (reference: string): Act =>
+  async (page, play) => {
+    await play.post(`/cases/${reference}/messages/M2/dealt-with`, { done: 'Called them back.' });
+    await play.to('2026-08-20');
+    await page.context().clearCookies();
+    await page.goto(new URL(await play.privateLink(), page.url()).href);
+  };
 /** Opens a page while the store does not answer. */
 const withoutTheStore =
   (path: string): Act =>
@@ -213,7 +217,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
     ],
   ],
   'of who follows a case': async (play) => {
-    await play.complaintAt('stage-2-window');
+    const reference = await play.complaintAt('stage-2-window');
     const link = await play.privateLink();
     return [
       [
@@ -228,7 +232,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
           ['/follow/do/request-stage-2'],
           ['/follow/do/withdraw'],
           ['/follow'],
-          [afterTheWindow],
+          [afterTheWindow(reference)],
           ['/follow/late'],
           [press('Send'), 422],
           [send('Send', { text: 'I was ill.' })],

@@ -235,12 +235,16 @@ test('a complainant without an answer in time can agree to wait, and can still a
   const done = await visitor.send(form, typed('17', '7', '2026'), press(''));
   expect(done.at).toBe('/follow/done/waiting');
   expect((await visitor.get('/follow')).text).toContain('You agreed to wait until Friday 17 July 2026.');
-  const decided = (await play.events(reference)).findLast(({ type }) => type === 'decided');
-  expect(decided).toMatchObject({
-    outcome: 'agree-to-wait',
-    by: 'complainant',
-    answers: { agreedOn: '2026-06-30', until: '2026-07-17' },
-  });
+  // The agreement is the last decision but one: it ends the task to write to them about the delay.
+  const decided = (await play.events(reference)).filter(({ type }) => type === 'decided').slice(-2);
+  expect(decided).toMatchObject([
+    {
+      outcome: 'agree-to-wait',
+      by: 'complainant',
+      answers: { agreedOn: '2026-06-30', until: '2026-07-17' },
+    },
+    { task: 'tell-of-delay#1', outcome: 'no-longer-needed', by: 'system' },
+  ]);
   const officer = browse(play);
   await officer.signIn('complaints-officer');
   expect((await officer.get(`/cases/${reference}`)).text).toContain(
@@ -294,7 +298,12 @@ test('after the last day to ask it says what can still be done, and passes on a 
   const { messages } = await play.file(reference);
   expect(messages.at(-1)).toMatchObject({ channel: 'portal', text: 'I was in hospital.' });
   expect(messages.at(-1)?.subject).toMatch(/^Asks late for stage 2.*the last day was/);
-  expect((await play.lettersOf(reference, 'user:complaints-officer')).at(-1)).toBe('alert-new-message');
+  // The officer is told of the message, and of the task to deal with it.
+  expect((await play.lettersOf(reference, 'user:complaints-officer')).slice(-2)).toEqual([
+    'alert-new-message',
+    'alert-task-opened',
+  ]);
+  expect((await play.step(reference, 'message')).status).toBe('open');
 });
 
 test('words and a file are added once, however often they are sent', async () => {
@@ -372,9 +381,9 @@ test('day and place of the panel meeting are told to the complainant, the panel 
   const play = await openPlay(at);
   const reference = await play.complaintAtStage3('stage-3-panel-meeting');
   const { page } = await following(play);
-  expect(page.text).toContain('The meeting is on Monday 22 June 2026. Place: Shirehall, room 2');
+  expect(page.text).toContain('The meeting is on Monday 22 June 2026 at 2:30pm. Place: Shirehall, room 2');
   expect(page.text).not.toContain('should be done by');
-  const meeting = 'Panel meeting Monday 22 June 2026, Shirehall, room 2';
+  const meeting = 'Panel meeting Monday 22 June 2026, 2:30pm, Shirehall, room 2';
   const member = browse(play);
   await member.signIn('panel-member');
   expect((await member.get('/appointments')).text).not.toContain('Shirehall');
