@@ -149,7 +149,7 @@ function hasOptionalFields({ form }: Outcome): boolean {
 }
 
 /** Every outcome of a procedure, as `step/outcome`; those with which something else ends a step are taken there. */
-export function outcomesOf({ steps }: Procedure): string[] {
+function outcomesOf({ steps }: Procedure): string[] {
   return Object.entries(steps).flatMap(([step, { outcomes, passOver }]) =>
     Object.entries(outcomes)
       .filter(([name, { effect }]) => effect !== 'call off' || passOver?.outcome === name)

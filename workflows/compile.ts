@@ -1,3 +1,5 @@
+// A hash is as pure as what it is made of.
+// oxlint-disable-next-line no-restricted-imports
 import { createHash } from 'node:crypto';
 import type { Outcome, Procedure, Step } from './procedures/procedure.ts';
 import { withWayOut } from './procedures/way-out.ts';

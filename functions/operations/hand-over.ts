@@ -15,7 +15,7 @@ export const handOver = 'hand over';
 type World = Pick<Dependencies, 'procedures' | 'definitionOf'>;
 
 /** The definition that a run has to have now; undefined if its procedure was withdrawn with nothing in its place. */
-export function currentDefinition(deps: World, { procedure, version }: Pick<Run, 'procedure' | 'version'>) {
+function currentDefinition(deps: World, { procedure, version }: Pick<Run, 'procedure' | 'version'>) {
   const followed = deps.procedures.version(procedure, version);
   return followed && deps.definitionOf(followed);
 }

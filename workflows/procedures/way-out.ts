@@ -5,7 +5,7 @@ import { shortMilestones } from './shared-steps.ts';
 export const wayOut = 'choose-step';
 
 /** The outcome of the way out that leads to a step. */
-export const continueAt = (step: string): string => `continue-at-${step}`;
+const continueAt = (step: string): string => `continue-at-${step}`;
 
 const ways = new WeakMap<Procedure, Procedure>();
 

@@ -9,7 +9,7 @@ type LetterEvent = Extract<NewEvent, { type: 'letter-posted' | 'letter-reached' 
 type Undated<E> = E extends unknown ? Omit<E, 'at' | 'by'> : never;
 
 /** The letter that a run alongside the case is about: L1, L2, ... in the order in which they were prepared. */
-export function letterOfSubject({ letters }: Pick<Case, 'letters'>, id: string): LetterState | undefined {
+function letterOfSubject({ letters }: Pick<Case, 'letters'>, id: string): LetterState | undefined {
   return /^L\d+$/.test(id) ? letters[Number(id.slice(1)) - 1] : undefined;
 }
 

@@ -47,12 +47,14 @@ export function endFollowUps(
     });
   return {
     events: ended.map((decided) => ({ ...decided, at: now, by, type: 'decided', ends: true })),
-    outbox: ended.map(({ answers: _, ...decided }) => ({
-      ...decided,
-      id: signalId(decided.task, decided.decision),
+    outbox: ended.map(({ task, decision, outcome }) => ({
+      id: signalId(task, decision),
       caseId: state.id,
       since: now,
       kind: 'signal',
+      task,
+      decision,
+      outcome,
     })),
   };
 }
