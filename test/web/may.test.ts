@@ -77,7 +77,7 @@ test.each([
   const reference = await play.complaintAt('stage-1');
   expect((await play.decide(reference, 'stage-1', outcome, answers, 'team-manager')).status).toBe(403);
   const ids = (await play.step(reference, 'stage-1', 'team-manager')).outcomes.map(({ id }) => id);
-  expect(ids).toEqual(['respond', 'report-delay', 'extend']);
+  expect(ids).toEqual(['respond', 'report-delay', 'extend', 'resolve-informally']);
 });
 
 test('no one decides that a window has lapsed', async () => {

@@ -47,7 +47,11 @@ test('a user who saves over a newer draft sees both versions and the differences
     await visitorOf(play, 'complaints-officer'),
   ];
   const mine = await manager.get(path);
-  await officer.send(await officer.get(path), { response: 'Theirs', redress: 'Nothing' }, draft);
+  await officer.send(
+    await officer.get(path),
+    { response: 'Theirs', 'money.0.amount': '150.00', 'money.0.for': 'The missed visits' },
+    draft,
+  );
   for (const press of [draft, { do: 'decide' }]) {
     const refused = await manager.send(mine, { response: 'Mine <i>too</i>' }, press);
     expect(refused.status).toBe(409);
@@ -57,20 +61,20 @@ test('a user who saves over a newer draft sees both versions and the differences
       .map((row) => row.childNodes.map(({ textContent }) => textContent));
     expect(rows).toEqual([
       ['The response', 'Mine <i>too</i>', 'Theirs'],
-      ['Money paid and what for', 'No answer', 'Nothing'],
+      ['Money we will pay', 'No answer', 'Payment\n150.00\nThe missed visits'],
     ]);
     expect(refused.page.querySelector('#conflict')?.textContent).toContain('Priya Shah saved another draft');
   }
   expect((await drafts(play, reference))[0]?.typed['response']).toEqual(['Theirs']);
   const both = await manager.send(
     await manager.send(mine, { response: 'Mine' }, draft),
-    { response: 'Both', redress: 'Nothing' },
+    { response: 'Both', 'money.0.amount': '150.00', 'money.0.for': 'The missed visits' },
     draft,
   );
   expect(both.status).toBe(200);
   const changed = both.page.querySelectorAll('#draft li').map((item) => item.textContent);
   expect(changed.toSorted()).toEqual([
-    'Money paid and what for: Priya Shah, 1 June 2026, 10:00',
+    'Money we will pay: Priya Shah, 1 June 2026, 10:00',
     'The response: Megan Price, 1 June 2026, 10:00',
   ]);
 });

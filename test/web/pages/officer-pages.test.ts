@@ -151,6 +151,8 @@ test('a report is uploaded in the form that hands it in', async () => {
   expect(refused.status).toBe(422);
   const done = await investigator.send(task, {
     'investigationReport.file': new File(['What we found.'], 'report.txt'),
+    'findings.0.finding': 'upheld',
+    'findings.0.reasons': 'The calls were not returned.',
   });
   expect(done.status).toBe(200);
   expect((await play.file(reference)).state.facts.investigationReport).toBe('D1');

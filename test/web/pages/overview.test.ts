@@ -34,14 +34,21 @@ const rowsOf = ({ page }: Shown, caption: string) =>
 async function office() {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const late = await play.complaint();
-  await play.decide(late, 'triage', 'route', {
-    procedure: 'childrens-statutory',
-    procedureReason: 'About a child.',
-    summary: 'No calls.',
-    team: 'Looked After Children Team',
-    complainedAbout: ['senior-manager-2'],
-  });
-  await play.decide(late, 'acknowledge', 'acknowledge', { investigator: 'team-manager-2' });
+  await play.along(late, [
+    [
+      'triage',
+      'route',
+      {
+        procedure: 'childrens-statutory',
+        procedureReason: 'About a child.',
+        summary: 'No calls.',
+        team: 'Looked After Children Team',
+        relation: 'parent',
+        complainedAbout: ['senior-manager-2'],
+      },
+    ],
+    ['acknowledge', 'acknowledge', { investigator: 'team-manager-2' }],
+  ]);
   await play.to('2026-06-12');
   const early = await play.complaintAt('stage-1');
   // Ten working days after receipt stage 1 was due; two later it is escalated.
