@@ -133,11 +133,17 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
     await page.goto(`${base}/tasks`);
     await officer.press('Sign in as Priya Shah', '/tasks');
     expect(await text()).toContain(today);
-    await officer.press('0 overdue', '/tasks?due=overdue');
+    await officer.press('0 due today', '/tasks?due=today');
     expect(await text()).toContain('No tasks match these filters');
+    // Stage 1 is for its manager to answer. The complainant has to hear of the delay from the officer.
+    await officer.press('1 overdue', '/tasks?due=overdue');
+    expect(await text()).toContain(`Write to the complainant about a delay, ${late}`);
+    expect(await text()).not.toContain(`Stage 1, local resolution, ${late}`);
     await officer.write('show', 'All tasks I can see');
     await officer.press('Apply filters', '/tasks?*show=all*');
-    expect(await text()).toMatch(new RegExp(`${late}[^]*Overdue by \\d+ working days?`));
+    expect(await text()).toMatch(
+      new RegExp(`Stage 1, local resolution, ${late}[^]*Overdue by \\d+ working days?`),
+    );
     await officer.write('q', 'arden');
     await officer.write('due', 'Any time');
     await officer.press('Apply filters', '/tasks?q=arden*');
@@ -152,6 +158,13 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
     await play.settle();
     expect((await play.file(today)).state.closedAs).toBe('nothing to handle');
 
+    // Each decision leads to the task that is due next.
+    await officer.press(`Write to the complainant about a delay, ${late}`, `/cases/${late}/tasks/*`);
+    await officer.write('said', 'By phone: the manager was ill, and answers this week.');
+    await officer.press('Record that the complainant was told why and when', `/cases/${late}`);
+    await play.settle();
+    expect((await play.step(late, 'tell-of-delay')).status).toBe('decided');
+
     await officer.press(`Triage, ${other}`, `/cases/${other}/tasks/*`);
     await officer.write('procedure', "Children's social care complaint");
     await officer.write('procedureReason', 'A parent complains about social care for a child.');
@@ -160,6 +173,8 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
     await play.settle();
     await page.goto(`${base}/cases/${other}/tasks/acknowledge`);
     await officer.write('investigator', 'Megan Price');
+    // Nobody has recorded who complains, so it could be a child.
+    await officer.choose('advocacyOffered', 'No');
     await officer.press('Preview the letter', '#preview');
     expect(await page.locator('.letter').innerText()).toContain(other);
     expect(await play.lettersOf(other, 'complainant')).toEqual([]);
