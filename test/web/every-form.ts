@@ -1,4 +1,5 @@
 import { procedures } from '../../workflows/procedures/index.ts';
+import { moneyStep } from '../../workflows/procedures/remedies.ts';
 
 /** Every form there is, each once, as the forms of one step that leads to itself. */
 export const forms = [
@@ -7,11 +8,18 @@ export const forms = [
       .flatMap(({ steps }) => Object.values(steps))
       .flatMap(({ outcomes }) => Object.values(outcomes))
       .filter(({ form }) => Object.keys(form).length > 0)
-      .map(({ title, form }) => [JSON.stringify(form), { title, form }] as const),
+      .map(
+        ({ title, form, answers, drafts }) =>
+          [JSON.stringify(form), { title, form, answers, drafts }] as const,
+      ),
   ).values(),
 ];
 const made = 'made up for this test';
-/** A procedure whose one step has an outcome for each form. */
+const task = { kind: 'task', milestones: [] } as const;
+const limit = { days: 20, unit: 'working days', from: 'receipt', citation: made };
+/** The letters that give what forms offer; money is approved before they go. */
+const drafted = [...new Set(forms.flatMap(({ drafts }) => drafts ?? []))];
+/** A procedure whose first step has an outcome for each form, and after it what has to follow an answer. */
 export const everyForm = {
   id: 'every-form',
   version: '1',
@@ -23,17 +31,44 @@ export const everyForm = {
   first: 'all',
   steps: {
     all: {
+      ...task,
       title: 'All forms',
-      kind: 'task',
       performer: 'complaints-officer',
-      limit: { days: 20, unit: 'working days', from: 'receipt', citation: made },
-      milestones: [],
+      limit,
       outcomes: {
-        ...Object.fromEntries(
-          forms.map(({ title, form }, n) => [`form-${n}`, { title, form, letters: [], next: 'again' }]),
-        ),
-        end: { title: 'End', form: {}, letters: [], next: 'closed', closedAs: 'ended' },
+        ...Object.fromEntries(forms.map((form, n) => [`form-${n}`, { ...form, letters: [], next: 'again' }])),
+        end: { title: 'End', form: {}, letters: [], next: 'money' },
       },
+    },
+    money: moneyStep({
+      within: task,
+      milestones: [],
+      title: 'All forms',
+      writtenIn: 'all',
+      next: 'send',
+      always: {},
+    }),
+    send: {
+      ...task,
+      title: 'Send',
+      performer: 'complaints-officer',
+      writtenIn: 'all',
+      limit,
+      outcomes: Object.fromEntries(
+        drafted.map((letter, n) => [
+          `send-${n}`,
+          {
+            title: 'Send',
+            form: {},
+            effect: 'promise remedies',
+            gates: ['money approved'],
+            signedBy: 'author',
+            letters: [letter],
+            next: 'closed',
+            closedAs: 'ended',
+          },
+        ]),
+      ),
     },
   },
 };

@@ -187,7 +187,18 @@ test(
       ['triage', 'route', routed],
       ['acknowledge', 'withdraw', { reason: 'Settled.' }],
     ]);
+    const onPaper = { person: { name: 'Sam Carter', address: '1 High Street\nShrewsbury' } };
+    const paper = await play.complaintAt('stage-2-window', onPaper);
+    const lettersOf = async (reference: string) =>
+      (await play.view(reference)).letters.filter(({ to }) => to === 'complainant').map(({ id }) => id);
+    const [posted, reached] = await lettersOf(paper);
+    const [returned] = await lettersOf(window);
+    const [message] = (await play.file(second)).state.openMessages ?? [];
     const places: Record<string, string> = {
+      'letter-posted': `${paper}/steer/letter-posted/${posted}`,
+      'letter-reached': `${paper}/steer/letter-reached/${reached}`,
+      'letter-returned': `${window}/steer/letter-returned/${returned}`,
+      'message-dealt-with': `${second}/steer/message-dealt-with/${message?.message}`,
       reassign: `${all}/steer/reassign/${encodeURIComponent('all#1')}`,
       split: `${all}/steer/split`,
       reopen: `${closed}/steer/reopen`,

@@ -15,6 +15,8 @@ const isTyped = (input: HTMLElement) =>
 function rightFor(name: string): string {
   const fitting: [RegExp, string][] = [
     [/\.day$/, '1'],
+    // The day on which a letter was posted or reached is over.
+    [/^on\.month$/, '6'],
     [/\.month$/, '7'],
     [/\.year$/, '2026'],
     [/email/i, 'zed@home.example'],
