@@ -223,12 +223,10 @@ export async function decideSomehow(
     outcome.effect === 'extend' && clock !== undefined && clock.due >= play.today()
       ? { until: addCalendarDays(clock.due, 1) }
       : {};
-  // Whoever complains, an advocate can be offered.
-  const advocate = outcome.gates?.includes('advocacy answered') ? { advocacyOffered: true } : {};
   const confirmed = Object.entries(outcome.form).flatMap(([field, { confirms }]) =>
     confirms === undefined ? [] : [[field, true]],
   );
-  const given = { ...answers, ...until, ...advocate, ...Object.fromEntries([...reasons, ...confirmed]) };
+  const given = { ...answers, ...until, ...Object.fromEntries([...reasons, ...confirmed]) };
   const decided = await play.decide(office.reference, key, name, given, user);
   return decided.status === 200 ? undefined : `${user} is refused: ${decided.text}`;
 }

@@ -199,20 +199,6 @@ describe('nothing that is needed is skipped by leaving a box empty', () => {
     await play.along(reference, [['stage-1-sign-off', 'send', { disclosesAboutChild: false }]]);
     expect(await newest(play)).toContain('Our answer to your complaint');
   });
-
-  test('whether an advocate is offered when no one has recorded who complains', async () => {
-    const play = await openPlay('2026-06-01T09:00:00Z');
-    const reference = await play.complaint();
-    const { relation: _, ...unknown } = routed;
-    await play.along(reference, [['triage', 'route', unknown]]);
-    const empty = await play.decide(reference, 'acknowledge', 'acknowledge', acknowledged);
-    expect([empty.status, empty.text]).toEqual([
-      422,
-      expect.stringContaining('"field":"answers.advocacyOffered"'),
-    ]);
-    await play.along(reference, [['acknowledge', 'acknowledge', { ...acknowledged, advocacyOffered: true }]]);
-    expect(await newest(play)).toContain('You have the right to an advocate.');
-  });
 });
 
 describe('letters that do not contradict each other or the calendar', () => {

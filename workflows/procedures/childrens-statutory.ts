@@ -142,7 +142,7 @@ export const childrensStatutory: Procedure = {
               fact: 'advocacyOffered',
             },
           },
-          gates: ['advocacy offered', 'advocacy answered'],
+          gates: ['advocacy offered'],
           letters: ['acknowledgement'],
           ends: [{ clock: 'acknowledgement' }],
           next: 'stage-1',

@@ -339,7 +339,6 @@ const Effect = z.enum([
 /** A condition of the case that must be met before an outcome is allowed (functions/domain/decisions/gates.ts). */
 const Gate = z.enum([
   'advocacy offered',
-  'advocacy answered',
   'consent to represent',
   'consent to disclose',
   'consent refused',

@@ -23,10 +23,8 @@ export function representsWithoutConsent(facts: Case['facts']): boolean {
 }
 
 /** Refuses an outcome for a question of its form that was left empty. */
-function unanswered({ form }: Outcome, question: 'advocacyOffered' | 'disclosesAboutChild'): FieldRefusal {
-  const field = Object.entries(form).find(
-    ([name, asked]) => meaningOfField(name, asked) === question || asked.fact === question,
-  )?.[1];
+function unanswered({ form }: Outcome, question: 'disclosesAboutChild'): FieldRefusal {
+  const field = Object.entries(form).find(([name, asked]) => meaningOfField(name, asked) === question)?.[1];
   return {
     field: question,
     code: 'answer-needed',
@@ -44,11 +42,6 @@ const gates: Record<Gate, CheckGate> = {
   'consent to represent': ({ facts }) =>
     representsWithoutConsent(facts)
       ? [{ field: 'consent', code: 'no-consent-to-represent', params: {} }]
-      : [],
-  // As long as no one has recorded who complains, it can be a child: the question may not be left empty.
-  'advocacy answered': ({ facts: { relation, madeByChild, advocacyOffered } }, _answers, _today, outcome) =>
-    relation === undefined && madeByChild === undefined && advocacyOffered === undefined
-      ? [unanswered(outcome, 'advocacyOffered')]
       : [],
   // A parent's own complaint goes on without consent. Only disclosing information about the child has to wait for it.
   // Once consent was refused or asked for, leaving the question empty does not answer it.

@@ -48,15 +48,6 @@ describe('an advocate must be offered to a child and to a care leaver, and to no
     expect(held('advocacy offered', { ...facts, advocacyOffered: true })).toEqual([]);
   });
 
-  test.each<[string, Facts, boolean]>([
-    ['no one has recorded who complains', {}, true],
-    ['a parent complains', { relation: 'parent' }, false],
-    ['a child made it', { madeByChild: true }, false],
-    ['it was answered with no', { advocacyOffered: false }, false],
-  ])('whether one is offered is answered when %s', (_, facts, needed) => {
-    expect(held('advocacy answered', facts)).toEqual(needed ? ['advocacyOffered'] : []);
-  });
-
   test('the refusal has a code and names the field', () => {
     expect(problems(['advocacy offered'], { relation: 'child' })).toEqual([
       { field: 'advocacyOffered', code: 'advocate-not-offered', params: {} },
