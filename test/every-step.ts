@@ -27,7 +27,7 @@ export interface Office {
 /**
  * Where a run alongside a case begins: on an open case, or on one that was closed so long ago that it may be erased.
  */
-type Beginning = 'an open case' | 'a case closed long ago';
+export type Beginning = 'an open case' | 'a case closed long ago';
 
 /** The result of a search through a procedure: the outcomes it took, as `step/outcome`, and the faults it found. */
 export interface Found {

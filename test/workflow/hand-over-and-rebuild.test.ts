@@ -4,7 +4,16 @@ import { rebuildCase } from '../../functions/operations/rebuild-case.ts';
 import { restartStopped } from '../../functions/operations/repair-cases.ts';
 import { procedures, procedureSet } from '../../workflows/procedures/index.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
-import { decideSomehow, openCopy, sleepUntil, standing, throughSteps, type Office } from '../every-step.ts';
+import type { Manner } from '../answers-for.ts';
+import {
+  decideSomehow,
+  openCopy,
+  sleepUntil,
+  standing,
+  throughSteps,
+  type Beginning,
+  type Office,
+} from '../every-step.ts';
 import { brokenPromises, type Play } from '../play.ts';
 
 /** The executions of an office's run, by their names without the case, with their status. */
@@ -154,13 +163,10 @@ describe.each(procedures.all)('$id, version $version', (procedure) => {
   test('at every step an execution grows old, is stopped, is lost, and nothing happens twice', async () => {
     const problems: string[] = [];
     const reached = new Set<string>();
-    const beginnings = procedure.alongside
-      ? (['an open case', 'a case closed long ago'] as const)
-      : (['an open case'] as const);
-    for (const beginning of beginnings) {
+    const search = async (manner: Manner, beginning: Beginning) => {
       const found = await throughSteps(
         procedure,
-        { manner: 'the least', beginning, take: 'what leads on' },
+        { manner, beginning, take: 'what leads on' },
         async (office) => {
           if (reached.has(office.step)) return;
           reached.add(office.step);
@@ -178,8 +184,13 @@ describe.each(procedures.all)('$id, version $version', (procedure) => {
         },
       );
       problems.push(...found.problems);
-    }
+    };
+    const left = () => Object.keys(procedure.steps).filter((step) => !reached.has(step));
+    await search('the least', 'an open case');
+    if (procedure.alongside) await search('the least', 'a case closed long ago');
+    // Steps that are passed over when little is answered, such as the approval of money that nobody offers.
+    if (left().length > 0) await search('everything', 'an open case');
     expect(problems).toEqual([]);
-    expect(Object.keys(procedure.steps).filter((step) => !reached.has(step))).toEqual([]);
+    expect(left()).toEqual([]);
   }, 900_000);
 });
