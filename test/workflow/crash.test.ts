@@ -48,10 +48,13 @@ describe('killed with SIGKILL at each write of one whole case', () => {
       closedAs: 'answered at stage 1',
       outcome: 'upheld',
       replayed: true,
+      numbered: true,
       tasks: [
         'triage#1',
         'acknowledge#1',
         'stage-1#1',
+        // It came when the limit had passed, and ended with the letter of the extension.
+        'tell-of-delay#1',
         'stage-1-check#1',
         'stage-1-sign-off#1',
         'stage-2-window#1',
@@ -62,7 +65,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
       messages: [{ id: 'M1', attachments: 1 }],
       letterIds: unhurt.outbox.length + unhurt.digests.length,
       outboxLeft: 0,
-      executions: ['REFERENCE-1 SUCCEEDED', 'REFERENCE-2 SUCCEEDED'],
+      executions: ['REFERENCE-1 SUCCEEDED', 'REFERENCE-2 SUCCEEDED', 'REFERENCE-3 SUCCEEDED'],
     });
     expect(unhurt.letters.filter(({ to }) => to === 'complainant').map(({ key }) => key)).toEqual([
       'acknowledge#1/decision-1/acknowledgement/complainant',
@@ -241,7 +244,7 @@ describe('the program itself, killed with kill -9 between what people do', () =>
     await system.advance({ minutes: 20 });
     await system.decide(reference, 'acknowledge', 'complaints-officer', {
       outcome: 'acknowledge',
-      answers: { investigator: 'team-manager' },
+      answers: { investigator: 'team-manager', advocacyOffered: true },
     });
     await system.kill();
     system = await start(dataDir);
@@ -256,6 +259,7 @@ describe('the program itself, killed with kill -9 between what people do', () =>
       ['triage#1', 'decided', false],
       ['acknowledge#1', 'decided', false],
       ['stage-1#1', 'open', true],
+      ['tell-of-delay#1', 'open', false],
     ]);
     expect(
       view?.events.flatMap((event) =>
