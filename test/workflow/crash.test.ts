@@ -244,7 +244,7 @@ describe('the program itself, killed with kill -9 between what people do', () =>
     await system.advance({ minutes: 20 });
     await system.decide(reference, 'acknowledge', 'complaints-officer', {
       outcome: 'acknowledge',
-      answers: { investigator: 'team-manager', advocacyOffered: true },
+      answers: { investigator: 'team-manager' },
     });
     await system.kill();
     system = await start(dataDir);

@@ -68,8 +68,7 @@ const turns: (Turn & { at: string })[] = [
     by: 'complaints-officer',
     step: 'acknowledge',
     outcome: 'acknowledge',
-    // Nobody has recorded who complains, so it is said whether an advocate is offered.
-    answers: { investigator: 'team-manager', advocacyOffered: true },
+    answers: { investigator: 'team-manager' },
   },
   // Due on 15 June: a day late.
   {
@@ -240,9 +239,13 @@ async function outcomeOf({ deps, engine, mailer }: LocalSystem) {
     // Each run has its order. Of two that go on beside each other a death can change which comes first.
     events: file.events
       .toSorted((one, other) => runOfEvent(one) - runOfEvent(other))
-      .map(({ at, seq: _, ...event }) => {
+      .map(({ at, ...event }) => {
         // A letter whose sender died says so: 'sent by an earlier try'.
-        const said = event.type === 'letter-settled' ? { ...event, detail: undefined } : event;
+        const said = {
+          ...event,
+          seq: undefined,
+          ...(event.type === 'letter-settled' ? { detail: undefined } : {}),
+        };
         return neutral(JSON.stringify({ ...said, on: londonDate(at) }));
       }),
     numbered: file.events.every(({ seq }, index) => seq === index + 1),
