@@ -564,6 +564,6 @@ describe.skipIf(!stack)('what is deployed', () => {
 
   test('no dead-letter queue has a message, and the repair finds nothing left to do', async () => {
     await eventually('empty queues', async () => ((await queued()).flat().length === 0 ? true : undefined));
-    expect(await repair({})).toEqual({ dispatched: 0, failed: 0 });
+    expect(await repair({})).toEqual({ dispatched: 0, handedOver: 0, failed: 0 });
   });
 });
