@@ -103,7 +103,10 @@ async function standstillOf(
   // ended long ago.
   if (status === 'unknown' && (open || forLong)) return 'its execution is unknown';
   if (status === 'unknown' || !forLong) return undefined;
-  if (!open) return 'its execution has not come from a decision to the next step';
+  // While the mail service is away the execution tries the letters of the decision again and again.
+  const decided = mine.at(-1)?.key;
+  const sends = state.letters.some(({ task, status: letter }) => task === decided && letter === 'prepared');
+  if (!open) return sends ? undefined : 'its execution has not come from a decision to the next step';
   const waits = waiting !== undefined && (await deps.workflows.waits(waiting.token));
   return waits ? undefined : 'its execution does not wait for the open task';
 }

@@ -145,6 +145,8 @@ describe('a mail service that', () => {
     up = true;
     await play.to('2026-06-03', '12:00');
     expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['sent']);
+    // It waited for the mail service, and did not stand still.
+    expect((await play.file(reference)).state.runs.map(({ executions }) => executions)).toEqual([1, 1]);
     expect((await play.step(reference, 'stage-1')).status).toBe('open');
   });
 });
