@@ -8,7 +8,7 @@ import { londonDate, type Instant } from '../domain/time/civil-date.ts';
 import type { WorkingDays } from '../domain/time/working-days.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
-import { signalId } from './signal-id.ts';
+import { signalEntry } from './signal-entry.ts';
 
 /** Events that can move the last day of a window, or take away what held it open. */
 const turning = new Set<NewEvent['type']>([
@@ -41,15 +41,7 @@ export async function followLetters(
   );
   return {
     events: [...moved, ...ended],
-    outbox: ended.map(({ task, decision, outcome }) => ({
-      id: signalId(task, decision),
-      caseId: state.id,
-      since: now,
-      kind: 'signal',
-      task,
-      decision,
-      outcome,
-    })),
+    outbox: ended.map((decided) => signalEntry(state.id, decided, now)),
   };
 }
 

@@ -8,7 +8,7 @@ import { deliverLetters } from './send-letter/deliver-letters.ts';
 import { dispatchNow } from './dispatch.ts';
 import { startsOf } from './follow-delays.ts';
 import { procedureOfRun } from './procedure-of-run.ts';
-import { signalId } from './signal-id.ts';
+import { signalId } from './signal-entry.ts';
 import { writeCase } from './write-case.ts';
 
 export const PlanInput = z.object({

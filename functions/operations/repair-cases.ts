@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies.ts';
-import { openTasks, type Case, type Run } from '../domain/case/case.ts';
+import { openTasks, type Case, type Run, type Task } from '../domain/case/case.ts';
 import { addCalendarDays, londonDate, londonInstant } from '../domain/time/civil-date.ts';
 import { faultFields } from '../runtime/faults.ts';
 import { itemsOf } from './list-pages.ts';
@@ -76,6 +76,10 @@ export async function restartStopped(deps: Dependencies): Promise<Restarted> {
   return results;
 }
 
+/** Whether the letters of a decision have not left yet: while the mail service is away, the execution tries again and again. */
+const waitsForMail = ({ letters }: Case, decided: Task | undefined): boolean =>
+  decided !== undefined && letters.some(({ task, status }) => task === decided.key && status === 'prepared');
+
 async function standstillOf(
   deps: Dependencies,
   state: Case,
@@ -103,10 +107,10 @@ async function standstillOf(
   // ended long ago.
   if (status === 'unknown' && (open || forLong)) return 'its execution is unknown';
   if (status === 'unknown' || !forLong) return undefined;
-  // While the mail service is away the execution tries the letters of the decision again and again.
-  const decided = mine.at(-1)?.key;
-  const sends = state.letters.some(({ task, status: letter }) => task === decided && letter === 'prepared');
-  if (!open) return sends ? undefined : 'its execution has not come from a decision to the next step';
+  if (!open)
+    return waitsForMail(state, mine.at(-1))
+      ? undefined
+      : 'its execution has not come from a decision to the next step';
   const waits = waiting !== undefined && (await deps.workflows.waits(waiting.token));
   return waits ? undefined : 'its execution does not wait for the open task';
 }

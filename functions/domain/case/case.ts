@@ -1,5 +1,15 @@
 import * as z from 'zod/mini';
-import { Actor, Addressee, Channel, Extended, PartChange, Subject, ReceivedKind, TaskKey } from './events.ts';
+import {
+  Actor,
+  Addressee,
+  Channel,
+  Extended,
+  PartChange,
+  Subject,
+  ReceivedKind,
+  TaskKey,
+  letterStatuses,
+} from './events.ts';
 import { Facts } from './facts.ts';
 import { StageFindings } from './stage-findings.ts';
 import { EventsDoNotFollow } from './events-do-not-follow.ts';
@@ -53,16 +63,7 @@ const LetterState = z.object({
   clock: z.optional(z.string()),
   change: z.optional(PartChange),
   preparedAt: Instant,
-  status: z.enum([
-    'prepared',
-    'sent',
-    'to be posted',
-    'posted',
-    'refused',
-    'unconfirmed',
-    'not needed',
-    'returned',
-  ]),
+  status: z.enum(letterStatuses),
   /** The day on which it left: the mail service took it, or it was posted. */
   leftOn: z.optional(CivilDate),
   /** The day on which the complainant learned what it says by another way. */

@@ -57,6 +57,18 @@ export const PartChange = z.object({
 });
 export type PartChange = z.infer<typeof PartChange>;
 
+/** What can have become of a letter, as its case knows it. */
+export const letterStatuses = [
+  'prepared',
+  'sent',
+  'to be posted',
+  'posted',
+  'refused',
+  'unconfirmed',
+  'not needed',
+  'returned',
+] as const;
+
 /** Every fact of a case, in order of `seq`, never changed after it is written (architecture.md "Data"). */
 export const Event = z.discriminatedUnion('type', [
   z.object({
@@ -273,6 +285,9 @@ export const Event = z.discriminatedUnion('type', [
   }),
 ]);
 export type Event = z.infer<typeof Event>;
+
+/** An event that has no author and no time yet. */
+export type Undated<E> = E extends unknown ? Omit<E, 'at' | 'by'> : never;
 
 /** An event that has no position in the order yet. */
 type Unplaced<E> = E extends unknown ? Omit<E, 'seq'> : never;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Instant } from '../time/civil-date.ts';
-import { Actor, Addressee, Channel, TaskKey } from './events.ts';
+import { Actor, Addressee, Channel, letterStatuses, TaskKey } from './events.ts';
 
 /** A person on a case. Personal data: it is used only for letters and for users who may see the case. */
 export const Person = z.object({
@@ -82,17 +82,7 @@ export const LetterRow = z.object({
   preparedAt: Instant,
   attempts: z.number(),
   claimedAt: z.optional(Instant),
-  status: z.enum([
-    'prepared',
-    'sending',
-    'sent',
-    'to be posted',
-    'posted',
-    'refused',
-    'unconfirmed',
-    'not needed',
-    'returned',
-  ]),
+  status: z.enum([...letterStatuses, 'sending']),
   file: z.optional(z.string()),
 });
 export type LetterRow = z.infer<typeof LetterRow>;

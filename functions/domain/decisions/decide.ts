@@ -3,7 +3,7 @@ import { answeredBy, recordedFacts } from './facts-from-answers.ts';
 import { actionProblems, givenApology, judgedMoney } from './remedies.ts';
 import { appointmentProblems } from '../people/independence.ts';
 import { currentPause, isPaused, pausesOf, runOf } from '../case/case.ts';
-import type { Actor, Answers, NewEvent } from '../case/events.ts';
+import type { Actor, Answers, NewEvent, Undated } from '../case/events.ts';
 import { Facts } from '../case/facts.ts';
 import { textOf } from '../case/answer-text.ts';
 import { milestoneKey } from '../case/replay.ts';
@@ -24,7 +24,7 @@ import {
   whilePaused,
 } from './checks.ts';
 import { unconfirmedWarnings } from './warnings.ts';
-import { effectOf, type Undated } from './effects.ts';
+import { effectOf } from './effects.ts';
 import { checkForm, type FormContext } from './forms.ts';
 import { gateProblems } from './gates.ts';
 import { signatureProblems } from './author-of-answer.ts';

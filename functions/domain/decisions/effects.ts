@@ -1,6 +1,6 @@
 import { textOf } from '../case/answer-text.ts';
 import { currentPause, runOf, pausesOf } from '../case/case.ts';
-import type { Answers, NewEvent } from '../case/events.ts';
+import type { Answers, NewEvent, Undated } from '../case/events.ts';
 import { deadline, dueDate } from '../clocks/deadlines.ts';
 import { clockOfRun } from '../clocks/stage-clocks.ts';
 import { clockOfTask, dateSet, movedTo } from '../clocks/step-clock.ts';
@@ -12,7 +12,6 @@ import type { WorkingDays } from '../time/working-days.ts';
 import type { DayUnit } from '../../../workflows/procedures/procedure.ts';
 import { type Extension, type Outcome, stageOfStep } from '../../../workflows/procedures/procedure.ts';
 
-export type Undated<E> = E extends unknown ? Omit<E, 'at' | 'by'> : never;
 type EffectResult = { ok: true; events: Undated<NewEvent>[] } | Refused<'invalid'>;
 
 /**

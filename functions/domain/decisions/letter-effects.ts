@@ -1,12 +1,11 @@
 import { textOf } from '../case/answer-text.ts';
 import { runOf, type Case, type LetterState, type Task } from '../case/case.ts';
-import type { Answers, NewEvent } from '../case/events.ts';
+import type { Answers, NewEvent, Undated } from '../case/events.ts';
 import { invalid, type Refused } from '../text/refusal.ts';
 import { type CivilDate, londonDate } from '../time/civil-date.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 
 type LetterEvent = Extract<NewEvent, { type: 'letter-posted' | 'letter-reached' | 'message-dealt-with' }>;
-type Undated<E> = E extends unknown ? Omit<E, 'at' | 'by'> : never;
 
 /** The letter that a run alongside the case is about: L1, L2, ... in the order in which they were prepared. */
 function letterOfSubject({ letters }: Pick<Case, 'letters'>, id: string): LetterState | undefined {

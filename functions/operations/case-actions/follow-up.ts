@@ -2,7 +2,7 @@ import type { Case } from '../../domain/case/case.ts';
 import type { Actor, Answers, NewEvent } from '../../domain/case/events.ts';
 import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import type { Instant } from '../../domain/time/civil-date.ts';
-import { signalId } from '../signal-id.ts';
+import { signalEntry } from '../signal-entry.ts';
 import { meaningOfField } from '../../../workflows/procedures/field-meaning.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import type { FieldMeaning, Outcome } from '../../../workflows/procedures/procedure.ts';
@@ -47,15 +47,7 @@ export function endFollowUps(
     });
   return {
     events: ended.map((decided) => ({ ...decided, at: now, by, type: 'decided', ends: true })),
-    outbox: ended.map(({ task, decision, outcome }) => ({
-      id: signalId(task, decision),
-      caseId: state.id,
-      since: now,
-      kind: 'signal',
-      task,
-      decision,
-      outcome,
-    })),
+    outbox: ended.map((decided) => signalEntry(state.id, decided, now)),
   };
 }
 

@@ -28,7 +28,7 @@ import { procedureOfRun } from '../procedure-of-run.ts';
 import { consentLetters } from '../case-actions/ask-consent.ts';
 import { releaseTasks } from '../case-actions/complained-about.ts';
 import { startPromised } from '../start-alongside.ts';
-import { signalId } from '../signal-id.ts';
+import { signalEntry } from '../signal-entry.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 import { lettersOf, missingFrom } from './letters-of-decision.ts';
 
@@ -111,7 +111,14 @@ export async function decideStep(deps: Dependencies, command: StepDecision): Pro
         draftsDone: file.drafts.filter(
           (draft) => draft.task === task.key && (ends || draft.outcome === command.outcome),
         ),
-        outbox: [signalEntry(state, task, decided.decision, command.outcome, now), ...consequences.outbox],
+        outbox: [
+          signalEntry(
+            state.id,
+            { task: task.key, decision: decided.decision, outcome: command.outcome },
+            now,
+          ),
+          ...consequences.outbox,
+        ],
       };
     });
     if ('answer' in result) return result.answer;
@@ -192,17 +199,5 @@ export function formContext(
     actions: (state.facts.actions ?? []).filter(({ id }) => runAbout(state, id)?.status === 'running'),
     childOrCareLeaver: advocateDue(state.facts),
     refuseAppointment: (user, role) => refuseAppointment(user, role, state, deps.council),
-  };
-}
-
-function signalEntry(state: Case, task: Task, decision: number, outcome: string, now: string): OutboxEntry {
-  return {
-    id: signalId(task.key, decision),
-    caseId: state.id,
-    since: now,
-    kind: 'signal',
-    task: task.key,
-    decision,
-    outcome,
   };
 }
