@@ -183,6 +183,7 @@ function stepStates(id: string, step: Step): Record<string, State> {
           ),
         })),
         { Condition: expression("$outcome = 'hand over'"), Next: `${id}: hand over` },
+        { Condition: expression("$outcome = 'plan again'"), Next: `${id}: plan` },
       ],
       Default: `${id}: await`,
     },

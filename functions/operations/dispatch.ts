@@ -2,7 +2,7 @@ import { runOf, taskOf } from '../domain/case/case.ts';
 import type { OutboxEntry } from '../domain/case/stored-rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { reportAndGoOn } from '../runtime/faults.ts';
-import { handOver, isOutdated } from './hand-over.ts';
+import { handOver, isOutdated, planAgain } from './hand-over.ts';
 import { startRun } from './start-alongside.ts';
 import { deliverLetters } from './send-letter/deliver-letters.ts';
 
@@ -23,7 +23,7 @@ export function dispatchOrLog(deps: Dependencies, entry: OutboxEntry): Promise<b
 }
 
 /**
- * Dispatches one outbox entry: starts an execution, tells a waiting machine its decision, or sends letters. The entry
+ * Dispatches one outbox entry: starts an execution, tells a waiting machine its decision, wakes it, or sends letters. The entry
  * is removed when this is done. If it fails, the entry stays: the machine will find the decision itself when it looks
  * next, or the repair will dispatch the entry. Returns whether it was dispatched.
  */
@@ -37,6 +37,7 @@ export async function dispatch(deps: Dependencies, entry: OutboxEntry): Promise<
     await deps.store.outboxEntryDone(entry);
     return true;
   }
+  if (entry.kind === 'wake') return wake(deps, entry);
   const waiting = await deps.store.token(entry.caseId, entry.task);
   // No token: the machine has not reached await yet, and will find the decision there.
   if (!waiting) return false;
@@ -61,6 +62,22 @@ export async function dispatch(deps: Dependencies, entry: OutboxEntry): Promise<
     if (next?.n !== entry.decision) return false;
     // 'gone' is fine too: the machine was told before, or it plans again and finds the decision on the case.
     await deps.workflows.succeed(waiting.token, { outcome: entry.outcome, decision: entry.decision });
+  }
+  await deps.store.outboxEntryDone(entry);
+  return true;
+}
+
+/** Has the machine that waits for a task plan its step again. */
+async function wake(deps: Dependencies, entry: Extract<OutboxEntry, { kind: 'wake' }>): Promise<boolean> {
+  const state = await deps.store.state(entry.caseId);
+  const task = state && taskOf(state, entry.task);
+  if (state && task?.status === 'open') {
+    const waiting = await deps.store.token(entry.caseId, task.key);
+    // It is between two states, and may have planned before the change: it is woken once it waits.
+    if (!waiting) return false;
+    const outcome = isOutdated(deps, runOf(state, task.run), waiting.definition) ? handOver : planAgain;
+    const told = await deps.workflows.succeed(waiting.token, { outcome, decision: waiting.handled });
+    if (told === 'gone' && waiting.at < entry.since) return false;
   }
   await deps.store.outboxEntryDone(entry);
   return true;

@@ -12,6 +12,9 @@ import type { Procedure } from '../../workflows/procedures/procedure.ts';
 /** The outcome that every definition knows: the run continues in another execution. */
 export const handOver = 'hand over';
 
+/** The outcome with which a machine that waits plans its step again, because something falls due earlier than it knew. */
+export const planAgain = 'plan again';
+
 type World = Pick<Dependencies, 'procedures' | 'definitionOf'>;
 
 /** The definition that a run has to have now; undefined if its procedure was withdrawn with nothing in its place. */

@@ -6,6 +6,7 @@ import { letterId, letterMailId, type Dependencies } from '../dependencies.ts';
 import type { CaseChange, CaseFile } from '../ports.ts';
 import { followDelays } from './follow-delays.ts';
 import { followLetters, rowsOfLetters } from './follow-letters.ts';
+import { wakesOf } from './wake-machines.ts';
 
 /** Thrown if others kept changing the case at the same moment. The caller should try again. */
 class CaseBusy extends Error {
@@ -43,11 +44,15 @@ export async function writeCase<Answer>(
       await followLetters(deps, file, wanted.events),
       await followDelays(deps, file.state, wanted.events),
     ];
-    const outbox = [...(wanted.outbox ?? []), ...follows.flatMap((follow) => follow.outbox)];
     const { events, after } = record(caseId, file.state, [
       ...wanted.events,
       ...follows.flatMap((follow) => follow.events),
     ]);
+    const outbox = [
+      ...(wanted.outbox ?? []),
+      ...follows.flatMap((follow) => follow.outbox),
+      ...(await wakesOf(deps, file, { events, after })),
+    ];
     const letters = [...preparedLetters(deps, caseId, events), ...rowsOfLetters(file.letters, events)];
     const result = await deps.store.change({
       ...wanted,

@@ -123,6 +123,8 @@ export const OutboxEntry = z.discriminatedUnion('kind', [
     decision: z.number(),
     outcome: z.string(),
   }),
+  /** Something of a task falls due earlier than when its state machine will look again. */
+  z.object({ id: z.string(), caseId: z.string(), since: Instant, kind: z.literal('wake'), task: TaskKey }),
   /** Letters prepared outside a state machine. */
   z.object({ id: z.string(), caseId: z.string(), since: Instant, kind: z.literal('letters') }),
 ]);

@@ -1,4 +1,4 @@
-import { type Case, currentPause, pausesOf, runOf, type Task } from '../case/case.ts';
+import { type Case, currentPause, isPaused, pausesOf, runOf, type Task } from '../case/case.ts';
 import type { NewEvent } from '../case/events.ts';
 import { milestoneKey } from '../case/replay.ts';
 import { lateFrom, milestoneAfter, milestoneAt, type MilestoneDays } from '../clocks/deadlines.ts';
@@ -98,6 +98,20 @@ export function dueNow(
   const [first] = dueTogether;
   if (!first) return { events: [], next: ahead.sort()[0] };
   return { events: performed(state, procedure, task, first, dueTogether, context), next: undefined };
+}
+
+/** When something of an open task falls due: now, or the next moment that is known. */
+export function nextMoment(
+  state: Case,
+  procedure: Procedure,
+  task: Task,
+  step: Step,
+  context: PlanContext,
+): Instant | undefined {
+  const { events, next } = isPaused(state, task)
+    ? pauseReview(state, task, context)
+    : dueNow(state, procedure, task, step, context);
+  return events.length > 0 ? context.now : next;
 }
 
 /** The end of a window whose last day has passed, when nothing holds it open. */
