@@ -44,7 +44,7 @@ function dead(from: string, link: string): string | undefined {
   return undefined;
 }
 
-test.each(documents)('%s leads to what is there', (file) => {
+test.each(documents)('%s has no dead link', (file) => {
   const links = [...prose(file).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, link = '']) => link)
     .filter((link) => !/^[a-z]+:/.test(link));
@@ -111,7 +111,7 @@ const missing = (comment: string) =>
     ),
   );
 
-describe('what comments cite is there', () => {
+describe('comments cite existing files and sections', () => {
   const cited = sources.flatMap((file) => comments(file).map((comment) => ({ file, comment })));
 
   test('files and folders', () => {
@@ -132,7 +132,7 @@ describe('what comments cite is there', () => {
     expect(cited.filter(({ comment }) => /\blaw\.md,? section/.test(comment)).length).toBeGreaterThan(50);
   });
 
-  test('no document from outside the repository', () => {
+  test('cite no document from outside the repository', () => {
     const outside = /\b(?:RULES|DESIGN|STYLE)\b/;
     expect(cited.filter(({ comment }) => outside.test(comment))).toEqual([]);
   });
@@ -143,7 +143,7 @@ describe('decision records', () => {
   const records = files(`${folder}/*.md`).filter((file) => !file.endsWith('/README.md'));
   const title = (file: string) => /^# (.+)\n/.exec(read(file))?.[1];
 
-  test('they are one series, numbered without gaps', () => {
+  test('are one series numbered without gaps', () => {
     const names = records.map((file) => path.basename(file));
     expect(names.filter((name) => !/^\d{4}-[a-z0-9-]+\.md$/.test(name))).toEqual([]);
     expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(records.map((_, place) => place + 1));
@@ -157,7 +157,7 @@ describe('decision records', () => {
     expect(headings).toEqual(['Context', 'Decision', 'Consequences']);
   });
 
-  test('the index lists each by its title', () => {
+  test('are listed in the index by title', () => {
     const lines = [...read(`${folder}/README.md`).matchAll(/^- (.+)$/gm)].map(([, line]) => line);
     expect(lines).toEqual(
       records.map((file) => {
@@ -173,13 +173,13 @@ describe('the glossary', () => {
     ([, term = '', text = '']) => ({ term, text }),
   );
 
-  test('is alphabetical, each term once', () => {
+  test('is alphabetical and lists each term once', () => {
     const terms = entries.map(({ term }) => term.toLowerCase());
     expect(terms.length).toBeGreaterThan(50);
     expect(terms).toEqual([...new Set(terms)].sort((a, b) => a.localeCompare(b, 'en')));
   });
 
-  test('says of each term where it lives', () => {
+  test('names the file of each term', () => {
     expect(entries.filter(({ text }) => !/\]\([^)]+\)/.test(text))).toEqual([]);
   });
 });

@@ -24,7 +24,7 @@ const sources = execFileSync(
   .split('\n')
   .filter((file) => /\.(?:ts|njk|md|scss)$/.test(file));
 
-test('no source says somebody or nobody, except the ones listed with a reason', () => {
+test('no source uses "somebody" or "nobody", except those listed with a reason', () => {
   const found = sources.filter((file) => foreign.test(readFileSync(path.join(root, file), 'utf8')));
   expect(found.toSorted()).toEqual(Object.keys(exceptions).toSorted());
 });

@@ -49,7 +49,7 @@ const importsBelow = (folder: string): { file: string; imported: string }[] =>
 const sentences = (found: { file: string; imported: string }[]): string[] =>
   found.map(({ file, imported }) => `${file} imports ${imported}`);
 
-test('imports are found at all', () => {
+test('the test finds imports', () => {
   expect(imports.get('functions/handlers/api.ts')).toEqual(
     expect.arrayContaining(['zod/mini', 'functions/api/app.ts', 'functions/runtime/environment.ts']),
   );
@@ -70,7 +70,7 @@ test('no files import each other in a circle, types included', () => {
   expect(circles).toEqual([]);
 });
 
-test('pages and the API import nothing of each other', () => {
+test('pages and the API do not import each other', () => {
   expect(
     sentences([
       ...importsBelow('functions/pages/').filter(({ imported }) => imported.startsWith('functions/api/')),
@@ -79,7 +79,7 @@ test('pages and the API import nothing of each other', () => {
   ).toEqual([]);
 });
 
-test('a room of the domain imports itself and the rooms before it', () => {
+test('a room of the domain imports only itself and the rooms before it', () => {
   const roomOf = (file: string): number =>
     rooms.indexOf(/^functions\/domain\/([^/]+)\//.exec(file)?.[1] ?? '');
   const within = importsBelow('functions/domain/');
@@ -97,7 +97,7 @@ test('a room of the domain imports itself and the rooms before it', () => {
 // markdown-it, which letters are written in, reads nothing and writes nothing: text in, text out.
 const packagesOfDomain = ['zod/mini', 'markdown-it'];
 
-test('the domain imports nothing from outside but the procedures and packages that are pure', () => {
+test('the domain imports only the procedures and pure packages from outside', () => {
   expect(
     sentences(
       importsBelow('functions/domain/').filter(
@@ -110,7 +110,7 @@ test('the domain imports nothing from outside but the procedures and packages th
   ).toEqual([]);
 });
 
-test('functions import nothing of infra', () => {
+test('functions do not import infra', () => {
   expect(
     sentences(importsBelow('functions/').filter(({ imported }) => imported.startsWith('infra/'))),
   ).toEqual([]);

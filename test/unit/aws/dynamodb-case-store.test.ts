@@ -60,8 +60,8 @@ const conflict = { Code: 'TransactionConflict' };
 const conflictOfOne = new TransactionConflictException({ $metadata, message: 'conflict' });
 const newer = failed({ ...begin.after, version: 7, facts: { summary: 'Ann Doe says' } });
 
-describe('a change', () => {
-  it('is one transaction: META under its version, once keys and events where there are none, the rest as it is', async () => {
+describe('writing a change', () => {
+  it('is one transaction with conditions on META, once keys and events', async () => {
     aws.on(TransactWriteItemsCommand).resolves({});
     await store.change(change);
     const [call] = aws.commandCalls(TransactWriteItemsCommand);
@@ -97,7 +97,7 @@ describe('a change', () => {
     });
   });
 
-  it('has places in indexes only where its rows belong', async () => {
+  it('writes index keys only for rows that belong in the index', async () => {
     aws.on(TransactWriteItemsCommand).resolves({});
     await store.change(changeOf('c1', begin.after, [decided('triage#1', 1, true)]));
     const items = aws.commandCalls(TransactWriteItemsCommand)[0]?.args[0].input.TransactItems ?? [];
@@ -106,7 +106,7 @@ describe('a change', () => {
     expect(places).toEqual([['caseStatus', 'caseOrder'], [], []]);
   });
 
-  it('has a token of its content and its table, so that sending it again changes nothing', async () => {
+  it('derives the request token from content and table, so a resend changes nothing', async () => {
     aws.on(TransactWriteItemsCommand).resolves({});
     await store.change(change);
     await store.change(structuredClone(change));
@@ -149,7 +149,7 @@ describe('a change', () => {
     expect(aws.calls()).toHaveLength(1);
   });
 
-  it('is tried again while other transactions hold its rows, also when they already changed the version', async () => {
+  it('retries while other transactions hold its rows, even after they changed the version', async () => {
     aws
       .on(TransactWriteItemsCommand)
       .rejectsOnce(cancelled({ [meta]: conflict }))
@@ -161,7 +161,7 @@ describe('a change', () => {
     expect(new Set(calls.map(({ args }) => args[0].input.ClientRequestToken)).size).toBe(1);
   });
 
-  it('fails as StoreBusy after five conflicts, without a word of the rows', async () => {
+  it('fails as StoreBusy after five conflicts, without quoting any row', async () => {
     aws.on(TransactWriteItemsCommand).rejects(cancelled({ [meta]: newer, [event]: conflict }));
     const fault: unknown = await store.change(change).catch((error: unknown) => error);
     expect(fault).toMatchObject({ name: 'StoreBusy' });
@@ -169,13 +169,13 @@ describe('a change', () => {
     expect(aws.calls()).toHaveLength(5);
   });
 
-  it('fails when there is an event that its case does not count', async () => {
+  it('fails when an event exists that META does not count', async () => {
     aws.on(TransactWriteItemsCommand).rejects(cancelled({ [event]: failed() }));
     const fault = { name: 'StoredRowInvalid', message: 'CASE#c1 EVENT#00000004' };
     await expect(store.change(change)).rejects.toMatchObject(fault);
   });
 
-  it('passes on every other fault', async () => {
+  it('rethrows every other fault', async () => {
     const fault = new ProvisionedThroughputExceededException({ $metadata, message: 'too much' });
     aws.on(TransactWriteItemsCommand).rejects(fault);
     await expect(store.change(change)).rejects.toBe(fault);
@@ -193,13 +193,13 @@ describe('reading', () => {
   );
   const hit = (due: string) => toItem({ pk: 'CASE#c1', sk: 'TASK#triage#1', dueOrder: `${due}#c1#triage#1` });
 
-  it('a case is consistent', async () => {
+  it('reads a case consistently', async () => {
     aws.on(GetItemCommand).resolves({ Item: metaItem() });
     expect(await store.state('c1')).toEqual(begin.after);
     expect(aws.commandCalls(GetItemCommand)[0]?.args[0].input.ConsistentRead).toBe(true);
   });
 
-  it('a file goes over all its pages, and is read again when a change came in between', async () => {
+  it('reads all pages of a file, and starts again when a change came in between', async () => {
     const LastEvaluatedKey = toItem({ pk: 'CASE#c1', sk: 'EVENT#00000002' });
     aws
       .on(QueryCommand)
@@ -218,12 +218,12 @@ describe('reading', () => {
     expect(asked.every(({ ConsistentRead }) => ConsistentRead)).toBe(true);
   });
 
-  it('a file whose events never add up to its version fails', async () => {
+  it('fails when the events never add up to the version', async () => {
     aws.on(QueryCommand).resolves({ Items: [...eventItems.slice(0, 2), metaItem()] });
     await expect(store.file('c1')).rejects.toThrow(StoredRowInvalid);
   });
 
-  it('what is due before a day asks for nothing that is due later', async () => {
+  it('queries nothing that is due after the day', async () => {
     aws.on(QueryCommand).resolves({ Items: [] });
     await store.openTasks({ dueBefore: '2026-12-02', limit: 10 });
     const asked = aws.commandCalls(QueryCommand).map(({ args }) => args[0].input);
@@ -249,7 +249,7 @@ describe('reading', () => {
       news: [{ type: 'assigned' as const, at, by: 'system' as const, task: 'triage#1', assignee: 'user:b' }],
       query: { assignee: 'user:a' },
     },
-  ])('a list leaves out a task that $what while the index still has it', async ({ news, query }) => {
+  ])('leaves a task that $what out of a list while the index still has it', async ({ news, query }) => {
     const { after } = changeOf('c1', begin.after, news);
     const found = { ...hit('2026-12-01'), assigneeOrder: { S: '2026-12-01#c1#triage#1' } };
     aws.on(QueryCommand).resolves({ Items: [found] });
@@ -258,7 +258,7 @@ describe('reading', () => {
     expect(aws.commandCalls(BatchGetItemCommand)).toHaveLength(1);
   });
 
-  describe('many rows', () => {
+  describe('writing many rows', () => {
     const states = Array.from({ length: 130 }, (_, n) => {
       const { events } = changeOf('any', undefined, [received()]);
       return replay(`c${n}`, events);
@@ -270,7 +270,7 @@ describe('reading', () => {
       aws.on(QueryCommand).resolves({ Items: hits });
     });
 
-    it('come by the hundred, and those that were left out are asked for again', async () => {
+    it('reads 100 at a time and asks again for unprocessed keys', async () => {
       aws
         .on(BatchGetItemCommand)
         .resolvesOnce({
@@ -288,7 +288,7 @@ describe('reading', () => {
       expect(requests.every((request) => request?.ConsistentRead)).toBe(true);
     });
 
-    it('that never come are StoreBusy', async () => {
+    it('fails as StoreBusy when keys stay unprocessed', async () => {
       aws.on(BatchGetItemCommand).resolves({ UnprocessedKeys: { cases: { Keys: [keyOf('c0')] } } });
       await expect(store.cases({ status: 'open', limit: 200 })).rejects.toMatchObject({ name: 'StoreBusy' });
       expect(aws.commandCalls(BatchGetItemCommand)).toHaveLength(5);
@@ -296,14 +296,14 @@ describe('reading', () => {
   });
 });
 
-describe('single rows', () => {
-  it('are written again when a transaction held them', async () => {
+describe('writing single rows', () => {
+  it('retries when a transaction held the row', async () => {
     aws.on(PutItemCommand).rejectsOnce(conflictOfOne).resolves({});
     await store.putToken('c1', { task: 'triage#1', token: 'T', handled: 0, at });
     expect(aws.commandCalls(PutItemCommand)).toHaveLength(2);
   });
 
-  it('a letter is claimed by one conditional update', async () => {
+  it('claims a letter with one conditional update', async () => {
     const claimed = { ...letter('L1'), status: 'sending', claimedAt: at, attempts: 1 };
     aws
       .on(UpdateItemCommand)

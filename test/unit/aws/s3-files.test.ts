@@ -16,7 +16,7 @@ const aws = mockClient(client);
 const files = s3Files(client, 'papers');
 beforeEach(() => aws.reset());
 
-it('leaves the encryption of what it writes to the bucket', async () => {
+it('leaves encryption to the bucket', async () => {
   aws.on(PutObjectCommand).resolves({});
   const content = Buffer.from('From: ann@home.example');
   await files.put('mail/m1', content, 'message/rfc822');
@@ -32,7 +32,7 @@ it('tells a missing file from a fault', async () => {
   await expect(files.get('mail/m1')).rejects.toBe(denied);
 });
 
-it('erases every version and every marker of a file, page after page, and of no other', async () => {
+it('erases all versions and delete markers of a file and of no other', async () => {
   aws
     .on(ListObjectVersionsCommand, { Bucket: 'papers', Prefix: 'mail/m1' })
     .resolvesOnce({

@@ -24,7 +24,7 @@ beforeEach(() => aws.reset());
 const fault = { $metadata: {}, message: 'as AWS says' };
 const execution = { stateMachine: 'intake', name: 'c1-1', input: { caseId: 'c1', run: 1 } };
 
-it('starts an execution of the state machine that bears the name', async () => {
+it('starts an execution of the named state machine', async () => {
   aws.on(StartExecutionCommand).resolves({});
   await workflows.start(execution);
   expect(aws.commandCalls(StartExecutionCommand)[0]?.args[0].input).toEqual({
@@ -34,25 +34,25 @@ it('starts an execution of the state machine that bears the name', async () => {
   });
 });
 
-it('takes an execution that is there already for started', async () => {
+it('treats an execution that already exists as started', async () => {
   aws.on(StartExecutionCommand).rejects(new ExecutionAlreadyExists(fault));
   await expect(workflows.start(execution)).resolves.toBeUndefined();
 });
 
-it('passes on what else goes wrong with a start', async () => {
+it('rethrows other faults of a start', async () => {
   const error = new ExecutionLimitExceeded(fault);
   aws.on(StartExecutionCommand).rejects(error);
   await expect(workflows.start(execution)).rejects.toBe(error);
 });
 
-it('tells a waiting state its result', async () => {
+it('sends a waiting state its result', async () => {
   aws.on(SendTaskSuccessCommand).resolves({});
   expect(await workflows.succeed('T', { outcome: 'accept', decision: 1 })).toBe('told');
   const output = '{"outcome":"accept","decision":1}';
   expect(aws.commandCalls(SendTaskSuccessCommand)[0]?.args[0].input).toEqual({ taskToken: 'T', output });
 });
 
-it('asks by a heartbeat whether a state waits for its token', async () => {
+it('checks with a heartbeat whether a state waits for its token', async () => {
   aws.on(SendTaskHeartbeatCommand).resolves({});
   expect(await workflows.waits('T')).toBe(true);
   aws.on(SendTaskHeartbeatCommand).rejects(new TaskTimedOut(fault));
@@ -61,7 +61,7 @@ it('asks by a heartbeat whether a state waits for its token', async () => {
   await expect(workflows.waits('T')).rejects.toThrow('no connection');
 });
 
-it('reads the hash of the definition that a state machine has now', async () => {
+it('reads the hash of the current definition of a state machine', async () => {
   const States = { begin: { Type: 'Pass', Assign: { definition: '0123456789abcdef' } } };
   aws.on(DescribeStateMachineCommand).resolves({ definition: JSON.stringify({ States }) });
   expect(await workflows.definition('intake')).toBe('0123456789abcdef');
@@ -80,7 +80,7 @@ it.each([new TaskTimedOut(fault), new TaskDoesNotExist(fault), new InvalidToken(
   },
 );
 
-it('passes on what else goes wrong with telling', async () => {
+it('rethrows other faults of sending a result', async () => {
   const error = new Error('no connection');
   aws.on(SendTaskSuccessCommand).rejects(error);
   await expect(workflows.succeed('T', {})).rejects.toBe(error);

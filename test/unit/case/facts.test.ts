@@ -18,7 +18,7 @@ test.each<[(typeof findingValues)[number][], string]>([
   expect(caseOutcome(findingsOf(values))).toBe(outcome);
 });
 
-test('neither the order of the points nor one without a finding changes the outcome', () => {
+test('ignores the order of points and points without a finding', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...findingValues), { maxLength: 6 }), (values) => {
       const outcome = caseOutcome(findingsOf(values));
@@ -28,6 +28,6 @@ test('neither the order of the points nor one without a finding changes the outc
   );
 });
 
-test('an unknown fact is not stored silently', () => {
+test('refuses an unknown fact', () => {
   expect(Facts.safeParse({ colour: 'red' }).success).toBe(false);
 });

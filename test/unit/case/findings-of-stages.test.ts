@@ -52,13 +52,13 @@ const sent = (template: string, task: string): What => ({
 });
 const stage1Sent = sent('stage-1-response', 'stage-1#1');
 
-describe('a case from before findings belonged to stages', () => {
+describe('a case stored before findings belonged to stages', () => {
   test.each([
     ['stage-1', 'stage 1', 'stage-1-response'],
     ['response', 'stage 1', 'final-response'],
     ['stage-2', 'stage 2', 'final-response'],
     ['stage-2-adjudication', 'stage 2', 'stage-2-adjudication'],
-  ])('has what it found of the last answer that was written: %s', (step, stage, letter) => {
+  ])('takes its findings from the last answer written: %s', (step, stage, letter) => {
     const state = aCase(
       started(),
       facts({ points }),
@@ -85,7 +85,7 @@ describe('a case from before findings belonged to stages', () => {
     expect(answerOf(answered)?.findings).toHaveLength(2);
   });
 
-  test('goes on: what it had found stays that of its stage when the next stage finds otherwise', () => {
+  test('keeps its old findings at their stage when the next stage finds otherwise', () => {
     const before = [...begun, ...untold('stage-1', 'not upheld'), stage1Sent];
     const row = (...more: What[]) =>
       reportingRow(aCase(...before, ...more), 'key', procedures, calendar, receivedOn);
@@ -105,13 +105,13 @@ describe('a case from before findings belonged to stages', () => {
     expect(findingsOfStages(state).map(({ stage }) => stage)).toEqual(['stage 1', 'stage 2']);
   });
 
-  test('has an outcome when no decision says how its findings came about', () => {
+  test('has an outcome even when no decision explains its findings', () => {
     const state = aCase(started(), facts({ points, findings: [finding('P1', 'upheld')] }));
     expect(answerOf(state)).toMatchObject({ stage: 'stage 1', findings: [{ finding: 'upheld' }] });
   });
 });
 
-describe('findings belong to a stage and to those who found', () => {
+describe('findings belong to a stage and an author', () => {
   const stage1 = [
     ...begun,
     ...told('stage-1', { stage: 'stage 1', as: 'response' }, 'not upheld', 'stage-1-response'),
@@ -121,14 +121,14 @@ describe('findings belong to a stage and to those who found', () => {
     ...told('stage-2', { stage: 'stage 2', as: 'investigation' }, 'upheld'),
   ];
 
-  test('those of the investigation are none of the council', () => {
+  test('keeps the findings of the investigation apart from those of the council', () => {
     const state = aCase(...stage1, stage1Sent, ...investigated);
     expect(state.facts.findings?.map((one) => one.finding)).toEqual(['not upheld', 'not upheld']);
     expect(answerOf(state)?.stage).toBe('stage 1');
     expect(answerOf(state, 'stage 2')).toBeUndefined();
   });
 
-  test('an answer written again in the same run replaces the first, and one after a reopening does not', () => {
+  test('replaces the findings of an answer rewritten in the same run, but not after a reopening', () => {
     const again = (run: number): What[] => [
       ...(run === 1 ? [] : [started({ run })]),
       opened('stage-1', 'team-manager', { task: 'stage-1#2', turn: 2, run }),
@@ -148,7 +148,7 @@ describe('findings belong to a stage and to those who found', () => {
     ).toBeUndefined();
   });
 
-  test('before an answer come those of earlier stages that were sent, and of others at the same stage', () => {
+  test('lists, before an answer, earlier findings that were sent and those of others at the same stage', () => {
     const keys = (...happened: What[]) =>
       foundBefore(aCase(...happened), { stage: 'stage 2', as: 'response' }).map(({ stage, as }) => [
         stage,
@@ -162,7 +162,7 @@ describe('findings belong to a stage and to those who found', () => {
     expect(foundBefore(aCase(...stage1, stage1Sent), { stage: 'stage 1', as: 'response' })).toEqual([]);
   });
 
-  test('a point keeps the words in which it was found, and takes its findings along when it is split off', () => {
+  test('keeps the wording of a point at the time, and moves its findings when it is split off', () => {
     const other = [{ id: 'P3', text: 'Both, put another way' }];
     const replaced = aCase(...stage1, facts({ points: other }));
     expect(findingsOfStages(replaced)[0]?.findings.map(({ text }) => text)).toEqual([

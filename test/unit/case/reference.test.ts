@@ -48,12 +48,12 @@ describe('case references', () => {
     expect(parseReference(typed)).toBeUndefined();
   });
 
-  it('refuses to write what is no case number', () => {
+  it('refuses to format an invalid case number', () => {
     expect(() => formatReference({ prefix: 'sc', year: 2026, number: 1 })).toThrow(/prefix/);
     expect(() => formatReference({ prefix: 'SC', year: 2026, number: 0 })).toThrow(/number/);
   });
 
-  it('comes back from its written form', () => {
+  it('round-trips through its written form', () => {
     fc.assert(
       fc.property(caseNumbers, (parts) => {
         expect(parseReference(formatReference(parts))).toEqual(parts);
@@ -74,7 +74,7 @@ describe('case references', () => {
     );
   });
 
-  it('catches every two neighbours swapped, also over a hyphen', () => {
+  it('catches any two neighbouring digits swapped, even across a hyphen', () => {
     fc.assert(
       fc.property(caseNumbers, fc.nat(), (parts, at) => {
         const reference = formatReference(parts);
@@ -109,7 +109,7 @@ describe('case references', () => {
 describe('plus-addresses', () => {
   const intake = 'complaints@council.example';
 
-  it('carry the reference there and back', () => {
+  it('round-trip the reference', () => {
     fc.assert(
       fc.property(caseNumbers, (parts) => {
         const reference = formatReference(parts);
@@ -131,7 +131,7 @@ describe('plus-addresses', () => {
     expect(referenceInAddress(intake, address)).toBe(reference);
   });
 
-  it('know other tags, and mailboxes whatever their case', () => {
+  it('ignore other tags, and match mailboxes case-insensitively', () => {
     expect(plusTag(intake, 'COMPLAINTS+website@council.example')).toBe('website');
     expect(sameMailbox(' Complaints@Council.example', intake)).toBe(true);
     expect(sameMailbox('complaints+x@council.example', intake)).toBe(false);

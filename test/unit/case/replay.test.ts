@@ -18,7 +18,7 @@ const of = (...happened: What[]) => aCase(...happened);
 const taskOf = (state: Case) => state.tasks[0];
 
 describe('runs', () => {
-  test('a run that goes on in another execution counts it', () => {
+  test('counts the executions of a run', () => {
     const state = of(
       started(),
       { type: 'run-continued', run: 1, execution: 'C-1-2', reason: 'handed over' },
@@ -26,12 +26,12 @@ describe('runs', () => {
     );
     expect(state.runs).toMatchObject([{ execution: 'C-1-3', executions: 3, status: 'running' }]);
   });
-  test('a run that another follows ends, and no other', () => {
+  test('ends the run that another follows, and no other', () => {
     const state = of(started(), started({ run: 2, beside: true }), started({ run: 3, follows: 1 }));
     expect(state.runs.map(({ status }) => status)).toEqual(['ended', 'running', 'running']);
     expect(state.procedure?.run).toBe(3);
   });
-  test('a run alongside has its subject, and is not the procedure of the case', () => {
+  test('keeps the subject of a run alongside, and leaves the procedure of the case', () => {
     const subject = { id: 'A1', dueOn: '2026-07-01' };
     const state = of(started(), started({ run: 2, procedure: 'action', beside: true, matter: subject }));
     expect(state.runs.map(({ beside, matter }) => [beside, matter])).toEqual([
@@ -41,14 +41,14 @@ describe('runs', () => {
     expect(state.runs[0]).not.toHaveProperty('matter');
     expect(state.procedure?.run).toBe(1);
   });
-  test('a run ends by itself', () => {
+  test('ends a run with its own event', () => {
     const state = of(started(), started({ run: 2, beside: true }), { type: 'run-ended', run: 2, as: 'done' });
     expect(state.runs.map(({ status }) => status)).toEqual(['running', 'ended']);
   });
 });
 
 describe('tasks', () => {
-  test('have what was known when they opened, and nothing else', () => {
+  test('contain exactly what was known when they opened', () => {
     expect(taskOf(of(...stage1))).not.toHaveProperty('assignee');
     expect(taskOf(of(...stage1))).not.toHaveProperty('alsoFrom');
     expect(taskOf(of(...stage1))).not.toHaveProperty('alsoDue');
@@ -64,7 +64,7 @@ describe('tasks', () => {
     const clocks = opened('stage-1', 'team-manager', { ...more, assignee: 'team-manager' });
     expect(taskOf(of(started(), clocks))).toMatchObject({ ...more, assignee: 'team-manager' });
   });
-  test('are assigned and unassigned one by one', () => {
+  test('are assigned and unassigned separately', () => {
     const assigned: What = { type: 'assigned', task: 'stage-1#1', assignee: 'team-manager' };
     expect(of(...two, assigned).tasks.map(({ assignee }) => assignee)).toEqual(['team-manager', undefined]);
     const unassigned = of(...two, assigned, { type: 'unassigned', task: 'stage-1#1', reason: 'Ill' });
@@ -92,7 +92,7 @@ describe('tasks', () => {
     });
     expect(taskOf(of(...stage1, passed('reminder', later)))).not.toHaveProperty('breachedAt');
   });
-  test('are over with a decision that ends them, and know the day that was answered', () => {
+  test('end with a final decision and record the day it gave', () => {
     const goesOn = decided('stage-1', 'extend', 'system', { ends: false });
     expect(taskOf(of(...two, goesOn))?.status).toBe('open');
     const done = of(...two, decided('stage-1', 'done', 'system', { answers: { doneOn: '2026-06-05' } }));
@@ -123,7 +123,7 @@ describe('tasks', () => {
     });
     expect(taskOf(of(...stage1, extension))).not.toHaveProperty('alsoDue');
   });
-  test('have deadlines that move without an extension', () => {
+  test('have a deadline that can move without an extension', () => {
     const moved: What = {
       type: 'deadline-moved',
       task: 'stage-1#1',
@@ -137,7 +137,7 @@ describe('tasks', () => {
     const second = [started(), opened('stage-1', 'team-manager', { alsoDue: '2026-06-18' })];
     expect(taskOf(of(...second, moved))?.alsoDue).toBe('2026-06-18');
   });
-  test('have the last day that was reported as expected', () => {
+  test('keep the last expected day reported', () => {
     const delay: What = { type: 'delay-reported', task: 'stage-1#1', expected: '2026-06-19', reason: 'x' };
     expect(taskOf(of(...stage1, delay, { ...delay, expected: '2026-06-20' }))?.expected).toBe('2026-06-20');
   });
@@ -147,13 +147,13 @@ describe('a pause', () => {
   const frozen = (reviewOn: string, at = later): What => ({ at, type: 'frozen', reason: 'x', reviewOn });
   const resumed = (at: string): What => ({ at, type: 'resumed', reason: 'x' });
 
-  test('goes from the day in London to the day it is resumed', () => {
+  test('lasts from the London day it began to the day it is resumed', () => {
     expect(of(frozen('2026-07-01')).stops).toEqual([{ from: '2026-06-09', reviewOn: '2026-07-01' }]);
     expect(of(frozen('2026-07-01'), resumed('2026-06-20T12:00:00.000Z')).stops).toEqual([
       { from: '2026-06-09', until: '2026-06-20', reviewOn: '2026-07-01' },
     ]);
   });
-  test('that goes on has a new day of review, and those that ended keep theirs', () => {
+  test('takes a new review day while it lasts; earlier pauses keep theirs', () => {
     const state = of(
       frozen('2026-06-20'),
       resumed('2026-06-12T12:00:00.000Z'),
@@ -168,10 +168,10 @@ describe('a pause', () => {
   });
 });
 
-describe('the end of a case, and after', () => {
+describe('closing, reopening and reviewing a case', () => {
   const closed: What = { at: later, type: 'closed', as: 'answered at stage 1', run: 1, outcome: 'upheld' };
 
-  test('it is closed as what it is, with its outcome when there is one', () => {
+  test('closes with its kind and, where there is one, its outcome', () => {
     expect(of(started(), started({ run: 2, beside: true }), closed)).toMatchObject({
       status: 'closed',
       closedAt: later,
@@ -181,7 +181,7 @@ describe('the end of a case, and after', () => {
     });
     expect(of(started(), { type: 'closed', as: 'declined', run: 1 })).not.toHaveProperty('outcome');
   });
-  test('reopened it has nothing of its end, and counts that', () => {
+  test('clears everything about closing when reopened, and counts reopenings', () => {
     const withdrawn: What = { type: 'withdrawn', phase: 'during investigation', carriedOn: false };
     const kept: What = { type: 'kept', until: '2032-01-01', reason: 'x' };
     const reopened: What = { type: 'reopened', step: 'stage-1', reason: 'x' };
@@ -190,7 +190,7 @@ describe('the end of a case, and after', () => {
     for (const gone of ['closedAt', 'closedAs', 'outcome', 'withdrawn', 'keptUntil'])
       expect(state).not.toHaveProperty(gone);
   });
-  test('withdrawn on a day in London', () => {
+  test('records a withdrawal on the London day', () => {
     expect(
       of({ at: later, type: 'withdrawn', phase: 'before investigation', carriedOn: true }).withdrawn,
     ).toEqual({
@@ -200,7 +200,7 @@ describe('the end of a case, and after', () => {
     });
   });
   const hold = (on: boolean): What => ({ at: later, type: 'legal-hold', on, reason: 'x' });
-  test('a legal hold stays until it is lifted', () => {
+  test('keeps a legal hold until it is lifted', () => {
     expect(of(hold(true)).legalHold).toEqual({ since: later, by: 'system' });
     expect(of(hold(true), hold(false))).not.toHaveProperty('legalHold');
   });
@@ -208,14 +208,14 @@ describe('the end of a case, and after', () => {
     ['not before: the day after', undefined, '2026-06-10'],
     ['long before: the day after', '2026-01-01', '2026-06-10'],
     ['later: then', '2032-01-01', '2032-01-01'],
-  ])('after a legal hold it is reviewed, if it was to be %s', (_, until, expected) => {
+  ])('sets the review again after a legal hold, if it was to be %s', (_, until, expected) => {
     const kept: What[] = until === undefined ? [] : [{ type: 'kept', until, reason: 'x' }];
     expect(of(...kept, hold(true), hold(false)).keptUntil).toBe(expected);
   });
 });
 
 describe('what belongs to a case', () => {
-  test('who it is from and where it was split from are known only if they are', () => {
+  test('records the person and the original case only when given', () => {
     expect(of()).not.toHaveProperty('person');
     expect(of()).not.toHaveProperty('splitFrom');
     const [received] = recorded().events;
@@ -223,7 +223,7 @@ describe('what belongs to a case', () => {
     const { after } = record('C', undefined, [{ ...received, person: 'P1', splitFrom: 'SC-2026-00001-4' }]);
     expect(after).toMatchObject({ person: 'P1', splitFrom: 'SC-2026-00001-4', version: 1 });
   });
-  test('messages, documents and links are added in order', () => {
+  test('adds messages, documents and links in order', () => {
     const message: What = {
       type: 'message-received',
       message: 'M2',
@@ -248,7 +248,7 @@ describe('what belongs to a case', () => {
       links: [{ to: 'SC-2026-00001-4', why: 'The same family' }],
     });
   });
-  test('a letter is prepared, settled and returned, each on its own', () => {
+  test('tracks each letter separately as prepared, settled and returned', () => {
     const letters = [prepared('L1'), prepared('L2')];
     const status = (...happened: What[]) =>
       of(...letters, ...happened).letters.map((letter) => letter.status);
@@ -261,20 +261,20 @@ describe('what belongs to a case', () => {
     ]);
     expect(of(prepared('L1')).letters[0]).not.toHaveProperty('task');
   });
-  test('private links are revoked again and again', () => {
+  test('counts every revocation of private links', () => {
     const revoked: What = { type: 'links-revoked' };
     expect(of().linkEpoch).toBeUndefined();
     expect(of(revoked).linkEpoch).toBe(1);
     expect(of(revoked, revoked).linkEpoch).toBe(2);
   });
-  test('the highest number a point ever had is remembered', () => {
+  test('remembers the highest point number ever used', () => {
     const points = (...ids: string[]) => facts({ points: ids.map((id) => ({ id, text: id })) });
     expect(of().lastPoint).toBeUndefined();
     expect(of(facts({ points: [] }))).not.toHaveProperty('lastPoint');
     expect(of(points('P2', 'P10')).lastPoint).toBe(10);
     expect(of(points('P2', 'P10'), points('P3')).lastPoint).toBe(10);
   });
-  test('a point that is split off goes to its case, with its finding', () => {
+  test('moves a split-off point and its finding to the other case', () => {
     const finding = (point: string) => ({ point, finding: 'upheld' as const, reasons: 'x' });
     const points = [
       { id: 'P1', text: 'One' },
@@ -297,7 +297,7 @@ describe('what belongs to a case', () => {
 });
 
 describe('former holders of a role', () => {
-  test('is remembered by role, until they have it again', () => {
+  test('are remembered by role until they hold it again', () => {
     const state = of(
       facts({ investigator: 'team-manager', panelMembers: ['panel-member', 'panel-member-2'] }),
       facts({ investigator: 'team-manager-2' }),
@@ -311,7 +311,7 @@ describe('former holders of a role', () => {
       'formerHolders',
     );
   });
-  test('is named once, however often they are replaced', () => {
+  test('are listed once, however often they are replaced', () => {
     const change = (investigator: string) => facts({ investigator });
     expect(of(change('a'), change('b'), change('a'), change('b')).formerHolders).toEqual([
       { role: 'investigator', id: 'a' },
@@ -328,14 +328,14 @@ describe('declarations of independence', () => {
   const declarations = (...happened: What[]) =>
     of(...happened).declarations?.map(({ user, signed }) => [user, signed]);
 
-  test('the last word of each counts', () => {
+  test('count by the latest answer of each person', () => {
     expect(declarations()).toBeUndefined();
     expect(declarations(said('a', true), said('b', false), said('a', false))).toEqual([
       ['b', false],
       ['a', false],
     ]);
   });
-  test('a person who declined is asked again when appointed again; a person who signed is not', () => {
+  test('ask a person who declined again on reappointment, but not one who signed', () => {
     const both = [said('a', false), said('b', true)];
     expect(declarations(...both, facts({ panelMembers: ['a', 'b'] }))).toEqual([['b', true]]);
     expect(declarations(...both, facts({ panelMembers: ['c'] }))).toEqual([
@@ -345,7 +345,7 @@ describe('declarations of independence', () => {
   });
 });
 
-describe('events that do not follow say what is wrong', () => {
+describe('refuses events that do not follow, and says why', () => {
   const { events, after } = recorded(...stage1);
   const [first] = events;
   if (!first) throw new Error('no event');

@@ -30,7 +30,7 @@ test.each([
     { type: 'noted by hand', text: 'a' },
     { type: 'noted', author: 'system', note: 'a', v: 3 },
   ],
-])('an event %s is read in today’s form', (_name, stored, today) => {
+])('reads an event %s in its current form', (_name, stored, today) => {
   const before = structuredClone(stored);
   expect(upcastEvent(stored, history)).toEqual(today);
   expect(stored).toEqual(before);
@@ -42,15 +42,15 @@ test.each([
   [{ text: 'no event' }],
   ['text'],
   [undefined],
-])('%j is answered as it is', (stored) => expect(upcastEvent(stored, history)).toBe(stored));
+])('returns %j unchanged', (stored) => expect(upcastEvent(stored, history)).toBe(stored));
 
-test('an event that a later version wrote is refused by name', () => {
+test('refuses an event of a later version by name', () => {
   expect(() => upcastEvent({ type: 'noted', v: 4 }, history)).toThrow(
     expect.objectContaining({ name: 'EventOfLaterVersion' }),
   );
 });
 
-test('an event is written with its version once its form has changed', () => {
+test('writes the version of an event once its form has changed', () => {
   expect(withVersion({ type: 'noted', note: 'a' }, history)).toEqual({ type: 'noted', note: 'a', v: 3 });
   const closed = { type: 'closed' };
   expect(withVersion(closed, history)).toBe(closed);

@@ -32,7 +32,7 @@ test.each<[string, number, Limit['unit'], string]>([
   expect(dueDate(from, days, unit, calendar)).toBe(due);
 });
 
-describe('a deadline follows from its history', () => {
+describe('working out a deadline from extensions and pauses', () => {
   test.each<[string, { stops?: Pause[]; extensions?: Granted[]; limit?: Partial<Limit> }, string]>([
     ['nothing happened', {}, '2026-06-15'],
     [
@@ -112,7 +112,7 @@ describe('a deadline follows from its history', () => {
     expect(deadline({ limit: { ...ten, ...limit }, from: '2026-06-01', ...history }, calendar).due).toBe(due);
   });
 
-  test('and says so in words', () => {
+  test('explaining it in words', () => {
     const worked = deadline(
       {
         limit: { ...ten, toBeChecked: true },
@@ -129,7 +129,7 @@ describe('a deadline follows from its history', () => {
   });
 
   const day = fc.nat(700).map((n) => addCalendarDays('2025-01-01', n));
-  test('a pause never takes time away, and one that lasts longer never gives less', () => {
+  test('never loses time to a pause, and a longer pause never gives less', () => {
     fc.assert(
       fc.property(day, fc.nat(40), fc.nat(60), fc.nat(30), (from, start, length, more) => {
         const stop = (days: number) => ({
@@ -152,7 +152,7 @@ test.each([
   ['2026-03-29', '2026-03-29T23:00:00.000Z'],
   ['2026-10-24', '2026-10-24T23:00:00.000Z'],
   ['2026-10-25', '2026-10-26T00:00:00.000Z'],
-])('what is due on %s is late from %s', (due, late) => {
+])('something due on %s is late from %s', (due, late) => {
   expect(lateFrom(due)).toBe(late);
 });
 

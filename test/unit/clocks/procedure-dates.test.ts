@@ -110,14 +110,14 @@ const golden: [string, string, Row[]][] = [
   ['tell-of-delay', '2021-04-03', [['tell-of-delay', '2 working days', '2021-04-03', '2021-04-07']]],
 ];
 
-describe('every date of a procedure, each step done on its last day', () => {
+describe('lists every date of a procedure when each step takes its full time', () => {
   test.each(golden)('%s, received %s', (id, receivedOn, rows) => {
     expect(
       datesOf(id, receivedOn).map(({ step, limit, from, due }): Row => [step, limit, from, due]),
     ).toEqual(rows);
   });
 
-  test('no procedure of the deployment is left out, and every date has its source', () => {
+  test('covers every deployed procedure, each date with its source', () => {
     expect(new Set(golden.map(([id]) => id))).toEqual(new Set(procedures.all.map(({ id }) => id)));
     for (const [id, receivedOn] of golden)
       for (const { citation, title } of datesOf(id, receivedOn))
@@ -128,7 +128,7 @@ describe('every date of a procedure, each step done on its last day', () => {
     ['2021-04-03', '2019'],
     ['2026-03-31', '2019'],
     ['2026-04-01', '2026'],
-  ])('a corporate complaint received %s keeps the version of that day, %s', (receivedOn, version) => {
+  ])('a corporate complaint received %s follows the version of that day, %s', (receivedOn, version) => {
     expect(procedures.on('corporate', receivedOn)).toMatchObject({ ok: true, procedure: { version } });
   });
 });

@@ -96,8 +96,8 @@ function explained(state: Case): void {
     expect([task.key, taskDeadline(state, task, procedure, calendar)?.due]).toEqual([task.key, task.due]);
 }
 
-describe('a draft, its check and its sign-off have one time', () => {
-  test('an extension of the draft holds for its check, its sign-off, and the draft when it comes back', () => {
+describe('shares one deadline among draft, check and sign-off', () => {
+  test('applies an extension of the draft to its check, its sign-off and a returned draft', () => {
     const state = played([
       ['stage-1', '2026-06-08', ['extend', { until: '2026-06-22', reason }], ['respond', respond]],
       ['stage-1-check', '2026-06-16', ['return', { comments: 'Say sorry.' }]],
@@ -115,7 +115,7 @@ describe('a draft, its check and its sign-off have one time', () => {
     explained(state);
   });
 
-  test('a second extension counts from the first, whichever step asks for it', () => {
+  test('counts a second extension from the first, at any step', () => {
     const state = played([
       ['stage-1', '2026-06-08', ['extend', { until: '2026-06-22', reason }], ['respond', respond]],
       ['stage-1-check', '2026-06-16', ['extend', { until: '2026-06-24', reason }]],
@@ -129,7 +129,7 @@ describe('a draft, its check and its sign-off have one time', () => {
     });
   });
 
-  test('an extension of the check is capped as one of the draft, and goes back with it', () => {
+  test('caps an extension of the check like one of the draft, and keeps it when the draft returns', () => {
     const atCheck = played([
       ['stage-1', '2026-06-08', ['respond', respond]],
       ['stage-1-check', '2026-06-09'],
@@ -156,7 +156,7 @@ describe('a draft, its check and its sign-off have one time', () => {
     expect(choose(returned, 'extend', { until: '2026-06-29', reason }, '2026-06-10').ok).toBe(false);
   });
 
-  test('a pause of the draft carries over to its check, and one of the check back to the draft', () => {
+  test('carries a pause over from draft to check and back', () => {
     const pause = (from: string) => ['freeze', { reason, reviewOn: '2026-09-01' }, from] as const;
     const resume = (state: Case, day: string) => {
       const decided = choose(state, 'resume', { reason }, day);
@@ -187,7 +187,7 @@ describe('a draft, its check and its sign-off have one time', () => {
     expect(taskDeadline(state, lastTask(state), procedure, calendar)?.due).toBe('2026-06-24');
   });
 
-  test('a reminder and a breach come once for all three', () => {
+  test('sends one reminder and records one breach for all three', () => {
     const state = played([
       ['stage-1', '2026-06-16', ['respond', respond]],
       ['stage-1-check', '2026-06-16', ['accept', {}]],
@@ -205,7 +205,7 @@ describe('a draft, its check and its sign-off have one time', () => {
   });
 });
 
-test('the tasks of a clock are those of its steps, of one run', () => {
+test('counts only tasks of its own steps and run', () => {
   const state = played([
     ['stage-1', '2026-06-08', ['respond', respond]],
     ['stage-1-check', '2026-06-09'],

@@ -61,7 +61,7 @@ describe('a clock starts', () => {
     const accepted = facts({ standingAcceptedOn: '2026-06-03' });
     expect(clock('stage-1', [children, accepted])).toMatchObject({ from: '2026-06-03', due: '2026-06-17' });
   });
-  test('on the day a stage was asked for, and not before', () => {
+  test('on the day a stage was requested, and not before', () => {
     expect(clock('stage-2', [children])).toBeUndefined();
     expect(clock('stage-2', [children, requested('2026-06-08')])).toMatchObject({
       from: '2026-06-08',
@@ -95,14 +95,14 @@ describe('a clock starts', () => {
 
 describe('a clock is extended', () => {
   const once = extended('stage-1', '2026-06-15', '2026-06-22');
-  test('as often as it is granted, and never beyond the day that was granted last', () => {
+  test('any number of times, up to the day granted last', () => {
     const twice = extended('stage-1', '2026-06-22', '2026-06-29', '2026-06-18T09:00:00.000Z');
     const stage1 = [children, opened('stage-1', 'team-manager')];
     expect(clock('stage-1', [...stage1, once])).toMatchObject({ original: '2026-06-15', due: '2026-06-22' });
     expect(clock('stage-1', [...stage1, once, twice])?.due).toBe('2026-06-29');
     expect(clock('acknowledgement', [...stage1, once])?.due).toBe('2026-06-04');
   });
-  test('together with the one that is reported beside it', () => {
+  test('together with the clock that is reported beside it', () => {
     const stage2 = [
       children,
       opened('stage-1', 'team-manager'),
@@ -123,13 +123,13 @@ describe('a pause', () => {
   test('stops the clock', () => {
     expect(clock('stage-1', stage1)).toMatchObject({ status: 'paused', due: '2026-06-15' });
   });
-  test('ends with what was left of the time, and the cap moves with it', () => {
+  test('leaves the remaining time when it ends, and moves the cap too', () => {
     const over = clock('stage-1', [...stage1, resumed('2026-06-15T09:00:00.000Z')], '2026-06-16');
     expect(over).toMatchObject({ status: 'running', due: '2026-06-22', cap: '2026-07-06' });
     // Received on the 1st: five days before the pause, one after it.
     expect(over && daysOf(over, '2026-06-16', calendar)).toEqual({ workingDaysUsed: 6, workingDaysLate: 0 });
   });
-  test('that ended today is over', () => {
+  test('is over on the day it ends', () => {
     const over = clock('stage-1', [...stage1, resumed('2026-06-10T09:00:00.000Z')], '2026-06-10');
     expect(over?.status).toBe('running');
   });
@@ -178,26 +178,26 @@ test.each([
   expect(friday && daysOf(friday, on, calendar).workingDaysLate).toBe(late);
 });
 
-describe('which clocks a case has', () => {
+describe('the clocks of a case', () => {
   const ids = (...happened: What[]) =>
     clocksOf(aCase(...happened), procedures, calendar, today).map(({ id, run }) => `${run} ${id}`);
   const intake = started({ procedure: 'intake', version: '1' });
-  test('before triage the shortest limits it could have', () => {
+  test('are the shortest possible limits before triage', () => {
     expect(ids(intake)).toEqual(['1 acknowledgement', '1 stage-1']);
   });
-  test('none before triage when it is no complaint', () => {
+  test('do not exist before triage when it is not a complaint', () => {
     expect(ids(intake, facts({ kind: 'compliment' }))).toEqual([]);
   });
-  test('those of its procedure once that is chosen', () => {
+  test('are those of its procedure after triage', () => {
     expect(ids(intake, started({ run: 2, follows: 1 }))).toEqual(['2 acknowledgement', '2 stage-1']);
   });
-  test('the one that raises alarms comes first', () => {
+  test('list the one with alarms first', () => {
     expect(ids(children, agreed('2026-06-03'), requested('2026-06-01')).slice(-2)).toEqual([
       '1 stage-2',
       '1 stage-2-from-statement',
     ]);
   });
-  test('of a case taken up again at stage 2 that of stage 2 alone, from then on', () => {
+  test('are that of stage 2 alone after a reopening at stage 2', () => {
     const again = started({ run: 2, follows: 1, matter: { id: reopening, from: '2026-06-08' } });
     const state = aCase(
       children,
@@ -210,17 +210,17 @@ describe('which clocks a case has', () => {
   });
 });
 
-describe('a case from before clocks were recorded', () => {
+describe('a case stored before clocks were recorded', () => {
   const old = [
     children,
     opened('acknowledge', 'complaints-officer'),
     decided('acknowledge', 'acknowledge', officer, { at: '2026-06-03T09:00:00.000Z' }),
     opened('stage-1', 'team-manager', { turn: 2, originalDue: '2026-06-15' }),
   ];
-  test('has the end of a clock from the decision', () => {
+  test('takes the end of a clock from the decision', () => {
     expect(clock('acknowledgement', old)).toMatchObject({ status: 'ended', endedOn: '2026-06-03' });
   });
-  test('has the start of a clock from the step that followed, which held the day that was given', () => {
+  test('takes the start of a clock from the day given to the step that followed', () => {
     const asked: What[] = [
       opened('stage-2-window', 'complainant', { turn: 3 }),
       decided('stage-2-window', 'request-stage-2', 'complainant', { at: '2026-06-09T09:00:00.000Z' }),
@@ -228,7 +228,7 @@ describe('a case from before clocks were recorded', () => {
     ];
     expect(clock('stage-2', [...old, ...asked])?.from).toBe('2026-06-05');
   });
-  test('keeps an extension that only its step knew', () => {
+  test('keeps an extension recorded only on its step', () => {
     const ofStep: What = {
       type: 'extended',
       task: 'stage-1#1',
@@ -245,18 +245,18 @@ describe('a clock that begins with the end of another', () => {
     { type: 'clock-started', task: 'stage-3-window#1', run: 1, clock: 'stage-3-panel', from: '2026-06-01' },
     opened('stage-3-acknowledgement', 'complaints-officer'),
   ];
-  test('does not when the decision leads past its stage', () => {
+  test('does not begin when the decision skips its stage', () => {
     const referred = decided('stage-3-acknowledgement', 'refer-early', officer);
     const early = [children, ...panel, referred, ended('stage-3-panel', '2026-06-05')];
     expect(clock('stage-3-panel', early)?.status).toBe('ended');
     expect(clock('stage-3-report', early)).toBeUndefined();
   });
-  test('does not when the complaint is withdrawn', () => {
+  test('does not begin when the complaint is withdrawn', () => {
     const withdrawn = decided('stage-3-acknowledgement', 'withdraw-and-review', officer);
     expect(clock('stage-3-panel', [children, ...panel, withdrawn])?.status).toBe('ended');
     expect(clock('stage-3-report', [children, ...panel, withdrawn])).toBeUndefined();
   });
-  test('does not while a pause lasts over which the due date of the other moves on', () => {
+  test('does not begin during a pause that moves the other due date', () => {
     const corporate = started({ procedure: 'corporate', version: '2026' });
     const over = paused('2026-06-08T09:00:00.000Z');
     expect(clock('stage-1', [corporate, over], '2026-06-15')).toBeUndefined();
@@ -265,7 +265,7 @@ describe('a clock that begins with the end of another', () => {
   });
 });
 
-test('a paused clock stays as late as it was when the pause began, and the days of a pause are never late ones', () => {
+test('a paused clock is as late as when the pause began, without the days of the pause', () => {
   const stopped = [children, paused('2026-06-17T09:00:00.000Z')];
   const late = clock('stage-1', stopped, '2026-06-30');
   expect(late && daysOf(late, '2026-06-30', calendar)).toEqual({ workingDaysUsed: 12, workingDaysLate: 2 });
@@ -273,7 +273,7 @@ test('a paused clock stays as late as it was when the pause began, and the days 
   expect(over && daysOf(over, '2026-07-01', calendar)).toEqual({ workingDaysUsed: 13, workingDaysLate: 3 });
 });
 
-test('the day of a withdrawal stays the end of its clocks when the case is reopened later', () => {
+test('the day of a withdrawal still ends its clocks after a later reopening', () => {
   const state = aCase(
     children,
     opened('acknowledge', 'complaints-officer'),
@@ -287,7 +287,7 @@ test('the day of a withdrawal stays the end of its clocks when the case is reope
   expect(first).toMatchObject({ id: 'acknowledgement', status: 'ended', endedOn: '2026-06-03' });
 });
 
-test('of a case reopened after a request was made, the clock that the request would start begins with its first step', () => {
+test('a case reopened after a request starts the clock of that request with its first step', () => {
   const corporate = { procedure: 'corporate', version: '2019' };
   const again = started({ ...corporate, run: 2, follows: 1, matter: { id: reopening, from: '2026-06-08' } });
   const at = (...happened: What[]) =>

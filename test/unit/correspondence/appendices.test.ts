@@ -35,7 +35,7 @@ const paper = (id: string, addedAt: string): CaseDocument => ({
   addedBy: 'user:complaints-officer',
 });
 
-test('every document of the case in the order of its days, numbered from 1', () => {
+test('lists every document of the case by day, numbered from 1', () => {
   const index = appendices({
     messages: [message('M1', '2026-06-01T09:00:00.000Z'), message('M2', '2026-06-20T09:00:00.000Z')],
     letters: [letter('L1', '2026-06-02T09:00:00.000Z'), letter('L2', '2026-06-30T09:00:00.000Z')],
@@ -50,7 +50,7 @@ test('every document of the case in the order of its days, numbered from 1', () 
   ]);
 });
 
-test('items that are not documents of the case are left out: automatic replies, alerts to staff, letters that never went', () => {
+test('leaves out automatic replies, alerts to staff and unsent letters', () => {
   const index = appendices({
     messages: [message('M1', '2026-06-01T09:00:00.000Z', { automatic: true })],
     letters: [
@@ -62,7 +62,7 @@ test('items that are not documents of the case are left out: automatic replies, 
   expect(index).toEqual([]);
 });
 
-test('what was said without a subject is named by its channel, and the day is the one in London', () => {
+test('names a message without a subject by its channel and its London day', () => {
   const [called] = appendices({
     messages: [message('M1', '2026-06-01T23:30:00.000Z', { subject: '', channel: 'phone' })],
     letters: [],
@@ -71,7 +71,7 @@ test('what was said without a subject is named by its channel, and the day is th
   expect([called?.title, called?.on]).toEqual(['Message from the complainant (phone)', '2026-06-02']);
 });
 
-test('of one day: what came in, then letters, then documents', () => {
+test('orders one day as messages, letters, documents', () => {
   const at = '2026-06-01T09:00:00.000Z';
   const index = appendices({
     messages: [message('M1', at)],

@@ -29,8 +29,8 @@ const read = async (given: LetterMail) => {
 // The parser ends a part with a line break of its own.
 const inLf = (text: string | undefined) => text?.replaceAll('\r\n', '\n').replace(/\n\n$/, '\n');
 
-describe('a letter as MIME', () => {
-  it('comes back as it went in', async () => {
+describe('composing a letter as MIME', () => {
+  it('round-trips through a parser', async () => {
     const { email, headers, raw } = await read({ ...mail, configurationSet: 'letters' });
     expect(email).toMatchObject({
       subject: mail.letter.subject,
@@ -55,11 +55,11 @@ describe('a letter as MIME', () => {
     expect(raw.match(/^Date: .*$/m)?.[0]).toBe('Date: Sun, 29 Mar 2026 01:30:00 +0000\r'.trim());
   });
 
-  it('is the same bytes for the same letter', async () => {
+  it('gives the same bytes for the same letter', async () => {
     expect(await composeMail(mail)).toEqual(await composeMail(structuredClone(mail)));
   });
 
-  it('has a boundary that the words of a letter cannot foresee', async () => {
+  it('uses a boundary that the text of a letter cannot contain', async () => {
     const boundaryOf = (raw: string) => raw.match(/boundary="([^"]+)"/)?.[1] ?? '';
     const first = boundaryOf((await read(mail)).raw);
     expect(first.length).toBeLessThanOrEqual(70);
@@ -97,7 +97,7 @@ describe('a letter as MIME', () => {
       '<ok@home.example> <SC-2026-00412-7-L1@council.example>',
     ],
   ])(
-    '%s names the mails before it, and itself because SES renames it',
+    '%s references earlier mails and itself, because SES renames it',
     async (_, change, inReplyTo, references) => {
       const { email, headers } = await read({ ...mail, ...change });
       expect(email.inReplyTo).toBe(inReplyTo);
@@ -106,7 +106,7 @@ describe('a letter as MIME', () => {
     },
   );
 
-  it('keeps the start and the newest of a long chain', async () => {
+  it('keeps the first and the latest ids of a long chain', async () => {
     const references = Array.from({ length: 500 }, (_, index) => `<m${index}@home.example>`);
     const { email } = await read({ ...mail, references });
     const ids = email.references?.split(' ') ?? [];
@@ -122,7 +122,7 @@ describe('a letter as MIME', () => {
     { messageId: 'L1@council.example' },
     { messageId: '<L1@council.example>\r\nBcc: a@b.example' },
     { date: 'yesterday' },
-  ])('does not go out with %o', async (change) => {
+  ])('refuses %o', async (change) => {
     await expect(composeMail({ ...mail, ...change })).rejects.toMatchObject({ name: 'BadLetterMail' });
   });
 
@@ -133,7 +133,7 @@ describe('a letter as MIME', () => {
     },
   );
 
-  it('whatever stands in names, subject and foreign ids: no header comes of it', async () => {
+  it('adds no header, whatever names, subjects and foreign ids contain', async () => {
     const plain = (await read({ ...mail, inReplyTo: '<q@home.example>' })).email.headers.map(
       ({ key }) => key,
     );

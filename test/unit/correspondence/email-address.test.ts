@@ -55,18 +55,18 @@ const places: [string, (text: string) => boolean][] = [
   ],
 ];
 
-test.each(places)('%s takes an address, and nothing else', (_place, takes) => {
+test.each(places)('%s accepts an email address and nothing else', (_place, takes) => {
   for (const email of valid) expect([email, takes(email)]).toEqual([email, true]);
   for (const email of invalid.filter((text) => text !== ''))
     expect([email, takes(email)]).toEqual([email, false]);
 });
 
-test('what is no address finds no other person', () => {
+test('does not match people by something that is not an address', () => {
   expect(contactKeys({ email: 'jo@gmail' })).toEqual([]);
   expect(contactKeys({ email: 'Jo@gmail.com' })).toEqual([{ kind: 'email', value: 'jo@gmail.com' }]);
 });
 
-test('its error is the one of an email field', () => {
+test('gives the error of an email field', () => {
   const issues = (text: string) => EmailAddress.safeParse(text).error?.issues;
   expect(issues('jo@gmail')).toMatchObject([{ code: 'invalid_format', format: 'email' }]);
 });

@@ -131,7 +131,7 @@ describe('the dates of a letter', () => {
     expect(values(letter)).toMatchObject(expected);
   });
 
-  test('the last of two moves counts', () => {
+  test('gives the latest of two moves', () => {
     const moved: What = {
       type: 'deadline-moved',
       task: 'stage-1#1',
@@ -144,7 +144,7 @@ describe('the dates of a letter', () => {
       newDueDate: 'Wednesday 24 June 2026',
     });
   });
-  test('the move of another step does not', () => {
+  test('ignores the move of another step', () => {
     const other: What[] = [
       opened('acknowledge', 'complaints-officer', { due: '2026-06-04' }),
       { type: 'extended', task: 'acknowledge#1', due: '2026-06-04', until: '2026-06-08', reason: 'Ill' },
@@ -153,12 +153,12 @@ describe('the dates of a letter', () => {
       oldDueDate: 'Monday 15 June 2026',
     });
   });
-  test('a reopened complaint gives the reason of the last reopening', () => {
+  test('gives the reason of the latest reopening', () => {
     const reopened = (reason: string): What => ({ type: 'reopened', step: 'stage-1', reason });
     const happened = [...stage1, reopened('A first time.'), reopened('New facts.')];
     expect(values({ happened }).reason).toBe('New facts.');
   });
-  test('the day of our decision is that of the last answer sent before', () => {
+  test('dates our decision by the last answer sent before', () => {
     const send = (task: string, turn: number, at: string): What[] => [
       opened('stage-2-adjudication-sign-off', 'complaints-officer', { task, turn }),
       decided('stage-2-adjudication-sign-off', 'send', 'user:complaints-officer', { task, at }),
@@ -179,14 +179,14 @@ describe('the dates of a letter', () => {
   });
 });
 
-describe('a delay: what we said, and whether it can still be kept', () => {
+describe('gives the day we promised and whether we can still keep it', () => {
   test.each([
     ['before the due day', '2026-06-10', '2026-06-19', 'Monday 15 June 2026', ''],
     ['on the due day', '2026-06-15', '2026-06-19', 'Monday 15 June 2026', ''],
     ['on the day after it', '2026-06-16', '2026-06-19', '', 'Monday 15 June 2026'],
     ['with an answer on the due day itself, it is kept', '2026-06-10', '2026-06-15', '', ''],
     ['with an answer the day after it, it is not', '2026-06-10', '2026-06-16', 'Monday 15 June 2026', ''],
-  ])('told %s', (_, on, expected, answerPromisedFor, answerWasDueOn) => {
+  ])('a delay reported %s', (_, on, expected, answerPromisedFor, answerWasDueOn) => {
     expect(values({ ...delayed(expected), on })).toMatchObject({ answerPromisedFor, answerWasDueOn });
   });
   test('gives the day it is expected, with its weekday', () => {
@@ -200,7 +200,7 @@ describe('a delay: what we said, and whether it can still be kept', () => {
     title: 'May go on',
     due: '2026-06-15',
   };
-  test('names the next stage once the complainant may go on without an answer, and not before', () => {
+  test('names the next stage only once the complainant may go on without an answer', () => {
     expect(values(delayed('2026-07-10', [mayGoOn])).nextStageName).toBe(
       'stage 2, an investigation by people who are independent of the council',
     );
@@ -209,12 +209,12 @@ describe('a delay: what we said, and whether it can still be kept', () => {
   });
 });
 
-describe('a stage whose clock has not started promises no answer', () => {
-  test('while the acknowledgement waits for nothing else, the answer is promised', () => {
+describe('promises no answer while the clock of the stage has not started', () => {
+  test('promises the answer while only the acknowledgement is outstanding', () => {
     const happened = [started(), opened('acknowledge', 'complaints-officer')];
     expect(values({ happened }).answerPromisedFor).toBe('Monday 15 June 2026');
   });
-  test('a sign-off has the day of the answer itself, also when that was extended', () => {
+  test('gives a sign-off the day of the answer, including extensions', () => {
     const happened: What[] = [
       ...stage1,
       {
@@ -229,13 +229,13 @@ describe('a stage whose clock has not started promises no answer', () => {
     ];
     expect(values({ happened }).answerPromisedFor).toBe('Monday 22 June 2026');
   });
-  test('after the last answer there is none to promise', () => {
+  test('promises nothing after the last answer', () => {
     const happened = [started(), opened('learning', 'team-manager')];
     expect(values({ happened })).toMatchObject({ answerPromisedFor: '', answerWasDueOn: '' });
   });
 });
 
-describe('who deals with the complaint', () => {
+describe('the handler named in a letter', () => {
   const check = opened('stage-1-check', 'quality-checker', { assignee: 'quality-checker' });
   const unassigned = [started(), opened('stage-1', 'team-manager')];
   const responded = (by: 'user:team-manager' | 'user:team-manager-2') => decided('stage-1', 'respond', by);

@@ -21,7 +21,7 @@ const good = {
   body: 'Dear {{complainantName}}',
 };
 
-describe('a letter as data', () => {
+describe('a letter template', () => {
   it('is found by its id', () => {
     expect(loadLetters([good])['thanks']).toEqual(good);
     expect(Object.entries(letters).filter(([id, letter]) => id !== letter.id)).toEqual([]);
@@ -67,22 +67,22 @@ describe('a letter as data', () => {
     ['a field too many', { sender: 'me' }, /^letter thanks: letter: /],
     ['an id that is no id', { id: 'Thank you' }, /^letter Thank you: id: use lower case/],
     ['no id', { id: undefined }, /^letter number 1: id: /],
-  ])('%s stops the start, saying letter and field', (_, change, message) => {
+  ])('%s stops the start, naming letter and field', (_, change, message) => {
     const load = () => loadLetters([{ ...good, ...change }]);
     expect(load).toThrow(message);
     expect(load).toThrow(expect.objectContaining({ name: 'BadLetterTemplate' }));
   });
 
-  it('may not stand twice', () => {
+  it('may not be defined twice', () => {
     expect(() => loadLetters([good, good])).toThrow(/^letter thanks: id: stands twice$/);
   });
 
-  it('tells what it needs from its text', () => {
+  it('derives required values from its text', () => {
     const parsed = parseTemplateText('{{a}} {{#b}}{{c}} {{^d}}{{a}}{{/d}}{{/b}}');
     expect(parsed.ok && placeholdersOf(parsed.parts)).toEqual({ required: ['a'], optional: ['b', 'c', 'd'] });
   });
 
-  it('uses every word of the vocabulary somewhere, but for the subject, which belongs to the complainant', () => {
+  it('uses every value of the vocabulary except the subject of the complaint', () => {
     const used = new Set(
       Object.values(letters).flatMap(({ subject, body }) =>
         [subject, body].flatMap((text) => {
@@ -98,12 +98,12 @@ describe('a letter as data', () => {
 });
 
 describe('the languages of letters', () => {
-  it('an unknown letter is in none', () => {
+  it('lacks an unknown letter in every language', () => {
     expect(letterIn('en', 'acknowledgement')?.id).toBe('acknowledgement');
     expect(letterIn('en', 'constructor')).toBeUndefined();
   });
 
-  it('a partial language says which letters it lacks', () => {
+  it('lists the letters that a partial language lacks', () => {
     const partial: PartialLetters = { delay: { title: 'Oedi', subject: 'Oedi', body: 'Oedi' } };
     expect(Object.keys(lettersOf(partial))).toEqual(['delay']);
     expect(missingLetters(partial)).toEqual(Object.keys(letters).filter((id) => id !== 'delay'));

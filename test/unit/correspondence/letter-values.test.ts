@@ -6,7 +6,7 @@ import { procedures } from '../../../workflows/procedures/index.ts';
 import { aCase, council, decided, facts, opened, started, type What } from '../a-case.ts';
 import { stage1, toStaff, values } from './a-letter.ts';
 
-describe('who signs', () => {
+describe('the signature', () => {
   const left = {
     ...council,
     users: council.users.map((one) => (one.id === 'complaints-officer' ? { ...one, retired: true } : one)),
@@ -77,10 +77,10 @@ describe('the answer', () => {
     ],
   };
 
-  test('is the one its author wrote, when someone else signs it off and sends it', () => {
+  test('is the text of its author, even when someone else signs it off', () => {
     expect(values({ happened: answered, decision: 1 })).toMatchObject(expected);
   });
-  test('is shown in the same way as a draft, with the dates of the step that will send it', () => {
+  test('shows in a draft as it will be sent, with the dates of the sending step', () => {
     const procedure = procedures.version('childrens-statutory', '2006');
     const sentBy = procedure?.steps['stage-1-sign-off']?.outcomes['send'];
     const draft = values({
@@ -95,7 +95,7 @@ describe('the answer', () => {
       requestBy: 'Monday 29 June 2026',
     });
   });
-  test('of an earlier run is not taken', () => {
+  test('ignores an answer of an earlier run', () => {
     const again = [
       ...answered,
       started({ run: 2, follows: 1 }),
@@ -103,7 +103,7 @@ describe('the answer', () => {
     ];
     expect(values({ happened: again })).toMatchObject({ response: '', actions: [] });
   });
-  test('the last version counts when it was written twice', () => {
+  test('is the latest version when it was written twice', () => {
     const again = [
       ...answered.slice(0, -2),
       opened('stage-1', 'team-manager', { task: 'stage-1#2', turn: 2 }),
@@ -115,7 +115,7 @@ describe('the answer', () => {
     ];
     expect(values({ happened: again })).toMatchObject({ response: 'We are very sorry.', actions: [] });
   });
-  test('there is none before anything is written', () => {
+  test('is absent before anything is written', () => {
     expect(values({ happened: stage1 })).toMatchObject({
       response: '',
       findings: [],
@@ -124,7 +124,7 @@ describe('the answer', () => {
       actions: [],
     });
   });
-  test('to a comment, and where a request went, are what was decided', () => {
+  test('are taken from the decision for comments and service requests', () => {
     const passedOn = decided('stage-1', 'respond', 'user:team-manager', {
       answers: { answer: 'Thank you.', whereTo: 'the housing team' },
     });
@@ -171,7 +171,7 @@ describe('stage 2 and stage 3', () => {
     part: 'panel member',
     words: 'x',
   });
-  test('people are named once they have signed, and the chair is marked', () => {
+  test('names people once they have signed, and marks the chair', () => {
     const known = facts({
       investigatingOfficer: 'investigating-officer',
       independentPerson: 'independent-person',
@@ -211,7 +211,7 @@ describe('stage 2 and stage 3', () => {
       statement: 'Two visits did not take place.',
     });
   });
-  test('before anyone is appointed no one is named', () => {
+  test('names no one before an appointment', () => {
     expect(values({ happened: [...stage1, facts({ panelMembers: ['panel-member'] })] })).toMatchObject({
       investigatingOfficerName: '',
       independentPersonName: '',
@@ -221,7 +221,7 @@ describe('stage 2 and stage 3', () => {
       statement: '',
     });
   });
-  test('each recommendation that has our answer is given with it', () => {
+  test('gives each recommendation with our answer', () => {
     const known = facts({
       recommendations: [
         { id: 'R1', text: 'Apologise' },
@@ -248,7 +248,7 @@ describe('stage 2 and stage 3', () => {
       noRecommendations: '',
     });
   });
-  test('a panel that recommends nothing says so', () => {
+  test('says when a panel recommends nothing', () => {
     expect(values({ happened: stage1 })).toMatchObject({ recommendations: [], noRecommendations: 'none' });
   });
 });
@@ -268,8 +268,8 @@ describe('an advocate is offered', () => {
   });
 });
 
-describe('for the complainant and for staff', () => {
-  test('a complainant reads their own name, where the complaint is, and no link into the system', () => {
+describe('values for complainants and for staff', () => {
+  test('gives a complainant their name and status, and no link into the system', () => {
     expect(values({ happened: stage1 })).toMatchObject({
       complainantName: 'Sam Carter',
       assigneeName: '',
@@ -281,7 +281,7 @@ describe('for the complainant and for staff', () => {
       values({ happened: stage1, to: { language: 'en', complainantName: undefined } }).complainantName,
     ).toBe('');
   });
-  test('a step with no words for complainants is not named by its title', () => {
+  test('does not give complainants the title of an internal step', () => {
     const happened = [started(), opened('stage-2-window', 'complainant')];
     expect(values({ happened }).stepTitle).toBe(
       'You can ask for stage 2, an investigation by people who are independent of the council.',
@@ -289,7 +289,7 @@ describe('for the complainant and for staff', () => {
     const learning = [started(), opened('management-review', 'team-manager')];
     expect(values({ happened: learning }).stepTitle).toBe('We are dealing with it.');
   });
-  test('a member of staff reads their own name, the title of the step, and a link to the case', () => {
+  test('gives staff their name, the title of the step and a link to the case', () => {
     const pages = 'https://complaints.council.example/';
     const read = values({ happened: stage1, to: toStaff, of: { ...council, pages } });
     expect(read).toMatchObject({
@@ -309,7 +309,7 @@ describe('for the complainant and for staff', () => {
   ])('working days late on %s', (_, on, workingDaysLate) => {
     expect(values({ happened: stage1, to: toStaff, on }).workingDaysLate).toBe(workingDaysLate);
   });
-  test('the council and the case are named as they are', () => {
+  test('names the council and the case', () => {
     expect(
       values({
         happened: [
@@ -328,7 +328,7 @@ describe('for the complainant and for staff', () => {
       teamName: 'Assessment Team',
     });
   });
-  test('what is not known is blank', () => {
+  test('leaves unknown values blank', () => {
     expect(values({ happened: stage1 })).toMatchObject({
       procedureReason: '',
       summary: '',
@@ -338,7 +338,7 @@ describe('for the complainant and for staff', () => {
   });
 });
 
-test('how to ask for the next stage names the address, the phone and the reference', () => {
+test('explains how to ask for the next stage, with address, phone and reference', () => {
   const { howToAsk, reference } = values({ happened: stage1 });
   expect(howToAsk).toBe(
     `You can use the private link in this letter, reply to it by email, write to customerfeedback@council.example or phone 0345 678 9000. Please give the reference ${String(reference)}.`,
@@ -347,14 +347,14 @@ test('how to ask for the next stage names the address, the phone and the referen
 
 describe('the step a letter comes from', () => {
   const state = aCase(...stage1, opened('stage-1-check', 'quality-checker'));
-  test('is the one it names, or the last one opened', () => {
+  test('is the step named, or the last one opened', () => {
     expect(taskOfLetter(state, 'stage-1#1').step).toBe('stage-1');
     expect(taskOfLetter(state, undefined).step).toBe('stage-1-check');
   });
   test.each([
     ['a step that the case does not have', state, 'stage-9#1'],
     ['a case without steps', aCase(), undefined],
-  ])('%s is a fault', (_, from, key) => {
+  ])('throws for %s', (_, from, key) => {
     expect(() => taskOfLetter(from, key)).toThrow(expect.objectContaining({ name: 'LetterWithoutTask' }));
   });
 });

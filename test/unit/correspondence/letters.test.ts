@@ -16,18 +16,18 @@ function textOf(id: string, values: LetterValues): string {
   return `${rendered.letter.subject}\n\n${rendered.letter.text}`;
 }
 
-it('there is a case for every letter', () => {
+it('tests every letter', () => {
   expect(cases.map(({ id }) => id)).toEqual(Object.keys(letters));
 });
 
 describe.each(cases)('$id', ({ id, values, says }) => {
-  it('says what it must', () => {
+  it('includes everything required', () => {
     const text = textOf(id, values);
     expect(says.filter((sentence) => !text.includes(sentence))).toEqual([]);
     expect(text).not.toMatch(/\{\{|\}\}|undefined|\n{3}/);
   });
 
-  it('cannot go without any of it', () => {
+  it('is refused when a required value is missing', () => {
     const needed = Object.keys(values).filter(
       (name) => !['complainantName', 'overdueSteps', 'aboutComplaint'].includes(name),
     );
@@ -38,7 +38,7 @@ describe.each(cases)('$id', ({ id, values, says }) => {
     expect(tolerated).toEqual([]);
   });
 
-  it('gives no days or dates of its own: they come with the case', () => {
+  it('contains no days or dates of its own', () => {
     const words = `${letters[id]?.subject} ${letters[id]?.body}`
       .replaceAll(/\bstage [123]\b/gi, '')
       // The Ombudsman's own limit is the same in every case (Local Government Act 1974, section 26B).
@@ -63,13 +63,13 @@ const ofPanels = ['stage-3-acknowledgement', 'panel-invitation'];
 const except = (ids: string[]) => toComplainants.filter(({ id }) => !ids.includes(id));
 const advocate = 'Call Ashford Advocates on 0800 000 000.';
 
-it.each(except(ofNoComplaint))('$id names the Ombudsman, and how to reach them', ({ id, values }) => {
+it.each(except(ofNoComplaint))('$id names the Ombudsman with contact details', ({ id, values }) => {
   const text = textOf(id, values);
   expect(text).toContain('Local Government and Social Care Ombudsman');
   expect(text).toContain('- website: www.lgo.org.uk\n- phone: 0300 061 0614');
 });
 
-it.each(ofNoComplaint)('%s has nothing for the Ombudsman', (id) => {
+it.each(ofNoComplaint)('%s does not mention the Ombudsman', (id) => {
   expect(letters[id]?.body).not.toContain('Ombudsman');
 });
 
@@ -80,22 +80,22 @@ it.each(except(toThosePraising))('$id offers an advocate to a child or care leav
   expect(textOf(id, values)).not.toMatch(/right to an advocate/i);
 });
 
-it.each(except(ofPanels))('$id speaks of no advocate to others', ({ id, values }) => {
+it.each(except(ofPanels))('$id does not mention an advocate to others', ({ id, values }) => {
   expect(textOf(id, values)).not.toMatch(/advocate/i);
 });
 
 describe.each(toComplainants)('$id, to a complainant', ({ id, values }) => {
-  it('names the council and how to reach it', () => {
+  it('names the council with contact details', () => {
     const text = textOf(id, values);
     expect(text).toContain('- phone: 01632 960123\n- email: complaints@council.example');
     expect(text).toContain('Our reference: SC-2026-00412-7');
   });
 
-  it('greets a person who gave no name', () => {
+  it('greets a person whose name is unknown', () => {
     expect(textOf(id, { ...values, complainantName: undefined })).toContain('\n\nHello\n\n');
   });
 
-  it('says nothing of the complaint in its subject line, which others may see', () => {
+  it('keeps the complaint out of its subject line', () => {
     const subject = letters[id]?.subject ?? '';
     expect(
       [...subject.matchAll(/\{\{(\w+)\}\}/g)]
@@ -106,7 +106,7 @@ describe.each(toComplainants)('$id, to a complainant', ({ id, values }) => {
 });
 
 describe.each(toStaff)('$id, to staff by ordinary mail', ({ id }) => {
-  it('knows nothing of the case but reference, step, dates and link', () => {
+  it('contains nothing of the case but reference, step, dates and link', () => {
     const template = letters[id];
     const names = [...`${template?.subject} ${template?.body}`.matchAll(/\{\{[#^]?(\w+)\}\}/g)].map(
       (match) => match[1] ?? '',
@@ -148,7 +148,7 @@ describe('the right to go on', () => {
     },
   );
 
-  it('a response that puts something right says what, and what will be done differently', () => {
+  it('a response with remedies says how things are put right and what will change', () => {
     const values = toComplainants.find(({ id }) => id === 'stage-1-response')?.values ?? {};
     const text = textOf('stage-1-response', {
       ...values,
@@ -163,14 +163,14 @@ describe('the right to go on', () => {
 });
 
 describe('a letter about a compliment or a comment', () => {
-  it.each(['private-link', 'reopened', 'taken-back'])('%s has nothing for the Ombudsman', (id) => {
+  it.each(['private-link', 'reopened', 'taken-back'])('%s does not mention the Ombudsman', (id) => {
     const values = toComplainants.find((one) => one.id === id)?.values ?? {};
     const text = textOf(id, { ...values, receivedOn: 'Monday 7 September 2026', aboutComplaint: undefined });
     expect(text).not.toMatch(/Ombudsman|your complaint|next stage/i);
   });
 });
 
-describe('what a letter says only when there is something to say', () => {
+describe('optional parts of letters', () => {
   const valuesOf = (id: string): LetterValues => cases.find((one) => one.id === id)?.values ?? {};
 
   it.each<[string, LetterValues, string]>([

@@ -25,7 +25,7 @@ function render(template: LetterTemplate, values: Values): RenderedLetter {
 const bodyOf = ({ html }: Pick<RenderedLetter, 'html'>) =>
   (html.split('</h1>\n')[1]?.split('\n</main>')[0] ?? '').replaceAll(/ style="[^"]*"/g, '');
 
-describe('both forms from one source', () => {
+describe('rendering as text and HTML', () => {
   it.each<[string, string, Values, string, string]>([
     [
       'a sentence',
@@ -126,7 +126,7 @@ describe('both forms from one source', () => {
     expect(bodyOf(letter)).toBe(html);
   });
 
-  it('makes a whole document that fetches nothing', () => {
+  it('makes a complete document that loads nothing', () => {
     const { html, subject } = render(letterOf('From {{councilName}}'), { councilName: 'Ash & Elm' });
     expect(subject).toBe('About SC-2026-00412-7');
     expect(html).toMatch(/^<!doctype html>\n<html lang="en-GB">/);
@@ -136,8 +136,8 @@ describe('both forms from one source', () => {
   });
 });
 
-describe('what is missing', () => {
-  it('is refused with all of it named', () => {
+describe('a missing value', () => {
+  it('refuses the letter and names every missing value', () => {
     const template = letterOf('Dear {{complainantName}} {{#reason}}{{reason}} by {{newDueDate}}{{/reason}}', {
       requires: ['findings'],
     });
@@ -156,7 +156,7 @@ describe('what is missing', () => {
     });
   });
 
-  it('is not asked for in a section that is not shown', () => {
+  it('is not required in a hidden section', () => {
     expect(render(letterOf('Hello {{#reason}}{{newDueDate}}{{/reason}}'), {}).text).toBe('Hello\n');
   });
 
@@ -206,14 +206,14 @@ describe('values are text', () => {
     expect(bodyOf(letter)).toBe(`<p>Dear ${html}, Ash</p>`);
   });
 
-  it('which make no second line in a subject', () => {
+  it('cannot add a second line to a subject', () => {
     const { subject } = render(letterOf('x', { subject: 'On {{subject}}' }), {
       subject: 'a\r\nBcc: b@c.example\u2028d\u0085e',
     });
     expect(subject).toBe('On a Bcc: b@c.example d e');
   });
 
-  it('and cannot add to an address in a link', () => {
+  it('cannot extend an address in a link', () => {
     const letter = render(letterOf('[Write](mailto:{{councilEmail}})'), {
       councilEmail: 'a@b.example?bcc=c@d.example&x="><b>',
     });
@@ -260,7 +260,7 @@ describe('values are text', () => {
       .replaceAll('"', '&quot;')
       .replaceAll("'", '&#39;');
 
-  it('whatever they are: the letter is the one with a plain word there, and the value in its place', () => {
+  it('change nothing else in the letter, whatever they contain', () => {
     const template = letterOf('## {{reason}}\n\n*Dear* **{{reason}}**\n\n- {{reason}}', {
       subject: 'On {{reason}}.',
     });
@@ -284,7 +284,7 @@ describe('values are text', () => {
     );
   });
 
-  it('whatever they are as a block: no tag comes of them, and both forms say the same', () => {
+  it('produce no tags as a block, and the same text in both forms', () => {
     const nothing = { subject: '', text: '', html: '' };
     fc.assert(
       fc.property(fc.oneof(anything, fc.array(anything)), (value) => {

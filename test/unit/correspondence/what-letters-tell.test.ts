@@ -201,16 +201,16 @@ const found = (sent: readonly Sent[], pattern: RegExp): string[] =>
     return match === undefined ? [] : [`${name(letter)}: ${match}`];
   });
 
-test('there are letters of every procedure to read', () => {
+test('covers letters of every procedure', () => {
   expect(all.length).toBeGreaterThan(200);
   expect(found(all, /FOR-THEM (response|reason|answer) END/).length).toBeGreaterThan(30);
 });
 
-test('no answer and no fact reaches a complainant that is noted for the council alone', () => {
+test('no internal answer or fact reaches a complainant', () => {
   expect(found(all, /INTERNAL .* END/)).toEqual([]);
 });
 
-test('no title of a step, an outcome, a milestone, a clock or a procedure reaches a complainant', () => {
+test('no internal title reaches a complainant', () => {
   const leaked = all.flatMap((letter) => {
     const { procedure, text } = letter;
     const titles = [

@@ -5,7 +5,7 @@ import { council } from '../a-case.ts';
 
 const to = (change: Partial<Council>) => differences(council, { ...council, ...change });
 
-test('only a deployment changes what mail, DNS and references depend on', () => {
+test('keeps settings of mail, DNS and references for deployments', () => {
   const typed: Council = {
     ...council,
     phone: '01632 960 999',
@@ -21,7 +21,7 @@ test('only a deployment changes what mail, DNS and references depend on', () => 
   });
 });
 
-describe('a version is told from the one before by what changed', () => {
+describe('lists what changed between two versions', () => {
   const [first, second, ...rest] = council.themes;
   if (first === undefined || second === undefined) throw new Error('too few themes');
   const phone = { place: 'phone', was: '0345 678 9000', is: '01632 960 999' };
@@ -94,17 +94,17 @@ describe('a version is told from the one before by what changed', () => {
     expect(to(change)).toEqual(expected);
   });
 
-  test('what is undefined is as if left out, in whatever order it is written', () => {
+  test('treats undefined values as absent, and ignores order', () => {
     expect(to({ users: council.users.map((one) => ({ ...one, team: one.team })) })).toEqual([]);
     const { name, ...others } = council;
     expect(differences(council, { ...others, name })).toEqual([]);
   });
-  test('a value that went is told without a new one', () => {
+  test('lists a removed value without a new one', () => {
     expect(differences({ ...council, colour: '#005ea5' }, council)).toEqual([
       { place: 'colour', was: '#005ea5' },
     ]);
   });
-  test('a list that is emptied is told as one', () => {
+  test('lists an emptied list as one change', () => {
     expect(to({ categories: [] })).toEqual([{ place: 'categories', was: council.categories, is: [] }]);
   });
 });

@@ -29,7 +29,7 @@ const categories = (...names: [string, ...string[]][]) => ({
 const jo: User = { id: 'jo', name: 'Jo', email: 'jo@council.example', roles: ['director'] };
 const last = council.users.length;
 
-describe('a value that does not fit is told by where and what', () => {
+describe('reports an invalid value by place and problem', () => {
   test.each<[string, object, unknown]>([
     ['missing', { name: undefined }, { field: 'name', code: 'missing', params: {} }],
     ['empty', { name: '' }, { field: 'name', code: 'missing', params: {} }],
@@ -57,7 +57,7 @@ describe('a value that does not fit is told by where and what', () => {
   ])('%s', (_, change, problem) => {
     expect(problems(change)).toEqual([problem]);
   });
-  test('no option: the options are named', () => {
+  test('names the options when a value is none of them', () => {
     expect(problems({ users: [{ ...jo, roles: ['king'] }], teams: [] })).toEqual([
       {
         field: 'users.0.roles.0',
@@ -92,7 +92,7 @@ describe('a value that does not fit is told by where and what', () => {
   });
 });
 
-describe('white must be readable on the colour of headers: a contrast of at least 4.5', () => {
+describe('requires a header colour with a contrast of at least 4.5 to white', () => {
   test.each([
     ['black', '#000000', true],
     ['the grey that is just enough', '#767676', true],
@@ -111,7 +111,7 @@ describe('white must be readable on the colour of headers: a contrast of at leas
   });
 });
 
-describe('what contradicts itself in a council is a problem, and the only one', () => {
+describe('reports a contradiction, and nothing else', () => {
   const email = 'director@council.example';
   test.each<[string, object, unknown]>([
     [
@@ -209,7 +209,7 @@ describe('what contradicts itself in a council is a problem, and the only one', 
     }));
     expect(problems({ ...gone, teams: closed })).toEqual([]);
   });
-  test('what is past may contradict: a closed team of an old service area, the address of someone who left', () => {
+  test('accepts contradictions of the past: a closed team of an old service area, the address of someone who left', () => {
     expect(problems(withTeam({ serviceArea: 'Roads', retired: true }))).toEqual([]);
     const left = withUser('director', { retired: true });
     expect(problems({ ...left, users: [...(left.users ?? []), { ...jo, email }] })).toEqual([]);
@@ -223,7 +223,7 @@ describe('what contradicts itself in a council is a problem, and the only one', 
   });
 });
 
-describe('people who left are known, and chosen no more', () => {
+describe('people who left can be looked up but not chosen', () => {
   const users = council.users.map((one) => (one.id === 'director' ? { ...one, retired: true } : one));
   const teams = council.teams.map((team, n) => (n === 0 ? { ...team, retired: true } : team));
   const later: Council = { ...council, users, teams };
@@ -242,7 +242,7 @@ describe('people who left are known, and chosen no more', () => {
     expect(usersWithRole(later, 'director').map(({ id }) => id)).toEqual(['director-2']);
     expect(usersWithRole(council, 'director').map(({ id }) => id)).toEqual(['director', 'director-2']);
   });
-  test('an actor or addressee is named by the id of the user', () => {
+  test('refers to actors and addressees by user id', () => {
     expect(['user:jo', 'jo', 'user:user:jo'].map(userIdOf)).toEqual(['jo', 'jo', 'user:jo']);
   });
 });

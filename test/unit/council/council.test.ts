@@ -11,13 +11,13 @@ const file: unknown = JSON.parse(
 const good = z.record(z.string(), z.unknown()).parse(file);
 const user = { id: 'jo', name: 'Jo', email: 'jo@council.example', roles: ['director'] };
 
-test('the example council can be used: a user for every role, and a second', () => {
+test('the example council has two users for every role', () => {
   const council = readCouncil(file);
   for (const role of Role.options)
     expect([role, usersWithRole(council, role).length >= 2]).toEqual([role, true]);
 });
 
-describe('a council file that cannot be used is refused, by field', () => {
+describe('refuses an unusable council file, by field', () => {
   test.each<[string, object, string]>([
     ['no name', { name: '' }, 'name: missing'],
     ['a prefix in small letters', { referencePrefix: 'sc' }, 'referencePrefix: not-a-prefix'],
@@ -65,7 +65,7 @@ describe('a council file that cannot be used is refused, by field', () => {
   });
 });
 
-test('the command line and the start-up name each problem in English', () => {
+test('names each problem in English on the command line and at start-up', () => {
   const refused = checkCouncilInEnglish({ ...good, referencePrefix: 'sc', name: 'x'.repeat(201) });
   expect(refused).toEqual({
     ok: false,

@@ -23,7 +23,7 @@ const problems = (subject: string, body: string) =>
   wordingProblems(standard, { subject, body }).map(({ field, code, params }) => [field, code, params]);
 const withBody = (was: string, is: string) => problems(standard.subject, standard.body.replace(was, is));
 
-test('the standard wording itself has no problem, nor has another order or other words', () => {
+test('accepts the standard wording, in another order and with other words', () => {
   expect(problems(standard.subject, standard.body)).toEqual([]);
   expect(
     problems('{{reference}}: news', `Hello.\n\n${standard.body.split('\n\n').toReversed().join('\n\n')}`),
@@ -80,18 +80,18 @@ test.each<[string, string, string, unknown[]]>([
     '{{#reference}}We answer',
     ['body', 'letter-not-closed', { name: 'reference' }],
   ],
-])('%s is a problem, and the only one', (_, was, is, problem) => {
+])('reports %s, and nothing else', (_, was, is, problem) => {
   expect(withBody(was, is)).toEqual([problem]);
 });
 
-test('each web address is needed once, and each that is missing is named once', () => {
+test('requires each web address, and names each missing one once', () => {
   expect(withBody('[Again](https://www.lgo.org.uk) ', '')).toEqual([]);
   expect(
     problems(standard.subject, standard.body.replaceAll('https://www.lgo.org.uk', 'https://example.org')),
   ).toEqual([['body', 'letter-link-missing', { link: 'https://www.lgo.org.uk' }]]);
 });
 
-test('a value may be told when it is there, if the letter does not need it elsewhere', () => {
+test('accepts an optional value in a section of its own', () => {
   expect(withBody('We answer', '{{#meetingPlace}}At {{meetingPlace}}.{{/meetingPlace}} We answer')).toEqual(
     [],
   );
@@ -108,11 +108,11 @@ test.each([
   ['more than one line', 'One\nTwo {{reference}}', 'letter-subject-lines'],
   ['nothing', ' ', 'letter-empty'],
   ['a control character', 'Your\u0007 {{reference}}', 'letter-control-character'],
-])('a subject of %s is refused before anything else', (_, subject, code) => {
+])('refuses a subject of %s before anything else', (_, subject, code) => {
   expect(problems(subject, 'nothing of it')).toEqual([['subject', code, {}]]);
 });
 
-test('both fields are looked at', () => {
+test('checks subject and body', () => {
   expect(problems('{{meetingPlace}} {{reference}}', standard.body)).toEqual([
     ['subject', 'letter-value-uncertain', { name: 'meetingPlace' }],
   ]);

@@ -78,7 +78,7 @@ function after(...choices: [string, object, string][]): Case {
 const reason = 'There is a reason.';
 const respond = { findings: [{ point: 'P1', finding: 'upheld', reasons: 'x' }], response: 'Sorry.' };
 
-describe('what is refused, and why', () => {
+describe('refusing a decision', () => {
   test.each<[string, Case, [string, object, string], Refused['kind'], Refusal]>([
     [
       'more than 20 working days',
@@ -197,7 +197,7 @@ describe('what is refused, and why', () => {
   });
 });
 
-test('a clock is extended as often as its last day possible allows', () => {
+test('extends a clock repeatedly up to the last day possible', () => {
   const twice = after(
     ['extend', { until: '2026-06-22', reason }, '2026-06-08'],
     ['extend', { until: '2026-06-29', reason }, '2026-06-18'],
@@ -208,7 +208,7 @@ test('a clock is extended as often as its last day possible allows', () => {
   });
 });
 
-test('the last day of the extension is in time, and a pause moves it', () => {
+test('counts the last day of an extension as in time, and moves it by a pause', () => {
   expect(choose(atStage1, 'extend', { until: '2026-06-29', reason }, '2026-06-29').ok).toBe(true);
   const paused = after(
     ['freeze', { reviewOn: '2026-07-01', reason }, '2026-06-08'],
@@ -219,7 +219,7 @@ test('the last day of the extension is in time, and a pause moves it', () => {
   expect(choose(paused, 'extend', { until: '2026-07-06', reason }, '2026-06-16').ok).toBe(true);
 });
 
-test('a decision is its events: who, what, what was answered, and what follows from it', () => {
+test('records a decision as events: who, what, the answers and what follows', () => {
   const decided = choose(
     atStage1,
     'respond',
@@ -252,7 +252,7 @@ test('a decision is its events: who, what, what was answered, and what follows f
   });
 });
 
-describe('events in an order that cannot be are a fault', () => {
+describe('events in an impossible order throw', () => {
   test.each<[string, NewEvent[]]>([
     ['nothing was received', start.slice(1)],
     ['received twice', [...start, ...start.slice(0, 1)]],

@@ -32,7 +32,7 @@ function decisionOn(state: Case, outcome: string, answers: object, day: string) 
     : decided.refusal.code;
 }
 
-describe('a request for stage 2 counts from a day between the start of its window and today', () => {
+describe('a request for stage 2 needs a day between the start of its window and today', () => {
   const window = aCase(
     started(),
     opened('stage-2-window', 'complainant', { at: '2026-06-05T09:00:00.000Z' }),
@@ -89,7 +89,7 @@ describe('a complaint is late when what happened is more than 12 months before t
   });
 });
 
-describe('nothing is promised for a day that is over', () => {
+describe('refuses promises for a past day', () => {
   test.each([
     ['yesterday', '2026-06-09', { 'actions.1.dueOn': 'day-in-past' }],
     ['today', '2026-06-10', 'taken'],

@@ -49,7 +49,7 @@ describe('answers', () => {
   });
 });
 
-test('what is said of a field as JSON Schema is said of that field alone', () => {
+test('describes each field as JSON Schema without affecting another', () => {
   const form: Record<string, Field> = {
     response: { label: 'The response', hint: 'What was found', type: 'paragraphs' },
     said: { label: 'On which day', type: 'date' },
@@ -71,7 +71,7 @@ test('what is said of a field as JSON Schema is said of that field alone', () =>
   ]);
 });
 
-describe('refusals name the field and what is wanted', () => {
+describe('refusals name the field and the problem', () => {
   test.each<[string, Omit<Field, 'label'>, unknown, string, Omit<Refusal, 'field'>]>([
     [
       'nothing',
@@ -171,7 +171,7 @@ describe('refusals name the field and what is wanted', () => {
     });
   });
 
-  test('a field that is not in the form, whatever it is called', () => {
+  test('refuses a field that is not in the form, whatever its name', () => {
     for (const name of ['more', 'constructor', 'toString']) {
       expect(checkForm({}, { [name]: 1 }, context)).toEqual({
         ok: false,
@@ -185,7 +185,7 @@ describe('refusals name the field and what is wanted', () => {
   });
 });
 
-test('a document that the case does not have is to be added first', () => {
+test('refuses a document that is not on the case', () => {
   for (const [type, answer] of [
     ['document', 'D1'],
     ['documents', ['D1']],
@@ -196,7 +196,7 @@ test('a document that the case does not have is to be added first', () => {
   }
 });
 
-test('what may be left out may be left out, but not filled with nothing', () => {
+test('accepts an absent optional field but not an empty one', () => {
   const form = { it: { label: 'It', type: 'text' } } as const;
   expect(checkForm(form, {}, context)).toEqual({ ok: true, answers: {} });
   expect(checkForm(form, { it: '' }, context).ok).toBe(false);
@@ -207,7 +207,7 @@ test.each<[Omit<Field, 'label'>, string[]]>([
   [{ type: 'choice', optionsFrom: 'categories' }, ['Service standards', 'Policy', 'Assessment']],
   [{ type: 'choice', optionsFrom: 'teams' }, council.teams.map(({ name }) => name)],
   [{ type: 'user', role: 'panel-chair' }, ['panel-chair', 'panel-chair-2']],
-])('the choices of %j come from the council, in its order', (field, choices) => {
+])('takes the choices of %j from the council, in its order', (field, choices) => {
   expect(check(field, 'none')).toEqual({
     ok: false,
     errors: [{ field: 'it', code: 'not-an-option', params: { options: choices } }],

@@ -84,7 +84,7 @@ describe('consent', () => {
     for (const facts of own) expect(held('consent to represent', facts)).toEqual([]);
   });
 
-  test('a complaint ends for want of it only when it is made for a child who has said no', () => {
+  test('ends a complaint for lack of consent only when the child refused', () => {
     for (const consent of [...without, ...consented]) {
       const facts: Facts = { relation: 'parent', ...withConsent(consent) };
       expect(held('consent refused', { ...facts, actsFor: 'self' })).toEqual(['consent']);
@@ -94,7 +94,7 @@ describe('consent', () => {
     }
   });
 
-  test.each(without)('what needs it is not disclosed without it, whoever complains: %s', (consent) => {
+  test.each(without)('is required for disclosure, whoever complains: %s', (consent) => {
     for (const relation of relations) {
       const facts: Facts = { relation, ...withConsent(consent) };
       expect(held('consent to disclose', facts, { disclosesAboutChild: true })).toEqual([
@@ -109,7 +109,7 @@ describe('consent', () => {
   });
 });
 
-test('a referral without a panel needs a point that was upheld, whatever the checklist says', () => {
+test('requires an upheld point for a referral without a panel, whatever the checklist says', () => {
   const found = (finding: 'upheld' | 'not upheld'): Facts => ({
     findings: [{ point: 'P1', finding, reasons: 'We called.' }],
   });
@@ -118,7 +118,7 @@ test('a referral without a panel needs a point that was upheld, whatever the che
     expect(held('a point upheld', facts)).toEqual(['pointsUpheld']);
 });
 
-test('an outcome meets the gates it names, each of them, and no others', () => {
+test('checks exactly the gates that an outcome names', () => {
   const facts: Facts = { relation: 'care-leaver', actsFor: 'child' };
   const disclosing = { disclosesAboutChild: true };
   expect(problems(undefined, facts, disclosing)).toEqual([]);

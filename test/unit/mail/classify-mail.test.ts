@@ -212,7 +212,7 @@ const rows: [what: string, lines: string[], kind: string, answered: boolean][] =
   ['a person who has our address as Reply-To', ['Reply-To: letters@council.example'], 'new', false],
 ];
 
-describe('what a mail is', () => {
+describe('classifying mail', () => {
   it.each(rows)('%s', async (_, lines, kind, answered) => {
     const mail = await read(compose(lines));
     expect(summary(classifyMail(mail, context))).toBe(kind);
@@ -271,7 +271,7 @@ describe('what a mail is', () => {
     expect(classifyMail(await read(readFileSync(new URL(name, import.meta.url))), context)).toEqual(expected);
   });
 
-  it('takes a calendar response with words of its own for what a person says', async () => {
+  it('treats a calendar response with a comment as a message from a person', async () => {
     const acceptance = readFileSync(new URL('calendar-acceptance.eml', import.meta.url), 'utf8');
     const mail = await read(
       acceptance.replace(
@@ -285,13 +285,13 @@ describe('what a mail is', () => {
     });
   });
 
-  it('knows a bounce of unnamed type by its parts', async () => {
+  it('recognises a bounce of no stated type by its parts', async () => {
     const report = '--b\r\nContent-Type: message/delivery-status\r\n\r\nAction: failed\r\n--b--';
     const mail = await read(compose(['Content-Type: multipart/report; boundary=b'], report));
     expect(classifyMail(mail, context)).toEqual({ kind: 'automatic reply', why: 'delivery report' });
   });
 
-  it('knows the null sender from the envelope', async () => {
+  it('recognises the null sender from the envelope', async () => {
     const mail = await read(compose([]));
     expect(classifyMail(mail, { ...context, envelopeFrom: '' })).toEqual({
       kind: 'automatic reply',
@@ -329,7 +329,7 @@ describe('what a mail is', () => {
     [{ virus: 'PASS', spam: 'FAIL' }, 'quarantine: spam'],
     [{ virus: 'GRAY', spam: 'GRAY' }, 'quarantine: mail loop'],
     [{ virus: 'PROCESSING_FAILED', spam: 'DISABLED' }, 'quarantine: mail loop'],
-  ] as const)('asks the verdicts first: %o', async (verdicts, kind) => {
+  ] as const)('checks the scan verdicts first: %o', async (verdicts, kind) => {
     const mail = await read(
       compose(['From: letters@council.example', 'X-Redress-Letter: 7', 'Auto-Submitted: auto-replied']),
     );

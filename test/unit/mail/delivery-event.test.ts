@@ -43,7 +43,7 @@ const failed = {
 const inQueue = (text: string) => JSON.stringify({ Type: 'Notification', Message: text });
 const read = (event: unknown) => readDeliveryEvent(inQueue(JSON.stringify(event)));
 
-describe('a letter did not arrive', () => {
+describe('a letter that did not arrive', () => {
   test.each([
     ['a hard bounce', bounce('Permanent', 'General', failed), /Permanent, General, 5\.1\.1/],
     [
@@ -75,7 +75,7 @@ describe('a letter did not arrive', () => {
   });
 });
 
-test('a reader who calls it spam has got it', () => {
+test('treats a letter marked as spam as delivered', () => {
   const complaint = {
     complainedRecipients: [{ emailAddress: 'sam.carter@home.example' }],
     timestamp: '2026-06-01T09:01:00.000Z',
@@ -87,18 +87,18 @@ test('a reader who calls it spam has got it', () => {
   expect(read({ eventType: 'Complaint', mail, complaint })).toMatchObject({ names, became: 'unwanted' });
 });
 
-test('no one’s address is taken out of an event', () => {
+test('reads no one’s address from an event', () => {
   expect(JSON.stringify(read(bounce('Permanent', 'General', failed)))).not.toContain('@home.example');
 });
 
 test.each([
   ['an absence note that SES took for a soft bounce', JSON.stringify(bounce('Transient', 'General'))],
   ['the trial of the topic', 'Successfully validated SNS topic for Amazon SES event publishing.\n'],
-])('%s changes nothing', (_what, text) => {
+])('ignores %s', (_what, text) => {
   expect(readDeliveryEvent(inQueue(text))).toBeUndefined();
 });
 
-test('without the tag the letter is known by the id that SES gave it', () => {
+test('finds a letter without a tag by the id that SES gave it', () => {
   const { tags: _, ...untagged } = mail;
   expect(read({ ...bounce('Permanent', 'General'), mail: untagged })?.names).toEqual(names.slice(1));
 });
@@ -108,6 +108,6 @@ test.each([
   ['another event', inQueue(JSON.stringify({ eventType: 'Delivery', mail }))],
   ['a bounce without a message id', inQueue(JSON.stringify({ ...bounce('Permanent', 'General'), mail: {} }))],
   ['text in the envelope', inQueue('sam.carter@home.example said hello')],
-])('%s is refused, without quoting it', (_what, body) => {
+])('refuses %s without quoting it', (_what, body) => {
   expect(() => readDeliveryEvent(body)).toThrow(expect.not.objectContaining({ message: /sam\.carter/ }));
 });

@@ -40,8 +40,8 @@ const talk = (port: number, lines: readonly string[]): Promise<string[]> =>
     socket.on('close', () => resolve(answers)).on('error', reject);
   });
 
-describe('the local way in for mail', () => {
-  it('hands on the bytes and the envelope', async () => {
+describe('the local mail server', () => {
+  it('passes on the bytes and the envelope', async () => {
     const received: ReceivedMail[] = [];
     const port = await start(async (mail) => {
       received.push(mail);
@@ -58,7 +58,7 @@ describe('the local way in for mail', () => {
     expect(Buffer.from(received[0]?.raw ?? [])).toEqual(raw);
   });
 
-  it('says 250 only when the mail is stored', async () => {
+  it('answers 250 only after the mail is stored', async () => {
     const order: string[] = [];
     let stored = (): void => undefined;
     const storing = new Promise<void>((resolve) => {
@@ -81,7 +81,7 @@ describe('the local way in for mail', () => {
     expect(order).toEqual(['stored', '250']);
   });
 
-  it('says 451 when the mail could not be stored, and takes it at the next try', async () => {
+  it('answers 451 when the mail could not be stored, and accepts it at the next try', async () => {
     let failures = 1;
     const port = await start(async () => {
       if (failures-- > 0) throw new Error('the disk is full');
@@ -111,7 +111,7 @@ describe('the local way in for mail', () => {
     expect(received).toEqual([]);
   });
 
-  it('stores nothing of a mail whose sender went away', async () => {
+  it('stores nothing when the sender disconnects', async () => {
     const received: ReceivedMail[] = [];
     const port = await start(async (mail) => {
       received.push(mail);
@@ -137,7 +137,7 @@ describe('the local way in for mail', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('says when its port is taken', async () => {
+  it('reports that its port is taken', async () => {
     const port = await start(async () => undefined);
     await expect(startMailIn({ port, receive: async () => undefined })).rejects.toMatchObject({
       code: 'EADDRINUSE',

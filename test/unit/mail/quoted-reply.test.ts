@@ -48,11 +48,11 @@ describe('the new part of a reply', () => {
     ['a bare forward', '-----Original Message-----\nFrom: Young Person\n\nI complain.'],
     ['only a quotation', '> We have\n> received it.'],
     ['nothing', ''],
-  ])('is the whole of it: %s', (_, text) => {
+  ])('is the whole text: %s', (_, text) => {
     expect(quotedReplyCut(text)).toEqual({ fresh: text, quoted: '' });
   });
 
-  it('throws nothing away', () => {
+  it('loses no text', () => {
     const line = fc.constantFrom(
       '',
       ' ',

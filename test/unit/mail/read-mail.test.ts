@@ -18,7 +18,7 @@ const read = async (raw: Uint8Array | string): Promise<ParsedMail> => {
 
 const from = 'From: Jo <jo@mail.example>\r\n';
 
-describe('mail as it comes', () => {
+describe('reading real mail', () => {
   it('reads both parts of an alternative as one text, with names, subject and emoji decoded', async () => {
     const mail = await read(fixture('gmail-complaint.eml'));
     expect(mail).toMatchObject({
@@ -60,7 +60,7 @@ describe('mail as it comes', () => {
     ]);
   });
 
-  it('makes text of HTML alone: nothing hidden, links and alternative texts kept', async () => {
+  it('converts HTML-only mail to text without hidden parts, keeping links and alternative texts', async () => {
     const mail = await read(fixture('phone-html-only.eml'));
     expect(mail.text).toBe(
       [
@@ -97,7 +97,7 @@ describe('mail as it comes', () => {
     expect(await read(fixture(name))).toMatchObject({ subject, text });
   });
 
-  it.each(fixtures)('comes out of %s the same whatever its line ends', async (name) => {
+  it.each(fixtures)('reads %s the same with any line endings', async (name) => {
     const lf = Buffer.from(fixture(name)).toString('latin1').replaceAll('\r\n', '\n');
     const first = await read(Buffer.from(lf, 'latin1'));
     const variants = [
@@ -166,7 +166,7 @@ describe('bodies', () => {
     expect(await text(rest)).toBe(expected);
   });
 
-  it('prefers the HTML to a plain part that only says so', async () => {
+  it('prefers the HTML to a plain part that only refers to it', async () => {
     const complaint = 'I complain about the way in which the review meeting was held. '.repeat(20);
     const mail = `Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\r\nThis message needs HTML.\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>${complaint}</p>\r\n--b--`;
     expect(await text(mail)).toBe(complaint.trim());
@@ -183,7 +183,7 @@ describe('bodies', () => {
     expect(await text(`\r\n${long}`)).toBe(long);
   });
 
-  it('puts half a surrogate pair right', async () => {
+  it('replaces half a surrogate pair', async () => {
     const utf16 = Buffer.from([0x61, 0x00, 0x3d, 0xd8, 0x62, 0x00]).toString('base64');
     expect(
       await text(
@@ -249,7 +249,7 @@ describe('headers', () => {
     ['From: =?windows-1252?Q?Jos=E9?= <jo@mail.example>', { name: 'José', address: 'jo@mail.example' }],
     ['From: J\u202eo <jo@mail.example>', { name: 'Jo', address: 'jo@mail.example' }],
     ['from : Jo <jo@bücher.example>', { name: 'Jo', address: 'jo@bücher.example' }],
-  ])('takes the sender of %o', async (line, sender) => {
+  ])('reads the sender of %o', async (line, sender) => {
     expect((await read(`Subject: s\r\n${line}\r\n\r\nHello`)).from).toEqual(sender);
   });
 
@@ -261,7 +261,7 @@ describe('headers', () => {
     ['..', 'attachment-1.pdf'],
     [`${'long '.repeat(60)}.pdf`, `${'long '.repeat(24).slice(0, 116).trim()}.pdf`],
     ['=?utf-8?B?8J+YoS5wZGY=?=', '😡.pdf'],
-  ])('files %o as %o', async (sent, filename) => {
+  ])('names the file %o as %o', async (sent, filename) => {
     const name = sent.replace(/["\\]/g, String.raw`\$&`);
     const mail = await read(`${from}Content-Type: application/pdf; name="${name}"\r\n\r\nx`);
     expect(mail.attachments.map((attachment) => attachment.filename)).toEqual([filename]);
@@ -292,7 +292,7 @@ describe('mail that cannot be read', () => {
     expect(await readMail(Buffer.from(raw))).toEqual({ ok: false, ...refused });
   });
 
-  it('survives HTML that is nested beyond reason', async () => {
+  it('survives deeply nested HTML', async () => {
     const mail = await read(`${from}Content-Type: text/html\r\n\r\n${'<div>'.repeat(200_000)}I complain.`);
     expect(mail.text).toBe('I complain.');
   });
@@ -311,7 +311,7 @@ describe('mail that cannot be read', () => {
     ];
   };
 
-  it('never throws, whatever the bytes', async () => {
+  it('never throws on any bytes', async () => {
     const property = async (bytes: Uint8Array): Promise<void> => {
       expect(await faults(bytes)).toEqual([]);
       expect(await faults(Buffer.concat([Buffer.from(from), bytes]))).toEqual([]);

@@ -23,7 +23,7 @@ const problems = (
   ).map((problem) => [problem.field, problem.code]);
 const about: Facts = { complainedAbout: ['team-manager'] };
 
-describe('who may be named in a form', () => {
+describe('naming people in a form', () => {
   const owners: Field = { label: 'Actions', type: 'actions' };
   const learners: Field = { label: 'Learning', type: 'learning' };
   test.each<[string, Field, Parameters<typeof problems>[1], string[][]]>([
@@ -94,7 +94,7 @@ describe('who may be named in a form', () => {
   ])('%s', (_, field, answer, expected) => {
     expect(problems(field, answer, about)).toEqual(expected);
   });
-  test('an unknown id named twice is told as it is', () => {
+  test('reports an unknown id named twice', () => {
     const state = aCase();
     const form: Record<string, Field> = { named: { label: 'x', type: 'users' } };
     expect(appointmentProblems(form, { named: ['ghost', 'ghost'] }, state, council)).toEqual([
@@ -103,7 +103,7 @@ describe('who may be named in a form', () => {
   });
 });
 
-describe('the independent part of someone', () => {
+describe('the independent part of a person', () => {
   const said = (signed: boolean): What =>
     signed
       ? { by: 'user:panel-chair', type: 'independence-declared', part: 'panel chair', words: 'x' }
@@ -119,7 +119,7 @@ describe('the independent part of someone', () => {
   ])('%s', (_, happened, expected) => {
     expect(independenceOf(chair, appointed(...happened))).toEqual({ part: 'panel chair', said: expected });
   });
-  test('comes with an open step that is theirs as well, and goes with it', () => {
+  test('comes and goes with an open step assigned to them', () => {
     const step = opened('stage-2', 'investigating-officer', { assignee: 'investigating-officer' });
     expect(independenceOf({ id: 'investigating-officer' }, aCase(started(), step))?.part).toBe(
       'investigating officer',
@@ -140,14 +140,14 @@ describe('the independent part of someone', () => {
     expect(refuseUnsigned(user('director'), appointed())).toBeUndefined();
   });
 
-  test('lets them add documents while the case is open, once they have signed', () => {
+  test('allows documents once they have signed, while the case is open', () => {
     const add: Action = { do: 'add document' };
     expect(may(chair, add, appointed(said(true)), council)).toBe(true);
     expect(may(chair, add, appointed(), council)).toBe(false);
     const closed: What = { type: 'closed', as: 'x', run: 1 };
     expect(may(chair, add, appointed(said(true), closed), council)).toBe(false);
   });
-  test('lets them sign until they declined', () => {
+  test('allows signing until they have declined', () => {
     const declare: Action = { do: 'declare independence' };
     expect(may(chair, declare, appointed(), council)).toBe(true);
     expect(may(chair, declare, appointed(said(true)), council)).toBe(true);
@@ -156,7 +156,7 @@ describe('the independent part of someone', () => {
   });
 });
 
-describe('who decides a step', () => {
+describe('deciding a step', () => {
   const deciding = (
     state: ReturnType<typeof aCase>,
     procedure: string,
@@ -173,7 +173,7 @@ describe('who decides a step', () => {
   const allowed = (id: string, action: Action, state: ReturnType<typeof aCase>) =>
     may(user(id), action, state, council);
 
-  test('the owner of an action decides it, and no other manager', () => {
+  test('allows only the owner to decide an action', () => {
     const state = aCase(
       started(),
       started({ run: 2, procedure: 'action', version: '1', beside: true, matter: { id: 'A1' } }),
@@ -183,13 +183,13 @@ describe('who decides a step', () => {
     expect(allowed('team-manager', done, state)).toBe(true);
     expect(allowed('team-manager-2', done, state)).toBe(false);
   });
-  test('no one decides what only the system decides', () => {
+  test('lets no person decide a step of the system', () => {
     const state = aCase(started(), opened('learning', 'team-manager', { assignee: 'team-manager' }));
     const nothing = deciding(state, 'childrens-statutory', '2006', 'learning', 'nothing-to-record');
     expect(allowed('team-manager', nothing, state)).toBe(false);
     expect(allowed('complaints-officer', nothing, state)).toBe(false);
   });
-  test('the author of an answer does not check it, but may change its clock', () => {
+  test('stops an author checking their answer, but lets them change its clock', () => {
     const checking = (...before: What[]) =>
       aCase(
         started(),
@@ -218,7 +218,7 @@ describe('who decides a step', () => {
     );
     expect(allowed('complaints-officer', of(otherStep, 'accept'), otherStep)).toBe(true);
   });
-  test('a step that is not checked may be decided by who wrote it', () => {
+  test('lets the author decide a step that needs no check', () => {
     const state = aCase(
       started(),
       opened('stage-1', 'team-manager'),

@@ -37,11 +37,11 @@ const alert = (to: string, status: 'sending' | 'sent' = 'sent'): NewComplainantE
 const after = (...events: NewComplainantEvent[]): Complainant =>
   recordOf(replayComplainant('K', []), events).after;
 
-describe('what each event makes of a complainant', () => {
-  test('nothing has happened at first', () => {
+describe('replaying the events of a complainant', () => {
+  test('begins with nothing', () => {
     expect(after()).toEqual({ id: 'K', version: 0, members: [], apart: [], takenIn: [], alerts: [] });
   });
-  test('a match adds a person once, and overrides an earlier rejection', () => {
+  test('adds a matched person once, and overrides an earlier rejection', () => {
     expect(after(matched(member(1)), matched(member(2)), matched(member(1))).members).toEqual([
       member(2),
       member(1),
@@ -52,21 +52,21 @@ describe('what each event makes of a complainant', () => {
       version: 3,
     });
   });
-  test('two persons of one case are two', () => {
+  test('counts two people of one case separately', () => {
     const other = { caseId: 'c1', person: 'P2' };
     expect(after(matched(member(1)), matched(other)).members).toEqual([member(1), other]);
   });
-  test('a person kept apart twice is listed once', () => {
+  test('lists a person kept apart twice once', () => {
     expect(after(apart(member(1)), apart(member(2)), apart(member(1))).apart).toEqual([member(2), member(1)]);
   });
-  test('a person who is split off is kept apart from then on', () => {
+  test('keeps a split-off person apart from then on', () => {
     const split: NewComplainantEvent = { at, by, type: 'split off', member: member(1), reason: 'x' };
     expect(after(matched(member(1)), matched(member(2)), apart(member(3)), split)).toMatchObject({
       members: [member(2)],
       apart: [member(3), member(1)],
     });
   });
-  test('an erased person is nowhere', () => {
+  test('removes an erased person everywhere', () => {
     const erased = (one: Member): NewComplainantEvent => ({ at, by: 'system', type: 'erased', member: one });
     expect(after(matched(member(1)), apart(member(2)), erased(member(1)), erased(member(2)))).toMatchObject({
       members: [],
@@ -74,7 +74,7 @@ describe('what each event makes of a complainant', () => {
       version: 4,
     });
   });
-  test('one who takes others in knows them, one who joins has nothing left', () => {
+  test('merges one complainant into another and leaves the first empty', () => {
     const takenIn = (complainant: string): NewComplainantEvent => ({ at, by, type: 'taken in', complainant });
     expect(after(takenIn('A'), takenIn('B')).takenIn).toEqual(['A', 'B']);
     const joined: NewComplainantEvent = { at, by, type: 'joined', complainant: 'A' };
@@ -100,7 +100,7 @@ describe('a flag', () => {
   };
   const ended: NewComplainantEvent = { at, by, type: 'flag ended', reason: 'Better' };
 
-  test('is kept with a new day and decision maker, and its first reason', () => {
+  test('is kept with a new day and decision maker and its original reason', () => {
     expect(after(flagged, alert('jo'), kept)).toMatchObject({
       flag: { ...flag, decisionMaker: 'director-2', reviewOn: '2027-06-01' },
       alerts: [],
@@ -112,10 +112,10 @@ describe('a flag', () => {
     expect(after(flagged, alert('jo'), ended)).not.toHaveProperty('flag');
     expect(after(flagged, alert('jo'), ended).alerts).toEqual([]);
   });
-  test('set anew has no alert yet', () => {
+  test('has no alert when it is set again', () => {
     expect(after(flagged, alert('jo'), flagged).alerts).toEqual([]);
   });
-  test('has one alert for each person: the last', () => {
+  test('keeps the latest alert for each person', () => {
     expect(after(flagged, alert('jo', 'sending'), alert('al'), alert('jo')).alerts).toEqual([
       { to: 'al', at, status: 'sent' },
       { to: 'jo', at, status: 'sent' },
@@ -138,7 +138,7 @@ describe('a ruling of an officer', () => {
   });
   const ruling = { at, by, reason: 'The same phone' };
 
-  test('that two are one is refused when they are already, or when both are flagged', () => {
+  test('refuses a match of two who are already one, or both flagged', () => {
     const one = side(1, matched(member(1)), matched(member(2)));
     expect(confirmMatch(one, { ...one, member: member(2) }, ruling)).toEqual({
       ok: false,
@@ -152,7 +152,7 @@ describe('a ruling of an officer', () => {
     });
     expect(confirmMatch(side(1, flagged), side(2), ruling).ok).toBe(true);
   });
-  test('that two are not one is refused when they are: they must be split', () => {
+  test('refuses to keep apart two who are one, who must be split instead', () => {
     const one = side(1, matched(member(1)), matched(member(2)));
     expect(rejectMatch(one, { ...one, member: member(2) }, ruling)).toEqual({
       ok: false,
@@ -168,7 +168,7 @@ describe('a ruling of an officer', () => {
       ),
     );
 
-  test('joins two who are new, with the reason if there is one', () => {
+  test('joins two new complainants, with the reason if given', () => {
     const reason = { reason: 'The same phone' };
     expect(eventsOf(confirmMatch(side(1), side(2), ruling))).toEqual([
       [
@@ -185,7 +185,7 @@ describe('a ruling of an officer', () => {
     ]);
     expect(eventsOf(rejectMatch(side(1), side(2), { at, by }))[0]?.[1]).not.toHaveProperty('reason');
   });
-  test('moves the smaller into the larger, with its flag and those kept apart from it', () => {
+  test('merges the smaller into the larger, with its flag and those kept apart', () => {
     const larger = side(1, matched(member(1)), matched(member(3)));
     const smaller = side(2, matched(member(2)), apart(member(3)), apart(member(4)), flagged);
     expect(eventsOf(confirmMatch(smaller, larger, { at, by }))).toEqual([
@@ -198,7 +198,7 @@ describe('a ruling of an officer', () => {
       [{ type: 'joined', complainant: 'K1' }],
     ]);
   });
-  test('moves each person once, and no one who is only kept apart', () => {
+  test('moves each person once, and no one merely kept apart', () => {
     const split = splitOff(side(1, matched(member(1))).complainant, member(1), ruling);
     const ruled = rejectMatch(side(1), side(2), ruling);
     const again = recordOf(replayComplainant('K', []), [matched(member(1)), apart(member(5))]);

@@ -49,7 +49,7 @@ function makeOffice() {
 const people = fc.nat(7);
 const act = fc.tuple(fc.constantFrom('confirm', 'confirm', 'reject', 'split off'), people, people);
 
-test('whatever officers say, a person belongs to one complainant at most, and what is stored is what was said', () => {
+test('a person belongs to at most one complainant after any rulings, and the store agrees with them', () => {
   fc.assert(
     fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
       const office = makeOffice();
@@ -91,7 +91,7 @@ test('whatever officers say, a person belongs to one complainant at most, and wh
   );
 });
 
-test('steps calculated before someone was matched elsewhere are recognised as stale', () => {
+test('a ruling worked out before a person was matched elsewhere is refused as stale', () => {
   const [one, two] = [{ member: member(1) }, { member: member(2) }].map((side, n) => ({
     ...side,
     complainant: replayComplainant(`k${n}`, []),
@@ -109,7 +109,7 @@ test('steps calculated before someone was matched elsewhere are recognised as st
   });
 });
 
-test('a flag goes with the complainant that is taken in', () => {
+test('a flag moves with the complainant that is merged', () => {
   const flag = {
     ...ruling,
     caseId: 'c1',

@@ -62,7 +62,7 @@ const regulation2 = 'SI 2006/1738, regulation 2';
 const why = (who: string | User, role: Role | undefined, facts: Facts = {}) =>
   refuseAppointment(userOf(who), role, caseWith(facts), council);
 
-describe('an appointment that a rule forbids is refused by that rule', () => {
+describe('refuses an appointment and names the rule that forbids it', () => {
   test.each<[string, string | User, Role | undefined, Facts, PersonRefusal]>([
     [
       'complained about, for a role',
@@ -231,7 +231,7 @@ describe('a role held before', () => {
   const asPanel = (id: string, state: Case) =>
     refuseAppointment(person(id, { independent: true }), 'panel chair', state, council);
 
-  test('stands against another part in the case, and not against the same one', () => {
+  test('bars another part in the case, but not the same one', () => {
     const state = replaced({ investigatingOfficer: 'investigating-officer-2' });
     expect(asPanel('investigating-officer', state)).toEqual({
       code: 'another-role',
@@ -248,7 +248,7 @@ describe('a role held before', () => {
     expect(isAppointed(userOf('investigating-officer'), state)).toBe(false);
   });
 
-  test('is remembered once, and not while it is still held', () => {
+  test('is listed once, and not while it is still held', () => {
     const state = replaced({
       investigatingOfficer: 'investigating-officer',
       panelMembers: ['panel-member', 'panel-member-3'],
@@ -261,7 +261,7 @@ describe('a role held before', () => {
   });
 });
 
-describe('appointments that no rule forbids are accepted', () => {
+describe('accepts appointments that no rule forbids', () => {
   test.each<[string, string | User, Role | undefined, Facts]>([
     ['a manager answers about the own team', 'team-manager', 'investigator', {}],
     ['a head of service adjudicates', 'senior-manager', 'adjudicating officer', {}],
@@ -299,7 +299,7 @@ describe('the people named in a form', () => {
       council,
     );
 
-  test('a panel of three independent people is appointed', () => {
+  test('accepts a panel of three independent people', () => {
     expect(problems('panel-chair', ['panel-member', 'panel-member-2'])).toEqual([]);
   });
 
@@ -373,7 +373,7 @@ describe('the people named in a form', () => {
     expect(problems(chair, members)).toEqual(expected.map(([field, refusal]) => ({ field, ...refusal })));
   });
 
-  test('a person complained about can be named as that, and as nothing else', () => {
+  test('accepts a person complained about as that only', () => {
     const named = (fact: Field['fact']) =>
       appointmentProblems(
         { who: { label: 'Who', type: 'user', ...(fact === undefined ? {} : { fact }) } },
@@ -385,7 +385,7 @@ describe('the people named in a form', () => {
   });
 });
 
-test('holders of a role on a case are appointed to it, and no one else is', () => {
+test('counts exactly the holders of a role on the case as appointed', () => {
   const state = caseWith({
     investigator: 'team-manager',
     panelChair: 'panel-chair',

@@ -23,24 +23,24 @@ const needed = (after: Council, ...cases: Case[]) =>
   stillNeeded(departures(council, after), cases, procedures);
 const leaves = (id: string, ...cases: Case[]) => needed(withUser(id, { retired: true }), ...cases);
 
-describe('who and what must stay in the file', () => {
-  test('a council that stays as it is loses nothing', () => {
+describe('users and teams that must stay in the file', () => {
+  test('accepts a council without changes', () => {
     expect(forbiddenRemovals(council, council)).toEqual([]);
   });
-  test('a user may leave but not vanish, because old cases name them', () => {
+  test('lets a user leave but not be deleted, because old cases name them', () => {
     const without = { ...council, users: council.users.filter(({ id }) => id !== 'director') };
     expect(forbiddenRemovals(council, without)).toEqual([
       { field: 'users', code: 'user-left-out', params: { id: 'director' } },
     ]);
     expect(forbiddenRemovals(council, withUser('director', { retired: true }))).toEqual([]);
   });
-  test('a team may close but not vanish', () => {
+  test('lets a team close but not be deleted', () => {
     const [first, ...teams] = council.teams;
     expect(forbiddenRemovals(council, { ...council, teams })).toEqual([
       { field: 'teams', code: 'team-left-out', params: { team: first?.name } },
     ]);
   });
-  test('the last administrator stays; one of two may leave', () => {
+  test('keeps the last administrator, and lets one of two leave', () => {
     const one = withUser('administrator', { retired: true });
     expect(forbiddenRemovals(council, one)).toEqual([]);
     expect(forbiddenRemovals(council, withUser('administrator-2', { retired: true }, one))).toEqual([
@@ -49,32 +49,32 @@ describe('who and what must stay in the file', () => {
   });
 });
 
-describe('what a change ends', () => {
+describe('roles and places that a change ends', () => {
   const manager = user('team-manager');
 
-  test('nothing when nothing changes, or someone only gains a role', () => {
+  test('are none when nothing changes or someone only gains a role', () => {
     const gains = withUser('team-manager', { roles: ['team-manager', 'director'] });
     expect(departures(council, council)).toEqual({ users: [], teams: [] });
     expect(departures(council, gains)).toEqual({ users: [], teams: [] });
   });
-  test('the service of someone who leaves, by their place in the file', () => {
+  test('include the service of someone who leaves, by their place in the file', () => {
     expect(departures(council, withUser('team-manager', { retired: true })).users).toEqual([
       { user: manager, place: placeOf('team-manager'), left: true, lost: [] },
     ]);
   });
-  test('a role that someone loses', () => {
+  test('include a role that someone loses', () => {
     expect(departures(council, withUser('team-manager', { roles: ['director'] })).users).toEqual([
       { user: manager, place: placeOf('team-manager'), left: false, lost: ['team-manager'] },
     ]);
   });
-  test('not again for someone who left before, or a team that closed before', () => {
+  test('do not include someone who had left or a team that had closed', () => {
     const gone = withUser('team-manager', { retired: true });
     const changed = withUser('team-manager', { retired: true, roles: ['director'] });
     expect(departures(gone, changed).users).toEqual([]);
     const closed = withTeam('Leaving Care Team', true);
     expect(departures(closed, closed).teams).toEqual([]);
   });
-  test('a team that closes, by its place; opening it again ends nothing', () => {
+  test('include a team that closes, by its place, and nothing when it reopens', () => {
     const closed = withTeam('Leaving Care Team', true);
     expect(departures(council, closed).teams).toEqual([{ name: 'Leaving Care Team', place: 4 }]);
     expect(departures(closed, council).teams).toEqual([]);
@@ -83,7 +83,7 @@ describe('what a change ends', () => {
 
 const stage1 = [started(), opened('stage-1', 'team-manager', { assignee: 'team-manager' })];
 
-describe('someone leaves', () => {
+describe('someone can leave', () => {
   const problem = (id: string, cases: number) => [
     {
       field: `users.${placeOf(id)}.retired`,
@@ -92,21 +92,21 @@ describe('someone leaves', () => {
     },
   ];
 
-  test('freely, when no open case needs them', () => {
+  test('when no open case needs them', () => {
     expect(leaves('team-manager')).toEqual([]);
     expect(leaves('team-manager', aCase(started(), opened('stage-1', 'team-manager')))).toEqual([]);
   });
-  test('not while they have an open task; each case counts once', () => {
+  test('but not while they have an open task, counting each case once', () => {
     expect(leaves('team-manager', aCase(...stage1))).toEqual(problem('team-manager', 1));
     expect(leaves('team-manager', aCase(...stage1), aCase(...stage1), aCase())).toEqual(
       problem('team-manager', 2),
     );
   });
-  test('once their task is decided', () => {
+  test('after their task is decided', () => {
     const done = decided('stage-1', 'respond', 'user:team-manager');
     expect(leaves('team-manager', aCase(...stage1, done))).toEqual([]);
   });
-  test('not while they handle a case', () => {
+  test('but not while they handle a case', () => {
     expect(leaves('complaints-officer', aCase(facts({ handler: 'complaints-officer' })))).toEqual(
       problem('complaints-officer', 1),
     );
@@ -123,21 +123,21 @@ describe('someone leaves', () => {
       started(),
       ...more,
     );
-  test('not while the case can still reach a step of theirs', () => {
+  test('but not while the case can still reach one of their steps', () => {
     const investigating = stage2(opened('stage-2', 'investigating-officer'));
     expect(leaves('investigating-officer', investigating)).toEqual(problem('investigating-officer', 1));
     expect(leaves('investigating-officer-2', investigating)).toEqual([]);
   });
-  test('between two steps anyone appointed counts as needed', () => {
+  test('but not between two steps of a case they are appointed to', () => {
     expect(leaves('investigating-officer', stage2())).toEqual(problem('investigating-officer', 1));
   });
-  test('once the case is past the steps of their part', () => {
+  test('after the last step of their part', () => {
     const adjudicating = stage2(opened('stage-2-adjudication', 'adjudicating-officer'));
     expect(leaves('investigating-officer', adjudicating)).toEqual([]);
     expect(leaves('panel-member', adjudicating)).toEqual(problem('panel-member', 1));
     expect(leaves('panel-member', stage2(opened('learning', 'team-manager')))).toEqual([]);
   });
-  test('the learning is no reason to stay: others in the role can record it', () => {
+  test('even before the learning is recorded, which others in the role can do', () => {
     const learning = aCase(
       facts({ investigator: 'team-manager' }),
       started(),
@@ -145,21 +145,21 @@ describe('someone leaves', () => {
     );
     expect(leaves('team-manager', learning)).toEqual([]);
   });
-  test('a step of a side run says nothing about what is ahead of the case itself', () => {
+  test('whatever step a run alongside is at', () => {
     const beside = stage2(
       started({ run: 2, procedure: 'action', version: '1', beside: true, matter: { id: 'A1' } }),
       opened('action', 'owner', { run: 2 }),
     );
     expect(leaves('investigating-officer', beside)).toEqual(problem('investigating-officer', 1));
   });
-  test('panel members are needed as long as the panel is ahead', () => {
+  test('but not as a panel member before the panel', () => {
     const panel = stage2(opened('stage-3-panel-report', 'panel-chair'));
     expect(leaves('panel-member', panel)).toEqual(problem('panel-member', 1));
     expect(leaves('panel-member-2', panel)).toEqual([]);
   });
 });
 
-describe('someone loses a role', () => {
+describe('someone can lose a role', () => {
   const loses = (id: string, ...cases: Case[]) => needed(withUser(id, { roles: ['director'] }), ...cases);
   const problem = (id: string) => [
     {
@@ -169,10 +169,10 @@ describe('someone loses a role', () => {
     },
   ];
 
-  test('not while they have an open task in that role', () => {
+  test('but not while they have an open task in that role', () => {
     expect(loses('team-manager', aCase(...stage1))).toEqual(problem('team-manager'));
   });
-  test('freely, when their task is for another role, or they only handle the case', () => {
+  test('when their task is for another role, or they only handle the case', () => {
     const other = opened('stage-1-check', 'quality-checker', { assignee: 'team-manager' });
     expect(loses('team-manager', aCase(started(), other))).toEqual([]);
     expect(loses('team-manager', aCase(facts({ handler: 'team-manager' })))).toEqual([]);
@@ -183,18 +183,18 @@ describe('someone loses a role', () => {
     ['adjudicating-officer', { adjudicatingOfficer: 'adjudicating-officer' }],
     ['panel-chair', { panelChair: 'panel-chair' }],
     ['panel-member', { panelMembers: ['panel-member-2', 'panel-member'] }],
-  ])('%s: not while they are appointed by it', (id, part) => {
+  ])('%s: but not while they are appointed in it', (id, part) => {
     expect(loses(id, aCase(facts(part), started()))).toEqual(problem(id));
     expect(loses(id, aCase(started()))).toEqual([]);
   });
-  test('an appointment in another role does not hold them back', () => {
+  test('despite an appointment in another role', () => {
     const investigates = aCase(facts({ investigatingOfficer: 'panel-chair' }), started());
     expect(loses('panel-chair', investigates)).toEqual([]);
   });
 });
 
-describe('a team closes', () => {
-  test('only when no open case is with it', () => {
+describe('a team can close', () => {
+  test('only when it has no open case', () => {
     const closed = withTeam('Leaving Care Team', true);
     const theirs = aCase(facts({ team: 'Leaving Care Team' }));
     expect(needed(closed)).toEqual([]);

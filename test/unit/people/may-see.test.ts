@@ -111,7 +111,7 @@ test.each(['complaints-officer', 'team-manager', 'director', 'quality-checker'])
 describe.each(['investigating-officer', 'independent-person'])('%s', (id) => {
   const seen = seenBy(user(id), aFile());
 
-  test('speaks with the complainant: contact details, and all that was said but automatic replies', () => {
+  test('sees contact details and all messages except automatic replies', () => {
     expect(seen.persons).toEqual(aFile().persons);
     expect(ids(seen.messages)).toEqual(['M1', 'M3']);
     expect(seen.messages[0]).toEqual(messages[0]);
@@ -125,7 +125,7 @@ describe.each(['investigating-officer', 'independent-person'])('%s', (id) => {
 describe.each(['panel-chair', 'panel-member'])('%s', (id) => {
   const seen = seenBy(user(id), aFile());
 
-  test('sees no contact details and the complaint as it came first', () => {
+  test('sees the original complaint without contact details', () => {
     expect(seen.persons).toEqual([{ id: 'P1', name: 'Sam Carter' }]);
     expect(seen.messages).toEqual([
       {
@@ -140,7 +140,7 @@ describe.each(['panel-chair', 'panel-member'])('%s', (id) => {
       },
     ]);
   });
-  test('sees both reports, what a letter encloses, and what they added themselves', () => {
+  test('sees both reports, enclosures of letters and their own documents', () => {
     expect(ids(seen.documents)).toEqual(['D1', 'D2', 'D4', ...(id === 'panel-chair' ? ['D5'] : [])]);
   });
   test('sees the answers that were sent, and letters to themselves', () => {
@@ -151,10 +151,10 @@ describe.each(['panel-chair', 'panel-member'])('%s', (id) => {
   });
 });
 
-describe('what is left out is left out of the state and the history too', () => {
+describe('hidden items are left out of state and history as well', () => {
   const seen = seenBy(user('panel-member'), aFile());
 
-  test('facts that are not of their part, links, side runs and their tasks', () => {
+  test('without facts of other parts, links, runs alongside and their tasks', () => {
     expect(seen.state.facts).toMatchObject({ team: 'Assessment Team', panelChair: 'panel-chair' });
     expect(seen.state.facts.themes).toBeUndefined();
     expect(seen.state.facts.relation).toBeUndefined();
@@ -162,7 +162,7 @@ describe('what is left out is left out of the state and the history too', () => 
     expect(seen.state.runs.map(({ run }) => run)).toEqual([1]);
     expect(seen.state.tasks.map(({ step }) => step)).toEqual(['stage-1']);
   });
-  test('the answers of others, though the step and its outcome stand there', () => {
+  test('without the answers of others, but with the step and its outcome', () => {
     const decision = seen.events.find(({ type }) => type === 'decided');
     expect(decision).toMatchObject({ outcome: 'respond', answers: {} });
     expect(kinds(seen.events)).toEqual([
@@ -174,23 +174,23 @@ describe('what is left out is left out of the state and the history too', () => 
       'document-added',
     ]);
   });
-  test('the version stays, so that a decision is held against the case as it is', () => {
+  test('with the real version, so a decision is checked against the current case', () => {
     expect(seen.state.version).toBe(aFile().state.version);
   });
-  test('the state alone names no letter, document or message', () => {
+  test('without letters, documents or messages in the state', () => {
     const state = caseSeenBy(user('panel-member'), aFile().state);
     expect([state.letters, state.documents, state.messages, state.links]).toEqual([[], [], [], []]);
   });
 });
 
-test('a person replaced on the case sees nothing by their former part', () => {
+test('a person replaced on the case sees nothing through their former part', () => {
   const { after } = recorded(...happened, facts({ independentPerson: 'independent-person-2' }));
   // `may` keeps them out of the case; here they have no part that would limit what they see.
   expect(seesAll(user('independent-person'), after)).toBe(true);
   expect(seesAll(user('independent-person-2'), after)).toBe(false);
 });
 
-test('a case without another case has no link to it, no event of it, and none of its points', () => {
+test('hiding another case removes its link, its events and its points', () => {
   const file = aFile();
   const hidden = withoutCases(file, new Set(['SC-2026-00099-1']));
   expect(hidden.state.links).toEqual([]);
@@ -225,27 +225,27 @@ describe('a case that was split off', () => {
   };
   const texts = (points: { text: string }[] | undefined) => points?.map(({ text }) => text);
 
-  test('names the case it came from, and those that took its points', () => {
+  test('names its original case and those that took its points', () => {
     expect(casesNamedIn(file())).toEqual(new Set([parent, child]));
     expect(casesNamedIn(aFile())).toEqual(new Set(['SC-2026-00099-1']));
   });
-  test('keeps where it came from while that case may be seen, in its state and its history', () => {
+  test('names its original case in state and history while the reader may see it', () => {
     const seen = withoutCases(file(), new Set([child]));
     expect(seen.state.splitFrom).toBe(parent);
     expect(seen.events[0]).toMatchObject({ type: 'received', splitFrom: parent });
   });
-  test('does not tell where it came from when that case is hidden', () => {
+  test('hides its origin when the reader may not see that case', () => {
     const seen = withoutCases(file(), new Set([parent]));
     expect(seen.state).not.toHaveProperty('splitFrom');
     expect(seen.events[0]).not.toHaveProperty('splitFrom');
     expect(texts(seen.state.facts.points)).toEqual(['No calls', 'Rude', 'Late']);
   });
-  test('does not tell independent people where it came from', () => {
+  test('hides its origin from independent people', () => {
     const appointed = { ...file().state, facts: { panelChair: 'panel-chair' } };
     expect(caseSeenBy(user('complaints-officer'), appointed).splitFrom).toBe(parent);
     expect(caseSeenBy(user('panel-chair'), appointed)).not.toHaveProperty('splitFrom');
   });
-  test('loses the points that a hidden case took: in its facts, its history and what was answered', () => {
+  test('loses the points that a hidden case took, in facts, history and answers', () => {
     const seen = withoutCases(file(), new Set([child]));
     expect(texts(seen.state.facts.points)).toEqual(['No calls', 'Late']);
     expect(kinds(seen.events)).not.toContain('split');
@@ -257,7 +257,7 @@ describe('a case that was split off', () => {
   });
 });
 
-describe('independent people read of the history what came of their own part', () => {
+describe('independent people read the history of their own part', () => {
   const legal: What = { type: 'legal-hold', on: true, reason: 'A claim' };
   const extended = (task: string, by: 'user:panel-chair' | 'user:complaints-officer'): What => ({
     type: 'extended',
@@ -313,7 +313,7 @@ describe('independent people read of the history what came of their own part', (
     expect(eventsFor('panel-chair', event).map(({ type }) => type)).toEqual(seen ? [event.type] : []);
   });
 
-  test('what they answered themselves, and of others only that it was decided', () => {
+  test('with their own answers, and only the fact of others’ decisions', () => {
     const answers = { report: 'D9' };
     const own = decided('stage-1', 'respond', 'user:panel-chair', { answers });
     expect(eventsFor('panel-chair', own)).toMatchObject([{ type: 'decided', answers }]);
@@ -321,7 +321,7 @@ describe('independent people read of the history what came of their own part', (
   });
 });
 
-test('independent people read drafts of their own and of tasks assigned to them', () => {
+test('independent people read their own drafts and those of tasks assigned to them', () => {
   const draft = (task: string, by: string) => ({
     task,
     by: `user:${by}` as const,
@@ -345,7 +345,7 @@ test('independent people read drafts of their own and of tasks assigned to them'
   expect(seen('panel-member')).toEqual([drafts[1]]);
 });
 
-test('independent people read their own declaration alone', () => {
+test('independent people read only their own declaration', () => {
   const declared = (id: string) => ({ user: id, at, signed: true });
   const { after } = recorded(...happened);
   const declarations = [declared('panel-chair'), declared('panel-member')];
@@ -354,7 +354,7 @@ test('independent people read their own declaration alone', () => {
   expect(caseSeenBy(user('panel-chair'), after).declarations).toEqual([]);
 });
 
-test('a complaints officer who has a part in the case as well still sees all of it: they run it', () => {
+test('a complaints officer with a part in the case still sees all of it', () => {
   const chair = { ...user('panel-chair'), roles: ['complaints-officer' as const, 'panel-chair' as const] };
   expect(seesAll(chair, aFile().state)).toBe(true);
   expect(seesAll(user('panel-chair'), aFile().state)).toBe(false);

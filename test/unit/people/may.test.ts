@@ -32,7 +32,7 @@ const whoMay = (action: Action, state: Case | undefined) =>
 
 const officers = ['complaints-officer', 'complaints-officer-2'];
 
-describe('things that belong to no case', () => {
+describe('permissions without a case', () => {
   test.each<
     [
       Action['do'] &
@@ -96,7 +96,7 @@ describe('things that belong to no case', () => {
     expect(whoMay({ do: what }, undefined)).toEqual(those);
   });
 
-  test('without a case no one reads one, acts on one, or adds a document', () => {
+  test('allow no one to read, change or add to a case', () => {
     for (const what of [
       'read case',
       'act on case',
@@ -111,10 +111,10 @@ describe('things that belong to no case', () => {
 describe('a case at stage 1 with the manager of its team', () => {
   const state = aCase(...atStage1);
 
-  test('is read by officers and the manager whose step it is', () => {
+  test('is read by officers and the manager of its step', () => {
     expect(whoMay({ do: 'read case' }, state)).toEqual([...officers, 'team-manager']);
   });
-  test('is changed by officers alone, who also see who has read it', () => {
+  test('is changed only by officers, who also see its readers', () => {
     expect(whoMay({ do: 'act on case' }, state)).toEqual(officers);
     expect(whoMay({ do: 'see who read' }, state)).toEqual(officers);
     expect(whoMay({ do: 'resolve complainant' }, state)).toEqual(officers);
@@ -124,7 +124,7 @@ describe('a case at stage 1 with the manager of its team', () => {
     const decidedStep = aCase(...atStage1, decided('stage-1', 'respond', 'user:team-manager'));
     expect(whoMay({ do: 'add document' }, decidedStep)).toEqual(officers);
   });
-  test('its step is heard of by those above the team as well', () => {
+  test('has a step that those above the team hear of too', () => {
     expect(whoMay({ do: 'hear of step', task: taskOf(state, 'stage-1') }, state)).toEqual([
       ...officers,
       'team-manager',
@@ -134,7 +134,7 @@ describe('a case at stage 1 with the manager of its team', () => {
       'senior-manager-2',
     ]);
   });
-  test('is overseen by the manager of its own team and of no other', () => {
+  test('is overseen only by the manager of its own team', () => {
     expect(whoMay({ do: 'oversee' }, state)).toEqual([
       ...officers,
       'team-manager',
@@ -153,7 +153,7 @@ describe('a case at stage 1 with the manager of its team', () => {
   ])('outcome %s', (outcome, those) => {
     expect(whoMay(deciding(state, 'stage-1', outcome), state)).toEqual(those);
   });
-  test('a flag is brought up to officers and whoever decided it', () => {
+  test('a flag is for officers and its decision maker', () => {
     expect(whoMay({ do: 'be told of flag', decisionMaker: 'director-2' }, state)).toEqual([
       ...officers,
       'director-2',
@@ -161,7 +161,7 @@ describe('a case at stage 1 with the manager of its team', () => {
   });
 });
 
-describe('conflict of interest beats every role', () => {
+describe('a conflict of interest overrides every role', () => {
   const actions = (state: Case): Action[] => [
     { do: 'read case' },
     { do: 'act on case' },
@@ -184,23 +184,23 @@ describe('conflict of interest beats every role', () => {
   });
 });
 
-describe('a step that no one has yet', () => {
+describe('an unassigned step', () => {
   const unassigned = (...more: What[]) => aCase(...more, started(), opened('stage-1', 'team-manager'));
 
-  test('concerns everyone of its role in the team of the case', () => {
+  test('concerns everyone with its role in the team of the case', () => {
     expect(whoMay({ do: 'read case' }, unassigned(facts({ team: 'Assessment Team' })))).toEqual([
       ...officers,
       'team-manager',
     ]);
   });
-  test('concerns everyone of its role when the case has no team', () => {
+  test('concerns everyone with its role when the case has no team', () => {
     expect(whoMay({ do: 'read case' }, unassigned())).toEqual([
       ...officers,
       'team-manager',
       'team-manager-2',
     ]);
   });
-  test('concerns none of a role of independent people, who are appointed', () => {
+  test('concerns no independent people, who are appointed', () => {
     const state = aCase(started(), opened('stage-2', 'investigating-officer'));
     expect(whoMay({ do: 'read case' }, state)).toEqual(officers);
   });
@@ -211,14 +211,14 @@ describe('the check of an answer', () => {
     aCase(...atStage1, ...before, opened('stage-1-check', 'quality-checker', { turn: 2 }));
   const accept = (state: Case) => whoMay(deciding(state, 'stage-1-check', 'accept'), state);
 
-  test('is not for its author, an officer neither', () => {
+  test('is closed to its author, even an officer', () => {
     expect(accept(checking(decided('stage-1', 'respond', 'user:complaints-officer')))).toEqual([
       'complaints-officer-2',
       'quality-checker',
       'quality-checker-2',
     ]);
   });
-  test('is for someone who only extended the step', () => {
+  test('is open to someone who only extended the step', () => {
     const state = checking(
       decided('stage-1', 'extend', 'user:complaints-officer', { ends: false }),
       decided('stage-1', 'respond', 'user:team-manager', { decision: 2 }),
@@ -266,7 +266,7 @@ describe('an independent person who is appointed', () => {
   test('may do nothing when they have declined', () => {
     expect(can(appointed(declared('appointment-declined')))).toEqual([]);
   });
-  test('another of their role has nothing to do with the case', () => {
+  test('has no colleague of the same role with access', () => {
     const state = appointed(declared('independence-declared'));
     expect(may(user('independent-person-2'), { do: 'read case' }, state, council)).toBe(false);
   });
@@ -289,7 +289,7 @@ describe('letters to staff', () => {
     ['compliment-passed-on', true],
     ['comment-passed-on', true],
     ['alert-reminder', false],
-  ])('%s lets its reader read the case: %s', (template, reads) => {
+  ])('reader of %s may read the case: %s', (template, reads) => {
     expect(may(user('director'), { do: 'read case' }, told(template), council)).toBe(reads);
     expect(may(user('director-2'), { do: 'read case' }, told(template), council)).toBe(false);
   });

@@ -15,7 +15,7 @@ test.each([
   expect(nameKeys(name)).toEqual(keys);
 });
 
-test('no more than eight words of a name are kept', () => {
+test('keeps at most eight words of a name', () => {
   expect(nameKeys('a b c d e f g h i j')).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
 });
 
@@ -38,6 +38,6 @@ test.each([
   expect(nameSearch(typed)?.fits(name)).toBe(fits);
 });
 
-test('a search for nothing is none', () => {
+test('an empty search finds nothing', () => {
   expect([nameSearch(''), nameSearch(' . ')]).toEqual([undefined, undefined]);
 });

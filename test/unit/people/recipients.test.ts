@@ -70,22 +70,22 @@ describe('the assignee', () => {
   });
 });
 
-describe('the author is who decided the step before', () => {
+describe('the author is the person who decided the step before', () => {
   const written = (by: 'user:team-manager' | 'system'): What[] => [
     opened('acknowledge', 'complaints-officer'),
     decided('acknowledge', 'acknowledge', by),
   ];
   const checking = (...before: What[]) => aCase(started(), ...before, opened('stage-1', 'quality-checker'));
 
-  test('when that was a person', () => {
+  test('if a person decided it', () => {
     expect(get('author', checking(...written('user:team-manager')))).toEqual(['team-manager']);
     expect(get('author', checking(...written('system')))).toEqual([]);
   });
-  test('and no one when no step was decided before', () => {
+  test('and no one if no step was decided before', () => {
     expect(get('author', checking())).toEqual([]);
     expect(get('author', checking(opened('acknowledge', 'complaints-officer')))).toEqual([]);
   });
-  test('never who decided this step itself, or one of another run', () => {
+  test('never the person who decided this step or one of another run', () => {
     const own = aCase(
       started(),
       opened('stage-1', 'team-manager'),
@@ -157,14 +157,14 @@ describe('the complaints officer', () => {
   });
 });
 
-describe('a compliment goes', () => {
-  test('to everyone present in the team of the case', () => {
+describe('a compliment', () => {
+  test('goes to everyone present in the team of the case', () => {
     const state = at('team-manager', { team: 'Assessment Team' });
     expect(get('team', state)).toEqual(['team-manager']);
     expect(get('team', at('team-manager', { team: 'Assessment Team' }), leaving('team-manager'))).toEqual([]);
     expect(get('team', at('team-manager'))).toEqual([]);
   });
-  test('to the staff it praises who still work here', () => {
+  test('goes to praised staff who still work here', () => {
     const praised = at('team-manager', { staffPraised: ['team-manager', 'director'] });
     expect(get('praised', praised)).toEqual(['team-manager', 'director']);
     expect(get('praised', at('team-manager'))).toEqual([]);
@@ -179,13 +179,13 @@ describe('a role', () => {
     ['independent-person', { independentPerson: 'independent-person' }, ['independent-person']],
     ['investigating-officer', {}, []],
     ['panel-member', { panelMembers: ['panel-member-2'] }, ['panel-member-2']],
-  ])('%s: everyone who has it, of appointed roles those appointed %o', (role, known, expected) => {
+  ])('%s: everyone who holds it, for appointed roles those appointed %o', (role, known, expected) => {
     expect(get(role, at('team-manager', known))).toEqual(expected);
   });
 });
 
 describe('of several recipients', () => {
-  test('each gets one letter', () => {
+  test('get one letter each', () => {
     const state = at('complaints-officer', { handler: 'complaints-officer' }, 'complaints-officer');
     expect(get(['assignee', 'complaints-officer', 'director'], state)).toEqual([
       'complaints-officer',
@@ -193,21 +193,21 @@ describe('of several recipients', () => {
       'director-2',
     ]);
   });
-  test('the complainant is one', () => {
+  test('include the complainant', () => {
     expect(get('complainant', at('team-manager'))).toEqual(['complainant']);
   });
-  test('people whom the complaint is about get nothing, whatever their part', () => {
+  test('exclude people complained about, whatever their part', () => {
     const state = at('team-manager', { complainedAbout: ['director'] }, 'team-manager');
     expect(get(['assignee', 'director'], state)).toEqual(['team-manager', 'director-2']);
   });
-  test('if that leaves the complainant alone, those who run the case hear of it', () => {
+  test('include those who run the case if only the complainant would be left', () => {
     const state = at('team-manager', { complainedAbout: ['team-manager'] }, 'team-manager');
     expect(get(['complainant', 'assignee'], state)).toEqual(['complainant', ...officers]);
     expect(get(['complainant'], state)).toEqual(['complainant']);
   });
 });
 
-test('the team of a case is the one recorded, before that of the person who has the step', () => {
+test('takes the recorded team of a case before that of the assignee', () => {
   const recordedTeam = at('team-manager', { team: 'Leaving Care Team' }, 'team-manager');
   const [task] = recordedTeam.tasks;
   expect(teamOf(recordedTeam, task, council)).toBe('Leaving Care Team');
@@ -219,7 +219,7 @@ test('the team of a case is the one recorded, before that of the person who has 
   ).toBeUndefined();
 });
 
-describe('a letter is prepared for each addressee', () => {
+describe('preparing a letter for each addressee', () => {
   const state = at('team-manager', {}, 'team-manager');
   const [task] = state.tasks;
   const now = '2026-06-10T12:00:00.000Z';
@@ -238,13 +238,13 @@ describe('a letter is prepared for each addressee', () => {
   };
   const common = { at: now, by: 'system', type: 'letter-prepared', template: 'delay', task: 'stage-1#1' };
 
-  test('with a key by which it is prepared once', () => {
+  test('gives each a key so that it is prepared once', () => {
     expect(prepare('delay')).toEqual([
       { ...common, letter: 'stage-1#1/delay/complainant', to: 'complainant' },
       { ...common, letter: 'stage-1#1/delay/user:team-manager', to: 'user:team-manager' },
     ]);
   });
-  test('with the decision and the enclosures it has', () => {
+  test('includes the decision and the enclosures', () => {
     expect(prepare('delay', 2, ['D1'])[0]).toEqual({
       ...common,
       letter: 'stage-1#1/delay/complainant',
@@ -254,7 +254,7 @@ describe('a letter is prepared for each addressee', () => {
     });
     expect(prepare('delay', 1, [])[0]).not.toHaveProperty('enclosures');
   });
-  test('and none without a template', () => {
+  test('prepares nothing without a template', () => {
     expect(prepare(undefined)).toEqual([]);
   });
 });

@@ -73,7 +73,7 @@ describe('a name at an address', () => {
     { name: 'Mr', address: home },
     { name: '...', address: home },
     { name: 'Sam', address: ' - ' },
-  ])('%j is not enough to find anyone by', (details) => expect(contactKeys(details)).toEqual([]));
+  ])('%j is too little to find anyone by', (details) => expect(contactKeys(details)).toEqual([]));
 });
 
 const word = fc
@@ -93,7 +93,7 @@ const details = fc.record(
 );
 
 describe('for any two persons', () => {
-  it('likeness is mutual, and a person is like themselves wherever there is something to find them by', () => {
+  it('likeness is symmetric, and reflexive for anyone with a key', () => {
     fc.assert(
       fc.property(details, details, (one, other) => {
         expect(likeness(one, other)).toEqual(likeness(other, one));
@@ -102,7 +102,7 @@ describe('for any two persons', () => {
     );
   });
 
-  it('they are alike exactly when they share a key, and strongly when it is more than name and address', () => {
+  it('they are alike exactly when they share a key, strongly if it is more than name and address', () => {
     fc.assert(
       fc.property(
         details,
@@ -121,7 +121,7 @@ describe('for any two persons', () => {
     );
   });
 
-  it('the form of an address, a number or a name has that form again', () => {
+  it('normalising an address, number or name twice changes nothing', () => {
     fc.assert(
       fc.property(details, (one) => {
         for (const { kind, value } of contactKeys(one)) {
@@ -137,7 +137,7 @@ describe('for any two persons', () => {
     );
   });
 
-  it('how a number or a name is set out does not matter', () => {
+  it('spacing and punctuation of a number or name do not matter', () => {
     fc.assert(
       fc.property(
         fc.stringMatching(/^0[127]\d{9}$/),
@@ -160,7 +160,7 @@ describe('for any two persons', () => {
     );
   });
 
-  it('the reasons never hold the details themselves', () => {
+  it('the reasons never contain the details', () => {
     fc.assert(
       fc.property(details, (one) => {
         const known = new Set(['email', 'phone', 'name and address']);

@@ -7,19 +7,16 @@ import { procedures } from '../../../workflows/procedures/index.ts';
 
 const file = (name: string) => readFileSync(new URL(`../../../workflows/${name}`, import.meta.url), 'utf8');
 
-test.each(procedures.all)(
-  'the state machine $stateMachine is the one its cases were started with',
-  (procedure) => {
-    expect(compile(procedure)).toEqual(JSON.parse(file(`${procedure.stateMachine}.asl.json`)));
-  },
-);
+test.each(procedures.all)('the state machine $stateMachine is up to date with its procedure', (procedure) => {
+  expect(compile(procedure)).toEqual(JSON.parse(file(`${procedure.stateMachine}.asl.json`)));
+});
 
-test('the tables of the README say what the procedures say', () => {
+test('the tables of the README match the procedures', () => {
   const readme = file('README.md');
   expect(withTables(readme, procedures.all)).toBe(readme);
 });
 
-test('a procedure as a picture: its steps with their limits, its outcomes with their letters', () => {
+test('a procedure is drawn with the limits of its steps and the letters of its outcomes', () => {
   const lgsco = procedures.all.find(({ id }) => id === 'lgsco');
   expect(lgsco && mermaid(lgsco)).toBe(`---
 title: Ombudsman's enquiry, version 1
@@ -39,7 +36,7 @@ stateDiagram-v2
     end note`);
 });
 
-test('the arrow of an outcome names its letter, or leads to the end', () => {
+test('an arrow of an outcome names its letter, or leads to the end', () => {
   const adult = procedures.all.find(({ id }) => id === 'adult-social-care');
   const lines = (adult ? mermaid(adult) : '').split('\n').map((line) => line.trim());
   expect(lines).toContain('acknowledge --> response : Send the acknowledgement (letter acknowledgement)');

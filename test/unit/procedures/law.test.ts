@@ -87,7 +87,7 @@ describe("children's statutory procedure", () => {
     for (const name of steps) expect(statutory(name).limit).toBeUndefined();
   });
 
-  test('extensions, and what follows from them', () => {
+  test('extensions and their consequences', () => {
     const stage1 = number(cell('2a', 'Stage 1', 'Extension'), inAll);
     const stage2 = number(cell('2a', 'Stage 2, clock A (alarms)', 'Extension'), inAll);
     expect(stage('stage-1').extension).toMatchObject({ upTo: stage1 });
@@ -156,7 +156,7 @@ describe('corporate procedure', () => {
     expect(extension?.upTo).toBe(more === undefined ? undefined : Number(timed.limit?.days) + Number(more));
   });
 
-  test('the day on which the versions change', () => {
+  test('the day on which corporate versions change', () => {
     const day = (date = '') =>
       new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }).format(
         new Date(date),

@@ -21,7 +21,7 @@ const withOutcome = (id: string, name: string, change: Partial<Outcome>) =>
     },
   });
 
-test('a procedure as it is shipped can be followed', () => {
+test('accepts a procedure as shipped', () => {
   expect(checkProcedure(statutory, known)).toEqual(statutory);
 });
 
@@ -66,6 +66,6 @@ test.each<[string, unknown, string]>([
     }),
     'field "money": money is a field and a fact of that name',
   ],
-])('%s is refused, by name', (_, procedure, problem) => {
+])('refuses %s by name', (_, procedure, problem) => {
   expect(() => checkProcedure(procedure, known)).toThrow(problem);
 });

@@ -19,7 +19,7 @@ const step = (procedure: string, version: string, id: string): Step => {
   return found;
 };
 
-test('how long records are kept: years after closing, and until which age of the child', () => {
+test('keeps records for years after closing and until an age of the child', () => {
   expect(
     retentionSchedule.map(({ id, yearsAfterClosing, untilAge }) => [id, yearsAfterClosing, untilAge]),
   ).toEqual([
@@ -30,30 +30,30 @@ test('how long records are kept: years after closing, and until which age of the
   ]);
 });
 
-test('how many days mail that became no case is kept', () => {
+test('keeps mail that became no case for its number of days', () => {
   expect(heldMailSchedule.map(({ status, daysAfterReceipt }) => [status, daysAfterReceipt])).toEqual([
     ['held', 180],
     ['recorded', 90],
   ]);
 });
 
-test('backups can restore 35 days, and a private link opens its case for 365', () => {
+test('backups reach back 35 days, and a private link works for 365', () => {
   expect(backupDays).toBe(35);
   expect(privateLinkLasts.days).toBe(365);
 });
 
-test('counts of equality answers are kept six years after the end of their quarter', () => {
+test('keeps counts of equality answers for six years after their quarter', () => {
   expect(equalityCountsKept.years).toBe(6);
   // The quarter that began on 1 January 2020 ended on 31 March 2020.
   expect(equalityCountsKeptFrom('2026-03-31')).toBe('2020-01-01');
   expect(equalityCountsKeptFrom('2026-04-01')).toBe('2020-01-02');
 });
 
-test('a digest looks as many working days ahead as the reminder', () => {
+test('a digest looks ahead as many working days as the reminder', () => {
   expect(digestLooksAhead).toBe(3);
 });
 
-describe('reminders, breach and escalations: working days from the due day, and who is told', () => {
+describe('reminders, breach and escalations: days and recipients', () => {
   const told = (of: readonly Milestone[]) => of.map(({ id, when, to }) => [id, when, to]);
   const opened = ['opened', 'opened', ['assignee']];
   const reminder = ['reminder', { workingDays: -3, time: '08:00' }, ['assignee']];
@@ -71,7 +71,7 @@ describe('reminders, breach and escalations: working days from the due day, and 
   });
 });
 
-test('from which day of receipt a version of a procedure applies, and until which', () => {
+test('the days of receipt to which each version applies', () => {
   const dated = procedures.all.filter(({ received }) => received.from ?? received.until);
   expect(dated.map(({ id, received: { from, until } }) => [id, from, until])).toEqual([
     ['childrens-statutory', '2006-09-01', undefined],
@@ -81,7 +81,7 @@ test('from which day of receipt a version of a procedure applies, and until whic
   ]);
 });
 
-test('what is late: a complaint about something that happened more than 12 months before', () => {
+test('a complaint is out of time more than 12 months after what happened', () => {
   expect(
     step('childrens-statutory', '2006', 'acknowledge').outcomes['decline']?.form['aroseOn']?.moreThan,
   ).toEqual({

@@ -55,12 +55,12 @@ const check = (candidate: unknown) => checkProcedure(candidate, new Set(['a-lett
 const found = { label: 'Findings', type: 'findings', required: true, fact: 'findings' };
 const answers = { stage: 'stage 1', as: 'response' };
 
-test('a procedure that can be followed passes as it is', () => {
+test('accepts a consistent procedure', () => {
   expect(check(good)).toEqual(good);
   expect(check(withClock({}))).toEqual(withClock({}));
 });
 
-describe('a procedure that cannot be followed is refused, by name', () => {
+describe('refuses an inconsistent procedure by name', () => {
   test.each<[string, unknown, string]>([
     ['no procedure at all', 'text', 'procedure without id: procedure: '],
     ['no first step', { ...good, first: 'begin' }, 'first: there is no step "begin"'],
@@ -410,7 +410,7 @@ describe('a procedure that cannot be followed is refused, by name', () => {
     expect(refused).toThrow(reason);
   });
 
-  test('a step extends the clock of its stage, and closing is said on every way or not at all', () => {
+  test('a step extends the clock of its stage, and closing appears on every way or none', () => {
     const extending = {
       title: 'Extend',
       form: { until: dayField, reason: reasonField },
@@ -442,7 +442,7 @@ describe('a procedure that cannot be followed is refused, by name', () => {
     );
   });
 
-  test('every problem at once, not the first alone', () => {
+  test('reports every problem at once', () => {
     const refused = () =>
       check(
         withStep({ lapse: 'vanish', outcomes: { answer: { ...answer, next: 'heaven', letters: ['none'] } } }),
@@ -480,7 +480,7 @@ describe('versions', () => {
     expect(set.forFeedback(day).map(({ id }) => id)).toEqual(['simple']);
   });
 
-  test('a day that no version claims, and a procedure that is not there', () => {
+  test('refuses a day outside all versions and an unknown procedure', () => {
     const set = procedureSet([{ ...from, received: { from: '2026-04-01', until: '2026-12-31' } }]);
     expect(set.on('simple', '2026-03-31')).toEqual({
       ok: false,
@@ -518,7 +518,7 @@ describe('versions', () => {
   });
 });
 
-test('every procedure of the deployment has its law, its letters, and a source for each limit', () => {
+test('every deployed procedure has its law, its letters and a source for each limit', () => {
   const set = procedureSet([...procedures.all]);
   expect(set.all.map(({ id }) => id)).toEqual(expect.arrayContaining(['intake', 'childrens-statutory']));
   for (const procedure of set.all) {

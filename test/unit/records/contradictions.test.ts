@@ -88,7 +88,7 @@ describe('a row that can be counted', () => {
   });
 });
 
-describe('a row that contradicts itself is told by field', () => {
+describe('reports a contradiction in a row by field', () => {
   test.each<[string, Partial<ReportingRow>, string]>([
     [
       'closed before it was received',
@@ -176,7 +176,7 @@ describe('a row that contradicts itself is told by field', () => {
   });
 });
 
-describe('a stage that contradicts itself is told by field', () => {
+describe('reports a contradiction in a stage by field', () => {
   test.each<[string, Partial<ReportingRow['stage1']> & object, string]>([
     [
       'due before it opened',
@@ -228,7 +228,7 @@ describe('a stage that contradicts itself is told by field', () => {
   ])('%s', (_, change, problem) => {
     expect(inStage1Of(change)).toEqual([problem]);
   });
-  test('answered before it opened: the days do not fit either', () => {
+  test('reports the days as well when it was answered before it opened', () => {
     expect(
       found({ stage1: { ...stage, opened: '2026-06-10', responded: '2026-06-09', workingDays: 0 } }),
     ).toEqual([
@@ -236,7 +236,7 @@ describe('a stage that contradicts itself is told by field', () => {
       'stage1.workingDays is more than the days from opened to responded',
     ]);
   });
-  test('in time on the day after the due day, the extension or both', () => {
+  test('reports in time on the day after the due day, the extension or both', () => {
     const late = { responded: '2026-06-16', inTimeOriginal: false, inTimeExtended: false };
     expect(inStage1Of(late)).toEqual([]);
     expect(inStage1Of({ ...late, inTimeOriginal: true })).toHaveLength(1);

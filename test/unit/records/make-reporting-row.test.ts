@@ -55,17 +55,17 @@ describe('stage 1, received on Monday 1 June and due on Monday 15 June', () => {
     });
   });
 
-  test('extended and answered before the first due day: in time by both', () => {
+  test('is in time by both days if extended and answered before the first', () => {
     const row = rowOf(...stage1, extended('2026-06-29'), answered('2026-06-12T09:00:00.000Z'));
     expect(row?.stage1).toMatchObject({ inTimeOriginal: true, inTimeExtended: true });
   });
 
-  test('a letter to anyone but the complainant is no answer', () => {
+  test('ignores letters to anyone but the complainant', () => {
     const row = rowOf(...stage1, answered('2026-06-12T09:00:00.000Z', 'user:team-manager'));
     expect(row?.stage1?.responded).toBeNull();
   });
 
-  test('not answered yet: nothing is said about time', () => {
+  test('leaves timeliness empty before the answer', () => {
     expect(rowOf(...stage1)?.stage1).toMatchObject({
       responded: null,
       workingDays: null,
@@ -124,12 +124,12 @@ describe('outcome', () => {
   ] as const satisfies [ReportingRow['outcome'], What[]][])('%s', (outcome, happened) => {
     expect(rowOf(...stage1, ...happened)?.outcome).toBe(outcome);
   });
-  test('of a compliment there is none', () => {
+  test('outcome of a compliment is null', () => {
     expect(rowOf(...stage1, facts({ kind: 'compliment' }), closed)?.outcome).toBeNull();
   });
 });
 
-test('kinds: a service request and an enquiry are comments, an unreadable email is no feedback', () => {
+test('counts service requests and enquiries as comments, and unreadable emails not at all', () => {
   expect(rowOf(facts({ kind: 'service request' }))?.kind).toBe('comment');
   expect(rowOf(facts({ kind: 'enquiry' }))?.kind).toBe('comment');
   expect(rowOf(facts({ kind: 'compliment' }))?.kind).toBe('compliment');
@@ -137,7 +137,7 @@ test('kinds: a service request and an enquiry are comments, an unreadable email 
 
 const ombudsman = procedures.all.find(({ id }) => id === 'lgsco');
 
-test('the stage reached is the last one begun, the Ombudsman the last of all', () => {
+test('gives the last stage begun as the stage reached, the Ombudsman above all', () => {
   const stage2 = opened('stage-2-commission', 'complaints-officer');
   expect(rowOf(...stage1)?.stageReached).toBe('stage 1');
   expect(rowOf(...stage1, stage2)?.stageReached).toBe('stage 2');
@@ -151,7 +151,7 @@ test('the stage reached is the last one begun, the Ombudsman the last of all', (
   });
 });
 
-test('delays count extensions, a breach and a reported delay; a window is no delay', () => {
+test('counts extensions, breaches and reported delays, but no windows', () => {
   const breach: What = {
     type: 'milestone',
     task: 'stage-1#1',
@@ -175,7 +175,7 @@ test('delays count extensions, a breach and a reported delay; a window is no del
   ]).toEqual([0, 1, 1, 1, 3]);
 });
 
-test('an action counts as done on the day its owner gave', () => {
+test('counts an action as done on the day its owner gave', () => {
   const action = { id: 'A1', text: 'Train the team', dueOn: '2026-07-01', owner: 'team-manager' };
   const asked = [...stage1, facts({ actions: [action] })];
   expect(rowOf(...asked)?.actions).toEqual([{ type: 'Not recorded', due: '2026-07-01', done: null }]);
@@ -189,6 +189,6 @@ test('an action counts as done on the day its owner gave', () => {
   ]);
 });
 
-test('decisions alone answer nothing: what was handed in for checking has not been sent', () => {
+test('does not count a decision as an answer before its letter is sent', () => {
   expect(rowOf(...stage1, decided('stage-1', 'respond', 'user:team-manager'))?.stage1?.responded).toBeNull();
 });

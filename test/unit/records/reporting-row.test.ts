@@ -13,7 +13,7 @@ const row = reportingRow(
 );
 const accepts = (change: object) => ReportingRow.safeParse({ ...row, ...change }).success;
 
-test('the row of a case is one', () => {
+test('the row of a case fits the schema', () => {
   expect(accepts({})).toBe(true);
 });
 
@@ -38,14 +38,14 @@ test.each([
   expect(bad.filter((reference) => accepts({ reference }))).toEqual([]);
 });
 
-test('the key of a person is 12 hexadecimal digits, or none', () => {
+test('requires 12 hexadecimal digits or null as the key of a person', () => {
   const good = ['0123456789ab', 'ffffffffffff', null];
   const bad = ['0123456789a', '0123456789abc', '0123456789AB', '0123456789ag', 'x0123456789ab', ''];
   expect(good.filter((complainantKey) => !accepts({ complainantKey }))).toEqual([]);
   expect(bad.filter((complainantKey) => accepts({ complainantKey }))).toEqual([]);
 });
 
-test('every key is there, and no other', () => {
+test('requires every key and no other', () => {
   const { team: _, ...without } = { ...row };
   expect(ReportingRow.safeParse(without).success).toBe(false);
   expect(accepts({ name: 'Sam Carter' })).toBe(false);

@@ -174,7 +174,7 @@ describe('the day of the review', () => {
     expect(reviewDay(closedOn('2020-03-02', {}, later))).toBe(day);
   });
 
-  test('is for a council to say, by procedure too', () => {
+  test("follows the council's schedule, by procedure too", () => {
     const schedule: RetentionRule[] = [
       { id: 'a', title: 'A', procedures: ['intake'], yearsAfterClosing: 1, citation: 'ours' },
       { id: 'b', title: 'B', yearsAfterClosing: 3, citation: 'ours' },
@@ -193,7 +193,7 @@ describe('the day of the review', () => {
     );
   });
 
-  test('never comes before the years are over, and no more than a day after', () => {
+  test('comes on the day the years are over or the day after', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 20_000 }), (days) => {
         const closed = addCalendarDays('2020-01-06', days);
@@ -207,7 +207,7 @@ describe('the day of the review', () => {
   });
 });
 
-describe('a case may be erased', () => {
+describe('erasing a case', () => {
   test.each<[string, Case, RefusalCode | undefined, object?]>([
     ['when its time is over', closedOn('2020-03-02'), undefined],
     ['not while it is open', closedOn('2020-03-02', {}, [reopened('2026-03-01')]), 'case-kept-open'],
@@ -254,7 +254,7 @@ describe('a case may be erased', () => {
   });
 });
 
-test('the reporting row that an erased case leaves holds nothing that people wrote or that names them', () => {
+test('the reporting row of an erased case contains no text and no names', () => {
   const words = 'Sam Carter';
   const state = closedOn('2020-03-02', {
     kind: 'complaint',

@@ -34,7 +34,7 @@ describe('stage 2', () => {
   const answer = (at: string) => letter('stage-2-adjudication', 'stage-2', at);
   const row = (...more: What[]) => rowOf(...stage1, commission, investigation, ...more)?.stage2;
 
-  test('counts from the request, and from the day the statement was agreed', () => {
+  test('counts from the request and from the agreed statement', () => {
     // From Wednesday 1 July to Friday 31 July are 22 working days, from Monday 6 July 19.
     expect(row(answer('2026-07-31T09:00:00.000Z'))).toEqual({
       opened: '2026-07-01',
@@ -54,10 +54,10 @@ describe('stage 2', () => {
   test.each([
     ['on the day of the statement', '2026-07-06', 0],
     ['before the statement: not at all', '2026-07-03', null],
-  ])('counts from the statement when answered %s', (_, day, days) => {
+  ])('counts days from the statement when answered %s', (_, day, days) => {
     expect(row(answer(`${day}T09:00:00.000Z`))?.workingDaysFromStatement).toBe(days);
   });
-  test('counts nothing from a statement before the answer, or from one that is not there', () => {
+  test('counts no days from a missing statement or before the answer', () => {
     expect(row()).toMatchObject({ statementAgreed: '2026-07-06', workingDaysFromStatement: null });
     const without = rowOf(
       ...stage1,
@@ -71,7 +71,7 @@ describe('stage 2', () => {
       workingDaysFromStatement: null,
     });
   });
-  test('is there only when it was reached', () => {
+  test('is null when it was not reached', () => {
     expect(rowOf(...stage1)).toMatchObject({ stage2: null, stage3: null });
     const stage3 = opened('stage-3-panel', 'complaints-officer');
     expect(rowOf(...stage1, commission, stage3)).toMatchObject({
@@ -79,14 +79,14 @@ describe('stage 2', () => {
       stage3: { opened: '2026-06-01' },
     });
   });
-  test('is due by the step that answers, until then by the last', () => {
+  test('takes its due day from the answering step, before that from the latest', () => {
     const early = letter('stage-2-adjudication', 'stage-2-commission', '2026-07-07T09:00:00.000Z');
     expect(row(early)?.due).toBe('2026-07-08');
     expect(row()?.due).toBe('2026-08-05');
   });
 });
 
-test('the panel papers are due before the meeting: a stage is never due before it began', () => {
+test('never makes a stage due before it began, though the panel papers are', () => {
   const papers = opened('stage-3-papers', 'complaints-officer', {
     clockFrom: '2026-09-02',
     due: '2026-05-20',
@@ -98,7 +98,7 @@ test('the panel papers are due before the meeting: a stage is never due before i
   });
 });
 
-test('a letter of another stage or of no step answers nothing', () => {
+test('ignores letters of another stage or of no step', () => {
   const other = letter('stage-1-response', 'acknowledge', '2026-06-10T09:00:00.000Z');
   expect(
     rowOf(started(), opened('acknowledge', 'complaints-officer'), ...stage1.slice(1), other)?.stage1
@@ -106,7 +106,7 @@ test('a letter of another stage or of no step answers nothing', () => {
   ).toBeNull();
 });
 
-test('a check and a sign-off count to the stage of the answer they are for', () => {
+test('counts a check and a sign-off to the stage of their answer', () => {
   expect(rowOf(started(), opened('stage-1-check', 'quality-checker'))?.stageReached).toBe('stage 1');
   // While a complaint is acknowledged the clock of stage 1 runs already.
   expect(rowOf(started(), opened('acknowledge', 'complaints-officer'))?.stageReached).toBe('stage 1');
@@ -115,7 +115,7 @@ test('a check and a sign-off count to the stage of the answer they are for', () 
   expect(rowOf(comment, opened('no-step', 'team-manager'))?.stageReached).toBeNull();
 });
 
-describe('what was recorded is in the row, and what was not is null', () => {
+describe('the row has recorded facts, and null for the rest', () => {
   const known = {
     serviceArea: "Children's Social Care",
     team: 'Assessment Team',
@@ -155,7 +155,7 @@ describe('what was recorded is in the row, and what was not is null', () => {
     expect(rowOf(facts({ advocacyOffered: true, advocateAppointed: 'Jo' }))?.advocacyProvided).toBe(true);
     expect(rowOf(facts({ advocateAppointed: 'Jo' }))?.advocacyProvided).toBeNull();
   });
-  test('the type of learning and of actions, or that there is none', () => {
+  test('types of learning and actions, or none', () => {
     const row = rowOf(
       facts({
         learning: [{ text: 'x', type: 'Staff conduct' }, { text: 'y' }],
@@ -165,7 +165,7 @@ describe('what was recorded is in the row, and what was not is null', () => {
     expect(row?.learning).toEqual(['Staff conduct', 'Not recorded']);
     expect(row?.actions).toEqual([{ type: 'Apology', due: '2026-07-01', done: null }]);
   });
-  test('how many points were found so', () => {
+  test('counts of findings by point', () => {
     const found = (
       ['upheld', 'partially upheld', 'partially upheld', 'not upheld', 'not upheld', 'not upheld'] as const
     ).map((finding) => ({ point: 'P1', finding, reasons: 'x' }));
@@ -177,7 +177,7 @@ describe('what was recorded is in the row, and what was not is null', () => {
   });
 });
 
-test('a case is closed on the day in London, until it is reopened', () => {
+test('closes on the London day until reopened', () => {
   const closed: What = { at: '2026-06-20T23:30:00.000Z', type: 'closed', as: 'x', run: 1 };
   expect(rowOf(...stage1, closed)?.closed).toBe('2026-06-21');
   expect(rowOf(...stage1, closed, { type: 'reopened', step: 'stage-1', reason: 'x' })?.closed).toBeNull();
@@ -208,7 +208,7 @@ test.each<[string, What[], string | null]>([
   expect(rowOf(...happened)?.withdrawn).toBe(withdrawn);
 });
 
-test('delays and escalations count in stages alone', () => {
+test('counts delays and escalations only in stages', () => {
   const passed = (step: string, milestone: string): What => ({
     type: 'milestone',
     task: `${step}#1`,
@@ -223,7 +223,7 @@ test('delays and escalations count in stages alone', () => {
   expect(rowOf(...acknowledging, ...late('acknowledge'))).toMatchObject({ delays: 0, escalations: 0 });
 });
 
-test('an email that no one could read is no feedback', () => {
+test('makes no row for an unreadable email', () => {
   const [received] = recorded().events;
   if (received?.type !== 'received') throw new Error('not received');
   const { after } = record('C', undefined, [{ ...received, kind: 'unreadable email' }]);

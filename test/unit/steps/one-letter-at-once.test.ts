@@ -60,7 +60,7 @@ const steps = procedures.all.flatMap((procedure) =>
 );
 const daysLate = [1, 3, 5, 8, 10, 12, 15, 20, 21, 25, 30, 31, 40, 41, 50, 66, 80, 130, 150, 200];
 
-describe('after a stop of any length the complainant gets one letter at once', () => {
+describe('sends the complainant one letter after a stop of any length', () => {
   test.each(steps)('$name', ({ procedure, id }) => {
     for (const days of daysLate) {
       const day = calendar.add('2026-06-01', days);
@@ -73,7 +73,7 @@ describe('after a stop of any length the complainant gets one letter at once', (
   });
 });
 
-test('what goes is what tells most', () => {
+test('sends the letter that says most', () => {
   const procedure = procedures.version('childrens-statutory', '2006');
   if (!procedure) throw new Error('no such procedure');
   const at = (days: number, step = 'stage-1') =>

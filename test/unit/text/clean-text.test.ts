@@ -21,11 +21,11 @@ test.each([
   expect(clean(typed)).toBe(stored);
 });
 
-test('on one line every gap is one space, with none around', () => {
+test('collapses white space on one line and trims it', () => {
   expect(oneLine('  Re:\r\n\tyour   letter\u200B \n')).toBe('Re: your letter');
 });
 
-test('every text in JSON from outside is cleaned, and nothing else is changed', () => {
+test('cleans every text in JSON and changes nothing else', () => {
   expect(cleanJson('{"a":["x\\ty",1,null,true],"b":{"c":"\\u0000d"}}')).toEqual({
     a: ['x y', 1, null, true],
     b: { c: 'd' },
@@ -33,12 +33,12 @@ test('every text in JSON from outside is cleaned, and nothing else is changed', 
   expect(() => cleanJson('{')).toThrow(SyntaxError);
 });
 
-test('the first letter alone is made capital or small', () => {
+test('changes only the first letter to capital or small', () => {
   expect([capital('the Director'), capital('é'), capital('')]).toEqual(['The Director', 'É', '']);
   expect([small('The Director'), small('LGSCO'), small('')]).toEqual(['the Director', 'lGSCO', '']);
 });
 
-test('markup in a text shows as it was typed', () => {
+test('escapes markup', () => {
   expect(escapeHtml(`<b class="x">Tom & 'Jo'</b>`)).toBe(
     '&lt;b class=&quot;x&quot;&gt;Tom &amp; &#39;Jo&#39;&lt;/b&gt;',
   );

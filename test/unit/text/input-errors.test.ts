@@ -40,15 +40,15 @@ test.each<[string, z.ZodMiniType, unknown, string, object?]>([
   ['a number that is too small', z.number().check(z.minimum(1)), 0, 'too-few', { least: 1 }],
   ['a number that is too big', z.number().check(z.maximum(1)), 2, 'too-many', { most: 1 }],
   ['what fits none of several', z.union([z.string(), z.int()]), true, 'unusable'],
-])('%s is refused by its code', (_, schema, input, code, params) => {
+])('refuses %s with its code', (_, schema, input, code, params) => {
   expect(answer(schema, input)).toEqual(refused(code, params));
 });
 
-test('an answer that fits is not refused', () => {
+test('accepts a valid answer', () => {
   expect(answer(z.string(), 'a')).toEqual([]);
 });
 
-test('each unknown field is refused by its own path, beside the others', () => {
+test('refuses each unknown field by its own path', () => {
   const schema = z.object({ people: z.array(z.strictObject({ name: z.string() })) });
   expect(refusals(schema, { people: [{ name: 'Jo' }, { nam: 'Al', age: 7 }] })).toEqual([
     { field: 'people.1.name', code: 'answer-needed', params: {} },
@@ -57,7 +57,7 @@ test('each unknown field is refused by its own path, beside the others', () => {
   ]);
 });
 
-test('a refusal has errors by field only when there are some', () => {
+test('a refusal lists fields only when there are some', () => {
   const refusal = { code: 'answers-wrong', params: {} } as const;
   const error = { field: 'answer', code: 'answer-needed', params: {} } as const;
   expect(refuse('conflict', refusal)).toEqual({ ok: false, kind: 'conflict', refusal });

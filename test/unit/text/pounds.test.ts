@@ -29,11 +29,11 @@ test.each([
   '£',
   '1000000',
   '１５０',
-])('"%s" is no amount', (amount) => {
+])('refuses "%s"', (amount) => {
   expect(penceOf(amount)).toBeUndefined();
 });
 
-test('what is printed is read again to the penny', () => {
+test('reads back every printed amount', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 99_999_999 }), (pence) => {
       expect(penceOf(poundsToPrint(pence))).toBe(pence);

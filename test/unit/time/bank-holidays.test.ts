@@ -29,15 +29,15 @@ const ofYear = (year: number, holidays: readonly BankHoliday[] = bundledBankHoli
   holidays.filter(({ date }) => date.startsWith(String(year)));
 
 describe('the generated holidays', () => {
-  test('the committed file is what the generator makes', () => {
+  test('are up to date in the committed file', () => {
     expect(readFileSync(outputFile, 'utf8')).toBe(bankHolidaysFile());
   });
 
-  test('are those that GOV.UK published, date by date and title by title', () => {
+  test('match those that GOV.UK published, by date and title', () => {
     expect(publishedYears(bundledBankHolidays)).toEqual(published);
   });
 
-  test('without its conventions and corrections, date-holidays would not agree', () => {
+  test('corrections to date-holidays', () => {
     expect(publishedYears(rawHolidays())).not.toEqual(published);
   });
 
@@ -89,7 +89,7 @@ describe('the generated holidays', () => {
     expect(ofYear(year)).toContainEqual({ date: easterMonday, title: 'Easter Monday', projected: true });
   });
 
-  test('2000 to 2060 have at least eight each, in order, each once, none on a weekend', () => {
+  test('from 2000 to 2060 are at least eight a year, in order, unique, never on a weekend', () => {
     const dates = bundledBankHolidays.map(({ date }) => date);
     expect([...new Set(dates)].sort()).toEqual(dates);
     expect(dates.filter((date) => ['Saturday', 'Sunday'].includes(weekday(date)))).toEqual([]);
@@ -98,7 +98,7 @@ describe('the generated holidays', () => {
     expect(new Set(dates.map((date) => Number(date.slice(0, 4))))).toEqual(new Set(years));
   });
 
-  test('only unpublished years are projected', () => {
+  test('are projected only for unpublished years', () => {
     for (const { date, projected } of bundledBankHolidays)
       expect(projected ?? false).toBe(date > '2028-12-31');
   });
@@ -110,7 +110,7 @@ describe('the GOV.UK feed', () => {
     scotland: { division: 'scotland', events: [{ title: '2nd January', date: '2026-01-02' }] },
   });
 
-  test('is read for England and Wales alone, without notes and bunting', () => {
+  test('is read only for England and Wales, without notes and bunting', () => {
     const event = { title: 'Boxing Day', date: '2026-12-28', notes: 'Substitute day', bunting: true };
     expect(parseGovUkFeed(feed([event]))).toEqual({
       ok: true,
@@ -118,7 +118,7 @@ describe('the GOV.UK feed', () => {
     });
   });
 
-  test('cannot pass a date off as our projection', () => {
+  test('cannot mark a date as our projection', () => {
     const event = { title: 'Boxing Day', date: '2029-12-26', projected: true };
     expect(parseGovUkFeed(feed([event]))).toEqual({
       ok: true,
@@ -141,12 +141,12 @@ describe('the GOV.UK feed', () => {
   });
 });
 
-describe('the union of the calendar and the feed', () => {
+describe('merging the calendar and the feed', () => {
   const asPublished = (holidays: readonly BankHoliday[]) =>
     holidays.map(({ date, title }) => ({ date, title }));
   const nothing = { added: [], removed: [], disputed: [] };
 
-  test('an empty feed and a feed of known years change nothing', () => {
+  test('changes nothing for an empty feed or one of known years', () => {
     expect(unionOfHolidays(bundledBankHolidays, [])).toEqual({ events: bundledBankHolidays, ...nothing });
     expect(unionOfHolidays(bundledBankHolidays, published)).toEqual({
       events: bundledBankHolidays,
@@ -154,18 +154,18 @@ describe('the union of the calendar and the feed', () => {
     });
   });
 
-  test('years that the feed has dropped stay', () => {
+  test('keeps years that the feed has dropped', () => {
     const { events } = unionOfHolidays(published, ofYear(2028, published));
     expect(events).toEqual(published);
   });
 
-  test('a proclaimed day is added', () => {
+  test('adds a proclaimed day', () => {
     const funeral = { date: '2022-09-19', title: 'Bank Holiday for the State Funeral of Queen Elizabeth II' };
     const before = published.filter(({ date }) => date !== funeral.date);
     expect(unionOfHolidays(before, published)).toEqual({ events: published, ...nothing, added: [funeral] });
   });
 
-  test('our projection of a year gives way to the published year', () => {
+  test('replaces our projection with the published year', () => {
     const spring = ofYear(2029).filter(({ title }) => title === 'Spring bank holiday');
     const moved = { date: '2029-06-01', title: 'Spring bank holiday' };
     const feed = [...asPublished(ofYear(2029)).filter(({ title }) => title !== moved.title), moved];
@@ -175,14 +175,14 @@ describe('the union of the calendar and the feed', () => {
     expect(ofYear(2030, events)).toEqual(ofYear(2030));
   });
 
-  test('a feed that tells only a part of a year removes no projection of it', () => {
+  test('keeps the projection of a year that the feed lists only in part', () => {
     const firstThree = asPublished(ofYear(2029)).slice(0, 3);
     const { events, ...changes } = unionOfHolidays(bundledBankHolidays, firstThree);
     expect(changes).toEqual(nothing);
     expect(asPublished(events)).toEqual(asPublished(bundledBankHolidays));
   });
 
-  test('a published holiday that was moved stays with its new day, until a person checks it', () => {
+  test('keeps a moved holiday with its new day until a person checks it', () => {
     const early = { date: '2020-05-04', title: 'Early May bank holiday' };
     const veDay = { date: '2020-05-08', title: 'Early May bank holiday (VE day)' };
     const asOf2018 = [...published.filter(({ date }) => date !== veDay.date), early];
@@ -191,7 +191,7 @@ describe('the union of the calendar and the feed', () => {
     expect(events).toContainEqual(early);
   });
 
-  test('the feed’s title is the one that is kept', () => {
+  test('keeps the title of the feed', () => {
     const known = [{ date: '2029-01-01', title: 'New Year', projected: true as const }];
     expect(unionOfHolidays(known, [{ date: '2029-01-01', title: 'New Year’s Day' }])).toEqual({
       events: [{ date: '2029-01-01', title: 'New Year’s Day' }],

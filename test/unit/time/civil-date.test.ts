@@ -25,7 +25,7 @@ const anyDate = fc
   .map(dateOfDayNumber);
 const sixYears = fc.integer({ min: -2200, max: 2200 });
 
-describe('what comes from outside', () => {
+describe('parsing dates and instants', () => {
   test.each(['2021-04-19', '2020-02-29', '2000-02-29', '1946-12-31'])('%s is a date', (text) => {
     expect(CivilDate.parse(text)).toBe(text);
   });
@@ -39,7 +39,7 @@ describe('what comes from outside', () => {
     '2021-4-1',
     '19/04/2021',
     '',
-  ])('"%s" is no date', (text) => {
+  ])('refuses the date "%s"', (text) => {
     expect(CivilDate.safeParse(text).success).toBe(false);
   });
 
@@ -58,11 +58,11 @@ describe('what comes from outside', () => {
     '2026-11-23',
     '9999-12-31T23:59:59-05:00',
     'now',
-  ])('"%s" is no instant', (text) => {
+  ])('refuses the instant "%s"', (text) => {
     expect(Instant.safeParse(text).success).toBe(false);
   });
 
-  test('a date, time or instant that was never parsed is a fault', () => {
+  test('throws for a date, time or instant that was never parsed', () => {
     const fault = expect.objectContaining({ name: 'UnreadableDate' });
     expect(() => addCalendarDays('2021-02-30', 1)).toThrow(fault);
     expect(() => longDate('2021-4-1')).toThrow(fault);
@@ -116,7 +116,7 @@ describe('London and UTC', () => {
     expect(dayIsOver('2021-04-19', '2021-04-19T23:00:00.000Z')).toBe(true);
   });
 
-  test('every day begins where the day before ends', () => {
+  test('begins every day where the day before ends', () => {
     fc.assert(
       fc.property(anyDate, (date) => {
         const start = startOfLondonDay(date);
@@ -128,7 +128,7 @@ describe('London and UTC', () => {
     );
   });
 
-  test('no instant is lost between one minute of London and the next', () => {
+  test('gives every instant a minute in London', () => {
     const minute = fc.integer({ min: 0, max: 24 * 60 - 1 });
     fc.assert(
       fc.property(anyDate, minute, (date, m) => {
@@ -180,7 +180,7 @@ describe('counting in the calendar', () => {
   });
 });
 
-describe('how dates are written', () => {
+describe('formatting dates', () => {
   test.each([
     ['2021-04-19', 'Monday', '19 April 2021'],
     ['2021-12-25', 'Saturday', '25 December 2021'],
@@ -201,7 +201,7 @@ describe('how dates are written', () => {
     ['2022-03-31', '2021/22'],
     ['2000-03-31', '1999/00'],
     ['2009-04-01', '2009/10'],
-  ])('%s lies in %s', (date, year) => {
+  ])('%s is in %s', (date, year) => {
     expect(financialYear(date)).toBe(year);
   });
 });

@@ -14,6 +14,6 @@ test.each([
   ['a year ago to the day', '2025-06-10', false],
   ['a year and a day ago', '2025-06-09', true],
   ['today', '2026-06-10', false],
-])('%s is long ago: %o %o', (_, day, longAgo) => {
+])('%s is out of time: %o %o', (_, day, longAgo) => {
   expect(isLongAgo(day, '2026-06-10')).toBe(longAgo);
 });

@@ -33,13 +33,13 @@ const nothingChanged = { changed: false, added: [], removed: [], disputed: [] };
 const proclaimed = { date: '2027-06-18', title: 'Proclaimed bank holiday' };
 
 describe('refreshing the bank holidays', () => {
-  test('a feed that says what we know saves nothing', async () => {
+  test('saves nothing when the feed has nothing new', async () => {
     const { answer, saves, moves } = await refresh(govUk([...ofYear(2026), ...ofYear(2027)]));
     expect(answer).toEqual(nothingChanged);
     expect([saves, moves]).toEqual([0, []]);
   });
 
-  test('a proclaimed day is saved once, with all that was known before', async () => {
+  test('saves a proclaimed day once, with all known days', async () => {
     const feed = govUk([...ofYear(2027), proclaimed]);
     const first = await refresh(feed);
     expect(first.answer).toEqual({ ...nothingChanged, changed: true, added: [proclaimed] });
@@ -59,7 +59,7 @@ describe('refreshing the bank holidays', () => {
     expect(second.saves).toBe(0);
   });
 
-  test('what an earlier feed published stays when the feed has dropped that year', async () => {
+  test('keeps published days of a year that the feed has dropped', async () => {
     const { kept } = await refresh(govUk([...ofYear(2027), proclaimed]));
     const { answer, kept: later } = await refresh(govUk(ofYear(2028)), kept);
     expect(answer).toEqual(nothingChanged);
@@ -70,7 +70,7 @@ describe('refreshing the bank holidays', () => {
     ['empty', govUk([])],
     ['shrunken', govUk(ofYear(2026).slice(0, 2))],
     ['shrunken to a part of a projected year', govUk(ofYear(2040).slice(3, 6))],
-  ])('an %s feed never shrinks the calendar', async (_, feed) => {
+  ])('never removes days for an %s feed', async (_, feed) => {
     const { answer, kept } = await refresh(feed, [...bundledBankHolidays, proclaimed]);
     expect(answer).toEqual(nothingChanged);
     expect(kept.map(({ date }) => date).toSorted()).toEqual(
@@ -78,14 +78,14 @@ describe('refreshing the bank holidays', () => {
     );
   });
 
-  test('a year published as projected is saved as published, though no date changes', async () => {
+  test('saves a year as published even if no date changes', async () => {
     const { answer, kept, saves } = await refresh(govUk(ofYear(2029)));
     expect(answer).toEqual(nothingChanged);
     expect(saves).toBe(1);
     expect(kept.filter(({ date, projected }) => projected && date.startsWith('2029'))).toEqual([]);
   });
 
-  test('a calendar saved by an older version gains what this version knows', async () => {
+  test('adds the days this version knows to a calendar saved by an older one', async () => {
     const funeral = ofYear(2022).filter(({ date }) => date === '2022-09-19');
     const older = bundledBankHolidays.filter(({ date }) => date !== '2022-09-19' && date < '2050');
     const { answer, kept } = await refresh(govUk([]), older);
@@ -96,7 +96,7 @@ describe('refreshing the bank holidays', () => {
   test.each<[string, unknown]>([
     ['an error page', 'Service unavailable'],
     ['an impossible date', govUk([{ date: '2027-02-30', title: 'Never' }])],
-  ])('%s is a fault and saves nothing', async (_, feed) => {
+  ])('throws for %s and saves nothing', async (_, feed) => {
     let saves = 0;
     const refreshed = refreshBankHolidays({
       fetchFeed: async () => feed,

@@ -67,7 +67,7 @@ describe('due dates: the day that triggers the clock is day 0', () => {
   });
 });
 
-describe('the days that were skipped explain the deadline', () => {
+describe('the skipped days of a deadline', () => {
   test('Christmas 2021', () => {
     expect(days.skipped('2021-12-25', '2022-01-12')).toEqual([
       { date: '2021-12-26', why: 'Sunday' },
@@ -81,7 +81,7 @@ describe('the days that were skipped explain the deadline', () => {
     ]);
   });
 
-  test('backwards over Easter 2021, from a panel to its papers', () => {
+  test('count backwards over Easter 2021, from a panel to its papers', () => {
     expect(days.skipped('2021-04-07', '2021-04-01')).toEqual([
       { date: '2021-04-02', why: 'Good Friday' },
       { date: '2021-04-03', why: 'Saturday' },
@@ -90,7 +90,7 @@ describe('the days that were skipped explain the deadline', () => {
     ]);
   });
 
-  test('nothing on the same day, weekend or not', () => {
+  test('are none on the same day, weekend or not', () => {
     expect(days.skipped('2021-04-03', '2021-04-03')).toEqual([]);
   });
 });
@@ -98,7 +98,7 @@ describe('the days that were skipped explain the deadline', () => {
 describe('the edges of the calendar', () => {
   const small = makeWorkingDays([], { from: 2024, to: 2024 });
 
-  test('the first and the last day can be asked about', () => {
+  test('include the first and the last day', () => {
     expect(small.isWorkingDay('2024-01-01')).toBe(true);
     expect(small.isWorkingDay('2024-12-31')).toBe(true);
     expect(small.count('2024-01-01', '2024-12-31')).toBe(261);
@@ -116,18 +116,18 @@ describe('the edges of the calendar', () => {
     ['a count to after', () => small.count('2024-12-31', '2025-01-01')],
     ['skipped days from before', () => small.skipped('2023-12-30', '2024-01-02')],
     ['no days from outside', () => small.add('2025-01-01', 0)],
-  ])('%s is a fault', (_, ask) => {
+  ])('throws for %s', (_, ask) => {
     expect(ask).toThrow(expect.objectContaining({ name: 'OutsideCalendar' }));
   });
 
-  test('the fault names the date and the range', () => {
+  test('names the date and the range in the fault', () => {
     expect(() => small.isWorkingDay('2025-01-01')).toThrow(
       '2025-01-01 is outside the working-day calendar, 2024-01-01 to 2024-12-31',
     );
     expect(() => small.add('2024-12-30', 5)).toThrow('2024-12-30 and 5 working days is outside');
   });
 
-  test('by default from 2000 to 2099; years without known holidays have their weekends', () => {
+  test('reach from 2000 to 2099 by default, with weekends where no holidays are known', () => {
     expect(days.isWorkingDay('2000-01-04')).toBe(true);
     expect(days.isWorkingDay('2099-12-25')).toBe(true);
     expect(days.isWorkingDay('2099-12-26')).toBe(false);
@@ -135,7 +135,7 @@ describe('the edges of the calendar', () => {
     expect(() => days.isWorkingDay('2100-01-01')).toThrow('2100-01-01 is outside');
   });
 
-  test('a calendar can begin before 1970', () => {
+  test('may be before 1970', () => {
     const old = makeWorkingDays([], { from: 1965, to: 1971 });
     expect(old.add('1969-12-26', 5)).toBe('1970-01-02');
     expect(old.skipped('1969-12-26', '1970-01-02')).toEqual([
@@ -145,7 +145,7 @@ describe('the edges of the calendar', () => {
   });
 });
 
-describe('laws', () => {
+describe('properties', () => {
   const holidays = new Set(bundledBankHolidays.map(({ date }) => date));
   const worked = (day: number) => {
     const date = dateOfDayNumber(day);
@@ -171,7 +171,7 @@ describe('laws', () => {
     .map(dateOfDayNumber);
   const distance = fc.integer({ min: -130, max: 130 });
 
-  test('the table says what counting day by day says', () => {
+  test('the table agrees with counting day by day', () => {
     fc.assert(
       fc.property(anyDate, distance, (date, n) => {
         const there = dateOfDayNumber(dayNumber(date) + n);
@@ -182,7 +182,7 @@ describe('laws', () => {
     );
   });
 
-  test('counting to a due date gives back its days, forwards and backwards', () => {
+  test('counting inverts adding, forwards and backwards', () => {
     fc.assert(
       fc.property(anyDate, distance, (date, n) => {
         expect(days.count(date, days.add(date, n))).toBe(n);
@@ -201,7 +201,7 @@ describe('laws', () => {
     );
   });
 
-  test('every day on the way was either counted or skipped', () => {
+  test('every day between is either counted or skipped', () => {
     fc.assert(
       fc.property(anyDate, distance, (date, n) => {
         const there = dateOfDayNumber(dayNumber(date) + n);

@@ -21,7 +21,7 @@ const acknowledged: What[] = [
 ];
 const open = opened('stage-1', 'team-manager');
 
-test('what was decided has its day in London and its outcome, what is open its task, in the order of the procedure', () => {
+test('lists decided steps with London day and outcome, then open tasks, in the order of the procedure', () => {
   const [none, stage1] = way(...acknowledged, open);
   expect(none).toEqual({
     stage: '',
@@ -37,7 +37,7 @@ test('what was decided has its day in London and its outcome, what is open its t
   });
 });
 
-test('a window belongs to the stage before it, and what follows it belongs to its own', () => {
+test('puts a window in the stage before it', () => {
   expect(way(...acknowledged, open).map(({ stage, steps }) => [stage, steps.length])).toEqual([
     ['', 1],
     ['stage 1', 4],
@@ -47,7 +47,7 @@ test('a window belongs to the stage before it, and what follows it belongs to it
   ]);
 });
 
-test('from stage 1 stage 2 can come without its window, stage 3 only if the complainant asks', () => {
+test('shows stage 2 as possible from stage 1, and stage 3 only on request', () => {
   const { comes, ifAsked } = ahead(...acknowledged, open);
   expect(comes.slice(0, 4)).toEqual([
     'Stage 1, local resolution: quality check',
@@ -61,23 +61,23 @@ test('from stage 1 stage 2 can come without its window, stage 3 only if the comp
   expect([...comes, ...ifAsked]).not.toContain('Management review after a withdrawal');
 });
 
-test('in the window everything of the next stages is if asked', () => {
+test('marks all later stages as on request during a window', () => {
   const { comes, ifAsked } = ahead(...acknowledged, opened('stage-2-window', 'complainant'));
   expect(comes).toEqual(['Learning and actions']);
   expect(ifAsked).toContain('Commission the Investigating Officer and the Independent Person');
   expect(ifAsked).not.toContain('Stage 1, local resolution');
 });
 
-test('what can no longer be reached is left out', () => {
+test('leaves out steps that can no longer be reached', () => {
   expect(ahead(...acknowledged, opened('learning', 'team-manager'))).toEqual({ comes: [], ifAsked: [] });
 });
 
-describe('nothing comes', () => {
-  test('of a closed case', () => {
+describe('shows nothing ahead', () => {
+  test('for a closed case', () => {
     const closed: What = { type: 'closed', as: 'answered at stage 1', run: 1 };
     expect(ahead(...acknowledged, open, closed)).toEqual({ comes: [], ifAsked: [] });
   });
-  test('of a run that another follows', () => {
+  test('for a run that another follows', () => {
     const intake = started({ procedure: 'intake', version: '1' });
     const triage = opened('triage', 'complaints-officer');
     const next = started({ run: 2, follows: 1 });
@@ -90,7 +90,7 @@ describe('nothing comes', () => {
     expect(first?.steps.map(({ status }) => status)).toEqual(['now']);
     expect(others.flatMap(({ steps }) => steps.map(({ status }) => status))).toContain('to come');
   });
-  test('of a run alongside, or of a procedure that is not known', () => {
+  test('for a run alongside or an unknown procedure', () => {
     const beside = [
       ...acknowledged,
       started({ run: 2, procedure: 'lgsco', version: '1', beside: true }),
@@ -103,7 +103,7 @@ describe('nothing comes', () => {
   });
 });
 
-test('of a step that was visited twice the open visit counts, otherwise the last decision', () => {
+test('shows the open visit of a repeated step, otherwise its last decision', () => {
   const returned = decided('stage-1', 'respond', 'user:team-manager');
   const again = opened('stage-1', 'team-manager', { task: 'stage-1#2', turn: 2 });
   const twice = way(...acknowledged, open, returned, again);
@@ -120,7 +120,7 @@ test('of a step that was visited twice the open visit counts, otherwise the last
   });
 });
 
-test('an outcome that the procedure does not know any more shows by its id', () => {
+test('shows the id of an outcome that the procedure no longer has', () => {
   const old = decided('stage-1', 'left-out', 'user:team-manager');
   expect(way(...acknowledged, open, old)[1]?.steps[0]).toMatchObject({ status: 'done', outcome: 'left-out' });
 });

@@ -117,7 +117,7 @@ describe('a step', () => {
     expect(readers(state, today, of).toSorted()).toEqual(expected.toSorted());
   });
 
-  test('has the title of its procedure, or its id when that is not known any more', () => {
+  test('has the title of its procedure, or the id of an unknown one', () => {
     const [entry] = listed(at('quality-checker', team, 'quality-checker'));
     expect(entry).toMatchObject({
       title: 'Stage 1, local resolution',
@@ -138,7 +138,7 @@ describe('a digest', () => {
   });
   const today = { today: '2026-06-10' };
 
-  test('has its steps by day, and by reference within a day', () => {
+  test('sorts steps by day and reference', () => {
     const entries = [
       entry('B', '2026-06-11'),
       entry('C', '2026-06-09'),
@@ -156,7 +156,7 @@ describe('a digest', () => {
   });
   const late = (...teams: (string | undefined)[]) =>
     teams.map((team, n) => entry(`R${n}`, '2026-06-09', team));
-  test('names the teams with two late steps or more, the most first, then by name', () => {
+  test('names teams with two or more late steps, the most first, then by name', () => {
     expect(
       digestsOf(late('C', 'A', 'B', 'A', 'B', 'D', 'D', 'D', undefined, undefined), today)[0]?.repeatedDelays,
     ).toEqual([
@@ -165,10 +165,10 @@ describe('a digest', () => {
       { team: 'B', overdue: 2 },
     ]);
   });
-  test('does not count what is only due today', () => {
+  test('does not count steps due today as late', () => {
     expect(digestsOf([...late('A'), entry('R9', '2026-06-10', 'A')], today)[0]?.repeatedDelays).toEqual([]);
   });
-  test('names them to those above the teams alone, each person in a digest of their own', () => {
+  test('names them only to those above the teams, each in their own digest', () => {
     const toManager = late('A', 'A').map((one) => ({ ...one, to: user('team-manager') }));
     const digests = digestsOf([...late('A', 'A'), ...toManager], today);
     expect(digests.map(({ to, repeatedDelays }) => [to.id, repeatedDelays.length])).toEqual([

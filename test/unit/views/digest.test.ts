@@ -97,7 +97,7 @@ const readers = (waiting: Waiting) => [...digestsFor([caseWith(waiting)]).keys()
 const team = 'Assessment Team';
 const seniors = ['director', 'director-2', 'senior-manager', 'senior-manager-2'];
 
-describe('who is told of a step', () => {
+describe('recipients of a step', () => {
   test.each<[string, Waiting, string[]]>([
     ['its assignee', { due: today, assignee: 'team-manager-2' }, ['team-manager-2']],
     [
@@ -135,7 +135,7 @@ describe('who is told of a step', () => {
     expect(readers(waiting)).toEqual(expected);
   });
 
-  test('a person complained about never, whatever their part, and is not counted it either', () => {
+  test('exclude a person complained about, whatever their part', () => {
     const id = fc.constantFrom(...council.users.map((user) => user.id));
     const waiting = fc.record({
       due: fc.constantFrom('2026-11-03', '2026-11-24', today, '2026-11-30'),
@@ -167,17 +167,17 @@ describe('who is told of a step', () => {
   });
 });
 
-describe('what is in a digest', () => {
+describe('the content of a digest', () => {
   test.each([
     ['2026-11-25', '2026-12-01'],
     // Over Christmas: 25 and 28 December 2026 and 1 January 2027 are bank holidays.
     ['2026-12-24', '2027-01-04'],
     ['2026-12-30', '2027-01-06'],
-  ])('on %s it speaks of what is due before %s: three working days ahead', (day, end) => {
+  ])('on %s lists steps due before %s, three working days ahead', (day, end) => {
     expect(digestEnd({ calendar, today: day })).toBe(end);
   });
 
-  test('steps by due date: overdue, due today, due soon, without names', () => {
+  test('groups steps as overdue, due today and due soon, without names', () => {
     const [late, now, soon, later] = [
       caseWith({ due: '2026-11-20', assignee: 'team-manager', facts: { team, summary: 'About Ann Doe.' } }),
       caseWith({ due: today, assignee: 'team-manager' }),
@@ -202,7 +202,7 @@ describe('what is in a digest', () => {
     });
   });
 
-  test('repeated delays: two steps of a team overdue at once, for those who oversee', () => {
+  test('reports teams with two overdue steps to those who oversee them', () => {
     const lateIn = (name: string, complainedAbout: string[] = []) =>
       caseWith({ due: '2026-11-24', assignee: 'quality-checker', facts: { team: name, complainedAbout } });
     const digests = digestsFor([

@@ -65,12 +65,12 @@ describe('an open complaint counts', () => {
   });
 });
 
-describe('what does not count', () => {
+describe('not counted', () => {
   test('a compliment', () => {
     const compliment = waiting('2026-06-09', 'Assessment Team', facts({ kind: 'compliment' }));
     expect(overview('complaints-officer', [compliment]).total).toEqual(none);
   });
-  test('a window of the complainant, which waits for no one at the council', () => {
+  test('a window, in which the council waits for the complainant', () => {
     const state = aCase(
       facts({ team: 'Assessment Team' }),
       started(),
@@ -85,7 +85,7 @@ describe('what does not count', () => {
   });
 });
 
-test('a manager sees their own team, others see every team with the most overdue first', () => {
+test('shows managers their own team, and others every team, most overdue first', () => {
   const open = [
     waiting('2026-06-30', 'Assessment Team'),
     waiting('2026-06-09', 'Looked After Children Team'),
@@ -102,7 +102,7 @@ test('a manager sees their own team, others see every team with the most overdue
   ]);
 });
 
-test('overdue steps come with the longest overdue first, paused ones are left out', () => {
+test('lists overdue steps, longest first, without paused ones', () => {
   const open = [
     waiting('2026-06-09'),
     waiting('2026-06-02'),
@@ -113,7 +113,7 @@ test('overdue steps come with the longest overdue first, paused ones are left ou
   expect(overdue.map(({ due }) => due)).toEqual(['2026-06-02', '2026-06-09']);
 });
 
-test('the trend covers six months, this one included, by month of receipt', () => {
+test('counts six months including this one by month of receipt', () => {
   expect(trendStart(today)).toBe('2026-01-01');
   const { trend } = overview(
     'complaints-officer',

@@ -217,7 +217,7 @@ describe('before triage', () => {
     ]);
   });
 
-  test('no day is given while no step is open yet, and there are no stages', () => {
+  test('has no day and no stages before a step opens', () => {
     expect(statusOf(intake)).toEqual({ now: received, next: [{ code: 'write to you' }], stages: [] });
     expect(told({})).toEqual({ now: received, next: [{ code: 'write to you' }] });
   });
@@ -245,7 +245,7 @@ describe('a complaint under way', () => {
     });
   });
 
-  test('a complaint that no one acknowledged: once the answer is late, that is said instead', () => {
+  test('reports the late answer rather than the late acknowledgement once both are late', () => {
     expect(told({ steps: ['acknowledge'], today: addCalendarDays(answeredBy, 1) })).toEqual({
       now: described('acknowledge'),
       next: [deadline('answer', true, answeredBy)],
@@ -263,7 +263,7 @@ describe('a complaint under way', () => {
     });
   });
 
-  describe('stage 2, asked for on Monday 8 June 2026', () => {
+  describe('stage 2, requested on Monday 8 June 2026', () => {
     const stage2 = [...window, 'stage-2-commission'];
     const after = [started('stage-2', '2026-06-08')];
 
@@ -271,7 +271,7 @@ describe('a complaint under way', () => {
       ['stage-2-commission', stage2],
       ['stage-2-statement', [...stage2, 'stage-2-statement']],
       ['stage-2', [...stage2, 'stage-2-statement', 'stage-2']],
-    ])('has one last day, whatever the target of %s', (step, steps) => {
+    ])('has one last day, whatever the target of step %s', (step, steps) => {
       for (const [today, passed] of around('2026-07-13'))
         expect(told({ steps, after, today })).toEqual({
           now: described(step),
@@ -279,7 +279,7 @@ describe('a complaint under way', () => {
         });
     });
 
-    test('its last day moves with an extension', () => {
+    test('moves its last day with an extension', () => {
       const extended: NewEvent = {
         at: later,
         by,
@@ -297,12 +297,12 @@ describe('a complaint under way', () => {
     });
   });
 
-  test('the checks of an answer inside the council look like the work on the answer', () => {
+  test('shows internal checks as work on the answer', () => {
     for (const step of ['stage-1-check', 'stage-1-sign-off'])
       expect(told({ steps: [...stage1, step] })).toEqual(told({ steps: stage1 }));
   });
 
-  test('what runs alongside, such as an action, changes nothing', () => {
+  test('ignores runs alongside, such as actions', () => {
     expect(statusOf({ steps: stage1, after: actionAlongside })).toEqual(statusOf({ steps: stage1 }));
   });
 
@@ -318,7 +318,7 @@ describe('a complaint under way', () => {
     ]);
   });
 
-  test('their agreement to wait is not mentioned before the answer is late, nor at other steps', () => {
+  test('mentions an agreement to wait only when the answer is late, and at no other step', () => {
     const facts = { agreedToWaitUntil: '2026-06-30' };
     expect(told({ steps: stage1, facts, today: answeredBy }).next).toEqual([
       deadline('answer', false, answeredBy),
@@ -377,7 +377,7 @@ describe('the panel meeting', () => {
     });
   });
 
-  test('after the last day that the law allows both days are there', () => {
+  test('gives both days after the last day that the law allows', () => {
     expect(told({ steps, facts: onDay(dayAfter), today: dayBefore }).next).toEqual([
       deadline('meeting', false),
       { code: 'meeting', on: dayAfter, place, passed: false },
@@ -388,12 +388,12 @@ describe('the panel meeting', () => {
     ]);
   });
 
-  test('until day and place are both set, the last day of the step', () => {
+  test('gives the last day of the step until day and place are both set', () => {
     for (const facts of [{}, { meetingOn: due }, { meetingPlace: place }])
       expect(told({ steps, facts }).next).toEqual([deadline('meeting', false)]);
   });
 
-  test('while the panel is being appointed they read by when it should meet, not the target for that', () => {
+  test('gives the day by which the panel should meet while it is being appointed', () => {
     const asked = '2026-06-08';
     expect(
       told({
@@ -417,7 +417,7 @@ describe('a paused case', () => {
     });
   });
 
-  test('is back at its step once it is resumed', () => {
+  test('shows its step again once resumed', () => {
     expect(statusOf({ steps: stage1, after: [paused, resumed] })).toEqual(statusOf({ steps: stage1 }));
   });
 });
@@ -545,7 +545,7 @@ describe('in words', () => {
     expect(read(situation)).toBe(sentences);
   });
 
-  test('no title of a step inside the council is read, at any step of any procedure', () => {
+  test('shows no internal title at any step of any procedure', () => {
     for (const { id, version, steps } of procedures.all)
       for (const [step, { title }] of Object.entries(steps))
         expect(read({ procedure: id, version, steps: [step], today: dayAfter })).not.toContain(title);

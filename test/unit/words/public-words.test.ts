@@ -73,7 +73,7 @@ function grade(texts: readonly string[]): number {
   return 0.39 * (words.length / sentences.length) + 11.8 * (all / words.length) - 15.59;
 }
 
-test('the measure tells office English from plain English', () => {
+test('the measure distinguishes office English from plain English', () => {
   expect(
     grade(['It decides which rules your complaint comes under, and the statutory entitlements applicable.']),
   ).toBeGreaterThan(9);
@@ -106,13 +106,13 @@ describe.each([
     expect(hard).toEqual([]);
   });
 
-  test('has no long word that a shorter one could replace', () => {
+  test('uses no long word that a shorter one could replace', () => {
     const long = texts.flatMap(wordsOf).filter((word) => syllables(word) > 3);
     expect(long).toEqual([]);
   });
 });
 
-test('none of it is the English of an office', () => {
+test('none of it is office English', () => {
   const foreign =
     /\b(?:somebody|nobody|everybody|anybody|whoever|meanwhile|thereof|herewith|pursuant|regarding|commence|utilise|prior to|in order to|is to be|are to be|were to)\b|\bThen we\b|\bWe (?:write|look|pass|stop|find|decide) /;
   const found = textsOf([start, journey, errors, giveFeedback, aboutYou, follow, statusWords, children]);
