@@ -2,8 +2,9 @@ import { openTasks, runOf, type Case, type Task } from '../domain/case/case.ts';
 import type { NewEvent } from '../domain/case/events.ts';
 import { record } from '../domain/case/replay.ts';
 import type { OutboxEntry } from '../domain/case/stored-rows.ts';
-import { agreedUntil, agreesToWait } from '../domain/clocks/agreements.ts';
+import { agreedUntil } from '../domain/clocks/agreements.ts';
 import { clockOfRun } from '../domain/clocks/stage-clocks.ts';
+import { toldSince } from '../domain/clocks/told-of-delay.ts';
 import { londonDate, type Instant } from '../domain/time/civil-date.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import { proceduresAlongside } from '../../workflows/procedures/index.ts';
@@ -86,17 +87,4 @@ export async function followDelays(
     ),
   );
   return { events: ends.flatMap((end) => end.events), outbox: ends.flatMap((end) => end.outbox) };
-}
-
-/** Whether a letter since then has told the complainant of a new day, or they have agreed to one. */
-function toldSince({ tasks }: Case, { steps }: Procedure, run: number, since: Instant): boolean {
-  return tasks.some(
-    (task) =>
-      task.run === run &&
-      task.decisions.some(({ outcome: name, at }) => {
-        const outcome = steps[task.step]?.outcomes[name];
-        if (outcome === undefined || at < since || outcome.letters.length === 0) return false;
-        return outcome.effect === 'report delay' || outcome.effect === 'extend' || agreesToWait(outcome);
-      }),
-  );
 }

@@ -6,6 +6,7 @@ import { tasksOfClock, tasksOfRound } from '../clocks/shared-clock.ts';
 import { alarming, clocksOfRun } from '../clocks/stage-clocks.ts';
 import type { PlanContext } from './plan-context.ts';
 import { agreedUntil } from '../clocks/agreements.ts';
+import { toldOfDelay } from '../clocks/told-of-delay.ts';
 import { holdsOf } from '../clocks/windows.ts';
 import {
   addCalendarDays,
@@ -185,49 +186,12 @@ function performed(
   };
   const others = dueTogether.map((due) => due.milestone);
   const told =
-    (milestone.unlessTold && toldOfDelay(state, procedure, task.run, source, context.now)) ||
+    (milestone.unlessTold && toldOfDelay(state, procedure, task.run, source.days, context.now)) ||
     saidByAnother(state, task, milestone, others, context.now);
   const letters = told
     ? []
     : lettersFor(milestone.letter, milestone.to, `${task.key}/${milestoneKey(passed)}`, state, task, context);
   return [passed, ...letters.map((letter) => (clock === undefined ? letter : { ...letter, clock }))];
-}
-
-/**
- * Whether the complainant has been told of a delay: by a letter of any clock or by an officer since the due date passed,
- * or of a day on which to expect the answer that is yet to come, or has agreed to wait until then. Two clocks that are late at once send one letter.
- */
-function toldOfDelay(
-  state: Case,
-  procedure: Procedure,
-  run: number,
-  { days: { due, agreed } }: Milestones,
-  now: Instant,
-): boolean {
-  if (agreed !== undefined && agreed >= londonDate(now)) return true;
-  const late = lateFrom(due);
-  const byClock = state.letters.some(
-    (letter) => letter.clock !== undefined && letter.to === 'complainant' && letter.preparedAt >= late,
-  );
-  const byOfficer = (task: Task) =>
-    task.decisions.some(({ outcome, at }) => {
-      const decided = procedure.steps[task.step]?.outcomes[outcome];
-      const tells = decided?.effect === 'report delay' && decided.letters.length > 0;
-      return tells && (at >= late || (task.expected ?? '') >= londonDate(now));
-    });
-  // A later day that was set with its reason, such as that of a meeting, is in the letter that sets it.
-  const byLateDay = (task: Task) =>
-    task.decisions.some(({ outcome }) => {
-      const decided = procedure.steps[task.step]?.outcomes[outcome];
-      return (
-        (decided?.letters.length ?? 0) > 0 &&
-        Object.values(decided?.form ?? {}).some(({ lateNeeds, fact }) => {
-          const day = lateNeeds === undefined || fact === undefined ? undefined : state.facts[fact];
-          return typeof day === 'string' && day >= londonDate(now);
-        })
-      );
-    });
-  return byClock || state.tasks.some((task) => task.run === run && (byOfficer(task) || byLateDay(task)));
 }
 
 /** An unanswered review of a pause comes up again after so many working days (law.md section 2). */
