@@ -11,6 +11,8 @@ export function clockStartInWords(from: ClockStart): string {
       return 'the decision before';
     case 'subject':
       return 'its day';
+    case 'clock':
+      return 'the start of its clock';
     default:
       if ('dayInDecision' in from) return `${inWords(from.dayInDecision)} in the decision before`;
       if ('reached' in from)

@@ -40,7 +40,11 @@ describe('straight to stage 2 by agreement', () => {
       from: '2026-06-04',
       due: '2026-07-09',
     });
-    expect((await play.step(reference, 'stage-2-commission')).status).toBe('open');
+    // The target of commissioning counts from the same day: 5 working days from Thursday 4 June.
+    expect(await play.step(reference, 'stage-2-commission')).toMatchObject({
+      status: 'open',
+      due: '2026-06-11',
+    });
     const letter = await letterAbout(play, 'straight to stage 2');
     expect(letter?.text).toContain('On Thursday 4 June 2026 you and we agreed');
     expect(letter?.text).toContain('by Thursday 9 July 2026');

@@ -75,6 +75,8 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
       problems.push(
         ...extensionProblems(step.extension, step.limit).map((problem) => `step "${id}": ${problem}`),
       );
+    if (step.limit?.from === 'clock' && step.clock === undefined)
+      problems.push(`step "${id}": it counts from the start of its clock, and has none`);
     if (step.limit)
       problems.push(...clockProblems(step.limit.from, steps).map((problem) => `step "${id}": ${problem}`));
     problems.push(

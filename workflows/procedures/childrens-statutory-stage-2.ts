@@ -67,8 +67,8 @@ export const stage2: Procedure['steps'] = {
     limit: {
       days: 5,
       unit: 'working days',
-      from: { dayInDecision: 'askedOn' },
-      citation: "no limit in law; the council's own target, counted from the request",
+      from: 'clock',
+      citation: "no limit in law; the council's own target, counted as stage 2 is",
       toBeChecked: true,
     },
     milestones: targetMilestones,

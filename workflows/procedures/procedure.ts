@@ -88,13 +88,13 @@ const ByPost = z.strictObject({
 
 /**
  * The event or date that starts a clock: the receipt of the complaint, the opening of the step itself, the decision
- * that led to it, the day of the subject of a run alongside the case, a day answered in the decision that led to it
+ * that led to it, the day of the subject of a run alongside the case, the start of the step's own clock, a day answered in the decision that led to it
  * (without an answer the day of that decision), the decision of an earlier step (or a date given in it), the start of
  * the clock of an earlier step, or a date recorded on the case. `reached`: the day on which the letter of that decision
  * reached the complainant: the day it left by email, or so many working days after it was posted.
  */
 const ClockStart = z.union([
-  z.enum(['receipt', 'opened', 'decision', 'subject']),
+  z.enum(['receipt', 'opened', 'decision', 'subject', 'clock']),
   z.strictObject({ sameStartAs: id }),
   z.strictObject({ reached: ByPost }),
   z.strictObject({ dayInDecision: z.string() }),

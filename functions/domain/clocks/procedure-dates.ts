@@ -51,12 +51,16 @@ export function procedureDates(
       );
     return dueOf(Object.entries(steps).find(starts)?.[0]);
   };
-  const startOf = (id: string, { limit, outcomes }: Step): CivilDate => {
+  const startOf = (id: string, { limit, outcomes, clock }: Step): CivilDate => {
     // What is counted back ends before the step it prepares.
     if (limit?.before) return dueOf(Object.values(outcomes).find(({ next }) => steps[next])?.next);
     const from = limit?.from ?? 'receipt';
     if (from === 'receipt' || from === 'subject') return receivedOn;
     if (from === 'opened' || from === 'decision') return dueOf(before.get(id));
+    if (from === 'clock') {
+      const own = clocks[clock ?? ''];
+      return own && clock !== undefined ? startOfClock(clock, own) : receivedOn;
+    }
     if ('dayInDecision' in from || 'reached' in from) return dueOf(before.get(id));
     if ('step' in from) return dueOf(from.step);
     if ('fact' in from) return from.or === 'opened' ? dueOf(before.get(id)) : receivedOn;

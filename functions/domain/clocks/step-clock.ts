@@ -170,7 +170,11 @@ export function stepTime(id: string, step: Step, context: ClockContext): StepTim
   const { limit } = step;
   // A clock that starts with the receipt may have been stopped before the step begins.
   const stops = pausesOf(state, run);
-  const from = clockStart(limit.from, context);
+  const from =
+    limit.from === 'clock'
+      ? (clocksOfRun(state, run, procedure, calendar, today, id).find((one) => one.id === step.clock)?.from ??
+        today)
+      : clockStart(limit.from, context);
   return { from, due: deadline({ limit, from, set: dateSet(limit, run), stops }, calendar).due };
 }
 
@@ -179,7 +183,7 @@ class ClockNotStarted extends Error {
   override name = 'ClockNotStarted' as const;
 }
 
-function clockStart(start: ClockStart, context: ClockContext): CivilDate {
+function clockStart(start: Exclude<ClockStart, 'clock'>, context: ClockContext): CivilDate {
   const { state, run, today, answersOf } = context;
   // A reopened case counts from its reopening: its old clocks ran out long ago.
   const began = run.matter?.from;

@@ -377,6 +377,11 @@ describe('refuses an inconsistent procedure by name', () => {
       'the clock starts from the unknown step "before"',
     ],
     [
+      'a time from the start of a clock that is not there',
+      withStep({ limit: { ...limit, from: 'clock' } }),
+      'it counts from the start of its clock, and has none',
+    ],
+    [
       'a clock from a fact nobody knows',
       withStep({ limit: { ...limit, from: { fact: 'fullMoon', or: 'receipt' } } }),
       'steps.answer.limit.from: ',

@@ -278,7 +278,7 @@ export function onPaper(events: readonly Event[], today: CivilDate): CaseOnPaper
 
   // ---- the time of tasks
 
-  function taskBegins(clock: ClockStart, run: PaperRun, day: CivilDate): CivilDate {
+  function taskBegins(clock: Exclude<ClockStart, 'clock'>, run: PaperRun, day: CivilDate): CivilDate {
     const takenUpOn = run.matter?.from;
     const before = [...tasks.values()].filter((task) => task.run === run.number);
     if (clock === 'opened') return day;
@@ -333,7 +333,7 @@ export function onPaper(events: readonly Event[], today: CivilDate): CaseOnPaper
     if (!step) throw new Error(`there is no step ${id}`);
     const { limit } = step;
     if (!limit) return { step: id, run: run.number, limit, ...timeOfClock(id, run, day) };
-    const from = taskBegins(limit.from, run, day);
+    const from = limit.from === 'clock' ? timeOfClock(id, run, day).from : taskBegins(limit.from, run, day);
     const due = targetOf(from, limit, run);
     return { step: id, run: run.number, limit, from, originalDue: due, due };
   }
