@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { isPaused, currentPause, type Case, type Task } from '../domain/case/case.ts';
+import { isPaused, currentPause, pausesOf, type Case, type Task } from '../domain/case/case.ts';
 import { londonDate, type Instant } from '../domain/time/civil-date.ts';
+import { workingDaysLate } from '../domain/clocks/days-late.ts';
 import { clocksOf, daysOf, isOverdue } from '../domain/clocks/stage-clocks.ts';
 import { lastDayOf, taskDeadline, type TaskDeadline } from '../domain/clocks/step-clock.ts';
 import { holdsOf } from '../domain/clocks/windows.ts';
@@ -10,7 +11,7 @@ import { may } from '../domain/people/may.ts';
 import { seesAll } from '../domain/people/may-see.ts';
 import { retentionOf } from '../domain/records/retention.ts';
 import type { User } from '../domain/council/council.ts';
-import { type WorkingDays, workingDaysLate } from '../domain/time/working-days.ts';
+import type { WorkingDays } from '../domain/time/working-days.ts';
 import { letterId, type Dependencies } from '../dependencies.ts';
 import { formContext, taskTag } from '../operations/decide-step/decide-step.ts';
 import type { CaseFile } from '../ports.ts';
@@ -52,7 +53,7 @@ export function stepView(state: Case, task: Task, { deps, calendar, now }: Viewp
     alsoFrom: task.alsoFrom,
     alsoDue: task.alsoDue,
     overdue,
-    workingDaysLate: overdue ? workingDaysLate(lastDay, today, calendar) : 0,
+    workingDaysLate: overdue ? workingDaysLate(lastDay, today, pausesOf(state, task), calendar) : 0,
     paused: isPaused(state, task),
     breachedAt: task.breachedAt,
     expected: task.expected,

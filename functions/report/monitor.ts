@@ -1,5 +1,7 @@
 import type { CivilDate } from '../domain/time/civil-date.ts';
-import { workingDaysLate, type WorkingDays } from '../domain/time/working-days.ts';
+import { workingDaysLate } from '../domain/clocks/days-late.ts';
+import type { Pause } from '../domain/clocks/deadlines.ts';
+import type { WorkingDays } from '../domain/time/working-days.ts';
 import { stages, type ReportingRow } from '../domain/records/reporting-row.ts';
 import { investigationClosed } from './cohorts.ts';
 import { date } from './date-in-words.ts';
@@ -57,17 +59,17 @@ export interface Monitor {
   withoutLearning: { reference: string; team: string; outcome: 'upheld' | 'partially upheld' }[];
 }
 
-/** Information that rows do not contain: the working days, and the cases paused on that day. */
+/** Information that rows do not contain: the working days, and the pauses of a case. */
 interface Surroundings {
   calendar: WorkingDays;
-  isPaused?: (reference: string) => boolean;
+  pausesOf?: (reference: string) => readonly Pause[];
 }
 
 /** The stage that was open on a day. Undefined for a case that was answered or closed. */
 function openStage(
   row: ReportingRow,
   asOf: CivilDate,
-  { calendar, isPaused = () => false }: Surroundings,
+  { calendar, pausesOf = () => [] }: Surroundings,
 ): OpenStage | undefined {
   if (row.received > asOf || (row.closed !== null && row.closed <= asOf)) return undefined;
   const reached = [row.stage3, row.stage2, row.stage1];
@@ -75,14 +77,16 @@ function openStage(
   const stage = reached[at];
   if (!stage || (stage.responded !== null && stage.responded <= asOf)) return undefined;
   const due = stage.extendedDue ?? stage.due;
+  const pauses = pausesOf(row.reference);
+  const isPaused = pauses.some(({ from, until }) => from <= asOf && (until === undefined || asOf < until));
   return {
     reference: row.reference,
     team: row.team ?? notRecorded,
     serviceArea: row.serviceArea ?? notRecorded,
     stage: stages[2 - at] ?? 'stage 1',
     due,
-    isOverdue: asOf > due && !isPaused(row.reference),
-    late: workingDaysLate(due, asOf, calendar),
+    isOverdue: asOf > due && !isPaused,
+    late: workingDaysLate(due, asOf, pauses, calendar),
     delays: row.delays,
     escalations: row.escalations,
   };

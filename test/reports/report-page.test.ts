@@ -92,9 +92,10 @@ test('a stage due on a Friday is overdue at the weekend, and its lateness is cou
   if (!open?.stage1) throw new Error('no open stage 1');
   const due = { ...open, stage1: { ...open.stage1, due: '2022-05-06', extendedDue: null } };
   const late = (asOf: string, isPaused = false) =>
-    makeMonitor([due], quarterOf(asOf), asOf, { calendar, isPaused: () => isPaused }).overdue.map(
-      (stage) => stage.late,
-    );
+    makeMonitor([due], quarterOf(asOf), asOf, {
+      calendar,
+      pausesOf: () => (isPaused ? [{ from: asOf }] : []),
+    }).overdue.map((stage) => stage.late);
   expect([late('2022-05-06'), late('2022-05-08'), late('2022-05-10')]).toEqual([[], [0], [2]]);
   expect(late('2022-05-10', true)).toEqual([]);
 });

@@ -250,6 +250,32 @@ test('a pause stops the clock: days used count, what was left goes on with the d
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
+test('the days of a pause after the due date are not late, in no place', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  // Due on Monday 15 June. One working day late, paused for ten, and on.
+  await play.to('2026-06-16');
+  await play.along(reference, [['stage-1', 'freeze', { reason: 'Court.', reviewOn: '2026-07-31' }]]);
+  await play.to('2026-06-30');
+  await play.along(reference, [['stage-1', 'resume', { reason: 'It is over.' }]]);
+  const late = async () => {
+    const clock = (await play.view(reference)).clocks.find((one) => one.clock === 'stage-1');
+    return [(await play.step(reference, 'stage-1')).workingDaysLate, clock?.workingDaysLate];
+  };
+  expect(await late()).toEqual([1, 1]);
+  await play.to('2026-07-02', '12:00');
+  expect(await late()).toEqual([3, 3]);
+  const digest = (await play.digests()).findLast(({ to }) => to === 'team-manager@council.example');
+  expect(digest?.text).toContain('3 working days');
+  await play.to('2026-07-14', '12:00');
+  // Two working days late on Wednesday 1 July, ten on Monday 13 July.
+  const escalated = (await milestones(play, reference, 'stage-1#1')).filter((line) => line.includes('escal'));
+  expect(escalated).toEqual(['2026-07-01T07:00 escalation-1', '2026-07-13T07:00 escalation-2']);
+  const letter = (await play.letters()).find(({ subject }) => subject.startsWith('Escalation'));
+  expect(letter?.text).toContain('- Working days late: 2');
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
 test('a pause can go on: a new day of review, without a letter, and the officer is told again on it', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');

@@ -9,6 +9,7 @@ import {
   type Instant,
 } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
+import { dayLate } from './days-late.ts';
 import type { DayUnit, Limit, Milestone } from '../../../workflows/procedures/procedure.ts';
 
 /** A period in which the clock was paused. Without `until` it is still paused. */
@@ -165,8 +166,11 @@ export function milestoneAt(
 ): { at: Instant; anchor: CivilDate } | undefined {
   if (when === 'opened') return openedAt === undefined ? undefined : { at: openedAt, anchor: from };
   if (when === 'late') return { at: lateFrom(due), anchor: due };
-  if ('workingDays' in when)
-    return { at: londonInstant(calendar.add(due, when.workingDays), when.time), anchor: due };
+  if ('workingDays' in when) {
+    const { workingDays: days, time } = when;
+    const day = days > 0 ? dayLate(due, days, stops, calendar) : calendar.add(due, days);
+    return { at: londonInstant(day, time), anchor: due };
+  }
   if ('pastLimit' in when)
     return cap === undefined ? undefined : pastLimit(when.pastLimit, cap, calendar, now);
   if ('afterAgreedDay' in when)

@@ -1,4 +1,5 @@
 import { pausesOf, reopening, type Case, type Run } from '../case/case.ts';
+import { runningDays, workingDaysLate } from './days-late.ts';
 import { deadline, dueDate, type Deadline } from './deadlines.ts';
 import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
@@ -109,15 +110,10 @@ export function daysOf(
   calendar: WorkingDays,
 ): { workingDaysUsed: number; workingDaysLate: number } {
   const last = endedOn ?? today;
-  const counted = (a: CivilDate, b: CivilDate) => (a < b ? calendar.count(a, b) : 0);
-  /** Between two days, both pauses that are over and one that goes on left out. */
-  const running = (after: CivilDate) =>
-    counted(after, last) -
-    stops.reduce((sum, stop) => {
-      const until = stop.until === undefined || stop.until > last ? last : stop.until;
-      return sum + counted(stop.from < after ? after : stop.from, until);
-    }, 0);
-  return { workingDaysUsed: running(from), workingDaysLate: running(due) };
+  return {
+    workingDaysUsed: runningDays(from, last, stops, calendar),
+    workingDaysLate: workingDaysLate(due, last, stops, calendar),
+  };
 }
 
 function clockIn(context: RunContext, id: string): ClockState | undefined {

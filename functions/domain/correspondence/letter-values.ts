@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { longDateWithWeekday, londonDate, type CivilDate, type Instant } from '../time/civil-date.ts';
-import { runOf, taskOf, type Case, type Task } from '../case/case.ts';
+import { pausesOf, runOf, taskOf, type Case, type Task } from '../case/case.ts';
 import { presentUser, userById, userIdOf, type Council } from '../council/council.ts';
+import { workingDaysLate } from '../clocks/days-late.ts';
 import { stepTime, type ClockContext } from '../clocks/step-clock.ts';
 import { textOf } from '../case/answer-text.ts';
 import type { Answers, Event, PartChange } from '../case/events.ts';
@@ -14,7 +15,7 @@ import { roleHolders } from '../case/role-holders.ts';
 import { mayBeNamed } from '../people/independence.ts';
 import { hasPassed } from '../clocks/shared-clock.ts';
 import { clockOfRun, clocksOfRun } from '../clocks/stage-clocks.ts';
-import { type WorkingDays, workingDaysLate } from '../time/working-days.ts';
+import type { WorkingDays } from '../time/working-days.ts';
 import { timeInWords } from '../time/time-of-day.ts';
 import { sentencesIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
 import type { Sentences } from '../../../workflows/letters/en/sentences.ts';
@@ -194,7 +195,8 @@ export function letterValues(
       'staffName' in to || !step
         ? (ofClock?.clock.title ?? step?.title ?? task.step)
         : (step.publicStatus ?? statusOf(step, procedure, sentences)),
-    workingDaysLate: today > lateSince ? String(workingDaysLate(lateSince, today, calendar)) : '',
+    workingDaysLate:
+      today > lateSince ? String(workingDaysLate(lateSince, today, pausesOf(state, task), calendar)) : '',
     link: 'staffName' in to ? `${council.pages.replace(/\/$/, '')}/cases/${state.reference}` : '',
   };
 }

@@ -31,13 +31,6 @@ export type WorkingDays = {
   onOrAfter: (date: CivilDate) => CivilDate;
 };
 
-/**
- * How many working days have passed since a due date: 0 on the day itself, and over the weekend after a Friday. So a
- * step can be overdue and still 0 working days late.
- */
-export const workingDaysLate = (due: CivilDate, today: CivilDate, calendar: WorkingDays): number =>
-  today > due ? calendar.count(due, today) : 0;
-
 /** Thrown if a question or its answer is outside the years of the table. */
 class OutsideCalendar extends Error {
   override readonly name = 'OutsideCalendar';

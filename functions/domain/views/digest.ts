@@ -1,11 +1,12 @@
 import { longDateWithWeekday, type CivilDate } from '../time/civil-date.ts';
-import { currentPause, isPaused, type Case, type Task } from '../case/case.ts';
+import { currentPause, isPaused, pausesOf, type Case, type Task } from '../case/case.ts';
 import { presentUser, presentUsers, type Council, type User } from '../council/council.ts';
+import { workingDaysLate } from '../clocks/days-late.ts';
 import { lastDayOf } from '../clocks/step-clock.ts';
 import { whoRuns } from '../people/independence.ts';
 import { may } from '../people/may.ts';
 import { teamOf } from '../people/teams.ts';
-import { type WorkingDays, workingDaysLate } from '../time/working-days.ts';
+import type { WorkingDays } from '../time/working-days.ts';
 import { sentencesIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
@@ -18,6 +19,8 @@ interface DigestStep {
   title: string;
   team: string | undefined;
   due: CivilDate;
+  /** How late it is, when it is late. */
+  workingDaysLate?: number;
   /** The review of the pause of the case, due since that day. */
   pause?: true;
 }
@@ -63,11 +66,15 @@ export function digestEntries(state: Case, task: Task, context: DigestContext): 
   const paused = isPaused(state, task) ? currentPause(state) : undefined;
   if (paused ? paused.reviewOn > context.today : task.performer === 'complainant') return [];
   const procedure = procedures.version(task.procedure, task.procedureVersion);
+  const due = paused?.reviewOn ?? lastDayOf(state, task, procedure, context.calendar, context.today);
+  // The review of a pause is late by every day that the pause lasts.
+  const pauses = paused ? [] : pausesOf(state, task);
   const step = {
     reference: state.reference,
     title: procedure?.steps[task.step]?.title ?? task.step,
     team: teamOf(state, task, council),
-    due: paused?.reviewOn ?? lastDayOf(state, task, procedure, context.calendar, context.today),
+    due,
+    workingDaysLate: workingDaysLate(due, context.today, pauses, context.calendar),
     ...(paused ? { pause: true as const } : {}),
   };
   return (
@@ -151,16 +158,16 @@ function repeatedDelays(overdue: readonly DigestStep[]): Digest['repeatedDelays'
 /** The values of a digest's letter, in the language of its reader. */
 export function digestValues(
   digest: Digest,
-  { council, calendar, today }: DigestContext,
+  { council, today }: DigestContext,
   language: LetterLanguage,
 ): LetterValues {
   const sentences = sentencesIn(language).digest;
   const line = ({ reference, title, team, pause }: DigestStep, when: string) =>
     sentences.task({ reference, title: pause ? sentences.pauseToReview : title, team, when });
-  const late = ({ due }: DigestStep) =>
+  const late = ({ due, workingDaysLate = 0 }: DigestStep) =>
     sentences.overdue({
       due: longDateWithWeekday(due),
-      workingDaysLate: workingDaysLate(due, today, calendar),
+      workingDaysLate,
     });
   return {
     digestDate: longDateWithWeekday(today),

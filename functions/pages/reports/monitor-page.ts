@@ -54,10 +54,7 @@ export function monitorPage(kit: PageKit): Hono<PageEnv> {
     const asOf = requestedDay.success && requestedDay.data < today ? requestedDay.data : today;
     const view = makeMonitor(rows, period(asOf), asOf, {
       calendar: await currentCalendar(deps),
-      isPaused: (reference) =>
-        states
-          .get(reference)
-          ?.stops.some(({ from, until }) => from <= asOf && (until === undefined || asOf < until)) === true,
+      pausesOf: (reference) => states.get(reference)?.stops ?? [],
     });
     const words = wordsOf(c);
     const back = { url: '/reports/monitor', title: words.reports.monitoring.back };

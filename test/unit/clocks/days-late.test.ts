@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { bundledBankHolidays } from '../../../functions/domain/time/bank-holidays.ts';
-import { makeWorkingDays, workingDaysLate } from '../../../functions/domain/time/working-days.ts';
+import { workingDaysLate } from '../../../functions/domain/clocks/days-late.ts';
+import { makeWorkingDays } from '../../../functions/domain/time/working-days.ts';
 
 const calendar = makeWorkingDays(bundledBankHolidays);
 
@@ -19,4 +20,4 @@ test.each([
   ['due on New Year’s Eve, the Monday after', '2026-12-31', '2027-01-04', 1],
   ['due before Easter, Easter Monday', '2027-03-25', '2027-03-29', 0],
   ['due before Easter, the Tuesday after', '2027-03-25', '2027-03-30', 1],
-])('%s', (_name, due, today, late) => expect(workingDaysLate(due, today, calendar)).toBe(late));
+])('%s', (_name, due, today, late) => expect(workingDaysLate(due, today, [], calendar)).toBe(late));
