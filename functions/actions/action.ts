@@ -61,6 +61,8 @@ type ActionOutcome =
  */
 export interface CaseAction {
   id: ActionId;
+  /** The method of its route: `post` if absent. */
+  method?: 'patch';
   /** The path of its route, below /api/v1/cases/{reference}, as Hono writes it. */
   path: string;
   may: Extract<Action, { do: 'act on case' | 'add document' | 'resolve complainant' }>;

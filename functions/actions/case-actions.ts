@@ -14,6 +14,7 @@ import {
   recordMessage,
 } from './letters-and-messages.ts';
 import { linkCases } from './link-cases.ts';
+import { addParty, changeParty } from './parties.ts';
 import { recordDetails } from './record-details.ts';
 import { renewPrivateLink } from './renew-private-link.ts';
 import { reopenCase } from './reopen-case.ts';
@@ -28,6 +29,8 @@ export const caseActions: readonly CaseAction[] = [
   letterPosted,
   letterReached,
   recordDetails,
+  addParty,
+  changeParty,
   linkCases,
   splitCase,
   reopenCase,

@@ -9,7 +9,7 @@ const { actions: words } = wordsIn(undefined);
 
 /** The route of each action on a case. Permission is checked on the case itself, in the transaction that changes it. */
 export const caseActionRoutes: Route[] = caseActions.map((action) => ({
-  method: 'post',
+  method: action.method ?? 'post',
   path: `/cases/:reference${action.path}`,
   summary: words[action.id].title,
   description: words[action.id].lead,

@@ -27,7 +27,7 @@ type Answer = Response | Promise<Response>;
 
 /** The declaration of a route, for its registration and for the OpenAPI document. */
 interface Description {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'patch';
   /** Below /api/v1, as Hono writes it: `/cases/:reference`. */
   path: string;
   summary: string;

@@ -20,6 +20,7 @@ import { type DayUnit, type Procedure, titleOfStep } from '../../workflows/proce
 import { deadlineInWords } from '../words/deadline-in-words.ts';
 import type { Words } from '../words/words.ts';
 import { findingsViews } from './findings-view.ts';
+import { partyViews } from './parties-view.ts';
 import { promisedView } from './promised-view.ts';
 import type { CaseSummary, CaseView, ClockView, StepView, TaskView } from './schemas.ts';
 
@@ -96,6 +97,7 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
     version: state.version,
     facts: state.facts,
     complainant: file.persons.find(({ id }) => id === state.person),
+    parties: partyViews(file),
     clocks: clockViews(state, view),
     findings: findingsViews(state),
     deadlines: state.tasks.flatMap((task) => deadlineView(state, task, view, words)),

@@ -9,6 +9,7 @@ import { windowHolds } from '../domain/clocks/windows.ts';
 import { Facts } from '../domain/case/facts.ts';
 import { independentParts } from '../../workflows/procedures/disclosure.ts';
 import { FeedbackKind, Stage } from '../../workflows/procedures/procedure.ts';
+import { PartyView } from './parties-view.ts';
 import { PromisedView } from './promised-view.ts';
 import { CaseDocument, HeldMail, LetterRow, Message, Person } from '../domain/case/stored-rows.ts';
 
@@ -127,6 +128,8 @@ export const CaseView = z.object({
   version: z.number(),
   facts: Facts,
   complainant: z.optional(Person),
+  /** The people of the case, in the order in which they were recorded. */
+  parties: z.array(PartyView),
   clocks: z.array(ClockView),
   /** Of each stage; `facts.findings` are those that the council wrote last. */
   findings: z.array(FindingsView),

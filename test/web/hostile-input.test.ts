@@ -199,6 +199,8 @@ test(
       'letter-reached': `${paper}/steer/letter-reached/${reached}`,
       'letter-returned': `${window}/steer/letter-returned/${returned}`,
       'message-dealt-with': `${second}/steer/message-dealt-with/${message?.message}`,
+      'change-party': `${second}/steer/change-party/P1`,
+      'party-roles': `${second}/steer/party-roles/P1`,
       reassign: `${all}/steer/reassign/${encodeURIComponent('all#1')}`,
       split: `${all}/steer/split`,
       reopen: `${closed}/steer/reopen`,
@@ -207,7 +209,12 @@ test(
     for (const action of actionAddresses) {
       const shown = await officer.get(`/cases/${places[action] ?? `${second}/steer/${action}`}`);
       await attack(officer, shown, found, 'POST /cases/:reference/steer/:action/:about?', {
-        picks: { ...elsewhere, decision: action === 'match' ? 'confirm' : 'keep' },
+        picks: {
+          ...elsewhere,
+          decision: action === 'match' ? 'confirm' : 'keep',
+          // Otherwise the case would be without a complainant.
+          ...(action === 'party-roles' ? { roles: 'complainant', ended: '' } : {}),
+        },
       });
     }
     await attack(

@@ -7,7 +7,7 @@ const at = '2026-06-01T09:00:00Z';
 const schemaObject = z.record(z.string(), z.unknown());
 
 const Operation = z.object({
-  operationId: z.string().regex(/^(get|post)([A-Z][a-z]+)+$/),
+  operationId: z.string().regex(/^(get|post|patch)([A-Z][a-z]+)+$/),
   summary: z.string().min(1),
   parameters: z.array(
     z.object({
@@ -39,7 +39,7 @@ const Document = z.object({
   info: z.object({ title: z.string().min(1), version: z.string().min(1) }),
   servers: z.array(z.object({ url: z.string() })).length(1),
   security: z.array(z.record(z.string(), z.array(z.string()))),
-  paths: z.record(z.string().startsWith('/'), z.partialRecord(z.enum(['get', 'post']), Operation)),
+  paths: z.record(z.string().startsWith('/'), z.partialRecord(z.enum(['get', 'post', 'patch']), Operation)),
   components: z.object({
     securitySchemes: z.object({ bearer: z.object({ type: z.literal('http'), scheme: z.literal('bearer') }) }),
     schemas: z.record(z.string(), schemaObject),

@@ -263,6 +263,11 @@ export const routeTable: Record<string, Expected> = {
   'POST /api/v1/cases/:reference/split': caseAction(() => ({ points: ['P9'], procedure: 'x', reason })),
   'POST /api/v1/cases/:reference/reopening': caseAction(() => ({ step: 'x', reason })),
   'POST /api/v1/cases/:reference/details': caseAction(() => ({ noSuchDetail: 'x' })),
+  'POST /api/v1/cases/:reference/parties': caseAction(() => ({ name: 'x', roles: [] })),
+  'PATCH /api/v1/cases/:reference/parties/:party': {
+    ...caseAction(() => ({ phone: 'x', reason }), { party: 'P99' }),
+    gives: 'not there',
+  },
   'POST /api/v1/cases/:reference/enquiries': caseAction(() => ({ receivedOn: '2099-01-01' })),
   'POST /api/v1/cases/:reference/legal-hold': caseAction(() => ({ on: false, reason })),
   'POST /api/v1/cases/:reference/private-link': caseAction(() => ({})),

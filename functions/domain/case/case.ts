@@ -11,6 +11,7 @@ import {
   letterStatuses,
 } from './events.ts';
 import { Facts } from './facts.ts';
+import { Party } from './party.ts';
 import { StageFindings } from './stage-findings.ts';
 import { EventsDoNotFollow } from './events-do-not-follow.ts';
 import { CivilDate, Instant } from '../time/civil-date.ts';
@@ -106,7 +107,10 @@ export const Case = z.object({
   channel: Channel,
   receivedAt: Instant,
   receivedOn: CivilDate,
+  /** The complainant whom letters go to. */
   person: z.optional(z.string()),
+  /** The people of the case, once any were recorded beyond the person it was received from (`partiesOf`). */
+  parties: z.optional(z.array(Party)),
   status: z.enum(['open', 'closed']),
   closedAt: z.optional(Instant),
   closedAs: z.optional(z.string()),

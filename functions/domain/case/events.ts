@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CivilDate, Instant } from '../time/civil-date.ts';
 import { Facts } from './facts.ts';
+import { DetailName, Ending, PartyCopies, PartyRole } from './party.ts';
 import {
   AnsweredStage,
   Appointment,
@@ -206,6 +207,34 @@ export const Event = z.discriminatedUnion('type', [
     procedure: z.string(),
   }),
   z.object({ ...fact, type: z.literal('document-added'), document: z.string() }),
+  /** Someone became a party of the case. Who they are is in their PERSON row. `user`: they are a user with this id. */
+  z.object({
+    ...fact,
+    type: z.literal('party-added'),
+    party: z.string(),
+    roles: z.array(PartyRole),
+    copies: PartyCopies,
+    user: z.optional(z.string()),
+    reason: z.optional(z.string()),
+  }),
+  /** Details of a party were changed; the event names them without what they were. */
+  z.object({
+    ...fact,
+    type: z.literal('party-changed'),
+    party: z.string(),
+    changed: z.array(DetailName),
+    user: z.optional(z.string()),
+    reason: z.string(),
+  }),
+  z.object({
+    ...fact,
+    type: z.literal('party-roles-changed'),
+    party: z.string(),
+    roles: z.array(PartyRole),
+    copies: PartyCopies,
+    reason: z.string(),
+  }),
+  z.object({ ...fact, type: z.literal('party-ended'), party: z.string(), why: Ending, reason: z.string() }),
   z.object({
     ...fact,
     type: z.literal('facts-recorded'),

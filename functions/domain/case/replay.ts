@@ -12,6 +12,7 @@ import { EventsDoNotFollow } from './events-do-not-follow.ts';
 import type { Event, NewEvent } from './events.ts';
 import { type Facts, pointNumber, withOwnFindings } from './facts.ts';
 import { factsOf, withFindings, withoutElsewhere } from './findings-of-stages.ts';
+import { withParties } from './parties.ts';
 import { type RoleHolder, roleHolders } from './role-holders.ts';
 import { userIdOf } from '../council/council.ts';
 import { addCalendarDays, londonDate } from '../time/civil-date.ts';
@@ -225,6 +226,11 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         ...withFindings(state, withFacts(state, factsOf(event)), event),
         ...withRenewedRequests(state, event.facts),
       };
+    case 'party-added':
+    case 'party-changed':
+    case 'party-roles-changed':
+    case 'party-ended':
+      return withParties(state, event);
     case 'independence-declared':
       return declared(state, event, true);
     case 'appointment-declined':

@@ -1,14 +1,38 @@
 import * as z from 'zod/mini';
-import { Instant } from '../time/civil-date.ts';
+import { CivilDate, Instant } from '../time/civil-date.ts';
 import { Actor, Addressee, Channel, letterStatuses, TaskKey } from './events.ts';
+import { Authority, DetailName, PartyFormat, PreferredWay } from './party.ts';
+
+/** A detail of a person before it was changed; without a value it was not known. */
+const EarlierDetail = z.object({
+  field: DetailName,
+  value: z.optional(z.union([z.string(), Authority])),
+  at: Instant,
+  by: Actor,
+  reason: z.string(),
+});
 
 /** A person on a case. Personal data: it is used only for letters and for users who may see the case. */
 export const Person = z.object({
   id: z.string(),
   name: z.optional(z.string()),
+  organisation: z.optional(z.string()),
   email: z.optional(z.string()),
   phone: z.optional(z.string()),
   address: z.optional(z.string()),
+  language: z.optional(z.string()),
+  format: z.optional(PartyFormat),
+  /** What they need to take part, such as an interpreter. */
+  needs: z.optional(z.string()),
+  /** How to contact them without putting them in danger. */
+  safeContact: z.optional(z.string()),
+  preferredWay: z.optional(PreferredWay),
+  bornOn: z.optional(CivilDate),
+  /** Their number in the social care system. */
+  careNumber: z.optional(z.string()),
+  authority: z.optional(Authority),
+  /** What was changed, oldest first; only the latest changes are kept. */
+  earlier: z.optional(z.array(EarlierDetail)),
 });
 export type Person = z.infer<typeof Person>;
 

@@ -1,3 +1,4 @@
+import { hasConflict } from '../case/conflicts.ts';
 import * as z from 'zod/mini';
 import { longDateWithWeekday, londonDate, type CivilDate, type Instant } from '../time/civil-date.ts';
 import { pausesOf, runOf, taskOf, type Case, type Task } from '../case/case.ts';
@@ -395,7 +396,7 @@ function handlerOf(
     (candidate) =>
       typeof candidate === 'string' &&
       presentUser(council, candidate) &&
-      !state.facts.complainedAbout?.includes(candidate) &&
+      !hasConflict(state, candidate) &&
       mayBeNamed(candidate, state),
   );
   const user = typeof id === 'string' ? userById(council, id) : undefined;

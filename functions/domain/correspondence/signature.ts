@@ -1,3 +1,4 @@
+import { hasConflict } from '../case/conflicts.ts';
 import type { Case, Task } from '../case/case.ts';
 import type { Actor } from '../case/events.ts';
 import { presentUser, userById, userIdOf, type Council } from '../council/council.ts';
@@ -44,10 +45,10 @@ function appointmentOf({ steps }: Procedure, { assignedBy }: Step): Appointment 
  * The officer who signs a letter that gives no one's answer: the person who decided (`by`), or the officer of the case.
  * Without one who can sign, the complaints team does.
  */
-export function officerOf({ facts }: Case, by: Actor | undefined, council: Council): string {
-  const ids = [by === undefined ? undefined : userIdOf(by), facts.handler];
+export function officerOf(state: Case, by: Actor | undefined, council: Council): string {
+  const ids = [by === undefined ? undefined : userIdOf(by), state.facts.handler];
   const officer = ids
-    .filter((id) => id !== undefined && !facts.complainedAbout?.includes(id))
+    .filter((id) => id !== undefined && !hasConflict(state, id))
     .flatMap((id) => (id === undefined ? [] : (presentUser(council, id) ?? [])))
     .at(0);
   return officer?.name ?? council.sender.name;

@@ -1,3 +1,4 @@
+import { hasConflict } from '../case/conflicts.ts';
 import type { Case, Task } from '../case/case.ts';
 import type { Actor } from '../case/events.ts';
 import { userIdOf } from '../council/council.ts';
@@ -36,7 +37,7 @@ export function signatureProblems(
     signedBy === 'decider'
       ? at.by
       : (writtenAnswer(at.state, at.procedure, at.task)?.decision?.by ?? 'system');
-  return at.state.facts.complainedAbout?.includes(userIdOf(signer))
+  return hasConflict(at.state, userIdOf(signer))
     ? [{ field: 'outcome', code: 'signer-complained-about', params: {} }]
     : [];
 }

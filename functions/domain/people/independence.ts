@@ -1,3 +1,4 @@
+import { hasConflict } from '../case/conflicts.ts';
 import type { Case } from '../case/case.ts';
 import type { Answers } from '../case/events.ts';
 import { type RoleHolder, roleHolders } from '../case/role-holders.ts';
@@ -21,14 +22,16 @@ const regulation19 = `${statute}, regulation 19`;
  * The people who run a case: the complaints officers who are not complained about, or the directors if all officers
  * are. Every case needs someone to run it.
  */
-export function whoRuns({ facts }: Pick<Case, 'facts'>, council: Council): User[] {
-  const free = presentUsers(council).filter(({ id }) => !facts.complainedAbout?.includes(id));
+export function whoRuns(state: Pick<Case, 'facts' | 'parties'>, council: Council): User[] {
+  const free = presentUsers(council).filter(({ id }) => !hasConflict(state, id));
   const officers = free.filter(({ roles }) => roles.includes('complaints-officer'));
   return officers.length > 0 ? officers : free.filter(({ roles }) => roles.includes('director'));
 }
 
-const complainedAbout: Rule = ({ id, name }, { facts }) =>
-  facts.complainedAbout?.includes(id) ? { code: 'complained-about', params: { name } } : undefined;
+const inConflict: Rule = ({ id, name }, state) => {
+  if (state.facts.complainedAbout?.includes(id)) return { code: 'complained-about', params: { name } };
+  return hasConflict(state, id) ? { code: 'party-of-case', params: { name } } : undefined;
+};
 
 const notInLineManagement: Rule = ({ id, name, team }, { facts }, council) => {
   if (facts.team === undefined) return undefined;
@@ -96,7 +99,7 @@ export function refuseAppointment(
   state: Case,
   council: Council,
 ): PersonRefusal | undefined {
-  const conflict = complainedAbout(user, state, council);
+  const conflict = inConflict(user, state, council);
   if (conflict !== undefined || role === undefined) return conflict;
   const isAnother = (held: RoleHolder) => held.id === user.id && held.role !== role;
   const now = roleHolders(state).find(isAnother);

@@ -3,6 +3,7 @@ import type { User } from '../council/council.ts';
 import type { Answers, Event } from '../case/events.ts';
 import { Facts } from '../case/facts.ts';
 import { independenceOf } from './independence.ts';
+import { partyOf } from '../case/parties.ts';
 import type { CaseDocument, Draft, LetterRow, Message, Person } from '../case/stored-rows.ts';
 import { disclosureTo, type Disclosure } from '../../../workflows/procedures/disclosure.ts';
 
@@ -57,9 +58,9 @@ export function seenBy<File extends StoredCase>(user: User, file: File): File {
       messages: messages.map(({ id }) => id),
     },
     events: file.events.flatMap((event) => eventFor(event, me, tasks, visible)),
-    persons: disclosure.contact
-      ? file.persons
-      : file.persons.map(({ id, name }) => ({ id, ...(name === undefined ? {} : { name }) })),
+    persons: file.persons
+      .filter(({ id }) => partyOf(file.state, id)?.ended?.why !== 'recorded by mistake')
+      .map((person) => personFor(person, disclosure)),
     messages: messages.map((message) => (disclosure.contact ? message : withoutContact(message))),
     letters,
     documents,
@@ -89,6 +90,9 @@ export function caseSeenBy(user: User, state: Case): Case {
       ? {}
       : { stageFindings: state.stageFindings.filter(({ as }) => disclosure.findings.includes(as)) }),
     runs,
+    ...(state.parties === undefined
+      ? {}
+      : { parties: state.parties.filter(({ ended }) => ended?.why !== 'recorded by mistake') }),
     tasks: state.tasks.filter(({ run }) => runs.some((kept) => kept.run === run)),
     links: [],
     letters: [],
@@ -175,6 +179,16 @@ function disclosureFor(user: User, state: Case): Disclosure | undefined {
 function messagesFor({ messages: which }: Disclosure, { messages }: StoredCase): Message[] {
   const fromPeople = messages.filter(({ automatic }) => !automatic);
   return which === 'all' ? fromPeople : fromPeople.slice(0, 1);
+}
+
+/**
+ * A person as independent people see them: the name, and where they speak with the people of the case also how to. What
+ * the case records about a person beyond that is for the council.
+ */
+function personFor(person: Person, { contact }: Disclosure): Person {
+  const { bornOn: _, careNumber: __, authority: ___, earlier: ____, ...rest } = person;
+  const { id, name } = person;
+  return contact ? rest : { id, ...(name === undefined ? {} : { name }) };
 }
 
 function withoutContact({ from: { name }, ...message }: Message): Message {

@@ -1,4 +1,5 @@
 import type { Case, Task } from '../case/case.ts';
+import { hasConflict } from '../case/conflicts.ts';
 import { userIdOf, type Council, type User } from '../council/council.ts';
 import { independenceOf, isAppointed, whoRuns } from './independence.ts';
 import { teamOf } from './teams.ts';
@@ -43,11 +44,11 @@ const monitoring = new Set<Role>(['complaints-officer', 'report-writer', 'senior
 
 /**
  * The one place that decides who may do what (law.md section 7). Without a case it answers for actions that concern no
- * case. A person complained about may do nothing on the case, whatever their role: conflict of interest overrides every
+ * case. A person complained about, or who is a party, may do nothing on the case, whatever their role: conflict of interest overrides every
  * role.
  */
 export function may(user: User, action: Action, state: Case | undefined, council: Council): boolean {
-  if (state?.facts.complainedAbout?.includes(user.id)) return false;
+  if (state && hasConflict(state, user.id)) return false;
   // A program of the council has no entry in the list of users and acts only through its roles.
   const officer =
     user.roles.includes('complaints-officer') ||

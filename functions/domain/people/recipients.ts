@@ -1,4 +1,5 @@
 import type { Case, Task } from '../case/case.ts';
+import { conflictedUsers } from '../case/conflicts.ts';
 import type { Addressee } from '../case/events.ts';
 import { type Council, presentUser, presentUsers, userIdOf, usersWithRole } from '../council/council.ts';
 import { whoRuns } from './independence.ts';
@@ -16,7 +17,7 @@ export function addressees(
   task: Task & Pick<Step, 'writtenIn'>,
   council: Council,
 ): Addressee[] {
-  const conflicted = new Set((state.facts.complainedAbout ?? []).map((id): Addressee => `user:${id}`));
+  const conflicted = new Set(conflictedUsers(state).map((id): Addressee => `user:${id}`));
   const gone = (id: string) => presentUser(council, id) === undefined;
   const running = whoRuns(state, council).map(({ id }): Addressee => `user:${id}`);
   const addressed = to.flatMap((recipient): Addressee[] => {

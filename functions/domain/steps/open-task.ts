@@ -1,3 +1,4 @@
+import { hasConflict } from '../case/conflicts.ts';
 import { type Case, reopening, runOf } from '../case/case.ts';
 import type { NewEvent } from '../case/events.ts';
 import { clockDue, stepTime } from '../clocks/step-clock.ts';
@@ -59,7 +60,7 @@ function taskOpened(
     run.matter?.owner ?? (step.assignedBy === undefined ? undefined : state.facts[step.assignedBy]);
   // A person who has been complained about since, or who has left the council, has no part in the case any more.
   const assignee =
-    typeof named === 'string' && presentUser(council, named) && !state.facts.complainedAbout?.includes(named)
+    typeof named === 'string' && presentUser(council, named) && !hasConflict(state, named)
       ? named
       : undefined;
   return {

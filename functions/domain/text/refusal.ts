@@ -112,6 +112,7 @@ interface DecisionRefusals {
 /** People who cannot have a part in a case. */
 interface PeopleRefusals {
   'complained-about': { name: string };
+  'party-of-case': { name: string };
   'in-line-management': { name: string; team: string; citation: string };
   'not-independent': { name: string; citation: string };
   'partner-not-independent': { name: string; partner?: string; citation: string };
@@ -129,6 +130,8 @@ interface PeopleRefusals {
 interface CaseRefusals {
   'no-such-case': None;
   'no-such-step': None;
+  'no-such-party': None;
+  'complainant-needed': None;
   'officers-only': None;
   'no-open-step': None;
   'step-not-open': None;
@@ -190,7 +193,12 @@ export type FieldRefusal = Refusal & { field: string };
 
 /** Why a person was not accepted for a part in a case. */
 export type PersonRefusal = RefusalOf<
-  'complained-about' | 'in-line-management' | 'not-independent' | 'partner-not-independent' | 'another-role'
+  | 'complained-about'
+  | 'party-of-case'
+  | 'in-line-management'
+  | 'not-independent'
+  | 'partner-not-independent'
+  | 'another-role'
 >;
 
 /**

@@ -1,3 +1,4 @@
+import { hasConflict } from '../case/conflicts.ts';
 import { longDateWithWeekday, type CivilDate } from '../time/civil-date.ts';
 import { currentPause, isPaused, pausesOf, type Case, type Task } from '../case/case.ts';
 import { presentUser, presentUsers, type Council, type User } from '../council/council.ts';
@@ -100,9 +101,9 @@ function isFor(
   const ofTheirTeam =
     user.roles.includes('team-manager') && user.team !== undefined && user.team === step.team;
   // The officer who handles a case follows up all its steps, whoever they are assigned to.
-  const { handler, complainedAbout = [] } = state.facts;
+  const { handler } = state.facts;
   const left =
-    (handler !== undefined && (!present(handler) || complainedAbout.includes(handler))) ||
+    (handler !== undefined && (!present(handler) || hasConflict(state, handler))) ||
     (!assignee && !presentUsers(council).some(({ roles }) => canHave(roles, task)));
   // If a step has no one to do it, or its handler has left or is complained about, it goes to the people who run the
   // case.

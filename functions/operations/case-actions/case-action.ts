@@ -2,7 +2,7 @@ import type { Case } from '../../domain/case/case.ts';
 import type { User } from '../../domain/council/council.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { may } from '../../domain/people/may.ts';
-import type { CaseDocument, OutboxEntry } from '../../domain/case/stored-rows.ts';
+import type { CaseDocument, OutboxEntry, Person } from '../../domain/case/stored-rows.ts';
 import { refuse, type Refused } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { dispatchNow } from '../dispatch.ts';
@@ -20,6 +20,7 @@ interface CaseActionChange {
   events: readonly NewEvent[];
   outbox?: readonly OutboxEntry[];
   documents?: readonly CaseDocument[];
+  persons?: readonly Person[];
 }
 
 /**

@@ -11,7 +11,7 @@ import { actOnCase, type CaseActionResult } from '../case-actions/case-action.ts
 import { UnknownCase, writeCase } from '../write-case.ts';
 
 /** A letter that only brings a private link. Its key contains the version of the case, so no letter is sent twice. */
-const linkLetter = (deps: Dependencies, { state }: CaseFile): NewEvent[] =>
+export const linkLetter = (deps: Dependencies, { state }: Pick<CaseFile, 'state'>): NewEvent[] =>
   lettersFor(
     'private-link',
     ['complainant'],

@@ -1,3 +1,4 @@
+import { hasConflict } from '../../domain/case/conflicts.ts';
 import { addMonths, financialYear, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -138,8 +139,8 @@ export async function readReportFile(
 
 async function casesAbout({ store }: Pick<Dependencies, 'store'>, reader: User): Promise<Set<string>> {
   const about = new Set<string>();
-  for await (const { reference, facts } of itemsOf((page) => store.cases(page)))
-    if (facts.complainedAbout?.includes(reader.id)) about.add(reference);
+  for await (const state of itemsOf((page) => store.cases(page)))
+    if (hasConflict(state, reader.id)) about.add(state.reference);
   return about;
 }
 

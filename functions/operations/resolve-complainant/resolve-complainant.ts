@@ -1,3 +1,4 @@
+import { hasConflict } from '../../domain/case/conflicts.ts';
 import { randomUUID } from 'node:crypto';
 import type { Case } from '../../domain/case/case.ts';
 import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
@@ -254,7 +255,7 @@ async function changeFlag(
         members.map((one) => one.caseId),
       ),
     );
-    const conflicted = (id: string) => states.some(({ facts }) => facts.complainedAbout?.includes(id));
+    const conflicted = (id: string) => states.some((one) => hasConflict(one, id));
     if (conflicted(user.id)) return notAllowed;
     const fact = { at: now, by: `user:${user.id}` as const };
     const wanted = work(complainant, fact);

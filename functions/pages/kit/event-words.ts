@@ -10,7 +10,7 @@ import { wordFor, type Words } from '../../words/words.ts';
 import { nameOf, type PageKit } from './page-kit.ts';
 import type { Case } from '../../domain/case/case.ts';
 
-/** One event as a line of the timeline of its case. `documents` are those that the reader may see the titles of. */
+/** One event as a line of the timeline of its case. `documents` and `persons` are those that the reader may see. */
 export function eventWords(
   kit: PageKit,
   words: Words,
@@ -18,6 +18,7 @@ export function eventWords(
   state: Case,
   events: readonly Event[],
   documents: readonly { id: string; title: string }[] = [],
+  persons: readonly { id: string; name?: string | undefined; organisation?: string | undefined }[] = [],
 ): string {
   const procedures = kit.deps.procedures;
   const { terms } = words;
@@ -33,6 +34,10 @@ export function eventWords(
     const task = state.tasks.find((candidate) => candidate.key === key);
     const procedure = task && procedures.version(task.procedure, task.procedureVersion);
     return clock === undefined ? undefined : (procedure?.clocks?.[clock]?.title ?? clock);
+  };
+  const personNamed = (id: string) => {
+    const person = persons.find((one) => one.id === id);
+    return person?.name ?? person?.organisation ?? words.parties.nameNotGiven;
   };
   const addresseeOf = (to: Addressee) =>
     to === 'complainant' ? terms.theComplainant : nameOf(kit, to, words);
@@ -123,6 +128,31 @@ export function eventWords(
     case 'facts-recorded':
       return words.events[event.type]({
         facts: Object.keys(event.facts).map((name) => wordFor(terms.facts, name)),
+        reason: event.reason,
+      });
+    case 'party-added':
+      return words.events[event.type]({
+        name: personNamed(event.party),
+        roles: event.roles.map((role) => small(words.parties.roles[role])),
+        reason: event.reason,
+      });
+    case 'party-changed':
+      return words.events[event.type]({
+        name: personNamed(event.party),
+        details: event.changed.map((detail) => small(words.parties.details[detail])),
+        reason: event.reason,
+      });
+    case 'party-roles-changed':
+      return words.events[event.type]({
+        name: personNamed(event.party),
+        roles: event.roles.map((role) => small(words.parties.roles[role])),
+        copies: small(words.parties.copies[event.copies]),
+        reason: event.reason,
+      });
+    case 'party-ended':
+      return words.events[event.type]({
+        name: personNamed(event.party),
+        why: event.why,
         reason: event.reason,
       });
     case 'independence-declared':

@@ -24,6 +24,7 @@ import {
   letterStatus,
   peopleOf,
 } from './case-parts.ts';
+import { partiesOnPage } from './case-parties.ts';
 import { notForThisCouncil } from '../../domain/case/facts.ts';
 import { wordFor, type Words } from '../../words/words.ts';
 import { moment } from '../kit/render.ts';
@@ -184,6 +185,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
         },
       };
     }),
+    parties: partiesOnPage(kit, file, words),
     people: peopleOf(kit, state, mayReadAll, words),
     messages: file.messages.map((message) => ({
       text: message.text,
@@ -256,7 +258,7 @@ function foldedAs(steps: readonly PlaceOnTheWay[], { staff }: Words): string | u
 }
 
 /** Every event, latest first, and a shorter list of those in which someone acted or the complainant was written to. */
-function timelineOf(kit: PageKit, { state, events, documents }: CaseFile, words: Words) {
+function timelineOf(kit: PageKit, { state, events, documents, persons }: CaseFile, words: Words) {
   const toStaff = new Set(state.letters.flatMap(({ to, key }) => (to === 'complainant' ? [] : [key])));
   const isTechnical = (event: Event) =>
     event.type === 'run-continued' ||
@@ -271,7 +273,7 @@ function timelineOf(kit: PageKit, { state, events, documents }: CaseFile, words:
     .map((event) => ({
       at: event.at,
       by: nameOf(kit, event.by, words),
-      what: eventWords(kit, words, event, state, events, documents),
+      what: eventWords(kit, words, event, state, events, documents, persons),
       main: !isTechnical(event),
     }));
   return { every, timeline: every.filter(({ main }) => main) };

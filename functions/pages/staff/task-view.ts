@@ -278,7 +278,7 @@ function changesSince(kit: PageKit, file: CaseFile, since: number, words: Words)
     .map((event) => ({
       at: event.at,
       by: nameOf(kit, event.by, words),
-      what: eventWords(kit, words, event, file.state, file.events),
+      what: eventWords(kit, words, event, file.state, file.events, [], file.persons),
     }));
 }
 

@@ -1,5 +1,24 @@
 const reason = { label: 'Reason' };
 
+/** The questions about a person of a case. */
+const personFields = {
+  name: { label: 'Name' },
+  organisation: { label: 'Organisation' },
+  email: { label: 'Email address' },
+  phone: { label: 'Phone number' },
+  address: { label: 'Postal address' },
+  language: { label: 'Language', hint: 'If not English' },
+  format: { label: 'Format they need' },
+  needs: { label: 'What they need to take part', hint: 'Such as an interpreter or wheelchair access' },
+  safeContact: { label: 'How to contact them safely' },
+  preferredWay: { label: 'How they would like us to contact them' },
+  bornOn: { label: 'Date of birth' },
+  careNumber: { label: 'Number in the social care system' },
+  authorityKind: { label: 'Authority to speak for someone' },
+  authorityOn: { label: 'Date of the authority' },
+  authorityDocument: { label: 'Document that shows the authority' },
+};
+
 /**
  * The actions of complaints officers on a case, on pages and in the description of the API. Each has its `title`; its
  * `lead`, which says what will follow; its `button`; the labels of its `fields`; and `done`, the banner with the
@@ -32,6 +51,37 @@ export const actions = {
     lead: 'Leave a field empty to keep what is recorded. Staff who are complained about lose their steps and can no longer see this case.',
     button: 'Record the details',
     done: 'Details recorded',
+  },
+  addParty: {
+    title: 'Add a person',
+    lead: 'For anyone who takes part: a child, an advocate, a representative, someone who complains too.',
+    button: 'Add the person',
+    fields: {
+      roles: { label: 'What they are in this case' },
+      ...personFields,
+      copies: { label: 'What they get copies of' },
+    },
+    done: ({ name }: { name: string }) => `${name} added`,
+  },
+  changeParty: {
+    title: 'Change a person’s details',
+    lead: 'If you change the complainant’s email or postal address, their private links stop working and we will send them a new one. Letters that have not been sent go to the new address.',
+    button: 'Change the details',
+    link: ({ name }: { name: string }) => `Change the details of ${name}`,
+    fields: { ...personFields, reason },
+    done: ({ name }: { name: string }) => `Details of ${name} changed`,
+  },
+  changePartyRoles: {
+    title: 'Change a person’s part in the case',
+    lead: 'Use this when someone takes on another role, no longer acts for someone, or has died. Letters to a complainant who has died stop at once.',
+    button: 'Change their part',
+    link: ({ name }: { name: string }) => `Change the part of ${name}`,
+    fields: {
+      roles: { label: 'What they are in this case' },
+      copies: { label: 'What they get copies of' },
+      ended: { label: 'If they no longer take part, why' },
+      reason,
+    },
   },
   messageDealtWith: {
     title: 'Record that a message was dealt with',

@@ -1,4 +1,5 @@
 import type { Case } from '../../domain/case/case.ts';
+import type { Ending } from '../../domain/case/party.ts';
 import type { Event } from '../../domain/case/events.ts';
 
 const because = (reason: string | undefined) => (reason === undefined ? '' : `: ${reason}`);
@@ -55,6 +56,29 @@ export const events = {
   split: ({ points, to }: { points: string[]; to: string }) =>
     `${points.join(', ')} moved to a new case, ${to}`,
   'document-added': ({ title }: { title: string }) => `Document added: ${title}`,
+  'party-added': ({ name, roles, reason }: { name: string; roles: string[]; reason: string | undefined }) =>
+    `${name} added as ${roles.join(', ')}${because(reason)}`,
+  'party-changed': ({ name, details, reason }: { name: string; details: string[]; reason: string }) =>
+    `Details of ${name} changed (${details.join(', ')}): ${reason}`,
+  'party-roles-changed': ({
+    name,
+    roles,
+    copies,
+    reason,
+  }: {
+    name: string;
+    roles: string[];
+    copies: string;
+    reason: string;
+  }) => `${name} is now ${roles.join(', ')}, ${copies}: ${reason}`,
+  'party-ended': ({ name, why, reason }: { name: string; why: Ending; reason: string }) =>
+    `${
+      {
+        'no longer acts': `${name} no longer acts`,
+        died: `${name} has died`,
+        'recorded by mistake': `${name} was recorded by mistake`,
+      }[why]
+    }: ${reason}`,
   'facts-recorded': ({ facts, reason }: { facts: string[]; reason: string | undefined }) =>
     `Recorded: ${facts.join(', ')}${because(reason)}`,
   'independence-declared': ({ part }: { part: string }) => `Declared independent as ${part}`,

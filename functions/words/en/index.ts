@@ -7,6 +7,7 @@ import { events } from './events.ts';
 import { forms } from './forms.ts';
 import { independents } from './independents.ts';
 import { layout } from './layout.ts';
+import { parties } from './parties.ts';
 import { refusals } from './refusals.ts';
 import { reports } from './reports.ts';
 import { publicStatus } from './public-status.ts';
@@ -25,6 +26,7 @@ export const en = {
   forms,
   independents,
   layout,
+  parties,
   public: publicPages,
   publicStatus,
   refusals,

@@ -179,6 +179,7 @@ const reasons: RefusalWords = {
   'letter-incomplete': () => 'The letter cannot be written because something it must contain is missing.',
   'letter-lacks': ({ letter, value }) => `The letter “${letter}” needs ${value}`,
 
+  'party-of-case': ({ name }) => `${name} is one of the people in this case. Choose someone else`,
   'complained-about': ({ name }) =>
     `${name} is complained about in this case, so they cannot have a part in it.`,
   'in-line-management': ({ name, team, citation }) =>
@@ -200,6 +201,9 @@ const reasons: RefusalWords = {
     `${name} is already ${roles[part]} in this case. Choose someone else`,
 
   'no-such-case': () => 'There is no such case.',
+  'no-such-party': () => 'This case has no such person.',
+  'complainant-needed': () =>
+    'The case needs a complainant. Add the new complainant first, then change this person',
   'no-such-step': () => 'This case has no such step.',
   'officers-only': () => 'Only complaints officers can do this.',
   'no-open-step': () => 'You have no open step in this case.',

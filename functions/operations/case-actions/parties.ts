@@ -1,0 +1,212 @@
+import { record } from '../../domain/case/replay.ts';
+import type { Case } from '../../domain/case/case.ts';
+import type { NewEvent } from '../../domain/case/events.ts';
+import { lettersStopped, nextPartyId, partiesAs, partyOf } from '../../domain/case/parties.ts';
+import type { Ending, PartyCopies, PartyRole } from '../../domain/case/party.ts';
+import type { Person } from '../../domain/case/stored-rows.ts';
+import { presentUsers, type User } from '../../domain/council/council.ts';
+import {
+  changePerson,
+  hasMoved,
+  type DetailChanges,
+  type Details,
+} from '../../domain/people/change-person.ts';
+import { sameMailbox } from '../../domain/people/mail-address.ts';
+import type { FieldRefusal } from '../../domain/text/refusal.ts';
+import { invalid, refuse } from '../../domain/text/refusal.ts';
+import { londonDate } from '../../domain/time/civil-date.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import type { CaseFile } from '../../ports.ts';
+import { linkLetter } from '../follow-case/send-link.ts';
+import { actOnCase, type CaseActionRefusal } from './case-action.ts';
+import { releaseTasks } from './complained-about.ts';
+
+type WithParty = { ok: true; state: Case; party: string } | CaseActionRefusal;
+
+/** Records someone as a party of a case. */
+export async function addParty(
+  deps: Dependencies,
+  command: {
+    caseId: string;
+    roles: readonly PartyRole[];
+    copies?: PartyCopies | undefined;
+    details: Details;
+    reason?: string | undefined;
+    by: User;
+  },
+): Promise<WithParty> {
+  let party = '';
+  const result = await actOnCase(deps, command.caseId, command.by, (file) => {
+    const { state } = file;
+    const { details, reason, roles } = command;
+    if (details.name === undefined && details.organisation === undefined)
+      return invalid({ field: 'name', code: 'answer-needed', params: {} });
+    const wrong = wrongDetails(deps, file, details);
+    if (wrong) return invalid(wrong);
+    const now = deps.clock.now();
+    const by = `user:${command.by.id}` as const;
+    party = nextPartyId(state);
+    const user = userWith(deps, details.email);
+    const added: NewEvent = {
+      at: now,
+      by,
+      type: 'party-added',
+      party,
+      roles: [...new Set(roles)],
+      copies: command.copies ?? usualCopies(roles),
+      ...(user === undefined ? {} : { user }),
+      ...(reason === undefined ? {} : { reason }),
+    };
+    const { person } = changePerson({ id: party }, details, { at: now, by, reason: reason ?? '' });
+    const { earlier: _, ...fresh } = person;
+    return followUp(deps, file, [added], fresh);
+  });
+  return result.ok ? { ...result, party } : result;
+}
+
+/** What a party gets unless it is said: a complainant the letters, everyone else nothing until they or we ask for it. */
+const usualCopies = (roles: readonly PartyRole[]): PartyCopies =>
+  roles.includes('complainant') ? 'all letters' : 'nothing';
+
+/**
+ * Changes a party of a case: details, roles, what they get copies of, or that they are no longer one. A complainant whose
+ * email or postal address changes gets a new private link at once; the links that went to the old one stop working.
+ */
+export async function changeParty(
+  deps: Dependencies,
+  command: {
+    caseId: string;
+    party: string;
+    details?: DetailChanges;
+    roles?: readonly PartyRole[] | undefined;
+    copies?: PartyCopies | undefined;
+    ended?: Ending | undefined;
+    reason: string;
+    by: User;
+  },
+): Promise<WithParty> {
+  const { party: id, details = {}, reason, ended } = command;
+  const result = await actOnCase(deps, command.caseId, command.by, (file) => {
+    const { state } = file;
+    const party = partyOf(state, id);
+    if (!party) return refuse('not found', { code: 'no-such-party', params: {} });
+    const before: Person = file.persons.find((one) => one.id === id) ?? { id };
+    const wrong = wrongDetails(deps, file, details);
+    if (wrong) return invalid(wrong);
+    const now = deps.clock.now();
+    const by = `user:${command.by.id}` as const;
+    const { person, changed } = changePerson(before, details, { at: now, by, reason });
+    if (changed.length > 0 && person.name === undefined && person.organisation === undefined)
+      return invalid({ field: 'name', code: 'answer-needed', params: {} });
+    const roles = [...new Set(command.roles ?? party.roles)];
+    const copies = command.copies ?? party.copies;
+    const user = userWith(deps, person.email);
+    const sameRoles =
+      roles.length === party.roles.length && roles.every((role) => party.roles.includes(role));
+    const rolesChanged =
+      !sameRoles || copies !== party.copies || (command.roles !== undefined && party.ended !== undefined);
+    const events: NewEvent[] = [
+      ...(changed.length === 0
+        ? []
+        : [
+            {
+              at: now,
+              by,
+              type: 'party-changed' as const,
+              party: id,
+              changed,
+              ...(user === undefined ? {} : { user }),
+              reason,
+            },
+          ]),
+      ...(rolesChanged
+        ? [{ at: now, by, type: 'party-roles-changed' as const, party: id, roles, copies, reason }]
+        : []),
+      ...(ended === undefined || party.ended?.why === ended
+        ? []
+        : [{ at: now, by, type: 'party-ended' as const, party: id, why: ended, reason }]),
+    ];
+    if (events.length === 0) return { events };
+    return followUp(deps, file, events, changed.length === 0 ? undefined : person);
+  });
+  return result.ok ? { ...result, party: id } : result;
+}
+
+/**
+ * What follows from a change of the parties: a case keeps a complainant unless the last one has died; private links that
+ * went to an address that is not the complainant's any more stop working; people with a conflict lose their steps.
+ */
+function followUp(
+  deps: Dependencies,
+  file: CaseFile,
+  events: readonly NewEvent[],
+  person: Person | undefined,
+): { events: NewEvent[]; persons?: Person[] } | CaseActionRefusal {
+  const { state, persons } = file;
+  const { after } = record(state.id, state, events);
+  const leaves = events.find(({ type }) => type === 'party-roles-changed' || type === 'party-ended');
+  const hadOne = partiesAs(state, 'complainant').length > 0;
+  const died = leaves?.type === 'party-ended' && leaves.why === 'died';
+  if (hadOne && leaves && !died && partiesAs(after, 'complainant').length === 0)
+    return invalid({
+      field: leaves.type === 'party-ended' ? 'ended' : 'roles',
+      code: 'complainant-needed',
+      params: {},
+    });
+  const now = deps.clock.now();
+  const [first] = events;
+  const by = first?.by ?? 'system';
+  const personsAfter = person ? [...persons.filter(({ id }) => id !== person.id), person] : persons;
+  const written = (of: Case, among: readonly Person[]) => among.find(({ id }) => id === of.person);
+  const someoneElse = state.person !== undefined && after.person !== state.person;
+  const stopped = lettersStopped(after) && !lettersStopped(state);
+  const revokes = someoneElse || stopped || hasMoved(written(state, persons), written(after, personsAfter));
+  const letters =
+    revokes && !lettersStopped(after) ? newLink(deps, { ...file, state: after, persons: personsAfter }) : [];
+  return {
+    events: [
+      ...events,
+      ...releaseTasks(state, after, { now, by }),
+      ...(revokes ? [{ at: now, by, type: 'links-revoked' as const }] : []),
+      ...letters,
+    ],
+    ...(person ? { persons: [person] } : {}),
+  };
+}
+
+/**
+ * A letter with a new link, at once: the complainant would otherwise have only links that do not work any more, perhaps
+ * for weeks. A letter that is about to go brings a link too, and then it is enough.
+ */
+function newLink(deps: Dependencies, file: CaseFile): NewEvent[] {
+  const { state, persons } = file;
+  const isOnItsWay = state.letters.some(({ to, status }) => to === 'complainant' && status === 'prepared');
+  const person = persons.find(({ id }) => id === state.person);
+  const reachable = person?.email !== undefined || person?.address !== undefined;
+  return isOnItsWay || !reachable || state.tasks.length === 0 ? [] : linkLetter(deps, file);
+}
+
+/** A detail that cannot be right. */
+function wrongDetails(
+  deps: Dependencies,
+  { state }: CaseFile,
+  { bornOn, authority }: DetailChanges,
+): FieldRefusal | undefined {
+  const today = londonDate(deps.clock.now());
+  if (typeof bornOn === 'string' && bornOn > today)
+    return { field: 'bornOn', code: 'day-in-future', params: { today } };
+  if (authority?.on !== undefined && authority.on > today)
+    return { field: 'authority.on', code: 'day-in-future', params: { today } };
+  if (authority?.document !== undefined && !state.documents.includes(authority.document))
+    return state.documents.length === 0
+      ? { field: 'authority.document', code: 'no-documents', params: {} }
+      : { field: 'authority.document', code: 'not-an-option', params: { options: state.documents } };
+  return undefined;
+}
+
+/** The user of the council with this email address: they have a conflict of interest on a case of which they are a party. */
+function userWith({ council }: Dependencies, email: string | null | undefined): string | undefined {
+  return typeof email === 'string'
+    ? presentUsers(council).find((user) => sameMailbox(user.email, email))?.id
+    : undefined;
+}

@@ -1,0 +1,194 @@
+import { expect, test } from 'vitest';
+import { letterId } from '../../functions/dependencies.ts';
+import { receiveDeliveryEvent } from '../../functions/operations/receive-delivery-event/receive-delivery-event.ts';
+import { printLetter } from '../../functions/operations/follow-case/print-letter.ts';
+import { browse } from '../web/pages/browse.ts';
+import { complainant, openPlay, type Play } from '../play.ts';
+
+const newAddress = 'sam@new-home.example';
+
+const patch = async (play: Play, reference: string, party: string, body: object, user?: string) => {
+  const answer = await play.request('PATCH', `/api/v1/cases/${reference}/parties/${party}`, {
+    body,
+    ...(user === undefined ? {} : { user }),
+  });
+  await play.settle();
+  return answer;
+};
+const add = async (play: Play, reference: string, body: object) => {
+  const answer = await play.post(`/cases/${reference}/parties`, body);
+  await play.settle();
+  return answer;
+};
+const lettersTo = async (play: Play, address: string) =>
+  (await play.letters()).filter(({ to }) => to === address);
+const linkIn = (text: string | undefined) => /\/follow\/[0-9a-z]{52}\b/.exec(text ?? '')?.[0] ?? '';
+
+test('after a bounce the address is changed: the old link is dead, a new one and what follows go to the new address', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  const oldLink = await play.privateLink();
+  expect((await browse(play).get(oldLink)).text).toContain(reference);
+  const { letters } = await play.file(reference);
+  const row = letters.find(({ template }) => template === 'acknowledgement');
+  const letter = letterId(reference, row?.key ?? '');
+  await receiveDeliveryEvent(
+    play.deps,
+    JSON.stringify({
+      Message: JSON.stringify({
+        eventType: 'Bounce',
+        bounce: { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [] },
+        mail: { messageId: letter, tags: { letter: [letter] } },
+      }),
+    }),
+  );
+  await play.settle();
+  expect((await play.step(reference, 'contact')).status).toBe('open');
+
+  const before = (await lettersTo(play, complainant)).length;
+  const changed = await patch(play, reference, 'P1', {
+    email: newAddress,
+    reason: 'She has a new provider.',
+  });
+  expect([changed.status, changed.body]).toEqual([
+    200,
+    { reference, version: expect.any(Number), party: 'P1' },
+  ]);
+  const dead = await browse(play).get(oldLink);
+  expect(dead.text).not.toContain('Nobody has called me back');
+  expect((await play.deps.store.state(reference))?.linkEpoch).toBe(1);
+  const [fresh] = await lettersTo(play, newAddress);
+  expect(fresh?.subject).toBe(`Your private link for ${reference}`);
+  expect((await browse(play).get(linkIn(fresh?.text))).text).toContain(reference);
+
+  // Everything after it goes to the new address.
+  await play.decide(reference, 'stage-1', 'withdraw', { reason: 'Settled.' });
+  expect((await lettersTo(play, complainant)).length).toBe(before);
+  expect((await lettersTo(play, newAddress)).map(({ subject }) => subject)).toContain(
+    `We have stopped work on your complaint ${reference}, as you asked`,
+  );
+
+  const view = await play.view(reference);
+  expect(view.parties).toEqual([
+    {
+      id: 'P1',
+      roles: ['complainant'],
+      copies: 'all letters',
+      since: '2026-06-01',
+      name: 'Sam Carter',
+      email: newAddress,
+      earlier: [
+        {
+          field: 'email',
+          value: complainant,
+          at: '2026-06-01T09:00:00.000Z',
+          by: 'user:complaints-officer',
+          reason: 'She has a new provider.',
+        },
+      ],
+    },
+  ]);
+  // No event and no state has an address.
+  const { state, events } = await play.file(reference);
+  expect(JSON.stringify([state, events])).not.toMatch(/example/);
+});
+
+test('a changed phone number or wish revokes nothing and writes to no one', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  const link = await play.privateLink();
+  const sent = (await play.letters()).length;
+  const changed = await patch(play, reference, 'P1', {
+    phone: '01743 000000',
+    language: 'Polish',
+    needs: 'An interpreter.',
+    safeContact: 'Not at the office.',
+    preferredWay: 'phone',
+    reason: 'Said on the phone.',
+  });
+  expect(changed.status).toBe(200);
+  expect((await play.letters()).length).toBe(sent);
+  expect((await browse(play).get(link)).text).toContain(reference);
+  expect(await play.view(reference)).toMatchObject({
+    parties: [{ phone: '01743 000000', language: 'Polish', preferredWay: 'phone' }],
+  });
+});
+
+test('a letter on paper that is not posted yet prints the new address', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1', {
+    person: { name: 'Sam Carter', address: '1 Old Street\nShrewsbury' },
+  });
+  const { letters } = await play.file(reference);
+  const row = letters.find(({ template }) => template === 'acknowledgement');
+  expect(row?.status).toBe('to be posted');
+  await patch(play, reference, 'P1', { address: '2 New Road\nLudlow', reason: 'She has moved.' });
+  const officer = play.deps.council.users.find(({ id }) => id === 'complaints-officer');
+  if (!officer) throw new Error('no officer');
+  const letter = letterId(reference, row?.key ?? '');
+  const printed = await printLetter(play.deps, { caseId: reference, letter, by: officer });
+  expect(printed).toContain('2 New Road');
+  expect(printed).not.toContain('1 Old Street');
+});
+
+test('a wrong change names its field and changes nothing', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaint();
+  const { version } = (await play.file(reference)).state;
+  const reason = 'x';
+  for (const [body, field] of [
+    [{ email: 'not an address', reason }, 'email'],
+    [{ email: newAddress }, 'reason'],
+    [{ name: null, reason }, 'name'],
+    [{ bornOn: '2027-01-01', reason }, 'bornOn'],
+    [{ format: 'smoke signals', reason }, 'format'],
+    [{ authority: { kind: 'consent', document: 'D9' }, reason }, 'authority.document'],
+    [{ roles: ['child'], reason }, 'roles'],
+    [{ ended: 'no longer acts', reason }, 'ended'],
+    [{ colour: 'red', reason }, 'colour'],
+  ] as const) {
+    const answer = await patch(play, reference, 'P1', body);
+    expect([answer.status, answer.text]).toEqual([422, expect.stringContaining(`"field":"${field}"`)]);
+  }
+  expect((await patch(play, reference, 'P9', { phone: '1', reason })).status).toBe(404);
+  expect((await patch(play, reference, 'P1', { phone: '1', reason }, 'team-manager')).status).toBe(404);
+  const added = await add(play, reference, { roles: ['advocate'] });
+  expect([added.status, added.text]).toEqual([422, expect.stringContaining('"field":"name"')]);
+  expect((await play.file(reference)).state.version).toBe(version);
+});
+
+test('a mail forwarded by a colleague is put right: the person quoted is the complainant', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  await play.mail({ from: 'reception@council.example', name: 'Reception', text: 'Please see below.' });
+  const [state] = (await play.deps.store.cases({ limit: 1 })).items;
+  const reference = state?.reference ?? '';
+  const added = await add(play, reference, {
+    name: 'Sam Carter',
+    email: complainant,
+    roles: ['complainant'],
+    reason: 'Reception passed the mail on.',
+  });
+  expect([added.status, added.body]).toMatchObject([201, { party: 'P2' }]);
+  const changed = await patch(play, reference, 'P1', {
+    roles: ['third party'],
+    reason: 'They passed it on.',
+  });
+  expect(changed.status).toBe(200);
+  const { complainant: now, parties } = await play.view(reference);
+  expect(now).toMatchObject({ id: 'P2', name: 'Sam Carter' });
+  expect(parties.map(({ name, roles }) => [name, roles])).toEqual([
+    ['Reception', ['third party']],
+    ['Sam Carter', ['complainant']],
+  ]);
+});
+
+test('a user who is a party can do nothing on the case and cannot find it', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  const email = play.deps.council.users.find(({ id }) => id === 'team-manager')?.email;
+  expect((await play.get(`/cases/${reference}`, 'team-manager')).status).toBe(200);
+  const added = await add(play, reference, { name: 'Her neighbour', email, roles: ['representative'] });
+  expect(added.status).toBe(201);
+  expect((await play.get(`/cases/${reference}`, 'team-manager')).status).toBe(404);
+  expect((await play.file(reference)).state.tasks.at(-1)?.assignee).toBeUndefined();
+});
