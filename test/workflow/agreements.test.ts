@@ -20,7 +20,7 @@ async function rowOf(play: Play, reference: string) {
 }
 
 describe('straight to stage 2 by agreement', () => {
-  test('ends stage 1, starts stage 2 on the day it was agreed, and is told by letter', async () => {
+  test('ends stage 1, starts stage 2 on the agreed day, and sends a letter', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-1');
     await play.to('2026-06-05', '10:00');
@@ -57,7 +57,7 @@ describe('straight to stage 2 by agreement', () => {
 });
 
 describe('an informal resolution', () => {
-  test('closes the case with a letter, counts apart, and can be followed by a full answer', async () => {
+  test('closes the case with a letter, counts separately, and allows a full answer later', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('acknowledge');
     await play.to('2026-06-02', '10:00');
@@ -94,7 +94,7 @@ describe('an informal resolution', () => {
     expect(await clock(play, reference, 'stage-1')).toMatchObject({ from: '2026-06-15', status: 'running' });
   });
 
-  test('from stage 1 it is no investigation either', async () => {
+  test('counts as no investigation from stage 1 either', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-1');
     await play.decide(
@@ -112,7 +112,7 @@ describe('an informal resolution', () => {
   });
 });
 
-describe('a due date that passes leaves the officer the task to write', () => {
+describe('a missed due date opens a task to write to the complainant', () => {
   /** At stage 1, which is due on Monday 15 June 2026. */
   async function late() {
     const play = await openPlay('2026-06-01T09:00:00Z');
@@ -121,7 +121,7 @@ describe('a due date that passes leaves the officer the task to write', () => {
     return { play, reference };
   }
 
-  test('it is due in 2 working days, ends when they are told, and then no letter goes by itself', async () => {
+  test('due in 2 working days, ended once they are told, without an automatic letter', async () => {
     const { play, reference } = await late();
     const [task, ...more] = await tasksAt(play, reference, 'tell-of-delay');
     expect([task?.due, task?.assignee, more]).toEqual(['2026-06-17', 'complaints-officer', []]);
@@ -135,7 +135,7 @@ describe('a due date that passes leaves the officer the task to write', () => {
     expect(play.faults).toEqual([]);
   });
 
-  test('it ends with the answer, and comes again when an extended day passes', async () => {
+  test('ended by the answer, and opened again when an extended day passes', async () => {
     const { play, reference } = await late();
     await play.decide(reference, 'stage-1', 'extend', { until: '2026-06-19', reason: 'A witness is away.' });
     expect((await tasksAt(play, reference, 'tell-of-delay')).map(({ status }) => status)).toEqual([
@@ -160,7 +160,7 @@ describe('a due date that passes leaves the officer the task to write', () => {
 });
 
 describe('the day until which the complainant agreed to wait', () => {
-  test('is watched like a due date: the officer is alerted and has a task when no answer has gone', async () => {
+  test('alerts the officer and opens a task when no answer was sent by it', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-1');
     await play.to('2026-06-16', '08:00');
@@ -184,7 +184,7 @@ describe('the day until which the complainant agreed to wait', () => {
     expect(play.faults).toEqual([]);
   });
 
-  test('can be agreed in stage 2, and an agreement of stage 1 does not count there', async () => {
+  test('can be agreed in stage 2, where an agreement of stage 1 does not count', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-1');
     await play.decide(reference, 'stage-1', 'agree-to-wait', { agreedOn: '2026-06-01', until: '2026-06-26' });
@@ -206,7 +206,7 @@ describe('the day until which the complainant agreed to wait', () => {
   });
 });
 
-test('a pause past its review day stands in the digest until it is reviewed', async () => {
+test('the digest lists a pause past its review day until it is reviewed', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaint();
   await play.along(reference, [

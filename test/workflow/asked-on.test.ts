@@ -6,7 +6,7 @@ import { acknowledged, childrensWay, openPlay, routed, stage2Way } from '../play
 
 const unresolved = 'The calls.';
 
-test('a request that is entered days later starts its clocks on the day it was made', async () => {
+test('a request entered days later starts its clocks on the day it was made', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-2-window');
   await play.to('2026-06-08');
@@ -34,13 +34,13 @@ test('a request that is entered days later starts its clocks on the day it was m
   ]);
 });
 
-test('without a day it is the day of the decision', async () => {
+test('a request without a day counts from the day of the decision', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-2-commission', {}, [...childrensWay, ...stage2Way]);
   expect((await play.step(reference, 'stage-2-commission')).due).toBe('2026-06-08');
 });
 
-test('a request in time that was found after the window had closed keeps its day when the case is reopened', async () => {
+test('a request made in time but found after the window keeps its day when the case is reopened', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-2-window');
   await play.to('2026-07-02');
@@ -62,7 +62,7 @@ test('a request in time that was found after the window had closed keeps its day
   expect((await play.step(reference, 'stage-2-commission')).due).toBe('2026-07-03');
 });
 
-test('what was declined at triage and is taken up again there has its clocks from that day, and is told once', async () => {
+test('a complaint declined at triage and reopened there starts its clocks that day, with one letter', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaint();
   await play.along(reference, [['triage', 'decline', { ground: 'not ours', reason: 'It is of a school.' }]]);
@@ -77,7 +77,7 @@ test('what was declined at triage and is taken up again there has its clocks fro
   expect(told).toEqual(['reopened']);
 });
 
-test('who may go on without an answer did not ask before the right was there', async () => {
+test('a request without an answer is refused for a day before the right existed', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   await play.to('2026-07-06');
@@ -97,23 +97,20 @@ test('who may go on without an answer did not ask before the right was there', a
 test.each<[string, string, RegExp]>([
   ['stage-3-panel', 'stage-3-panel-meeting', /panel chair.*“Appoint the panel and set the meeting”/],
   ['stage-2-window', 'stage-2', /investigating officer.*“Commission the Investigating Officer/],
-])(
-  'a case that was closed at %s is not taken up at %s, for which nobody is appointed',
-  async (at, step, words) => {
-    const play = await openPlay('2026-06-01T09:00:00Z');
-    const reference = at === 'stage-2-window' ? await play.complaintAt(at) : await play.complaintAtStage3(at);
-    await play.along(reference, [[at, 'withdraw', { reason: 'Settled.' }]]);
-    const before = await play.file(reference);
-    const reopen = (where: string) =>
-      play.post(`/cases/${reference}/reopening`, { step: where, reason: 'They ask again.' });
-    const refused = await reopen(step);
-    expect([refused.status, refused.text]).toEqual([422, expect.stringMatching(words)]);
-    expect(await play.file(reference)).toEqual(before);
-    expect((await reopen(at)).status).toBe(200);
-  },
-);
+])('refuses to reopen a case closed at %s at %s, where no one is appointed', async (at, step, words) => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = at === 'stage-2-window' ? await play.complaintAt(at) : await play.complaintAtStage3(at);
+  await play.along(reference, [[at, 'withdraw', { reason: 'Settled.' }]]);
+  const before = await play.file(reference);
+  const reopen = (where: string) =>
+    play.post(`/cases/${reference}/reopening`, { step: where, reason: 'They ask again.' });
+  const refused = await reopen(step);
+  expect([refused.status, refused.text]).toEqual([422, expect.stringMatching(words)]);
+  expect(await play.file(reference)).toEqual(before);
+  expect((await reopen(at)).status).toBe(200);
+});
 
-test('no one has to give reasons to ask for the next stage', async () => {
+test('the next stage can be requested without a reason', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-2-window');
   expect((await play.decide(reference, 'stage-2-window', 'request-stage-2')).status).toBe(200);

@@ -95,11 +95,11 @@ const set = procedureSet([...procedures.all.filter(({ id }) => id !== adultSocia
 describe.each(set.all.map((procedure) => [procedure.stateMachine, procedure] as const))(
   '%s as a state machine',
   (name, procedure) => {
-    test('is the same each time', () => {
+    test('compiles to the same definition each time', () => {
       expect(JSON.stringify(compile(procedure))).toBe(JSON.stringify(compile(structuredClone(procedure))));
     });
 
-    test('is one that Step Functions accepts', () => {
+    test('is accepted by Step Functions', () => {
       const arn = JSON.stringify(compile(procedure)).replaceAll(
         /\$\{(\w+)\}/g,
         'arn:aws:lambda:eu-west-2:000000000000:function:$1',
@@ -107,7 +107,7 @@ describe.each(set.all.map((procedure) => [procedure.stateMachine, procedure] as 
       expect(validate(JSON.parse(arn))).toMatchObject({ isValid: true });
     });
 
-    test('is one that the local engine carries out as it stands', () => {
+    test('runs unchanged on the local engine', () => {
       const definitions = {
         [name]: JSON.parse(JSON.stringify(compile(procedure)).replaceAll(/\$\{(\w+)\}/g, '$1')),
       };
@@ -126,7 +126,7 @@ describe.each(set.all.map((procedure) => [procedure.stateMachine, procedure] as 
       ).not.toThrow();
     });
 
-    test('can begin at each step, and awaits a person at each', () => {
+    test('can start at each step and waits for a person there', () => {
       const { States } = Machine.parse(compile(procedure));
       for (const step of Object.keys(procedure.steps)) {
         expect(Object.keys(States)).toEqual(
@@ -140,7 +140,7 @@ describe.each(set.all.map((procedure) => [procedure.stateMachine, procedure] as 
       }
     });
 
-    test('names nothing but case ids, steps and our functions, and tries every call again', () => {
+    test('contains only case ids, steps and our functions, and retries every call', () => {
       const { States } = Machine.parse(compile(procedure));
       const tasks = Object.values(States).filter(({ Type }) => Type === 'Task');
       const called = new Set(
@@ -163,7 +163,7 @@ test.each(procedures.all.map(({ stateMachine }) => stateMachine))(
   },
 );
 
-test('a council adds a procedure as data, and a complaint plays through it', async () => {
+test('a council adds a procedure as data, and a complaint follows it to the end', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z', { procedures: set });
   const reference = await play.complaint();
   expect(

@@ -23,7 +23,7 @@ async function receivedOn(day: string) {
 
 const due = async (play: Play, reference: string, step: string) => (await play.step(reference, step)).due;
 
-describe('the day of receipt chooses the version', () => {
+describe('the day of receipt decides the version', () => {
   test.each([
     // London's day counts: half past midnight in British Summer Time is still the day before in UTC.
     ['the last minute of 31 March', '2026-03-31T22:59:00Z', '2019', '2026-04-07'],
@@ -37,7 +37,7 @@ describe('the day of receipt chooses the version', () => {
     expect(await due(play, reference, 'acknowledge')).toBe(acknowledgeBy);
   });
 
-  test('a letter of March that is typed in and routed in April keeps the rules of March', async () => {
+  test('a letter of March entered in April follows the rules of March', async () => {
     const play = await openPlay('2026-04-02T09:00:00Z');
     const reference = await play.complaint({ channel: 'letter', receivedAt: '2026-03-31T10:00:00Z' });
     await play.along(reference, [triage]);
@@ -118,7 +118,7 @@ test('from 1 April 2026: the clocks of both stages start with their acknowledgem
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
-test('who answered first does not review it; who reviews it does so whatever their role, and no one else', async () => {
+test('the author of the first answer cannot review it; only the appointed reviewer can, whatever their role', async () => {
   const { play, reference } = await receivedOn('2026-06-01');
   await play.along(reference, [
     ['acknowledge', 'acknowledge', { investigator: 'team-manager' }],
@@ -140,7 +140,7 @@ test('who answered first does not review it; who reviews it does so whatever the
   await play.along(reference, [['stage-2', 'respond', responded, 'senior-manager']]);
 });
 
-test('no one asks for a review: the window closes with its last day', async () => {
+test('the window closes on its last day when no one asks for a review', async () => {
   const { play, reference } = await receivedOn('2026-06-01');
   await play.along(reference, [['acknowledge', 'acknowledge', { investigator: 'team-manager' }], ...stage1]);
   await play.to('2026-06-29', '23:59');

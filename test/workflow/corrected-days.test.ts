@@ -5,7 +5,7 @@ import { openPlay } from '../play.ts';
 // meanwhile happens at once. Dates by hand: in 2026 Good Friday is 3 April, Easter Monday 6 April, early May bank holiday
 // 4 May.
 
-test('a day that is corrected to an earlier one raises at once what has fallen due meanwhile', async () => {
+test('correcting a day to an earlier one raises missed milestones at once', async () => {
   const play = await openPlay('2026-04-02T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   const correct = async (standingAcceptedOn: string) => {
@@ -49,7 +49,7 @@ test('a day that is corrected to an earlier one raises at once what has fallen d
   expect(play.faults).toEqual([]);
 });
 
-test('a correction that moves no day wakes no one', async () => {
+test('a correction that moves no deadline sends no signal', async () => {
   const play = await openPlay('2026-04-02T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   await play.to('2026-04-10', '10:00');

@@ -40,7 +40,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
     unhurt = await playCase(played(parts));
   }, 180_000);
 
-  test('the case that is played is a whole one', () => {
+  test('plays a complete case', () => {
     expect(unhurt).toMatchObject({
       faults: [],
       cases: 1,
@@ -117,7 +117,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
   }
 
   test(
-    'before it, a file half written: nothing is lost, nothing is done twice',
+    'before the write, with a half-written file: loses nothing and repeats nothing',
     { timeout: 1_000_000 },
     async () => {
       expect(await killAtEach('before')).toEqual([]);
@@ -127,7 +127,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
   // The disk after one write is the disk before the next, so this finds something new only if a write bypasses
   // kill-at-write.ts.
   test.skipIf(process.env['CRASH_FULL'] === undefined)(
-    'after it (takes as long again: only with CRASH_FULL=1)',
+    'after the write (takes as long again: only with CRASH_FULL=1)',
     { timeout: 1_000_000 },
     async () => {
       expect(await killAtEach('after')).toEqual([]);
@@ -135,7 +135,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
   );
 });
 
-describe('the program itself, killed with kill -9 between what people do', () => {
+describe('the program killed with kill -9 between actions of people', () => {
   const children: ChildProcess[] = [];
   afterEach(() => children.forEach((child) => child.kill('SIGKILL')));
 
@@ -208,7 +208,7 @@ describe('the program itself, killed with kill -9 between what people do', () =>
     };
   }
 
-  test('the case goes on where it was, and no letter goes twice', { timeout: 600_000 }, async () => {
+  test('continues the case and sends no letter twice', { timeout: 600_000 }, async () => {
     const dataDir = inFolder('program');
     const mail = [
       'From: Sam Carter <sam.carter@home.example>',

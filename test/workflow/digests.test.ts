@@ -13,7 +13,7 @@ async function sentTo(play: Play, address: string): Promise<string[]> {
   return (await play.digests()).filter(({ to }) => to === address).map(({ sentAt }) => sentAt.slice(0, 16));
 }
 
-describe('at 08:00 in London on working days', () => {
+describe('sends digests at 08:00 in London on working days', () => {
   // Stage 1 is overdue for weeks, so its manager has something every morning.
   test.each<[string, string, string, string, string[]]>([
     [
@@ -54,7 +54,7 @@ describe('at 08:00 in London on working days', () => {
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
-  test('says what is due, with nothing of the person or the complaint, and is kept as it was sent', async () => {
+  test('lists due steps without personal data, and keeps the mail as sent', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-1');
     await play.to('2026-06-18', '09:00');
@@ -82,14 +82,14 @@ describe('at 08:00 in London on working days', () => {
     expect(new TextDecoder().decode(kept)).toContain('Auto-Submitted: auto-generated');
   });
 
-  test('no one is written to for nothing', async () => {
+  test('sends no empty digest', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     await play.complaintAt('stage-2-window');
     await play.to('2026-07-01');
     expect(await play.digests()).toEqual([]);
   });
 
-  test('a system that was switched off over several mornings catches up with today only', async () => {
+  test('sends only the digest of today after several mornings without power', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     await play.complaintAt('stage-1');
     play.system.clock.moveTo(new Date('2026-06-17T13:00:00Z'));
@@ -100,7 +100,7 @@ describe('at 08:00 in London on working days', () => {
   });
 });
 
-describe('once to each person and day', () => {
+describe('sends one digest to each person a day', () => {
   /** At 08:00 with a step due today, before the schedule has run; `send` replaces the mail service. */
   async function openMorning(send?: (mail: Mail, to: Mailer) => ReturnType<Mailer['send']>, knows = true) {
     let asked = 0;
@@ -149,7 +149,7 @@ describe('once to each person and day', () => {
     },
   );
 
-  test('the sender died after its claim, before the mail went: sent where that is known, otherwise not', async () => {
+  test('sends again after a crash between claim and mail only if the service knows it was not sent', async () => {
     for (const [knows, sent] of [
       [true, [officer, manager]],
       [false, []],
@@ -164,7 +164,7 @@ describe('once to each person and day', () => {
     }
   });
 
-  test('a busy mail service: the others go, the run fails without naming anyone, the next one sends the rest', async () => {
+  test('sends the others while the mail service is busy, fails without naming anyone, and sends the rest next time', async () => {
     let busy = true;
     const { play, run } = await openMorning((mail, mailer) =>
       busy && mail.to === officer
@@ -183,7 +183,7 @@ describe('once to each person and day', () => {
   test.each([
     ['refused', { ...today, sent: 1, refused: 1 }],
     ['unknown', { ...today, sent: 1, unconfirmed: 1 }],
-  ] as const)('a mail that is %s is not sent again and stops nobody else', async (outcome, counts) => {
+  ] as const)('does not repeat a mail that is %s, and sends all others', async (outcome, counts) => {
     const { run } = await openMorning(
       (mail, mailer) =>
         mail.to === officer ? Promise.resolve({ outcome, reason: 'so it is' }) : mailer.send(mail),
@@ -193,7 +193,7 @@ describe('once to each person and day', () => {
     expect(await run()).toEqual({ ...today, before: 2 });
   });
 
-  test('a busy morning on the local schedule is tried again until the mail has gone', async () => {
+  test('retries on the local schedule until the mail is sent', async () => {
     const { play } = await openMorning((mail, mailer) =>
       play.now() < '2026-06-15T07:40'
         ? Promise.resolve({ outcome: 'busy', reason: 'so it is' })
@@ -210,7 +210,7 @@ describe('once to each person and day', () => {
     ['on a bank holiday', 0, '2026-05-25T09:00:00Z'],
     // The tasks that are due, and the open cases, of which some are paused.
     ['on a working day', 2, '2026-06-15T07:00:00Z'],
-  ])('called %s it reads %i lists', async (_, lists, now) => {
+  ])('called %s reads %i lists', async (_, lists, now) => {
     const { play, run, asked } = await openMorning();
     const deps = { ...play.deps, clock: { now: () => new Date(now).toISOString() } };
     await (lists === 0 ? sendDigests(deps) : run());
@@ -218,7 +218,7 @@ describe('once to each person and day', () => {
   });
 });
 
-test('its cost follows what is due: of hundreds of open steps it reads those of the next days, page by page', async () => {
+test('reads only steps due in the next days, page by page, among hundreds of open ones', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const asked: { dueBefore: string | undefined; read: number }[] = [];
   const store = {

@@ -57,7 +57,7 @@ test.each([
     ],
     { on: '2027-01-04', workingDaysLate: 17 },
   ],
-])('a very late answer goes up to head of service and director, and stays open: %s', async (...row) => {
+])('escalates a very late answer to head of service and director, and leaves it open: %s', async (...row) => {
   const [, receivedAt, passed, { on, workingDaysLate }] = row;
   const play = await openPlay(receivedAt);
   const reference = await play.complaintAt('stage-1');
@@ -90,7 +90,7 @@ test.each([
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
-test('after an extension the reminders come again for the new date, and so does a breach', async () => {
+test('repeats reminders and breach for the new date after an extension', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   await play.to('2026-06-11');
@@ -116,7 +116,7 @@ test('after an extension the reminders come again for the new date, and so does 
   expect(dueAtEach.slice(1)).toEqual(['2026-06-15', '2026-06-25', '2026-06-25', '2026-06-25']);
 });
 
-test('stage 2 without a response is open only when 20 working days have passed, whatever was extended', async () => {
+test('opens stage 2 without a response only after 20 working days, whatever was extended', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   await play.decide(reference, 'stage-1', 'extend', { until: '2026-06-29', reason: 'A witness is away.' });
@@ -137,7 +137,7 @@ test('stage 2 without a response is open only when 20 working days have passed, 
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
-test('a delay reported early is told to the complaints officer; a delay told to the complainant is a letter', async () => {
+test('alerts the complaints officer of a delay reported early, and writes to the complainant when told to', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   const past = await play.decide(
@@ -172,7 +172,7 @@ test('a delay reported early is told to the complaints officer; a delay told to 
   expect(delay?.text).toContain('The manager is ill.');
 });
 
-test('a pause stops the clock: days used count, what was left goes on with the day of resuming', async () => {
+test('stops the clock in a pause, and continues with the remaining days on the day of resuming', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   await play.to('2026-06-05');
@@ -276,7 +276,7 @@ test('the days of a pause after the due date are not late, in no place', async (
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
-test('a pause can go on: a new day of review, without a letter, and the officer is told again on it', async () => {
+test('prolongs a pause with a new review day, without a letter, and alerts the officer again on it', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   const keep = (reviewOn: string) =>
@@ -299,7 +299,7 @@ test('a pause can go on: a new day of review, without a letter, and the officer 
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
-test('a pause before stage 1 counts for its clock, which starts with the receipt', async () => {
+test('counts a pause before stage 1 for its clock, which starts with the receipt', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('acknowledge');
   await play.decide(reference, 'acknowledge', 'freeze', { reason: 'Police.', reviewOn: '2026-06-10' });
@@ -313,7 +313,7 @@ test('a pause before stage 1 counts for its clock, which starts with the receipt
   expect(letter?.text).toContain('22 June 2026');
 });
 
-test('extended and paused on one day: the pause moves the extended date', async () => {
+test('moves the extended date when extended and paused on one day', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   await play.to('2026-06-10');
@@ -325,7 +325,7 @@ test('extended and paused on one day: the pause moves the extended date', async 
   expect((await play.step(reference, 'stage-1')).due).toBe('2026-06-29');
 });
 
-test('a window pauses, too: it does not lapse meanwhile', async () => {
+test('pauses a window, which does not lapse meanwhile', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-2-window');
   await play.to('2026-06-15');
@@ -356,7 +356,7 @@ test.each(['acknowledge', 'stage-1', 'stage-2-window'] as const)(
   },
 );
 
-test('a paused case can be withdrawn', async () => {
+test('lets a paused case be withdrawn', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   await play.decide(reference, 'stage-1', 'freeze', { reason: 'Police.', reviewOn: '2026-06-10' });
@@ -364,7 +364,7 @@ test('a paused case can be withdrawn', async () => {
   expect((await play.view(reference)).closedAs).toBe('withdrawn');
 });
 
-test('a complaint received long ago breaches at once, without the reminders it is too late for', async () => {
+test('records a breach at once, without reminders, for a complaint received long ago', async () => {
   const play = await openPlay('2026-06-24T09:00:00Z');
   const reference = await play.complaintAt('stage-1', {
     receivedAt: '2026-06-01T09:00:00Z',
@@ -418,25 +418,28 @@ test.each([
   ],
   ['at 00:30 in winter', '2026-01-13T00:30:00Z', '2026-01-13', '2026-01-27', '2026-01-28T00:00:00.000Z'],
   ['at 23:59 on a Sunday', '2026-06-07T22:59:00Z', '2026-06-07', '2026-06-19', '2026-06-19T23:00:00.000Z'],
-])('received %s: stage 1 is due to the minute', async (_, receivedAt, receivedOn, due, breach) => {
-  const play = await openPlay(receivedAt);
-  const reference = await play.complaintAt('stage-1');
-  const step = await play.step(reference, 'stage-1');
-  expect([(await play.view(reference)).receivedOn, step.due]).toEqual([receivedOn, due]);
-  await play.toInstant(new Date(Date.parse(breach) - 1000).toISOString());
-  expect((await play.step(reference, 'stage-1')).overdue).toBe(false);
-  await play.toInstant(breach);
-  expect((await play.step(reference, 'stage-1')).breachedAt).toBe(breach);
-  await play.to(addCalendarDays(due, 1), '09:00');
-  const reminders = (await milestones(play, reference, 'stage-1#1')).filter((line) =>
-    /reminder|tomorrow/.test(line),
-  );
-  // 08:00 in London, whatever that is in UTC.
-  const eight = breach.endsWith('T23:00:00.000Z') ? 'T07:00' : 'T08:00';
-  expect(reminders.map((line) => line.slice(10, 16))).toEqual([eight, eight]);
-});
+])(
+  'received %s: records the breach of stage 1 to the minute',
+  async (_, receivedAt, receivedOn, due, breach) => {
+    const play = await openPlay(receivedAt);
+    const reference = await play.complaintAt('stage-1');
+    const step = await play.step(reference, 'stage-1');
+    expect([(await play.view(reference)).receivedOn, step.due]).toEqual([receivedOn, due]);
+    await play.toInstant(new Date(Date.parse(breach) - 1000).toISOString());
+    expect((await play.step(reference, 'stage-1')).overdue).toBe(false);
+    await play.toInstant(breach);
+    expect((await play.step(reference, 'stage-1')).breachedAt).toBe(breach);
+    await play.to(addCalendarDays(due, 1), '09:00');
+    const reminders = (await milestones(play, reference, 'stage-1#1')).filter((line) =>
+      /reminder|tomorrow/.test(line),
+    );
+    // 08:00 in London, whatever that is in UTC.
+    const eight = breach.endsWith('T23:00:00.000Z') ? 'T07:00' : 'T08:00';
+    expect(reminders.map((line) => line.slice(10, 16))).toEqual([eight, eight]);
+  },
+);
 
-test('a mail that came in the night belongs to its British day', async () => {
+test('counts a mail of the night to its day in London', async () => {
   const play = await openPlay('2026-06-30T23:30:00Z');
   const mail = await play.mail();
   expect(mail).toMatchObject({ became: 'case' });

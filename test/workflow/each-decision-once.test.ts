@@ -43,7 +43,7 @@ describe.each([
     return { play, reference };
   }
 
-  test('decided in the last second of it: the decision holds', async () => {
+  test('accepts a decision in its last second', async () => {
     const { play, reference } = await inWindow();
     expect((await play.decide(reference, 'stage-2-window', 'request-stage-2', stage2)).status).toBe(200);
     await play.to(daysLater);
@@ -53,7 +53,7 @@ describe.each([
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
-  test('asked in the first second after it, before the timer has run: refused, and the window lapses', async () => {
+  test('refuses a request in the first second after it, before the timer runs, and lets the window lapse', async () => {
     const { play, reference } = await inWindow();
     play.system.clock.moveTo(new Date(afterWindow));
     const answer = await play.choose(reference, 'stage-2-window', 'request-stage-2', stage2);
@@ -66,7 +66,7 @@ describe.each([
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
-  test('lapsed first: the decision is refused', async () => {
+  test('refuses the decision when it lapsed first', async () => {
     const { play, reference } = await inWindow();
     await play.toInstant(afterWindow);
     const answer = await play.choose(reference, 'stage-2-window', 'request-stage-2', stage2);
@@ -80,7 +80,7 @@ describe.each([
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
-  test('both at once: one of the two, and only one', async () => {
+  test('accepts exactly one when both happen at once', async () => {
     const { play, reference } = await inWindow();
     const seen = (await play.step(reference, 'stage-2-window')).etag;
     const [answer] = await Promise.all([
@@ -124,7 +124,7 @@ describe('a decision in the same second as the breach', () => {
   });
 });
 
-test('a decision long after the breach ends the step as any other', async () => {
+test('ends the step with a decision long after the breach', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   await play.to('2026-08-03');
@@ -133,7 +133,7 @@ test('a decision long after the breach ends the step as any other', async () => 
   expect((await play.step(reference, 'stage-2-window')).due).toBe('2026-09-01');
 });
 
-test('decided twice: the second hears how it was decided, also at the same moment', async () => {
+test('tells the second of two deciders how it was decided, even at the same moment', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('triage');
   const { etag } = await play.step(reference, 'triage');
@@ -158,7 +158,7 @@ test.each([
   ['no If-Match', {}, 428],
   ['another step', { 'if-match': '"stage-1#1.0.2026-06-15..0."' }, 412],
   ['nonsense', { 'if-match': 'nonsense' }, 412],
-])('a decision with %s is not taken', async (_, headers, status) => {
+])('refuses a decision with %s', async (_, headers, status) => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('triage');
   const answer = await play.post(
@@ -169,7 +169,7 @@ test.each([
   expect([answer.status, await decisions(play, reference, 'triage')]).toEqual([status, []]);
 });
 
-test('two people extend the same step: the second is told that it has changed, and so is who answers later', async () => {
+test('tells the second of two people who extend a step, and a later answer, that it has changed', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   const { etag } = await play.step(reference, 'stage-1');
@@ -188,7 +188,7 @@ test('two people extend the same step: the second is told that it has changed, a
   expect(await play.lettersOf(reference, 'complainant')).toEqual(['acknowledgement', 'extension']);
 });
 
-test('extended and answered within one moment: both are taken in, in order, each with its letter', async () => {
+test('takes in an extension and an answer of the same moment in order, each with its letter', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   expect(
@@ -248,7 +248,7 @@ test.each([1, 2])(
 test.each([
   ['a call', (play: Play) => play.complaint()],
   ['a mail', (play: Play) => play.mail()],
-] as const)('%s that comes while the engine is down is kept; its intake begins later', async (_, comes) => {
+] as const)('keeps %s that arrives while the engine is down, and starts intake later', async (_, comes) => {
   const { play, engine } = await openWithEngine();
   engine.up = false;
   await comes(play);
@@ -259,7 +259,7 @@ test.each([
   expect((await play.step(reference, 'triage')).status).toBe('open');
 });
 
-test('a step planned by several at once opens one task and tells everyone once', async () => {
+test('opens one task and sends each alert once when several plan a step at once', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const posted = await play.post('/feedback', {
     channel: 'phone',

@@ -68,7 +68,7 @@ async function prepare(): Promise<string> {
 }
 
 test(
-  'killed with SIGKILL before a write, an erasure ends in one proof, and nothing of the case is left',
+  'an erasure killed with SIGKILL before a write still ends in one proof and leaves nothing of the case',
   { timeout: 600_000 },
   async () => {
     const reference = await prepare();

@@ -97,8 +97,8 @@ async function foundIn(dataDir: string): Promise<string[]> {
 
 const checked = { checked: true, understood: true };
 
-describe('a case whose time is over', () => {
-  test('comes up for review once, is erased, and leaves the proof and nothing of anyone', async () => {
+describe('a case past its retention', () => {
+  test('is reviewed once, erased, and leaves only a proof without personal data', async () => {
     const dataDir = folder();
     const play = await openPlay(received, { dataDir });
     const reference = await closedComplaint(play);
@@ -184,7 +184,7 @@ describe('a case whose time is over', () => {
     expect(play.faults).toEqual([]);
   });
 
-  test('is kept until another day, and comes up again on that', async () => {
+  test('can be kept until another day, and is reviewed again on it', async () => {
     const play = await openPlay(received);
     const reference = await closedComplaint(play);
     await later(play, '2032-09-01T06:30:00Z');
@@ -203,7 +203,7 @@ describe('a case whose time is over', () => {
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
-  test('is not erased once it says that the child has years to go', async () => {
+  test('is not erased once the age of the child is corrected', async () => {
     const play = await openPlay(received);
     const reference = await closedComplaint(play);
     await play.post(`/cases/${reference}/details`, { lookedAfter: true });
@@ -218,7 +218,7 @@ describe('a case whose time is over', () => {
 });
 
 describe('a legal hold', () => {
-  test('stops the review before it begins, ends one that is open, and lets nothing be erased', async () => {
+  test('prevents a review, ends an open one, and stops erasure', async () => {
     const play = await openPlay(received);
     const reference = await closedComplaint(play);
     const hold = (on: boolean, user = 'complaints-officer') =>
@@ -282,7 +282,7 @@ describe('a legal hold', () => {
     },
   );
 
-  test('a case that is reopened during its review is not under review any more', async () => {
+  test('reopening a case ends its retention review', async () => {
     const play = await openPlay(received);
     const reference = await closedComplaint(play);
     await later(play, '2032-09-01T12:00:00Z');
@@ -297,7 +297,7 @@ describe('a legal hold', () => {
   });
 });
 
-test('the mail of a complaint that was split stays with the case that is kept, and goes with it', async () => {
+test('the mail of a split complaint is kept and erased with the case that keeps it', async () => {
   const dataDir = folder();
   const play = await openPlay(received, { dataDir });
   const mail = await play.mail({ from: words.address, name: words.name, text: words.complaint });
@@ -333,7 +333,7 @@ test('the mail of a complaint that was split stays with the case that is kept, a
   expect(play.faults).toEqual([]);
 });
 
-test('the mail stays also when the points were recorded anew after the split', async () => {
+test('the mail is kept even when the points were recorded again after the split', async () => {
   const play = await openPlay(received);
   const mail = await play.mail({ from: words.address, name: words.name, text: words.complaint });
   const reference = 'reference' in mail ? mail.reference : '';

@@ -3,7 +3,7 @@ import { procedures } from '../../workflows/procedures/index.ts';
 import { outcomesToTake, throughSteps } from '../every-step.ts';
 
 describe.each(procedures.all)('$id, version $version', (procedure) => {
-  test('every outcome leads where it says, with the letters it says', async () => {
+  test('every outcome leads to its next step and sends its letters', async () => {
     const least = await throughSteps(procedure, { manner: 'the least', take: 'every outcome' });
     const everything = await throughSteps(procedure, {
       manner: 'everything',

@@ -61,7 +61,7 @@ async function endOf(play: Play) {
 
 let whole: Awaited<ReturnType<typeof endOf>> | undefined;
 
-test('a first start shows three months of true work, and every list has something in it', async () => {
+test('a first start has three months of example cases, and no list is empty', async () => {
   const play = await open('whole');
   await seedExamples(play.system, today);
   expect(play.faults).toEqual([]);

@@ -114,8 +114,8 @@ const refusals = (body: unknown) => Problem.parse(body).errors.map(({ field, mes
 
 const row = async (play: Play, reference: string) => rowOf(play.deps, (await play.file(reference)).state);
 
-describe('not upheld at stage 1, in part at stage 2, upheld by the panel and by the director', () => {
-  test('letters, the case and its reporting row have what each stage found, by whom', async () => {
+describe('a case not upheld at stage 1, partly at stage 2, upheld by panel and director', () => {
+  test('has the findings of each stage and author in letters, case and reporting row', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await afterStage1(play);
     const first = await newest(play);
@@ -203,8 +203,8 @@ describe('not upheld at stage 1, in part at stage 2, upheld by the panel and by 
   });
 });
 
-describe('whoever does not find as the others did says why', () => {
-  test('the adjudicating officer, on the one point on which they do not agree with the investigation', async () => {
+describe('a departure from earlier findings needs a reason', () => {
+  test('of the adjudicating officer, on the one point of disagreement with the investigation', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await atAdjudication(play);
     const adjudicate = (findings: object) =>
@@ -236,7 +236,7 @@ describe('whoever does not find as the others did says why', () => {
     });
   });
 
-  test('the director, of a point that the panel upheld; where it found nothing there is nothing to follow', async () => {
+  test('of the director, on a point that the panel upheld, but not where it made no finding', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await atStage3Response(play);
     const [respond] = toTheEnd(finds('The director', 'not upheld', 'not upheld'));
@@ -255,7 +255,7 @@ describe('whoever does not find as the others did says why', () => {
   });
 });
 
-test('a review of a corporate complaint has findings of its own, and names those of stage 1', async () => {
+test('a review of a corporate complaint has its own findings and names those of stage 1', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaint();
   const found = (finding: Found) => ({
@@ -283,7 +283,7 @@ test('a review of a corporate complaint has findings of its own, and names those
   });
 });
 
-test('an answer that was written and never sent answers no stage', async () => {
+test('an answer that was never sent does not count for its stage', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   await play.along(reference, [['stage-1', 'respond', responded, 'team-manager']]);

@@ -160,7 +160,7 @@ function withNewerVersion(procedure: Procedure, day: string) {
 const everyVersion = process.env['STEPS_FULL'] !== undefined;
 
 describe.each(procedures.all)('$id, version $version', (procedure) => {
-  test('at every step an execution grows old, is stopped, is lost, and nothing happens twice', async () => {
+  test('an execution that ages, is stopped or lost at any step continues without repeating anything', async () => {
     const problems: string[] = [];
     const reached = new Set<string>();
     const search = async (manner: Manner, beginning: Beginning) => {

@@ -37,7 +37,7 @@ async function morning(play: Play, day: string) {
 
 const heldNow = async (play: Play) => (await play.deps.store.heldMail({ limit: 100 })).items;
 
-test('the schedule says how long, and that a council is to check it', () => {
+test('the retention schedule gives its days, marked to be checked', () => {
   expect(
     heldMailSchedule.map(({ status, daysAfterReceipt, toBeChecked }) => [
       status,
@@ -50,8 +50,8 @@ test('the schedule says how long, and that a council is to check it', () => {
   ]);
 });
 
-describe('a mail that was held and that no one took up', () => {
-  test('is erased on the morning after its last day, with a proof and nothing of it left', async () => {
+describe('a held mail that no one released', () => {
+  test('is erased on the morning after its last day, leaving only a proof', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const { key, id } = await spam(play, 'a');
     // 180 days after 1 June is 28 November.
@@ -81,7 +81,7 @@ describe('a mail that was held and that no one took up', () => {
     expect((await play.get('/reporting-rows?year=2026/27')).text).not.toContain(id);
   });
 
-  test('is not erased when an officer has made a case of it, before or in a run that died halfway', async () => {
+  test('is not erased if an officer made it a case, before or during a crashed run', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const [first, second] = [await spam(play, 'a'), await spam(play, 'b', 'Nobody writes.')];
     expect(await releaseHeldMail(play.deps, first.id)).toMatchObject({ became: 'case' });
@@ -94,7 +94,7 @@ describe('a mail that was held and that no one took up', () => {
     expect((await play.deps.store.erasures({ limit: 10 })).items).toEqual([]);
   });
 
-  test('goes also when a run dies between its file and its row, and once', async () => {
+  test('is erased once even if a run dies between its file and its row', async () => {
     let dies = true;
     const play = await openPlay('2026-06-01T09:00:00Z', {
       adapters: ({ store }) => ({
@@ -118,8 +118,8 @@ describe('a mail that was held and that no one took up', () => {
   });
 });
 
-describe('stored mail that no row names', () => {
-  test('whose receiving died is held for a person on the second Sunday, as of the day it says', async () => {
+describe('stored mail without a row', () => {
+  test('is held for a person on the second Sunday, dated by its own date, if receiving it failed', async () => {
     const play = await openPlay('2026-06-03T09:00:00Z');
     await play.deps.files.put('mail/lost.eml', raw('Nobody calls.'), 'message/rfc822');
     await morning(play, '2026-06-07');
@@ -140,7 +140,7 @@ describe('stored mail that no row names', () => {
     expect(await heldNow(play)).toHaveLength(1);
   });
 
-  test('the second copy of a mail that was delivered twice is erased, the first stays', async () => {
+  test('is erased if it is the second copy of a mail, and the first is kept', async () => {
     const play = await openPlay('2026-06-03T09:00:00Z');
     await play.mail({ messageId: '<twice@home.example>' });
     await play.mail({ messageId: '<twice@home.example>' });
@@ -155,7 +155,7 @@ describe('stored mail that no row names', () => {
     expect(await heldNow(play)).toEqual([]);
   });
 
-  test('mail that was received before files were claimed is left alone', async () => {
+  test('is left alone if it was received before files were claimed', async () => {
     const play = await openPlay('2026-06-03T09:00:00Z');
     await play.mail();
     const { key } = await spam(play, 'a');

@@ -44,7 +44,7 @@ async function acknowledgedByMail(): Promise<{ play: Play; reference: string; le
   return { play, reference, letter };
 }
 
-test('a mail becomes a case: who wrote, what they said, when, with its files', async () => {
+test('makes a mail a case with sender, text, time and attachments', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const mail = await play.mail({
     subject: 'My son’s placement',
@@ -77,7 +77,7 @@ test('a mail becomes a case: who wrote, what they said, when, with its files', a
   expect((await play.step('SC-2026-00001-4', 'triage')).due).toBe('2026-06-02');
 });
 
-test('HTML mail is kept as text, and nothing of it is carried out', async () => {
+test('keeps HTML mail as text and runs nothing in it', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   await play.mail({
     html: '<p>Nobody <b>called</b>.</p><script>alert(1)</script><img src="https://track.example/x.gif">',
@@ -87,7 +87,7 @@ test('HTML mail is kept as text, and nothing of it is carried out', async () => 
   expect(message?.text).not.toContain('alert(1)');
 });
 
-test('the same mail twice is one case, also when both come at once', async () => {
+test('makes one case of the same mail twice, even at the same moment', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const mail: MailToUs = { messageId: '<once@home.example>' };
   const results = [...(await Promise.all([play.mail(mail), play.mail(mail)])), await play.mail(mail)];
@@ -96,7 +96,7 @@ test('the same mail twice is one case, also when both come at once', async () =>
   expect(await caseCount(play)).toBe(1);
 });
 
-describe('an answer finds its case', () => {
+describe('a reply joins its case', () => {
   test.each<[string, (to: { reference: string; letter: SentLetter }) => MailToUs]>([
     [
       'by the reference in the subject',
@@ -139,7 +139,7 @@ describe('an answer finds its case', () => {
     expect((await play.mail(mail)).known).toBe(false);
   });
 
-  test('the same answer twice is one message', async () => {
+  test('once when the same reply arrives twice', async () => {
     const { play, reference } = await acknowledgedByMail();
     const mail = { subject: `Re: ${reference}`, messageId: '<again@home.example>' };
     expect((await play.mail(mail)).known).toBe(false);
@@ -147,7 +147,7 @@ describe('an answer finds its case', () => {
     expect((await play.view(reference)).messages).toHaveLength(2);
   });
 
-  test('the next letter answers the latest mail and names the whole thread', async () => {
+  test('and the next letter replies to the latest mail with the whole thread', async () => {
     const { play, reference } = await acknowledgedByMail();
     await play.mail({
       subject: `Re: ${reference}`,
@@ -162,7 +162,7 @@ describe('an answer finds its case', () => {
     );
   });
 
-  test('also when it is closed, and also from someone else, which is said', async () => {
+  test('even when it is closed or comes from someone else, which is marked', async () => {
     const { play, reference } = await acknowledgedByMail();
     await play.decide(reference, 'stage-1', 'withdraw', { reason: 'Settled.' });
     expect(await play.mail({ subject: reference, from: 'gran@home.example' })).toMatchObject({
@@ -181,7 +181,7 @@ describe('an answer finds its case', () => {
     ['a wrong check digit', 'SC-2026-00001-5'],
     ['another council', 'XX-2026-00001-4'],
     ['a case that is not there', 'SC-2026-00002-6'],
-  ])('%s in the subject is a new complaint', async (_, subject) => {
+  ])('unless the subject has %s', async (_, subject) => {
     const { play } = await acknowledgedByMail();
     expect(await play.mail({ subject })).toMatchObject({ became: 'case' });
     expect(await caseCount(play)).toBe(2);
@@ -195,7 +195,7 @@ describe('automatic replies', () => {
     text: 'I am away.',
   };
 
-  test('stand on the case they answer, tell no one and get no answer', async () => {
+  test('join the case they answer, without an alert or an answer', async () => {
     const { play, reference, letter } = await acknowledgedByMail();
     const before = (await play.letters()).length;
     const result = await play.mail({ ...outOfOffice, inReplyTo: letter.header('message-id') ?? '' });
@@ -211,7 +211,7 @@ describe('automatic replies', () => {
     expect((await play.letters()).at(-1)?.header('in-reply-to')).toBe('<first@home.example>');
   });
 
-  test('that answer nothing we know are recorded, once, and make no case', async () => {
+  test('that answer nothing we know are recorded once and make no case', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const mail = { ...outOfOffice, messageId: '<ooo@home.example>' };
     expect(await play.mail(mail)).toMatchObject({ became: 'recorded', known: false });
@@ -223,7 +223,7 @@ describe('automatic replies', () => {
   });
 });
 
-describe('mail that is held', () => {
+describe('held mail', () => {
   const arrive = async (
     play: Play,
     verdicts: { spam: 'PASS' | 'FAIL'; virus: 'PASS' | 'FAIL' },
@@ -250,7 +250,7 @@ describe('mail that is held', () => {
   test.each([
     ['spam', { spam: 'FAIL', virus: 'PASS' } as const],
     ['virus', { spam: 'PASS', virus: 'FAIL' } as const],
-  ])('%s: listed for officers, released by one, once', async (reason, verdicts) => {
+  ])('%s: is listed for officers and released once by one', async (reason, verdicts) => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     expect(await arrive(play, verdicts)).toMatchObject({ became: 'held', known: false });
     expect(await arrive(play, verdicts)).toMatchObject({ became: 'held', known: true });
@@ -301,7 +301,7 @@ describe('mail that is held', () => {
     expect([await caseCount(play), (await play.letters()).length]).toEqual([0, 0]);
   });
 
-  test('mail of a colleague at the council is a complaint as any other', async () => {
+  test('treats mail from a colleague at the council as any complaint', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     expect(await play.mail({ from: 'foster.carer@council.example' })).toMatchObject({ became: 'case' });
   });
@@ -311,7 +311,7 @@ test.each([
   ['no sender', 'Subject: Help\r\n\r\nNobody called.\r\n'],
   ['nothing at all', ''],
   ['noise', '\u0000\u0001\u0002'],
-])('a mail with %s becomes a case for a person to look at', async (_, raw) => {
+])('makes a mail with %s a case for a person to look at', async (_, raw) => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const result = await play.system.mailIn({
     raw: new TextEncoder().encode(raw),
@@ -326,7 +326,7 @@ test.each([
   expect(await play.subjectsTo('complaints-officer@council.example')).toHaveLength(1);
 });
 
-test('a complainant whose address no one reads gets letters by post', async () => {
+test('writes by post to a complainant with a no-reply address', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   await play.mail({ from: 'noreply@forms.example', name: 'Jo Reeves' });
   await play.decide('SC-2026-00001-4', 'triage', 'decline', { ground: 'not ours', reason: 'Not ours.' });

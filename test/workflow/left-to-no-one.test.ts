@@ -20,8 +20,8 @@ const complainAbout = async (play: Play, reference: string, complainedAbout: str
   await play.settle();
 };
 
-describe('when someone who deals with a case is complained about', () => {
-  test('the other officers hear what the one who handles it would have heard, by alert and by digest', async () => {
+describe('a case with a complaint about someone who deals with it', () => {
+  test('sends alerts and digests of its handler to the other officers', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-1');
     await complainAbout(play, reference, ['complaints-officer'], 'complaints-officer-2');
@@ -34,7 +34,7 @@ describe('when someone who deals with a case is complained about', () => {
     expect(digests.map(({ to }) => to)).not.toContain('complaints-officer@council.example');
   });
 
-  test('above a head of service who is complained about is the director', async () => {
+  test('escalates past a head of service complained about to the director', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-1');
     await complainAbout(play, reference, ['senior-manager']);
@@ -45,7 +45,7 @@ describe('when someone who deals with a case is complained about', () => {
     ]);
   });
 
-  test('with every complaints officer complained about, the directors run the case to its end', async () => {
+  test('is run by the directors when every complaints officer is complained about', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-1');
     expect((await play.get(`/cases/${reference}`, 'director')).status).toBe(404);
@@ -69,7 +69,7 @@ describe('when someone who deals with a case is complained about', () => {
     expect((await play.get(`/cases/${foreign}`, 'director')).status).toBe(404);
   });
 
-  test('a later step that would be theirs is opened for no one, and who runs the case can give it to someone', async () => {
+  test('opens a later step of theirs unassigned, for those who run the case to assign', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const way = [...childrensWay, ...stage2Way];
     const reference = await play.complaintAt('stage-2', {}, way);
@@ -93,7 +93,7 @@ describe('when someone who deals with a case is complained about', () => {
     expect((await play.get(`/cases/${reference}`, 'independent-person-2')).status).toBe(200);
   });
 
-  test('no one complained about is made the owner of an action or of what is learnt', async () => {
+  test('makes no one complained about the owner of an action or a learning point', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-1');
     await complainAbout(play, reference, ['quality-checker']);
@@ -116,7 +116,7 @@ describe('when someone who deals with a case is complained about', () => {
   });
 });
 
-describe('a step that is decided after its due day, before the timer that watches it has run', () => {
+describe('a step decided after its due day, before its timer has run', () => {
   const breachesOf = async (play: Play, reference: string) =>
     (await play.events(reference)).flatMap((event) =>
       event.type === 'milestone' && event.milestone === 'breach' ? [event.task] : [],
@@ -126,7 +126,7 @@ describe('a step that is decided after its due day, before the timer that watche
     ['the step is done', 'acknowledge', 'acknowledge', acknowledged, undefined],
     ['it is withdrawn', 'acknowledge', 'withdraw', { reason: 'Settled.' }, undefined],
     ['it is extended', 'stage-1', 'extend', { until: '2026-06-26', reason: 'A witness is ill.' }, undefined],
-  ] as const)('is a breach all the same, once: %s', async (_, step, outcome, given, user) => {
+  ] as const)('is a breach, once: %s', async (_, step, outcome, given, user) => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt(step);
     const { due } = await play.step(reference, step);
@@ -139,7 +139,7 @@ describe('a step that is decided after its due day, before the timer that watche
     expect((await breachesOf(play, reference)).filter((task) => task === `${step}#1`)).toEqual([`${step}#1`]);
   });
 
-  test('what leaves it open is left to the timer, with its alerts', async () => {
+  test('is left to the timer and its alerts if the decision leaves it open', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-1');
     play.system.clock.moveTo(new Date('2026-06-15T23:00:01Z'));
@@ -151,7 +151,7 @@ describe('a step that is decided after its due day, before the timer that watche
     expect(await play.lettersOf(reference, 'user:team-manager')).toContain('alert-overdue');
   });
 
-  test('a window that has closed takes no request any more, and lapses', async () => {
+  test('a window that has closed refuses requests and lapses', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-2-window');
     play.system.clock.moveTo(new Date('2026-06-29T23:00:01Z'));

@@ -58,8 +58,8 @@ async function answeredByDirector(play: Play, answer: object): Promise<string> {
   return reference;
 }
 
-describe('a letter is signed by the person whose decision it is', () => {
-  test('stage 1 by its investigator, a review by its reviewer, whoever sends it', async () => {
+describe('signing a letter by the decision maker', () => {
+  test('signs stage 1 by its investigator and a review by its reviewer, whoever sends it', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaint();
     await play.along(reference, [...corporate, ...answered]);
@@ -75,7 +75,7 @@ describe('a letter is signed by the person whose decision it is', () => {
     expect(final).not.toMatch(/regulation|Children Act|1738|advocate|next stage/i);
   });
 
-  test('the adjudication by the adjudicating officer and the response to a panel by the director', async () => {
+  test('signs the adjudication by the adjudicating officer and the panel response by the director', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     await answeredByDirector(play, {});
     const adjudication = (await play.letters()).find(({ subject }) => subject.startsWith('Our decision on'));
@@ -84,7 +84,7 @@ describe('a letter is signed by the person whose decision it is', () => {
     expect(signature(await newest(play))).toBe(`${director}\ndirector\nShropshire Council`);
   });
 
-  test('by them still when they have left before it is sent', async () => {
+  test('signs by them even if they have left before it is sent', async () => {
     const dataDir = await mkdtemp(path.join(scratch, 'redress-letters-'));
     onTestFinished(() => rm(dataDir, { recursive: true }));
     const play = await openPlay('2026-06-01T09:00:00Z', { dataDir });
@@ -107,7 +107,7 @@ describe('a letter is signed by the person whose decision it is', () => {
     );
   });
 
-  test('never by someone the complaint is about by now: another person writes it', async () => {
+  test('never signs by someone complained about since, so another person writes it', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-1-sign-off');
     expect(
@@ -134,7 +134,7 @@ describe('a letter is signed by the person whose decision it is', () => {
     expect(await newest(play)).not.toContain('Megan Price');
   });
 
-  test('a decision not to look into it by the officer who took it', async () => {
+  test('signs a decision not to investigate by the officer who made it', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaint();
     await play.along(reference, [
@@ -144,8 +144,8 @@ describe('a letter is signed by the person whose decision it is', () => {
   });
 });
 
-describe('what a letter gives is of its own stage', () => {
-  test('the director leaves the optional box empty: nothing of stage 2 stands in for it', async () => {
+describe('content from the stage of the letter', () => {
+  test('fills nothing in from stage 2 when the director leaves an optional field empty', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     await answeredByDirector(play, {});
     const text = await newest(play);
@@ -155,7 +155,7 @@ describe('what a letter gives is of its own stage', () => {
     expect(text).not.toContain('What we want to say to you');
   });
 
-  test('an answer that was returned and written again is the one that goes', async () => {
+  test('sends the rewritten answer after a return', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-1-check');
     await play.along(reference, [
@@ -175,7 +175,7 @@ describe('what a letter gives is of its own stage', () => {
     expect(text).not.toContain('Calls are returned on the next working day');
   });
 
-  test('the panel is told the day of the answer it reviews', async () => {
+  test('gives the panel the day of the answer it reviews', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAtStage3('stage-3-window');
     await play.to('2026-06-09');
@@ -184,8 +184,8 @@ describe('what a letter gives is of its own stage', () => {
   });
 });
 
-describe('nothing that is needed is skipped by leaving a box empty', () => {
-  test('whether the answer tells about a child who has said no', async () => {
+describe('requires what is needed even if a field is left empty', () => {
+  test('asks whether the answer discloses anything about a child who refused', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-1-sign-off');
     await play.post(`/cases/${reference}/details`, { actsFor: 'self', consent: 'refused' });
@@ -201,8 +201,8 @@ describe('nothing that is needed is skipped by leaving a box empty', () => {
   });
 });
 
-describe('letters that do not contradict each other or the calendar', () => {
-  test('an acknowledgement that comes late promises no day that has passed', async () => {
+describe('consistency with other letters and the calendar', () => {
+  test('promises no past day in a late acknowledgement', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('acknowledge');
     await play.to('2026-06-17', '10:00');
@@ -216,7 +216,7 @@ describe('letters that do not contradict each other or the calendar', () => {
     expect(text).not.toContain('We will write to you with our answer by');
   });
 
-  test('an acknowledgement to someone who speaks for a child says that the child is still to agree', async () => {
+  test('says in an acknowledgement to a representative that the child has yet to agree', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaint();
     await play.along(reference, [
@@ -230,7 +230,7 @@ describe('letters that do not contradict each other or the calendar', () => {
     expect(await play.lettersOf(own, 'complainant')).toEqual([]);
   });
 
-  test('past the last day possible, the day that an officer has given is not taken back', async () => {
+  test('keeps the day an officer gave after the last day possible', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-2-commission');
     await play.to('2026-08-28', '10:00');
@@ -245,7 +245,7 @@ describe('letters that do not contradict each other or the calendar', () => {
     expect(still?.text).not.toContain('We do not have a new date for you.');
   });
 
-  test('a meeting that is moved is no second invitation', async () => {
+  test('tells of a moved meeting without a second invitation', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAtStage3('stage-3-panel-meeting');
     const invited = (await play.letters()).find(({ subject }) => subject.includes('invitation'));
@@ -262,7 +262,7 @@ describe('letters that do not contradict each other or the calendar', () => {
   });
 });
 
-test('a compliment is thanked, followed and taken up again without stages and without the Ombudsman', async () => {
+test('mentions no stages and no Ombudsman for a compliment, even after a reopening', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaint({ kind: 'compliment' });
   await play.along(reference, [

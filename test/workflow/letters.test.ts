@@ -51,7 +51,7 @@ async function acknowledge(play: Play): Promise<string> {
 }
 
 describe('a mail service that', () => {
-  test('times out after it took the letter: never sent twice, an officer is told, the case goes on', async () => {
+  test('times out after taking the letter: sends nothing twice, alerts an officer, and the case continues', async () => {
     const { play, taken } = await openWith((went) => async ({ letterId }) => {
       went.push(letterId);
       return { outcome: 'unknown', reason: 'no answer in time' };
@@ -70,7 +70,7 @@ describe('a mail service that', () => {
     expect([letter.status, letter.text]).toEqual([200, expect.stringContaining('We have your complaint')]);
   });
 
-  test('is busy for some minutes: tried again until the letter goes, once', async () => {
+  test('is busy for some minutes: retries until the letter is sent once', async () => {
     const { play, taken } = await openWith((tried) => async ({ letterId }): Promise<Sent> => {
       tried.push(letterId);
       return tried.length < 5
@@ -87,7 +87,7 @@ describe('a mail service that', () => {
     expect(new Set(play.faults.map(({ name }) => name))).toEqual(new Set(['MailerBusy']));
   });
 
-  test('refuses the letter: an officer is told, the case goes on', async () => {
+  test('refuses the letter: an officer is alerted and the case continues', async () => {
     const { play } = await openWith(() => async () => ({
       outcome: 'refused',
       reason: 'the address does not exist',
@@ -104,7 +104,7 @@ describe('a mail service that', () => {
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
-  test('breaks off while it sends: after two minutes it counts as unconfirmed and is not sent again', async () => {
+  test('fails while sending: the letter is unconfirmed after two minutes and not sent again', async () => {
     const { play, taken } = await openWith((went) => async ({ letterId }): Promise<Sent> => {
       went.push(letterId);
       throw new Error('connection reset');
@@ -117,7 +117,7 @@ describe('a mail service that', () => {
     expect(await statusOf(play, reference, 'alert-letter-problem')).toEqual(['sent']);
   });
 
-  test('breaks off before it took anything, and knows it: sent by the next try', async () => {
+  test('fails before taking anything, and knows it: the next try sends the letter', async () => {
     let tries = 0;
     const { play } = await openWith(
       (taken) =>
@@ -134,7 +134,7 @@ describe('a mail service that', () => {
     expect([tries, await statusOf(play, reference, 'acknowledgement')]).toEqual([2, ['sent']]);
   });
 
-  test('is away for a weekend: the letter goes when it is back, and the case goes on', async () => {
+  test('is down for a weekend: the letter is sent when it is back, and the case continues', async () => {
     let up = false;
     const { play } = await openWith(
       () => async (): Promise<Sent> =>
@@ -151,7 +151,7 @@ describe('a mail service that', () => {
   });
 });
 
-test('a complainant without an email address gets letters to print and post, and an officer is told', async () => {
+test('a complainant without an email address gets letters to print and post, and an officer is alerted', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const person = { name: 'Jo Reeves', address: '3 Castle Street, Shrewsbury', phone: '01743 000000' };
   const reference = await play.complaintAt('stage-1', { person });
@@ -165,7 +165,7 @@ test('a complainant without an email address gets letters to print and post, and
   expect((await play.letters()).every(({ to }) => to.endsWith('@council.example'))).toBe(true);
 });
 
-test('no one to write to: the letter is not needed, and the case goes on', async () => {
+test('a letter with no one to write to is not needed, and the case continues', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1', { person: undefined });
   expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['not needed']);
@@ -177,7 +177,7 @@ test.each([
   ['a care leaver', { relation: 'care-leaver' }, true],
   ['a parent', { relation: 'parent' }, false],
   ['a child, through somebody else', { relation: 'foster-carer', madeByChild: true }, true],
-])('the acknowledgement to %s offers an advocate as the law wants', async (_, facts, offered) => {
+])('the acknowledgement to %s offers an advocate as the law requires', async (_, facts, offered) => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaint();
   await play.decide(reference, 'triage', 'route', { ...routed, ...facts });
@@ -195,7 +195,7 @@ test.each([
   expect(letter?.text.replaceAll(/\s+/g, ' ').includes('To ask for an advocate, tell us')).toBe(offered);
 });
 
-test('what people write comes out of a letter as the text it is', async () => {
+test('text that people wrote is printed in a letter as text', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const hostile =
     '<script>alert(1)</script> {{councilName}} **bold** [x](javascript:alert(1))\r\nBcc: all@council.example';
@@ -224,7 +224,7 @@ test('what people write comes out of a letter as the text it is', async () => {
   }
 });
 
-test('alerts to staff name the case and the step, never the person or what they wrote', async () => {
+test('alerts to staff name case and step, never the person or their words', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   await play.complaintAt('stage-1');
   await play.to('2026-07-01');
@@ -234,7 +234,7 @@ test('alerts to staff name the case and the step, never the person or what they 
     expect(`${subject} ${text}`).not.toMatch(/Sam Carter|called|three weeks/);
 });
 
-test('consent that triage records as asked for is asked for, once', async () => {
+test('consent recorded at triage as asked for is requested once', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaint();
   const details = { actsFor: 'child', consent: 'asked for' };
@@ -246,7 +246,7 @@ test('consent that triage records as asked for is asked for, once', async () => 
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
-describe('what a letter about a pause or a delay promises is true for its step', () => {
+describe('letters about a pause or a delay promise only what is true of the step', () => {
   const pause = { reason: 'A hearing.', reviewOn: '2026-06-08' };
   const late = { expected: '2026-08-03', reason: 'Leave.' };
   const agreed = stage2Way.slice(0, 3);
@@ -318,7 +318,7 @@ describe('what a letter about a pause or a delay promises is true for its step',
   });
 });
 
-test('a letter promises what its own answer does: no action of an earlier answer, done or dropped', async () => {
+test('a letter promises only actions of its own answer', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaint();
   const promising = (way: readonly Turn[], step: string, text: string): Turn[] =>

@@ -47,7 +47,7 @@ describe.each(['open', 'closed'] as const)('an enquiry of the Ombudsman on a cas
   });
 });
 
-test('a later day is agreed, up to what the Ombudsman can agree to', async () => {
+test('a later day can be agreed up to the limit of the Ombudsman', async () => {
   const { play, reference } = await caseThatIs('closed');
   await enquiry(play, reference, { receivedOn: '2026-06-01' });
   await play.settle();
@@ -65,7 +65,7 @@ test('a later day is agreed, up to what the Ombudsman can agree to', async () =>
   expect((await play.step(reference, 'lgsco-enquiry')).breachedAt).toBe('2026-07-13T23:00:00.000Z');
 });
 
-test('a referral that is premature is recorded, and the complaint goes on where it was', async () => {
+test('a premature referral is recorded and the complaint continues', async () => {
   const { play, reference } = await caseThatIs('open');
   await enquiry(play, reference, { receivedOn: '2026-06-01', reference: '26 001 234' });
   await play.settle();
@@ -80,7 +80,7 @@ test('a referral that is premature is recorded, and the complaint goes on where 
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
-test('the remedies of a decision are chased, each by its owner and to its day, until they are done', async () => {
+test('remedies of a decision are chased with their owners and days until done', async () => {
   const { play, reference } = await caseThatIs('closed');
   await enquiry(play, reference, { receivedOn: '2026-06-01' });
   await play.settle();
@@ -127,7 +127,7 @@ test('the remedies of a decision are chased, each by its owner and to its day, u
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
-test('several enquiries go beside each other, each with its own clock and end', async () => {
+test('several enquiries run in parallel, each with its own clock and end', async () => {
   const { play, reference } = await caseThatIs('open');
   await enquiry(play, reference, { receivedOn: '2026-06-01' });
   await play.settle();
@@ -146,7 +146,7 @@ test('several enquiries go beside each other, each with its own clock and end', 
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
-test('a case that is paused does not stop the clock of an enquiry', async () => {
+test('a paused case does not stop the clock of an enquiry', async () => {
   const { play, reference } = await caseThatIs('open');
   await enquiry(play, reference, { receivedOn: '2026-06-01' });
   await play.settle();
@@ -173,7 +173,7 @@ test.each([
     422,
     'Enter 1 June 2026 or a later day. The enquiry was received on that day',
   ],
-])('an enquiry is refused, and nothing changed: %s', async (_, body, status, reason) => {
+])('refuses an enquiry and changes nothing: %s', async (_, body, status, reason) => {
   const { play, reference } = await caseThatIs('open');
   const before = await play.events(reference);
   const refused = await enquiry(play, reference, body);
@@ -181,14 +181,14 @@ test.each([
   expect(await play.events(reference)).toEqual(before);
 });
 
-test('no one but a complaints officer begins an enquiry', async () => {
+test('only a complaints officer begins an enquiry', async () => {
   const { play, reference } = await caseThatIs('open');
   const body = { receivedOn: '2026-06-01' };
   expect((await enquiry(play, reference, body, 'team-manager')).status).toBe(403);
   expect((await enquiry(play, reference, body, 'report-writer')).status).toBe(404);
 });
 
-test('a day that the Ombudsman set beyond the limit can be put off by as much as any other', async () => {
+test('a day set by the Ombudsman beyond the limit can be extended like any other', async () => {
   const { play, reference } = await caseThatIs('open');
   await enquiry(play, reference, { receivedOn: '2026-06-01', dueOn: '2028-01-10' });
   await play.settle();

@@ -122,8 +122,8 @@ async function open() {
 
 const dueOf = async (play: Play, reference: string, step: string) => (await play.step(reference, step)).due;
 
-describe('a procedure of which nothing is there but its data, added at run time', () => {
-  test('is chosen at triage and played to its end, with its letters, alerts and timers', async () => {
+describe('a procedure added as data at run time', () => {
+  test('is chosen at triage and runs to its end with letters, alerts and timers', async () => {
     const { play, reference } = await open();
     expect(await dueOf(play, reference, 'visit')).toBe('2026-06-03');
     await play.to('2026-06-02', '08:00');
@@ -173,7 +173,7 @@ describe('a procedure of which nothing is there but its data, added at run time'
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
-  test('is described by its own form, and no one else may decide its steps', async () => {
+  test('has its own forms and lets only its roles decide', async () => {
     const { play, reference } = await open();
     const seen = await play.step(reference, 'visit', 'team-manager');
     expect(seen.outcomes.map(({ id }) => id)).toEqual(['visited', 'extend']);

@@ -36,7 +36,7 @@ const reason =
 const moved = [['stage-1#1', '2022-09-19', '2022-09-20', reason]];
 
 describe('the bank holiday of 19 September 2022, proclaimed on the 10th', () => {
-  test('moves a case received on the 5th by a day, says so on it and to its people, once however often it runs', async () => {
+  test('moves a case received on the 5th by a day and says so once, however often it runs', async () => {
     const play = await open2022();
     const reference = await play.complaintAt('stage-1');
     expect((await play.step(reference, 'stage-1')).due).toBe('2022-09-19');
@@ -68,7 +68,7 @@ describe('the bank holiday of 19 September 2022, proclaimed on the 10th', () => 
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
-  test('the waiting state machine wakes when it would have and goes by the new date', async () => {
+  test('wakes the state machine at the old time and follows the new date', async () => {
     const play = await open2022();
     const reference = await play.complaintAt('stage-1');
     await play.to('2022-09-10', '12:00');
@@ -84,7 +84,7 @@ describe('the bank holiday of 19 September 2022, proclaimed on the 10th', () => 
     ]);
   });
 
-  test('moves a paused case, too, and nothing when it resumes that it has moved already', async () => {
+  test('moves a paused case, and moves nothing twice when it resumes', async () => {
     const play = await open2022();
     const reference = await play.complaintAt('stage-1');
     await play.to('2022-09-08', '10:00');
@@ -101,7 +101,7 @@ describe('the bank holiday of 19 September 2022, proclaimed on the 10th', () => 
     ]);
   });
 
-  test('leaves a date that was promised, one before the holiday, and a closed case as they are', async () => {
+  test('leaves a promised date, a date before the holiday and a closed case', async () => {
     const play = await open2022();
     const extended = await play.complaintAt('stage-1');
     await play.decide(extended, 'stage-1', 'extend', { until: '2022-09-23', reason: 'Leave.' });
@@ -114,7 +114,7 @@ describe('the bank holiday of 19 September 2022, proclaimed on the 10th', () => 
     expect((await play.step(extended, 'stage-1')).due).toBe('2022-09-23');
   });
 
-  test('moves a window of the complainant, of which the officer is told', async () => {
+  test('moves a window of the complainant and alerts the officer', async () => {
     const play = await open2022();
     const reference = await play.complaintAt('stage-2-window');
     await play.to('2022-09-10', '12:00');
@@ -128,7 +128,7 @@ describe('the bank holiday of 19 September 2022, proclaimed on the 10th', () => 
     ]);
   });
 
-  test('a busy mail service, then a run that dies before it saves: the next one does what is left, nothing twice', async () => {
+  test('finishes after a busy mail service and a run that died before saving, without repeating anything', async () => {
     let busy = false;
     const sometimesBusy = (mailer: Mailer): Mailer => ({
       wasSent: (id) => mailer.wasSent(id),
@@ -154,7 +154,7 @@ describe('the bank holiday of 19 September 2022, proclaimed on the 10th', () => 
   });
 });
 
-test('a holiday that is taken back moves dates earlier, and there and back is said each time', async () => {
+test('a withdrawn holiday moves dates earlier, and each move is announced', async () => {
   const play = await openPlay('2022-09-05T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   const [withIt, without] = [bundledBankHolidays, beforeTheFuneral];
@@ -173,7 +173,7 @@ test('a holiday that is taken back moves dates earlier, and there and back is sa
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
-test('open steps are gone through page by page, those that move too', async () => {
+test('reads open steps page by page, even while they move', async () => {
   const play = await open2022();
   const limits: number[] = [];
   const deps = {

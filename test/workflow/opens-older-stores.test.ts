@@ -20,7 +20,7 @@ async function open(name: string) {
 const folders = readdirSync(stores, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
 describe.each(folders.map(({ name }) => name))('the store that was left on %s', (name) => {
-  test('is read whole: replaying the events of each case gives its state, and every list has its cases', async () => {
+  test('opens: events replay to the stored state, and every list has its cases', async () => {
     const play = await open(name);
     const { items } = await play.deps.store.cases({ limit: 100 });
     expect(items).toHaveLength(28);
@@ -37,7 +37,7 @@ describe.each(folders.map(({ name }) => name))('the store that was left on %s', 
     expect(play.faults).toEqual([]);
   });
 
-  test('goes on: a task is decided, and over 30 working days letters are sent and milestones are passed', async () => {
+  test('continues: a task is decided, and over 30 working days letters are sent and milestones passed', async () => {
     const play = await open(name);
     const { items: openTasks } = await play.deps.store.openTasks({ limit: 100 });
     const [triage] = openTasks.filter(({ task }) => task.step === 'triage' && task.status === 'open');

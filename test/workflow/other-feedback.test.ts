@@ -84,7 +84,7 @@ test.each([
   },
 );
 
-test('praise reaches those it is for, their team and its head, each once', async () => {
+test('praise reaches the people praised, their team and its head, once each', async () => {
   const { play, reference } = await feedback('compliment', 'compliment');
   await play.along(reference, [
     ['thank', 'pass-on', { team: 'Assessment Team', staffPraised: ['team-manager', 'team-manager-2'] }],
@@ -97,7 +97,7 @@ test('praise reaches those it is for, their team and its head, each once', async
   expect((await play.get(`/cases/${reference}`, 'senior-manager-2')).status).toBe(404);
 });
 
-test('a comment that is noted reaches the team that the letter says it was passed on to', async () => {
+test('a noted comment reaches the team named in the letter', async () => {
   const { play, reference } = await feedback('comment', 'comment');
   await play.along(reference, [['answer', 'note', { team: 'Assessment Team' }]]);
   const [thanks] = (await play.letters()).filter(({ to }) => to === complainant).slice(-1);
@@ -107,7 +107,7 @@ test('a comment that is noted reaches the team that the letter says it was passe
   expect((await play.get(`/cases/${reference}`, 'team-manager')).status).toBe(200);
 });
 
-test('who is left without an answer is not forgotten: it is overdue, and goes up', async () => {
+test('a missing answer becomes overdue and is escalated', async () => {
   const { play, reference } = await feedback('service request', 'service-request');
   await play.to('2026-06-05', '00:00');
   expect((await play.step(reference, 'pass-on')).overdue).toBe(true);
@@ -122,7 +122,7 @@ test.each([
   ['a compliment to no team of ours', 'compliment', 'compliment', 'thank', 'pass-on', { team: 'X' }, 'team'],
   ['an empty answer', 'enquiry', 'comment', 'answer', 'answer', { answer: ' ' }, 'answer'],
   ['a withdrawal, which only complaints have', 'comment', 'comment', 'answer', 'withdraw', {}, 'outcome'],
-])('refused, by the name of the field: %s', async (_, kind, procedure, step, outcome, given, field) => {
+])('refuses %s, naming the field', async (_, kind, procedure, step, outcome, given, field) => {
   const { play, reference } = await feedback(kind, procedure);
   const before = await play.events(reference);
   const refused = await play.decide(reference, step, outcome, given);

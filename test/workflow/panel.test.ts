@@ -32,7 +32,7 @@ const sign = async (play: Play, reference: string, user: string) => {
   await play.settle();
 };
 
-test('the meeting has day, time and place in the invitation and on every page, and names follow signatures', async () => {
+test('shows day, time and place of the meeting in the invitation and on pages, and names after signatures', async () => {
   const { play, reference } = await set();
   const invitation = (await to(play, complainant)).at(-1);
   expect(invitation?.text).toContain(
@@ -58,7 +58,7 @@ test('the meeting has day, time and place in the invitation and on every page, a
     expect(await facts(user)).toContain('"meetingTime":"14:30"');
 });
 
-test('a time that is none is refused', async () => {
+test('refuses an invalid time', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAtStage3('stage-3-panel');
   for (const meetingTime of ['25:99', '24:00', '9:30', 'noon', '']) {
@@ -71,7 +71,7 @@ test('a time that is none is refused', async () => {
 test.each([
   ['2026-06-20', 'Saturday'],
   ['2026-08-31', 'Summer bank holiday'],
-])('a panel that meets on %s, a %s, is confirmed first', async (meetingOn, why) => {
+])('a panel on %s, a %s, must be confirmed first', async (meetingOn, why) => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAtStage3('stage-3-panel');
   const answers = { ...panel, meetingOn, lateReason: 'The chair is away until then.' };
@@ -88,7 +88,7 @@ test.each([
   expect(yes.status).toBe(200);
 });
 
-test('a meeting is not recorded before its day, nor with a member who has not signed, until that is confirmed', async () => {
+test('recording a meeting before its day, or with an unsigned member, must be confirmed', async () => {
   const { play, reference } = await set();
   await play.along(reference, [['stage-3-papers', 'send-papers', turnAt('stage-3-papers')]]);
   const held = { heldOn: '2026-06-01', present: 'All three.' };
@@ -154,7 +154,7 @@ test('the Independent Person is invited to the panel, told when it is moved, and
   expect(seen).toContain('Call each Friday');
 });
 
-test('a panel that is never set is reminded of, breached and told; one set late is not told twice', async () => {
+test('a panel without a date is reminded, breached and told; one set late is told once', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAtStage3('stage-3-panel');
   const late = await play.complaintAtStage3('stage-3-panel');

@@ -548,7 +548,7 @@ function differences(shown: readonly Shown[], reckoned: readonly Shown[]): strin
 }
 
 test(
-  'whatever people do and whenever, a case stays whole',
+  'random actions at random times keep a case consistent',
   { timeout: seconds * 1000 + 60_000 },
   async () => {
     const seed = Number(process.env['WALK_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));

@@ -4,7 +4,7 @@ import { compile, definitionOf } from '../../workflows/compile.ts';
 import { procedures, procedureSet } from '../../workflows/procedures/index.ts';
 import { release, releaseProblems } from '../../workflows/released.ts';
 
-test('no released machine has changed, and every released step and version has a way on', () => {
+test('no released machine has changed, and every released step and version has a successor', () => {
   const released = readReleased(new URL('../../workflows/released/', import.meta.url));
   expect(releaseProblems(released, procedures.all)).toEqual([]);
 });
@@ -43,8 +43,8 @@ const shorter = {
   ),
 };
 
-describe('what was released', () => {
-  test('may change its wording, and not its machine', () => {
+describe('a released procedure', () => {
+  test('may change its wording but not its machine', () => {
     expect(problems(lgsco)).toEqual([]);
     const reworded = {
       ...lgsco,
@@ -61,7 +61,7 @@ describe('what was released', () => {
     ]);
   });
 
-  test('says where cases go whose step is gone', () => {
+  test('names the successor of a removed step', () => {
     const next = release(lgscoOf(shorter), '2026-12-01', released[0]);
     expect(next.definitions.map(({ releasedOn }) => releasedOn)).toEqual(['2026-11-29', '2026-12-01']);
     expect(releaseProblems([next], changed(shorter))).toEqual([
@@ -71,7 +71,7 @@ describe('what was released', () => {
     expect(releaseProblems([next], changed(named))).toEqual([]);
   });
 
-  test('says where cases go whose version is gone', () => {
+  test('names the successor of a removed version', () => {
     expect(problems(undefined)).toEqual([expect.stringMatching(/^lgsco 1 was released and is gone/)]);
     const newer = { ...lgsco, version: '2', stateMachine: 'lgsco-2' };
     expect(problems(newer)).toEqual([expect.stringMatching(/^lgsco 1 was released and is gone/)]);
@@ -86,7 +86,7 @@ const lgscoOf = (one: unknown) => {
 };
 
 describe('the hash of a machine', () => {
-  test('is part of the machine, and the same for the same steps in another order of names', () => {
+  test('is part of the machine and ignores the order of names', () => {
     expect(compile(lgsco)).toMatchObject({
       States: { begin: { Assign: { definition: definitionOf(lgsco) } } },
     });
@@ -94,7 +94,7 @@ describe('the hash of a machine', () => {
     expect(definitionOf({ ...lgsco, law: 'Another sentence' })).toBe(definitionOf(lgsco));
   });
 
-  test('is another for another state machine, and for another way on', () => {
+  test('differs for another state machine and another successor', () => {
     expect(definitionOf({ ...lgsco, stateMachine: 'lgsco-2' })).not.toBe(definitionOf(lgsco));
     expect(definitionOf(lgscoOf(shorter))).not.toBe(definitionOf(lgsco));
   });
@@ -108,6 +108,6 @@ test.each([
   ],
   [{ formerVersions: ['1'] }, '"1" is this version itself'],
   [{ steps: { ...lgsco.steps, 'choose-step': decision } }, 'every procedure has a step of this name'],
-])('a procedure that would lead its cases astray is refused: %j', (wrong, problem) => {
+])('refuses a procedure that would strand its cases: %j', (wrong, problem) => {
   expect(() => changed({ ...lgsco, ...wrong })).toThrow(problem);
 });

@@ -49,7 +49,7 @@ const rowOf = async (play: Play, reference: string) => {
 
 const moneyOf = async (play: Play, reference: string) => (await play.view(reference)).facts.money;
 
-test('£150 is decided, approved by someone else, promised in the letter, paid, and in the row', async () => {
+test('£150 is decided, approved by someone else, promised in the letter, paid and reported', async () => {
   const { play, reference } = await atStage1();
   await play.along(reference, toApproval);
   expect(await moneyOf(play, reference)).toEqual([{ id: 'M1', pence: 15_000, for: timeAndTrouble }]);
@@ -81,7 +81,7 @@ test('£150 is decided, approved by someone else, promised in the letter, paid, 
   });
 });
 
-test('neither an officer, nor another role, nor someone complained about can approve money', async () => {
+test('officers, other roles and people complained about cannot approve money', async () => {
   const { play, reference } = await atStage1();
   await play.along(reference, toApproval);
   for (const user of ['complaints-officer', 'team-manager', 'quality-checker', 'director'])
@@ -94,7 +94,7 @@ test('neither an officer, nor another role, nor someone complained about can app
   expect((await play.decide(reference, 'stage-1-money', 'approve', {}, 'senior-manager-2')).status).toBe(200);
 });
 
-test('a senior manager who wrote the answer cannot approve its money; a director who is asked can', async () => {
+test('a senior manager cannot approve the money of their own answer, a director can', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaint();
   await play.along(reference, [
@@ -125,7 +125,7 @@ test('a senior manager who wrote the answer cannot approve its money; a director
   expect(await lastLetter(play, 'Our final answer')).toContain('We will pay you £150 by');
 });
 
-test('refused money goes back to the author with the reason, and stays on record', async () => {
+test('refused money returns to the author with the reason and stays on record', async () => {
   const { play, reference } = await atStage1();
   await play.along(reference, [
     ...toApproval,
@@ -151,7 +151,7 @@ test('refused money goes back to the author with the reason, and stays on record
   expect((await rowOf(play, reference))?.remedies?.decidedPence).toBe(10_000);
 });
 
-test('money that an answer no longer offers is neither asked for nor paid', async () => {
+test('money no longer offered is neither approved nor paid', async () => {
   const { play, reference } = await atStage1();
   await play.along(reference, [
     ...toApproval,
@@ -171,7 +171,7 @@ test('money that an answer no longer offers is neither asked for nor paid', asyn
   });
 });
 
-test('money that was approved stays approved when only the text of the answer changes', async () => {
+test('approved money stays approved when only the text of the answer changes', async () => {
   const { play, reference } = await atStage1();
   await play.along(reference, [
     ...toApproval,
@@ -202,13 +202,13 @@ test.each(['150.005', '-3', '12 pounds', '1,20', '0', '', '1.5', '1e3'])(
   },
 );
 
-test('£1,200.50 is understood to the penny', async () => {
+test('£1,200.50 is read to the penny', async () => {
   const { play, reference } = await atStage1();
   await answerTo(play, reference, { ...offered, money: [{ amount: '£1,200.50', for: 'the fees' }] });
   expect(await moneyOf(play, reference)).toEqual([{ id: 'M1', pence: 120_050, for: 'the fees' }]);
 });
 
-test('a later payment tells the complainant the new day; one that is overdue is chased', async () => {
+test('a later payment day is sent to the complainant, and an overdue payment is chased', async () => {
   const { play, reference } = await atStage1();
   await play.along(reference, [
     ...toApproval,
@@ -224,7 +224,7 @@ test('a later payment tells the complainant the new day; one that is overdue is 
   expect(alerts).toContain(`${reference}: an action is due Friday 10 July 2026`);
 });
 
-test('an action of stage 1 that stage 2 names again exists once, and its letter says it is under way', async () => {
+test('an action named in stage 1 and stage 2 exists once, and the letter says it is under way', async () => {
   const { play, reference } = await atStage1();
   await play.along(reference, [
     ['stage-1', 'respond', { ...responded, actions: [rota] }, 'team-manager'],

@@ -44,7 +44,7 @@ async function openFailing() {
 
 const fault = { error: 'ServiceDown', at: expect.stringMatching(/^at /) };
 
-test('an execution that cannot be started is logged, again by the repair, and started once it can be', async () => {
+test('logs an execution that cannot be started, now and in the repair, and starts it once possible', async () => {
   const { play, down, logged } = await openFailing();
   down.add('start');
   const reference = await play.complaint();
@@ -58,7 +58,7 @@ test('an execution that cannot be started is logged, again by the repair, and st
   expect(JSON.stringify(logged)).not.toMatch(/sam\.carter|550/i);
 });
 
-test('a decision that the state machine cannot be told is logged', async () => {
+test('logs a decision that cannot be sent to the state machine', async () => {
   const { play, down, logged } = await openFailing();
   const reference = await play.complaintAt('acknowledge');
   down.add('succeed');
@@ -180,23 +180,20 @@ const doings: Doing[] = [
   },
 ];
 
-test.each(doings)(
-  'when $what and a service is down, that is logged, holds, and is made good by the repair',
-  async (doing) => {
-    const { play, down, logged } = await openFailing();
-    const prepared = await doing.prepare(play);
-    expect(logged).toEqual([]);
-    down.add(doing.service);
-    const caseId = await doing.act(play, prepared);
-    const fields = { caseId, entry: expect.any(String), kind: doing.kind, ...fault };
-    expect(logged).toEqual([{ code: 'outbox-entry-not-dispatched', fields }]);
-    down.clear();
-    expect(await repairCases(play.deps, { alsoFresh: true })).toEqual({ dispatched: 1, failed: 0 });
-    expect(logged).toHaveLength(1);
-  },
-);
+test.each(doings)('logs it when $what and a service is down, and the repair catches up', async (doing) => {
+  const { play, down, logged } = await openFailing();
+  const prepared = await doing.prepare(play);
+  expect(logged).toEqual([]);
+  down.add(doing.service);
+  const caseId = await doing.act(play, prepared);
+  const fields = { caseId, entry: expect.any(String), kind: doing.kind, ...fault };
+  expect(logged).toEqual([{ code: 'outbox-entry-not-dispatched', fields }]);
+  down.clear();
+  expect(await repairCases(play.deps, { alsoFresh: true })).toEqual({ dispatched: 1, failed: 0 });
+  expect(logged).toHaveLength(1);
+});
 
-test('an alert that cannot go with a message that came is logged', async () => {
+test('logs an alert of a new message that cannot be sent', async () => {
   const { play, down, logged } = await openFailing();
   const reference = await play.complaintAt('acknowledge');
   down.add('send');
@@ -206,7 +203,7 @@ test('an alert that cannot go with a message that came is logged', async () => {
   expect(logged).toContainEqual({ code: 'letters-not-delivered', fields: { caseId: reference, ...fault } });
 });
 
-test('an execution that cannot be checked is logged', async () => {
+test('logs an execution that cannot be checked', async () => {
   const { play, down, logged } = await openFailing();
   const reference = await play.complaintAt('acknowledge');
   down.add('status');
@@ -217,7 +214,7 @@ test('an execution that cannot be checked is logged', async () => {
   });
 });
 
-test('a digest that cannot be sent is logged by the id of its user, and fails the run', async () => {
+test('logs a digest that cannot be sent by the id of its user, and fails the run', async () => {
   const { play, down, logged } = await openFailing();
   await play.complaintAt('stage-1');
   await play.to('2026-06-19', '07:59');

@@ -5,7 +5,7 @@ import { acknowledged, brokenPromises, complainant, openPlay, responded, routed 
 const running = (play: Awaited<ReturnType<typeof openPlay>>) =>
   play.system.engine.listExecutions({ status: 'RUNNING' }).map(({ name }) => name);
 
-test('an execution that was stopped is started again in the morning, and the case goes on', async () => {
+test('restarts a stopped execution in the morning, and the case continues', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   expect(running(play)).toEqual([`${reference}-2`]);
@@ -26,7 +26,7 @@ test('an execution that was stopped is started again in the morning, and the cas
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
-test('also when it was stopped with a decision on its way to the next step', async () => {
+test('restarts one stopped between a decision and the next step', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('acknowledge');
   const { executionArn } = play.system.engine.describeExecution(`${reference}-2`);
@@ -62,7 +62,7 @@ async function openDeaf() {
   return { play, wrong, logged };
 }
 
-test('a case whose execution waits for ever after a decision is found, reported and goes on', async () => {
+test('reports and repairs an execution that waits forever after a decision', async () => {
   const { play, wrong, logged } = await openDeaf();
   const reference = await play.complaintAt('acknowledge');
   wrong.outcome = true;
@@ -91,7 +91,7 @@ test('a case whose execution waits for ever after a decision is found, reported 
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
-test('a task that its execution does not wait for is found, reported and waited for again', async () => {
+test('reports and repairs a task that its execution does not wait for', async () => {
   const { play, wrong, logged } = await openDeaf();
   wrong.token = true;
   const reference = await play.complaint();

@@ -37,8 +37,8 @@ async function statusOf(play: Play, reference: string, template: string): Promis
   return letters.filter((one) => one.template === template).map(({ status }) => status);
 }
 
-describe('a letter to the complainant that comes back', () => {
-  test('opens the task to contact them another way, beside the step that goes on', async () => {
+describe('a returned letter to the complainant', () => {
+  test('opens the task to contact them another way, alongside the current step', async () => {
     const { play, reference, letter } = await acknowledged();
     expect(await receiveDeliveryEvent(play.deps, word(letter))).toBe('returned');
     await play.settle();
@@ -59,7 +59,7 @@ describe('a letter to the complainant that comes back', () => {
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
-  test('also when the case is closed', async () => {
+  test('opens it even when the case is closed', async () => {
     const { play, reference } = await acknowledged();
     await play.decide(reference, 'stage-1', 'withdraw', { reason: 'Settled.' });
     const letter = await sentLetter(play, reference, 'withdrawn');
@@ -71,7 +71,7 @@ describe('a letter to the complainant that comes back', () => {
     expect((await play.view(reference)).status).toBe('closed');
   });
 
-  test('word of it twice, and at once, opens one task', async () => {
+  test('opens one task when reported twice at once', async () => {
     const { play, reference, letter } = await acknowledged();
     const told = () => receiveDeliveryEvent(play.deps, word(letter));
     expect((await Promise.all([told(), told(), told()])).sort()).toEqual(['known', 'known', 'returned']);
@@ -80,7 +80,7 @@ describe('a letter to the complainant that comes back', () => {
     expect((await play.story(reference)).filter((one) => one.startsWith('open contact'))).toHaveLength(1);
   });
 
-  test('is known by the id that the mail service gave it, when it bears no tag', async () => {
+  test('is found by the id of the mail service when it has no tag', async () => {
     const { play, reference } = await acknowledged();
     const { letters } = await play.file(reference);
     const row = letters.find(({ template }) => template === 'acknowledgement');
@@ -91,7 +91,7 @@ describe('a letter to the complainant that comes back', () => {
     );
   });
 
-  test('is tried out locally by its id in the outbox', async () => {
+  test('can be simulated locally by its id in the outbox', async () => {
     const { play, reference, letter } = await acknowledged();
     const post = (body: object) => play.request('POST', '/local/bounce', { body });
     expect((await post({ letterId: letter })).body).toEqual({ letterId: letter, became: 'returned' });
@@ -103,7 +103,7 @@ describe('a letter to the complainant that comes back', () => {
   });
 });
 
-describe('the news waits, or goes to those who keep the system running', () => {
+describe('a report that cannot be recorded', () => {
   test.each([
     ['a digest', 'digest-2026-06-01-0123456789abcdef0123'],
     ['a letter of a case that is not there', 'SC-2026-00009-5-0123456789abcdef0123'],
@@ -115,7 +115,7 @@ describe('the news waits, or goes to those who keep the system running', () => {
     );
   });
 
-  test('a letter that is still being sent: the queue tries again', async () => {
+  test('is retried by the queue while the letter is being sent', async () => {
     const heard: unknown[] = [];
     const { play, reference } = await acknowledged({
       // The mail service speaks before it answers.
@@ -135,7 +135,7 @@ describe('the news waits, or goes to those who keep the system running', () => {
   });
 });
 
-describe('a letter to the staff that comes back', () => {
+describe('a returned letter to staff', () => {
   /** A case of which no officer has charge: all of them are told. */
   async function alerted() {
     const play = await openPlay('2026-06-01T09:00:00Z');
@@ -148,7 +148,7 @@ describe('a letter to the staff that comes back', () => {
     return { play, reference };
   }
 
-  test('is told to the complaints officers, once, and opens no task', async () => {
+  test('alerts the complaints officers once and opens no task', async () => {
     const { play, reference } = await alerted();
     const { letters } = await play.file(reference);
     const row = letters.find(({ to, status }) => to === 'user:team-manager' && status === 'sent');
@@ -169,7 +169,7 @@ describe('a letter to the staff that comes back', () => {
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
-  test('a letter that its reader calls spam has arrived: the officers are told, once', async () => {
+  test('a letter marked as spam has arrived, and alerts the officers once', async () => {
     const { play, reference, letter } = await acknowledged();
     expect(await receiveDeliveryEvent(play.deps, word(letter, calledSpam))).toBe('unwanted');
     expect(await receiveDeliveryEvent(play.deps, word(letter, calledSpam))).toBe('known');
@@ -179,7 +179,7 @@ describe('a letter to the staff that comes back', () => {
   });
 });
 
-describe('a bounce that comes as a mail', () => {
+describe('a bounce that arrives as mail', () => {
   const report = (status: string, returned: string): MailToUs => ({
     from: 'mailer-daemon@mx.home.example',
     name: 'Mail Delivery System',
@@ -198,7 +198,7 @@ describe('a bounce that comes as a mail', () => {
     ['X-Redress-Letter', (letter) => `Subject: x\nX-Redress-Letter: ${letter}\n`],
     ['its Message-ID', (letter) => `Message-ID: <${letter}@council.example>\n`],
     ['the end of its References', (letter) => `References: <a@home.example>\n <${letter}@council.example>\n`],
-  ])('names the letter by %s', async (_name, headers) => {
+  ])('identifies the letter by %s', async (_name, headers) => {
     const { play, reference, letter } = await acknowledged();
     const mail = { ...report(failed, headers(letter)), messageId: '<dsn@mx.home.example>' };
     expect(await play.mail(mail)).toEqual({ became: 'message', reference, known: false });
@@ -210,13 +210,13 @@ describe('a bounce that comes as a mail', () => {
     expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['returned']);
   });
 
-  test('a server that is still trying has not returned it', async () => {
+  test('returns nothing while the server is still trying', async () => {
     const { play, reference, letter } = await acknowledged();
     await play.mail(report(delayed, `X-Redress-Letter: ${letter}\n`));
     expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['sent']);
   });
 
-  test('of a digest it is held for a person; of a mail that is not ours it is recorded', async () => {
+  test('is held for a person if of a digest, and recorded if of a mail not ours', async () => {
     const { play } = await acknowledged();
     const digest = 'X-Redress-Letter: digest-2026-06-01-0123456789abcdef0123\n';
     expect((await play.mail(report(failed, digest))).became).toBe('held');

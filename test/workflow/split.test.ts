@@ -25,7 +25,7 @@ async function split(play: Play, reference: string, ids: readonly string[]): Pro
   return z.object({ reference: z.string() }).parse(answer.body).reference;
 }
 
-test('the points of an agreed statement leave alone what was split off, and no number is given twice', async () => {
+test('an agreed statement leaves points that were split off, and reuses no number', async () => {
   const play = await openPlay(received);
   const reference = await play.complaint();
   const [, ...onward] = childrensWay;
@@ -60,7 +60,7 @@ test('the points of an agreed statement leave alone what was split off, and no n
   expect(play.faults).toEqual([]);
 });
 
-test('a point that is split off while the answer is checked is answered in its own case alone', async () => {
+test('a point split off while the answer is checked is answered only in its own case', async () => {
   const play = await openPlay(received);
   const found = (point: string, finding: string) => ({ point, finding, reasons: `We looked at ${point}.` });
   const reference = await play.complaintAt('stage-1', {}, [
@@ -87,7 +87,7 @@ test('a point that is split off while the answer is checked is answered in its o
   expect((await play.file(other)).state.facts.findings).toBeUndefined();
 });
 
-test('a case that is split off knows what protects the complainant, and nothing that was decided', async () => {
+test('a case split off inherits protections of the complainant but no decisions', async () => {
   const play = await openPlay(received);
   const known = {
     reachSafely: 'Ring at school only.',

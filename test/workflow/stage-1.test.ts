@@ -10,7 +10,7 @@ import {
   routed,
 } from '../play.ts';
 
-test('a complaint by email goes through stage 1 to the end of its window, every fact in order', async () => {
+test('a complaint by email goes through stage 1 to the end of its window, with its events in order', async () => {
   // Monday; the office opens at 9 British Summer Time.
   const play = await openPlay('2026-06-01T07:30:00Z');
   const mail = await play.mail({ messageId: '<first@home.example>', references: ['<older@home.example>'] });
@@ -208,7 +208,7 @@ function headersOf(header: (name: string) => string | undefined) {
   return Object.fromEntries(names.map((name) => [name, header(name)]));
 }
 
-test('the complainant asks for stage 2 on the last day of the window', async () => {
+test('the complainant can ask for stage 2 on the last day of the window', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-2-window');
   expect((await play.step(reference, 'stage-2-window')).due).toBe('2026-06-29');

@@ -36,7 +36,7 @@ const stage2AgreedOn = (agreedOn: string): Turn[] =>
 
 const extended = (until: string) => ({ until, reason: 'A witness is away.' });
 
-test('stage 2 left in commissioning is breached, escalated and past its cap as if it were investigated', async () => {
+test('stage 2 left in commissioning is breached, escalated and capped like an investigation', async () => {
   const { play, reference } = await atCommissioning('2026-03-30');
   expect(await clock(play, reference, 'stage-2')).toMatchObject({
     stage: 'stage 2',
@@ -75,7 +75,7 @@ test('stage 2 left in commissioning is breached, escalated and past its cap as i
   expect(letter?.text).toContain('0300 061 0614');
 });
 
-test('stage 2 is extended in commissioning and again in the investigation, never past its cap', async () => {
+test('stage 2 can be extended in commissioning and in the investigation, never past its cap', async () => {
   const { play, reference } = await atCommissioning('2026-03-30');
   const first = await play.decide(reference, 'stage-2-commission', 'extend', extended('2026-06-05'));
   expect(first.status).toBe(200);
@@ -101,7 +101,7 @@ test('stage 2 is extended in commissioning and again in the investigation, never
   });
 });
 
-test('a statutory complaint that no one acknowledges is breached, escalated, told and in every list', async () => {
+test('an unacknowledged statutory complaint is breached, escalated, told and listed', async () => {
   const play = await openPlay('2026-04-02T09:00:00Z');
   const reference = await play.complaintAt('acknowledge');
   expect(await clock(play, reference, 'acknowledgement')).toMatchObject({
@@ -136,7 +136,7 @@ test('a statutory complaint that no one acknowledges is breached, escalated, tol
   expect(await clock(play, reference, 'stage-1')).toMatchObject({ status: 'ended', endedOn: '2026-05-06' });
 });
 
-test('before triage a complaint is watched by the shortest limits it could have, and only staff are told', async () => {
+test('before triage the shortest possible limits apply, and only staff are alerted', async () => {
   const play = await openPlay('2026-04-02T09:00:00Z');
   const reference = await play.complaint();
   await play.to('2026-05-06', '10:00');
@@ -147,7 +147,7 @@ test('before triage a complaint is watched by the shortest limits it could have,
   expect(toComplainant).toEqual([]);
 });
 
-test('a panel that meets after its last day needs a reason, and is a breach', async () => {
+test('a panel after its last day needs a reason and is a breach', async () => {
   const play = await openPlay('2026-05-05T09:00:00Z');
   const reference = await play.complaintAt('stage-2-commission');
   for (const title of ['Investigation', 'Independent Person']) await play.document(reference, title);

@@ -12,7 +12,7 @@ async function statementSent() {
 
 const reason = { reason: 'You told us that you do not want to speak with us about the statement.' };
 
-test('a statement that is never agreed: a reminder, its day, a reason, and the investigation goes on', async () => {
+test('a statement that is never agreed gets a reminder with a day, then a reasoned decision to investigate', async () => {
   const { play, reference, newest } = await statementSent();
   const early = await play.decide(reference, 'stage-2-statement', 'not-agreed', reason);
   expect([early.status, early.text]).toEqual([422, expect.stringContaining('reminder-first')]);

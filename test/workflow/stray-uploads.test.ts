@@ -19,7 +19,7 @@ const form = (play: Play, n: number) =>
     once: [`web-form:${n}`],
   });
 
-test('the files of a form that became no case are erased on the second Sunday, those of a case stay', async () => {
+test('erases the files of an abandoned form on the second Sunday, and keeps those of a case', async () => {
   let dies = false;
   const play = await openPlay('2026-06-03T09:00:00Z', {
     adapters: ({ store }) => ({

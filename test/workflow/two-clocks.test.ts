@@ -35,7 +35,7 @@ async function clocks(play: Play, reference: string) {
 const pause = { reason: 'The court asked.', reviewOn: '2026-06-30' };
 
 describe('the two clocks of stage 2', () => {
-  test('stand still in a pause, each with the days it had left, and go on in the next step', async () => {
+  test('stop in a pause with their remaining days and continue in the next step', async () => {
     const { play, reference } = await atStage2();
     expect(await clocks(play, reference)).toEqual(['2026-07-06', '2026-07-13']);
     await play.to('2026-06-10');
@@ -55,7 +55,7 @@ describe('the two clocks of stage 2', () => {
     expect(await clocks(play, reference)).toEqual(['2026-07-13', '2026-07-20']);
   });
 
-  test('after a pause that began when the first had run out, only the second moves', async () => {
+  test('move only the second after a pause that began when the first had run out', async () => {
     const { play, reference } = await atStage2();
     await play.to('2026-07-08');
     await play.along(reference, [['stage-2', 'freeze', { ...pause, reviewOn: '2026-07-30' }]]);
@@ -67,13 +67,13 @@ describe('the two clocks of stage 2', () => {
   test.each([
     ['a long one is the last day of both', '2026-08-31', '2026-08-31'],
     ['a short one shortens the second by nothing', '2026-07-08', '2026-07-13'],
-  ])('an extension is granted on the first: %s', async (_, until, second) => {
+  ])('extend the first: %s', async (_, until, second) => {
     const { play, reference } = await atStage2();
     await play.along(reference, [['stage-2', 'extend', { until, reason: 'A witness is ill.' }]]);
     expect(await clocks(play, reference)).toEqual([until, second]);
   });
 
-  test('a new bank holiday moves the one within which it falls, or both', async () => {
+  test('move with a new bank holiday within one or both', async () => {
     const { play, reference } = await atStage2();
     const proclaim = async (known: typeof bundledBankHolidays, date: string) => {
       const after = [...known, { title: 'Day of thanks', date }];

@@ -59,7 +59,7 @@ async function upgrade(play: Play, set: Procedures, more: Partial<LocalOptions> 
   return open(now, set, more);
 }
 
-describe('an outcome is added to a step while a case waits at it', () => {
+describe('adding an outcome to a step while a case waits at it', () => {
   const passedOn = {
     title: 'Pass the response on for a second opinion',
     form: { why: { label: 'Why', type: 'paragraphs', required: true } },
@@ -74,7 +74,7 @@ describe('an outcome is added to a step while a case waits at it', () => {
     },
   });
 
-  test('the case is handed over before it is told the outcome, and goes on', async () => {
+  test('hands the case over before the outcome is sent, and continues', async () => {
     let play = await open('2026-06-01T09:00:00Z', procedures);
     const reference = await play.complaintAt('stage-1');
     play = await upgrade(play, newer);
@@ -88,7 +88,7 @@ describe('an outcome is added to a step while a case waits at it', () => {
   });
 });
 
-describe('a step is removed while cases are at it', () => {
+describe('removing a step while cases are at it', () => {
   // The step at which money is approved is reached only from the check.
   const without = (removed: string, led: string, formerSteps: object) => {
     const { [removed]: _, 'stage-1-money': __, ...steps } = statutory.steps;
@@ -110,7 +110,7 @@ describe('a step is removed while cases are at it', () => {
     return withStatutory({ ...statutory, steps: Object.fromEntries(others), formerSteps });
   };
 
-  test('the case goes on at the step that takes its place, and its milestones go on', async () => {
+  test('continues at the step that replaces it, with its milestones', async () => {
     let play = await open('2026-06-01T09:00:00Z', procedures);
     const reference = await play.complaintAt('stage-1-check');
     const checked = without('stage-1-check', 'stage-1-sign-off', {
@@ -134,7 +134,7 @@ describe('a step is removed while cases are at it', () => {
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
-  test('without one, an officer is asked where the case continues, and the clock of the stage runs on', async () => {
+  test('asks an officer where to continue if nothing replaces it, while the clock of the stage runs on', async () => {
     let play = await open('2026-06-01T09:00:00Z', procedures);
     const reference = await play.complaintAt('stage-1-check');
     play = await upgrade(play, without('stage-1-check', 'stage-1-sign-off', {}));
@@ -172,7 +172,7 @@ describe('a step is removed while cases are at it', () => {
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
-  test('a step of a stage that has not begun can be chosen: its clock begins with the choice', async () => {
+  test('starts the clock of a stage that had not begun when its step is chosen', async () => {
     let play = await open('2026-06-01T09:00:00Z', procedures);
     const reference = await play.complaintAt('stage-1-check');
     play = await upgrade(play, without('stage-1-check', 'stage-1-sign-off', {}));
@@ -189,10 +189,10 @@ describe('a step is removed while cases are at it', () => {
   });
 });
 
-describe('a version is withdrawn while cases follow it', () => {
+describe('withdrawing a version while cases follow it', () => {
   const next = { ...statutory, version: '2030', stateMachine: 'childrens-statutory-2030' };
 
-  test('its cases go on under the version that names it, at the same step', async () => {
+  test('continues cases under the version that names it, at the same step', async () => {
     let play = await open('2026-06-01T09:00:00Z', procedures);
     const reference = await play.complaintAt('stage-1');
     play = await upgrade(play, withStatutory({ ...next, formerVersions: [statutory.version] }));
@@ -205,7 +205,7 @@ describe('a version is withdrawn while cases follow it', () => {
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
-  test('with nothing in its place they go to triage again, where an officer chooses', async () => {
+  test('sends cases to triage again if nothing replaces it', async () => {
     let play = await open('2026-06-01T09:00:00Z', procedures);
     const reference = await play.complaintAt('stage-1');
     play = await upgrade(play, withStatutory(undefined));

@@ -31,8 +31,8 @@ async function printed(play: Play, reference: string): Promise<string> {
   return new TextDecoder().decode(await play.deps.files.get(row?.file ?? ''));
 }
 
-describe('a window is counted from the day on which the answer reached the complainant', () => {
-  test('by email that is the day on which the mail service took it', async () => {
+describe('a window counts from the day the answer reached the complainant', () => {
+  test('by email, from the day the mail service took it', async () => {
     const { play, reference } = await answered();
     expect(await windowOf(play, reference)).toMatchObject({ due: '2026-06-29' });
     const letter = (await play.letters()).findLast(({ text }) => text.includes('29 June 2026'));
@@ -41,7 +41,7 @@ describe('a window is counted from the day on which the answer reached the compl
     expect(await statusOf(play, reference)).toBe('decided');
   });
 
-  test('on paper it stays open until the letter was posted, and counts from 2 working days after that', async () => {
+  test('on paper, from 2 working days after posting, and stays open until then', async () => {
     const { play, reference } = await answered(onPaper);
     // Posted on the day it was written, it would be there on 3 June.
     expect(await windowOf(play, reference)).toMatchObject({
@@ -70,7 +70,7 @@ describe('a window is counted from the day on which the answer reached the compl
     expect(play.faults).toEqual([]);
   });
 
-  test('the officer has one task for each letter to post, and recording it there does the same', async () => {
+  test('with one task for each letter to post, which records the same', async () => {
     const { play, reference } = await answered(onPaper);
     const toPost = (await play.file(reference)).state.tasks.filter(({ step }) => step === 'post-letter');
     // The acknowledgement and the answer.
@@ -91,7 +91,7 @@ describe('a window is counted from the day on which the answer reached the compl
     ]);
   });
 
-  test('a letter that came back has reached no one: it counts from the day they were told another way', async () => {
+  test('after a returned letter, from the day they were told another way', async () => {
     const { play, reference } = await answered();
     await play.to('2026-06-10', '10:00');
     const letter = await answerLetter(play, reference);
@@ -115,8 +115,8 @@ describe('a window is counted from the day on which the answer reached the compl
   });
 });
 
-describe('a window does not close while a message has not been dealt with', () => {
-  test('it closes by itself when the last one has been, once its time has passed', async () => {
+describe('a window stays open while a message has not been dealt with', () => {
+  test('and closes after its time when the last one has been dealt with', async () => {
     const { play, reference } = await answered();
     await play.to('2026-06-26', '10:00');
     await play.mail({ subject: `Re: ${reference}`, text: 'I am not happy with this.' });
@@ -151,7 +151,7 @@ describe('a window does not close while a message has not been dealt with', () =
     expect(play.faults).toEqual([]);
   });
 
-  test('a call that an officer notes holds it open, as a message on the private page does', async () => {
+  test('whether an officer noted a call or the complainant wrote on the private page', async () => {
     const { play, reference } = await answered();
     await play.to('2026-06-29', '16:00');
     const call = { channel: 'phone', text: 'They said that they are not happy.' };
@@ -167,7 +167,7 @@ describe('a window does not close while a message has not been dealt with', () =
     expect(await statusOf(play, reference)).toBe('decided');
   });
 
-  test('while it is held open, stage 2 can still be asked for', async () => {
+  test('and lets the complainant ask for stage 2 meanwhile', async () => {
     const { play, reference } = await answered();
     await play.to('2026-06-26', '10:00');
     await play.mail({ subject: `Re: ${reference}`, text: 'I want someone else to look at it.' });
@@ -180,7 +180,7 @@ describe('a window does not close while a message has not been dealt with', () =
   });
 });
 
-test('no one has to give a reason for a review of a corporate complaint', async () => {
+test('a review of a corporate complaint can be requested without a reason', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaint();
   await play.along(reference, [

@@ -45,7 +45,7 @@ describe('npm run asl', () => {
     expect(ended).toMatchObject({ status, stdout, stderr });
   });
 
-  test('runs to the end at once, however long it waits', async () => {
+  test('runs to the end at once, however long the waits are', async () => {
     const definition = machine({
       A: { Type: 'Wait', Seconds: 31_536_000, Next: 'B' },
       B: { Type: 'Pass', Output: ['{% $states.input %}', '{% $now() %}'], End: true },

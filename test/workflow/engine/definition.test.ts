@@ -19,7 +19,7 @@ function refusalOf(definition: unknown): string {
 const top = 'Top level, field';
 const one = (state: Record<string, unknown>): unknown => machine({ A: state });
 
-describe('what is refused when a definition is loaded', () => {
+describe('refused definitions', () => {
   test.each<[string, unknown, string]>([
     // Spec, "Top-level fields"
     ['no object', 'Pass', 'Top level: '],
@@ -315,14 +315,14 @@ describe('what is refused when a definition is loaded', () => {
     expect(refusalOf(definition)).toContain(sentence);
   });
 
-  test('every mistake of a state is told', () => {
+  test('reports every mistake of a state', () => {
     expect(
       refusalOf(one({ Type: 'Wait', Seconds: -1, SecondsPath: '$', End: true })).split('\n'),
     ).toHaveLength(2);
   });
 });
 
-describe('what is accepted', () => {
+describe('accepted definitions', () => {
   test.each<[string, unknown]>([
     ['all top-level fields', machine({ A: pass }, { Comment: 'c', Version: '1.0', TimeoutSeconds: 5 })],
     ['"End": false with Next', machine({ A: { Type: 'Pass', End: false, Next: 'B' }, B: pass })],

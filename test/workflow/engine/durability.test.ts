@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
 const newFile = (): string => join(folder, `${(files += 1)}.sqlite`);
 
-describe('a restart goes on where the engine was', () => {
+describe('a restart continues where the engine was', () => {
   /** One state of a chain; `next` is the one after it, `later` the one after that. */
   type Link = (names: { own: string; next: string; later: string }) => Record<string, unknown>;
   const small = fc.integer({ min: 0, max: 9 });
@@ -93,7 +93,7 @@ describe('a restart goes on where the engine was', () => {
     }
   }
 
-  test('and ends the same, wherever it was interrupted', async () => {
+  test('with the same end, wherever it was interrupted', async () => {
     await fc.assert(
       fc.asyncProperty(
         chain.filter(loads),
@@ -106,7 +106,7 @@ describe('a restart goes on where the engine was', () => {
     );
   });
 
-  test('with the definition under which it was started; a new one is for new executions', async () => {
+  test('with the definition it was started with; a new one is for new executions', async () => {
     const file = newFile();
     const version = (output: string): unknown =>
       machine({ A: { Type: 'Wait', Seconds: 60, Next: 'B' }, B: { Type: 'Succeed', Output: output } });
@@ -121,7 +121,7 @@ describe('a restart goes on where the engine was', () => {
     expect(after.engine.describeExecution('after').output).toBe('new');
   });
 
-  test('and calls a task again, with the same token, when its call had not come back', async () => {
+  test('and calls a task again, with the same token, if its call had not returned', async () => {
     const file = newFile();
     const definition = machine({
       A: task('ask', { Resource: lambdaWithToken, TimeoutSeconds: 60 }, '{% $states.context.Task.Token %}'),
@@ -158,7 +158,7 @@ describe('killed at every moment', () => {
   const functions = ['first', 'ask', 'left', 'right'];
   const end = { status: 'SUCCEEDED', output: ['first', 'answer', ['left', 'right']] };
 
-  test('nothing is lost, nothing recorded is done again', async () => {
+  test('loses nothing and repeats nothing recorded', async () => {
     const moments: { moment: string; which: number }[] = [];
     await runExecution(newFile(), (moment) => {
       moments.push({ moment, which: moments.filter((other) => other.moment === moment).length + 1 });
@@ -200,7 +200,7 @@ describe('killed at every moment', () => {
     await Promise.all([checkNext(), checkNext()]);
   });
 
-  test('again and again', async () => {
+  test('survives repeated kills', async () => {
     const file = newFile();
     let lives = 1;
     while (await killed(file, 'after-commit', 3)) lives += 1;

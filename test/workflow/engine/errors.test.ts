@@ -82,7 +82,7 @@ describe('Retry', () => {
     );
   });
 
-  test('RetryCount tells the attempt; a new visit starts at 0 with fresh retriers', async () => {
+  test('counts attempts in RetryCount, and starts a new visit at 0 with fresh retriers', async () => {
     const definition = machine({
       A: task(
         'f',
@@ -106,7 +106,7 @@ describe('Retry', () => {
     expect(calls.map((call) => call.payload)).toEqual([0, 1, 0, 1]);
   });
 
-  test('an expression that fails can be retried', async () => {
+  test('retries an expression that fails', async () => {
     const definition = machine({
       A: task('f', {
         Output: '{% $states.result.Payload.v %}',
@@ -117,7 +117,7 @@ describe('Retry', () => {
     expect(ending).toEqual({ status: 'SUCCEEDED', output: 'ok' });
   });
 
-  test('of a Parallel state restarts all branches', async () => {
+  test('restarts all branches of a Parallel state', async () => {
     const branch = (name: string): unknown => ({
       StartAt: name,
       States: { [name]: task(name, { Output: payload }) },
@@ -179,7 +179,7 @@ describe('Catch', () => {
     });
   });
 
-  test('Assign of the catcher, not that of the state', async () => {
+  test('applies Assign of the catcher, not of the state', async () => {
     const definition = machine({
       A: { Type: 'Pass', Assign: { x: 0 }, Next: 'B' },
       B: task('f', {
@@ -219,7 +219,7 @@ describe('Catch', () => {
     });
   });
 
-  test('an expression of the catcher itself fails the state', async () => {
+  test('fails the state when an expression of the catcher fails', async () => {
     const definition = machine({
       A: task('f', { Catch: [{ ErrorEquals: ['States.ALL'], Output: { v: '{% $absent %}' }, Next: 'B' }] }),
       B: { Type: 'Succeed' },
@@ -265,7 +265,7 @@ describe('Catch', () => {
     },
   );
 
-  test('a Choice without a way on, inside a branch, is caught around it', async () => {
+  test('catches a Choice without a match outside the branch', async () => {
     const choice = { Type: 'Choice', Choices: [{ Condition: false, Next: 'D' }] };
     const definition = machine({
       P: {
@@ -328,7 +328,7 @@ describe('terminal errors', () => {
   });
 });
 
-describe('what a function throws', () => {
+describe('errors thrown by a function', () => {
   test.each<[string, unknown, string, unknown]>([
     [
       'an error',

@@ -77,7 +77,7 @@ describe('the value of a field', () => {
   });
 });
 
-describe('an expression that fails, fails the state with States.QueryEvaluationError', () => {
+describe('fails the state with States.QueryEvaluationError when an expression fails', () => {
   test.each<[string, unknown, string]>([
     [
       'nothing comes out',
@@ -170,7 +170,7 @@ test('the context object', async () => {
   });
 });
 
-describe('$states.result and $states.errorOutput where they exist', () => {
+describe('$states.result and $states.errorOutput are available where they exist', () => {
   test('the result of lambda:invoke', async () => {
     const definition = machine({
       A: task('f', {
@@ -186,7 +186,7 @@ describe('$states.result and $states.errorOutput where they exist', () => {
     });
   });
 
-  test('a result is passed through JSON, as from Lambda', async () => {
+  test('serialises a result as JSON, as Lambda does', async () => {
     const definition = machine({ A: task('f', { Output: '{% $states.result.Payload %}' }) });
     const at = new Date('2026-01-01T00:00:00Z');
     expect((await runMachine(definition, {}, { f: () => ({ at, gone: undefined }) })).ending).toMatchObject({

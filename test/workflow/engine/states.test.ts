@@ -47,7 +47,7 @@ describe('Pass, Succeed, Fail', () => {
     expect((await runMachine(definition, { i: 1 })).ending).toEqual(ending);
   });
 
-  test('without input the input is an empty object', async () => {
+  test('uses an empty object when there is no input', async () => {
     expect((await runMachine(machine({ A: end }), undefined)).ending).toMatchObject({ output: {} });
   });
 });
@@ -221,7 +221,7 @@ describe('variables', () => {
     End: true,
   };
 
-  test('Assign and Output see the values on entry; all are assigned at once', async () => {
+  test('give Assign and Output the values on entry, and are assigned at once', async () => {
     const definition = machine({
       A: { Type: 'Pass', Assign: { x: 3, a: 6 }, Next: 'B' },
       B: { Type: 'Pass', Assign: { x: '{% $a %}', y: '{% $x %}' }, Output: '{% $x %}', Next: 'C' },
@@ -230,7 +230,7 @@ describe('variables', () => {
     expect((await runMachine(definition)).ending).toMatchObject({ output: { x: 6, y: 3, input: 3 } });
   });
 
-  test('a variable of an expression is no variable of the state machine', async () => {
+  test('are separate from variables of an expression', async () => {
     const definition = machine({
       A: { Type: 'Pass', Assign: { x: 1, y: '{% ($x := 2; $x) %}' }, Next: 'B' },
       B: show,
@@ -238,7 +238,7 @@ describe('variables', () => {
     expect((await runMachine(definition)).ending).toMatchObject({ output: { x: 1, y: 2 } });
   });
 
-  test('null is a value', async () => {
+  test('can be null', async () => {
     const definition = machine({
       A: { Type: 'Pass', Assign: { x: null, y: '{% null %}' }, Next: 'B' },
       B: show,
@@ -246,7 +246,7 @@ describe('variables', () => {
     expect((await runMachine(definition)).ending).toMatchObject({ output: { x: null, y: null } });
   });
 
-  test('a state that fails assigns nothing', async () => {
+  test('are not assigned by a state that fails', async () => {
     const definition = machine({
       A: { Type: 'Pass', Assign: { x: 1, y: 1 }, Next: 'B' },
       B: task('f', {
@@ -259,7 +259,7 @@ describe('variables', () => {
     expect((await runMachine(definition)).ending).toMatchObject({ output: 1 });
   });
 
-  test('branches read outer variables, keep their own, and leave none behind', async () => {
+  test('are readable in branches, whose own do not outlive them', async () => {
     const branch = (name: string): unknown => ({
       StartAt: `${name}1`,
       States: {
@@ -291,7 +291,7 @@ describe('Parallel', () => {
     },
   });
 
-  test('runs its branches at the same time; their outputs come in the order of the branches', async () => {
+  test('runs its branches concurrently and orders their outputs', async () => {
     const definition = machine({
       P: {
         Type: 'Parallel',
@@ -317,7 +317,7 @@ describe('Parallel', () => {
     expect((await runMachine(definition, { a: 1 })).ending).toMatchObject({ output: { a: 1 } });
   });
 
-  test('branches within branches', async () => {
+  test('nests', async () => {
     const inner = {
       StartAt: 'In',
       States: { In: { Type: 'Parallel', Branches: [wait('a', 1), wait('b', 2)], End: true } },
@@ -328,7 +328,7 @@ describe('Parallel', () => {
     });
   });
 
-  test('a branch that fails, fails the state and stops the others', async () => {
+  test('fails and stops the other branches when one fails', async () => {
     const fails = {
       StartAt: 'soon',
       States: {
@@ -356,7 +356,7 @@ describe('Parallel', () => {
 });
 
 describe('the whole execution', () => {
-  test('its history names states and times', async () => {
+  test('has a history of states and times', async () => {
     const definition = machine({
       A: task('f', { Next: 'B' }),
       B: { Type: 'Wait', Seconds: 10, Next: 'C' },
@@ -392,7 +392,7 @@ describe('the whole execution', () => {
     expect(run.took).toBe(took);
   });
 
-  test('its time-out cannot be caught, nor by a Parallel state', async () => {
+  test('has a time-out that nothing can catch', async () => {
     const definition = machine(
       {
         P: {
@@ -408,7 +408,7 @@ describe('the whole execution', () => {
     expect((await runMachine(definition)).ending).toMatchObject({ status: 'TIMED_OUT' });
   });
 
-  test('one that goes round and round fails at 25,000 events', async () => {
+  test('fails at 25,000 events in an endless loop', async () => {
     const definition = machine({
       A: { Type: 'Choice', Choices: [{ Condition: false, Next: 'B' }], Default: 'A' },
       B: end,

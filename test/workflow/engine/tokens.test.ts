@@ -39,7 +39,7 @@ function faultOf(work: () => unknown): string {
 }
 
 describe('a task that waits for its token', () => {
-  test('goes on with the output it is given', async () => {
+  test('continues with the output it is sent', async () => {
     const run = await waiting(machine({ A: withToken({ Output: '{% $states.result.v %}' }) }));
     expect(run.ending()).toMatchObject({ status: 'RUNNING' });
     expect(run.engine.describeExecution('run').currentStates).toEqual(['A']);
@@ -60,7 +60,7 @@ describe('a task that waits for its token', () => {
     ]);
   });
 
-  test('fails with the error it is given; a retry gets a new token', async () => {
+  test('fails with the error it is sent, and gets a new token for a retry', async () => {
     const run = await waiting(machine({ A: withToken({ Retry: [{ ErrorEquals: ['E'], MaxAttempts: 1 }] }) }));
     const first = run.token();
     run.engine.sendTaskFailure({ taskToken: first, error: 'E', cause: 'c' });
@@ -73,7 +73,7 @@ describe('a task that waits for its token', () => {
     expect(run.ending()).toMatchObject({ status: 'FAILED', error: 'E', cause: 'c' });
   });
 
-  test('may be answered from within its own call', async () => {
+  test('can be answered from within its own call', async () => {
     const definition = machine({ A: withToken() });
     const { engine, runToEnd } = engineFor(definition, {
       ask: async (payload) => {
@@ -88,7 +88,7 @@ describe('a task that waits for its token', () => {
     expect(engine.describeExecution('run')).toMatchObject({ status: 'SUCCEEDED', output: 'at once' });
   });
 
-  test('a run waits for the function to end, though its token came back long ago', async () => {
+  test('waits for the function to end, even if its token was returned long ago', async () => {
     let ended = false;
     const { engine, runToEnd } = engineFor(machine({ A: withToken() }), {
       ask: async (payload) => {
@@ -131,7 +131,7 @@ describe('time-outs', () => {
     });
   });
 
-  test('an answer in the second of the time-out comes too late, also before the engine has run', async () => {
+  test('an answer in the second of the time-out is too late, even before the engine runs', async () => {
     const run = await waiting(machine({ A: withToken({ TimeoutSeconds: 60 }) }));
     run.clock.moveTo(new Date(start.getTime() + 60_000));
     expect(faultOf(() => run.engine.sendTaskSuccess({ taskToken: run.token(), output: '1' }))).toBe(
@@ -141,7 +141,7 @@ describe('time-outs', () => {
     expect(run.ending()).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
   });
 
-  test('a function that never ends is not waited for once its time is over', async () => {
+  test('a function that never ends is abandoned at its time-out', async () => {
     const database = new DatabaseSync(':memory:');
     const engine = makeWorkflowEngine({
       database,
@@ -217,8 +217,8 @@ describe('time-outs', () => {
   });
 });
 
-describe('tokens that are not waited for', () => {
-  test('end with their branch, when another branch fails', async () => {
+describe('tokens of abandoned tasks', () => {
+  test('expire with their branch when another branch fails', async () => {
     const definition = machine({
       P: {
         Type: 'Parallel',
@@ -286,7 +286,7 @@ describe('executions', () => {
     expect(faultOf(() => engineFor({}))).toBe('InvalidDefinition');
   });
 
-  test('stopping one ends it at once', async () => {
+  test('stop at once', async () => {
     const { engine, runToEnd, calls } = engineFor(
       machine({ A: { Type: 'Wait', Seconds: 60, Next: 'B' }, B: task('f') }),
     );
@@ -305,7 +305,7 @@ describe('executions', () => {
     expect(calls).toEqual([]);
   });
 
-  test('lists by state machine and status', async () => {
+  test('are listed by state machine and status', async () => {
     const { engine, runToEnd } = engineFor(definition);
     for (const name of ['one', 'two']) engine.startExecution({ stateMachine: 'machine', name });
     expect(
@@ -317,7 +317,7 @@ describe('executions', () => {
     expect(engine.listExecutions({ status: 'SUCCEEDED' })).toHaveLength(2);
   });
 
-  test('functions of several executions run at the same time, four at most; the others are not held up', async () => {
+  test('run at most four functions at once, without holding up the others', async () => {
     const gates = Array.from({ length: 6 }, () => Promise.withResolvers<void>());
     let most = 0;
     let now = 0;

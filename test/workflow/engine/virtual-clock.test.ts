@@ -40,7 +40,7 @@ describe('the virtual clock', () => {
     expect(clock.now()).toEqual(start);
   });
 
-  test('goes on after a restart; START_AT is for the first start only', () => {
+  test('continues after a restart, using START_AT only at the first start', () => {
     const database = new DatabaseSync(':memory:');
     const time = real(1_000);
     makeVirtualClock({ database, startAt: start, realNow: time.now }).moveTo(later(24 * hour));
@@ -49,7 +49,7 @@ describe('the virtual clock', () => {
     expect(clock.now()).toEqual(later(25 * hour));
   });
 
-  test('never goes back: not by moving it, not with the system clock', () => {
+  test('never goes back, neither when moved nor with the system clock', () => {
     const time = real(5_000);
     const clock = makeVirtualClock({
       database: new DatabaseSync(':memory:'),
@@ -64,7 +64,7 @@ describe('the virtual clock', () => {
     expect(clock.now()).toEqual(later(1_000));
   });
 
-  test('stands still while it is held, then goes on from there', () => {
+  test('stops while held and continues from there', () => {
     const time = real(0);
     const clock = makeVirtualClock({
       database: new DatabaseSync(':memory:'),
@@ -104,7 +104,7 @@ describe('advancing', () => {
     };
   }
 
-  test('stands still at each timer of every source, up to and including the target', async () => {
+  test('stops at each timer of every source, up to and including the target', async () => {
     const clock = makeStillClock(start);
     const sources = [every(clock, 20), every(clock, 30)];
     const advanced = await makeTimekeeper({ clock, sources }).advanceTo(later(60_000));
@@ -115,7 +115,7 @@ describe('advancing', () => {
     ]);
   });
 
-  test('runs what one source brings about in another before the clock moves on', async () => {
+  test('runs work that one source causes in another before moving on', async () => {
     const definition = machine({
       A: task('first', { Next: 'B' }),
       B: { Type: 'Wait', Seconds: 5, Next: 'C' },
@@ -137,14 +137,14 @@ describe('advancing', () => {
     expect(clock.now()).toEqual(later(250_000));
   });
 
-  test('first does what is due already', async () => {
+  test('first does overdue work', async () => {
     const { engine, clock, calls } = engineFor(machine({ A: task('f') }));
     engine.startExecution({ stateMachine: 'machine', name: 'run' });
     await makeTimekeeper({ clock, sources: [engine] }).advanceTo(start);
     expect(calls).toHaveLength(1);
   });
 
-  test('does what is due now though the clock runs on meanwhile', async () => {
+  test('does work due now even if the clock runs on meanwhile', async () => {
     let milliseconds = start.getTime();
     const clock = makeVirtualClock({
       database: new DatabaseSync(':memory:'),
@@ -160,7 +160,7 @@ describe('advancing', () => {
     expect(source.ran).toHaveLength(1);
   });
 
-  test('refuses to go back, and what is no instant', async () => {
+  test('refuses to go back and refuses invalid instants', async () => {
     const keeper = makeTimekeeper({ clock: makeStillClock(start), sources: [] });
     expect(await keeper.advanceTo(later(-1))).toEqual({
       ok: false,
@@ -169,7 +169,7 @@ describe('advancing', () => {
     expect(await keeper.advanceTo(new Date('soon'))).toEqual({ ok: false, reason: 'That is not an instant' });
   });
 
-  test('twice at once: one after the other', async () => {
+  test('runs two calls one after the other', async () => {
     const clock = makeStillClock(start);
     const source = every(clock, 20);
     const keeper = makeTimekeeper({ clock, sources: [source] });
@@ -179,7 +179,7 @@ describe('advancing', () => {
     expect(source.ran).toEqual([20, 40, 60]);
   });
 
-  test('a fault lets the clock go on from where it stood', async () => {
+  test('lets the clock continue after a fault', async () => {
     const clock = makeVirtualClock({
       database: new DatabaseSync(':memory:'),
       startAt: start,
@@ -198,7 +198,7 @@ describe('advancing', () => {
     expect(clock.now()).toEqual(later(20_000));
   });
 
-  test('a timer that stays due is a fault, not a standstill', async () => {
+  test('throws when a timer stays due', async () => {
     const stuck: TimerSource = { nextTimer: () => start, runDue: async () => undefined };
     const keeper = makeTimekeeper({ clock: makeStillClock(start), sources: [stuck] });
     await expect(keeper.advanceTo(start)).rejects.toThrow('A timer stays due');
@@ -206,7 +206,7 @@ describe('advancing', () => {
 });
 
 describe('following real time', () => {
-  test('does new work when it is woken, and later work when its time comes', async () => {
+  test('does new work when woken, and later work at its time', async () => {
     const ended = Promise.withResolvers<void>();
     const definition = machine({
       A: task('first', { Next: 'B' }),
@@ -236,7 +236,7 @@ describe('following real time', () => {
     expect(engine.describeExecution('run').status).toBe('SUCCEEDED');
   });
 
-  test('a fault is told, and does not end it', async () => {
+  test('reports a fault and continues', async () => {
     const told = Promise.withResolvers<unknown>();
     const clock = makeVirtualClock({ database: new DatabaseSync(':memory:') });
     let broken = true;
