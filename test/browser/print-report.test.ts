@@ -55,7 +55,7 @@ describe.skipIf(!here)('the Chromium that is deployed', () => {
   }
   const printed = async (files: Files) => Buffer.from((await files.get(pdf)) ?? []).toString('latin1');
 
-  test('prints a report as a tagged PDF with an outline, in a font that is there, with links to its pages', async () => {
+  test('prints a report as a tagged PDF with outline, an available font and links to pages', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     await play.complaint();
     await play.post('/reports', { year: '2026/27' }, { user: 'report-writer' });
@@ -68,7 +68,7 @@ describe.skipIf(!here)('the Chromium that is deployed', () => {
     expect(content).toContain(new URL('/reports/2026-27/internal/cases.html#figure-', council.pages).href);
   });
 
-  test('fetches nothing, and runs nothing', async () => {
+  test('loads nothing and runs nothing', async () => {
     const asked: (string | undefined)[] = [];
     const outside = createServer(({ url }, response) => {
       asked.push(url);
@@ -86,7 +86,7 @@ describe.skipIf(!here)('the Chromium that is deployed', () => {
     expect(await printed(files)).toContain('/Title (Still)');
   });
 
-  test('of a report that was made again meanwhile, the new page is printed', async () => {
+  test('prints the new page of a report that was made again meanwhile', async () => {
     const files = await filesWith('<title>First</title>', (all) =>
       all.put(key, new TextEncoder().encode('<title>Second</title>'), 'text/html'),
     );
@@ -94,7 +94,7 @@ describe.skipIf(!here)('the Chromium that is deployed', () => {
     expect(await printed(files)).toContain('/Title (Second)');
   });
 
-  test('of an edition that was taken back meanwhile, or before, no PDF is left', async () => {
+  test('leaves no PDF of an edition withdrawn before or meanwhile', async () => {
     const files = await filesWith('<title>First</title>', (all) => all.erase(key));
     await print(files);
     expect(await files.list('reports/')).toEqual([]);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openPlay } from '../play.ts';
 import { there } from './window.ts';
 
-test.skipIf(!there)('a report comes as a tagged PDF from its page', async () => {
+test.skipIf(!there)('the page of a report offers a tagged PDF', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   await play.complaint();
   await play.post('/reports', { year: '2026/27' }, { user: 'report-writer' });

@@ -13,8 +13,8 @@ async function atDesk(play: Play, user: string, width = 1280) {
   return { page, base, ...keyboard(page) };
 }
 
-describe.skipIf(!there)('by keyboard alone, and without a script', () => {
-  test('a complaint by web form is answered at stage 1, and goes on to stage 2 by the private link', async () => {
+describe.skipIf(!there)('by keyboard only, without scripts', () => {
+  test('a complaint by web form is answered at stage 1 and goes to stage 2 by private link', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const { page, base } = await openWindow(play, { width: 320 });
     const parent = keyboard(page);
@@ -97,7 +97,7 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
     expect(play.faults).toEqual([]);
   });
 
-  test('a child asks for help and tells what happened, with the way out in sight', async () => {
+  test('a child asks for help and says what happened, with the exit in sight', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const { page, base } = await openWindow(play, { width: 320 });
     const child = keyboard(page);
@@ -199,7 +199,7 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
     expect(play.faults).toEqual([]);
   });
 
-  test('a chair of a panel signs, reads and reports in their only case, and finds nothing else', async () => {
+  test('a panel chair signs, reads and reports in their only case, and sees nothing else', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const other = await play.complaint();
     const reference = await play.complaintAtStage3('stage-3-panel-report');
@@ -237,7 +237,7 @@ describe.skipIf(!there)('by keyboard alone, and without a script', () => {
       expect([path, (await page.goto(`${base}${path}`))?.status()]).toEqual([path, 404]);
   });
 
-  test('of two who write one response the later sees both, and nothing is lost', async () => {
+  test('the later of two authors of one response sees both texts', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('stage-1');
     const path = `/cases/${reference}/tasks/stage-1/respond`;

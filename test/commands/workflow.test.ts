@@ -23,7 +23,7 @@ describe('npm run workflow', () => {
     expect(status).toBe(0);
   });
 
-  it('prints a procedure as a picture that reads like the law', () => {
+  it('prints a procedure as a diagram', () => {
     const { stdout } = run('childrens-statutory', '--format', 'mermaid');
     expect(stdout).toContain('stateDiagram-v2');
     expect(stdout).toContain(

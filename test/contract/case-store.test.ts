@@ -43,7 +43,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     written(changeOf(caseId, undefined, [received(), started, ...news], more));
 
   describe('a case', () => {
-    it('is read as it was written, with all that belongs to it', async () => {
+    it('is read as written, with all its rows', async () => {
       const person = { id: 'P1', name: 'Ann Doe', email: 'ann@home.example' };
       const news = [received(), started, opened('triage#1', '2026-11-26')];
       const change = changeOf('c1', undefined, news, {
@@ -76,14 +76,14 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       expect(await store.find({ once: 'c1' })).toBeUndefined();
     });
 
-    it('is found by the last to take an alias, however long that is', async () => {
+    it('is found by an alias of any length, by the last to take it', async () => {
       const alias = `mail:<${'a'.repeat(3_000)}@home.example>`;
       await begin('c1', [], { aliases: [alias] });
       await begin('c2', [], { aliases: [alias, alias, `${alias} `] });
       expect(await store.find({ alias })).toBe('c2');
     });
 
-    it('of more than a megabyte is read whole, its events in order', async () => {
+    it('is read completely above one megabyte, with events in order', async () => {
       let state = await begin('c1');
       const text = 'x'.repeat(280_000);
       for (const id of ['M2', 'M3', 'M4', 'M5', 'M6']) {
@@ -96,7 +96,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       expect(file?.messages.every((one) => one.text === text)).toBe(true);
     });
 
-    it('with a row that is not ours is refused by the name of the row, without what is in it', async () => {
+    it('is refused with the name but not the content of an invalid row', async () => {
       await begin('c1', [], { persons: [{ id: 'P1', name: 'Ann' }] });
       await begin('c2', [opened('triage#1', '2026-11-26')]);
       await subject.spoil('CASE#c1', 'PERSON#P1');
@@ -108,7 +108,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       await expect(store.file('c1')).rejects.toThrow(StoredRowInvalid);
     });
 
-    it('whose events do not add up to it is refused', async () => {
+    it('is refused when its events do not add up to it', async () => {
       const state = await begin('c1');
       await subject.spoil('CASE#c1', 'EVENT#00000002');
       await expect(store.file('c1')).rejects.toThrow('CASE#c1 EVENT#00000002');
@@ -124,7 +124,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
   });
 
   describe('changes', () => {
-    it('of two writers from one version: one wins, the other learns the version', async () => {
+    it('let one of two writers win and tell the other the version', async () => {
       const state = await begin('c1');
       const results = await Promise.all([
         store.change(changeOf('c1', state, [{ ...frozen, reason: 'the court' }])),
@@ -136,7 +136,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       expect(file?.events).toHaveLength(file?.state.version ?? 0);
     });
 
-    it('that begin a case: only the first does', async () => {
+    it('let only the first begin a case', async () => {
       await begin('c1');
       const second = await store.change(changeOf('c1', undefined, [received('2026-11-24T09:00:00.000Z')]));
       expect(second).toEqual({ ok: false, reason: 'version', actual: 2 });
@@ -145,7 +145,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       expect(ofNothing).toEqual({ ok: false, reason: 'version', actual: 0 });
     });
 
-    it('with one once key at the same moment make one case', async () => {
+    it('make one case of a once key used at the same moment', async () => {
       const writers = ['a', 'b', 'c', 'd', 'e', 'f'];
       const results = await Promise.all(
         writers.map((id, place) =>
@@ -167,7 +167,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
         version: 1,
         expected: { ok: false, reason: 'once', key: 'taken', caseId: 'c1' },
       },
-    ])('that fail by their $why leave nothing behind', async ({ version, expected }) => {
+    ])('leave nothing behind when they fail by their $why', async ({ version, expected }) => {
       await begin('c1', [], { once: ['taken'] });
       await begin('c2');
       const before = replay('c2', changeOf('c2', undefined, [received(), started].slice(0, version)).events);
@@ -195,7 +195,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       expect(await store.outbox({ before: '2027-01-01T00:00:00.000Z', limit: 10 })).toEqual([]);
     });
 
-    it('that are too large are refused by name, and nothing is written', async () => {
+    it('are refused by name when too large, and write nothing', async () => {
       const long = changeOf('c1', undefined, [received()], {
         messages: [message('M1', 'x'.repeat(300_000))],
       });
@@ -210,7 +210,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       await written({ ...many, aliases: aliases.slice(0, 98) });
     });
 
-    it('without an event, of what belongs to the case, keep its version', async () => {
+    it('without an event keep the version', async () => {
       const state = await begin('c1');
       await written({
         caseId: 'c1',
@@ -225,7 +225,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     });
   });
 
-  it('keeps events that say what the case says, and lists its tasks as it has them', async () => {
+  it('keeps events and lists tasks consistent with the state', async () => {
     let cases = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -264,7 +264,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       changed: { response: { at, by: 'user:officer' } },
     });
 
-    it('are written one version after another while the case stands as it was seen', async () => {
+    it('are written version by version while the case is unchanged', async () => {
       const { version } = await begin('c1');
       expect(await store.saveDraft('c1', draft(1, 'one'), version)).toBe('saved');
       expect(await other.saveDraft('c1', draft(1, 'theirs'), version)).toBe('changed');
@@ -282,7 +282,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       );
     });
 
-    it('of two at once are one, and go with the change that needs them no more, or with the case', async () => {
+    it('are one of two saved at once, and are deleted with their decision or the case', async () => {
       const state = await begin('c1');
       const both = await Promise.all(
         [store, other].map((each, n) => each.saveDraft('c1', draft(1, `${n}`), state.version)),
@@ -356,7 +356,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       expect(open).toHaveLength(1);
     });
 
-    it('follow a task: extended it moves, given to another it changes hands, decided it leaves', async () => {
+    it('follow a task when it is extended, reassigned and decided', async () => {
       const due = async (query: { dueBefore?: string; assignee?: string }) =>
         (await store.openTasks({ ...query, limit: 10 })).items.map(({ task }) => `${task.key} ${task.due}`);
       await begin('c2', [opened('triage#1', '2026-12-02', 'user:b')]);
@@ -386,7 +386,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       expect(await due({ assignee: 'user:b' })).toEqual(['triage#1 2026-12-02']);
     });
 
-    it('refuse a cursor that is not theirs', async () => {
+    it('refuse the cursor of another list', async () => {
       for (const id of ['c1', 'c2']) await begin(id, [opened('triage#1', '2026-12-01', 'user:a')]);
       const { next = '' } = await store.cases({ limit: 1 });
       expect((await store.cases({ limit: 1, cursor: next })).items).toHaveLength(1);
@@ -415,7 +415,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     expect(await store.nextNumber(2026)).toBe(41);
   });
 
-  it('keeps private links by their hash, and lets them go with their case', async () => {
+  it('keeps private links by hash and deletes them with their case', async () => {
     const link = {
       hash: 'a-hash',
       caseId: 'c1',
@@ -467,7 +467,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     expect(await before('2027-01-01T00:00:00.000Z')).toEqual([early, late]);
   });
 
-  it('lets one sender claim a letter, and again once it was given back', async () => {
+  it('lets one sender claim a letter, and another after a release', async () => {
     let state = await begin('c1', [], { letters: [letter('L1')] });
     const claims = await Promise.all(
       Array.from({ length: 10 }, (_, n) => (n % 2 ? store : other).claimLetter('c1', 'L1', at)),
@@ -496,7 +496,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     expect(state.version).toBe(3);
   });
 
-  it('holds a mail once, lists the newest first, and settles it once', async () => {
+  it('holds a mail once, lists newest first, and settles it once', async () => {
     const [first, second] = [held('m1', '2026-11-20T10:00:00.000Z'), held('m2', '2026-11-21T10:00:00.000Z')];
     expect(await store.holdMail(first, ['ses:1', 'hash:1'])).toBe(true);
     expect(await store.holdMail(first, ['ses:1', 'hash:1'])).toBe(false);
@@ -527,7 +527,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     expect(await before('2026-11-20T10:00:00.000Z')).toEqual({ items: [] });
   });
 
-  it('knows the keys of a held mail as claimed, by no case', async () => {
+  it('treats the keys of a held mail as claimed by no case', async () => {
     await store.holdMail(held('m1'), ['ses:1']);
     expect(await store.find({ once: 'ses:1' })).toBeUndefined();
     expect([await store.isClaimed('ses:1'), await other.isClaimed('ses:2')]).toEqual([true, false]);
@@ -535,7 +535,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     expect(result).toEqual({ ok: false, reason: 'once', key: 'ses:1', caseId: '' });
   });
 
-  it('gives a key to one caller, and to the next once it was given back', async () => {
+  it('gives a key to one caller, and to the next after a release', async () => {
     const claims = await Promise.all(
       Array.from({ length: 10 }, (_, n) => (n % 2 ? store : other).claimOnce('digest-2026-11-23-a')),
     );
@@ -555,7 +555,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     ).toEqual({ ok: false, reason: 'once', key: 'digest-2026-11-23-b', caseId: '' });
   });
 
-  it('keeps the bank holidays that were saved last', async () => {
+  it('keeps the bank holidays saved last', async () => {
     expect(await store.bankHolidays()).toBeUndefined();
     const christmas = { date: '2026-12-25', title: 'Christmas Day' };
     await store.saveBankHolidays([christmas]);

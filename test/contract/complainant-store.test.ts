@@ -48,7 +48,7 @@ describe.each(implementations)('the store of complainants in $name', ({ make }) 
     const namesLike = async (person: Omit<Person, 'id'>, from = store) =>
       (await from.personsLike(person)).map(({ caseId, person: { id } }) => `${caseId} ${id}`).sort();
 
-    it('have names that are found by how their words begin, the newest cases first', async () => {
+    it('are found by the beginnings of words of their names, newest cases first', async () => {
       const named = async (typed: string, from = store) =>
         (await from.personsNamed(typed)).map(({ caseId, person: { id } }) => `${caseId} ${id}`);
       const first = await begin('c1', { persons: [{ id: 'P1', name: "Zoë O'Brien-Carter" }] });
@@ -78,12 +78,12 @@ describe.each(implementations)('the store of complainants in $name', ({ make }) 
       );
     });
 
-    it('have no name that can be read in a key', async () => {
+    it('have no readable name in a key', async () => {
       await begin('c1', { persons: [{ id: 'P1', name: 'Zoë Carter' }] });
       expect(await subject.keys()).not.toMatch(/zo[eë]|cart/i);
     });
 
-    it('are found by what persons have in common, as they are now', async () => {
+    it('are found by what their people currently have in common', async () => {
       const first = await begin('c1', { persons: [ann] });
       await begin('c2', { persons: [{ id: 'P1', name: 'A', phone: '+44 7700 900 123' }] });
       const two = [
@@ -104,7 +104,7 @@ describe.each(implementations)('the store of complainants in $name', ({ make }) 
       expect(await namesLike({ email: 'new@home.example' })).toEqual(['c1 P1']);
     });
 
-    it('leave nothing of a person outside the rows of the case but keyed hashes', async () => {
+    it('leave only keyed hashes of a person outside the rows of the case', async () => {
       await begin('c1', { persons: [ann] });
       expect((await store.file('c1'))?.persons).toEqual([ann]);
       expect(await subject.keys()).not.toMatch(/ann|doe|home|7700900123/i);
@@ -120,7 +120,7 @@ describe.each(implementations)('the store of complainants in $name', ({ make }) 
       await elsewhere.close();
     });
 
-    it('are read as they were written, and where persons belong', async () => {
+    it('are read as written and by the people who belong to them', async () => {
       const step = recordOf(nobody('k1'), [matched('c1'), matched('c2'), flagged('2026-12-01')]);
       expect(await store.changeComplainants([step], newMemberships([step], []) ?? [])).toBe(true);
       expect(await other.complainant('k1')).toEqual(step.after);
@@ -138,7 +138,7 @@ describe.each(implementations)('the store of complainants in $name', ({ make }) 
       expect((await store.file('c1'))?.persons).toEqual([ann]);
     });
 
-    it('changed by two from one version: one wins, and nothing of the other is left', async () => {
+    it('let one of two writers win and keep nothing of the other', async () => {
       const one = recordOf(nobody('k1'), [matched('c1')]);
       const two = recordOf(nobody('k2'), [matched('c1')]);
       const results = await Promise.all([
@@ -160,7 +160,7 @@ describe.each(implementations)('the store of complainants in $name', ({ make }) 
       expect(await store.complainantEvents(won)).toHaveLength(2);
     });
 
-    it('whose flags are to be reviewed come by their day, the earliest first, and go when that is done', async () => {
+    it('are listed by the review day of their flags until reviewed', async () => {
       const days = ['2026-12-03', '2026-12-01', '2027-01-04', '2026-12-02', '2026-12-02'];
       for (const [n, day] of days.entries()) {
         const step = recordOf(nobody(`k${n}`), [matched(`c${n}`), flagged(day)]);
@@ -193,7 +193,7 @@ describe.each(implementations)('the store of complainants in $name', ({ make }) 
       expect(await due('2027-12-31')).toEqual(['k4', 'k0', 'k2', 'k1']);
     });
 
-    it('are erased completely, and no one else is', async () => {
+    it('are erased completely without affecting others', async () => {
       for (const id of ['k1', 'k2']) {
         const step = recordOf(nobody(id), [matched(`c-${id}`), flagged('2026-12-01')]);
         await store.changeComplainants([step], newMemberships([step], []) ?? []);
@@ -209,7 +209,7 @@ describe.each(implementations)('the store of complainants in $name', ({ make }) 
   });
 });
 
-it('a database from before there were lists of complainants takes them up', async () => {
+it('an older database gains the lists of complainants', async () => {
   const db = new DatabaseSync(':memory:');
   db.exec(`CREATE TABLE items (pk TEXT NOT NULL, sk TEXT NOT NULL, doc TEXT NOT NULL, dueShard TEXT,
     PRIMARY KEY (pk, sk)) STRICT, WITHOUT ROWID`);

@@ -31,7 +31,7 @@ describe.each(implementations)('the store of the council in $name', ({ make }) =
   });
   afterEach(() => subject.close());
 
-  it('answers nothing until someone changes it, then the latest version to callers who do not know it', async () => {
+  it('returns nothing until a change, then the latest version to callers who do not have it', async () => {
     expect(await store.council(0)).toBeUndefined();
     expect(await store.councilChanges({ limit: 10 })).toEqual({ items: [] });
     expect(await store.changeCouncil(named(1, 'A'), renamed(deployed.name, 'A'))).toBe(true);
@@ -41,7 +41,7 @@ describe.each(implementations)('the store of the council in $name', ({ make }) =
     expect(await store.council(1)).toEqual(named(2, 'B'));
   });
 
-  it('takes one of two changes of the same version, and keeps nothing of the other', async () => {
+  it('accepts one of two changes of the same version and keeps nothing of the other', async () => {
     const taken = await Promise.all([
       store.changeCouncil(named(1, 'A'), renamed(deployed.name, 'A')),
       other.changeCouncil(named(1, 'B'), renamed(deployed.name, 'B')),
@@ -61,7 +61,7 @@ describe.each(implementations)('the store of the council in $name', ({ make }) =
     ]);
   });
 
-  it('lists every change, the latest first, page by page', async () => {
+  it('lists every change page by page, latest first', async () => {
     for (let version = 1; version <= 11; version += 1)
       await store.changeCouncil(named(version, `N${version}`), renamed(`N${version - 1}`, `N${version}`));
     const seen: number[] = [];
@@ -75,7 +75,7 @@ describe.each(implementations)('the store of the council in $name', ({ make }) =
     await expect(store.councilChanges({ limit: 4, cursor: 'x' })).rejects.toThrow(InvalidCursor);
   });
 
-  it('refuses a council that is too long for a row, and says so of a row that is not ours', async () => {
+  it('refuses a council too long for a row, and reports an invalid row', async () => {
     const long = named(1, 'A'.repeat(400_000));
     await expect(store.changeCouncil(long, { differences: [] })).rejects.toThrow(ChangeTooLarge);
     await store.changeCouncil(named(1, 'A'), renamed(deployed.name, 'A'));

@@ -16,7 +16,7 @@ describe.each(implementations)('the store of equality answers in $name', ({ make
 
   const counts = () => subject.other.answerCounts();
 
-  it('counts each answer of a quarter, also those that come at the same time', async () => {
+  it('counts each answer of a quarter, even simultaneous ones', async () => {
     expect(await counts()).toEqual([]);
     const [white, yes] = [
       answered('2026-04-01', 'Ethnic group', 'White'),
@@ -37,7 +37,7 @@ describe.each(implementations)('the store of equality answers in $name', ({ make
     ]);
   });
 
-  it('forgets the quarters that began before a day, and no others', async () => {
+  it('deletes quarters that began before a day, and no others', async () => {
     await subject.store.countAnswers([
       answered('2026-04-01', 'Age', '16 to 24'),
       answered('2026-07-01', 'Age', '16 to 24'),

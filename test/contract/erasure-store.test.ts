@@ -92,7 +92,7 @@ describe.each(implementations)('the store of erasures in $name', ({ make }) => {
     expect(await toReview('2040-01-01')).toEqual(['c1']);
   });
 
-  it('takes a case away with the intention, once, and only as it was seen', async () => {
+  it('removes a case once with its intention, and only if unchanged', async () => {
     const { version } = await begin('c1', [closed('2027-03-01')], {
       persons: [ann],
       messages: [message('M1', 'Help')],
@@ -113,7 +113,7 @@ describe.each(implementations)('the store of erasures in $name', ({ make }) => {
     expect(await store.remains('c1')).toMatchObject({ persons: [ann], messages: [{ id: 'M1' }] });
   });
 
-  it('puts the proof in the place of a held mail, any number of times', async () => {
+  it('replaces a held mail with its proof, any number of times', async () => {
     await store.holdMail(held('m1'), ['ses:1']);
     await store.holdMail(held('m2'), ['ses:2']);
     const proof = erasure('m1', { status: 'erased', erasedAt: at, by: 'system', reporting: null });
@@ -124,7 +124,7 @@ describe.each(implementations)('the store of erasures in $name', ({ make }) => {
     expect(await subject.keys()).not.toContain('HELD#m1');
   });
 
-  it('removes every row of the case, every name it is found by and its held mail, and nothing of another', async () => {
+  it('removes all rows, aliases and held mail of the case, and nothing of another', async () => {
     const rows = { letters: [letter('L1')], outbox: [promise('c1', 'start-1', at)] };
     const names = {
       once: ['ses:1'],
@@ -161,7 +161,7 @@ describe.each(implementations)('the store of erasures in $name', ({ make }) => {
     expect(await store.find({ once: 'ses:10' })).toBe('c10');
   });
 
-  it('keeps the proofs, the latest first', async () => {
+  it('lists proofs, latest first', async () => {
     const ids = ['c1', 'c2'];
     for (const id of ids) {
       const { version } = await begin(id, [closed('2027-03-01')]);
@@ -183,7 +183,7 @@ describe.each(implementations)('the store of erasures in $name', ({ make }) => {
     ]);
   });
 
-  it('keeps who read what, once for each hour, and erases it with the case', async () => {
+  it('keeps who read what once an hour, and erases it with the case', async () => {
     await begin('c1', []);
     await begin('c2', []);
     const read = { user: 'officer', at: '2026-11-23T10:05:00.000Z', kind: 'case' as const };
@@ -209,7 +209,7 @@ describe.each(implementations)('the store of erasures in $name', ({ make }) => {
   });
 });
 
-test('what is erased cannot be read in the files of a local database, however often its rows were moved about', async () => {
+test('erased data is gone from the files of a local database, even after rows moved', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'redress-scrub-'));
   const db = openDatabase(path.join(folder, 'db'));
   const store = sqliteCaseStore(db);

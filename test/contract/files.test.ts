@@ -53,7 +53,7 @@ describe.each(implementations)('files $name', ({ make }) => {
     },
   );
 
-  it('are the last that was put, and can be empty', async () => {
+  it('return the last content written, even empty', async () => {
     await Promise.all(Array.from({ length: 8 }, () => files.put('again', bytes, 'text/plain')));
     await files.put('again', Buffer.from('new'), 'text/plain');
     expect(Buffer.from((await files.get('again')) ?? []).toString()).toBe('new');
@@ -61,21 +61,21 @@ describe.each(implementations)('files $name', ({ make }) => {
     expect((await files.get('empty'))?.length).toBe(0);
   });
 
-  it('that were never put are undefined', async () => {
+  it('are undefined if never written', async () => {
     await files.put('letters/L1', bytes, 'text/html');
     expect(await files.get('nothing')).toBeUndefined();
     expect(await files.get('letters')).toBeUndefined();
     expect(await files.get('letters/L1/more')).toBeUndefined();
   });
 
-  it('are listed by what they begin with, and no others', async () => {
+  it('are listed by prefix', async () => {
     const keys = ['list/c1/a', 'list/c1/b.eml', 'list/c1/in/d', 'list/c10/a', 'list/c1.eml'];
     for (const key of keys) await files.put(key, bytes, 'text/plain');
     expect(await files.list('list/c1/')).toEqual(keys.slice(0, 3));
     expect(await files.list('list/c2/')).toEqual([]);
   });
 
-  it('are gone once they are erased, every version, and those with longer names are not', async () => {
+  it('are erased in every version, without those with longer names', async () => {
     for (const text of ['first', 'second', 'third'])
       await files.put('erase/c1', Buffer.from(text), 'text/plain');
     await files.put('erase/c1-2', bytes, 'text/plain');
@@ -117,7 +117,7 @@ describe('files on disk', () => {
     });
   });
 
-  it('take what an interrupted writer left of them along when they are erased', async () => {
+  it('are erased with the remains of an interrupted writer', async () => {
     await files.put('half/c1', Buffer.of(1), 'text/plain');
     await writeFile(join(kept, 'half/c1~1f'), 'half');
     await writeFile(join(kept, 'half/c10~1f'), 'half of another');

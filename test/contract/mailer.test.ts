@@ -82,7 +82,7 @@ const implementations: { name: string; make: () => Subject }[] = [
 ];
 
 describe.each(implementations)('a mailer: $name', ({ make }) => {
-  it('sends the letter as it is and answers the Message-ID it goes by', async () => {
+  it('sends the letter unchanged and returns its Message-ID', async () => {
     const { mailer, left } = make();
     const raw = await compose('A-1');
     expect(await mailer.send({ letterId: 'A-1', raw, from, to })).toEqual({
@@ -94,7 +94,7 @@ describe.each(implementations)('a mailer: $name', ({ make }) => {
     expect(sent[0]?.subarray(-raw.length).equals(raw)).toBe(true);
   });
 
-  it('never says no about a letter that was sent, or yes about one that was not', async () => {
+  it('never reports a sent letter as unsent, or the reverse', async () => {
     const { mailer } = make();
     expect(await mailer.wasSent('A-1')).not.toBe('yes');
     await mailer.send({ letterId: 'A-1', raw: await compose('A-1'), from, to });
@@ -127,7 +127,7 @@ describe.each(implementations)('a mailer: $name', ({ make }) => {
 });
 
 describe('the outbox', () => {
-  it('lists the letters as they look, in the order in which they were sent, whatever their dates', async () => {
+  it('lists letters in the order of sending, whatever their dates', async () => {
     const mailer = outboxMailer(newFolder());
     expect(await mailer.listOutbox()).toEqual([]);
     await mailer.send({ letterId: 'B', raw: await compose('B', '2026-09-08T08:00:00.000Z'), from, to });
@@ -165,7 +165,7 @@ describe('the outbox', () => {
     ]);
   });
 
-  it('keeps letters and their order over a restart, also when it was in the middle of a letter', async () => {
+  it('keeps letters and order over a restart, even in the middle of a letter', async () => {
     const folder = newFolder();
     const before = outboxMailer(folder);
     for (const letterId of ['Z', 'Y'])
@@ -178,7 +178,7 @@ describe('the outbox', () => {
     expect((await readdir(join(folder, 'outbox'))).sort()).toEqual(['A.eml', 'Y.eml', 'Z.eml']);
   });
 
-  it('takes letters at the same time one after the other, and the same letter once', async () => {
+  it('writes simultaneous letters one after the other, and the same letter once', async () => {
     const mailer = outboxMailer(newFolder());
     const ids = ['E', 'C', 'E', 'A', 'C', 'B'];
     await Promise.all(
@@ -187,7 +187,7 @@ describe('the outbox', () => {
     expect((await mailer.listOutbox()).map(({ letterId }) => letterId).sort()).toEqual(['A', 'B', 'C', 'E']);
   });
 
-  it('goes on after a letter that could not be written', async () => {
+  it('continues after a letter that could not be written', async () => {
     const mailer = outboxMailer(newFolder());
     await expect(mailer.send({ letterId: 'no id', raw: await compose('A'), from, to })).rejects.toThrow(
       /a letter id is made of/,
@@ -199,7 +199,7 @@ describe('the outbox', () => {
 });
 
 describe('SES', () => {
-  it('is asked for exactly this', async () => {
+  it('gets exactly this request', async () => {
     const client = makeSesClient({ region, credentials });
     const ses = mockClient(client);
     ses.on(SendRawEmailCommand).resolves({ MessageId: '0102-abc' });

@@ -44,7 +44,7 @@ const subjects = [
 ];
 
 describe.each(subjects)('ShortLived on $where', ({ open }) => {
-  it('keeps a value until its end and no longer, counts, and forgets', async () => {
+  it('keeps a value until it expires, counts, and deletes', async () => {
     const kept = await open();
     const value = { text: 'é\u0000 "', list: [1, null, true], empty: {} };
     await kept.put('a', value, end);

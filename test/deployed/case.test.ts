@@ -253,7 +253,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     return { status, input: JSON.parse(input ?? '{}') };
   }
 
-  test('says that it works and what it can do, and lets no one in without a token', async () => {
+  test('answers its health check and API description, and refuses requests without a token', async () => {
     expect((await api('/healthz', '')).status).toBe(200);
     expect(await (await api('/api/v1/openapi.json', '')).json()).toMatchObject({
       openapi: expect.stringMatching(/^3/),
@@ -263,7 +263,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     expect(Cases.parse(await (await api('/api/v1/cases')).json()).items).toEqual([]);
   });
 
-  test('a mail in the bucket and word of it on the topic become a case, which waits for triage and is late', async () => {
+  test('a mail in the bucket becomes a case that waits for triage and is late', async () => {
     await announceMail();
     reference = await eventually(
       'a case',
@@ -281,7 +281,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     );
   });
 
-  test('word of the same mail again makes no second case', async () => {
+  test('a repeated notification makes no second case', async () => {
     await announceMail();
     await eventually('an empty queue', async () => ((await queued()).flat().length === 0 ? true : undefined));
     expect(Cases.parse(await (await api('/api/v1/cases')).json()).items).toHaveLength(1);
@@ -309,7 +309,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     });
   });
 
-  test('the acknowledgement goes to the complainant by name, from the council', async () => {
+  test('the acknowledgement is addressed to the complainant by name, from the council', async () => {
     await decide('acknowledge', 'acknowledge', { investigator: 'team-manager', advocacyOffered: true });
     const letter = await letterTo('dana.whitlock@example.org', new RegExp(reference));
     expect(letter.Source).toContain('complaints@council.example');
@@ -319,7 +319,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     );
   });
 
-  test('stage 1 is overdue: breach and escalations are recorded once, staff and the complainant are told', async () => {
+  test('overdue stage 1 records breach and escalations once, and alerts staff and complainant', async () => {
     const view = await eventually('word to the complainant that they may go on', async () => {
       const now = await theCase();
       return now.letters.some(({ template, status }) => template === 'may-go-on' && status === 'sent')
@@ -336,7 +336,7 @@ describe.skipIf(!stack)('what is deployed', () => {
       await letterTo(`${who}@council.example`, /./);
   });
 
-  test('the response of stage 1 is checked by someone else, signed off and goes out, and the case waits for the complainant', async () => {
+  test('the response of stage 1 is checked, signed off and sent, and the window opens', async () => {
     await machineWaits('stage-1#1');
     await decide('stage-1', 'respond', {
       findings: [
@@ -370,7 +370,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     expect(await row('META')).toMatchObject({ caseStatus: { S: 'open' } });
   });
 
-  test('word of SES that the response did not arrive opens the task to contact the complainant another way', async () => {
+  test('a bounce from SES opens the task to contact the complainant another way', async () => {
     const { letters } = await theCase();
     const response = letters.find(({ template }) => template === 'stage-1-response');
     const messageId = response?.serviceId?.replace('ses:', '');
@@ -391,7 +391,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     await decide('contact', 'reached', { how: 'By phone.' });
   });
 
-  test('the pages are there: a style sheet, the way to sign in, and nothing of a case for visitors', async () => {
+  test('visitors get the style sheet and the sign-in, and nothing of a case', async () => {
     const missing = await api('/nothing-here', '');
     const html = await missing.text();
     expect([missing.status, missing.headers.get('content-security-policy')]).toEqual([
@@ -431,7 +431,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     });
   });
 
-  test('it continues through stages 2 and 3 to its end, and the Ombudsman is answered about the closed case', async () => {
+  test('the case continues through stages 2 and 3, and the Ombudsman is answered after it closes', async () => {
     const today = londonDate(new Date().toISOString());
     const documents = new Map<string, string>();
     for (const title of ['Investigation', 'Independent report', 'Panel']) {
@@ -543,7 +543,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     ).not.toBe('FAILED');
   });
 
-  test('a report is made, and each edition of it is printed by the browser that is deployed', async () => {
+  test('a report is made, and the deployed browser prints each edition', async () => {
     // The emulator's functions have one /tmp: the first unpacks the browser for those that follow, at the same time.
     const [Bucket, warm] = [outputs['redress-data'].BucketName, 'reports/first/internal/report.'];
     await files.send(new PutObjectCommand({ Bucket, Key: `${warm}html`, Body: '<title>First</title>' }));

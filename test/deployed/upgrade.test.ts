@@ -179,14 +179,14 @@ describe.skipIf(!stack)('a second deployment with other procedures', () => {
     await stack?.stop();
   });
 
-  test('has the machines of twenty more versions, and keeps that of the one withdrawn', async () => {
+  test('has the machines of twenty more versions and keeps a withdrawn one', async () => {
     const { stateMachines = [] } = await executions.send(new ListStateMachinesCommand({ maxResults: 100 }));
     const names = stateMachines.map(({ name }) => name);
     expect(names.filter((name) => name?.startsWith('redress-childrens-statutory'))).toHaveLength(21);
     expect(names).toContain('redress-service-request-2');
   });
 
-  test('an outcome that was added is told to an execution that knows it', async () => {
+  test('an added outcome is sent to an execution that knows it', async () => {
     await decide(cases.statutory, 'acknowledge', 'straight-on', {});
     await waitsAt(cases.statutory, 'stage-1#1');
     expect(await running(cases.statutory)).toEqual(['redress-childrens-statutory -2-2']);
@@ -196,7 +196,7 @@ describe.skipIf(!stack)('a second deployment with other procedures', () => {
     ]);
   });
 
-  test('cases at a step or a version that is gone go on, once the repair has run', async () => {
+  test('cases at a removed step or version continue after the repair', async () => {
     await fetch(`${endpoint}/2015-03-31/functions/redress-repair-cases/invocations`, {
       method: 'POST',
       headers: {

@@ -45,7 +45,7 @@ const event = (method: string, rawPath: string, more: object = {}) => ({
   ...more,
 });
 
-describe('the function that is deployed', async () => {
+describe('the deployed function', async () => {
   const { env, close } = await withEmptyTable();
   afterAll(close);
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
@@ -57,7 +57,7 @@ describe('the function that is deployed', async () => {
   const ask = async (...request: Parameters<typeof event>) =>
     Answer.parse(await handler(event(...request), { functionName: 'redress-pages' }));
 
-  test('sends who is not signed in to sign in, with the page they wanted as it was', async () => {
+  test('sends a visitor to sign in and keeps the requested page', async () => {
     const answer = await ask('GET', '/cases/SC-2026-00001-1/tasks/triage#1');
     expect([answer.statusCode, answer.headers['location']]).toEqual([
       303,
@@ -65,7 +65,7 @@ describe('the function that is deployed', async () => {
     ]);
   });
 
-  test('says what is not there, and has the style sheet that it names, with all of its headers', async () => {
+  test('answers 404 for an unknown page, and serves its style sheet with all headers', async () => {
     const missing = await ask('GET', '/nothing here?');
     expect([missing.statusCode, missing.isBase64Encoded]).toEqual([404, false]);
     expect(missing.body).toContain('Page not found');
@@ -91,7 +91,7 @@ describe('the function that is deployed', async () => {
     expect([answer.statusCode, answer.body]).toEqual([413, expect.stringContaining('too large')]);
   });
 
-  test('knows no page of the local system', async () => {
+  test('has no page of the local system', async () => {
     for (const path of ['/local', '/local/sign-in', '/local/outbox', '/local/clock'])
       expect((await ask('GET', path)).statusCode).toBe(404);
   });

@@ -14,7 +14,7 @@ const withCouncil = (file: string, text: string) => {
   return withContext({ council: join(folder, file) });
 };
 
-test('without any context it is the example council in London', () => {
+test('uses the example council in London without context', () => {
   expect(readConfig(() => undefined)).toMatchObject({
     council: { name: 'Shropshire Council' },
     region: 'eu-west-2',
@@ -22,7 +22,7 @@ test('without any context it is the example council in London', () => {
   });
 });
 
-test('other systems are named with their roles', () => {
+test('reads other systems with their roles', () => {
   expect(
     withContext({ services: 'portal:complaints-officer,reports:report-writer+administrator' })().services,
   ).toEqual([
@@ -31,7 +31,7 @@ test('other systems are named with their roles', () => {
   ]);
 });
 
-describe('a wrong configuration is refused with every problem named', () => {
+describe('refuses a wrong configuration and names every problem', () => {
   test.each([
     ['a region that is none', { region: 'London' }, /region: a region such as eu-west-2/],
     ['a role that is none', { services: 'portal:king' }, /services\.0\.roles\.0/],

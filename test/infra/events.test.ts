@@ -5,7 +5,7 @@ import { readConfig } from '../../infra/config.ts';
 
 const { council } = readConfig(() => undefined);
 
-describe('who a verified token stands for', () => {
+describe('the user of a verified token', () => {
   const officer = { sub: '7c1e', email: 'complaints-officer@council.example' };
   const service = { sub: '1Example23', client_id: '1Example23', token_use: 'access' };
 
@@ -45,7 +45,7 @@ describe('who a verified token stands for', () => {
     expect(signedInUser(claims, council)).toBeUndefined();
   });
 
-  test('the roles of a service are its scopes, those of a person stand in the council file', () => {
+  test('takes roles of a service from its scopes, and of a person from the council file', () => {
     const roles = (claims: object) => signedInUser(claims, council)?.roles;
     expect(
       roles({ ...service, scope: 'redress/report-writer redress/no-such-role redress/administrator' }),
@@ -61,7 +61,7 @@ describe('who a verified token stands for', () => {
   });
 });
 
-describe('word of a mail', () => {
+describe('notification of a mail', () => {
   const status = (text: string) => ({ status: text });
   const notification = {
     notificationType: 'Received',
@@ -87,7 +87,7 @@ describe('word of a mail', () => {
   const inQueue = (message: unknown) =>
     JSON.stringify({ Type: 'Notification', Message: JSON.stringify(message) });
 
-  test('is read out of its two envelopes; the clock starts when SES had the mail, not when the rule ran', () => {
+  test('is read from two envelopes, dated when SES received the mail', () => {
     expect(readNotification(inQueue(notification))).toEqual({
       raw: 'mail/d6iitobk75ur44p8kdnnp7g2n800',
       receivedAt: '2021-04-02T23:30:00.000Z',
@@ -110,7 +110,7 @@ describe('word of a mail', () => {
       'no verdict on viruses',
       inQueue({ ...notification, receipt: { ...notification.receipt, virusVerdict: undefined } }),
     ],
-  ])('is refused when it is %s, and so comes to the dead-letter queue', (_what, body) => {
+  ])('is refused as %s and goes to the dead-letter queue', (_what, body) => {
     expect(() => readNotification(body)).toThrow(Error);
   });
 });

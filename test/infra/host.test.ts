@@ -19,7 +19,7 @@ const certificate = 'arn:aws:acm:eu-west-2:123456789012:certificate/0a1b2c3d';
 const { outdir, findings, text, complaints } = synthesise({ council, certificate });
 afterAll(() => [outdir, folder].forEach((made) => rmSync(made, { recursive: true })));
 
-test('with a certificate the pages are at the host of the council and nowhere else', () => {
+test('a certificate puts the pages at the host of the council and nowhere else', () => {
   const [domain] = ofType(complaints, 'AWS::ApiGatewayV2::DomainName');
   expect(domain?.Properties).toMatchObject({
     DomainName: 'complaints.council.example',
@@ -32,7 +32,7 @@ test('with a certificate the pages are at the host of the council and nowhere el
   expect(findings).toEqual([]);
 });
 
-test('people come back there from the sign-in, and the outputs say which record is wanted', () => {
+test('sign-in returns to that host, and the outputs name the DNS record needed', () => {
   const [client] = ofType(complaints, 'AWS::Cognito::UserPoolClient');
   expect(client?.Properties).toMatchObject({
     CallbackURLs: ['https://complaints.council.example/sign-in/callback'],

@@ -43,18 +43,18 @@ const later = moved('send-digests', {
 const { outdir, complaints } = synthesise({}, later);
 rmSync(outdir, { recursive: true });
 
-test('every file of functions/handlers is a function of the manifest, and the other way round', () => {
+test('functions/handlers and the manifest name the same functions', () => {
   const handlers = readdirSync(join(import.meta.dirname, '../../functions/handlers')).sort();
   expect(manifest.map(({ entry }) => entry.replace('functions/handlers/', '')).sort()).toEqual(handlers);
   for (const { name, entry } of manifest) expect(entry).toBe(`functions/handlers/${name}.ts`);
 });
 
-test('the tasks that state machines call are those of the compiler, each by one function', () => {
+test('each task of the compiler is called by one function', () => {
   const tasks = manifest.flatMap(({ trigger }) => (trigger.by === 'state machine' ? [trigger.task] : []));
   expect(tasks.sort()).toEqual([...machineFunctions].sort());
 });
 
-test('each function is deployed with the time-out, memory and processor that the manifest gives it', () => {
+test('each function is deployed with time-out, memory and processor of the manifest', () => {
   const deployed = ofType(complaints, 'AWS::Lambda::Function').map(({ Properties }) => Properties);
   expect(deployed).toHaveLength(manifest.length);
   for (const { name, timeoutSeconds, memoryMB, architecture, does } of manifest)
@@ -69,7 +69,7 @@ test('each function is deployed with the time-out, memory and processor that the
     );
 });
 
-test('schedules, constructs and dead-letter queues have names of their own', () => {
+test('names of schedules, constructs and dead-letter queues are unique', () => {
   const names = schedulesOf(manifest).map(({ name }) => name);
   const constructs = [
     ...schedulesOf(manifest).map(({ construct }) => construct),
@@ -82,7 +82,7 @@ test('schedules, constructs and dead-letter queues have names of their own', () 
   expect(new Set(constructs).size).toBe(constructs.length);
 });
 
-test('a schedule that moves in the manifest moves on AWS and here', async () => {
+test('a schedule changed in the manifest changes on AWS and locally', async () => {
   const expressions = ofType(complaints, 'AWS::Scheduler::Schedule').map(
     ({ Properties }) => z.object({ ScheduleExpression: z.string() }).parse(Properties).ScheduleExpression,
   );

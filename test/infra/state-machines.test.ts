@@ -94,14 +94,14 @@ test.each(
   expect(result.errorsText()).toBe('');
 });
 
-test('twenty more versions of the longest procedure fit into a template beside everything else', () => {
+test('twenty more versions of the longest procedure fit into the template', () => {
   expect(machines).toHaveLength(procedures.all.length + 20);
   // CloudFormation: a template of 1 MB with 500 resources. test/infra/stacks.test.ts has the room that the rest takes.
   expect(text.length).toBeLessThan(1_000_000 - 500_000);
   expect(Object.keys(Resources).length).toBeLessThanOrEqual(500 - 210);
 });
 
-test('the machine of a version that is withdrawn stays, with its rights and its log', () => {
+test('the machine of a withdrawn version stays, with its permissions and log', () => {
   for (const type of ['StepFunctions::StateMachine', 'IAM::Role', 'IAM::Policy', 'Logs::LogGroup'])
     expect([type, ofType(`AWS::${type}`).map(({ DeletionPolicy }) => DeletionPolicy)]).toEqual([
       type,

@@ -16,6 +16,6 @@ test.each([
   ],
   ['a medium with nothing in it', '@media print{.govuk-panel{margin:0}}', ''],
   ['a class that must not be there', 'a:not(.govuk-panel,b){margin:0}', 'a:not(.govuk-panel,b){margin:0}'],
-])('of a style sheet is kept what pages can use: %s', (_, css, kept) => {
+])('a style sheet keeps only what pages can use: %s', (_, css, kept) => {
   expect(usedStyles(css, [source])).toBe(kept);
 });

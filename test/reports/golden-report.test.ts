@@ -121,20 +121,20 @@ describe('the golden year 2021/22 shows the figures of law.md section 10', () =>
     ]);
   });
 
-  test('no change is named against a year that is not there', () => {
+  test('names no change against a missing year', () => {
     const [first] = reports;
     const apart = first ? compareYears([first, report]) : [];
     expect(apart.map(({ label }) => label)).toEqual(apart.map(() => null));
   });
 
-  test('our report is held to what it calls a change', () => {
+  test('checks how our own report describes changes', () => {
     const mistaken = comparisons.map((one) => ({ ...one, label: one.label && ('similar' as const) }));
     const ids = contradictionsIn(claimsOf(report, mistaken)).map(({ id }) => id);
     expect(ids).toContain('label:upheld-rate');
     expect(ids).not.toContain('label:beyond-stage-1');
   });
 
-  test('our report contradicts itself nowhere', () => {
+  test('our report has no contradiction', () => {
     expect(contradictionsIn(claimsOf(report, comparisons))).toEqual([]);
     expect(tablesThatDoNotAddUp(report)).toEqual([]);
   });
@@ -146,7 +146,7 @@ describe('the printed report of 2021/22', () => {
   );
   const found = contradictionsIn(claims);
 
-  test('contradicts itself in these places', () => {
+  test('has exactly these contradictions', () => {
     expect(found.map(({ id }) => id)).toEqual([
       'sum:investigations',
       'share:statutory-share',
@@ -168,14 +168,14 @@ describe('the printed report of 2021/22', () => {
     ]);
   });
 
-  test('each is named with both figures', () => {
+  test('names each with both figures', () => {
     const [first] = found;
     expect(first && sayContradiction(reportWordsIn('en').contradictions, first)).toBe(
       'corporate 98 (section 3) + statutory 60 (section 3) make 158, not investigations 144 (section 3).',
     );
   });
 
-  test('differs from the golden report only where it is mistaken', () => {
+  test('differs from the golden report only in its mistakes', () => {
     const different = claims.claims
       .filter(({ of, heading }) => heading === undefined && (of === undefined || of === '2021/22'))
       .flatMap(({ id, says }) => {

@@ -42,7 +42,7 @@ async function overdueCase(play: Play): Promise<string> {
   return reference;
 }
 
-test('every case has its row, of its year, the same as CSV and as NDJSON', async () => {
+test('every case has a row of its year, the same in CSV and NDJSON', async () => {
   const play = await openPlay(at);
   const first = await play.complaintAt('stage-1');
   const second = await play.complaint({ person: { name: 'Robin Reed', email: 'robin@reed.example' } });
@@ -60,7 +60,7 @@ test('every case has its row, of its year, the same as CSV and as NDJSON', async
   expect((await play.get('/reporting-rows?year=2026', writer)).status).toBe(422);
 });
 
-test('the same person has the same key in two cases once they are matched, another person another', async () => {
+test('matched people share a key, and others do not', async () => {
   const play = await openPlay(at);
   const [one, two] = [await play.complaint(), await play.complaint()];
   const other = await play.complaint({ person: { name: 'Robin Reed', email: 'robin@reed.example' } });
@@ -79,7 +79,7 @@ test('the same person has the same key in two cases once they are matched, anoth
   expect(await keys()).toEqual(after);
 });
 
-test('an erased case is still counted, and no link of the report leads to it', async () => {
+test('an erased case is counted but not linked', async () => {
   const play = await openPlay(at);
   const gone = await overdueCase(play);
   const before = await rowsOf(play);
@@ -98,7 +98,7 @@ test('an erased case is still counted, and no link of the report leads to it', a
   expect(cases.text).not.toContain(`cases/${gone}`);
 });
 
-test('a report is made on demand: both editions, the same again, and its links lead to cases', async () => {
+test('a report on demand has both editions, is reproducible, and links to cases', async () => {
   const play = await openPlay(at);
   await play.complaintAt('stage-1');
   await play.complaintAt('stage-2-window');
@@ -152,7 +152,7 @@ test.each([
   expect(periodsEndedBefore(today).map(({ name }) => name)).toEqual(names);
 });
 
-test('the schedule makes the report of a quarter that has ended once, and at six', async () => {
+test('the schedule makes the report of an ended quarter once, at six', async () => {
   const play = await openPlay(at);
   await play.complaintAt('stage-1');
   const there = async () =>
@@ -165,7 +165,7 @@ test('the schedule makes the report of a quarter that has ended once, and at six
   expect(play.faults).toEqual([]);
 });
 
-test('a report that was made while its period went on is made again when it has ended', async () => {
+test('a report made during its period is made again afterwards', async () => {
   const play = await openPlay(at);
   await play.complaintAt('stage-1');
   const page = async () => (await play.get('/reports/2026-27-Q1/internal/report.html', writer)).text;
@@ -222,7 +222,7 @@ test.each([
     { ...corporate, procedure: 'adult-social-care' },
     { procedure: 'adult-social-care', investigated: true },
   ],
-])('a %s complaint counts, and its report contradicts nothing', async (_what, triage, row) => {
+])('a %s complaint counts without a contradiction in the report', async (_what, triage, row) => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   await play.along(reference, [
@@ -234,7 +234,7 @@ test.each([
   expect(made.body).toMatchObject({ leftOut: [], contradictions: [] });
 });
 
-test('a complaint that is withdrawn while it is investigated, and one that went to the Ombudsman, count as such', async () => {
+test('complaints withdrawn during investigation and those with the Ombudsman count as such', async () => {
   const play = await openPlay(at);
   const withdrawn = await play.complaintAt('stage-1');
   const asked = await play.complaintAt('stage-1');

@@ -3,7 +3,7 @@ import { formatReference } from '../../functions/domain/case/reference.ts';
 import { readNotes, renderNote, sayNoteProblem } from '../../functions/report/notes.ts';
 import { wordsIn } from '../../functions/words/words.ts';
 
-describe('words that are not taken', () => {
+describe('refused notes', () => {
   test.each([
     ['an unknown part', '## Gossip\n\nx', 'No part of the report is called "Gossip"'],
     ['text before the first part', 'x\n\n## Learning', 'There is text before the first heading'],
@@ -36,7 +36,7 @@ describe('words that are not taken', () => {
   });
 });
 
-test('explanations are read to their end', () => {
+test('explanations are read completely', () => {
   const read = readNotes(
     '## Explanations\r\n\r\n- a:2020/21:b: One\r\n  **goes on**:\r\n\r\n  - so\r\n  - and so\r\n- c:\r\n  Two.\r\n',
   );

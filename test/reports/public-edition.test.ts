@@ -37,7 +37,7 @@ const closedAs = (outcome: ReportingRow['outcome'], n: number): ReportingRow[] =
   return Array.from({ length: n }, (_, i) => ({ ...like, reference: `${outcome} ${i}` }));
 };
 
-test('the place of a row does not tell how much is hidden in it', () => {
+test('the position of a row does not reveal its hidden number', () => {
   const relations = tableOf(publicEdition(golden), 'relations').rows.map(({ label, cells }) => [
     label,
     cells[0]?.value,
@@ -52,7 +52,7 @@ test('the place of a row does not tell how much is hidden in it', () => {
   ]);
 });
 
-test('teams do not add up to what is hidden of them in their service area', () => {
+test('teams do not add up to a hidden number of their service area', () => {
   const report = publicEdition(golden);
   const [teams, areas] = [printed(report, 'teams'), printed(report, 'service-areas')];
   for (const [area, counts] of Object.entries(areas))
@@ -72,7 +72,7 @@ test('teams do not add up to what is hidden of them in their service area', () =
 test.each([
   { upheld: 20, partially: 20, not: 6, withdrawn: 3 },
   { upheld: 6, partially: 30, not: 30, withdrawn: 3 },
-])('outcomes do not follow from the figures beside them: %o', ({ upheld, partially, not, withdrawn }) => {
+])('outcomes cannot be derived from neighbouring figures: %o', ({ upheld, partially, not, withdrawn }) => {
   const report = publicEdition([
     ...closedAs('upheld', upheld),
     ...closedAs('partially upheld', partially),
@@ -93,7 +93,7 @@ test.each([
   expect(figureOf(report, 'upheld-rate-found').suppressed).toBe(false);
 });
 
-test('of a part that is all of its whole neither gives the other away', () => {
+test('a part equal to its whole does not reveal it, or the reverse', () => {
   const report = publicEdition(golden);
   // Each statutory stage 2 has a statement: 5 of them would leave 2 of 7.
   expect(printed(report, 'stage-2-days')).toMatchObject({ Corporate: ['[c]', '[c]', '[c]'] });

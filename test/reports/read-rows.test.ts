@@ -46,7 +46,7 @@ function fileOf(name: string, lines: readonly (string | object)[], before = ''):
   return path;
 }
 
-describe('a row that cannot be counted is named by line and field', () => {
+describe('names a row that cannot be counted by line and field', () => {
   const { stage1 } = investigated;
   const { stage2 } = twoStages;
   test.each([
@@ -142,7 +142,7 @@ describe('a row that cannot be counted is named by line and field', () => {
     ]);
   });
 
-  test('as many working days as there are days, and not one more', () => {
+  test('accepts at most as many working days as days', () => {
     const start = fc.integer({ min: 0, max: 20_000 }).map((days) => addCalendarDays('1990-01-01', days));
     const row = { ...investigated, closed: null, received: '1990-01-01' };
     fc.assert(
@@ -158,7 +158,7 @@ describe('a row that cannot be counted is named by line and field', () => {
     );
   });
 
-  test('a line that is no UTF-8, and no other', () => {
+  test('names only the line that is not UTF-8', () => {
     const path = join(folder, 'broken.ndjson');
     const lines = [first, second, investigated].map((row) =>
       Buffer.from(`${JSON.stringify({ ...row, team: 'Équipe' })}\n`),
@@ -173,7 +173,7 @@ describe('a row that cannot be counted is named by line and field', () => {
     }
   });
 
-  test('one by one come the rows that count', () => {
+  test('yields rows that count one by one', () => {
     const problems: RowProblem[] = [];
     const path = fileOf('one-by-one.ndjson', [first, '', { ...first, kind: 'comment' }, '{', second]);
     expect([...rowsOf(path, problems)]).toEqual([first, second]);
@@ -325,7 +325,7 @@ describe('the scanner of lines', () => {
     );
   });
 
-  test('a line that is written otherwise counts all the same', () => {
+  test('accepts a line formatted differently', () => {
     const { reference, ...rest } = investigated;
     const otherwise = [
       JSON.stringify({ ...rest, reference }),
@@ -338,7 +338,7 @@ describe('the scanner of lines', () => {
 });
 
 describe('what is remembered of a million rows', () => {
-  test('references are told apart by their numbers', () => {
+  test('distinguishes references by number', () => {
     const parts = fc.record({
       prefix: fc.stringMatching(/^[A-Z]{2,4}$/),
       year: fc.integer({ min: 2000, max: 2099 }),
@@ -353,7 +353,7 @@ describe('what is remembered of a million rows', () => {
     );
   });
 
-  test('numbers are counted as a Map would', () => {
+  test('counts numbers like a Map', () => {
     const numbers = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 2 ** 53 - 2 }));
     fc.assert(
       fc.property(fc.array(numbers, { maxLength: 3000, size: 'max' }), (met) => {
@@ -369,7 +369,7 @@ describe('what is remembered of a million rows', () => {
     );
   });
 
-  test('two tables add up, and know whether they have a number in common', () => {
+  test('merges two tables, and detects common numbers', () => {
     const numbers = fc.array(fc.integer({ min: 0, max: 5000 }), { maxLength: 60 });
     fc.assert(
       fc.property(numbers, numbers, (some, others) => {

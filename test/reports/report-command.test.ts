@@ -70,7 +70,7 @@ beforeAll(async () => {
 });
 
 describe('the golden year', () => {
-  test('is written in both editions', () => {
+  test('has both editions', () => {
     expect(golden).toMatchObject({ code: 0, err: '' });
     for (const edition of [out, join(out, 'public')]) {
       expect(existsSync(join(edition, 'report.html'))).toBe(true);
@@ -78,7 +78,7 @@ describe('the golden year', () => {
     }
   });
 
-  test('every figure has its definition, and the page leads from it to there', () => {
+  test('links every figure to its definition', () => {
     const page = readFileSync(join(out, 'report.html'), 'utf8');
     for (const { id, definition } of dataIn(out).figures) {
       expect(definition).not.toBe('');
@@ -87,7 +87,7 @@ describe('the golden year', () => {
     for (const [, id = ''] of page.matchAll(/href="#([^"]+)"/g)) expect(page).toContain(`id="${id}"`);
   });
 
-  test('inside the council every linked number leads to its cases, outside none does', () => {
+  test('links numbers to cases only in the internal edition', () => {
     const page = readFileSync(join(out, 'report.html'), 'utf8');
     const cases = readFileSync(join(out, 'cases.html'), 'utf8');
     const links = [...page.matchAll(/href="cases\.html#([^"]+)"/g)].map(([, id]) => id);
@@ -113,20 +113,20 @@ describe('the golden year', () => {
     });
   });
 
-  test('notes take their figures from the report, and stay text', () => {
+  test('notes take figures from the report and are shown as text', () => {
     const page = readFileSync(join(out, 'report.html'), 'utf8');
     expect(page).toMatch(
       /There were <a class="figure" href="#def-compliments">39<\/a> compliments: &lt;b&gt;/,
     );
   });
 
-  test('the page needs nothing from elsewhere', () => {
+  test('the page loads nothing from other sites', () => {
     const page = readFileSync(join(out, 'report.html'), 'utf8');
     expect(page).not.toMatch(/<script|<link|src=|@import|url\(/);
   });
 });
 
-describe('what is wrong shows in the exit code', () => {
+describe('exit codes', () => {
   const report = (args: readonly string[], env?: Record<string, string>) =>
     run('report', ['--year', '2021/22', '--out', join(folder, 'other'), '--no-pdf', ...args], env);
 
@@ -210,7 +210,7 @@ describe('what is wrong shows in the exit code', () => {
   });
 });
 
-describe('2: called wrongly, in a sentence that names what it is about and what is wanted', () => {
+describe('2: called wrongly, with a sentence naming the option and what is allowed', () => {
   const [aFile, empty, badNotes] = ['a-file', 'empty.json', 'bad.md'].map((name) => join(folder, name));
   const rows = rowsOf('2021/22');
   const good = ['--rows', rows, '--year', '2021/22', '--no-pdf'];
@@ -278,7 +278,7 @@ describe('2: called wrongly, in a sentence that names what it is about and what 
   });
 });
 
-describe('rows that others read', () => {
+describe('rows for other programs', () => {
   const [complaint] = goldenYear(specs['2021/22']).filter(({ stage1 }) => stage1?.responded === null);
   if (!complaint?.stage1) throw new Error('the golden year lacks an open complaint');
   const open = { ...complaint, closed: null, withdrawn: null, received: '2021-05-03', delays: 2 };
@@ -297,7 +297,7 @@ describe('rows that others read', () => {
   ];
   beforeAll(() => writeFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join('')));
 
-  test('are monitored once, each under its own service area, and the others named', async () => {
+  test('are monitored once, by service area, and bad ones are named', async () => {
     const to = join(folder, 'monitored');
     const { code, err } = await run('monitor', ['--rows', path, '--as-of', '2021-12-31', '--out', to]);
     expect({ code, named: err.trim().split('\n') }).toEqual({ code: 3, named });
@@ -314,7 +314,7 @@ describe('rows that others read', () => {
     ]);
   });
 
-  test('become CSV, and the others are named', async () => {
+  test('become CSV, and bad ones are named', async () => {
     const { code, out: csv, err } = await run('rows-csv', [path]);
     expect({ code, named: err.trim().split('\n') }).toEqual({ code: 3, named });
     expect(csv.split('\r\n').map((line) => line.slice(0, 15))).toEqual([
@@ -327,7 +327,7 @@ describe('rows that others read', () => {
   });
 });
 
-describe('what is named wrongly', () => {
+describe('wrong arguments', () => {
   const report = (args: readonly string[]) =>
     run('report', ['--year', '2021/22', '--out', join(folder, 'other'), '--no-pdf', ...args]);
 

@@ -100,7 +100,7 @@ test('a stage due on a Friday is overdue at the weekend, and its lateness is cou
   expect(late('2022-05-10', true)).toEqual([]);
 });
 
-test('which limits are still to be checked is for the council, and not for the public', () => {
+test('limits to be checked appear only in the internal edition', () => {
   expect(pages['the internal edition']).toContain('(to be checked)');
   expect(pages['the public edition']).not.toContain('to be checked');
   expect(pages['the public edition']).toContain('Getting the Best from Complaints (2006), from the request');
@@ -316,7 +316,7 @@ describe('what a report says', () => {
     expect(text).not.toMatch(/– (working days|of|were|under)|0 of 0|NaN|undefined/);
   });
 
-  test('a quarter has its own months, no quarters, and nothing of the year', () => {
+  test('a quarter has its months, no quarters, and nothing of the year', () => {
     const received = inMonths([9, 0, 0, 0, 0, 0, 6, 8, 12]);
     const quarter = quarterOf('2021-10-01');
     const text = textOf(received, 'public', quarter);
@@ -328,7 +328,7 @@ describe('what a report says', () => {
     expect(months).toEqual(['October', 'November', 'December']);
   });
 
-  test('a change is named by the numbers that are printed', () => {
+  test('a change is described by the printed numbers', () => {
     const last = [19, 181].flatMap((number, i) =>
       cases(number, {
         received: '2020-05-04',

@@ -69,7 +69,7 @@ const tables = fc
   );
 
 describe('small numbers', () => {
-  test('every count of 1 to 4 is hidden, no 0 is', () => {
+  test('hides every count of 1 to 4, but no 0', () => {
     fc.assert(
       fc.property(tables, (cells) => {
         const { counts, equations } = tableOf(cells);
@@ -83,7 +83,7 @@ describe('small numbers', () => {
     );
   });
 
-  test('no hidden cell can be worked out from the sums that are printed', () => {
+  test('leaves no hidden cell derivable from printed sums', () => {
     fc.assert(
       fc.property(tables, (cells) => {
         const { counts, equations } = tableOf(cells);
@@ -94,7 +94,7 @@ describe('small numbers', () => {
     );
   });
 
-  test('a lone small number takes the next smallest with it', () => {
+  test('hides the next smallest with a single small number', () => {
     const counts = new Map([
       ['all', 30],
       ['a', 2],
@@ -104,7 +104,7 @@ describe('small numbers', () => {
     expect(suppress(counts, [{ whole: 'all', parts: ['a', 'b', 'c'] }])).toEqual(new Set(['a', 'c']));
   });
 
-  test('a cell that joins two closed squares of hidden ones is hidden behind more', () => {
+  test('hides more when a cell joins two closed squares of hidden ones', () => {
     // Each line has two hidden numbers, and yet linear algebra finds the one in the middle.
     const { counts, equations } = tableOf([
       [2, 2, 9, 9],
@@ -116,7 +116,7 @@ describe('small numbers', () => {
     for (const key of hidden) expect(canBeWorkedOut(key, hidden, counts, equations)).toBe(false);
   });
 
-  test('a cell whose own sums print nothing is hidden behind what they lead to', () => {
+  test('hides what would reveal a cell through unprinted sums', () => {
     // The sums of the middle column and the first row are hidden; 3 = the first two rows tells the cell all the same.
     const { counts, equations } = tableOf([
       [0, 1, 1],
@@ -142,7 +142,7 @@ describe('small numbers', () => {
     for (const key of hidden) expect(canBeWorkedOut(key, hidden, counts, equations)).toBe(false);
   });
 
-  test('nothing is hidden where nothing is small', () => {
+  test('hides nothing where nothing is small', () => {
     const { counts, equations } = tableOf([
       [5, 0],
       [12, 7],

@@ -39,7 +39,7 @@ async function pages(
 }
 
 describe('POST /feedback', () => {
-  test('records what came by any channel and says where its case is', async () => {
+  test('records feedback from any channel and returns the address of its case', async () => {
     const play = await openPlay(at);
     const answer = await play.post('/feedback', { ...feedback, receivedAt: '2026-05-29T16:00:00+01:00' });
     expect([answer.status, answer.body, answer.headers.get('location')]).toEqual([
@@ -54,7 +54,7 @@ describe('POST /feedback', () => {
     });
   });
 
-  test('the same Idempotency-Key with the same feedback is the same case, also at the same moment', async () => {
+  test('makes one case of one Idempotency-Key with the same feedback, even at the same moment', async () => {
     const play = await openPlay(at);
     const call = { headers: { 'idempotency-key': 'k1' } };
     const answers = await Promise.all([
@@ -129,7 +129,7 @@ test.each([
   ['GET', '/held-mail'],
   ['POST', '/held-mail/x/release'],
   ['GET', '/no-such-thing'],
-])('%s %s wants a user: 401', async (method, url) => {
+])('%s %s needs a user: 401', async (method, url) => {
   const play = await openPlay(at);
   await play.complaint();
   for (const headers of [
@@ -192,7 +192,7 @@ describe('one case', () => {
     expect(refusal(await play.get('/cases/..%2f..%2fetc'))).toEqual([404]);
   });
 
-  test('a letter is read by its id or its key', async () => {
+  test('serves a letter by its id or its key', async () => {
     const play = await openPlay(at);
     const reference = await play.complaintAt('stage-1');
     const row = (await play.view(reference)).letters.find(({ template }) => template === 'acknowledgement');
@@ -210,8 +210,8 @@ describe('one case', () => {
   });
 });
 
-describe('a decision', () => {
-  test('is answered with its number; the step that is not there is 404', async () => {
+describe('deciding a step', () => {
+  test('returns the number of the decision, and 404 for an unknown step', async () => {
     const play = await openPlay(at);
     const reference = await play.complaint();
     const answer = await play.decide(reference, 'triage', 'route', routed);
@@ -288,7 +288,7 @@ describe('a decision', () => {
     ).toEqual([422, field]);
   });
 
-  test('a person complained about is given no part in the case', async () => {
+  test('refuses to give a person complained about a part in the case', async () => {
     const play = await openPlay(at);
     const conflicted = await play.complaint();
     const own = {
@@ -312,7 +312,7 @@ describe('a decision', () => {
 });
 
 describe('lists', () => {
-  test('120 cases come page by page, each once', async () => {
+  test('returns 120 cases page by page, each once', async () => {
     const play = await openPlay(at);
     for (let n = 0; n < 120; n++) await play.post('/feedback', { ...feedback, text: `Complaint ${n}` });
     await play.settle();
@@ -331,7 +331,7 @@ describe('lists', () => {
     expect(await pages(play, '/cases?limit=50', 'team-manager')).toEqual({ references: [], sizes: [0] });
   });
 
-  test('by status, by assignee, by being overdue', async () => {
+  test('filters by status, assignee and overdue', async () => {
     const play = await openPlay(at);
     const old = await play.complaintAt('stage-1', { receivedAt: '2026-05-01T09:00:00Z' });
     const fresh = await play.complaintAt('stage-1');
@@ -365,14 +365,14 @@ describe('lists', () => {
     ['/cases?limit=ten', 'limit'],
     ['/tasks?overdue=perhaps', 'overdue'],
     ['/held-mail?status=gone', 'status'],
-  ])('%s is refused, naming %s', async (url, field) => {
+  ])('refuses %s, naming %s', async (url, field) => {
     const play = await openPlay(at);
     await play.complaint();
     expect(refusal(await play.get(url))).toEqual([422, field]);
   });
 });
 
-test('hostile input is stored and returned as text, without invisible characters', async () => {
+test('stores and returns hostile input as text, without invisible characters', async () => {
   const play = await openPlay(at);
   const hostile = `<script>alert(1)</script>'"; DROP TABLE cases; -- \${7*7} {{7*7}} %00 ../../etc/passwd \u202E\u0000 é 漢 😀`;
   const seen = hostile.replace('\u202E\u0000', '');

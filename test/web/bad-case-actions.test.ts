@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { answers, openPlay } from '../play.ts';
 import { refused } from './refused.ts';
 
-describe('impossible actions on a case are refused by field and change nothing', () => {
+describe('refuses impossible actions on a case by field and changes nothing', () => {
   test.each<[string, string, object, number, string, RegExp]>([
     [
       'a split of an unknown point',
@@ -113,7 +113,7 @@ describe('impossible actions on a case are refused by field and change nothing',
     expect(result.said).toMatch(words);
   });
 
-  test('reopening a closed case at a step that its procedure does not have', async () => {
+  test('refuses to reopen a closed case at a step its procedure does not have', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt('acknowledge');
     await play.along(reference, [['acknowledge', 'withdraw', { reason: 'Settled.' }]]);
@@ -128,7 +128,7 @@ describe('impossible actions on a case are refused by field and change nothing',
     ['nothing', new Uint8Array(), /empty/],
     ['a program', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0]), /pdf, docx/],
     ['too much', new Uint8Array(3_600_000).fill(65), /3\.5 MB/],
-  ])('a document that is %s', async (_, content, words) => {
+  ])('refuses a document that is %s', async (_, content, words) => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaint();
     const answer = await play.system.app.request(`/api/v1/cases/${reference}/documents?title=Report`, {
@@ -144,14 +144,14 @@ describe('impossible actions on a case are refused by field and change nothing',
 test.each([
   ['before the calendar', '2000-12-31T09:00:00Z', 'Enter 1 January 2001 or a later day'],
   ['yet to come', '2026-06-01T09:00:01Z', 'It cannot be in the future'],
-])('feedback received on a day %s is refused, and no case is made of it', async (_, receivedAt, said) => {
+])('refuses feedback received on a day %s and makes no case', async (_, receivedAt, said) => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const answer = await play.post('/feedback', { channel: 'phone', text: 'Nobody called.', receivedAt });
   expect([answer.status, answer.text]).toEqual([422, expect.stringContaining(said)]);
   expect((await play.deps.store.cases({ limit: 1 })).items).toEqual([]);
 });
 
-test('a day of receipt within the calendar is believed, however long ago', async () => {
+test('accepts any day of receipt within the calendar', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaint({ receivedAt: '2001-01-01T09:00:00Z' });
   expect((await play.step(reference, 'triage')).status).toBe('open');

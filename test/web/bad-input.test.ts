@@ -92,7 +92,7 @@ async function at(step: string, facts: object = {}): Promise<{ play: Play; refer
   return { play, reference };
 }
 
-describe('an impossible decision is refused by field, in words that say what is possible, and changes nothing', () => {
+describe('refuses an impossible decision by field, says what is possible, and changes nothing', () => {
   test.each<[string, string, string, object, { user?: string; facts?: object }, number, string, RegExp]>([
     [
       'a point of the statement that would go elsewhere without a case',
@@ -489,7 +489,7 @@ describe('an impossible decision is refused by field, in words that say what is 
   });
 });
 
-test('the Independent Person of stage 2 may not sit on the panel, whoever the other members are', async () => {
+test('refuses the Independent Person of stage 2 as a panel member', async () => {
   const users = related.users.map((user) =>
     user.id === 'independent-person-3' ? { ...user, roles: [...user.roles, 'panel-member' as const] } : user,
   );

@@ -3,7 +3,7 @@ import { caseActions } from '../../functions/actions/case-actions.ts';
 import { wordsIn } from '../../functions/words/words.ts';
 import { complainant, openPlay } from '../play.ts';
 
-test('no two actions have the same name, the same route or the same page', () => {
+test('actions have unique names, routes and pages', () => {
   for (const names of [
     caseActions.map(({ id }) => id),
     caseActions.map(({ path }) => path),
@@ -12,7 +12,7 @@ test('no two actions have the same name, the same route or the same page', () =>
     expect(new Set(names).size).toBe(names.length);
 });
 
-test('the description of the API names an action as its page does', async () => {
+test('the API description names an action as its page does', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const { text } = await play.request('GET', '/api/v1/openapi.json', { user: '' });
   const { actions: words } = wordsIn('en');
@@ -22,7 +22,7 @@ test('the description of the API names an action as its page does', async () => 
   }
 });
 
-test('a program sends a new private link as an officer does', async () => {
+test('the API sends a new private link as the page does', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   const { version } = (await play.file(reference)).state;

@@ -57,7 +57,7 @@ async function complainAbout(play: Play, reference: string, user: string) {
 }
 
 describe('proposals', () => {
-  test('name the cases of persons with something in common, why, and the likeliest first', async () => {
+  test('list cases of people with something in common, with reasons, likeliest first', async () => {
     const play = await openPlay(at);
     const [mine = '', byEmail, byAll, byHome] = await casesOf(play, [
       { ...sam, address },
@@ -76,14 +76,14 @@ describe('proposals', () => {
     expect(view.flag).toBeUndefined();
   });
 
-  test('also find people who wrote an email', async () => {
+  test('include people who wrote an email', async () => {
     const play = await openPlay(at);
     const mine = await play.complaint({ person: sam });
     await play.mail({ from: 'Sam@Home.example' });
     expect((await seen(play, mine)).proposals).toMatchObject([{ strength: 'strong' }]);
   });
 
-  test('a case without a named person has none, and no decision about its complainant is possible', async () => {
+  test('are none for a case without a named person, and no decision is possible', async () => {
     const play = await openPlay(at);
     const [mine = '', other = ''] = await casesOf(play, [sam, sam]);
     const answer = await play.post('/feedback', { channel: 'letter', text: 'Somebody ought to know.' });
@@ -96,7 +96,7 @@ describe('proposals', () => {
 });
 
 describe('a match', () => {
-  test('that is confirmed makes one complainant of the cases, seen from each of them', async () => {
+  test('makes one complainant of the cases when confirmed, visible from each', async () => {
     const play = await openPlay(at);
     const [a = '', b = '', c = ''] = await casesOf(play, [sam, sam, sam]);
     const answer = await match(play, a, { decision: 'confirm', reference: b, reason: 'Sam said so.' });
@@ -126,7 +126,7 @@ describe('a match', () => {
     expect((await match(play, b, { decision: 'reject', reference: a })).status).toBe(409);
   });
 
-  test('of two complainants with cases each brings all of them together, and what was said of either', async () => {
+  test('merges all cases and rulings of two complainants', async () => {
     const play = await openPlay(at);
     const [a = '', b = '', c = '', d = '', e = ''] = await casesOf(play, [sam, sam, sam, sam, sam]);
     await match(play, a, { decision: 'confirm', reference: b });
@@ -143,7 +143,7 @@ describe('a match', () => {
     expect((await seen(play, e)).proposals).toEqual([]);
   });
 
-  test('that is rejected is not proposed again, from neither side and for no case of theirs', async () => {
+  test('is never proposed again once rejected, from either side or for any of their cases', async () => {
     const play = await openPlay(at);
     const [a = '', b = '', c = ''] = await casesOf(play, [sam, sam, sam]);
     await match(play, a, { decision: 'reject', reference: b });
@@ -160,7 +160,7 @@ describe('a match', () => {
     expect(references((await seen(play, b)).cases).sort()).toEqual([a, c]);
   });
 
-  test('a mistaken match is undone: the case is separate again and is not proposed again', async () => {
+  test('can be undone: the case is separate again and not proposed again', async () => {
     const play = await openPlay(at);
     const [a = '', b = '', c = ''] = await casesOf(play, [sam, sam, sam]);
     for (const reference of [b, c]) await match(play, a, { decision: 'confirm', reference });
@@ -176,7 +176,7 @@ describe('a match', () => {
     expect(references((await seen(play, a)).cases).sort()).toEqual([b, c]);
   });
 
-  test('may join cases that were not proposed, because people know more than addresses show', async () => {
+  test('can join cases that were not proposed', async () => {
     const play = await openPlay(at);
     const [a = '', b = ''] = await casesOf(play, [sam, { name: 'Sam Jones', email: 'jones@home.example' }]);
     expect((await seen(play, a)).proposals).toEqual([]);
@@ -190,13 +190,13 @@ describe('a match', () => {
     ['itself', { decision: 'confirm', reference: 'SC-2026-00001-4' }, [422, 'reference']],
     ['a case that is not there', { decision: 'confirm', reference: 'SC-2026-00009-0' }, [404]],
     ['what is no reference', { decision: 'confirm', reference: 'Sam' }, [404]],
-  ])('with %s is refused', async (_, body, expected) => {
+  ])('is refused with %s', async (_, body, expected) => {
     const play = await openPlay(at);
     const reference = await play.complaint({ person: sam });
     expect(refusal(await match(play, reference, body))).toEqual(expected);
   });
 
-  test('confirmed by many at once gives one complete complainant', async () => {
+  test('gives one complete complainant when confirmed by many at once', async () => {
     const play = await openPlay(at);
     const made = await casesOf(play, [sam, sam, sam, sam, sam, sam]);
     const [first = '', ...rest] = made;
@@ -234,7 +234,7 @@ describe('a flag', () => {
     ['a review today', { ...flag, reviewOn: '2026-06-01' }, [422, 'reviewOn']],
     ['a day that is none', { ...flag, reviewOn: '2026-06-31' }, [422, 'reviewOn']],
     ['more than there is', { ...flag, barred: true }, [422, 'barred']],
-  ])('with %s is refused, and nothing is flagged', async (_, body, expected) => {
+  ])('is refused with %s, and nothing is flagged', async (_, body, expected) => {
     const play = await openPlay(at);
     const reference = await play.complaint({ person: sam });
     expect(refusal(await raise(play, reference, body))).toEqual(expected);
@@ -250,7 +250,7 @@ describe('a flag', () => {
     expect((await play.view(next)).status).toBe('open');
   });
 
-  test('is kept until a new date, or ends; each review has its reason', async () => {
+  test('is kept until a new date or ends, with a reason for each review', async () => {
     const play = await openPlay(at);
     const reference = await play.complaint({ person: sam });
     expect((await review(play, reference, { decision: 'end', reason: 'x' })).status).toBe(409);
@@ -283,7 +283,7 @@ describe('a flag', () => {
     expect((await raise(play, reference)).status).toBe(200);
   });
 
-  test('stands once for a complainant: two that are flagged do not become one before one flag has ended', async () => {
+  test('is unique to a complainant: two flagged ones are not merged before one flag ends', async () => {
     const play = await openPlay(at);
     const [a = '', b = ''] = await casesOf(play, [sam, sam]);
     for (const one of [a, b]) await raise(play, one);
@@ -301,7 +301,7 @@ describe('the review of a flag', () => {
       .map(({ to, subject }) => `${to} ${subject}`)
       .sort();
 
-  test('comes up by itself on its day, and tells the decision maker and the officers once', async () => {
+  test('falls due on its day and alerts the decision maker and officers once', async () => {
     const play = await openPlay(at);
     const reference = await play.complaint({ person: sam });
     await raise(play, reference, { ...flag, reviewOn: '2026-06-03' });
@@ -333,7 +333,7 @@ describe('the review of a flag', () => {
     expect(await subjects(play)).toHaveLength(6);
   });
 
-  test('alerts that the mail service did not accept go with the next run; an unconfirmed one is not sent again', async () => {
+  test('resends alerts the mail service did not accept, but not unconfirmed ones', async () => {
     const outcomes = ['busy', 'unknown', 'refused'] as const;
     let sends = 0;
     let usual = false;
@@ -361,7 +361,7 @@ describe('the review of a flag', () => {
     expect(await subjects(play)).toHaveLength(1);
   });
 
-  test('does not tell people complained about of the case', async () => {
+  test('does not alert people complained about', async () => {
     const play = await openPlay(at);
     const reference = await play.complaint({ person: sam });
     await raise(play, reference, { ...flag, reviewOn: '2026-06-03' });
@@ -382,7 +382,7 @@ describe('who may', () => {
     'administrator',
   ];
 
-  test.each(others)('%s may not: 404, also where they may read the case', async (user) => {
+  test.each(others)('refuses %s with 404, even if they may read the case', async (user) => {
     const play = await openPlay(at);
     const a = await play.complaintAt('stage-1', { person: sam });
     const b = await play.complaint({ person: sam });
@@ -395,7 +395,7 @@ describe('who may', () => {
     expect(await seen(play, a)).toMatchObject({ cases: [], history: [] });
   });
 
-  test('a case in which one is complained about never appears: as case, as proposal, in the history, by its reason', async () => {
+  test('a case never appears to a person complained about in it, not even as a proposal or in a history', async () => {
     const play = await openPlay(at);
     const [a = '', hidden = '', c = '', proposed = ''] = await casesOf(play, [sam, sam, sam, sam]);
     await raise(play, hidden);
@@ -424,7 +424,7 @@ describe('who may', () => {
     expect(alone.status).toBe(409);
   });
 
-  test('a person complained about in any case of the complainant decides nothing about their flag', async () => {
+  test('a person complained about in any case of a complainant cannot decide on their flag', async () => {
     const play = await openPlay(at);
     const [a = '', b = ''] = await casesOf(play, [sam, sam]);
     await match(play, a, { decision: 'confirm', reference: b });
@@ -439,7 +439,7 @@ describe('who may', () => {
 });
 
 describe('erasing a case', () => {
-  test('takes it out of its complainant, and with the last one goes all that was known of the person', async () => {
+  test('removes it from its complainant, and with the last case everything known of the person', async () => {
     const play = await openPlay(at);
     const [a = '', b = ''] = await casesOf(play, [sam, sam]);
     await match(play, a, { decision: 'confirm', reference: b });

@@ -35,9 +35,9 @@ describe.each([
   ['in stage 1', 'stage-1'],
   ['when it is checked', 'stage-1-check'],
   ['in stage 2', 'stage-2'],
-] as const)('whoever is complained about, %s', (_, stage) => {
+] as const)('a person complained about, %s,', (_, stage) => {
   test(
-    'gets from every operation what a case that does not exist would give, and is in no list, alert or digest',
+    'is answered as if the case did not exist, and gets no list entry, alert or digest of it',
     { timeout: 120_000 },
     async () => {
       const play = await openPlay('2026-06-01T09:00:00Z');
@@ -86,7 +86,7 @@ describe.each([
   );
 });
 
-test('the officer who handles it loses it, too, once someone else records the complaint about them', async () => {
+test('the handling officer loses the case once a complaint about them is recorded', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   await play.along(reference, [...childrensWay.slice(2, 3), ...checkedAndSent.slice(0, 1)]);
@@ -104,7 +104,7 @@ test('the officer who handles it loses it, too, once someone else records the co
   expect([given.status, given.text]).toEqual([422, expect.stringContaining('is complained about')]);
 });
 
-describe('a case that a user works on reveals nothing of another case about that user', () => {
+describe('a case reveals nothing to its user of another case about them', () => {
   const megan = 'team-manager';
   const why = 'Same family, about the manager.';
   const [triage, ...way] = childrensWay;

@@ -48,7 +48,7 @@ const fetched = (play: Play, reference: string, id: string, user: string) =>
     headers: { authorization: `Bearer local:${user}` },
   });
 
-describe('a document is what its content is', () => {
+describe('recognising a document by its content', () => {
   test.each<[string, Uint8Array, string]>([
     ['a PDF', bytes('%PDF-1.7\n%%EOF\n'), 'application/pdf'],
     ['a PNG', png, 'image/png'],
@@ -63,31 +63,28 @@ describe('a document is what its content is', () => {
     ],
     ['an OpenDocument text', zipped('mimetype', openDocument), openDocument],
     ['plain text in any alphabet', bytes('Ffôn: 01743. 電話もなかった。'), 'text/plain'],
-  ])(
-    '%s is taken, kept byte for byte, and comes back as a file, never as a page',
-    async (_, content, type) => {
-      const play = await openPlay(at);
-      const reference = await play.complaint();
-      const added = await add(play, reference, content, { title: '  Diary of calls.exe ' });
-      expect([added.status, added.body]).toEqual([
-        201,
-        expect.objectContaining({
-          id: 'D1',
-          title: 'Diary of calls.exe',
-          mimeType: type,
-          size: content.length,
-          addedBy: 'user:complaints-officer',
-        }),
-      ]);
-      const back = await fetched(play, reference, 'D1', 'complaints-officer');
-      expect(Buffer.from(await back.arrayBuffer())).toEqual(Buffer.from(content));
-      expect(
-        ['content-type', 'content-disposition', 'content-security-policy'].map((name) =>
-          back.headers.get(name),
-        ),
-      ).toEqual([type, 'attachment', "default-src 'none'; sandbox"]);
-    },
-  );
+  ])('accepts %s, keeps every byte, and serves it as a file, never as a page', async (_, content, type) => {
+    const play = await openPlay(at);
+    const reference = await play.complaint();
+    const added = await add(play, reference, content, { title: '  Diary of calls.exe ' });
+    expect([added.status, added.body]).toEqual([
+      201,
+      expect.objectContaining({
+        id: 'D1',
+        title: 'Diary of calls.exe',
+        mimeType: type,
+        size: content.length,
+        addedBy: 'user:complaints-officer',
+      }),
+    ]);
+    const back = await fetched(play, reference, 'D1', 'complaints-officer');
+    expect(Buffer.from(await back.arrayBuffer())).toEqual(Buffer.from(content));
+    expect(
+      ['content-type', 'content-disposition', 'content-security-policy'].map((name) =>
+        back.headers.get(name),
+      ),
+    ).toEqual([type, 'attachment', "default-src 'none'; sandbox"]);
+  });
 
   test.each<[string, Uint8Array]>([
     ['a program', bytes([0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xff])],
@@ -95,7 +92,7 @@ describe('a document is what its content is', () => {
     ['a GIF', bytes('GIF89a', [1, 0, 1, 0, 0, 0, 0])],
     ['text with a zero byte', bytes('Dear Sir', [0], 'or Madam')],
     ['bytes that are no text', bytes([0xc3, 0x28, 0xa0, 0xa1])],
-  ])('%s is refused, whatever it is called', async (_, content) => {
+  ])('refuses %s, whatever its name', async (_, content) => {
     const play = await openPlay(at);
     const reference = await play.complaint();
     const refused = await add(play, reference, content, { title: 'report.pdf' });
@@ -107,8 +104,8 @@ describe('a document is what its content is', () => {
   });
 });
 
-describe('its size and its title', () => {
-  test('one of the largest size is taken, one byte more is too much', async () => {
+describe('size and title of a document', () => {
+  test('accepts a document of the largest size, and refuses one byte more', async () => {
     const play = await openPlay(at);
     const reference = await play.complaint();
     expect((await add(play, reference, Buffer.alloc(largestDocument, 'a'))).status).toBe(201);
@@ -119,7 +116,7 @@ describe('its size and its title', () => {
     expect((await play.file(reference)).documents.map(({ size }) => size)).toEqual([largestDocument]);
   });
 
-  test('an empty one is none', async () => {
+  test('refuses an empty document', async () => {
     const play = await openPlay(at);
     const reference = await play.complaint();
     const empty = await add(play, reference, new Uint8Array());
@@ -139,7 +136,7 @@ describe('its size and its title', () => {
   });
 });
 
-test('the same content twice is one document, also at the same moment; another is the next', async () => {
+test('makes one document of the same content sent twice, even at the same moment', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   const twice = await Promise.all(
@@ -154,7 +151,7 @@ test('the same content twice is one document, also at the same moment; another i
   expect((await play.story(reference)).filter((line) => line === 'document-added')).toHaveLength(2);
 });
 
-describe('permission to add and read one', () => {
+describe('permission to add and read a document', () => {
   test.each([
     ['a complaints officer', 'complaints-officer-2', 201, 200],
     ['who has the open step', 'team-manager', 201, 200],
@@ -172,7 +169,7 @@ describe('permission to add and read one', () => {
     expect((await play.file(reference)).documents).toHaveLength(adds === 201 ? 2 : 1);
   });
 
-  test('a former assignee of a step can still read, but not add', async () => {
+  test('lets a former assignee read but not add', async () => {
     const play = await openPlay(at);
     const reference = await play.complaintAt('stage-2-window');
     await add(play, reference, bytes('Call log.'));
@@ -184,7 +181,7 @@ describe('permission to add and read one', () => {
     expect((await fetched(play, reference, 'D1', 'team-manager')).status).toBe(200);
   });
 
-  test('a person complained about does neither, whatever their role', async () => {
+  test('refuses both to a person complained about, whatever their role', async () => {
     const play = await openPlay(at);
     const reference = await play.complaint();
     await play.post(`/cases/${reference}/details`, { complainedAbout: ['complaints-officer-2'] });
@@ -194,7 +191,7 @@ describe('permission to add and read one', () => {
     expect((await fetched(play, reference, 'D1', command.user)).status).toBe(404);
   });
 
-  test('no one without signing in, and not on a case that does not exist', async () => {
+  test('refuses visitors and unknown cases', async () => {
     const play = await openPlay(at);
     const reference = await play.complaint();
     expect((await add(play, reference, bytes('x'), { user: '' })).status).toBe(401);

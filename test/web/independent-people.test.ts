@@ -32,8 +32,8 @@ const declare = (play: Play, reference: string, user: string, body: object) =>
 const seen = async (play: Play, reference: string, user: string) =>
   CaseView.parse((await play.get(`/cases/${reference}`, user)).body);
 
-describe('before an appointed person has signed', () => {
-  test('they see the reference and names, and nothing else of the case', async () => {
+describe('an appointed person who has not signed', () => {
+  test('sees only the reference and names', async () => {
     const { play, reference } = await atStage2();
     const user = 'investigating-officer';
     for (const url of ['', '/tasks/stage-2', '/documents/D1', '/appendices'])
@@ -61,7 +61,7 @@ describe('before an appointed person has signed', () => {
     expect(text).not.toContain(complainant);
   });
 
-  test('a decision of theirs is refused with the rule, and is accepted once they have signed', async () => {
+  test('cannot decide until they have signed', async () => {
     const { play, reference } = await atStage2();
     const user = 'investigating-officer';
     const report = () =>
@@ -101,7 +101,7 @@ describe('before an appointed person has signed', () => {
   );
 });
 
-test('a person who declines loses the step, an officer is told without the reason, and someone else is appointed', async () => {
+test('a person who declines loses the step, and an officer is alerted without the reason', async () => {
   const { play, reference } = await atStage2();
   const user = 'investigating-officer';
   expect((await declare(play, reference, user, { decision: 'decline' })).status).toBe(422);
@@ -131,7 +131,7 @@ test('a person who declines loses the step, an officer is told without the reaso
   expect((await play.get(`/cases/${reference}`, user)).status).toBe(404);
 });
 
-test('a member of a panel is replaced by someone independent of the others, and is asked again when appointed again', async () => {
+test('a replaced panel member must be independent of the others, and signs again when reappointed', async () => {
   const { play, reference } = await atThePanel();
   const appoint = (instead: string, user: string, by = 'complaints-officer') =>
     play.post(
@@ -150,7 +150,7 @@ test('a member of a panel is replaced by someone independent of the others, and 
   expect((await appoint('panel-member-2', 'panel-member-2')).status).toBe(422);
 });
 
-test('a panel reads the further documents that it was sent, and no others', async () => {
+test('a panel reads further documents sent to it, and no others', async () => {
   const { play, reference } = await atThePanel();
   await declare(play, reference, 'panel-chair', { decision: 'sign' });
   await play.document(reference, 'Letter of the grandmother');
@@ -196,7 +196,7 @@ test.each([
   ['panel-member-2', PanelSees],
   ['investigating-officer', InvestigatorsSee],
   ['independent-person', InvestigatorsSee],
-])('%s sees the disclosure of their part and nothing else, on every page and route', async (user, sees) => {
+])('%s sees only the disclosure of their part on every page and route', async (user, sees) => {
   const { play, reference } = await atThePanel();
   await play.post(`/cases/${reference}/details`, {
     complainedAbout: ['team-manager-2'],

@@ -48,7 +48,7 @@ describe('a case at stage 1 with the manager of the Assessment Team', () => {
     expect(answer.status).toBe(found === all ? 200 : 404);
   });
 
-  test('a case that a user may not know of answers like one that does not exist', async () => {
+  test('a hidden case is answered like one that does not exist', async () => {
     const play = await openPlay(at);
     const reference = await play.complaintAt('stage-1');
     const [hidden, absent] = await Promise.all(
@@ -80,7 +80,7 @@ test.each([
   expect(ids).toEqual(['respond', 'report-delay', 'extend', 'resolve-informally']);
 });
 
-test('no one decides that a window has lapsed', async () => {
+test('no one can decide that a window has lapsed', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-2-window');
   expect((await play.decide(reference, 'stage-2-window', 'lapse')).status).toBe(403);

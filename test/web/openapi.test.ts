@@ -55,7 +55,7 @@ function ajv() {
 }
 
 describe('the OpenAPI document', () => {
-  test('has every route of the app, and the app every route of it', async () => {
+  test('has exactly the routes of the app', async () => {
     const play = await openPlay(at);
     const documented = Object.entries((await document(play)).paths).flatMap(([url, operations]) =>
       Object.keys(operations).map(
@@ -69,7 +69,7 @@ describe('the OpenAPI document', () => {
     expect(documented.sort()).toEqual([...new Set(routes)].sort());
   });
 
-  test('names the parameters of each path, and its schemas are schemas', async () => {
+  test('names the parameters of each path, and has valid schemas', async () => {
     const play = await openPlay(at);
     const { paths } = await document(play);
     for (const [url, operations] of Object.entries(paths)) {
@@ -96,7 +96,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  test('refers to nothing that is not in it, and names each operation once', async () => {
+  test('has no dangling reference and names each operation once', async () => {
     const play = await openPlay(at);
     const whole = await document(play);
     const { text } = await play.request('GET', '/api/v1/openapi.json', { user: '' });
@@ -182,7 +182,7 @@ test.each(bodies)('the form of %s and the API agree on %j', async (step, body, a
   expect([ajv().compile(form)(body), answer.status]).toEqual([accepted, accepted ? 200 : 422]);
 });
 
-test('the form for a user who may decide nothing is a schema too: no body fits', async () => {
+test('the form for a user without decisions is a schema that no body fits', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   await play.to('2026-06-18');

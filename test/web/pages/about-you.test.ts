@@ -5,7 +5,7 @@ import { browse } from './browse.ts';
 
 const at = '2026-06-01T09:00:00Z';
 
-test('answers are counted apart from every case, and reach the report without small numbers', async () => {
+test('counts answers apart from cases, and reports them without small numbers', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   const before = await play.file(reference);
@@ -34,7 +34,7 @@ test('answers are counted apart from every case, and reach the report without sm
   expect(await tableOf('public')).toContain('Other ethnic group [c] White [c] Total 6');
 });
 
-test('only answers that were offered are counted, and an empty form is refused', async () => {
+test('counts only offered answers and refuses an empty form', async () => {
   const play = await openPlay(at);
   const visitor = browse(play);
   const form = await visitor.get('/about-you');
@@ -44,7 +44,7 @@ test('only answers that were offered are counted, and an empty form is refused',
   expect(await play.deps.store.answerCounts()).toEqual([]);
 });
 
-test('counts are erased when their time is over', async () => {
+test('erases counts after their retention', async () => {
   const play = await openPlay(at);
   const visitor = browse(play);
   await visitor.send(await visitor.get('/about-you'), { disability: 'Yes' }, {});
@@ -58,7 +58,7 @@ test('counts are erased when their time is over', async () => {
   expect(await reviewAt('2032-07-01')).toBe(0);
 });
 
-test('one visit can answer only a few times', async () => {
+test('limits how often one visit can answer', async () => {
   const play = await openPlay(at);
   const visitor = browse(play);
   const form = await visitor.get('/about-you');

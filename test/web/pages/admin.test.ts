@@ -49,7 +49,7 @@ describe('administrators', () => {
       expect([path, (await visitor.get(path)).status]).toEqual([path, status]);
   });
 
-  test('the administrator sees no case', async () => {
+  test('an administrator sees no case', async () => {
     const play = await openPlay(at);
     const reference = await play.complaint();
     const kate = await signedIn(play);
@@ -171,7 +171,7 @@ test('people who have done their part, and a handler who was replaced, can be re
   expect(await retire('complaints-officer')).toEqual([]);
 });
 
-test('a reopened case waits for people who are there, not for people who have left', async () => {
+test('a reopened case waits for current users, not for people who have left', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   const [triage] = childrensWay;
@@ -220,7 +220,7 @@ test('a change that someone else made meanwhile is shown with what was typed, an
   expect(play.deps.council.themes).toEqual(['Bullying']);
 });
 
-test('categories are written as lines, and the next form offers them', async () => {
+test('categories are entered as lines and offered by the next form', async () => {
   const play = await openPlay(at);
   const kate = await signedIn(play);
   const shown = await kate.get('/admin/lists/categories');
@@ -245,7 +245,7 @@ test.each([
   expect(refused.page.querySelector('#list')?.textContent).toBe(list);
 });
 
-test('no one takes their own role of administrator away, on a page or by a file', async () => {
+test('administrators cannot remove their own role, on a page or by a file', async () => {
   const play = await openPlay(at);
   const kate = await signedIn(play);
   const users = play.deps.council.users.map((user) =>
@@ -292,7 +292,7 @@ test.each([
 describe('the wording of a letter', () => {
   const own = `${standard.body}\n\nWith kind regards from {{councilName}}.`;
 
-  test('is used by the next letter, and the standard one again afterwards', async () => {
+  test('is used by the next letter until the standard wording is restored', async () => {
     const play = await openPlay(at);
     const first = await play.complaintAt('acknowledge');
     const second = await play.complaintAt('acknowledge');
@@ -346,7 +346,7 @@ describe('the wording of a letter', () => {
     expect(play.deps.council.letters).toBeUndefined();
   });
 
-  test('each standard wording could be the own one, and is shown with every value it has', async () => {
+  test('accepts each standard wording, and shows it with all its values', async () => {
     const play = await openPlay(at);
     const wordings = Object.fromEntries(
       Object.values(letters).map(({ id, subject, body }) => [id, { subject, body }]),
@@ -409,7 +409,7 @@ describe('the council as a file', () => {
     expect((await kate.get('/admin/history')).text).toContain('No changes.');
   });
 
-  test('does not undo what someone else changed meanwhile', async () => {
+  test('does not overwrite changes by someone else', async () => {
     const play = await openPlay(at);
     const [kate, mark] = [await signedIn(play), await signedIn(play, 'administrator-2')];
     const stale = await kate.get('/admin/file');
@@ -423,7 +423,7 @@ describe('the council as a file', () => {
   });
 });
 
-test('a changed council outlasts the process, except for values fixed at deployment', async () => {
+test('a changed council survives a restart, except for values fixed at deployment', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'redress-council-'));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   const play = await openPlay(at, { dataDir });

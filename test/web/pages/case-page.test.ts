@@ -41,7 +41,7 @@ const withoutCouncil = everything.filter(
 );
 const panel = withoutCouncil.filter((part) => part !== 'Consent and advocacy');
 
-test('each role sees the parts of the page that are for it', { timeout: 120_000 }, async () => {
+test('each role sees its own parts of the page', { timeout: 120_000 }, async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAtStage3('stage-3-panel-meeting');
   for (const { id } of play.deps.council.users) await play.sign(reference, id);
@@ -85,7 +85,7 @@ test('each role sees the parts of the page that are for it', { timeout: 120_000 
   }
 });
 
-test('until the workflow has opened the next step the page says so; a closed case has none', async () => {
+test('the page says when the next step is about to open; a closed case has none', async () => {
   const play = await openPlay(at);
   const [reference, closed] = [await play.complaint(), await play.complaint()];
   const opening = 'The next step is being opened. Reload this page in a moment.';
@@ -142,7 +142,7 @@ test('a missing value in a row of a form is reported at its field, in plain word
   expect(previewed.text).not.toMatch(/Invalid|expected/);
 });
 
-test('an appointment offers only people who may be appointed, and says why others may not', async () => {
+test('an appointment offers eligible people, and says why others are not', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAtStage3('stage-3-panel');
   await play.post(`/cases/${reference}/details`, { complainedAbout: ['panel-chair-2'] });
@@ -197,7 +197,7 @@ test('an Investigating Officer signs on the way to the case, adds a document, an
   expect((await visitor.get('/appointments')).text).toContain('Your step is due');
 });
 
-test('a person who declines on the page no longer sees the case', async () => {
+test('a person who declines no longer sees the case', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
@@ -231,7 +231,7 @@ describe('the status of a case is at the top', () => {
   });
 });
 
-test('the way of a case is made from its procedure: done, now, to come, and only if asked for', async () => {
+test('the steps of a case are shown as done, current, to come or on request', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const { shown } = await pageFor(play, 'complaints-officer', reference);
@@ -271,7 +271,7 @@ const nextOn = ({ page }: Awaited<ReturnType<typeof pageFor>>['shown']) =>
     .querySelectorAll('section[aria-labelledby=next] .group')
     .map((group) => group.querySelector('p')?.textContent.replace(/\s+/g, ' ').trim());
 
-test('the deadlines of a stage stand beside the target of the step that is open', async () => {
+test('the deadlines of a stage are shown with the target of the open step', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-2-commission');
   await play.to('2026-06-12', '10:00');
@@ -320,7 +320,7 @@ test('the deadlines of a stage stand beside the target of the step that is open'
   ]);
 });
 
-test('the second clock of stage 2 is reported beside the first, and moves with it', async () => {
+test('the second clock of stage 2 is shown with the first, and moves with it', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 2)]);
@@ -345,7 +345,7 @@ test('the second clock of stage 2 is reported beside the first, and moves with i
   ]);
 });
 
-test('an extension says how far it can go before it is asked for, and is not offered once none is left', async () => {
+test('an extension shows its latest day, and is not offered once none is left', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-2-commission');
   const path = `/cases/${reference}/tasks/stage-2-commission`;
@@ -381,7 +381,7 @@ test('an extension says how far it can go before it is asked for, and is not off
   expect([late.status, late.text.includes('My own words')]).toEqual([409, true]);
 });
 
-test('a letter is read as it was sent, and one for the post has its address and a page to print', async () => {
+test('a letter is shown as sent; one to post has its address and a print page', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint({
     person: { name: 'Pat <b>Post</b>', address: '1 High Street\nLudlow $& SY8' },
@@ -406,7 +406,7 @@ test('a letter is read as it was sent, and one for the post has its address and 
   expect(print.headers.get('content-security-policy')).toContain("default-src 'none'");
 });
 
-test('a letter that was sent by email shows the part that people read', async () => {
+test('an emailed letter shows the part that people read', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const [sent] = (await play.file(reference)).letters.filter(({ to }) => to === 'complainant');
@@ -416,7 +416,7 @@ test('a letter that was sent by email shows the part that people read', async ()
   expect((await visitor.get(`/cases/${reference}/letters/none`)).status).toBe(404);
 });
 
-test('officers see who read what, once for each hour, and the case does not change', async () => {
+test('officers see who read what, once an hour, without a change of the case', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   await play.document(reference, 'Call log');
@@ -545,7 +545,7 @@ describe('an officer changes a case from its page', () => {
     expect(reopened.banner).toBe('Case reopened at “Stage 1, local resolution”');
   });
 
-  test('says which case is of the same person, flags, and reviews the flag', async () => {
+  test('matches cases of one person, flags them and reviews the flag', async () => {
     const play = await openPlay(at);
     const other = await play.complaint();
     const reference = await play.complaint();
@@ -575,7 +575,7 @@ describe('an officer changes a case from its page', () => {
     expect(ended.banner).toBe('Flag ended');
   });
 
-  test('a form that is wrong says so at its fields, and one that the case refuses says why', async () => {
+  test('a wrong form shows errors at its fields, and a refused one says why', async () => {
     const play = await openPlay(at);
     const reference = await play.complaintAt('stage-1');
     const officer = browse(play);

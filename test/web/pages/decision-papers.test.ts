@@ -19,7 +19,7 @@ async function atAdjudication(play: Play): Promise<string> {
   return reference;
 }
 
-test('the adjudicating officer has the papers on the page, and nothing of stage 1 is filled in', async () => {
+test('the adjudicating officer has the papers, with no answers of stage 1 filled in', async () => {
   const play = await openPlay(at);
   const reference = await atAdjudication(play);
   const path = `/cases/${reference}/tasks/stage-2-adjudication/respond`;
@@ -64,7 +64,7 @@ test('the adjudicating officer has the papers on the page, and nothing of stage 
   expect(errors).toEqual([['#findings-0-whyNot', 'Say why you do not agree with the Investigating Officer']]);
 });
 
-test('an answer that was returned is filled in as its author wrote it', async () => {
+test('a returned answer is filled in as its author wrote it', async () => {
   const play = await openPlay(at);
   const reference = await atAdjudication(play);
   await play.along(reference, [
@@ -79,7 +79,7 @@ test('an answer that was returned is filled in as its author wrote it', async ()
   expect(shown.text).not.toContain('Stage 2, the council');
 });
 
-test('the director has the reports, the letters and what the panel found, and nothing of stage 2 is filled in', async () => {
+test('the director has reports, letters and panel findings, with no answers of stage 2 filled in', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAtStage3('stage-3-response');
   const path = `/cases/${reference}/tasks/stage-3-response/respond`;
@@ -117,7 +117,7 @@ test('the director has the reports, the letters and what the panel found, and no
   expect(whole.text).toContain('(Stage 3, the council, not sent yet)');
 });
 
-test('an Investigating Officer sees what stage 1 and they found, and never what the panel did', async () => {
+test('an Investigating Officer sees findings of stage 1 and their own, never those of the panel', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAtStage3('stage-3-response');
   const seen = await play.get(`/cases/${reference}`, 'investigating-officer');

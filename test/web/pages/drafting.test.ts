@@ -14,7 +14,7 @@ async function visitorOf(play: Play, user: string) {
 const response = (shown: Shown) => shown.page.querySelector('#response')?.textContent;
 const drafts = async (play: Play, reference: string) => (await play.file(reference)).drafts;
 
-test('a saved draft is there when the task is opened again, with its author, and decides nothing', async () => {
+test('a saved draft is shown with its author when the task is opened again, and decides nothing', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const manager = await visitorOf(play, 'team-manager');
@@ -79,7 +79,7 @@ test('a user who saves over a newer draft sees both versions and the differences
   ]);
 });
 
-test('a draft of a step that others changed or decided is refused and shown with their version', async () => {
+test('a draft is refused, and shown with the new version, if others changed or decided the step', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const path = `/cases/${reference}/tasks/stage-1/respond`;
@@ -104,7 +104,7 @@ test('a draft of a step that others changed or decided is refused and shown with
   }
 });
 
-test('two who save at once make one draft, and the other is told', async () => {
+test('two people who save at once make one draft, and the other is told', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const path = `/cases/${reference}/tasks/stage-1/respond`;
@@ -119,7 +119,7 @@ test('two who save at once make one draft, and the other is told', async () => {
   expect(answers.map((answer) => String(answer?.status)).toSorted()).toEqual(['200', '409']);
 });
 
-test('a draft goes with the decision it was for, and other drafts of the step stay', async () => {
+test('a decision deletes its own draft and keeps other drafts of the step', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const manager = await visitorOf(play, 'team-manager');
@@ -132,7 +132,7 @@ test('a draft goes with the decision it was for, and other drafts of the step st
   expect((await drafts(play, reference)).map(({ outcome }) => outcome)).toEqual(['respond']);
 });
 
-test('a text too long to save is refused and still on the page', async () => {
+test('a text too long to save is refused but stays on the page', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const manager = await visitorOf(play, 'team-manager');
@@ -191,7 +191,7 @@ test('the letter can be previewed, with its missing values, and nothing is decid
   expect(texts[1]?.replace(/\s+/g, ' ')).toContain(sent?.subject);
 });
 
-test('the author of a returned response sees why, and continues from what was handed in', async () => {
+test('the author of a returned response sees why and continues from the submitted text', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1-check');
   await play.decide(
@@ -207,7 +207,7 @@ test('the author of a returned response sees why, and continues from what was ha
   expect(response(task)).toBe('We looked at the call log and we are sorry.');
 });
 
-test('a form sent after the session ended comes back as it was typed, to the same user alone, for an hour', async () => {
+test('a form sent after the session ended is restored to the same user for an hour', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const path = `/cases/${reference}/tasks/stage-1/respond`;
@@ -231,7 +231,7 @@ test('a form sent after the session ended comes back as it was typed, to the sam
   expect((await manager.get(wanted)).status).toBe(404);
 });
 
-test('a change of the step before the form came back is still shown', async () => {
+test('a change of the step meanwhile is shown with the restored form', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const manager = browse(play);
@@ -245,7 +245,7 @@ test('a change of the step before the form came back is still shown', async () =
   expect((await manager.send(back, {}, draft)).status).toBe(409);
 });
 
-test('any other form is shown to be sent once more; one without the token of its session is not kept', async () => {
+test('other forms are shown to be sent again; one without its session token is not kept', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   const officer = browse(play);
@@ -267,7 +267,7 @@ test('any other form is shown to be sent once more; one without the token of its
   expect((await play.step(reference, 'triage')).assignee).toBe('complaints-officer-2');
 });
 
-test('a form from before another sign-in of the same user comes back, and of another user is refused', async () => {
+test('a form from before a new sign-in is restored to the same user and refused to another', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const browser = browse(play);

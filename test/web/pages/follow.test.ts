@@ -36,7 +36,7 @@ async function following(play: Play) {
 
 const press = (what: string) => ({ do: what });
 
-test('each letter has a link of its own; its secret is in the letter and nowhere else', async () => {
+test('each letter has its own link, whose secret is stored nowhere else', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const first = await secretIn(play);
@@ -55,7 +55,7 @@ test('each letter has a link of its own; its secret is in the letter and nowhere
   expect(copies.length).toBe(2);
 });
 
-test('it shows the status of the case, and nothing about the people complained about, staff or internal work', async () => {
+test('shows the status of the case, and nothing about people complained about, staff or internal work', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   await play.post(`/cases/${reference}/details`, {
@@ -83,7 +83,7 @@ test('it shows the status of the case, and nothing about the people complained a
   );
 });
 
-test('a closed case shows the stages that it reached, a withdrawn one none', async () => {
+test('a closed case shows the stages it reached, a withdrawn one none', async () => {
   const play = await openPlay(at);
   const stages = async () =>
     (await following(play)).page.page
@@ -102,7 +102,7 @@ test('a closed case shows the stages that it reached, a withdrawn one none', asy
   expect(await stages()).toEqual(['Stage 1, an answer from a manager of the service Done']);
 });
 
-test('a wrong, expired or replaced link answers one neutral page; looking at a link changes nothing', async () => {
+test('a wrong, expired or replaced link shows one neutral page, and opening a link changes nothing', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const secret = await secretIn(play);
@@ -133,7 +133,7 @@ test('a wrong, expired or replaced link answers one neutral page; looking at a l
   expect(expired.html.replace(token, '')).toBe(wrong.html.replace(token, ''));
 });
 
-test('a new link goes to the address on the case, and everyone who asks gets the same answer', async () => {
+test('a new link goes to the address on the case, with the same answer for everyone', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const ask = async (typed: string) => {
@@ -154,7 +154,7 @@ test('a new link goes to the address on the case, and everyone who asks gets the
   expect((await ask('')).status).toBe(422);
 });
 
-test('the next stage can be asked for without a reason', async () => {
+test('the next stage can be requested without a reason', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-2-window');
   const { visitor } = await following(play);
@@ -164,7 +164,7 @@ test('the next stage can be asked for without a reason', async () => {
   expect((await play.step(reference, 'stage-2-commission')).status).toBe('open');
 });
 
-test('the next stage is asked for inside the window, once', async () => {
+test('the next stage can be requested once within the window', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-2-window');
   const { visitor, page } = await following(play);
@@ -281,7 +281,7 @@ test('a complainant whose complaint was not acknowledged reads how late we are, 
   expect(stage2.querySelectorAll('.stages li')).toHaveLength(2);
 });
 
-test('after the last day to ask it says what can still be done, and passes on a late request', async () => {
+test('explains what is possible after the last day, and passes on a late request', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-2-window');
   await play.to('2026-07-20');
@@ -306,7 +306,7 @@ test('after the last day to ask it says what can still be done, and passes on a 
   expect((await play.step(reference, 'message')).status).toBe('open');
 });
 
-test('words and a file are added once, however often they are sent', async () => {
+test('a message and a file are added once, however often they are sent', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const { visitor } = await following(play);
@@ -342,7 +342,7 @@ test('words and a file are added once, however often they are sent', async () =>
   expect(told.map(({ textContent }) => textContent.includes('With 1 file'))).toEqual([false, true]);
 });
 
-test('the complainant stops it, and the page confirms that', async () => {
+test('a complainant can withdraw, and the page confirms it', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const { visitor } = await following(play);
@@ -356,7 +356,7 @@ test('the complainant stops it, and the page confirms that', async () => {
   expect((await visitor.get('/follow')).text).not.toContain(reference);
 });
 
-test('before anyone has read it, a day is given for reading it and none for an answer, and it can be stopped', async () => {
+test('a new complaint has a day for reading, none for an answer, and can be withdrawn', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   const officer = browse(play);
@@ -377,7 +377,7 @@ test('before anyone has read it, a day is given for reading it and none for an a
   expect((await play.subjectsTo(complainant)).at(-1)).toBe(`We have stopped, as you asked: ${reference}`);
 });
 
-test('day and place of the panel meeting are told to the complainant, the panel and the officer', async () => {
+test('day and place of the panel meeting are shown to the complainant, the panel and the officer', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAtStage3('stage-3-panel-meeting');
   const { page } = await following(play);
@@ -395,7 +395,7 @@ test('day and place of the panel meeting are told to the complainant, the panel 
     expect((await reader.get(`/cases/${reference}`)).text).toContain(meeting);
 });
 
-test('a closed case says whether there is a letter, whether a review has ended, and for complaints the Ombudsman', async () => {
+test('a closed case mentions its letter, an ended review and, for complaints, the Ombudsman', async () => {
   const play = await openPlay(at);
   const reading = async (reference: string) => {
     const officer = browse(play);
@@ -436,7 +436,7 @@ test('when the review of a pause is missed, the page says that its day has passe
   );
 });
 
-test('a letter to post has its link only in print, and a code opens the case however it is typed', async () => {
+test('a posted letter has its link only in print, and its code works however it is typed', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1', {
     person: { name: 'Sam Carter', address: '1 High Street' },
@@ -468,7 +468,7 @@ test('a letter to post has its link only in print, and a code opens the case how
   expect((await manager.get(`/cases/${reference}/private-link`)).status).toBe(404);
 });
 
-test('a sender that dies after its letter went makes no second letter, and the link in the first one works', async () => {
+test('a crash after sending makes no second letter, and the link in the first one works', async () => {
   let dies = true;
   const play = await openPlay(at);
   const reference = await play.complaint();
@@ -499,7 +499,7 @@ test('a sender that dies after its letter went makes no second letter, and the l
   expect((await following(play)).page.text).toContain(reference);
 });
 
-test('too many links from one address are refused with words', async () => {
+test('too many requests for links from one address are refused', async () => {
   const play = await openPlay(at);
   let last = 0;
   for (let n = 0; n <= 200; n += 1)
@@ -509,7 +509,7 @@ test('too many links from one address are refused with words', async () => {
   expect(await filesWith(play.dataDir, '192.0.2.9')).toEqual([]);
 });
 
-test('what was typed is kept when the visit has ended, and shown again once the link was opened', async () => {
+test('typed text is kept when the visit has ended, and shown again once the link is opened', async () => {
   const play = await openPlay(at);
   await play.complaintAt('stage-2-window');
   const secret = await secretIn(play);
@@ -534,7 +534,7 @@ test('what was typed is kept when the visit has ended, and shown again once the 
   }
 });
 
-test('links in letters lead to the port at which the pages are', async () => {
+test('links in letters use the port of the pages', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z', { port: 4321 });
   await play.complaintAt('stage-1');
   const letter = (await play.letters()).find(({ to }) => to === complainant);

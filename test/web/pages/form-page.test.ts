@@ -109,7 +109,7 @@ const fieldTypes: Field['type'][] = [
   'documents',
 ];
 
-test('the form of every outcome of every procedure can be shown, and left empty it answers nothing', () => {
+test('every form can be shown, and answers nothing when left empty', () => {
   for (const { steps } of procedures.all)
     for (const { outcomes } of Object.values(steps))
       for (const { form } of Object.values(outcomes)) {
@@ -139,7 +139,7 @@ test.each([
   },
 );
 
-test('an error is shown at its row, although empty rows above it are not answered', () => {
+test('an error is shown at its row even below empty rows', () => {
   const form = { it: fieldOf('actions') };
   const typed = { 'it.rows': ['3'], 'it.2.text': ['A rota'] };
   const checked = checkForm(form, formAnswers(form, context, typed), context);
@@ -147,7 +147,7 @@ test('an error is shown at its row, although empty rows above it are not answere
   expect(errors.map(({ field }) => field)).toEqual(['it.2.owner', 'it.2.dueOn']);
 });
 
-test('the committed style sheet is what the styles make (npm run styles)', () => {
+test('the committed style sheet is up to date (npm run styles)', () => {
   const root = new URL('../../../', import.meta.url);
   const { css } = compile(new URL('functions/pages/styles/pages.scss', root).pathname, {
     style: 'compressed',

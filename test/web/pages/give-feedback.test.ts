@@ -39,7 +39,7 @@ async function answer(
 
 const cases = async (play: Play) => (await play.deps.store.cases({ limit: 10 })).items;
 
-test('a complaint with a file becomes one case, which triage finds filled in', async () => {
+test('a complaint with a file becomes one case, with its details filled in at triage', async () => {
   const play = await openPlay(at);
   const visitor = browse(play);
   const first = await visitor.get('/give-feedback');
@@ -94,7 +94,7 @@ test('a complaint with a file becomes one case, which triage finds filled in', a
   expect((await visitor.get('/give-feedback/kind')).page.querySelector('input[checked]')).toBeNull();
 });
 
-test('each kind asks what it needs, and feedback from people who want no contact is taken too', async () => {
+test('each kind asks its own questions, and feedback without contact is accepted', async () => {
   const play = await openPlay(at);
   const answers = { ...parent, reach: { reach: 'none' }, name: { name: '' } };
   for (const kind of ['compliment', 'comment', 'enquiry']) {
@@ -123,7 +123,7 @@ test('each kind asks what it needs, and feedback from people who want no contact
   );
 });
 
-test('errors name what is missing or wrong, nothing typed is lost, and no question is skipped', async () => {
+test('errors name the problem, keep what was typed, and let no question be skipped', async () => {
   const play = await openPlay(at);
   const visitor = browse(play);
   expect((await visitor.get('/give-feedback/check')).at).toBe('/give-feedback/kind');
@@ -140,7 +140,7 @@ test('errors name what is missing or wrong, nothing typed is lost, and no questi
   expect(email.page.querySelector('#email')?.getAttribute('value')).toBe('sam@');
 });
 
-test('the type of a file is known from its content', async () => {
+test('the type of a file is detected from its content', async () => {
   const play = await openPlay(at);
   const visitor = browse(play);
   const { files: _none, ...before } = parent;
@@ -167,7 +167,7 @@ test('the type of a file is known from its content', async () => {
   expect((await visitor.send(full, {}, { remove: id })).text).not.toContain('page-1.txt');
 });
 
-test('hostile input in every field comes out as text on every page that shows it', async () => {
+test('hostile input in every field is shown as text on every page', async () => {
   const play = await openPlay(at);
   const visitor = browse(play);
   const hostile = `<script>alert(1)</script>'; DROP TABLE items; -- {{7*7}} \${7*7} =cmd|'/C calc'!A0 \u202Eevil\u200B \u0000 👩‍👧 "><img src=x>`;
@@ -247,7 +247,7 @@ test('forged forms, programs and too many forms are refused, and what was writte
   expect(JSON.stringify(await play.deps.store.cases({ limit: 50 }))).not.toContain('192.0.2.7');
 });
 
-test('what was written can be deleted before it is sent', async () => {
+test('answers can be deleted before sending', async () => {
   const play = await openPlay(at);
   const visitor = browse(play);
   const check = await answer(visitor, await visitor.get('/give-feedback'), parent);
@@ -261,7 +261,7 @@ test('what was written can be deleted before it is sent', async () => {
   expect((await visitor.get('/give-feedback/check')).at).toBe('/give-feedback/kind');
 });
 
-test('a child asks for an advocate first, and says how to be reached safely', async () => {
+test('a child is first asked about an advocate and how to be reached safely', async () => {
   const play = await openPlay(at);
   const visitor = browse(play);
   const start = await visitor.get('/children');
@@ -297,7 +297,7 @@ test('a child asks for an advocate first, and says how to be reached safely', as
   });
 });
 
-test('the start page leads everywhere; staff who are signed in go to their tasks', async () => {
+test('the start page links every journey; signed-in staff go to their tasks', async () => {
   const play = await openPlay(at);
   const visitor = browse(play);
   const links = (await visitor.get('/')).page
@@ -308,7 +308,7 @@ test('the start page leads everywhere; staff who are signed in go to their tasks
   expect((await visitor.get('/')).at).toBe('/tasks');
 });
 
-test('without an address a private code is shown for some minutes, and it opens the case', async () => {
+test('without an address a private code is shown for some minutes and opens the case', async () => {
   const play = await openPlay(at);
   const visitor = browse(play);
   const { email: _, ...nameless } = parent;

@@ -4,7 +4,7 @@ import { browse } from './browse.ts';
 
 const at = '2026-06-01T09:00:00Z';
 
-test('an officer signs in, finds a task, fills in its form and has decided it', async () => {
+test('an officer signs in, finds a task, fills in its form and decides it', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   const officer = browse(play);
@@ -100,7 +100,7 @@ test('the same form sent twice is one decision', async () => {
   expect((await play.story(reference)).filter((line) => line.startsWith('decide'))).toHaveLength(1);
 });
 
-test('a file that is too large leads back to its form, with what was typed beside it', async () => {
+test('a file that is too large returns to the form with what was typed', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAtStage3('stage-3-panel-report');
   await play.sign(reference, 'panel-chair');
@@ -124,7 +124,7 @@ test('a file that is too large leads back to its form, with what was typed besid
   }
 });
 
-test('a report is uploaded in the form that hands it in', async () => {
+test('a report is uploaded in the form that submits it', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-2-window');
   await play.along(reference, [
@@ -164,7 +164,7 @@ test.each([
   ["'; DROP TABLE items; --"],
   ['=HYPERLINK("http://x")'],
   ['\u202Ereversed \u200Bzero width 🏡', 'reversed zero width 🏡'],
-])('%s comes out as text', async (hostile, seen = hostile) => {
+])('%s is shown as text', async (hostile, seen = hostile) => {
   const play = await openPlay(at);
   const reference = await play.complaint({ text: hostile, person: { name: hostile } });
   await play.decide(reference, 'triage', 'close-without-procedure', { reason: hostile });
@@ -183,7 +183,7 @@ test.each([
   ['show=all&team=Assessment+Team', false],
   ['step=triage', true],
   ['show=nonsense&due=nonsense', true],
-])('the list of tasks with %s shows the one there is: %s', async (query, there) => {
+])('the list of tasks with %s shows its one task: %s', async (query, there) => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   const officer = browse(play);

@@ -58,7 +58,7 @@ async function office() {
 }
 
 describe('the overview', () => {
-  test('counts what is open, due, late and escalated, by team, with what leads to it', async () => {
+  test('counts open, due, late and escalated cases by team, with links to them', async () => {
     const { play, late, early, fresh } = await office();
     const shown = await overviewOf(play, 'director');
     expect(figures(shown)).toEqual({
@@ -124,7 +124,7 @@ describe('the overview', () => {
     expect(shown.text).toContain('Complaints for Assessment Team');
   });
 
-  test('says so if there is nothing to show', async () => {
+  test('says when there is nothing to show', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const shown = await overviewOf(play, 'senior-manager');
     expect(shown.text).toContain('No open complaints.');

@@ -45,7 +45,7 @@ test.each([
   expect((await visitor.get('/tasks?show=all')).text.includes(reference)).toBe(mayKnow);
 });
 
-test('a page that a user may not know of looks like one that does not exist', async () => {
+test('a hidden page looks like one that does not exist', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   const visitor = browse(play);
@@ -54,7 +54,7 @@ test('a page that a user may not know of looks like one that does not exist', as
   expect(hidden.html).toBe((await visitor.get('/cases/SC-2026-00999-9')).html);
 });
 
-test('a visitor who is not signed in is sent to sign in, and comes back to the page they wanted', async () => {
+test('a visitor is sent to sign in and returns to the page they wanted', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   for (const path of staffPages(reference)) {
@@ -67,7 +67,7 @@ test('a visitor who is not signed in is sent to sign in, and comes back to the p
   expect((await visitor.signIn('complaints-officer', '//elsewhere.example')).at).toBe('/tasks');
 });
 
-test('a form from elsewhere, of another session, or without its token decides nothing', async () => {
+test('a form from another site or session, or without its token, is refused', async () => {
   const play = await openPlay(at);
   const reference = await play.complaint();
   const officer = browse(play);
@@ -89,7 +89,7 @@ test('a form from elsewhere, of another session, or without its token decides no
   expect((await play.step(reference, 'triage')).status).toBe('open');
 });
 
-test('a session ends after an hour without a page, ten hours in all, and by signing out', async () => {
+test('a session ends after an hour idle, after ten hours, and by signing out', async () => {
   const play = await openPlay(at);
   const officer = browse(play);
   await officer.signIn('complaints-officer');
@@ -119,7 +119,7 @@ test('a session ends after an hour without a page, ten hours in all, and by sign
   expect((await officer.get('/tasks')).at).toContain('/local');
 });
 
-test('every page says by its headers that it runs no script, is framed by no one and kept by no one', async () => {
+test('the headers of every page forbid scripts, frames and caching', async () => {
   const play = await openPlay(at);
   const officer = browse(play);
   const tasks = await officer.signIn('complaints-officer');
@@ -150,7 +150,7 @@ test.each([
   ['what the API does not have', 'GET', '/api/v2', 404],
   ['the sign of life', 'GET', '/healthz', 200],
   ['a fault', 'GET', '/tasks', 500],
-])('%s has the headers that every answer has, and over TLS asks for TLS', async (_, method, path, status) => {
+])('%s has the common headers, and HSTS over TLS', async (_, method, path, status) => {
   const play = await openPlay(at, {
     adapters: ({ store }) =>
       status === 500 ? { store: { ...store, openTasks: () => Promise.reject(new Error('down')) } } : {},
@@ -172,7 +172,7 @@ test.each([
   });
 });
 
-test('over TLS the cookie is bound to the host, and no other is taken', async () => {
+test('over TLS only a cookie bound to the host is accepted', async () => {
   const play = await openPlay(at);
   const answer = await play.system.app.request('https://pages.example/local/sign-in', {
     method: 'POST',
@@ -188,7 +188,7 @@ test('over TLS the cookie is bound to the host, and no other is taken', async ()
   expect((await ask('redress')).status).toBe(303);
 });
 
-test('behind a proxy, forms come from where the council says its pages are', async () => {
+test('behind a proxy, forms must come from the configured address of the pages', async () => {
   const play = await openPlay(at);
   const { cookie, session } = await startSession(play.deps, { user: 'complaints-officer' });
   const leave = (origin: string) =>

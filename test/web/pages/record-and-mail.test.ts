@@ -19,7 +19,7 @@ const told = {
   team: 'Assessment Team',
 };
 
-test('a complaint by phone becomes a case of the day it came, with the details already known', async () => {
+test('a complaint by phone becomes a case of its day of receipt, with known details', async () => {
   const play = await openPlay(at);
   const officer = await visitorOf(play);
   const form = await officer.get('/record');
@@ -64,21 +64,24 @@ test.each([
   ['email', { email: 'no address' }],
   ['name', { name: 'x'.repeat(201) }],
   ['text', { text: 'x'.repeat(100_001) }],
-])('a wrong %s is named at its field, what was typed stays, and nothing is recorded', async (wrong, fill) => {
-  const play = await openPlay(at);
-  const officer = await visitorOf(play);
-  const refused = await officer.send(await officer.get('/record'), { ...told, ...fill }, {});
-  expect(refused.status).toBe(422);
-  const links = refused.page
-    .querySelectorAll('.govuk-error-summary a')
-    .map((link) => link.getAttribute('href') ?? '');
-  expect(links).toEqual([wrong === 'receivedOn' ? '#receivedOn-day' : `#${wrong}`]);
-  expect(refused.page.querySelector(links[0] ?? '')).not.toBeNull();
-  expect(refused.page.querySelector('#phone')?.getAttribute('value')).toBe(told.phone);
-  expect((await play.deps.store.cases({ limit: 10 })).items).toEqual([]);
-});
+])(
+  'a wrong %s shows an error at its field, keeps what was typed and records nothing',
+  async (wrong, fill) => {
+    const play = await openPlay(at);
+    const officer = await visitorOf(play);
+    const refused = await officer.send(await officer.get('/record'), { ...told, ...fill }, {});
+    expect(refused.status).toBe(422);
+    const links = refused.page
+      .querySelectorAll('.govuk-error-summary a')
+      .map((link) => link.getAttribute('href') ?? '');
+    expect(links).toEqual([wrong === 'receivedOn' ? '#receivedOn-day' : `#${wrong}`]);
+    expect(refused.page.querySelector(links[0] ?? '')).not.toBeNull();
+    expect(refused.page.querySelector('#phone')?.getAttribute('value')).toBe(told.phone);
+    expect((await play.deps.store.cases({ limit: 10 })).items).toEqual([]);
+  },
+);
 
-test('all that is wrong is said at once, in words', async () => {
+test('all errors are shown at once', async () => {
   const play = await openPlay(at);
   const officer = await visitorOf(play);
   const fill = { text: '', email: 'no address', name: 'x'.repeat(201), 'receivedOn.day': '4' };
@@ -93,7 +96,7 @@ test('all that is wrong is said at once, in words', async () => {
   ]);
 });
 
-test('a day more than a year ago is recorded once someone has ticked that the year is right', async () => {
+test('a day more than a year ago needs a tick that the year is right', async () => {
   const play = await openPlay(at);
   const officer = await visitorOf(play);
   const old = { ...told, 'receivedOn.year': '2024' };
@@ -117,7 +120,7 @@ test('a day more than a year ago is recorded once someone has ticked that the ye
   expect((await officer.get(`/cases/${reference}`)).text).toContain('Triage');
 });
 
-test('a user who may not open the case they recorded is told its reference; a user who may not record finds no page', async () => {
+test('a user who cannot open a recorded case is told its reference; one who cannot record finds no page', async () => {
   const play = await openPlay(at);
   const manager = await visitorOf(play, 'team-manager');
   const done = await manager.send(await manager.get('/record'), told, {});
@@ -128,7 +131,7 @@ test('a user who may not open the case they recorded is told its reference; a us
   expect((await writer.get('/tasks')).text).not.toContain('Record feedback');
 });
 
-test('a record that was sent after the session ended is filled in again', async () => {
+test('a record sent after the session ended is restored', async () => {
   const play = await openPlay(at);
   const officer = await visitorOf(play);
   const form = await officer.get('/record');
@@ -140,7 +143,7 @@ test('a record that was sent after the session ended is filled in again', async 
   expect((await officer.send(back, {}, {})).at).toMatch(/^\/cases\/SC-2026-/);
 });
 
-test('held mail can be read and made a case, once', async () => {
+test('held mail can be read and made a case once', async () => {
   const play = await openPlay(at);
   await play.mail({
     from: play.deps.council.intakeAddress,

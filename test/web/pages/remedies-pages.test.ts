@@ -20,7 +20,7 @@ async function pageOf(play: Play, user: string, path: string) {
 const subject = async (play: Play, user: string, path: string) =>
   (await pageOf(play, user, path)).page.querySelector('main dl.said')?.textContent;
 
-test('pages say what money waits, what was promised and to whom, and ask only for new actions', async () => {
+test('pages show money awaiting approval and promises, and ask only for new actions', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   await play.along(reference, [

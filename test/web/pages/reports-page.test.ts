@@ -29,7 +29,7 @@ function year(name: string) {
   return found.year;
 }
 
-test('a report is made from its page, and each of its files can be opened there', async () => {
+test('a report is made on its page, which links all its files', async () => {
   const play = await openPlay(at);
   const writer = await asWriter(play);
   const empty = await writer.get('/reports');
@@ -71,7 +71,7 @@ test('a report is made from its page, and each of its files can be opened there'
   expect((await writer.get('/reports')).text).toContain('2026/27 1 June 2026, 10:00 Ready to publish');
 });
 
-describe('where reports are printed when they are made', () => {
+describe('a system that prints reports', () => {
   const pdf = new TextEncoder().encode('%PDF-1.7 of this report');
   const printed = reportFile(year('2026/27'), 'internal', 'report.pdf');
   const published = reportFile(year('2026/27'), 'public', 'report.pdf');
@@ -87,7 +87,7 @@ describe('where reports are printed when they are made', () => {
     return { play, writer, get };
   }
 
-  test('the page says that the PDF is being made, until that of each edition is there', async () => {
+  test('says that a PDF is being made until both editions have one', async () => {
     const { play, get } = await onAws();
     const page = async () => (await get('/reports/2026-27')).text();
     expect(await page()).toContain('The PDF is being made');
@@ -101,7 +101,7 @@ describe('where reports are printed when they are made', () => {
     expect(await page()).not.toContain('The PDF is being made');
   });
 
-  test('a PDF that is kept is served as it is, to pages and programs', async () => {
+  test('serves a stored PDF unchanged to pages and the API', async () => {
     const { play, writer, get } = await onAws();
     await play.deps.files.put(printed, pdf, 'application/pdf');
     const api = await play.get('/reports/2026-27/internal/report.pdf', 'report-writer');
@@ -118,7 +118,7 @@ describe('where reports are printed when they are made', () => {
     expect(list.text).toContain('/api/v1/reports/2026-27/internal/report.pdf');
   });
 
-  test('a report that is made again has no PDF of the one before', async () => {
+  test('removes the old PDF when a report is made again', async () => {
     const { play, writer, get } = await onAws();
     for (const file of [printed, published]) await play.deps.files.put(file, pdf, 'application/pdf');
     await writer.send(await writer.get('/reports/2026-27'), {}, press);
@@ -128,7 +128,7 @@ describe('where reports are printed when they are made', () => {
   });
 });
 
-test('commentary is kept version by version and is in the next report', async () => {
+test('commentary is versioned and appears in the next report', async () => {
   const play = await openPlay(at);
   await play.complaint();
   const { writer } = await made(play);
@@ -172,7 +172,7 @@ test('commentary is kept version by version and is in the next report', async ()
   expect((await writer.get('/reports/2027-28/words')).text).toContain('Recommendations of last year');
 });
 
-test('the second to save is shown that someone was faster, and loses nothing', async () => {
+test('the second to save is told that someone was faster, and loses nothing', async () => {
   const play = await openPlay(at);
   await play.complaint();
   const [one, two] = [await asWriter(play), await asWriter(play, 'complaints-officer')];
@@ -187,7 +187,7 @@ test('the second to save is shown that someone was faster, and loses nothing', a
   expect((await one.get(`${words}/2`)).text).toContain('His');
 });
 
-test('a figure published with another value stops the public edition until it is explained in print', async () => {
+test('a figure published before with another value blocks the public edition until explained', async () => {
   const play = await openPlay('2026-03-02T09:00:00Z');
   await play.complaint();
   await play.to('2026-06-01');
@@ -230,7 +230,7 @@ test('a figure published with another value stops the public edition until it is
   expect(await saysWhy('public')).not.toContain('from the rows of that year');
 });
 
-test('a quarter has an internal edition alone', async () => {
+test('a quarter has only an internal edition', async () => {
   const play = await openPlay(at);
   await play.complaint();
   const writer = await asWriter(play);
@@ -288,7 +288,7 @@ test.each(['team-manager', 'investigating-officer', 'administrator', 'director',
   },
 );
 
-test('no path leads from the files of a report to other files', async () => {
+test('paths in a report address no other files', async () => {
   const play = await openPlay(at);
   await play.complaint();
   const { writer } = await made(play);

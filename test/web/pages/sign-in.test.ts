@@ -24,8 +24,8 @@ async function atCouncil(more: Parameters<typeof openPlay>[1] = {}, others: Acco
   return { play, provider, browser: wander(play) };
 }
 
-describe('signing in at the council', () => {
-  test('the page that was wanted, the login, the consent, and back to the page', async () => {
+describe('signing in with the council', () => {
+  test('goes through login and consent and returns to the requested page', async () => {
     const { play, browser } = await atCouncil();
     const reference = await play.complaint();
     const login = await browser.go(`/cases/${reference}?from=mail`);
@@ -36,7 +36,7 @@ describe('signing in at the council', () => {
     expect(page.text).toContain(reference);
   });
 
-  test('asks with PKCE, a state and a nonce, each new each time', async () => {
+  test('sends a new PKCE challenge, state and nonce each time', async () => {
     const { browser, provider } = await atCouncil();
     const asked = async () =>
       Object.fromEntries(
@@ -55,7 +55,7 @@ describe('signing in at the council', () => {
     }
   });
 
-  test('a code is worth nothing without the verifier that only we have', async () => {
+  test('refuses a code without our verifier', async () => {
     const { browser, provider } = await atCouncil();
     const back = await browser.logIn(await browser.go('/sign-in'), 'alex', isCallback);
     const answer = await fetch(`${provider.issuer}/token`, {
@@ -71,7 +71,7 @@ describe('signing in at the council', () => {
     expect([answer.status, await answer.json()]).toMatchObject([400, { error: 'invalid_grant' }]);
   });
 
-  test('gives a new session each time, and the one before it is over', async () => {
+  test('starts a new session each time and ends the one before', async () => {
     const { browser } = await atCouncil();
     await browser.logIn(await browser.go('/tasks'), 'alex');
     const first = browser.cookies().get('redress') ?? '';
@@ -84,7 +84,7 @@ describe('signing in at the council', () => {
     );
   });
 
-  test('who is signed in already is not asked again', async () => {
+  test('does not ask a signed-in user again', async () => {
     const { browser } = await atCouncil();
     await browser.logIn(await browser.go('/tasks'), 'alex');
     expect((await browser.go('/sign-in?return=%2Ftasks%3Fshow%3Dall')).at.href).toBe(
@@ -92,7 +92,7 @@ describe('signing in at the council', () => {
     );
   });
 
-  test('two tabs that ask together both arrive', async () => {
+  test('lets two tabs sign in at once', async () => {
     const { browser, provider } = await atCouncil();
     const elsewhere = ({ origin }: URL) => origin === provider.issuer;
     const tabs = [
@@ -110,13 +110,13 @@ describe('signing in at the council', () => {
     '/\t/evil.example',
     '/..//evil.example',
     'https://evil.example/',
-  ])('never leads on to %j', async (wanted) => {
+  ])('never redirects to %j', async (wanted) => {
     const { browser } = await atCouncil();
     const login = await browser.go(`/sign-in?return=${encodeURIComponent(wanted)}`);
     expect((await browser.logIn(login, 'alex')).at.href).toBe(`${pagesAt}/tasks`);
   });
 
-  test('signing out ends the session here and at the council', async () => {
+  test('ends the session here and with the council on signing out', async () => {
     const { browser, provider } = await atCouncil();
     const tasks = await browser.logIn(await browser.go('/tasks'), 'alex');
     const token = /name="_csrf" value="([^"]+)"/.exec(tasks.html)?.[1] ?? '';
@@ -172,7 +172,7 @@ describe('refused sign-ins', () => {
     expect(play.faults.map(({ name }) => name)).toEqual(['SignInFailed']);
   });
 
-  test('a person who changed their mind', async () => {
+  test('a cancelled sign-in', async () => {
     const { page } = await arrive({}, (url) => {
       url.searchParams.delete('code');
       url.searchParams.set('error', 'access_denied');
@@ -180,7 +180,7 @@ describe('refused sign-ins', () => {
     expect([page.status, page.text]).toEqual([403, expect.stringContaining('You are not signed in')]);
   });
 
-  test('the same answer of the provider, a second time', async () => {
+  test('a repeated answer of the provider', async () => {
     const { browser, back } = await arrive({});
     browser.cookies().delete('redress');
     const page = await browser.go(back);
@@ -188,14 +188,14 @@ describe('refused sign-ins', () => {
     expect(browser.cookies().has('redress')).toBe(false);
   });
 
-  test('another browser than the one that began', async () => {
+  test('an answer in another browser', async () => {
     const { play, browser } = await atCouncil();
     const back = await browser.logIn(await browser.go('/sign-in'), 'alex', isCallback);
     const page = await wander(play).go(back.at.href);
     expect([page.status, page.text]).toEqual([403, expect.stringContaining('another browser')]);
   });
 
-  test('a person who comes back too late', async () => {
+  test('an answer that comes too late', async () => {
     const { play, browser } = await atCouncil();
     const back = await browser.logIn(await browser.go('/sign-in'), 'alex', isCallback);
     await play.toInstant('2026-06-01T09:16:00Z');
@@ -219,7 +219,7 @@ describe('refused sign-ins', () => {
     expect(browser.cookies().has('redress')).toBe(false);
   });
 
-  test('no one, while the provider cannot be reached', async () => {
+  test('any sign-in while the provider is unreachable', async () => {
     const provider = { issuer: 'http://127.0.0.1:9', clientId: 'redress', pages: pagesAt };
     const play = await openPlay(at, { provider });
     const page = await wander(play).go('/tasks');
@@ -230,7 +230,7 @@ describe('refused sign-ins', () => {
   });
 });
 
-test('with a token as it should be, the same provider lets one in', async () => {
+test('accepts a valid token of the same provider', async () => {
   const play = await openPlay(at, { provider: await lyingProvider({}) });
   const browser = wander(play);
   const asked = await browser.go('/sign-in', ({ pathname }) => pathname === '/auth');
@@ -255,15 +255,15 @@ describe('groups of the council', () => {
     return page.status;
   }
 
-  test('a user has those of their roles that a group gives', async () => {
+  test('give a user the roles that both file and groups allow', async () => {
     expect(await arrivesAs('member')).toBe(200);
   });
 
-  test('a person who left the group has none of them', async () => {
+  test('give no role to a person who left the group', async () => {
     expect(await arrivesAs('left')).toBe(403);
   });
 
-  test('a group gives no role that the council file does not', async () => {
+  test('give no role that the council file does not', async () => {
     expect(await arrivesAs('climber')).toBe(403);
   });
 });

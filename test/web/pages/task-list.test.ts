@@ -55,7 +55,7 @@ test.each([
     expect((await accused.get(path)).text).not.toContain(reference);
 });
 
-test('the list says how many tasks of mine are late and due today; a paused one is neither', async () => {
+test('the list counts my late tasks and those due today, without paused ones', async () => {
   const play = await openPlay(at);
   const late = await play.complaint();
   await play.to('2026-06-02', '10:00');
@@ -96,7 +96,7 @@ test('a step whose own target has passed is not overdue, and is not counted', as
     expect((await officer.get(`/tasks?due=${due}`)).text).not.toContain(reference);
 });
 
-test('above the tasks are the counts of the list, and their links filter the same list', async () => {
+test('counts above the list link to filters of it', async () => {
   const play = await openPlay(at);
   const reference = await play.complaintAt('stage-1');
   await play.complaint();
@@ -139,7 +139,7 @@ test.each(['/tasks?', '/tasks?show=all&', '/cases?', '/mail?'])(
   },
 );
 
-test('tasks are offered to those who can have one of them, and to no one else', async () => {
+test('tasks can be reassigned only to people who can have one of them', async () => {
   const play = await openPlay(at);
   await play.complaintAt('stage-1');
   await play.complaintAt('acknowledge');
@@ -156,7 +156,7 @@ test('tasks are offered to those who can have one of them, and to no one else', 
   expect(both.filter((id) => /administrator|writer|independent|panel/.test(id ?? ''))).toEqual([]);
 });
 
-test('ticked tasks are given to one person, and each that cannot be says why', async () => {
+test('selected tasks are reassigned to one person, with a reason for each that cannot be', async () => {
   const play = await openPlay(at);
   const [one, two, three] = [await play.complaint(), await play.complaint(), await play.complaint()];
   const officer = await officerOf(play);
@@ -181,7 +181,7 @@ test('ticked tasks are given to one person, and each that cannot be says why', a
   expect(again.text).toContain('This task changed after you opened the list.');
 });
 
-test('a form to give tasks that lacks something says so and keeps what was entered', async () => {
+test('an incomplete reassignment shows errors and keeps what was entered', async () => {
   const play = await openPlay(at);
   await play.complaint();
   const officer = await officerOf(play);
@@ -209,7 +209,7 @@ test('only someone who may change a case can reassign its tasks', async () => {
   expect((await play.step(reference, 'stage-1')).assignee).toBe('team-manager');
 });
 
-test('after a decision the next page leads to my next task by due date, once', async () => {
+test('after a decision the page links my next task by due date', async () => {
   const play = await openPlay(at);
   const first = await play.complaint();
   await play.to('2026-06-02', '10:00');

@@ -178,7 +178,7 @@ const templates = filesIn('pages/templates', '.njk').map((file) => ({
   text: readFileSync(file, 'utf8'),
 }));
 
-test('every entry of the catalogue that a template names is there', () => {
+test('every catalogue entry named in a template exists', () => {
   const found = (name: string) =>
     name
       .split('.')
