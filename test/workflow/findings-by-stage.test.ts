@@ -301,3 +301,17 @@ test('an answer that was never sent does not count for its stage', async () => {
     stage2: { outcome: 'upheld' },
   });
 });
+
+test('the letter of stage 2 lists what the Investigating Officer recommended; that of stage 3 only what the panel did', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await atStage3Response(play);
+  const letterAbout = async (subject: string) =>
+    (await play.letters()).findLast((one) => one.to === complainant && one.subject.includes(subject));
+  const stage2 = await letterAbout('Our decision');
+  expect(stage2?.text).toContain(
+    'What the Investigating Officer recommended\n\n- Write each month.\n- Say sorry.',
+  );
+  expect(stage2?.html).toMatch(/<li[^>]*>Write each month\.<\/li>/);
+  expect((await letterAbout('Our answer'))?.text).not.toContain('Investigating Officer recommended');
+  expect((await play.view(reference)).status).toBe('open');
+});

@@ -85,6 +85,8 @@ export const vocabulary = {
   /** List: for each recommendation the recommendation and our answer to it. */
   recommendations: 'the answer to each recommendation',
   noRecommendations: 'that the panel recommended nothing',
+  /** List: what the Investigating Officer recommended, with our answer to it where we have recorded one. */
+  investigationRecommendations: 'what the Investigating Officer recommended',
   /** List: for each action what is done, by whom and by when. */
   actions: 'what will be done, by whom and by when',
   /** List: the same for actions that an earlier answer promised. */

@@ -73,6 +73,8 @@ export const Money = z.object({
   for: z.string(),
   approved: z.optional(z.object(MoneyDecision)),
   refused: z.optional(z.object({ ...MoneyDecision, reason: z.string() })),
+  /** That it is not paid although a letter promised it. */
+  withdrawn: z.optional(z.object({ ...MoneyDecision, reason: z.string() })),
 });
 export type Money = z.infer<typeof Money>;
 
@@ -85,6 +87,7 @@ export const Recommendation = z.object({
   text: z.string(),
   point: z.optional(z.string()),
 });
+export type Recommendation = z.infer<typeof Recommendation>;
 export const RecommendationAnswer = z.object({
   recommendation: z.string(),
   accepted: z.enum(['accepted', 'partly accepted', 'not accepted']),

@@ -7,13 +7,14 @@ import { workingDaysLate } from '../clocks/days-late.ts';
 import { stepTime, type ClockContext } from '../clocks/step-clock.ts';
 import { textOf } from '../case/answer-text.ts';
 import type { Answers, Event, PartChange } from '../case/events.ts';
-import { ownPoints, RecommendationAnswer, type Facts } from '../case/facts.ts';
+import { ownPoints, RecommendationAnswer, type Facts, type Recommendation } from '../case/facts.ts';
 import { writtenAnswer } from '../decisions/author-of-answer.ts';
 import { findingsToPrint } from './findings-to-print.ts';
 import { answersRead } from '../decisions/answers-by-meaning.ts';
 import { advocateDue, representsWithoutConsent } from '../decisions/gates.ts';
 import { roleHolders } from '../case/role-holders.ts';
 import { mayBeNamed } from '../people/independence.ts';
+import { foundBy } from '../case/findings-of-stages.ts';
 import { hasPassed } from '../clocks/shared-clock.ts';
 import { clockOfRun, clocksOfRun } from '../clocks/stage-clocks.ts';
 import type { WorkingDays } from '../time/working-days.ts';
@@ -187,7 +188,8 @@ export function letterValues(
       return name === '' ? [] : [role === 'panel chair' ? sentences.panelChair({ name }) : name];
     }),
     namesToFollow: panel.some(({ id }) => !mayBeNamed(id, state)) ? sentences.namesToFollow : '',
-    recommendations: recommendationsToPrint(facts, written, sentences),
+    recommendations: recommendationsToPrint(facts.recommendations, written, sentences),
+    investigationRecommendations: investigationToPrint(state, written, sentences),
     noRecommendations: (facts.recommendations ?? []).length === 0 ? sentences.noRecommendations : '',
     praise: facts.summary ?? '',
     teamName: facts.team ?? '',
@@ -254,8 +256,14 @@ function pointsToPrint(facts: Facts, sentences: Sentences): string[] {
   });
 }
 
+/** What the investigation recommended, each with the council's answer to it if one was recorded. */
+function investigationToPrint(state: Case, written: Answers | undefined, sentences: Sentences): string[] {
+  const { recommendations = [] } = foundBy(state, { stage: 'stage 2', as: 'investigation' }) ?? {};
+  return recommendations.map((one) => recommendationsToPrint([one], written, sentences)[0] ?? one.text);
+}
+
 function recommendationsToPrint(
-  { recommendations = [] }: Facts,
+  recommendations: readonly Recommendation[] = [],
   written: Answers | undefined,
   sentences: Sentences,
 ): string[] {

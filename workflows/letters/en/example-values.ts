@@ -70,6 +70,7 @@ export const exampleValues: Required<
   namesToFollow: '',
   recommendations: ['Make up for the visits.\n\nWe accept this\n\nThe visits will take place in February.'],
   noRecommendations: '',
+  investigationRecommendations: ['Tell the family by phone when a visit is off.'],
   praise: 'The support worker listened to my daughter. Thank you.',
   teamName: 'Assessment Team',
   answer: 'Thank you for the idea. We will try it from October.',

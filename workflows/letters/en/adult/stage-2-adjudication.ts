@@ -19,6 +19,12 @@ The investigation of your complaint has finished. Thank you for the time you hav
 
 {{findings}}
 
+{{#investigationRecommendations}}
+## What the Investigating Officer recommended
+
+{{investigationRecommendations}}
+{{/investigationRecommendations}}
+
 ## Our answer
 
 {{response}}
