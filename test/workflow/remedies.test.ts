@@ -268,3 +268,80 @@ test('an action named in stage 1 and stage 2 exists once, and the letter says it
     /What we promised you before[\s\S]*A rota for calls \(Megan Price, by Friday 31 July 2026\)/,
   );
 });
+
+test('money that was refused is decided anew before its letter goes, even if it is offered again as it was', async () => {
+  const { play, reference } = await atStage1();
+  await play.along(reference, [
+    ...toApproval,
+    ['stage-1-money', 'refuse', { reason: 'Our scale says £100.' }, 'senior-manager'],
+    ...toApproval,
+  ]);
+  expect(await moneyOf(play, reference)).toMatchObject([
+    { id: 'M1', refused: { by: 'senior-manager' } },
+    { id: 'M2', pence: 15_000 },
+  ]);
+  expect((await play.decide(reference, 'stage-1-sign-off', 'send')).status).toBe(404);
+  expect(await lastLetter(play, 'Our answer')).toBeUndefined();
+  await play.along(reference, [
+    ['stage-1-money', 'approve', {}, 'senior-manager'],
+    ['stage-1-sign-off', 'send'],
+  ]);
+  expect(await lastLetter(play, 'Our answer')).toContain('We will pay you £150 by');
+});
+
+test('that promised money is not paid is decided by someone who did not approve it, and the complainant is told', async () => {
+  const { play, reference } = await atStage1();
+  await play.along(reference, [
+    ...toApproval,
+    ['stage-1-money', 'approve', {}, 'senior-manager'],
+    ['stage-1-sign-off', 'send'],
+  ]);
+  await play.to('2026-06-08', '10:00');
+  await play.along(reference, [['pay', 'not-paid', { reason: 'She asked us to give it to a charity.' }]]);
+  // Nothing is told before it is decided. Friday 5 June is not the day: the decision is due 2 working days after Monday.
+  expect(await lastLetter(play, 'We will not pay')).toBeUndefined();
+  expect(await play.step(reference, 'not-paid')).toMatchObject({ status: 'open', due: '2026-06-10' });
+  const reason = { reason: 'You told us on Monday that you do not want this money.' };
+  for (const user of ['complaints-officer', 'senior-manager'])
+    expect([user, (await play.decide(reference, 'not-paid', 'will-not-pay', reason, user)).status]).toEqual([
+      user,
+      403,
+    ]);
+  await play.post(`/cases/${reference}/tasks/not-paid/assignee`, {
+    assignee: 'director',
+    reason: 'The senior manager approved it.',
+  });
+  expect((await play.decide(reference, 'not-paid', 'will-not-pay', {}, 'director')).status).toBe(422);
+  await play.along(reference, [['not-paid', 'will-not-pay', reason, 'director']]);
+  const letter = await lastLetter(play, 'We will not pay the money that we told you about');
+  expect(letter).toContain('We told you that we would pay you £150. We have looked at this again.');
+  expect(letter).toContain('You told us on Monday that you do not want this money.');
+  expect(letter).not.toContain('charity');
+  expect(letter).toContain('0300 061 0614');
+  expect(await moneyOf(play, reference)).toMatchObject([
+    {
+      id: 'M1',
+      approved: { by: 'senior-manager' },
+      withdrawn: { by: 'director', on: '2026-06-08', ...reason },
+    },
+  ]);
+  expect((await rowOf(play, reference))?.remedies).toMatchObject({ decidedPence: 15_000, paidPence: 0 });
+  expect((await play.view(reference)).runs.filter(({ procedure }) => procedure === 'payment')).toMatchObject([
+    { status: 'ended' },
+  ]);
+});
+
+test('money that is to be paid after all keeps its day', async () => {
+  const { play, reference } = await atStage1();
+  await play.along(reference, [
+    ...toApproval,
+    ['stage-1-money', 'approve', {}, 'senior-manager'],
+    ['stage-1-sign-off', 'send'],
+    ['pay', 'not-paid', { reason: 'The budget is spent.' }],
+    ['not-paid', 'pay-after-all', { reason: 'We promised it.' }, 'senior-manager'],
+  ]);
+  // 20 working days from Monday 1 June.
+  expect(await play.step(reference, 'pay')).toMatchObject({ status: 'open', due: '2026-06-29' });
+  await play.along(reference, [['pay', 'paid', { doneOn: '2026-06-01', evidence: 'BACS 4711' }]]);
+  expect((await rowOf(play, reference))?.remedies?.paidPence).toBe(15_000);
+});

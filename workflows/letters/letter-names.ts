@@ -41,6 +41,7 @@ export const audiences = {
   'review-started': 'complainant',
   'management-review': 'complainant',
   'payment-delayed': 'complainant',
+  'payment-withdrawn': 'complainant',
   reopened: 'complainant',
   'standing-refused': 'complainant',
   'consent-request': 'complainant',

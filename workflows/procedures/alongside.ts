@@ -87,7 +87,7 @@ export const payment: Procedure = {
   alongside: true,
   received: {},
   first: 'pay',
-  steps: paymentSteps(promiseMilestones),
+  steps: paymentSteps(promiseMilestones, shortMilestones),
 };
 
 const decisions = [

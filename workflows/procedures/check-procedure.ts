@@ -315,6 +315,7 @@ const fieldsOfEffect: Partial<
   ],
   'message dealt with': [{ field: 'done', type: 'paragraphs' }],
   'refuse money': [{ field: 'reason', type: 'paragraphs' }],
+  'withdraw money': [{ field: 'reason', type: 'paragraphs' }],
 };
 
 function clockProblems(clock: ClockStart, steps: Procedure['steps']): string[] {

@@ -326,6 +326,7 @@ const Effect = z.enum([
   'promise remedies',
   'approve money',
   'refuse money',
+  'withdraw money',
   'keep',
   'legal hold',
   'choose step',

@@ -91,8 +91,15 @@ export const payWithin = {
   toBeChecked: true,
 } as const;
 
-/** Money that a letter promised, followed up until it is paid. */
-export const paymentSteps = (milestones: Step['milestones']): Procedure['steps'] => ({
+/**
+ * Money that a letter promised, followed up until it is paid. That it is not paid after all is the decision of someone who
+ * may approve money, and neither of whoever asks for it nor of whoever approved it: the complainant relies on the letter,
+ * and no one takes back alone what two people have promised.
+ */
+export const paymentSteps = (
+  milestones: Step['milestones'],
+  milestonesOfDecision: Step['milestones'],
+): Procedure['steps'] => ({
   pay: {
     title: 'Pay the money that was promised',
     kind: 'task',
@@ -123,17 +130,58 @@ export const paymentSteps = (milestones: Step['milestones']): Procedure['steps']
         next: 'again',
       },
       'not-paid': {
-        title: 'Record that it will not be paid',
+        title: 'Ask for a decision not to pay it',
         form: {
           reason: {
-            label: 'Why not, for example because the complainant does not want it',
+            label: 'Why it should not be paid, for example because the complainant does not want it',
             type: 'paragraphs',
             required: true,
           },
         },
         letters: [],
+        next: 'not-paid',
+      },
+    },
+  },
+  'not-paid': {
+    title: 'Decide whether the money is still paid',
+    kind: 'task',
+    performer: 'senior-manager',
+    writtenIn: 'pay',
+    notByAuthor: true,
+    limit: {
+      days: 2,
+      unit: 'working days',
+      from: 'opened',
+      citation: "no limit in law; the council's own target",
+      toBeChecked: true,
+    },
+    milestones: milestonesOfDecision,
+    outcomes: {
+      'will-not-pay': {
+        title: 'Decide that it will not be paid, and tell the complainant',
+        by: moneyApprovers,
+        reserved: true,
+        form: {
+          reason: {
+            label: 'Why it will not be paid (the complainant will see this)',
+            type: 'paragraphs',
+            required: true,
+          },
+        },
+        effect: 'withdraw money',
+        signedBy: 'decider',
+        letters: ['payment-withdrawn'],
         next: 'closed',
         closedAs: 'not paid',
+      },
+      'pay-after-all': {
+        title: 'Decide that it will be paid as promised',
+        by: moneyApprovers,
+        reserved: true,
+        form: { reason: { label: 'Reason', type: 'paragraphs', required: true } },
+        letters: [],
+        next: 'pay',
       },
     },
   },

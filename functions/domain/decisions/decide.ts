@@ -91,7 +91,7 @@ export function decide(
   const facts: Facts = {
     ...recordedFacts(outcome.form, form.answers, state),
     ...Facts.parse(outcome.records ?? {}),
-    ...judgedMoney(outcome, meant, state, { by: command.by, today }),
+    ...judgedMoney(outcome, meant, state, { by: command.by, today, run: task.run }),
     ...givenApology(outcome, state, today),
   };
   const pointless = pointProblems(outcome, facts, state);

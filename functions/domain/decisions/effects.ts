@@ -33,6 +33,7 @@ export function effectOf(
     case 'promise remedies':
     case 'approve money':
     case 'refuse money':
+    case 'withdraw money':
     case 'call off':
       return { ok: true, events: [] };
     case 'withdraw': {

@@ -3,7 +3,7 @@ import { textOf } from '../case/answer-text.ts';
 import type { Case } from '../case/case.ts';
 import type { Actor, Answers } from '../case/events.ts';
 import { ActionAnswer, type Facts, type Money, MoneyAnswer } from '../case/facts.ts';
-import { runAbout } from '../case/remedies.ts';
+import { moneyOf, runAbout } from '../case/remedies.ts';
 import { userIdOf } from '../council/council.ts';
 import type { FieldRefusal } from '../text/refusal.ts';
 import { penceOf } from '../text/pounds.ts';
@@ -91,13 +91,14 @@ export function moneyIn(answer: Answer | undefined): Pick<Money, 'pence' | 'for'
   });
 }
 
-/** The money of a case after an outcome that approves or refuses what waits; nothing for any other outcome. */
+/** The money of a case after an outcome that approves or refuses what waits, or takes back what was promised; nothing for any other outcome. */
 export function judgedMoney(
   { effect }: Outcome,
   answers: Answers,
-  { facts: { money = [] } }: Pick<Case, 'facts'>,
-  { by, today }: { by: Actor; today: CivilDate },
+  state: Pick<Case, 'facts' | 'runs'>,
+  { by, today, run }: { by: Actor; today: CivilDate; run: number },
 ): Pick<Facts, 'money'> {
+  const { money = [] } = state.facts;
   const judged = { by: userIdOf(by), on: today };
   const judge = (verdict: Pick<Money, 'approved' | 'refused'>) => ({
     money: money.map((one) => (one.approved || one.refused ? one : { ...one, ...verdict })),
@@ -107,6 +108,11 @@ export function judgedMoney(
       return judge({ approved: judged });
     case 'refuse money':
       return judge({ refused: { ...judged, reason: textOf(answers['reason']) } });
+    case 'withdraw money': {
+      const withdrawn = { ...judged, reason: textOf(answers['reason']) };
+      const about = moneyOf(state, run);
+      return { money: money.map((one) => (one === about ? { ...one, withdrawn } : one)) };
+    }
     default:
       return {};
   }

@@ -1,6 +1,7 @@
 import type { Case, Task } from '../case/case.ts';
 import { hasConflict } from '../case/conflicts.ts';
 import { userIdOf, type Council, type User } from '../council/council.ts';
+import { moneyOf } from '../case/remedies.ts';
 import { independenceOf, isAppointed, whoRuns } from './independence.ts';
 import { teamOf } from './teams.ts';
 import type { Outcome, Step } from '../../../workflows/procedures/procedure.ts';
@@ -115,6 +116,7 @@ export function may(user: User, action: Action, state: Case | undefined, council
       if (!state) return false;
       const by = action.outcome.by ?? [action.step.performer];
       if (by.length === 0 || (judgesAnswer(action.outcome) && isAuthor(user, action, state))) return false;
+      if (action.outcome.effect === 'withdraw money' && hasApproved(user, action.task, state)) return false;
       if (officer && action.outcome.reserved !== true) return true;
       return (
         !unsigned &&
@@ -131,7 +133,14 @@ export const latestAssigned = ({ tasks }: Case): Task | undefined =>
 
 /** The author of an answer may not judge it. Changing the clock or the whole case is not judging the answer. */
 const judgesAnswer = ({ effect }: Outcome): boolean =>
-  effect === undefined || effect === 'approve money' || effect === 'refuse money';
+  effect === undefined ||
+  effect === 'approve money' ||
+  effect === 'refuse money' ||
+  effect === 'withdraw money';
+
+/** Whether the user approved the money that a task is about: no one takes back alone what they promised with others. */
+const hasApproved = (user: User, { run }: Task, state: Case): boolean =>
+  moneyOf(state, run)?.approved?.by === user.id;
 
 /** Whether the user wrote what this step checks (`notByAuthor`). The rule applies to complaints officers too. */
 function isAuthor(user: User, { task, step }: Extract<Action, { do: 'decide' }>, state: Case): boolean {

@@ -402,6 +402,7 @@ export const publicPages = {
         'review-started': 'We have got your request for a review',
         'management-review': 'We will still look into what you told us',
         'payment-delayed': 'Your payment will be late',
+        'payment-withdrawn': 'We will not pay the money that we told you about',
         reopened: 'We have opened your complaint again',
         'standing-refused': 'Why we cannot take this as a complaint from you',
         'consent-request': 'We need to hear from the child or young person',

@@ -178,6 +178,7 @@ export const staffTasks = {
       withdraw: 'Complaint withdrawn',
       'approve money': 'Money approved',
       'refuse money': 'Money refused and the response returned to its author',
+      'withdraw money': 'Decision not to pay recorded',
       keep: 'Case kept',
       'legal hold': 'Legal hold set',
       'choose step': 'Case continues at the step you chose',

@@ -436,6 +436,17 @@ const toComplainants: LetterCase[] = [
     ],
   },
   {
+    id: 'payment-withdrawn',
+    values: { ...complainant, payment: '£150', reason: 'You told us that you do not want the money.' },
+    says: [
+      'We told you that we would pay you £150.',
+      'We will not pay this money.',
+      'You told us that you do not want the money.',
+      'If you think this is wrong\n\nPlease tell us. We will look at our decision again.',
+      'you have the right to ask the Local Government and Social Care Ombudsman',
+    ],
+  },
+  {
     id: 'reopened',
     values: {
       ...complainant,

@@ -43,6 +43,7 @@ import { panelPeople } from './adult/panel-people.ts';
 import { panelReportSent } from './adult/panel-report-sent.ts';
 import { paused } from './adult/paused.ts';
 import { paymentDelayed } from './adult/payment-delayed.ts';
+import { paymentWithdrawn } from './adult/payment-withdrawn.ts';
 import { personReplaced } from './adult/person-replaced.ts';
 import { privateLink } from './adult/private-link.ts';
 import { reopened } from './adult/reopened.ts';
@@ -110,6 +111,7 @@ const letters = {
   'review-started': reviewStarted,
   'management-review': managementReview,
   'payment-delayed': paymentDelayed,
+  'payment-withdrawn': paymentWithdrawn,
   reopened,
   'standing-refused': standingRefused,
   'consent-request': consentRequest,
