@@ -135,6 +135,8 @@ describe('comments cite existing files and sections', () => {
   test('cite no document from outside the repository', () => {
     const outside = /\b(?:RULES|DESIGN|STYLE)\b/;
     expect(cited.filter(({ comment }) => outside.test(comment))).toEqual([]);
+    const made = [...sources, ...files('workflows/*.json')];
+    expect(made.filter((file) => /\((?:RULES|DESIGN|STYLE)\b/.test(read(file)))).toEqual([]);
   });
 });
 

@@ -15,7 +15,7 @@ const officerStep = {
   assignedBy: 'handler',
 } as const;
 
-const notAComplaint = 'Recorded and counted; not a complaint (RULES section 4)';
+const notAComplaint = 'Recorded and counted; not a complaint (workflows/docs/law.md, section 4)';
 
 /** Praise: the council thanks the sender and passes it on to the people it is for and to their manager. */
 export const compliment: Procedure = {
