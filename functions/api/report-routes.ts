@@ -40,7 +40,7 @@ const ReportMade = z.object({
   period: z.string(),
   counted: z.number(),
   leftOut: z.array(z.string()),
-  contradictions: z.array(z.object({ id: z.string(), sentence: z.string() })),
+  contradictions: z.array(z.object({ id: z.string(), code: z.string(), sentence: z.string() })),
 });
 
 const who = {
@@ -105,8 +105,16 @@ export const reportRoutes: Route[] = [
       if (!made.ok)
         return problemSaying(c, 409, wordsIn('en').reports.noCases({ period: named.period.name }));
       const { period, counted, leftOut, contradictions } = made.report;
+      const { reportWordsIn } = await import('../words/report-words.ts');
+      const { sayContradiction } = await import('../report/reconcile.ts');
+      const sentences = reportWordsIn('en').contradictions;
+      const worded = contradictions.map((contradiction) => ({
+        id: contradiction.id,
+        code: contradiction.code,
+        sentence: sayContradiction(sentences, contradiction),
+      }));
       const location = `/api/v1/reports/${slugOf(period)}/internal/report.html`;
-      return c.json({ period: period.name, counted, leftOut, contradictions }, 201, { location });
+      return c.json({ period: period.name, counted, leftOut, contradictions: worded }, 201, { location });
     },
   }),
   route({

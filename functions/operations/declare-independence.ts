@@ -16,6 +16,7 @@ import { dispatchNow } from './dispatch.ts';
 import type { CaseFile } from '../ports.ts';
 import type { CaseActionRefusal } from './case-actions/case-action.ts';
 import { UnknownCase, writeCase } from './write-case.ts';
+import type { SystemReason } from '../domain/case/event-codes.ts';
 
 /** A person's part in a case, as the declaration lists it. */
 export type PersonNamed =
@@ -138,7 +139,7 @@ function declineAppointment(
       ...base,
       type: 'unassigned',
       task: key,
-      reason: 'Whoever had this step declined the appointment.',
+      reason: 'holder-declined' satisfies SystemReason,
     })),
     ...lettersFor(
       'alert-appointment-declined',

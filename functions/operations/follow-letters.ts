@@ -9,6 +9,7 @@ import type { WorkingDays } from '../domain/time/working-days.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
 import { signalEntry } from './signal-entry.ts';
+import type { SystemReason } from '../domain/case/event-codes.ts';
 
 /** Events that can move the last day of a window, or take away what held it open. */
 const turning = new Set<NewEvent['type']>([
@@ -61,7 +62,7 @@ function movesOf(deps: Found, state: Case, calendar: WorkingDays, now: Instant):
     const to = movedTo(state, task, procedure, calendar, londonDate(now));
     // Without a new start it is a new calendar that moves it, and whoever proclaims one says so (move-deadlines.ts).
     if (to?.from === undefined) return [];
-    const reason = 'It counts from the day on which our answer reached the complainant.';
+    const reason = 'answer-arrived' satisfies SystemReason;
     return [
       {
         at: now,

@@ -9,6 +9,7 @@ import type { CaseFile } from '../ports.ts';
 import { newReference, ReferenceTaken } from './new-reference.ts';
 import { procedureStart } from './procedure-start.ts';
 import { UnknownCase, writeCase } from './write-case.ts';
+import type { SystemReason } from '../domain/case/event-codes.ts';
 
 /** Points of a case that will be handled under another procedure, and the reason. */
 export interface Split {
@@ -71,7 +72,7 @@ export async function splitCase(deps: Dependencies, split: Split): Promise<Split
     return {
       events: [
         { ...base, type: 'split', points: [...points], to: reference, procedure },
-        { ...base, type: 'linked', to: reference, why: 'Points of this complaint are handled there.' },
+        { ...base, type: 'linked', to: reference, why: 'points-handled-there' satisfies SystemReason },
       ],
     };
   });
@@ -134,7 +135,7 @@ async function openCase(
       splitFrom: state.id,
     },
     { ...base, type: 'facts-recorded', facts },
-    { ...base, type: 'linked', to: state.id, why: 'This is a part of the complaint there.' },
+    { ...base, type: 'linked', to: state.id, why: 'part-of-complaint' satisfies SystemReason },
     start.event,
   ]);
   const result = await deps.store.change({

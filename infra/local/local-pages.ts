@@ -116,7 +116,8 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
     const became = await returnLetter(deps, {
       names: [letterId],
       became: 'returned',
-      detail: 'It came back from the mail server (Permanent, General, 5.1.1).',
+      detail: 'bounce',
+      status: 'Permanent, General, 5.1.1',
     });
     if (became === 'no such letter') return problemSaying(c, 404, 'No case has sent a letter with this id.');
     return form ? c.redirect('/local', 303) : c.json({ letterId, became });

@@ -152,7 +152,7 @@ describe('a case reveals nothing to its user of another case about them', () => 
         const { reference } = z.object({ reference: z.string() }).parse(made.body);
         await play.settle();
         await play.along(reference, way.slice(0, 1));
-        return { reference, other, of: /This is a part of/ };
+        return { reference, other, of: /This case is a part of/ };
       },
     ],
   ])('%s', async (_, others) => {

@@ -28,12 +28,18 @@ function refresh({ deps }: Play, events: readonly BankHoliday[] = of2022) {
 
 async function movesOf(play: Play, reference: string) {
   return (await play.events(reference)).flatMap((event) =>
-    event.type === 'deadline-moved' ? [[event.task, event.due, event.until, event.reason]] : [],
+    event.type === 'deadline-moved'
+      ? [[event.task, event.due, event.until, event.reason, ...(event.holidays ?? [])]]
+      : [],
   );
 }
-const reason =
-  'New bank holiday: Bank Holiday for the State Funeral of Queen Elizabeth II, 19 September 2022.';
-const moved = [['stage-1#1', '2022-09-19', '2022-09-20', reason]];
+const reason = 'bank-holidays-changed';
+const holiday = {
+  change: 'added',
+  title: 'Bank Holiday for the State Funeral of Queen Elizabeth II',
+  date: funeral,
+};
+const moved = [['stage-1#1', '2022-09-19', '2022-09-20', reason, holiday]];
 
 describe('the bank holiday of 19 September 2022, proclaimed on the 10th', () => {
   test('moves a case received on the 5th by a day and says so once, however often it runs', async () => {
@@ -97,7 +103,7 @@ describe('the bank holiday of 19 September 2022, proclaimed on the 10th', () => 
     // Three days were used by the 8th; seven are left after the 12th, the 19th not counted.
     expect((await play.step(reference, 'stage-1')).due).toBe('2022-09-22');
     expect((await movesOf(play, reference)).slice(1)).toEqual([
-      ['stage-1#1', '2022-09-20', '2022-09-22', 'The case was paused.'],
+      ['stage-1#1', '2022-09-20', '2022-09-22', 'case-paused'],
     ]);
   });
 
@@ -121,7 +127,7 @@ describe('the bank holiday of 19 September 2022, proclaimed on the 10th', () => 
     const letters = (await play.letters()).length;
     await refresh(play);
     expect(await movesOf(play, reference)).toEqual([
-      ['stage-2-window#1', '2022-10-03', '2022-10-04', reason],
+      ['stage-2-window#1', '2022-10-03', '2022-10-04', reason, holiday],
     ]);
     expect((await play.letters()).slice(letters).map(({ to }) => to)).toEqual([
       'complaints-officer@council.example',
@@ -161,11 +167,11 @@ test('a withdrawn holiday moves dates earlier, and each move is announced', asyn
   expect(await moveDeadlines(play.deps, { before: withIt, after: without })).toEqual({ moved: 1 });
   expect(await moveDeadlines(play.deps, { before: without, after: withIt })).toEqual({ moved: 1 });
   expect(await moveDeadlines(play.deps, { before: withIt, after: without })).toEqual({ moved: 1 });
-  const back = reason.replace('New bank holiday', 'No longer a bank holiday');
+  const back = { ...holiday, change: 'removed' };
   expect(await movesOf(play, reference)).toEqual([
-    ['stage-1#1', '2022-09-20', '2022-09-19', back],
+    ['stage-1#1', '2022-09-20', '2022-09-19', reason, back],
     ...moved,
-    ['stage-1#1', '2022-09-20', '2022-09-19', back],
+    ['stage-1#1', '2022-09-20', '2022-09-19', reason, back],
   ]);
   expect(
     (await play.lettersOf(reference, 'user:team-manager')).filter((id) => id === 'alert-deadline-moved'),

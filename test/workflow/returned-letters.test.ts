@@ -49,7 +49,8 @@ describe('a returned letter to the complainant', () => {
     expect(state.runs.at(-1)).toMatchObject({ matter: { id: `L${place}`, from: '2026-06-01' } });
     expect(events.findLast(({ type }) => type === 'letter-returned')).toMatchObject({
       by: 'system',
-      detail: expect.stringMatching(/Permanent, General, 5\.1\.1/),
+      detail: 'bounce',
+      status: 'Permanent, General, 5.1.1',
     });
 
     const told = await play.decide(reference, 'contact', 'reached', { how: 'By phone, at ten.' });

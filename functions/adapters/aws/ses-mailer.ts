@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { LetterId } from '../../domain/correspondence/letter-mail.ts';
 import { isEmailAddress } from '../../domain/text/email-address.ts';
 import type { Mailer } from '../../ports.ts';
+import type { LetterSettling } from '../../domain/case/event-codes.ts';
 
 /**
  * A client that sends a letter at most once: the SDK's own retries would send it again after an answer was lost. A
@@ -40,7 +41,7 @@ const SdkError = z.object({
 /** The meaning of a SendRawEmail error for the letter. In doubt 'unknown', because a letter must not be sent twice. */
 function translate(error: unknown): { outcome: 'refused' | 'busy' | 'unknown'; reason: string } {
   const parsed = SdkError.safeParse(error);
-  if (!parsed.success) return { outcome: 'unknown', reason: 'an error of no known kind' };
+  if (!parsed.success) return { outcome: 'unknown', reason: 'unknown-error' satisfies LetterSettling };
   const { name, message, code, $metadata } = parsed.data;
   const status = $metadata?.httpStatusCode ?? 0;
   const reason = `${name}: ${message}`;
@@ -62,7 +63,7 @@ export function sesMailer(
     async send({ letterId, raw, from, to }) {
       const letter = LetterId.parse(letterId);
       if (!isEmailAddress(to))
-        return { outcome: 'refused', reason: 'the recipient is not one plain email address' };
+        return { outcome: 'refused', reason: 'not-one-email-address' satisfies LetterSettling };
       const command = new SendRawEmailCommand({
         Source: from,
         Destinations: [to],
@@ -73,7 +74,7 @@ export function sesMailer(
       try {
         const { MessageId } = await client.send(command);
         if (MessageId === undefined)
-          return { outcome: 'unknown', reason: 'SES answered without a message id' };
+          return { outcome: 'unknown', reason: 'message-id-missing' satisfies LetterSettling };
         const region = await client.config.region();
         return {
           outcome: 'sent',

@@ -5,6 +5,7 @@ import PostalMime from 'postal-mime';
 import { LetterId } from '../../domain/correspondence/letter-mail.ts';
 import { isEmailAddress } from '../../domain/text/email-address.ts';
 import type { Mailer } from '../../ports.ts';
+import type { LetterSettling } from '../../domain/case/event-codes.ts';
 
 /** A letter in the outbox; `sentAt` is the Date of the letter, ISO 8601. */
 export interface OutboxLetter {
@@ -74,7 +75,10 @@ export function outboxMailer(
         const earlier = await stored(letterId);
         if (earlier) return { outcome: 'sent', messageId: earlier.email.messageId ?? '' } as const;
         if (!isEmailAddress(to))
-          return { outcome: 'refused', reason: 'the recipient is not one plain email address' } as const;
+          return {
+            outcome: 'refused',
+            reason: 'not-one-email-address' satisfies LetterSettling,
+          } as const;
         await mkdir(outbox, { recursive: true });
         if (lastPlace === undefined) {
           lastPlace = (await all()).at(-1)?.place ?? 0;

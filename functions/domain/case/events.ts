@@ -139,6 +139,7 @@ export const Event = z.discriminatedUnion('type', [
   }),
   z.object({ ...task, type: z.literal('clock-ended'), run: z.number(), clock: z.string(), on: CivilDate }),
   z.object({ ...task, type: z.literal('assigned'), assignee: z.string(), reason: z.optional(z.string()) }),
+  /** `reason`: a `SystemReason`. */
   z.object({ ...task, type: z.literal('unassigned'), reason: z.string() }),
   z.object({
     ...task,
@@ -182,9 +183,15 @@ export const Event = z.discriminatedUnion('type', [
     /** The new end of the second clock of the step. */
     alsoUntil: z.optional(CivilDate),
     clockUntil: z.optional(CivilDate),
+    /** A `SystemReason`. */
     reason: z.string(),
+    /** The bank holidays that moved it. */
+    holidays: z.optional(
+      z.array(z.object({ change: z.enum(['added', 'removed']), title: z.string(), date: CivilDate })),
+    ),
   }),
   z.object({ ...fact, type: z.literal('frozen'), reason: z.string(), reviewOn: CivilDate }),
+  /** `reason`: an officer's words, or a `SystemReason`. */
   z.object({ ...fact, type: z.literal('resumed'), reason: z.string() }),
   z.object({
     ...fact,
@@ -198,6 +205,7 @@ export const Event = z.discriminatedUnion('type', [
   /** The review of a closed case postponed its erasure. */
   z.object({ ...fact, type: z.literal('kept'), until: CivilDate, reason: z.string() }),
   z.object({ ...fact, type: z.literal('legal-hold'), on: z.boolean(), reason: z.string() }),
+  /** `why`: an officer's words, or a `SystemReason`. */
   z.object({ ...fact, type: z.literal('linked'), to: z.string(), why: z.string() }),
   z.object({
     ...fact,
@@ -287,6 +295,7 @@ export const Event = z.discriminatedUnion('type', [
     type: z.literal('letter-settled'),
     letter: z.string(),
     status: z.enum(['sent', 'to be posted', 'refused', 'unconfirmed', 'not needed']),
+    /** A `LetterSettling`, or the words of the mail service. */
     detail: z.optional(z.string()),
     /** The day on which it left, when the mail service took it. */
     leftOn: z.optional(CivilDate),
@@ -304,7 +313,15 @@ export const Event = z.discriminatedUnion('type', [
   /** The private links sent in letters so far stop working. */
   z.object({ ...fact, type: z.literal('links-revoked') }),
   /** A letter that had left came back: the mail service reports it, or an officer records it of one on paper. */
-  z.object({ ...fact, type: z.literal('letter-returned'), letter: z.string(), detail: z.string() }),
+  z.object({
+    ...fact,
+    type: z.literal('letter-returned'),
+    letter: z.string(),
+    /** A `LetterReturn`, or an officer's words. */
+    detail: z.string(),
+    /** The kind of failure and its status, as the mail service names them. */
+    status: z.optional(z.string()),
+  }),
   z.object({
     ...fact,
     type: z.literal('closed'),

@@ -2,7 +2,6 @@ import { oneLine } from '../text/clean-text.ts';
 import {
   describeTemplateProblem,
   parseTemplateText,
-  vocabulary,
   type LetterTemplate,
   type TemplatePart,
 } from '../../../workflows/letters/letter-template.ts';
@@ -34,6 +33,13 @@ export interface RenderedLetter extends Letter {
   part: string;
 }
 
+/** Why a letter cannot be sent yet, and the names of the values to blame. */
+interface LetterUnfilled {
+  ok: false;
+  problem: 'value-missing' | 'not-a-web-address';
+  missing: string[];
+}
+
 /**
  * Makes a letter from a template and untrusted values. Values are printed as plain text and never read as Markdown,
  * HTML or placeholders. A letter with missing or blank values is refused, naming all of them.
@@ -41,7 +47,7 @@ export interface RenderedLetter extends Letter {
 export function renderLetter(
   template: LetterTemplate,
   values: Record<string, string | readonly string[] | undefined>,
-): { ok: true; letter: RenderedLetter } | { ok: false; missing: string[]; reason: string } {
+): { ok: true; letter: RenderedLetter } | LetterUnfilled {
   const missing = new Set<string>();
   const present = new Map<string, Value>();
   for (const [name, raw] of Object.entries(values)) {
@@ -68,11 +74,12 @@ export function renderLetter(
   const subjectSource = read(template.subject);
   const bodySource = read(template.body);
   for (const name of template.requires ?? []) if (!present.has(name)) missing.add(name);
-  if (missing.size > 0) return refusal(template, [...missing], 'missing');
+  if (missing.size > 0) return { ok: false, problem: 'value-missing', missing: [...missing] };
 
   const filling: Filling = { present, badLinks: new Set() };
   const blocks = blocksOfTemplate(bodySource, filling);
-  if (filling.badLinks.size > 0) return refusal(template, [...filling.badLinks], 'not a web address');
+  if (filling.badLinks.size > 0)
+    return { ok: false, problem: 'not-a-web-address', missing: [...filling.badLinks] };
   const subject = oneLine(fillIn(subjectSource, filling));
   return {
     ok: true,
@@ -83,19 +90,5 @@ export function renderLetter(
       // Quotes in the text of a letter are escaped, so only our own style attributes match.
       part: blocksAsHtml(blocks).replaceAll(/ style="[^"]*"/g, ''),
     },
-  };
-}
-
-function refusal(
-  template: LetterTemplate,
-  names: string[],
-  problem: string,
-): { ok: false; missing: string[]; reason: string } {
-  const words: Record<string, string> = vocabulary;
-  const named = names.map((name) => words[name] ?? name).join(', ');
-  return {
-    ok: false,
-    missing: names,
-    reason: `The letter "${template.title}" cannot be sent yet: ${problem}: ${named}.`,
   };
 }

@@ -11,6 +11,7 @@ import { type CivilDate, type Instant, londonDate } from '../time/civil-date.ts'
 import type { WorkingDays } from '../time/working-days.ts';
 import type { DayUnit } from '../../../workflows/procedures/procedure.ts';
 import { type Extension, type Outcome, stageOfStep } from '../../../workflows/procedures/procedure.ts';
+import type { SystemReason } from '../case/event-codes.ts';
 
 type EffectResult = { ok: true; events: Undated<NewEvent>[] } | Refused<'invalid'>;
 
@@ -47,7 +48,7 @@ export function effectOf(
           { type: 'withdrawn', phase, carriedOn: outcome.next !== 'closed' },
           // Otherwise a pause would remain that no later review or reopening could end.
           ...(currentPause(at.state)
-            ? [{ type: 'resumed' as const, reason: 'The complaint was withdrawn.' }]
+            ? [{ type: 'resumed' as const, reason: 'complaint-withdrawn' satisfies SystemReason }]
             : []),
         ],
       };
@@ -229,7 +230,7 @@ function resume(at: StepOfCase, reason: string, today: CivilDate, calendar: Work
     .filter((task) => task.status === 'open' && task.run === at.task.run)
     .flatMap((task) => {
       const to = movedTo(resumed, task, procedure, calendar, today);
-      const why = 'The case was paused.';
+      const why = 'case-paused' satisfies SystemReason;
       return to === undefined
         ? []
         : [{ type: 'deadline-moved' as const, task: task.key, due: task.due, ...to, reason: why }];

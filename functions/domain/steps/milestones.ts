@@ -23,6 +23,7 @@ import {
 } from '../../../workflows/procedures/procedure.ts';
 import { lettersFor } from '../correspondence/prepare-letters.ts';
 import { saidByAnother } from './one-letter-at-once.ts';
+import type { SystemMilestone } from '../case/event-codes.ts';
 
 /** When a pause that has reached its review day, or a window that is held open, is looked at, London time. */
 const reviewTime = '08:00';
@@ -216,7 +217,7 @@ export function pauseReview(state: Case, task: Task, context: PlanContext): DueN
         type: 'milestone',
         task: task.key,
         milestone: 'pause-review',
-        title: 'The pause is to be reviewed',
+        title: 'pause-review' satisfies SystemMilestone,
         due: day,
       },
       ...lettersFor(

@@ -2,6 +2,7 @@ import { conflictedUsers } from '../../domain/case/conflicts.ts';
 import { openTasks, type Case } from '../../domain/case/case.ts';
 import type { Instant } from '../../domain/time/civil-date.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
+import type { SystemReason } from '../../domain/case/event-codes.ts';
 
 /**
  * Takes open steps away from people who are newly complained about or a party: they have no part in the case any more
@@ -22,8 +23,8 @@ export function releaseTasks(
       by,
       type: 'unassigned',
       task: key,
-      reason: about.includes(assignee)
-        ? 'Whoever had this step is complained about.'
-        : 'The person who had this step is a party of the case.',
+      reason: (about.includes(assignee)
+        ? 'holder-complained-about'
+        : 'holder-is-party') satisfies SystemReason,
     }));
 }

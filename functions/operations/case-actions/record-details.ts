@@ -15,6 +15,7 @@ import { caseDetails } from '../../../workflows/procedures/case-details.ts';
 import { consentLetters } from './ask-consent.ts';
 import { releaseTasks } from './complained-about.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
+import type { SystemReason } from '../../domain/case/event-codes.ts';
 
 /**
  * Records or corrects the details of a case: area, team, category, consent, advocacy, handler, people complained about.
@@ -58,7 +59,7 @@ export async function recordDetails(
           typeof from === 'object' && 'fact' in from && after.facts[from.fact] !== state.facts[from.fact],
       );
       const to = procedure && corrected && movedTo(after, task, procedure, calendar, today);
-      const reason = 'The details of the case were corrected.';
+      const reason = 'details-corrected' satisfies SystemReason;
       return to
         ? [{ at: now, by, type: 'deadline-moved', task: task.key, due: task.due, ...to, reason }]
         : [];

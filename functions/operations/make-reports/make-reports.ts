@@ -19,6 +19,7 @@ import { sayRowProblem, type FieldProblem } from '../../report/parse-row.ts';
 import { quarterOf, reportingYear, type Period } from '../../report/period.ts';
 import { cellsOf, counter, emptyTally } from '../../report/tally.ts';
 import { isPublishable, lastFile, mediaTypeOf, pageFile, printedFile, reportFile } from './report-files.ts';
+import type { Contradiction } from '../../report/reconcile.ts';
 
 /** The content of made.json. */
 export const MadeAt = z.object({ at: Instant });
@@ -28,8 +29,8 @@ export type ReportDone = {
   counted: number;
   /** The references of cases that could not be counted. problems.csv of the internal edition says why. */
   leftOut: string[];
-  /** The contradictions that stop the public edition, by id and sentence. */
-  contradictions: { id: string; sentence: string }[];
+  /** The contradictions that stop the public edition. */
+  contradictions: Contradiction[];
 };
 
 /** The periods that ended the day before: on 1 April the fourth quarter and the year, otherwise the last quarter. */
@@ -96,7 +97,6 @@ export async function makeReports(
   const main = counts.at(-1) ?? { period, tally: emptyTally() };
   // Loaded with the first report, because pages rarely make one and start faster without it.
   const { contactOf, makeEditions } = await import('../../report/editions.ts');
-  const { sayContradiction } = await import('../../report/reconcile.ts');
   const { reportWordsIn } = await import('../../words/report-words.ts');
   const words = reportWordsIn('en');
   const made = makeEditions(
@@ -137,11 +137,7 @@ export async function makeReports(
     for (const file of await deps.files.list(reportFile(period, 'public', ''))) await deps.files.erase(file);
   }
   await keep(deps, period, 'internal', made.internal);
-  const contradictions = made.unresolved.map((found) => ({
-    id: found.id,
-    sentence: sayContradiction(words.contradictions, found),
-  }));
-  return { ok: true, report: { period, counted, leftOut, contradictions } };
+  return { ok: true, report: { period, counted, leftOut, contradictions: made.unresolved } };
 }
 
 async function keep(

@@ -1,15 +1,22 @@
 import * as z from 'zod/mini';
+import type { LetterReturn } from '../../domain/case/event-codes.ts';
 import { readWord, topicText } from '../../runtime/queue-message.ts';
 
 /** The mail service's report about a letter that it had accepted. */
-export interface DeliveryReport {
+export type DeliveryReport = {
   /** Ids of the letter: the one in its tag, and the one that the service gave it. */
   names: readonly string[];
-  /** 'returned': it did not arrive; 'unwanted': it did, and its reader called it spam. */
-  became: 'returned' | 'unwanted';
-  /** In words, without anyone's address. */
-  detail: string;
-}
+} & (
+  | {
+      /** It did not arrive. */
+      became: 'returned';
+      detail: LetterReturn;
+      /** The kind of failure and its status, such as "Permanent, General, 5.1.1". Never anyone's address. */
+      status?: string | undefined;
+    }
+  /** It arrived, and its reader marked it as spam. */
+  | { became: 'unwanted' }
+);
 
 const mail = z.object({
   messageId: z.string(),
@@ -57,14 +64,14 @@ export function readDeliveryEvent(body: string): DeliveryReport | undefined {
       if (bounceType === 'Transient' && !bouncedRecipients.some(({ action }) => action === 'failed'))
         return undefined;
       const status = bouncedRecipients.find((recipient) => recipient.status !== undefined)?.status;
-      const kind = `${bounceType}, ${bounceSubType}${status === undefined ? '' : `, ${status}`}`;
-      return { names, became: 'returned', detail: `It came back from the mail server (${kind}).` };
+      const failure = [bounceType, bounceSubType, ...(status === undefined ? [] : [status])];
+      return { names, became: 'returned', detail: 'bounce', status: failure.join(', ') };
     }
     case 'Complaint':
-      return { names, became: 'unwanted', detail: 'Its reader marked it as spam.' };
+      return { names, became: 'unwanted' };
     case 'Reject':
-      return { names, became: 'returned', detail: 'SES rejected it: it found a virus in it.' };
+      return { names, became: 'returned', detail: 'virus' };
     case 'Rendering Failure':
-      return { names, became: 'returned', detail: 'SES could not put it together.' };
+      return { names, became: 'returned', detail: 'not-composed' };
   }
 }

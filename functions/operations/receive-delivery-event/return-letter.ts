@@ -83,13 +83,24 @@ function taken(
   deps: Dependencies,
   file: CaseFile,
   row: LetterRow,
-  { became, detail }: DeliveryReport,
+  report: DeliveryReport,
 ): Work | { answer: LetterNews } {
   const { state } = file;
+  const { became } = report;
   const now = deps.clock.now();
   const fact = { at: now, by: 'system' as const };
   const returned: NewEvent[] =
-    became === 'returned' ? [{ ...fact, type: 'letter-returned', letter: row.key, detail }] : [];
+    report.became === 'returned'
+      ? [
+          {
+            ...fact,
+            type: 'letter-returned',
+            letter: row.key,
+            detail: report.detail,
+            ...(report.status === undefined ? {} : { status: report.status }),
+          },
+        ]
+      : [];
   const letters: LetterRow[] = became === 'returned' ? [{ ...row, status: 'returned' }] : [];
   if (became === 'returned' && row.to === 'complainant') {
     const place = state.letters.findIndex(({ key }) => key === row.key) + 1;

@@ -4,7 +4,7 @@ import type { ParsedMail } from './parsed-mail.ts';
  * The letter that a delivery report (RFC 3464) says did not arrive, by its possible ids, the most reliable first.
  * Undefined if the report does not say so: a server that is still trying reports the action "delayed".
  */
-export function failedLetter(mail: ParsedMail): { names: string[]; detail: string } | undefined {
+export function failedLetter(mail: ParsedMail): { names: string[]; status?: string } | undefined {
   const parts = (type: RegExp) =>
     mail.attachments
       .filter(({ mimeType }) => type.test(mimeType))
@@ -23,11 +23,8 @@ export function failedLetter(mail: ParsedMail): { names: string[]; detail: strin
     // Our id is the last in the chain (functions/operations/send-letter/compose-mail.ts).
     ...header('References').flatMap((chain) => chain.match(/<[^<>]+>$/) ?? []),
   ];
-  const status = reports.flatMap(
+  const [status] = reports.flatMap(
     (report) => /^status:[ \t]*(\d\.\d{1,3}\.\d{1,3})/im.exec(report)?.[1] ?? [],
   );
-  return {
-    names: [...new Set(names)],
-    detail: `It came back from the mail server (${['delivery report', ...status.slice(0, 1)].join(', ')}).`,
-  };
+  return { names: [...new Set(names)], ...(status === undefined ? {} : { status }) };
 }

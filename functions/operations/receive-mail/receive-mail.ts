@@ -81,7 +81,7 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
       if (caseId !== undefined) {
         const added = await addMessage(deps, caseId, arrived, mail, once, true);
         // Even if the mail was received before: the first attempt may have crashed between the two.
-        if (failed) await returnLetter(deps, { ...failed, became: 'returned' });
+        if (failed) await returnLetter(deps, { ...failed, became: 'returned', detail: 'delivery-report' });
         return added;
       }
       return hold(deps, arrived, once, {

@@ -1,7 +1,7 @@
 import { holidaysMissingFrom, type BankHoliday } from '../../domain/time/bank-holidays.ts';
 import { record } from '../../domain/case/replay.ts';
 import { runOf, type Case, type Task } from '../../domain/case/case.ts';
-import { londonDate, longDate, type Instant } from '../../domain/time/civil-date.ts';
+import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import { clockDue, taskDeadline } from '../../domain/clocks/step-clock.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
@@ -9,6 +9,7 @@ import { makeWorkingDays, type WorkingDays } from '../../domain/time/working-day
 import type { Dependencies } from '../../dependencies.ts';
 import { deliverLetters } from '../send-letter/deliver-letters.ts';
 import { writeCase } from '../write-case.ts';
+import type { SystemReason } from '../../domain/case/event-codes.ts';
 
 /** The old calendar and the new one. */
 export interface CalendarChange {
@@ -98,18 +99,30 @@ function moveOf(
     [task.due, until, task.alsoDue ?? '', also ?? '', task.clockDue ?? '', first ?? ''].sort().at(-1) ??
     until;
   const counted = ({ date }: BankHoliday) => task.clockFrom < date && date <= last;
-  const named = (holidays: readonly BankHoliday[], what: string) =>
-    holidays.filter(counted).map(({ title, date }) => `${what}: ${title}, ${longDate(date)}.`);
-  const reason = [
-    ...named(holidaysMissingFrom(change.before, change.after), 'New bank holiday'),
-    ...named(holidaysMissingFrom(change.after, change.before), 'No longer a bank holiday'),
-  ].join(' ');
+  const changed = (holidays: readonly BankHoliday[], how: 'added' | 'removed') =>
+    holidays.filter(counted).map(({ title, date }) => ({ change: how, title, date }));
+  const holidays = [
+    ...changed(holidaysMissingFrom(change.before, change.after), 'added'),
+    ...changed(holidaysMissingFrom(change.after, change.before), 'removed'),
+  ];
   const moved = {
     until,
     ...(also === undefined ? {} : { alsoUntil: also }),
     ...(first === undefined ? {} : { clockUntil: first }),
   };
-  return [{ at: now, by: 'system', type: 'deadline-moved', task: task.key, due: task.due, ...moved, reason }];
+  const reason = 'bank-holidays-changed' satisfies SystemReason;
+  return [
+    {
+      at: now,
+      by: 'system',
+      type: 'deadline-moved',
+      task: task.key,
+      due: task.due,
+      ...moved,
+      reason,
+      holidays,
+    },
+  ];
 }
 
 function alertsFor(deps: Dependencies, state: Case, moves: readonly Moved[]): NewEvent[] {

@@ -19,6 +19,7 @@ import { followPage, newPrivateLink } from '../follow-case/private-link.ts';
 import { startAlongside, startRun } from '../start-alongside.ts';
 import { mailAlias, writeCase } from '../write-case.ts';
 import { composeMail } from './compose-mail.ts';
+import type { LetterSettling } from '../../domain/case/event-codes.ts';
 
 /** The mail service was busy and accepted nothing. The state machine tries again later. */
 class MailerBusy extends Error {
@@ -61,7 +62,13 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
     const before = await deps.mailer.wasSent(id);
     // The copy is written before the letter is sent, so the sent letter can be read even if its sender crashed.
     if (before === 'yes')
-      return settle(deps, caseId, { ...claim.letter, file: copy }, 'sent', 'sent by an earlier try');
+      return settle(
+        deps,
+        caseId,
+        { ...claim.letter, file: copy },
+        'sent',
+        'sent-by-earlier-try' satisfies LetterSettling,
+      );
     if (before === 'unknown') {
       if (
         Date.parse(deps.clock.now()) - Date.parse(claim.letter.claimedAt ?? claim.letter.preparedAt) <
@@ -74,13 +81,13 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
         caseId,
         written ? { ...claim.letter, file: copy } : claim.letter,
         'unconfirmed',
-        'the sender stopped before it knew whether the letter had gone',
+        'sender-stopped' satisfies LetterSettling,
       );
     }
   }
   const { letter: row } = claim;
   const address = addressOf(deps, file, row.to);
-  if (!address) return settle(deps, caseId, row, 'not needed', 'no one to write to: no name and no address');
+  if (!address) return settle(deps, caseId, row, 'not needed', 'no-address' satisfies LetterSettling);
   // The stored copy shows the page; only the letter itself has the secret (decision 0019).
   const kept = await renderForCase(deps, file, row, followPage(deps));
   if (address.email === undefined) {
@@ -91,7 +98,7 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
       caseId,
       { ...row, file: printed },
       'to be posted',
-      'no email address: print and post',
+      'no-email-address' satisfies LetterSettling,
     );
   }
   const [first] = file.messages.filter(({ mailId }) => mailId !== undefined);

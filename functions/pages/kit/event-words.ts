@@ -47,6 +47,7 @@ export function eventWords(
       ? { letter: letterTemplate(letter.template).title, to: addresseeOf(letter.to) }
       : { letter: key, to: undefined };
   };
+  const reasonOf = (reason: string) => wordFor(words.eventCodes.reasons, reason);
   switch (event.type) {
     case 'received':
       return words.events[event.type]({ channel: terms.byChannel[event.channel] });
@@ -65,11 +66,11 @@ export function eventWords(
         reason: event.reason,
       });
     case 'unassigned':
-      return words.events[event.type]({ step: titleOf(event.task), reason: event.reason });
+      return words.events[event.type]({ step: titleOf(event.task), reason: reasonOf(event.reason) });
     case 'milestone':
       return words.events[event.type]({
         step: clockOf(event.task, event.clock) ?? titleOf(event.task),
-        milestone: event.title,
+        milestone: wordFor(words.eventCodes.milestones, event.title),
       });
     case 'clock-started':
       return words.events[event.type]({
@@ -102,11 +103,16 @@ export function eventWords(
         step: titleOf(event.task),
         until: longDate(event.until),
         alsoUntil: event.alsoUntil === undefined ? undefined : longDate(event.alsoUntil),
-        reason: event.reason,
+        reason: event.holidays
+          ? words.eventCodes.holidays({
+              holidays: event.holidays.map((holiday) => ({ ...holiday, date: longDate(holiday.date) })),
+            })
+          : reasonOf(event.reason),
       });
     case 'frozen':
       return words.events[event.type]({ reviewOn: longDate(event.reviewOn), reason: event.reason });
     case 'resumed':
+      return words.events[event.type]({ reason: reasonOf(event.reason) });
     case 'reopened':
       return words.events[event.type]({ reason: event.reason });
     case 'resolved-informally':
@@ -118,7 +124,7 @@ export function eventWords(
     case 'legal-hold':
       return words.events[event.type]({ on: event.on, reason: event.reason });
     case 'linked':
-      return words.events[event.type]({ to: event.to, why: event.why });
+      return words.events[event.type]({ to: event.to, why: reasonOf(event.why) });
     case 'split':
       return words.events[event.type]({ points: event.points, to: event.to });
     case 'document-added':
@@ -179,7 +185,13 @@ export function eventWords(
     case 'message-dealt-with':
       return words.events[event.type]({ done: event.done });
     case 'letter-returned':
-      return words.events[event.type](letterOf(event.letter));
+      return words.events[event.type]({
+        ...letterOf(event.letter),
+        why: words.eventCodes.returnedBecause({
+          detail: wordFor(words.eventCodes.letterReturns, event.detail),
+          status: event.status,
+        }),
+      });
     case 'links-revoked':
       return words.events[event.type]();
     case 'closed':

@@ -235,7 +235,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
         })
       : [],
     learning: learningOf(kit, file, words),
-    links: shown.links,
+    links: shown.links.map(({ to, why }) => ({ to, why: wordFor(words.eventCodes.reasons, why) })),
     splitFrom: state.splitFrom,
     retention: shown.retention,
     seesAll: mayReadAll,

@@ -1,6 +1,7 @@
 import type { Case } from '../../domain/case/case.ts';
 import type { Ending } from '../../domain/case/party.ts';
 import type { Event } from '../../domain/case/events.ts';
+import type { LetterReturn, SystemMilestone, SystemReason } from '../../domain/case/event-codes.ts';
 
 const because = (reason: string | undefined) => (reason === undefined ? '' : `: ${reason}`);
 const addressedTo = (to: string | undefined) => (to === undefined ? '' : `, to ${to}`);
@@ -109,8 +110,46 @@ export const events = {
   'letter-posted': ({ letter, on }: { letter: string; on: string }) => `Letter posted on ${on}: ${letter}`,
   'letter-reached': ({ letter, on, how }: { letter: string; on: string; how: string }) =>
     `Complainant told on ${on} what the letter says (${letter}): ${how}`,
-  'letter-returned': ({ letter, to }: { letter: string; to: string | undefined }) =>
-    `Letter returned: ${letter}${addressedTo(to)}`,
+  'letter-returned': ({ letter, to, why }: { letter: string; to: string | undefined; why: string }) =>
+    `Letter returned: ${letter}${addressedTo(to)}. ${why}`,
   'links-revoked': () => 'Private links revoked',
   closed: ({ as }: { as: string }) => `Closed: ${as}`,
 } satisfies Record<Event['type'], (params: never) => string>;
+
+type MovingHoliday = NonNullable<Extract<Event, { type: 'deadline-moved' }>['holidays']>[number];
+
+/** The codes in events. Text that a person wrote, or an earlier version, stands in the same fields and is shown as it is. */
+export const eventCodes = {
+  reasons: {
+    'answer-arrived': 'It counts from the day our answer arrived.',
+    'bank-holidays-changed': 'The bank holidays changed.',
+    'case-paused': 'The case was paused.',
+    'complaint-withdrawn': 'The complaint was withdrawn.',
+    'details-corrected': 'The details of the case were corrected.',
+    'holder-complained-about': 'The complaint is about the person it was assigned to.',
+    'holder-declined': 'The person it was assigned to declined to act.',
+    'holder-is-party': 'The person it was assigned to is a party of the case.',
+    'part-of-complaint': 'This case is a part of that complaint.',
+    'points-handled-there': 'Some points of this complaint are handled there.',
+  } satisfies Record<SystemReason, string>,
+  holidays: ({
+    holidays,
+  }: {
+    holidays: readonly { change: MovingHoliday['change']; title: string; date: string }[];
+  }) =>
+    holidays
+      .map(
+        ({ change, title, date }) =>
+          `${{ added: 'New bank holiday', removed: 'No longer a bank holiday' }[change]}: ${title}, ${date}.`,
+      )
+      .join(' '),
+  letterReturns: {
+    bounce: 'The mail server of the recipient refused it',
+    'delivery-report': 'A delivery report says that it did not arrive',
+    'not-composed': 'The mail service could not process it',
+    virus: 'The mail service found a virus in it',
+  } satisfies Record<LetterReturn, string>,
+  returnedBecause: ({ detail, status }: { detail: string; status: string | undefined }) =>
+    status === undefined ? detail : `${detail} (${status})`,
+  milestones: { 'pause-review': 'Review of the pause due' } satisfies Record<SystemMilestone, string>,
+};

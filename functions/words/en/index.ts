@@ -3,7 +3,7 @@ import { administration } from './administration.ts';
 import { api } from './api.ts';
 import { children } from './children.ts';
 import { deadlines } from './deadlines.ts';
-import { events } from './events.ts';
+import { eventCodes, events } from './events.ts';
 import { forms } from './forms.ts';
 import { independents } from './independents.ts';
 import { layout } from './layout.ts';
@@ -22,6 +22,7 @@ export const en = {
   api,
   children,
   deadlines,
+  eventCodes,
   events,
   forms,
   independents,

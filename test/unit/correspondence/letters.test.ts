@@ -12,7 +12,7 @@ function render(id: string, values: LetterValues) {
 
 function textOf(id: string, values: LetterValues): string {
   const rendered = render(id, values);
-  if (!rendered.ok) throw new Error(rendered.reason);
+  if (!rendered.ok) throw new Error(`${rendered.problem}: ${rendered.missing.join(', ')}`);
   return `${rendered.letter.subject}\n\n${rendered.letter.text}`;
 }
 

@@ -17,7 +17,7 @@ type Values = Parameters<typeof renderLetter>[1];
 
 function render(template: LetterTemplate, values: Values): RenderedLetter {
   const rendered = renderLetter(template, { reference: 'SC-2026-00412-7', ...values });
-  if (!rendered.ok) throw new Error(rendered.reason);
+  if (!rendered.ok) throw new Error(`${rendered.problem}: ${rendered.missing.join(', ')}`);
   return rendered.letter;
 }
 
@@ -150,9 +150,8 @@ describe('a missing value', () => {
       }),
     ).toEqual({
       ok: false,
+      problem: 'value-missing',
       missing: ['reference', 'complainantName', 'newDueDate', 'findings'],
-      reason:
-        'The letter "Test" cannot be sent yet: missing: the reference of the case, the name of the complainant, the new date, the finding on each point.',
     });
   });
 
@@ -165,6 +164,7 @@ describe('a missing value', () => {
     (link) => {
       expect(renderLetter(letterOf('[Open]({{link}})'), { reference: 'x', link })).toMatchObject({
         ok: false,
+        problem: 'not-a-web-address',
         missing: ['link'],
       });
     },

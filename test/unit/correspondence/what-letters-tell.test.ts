@@ -142,7 +142,7 @@ function written(
   if (!letter) throw new Error(`no letter ${template}`);
   const link = 'https://complaints.council.example/follow/secret';
   const rendered = renderLetter(letter, { ...values, link });
-  if (!rendered.ok) throw new Error(`${procedure.id} ${from} ${template}: ${rendered.reason}`);
+  if (!rendered.ok) throw new Error(`${procedure.id} ${from} ${template}: ${rendered.missing.join(', ')}`);
   return { procedure, from, template, text: `${rendered.letter.subject}\n\n${rendered.letter.text}` };
 }
 
