@@ -3,7 +3,8 @@ import { addCalendarDays, addMonths, type CivilDate } from '../functions/domain/
 import type { Council, User } from '../functions/domain/council/council.ts';
 import { ownPoints } from '../functions/domain/case/facts.ts';
 import { roleHolders } from '../functions/domain/case/role-holders.ts';
-import type { Field, Outcome, Step } from '../workflows/procedures/procedure.ts';
+import type { Field } from '../workflows/procedures/form-field.ts';
+import type { Outcome, Step } from '../workflows/procedures/procedure.ts';
 
 /** How forms are answered: with what is required alone, or every field of them. */
 export type Manner = 'the least' | 'everything';

@@ -9,7 +9,7 @@ import type { Dependencies } from '../dependencies.ts';
 import type { CaseActionRefusal, CaseActionResult } from '../operations/case-actions/case-action.ts';
 import type { CaseFile } from '../ports.ts';
 import type { Words } from '../words/words.ts';
-import type { Field } from '../../workflows/procedures/procedure.ts';
+import type { Field } from '../../workflows/procedures/form-field.ts';
 
 type ActionWords = Words['actions'];
 type WordsOf<Part> = {

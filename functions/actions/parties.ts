@@ -21,7 +21,7 @@ import { EmailAddress } from '../domain/text/email-address.ts';
 import { CivilDate } from '../domain/time/civil-date.ts';
 import { addParty as add, changeParty as change } from '../operations/case-actions/parties.ts';
 import type { Words } from '../words/words.ts';
-import type { Field } from '../../workflows/procedures/procedure.ts';
+import type { Field } from '../../workflows/procedures/form-field.ts';
 import { caseAction, choice, labelled, paragraphs, someText, type ActionPlace } from './action.ts';
 
 // The people of a case: who takes part, how to reach them, for whom they speak, and what they get copies of.

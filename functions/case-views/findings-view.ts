@@ -4,7 +4,7 @@ import { caseOutcome, findingValues, Recommendation } from '../domain/case/facts
 import { answeredOn, findingsOfStages } from '../domain/case/findings-of-stages.ts';
 import { PointFinding } from '../domain/case/stage-findings.ts';
 import { CivilDate, londonDate } from '../domain/time/civil-date.ts';
-import { AnsweredStage } from '../../workflows/procedures/procedure.ts';
+import { AnsweredStage } from '../../workflows/procedures/meanings.ts';
 
 /**
  * What was found on the points at a stage: `as` the response of the council, the investigation or the panel. `on`: the day

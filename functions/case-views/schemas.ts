@@ -8,7 +8,7 @@ import { Event, channels } from '../domain/case/events.ts';
 import { windowHolds } from '../domain/clocks/windows.ts';
 import { Facts } from '../domain/case/facts.ts';
 import { independentParts } from '../../workflows/procedures/disclosure.ts';
-import { FeedbackKind, Stage } from '../../workflows/procedures/procedure.ts';
+import { FeedbackKind, Stage } from '../../workflows/procedures/meanings.ts';
 import { PartyView } from './parties-view.ts';
 import { PromisedView } from './promised-view.ts';
 import { CaseDocument, HeldMail, LetterRow, Message, Person } from '../domain/case/stored-rows.ts';

@@ -9,7 +9,7 @@ import { record } from '../domain/case/replay.ts';
 import { may } from '../domain/people/may.ts';
 import { lettersFor } from '../domain/correspondence/prepare-letters.ts';
 import { declarations } from '../../workflows/procedures/disclosure.ts';
-import type { Appointment } from '../../workflows/procedures/procedure.ts';
+import type { Appointment } from '../../workflows/procedures/meanings.ts';
 import { refuse } from '../domain/text/refusal.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { dispatchNow } from './dispatch.ts';

@@ -8,7 +8,7 @@ import type { Journey } from '../../functions/pages/public/journey.ts';
 import { actionAddresses } from '../../functions/pages/staff/case-action-pages.ts';
 import { wordsIn } from '../../functions/words/words.ts';
 import { procedures, procedureSet } from '../../workflows/procedures/index.ts';
-import type { Field } from '../../workflows/procedures/procedure.ts';
+import type { Field } from '../../workflows/procedures/form-field.ts';
 import { childrensWay, complainant, openPlay, routed, stage2Way, stage3Way, type Turn } from '../play.ts';
 import { everyForm, forms } from './every-form.ts';
 import { attack, filled, formOn, post, type Visitor } from './hostile/attack.ts';

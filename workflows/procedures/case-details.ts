@@ -1,4 +1,5 @@
-import { FactName, type Field } from './procedure.ts';
+import type { Field } from './form-field.ts';
+import { FactName } from './meanings.ts';
 
 const questions = {
   aboutWhom: {

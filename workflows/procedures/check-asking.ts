@@ -1,5 +1,6 @@
 import { independentParts } from './disclosure.ts';
-import type { FactName, Outcome, Procedure, Step } from './procedure.ts';
+import type { FactName } from './meanings.ts';
+import type { Outcome, Procedure, Step } from './procedure.ts';
 
 /** What code would misread in the fields that confirm warnings (functions/domain/decisions/warnings.ts). */
 export function warningProblems({ form }: Outcome, { steps }: Procedure): string[] {

@@ -1,4 +1,5 @@
-import { stageOfStep, type Field, type Outcome, type Procedure, type Step } from './procedure.ts';
+import type { Field } from './form-field.ts';
+import { stageOfStep, type Outcome, type Procedure, type Step } from './procedure.ts';
 
 /**
  * What would be misread in the findings of an outcome: whose they are and of which stage must be said, must be true of the

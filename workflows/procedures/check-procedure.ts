@@ -1,13 +1,13 @@
 import { reminderProblems, warningProblems } from './check-asking.ts';
 import { findingsProblems } from './check-findings.ts';
+import type { Field } from './form-field.ts';
+import type { FieldMeaning } from './meanings.ts';
 import {
   endings,
   meaningOf,
   Procedure,
   type ClockStart,
   type Extension,
-  type Field,
-  type FieldMeaning,
   type Milestone,
   type Outcome,
   type StageClock,

@@ -1,4 +1,4 @@
-import type { Field } from './procedure.ts';
+import type { Field } from './form-field.ts';
 
 /** A day in the past, on or after the receipt of the complaint. */
 export const pastDay = (label: string): Field => ({

@@ -1,6 +1,7 @@
 import { afterPanel, panelFields } from './findings-fields.ts';
 import { pastDay, checked, independenceConfirmed } from './checklist.ts';
-import type { Field, Outcome, Procedure, StageClock } from './procedure.ts';
+import type { Field } from './form-field.ts';
+import type { Outcome, Procedure, StageClock } from './procedure.ts';
 import { remedyFields } from './remedies.ts';
 import {
   checkedResponse,

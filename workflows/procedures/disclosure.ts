@@ -1,4 +1,4 @@
-import type { AnsweredStage, FactName } from './procedure.ts';
+import type { AnsweredStage, FactName } from './meanings.ts';
 
 /**
  * The parts that independent people play in a case. Each signs a declaration of independence before they see any of it.

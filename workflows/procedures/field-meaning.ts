@@ -1,4 +1,5 @@
-import { FieldMeaning, type Field } from './procedure.ts';
+import type { Field } from './form-field.ts';
+import { FieldMeaning } from './meanings.ts';
 
 /** What code reads in a field: what it says that it means, or else its name, if that is one of the meanings. */
 export const meaningOfField = (name: string, { means }: Pick<Field, 'means'>): FieldMeaning | undefined =>

@@ -1,4 +1,4 @@
-import type { Field } from './procedure.ts';
+import type { Field } from './form-field.ts';
 
 // The findings on the points of a complaint, as each of those who find on them is asked for them.
 

@@ -1,19 +1,13 @@
 import { letters } from '../letters/index.ts';
 import { adultSocialCare } from './adult-social-care.ts';
-import {
-  action,
-  contactAnotherWay,
-  dealWithMessage,
-  ombudsman,
-  payment,
-  postLetter,
-  tellOfDelay,
-} from './alongside.ts';
+import { action, payment } from './action-and-payment.ts';
 import { checkProcedure, InvalidProcedure } from './check-procedure.ts';
 import { childrensStatutory } from './childrens-statutory.ts';
 import { corporate2019 } from './corporate-2019.ts';
 import { corporate2026 } from './corporate-2026.ts';
+import { contactAnotherWay, dealWithMessage, postLetter, tellOfDelay } from './follow-ups.ts';
 import { intake } from './intake.ts';
+import { ombudsman } from './ombudsman-enquiry.ts';
 import { comment, compliment, serviceRequest } from './other-feedback.ts';
 import type { Procedure } from './procedure.ts';
 import { retentionReview } from './retention-review.ts';

@@ -1,83 +1,8 @@
 import * as z from 'zod/mini';
+import { Field } from './form-field.ts';
+import { AnsweredStage, DayUnit, FactName, FeedbackKind, Gate, MilestoneMeaning, Stage } from './meanings.ts';
 import { Performer, Role } from './roles.ts';
-
-const id = z.string().check(z.regex(/^[a-z][a-z0-9-]*$/, 'use lower case letters, digits and hyphens'));
-const sentence = z.string().check(z.minLength(1));
-const positiveDays = z.number().check(z.int(), z.positive());
-
-export const DayUnit = z.enum(['working days', 'calendar days', 'months']);
-export type DayUnit = z.infer<typeof DayUnit>;
-
-/** The kinds of feedback that procedures are for (law.md section 8). */
-export const FeedbackKind = z.enum(['complaint', 'compliment', 'comment', 'enquiry', 'service request']);
-export type FeedbackKind = z.infer<typeof FeedbackKind>;
-
-/** Facts of a case that a form may record; the domain gives each its meaning (functions/domain/case/facts.ts). */
-export const FactName = z.enum([
-  'kind',
-  'procedure',
-  'procedureReason',
-  'summary',
-  'handler',
-  'investigator',
-  'reviewer',
-  'serviceArea',
-  'team',
-  'category',
-  'subCategory',
-  'themes',
-  'relation',
-  'actsFor',
-  'standingAcceptedOn',
-  'standingReason',
-  'lookedAfter',
-  'childBornOn',
-  'madeByChild',
-  'complainedAbout',
-  'consent',
-  'competence',
-  'consentSaid',
-  'wishedOutcome',
-  'aboutWhom',
-  'reachSafely',
-  'advocacyOffered',
-  'advocacyWanted',
-  'advocacyProvider',
-  'advocateAppointed',
-  'points',
-  'findings',
-  'apology',
-  'apologyFor',
-  'apologyBy',
-  'apologies',
-  'money',
-  'remedies',
-  'redress',
-  'learning',
-  'actions',
-  'noLearningReason',
-  'investigatingOfficer',
-  'independentPerson',
-  'adjudicatingOfficer',
-  'statement',
-  'statementReplyBy',
-  'investigationReport',
-  'independentReport',
-  'panelChair',
-  'panelMembers',
-  'agreedToWaitUntil',
-  'meetingOn',
-  'meetingTime',
-  'meetingPlace',
-  'panelPapers',
-  'panelReport',
-  'recommendations',
-  'recommendationAnswers',
-  'staffPraised',
-  'ombudsmanReference',
-  'ombudsmanDecision',
-]);
-export type FactName = z.infer<typeof FactName>;
+import { id, positiveDays, sentence } from './schema-parts.ts';
 
 /** How long a letter on paper takes to reach its reader after it was posted. */
 const ByPost = z.strictObject({
@@ -143,13 +68,6 @@ export type Recipient = z.infer<typeof Recipient>;
 const timeOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a time from 00:00 to 23:59'));
 
 /**
- * What code and reports read in a milestone, whatever a procedure calls it: a reminder, the limit that has passed, its
- * being put before someone higher, or a right of the complainant that begins.
- */
-export const MilestoneMeaning = z.enum(['reminder', 'breach', 'escalation', 'right']);
-export type MilestoneMeaning = z.infer<typeof MilestoneMeaning>;
-
-/**
  * Something that happens by itself while a step is open or a clock runs. `workingDays` counts from the due date: -3 is
  * three working days before it, 0 the due date itself; 'opened' is when the step begins, 'late' the first moment after
  * the due date; `afterWorkingDays` counts from the start of the clock whatever the due date is by now; `pastLimit`: the
@@ -187,131 +105,6 @@ export type Milestone = z.infer<typeof Milestone>;
 export const meaningOf = ({ means, when }: Milestone): MilestoneMeaning | undefined =>
   means ?? (when === 'late' ? 'breach' : undefined);
 
-/** The roles on a case that must be independent of each other (law.md section 2). */
-export const Appointment = z.enum([
-  'investigator',
-  'reviewer',
-  'investigating officer',
-  'independent person',
-  'adjudicating officer',
-  'panel chair',
-  'panel member',
-]);
-export type Appointment = z.infer<typeof Appointment>;
-
-/**
- * What code reads in a field of a form, whatever a procedure calls it: effects, gates and letters know no other names
- * (field-meaning.ts). What is recorded as a fact is read as that fact.
- */
-export const FieldMeaning = z.enum([
-  'until',
-  'reason',
-  'expected',
-  'reviewOn',
-  'doneOn',
-  'disclosesAboutChild',
-  'response',
-  'answer',
-  'whereTo',
-  'lateReason',
-  'unresolved',
-  'agreedOn',
-  'agreedBy',
-  'resolvedOn',
-  'agreed',
-  'content',
-  'postedOn',
-  'reachedOn',
-  'how',
-  'done',
-]);
-export type FieldMeaning = z.infer<typeof FieldMeaning>;
-
-/**
- * Something unusual that does not forbid a decision, but that whoever takes it has to confirm. `dayOff`: the date in the
- * field of this name is no working day. `before`: the date in the field `day` comes before the day recorded as this
- * fact. `unsigned`: someone with one of these parts has not signed that they are independent.
- */
-export const Warning = z.union([
-  z.strictObject({ dayOff: z.string() }),
-  z.strictObject({ day: z.string(), before: FactName }),
-  z.strictObject({ unsigned: z.array(Appointment).check(z.minLength(1)) }),
-]);
-export type Warning = z.infer<typeof Warning>;
-
-/**
- * A field of the form of an outcome. Its answer is checked, stored in the decision and, with `fact`, on the case.
- * `neededWhen`: required if another answer has this value. `appoints`: the person named takes this role on the case if
- * the rules of independence allow it (functions/domain/people/independence.ts). `not`: days that a date cannot be
- * ('before milestone': before the milestone that the outcome waits for has passed).
- */
-export const Field = z.strictObject({
-  label: sentence,
-  hint: z.optional(sentence),
-  /** The heading above this field. Consecutive fields with the same section share one heading. */
-  section: z.optional(sentence),
-  type: z.enum([
-    'text',
-    'paragraphs',
-    'date',
-    'time',
-    'yes-no',
-    'choice',
-    'choices',
-    'list',
-    'user',
-    'users',
-    'points',
-    'findings',
-    'learning',
-    'actions',
-    'money',
-    'recommendations',
-    'recommendation answers',
-    'document',
-    'documents',
-  ]),
-  required: z.optional(z.boolean()),
-  /** Needed where the name of the field is not the meaning itself. */
-  means: z.optional(FieldMeaning),
-  neededWhen: z.optional(z.strictObject({ field: z.string(), is: z.union([z.string(), z.boolean()]) })),
-  /** A gate of the outcome requires it if one of them complains. */
-  neededFor: z.optional(z.literal('child or care leaver')),
-  /** For a yes-no field: only yes allows the outcome, as in a checklist. */
-  mustBeYes: z.optional(z.literal(true)),
-  /** For a yes-no field: it is asked only when the warning applies, and then only yes allows the outcome. */
-  confirms: z.optional(Warning),
-  /** For a date. */
-  not: z.optional(z.array(z.enum(['past', 'future', 'before receipt', 'before step', 'before milestone']))),
-  /** Of a date: a day after the last one of the step's clock needs a reason, given in the field of this name. */
-  lateNeeds: z.optional(z.string()),
-  /** Of a date: longer ago than this when the complaint was received. */
-  moreThan: z.optional(z.strictObject({ days: positiveDays, unit: DayUnit })),
-  options: z.optional(z.array(z.strictObject({ value: z.string(), label: sentence }))),
-  optionsFrom: z.optional(
-    z.enum([
-      'procedures',
-      'teams',
-      'service areas',
-      'categories',
-      'sub-categories',
-      'themes',
-      'feedback kinds',
-    ]),
-  ),
-  /**
-   * Of findings: a finding that is not that of these people on the same stage needs the reason why not. 'no finding' of
-   * theirs is none to follow.
-   */
-  follows: z.optional(z.enum(['investigation', 'panel'])),
-  role: z.optional(Role),
-  appoints: z.optional(Appointment),
-  /** For an appointment: someone other than the person appointed now. */
-  replaces: z.optional(z.literal(true)),
-  fact: z.optional(FactName),
-});
-export type Field = z.infer<typeof Field>;
-
 /**
  * What an outcome does to the clock or the case apart from leading to the next step. The rules are in functions/domain.
  */
@@ -337,36 +130,9 @@ const Effect = z.enum([
   'call off',
 ]);
 
-/** A condition of the case that must be met before an outcome is allowed (functions/domain/decisions/gates.ts). */
-const Gate = z.enum([
-  'advocacy offered',
-  'consent to represent',
-  'consent to disclose',
-  'consent refused',
-  'a point upheld',
-  'money approved',
-  'may be erased',
-]);
-export type Gate = z.infer<typeof Gate>;
-
 /** A clock that an outcome starts or ends: on the day given in a date of its form, or on the day of the decision. */
 const ClockTurn = z.strictObject({ clock: id, on: z.optional(z.string()) });
 export type ClockTurn = z.infer<typeof ClockTurn>;
-
-export const answeredStages = ['stage 1', 'stage 2', 'stage 3'] as const;
-
-/** Those who find on the points at a stage, in the order in which they do: the council's response is the last. */
-export const answeringParts = ['investigation', 'panel', 'response'] as const;
-
-/**
- * The stage that findings answer, and as what: the response of the council, the report of the investigation, or the
- * report of the panel. Only a response answers the complainant and makes an outcome.
- */
-export const AnsweredStage = z.strictObject({
-  stage: z.enum(answeredStages),
-  as: z.enum(answeringParts),
-});
-export type AnsweredStage = z.infer<typeof AnsweredStage>;
 
 /**
  * One way in which a step can be decided. `next`: a step, 'again' (the step stays open), 'closed' (the run ends, and
@@ -403,10 +169,6 @@ export const Outcome = z.strictObject({
   closedAs: z.optional(sentence),
 });
 export type Outcome = z.infer<typeof Outcome>;
-
-/** The stage of a complaint as the law and the reports count it; the acknowledgement is none that reports count. */
-export const Stage = z.enum(['acknowledgement', 'stage 1', 'stage 2', 'stage 3', 'LGSCO']);
-export type Stage = z.infer<typeof Stage>;
 
 /**
  * A legal clock of a stage (law.md section 2a). It runs from its start to its end whichever step is open, and raises its

@@ -1,5 +1,6 @@
 import { pastDay } from './checklist.ts';
-import type { Field, Outcome, Procedure, Step } from './procedure.ts';
+import type { Field } from './form-field.ts';
+import type { Outcome, Procedure, Step } from './procedure.ts';
 import type { Role } from './roles.ts';
 
 // What a complaint leads to for the person who made it: an apology, money, actions. Decision 0033 says how money goes.

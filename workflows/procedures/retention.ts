@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { FeedbackKind } from './procedure.ts';
+import { FeedbackKind } from './meanings.ts';
 
 const text = z.string().check(z.minLength(1));
 const count = z.number().check(z.int(), z.positive());

@@ -1,6 +1,8 @@
 import { findings } from './findings-fields.ts';
 import { moneyStep, remedyFields } from './remedies.ts';
-import type { AnsweredStage, ClockTurn, Field, Milestone, Outcome, StageClock, Step } from './procedure.ts';
+import type { Field } from './form-field.ts';
+import type { AnsweredStage } from './meanings.ts';
+import type { ClockTurn, Milestone, Outcome, StageClock, Step } from './procedure.ts';
 
 // Milestones by law.md section 5: of a stage's clock, of a step's own target, and of what is no stage.
 

@@ -15,7 +15,7 @@ import { Party } from './party.ts';
 import { StageFindings } from './stage-findings.ts';
 import { EventsDoNotFollow } from './events-do-not-follow.ts';
 import { CivilDate, Instant } from '../time/civil-date.ts';
-import { Appointment } from '../../../workflows/procedures/procedure.ts';
+import { Appointment } from '../../../workflows/procedures/meanings.ts';
 import { Performer } from '../../../workflows/procedures/roles.ts';
 
 /** A decision on a task: `n` counts from 1 within the task; `ends` if it ends the step. */

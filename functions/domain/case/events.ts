@@ -7,7 +7,7 @@ import {
   Appointment,
   FeedbackKind,
   MilestoneMeaning,
-} from '../../../workflows/procedures/procedure.ts';
+} from '../../../workflows/procedures/meanings.ts';
 import { independentParts } from '../../../workflows/procedures/disclosure.ts';
 import { Performer } from '../../../workflows/procedures/roles.ts';
 

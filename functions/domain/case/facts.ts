@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { FactName } from '../../../workflows/procedures/procedure.ts';
+import type { FactName } from '../../../workflows/procedures/meanings.ts';
 import { CivilDate } from '../time/civil-date.ts';
 import { TimeOfDay } from '../time/time-of-day.ts';
 

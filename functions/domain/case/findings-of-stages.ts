@@ -7,7 +7,7 @@ import {
   type AnsweredStage,
   answeredStages,
   answeringParts,
-} from '../../../workflows/procedures/procedure.ts';
+} from '../../../workflows/procedures/meanings.ts';
 
 /**
  * What was found on the points of a case, stage by stage in the order of recording. Before findings belonged to stages a

@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts';
-import type { Appointment } from '../../../workflows/procedures/procedure.ts';
+import type { Appointment } from '../../../workflows/procedures/meanings.ts';
 
 /** A role on a case and who has it. */
 export interface RoleHolder {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Actor, TaskKey } from './events.ts';
 import { Finding, Recommendation } from './facts.ts';
 import { Instant } from '../time/civil-date.ts';
-import { AnsweredStage } from '../../../workflows/procedures/procedure.ts';
+import { AnsweredStage } from '../../../workflows/procedures/meanings.ts';
 
 /** A finding with the text of its point as it was when it was found: a later statement may replace the point. */
 export const PointFinding = z.object({ ...Finding.shape, text: z.string() });

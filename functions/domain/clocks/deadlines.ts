@@ -10,7 +10,8 @@ import {
 } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import { dayLate } from './days-late.ts';
-import type { DayUnit, Limit, Milestone } from '../../../workflows/procedures/procedure.ts';
+import type { DayUnit } from '../../../workflows/procedures/meanings.ts';
+import type { Limit, Milestone } from '../../../workflows/procedures/procedure.ts';
 
 /** A period in which the clock was paused. Without `until` it is still paused. */
 export interface Pause {

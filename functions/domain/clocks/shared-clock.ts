@@ -1,8 +1,8 @@
 import { runOf, type Case, type Task } from '../case/case.ts';
+import type { MilestoneMeaning } from '../../../workflows/procedures/meanings.ts';
 import {
   meaningOf,
   type Milestone,
-  type MilestoneMeaning,
   type Procedure,
   type StageClock,
 } from '../../../workflows/procedures/procedure.ts';

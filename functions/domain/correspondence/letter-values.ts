@@ -26,7 +26,8 @@ import type { LetterValues } from '../../../workflows/letters/letter-template.ts
 import { stepsAhead } from '../case/reachable-steps.ts';
 import { authorAsSigner, officerOf } from './signature.ts';
 import { stagesToPrint } from './stages-to-print.ts';
-import type { FieldMeaning, Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
+import type { FieldMeaning } from '../../../workflows/procedures/meanings.ts';
+import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
 /**
  * The occasion of a letter: a case, the task it comes from, and the decision that sends it (undefined if a milestone

@@ -5,7 +5,8 @@ import type { Council } from '../council/council.ts';
 import { mayBeNamed } from '../people/independence.ts';
 import type { Instant } from '../time/civil-date.ts';
 import { independentParts, namedTogether } from '../../../workflows/procedures/disclosure.ts';
-import type { Appointment, Outcome } from '../../../workflows/procedures/procedure.ts';
+import type { Appointment } from '../../../workflows/procedures/meanings.ts';
+import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import { taskOfLetter } from './letter-values.ts';
 import { lettersFor } from './prepare-letters.ts';
 

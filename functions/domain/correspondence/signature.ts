@@ -4,7 +4,8 @@ import type { Actor } from '../case/events.ts';
 import { presentUser, userById, userIdOf, type Council } from '../council/council.ts';
 import { writtenAnswer } from '../decisions/author-of-answer.ts';
 import type { Sentences } from '../../../workflows/letters/en/sentences.ts';
-import type { Appointment, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
+import type { Appointment } from '../../../workflows/procedures/meanings.ts';
+import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
 /**
  * The author of the answer that a letter gives, by the part in which they wrote it. People who have left since still sign

@@ -1,11 +1,7 @@
 import { capital } from '../text/capitalise.ts';
 import type { Sentences } from '../../../workflows/letters/en/sentences.ts';
-import {
-  Stage,
-  type Procedure,
-  type StageClock,
-  type Step,
-} from '../../../workflows/procedures/procedure.ts';
+import { Stage } from '../../../workflows/procedures/meanings.ts';
+import type { Procedure, StageClock, Step } from '../../../workflows/procedures/procedure.ts';
 
 /**
  * The stages of a procedure as its complainant is told of them at the beginning, from its clocks and windows: the first

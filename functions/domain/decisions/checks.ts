@@ -9,7 +9,8 @@ import type { FormContext } from './forms.ts';
 import type { FieldRefusal, RefusalOf } from '../text/refusal.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
-import type { Field, Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
+import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
 /** A step of a case as its procedure describes it. */
 export interface StepOfCase {

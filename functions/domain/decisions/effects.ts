@@ -9,7 +9,7 @@ import { letterEffect } from './letter-effects.ts';
 import { invalid, type Refused } from '../text/refusal.ts';
 import { type CivilDate, type Instant, londonDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
-import type { DayUnit } from '../../../workflows/procedures/procedure.ts';
+import type { DayUnit } from '../../../workflows/procedures/meanings.ts';
 import { type Extension, type Outcome, stageOfStep } from '../../../workflows/procedures/procedure.ts';
 import type { SystemReason } from '../case/event-codes.ts';
 

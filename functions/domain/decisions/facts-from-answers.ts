@@ -1,7 +1,8 @@
 import type { Case, Task } from '../case/case.ts';
 import type { Answers, Event } from '../case/events.ts';
 import { Facts, notForThisCouncil, pointNumber, type Point } from '../case/facts.ts';
-import type { Field, Outcome } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
+import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import { noLongerOffered, promisedActions, proposedMoney } from './remedies.ts';
 
 /** The letter that numbers the members of a list within a case, by the type of the field that asks for them. */

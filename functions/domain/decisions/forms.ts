@@ -8,12 +8,9 @@ import type { Answers } from '../case/events.ts';
 import { inputRefusals } from '../text/input-errors.ts';
 import { penceOf } from '../text/pounds.ts';
 import type { FieldRefusal, PersonRefusal, QuestionKind } from '../text/refusal.ts';
-import {
-  FeedbackKind,
-  type Appointment,
-  type Field,
-  type Procedure,
-} from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
+import { FeedbackKind, type Appointment } from '../../../workflows/procedures/meanings.ts';
+import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 
 /** The source of a form's choices: the council, the procedures that apply, and what the case has. */
 export interface FormContext {

@@ -6,7 +6,8 @@ import type { Answers } from '../case/events.ts';
 import type { FieldRefusal } from '../text/refusal.ts';
 import { refuseErasure } from '../records/retention.ts';
 import { meaningOfField } from '../../../workflows/procedures/field-meaning.ts';
-import type { Gate, Outcome } from '../../../workflows/procedures/procedure.ts';
+import type { Gate } from '../../../workflows/procedures/meanings.ts';
+import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 
 /** Whether an advocate must be offered: to a child or a care leaver (section 26A of the Children Act 1989). */
 export function advocateDue({ relation, madeByChild }: Case['facts']): boolean {

@@ -8,7 +8,8 @@ import { userIdOf } from '../council/council.ts';
 import type { FieldRefusal } from '../text/refusal.ts';
 import { penceOf } from '../text/pounds.ts';
 import type { CivilDate } from '../time/civil-date.ts';
-import type { FactName, Outcome } from '../../../workflows/procedures/procedure.ts';
+import type { FactName } from '../../../workflows/procedures/meanings.ts';
+import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 
 // An answer offers the complainant remedies (law.md section 2). Nothing that a letter has promised is lost or made twice
 // by a later answer, and nothing that only a draft offered stays when the answer leaves it out.

@@ -7,7 +7,8 @@ import { mayBeNamed } from '../people/independence.ts';
 import type { FieldRefusal, RefusalOf } from '../text/refusal.ts';
 import { addCalendarDays } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
-import type { Outcome, Warning } from '../../../workflows/procedures/procedure.ts';
+import type { Warning } from '../../../workflows/procedures/form-field.ts';
+import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 
 /**
  * The warnings of a form that apply and that no one has confirmed, each at the field that confirms it. A warning does

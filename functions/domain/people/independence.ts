@@ -9,7 +9,8 @@ import {
   type IndependentPart,
   independentParts,
 } from '../../../workflows/procedures/disclosure.ts';
-import type { Appointment, FactName, Field } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
+import type { Appointment, FactName } from '../../../workflows/procedures/meanings.ts';
 
 /** A rule that can keep a user from a role on a case. Undefined if the user passes. */
 type Rule = (user: User, state: Case, council: Council) => PersonRefusal | undefined;

@@ -9,13 +9,8 @@ import { doneOn, remediesOfRow } from './remedies-of-row.ts';
 import { resolvedInformally, untyped, type ReportingRow, type Stage } from './reporting-row.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
-import {
-  meaningOf,
-  stageOfStep,
-  type AnsweredStage,
-  type MilestoneMeaning,
-  type Procedure,
-} from '../../../workflows/procedures/procedure.ts';
+import type { AnsweredStage, MilestoneMeaning } from '../../../workflows/procedures/meanings.ts';
+import { meaningOf, stageOfStep, type Procedure } from '../../../workflows/procedures/procedure.ts';
 
 /** The letters that answer a stage; the day one was prepared is the day of the response. */
 const responses = new Set(['stage-1-response', 'stage-2-adjudication', 'stage-3-response', 'final-response']);

@@ -1,4 +1,4 @@
-import type { Appointment, DayUnit, FeedbackKind } from '../../../workflows/procedures/procedure.ts';
+import type { Appointment, DayUnit, FeedbackKind } from '../../../workflows/procedures/meanings.ts';
 import type { Performer } from '../../../workflows/procedures/roles.ts';
 
 /** `YYYY-MM-DD`. */

@@ -5,7 +5,8 @@ import type { Instant } from '../../domain/time/civil-date.ts';
 import { signalEntry } from '../signal-entry.ts';
 import { meaningOfField } from '../../../workflows/procedures/field-meaning.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
-import type { FieldMeaning, Outcome } from '../../../workflows/procedures/procedure.ts';
+import type { FieldMeaning } from '../../../workflows/procedures/meanings.ts';
+import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 
 /** Which open tasks alongside a case are over, and how. */
 export interface FollowUp {

@@ -6,7 +6,7 @@ import { mayBeNamed } from '../../domain/people/independence.ts';
 import { userIdOf } from '../../domain/council/council.ts';
 import type { Case } from '../../domain/case/case.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
-import type { FactName } from '../../../workflows/procedures/procedure.ts';
+import type { FactName } from '../../../workflows/procedures/meanings.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Answers } from '../../domain/case/events.ts';
 import type { FormContext } from '../../domain/decisions/forms.ts';
-import type { Field } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
 import { groupOf, rowCount, type Group, type Part, type Typed } from './form-groups.ts';
 import { dateAnswer } from './posted-form.ts';
 

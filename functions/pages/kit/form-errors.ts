@@ -2,7 +2,7 @@ import type { FormContext } from '../../domain/decisions/forms.ts';
 import type { Refusal, RefusalCode } from '../../domain/text/refusal.ts';
 import { refusalInWords } from '../../words/refusal-in-words.ts';
 import type { Words } from '../../words/words.ts';
-import type { Field } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
 import { groupOf, idOf, rowCount, type Typed } from './form-groups.ts';
 import type { FormField } from './form-page.ts';
 import { dateAnswer } from './posted-form.ts';

@@ -1,7 +1,7 @@
 import { presentUsers } from '../../domain/council/council.ts';
 import { notForThisCouncil } from '../../domain/case/facts.ts';
 import type { FormContext } from '../../domain/decisions/forms.ts';
-import type { Field } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
 import { wordsIn, type Words } from '../../words/words.ts';
 
 /** The values in the fields of a form, by field name: as posted, saved as a draft, or already recorded on the case. */

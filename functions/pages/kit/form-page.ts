@@ -1,7 +1,7 @@
 import { userById } from '../../domain/council/council.ts';
 import { fieldOptions, type FormContext } from '../../domain/decisions/forms.ts';
 import { refusalInWords } from '../../words/refusal-in-words.ts';
-import type { Field } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
 import { CivilDate, longDate } from '../../domain/time/civil-date.ts';
 import { wordFor, type Words } from '../../words/words.ts';
 import { groupOf, idOf, rowCount, type Part, type Typed } from './form-groups.ts';

@@ -14,7 +14,8 @@ import {
 } from '../../domain/time/civil-date.ts';
 import { answersRead } from '../../domain/decisions/answers-by-meaning.ts';
 import { fieldThatMeans, meaningOfField } from '../../../workflows/procedures/field-meaning.ts';
-import type { Field, Procedure } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
+import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 import { textOf } from '../../domain/case/answer-text.ts';
 import { canBeRead, publicStatus } from '../../domain/views/public-status.ts';
 import { letterId } from '../../dependencies.ts';

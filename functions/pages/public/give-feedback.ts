@@ -1,4 +1,4 @@
-import { FeedbackKind } from '../../../workflows/procedures/procedure.ts';
+import { FeedbackKind } from '../../../workflows/procedures/meanings.ts';
 import { caseDetails } from '../../../workflows/procedures/case-details.ts';
 import { Facts } from '../../domain/case/facts.ts';
 import type { Words } from '../../words/words.ts';

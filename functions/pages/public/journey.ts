@@ -1,4 +1,5 @@
-import type { FeedbackKind, Field } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
+import type { FeedbackKind } from '../../../workflows/procedures/meanings.ts';
 import { CivilDate } from '../../domain/time/civil-date.ts';
 import type { Council } from '../../domain/council/council.ts';
 import type { Facts } from '../../domain/case/facts.ts';

@@ -10,7 +10,7 @@ import type { User } from '../../domain/council/council.ts';
 import { formContext } from '../../operations/decide-step/decide-step.ts';
 import type { CaseFile } from '../../ports.ts';
 import type { Words } from '../../words/words.ts';
-import type { Field } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
 import { formAnswers, typedAnswers } from '../kit/form-answers.ts';
 import { errorList, errorsOnPage } from '../kit/form-errors.ts';
 import type { Typed } from '../kit/form-groups.ts';

@@ -3,7 +3,8 @@ import { findingsViews, type FindingsView } from '../../case-views/findings-view
 import { londonDate, longDate } from '../../domain/time/civil-date.ts';
 import type { Task } from '../../domain/case/case.ts';
 import type { CaseFile } from '../../ports.ts';
-import type { FactName, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
+import type { FactName } from '../../../workflows/procedures/meanings.ts';
+import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
 import type { Words } from '../../words/words.ts';
 

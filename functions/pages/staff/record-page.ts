@@ -11,7 +11,7 @@ import type { Refusal } from '../../domain/text/refusal.ts';
 import { isLongAgo, refuseDayOfReceipt } from '../../domain/time/day-of-receipt.ts';
 import { currentCalendar } from '../../dependencies.ts';
 import { caseDetails } from '../../../workflows/procedures/case-details.ts';
-import type { Field } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
 import type { Words } from '../../words/words.ts';
 import { leaveBanner } from '../kit/banner.ts';
 import { formAnswers, typedAnswers } from '../kit/form-answers.ts';

@@ -1,4 +1,4 @@
-import type { DayUnit } from '../../../workflows/procedures/procedure.ts';
+import type { DayUnit } from '../../../workflows/procedures/meanings.ts';
 import { duration, listed } from './phrases.ts';
 
 /** The explanation of a due date, one sentence for each fact that it follows from. Days come as people read them. */

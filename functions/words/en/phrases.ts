@@ -1,4 +1,4 @@
-import type { DayUnit } from '../../../workflows/procedures/procedure.ts';
+import type { DayUnit } from '../../../workflows/procedures/meanings.ts';
 
 /** Parts of English sentences that several rooms of the catalogue use. */
 export const many = (count: number): string => count.toLocaleString('en-GB');

@@ -1,7 +1,7 @@
 import type { QuestionKind, RefusalCode, RefusalParams, ValueKind } from '../../domain/text/refusal.ts';
 import { poundsToPrint } from '../../domain/text/pounds.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
-import type { Appointment, FeedbackKind } from '../../../workflows/procedures/procedure.ts';
+import type { Appointment, FeedbackKind } from '../../../workflows/procedures/meanings.ts';
 import type { Performer } from '../../../workflows/procedures/roles.ts';
 import { duration, listed, many, oneOf } from './phrases.ts';
 

@@ -1,5 +1,5 @@
 import type { WindowHold } from '../../domain/clocks/windows.ts';
-import type { Stage } from '../../../workflows/procedures/procedure.ts';
+import type { Stage } from '../../../workflows/procedures/meanings.ts';
 import type { Case } from '../../domain/case/case.ts';
 import type { LetterRow, Read } from '../../domain/case/stored-rows.ts';
 import type { Retention } from '../../domain/records/retention.ts';

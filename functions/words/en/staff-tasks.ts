@@ -1,4 +1,5 @@
-import type { DayUnit, Outcome } from '../../../workflows/procedures/procedure.ts';
+import type { DayUnit } from '../../../workflows/procedures/meanings.ts';
+import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import { duration } from './phrases.ts';
 
 const workingDays = (days: number) => `${days} working ${days === 1 ? 'day' : 'days'}`;

@@ -1,4 +1,4 @@
-import type { AnsweredStage, Appointment, FactName } from '../../../workflows/procedures/procedure.ts';
+import type { AnsweredStage, Appointment, FactName } from '../../../workflows/procedures/meanings.ts';
 import type { Performer } from '../../../workflows/procedures/roles.ts';
 import type { Case } from '../../domain/case/case.ts';
 import type { Message } from '../../domain/case/stored-rows.ts';

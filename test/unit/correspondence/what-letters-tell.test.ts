@@ -6,7 +6,8 @@ import { renderLetter } from '../../../functions/domain/correspondence/render-le
 import { recordedFacts } from '../../../functions/domain/decisions/facts-from-answers.ts';
 import { letters } from '../../../workflows/letters/index.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
-import type { Field, Milestone, Outcome, Procedure } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
+import type { Milestone, Outcome, Procedure } from '../../../workflows/procedures/procedure.ts';
 import { aCase, calendar, council, decided, facts, opened, recorded, started, type What } from '../a-case.ts';
 
 // Every letter that a procedure sends a complainant, written with values that can be found again in it.

@@ -4,7 +4,7 @@ import { readCouncil } from '../../../functions/domain/council/council.ts';
 import * as z from 'zod/mini';
 import { checkForm, formSchema, type FormContext } from '../../../functions/domain/decisions/forms.ts';
 import type { Refusal } from '../../../functions/domain/text/refusal.ts';
-import type { Field } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
 
 const council = readCouncil(
   JSON.parse(readFileSync(new URL('../../../infra/councils/shropshire.json', import.meta.url), 'utf8')),

@@ -3,7 +3,8 @@ import { record } from '../../../functions/domain/case/replay.ts';
 import type { Answers } from '../../../functions/domain/case/events.ts';
 import type { Facts } from '../../../functions/domain/case/facts.ts';
 import { advocateDue, gateProblems } from '../../../functions/domain/decisions/gates.ts';
-import type { Gate, Outcome } from '../../../workflows/procedures/procedure.ts';
+import type { Gate } from '../../../workflows/procedures/meanings.ts';
+import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 
 const relations = ['child', 'care-leaver', 'parent', 'foster-carer', 'special-guardian', 'adopter'] as const;
 

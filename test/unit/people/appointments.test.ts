@@ -6,7 +6,7 @@ import {
   appointmentProblems,
 } from '../../../functions/domain/people/independence.ts';
 import { may, type Action } from '../../../functions/domain/people/may.ts';
-import type { Field } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
 import { aCase, council, decided, facts, opened, started, user, type What } from '../a-case.ts';
 

@@ -12,7 +12,7 @@ import {
   refuseAppointment,
 } from '../../../functions/domain/people/independence.ts';
 import { roleHolders } from '../../../functions/domain/case/role-holders.ts';
-import type { Field } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
 
 const shropshire = readCouncil(
   JSON.parse(readFileSync(new URL('../../../infra/councils/shropshire.json', import.meta.url), 'utf8')),

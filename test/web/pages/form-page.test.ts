@@ -9,7 +9,7 @@ import { errorsOnPage } from '../../../functions/pages/kit/form-errors.ts';
 import { formFields } from '../../../functions/pages/kit/form-page.ts';
 import { wordsIn } from '../../../functions/words/words.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
-import type { Field } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
 
 const council = readCouncil(
   JSON.parse(readFileSync(new URL('../../../infra/councils/shropshire.json', import.meta.url), 'utf8')),

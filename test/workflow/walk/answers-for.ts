@@ -1,7 +1,8 @@
 import { addCalendarDays, addMonths, type CivilDate } from '../../../functions/domain/time/civil-date.ts';
 import type { Council } from '../../../functions/domain/council/council.ts';
 import { ownPoints, type Facts } from '../../../functions/domain/case/facts.ts';
-import type { Field, Outcome, Procedure } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
+import type { Outcome, Procedure } from '../../../workflows/procedures/procedure.ts';
 
 /** Draws a whole number from 0 up to, not with, `of`. */
 export type Pick = (of: number) => number;

@@ -8,13 +8,8 @@ import {
 import type { Answers, Event, Subject } from '../../../functions/domain/case/events.ts';
 import type { Facts } from '../../../functions/domain/case/facts.ts';
 import { procedures } from '../../../workflows/procedures/index.ts';
-import type {
-  ClockStart,
-  DayUnit,
-  Limit,
-  Procedure,
-  StageClock,
-} from '../../../workflows/procedures/procedure.ts';
+import type { DayUnit } from '../../../workflows/procedures/meanings.ts';
+import type { ClockStart, Limit, Procedure, StageClock } from '../../../workflows/procedures/procedure.ts';
 
 // The dates of a case as someone would work them out who has only its events, the procedures and a calendar on the wall:
 // one event after the other, one day after the other. It shares no reckoning with functions/domain.

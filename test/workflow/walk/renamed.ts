@@ -1,5 +1,6 @@
 import { meaningOfField } from '../../../workflows/procedures/field-meaning.ts';
-import type { Field, Procedure } from '../../../workflows/procedures/procedure.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
+import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 import type { Pick } from './answers-for.ts';
 
 /** Names in place of those that a procedure gives its steps, outcomes, clocks, milestones and fields. */

@@ -1,4 +1,4 @@
-import type { Appointment, DayUnit } from '../../procedures/procedure.ts';
+import type { Appointment, DayUnit } from '../../procedures/meanings.ts';
 import type { Role } from '../../procedures/roles.ts';
 
 /** The sentences that fill the placeholders of letters, alerts and digests. Dates and names come ready to print. */
