@@ -177,7 +177,10 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
   find(key: { once: string } | { alias: string }): Promise<string | undefined>;
 
   cases(query: { status?: Case['status']; limit: number; cursor?: string }): Promise<Page<Case>>;
-  /** Open tasks, soonest due first; with `dueBefore` only those due before that civil date. */
+  /**
+   * Open tasks, soonest due first; with `dueBefore` only those due before that civil date. A paused task counts as due on
+   * the day on which its pause is reviewed.
+   */
   openTasks(query: {
     dueBefore?: string;
     assignee?: string;

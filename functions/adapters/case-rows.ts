@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { Case, type Task, workDue } from '../domain/case/case.ts';
+import { Case, listedOn, openTasks, type Task } from '../domain/case/case.ts';
 import { EventsDoNotFollow } from '../domain/case/events-do-not-follow.ts';
 import { Event } from '../domain/case/events.ts';
 import {
@@ -81,10 +81,11 @@ function metaRow(state: Case): Row {
   return { ...keyOf.meta(state.id), doc: state, index: { ...index, ...review } };
 }
 
-function taskRow(caseId: string, task: Task): Row {
+function taskRow(state: Case, task: Task): Row {
+  const caseId = state.id;
   const row = { ...inCase(caseId, `${taskPrefix}${task.key}`), doc: task };
   if (task.status !== 'open') return { ...row, index: {} };
-  const order = `${workDue(task)}#${caseId}#${task.key}`;
+  const order = `${listedOn(state, task)}#${caseId}#${task.key}`;
   const due = { dueShard: shardOf(caseId), dueOrder: order };
   const index = task.assignee ? { ...due, taskAssignee: task.assignee, assigneeOrder: order } : due;
   return { ...row, index };
@@ -160,7 +161,12 @@ export function writesOf(change: CaseChange, contacts: readonly Write[] = []): W
       `${events.length} events from version ${expectedVersion} to ${after.version}`,
     );
   }
-  const touched = new Set(events.map((event) => ('task' in event ? event.task : undefined)));
+  const touched = new Set<string | undefined>(
+    events.map((event) => ('task' in event ? event.task : undefined)),
+  );
+  // A pause changes where the open tasks are in the lists, without being about one of them.
+  if (events.some(({ type }) => type === 'frozen' || type === 'resumed'))
+    for (const { key } of openTasks(after)) touched.add(key);
   const tasks = after.tasks.filter(({ key }) => touched.has(key));
   return fitting([
     { ...metaRow(after), condition: expectedVersion === 0 ? 'absent' : { version: expectedVersion } },
@@ -171,7 +177,7 @@ export function writesOf(change: CaseChange, contacts: readonly Write[] = []): W
       index: {},
       condition: 'absent',
     })),
-    ...tasks.map((task) => taskRow(caseId, task)),
+    ...tasks.map((task) => taskRow(after, task)),
     ...(change.persons ?? []).map((person) => ({
       ...inCase(caseId, `PERSON#${person.id}`),
       doc: person,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Case, taskOf, workDue } from '../domain/case/case.ts';
+import { Case, listedOn, taskOf } from '../domain/case/case.ts';
 import { HeldMail, OutboxEntry } from '../domain/case/stored-rows.ts';
 import type { CaseStore, Page } from '../ports.ts';
 import { casePrefix, keyOf, shards, taskPrefix } from './case-rows.ts';
@@ -129,7 +129,8 @@ export function listsOf(
         const state = states[place];
         const task = state && taskOf(state, sk.slice(taskPrefix.length));
         if (!task || task.status !== 'open') return [];
-        const asked = (!assignee || task.assignee === assignee) && (!before || workDue(task) < before);
+        const asked =
+          (!assignee || task.assignee === assignee) && (!before || listedOn(state, task) < before);
         return asked ? [{ state, task }] : [];
       });
       return page(items, hits);

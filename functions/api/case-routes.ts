@@ -14,7 +14,7 @@ import {
 import { appendices } from '../domain/correspondence/appendices.ts';
 import { may } from '../domain/people/may.ts';
 import { caseSeenBy } from '../domain/people/may-see.ts';
-import { londonDate } from '../domain/time/civil-date.ts';
+import { addCalendarDays, londonDate } from '../domain/time/civil-date.ts';
 import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
 import { decideStep, taskNamed } from '../operations/decide-step/decide-step.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
@@ -33,10 +33,11 @@ export const caseRoutes: Route[] = [
     query: CasesQuery,
     answers: { 200: { description: 'Cases', schema: page(CaseSummary) } },
     async serve({ c, deps, user, query }) {
-      const { status, assignee, overdue } = query;
+      const { status, assignee, overdue, pauseToReview } = query;
       const view = await viewpoint(deps);
       const wanted = (summary: CaseSummary) =>
         (overdue === undefined || summary.overdue === (overdue === 'true')) &&
+        (pauseToReview === undefined || summary.pauseToReview === (pauseToReview === 'true')) &&
         (assignee === undefined ||
           summary.steps.some((step) => step.status === 'open' && step.assignee === idOf(user, assignee)));
       return c.json(
@@ -125,13 +126,15 @@ export const caseRoutes: Route[] = [
     query: TasksQuery,
     answers: { 200: { description: 'Open steps', schema: page(StepView) } },
     async serve({ c, deps, user, query }) {
-      const { overdue } = query;
+      const { overdue, pauseToReview } = query;
       const assignee = query.assignee === undefined ? undefined : idOf(user, query.assignee);
       const view = await viewpoint(deps);
+      const today = londonDate(view.now);
       const list = (at: { limit: number; cursor?: string }) =>
         deps.store.openTasks({
           ...(assignee === undefined ? {} : { assignee }),
-          ...(overdue === 'true' ? { dueBefore: londonDate(view.now) } : {}),
+          ...(pauseToReview === 'true' ? { dueBefore: addCalendarDays(today, 1) } : {}),
+          ...(overdue === 'true' ? { dueBefore: today } : {}),
           ...at,
         });
       return c.json(
@@ -139,7 +142,10 @@ export const caseRoutes: Route[] = [
           if (!may(user, { do: 'read case' }, state, deps.council)) return undefined;
           if (!caseSeenBy(user, state).tasks.some(({ key }) => key === task.key)) return undefined;
           const step = stepView(state, task, view);
-          return overdue === undefined || step.overdue === (overdue === 'true') ? step : undefined;
+          const wanted =
+            (overdue === undefined || step.overdue === (overdue === 'true')) &&
+            (pauseToReview === undefined || step.pauseToReview === (pauseToReview === 'true'));
+          return wanted ? step : undefined;
         }),
       );
     },

@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { isPaused, currentPause, pausesOf, type Case, type Task } from '../domain/case/case.ts';
+import {
+  currentPause,
+  isPaused,
+  isPauseToReview,
+  pausesOf,
+  type Case,
+  type Task,
+} from '../domain/case/case.ts';
 import { londonDate, type Instant } from '../domain/time/civil-date.ts';
 import { workingDaysLate } from '../domain/clocks/days-late.ts';
 import { clocksOf, daysOf, isOverdue } from '../domain/clocks/stage-clocks.ts';
@@ -38,7 +45,9 @@ export function stepView(state: Case, task: Task, { deps, calendar, now }: Viewp
   const lastDay = lastDayOf(state, task, procedure, calendar, today);
   const step = procedure?.steps[task.step];
   const holds = procedure && step ? holdsOf(state, task, procedure, step, calendar) : [];
-  const overdue = task.status === 'open' && today > lastDay && !isPaused(state, task);
+  const paused = isPaused(state, task);
+  const isToReview = paused && task.status === 'open' && isPauseToReview(state, today);
+  const overdue = task.status === 'open' && today > lastDay && !paused;
   return {
     reference: state.reference,
     task: task.key,
@@ -56,7 +65,9 @@ export function stepView(state: Case, task: Task, { deps, calendar, now }: Viewp
     alsoDue: task.alsoDue,
     overdue,
     workingDaysLate: overdue ? workingDaysLate(lastDay, today, pausesOf(state, task), calendar) : 0,
-    paused: isPaused(state, task),
+    paused,
+    pauseToReview: isToReview,
+    ...(paused ? { pauseReviewOn: currentPause(state)?.reviewOn } : {}),
     breachedAt: task.breachedAt,
     expected: task.expected,
     ...(holds.length === 0 ? {} : { heldBy: holds }),
@@ -78,6 +89,7 @@ export function caseSummary(state: Case, view: Viewpoint): CaseSummary {
     receivedOn,
     procedure,
     paused: currentPause(state) !== undefined,
+    pauseToReview: isPauseToReview(state, today),
     overdue:
       steps.some(({ overdue }) => overdue) ||
       clocksOf(state, view.deps.procedures, view.calendar, today).some(

@@ -75,6 +75,9 @@ export const StepView = z.object({
   overdue: z.boolean(),
   workingDaysLate: z.number(),
   paused: z.boolean(),
+  /** The day on which the pause is reviewed, and whether it has come: until the case is resumed or the pause reviewed. */
+  pauseReviewOn: z.optional(CivilDate),
+  pauseToReview: z.boolean(),
   breachedAt: z.optional(Instant),
   expected: z.optional(CivilDate),
   /** Why a right to go on stays open beyond its last day. */
@@ -94,6 +97,7 @@ export const CaseSummary = z.object({
   receivedOn: CivilDate,
   procedure: z.optional(z.object({ id: z.string(), version: z.string(), run: z.number() })),
   paused: z.boolean(),
+  pauseToReview: z.boolean(),
   overdue: z.boolean(),
   closedAt: z.optional(Instant),
   closedAs: z.optional(z.string()),
@@ -220,11 +224,13 @@ export const CasesQuery = z.strictObject({
   status: z.optional(z.enum(['open', 'closed'])),
   assignee: z.optional(z.string()),
   overdue: z.optional(yesNo),
+  pauseToReview: z.optional(yesNo),
   ...paging,
 });
 export const TasksQuery = z.strictObject({
   assignee: z.optional(z.string()),
   overdue: z.optional(yesNo),
+  pauseToReview: z.optional(yesNo),
   ...paging,
 });
 export const ErasuresQuery = z.strictObject({ status: z.optional(Erasure.shape.status), ...paging });

@@ -11,7 +11,6 @@ import {
   type DigestContext,
   type DigestEntry,
 } from '../domain/views/digest.ts';
-import { currentPause, isPaused, openTasks } from '../domain/case/case.ts';
 import { renderLetter } from '../domain/correspondence/render-letter.ts';
 import { functionManifest, timeOfDay } from '../manifest.ts';
 import { faultFields } from '../runtime/faults.ts';
@@ -68,8 +67,8 @@ export async function sendDigests(
 }
 
 /**
- * Reads only due tasks, page by page, from the index of open tasks by due day, and the open cases whose pause is past its
- * review day.
+ * Reads only due tasks, page by page, from the index of open tasks by due day. There a paused task is due on the day on
+ * which its pause is reviewed.
  */
 async function entriesOf({ store }: Dependencies, context: DigestContext): Promise<DigestEntry[]> {
   const entries = new Map<string, DigestEntry>();
@@ -78,14 +77,6 @@ async function entriesOf({ store }: Dependencies, context: DigestContext): Promi
   for await (const { state, task } of due)
     for (const entry of digestEntries(state, task, context))
       entries.set(`${state.id} ${task.key} ${entry.to.id}`, entry);
-  // A pause is brought up by its review day, which may be long before the task that it holds up is due.
-  for await (const state of itemsOf((page) => store.cases({ status: 'open', ...page }))) {
-    const pause = currentPause(state);
-    if (pause === undefined || pause.reviewOn > context.today) continue;
-    for (const task of openTasks(state).filter((one) => isPaused(state, one)))
-      for (const entry of digestEntries(state, task, context))
-        entries.set(`${state.id} ${task.key} ${entry.to.id}`, entry);
-  }
   return [...entries.values()];
 }
 

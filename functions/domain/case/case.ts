@@ -201,6 +201,18 @@ export function currentPause(state: Case): Case['stops'][number] | undefined {
   return state.stops.find((stop) => stop.until === undefined);
 }
 
+/** Whether the pause of the case is due for review: from its review day until the case is resumed or the pause reviewed. */
+export function isPauseToReview(state: Case, today: CivilDate): boolean {
+  const pause = currentPause(state);
+  return pause !== undefined && pause.reviewOn <= today;
+}
+
+/** The day at which a task is in the lists of what is due: while it is paused, the day on which the pause is reviewed. */
+export function listedOn(state: Case, task: Task): CivilDate {
+  const pause = isPaused(state, task) ? currentPause(state) : undefined;
+  return pause?.reviewOn ?? workDue(task);
+}
+
 /** The name of the nth execution of a run. Step Functions starts the same name only once (StartExecution). */
 export function executionName(caseId: string, run: number, n: number): string {
   return n === 1 ? `${caseId}-${run}` : `${caseId}-${run}-${n}`;

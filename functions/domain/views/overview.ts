@@ -1,4 +1,4 @@
-import { isPaused, type Case, type Task } from '../case/case.ts';
+import { currentPause, isPaused, isPauseToReview, type Case, type Task } from '../case/case.ts';
 import { addCalendarDays, addMonths, londonDate, weekday, type CivilDate } from '../time/civil-date.ts';
 import type { Council, User } from '../council/council.ts';
 import { timesPassed } from '../clocks/shared-clock.ts';
@@ -43,6 +43,8 @@ export interface Overview {
   /** Longest overdue first. */
   overdue: OverseenStep[];
   escalated: OverseenStep[];
+  /** Steps of cases whose pause is due for review, by the day of the review. */
+  pauses: OverseenStep[];
   /**
    * By month of receipt (`2026-05`): how many were received, how many of them have missed a deadline so far, how many
    * are closed.
@@ -136,6 +138,12 @@ export function overviewOf(
     teams,
     overdue: latest.filter(({ overdue }) => overdue),
     escalated: latest.filter(({ escalations }) => escalations > 0),
+    pauses: steps
+      .flatMap((step) => {
+        const pause = isPaused(step.state, step.task) ? currentPause(step.state) : undefined;
+        return pause && isPauseToReview(step.state, today) ? [{ ...step, due: pause.reviewOn }] : [];
+      })
+      .sort((a, b) => (a.due < b.due ? -1 : 1)),
     trend: trendOf(recent.filter(seen), today),
   };
 }

@@ -12,12 +12,16 @@ interface Tag {
 
 /** The time left for a step, in words. The colour only repeats them. A step is overdue by the clock of its stage. */
 export function dueTag(
-  step: Pick<TimedStep, 'status' | 'paused' | 'overdue' | 'workingDaysLate' | 'shownDay' | 'dueNow'>,
+  step: Pick<
+    TimedStep,
+    'status' | 'paused' | 'pauseToReview' | 'overdue' | 'workingDaysLate' | 'shownDay' | 'dueNow'
+  >,
   today: CivilDate,
   calendar: WorkingDays,
   { staff: { due } }: Words,
 ): Tag {
   if (step.status === 'decided') return { text: due.done, colour: 'green' };
+  if (step.pauseToReview) return { text: due.pauseToReview, colour: 'yellow' };
   if (step.paused) return { text: due.paused, colour: 'grey' };
   // A step due on a Friday is late on Saturday, before a working day has passed.
   if (step.overdue) return { text: due.overdue({ days: step.workingDaysLate }), colour: 'red' };
@@ -28,12 +32,17 @@ export function dueTag(
 
 /** The same for a target of the council within a stage: passing it is no breach. */
 export function targetTag(
-  { status, paused, due: target }: Pick<StepView, 'status' | 'paused' | 'due'>,
+  {
+    status,
+    paused,
+    pauseToReview,
+    due: target,
+  }: Pick<StepView, 'status' | 'paused' | 'pauseToReview' | 'due'>,
   today: CivilDate,
   calendar: WorkingDays,
   words: Words,
 ): Tag {
-  const step = { status, paused, shownDay: target, overdue: false, workingDaysLate: 0 };
+  const step = { status, paused, pauseToReview, shownDay: target, overdue: false, workingDaysLate: 0 };
   return dueTag({ ...step, dueNow: target === today ? 'today' : undefined }, today, calendar, words);
 }
 

@@ -15,8 +15,8 @@ export interface TimedStep extends StepView {
   isTarget: boolean;
   /** The day to show in a list: its target until the clock of the stage is what counts. */
   shownDay: CivilDate;
-  /** Overdue, or with a day that is today; a paused step is neither. */
-  dueNow: 'overdue' | 'today' | undefined;
+  /** Overdue, or with a day that is today; a paused step is neither, but its pause can be due for review. */
+  dueNow: 'overdue' | 'today' | 'pause' | undefined;
 }
 
 export function timedStep(state: Case, task: Task, view: Viewpoint): TimedStep {
@@ -29,11 +29,15 @@ export function timedStep(state: Case, task: Task, view: Viewpoint): TimedStep {
   const lastDay = clock?.due ?? task.due;
   const isTarget = clock !== undefined && procedure?.steps[task.step]?.limit !== undefined;
   const waiting = step.status === 'open' && !step.paused;
-  const dueNow = step.overdue
-    ? 'overdue'
-    : waiting && (lastDay === today || step.due === today)
-      ? 'today'
-      : undefined;
+  const dueNow = step.pauseToReview
+    ? 'pause'
+    : step.overdue
+      ? 'overdue'
+      : waiting && (lastDay === today || step.due === today)
+        ? 'today'
+        : undefined;
   const clockCounts = !isTarget || today >= lastDay || lastDay < step.due;
-  return { ...step, lastDay, clock, isTarget, dueNow, shownDay: clockCounts ? lastDay : step.due };
+  // While it is paused, the next day on which something has to be done is that of the review.
+  const shownDay = step.pauseReviewOn ?? (clockCounts ? lastDay : step.due);
+  return { ...step, lastDay, clock, isTarget, dueNow, shownDay };
 }

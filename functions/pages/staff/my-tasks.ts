@@ -56,7 +56,7 @@ export async function dueCounts(deps: Dependencies, wanted: (item: CaseTask) => 
   const tomorrow = addCalendarDays(londonDate(view.now), 1);
   for await (const { state, task } of openTasksWhere(deps, wanted, tomorrow)) {
     const { dueNow } = timedStep(state, task, view);
-    if (dueNow) counts[dueNow] += 1;
+    if (dueNow !== undefined && dueNow !== 'pause') counts[dueNow] += 1;
   }
   return counts;
 }

@@ -51,6 +51,7 @@ export function overviewPage(kit: PageKit): Hono<PageEnv> {
       overdue: overview.overdue.slice(0, mostOverdue).map(rowOf),
       more: overview.overdue.length > mostOverdue ? overview.overdue.length : undefined,
       escalated: overview.escalated.map(rowOf),
+      pauses: overview.pauses.map(rowOf),
       trend: overview.trend.map((month) => ({ ...month, name: monthName(month.month, 'long', words) })),
       picture: trendPicture(overview.trend, words),
     });

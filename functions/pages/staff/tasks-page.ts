@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { Viewpoint } from '../../case-views/case-view.ts';
-import { openTasks, workDue } from '../../domain/case/case.ts';
-import { londonDate } from '../../domain/time/civil-date.ts';
+import { listedOn, openTasks } from '../../domain/case/case.ts';
+import { addCalendarDays, londonDate } from '../../domain/time/civil-date.ts';
 import { oneLine } from '../../domain/text/clean-text.ts';
 import { presentUsers, type User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
@@ -32,7 +32,7 @@ const onPage = 25;
 const Filter = z.object({
   q: z._default(z.pipe(z.string(), z.transform(oneLine)), ''),
   show: z._default(z.enum(['mine', 'all']), 'mine'),
-  due: z._default(z.enum(['', 'overdue', 'today']), ''),
+  due: z._default(z.enum(['', 'overdue', 'today', 'pause']), ''),
   team: z._default(z.string(), ''),
   step: z._default(z.string(), ''),
   cursor: z.optional(z.string()),
@@ -180,16 +180,20 @@ async function tasksOf(
     const cases = await findCases(kit, user, filter.q);
     const tasks = cases.flatMap((state) => openTasks(state).map((task) => ({ state, task }))).filter(wanted);
     return {
-      tasks: tasks.toSorted((one, other) => (workDue(one.task) < workDue(other.task) ? -1 : 1)),
+      tasks: tasks.toSorted((one, other) =>
+        listedOn(one.state, one.task) < listedOn(other.state, other.task) ? -1 : 1,
+      ),
     };
   }
+  const today = londonDate(view.now);
   const tasks: CaseTask[] = [];
   let { cursor } = filter;
   do {
     const some = await deps.store.openTasks({
       limit: onPage,
       ...(cursor === undefined ? {} : { cursor }),
-      ...(filter.due === 'overdue' ? { dueBefore: londonDate(view.now) } : {}),
+      ...(filter.due === 'overdue' ? { dueBefore: today } : {}),
+      ...(filter.due === 'pause' ? { dueBefore: addCalendarDays(today, 1) } : {}),
     });
     tasks.push(...some.items.filter(wanted));
     cursor = some.next;

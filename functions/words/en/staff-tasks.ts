@@ -11,6 +11,7 @@ export const staffTasks = {
   due: {
     done: 'Done',
     paused: 'Paused',
+    pauseToReview: 'Review the pause',
     overdue: ({ days }: { days: number }) => (days === 0 ? 'Overdue' : `Overdue by ${workingDays(days)}`),
     today: 'Due today',
     targetPassed: 'Target passed',
@@ -49,7 +50,7 @@ export const staffTasks = {
     whose: 'Show',
     whoseOptions: { mine: 'My tasks', all: 'All tasks I can see' },
     due: 'Due',
-    dueOptions: { '': 'Any time', overdue: 'Overdue', today: 'Due today' },
+    dueOptions: { '': 'Any time', overdue: 'Overdue', today: 'Due today', pause: 'Pause to review' },
     team: 'Team',
     allTeams: 'All teams',
     step: 'Step',

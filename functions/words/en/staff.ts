@@ -38,6 +38,7 @@ export const staff = {
     noneEscalated: 'No escalated steps.',
     overdueCaption: 'Longest overdue first',
     noneOverdue: 'No overdue steps.',
+    pauses: 'Pauses to review',
     longestOf: ({ count }: { count: number }) => `These are the longest overdue of ${count} steps.`,
     case: 'Case',
     step: 'Step',
