@@ -11,6 +11,9 @@ import { writeRows } from './million-rows.ts';
 const { values } = parseArgs({
   options: { rows: { type: 'string', default: '1000000' }, runs: { type: 'string', default: '3' } },
 });
+/** The most that the report may take (functions/docs/decisions/0008-make-reports-from-one-flat-row-per-case.md). */
+const limit = { timesDuckDb: 1.75, megabytes: 250 };
+
 const Run = z.strictObject({
   seconds: z.number(),
   megabytes: z.number(),
@@ -53,7 +56,12 @@ try {
       `report ${ours.seconds.toFixed(2)} s, ${ours.megabytes.toFixed(0)} MB; DuckDB ${theirs.seconds.toFixed(2)} s, ${theirs.megabytes.toFixed(0)} MB; ${ours.figures.length} figures, ${unequal.length} unequal`,
     );
   }
-  console.log(`${median(ratios).toFixed(2)} times DuckDB, at most ${Math.max(...memory).toFixed(0)} MB`);
+  const [times, megabytes] = [median(ratios), Math.max(...memory)];
+  console.log(`${times.toFixed(2)} times DuckDB, at most ${megabytes.toFixed(0)} MB`);
+  if (times > limit.timesDuckDb || megabytes > limit.megabytes) {
+    console.log(`Over the limit: ${limit.timesDuckDb} times DuckDB, ${limit.megabytes} MB`);
+    process.exitCode = 1;
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }
