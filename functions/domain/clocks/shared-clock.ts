@@ -69,13 +69,13 @@ export function milestonesPassed(
   return milestones.flatMap((key) => {
     const [name = ''] = key.split('@');
     const [clock, id] = name.includes('/') ? name.split('/') : [undefined, name];
-    const found =
+    const passed =
       clock === undefined
         ? milestoneOf(procedure, step, name)
         : { clock, milestone: procedure.clocks?.[clock]?.milestones.find((one) => one.id === id) };
-    if (!found?.milestone) return [];
-    const of = found.clock === undefined ? undefined : procedure.clocks?.[found.clock];
-    return [{ milestone: found.milestone, ...(of ? { clock: of } : {}) }];
+    if (!passed?.milestone) return [];
+    const of = passed.clock === undefined ? undefined : procedure.clocks?.[passed.clock];
+    return [{ milestone: passed.milestone, ...(of ? { clock: of } : {}) }];
   });
 }
 

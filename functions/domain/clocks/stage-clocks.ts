@@ -173,14 +173,14 @@ function startOf(id: string, clock: StageClock, context: RunContext): CivilDate 
   if (run.matter?.id === reopening && run.matter.from !== undefined) {
     // What is taken up again counts from then, from the stage at which it is.
     const reopenedOn = run.matter.from;
-    const at = (step: string | undefined) => procedure.steps[step ?? '']?.clock === id;
-    if (at(steps[0])) return reopenedOn;
+    const isOfClock = (step: string | undefined) => procedure.steps[step ?? '']?.clock === id;
+    if (isOfClock(steps[0])) return reopenedOn;
     if (from !== undefined && !isAfter(from) && steps[0] === procedure.first) {
       const recorded = typeof from === 'object' ? state.facts[from.fact] : undefined;
       return typeof recorded === 'string' && recorded > reopenedOn ? recorded : reopenedOn;
     }
     // Later steps of it may lack the decision that starts their clock, as that was taken before.
-    return endBefore(id, clock, context) ?? (steps.some(at) ? reopenedOn : undefined);
+    return endBefore(id, clock, context) ?? (steps.some(isOfClock) ? reopenedOn : undefined);
   }
   if (from === 'receipt') return state.receivedOn;
   if (from === 'subject') return run.matter?.from ?? state.receivedOn;

@@ -17,11 +17,11 @@ interface WrittenAnswer {
 export function writtenAnswer(state: Case, procedure: Procedure, task: Task): WrittenAnswer | undefined {
   const id = procedure.steps[task.step]?.writtenIn ?? task.step;
   const step = procedure.steps[id];
-  const found =
+  const writing =
     id === task.step
       ? task
       : state.tasks.findLast((earlier) => earlier.run === task.run && earlier.step === id);
-  return step && found && { task: found, step, decision: found.decisions.findLast(({ ends }) => ends) };
+  return step && writing && { task: writing, step, decision: writing.decisions.findLast(({ ends }) => ends) };
 }
 
 /**
@@ -30,14 +30,12 @@ export function writtenAnswer(state: Case, procedure: Procedure, task: Task): Wr
  */
 export function signatureProblems(
   { signedBy }: Outcome,
-  at: { state: Case; procedure: Procedure; task: Task; by: Actor },
+  { state, procedure, task, by }: { state: Case; procedure: Procedure; task: Task; by: Actor },
 ): FieldRefusal[] {
   if (signedBy === undefined) return [];
   const signer =
-    signedBy === 'decider'
-      ? at.by
-      : (writtenAnswer(at.state, at.procedure, at.task)?.decision?.by ?? 'system');
-  return hasConflict(at.state, userIdOf(signer))
+    signedBy === 'decider' ? by : (writtenAnswer(state, procedure, task)?.decision?.by ?? 'system');
+  return hasConflict(state, userIdOf(signer))
     ? [{ field: 'outcome', code: 'signer-complained-about', params: {} }]
     : [];
 }

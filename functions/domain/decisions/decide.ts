@@ -46,24 +46,24 @@ type RefusedDecision = Refused<'conflict' | 'invalid'>;
  * the outcome's fields, the effect against its rule (longest extension, pause and resumption).
  */
 export function decide(
-  at: StepOfCase,
+  stepOfCase: StepOfCase,
   command: { outcome: string; answers: unknown; by: Actor; now: Instant },
   context: FormContext,
   calendar: WorkingDays,
 ): Decided | RefusedDecision {
-  const { task, step, state } = at;
+  const { task, step, state } = stepOfCase;
   const { now } = command;
   const outcome = outcomeOf(step, command.outcome);
   if (!outcome) {
     const outcomes = Object.keys(step.outcomes);
     return invalid({ field: 'outcome', code: 'unknown-outcome', params: { step: step.title, outcomes } });
   }
-  const held = holdsOf(state, task, at.procedure, step, calendar).length > 0;
+  const held = holdsOf(state, task, stepOfCase.procedure, step, calendar).length > 0;
   const late = now >= lateFrom(task.due) && !isPaused(state, task) && !held;
   const today = londonDate(now);
-  const untimely = timeProblem(at, outcome, late) ?? followsReminder(at, outcome, today);
+  const untimely = timeProblem(stepOfCase, outcome, late) ?? followsReminder(stepOfCase, outcome, today);
   if (untimely) return untimely;
-  const clock = clockOfTask(state, task, at.procedure, calendar, today);
+  const clock = clockOfTask(state, task, stepOfCase.procedure, calendar, today);
   const form = checkForm(outcome.form, command.answers, context);
   if (!form.ok) return refuse('invalid', { code: 'answers-wrong', params: {} }, form.errors);
   const dates = dateProblems(
@@ -72,7 +72,7 @@ export function decide(
     {
       receivedOn: state.receivedOn,
       openedOn: londonDate(task.openedAt),
-      ...rightFrom(at, outcome, calendar, now),
+      ...rightFrom(stepOfCase, outcome, calendar, now),
       ...(clock === undefined ? {} : { clockDue: clock.due }),
       // How long a case is kept is counted by no clock.
       ...(outcome.effect === 'keep' ? {} : { last: calendar.last }),
@@ -106,7 +106,7 @@ export function decide(
   if (appointed.length > 0) return refuse('invalid', { code: 'appointments-wrong', params: {} }, appointed);
   const gates = [
     ...named(gateProblems(outcome, meant, decided, today)),
-    ...signatureProblems(outcome, { ...at, state: decided, by: command.by }),
+    ...signatureProblems(outcome, { ...stepOfCase, state: decided, by: command.by }),
   ];
   if (gates.length > 0) return refuse('invalid', { code: 'requirements-unmet', params: {} }, gates);
   // Asked last: what is only unusual is confirmed once nothing else stands in the way.
@@ -116,7 +116,7 @@ export function decide(
   });
   if (unusual.length > 0) return refuse('invalid', { code: 'confirmation-needed', params: {} }, unusual);
 
-  const effect = effectOf(outcome, at, meant, now, calendar);
+  const effect = effectOf(outcome, stepOfCase, meant, now, calendar);
   if (!effect.ok) {
     const [refusal] = named(effect.errors ?? []);
     return refusal ? invalid(refusal) : effect;
@@ -125,7 +125,7 @@ export function decide(
   const decision = task.decisions.length + 1;
   // The timer that records the breach may not have run yet. A step that stays open waits for it and its alerts.
   const breached =
-    outcome.next !== 'again' || outcome.effect === 'extend' ? breachesOf(at, now, calendar) : [];
+    outcome.next !== 'again' || outcome.effect === 'extend' ? breachesOf(stepOfCase, now, calendar) : [];
   const events: NewEvent[] = [
     ...breached,
     {
@@ -142,13 +142,20 @@ export function decide(
       ? [{ ...base, type: 'facts-recorded' as const, facts, ...answeredBy(outcome, task) }]
       : []),
     ...effect.events.map((event) => ({ ...base, ...event })),
-    ...turnedClocks(at, outcome, form.answers, today, calendar).map((event) => ({ ...base, ...event })),
+    ...turnedClocks(stepOfCase, outcome, form.answers, today, calendar).map((event) => ({
+      ...base,
+      ...event,
+    })),
   ];
   return { ok: true, events, decision };
 }
 
-function followsReminder(at: StepOfCase, outcome: Outcome, today: CivilDate): RefusedDecision | undefined {
-  const problem = reminderProblem(at, outcome, today);
+function followsReminder(
+  stepOfCase: StepOfCase,
+  outcome: Outcome,
+  today: CivilDate,
+): RefusedDecision | undefined {
+  const problem = reminderProblem(stepOfCase, outcome, today);
   return problem && invalid(problem);
 }
 
@@ -188,21 +195,28 @@ type ClockTurned = Extract<NewEvent, { type: 'clock-started' | 'clock-ended' }>;
 
 /** The day from which a right can be used that begins with a milestone. */
 function rightFrom(
-  at: StepOfCase,
+  stepOfCase: StepOfCase,
   { onlyAfter }: Outcome,
   calendar: WorkingDays,
   now: Instant,
 ): { rightFrom?: CivilDate } {
-  const found = onlyAfter === undefined ? undefined : milestoneOf(at.procedure, at.task.step, onlyAfter);
-  if (!found) return {};
-  const { state, task, procedure } = at;
+  const awaited =
+    onlyAfter === undefined ? undefined : milestoneOf(stepOfCase.procedure, stepOfCase.task.step, onlyAfter);
+  if (!awaited) return {};
+  const { state, task, procedure } = stepOfCase;
   const run = runOf(state, task.run);
   const clock =
-    found.clock === undefined
+    awaited.clock === undefined
       ? undefined
-      : clockOfRun(found.clock, { state, run, procedure, calendar, today: londonDate(now) });
+      : clockOfRun(awaited.clock, { state, run, procedure, calendar, today: londonDate(now) });
   const days: MilestoneDays = clock ?? { openedAt: task.openedAt, from: task.clockFrom, due: task.due };
-  const begins = milestoneAt(found.milestone, days, pausesOf(at.state, at.task), calendar, now);
+  const begins = milestoneAt(
+    awaited.milestone,
+    days,
+    pausesOf(stepOfCase.state, stepOfCase.task),
+    calendar,
+    now,
+  );
   return begins ? { rightFrom: londonDate(begins.at) } : {};
 }
 

@@ -21,7 +21,7 @@ type EffectResult = { ok: true; events: Undated<NewEvent>[] } | Refused<'invalid
  */
 export function effectOf(
   outcome: Outcome,
-  at: StepOfCase,
+  stepOfCase: StepOfCase,
   answers: Answers,
   now: Instant,
   calendar: WorkingDays,
@@ -38,8 +38,8 @@ export function effectOf(
     case 'call off':
       return { ok: true, events: [] };
     case 'withdraw': {
-      const begun = at.state.tasks.some(
-        (task) => stageOfStep(at.procedure, at.procedure.steps[task.step]) !== undefined,
+      const begun = stepOfCase.state.tasks.some(
+        (task) => stageOfStep(stepOfCase.procedure, stepOfCase.procedure.steps[task.step]) !== undefined,
       );
       const phase = begun ? ('during investigation' as const) : ('before investigation' as const);
       return {
@@ -47,22 +47,22 @@ export function effectOf(
         events: [
           { type: 'withdrawn', phase, carriedOn: outcome.next !== 'closed' },
           // Otherwise a pause would remain that no later review or reopening could end.
-          ...(currentPause(at.state)
+          ...(currentPause(stepOfCase.state)
             ? [{ type: 'resumed' as const, reason: 'complaint-withdrawn' satisfies SystemReason }]
             : []),
         ],
       };
     }
     case 'extend':
-      return extend(at, textOf(answers['until']), reason, today, calendar);
+      return extend(stepOfCase, textOf(answers['until']), reason, today, calendar);
     case 'report delay': {
       const expected = textOf(answers['expected']);
       if (expected < today) return invalid({ field: 'expected', code: 'day-in-past', params: { today } });
-      return { ok: true, events: [{ type: 'delay-reported', task: at.task.key, expected, reason }] };
+      return { ok: true, events: [{ type: 'delay-reported', task: stepOfCase.task.key, expected, reason }] };
     }
     case 'pause':
     case 'review pause': {
-      if (outcome.effect === 'review pause' && !currentPause(at.state))
+      if (outcome.effect === 'review pause' && !currentPause(stepOfCase.state))
         return invalid({ field: 'outcome', code: 'case-not-paused', params: {} });
       const reviewOn = textOf(answers['reviewOn']);
       if (reviewOn <= today)
@@ -70,7 +70,7 @@ export function effectOf(
       return { ok: true, events: [{ type: 'frozen', reason, reviewOn }] };
     }
     case 'resume':
-      return resume(at, reason, today, calendar);
+      return resume(stepOfCase, reason, today, calendar);
     case 'keep': {
       const until = textOf(answers['until']);
       if (until <= today) return invalid({ field: 'until', code: 'day-not-after-today', params: { today } });
@@ -79,7 +79,7 @@ export function effectOf(
     case 'legal hold':
       return { ok: true, events: [{ type: 'legal-hold', on: true, reason }] };
     case 'choose step':
-      return { ok: true, events: clockOfChosen(at, outcome.next, today, calendar) };
+      return { ok: true, events: clockOfChosen(stepOfCase, outcome.next, today, calendar) };
     case 'resolve informally':
       return {
         ok: true,
@@ -88,7 +88,7 @@ export function effectOf(
     case 'letter posted':
     case 'letter reached':
     case 'message dealt with':
-      return letterEffect(outcome.effect, at, answers, today);
+      return letterEffect(outcome.effect, stepOfCase, answers, today);
   }
 }
 
@@ -122,11 +122,11 @@ export interface ExtensionLeft {
  * when `latest` is not after `due`, nor when `granted` has reached the number that the procedure allows.
  */
 export function extensionOf(
-  at: StepOfCase,
+  stepOfCase: StepOfCase,
   calendar: WorkingDays,
   today: CivilDate,
 ): ExtensionLeft | undefined {
-  const { state, task, procedure, step } = at;
+  const { state, task, procedure, step } = stepOfCase;
   const clock = clockOfTask(state, task, procedure, calendar, today);
   if (clock?.clock.extension && clock.status !== 'ended') {
     const { extension, limit } = clock.clock;
@@ -160,8 +160,8 @@ export function extensionOf(
 }
 
 /** Whether a step offers to extend its time today: not when no later day is left. */
-function canExtend(at: StepOfCase, calendar: WorkingDays, today: CivilDate): boolean {
-  const left = extensionOf(at, calendar, today);
+function canExtend(stepOfCase: StepOfCase, calendar: WorkingDays, today: CivilDate): boolean {
+  const left = extensionOf(stepOfCase, calendar, today);
   return (
     left !== undefined &&
     left.latest > left.due &&
@@ -173,10 +173,10 @@ function canExtend(at: StepOfCase, calendar: WorkingDays, today: CivilDate): boo
 /** Whether an outcome can be offered as far as it extends a time: only while a later day is left. */
 export const leavesTimeFor = (
   { effect }: Pick<Outcome, 'effect'>,
-  at: StepOfCase,
+  stepOfCase: StepOfCase,
   calendar: WorkingDays,
   today: CivilDate,
-): boolean => effect !== 'extend' || canExtend(at, calendar, today);
+): boolean => effect !== 'extend' || canExtend(stepOfCase, calendar, today);
 
 function countedFrom(
   {
@@ -194,14 +194,14 @@ function countedFrom(
 }
 
 function extend(
-  at: StepOfCase,
+  stepOfCase: StepOfCase,
   until: CivilDate,
   reason: string,
   today: CivilDate,
   calendar: WorkingDays,
 ): EffectResult {
-  const { task, step } = at;
-  const left = extensionOf(at, calendar, today);
+  const { task, step } = stepOfCase;
+  const left = extensionOf(stepOfCase, calendar, today);
   if (!left) return invalid({ field: 'outcome', code: 'no-extension', params: { step: step.title } });
   const { due, latest, counted, granted, clock, extension } = left;
   const { citation, times } = extension;
@@ -220,14 +220,19 @@ function extend(
   return { ok: true, events: [{ type: 'extended', task: task.key, due, until, reason, ...of }] };
 }
 
-function resume(at: StepOfCase, reason: string, today: CivilDate, calendar: WorkingDays): EffectResult {
-  const { state, procedure } = at;
+function resume(
+  stepOfCase: StepOfCase,
+  reason: string,
+  today: CivilDate,
+  calendar: WorkingDays,
+): EffectResult {
+  const { state, procedure } = stepOfCase;
   const stop = currentPause(state);
   if (!stop) return invalid({ field: 'outcome', code: 'case-not-paused', params: {} });
   const stops = state.stops.map((other) => (other === stop ? { ...stop, until: today } : other));
   const resumed = { ...state, stops };
   const moved = state.tasks
-    .filter((task) => task.status === 'open' && task.run === at.task.run)
+    .filter((task) => task.status === 'open' && task.run === stepOfCase.task.run)
     .flatMap((task) => {
       const to = movedTo(resumed, task, procedure, calendar, today);
       const why = 'case-paused' satisfies SystemReason;

@@ -66,11 +66,11 @@ function renumbered(answered: readonly Point[], { facts, lastPoint = 0 }: Pick<C
   const left = [...(facts.points ?? [])];
   let last = Math.max(lastPoint, 0, ...left.map(pointNumber));
   const named = answered.map((point): Point => {
-    const at = left.findIndex(
+    const index = left.findIndex(
       ({ text, case: other, procedure }) =>
         text === point.text && (other === undefined || procedure === point.procedure),
     );
-    const [known] = at === -1 ? [] : left.splice(at, 1);
+    const [known] = index === -1 ? [] : left.splice(index, 1);
     if (known?.case !== undefined) return known;
     return { ...point, id: known?.id ?? `P${(last += 1)}` };
   });

@@ -77,8 +77,8 @@ export function proposedMoney(answer: Answer, state: Known): Money[] {
   const left = known.filter((one) => !kept.includes(one));
   let last = Math.max(0, ...known.map(numberOf));
   const proposed = moneyIn(answer).map((one): Money => {
-    const at = left.findIndex((other) => other.pence === one.pence && other.for === one.for);
-    const [again] = at === -1 ? [] : left.splice(at, 1);
+    const index = left.findIndex((other) => other.pence === one.pence && other.for === one.for);
+    const [again] = index === -1 ? [] : left.splice(index, 1);
     return again ?? { id: `M${(last += 1)}`, ...one };
   });
   return [...kept, ...proposed];

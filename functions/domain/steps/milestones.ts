@@ -85,9 +85,9 @@ export function dueNow(
   const dueTogether: Due[] = [];
   for (const source of sources) {
     for (const milestone of source.all) {
-      const found = milestoneAt(milestone, source.days, pausesOf(state, task), calendar, now);
-      if (found === undefined) continue;
-      const { at, anchor } = found;
+      const moment = milestoneAt(milestone, source.days, pausesOf(state, task), calendar, now);
+      if (moment === undefined) continue;
+      const { at, anchor } = moment;
       const key = milestoneKey({ ...source, milestone: milestone.id, due: anchor });
       if (now < at) ahead.push(at);
       else if (performedBefore(state, procedure, task, key, source)) {
@@ -202,13 +202,14 @@ const reviewAgainAfter = 5;
 export function pauseReview(state: Case, task: Task, context: PlanContext): DueNow {
   const { now, calendar } = context;
   const reviewOn = currentPause(state)?.reviewOn ?? londonDate(now);
-  const at = (day: CivilDate) => londonInstant(day, reviewTime);
-  if (now < at(reviewOn)) return { events: [], next: at(reviewOn) };
+  const reviewTimeOn = (day: CivilDate) => londonInstant(day, reviewTime);
+  if (now < reviewTimeOn(reviewOn)) return { events: [], next: reviewTimeOn(reviewOn) };
   const times = Math.max(0, Math.floor(calendar.count(reviewOn, londonDate(now)) / reviewAgainAfter));
   const latest = calendar.add(reviewOn, times * reviewAgainAfter);
-  const day = times > 0 && now < at(latest) ? calendar.add(reviewOn, (times - 1) * reviewAgainAfter) : latest;
+  const day =
+    times > 0 && now < reviewTimeOn(latest) ? calendar.add(reviewOn, (times - 1) * reviewAgainAfter) : latest;
   if (task.milestones.includes(`pause-review@${day}`))
-    return { events: [], next: at(calendar.add(day, reviewAgainAfter)) };
+    return { events: [], next: reviewTimeOn(calendar.add(day, reviewAgainAfter)) };
   return {
     events: [
       {

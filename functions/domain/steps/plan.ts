@@ -42,13 +42,13 @@ const oldExecutionMs = 300 * 24 * 60 * 60 * 1000;
  * One pass of planning. With events: write them and plan again. Without: `answer` says what the machine does next.
  * Planning the same place twice opens one task and performs each milestone once.
  */
-export function plan(state: Case, procedure: Procedure, at: Place, context: PlanContext): Plan {
-  const step = procedure.steps[at.step];
-  if (!step) throw new UnknownStep(`${procedure.id} ${procedure.version} has no step "${at.step}"`);
+export function plan(state: Case, procedure: Procedure, called: Place, context: PlanContext): Plan {
+  const step = procedure.steps[called.step];
+  if (!step) throw new UnknownStep(`${procedure.id} ${procedure.version} has no step "${called.step}"`);
   const task = state.tasks.find(
-    ({ run, turn, step: name }) => run === at.run && turn === at.turn && name === at.step,
+    ({ run, turn, step: name }) => run === called.run && turn === called.turn && name === called.step,
   );
-  const place = { ...at, handled: task ? pastRemoved(task, step, at.handled) : at.handled };
+  const place = { ...called, handled: task ? pastRemoved(task, step, called.handled) : called.handled };
   if (!task && step.passOver && passesOver[step.passOver.when](state)) {
     const { outcome } = step.passOver;
     return {

@@ -95,12 +95,12 @@ export function makeEngine(options: EngineOptions) {
   };
 
   async function transition(branch: Branch): Promise<void> {
-    const at = now();
+    const enteredAt = now();
     const state = stateOf(progress.blockOf(branch), branch.state);
-    const step = await decideStep(state, progress.situationOf(branch, at));
+    const step = await decideStep(state, progress.situationOf(branch, enteredAt));
     store.transaction(() => {
       // The branch may have been stopped while the expressions were evaluated.
-      if (store.branch(branch.id)?.turn === branch.turn) progress.apply(branch, step, at);
+      if (store.branch(branch.id)?.turn === branch.turn) progress.apply(branch, step, enteredAt);
     });
   }
 
@@ -221,7 +221,7 @@ export function makeEngine(options: EngineOptions) {
   /** Changes the branch that waits for a token, in one transaction. */
   function withToken(token: string, change: (branch: Branch, at: number) => void): void {
     if (!tokenForm.test(token)) throw new WorkflowFault('InvalidToken', 'This is not a task token');
-    const found = store.transaction(() => {
+    const stillWaits = store.transaction(() => {
       const id = store.tokenBranch(token);
       if (id === undefined) throw new WorkflowFault('TaskDoesNotExist', 'No task was given this token');
       const branch = id === null ? undefined : store.branch(id);
@@ -240,7 +240,8 @@ export function makeEngine(options: EngineOptions) {
       return true;
     });
     tell();
-    if (!found) throw new WorkflowFault('TaskTimedOut', 'The task has timed out, or it has already ended');
+    if (!stillWaits)
+      throw new WorkflowFault('TaskTimedOut', 'The task has timed out, or it has already ended');
   }
 
   const described = (execution: Execution) => ({
@@ -280,7 +281,7 @@ export function makeEngine(options: EngineOptions) {
           if (before.status === 'RUNNING' && isDeepStrictEqual(before.input, input)) return before.started_at;
           throw new WorkflowFault('ExecutionAlreadyExists', `There has been an execution ${arn}`);
         }
-        const at = now();
+        const startedAt = now();
         const seconds = definition.machine.timeoutSeconds;
         store.addDefinition(definition.hash, definition.text);
         store.addExecution({
@@ -289,12 +290,12 @@ export function makeEngine(options: EngineOptions) {
           name: start.name,
           definition: definition.hash,
           input: JSON.stringify(input),
-          started_at: at,
-          timeout_at: seconds === undefined ? null : at + seconds * 1000,
+          started_at: startedAt,
+          timeout_at: seconds === undefined ? null : startedAt + seconds * 1000,
         });
-        store.addEvent(arn, at, 'ExecutionStarted');
-        progress.begin(arn, definition.machine, input, at, { parent: null, position: 0 });
-        return at;
+        store.addEvent(arn, startedAt, 'ExecutionStarted');
+        progress.begin(arn, definition.machine, input, startedAt, { parent: null, position: 0 });
+        return startedAt;
       });
       tell();
       return { executionArn: arn, startDate: new Date(started) };
@@ -302,7 +303,7 @@ export function makeEngine(options: EngineOptions) {
 
     /** Ends an execution as ABORTED. An execution that has ended stays as it is. Exception ExecutionDoesNotExist. */
     stopExecution(stop: { executionArn: string; error?: string; cause?: string }) {
-      const at = store.transaction(() => {
+      const stoppedAt = store.transaction(() => {
         const { arn, status, stopped_at } = find(stop.executionArn);
         if (status !== 'RUNNING') return stopped_at ?? now();
         const failure: Failure = {};
@@ -312,7 +313,7 @@ export function makeEngine(options: EngineOptions) {
         return now();
       });
       tell();
-      return { stopDate: new Date(at) };
+      return { stopDate: new Date(stoppedAt) };
     },
 
     /**
@@ -391,8 +392,8 @@ export function makeEngine(options: EngineOptions) {
     /** The earliest timer (a wait, a retry, a time-out), or the current time if there is something to do at once. */
     nextTimer(): Date | undefined {
       if (!store.isIdle()) return clock.now();
-      const at = store.nextTimer();
-      return at === null ? undefined : new Date(at);
+      const timer = store.nextTimer();
+      return timer === null ? undefined : new Date(timer);
     },
   };
 }

@@ -92,8 +92,8 @@ function first<T>(
   test: (item: T, index: number) => string | undefined,
 ): string | undefined {
   for (const [index, item] of items.entries()) {
-    const found = test(item, index);
-    if (found !== undefined) return found;
+    const problem = test(item, index);
+    if (problem !== undefined) return problem;
   }
   return undefined;
 }

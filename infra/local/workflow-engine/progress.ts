@@ -241,9 +241,9 @@ export function makeProgress(store: Store, machineOf: (execution: string) => Mac
   function situationOf(branch: Branch, now: number): Situation {
     const execution = store.execution(branch.execution);
     const variables: JsonObject[] = [];
-    for (let at: Branch | undefined = branch; at !== undefined;) {
-      variables.unshift(at.variables);
-      at = at.parent === null ? undefined : store.branch(at.parent);
+    for (let scope: Branch | undefined = branch; scope !== undefined;) {
+      variables.unshift(scope.variables);
+      scope = scope.parent === null ? undefined : store.branch(scope.parent);
     }
     const context = {
       Execution: {

@@ -217,7 +217,7 @@ export function openStore(database: DatabaseSync) {
 
   const prepared = preparedFor(database);
 
-  const one = <T extends z.ZodType>(schema: T, row: unknown): z.infer<T> | undefined =>
+  const rowAs = <T extends z.ZodType>(schema: T, row: unknown): z.infer<T> | undefined =>
     row === undefined ? undefined : schema.parse(row);
 
   return {
@@ -234,12 +234,12 @@ export function openStore(database: DatabaseSync) {
       }
     },
 
-    branch: (id: number) => one(Branch, statements.branch.get(id)),
+    branch: (id: number) => rowAs(Branch, statements.branch.get(id)),
     children: (parent: number) => Branches.parse(statements.children.all(parent)),
     branchesOf: (execution: string) => Branches.parse(statements.branchesOf.all(execution)),
     /** The branch whose timer has been due the longest. */
-    dueBranch: (now: number) => one(Branch, statements.due.get(now)),
-    nextInTurn: () => one(Branch, statements.turn.get()),
+    dueBranch: (now: number) => rowAs(Branch, statements.due.get(now)),
+    nextInTurn: () => rowAs(Branch, statements.turn.get()),
     /** The next task calls, at most eight. */
     invocations: () => Branches.parse(statements.invocations.all()),
     isIdle: () => statements.turn.get() === undefined && statements.invocation.get() === undefined,
@@ -258,9 +258,9 @@ export function openStore(database: DatabaseSync) {
       statements.deleteBranch.run(id);
     },
 
-    findExecution: (arn: string) => one(Execution, statements.execution.get(arn)),
+    findExecution: (arn: string) => rowAs(Execution, statements.execution.get(arn)),
     execution(arn: string): Execution {
-      const execution = one(Execution, statements.execution.get(arn));
+      const execution = rowAs(Execution, statements.execution.get(arn));
       if (execution === undefined) {
         throw new WorkflowFault('ExecutionDoesNotExist', `There is no execution ${arn}`);
       }
@@ -270,7 +270,7 @@ export function openStore(database: DatabaseSync) {
     executions: (machine: string | null, status: Status | null) =>
       Executions.parse(statements.executions.all({ machine, status })),
     /** The running execution whose own time-out ended first. */
-    overdueExecution: (now: number) => one(Execution, statements.overdueExecution.get(now)),
+    overdueExecution: (now: number) => rowAs(Execution, statements.overdueExecution.get(now)),
     addExecution: (values: {
       arn: string;
       machine: string;
@@ -297,7 +297,7 @@ export function openStore(database: DatabaseSync) {
 
     addToken: (token: string, branch: number) => statements.addToken.run(token, branch),
     /** The branch that waits for a token. Null if it no longer does, undefined for a token that was never given out. */
-    tokenBranch: (token: string) => one(TokenBranch, statements.token.get(token))?.branch,
+    tokenBranch: (token: string) => rowAs(TokenBranch, statements.token.get(token))?.branch,
     closeToken: (branch: number) => statements.closeToken.run(branch),
 
     /** Adds an event to the history and returns its number, 1 for the first. */
