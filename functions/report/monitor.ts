@@ -1,6 +1,6 @@
 import type { CivilDate } from '../domain/time/civil-date.ts';
 import { workingDaysLate } from '../domain/clocks/days-late.ts';
-import type { Pause } from '../domain/clocks/deadlines.ts';
+import type { Pause } from '../domain/clocks/days-late.ts';
 import type { WorkingDays } from '../domain/time/working-days.ts';
 import { stages, type ReportingRow } from '../domain/records/reporting-row.ts';
 import { investigationClosed } from './cohorts.ts';

@@ -1,8 +1,13 @@
 import type { CivilDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
-import type { Pause } from './deadlines.ts';
 
 // The one place where days late are counted: pages, letters, lists, milestones and reports ask here.
+
+/** A period in which the clock was paused. Without `until` it is still paused. */
+export interface Pause {
+  from: CivilDate;
+  until?: CivilDate | undefined;
+}
 
 /**
  * The working days after `from`, up to and including `to`, on which a clock runs. A pause takes out the days after its

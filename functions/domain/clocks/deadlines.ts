@@ -9,15 +9,9 @@ import {
   type Instant,
 } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
-import { dayLate } from './days-late.ts';
+import { dayLate, type Pause } from './days-late.ts';
 import type { DayUnit } from '../../../workflows/procedures/meanings.ts';
 import type { Limit, Milestone } from '../../../workflows/procedures/procedure.ts';
-
-/** A period in which the clock was paused. Without `until` it is still paused. */
-export interface Pause {
-  from: CivilDate;
-  until?: CivilDate | undefined;
-}
 
 /** An extension as it was granted: on the day `on`, until the day `until`. */
 export interface Granted {

@@ -165,11 +165,8 @@ export function digestValues(
   const sentences = sentencesIn(language).digest;
   const line = ({ reference, title, team, pause }: DigestStep, when: string) =>
     sentences.task({ reference, title: pause ? sentences.pauseToReview : title, team, when });
-  const late = ({ due, workingDaysLate = 0 }: DigestStep) =>
-    sentences.overdue({
-      due: longDateWithWeekday(due),
-      workingDaysLate,
-    });
+  const late = ({ due, workingDaysLate: days = 0 }: DigestStep) =>
+    sentences.overdue({ due: longDateWithWeekday(due), workingDaysLate: days });
   return {
     digestDate: longDateWithWeekday(today),
     assigneeName: digest.to.name,
