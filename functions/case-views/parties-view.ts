@@ -8,6 +8,27 @@ import type { CaseFile } from '../ports.ts';
 export const PartyView = z.object({ ...Party.shape, ...Person.shape });
 export type PartyView = z.infer<typeof PartyView>;
 
-/** The people of a case. `file` must contain only what the reader may see. */
-export const partyViews = ({ state, persons }: Pick<CaseFile, 'state' | 'persons'>): PartyView[] =>
-  partiesOf(state).map((party) => ({ ...persons.find(({ id }) => id === party.id), ...party }));
+/**
+ * The people of a case. `file` must contain only what the reader may see. An advocate of whom an older case knows only the
+ * name is shown as a party too, but cannot be changed.
+ */
+export function partyViews({ state, persons }: Pick<CaseFile, 'state' | 'persons'>): PartyView[] {
+  const { advocateAppointed: name, advocacyProvider: organisation } = state.facts;
+  const parties = partiesOf(state);
+  const isOld = name !== undefined && !parties.some(({ roles }) => roles.includes('advocate'));
+  return [
+    ...parties.map((party) => ({ ...persons.find(({ id }) => id === party.id), ...party })),
+    ...(isOld
+      ? [
+          {
+            id: 'advocate',
+            roles: ['advocate' as const],
+            copies: 'nothing' as const,
+            since: state.receivedOn,
+            name,
+            ...(organisation === undefined ? {} : { organisation }),
+          },
+        ]
+      : []),
+  ];
+}

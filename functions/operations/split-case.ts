@@ -1,6 +1,8 @@
 import { record } from '../domain/case/replay.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { Actor } from '../domain/case/events.ts';
+import { partiesOf } from '../domain/case/parties.ts';
+import type { Person } from '../domain/case/stored-rows.ts';
 import { ownPoints, type Facts, type Point } from '../domain/case/facts.ts';
 import { invalid, type Refused } from '../domain/text/refusal.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -121,6 +123,7 @@ async function openCase(
     points,
   };
   const [message] = messages;
+  const others = partiesCarried(state, persons);
   const { events, after } = record(reference, undefined, [
     {
       ...base,
@@ -135,6 +138,7 @@ async function openCase(
       splitFrom: state.id,
     },
     { ...base, type: 'facts-recorded', facts },
+    ...others.map(({ party }) => ({ ...base, type: 'party-added' as const, ...party })),
     { ...base, type: 'linked', to: state.id, why: 'part-of-complaint' satisfies SystemReason },
     start.event,
   ]);
@@ -143,7 +147,10 @@ async function openCase(
     expectedVersion: 0,
     events,
     after,
-    persons: persons.filter(({ id }) => id === state.person),
+    persons: [
+      ...persons.filter(({ id }) => id === state.person),
+      ...others.flatMap(({ person }) => person ?? []),
+    ],
     messages: message ? [{ ...message, id: 'M1' }] : [],
     outbox: [start.entry],
     once: [once],
@@ -154,4 +161,19 @@ async function openCase(
   }
   await dispatchNow(deps, [start.entry]);
   return reference;
+}
+
+/** The other people who take part, numbered after the complainant, with what is known of them. */
+function partiesCarried(state: Case, persons: readonly Person[]) {
+  const first = Number(state.person?.slice(1) ?? 0) + 1;
+  return partiesOf(state)
+    .filter(({ id, ended }) => ended === undefined && id !== state.person)
+    .map(({ id, roles, copies, user }, index) => {
+      const party = `P${first + index}`;
+      const person = persons.find((one) => one.id === id);
+      return {
+        party: { party, roles, copies, ...(user === undefined ? {} : { user }) },
+        person: person && { ...person, id: party },
+      };
+    });
 }

@@ -5,6 +5,7 @@ import type { LetterRow, OutboxEntry } from '../domain/case/stored-rows.ts';
 import { letterId, letterMailId, type Dependencies } from '../dependencies.ts';
 import type { CaseChange, CaseFile } from '../ports.ts';
 import { followDelays } from './follow-delays.ts';
+import { followParties } from './follow-parties.ts';
 import { followLetters, rowsOfLetters } from './follow-letters.ts';
 import { wakesOf } from './wake-machines.ts';
 
@@ -44,10 +45,9 @@ export async function writeCase<Answer>(
       await followLetters(deps, file, wanted.events),
       await followDelays(deps, file.state, wanted.events),
     ];
-    const { events, after } = record(caseId, file.state, [
-      ...wanted.events,
-      ...follows.flatMap((follow) => follow.events),
-    ]);
+    const before = [...wanted.events, ...follows.flatMap((follow) => follow.events)];
+    const people = followParties(deps, file, before, wanted.persons);
+    const { events, after } = record(caseId, file.state, [...before, ...people.events]);
     const outbox = [
       ...(wanted.outbox ?? []),
       ...follows.flatMap((follow) => follow.outbox),
@@ -60,6 +60,7 @@ export async function writeCase<Answer>(
       expectedVersion: file.state.version,
       events,
       after,
+      persons: [...(wanted.persons ?? []), ...people.persons],
       letters: [
         ...letters.filter(({ key }) => !wanted.letters?.some((row) => row.key === key)),
         ...(wanted.letters ?? []),

@@ -8,6 +8,7 @@ export const vocabulary = {
   reference: 'the reference of the case',
   letterDate: 'the date of the letter',
   complainantName: 'the name of the complainant',
+  copyReaderName: 'the name of the person who gets a copy',
   councilName: 'the name of the council',
   councilPhone: 'the phone number of the council',
   councilEmail: 'the email address of the council',

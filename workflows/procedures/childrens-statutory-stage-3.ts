@@ -180,6 +180,7 @@ export const stage3: Procedure['steps'] = {
           ...meetingFields,
         },
         letters: ['panel-invitation'],
+        copiesTo: ['advocate'],
         alerts: [{ letter: 'alert-appointment', to: ['panel-chair', 'panel-member'] }, invitation],
         next: 'stage-3-papers',
       },
@@ -265,6 +266,7 @@ export const stage3: Procedure['steps'] = {
           reason: { label: 'Reason', type: 'paragraphs', required: true },
         },
         letters: ['panel-invitation'],
+        copiesTo: ['advocate'],
         alerts: [{ letter: 'alert-panel-meeting', to: ['panel-chair', 'panel-member'] }, invitation],
         next: 'again',
       },
@@ -289,6 +291,7 @@ export const stage3: Procedure['steps'] = {
         },
         answers: { stage: 'stage 3', as: 'panel' },
         letters: ['panel-report-sent'],
+        copiesTo: ['advocate'],
         encloses: ['panelReport'],
         alerts: [
           { letter: 'independent-person-report', to: ['independent-person'], encloses: ['panelReport'] },

@@ -141,7 +141,7 @@ export type ClockTurn = z.infer<typeof ClockTurn>;
  * have passed. `onlyAfterReminder`: an outcome of the step by which the complainant was asked to answer by a day, which
  * must have passed. `starts` and `ends`: clocks of stages. `answers`: whose findings its form records, and of which stage. `drafts`: the letter that a
  * later outcome sends; what it needs must be there already. `signedBy`: whose decision its letters give and so who signs
- * them, the author of the answer (`writtenIn`) or the person who decides; otherwise the officer of the case does. `reserved`: no one but the performers may decide it, not even a complaints officer, who otherwise stands in for everyone. `encloses`: documents that go with the letters. `promises`:
+ * them, the author of the answer (`writtenIn`) or the person who decides; otherwise the officer of the case does. `reserved`: no one but the performers may decide it, not even a complaints officer, who otherwise stands in for everyone. `copiesTo`: roles of parties who get its letters whatever copies they asked for. `encloses`: documents that go with the letters. `promises`:
  * the step whose due date the letters give, when it is not the next one.
  */
 export const Outcome = z.strictObject({
@@ -160,6 +160,7 @@ export const Outcome = z.strictObject({
   drafts: z.optional(id),
   letters: z.array(id),
   signedBy: z.optional(z.enum(['author', 'decider'])),
+  copiesTo: z.optional(z.array(z.enum(['advocate']))),
   encloses: z.optional(z.array(FactName)),
   promises: z.optional(id),
   alerts: z.optional(

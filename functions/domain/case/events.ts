@@ -44,8 +44,12 @@ export const Extended = z.object({ at: Instant, from: CivilDate, until: CivilDat
 const fact = { seq: z.number().check(z.int(), z.positive()), at: Instant, by: Actor };
 const task = { ...fact, task: TaskKey };
 
-/** The addressee of a letter: the complainant of the case, or a user of the council. */
-export const Addressee = z.union([z.literal('complainant'), z.templateLiteral(['user:', z.string()])]);
+/** The addressee of a letter: the complainant of the case, a party who gets a copy, or a user of the council. */
+export const Addressee = z.union([
+  z.literal('complainant'),
+  z.templateLiteral(['party:', z.string()]),
+  z.templateLiteral(['user:', z.string()]),
+]);
 export type Addressee = z.infer<typeof Addressee>;
 
 /**

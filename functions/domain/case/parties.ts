@@ -35,7 +35,8 @@ export function lettersStopped(state: Case): boolean {
 }
 
 /** The id of the next person of a case. Numbers are never given twice, because parties are never removed. */
-export const nextPartyId = (state: Case): string => `P${partiesOf(state).length + 1}`;
+export const nextPartyId = (state: Case): string =>
+  `P${Math.max(0, ...partiesOf(state).map(({ id }) => Number(id.slice(1)))) + 1}`;
 
 /**
  * The state after a change of its parties. Letters go on to the same person while they are a complainant; otherwise to

@@ -52,7 +52,7 @@ export interface Occasion {
  * staff.
  */
 export type LetterReader = { language: LetterLanguage } & (
-  | { complainantName: string | undefined; byPost?: boolean }
+  | { complainantName: string | undefined; byPost?: boolean; copyReaderName?: string | undefined }
   | { staffName: string }
 );
 
@@ -118,6 +118,7 @@ export function letterValues(
     reference: state.reference,
     letterDate: dateToPrint(today),
     complainantName: ('complainantName' in to ? to.complainantName : undefined) ?? '',
+    copyReaderName: ('copyReaderName' in to ? to.copyReaderName : undefined) ?? '',
     assigneeName: 'staffName' in to ? to.staffName : '',
     councilName: council.name,
     councilPhone: council.phone,

@@ -132,6 +132,7 @@ interface CaseRefusals {
   'no-such-step': None;
   'no-such-party': None;
   'complainant-needed': None;
+  'authority-needed': None;
   'officers-only': None;
   'no-open-step': None;
   'step-not-open': None;

@@ -5,6 +5,7 @@ import { subjectOfLetter, writtenOn } from '../../domain/decisions/letter-effect
 import { invalid, refuse } from '../../domain/text/refusal.ts';
 import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { Message } from '../../domain/case/stored-rows.ts';
+import { leavesCouncil } from '../../domain/people/written-to.ts';
 import type { CaseFile } from '../../ports.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { receiveMessage } from '../receive-message.ts';
@@ -21,7 +22,7 @@ type Became = LetterNews['became'];
 
 /** Whether something can have become of a letter as it is. */
 export const canBecome: Record<Became, (letter: LetterState) => boolean> = {
-  posted: ({ to, status }) => to === 'complainant' && status === 'to be posted',
+  posted: ({ to, status }) => leavesCouncil(to) && status === 'to be posted',
   returned: ({ to, status, reachedOn }) =>
     to === 'complainant' && ['sent', 'posted', 'unconfirmed'].includes(status) && reachedOn === undefined,
   reached: ({ to, status, reachedOn }) =>

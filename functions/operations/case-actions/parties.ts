@@ -11,6 +11,7 @@ import {
   type DetailChanges,
   type Details,
 } from '../../domain/people/change-person.ts';
+import { mayHaveCopies } from '../../domain/correspondence/copies.ts';
 import { sameMailbox } from '../../domain/people/mail-address.ts';
 import type { FieldRefusal } from '../../domain/text/refusal.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
@@ -43,6 +44,9 @@ export async function addParty(
       return invalid({ field: 'name', code: 'answer-needed', params: {} });
     const wrong = wrongDetails(deps, file, details);
     if (wrong) return invalid(wrong);
+    const copies = command.copies ?? usualCopies(roles);
+    if (copies !== 'nothing' && !mayHaveCopies(roles, details))
+      return invalid({ field: 'copies', code: 'authority-needed', params: {} });
     const now = deps.clock.now();
     const by = `user:${command.by.id}` as const;
     party = nextPartyId(state);
@@ -53,7 +57,7 @@ export async function addParty(
       type: 'party-added',
       party,
       roles: [...new Set(roles)],
-      copies: command.copies ?? usualCopies(roles),
+      copies,
       ...(user === undefined ? {} : { user }),
       ...(reason === undefined ? {} : { reason }),
     };
@@ -99,7 +103,16 @@ export async function changeParty(
     if (changed.length > 0 && person.name === undefined && person.organisation === undefined)
       return invalid({ field: 'name', code: 'answer-needed', params: {} });
     const roles = [...new Set(command.roles ?? party.roles)];
-    const copies = command.copies ?? party.copies;
+    // Someone whose new part gives no right to copies gets none any more.
+    const copies =
+      command.copies ??
+      (command.roles === undefined || mayHaveCopies(roles, person) ? party.copies : 'nothing');
+    if (ended === undefined && copies !== 'nothing' && !mayHaveCopies(roles, person))
+      return invalid({
+        field: command.copies === undefined ? 'authority' : 'copies',
+        code: 'authority-needed',
+        params: {},
+      });
     const user = userWith(deps, person.email);
     const sameRoles =
       roles.length === party.roles.length && roles.every((role) => party.roles.includes(role));

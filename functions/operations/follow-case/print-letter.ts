@@ -1,6 +1,7 @@
 import type { User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import { letterId, type Dependencies } from '../../dependencies.ts';
+import { leavesCouncil, personWrittenTo } from '../../domain/people/written-to.ts';
 import { withAddress } from './address-on-paper.ts';
 import { followPage, newPrivateLink } from './private-link.ts';
 
@@ -15,17 +16,16 @@ export async function printLetter(
   const file = await deps.store.file(command.caseId);
   if (!file || !may(command.by, { do: 'act on case' }, file.state, deps.council)) return undefined;
   const row = file.letters.find(({ key }) => letterId(file.state.id, key) === command.letter);
-  if (row?.to !== 'complainant' || !row.file?.endsWith('.html')) return undefined;
+  if (!row || !leavesCouncil(row.to) || !row.file?.endsWith('.html')) return undefined;
   const content = await deps.files.get(row.file);
   if (!content) return undefined;
+  const person = personWrittenTo(file, row.to);
+  const stored = new TextDecoder().decode(content);
+  if (row.to !== 'complainant') return withAddress(stored, person);
   const address = followPage(deps);
   const { code } = await newPrivateLink(deps, file.state);
-  const letter = new TextDecoder()
-    .decode(content)
+  const letter = stored
     .replaceAll(`"${address}"`, `"${address}/${code}"`)
     .replaceAll(`>${address}<`, `>${address}/${code}<`);
-  return withAddress(
-    letter,
-    file.persons.find(({ id }) => id === file.state.person),
-  );
+  return withAddress(letter, person);
 }

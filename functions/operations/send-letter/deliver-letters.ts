@@ -3,6 +3,10 @@ import type { LetterTemplate } from '../../../workflows/letters/letter-template.
 import type { Addressee, NewEvent } from '../../domain/case/events.ts';
 import { userById, userIdOf, type Council } from '../../domain/council/council.ts';
 import { letterValues, taskOfLetter, type LetterReader } from '../../domain/correspondence/letter-values.ts';
+import { leavesCouncil, partyWrittenTo, personWrittenTo } from '../../domain/people/written-to.ts';
+import { lettersStopped } from '../../domain/case/parties.ts';
+import type { PartyFormat } from '../../domain/case/party.ts';
+import { asCopy } from '../../../workflows/letters/en/adult/copy-wording.ts';
 import { renderLetter, type Letter } from '../../domain/correspondence/render-letter.ts';
 import { plusAddress } from '../../domain/people/mail-address.ts';
 import type { LetterRow, Message } from '../../domain/case/stored-rows.ts';
@@ -163,17 +167,28 @@ function addressOf(
   file: CaseFile,
   to: Addressee,
 ): { name: string | undefined; email: string | undefined } | undefined {
-  if (to !== 'complainant') {
+  if (!leavesCouncil(to)) {
     const user = userById(council, userIdOf(to));
     return user && { name: user.name, email: user.email };
   }
-  const person = file.persons.find(({ id }) => id === file.state.person);
-  const { email, name, address, phone } = person ?? {};
+  const person = personWrittenTo(file, to);
+  const stopped = to === 'complainant' && lettersStopped(file.state);
+  const { email, name, organisation, address, phone } = person ?? {};
   // Anyone who can be reached another way still gets the letter: an officer is asked to bring it to them.
-  if ([email, name, address, phone, file.state.facts.reachSafely].every((known) => known === undefined))
+  if (
+    stopped ||
+    [email, name, organisation, address, phone, file.state.facts.reachSafely].every(
+      (known) => known === undefined,
+    )
+  )
     return undefined;
-  return { name, email };
+  // Who needs paper gets paper, even if we know an email address.
+  const onPaper = address !== undefined && person?.format !== undefined && paperFormats.has(person.format);
+  return { name: name ?? organisation, email: onPaper ? undefined : email };
 }
+
+/** Formats that cannot be sent by email. */
+const paperFormats: ReadonlySet<PartyFormat> = new Set(['paper', 'large print', 'audio', 'braille']);
 
 /** Replies to the latest mail of the complainant and names the mails before it. */
 function thread(messages: readonly Message[]): { inReplyTo?: string; references?: string[] } {
@@ -202,7 +217,8 @@ async function renderForCase(
   link: string,
 ): Promise<Letter> {
   const to = reader(deps, file, row.to);
-  const template = letterTemplate(row.template, deps.council, to.language);
+  const plain = letterTemplate(row.template, deps.council, to.language);
+  const template = partyWrittenTo(row.to) === undefined ? plain : asCopy(plain);
   const task = taskOfLetter(file.state, row.task);
   const procedure = procedureOfRun(deps.procedures, file.events, task.run);
   const prepared = file.state.letters.find(({ key }) => key === row.key);
@@ -219,7 +235,9 @@ async function renderForCase(
     to,
     { council: deps.council, calendar: await currentCalendar(deps), now: deps.clock.now() },
   );
-  const rendered = renderLetter(template, row.to === 'complainant' ? { ...values, link } : values);
+  // A copy never has the complainant's private link.
+  const shown = row.to === 'complainant' ? link : partyWrittenTo(row.to) === undefined ? values.link : '';
+  const rendered = renderLetter(template, { ...values, link: shown });
   if (!rendered.ok) throw new LetterIncomplete(`${row.template}: missing ${rendered.missing.join(', ')}`);
   return rendered.letter;
 }
@@ -246,9 +264,16 @@ export function reader(
   to: Addressee,
 ): LetterReader {
   const language = defaultLanguage;
-  if (to === 'complainant') {
+  if (leavesCouncil(to)) {
+    // A copy says what the letter itself says.
     const person = file.persons.find(({ id }) => id === file.state.person);
-    return { language, complainantName: person?.name, byPost: person?.email === undefined };
+    const copied = partyWrittenTo(to) === undefined ? undefined : personWrittenTo(file, to);
+    return {
+      language,
+      complainantName: person?.name,
+      byPost: person?.email === undefined,
+      ...(copied ? { copyReaderName: copied.name ?? copied.organisation } : {}),
+    };
   }
   return { language, staffName: userById(council, userIdOf(to))?.name ?? '' };
 }
@@ -262,13 +287,12 @@ async function settle(
   aliases: string[] = [],
 ): Promise<void> {
   const needsPerson =
-    row.to === 'complainant' &&
-    (status === 'unconfirmed' || status === 'refused' || status === 'to be posted');
+    leavesCouncil(row.to) && (status === 'unconfirmed' || status === 'refused' || status === 'to be posted');
   const result = await writeCase(deps, caseId, ({ state }) => {
     // Several calls may have handled the letter at once. The first one records the result.
     if (state.letters.find(({ key }) => key === row.key)?.status !== 'prepared') return { answer: undefined };
     const now = deps.clock.now();
-    const followUp = row.to === 'complainant' ? followUpOf(deps, state, row, status, now) : undefined;
+    const followUp = leavesCouncil(row.to) ? followUpOf(deps, state, row, status, now) : undefined;
     return {
       events: [
         {
@@ -315,7 +339,7 @@ function followUpOf(deps: Dependencies, state: Case, row: LetterRow, status: Set
   const procedure =
     status === 'to be posted'
       ? proceduresAlongside.postLetter
-      : failed && beginsWindow(deps, state, row)
+      : failed && row.to === 'complainant' && beginsWindow(deps, state, row)
         ? proceduresAlongside.contactAnotherWay
         : undefined;
   if (procedure === undefined) return undefined;

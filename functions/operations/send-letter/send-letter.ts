@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { taskOf } from '../../domain/case/case.ts';
 import { decisionOf } from '../../domain/correspondence/letter-values.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
+import { leavesCouncil } from '../../domain/people/written-to.ts';
 import { mayBeNamed } from '../../domain/people/independence.ts';
 import { userIdOf } from '../../domain/council/council.ts';
 import type { Case } from '../../domain/case/case.ts';
@@ -57,7 +58,7 @@ export async function sendLetter(deps: Dependencies, input: SendLetterInput): Pr
 
 /** An independent person gets no document of the case before they have signed. They can read it in the case then. */
 function withoutEnclosures(event: NewEvent, state: Case): NewEvent {
-  if (event.type !== 'letter-prepared' || event.to === 'complainant') return event;
+  if (event.type !== 'letter-prepared' || leavesCouncil(event.to)) return event;
   if (event.enclosures === undefined || mayBeNamed(userIdOf(event.to), state)) return event;
   const { enclosures: _, ...without } = event;
   return without;

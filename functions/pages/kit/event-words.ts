@@ -4,6 +4,7 @@ import { small } from '../../domain/text/capitalise.ts';
 import type { Addressee, Answers, Event } from '../../domain/case/events.ts';
 import { type Outcome, titleOfStep } from '../../../workflows/procedures/procedure.ts';
 import { handOver } from '../../operations/hand-over.ts';
+import { partyWrittenTo } from '../../domain/people/written-to.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
 import { procedureOfRun } from '../../operations/procedure-of-run.ts';
 import { wordFor, type Words } from '../../words/words.ts';
@@ -40,7 +41,11 @@ export function eventWords(
     return person?.name ?? person?.organisation ?? words.parties.nameNotGiven;
   };
   const addresseeOf = (to: Addressee) =>
-    to === 'complainant' ? terms.theComplainant : nameOf(kit, to, words);
+    partyWrittenTo(to) !== undefined
+      ? personNamed(partyWrittenTo(to) ?? '')
+      : to === 'complainant'
+        ? terms.theComplainant
+        : nameOf(kit, to, words);
   const letterOf = (key: string) => {
     const letter = state.letters.find((candidate) => candidate.key === key);
     return letter

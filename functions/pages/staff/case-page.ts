@@ -6,6 +6,7 @@ import { openTasks, type Task } from '../../domain/case/case.ts';
 import { longDate, londonDate } from '../../domain/time/civil-date.ts';
 import type { Event } from '../../domain/case/events.ts';
 import { may } from '../../domain/people/may.ts';
+import { leavesCouncil } from '../../domain/people/written-to.ts';
 import { seesAll } from '../../domain/people/may-see.ts';
 import { progressOf, type PlaceOnTheWay } from '../../domain/views/case-progress.ts';
 import { letterId } from '../../dependencies.ts';
@@ -24,6 +25,7 @@ import {
   letterStatus,
   peopleOf,
 } from './case-parts.ts';
+import { letterTitle } from './letter-title.ts';
 import { partiesOnPage } from './case-parties.ts';
 import { notForThisCouncil } from '../../domain/case/facts.ts';
 import { wordFor, type Words } from '../../words/words.ts';
@@ -130,7 +132,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     id === notForThisCouncil
       ? text.notForThisCouncil
       : (procedures.all.findLast((one) => one.id === id)?.title ?? id);
-  const letters = file.letters.filter(({ to }) => to === 'complainant');
+  const letters = file.letters.filter(({ to }) => leavesCouncil(to));
   return page(kit, c, 'case.njk', {
     title: state.reference,
     caption: text.caption({
@@ -206,7 +208,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     letters: letters
       .toSorted((one, other) => (one.preparedAt < other.preparedAt ? -1 : 1))
       .map((letter) => ({
-        title: letterTemplate(letter.template).title,
+        title: letterTitle(file, letter, words),
         preparedAt: letter.preparedAt,
         status: letterStatus(letter, words),
         print: letter.status === 'to be posted',
@@ -259,7 +261,7 @@ function foldedAs(steps: readonly PlaceOnTheWay[], { staff }: Words): string | u
 
 /** Every event, latest first, and a shorter list of those in which someone acted or the complainant was written to. */
 function timelineOf(kit: PageKit, { state, events, documents, persons }: CaseFile, words: Words) {
-  const toStaff = new Set(state.letters.flatMap(({ to, key }) => (to === 'complainant' ? [] : [key])));
+  const toStaff = new Set(state.letters.flatMap(({ to, key }) => (leavesCouncil(to) ? [] : [key])));
   const isTechnical = (event: Event) =>
     event.type === 'run-continued' ||
     (event.type === 'letter-settled' && event.status === 'sent') ||

@@ -1,5 +1,6 @@
 import { partyViews, type PartyView } from '../../case-views/parties-view.ts';
 import type { Authority, DetailName } from '../../domain/case/party.ts';
+import { mayHaveCopies } from '../../domain/correspondence/copies.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
 import type { CaseFile } from '../../ports.ts';
 import type { Words } from '../../words/words.ts';
@@ -36,8 +37,14 @@ export function partiesOnPage(kit: PageKit, file: CaseFile, words: Words) {
   }));
 }
 
-function noteOn({ id, ended }: PartyView, { state }: CaseFile, { parties: text }: Words): string | undefined {
-  if (state.parties === undefined || id !== state.person) return undefined;
+function noteOn(
+  { id, ended, roles, authority }: PartyView,
+  { state }: CaseFile,
+  { parties: text }: Words,
+): string | undefined {
+  if (state.parties === undefined) return undefined;
+  if (id !== state.person)
+    return ended === undefined && !mayHaveCopies(roles, { authority }) ? text.noAuthority : undefined;
   return ended === undefined ? text.writtenTo : text.stopped;
 }
 

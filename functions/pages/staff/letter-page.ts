@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { letterId } from '../../dependencies.ts';
 import { withAddress } from '../../operations/follow-case/address-on-paper.ts';
 import { may } from '../../domain/people/may.ts';
+import { leavesCouncil, personWrittenTo } from '../../domain/people/written-to.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import type { Files } from '../../ports.ts';
 import type { CaseFile } from '../../ports.ts';
@@ -40,7 +41,7 @@ export function letterPage(kit: PageKit): Hono<PageEnv> {
     return page(kit, c, 'letter.njk', {
       title: letterTemplate(row.template).title,
       reference: file.state.reference,
-      to: row.to === 'complainant' ? addressOf(file, words) : nameOf(kit, row.to, words),
+      to: leavesCouncil(row.to) ? addressOf(file, row, words) : nameOf(kit, row.to, words),
       preparedAt: row.preparedAt,
       status: letterStatus(row, words),
       post:
@@ -63,7 +64,7 @@ export function letterPage(kit: PageKit): Hono<PageEnv> {
     const letter = await readableLetter(c);
     if (!letter) return noPage(kit, c);
     const { row, html, file } = letter;
-    const person = file.persons.find(({ id }) => id === file.state.person);
+    const person = personWrittenTo(file, row.to);
     return c.html(row.status === 'to be posted' ? withAddress(html, person) : html, 200, {
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     });
@@ -82,10 +83,11 @@ export async function storedHtml(files: Files, { file }: LetterRow): Promise<str
   return (await PostalMime.parse(copy)).html;
 }
 
-/** The name of the complainant with their email or postal address. */
-function addressOf({ persons, state }: CaseFile, { layout }: Words): string {
-  const person = persons.find(({ id }) => id === state.person);
-  return [person?.name ?? layout.theComplainant, person?.email ?? person?.address].filter(Boolean).join('\n');
+/** The name of the person it goes to with their email or postal address. */
+function addressOf(file: CaseFile, { to }: LetterRow, { layout }: Words): string {
+  const person = personWrittenTo(file, to);
+  const name = person?.name ?? person?.organisation ?? layout.theComplainant;
+  return [name, person?.email ?? person?.address].filter(Boolean).join('\n');
 }
 
 /** The letter with its headings below those of the page. It was escaped when it was made (domain/correspondence). */

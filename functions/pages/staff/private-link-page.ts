@@ -2,9 +2,10 @@ import { refusalInWords } from '../../words/refusal-in-words.ts';
 import { Hono } from 'hono';
 import { renewPrivateLink } from '../../actions/renew-private-link.ts';
 import { may } from '../../domain/people/may.ts';
+import { leavesCouncil } from '../../domain/people/written-to.ts';
 import { letterId } from '../../dependencies.ts';
 import { printLetter } from '../../operations/follow-case/print-letter.ts';
-import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
+import { letterTitle } from './letter-title.ts';
 import { performAction } from './perform-action.ts';
 import {
   noPage,
@@ -38,10 +39,10 @@ export function privateLinkPage(kit: PageKit): Hono<PageEnv> {
       action: `${casePath}/private-link`,
       email: persons.find(({ id }) => id === state.person)?.email,
       printable: letters
-        .filter(({ to, file: stored }) => to === 'complainant' && stored?.endsWith('.html'))
+        .filter(({ to, file: stored }) => leavesCouncil(to) && stored?.endsWith('.html'))
         .toSorted((one, other) => (one.preparedAt < other.preparedAt ? -1 : 1))
-        .map(({ key, template, preparedAt }) => ({
-          title: letterTemplate(template).title,
+        .map(({ key, template, to, preparedAt }) => ({
+          title: letterTitle(file, { template, to }, words),
           preparedAt,
           action: `${casePath}/letters/${letterId(state.id, key)}/print`,
         })),

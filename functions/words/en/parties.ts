@@ -84,6 +84,8 @@ export const parties = {
       ', ',
     ),
   ended: ({ why, on }: { why: string; on: string }) => `${why}, ${on}`,
+  copyTo: ({ title, name }: { title: string; name: string }) => `${title} (copy to ${name})`,
+  noAuthority: 'No authority recorded, so no copies are sent.',
   history: 'Earlier details',
   earlier: ({ detail, value, by, at, reason }: Record<'detail' | 'value' | 'by' | 'at' | 'reason', string>) =>
     `${detail}: ${value}. Changed by ${by}, ${at}: ${reason}`,

@@ -202,6 +202,8 @@ const reasons: RefusalWords = {
 
   'no-such-case': () => 'There is no such case.',
   'no-such-party': () => 'This case has no such person.',
+  'authority-needed': () =>
+    'Record their authority, or the consent, before they get copies. Without it, choose no copies',
   'complainant-needed': () =>
     'The case needs a complainant. Add the new complainant first, then change this person',
   'no-such-step': () => 'This case has no such step.',

@@ -1,3 +1,5 @@
+import { asCopy } from '../../../workflows/letters/en/adult/copy-wording.ts';
+import { privateLink } from '../../../workflows/letters/en/adult/private-link.ts';
 import { describe, expect, it } from 'vitest';
 import {
   letterIn,
@@ -84,7 +86,7 @@ describe('a letter template', () => {
 
   it('uses every value of the vocabulary except the subject of the complaint', () => {
     const used = new Set(
-      Object.values(letters).flatMap(({ subject, body }) =>
+      [...Object.values(letters), asCopy(privateLink)].flatMap(({ subject, body }) =>
         [subject, body].flatMap((text) => {
           const parsed = parseTemplateText(text);
           if (!parsed.ok) return [];

@@ -7,6 +7,7 @@ export const exampleValues: Required<
   reference: 'XX-2026-00412-7',
   letterDate: 'Tuesday 8 September 2026',
   complainantName: 'Ann Ashworth',
+  copyReaderName: 'Robin Vale',
   officerName: 'Olu Officer',
   handlerName: 'Maya Manager',
   handlerRole: 'team manager',

@@ -1,0 +1,65 @@
+import type { Case } from '../case/case.ts';
+import type { NewEvent } from '../case/events.ts';
+import { lettersStopped, partiesOf } from '../case/parties.ts';
+import type { Party, PartyRole } from '../case/party.ts';
+import type { Person } from '../case/stored-rows.ts';
+import type { Procedures } from '../../../workflows/procedures/index.ts';
+import type { Outcome } from '../../../workflows/procedures/procedure.ts';
+
+type Prepared = Extract<NewEvent, { type: 'letter-prepared' }>;
+
+/** A letter that only brings the complainant's private link is never copied. */
+const neverCopied: ReadonlySet<string> = new Set(['private-link']);
+
+/** People whom a complaint is from or about: they need no authority of someone else to read our letters. */
+const needNoAuthority: ReadonlySet<PartyRole> = new Set(['complainant', 'child']);
+
+/** Whether a party may get copies: everyone but complainants and children needs an authority or consent on record. */
+export const mayHaveCopies = (
+  roles: readonly PartyRole[],
+  { authority }: Pick<Person, 'authority'>,
+): boolean =>
+  roles.some((role) => needNoAuthority.has(role)) ||
+  (authority !== undefined && authority.kind !== 'none recorded');
+
+/**
+ * The copies of letters to the complainant that events prepare, for the parties who get them (law.md section 2): all
+ * letters, or those that give a decision. An outcome can name roles that always get its letters, as the advocate does the
+ * papers of the panel (SI 2006/1738, regulation 20). A copy has the key of its letter in its own, so it goes once.
+ */
+export function copiesOf(
+  state: Case,
+  persons: readonly Person[],
+  events: readonly NewEvent[],
+  procedures: Procedures,
+): Prepared[] {
+  if (state.parties === undefined || lettersStopped(state)) return [];
+  const readers = partiesOf(state).filter(
+    ({ id, roles, ended }) =>
+      ended === undefined &&
+      id !== state.person &&
+      mayHaveCopies(roles, persons.find((person) => person.id === id) ?? {}),
+  );
+  return events.flatMap((event) => {
+    if (event.type !== 'letter-prepared' || event.to !== 'complainant') return [];
+    if (neverCopied.has(event.template)) return [];
+    const outcome = outcomeOf(state, event, procedures);
+    return readers
+      .filter((party) => gets(party, outcome))
+      .map(({ id }) => ({ ...event, letter: `${event.letter}/copy/${id}`, to: `party:${id}` as const }));
+  });
+}
+
+function gets({ copies, roles }: Party, outcome: Outcome | undefined): boolean {
+  if (outcome?.copiesTo?.some((role) => roles.includes(role))) return true;
+  return copies === 'all letters' || (copies === 'decisions' && outcome?.signedBy !== undefined);
+}
+
+/** The outcome whose decision sends a letter. */
+function outcomeOf(state: Case, { task: key, decision }: Prepared, procedures: Procedures) {
+  const task = state.tasks.find((one) => one.key === key);
+  const decided = task?.decisions.find(({ n }) => n === decision);
+  return task && decided
+    ? procedures.version(task.procedure, task.procedureVersion)?.steps[task.step]?.outcomes[decided.outcome]
+    : undefined;
+}

@@ -1,0 +1,17 @@
+import type { LetterRow } from '../../domain/case/stored-rows.ts';
+import { partyWrittenTo, personWrittenTo } from '../../domain/people/written-to.ts';
+import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
+import type { CaseFile } from '../../ports.ts';
+import type { Words } from '../../words/words.ts';
+
+/** The title of a letter; of a copy with the name of the person who gets it. */
+export function letterTitle(
+  file: Pick<CaseFile, 'state' | 'persons'>,
+  { template, to }: Pick<LetterRow, 'template' | 'to'>,
+  { parties }: Words,
+): string {
+  const { title } = letterTemplate(template);
+  if (partyWrittenTo(to) === undefined) return title;
+  const person = personWrittenTo(file, to);
+  return parties.copyTo({ title, name: person?.name ?? person?.organisation ?? parties.nameNotGiven });
+}
