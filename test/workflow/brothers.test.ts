@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { browse } from '../web/pages/browse.ts';
+import { childrensWay, complainant, openPlay, stage2Way, type Play } from '../play.ts';
+
+const add = async (play: Play, reference: string, body: object) => {
+  const answer = await play.post(`/cases/${reference}/parties`, body);
+  await play.settle();
+  return answer;
+};
+
+test('one complaint about two brothers has both as parties; the panel learns their names and no more', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAtStage3('stage-3-panel-meeting');
+  for (const [name, careNumber] of [
+    ['Ali Carter', 'LL-4711'],
+    ['Ben Carter', 'LL-4712'],
+  ])
+    expect(
+      (await add(play, reference, { name, careNumber, bornOn: '2014-05-02', roles: ['child'] })).status,
+    ).toBe(201);
+  const { parties } = await play.view(reference);
+  expect(parties.filter(({ roles }) => roles.includes('child'))).toMatchObject([
+    { id: 'P2', name: 'Ali Carter', bornOn: '2014-05-02', careNumber: 'LL-4711' },
+    { id: 'P3', name: 'Ben Carter' },
+  ]);
+  await play.sign(reference, 'panel-chair');
+  const seen = await play.get(`/cases/${reference}`, 'panel-chair');
+  expect(seen.text).toContain('Ben Carter');
+  expect(seen.text).not.toMatch(/LL-471|2014-05-02/);
+  // Who may see the case finds it by the name of a child.
+  const officer = browse(play);
+  await officer.signIn('complaints-officer');
+  expect((await officer.get('/cases?search=Ben+Carter')).text).toContain(reference);
+});
+
+test('two linked complaints of different parents: who sees one learns nothing of the other', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const other = await play.complaintAt('stage-1', {
+    text: 'About Ben, at his new school.',
+    person: { name: 'Dana Price', email: 'dana.price@home.example' },
+  });
+  await add(play, other, { name: 'Ben Carter', roles: ['child'], careNumber: 'LL-4712' });
+  const reference = await play.complaintAt('stage-2', {}, [...childrensWay, ...stage2Way]);
+  await add(play, reference, { name: 'Ali Carter', roles: ['child'], careNumber: 'LL-4711' });
+  const linked = await play.post(`/cases/${reference}/links`, { to: other, why: 'Brothers of two fathers.' });
+  expect(linked.status).toBe(200);
+  await play.settle();
+
+  const ofOther = new RegExp(`${other}|Dana|Ben|LL-4712|two fathers`);
+  await play.sign(reference, 'investigating-officer');
+  const toInvestigator = await play.get(`/cases/${reference}`, 'investigating-officer');
+  expect(toInvestigator.status).toBe(200);
+  expect(toInvestigator.text).toContain('Ali Carter');
+  expect(toInvestigator.text).not.toMatch(ofOther);
+  expect((await play.get(`/cases/${other}`, 'investigating-officer')).status).toBe(404);
+  const parent = await browse(play).get(await play.privateLink());
+  expect(parent.text).toContain(reference);
+  expect(parent.text).not.toMatch(ofOther);
+  const toParent = (await play.letters()).filter(({ to }) => to === complainant);
+  expect(toParent.map(({ text }) => text).join('\n')).not.toMatch(ofOther);
+});
