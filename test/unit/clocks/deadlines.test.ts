@@ -8,8 +8,8 @@ import {
   lateFrom,
   milestoneAt,
   type Granted,
-  type Pause,
 } from '../../../functions/domain/clocks/deadlines.ts';
+import type { Pause } from '../../../functions/domain/clocks/days-late.ts';
 import { makeWorkingDays } from '../../../functions/domain/time/working-days.ts';
 import { deadlineInWords } from '../../../functions/words/deadline-in-words.ts';
 import { wordsIn } from '../../../functions/words/words.ts';

@@ -101,6 +101,7 @@ const golden: [string, string, Row[]][] = [
     [
       ['pay', '20 working days', '2021-04-03', '2021-05-04'],
       ['pay, extended', '260 working days', '2021-04-03', '2022-04-12'],
+      ['not-paid', '2 working days', '2021-05-04', '2021-05-06'],
     ],
   ],
   ['retention-review', '2021-04-03', [['retention-review', '20 working days', '2021-04-03', '2021-05-04']]],
