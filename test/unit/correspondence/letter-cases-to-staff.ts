@@ -43,7 +43,7 @@ export const toStaff: { id: string; values: LetterValues; says: string[] }[] = [
   {
     id: 'alert-letter-problem',
     values: { reference: step.reference, link: step.link },
-    says: ['reach the complainant another way: by post or by phone'],
+    says: ['If the letter was for the complainant, post it or phone them.'],
   },
   {
     id: 'alert-pause-review',

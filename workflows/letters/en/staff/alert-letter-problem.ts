@@ -8,7 +8,9 @@ export const alertLetterProblem: LetterText = {
 Hello {{assigneeName}}
 {{/assigneeName}}
 
-A letter on this case was not sent by email, came back or was marked as unwanted, or we do not know whether it was sent. Check what happened. If it was for the complainant, reach the complainant another way: by post or by phone.
+A letter on this case may not have reached its reader. Either it was not sent by email, or it came back, or it was marked as unwanted, or we do not know whether it was sent.
+
+Open the case to see what happened. If the letter was for the complainant, post it or phone them.
 
 - Case: {{reference}}
 

@@ -17,7 +17,7 @@ This task is overdue. It stays open until it is done.
 - Working days late: {{workingDaysLate}}
 {{/workingDaysLate}}
 
-Finish it, or report when you will.
+Finish it, or report a delay.
 
 [Open the case]({{link}})`,
 };

@@ -15,7 +15,7 @@ This case has passed the last day that the law or the Ombudsman allows, extensio
 - Was due: {{dueDate}}
 - Working days late: {{workingDaysLate}}
 
-Find out what is holding it up. We will write to you and to the complainant again and again until the stage has ended.
+Find out what is holding it up. We will keep writing to you and to the complainant until the stage has ended.
 
 [Open the case]({{link}})`,
 };
