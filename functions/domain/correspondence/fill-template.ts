@@ -24,6 +24,7 @@ markdown.normalizeLink = (url) => url;
 // The mark for a value while Markdown reads the template: private-use characters, which no template may contain.
 export const mark = (name: string) => `\uE000${name}\uE001`;
 const marks = /\uE000([A-Za-z0-9]+)\uE001/g;
+const marksWithStop = /\uE000([A-Za-z0-9]+)\uE001(\.(?![\w.]))?/g;
 
 function paragraphsOf(text: string): Block[] {
   return clean(text)
@@ -152,12 +153,17 @@ function paragraphOf(nodes: readonly Nested[], filling: Filling): Block[] {
         endParagraph();
         blocks.push(...value.blocks);
       } else {
-        line.push({ kind: 'text', text: value?.line ?? text });
+        line.push({ kind: 'text', text: value ? value.line : afterStop(text, line.at(-1)) });
       }
     }
   }
   endParagraph();
   return blocks;
+}
+
+/** What someone wrote as a sentence brings its own full stop: the one that the template has after it is left out. */
+function afterStop(text: string, before: Inline | undefined): string {
+  return before?.kind === 'text' && /[.!?]$/.test(before.text) && text.startsWith('.') ? text.slice(1) : text;
 }
 
 const isBlank = (inline: Inline) =>
@@ -172,7 +178,10 @@ function cutAtMarks(text: string): { text: string; name?: string }[] {
 
 /** `text` with its values inserted, each on one line and changed by `change`. */
 export function fillIn(text: string, filling: Filling, change = (line: string) => line): string {
-  return text.replace(marks, (_, name: string) => change(filling.present.get(name)?.line ?? ''));
+  return text.replace(marksWithStop, (_, name: string, stop = '') => {
+    const line = change(filling.present.get(name)?.line ?? '');
+    return /[.!?]$/.test(line) ? line : `${line}${stop}`;
+  });
 }
 
 function inlinesOf(nodes: readonly Nested[], filling: Filling): Inline[] {
