@@ -40,7 +40,7 @@ async function everythingTheyRead(play: Play): Promise<string> {
 test('the names of stage 2 go out by letter when the last of the two has signed, and nowhere before', async () => {
   const { play, reference } = await commissioned();
   const started = await newest(play);
-  expect(started?.subject).toBe(`We have your request for stage 2: ${reference}`);
+  expect(started?.subject).toBe(`Your complaint ${reference}: stage 2 begins`);
   expect(started?.text).toContain('We will write to you with their names.');
   await declare(play, reference, 'investigating-officer');
   // The statement is agreed and the task of the investigation is late: still no name of anyone who has not signed.

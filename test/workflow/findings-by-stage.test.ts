@@ -148,7 +148,7 @@ describe('a case not upheld at stage 1, partly at stage 2, upheld by panel and d
     expect(text).toContain(
       `${letters} At stage 1 we did not agree with this (not upheld). ` +
         'The Investigating Officer agreed with this (upheld): The investigator on point 2. ' +
-        'Our decision: We agree with this (upheld) The adjudicator on point 2.',
+        'Our decision now: we agree with this (upheld) The adjudicator on point 2.',
     );
     expect(text).not.toContain('The manager on point');
 
@@ -163,7 +163,7 @@ describe('a case not upheld at stage 1, partly at stage 2, upheld by panel and d
     expect(last).toContain(
       `${calls} At stage 1 we did not agree with this (not upheld). At stage 2 we did not agree with this (not upheld). ` +
         'The review panel agreed with this (upheld): The panel on point 1. ' +
-        'Our decision: We agree with this (upheld) The director on point 1.',
+        'Our decision now: we agree with this (upheld) The director on point 1.',
     );
     expect(last).not.toContain('The adjudicator on point');
     expect(last).not.toContain('The investigator on point');
@@ -227,7 +227,7 @@ describe('a departure from earlier findings needs a reason', () => {
     const letter = await newest(play);
     expect(letter).toContain(
       'The Investigating Officer agreed with this (upheld): The investigator on point 2. ' +
-        'Our decision: We do not agree with this (not upheld) The adjudicator on point 2. ' +
+        'Our decision now: we do not agree with this (not upheld) The adjudicator on point 2. ' +
         `Why we do not say the same as the Investigating Officer: ${why}`,
     );
     expect(letter.match(/Why we do not say the same/g)).toHaveLength(1);
@@ -274,7 +274,7 @@ test('a review of a corporate complaint has its own findings and names those of 
     ['stage-2-sign-off', 'send'],
   ]);
   expect(await newest(play)).toContain(
-    'At stage 1 we agreed with this (upheld). Our decision: We do not agree with this (not upheld) The log.',
+    'At stage 1 we agreed with this (upheld). Our decision now: we do not agree with this (not upheld) The log.',
   );
   expect(await row(play, reference)).toMatchObject({
     outcome: 'not upheld',

@@ -239,9 +239,7 @@ describe('consistency with other letters and the calendar', () => {
     ]);
     await play.to('2026-09-02', '10:00');
     const still = (await play.letters()).findLast(({ subject }) => subject.includes('we are still late'));
-    expect(still?.text).toContain(
-      'We still expect to write to you with our answer by Friday 11 September 2026.',
-    );
+    expect(still?.text).toContain('We expect to send you our decision by Friday 11 September 2026.');
     expect(still?.text).not.toContain('We do not have a new date for you.');
   });
 
@@ -276,7 +274,7 @@ test('mentions no stages and no Ombudsman for a compliment, even after a reopeni
   const letters = (await play.letters()).filter(({ to }) => to === complainant);
   expect(letters.map(({ subject }) => subject.replace(reference, '').trim())).toEqual([
     'Thank you for your kind words:',
-    'We have opened  again',
+    'We have opened what you sent us again:',
     'Your private link for',
   ]);
   for (const { subject, text } of letters)

@@ -268,13 +268,13 @@ describe('letters about a pause or a delay promise only what is true of the step
     [
       'stage-2-commission',
       childrensWay,
-      'We will write to you with our answer by Monday 13 July 2026.',
+      'We will send you our decision, with both reports, by Monday 13 July 2026.',
       'day to ask',
     ],
     [
       'stage-2',
       [...childrensWay, ...agreed],
-      'We will write to you with our answer by Monday 13 July 2026.',
+      'We will send you our decision, with both reports, by Monday 13 July 2026.',
       'day to ask',
     ],
   ])('resumed at %s after a week', async (step, way, says, saysNot) => {
@@ -293,7 +293,7 @@ describe('letters about a pause or a delay promise only what is true of the step
       '2026-06-02',
       'before the day',
       late,
-      'We said we would answer by Monday 6 July 2026. It will take longer.',
+      'We said we would send you our decision by Monday 6 July 2026. It will take longer.',
     ],
     [
       '2026-06-02',
@@ -301,7 +301,7 @@ describe('letters about a pause or a delay promise only what is true of the step
       { ...late, expected: '2026-07-06' },
       'is taking longer than we planned',
     ],
-    ['2026-07-07', 'after the day', late, 'We should have answered you by Monday 6 July 2026.'],
+    ['2026-07-07', 'after the day', late, 'We should have sent you our decision by Monday 6 July 2026.'],
   ])('a delay of stage 2 told on %s, %s', async (day, _, answer, says) => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await wayTo(play, childrensWay);
@@ -310,11 +310,14 @@ describe('letters about a pause or a delay promise only what is true of the step
     expect(await newest(play)).toContain(says);
   });
 
-  test('a panel has no day for the answer yet', async () => {
+  test('of a panel it tells of its meeting, and of no answer', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAtStage3('stage-3-panel-meeting');
     await play.along(reference, [['stage-3-panel-meeting', 'tell-delay', late]]);
-    expect(await newest(play)).toContain('is taking longer than we planned');
+    const text = await newest(play);
+    expect(text).toContain('We said the panel would meet by Monday 13 July 2026. It will take longer.');
+    expect(text).toContain('We expect the panel to meet by');
+    expect(text).not.toContain('our answer');
   });
 });
 

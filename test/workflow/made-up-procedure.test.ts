@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { procedureSet } from '../../workflows/procedures/index.ts';
-import { procedures } from '../shropshire.ts';
+import { procedures, procedureSet } from '../../workflows/procedures/index.ts';
 import { brokenPromises, complainant, openPlay, responded, routed, type Play } from '../play.ts';
 
 const rule = 'Allotments and Smallholdings (Grievances) Rules, made up for this test';

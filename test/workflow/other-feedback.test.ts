@@ -101,7 +101,7 @@ test('a noted comment reaches the team named in the letter', async () => {
   const { play, reference } = await feedback('comment', 'comment');
   await play.along(reference, [['answer', 'note', { team: 'Assessment Team' }]]);
   const [thanks] = (await play.letters()).filter(({ to }) => to === complainant).slice(-1);
-  expect(thanks?.text).toContain('passed it on to Assessment Team');
+  expect(thanks?.text).toContain('passed it on to the people it is about (Assessment Team)');
   for (const id of ['team-manager', 'senior-manager'])
     expect([id, await play.lettersOf(reference, `user:${id}`)]).toEqual([id, ['comment-passed-on']]);
   expect((await play.get(`/cases/${reference}`, 'team-manager')).status).toBe(200);

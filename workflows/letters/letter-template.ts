@@ -13,6 +13,8 @@ export const vocabulary = {
   councilPhone: 'the phone number of the council',
   councilEmail: 'the email address of the council',
   officerName: 'the name of the complaints officer',
+  /** The team of the officer; absent when the team signs as a whole. */
+  officerTeam: 'the team of the complaints officer',
   handlerName: 'the name of the person who looks into it',
   handlerRole: 'the role of the person who looks into it',
   signerName: 'the name of the person whose decision it is',
@@ -24,6 +26,8 @@ export const vocabulary = {
   points: 'the points',
   /** Shown only to someone whose message is a complaint. */
   aboutComplaint: 'that it is a complaint',
+  /** Shown only where the law wants the complainant to be asked how and by when it is dealt with. */
+  offersToDiscuss: 'that we offer to discuss it',
   /** Shown only while a child has not said yet whether they agree to someone speaking for them. */
   consentAwaited: 'that we wait for the agreement of the child',
   procedureName: 'what the procedure is for',
@@ -39,8 +43,19 @@ export const vocabulary = {
   answerWasDueOn: 'the date by which there should have been an answer',
   /** The day that we last gave for the answer ourselves, as long as it is yet to come. */
   lastToldDate: 'the date that we last gave for the answer',
+  /** What the complainant waits for, and four clauses about it that a date follows: "We should have answered you". */
+  awaited: 'what is waited for',
+  shouldHave: 'what should have happened',
+  weSaid: 'what we said would happen',
+  weWill: 'what will happen',
+  weExpect: 'what we expect to happen',
+  /** Only when the letter itself comes after its last day. */
+  thisWasDueOn: 'the date by which this letter was due',
   reviewDate: 'the date of the next review',
   reason: 'the reason',
+  /** Why a complaint was declined, in words that are the same for everyone, and how to come back with it. */
+  groundInWords: 'the ground on which it was declined',
+  howToComeBack: 'how to come back',
   /** List: for each point the point, the finding and the reasons for it. */
   findings: 'the finding on each point',
   response: 'the response',
@@ -58,6 +73,11 @@ export const vocabulary = {
   howToAsk: 'how to ask for the next stage',
   /** Only for a child or care leaver: how to reach an advocate here (Children Act 1989, section 26A). */
   advocacyOffer: 'how to reach an advocate',
+  /** Shown only to those who have a right to it. */
+  advocacyRight: 'that there is a right to an advocate',
+  advocateWanted: 'that an advocate is wanted',
+  /** Shown only to someone who speaks for a child. */
+  advocacyForChild: 'that the child has a right to an advocate',
   investigatingOfficerName: 'the name of the Independent Investigating Officer',
   independentPersonName: 'the name of the Independent Person',
   adjudicatorName: 'the name of the adjudicating officer',

@@ -21,12 +21,14 @@ export const adultSocialCare: Procedure = {
   title: 'Adult social care complaint',
   publicTitle: 'complaints about social care for adults',
   law,
+  offersToDiscuss: true,
   feedback: ['complaint'],
   received: { from: '2009-04-01' },
   clocks: {
     acknowledgement: {
       stage: 'acknowledgement',
       title: 'Acknowledgement',
+      awaits: 'acknowledgement',
       from: 'receipt',
       limit: { days: 3, unit: 'working days', citation: law },
       milestones: shortClockMilestones,

@@ -34,6 +34,7 @@ export const stage2Clocks: Record<string, StageClock> = {
     stage: 'stage 2',
     title: 'Stage 2, from the request',
     publicPromise: 'You should have our decision',
+    awaits: 'decision',
     limit: stage2Limit,
     extension: stage2Extension,
     milestones: [...clockMilestones, ...pastCapMilestones],

@@ -51,6 +51,7 @@ export const stage3Clocks: Record<string, StageClock> = {
     stage: 'stage 3',
     title: 'Stage 3, meeting of the panel',
     publicPromise: 'The panel should meet',
+    awaits: 'meeting of the panel',
     limit: { days: 30, unit: 'working days', citation: 'SI 2006/1738 regulation 19(4)' },
     milestones: clockMilestones,
   },
@@ -58,6 +59,7 @@ export const stage3Clocks: Record<string, StageClock> = {
     stage: 'stage 3',
     title: "Stage 3, the panel's report",
     publicPromise: 'You should have its report',
+    awaits: 'report of the panel',
     from: { endOf: 'stage-3-panel' },
     limit: { days: 5, unit: 'working days', citation: 'SI 2006/1738 regulation 20' },
     milestones: shortClockMilestones,
@@ -66,6 +68,7 @@ export const stage3Clocks: Record<string, StageClock> = {
     stage: 'stage 3',
     title: "Stage 3, the council's response",
     publicPromise: 'You should have our answer to the report',
+    awaits: 'answer to the panel',
     from: { endOf: 'stage-3-report' },
     limit: {
       days: 15,

@@ -35,6 +35,7 @@ const clocks: Record<string, StageClock> = {
   acknowledgement: {
     stage: 'acknowledgement',
     title: 'Acknowledgement',
+    awaits: 'acknowledgement',
     from: 'receipt',
     limit: {
       days: 3,

@@ -120,6 +120,7 @@ export const FieldMeaning = z.enum([
   'reachedOn',
   'how',
   'done',
+  'ground',
 ]);
 export type FieldMeaning = z.infer<typeof FieldMeaning>;
 
@@ -153,3 +154,15 @@ export type AnsweredStage = z.infer<typeof AnsweredStage>;
 /** The stage of a complaint as the law and the reports count it; the acknowledgement is none that reports count. */
 export const Stage = z.enum(['acknowledgement', 'stage 1', 'stage 2', 'stage 3', 'LGSCO']);
 export type Stage = z.infer<typeof Stage>;
+
+/** What a complainant waits for while a clock of a stage runs, for which letters have words. */
+export const Awaited = z.enum([
+  'acknowledgement',
+  'answer',
+  'decision',
+  'meeting of the panel',
+  'report of the panel',
+  'answer to the panel',
+  'name of the reviewer',
+]);
+export type Awaited = z.infer<typeof Awaited>;

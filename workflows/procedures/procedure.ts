@@ -1,6 +1,15 @@
 import * as z from 'zod/mini';
 import { Field } from './form-field.ts';
-import { AnsweredStage, DayUnit, FactName, FeedbackKind, Gate, MilestoneMeaning, Stage } from './meanings.ts';
+import {
+  AnsweredStage,
+  Awaited,
+  DayUnit,
+  FactName,
+  FeedbackKind,
+  Gate,
+  MilestoneMeaning,
+  Stage,
+} from './meanings.ts';
 import { Performer, Role } from './roles.ts';
 import { id, positiveDays, sentence } from './schema-parts.ts';
 
@@ -178,6 +187,7 @@ export type Outcome = z.infer<typeof Outcome>;
  * it. `reportedWith`: it raises no alarm and is shown beside the clock of this name, whose extensions it shares.
  * `feedback`: the kinds of feedback it runs for, all when absent. `publicTitle`: its stage in words for complainants,
  * where no window asks for it; `publicPromise`: what should happen by its end, a clause that a date can follow.
+ * `awaits`: what the complainant waits for until its end, for which letters have words; an answer when absent.
  */
 export const StageClock = z.strictObject({
   stage: Stage,
@@ -199,6 +209,7 @@ export const StageClock = z.strictObject({
   reportedWith: z.optional(id),
   publicTitle: z.optional(sentence),
   publicPromise: z.optional(sentence),
+  awaits: z.optional(Awaited),
   feedback: z.optional(z.array(FeedbackKind)),
   milestones: z.array(Milestone),
 });
@@ -259,6 +270,8 @@ export const Procedure = z.strictObject({
   /** What it deals with, in the words of letters: "our procedure for complaints about …". */
   publicTitle: z.optional(sentence),
   law: sentence,
+  /** The acknowledgement offers to discuss how and by when the complaint is dealt with. */
+  offersToDiscuss: z.optional(z.literal(true)),
   /** The kinds of feedback that can be routed to it at triage. */
   feedback: z.optional(z.array(FeedbackKind)),
   /** It runs alongside the procedure of the case, about a subject of its own, and neither closes nor reopens the case. */

@@ -11,21 +11,21 @@ import { ownPoints, RecommendationAnswer, type Facts, type Recommendation } from
 import { writtenAnswer } from '../decisions/author-of-answer.ts';
 import { findingsToPrint } from './findings-to-print.ts';
 import { answersRead } from '../decisions/answers-by-meaning.ts';
-import { advocateDue, representsWithoutConsent } from '../decisions/gates.ts';
+import { advocateDue, representsWithoutConsent, speaksForChild } from '../decisions/gates.ts';
 import { roleHolders } from '../case/role-holders.ts';
 import { mayBeNamed } from '../people/independence.ts';
 import { foundBy } from '../case/findings-of-stages.ts';
 import { hasPassed } from '../clocks/shared-clock.ts';
-import { clockOfRun, clocksOfRun } from '../clocks/stage-clocks.ts';
+import { clocksOfRun } from '../clocks/stage-clocks.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import { timeInWords } from '../time/time-of-day.ts';
 import { sentencesIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
 import type { Sentences } from '../../../workflows/letters/en/sentences.ts';
 import { remediesToPrint } from './remedies-to-print.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
-import { stepsAhead } from '../case/reachable-steps.ts';
 import { authorAsSigner, officerOf } from './signature.ts';
 import { stagesToPrint } from './stages-to-print.ts';
+import { whatIsAwaited } from './what-is-awaited.ts';
 import type { FieldMeaning } from '../../../workflows/procedures/meanings.ts';
 import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
@@ -90,7 +90,8 @@ export function letterValues(
   const lateSince = legal?.due ?? task.due;
   const nextDue = next && stepTime(nextId, next, clock).due;
   const promisedDay = next?.kind === 'task' ? (nextDue ?? due) : due;
-  const answerDue = step?.kind === 'window' ? undefined : dueOfAnswer(task, clock);
+  const awaiting = whatIsAwaited(task, clock, { clock: occasion.clock, outcome });
+  const answerDue = awaiting.due;
   const window =
     step?.kind === 'window'
       ? { step, due: task.due }
@@ -123,8 +124,9 @@ export function letterValues(
     councilName: council.name,
     councilPhone: council.phone,
     councilEmail: council.intakeAddress,
-    officerName: officer,
-    signerName: signer?.name ?? officer,
+    officerName: officer ?? sentences.complaintsTeam,
+    officerTeam: officer === undefined ? '' : sentences.complaintsTeam,
+    signerName: signer?.name ?? officer ?? council.sender.name,
     signerRole: signer?.role ?? sentences.complaintsTeam,
     handlerName: handler.name,
     handlerRole: handler.role,
@@ -132,6 +134,7 @@ export function letterValues(
     summary: facts.summary ?? '',
     points: (facts.points ?? []).length > 1 ? pointsToPrint(facts, sentences) : [],
     aboutComplaint: isComplaint(state) ? 'yes' : '',
+    offersToDiscuss: procedure.offersToDiscuss === true ? 'yes' : '',
     consentAwaited: facts.consent === 'asked for' && representsWithoutConsent(facts) ? 'yes' : '',
     stages: stagesToPrint(procedure, sentences, promisedDay < today ? '' : dateToPrint(promisedDay)),
     procedureName: procedure.publicTitle ?? procedure.title,
@@ -148,7 +151,12 @@ export function letterValues(
     expectedDate: dateToPrint(answer('expected')),
     answerPromisedFor: answerDue === undefined || answerDue < today || kept ? '' : dateToPrint(answerDue),
     answerWasDueOn: answerDue === undefined || answerDue >= today ? '' : dateToPrint(answerDue),
+    ...sentences.awaited[awaiting.awaited],
+    thisWasDueOn: dateToPrint(
+      awaiting.endedDue !== undefined && awaiting.endedDue < today ? awaiting.endedDue : '',
+    ),
     reviewDate: dateToPrint(answer('reviewOn')),
+    ...declinedBecause(answer('ground'), sentences),
     reason: decision ? answer('reason') : reopenedBecause(events),
     findings: findingsToPrint(state, procedure, task, sentences),
     response: textOf(written?.['response']),
@@ -169,8 +177,13 @@ export function letterValues(
       email: council.intakeAddress,
       phone: council.phone,
       reference: state.reference,
+      onPaper: clock.byPost === true,
     }),
-    advocacyOffer: facts.advocacyOffered || advocateDue(facts) ? council.advocacy : '',
+    advocacyRight: advocateDue(facts) ? 'yes' : '',
+    advocateWanted: facts.advocacyWanted === true ? 'yes' : '',
+    advocacyForChild: speaksForChild(facts) ? 'yes' : '',
+    advocacyOffer:
+      (facts.advocacyOffered || advocateDue(facts)) && !speaksForChild(facts) ? council.advocacy : '',
     investigatingOfficerName: nameToTell(facts.investigatingOfficer),
     independentPersonName: nameToTell(facts.independentPerson),
     adjudicatorName: nameOf(facts.adjudicatingOfficer),
@@ -204,32 +217,6 @@ export function letterValues(
       today > lateSince ? String(workingDaysLate(lateSince, today, pausesOf(state, task), calendar)) : '',
     link: 'staffName' in to ? `${council.pages.replace(/\/$/, '')}/cases/${state.reference}` : '',
   };
-}
-
-/**
- * The last day for the answer of the stage in which a task is. Undefined when its clock starts with something that has
- * not happened yet.
- */
-function dueOfAnswer(
-  task: Task,
-  { procedure, state, run, calendar, today }: ClockContext,
-): CivilDate | undefined {
-  const id = answeringStep(procedure, task.step);
-  const step = id === undefined ? undefined : procedure.steps[id];
-  if (!step) return undefined;
-  if (step.clock === undefined) return id === task.step ? task.due : undefined;
-  return clockOfRun(step.clock, { state, run, procedure, calendar, today })?.due;
-}
-
-/**
- * The nearest step in which the answer of a stage is written. The search stops at a window, where the complainant must
- * ask first.
- */
-function answeringStep({ steps }: Procedure, from: string): string | undefined {
-  const start = steps[from]?.writtenIn ?? from;
-  return stepsAhead(steps, [start], ({ next }) => steps[next]?.kind === 'task').find((id) =>
-    Object.values(steps[id]?.outcomes ?? {}).some(({ drafts }) => drafts !== undefined),
-  );
 }
 
 /** The day for which the meeting was set before a decision of this run set it; '' for the first. */
@@ -274,6 +261,15 @@ function recommendationsToPrint(
     const given = answers.find(({ recommendation }) => recommendation === id);
     return given ? [`${text}\n\n${sentences.recommendationAnswer[given.accepted]}\n\n${given.answer}`] : [];
   });
+}
+
+/** The ground on which a complaint is declined, in words, and how to come back; nothing for another decision. */
+function declinedBecause(
+  ground: string,
+  { declined }: Sentences,
+): Pick<LetterValues, 'groundInWords' | 'howToComeBack'> {
+  const known = Object.entries(declined).find(([value]) => value === ground)?.[1];
+  return known ? { groundInWords: known.ground, howToComeBack: known.comeBack } : {};
 }
 
 function reopenedBecause(events: readonly Event[]): string {

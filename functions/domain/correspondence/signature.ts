@@ -44,13 +44,13 @@ function appointmentOf({ steps }: Procedure, { assignedBy }: Step): Appointment 
 
 /**
  * The officer who signs a letter that gives no one's answer: the person who decided (`by`), or the officer of the case.
- * Without one who can sign, the complaints team does.
+ * Undefined without one who can sign: then the complaints team does.
  */
-export function officerOf(state: Case, by: Actor | undefined, council: Council): string {
+export function officerOf(state: Case, by: Actor | undefined, council: Council): string | undefined {
   const ids = [by === undefined ? undefined : userIdOf(by), state.facts.handler];
   const officer = ids
     .filter((id) => id !== undefined && !hasConflict(state, id))
     .flatMap((id) => (id === undefined ? [] : (presentUser(council, id) ?? [])))
     .at(0);
-  return officer?.name ?? council.sender.name;
+  return officer?.name;
 }

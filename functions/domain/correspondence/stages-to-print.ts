@@ -38,7 +38,10 @@ function promisesOf({ publicPromise, limit, from, extension }: StageClock, { sta
   ];
 }
 
-/** The clocks of a stage that a complainant can be told of, each after the one with whose end it begins. */
+/**
+ * The clocks of a stage that a complainant can be told of, each after the one with whose end it begins. Of those that
+ * begin together, the one that ends first comes first.
+ */
 function clocksOfStage({ clocks = {} }: Procedure, stage: Stage): [string, StageClock][] {
   const own = Object.entries(clocks).filter(
     ([, clock]) => clock.stage === stage && clock.reportedWith === undefined,
@@ -48,7 +51,7 @@ function clocksOfStage({ clocks = {} }: Procedure, stage: Stage): [string, Stage
     const found = own.find(([id]) => id === before)?.[1];
     return found && left > 0 ? 1 + depth(found, left - 1) : 0;
   };
-  return own.toSorted(([, a], [, b]) => depth(a) - depth(b));
+  return own.toSorted(([, a], [, b]) => depth(a) - depth(b) || a.limit.days - b.limit.days);
 }
 
 /** The window in which a stage can be asked for: it starts one of its clocks. */

@@ -14,7 +14,8 @@ export function advocateDue({ relation, madeByChild }: Case['facts']): boolean {
   return relation === 'child' || relation === 'care-leaver' || madeByChild === true;
 }
 
-function speaksForChild({ actsFor, relation }: Case['facts']): boolean {
+/** Whether someone who is not the child complains for the child. */
+export function speaksForChild({ actsFor, relation }: Case['facts']): boolean {
   return actsFor === 'child' && relation !== 'child';
 }
 

@@ -8,7 +8,18 @@ const council = {
   councilEmail: 'complaints@council.example',
   officerName: 'Olu Officer',
 } satisfies LetterValues;
-const complainant = { ...council, complainantName: 'Ann Ashworth' } satisfies LetterValues;
+const complainant = {
+  ...council,
+  complainantName: 'Ann Ashworth',
+} satisfies LetterValues;
+/** The clauses about an answer that is waited for. */
+export const awaited = {
+  awaited: 'our answer',
+  shouldHave: 'We should have answered you',
+  weSaid: 'We said we would answer you',
+  weWill: 'We will write to you with our answer',
+  weExpect: 'We expect to send you our answer',
+} satisfies LetterValues;
 const handler = { handlerName: 'Maya Manager', handlerRole: 'team manager' } satisfies LetterValues;
 const signer = {
   signerName: 'Maya Manager',
@@ -60,12 +71,14 @@ const toComplainants: LetterCase[] = [
     values: {
       ...complainant,
       ...handler,
+      weSaid: awaited.weSaid,
+      weWill: awaited.weWill,
       oldDueDate: 'Monday 21 September 2026',
       newDueDate: 'Monday 5 October 2026',
       reason: 'A worker is away.',
     },
     says: [
-      'Our answer was due by Monday 21 September 2026.',
+      'We said we would answer you by Monday 21 September 2026.',
       'A worker is away.',
       'We will write to you with our answer by Monday 5 October 2026.',
     ],
@@ -75,6 +88,7 @@ const toComplainants: LetterCase[] = [
     values: {
       ...complainant,
       ...handler,
+      weExpect: awaited.weExpect,
       expectedDate: 'Friday 9 October 2026',
       reason: 'A worker is away.',
     },
@@ -87,8 +101,8 @@ const toComplainants: LetterCase[] = [
   },
   {
     id: 'running-late',
-    values: { ...complainant, dueDate: 'Friday 9 October 2026' },
-    says: ['by Friday 9 October 2026. We are late.', 'We do not know yet when we will be ready'],
+    values: { ...complainant, shouldHave: awaited.shouldHave, dueDate: 'Friday 9 October 2026' },
+    says: ['by Friday 9 October 2026. We are late.', 'We do not have a new date yet.'],
   },
   {
     id: 'still-late',
@@ -102,7 +116,7 @@ const toComplainants: LetterCase[] = [
   },
   {
     id: 'wait-agreed',
-    values: { ...complainant, waitUntil: 'Friday 9 October 2026' },
+    values: { ...complainant, awaited: awaited.awaited, waitUntil: 'Friday 9 October 2026' },
     says: ['wait for our answer until Friday 9 October 2026', 'You can change your mind at any time.'],
   },
   {
@@ -497,7 +511,7 @@ const toComplainants: LetterCase[] = [
     values: { ...complainant, teamName: 'the Leaving Care Team' },
     says: [
       'Thank you for telling us what went well.',
-      'passed it on to the Leaving Care Team and to their manager',
+      'passed it on to the people it is about (the Leaving Care Team) and to their manager',
     ],
   },
   {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Facts } from '../../../functions/domain/case/facts.ts';
 import type { Council } from '../../../functions/domain/council/council.ts';
 import { taskOfLetter } from '../../../functions/domain/correspondence/letter-values.ts';
-import { procedures } from '../../shropshire.ts';
+import { procedures } from '../../../workflows/procedures/index.ts';
 import { aCase, council, decided, facts, opened, started, type What } from '../a-case.ts';
 import { stage1, toStaff, values } from './a-letter.ts';
 
@@ -11,7 +11,7 @@ describe('the signature', () => {
     ...council,
     users: council.users.map((one) => (one.id === 'complaints-officer' ? { ...one, retired: true } : one)),
   };
-  const team = 'Shropshire Council complaints team';
+  const team = 'Complaints team';
   test.each<[string, Facts, Council, string]>([
     ['the officer who handles the case', { handler: 'complaints-officer' }, council, 'Priya Shah'],
     ['the team when no one handles it', {}, council, team],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderLetter } from '../../../functions/domain/correspondence/render-letter.ts';
 import { letters } from '../../../workflows/letters/index.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
-import { cases } from './letter-cases.ts';
+import { awaited, cases } from './letter-cases.ts';
 
 function render(id: string, values: LetterValues) {
   const template = letters[id];
@@ -74,9 +74,13 @@ it.each(ofNoComplaint)('%s does not mention the Ombudsman', (id) => {
 });
 
 it.each(except(toThosePraising))('$id offers an advocate to a child or care leaver', ({ id, values }) => {
-  expect(textOf(id, { ...values, advocacyOffer: advocate })).toMatch(
+  expect(textOf(id, { ...values, advocacyOffer: advocate, advocacyRight: 'yes' })).toMatch(
     /You have the right to an advocate\.[^]*Call Ashford Advocates/,
   );
+  // A parent who is offered one has no right to it.
+  const offered = textOf(id, { ...values, advocacyOffer: advocate });
+  expect(offered).toMatch(/You can have an advocate\.[^]*Call Ashford Advocates/);
+  expect(offered).not.toMatch(/right to an advocate/i);
   expect(textOf(id, values)).not.toMatch(/right to an advocate/i);
 });
 
@@ -141,9 +145,14 @@ describe('the right to go on', () => {
     'without an answer stands in the %s letter when there is a next stage',
     (id) => {
       const values = toComplainants.find((one) => one.id === id)?.values ?? {};
-      expect(textOf(id, { ...values, nextStageName: 'Stage 2 investigation', howToAsk: 'Call us.' })).toMatch(
-        /go on to the next stage (now, )?without it: Stage 2 investigation\.\s+Call us\./,
-      );
+      expect(
+        textOf(id, {
+          ...awaited,
+          ...values,
+          nextStageName: 'Stage 2 investigation',
+          howToAsk: 'Call us.',
+        }),
+      ).toMatch(/go on to the next stage (now, )?without it: Stage 2 investigation\.\s+Call us\./);
       expect(textOf(id, values)).not.toContain('next stage');
     },
   );
@@ -228,7 +237,7 @@ describe('optional parts of letters', () => {
     [
       'delay',
       { answerPromisedFor: 'Monday 5 October 2026' },
-      'We said we would answer by Monday 5 October 2026. It will take longer.',
+      'We said we would answer you by Monday 5 October 2026. It will take longer.',
     ],
     [
       'acknowledgement',
@@ -248,7 +257,7 @@ describe('optional parts of letters', () => {
     [
       'still-late',
       { lastToldDate: 'Monday 5 October 2026' },
-      'We still expect to write to you with our answer by Monday 5 October 2026. We will keep writing',
+      'We expect to send you our answer by Monday 5 October 2026. We will keep writing',
     ],
     [
       'still-late',
@@ -260,6 +269,41 @@ describe('optional parts of letters', () => {
       { waitUntil: 'Monday 5 October 2026' },
       'You told us that you will wait for our answer until Monday 5 October 2026.',
     ],
+    [
+      'acknowledgement',
+      { advocacyOffer: 'Call us.', advocateWanted: 'yes' },
+      'You told us that you want an advocate. If you have not heard from one yet, please tell us.',
+    ],
+    [
+      'acknowledgement',
+      { advocacyForChild: 'yes' },
+      'The child or young person you are speaking for has the right to an advocate.',
+    ],
+    [
+      'acknowledgement',
+      { offersToDiscuss: 'yes' },
+      'We would like to talk to you about how we look into your complaint, and how long it will take.',
+    ],
+    [
+      'stage-1-response',
+      { thisWasDueOn: 'Monday 5 October 2026' },
+      'We should have answered you by Monday 5 October 2026. We are late, and we are sorry.',
+    ],
+    [
+      'declined',
+      { groundInWords: 'It is too late.', howToComeBack: 'Tell us why you could not come sooner.' },
+      'It is too late.',
+    ],
+    [
+      'frozen',
+      { requestBy: 'Monday 5 October 2026' },
+      'You will not lose any of the days that you have left to ask for the next stage.',
+    ],
+    [
+      'still-late',
+      { nextStageName: 'stage 2', howToAsk: 'Call us.' },
+      'You can go on to the next stage now, without our answer: stage 2. Call us.',
+    ],
     ['management-review', { reason: 'It may happen to others.' }, 'Why\n\nIt may happen to others.'],
     ['service-request-passed-on', { reason: 'You ask for a ramp.' }, 'Why\n\nYou ask for a ramp.'],
     [
@@ -270,10 +314,10 @@ describe('optional parts of letters', () => {
     [
       'comment-noted',
       { teamName: 'the Leaving Care Team' },
-      'We have kept a record of it and passed it on to the Leaving Care Team.',
+      'We have kept a record of it and passed it on to the people it is about (the Leaving Care Team).',
     ],
   ])('%s: %o', (id, more, says) => {
-    expect(textOf(id, { ...valuesOf(id), ...more })).toContain(says);
-    expect(textOf(id, valuesOf(id))).not.toContain(says.split('\n')[0]);
+    expect(textOf(id, { ...awaited, ...valuesOf(id), ...more })).toContain(says);
+    expect(textOf(id, { ...awaited, ...valuesOf(id) })).not.toContain(says.split('\n')[0]);
   });
 });

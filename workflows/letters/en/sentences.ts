@@ -1,5 +1,14 @@
-import type { Appointment, DayUnit } from '../../procedures/meanings.ts';
+import type { Appointment, Awaited, DayUnit } from '../../procedures/meanings.ts';
 import type { Role } from '../../procedures/roles.ts';
+
+/** What someone wrote as a sentence, for the end of another, which has its own full stop. */
+const withoutStop = (text: string): string => text.trim().replace(/\.$/, '');
+
+/** A phrase that someone wrote as a sentence of its own, for the middle of another: a name keeps its capital. */
+const withinSentence = (phrase: string): string =>
+  phrase.replace(/^(?:The|An?|Your|Our|Not|This|That|These|Those|Having|Being|What|How)\b/, (word) =>
+    word.toLowerCase(),
+  );
 
 /** The sentences that fill the placeholders of letters, alerts and digests. Dates and names come ready to print. */
 export const sentences = {
@@ -22,7 +31,8 @@ export const sentences = {
     investigation: ({ found }: { found: string }) => `The Investigating Officer ${found}:`,
     panel: ({ found }: { found: string }) => `The review panel ${found}:`,
   },
-  decision: ({ finding }: { finding: string }) => `Our decision: ${finding}`,
+  decision: ({ finding }: { finding: string }) =>
+    `Our decision now: ${finding.charAt(0).toLowerCase()}${finding.slice(1)}`,
   whyNot: {
     investigation: 'Why we do not say the same as the Investigating Officer:',
     panel: 'Why we do not say the same as the review panel:',
@@ -39,11 +49,99 @@ export const sentences = {
       : `We will deal with this point separately. Its reference is ${reference}.`,
   action: ({ text, owner, dueOn }: { text: string; owner: string; dueOn: string }) =>
     `${text} (${owner}, by ${dueOn})`,
-  apologyBy: ({ name }: { name: string }) => `This apology is from ${name}.`,
+  apologyBy: ({ name }: { name: string }) => `This apology is from ${withoutStop(name)}.`,
   money: ({ amount, payBy, what }: { amount: string; payBy: string; what: string }) =>
-    `We will pay you ${amount} by ${payBy}. This is for ${what}.`,
-  howToAsk: ({ email, phone, reference }: { email: string; phone: string; reference: string }) =>
-    `You can use the private link in this letter, reply to it by email, write to ${email} or phone ${phone}. Please give the reference ${reference}.`,
+    `We will pay you ${amount} by ${payBy}. This is for ${withinSentence(what)}.`,
+  /** `onPaper`: a letter that was posted cannot be replied to by email. */
+  howToAsk: ({
+    email,
+    phone,
+    reference,
+    onPaper,
+  }: {
+    email: string;
+    phone: string;
+    reference: string;
+    onPaper: boolean;
+  }) =>
+    `You can use the private link in this letter, ${onPaper ? 'write to us, email' : 'reply to it by email, write to'} ${email} or phone ${phone}. Please give the reference ${reference}.`,
+  /** By the ground on which a complaint is declined: why, and how to come back with it (law.md section 6). */
+  declined: {
+    late: {
+      ground: 'It happened more than a year before you complained.',
+      comeBack:
+        'If there is a good reason why you could not complain sooner, please tell us. We will look at our decision again.',
+    },
+    'not eligible': {
+      ground: 'Our complaints procedure does not cover this.',
+      comeBack:
+        'If you think that it does, please tell us why. Tell us anything that we may not know. We will look at our decision again.',
+    },
+    'not ours': {
+      ground: 'Another organisation is responsible for this, not the council.',
+      comeBack:
+        'If any of it is about something that the council did, please tell us. We will look at that part. If you need help to find the right organisation, ask us.',
+    },
+    proceedings: {
+      ground:
+        'If we looked into it now, it could harm other proceedings about the same thing, such as a court case.',
+      comeBack:
+        'When the other proceedings have ended, you can complain to us again. If you think that we do not have to wait for them, please tell us why.',
+    },
+  },
+
+  /** What a complainant waits for, and the clauses about it that a date follows. */
+  awaited: {
+    acknowledgement: {
+      awaited: 'our letter',
+      shouldHave: 'We should have told you who will look into your complaint',
+      weSaid: 'We said we would tell you who will look into your complaint',
+      weWill: 'We will tell you who will look into your complaint',
+      weExpect: 'We expect to tell you who will look into your complaint',
+    },
+    answer: {
+      awaited: 'our answer',
+      shouldHave: 'We should have answered you',
+      weSaid: 'We said we would answer you',
+      weWill: 'We will write to you with our answer',
+      weExpect: 'We expect to send you our answer',
+    },
+    decision: {
+      awaited: 'our decision',
+      shouldHave: 'We should have sent you our decision',
+      weSaid: 'We said we would send you our decision',
+      weWill: 'We will send you our decision, with both reports,',
+      weExpect: 'We expect to send you our decision',
+    },
+    'meeting of the panel': {
+      awaited: 'the meeting of the panel',
+      shouldHave: 'The panel should have met',
+      weSaid: 'We said the panel would meet',
+      weWill: 'The panel will meet',
+      weExpect: 'We expect the panel to meet',
+    },
+    'report of the panel': {
+      awaited: 'the report of the panel',
+      shouldHave: 'You should have had the report of the panel',
+      weSaid: 'We said you would have the report of the panel',
+      weWill: 'You will have the report of the panel',
+      weExpect: 'We expect to send you the report of the panel',
+    },
+    'answer to the panel': {
+      awaited: 'our answer to the report of the panel',
+      shouldHave: 'We should have answered the report of the panel',
+      weSaid: 'We said we would answer the report of the panel',
+      weWill: 'We will write to you with our answer to the report of the panel',
+      weExpect: 'We expect to send you our answer to the report of the panel',
+    },
+    'name of the reviewer': {
+      awaited: 'our letter',
+      shouldHave: 'We should have told you who will review your complaint',
+      weSaid: 'We said we would tell you who will review your complaint',
+      weWill: 'We will tell you who will review your complaint',
+      weExpect: 'We expect to tell you who will review your complaint',
+    },
+  } satisfies Record<Awaited, Record<'awaited' | 'shouldHave' | 'weSaid' | 'weWill' | 'weExpect', string>>,
   /** Where a complaint is while the complainant can ask for the next stage. */
   mayAskFor: ({ stage }: { stage: string }) => `You can ask for ${stage}.`,
   /** Where a complaint is when its step has no words for complainants. */

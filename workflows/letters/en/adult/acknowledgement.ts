@@ -1,6 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import {
   advocacy,
+  comesLate,
   contact,
   ombudsmanMeanwhile,
   opening,
@@ -19,6 +20,8 @@ Thank you for telling us about this. It is not always easy to complain, and we t
 
 We got your complaint on {{receivedOn}}. This letter tells you what we understood, who will look into it and what happens next.
 
+${comesLate}
+
 If a child or anyone else is in danger now, do not wait for us: call 999.
 
 ## What we understood
@@ -36,6 +39,10 @@ If we got something wrong or left something out, please tell us. We will put it 
 ## What happens next
 
 {{handlerName}}, {{handlerRole}}, will look into your complaint. They may contact you to find out more.
+
+{{#offersToDiscuss}}
+We would like to talk to you about how we look into your complaint, and how long it will take. Please tell us how and when we can reach you.
+{{/offersToDiscuss}}
 
 ${promised(
   `**We will write to you with our answer by {{dueDate}}.**

@@ -11,7 +11,7 @@ Thank you for contacting us on {{receivedOn}}, and for telling us what you think
 
 ## What we do with your comment
 
-We have kept a record of it{{#teamName}} and passed it on to {{teamName}}{{/teamName}}. We look at all the comments we get, to see what we should do better.
+We have kept a record of it{{#teamName}} and passed it on to the people it is about ({{teamName}}){{/teamName}}. We look at all the comments we get, to see what we should do better.
 
 You do not need to do anything, and we will not write to you about it again. If you wanted an answer, please tell us and we will give you one.
 

@@ -15,7 +15,7 @@ This is how we wrote it down:
 > {{praise}}
 {{/praise}}
 
-We have passed it on to {{teamName}} and to their manager. We also keep a record of it, because we want to learn from what goes well.
+We have passed it on to the people it is about ({{teamName}}) and to their manager. We also keep a record of it, because we want to learn from what goes well.
 
 You do not need to do anything.
 

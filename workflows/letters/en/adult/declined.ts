@@ -11,11 +11,20 @@ Thank you for telling us about this. We read your complaint of {{receivedOn}} ca
 
 ## Why
 
+{{#groundInWords}}
+{{groundInWords}}
+{{/groundInWords}}
+
 {{reason}}
 
 ## If you think we got this wrong
 
+{{#howToComeBack}}
+{{howToComeBack}}
+{{/howToComeBack}}
+{{^howToComeBack}}
 Please tell us, and tell us anything that we may not know. We will look at our decision again.
+{{/howToComeBack}}
 
 If a child or anyone else is in danger, call 999. If you are worried that someone is not safe, call us on {{councilPhone}}. You do not need to make a complaint for that.
 

@@ -8,10 +8,10 @@ export const delay: LetterText = {
   body: `${opening}
 
 {{#answerWasDueOn}}
-We should have answered you by {{answerWasDueOn}}. Our answer is late.
+{{shouldHave}} by {{answerWasDueOn}}. We are late.
 {{/answerWasDueOn}}
 {{#answerPromisedFor}}
-We said we would answer by {{answerPromisedFor}}. It will take longer.
+{{weSaid}} by {{answerPromisedFor}}. It will take longer.
 {{/answerPromisedFor}}
 {{^answerWasDueOn}}
 {{^answerPromisedFor}}
@@ -27,7 +27,7 @@ We are sorry. You have done nothing wrong.
 
 ## What happens next
 
-**We expect to send you our answer by {{expectedDate}}.**
+**{{weExpect}} by {{expectedDate}}.**
 
 {{handlerName}}, {{handlerRole}}, is still working on your complaint.
 

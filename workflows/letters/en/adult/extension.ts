@@ -7,7 +7,7 @@ export const extension: LetterText = {
   subject: 'We need more time for your complaint {{reference}}',
   body: `${opening}
 
-Our answer was due by {{oldDueDate}}. We are sorry, but we need more time.
+{{weSaid}} by {{oldDueDate}}. We are sorry, but we need more time.
 
 ## Why we need more time
 
@@ -15,12 +15,12 @@ Our answer was due by {{oldDueDate}}. We are sorry, but we need more time.
 
 ## What happens next
 
-**We will write to you with our answer by {{newDueDate}}.**
+**{{weWill}} by {{newDueDate}}.**
 
 {{handlerName}}, {{handlerRole}}, is still looking into your complaint. You do not need to do anything.
 
 {{#nextStageName}}
-If you do not have our answer by {{newDueDate}}, you can go on to the next stage without it: {{nextStageName}}. {{#howToAsk}}{{howToAsk}}{{/howToAsk}}
+If you do not have {{awaited}} by {{newDueDate}}, you can go on to the next stage without it: {{nextStageName}}. {{#howToAsk}}{{howToAsk}}{{/howToAsk}}
 {{/nextStageName}}
 
 If the new date is a problem for you, please tell us. We will see what we can do.

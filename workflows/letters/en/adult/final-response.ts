@@ -1,6 +1,6 @@
 import type { LetterText } from '../../letter-template.ts';
 import { puttingThingsRight } from './remedies-wording.ts';
-import { advocacy, contact, ombudsmanNow, opening, signedByAuthor } from './shared-wording.ts';
+import { advocacy, comesLate, contact, ombudsmanNow, opening, signedByAuthor } from './shared-wording.ts';
 
 /** The council's last answer in a procedure without a panel: finding for each point, remedy, learning, LGSCO rights. */
 export const finalResponse: LetterText = {
@@ -9,6 +9,8 @@ export const finalResponse: LetterText = {
   body: `${opening}
 
 You complained to us on {{receivedOn}}. Thank you for giving us time to look into it. This is our final answer.
+
+${comesLate}
 
 ## What we found
 

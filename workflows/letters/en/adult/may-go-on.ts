@@ -23,7 +23,7 @@ You do not have to give us a reason.
 You told us that you will wait for our answer until {{waitUntil}}. That is still all right, and you can change your mind at any time.
 {{/waitUntil}}
 {{^waitUntil}}
-You can also wait for our answer.{{#lastToldDate}} We expect to send it by {{lastToldDate}}.{{/lastToldDate}} Please tell us until when you agree to wait. If you wait, you can still change your mind.
+You can also wait for our answer.{{#lastToldDate}} We expect to send it by {{lastToldDate}}.{{/lastToldDate}} If you are happy to wait, please tell us until which day. You can still change your mind.
 {{/waitUntil}}
 
 ${advocacy}

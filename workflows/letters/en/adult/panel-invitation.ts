@@ -30,7 +30,12 @@ We have changed when or where the review panel will meet about your complaint. T
 - place: {{meetingPlace}}
 
 {{#lateReason}}
-The panel should have met sooner than this. We are sorry that it cannot. This is why:
+{{#answerWasDueOn}}
+{{shouldHave}} by {{answerWasDueOn}}. We are late, and we are sorry. This is why:
+{{/answerWasDueOn}}
+{{#answerPromisedFor}}
+{{weSaid}} by {{answerPromisedFor}}. We are sorry that it cannot. This is why:
+{{/answerPromisedFor}}
 
 > {{lateReason}}
 {{/lateReason}}
@@ -46,6 +51,8 @@ They are independent of the council. If you know one of them, or worry that one 
 {{/panelNames}}
 
 {{#namesToFollow}}
+## Who is on the panel
+
 {{namesToFollow}}
 {{/namesToFollow}}
 

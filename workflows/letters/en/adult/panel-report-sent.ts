@@ -1,6 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import {
   advocacy,
+  comesLate,
   contact,
   ombudsmanMeanwhile,
   opening,
@@ -16,6 +17,8 @@ export const panelReportSent: LetterText = {
   body: `${opening}
 
 The review panel has met about your complaint and written its report.
+
+${comesLate}
 
 **The report is with this letter.**
 

@@ -17,7 +17,7 @@ We have had to pause your complaint. This does not mean that we do not believe y
 
 **We will look at this again by {{reviewDate}}.**
 
-We will write to you when we start again, and tell you which dates have changed. The time before the pause still counts.
+We will write to you when we start again, and tell you which dates have changed.{{#requestBy}} You will not lose any of the days that you have left to ask for the next stage.{{/requestBy}}{{^requestBy}} The days that we have used so far still count.{{/requestBy}}
 
 If you think we should not wait, or if something changes, please tell us.
 

@@ -1,7 +1,8 @@
 import type { LetterText } from '../../letter-template.ts';
 import {
   advocacy,
-  contact,
+  contactDetails,
+  follow,
   ombudsmanIfComplaint,
   ombudsmanMeanwhile,
   opening,
@@ -17,11 +18,13 @@ export const privateLink: LetterText = {
 
 Here is a new link to see what is happening with what you told us. If you did not ask for it, you do not need to do anything.
 
+${follow}
+
 ${advocacy}
 
 ${ombudsmanIfComplaint(ombudsmanMeanwhile)}
 
-${contact}
+${contactDetails}
 
 ${signedByOfficer}`,
 };

@@ -12,7 +12,8 @@ import {
 /** Says why the case is open again, what happens next and by when. */
 export const reopened: LetterText = {
   title: 'Complaint opened again',
-  subject: 'We have opened {{#aboutComplaint}}your complaint {{/aboutComplaint}}{{reference}} again',
+  subject:
+    'We have opened {{#aboutComplaint}}your complaint {{reference}} again{{/aboutComplaint}}{{^aboutComplaint}}what you sent us again: {{reference}}{{/aboutComplaint}}',
   requires: ['dueDate'],
   body: `${opening}
 

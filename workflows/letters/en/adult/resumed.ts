@@ -10,7 +10,9 @@ export const resumed: LetterText = {
 Your complaint was paused. We have started work on it again. Thank you for waiting.
 
 {{#reason}}
-{{reason}}
+This is why:
+
+> {{reason}}
 {{/reason}}
 
 ## What happens next
@@ -24,12 +26,12 @@ We have sent you our answer. If you are not happy with it, you can go on to the 
 {{/requestBy}}
 {{^requestBy}}
 {{#answerPromisedFor}}
-**We will write to you with our answer by {{answerPromisedFor}}.** The time we used before the pause still counts. We are not starting again from the beginning.
+**{{weWill}} by {{answerPromisedFor}}.** The days that we used before the pause still count. We are not starting again from the beginning.
 
 If we need longer, we will write to you before then, tell you why and give you a new date.
 {{/answerPromisedFor}}
 {{#answerWasDueOn}}
-We should have answered you by {{answerWasDueOn}}. Our answer is late. We are sorry.
+{{shouldHave}} by {{answerWasDueOn}}. We are late, and we are sorry. We will write to you again with a new date.
 {{/answerWasDueOn}}
 
 {{handlerName}}, {{handlerRole}}, is working on your complaint. They may contact you to ask if anything has changed.

@@ -1,6 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import {
   advocacy,
+  comesLate,
   contact,
   ombudsmanMeanwhile,
   opening,
@@ -16,6 +17,8 @@ export const reviewStarted: LetterText = {
   body: `${opening}
 
 You were not happy with our answer, and you asked us to look at your complaint again. We will.
+
+${comesLate}
 
 ## Who will look at it
 

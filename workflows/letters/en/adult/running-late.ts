@@ -7,15 +7,15 @@ export const runningLate: LetterText = {
   subject: 'Your complaint {{reference}}: we are late',
   body: `${opening}
 
-We should have written to you about your complaint by {{dueDate}}. We are late.
+{{shouldHave}} by {{dueDate}}. We are late.
 
 We are sorry. You have done nothing wrong.
 
 ## What happens next
 
-We do not know yet when we will be ready. We have told the people who are working on your complaint that they are late. We will write to you again when we have a date.
+We do not have a new date yet. We have told the people who are working on your complaint that they are late. We will write to you again when we have a date.
 
-You do not need to do anything. If waiting is a problem for you, please tell us. We will see what we can do.
+You do not need to do anything. If you want to ask about this, or if waiting is a problem for you, please contact us. This letter says how.
 
 ${advocacy}
 

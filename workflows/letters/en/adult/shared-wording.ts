@@ -22,19 +22,38 @@ ${promise}
 ${late} by {{dueDatePassed}}. We are late, and we are sorry. We will write to you again with a new date.
 {{/dueDatePassed}}`;
 
-/** A child or care leaver must be offered an advocate (Children Act 1989, section 26A); a parent need not be. */
+/** A letter that comes after its last day says so, and that we are sorry. */
+export const comesLate = `{{#thisWasDueOn}}
+{{shouldHave}} by {{thisWasDueOn}}. We are late, and we are sorry.
+{{/thisWasDueOn}}`;
+
+/**
+ * A child or care leaver must be offered an advocate (Children Act 1989, section 26A). A parent need not be: an officer can
+ * offer them one, but it is not their right. An adult who speaks for a child is told of the right of the child.
+ */
 export const advocacy = `{{#advocacyOffer}}
 ## Someone to speak up for you
 
-You have the right to an advocate. An advocate is on your side. They listen to you, explain what is happening and help you say what you want to say. They do not work for the people you are complaining about.
+{{#advocacyRight}}You have the right to an advocate.{{/advocacyRight}}{{^advocacyRight}}You can have an advocate.{{/advocacyRight}} An advocate is on your side. They listen to you, explain what is happening and help you say what you want to say. They do not work for the people you are complaining about.
 
+{{#advocateWanted}}
+It is free. You told us that you want an advocate. If you have not heard from one yet, please tell us.
+{{/advocateWanted}}
+{{^advocateWanted}}
 It is free. You can ask for an advocate at any time, even if you said no before.
 
 {{advocacyOffer}}
-{{/advocacyOffer}}`;
+{{/advocateWanted}}
+{{/advocacyOffer}}
+
+{{#advocacyForChild}}
+## Someone to speak up for the child or young person
+
+The child or young person you are speaking for has the right to an advocate. An advocate is on their side. They listen to them, explain what is happening and help them say what they want to say. It is free. They can ask for an advocate at any time, and you can ask us for them.
+{{/advocacyForChild}}`;
 
 /** The private link. The copy that we keep shows the address of the page instead of the link (decision 0019). */
-const follow = `{{#link}}
+export const follow = `{{#link}}
 ## See what is happening
 
 This private link shows what is happening, our letters, and what you can do next. You can also use it to tell us more:
@@ -85,7 +104,7 @@ export const stillAComplaint = `## You can still complain
 If you want us to deal with this as a complaint, or if you are not happy with what we did, please tell us. You can complain at any time. It will not change the help you get from us.
 
 {{#advocacyOffer}}
-You have the right to an advocate. An advocate is on your side and helps you say what you want to say. It is free.
+{{#advocacyRight}}You have the right to an advocate.{{/advocacyRight}}{{^advocacyRight}}You can have an advocate.{{/advocacyRight}} An advocate is on your side and helps you say what you want to say. It is free.
 
 {{advocacyOffer}}
 {{/advocacyOffer}}`;
@@ -95,19 +114,23 @@ export const panelCompany = `You can come to the meeting, but you do not have to
 
 You can bring an advocate, and one other person of your choice, such as a friend or a relative. If you want, that person or your advocate can speak for you.`;
 
-export const contact = `${follow}
-
-## How to contact us
+export const contactDetails = `## How to contact us
 
 - phone: {{councilPhone}}
 - email: [{{councilEmail}}](mailto:{{councilEmail}})
 
 Please give the reference {{reference}}. Tell us if you need this letter in another language, in large print or read out to you, or if there is a better way for us to contact you.`;
 
+export const contact = `${follow}
+
+${contactDetails}`;
+
 export const signedByOfficer = `Yours sincerely
 
 {{officerName}}
-Complaints team
+{{#officerTeam}}
+{{officerTeam}}
+{{/officerTeam}}
 {{councilName}}`;
 
 /** An answer is signed by the person whose decision it is (law.md section 2), by their role at the time. */

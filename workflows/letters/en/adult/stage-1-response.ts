@@ -1,6 +1,13 @@
 import type { LetterText } from '../../letter-template.ts';
 import { puttingThingsRight } from './remedies-wording.ts';
-import { advocacy, contact, ombudsmanMeanwhile, opening, signedByAuthor } from './shared-wording.ts';
+import {
+  advocacy,
+  comesLate,
+  contact,
+  ombudsmanMeanwhile,
+  opening,
+  signedByAuthor,
+} from './shared-wording.ts';
 
 /**
  * Finding for each point, reasons, remedy, learning, right to the next stage and its last day (law.md section 6).
@@ -12,6 +19,8 @@ export const stage1Response: LetterText = {
   body: `${opening}
 
 You complained to us on {{receivedOn}}. Thank you for giving us time to look into it. This is our answer.
+
+${comesLate}
 
 ## What we found
 

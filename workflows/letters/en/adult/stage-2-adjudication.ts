@@ -1,6 +1,13 @@
 import type { LetterText } from '../../letter-template.ts';
 import { puttingThingsRight } from './remedies-wording.ts';
-import { advocacy, contact, ombudsmanMeanwhile, opening, signedByAuthor } from './shared-wording.ts';
+import {
+  advocacy,
+  comesLate,
+  contact,
+  ombudsmanMeanwhile,
+  opening,
+  signedByAuthor,
+} from './shared-wording.ts';
 
 /**
  * Both reports, decision for each point, actions with dates, right to stage 3 and its last day
@@ -12,6 +19,8 @@ export const stage2Adjudication: LetterText = {
   body: `${opening}
 
 The investigation of your complaint has finished. Thank you for the time you have given to it. I have read both reports, one by the Independent Investigating Officer and one by the Independent Person. I have decided on each point for the council.
+
+${comesLate}
 
 **Both reports are with this letter.**
 

@@ -11,11 +11,11 @@ import {
 /** How stage 2 goes, and the last day for the adjudication (SI 2006/1738 regulation 17). The names follow when both have signed. */
 export const stage2Started: LetterText = {
   title: 'Stage 2 begins',
-  subject: 'We have your request for stage 2: {{reference}}',
+  subject: 'Your complaint {{reference}}: stage 2 begins',
   requires: ['dueDate'],
   body: `${opening}
 
-You asked for stage 2 of our complaints procedure. Stage 2 is an investigation. This letter tells you what will happen and when you will have our decision.
+Your complaint is now at stage 2 of our complaints procedure. Stage 2 is an investigation. This letter tells you what will happen and when you will have our decision.
 
 ## Who will look into your complaint
 

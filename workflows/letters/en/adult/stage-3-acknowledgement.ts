@@ -40,7 +40,7 @@ The panel does not investigate your complaint again, and it does not hear new co
 
 ${promised('**The panel will meet by {{dueDate}}.**', 'The panel should have met')}
 
-We will write to you with the date and the place. Please tell us now if there are times when you cannot come, or if there is anything that would make the meeting easier for you.
+We will write to you with the date, the time and the place. Please tell us now if there are times when you cannot come, or if there is anything that would make the meeting easier for you.
 
 ${panelCompany}
 

@@ -15,7 +15,7 @@ export const statementNotAgreed: LetterText = {
   requires: ['dueDate'],
   body: `${opening}
 
-We sent you a statement of complaint and asked you to tell us if it is right. We have not agreed it with you. This is why:
+We sent you a statement of complaint and asked you to tell us if it is right. You and we have not agreed on it. This is why:
 
 > {{reason}}
 

@@ -7,16 +7,16 @@ export const waitAgreed: LetterText = {
   subject: 'Your complaint {{reference}}: you have agreed to wait',
   body: `${opening}
 
-Thank you for telling us that you will wait for our answer until {{waitUntil}}.
+Thank you for telling us that you will wait for {{awaited}} until {{waitUntil}}.
 
 We are still working on your complaint. You do not need to do anything.
 
 ## If you change your mind
 
-You do not have to wait. You can change your mind at any time. Please tell us.
+You do not have to wait. You can change your mind at any time. If you do, please tell us.
 
 {{#nextStageName}}
-You can go on to the next stage without our answer: {{nextStageName}}. {{#howToAsk}}{{howToAsk}}{{/howToAsk}}
+You can go on to the next stage without {{awaited}}: {{nextStageName}}. {{#howToAsk}}{{howToAsk}}{{/howToAsk}}
 {{/nextStageName}}
 
 If you did not agree to this, please tell us. We will put it right.
