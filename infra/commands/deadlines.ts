@@ -3,12 +3,11 @@ import { bundledBankHolidays } from '../../functions/domain/time/bank-holidays.t
 import { CivilDate, longDateWithWeekday } from '../../functions/domain/time/civil-date.ts';
 import { procedureDates } from '../../functions/domain/clocks/procedure-dates.ts';
 import { makeWorkingDays } from '../../functions/domain/time/working-days.ts';
-import { councilGiven, councilOption } from './council-option.ts';
+import { procedures } from '../../workflows/procedures/index.ts';
 import { refuseUsage } from './usage.ts';
 import { words } from './words.ts';
 
-const usage =
-  'npm run deadlines -- --procedure childrens-statutory --received 2021-04-03 [--council FOLDER] [--json]';
+const usage = 'npm run deadlines -- --procedure childrens-statutory --received 2021-04-03 [--json]';
 
 function read() {
   try {
@@ -16,7 +15,6 @@ function read() {
       options: {
         procedure: { type: 'string' },
         received: { type: 'string' },
-        council: councilOption,
         json: { type: 'boolean', default: false },
       },
     }).values;
@@ -25,7 +23,7 @@ function read() {
   }
 }
 
-const { procedure: id, received, council, json } = read();
+const { procedure: id, received, json } = read();
 if (id === undefined) refuseUsage(words.called.missing({ option: '--procedure' }), usage);
 if (received === undefined) refuseUsage(words.called.missing({ option: '--received' }), usage);
 const day = CivilDate.safeParse(received);
@@ -34,7 +32,7 @@ if (!day.success)
     words.called.wrong({ option: '--received', value: received, problem: words.called.notADay }),
     usage,
   );
-const found = councilGiven(council, usage).procedures.on(id, day.data);
+const found = procedures.on(id, day.data);
 if (!found.ok)
   refuseUsage(words.called.wrong({ option: '--procedure', value: id, problem: found.reason }), usage);
 

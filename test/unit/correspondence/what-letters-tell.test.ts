@@ -5,9 +5,10 @@ import { letterValues, taskOfLetter } from '../../../functions/domain/correspond
 import { renderLetter } from '../../../functions/domain/correspondence/render-letter.ts';
 import { recordedFacts } from '../../../functions/domain/decisions/facts-from-answers.ts';
 import { letters } from '../../../workflows/letters/index.ts';
-import { procedures } from '../../shropshire.ts';
+import { procedures } from '../../../workflows/procedures/index.ts';
 import type { Field } from '../../../workflows/procedures/form-field.ts';
 import type { Milestone, Outcome, Procedure } from '../../../workflows/procedures/procedure.ts';
+import { wrongInLetter } from '../../letter-rules.ts';
 import { aCase, calendar, council, decided, facts, opened, recorded, started, type What } from '../a-case.ts';
 
 // Every letter that a procedure sends a complainant, written with values that can be found again in it.
@@ -81,6 +82,7 @@ interface Sent {
   from: string;
   template: string;
   text: string;
+  html: string;
 }
 
 /** A letter of a step, after its answer was written, if it is one that is written before it is sent. */
@@ -144,7 +146,13 @@ function written(
   const link = 'https://complaints.council.example/follow/secret';
   const rendered = renderLetter(letter, { ...values, link });
   if (!rendered.ok) throw new Error(`${procedure.id} ${from} ${template}: ${rendered.missing.join(', ')}`);
-  return { procedure, from, template, text: `${rendered.letter.subject}\n\n${rendered.letter.text}` };
+  return {
+    procedure,
+    from,
+    template,
+    text: `${rendered.letter.subject}\n\n${rendered.letter.text}`,
+    html: rendered.letter.html,
+  };
 }
 
 /** The clocks that decisions start have been started. */
@@ -205,6 +213,12 @@ const found = (sent: readonly Sent[], pattern: RegExp): string[] =>
 test('covers letters of every procedure', () => {
   expect(all.length).toBeGreaterThan(200);
   expect(found(all, /FOR-THEM (response|reason|answer) END/).length).toBeGreaterThan(30);
+});
+
+test('each letter by itself is whole, in time and signed once', () => {
+  expect(all.flatMap((letter) => wrongInLetter(letter).map((what) => `${name(letter)}: ${what}`))).toEqual(
+    [],
+  );
 });
 
 test('no internal answer or fact reaches a complainant', () => {
@@ -294,7 +308,7 @@ describe('an acknowledgement explains the stages of its procedure', () => {
       'corporate-2019',
       [
         `Stage 1, ${first} Monday 13 July 2026.`,
-        'If you are not happy with our answer, you can ask for stage 2, a review by someone who did not answer you the first time. You should have our answer within 30 working days of the day you ask. You should hear who will look at it within 3 working days of the day you ask.',
+        'If you are not happy with our answer, you can ask for stage 2, a review by someone who did not answer you the first time. You should hear who will look at it within 3 working days of the day you ask. You should have our answer within 30 working days of the day you ask.',
         ombudsman,
       ],
     ],
