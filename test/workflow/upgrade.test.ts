@@ -59,25 +59,25 @@ async function upgrade(play: Play, set: Procedures, more: Partial<LocalOptions> 
   return open(now, set, more);
 }
 
-describe('adding an outcome to a step while a case waits at it', () => {
-  const passedOn = {
-    title: 'Pass the response on for a second opinion',
-    form: { why: { label: 'Why', type: 'paragraphs', required: true } },
-    letters: [],
-    next: 'stage-1-check',
-  };
-  const newer = withStatutory({
-    ...statutory,
-    steps: {
-      ...statutory.steps,
-      'stage-1': { ...stepOf('stage-1'), outcomes: { ...stepOf('stage-1').outcomes, 'pass-on': passedOn } },
-    },
-  });
+const passedOn = {
+  title: 'Pass the response on for a second opinion',
+  form: { why: { label: 'Why', type: 'paragraphs', required: true } },
+  letters: [],
+  next: 'stage-1-check',
+};
+const withPassOn = withStatutory({
+  ...statutory,
+  steps: {
+    ...statutory.steps,
+    'stage-1': { ...stepOf('stage-1'), outcomes: { ...stepOf('stage-1').outcomes, 'pass-on': passedOn } },
+  },
+});
 
+describe('adding an outcome to a step while a case waits at it', () => {
   test('hands the case over before the outcome is sent, and continues', async () => {
     let play = await open('2026-06-01T09:00:00Z', procedures);
     const reference = await play.complaintAt('stage-1');
-    play = await upgrade(play, newer);
+    play = await upgrade(play, withPassOn);
     const decided = await play.decide(reference, 'stage-1', 'pass-on', { why: 'New.' }, 'team-manager');
     expect([decided.status, decided.text]).toEqual([200, expect.any(String)]);
 
@@ -86,6 +86,38 @@ describe('adding an outcome to a step while a case waits at it', () => {
     expect(await play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 10 })).toEqual([]);
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
+});
+
+test('a deployment that stops half way leaves cases waiting and loses nothing, and they continue when it is complete', async () => {
+  let play = await open('2026-06-01T09:00:00Z', procedures);
+  const reference = await play.complaintAt('stage-1');
+  // The functions are new and the state machines are not: they still have the definition of before.
+  let isComplete = false;
+  play = await upgrade(play, withPassOn, {
+    adapters: ({ workflows }) => ({
+      workflows: {
+        ...workflows,
+        definition: async (machine) => (isComplete ? workflows.definition(machine) : 'of before'),
+      },
+    }),
+  });
+  await play.to('2026-06-01', '12:30');
+  // What is reported here raises the alarm of redress-continue-run on AWS.
+  expect([...new Set(play.faults.map(({ name }) => name))]).toEqual(['DefinitionNotDeployed']);
+  expect(await openSteps(play, reference)).toEqual(['stage-1#1']);
+  // People go on working: what they decide is kept until a machine is there that knows it.
+  const decided = await play.decide(reference, 'stage-1', 'pass-on', { why: 'Hard.' }, 'team-manager');
+  expect(decided.status).toBe(200);
+  expect(await openSteps(play, reference)).toEqual([]);
+
+  isComplete = true;
+  await play.to('2026-06-02', '12:30');
+  expect(await openSteps(play, reference)).toEqual(['stage-1-check#1']);
+  expect(executions(play, reference).filter((one) => one.endsWith('RUNNING'))).toHaveLength(1);
+  const { events } = await play.file(reference);
+  expect(events.filter(({ type }) => type === 'run-continued')).toHaveLength(1);
+  play.faults.splice(0);
+  expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
 describe('removing a step while cases are at it', () => {
