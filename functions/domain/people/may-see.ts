@@ -53,8 +53,8 @@ export function seenBy<File extends StoredCase>(user: User, file: File): File {
     ...file,
     state: {
       ...state,
-      letters: state.letters.filter(({ key }) => visible.letters.has(key)),
-      documents: state.documents.filter((id) => visible.documents.has(id)),
+      letters: file.state.letters.filter(({ key }) => visible.letters.has(key)),
+      documents: file.state.documents.filter((id) => visible.documents.has(id)),
       messages: messages.map(({ id }) => id),
     },
     events: file.events.flatMap((event) => eventFor(event, me, tasks, visible)),

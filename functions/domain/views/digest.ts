@@ -78,23 +78,23 @@ export function digestEntries(state: Case, task: Task, context: DigestContext): 
     workingDaysLate: workingDaysLate(due, context.today, pauses, context.calendar),
     ...(paused ? { pause: true as const } : {}),
   };
-  return (
-    presentUsers(council)
-      .filter((user) => isFor(user, state, task, step, context))
-      // Conflict of interest overrides every reason to tell someone (law.md section 2).
-      .filter((user) => may(user, { do: 'hear of step', task }, state, council))
-      .map((to) => ({ ...step, to }))
+  // Conflict of interest overrides every reason to tell someone (law.md section 2).
+  const free = presentUsers(council).filter((user) =>
+    may(user, { do: 'hear of step', task }, state, council),
   );
+  const found = free.filter((user) => hasToAct(user, state, task, step, council));
+  // A step is never listed for no one, such as that of someone who has left a team without another of their role: as
+  // with its alerts, it then goes to the people who run the case (recipients.ts).
+  const acting = found.length > 0 ? found : whoRuns(state, council);
+  return free
+    .filter(
+      (user) => acting.some(({ id }) => id === user.id) || (step.due < context.today && overseesAll(user)),
+    )
+    .map((to) => ({ ...step, to }));
 }
 
-/** Whether a step is waiting for this person or their team, or is late and they oversee all late steps. */
-function isFor(
-  user: User,
-  state: Case,
-  task: Task,
-  step: DigestStep,
-  { council, today }: DigestContext,
-): boolean {
+/** Whether a step is waiting for this person or their team. */
+function hasToAct(user: User, state: Case, task: Task, step: DigestStep, council: Council): boolean {
   const present = (id: string | undefined) => (id === undefined ? undefined : presentUser(council, id));
   const assignee = present(task.assignee);
   const waitsForThem = assignee ? assignee.id === user.id : canHave(user.roles, task) && inTeam(user, step);
@@ -108,7 +108,7 @@ function isFor(
   // If a step has no one to do it, or its handler has left or is complained about, it goes to the people who run the
   // case.
   const handles = left ? whoRuns(state, council).some(({ id }) => id === user.id) : handler === user.id;
-  return waitsForThem || handles || ofTheirTeam || (step.due < today && overseesAll(user));
+  return waitsForThem || handles || ofTheirTeam;
 }
 
 /**

@@ -178,3 +178,40 @@ describe('a digest', () => {
     expect(digestsOf([], today)).toEqual([]);
   });
 });
+
+describe('the step of someone who has left', () => {
+  const anyone = council.users.map(({ id }) => id);
+  test('goes to the manager of their team, and of a team without one to those who run the case', () => {
+    const theirs = at('team-manager', {}, 'team-manager');
+    const [team] = council.users.flatMap(({ id, team: of }) => (id === 'team-manager' ? [of] : []));
+    const successor = {
+      ...council,
+      users: [...leaving('team-manager').users, user('team-manager')],
+    }.users.at(-1);
+    if (!successor) throw new Error('no manager');
+    const succeeded = {
+      ...leaving('team-manager'),
+      users: [...leaving('team-manager').users, { ...successor, id: 'new-manager' }],
+    };
+    expect(team).toBeDefined();
+    expect(readers(theirs, '2026-06-10', succeeded)).toEqual(['new-manager']);
+    expect(readers(theirs, '2026-06-10', leaving('team-manager'))).toEqual(officers);
+  });
+
+  test.each(
+    (
+      [
+        'complaints-officer',
+        'team-manager',
+        'quality-checker',
+        'adjudicating-officer',
+        'director',
+        'owner',
+      ] as const
+    ).flatMap((performer) => anyone.map((left) => [performer, left] as const)),
+  )('of %s, of %s, is listed for someone on every morning', (performer, left) => {
+    for (const known of [{}, { team: 'Leaving Care Team' }, { handler: left }, { complainedAbout: [left] }])
+      for (const today of ['2026-06-10', '2026-06-15', '2026-06-16'])
+        expect(readers(at(performer, known, left), today, leaving(left)).length).toBeGreaterThan(0);
+  });
+});
