@@ -19,7 +19,8 @@ export interface Dependencies {
   /** The council as it was when this invocation or request began. */
   readonly council: Council;
   councils: CouncilKeeper;
-  procedures: Procedures;
+  /** With the targets of the council as it was when this invocation or request began. */
+  readonly procedures: Procedures;
   /** The hash of the compiled machine of a procedure in this deployment (workflows/compile.ts). */
   definitionOf: (procedure: Pick<Procedure, 'stateMachine'>) => string | undefined;
   /** For faults after which an operation continues. Any other fault is thrown. */

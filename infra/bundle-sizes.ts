@@ -4,7 +4,7 @@ import { functionManifest } from '../functions/manifest.ts';
 import { bundle } from './constructs/bundle.ts';
 
 // npm run bundle-sizes: how large each Lambda is, and which packages make it so.
-const { council } = readConfig(() => undefined);
+const council = readConfig(() => undefined);
 
 for (const { name } of functionManifest) {
   const { folder, bytes, inputs } = bundle(name, council);

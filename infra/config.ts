@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Council } from '../functions/domain/council/council.ts';
 import { emailPattern } from '../functions/domain/text/email-address.ts';
 import { Role } from '../workflows/procedures/roles.ts';
-import { readCouncilFile } from './read-council-file.ts';
+import { type CouncilFolder, readCouncilFolder } from './read-council-folder.ts';
 
 /** `portal:complaints-officer,reports:report-writer+administrator`: other systems and the roles they act in. */
 const Services = z
@@ -25,7 +24,7 @@ const Services = z
 
 /** The settings of a deployment, from `cdk deploy -c name=value` or cdk.json. */
 const Context = z.object({
-  council: z.string().default(join(import.meta.dirname, 'councils/shropshire.json')),
+  council: z.string().default(join(import.meta.dirname, 'councils/shropshire')),
   region: z
     .string()
     .regex(/^[a-z]{2}-[a-z]+-\d$/, 'a region such as eu-west-2')
@@ -39,7 +38,7 @@ const Context = z.object({
   services: Services,
 });
 
-export type Config = Omit<z.infer<typeof Context>, 'council'> & { council: Council };
+export type Config = Omit<z.infer<typeof Context>, 'council'> & CouncilFolder;
 
 /** Thrown before anything is deployed. The message names every problem. */
 export class InvalidConfiguration extends Error {
@@ -55,18 +54,18 @@ export function readConfig(context: (name: string) => unknown): Config {
     throw new InvalidConfiguration(problems.join('; '));
   }
   const file = read.data.council;
-  const council = councilIn(file);
-  const pages = new URL(council.pages);
+  const folder = folderAt(file);
+  const pages = new URL(folder.council.pages);
   if (read.data.certificate !== undefined && (pages.protocol !== 'https:' || pages.port !== ''))
     throw new InvalidConfiguration(
       `context certificate: ${file} must give the address of the pages as https://host (pages)`,
     );
-  return { ...read.data, council };
+  return { ...read.data, ...folder };
 }
 
-function councilIn(file: string): Council {
+function folderAt(file: string): CouncilFolder {
   try {
-    return readCouncilFile(file);
+    return readCouncilFolder(file);
   } catch (error) {
     throw new InvalidConfiguration(`${file}: ${error instanceof Error ? error.message : 'cannot be read'}`);
   }

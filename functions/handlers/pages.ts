@@ -19,6 +19,9 @@ const signIn = identityProvider({
   pages: deps.council.pages,
 });
 
+// Written in full because the bundler replaces exactly this expression.
+const logo = process.env.COUNCIL_LOGO;
+
 /** The IP address of a caller, as API Gateway reports it (payload format 2.0). */
 const Caller = z.object({
   event: z.object({ requestContext: z.object({ http: z.object({ sourceIp: z.string() }) }) }),
@@ -26,4 +29,4 @@ const Caller = z.object({
 
 const addressOf = (c: PageContext) => Caller.safeParse(c.env).data?.event.requestContext.http.sourceIp;
 
-export const handler = httpLambda(pages(deps, { signIn, report, addressOf, printPdf: 'when made' }));
+export const handler = httpLambda(pages(deps, { signIn, report, addressOf, printPdf: 'when made', logo }));

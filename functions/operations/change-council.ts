@@ -9,6 +9,7 @@ import {
   type Difference,
 } from '../domain/council/council-change.ts';
 import { departures, forbiddenRemovals, stillNeeded } from '../domain/people/leaving-users-and-teams.ts';
+import { targetProblems } from '../domain/council/targets.ts';
 import { may } from '../domain/people/may.ts';
 import { itemsOf } from './list-pages.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -98,14 +99,19 @@ export async function tryCouncil(
   if (!checked.ok) return checked;
   const { council: before } = deps;
   const after = checked.council;
-  const deployed = asDeployed(after, deps.councils.deployed);
+  const deployed = asDeployed(after, deps.councils.deployed.council);
   const fixed = differences(deployed, after).map(({ place }) => problemAt(place, 'fixed-at-deployment', {}));
   const gone = departures(before, after);
   const needed =
     gone.users.length + gone.teams.length === 0
       ? []
       : stillNeeded(gone, await openCases(deps), deps.procedures);
-  const problems = [...fixed, ...forbiddenRemovals(before, after), ...needed];
+  const problems = [
+    ...fixed,
+    ...targetProblems(after, deps.councils.deployed.procedures),
+    ...forbiddenRemovals(before, after),
+    ...needed,
+  ];
   return problems.length > 0
     ? { ok: false, problems }
     : { ok: true, council: after, differences: differences(before, after) };

@@ -22,7 +22,7 @@ import { followPages } from './public/follow-pages.ts';
 import { giveFeedback } from './public/give-feedback.ts';
 import { isFormOfEndedVisit, journeyPages } from './public/journey-pages.ts';
 import { startPage } from './public/start-page.ts';
-import { makeRender, styleSheet } from './kit/render.ts';
+import { logoFile, makeRender, styleSheet } from './kit/render.ts';
 import { aboutYouPage } from './public/about-you-page.ts';
 import { monitorPage } from './reports/monitor-page.ts';
 import { reportWordsPage } from './reports/report-words-page.ts';
@@ -51,6 +51,8 @@ export interface PageOptions {
    */
   addressOf?: (c: PageContext) => string | undefined;
   printPdf?: Printing;
+  /** The council's logo as a data URL. Empty: it has none. */
+  logo?: string | undefined;
   /** For tests: the catalogue of every page, instead of the one for the reader's language. */
   words?: Words;
 }
@@ -74,7 +76,7 @@ const staffOnly = [
 /** Every page, as one app that the Lambda and the local server mount next to the API. */
 export function pages(
   deps: Dependencies,
-  { signIn, report, addressOf, printPdf, words }: PageOptions,
+  { signIn, report, addressOf, printPdf, logo = '', words }: PageOptions,
 ): Hono<PageEnv> {
   const [signInAt, provider] = typeof signIn === 'string' ? [signIn] : ['/sign-in', signIn];
   let latest = { colour: deps.council.colour, sheet: styleSheet(deps.council) };
@@ -83,7 +85,12 @@ export function pages(
     if (latest.colour !== colour) latest = { colour, sheet: styleSheet(deps.council) };
     return latest.sheet;
   };
-  const render = makeRender(() => ({ council: deps.council, styles: styles().path }));
+  const logoAsset = logoFile(logo);
+  const render = makeRender(() => ({
+    council: deps.council,
+    styles: styles().path,
+    logo: logoAsset?.path,
+  }));
   const kit: PageKit = {
     deps,
     render,
@@ -124,6 +131,15 @@ export function pages(
     const cache = path === c.req.path ? 'public, max-age=31536000, immutable' : 'no-store';
     return c.body(content, 200, { 'content-type': mimeType, 'cache-control': cache });
   });
+  if (logoAsset)
+    app.get(logoAsset.path, (c) =>
+      c.body(logoAsset.content, 200, {
+        'content-type': logoAsset.mimeType,
+        'cache-control': 'public, max-age=31536000, immutable',
+        // A drawing opened by itself runs nothing.
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      }),
+    );
   app.use('*', bodyLimit({ maxSize: largestForm, onError: (c) => tooLarge(kit, c) }));
   app.use('*', async (c, next) => {
     const session = await sessionOf(deps, cookieOf(c));

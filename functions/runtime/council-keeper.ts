@@ -1,6 +1,8 @@
 import type { Council } from '../domain/council/council.ts';
 import { asDeployed } from '../domain/council/council-change.ts';
+import { proceduresInForce } from '../domain/council/targets.ts';
 import type { CouncilStore } from '../ports.ts';
+import type { Procedures } from '../../workflows/procedures/index.ts';
 
 /**
  * Holds the current council: the last version saved on the pages, or the deployed file (version 0). `refresh` is called
@@ -9,16 +11,28 @@ import type { CouncilStore } from '../ports.ts';
 export interface CouncilKeeper {
   readonly council: Council;
   readonly version: number;
-  /** The file that was deployed. */
-  readonly deployed: Council;
+  /** The procedures with the targets of the current council. */
+  readonly procedures: Procedures;
+  /** What was deployed: the council and the procedures as its folder says. */
+  readonly deployed: Deployed;
   refresh(): Promise<void>;
 }
 
-export function councilKeeper(store: Pick<CouncilStore, 'council'>, deployed: Council): CouncilKeeper {
-  let current = { version: 0, council: deployed };
+/** What a deployment has of the council's folder. */
+interface Deployed {
+  council: Council;
+  procedures: Procedures;
+}
+
+export function councilKeeper(store: Pick<CouncilStore, 'council'>, deployed: Deployed): CouncilKeeper {
+  let current = { version: 0, council: deployed.council };
+  const inForce = proceduresInForce(deployed.procedures);
   return {
     get council() {
       return current.council;
+    },
+    get procedures() {
+      return inForce(current.council);
     },
     get version() {
       return current.version;
@@ -26,7 +40,7 @@ export function councilKeeper(store: Pick<CouncilStore, 'council'>, deployed: Co
     deployed,
     async refresh() {
       const newer = await store.council(current.version);
-      if (newer) current = { version: newer.version, council: asDeployed(newer.council, deployed) };
+      if (newer) current = { version: newer.version, council: asDeployed(newer.council, deployed.council) };
     },
   };
 }

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
-import { procedures } from '../../workflows/procedures/index.ts';
+import { proceduresOf } from '../../workflows/procedures/council-procedures.ts';
 import { dynamoDbCaseStore } from '../adapters/aws/dynamodb-case-store.ts';
 import { dynamoDbShortLived } from '../adapters/aws/dynamodb-short-lived.ts';
 import { s3Files } from '../adapters/aws/s3-files.ts';
@@ -24,7 +24,8 @@ const name = z.string().check(z.minLength(1));
 
 /**
  * The environment variables that the stack sets. `STATE_MACHINES`: what the ARN of every state machine begins with;
- * `DEFINITIONS`: the hash of each by the name that a procedure gives its state machine; `COUNCIL`: the council file, inserted by the bundler.
+ * `DEFINITIONS`: the hash of each by the name that a procedure gives its state machine; `COUNCIL` and
+ * `COUNCIL_PROCEDURES`: what the council's folder says, inserted by the bundler.
  */
 const Environment = z.object({
   TABLE_NAME: name,
@@ -33,6 +34,7 @@ const Environment = z.object({
   STATE_MACHINES: name,
   DEFINITIONS: jsonOf(z.record(z.string(), z.string())),
   COUNCIL: jsonOf(Council),
+  COUNCIL_PROCEDURES: jsonOf(z.array(z.json())),
 });
 
 /**
@@ -40,13 +42,19 @@ const Environment = z.object({
  * one out.
  */
 export function makeDependencies(): Dependencies {
-  // Written in full because the bundler replaces exactly this expression: a council file is longer than a Lambda's
-  // environment may be.
-  const council = process.env.COUNCIL;
-  const environment = Environment.parse({ ...process.env, COUNCIL: council });
+  // Written in full because the bundler replaces exactly these expressions: a council's folder is longer than a
+  // Lambda's environment may be.
+  const folder = {
+    COUNCIL: process.env.COUNCIL,
+    COUNCIL_PROCEDURES: process.env.COUNCIL_PROCEDURES,
+  };
+  const environment = Environment.parse({ ...process.env, ...folder });
   const dynamoDb = new DynamoDBClient();
   const store = dynamoDbCaseStore(dynamoDb, environment.TABLE_NAME);
-  const councils = councilKeeper(store, environment.COUNCIL);
+  const councils = councilKeeper(store, {
+    council: environment.COUNCIL,
+    procedures: proceduresOf(environment.COUNCIL_PROCEDURES),
+  });
   return {
     store,
     shortLived: dynamoDbShortLived(dynamoDb, environment.TABLE_NAME),
@@ -58,7 +66,9 @@ export function makeDependencies(): Dependencies {
     get council() {
       return councils.council;
     },
-    procedures,
+    get procedures() {
+      return councils.procedures;
+    },
     definitionOf: ({ stateMachine }) => environment.DEFINITIONS[stateMachine],
     log,
   };

@@ -3,11 +3,12 @@ import { bundledBankHolidays } from '../../functions/domain/time/bank-holidays.t
 import { CivilDate, longDateWithWeekday } from '../../functions/domain/time/civil-date.ts';
 import { procedureDates } from '../../functions/domain/clocks/procedure-dates.ts';
 import { makeWorkingDays } from '../../functions/domain/time/working-days.ts';
-import { procedures } from '../../workflows/procedures/index.ts';
+import { councilGiven, councilOption } from './council-option.ts';
 import { refuseUsage } from './usage.ts';
 import { words } from './words.ts';
 
-const usage = 'npm run deadlines -- --procedure childrens-statutory --received 2021-04-03 [--json]';
+const usage =
+  'npm run deadlines -- --procedure childrens-statutory --received 2021-04-03 [--council FOLDER] [--json]';
 
 function read() {
   try {
@@ -15,6 +16,7 @@ function read() {
       options: {
         procedure: { type: 'string' },
         received: { type: 'string' },
+        council: councilOption,
         json: { type: 'boolean', default: false },
       },
     }).values;
@@ -23,7 +25,7 @@ function read() {
   }
 }
 
-const { procedure: id, received, json } = read();
+const { procedure: id, received, council, json } = read();
 if (id === undefined) refuseUsage(words.called.missing({ option: '--procedure' }), usage);
 if (received === undefined) refuseUsage(words.called.missing({ option: '--received' }), usage);
 const day = CivilDate.safeParse(received);
@@ -32,7 +34,7 @@ if (!day.success)
     words.called.wrong({ option: '--received', value: received, problem: words.called.notADay }),
     usage,
   );
-const found = procedures.on(id, day.data);
+const found = councilGiven(council, usage).procedures.on(id, day.data);
 if (!found.ok)
   refuseUsage(words.called.wrong({ option: '--procedure', value: id, problem: found.reason }), usage);
 

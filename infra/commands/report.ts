@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../../functions/adapters/aws/system-clock.ts';
 import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
 import { addMonths, financialYear } from '../../functions/domain/time/civil-date.ts';
-import { checkCouncilInEnglish } from '../read-council-file.ts';
+import { councilGiven, councilOption } from './council-option.ts';
 import { asNdjson, exportRows } from '../../functions/operations/export-rows.ts';
 import { byteOrderMark, csvLine } from '../../functions/report/csv.ts';
 import { contactOf, makeEditions } from '../../functions/report/editions.ts';
@@ -19,7 +19,6 @@ import { tallyFile } from '../../functions/report/tally-file.ts';
 import { cellsOf } from '../../functions/report/tally.ts';
 import { reportWordsIn } from '../../functions/words/report-words.ts';
 import { wordsIn } from '../../functions/words/words.ts';
-import { procedures } from '../../workflows/procedures/index.ts';
 import { printPdfs } from '../print-pdf.ts';
 import { fitting, namedFiles, problemLine, rowProblem } from './named-files.ts';
 import { refuseUsage } from './usage.ts';
@@ -42,7 +41,7 @@ function read() {
         notes: { type: 'string' },
         equality: { type: 'string' },
         published: { type: 'string', multiple: true, default: [] },
-        council: { type: 'string', default: 'infra/councils/shropshire.json' },
+        council: councilOption,
         out: { type: 'string' },
         'no-pdf': { type: 'boolean', default: false },
       },
@@ -65,10 +64,7 @@ if (!found.ok) refuseUsage(wordsIn('en').reports.notYear({ name: yearName }), us
 const { year } = found;
 // Everything is read before anything is written, so a wrong call leaves the folder unchanged.
 const named = namedFiles(usage);
-const council = named.readJson(
-  { option: '--council', path: values.council, wanted: words.files.council },
-  checkCouncilInEnglish,
-);
+const { council, procedures } = councilGiven(values.council, usage);
 const noted =
   values.notes === undefined
     ? { ok: true as const, notes: noNotes }

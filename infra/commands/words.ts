@@ -11,7 +11,6 @@ export const words = {
   },
   files: {
     rows: 'a file of reporting rows, one as JSON on each line',
-    council: 'the configuration of a council',
     notes: 'the commentary as Markdown',
     equality: 'answers, one as JSON on each line',
     published: 'the report.json of a report that was published',

@@ -1,17 +1,20 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compile } from '../../workflows/compile.ts';
 import { mermaid } from '../../workflows/mermaid.ts';
 import { withTables } from '../../workflows/procedure-table.ts';
-import { procedures } from '../../workflows/procedures/index.ts';
+import { procedureSet, sharedProcedures } from '../../workflows/procedures/index.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 import { release, releaseProblems, type Released } from '../../workflows/released.ts';
 import { readReleased } from '../read-released.ts';
+import { councilGiven, councilOption } from './council-option.ts';
 import { refuseUsage } from './usage.ts';
 import { words } from './words.ts';
 
 const usage =
-  'npm run workflow -- childrens-statutory [--version 2006] [--format asl|mermaid], or npm run workflow -- --write, or npm run workflow -- --release [--hand-over]';
+  'npm run workflow -- childrens-statutory [--version 2006] [--format asl|mermaid] [--council FOLDER], or npm run workflow -- --write, or npm run workflow -- --release [--hand-over] [--council FOLDER]';
 
 function read() {
   try {
@@ -20,6 +23,7 @@ function read() {
       options: {
         format: { type: 'string', default: 'asl' },
         version: { type: 'string' },
+        council: councilOption,
         write: { type: 'boolean', default: false },
         release: { type: 'boolean', default: false },
         'hand-over': { type: 'boolean', default: false },
@@ -32,14 +36,23 @@ function read() {
 
 const {
   positionals: [id, ...more],
-  values: { format, version, write, release: releases, 'hand-over': handsOver },
+  values: { format, version, council, write, release: releases, 'hand-over': handsOver },
 } = read();
 
-const folder = new URL('../../workflows/released/', import.meta.url);
+const { procedures } = councilGiven(council, usage);
+const shared = procedureSet(sharedProcedures).all;
+const isShared = (one: Pick<Procedure, 'stateMachine'>) =>
+  shared.some(({ stateMachine }) => stateMachine === one.stateMachine);
+
+/** What was released of the shared procedures, and of the council's own in its folder. */
+const folders = {
+  shared: new URL('../../workflows/released/', import.meta.url),
+  own: pathToFileURL(`${resolve(council, 'released')}/`),
+};
 
 /** Records every version as released. A released machine that has changed is recorded only with --hand-over. */
 function recordRelease(): void {
-  const released = readReleased(folder);
+  const released = [folders.shared, folders.own].flatMap(readReleased);
   const today = new Date().toISOString().slice(0, 10);
   const before = (one: Procedure) => released.find(({ stateMachine }) => stateMachine === one.stateMachine);
   const after = procedures.all.map((procedure) => release(procedure, today, before(procedure)));
@@ -52,21 +65,23 @@ function recordRelease(): void {
   const recorded = [...released.filter((one) => !after.some(sameMachine(one))), ...after];
   const [problem] = releaseProblems(recorded, procedures.all);
   if (problem !== undefined) refuseUsage(problem, usage);
-  mkdirSync(folder, { recursive: true });
-  for (const one of after)
+  for (const one of after) {
+    const folder = isShared(one) ? folders.shared : folders.own;
+    mkdirSync(folder, { recursive: true });
     writeFileSync(new URL(`${one.stateMachine}.json`, folder), `${JSON.stringify(one, null, 2)}\n`);
+  }
 }
 
 const sameMachine = (one: Released) => (other: Released) => one.stateMachine === other.stateMachine;
 
 if (releases) recordRelease();
 else if (write) {
-  for (const procedure of procedures.all) {
+  for (const procedure of shared) {
     const file = new URL(`../../workflows/${procedure.stateMachine}.asl.json`, import.meta.url);
     writeFileSync(file, `${JSON.stringify(compile(procedure), null, 2)}\n`);
   }
   const readme = new URL('../../workflows/README.md', import.meta.url);
-  writeFileSync(readme, withTables(readFileSync(readme, 'utf8'), procedures.all));
+  writeFileSync(readme, withTables(readFileSync(readme, 'utf8'), shared));
 } else {
   if (id === undefined) refuseUsage(words.workflow.nameOne, usage);
   if (more.length > 0) refuseUsage(words.workflow.oneAtATime({ more: more.join(' ') }), usage);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import * as z from 'zod';
-import type { Council } from '../../functions/domain/council/council.ts';
 import { functionManifest, specOf, type FunctionName, type Manifest } from '../../functions/manifest.ts';
+import type { CouncilFolder } from '../read-council-folder.ts';
 import { writePageResources } from './page-resources.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -19,13 +19,16 @@ export interface Bundle {
   inputs: Record<string, number>;
 }
 
-/** Bundles the handler of a Lambda with the council's file in it. The same sources always give the same bytes. */
-export function bundle(name: FunctionName, council: Council): Bundle {
+/** What a bundle holds of a council's folder. */
+export type BundledCouncil = Pick<CouncilFolder, 'council' | 'own' | 'logo'>;
+
+/** Bundles the handler of a Lambda with the council's folder in it. The same sources always give the same bytes. */
+export function bundle(name: FunctionName, council: BundledCouncil): Bundle {
   return bundleModule(specOf(functionManifest, name).entry, council);
 }
 
 /** Bundles any module in the same way as the Lambdas. */
-export function bundleModule(entry: string, council: Council): Bundle {
+export function bundleModule(entry: string, { council, own, logo }: BundledCouncil): Bundle {
   const name = basename(entry, '.ts');
   const manifest: Manifest = functionManifest;
   const external = manifest.find((spec) => spec.entry === entry)?.packages ?? [];
@@ -54,7 +57,11 @@ export function bundleModule(entry: string, council: Council): Bundle {
       // CommonJS packages load Node's own modules with require, which an ES module does not have.
       js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
     },
-    define: { 'process.env.COUNCIL': JSON.stringify(JSON.stringify(council)) },
+    define: {
+      'process.env.COUNCIL': JSON.stringify(JSON.stringify(council)),
+      'process.env.COUNCIL_PROCEDURES': JSON.stringify(JSON.stringify(own)),
+      'process.env.COUNCIL_LOGO': JSON.stringify(logo ?? ''),
+    },
     minify: true,
     keepNames: true,
     legalComments: 'none',

@@ -13,16 +13,15 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Council } from '../../functions/domain/council/council.ts';
 import type { Alarms } from './alarms.ts';
 import type { FunctionName } from '../../functions/manifest.ts';
-import { bundle } from './bundle.ts';
+import { bundle, type BundledCouncil } from './bundle.ts';
 
 export interface RedressFunctionProps {
   name: FunctionName;
   /** The description of the function and of its role. */
   description: string;
-  council: Council;
+  council: BundledCouncil;
   environment: Record<string, string>;
   timeout: Duration;
   architecture: Architecture;

@@ -5,7 +5,6 @@ import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { FunctionName, Manifest, Right, TableAction } from '../../functions/manifest.ts';
 import { definitionOf } from '../../workflows/compile.ts';
-import { procedures } from '../../workflows/procedures/index.ts';
 import type { Config } from '../config.ts';
 import { filesArn, type DataStack } from '../stacks/data.ts';
 import type { Alarms } from './alarms.ts';
@@ -50,7 +49,7 @@ export class RedressFunctions extends Construct {
       STATE_MACHINES: this.#machineArn(''),
       DEFINITIONS: JSON.stringify(
         Object.fromEntries(
-          procedures.all.map((procedure) => [procedure.stateMachine, definitionOf(procedure)]),
+          config.procedures.all.map((procedure) => [procedure.stateMachine, definitionOf(procedure)]),
         ),
       ),
     };
@@ -59,7 +58,7 @@ export class RedressFunctions extends Construct {
         const made = new RedressFunction(this, constructName(spec.name), {
           name: spec.name,
           description: spec.does,
-          council: config.council,
+          council: config,
           environment,
           timeout: Duration.seconds(spec.timeoutSeconds),
           architecture: architectures[spec.architecture],

@@ -8,6 +8,7 @@ import type { Log } from '../../functions/runtime/log-messages.ts';
 import type { Manifest } from '../../functions/manifest.ts';
 import type { MailResult } from '../../functions/operations/receive-mail/receive-mail.ts';
 import type { ProviderSettings } from '../../functions/pages/kit/identity-provider.ts';
+import type { CouncilFolder } from '../read-council-folder.ts';
 import type { Procedures } from '../../workflows/procedures/index.ts';
 
 type Adapters = Omit<Dependencies, 'council' | 'councils' | 'log'>;
@@ -21,6 +22,8 @@ export interface LocalOptions {
   durable?: boolean;
   /** The virtual time at the very first start; real time when absent. */
   startAt?: Date | undefined;
+  /** The folder of the council; that of the example when absent. `council` and `procedures` replace parts of it. */
+  folder?: CouncilFolder;
   council?: Council;
   /** The port of the pages, so that links in letters lead there. */
   port?: number;

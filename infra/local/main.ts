@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import * as z from 'zod';
 import { startMailIn } from './mail-in.ts';
 import { openLocalSystem } from './open-local-system.ts';
+import { readCouncilFolder } from '../read-council-folder.ts';
 import { seedExamples, seedStart } from './seed.ts';
 
 const port = (standard: number) =>
@@ -10,6 +12,10 @@ const port = (standard: number) =>
 const Environment = z.object({
   PORT: port(3000),
   SMTP_PORT: port(2525),
+  COUNCIL: z
+    .string()
+    .min(1)
+    .default(join(import.meta.dirname, '../councils/shropshire')),
   DATA_DIR: z.string().min(1).default('.data'),
   START_AT: z.iso.datetime({ offset: true, error: 'an instant such as 2026-11-23T09:00:00Z' }).optional(),
   OIDC_ISSUER: z.url().optional(),
@@ -23,9 +29,27 @@ if (!environment.success) {
   for (const { path, message } of environment.error.issues) console.error(`${path.join('.')}: ${message}`);
   process.exit(2);
 }
-const { PORT, SMTP_PORT, DATA_DIR, START_AT, SEED, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } =
-  environment.data;
+const {
+  PORT,
+  SMTP_PORT,
+  COUNCIL,
+  DATA_DIR,
+  START_AT,
+  SEED,
+  OIDC_ISSUER,
+  OIDC_CLIENT_ID,
+  OIDC_CLIENT_SECRET,
+} = environment.data;
 const host = '127.0.0.1';
+
+const folder = (() => {
+  try {
+    return readCouncilFolder(COUNCIL);
+  } catch (error) {
+    console.error(`COUNCIL: ${error instanceof Error ? error.message : String(error)}`);
+    return process.exit(2);
+  }
+})();
 
 // Sign in at a real provider, which must send people back to http://127.0.0.1:PORT/sign-in/callback.
 const provider =
@@ -45,6 +69,7 @@ if (SEED === 'example') {
   const examples = openLocalSystem({
     dataDir: DATA_DIR,
     port: PORT,
+    folder,
     startAt: seedStart(now),
     durable: false,
   });
@@ -53,7 +78,13 @@ if (SEED === 'example') {
   );
   await examples.close();
 }
-const system = openLocalSystem({ dataDir: DATA_DIR, port: PORT, startAt, ...(provider ? { provider } : {}) });
+const system = openLocalSystem({
+  dataDir: DATA_DIR,
+  port: PORT,
+  folder,
+  startAt,
+  ...(provider ? { provider } : {}),
+});
 system.time.follow();
 const mailIn = await startMailIn({
   port: SMTP_PORT,

@@ -4,7 +4,7 @@ import { type Job, makeSchedule } from './scheduler.ts';
 import { makeTimekeeper, makeVirtualClock } from './virtual-clock.ts';
 import { makeWorkflowEngine, WorkflowFault } from './workflow-engine.ts';
 import { chromiumPath } from '../print-pdf.ts';
-import { readCouncilFile } from '../read-council-file.ts';
+import { type CouncilFolder, readCouncilFolder } from '../read-council-folder.ts';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -41,10 +41,13 @@ import { identityProvider } from '../../functions/pages/kit/identity-provider.ts
 import type { Workflows } from '../../functions/ports.ts';
 import { councilKeeper } from '../../functions/runtime/council-keeper.ts';
 import { compile, definitionOf, type MachineFunction } from '../../workflows/compile.ts';
-import { procedures as allProcedures } from '../../workflows/procedures/index.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 
-const councilFile = new URL('../councils/shropshire.json', import.meta.url);
+/** The folder of the example council. */
+const exampleCouncil = path.join(import.meta.dirname, '../councils/shropshire');
+
+// Read and checked once, however many systems are opened in one process.
+let example: CouncilFolder | undefined;
 
 /** Opens or makes the system in its folder. Nothing runs until `time.follow()` or `time.advanceTo()`. */
 export function openLocalSystem(options: LocalOptions): LocalSystem {
@@ -55,7 +58,8 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     database,
     ...(options.startAt ? { startAt: options.startAt } : {}),
   });
-  const procedures = options.procedures ?? allProcedures;
+  const folder = options.folder ?? (example ??= readCouncilFolder(exampleCouncil));
+  const procedures = options.procedures ?? folder.procedures;
   const manifest = options.manifest ?? functionManifest;
   const mailer = outboxMailer(options.dataDir, options);
   const workflows: Workflows = {
@@ -107,16 +111,19 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     },
   };
   const adapted = { ...local, ...options.adapters?.(local) };
-  const councils = councilKeeper(
-    adapted.store,
-    options.council ?? servedAt(options.port, readCouncilFile(councilFile)),
-  );
+  const councils = councilKeeper(adapted.store, {
+    council: options.council ?? servedAt(options.port, folder.council),
+    procedures: adapted.procedures,
+  });
   const deps: Dependencies = {
     ...adapted,
     log: options.log ?? ((code, fields) => console.error(JSON.stringify({ message: code, ...fields }))),
     councils,
     get council() {
       return councils.council;
+    },
+    get procedures() {
+      return councils.procedures;
     },
   };
   const functions: Record<MachineFunction, (payload: unknown) => Promise<unknown>> = {
@@ -196,6 +203,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     pages(deps, {
       signIn: options.provider ? identityProvider(options.provider) : '/local/sign-in',
       report: failed,
+      logo: folder.logo,
       addressOf: (c) => Connection.safeParse(c.env).data?.incoming.socket.remoteAddress,
       ...(existsSync(executablePath)
         ? { printPdf: (page: Printable) => printPage({ executablePath }, page) }

@@ -13,7 +13,6 @@ import {
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { functionOfTask, specOf, type FunctionName, type Manifest } from '../../functions/manifest.ts';
-import { procedures } from '../../workflows/procedures/index.ts';
 import type { Config } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
@@ -63,7 +62,7 @@ export class ComplaintsStack extends Stack {
       deadLetterQueues,
     });
 
-    for (const procedure of procedures.all) {
+    for (const procedure of config.procedures.all) {
       const { machine } = new ProcedureMachine(this, `Procedure-${procedure.stateMachine}`, {
         procedure,
         ...work,

@@ -9,7 +9,7 @@ import { at } from './case-examples.ts';
 import { implementations, type Subject } from './case-stores.ts';
 
 const deployed = readCouncil(
-  JSON.parse(readFileSync(new URL('../../infra/councils/shropshire.json', import.meta.url), 'utf8')),
+  JSON.parse(readFileSync(new URL('../../infra/councils/shropshire/council.json', import.meta.url), 'utf8')),
 );
 const named = (version: number, name: string): CouncilVersion => ({
   version,

@@ -10,7 +10,7 @@ import { openPlay } from '../play.ts';
 import { browse } from '../web/pages/browse.ts';
 import { withEmptyTable } from './lambda-environment.ts';
 
-const { council } = readConfig(() => undefined);
+const council = readConfig(() => undefined);
 const made: string[] = [];
 afterAll(() => made.forEach((folder) => rmSync(folder, { recursive: true })));
 

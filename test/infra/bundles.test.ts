@@ -57,7 +57,10 @@ test('a bundle without its table does not load and names the missing variable', 
 });
 
 test.each(lambdas)('%s contains nothing of the local system, the stacks or classic zod', (name) => {
-  const { folder, bytes, inputs } = bundle(name, readConfig(() => undefined).council);
+  const { folder, bytes, inputs } = bundle(
+    name,
+    readConfig(() => undefined),
+  );
   rmSync(folder, { recursive: true });
   console.log(`${name}: ${Math.round(bytes / 1000)} KB`);
   const used = Object.entries(inputs).flatMap(([file, size]) => (size > 0 ? [file] : []));
@@ -82,7 +85,10 @@ test.each(lambdas)('%s fits Lambda, and only one bundle has packages beside it',
 
 test('the same sources and packages give the same bytes, those of the browser too', () => {
   const [one, other] = [1, 2].map(() => {
-    const { folder } = bundle('print-report', readConfig(() => undefined).council);
+    const { folder } = bundle(
+      'print-report',
+      readConfig(() => undefined),
+    );
     const fingerprint = FileSystem.fingerprint(folder);
     rmSync(folder, { recursive: true });
     return fingerprint;

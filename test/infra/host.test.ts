@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -6,10 +6,11 @@ import * as z from 'zod';
 import { ofType, referredTo, synthesise } from './assembly.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'redress-host-'));
-const council = join(folder, 'council.json');
-const example = join(import.meta.dirname, '../../infra/councils/shropshire.json');
+const council = folder;
+cpSync(join(import.meta.dirname, '../../infra/councils/severnvale'), folder, { recursive: true });
+const example = join(folder, 'council.json');
 writeFileSync(
-  council,
+  example,
   JSON.stringify({
     ...z.looseObject({}).parse(JSON.parse(readFileSync(example, 'utf8'))),
     pages: 'https://complaints.council.example',
@@ -43,4 +44,18 @@ test('sign-in returns to that host, and the outputs name the DNS record needed',
     .parse(JSON.parse(text('complaints')));
   expect(Outputs['ApiUrl']?.Value).toBe('https://complaints.council.example');
   expect(JSON.stringify(Outputs['PagesRecord']?.Value)).toContain('complaints.council.example CNAME ');
+});
+
+test('the own procedures of a council are state machines beside the shared ones', () => {
+  const names = ofType(complaints, 'AWS::StepFunctions::StateMachine').map(
+    ({ Properties }) => Properties['StateMachineName'],
+  );
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'redress-childrens-statutory',
+      'redress-corporate-severnvale-2024',
+      'redress-severnvale-travel-pass-2025',
+    ]),
+  );
+  expect(names).not.toContain('redress-corporate-2019');
 });

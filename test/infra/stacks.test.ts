@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { tableIndexes } from '../../functions/adapters/table.ts';
 import type { FunctionName } from '../../functions/manifest.ts';
-import { procedures } from '../../workflows/procedures/index.ts';
+import { procedures } from '../shropshire.ts';
 import { ofType, referredTo, synthesise, type Resource } from './assembly.ts';
 import { usesOfFiles, type UseOfFiles } from './uses-of-files.ts';
 

@@ -10,7 +10,8 @@ import * as z from 'zod';
 import { Alarms } from '../../infra/constructs/alarms.ts';
 import { ProcedureMachine } from '../../infra/constructs/procedure-machine.ts';
 import { machineFunctions } from '../../workflows/compile.ts';
-import { procedures, procedureSet } from '../../workflows/procedures/index.ts';
+import { procedureSet } from '../../workflows/procedures/index.ts';
+import { procedures } from '../shropshire.ts';
 
 // The machines alone, without the functions, whose bundles take most of the time of a whole stack.
 

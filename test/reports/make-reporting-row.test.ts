@@ -3,7 +3,7 @@ import { bundledBankHolidays } from '../../functions/domain/time/bank-holidays.t
 import { reportingRow } from '../../functions/domain/records/make-reporting-row.ts';
 import { makeWorkingDays } from '../../functions/domain/time/working-days.ts';
 import { parseRow } from '../../functions/report/parse-row.ts';
-import { procedures } from '../../workflows/procedures/index.ts';
+import { procedures } from '../shropshire.ts';
 import { childrensWay, openPlay, stage2Way, stage3Way, type Play, type Turn } from '../play.ts';
 
 const calendar = makeWorkingDays(bundledBankHolidays);

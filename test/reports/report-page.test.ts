@@ -23,7 +23,7 @@ import { wordReport } from '../../functions/report/word-report.ts';
 import { chromiumPath, printPdfs } from '../../infra/print-pdf.ts';
 import { reportWordsIn } from '../../functions/words/report-words.ts';
 import { wordsIn } from '../../functions/words/words.ts';
-import { procedures } from '../../workflows/procedures/index.ts';
+import { procedures } from '../shropshire.ts';
 import { goldenYear, specs } from './golden-years.ts';
 
 const hasChromium = existsSync(chromiumPath());

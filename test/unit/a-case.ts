@@ -5,7 +5,7 @@ import { record } from '../../functions/domain/case/replay.ts';
 import { bundledBankHolidays } from '../../functions/domain/time/bank-holidays.ts';
 import { readCouncil, userById, type User } from '../../functions/domain/council/council.ts';
 import { makeWorkingDays } from '../../functions/domain/time/working-days.ts';
-import shropshire from '../../infra/councils/shropshire.json' with { type: 'json' };
+import shropshire from '../../infra/councils/shropshire/council.json' with { type: 'json' };
 import type { Performer } from '../../workflows/procedures/roles.ts';
 
 // A case for tests of rules, made of its events and of nothing else: no store, no workflow.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import council from '../../infra/councils/shropshire.json' with { type: 'json' };
+import council from '../../infra/councils/shropshire/council.json' with { type: 'json' };
 import { readCouncil } from '../../functions/domain/council/council.ts';
 import {
   acknowledged,

@@ -1,4 +1,4 @@
-import { procedures } from '../../workflows/procedures/index.ts';
+import { procedures } from '../shropshire.ts';
 import { moneyStep } from '../../workflows/procedures/remedies.ts';
 
 /** Every form there is, each once, as the forms of one step that leads to itself. */

@@ -6,7 +6,8 @@ import * as z from 'zod';
 import { makeStillClock } from '../../infra/local/virtual-clock.ts';
 import { makeWorkflowEngine } from '../../infra/local/workflow-engine.ts';
 import { compile, machineFunctions } from '../../workflows/compile.ts';
-import { procedures, procedureSet } from '../../workflows/procedures/index.ts';
+import { procedureSet } from '../../workflows/procedures/index.ts';
+import { procedures } from '../shropshire.ts';
 import { acknowledged, brokenPromises, openPlay, routed } from '../play.ts';
 
 const Machine = z.object({

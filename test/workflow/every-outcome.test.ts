@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { procedures } from '../../workflows/procedures/index.ts';
+import { procedures } from '../shropshire.ts';
 import { outcomesToTake, throughSteps } from '../every-step.ts';
 
 describe.each(procedures.all)('$id, version $version', (procedure) => {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { addCalendarDays } from '../../functions/domain/time/civil-date.ts';
 import { rebuildCase } from '../../functions/operations/rebuild-case.ts';
 import { restartStopped } from '../../functions/operations/repair-cases.ts';
-import { procedures, procedureSet } from '../../workflows/procedures/index.ts';
+import { procedureSet } from '../../workflows/procedures/index.ts';
+import { procedures } from '../shropshire.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 import type { Manner } from '../answers-for.ts';
 import {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { procedures, procedureSet } from '../../workflows/procedures/index.ts';
+import { procedureSet } from '../../workflows/procedures/index.ts';
+import { procedures } from '../shropshire.ts';
 import { brokenPromises, complainant, openPlay, responded, routed, type Play } from '../play.ts';
 
 const rule = 'Allotments and Smallholdings (Grievances) Rules, made up for this test';

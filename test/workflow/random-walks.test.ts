@@ -21,7 +21,7 @@ import { makeWorkingDays } from '../../functions/domain/time/working-days.ts';
 import { letterId } from '../../functions/dependencies.ts';
 import { planStep } from '../../functions/operations/plan-step.ts';
 import { caseDetails } from '../../workflows/procedures/case-details.ts';
-import { procedures } from '../../workflows/procedures/index.ts';
+import { procedures } from '../shropshire.ts';
 import { stageOfStep, type Outcome, type Step } from '../../workflows/procedures/procedure.ts';
 import type { ClockView } from '../../functions/case-views/schemas.ts';
 import type { Event } from '../../functions/domain/case/events.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readReleased } from '../../infra/read-released.ts';
 import { compile, definitionOf } from '../../workflows/compile.ts';
-import { procedures, procedureSet } from '../../workflows/procedures/index.ts';
+import { procedureSet } from '../../workflows/procedures/index.ts';
+import { procedures } from '../shropshire.ts';
 import { release, releaseProblems } from '../../workflows/released.ts';
 
 test('no released machine has changed, and every released step and version has a successor', () => {

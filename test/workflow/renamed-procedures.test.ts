@@ -6,7 +6,8 @@ import { bundledBankHolidays } from '../../functions/domain/time/bank-holidays.t
 import { addCalendarDays } from '../../functions/domain/time/civil-date.ts';
 import { makeWorkingDays } from '../../functions/domain/time/working-days.ts';
 import type { Outcome } from '../../workflows/procedures/procedure.ts';
-import { procedures, procedureSet, type Procedures } from '../../workflows/procedures/index.ts';
+import { procedureSet, type Procedures } from '../../workflows/procedures/index.ts';
+import { procedures } from '../shropshire.ts';
 import { answersFor, whoDecides } from '../answers-for.ts';
 import { openPlay, type Play } from '../play.ts';
 import { oneOf, picker, type Pick } from './walk/answers-for.ts';

@@ -17,6 +17,11 @@ export const corporate2026 = corporate({
     limit: { ...days, days: 10, citation: `${code}: from the acknowledgement` },
     extension: { upTo: 20, citation: `${code}: 10 working days more, with the reason` },
   },
+  askForReview: {
+    days: 20,
+    citation: "the council's corporate complaints procedure",
+    toBeChecked: true,
+  },
   stage2Acknowledge: { ...days, days: 5, citation: `${code}: from the request` },
   stage2: {
     from: { endOf: 'stage-2-acknowledgement', atLatest: 'its due date' },

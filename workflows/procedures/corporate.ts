@@ -1,4 +1,5 @@
-import type { Procedure, StageClock, Step } from './procedure.ts';
+import * as z from 'zod/mini';
+import { Procedure, StageClock, Step } from './procedure.ts';
 import { decline } from './not-accepted.ts';
 import {
   answerFields,
@@ -13,20 +14,26 @@ import {
 } from './shared-steps.ts';
 import { whenReached } from './reached.ts';
 
-type ClockTime = Pick<StageClock, 'from' | 'limit' | 'extension'>;
+const { from, limit } = StageClock.shape;
+const ClockTime = z.strictObject({ from, limit, extension: StageClock.shape.extension });
+type ClockTime = z.infer<typeof ClockTime>;
 
-/** What differs between the versions of the corporate procedure: how long each stage may take, and from when. */
-interface CorporateTimes {
-  version: string;
-  law: string;
-  received: Procedure['received'];
-  acknowledge: Pick<StageClock, 'limit'> & Pick<Step, 'target'>;
-  stage1: ClockTime;
-  /** Of the request for a review. */
-  stage2Acknowledge: StageClock['limit'];
-  /** Without `from` it is counted from the request. */
-  stage2: ClockTime;
-}
+/**
+ * What differs between the versions of the corporate procedure: how long each stage may take, and from when.
+ * `stage2Acknowledge` and, without `from`, `stage2` are counted from the request for a review; `askForReview` is how long
+ * the complainant has to make it, in working days from the day the answer reached them.
+ */
+export const CorporateTimes = z.strictObject({
+  version: Procedure.shape.version,
+  law: Procedure.shape.law,
+  received: Procedure.shape.received,
+  acknowledge: z.strictObject({ limit, target: Step.shape.target }),
+  stage1: ClockTime,
+  askForReview: z.omit(limit, { unit: true }),
+  stage2Acknowledge: limit,
+  stage2: ClockTime,
+});
+export type CorporateTimes = z.infer<typeof CorporateTimes>;
 
 /** Complaints that no special law covers: an answer, a review by someone else, then the Ombudsman. */
 export function corporate(times: CorporateTimes): Procedure {
@@ -129,13 +136,7 @@ export function corporate(times: CorporateTimes): Procedure {
       'stage-2-window': requestWindow({
         title: 'Window to ask for a review',
         asksFor: 'stage 2, a review by someone who did not answer you the first time',
-        limit: {
-          days: 20,
-          unit: 'working days',
-          from: whenReached,
-          citation: "the council's corporate complaints procedure",
-          toBeChecked: true,
-        },
+        limit: { ...times.askForReview, unit: 'working days', from: whenReached },
         request: 'request-stage-2',
         requestTitle: 'Record a request for a review',
         starts: ['stage-2-acknowledgement', ...(times.stage2.from === undefined ? ['stage-2'] : [])],

@@ -3,7 +3,6 @@ import { adultSocialCare } from './adult-social-care.ts';
 import { action, payment } from './action-and-payment.ts';
 import { checkProcedure, InvalidProcedure } from './check-procedure.ts';
 import { childrensStatutory } from './childrens-statutory.ts';
-import { corporate2019 } from './corporate-2019.ts';
 import { corporate2026 } from './corporate-2026.ts';
 import { contactAnotherWay, dealWithMessage, postLetter, tellOfDelay } from './follow-ups.ts';
 import { intake } from './intake.ts';
@@ -13,11 +12,13 @@ import type { Procedure } from './procedure.ts';
 import { retentionReview } from './retention-review.ts';
 import { withWayOut } from './way-out.ts';
 
-/** The procedures of a deployment, checked; a new procedure is a file in this folder and a line here. */
-export const procedures: Procedures = procedureSet([
+/**
+ * The procedures that every council shares: a new one is a file in this folder and a line here. A council adds its own
+ * in its folder (council-procedures.ts).
+ */
+export const sharedProcedures: readonly Procedure[] = [
   intake,
   childrensStatutory,
-  corporate2019,
   corporate2026,
   adultSocialCare,
   compliment,
@@ -31,7 +32,7 @@ export const procedures: Procedures = procedureSet([
   dealWithMessage,
   tellOfDelay,
   retentionReview,
-]);
+];
 
 /** The procedures that run alongside that of a case, by their subject. */
 export const proceduresAlongside = {

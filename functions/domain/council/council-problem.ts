@@ -1,3 +1,5 @@
+import type { DayUnit } from '../../../workflows/procedures/meanings.ts';
+
 /** The parameters that the sentence about each problem needs, by the code of the problem. */
 interface ProblemParams {
   // A value that does not fit the schema.
@@ -28,6 +30,11 @@ interface ProblemParams {
   'duplicate-category': { name: string };
   'duplicate-sub-category': { name: string; category: string };
   'unknown-letter': object;
+  'unknown-procedure': { id: string };
+  'unknown-step': { procedure: string; step: string };
+  'no-target-here': { step: string };
+  'target-too-long': { most: number; unit: DayUnit };
+  'duplicate-target': { step: string };
   // The council's own wording of a letter.
   'letter-empty': object;
   'letter-control-character': object;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { letters } from '../../../workflows/letters/index.ts';
+import { DayUnit } from '../../../workflows/procedures/meanings.ts';
 import { Role } from '../../../workflows/procedures/roles.ts';
 import { problemAt, type CouncilProblem, type CouncilProblemCode } from './council-problem.ts';
 import { EmailAddress } from '../text/email-address.ts';
@@ -37,6 +38,16 @@ const Team = z.strictObject({
 });
 export type Team = z.infer<typeof Team>;
 
+/** The council's own, shorter time for a step within the clock of its stage (targets.ts), and why it has one. */
+const Target = z.strictObject({
+  procedure: line,
+  step: line,
+  days: z.number().check(z.int(), z.positive()),
+  unit: DayUnit,
+  reason: line,
+});
+export type Target = z.infer<typeof Target>;
+
 /** The council's own wording of a letter, used instead of the standard one in workflows/letters. */
 const Wording = z.strictObject({ subject: line, body: atMost(50_000) });
 
@@ -68,6 +79,7 @@ export const Council = z.strictObject({
    * one of their groups gives.
    */
   groups: z.optional(z.record(z.string(), z.array(Role))),
+  targets: z.optional(z.array(Target)),
   users: z.array(User).check(z.minLength(1, 'no-users' satisfies CouncilProblemCode)),
   /** By letter id. */
   letters: z.optional(z.record(z.string(), Wording)),

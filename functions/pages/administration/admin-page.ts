@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
 import { changeCouncil, councilTag, type CouncilResult } from '../../operations/change-council.ts';
 import { sayProblem, type CouncilProblem } from '../../domain/council/council-problem.ts';
-import type { Difference } from '../../domain/council/council-change.ts';
+import { differences, type Difference } from '../../domain/council/council-change.ts';
 import { presentTeams, presentUsers } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import { adminFile } from './admin-file.ts';
 import { adminLetters } from './admin-letters.ts';
+import { adminProcedures, targetPart } from './admin-procedures.ts';
 import {
   adminFields,
   adminLists,
@@ -56,16 +57,18 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
       saved: saved(c),
       people: presentUsers(deps.council).length,
       teams: presentTeams(deps.council).length,
+      procedures: deps.procedures.all.length,
+      differing: differences(deps.councils.deployed.council, deps.council).length,
       reworded: Object.keys(deps.council.letters ?? {}).length,
       lists: adminLists.map(({ id, part }) => ({
         id,
         title: administration.lists[id].title,
         count: deps.council[part].length,
       })),
-      latest: items.map(({ at, by, differences }) => ({
+      latest: items.map(({ at, by, differences: changed }) => ({
         at,
         by: nameOf(kit, by, words),
-        what: differences.map((one) => difference(c)(one).place).join(', '),
+        what: changed.map((one) => difference(c)(one).place).join(', '),
       })),
     });
   });
@@ -120,10 +123,10 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
     return page(kit, c, 'admin-history.njk', {
       title: words.administration.history.title,
       back: { href: '/admin', text: words.administration.title },
-      changes: changes.items.map(({ version, at, by, differences }) => ({
+      changes: changes.items.map(({ version, at, by, differences: changed }) => ({
         version,
         heading: words.administration.history.entry({ at: moment(at), by: nameOf(kit, by, words) }),
-        differences: differences.map(difference(c)),
+        differences: changed.map(difference(c)),
       })),
       next: changes.next === undefined ? undefined : `/admin/history?from=${changes.next}`,
     });
@@ -135,6 +138,13 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
     '/admin/people/:id': (c: PageContext) => userPart(c.req.param('id') ?? '', deps.council, wordsOf(c)),
     '/admin/teams/new': (c: PageContext) => teamPart(undefined, deps.council, wordsOf(c)),
     '/admin/teams/:name': (c: PageContext) => teamPart(c.req.param('name') ?? '', deps.council, wordsOf(c)),
+    '/admin/targets/:procedure/:step': (c: PageContext) =>
+      targetPart(
+        { procedure: c.req.param('procedure') ?? '', step: c.req.param('step') ?? '' },
+        deps.council,
+        deps.councils.deployed.procedures,
+        wordsOf(c),
+      ),
     '/admin/lists/:list': (c: PageContext) => listPart(c.req.param('list') ?? '', deps.council, wordsOf(c)),
   };
   for (const [path, partOf] of Object.entries(find)) {
@@ -236,6 +246,7 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
 
   app.route('/', adminLetters(kit));
   app.route('/', adminFile(kit));
+  app.route('/', adminProcedures(kit));
   return app;
 }
 

@@ -30,7 +30,7 @@ export interface AdminPart {
   next: string;
 }
 
-const first = (typed: Typed, name: string): string => (typed[name]?.[0] ?? '').trim();
+export const first = (typed: Typed, name: string): string => (typed[name]?.[0] ?? '').trim();
 const lines = (text: string): string[] =>
   text
     .split('\n')

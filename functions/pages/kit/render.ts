@@ -22,6 +22,20 @@ export function styleSheet(council: Council): Asset {
   return { path: `/assets/pages-${version}.css`, content, mimeType: 'text/css; charset=utf-8' };
 }
 
+/** The council's logo from its folder, a data URL as the bundler or the local server passes it on. */
+export function logoFile(
+  logo: string,
+): (Omit<Asset, 'content'> & { content: Uint8Array<ArrayBuffer> }) | undefined {
+  const [, mimeType, encoded] = /^data:(image\/(?:svg\+xml|png));base64,(.+)$/.exec(logo) ?? [];
+  if (mimeType === undefined || encoded === undefined) return undefined;
+  const version = createHash('sha256').update(encoded).digest('hex').slice(0, 16);
+  return {
+    path: `/assets/logo-${version}`,
+    content: Uint8Array.from(Buffer.from(encoded, 'base64')),
+    mimeType,
+  };
+}
+
 /** A day and time in London as people write it: 24 November 2026, 09:30. */
 export function moment(instant: Instant): string {
   const time = new Intl.DateTimeFormat('en-GB', {

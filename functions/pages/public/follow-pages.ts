@@ -6,96 +6,35 @@ import {
   lapsedRight,
   type CommandOption,
 } from '../../domain/decisions/complainant-choices.ts';
-import {
-  londonDate,
-  longDateWithWeekday,
-  type CivilDate,
-  type Instant,
-} from '../../domain/time/civil-date.ts';
-import { answersRead } from '../../domain/decisions/answers-by-meaning.ts';
-import { fieldThatMeans, meaningOfField } from '../../../workflows/procedures/field-meaning.ts';
-import type { Field } from '../../../workflows/procedures/form-field.ts';
-import type { Procedure } from '../../../workflows/procedures/procedure.ts';
-import { textOf } from '../../domain/case/answer-text.ts';
-import { canBeRead, publicStatus } from '../../domain/views/public-status.ts';
-import { letterId } from '../../dependencies.ts';
+import { londonDate, longDateWithWeekday } from '../../domain/time/civil-date.ts';
+import { fieldThatMeans } from '../../../workflows/procedures/field-meaning.ts';
+import { publicStatus } from '../../domain/views/public-status.ts';
 import { decideStep, taskTag } from '../../operations/decide-step/decide-step.ts';
 import { followedCase, linkHash } from '../../operations/follow-case/private-link.ts';
 import { askForLink } from '../../operations/follow-case/send-link.ts';
 import type { CaseFile } from '../../ports.ts';
-import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
 import { cookieOf, dropCookie, keepCookie } from '../kit/cookies.ts';
 import { storedHtml, withinPage } from '../staff/letter-page.ts';
 import { page, viewpointOf, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
-import { dateAnswer, field, typedDate, type PostedForm } from '../kit/posted-form.ts';
+import { dateAnswer, field, type PostedForm } from '../kit/posted-form.ts';
 import { endSession, startSession } from '../kit/session.ts';
 import { publicStatusInWords } from '../../words/public-status-in-words.ts';
-import type { Words } from '../../words/words.ts';
 import { addMessagePages } from './add-message.ts';
 import { carriedForm, carryForm, dropCarriedForm, moveCarriedForm } from './carried-form.ts';
 import { answerError, cleanAnswer, type JourneyField } from './journey.ts';
 import { refuseIfTooOften } from './rate-limits.ts';
-
-type FollowWords = Words['public']['follow'];
-
-/** The fields of an outcome that its page asks the complainant for, by what they mean. */
-const askedMeanings = ['unresolved', 'reason', 'until'] as const;
-type AskedMeaning = (typeof askedMeanings)[number];
-const askedIn = (name: string, asked: Field): AskedMeaning | undefined =>
-  askedMeanings.find((meaning) => meaning === meaningOfField(name, asked));
-
-/** Those fields in words for the complainant. */
-const fieldsFor = ({ fields }: FollowWords): Record<AskedMeaning, Omit<JourneyField, 'name'>> => ({
-  unresolved: {
-    kind: 'paragraphs',
-    label: fields.unresolved.label,
-    hint: fields.unresolved.hint,
-    maxLength: 10_000,
-  },
-  reason: {
-    kind: 'paragraphs',
-    label: fields.reason.label,
-    hint: fields.reason.hint,
-    maxLength: 5_000,
-  },
-  until: {
-    kind: 'date',
-    label: fields.until.label,
-    hint: fields.until.hint,
-    requiredError: fields.until.required,
-  },
-});
-
-/** Whether the complainant answers a field by sending the form: they agree on the day they send it. */
-const isAnsweredBySending = (name: string, sent: Field): boolean => meaningOfField(name, sent) === 'agreedOn';
-
-/** Whether the step stays open after this outcome: the complainant gives us more time for it. */
-const isAgreementToWait = ({ outcome }: Pick<CommandOption, 'outcome'>): boolean => outcome.next === 'again';
-
-/** The words for a choice. `asksFor`: the next stage that a window is for, and `until` its last day; undefined elsewhere. */
-function choiceWords(
-  { outcome }: CommandOption,
-  asksFor: string | undefined,
-  { choice: { stop, wait, nextStage } }: FollowWords,
-  until?: CivilDate,
-): { title: string; text: string; button: string; warning?: string } {
-  if (outcome.effect === 'withdraw') return stop;
-  if (isAgreementToWait({ outcome })) return wait;
-  return {
-    title: nextStage.title,
-    text:
-      asksFor === undefined
-        ? nextStage.textWithoutAnswer
-        : nextStage.text({
-            stage: asksFor,
-            until: until === undefined ? undefined : longDateWithWeekday(until),
-          }),
-    button: nextStage.button,
-  };
-}
-
-type Receipt = keyof FollowWords['receipts'];
-const isReceipt = (name: string, { receipts }: FollowWords): name is Receipt => Object.hasOwn(receipts, name);
+import {
+  askedIn,
+  fieldsFor,
+  isAnsweredBySending,
+  isAgreementToWait,
+  choiceWords,
+  isReceipt,
+  fieldsAsked,
+  receiptOf,
+  typedOf,
+} from './choice-form.ts';
+import { lettersOf, messagesOf, letterNamed, letterTitle } from './letters-and-messages.ts';
 
 /** Follow my complaint: the pages that a private link opens. Without one they show nothing about any case. */
 export function followPages(kit: PageKit): Hono<PageEnv> {
@@ -380,76 +319,4 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   });
 
   return app;
-}
-
-/** The fields that the page of a choice asks for; the form of the outcome may have more, which need no answer. */
-const fieldsAsked = ({ outcome }: CommandOption) =>
-  Object.entries(outcome.form).flatMap(([name, one]) => {
-    const meaning = askedIn(name, one);
-    return meaning === undefined ? [] : [{ name, meaning }];
-  });
-
-const receiptOf = ({ outcome }: CommandOption): Receipt =>
-  outcome.effect === 'withdraw' ? 'stopped' : isAgreementToWait({ outcome }) ? 'waiting' : 'asked';
-
-/** The text typed into a field (a date by its three parts), for showing it again. */
-const typedOf = (name: string, typed: PostedForm['fields']) => ({
-  value: typed[name]?.[0] ?? '',
-  ...typedDate(name, typed),
-});
-
-/** A letter as the complainant knows it; one that the catalogue does not know is called by its subject. */
-const letterTitle = (template: string, reference: string, { letter: { titles } }: FollowWords): string => {
-  const known: Readonly<Record<string, string>> = titles;
-  return known[template] ?? letterTemplate(template).subject.replaceAll('{{reference}}', reference);
-};
-
-function lettersOf({ letters, state }: Pick<CaseFile, 'letters' | 'state'>, words: FollowWords) {
-  return letters
-    .filter((letter) => letter.file !== undefined && canBeRead(letter))
-    .toSorted((one, other) => (one.preparedAt < other.preparedAt ? 1 : -1))
-    .map(({ key, template, preparedAt }) => ({
-      title: letterTitle(template, state.reference, words),
-      on: londonDate(preparedAt),
-      href: `/follow/letters/${letterId(state.id, key)}`,
-    }));
-}
-
-interface ShownMessage {
-  at: Instant;
-  title?: string;
-  text: string;
-  files?: string | undefined;
-}
-
-/** Everything the complainant wrote to us, oldest first: their messages, and their requests for a next stage. */
-function messagesOf(
-  { events, messages }: CaseFile,
-  procedure: Procedure | undefined,
-  words: FollowWords['page'],
-) {
-  /** The files of a form are documents of the case, recorded right after the message of the form. */
-  const filesAfter = (index: number) => {
-    const after = events.slice(index + 1);
-    const next = after.findIndex(({ type }) => type !== 'facts-recorded' && type !== 'document-added');
-    return after
-      .slice(0, next < 0 ? after.length : next)
-      .filter(({ type, by }) => type === 'document-added' && by === 'complainant').length;
-  };
-  return events.flatMap((event, index): ShownMessage[] => {
-    if (event.type === 'decided' && event.by === 'complainant') {
-      const text = textOf(answersRead(event, procedure)['unresolved']);
-      return text === '' ? [] : [{ at: event.at, title: words.askedForNextStage, text }];
-    }
-    if (event.type !== 'received' && event.type !== 'message-received') return [];
-    const message = messages.find(({ id }) => id === event.message);
-    if (!message || message.automatic) return [];
-    const { receivedAt, text, attachments } = message;
-    const number = attachments.length + filesAfter(index);
-    return [{ at: receivedAt, text, files: number > 0 ? words.files({ number }) : undefined }];
-  });
-}
-
-function letterNamed({ letters, state }: CaseFile, name: string) {
-  return letters.find((letter) => canBeRead(letter) && letterId(state.id, letter.key) === name);
 }

@@ -1,6 +1,8 @@
 import { vocabulary } from '../../../workflows/letters/letter-template.ts';
+import type { DayUnit } from '../../../workflows/procedures/meanings.ts';
 import type { CouncilProblemSentences } from '../../domain/council/council-problem.ts';
-import type { Council, Team, User } from '../../domain/council/council.ts';
+import type { Council, Target, Team, User } from '../../domain/council/council.ts';
+import { duration } from './phrases.ts';
 
 const openCases = (count: number) => `${count} open ${count === 1 ? 'case' : 'cases'}`;
 
@@ -212,6 +214,7 @@ export const administration = {
       groups: 'Sign-in group',
       users: 'Person',
       letters: 'Wording of the letter',
+      targets: 'Targets',
     } satisfies Record<keyof Council, string>,
     fields: {
       id: 'User ID',
@@ -229,7 +232,67 @@ export const administration = {
       subject: 'Subject',
       body: 'Letter',
       address: 'Email address',
-    } satisfies Record<keyof User | keyof Team | 'subCategories' | 'subject' | 'body' | 'address', string>,
+      procedure: 'Procedure',
+      step: 'Step',
+      days: 'Days',
+      unit: 'Counted in',
+      reason: 'Reason',
+    } satisfies Record<
+      keyof User | keyof Team | keyof Target | 'subCategories' | 'subject' | 'body' | 'address',
+      string
+    >,
+  },
+
+  procedures: {
+    title: 'Procedures and limits',
+    summary: ({ count }: { count: number }) => `${count} procedures`,
+    about:
+      'Read only. The procedures, their legal limits and the logo come from the council’s folder and change only when Redress is deployed again. Targets are yours: what you set here wins over the folder.',
+    shared: 'Shared by every council',
+    own: 'This council’s own',
+    received: ({ from, until }: { from: string | undefined; until: string | undefined }) =>
+      from === undefined
+        ? until === undefined
+          ? 'For everything received'
+          : `For what was received until ${until}`
+        : until === undefined
+          ? `For what was received from ${from}`
+          : `For what was received from ${from} to ${until}`,
+    heading: ({ title, version }: { title: string; version: string }) => `${title}, version ${version}`,
+    stages: 'Legal time of each stage',
+    stage: 'Stage',
+    time: 'Time',
+    extended: 'Longest with extensions',
+    source: 'Source',
+    noExtension: 'No extension',
+    days: ({ days, unit }: { days: number; unit: DayUnit }) => duration(days, unit),
+    toBeChecked: ({ source }: { source: string }) => `${source} (to be checked)`,
+    steps: 'Time of each step',
+    step: 'Step',
+    who: 'Who',
+    ofStage: 'The time of its stage',
+    target: ({ time, reason }: { time: string; reason: string }) => `${time}, your target: ${reason}`,
+    setTarget: 'Set a target',
+    changeTarget: 'Change the target',
+    targetOf: ({ step }: { step: string }) => `Target for “${step}”`,
+    targetAbout: ({ most }: { most: string }) =>
+      `The limit is ${most}. A target reminds whoever does the step; passing it is no breach. Tasks that are open already keep their time.`,
+    targetDays: ({ unit }: { unit: DayUnit }) => `Target in ${unit}`,
+    targetDaysHint: 'Leave this empty to have no target',
+    targetReason: 'Why you have it',
+    targetReasonMissing: 'Enter why you have this target, such as the policy it comes from',
+    targetDaysMissing: 'Enter a whole number of days',
+  },
+  folder: {
+    title: 'Differences from the deployed folder',
+    about:
+      'What was changed on these pages since Redress was deployed with the council’s folder. What you see on these pages wins. To make it the folder’s own, export it as one file and put it there as council.json.',
+    same: 'There are no differences. Everything is as the folder says.',
+    count: ({ count }: { count: number }) => `${count} ${count === 1 ? 'difference' : 'differences'}`,
+    what: 'Setting',
+    caption: 'Differences from the deployed folder',
+    folder: 'In the folder',
+    here: 'On these pages',
   },
 
   problems: {
@@ -264,6 +327,13 @@ export const administration = {
     'duplicate-sub-category': ({ name, category }) =>
       `The sub-category "${name}" is listed twice under "${category}"`,
     'unknown-letter': () => 'There is no such letter',
+    'unknown-procedure': ({ id }) => `There is no procedure ${id}`,
+    'unknown-step': ({ procedure, step }) => `${procedure} has no step ${step}`,
+    'no-target-here': ({ step }) =>
+      `${step} is not a task within the time of a stage, so it cannot have a target`,
+    'target-too-long': ({ most, unit }) =>
+      `Use ${duration(most, unit)} or fewer, counted in ${unit}: a target can be stricter than the limit, never looser`,
+    'duplicate-target': ({ step }) => `${step} has a target already`,
     'letter-empty': () => 'Enter some text',
     'letter-control-character': () => 'Remove the characters that cannot be printed',
     'letter-subject-lines': () => 'Write the subject on one line',

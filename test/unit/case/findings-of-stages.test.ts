@@ -6,7 +6,7 @@ import {
   foundBefore,
 } from '../../../functions/domain/case/findings-of-stages.ts';
 import { reportingRow } from '../../../functions/domain/records/make-reporting-row.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import type { AnsweredStage } from '../../../workflows/procedures/meanings.ts';
 import { aCase, calendar, decided, facts, opened, receivedOn, started, type What } from '../a-case.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bundledBankHolidays } from '../../../functions/domain/time/bank-holidays.ts';
 import { procedureDates } from '../../../functions/domain/clocks/procedure-dates.ts';
 import { makeWorkingDays } from '../../../functions/domain/time/working-days.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 
 const calendar = makeWorkingDays(bundledBankHolidays);
 

@@ -12,7 +12,9 @@ import { makeWorkingDays } from '../../../functions/domain/time/working-days.ts'
 import { childrensStatutory as procedure } from '../../../workflows/procedures/childrens-statutory.ts';
 
 const council = readCouncil(
-  JSON.parse(readFileSync(new URL('../../../infra/councils/shropshire.json', import.meta.url), 'utf8')),
+  JSON.parse(
+    readFileSync(new URL('../../../infra/councils/shropshire/council.json', import.meta.url), 'utf8'),
+  ),
 );
 const calendar = makeWorkingDays(bundledBankHolidays);
 const by = 'user:complaints-officer' as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reopening } from '../../../functions/domain/case/case.ts';
 import { clocksOf, daysOf, isOverdue } from '../../../functions/domain/clocks/stage-clocks.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import { aCase, calendar, decided, facts, opened, started, type What } from '../a-case.ts';
 
 // A complaint received on Monday 1 June 2026. No bank holiday falls between 25 May and 31 August.

@@ -5,7 +5,7 @@ import {
   type Occasion,
 } from '../../../functions/domain/correspondence/letter-values.ts';
 import type { Council } from '../../../functions/domain/council/council.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import { calendar, council, opened, recorded, started, type What } from '../a-case.ts';
 
 // A complaint received on Monday 1 June 2026. Its stage 1 is due on Monday 15 June, the tenth working day.

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Facts } from '../../../functions/domain/case/facts.ts';
 import type { Council } from '../../../functions/domain/council/council.ts';
 import { taskOfLetter } from '../../../functions/domain/correspondence/letter-values.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import { aCase, council, decided, facts, opened, started, type What } from '../a-case.ts';
 import { stage1, toStaff, values } from './a-letter.ts';
 

@@ -5,7 +5,7 @@ import { letterValues, taskOfLetter } from '../../../functions/domain/correspond
 import { renderLetter } from '../../../functions/domain/correspondence/render-letter.ts';
 import { recordedFacts } from '../../../functions/domain/decisions/facts-from-answers.ts';
 import { letters } from '../../../workflows/letters/index.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import type { Field } from '../../../workflows/procedures/form-field.ts';
 import type { Milestone, Outcome, Procedure } from '../../../workflows/procedures/procedure.ts';
 import { wrongInLetter } from '../../letter-rules.ts';

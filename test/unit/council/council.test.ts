@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { readCouncil, usersWithRole } from '../../../functions/domain/council/council.ts';
-import { checkCouncilInEnglish } from '../../../infra/read-council-file.ts';
 import { Role } from '../../../workflows/procedures/roles.ts';
 
 const file: unknown = JSON.parse(
-  readFileSync(new URL('../../../infra/councils/shropshire.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../infra/councils/shropshire/council.json', import.meta.url), 'utf8'),
 );
 const good = z.record(z.string(), z.unknown()).parse(file);
 const user = { id: 'jo', name: 'Jo', email: 'jo@council.example', roles: ['director'] };
@@ -62,16 +61,5 @@ describe('refuses an unusable council file, by field', () => {
 
   test('no file at all', () => {
     expect(() => readCouncil(null)).toThrow(expect.objectContaining({ name: 'InvalidCouncil' }));
-  });
-});
-
-test('names each problem in English on the command line and at start-up', () => {
-  const refused = checkCouncilInEnglish({ ...good, referencePrefix: 'sc', name: 'x'.repeat(201) });
-  expect(refused).toEqual({
-    ok: false,
-    problems: [
-      { field: 'name', message: 'Use 200 characters or fewer' },
-      { field: 'referencePrefix', message: 'Use two to four capital letters' },
-    ],
   });
 });

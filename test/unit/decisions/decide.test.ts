@@ -8,10 +8,12 @@ import { readCouncil } from '../../../functions/domain/council/council.ts';
 import { decide } from '../../../functions/domain/decisions/decide.ts';
 import type { NewEvent } from '../../../functions/domain/case/events.ts';
 import { makeWorkingDays } from '../../../functions/domain/time/working-days.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 
 const council = readCouncil(
-  JSON.parse(readFileSync(new URL('../../../infra/councils/shropshire.json', import.meta.url), 'utf8')),
+  JSON.parse(
+    readFileSync(new URL('../../../infra/councils/shropshire/council.json', import.meta.url), 'utf8'),
+  ),
 );
 const calendar = makeWorkingDays(bundledBankHolidays);
 const by = 'user:complaints-officer' as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Case } from '../../../functions/domain/case/case.ts';
 import { decide } from '../../../functions/domain/decisions/decide.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import { aCase, calendar, council, facts, opened, started, type What } from '../a-case.ts';
 
 // A complaint received on Monday 1 June 2026 that alleges one point.

@@ -7,7 +7,9 @@ import type { Refusal } from '../../../functions/domain/text/refusal.ts';
 import type { Field } from '../../../workflows/procedures/form-field.ts';
 
 const council = readCouncil(
-  JSON.parse(readFileSync(new URL('../../../infra/councils/shropshire.json', import.meta.url), 'utf8')),
+  JSON.parse(
+    readFileSync(new URL('../../../infra/councils/shropshire/council.json', import.meta.url), 'utf8'),
+  ),
 );
 const context: FormContext = {
   council,

@@ -7,7 +7,7 @@ import {
 } from '../../../functions/domain/people/independence.ts';
 import { may, type Action } from '../../../functions/domain/people/may.ts';
 import type { Field } from '../../../workflows/procedures/form-field.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import { aCase, council, decided, facts, opened, started, user, type What } from '../a-case.ts';
 
 const problems = (

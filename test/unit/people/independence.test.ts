@@ -15,7 +15,9 @@ import { roleHolders } from '../../../functions/domain/case/role-holders.ts';
 import type { Field } from '../../../workflows/procedures/form-field.ts';
 
 const shropshire = readCouncil(
-  JSON.parse(readFileSync(new URL('../../../infra/councils/shropshire.json', import.meta.url), 'utf8')),
+  JSON.parse(
+    readFileSync(new URL('../../../infra/councils/shropshire/council.json', import.meta.url), 'utf8'),
+  ),
 );
 const person = (id: string, more: Partial<User> = {}): User => ({
   id,

@@ -6,7 +6,7 @@ import {
   forbiddenRemovals,
   stillNeeded,
 } from '../../../functions/domain/people/leaving-users-and-teams.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import { aCase, council, decided, facts, opened, started, user } from '../a-case.ts';
 
 /** The council after changes to one of its users. */

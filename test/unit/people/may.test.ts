@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Case, Task } from '../../../functions/domain/case/case.ts';
 import { may, type Action } from '../../../functions/domain/people/may.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import { aCase, council, decided, facts, opened, started, user, type What } from '../a-case.ts';
 
 const atStage1 = [

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { compile } from '../../../workflows/compile.ts';
 import { mermaid } from '../../../workflows/mermaid.ts';
 import { withTables } from '../../../workflows/procedure-table.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedureSet, sharedProcedures } from '../../../workflows/procedures/index.ts';
+
+const procedures = procedureSet(sharedProcedures);
 
 const file = (name: string) => readFileSync(new URL(`../../../workflows/${name}`, import.meta.url), 'utf8');
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import type { StageClock, Step } from '../../../workflows/procedures/procedure.ts';
 import { retentionSchedule } from '../../../workflows/procedures/retention.ts';
 import { milestones } from '../../../workflows/procedures/shared-steps.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { letters } from '../../../workflows/letters/index.ts';
 import { checkProcedure } from '../../../workflows/procedures/check-procedure.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import type { Outcome, Step } from '../../../workflows/procedures/procedure.ts';
 
 const statutory = procedures.all.find(({ id }) => id === 'childrens-statutory');

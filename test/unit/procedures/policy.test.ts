@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { backupDays } from '../../../functions/domain/records/erasure.ts';
 import { equalityCountsKeptFrom } from '../../../functions/domain/records/retention.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import { privateLinkLasts } from '../../../workflows/procedures/private-links.ts';
 import type { Milestone, Step } from '../../../workflows/procedures/procedure.ts';
 import {
@@ -75,9 +75,9 @@ test('the days of receipt to which each version applies', () => {
   const dated = procedures.all.filter(({ received }) => received.from ?? received.until);
   expect(dated.map(({ id, received: { from, until } }) => [id, from, until])).toEqual([
     ['childrens-statutory', '2006-09-01', undefined],
-    ['corporate', undefined, '2026-03-31'],
     ['corporate', '2026-04-01', undefined],
     ['adult-social-care', '2009-04-01', undefined],
+    ['corporate', undefined, '2026-03-31'],
   ]);
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { letters } from '../../../workflows/letters/index.ts';
 import { checkProcedure, InvalidProcedure } from '../../../workflows/procedures/check-procedure.ts';
-import { procedures, procedureSet } from '../../../workflows/procedures/index.ts';
+import { procedureSet } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 
 const limit = { days: 5, unit: 'working days', from: 'receipt', citation: 'A rule' };
 const answer = { title: 'Answer', form: {}, letters: [], next: 'closed', closedAs: 'answered' };

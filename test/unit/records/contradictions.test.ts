@@ -3,7 +3,7 @@ import { reportingRow } from '../../../functions/domain/records/make-reporting-r
 import { contradictionsOf, type ReportingRow } from '../../../functions/domain/records/reporting-row.ts';
 import { sayRowProblem } from '../../../functions/report/parse-row.ts';
 import { reportWordsIn } from '../../../functions/words/report-words.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import { aCase, calendar, opened, receivedOn, started } from '../a-case.ts';
 
 // A row that contradicts itself cannot be counted. Here: a complaint received on Monday 1 June 2026, answered on the last

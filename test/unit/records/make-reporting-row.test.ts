@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reportingRow } from '../../../functions/domain/records/make-reporting-row.ts';
 import type { ReportingRow } from '../../../functions/domain/records/reporting-row.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import { aCase, calendar, decided, facts, opened, receivedOn, started, type What } from '../a-case.ts';
 
 const rowOf = (...happened: What[]): ReportingRow | undefined =>

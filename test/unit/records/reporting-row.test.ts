@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { reportingRow } from '../../../functions/domain/records/make-reporting-row.ts';
 import { ReportingRow } from '../../../functions/domain/records/reporting-row.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import { aCase, calendar, opened, receivedOn, started } from '../a-case.ts';
 
 const row = reportingRow(

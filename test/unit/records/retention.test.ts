@@ -10,7 +10,7 @@ import type { Facts } from '../../../functions/domain/case/facts.ts';
 import { reportingRow } from '../../../functions/domain/records/make-reporting-row.ts';
 import { retentionOf, reviewDay, refuseErasure } from '../../../functions/domain/records/retention.ts';
 import { makeWorkingDays } from '../../../functions/domain/time/working-days.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import type { RetentionRule } from '../../../workflows/procedures/retention.ts';
 
 const on = (day: string) => ({ at: `${day}T10:00:00.000Z`, by: 'user:officer' as const });

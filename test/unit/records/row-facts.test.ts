@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reportingRow } from '../../../functions/domain/records/make-reporting-row.ts';
 import { record } from '../../../functions/domain/case/replay.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import { aCase, calendar, facts, opened, receivedOn, recorded, started, type What } from '../a-case.ts';
 
 // What a reporting row says of a case beyond the time of stage 1.

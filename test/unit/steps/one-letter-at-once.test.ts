@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { record } from '../../../functions/domain/case/replay.ts';
 import { dueNow } from '../../../functions/domain/steps/milestones.ts';
 import { calendar, council, opened, recorded, started, type What } from '../a-case.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 
 // What falls due while nothing runs is performed at one moment. What a complainant is then told must not contradict itself.

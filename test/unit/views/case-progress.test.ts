@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { progressOf } from '../../../functions/domain/views/case-progress.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import { aCase, decided, opened, started, type What } from '../a-case.ts';
 
 // The progress of a case as officers see it: decided steps, open steps, and steps that can still come.

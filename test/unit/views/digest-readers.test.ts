@@ -3,7 +3,7 @@ import type { Case } from '../../../functions/domain/case/case.ts';
 import type { Facts } from '../../../functions/domain/case/facts.ts';
 import type { Council } from '../../../functions/domain/council/council.ts';
 import { digestEntries, digestsOf, type DigestEntry } from '../../../functions/domain/views/digest.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import type { Performer } from '../../../workflows/procedures/roles.ts';
 import { aCase, calendar, council, facts, opened, started, user } from '../a-case.ts';
 

@@ -14,8 +14,8 @@ import {
 import type { NewEvent } from '../../../functions/domain/case/events.ts';
 import type { Facts } from '../../../functions/domain/case/facts.ts';
 import { makeWorkingDays } from '../../../functions/domain/time/working-days.ts';
-import shropshire from '../../../infra/councils/shropshire.json' with { type: 'json' };
-import { procedures } from '../../../workflows/procedures/index.ts';
+import shropshire from '../../../infra/councils/shropshire/council.json' with { type: 'json' };
+import { procedures } from '../../shropshire.ts';
 import type { Performer } from '../../../workflows/procedures/roles.ts';
 
 const council = readCouncil(shropshire);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Case } from '../../../functions/domain/case/case.ts';
 import { overviewOf, trendStart } from '../../../functions/domain/views/overview.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import { aCase, calendar, council, facts, opened, started, user, type What } from '../a-case.ts';
 
 /** A Wednesday; its week ends on Sunday 14 June. */

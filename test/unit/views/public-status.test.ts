@@ -6,7 +6,7 @@ import { addCalendarDays } from '../../../functions/domain/time/civil-date.ts';
 import { publicStatus, type PublicStatus } from '../../../functions/domain/views/public-status.ts';
 import { publicStatusInWords } from '../../../functions/words/public-status-in-words.ts';
 import { wordsIn } from '../../../functions/words/words.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import { calendar } from '../a-case.ts';
 import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 

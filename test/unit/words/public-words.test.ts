@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { wordsIn } from '../../../functions/words/words.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 
 // Complainants read these sentences on a bad day: a reader of 9 to 11 must follow them. The measure is the grade of
 // Flesch and Kincaid (1975), which is the reading age less five; it counts words and syllables and knows nothing of sense.

@@ -429,7 +429,7 @@ test('a changed council survives a restart, except for values fixed at deploymen
   const play = await openPlay(at, { dataDir });
   const kate = await signedIn(play);
   await kate.send(await kate.get('/admin/council'), { phone: '01632 960111' }, {});
-  const deployed = { ...play.deps.councils.deployed, referencePrefix: 'VA', name: 'Vale Council' };
+  const deployed = { ...play.deps.councils.deployed.council, referencePrefix: 'VA', name: 'Vale Council' };
   await play.close();
   const later = await openPlay(at, { dataDir, council: deployed });
   expect(await later.complaint()).toMatch(/^VA-/);

@@ -8,11 +8,13 @@ import { formAnswers, typedAnswers } from '../../../functions/pages/kit/form-ans
 import { errorsOnPage } from '../../../functions/pages/kit/form-errors.ts';
 import { formFields } from '../../../functions/pages/kit/form-page.ts';
 import { wordsIn } from '../../../functions/words/words.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import type { Field } from '../../../workflows/procedures/form-field.ts';
 
 const council = readCouncil(
-  JSON.parse(readFileSync(new URL('../../../infra/councils/shropshire.json', import.meta.url), 'utf8')),
+  JSON.parse(
+    readFileSync(new URL('../../../infra/councils/shropshire/council.json', import.meta.url), 'utf8'),
+  ),
 );
 const context: FormContext = {
   council,

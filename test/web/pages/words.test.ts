@@ -7,7 +7,7 @@ import { pages } from '../../../functions/pages/app.ts';
 import { en } from '../../../functions/words/en/index.ts';
 import { missingWords, type Words } from '../../../functions/words/words.ts';
 import { caseDetails } from '../../../workflows/procedures/case-details.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import { childrensWay, openPlay, type Play } from '../../play.ts';
 import { browse } from './browse.ts';
 

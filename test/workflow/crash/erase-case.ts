@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { readCouncil } from '../../../functions/domain/council/council.ts';
-import council from '../../../infra/councils/shropshire.json' with { type: 'json' };
+import council from '../../../infra/councils/shropshire/council.json' with { type: 'json' };
 import { openLocalSystem } from '../../../infra/local/open-local-system.ts';
 import { makeVirtualClock } from '../../../infra/local/virtual-clock.ts';
 

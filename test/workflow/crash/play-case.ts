@@ -4,7 +4,7 @@ import { CaseView } from '../../../functions/case-views/schemas.ts';
 import { replay } from '../../../functions/domain/case/replay.ts';
 import { londonDate } from '../../../functions/domain/time/civil-date.ts';
 import { readCouncil } from '../../../functions/domain/council/council.ts';
-import council from '../../../infra/councils/shropshire.json' with { type: 'json' };
+import council from '../../../infra/councils/shropshire/council.json' with { type: 'json' };
 import { openLocalSystem } from '../../../infra/local/open-local-system.ts';
 import type { LocalSystem } from '../../../infra/local/local-system.ts';
 import { makeVirtualClock } from '../../../infra/local/virtual-clock.ts';

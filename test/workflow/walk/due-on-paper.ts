@@ -7,7 +7,7 @@ import {
 } from '../../../functions/domain/time/civil-date.ts';
 import type { Answers, Event, Subject } from '../../../functions/domain/case/events.ts';
 import type { Facts } from '../../../functions/domain/case/facts.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import type { DayUnit } from '../../../workflows/procedures/meanings.ts';
 import type { ClockStart, Limit, Procedure, StageClock } from '../../../workflows/procedures/procedure.ts';
 
