@@ -4,7 +4,7 @@ import type { Answers } from '../../../functions/domain/case/events.ts';
 import { stepTime } from '../../../functions/domain/clocks/step-clock.ts';
 import { toldOfDelay, toldSince } from '../../../functions/domain/clocks/told-of-delay.ts';
 import { holdsOf, reached, taskBefore } from '../../../functions/domain/clocks/windows.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import type { ClockStart, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 import { whenReached } from '../../../workflows/procedures/reached.ts';
 import { aCase, calendar, decided, facts, opened, started, type What } from '../a-case.ts';

@@ -3,7 +3,7 @@ import type { Facts } from '../../../functions/domain/case/facts.ts';
 import { userIdOf } from '../../../functions/domain/council/council.ts';
 import { addressees } from '../../../functions/domain/people/recipients.ts';
 import { digestEntries } from '../../../functions/domain/views/digest.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import type { Recipient } from '../../../workflows/procedures/procedure.ts';
 import { aCase, calendar, council, decided, facts, opened, started } from '../a-case.ts';
 
