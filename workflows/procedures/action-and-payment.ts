@@ -1,7 +1,7 @@
 import { pastDay } from './checklist.ts';
 import type { Milestone, Procedure } from './procedure.ts';
 import { paymentSteps } from './remedies.ts';
-import { milestones, shortMilestones } from './shared-steps.ts';
+import { milestones, shortMilestones } from './milestones.ts';
 
 // Procedures that follow up what an answer promised, one for each action and each payment, alongside the case.
 

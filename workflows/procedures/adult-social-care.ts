@@ -1,14 +1,9 @@
 import type { Procedure } from './procedure.ts';
 import { decline } from './not-accepted.ts';
-import {
-  adultOutcomes,
-  answerFields,
-  checkedResponse,
-  clockMilestones,
-  closingSteps,
-  shortClockMilestones,
-  stepMilestones,
-} from './shared-steps.ts';
+import { answerFields, checkedResponse } from './checked-response.ts';
+import { closingSteps } from './closing-steps.ts';
+import { clockMilestones, shortClockMilestones, stepMilestones } from './milestones.ts';
+import { adultOutcomes } from './standing-outcomes.ts';
 
 const law =
   'Local Authority Social Services and National Health Service Complaints (England) Regulations 2009';

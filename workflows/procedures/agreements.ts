@@ -1,6 +1,6 @@
 import { pastDay } from './checklist.ts';
 import type { Outcome, Procedure, StageClock } from './procedure.ts';
-import { agreedDay } from './shared-steps.ts';
+import { agreedDay } from './milestones.ts';
 
 // What the complainant and the council can agree while an answer is awaited (law.md section 2c).
 

@@ -3,19 +3,10 @@ import { pastDay, independenceConfirmed } from './checklist.ts';
 import { referEarly } from './childrens-statutory-stage-3.ts';
 import { statementNotAgreed } from './statement-not-agreed.ts';
 import type { Procedure, StageClock } from './procedure.ts';
-import {
-  answerFields,
-  checkedResponse,
-  clockMilestones,
-  extend,
-  pastCapMilestones,
-  reportDelay,
-  requestWindow,
-  standingOutcomes,
-  stepMilestones,
-  targetMilestones,
-  tellDelay,
-} from './shared-steps.ts';
+import { answerFields, checkedResponse } from './checked-response.ts';
+import { clockMilestones, pastCapMilestones, stepMilestones, targetMilestones } from './milestones.ts';
+import { requestWindow } from './request-window.ts';
+import { extend, reportDelay, standingOutcomes, tellDelay } from './standing-outcomes.ts';
 import { whenReached } from './reached.ts';
 
 const stage2Limit = {

@@ -3,17 +3,10 @@ import { pastDay, checked, independenceConfirmed } from './checklist.ts';
 import type { Field } from './form-field.ts';
 import type { Outcome, Procedure, StageClock } from './procedure.ts';
 import { remedyFields } from './remedies.ts';
-import {
-  checkedResponse,
-  clockMilestones,
-  learningFields,
-  reportDelay,
-  shortClockMilestones,
-  standingOutcomes,
-  stepMilestones,
-  targetMilestones,
-  tellDelay,
-} from './shared-steps.ts';
+import { checkedResponse } from './checked-response.ts';
+import { learningFields } from './closing-steps.ts';
+import { clockMilestones, shortClockMilestones, stepMilestones, targetMilestones } from './milestones.ts';
+import { reportDelay, standingOutcomes, tellDelay } from './standing-outcomes.ts';
 
 /** Refers the case without a panel only if every condition of the checklist is met (law.md section 2). */
 export const referEarly: Outcome = {

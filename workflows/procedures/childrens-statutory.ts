@@ -2,20 +2,17 @@ import { stage2, stage2Clocks } from './childrens-statutory-stage-2.ts';
 import { stage3, stage3Clocks } from './childrens-statutory-stage-3.ts';
 import type { Outcome, Procedure, StageClock } from './procedure.ts';
 import { decline, refuseStanding } from './not-accepted.ts';
+import { answerFields, checkedResponse } from './checked-response.ts';
+import { closingSteps } from './closing-steps.ts';
 import {
   agreedDay,
-  answerFields,
-  askedOn,
-  checkedResponse,
-  closingSteps,
   clockMilestones,
   pastCapAfterTold,
-  requestWindow,
   shortClockMilestones,
-  standingOutcomes,
   stepMilestones,
-  unresolved,
-} from './shared-steps.ts';
+} from './milestones.ts';
+import { askedOn, requestWindow, unresolved } from './request-window.ts';
+import { standingOutcomes } from './standing-outcomes.ts';
 import {
   agreeToWait,
   resolveInformally,

@@ -1,17 +1,11 @@
 import * as z from 'zod/mini';
 import { Procedure, StageClock, Step } from './procedure.ts';
 import { decline } from './not-accepted.ts';
-import {
-  answerFields,
-  checkedResponse,
-  clockMilestones,
-  closingSteps,
-  pastCapMilestones,
-  requestWindow,
-  shortClockMilestones,
-  standingOutcomes,
-  stepMilestones,
-} from './shared-steps.ts';
+import { answerFields, checkedResponse } from './checked-response.ts';
+import { closingSteps } from './closing-steps.ts';
+import { clockMilestones, pastCapMilestones, shortClockMilestones, stepMilestones } from './milestones.ts';
+import { requestWindow } from './request-window.ts';
+import { standingOutcomes } from './standing-outcomes.ts';
 import { whenReached } from './reached.ts';
 
 const { from, limit } = StageClock.shape;

@@ -1,6 +1,6 @@
 import { pastDay } from './checklist.ts';
 import type { Outcome, Procedure, Step } from './procedure.ts';
-import { shortMilestones } from './shared-steps.ts';
+import { shortMilestones } from './milestones.ts';
 
 // Procedures that leave an officer one plain task about a letter, a message or a delay, alongside the case.
 

@@ -1,13 +1,8 @@
 import type { Procedure } from './procedure.ts';
 import { caseDetails } from './case-details.ts';
 import { decline, refuseStanding } from './not-accepted.ts';
-import {
-  clockMilestones,
-  shortClockMilestones,
-  targetMilestones,
-  watched,
-  withdraw,
-} from './shared-steps.ts';
+import { clockMilestones, shortClockMilestones, targetMilestones, watched } from './milestones.ts';
+import { withdraw } from './standing-outcomes.ts';
 
 /** Feedback that has just come in: a complaints officer reads it and chooses the procedure. */
 export const intake: Procedure = {

@@ -1,5 +1,5 @@
 import type { Outcome } from './procedure.ts';
-import { reason } from './shared-steps.ts';
+import { reason } from './standing-outcomes.ts';
 
 /**
  * A complaint that the council does not accept, with the reason and how to come back (law.md sections 2 and 6).

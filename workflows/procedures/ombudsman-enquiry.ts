@@ -1,6 +1,6 @@
 import { pastDay } from './checklist.ts';
 import type { Outcome, Procedure } from './procedure.ts';
-import { clockMilestones, stepMilestones, targetMilestones, watched } from './shared-steps.ts';
+import { clockMilestones, stepMilestones, targetMilestones, watched } from './milestones.ts';
 
 // The procedure that follows an enquiry of the Ombudsman, alongside an open or closed case.
 

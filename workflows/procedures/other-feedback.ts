@@ -1,5 +1,5 @@
 import type { Procedure, Step } from './procedure.ts';
-import { milestones, shortMilestones } from './shared-steps.ts';
+import { milestones, shortMilestones } from './milestones.ts';
 
 const ownTarget = (days: number): Step['limit'] => ({
   days,

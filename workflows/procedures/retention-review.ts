@@ -1,5 +1,5 @@
 import type { Procedure } from './procedure.ts';
-import { milestones } from './shared-steps.ts';
+import { milestones } from './milestones.ts';
 
 /**
  * A closed case has been kept for its full time: a person reviews it before it is erased (law.md section 9).

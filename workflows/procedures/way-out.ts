@@ -1,5 +1,5 @@
 import type { Outcome, Procedure, Step } from './procedure.ts';
-import { shortMilestones } from './shared-steps.ts';
+import { shortMilestones } from './milestones.ts';
 
 /** The step at which an officer says where a case goes on whose own step the procedure no longer has. */
 export const wayOut = 'choose-step';

@@ -12,7 +12,7 @@ import { sentencesIn, type LetterLanguage } from '../../../workflows/letters/ind
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import { independentRoles } from '../../../workflows/procedures/roles.ts';
-import { digestLooksAhead } from '../../../workflows/procedures/shared-steps.ts';
+import { digestLooksAhead } from '../../../workflows/procedures/milestones.ts';
 
 /** A step as a digest names it: no person, nothing of the complaint, only where to look. */
 interface DigestStep {

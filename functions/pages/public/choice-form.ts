@@ -12,7 +12,7 @@ export type FollowWords = Words['public']['follow'];
 
 /** The fields of an outcome that its page asks the complainant for, by what they mean. */
 const askedMeanings = ['unresolved', 'reason', 'until'] as const;
-export type AskedMeaning = (typeof askedMeanings)[number];
+type AskedMeaning = (typeof askedMeanings)[number];
 export const askedIn = (name: string, asked: Field): AskedMeaning | undefined =>
   askedMeanings.find((meaning) => meaning === meaningOfField(name, asked));
 
@@ -68,7 +68,7 @@ export function choiceWords(
   };
 }
 
-export type Receipt = keyof FollowWords['receipts'];
+type Receipt = keyof FollowWords['receipts'];
 export const isReceipt = (name: string, { receipts }: FollowWords): name is Receipt =>
   Object.hasOwn(receipts, name);
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { procedures } from '../../shropshire.ts';
 import type { StageClock, Step } from '../../../workflows/procedures/procedure.ts';
 import { retentionSchedule } from '../../../workflows/procedures/retention.ts';
-import { milestones } from '../../../workflows/procedures/shared-steps.ts';
+import { milestones } from '../../../workflows/procedures/milestones.ts';
 
 // The tables of law.md must agree with the procedures: a change of one needs a change of the other.
 

@@ -9,7 +9,7 @@ import {
   heldMailSchedule,
   retentionSchedule,
 } from '../../../workflows/procedures/retention.ts';
-import { digestLooksAhead, milestones, shortMilestones } from '../../../workflows/procedures/shared-steps.ts';
+import { digestLooksAhead, milestones, shortMilestones } from '../../../workflows/procedures/milestones.ts';
 
 // The numbers of the law and of the council's own policy, as they are: a change of one is a decision, not a slip.
 
