@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { dateProblems, pointProblems } from '../../../functions/domain/decisions/checks.ts';
 import { decide } from '../../../functions/domain/decisions/decide.ts';
 import { effectOf } from '../../../functions/domain/decisions/effects.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import type { Field } from '../../../workflows/procedures/form-field.ts';
 import type { Outcome, Procedure } from '../../../workflows/procedures/procedure.ts';
 import { aCase, calendar, council, facts, opened, started, type What } from '../a-case.ts';

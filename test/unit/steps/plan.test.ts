@@ -5,7 +5,7 @@ import { record } from '../../../functions/domain/case/replay.ts';
 import { lapsed, nextMoment } from '../../../functions/domain/steps/milestones.ts';
 import { plan } from '../../../functions/domain/steps/plan.ts';
 import type { Place, PlanContext } from '../../../functions/domain/steps/plan-context.ts';
-import { procedures } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
 import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 import { aCase, calendar, council, decided, facts, opened, started, type What } from '../a-case.ts';
 
