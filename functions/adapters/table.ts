@@ -123,37 +123,74 @@ export interface StoredRow extends Key {
 
 /** The document of a row in its shape. Throws `StoredRowInvalid`. */
 export function parsed<S extends z.core.$ZodType>(schema: S, key: Key, doc: unknown): z.output<S> {
-  const text = typeof doc === 'object' && doc !== null ? texts.get(doc) : undefined;
-  const mark = text === undefined ? undefined : hash('sha256', text, 'base64');
-  if (isWhole(schema, mark, doc)) return doc;
+  if (isWhole(schema, doc)) return doc;
   const result = z.safeParse(schema, doc);
   if (!result.success) throw new StoredRowInvalid(key);
-  if (mark !== undefined && isDeepStrictEqual(result.data, doc)) noteWhole(schema, mark);
-  return isWhole(schema, mark, doc) ? doc : result.data;
+  noteWhole(schema, doc, result.data);
+  return isWhole(schema, doc) ? doc : result.data;
 }
 
-// Checking a document takes twenty times as long as reading it, and most rows are read again and again. So the hash of
-// a text (the text may be personal) is remembered if the document was valid as it is; the same text is not checked
-// again. This works only where documents are stored as text.
-const texts = new WeakMap<object, string>();
+// Reading a document takes long and checking it twenty times as long, and most rows are read again and again. So where
+// documents are stored as text, those read last are kept by their text, frozen because all readers share them. The shapes
+// in which a document was valid as it is are noted with it, and longer than it by the hash of its text (the text may be
+// personal).
+interface Reading {
+  text: string;
+  mark?: string;
+  shapes: Set<z.core.$ZodType>;
+}
+const readings = new WeakMap<object, Reading>();
+const documents = new Map<string, object>();
+const mostLength = 4_000_000;
+let length = 0;
 const whole = new Map<z.core.$ZodType, Set<string>>();
 const mostNoted = 20_000;
 
 /** Parses a document stored as text. Throws `SyntaxError`. */
 export function fromText(text: string): unknown {
+  const known = documents.get(text);
+  if (known !== undefined) return known;
   const doc: unknown = JSON.parse(text);
-  if (typeof doc === 'object' && doc !== null) texts.set(doc, text);
+  if (typeof doc !== 'object' || doc === null) return doc;
+  freeze(doc);
+  readings.set(doc, { text, shapes: new Set() });
+  if (length > mostLength) forgetTexts();
+  documents.set(text, doc);
+  length += text.length;
   return doc;
 }
 
-const isWhole = <S extends z.core.$ZodType>(
-  schema: S,
-  mark: string | undefined,
-  _doc: unknown,
-): _doc is z.output<S> => mark !== undefined && whole.get(schema)?.has(mark) === true;
+/** Forgets the texts that were read, because something was erased. */
+export function forgetTexts(): void {
+  documents.clear();
+  length = 0;
+}
 
-function noteWhole(schema: z.core.$ZodType, mark: string): void {
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const inner of Object.values(value)) freeze(inner);
+  Object.freeze(value);
+}
+
+const readingOf = (doc: unknown): Reading | undefined =>
+  typeof doc === 'object' && doc !== null ? readings.get(doc) : undefined;
+
+const markOf = (reading: Reading): string => (reading.mark ??= hash('sha256', reading.text, 'base64'));
+
+function isWhole<S extends z.core.$ZodType>(schema: S, doc: unknown): doc is z.output<S> {
+  const reading = readingOf(doc);
+  if (reading === undefined) return false;
+  if (reading.shapes.has(schema)) return true;
+  if (whole.get(schema)?.has(markOf(reading)) !== true) return false;
+  reading.shapes.add(schema);
+  return true;
+}
+
+function noteWhole(schema: z.core.$ZodType, doc: unknown, valid: unknown): void {
+  const reading = readingOf(doc);
+  if (reading === undefined || !isDeepStrictEqual(valid, doc)) return;
+  reading.shapes.add(schema);
   const marks = whole.get(schema) ?? new Set();
   if (marks.size >= mostNoted) marks.clear();
-  whole.set(schema, marks.add(mark));
+  whole.set(schema, marks.add(markOf(reading)));
 }

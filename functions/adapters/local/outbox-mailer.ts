@@ -42,6 +42,9 @@ export function outboxMailer(
     }
   }
 
+  // A letter is never changed, and to list them all would read each of them again and again.
+  const read = new Map<string, NonNullable<Awaited<ReturnType<typeof stored>>>>();
+
   async function all() {
     const names = await readdir(outbox).catch((error: unknown) => {
       if (isMissing(error)) return [];
@@ -50,8 +53,10 @@ export function outboxMailer(
     const ids = names.filter((name) => name.endsWith('.eml')).map((name) => name.slice(0, -'.eml'.length));
     const letters = [];
     for (const letterId of ids) {
-      const letter = await stored(letterId);
-      if (letter) letters.push({ letterId, ...letter });
+      const letter = read.get(letterId) ?? (await stored(letterId));
+      if (!letter) continue;
+      read.set(letterId, letter);
+      letters.push({ letterId, ...letter });
     }
     return letters.sort((a, b) => a.place - b.place);
   }
@@ -97,7 +102,10 @@ export function outboxMailer(
       return sending;
     },
     wasSent: async (letterId) => ((await stored(letterId)) ? 'yes' : 'no'),
-    forget: (letterId) => rm(fileOf(letterId), { force: true }),
+    async forget(letterId) {
+      read.delete(letterId);
+      await rm(fileOf(letterId), { force: true });
+    },
     async listOutbox() {
       return (await all()).map(({ letterId, to, email }) => ({
         letterId,

@@ -26,6 +26,7 @@ import {
 } from '../case-rows.ts';
 import { listsOf, type Hit, type IndexQuery } from '../lists.ts';
 import {
+  forgetTexts,
   fromText,
   parsed,
   StoreBusy,
@@ -81,7 +82,6 @@ const sqliteBusy = 5;
 const isBusy = (error: unknown) =>
   error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
 
-const TextRow = z.object({ pk: z.string(), sk: z.string(), doc: z.string() });
 const HitRow = z.object({ pk: z.string(), sk: z.string(), place: z.string() });
 const Version = z.object({ version: z.number() });
 
@@ -116,8 +116,9 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     }
   }
 
-  function stored(row: unknown): StoredRow {
-    const { pk, sk, doc } = parsed(TextRow, { pk: 'items', sk: 'a row without key' }, row);
+  function stored({ pk, sk, doc }: Record<string, unknown>): StoredRow {
+    if (typeof pk !== 'string' || typeof sk !== 'string' || typeof doc !== 'string')
+      throw new StoredRowInvalid({ pk: 'items', sk: 'a row without key' });
     try {
       return { pk, sk, doc: fromText(doc) };
     } catch {
@@ -145,6 +146,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
 
   /** Removed rows remain in rearranged pages and in the log, so the file is rewritten and the log emptied. */
   function scrub(): void {
+    forgetTexts();
     try {
       db.exec('VACUUM');
       const [log] = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();

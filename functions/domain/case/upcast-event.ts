@@ -45,6 +45,7 @@ export const withVersion = <E extends { type: string }>(event: E, known?: readon
  * event. Throws `EventOfLaterVersion`.
  */
 export function upcastEvent(stored: unknown, known: readonly Upcaster[] = upcasters): unknown {
+  if (known.length === 0 && typeof stored === 'object' && stored !== null && !('v' in stored)) return stored;
   const read = StoredEvent.safeParse(stored);
   if (!read.success) return stored;
   const { type, v = 1 } = read.data;
