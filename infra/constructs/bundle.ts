@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { buildSync, type BuildResult } from 'esbuild';
 import * as z from 'zod';
 import { functionManifest, specOf, type FunctionName, type Manifest } from '../../functions/manifest.ts';
 import type { CouncilFolder } from '../read-council-folder.ts';
@@ -22,13 +22,32 @@ export interface Bundle {
 /** What a bundle holds of a council's folder. */
 export type BundledCouncil = Pick<CouncilFolder, 'council' | 'own' | 'logo'>;
 
+/** What esbuild makes of a module, before it is written. */
+interface Built {
+  entry: string;
+  external: readonly string[];
+  outputFiles: BuildOutput['outputFiles'];
+  metafile: BuildOutput['metafile'];
+}
+type BuildOutput = BuildResult<{ write: false; metafile: true }>;
+
+// Tests synthesise several times in one process, and sources do not change meanwhile.
+const built = new Map<string, Built>();
+
 /** Bundles the handler of a Lambda with the council's folder in it. The same sources always give the same bytes. */
 export function bundle(name: FunctionName, council: BundledCouncil): Bundle {
-  return bundleModule(specOf(functionManifest, name).entry, council);
+  const key = `${name} ${JSON.stringify([council.council, council.own, council.logo])}`;
+  const known = built.get(key) ?? build(specOf(functionManifest, name).entry, council);
+  built.set(key, known);
+  return written(known);
 }
 
 /** Bundles any module in the same way as the Lambdas. */
-export function bundleModule(entry: string, { council, own, logo }: BundledCouncil): Bundle {
+export function bundleModule(entry: string, council: BundledCouncil): Bundle {
+  return written(build(entry, council));
+}
+
+function build(entry: string, { council, own, logo }: BundledCouncil): Built {
   const name = basename(entry, '.ts');
   const manifest: Manifest = functionManifest;
   const external = manifest.find((spec) => spec.entry === entry)?.packages ?? [];
@@ -69,6 +88,12 @@ export function bundleModule(entry: string, { council, own, logo }: BundledCounc
     sourcesContent: false,
     metafile: true,
   });
+  return { entry, external, outputFiles, metafile };
+}
+
+/** Writes a bundle into a folder of its own. */
+function written({ entry, external, outputFiles, metafile }: Built): Bundle {
+  const name = basename(entry, '.ts');
   const folder = mkdtempSync(join(tmpdir(), `redress-${name}-`));
   for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);
   copyPackages(external, folder);

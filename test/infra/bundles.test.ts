@@ -7,8 +7,8 @@ import { FileSystem } from 'aws-cdk-lib';
 import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { readConfig } from '../../infra/config.ts';
-import { functionManifest } from '../../functions/manifest.ts';
-import { bundle } from '../../infra/constructs/bundle.ts';
+import { functionManifest, specOf } from '../../functions/manifest.ts';
+import { bundle, bundleModule } from '../../infra/constructs/bundle.ts';
 import { ofType, synthesise } from './assembly.ts';
 import { lambdaEnvironment } from './lambda-environment.ts';
 
@@ -85,8 +85,9 @@ test.each(lambdas)('%s fits Lambda, and only one bundle has packages beside it',
 
 test('the same sources and packages give the same bytes, those of the browser too', () => {
   const [one, other] = [1, 2].map(() => {
-    const { folder } = bundle(
-      'print-report',
+    const { entry } = specOf(functionManifest, 'print-report');
+    const { folder } = bundleModule(
+      entry,
       readConfig(() => undefined),
     );
     const fingerprint = FileSystem.fingerprint(folder);
