@@ -14,6 +14,7 @@ import { procedures } from './shropshire.ts';
 import type { Outcome, Procedure } from '../workflows/procedures/procedure.ts';
 import { answersFor, whoDecides, type Manner } from './answers-for.ts';
 import { brokenPromises, openPlay, scratch, type Play } from './play.ts';
+import { takesAll } from './sample.ts';
 
 /** A case at a step, with the office it is in put away in a folder, from which it can be opened any number of times. */
 export interface Office {
@@ -36,11 +37,11 @@ export interface Found {
   problems: string[];
 }
 
-const everyStep = process.env['STEPS_FULL'] !== undefined;
+const everyStep = takesAll('STEPS_FULL');
 
 /**
- * The steps at which each outcome of a procedure is taken, as `step/outcome`: all of them with STEPS_FULL=1
- * (`npm run test:full`). Otherwise an outcome that several steps share, with the same form, letters and effect (to
+ * The steps at which each outcome of a procedure is taken, as `step/outcome`: all of them with STEPS_FULL
+ * (sample.ts). Otherwise an outcome that several steps share, with the same form, letters and effect (to
  * withdraw, to pause), is taken at one of them, which is another one for each such outcome.
  */
 export function outcomesToTake(procedure: Procedure): string[] {

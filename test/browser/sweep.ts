@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Locator, Page } from 'playwright-core';
 import * as z from 'zod';
 import type { Play } from '../play.ts';
+import { takesAll } from '../sample.ts';
 import { openWindow, signIn } from './window.ts';
 
 /** An action on a page. It resolves when the page to which it leads in the end has loaded. */
@@ -38,10 +39,11 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const widths = [1280, 320];
 
 /**
- * Whether axe runs at every width of every state (`npm run test:full`), or once for each page, its errors and its status,
- * at one width in turn. Everything else is looked for in every state.
+ * Whether every state is drawn at every width, and axe runs at each (`npm run test:full`). Otherwise that is done once for
+ * each page, its errors and its status, and axe runs at one width in turn; a page that comes again stays as wide as the
+ * window is. Everything else is looked for in every state.
  */
-const everyState = process.env['AXE_FULL'] !== undefined;
+const everyState = takesAll('AXE_FULL');
 
 /** The pages that axe has seen, without the names of cases, tasks and people in their addresses. */
 const seenByAxe = new Set<string>();
@@ -89,8 +91,9 @@ export async function sweep(
     const forAxe = everyState || newToAxe(pathname, expected, sees);
     if (forAxe) await page.evaluate(axe);
     // One page ends at the width at which the next begins: to draw it anew costs as much as to look at it.
-    for (const width of n % 2 === 0 ? widths : widths.toReversed()) {
-      await page.setViewportSize({ width, height: 800 });
+    const turned = n % 2 === 0 ? widths : widths.toReversed();
+    for (const width of forAxe ? turned : [page.viewportSize()?.width ?? 0]) {
+      if (forAxe) await page.setViewportSize({ width, height: 800 });
       if (Look.parse(await page.evaluate(look)).wide) found.push(`${at} is wider than ${width}`);
       if (!forAxe || (!everyState && width !== widths[n % widths.length])) continue;
       const { violations } = Results.parse(

@@ -4,9 +4,10 @@ import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import * as z from 'zod';
+import { chromiumPath } from '../../infra/print-pdf.ts';
 import type { Play } from '../play.ts';
 
-const executablePath = '/usr/bin/chromium';
+const executablePath = chromiumPath();
 /** Whether there is a browser to look with. */
 export const there = existsSync(executablePath);
 const notInstalled = `There is no ${executablePath}: the pages are not looked at in a browser.`;

@@ -7,6 +7,7 @@ import { createTransport } from 'nodemailer';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { CaseView } from '../../functions/case-views/schemas.ts';
+import { everyCommit, takesAll } from '../sample.ts';
 import { killable } from './crash/in-processes.ts';
 import { parts, playCase } from './crash/play-case.ts';
 import { sample, type Written } from './crash/sample.ts';
@@ -36,7 +37,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
       const log = readFileSync(inFolder('writes'), 'utf8').split('\n');
       writes.push(...log.map((what, index) => ({ what, dataDir: played(part), part, n: index + 1 })));
     }
-    killed = sample(writes);
+    killed = sample(writes, everyCommit.case);
     unhurt = await playCase(played(parts));
   }, 180_000);
 
@@ -126,7 +127,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
 
   // The disk after one write is the disk before the next, so this finds something new only if a write bypasses
   // kill-at-write.ts.
-  test.skipIf(process.env['CRASH_FULL'] === undefined)(
+  test.skipIf(!takesAll('CRASH_FULL'))(
     'after the write (takes as long again: only with CRASH_FULL=1)',
     { timeout: 1_000_000 },
     async () => {

@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { Erasure } from '../../functions/domain/records/erasure.ts';
 import { childrensWay, openPlay } from '../play.ts';
+import { everyCommit } from '../sample.ts';
 import { decidedAt, eraseCase } from './crash/erase-case.ts';
 import { killable } from './crash/in-processes.ts';
 import { sample } from './crash/sample.ts';
@@ -100,7 +101,7 @@ test(
     expect(writes.length).toBeGreaterThan(20);
 
     const wrong: unknown[] = [];
-    const killedAt = sample(writes, 4);
+    const killedAt = sample(writes, everyCommit.erasure);
     for (const { n } of killedAt) {
       const dataDir = inFolder(`killed-${n}`);
       cpSync(inFolder('prepared'), dataDir, { recursive: true });

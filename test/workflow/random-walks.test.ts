@@ -26,6 +26,7 @@ import { stageOfStep, type Outcome, type Step } from '../../workflows/procedures
 import type { ClockView } from '../../functions/case-views/schemas.ts';
 import type { Event } from '../../functions/domain/case/events.ts';
 import { brokenPromises, openPlay, type Answer, type Play } from '../play.ts';
+import { walkSeconds } from '../sample.ts';
 import { answersFor, oneOf, picker, type Pick } from './walk/answers-for.ts';
 import {
   onPaper,
@@ -38,8 +39,6 @@ import { immortal, isDeath, mortal, type Fate } from './walk/mortal.ts';
 
 const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const hour = 60 * 60 * 1000;
-/** How long to walk: .ci/run walks longer than someone who waits for their tests. */
-const seconds = Number(process.env['WALK_SECONDS'] ?? 20);
 
 // ---- what can happen; `n` decides everything that is left open
 
@@ -549,7 +548,7 @@ function differences(shown: readonly Shown[], reckoned: readonly Shown[]): strin
 
 test(
   'random actions at random times keep a case consistent',
-  { timeout: seconds * 1000 + 60_000 },
+  { timeout: walkSeconds * 1000 + 60_000 },
   async () => {
     const seed = Number(process.env['WALK_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
     const tally: Tally = new Map();
@@ -575,7 +574,7 @@ test(
             await walk.close();
           }
         }),
-        { seed, numRuns: 2000, interruptAfterTimeLimit: seconds * 1000, markInterruptAsFailure: false },
+        { seed, numRuns: 2000, interruptAfterTimeLimit: walkSeconds * 1000, markInterruptAsFailure: false },
       )
       .finally(() => {
         const happened = [...tally].map(([what, times]) => `${what} ${times}`).sort();

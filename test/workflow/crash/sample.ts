@@ -1,3 +1,5 @@
+import { takesAll } from '../../sample.ts';
+
 /** A write, as kill-at-write.ts says it, and the folder of the process that made it. */
 export interface Written {
   what: string;
@@ -5,11 +7,11 @@ export interface Written {
 }
 
 /**
- * The writes at which a process is killed: all of them with CRASH_FULL=1 (`npm run test:full`), else one of each kind and
- * every so many commits. Of a kind that is written often it is not always the first: over the kinds, the whole run has some.
+ * The writes at which a process is killed: all of them with CRASH_FULL, else one of each kind and every so many commits.
+ * Of a kind that is written often it is not always the first: over the kinds, the whole run has some.
  */
-export function sample<T extends Written>(writes: readonly T[], everyCommit = 30): readonly T[] {
-  if (process.env['CRASH_FULL'] !== undefined) return writes;
+export function sample<T extends Written>(writes: readonly T[], everyCommit: number): readonly T[] {
+  if (takesAll('CRASH_FULL')) return writes;
   const kinds = Object.values(Object.groupBy(writes, kindOf)).flatMap((alike) =>
     alike === undefined ? [] : [alike],
   );

@@ -1,0 +1,29 @@
+// What takes long is done in samples, the same ones each time. A variable takes all of it instead, and
+// `npm run test:full`, which is run before a release, sets every one of them:
+//
+// AXE_FULL       browser/sweep.ts: each page is looked at by axe and at both widths once for each status and errors that it
+//                has, instead of in every state at every width.
+// CRASH_FULL     workflow/crash.test.ts and erasure-crash.test.ts: a process is killed at one write of each kind and at
+//                every so many commits, instead of before and after each write.
+// STEPS_FULL     workflow/every-outcome.test.ts: an outcome that several steps share is taken at one of them.
+//                workflow/hand-over-and-rebuild.test.ts: the first step of each kind and every third of the others,
+//                instead of every step under both versions.
+//                workflow/renamed-procedures.test.ts: one walk instead of twenty.
+// WALK_SECONDS   workflow/random-walks.test.ts: for how long walks are tried that no one has thought of.
+// DEPLOYED_FULL  deployed/vitest.config.ts: one case in what is deployed, instead of the upgrades too.
+
+/** Whether a variable takes all of what is done in samples otherwise. */
+export const takesAll = (variable: 'AXE_FULL' | 'CRASH_FULL' | 'STEPS_FULL'): boolean =>
+  process.env[variable] !== undefined;
+
+/** Every how many commits of a whole case, and of an erasure, a process is killed. */
+export const everyCommit = { case: 90, erasure: 9 } as const;
+
+/** Every how many steps of a procedure are looked at besides the first of each kind. */
+export const everyStep = 3;
+
+/** How many walks are taken under other names. */
+export const renamedWalks = takesAll('STEPS_FULL') ? 20 : 1;
+
+/** For how many seconds random walks are taken. */
+export const walkSeconds = Number(process.env['WALK_SECONDS'] ?? 10);
