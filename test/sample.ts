@@ -3,8 +3,10 @@
 //
 // AXE_FULL       browser/sweep.ts: each page is looked at by axe and at both widths once for each status and errors that it
 //                has, instead of in every state at every width.
+//                reports/report-page.test.ts: the narrowest and the widest of three fonts.
 // CRASH_FULL     workflow/crash.test.ts and erasure-crash.test.ts: a process is killed at one write of each kind and at
-//                every so many commits, instead of before and after each write.
+//                every so many commits, instead of before and after each write. workflow/engine/durability.test.ts: at the
+//                first moment of each kind and every fourth. workflow/example-seed.test.ts: at one write of two.
 // STEPS_FULL     workflow/every-outcome.test.ts: an outcome that several steps share is taken at one of them.
 //                workflow/hand-over-and-rebuild.test.ts: the first step of each kind and every third of the others,
 //                instead of every step under both versions.
@@ -18,6 +20,9 @@ export const takesAll = (variable: 'AXE_FULL' | 'CRASH_FULL' | 'STEPS_FULL'): bo
 
 /** Every how many commits of a whole case, and of an erasure, a process is killed. */
 export const everyCommit = { case: 90, erasure: 9 } as const;
+
+/** Every how many moments of an execution its process is killed, besides the first of each kind. */
+export const everyMoment = 4;
 
 /** Every how many steps of a procedure are looked at besides the first of each kind. */
 export const everyStep = 3;
