@@ -3,6 +3,7 @@ import { addDocument } from './add-document.ts';
 import { appointAnother } from './appoint-another.ts';
 import { assignStep } from './assign-step.ts';
 import { beginEnquiry } from './begin-enquiry.ts';
+import { correctCase } from './correct-case.ts';
 import { decideMatch } from './decide-match.ts';
 import { flagComplainant } from './flag-complainant.ts';
 import { legalHold } from './legal-hold.ts';
@@ -31,6 +32,7 @@ export const caseActions: readonly CaseAction[] = [
   recordDetails,
   addParty,
   changeParty,
+  correctCase,
   linkCases,
   splitCase,
   reopenCase,

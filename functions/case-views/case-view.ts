@@ -114,6 +114,11 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
     clocks: clockViews(state, view),
     findings: findingsViews(state),
     deadlines: state.tasks.flatMap((task) => deadlineView(state, task, view, words)),
+    corrections: file.events.flatMap((event) =>
+      event.type === 'corrected'
+        ? [{ ...event.correction, reason: event.reason, by: event.by, at: event.at }]
+        : [],
+    ),
     events: file.events,
     letters: file.letters.map((letter) => ({
       ...letter,

@@ -4,7 +4,8 @@ import { FindingsView } from './findings-view.ts';
 import { CivilDate, Instant } from '../domain/time/civil-date.ts';
 import { Run } from '../domain/case/case.ts';
 import { Erasure } from '../domain/records/erasure.ts';
-import { Event, channels } from '../domain/case/events.ts';
+import { Event } from '../domain/case/events.ts';
+import { channels } from '../domain/case/received.ts';
 import { windowHolds } from '../domain/clocks/windows.ts';
 import { Facts } from '../domain/case/facts.ts';
 import { independentParts } from '../../workflows/procedures/disclosure.ts';
@@ -138,6 +139,17 @@ export const CaseView = z.object({
   /** Of each stage; `facts.findings` are those that the council wrote last. */
   findings: z.array(FindingsView),
   deadlines: z.array(Deadline),
+  /** What was wrong in the facts of receipt and what is right, oldest first, with who corrected it, when and why. */
+  corrections: z.array(
+    z.object({
+      what: z.string(),
+      from: z.optional(z.unknown()),
+      to: z.unknown(),
+      reason: z.string(),
+      by: z.string(),
+      at: Instant,
+    }),
+  ),
   events: z.array(Event),
   letters: z.array(z.object({ ...LetterRow.shape, id: z.optional(z.string()), title: z.string() })),
   messages: z.array(Message),

@@ -32,7 +32,9 @@ export async function awaitDecision(deps: Dependencies, input: AwaitInput): Prom
   const state = await deps.store.state(caseId);
   const task = state && taskOf(state, key);
   if (!task) throw new UnknownCase('no such case or task');
-  if (isOutdated(deps, runOf(state, task.run), definition)) {
+  const run = runOf(state, task.run);
+  // A run that a correction ended has nothing left to decide.
+  if (run.status === 'ended' || isOutdated(deps, run, definition)) {
     await deps.workflows.succeed(token, { outcome: handOver, decision: handled });
     return;
   }

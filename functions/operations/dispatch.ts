@@ -39,6 +39,13 @@ export async function dispatch(deps: Dependencies, entry: OutboxEntry): Promise<
   }
   if (entry.kind === 'wake') return wake(deps, entry);
   const waiting = await deps.store.token(entry.caseId, entry.task);
+  if (await isOver(deps, entry)) {
+    // A correction ended the run. Its machine finds that out by itself, or is told here.
+    if (waiting)
+      await deps.workflows.succeed(waiting.token, { outcome: handOver, decision: waiting.handled });
+    await deps.store.outboxEntryDone(entry);
+    return true;
+  }
   // No token: the machine has not reached await yet, and will find the decision there.
   if (!waiting) return false;
   // If the waiting machine has not handled the decision yet, it is told, but only the next one in order: it takes
@@ -81,4 +88,14 @@ async function wake(deps: Dependencies, entry: Extract<OutboxEntry, { kind: 'wak
   }
   await deps.store.outboxEntryDone(entry);
   return true;
+}
+
+/** Whether the run of a task was ended because its procedure was the wrong one. */
+async function isOver(
+  { store }: Pick<Dependencies, 'store'>,
+  { caseId, task: key }: Extract<OutboxEntry, { kind: 'signal' }>,
+): Promise<boolean> {
+  const state = await store.state(caseId);
+  const task = state && taskOf(state, key);
+  return state !== undefined && task !== undefined && runOf(state, task.run).superseded !== undefined;
 }

@@ -12,6 +12,9 @@ import type { Procedure } from '../../workflows/procedures/procedure.ts';
 import { endFollowUps } from './case-actions/follow-up.ts';
 import { startAlongside } from './start-alongside.ts';
 
+/** Events after which a delay may be over, or has been told of. */
+const turning = new Set<NewEvent['type']>(['decided', 'closed', 'frozen', 'corrected', 'task-opened']);
+
 type News = { events: NewEvent[]; outbox: OutboxEntry[] };
 const nothing: News = { events: [], outbox: [] };
 
@@ -53,8 +56,7 @@ export async function followDelays(
 ): Promise<News> {
   const isAbout = ({ procedure }: Task) => procedure === proceduresAlongside.tellOfDelay;
   if (!openTasks(state).some(isAbout)) return nothing;
-  if (!events.some(({ type }) => type === 'decided' || type === 'closed' || type === 'frozen'))
-    return nothing;
+  if (!events.some(({ type }) => turning.has(type))) return nothing;
   const calendar = await currentCalendar(deps);
   const now = deps.clock.now();
   const { after } = record(state.id, state, events);

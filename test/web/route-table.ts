@@ -266,6 +266,11 @@ export const routeTable: Record<string, Expected> = {
     step,
   }),
   'POST /api/v1/cases/:reference/links': caseAction(({ reference }) => ({ to: reference, why: 'x' })),
+  'POST /api/v1/cases/:reference/corrections': caseAction(() => ({
+    what: 'procedure',
+    value: 'x',
+    reason,
+  })),
   'POST /api/v1/cases/:reference/split': caseAction(() => ({ points: ['P9'], procedure: 'x', reason })),
   'POST /api/v1/cases/:reference/reopening': caseAction(() => ({ step: 'x', reason })),
   'POST /api/v1/cases/:reference/details': caseAction(() => ({ noSuchDetail: 'x' })),

@@ -6,6 +6,7 @@ import type { LetterTemplate } from './letter-template.ts';
  */
 export const audiences = {
   acknowledgement: 'complainant',
+  'dates-changed': 'complainant',
   extension: 'complainant',
   delay: 'complainant',
   'running-late': 'complainant',

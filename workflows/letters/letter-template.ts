@@ -35,6 +35,13 @@ export const vocabulary = {
   /** List: one text for each stage, and one for the Ombudsman. */
   stages: 'the stages of the procedure',
   dueDate: 'the date by which it is due',
+  /** Only where the day of receipt was wrong. */
+  receivedOnBefore: 'the day of receipt that was wrong',
+  /** Only where another procedure was used before. */
+  procedureBefore: 'what the procedure before was for',
+  /** Only where it is no longer the day for the answer. */
+  dueDateBefore: 'the date for the answer that was wrong',
+  correctionReason: 'the reason for the correction',
   oldDueDate: 'the date by which it was due',
   newDueDate: 'the new date',
   expectedDate: 'the date by which it is expected',

@@ -81,6 +81,7 @@ const postStep: Step = {
     'not-posted': {
       title: 'Record that the letter cannot be posted',
       form: { reason: { label: 'Reason', type: 'paragraphs', required: true } },
+      effect: 'call off',
       letters: [],
       next: 'closed',
       closedAs: 'could not be posted',

@@ -1,15 +1,6 @@
 import * as z from 'zod/mini';
-import {
-  Actor,
-  Addressee,
-  Channel,
-  Extended,
-  PartChange,
-  Subject,
-  ReceivedKind,
-  TaskKey,
-  letterStatuses,
-} from './events.ts';
+import { Actor, Addressee, Extended, PartChange, Subject, TaskKey, letterStatuses } from './events.ts';
+import { Channel, ReceivedKind } from './received.ts';
 import { Facts } from './facts.ts';
 import { Party } from './party.ts';
 import { StageFindings } from './stage-findings.ts';
@@ -89,6 +80,8 @@ export const Run = z.object({
   /** The definition that the execution was started with, and when; absent if that was before it was recorded. */
   definition: z.optional(z.string()),
   since: z.optional(Instant),
+  /** The procedure was wrong, and the run of this number follows it. `tells`: with a letter to the complainant. */
+  superseded: z.optional(z.object({ by: z.number(), tells: z.optional(z.literal(true)) })),
 });
 export type Run = z.infer<typeof Run>;
 

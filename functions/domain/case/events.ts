@@ -1,21 +1,12 @@
 import * as z from 'zod/mini';
 import { CivilDate, Instant } from '../time/civil-date.ts';
+import { correctionFields } from './correction.ts';
 import { Facts } from './facts.ts';
 import { DetailName, Ending, PartyCopies, PartyRole } from './party.ts';
-import {
-  AnsweredStage,
-  Appointment,
-  FeedbackKind,
-  MilestoneMeaning,
-} from '../../../workflows/procedures/meanings.ts';
+import { Channel, ReceivedKind } from './received.ts';
+import { AnsweredStage, Appointment, MilestoneMeaning } from '../../../workflows/procedures/meanings.ts';
 import { independentParts } from '../../../workflows/procedures/disclosure.ts';
 import { Performer } from '../../../workflows/procedures/roles.ts';
-
-export const channels = ['email', 'web form', 'phone', 'in person', 'letter', 'portal'] as const;
-export const Channel = z.enum(channels);
-
-/** The kind of feedback received, as far as it is known. A mail that could not be read yet is a kind of its own. */
-export const ReceivedKind = z.union([FeedbackKind, z.literal('unreadable email')]);
 
 /** The author of an event: a user by id, the system, or the person who gave the feedback. */
 export const Actor = z.union([z.templateLiteral(['user:', z.string()]), z.enum(['system', 'complainant'])]);
@@ -218,6 +209,8 @@ export const Event = z.discriminatedUnion('type', [
     to: z.string(),
     procedure: z.string(),
   }),
+  /** A fact of receipt was wrong. What the case had to do because of it follows in events of its own. */
+  z.object({ ...fact, type: z.literal('corrected'), ...correctionFields }),
   z.object({ ...fact, type: z.literal('document-added'), document: z.string() }),
   /** Someone became a party of the case. Who they are is in their PERSON row. `user`: they are a user with this id. */
   z.object({

@@ -13,6 +13,7 @@ import type { Event, NewEvent } from './events.ts';
 import { type Facts, pointNumber, withOwnFindings } from './facts.ts';
 import { factsOf, withFindings, withoutElsewhere } from './findings-of-stages.ts';
 import { withParties } from './parties.ts';
+import { putRight } from './put-right.ts';
 import { type RoleHolder, roleHolders } from './role-holders.ts';
 import { userIdOf } from '../council/council.ts';
 import { addCalendarDays, londonDate } from '../time/civil-date.ts';
@@ -219,6 +220,10 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
           ),
         }),
       });
+    case 'corrected': {
+      const { state: corrected, facts } = putRight(state, event);
+      return withoutElsewhere(withFacts(corrected, facts));
+    }
     case 'document-added':
       return { ...state, documents: [...state.documents, event.document] };
     case 'facts-recorded':

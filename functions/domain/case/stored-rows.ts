@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CivilDate, Instant } from '../time/civil-date.ts';
-import { Actor, Addressee, Channel, letterStatuses, TaskKey } from './events.ts';
+import { Actor, Addressee, letterStatuses, TaskKey } from './events.ts';
+import { Channel } from './received.ts';
 import { Authority, DetailName, PartyFormat, PreferredWay } from './party.ts';
 
 /** A detail of a person before it was changed; without a value it was not known. */

@@ -64,7 +64,7 @@ const stepsOf = ({ tasks }: Case, { run }: Run): string[] =>
 /**
  * Every clock of a case, of its own procedure first and of the runs alongside it after that, in each the one that raises
  * alarms before the one that is reported with it. What only watched a complaint until its procedure was chosen is left
- * out once it is.
+ * out once it is, and so is a procedure that was the wrong one.
  */
 export function clocksOf(
   state: Case,
@@ -78,8 +78,8 @@ export function clocksOf(
       const procedure = procedures.version(run.procedure, run.version);
       if (!procedure) return [];
       const clocks = clocksOfRun(state, run, procedure, calendar, today);
-      const superseded = !run.beside && run.run !== current && choosesProcedure(procedure);
-      return superseded ? [] : clocks;
+      const watchedOnly = !run.beside && run.run !== current && choosesProcedure(procedure);
+      return watchedOnly || run.superseded ? [] : clocks;
     })
     .toSorted(
       (a, b) => Number(a.clock.reportedWith !== undefined) - Number(b.clock.reportedWith !== undefined),

@@ -37,9 +37,14 @@ export function taskDeadline(
   return deadline({ limit, stops: pausesOf(state, task), extensions, from, set }, calendar);
 }
 
-/** From which day the time of a task counts: an open window moves with the letter that it follows. */
+/**
+ * From which day the time of a task counts: an open window moves with the letter that it follows, and what counts from the
+ * receipt with a day of receipt that is put right.
+ */
 function startOfTask(state: Case, task: Task, procedure: Procedure, calendar: WorkingDays): CivilDate {
   const start = procedure.steps[task.step]?.limit?.from;
+  if (start === 'receipt' && task.status === 'open')
+    return runOf(state, task.run).matter?.from ?? state.receivedOn;
   const led = taskBefore(state, runOf(state, task.run), task);
   return startsWhenReached(start) && led && task.status === 'open'
     ? reached(start, led, { state, procedure, calendar }).on

@@ -1,3 +1,4 @@
+import { correctionLetter } from '../case/correction.ts';
 import type { Case } from '../case/case.ts';
 import { type CivilDate, type Instant, londonDate } from '../time/civil-date.ts';
 import type { Outcome, Procedure } from '../../../workflows/procedures/procedure.ts';
@@ -42,7 +43,10 @@ export function toldOfDelay(
   if (agreed !== undefined && agreed >= today) return true;
   const late = lateFrom(due);
   const byClock = state.letters.some(
-    (letter) => letter.clock !== undefined && letter.to === 'complainant' && letter.preparedAt >= late,
+    (letter) =>
+      (letter.clock !== undefined || letter.template === correctionLetter) &&
+      letter.to === 'complainant' &&
+      letter.preparedAt >= late,
   );
   // A later day that was set with its reason, such as that of a meeting, is in the letter that sets it.
   const setsLaterDay = ({ form }: Outcome) =>

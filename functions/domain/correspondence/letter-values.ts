@@ -24,8 +24,10 @@ import type { Sentences } from '../../../workflows/letters/en/sentences.ts';
 import { remediesToPrint } from './remedies-to-print.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
 import { authorAsSigner, officerOf } from './signature.ts';
+import { correctionToPrint } from './correction-to-print.ts';
 import { stagesToPrint } from './stages-to-print.ts';
 import { whatIsAwaited } from './what-is-awaited.ts';
+import type { Procedures } from '../../../workflows/procedures/index.ts';
 import type { FieldMeaning } from '../../../workflows/procedures/meanings.ts';
 import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
@@ -43,6 +45,8 @@ export interface Occasion {
   clock?: string | undefined;
   /** The part in the case whose change of hands the letter tells of. */
   change?: PartChange | undefined;
+  /** Every procedure, to name the one that a case followed before. */
+  former?: Pick<Procedures, 'version'> | undefined;
   /** The outcome that will send the letter, when the decision only drafts it. */
   sentBy?: Outcome | undefined;
 }
@@ -136,7 +140,13 @@ export function letterValues(
     aboutComplaint: isComplaint(state) ? 'yes' : '',
     offersToDiscuss: procedure.offersToDiscuss === true ? 'yes' : '',
     consentAwaited: facts.consent === 'asked for' && representsWithoutConsent(facts) ? 'yes' : '',
-    stages: stagesToPrint(procedure, sentences, promisedDay < today ? '' : dateToPrint(promisedDay)),
+    // Without a decision, the day of the answer is what they wait for, whichever step is open.
+    stages: stagesToPrint(
+      procedure,
+      sentences,
+      dateToPrint(toCome(outcome ? promisedDay : (answerDue ?? promisedDay), today)),
+    ),
+    ...correctionToPrint(occasion, answerDue),
     procedureName: procedure.publicTitle ?? procedure.title,
     procedureReason: facts.procedureReason ?? '',
     dueDate: dateToPrint(promisedDay),

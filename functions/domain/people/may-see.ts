@@ -1,3 +1,4 @@
+import type { Correction } from '../case/correction.ts';
 import type { Case } from '../case/case.ts';
 import type { User } from '../council/council.ts';
 import type { Answers, Event } from '../case/events.ts';
@@ -139,6 +140,8 @@ export function withoutCases<File extends StoredCase>(file: File, hidden: Readon
         }
         case 'facts-recorded':
           return [{ ...event, facts: withoutMoved(event.facts) }];
+        case 'corrected':
+          return [{ ...event, correction: withoutPoints(event.correction, texts) }];
         case 'decided':
           return [{ ...event, answers: withoutRows(event.answers, texts) }];
         default:
@@ -146,6 +149,13 @@ export function withoutCases<File extends StoredCase>(file: File, hidden: Readon
       }
     }),
   };
+}
+
+/** A correction of points without those that have one of these texts. */
+function withoutPoints(correction: Correction, texts: ReadonlySet<unknown>): Correction {
+  if (correction.what !== 'points') return correction;
+  const kept = ({ text }: { text: string }) => !texts.has(text);
+  return { ...correction, from: correction.from.filter(kept), to: correction.to.filter(kept) };
 }
 
 /** Answers without the list rows that have one of these texts. */

@@ -20,12 +20,13 @@ const responses = new Set(['stage-1-response', 'stage-2-adjudication', 'stage-3-
  * `complainantKey` is the keyed hash of the resolved person, made where the key is.
  */
 export function reportingRow(
-  state: Case,
+  whole: Case,
   complainantKey: string | null,
   procedures: Procedures,
   calendar: WorkingDays,
   today: CivilDate,
 ): ReportingRow | undefined {
+  const state = withoutSuperseded(whole);
   const { facts } = state;
   const recordedKind = facts.kind ?? state.kind;
   if (recordedKind === 'unreadable email') return undefined;
@@ -121,6 +122,12 @@ export function reportingRow(
   };
 }
 
+/** A case is counted once, under the right procedure: what was done under a wrong one is in its history alone. */
+function withoutSuperseded(state: Case): Case {
+  const wrong = new Set(state.runs.filter(({ superseded }) => superseded).map(({ run }) => run));
+  return wrong.size === 0 ? state : { ...state, tasks: state.tasks.filter(({ run }) => !wrong.has(run)) };
+}
+
 const procedureOf = (task: Task, procedures: Procedures): Procedure | undefined =>
   procedures.version(task.procedure, task.procedureVersion);
 
@@ -168,9 +175,19 @@ function makeStage(
         };
   }
   // The clock of the panel's papers runs backwards, from a meeting to come: the stage began before, and was not due then.
-  const opened = tasks
-    .flatMap(({ clockFrom, openedAt }) => [clockFrom, londonDate(openedAt)])
+  // A step has the time of its clock unless it has a target of its own, and a clock moves with a corrected receipt.
+  const startOf = (task: Task): CivilDate => {
+    const step = procedureOf(task, procedures)?.steps[task.step];
+    const clock = step?.limit
+      ? undefined
+      : ofStage.find((one) => one.run === task.run && one.id === step?.clock);
+    return clock?.from ?? task.clockFrom;
+  };
+  const first = tasks
+    .flatMap((task) => [startOf(task), londonDate(task.openedAt)])
     .reduce((a, b) => (a < b ? a : b));
+  // A day of receipt that was corrected can be later than the day on which a step began.
+  const opened = first < state.receivedOn ? state.receivedOn : first;
   const letter = state.letters.findLast(
     ({ template, task, to }) =>
       responses.has(template) && to === 'complainant' && tasks.some(({ key }) => key === task),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { CivilDate, daysBetween } from '../time/civil-date.ts';
 import { RowRemedies } from './remedies-of-row.ts';
-import { channels } from '../case/events.ts';
+import { channels } from '../case/received.ts';
 
 const text = z.string().check(z.minLength(1));
 const count = z.number().check(z.int(), z.nonnegative());

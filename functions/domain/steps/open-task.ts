@@ -1,13 +1,14 @@
 import { hasConflict } from '../case/conflicts.ts';
 import { type Case, reopening, runOf } from '../case/case.ts';
 import type { NewEvent } from '../case/events.ts';
+import { correctionLetter } from '../case/correction.ts';
 import { clockDue, stepTime } from '../clocks/step-clock.ts';
 import { presentUser } from '../council/council.ts';
 import type { Place, PlanContext } from './plan-context.ts';
 import { londonDate } from '../time/civil-date.ts';
 import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
-/** Opens a task. If it is the first task of a reopened case, the complainant gets a letter. */
+/** Opens a task. If it is the first task of a reopened case, or of the right procedure, the complainant gets a letter. */
 export function openTask(
   state: Case,
   procedure: Procedure,
@@ -17,6 +18,8 @@ export function openTask(
 ): NewEvent[] {
   const task = taskOpened(state, procedure, step, place, context);
   const first = !state.tasks.some(({ run }) => run === place.run);
+  const corrected = state.runs.some(({ superseded }) => superseded?.tells && superseded.by === place.run);
+  if (first && corrected && task.type === 'task-opened') return [task, toldOfCorrection(task.task, context)];
   // The run that starts after triage belongs to the same reopening.
   const told = state.letters.filter(({ template }) => template === 'reopened').length >= state.reopenings;
   if (runOf(state, place.run).matter?.id !== reopening || !first || told || task.type !== 'task-opened')
@@ -35,6 +38,17 @@ export function openTask(
     },
   ];
 }
+
+/** The letter that tells the complainant that the facts of receipt were wrong, and which dates hold now. */
+export const toldOfCorrection = (task: string, { now }: Pick<PlanContext, 'now'>, nth = ''): NewEvent => ({
+  at: now,
+  by: 'system',
+  type: 'letter-prepared',
+  letter: `${task}/corrected${nth}/${correctionLetter}/complainant`,
+  template: correctionLetter,
+  to: 'complainant',
+  task,
+});
 
 function taskOpened(
   state: Case,

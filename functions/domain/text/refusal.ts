@@ -61,6 +61,8 @@ interface DayRefusals {
   'after-calendar': { last: Day };
   'too-soon-before-receipt': { days: number; unit: DayUnit; receivedOn: Day };
   'year-doubtful': None;
+  'received-before-decision': { decidedOn: Day };
+  'no-version-on-day': { day: Day };
 }
 
 /** Decisions on a step. The first six summarise what `errors` say field by field. */
@@ -137,6 +139,11 @@ interface CaseRefusals {
   'no-open-step': None;
   'step-not-open': None;
   'case-closed': None;
+  'same-value': None;
+  'procedure-not-chosen': None;
+  'stage-answered': { stage: string; procedure: string };
+  'answer-being-checked': None;
+  'case-between-steps': None;
   'case-not-begun': None;
   'case-open': { step?: string };
   'case-too-large': None;

@@ -1,5 +1,6 @@
 import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import type { Case, Task } from '../case/case.ts';
+import { superseded } from '../case/superseded.ts';
 import { moneyWaiting } from '../case/remedies.ts';
 import {
   stageOfStep,
@@ -33,13 +34,19 @@ export interface StageOnTheWay {
  */
 export function progressOf(state: Case, procedures: readonly Procedure[]): StageOnTheWay[] {
   const stages: StageOnTheWay[] = [];
-  for (const { run, procedure: id, version, beside } of state.runs) {
+  for (const { run, procedure: id, version, beside, superseded: isWrong } of state.runs) {
     const procedure = procedures.find((one) => one.id === id && one.version === version);
     if (beside || !procedure) continue;
     const ahead =
       state.status === 'open' && run === state.procedure?.run ? stepsAhead(state, procedure) : undefined;
     for (const [name, step] of Object.entries(procedure.steps)) {
-      const tasks = state.tasks.filter((task) => task.run === run && task.step === name);
+      // Of a procedure that was the wrong one, what was done stays and what was left does not.
+      const tasks = state.tasks.filter(
+        (task) =>
+          task.run === run &&
+          task.step === name &&
+          !(isWrong && task.decisions.at(-1)?.outcome === superseded),
+      );
       const place =
         tasks.length > 0
           ? reached(tasks, step.title, step.outcomes)

@@ -2,7 +2,7 @@ import type { Case } from '../../domain/case/case.ts';
 import type { User } from '../../domain/council/council.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { may } from '../../domain/people/may.ts';
-import type { CaseDocument, OutboxEntry, Person } from '../../domain/case/stored-rows.ts';
+import type { CaseDocument, Draft, LetterRow, OutboxEntry, Person } from '../../domain/case/stored-rows.ts';
 import { refuse, type Refused } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { dispatchNow } from '../dispatch.ts';
@@ -21,6 +21,8 @@ interface CaseActionChange {
   outbox?: readonly OutboxEntry[];
   documents?: readonly CaseDocument[];
   persons?: readonly Person[];
+  letters?: readonly LetterRow[];
+  draftsDone?: readonly Draft[];
 }
 
 /**

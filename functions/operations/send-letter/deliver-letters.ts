@@ -231,6 +231,7 @@ async function renderForCase(
       decision: row.decision,
       clock: prepared?.clock,
       change: prepared?.change,
+      former: deps.procedures,
     },
     to,
     { council: deps.council, calendar: await currentCalendar(deps), now: deps.clock.now() },

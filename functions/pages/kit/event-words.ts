@@ -10,6 +10,8 @@ import { procedureOfRun } from '../../operations/procedure-of-run.ts';
 import { wordFor, type Words } from '../../words/words.ts';
 import { nameOf, type PageKit } from './page-kit.ts';
 import type { Case } from '../../domain/case/case.ts';
+import { superseded } from '../../domain/case/superseded.ts';
+import { correctionWords } from './correction-words.ts';
 
 /** One event as a line of the timeline of its case. `documents` and `persons` are those that the reader may see. */
 export function eventWords(
@@ -91,7 +93,7 @@ export function eventWords(
       const outcome = stepOf(event.task)?.outcomes[event.outcome];
       return words.events[event.type]({
         step: titleOf(event.task),
-        outcome: outcome?.title ?? (event.outcome === handOver ? terms.stepRemoved : event.outcome),
+        outcome: outcome?.title ?? unknownOutcome(event.outcome, words),
         days: daysAnswered(outcome, event.answers, words),
       });
     }
@@ -132,6 +134,12 @@ export function eventWords(
       return words.events[event.type]({ to: event.to, why: reasonOf(event.why) });
     case 'split':
       return words.events[event.type]({ points: event.points, to: event.to });
+    case 'corrected':
+      return words.events[event.type]({
+        what: terms.corrected[event.correction.what],
+        ...correctionWords(event.correction, procedures, words),
+        reason: event.reason,
+      });
     case 'document-added':
       return words.events[event.type]({
         title: documents.find(({ id }) => id === event.document)?.title ?? event.document,
@@ -178,7 +186,11 @@ export function eventWords(
         to: addresseeOf(event.to),
       });
     case 'letter-settled':
-      return words.events[event.type]({ status: event.status, ...letterOf(event.letter) });
+      return words.events[event.type]({
+        status: event.status,
+        calledOff: event.detail === superseded,
+        ...letterOf(event.letter),
+      });
     case 'letter-posted':
       return words.events[event.type]({ ...letterOf(event.letter), on: longDate(event.on) });
     case 'letter-reached':
@@ -202,6 +214,12 @@ export function eventWords(
     case 'closed':
       return words.events[event.type]({ as: event.as });
   }
+}
+
+/** How a step ended that no outcome of its procedure ended. */
+function unknownOutcome(outcome: string, { terms }: Words): string {
+  if (outcome === superseded) return terms.stepSuperseded;
+  return outcome === handOver ? terms.stepRemoved : outcome;
 }
 
 /** The days answered in a decision. An outcome with an effect has an event of its own that says them. */

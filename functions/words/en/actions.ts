@@ -19,6 +19,11 @@ const personFields = {
   authorityDocument: { label: 'Document that shows the authority' },
 };
 
+const correctionReason = {
+  label: 'Reason',
+  hint: 'If we write to the complainant about it, they will see this',
+};
+
 /**
  * The actions of complaints officers on a case, on pages and in the description of the API. Each has its `title`; its
  * `lead`, which says what will follow; its `button`; the labels of its `fields`; and `done`, the banner with the
@@ -82,6 +87,81 @@ export const actions = {
       ended: { label: 'If they no longer take part, why' },
       reason,
     },
+  },
+  correctCase: {
+    title: 'Correct a fact of receipt',
+    lead: 'Deadlines are worked out again from what is right. If the complainant was given a date that is now wrong, we will write to them with the new one and your reason.',
+    fields: {
+      receivedOn: {
+        value: { label: 'Day we received it' },
+        confirmed: {
+          label: 'Is this day right although it is more than a year ago?',
+          hint: 'Answer this only if it is',
+        },
+        reason: correctionReason,
+      },
+      procedure: { value: { label: 'Right procedure' }, reason: correctionReason },
+      kind: { value: { label: 'Right kind of feedback' }, reason: correctionReason },
+      channel: { value: { label: 'How it came' }, reason },
+      summary: { value: { label: 'What we understood' }, reason },
+      team: { value: { label: 'Right team' }, reason },
+      serviceArea: { value: { label: 'Right service area' }, reason },
+      category: { value: { label: 'Right category' }, reason },
+    },
+    points: {
+      point: ({ id }: { id: string }) => ({
+        label: `Point ${id}`,
+        hint: 'Empty the field to remove the point',
+      }),
+      added: { label: 'Another point', hint: 'Leave empty if there is none' },
+      reason,
+    },
+    done: ({ what }: { what: string }) => `Corrected: ${what}`,
+  },
+  correctDay: {
+    title: 'Correct the day of receipt',
+    lead: 'Deadlines that count from it are worked out again. If the complainant was given a date that is now wrong, we will write to them with the right one.',
+    button: 'Correct the day',
+  },
+  correctProcedure: {
+    title: 'Correct the procedure',
+    lead: 'The open step of the wrong procedure ends. The right one starts at the stage the case has reached, with deadlines from the day of receipt. We will write to the complainant if they have had a letter from us.',
+    button: 'Correct the procedure',
+  },
+  correctKind: {
+    title: 'Correct the kind of feedback',
+    lead: 'If the procedure does not deal with the right kind, the case moves to one that does. A complaint goes back to triage, and its deadlines count from the day of receipt.',
+    button: 'Correct the kind',
+  },
+  correctChannel: {
+    title: 'Correct how it came',
+    lead: 'Reports count the right channel from now on.',
+    button: 'Correct the channel',
+  },
+  correctSummary: {
+    title: 'Correct what we understood',
+    lead: 'Letters and pages use the new words from now on.',
+    button: 'Correct what we understood',
+  },
+  correctPoints: {
+    title: 'Correct the points',
+    lead: 'A point keeps its number, and a removed number is not used again. Findings on a removed point stay in the history.',
+    button: 'Correct the points',
+  },
+  correctTeam: {
+    title: 'Correct the team',
+    lead: 'Open tasks and emails of the team go to the right one from now on.',
+    button: 'Correct the team',
+  },
+  correctServiceArea: {
+    title: 'Correct the service area',
+    lead: 'Reports count the right service area from now on.',
+    button: 'Correct the service area',
+  },
+  correctCategory: {
+    title: 'Correct the category',
+    lead: 'Reports count the right category from now on.',
+    button: 'Correct the category',
   },
   messageDealtWith: {
     title: 'Record that a message was dealt with',

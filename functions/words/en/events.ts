@@ -56,6 +56,20 @@ export const events = {
   linked: ({ to, why }: { to: string; why: string }) => `Linked to ${to}: ${why}`,
   split: ({ points, to }: { points: string[]; to: string }) =>
     `${points.join(', ')} moved to a new case, ${to}`,
+  corrected: ({
+    what,
+    from,
+    to,
+    reason,
+  }: {
+    what: string;
+    from: string | undefined;
+    to: string;
+    reason: string;
+  }) =>
+    from === undefined
+      ? `Corrected: ${what} is “${to}”: ${reason}`
+      : `Corrected: ${what} was “${from}” and is “${to}”: ${reason}`,
   'document-added': ({ title }: { title: string }) => `Document added: ${title}`,
   'party-added': ({ name, roles, reason }: { name: string; roles: string[]; reason: string | undefined }) =>
     `${name} added as ${roles.join(', ')}${because(reason)}`,
@@ -91,10 +105,12 @@ export const events = {
     `Letter written: ${letter}, to ${to}`,
   'letter-settled': ({
     status,
+    calledOff,
     letter,
     to,
   }: {
     status: LetterStatus;
+    calledOff: boolean;
     letter: string;
     to: string | undefined;
   }) =>
@@ -104,7 +120,9 @@ export const events = {
         'to be posted': 'Letter to print and post',
         refused: 'Letter refused by the mail service',
         unconfirmed: 'Letter not confirmed by the mail service',
-        'not needed': 'Letter not sent, as there is no one to write to',
+        'not needed': calledOff
+          ? 'Letter not sent, as the procedure was corrected'
+          : 'Letter not sent, as there is no one to write to',
       }[status]
     }: ${letter}${addressedTo(to)}`,
   'letter-posted': ({ letter, on }: { letter: string; on: string }) => `Letter posted on ${on}: ${letter}`,

@@ -144,6 +144,7 @@ export const publicPages = {
       /** Every letter by its id, as the complainant finds it in the list. */
       titles: {
         acknowledgement: 'We have got your complaint',
+        'dates-changed': 'Your dates have changed',
         extension: 'We need more time',
         delay: 'Our answer is taking longer',
         'running-late': 'We are late',

@@ -113,6 +113,10 @@ const reasons: RefusalWords = {
   'too-soon-before-receipt': ({ days, unit, receivedOn }) =>
     `You can give this reason only for a day more than ${duration(days, unit)} before ${longDate(receivedOn)}, when the complaint was received`,
   'year-doubtful': () => 'Check the year. The day you entered is more than a year ago.',
+  'received-before-decision': ({ decidedOn }) =>
+    `Enter ${longDate(decidedOn)} or an earlier day. Someone made a decision on the complaint on that day`,
+  'no-version-on-day': ({ day }) =>
+    `The procedure of this case does not apply to what was received on ${longDate(day)}. Correct the procedure first`,
 
   'answers-wrong': () => 'Some answers are missing or wrong.',
   'dates-wrong': () => 'A date is not possible.',
@@ -211,6 +215,13 @@ const reasons: RefusalWords = {
   'no-open-step': () => 'You have no open step in this case.',
   'step-not-open': () => 'This step is no longer open.',
   'case-closed': () => 'This case is closed. Reopen it first.',
+  'same-value': () => 'This is recorded already. Enter what it should be instead',
+  'procedure-not-chosen': () => 'This case has no procedure yet. Choose one at triage.',
+  'stage-answered': ({ stage, procedure }) =>
+    `“${procedure}” is past ${stage}, so the procedure cannot change any more. Record the complaint as a new case under the right procedure, and link the two.`,
+  'answer-being-checked': () =>
+    'An answer to these points is being checked. Return it to its author first, then correct the points.',
+  'case-between-steps': () => 'This case is moving to its next step. Try again in a minute.',
   'case-not-begun': () => 'This case has not started yet. Wait a moment and try again.',
   'case-open': ({ step }) =>
     `This case is already open${step === undefined ? '' : ` at “${step}”`}. You can reopen only closed cases.`,

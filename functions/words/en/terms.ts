@@ -1,6 +1,7 @@
 import type { AnsweredStage, Appointment, FactName } from '../../../workflows/procedures/meanings.ts';
 import type { Performer } from '../../../workflows/procedures/roles.ts';
 import type { Case } from '../../domain/case/case.ts';
+import type { Correction } from '../../domain/case/correction.ts';
 import type { Message } from '../../domain/case/stored-rows.ts';
 import type { ContactKey } from '../../domain/people/same-person.ts';
 import type { Finding } from '../../domain/case/facts.ts';
@@ -150,6 +151,19 @@ export const terms = {
   } satisfies Record<ContactKey['kind'], string>,
   /** The complainant within a sentence. */
   theComplainant: 'the complainant',
+  /** The facts of receipt that can be corrected, for use within a sentence. */
+  corrected: {
+    receivedOn: 'day of receipt',
+    procedure: 'procedure',
+    kind: 'kind of feedback',
+    channel: 'how it came',
+    summary: 'what we understood',
+    points: 'points',
+    team: 'team',
+    serviceArea: 'service area',
+    category: 'category',
+  } satisfies Record<Correction['what'], string>,
+  stepSuperseded: 'no longer needed, as the procedure was corrected',
   stepRemoved: 'this step is no longer part of the procedure',
   yes: 'Yes',
   no: 'No',

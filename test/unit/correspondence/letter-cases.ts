@@ -67,6 +67,11 @@ const toComplainants: LetterCase[] = [
     ],
   },
   {
+    id: 'dates-changed',
+    values: { ...complainant, aboutComplaint: 'yes', correctionReason: 'Your letter lay in our post room.' },
+    says: ['We got something wrong, and we are sorry.', 'Your letter lay in our post room.'],
+  },
+  {
     id: 'extension',
     values: {
       ...complainant,

@@ -250,6 +250,16 @@ describe('optional parts of letters', () => {
       'You are speaking for a child or young person, and we have asked if they agree.',
     ],
     [
+      'dates-changed',
+      { receivedOnBefore: 'Monday 11 May 2026', receivedOn: 'Wednesday 6 May 2026' },
+      'We told you that you contacted us on Monday 11 May 2026. The right day is Wednesday 6 May 2026.',
+    ],
+    [
+      'dates-changed',
+      { dueDateBefore: 'Tuesday 26 May 2026', answerWasDueOn: 'Monday 11 May 2026' },
+      'We told you to expect our answer by Tuesday 26 May 2026. That date was wrong.\n\nOur answer was due by Monday 11 May 2026. That day has passed, so we are late.',
+    ],
+    [
       'panel-invitation',
       { meetingWasOn: 'Monday 30 November 2026' },
       'We have changed when or where the review panel will meet about your complaint. The meeting was to be on Monday 30 November 2026.',

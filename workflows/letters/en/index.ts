@@ -28,6 +28,7 @@ import { commentPassedOn } from './staff/comment-passed-on.ts';
 import { complimentPassedOn } from './staff/compliment-passed-on.ts';
 import { complimentThanks } from './adult/compliment-thanks.ts';
 import { consentRequest } from './adult/consent-request.ts';
+import { datesChanged } from './adult/dates-changed.ts';
 import { declined } from './adult/declined.ts';
 import { delay } from './adult/delay.ts';
 import { digest } from './staff/digest.ts';
@@ -78,6 +79,7 @@ const letters = {
   acknowledgement,
   extension,
   delay,
+  'dates-changed': datesChanged,
   'running-late': runningLate,
   'still-late': stillLate,
   'may-go-on': mayGoOn,

@@ -1,6 +1,6 @@
 import type { LetterText } from '../../letter-template.ts';
 
-/** A bank holiday was added or removed while the case was open (law.md section 1). */
+/** A bank holiday was added or removed while the case was open, or its day of receipt was corrected (law.md section 1). */
 export const alertDeadlineMoved: LetterText = {
   title: 'Alert: due date changed',
   subject: '{{reference}}: {{stepTitle}} is now due {{newDueDate}}',
@@ -8,7 +8,7 @@ export const alertDeadlineMoved: LetterText = {
 Hello {{assigneeName}}
 {{/assigneeName}}
 
-The bank holidays have changed, so the due date of this task has changed too.
+The bank holidays or the day of receipt have changed, so the due date of this task has changed too. The timeline of the case says why.
 
 - Case: {{reference}}
 - Task: {{stepTitle}}
