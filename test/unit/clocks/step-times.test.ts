@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Task } from '../../../functions/domain/case/case.ts';
 import type { Answers } from '../../../functions/domain/case/events.ts';
+import { agreedUntil } from '../../../functions/domain/clocks/agreements.ts';
 import { stepTime } from '../../../functions/domain/clocks/step-clock.ts';
 import { toldOfDelay, toldSince } from '../../../functions/domain/clocks/told-of-delay.ts';
 import { holdsOf, reached, taskBefore } from '../../../functions/domain/clocks/windows.ts';
@@ -361,5 +362,33 @@ describe('the complainant knows of a delay', () => {
   ])('since then, %s', (_, name, at, told) => {
     expect(toldSince(aCase(started(), stage1, outcome(name, at)), procedure, 1, lateAt)).toBe(told);
     expect(toldSince(aCase(started(), stage1, outcome(name, at)), procedure, 2, lateAt)).toBe(false);
+  });
+});
+
+describe('an agreement to wait', () => {
+  const wait = (at: string, name = 'agree-to-wait') =>
+    decided('stage-1', name, 'user:complaints-officer', { at, ends: false });
+  const until = facts({ agreedToWaitUntil: '2026-07-10' });
+  test.each<[string, What[], number, string | undefined]>([
+    ['counts from the day its clock began', [until, wait('2026-06-07T23:00:00.000Z')], 1, '2026-07-10'],
+    [
+      'of the day before, in an earlier stage, does not',
+      [until, wait('2026-06-07T22:59:59.999Z')],
+      1,
+      undefined,
+    ],
+    ['of another run does not', [until, wait('2026-06-10T09:00:00.000Z')], 2, undefined],
+    ['is none without a decision', [until], 1, undefined],
+    [
+      'is none when something else was decided',
+      [until, wait('2026-06-10T09:00:00.000Z', 'freeze')],
+      1,
+      undefined,
+    ],
+    ['is none when the outcome is unknown', [until, wait('2026-06-10T09:00:00.000Z', 'gone')], 1, undefined],
+    ['has no day when none is recorded', [wait('2026-06-10T09:00:00.000Z')], 1, undefined],
+  ])('%s', (_, happened, run, day) => {
+    const state = aCase(started(), opened('stage-1', 'team-manager'), ...happened);
+    expect(agreedUntil(state, procedure, { run }, { from: '2026-06-08' })).toBe(day);
   });
 });
