@@ -106,7 +106,8 @@ export const stage2Way: readonly Turn[] = [
   [
     'stage-2-statement',
     'agreed',
-    { agreedOn: '2026-06-01', statement: 'Nobody called back for three weeks.' },
+    // The people of stage 2 sign when they first do something, which is later.
+    { agreedOn: '2026-06-01', statement: 'Nobody called back for three weeks.', unsignedConfirmed: yes },
   ],
   ['stage-2', 'submit-report', { investigationReport: 'D1', findings: found }, 'investigating-officer'],
   ['stage-2-independent-report', 'submit-report', { independentReport: 'D2' }, 'independent-person'],

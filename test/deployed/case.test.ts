@@ -456,7 +456,7 @@ describe.skipIf(!stack)('what is deployed', () => {
           ...confirmed,
         },
       ],
-      ['stage-2-statement', 'agreed', { agreedOn: today, statement: 'No visits.' }],
+      ['stage-2-statement', 'agreed', { agreedOn: today, statement: 'No visits.', unsignedConfirmed: true }],
       ['stage-2', 'submit-report', { investigationReport: documents.get('Investigation'), findings }],
       [
         'stage-2-independent-report',

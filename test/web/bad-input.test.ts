@@ -101,6 +101,7 @@ describe('refuses an impossible decision by field, says what is possible, and ch
       {
         agreedOn: '2026-06-01',
         statement: 'The calls.',
+        unsignedConfirmed: true,
         points: [{ text: 'Calls' }, { text: 'Bins', procedure: 'corporate', procedureReason: 'Not care.' }],
       },
       {},

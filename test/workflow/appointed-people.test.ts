@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { browse } from '../web/pages/browse.ts';
-import { childrensWay, complainant, openPlay, stage2Way, type Play } from '../play.ts';
+import {
+  childrensWay,
+  complainant,
+  openPlay,
+  responded,
+  routed,
+  stage2Way,
+  type Play,
+  type Turn,
+} from '../play.ts';
 
 const names = {
   'investigating-officer': 'Janet Cole',
@@ -135,4 +144,105 @@ test('an adjudicating officer and an investigator of stage 1 are replaced by nam
   expect(assigned).toContain(`Our reference: ${other}`);
   expect(assigned).toContain('Megan Price is no longer the person looking into your complaint.');
   expect(assigned).toContain('Owen Hughes is now the person looking into your complaint.');
+});
+
+test('an investigation is begun or reported by someone who has not signed only after a warning, and names go out once', async () => {
+  const { play, reference } = await commissioned();
+  await play.along(reference, stage2Way.slice(1, 2));
+  for (const title of ['Investigation', 'Independent Person']) await play.document(reference, title);
+  const agreed = { agreedOn: '2026-06-01', statement: 'Nobody called back.' };
+  const begin = (more = {}) => play.decide(reference, 'stage-2-statement', 'agreed', { ...agreed, ...more });
+  const warned = await begin();
+  expect(warned.status).toBe(422);
+  expect(warned.body).toMatchObject({
+    code: 'confirmation-needed',
+    errors: [{ field: 'answers.unsignedConfirmed', code: 'declarations-missing' }],
+  });
+  expect(warned.text).toContain('Janet Cole');
+  expect(warned.text).toContain('Grace Obi');
+  await declare(play, reference, 'investigating-officer');
+  const one = await begin();
+  expect([one.status, one.text.includes('Janet Cole'), one.text.includes('Grace Obi')]).toEqual([
+    422,
+    false,
+    true,
+  ]);
+  expect((await begin({ unsignedConfirmed: true })).status).toBe(200);
+  // The complaints officer records both reports: of whoever has signed without a question, of the other with one.
+  const report = { investigationReport: 'D1', findings: responded.findings };
+  expect((await play.decide(reference, 'stage-2', 'submit-report', report)).status).toBe(200);
+  const second = (more = {}) =>
+    play.decide(reference, 'stage-2-independent-report', 'submit-report', {
+      independentReport: 'D2',
+      ...more,
+    });
+  expect((await second()).body).toMatchObject({ code: 'confirmation-needed' });
+  expect(await everythingTheyRead(play)).not.toContain('Grace Obi');
+  await declare(play, reference, 'independent-person');
+  expect((await second()).status).toBe(200);
+  await declare(play, reference, 'investigating-officer');
+  const named = (await play.lettersOf(reference, 'complainant')).filter((id) => id === 'stage-2-people');
+  expect(named).toHaveLength(1);
+});
+
+/** A complaint at the review of its answer, whose reviewer is the senior manager or, for adults, the investigator. */
+const corporate: Turn[] = [
+  ['triage', 'route', { ...routed, procedure: 'corporate' }],
+  ['acknowledge', 'acknowledge', { investigator: 'team-manager' }],
+  ['stage-1', 'respond', responded, 'team-manager'],
+  ['stage-1-check', 'accept', {}, 'quality-checker'],
+  ['stage-1-sign-off', 'send'],
+  ['stage-2-window', 'request-stage-2'],
+  ['stage-2-acknowledge', 'acknowledge', { reviewer: 'senior-manager' }],
+];
+
+test('a reviewer who is reassigned is told of by name, and is never who investigated stage 1', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaint();
+  await play.along(reference, corporate);
+  const assign = async (assignee: string) => {
+    const answer = await play.post(`/cases/${reference}/tasks/stage-2/assignee`, {
+      assignee,
+      reason: 'Leave.',
+    });
+    await play.settle();
+    return answer;
+  };
+  const letters = (await toComplainant(play)).length;
+  const investigator = await assign('team-manager');
+  expect(investigator.status).toBe(422);
+  expect((await toComplainant(play)).length).toBe(letters);
+  expect((await assign('senior-manager-2')).status).toBe(200);
+  const told = await newest(play);
+  expect(told?.subject).toBe(`Your complaint ${reference}: a change to who takes part`);
+  expect(told?.text).toContain('is no longer the person reviewing our answer.');
+  expect(told?.text).toContain('is now the person reviewing our answer.');
+  expect(told?.text).not.toContain('Leave.');
+  expect((await play.view(reference)).facts.reviewer).toBe('senior-manager-2');
+  expect((await play.step(reference, 'stage-2')).assignee).toBe('senior-manager-2');
+});
+
+test('the manager who answers a complaint about care for an adult is replaced by name, and has no part in it otherwise', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaint();
+  await play.along(reference, [
+    ['triage', 'route', { ...routed, procedure: 'adult-social-care', relation: undefined }],
+    ['acknowledge', 'acknowledge', { investigator: 'team-manager' }],
+  ]);
+  const assign = async (assignee: string) => {
+    const answer = await play.post(`/cases/${reference}/tasks/response/assignee`, {
+      assignee,
+      reason: 'Leave.',
+    });
+    await play.settle();
+    return answer;
+  };
+  await play.post(`/cases/${reference}/details`, { complainedAbout: ['team-manager-2'] });
+  expect((await assign('team-manager-2')).status).toBe(422);
+  await play.post(`/cases/${reference}/details`, { complainedAbout: [] });
+  expect((await assign('team-manager-2')).status).toBe(200);
+  const told = await newest(play);
+  expect(told?.text).toContain('Megan Price is no longer the person looking into your complaint.');
+  expect(told?.text).toContain('Owen Hughes is now the person looking into your complaint.');
+  expect((await play.view(reference)).facts.investigator).toBe('team-manager-2');
 });

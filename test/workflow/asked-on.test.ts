@@ -21,7 +21,11 @@ test('a request entered days later starts its clocks on the day it was made', as
   await play.along(reference, [
     ['stage-2-window', 'request-stage-2', { unresolved, askedOn: '2026-06-05' }],
     ...stage2Way.slice(0, 2),
-    ['stage-2-statement', 'agreed', { agreedOn: '2026-06-08', statement: 'No calls.' }],
+    [
+      'stage-2-statement',
+      'agreed',
+      { agreedOn: '2026-06-08', statement: 'No calls.', unsignedConfirmed: true },
+    ],
   ]);
   const steps = (await play.view(reference)).steps
     .slice(-3)

@@ -131,7 +131,11 @@ test('opens stage 2 without a response only after 20 working days, whatever was 
   // The clock of stage 2 starts with the request: 25 working days after 30 June.
   await play.along(reference, stage2Way.slice(0, 1));
   await play.along(reference, [
-    ['stage-2-statement', 'agreed', { agreedOn: '2026-06-30', statement: 'No answer has come.' }],
+    [
+      'stage-2-statement',
+      'agreed',
+      { agreedOn: '2026-06-30', statement: 'No answer has come.', unsignedConfirmed: true },
+    ],
   ]);
   expect((await play.step(reference, 'stage-2')).due).toBe('2026-08-04');
   expect(await brokenPromises(play, reference)).toEqual([]);

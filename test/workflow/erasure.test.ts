@@ -355,6 +355,7 @@ test('the mail is kept even when the points were recorded again after the split'
       {
         agreedOn: '2026-06-01',
         statement: 'Only the calls.',
+        unsignedConfirmed: true,
         points: [{ text: 'The calls, and no letter.' }],
       },
     ],

@@ -35,7 +35,11 @@ test('an agreed statement leaves points that were split off, and reuses no numbe
     ...stage2Way.slice(0, 2),
   ]);
   const [first = ''] = (await play.file(reference)).state.links.map(({ to }) => to);
-  const agreed = { agreedOn: '2026-06-01', statement: 'Calls, letters and fences.' };
+  const agreed = {
+    agreedOn: '2026-06-01',
+    statement: 'Calls, letters and fences.',
+    unsignedConfirmed: true,
+  };
   await play.along(reference, [
     [
       'stage-2-statement',

@@ -10,7 +10,11 @@ async function statementSent() {
   return { play, reference, newest };
 }
 
-const reason = { reason: 'You told us that you do not want to speak with us about the statement.' };
+const reason = {
+  reason: 'You told us that you do not want to speak with us about the statement.',
+  // No one has signed in these tests.
+  unsignedConfirmed: true,
+};
 
 test('a statement that is never agreed gets a reminder with a day, then a reasoned decision to investigate', async () => {
   const { play, reference, newest } = await statementSent();
@@ -54,7 +58,11 @@ test('a complainant who answers the reminder still agrees the statement, and the
   await play.along(reference, [['stage-2-statement', 'remind', { replyBy: '2026-06-05' }]]);
   await play.to('2026-06-08', '10:00');
   await play.along(reference, [
-    ['stage-2-statement', 'agreed', { agreedOn: '2026-06-08', statement: 'Nobody called back.' }],
+    [
+      'stage-2-statement',
+      'agreed',
+      { agreedOn: '2026-06-08', statement: 'Nobody called back.', unsignedConfirmed: true },
+    ],
   ]);
   const { clocks } = await play.view(reference);
   expect(clocks.find(({ clock }) => clock === 'stage-2-from-statement')?.from).toBe('2026-06-08');

@@ -14,7 +14,11 @@ async function atStage2(): Promise<{ play: Play; reference: string }> {
   const reference = await play.complaintAt('stage-2-statement', {}, [...childrensWay, ...stage2Way]);
   await play.to('2026-06-08');
   await play.along(reference, [
-    ['stage-2-statement', 'agreed', { agreedOn: '2026-06-08', statement: 'No calls.' }],
+    [
+      'stage-2-statement',
+      'agreed',
+      { agreedOn: '2026-06-08', statement: 'No calls.', unsignedConfirmed: true },
+    ],
   ]);
   return { play, reference };
 }

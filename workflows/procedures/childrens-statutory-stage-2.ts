@@ -1,7 +1,7 @@
 import { adjudication, investigationFields } from './findings-fields.ts';
-import { pastDay, independenceConfirmed } from './checklist.ts';
+import { confirmUnsigned, pastDay, independenceConfirmed } from './checklist.ts';
 import { referEarly } from './childrens-statutory-stage-3.ts';
-import { statementNotAgreed } from './statement-not-agreed.ts';
+import { beginUnsigned, statementNotAgreed } from './statement-not-agreed.ts';
 import type { Procedure, StageClock } from './procedure.ts';
 import { answerFields, checkedResponse } from './checked-response.ts';
 import { clockMilestones, pastCapMilestones, stepMilestones, targetMilestones } from './milestones.ts';
@@ -42,6 +42,9 @@ export const stage2Clocks: Record<string, StageClock> = {
     milestones: [],
   },
 };
+
+const reportOf = (author: 'investigating officer' | 'independent person') =>
+  confirmUnsigned('Record the report, although a declaration of independence is missing?', [author]);
 
 /** Extends stage 2, from any of its steps. */
 const extendStage2 = { ...extend, by: ['complaints-officer' as const] };
@@ -150,6 +153,7 @@ export const stage2: Procedure['steps'] = {
             type: 'points',
             fact: 'points',
           },
+          unsignedConfirmed: beginUnsigned,
         },
         letters: [],
         starts: [{ clock: 'stage-2-from-statement', on: 'agreedOn' }],
@@ -181,6 +185,7 @@ export const stage2: Procedure['steps'] = {
             fact: 'investigationReport',
           },
           ...investigationFields,
+          unsignedConfirmed: reportOf('investigating officer'),
         },
         answers: { stage: 'stage 2', as: 'investigation' },
         letters: [],
@@ -231,6 +236,7 @@ export const stage2: Procedure['steps'] = {
             required: true,
             fact: 'independentReport',
           },
+          unsignedConfirmed: reportOf('independent person'),
         },
         letters: [],
         next: 'stage-2-adjudication',

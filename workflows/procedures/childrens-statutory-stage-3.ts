@@ -1,5 +1,5 @@
 import { afterPanel, panelFields } from './findings-fields.ts';
-import { pastDay, checked, independenceConfirmed } from './checklist.ts';
+import { pastDay, checked, independenceConfirmed, confirmUnsigned } from './checklist.ts';
 import type { Field } from './form-field.ts';
 import type { Outcome, Procedure, StageClock } from './procedure.ts';
 import { remedyFields } from './remedies.ts';
@@ -239,11 +239,10 @@ export const stage3: Procedure['steps'] = {
             type: 'yes-no',
             confirms: { day: 'heldOn', before: 'meetingOn' },
           },
-          unsignedConfirmed: {
-            label: 'Record the meeting, although a declaration of independence is missing?',
-            type: 'yes-no',
-            confirms: { unsigned: ['panel chair', 'panel member'] },
-          },
+          unsignedConfirmed: confirmUnsigned(
+            'Record the meeting, although a declaration of independence is missing?',
+            ['panel chair', 'panel member'],
+          ),
         },
         letters: [],
         ends: [{ clock: 'stage-3-panel', on: 'heldOn' }],

@@ -1,4 +1,11 @@
+import { confirmUnsigned } from './checklist.ts';
 import type { Outcome } from './procedure.ts';
+
+/** The investigation begins with the statement. */
+export const beginUnsigned = confirmUnsigned(
+  'Begin the investigation, although a declaration of independence is missing?',
+  ['investigating officer', 'independent person'],
+);
 
 /**
  * The way on when the complainant never agrees the statement of complaint: a reminder with a day to answer by, and after
@@ -29,6 +36,7 @@ export const statementNotAgreed: Record<string, Outcome> = {
         type: 'paragraphs',
         required: true,
       },
+      unsignedConfirmed: beginUnsigned,
     },
     onlyAfterReminder: 'remind',
     letters: ['statement-not-agreed'],

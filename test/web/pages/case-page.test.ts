@@ -328,6 +328,7 @@ test('the second clock of stage 2 is shown with the first, and moves with it', a
   await play.decide(reference, 'stage-2-statement', 'agreed', {
     agreedOn: '2026-06-10',
     statement: 'Nobody called back for three weeks.',
+    unsignedConfirmed: true,
   });
   await play.decide(reference, 'stage-2', 'extend', { until: '2026-07-31', reason: 'A witness is away.' });
   const { shown } = await pageFor(play, 'complaints-officer', reference);

@@ -139,7 +139,11 @@ test('a report is uploaded in the form that submits it', async () => {
         independenceConfirmed: true,
       },
     ],
-    ['stage-2-statement', 'agreed', { agreedOn: '2026-06-01', statement: 'The calls.' }],
+    [
+      'stage-2-statement',
+      'agreed',
+      { agreedOn: '2026-06-01', statement: 'The calls.', unsignedConfirmed: true },
+    ],
   ]);
   await play.sign(reference, 'investigating-officer');
   const investigator = browse(play);
