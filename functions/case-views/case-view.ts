@@ -16,6 +16,7 @@ import { leavesTimeFor } from '../domain/decisions/effects.ts';
 import { formSchema } from '../domain/decisions/forms.ts';
 import { may } from '../domain/people/may.ts';
 import { seesAll } from '../domain/people/may-see.ts';
+import { ombudsmanRemedies } from '../domain/records/remedies-of-row.ts';
 import { retentionOf } from '../domain/records/retention.ts';
 import type { User } from '../domain/council/council.ts';
 import type { WorkingDays } from '../domain/time/working-days.ts';
@@ -105,6 +106,7 @@ export function caseSummary(state: Case, view: Viewpoint): CaseSummary {
 /** A case as this user sees it, explained in the words of a language. `file` must contain only what they may see. */
 export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Words): CaseView {
   const { state } = file;
+  const asked = ombudsmanRemedies(state, londonDate(view.now));
   return {
     ...caseSummary(state, view),
     version: state.version,
@@ -113,6 +115,7 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
     parties: partyViews(file),
     clocks: clockViews(state, view),
     findings: findingsViews(state),
+    ...(asked.length === 0 ? {} : { ombudsmanRemedies: asked }),
     deadlines: state.tasks.flatMap((task) => deadlineView(state, task, view, words)),
     corrections: file.events.flatMap((event) =>
       event.type === 'corrected'

@@ -4,6 +4,7 @@ import { FindingsView } from './findings-view.ts';
 import { CivilDate, Instant } from '../domain/time/civil-date.ts';
 import { Run } from '../domain/case/case.ts';
 import { Erasure } from '../domain/records/erasure.ts';
+import { OmbudsmanRemedy } from '../domain/records/remedies-of-row.ts';
 import { Event } from '../domain/case/events.ts';
 import { channels } from '../domain/case/received.ts';
 import { windowHolds } from '../domain/clocks/windows.ts';
@@ -132,6 +133,8 @@ export const CaseView = z.object({
   ...CaseSummary.shape,
   version: z.number(),
   facts: Facts,
+  /** What the Ombudsman asked for, and whether each was done by its day. */
+  ombudsmanRemedies: z.optional(z.array(OmbudsmanRemedy)),
   complainant: z.optional(Person),
   /** The people of the case, in the order in which they were recorded. */
   parties: z.array(PartyView),

@@ -1,4 +1,5 @@
 import type { Case } from '../domain/case/case.ts';
+import type { OfOmbudsman } from '../domain/case/facts.ts';
 import { runAbout } from '../domain/case/remedies.ts';
 import { londonDate, type Instant } from '../domain/time/civil-date.ts';
 import type { Actor, Subject, NewEvent } from '../domain/case/events.ts';
@@ -35,22 +36,28 @@ export async function startRun(
 
 /**
  * Starts the follow-up of every recorded action that does not have one yet. `pays`: and of the money that was approved,
- * which a letter promises now.
+ * which is promised now. `of`: of what the Ombudsman asked for, and not of an answer of ours.
  */
 export function startPromised(
   deps: Pick<Dependencies, 'procedures' | 'definitionOf'>,
   state: Case,
-  { now, by, pays }: { now: Instant; by: Actor; pays: boolean },
+  { now, by, pays, of }: { now: Instant; by: Actor; pays: boolean; of: OfOmbudsman | undefined },
 ): { events: NewEvent[]; outbox: OutboxEntry[] } {
-  const { actions = [], money = [] } = state.facts;
+  const actions = (state.facts.actions ?? []).filter((one) => one.of === of);
+  const money = (state.facts.money ?? []).filter((one) => one.of === of);
   const fresh = [
     ...actions.map(({ id, owner, dueOn }) => ({
       procedure: proceduresAlongside.action,
       matter: { id, owner, dueOn },
     })),
-    ...money.flatMap(({ id, approved }) =>
+    ...money.flatMap(({ id, approved, dueOn }) =>
       pays && approved
-        ? [{ procedure: proceduresAlongside.payment, matter: { id, from: londonDate(now) } }]
+        ? [
+            {
+              procedure: proceduresAlongside.payment,
+              matter: { id, from: londonDate(now), ...(dueOn === undefined ? {} : { dueOn }) },
+            },
+          ]
         : [],
     ),
   ].filter(({ matter }) => runAbout(state, matter.id) === undefined);

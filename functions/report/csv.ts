@@ -78,6 +78,14 @@ export function flatRow(row: ReportingRow): [column: string, value: Flat][] {
     ],
     ['lgsco.received', lgsco?.received ?? null],
     ['lgsco.decision', lgsco?.decision ?? null],
+    [
+      'lgsco.remedies',
+      (lgsco?.remedies ?? [])
+        .map(({ kind, due, done }) => `${kind} (due ${due}, done ${done ?? '-'})`)
+        .join('; '),
+    ],
+    ['lgsco.remediesInTime', lgsco?.remedies?.filter(({ inTime }) => inTime === true).length ?? null],
+    ['lgsco.remediesLate', lgsco?.remedies?.filter(({ inTime }) => inTime === false).length ?? null],
   ];
 }
 
@@ -129,4 +137,7 @@ export const flatColumns: readonly string[] = [
   'remedies.payments',
   'lgsco.received',
   'lgsco.decision',
+  'lgsco.remedies',
+  'lgsco.remediesInTime',
+  'lgsco.remediesLate',
 ];

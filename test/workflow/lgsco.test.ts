@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { brokenPromises, childrensWay, openPlay, type Play } from '../play.ts';
+import { ReportingRow } from '../../functions/domain/records/reporting-row.ts';
+import { brokenPromises, childrensWay, openPlay, responded, type Play } from '../play.ts';
 
 const enquiry = (play: Play, reference: string, body: object, user?: string) =>
   play.post(`/cases/${reference}/enquiries`, body, user === undefined ? {} : { user });
@@ -199,4 +200,105 @@ test('a day set by the Ombudsman beyond the limit can be extended like any other
   );
   expect((await extend('2028-03-06')).status).toBe(200);
   expect((await play.step(reference, 'lgsco-enquiry')).due).toBe('2028-03-06');
+});
+
+test('an apology, money and an action of the decision each have a day, and the row says whether each was in time', async () => {
+  const { play, reference } = await caseThatIs('closed');
+  await enquiry(play, reference, { receivedOn: '2026-06-01' });
+  await play.settle();
+  const asked = {
+    ...decided([
+      {
+        text: 'Train the team',
+        type: 'Training or guidance for employees',
+        owner: 'team-manager',
+        dueOn: '2026-07-31',
+      },
+    ]),
+    apologyAsked: true,
+    apologyText: 'Say sorry for the missed calls.',
+    apologyOwner: 'director',
+    apologyDueOn: '2026-06-19',
+    money: [{ amount: '£250', for: 'the distress' }],
+    moneyDueOn: '2026-06-26',
+  };
+  const { apologyOwner: _, ...noOwner } = asked;
+  expect((await play.decide(reference, 'lgsco-enquiry', 'record-decision', noOwner)).status).toBe(422);
+  await play.along(reference, [['lgsco-enquiry', 'record-decision', asked]]);
+  // The actions are under way at once; the money waits for someone who may approve it.
+  expect(await runsOf(play, reference, 'action')).toEqual(['A1 running', 'A2 running']);
+  expect(await runsOf(play, reference, 'payment')).toEqual([]);
+  expect((await play.decide(reference, 'lgsco-money', 'approve')).status).toBe(403);
+  await play.along(reference, [['lgsco-money', 'approve', {}, 'senior-manager']]);
+  expect(await runsOf(play, reference, 'payment')).toEqual(['M1 running']);
+  expect(await runsOf(play, reference, 'lgsco')).toEqual(['E1 ended']);
+  expect(await play.step(reference, 'pay')).toMatchObject({ due: '2026-06-26', status: 'open' });
+  const remedies = async () => {
+    const rows = await play.get('/reporting-rows', 'report-writer');
+    const line = rows.text.split('\n').find((one) => one.includes(reference)) ?? '{}';
+    const row = ReportingRow.parse(JSON.parse(line));
+    // None of it is what a letter of ours promised.
+    expect(row.remedies).toMatchObject({ apology: false, decidedPence: 0, payments: [] });
+    expect((await play.view(reference)).ombudsmanRemedies).toEqual(row.lgsco?.remedies);
+    return row.lgsco?.remedies?.map(({ kind, due, done, inTime }) => [kind, due, done, inTime]);
+  };
+  expect(await remedies()).toEqual([
+    ['action', '2026-07-31', null, null],
+    ['apology', '2026-06-19', null, null],
+    ['money', '2026-06-26', null, null],
+  ]);
+  const apology = (await play.view(reference)).steps.find(({ due }) => due === '2026-06-19');
+  expect(apology?.assignee).toBe('director');
+  // The apology on its day; the money a day late; the action not at all.
+  await play.to('2026-06-19', '16:00');
+  await play.along(reference, [
+    [
+      encodeURIComponent(apology?.task ?? ''),
+      'done',
+      { doneOn: '2026-06-19', evidence: 'A copy of the letter is on the file.' },
+      'director',
+    ],
+  ]);
+  await play.to('2026-06-29', '10:00');
+  await play.along(reference, [['pay', 'paid', { doneOn: '2026-06-29', evidence: 'BACS 4711' }]]);
+  expect(await remedies()).toEqual([
+    ['action', '2026-07-31', null, null],
+    ['apology', '2026-06-19', '2026-06-19', true],
+    ['money', '2026-06-26', '2026-06-29', false],
+  ]);
+  await play.to('2026-08-03', '10:00');
+  expect(await remedies()).toContainEqual(['action', '2026-07-31', null, false]);
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
+test('money that the Ombudsman asks for and money of a draft answer are approved apart', async () => {
+  const { play, reference } = await caseThatIs('open');
+  await play.along(reference, [
+    [
+      'stage-1',
+      'respond',
+      { ...responded, money: [{ amount: '100', for: 'the phone bill' }] },
+      'team-manager',
+    ],
+  ]);
+  await enquiry(play, reference, { receivedOn: '2026-06-01' });
+  await play.settle();
+  const asked = { ...decided(), money: [{ amount: '250', for: 'the distress' }] };
+  await play.along(reference, [
+    ['lgsco-enquiry', 'record-decision', asked],
+    ['lgsco-money', 'refuse', { reason: 'We ask the Ombudsman to look again.' }, 'senior-manager'],
+    ['lgsco-decision', 'record-decision', asked],
+    ['lgsco-money', 'approve', {}, 'senior-manager'],
+    ['stage-1-check', 'accept', {}, 'quality-checker'],
+  ]);
+  const money = (await play.view(reference)).facts.money ?? [];
+  expect(
+    money.map(({ id, pence, of, approved, refused }) => [id, pence, of, approved?.by, refused?.by]),
+  ).toEqual([
+    ['M1', 10_000, undefined, undefined, undefined],
+    ['M2', 25_000, 'LGSCO', undefined, 'senior-manager'],
+    ['M3', 25_000, 'LGSCO', 'senior-manager', undefined],
+  ]);
+  expect(await runsOf(play, reference, 'payment')).toEqual(['M3 running']);
+  expect((await play.step(reference, 'stage-1-money')).status).toBe('open');
 });

@@ -8,7 +8,9 @@ export function moneyProblems(step: Step, outcome: Outcome, steps: Procedure['st
   const all = Object.values(steps).flatMap(({ outcomes }) => Object.values(outcomes));
   const { effect, form, by, gates = [], drafts, next } = outcome;
   const offers = Object.entries(form).filter(([, { type, fact }]) => type === 'money' || fact === 'money');
-  const judges = effect === 'approve money' || effect === 'refuse money';
+  const judges = effect === 'approve money' || effect === 'approve and pay' || effect === 'refuse money';
+  // What the Ombudsman asked for needs no letter of ours to promise it: its approval pays it.
+  const pays = all.some((one) => one.effect === 'approve and pay');
   const sending = all.filter(({ letters }) => drafts !== undefined && letters.includes(drafts));
   return [
     ...offers.flatMap(([name, { type, fact }]) =>
@@ -16,13 +18,14 @@ export function moneyProblems(step: Step, outcome: Outcome, steps: Procedure['st
         ? []
         : [`field "${name}": money is a field and a fact of that name`],
     ),
-    ...(offers.length === 0 || all.some((one) => one.effect === 'approve money')
+    ...(offers.length === 0 || pays || all.some((one) => one.effect === 'approve money')
       ? []
       : ['it offers money, which no outcome approves']),
     ...(offers.length === 0 || all.some((one) => one.effect === 'refuse money')
       ? []
       : ['it offers money, which no outcome refuses']),
     ...(offers.length === 0 ||
+    pays ||
     (sending.length > 0 && sending.every((one) => one.effect === 'promise remedies'))
       ? []
       : ['it offers money, but its letter does not promise it (effect "promise remedies")']),

@@ -121,6 +121,11 @@ export const FieldMeaning = z.enum([
   'how',
   'done',
   'ground',
+  'apologyAsked',
+  'apologyText',
+  'apologyOwner',
+  'apologyDueOn',
+  'moneyDueOn',
 ]);
 export type FieldMeaning = z.infer<typeof FieldMeaning>;
 

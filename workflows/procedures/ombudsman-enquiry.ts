@@ -1,6 +1,13 @@
 import { pastDay } from './checklist.ts';
 import type { Outcome, Procedure } from './procedure.ts';
-import { clockMilestones, stepMilestones, targetMilestones, watched } from './milestones.ts';
+import {
+  clockMilestones,
+  shortMilestones,
+  stepMilestones,
+  targetMilestones,
+  watched,
+} from './milestones.ts';
+import { ombudsmanMoneyStep, ombudsmanRemedies } from './remedies.ts';
 
 // The procedure that follows an enquiry of the Ombudsman, alongside an open or closed case.
 
@@ -35,19 +42,13 @@ const decision: Outcome = {
       required: true,
       fact: 'ombudsmanDecision',
     },
-    actions: {
-      label: 'Remedies: what, by whom and by when',
-      hint: 'We send reminders until each one is done',
-      type: 'actions',
-      fact: 'actions',
-    },
+    ...ombudsmanRemedies,
   },
   effect: 'start actions',
   letters: [],
   alerts: [{ letter: 'alert-lgsco-decision', to: ['director', 'head-of-service'] }],
   ends: [{ clock: 'enquiry' }],
-  next: 'closed',
-  closedAs: 'decided by the Ombudsman',
+  next: 'lgsco-money',
 };
 
 /** An enquiry of the Local Government and Social Care Ombudsman, which can come at any time. */
@@ -133,5 +134,6 @@ export const ombudsman: Procedure = {
       milestones: targetMilestones,
       outcomes: { 'record-decision': decision, premature },
     },
+    'lgsco-money': ombudsmanMoneyStep(shortMilestones),
   },
 };

@@ -129,6 +129,7 @@ const Effect = z.enum([
   'approve money',
   'refuse money',
   'withdraw money',
+  'approve and pay',
   'keep',
   'legal hold',
   'choose step',

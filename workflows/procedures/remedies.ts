@@ -187,3 +187,89 @@ export const paymentSteps = (
     },
   },
 });
+
+/** What the Ombudsman asks the council to do. Each has a day, and is followed up until it is done. */
+export const ombudsmanRemedies: Record<string, Field> = {
+  apologyAsked: { label: 'Does the Ombudsman ask us to apologise?', type: 'yes-no' },
+  apologyText: {
+    label: 'What the apology is for',
+    type: 'paragraphs',
+    neededWhen: { field: 'apologyAsked', is: true },
+  },
+  apologyOwner: {
+    label: 'Who apologises',
+    hint: 'We send them reminders until it is done',
+    type: 'user',
+    neededWhen: { field: 'apologyAsked', is: true },
+  },
+  apologyDueOn: {
+    label: 'Date by which we must apologise',
+    type: 'date',
+    neededWhen: { field: 'apologyAsked', is: true },
+  },
+  money: {
+    label: 'Money the Ombudsman asks us to pay',
+    hint: 'Someone else must approve it before it is paid',
+    type: 'money',
+    fact: 'money',
+  },
+  moneyDueOn: {
+    label: 'Date by which we must pay',
+    hint: 'Leave empty if the Ombudsman gave no date. Our own time for payments then counts from the approval.',
+    type: 'date',
+  },
+  actions: {
+    label: 'Other remedies: what, by whom and by when',
+    hint: 'We send reminders until each one is done',
+    type: 'actions',
+    fact: 'actions',
+  },
+};
+
+/** Approves the money that the Ombudsman asks for, and has it paid at once: no letter of ours promises it. */
+export const ombudsmanMoneyStep = (milestones: Step['milestones']): Step => ({
+  title: "Ombudsman's remedy: approval of money",
+  kind: 'task',
+  clock: 'enquiry',
+  performer: 'senior-manager',
+  writtenIn: 'lgsco-decision',
+  notByAuthor: true,
+  limit: {
+    days: 2,
+    unit: 'working days',
+    from: 'opened',
+    citation: "no limit in law; the council's own target",
+    toBeChecked: true,
+  },
+  milestones,
+  passOver: { outcome: 'no-money', when: 'no money waits for approval' },
+  outcomes: {
+    approve: {
+      title: 'Approve the money and have it paid',
+      by: moneyApprovers,
+      reserved: true,
+      form: {},
+      effect: 'approve and pay',
+      letters: [],
+      next: 'closed',
+      closedAs: 'decided by the Ombudsman',
+    },
+    refuse: {
+      title: 'Refuse the money and return the decision to be recorded again',
+      by: moneyApprovers,
+      reserved: true,
+      form: { reason: { label: 'Why the money is refused', type: 'paragraphs', required: true } },
+      effect: 'refuse money',
+      letters: [],
+      next: 'lgsco-decision',
+    },
+    'no-money': {
+      title: 'No money to approve',
+      by: [],
+      form: {},
+      letters: [],
+      next: 'closed',
+      closedAs: 'decided by the Ombudsman',
+    },
+  },
+});

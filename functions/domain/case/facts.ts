@@ -44,6 +44,10 @@ const Learning = z.object({
   owner: z.optional(z.string()),
 });
 
+/** A remedy that the Ombudsman's decision asks for. */
+const OfOmbudsman = z.literal('LGSCO');
+export type OfOmbudsman = z.infer<typeof OfOmbudsman>;
+
 /** An agreed action: A1, A2, ... Each is followed up as a task of its own until it is done. */
 const RemedyAction = z.object({
   id: z.string(),
@@ -51,10 +55,19 @@ const RemedyAction = z.object({
   type: z.optional(z.string()),
   owner: z.string(),
   dueOn: CivilDate,
+  /** The Ombudsman asked for it, not an answer of ours; `apology`: it is the apology that the Ombudsman asked for. */
+  of: z.optional(OfOmbudsman),
+  apology: z.optional(z.literal(true)),
 });
 
 /** An action as answered in a form. With the number of one under way it is that one, and no other is started. */
-export const ActionAnswer = z.extend(RemedyAction, { id: z.optional(z.string()) });
+export const ActionAnswer = z.object({
+  id: z.optional(z.string()),
+  text: RemedyAction.shape.text,
+  type: RemedyAction.shape.type,
+  owner: RemedyAction.shape.owner,
+  dueOn: RemedyAction.shape.dueOn,
+});
 export type ActionAnswer = z.infer<typeof ActionAnswer>;
 
 /** An apology that a letter gave. */
@@ -75,6 +88,9 @@ export const Money = z.object({
   refused: z.optional(z.object({ ...MoneyDecision, reason: z.string() })),
   /** That it is not paid although a letter promised it. */
   withdrawn: z.optional(z.object({ ...MoneyDecision, reason: z.string() })),
+  /** The Ombudsman asked for it, by this day if a day was given. */
+  of: z.optional(OfOmbudsman),
+  dueOn: z.optional(CivilDate),
 });
 export type Money = z.infer<typeof Money>;
 

@@ -1,5 +1,6 @@
 import type { Case, Run } from './case.ts';
-import type { Money } from './facts.ts';
+import type { Money, OfOmbudsman } from './facts.ts';
+import { stageOfStep, type Procedure, type Step } from '../../../workflows/procedures/procedure.ts';
 
 /** The run that follows up an action or a payment, once a letter has promised it. */
 export function runAbout({ runs }: Pick<Case, 'runs'>, id: string): Run | undefined {
@@ -12,7 +13,11 @@ export function moneyOf({ facts, runs }: Pick<Case, 'facts' | 'runs'>, number: n
   return (facts.money ?? []).find(({ id }) => id === about);
 }
 
-/** Money that an answer proposes and no one has approved or refused. */
-export function moneyWaiting({ facts }: Pick<Case, 'facts'>): Money[] {
-  return (facts.money ?? []).filter(({ approved, refused }) => !approved && !refused);
+/** Money that an answer proposes, or the Ombudsman asks for (`of`), and that no one has approved or refused. */
+export function moneyWaiting({ facts }: Pick<Case, 'facts'>, of?: OfOmbudsman): Money[] {
+  return (facts.money ?? []).filter((one) => one.of === of && !one.approved && !one.refused);
 }
+
+/** Whose remedies a step is about: those of an answer of ours, or what the Ombudsman asks for. */
+export const remediesOf = (procedure: Procedure, step: Pick<Step, 'clock'>): OfOmbudsman | undefined =>
+  stageOfStep(procedure, step) === 'LGSCO' ? 'LGSCO' : undefined;

@@ -1,9 +1,10 @@
 import { answersByMeaning, underFieldName } from './answers-by-meaning.ts';
 import { answeredBy, recordedFacts } from './facts-from-answers.ts';
-import { actionProblems, givenApology, judgedMoney } from './remedies.ts';
+import { actionProblems, askedByOmbudsman, givenApology, judgedMoney } from './remedies.ts';
 import { appointmentProblems } from '../people/independence.ts';
 import { currentPause, isPaused, pausesOf, runOf } from '../case/case.ts';
 import type { Actor, Answers, NewEvent, Undated } from '../case/events.ts';
+import { remediesOf } from '../case/remedies.ts';
 import { Facts } from '../case/facts.ts';
 import { textOf } from '../case/answer-text.ts';
 import { milestoneKey } from '../case/replay.ts';
@@ -88,10 +89,13 @@ export function decide(
     refusals.map((refusal) => underFieldName(outcome.form, refusal));
   const misrouted = named(routingProblems(outcome, meant, state, context));
   if (misrouted.length > 0) return refuse('invalid', { code: 'routing-wrong', params: {} }, misrouted);
+  const of = remediesOf(stepOfCase.procedure, step);
+  const recorded = recordedFacts(outcome.form, form.answers, state, of);
   const facts: Facts = {
-    ...recordedFacts(outcome.form, form.answers, state),
+    ...recorded,
+    ...askedByOmbudsman(meant, recorded, state, of),
     ...Facts.parse(outcome.records ?? {}),
-    ...judgedMoney(outcome, meant, state, { by: command.by, today, run: task.run }),
+    ...judgedMoney(outcome, meant, state, { by: command.by, today, run: task.run, of }),
     ...givenApology(outcome, state, today),
   };
   const pointless = pointProblems(outcome, facts, state);

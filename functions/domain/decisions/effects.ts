@@ -33,6 +33,7 @@ export function effectOf(
     case 'start actions':
     case 'promise remedies':
     case 'approve money':
+    case 'approve and pay':
     case 'refuse money':
     case 'withdraw money':
     case 'call off':

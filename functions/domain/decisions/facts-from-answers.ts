@@ -1,6 +1,6 @@
 import type { Case, Task } from '../case/case.ts';
 import type { Answers, Event } from '../case/events.ts';
-import { Facts, notForThisCouncil, pointNumber, type Point } from '../case/facts.ts';
+import { Facts, notForThisCouncil, type OfOmbudsman, pointNumber, type Point } from '../case/facts.ts';
 import type { Field } from '../../../workflows/procedures/form-field.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import { noLongerOffered, promisedActions, proposedMoney } from './remedies.ts';
@@ -20,6 +20,7 @@ export function recordedFacts(
   form: Readonly<Record<string, Field>>,
   answers: Answers,
   state: Pick<Case, 'facts' | 'runs' | 'lastPoint'>,
+  of?: OfOmbudsman,
 ): Facts {
   const { facts: known } = state;
   const recorded: Record<string, unknown> = {};
@@ -27,7 +28,8 @@ export function recordedFacts(
     const answer = fact === undefined ? undefined : (answers[name] ?? noLongerOffered(fact, known));
     if (fact === undefined || answer === undefined) continue;
     if (type === 'money' || type === 'actions') {
-      recorded[fact] = type === 'money' ? proposedMoney(answer, state) : promisedActions(answer, state);
+      recorded[fact] =
+        type === 'money' ? proposedMoney(answer, state, of) : promisedActions(answer, state, of);
       continue;
     }
     const letter = numbering.get(type);

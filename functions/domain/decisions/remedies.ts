@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { textOf } from '../case/answer-text.ts';
 import type { Case } from '../case/case.ts';
 import type { Actor, Answers } from '../case/events.ts';
-import { ActionAnswer, type Facts, type Money, MoneyAnswer } from '../case/facts.ts';
+import { ActionAnswer, type Facts, type Money, MoneyAnswer, type OfOmbudsman } from '../case/facts.ts';
 import { moneyOf, runAbout } from '../case/remedies.ts';
 import { userIdOf } from '../council/council.ts';
 import type { FieldRefusal } from '../text/refusal.ts';
@@ -31,12 +31,18 @@ export function noLongerOffered(
 const numberOf = ({ id }: { id: string }): number => Number(id.slice(1));
 
 /** The actions of a case after an answer: those that were promised before, and the new ones with their numbers. */
-export function promisedActions(answer: Answer, state: Known): NonNullable<Facts['actions']> {
-  const kept = (state.facts.actions ?? []).filter(({ id }) => runAbout(state, id) !== undefined);
+export function promisedActions(
+  answer: Answer,
+  state: Known,
+  of?: OfOmbudsman,
+): NonNullable<Facts['actions']> {
+  const kept = (state.facts.actions ?? []).filter(
+    (one) => one.of !== of || runAbout(state, one.id) !== undefined,
+  );
   let last = Math.max(0, ...kept.map(numberOf));
   const added = actionsIn(answer)
     .filter((action) => carriedOver(action, state) === undefined)
-    .map((action) => ({ ...action, id: `A${(last += 1)}` }));
+    .map((action) => ({ ...action, id: `A${(last += 1)}`, ...(of === undefined ? {} : { of }) }));
   return [...kept, ...added];
 }
 
@@ -71,15 +77,17 @@ export function actionProblems({ form }: Outcome, answers: Answers, state: Known
  * The money of a case after an answer: what letters have promised and what was refused stay, what an earlier draft of the
  * answer proposed gives way to this one. Money that is proposed again as it was keeps its number and its approval.
  */
-export function proposedMoney(answer: Answer, state: Known): Money[] {
+export function proposedMoney(answer: Answer, state: Known, of?: OfOmbudsman): Money[] {
   const known = state.facts.money ?? [];
-  const kept = known.filter((one) => one.refused !== undefined || runAbout(state, one.id) !== undefined);
+  const kept = known.filter(
+    (one) => one.of !== of || one.refused !== undefined || runAbout(state, one.id) !== undefined,
+  );
   const left = known.filter((one) => !kept.includes(one));
   let last = Math.max(0, ...known.map(numberOf));
   const proposed = moneyIn(answer).map((one): Money => {
     const index = left.findIndex((other) => other.pence === one.pence && other.for === one.for);
     const [again] = index === -1 ? [] : left.splice(index, 1);
-    return again ?? { id: `M${(last += 1)}`, ...one };
+    return again ?? { id: `M${(last += 1)}`, ...one, ...(of === undefined ? {} : { of }) };
   });
   return [...kept, ...proposed];
 }
@@ -97,15 +105,16 @@ export function judgedMoney(
   { effect }: Outcome,
   answers: Answers,
   state: Pick<Case, 'facts' | 'runs'>,
-  { by, today, run }: { by: Actor; today: CivilDate; run: number },
+  { by, today, run, of }: { by: Actor; today: CivilDate; run: number; of: OfOmbudsman | undefined },
 ): Pick<Facts, 'money'> {
   const { money = [] } = state.facts;
   const judged = { by: userIdOf(by), on: today };
   const judge = (verdict: Pick<Money, 'approved' | 'refused'>) => ({
-    money: money.map((one) => (one.approved || one.refused ? one : { ...one, ...verdict })),
+    money: money.map((one) => (one.of !== of || one.approved || one.refused ? one : { ...one, ...verdict })),
   });
   switch (effect) {
     case 'approve money':
+    case 'approve and pay':
       return judge({ approved: judged });
     case 'refuse money':
       return judge({ refused: { ...judged, reason: textOf(answers['reason']) } });
@@ -128,4 +137,36 @@ export function givenApology(
   if (effect !== 'promise remedies' || apology !== true) return {};
   const given = { on: today, for: apologyFor, ...(apologyBy === undefined ? {} : { by: apologyBy }) };
   return { apologies: [...apologies, given] };
+}
+
+/**
+ * The remedies of a decision of the Ombudsman that its form asks for by themselves: the apology becomes an action with an
+ * owner and a day, and its money gets the day by which it is to be paid. Recorded again, an apology under way stays.
+ */
+export function askedByOmbudsman(
+  meant: Answers,
+  recorded: Facts,
+  state: Known,
+  of: OfOmbudsman | undefined,
+): Pick<Facts, 'actions' | 'money'> {
+  if (of === undefined) return {};
+  const actions = recorded.actions ?? state.facts.actions ?? [];
+  const isUnderWay = actions.some((one) => one.apology === true && runAbout(state, one.id) !== undefined);
+  const apology = {
+    id: `A${Math.max(0, ...actions.map(numberOf)) + 1}`,
+    text: textOf(meant['apologyText']),
+    owner: textOf(meant['apologyOwner']),
+    dueOn: textOf(meant['apologyDueOn']),
+    of,
+    apology: true as const,
+  };
+  const payOn = textOf(meant['moneyDueOn']);
+  const toPay = (one: Money) =>
+    one.of === of && one.dueOn === undefined && runAbout(state, one.id) === undefined;
+  return {
+    ...(meant['apologyAsked'] === true && !isUnderWay ? { actions: [...actions, apology] } : {}),
+    ...(recorded.money === undefined || payOn === ''
+      ? {}
+      : { money: recorded.money.map((one) => (toPay(one) ? { ...one, dueOn: payOn } : one)) }),
+  };
 }

@@ -135,6 +135,7 @@ export const latestAssigned = ({ tasks }: Case): Task | undefined =>
 const judgesAnswer = ({ effect }: Outcome): boolean =>
   effect === undefined ||
   effect === 'approve money' ||
+  effect === 'approve and pay' ||
   effect === 'refuse money' ||
   effect === 'withdraw money';
 

@@ -5,7 +5,7 @@ import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import { caseOutcome } from '../case/facts.ts';
 import { answerOf, foundBy } from '../case/findings-of-stages.ts';
 import type { StageFindings } from '../case/stage-findings.ts';
-import { doneOn, remediesOfRow } from './remedies-of-row.ts';
+import { doneOn, ombudsmanRemedies, remediesOfRow } from './remedies-of-row.ts';
 import { resolvedInformally, untyped, type ReportingRow, type Stage } from './reporting-row.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
@@ -108,7 +108,13 @@ export function reportingRow(
       done: doneOn(state, id),
     })),
     remedies: remediesOfRow(state),
-    lgsco: enquiry ? { received: enquiry.clockFrom, decision: facts.ombudsmanDecision ?? null } : null,
+    lgsco: enquiry
+      ? {
+          received: enquiry.clockFrom,
+          decision: facts.ombudsmanDecision ?? null,
+          remedies: ombudsmanRemedies(state, today),
+        }
+      : null,
     // A compliment has no stage, and a case may begin at stage 2 without stage 1: reports count both as not
     // investigated.
     withdrawn: phase === null || investigated ? phase : 'before investigation',

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { CivilDate, daysBetween } from '../time/civil-date.ts';
-import { RowRemedies } from './remedies-of-row.ts';
+import { OmbudsmanRemedy, RowRemedies } from './remedies-of-row.ts';
 import { channels } from '../case/received.ts';
 
 const text = z.string().check(z.minLength(1));
@@ -131,8 +131,14 @@ export const ReportingRow = z.strictObject({
     'What letters promised the complainant: whether one apologised, and the money in pence, decided and paid, each payment with its days. Absent in rows of before.',
   ),
   lgsco: field(
-    z.nullable(z.strictObject({ received: CivilDate, decision: z.nullable(text) })),
-    'The day the Local Government and Social Care Ombudsman took it up, and its decision; null where it was not asked.',
+    z.nullable(
+      z.strictObject({
+        received: CivilDate,
+        decision: z.nullable(text),
+        remedies: z.exactOptional(z.array(OmbudsmanRemedy)),
+      }),
+    ),
+    'The day the Local Government and Social Care Ombudsman took it up, its decision, and what it asked for with the days and whether each was done in time; null where it was not asked. Remedies are absent in rows of before.',
   ),
   withdrawn: field(
     z.nullable(z.enum(['before investigation', 'during investigation'])),

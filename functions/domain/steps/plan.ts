@@ -1,8 +1,8 @@
 import { type Case, isPaused, type Task } from '../case/case.ts';
 import type { NewEvent } from '../case/events.ts';
-import { caseOutcome } from '../case/facts.ts';
+import { caseOutcome, type OfOmbudsman } from '../case/facts.ts';
 import { answerOf } from '../case/findings-of-stages.ts';
-import { moneyWaiting } from '../case/remedies.ts';
+import { moneyWaiting, remediesOf } from '../case/remedies.ts';
 import { dueNow, pauseReview } from './milestones.ts';
 import { openTask } from './open-task.ts';
 import type { Place, PlanContext } from './plan-context.ts';
@@ -49,7 +49,7 @@ export function plan(state: Case, procedure: Procedure, called: Place, context: 
     ({ run, turn, step: name }) => run === called.run && turn === called.turn && name === called.step,
   );
   const place = { ...called, handled: task ? pastRemoved(task, step, called.handled) : called.handled };
-  if (!task && step.passOver && passesOver[step.passOver.when](state)) {
+  if (!task && step.passOver && passesOver[step.passOver.when](state, remediesOf(procedure, step))) {
     const { outcome } = step.passOver;
     return {
       events: [],
@@ -108,8 +108,11 @@ function secondsUntil(next: Instant | undefined, now: Instant): number {
   return Math.min(longestWaitSeconds, Math.max(1, seconds));
 }
 
-const passesOver: Record<NonNullable<Step['passOver']>['when'], (state: Case) => boolean> = {
-  'no money waits for approval': (state) => moneyWaiting(state).length === 0,
+const passesOver: Record<
+  NonNullable<Step['passOver']>['when'],
+  (state: Case, of: OfOmbudsman | undefined) => boolean
+> = {
+  'no money waits for approval': (state, of) => moneyWaiting(state, of).length === 0,
   'learning is recorded or not called for': nothingToAsk,
   // The case was reopened, or put under a legal hold, just as its review began.
   'there is nothing to review': ({ status, legalHold }) => status === 'open' || legalHold !== undefined,

@@ -7,8 +7,8 @@ import { outcomeOf } from '../../domain/decisions/checks.ts';
 import { refuse, type Refused } from '../../domain/text/refusal.ts';
 import type { Instant } from '../../domain/time/civil-date.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
-import { ownPoints } from '../../domain/case/facts.ts';
-import { runAbout } from '../../domain/case/remedies.ts';
+import { type OfOmbudsman, ownPoints } from '../../domain/case/facts.ts';
+import { remediesOf, runAbout } from '../../domain/case/remedies.ts';
 import type { FormContext } from '../../domain/decisions/forms.ts';
 import { advocateDue } from '../../domain/decisions/gates.ts';
 import { refuseAppointment, refuseUnsigned } from '../../domain/people/independence.ts';
@@ -95,7 +95,8 @@ export async function decideStep(deps: Dependencies, command: StepDecision): Pro
       };
       const decided = decide({ state, task, procedure, step }, choice, formContext(deps, file), calendar);
       if (!decided.ok) return { answer: decided };
-      const consequences = consequencesOf(deps, state, outcome, decided.events, choice);
+      const of = remediesOf(procedure, step);
+      const consequences = consequencesOf(deps, state, outcome, decided.events, { ...choice, of });
       const missing = lettersOf(
         { deps, calendar },
         file,
@@ -165,7 +166,7 @@ function consequencesOf(
   before: Case,
   outcome: Outcome | undefined,
   decided: readonly NewEvent[],
-  { now, by }: { now: Instant; by: Actor },
+  { now, by, of }: { now: Instant; by: Actor; of: OfOmbudsman | undefined },
 ): { events: NewEvent[]; outbox: OutboxEntry[] } {
   const { after } = record(before.id, before, decided);
   const context = { council: deps.council, now };
@@ -179,9 +180,10 @@ function consequencesOf(
     letters.length === 0
       ? []
       : [{ id: `letters-${before.version}`, caseId: before.id, since: now, kind: 'letters' }];
-  if (outcome?.effect !== 'start actions' && outcome?.effect !== 'promise remedies')
+  const effect = outcome?.effect;
+  if (effect !== 'start actions' && effect !== 'promise remedies' && effect !== 'approve and pay')
     return { events, outbox };
-  const started = startPromised(deps, after, { now, by, pays: outcome.effect === 'promise remedies' });
+  const started = startPromised(deps, after, { now, by, of, pays: effect !== 'start actions' });
   return { events: [...events, ...started.events], outbox: [...outbox, ...started.outbox] };
 }
 

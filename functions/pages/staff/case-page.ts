@@ -26,6 +26,7 @@ import {
   peopleOf,
 } from './case-parts.ts';
 import { letterTitle } from './letter-title.ts';
+import { remediesAsked } from './money-and-promises.ts';
 import { partiesOnPage } from './case-parties.ts';
 import { notForThisCouncil } from '../../domain/case/facts.ts';
 import { wordFor, type Words } from '../../words/words.ts';
@@ -226,6 +227,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     ombudsman: {
       reference: state.facts.ombudsmanReference,
       decision: state.facts.ombudsmanDecision,
+      remedies: remediesAsked(state, today, words),
     },
     appendices: mayReadAll
       ? appendices({

@@ -1,8 +1,8 @@
 import { promisedView } from '../../case-views/promised-view.ts';
 import { moneyWaiting, runAbout } from '../../domain/case/remedies.ts';
-import { doneOn } from '../../domain/records/remedies-of-row.ts';
+import { doneOn, ombudsmanRemedies } from '../../domain/records/remedies-of-row.ts';
 import { poundsToPrint } from '../../domain/text/pounds.ts';
-import { longDate } from '../../domain/time/civil-date.ts';
+import { type CivilDate, longDate } from '../../domain/time/civil-date.ts';
 import type { Case, Task } from '../../domain/case/case.ts';
 import type { Money } from '../../domain/case/facts.ts';
 import type { CaseFile } from '../../ports.ts';
@@ -20,9 +20,13 @@ export function subjectRows(
   words: Words,
 ) {
   const text = words.staff.task.promised;
-  const judges = Object.values(step.outcomes).some(({ effect }) => effect === 'approve money');
-  if (judges)
-    return moneyWaiting(file.state).map((one) => ({ label: text.money, text: moneyText(one, words) }));
+  const effects = Object.values(step.outcomes).map(({ effect }) => effect);
+  const ofOmbudsman = effects.includes('approve and pay');
+  if (ofOmbudsman || effects.includes('approve money'))
+    return moneyWaiting(file.state, ofOmbudsman ? 'LGSCO' : undefined).map((one) => ({
+      label: text.money,
+      text: moneyText(one, words),
+    }));
   const promised = promisedView(file, task);
   if (!promised) return [];
   const { pence, approved, to } = promised;
@@ -67,3 +71,14 @@ export function moneyRows(kit: PageKit, state: Case, words: Words) {
     return { text: moneyText(one, words), state: states.join('. ') };
   });
 }
+
+/** What the Ombudsman asked for, each with its day and whether it was done in time. */
+export const remediesAsked = (state: Case, today: CivilDate, { staff }: Words): string[] =>
+  ombudsmanRemedies(state, today).map(({ kind, due, done, inTime }) =>
+    staff.case.ombudsmanRemedy({
+      kind,
+      due: longDate(due),
+      done: done === null ? undefined : longDate(done),
+      inTime,
+    }),
+  );

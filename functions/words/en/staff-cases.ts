@@ -142,6 +142,21 @@ export const staffCases = {
     noEnquiries: 'No enquiries from the Ombudsman.',
     ombudsmanReference: ({ reference }: { reference: string }) => `Ombudsman’s reference: ${reference}`,
     ombudsmanDecision: ({ decision }: { decision: string }) => `Decision: ${decision}`,
+    ombudsmanRemedy: ({
+      kind,
+      due,
+      done,
+      inTime,
+    }: {
+      kind: 'apology' | 'money' | 'action';
+      due: string;
+      done: string | undefined;
+      inTime: boolean | null;
+    }) => {
+      const what = { apology: 'Apology', money: 'Payment', action: 'Action' }[kind];
+      const late = inTime === false ? ' (late)' : '';
+      return `${what}, due ${due}: ${done === undefined ? 'not done yet' : `done on ${done}`}${late}`;
+    },
     appendices: ({ count }: { count: number }) => `Index of appendices (${count})`,
     appendix: ({ title, day }: { title: string; day: string }) => `${title}, ${day}`,
     noLinks: 'No linked cases',

@@ -180,6 +180,7 @@ export const staffTasks = {
       withdraw: 'Complaint withdrawn',
       'approve money': 'Money approved',
       'refuse money': 'Money refused and the response returned to its author',
+      'approve and pay': 'Money approved. Its payment has started',
       'withdraw money': 'Decision not to pay recorded',
       keep: 'Case kept',
       'legal hold': 'Legal hold set',

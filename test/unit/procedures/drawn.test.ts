@@ -28,9 +28,13 @@ stateDiagram-v2
     direction TB
     state "Answer the Ombudsman's enquiry<br/>complaints officer, 28 calendar days from its day, at most 84 in all" as lgsco_enquiry
     state "Decision of the Ombudsman<br/>complaints officer, 6 months from the decision before" as lgsco_decision
+    state "Ombudsman's remedy, approval of money<br/>senior manager, 2 working days from the step before" as lgsco_money
     [*] --> lgsco_enquiry
     lgsco_enquiry --> lgsco_decision : Record that the answer and appendices were sent
     lgsco_enquiry --> lgsco_enquiry : Record a later date agreed with the Ombudsman
+    lgsco_money --> [*] : Approve the money and have it paid
+    lgsco_money --> lgsco_decision : Refuse the money and return the decision to be recorded again
+    lgsco_money --> [*] : No money to approve
     note right of lgsco_enquiry
         At almost every step
         Record that the Ombudsman found it premature
