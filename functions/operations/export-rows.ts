@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Case } from '../domain/case/case.ts';
+import { lacksFindings, withRestoredFindings } from '../domain/case/restore-findings.ts';
 import type { User } from '../domain/council/council.ts';
 import { may } from '../domain/people/may.ts';
 import { reportingRow } from '../domain/records/make-reporting-row.ts';
@@ -41,7 +42,7 @@ export async function* exportRows(deps: Stored, period?: Period): AsyncGenerator
   for await (const states of pagesOf((at) => deps.store.cases(at))) {
     const keys = await complainantKeys(deps, states);
     for (const state of states) {
-      const row = makeRow(deps, state, keys, calendar);
+      const row = makeRow(deps, await withFindings(deps, state), keys, calendar);
       if (row === undefined) continue;
       const exported = judged(state.reference, state, row);
       if (wanted(exported)) yield exported;
@@ -59,7 +60,14 @@ export async function* exportRows(deps: Stored, period?: Period): AsyncGenerator
 /** The reporting row of a case now. Undefined if it is not feedback. */
 export async function rowOf(deps: Stored, state: Case): Promise<ReportingRow | undefined> {
   const keys = await complainantKeys(deps, [state]);
-  return makeRow(deps, state, keys, await currentCalendar(deps));
+  return makeRow(deps, await withFindings(deps, state), keys, await currentCalendar(deps));
+}
+
+/** The findings of a case of before that its state lacks are in its events, which only such a case is read for. */
+async function withFindings({ store }: Pick<Stored, 'store'>, state: Case): Promise<Case> {
+  if (!lacksFindings(state)) return state;
+  const file = await store.file(state.id);
+  return file ? withRestoredFindings(state, file.events) : state;
 }
 
 function makeRow(

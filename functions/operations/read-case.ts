@@ -2,6 +2,7 @@ import type { User } from '../domain/council/council.ts';
 import { may } from '../domain/people/may.ts';
 import { casesNamedIn, seenBy, withoutCases } from '../domain/people/may-see.ts';
 import { findReferences } from '../domain/case/reference.ts';
+import { withRestoredFindings } from '../domain/case/restore-findings.ts';
 import type { LetterRow } from '../domain/case/stored-rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { CaseFile, Files } from '../ports.ts';
@@ -14,7 +15,8 @@ type Deps = Pick<Dependencies, 'store' | 'files' | 'council'>;
  */
 export async function readCase(deps: Deps, user: User, named: string): Promise<CaseFile | undefined> {
   const [reference] = findReferences(named);
-  const file = reference === undefined ? undefined : await deps.store.file(reference);
+  const stored = reference === undefined ? undefined : await deps.store.file(reference);
+  const file = stored && { ...stored, state: withRestoredFindings(stored.state, stored.events) };
   return file && may(user, { do: 'read case' }, file.state, deps.council)
     ? seenBy(user, await withoutUnseen(deps, user, file))
     : undefined;

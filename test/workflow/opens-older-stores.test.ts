@@ -3,6 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { replay } from '../../functions/domain/case/replay.ts';
+import { lacksFindings } from '../../functions/domain/case/restore-findings.ts';
+import { ReportingRow } from '../../functions/domain/records/reporting-row.ts';
 import { currentCalendar } from '../../functions/dependencies.ts';
 import { openPlay, scratch } from '../play.ts';
 
@@ -34,6 +36,29 @@ describe.each(folders.map(({ name }) => name))('the store that was left on %s', 
     expect((await play.deps.store.openTasks({ limit: 100 })).items.length).toBeGreaterThan(10);
     expect((await play.deps.store.cases({ status: 'closed', limit: 100 })).items.length).toBeGreaterThan(5);
     expect((await play.system.mailer.listOutbox()).length).toBeGreaterThan(100);
+    expect(play.faults).toEqual([]);
+  });
+
+  test('has the findings of every stage that was answered, also where a later answer had replaced them', async () => {
+    const play = await open(name);
+    const rows = (await play.get('/reporting-rows', 'report-writer')).text
+      .trim()
+      .split('\n')
+      .map((line) => ReportingRow.parse(JSON.parse(line)));
+    const { items } = await play.deps.store.cases({ limit: 100 });
+    const restored = items.filter(lacksFindings);
+    expect(restored.length).toBeGreaterThan(0);
+    for (const { reference } of restored) {
+      const { findings } = await play.view(reference);
+      const ours = findings.filter(({ as }) => as === 'response');
+      expect([reference, ours.map(({ stage }) => stage)]).toEqual([reference, ['stage 1', 'stage 2']]);
+      const row = rows.find((one) => one.reference === reference);
+      const [first] = ours;
+      expect(first?.answeredOn).toBeDefined();
+      expect([reference, row?.stage1?.outcome]).toEqual([reference, first?.outcome]);
+      // What is stored stays as it is.
+      expect((await play.file(reference)).state.stageFindings).toBeUndefined();
+    }
     expect(play.faults).toEqual([]);
   });
 

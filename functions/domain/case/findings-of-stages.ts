@@ -18,18 +18,20 @@ export function findingsOfStages(state: Case, notOf?: string): readonly StageFin
   if (state.stageFindings !== undefined) return state.stageFindings;
   const { findings } = state.facts;
   if (findings === undefined) return [];
-  const answers = state.tasks.flatMap(({ key, step, decisions }) => {
-    const decision = decisions.findLast(({ ends, outcome }) => ends && outcome === 'respond');
-    const known = earlierAnswers.find((one) => one.step === step);
-    return decision && known && key !== notOf ? [{ key, decision, known }] : [];
-  });
-  const last = answers.at(-1);
+  const last = answeredEarlier(state).findLast(({ key }) => key !== notOf);
   const found = { as: 'response' as const, findings: withTexts(findings, state.facts) };
   if (!last) return [{ stage: 'stage 1', ...found }];
-  const { key, decision, known } = last;
-  const { stage, letter } = known;
+  const { key, decision, stage, letter } = last;
   return [{ stage, ...found, task: key, at: decision.at, by: decision.by, letter }];
 }
+
+/** The answers of a case that were written at the steps of before, in their order. */
+export const answeredEarlier = ({ tasks }: Pick<Case, 'tasks'>) =>
+  tasks.flatMap(({ key, step, decisions }) => {
+    const decision = decisions.findLast(({ ends, outcome }) => ends && outcome === 'respond');
+    const known = earlierAnswers.find((one) => one.step === step);
+    return decision && known ? [{ key, decision, stage: known.stage, letter: known.letter }] : [];
+  });
 
 /** The steps in which findings were recorded before their outcomes said which stage they answer. */
 const earlierAnswers: readonly { step: string; stage: AnsweredStage['stage']; letter: string }[] = [

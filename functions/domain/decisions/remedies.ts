@@ -105,7 +105,7 @@ export function judgedMoney(
   { effect }: Outcome,
   answers: Answers,
   state: Pick<Case, 'facts' | 'runs'>,
-  { by, today, run, of }: { by: Actor; today: CivilDate; run: number; of: OfOmbudsman | undefined },
+  { by, today, run, of }: { by: Actor; today: CivilDate; run: number; of?: OfOmbudsman | undefined },
 ): Pick<Facts, 'money'> {
   const { money = [] } = state.facts;
   const judged = { by: userIdOf(by), on: today };
