@@ -1,12 +1,6 @@
 import { pastDay } from './checklist.ts';
 import type { Outcome, Procedure } from './procedure.ts';
-import {
-  clockMilestones,
-  shortMilestones,
-  stepMilestones,
-  targetMilestones,
-  watched,
-} from './milestones.ts';
+import { clockMilestones, shortMilestones, stepMilestones, targetMilestones, watched } from './milestones.ts';
 import { ombudsmanMoneyStep, ombudsmanRemedies } from './remedies.ts';
 
 // The procedure that follows an enquiry of the Ombudsman, alongside an open or closed case.
