@@ -288,7 +288,7 @@ export const functionManifest = [
     ...sending,
     name: 'repair-cases',
     entry: 'functions/handlers/repair-cases.ts',
-    does: 'Dispatches outbox entries left undispatched, restarts cases that stand still, has outdated executions hand over',
+    does: 'Dispatches outbox entries left undispatched, restarts cases that stand still, has outdated executions hand over, tells officers of young people who turn 18',
     trigger: {
       by: 'schedule',
       schedules: [

@@ -13,9 +13,10 @@ import {
   letterReturned,
   messageDealtWith,
   recordMessage,
+  sendLetterAgain,
 } from './letters-and-messages.ts';
 import { linkCases } from './link-cases.ts';
-import { addParty, changeParty } from './parties.ts';
+import { addParty, changeParty, putSenderRight } from './parties.ts';
 import { recordDetails } from './record-details.ts';
 import { renewPrivateLink } from './renew-private-link.ts';
 import { reopenCase } from './reopen-case.ts';
@@ -33,6 +34,7 @@ export const caseActions: readonly CaseAction[] = [
   addParty,
   changeParty,
   correctCase,
+  putSenderRight,
   linkCases,
   splitCase,
   reopenCase,
@@ -45,4 +47,5 @@ export const caseActions: readonly CaseAction[] = [
   addDocument,
   renewPrivateLink,
   letterReturned,
+  sendLetterAgain,
 ];

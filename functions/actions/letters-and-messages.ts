@@ -9,6 +9,7 @@ import {
   recordMessage as record,
   type LetterNews,
 } from '../operations/case-actions/letters-and-messages.ts';
+import { canGoAgain, sendAgain as again } from '../operations/case-actions/send-again.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
 import type { Words } from '../words/words.ts';
 import {
@@ -123,6 +124,36 @@ export const letterReached = caseAction({
   perform: async (deps, { caseId, by, input: { letter, on: day, how } }) =>
     versionOf(await recordLetter(deps, { caseId, by, letter, news: { became: 'reached', on: day, how } })),
   done: (words, place) => words.actions.letterReached.done({ letter: titleOf(place) }),
+});
+
+/** Sends a letter that did not reach the complainant again. */
+export const sendLetterAgain = caseAction({
+  id: 'sendAgain',
+  path: '/letters/:letter/again',
+  may: { do: 'act on case' },
+  input: z.strictObject({ letter: z.string() }),
+  body: z.strictObject({}),
+  answer: changedCase,
+  available: ({ file: { state }, about }) =>
+    state.letters.some(
+      (letter) => canGoAgain(letter) && (about === '' || letterId(state.id, letter.key) === about),
+    ),
+  pages: [
+    {
+      at: 'letter-again',
+      words: 'sendAgain',
+      form: () => ({}),
+      complete: ({ about }) => ({ letter: about }),
+      links: (place, words) =>
+        place.file.state.letters
+          .filter(canGoAgain)
+          .map(({ key }) => ({ ...place, about: letterId(place.file.state.id, key) }))
+          .map((one) => ({ about: one.about, text: words.actions.sendAgain.link({ letter: titleOf(one) }) })),
+    },
+  ],
+  perform: async (deps, { caseId, by, input: { letter } }) =>
+    versionOf(await again(deps, { caseId, by, letter })),
+  done: (words, place) => words.actions.sendAgain.done({ letter: titleOf(place) }),
 });
 
 /** Records what was done about a message of the complainant. */

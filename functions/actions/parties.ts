@@ -19,7 +19,11 @@ import {
 } from '../domain/case/party.ts';
 import { EmailAddress } from '../domain/text/email-address.ts';
 import { CivilDate } from '../domain/time/civil-date.ts';
-import { addParty as add, changeParty as change } from '../operations/case-actions/parties.ts';
+import {
+  addParty as add,
+  changeParty as change,
+  putSenderRight as putRight,
+} from '../operations/case-actions/parties.ts';
 import type { Words } from '../words/words.ts';
 import type { Field } from '../../workflows/procedures/form-field.ts';
 import { caseAction, choice, labelled, paragraphs, someText, type ActionPlace } from './action.ts';
@@ -164,6 +168,8 @@ export const addParty = caseAction({
     ...Details.shape,
     roles,
     copies: z.optional(PartyCopies),
+    /** The party whose place they take, who then no longer acts. */
+    replaces: z.optional(z.string()),
     reason: z.optional(someText),
   }),
   answer: { status: 201, ...changedParty },
@@ -183,8 +189,8 @@ export const addParty = caseAction({
       complete: (_, answers) => authorityIn(answers),
     },
   ],
-  async perform(deps, { caseId, by, input: { roles: theirs, copies, reason, ...rest } }) {
-    const result = await add(deps, { caseId, by, roles: theirs, copies, reason, details: rest });
+  async perform(deps, { caseId, by, input: { roles: theirs, copies, replaces, reason, ...rest } }) {
+    const result = await add(deps, { caseId, by, roles: theirs, copies, replaces, reason, details: rest });
     if (!result.ok) return result;
     const { reference, version } = result.state;
     return { ok: true, answer: { reference, version, party: result.party } };
@@ -265,4 +271,45 @@ export const changeParty = caseAction({
   },
   done: (words, { file }, { party, name }) =>
     words.actions.changeParty.done({ name: name ?? nameIn({ file }, party, words) }),
+});
+
+const senders = ['third party', 'no one'] as const;
+
+/** Makes the person quoted in a mail that someone passed on the complainant. */
+export const putSenderRight = caseAction({
+  id: 'putSenderRight',
+  path: '/parties/forwarded',
+  may: { do: 'act on case' },
+  input: z.strictObject({
+    name: details.name,
+    email: z.optional(details.email),
+    phone: z.optional(details.phone),
+    address: z.optional(details.address),
+    sender: z.enum(senders),
+    reason: someText,
+  }),
+  answer: { status: 200, ...changedParty },
+  available: ({ file: { state } }) => state.person !== undefined,
+  pages: [
+    {
+      at: 'forwarded',
+      words: 'putSenderRight',
+      form: (_, words) =>
+        labelled(words.actions.putSenderRight.fields, {
+          name: { type: 'text' },
+          email: text,
+          phone: text,
+          address: { ...paragraphs, ...optional },
+          sender: choice(optionsOf(senders, words.parties.senders)),
+          reason: paragraphs,
+        }),
+    },
+  ],
+  async perform(deps, { caseId, by, input: { sender, reason, ...rest } }) {
+    const result = await putRight(deps, { caseId, by, sender, reason, details: rest });
+    if (!result.ok) return result;
+    const { reference, version } = result.state;
+    return { ok: true, answer: { reference, version, party: result.party } };
+  },
+  done: (words, _, { name }) => words.actions.putSenderRight.done({ name }),
 });

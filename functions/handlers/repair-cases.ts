@@ -9,6 +9,7 @@ import {
   repairCases,
   restartStopped,
 } from '../operations/repair-cases.ts';
+import { tellOfBirthdays } from '../operations/tell-of-birthdays.ts';
 
 const deps = makeDependencies();
 
@@ -30,6 +31,8 @@ export const handler = lambda(deps, Command, async (command) => {
   }
   if ('handOver' in command) return handOverOutdated(deps);
   if ('restart' in command) {
+    // The one run of each morning that looks at every open case.
+    await tellOfBirthdays(deps);
     const result = await restartStopped(deps);
     metrics.addMetric('CasesStoodStill', MetricUnit.Count, result.restarted + result.failed);
     metrics.addMetric('ExecutionsRestarted', MetricUnit.Count, result.restarted);

@@ -33,6 +33,7 @@ import {
 } from '../../functions/operations/repair-cases.ts';
 import { tellFlagReviews } from '../../functions/operations/resolve-complainant/flag-reviews.ts';
 import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
+import { tellOfBirthdays } from '../../functions/operations/tell-of-birthdays.ts';
 import { sendDigests } from '../../functions/operations/send-digests.ts';
 import { sendLetter, SendLetterInput } from '../../functions/operations/send-letter/send-letter.ts';
 import { startProcedure, StartProcedureInput } from '../../functions/operations/start-procedure.ts';
@@ -159,7 +160,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     // The local system uses no network: it keeps the bank holidays that are part of the program.
     'refresh-bank-holidays': undefined,
     'repair-cases': () => repairCases(deps).then(() => handOverAfterDeployment(deps)),
-    'restart-stopped': () => restartStopped(deps),
+    'restart-stopped': () => tellOfBirthdays(deps).then(() => restartStopped(deps)),
     'review-retention': () => reviewRetention(deps),
     'make-reports': () => makeDueReports(deps),
     'send-digests': () =>

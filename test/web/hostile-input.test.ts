@@ -196,6 +196,7 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
     'letter-posted': `${paper}/steer/letter-posted/${posted}`,
     'letter-reached': `${paper}/steer/letter-reached/${reached}`,
     'letter-returned': `${window}/steer/letter-returned/${returned}`,
+    'letter-again': `${window}/steer/letter-again/${returned}`,
     'message-dealt-with': `${second}/steer/message-dealt-with/${message?.message}`,
     'change-party': `${second}/steer/change-party/P1`,
     'party-roles': `${second}/steer/party-roles/P1`,
@@ -211,7 +212,7 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
         ...elsewhere,
         decision: action === 'match' ? 'confirm' : 'keep',
         // Otherwise the case would be without a complainant.
-        ...(action === 'party-roles' ? { roles: 'complainant', ended: '' } : {}),
+        ...(action === 'party-roles' ? { roles: 'complainant', copies: 'decisions', ended: '' } : {}),
       },
     });
   }

@@ -274,7 +274,14 @@ export const routeTable: Record<string, Expected> = {
   'POST /api/v1/cases/:reference/split': caseAction(() => ({ points: ['P9'], procedure: 'x', reason })),
   'POST /api/v1/cases/:reference/reopening': caseAction(() => ({ step: 'x', reason })),
   'POST /api/v1/cases/:reference/details': caseAction(() => ({ noSuchDetail: 'x' })),
-  'POST /api/v1/cases/:reference/parties': caseAction(() => ({ name: 'x', roles: [] })),
+  'POST /api/v1/cases/:reference/parties': caseAction(() => ({ roles: ['advocate'] })),
+  'POST /api/v1/cases/:reference/parties/forwarded': caseAction(() => ({
+    name: 'x',
+    email: 'sam.carter@home.example',
+    sender: 'no one',
+    reason,
+  })),
+  'POST /api/v1/cases/:reference/letters/:letter/again': caseAction(() => ({})),
   'PATCH /api/v1/cases/:reference/parties/:party': {
     ...caseAction(() => ({ phone: 'x', reason }), { party: 'P99' }),
     gives: 'not there',

@@ -3,7 +3,7 @@ import { letterId } from '../../functions/dependencies.ts';
 import { receiveDeliveryEvent } from '../../functions/operations/receive-delivery-event/receive-delivery-event.ts';
 import { printLetter } from '../../functions/operations/follow-case/print-letter.ts';
 import { browse } from '../web/pages/browse.ts';
-import { complainant, openPlay, type Play } from '../play.ts';
+import { childrensWay, complainant, openPlay, type Play } from '../play.ts';
 
 const newAddress = 'sam@new-home.example';
 
@@ -60,6 +60,17 @@ test('after a bounce the address is changed: the old link is dead, a new one and
   const [fresh] = await lettersTo(play, newAddress);
   expect(fresh?.subject).toBe(`Your private link for ${reference}`);
   expect((await browse(play).get(linkIn(fresh?.text))).text).toContain(reference);
+
+  // The letter that came back is offered again, and is sent once more to the new address.
+  const again = () => play.post(`/cases/${reference}/letters/${letter}/again`, {});
+  expect((await again()).status).toBe(200);
+  await play.settle();
+  expect((await again()).status).toBe(409);
+  const acknowledgements = (await lettersTo(play, newAddress)).filter(
+    ({ letterId: id }) => id !== fresh?.letterId,
+  );
+  expect(acknowledgements.map(({ text }) => text.includes('Nobody has called back'))).toEqual([true]);
+  expect((await play.view(reference)).steps.find(({ step }) => step === 'contact')?.status).toBe('decided');
 
   // Everything after it goes to the new address.
   await play.decide(reference, 'stage-1', 'withdraw', { reason: 'Settled.' });
@@ -157,29 +168,91 @@ test('a wrong change names its field and changes nothing', async () => {
   expect((await play.file(reference)).state.version).toBe(version);
 });
 
-test('a mail forwarded by a colleague is put right: the person quoted is the complainant', async () => {
+test('a mail forwarded by a colleague is put right in one action: the person quoted is the complainant', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
-  await play.mail({ from: 'reception@council.example', name: 'Reception', text: 'Please see below.' });
+  const reception = 'reception@council.example';
+  await play.mail({ from: reception, name: 'Reception', text: 'Please see below.' });
   const [state] = (await play.deps.store.cases({ limit: 1 })).items;
   const reference = state?.reference ?? '';
-  const added = await add(play, reference, {
-    name: 'Sam Carter',
-    email: complainant,
-    roles: ['complainant'],
-    reason: 'Reception passed the mail on.',
-  });
-  expect([added.status, added.body]).toMatchObject([201, { party: 'P2' }]);
-  const changed = await patch(play, reference, 'P1', {
-    roles: ['third party'],
-    reason: 'They passed it on.',
-  });
-  expect(changed.status).toBe(200);
+  await play.along(reference, childrensWay.slice(0, 2));
+  const oldLink = linkIn((await lettersTo(play, reception)).at(-1)?.text);
+  const right = { name: 'Sam Carter', email: complainant, sender: 'third party', reason: 'Passed on.' };
+  const wrong = await play.post(`/cases/${reference}/parties/forwarded`, { ...right, email: reception });
+  expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('"field":"email"')]);
+  const changed = await play.post(`/cases/${reference}/parties/forwarded`, right);
+  expect([changed.status, changed.body]).toMatchObject([200, { party: 'P2' }]);
+  await play.settle();
   const { complainant: now, parties } = await play.view(reference);
   expect(now).toMatchObject({ id: 'P2', name: 'Sam Carter' });
-  expect(parties.map(({ name, roles }) => [name, roles])).toEqual([
-    ['Reception', ['third party']],
-    ['Sam Carter', ['complainant']],
+  expect(parties.map(({ name, roles, copies }) => [name, roles, copies])).toEqual([
+    ['Reception', ['third party'], 'nothing'],
+    ['Sam Carter', ['complainant'], 'all letters'],
   ]);
+  expect((await browse(play).get(oldLink)).text).not.toContain('Please see below');
+  expect((await browse(play).get(await play.privateLink())).text).toContain(reference);
+});
+
+test('when the complainant dies no letter goes to them, and who goes on gets our condolences and a link', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  const oldLink = await play.privateLink();
+  const before = (await lettersTo(play, complainant)).length;
+  const reason = 'Her daughter called us.';
+  expect((await patch(play, reference, 'P1', { ended: 'died', reason })).status).toBe(200);
+  expect(await play.lettersOf(reference, 'user:complaints-officer')).toContain('alert-complainant-died');
+  expect((await browse(play).get(oldLink)).text).not.toContain(reference);
+  await play.along(reference, childrensWay.slice(2, 5));
+  expect((await lettersTo(play, complainant)).length).toBe(before);
+  expect(
+    (await play.view(reference)).letters.find(({ template }) => template === 'stage-1-response')?.status,
+  ).toBe('not needed');
+  const officer = browse(play);
+  await officer.signIn('complaints-officer');
+  const shown = await officer.get(`/cases/${reference}`);
+  expect(shown.text).toContain('The complainant has died');
+  expect(shown.text).toContain('Letters to them have stopped.');
+
+  const daughter = { name: 'Jo Carter', email: newAddress, roles: ['complainant'], reason };
+  expect((await add(play, reference, daughter)).status).toBe(201);
+  const letters = await lettersTo(play, newAddress);
+  expect(letters.map(({ subject }) => subject)).toEqual([`We are sorry for your loss: ${reference}`]);
+  expect(letters[0]?.text).toContain('We are very sorry that the person who wrote to us has died.');
+  expect((await browse(play).get(linkIn(letters[0]?.text))).text).toContain(reference);
+  expect((await lettersTo(play, complainant)).length).toBe(before);
+});
+
+test('a new representative takes the place of another, who gets nothing more', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('acknowledge');
+  const one = {
+    roles: ['representative'],
+    authority: { kind: 'consent', on: '2026-06-01' },
+    copies: 'all letters',
+  };
+  await add(play, reference, { ...one, name: 'Robin Vale', email: 'robin@home.example' });
+  const replaced = { ...one, name: 'Kit Moss', email: newAddress, replaces: 'P2', reason: 'Robin is away.' };
+  expect((await add(play, reference, { ...replaced, replaces: 'P7' })).status).toBe(422);
+  expect((await add(play, reference, replaced)).status).toBe(201);
+  await play.along(reference, childrensWay.slice(1, 2));
+  expect((await lettersTo(play, newAddress)).length).toBe(1);
+  expect(await lettersTo(play, 'robin@home.example')).toEqual([]);
+});
+
+test('on the day a child turns 18 the officer is asked once, and parental responsibility gives no copies', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('acknowledge');
+  await add(play, reference, { name: 'Ali Carter', bornOn: '2008-06-03', roles: ['child'] });
+  const father = { name: 'Kit Carter', email: newAddress, roles: ['representative'], copies: 'all letters' };
+  await add(play, reference, { ...father, authority: { kind: 'parental responsibility' } });
+  await play.to('2026-06-02', '12:00');
+  const alerts = async () =>
+    (await play.lettersOf(reference, 'user:complaints-officer')).filter((id) => id === 'alert-child-adult');
+  expect(await alerts()).toEqual([]);
+  await play.to('2026-06-05', '12:00');
+  expect(await alerts()).toHaveLength(1);
+  await play.along(reference, childrensWay.slice(1, 2));
+  expect(await lettersTo(play, newAddress)).toEqual([]);
+  expect((await lettersTo(play, complainant)).length).toBeGreaterThan(0);
 });
 
 test('a user who is a party can do nothing on the case and cannot find it', async () => {

@@ -1,15 +1,20 @@
 import type { Case } from '../case/case.ts';
 import type { NewEvent } from '../case/events.ts';
-import { lettersStopped, partiesOf } from '../case/parties.ts';
+import { lettersStopped, partiesAs, partiesOf } from '../case/parties.ts';
 import type { Party, PartyRole } from '../case/party.ts';
 import type { Person } from '../case/stored-rows.ts';
+import { eighteenth } from '../people/eighteenth.ts';
+import { type CivilDate, londonDate } from '../time/civil-date.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 
 type Prepared = Extract<NewEvent, { type: 'letter-prepared' }>;
 
-/** A letter that only brings the complainant's private link is never copied. */
-const neverCopied: ReadonlySet<string> = new Set(['private-link']);
+/** A letter that is for one person alone, such as one that only brings the private link, is never copied. */
+const neverCopied: ReadonlySet<string> = new Set(['private-link', 'complaint-goes-on']);
+
+/** The beginning of the key of a letter that is sent once more. Its copies have gone before. */
+export const sendAgainPrefix = 'again/';
 
 /** People whom a complaint is from or about: they need no authority of someone else to read our letters. */
 const needNoAuthority: ReadonlySet<PartyRole> = new Set(['complainant', 'child']);
@@ -21,6 +26,15 @@ export const mayHaveCopies = (
 ): boolean =>
   roles.some((role) => needNoAuthority.has(role)) ||
   (authority !== undefined && authority.kind !== 'none recorded');
+
+/** Parental responsibility ends when the last child of the case is 18. */
+function responsibilityEnded(state: Case, persons: readonly Person[], today: CivilDate): boolean {
+  const children = partiesAs(state, 'child').map(({ id }) => persons.find((person) => person.id === id));
+  return (
+    children.length > 0 &&
+    children.every((child) => child?.bornOn !== undefined && eighteenth(child.bornOn) <= today)
+  );
+}
 
 /**
  * The copies of letters to the complainant that events prepare, for the parties who get them (law.md section 2): all
@@ -34,15 +48,21 @@ export function copiesOf(
   procedures: Procedures,
 ): Prepared[] {
   if (state.parties === undefined || lettersStopped(state)) return [];
-  const readers = partiesOf(state).filter(
-    ({ id, roles, ended }) =>
+  const [first] = events;
+  if (!first) return [];
+  const grown = responsibilityEnded(state, persons, londonDate(first.at));
+  const readers = partiesOf(state).filter(({ id, roles, ended }) => {
+    const person = persons.find((one) => one.id === id) ?? { id };
+    return (
       ended === undefined &&
       id !== state.person &&
-      mayHaveCopies(roles, persons.find((person) => person.id === id) ?? {}),
-  );
+      mayHaveCopies(roles, person) &&
+      !(grown && person.authority?.kind === 'parental responsibility')
+    );
+  });
   return events.flatMap((event) => {
     if (event.type !== 'letter-prepared' || event.to !== 'complainant') return [];
-    if (neverCopied.has(event.template)) return [];
+    if (neverCopied.has(event.template) || event.letter.startsWith(sendAgainPrefix)) return [];
     const outcome = outcomeOf(state, event, procedures);
     return readers
       .filter((party) => gets(party, outcome))

@@ -135,6 +135,7 @@ interface CaseRefusals {
   'no-such-party': None;
   'complainant-needed': None;
   'authority-needed': None;
+  'sender-themselves': None;
   'officers-only': None;
   'no-open-step': None;
   'step-not-open': None;

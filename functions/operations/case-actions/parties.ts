@@ -1,7 +1,7 @@
 import { record } from '../../domain/case/replay.ts';
 import type { Case } from '../../domain/case/case.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
-import { lettersStopped, nextPartyId, partiesAs, partyOf } from '../../domain/case/parties.ts';
+import { lettersStopped, nextPartyId, partiesAs, partiesOf, partyOf } from '../../domain/case/parties.ts';
 import type { Ending, PartyCopies, PartyRole } from '../../domain/case/party.ts';
 import type { Person } from '../../domain/case/stored-rows.ts';
 import { presentUsers, type User } from '../../domain/council/council.ts';
@@ -18,6 +18,8 @@ import { invalid, refuse } from '../../domain/text/refusal.ts';
 import { londonDate } from '../../domain/time/civil-date.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
+import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
+import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
 import { linkLetter } from '../follow-case/send-link.ts';
 import { actOnCase, type CaseActionRefusal } from './case-action.ts';
 import { releaseTasks } from './complained-about.ts';
@@ -33,13 +35,18 @@ export async function addParty(
     copies?: PartyCopies | undefined;
     details: Details;
     reason?: string | undefined;
+    /** The party whose place they take. */
+    replaces?: string | undefined;
     by: User;
   },
 ): Promise<WithParty> {
   let party = '';
   const result = await actOnCase(deps, command.caseId, command.by, (file) => {
     const { state } = file;
-    const { details, reason, roles } = command;
+    const { details, reason, roles, replaces } = command;
+    const acting = partiesOf(state).flatMap(({ id, ended }) => (ended === undefined ? [id] : []));
+    if (replaces !== undefined && !acting.includes(replaces))
+      return invalid({ field: 'replaces', code: 'not-an-option', params: { options: acting } });
     if (details.name === undefined && details.organisation === undefined)
       return invalid({ field: 'name', code: 'answer-needed', params: {} });
     const wrong = wrongDetails(deps, file, details);
@@ -63,7 +70,20 @@ export async function addParty(
     };
     const { person } = changePerson({ id: party }, details, { at: now, by, reason: reason ?? '' });
     const { earlier: _, ...fresh } = person;
-    return followUp(deps, file, [added], fresh);
+    const left: NewEvent[] =
+      replaces === undefined
+        ? []
+        : [
+            {
+              at: now,
+              by,
+              type: 'party-ended',
+              party: replaces,
+              why: 'no longer acts',
+              reason: reason ?? '',
+            },
+          ];
+    return followUp(deps, file, [added, ...left], fresh);
   });
   return result.ok ? { ...result, party } : result;
 }
@@ -174,14 +194,34 @@ function followUp(
   const someoneElse = state.person !== undefined && after.person !== state.person;
   const stopped = lettersStopped(after) && !lettersStopped(state);
   const revokes = someoneElse || stopped || hasMoved(written(state, persons), written(after, personsAfter));
+  // Whoever goes on after a death gets our condolences with their link.
+  const bereaved = someoneElse && partyOf(after, state.person)?.ended?.why === 'died';
   const letters =
-    revokes && !lettersStopped(after) ? newLink(deps, { ...file, state: after, persons: personsAfter }) : [];
+    revokes && !lettersStopped(after)
+      ? newLink(
+          deps,
+          { ...file, state: after, persons: personsAfter },
+          bereaved ? 'complaint-goes-on' : 'private-link',
+        )
+      : [];
+  const alerts =
+    stopped && after.tasks.length > 0
+      ? lettersFor(
+          'alert-complainant-died',
+          ['complaints-officer'],
+          `complainant-died-${state.version}`,
+          after,
+          taskOfLetter(after, undefined),
+          { council: deps.council, now },
+        )
+      : [];
   return {
     events: [
       ...events,
       ...releaseTasks(state, after, { now, by }),
       ...(revokes ? [{ at: now, by, type: 'links-revoked' as const }] : []),
       ...letters,
+      ...alerts,
     ],
     ...(person ? { persons: [person] } : {}),
   };
@@ -191,12 +231,17 @@ function followUp(
  * A letter with a new link, at once: the complainant would otherwise have only links that do not work any more, perhaps
  * for weeks. A letter that is about to go brings a link too, and then it is enough.
  */
-function newLink(deps: Dependencies, file: CaseFile): NewEvent[] {
+function newLink(
+  deps: Dependencies,
+  file: CaseFile,
+  template: 'private-link' | 'complaint-goes-on',
+): NewEvent[] {
   const { state, persons } = file;
   const isOnItsWay = state.letters.some(({ to, status }) => to === 'complainant' && status === 'prepared');
   const person = persons.find(({ id }) => id === state.person);
   const reachable = person?.email !== undefined || person?.address !== undefined;
-  return isOnItsWay || !reachable || state.tasks.length === 0 ? [] : linkLetter(deps, file);
+  const isNeeded = template === 'complaint-goes-on' || !isOnItsWay;
+  return isNeeded && reachable && state.tasks.length > 0 ? linkLetter(deps, file, template) : [];
 }
 
 /** A detail that cannot be right. */
@@ -222,4 +267,52 @@ function userWith({ council }: Dependencies, email: string | null | undefined): 
   return typeof email === 'string'
     ? presentUsers(council).find((user) => sameMailbox(user.email, email))?.id
     : undefined;
+}
+
+/**
+ * Puts right a mail that someone else passed on: the person it quotes becomes the complainant, the sender a third party or
+ * no one. Links that went to the sender stop working.
+ */
+export async function putSenderRight(
+  deps: Dependencies,
+  command: { caseId: string; details: Details; sender: 'third party' | 'no one'; reason: string; by: User },
+): Promise<WithParty> {
+  const { details, sender, reason } = command;
+  let party = '';
+  const result = await actOnCase(deps, command.caseId, command.by, (file) => {
+    const { state } = file;
+    const from = state.person;
+    if (from === undefined || lettersStopped(state))
+      return refuse('conflict', { code: 'no-person-on-case', params: {} });
+    if (details.name === undefined) return invalid({ field: 'name', code: 'answer-needed', params: {} });
+    const known = file.persons.find(({ id }) => id === from)?.email;
+    if (known !== undefined && details.email !== undefined && sameMailbox(known, details.email))
+      return invalid({ field: 'email', code: 'sender-themselves', params: {} });
+    const now = deps.clock.now();
+    const by = `user:${command.by.id}` as const;
+    party = nextPartyId(state);
+    const user = userWith(deps, details.email);
+    const base = { at: now, by, reason };
+    const { person } = changePerson({ id: party }, details, base);
+    const { earlier: _, ...fresh } = person;
+    return followUp(
+      deps,
+      file,
+      [
+        {
+          ...base,
+          type: 'party-added',
+          party,
+          roles: ['complainant'],
+          copies: 'all letters',
+          ...(user === undefined ? {} : { user }),
+        },
+        sender === 'third party'
+          ? { ...base, type: 'party-roles-changed', party: from, roles: ['third party'], copies: 'nothing' }
+          : { ...base, type: 'party-ended', party: from, why: 'recorded by mistake' },
+      ],
+      fresh,
+    );
+  });
+  return result.ok ? { ...result, party } : result;
 }

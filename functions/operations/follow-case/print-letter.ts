@@ -1,4 +1,5 @@
 import type { User } from '../../domain/council/council.ts';
+import { lettersStopped } from '../../domain/case/parties.ts';
 import { may } from '../../domain/people/may.ts';
 import { letterId, type Dependencies } from '../../dependencies.ts';
 import { leavesCouncil, personWrittenTo } from '../../domain/people/written-to.ts';
@@ -17,6 +18,8 @@ export async function printLetter(
   if (!file || !may(command.by, { do: 'act on case' }, file.state, deps.council)) return undefined;
   const row = file.letters.find(({ key }) => letterId(file.state.id, key) === command.letter);
   if (!row || !leavesCouncil(row.to) || !row.file?.endsWith('.html')) return undefined;
+  // Nothing more is posted to a complainant who has died.
+  if (row.to === 'complainant' && lettersStopped(file.state)) return undefined;
   const content = await deps.files.get(row.file);
   if (!content) return undefined;
   const person = personWrittenTo(file, row.to);

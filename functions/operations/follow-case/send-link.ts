@@ -11,9 +11,13 @@ import { actOnCase, type CaseActionResult } from '../case-actions/case-action.ts
 import { UnknownCase, writeCase } from '../write-case.ts';
 
 /** A letter that only brings a private link. Its key contains the version of the case, so no letter is sent twice. */
-export const linkLetter = (deps: Dependencies, { state }: Pick<CaseFile, 'state'>): NewEvent[] =>
+export const linkLetter = (
+  deps: Dependencies,
+  { state }: Pick<CaseFile, 'state'>,
+  template: 'private-link' | 'complaint-goes-on' = 'private-link',
+): NewEvent[] =>
   lettersFor(
-    'private-link',
+    template,
     ['complainant'],
     `private-link-${state.version}`,
     state,

@@ -11,6 +11,7 @@ import { extensionOf, leavesTimeFor } from '../../domain/decisions/effects.ts';
 import { capital } from '../../domain/text/capitalise.ts';
 import { longDate, longDateWithWeekday, londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
+import { lettersStopped } from '../../domain/case/parties.ts';
 import { roleHolders } from '../../domain/case/role-holders.ts';
 import { may } from '../../domain/people/may.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
@@ -34,7 +35,7 @@ const rows = (known: readonly (readonly [string, string | undefined])[]): Row[] 
 /** The most important facts, shown first: that the case is withdrawn, closed, paused or under a legal hold. */
 export function bannersOf(
   { state, events }: CaseFile,
-  { staff: { case: text }, terms }: Words,
+  { staff: { case: text }, terms, parties }: Words,
 ): { title: string; text: string }[] {
   const pause = currentPause(state);
   const { withdrawn, legalHold } = state;
@@ -44,6 +45,7 @@ export function bannersOf(
   const holdReason = heldBy?.type === 'legal-hold' ? [heldBy.reason] : [];
   const outcome = state.outcome === undefined ? undefined : wordFor(terms.findings, state.outcome);
   return [
+    ...(lettersStopped(state) ? [{ title: parties.died, text: parties.whoGoesOn }] : []),
     ...(withdrawn
       ? [
           {

@@ -163,6 +163,27 @@ export const actions = {
     lead: 'Reports count the right category from now on.',
     button: 'Correct the category',
   },
+  putSenderRight: {
+    title: 'Put right who complained',
+    lead: 'For an email that someone else passed on. The person you name becomes the complainant. Private links that went to the sender stop working, and we will send the complainant a new one.',
+    button: 'Make them the complainant',
+    fields: {
+      name: { label: 'Name of the person who complained' },
+      email: { label: 'Email address' },
+      phone: { label: 'Phone number' },
+      address: { label: 'Postal address' },
+      sender: { label: 'What the sender is in this case' },
+      reason,
+    },
+    done: ({ name }: { name: string }) => `${name} is now the complainant`,
+  },
+  sendAgain: {
+    title: 'Send a letter again',
+    lead: 'For a letter that did not reach the complainant. It goes to the address we have now, and the task to contact them another way ends.',
+    button: 'Send the letter again',
+    link: ({ letter }: { letter: string }) => `Send “${letter}” again`,
+    done: ({ letter }: { letter: string }) => `“${letter}” sent again`,
+  },
   messageDealtWith: {
     title: 'Record that a message was dealt with',
     lead: 'While a message has not been dealt with, the complainant’s time to ask for the next stage does not run out.',

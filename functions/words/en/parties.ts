@@ -68,6 +68,10 @@ export const parties = {
     careNumber: 'Number in the social care system',
     authority: 'Authority',
   } satisfies Record<DetailName, string>,
+  senders: { 'third party': 'A third party who passed it on', 'no one': 'No one in this case' },
+  died: 'The complainant has died',
+  whoGoesOn:
+    'Letters to them have stopped. If someone wants to go on, add them as a complainant. If not, close the case and record why.',
   nameNotGiven: 'Name not given',
   writtenTo: 'Letters to the complainant go to this person.',
   stopped: 'Letters to the complainant have stopped.',

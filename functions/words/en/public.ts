@@ -163,6 +163,7 @@ export const publicPages = {
         declined: 'Why we cannot look into your complaint',
         'closed-without-consent': 'Why we cannot go on with your complaint',
         'private-link': 'Your private link',
+        'complaint-goes-on': 'We are sorry for your loss',
         'stage-2-started': 'We have got your request for stage 2',
         'stage-2-people': 'Who will look into your complaint',
         'statement-of-complaint': 'Please check your statement of complaint',

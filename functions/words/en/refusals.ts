@@ -206,6 +206,7 @@ const reasons: RefusalWords = {
 
   'no-such-case': () => 'There is no such case.',
   'no-such-party': () => 'This case has no such person.',
+  'sender-themselves': () => 'Enter the address of the person who complained, not of the sender',
   'authority-needed': () =>
     'Record their authority, or the consent, before they get copies. Without it, choose no copies',
   'complainant-needed': () =>

@@ -46,6 +46,16 @@ export const toStaff: { id: string; values: LetterValues; says: string[] }[] = [
     says: ['If the letter was for the complainant, post it or phone them.'],
   },
   {
+    id: 'alert-complainant-died',
+    values: { reference: step.reference, link: step.link },
+    says: ['No more letters will go to them', 'add them as a complainant'],
+  },
+  {
+    id: 'alert-child-adult',
+    values: { reference: step.reference, link: step.link },
+    says: ['has become an adult', 'Record their consent.'],
+  },
+  {
     id: 'alert-pause-review',
     values: { reference: step.reference, stepTitle: step.stepTitle, link: step.link },
     says: ['This complaint is paused', 'resume work, or keep the pause with a new review date'],

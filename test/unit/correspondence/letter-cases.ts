@@ -246,6 +246,19 @@ const toComplainants: LetterCase[] = [
     says: ['Dear Ann Ashworth', 'Here is a new link', 'https://complaints.council.example/follow'],
   },
   {
+    id: 'complaint-goes-on',
+    values: {
+      ...complainant,
+      aboutComplaint: 'yes',
+      link: 'https://complaints.council.example/follow',
+    },
+    says: [
+      'Dear Ann Ashworth',
+      'We are very sorry that the person who wrote to us has died.',
+      'From now on we will write to you.',
+    ],
+  },
+  {
     id: 'stage-2-started',
     values: { ...complainant, adjudicatorName: 'Ada Adjudicator', dueDate },
     says: [

@@ -7,6 +7,9 @@ import { alertDelayReported } from './staff/alert-delay-reported.ts';
 import { alertDueTomorrow } from './staff/alert-due-tomorrow.ts';
 import { alertEscalation } from './staff/alert-escalation.ts';
 import { alertFlagReview } from './staff/alert-flag-review.ts';
+import { alertChildAdult } from './staff/alert-child-adult.ts';
+import { alertComplainantDied } from './staff/alert-complainant-died.ts';
+import { complaintGoesOn } from './adult/complaint-goes-on.ts';
 import { alertLetterProblem } from './staff/alert-letter-problem.ts';
 import { alertLgsco } from './staff/alert-lgsco.ts';
 import { alertLgscoDecision } from './staff/alert-lgsco-decision.ts';
@@ -96,6 +99,7 @@ const letters = {
   declined,
   'closed-without-consent': closedWithoutConsent,
   'private-link': privateLink,
+  'complaint-goes-on': complaintGoesOn,
   'stage-2-started': stage2Started,
   'stage-2-people': stage2People,
   'statement-of-complaint': statementOfComplaint,
@@ -132,6 +136,8 @@ const letters = {
   'alert-delay-reported': alertDelayReported,
   'alert-new-message': alertNewMessage,
   'alert-letter-problem': alertLetterProblem,
+  'alert-complainant-died': alertComplainantDied,
+  'alert-child-adult': alertChildAdult,
   'alert-pause-review': alertPauseReview,
   'alert-quality-returned': alertQualityReturned,
   'alert-appointment': alertAppointment,

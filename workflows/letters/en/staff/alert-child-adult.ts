@@ -1,0 +1,18 @@
+import type { LetterText } from '../../letter-template.ts';
+
+/** A child of the case has turned 18. */
+export const alertChildAdult: LetterText = {
+  title: 'Alert: a young person is now an adult',
+  subject: '{{reference}}: a young person is now an adult',
+  body: `{{#assigneeName}}
+Hello {{assigneeName}}
+{{/assigneeName}}
+
+A young person in this case has become an adult. They now decide for themselves.
+
+Ask them if they want the complaint to go on, and who may speak for them. Record their consent. If they want our letters, record their address and make them a complainant. Parental responsibility no longer allows anyone to have copies.
+
+- Case: {{reference}}
+
+[Open the case]({{link}})`,
+};
