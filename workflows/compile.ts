@@ -27,15 +27,18 @@ const expression = (jsonata: string) => `{% ${jsonata} %}`;
  * AWS recommends retrying these errors. Anything else that our functions throw is retried too: a fault must not end a
  * case.
  */
-const retry = (attempts: number) => [
+const retry = (attempts: number, longestDelay = 3600) => [
   {
     ErrorEquals: ['States.ALL'],
     IntervalSeconds: 2,
     BackoffRate: 2,
     MaxAttempts: attempts,
-    MaxDelaySeconds: 3600,
+    MaxDelaySeconds: longestDelay,
   },
 ];
+
+/** An urgent alert goes within minutes of the mail service's return, for three days; then the repair takes over. */
+const urgentDelay = 300;
 
 /** Retries for six weeks: a mail service that is away over the holidays must not end a case. */
 const whileAway = 1000;
@@ -169,6 +172,7 @@ function stepStates(id: string, step: Step): Record<string, State> {
           timeoutSeconds: expression('$states.result.Payload.timeoutSeconds'),
         },
         Next: `${id}: outcome`,
+        ...(step.urgent ? { Retry: retry(whileAway, urgentDelay) } : {}),
       },
     ),
     [`${id}: outcome`]: {

@@ -16,6 +16,7 @@ import {
   sendLetterAgain,
 } from './letters-and-messages.ts';
 import { linkCases } from './link-cases.ts';
+import { markSafeguarding } from './mark-safeguarding.ts';
 import { addParty, changeParty, putSenderRight } from './parties.ts';
 import { recordDetails } from './record-details.ts';
 import { renewPrivateLink } from './renew-private-link.ts';
@@ -25,6 +26,7 @@ import { splitCase } from './split-case.ts';
 
 /** Every action on a case outside its steps, in the order in which the page of a case lists them. */
 export const caseActions: readonly CaseAction[] = [
+  markSafeguarding,
   assignStep,
   messageDealtWith,
   recordMessage,

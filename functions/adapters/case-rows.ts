@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { Case, listedOn, openTasks, type Task } from '../domain/case/case.ts';
+import { Case, listOrder, openTasks, type Task } from '../domain/case/case.ts';
 import { EventsDoNotFollow } from '../domain/case/events-do-not-follow.ts';
 import { Event } from '../domain/case/events.ts';
 import {
@@ -85,7 +85,7 @@ function taskRow(state: Case, task: Task): Row {
   const caseId = state.id;
   const row = { ...inCase(caseId, `${taskPrefix}${task.key}`), doc: task };
   if (task.status !== 'open') return { ...row, index: {} };
-  const order = `${listedOn(state, task)}#${caseId}#${task.key}`;
+  const order = `${listOrder(state, task)}#${caseId}#${task.key}`;
   const due = { dueShard: shardOf(caseId), dueOrder: order };
   const index = task.assignee ? { ...due, taskAssignee: task.assignee, assigneeOrder: order } : due;
   return { ...row, index };

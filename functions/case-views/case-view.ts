@@ -30,6 +30,7 @@ import { deadlineInWords } from '../words/deadline-in-words.ts';
 import type { Words } from '../words/words.ts';
 import { findingsViews } from './findings-view.ts';
 import { partyViews } from './parties-view.ts';
+import { safeguardingViews } from './safeguarding-view.ts';
 import { promisedView } from './promised-view.ts';
 import type { CaseSummary, CaseView, ClockView, StepView, TaskView } from './schemas.ts';
 
@@ -133,6 +134,7 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
     links: state.links,
     ...(state.splitFrom === undefined ? {} : { splitFrom: state.splitFrom }),
     runs: state.runs,
+    safeguarding: safeguardingViews(file),
     ...(state.legalHold === undefined ? {} : { legalHold: state.legalHold }),
     ...(seesAll(user, state) ? retentionView(state, words) : {}),
   };

@@ -12,6 +12,7 @@ import { Facts } from '../domain/case/facts.ts';
 import { independentParts } from '../../workflows/procedures/disclosure.ts';
 import { FeedbackKind, Stage } from '../../workflows/procedures/meanings.ts';
 import { PartyView } from './parties-view.ts';
+import { SafeguardingView } from './safeguarding-view.ts';
 import { PromisedView } from './promised-view.ts';
 import { CaseDocument, HeldMail, LetterRow, Message, Person } from '../domain/case/stored-rows.ts';
 
@@ -160,6 +161,8 @@ export const CaseView = z.object({
   links: z.array(z.object({ to: z.string(), why: z.string() })),
   splitFrom: z.optional(z.string()),
   runs: z.array(Run),
+  /** Marks that someone may be in danger, and what became of them. */
+  safeguarding: z.array(SafeguardingView),
   legalHold: z.optional(z.object({ since: Instant, by: z.string() })),
   /** For a closed case: until when it is kept, and by which rule. */
   retention: z.optional(

@@ -6,6 +6,7 @@ import type { Facts } from '../domain/case/facts.ts';
 import type { CaseDocument, Message, Person } from '../domain/case/stored-rows.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import { dispatchNow } from './dispatch.ts';
+import { markOf, safeguardingMark } from './mark-safeguarding.ts';
 import { newReference, ReferenceTaken } from './new-reference.ts';
 import { procedureStart } from './procedure-start.ts';
 import type { DocumentFile } from './case-actions/document-file.ts';
@@ -21,6 +22,8 @@ export interface Feedback {
   message: Omit<Message, 'id' | 'receivedAt' | 'automatic'>;
   /** Further answers, or facts that the person recording it already knows. Triage finds them filled in. */
   facts?: Facts;
+  /** Its sender says that someone is in danger, or that they are not safe. */
+  inDanger?: boolean;
   /** Uploaded files. */
   uploads?: readonly DocumentFile[];
   once: readonly string[];
@@ -58,7 +61,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     { procedure: intakeOn(deps, receivedOn), now },
   );
   const { documents, claims } = await storeUploads(deps, feedback, now);
-  const { events, after } = record(caseId, undefined, [
+  const received = record(caseId, undefined, [
     {
       at: now,
       by: feedback.by,
@@ -82,15 +85,28 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     })),
     start.event,
   ]);
+  const persons: Person[] = feedback.person ? [{ ...feedback.person, id: 'P1' }] : [];
+  const found = markOf(message, feedback.inDanger === true);
+  const mark = found
+    ? safeguardingMark(deps, { state: received.after, persons, events: received.events }, found, {
+        now,
+        by: found.source === 'form' ? 'complainant' : 'system',
+        answerable: true,
+      })
+    : { events: [], outbox: [] };
+  const marked = found ? record(caseId, received.after, mark.events) : { events: [], after: received.after };
+  const events = [...received.events, ...marked.events];
+  const { after } = marked;
+  const outbox = [...mark.outbox, start.entry];
   const result = await deps.store.change({
     caseId,
     expectedVersion: 0,
     events,
     after,
-    persons: feedback.person ? [{ ...feedback.person, id: 'P1' }] : [],
+    persons,
     messages: [message],
     documents,
-    outbox: [start.entry],
+    outbox,
     once: [...feedback.once, ...claims],
     aliases: [
       ...(message.mailId === undefined ? [] : [mailAlias(message.mailId)]),
@@ -102,7 +118,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     throw new ReferenceTaken(`the number of ${reference} was given twice`);
   }
   // The case is stored. If its machine cannot be started now, the repair starts it.
-  await dispatchNow(deps, [start.entry]);
+  await dispatchNow(deps, outbox);
   return { caseId, reference, known: false };
 }
 

@@ -1,10 +1,13 @@
 import { reportAndGoOn } from '../runtime/faults.ts';
+import type { NewEvent } from '../domain/case/events.ts';
+import { record } from '../domain/case/replay.ts';
 import type { CaseDocument, Message, Person } from '../domain/case/stored-rows.ts';
 import { lettersFor } from '../domain/correspondence/prepare-letters.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { londonDate } from '../domain/time/civil-date.ts';
 import { proceduresAlongside } from '../../workflows/procedures/index.ts';
 import { dispatchNow } from './dispatch.ts';
+import { markOf, safeguardingMark } from './mark-safeguarding.ts';
 import { startAlongside } from './start-alongside.ts';
 import { deliverLetters } from './send-letter/deliver-letters.ts';
 import { mailAlias, writeCase } from './write-case.ts';
@@ -16,6 +19,8 @@ export interface ReceivedMessage {
   /** Whether its sender is a person of the case. */
   senderKnown: (persons: readonly Person[]) => boolean;
   once: readonly string[];
+  /** Its sender says that someone is in danger, or that they are not safe. */
+  inDanger?: boolean;
   /** Uploaded files that came with it, already stored. */
   documents?: readonly Omit<CaseDocument, 'id'>[];
 }
@@ -27,9 +32,10 @@ export interface ReceivedMessage {
 export async function receiveMessage(
   deps: Dependencies,
   caseId: string,
-  { content, automatic, senderKnown, once, documents = [] }: ReceivedMessage,
+  { content, automatic, senderKnown, once, inDanger = false, documents = [] }: ReceivedMessage,
 ): Promise<{ caseId: string; known: boolean }> {
-  const result = await writeCase(deps, caseId, ({ state, persons, documents: before }) => {
+  const result = await writeCase(deps, caseId, (file) => {
+    const { state, persons, documents: before } = file;
     const message: Message = { ...content, id: `M${state.messages.length + 1}`, automatic };
     const task = state.tasks.findLast(({ status }) => status === 'open') ?? state.tasks.at(-1);
     const now = deps.clock.now();
@@ -43,34 +49,43 @@ export async function receiveMessage(
           by: 'system',
         });
     const added = documents.map((document, index) => ({ ...document, id: `D${before.length + index + 1}` }));
+    const events: NewEvent[] = [
+      {
+        ...base,
+        type: 'message-received',
+        message: message.id,
+        channel: content.channel,
+        senderKnown: senderKnown(persons),
+        automatic,
+        ...(automatic ? {} : { toDealWith: true }),
+      },
+      // Right after its message: by this the files that came with it are known.
+      ...added.map(({ id }) => ({ ...base, type: 'document-added' as const, document: id })),
+      ...(toDealWith ? [toDealWith.event] : []),
+      ...(automatic || !task
+        ? []
+        : lettersFor(
+            'alert-new-message',
+            ['assignee', 'complaints-officer'],
+            `message-${message.id}`,
+            state,
+            task,
+            { council: deps.council, now },
+          )),
+    ];
+    const found = markOf(message, inDanger);
+    const mark = found
+      ? safeguardingMark(deps, { ...file, state: record(caseId, state, events).after }, found, {
+          now,
+          by: found.source === 'form' ? 'complainant' : 'system',
+          answerable: !automatic && senderKnown(persons),
+        })
+      : { events: [], outbox: [] };
     return {
-      events: [
-        {
-          ...base,
-          type: 'message-received',
-          message: message.id,
-          channel: content.channel,
-          senderKnown: senderKnown(persons),
-          automatic,
-          ...(automatic ? {} : { toDealWith: true }),
-        },
-        // Right after its message: by this the files that came with it are known.
-        ...added.map(({ id }) => ({ ...base, type: 'document-added' as const, document: id })),
-        ...(toDealWith ? [toDealWith.event] : []),
-        ...(automatic || !task
-          ? []
-          : lettersFor(
-              'alert-new-message',
-              ['assignee', 'complaints-officer'],
-              `message-${message.id}`,
-              state,
-              task,
-              { council: deps.council, now },
-            )),
-      ],
+      events: [...events, ...mark.events],
       messages: [message],
       documents: added,
-      outbox: toDealWith ? [toDealWith.entry] : [],
+      outbox: [...mark.outbox, ...(toDealWith ? [toDealWith.entry] : [])],
       once,
       aliases: message.mailId === undefined ? [] : [mailAlias(message.mailId)],
     };

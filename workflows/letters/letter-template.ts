@@ -78,6 +78,9 @@ export const vocabulary = {
   nextStageName: 'the name of the next stage',
   requestBy: 'the last day to ask for the next stage',
   howToAsk: 'how to ask for the next stage',
+  /** A letter that speaks to children in other words. */
+  toChild: 'that the reader is a child',
+  dutyPhone: 'the phone number of the duty contact for safeguarding',
   /** Only for a child or care leaver: how to reach an advocate here (Children Act 1989, section 26A). */
   advocacyOffer: 'how to reach an advocate',
   /** Shown only to those who have a right to it. */

@@ -224,7 +224,7 @@ function milestoneProblems(
     ...ids.filter((id, place) => ids.indexOf(id) !== place).map((id) => `two milestones are called "${id}"`),
     ...milestones.flatMap(({ id, when, means, letter }) => [
       ...(letter === undefined || letters.has(letter) ? [] : [`there is no letter "${letter}"`]),
-      ...(means === 'breach' && when !== 'late'
+      ...(means === 'breach' && when !== 'late' && !(typeof when === 'object' && 'hours' in when)
         ? [`milestone "${id}": a breach is "late", the first moment after the last day in time`]
         : []),
       ...(when === 'late' && means !== undefined && means !== 'breach'

@@ -10,6 +10,7 @@ import { ombudsman } from './ombudsman-enquiry.ts';
 import { comment, compliment, serviceRequest } from './other-feedback.ts';
 import type { Procedure } from './procedure.ts';
 import { retentionReview } from './retention-review.ts';
+import { safeguarding } from './safeguarding.ts';
 import { withWayOut } from './way-out.ts';
 
 /**
@@ -31,6 +32,7 @@ export const sharedProcedures: readonly Procedure[] = [
   postLetter,
   dealWithMessage,
   tellOfDelay,
+  safeguarding,
   retentionReview,
 ];
 
@@ -43,6 +45,7 @@ export const proceduresAlongside = {
   postLetter: postLetter.id,
   dealWithMessage: dealWithMessage.id,
   tellOfDelay: tellOfDelay.id,
+  safeguarding: safeguarding.id,
   retentionReview: retentionReview.id,
 } as const;
 

@@ -65,10 +65,20 @@ export type Extension = z.infer<typeof Extension>;
 /**
  * A recipient of a letter: the assignee of the step (or everyone of its role in the team), the author of the step before
  * it, a role (of an appointed role, the person appointed), the staff and managers of the case's team, the staff that a
- * compliment praises, or the complainant.
+ * compliment praises, the council's duty contact for safeguarding, every complaints officer whoever has the case, or the
+ * complainant.
  */
 export const Recipient = z.union([
-  z.enum(['assignee', 'author', 'complainant', 'head-of-service', 'team', 'praised']),
+  z.enum([
+    'assignee',
+    'author',
+    'complainant',
+    'head-of-service',
+    'team',
+    'praised',
+    'duty-contact',
+    'every-complaints-officer',
+  ]),
   Role,
 ]);
 export type Recipient = z.infer<typeof Recipient>;
@@ -82,8 +92,10 @@ const timeOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a t
  * the due date; `afterWorkingDays` counts from the start of the clock whatever the due date is by now; `pastLimit`: the
  * first moment after the last day to which the clock can be extended (or `firstAfter` so many working days from it), and
  * again every so many working days.
+ * `hours`: so many hours, at any time of day, after the moment of the subject of the run, else after the step began.
  * `afterAgreedDay`: the first moment after the day until which the complainant agreed to wait. `starts`: the procedure that
  * it starts alongside the case.
+ * `unlessQuiet`: not when the subject of the run says that its sender gets no letter.
  * `unlessTold`: not when the complainant has been told of the delay since the due date passed, or of a day yet to come.
  */
 export const Milestone = z.strictObject({
@@ -93,6 +105,7 @@ export const Milestone = z.strictObject({
   when: z.union([
     z.strictObject({ workingDays: z.number().check(z.int()), time: timeOfDay }),
     z.strictObject({ afterWorkingDays: positiveDays }),
+    z.strictObject({ hours: positiveDays }),
     z.strictObject({ afterAgreedDay: z.literal(true) }),
     z.strictObject({
       pastLimit: z.strictObject({
@@ -104,6 +117,7 @@ export const Milestone = z.strictObject({
     z.enum(['opened', 'late']),
   ]),
   unlessTold: z.optional(z.literal(true)),
+  unlessQuiet: z.optional(z.literal(true)),
   starts: z.optional(id),
   letter: z.optional(id),
   to: z.array(Recipient),
@@ -230,6 +244,8 @@ export const Step = z.strictObject({
   publicStatus: z.optional(sentence),
   /** A meeting takes place during this step: the complainant sees its day and place. */
   meeting: z.optional(z.literal(true)),
+  /** It stands before every other task in every list, and its letters are tried again every few minutes. */
+  urgent: z.optional(z.literal(true)),
   kind: z.enum(['task', 'window']),
   clock: z.optional(id),
   performer: Performer,

@@ -39,6 +39,8 @@ export const Task = z.object({
   alsoDue: z.optional(CivilDate),
   /** The first day on which a clock that runs while it is open runs out: lists of what is due look at it. */
   clockDue: z.optional(CivilDate),
+  /** It stands before every other task in every list. */
+  urgent: z.optional(z.literal(true)),
   extensions: z.array(Extended),
   milestones: z.array(z.string()),
   breachedAt: z.optional(Instant),
@@ -205,6 +207,10 @@ export function listedOn(state: Case, task: Task): CivilDate {
   const pause = isPaused(state, task) ? currentPause(state) : undefined;
   return pause?.reviewOn ?? workDue(task);
 }
+
+/** Where a task stands in the lists of what is due: what is urgent before everything. */
+export const listOrder = (state: Case, task: Task): string =>
+  task.urgent ? '0000-00-00' : listedOn(state, task);
 
 /** The name of the nth execution of a run. Step Functions starts the same name only once (StartExecution). */
 export function executionName(caseId: string, run: number, n: number): string {

@@ -8,6 +8,9 @@ import { AnsweredStage, Appointment, MilestoneMeaning } from '../../../workflows
 import { independentParts } from '../../../workflows/procedures/disclosure.ts';
 import { Performer } from '../../../workflows/procedures/roles.ts';
 
+/** Who or what says that someone may be in danger: a person who read it, the sender of the form, words in a message. */
+export const markSources = ['person', 'form', 'words'] as const;
+
 /** The author of an event: a user by id, the system, or the person who gave the feedback. */
 export const Actor = z.union([z.templateLiteral(['user:', z.string()]), z.enum(['system', 'complainant'])]);
 export type Actor = z.infer<typeof Actor>;
@@ -26,6 +29,10 @@ export const Subject = z.object({
   /** The start of the clock, and the last day if a date was set. */
   from: z.optional(CivilDate),
   dueOn: z.optional(CivilDate),
+  /** The moment from which hours count. */
+  at: z.optional(Instant),
+  /** The sender gets no letter about it. */
+  quiet: z.optional(z.literal(true)),
 });
 export type Subject = z.infer<typeof Subject>;
 
@@ -35,11 +42,15 @@ export const Extended = z.object({ at: Instant, from: CivilDate, until: CivilDat
 const fact = { seq: z.number().check(z.int(), z.positive()), at: Instant, by: Actor };
 const task = { ...fact, task: TaskKey };
 
-/** The addressee of a letter: the complainant of the case, a party who gets a copy, or a user of the council. */
+/**
+ * The addressee of a letter: the complainant of the case, a party who gets a copy, a user of the council, or a contact of
+ * the council that is no user, such as the duty contact for safeguarding (functions/domain/people/contacts.ts).
+ */
 export const Addressee = z.union([
   z.literal('complainant'),
   z.templateLiteral(['party:', z.string()]),
   z.templateLiteral(['user:', z.string()]),
+  z.templateLiteral(['contact:', z.string()]),
 ]);
 export type Addressee = z.infer<typeof Addressee>;
 
@@ -123,6 +134,8 @@ export const Event = z.discriminatedUnion('type', [
     alsoDue: z.optional(CivilDate),
     /** The first day on which a clock that runs while it is open runs out. */
     clockDue: z.optional(CivilDate),
+    /** It stands before every other task in every list. */
+    urgent: z.optional(z.literal(true)),
   }),
   /** A decision started or ended the clock of a stage, from or on this day. */
   z.object({
@@ -270,6 +283,19 @@ export const Event = z.discriminatedUnion('type', [
     automatic: z.boolean(),
     /** A person has to deal with it. Before this was recorded, no one was asked to. */
     toDealWith: z.optional(z.literal(true)),
+  }),
+  /**
+   * Someone may be in danger (S1, S2, ...): a person says so, the sender of the form does, or words of a message suggest
+   * it. `words` are phrases of our own list, never the text of the message.
+   */
+  z.object({
+    ...fact,
+    type: z.literal('safeguarding-marked'),
+    mark: z.string(),
+    source: z.enum(markSources),
+    reason: z.optional(z.string()),
+    message: z.optional(z.string()),
+    words: z.optional(z.array(z.string())),
   }),
   /** A person has dealt with what the complainant wrote or said. */
   z.object({ ...fact, type: z.literal('message-dealt-with'), message: z.string(), done: z.string() }),

@@ -107,6 +107,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         ...(event.alsoFrom === undefined ? {} : { alsoFrom: event.alsoFrom }),
         ...(event.alsoDue === undefined ? {} : { alsoDue: event.alsoDue }),
         ...(event.clockDue === undefined ? {} : { clockDue: event.clockDue }),
+        ...(event.urgent === undefined ? {} : { urgent: event.urgent }),
         extensions: event.extensions ?? [],
         milestones: [],
         decisions: [],
@@ -248,6 +249,9 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
           ? { openMessages: [...(state.openMessages ?? []), { message: event.message, at: event.at }] }
           : {}),
       };
+    // The run that it starts says the rest.
+    case 'safeguarding-marked':
+      return state;
     case 'message-dealt-with':
       return {
         ...state,

@@ -141,6 +141,8 @@ export function lateFrom(due: CivilDate): Instant {
 /** The days that milestones are counted from. `cap`: the last day to which the clock can be extended. */
 export interface MilestoneDays {
   openedAt?: Instant | undefined;
+  /** The moment from which hours count. */
+  since?: Instant | undefined;
   from: CivilDate;
   due: CivilDate;
   cap?: CivilDate | undefined;
@@ -154,7 +156,7 @@ export interface MilestoneDays {
  */
 export function milestoneAt(
   { when }: Milestone,
-  { openedAt, from, due, cap, agreed }: MilestoneDays,
+  { openedAt, since = openedAt, from, due, cap, agreed }: MilestoneDays,
   stops: readonly Pause[],
   calendar: WorkingDays,
   now: Instant,
@@ -166,6 +168,10 @@ export function milestoneAt(
     const day = days > 0 ? dayLate(due, days, stops, calendar) : calendar.add(due, days);
     return { at: londonInstant(day, time), anchor: due };
   }
+  if ('hours' in when)
+    return since === undefined
+      ? undefined
+      : { at: new Date(Date.parse(since) + when.hours * 3_600_000).toISOString(), anchor: from };
   if ('pastLimit' in when)
     return cap === undefined ? undefined : pastLimit(when.pastLimit, cap, calendar, now);
   if ('afterAgreedDay' in when)

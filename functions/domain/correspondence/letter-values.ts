@@ -189,6 +189,8 @@ export function letterValues(
       reference: state.reference,
       onPaper: clock.byPost === true,
     }),
+    toChild: facts.madeByChild || facts.relation === 'child' ? 'yes' : '',
+    dutyPhone: council.dutyContact?.phone ?? '',
     advocacyRight: advocateDue(facts) ? 'yes' : '',
     advocateWanted: facts.advocacyWanted === true ? 'yes' : '',
     advocacyForChild: speaksForChild(facts) ? 'yes' : '',

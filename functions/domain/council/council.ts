@@ -48,6 +48,9 @@ const Target = z.strictObject({
 });
 export type Target = z.infer<typeof Target>;
 
+/** Someone outside the list of users to whom the council writes by email. */
+const Contact = z.strictObject({ name: line, email: EmailAddress, phone: z.optional(line) });
+
 /** The council's own wording of a letter, used instead of the standard one in workflows/letters. */
 const Wording = z.strictObject({ subject: line, body: atMost(50_000) });
 
@@ -68,6 +71,11 @@ export const Council = z.strictObject({
     z.string().check(z.regex(/^#[0-9a-f]{6}$/, 'not-a-colour' satisfies CouncilProblemCode)),
   ),
   advocacy: atMost(5_000),
+  /**
+   * The duty contact for safeguarding, who is alerted at any hour. Without one every complaints officer and every senior
+   * manager is.
+   */
+  dutyContact: z.optional(Contact),
   serviceAreas: z.array(line),
   teams: z.array(Team),
   categories: z.array(z.strictObject({ name: line, subCategories: z.array(line) })),

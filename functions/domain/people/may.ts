@@ -16,6 +16,8 @@ export type Action =
   | { do: 'read case' }
   | { do: 'act on case' }
   | { do: 'add document' }
+  /** Say that someone may be in danger. */
+  | { do: 'mark safeguarding' }
   /** Sign or decline the declaration of an independent person, before they see anything of the case. */
   | { do: 'declare independence' }
   | { do: 'see who read' }
@@ -85,6 +87,7 @@ export function may(user: User, action: Action, state: Case | undefined, council
     case 'be told of flag':
       return state !== undefined && (officer || user.id === action.decisionMaker);
     case 'read case':
+    case 'mark safeguarding':
       return state !== undefined && (officer || (!unsigned && concerns(user, state, council)));
     case 'act on case':
     case 'see who read':
@@ -173,7 +176,14 @@ function concerns(user: User, state: Case, council: Council): boolean {
 }
 
 /** Letters to staff that ask them to read the case. Anyone who got one may read it. */
-const shown = new Set(['alert-escalation', 'compliment-passed-on', 'comment-passed-on']);
+const shown = new Set([
+  'alert-escalation',
+  'alert-safeguarding',
+  'alert-safeguarding-late',
+  'alert-safeguarding-undelivered',
+  'compliment-passed-on',
+  'comment-passed-on',
+]);
 
 const isIndependent = (performer: Task['performer']): boolean =>
   performer !== 'complainant' && performer !== 'owner' && independentRoles.has(performer);

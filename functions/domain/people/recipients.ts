@@ -1,6 +1,7 @@
 import type { Case, Task } from '../case/case.ts';
 import { conflictedUsers } from '../case/conflicts.ts';
 import type { Addressee } from '../case/events.ts';
+import { dutyAddressee, isContact } from '../council/contacts.ts';
 import { type Council, presentUser, presentUsers, userIdOf, usersWithRole } from '../council/council.ts';
 import { whoRuns } from './independence.ts';
 import { appointedTo, rolesOf, teamOf } from './teams.ts';
@@ -54,6 +55,13 @@ export function addressees(
           ? running
           : [`user:${handler}`];
       }
+      case 'every-complaints-officer':
+        return running;
+      case 'duty-contact': {
+        const duty = dutyAddressee(conflictedUsers(state), council);
+        const instead = usersWithRole(council, 'senior-manager').map(({ id }): Addressee => `user:${id}`);
+        return duty === undefined ? [...running, ...instead] : [duty];
+      }
       case 'team':
         return presentUsers(council)
           .filter(({ team }) => team !== undefined && team === state.facts.team)
@@ -65,7 +73,10 @@ export function addressees(
     }
   });
   const left = addressed.filter(
-    (addressee) => addressee === 'complainant' || !(conflicted.has(addressee) || gone(userIdOf(addressee))),
+    (addressee) =>
+      addressee === 'complainant' ||
+      isContact(addressee) ||
+      !(conflicted.has(addressee) || gone(userIdOf(addressee))),
   );
   const unheard = addressed.length > left.length && left.every((addressee) => addressee === 'complainant');
   return [...new Set(unheard ? [...left, ...running] : left)];

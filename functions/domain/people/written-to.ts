@@ -8,7 +8,8 @@ export const partyWrittenTo = (to: Addressee): string | undefined =>
   to.startsWith('party:') ? to.slice('party:'.length) : undefined;
 
 /** Whether a letter leaves the council: it goes to the complainant, or as a copy to a party. */
-export const leavesCouncil = (to: Addressee): boolean => !to.startsWith('user:');
+export const leavesCouncil = (to: Addressee): boolean =>
+  to === 'complainant' || partyWrittenTo(to) !== undefined;
 
 /** The person of a case that a letter goes to. Undefined for staff, and when letters to the complainant have stopped. */
 export function personWrittenTo(

@@ -74,7 +74,7 @@ export function dueNow(
     {
       // A reminder of the last day makes no sense before there is one.
       all: holds.includes('answer has not reached the complainant') ? [] : step.milestones,
-      days: { openedAt: task.openedAt, from: task.clockFrom, due: task.due },
+      days: { openedAt: task.openedAt, since: run.matter?.at, from: task.clockFrom, due: task.due },
     },
     ...clocks.map(({ id, clock, from, due, cap }) => ({
       clock: id,
@@ -187,6 +187,7 @@ function performed(
   };
   const others = dueTogether.map((due) => due.milestone);
   const told =
+    (milestone.unlessQuiet && runOf(state, task.run).matter?.quiet) ||
     (milestone.unlessTold && toldOfDelay(state, procedure, task.run, source.days, context.now)) ||
     saidByAnother(state, task, milestone, others, context.now);
   const letters = told

@@ -91,5 +91,6 @@ function taskOpened(
     due,
     ...more,
     ...(firstDue === undefined ? {} : { clockDue: firstDue }),
+    ...(step.urgent ? { urgent: true } : {}),
   };
 }

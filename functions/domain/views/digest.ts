@@ -24,6 +24,8 @@ interface DigestStep {
   workingDaysLate?: number;
   /** The review of the pause of the case, due since that day. */
   pause?: true;
+  /** It stands before everything else. */
+  urgent?: true;
 }
 
 /**
@@ -77,6 +79,7 @@ export function digestEntries(state: Case, task: Task, context: DigestContext): 
     due,
     workingDaysLate: workingDaysLate(due, context.today, pauses, context.calendar),
     ...(paused ? { pause: true as const } : {}),
+    ...(task.urgent ? { urgent: true as const } : {}),
   };
   // Conflict of interest overrides every reason to tell someone (law.md section 2).
   const free = presentUsers(council).filter((user) =>
@@ -88,7 +91,9 @@ export function digestEntries(state: Case, task: Task, context: DigestContext): 
   const acting = found.length > 0 ? found : whoRuns(state, council);
   return free
     .filter(
-      (user) => acting.some(({ id }) => id === user.id) || (step.due < context.today && overseesAll(user)),
+      (user) =>
+        acting.some(({ id }) => id === user.id) ||
+        ((step.due < context.today || task.urgent === true) && overseesAll(user)),
     )
     .map((to) => ({ ...step, to }));
 }
@@ -131,13 +136,20 @@ export function digestsOf(
   return [...Map.groupBy(entries, ({ to }) => to.id).values()].flatMap((theirs) => {
     const [first] = theirs;
     if (!first) return [];
-    const steps = theirs.toSorted((a, b) => compare(a.due, b.due) || compare(a.reference, b.reference));
-    const overdue = steps.filter(({ due }) => due < today);
+    const steps = theirs.toSorted(
+      (a, b) =>
+        Number(b.urgent ?? false) - Number(a.urgent ?? false) ||
+        compare(a.due, b.due) ||
+        compare(a.reference, b.reference),
+    );
+    // What is urgent is late from the first hour.
+    const isLate = ({ due, urgent }: DigestStep) => due < today || urgent === true;
+    const overdue = steps.filter(isLate);
     return [
       {
         to: first.to,
         overdue,
-        dueToday: steps.filter(({ due }) => due === today),
+        dueToday: steps.filter((step) => step.due === today && !isLate(step)),
         dueSoon: steps.filter(({ due }) => due > today),
         // Counted from the reader's own entries, because those leave out cases in which they are complained about.
         repeatedDelays: overseesAll(first.to) ? repeatedDelays(overdue) : [],
@@ -165,8 +177,10 @@ export function digestValues(
   const sentences = sentencesIn(language).digest;
   const line = ({ reference, title, team, pause }: DigestStep, when: string) =>
     sentences.task({ reference, title: pause ? sentences.pauseToReview : title, team, when });
-  const late = ({ due, workingDaysLate: days = 0 }: DigestStep) =>
-    sentences.overdue({ due: longDateWithWeekday(due), workingDaysLate: days });
+  const late = ({ due, urgent, workingDaysLate: days = 0 }: DigestStep) =>
+    urgent && due >= today
+      ? sentences.dueToday
+      : sentences.overdue({ due: longDateWithWeekday(due), workingDaysLate: days });
   return {
     digestDate: longDateWithWeekday(today),
     assigneeName: digest.to.name,

@@ -102,7 +102,7 @@ export function overviewOf(
     const running = waiting.filter((task) => !isPaused(state, task)).map(dueOf);
     standing.open += 1;
     if (running.some((due) => due >= today && due <= week)) standing.dueThisWeek += 1;
-    if (running.some((due) => due < today)) standing.overdue += 1;
+    if (running.some((due) => due < today) || waiting.some(({ urgent }) => urgent)) standing.overdue += 1;
     if (hasBreached(state)) standing.breached += 1;
     if ((reportingRow(state, null, procedures, calendar, today)?.delays ?? 0) > 1)
       standing.repeatedDelays += 1;
@@ -115,14 +115,15 @@ export function overviewOf(
         due: dueOf(task),
         title: procedureOf(task)?.steps[task.step]?.title ?? task.step,
         escalations: escalationsOf(task),
-        overdue: dueOf(task) < today && !isPaused(state, task),
+        overdue: task.urgent === true || (dueOf(task) < today && !isPaused(state, task)),
       })),
     );
   }
   const teams = [...standings.values()].sort(
     (a, b) => b.overdue - a.overdue || b.open - a.open || ((a.team ?? '~') < (b.team ?? '~') ? -1 : 1),
   );
-  const latest = steps.toSorted((a, b) => (a.due < b.due ? -1 : 1));
+  const order = (step: OverseenStep) => (step.task.urgent ? '' : step.due);
+  const latest = steps.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
   return {
     total: teams.reduce(
       (sum, team) => ({

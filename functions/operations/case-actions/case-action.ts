@@ -1,7 +1,7 @@
 import type { Case } from '../../domain/case/case.ts';
 import type { User } from '../../domain/council/council.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
-import { may } from '../../domain/people/may.ts';
+import { may, type Action } from '../../domain/people/may.ts';
 import type { CaseDocument, Draft, LetterRow, OutboxEntry, Person } from '../../domain/case/stored-rows.ts';
 import { refuse, type Refused } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -26,7 +26,7 @@ interface CaseActionChange {
 }
 
 /**
- * Changes a case outside its steps, as a complaints officer may at any time. A user who may not see the case is told
+ * Changes a case outside its steps, as a complaints officer may at any time, or as everyone may who may do `action`. A user who may not see the case is told
  * that it does not exist; a user who may see it but not change it is refused. Prepared letters are sent; the repair
  * sends those that cannot be sent now.
  */
@@ -37,11 +37,12 @@ export async function actOnCase(
   work: (
     file: CaseFile,
   ) => CaseActionChange | CaseActionRefusal | Promise<CaseActionChange | CaseActionRefusal>,
+  action: Action = { do: 'act on case' },
 ): Promise<CaseActionResult> {
   try {
     const result = await writeCase<CaseActionResult>(deps, caseId, async (file) => {
       if (!may(by, { do: 'read case' }, file.state, deps.council)) return { answer: notFound };
-      if (!may(by, { do: 'act on case' }, file.state, deps.council))
+      if (!may(by, action, file.state, deps.council))
         return { answer: refuse('not allowed', { code: 'officers-only', params: {} }) };
       const wanted = await work(file);
       if ('ok' in wanted) return { answer: wanted };

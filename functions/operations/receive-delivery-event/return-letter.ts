@@ -1,6 +1,7 @@
 import { londonDate } from '../../domain/time/civil-date.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
+import { safeguardingAdvice, undeliveredAlert } from '../../domain/correspondence/safeguarding-letters.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import { letterId, type Dependencies } from '../../dependencies.ts';
@@ -102,7 +103,7 @@ function taken(
         ]
       : [];
   const letters: LetterRow[] = became === 'returned' ? [{ ...row, status: 'returned' }] : [];
-  if (became === 'returned' && row.to === 'complainant') {
+  if (became === 'returned' && row.to === 'complainant' && row.template !== safeguardingAdvice) {
     const place = state.letters.findIndex(({ key }) => key === row.key) + 1;
     const matter = { id: `L${place}`, from: londonDate(now) };
     const start = startAlongside(deps, state, {
@@ -113,6 +114,13 @@ function taken(
     });
     return { events: [...returned, start.event], letters, outbox: [start.entry] };
   }
+  const undelivered = undeliveredAlert(state, row, { council: deps.council, now });
+  if (undelivered.length > 0)
+    return {
+      events: [...returned, ...undelivered],
+      letters,
+      outbox: [{ id: `letters-${state.version}`, caseId: state.id, since: now, kind: 'letters' }],
+    };
   const alerts = lettersFor(
     alert,
     ['complaints-officer'],

@@ -1,6 +1,7 @@
 import { defaultLanguage, letterIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
 import type { LetterTemplate } from '../../../workflows/letters/letter-template.ts';
 import type { Addressee, NewEvent } from '../../domain/case/events.ts';
+import { contactOf, isContact } from '../../domain/council/contacts.ts';
 import { userById, userIdOf, type Council } from '../../domain/council/council.ts';
 import { letterValues, taskOfLetter, type LetterReader } from '../../domain/correspondence/letter-values.ts';
 import { leavesCouncil, partyWrittenTo, personWrittenTo } from '../../domain/people/written-to.ts';
@@ -16,6 +17,11 @@ import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import { reportAndGoOn } from '../../runtime/faults.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
+import {
+  isSafeguardingAlert,
+  safeguardingAdvice,
+  undeliveredAlert,
+} from '../../domain/correspondence/safeguarding-letters.ts';
 import { currentCalendar, letterId, type Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
@@ -47,9 +53,11 @@ type Settled = Extract<NewEvent, { type: 'letter-settled' }>['status'];
 export async function deliverLetters(deps: Dependencies, caseId: string): Promise<void> {
   for (const sent = new Set<string>(); ;) {
     const file = await deps.store.file(caseId);
-    const letter = file?.letters.find(
+    const waiting = file?.letters.filter(
       ({ key, status }) => !sent.has(key) && (status === 'prepared' || status === 'sending'),
     );
+    // No other letter that cannot be sent may keep an alert about someone in danger waiting.
+    const letter = waiting?.find(({ template }) => isSafeguardingAlert(template)) ?? waiting?.[0];
     if (!file || !letter) return;
     sent.add(letter.key);
     await deliver(deps, caseId, file, letter.key);
@@ -94,6 +102,9 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
   if (!address) return settle(deps, caseId, row, 'not needed', 'no-address' satisfies LetterSettling);
   // The stored copy shows the page; only the letter itself has the secret (decision 0019).
   const kept = await renderForCase(deps, file, row, followPage(deps));
+  // A letter on paper would come days after the danger that it is about.
+  if (address.email === undefined && row.template === safeguardingAdvice)
+    return settle(deps, caseId, row, 'not needed', 'no email address');
   if (address.email === undefined) {
     const printed = `letters/${caseId}/${id}.html`;
     await deps.files.put(printed, new TextEncoder().encode(kept.html), 'text/html; charset=utf-8');
@@ -167,6 +178,7 @@ function addressOf(
   file: CaseFile,
   to: Addressee,
 ): { name: string | undefined; email: string | undefined } | undefined {
+  if (isContact(to)) return contactOf(council, to);
   if (!leavesCouncil(to)) {
     const user = userById(council, userIdOf(to));
     return user && { name: user.name, email: user.email };
@@ -276,7 +288,8 @@ export function reader(
       ...(copied ? { copyReaderName: copied.name ?? copied.organisation } : {}),
     };
   }
-  return { language, staffName: userById(council, userIdOf(to))?.name ?? '' };
+  const staffName = isContact(to) ? contactOf(council, to)?.name : userById(council, userIdOf(to))?.name;
+  return { language, staffName: staffName ?? '' };
 }
 
 async function settle(
@@ -288,7 +301,9 @@ async function settle(
   aliases: string[] = [],
 ): Promise<void> {
   const needsPerson =
-    leavesCouncil(row.to) && (status === 'unconfirmed' || status === 'refused' || status === 'to be posted');
+    leavesCouncil(row.to) &&
+    row.template !== safeguardingAdvice &&
+    (status === 'unconfirmed' || status === 'refused' || status === 'to be posted');
   const result = await writeCase(deps, caseId, ({ state }) => {
     // Several calls may have handled the letter at once. The first one records the result.
     if (state.letters.find(({ key }) => key === row.key)?.status !== 'prepared') return { answer: undefined };
@@ -315,6 +330,9 @@ async function settle(
               taskOfLetter(state, row.task),
               { council: deps.council, now },
             )
+          : []),
+        ...(status === 'refused' || status === 'unconfirmed'
+          ? undeliveredAlert(state, row, { council: deps.council, now })
           : []),
       ],
       letters: [{ ...row, status }],

@@ -1,3 +1,4 @@
+import { contactOf } from '../../domain/council/contacts.ts';
 import { timeInWords } from '../../domain/time/time-of-day.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
 import { small } from '../../domain/text/capitalise.ts';
@@ -47,7 +48,7 @@ export function eventWords(
       ? personNamed(partyWrittenTo(to) ?? '')
       : to === 'complainant'
         ? terms.theComplainant
-        : nameOf(kit, to, words);
+        : (contactOf(kit.deps.council, to)?.name ?? nameOf(kit, to, words));
   const letterOf = (key: string) => {
     const letter = state.letters.find((candidate) => candidate.key === key);
     return letter
@@ -198,6 +199,12 @@ export function eventWords(
         ...letterOf(event.letter),
         on: longDate(event.on),
         how: event.how,
+      });
+    case 'safeguarding-marked':
+      return words.events[event.type]({
+        source: event.source,
+        reason: event.reason,
+        words: event.words ?? [],
       });
     case 'message-dealt-with':
       return words.events[event.type]({ done: event.done });

@@ -30,6 +30,9 @@ import {
 /** How long after sending a private code can be shown: the next person at a shared device must not get it. */
 const codeMinutes = 15;
 
+/** The answer that someone is in danger. It belongs to no question, as it can be given at each. */
+const inDanger = 'inDanger';
+
 /** How many files one visit can send. */
 const mostFiles = 5;
 
@@ -60,6 +63,8 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
     journey.questions(answers, deps.council, wordsOf(c));
   const askedQuestions = (c: PageContext, draft: VisitAnswers) =>
     allQuestions(c, draft).filter((question) => question.isAsked?.(draft.answers) ?? true);
+  const dangerWords = (c: PageContext) =>
+    forChildren ? wordsOf(c).children.danger : wordsOf(c).public.danger;
   const read = (session: Session | undefined) => readAnswers(deps, session, path);
   const nextPage = (c: PageContext, draft: VisitAnswers) =>
     `${path}/${firstUnanswered(askedQuestions(c, draft), draft.answers)?.id ?? 'check'}`;
@@ -97,6 +102,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
         title: question.title ?? only?.label ?? question.summary,
         forChildren,
         question,
+        dangerButton: dangerWords(c).button,
         single,
         heading: !single,
         action: `${path}/${question.id}${change ? '?change' : ''}`,
@@ -253,6 +259,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       },
       facts,
       uploads,
+      inDanger: draft.answers[inDanger] === 'yes',
       once: [`web-form:${draft.once}`],
     });
     const { next } = journey.words(draft.answers, words);
@@ -263,6 +270,18 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
     await saveAnswers(deps, session, path, { ...draft, answers: {}, uploads: [], sent });
     for (const upload of draft.uploads) await deleteUpload(deps, upload);
     return c.redirect(`${path}/sent`, 303);
+  });
+
+  // The advice comes before anything else: before what is missing, and for a visit that has ended too.
+  app.get(`${path}/danger`, async (c) => {
+    const danger = dangerWords(c);
+    return page(kit, c, 'public/danger.njk', {
+      title: danger.title,
+      forChildren,
+      dangerWords: danger,
+      dutyPhone: deps.council.dutyContact?.phone,
+      next: nextPage(c, await unsent(c.var.session)),
+    });
   });
 
   app.get(`${path}/:question`, async (c) => {
@@ -287,6 +306,14 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       question.fields.map((asked) => [asked.name, cleanAnswer(asked, field(posted, asked.name))]),
     );
     const words = wordsOf(c).public;
+    if (field(posted, 'do') === 'danger') {
+      const kept = question.takesFiles ? {} : typed;
+      await saveAnswers(deps, session, path, {
+        ...draft,
+        answers: { ...draft.answers, ...kept, [inDanger]: 'yes' },
+      });
+      return c.redirect(`${path}/danger`, 303);
+    }
     if (visitHadEnded)
       return show(c, question, draft, {
         typed,

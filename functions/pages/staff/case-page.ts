@@ -45,6 +45,7 @@ import {
   type PageEnv,
   type PageKit,
 } from '../kit/page-kit.ts';
+import { dangerBanners } from './safeguarding-banners.ts';
 import { caseActionLinks } from './case-action-pages.ts';
 import type { CaseFile } from '../../ports.ts';
 
@@ -141,7 +142,8 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
       received: longDate(state.receivedOn),
     }),
     about: [file.persons.find(({ id }) => id === state.person)?.name, procedure?.title],
-    banners: bannersOf(file, words),
+    banners: [...dangerBanners(kit, shown, words), ...bannersOf(file, words)],
+    mark: may(user, { do: 'mark safeguarding' }, state, council) ? `${base}/steer/safeguarding` : undefined,
     open: openTasks(state).map((task) => {
       const step = timedStep(state, task, view);
       const { clock, isTarget } = step;
@@ -191,6 +193,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     parties: partiesOnPage(kit, file, words),
     people: peopleOf(kit, state, mayReadAll, words),
     messages: file.messages.map((message) => ({
+      mark: `${base}/steer/safeguarding/${encodeURIComponent(message.id)}`,
       text: message.text,
       quoted: message.quoted,
       subject: message.subject === '' ? terms.channels[message.channel] : message.subject,

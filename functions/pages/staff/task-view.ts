@@ -152,6 +152,9 @@ export async function showTask(
     {
       title: step.title,
       reference: state.reference,
+      mark: may(c.get('user'), { do: 'mark safeguarding' }, state, kit.deps.council)
+        ? `/cases/${state.reference}/steer/safeguarding`
+        : undefined,
       task: {
         ...shown,
         who: nameOf(kit, task.performer === 'complainant' ? 'complainant' : task.assignee, words),

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { Viewpoint } from '../../case-views/case-view.ts';
-import { listedOn, openTasks } from '../../domain/case/case.ts';
+import { listOrder, openTasks } from '../../domain/case/case.ts';
 import { addCalendarDays, londonDate } from '../../domain/time/civil-date.ts';
 import { oneLine } from '../../domain/text/clean-text.ts';
 import { presentUsers, type User } from '../../domain/council/council.ts';
@@ -181,7 +181,7 @@ async function tasksOf(
     const tasks = cases.flatMap((state) => openTasks(state).map((task) => ({ state, task }))).filter(wanted);
     return {
       tasks: tasks.toSorted((one, other) =>
-        listedOn(one.state, one.task) < listedOn(other.state, other.task) ? -1 : 1,
+        listOrder(one.state, one.task) < listOrder(other.state, other.task) ? -1 : 1,
       ),
     };
   }

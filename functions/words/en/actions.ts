@@ -43,6 +43,13 @@ export const actions = {
     otherCases: 'Other cases of this complainant',
     privateLink: 'Private link and letters to print',
   },
+  markSafeguarding: {
+    title: 'Someone may be in danger',
+    lead: 'If someone is in danger now, call 999 first. We will alert the duty contact at once, and keep alerting people until someone has looked. The complaint goes on.',
+    button: 'Alert the duty contact',
+    fields: { reason: { label: 'Why you think someone may be in danger' } },
+    done: 'Duty contact alerted',
+  },
   assignStep: {
     title: 'Reassign a step',
     lead: 'We will email the person who gets the step.',

@@ -205,6 +205,7 @@ export const administration = {
       pages: 'Web address of this service',
       colour: 'Colour',
       advocacy: 'How to contact an advocate',
+      dutyContact: 'Duty contact for safeguarding',
       serviceAreas: 'Service areas',
       teams: 'Team',
       categories: 'Category',

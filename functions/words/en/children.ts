@@ -10,6 +10,19 @@ export const children = {
     childline: 'You can talk to Childline at any time, for free:',
     callUs: ({ phone }: { phone: string }) => `You can also call us: ${phone}.`,
   },
+  danger: {
+    button: 'I am not safe',
+    title: 'If you are not safe now',
+    call: 'Call 999. It is free.',
+    callLink: 'Call 999 now',
+    helpline: 'You can talk to Childline at any time. It is free, and it does not show on a phone bill:',
+    adults: '',
+    duty: ({ phone }: { phone: string }) =>
+      `You can also call our team that keeps children safe, day or night: ${phone}`,
+    notSent:
+      'We do not know yet that you are not safe. If you can, go on and tell us. Someone will look at it at once.',
+    goOn: 'Go on and tell us',
+  },
   help: {
     summary: 'I want someone to help me',
     title: 'Do you want someone to help you?',

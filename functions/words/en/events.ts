@@ -1,6 +1,6 @@
 import type { Case } from '../../domain/case/case.ts';
 import type { Ending } from '../../domain/case/party.ts';
-import type { Event } from '../../domain/case/events.ts';
+import type { Event, markSources } from '../../domain/case/events.ts';
 import type { LetterReturn, SystemMilestone, SystemReason } from '../../domain/case/event-codes.ts';
 
 const because = (reason: string | undefined) => (reason === undefined ? '' : `: ${reason}`);
@@ -100,6 +100,24 @@ export const events = {
   'appointment-declined': ({ part, reason }: { part: string; reason: string }) =>
     `Declined to act as ${part}: ${reason}`,
   'message-received': ({ channel }: { channel: string }) => `Message received ${channel}`,
+  'safeguarding-marked': ({
+    source,
+    reason,
+    words,
+  }: {
+    source: (typeof markSources)[number];
+    reason: string | undefined;
+    words: readonly string[];
+  }) =>
+    [
+      {
+        person: 'Marked: someone may be in danger',
+        form: 'The sender says that someone is in danger or not safe',
+        words: 'Words suggest that someone may be in danger',
+      }[source],
+      ...(reason === undefined ? [] : [reason]),
+      ...(words.length === 0 ? [] : [words.map((phrase) => `“${phrase}”`).join(', ')]),
+    ].join(': '),
   'message-dealt-with': ({ done }: { done: string }) => `Message dealt with: ${done}`,
   'letter-prepared': ({ letter, to }: { letter: string; to: string }) =>
     `Letter written: ${letter}, to ${to}`,

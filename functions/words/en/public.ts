@@ -30,6 +30,19 @@ export const publicPages = {
   },
 
   /** The words that all journeys share, question after question, up to the page after sending. */
+  danger: {
+    warning: 'Warning',
+    button: 'Someone is in danger, or I am not safe',
+    title: 'If someone is in danger now',
+    call: 'Call 999 now. Do not wait for an answer from us.',
+    callLink: 'Call 999',
+    helpline: 'A child can talk to Childline for free at any time:',
+    adults: 'If you are worried about a child, call the NSPCC:',
+    duty: ({ phone }: { phone: string }) => `You can also call our safeguarding team at any time: ${phone}`,
+    notSent:
+      'You have not sent us anything yet. If you can, go on and tell us what is happening. Someone will look at it at once.',
+    goOn: 'Go on and tell us',
+  },
   journey: {
     continue: 'Continue',
     change: 'Change',
@@ -189,6 +202,7 @@ export const publicPages = {
         'compliment-thanks': 'Thank you for your kind words',
         'comment-answer': 'Our answer to you',
         'comment-noted': 'Thank you for your comment',
+        'safeguarding-advice': 'If you are in danger',
       } satisfies Record<ComplainantLetter, string>,
     },
     backToCase: 'Back to your case',

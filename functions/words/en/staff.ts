@@ -1,3 +1,4 @@
+import { staffSafeguarding } from './staff-safeguarding.ts';
 import { staffCases } from './staff-cases.ts';
 import { staffIntake } from './staff-intake.ts';
 import { staffTasks } from './staff-tasks.ts';
@@ -7,6 +8,7 @@ export const staff = {
   ...staffTasks,
   ...staffCases,
   ...staffIntake,
+  ...staffSafeguarding,
   caseLink: ({ reference }: { reference: string }) => `Case ${reference}`,
   nameNotGiven: 'Name not given',
   noTeam: 'No team yet',

@@ -97,6 +97,8 @@ export const exampleValues: Required<
   assigneeName: 'Maya Manager',
   workingDaysLate: '2',
   link: 'https://complaints.council.example/example',
+  toChild: '',
+  dutyPhone: '0345 678 9021',
   digestDate: 'Tuesday 8 September 2026',
   overdueSteps: ['XX-2026-00398-2: Stage 1 response, Assessment Team, was due Friday 4 September 2026'],
   dueSteps: ['XX-2026-00412-7: Acknowledge, due today'],

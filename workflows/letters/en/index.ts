@@ -73,6 +73,12 @@ import { windowClosed } from './adult/window-closed.ts';
 import { windowClosing } from './adult/window-closing.ts';
 import { withdrawn } from './adult/withdrawn.ts';
 import { withdrawnBeforeTriage } from './adult/withdrawn-before-triage.ts';
+import { safeguardingAdvice } from './adult/safeguarding-advice.ts';
+import {
+  alertSafeguarding,
+  alertSafeguardingLate,
+  alertSafeguardingUndelivered,
+} from './staff/alert-safeguarding.ts';
 import type { LetterName } from '../letter-names.ts';
 import type { LetterText } from '../letter-template.ts';
 import { sentences } from './sentences.ts';
@@ -125,6 +131,7 @@ const letters = {
   'compliment-thanks': complimentThanks,
   'comment-answer': commentAnswer,
   'comment-noted': commentNoted,
+  'safeguarding-advice': safeguardingAdvice,
   'alert-task-opened': alertTaskOpened,
   'alert-reminder': alertReminder,
   'alert-due-tomorrow': alertDueTomorrow,
@@ -151,6 +158,9 @@ const letters = {
   'alert-action-due': alertActionDue,
   'alert-money-refused': alertMoneyRefused,
   'alert-flag-review': alertFlagReview,
+  'alert-safeguarding': alertSafeguarding,
+  'alert-safeguarding-late': alertSafeguardingLate,
+  'alert-safeguarding-undelivered': alertSafeguardingUndelivered,
   'comment-passed-on': commentPassedOn,
   'compliment-passed-on': complimentPassedOn,
   digest,

@@ -1,0 +1,78 @@
+import * as z from 'zod/mini';
+import { taskOf } from '../domain/case/case.ts';
+import { textOf } from '../domain/case/answer-text.ts';
+import { markSources, type Event } from '../domain/case/events.ts';
+import { CivilDate, Instant } from '../domain/time/civil-date.ts';
+import type { CaseFile } from '../ports.ts';
+import { proceduresAlongside } from '../../workflows/procedures/index.ts';
+
+/**
+ * A mark that someone may be in danger, and what became of it: the referral, or why it is not a safeguarding matter. A mark
+ * that came while another was open shares its task.
+ */
+export const SafeguardingView = z.object({
+  mark: z.string(),
+  at: Instant,
+  by: z.string(),
+  source: z.enum(markSources),
+  reason: z.optional(z.string()),
+  message: z.optional(z.string()),
+  words: z.optional(z.array(z.string())),
+  status: z.enum(['open', 'referred', 'not safeguarding']),
+  task: z.optional(z.string()),
+  decidedBy: z.optional(z.string()),
+  decidedAt: z.optional(Instant),
+  referral: z.optional(
+    z.object({ to: z.string(), on: CivilDate, at: z.string(), reference: z.optional(z.string()) }),
+  ),
+  notBecause: z.optional(z.string()),
+});
+type SafeguardingView = z.infer<typeof SafeguardingView>;
+
+/** Every safeguarding mark of a case, in the order in which they were made. Empty for a reader who may not see them. */
+export function safeguardingViews({ state, events }: Pick<CaseFile, 'state' | 'events'>): SafeguardingView[] {
+  const runs = new Set(
+    state.runs
+      .filter(({ procedure }) => procedure === proceduresAlongside.safeguarding)
+      .map(({ run }) => run),
+  );
+  const opened = events.filter((event) => event.type === 'task-opened').filter(({ run }) => runs.has(run));
+  const decisions = events.filter((event) => event.type === 'decided');
+  return events.flatMap((event, place): SafeguardingView[] => {
+    if (event.type !== 'safeguarding-marked') return [];
+    const { mark, at, by, source, reason, message, words } = event;
+    // The task that was open then, or the next one to open.
+    const started = opened.find(({ task }) => {
+      const decided = decisions.find((one) => one.task === task && one.ends);
+      return decided === undefined || decided.seq > (events[place]?.seq ?? 0);
+    });
+    const decided = started && decisions.find(({ task, ends }) => task === started.task && ends);
+    return [
+      {
+        mark,
+        at,
+        by,
+        source,
+        ...(reason === undefined ? {} : { reason }),
+        ...(message === undefined ? {} : { message }),
+        ...(words === undefined ? {} : { words }),
+        ...(started === undefined ? {} : { task: taskOf(state, started.task)?.key ?? started.task }),
+        ...(decided === undefined ? { status: 'open' as const } : decidedAs(decided)),
+      },
+    ];
+  });
+}
+
+function decidedAs({ answers, by, at }: Extract<Event, { type: 'decided' }>) {
+  const decision = { decidedBy: by, decidedAt: at };
+  const to = textOf(answers['referredTo']);
+  if (to === '')
+    return { ...decision, status: 'not safeguarding' as const, notBecause: textOf(answers['reason']) };
+  const reference = textOf(answers['referralReference']);
+  const referral = { to, on: textOf(answers['referredOn']), at: textOf(answers['referredAt']) };
+  return {
+    ...decision,
+    status: 'referred' as const,
+    referral: { ...referral, ...(reference === '' ? {} : { reference }) },
+  };
+}

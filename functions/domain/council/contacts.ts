@@ -1,0 +1,34 @@
+import type { Addressee } from '../case/events.ts';
+import { presentUsers, type Council } from './council.ts';
+
+/** A contact of the council that is no user of this system, as letters address it. */
+const prefix = 'contact:';
+const dutyContact = `${prefix}duty` as const;
+
+/** Someone to whom a letter goes by email. */
+export interface Contact {
+  name: string;
+  email: string;
+  phone?: string | undefined;
+}
+
+export const isContact = (to: Addressee): boolean => to.startsWith(prefix);
+
+/** The contact that an addressee names; undefined if the council has none of this name any more. */
+export function contactOf(council: Council, to: Addressee): Contact | undefined {
+  return to === dutyContact ? council.dutyContact : undefined;
+}
+
+/**
+ * Who is alerted at once about a safeguarding mark: the council's duty contact, as the user with that email address if
+ * there is one. Undefined if the council has named none, or if this person is one of the users with a conflict of interest
+ * in the case (law.md section 2).
+ */
+export function dutyAddressee(conflicted: readonly string[], council: Council): Addressee | undefined {
+  const email = council.dutyContact?.email.toLowerCase();
+  if (email === undefined) return undefined;
+  const isTheirs = (user: { email: string }) => user.email.toLowerCase() === email;
+  if (council.users.some((user) => isTheirs(user) && conflicted.includes(user.id))) return undefined;
+  const user = presentUsers(council).find(isTheirs);
+  return user ? `user:${user.id}` : dutyContact;
+}
