@@ -38,7 +38,12 @@ const ownSentences = (text: string): string[] =>
     .filter((sentence) => sentence.trim() !== '');
 
 // Letters that are no step of a complaint, so that no one has to go to the Ombudsman about them.
-const withoutOmbudsman = new Set(['compliment-thanks', 'comment-answer', 'comment-noted']);
+const withoutOmbudsman = new Set([
+  'safeguarding-advice',
+  'compliment-thanks',
+  'comment-answer',
+  'comment-noted',
+]);
 // The same letters go to people who complain and to people who praise.
 const maybeOmbudsman = new Set(['private-link', 'reopened', 'taken-back']);
 const answers = new Set(['stage-1-response', 'stage-2-adjudication', 'stage-3-response', 'final-response']);

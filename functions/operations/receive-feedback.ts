@@ -6,6 +6,7 @@ import type { Facts } from '../domain/case/facts.ts';
 import type { CaseDocument, Message, Person } from '../domain/case/stored-rows.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import { dispatchNow } from './dispatch.ts';
+import { followAdvocacy } from './follow-advocacy.ts';
 import { markOf, safeguardingMark } from './mark-safeguarding.ts';
 import { newReference, ReferenceTaken } from './new-reference.ts';
 import { procedureStart } from './procedure-start.ts';
@@ -95,9 +96,14 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
       })
     : { events: [], outbox: [] };
   const marked = found ? record(caseId, received.after, mark.events) : { events: [], after: received.after };
-  const events = [...received.events, ...marked.events];
-  const { after } = marked;
-  const outbox = [...mark.outbox, start.entry];
+  const sought = followAdvocacy(deps, undefined, [...received.events, ...marked.events], { caseId, now });
+  const advocacy =
+    sought.events.length > 0
+      ? record(caseId, marked.after, sought.events)
+      : { events: [], after: marked.after };
+  const events = [...received.events, ...marked.events, ...advocacy.events];
+  const { after } = advocacy;
+  const outbox = [...mark.outbox, start.entry, ...sought.outbox];
   const result = await deps.store.change({
     caseId,
     expectedVersion: 0,

@@ -4,6 +4,7 @@ import type { Event, NewEvent } from '../domain/case/events.ts';
 import type { LetterRow, OutboxEntry } from '../domain/case/stored-rows.ts';
 import { letterId, letterMailId, type Dependencies } from '../dependencies.ts';
 import type { CaseChange, CaseFile } from '../ports.ts';
+import { followAdvocacy } from './follow-advocacy.ts';
 import { followDelays } from './follow-delays.ts';
 import { followParties } from './follow-parties.ts';
 import { followLetters, rowsOfLetters } from './follow-letters.ts';
@@ -44,6 +45,7 @@ export async function writeCase<Answer>(
     const follows = [
       await followLetters(deps, file, wanted.events),
       await followDelays(deps, file.state, wanted.events),
+      followAdvocacy(deps, file.state, wanted.events, { caseId, now: deps.clock.now() }),
     ];
     const before = [...wanted.events, ...follows.flatMap((follow) => follow.events)];
     const people = followParties(deps, file, before, wanted.persons);

@@ -124,6 +124,7 @@ const journey = (at: string): Record<string, Expected> => ({
   [`GET ${at}`]: { about: 'everybody' },
   [`GET ${at}/:question`]: { about: 'everybody', at: { question: 'name' } },
   [`GET ${at}/check`]: { about: 'everybody' },
+  [`GET ${at}/danger`]: { about: 'everybody' },
   [`GET ${at}/sent`]: { about: 'everybody' },
   [`POST ${at}/:question`]: { about: 'everybody', at: { question: 'name' }, form: {} },
   [`POST ${at}/clear`]: { about: 'everybody', form: {} },
@@ -158,6 +159,7 @@ export const routeTable: Record<string, Expected> = {
   'POST /follow/leave': { about: 'session', form: {} },
   'GET /follow/add': { about: 'link' },
   'POST /follow/add': { about: 'link', nobody: 'allowed', form: {} },
+  'POST /follow/helper': { about: 'link', nobody: 'allowed', form: {} },
   // There is no right that has lapsed.
   'GET /follow/late': { about: 'everybody', gives: 'not there' },
   'POST /follow/late': { about: 'everybody', gives: 'not there', nobody: 'allowed', form: {} },
@@ -287,6 +289,11 @@ export const routeTable: Record<string, Expected> = {
     gives: 'not there',
   },
   'POST /api/v1/cases/:reference/enquiries': caseAction(() => ({ receivedOn: '2099-01-01' })),
+  'POST /api/v1/cases/:reference/safeguarding': {
+    about: 'case',
+    gives: 'not there',
+    json: () => ({ reason, message: 'M99' }),
+  },
   'POST /api/v1/cases/:reference/legal-hold': caseAction(() => ({ on: false, reason })),
   'POST /api/v1/cases/:reference/private-link': caseAction(() => ({})),
   'POST /api/v1/cases/:reference/messages': caseAction(() => ({ channel: 'phone', text: 'x' })),

@@ -183,7 +183,7 @@ test('the alert comes back: every complaints officer and senior manager is alert
   const play = await openPlay(fridayNight);
   const { reference } = await childTells(play);
   const letter = (await play.letters()).find(({ to }) => to === duty);
-  const report = { names: [letter?.letterId ?? ''], became: 'returned' as const, detail: 'Mailbox full.' };
+  const report = { names: [letter?.letterId ?? ''], became: 'returned' as const, detail: 'bounce' as const };
   expect(await returnLetter(play.deps, report)).toBe('returned');
   await play.settle();
   expect((await outbox(play, reference)).filter((line) => line.includes('undelivered'))).toHaveLength(4);

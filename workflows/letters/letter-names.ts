@@ -52,6 +52,7 @@ export const audiences = {
   'comment-answer': 'complainant',
   'comment-noted': 'complainant',
   'safeguarding-advice': 'complainant',
+  'advocate-found': 'complainant',
   'alert-task-opened': 'staff',
   'alert-reminder': 'staff',
   'alert-due-tomorrow': 'staff',

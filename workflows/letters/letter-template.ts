@@ -78,6 +78,9 @@ export const vocabulary = {
   nextStageName: 'the name of the next stage',
   requestBy: 'the last day to ask for the next stage',
   howToAsk: 'how to ask for the next stage',
+  advocateName: 'the name of the advocate',
+  advocateOrganisation: 'the organisation of the advocate',
+  advocateContact: 'how to reach the advocate',
   /** A letter that speaks to children in other words. */
   toChild: 'that the reader is a child',
   dutyPhone: 'the phone number of the duty contact for safeguarding',

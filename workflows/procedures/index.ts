@@ -4,6 +4,7 @@ import { action, payment } from './action-and-payment.ts';
 import { checkProcedure, InvalidProcedure } from './check-procedure.ts';
 import { childrensStatutory } from './childrens-statutory.ts';
 import { corporate2026 } from './corporate-2026.ts';
+import { findAdvocate } from './find-advocate.ts';
 import { contactAnotherWay, dealWithMessage, postLetter, tellOfDelay } from './follow-ups.ts';
 import { intake } from './intake.ts';
 import { ombudsman } from './ombudsman-enquiry.ts';
@@ -33,6 +34,7 @@ export const sharedProcedures: readonly Procedure[] = [
   dealWithMessage,
   tellOfDelay,
   safeguarding,
+  findAdvocate,
   retentionReview,
 ];
 
@@ -46,6 +48,7 @@ export const proceduresAlongside = {
   dealWithMessage: dealWithMessage.id,
   tellOfDelay: tellOfDelay.id,
   safeguarding: safeguarding.id,
+  findAdvocate: findAdvocate.id,
   retentionReview: retentionReview.id,
 } as const;
 

@@ -46,8 +46,7 @@ const lookStep: Step = {
     days: 1,
     unit: 'calendar days',
     from: 'subject',
-    citation:
-      "Working together to safeguard children: a referral is made at once; to be looked at within 1 hour is the council's own target",
+    citation: "the council's own target: looked at within 1 hour, at any time of day",
     toBeChecked: true,
   },
   milestones: urgentMilestones,
@@ -81,7 +80,7 @@ export const safeguarding: Procedure = {
   version: '1',
   stateMachine: 'safeguarding',
   title: 'Safeguarding',
-  law: 'Safeguarding comes first (RULES section 2); Children Act 1989, section 47; Care Act 2014, section 42',
+  law: 'Safeguarding comes first (RULES section 2)',
   alongside: true,
   received: {},
   first: 'look-now',

@@ -11,7 +11,11 @@ import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 type Prepared = Extract<NewEvent, { type: 'letter-prepared' }>;
 
 /** A letter that is for one person alone, such as one that only brings the private link, is never copied. */
-const neverCopied: ReadonlySet<string> = new Set(['private-link', 'complaint-goes-on']);
+const neverCopied: ReadonlySet<string> = new Set([
+  'private-link',
+  'complaint-goes-on',
+  'safeguarding-advice',
+]);
 
 /** The beginning of the key of a letter that is sent once more. Its copies have gone before. */
 export const sendAgainPrefix = 'again/';

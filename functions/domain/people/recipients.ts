@@ -1,7 +1,7 @@
 import type { Case, Task } from '../case/case.ts';
 import { conflictedUsers } from '../case/conflicts.ts';
 import type { Addressee } from '../case/events.ts';
-import { dutyAddressee, isContact } from '../council/contacts.ts';
+import { dutyAddressee, isContact } from './contacts.ts';
 import { type Council, presentUser, presentUsers, userIdOf, usersWithRole } from '../council/council.ts';
 import { whoRuns } from './independence.ts';
 import { appointedTo, rolesOf, teamOf } from './teams.ts';

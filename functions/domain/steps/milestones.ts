@@ -74,7 +74,13 @@ export function dueNow(
     {
       // A reminder of the last day makes no sense before there is one.
       all: holds.includes('answer has not reached the complainant') ? [] : step.milestones,
-      days: { openedAt: task.openedAt, since: run.matter?.at, from: task.clockFrom, due: task.due },
+      days: {
+        openedAt: task.openedAt,
+        since: run.matter?.at,
+        from: task.clockFrom,
+        due: task.due,
+        cap: task.due,
+      },
     },
     ...clocks.map(({ id, clock, from, due, cap }) => ({
       clock: id,

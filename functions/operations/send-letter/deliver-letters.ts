@@ -1,7 +1,7 @@
 import { defaultLanguage, letterIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
 import type { LetterTemplate } from '../../../workflows/letters/letter-template.ts';
 import type { Addressee, NewEvent } from '../../domain/case/events.ts';
-import { contactOf, isContact } from '../../domain/council/contacts.ts';
+import { contactOf, isContact } from '../../domain/people/contacts.ts';
 import { userById, userIdOf, type Council } from '../../domain/council/council.ts';
 import { letterValues, taskOfLetter, type LetterReader } from '../../domain/correspondence/letter-values.ts';
 import { leavesCouncil, partyWrittenTo, personWrittenTo } from '../../domain/people/written-to.ts';
@@ -104,7 +104,7 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
   const kept = await renderForCase(deps, file, row, followPage(deps));
   // A letter on paper would come days after the danger that it is about.
   if (address.email === undefined && row.template === safeguardingAdvice)
-    return settle(deps, caseId, row, 'not needed', 'no email address');
+    return settle(deps, caseId, row, 'not needed', 'no-email-address' satisfies LetterSettling);
   if (address.email === undefined) {
     const printed = `letters/${caseId}/${id}.html`;
     await deps.files.put(printed, new TextEncoder().encode(kept.html), 'text/html; charset=utf-8');

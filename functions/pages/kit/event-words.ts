@@ -1,4 +1,4 @@
-import { contactOf } from '../../domain/council/contacts.ts';
+import { contactOf } from '../../domain/people/contacts.ts';
 import { timeInWords } from '../../domain/time/time-of-day.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
 import { small } from '../../domain/text/capitalise.ts';

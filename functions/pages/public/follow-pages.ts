@@ -1,3 +1,5 @@
+import { advocateDue } from '../../domain/decisions/gates.ts';
+import { askForAdvocate } from '../../operations/ask-for-advocate.ts';
 import { refusalInWords } from '../../words/refusal-in-words.ts';
 import { Hono } from 'hono';
 import { holdsOf } from '../../domain/clocks/windows.ts';
@@ -35,6 +37,13 @@ import {
   typedOf,
 } from './choice-form.ts';
 import { lettersOf, messagesOf, letterNamed, letterTitle } from './letters-and-messages.ts';
+
+/** Whether a child or care leaver can still ask for someone to help them. */
+const mayWantHelper = ({ state: { status, facts } }: CaseFile): boolean =>
+  status === 'open' &&
+  advocateDue(facts) &&
+  facts.advocacyWanted !== true &&
+  facts.advocateAppointed === undefined;
 
 /** Follow my complaint: the pages that a private link opens. Without one they show nothing about any case. */
 export function followPages(kit: PageKit): Hono<PageEnv> {
@@ -128,6 +137,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
           ...choiceWords(choice, undefined, words.public.follow),
           href: `/follow/do/${choice.id}`,
         })),
+      mayWantHelper: mayWantHelper(file),
       lapsedText:
         lapsed && pageWords.lapsed({ stage: lapsed.asksFor, until: longDateWithWeekday(lapsed.until) }),
       // The Ombudsman looks at complaints, and at no other feedback.
@@ -167,6 +177,15 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     if (cookie !== undefined) await endSession(deps, cookie);
     dropCookie(c);
     return c.redirect('/', 303);
+  });
+
+  app.post('/follow/helper', async (c) => {
+    const file = await followedCaseFile(c);
+    if (!file || !mayWantHelper(file)) return c.redirect('/follow', 303);
+    const limited = await refuseIfTooOften(kit, c, 'submit');
+    if (limited) return limited;
+    await askForAdvocate(deps, { caseId: file.state.id });
+    return c.redirect('/follow/done/helper', 303);
   });
 
   app.get('/follow/done/:what', async (c) => {

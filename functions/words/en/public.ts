@@ -136,6 +136,7 @@ export const publicPages = {
       receivedOn: ({ on }: { on: string }) => `Received on ${on}.`,
       status: 'What is happening',
       actions: 'What you can do',
+      wantHelper: 'I want someone to help me',
       addMessage: 'Add a message or a file',
       askLate: 'Ask late for the next stage',
       lapsed: ({ stage, until }: { stage: string; until: string }) =>
@@ -203,6 +204,7 @@ export const publicPages = {
         'comment-answer': 'Our answer to you',
         'comment-noted': 'Thank you for your comment',
         'safeguarding-advice': 'If you are in danger',
+        'advocate-found': 'We have found someone to help you',
       } satisfies Record<ComplainantLetter, string>,
     },
     backToCase: 'Back to your case',
@@ -248,6 +250,10 @@ export const publicPages = {
       },
     },
     receipts: {
+      helper: {
+        title: 'We will find someone to help you',
+        text: 'This person is called an advocate. They are on your side, and it is free. We will write to you and tell you who it is.',
+      },
       message: {
         title: 'We have got what you sent',
         text: 'We have told the people who deal with it. You can see it on the page of your case.',

@@ -109,6 +109,8 @@ const golden: [string, string, Row[]][] = [
   ['post-letter', '2021-04-03', [['post-letter', '1 working day', '2021-04-03', '2021-04-06']]],
   ['deal-with-message', '2021-04-03', [['message', '2 working days', '2021-04-03', '2021-04-07']]],
   ['tell-of-delay', '2021-04-03', [['tell-of-delay', '2 working days', '2021-04-03', '2021-04-07']]],
+  ['safeguarding', '2021-04-03', [['look-now', '1 calendar day', '2021-04-03', '2021-04-04']]],
+  ['find-advocate', '2021-04-03', [['find-advocate', '3 working days', '2021-04-03', '2021-04-08']]],
 ];
 
 describe('lists every date of a procedure when each step takes its full time', () => {

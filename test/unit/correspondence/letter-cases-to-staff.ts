@@ -137,6 +137,21 @@ export const toStaff: { id: string; values: LetterValues; says: string[] }[] = [
     ],
   },
   {
+    id: 'alert-safeguarding',
+    values: { reference: step.reference, link: step.link },
+    says: ['Someone may be in danger.', `Open case ${step.reference} now`],
+  },
+  {
+    id: 'alert-safeguarding-late',
+    values: { reference: step.reference, link: step.link },
+    says: ['no one has recorded a referral or a decision yet'],
+  },
+  {
+    id: 'alert-safeguarding-undelivered',
+    values: { reference: step.reference, link: step.link },
+    says: ['the person on duty may not know'],
+  },
+  {
     id: 'comment-passed-on',
     values: { reference: step.reference, teamName: 'the Leaving Care Team', link: step.link },
     says: ['Someone has written to us about the Leaving Care Team.', 'We have thanked them'],

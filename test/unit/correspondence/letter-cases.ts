@@ -546,6 +546,25 @@ const toComplainants: LetterCase[] = [
       'You can complain at any time.',
     ],
   },
+  {
+    id: 'safeguarding-advice',
+    values: council,
+    says: [
+      'If someone is in danger now, call 999.',
+      'call the NSPCC on 0808 800 5000',
+      '0800 1111',
+      'Please do not wait for an email from us.',
+    ],
+  },
+  {
+    id: 'advocate-found',
+    values: {
+      ...complainant,
+      advocateName: 'Amal Advocate',
+      advocateContact: '0800 300 7000',
+    },
+    says: ['Amal Advocate will be your advocate.', 'You can reach Amal Advocate here: 0800 300 7000'],
+  },
 ];
 
 export const cases: LetterCase[] = [...toComplainants, ...toStaff];

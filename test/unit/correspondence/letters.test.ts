@@ -16,6 +16,9 @@ function textOf(id: string, values: LetterValues): string {
   return `${rendered.letter.subject}\n\n${rendered.letter.text}`;
 }
 
+/** The numbers of 999, Childline and the NSPCC. */
+const emergency = ['999', '0800 1111', '0808 800 5000'];
+
 it('tests every letter', () => {
   expect(cases.map(({ id }) => id)).toEqual(Object.keys(letters));
 });
@@ -44,7 +47,7 @@ describe.each(cases)('$id', ({ id, values, says }) => {
       // The Ombudsman's own limit is the same in every case (Local Government Act 1974, section 26B).
       .replaceAll('You should normally contact them within 12 months of finding out about the problem.', '');
     const numbers = words.match(/\d[\d ]*\d|\d/g) ?? [];
-    expect(numbers.filter((number) => !['0300 061 0614', '999'].includes(number))).toEqual([]);
+    expect(numbers.filter((number) => !['0300 061 0614', ...emergency].includes(number))).toEqual([]);
     expect(words).not.toMatch(
       /\b(one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty)( working| calendar)? (day|week|month|year)/i,
     );
@@ -54,9 +57,13 @@ describe.each(cases)('$id', ({ id, values, says }) => {
 const toComplainants = cases.filter(({ id }) => letters[id]?.audience === 'complainant');
 const toStaff = cases.filter(({ id }) => letters[id]?.audience === 'staff');
 
-// Only a complaint has an Ombudsman to name, and a compliment is not a complaint (law.md section 4).
-const ofNoComplaint = ['compliment-thanks', 'comment-answer', 'comment-noted'];
-const toThosePraising = ['compliment-thanks'];
+// Only a complaint has an Ombudsman to name, and a compliment is not a complaint (law.md section 4). Advice to someone in
+// danger speaks of nothing else.
+const ofDanger = ['safeguarding-advice'];
+const ofNoComplaint = ['compliment-thanks', 'comment-answer', 'comment-noted', ...ofDanger];
+const toThosePraising = ['compliment-thanks', ...ofDanger];
+// It names the advocate instead of offering one.
+const ofAdvocates = ['advocate-found'];
 // A panel hears advocates, also those that the council does not provide (SI 2006/1738 regulation 19).
 const ofPanels = ['stage-3-acknowledgement', 'panel-invitation'];
 
@@ -73,7 +80,7 @@ it.each(ofNoComplaint)('%s does not mention the Ombudsman', (id) => {
   expect(letters[id]?.body).not.toContain('Ombudsman');
 });
 
-it.each(except(toThosePraising))('$id offers an advocate to a child or care leaver', ({ id, values }) => {
+it.each(except([...toThosePraising, ...ofAdvocates]))('$id offers an advocate to a child or care leaver', ({ id, values }) => {
   expect(textOf(id, { ...values, advocacyOffer: advocate, advocacyRight: 'yes' })).toMatch(
     /You have the right to an advocate\.[^]*Call Ashford Advocates/,
   );
@@ -84,9 +91,12 @@ it.each(except(toThosePraising))('$id offers an advocate to a child or care leav
   expect(textOf(id, values)).not.toMatch(/right to an advocate/i);
 });
 
-it.each(except(ofPanels))('$id does not mention an advocate to others', ({ id, values }) => {
-  expect(textOf(id, values)).not.toMatch(/advocate/i);
-});
+it.each(except([...ofPanels, ...ofAdvocates]))(
+  '$id does not mention an advocate to others',
+  ({ id, values }) => {
+    expect(textOf(id, values)).not.toMatch(/advocate/i);
+  },
+);
 
 describe.each(toComplainants)('$id, to a complainant', ({ id, values }) => {
   it('names the council with contact details', () => {

@@ -73,6 +73,7 @@ import { windowClosed } from './adult/window-closed.ts';
 import { windowClosing } from './adult/window-closing.ts';
 import { withdrawn } from './adult/withdrawn.ts';
 import { withdrawnBeforeTriage } from './adult/withdrawn-before-triage.ts';
+import { advocateFound } from './adult/advocate-found.ts';
 import { safeguardingAdvice } from './adult/safeguarding-advice.ts';
 import {
   alertSafeguarding,
@@ -132,6 +133,7 @@ const letters = {
   'comment-answer': commentAnswer,
   'comment-noted': commentNoted,
   'safeguarding-advice': safeguardingAdvice,
+  'advocate-found': advocateFound,
   'alert-task-opened': alertTaskOpened,
   'alert-reminder': alertReminder,
   'alert-due-tomorrow': alertDueTomorrow,

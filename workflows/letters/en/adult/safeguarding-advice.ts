@@ -1,5 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 
+import { signedByOfficer } from './shared-wording.ts';
+
 /** At once, to the sender of what was marked. It says nothing of what they wrote: someone else may read it. */
 export const safeguardingAdvice: LetterText = {
   title: 'Advice when someone may be in danger',
@@ -30,6 +32,10 @@ You can also call our duty team at any time: **{{dutyPhone}}**
 
 Please do not wait for an email from us. We will still deal with your complaint.
 
-Complaints team
-{{councilName}}`,
+## How to contact us
+
+- phone: {{councilPhone}}
+- email: [{{councilEmail}}](mailto:{{councilEmail}})
+
+${signedByOfficer}`,
 };

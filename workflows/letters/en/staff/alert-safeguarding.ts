@@ -8,7 +8,7 @@ export const alertSafeguarding: LetterText = {
 
 [Open the case]({{link}})
 
-If you cannot open it, call the complaints team on {{councilPhone}} or your out-of-hours manager, and give the reference {{reference}}.
+If you cannot open it, call your out-of-hours manager now and give the reference {{reference}}.
 
 Record on the case who you referred it to and when, or why no one is in danger. Until then we will keep alerting people.`,
 };

@@ -1,5 +1,5 @@
 import type { Addressee } from '../case/events.ts';
-import { presentUsers, type Council } from './council.ts';
+import { presentUsers, type Council } from '../council/council.ts';
 
 /** A contact of the council that is no user of this system, as letters address it. */
 const prefix = 'contact:';
