@@ -80,16 +80,19 @@ it.each(ofNoComplaint)('%s does not mention the Ombudsman', (id) => {
   expect(letters[id]?.body).not.toContain('Ombudsman');
 });
 
-it.each(except([...toThosePraising, ...ofAdvocates]))('$id offers an advocate to a child or care leaver', ({ id, values }) => {
-  expect(textOf(id, { ...values, advocacyOffer: advocate, advocacyRight: 'yes' })).toMatch(
-    /You have the right to an advocate\.[^]*Call Ashford Advocates/,
-  );
-  // A parent who is offered one has no right to it.
-  const offered = textOf(id, { ...values, advocacyOffer: advocate });
-  expect(offered).toMatch(/You can have an advocate\.[^]*Call Ashford Advocates/);
-  expect(offered).not.toMatch(/right to an advocate/i);
-  expect(textOf(id, values)).not.toMatch(/right to an advocate/i);
-});
+it.each(except([...toThosePraising, ...ofAdvocates]))(
+  '$id offers an advocate to a child or care leaver',
+  ({ id, values }) => {
+    expect(textOf(id, { ...values, advocacyOffer: advocate, advocacyRight: 'yes' })).toMatch(
+      /You have the right to an advocate\.[^]*Call Ashford Advocates/,
+    );
+    // A parent who is offered one has no right to it.
+    const offered = textOf(id, { ...values, advocacyOffer: advocate });
+    expect(offered).toMatch(/You can have an advocate\.[^]*Call Ashford Advocates/);
+    expect(offered).not.toMatch(/right to an advocate/i);
+    expect(textOf(id, values)).not.toMatch(/right to an advocate/i);
+  },
+);
 
 it.each(except([...ofPanels, ...ofAdvocates]))(
   '$id does not mention an advocate to others',
