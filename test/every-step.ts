@@ -9,10 +9,12 @@ import { retentionOf } from '../functions/domain/records/retention.ts';
 import { dispatch } from '../functions/operations/dispatch.ts';
 import { startAlongside } from '../functions/operations/start-alongside.ts';
 import { writeCase } from '../functions/operations/write-case.ts';
+import type { CaseFile } from '../functions/ports.ts';
 import { firstProcedure, proceduresAlongside } from '../workflows/procedures/index.ts';
 import { procedures } from './shropshire.ts';
 import type { Outcome, Procedure } from '../workflows/procedures/procedure.ts';
 import { answersFor, whoDecides, type Manner } from './answers-for.ts';
+import { wrongBetweenLetters, wrongInLetter } from './letter-rules.ts';
 import { brokenPromises, openPlay, scratch, type Play } from './play.ts';
 import { takesAll } from './sample.ts';
 
@@ -385,6 +387,7 @@ async function take(
     problems.push(`alerts ${toStaff.join() || 'none'} instead of ${alerts.join() || 'none'}`);
   for (const { template, status } of letters)
     if (status !== 'sent') problems.push(`the letter ${template} is ${status}`);
+  problems.push(...(await wrongInLettersOf(play, letters)));
   const executions = play.system.engine.listExecutions();
   const running = executions.filter(({ status }) => status === 'RUNNING').map(({ name: one }) => one);
   const wanted = state.runs.filter(({ status }) => status === 'running').map(({ execution }) => execution);
@@ -420,6 +423,19 @@ async function take(
     }
   }
   return problems;
+}
+
+/** What the letters of a case to its complainant say that they must not, each by itself and one against the other. */
+async function wrongInLettersOf(play: Play, rows: CaseFile['letters']): Promise<string[]> {
+  const outbox = await play.system.mailer.listOutbox();
+  const read = outbox.flatMap(({ letterId, text, html }) => {
+    const row = rows.find(({ to, file }) => to === 'complainant' && file?.includes(letterId));
+    return row ? [{ template: row.template, text, html }] : [];
+  });
+  return [
+    ...read.flatMap((letter) => wrongInLetter(letter).map((what) => `${letter.template}: ${what}`)),
+    ...wrongBetweenLetters(read),
+  ];
 }
 
 /** The step that an outcome leads to, also when the one it names is passed over for another. */
