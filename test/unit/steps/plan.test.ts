@@ -350,11 +350,35 @@ describe('planning a place', () => {
     const outcomeOf = (...happened: What[]) =>
       plan(aCase(started(), ...happened), procedure, place('learning'), contextAt('2026-06-02T09:00:00.000Z'))
         .answer?.outcome;
+    const answered = (finding: 'upheld' | 'partially upheld' | 'not upheld'): What => ({
+      type: 'facts-recorded',
+      facts: {
+        points: [{ id: 'P1', text: 'No calls' }],
+        findings: [{ point: 'P1', finding, reasons: 'x' }],
+      },
+      answers: { stage: 'stage 1', as: 'response', task: 'stage-1#1' },
+    });
     test.each<[string, What[], string | undefined]>([
       ['when nothing was upheld', [], 'nothing-to-record'],
       [
         'when the complaint was withdrawn',
         [{ type: 'withdrawn', phase: 'before investigation', carriedOn: false }],
+        'nothing-to-record',
+      ],
+      ['but not when a point was upheld', [answered('upheld')], undefined],
+      ['but not when a point was partially upheld', [answered('partially upheld')], undefined],
+      ['when no point was upheld', [answered('not upheld')], 'nothing-to-record'],
+      [
+        'when the reason for no learning is recorded',
+        [answered('upheld'), facts({ noLearningReason: 'A single mistake.' })],
+        'nothing-to-record',
+      ],
+      [
+        'when an action is recorded',
+        [
+          answered('upheld'),
+          facts({ actions: [{ id: 'A1', text: 'Train', owner: 'director', dueOn: '2026-07-01' }] }),
+        ],
         'nothing-to-record',
       ],
     ])('%s', (_, happened, outcome) => {
