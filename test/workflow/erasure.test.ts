@@ -29,6 +29,8 @@ const words = {
   summary: 'Nasturtian silence',
   reasons: 'Gobbledegookish log',
   title: 'Hobbledehoyish report',
+  advocate: 'Flibberty Gibbetson',
+  earlier: 'Absquatulated-17',
 } as const;
 
 /** Time goes by in one step: the jobs of the years between run once, as after a long stop. */
@@ -53,6 +55,18 @@ async function closedComplaint(play: Play): Promise<string> {
     attachments: [{ filename: 'diary.txt', content: words.attachment }],
   });
   const reference = 'reference' in result ? result.reference : '';
+  // An advocate who gets copies, and a detail of theirs that was changed since.
+  await play.post(`/cases/${reference}/parties`, {
+    name: words.advocate,
+    email: `advocate@${words.domain}`,
+    careNumber: words.earlier,
+    roles: ['advocate'],
+    authority: { kind: 'consent' },
+    copies: 'all letters',
+  });
+  await play.request('PATCH', `/api/v1/cases/${reference}/parties/P2`, {
+    body: { careNumber: 'none', reason: 'A slip.' },
+  });
   const [[, , triage] = [], acknowledge = ['', '']] = childrensWay;
   await play.along(reference, [
     ['triage', 'route', { ...triage, summary: words.summary }],
@@ -153,7 +167,7 @@ describe('a case past its retention', () => {
       digest: createHash('sha256').update(named.join('\n')).digest('hex'),
       erased: {
         'case row': 1,
-        'person row': 1,
+        'person row': 2,
         'message row': 2,
         'mail file': 2,
         'attachment file': 1,
