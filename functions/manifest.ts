@@ -293,12 +293,12 @@ export const functionManifest = [
       by: 'schedule',
       schedules: [
         { name: 'repair-cases', construct: 'Repair', when: { everyMinutes: 15 } },
-        // Only once a day, because it asks Step Functions about every case that is due. A failed execution has raised
-        // an alarm already.
+        // Each hour another part of the cases, because it asks Step Functions about each of their executions. A failed
+        // execution has raised an alarm already.
         {
           name: 'restart-stopped',
           construct: 'Restart',
-          when: { at: '07:30', ...london },
+          when: { everyMinutes: 60 },
           input: { restart: 'stopped' },
         },
       ],

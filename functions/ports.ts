@@ -68,6 +68,12 @@ export interface Page<T> {
   next?: string;
 }
 
+/** One of so many parts of about the same size, counted from 0, into which all cases fall by their ids. */
+export interface Slice {
+  part: number;
+  of: number;
+}
+
 /** A task in a list, with its case. */
 interface TaskOfCase {
   state: Case;
@@ -176,7 +182,13 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
   /** The case that claimed a `once` key or carries an alias. */
   find(key: { once: string } | { alias: string }): Promise<string | undefined>;
 
-  cases(query: { status?: Case['status']; limit: number; cursor?: string }): Promise<Page<Case>>;
+  /** Newest first; with `slice` only the cases of that part. Of the others only keys are read. */
+  cases(query: {
+    status?: Case['status'];
+    slice?: Slice;
+    limit: number;
+    cursor?: string;
+  }): Promise<Page<Case>>;
   /**
    * Open tasks, soonest due first; with `dueBefore` only those due before that civil date. A paused task counts as due on
    * the day on which its pause is reviewed.
@@ -184,6 +196,7 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
   openTasks(query: {
     dueBefore?: string;
     assignee?: string;
+    slice?: Slice;
     limit: number;
     cursor?: string;
   }): Promise<Page<TaskOfCase>>;

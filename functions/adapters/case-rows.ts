@@ -18,7 +18,7 @@ import {
 import { upcastEvent, withVersion } from '../domain/case/upcast-event.ts';
 import { reviewDay } from '../domain/records/retention.ts';
 import type { BankHoliday } from '../domain/time/bank-holidays.ts';
-import type { CaseChange, CaseFile, ChangeResult } from '../ports.ts';
+import type { CaseChange, CaseFile, ChangeResult, Slice } from '../ports.ts';
 import {
   fitting,
   parsed,
@@ -73,6 +73,10 @@ export const Counter = z.object({ number: z.number() });
 // one partition.
 export const shards = ['0', '1', '2', '3'];
 const shardOf = (caseId: string) => String(sha256(caseId).digest().readUInt8(0) % shards.length);
+
+/** Whether a case is in a slice. It is independent of the shard. */
+export const isInSlice = (caseId: string, { part, of }: Slice): boolean =>
+  sha256(caseId).digest().readUInt32BE(1) % of === part;
 
 function metaRow(state: Case): Row {
   const index = { caseStatus: state.status, caseOrder: `${state.receivedAt}#${state.id}` };

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { Case, listedOn, taskOf } from '../domain/case/case.ts';
 import { HeldMail, OutboxEntry } from '../domain/case/stored-rows.ts';
-import type { CaseStore, Page } from '../ports.ts';
-import { casePrefix, keyOf, shards, taskPrefix } from './case-rows.ts';
+import type { CaseStore, Page, Slice } from '../ports.ts';
+import { casePrefix, isInSlice, keyOf, shards, taskPrefix } from './case-rows.ts';
 import { parsed, tableIndexes, type Key, type StoredRow, type TableIndex } from './table.ts';
 
 // Lists over the indexes of the table, in pages that continue from a cursor.
@@ -93,6 +93,11 @@ export function docsAtKeys(rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]
   };
 }
 
+const inSlice = (hits: Page<Hit>, slice: Slice | undefined): Page<Hit> =>
+  slice === undefined
+    ? hits
+    : { ...hits, items: hits.items.filter(({ pk }) => isInSlice(pk.slice(casePrefix.length), slice)) };
+
 /**
  * The lists of a store, made from a function that reads an index and one that reads rows by their keys, strongly
  * consistent and in any order. An index can be behind its table: rows that no longer match in the table are left out,
@@ -109,7 +114,8 @@ export function listsOf(
   return {
     async cases(query) {
       const partitions = query.status ? [query.status] : ['open', 'closed'];
-      const hits = await pageOf({ index: casesByStatus, partitions, newestFirst: true }, query, read);
+      const list = { index: casesByStatus, partitions, newestFirst: true };
+      const hits = inSlice(await pageOf(list, query, read), query.slice);
       const states = await docsAt(hits.items, Case);
       return page(
         states.flatMap((state) => (state && partitions.includes(state.status) ? [state] : [])),
@@ -122,7 +128,7 @@ export function listsOf(
       const list = assignee
         ? { index: tasksByAssignee, partitions: [assignee], before }
         : { index: tasksByDue, partitions: shards, before };
-      const hits = await pageOf(list, query, read);
+      const hits = inSlice(await pageOf(list, query, read), query.slice);
       const caseIds = hits.items.map(({ pk }) => pk.slice(casePrefix.length));
       const states = await docsAt(caseIds.map(keyOf.meta), Case);
       const items = hits.items.flatMap(({ sk }, place) => {

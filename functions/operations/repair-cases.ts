@@ -1,7 +1,8 @@
 import type { Dependencies } from '../dependencies.ts';
 import { openTasks, type Case, type Run, type Task } from '../domain/case/case.ts';
-import { addCalendarDays, londonDate, londonInstant } from '../domain/time/civil-date.ts';
+import { addCalendarDays, londonDate, londonInstant, type Instant } from '../domain/time/civil-date.ts';
 import { faultFields } from '../runtime/faults.ts';
+import type { Slice } from '../ports.ts';
 import { itemsOf } from './list-pages.ts';
 import { dispatchOrLog } from './dispatch.ts';
 import { handOver, isOutdated } from './hand-over.ts';
@@ -50,15 +51,28 @@ type Standstill =
   | 'its execution has not come from a decision to the next step';
 
 /**
+ * Each case is looked at once in so many hours, another part of them each hour: with the hour that a case may be on its
+ * way, one that stands still is found within a day.
+ */
+const slices = 22;
+const sliceOfHour = (now: Instant): Slice => ({
+  part: Math.floor(Date.parse(now) / (60 * 60 * 1000)) % slices,
+  of: slices,
+});
+
+/**
  * Finds runs on which nothing works any more, reports each and continues it at its step: the execution has ended, or is
  * lost, or it runs and does not wait for the open task, or has not come from a decision to the next step within an hour.
- * It looks at every run of a case that is open, or has an open task. A run that cannot be continued does not stop the
- * others.
+ * It looks at the runs of one slice of the cases that are open, or have an open task: the slice of the current hour. A run
+ * that cannot be continued does not stop the others.
  */
-export async function restartStopped(deps: Dependencies): Promise<Restarted> {
+export async function restartStopped(
+  deps: Dependencies,
+  slice: Slice = sliceOfHour(deps.clock.now()),
+): Promise<Restarted> {
   const results: Restarted = { restarted: 0, failed: 0 };
   const now = Date.parse(deps.clock.now());
-  for await (const { state, run } of runsUnderWay(deps)) {
+  for await (const { state, run } of runsUnderWay(deps, slice)) {
     const { execution } = run;
     try {
       const why = await standstillOf(deps, state, run, now);
@@ -169,7 +183,8 @@ export async function handOverAfterDeployment(
 const sweptAgainAfterDays = 30;
 
 /** The runs that have not ended, of open cases and of cases with an open task, each once. */
-async function* runsUnderWay(deps: Dependencies): AsyncGenerator<{ state: Case; run: Run }> {
+async function* runsUnderWay(deps: Dependencies, slice?: Slice): AsyncGenerator<{ state: Case; run: Run }> {
+  const only = slice === undefined ? {} : { slice };
   const seen = new Set<string>();
   function* of(state: Case) {
     for (const run of state.runs) {
@@ -178,8 +193,9 @@ async function* runsUnderWay(deps: Dependencies): AsyncGenerator<{ state: Case; 
       yield { state, run };
     }
   }
-  for await (const state of itemsOf((page) => deps.store.cases({ status: 'open', ...page })))
+  for await (const state of itemsOf((page) => deps.store.cases({ status: 'open', ...only, ...page })))
     yield* of(state);
   // Alongside cases that are closed.
-  for await (const { state } of itemsOf((page) => deps.store.openTasks({ ...page }))) yield* of(state);
+  for await (const { state } of itemsOf((page) => deps.store.openTasks({ ...only, ...page })))
+    yield* of(state);
 }

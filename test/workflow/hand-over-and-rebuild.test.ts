@@ -88,8 +88,8 @@ async function takenUpAgain(play: Play, office: Office, procedure: Procedure): P
 
   if (!isWindow) {
     play.system.engine.stopExecution({ executionArn: `${reference}-${run}-3` });
-    same('restarted', (await restartStopped(play.deps)).restarted, 1);
-    same('restarted again', (await restartStopped(play.deps)).restarted, 0);
+    same('restarted', (await restartStopped(play.deps, { part: 0, of: 1 })).restarted, 1);
+    same('restarted again', (await restartStopped(play.deps, { part: 0, of: 1 })).restarted, 0);
     await play.settle();
   }
   same('executions after all', executions(play, office), [
