@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { replay } from '../../functions/domain/case/replay.ts';
 import { examples } from '../../infra/local/example-cases.ts';
 import { openLocalSystem } from '../../infra/local/open-local-system.ts';
@@ -9,6 +9,9 @@ import { makeVirtualClock } from '../../infra/local/virtual-clock.ts';
 import { openPlay, scratch, type Play } from '../play.ts';
 import { takesAll } from '../sample.ts';
 import { browse } from '../web/pages/browse.ts';
+
+/** Three months of cases are played: the limit ends a test that hangs, not one on a busy machine. */
+vi.setConfig({ testTimeout: 600_000 });
 
 const today = new Date('2026-11-25T11:00:00Z');
 const folder = mkdtempSync(path.join(scratch, 'redress-seed-'));

@@ -91,7 +91,7 @@ describe('a date of a form is refused', () => {
 
 describe('the points of an answer', () => {
   const form = { list: { label: 'x', type: 'points' as const } };
-  const own = { id: 'P1', text: 'No calls' };
+  const own: { id: string; text: string; case?: string } = { id: 'P1', text: 'No calls' };
   const other = { id: 'P2', text: 'Bins', procedure: 'corporate' };
   const problems = (more: Partial<Outcome>, points: (typeof own)[] | undefined) =>
     pointProblems(
