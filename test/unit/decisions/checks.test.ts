@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Point } from '../../../functions/domain/case/facts.ts';
 import { dateProblems, pointProblems } from '../../../functions/domain/decisions/checks.ts';
 import { decide } from '../../../functions/domain/decisions/decide.ts';
 import { effectOf } from '../../../functions/domain/decisions/effects.ts';
@@ -93,13 +94,13 @@ describe('the points of an answer', () => {
   const form = { list: { label: 'x', type: 'points' as const } };
   const own: { id: string; text: string; case?: string } = { id: 'P1', text: 'No calls' };
   const other = { id: 'P2', text: 'Bins', procedure: 'corporate' };
-  const problems = (more: Partial<Outcome>, points: (typeof own)[] | undefined) =>
+  const problems = (more: Partial<Outcome>, points: Point[] | undefined) =>
     pointProblems(
       outcome(more),
       points === undefined ? {} : { points },
       aCase(started(), facts({ procedure: 'childrens-statutory' })),
     ).map(({ field, code }) => `${field} ${code}`);
-  test.each<[string, Partial<Outcome>, (typeof own)[] | undefined, string[]]>([
+  test.each<[string, Partial<Outcome>, Point[] | undefined, string[]]>([
     ['are accepted as they are', { form }, [own], []],
     ['are not looked at when the outcome has none', { form }, undefined, []],
     ['must leave one for this procedure', { form }, [], ['list no-point-left']],
