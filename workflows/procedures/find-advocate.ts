@@ -75,7 +75,7 @@ export const findAdvocate: Procedure = {
   version: '1',
   stateMachine: 'find-advocate',
   title: 'Advocate to find',
-  law: 'The right to an advocate (RULES section 2)',
+  law: 'The right to an advocate (law.md section 2)',
   alongside: true,
   received: {},
   first: 'find-advocate',

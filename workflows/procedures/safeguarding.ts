@@ -80,7 +80,7 @@ export const safeguarding: Procedure = {
   version: '1',
   stateMachine: 'safeguarding',
   title: 'Safeguarding',
-  law: 'Safeguarding comes first (RULES section 2)',
+  law: 'Safeguarding comes first (law.md section 2)',
   alongside: true,
   received: {},
   first: 'look-now',
