@@ -353,7 +353,10 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
       const reference = await self.complaint(feedback);
       const turns = way.findIndex(([step]) => step === stage);
       await self.along(reference, turns === -1 ? way : way.slice(0, turns));
-      const now = (await self.file(reference)).state.tasks.at(-1)?.step;
+      // A task alongside the case, such as that to post a letter, can open before or after its own.
+      const now = (await self.file(reference)).state.tasks.findLast(
+        ({ step }) => step !== 'post-letter',
+      )?.step;
       if (now !== stage) throw new Error(`the way leads to ${now}, not to ${stage}`);
       return reference;
     },

@@ -1,5 +1,7 @@
 import { runOf, taskOf } from '../domain/case/case.ts';
 import type { OutboxEntry } from '../domain/case/stored-rows.ts';
+import { heldAlertsEntry, isOfHeldAlerts } from '../domain/correspondence/bundle-alerts.ts';
+import type { Instant } from '../domain/time/civil-date.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { reportAndGoOn } from '../runtime/faults.ts';
 import { handOver, isOutdated, planAgain } from './hand-over.ts';
@@ -12,6 +14,19 @@ import { deliverLetters } from './send-letter/deliver-letters.ts';
  */
 export async function dispatchNow(deps: Dependencies, entries: readonly OutboxEntry[]): Promise<void> {
   for (const entry of entries) await dispatchOrLog(deps, entry);
+}
+
+/** Puts an entry off to a later moment, in its place in the outbox. False: the case changed just then. */
+async function postpone(deps: Dependencies, entry: OutboxEntry, since: Instant): Promise<boolean> {
+  const state = await deps.store.state(entry.caseId);
+  if (state) {
+    const { id, version } = state;
+    const later = heldAlertsEntry(id, since);
+    const change = { caseId: id, expectedVersion: version, events: [], after: state, outbox: [later] };
+    if (!(await deps.store.change(change)).ok) return false;
+  }
+  await deps.store.outboxEntryDone(entry);
+  return true;
 }
 
 /** Dispatches one entry. A fault is logged and returns undefined. */
@@ -33,7 +48,9 @@ export async function dispatch(deps: Dependencies, entry: OutboxEntry): Promise<
     return true;
   }
   if (entry.kind === 'letters') {
-    await deliverLetters(deps, entry.caseId);
+    const until = await deliverLetters(deps, entry.caseId);
+    // Alerts that have to wait longer than was known when the entry was written.
+    if (until !== undefined && isOfHeldAlerts(entry)) return postpone(deps, entry, until);
     await deps.store.outboxEntryDone(entry);
     return true;
   }

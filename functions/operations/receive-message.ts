@@ -2,7 +2,7 @@ import { reportAndGoOn } from '../runtime/faults.ts';
 import type { NewEvent } from '../domain/case/events.ts';
 import { record } from '../domain/case/replay.ts';
 import type { CaseDocument, Message, Person } from '../domain/case/stored-rows.ts';
-import { lettersFor } from '../domain/correspondence/prepare-letters.ts';
+import { lettersFor, occasionOfMessage } from '../domain/correspondence/prepare-letters.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { londonDate } from '../domain/time/civil-date.ts';
 import { proceduresAlongside } from '../../workflows/procedures/index.ts';
@@ -67,7 +67,7 @@ export async function receiveMessage(
         : lettersFor(
             'alert-new-message',
             ['assignee', 'complaints-officer'],
-            `message-${message.id}`,
+            occasionOfMessage(message.id),
             state,
             task,
             { council: deps.council, now },

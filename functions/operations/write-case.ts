@@ -2,6 +2,7 @@ import { record } from '../domain/case/replay.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { Event, NewEvent } from '../domain/case/events.ts';
 import type { LetterRow, OutboxEntry } from '../domain/case/stored-rows.ts';
+import { entriesOfHeld } from '../domain/correspondence/bundle-alerts.ts';
 import { letterId, letterMailId, type Dependencies } from '../dependencies.ts';
 import type { CaseChange, CaseFile } from '../ports.ts';
 import { followAdvocacy } from './follow-advocacy.ts';
@@ -55,7 +56,8 @@ export async function writeCase<Answer>(
       ...follows.flatMap((follow) => follow.outbox),
       ...(await wakesOf(deps, file, { events, after })),
     ];
-    const letters = [...preparedLetters(deps, caseId, events), ...rowsOfLetters(file.letters, events)];
+    const fresh = preparedLetters(deps, caseId, events);
+    const letters = [...fresh, ...rowsOfLetters(file.letters, events)];
     const result = await deps.store.change({
       ...wanted,
       caseId,
@@ -67,7 +69,7 @@ export async function writeCase<Answer>(
         ...letters.filter(({ key }) => !wanted.letters?.some((row) => row.key === key)),
         ...(wanted.letters ?? []),
       ],
-      outbox,
+      outbox: [...outbox, ...entriesOfHeld(caseId, file.letters, fresh, deps.clock.now())],
       aliases: [...letters.map(({ mailId }) => mailAlias(mailId)), ...(wanted.aliases ?? [])],
     });
     if (result.ok) return { written: after, events, outbox };

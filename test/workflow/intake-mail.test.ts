@@ -10,6 +10,7 @@ import {
   type Play,
   type SentLetter,
 } from '../play.ts';
+import { arrived } from './arrived.ts';
 
 const HeldList = z.object({
   items: z.array(
@@ -127,10 +128,7 @@ describe('a reply joins its case', () => {
       automatic: false,
     });
     // Both who deal with it are told; the complainant gets no automatic answer.
-    const alerts = (await play.file(reference)).state.letters.filter(
-      ({ template }) => template === 'alert-new-message',
-    );
-    expect(alerts.map(({ to, status }) => [to, status])).toEqual([
+    expect(await arrived(play, reference, 'alert-new-message')).toEqual([
       ['user:team-manager', 'sent'],
       ['user:complaints-officer', 'sent'],
     ]);
@@ -197,6 +195,8 @@ describe('automatic replies', () => {
 
   test('join the case they answer, without an alert or an answer', async () => {
     const { play, reference, letter } = await acknowledgedByMail();
+    // What happened within this hour has been told.
+    await play.to('2026-06-01', '12:00');
     const before = (await play.letters()).length;
     const result = await play.mail({ ...outOfOffice, inReplyTo: letter.header('message-id') ?? '' });
     expect(result).toEqual({ became: 'message', reference, known: false });

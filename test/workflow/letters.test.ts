@@ -14,6 +14,7 @@ import {
   type Play,
   type Turn,
 } from '../play.ts';
+import { arrived } from './arrived.ts';
 
 type Send = Mailer['send'];
 type Sent = Awaited<ReturnType<Send>>;
@@ -61,7 +62,9 @@ describe('a mail service that', () => {
     await repairCases(play.deps, { alsoFresh: true });
     expect(taken).toHaveLength(1);
     expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['unconfirmed']);
-    expect(await statusOf(play, reference, 'alert-letter-problem')).toEqual(['sent']);
+    expect(await arrived(play, reference, 'alert-letter-problem')).toEqual([
+      ['user:complaints-officer', 'sent'],
+    ]);
     expect((await play.step(reference, 'stage-1')).status).toBe('open');
     expect(await brokenPromises(play, reference)).toEqual([]);
     const row = (await play.view(reference)).letters.find(({ template }) => template === 'acknowledgement');
@@ -94,7 +97,9 @@ describe('a mail service that', () => {
     }));
     const reference = await acknowledge(play);
     expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['refused']);
-    expect(await statusOf(play, reference, 'alert-letter-problem')).toEqual(['sent']);
+    expect(await arrived(play, reference, 'alert-letter-problem')).toEqual([
+      ['user:complaints-officer', 'sent'],
+    ]);
     const settled = (await play.events(reference)).find(
       (event) => event.type === 'letter-settled' && event.status === 'refused',
     );
@@ -114,7 +119,9 @@ describe('a mail service that', () => {
     expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['prepared']);
     await play.to('2026-06-01', '10:30');
     expect([taken.length, await statusOf(play, reference, 'acknowledgement')]).toEqual([1, ['unconfirmed']]);
-    expect(await statusOf(play, reference, 'alert-letter-problem')).toEqual(['sent']);
+    expect(await arrived(play, reference, 'alert-letter-problem')).toEqual([
+      ['user:complaints-officer', 'sent'],
+    ]);
   });
 
   test('fails before taking anything, and knows it: the next try sends the letter', async () => {
@@ -156,7 +163,9 @@ test('a complainant without an email address gets letters to print and post, and
   const person = { name: 'Jo Reeves', address: '3 Castle Street, Shrewsbury', phone: '01743 000000' };
   const reference = await play.complaintAt('stage-1', { person });
   expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['to be posted']);
-  expect(await statusOf(play, reference, 'alert-letter-problem')).toEqual(['sent']);
+  expect(await arrived(play, reference, 'alert-letter-problem')).toEqual([
+    ['user:complaints-officer', 'sent'],
+  ]);
   const row = (await play.view(reference)).letters.find(({ template }) => template === 'acknowledgement');
   const printed = await play.get(`/cases/${reference}/letters/${encodeURIComponent(row?.key ?? '')}`);
   expect([printed.status, printed.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);

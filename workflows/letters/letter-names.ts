@@ -82,11 +82,67 @@ export const audiences = {
   'alert-safeguarding': 'staff',
   'alert-safeguarding-late': 'staff',
   'alert-safeguarding-undelivered': 'staff',
+  'alerts-together': 'staff',
   'comment-passed-on': 'staff',
   'compliment-passed-on': 'staff',
   digest: 'staff',
 } as const satisfies Record<string, LetterTemplate['audience']>;
 export type LetterName = keyof typeof audiences;
+
+/** The letters that staff and independent people read. */
+type StaffLetter = {
+  [Name in LetterName]: (typeof audiences)[Name] extends 'staff' ? Name : never;
+}[LetterName];
+
+/** The alert that takes the place of several. */
+export const alertsTogether = 'alerts-together' satisfies StaffLetter;
+
+/**
+ * Whether a letter to staff goes at once, or shares the one email an hour that a person gets about a case (law.md section
+ * 5). At once go invitations, whatever has something enclosed, and the digest, which is about no single case.
+ */
+const pace: Record<StaffLetter, 'at once' | 'one an hour'> = {
+  'alert-task-opened': 'one an hour',
+  'alert-reminder': 'one an hour',
+  'alert-due-tomorrow': 'one an hour',
+  'alert-overdue': 'one an hour',
+  'alert-may-go-on': 'one an hour',
+  'alert-past-limit': 'one an hour',
+  'alert-agreed-day': 'one an hour',
+  'alert-escalation': 'one an hour',
+  'alert-delay-reported': 'one an hour',
+  'alert-new-message': 'one an hour',
+  'alert-letter-problem': 'one an hour',
+  'alert-pause-review': 'one an hour',
+  'alert-quality-returned': 'one an hour',
+  'alert-appointment': 'at once',
+  'alert-appointment-declined': 'one an hour',
+  'alert-panel-meeting': 'at once',
+  'independent-person-invitation': 'at once',
+  'independent-person-report': 'at once',
+  'alert-lgsco': 'one an hour',
+  'alert-lgsco-decision': 'one an hour',
+  'alert-deadline-moved': 'one an hour',
+  'alert-action-due': 'one an hour',
+  'alert-money-refused': 'one an hour',
+  'alert-flag-review': 'one an hour',
+  // Urgent: someone may be in danger.
+  'alert-safeguarding': 'at once',
+  'alert-safeguarding-late': 'at once',
+  'alert-safeguarding-undelivered': 'at once',
+  'alert-child-adult': 'one an hour',
+  'alert-complainant-died': 'one an hour',
+  'alerts-together': 'one an hour',
+  'comment-passed-on': 'at once',
+  'compliment-passed-on': 'at once',
+  digest: 'at once',
+};
+const oneAnHour = new Set(
+  Object.entries(pace).flatMap(([name, how]) => (how === 'one an hour' ? [name] : [])),
+);
+
+/** Whether a letter shares the one email an hour that a person gets about a case. */
+export const isOneAnHour = (template: string): boolean => oneAnHour.has(template);
 
 /** The letters that complainants read. */
 export type ComplainantLetter = {

@@ -136,6 +136,8 @@ export const vocabulary = {
   workingDaysLate: 'the number of working days late',
   link: 'the link to the case',
   digestDate: 'the date of the digest',
+  /** List: one line for each alert. */
+  alerts: 'what has happened on the case',
   /** List: one line for each step. */
   overdueSteps: 'the steps that are overdue',
   /** List: one line for each step. */

@@ -74,6 +74,8 @@ export const letterStatuses = [
   'unconfirmed',
   'not needed',
   'returned',
+  /** An alert that another one took up (`alerts-together`). */
+  'bundled',
 ] as const;
 
 /** Every fact of a case, in order of `seq`, never changed after it is written (architecture.md "Data"). */
@@ -317,7 +319,9 @@ export const Event = z.discriminatedUnion('type', [
     ...fact,
     type: z.literal('letter-settled'),
     letter: z.string(),
-    status: z.enum(['sent', 'to be posted', 'refused', 'unconfirmed', 'not needed']),
+    status: z.enum(['sent', 'to be posted', 'refused', 'unconfirmed', 'not needed', 'bundled']),
+    /** The letter that took it up. */
+    bundle: z.optional(z.string()),
     /** A `LetterSettling`, or the words of the mail service. */
     detail: z.optional(z.string()),
     /** The day on which it left, when the mail service took it. */

@@ -65,6 +65,7 @@ export function reached(
     case 'posted':
       return { on: posted(letter.leftOn ?? preparedOn), known: true };
     case 'not needed':
+    case 'bundled':
       return { on: decidedOn, known: true };
     case 'to be posted':
       return { on: posted(preparedOn), known: false };

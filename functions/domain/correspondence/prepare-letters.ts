@@ -5,6 +5,9 @@ import type { Council } from '../council/council.ts';
 import type { Instant } from '../time/civil-date.ts';
 import type { Recipient, Step } from '../../../workflows/procedures/procedure.ts';
 
+/** The occasion of the alerts that a message has come. */
+export const occasionOfMessage = (message: string | undefined): string => `message-${message}`;
+
 /**
  * Prepares one letter for each addressee. `occasion` is part of the key: preparing the same occasion again gives the
  * same letters.

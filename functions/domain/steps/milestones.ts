@@ -21,7 +21,7 @@ import {
   type Procedure,
   type Step,
 } from '../../../workflows/procedures/procedure.ts';
-import { lettersFor } from '../correspondence/prepare-letters.ts';
+import { lettersFor, occasionOfMessage } from '../correspondence/prepare-letters.ts';
 import { saidByAnother } from './one-letter-at-once.ts';
 import type { SystemMilestone } from '../case/event-codes.ts';
 
@@ -196,10 +196,20 @@ function performed(
     (milestone.unlessQuiet && runOf(state, task.run).matter?.quiet) ||
     (milestone.unlessTold && toldOfDelay(state, procedure, task.run, source.days, context.now)) ||
     saidByAnother(state, task, milestone, others, context.now);
-  const letters = told
+  const prepared = told
     ? []
     : lettersFor(milestone.letter, milestone.to, `${task.key}/${milestoneKey(passed)}`, state, task, context);
+  const letters = milestone.when === 'opened' ? withoutToldOfSubject(prepared, state, task) : prepared;
   return [passed, ...letters.map((letter) => (clock === undefined ? letter : { ...letter, clock }))];
+}
+
+/** The task to deal with a message tells no one again who was told of the message itself. */
+function withoutToldOfSubject(letters: NewEvent[], state: Case, task: Task): NewEvent[] {
+  const message = runOf(state, task.run).matter?.id;
+  const told = new Set(
+    state.letters.flatMap(({ key, to }) => (key.startsWith(`${occasionOfMessage(message)}/`) ? [to] : [])),
+  );
+  return letters.filter((letter) => letter.type !== 'letter-prepared' || !told.has(letter.to));
 }
 
 /** An unanswered review of a pause comes up again after so many working days (law.md section 2). */

@@ -1,13 +1,15 @@
 import { defaultLanguage, letterIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
+import { alertsTogether } from '../../../workflows/letters/letter-names.ts';
 import type { LetterTemplate } from '../../../workflows/letters/letter-template.ts';
 import type { Addressee, NewEvent } from '../../domain/case/events.ts';
 import { contactOf, isContact } from '../../domain/people/contacts.ts';
-import { userById, userIdOf, type Council } from '../../domain/council/council.ts';
+import { presentUser, userById, userIdOf, type Council } from '../../domain/council/council.ts';
 import { letterValues, taskOfLetter, type LetterReader } from '../../domain/correspondence/letter-values.ts';
 import { leavesCouncil, partyWrittenTo, personWrittenTo } from '../../domain/people/written-to.ts';
 import { lettersStopped } from '../../domain/case/parties.ts';
 import type { PartyFormat } from '../../domain/case/party.ts';
 import { asCopy } from '../../../workflows/letters/en/adult/copy-wording.ts';
+import { alertsToBundle, bundleOf, heldUntil } from '../../domain/correspondence/bundle-alerts.ts';
 import { renderLetter, type Letter } from '../../domain/correspondence/render-letter.ts';
 import { plusAddress } from '../../domain/people/mail-address.ts';
 import type { LetterRow, Message } from '../../domain/case/stored-rows.ts';
@@ -44,24 +46,44 @@ class LetterInFlight extends Error {
 /** No call runs longer than this. If a letter was claimed earlier, its sender has crashed. */
 const longestSendingMs = 2 * 60 * 1000;
 
-type Settled = Extract<NewEvent, { type: 'letter-settled' }>['status'];
+type Settled = Exclude<Extract<NewEvent, { type: 'letter-settled' }>['status'], 'bundled'>;
 
 /**
  * Sends every prepared letter of a case, each once. A letter is claimed before it goes to the mail service. A letter
- * that may or may not have been sent is never sent again automatically; a person decides. Throws `MailerBusy`.
+ * that may or may not have been sent is never sent again automatically; a person decides. Alerts to a person who has had
+ * one within the hour wait; returns the moment at which the first of them may go. Throws `MailerBusy`.
  */
-export async function deliverLetters(deps: Dependencies, caseId: string): Promise<void> {
+export async function deliverLetters(deps: Dependencies, caseId: string): Promise<Instant | undefined> {
+  await bundleAlerts(deps, caseId);
   for (const sent = new Set<string>(); ;) {
     const file = await deps.store.file(caseId);
-    const waiting = file?.letters.filter(
-      ({ key, status }) => !sent.has(key) && (status === 'prepared' || status === 'sending'),
+    if (!file) return undefined;
+    const now = deps.clock.now();
+    const held = (letter: LetterRow) => heldUntil(file.letters, letter, now);
+    const waiting = file.letters.filter(
+      (row) =>
+        !sent.has(row.key) &&
+        (row.status === 'sending' || (row.status === 'prepared' && held(row) === undefined)),
     );
     // No other letter that cannot be sent may keep an alert about someone in danger waiting.
-    const letter = waiting?.find(({ template }) => isSafeguardingAlert(template)) ?? waiting?.[0];
-    if (!file || !letter) return;
+    const letter = waiting.find(({ template }) => isSafeguardingAlert(template)) ?? waiting[0];
+    if (!letter) return file.letters.flatMap((row) => held(row) ?? []).sort()[0];
     sent.add(letter.key);
     await deliver(deps, caseId, file, letter.key);
   }
+}
+
+/** Has one letter take the place of several alerts to one person that may go now. */
+async function bundleAlerts(deps: Dependencies, caseId: string): Promise<void> {
+  const file = await deps.store.file(caseId);
+  if (!file || alertsToBundle(file.letters, deps.clock.now()).length === 0) return;
+  await writeCase<undefined>(deps, caseId, ({ letters }) => {
+    const now = deps.clock.now();
+    const bundles = alertsToBundle(letters, now);
+    const taken = bundles.flat().map((row) => ({ ...row, status: 'bundled' as const }));
+    const events = bundles.flatMap((alerts) => bundleOf(alerts, now));
+    return events.length === 0 ? { answer: undefined } : { events, letters: taken };
+  });
 }
 
 async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: string): Promise<void> {
@@ -180,7 +202,9 @@ function addressOf(
 ): { name: string | undefined; email: string | undefined } | undefined {
   if (isContact(to)) return contactOf(council, to);
   if (!leavesCouncil(to)) {
-    const user = userById(council, userIdOf(to));
+    const id = userIdOf(to);
+    // An alert may have waited: its reader can have left or be complained about by now (law.md section 2c).
+    const user = file.state.facts.complainedAbout?.includes(id) ? undefined : presentUser(council, id);
     return user && { name: user.name, email: user.email };
   }
   const person = personWrittenTo(file, to);
@@ -250,9 +274,25 @@ async function renderForCase(
   );
   // A copy never has the complainant's private link.
   const shown = row.to === 'complainant' ? link : partyWrittenTo(row.to) === undefined ? values.link : '';
-  const rendered = renderLetter(template, { ...values, link: shown });
+  const alerts = row.template === alertsTogether ? await subjectsOfBundle(deps, file, row.key) : undefined;
+  const rendered = renderLetter(template, { ...values, link: shown, alerts });
   if (!rendered.ok) throw new LetterIncomplete(`${row.template}: missing ${rendered.missing.join(', ')}`);
   return rendered.letter;
+}
+
+/** What the alerts say that a letter took up: the subject of each. */
+async function subjectsOfBundle(deps: Dependencies, file: CaseFile, bundle: string): Promise<string[]> {
+  const taken = new Set(
+    file.events.flatMap((event) =>
+      event.type === 'letter-settled' && event.bundle === bundle ? [event.letter] : [],
+    ),
+  );
+  const subjects: string[] = [];
+  for (const row of file.letters.filter(({ key }) => taken.has(key)))
+    // One that was still waiting itself when the next alerts came.
+    if (row.template === alertsTogether) subjects.push(...(await subjectsOfBundle(deps, file, row.key)));
+    else subjects.push((await renderForCase(deps, file, row, '')).subject);
+  return [...new Set(subjects)];
 }
 
 /**

@@ -141,6 +141,7 @@ export const events = {
         'not needed': calledOff
           ? 'Letter not sent, as the procedure was corrected'
           : 'Letter not sent, as there is no one to write to',
+        bundled: 'Alert sent together with others',
       }[status]
     }: ${letter}${addressedTo(to)}`,
   'letter-posted': ({ letter, on }: { letter: string; on: string }) => `Letter posted on ${on}: ${letter}`,

@@ -181,6 +181,7 @@ export const staffCases = {
       unconfirmed: 'Not confirmed: we do not know whether it was sent',
       'not needed': 'Not sent: there is no one to write to',
       returned: 'Returned: it did not arrive',
+      bundled: 'Sent together with other alerts',
     } satisfies Record<LetterRow['status'], string>,
     /** While the letter to print is still being made. */
     beingPrepared: 'To be posted',

@@ -152,6 +152,18 @@ export const toStaff: { id: string; values: LetterValues; says: string[] }[] = [
     says: ['the person on duty may not know'],
   },
   {
+    id: 'alerts-together',
+    values: {
+      reference: step.reference,
+      alerts: [
+        'SC-2026-00412-7: new message',
+        'SC-2026-00412-7: Stage 1 response, due Monday 21 September 2026',
+      ],
+      link: step.link,
+    },
+    says: ['Several things have happened', '- SC-2026-00412-7: new message', 'one email an hour'],
+  },
+  {
     id: 'comment-passed-on',
     values: { reference: step.reference, teamName: 'the Leaving Care Team', link: step.link },
     says: ['Someone has written to us about the Leaving Care Team.', 'We have thanked them'],

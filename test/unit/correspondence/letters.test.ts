@@ -143,6 +143,8 @@ describe.each(toStaff)('$id, to staff by ordinary mail', ({ id }) => {
       'digestDate',
       'overdueSteps',
       'dueSteps',
+      // The subjects of other letters to staff, which know no more.
+      'alerts',
       'repeatedDelays',
       // People who are asked to come need to know when and where.
       'meetingOn',

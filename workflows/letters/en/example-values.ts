@@ -103,6 +103,10 @@ export const exampleValues: Required<
   toChild: '',
   dutyPhone: '0345 678 9021',
   digestDate: 'Tuesday 8 September 2026',
+  alerts: [
+    'XX-2026-00412-7: new message',
+    'Reminder: XX-2026-00412-7, Acknowledgement, due Friday 4 September 2026',
+  ],
   overdueSteps: ['XX-2026-00398-2: Stage 1 response, Assessment Team, was due Friday 4 September 2026'],
   dueSteps: ['XX-2026-00412-7: Acknowledge, due today'],
   repeatedDelays: ['Assessment Team: 3 steps overdue'],

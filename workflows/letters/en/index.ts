@@ -24,6 +24,7 @@ import { alertPauseReview } from './staff/alert-pause-review.ts';
 import { alertQualityReturned } from './staff/alert-quality-returned.ts';
 import { alertReminder } from './staff/alert-reminder.ts';
 import { alertTaskOpened } from './staff/alert-task-opened.ts';
+import { alertsTogether } from './staff/alerts-together.ts';
 import { closedWithoutConsent } from './adult/closed-without-consent.ts';
 import { commentAnswer } from './adult/comment-answer.ts';
 import { commentNoted } from './adult/comment-noted.ts';
@@ -163,6 +164,7 @@ const letters = {
   'alert-safeguarding': alertSafeguarding,
   'alert-safeguarding-late': alertSafeguardingLate,
   'alert-safeguarding-undelivered': alertSafeguardingUndelivered,
+  'alerts-together': alertsTogether,
   'comment-passed-on': commentPassedOn,
   'compliment-passed-on': complimentPassedOn,
   digest,
