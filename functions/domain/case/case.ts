@@ -167,7 +167,7 @@ export function taskOf(state: Case, key: string): Task | undefined {
 }
 
 /** The day by which something is to be done about a task: its own, or the first of the clocks that run while it is open. */
-export const workDue = ({ due, clockDue }: Pick<Task, 'due' | 'clockDue'>): CivilDate =>
+const workDue = ({ due, clockDue }: Pick<Task, 'due' | 'clockDue'>): CivilDate =>
   clockDue !== undefined && clockDue < due ? clockDue : due;
 
 export function openTasks(state: Case): Task[] {

@@ -14,14 +14,6 @@ export const partyRoles = [
 export const PartyRole = z.enum(partyRoles);
 export type PartyRole = z.infer<typeof PartyRole>;
 
-/** People who speak for someone else: the case records on what authority they do (law.md section 2). */
-export const speaksForOthers: ReadonlySet<PartyRole> = new Set([
-  'representative',
-  'advocate',
-  'solicitor',
-  'MP or councillor',
-]);
-
 /** What a party gets copies of. The complainant who is written to gets the letters themselves. */
 export const partyCopies = ['all letters', 'decisions', 'nothing'] as const;
 export const PartyCopies = z.enum(partyCopies);

@@ -127,7 +127,7 @@ function fact(state: Case, what: (typeof correctedFacts)[number], to: string) {
 }
 
 /** Whether a case is still where its procedure is chosen. */
-export function isChoosing({ procedure }: Case, procedures: Pick<Procedures, 'version'>): boolean {
+function isChoosing({ procedure }: Case, procedures: Pick<Procedures, 'version'>): boolean {
   const followed = procedure && procedures.version(procedure.id, procedure.version);
   return followed !== undefined && choosesProcedure(followed);
 }

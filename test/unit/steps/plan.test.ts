@@ -214,11 +214,10 @@ describe('the review of a pause', () => {
     const review = events.find((event) => event.type === 'milestone');
     const next = nextMoment(state, procedure, task, step, contextAt(now));
     expect(review ? `due ${review.due}` : `next ${next}`).toBe(expected);
-    if (review) {
-      expect(next).toBe(now);
-      expect(events.filter(({ type }) => type === 'letter-prepared').length).toBeGreaterThan(0);
-      expect(events).toContainEqual(expect.objectContaining({ template: 'alert-pause-review' }));
-    }
+    const alerted = events.some(
+      (event) => event.type === 'letter-prepared' && event.template === 'alert-pause-review',
+    );
+    expect([alerted, next === now]).toEqual(Array(2).fill(review !== undefined));
   });
 });
 
