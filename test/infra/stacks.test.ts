@@ -491,7 +491,7 @@ describe('what runs by itself', () => {
     ]);
     expect(schedules).toEqual([
       ['rate(15 minutes)', 'Europe/London'],
-      ['cron(30 7 * * ? *)', 'Europe/London'],
+      ['rate(60 minutes)', 'Europe/London'],
       ['cron(0 6 ? * MON *)', 'Europe/London'],
       ['cron(0 8 ? * MON-FRI *)', 'Europe/London'],
       ['cron(0 7 * * ? *)', 'Europe/London'],
