@@ -144,6 +144,8 @@ test('opens stage 2 without a response only after 20 working days, whatever was 
 test('alerts the complaints officer of a delay reported early, and writes to the complainant when told to', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
+  // Alerts of the way here have gone, and no one's hour is running.
+  await play.to('2026-06-01', '14:00');
   const past = await play.decide(
     reference,
     'stage-1',
@@ -347,6 +349,8 @@ test.each(['acknowledge', 'stage-1', 'stage-2-window'] as const)(
   async (step) => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const reference = await play.complaintAt(step);
+    // Alerts of the way here have gone, and no one's hour is running.
+    await play.to('2026-06-01', '14:00');
     expect(
       (await play.decide(reference, step, 'withdraw', { reason: 'By phone: it is settled.' })).status,
     ).toBe(200);

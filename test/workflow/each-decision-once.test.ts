@@ -204,6 +204,8 @@ test('takes in an extension and an answer of the same moment in order, each with
     'stage-1-response',
   ]);
   expect((await play.step(reference, 'stage-2-window')).status).toBe('open');
+  // Until no alert to staff waits for the hour of its reader to be over.
+  await play.to('2026-06-01', '14:00');
   expect(await play.deps.store.outbox({ before: '2027-01-01T00:00:00.000Z', limit: 10 })).toEqual([]);
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
@@ -218,6 +220,9 @@ test.each([1, 2])(
       ['extend', { until: '2026-06-22', reason: 'Leave.' }],
       ['respond', responded],
     ] as const;
+    // Alerts of the way here have gone, and no one's hour is running: the outbox is empty.
+    await play.to('2026-06-01', '14:00');
+    expect(await untold()).toEqual([]);
     engine.up = false;
     for (const [outcome, given] of turns.slice(2 - count)) {
       const answer = await play.post(
@@ -230,7 +235,7 @@ test.each([1, 2])(
     expect(await untold()).toHaveLength(count);
     expect((await play.view(reference)).steps.at(-1)).toMatchObject({ step: 'stage-1', status: 'decided' });
     engine.up = true;
-    await play.to('2026-06-01', '12:00');
+    await play.to('2026-06-01', '16:00');
     expect((await decisions(play, reference, 'stage-1')).at(-1)).toBe(`stage-1#1 ${count} respond`);
     await play.along(reference, checkedAndSent);
     expect((await play.step(reference, 'stage-2-window')).status).toBe('open');
@@ -239,6 +244,7 @@ test.each([1, 2])(
       ...(count === 2 ? ['extension'] : []),
       'stage-1-response',
     ]);
+    await play.to('2026-06-01', '19:00');
     expect(await untold()).toEqual([]);
     expect(await repairCases(play.deps, { alsoFresh: true })).toEqual({ dispatched: 0, failed: 0 });
     expect(await brokenPromises(play, reference)).toEqual([]);

@@ -75,6 +75,8 @@ describe('a case with a complaint about someone who deals with it', () => {
     const reference = await play.complaintAt('stage-2', {}, way);
     const report = await play.document(reference, 'Report');
     await complainAbout(play, reference, ['independent-person']);
+    // Alerts of the way here have gone, and no one's hour is running.
+    await play.to('2026-06-01', '14:00');
     const before = (await play.letters()).length;
     await play.along(reference, [
       ['stage-2', 'submit-report', { investigationReport: report, findings: found }, 'investigating-officer'],

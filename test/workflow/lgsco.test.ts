@@ -105,6 +105,8 @@ test('remedies of a decision are chased with their owners and days until done', 
     'alert-lgsco',
     'alert-lgsco-decision',
     'alert-task-opened',
+    // The two before came within the hour after the first.
+    'alerts-together',
     'alert-action-due',
   ]);
   const other = await play.decide(reference, first, 'done', done, 'team-manager');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ReportingRow } from '../../functions/domain/records/reporting-row.ts';
 import { complainant, openPlay, responded, routed, stage2Way, type Play, type Turn } from '../play.ts';
+import { arrived } from './arrived.ts';
 
 // Friday 5 June 2026 + 20 working days = Friday 3 July 2026, without a bank holiday between them; worked out by hand.
 
@@ -131,8 +132,11 @@ test('refused money returns to the author with the reason and stays on record', 
     ...toApproval,
     ['stage-1-money', 'refuse', { reason: 'Our scale says £100.' }, 'senior-manager'],
   ]);
-  expect(await play.subjectsTo('team-manager@council.example')).toContain(
-    `${reference}: the money in your draft was refused, Stage 1, local resolution: approval of money`,
+  // The author has had an alert within the hour: this one comes with that of the step that is open again.
+  expect(await arrived(play, reference, 'alert-money-refused')).toEqual([['user:team-manager', 'sent']]);
+  const told = (await play.letters()).filter(({ to }) => to === 'team-manager@council.example');
+  expect(told.map(({ text }) => text).at(-1)).toContain(
+    `- ${reference}: the money in your draft was refused, Stage 1, local resolution: approval of money`,
   );
   expect((await play.file(reference)).state.tasks.at(-1)?.step).toBe('stage-1');
   await play.along(reference, [

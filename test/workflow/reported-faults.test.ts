@@ -137,6 +137,8 @@ const doings: Doing[] = [
     async prepare(play) {
       const reference = await play.complaintAt('acknowledge');
       await play.along(reference, [['acknowledge', 'withdraw', { reason: 'Settled.' }]]);
+      // The alerts that wait have gone.
+      await play.to('2026-06-01', '14:00');
       play.system.clock.moveTo(new Date('2032-09-01T12:00:00Z'));
       return reference;
     },
@@ -196,6 +198,8 @@ test.each(doings)('logs it when $what and a service is down, and the repair catc
 test('logs an alert of a new message that cannot be sent', async () => {
   const { play, down, logged } = await openFailing();
   const reference = await play.complaintAt('acknowledge');
+  // Alerts of the way here have gone, and no one's hour is running.
+  await play.to('2026-06-01', '14:00');
   down.add('send');
   const { letters } = await play.file(reference);
   await play.mail({ inReplyTo: letters[0]?.mailId ?? '', subject: `Re: ${reference}` });

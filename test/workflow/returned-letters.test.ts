@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { letterId, type Dependencies } from '../../functions/dependencies.ts';
 import { receiveDeliveryEvent } from '../../functions/operations/receive-delivery-event/receive-delivery-event.ts';
 import { brokenPromises, complainant, openPlay, routed, type MailToUs, type Play } from '../play.ts';
+import { arrived } from './arrived.ts';
 
 /** Word of SES as it comes out of the queue. */
 function word(letter: string, event: object = hardBounce): string {
@@ -151,6 +152,8 @@ describe('a returned letter to staff', () => {
 
   test('alerts the complaints officers once and opens no task', async () => {
     const { play, reference } = await alerted();
+    // Alerts of the way here have gone, and no one's hour is running.
+    await play.to('2026-06-01', '14:00');
     const { letters } = await play.file(reference);
     const row = letters.find(({ to, status }) => to === 'user:team-manager' && status === 'sent');
     const letter = letterId(reference, row?.key ?? '');
@@ -170,8 +173,31 @@ describe('a returned letter to staff', () => {
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
+  test('is for the operators if it took up an alert about a letter among others', async () => {
+    const { play, reference } = await alerted();
+    const row = (await play.file(reference)).letters.find(
+      ({ to, status }) => to === 'user:team-manager' && status === 'sent',
+    );
+    // Within the hour of the officers: for each it waits with what else has happened.
+    expect(await receiveDeliveryEvent(play.deps, word(letterId(reference, row?.key ?? '')))).toBe('returned');
+    await play.settle();
+    expect(new Set(await statusOf(play, reference, 'alert-letter-problem'))).toEqual(new Set(['prepared']));
+    const came = await arrived(play, reference, 'alert-letter-problem');
+    expect(came.map(([, status]) => status)).toEqual(came.map(() => 'sent'));
+    expect(new Set(await statusOf(play, reference, 'alert-letter-problem'))).toEqual(new Set(['bundled']));
+    const about = await sentLetter(play, reference, 'alerts-together');
+    const before = await play.events(reference);
+    await expect(receiveDeliveryEvent(play.deps, word(about))).rejects.toThrow(
+      expect.objectContaining({ name: 'NoOneToTell' }),
+    );
+    expect(await play.events(reference)).toEqual(before);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+
   test('a letter marked as spam has arrived, and alerts the officers once', async () => {
     const { play, reference, letter } = await acknowledged();
+    // Alerts of the way here have gone, and no one's hour is running.
+    await play.to('2026-06-01', '14:00');
     expect(await receiveDeliveryEvent(play.deps, word(letter, calledSpam))).toBe('unwanted');
     expect(await receiveDeliveryEvent(play.deps, word(letter, calledSpam))).toBe('known');
     await play.settle();

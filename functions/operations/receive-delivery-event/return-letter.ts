@@ -80,6 +80,17 @@ function letterNamed({ state, letters }: CaseFile, names: readonly string[]): Le
     .find((row) => row !== undefined);
 }
 
+/** Whether a letter is an alert about another, or took up such an alert. */
+const isAboutLetter = ({ state, events }: CaseFile, { key, template }: LetterRow): boolean =>
+  template === alert ||
+  state.letters.some(
+    (one) =>
+      one.template === alert &&
+      events.some(
+        (event) => event.type === 'letter-settled' && event.letter === one.key && event.bundle === key,
+      ),
+  );
+
 function taken(
   deps: Dependencies,
   file: CaseFile,
@@ -130,7 +141,7 @@ function taken(
     { council: deps.council, now },
   ).filter((event) => event.type === 'letter-prepared' && event.to !== row.to);
   // An alert about an alert could go back and forth for ever between two full mailboxes.
-  if (row.template === alert || alerts.length === 0) throw new NoOneToTell(letterId(state.id, row.key));
+  if (isAboutLetter(file, row) || alerts.length === 0) throw new NoOneToTell(letterId(state.id, row.key));
   const fresh = alerts.filter(
     (event) => event.type === 'letter-prepared' && !state.letters.some(({ key }) => key === event.letter),
   );
