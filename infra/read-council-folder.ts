@@ -33,9 +33,7 @@ class UnusableCouncilFolder extends Error {
 export function readCouncilFolder(folder: string): CouncilFolder {
   const problems: FolderProblem[] = [];
   if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw new UnusableCouncilFolder(
-      `${folder}: a council is a folder with a council.json (infra/councils/README.md)`,
-    );
+    throw new UnusableCouncilFolder('a council is a folder with a council.json (infra/councils/README.md)');
   for (const name of readdirSync(folder))
     if (!known.has(name)) problems.push({ field: name, message: 'Is no part of a council folder' });
   const council = councilIn(folder, problems);

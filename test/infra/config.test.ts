@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -9,9 +9,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const { council } = readConfig(() => undefined);
 const withContext = (context: Record<string, unknown>) => () => readConfig((name) => context[name]);
-const withCouncil = (file: string, text: string) => {
-  writeFileSync(join(folder, file), text);
-  return withContext({ council: join(folder, file) });
+const withCouncil = (name: string, text: string) => {
+  mkdirSync(join(folder, name));
+  writeFileSync(join(folder, name, 'council.json'), text);
+  return withContext({ council: join(folder, name) });
 };
 
 test('uses the example council in London without context', () => {
@@ -43,23 +44,23 @@ describe('refuses a wrong configuration and names every problem', () => {
       { certificate: 'arn:aws:acm:eu-west-2:123456789012:certificate/a-b' },
       /as https:\/\/host/,
     ],
-    ['a council file that is not there', { council: '/nowhere/council.json' }, /nowhere\/council\.json/],
+    ['a council that is not there', { council: '/nowhere/yours' }, /nowhere\/yours: a council is a folder/],
   ])('%s', (_what, context, message) => {
     expect(withContext(context)).toThrow(message);
   });
 
   test('a council file that is not JSON', () => {
-    expect(withCouncil('broken.json', '{')).toThrow(/broken\.json/);
+    expect(withCouncil('broken', '{')).toThrow(/broken: council\.json: /);
   });
 
   test('two fields that do not fit', () => {
-    const wrong = withCouncil('wrong.json', JSON.stringify({ ...council, referencePrefix: 'sc', phone: '' }));
+    const wrong = withCouncil('wrong', JSON.stringify({ ...council, referencePrefix: 'sc', phone: '' }));
     expect(wrong).toThrow(/referencePrefix: Use two to four capital letters[^]*phone/);
   });
 
   test('two contradictions', () => {
     const users = [...council.users, { ...council.users[0], team: 'No such team' }];
-    const wrong = withCouncil('contradicting.json', JSON.stringify({ ...council, users }));
+    const wrong = withCouncil('contradicting', JSON.stringify({ ...council, users }));
     expect(wrong).toThrow(/The user ID complaints-officer is already in use[^]*No such team/);
   });
 });

@@ -253,7 +253,7 @@ describe('2: called wrongly, with a sentence naming the option and what is allow
       [...good, ...to, '--published', aFile],
       `--published ${aFile}: is not JSON. Give the report.json`,
     ],
-    ['report', [...good, ...to, '--council', empty], `--council ${empty}: ${empty}: a council is a folder`],
+    ['report', [...good, ...to, '--council', empty], `--council ${empty}: a council is a folder`],
     ['report', [...good, ...to, '--council', folder], 'council.json: ENOENT'],
     ['report', [...good, ...to, '--equality', empty], `--equality ${empty} line 1: received: Invalid input`],
     ['monitor', [...monitor, folder, ...to], `--rows ${folder}: is a folder`],

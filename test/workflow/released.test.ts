@@ -3,6 +3,7 @@ import { readReleased } from '../../infra/read-released.ts';
 import { compile, definitionOf } from '../../workflows/compile.ts';
 import { procedureSet } from '../../workflows/procedures/index.ts';
 import { procedures } from '../shropshire.ts';
+import type { Field } from '../../workflows/procedures/procedure.ts';
 import { release, releaseProblems } from '../../workflows/released.ts';
 
 test('no released machine has changed, and every released step and version has a successor', () => {
@@ -12,8 +13,8 @@ test('no released machine has changed, and every released step and version has a
 
 const lgsco = procedures.all.find(({ id }) => id === 'lgsco');
 if (!lgsco) throw new Error('no procedure of the Ombudsman');
-const { 'lgsco-decision': decision, ...others } = lgsco.steps;
-if (!decision) throw new Error('no step of the decision');
+const { 'lgsco-decision': decision, 'lgsco-money': money, ...others } = lgsco.steps;
+if (!decision || !money) throw new Error('no step of the decision');
 
 /** The procedures with another one of the Ombudsman, checked; undefined leaves it out. */
 const changed = (one: unknown) =>
@@ -23,7 +24,10 @@ const changed = (one: unknown) =>
 const released = [release(lgsco, '2026-11-29')];
 const problems = (one: unknown) => releaseProblems(released, changed(one));
 
-/** Without its last step: what led there closes. */
+const withoutMoney = (form: Readonly<Record<string, Field>>) =>
+  Object.fromEntries(Object.entries(form).filter(([, { type }]) => type !== 'money'));
+
+/** Without its last steps: what led there closes. */
 const shorter = {
   ...lgsco,
   steps: Object.fromEntries(
@@ -34,8 +38,8 @@ const shorter = {
         outcomes: Object.fromEntries(
           Object.entries(step.outcomes).map(([name, outcome]) => [
             name,
-            outcome.next === 'lgsco-decision'
-              ? { ...outcome, next: 'closed', closedAs: 'answered' }
+            outcome.next === 'lgsco-decision' || outcome.next === 'lgsco-money'
+              ? { ...outcome, form: withoutMoney(outcome.form), next: 'closed', closedAs: 'answered' }
               : outcome,
           ]),
         ),
@@ -67,8 +71,12 @@ describe('a released procedure', () => {
     expect(next.definitions.map(({ releasedOn }) => releasedOn)).toEqual(['2026-11-29', '2026-12-01']);
     expect(releaseProblems([next], changed(shorter))).toEqual([
       'lgsco 1 was released with the step "lgsco-decision": name it in formerSteps',
+      'lgsco 1 was released with the step "lgsco-money": name it in formerSteps',
     ]);
-    const named = { ...shorter, formerSteps: { 'lgsco-decision': { title: 'Decision' } } };
+    const named = {
+      ...shorter,
+      formerSteps: { 'lgsco-decision': { title: 'Decision' }, 'lgsco-money': { title: 'Money' } },
+    };
     expect(releaseProblems([next], changed(named))).toEqual([]);
   });
 
