@@ -17,6 +17,7 @@ import { answersFor, whoDecides, type Manner } from './answers-for.ts';
 import { wrongBetweenLetters, wrongInLetter } from './letter-rules.ts';
 import { brokenPromises, openPlay, scratch, type Play } from './play.ts';
 import { takesAll } from './sample.ts';
+import { wrongInUnsent } from './unsent-letters.ts';
 
 /** A case at a step, with the office it is in put away in a folder, from which it can be opened any number of times. */
 export interface Office {
@@ -385,8 +386,7 @@ async function take(
   const alerts = (outcome.alerts ?? []).map(({ letter }) => letter);
   if (toStaff.toSorted().join() !== alerts.toSorted().join())
     problems.push(`alerts ${toStaff.join() || 'none'} instead of ${alerts.join() || 'none'}`);
-  for (const { template, status } of letters)
-    if (status !== 'sent') problems.push(`the letter ${template} is ${status}`);
+  problems.push(...(await wrongInUnsent(play, reference)));
   problems.push(...(await wrongInLettersOf(play, letters)));
   const executions = play.system.engine.listExecutions();
   const running = executions.filter(({ status }) => status === 'RUNNING').map(({ name: one }) => one);

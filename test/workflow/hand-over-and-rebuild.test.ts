@@ -17,6 +17,7 @@ import {
 } from '../every-step.ts';
 import { brokenPromises, type Play } from '../play.ts';
 import { everyStep, takesAll } from '../sample.ts';
+import { leftInOutbox } from '../unsent-letters.ts';
 
 /** The executions of an office's run, by their names without the case, with their status. */
 function executions(play: Play, { reference, run }: Office): string[] {
@@ -126,7 +127,7 @@ async function takenUpAgain(play: Play, office: Office, procedure: Procedure): P
   const stands = after.state.tasks.findLast((task) => task.run === run);
   if (!ends && (stands?.status !== 'open' || stands.key === before.task.key))
     problems.push(`goes on to ${stands?.key}, which is ${stands?.status}`);
-  return [...problems, ...(await brokenPromises(play, reference))];
+  return [...problems, ...(await leftInOutbox(play)), ...(await brokenPromises(play, reference))];
 }
 
 /** The procedures with a newer version of one of them, for what is received after a day: a case goes other ways there. */

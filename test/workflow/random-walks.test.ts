@@ -27,6 +27,7 @@ import type { ClockView } from '../../functions/case-views/schemas.ts';
 import type { Event } from '../../functions/domain/case/events.ts';
 import { brokenPromises, openPlay, type Answer, type Play } from '../play.ts';
 import { walkSeconds } from '../sample.ts';
+import { leftInOutbox, wrongInUnsent } from '../unsent-letters.ts';
 import { answersFor, oneOf, picker, type Pick } from './walk/answers-for.ts';
 import {
   onPaper,
@@ -341,7 +342,7 @@ async function setOut(at: string, tally: Tally) {
       await look();
     },
     async wrong(): Promise<string[]> {
-      const outbox = await play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 10 });
+      const unsent = await Promise.all(references.map((reference) => wrongInUnsent(play, reference)));
       const running = play.system.engine.listExecutions({ status: 'RUNNING' }).map(({ name }) => name);
       const files = await Promise.all(references.map(file));
       const shown = await Promise.all(
@@ -351,7 +352,8 @@ async function setOut(at: string, tally: Tally) {
         state.runs.filter(({ status }) => status === 'running').map(({ execution }) => execution),
       );
       return [
-        ...outbox.map(({ caseId, id }) => `left pending: ${caseId} ${id}`),
+        ...(await leftInOutbox(play)),
+        ...unsent.flat(),
         ...(isDeepStrictEqual(running.sort(), awaited.sort())
           ? []
           : [`running ${running.join()}, and not ${awaited.join()}`]),

@@ -82,6 +82,8 @@ describe('adding an outcome to a step while a case waits at it', () => {
     const decided = await play.decide(reference, 'stage-1', 'pass-on', { why: 'New.' }, 'team-manager');
     expect([decided.status, decided.text]).toEqual([200, expect.any(String)]);
 
+    // Alerts that wait for their hour have gone by then.
+    await play.to('2026-06-01', '12:30');
     expect(await openSteps(play, reference)).toEqual(['stage-1-check#1']);
     expect(executions(play, reference)).toEqual(['-2 SUCCEEDED', '-2-2 RUNNING', '-1 SUCCEEDED']);
     expect(await play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 10 })).toEqual([]);

@@ -13,11 +13,12 @@ import { alertsToBundle, bundleOf, heldUntil } from '../../domain/correspondence
 import { renderLetter, type Letter } from '../../domain/correspondence/render-letter.ts';
 import { plusAddress } from '../../domain/people/mail-address.ts';
 import type { LetterRow, Message } from '../../domain/case/stored-rows.ts';
-import type { Case } from '../../domain/case/case.ts';
+import { runOf, type Case, type Run } from '../../domain/case/case.ts';
 import { subjectOfLetter } from '../../domain/decisions/letter-effects.ts';
 import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import { reportAndGoOn } from '../../runtime/faults.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
+import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import {
   isSafeguardingAlert,
@@ -73,17 +74,26 @@ export async function deliverLetters(deps: Dependencies, caseId: string): Promis
   }
 }
 
-/** Has one letter take the place of several alerts to one person that may go now. */
+/** A change has at most 100 rows: two for each alert that it takes up, besides those of the case and of the bundle. */
+const mostInBundle = 30;
+
+/**
+ * Has one letter take the place of several alerts to one person that may go now: one person after the other, and so many
+ * alerts in one change. If there are more, the next letter takes up the one before, so that one email goes.
+ */
 async function bundleAlerts(deps: Dependencies, caseId: string): Promise<void> {
-  const file = await deps.store.file(caseId);
-  if (!file || alertsToBundle(file.letters, deps.clock.now()).length === 0) return;
-  await writeCase<undefined>(deps, caseId, ({ letters }) => {
-    const now = deps.clock.now();
-    const bundles = alertsToBundle(letters, now);
-    const taken = bundles.flat().map((row) => ({ ...row, status: 'bundled' as const }));
-    const events = bundles.flatMap((alerts) => bundleOf(alerts, now));
-    return events.length === 0 ? { answer: undefined } : { events, letters: taken };
-  });
+  for (;;) {
+    const file = await deps.store.file(caseId);
+    if (!file || alertsToBundle(file.letters, deps.clock.now()).length === 0) return;
+    const result = await writeCase<undefined>(deps, caseId, ({ letters }) => {
+      const now = deps.clock.now();
+      const [all = []] = alertsToBundle(letters, now);
+      const alerts = all.slice(0, mostInBundle);
+      const taken = alerts.map((row) => ({ ...row, status: 'bundled' as const }));
+      return alerts.length === 0 ? { answer: undefined } : { events: bundleOf(alerts, now), letters: taken };
+    });
+    if ('answer' in result) return;
+  }
 }
 
 async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: string): Promise<void> {
@@ -256,7 +266,7 @@ async function renderForCase(
   const plain = letterTemplate(row.template, deps.council, to.language);
   const template = partyWrittenTo(row.to) === undefined ? plain : asCopy(plain);
   const task = taskOfLetter(file.state, row.task);
-  const procedure = procedureOfRun(deps.procedures, file.events, task.run);
+  const procedure = procedureToWriteBy(deps, file, row.to, task.run);
   const prepared = file.state.letters.find(({ key }) => key === row.key);
   const values = letterValues(
     {
@@ -278,6 +288,25 @@ async function renderForCase(
   const rendered = renderLetter(template, { ...values, link: shown, alerts });
   if (!rendered.ok) throw new LetterIncomplete(`${row.template}: missing ${rendered.missing.join(', ')}`);
   return rendered.letter;
+}
+
+/**
+ * The procedure by which a letter is written: that of its run. An alert can have waited while that version was withdrawn with
+ * nothing in its place. It goes all the same, or nothing of the case could go on, and is written without the steps and
+ * clocks that there are no more.
+ */
+function procedureToWriteBy(
+  { procedures }: Dependencies,
+  { state, events }: CaseFile,
+  to: Addressee,
+  run: number,
+): Procedure {
+  const followed = (one: Run) => procedures.version(one.procedure, one.version);
+  const known = state.runs.findLast((one) => followed(one) !== undefined);
+  const other = known && followed(known);
+  return followed(runOf(state, run)) !== undefined || leavesCouncil(to) || !other
+    ? procedureOfRun(procedures, events, run)
+    : { ...other, steps: {}, clocks: {} };
 }
 
 /** What the alerts say that a letter took up: the subject of each. */

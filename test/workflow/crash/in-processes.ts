@@ -32,7 +32,7 @@ export function killable(program: string): Killable {
     async prepare() {
       await build({
         entryPoints: [program, 'kill-at-write'].map((name) => path.join(import.meta.dirname, `${name}.ts`)),
-        outdir: folder,
+        outdir: inFolder('infra/local'),
         outExtension: { '.js': '.mjs' },
         bundle: true,
         platform: 'node',
@@ -45,13 +45,22 @@ export function killable(program: string): Killable {
       });
       // The style sheet is read from the folder of the code that serves it.
       const assets = path.join(import.meta.dirname, '../../../functions/pages/assets');
-      cpSync(assets, inFolder('assets'), { recursive: true });
+      cpSync(assets, inFolder('infra/local/assets'), { recursive: true });
+      // So is the folder of the example council, beside that of the local system.
+      cpSync(path.join(import.meta.dirname, '../../../infra/councils'), inFolder('infra/councils'), {
+        recursive: true,
+      });
     },
     run(args, env) {
       const { promise, resolve, reject } = Promise.withResolvers<{ killed: boolean; said: string }>();
       const child = spawn(
         process.execPath,
-        ['--import', inFolder('kill-at-write.mjs'), inFolder(`${program}.mjs`), ...args],
+        [
+          '--import',
+          inFolder('infra/local/kill-at-write.mjs'),
+          inFolder(`infra/local/${program}.mjs`),
+          ...args,
+        ],
         { env: { ...env, NODE_COMPILE_CACHE: inFolder('compiled') }, stdio: ['ignore', 'inherit', 'pipe'] },
       );
       let said = '';

@@ -1,0 +1,61 @@
+import type { OutboxEntry } from '../functions/domain/case/stored-rows.ts';
+import type { Play } from './play.ts';
+
+// An alert waits until the hour of its reader is over (decision 0038), and an entry of the outbox carries it. Nothing
+// else waits.
+
+const minute = 60_000;
+
+/** Whether an entry carries alerts that wait. The outbox is looked at every hour here, and leaves alone what is a minute old. */
+function isOfWaitingAlerts({ kind, id, since }: OutboxEntry, now: string): boolean {
+  const ahead = Date.parse(since) - Date.parse(now);
+  return kind === 'letters' && id.startsWith('alerts-') && ahead <= 60 * minute && ahead > -62 * minute;
+}
+
+const outboxOf = (play: Play) => play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 1000 });
+
+/** The entries of the outbox that nothing explains: neither alerts that wait for their hour, nor so few minutes beyond it. */
+export async function leftInOutbox(play: Play): Promise<string[]> {
+  const entries = await outboxOf(play);
+  return entries
+    .filter((entry) => !isOfWaitingAlerts(entry, play.now()))
+    .map(({ caseId, id }) => `left pending: ${caseId} ${id}`);
+}
+
+/**
+ * The letters of a case that were not sent and should have been: all but alerts to staff that wait within two hours for
+ * an entry of the outbox, and those that went together in one letter that was sent, or waits in this way itself.
+ */
+export async function wrongInUnsent(play: Play, reference: string): Promise<string[]> {
+  const { letters, events } = await play.file(reference);
+  const now = play.now();
+  const carried = (await outboxOf(play)).some(
+    (entry) => entry.caseId === reference && isOfWaitingAlerts(entry, now),
+  );
+  const isRight = (key: string): boolean => {
+    const row = letters.find((one) => one.key === key);
+    if (!row) return false;
+    switch (row.status) {
+      case 'sent':
+        return true;
+      case 'bundled': {
+        const [settled, ...more] = events.flatMap((event) =>
+          event.type === 'letter-settled' && event.letter === key ? [event.bundle] : [],
+        );
+        return more.length === 0 && settled !== undefined && isRight(settled);
+      }
+      case 'prepared':
+        return (
+          carried &&
+          row.to.startsWith('user:') &&
+          row.template.startsWith('alert') &&
+          Date.parse(now) - Date.parse(row.preparedAt) < 122 * minute
+        );
+      default:
+        return false;
+    }
+  };
+  return letters
+    .filter(({ key }) => !isRight(key))
+    .map(({ template, status }) => `the letter ${template} is ${status}`);
+}
