@@ -44,8 +44,13 @@ test('correcting a day to an earlier one raises missed milestones at once', asyn
     `Overdue: ${reference}, Stage 1, local resolution, was due Monday 20 April 2026`,
   );
   expect((await play.view(reference)).overdue).toBe(true);
-  const left = await play.deps.store.outbox({ before: '2026-12-31T00:00:00Z', limit: 10 });
-  expect(left).toEqual([]);
+  const left = () => play.deps.store.outbox({ before: '2026-12-31T00:00:00Z', limit: 10 });
+  // Further alerts of the same moment wait until the hour is over (decision 0038); nothing else is left to do.
+  expect(await left()).toMatchObject([
+    { caseId: reference, kind: 'letters', since: '2026-04-23T10:00:00.000Z' },
+  ]);
+  await play.to('2026-04-23', '12:30');
+  expect(await left()).toEqual([]);
   expect(play.faults).toEqual([]);
 });
 
