@@ -43,6 +43,7 @@ const decision: Outcome = {
   alerts: [{ letter: 'alert-lgsco-decision', to: ['director', 'head-of-service'] }],
   ends: [{ clock: 'enquiry' }],
   next: 'lgsco-money',
+  closedAs: 'decided by the Ombudsman',
 };
 
 /** An enquiry of the Local Government and Social Care Ombudsman, which can come at any time. */
