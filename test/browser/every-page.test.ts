@@ -173,8 +173,8 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
     [
       undefined,
       [
-        ['/children'],
         ['/children/danger'],
+        ['/children'],
         [press('I want someone to help me')],
         ['/children/help'],
         [choose('No, not now')],
