@@ -3,7 +3,7 @@ import { readReleased } from '../../infra/read-released.ts';
 import { compile, definitionOf } from '../../workflows/compile.ts';
 import { procedureSet } from '../../workflows/procedures/index.ts';
 import { procedures } from '../shropshire.ts';
-import type { Field } from '../../workflows/procedures/procedure.ts';
+import type { Field } from '../../workflows/procedures/form-field.ts';
 import { release, releaseProblems } from '../../workflows/released.ts';
 
 test('no released machine has changed, and every released step and version has a successor', () => {
