@@ -1,5 +1,5 @@
 import { procedures } from '../shropshire.ts';
-import { moneyStep } from '../../workflows/procedures/remedies.ts';
+import { moneyStep, ombudsmanMoneyStep } from '../../workflows/procedures/remedies.ts';
 
 /** Every form there is, each once, as the forms of one step that leads to itself. */
 export const forms = [
@@ -19,6 +19,7 @@ const task = { kind: 'task', milestones: [] } as const;
 const limit = { days: 20, unit: 'working days', from: 'receipt', citation: made };
 /** The letters that give what forms offer; money is approved before they go. */
 const drafted = [...new Set(forms.flatMap(({ drafts }) => drafts ?? []))];
+const { clock: _, ...ombudsmanMoney } = ombudsmanMoneyStep([]);
 /** A procedure whose first step has an outcome for each form, and after it what has to follow an answer. */
 export const everyForm = {
   id: 'every-form',
@@ -38,7 +39,19 @@ export const everyForm = {
       outcomes: {
         ...Object.fromEntries(forms.map((form, n) => [`form-${n}`, { ...form, letters: [], next: 'again' }])),
         end: { title: 'End', form: {}, letters: [], next: 'money' },
+        'end-with-ombudsman': { title: 'End', form: {}, letters: [], next: 'ombudsman-money' },
       },
+    },
+    // Money that the Ombudsman asks for is paid without a letter.
+    'ombudsman-money': {
+      ...ombudsmanMoney,
+      writtenIn: 'all',
+      outcomes: Object.fromEntries(
+        Object.entries(ombudsmanMoney.outcomes).map(([id, one]) => [
+          id,
+          { ...one, next: id === 'refuse' ? 'all' : one.next },
+        ]),
+      ),
     },
     money: moneyStep({
       within: task,

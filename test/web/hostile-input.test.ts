@@ -23,6 +23,7 @@ import { browse } from './pages/browse.ts';
 /** Forms with nothing to type into, and one that is the same as `POST /follow/add`. */
 const nothingNew = new Set([
   'POST /follow/late',
+  'POST /follow/helper',
   'POST /sign-out',
   'POST /give-feedback/code',
   'POST /give-feedback/clear',

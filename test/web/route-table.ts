@@ -159,7 +159,8 @@ export const routeTable: Record<string, Expected> = {
   'POST /follow/leave': { about: 'session', form: {} },
   'GET /follow/add': { about: 'link' },
   'POST /follow/add': { about: 'link', nobody: 'allowed', form: {} },
-  'POST /follow/helper': { about: 'link', nobody: 'allowed', form: {} },
+  // The case is not of a child: its page offers no helper.
+  'POST /follow/helper': { about: 'link', gives: 'not there', nobody: 'allowed', form: {} },
   // There is no right that has lapsed.
   'GET /follow/late': { about: 'everybody', gives: 'not there' },
   'POST /follow/late': { about: 'everybody', gives: 'not there', nobody: 'allowed', form: {} },

@@ -105,11 +105,16 @@ test('a child who said no asks later on the page of their case', async () => {
   expect(page.text).toContain('I want someone to help me');
   const csrf =
     page.page.querySelector('form[action="/follow/helper"] [name=_csrf]')?.getAttribute('value') ?? '';
-  const done = await visitor.request('/follow/helper', {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ _csrf: csrf }).toString(),
-  });
+  const ask = async (by: ReturnType<typeof browse>) =>
+    by.request('/follow/helper', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ _csrf: csrf }).toString(),
+    });
+  // Without a visit nothing is asked for, and they are told so and how to come back.
+  const late = await ask(browse(play));
+  expect([late.status, late.text.includes('Nothing was sent')]).toEqual([422, true]);
+  const done = await ask(visitor);
   expect(done.text).toContain('We will find someone to help you');
   await play.settle();
   expect((await play.step(reference, 'find-advocate')).status).toBe('open');

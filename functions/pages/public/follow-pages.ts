@@ -61,7 +61,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     c: PageContext,
     status: 200 | 404 | 422,
     errors: { text: string; href: string }[] = [],
-    carried = false,
+    visitEnded?: string,
   ) {
     await kit.visit(c);
     const words = wordsOf(c).public.follow.start;
@@ -71,7 +71,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
       'public/follow-start.njk',
       {
         title: status === 404 ? words.broken : words.title,
-        carried,
+        visitEnded,
         broken: status === 404,
         errors,
         code: field(c.var.form, 'code'),
@@ -101,8 +101,11 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     if (c.req.method !== 'POST' || c.var.session !== undefined) return next();
     const limited = await refuseIfTooOften(kit, c, 'follow');
     if (limited) return limited;
+    const words = wordsOf(c).public.follow.start;
+    // Nothing is typed to ask for a helper: there is nothing to keep, and no page to show it on.
+    if (c.req.path === '/follow/helper') return showStart(c, 422, [], words.visitEndedAskAgain);
     const carried = await carryForm(deps, await kit.visit(c), c.req.path, c.var.form);
-    return showStart(c, 422, [], carried);
+    return showStart(c, 422, [], carried ? words.visitEnded : undefined);
   });
 
   app.get('/follow', async (c) => {

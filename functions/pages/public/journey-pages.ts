@@ -47,7 +47,7 @@ export function isFormOfEndedVisit(c: PageContext, council: Council): boolean {
   return (
     isOurs(c, council) &&
     c.var.session === undefined &&
-    /^\/(?:give-feedback|children|follow\/(?:add|late|do))(?:\/|$)/.test(c.req.path)
+    /^\/(?:give-feedback|children|follow\/(?:add|late|helper|do))(?:\/|$)/.test(c.req.path)
   );
 }
 

@@ -112,6 +112,8 @@ export const publicPages = {
         'It may be too old, or part of it may be missing. We may have sent you a newer one. Try the link in our latest letter, or ask for a new one.',
       visitEnded:
         'You were away for a long time, so we closed your case on this device. Nothing was sent. We will keep what you wrote for an hour. Open the link in our letter again, or type its code, and you can go on from there. If you chose a file, choose it again.',
+      visitEndedAskAgain:
+        'You were away for a long time, so we closed your case on this device. Nothing was sent. Open the link in our letter again, or type its code, and then ask again.',
       haveCode: 'I have a printed letter or a code',
       code: 'Your code',
       codeHint: 'In a letter, you will find it after “follow/”. Hyphens and capital letters do not matter.',
