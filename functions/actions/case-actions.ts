@@ -22,6 +22,7 @@ import { recordDetails } from './record-details.ts';
 import { renewPrivateLink } from './renew-private-link.ts';
 import { reopenCase } from './reopen-case.ts';
 import { reviewFlag } from './review-flag.ts';
+import { sendToRoute } from './send-to-route.ts';
 import { splitCase } from './split-case.ts';
 
 /** Every action on a case outside its steps, in the order in which the page of a case lists them. */
@@ -39,6 +40,7 @@ export const caseActions: readonly CaseAction[] = [
   putSenderRight,
   linkCases,
   splitCase,
+  sendToRoute,
   reopenCase,
   appointAnother,
   beginEnquiry,

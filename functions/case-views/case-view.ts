@@ -135,6 +135,7 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
     ...(state.splitFrom === undefined ? {} : { splitFrom: state.splitFrom }),
     runs: state.runs,
     safeguarding: safeguardingViews(file),
+    routes: state.routes ?? [],
     ...(state.legalHold === undefined ? {} : { legalHold: state.legalHold }),
     ...(seesAll(user, state) ? retentionView(state, words) : {}),
   };

@@ -8,6 +8,7 @@ import { OmbudsmanRemedy } from '../domain/records/remedies-of-row.ts';
 import { Event } from '../domain/case/events.ts';
 import { channels } from '../domain/case/received.ts';
 import { windowHolds } from '../domain/clocks/windows.ts';
+import { sendingFields } from '../domain/case/routes.ts';
 import { Facts } from '../domain/case/facts.ts';
 import { independentParts } from '../../workflows/procedures/disclosure.ts';
 import { FeedbackKind, Stage } from '../../workflows/procedures/meanings.ts';
@@ -163,6 +164,8 @@ export const CaseView = z.object({
   runs: z.array(Run),
   /** Marks that someone may be in danger, and what became of them. */
   safeguarding: z.array(SafeguardingView),
+  /** What was sent to other routes. */
+  routes: z.array(z.object({ ...sendingFields, at: Instant, by: z.string() })),
   legalHold: z.optional(z.object({ since: Instant, by: z.string() })),
   /** For a closed case: until when it is kept, and by which rule. */
   retention: z.optional(

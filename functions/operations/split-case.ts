@@ -89,7 +89,9 @@ function refuseSplit(
   const chosen = deps.procedures.forFeedback(state.receivedOn).map(({ id }) => id);
   if (!chosen.includes(procedure))
     return invalid({ field: 'procedure', code: 'unknown-procedure', params: { procedures: chosen } });
-  const there = (state.facts.points ?? []).filter((point) => point.case === undefined).map(({ id }) => id);
+  const there = (state.facts.points ?? [])
+    .filter((point) => point.case === undefined && point.route === undefined)
+    .map(({ id }) => id);
   if (points.length === 0 || !points.every((id) => there.includes(id)))
     return invalid({ field: 'points', code: 'unknown-points', params: { points: there } });
   if (ownPoints(state.facts).every(({ id }) => points.includes(id)))

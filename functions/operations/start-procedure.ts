@@ -23,7 +23,7 @@ export async function startProcedure(deps: Dependencies, input: StartProcedureIn
   const state = await deps.store.state(input.caseId);
   for (const procedure of elsewhere(state)) {
     const points = state?.facts.points?.filter(
-      (point) => point.procedure === procedure && point.case === undefined,
+      (point) => point.procedure === procedure && point.case === undefined && point.route === undefined,
     );
     await splitCase(deps, {
       caseId: input.caseId,
@@ -56,8 +56,8 @@ export async function startProcedure(deps: Dependencies, input: StartProcedureIn
 /** The other procedures to which points of the case were routed and not yet split off. */
 function elsewhere(state: Case | undefined): string[] {
   const { procedure: own, points = [] } = state?.facts ?? {};
-  const routed = points.flatMap(({ procedure, case: other }) =>
-    procedure === undefined || other !== undefined ? [] : [procedure],
+  const routed = points.flatMap(({ procedure, case: other, route }) =>
+    procedure === undefined || other !== undefined || route !== undefined ? [] : [procedure],
   );
   return [...new Set(routed)].filter((procedure) => procedure !== own && procedure !== notForThisCouncil);
 }

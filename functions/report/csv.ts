@@ -43,7 +43,8 @@ type Flat = string | number | boolean | null;
 
 /** A row as columns: members of an object become `object.field`, lists are joined by "; ". */
 export function flatRow(row: ReportingRow): [column: string, value: Flat][] {
-  const { stage1, stage2, stage3, findings, actions, remedies, lgsco, themes, learning, ...flat } = row;
+  const { stage1, stage2, stage3, findings, actions, remedies, routes, lgsco, themes, learning, ...flat } =
+    row;
   const stage = (
     name: keyof typeof ofOneStage,
     from: ReportingRow['stage1'] | ReportingRow['stage2'] | ReportingRow['stage3'],
@@ -74,6 +75,12 @@ export function flatRow(row: ReportingRow): [column: string, value: Flat][] {
       'remedies.payments',
       (remedies?.payments ?? [])
         .map(({ pence, decided, paid }) => `${pence} (decided ${decided}, paid ${paid ?? '-'})`)
+        .join('; '),
+    ],
+    [
+      'routes',
+      Object.entries(routes ?? {})
+        .map(([route, count]) => `${route} ${count}`)
         .join('; '),
     ],
     ['lgsco.received', lgsco?.received ?? null],
@@ -116,6 +123,7 @@ const nested = new Set([
   'findings',
   'actions',
   'remedies',
+  'routes',
   'lgsco',
   'themes',
   'learning',
@@ -135,6 +143,7 @@ export const flatColumns: readonly string[] = [
   'remedies.decidedPence',
   'remedies.paidPence',
   'remedies.payments',
+  'routes',
   'lgsco.received',
   'lgsco.decision',
   'lgsco.remedies',

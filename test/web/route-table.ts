@@ -275,6 +275,13 @@ export const routeTable: Record<string, Expected> = {
     reason,
   })),
   'POST /api/v1/cases/:reference/split': caseAction(() => ({ points: ['P9'], procedure: 'x', reason })),
+  'POST /api/v1/cases/:reference/routes': caseAction(() => ({
+    route: 'lado',
+    points: ['P9'],
+    reason,
+    to: 'x',
+    goesOn: true,
+  })),
   'POST /api/v1/cases/:reference/reopening': caseAction(() => ({ step: 'x', reason })),
   'POST /api/v1/cases/:reference/details': caseAction(() => ({ noSuchDetail: 'x' })),
   'POST /api/v1/cases/:reference/parties': caseAction(() => ({ roles: ['advocate'] })),

@@ -31,6 +31,9 @@ const words = {
   title: 'Hobbledehoyish report',
   advocate: 'Flibberty Gibbetson',
   earlier: 'Absquatulated-17',
+  routeReason: 'Collywobbling claim',
+  routeTo: 'Skedaddle desk',
+  routeReference: 'Taradiddle-42',
 } as const;
 
 /** Time goes by in one step: the jobs of the years between run once, as after a long stop. */
@@ -80,6 +83,15 @@ async function closedComplaint(play: Play): Promise<string> {
     ['stage-1-check', 'accept', {}, 'quality-checker'],
     ['stage-1-sign-off', 'send'],
   ]);
+  // A copy of the text went to another route as well.
+  await play.post(`/cases/${reference}/routes`, {
+    route: 'subject-access-request',
+    reason: words.routeReason,
+    to: words.routeTo,
+    routeReference: words.routeReference,
+    copy: true,
+    goesOn: true,
+  });
   await play.document(reference, words.title);
   await play.mail({
     from: words.address,

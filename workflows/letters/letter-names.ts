@@ -53,6 +53,7 @@ export const audiences = {
   'comment-noted': 'complainant',
   'safeguarding-advice': 'complainant',
   'advocate-found': 'complainant',
+  'sent-to-route': 'complainant',
   'alert-task-opened': 'staff',
   'alert-reminder': 'staff',
   'alert-due-tomorrow': 'staff',
@@ -83,6 +84,7 @@ export const audiences = {
   'alert-safeguarding-late': 'staff',
   'alert-safeguarding-undelivered': 'staff',
   'alerts-together': 'staff',
+  'copy-to-route': 'staff',
   'comment-passed-on': 'staff',
   'compliment-passed-on': 'staff',
   digest: 'staff',
@@ -96,6 +98,12 @@ type StaffLetter = {
 
 /** The alert that takes the place of several. */
 export const alertsTogether = 'alerts-together' satisfies StaffLetter;
+
+/** What tells the complainant of a point that another route deals with, and the copy of the text to that route. */
+export const routeLetters = {
+  complainant: 'sent-to-route',
+  copy: 'copy-to-route',
+} as const satisfies Record<string, LetterName>;
 
 /**
  * Whether a letter to staff goes at once, or shares the one email an hour that a person gets about a case (law.md section
@@ -133,6 +141,7 @@ const pace: Record<StaffLetter, 'at once' | 'one an hour'> = {
   'alert-child-adult': 'one an hour',
   'alert-complainant-died': 'one an hour',
   'alerts-together': 'one an hour',
+  'copy-to-route': 'at once',
   'comment-passed-on': 'at once',
   'compliment-passed-on': 'at once',
   digest: 'at once',

@@ -130,6 +130,16 @@ export const vocabulary = {
   teamName: 'the name of the team',
   /** Paragraphs: the answer to a comment or an enquiry. */
   answer: 'the answer',
+  routeName: 'the other route',
+  routeExplained: 'what the other route is',
+  /** The person or team that deals with it there. */
+  routeTo: 'who deals with it there',
+  routeReference: 'their reference',
+  /** List: the text of each point. */
+  routePoints: 'what is dealt with there',
+  /** Only where the law says so. */
+  routeDueDate: 'the last day for their answer',
+  routeWasDueOn: 'the date by which they should have answered',
   whereTo: 'who the request was passed on to',
   stepTitle: 'the name of the step',
   assigneeName: 'the name of the member of staff it is for',

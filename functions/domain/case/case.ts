@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Actor, Addressee, Extended, PartChange, Subject, TaskKey, letterStatuses } from './events.ts';
+import { sendingFields } from './routes.ts';
 import { Channel, ReceivedKind } from './received.ts';
 import { Facts } from './facts.ts';
 import { Party } from './party.ts';
@@ -56,6 +57,7 @@ const LetterState = z.object({
   task: z.optional(TaskKey),
   clock: z.optional(z.string()),
   change: z.optional(PartChange),
+  sending: z.optional(z.string()),
   preparedAt: Instant,
   status: z.enum(letterStatuses),
   /** The day on which it left: the mail service took it, or it was posted. */
@@ -127,6 +129,8 @@ export const Case = z.object({
   keptUntil: z.optional(CivilDate),
   splitFrom: z.optional(z.string()),
   links: z.array(z.object({ to: z.string(), why: z.string() })),
+  /** What was sent to other routes. */
+  routes: z.optional(z.array(z.object({ ...sendingFields, at: Instant, by: Actor }))),
   reopenings: z.number(),
   documents: z.array(z.string()),
   facts: Facts,

@@ -6,6 +6,7 @@ import { DetailName, Ending, PartyCopies, PartyRole } from './party.ts';
 import { Channel, ReceivedKind } from './received.ts';
 import { AnsweredStage, Appointment, MilestoneMeaning } from '../../../workflows/procedures/meanings.ts';
 import { independentParts } from '../../../workflows/procedures/disclosure.ts';
+import { sendingFields } from './routes.ts';
 import { Performer } from '../../../workflows/procedures/roles.ts';
 
 /** Who or what says that someone may be in danger: a person who read it, the sender of the form, words in a message. */
@@ -224,6 +225,8 @@ export const Event = z.discriminatedUnion('type', [
     to: z.string(),
     procedure: z.string(),
   }),
+  /** Points, or the whole complaint, are dealt with on another route too, or only there. */
+  z.object({ ...fact, type: z.literal('sent-to-route'), ...sendingFields }),
   /** A fact of receipt was wrong. What the case had to do because of it follows in events of its own. */
   z.object({ ...fact, type: z.literal('corrected'), ...correctionFields }),
   z.object({ ...fact, type: z.literal('document-added'), document: z.string() }),
@@ -314,6 +317,8 @@ export const Event = z.discriminatedUnion('type', [
     enclosures: z.optional(z.array(z.string())),
     /** The part whose change of hands it tells of. */
     change: z.optional(PartChange),
+    /** What was sent to another route, of which it tells. */
+    sending: z.optional(z.string()),
   }),
   z.object({
     ...fact,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { routeIds } from '../../../workflows/procedures/other-routes.ts';
 import type { FactName } from '../../../workflows/procedures/meanings.ts';
 import { CivilDate } from '../time/civil-date.ts';
 import { TimeOfDay } from '../time/time-of-day.ts';
@@ -6,7 +7,7 @@ import { TimeOfDay } from '../time/time-of-day.ts';
 /**
  * One issue within a complaint, routed and decided on its own. `id` (P1, P2, ...) is unique within its case, even among
  * points that have been replaced. `procedure`: where it was routed to, if not to the procedure of its case; `case`: the
- * case it was split off to.
+ * case it was split off to; `route`: the other route that deals with it instead, so that it ended here.
  */
 export const Point = z.object({
   id: z.string(),
@@ -14,6 +15,7 @@ export const Point = z.object({
   procedure: z.optional(z.string()),
   procedureReason: z.optional(z.string()),
   case: z.optional(z.string()),
+  route: z.optional(z.enum(routeIds)),
 });
 export type Point = z.infer<typeof Point>;
 
@@ -187,7 +189,10 @@ export type Facts = z.infer<typeof Facts>;
 
 /** The points of a case that are decided on it, without those that went elsewhere. */
 export function ownPoints({ points = [], procedure }: Facts): Point[] {
-  return points.filter((point) => point.case === undefined && (point.procedure ?? procedure) === procedure);
+  return points.filter(
+    (point) =>
+      point.case === undefined && point.route === undefined && (point.procedure ?? procedure) === procedure,
+  );
 }
 
 /** The ids of the points of a case that went elsewhere. */

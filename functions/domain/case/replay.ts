@@ -221,6 +221,8 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
           ),
         }),
       });
+    case 'sent-to-route':
+      return sentToRoute(state, event);
     case 'corrected': {
       const { state: corrected, facts } = putRight(state, event);
       return withoutElsewhere(withFacts(corrected, facts));
@@ -269,6 +271,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
             ...(event.task === undefined ? {} : { task: event.task }),
             ...(event.clock === undefined ? {} : { clock: event.clock }),
             ...(event.change === undefined ? {} : { change: event.change }),
+            ...(event.sending === undefined ? {} : { sending: event.sending }),
             preparedAt: event.at,
             status: 'prepared',
           },
@@ -329,6 +332,17 @@ function clockEnded(state: Case, { run, clock, on }: Extract<Event, { type: 'clo
       ? clocks.map((one) => (one === started ? { ...one, endedOn: on } : one))
       : [...clocks, { run, clock, endedOn: on }],
   };
+}
+
+/** What went to another route. Points that ended here are not decided here any more. */
+function sentToRoute(state: Case, event: Extract<Event, { type: 'sent-to-route' }>): Case {
+  const { type: _, seq: __, ...sent } = event;
+  const routes = [...(state.routes ?? []), sent];
+  if (event.goesOn) return { ...state, routes };
+  const points = (state.facts.points ?? []).map((point) =>
+    event.points.includes(point.id) ? { ...point, route: event.route } : point,
+  );
+  return withoutElsewhere({ ...state, routes, facts: withOwnFindings({ ...state.facts, points }) });
 }
 
 function extended(state: Case, event: Extract<Event, { type: 'extended' }>): Case {

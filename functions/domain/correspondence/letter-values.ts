@@ -25,6 +25,7 @@ import { remediesToPrint } from './remedies-to-print.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
 import { authorAsSigner, officerOf } from './signature.ts';
 import { correctionToPrint } from './correction-to-print.ts';
+import { routeToPrint } from './route-to-print.ts';
 import { stagesToPrint } from './stages-to-print.ts';
 import { whatIsAwaited } from './what-is-awaited.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
@@ -45,6 +46,8 @@ export interface Occasion {
   clock?: string | undefined;
   /** The part in the case whose change of hands the letter tells of. */
   change?: PartChange | undefined;
+  /** What was sent to another route, of which the letter tells. */
+  sending?: string | undefined;
   /** Every procedure, to name the one that a case followed before. */
   former?: Pick<Procedures, 'version'> | undefined;
   /** The outcome that will send the letter, when the decision only drafts it. */
@@ -136,7 +139,7 @@ export function letterValues(
     handlerRole: handler.role,
     receivedOn: dateToPrint(state.receivedOn),
     summary: facts.summary ?? '',
-    points: (facts.points ?? []).length > 1 ? pointsToPrint(facts, sentences) : [],
+    points: pointsTold(facts).length > 1 ? pointsToPrint(facts, sentences) : [],
     aboutComplaint: isComplaint(state) ? 'yes' : '',
     offersToDiscuss: procedure.offersToDiscuss === true ? 'yes' : '',
     consentAwaited: facts.consent === 'asked for' && representsWithoutConsent(facts) ? 'yes' : '',
@@ -147,6 +150,7 @@ export function letterValues(
       dateToPrint(toCome(outcome ? promisedDay : (answerDue ?? promisedDay), today)),
     ),
     ...correctionToPrint(occasion, answerDue),
+    ...routeToPrint(state, occasion.sending, today, sentences),
     procedureName: procedure.publicTitle ?? procedure.title,
     procedureReason: facts.procedureReason ?? '',
     dueDate: dateToPrint(promisedDay),
@@ -251,10 +255,13 @@ function meetingBefore(
   );
 }
 
+/** The points that letters speak of. Of one that another route deals with instead, a letter of its own has told. */
+const pointsTold = ({ points = [] }: Facts) => points.filter(({ route }) => route === undefined);
+
 /** The points. A point that is handled elsewhere says where and why. */
 function pointsToPrint(facts: Facts, sentences: Sentences): string[] {
   const own = new Set(ownPoints(facts).map(({ id }) => id));
-  return (facts.points ?? []).map(({ id, text, case: reference, procedureReason }) => {
+  return pointsTold(facts).map(({ id, text, case: reference, procedureReason }) => {
     if (own.has(id)) return text;
     return [text, sentences.pointElsewhere({ reference }), procedureReason ?? ''].join('\n\n').trimEnd();
   });

@@ -86,7 +86,7 @@ export const replacesSomeone = ({ form }: Outcome): boolean =>
   Object.values(form).some(({ replaces }) => replaces === true);
 
 /** The open step of the complaint itself, whose procedure the letter speaks for. */
-function taskNow(state: Case): Task {
+export function taskNow(state: Case): Task {
   const own = ({ run }: Task) => run === state.procedure?.run;
   return openTasks(state).findLast(own) ?? state.tasks.findLast(own) ?? taskOfLetter(state, undefined);
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { letters } from '../../../workflows/letters/index.ts';
 import { DayUnit } from '../../../workflows/procedures/meanings.ts';
+import { routeIds } from '../../../workflows/procedures/other-routes.ts';
 import { Role } from '../../../workflows/procedures/roles.ts';
 import { problemAt, type CouncilProblem, type CouncilProblemCode } from './council-problem.ts';
 import { EmailAddress } from '../text/email-address.ts';
@@ -76,6 +77,8 @@ export const Council = z.strictObject({
    * manager is.
    */
   dutyContact: z.optional(Contact),
+  /** Where a copy of what is sent to another route goes, by route. */
+  routeAddresses: z.optional(z.partialRecord(z.enum(routeIds), EmailAddress)),
   serviceAreas: z.array(line),
   teams: z.array(Team),
   categories: z.array(z.strictObject({ name: line, subCategories: z.array(line) })),

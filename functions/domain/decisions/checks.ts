@@ -65,7 +65,9 @@ export function pointProblems(
   const procedure = facts.procedure ?? state.facts.procedure;
   const misplaced = points.filter(
     (point) =>
-      point.case === undefined && ![undefined, procedure, notForThisCouncil].includes(point.procedure),
+      point.case === undefined &&
+      point.route === undefined &&
+      ![undefined, procedure, notForThisCouncil].includes(point.procedure),
   );
   if (next !== 'chosen procedure' && misplaced.length > 0)
     return misplaced.map(({ text }) => ({ field, code: 'point-for-other-procedure', params: { text } }));

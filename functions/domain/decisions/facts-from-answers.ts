@@ -68,14 +68,18 @@ function renumbered(answered: readonly Point[], { facts, lastPoint = 0 }: Pick<C
   const left = [...(facts.points ?? [])];
   let last = Math.max(lastPoint, 0, ...left.map(pointNumber));
   const named = answered.map((point): Point => {
-    const index = left.findIndex(
-      ({ text, case: other, procedure }) =>
-        text === point.text && (other === undefined || procedure === point.procedure),
-    );
+    const isSame = ({ text, case: other, procedure }: Point) =>
+      text === point.text && (other === undefined || procedure === point.procedure);
+    // One that ended here can have been added again with the same text.
+    const here = left.findIndex((one) => one.route === undefined && isSame(one));
+    const index = here === -1 ? left.findIndex(isSame) : here;
     const [known] = index === -1 ? [] : left.splice(index, 1);
-    if (known?.case !== undefined) return known;
+    if (known?.case !== undefined || known?.route !== undefined) return known;
     return { ...point, id: known?.id ?? `P${(last += 1)}` };
   });
-  const elsewhere = left.filter((point) => point.case !== undefined || point.procedure === notForThisCouncil);
+  const elsewhere = left.filter(
+    ({ case: other, route, procedure }) =>
+      other !== undefined || route !== undefined || procedure === notForThisCouncil,
+  );
   return [...named, ...elsewhere].toSorted((a, b) => pointNumber(a) - pointNumber(b));
 }

@@ -1,4 +1,5 @@
 import type { Addressee } from '../case/events.ts';
+import { routeIds, type RouteId } from '../../../workflows/procedures/other-routes.ts';
 import { presentUsers, type Council } from '../council/council.ts';
 
 /** A contact of the council that is no user of this system, as letters address it. */
@@ -12,12 +13,25 @@ export interface Contact {
   phone?: string | undefined;
 }
 
+/** The council's address of another route, for a copy of what is sent there. */
+export const routeContact = (route: RouteId): Addressee => `${prefix}${route}`;
+
 export const isContact = (to: Addressee): boolean => to.startsWith(prefix);
 
 /** The contact that an addressee names; undefined if the council has none of this name any more. */
 export function contactOf(council: Council, to: Addressee): Contact | undefined {
-  return to === dutyContact ? council.dutyContact : undefined;
+  if (to === dutyContact) return council.dutyContact;
+  const route = routeIds.find((id) => routeContact(id) === to);
+  const email = route && council.routeAddresses?.[route];
+  return email === undefined ? undefined : { name: email, email };
 }
+
+/** Whether an address is that of one of these users. */
+export function hasAddressOf(email: string, users: readonly string[], council: Council): boolean {
+  return council.users.some((user) => users.includes(user.id) && sameAddress(user.email, email));
+}
+
+const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /**
  * Who is alerted at once about a safeguarding mark: the council's duty contact, as the user with that email address if

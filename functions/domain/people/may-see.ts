@@ -6,6 +6,7 @@ import { Facts } from '../case/facts.ts';
 import { independenceOf } from './independence.ts';
 import { partyOf } from '../case/parties.ts';
 import type { CaseDocument, Draft, LetterRow, Message, Person } from '../case/stored-rows.ts';
+import { routeLetters } from '../../../workflows/letters/letter-names.ts';
 import { disclosureTo, type Disclosure } from '../../../workflows/procedures/disclosure.ts';
 
 /** Everything stored of a case, as `CaseFile` has it. */
@@ -32,7 +33,9 @@ export function seenBy<File extends StoredCase>(user: User, file: File): File {
   const letters = file.letters.filter(
     ({ to, template }) =>
       to === me ||
-      (to === 'complainant' && (disclosure.letters === 'all' || disclosure.letters.includes(template))),
+      (to === 'complainant' &&
+        template !== routeLetters.complainant &&
+        (disclosure.letters === 'all' || disclosure.letters.includes(template))),
   );
   const named = new Set<unknown>([
     ...(disclosure.documents === 'all' ? [] : disclosure.documents)
@@ -79,14 +82,14 @@ export function seenBy<File extends StoredCase>(user: User, file: File): File {
 export function caseSeenBy(user: User, state: Case): Case {
   const disclosure = disclosureFor(user, state);
   if (!disclosure) return state;
-  const { legalHold: _, keptUntil: __, splitFrom: ___, ...rest } = state;
+  const { legalHold: _, keptUntil: __, splitFrom: ___, routes: ____, ...rest } = state;
   const runs = state.runs.filter(({ beside }) => !beside);
   const facts = Object.entries(state.facts).filter(([name]) =>
     disclosure.facts.some((fact) => fact === name),
   );
   return {
     ...rest,
-    facts: Facts.parse(Object.fromEntries(facts)),
+    facts: withoutRouted(Facts.parse(Object.fromEntries(facts))),
     ...(state.stageFindings === undefined
       ? {}
       : { stageFindings: state.stageFindings.filter(({ as }) => disclosure.findings.includes(as)) }),
@@ -102,6 +105,10 @@ export function caseSeenBy(user: User, state: Case): Case {
     declarations: (state.declarations ?? []).filter((declared) => declared.user === user.id),
   };
 }
+
+/** Facts without the points that another route deals with instead: independent people are not told of them. */
+const withoutRouted = ({ points, ...facts }: Facts): Facts =>
+  points === undefined ? facts : { ...facts, points: points.filter(({ route }) => route === undefined) };
 
 /** The other cases that a case names: linked cases, cases split off from it, and the case it was split off from. */
 export function casesNamedIn({ state, events }: Pick<StoredCase, 'state' | 'events'>): Set<string> {

@@ -108,6 +108,7 @@ export function reportingRow(
       done: doneOn(state, id),
     })),
     remedies: remediesOfRow(state),
+    ...routesOfRow(state),
     lgsco: enquiry
       ? {
           received: enquiry.clockFrom,
@@ -218,6 +219,14 @@ function makeStage(
     outcome: outcomeBy(answer),
     findings: answer ? countsOf(answer.findings) : null,
   };
+}
+
+/** How often a case, or points of it, went to each route besides the complaint. */
+function routesOfRow({ routes = [] }: Case): Pick<ReportingRow, 'routes'> {
+  if (routes.length === 0) return {};
+  const counts: NonNullable<ReportingRow['routes']> = {};
+  for (const { route } of routes) counts[route] = (counts[route] ?? 0) + 1;
+  return { routes: counts };
 }
 
 function countsOf(findings: StageFindings['findings']): ReportingRow['findings'] {

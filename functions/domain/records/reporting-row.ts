@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CivilDate, daysBetween } from '../time/civil-date.ts';
 import { OmbudsmanRemedy, RowRemedies } from './remedies-of-row.ts';
+import { routeIds } from '../../../workflows/procedures/other-routes.ts';
 import { channels } from '../case/received.ts';
 
 const text = z.string().check(z.minLength(1));
@@ -129,6 +130,10 @@ export const ReportingRow = z.strictObject({
   remedies: field(
     z.exactOptional(RowRemedies),
     'What letters promised the complainant: whether one apologised, and the money in pence, decided and paid, each payment with its days. Absent in rows of before.',
+  ),
+  routes: field(
+    z.exactOptional(z.partialRecord(z.enum(routeIds), count)),
+    'How often it, or a point of it, was sent to each route besides the complaint. Absent where it never was.',
   ),
   lgsco: field(
     z.nullable(

@@ -164,6 +164,11 @@ interface CaseRefusals {
   'unknown-procedure': { procedures: string[] };
   'unknown-points': { points: string[] };
   'keep-one-point': None;
+  'route-leaves-no-point': None;
+  'sent-to-route-already': None;
+  'route-without-address': None;
+  'route-reader-in-conflict': None;
+  'nothing-to-copy': None;
   'empty-file': None;
   'file-too-large': { megabytes: number };
   'file-type-not-accepted': { types: string[] };

@@ -43,7 +43,7 @@ export function sendAgain(
       },
       { now, by },
     );
-    const { template, to, task, clock, change } = letter;
+    const { template, to, task, clock, change, sending } = letter;
     return {
       events: [
         ...ended.events,
@@ -59,6 +59,7 @@ export function sendAgain(
           ...(clock === undefined ? {} : { clock }),
           ...(row?.enclosures === undefined ? {} : { enclosures: row.enclosures }),
           ...(change === undefined ? {} : { change }),
+          ...(sending === undefined ? {} : { sending }),
         },
       ],
       outbox: ended.outbox,

@@ -1,5 +1,5 @@
 import { defaultLanguage, letterIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
-import { alertsTogether } from '../../../workflows/letters/letter-names.ts';
+import { alertsTogether, routeLetters } from '../../../workflows/letters/letter-names.ts';
 import type { LetterTemplate } from '../../../workflows/letters/letter-template.ts';
 import type { Addressee, NewEvent } from '../../domain/case/events.ts';
 import { contactOf, isContact } from '../../domain/people/contacts.ts';
@@ -277,6 +277,7 @@ async function renderForCase(
       decision: row.decision,
       clock: prepared?.clock,
       change: prepared?.change,
+      sending: prepared?.sending,
       former: deps.procedures,
     },
     to,
@@ -370,7 +371,7 @@ async function settle(
   aliases: string[] = [],
 ): Promise<void> {
   const needsPerson =
-    leavesCouncil(row.to) &&
+    (leavesCouncil(row.to) || row.template === routeLetters.copy) &&
     row.template !== safeguardingAdvice &&
     (status === 'unconfirmed' || status === 'refused' || status === 'to be posted');
   const result = await writeCase(deps, caseId, ({ state }) => {

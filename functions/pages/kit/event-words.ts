@@ -135,6 +135,10 @@ export function eventWords(
       return words.events[event.type]({ to: event.to, why: reasonOf(event.why) });
     case 'split':
       return words.events[event.type]({ points: event.points, to: event.to });
+    case 'sent-to-route': {
+      const { points, to, goesOn, reason } = event;
+      return words.events[event.type]({ route: terms.routes[event.route], points, to, goesOn, reason });
+    }
     case 'corrected':
       return words.events[event.type]({
         what: terms.corrected[event.correction.what],

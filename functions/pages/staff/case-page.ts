@@ -45,6 +45,7 @@ import {
   type PageEnv,
   type PageKit,
 } from '../kit/page-kit.ts';
+import { routesOnPage } from './case-routes.ts';
 import { dangerBanners } from './safeguarding-banners.ts';
 import { caseActionLinks } from './case-action-pages.ts';
 import type { CaseFile } from '../../ports.ts';
@@ -171,14 +172,16 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     rows: aboutRows(file, procedure?.title, words),
     consent,
     details,
-    points: (state.facts.points ?? []).map(({ id, text: point, procedure: elsewhere, case: split }) => {
-      return {
-        text: point,
-        elsewhere: elsewhere === undefined ? undefined : placeOf(elsewhere),
-        split,
-        found: foundOn(id, shown.findings, words),
-      };
-    }),
+    points: (state.facts.points ?? []).map(
+      ({ id, text: point, procedure: elsewhere, case: split, route }) => {
+        return {
+          text: point,
+          elsewhere: route ? terms.routes[route] : elsewhere === undefined ? undefined : placeOf(elsewhere),
+          split,
+          found: foundOn(id, shown.findings, words),
+        };
+      },
+    ),
     investigated: shown.findings.findLast(({ as }) => as === 'investigation')?.recommendations ?? [],
     recommendations: (state.facts.recommendations ?? []).map(({ id, text: recommendation }) => {
       const answer = state.facts.recommendationAnswers?.find((one) => one.recommendation === id);
@@ -242,6 +245,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
         })
       : [],
     learning: learningOf(kit, file, words),
+    routes: routesOnPage(kit, file, words),
     links: shown.links.map(({ to, why }) => ({ to, why: wordFor(words.eventCodes.reasons, why) })),
     splitFrom: state.splitFrom,
     retention: shown.retention,

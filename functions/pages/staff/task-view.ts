@@ -374,7 +374,8 @@ function knownAnswers(form: Outcome['form'], state: Case): Answers {
   const { facts } = state;
   // Actions under way are shown beside the field, which asks only for new ones.
   const actions = facts.actions?.filter(({ id }) => runAbout(state, id) === undefined);
-  const known: Answers = Answers.parse(JSON.parse(JSON.stringify({ ...facts, actions })));
+  const points = facts.points?.filter(({ route }) => route === undefined);
+  const known: Answers = Answers.parse(JSON.parse(JSON.stringify({ ...facts, actions, points })));
   return Object.fromEntries(
     Object.entries(form).flatMap(([name, { fact }]) => {
       const value = fact === undefined ? undefined : known[fact];

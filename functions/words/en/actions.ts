@@ -254,6 +254,28 @@ export const actions = {
     },
     done: ({ from }: { from: string }) => `New case made from points of ${from}`,
   },
+  sendToRoute: {
+    title: 'Send to another route',
+    lead: 'Use this for a subject access request, a freedom of information request and whatever else is not answered as a complaint. If points end here, we will write to the complainant, except about safeguarding, LADO and whistleblowing: there you decide how and whether to tell them. If someone may be in danger now, mark the case for safeguarding first.',
+    button: 'Send to this route',
+    fields: {
+      route: { label: 'Route' },
+      points: { label: 'Points it is about', hint: 'Leave empty if it is about all of them' },
+      goesOn: {
+        label: 'Does the complaint go on for these points too?',
+        hint: 'If not, they end here without a finding',
+      },
+      reason,
+      to: {
+        label: 'Person or team that deals with it there',
+        hint: 'If points end here, the complainant reads this in our letter',
+      },
+      on: { label: 'Day you sent it there', hint: 'Leave empty if it is today' },
+      routeReference: { label: 'Their reference' },
+      copy: { label: 'Email them a copy of the text?' },
+    },
+    done: ({ route }: { route: string }) => `Sent to another route: ${route}`,
+  },
   reopenCase: {
     title: 'Reopen this case',
     lead: 'The case continues at the step you select, with new deadlines. We will tell the complainant, and say why.',

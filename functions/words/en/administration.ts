@@ -206,6 +206,7 @@ export const administration = {
       colour: 'Colour',
       advocacy: 'How to contact an advocate',
       dutyContact: 'Duty contact for safeguarding',
+      routeAddresses: 'Email addresses of other routes',
       serviceAreas: 'Service areas',
       teams: 'Team',
       categories: 'Category',

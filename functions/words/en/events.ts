@@ -56,6 +56,22 @@ export const events = {
   linked: ({ to, why }: { to: string; why: string }) => `Linked to ${to}: ${why}`,
   split: ({ points, to }: { points: string[]; to: string }) =>
     `${points.join(', ')} moved to a new case, ${to}`,
+  'sent-to-route': ({
+    route,
+    points,
+    to,
+    goesOn,
+    reason,
+  }: {
+    route: string;
+    points: string[];
+    to: string;
+    goesOn: boolean;
+    reason: string;
+  }) =>
+    `${points.length === 0 ? 'The complaint' : points.join(', ')} sent to another route: ${route}, ${to} (${
+      goesOn ? 'the complaint goes on' : 'ended here'
+    }): ${reason}`,
   corrected: ({
     what,
     from,

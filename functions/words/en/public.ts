@@ -207,6 +207,7 @@ export const publicPages = {
         'comment-noted': 'Thank you for your comment',
         'safeguarding-advice': 'If you are in danger',
         'advocate-found': 'We have found someone to help you',
+        'sent-to-route': 'We will deal with part of it another way',
       } satisfies Record<ComplainantLetter, string>,
     },
     backToCase: 'Back to your case',

@@ -247,6 +247,14 @@ const reasons: RefusalWords = {
   'unknown-procedure': () => 'Choose one of the procedures',
   'unknown-points': () => 'Choose points of this case',
   'keep-one-point': () => 'Leave at least one point in this case',
+  'route-leaves-no-point': () =>
+    'No point would be left in this complaint. Say that the complaint goes on, or leave a point. If nothing is left to answer, withdraw or close the complaint at its open step instead',
+  'sent-to-route-already': () => 'This was sent to this route on that day already',
+  'route-without-address': () =>
+    'We have no email address for this route. Send the copy another way, or ask an administrator to add the address',
+  'route-reader-in-conflict': () =>
+    'The copy would go to someone the complaint is about. Send it another way, to someone else',
+  'nothing-to-copy': () => 'There is no text to copy yet. Record what the complaint is about first',
   'empty-file': () => 'The file is empty',
   'file-too-large': ({ megabytes }) => `The file is too large. It can be ${megabytes} MB at most`,
   'file-type-not-accepted': ({ types }) => `The file must be one of these types: ${oneOf(types)}`,

@@ -159,6 +159,16 @@ export const staffCases = {
     },
     appendices: ({ count }: { count: number }) => `Index of appendices (${count})`,
     appendix: ({ title, day }: { title: string; day: string }) => `${title}, ${day}`,
+    routes: 'Other routes',
+    routeTo: ({ route, to }: { route: string; to: string }) => `${route}: ${to}`,
+    routePoints: ({ points }: { points: readonly string[] }) =>
+      points.length === 0 ? 'About the whole complaint' : `About ${points.join(', ')}`,
+    routeGoesOn: 'The complaint goes on',
+    routeEnded: 'Ended here',
+    routeSent: ({ on, by }: { on: string; by: string }) => `Sent on ${on} by ${by}`,
+    routeReference: ({ reference }: { reference: string }) => `Their reference: ${reference}`,
+    routeDue: ({ on }: { on: string }) => `They must answer by ${on}`,
+    routeCopy: ({ status }: { status: string }) => `Copy of the text: ${status}`,
     noLinks: 'No linked cases',
     retention: ({ day, rule, citation }: { day: string; rule: string; citation: string }) =>
       `Review for erasure on ${day}. Rule: ${rule} (${citation}).`,

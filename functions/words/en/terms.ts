@@ -1,4 +1,5 @@
 import type { AnsweredStage, Appointment, FactName } from '../../../workflows/procedures/meanings.ts';
+import type { RouteId } from '../../../workflows/procedures/other-routes.ts';
 import type { Performer } from '../../../workflows/procedures/roles.ts';
 import type { Case } from '../../domain/case/case.ts';
 import type { Correction } from '../../domain/case/correction.ts';
@@ -163,6 +164,17 @@ export const terms = {
     serviceArea: 'service area',
     category: 'category',
   } satisfies Record<Correction['what'], string>,
+  /** The routes besides the complaint. */
+  routes: {
+    'safeguarding-referral': 'Safeguarding referral',
+    lado: 'Allegation against a member of staff (LADO)',
+    'subject-access-request': 'Subject access request',
+    'freedom-of-information': 'Freedom of information request',
+    whistleblowing: 'Whistleblowing',
+    'insurance-claim': 'Insurance claim',
+    tribunal: 'Appeal to the tribunal (SEND)',
+    'member-enquiry': 'MP or councillor enquiry',
+  } satisfies Record<RouteId, string>,
   stepSuperseded: 'no longer needed, as the procedure was corrected',
   stepRemoved: 'this step is no longer part of the procedure',
   yes: 'Yes',

@@ -164,6 +164,23 @@ export const toStaff: { id: string; values: LetterValues; says: string[] }[] = [
     says: ['Several things have happened', '- SC-2026-00412-7: new message', 'one email an hour'],
   },
   {
+    id: 'copy-to-route',
+    values: {
+      reference: step.reference,
+      routeName: 'a subject access request',
+      routePoints: ['I want to see my file.'],
+      receivedOn: 'Monday 7 September 2026',
+      officerName: 'Olu Officer',
+      councilEmail: 'complaints@council.example',
+      councilPhone: '01632 960123',
+    },
+    says: [
+      'It is for you to deal with as a subject access request',
+      'I want to see my file.',
+      'Names and contact details are not in this email.',
+    ],
+  },
+  {
     id: 'comment-passed-on',
     values: { reference: step.reference, teamName: 'the Leaving Care Team', link: step.link },
     says: ['Someone has written to us about the Leaving Care Team.', 'We have thanked them'],

@@ -565,6 +565,20 @@ const toComplainants: LetterCase[] = [
     },
     says: ['Amal Advocate will be your advocate.', 'You can reach Amal Advocate here: 0800 300 7000'],
   },
+  {
+    id: 'sent-to-route',
+    values: {
+      ...complainant,
+      routePoints: ['I want to see my file.'],
+      routeExplained: 'You asked for information that we hold about you or your child.',
+      routeTo: 'Information team',
+    },
+    says: [
+      'I want to see my file.',
+      'Information team will deal with this part.',
+      'We will still deal with the rest of your complaint.',
+    ],
+  },
 ];
 
 export const cases: LetterCase[] = [...toComplainants, ...toStaff];

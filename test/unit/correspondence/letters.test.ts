@@ -122,6 +122,18 @@ describe.each(toComplainants)('$id, to a complainant', ({ id, values }) => {
   });
 });
 
+const copied = [
+  'routeName',
+  'routePoints',
+  'routeReference',
+  'routeDueDate',
+  'routeWasDueOn',
+  'receivedOn',
+  'officerName',
+  'councilEmail',
+  'councilPhone',
+];
+
 describe.each(toStaff)('$id, to staff by ordinary mail', ({ id }) => {
   it('contains nothing of the case but reference, step, dates and link', () => {
     const template = letters[id];
@@ -151,7 +163,9 @@ describe.each(toStaff)('$id, to staff by ordinary mail', ({ id }) => {
       'meetingTime',
       'meetingPlace',
     ];
-    expect(names.filter((name) => !allowed.includes(name))).toEqual([]);
+    // A copy for another route is the text itself, and goes only where an officer asks for it.
+    const ofCopies = id === 'copy-to-route' ? copied : [];
+    expect(names.filter((name) => ![...allowed, ...ofCopies].includes(name))).toEqual([]);
   });
 });
 
@@ -212,6 +226,11 @@ describe('optional parts of letters', () => {
       'stage-3-response',
       { response: 'I met you.\n\nI am sorry.' },
       'What we want to say to you\n\nI met you.\n\nI am sorry.',
+    ],
+    [
+      'sent-to-route',
+      { routeDueDate: 'Wednesday 7 October 2026' },
+      'They should answer you by Wednesday 7 October 2026.',
     ],
     [
       'final-response',

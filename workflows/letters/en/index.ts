@@ -75,6 +75,8 @@ import { windowClosing } from './adult/window-closing.ts';
 import { withdrawn } from './adult/withdrawn.ts';
 import { withdrawnBeforeTriage } from './adult/withdrawn-before-triage.ts';
 import { advocateFound } from './adult/advocate-found.ts';
+import { sentToRoute } from './adult/sent-to-route.ts';
+import { copyToRoute } from './staff/copy-to-route.ts';
 import { safeguardingAdvice } from './adult/safeguarding-advice.ts';
 import {
   alertSafeguarding,
@@ -135,6 +137,7 @@ const letters = {
   'comment-noted': commentNoted,
   'safeguarding-advice': safeguardingAdvice,
   'advocate-found': advocateFound,
+  'sent-to-route': sentToRoute,
   'alert-task-opened': alertTaskOpened,
   'alert-reminder': alertReminder,
   'alert-due-tomorrow': alertDueTomorrow,
@@ -165,6 +168,7 @@ const letters = {
   'alert-safeguarding-late': alertSafeguardingLate,
   'alert-safeguarding-undelivered': alertSafeguardingUndelivered,
   'alerts-together': alertsTogether,
+  'copy-to-route': copyToRoute,
   'comment-passed-on': commentPassedOn,
   'compliment-passed-on': complimentPassedOn,
   digest,

@@ -1,4 +1,5 @@
 import type { Appointment, Awaited, DayUnit } from '../../procedures/meanings.ts';
+import type { RouteId } from '../../procedures/other-routes.ts';
 import type { Role } from '../../procedures/roles.ts';
 
 /** What someone wrote as a sentence, for the end of another, which has its own full stop. */
@@ -47,6 +48,33 @@ export const sentences = {
     reference === undefined
       ? 'We will deal with this point separately.'
       : `We will deal with this point separately. Its reference is ${reference}.`,
+  /** The routes besides the complaint, within a sentence. */
+  routes: {
+    'safeguarding-referral': 'a safeguarding referral',
+    lado: 'an allegation against a member of staff (LADO)',
+    'subject-access-request': 'a subject access request',
+    'freedom-of-information': 'a freedom of information request',
+    whistleblowing: 'whistleblowing',
+    'insurance-claim': 'an insurance claim',
+    tribunal: 'an appeal to the tribunal',
+    'member-enquiry': 'an enquiry from an MP or councillor',
+  } satisfies Record<RouteId, string>,
+  /** For the complainant. Empty for those of which no letter tells. */
+  routesExplained: {
+    'safeguarding-referral': '',
+    lado: '',
+    'subject-access-request':
+      'You asked for information that we hold about you or your child. This is called a subject access request. You have a right to ask, and it is free.',
+    'freedom-of-information':
+      'You asked for information that the council holds. This is called a freedom of information request. Anyone can ask, and you do not have to say why.',
+    whistleblowing: '',
+    'insurance-claim':
+      'You asked for money for harm or damage. This is called an insurance claim. The insurance team will look at what happened and decide.',
+    tribunal:
+      'You do not agree with a decision that a tribunal can change. A tribunal is independent of the council. There is a time limit for an appeal, so please do not wait. The people named below can tell you how to appeal.',
+    'member-enquiry':
+      'An MP or councillor has asked us about this for you. We will answer them, and they can tell you what we said.',
+  } satisfies Record<RouteId, string>,
   action: ({ text, owner, dueOn }: { text: string; owner: string; dueOn: string }) =>
     `${text} (${owner}, by ${dueOn})`,
   apologyBy: ({ name }: { name: string }) => `This apology is from ${withoutStop(name)}.`,
