@@ -248,6 +248,7 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
     ['/admin/teams/new', ''],
     [`/admin/teams/${encodeURIComponent('Assessment Team')}`, '/admin/teams/:name'],
     ['/admin/letters/acknowledgement', '/admin/letters/:id'],
+    ['/admin/targets/childrens-statutory/stage-1', '/admin/targets/:procedure/:step'],
     ...adminLists.map(({ id }): [string, string] => [`/admin/lists/${id}`, '/admin/lists/:list']),
   ];
   for (const [path, route] of parts)

@@ -19,6 +19,7 @@ function rightFor(name: string): string {
     [/^on\.month$/, '6'],
     [/\.month$/, '7'],
     [/\.year$/, '2026'],
+    [/^days$/, '1'],
     [/email/i, 'zed@home.example'],
     [/phone/i, '01632 960 001'],
     [/colour/, '#003d5c'],
