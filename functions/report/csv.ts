@@ -77,12 +77,7 @@ export function flatRow(row: ReportingRow): [column: string, value: Flat][] {
         .map(({ pence, decided, paid }) => `${pence} (decided ${decided}, paid ${paid ?? '-'})`)
         .join('; '),
     ],
-    [
-      'routes',
-      Object.entries(routes ?? {})
-        .map(([route, count]) => `${route} ${count}`)
-        .join('; '),
-    ],
+    ['routes', (routes ?? []).map(({ route, count }) => `${route} ${count}`).join('; ')],
     ['lgsco.received', lgsco?.received ?? null],
     ['lgsco.decision', lgsco?.decision ?? null],
     [

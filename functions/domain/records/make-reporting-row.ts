@@ -224,9 +224,10 @@ function makeStage(
 /** How often a case, or points of it, went to each route besides the complaint. */
 function routesOfRow({ routes = [] }: Case): Pick<ReportingRow, 'routes'> {
   if (routes.length === 0) return {};
-  const counts: NonNullable<ReportingRow['routes']> = {};
-  for (const { route } of routes) counts[route] = (counts[route] ?? 0) + 1;
-  return { routes: counts };
+  const ids = [...new Set(routes.map(({ route }) => route))];
+  return {
+    routes: ids.map((id) => ({ route: id, count: routes.filter(({ route }) => route === id).length })),
+  };
 }
 
 function countsOf(findings: StageFindings['findings']): ReportingRow['findings'] {

@@ -132,8 +132,8 @@ export const ReportingRow = z.strictObject({
     'What letters promised the complainant: whether one apologised, and the money in pence, decided and paid, each payment with its days. Absent in rows of before.',
   ),
   routes: field(
-    z.exactOptional(z.partialRecord(z.enum(routeIds), count)),
-    'How often it, or a point of it, was sent to each route besides the complaint. Absent where it never was.',
+    z.exactOptional(z.array(z.strictObject({ route: z.enum(routeIds), count }))),
+    'How often it, or a point of it, was sent to each route besides the complaint, in the order of the first time. Absent where it never was.',
   ),
   lgsco: field(
     z.nullable(
