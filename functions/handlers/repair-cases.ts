@@ -31,7 +31,7 @@ export const handler = lambda(deps, Command, async (command) => {
   }
   if ('handOver' in command) return handOverOutdated(deps);
   if ('restart' in command) {
-    // The one run of each morning that looks at every open case.
+    // Both look at the slice of the current hour.
     await tellOfBirthdays(deps);
     const result = await restartStopped(deps);
     metrics.addMetric('CasesStoodStill', MetricUnit.Count, result.restarted + result.failed);

@@ -55,7 +55,7 @@ type Standstill =
  * way, one that stands still is found within a day.
  */
 const slices = 22;
-const sliceOfHour = (now: Instant): Slice => ({
+export const sliceOfHour = (now: Instant): Slice => ({
   part: Math.floor(Date.parse(now) / (60 * 60 * 1000)) % slices,
   of: slices,
 });

@@ -8,6 +8,7 @@ import { type CivilDate, londonDate } from '../domain/time/civil-date.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { dispatchNow } from './dispatch.ts';
 import { itemsOf } from './list-pages.ts';
+import { sliceOfHour } from './repair-cases.ts';
 import { writeCase } from './write-case.ts';
 
 const alert = 'alert-child-adult';
@@ -15,12 +16,15 @@ const alert = 'alert-child-adult';
 /**
  * Asks the officers of open cases, once for each child who has turned 18 since they were recorded, what the young person
  * wants: they now decide themselves who speaks for them, and get letters themselves. Reads the people of the cases that
- * have a child among them; the state of a case has no date of birth.
+ * have a child among them, because the state of a case has no date of birth: those of the slice of the current hour, so
+ * that every case is looked at on each day.
  */
 export async function tellOfBirthdays(deps: Dependencies): Promise<void> {
-  const today = londonDate(deps.clock.now());
+  const now = deps.clock.now();
+  const today = londonDate(now);
+  const slice = sliceOfHour(now);
   for await (const { id, parties = [], tasks } of itemsOf((page) =>
-    deps.store.cases({ status: 'open', ...page }),
+    deps.store.cases({ status: 'open', slice, ...page }),
   )) {
     if (tasks.length === 0 || !parties.some(({ roles }) => roles.includes('child'))) continue;
     const result = await writeCase(deps, id, ({ state, persons }) => {

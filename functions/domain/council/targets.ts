@@ -1,6 +1,6 @@
 import type { Council, Target } from './council.ts';
 import { problemAt, type CouncilProblem } from './council-problem.ts';
-import { procedureSet, type Procedures } from '../../../workflows/procedures/index.ts';
+import { together, type Procedures } from '../../../workflows/procedures/index.ts';
 import type { Limit, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
 // A council may ask more of itself than the law does, never less: a target shortens the time of a step within the clock
@@ -42,7 +42,10 @@ export function targetProblems({ targets = [] }: Council, procedures: Procedures
   });
 }
 
-/** The procedures with a council's targets. A target that does not fit changes nothing. */
+/**
+ * The procedures with a council's targets. A target that does not fit changes nothing. What is shortened was checked when it
+ * was loaded, and is not checked again each time a Lambda starts.
+ */
 function withTargets(procedures: Procedures, targets: readonly Target[]): Procedures {
   const shorten = (procedure: Procedure): Procedure => ({
     ...procedure,
@@ -53,7 +56,7 @@ function withTargets(procedures: Procedures, targets: readonly Target[]): Proced
       }),
     ),
   });
-  return procedureSet(procedures.all.map(shorten));
+  return together(procedures.all.map(shorten));
 }
 
 /** Gives the procedures in force for a council: worked out once for each version of it. */

@@ -39,10 +39,8 @@ const sameAddress = (one: string, other: string): boolean => one.toLowerCase() =
  * in the case (law.md section 2).
  */
 export function dutyAddressee(conflicted: readonly string[], council: Council): Addressee | undefined {
-  const email = council.dutyContact?.email.toLowerCase();
-  if (email === undefined) return undefined;
-  const isTheirs = (user: { email: string }) => user.email.toLowerCase() === email;
-  if (council.users.some((user) => isTheirs(user) && conflicted.includes(user.id))) return undefined;
-  const user = presentUsers(council).find(isTheirs);
+  const email = council.dutyContact?.email;
+  if (email === undefined || hasAddressOf(email, conflicted, council)) return undefined;
+  const user = presentUsers(council).find((one) => sameAddress(one.email, email));
   return user ? `user:${user.id}` : dutyContact;
 }

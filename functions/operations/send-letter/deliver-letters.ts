@@ -6,6 +6,7 @@ import { contactOf, isContact } from '../../domain/people/contacts.ts';
 import { presentUser, userById, userIdOf, type Council } from '../../domain/council/council.ts';
 import { letterValues, taskOfLetter, type LetterReader } from '../../domain/correspondence/letter-values.ts';
 import { leavesCouncil, partyWrittenTo, personWrittenTo } from '../../domain/people/written-to.ts';
+import { hasConflict } from '../../domain/case/conflicts.ts';
 import { lettersStopped } from '../../domain/case/parties.ts';
 import type { PartyFormat } from '../../domain/case/party.ts';
 import { asCopy } from '../../../workflows/letters/en/adult/copy-wording.ts';
@@ -213,8 +214,8 @@ function addressOf(
   if (isContact(to)) return contactOf(council, to);
   if (!leavesCouncil(to)) {
     const id = userIdOf(to);
-    // An alert may have waited: its reader can have left or be complained about by now (law.md section 2c).
-    const user = file.state.facts.complainedAbout?.includes(id) ? undefined : presentUser(council, id);
+    // An alert may have waited: its reader can have left or have a conflict of interest by now (law.md section 2c).
+    const user = hasConflict(file.state, id) ? undefined : presentUser(council, id);
     return user && { name: user.name, email: user.email };
   }
   const person = personWrittenTo(file, to);
