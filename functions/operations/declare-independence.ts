@@ -15,6 +15,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { dispatchNow } from './dispatch.ts';
 import type { CaseFile } from '../ports.ts';
 import type { CaseActionRefusal } from './case-actions/case-action.ts';
+import { lettersEntry } from './letters-entry.ts';
 import { UnknownCase, writeCase } from './write-case.ts';
 import type { SystemReason } from '../domain/case/event-codes.ts';
 
@@ -98,7 +99,7 @@ export async function declareIndependence(
         const { part, said } = independence;
         const base = { at: deps.clock.now(), by: `user:${by.id}` as const };
         const context = { council: deps.council, now: base.at };
-        const letters = { id: `letters-${state.version}`, caseId, since: base.at, kind: 'letters' as const };
+        const letters = lettersEntry(state, base.at);
         if (decision.do === 'decline') {
           const told = said === 'declined' ? [] : lettersOnLeaving(state, { part, id: by.id }, context);
           const declined = declineAppointment(deps, state, base, { part, reason: decision.reason });

@@ -17,6 +17,7 @@ import type { CaseFile } from '../ports.ts';
 import { proceduresAlongside } from '../../workflows/procedures/index.ts';
 import { hoursToLook } from '../../workflows/procedures/safeguarding.ts';
 import { actOnCase, type CaseActionResult } from './case-actions/case-action.ts';
+import { lettersEntry } from './letters-entry.ts';
 import { startAlongside } from './start-alongside.ts';
 
 /** A mark that someone may be in danger: who or what says so, why, and about which message. */
@@ -75,8 +76,7 @@ export function safeguardingMark(
         ? []
         : lettersFor(safeguardingAdvice, ['complainant'], `safeguarding/${mark}`, state, task, context)),
     ];
-    const entry = { id: `letters-${state.version}`, caseId: state.id, since: now, kind: 'letters' } as const;
-    return { events: [marked, ...letters], outbox: [entry] };
+    return { events: [marked, ...letters], outbox: [lettersEntry(state, now)] };
   }
   // The step is about to open and to alert.
   if (open) return { events: [marked], outbox: [] };

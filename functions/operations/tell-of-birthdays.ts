@@ -7,6 +7,7 @@ import { eighteenth } from '../domain/people/eighteenth.ts';
 import { type CivilDate, londonDate } from '../domain/time/civil-date.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { dispatchNow } from './dispatch.ts';
+import { lettersEntry } from './letters-entry.ts';
 import { itemsOf } from './list-pages.ts';
 import { sliceOfHour } from './repair-cases.ts';
 import { writeCase } from './write-case.ts';
@@ -42,13 +43,7 @@ export async function tellOfBirthdays(deps: Dependencies): Promise<void> {
         (event) => event.type === 'letter-prepared' && !state.letters.some(({ key }) => key === event.letter),
       );
       if (fresh.length === 0) return { answer: undefined };
-      const outbox = {
-        id: `letters-${state.version}`,
-        caseId: id,
-        since: deps.clock.now(),
-        kind: 'letters' as const,
-      };
-      return { events: fresh, outbox: [outbox] };
+      return { events: fresh, outbox: [lettersEntry(state, deps.clock.now())] };
     });
     if ('outbox' in result) await dispatchNow(deps, result.outbox);
   }

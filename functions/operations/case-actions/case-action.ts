@@ -7,6 +7,7 @@ import { refuse, type Refused } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { dispatchNow } from '../dispatch.ts';
 import type { CaseFile } from '../../ports.ts';
+import { lettersEntry } from '../letters-entry.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 
 export type CaseActionRefusal = Refused<'not found' | 'not allowed' | 'conflict' | 'invalid'>;
@@ -47,8 +48,8 @@ export async function actOnCase(
       const wanted = await work(file);
       if ('ok' in wanted) return { answer: wanted };
       if (wanted.events.length === 0) return { answer: { ok: true, state: file.state } };
-      const letters: OutboxEntry[] = wanted.events.some(({ type }) => type === 'letter-prepared')
-        ? [{ id: `letters-${file.state.version}`, caseId, since: deps.clock.now(), kind: 'letters' }]
+      const letters = wanted.events.some(({ type }) => type === 'letter-prepared')
+        ? [lettersEntry(file.state, deps.clock.now())]
         : [];
       return { ...wanted, outbox: [...(wanted.outbox ?? []), ...letters] };
     });

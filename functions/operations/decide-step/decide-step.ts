@@ -29,6 +29,7 @@ import { procedureOfRun } from '../procedure-of-run.ts';
 import { consentLetters } from '../case-actions/ask-consent.ts';
 import { releaseTasks } from '../case-actions/complained-about.ts';
 import { startPromised } from '../start-alongside.ts';
+import { lettersEntry } from '../letters-entry.ts';
 import { signalEntry } from '../signal-entry.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 import { lettersOf, missingFrom } from './letters-of-decision.ts';
@@ -179,10 +180,7 @@ function consequencesOf(
     ...(outcome && appointsIndependent(outcome) ? lettersNaming(after, context) : []),
   ];
   const events = [...releaseTasks(before, after, { now, by }), ...letters];
-  const outbox: OutboxEntry[] =
-    letters.length === 0
-      ? []
-      : [{ id: `letters-${before.version}`, caseId: before.id, since: now, kind: 'letters' }];
+  const outbox = letters.length === 0 ? [] : [lettersEntry(before, now)];
   const effect = outcome?.effect;
   if (effect !== 'start actions' && effect !== 'promise remedies' && effect !== 'approve and pay')
     return { events, outbox };

@@ -8,6 +8,7 @@ import type { CaseFile } from '../../ports.ts';
 import { findReferences } from '../../domain/case/reference.ts';
 import { dispatchNow } from '../dispatch.ts';
 import { actOnCase, type CaseActionResult } from '../case-actions/case-action.ts';
+import { lettersEntry } from '../letters-entry.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 
 /** A letter that only brings a private link. Its key contains the version of the case, so no letter is sent twice. */
@@ -59,14 +60,7 @@ export async function askForLink(deps: Dependencies, typed: string): Promise<voi
       if (person?.email === undefined || state.tasks.length === 0 || isOnItsWay) return { answer: undefined };
       return {
         events: linkLetter(deps, file),
-        outbox: [
-          {
-            id: `letters-${state.version}`,
-            caseId: state.id,
-            since: deps.clock.now(),
-            kind: 'letters' as const,
-          },
-        ],
+        outbox: [lettersEntry(state, deps.clock.now())],
       };
     });
     if (!('written' in result)) return;

@@ -8,6 +8,7 @@ import { letterId, type Dependencies } from '../../dependencies.ts';
 import { dispatchNow } from '../dispatch.ts';
 import type { CaseFile } from '../../ports.ts';
 import { serviceMailId } from '../send-letter/deliver-letters.ts';
+import { lettersEntry } from '../letters-entry.ts';
 import { startAlongside } from '../start-alongside.ts';
 import { mailAlias, writeCase, type Work } from '../write-case.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
@@ -130,7 +131,7 @@ function taken(
     return {
       events: [...returned, ...undelivered],
       letters,
-      outbox: [{ id: `letters-${state.version}`, caseId: state.id, since: now, kind: 'letters' }],
+      outbox: [lettersEntry(state, now)],
     };
   const alerts = lettersFor(
     alert,
@@ -149,6 +150,6 @@ function taken(
   return {
     events: [...returned, ...fresh],
     letters,
-    outbox: [{ id: `letters-${state.version}`, caseId: state.id, since: now, kind: 'letters' }],
+    outbox: [lettersEntry(state, now)],
   };
 }
