@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { runOf, type Task } from '../domain/case/case.ts';
+import { promiseOf } from '../domain/case/remedies.ts';
 import { Money } from '../domain/case/facts.ts';
 import { CivilDate } from '../domain/time/civil-date.ts';
 import type { CaseFile } from '../ports.ts';
@@ -19,7 +20,7 @@ export type PromisedView = z.infer<typeof PromisedView>;
 
 /** The promise behind a task; undefined for a task that is about none. */
 export function promisedView({ state, persons }: CaseFile, task: Task): PromisedView | undefined {
-  const id = runOf(state, task.run).matter?.id;
+  const id = promiseOf(runOf(state, task.run));
   const name = persons.find((person) => person.id === state.person)?.name;
   const to = name === undefined ? {} : { to: name };
   const action = state.facts.actions?.find((one) => one.id === id);

@@ -349,3 +349,23 @@ test('money that is to be paid after all keeps its day', async () => {
   await play.along(reference, [['pay', 'paid', { doneOn: '2026-06-01', evidence: 'BACS 4711' }]]);
   expect((await rowOf(play, reference))?.remedies?.paidPence).toBe(15_000);
 });
+
+test('a payment is followed up although a message has the same number', async () => {
+  const { play, reference } = await atStage1();
+  const said = await play.post(`/cases/${reference}/messages`, {
+    channel: 'phone',
+    text: 'When will you pay?',
+  });
+  expect(said.status).toBe(200);
+  expect((await play.view(reference)).messages.map(({ id }) => id)).toContain('M2');
+  const money = [...offered.money, { amount: '£40', for: 'bus fares' }];
+  await play.along(reference, [
+    ['stage-1', 'respond', { ...offered, money }, 'team-manager'],
+    ['stage-1-check', 'accept', {}, 'quality-checker'],
+    ['stage-1-money', 'approve', {}, 'senior-manager'],
+    ['stage-1-sign-off', 'send'],
+  ]);
+  const paying = (await play.view(reference)).steps.filter(({ step }) => step === 'pay');
+  expect(paying).toHaveLength(2);
+  expect((await rowOf(play, reference))?.remedies.decidedPence).toBe(19_000);
+});

@@ -1,15 +1,23 @@
 import type { Case, Run } from './case.ts';
 import type { Money, OfOmbudsman } from './facts.ts';
+import { action, payment } from '../../../workflows/procedures/action-and-payment.ts';
 import { stageOfStep, type Procedure, type Step } from '../../../workflows/procedures/procedure.ts';
+
+/** Whether a run follows up an action or a payment. Messages are numbered like payments (M1, M2, ...). */
+const keepsPromise = ({ procedure }: Run): boolean => procedure === action.id || procedure === payment.id;
+
+/** The number of the action or the payment that a run follows up. */
+export const promiseOf = (run: Run): string | undefined => (keepsPromise(run) ? run.matter?.id : undefined);
 
 /** The run that follows up an action or a payment, once a letter has promised it. */
 export function runAbout({ runs }: Pick<Case, 'runs'>, id: string): Run | undefined {
-  return runs.find(({ beside, matter }) => beside && matter?.id === id);
+  return runs.find((run) => promiseOf(run) === id);
 }
 
 /** The money that a run alongside the case follows up. */
 export function moneyOf({ facts, runs }: Pick<Case, 'facts' | 'runs'>, number: number): Money | undefined {
-  const about = runs.find(({ run }) => run === number)?.matter?.id;
+  const run = runs.find((one) => one.run === number);
+  const about = run && promiseOf(run);
   return (facts.money ?? []).find(({ id }) => id === about);
 }
 

@@ -1,7 +1,7 @@
 import { textOf } from '../case/answer-text.ts';
 import type { Case, Run } from '../case/case.ts';
 import type { Event } from '../case/events.ts';
-import { runAbout } from '../case/remedies.ts';
+import { promiseOf, runAbout } from '../case/remedies.ts';
 import { dueDate } from '../clocks/deadlines.ts';
 import { actionsIn, moneyIn } from '../decisions/remedies.ts';
 import { poundsToPrint } from '../text/pounds.ts';
@@ -39,7 +39,7 @@ export function remediesToPrint(
   const actionToPrint = ({ text, owner, dueOn }: { text: string; owner: string; dueOn: CivilDate }) =>
     sentences.action({ text, owner: nameOf(owner), dueOn: longDateWithWeekday(dueOn) });
   const by = textOf(answers['apologyBy']);
-  const paid = (state.facts.money ?? []).find(({ id }) => id === run.matter?.id);
+  const paid = (state.facts.money ?? []).find(({ id }) => id === promiseOf(run));
   // Older answers have their money in words.
   const redress = textOf(answers['redress']);
   return {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { runOf, type Case } from '../case/case.ts';
-import { runAbout } from '../case/remedies.ts';
+import { promiseOf, runAbout } from '../case/remedies.ts';
 import { CivilDate } from '../time/civil-date.ts';
 
 const pence = z.number().check(z.int(), z.nonnegative());
@@ -34,7 +34,7 @@ export function remediesOfRow(state: Case): RowRemedies {
  * The day on which an action was done or money paid, as it was recorded. What was dropped has none.
  */
 export function doneOn(state: Case, subject: string): CivilDate | null {
-  const task = state.tasks.findLast(({ run }) => runOf(state, run).matter?.id === subject);
+  const task = state.tasks.findLast(({ run }) => promiseOf(runOf(state, run)) === subject);
   return task?.decisions.at(-1)?.doneOn ?? null;
 }
 
@@ -54,7 +54,7 @@ export type OmbudsmanRemedy = z.infer<typeof OmbudsmanRemedy>;
 export function ombudsmanRemedies(state: Case, today: CivilDate): OmbudsmanRemedy[] {
   const { actions = [], money = [] } = state.facts;
   const judged = (kind: OmbudsmanRemedy['kind'], id: string, set: CivilDate | undefined) => {
-    const task = state.tasks.find(({ run }) => runOf(state, run).matter?.id === id);
+    const task = state.tasks.find(({ run }) => promiseOf(runOf(state, run)) === id);
     const due = set ?? task?.originalDue;
     if (due === undefined) return [];
     const done = doneOn(state, id);
