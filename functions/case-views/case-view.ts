@@ -134,7 +134,7 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
     links: state.links,
     ...(state.splitFrom === undefined ? {} : { splitFrom: state.splitFrom }),
     runs: state.runs,
-    safeguarding: safeguardingViews(file),
+    safeguarding: safeguardingViews(file, view.deps.procedures),
     routes: state.routes ?? [],
     ...(state.legalHold === undefined ? {} : { legalHold: state.legalHold }),
     ...(seesAll(user, state) ? retentionView(state, words) : {}),

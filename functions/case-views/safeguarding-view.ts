@@ -2,9 +2,12 @@ import * as z from 'zod/mini';
 import { taskOf } from '../domain/case/case.ts';
 import { textOf } from '../domain/case/answer-text.ts';
 import { markSources, type Event } from '../domain/case/events.ts';
+import { answersRead } from '../domain/decisions/answers-by-meaning.ts';
 import { CivilDate, Instant } from '../domain/time/civil-date.ts';
 import type { CaseFile } from '../ports.ts';
-import { proceduresAlongside } from '../../workflows/procedures/index.ts';
+import { proceduresAlongside, type Procedures } from '../../workflows/procedures/index.ts';
+import type { FieldMeaning } from '../../workflows/procedures/meanings.ts';
+import type { Procedure } from '../../workflows/procedures/procedure.ts';
 
 /**
  * A mark that someone may be in danger, and what became of it: the referral, or why it is not a safeguarding matter. A mark
@@ -30,7 +33,10 @@ export const SafeguardingView = z.object({
 type SafeguardingView = z.infer<typeof SafeguardingView>;
 
 /** Every safeguarding mark of a case, in the order in which they were made. Empty for a reader who may not see them. */
-export function safeguardingViews({ state, events }: Pick<CaseFile, 'state' | 'events'>): SafeguardingView[] {
+export function safeguardingViews(
+  { state, events }: Pick<CaseFile, 'state' | 'events'>,
+  procedures: Procedures,
+): SafeguardingView[] {
   const runs = new Set(
     state.runs
       .filter(({ procedure }) => procedure === proceduresAlongside.safeguarding)
@@ -57,19 +63,26 @@ export function safeguardingViews({ state, events }: Pick<CaseFile, 'state' | 'e
         ...(message === undefined ? {} : { message }),
         ...(words === undefined ? {} : { words }),
         ...(started === undefined ? {} : { task: taskOf(state, started.task)?.key ?? started.task }),
-        ...(decided === undefined ? { status: 'open' as const } : decidedAs(decided)),
+        ...(decided === undefined
+          ? { status: 'open' as const }
+          : decidedAs(decided, followedBy(decided.task))),
       },
     ];
   });
+  function followedBy(key: string) {
+    const task = taskOf(state, key);
+    return task && procedures.version(task.procedure, task.procedureVersion);
+  }
 }
 
-function decidedAs({ answers, by, at }: Extract<Event, { type: 'decided' }>) {
-  const decision = { decidedBy: by, decidedAt: at };
-  const to = textOf(answers['referredTo']);
-  if (to === '')
-    return { ...decision, status: 'not safeguarding' as const, notBecause: textOf(answers['reason']) };
-  const reference = textOf(answers['referralReference']);
-  const referral = { to, on: textOf(answers['referredOn']), at: textOf(answers['referredAt']) };
+function decidedAs(decided: Extract<Event, { type: 'decided' }>, procedure: Procedure | undefined) {
+  const decision = { decidedBy: decided.by, decidedAt: decided.at };
+  const answers = answersRead(decided, procedure);
+  const answer = (name: FieldMeaning) => textOf(answers[name]);
+  const to = answer('referredTo');
+  if (to === '') return { ...decision, status: 'not safeguarding' as const, notBecause: answer('reason') };
+  const reference = answer('referralReference');
+  const referral = { to, on: answer('referredOn'), at: answer('referredAt') };
   return {
     ...decision,
     status: 'referred' as const,

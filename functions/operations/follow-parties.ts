@@ -1,8 +1,14 @@
+import { textOf } from '../domain/case/answer-text.ts';
+import { taskOf, type Case } from '../domain/case/case.ts';
 import type { NewEvent } from '../domain/case/events.ts';
 import { nextPartyId, partiesAs } from '../domain/case/parties.ts';
 import { record } from '../domain/case/replay.ts';
 import type { Person } from '../domain/case/stored-rows.ts';
 import { copiesOf } from '../domain/correspondence/copies.ts';
+import { answersRead } from '../domain/decisions/answers-by-meaning.ts';
+import { changePerson } from '../domain/people/change-person.ts';
+import { EmailAddress } from '../domain/text/email-address.ts';
+import type { Procedures } from '../../workflows/procedures/index.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
 
@@ -19,7 +25,7 @@ export function followParties(
   if (!events.some(({ type }) => type === 'facts-recorded' || type === 'letter-prepared'))
     return { events: [], persons: [] };
   const known = [...persons.filter(({ id }) => !changed.some((person) => person.id === id)), ...changed];
-  const advocate = advocateNamed({ state, persons: known }, events);
+  const advocate = advocateNamed(procedures, { state, persons: known }, events);
   const { after } = record(state.id, state, [...events, ...advocate.events]);
   return {
     events: [...advocate.events, ...copiesOf(after, [...known, ...advocate.persons], events, procedures)],
@@ -27,9 +33,13 @@ export function followParties(
   };
 }
 
-/** The advocate whom recorded details name, as a party. An advocate who was a party before stays one until that is changed. */
+/**
+ * The advocate whom recorded details name, as a party, with how to reach them when a decision says it. An advocate who was
+ * a party before stays one until that is changed.
+ */
 function advocateNamed(
-  { state, persons }: { state: CaseFile['state']; persons: readonly Person[] },
+  procedures: Procedures,
+  { state, persons }: { state: Case; persons: readonly Person[] },
   events: readonly NewEvent[],
 ): { events: NewEvent[]; persons: Person[] } {
   const recorded = events.findLast(
@@ -38,13 +48,36 @@ function advocateNamed(
   if (recorded?.type !== 'facts-recorded') return { events: [], persons: [] };
   const { advocateAppointed: name, advocacyProvider: organisation = state.facts.advocacyProvider } =
     recorded.facts;
-  const { after } = record(state.id, state, events);
-  const advocates = partiesAs(after, 'advocate').map(({ id }) => persons.find((one) => one.id === id));
-  if (name === undefined || advocates.some((one) => one?.name === name)) return { events: [], persons: [] };
+  if (name === undefined) return { events: [], persons: [] };
   const { at, by } = recorded;
+  const { after } = record(state.id, state, events);
+  const reachedAt = contactIn(procedures, after, events);
+  const advocates = partiesAs(after, 'advocate').map(({ id }) => persons.find((one) => one.id === id));
+  const known = advocates.find((one) => one?.name === name);
+  if (known) {
+    const { person, changed } = changePerson(known, reachedAt, { at, by, reason: '' });
+    return changed.length === 0
+      ? { events: [], persons: [] }
+      : { events: [{ at, by, type: 'party-changed', party: known.id, changed }], persons: [person] };
+  }
   const party = nextPartyId(after);
   return {
     events: [{ at, by, type: 'party-added', party, roles: ['advocate'], copies: 'nothing' }],
-    persons: [{ id: party, name, ...(organisation === undefined ? {} : { organisation }) }],
+    persons: [{ id: party, name, ...(organisation === undefined ? {} : { organisation }), ...reachedAt }],
   };
+}
+
+/** How to reach the advocate whom a decision names; nothing for one that does not ask for it. */
+function contactIn(
+  procedures: Procedures,
+  state: Case,
+  events: readonly NewEvent[],
+): Pick<Person, 'email' | 'phone'> {
+  const decided = events.findLast((event) => event.type === 'decided');
+  const task = decided && taskOf(state, decided.task);
+  if (!task) return {};
+  const procedure = procedures.version(task.procedure, task.procedureVersion);
+  const contact = textOf(answersRead(decided, procedure)['advocateContact']);
+  if (contact === '') return {};
+  return EmailAddress.safeParse(contact).success ? { email: contact } : { phone: contact };
 }

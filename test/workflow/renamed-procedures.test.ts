@@ -173,3 +173,59 @@ test.each(Array.from({ length: renamedWalks }, (_, seed) => seed + 1))(
   },
   600_000,
 );
+
+test('an advocate who is found and a referral that is recorded are read under any names', async () => {
+  const names = renaming(procedures.all, picker(7919));
+  const others = procedureSet(procedures.all.map((procedure) => renamed(procedure, names)));
+  const twins: Twin[] = [
+    { play: await openPlay('2026-06-01T09:00:00Z'), known: procedures, names: unchanged },
+    { play: await openPlay('2026-06-01T09:00:00Z', { procedures: others }), known: others, names },
+  ];
+  const answered = [
+    {
+      step: 'find-advocate',
+      outcome: 'found',
+      answers: {
+        advocateAppointed: 'Amal Advocate',
+        advocacyProvider: 'Voices',
+        contact: '0800 300 7000',
+      },
+    },
+    {
+      step: 'look-now',
+      outcome: 'referred',
+      answers: {
+        referredTo: 'The duty social worker',
+        referredOn: '2026-06-01',
+        referredAt: '09:15',
+        referralReference: 'MASH 12',
+      },
+    },
+  ];
+  const shown = [];
+  for (const twin of twins) {
+    const { play } = twin;
+    const reference = await play.complaint();
+    expect((await play.post(`/cases/${reference}/details`, { advocacyWanted: true })).status).toBe(200);
+    const marked = await play.post(`/cases/${reference}/safeguarding`, { reason: 'She says he hits her.' });
+    expect(marked.status).toBeLessThan(300);
+    await play.settle();
+    for (const { step, outcome, answers } of answered) {
+      const given = Object.entries(answers).map(([field, value]) => [twin.names.of(field), value]);
+      const { of } = twin.names;
+      const decided = await play.decide(reference, of(step), of(outcome), Object.fromEntries(given));
+      expect([step, decided.status, decided.text]).toEqual([step, 200, expect.anything()]);
+    }
+    await play.settle();
+    const view = await play.view(reference);
+    expect(view.parties.find(({ roles }) => roles.includes('advocate'))).toMatchObject({
+      name: 'Amal Advocate',
+      phone: '0800 300 7000',
+    });
+    expect(view.safeguarding).toMatchObject([
+      { status: 'referred', referral: { to: 'The duty social worker', at: '09:15', reference: 'MASH 12' } },
+    ]);
+    shown.push(await everythingOf(twin, reference));
+  }
+  expect(shown[1]).toEqual(shown[0]);
+}, 60_000);

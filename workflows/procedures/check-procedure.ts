@@ -13,6 +13,7 @@ import {
   type StageClock,
   type Step,
 } from './procedure.ts';
+import { togetherProblems } from './check-together.ts';
 import { wayOut } from './way-out.ts';
 import { moneyProblems } from './check-money.ts';
 import { fieldThatMeans, meaningOfField } from './field-meaning.ts';
@@ -112,6 +113,7 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
           ...findingsProblems(outcome, step, procedure),
           ...warningProblems(outcome, procedure),
           ...reminderProblems(outcome, step),
+          ...togetherProblems(outcome, procedure),
         ].map((problem) => `${where}: ${problem}`),
       );
       if (outcome.promises !== undefined && !steps[outcome.promises])

@@ -47,6 +47,7 @@ const findStep: Step = {
           hint: 'A phone number or an email address. The complainant will see this.',
           type: 'text',
           required: true,
+          means: 'advocateContact',
         },
       },
       letters: ['advocate-found'],

@@ -126,6 +126,11 @@ export const FieldMeaning = z.enum([
   'apologyOwner',
   'apologyDueOn',
   'moneyDueOn',
+  'advocateContact',
+  'referredTo',
+  'referredOn',
+  'referredAt',
+  'referralReference',
 ]);
 export type FieldMeaning = z.infer<typeof FieldMeaning>;
 

@@ -247,7 +247,8 @@ export const Event = z.discriminatedUnion('type', [
     party: z.string(),
     changed: z.array(DetailName),
     user: z.optional(z.string()),
-    reason: z.string(),
+    /** Absent where a decision that named them says it. */
+    reason: z.optional(z.string()),
   }),
   z.object({
     ...fact,

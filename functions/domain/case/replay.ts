@@ -317,7 +317,7 @@ export const milestoneKey = ({
   `${clock === undefined ? '' : `${clock}/`}${milestone}@${due}`;
 
 /** Before the meaning of milestones was recorded, a breach had this name in every procedure. */
-const isBreach = ({ means, milestone }: Extract<Event, { type: 'milestone' }>): boolean =>
+export const isBreach = ({ means, milestone }: Extract<Event, { type: 'milestone' }>): boolean =>
   means === undefined ? milestone === 'breach' : means === 'breach';
 
 /** Ends a clock that a decision started, or one that began by itself. */

@@ -195,7 +195,7 @@ export function letterValues(
     }),
     advocateName: facts.advocateAppointed ?? '',
     advocateOrganisation: facts.advocacyProvider ?? '',
-    advocateContact: textOf(decision?.answers['contact']),
+    advocateContact: answer('advocateContact'),
     toChild: facts.madeByChild || facts.relation === 'child' ? 'yes' : '',
     dutyPhone: council.dutyContact?.phone ?? '',
     advocacyRight: advocateDue(facts) ? 'yes' : '',

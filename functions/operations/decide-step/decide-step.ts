@@ -10,7 +10,6 @@ import type { Actor, NewEvent } from '../../domain/case/events.ts';
 import { type OfOmbudsman, ownPoints } from '../../domain/case/facts.ts';
 import { remediesOf, runAbout } from '../../domain/case/remedies.ts';
 import type { FormContext } from '../../domain/decisions/forms.ts';
-import { advocateNamed } from '../../domain/people/advocate-named.ts';
 import { advocateDue } from '../../domain/decisions/gates.ts';
 import { refuseAppointment, refuseUnsigned } from '../../domain/people/independence.ts';
 import {
@@ -107,11 +106,9 @@ export async function decideStep(deps: Dependencies, command: StepDecision): Pro
       ).flatMap(missingFrom);
       if (missing.length > 0)
         return { answer: refuse('invalid', { code: 'letter-incomplete', params: {} }, missing) };
-      const advocate = advocateNamed(state, outcome, decided.events, choice);
       const ends = decided.events.some((event) => event.type === 'decided' && event.ends);
       return {
-        events: [...decided.events, ...consequences.events, ...advocate.events],
-        persons: advocate.persons,
+        events: [...decided.events, ...consequences.events],
         // Drafts of a step that has ended, or of the outcome decided now, are no longer needed.
         draftsDone: file.drafts.filter(
           (draft) => draft.task === task.key && (ends || draft.outcome === command.outcome),

@@ -12,6 +12,7 @@ import { progressOf, type PlaceOnTheWay } from '../../domain/views/case-progress
 import { letterId } from '../../dependencies.ts';
 import { declarationFor } from '../../operations/declare-independence.ts';
 import { findReferences } from '../../domain/case/reference.ts';
+import { isBreach } from '../../domain/case/replay.ts';
 import { recordRead } from '../../operations/record-read.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
 import {
@@ -275,7 +276,7 @@ function timelineOf(kit: PageKit, { state, events, documents, persons }: CaseFil
     event.type === 'run-continued' ||
     (event.type === 'letter-settled' && event.status === 'sent') ||
     ('letter' in event && toStaff.has(event.letter)) ||
-    (event.type === 'milestone' && event.milestone !== 'breach');
+    (event.type === 'milestone' && !isBreach(event));
   const saysNothing = (event: Event) =>
     event.type === 'facts-recorded' && event.reason === undefined && Object.keys(event.facts).length === 0;
   const every = events

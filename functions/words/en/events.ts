@@ -89,8 +89,15 @@ export const events = {
   'document-added': ({ title }: { title: string }) => `Document added: ${title}`,
   'party-added': ({ name, roles, reason }: { name: string; roles: string[]; reason: string | undefined }) =>
     `${name} added as ${roles.join(', ')}${because(reason)}`,
-  'party-changed': ({ name, details, reason }: { name: string; details: string[]; reason: string }) =>
-    `Details of ${name} changed (${details.join(', ')}): ${reason}`,
+  'party-changed': ({
+    name,
+    details,
+    reason,
+  }: {
+    name: string;
+    details: string[];
+    reason: string | undefined;
+  }) => `Details of ${name} changed (${details.join(', ')})${reason === undefined ? '' : `: ${reason}`}`,
   'party-roles-changed': ({
     name,
     roles,

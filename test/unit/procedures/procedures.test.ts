@@ -89,6 +89,31 @@ describe('refuses an inconsistent procedure by name', () => {
       'closes the case without saying as what (closedAs)',
     ],
     [
+      'how to reach an advocate who is not named',
+      withOutcome({ form: { reached: { ...dayField, type: 'text', means: 'advocateContact' } } }),
+      '"advocateContact" needs a required field that records the fact "advocateAppointed"',
+    ],
+    [
+      'an advocate found whom no one can reach',
+      {
+        ...withOutcome({
+          form: { who: { label: 'Advocate', type: 'text', required: true, fact: 'advocateAppointed' } },
+        }),
+        alongside: true,
+      },
+      'an advocate is found with a required field "advocateContact" of type "text"',
+    ],
+    [
+      'a referral without its day',
+      withOutcome({
+        form: {
+          whom: { label: 'To', type: 'text', required: true, means: 'referredTo' },
+          time: { label: 'At', type: 'time', required: true, means: 'referredAt' },
+        },
+      }),
+      'a referral needs a required field "referredOn" of type "date"',
+    ],
+    [
       'a letter that is none',
       withOutcome({ letters: ['no-letter'] }),
       'outcome "answer": there is no letter "no-letter"',
