@@ -4,6 +4,8 @@ import { londonDate, type Instant } from '../domain/time/civil-date.ts';
 import type { Actor, NewEvent } from '../domain/case/events.ts';
 import type { Facts } from '../domain/case/facts.ts';
 import type { CaseDocument, Message, Person } from '../domain/case/stored-rows.ts';
+import { userIdOf } from '../domain/council/council.ts';
+import { senderOf, type Arrival } from '../domain/people/sender.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import { dispatchNow } from './dispatch.ts';
 import { followAdvocacy } from './follow-advocacy.ts';
@@ -20,7 +22,9 @@ export interface Feedback {
   receivedAt: Instant;
   by: Actor;
   person?: Omit<Person, 'id'>;
-  message: Omit<Message, 'id' | 'receivedAt' | 'automatic'>;
+  message: Omit<Message, 'id' | 'receivedAt' | 'automatic' | 'sender'>;
+  /** How it came, if it did not come by a form or through the user who recorded it. */
+  arrival?: Arrival;
   /** Further answers, or facts that the person recording it already knows. Triage finds them filled in. */
   facts?: Facts;
   /** Its sender says that someone is in danger, or that they are not safe. */
@@ -50,10 +54,12 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
   (await currentCalendar(deps)).isWorkingDay(receivedOn);
   const reference = await newReference(deps, receivedOn);
   const caseId = reference;
+  const persons: Person[] = feedback.person ? [{ ...feedback.person, id: 'P1' }] : [];
   const message: Message = {
     ...feedback.message,
     id: 'M1',
     receivedAt: feedback.receivedAt,
+    sender: senderOf(arrivalOf(feedback), { persons, council: deps.council }),
     automatic: false,
   };
   const start = procedureStart(
@@ -86,7 +92,6 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     })),
     start.event,
   ]);
-  const persons: Person[] = feedback.person ? [{ ...feedback.person, id: 'P1' }] : [];
   const found = markOf(message, feedback.inDanger === true);
   const mark = found
     ? safeguardingMark(deps, { state: received.after, persons, events: received.events }, found, {
@@ -127,6 +132,10 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
   await dispatchNow(deps, outbox);
   return { caseId, reference, known: false };
 }
+
+const arrivalOf = ({ arrival, by }: Feedback): Arrival =>
+  arrival ??
+  (by === 'complainant' || by === 'system' ? { way: 'form' } : { way: 'recorded', by: userIdOf(by) });
 
 /** Uploads that come with feedback are stored below it, each submission in a folder of its own. */
 export const uploadsFolder = 'documents/received/';

@@ -1,7 +1,8 @@
 import { reportAndGoOn } from '../runtime/faults.ts';
 import type { NewEvent } from '../domain/case/events.ts';
 import { record } from '../domain/case/replay.ts';
-import type { CaseDocument, Message, Person } from '../domain/case/stored-rows.ts';
+import type { CaseDocument, Message } from '../domain/case/stored-rows.ts';
+import { senderOf, type Arrival } from '../domain/people/sender.ts';
 import { lettersFor, occasionOfMessage } from '../domain/correspondence/prepare-letters.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { londonDate } from '../domain/time/civil-date.ts';
@@ -14,10 +15,10 @@ import { mailAlias, writeCase } from './write-case.ts';
 
 /** A further message about a case. `once`: keys by which the same message is recognised again. */
 export interface ReceivedMessage {
-  content: Omit<Message, 'id' | 'automatic'>;
+  content: Omit<Message, 'id' | 'automatic' | 'sender'>;
   automatic: boolean;
-  /** Whether its sender is a person of the case. */
-  senderKnown: (persons: readonly Person[]) => boolean;
+  /** How it came, from which its sender and their proof follow. */
+  arrival: Arrival;
   once: readonly string[];
   /** Its sender says that someone is in danger, or that they are not safe. */
   inDanger?: boolean;
@@ -32,11 +33,13 @@ export interface ReceivedMessage {
 export async function receiveMessage(
   deps: Dependencies,
   caseId: string,
-  { content, automatic, senderKnown, once, inDanger = false, documents = [] }: ReceivedMessage,
+  { content, automatic, arrival, once, inDanger = false, documents = [] }: ReceivedMessage,
 ): Promise<{ caseId: string; known: boolean }> {
   const result = await writeCase(deps, caseId, (file) => {
     const { state, persons, documents: before } = file;
-    const message: Message = { ...content, id: `M${state.messages.length + 1}`, automatic };
+    const sender = senderOf(arrival, { state, persons, council: deps.council });
+    const senderKnown = sender.kind === 'complainant' || sender.kind === 'party';
+    const message: Message = { ...content, id: `M${state.messages.length + 1}`, sender, automatic };
     const task = state.tasks.findLast(({ status }) => status === 'open') ?? state.tasks.at(-1);
     const now = deps.clock.now();
     const base = { at: now, by: 'complainant' as const };
@@ -55,7 +58,8 @@ export async function receiveMessage(
         type: 'message-received',
         message: message.id,
         channel: content.channel,
-        senderKnown: senderKnown(persons),
+        senderKnown,
+        sender,
         automatic,
         ...(automatic ? {} : { toDealWith: true }),
       },
@@ -78,7 +82,7 @@ export async function receiveMessage(
       ? safeguardingMark(deps, { ...file, state: record(caseId, state, events).after }, found, {
           now,
           by: found.source === 'form' ? 'complainant' : 'system',
-          answerable: !automatic && senderKnown(persons),
+          answerable: !automatic && senderKnown,
         })
       : { events: [], outbox: [] };
     return {

@@ -41,6 +41,7 @@ import { pages } from '../../functions/pages/app.ts';
 import { identityProvider } from '../../functions/pages/kit/identity-provider.ts';
 import type { Workflows } from '../../functions/ports.ts';
 import { councilKeeper } from '../../functions/runtime/council-keeper.ts';
+import { localVerdicts } from './local-verdicts.ts';
 import { compile, definitionOf, type MachineFunction } from '../../workflows/compile.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 
@@ -193,7 +194,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       messageId,
       recipients,
       envelopeFrom,
-      verdicts: { spam: 'DISABLED', virus: 'DISABLED' },
+      verdicts: localVerdicts(raw),
     });
   };
   const executablePath = chromiumPath();

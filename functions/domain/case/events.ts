@@ -7,6 +7,7 @@ import { Channel, ReceivedKind } from './received.ts';
 import { AnsweredStage, Appointment, MilestoneMeaning } from '../../../workflows/procedures/meanings.ts';
 import { independentParts } from '../../../workflows/procedures/disclosure.ts';
 import { sendingFields } from './routes.ts';
+import { MessageHandling, Sender } from './sender.ts';
 import { Performer } from '../../../workflows/procedures/roles.ts';
 
 /** Who or what says that someone may be in danger: a person who read it, the sender of the form, words in a message. */
@@ -286,6 +287,7 @@ export const Event = z.discriminatedUnion('type', [
     message: z.string(),
     channel: Channel,
     senderKnown: z.boolean(),
+    sender: z.optional(Sender),
     automatic: z.boolean(),
     /** A person has to deal with it. Before this was recorded, no one was asked to. */
     toDealWith: z.optional(z.literal(true)),
@@ -303,8 +305,20 @@ export const Event = z.discriminatedUnion('type', [
     message: z.optional(z.string()),
     words: z.optional(z.array(z.string())),
   }),
-  /** A person has dealt with what the complainant wrote or said. */
-  z.object({ ...fact, type: z.literal('message-dealt-with'), message: z.string(), done: z.string() }),
+  /**
+   * A person has dealt with a message: `how`, and what they did in their own words, which may be empty. `outcome`: the
+   * decision that it led to. `to`: the case that it went to, and `route` the route.
+   */
+  z.object({
+    ...fact,
+    type: z.literal('message-dealt-with'),
+    message: z.string(),
+    done: z.string(),
+    how: z.optional(MessageHandling),
+    outcome: z.optional(z.object({ task: TaskKey, decision: z.number() })),
+    to: z.optional(z.string()),
+    route: z.optional(z.string()),
+  }),
   z.object({
     ...fact,
     type: z.literal('letter-prepared'),

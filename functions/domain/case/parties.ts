@@ -10,7 +10,11 @@ type PartyEvent = Extract<Event, { type: `party-${string}` }>;
  * The people of a case, in the order in which they were recorded. A case that never recorded any has the person it was
  * received from, as its complainant.
  */
-export function partiesOf({ parties, person, receivedOn }: Case): Party[] {
+export function partiesOf({
+  parties,
+  person,
+  receivedOn,
+}: Pick<Case, 'parties' | 'person' | 'receivedOn'>): Party[] {
   if (parties) return parties;
   return person === undefined
     ? []

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { CivilDate, Instant } from '../time/civil-date.ts';
 import { Actor, Addressee, letterStatuses, TaskKey } from './events.ts';
 import { Channel } from './received.ts';
+import { MailVerdicts, Sender } from './sender.ts';
 import { Authority, DetailName, PartyFormat, PreferredWay } from './party.ts';
 
 /** A detail of a person before it was changed; without a value it was not known. */
@@ -45,6 +46,8 @@ export const StoredFile = z.object({
 });
 export type StoredFile = z.infer<typeof StoredFile>;
 
+const Mailbox = z.object({ name: z.optional(z.string()), address: z.string() });
+
 /** A message to the council. `text` is what people read; `raw` is the original file, kept unchanged. */
 export const Message = z.object({
   id: z.string(),
@@ -55,6 +58,14 @@ export const Message = z.object({
     email: z.optional(z.string()),
     phone: z.optional(z.string()),
   }),
+  /** Who sent it and how well that is proven. Absent if that was not recorded yet (functions/domain/people/sender.ts). */
+  sender: z.optional(Sender),
+  /** The addresses and the date as the mail says them, and what the mail service found about it. */
+  to: z.optional(z.array(Mailbox)),
+  cc: z.optional(z.array(Mailbox)),
+  replyTo: z.optional(Mailbox),
+  sentAt: z.optional(z.string()),
+  verdicts: z.optional(MailVerdicts),
   subject: z.string(),
   text: z.string(),
   quoted: z.optional(z.string()),

@@ -5,6 +5,7 @@ import type { Answers, Event } from '../case/events.ts';
 import { Facts } from '../case/facts.ts';
 import { independenceOf } from './independence.ts';
 import { partyOf } from '../case/parties.ts';
+import { isInBundle } from './sender.ts';
 import type { CaseDocument, Draft, LetterRow, Message, Person } from '../case/stored-rows.ts';
 import { routeLetters } from '../../../workflows/letters/letter-names.ts';
 import { disclosureTo, type Disclosure } from '../../../workflows/procedures/disclosure.ts';
@@ -65,7 +66,9 @@ export function seenBy<File extends StoredCase>(user: User, file: File): File {
     persons: file.persons
       .filter(({ id }) => partyOf(file.state, id)?.ended?.why !== 'recorded by mistake')
       .map((person) => personFor(person, disclosure)),
-    messages: messages.map((message) => (disclosure.contact ? message : withoutContact(message))),
+    messages: messages
+      .map(withoutHeaders)
+      .map((message) => (disclosure.contact ? message : withoutContact(message))),
     letters,
     documents,
     drafts: file.drafts.filter(
@@ -192,10 +195,10 @@ function disclosureFor(user: User, state: Case): Disclosure | undefined {
   return independence && disclosureTo[independence.part];
 }
 
-/** The first message is the complaint. Automatic replies are not part of it. */
-function messagesFor({ messages: which }: Disclosure, { messages }: StoredCase): Message[] {
-  const fromPeople = messages.filter(({ automatic }) => !automatic);
-  return which === 'all' ? fromPeople : fromPeople.slice(0, 1);
+/** The first message is the complaint. Mail of colleagues and strangers is part of it only once it is filed as evidence. */
+function messagesFor({ messages: which }: Disclosure, file: StoredCase): Message[] {
+  const theirs = file.messages.filter((message) => isInBundle(message, file));
+  return which === 'all' ? theirs : theirs.slice(0, 1);
 }
 
 /**
@@ -206,6 +209,12 @@ function personFor(person: Person, { contact }: Disclosure): Person {
   const { bornOn: _, careNumber: __, authority: ___, earlier: ____, ...rest } = person;
   const { id, name } = person;
   return contact ? rest : { id, ...(name === undefined ? {} : { name }) };
+}
+
+/** The addresses on a mail, and what was found about it, are for the council. */
+function withoutHeaders(message: Message): Message {
+  const { to: _, cc: __, replyTo: ___, verdicts: ____, ...rest } = message;
+  return rest;
 }
 
 function withoutContact({ from: { name }, ...message }: Message): Message {

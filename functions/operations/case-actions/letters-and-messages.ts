@@ -147,7 +147,7 @@ export async function recordMessage(
       attachments: [],
     },
     automatic: false,
-    senderKnown: () => true,
+    arrival: { way: 'recorded', by: command.by.id },
     once: [],
   });
   return { ok: true, state: (await deps.store.state(command.caseId)) ?? allowed.state };

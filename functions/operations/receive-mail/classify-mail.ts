@@ -1,16 +1,12 @@
-import * as z from 'zod/mini';
 import { plusTag, referenceInAddress, sameMailbox } from '../../domain/people/mail-address.ts';
 import type { AutomaticReply, HeldMail, HeldMailDetail } from '../../domain/case/stored-rows.ts';
+import type { MailVerdicts } from '../../domain/case/sender.ts';
 import { findReferences, parseReference } from '../../domain/case/reference.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 import { quotedReplyCut } from './quoted-reply.ts';
 
-/** The result of one of SES's scans. Only FAIL is a finding; the others mean that nothing is known. */
-export const Verdict = z.enum(['PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED', 'DISABLED']);
-export type Verdict = z.infer<typeof Verdict>;
-
 export interface MailContext {
-  verdicts: { spam: Verdict; virus: Verdict; dkim?: Verdict; spf?: Verdict; dmarc?: Verdict };
+  verdicts: MailVerdicts;
   /**
    * Every address that we send from or receive at, exactly. Other addresses of the council's domain belong to people.
    */

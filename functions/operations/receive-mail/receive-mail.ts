@@ -1,7 +1,14 @@
 import type { Instant } from '../../domain/time/civil-date.ts';
 import { LetterId } from '../../domain/correspondence/letter-mail.ts';
 import { isEmailAddress } from '../../domain/text/email-address.ts';
-import type { HeldMail, HeldMailDetail, StoredFile, UnreadableMail } from '../../domain/case/stored-rows.ts';
+import type {
+  HeldMail,
+  HeldMailDetail,
+  Message,
+  StoredFile,
+  UnreadableMail,
+} from '../../domain/case/stored-rows.ts';
+import type { Arrival } from '../../domain/people/sender.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { receiveMessage } from '../receive-message.ts';
 import { receiveFeedback } from '../receive-feedback.ts';
@@ -122,6 +129,7 @@ async function newCase(
         : {}),
     },
     message: await messageOf(deps, arrived, mail),
+    arrival: byMail(arrived, mail),
     once,
   });
   return { became: 'case', reference: received.reference, known: received.known };
@@ -156,6 +164,8 @@ async function messageOf(deps: Dependencies, arrived: ArrivedMail, mail: ParsedM
   return {
     channel: 'email' as const,
     from: { ...(mail.from.name === undefined ? {} : { name: mail.from.name }), email: mail.from.address },
+    ...headersToKeep(mail),
+    verdicts: arrived.verdicts,
     subject: mail.subject,
     text: shortened(fresh),
     ...(quoted === '' ? {} : { quoted: shortened(quoted) }),
@@ -165,6 +175,28 @@ async function messageOf(deps: Dependencies, arrived: ArrivedMail, mail: ParsedM
     attachments: await keepAttachments(deps, arrived, mail.attachments),
   };
 }
+
+/** The most addresses of a header that are kept with a message; the mail as it came has them all. */
+const mostAddresses = 50;
+
+const headersToKeep = ({
+  to,
+  cc,
+  replyTo,
+  date,
+}: ParsedMail): Pick<Message, 'to' | 'cc' | 'replyTo' | 'sentAt'> => ({
+  ...(to.length === 0 ? {} : { to: to.slice(0, mostAddresses) }),
+  ...(cc.length === 0 ? {} : { cc: cc.slice(0, mostAddresses) }),
+  ...(replyTo === undefined ? {} : { replyTo }),
+  ...(date === undefined ? {} : { sentAt: date }),
+});
+
+const byMail = ({ envelopeFrom, verdicts }: ArrivedMail, { from }: ParsedMail): Arrival => ({
+  way: 'email',
+  from: from.address,
+  envelopeFrom,
+  verdicts,
+});
 
 function shortened(text: string): string {
   return text.length <= longestText
@@ -215,11 +247,10 @@ async function addMessage(
   automatic: boolean,
 ): Promise<MailResult> {
   const content = await messageOf(deps, arrived, mail);
-  const from = mail.from.address.toLowerCase();
   const received = await receiveMessage(deps, caseId, {
     content: { ...content, receivedAt: arrived.receivedAt },
     automatic,
-    senderKnown: (persons) => persons.some(({ email }) => email?.toLowerCase() === from),
+    arrival: byMail(arrived, mail),
     once,
   });
   const state = await deps.store.state(received.caseId);

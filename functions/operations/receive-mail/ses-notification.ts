@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Instant } from '../../domain/time/civil-date.ts';
 import { readWord, topicText } from '../../runtime/queue-message.ts';
-import { Verdict } from './classify-mail.ts';
+import { Verdict } from '../../domain/case/sender.ts';
 import type { ArrivedMail } from './receive-mail.ts';
 
 const verdict = z.object({ status: Verdict });

@@ -7,7 +7,7 @@ import {
 } from '../../domain/people/complainant.ts';
 import { userById, usersWithRole, type User } from '../../domain/council/council.ts';
 import { renderLetter } from '../../domain/correspondence/render-letter.ts';
-import { plusAddress } from '../../domain/people/mail-address.ts';
+
 import { may } from '../../domain/people/may.ts';
 import { letterId, letterMailId, type Dependencies } from '../../dependencies.ts';
 import { composeMail } from '../send-letter/compose-mail.ts';
@@ -92,7 +92,7 @@ async function sendAlert(deps: Dependencies, id: string, user: User): Promise<St
     letter: rendered.letter,
     from: deps.council.sender,
     to: { name: user.name, address: user.email },
-    replyTo: plusAddress(deps.council.intakeAddress, reference),
+    replyTo: deps.council.intakeAddress,
     messageId: letterMailId(deps.council, letter),
     date: now,
     autoSubmitted: 'auto-generated',

@@ -154,7 +154,10 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
     letterId: id,
     from: deps.council.sender,
     to: { name: address.name, address: address.email },
-    replyTo: plusAddress(deps.council.intakeAddress, file.state.reference),
+    // A colleague's answer to an alert must not look like a message of the complainant.
+    replyTo: leavesCouncil(row.to)
+      ? plusAddress(deps.council.intakeAddress, file.state.reference)
+      : deps.council.intakeAddress,
     messageId: row.mailId,
     ...(row.to === 'complainant' ? thread(file.messages) : {}),
     enclosures: await enclosuresOf(deps, file, row),

@@ -12,6 +12,7 @@ import { wordFor, type Words } from '../../words/words.ts';
 import { nameOf, type PageKit } from './page-kit.ts';
 import type { Case } from '../../domain/case/case.ts';
 import { superseded } from '../../domain/case/superseded.ts';
+import { messageFrom } from './sender-words.ts';
 import { correctionWords } from './correction-words.ts';
 
 /** One event as a line of the timeline of its case. `documents` and `persons` are those that the reader may see. */
@@ -184,7 +185,9 @@ export function eventWords(
     case 'appointment-declined':
       return words.events[event.type]({ part: terms.appointments[event.part], reason: event.reason });
     case 'message-received':
-      return words.events[event.type]({ channel: terms.byChannel[event.channel] });
+      return event.sender
+        ? messageFrom(kit, { sender: event.sender, channel: event.channel }, persons, words)
+        : words.events[event.type]({ channel: terms.byChannel[event.channel] });
     case 'letter-prepared':
       return words.events[event.type]({
         letter: letterTemplate(event.template).title,
@@ -211,7 +214,11 @@ export function eventWords(
         words: event.words ?? [],
       });
     case 'message-dealt-with':
-      return words.events[event.type]({ done: event.done });
+      return words.events[event.type]({
+        done: event.done,
+        how: event.how === undefined ? undefined : words.messages.handlings[event.how],
+        to: event.to,
+      });
     case 'letter-returned':
       return words.events[event.type]({
         ...letterOf(event.letter),

@@ -105,7 +105,7 @@ export function addMessagePages(
           attachments: [],
         },
         automatic: false,
-        senderKnown: () => true,
+        arrival: { way: 'private link' },
         once: [`private-link:${state.id}:${digest(field(c.var.form, 'once'))}`],
         documents: paper.ok && paper.paper ? [await keep(state.id, paper.paper)] : [],
       });

@@ -3,6 +3,7 @@ import { answersRead } from '../../domain/decisions/answers-by-meaning.ts';
 import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 import { textOf } from '../../domain/case/answer-text.ts';
 import { canBeRead } from '../../domain/views/public-status.ts';
+import { toldByComplainant } from '../../domain/people/sender.ts';
 import { letterId } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
@@ -36,12 +37,13 @@ interface ShownMessage {
   files?: string | undefined;
 }
 
-/** Everything the complainant wrote to us, oldest first: their messages, and their requests for a next stage. */
+/** Everything the complainant provably wrote to us, oldest first: their messages, and their requests for a next stage. */
 export function messagesOf(
-  { events, messages }: CaseFile,
+  file: CaseFile,
   procedure: Procedure | undefined,
   words: FollowWords['page'],
 ) {
+  const { events, messages } = file;
   /** The files of a form are documents of the case, recorded right after the message of the form. */
   const filesAfter = (index: number) => {
     const after = events.slice(index + 1);
@@ -57,7 +59,7 @@ export function messagesOf(
     }
     if (event.type !== 'received' && event.type !== 'message-received') return [];
     const message = messages.find(({ id }) => id === event.message);
-    if (!message || message.automatic) return [];
+    if (!message || !toldByComplainant(message, file)) return [];
     const { receivedAt, text, attachments } = message;
     const number = attachments.length + filesAfter(index);
     return [{ at: receivedAt, text, files: number > 0 ? words.files({ number }) : undefined }];

@@ -31,7 +31,6 @@ import { remediesAsked } from './money-and-promises.ts';
 import { partiesOnPage } from './case-parties.ts';
 import { notForThisCouncil } from '../../domain/case/facts.ts';
 import { wordFor, type Words } from '../../words/words.ts';
-import { moment } from '../kit/render.ts';
 import { dueTag, targetTag } from '../kit/due-tag.ts';
 import { timedStep } from '../kit/timed-step.ts';
 import { eventWords } from '../kit/event-words.ts';
@@ -48,6 +47,7 @@ import {
 } from '../kit/page-kit.ts';
 import { routesOnPage } from './case-routes.ts';
 import { dangerBanners } from './safeguarding-banners.ts';
+import { messagesOnPage } from './case-messages.ts';
 import { caseActionLinks } from './case-action-pages.ts';
 import type { CaseFile } from '../../ports.ts';
 
@@ -196,23 +196,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     }),
     parties: partiesOnPage(kit, file, words),
     people: peopleOf(kit, state, mayReadAll, words),
-    messages: file.messages.map((message) => ({
-      mark: `${base}/steer/safeguarding/${encodeURIComponent(message.id)}`,
-      text: message.text,
-      quoted: message.quoted,
-      subject: message.subject === '' ? terms.channels[message.channel] : message.subject,
-      automatic: message.automatic,
-      via: text.messageVia({
-        channel: terms.channels[message.channel],
-        from: message.from.name,
-        at: moment(message.receivedAt),
-      }),
-      attachments: message.attachments.map(({ name, size }, index) => ({
-        name,
-        size: staff.fileSize({ bytes: size }),
-        href: `${base}/messages/${encodeURIComponent(message.id)}/${index + 1}`,
-      })),
-    })),
+    messages: messagesOnPage(kit, file, user, words),
     letters: letters
       .toSorted((one, other) => (one.preparedAt < other.preparedAt ? -1 : 1))
       .map((letter) => ({

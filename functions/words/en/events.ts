@@ -141,7 +141,18 @@ export const events = {
       ...(reason === undefined ? [] : [reason]),
       ...(words.length === 0 ? [] : [words.map((phrase) => `“${phrase}”`).join(', ')]),
     ].join(': '),
-  'message-dealt-with': ({ done }: { done: string }) => `Message dealt with: ${done}`,
+  'message-dealt-with': ({
+    done,
+    how,
+    to,
+  }: {
+    done: string;
+    how: string | undefined;
+    to: string | undefined;
+  }) =>
+    [`Message dealt with`, how && `${how}${to === undefined ? '' : ` (${to})`}`, done]
+      .filter((part) => part !== undefined && part !== '')
+      .join(': '),
   'letter-prepared': ({ letter, to }: { letter: string; to: string }) =>
     `Letter written: ${letter}, to ${to}`,
   'letter-settled': ({

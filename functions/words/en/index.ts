@@ -7,6 +7,7 @@ import { eventCodes, events } from './events.ts';
 import { forms } from './forms.ts';
 import { independents } from './independents.ts';
 import { layout } from './layout.ts';
+import { messages } from './messages.ts';
 import { parties } from './parties.ts';
 import { refusals } from './refusals.ts';
 import { reports } from './reports.ts';
@@ -27,6 +28,7 @@ export const en = {
   forms,
   independents,
   layout,
+  messages,
   parties,
   public: publicPages,
   publicStatus,

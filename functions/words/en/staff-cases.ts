@@ -98,8 +98,7 @@ export const staffCases = {
     notSigned: 'Declaration not signed yet',
     declared: ({ on }: { on: string }) => `Declared independent on ${on}`,
     declined: ({ on }: { on: string }) => `Declined on ${on}. Appoint someone else.`,
-    messageVia: ({ channel, from, at }: { channel: string; from: string | undefined; at: string }) =>
-      [from, channel, at].filter((part) => part !== undefined).join(', '),
+    messageVia: ({ from, at }: { from: string; at: string }) => `${from}, ${at}`,
     automaticReply: 'Automatic reply',
     quoted: 'Quoted text',
     noMessages: 'No messages.',

@@ -1,0 +1,38 @@
+import type { User } from '../../domain/council/council.ts';
+import { seesAll } from '../../domain/people/may-see.ts';
+import { senderOfStored } from '../../domain/people/sender.ts';
+import type { CaseFile } from '../../ports.ts';
+import type { Words } from '../../words/words.ts';
+import type { PageKit } from '../kit/page-kit.ts';
+import { moment } from '../kit/render.ts';
+import { messageDealtWith, messageFrom, messageHeaders } from '../kit/sender-words.ts';
+
+/** The messages on the page of a case, with who sent each, how sure we are of it, and what became of it. */
+export function messagesOnPage(kit: PageKit, file: CaseFile, user: User, words: Words) {
+  const { staff, terms } = words;
+  const base = `/cases/${file.state.reference}`;
+  const mayReadAll = seesAll(user, file.state);
+  return file.messages.map((message) => ({
+    mark: `${base}/steer/safeguarding/${encodeURIComponent(message.id)}`,
+    text: message.text,
+    quoted: message.quoted,
+    subject: message.subject === '' ? terms.channels[message.channel] : message.subject,
+    automatic: message.automatic,
+    via: staff.case.messageVia({
+      from: messageFrom(
+        kit,
+        { sender: senderOfStored(message, file), channel: message.channel },
+        file.persons,
+        words,
+      ),
+      at: moment(message.receivedAt),
+    }),
+    headers: mayReadAll ? messageHeaders(message, words) : [],
+    dealtWith: mayReadAll ? messageDealtWith(kit, file, message.id, words) : undefined,
+    attachments: message.attachments.map(({ name, size }, index) => ({
+      name,
+      size: staff.fileSize({ bytes: size }),
+      href: `${base}/messages/${encodeURIComponent(message.id)}/${index + 1}`,
+    })),
+  }));
+}

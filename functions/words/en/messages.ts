@@ -1,0 +1,65 @@
+import type { MessageHandling, Sender } from '../../domain/case/sender.ts';
+
+/** Who sent a message, how sure we are of it, and what became of it, as staff read them. */
+export const messages = {
+  unknownSender: 'an unknown sender',
+  /** Someone whose name is not known. */
+  senders: {
+    complainant: 'the complainant',
+    party: 'someone named on the case',
+    staff: 'a colleague',
+    independent: 'an independent person',
+    'known body': 'another organisation',
+    stranger: 'an unknown sender',
+  } satisfies Record<Sender['kind'], string>,
+  /** Organisations known by their address. Those of other routes have the names of the routes. */
+  bodies: {
+    ombudsman: 'the Local Government and Social Care Ombudsman',
+    'health ombudsman': 'the Parliamentary and Health Service Ombudsman',
+    'duty contact': 'the duty contact for safeguarding',
+  },
+  withRole: ({ name, role }: { name: string; role: string }) => `${name}, ${role}`,
+  formerParty: ({ name }: { name: string }) => `${name}, who no longer acts on this case`,
+  from: ({ channel, sender }: { channel: string; sender: string }) => `${channel} from ${sender}`,
+  /** Said only of email: the address alone proves little. */
+  proofs: {
+    'signed-in': undefined,
+    'private link': undefined,
+    'verified address': undefined,
+    'known address': 'sender not verified',
+    none: 'sender not verified',
+  } satisfies Record<Sender['proof'], string | undefined>,
+  withProof: ({ text, proof }: { text: string; proof: string }) => `${text} (${proof})`,
+  handlings: {
+    answered: 'Answered',
+    noted: 'Noted',
+    'filed as evidence': 'Filed as evidence',
+    'next stage requested': 'Taken as a request for the next stage',
+    withdrawal: 'Taken as a withdrawal',
+    'agreed to wait': 'Taken as agreement to wait',
+    'new complaint': 'Taken as a new complaint',
+    'case of its own': 'Made a case of its own',
+    moved: 'Moved to another case',
+    'other route': 'Passed to another route',
+  } satisfies Record<MessageHandling, string>,
+  dealtWith: ({
+    how,
+    by,
+    at,
+    note,
+    to,
+  }: {
+    how: string;
+    by: string;
+    at: string;
+    note: string;
+    to: string | undefined;
+  }) =>
+    [`${how}${to === undefined ? '' : ` (${to})`} by ${by}, ${at}`, note]
+      .filter((part) => part !== '')
+      .join(': '),
+  headers: { from: 'From', to: 'To', cc: 'Cc', replyTo: 'Reply to', sent: 'Sent' },
+  headersTitle: 'Addresses on this email',
+  address: ({ name, address }: { name: string | undefined; address: string }) =>
+    name === undefined || name === '' ? address : `${name} <${address}>`,
+} as const;
