@@ -38,11 +38,7 @@ interface ShownMessage {
 }
 
 /** Everything the complainant provably wrote to us, oldest first: their messages, and their requests for a next stage. */
-export function messagesOf(
-  file: CaseFile,
-  procedure: Procedure | undefined,
-  words: FollowWords['page'],
-) {
+export function messagesOf(file: CaseFile, procedure: Procedure | undefined, words: FollowWords['page']) {
   const { events, messages } = file;
   /** The files of a form are documents of the case, recorded right after the message of the form. */
   const filesAfter = (index: number) => {
