@@ -271,18 +271,17 @@ const Versioned = z.object({ version: z.number() });
 export function fileOf(caseId: string, rows: readonly StoredRow[]): CaseFile | 'torn' | undefined {
   const meta = rows.find(({ sk }) => sk === 'META');
   if (!meta) return undefined;
+  const kinds = Object.groupBy(rows, ({ sk }) => sk.slice(0, sk.indexOf('#')));
   const all = <S extends z.core.$ZodType>(kind: string, schema: S) =>
-    rows.filter(({ sk }) => sk.startsWith(kind)).map((row) => parsed(schema, row, row.doc));
+    (kinds[kind] ?? []).map((row) => parsed(schema, row, row.doc));
   const file = {
     state: parsed(Case, keyOf.meta(caseId), meta.doc),
-    events: rows
-      .filter(({ sk }) => sk.startsWith('EVENT#'))
-      .map((row) => parsed(Event, row, upcastEvent(row.doc))),
-    persons: all('PERSON#', Person),
-    messages: all('MESSAGE#', Message),
-    letters: all('LETTER#', LetterRow),
-    documents: all('DOCUMENT#', CaseDocument),
-    drafts: all('DRAFT#', Draft),
+    events: (kinds['EVENT'] ?? []).map((row) => parsed(Event, row, upcastEvent(row.doc))),
+    persons: all('PERSON', Person),
+    messages: all('MESSAGE', Message),
+    letters: all('LETTER', LetterRow),
+    documents: all('DOCUMENT', CaseDocument),
+    drafts: all('DRAFT', Draft),
   };
   const { version } = file.state;
   return file.events.length === version && file.events.at(-1)?.seq === version ? file : 'torn';

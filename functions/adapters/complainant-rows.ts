@@ -126,7 +126,7 @@ function writesOfComplainants(
 export interface Rows {
   get(key: Key): Promise<unknown>;
   /** All rows of a partition, in the order of `sk`. */
-  partition(pk: string): Promise<StoredRow[]>;
+  partition(pk: string): Promise<readonly StoredRow[]>;
   transact(writes: readonly Write[]): Promise<readonly FailedWrite[]>;
   hits: IndexReader;
   rowsAt(keys: readonly Key[]): Promise<StoredRow[]>;

@@ -33,7 +33,7 @@ async function onSqlite(): Promise<Subject> {
     store: sqliteCaseStore(db),
     other: sqliteCaseStore(second),
     async spoil(pk, sk) {
-      db.prepare(`UPDATE items SET doc = '{"name":"Ann Doe"}' WHERE pk = ? AND sk = ?`).run(pk, sk);
+      second.prepare(`UPDATE items SET doc = '{"name":"Ann Doe"}' WHERE pk = ? AND sk = ?`).run(pk, sk);
     },
     async keys() {
       const columns = [

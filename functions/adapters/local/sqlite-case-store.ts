@@ -42,6 +42,7 @@ import { complainantsIn } from '../complainant-rows.ts';
 import { councilIn } from '../council-rows.ts';
 import { equalityBefore, equalityCount, equalityKey, equalityPartition } from '../equality-rows.ts';
 import { erasuresIn } from '../erasure-rows.ts';
+import { keptPartitions } from './kept-partitions.ts';
 import { preparedFor } from './prepared-for.ts';
 
 /**
@@ -111,6 +112,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       return result;
     } catch (error) {
       if (db.isTransaction) db.exec('ROLLBACK');
+      kept.forget();
       if (isBusy(error)) throw new StoreBusy('another process is writing');
       throw error;
     }
@@ -126,18 +128,28 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     }
   }
 
-  function get({ pk, sk }: Key): unknown {
+  function one({ pk, sk }: Key): StoredRow | undefined {
     const row = prepared('SELECT pk, sk, doc FROM items WHERE pk = ? AND sk = ?').get(pk, sk);
-    return row && stored(row).doc;
+    return row && stored(row);
   }
+
+  const get = (key: Key): unknown => one(key)?.doc;
+
+  const kept = keptPartitions(db, {
+    one,
+    whole: (pk) => prepared('SELECT pk, sk, doc FROM items WHERE pk = ? ORDER BY sk').all(pk).map(stored),
+  });
+  const rowsOf = (pk: string) => kept.rowsOf(pk);
 
   function put({ pk, sk, doc, index }: Row): void {
     const values = [pk, sk, JSON.stringify(doc), ...places.map((place) => index[place] ?? null)];
     prepared(insert).run(...values);
+    kept.wrote({ pk, sk });
   }
 
   function removeRow({ pk, sk }: Key): void {
     prepared('DELETE FROM items WHERE pk = ? AND sk = ?').run(pk, sk);
+    kept.wrote({ pk, sk });
   }
 
   function remove(key: Key): void {
@@ -147,6 +159,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
   /** Removed rows remain in rearranged pages and in the log, so the file is rewritten and the log emptied. */
   function scrub(): void {
     forgetTexts();
+    kept.forget();
     try {
       db.exec('VACUUM');
       const [log] = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
@@ -191,9 +204,6 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       return doc === undefined ? [] : [{ ...key, doc }];
     });
   }
-
-  const rowsOf = (pk: string) =>
-    prepared('SELECT pk, sk, doc FROM items WHERE pk = ? ORDER BY sk').all(pk).map(stored);
 
   const rows = {
     get: async (key: Key) => get(key),

@@ -36,14 +36,27 @@ export function logoFile(
   };
 }
 
+// Making a formatter takes a hundred times as long as using it, and a case page has a hundred moments.
+const londonTime = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
 /** A day and time in London as people write it: 24 November 2026, 09:30. */
 export function moment(instant: Instant): string {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'Europe/London',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(new Date(instant));
-  return `${longDate(londonDate(instant))}, ${time}`;
+  return `${longDate(londonDate(instant))}, ${londonTime.format(new Date(instant))}`;
+}
+
+type Text = string | nunjucks.runtime.SafeString;
+
+/**
+ * The filter of this name that the design system calls around everything inside a form, without its cost: that of
+ * nunjucks looks on from each space within the text to the end of the spaces, which took a sixth of the time of a page.
+ */
+function trim(text: Text): Text {
+  const trimmed = text.toString().trim();
+  return typeof text === 'string' ? trimmed : new nunjucks.runtime.SafeString(trimmed);
 }
 
 /** Renders one page. Values inserted into a template are always escaped. */
@@ -54,6 +67,7 @@ const environment = new nunjucks.Environment(resources.loader(), { autoescape: t
 environment.addFilter('day', longDate);
 environment.addFilter('weekday', longDateWithWeekday);
 environment.addFilter('moment', moment);
+environment.addFilter('trim', trim);
 
 /** The one place that renders. `everywhere` returns the values that every page gets. */
 export function makeRender(everywhere: () => object): Render {
