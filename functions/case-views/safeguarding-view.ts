@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 import { taskOf } from '../domain/case/case.ts';
 import { textOf } from '../domain/case/answer-text.ts';
 import { markSources, type Event } from '../domain/case/events.ts';
+import { procedureBegun } from '../domain/case/remedies.ts';
 import { answersRead } from '../domain/decisions/answers-by-meaning.ts';
 import { CivilDate, Instant } from '../domain/time/civil-date.ts';
+import { handOver } from '../operations/hand-over.ts';
 import type { CaseFile } from '../ports.ts';
 import { proceduresAlongside, type Procedures } from '../../workflows/procedures/index.ts';
 import type { FieldMeaning } from '../../workflows/procedures/meanings.ts';
@@ -39,11 +41,14 @@ export function safeguardingViews(
 ): SafeguardingView[] {
   const runs = new Set(
     state.runs
-      .filter(({ procedure }) => procedure === proceduresAlongside.safeguarding)
+      .filter((run) => procedureBegun(run) === proceduresAlongside.safeguarding)
       .map(({ run }) => run),
   );
   const opened = events.filter((event) => event.type === 'task-opened').filter(({ run }) => runs.has(run));
-  const decisions = events.filter((event) => event.type === 'decided');
+  // A task at a step that the procedure no longer has was not decided by anyone: another takes its place.
+  const decisions = events
+    .filter((event) => event.type === 'decided')
+    .filter(({ outcome }) => outcome !== handOver);
   return events.flatMap((event, place): SafeguardingView[] => {
     if (event.type !== 'safeguarding-marked') return [];
     const { mark, at, by, source, reason, message, words } = event;

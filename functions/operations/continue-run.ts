@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { executionName, runOf, type Case, type Run } from '../domain/case/case.ts';
 import type { Actor, NewEvent } from '../domain/case/events.ts';
-import { Instant, londonDate } from '../domain/time/civil-date.ts';
+import { Instant, londonDate, type CivilDate } from '../domain/time/civil-date.ts';
 import type { OutboxEntry } from '../domain/case/stored-rows.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { firstProcedure } from '../../workflows/procedures/index.ts';
+import { firstProcedure, proceduresAlongside } from '../../workflows/procedures/index.ts';
+import type { Procedure } from '../../workflows/procedures/procedure.ts';
 import { dispatch } from './dispatch.ts';
 import { endOfTask, whereItContinues, type Continuation } from './hand-over.ts';
 import { procedureStart } from './procedure-start.ts';
@@ -67,39 +68,50 @@ export interface Continued {
   outbox: OutboxEntry[];
   step: string;
   /** What takes the place of a step or a version that was removed. */
-  instead?: NonNullable<Continuation['instead']> | 'triage' | 'nothing';
+  instead?: NonNullable<Continuation['instead']> | 'triage' | 'the current version' | 'a person' | 'nothing';
 }
 
 /**
  * How a run continues in its next execution. A run whose procedure was withdrawn with nothing in its place goes to triage
- * again, where an officer chooses another procedure; one alongside the case has nowhere to go, and the repair reports it
- * every day.
+ * again, where an officer chooses another procedure. One alongside the case begins anew under the version of its procedure
+ * that applies now, at the same step if that has it; if there is none, an officer finishes by hand what it was about.
  */
 export function continuation(
   deps: Pick<Dependencies, 'procedures' | 'definitionOf'>,
   state: Case,
   run: Run,
-  at: { step: string; turn: number; now: Instant; reason: 'handed over' | 'rebuilt'; by: Actor },
+  at: {
+    step: string;
+    turn: number;
+    now: Instant;
+    reason: 'handed over' | 'rebuilt';
+    by: Actor;
+    /** The number of a new run, where several begin at once. */
+    nextRun?: number;
+  },
 ): Continued {
   const { step, turn, now, reason, by } = at;
   const followed = deps.procedures.version(run.procedure, run.version);
   const task = state.tasks.findLast((one) => one.run === run.run && one.status === 'open');
   if (!followed) {
-    const triage = run.beside ? undefined : deps.procedures.on(firstProcedure, londonDate(now));
-    if (!triage?.ok) return { events: [], outbox: [], step, instead: 'nothing' };
-    const { procedure } = triage;
+    const next = takesOver(deps, run, londonDate(now));
+    if (next === undefined) return { events: [], outbox: [], step, instead: 'nothing' };
+    const { procedure, instead } = next;
     const { matter } = run;
+    const startAt = instead === 'the current version' && procedure.steps[step] ? step : undefined;
     const start = procedureStart(deps, state, {
       procedure,
       now,
+      run: at.nextRun ?? state.runs.length + 1,
       follows: run.run,
+      ...(startAt === undefined ? {} : { startAt }),
       ...(matter === undefined ? {} : { matter }),
     });
     return {
       events: [...endOfTask(task, now), start.event],
       outbox: [start.entry],
-      step: procedure.first,
-      instead: 'triage',
+      step: startAt ?? procedure.first,
+      instead,
     };
   }
   const to = whereItContinues(followed, state, { run: run.run, step, turn });
@@ -132,4 +144,22 @@ export function continuation(
     step: to.step,
     ...(to.instead === undefined ? {} : { instead: to.instead }),
   };
+}
+
+/** The procedure that takes over a run whose own was withdrawn with nothing in its place. */
+function takesOver(
+  { procedures }: Pick<Dependencies, 'procedures'>,
+  { procedure: id, beside }: Run,
+  today: CivilDate,
+): { procedure: Procedure; instead: NonNullable<Continued['instead']> } | undefined {
+  const ways = beside
+    ? ([
+        [id, 'the current version'],
+        [proceduresAlongside.finishByHand, 'a person'],
+      ] as const)
+    : ([[firstProcedure, 'triage']] as const);
+  return ways.flatMap(([one, instead]) => {
+    const on = procedures.on(one, today);
+    return on.ok ? [{ procedure: on.procedure, instead }] : [];
+  })[0];
 }

@@ -28,14 +28,18 @@ export async function rebuildCase(
       );
       if (running.length === 0) return { answer: { ok: false, reason: 'nothing runs' } };
       const now = deps.clock.now();
-      const rebuilt = running.map((run) =>
-        continuation(deps, state, run, {
+      let nextRun = state.runs.length + 1;
+      const rebuilt = running.map((run) => {
+        const continued = continuation(deps, state, run, {
           ...placeOf(state, run, deps.procedures),
           now,
           reason: 'rebuilt',
           by: 'system',
-        }),
-      );
+          nextRun,
+        });
+        nextRun += continued.events.filter(({ type }) => type === 'procedure-started').length;
+        return continued;
+      });
       const events = rebuilt.flatMap((one) => one.events);
       return events.length === 0
         ? { answer: { ok: false, reason: 'nothing to follow' } }

@@ -40,7 +40,8 @@ interface LogMessages {
   'execution-not-rebuilt': { caseId: string; execution: string; why: string };
   /**
    * A step, or a whole version, that a case had reached is no part of its procedure any more. `instead`: where it
-   * continues. With 'the way out' an officer has a task to choose the step, with 'triage' to choose the procedure; with
+   * continues. With 'the way out' an officer has a task to choose the step, with 'triage' to choose the procedure, with
+   * 'a person' to finish what a task alongside the case was for; 'the current version' begins such a task anew. With
    * 'nothing' the case stands still until its procedure is deployed again or named in `formerVersions` of another.
    */
   'step-withdrawn': { caseId: string; run: number; step: string; instead: string };

@@ -350,6 +350,30 @@ test('money that is to be paid after all keeps its day', async () => {
   expect((await rowOf(play, reference))?.remedies?.paidPence).toBe(15_000);
 });
 
+test('money that is to be paid after all keeps the later day that the complainant was told', async () => {
+  const { play, reference } = await atStage1();
+  const until = '2026-07-10';
+  await play.along(reference, [
+    ...toApproval,
+    ['stage-1-money', 'approve', {}, 'senior-manager'],
+    ['stage-1-sign-off', 'send'],
+    ['pay', 'extend', { until, reason: 'The bank details were wrong.' }],
+    ['pay', 'not-paid', { reason: 'The budget is spent.' }],
+    ['not-paid', 'pay-after-all', { reason: 'We promised it.' }, 'senior-manager'],
+  ]);
+  expect(await lastLetter(play, 'Your payment will be late')).toContain('Friday 10 July 2026');
+  const open = { status: 'open', due: until, originalDue: '2026-06-29' };
+  expect(await play.step(reference, 'pay')).toMatchObject(open);
+  const extended = async () => (await play.events(reference)).filter(({ type }) => type === 'extended');
+  expect(await extended()).toHaveLength(1);
+  // Nothing is due on the day that was promised first; the reminder comes before the later one.
+  await play.to('2026-07-06', '10:00');
+  expect(await play.step(reference, 'pay')).toMatchObject({ ...open, overdue: false });
+  const later = { until: '2026-07-24', reason: 'The bank sent it back.' };
+  expect((await play.decide(reference, 'pay', 'extend', later)).status).toBe(200);
+  expect(await extended()).toMatchObject([{ until }, { due: until, until: '2026-07-24' }]);
+});
+
 test('a payment is followed up although a message has the same number', async () => {
   const { play, reference } = await atStage1();
   const said = await play.post(`/cases/${reference}/messages`, {
@@ -367,5 +391,5 @@ test('a payment is followed up although a message has the same number', async ()
   ]);
   const paying = (await play.view(reference)).steps.filter(({ step }) => step === 'pay');
   expect(paying).toHaveLength(2);
-  expect((await rowOf(play, reference))?.remedies.decidedPence).toBe(19_000);
+  expect((await rowOf(play, reference))?.remedies?.decidedPence).toBe(19_000);
 });

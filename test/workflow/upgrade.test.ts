@@ -262,4 +262,94 @@ describe('withdrawing a version while cases follow it', () => {
     expect(await openSteps(play, reference)).toEqual(['acknowledge#2']);
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
+
+  // A payment that a letter promised, and an advocate who is looked for, run alongside the case.
+  const offer = {
+    ...responded,
+    remedies: undefined,
+    apology: true,
+    apologyFor: 'No one called you back.',
+    apologyBy: 'the head of service',
+    money: [{ amount: '£150', for: 'your time' }],
+  };
+  async function withTasksAlongside() {
+    const play = await open('2026-06-01T09:00:00Z', procedures);
+    const reference = await play.complaintAt('stage-1');
+    await play.post(`/cases/${reference}/details`, { advocacyWanted: true });
+    await play.along(reference, [
+      ['stage-1', 'respond', offer, 'team-manager'],
+      ['stage-1-check', 'accept', {}, 'quality-checker'],
+      ['stage-1-money', 'approve', {}, 'senior-manager'],
+      ['stage-1-sign-off', 'send'],
+      ['pay', 'extend', { until: '2026-07-10', reason: 'The bank details were wrong.' }],
+    ]);
+    expect((await openSteps(play, reference)).toSorted()).toEqual([
+      'find-advocate#1',
+      'pay#1',
+      'stage-2-window#1',
+    ]);
+    return { play, reference };
+  }
+  const changed = (id: string, change: (one: Procedure) => Procedure[]): Procedures =>
+    procedureSet(procedures.all.flatMap((one) => (one.id === id ? change(one) : [one])));
+
+  test('begins a task alongside a case anew under the version that applies now, with its day', async () => {
+    let { play, reference } = await withTasksAlongside();
+    play = await upgrade(
+      play,
+      changed('payment', (one) => [{ ...one, version: '2', stateMachine: 'payment-2' }]),
+    );
+    // No one does anything: the repair finds it.
+    await play.to('2026-06-02', '13:00');
+    expect((await openSteps(play, reference)).toSorted()).toEqual([
+      'find-advocate#1',
+      'pay#2',
+      'stage-2-window#1',
+    ]);
+    expect(logged).toContainEqual({
+      code: 'step-withdrawn',
+      fields: expect.objectContaining({ caseId: reference, step: 'pay', instead: 'the current version' }),
+    });
+    expect(await play.step(reference, 'pay')).toMatchObject({ due: '2026-07-10', originalDue: '2026-06-29' });
+    const paid = { doneOn: '2026-06-02', evidence: 'BACS 4711' };
+    expect((await play.decide(reference, 'pay', 'paid', paid)).status).toBe(200);
+    const row = (await play.get('/reporting-rows', 'report-writer')).text;
+    expect(row).toContain('"paidPence":15000');
+    expect(row).toContain('"decidedPence":15000');
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+
+  test('leaves a task alongside a case to an officer if nothing replaces its procedure', async () => {
+    let { play, reference } = await withTasksAlongside();
+    const without = new Set(['payment', 'find-advocate']);
+    play = await upgrade(play, procedureSet(procedures.all.filter(({ id }) => !without.has(id))));
+    for (const address of [`/cases/${reference}`, '/cases?status=open', '/tasks'])
+      expect([address, (await play.get(address)).status]).toEqual([address, 200]);
+    await play.to('2026-06-02', '13:00');
+    expect((await openSteps(play, reference)).toSorted()).toEqual([
+      'finish-by-hand#1',
+      'finish-by-hand#2',
+      'stage-2-window#1',
+    ]);
+    expect(
+      logged.flatMap(({ code, fields }) =>
+        code === 'step-withdrawn' && 'instead' in fields ? [fields.instead] : [],
+      ),
+    ).toEqual(['a person', 'a person']);
+    const { runs, tasks } = (await play.file(reference)).state;
+    const taking = (procedure: string) =>
+      tasks.find(({ run }) => runs.some((one) => one.run === run && one.takesOver?.procedure === procedure))
+        ?.key ?? '';
+    const at = (procedure: string) => encodeURIComponent(taking(procedure));
+    // What a letter promised is not dropped by the officer alone.
+    const reason = 'She has found someone herself.';
+    const paid = { doneOn: '2026-06-02', evidence: 'BACS 4711' };
+    expect((await play.decide(reference, at('payment'), 'done', paid)).status).toBe(200);
+    expect((await play.decide(reference, at('find-advocate'), 'not-done', { reason })).status).toBe(200);
+    expect((await play.decide(reference, 'end-task', 'end', { reason })).status).toBe(403);
+    expect((await play.decide(reference, 'end-task', 'end', { reason }, 'senior-manager')).status).toBe(200);
+    expect((await play.get('/reporting-rows', 'report-writer')).text).toContain('"paidPence":15000');
+    expect(await openSteps(play, reference)).toEqual(['stage-2-window#1']);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
 });

@@ -5,6 +5,7 @@ import { checkProcedure, InvalidProcedure } from './check-procedure.ts';
 import { childrensStatutory } from './childrens-statutory.ts';
 import { corporate2026 } from './corporate-2026.ts';
 import { findAdvocate } from './find-advocate.ts';
+import { finishByHand } from './finish-by-hand.ts';
 import { contactAnotherWay, dealWithMessage, postLetter, tellOfDelay } from './follow-ups.ts';
 import { intake } from './intake.ts';
 import { ombudsman } from './ombudsman-enquiry.ts';
@@ -35,6 +36,7 @@ export const sharedProcedures: readonly Procedure[] = [
   tellOfDelay,
   safeguarding,
   findAdvocate,
+  finishByHand,
   retentionReview,
 ];
 
@@ -49,6 +51,7 @@ export const proceduresAlongside = {
   tellOfDelay: tellOfDelay.id,
   safeguarding: safeguarding.id,
   findAdvocate: findAdvocate.id,
+  finishByHand: finishByHand.id,
   retentionReview: retentionReview.id,
 } as const;
 

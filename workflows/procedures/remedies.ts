@@ -6,7 +6,7 @@ import type { Role } from './roles.ts';
 // What a complaint leads to for the person who made it: an apology, money, actions. Decision 0033 says how money goes.
 
 /** The roles that may approve money. Each council must check this. */
-const moneyApprovers: Role[] = ['senior-manager', 'director'];
+export const moneyApprovers: Role[] = ['senior-manager', 'director'];
 
 /** What an answer offers the complainant. All of it stands in the letter. */
 export const remedyFields: Record<string, Field> = {

@@ -78,6 +78,8 @@ export const Run = z.object({
   status: z.enum(['running', 'ended']),
   beside: z.boolean(),
   matter: z.optional(Subject),
+  /** The run alongside the case whose procedure was withdrawn, and the procedure that its subject began with. */
+  takesOver: z.optional(z.object({ run: z.number(), procedure: z.string() })),
   /** Its current execution, and how many it has had. */
   execution: z.string(),
   executions: z.number(),

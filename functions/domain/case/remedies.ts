@@ -4,14 +4,18 @@ import { action, payment } from '../../../workflows/procedures/action-and-paymen
 import { stageOfStep, type Procedure, type Step } from '../../../workflows/procedures/procedure.ts';
 
 /** Whether a run follows up an action or a payment. Messages are numbered like payments (M1, M2, ...). */
-const keepsPromise = ({ procedure }: Run): boolean => procedure === action.id || procedure === payment.id;
+const keepsPromise = (run: Run): boolean => [action.id, payment.id].includes(procedureBegun(run));
+
+/** The procedure with which the subject of a run began, also if that was withdrawn and another one took it over. */
+export const procedureBegun = ({ procedure, takesOver }: Pick<Run, 'procedure' | 'takesOver'>): string =>
+  takesOver?.procedure ?? procedure;
 
 /** The number of the action or the payment that a run follows up. */
 export const promiseOf = (run: Run): string | undefined => (keepsPromise(run) ? run.matter?.id : undefined);
 
 /** The run that follows up an action or a payment, once a letter has promised it. */
 export function runAbout({ runs }: Pick<Case, 'runs'>, id: string): Run | undefined {
-  return runs.find((run) => promiseOf(run) === id);
+  return runs.findLast((run) => promiseOf(run) === id);
 }
 
 /** The money that a run alongside the case follows up. */

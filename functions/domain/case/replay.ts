@@ -59,6 +59,11 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'procedure-started': {
       const { run, procedure, version, beside = false, matter, follows } = event;
       if (run !== state.runs.length + 1) throw new EventsDoNotFollow(`run ${run} after ${state.runs.length}`);
+      const former = beside ? state.runs.find((other) => other.run === follows) : undefined;
+      const takenOver = former && {
+        run: former.run,
+        procedure: former.takesOver?.procedure ?? former.procedure,
+      };
       const started: Run = {
         run,
         procedure,
@@ -66,6 +71,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         status: 'running',
         beside,
         ...(matter === undefined ? {} : { matter }),
+        ...(takenOver === undefined ? {} : { takesOver: takenOver }),
         execution: executionName(state.id, run, 1),
         executions: 1,
         ...startedWith(event),

@@ -141,6 +141,8 @@ export interface StepTime {
   from: CivilDate;
   due: CivilDate;
   originalDue?: CivilDate;
+  /** Those of an earlier visit, which hold on: the day that was told last. */
+  extensions?: Task['extensions'];
   alsoFrom?: CivilDate;
   alsoDue?: CivilDate;
 }
@@ -180,7 +182,24 @@ export function stepTime(id: string, step: Step, context: ClockContext): StepTim
       ? (clocksOfRun(state, run, procedure, calendar, today, id).find((one) => one.id === step.clock)?.from ??
         today)
       : clockStart(limit.from, context);
-  return { from, due: deadline({ limit, from, set: dateSet(limit, run), stops }, calendar).due };
+  const extensions = limit.from === 'subject' ? extensionsBefore(state, run, id) : [];
+  const granted = extensions.map(({ at, until }) => ({ on: londonDate(at), until }));
+  const { due, original } = deadline(
+    { limit, from, set: dateSet(limit, run), stops, extensions: granted },
+    calendar,
+  );
+  return { from, due, ...(extensions.length === 0 ? {} : { originalDue: original, extensions }) };
+}
+
+/**
+ * The extensions of the last visit to a step whose time counts from the subject of its run, also in the run that this one
+ * takes over: the subject is the same, and so is the day that was told last.
+ */
+function extensionsBefore(state: Case, { run, takesOver }: Run, step: string): Task['extensions'] {
+  const last = state.tasks.findLast(
+    (task) => task.step === step && (task.run === run || task.run === takesOver?.run),
+  );
+  return last?.extensions ?? [];
 }
 
 /** Thrown for a step whose stage has not begun: `checkProcedure` lets no such procedure through. */

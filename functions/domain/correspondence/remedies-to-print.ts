@@ -80,7 +80,8 @@ export function remediesToPrint(
 function actionsBefore(state: Case, events: readonly Event[], seq: number) {
   return (state.facts.actions ?? []).flatMap((action) => {
     const run = runAbout(state, action.id);
-    const started = events.find((event) => event.type === 'procedure-started' && event.run === run?.run);
+    const first = state.runs.find((one) => promiseOf(one) === action.id);
+    const started = events.find((event) => event.type === 'procedure-started' && event.run === first?.run);
     if (run?.status !== 'running' || started === undefined || started.seq > seq) return [];
     return [{ ...action, dueOn: state.tasks.findLast((task) => task.run === run.run)?.due ?? action.dueOn }];
   });

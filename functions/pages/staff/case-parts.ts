@@ -1,5 +1,6 @@
 import { timeInWords } from '../../domain/time/time-of-day.ts';
 import { caseDetails } from '../../../workflows/procedures/case-details.ts';
+import { runAbout } from '../../domain/case/remedies.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { independentParts } from '../../../workflows/procedures/disclosure.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
@@ -217,9 +218,7 @@ export function learningOf(kit: PageKit, { state, events }: CaseFile, words: Wor
         .join(', '),
     })),
     actions: actions.map(({ id, text: action, owner, dueOn }) => {
-      const run = state.runs.find(
-        ({ procedure, matter }) => procedure === proceduresAlongside.action && matter?.id === id,
-      );
+      const run = runAbout(state, id);
       const ended = events.find((event) => event.type === 'run-ended' && event.run === run?.run);
       const task = state.tasks.findLast((one) => one.run === run?.run);
       return {

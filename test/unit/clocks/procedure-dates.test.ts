@@ -111,6 +111,14 @@ const golden: [string, string, Row[]][] = [
   ['tell-of-delay', '2021-04-03', [['tell-of-delay', '2 working days', '2021-04-03', '2021-04-07']]],
   ['safeguarding', '2021-04-03', [['look-now', '1 calendar day', '2021-04-03', '2021-04-04']]],
   ['find-advocate', '2021-04-03', [['find-advocate', '3 working days', '2021-04-03', '2021-04-08']]],
+  [
+    'finish-by-hand',
+    '2021-04-03',
+    [
+      ['finish-by-hand', '1 working day', '2021-04-03', '2021-04-06'],
+      ['end-task', '2 working days', '2021-04-06', '2021-04-08'],
+    ],
+  ],
 ];
 
 describe('lists every date of a procedure when each step takes its full time', () => {
