@@ -36,7 +36,9 @@ export function answersFor(
   for (const [name, field] of Object.entries(outcome.form)) {
     const { neededWhen } = field;
     const needed = neededWhen !== undefined && answers[neededWhen.field] === neededWhen.is;
-    if (field.required || needed || manner === 'everything')
+    // Someone who continues for the dead has to be reached somehow.
+    const reached = outcome.effect === 'name successor' && field.means === 'partyEmail';
+    if (field.required || needed || reached || manner === 'everything')
       answers[name] = context.commands?.[name] ?? answerTo(field, outcome, context);
   }
   return answers;
@@ -66,7 +68,7 @@ function answerTo(field: Field, outcome: Outcome, context: AnswerContext): unkno
   switch (field.type) {
     case 'text':
     case 'paragraphs':
-      return words;
+      return field.means === 'partyEmail' ? 'someone@home.example' : words;
     case 'date':
       return dayFor(field, outcome, context);
     case 'time':

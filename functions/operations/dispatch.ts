@@ -1,4 +1,5 @@
 import { runOf, taskOf } from '../domain/case/case.ts';
+import { endedAfterDeath } from '../domain/case/superseded.ts';
 import type { OutboxEntry } from '../domain/case/stored-rows.ts';
 import { heldAlertsEntry, isOfHeldAlerts } from '../domain/correspondence/bundle-alerts.ts';
 import type { Instant } from '../domain/time/civil-date.ts';
@@ -57,7 +58,7 @@ export async function dispatch(deps: Dependencies, entry: OutboxEntry): Promise<
   if (entry.kind === 'wake') return wake(deps, entry);
   const waiting = await deps.store.token(entry.caseId, entry.task);
   if (await isOver(deps, entry)) {
-    // A correction ended the run. Its machine finds that out by itself, or is told here.
+    // The run has ended. Its machine finds that out by itself, or is told here.
     if (waiting)
       await deps.workflows.succeed(waiting.token, { outcome: handOver, decision: waiting.handled });
     await deps.store.outboxEntryDone(entry);
@@ -107,12 +108,14 @@ async function wake(deps: Dependencies, entry: Extract<OutboxEntry, { kind: 'wak
   return true;
 }
 
-/** Whether the run of a task was ended because its procedure was the wrong one. */
+/** Whether the run of a task was ended from outside: its procedure was the wrong one, or no one goes on after a death. */
 async function isOver(
   { store }: Pick<Dependencies, 'store'>,
   { caseId, task: key }: Extract<OutboxEntry, { kind: 'signal' }>,
 ): Promise<boolean> {
   const state = await store.state(caseId);
   const task = state && taskOf(state, key);
-  return state !== undefined && task !== undefined && runOf(state, task.run).superseded !== undefined;
+  if (!state || !task) return false;
+  const endedHere = task.decisions.at(-1)?.outcome === endedAfterDeath;
+  return endedHere || runOf(state, task.run).superseded !== undefined;
 }

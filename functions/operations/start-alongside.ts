@@ -17,7 +17,7 @@ class NoSuchProcedure extends Error {
 export function startAlongside(
   deps: Pick<Dependencies, 'procedures' | 'definitionOf'>,
   state: Pick<Case, 'id' | 'runs'>,
-  start: { procedure: string; matter: Subject; now: Instant; by: Actor },
+  start: { procedure: string; matter: Subject; now: Instant; by: Actor; run?: number },
 ): { event: NewEvent; entry: OutboxEntry } {
   return procedureStart(deps, state, {
     ...start,

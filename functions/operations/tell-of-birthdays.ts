@@ -1,24 +1,22 @@
 import type { Case } from '../domain/case/case.ts';
 import { partiesAs } from '../domain/case/parties.ts';
 import type { Person } from '../domain/case/stored-rows.ts';
-import { lettersFor } from '../domain/correspondence/prepare-letters.ts';
-import { taskOfLetter } from '../domain/correspondence/letter-values.ts';
 import { eighteenth } from '../domain/people/eighteenth.ts';
 import { type CivilDate, londonDate } from '../domain/time/civil-date.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { dispatchNow } from './dispatch.ts';
-import { lettersEntry } from './letters-entry.ts';
 import { itemsOf } from './list-pages.ts';
 import { sliceOfHour } from './repair-cases.ts';
+import { startAlongside } from './start-alongside.ts';
 import { writeCase } from './write-case.ts';
-
-const alert = 'alert-child-adult';
+import { eighteenPrefix } from '../../workflows/procedures/people-change.ts';
+import { proceduresAlongside } from '../../workflows/procedures/index.ts';
 
 /**
- * Asks the officers of open cases, once for each child who has turned 18 since they were recorded, what the young person
- * wants: they now decide themselves who speaks for them, and get letters themselves. Reads the people of the cases that
- * have a child among them, because the state of a case has no date of birth: those of the slice of the current hour, so
- * that every case is looked at on each day.
+ * Gives the officers of open cases a task, once for each child who has turned 18 since they were recorded, to ask the young
+ * person what they want: they now decide themselves who speaks for them. Reads the people of the cases that have a child
+ * among them, because the state of a case has no date of birth: those of the slice of the current hour, so that every case
+ * is looked at on each day.
  */
 export async function tellOfBirthdays(deps: Dependencies): Promise<void> {
   const now = deps.clock.now();
@@ -29,31 +27,34 @@ export async function tellOfBirthdays(deps: Dependencies): Promise<void> {
   )) {
     if (tasks.length === 0 || !parties.some(({ roles }) => roles.includes('child'))) continue;
     const result = await writeCase(deps, id, ({ state, persons }) => {
-      const events = comeOfAge(state, persons, today).flatMap((party) =>
-        lettersFor(
-          alert,
-          ['complaints-officer'],
-          `eighteen-${party}`,
-          state,
-          taskOfLetter(state, undefined),
-          { council: deps.council, now: deps.clock.now() },
-        ),
-      );
-      const fresh = events.filter(
-        (event) => event.type === 'letter-prepared' && !state.letters.some(({ key }) => key === event.letter),
-      );
+      const fresh = comeOfAge(state, persons, today)
+        .map(({ party, from }) => ({ id: `${eighteenPrefix}${party}`, from }))
+        .filter(({ id: subject }) => state.runs.every(({ matter }) => matter?.id !== subject));
       if (fresh.length === 0) return { answer: undefined };
-      return { events: fresh, outbox: [lettersEntry(state, deps.clock.now())] };
+      const starts = fresh.map((matter, index) =>
+        startAlongside(deps, state, {
+          procedure: proceduresAlongside.turnedEighteen,
+          matter,
+          now: deps.clock.now(),
+          by: 'system',
+          run: state.runs.length + index + 1,
+        }),
+      );
+      return { events: starts.map(({ event }) => event), outbox: starts.map(({ entry }) => entry) };
     });
     if ('outbox' in result) await dispatchNow(deps, result.outbox);
   }
 }
 
 /** The children who have turned 18 since they became a party. */
-function comeOfAge(state: Case, persons: readonly Person[], today: CivilDate): string[] {
+function comeOfAge(
+  state: Case,
+  persons: readonly Person[],
+  today: CivilDate,
+): { party: string; from: CivilDate }[] {
   return partiesAs(state, 'child').flatMap(({ id, since }) => {
     const bornOn = persons.find((person) => person.id === id)?.bornOn;
     const day = bornOn === undefined ? undefined : eighteenth(bornOn);
-    return day !== undefined && day > since && day <= today ? [id] : [];
+    return day !== undefined && day > since && day <= today ? [{ party: id, from: day }] : [];
   });
 }

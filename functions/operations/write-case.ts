@@ -6,6 +6,7 @@ import { entriesOfHeld } from '../domain/correspondence/bundle-alerts.ts';
 import { letterId, letterMailId, type Dependencies } from '../dependencies.ts';
 import type { CaseChange, CaseFile } from '../ports.ts';
 import { followAdvocacy } from './follow-advocacy.ts';
+import { followDeaths } from './follow-deaths.ts';
 import { followDelays } from './follow-delays.ts';
 import { followParties } from './follow-parties.ts';
 import { followLetters, rowsOfLetters } from './follow-letters.ts';
@@ -46,6 +47,7 @@ export async function writeCase<Answer>(
     const follows = [
       await followLetters(deps, file, wanted.events),
       await followDelays(deps, file.state, wanted.events),
+      followDeaths(deps, file.state, wanted.events, deps.clock.now()),
       followAdvocacy(deps, file.state, wanted.events, { caseId, now: deps.clock.now() }),
     ];
     const before = [...wanted.events, ...follows.flatMap((follow) => follow.events)];

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../domain/time/civil-date.ts';
-import { resolvedInformally, type ReportingRow } from '../domain/records/reporting-row.ts';
+import { endedAfterDeath, resolvedInformally, type ReportingRow } from '../domain/records/reporting-row.ts';
 import { within, type Period } from './period.ts';
 
 /**
@@ -37,6 +37,7 @@ export const cohorts = {
   complaints: cohort((row) => row.kind === 'complaint', 'feedback'),
   investigations: cohort((row) => row.investigated, 'complaints', 'is open'),
   'resolved-informally': cohort((row) => row.outcome === resolvedInformally, 'complaints'),
+  'ended-after-death': cohort((row) => row.outcome === endedAfterDeath, 'complaints'),
   'looked-after': cohort((row) => row.lookedAfter === true, 'complaints'),
   'made-by-child': cohort((row) => row.madeByChild === true, 'complaints'),
   'advocacy-offered': cohort((row) => row.advocacyOffered === true, 'complaints'),

@@ -98,6 +98,7 @@ const definitions = [
   share('stage-3-in-time-extended', 'stage-3-in-extended', 'stage-3', 'timeliness'),
   days('mean', 'stage-3', 'stage-3-days'),
   count('resolved-informally', 'outcomes'),
+  count('ended-after-death', 'outcomes'),
   count('closed', 'outcomes'),
   count('upheld', 'outcomes'),
   share('upheld-rate', 'upheld', 'closed', 'outcomes'),

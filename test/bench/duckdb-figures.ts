@@ -15,6 +15,7 @@ const conditions: Record<CohortId, string> = {
   complaints: `kind = 'complaint'`,
   investigations: 'investigated',
   'resolved-informally': `outcome = 'resolved informally'`,
+  'ended-after-death': `outcome = 'ended after death'`,
   'looked-after': 'lookedAfter',
   'made-by-child': 'madeByChild',
   'advocacy-offered': 'advocacyOffered',

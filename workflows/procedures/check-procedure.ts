@@ -318,6 +318,16 @@ const fieldsOfEffect: Partial<
   'message dealt with': [{ field: 'done', type: 'paragraphs' }],
   'refuse money': [{ field: 'reason', type: 'paragraphs' }],
   'withdraw money': [{ field: 'reason', type: 'paragraphs' }],
+  'name successor': [
+    { field: 'partyName', type: 'text' },
+    { field: 'reason', type: 'paragraphs' },
+  ],
+  'end after death': [{ field: 'reason', type: 'paragraphs' }],
+  'record young person': [
+    { field: 'whoSpeaks', type: 'choice' },
+    { field: 'partyCopies', type: 'choice' },
+    { field: 'reason', type: 'paragraphs' },
+  ],
 };
 
 function clockProblems(clock: ClockStart, steps: Procedure['steps']): string[] {

@@ -11,6 +11,7 @@ import { intake } from './intake.ts';
 import { ombudsman } from './ombudsman-enquiry.ts';
 import { comment, compliment, serviceRequest } from './other-feedback.ts';
 import type { Procedure } from './procedure.ts';
+import { afterDeath, turnedEighteen } from './people-change.ts';
 import { retentionReview } from './retention-review.ts';
 import { safeguarding } from './safeguarding.ts';
 import { withWayOut } from './way-out.ts';
@@ -37,6 +38,8 @@ export const sharedProcedures: readonly Procedure[] = [
   safeguarding,
   findAdvocate,
   finishByHand,
+  afterDeath,
+  turnedEighteen,
   retentionReview,
 ];
 
@@ -52,6 +55,8 @@ export const proceduresAlongside = {
   safeguarding: safeguarding.id,
   findAdvocate: findAdvocate.id,
   finishByHand: finishByHand.id,
+  afterDeath: afterDeath.id,
+  turnedEighteen: turnedEighteen.id,
   retentionReview: retentionReview.id,
 } as const;
 

@@ -131,6 +131,12 @@ export const FieldMeaning = z.enum([
   'referredOn',
   'referredAt',
   'referralReference',
+  'partyName',
+  'partyEmail',
+  'partyPhone',
+  'partyAddress',
+  'partyCopies',
+  'whoSpeaks',
 ]);
 export type FieldMeaning = z.infer<typeof FieldMeaning>;
 

@@ -152,6 +152,9 @@ const Effect = z.enum([
   'letter reached',
   'message dealt with',
   'call off',
+  'name successor',
+  'end after death',
+  'record young person',
 ]);
 
 /** A clock that an outcome starts or ends: on the day given in a date of its form, or on the day of the decision. */

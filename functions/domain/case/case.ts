@@ -123,6 +123,8 @@ export const Case = z.object({
       carriedOn: z.boolean(),
     }),
   ),
+  /** The day on which it ended because the complainant had died and no one went on in their place. */
+  endedAfterDeathOn: z.optional(CivilDate),
   /** The day on which the complaint was settled before a formal answer. */
   resolvedInformallyOn: z.optional(CivilDate),
   /** While there is a legal hold, nothing of the case is erased. */

@@ -7,6 +7,7 @@ export type SystemReason =
   | 'bank-holidays-changed'
   | 'case-paused'
   | 'complaint-withdrawn'
+  | 'complainant-died'
   | 'details-corrected'
   | 'holder-complained-about'
   | 'holder-declined'
@@ -19,6 +20,7 @@ export type LetterReturn = 'bounce' | 'delivery-report' | 'not-composed' | 'viru
 
 /** How a letter came to its status without a person. Otherwise the mail service's own words stand there. */
 export type LetterSettling =
+  | 'complainant-died'
   | 'message-id-missing'
   | 'no-address'
   | 'no-email-address'

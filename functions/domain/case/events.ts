@@ -211,6 +211,8 @@ export const Event = z.discriminatedUnion('type', [
     phase: z.enum(['before investigation', 'during investigation']),
     carriedOn: z.boolean(),
   }),
+  /** The complainant died and no one goes on in their place: the complaint ends, and it was not withdrawn. */
+  z.object({ ...fact, type: z.literal('ended-after-death'), reason: z.string() }),
   /** The complaint was settled before a formal answer, on this day. */
   z.object({ ...fact, type: z.literal('resolved-informally'), on: CivilDate }),
   z.object({ ...fact, type: z.literal('reopened'), step: z.string(), reason: z.string() }),

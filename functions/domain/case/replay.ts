@@ -190,6 +190,8 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         ...state,
         withdrawn: { on: londonDate(event.at), phase: event.phase, carriedOn: event.carriedOn },
       };
+    case 'ended-after-death':
+      return { ...state, endedAfterDeathOn: londonDate(event.at) };
     case 'resolved-informally':
       return { ...state, resolvedInformallyOn: event.on };
     case 'reopened': {
@@ -200,6 +202,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         withdrawn: ____,
         keptUntil: _____,
         resolvedInformallyOn: ______,
+        endedAfterDeathOn: _______,
         ...rest
       } = state;
       return { ...rest, status: 'open', reopenings: state.reopenings + 1 };

@@ -1,2 +1,5 @@
 /** How an open step ends, and a letter that has not left, when the procedure that they belong to was the wrong one. */
 export const superseded = 'superseded';
+
+/** How an open step ends when the complainant has died and no one goes on in their place. No procedure has it. */
+export const endedAfterDeath = 'ended-after-death';

@@ -37,6 +37,10 @@ export function effectOf(
     case 'refuse money':
     case 'withdraw money':
     case 'call off':
+    // What these do to the people and the end of a case is in functions/operations/decide-step/change-people.ts.
+    case 'name successor':
+    case 'end after death':
+    case 'record young person':
       return { ok: true, events: [] };
     case 'withdraw': {
       const begun = stepOfCase.state.tasks.some(

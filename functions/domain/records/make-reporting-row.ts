@@ -6,7 +6,13 @@ import { caseOutcome } from '../case/facts.ts';
 import { answerOf, foundBy } from '../case/findings-of-stages.ts';
 import type { StageFindings } from '../case/stage-findings.ts';
 import { doneOn, ombudsmanRemedies, remediesOfRow } from './remedies-of-row.ts';
-import { resolvedInformally, untyped, type ReportingRow, type Stage } from './reporting-row.ts';
+import {
+  endedAfterDeath,
+  resolvedInformally,
+  untyped,
+  type ReportingRow,
+  type Stage,
+} from './reporting-row.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import type { AnsweredStage, MilestoneMeaning } from '../../../workflows/procedures/meanings.ts';
@@ -248,6 +254,7 @@ function outcomeBy(found: StageFindings | undefined): NonNullable<Stage['outcome
 
 function outcomeOf(state: Case): ReportingRow['outcome'] {
   if (state.withdrawn && !state.withdrawn.carriedOn) return 'withdrawn';
+  if (state.endedAfterDeathOn !== undefined) return endedAfterDeath;
   if (state.resolvedInformallyOn !== undefined) return resolvedInformally;
   return outcomeBy(answerOf(state)) ?? (state.status === 'closed' ? 'no recorded outcome' : null);
 }

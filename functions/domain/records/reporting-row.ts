@@ -73,6 +73,9 @@ export const outcomes = [
 /** The outcome of a complaint that was settled before a formal answer: it was not investigated, and not withdrawn. */
 export const resolvedInformally = 'resolved informally';
 
+/** The outcome of a complaint whose complainant died and that no one continued: it was not withdrawn. */
+export const endedAfterDeath = 'ended after death';
+
 /** The formats of fields, by what is said of a value that has another. */
 export const rowFormats = ['not-a-reference', 'not-a-key'] as const;
 export type RowFormat = (typeof rowFormats)[number];
@@ -118,7 +121,7 @@ export const ReportingRow = z.strictObject({
   stage2: field(z.nullable(SecondStage), 'Stage 2; null where it was not reached.'),
   stage3: field(z.nullable(ThirdStage), 'Stage 3; null where it was not reached.'),
   outcome: field(
-    z.nullable(z.enum([...outcomes, resolvedInformally])),
+    z.nullable(z.enum([...outcomes, resolvedInformally, endedAfterDeath])),
     'The outcome of the latest stage that answered; null until one has, or the case is closed.',
   ),
   findings: field(Counts, 'How many points the latest stage that answered found so.'),

@@ -5,7 +5,6 @@ import { superseded } from '../../domain/case/superseded.ts';
 import { clockOfRun, turns } from '../../domain/clocks/stage-clocks.ts';
 import { answerDueNow } from '../../domain/correspondence/answer-due.ts';
 import { gateProblems } from '../../domain/decisions/gates.ts';
-import { subjectOfLetter } from '../../domain/decisions/letter-effects.ts';
 import { refuse } from '../../domain/text/refusal.ts';
 import { londonDate, type CivilDate, type Instant } from '../../domain/time/civil-date.ts';
 import type { WorkingDays } from '../../domain/time/working-days.ts';
@@ -14,12 +13,12 @@ import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureStart } from '../procedure-start.ts';
 import { signalEntry } from '../signal-entry.ts';
-import { firstProcedure, proceduresAlongside } from '../../../workflows/procedures/index.ts';
+import { firstProcedure } from '../../../workflows/procedures/index.ts';
 import type { FeedbackKind } from '../../../workflows/procedures/meanings.ts';
 import type { Outcome, Procedure } from '../../../workflows/procedures/procedure.ts';
 import type { CaseActionRefusal } from './case-action.ts';
 import { callOffReview } from './call-off-review.ts';
-import { endFollowUps } from './follow-up.ts';
+import { callOffLetters } from './call-off-letters.ts';
 
 /** The procedure that a case goes on under after a correction. `kind`: what it is then, when that changes with it. */
 interface NextProcedure {
@@ -127,7 +126,11 @@ export function changeProcedure(
   const today = londonDate(now);
   const wasDue = answerDueNow(state, deps.procedures, calendar, today);
   const tells = !next.atTriage && wasToldOfDates(state);
-  const calledOff = callOffLetters(deps, file, followed.run, { now, by, reason });
+  const toComplainant = file.letters.filter(
+    ({ to, task: key }) =>
+      to === 'complainant' && state.tasks.some((one) => one.key === key && one.run === followed.run),
+  );
+  const calledOff = callOffLetters(deps, state, toComplainant, { now, by, reason, detail: superseded });
   const review = state.status === 'closed' ? callOffReview(deps, state, now) : { events: [], outbox: [] };
   const ended = task && { task: task.key, decision: task.decisions.length + 1, outcome: superseded };
   return {
@@ -277,49 +280,4 @@ function carriedAcknowledgement(
   const on = state.clocks?.find((one) => one.run === run && one.clock === clock)?.endedOn;
   const task = state.tasks.find((one) => runOf(state, one.run).superseded !== undefined);
   return on === undefined || task === undefined ? undefined : { task: task.key, on };
-}
-
-/** Letters of a run to the complainant that have not left are not sent any more, and those on paper are not posted. */
-function callOffLetters(
-  deps: Pick<Dependencies, 'procedures'>,
-  { state, letters }: CaseFile,
-  run: number,
-  { now, by, reason }: { now: Instant; by: Actor; reason: string },
-): Pick<ProcedureChange, 'events' | 'outbox' | 'letters'> {
-  const rows = letters.filter(
-    ({ to, task, status }) =>
-      to === 'complainant' &&
-      (status === 'prepared' || status === 'to be posted') &&
-      state.tasks.some(({ key, run: of }) => key === task && of === run),
-  );
-  const posting = rows
-    .filter(({ status }) => status === 'to be posted')
-    .map(({ key }) =>
-      endFollowUps(
-        deps,
-        state,
-        {
-          procedures: [proceduresAlongside.postLetter],
-          subject: subjectOfLetter(state, key),
-          effect: 'call off',
-          answers: { reason },
-        },
-        { now, by },
-      ),
-    );
-  return {
-    events: [
-      ...rows.map(({ key }) => ({
-        at: now,
-        by,
-        type: 'letter-settled' as const,
-        letter: key,
-        status: 'not needed' as const,
-        detail: superseded,
-      })),
-      ...posting.flatMap(({ events }) => events),
-    ],
-    outbox: posting.flatMap(({ outbox }) => outbox),
-    letters: rows.map((row) => ({ ...row, status: 'not needed' as const })),
-  };
 }

@@ -3,7 +3,8 @@ import type { Case } from '../../domain/case/case.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { lettersStopped, nextPartyId, partiesAs, partiesOf, partyOf } from '../../domain/case/parties.ts';
 import type { Ending, PartyCopies, PartyRole } from '../../domain/case/party.ts';
-import type { Person } from '../../domain/case/stored-rows.ts';
+import type { LetterSettling } from '../../domain/case/event-codes.ts';
+import type { LetterRow, OutboxEntry, Person } from '../../domain/case/stored-rows.ts';
 import { presentUsers, type User } from '../../domain/council/council.ts';
 import {
   changePerson,
@@ -22,6 +23,7 @@ import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
 import { linkLetter } from '../follow-case/send-link.ts';
 import { actOnCase, type CaseActionRefusal } from './case-action.ts';
+import { callOffLetters } from './call-off-letters.ts';
 import { releaseTasks } from './complained-about.ts';
 
 type WithParty = { ok: true; state: Case; party: string } | CaseActionRefusal;
@@ -83,7 +85,7 @@ export async function addParty(
               reason: reason ?? '',
             },
           ];
-    return followUp(deps, file, [added, ...left], fresh);
+    return followPeople(deps, file, [added, ...left], fresh);
   });
   return result.ok ? { ...result, party } : result;
 }
@@ -160,21 +162,31 @@ export async function changeParty(
         : [{ at: now, by, type: 'party-ended' as const, party: id, why: ended, reason }]),
     ];
     if (events.length === 0) return { events };
-    return followUp(deps, file, events, changed.length === 0 ? undefined : person);
+    return followPeople(deps, file, events, changed.length === 0 ? undefined : person);
   });
   return result.ok ? { ...result, party: id } : result;
 }
+
+/** What a change of the parties does to the case. */
+export type PeopleChange = {
+  events: NewEvent[];
+  persons?: Person[];
+  outbox: OutboxEntry[];
+  letters: LetterRow[];
+};
+
+const letterToTheDead = 'complainant-died' satisfies LetterSettling;
 
 /**
  * What follows from a change of the parties: a case keeps a complainant unless the last one has died; private links that
  * went to an address that is not the complainant's any more stop working; people with a conflict lose their steps.
  */
-function followUp(
+export function followPeople(
   deps: Dependencies,
   file: CaseFile,
   events: readonly NewEvent[],
   person: Person | undefined,
-): { events: NewEvent[]; persons?: Person[] } | CaseActionRefusal {
+): PeopleChange | CaseActionRefusal {
   const { state, persons } = file;
   const { after } = record(state.id, state, events);
   const leaves = events.find(({ type }) => type === 'party-roles-changed' || type === 'party-ended');
@@ -204,8 +216,9 @@ function followUp(
           bereaved ? 'complaint-goes-on' : 'private-link',
         )
       : [];
+  // Of an open case the officer gets a task (follow-deaths.ts).
   const alerts =
-    stopped && after.tasks.length > 0
+    stopped && after.tasks.length > 0 && after.status === 'closed'
       ? lettersFor(
           'alert-complainant-died',
           ['complaints-officer'],
@@ -215,6 +228,20 @@ function followUp(
           { council: deps.council, now },
         )
       : [];
+  // Nothing more goes to someone who has died, on paper either.
+  const unsent = stopped
+    ? callOffLetters(
+        deps,
+        state,
+        file.letters.filter(({ to }) => to === 'complainant'),
+        {
+          now,
+          by,
+          reason: leaves && 'reason' in leaves ? (leaves.reason ?? '') : '',
+          detail: letterToTheDead,
+        },
+      )
+    : { events: [], outbox: [], letters: [] };
   return {
     events: [
       ...events,
@@ -222,8 +249,11 @@ function followUp(
       ...(revokes ? [{ at: now, by, type: 'links-revoked' as const }] : []),
       ...letters,
       ...alerts,
+      ...unsent.events,
     ],
     ...(person ? { persons: [person] } : {}),
+    outbox: unsent.outbox,
+    letters: unsent.letters,
   };
 }
 
@@ -263,7 +293,7 @@ function wrongDetails(
 }
 
 /** The user of the council with this email address: they have a conflict of interest on a case of which they are a party. */
-function userWith({ council }: Dependencies, email: string | null | undefined): string | undefined {
+export function userWith({ council }: Dependencies, email: string | null | undefined): string | undefined {
   return typeof email === 'string'
     ? presentUsers(council).find((user) => sameMailbox(user.email, email))?.id
     : undefined;
@@ -295,7 +325,7 @@ export async function putSenderRight(
     const base = { at: now, by, reason };
     const { person } = changePerson({ id: party }, details, base);
     const { earlier: _, ...fresh } = person;
-    return followUp(
+    return followPeople(
       deps,
       file,
       [

@@ -31,6 +31,7 @@ import { startPromised } from '../start-alongside.ts';
 import { lettersEntry } from '../letters-entry.ts';
 import { signalEntry } from '../signal-entry.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
+import { changePeople, withoutDetails } from './change-people.ts';
 import { lettersOf, missingFrom } from './letters-of-decision.ts';
 
 /** A person's decision on a step. `seen` is the tag of the task that was shown to them (`taskTag`). */
@@ -106,9 +107,22 @@ export async function decideStep(deps: Dependencies, command: StepDecision): Pro
       ).flatMap(missingFrom);
       if (missing.length > 0)
         return { answer: refuse('invalid', { code: 'letter-incomplete', params: {} }, missing) };
+      const people = changePeople(
+        deps,
+        file,
+        { task, outcome, decided: decided.events },
+        { now, by: command.by },
+      );
+      if ('ok' in people) return { answer: people };
       const ends = decided.events.some((event) => event.type === 'decided' && event.ends);
       return {
-        events: [...decided.events, ...consequences.events],
+        events: [
+          ...(outcome ? withoutDetails(outcome, decided.events) : decided.events),
+          ...consequences.events,
+          ...people.events,
+        ],
+        persons: people.persons ?? [],
+        letters: people.letters,
         // Drafts of a step that has ended, or of the outcome decided now, are no longer needed.
         draftsDone: file.drafts.filter(
           (draft) => draft.task === task.key && (ends || draft.outcome === command.outcome),
@@ -120,6 +134,8 @@ export async function decideStep(deps: Dependencies, command: StepDecision): Pro
             now,
           ),
           ...consequences.outbox,
+          ...people.outbox,
+          ...(people.events.some(({ type }) => type === 'letter-prepared') ? [lettersEntry(state, now)] : []),
         ],
       };
     });

@@ -11,7 +11,7 @@ import { procedureOfRun } from '../../operations/procedure-of-run.ts';
 import { wordFor, type Words } from '../../words/words.ts';
 import { nameOf, type PageKit } from './page-kit.ts';
 import type { Case } from '../../domain/case/case.ts';
-import { superseded } from '../../domain/case/superseded.ts';
+import { endedAfterDeath, superseded } from '../../domain/case/superseded.ts';
 import { messageFrom } from './sender-words.ts';
 import { correctionWords } from './correction-words.ts';
 
@@ -123,6 +123,8 @@ export function eventWords(
     case 'resumed':
       return words.events[event.type]({ reason: reasonOf(event.reason) });
     case 'reopened':
+      return words.events[event.type]({ reason: event.reason });
+    case 'ended-after-death':
       return words.events[event.type]({ reason: event.reason });
     case 'resolved-informally':
       return words.events[event.type]({ on: longDate(event.on) });
@@ -237,6 +239,7 @@ export function eventWords(
 /** How a step ended that no outcome of its procedure ended. */
 function unknownOutcome(outcome: string, { terms }: Words): string {
   if (outcome === superseded) return terms.stepSuperseded;
+  if (outcome === endedAfterDeath) return terms.stepEndedAfterDeath;
   return outcome === handOver ? terms.stepRemoved : outcome;
 }
 

@@ -48,6 +48,8 @@ export const events = {
       'before investigation': 'Withdrawn before the investigation',
       'during investigation': 'Withdrawn during the investigation',
     })[phase],
+  'ended-after-death': ({ reason }: { reason: string }) =>
+    `Ended because the complainant died and no one continues: ${reason}`,
   'resolved-informally': ({ on }: { on: string }) => `Resolved informally on ${on}`,
   reopened: ({ reason }: { reason: string }) => `Reopened: ${reason}`,
   kept: ({ until, reason }: { until: string; reason: string }) => `Kept until ${until}: ${reason}`,
@@ -196,6 +198,7 @@ export const eventCodes = {
     'bank-holidays-changed': 'The bank holidays changed.',
     'case-paused': 'The case was paused.',
     'complaint-withdrawn': 'The complaint was withdrawn.',
+    'complainant-died': 'The complainant has died and no one continues.',
     'details-corrected': 'The details of the case were corrected.',
     'holder-complained-about': 'The complaint is about the person it was assigned to.',
     'holder-declined': 'The person it was assigned to declined to act.',

@@ -71,7 +71,7 @@ export const parties = {
   senders: { 'third party': 'A third party who passed it on', 'no one': 'No one in this case' },
   died: 'The complainant has died',
   whoGoesOn:
-    'Letters to them have stopped. If someone wants to go on, add them as a complainant. If not, close the case and record why.',
+    'Letters to them have stopped. Record on the task if someone wants to go on. If no one does, end the complaint there.',
   nameNotGiven: 'Name not given',
   writtenTo: 'Letters to the complainant go to this person.',
   stopped: 'Letters to the complainant have stopped.',

@@ -35,6 +35,11 @@ export const figureNames = {
     definition:
       'Complaints received that were settled with the complainant before a formal answer; not investigations, and not withdrawn.',
   },
+  'ended-after-death': {
+    title: 'Ended after a death',
+    definition:
+      'Complaints received whose complainant died and that no one continued; they are not counted as withdrawn.',
+  },
   corporate: {
     title: 'Investigations under the corporate procedure',
     definition: 'Investigations under the corporate procedure, counted.',
@@ -220,6 +225,11 @@ export const cohortNames = {
     definition:
       'Complaints received that were settled with the complainant before a formal answer; not investigations, and not withdrawn.',
   },
+  'ended-after-death': {
+    title: 'Complaints ended after a death',
+    definition:
+      'Complaints received whose complainant died and that no one continued; they are not counted as withdrawn.',
+  },
   'looked-after': {
     title: 'Complaints about looked-after children',
     definition: 'Complaints received that concern a looked-after child.',
@@ -395,6 +405,7 @@ export const labels = {
     withdrawn: 'Withdrawn',
     'no recorded outcome': 'No recorded outcome',
     'resolved informally': 'Resolved informally',
+    'ended after death': 'Ended after a death',
   } satisfies Record<NonNullable<ReportingRow['outcome']>, string>,
   lgscoDecision: { 'awaiting decision': 'Awaiting decision' },
 };

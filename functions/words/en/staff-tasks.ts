@@ -189,6 +189,9 @@ export const staffTasks = {
       'letter posted': 'Posting recorded',
       'letter reached': 'Recorded how they were told',
       'message dealt with': 'Message dealt with',
+      'name successor': 'Recorded who continues the complaint',
+      'end after death': 'Complaint ended because no one continues it',
+      'record young person': 'Recorded what the young person wants',
     } satisfies Record<
       Exclude<NonNullable<Outcome['effect']>, 'start actions' | 'promise remedies' | 'call off'>,
       string

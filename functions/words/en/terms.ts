@@ -176,6 +176,7 @@ export const terms = {
     'member-enquiry': 'MP or councillor enquiry',
   } satisfies Record<RouteId, string>,
   stepSuperseded: 'no longer needed, as the procedure was corrected',
+  stepEndedAfterDeath: 'no longer needed, as the complainant died and no one continues',
   stepRemoved: 'this step is no longer part of the procedure',
   yes: 'Yes',
   no: 'No',

@@ -110,6 +110,8 @@ const golden: [string, string, Row[]][] = [
   ['deal-with-message', '2021-04-03', [['message', '2 working days', '2021-04-03', '2021-04-07']]],
   ['tell-of-delay', '2021-04-03', [['tell-of-delay', '2 working days', '2021-04-03', '2021-04-07']]],
   ['safeguarding', '2021-04-03', [['look-now', '1 calendar day', '2021-04-03', '2021-04-04']]],
+  ['after-death', '2021-04-03', [['who-continues', '20 working days', '2021-04-03', '2021-05-04']]],
+  ['turned-eighteen', '2021-04-03', [['ask-young-person', '10 working days', '2021-04-03', '2021-04-19']]],
   ['find-advocate', '2021-04-03', [['find-advocate', '3 working days', '2021-04-03', '2021-04-08']]],
   [
     'finish-by-hand',

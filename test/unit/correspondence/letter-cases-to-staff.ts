@@ -48,12 +48,15 @@ export const toStaff: { id: string; values: LetterValues; says: string[] }[] = [
   {
     id: 'alert-complainant-died',
     values: { reference: step.reference, link: step.link },
-    says: ['No more letters will go to them', 'add them as a complainant'],
+    says: [
+      'No more letters will go to them',
+      'record their name and why they can speak for the person who died',
+    ],
   },
   {
     id: 'alert-child-adult',
     values: { reference: step.reference, link: step.link },
-    says: ['has become an adult', 'Record their consent.'],
+    says: ['has become an adult', 'Record their answers on the task.'],
   },
   {
     id: 'alert-pause-review',

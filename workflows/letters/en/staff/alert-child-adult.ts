@@ -10,7 +10,7 @@ Hello {{assigneeName}}
 
 A young person in this case has become an adult. They now decide for themselves.
 
-Ask them if they want the complaint to go on, and who may speak for them. Record their consent. If they want our letters, record their address and make them a complainant. Parental responsibility no longer allows anyone to have copies.
+Ask them if they want the complaint to go on, who may speak for them, and how to reach them. Record their answers on the task. Parental responsibility no longer allows anyone to have copies.
 
 - Case: {{reference}}
 

@@ -10,7 +10,7 @@ Hello {{assigneeName}}
 
 The complainant of this case has died. No more letters will go to them, and their private links no longer work.
 
-Find out if anyone wants to go on with the complaint. If someone does, add them as a complainant. If no one does, close the case and record why. Check for letters that are waiting to be posted, and do not post them.
+Find out if anyone wants to go on with the complaint. If someone does, record their name and why they can speak for the person who died. If no one does, end the complaint. You can do both on the task. Letters that were waiting to be posted are no longer needed: do not post one that is printed.
 
 - Case: {{reference}}
 

@@ -1,0 +1,213 @@
+import { textOf } from '../../domain/case/answer-text.ts';
+import { currentPause, openTasks, runOf, type Case, type Task } from '../../domain/case/case.ts';
+import type { Answers, NewEvent } from '../../domain/case/events.ts';
+import { nextPartyId, partyOf } from '../../domain/case/parties.ts';
+import { PartyCopies } from '../../domain/case/party.ts';
+import { endedAfterDeath } from '../../domain/case/superseded.ts';
+import { answersByMeaning, underFieldName } from '../../domain/decisions/answers-by-meaning.ts';
+import { changePerson, type Details } from '../../domain/people/change-person.ts';
+import { EmailAddress } from '../../domain/text/email-address.ts';
+import { invalid, refuse, type FieldRefusal } from '../../domain/text/refusal.ts';
+import type { Instant } from '../../domain/time/civil-date.ts';
+import type { SystemReason } from '../../domain/case/event-codes.ts';
+import type { User } from '../../domain/council/council.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import type { CaseFile } from '../../ports.ts';
+import { meaningOfField } from '../../../workflows/procedures/field-meaning.ts';
+import { eighteenPrefix } from '../../../workflows/procedures/people-change.ts';
+import type { FieldMeaning } from '../../../workflows/procedures/meanings.ts';
+import type { Outcome } from '../../../workflows/procedures/procedure.ts';
+import type { CaseActionRefusal } from '../case-actions/case-action.ts';
+import { followPeople, userWith, type PeopleChange } from '../case-actions/parties.ts';
+import { signalEntry } from '../signal-entry.ts';
+
+const nothing: PeopleChange = { events: [], outbox: [], letters: [] };
+
+/** Answers that are kept with a person and not in the decision, because no event has personal data. */
+const keptWithPerson: ReadonlySet<FieldMeaning | undefined> = new Set<FieldMeaning>([
+  'partyName',
+  'partyEmail',
+  'partyPhone',
+  'partyAddress',
+]);
+
+/** A decision without the answers that are kept with a person. */
+export const withoutDetails = ({ form }: Outcome, events: readonly NewEvent[]): NewEvent[] =>
+  events.map((event) =>
+    event.type === 'decided'
+      ? {
+          ...event,
+          answers: Object.fromEntries(
+            Object.entries(event.answers).filter(([name]) => {
+              const field = form[name];
+              return field === undefined || !keptWithPerson.has(meaningOfField(name, field));
+            }),
+          ),
+        }
+      : event,
+  );
+
+/**
+ * What a decision does to the people of a case and to its end: who continues for a complainant who died, the end of a
+ * complaint that no one continues, and what a young person wants who is 18 now.
+ */
+export function changePeople(
+  deps: Dependencies,
+  file: CaseFile,
+  { task, outcome, decided }: { task: Task; outcome: Outcome | undefined; decided: readonly NewEvent[] },
+  { now, by }: { now: Instant; by: User | 'complainant' },
+): PeopleChange | CaseActionRefusal {
+  const answers = decided.find((event) => event.type === 'decided')?.answers;
+  if (!outcome || !answers || by === 'complainant') return nothing;
+  const meant = answersByMeaning(outcome.form, answers);
+  const at = { now, by: `user:${by.id}` as const };
+  const result = changeOf(deps, file, { task, effect: outcome.effect, meant }, at);
+  if (!('ok' in result)) return result;
+  return result.errors === undefined
+    ? result
+    : { ...result, errors: result.errors.map((error) => underFieldName(outcome.form, error)) };
+}
+
+interface At {
+  now: Instant;
+  by: `user:${string}`;
+}
+
+function changeOf(
+  deps: Dependencies,
+  file: CaseFile,
+  { task, effect, meant }: { task: Task; effect: Outcome['effect']; meant: Answers },
+  at: At,
+): PeopleChange | CaseActionRefusal {
+  switch (effect) {
+    case 'name successor':
+      return successor(deps, file, meant, at);
+    case 'end after death':
+      return endOfComplaint(file.state, textOf(meant['reason']), at);
+    case 'record young person':
+      return youngPerson(deps, file, { task, meant }, at);
+    default:
+      return nothing;
+  }
+}
+
+/** The contact details of an answer, or what is wrong with them. */
+function contactIn(meant: Answers): { details: Details; wrong?: FieldRefusal } {
+  const [email, phone, address] = [meant['partyEmail'], meant['partyPhone'], meant['partyAddress']].map(
+    textOf,
+  );
+  const details = {
+    ...(email ? { email } : {}),
+    ...(phone ? { phone } : {}),
+    ...(address ? { address } : {}),
+  };
+  return email && !EmailAddress.safeParse(email).success
+    ? { details, wrong: { field: 'partyEmail', code: 'not-an-email-address', params: {} } }
+    : { details };
+}
+
+/** Someone with standing becomes the complainant and is told by letter, with a private link of their own. */
+function successor(
+  deps: Dependencies,
+  file: CaseFile,
+  meant: Answers,
+  { now, by }: At,
+): PeopleChange | CaseActionRefusal {
+  const { details, wrong } = contactIn(meant);
+  if (wrong) return invalid(wrong);
+  if (details.email === undefined && details.address === undefined)
+    return invalid({ field: 'partyEmail', code: 'answer-needed', params: {} });
+  const party = nextPartyId(file.state);
+  const reason = textOf(meant['reason']);
+  const user = userWith(deps, details.email);
+  return followPeople(
+    deps,
+    file,
+    [
+      {
+        at: now,
+        by,
+        type: 'party-added',
+        party,
+        roles: ['complainant'],
+        copies: 'all letters',
+        ...(user === undefined ? {} : { user }),
+        reason,
+      },
+    ],
+    { id: party, name: textOf(meant['partyName']), ...details },
+  );
+}
+
+/** The complaint ends where it is, with a reason of its own: it was neither withdrawn nor answered. */
+function endOfComplaint(state: Case, reason: string, { now, by }: At): PeopleChange | CaseActionRefusal {
+  if (state.status === 'closed') return nothing;
+  const own = openTasks(state).find(({ run }) => !runOf(state, run).beside);
+  if (!own) return refuse('conflict', { code: 'case-between-steps', params: {} });
+  const ended = { task: own.key, decision: own.decisions.length + 1, outcome: endedAfterDeath };
+  const base = { at: now, by };
+  return {
+    ...nothing,
+    events: [
+      ...(currentPause(state)
+        ? [{ ...base, type: 'resumed' as const, reason: 'complainant-died' satisfies SystemReason }]
+        : []),
+      { ...base, type: 'decided', ...ended, answers: {}, ends: true },
+      { ...base, type: 'ended-after-death', reason },
+      { ...base, type: 'closed', run: own.run, as: 'ended after the complainant died' },
+    ],
+    outbox: [signalEntry(state.id, ended, now)],
+  };
+}
+
+/** What a young person wants: how to reach them, what they get, and if they are a complainant now. */
+function youngPerson(
+  deps: Dependencies,
+  file: CaseFile,
+  { task, meant }: { task: Task; meant: Answers },
+  { now, by }: At,
+): PeopleChange | CaseActionRefusal {
+  const { state, persons } = file;
+  const { details, wrong } = contactIn(meant);
+  if (wrong) return invalid(wrong);
+  const party = partyOf(state, runOf(state, task.run).matter?.id.slice(eighteenPrefix.length));
+  if (!party) return nothing;
+  const reason = textOf(meant['reason']);
+  const { person, changed } = changePerson(
+    persons.find(({ id }) => id === party.id) ?? { id: party.id },
+    details,
+    {
+      at: now,
+      by,
+      reason,
+    },
+  );
+  const speaks = meant['whoSpeaks'] === 'themselves';
+  if (speaks && person.email === undefined && person.address === undefined)
+    return invalid({ field: 'partyEmail', code: 'answer-needed', params: {} });
+  const asked = PartyCopies.safeParse(meant['partyCopies']);
+  const copies = asked.success ? asked.data : party.copies;
+  const roles = speaks ? [...new Set([...party.roles, 'complainant' as const])] : party.roles;
+  const user = userWith(deps, person.email);
+  const changes: NewEvent[] = [
+    ...(changed.length === 0
+      ? []
+      : [
+          {
+            at: now,
+            by,
+            type: 'party-changed' as const,
+            party: party.id,
+            changed,
+            ...(user === undefined ? {} : { user }),
+            reason,
+          },
+        ]),
+    ...(copies === party.copies && roles.length === party.roles.length
+      ? []
+      : [{ at: now, by, type: 'party-roles-changed' as const, party: party.id, roles, copies, reason }]),
+  ];
+  return changes.length === 0
+    ? nothing
+    : followPeople(deps, file, changes, changed.length === 0 ? undefined : person);
+}

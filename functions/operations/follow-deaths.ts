@@ -1,0 +1,47 @@
+import type { Case } from '../domain/case/case.ts';
+import type { NewEvent } from '../domain/case/events.ts';
+import { lettersStopped } from '../domain/case/parties.ts';
+import { record } from '../domain/case/replay.ts';
+import type { OutboxEntry } from '../domain/case/stored-rows.ts';
+import { londonDate, type Instant } from '../domain/time/civil-date.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { proceduresAlongside } from '../../workflows/procedures/index.ts';
+import { endFollowUps } from './case-actions/follow-up.ts';
+import { startAlongside } from './start-alongside.ts';
+
+type News = { events: NewEvent[]; outbox: OutboxEntry[] };
+const nothing: News = { events: [], outbox: [] };
+
+/** Events after which a case can have no complainant any more, have one again, or be over. */
+const turning = new Set<NewEvent['type']>(['party-added', 'party-roles-changed', 'party-ended', 'closed']);
+
+/**
+ * The task to find out who continues, once the last complainant of an open case has died. It ends when someone is recorded
+ * as complainant in another way than on the task, or the case is closed.
+ */
+export function followDeaths(
+  deps: Pick<Dependencies, 'procedures' | 'definitionOf'>,
+  before: Case,
+  events: readonly NewEvent[],
+  now: Instant,
+): News {
+  if (!events.some(({ type }) => turning.has(type))) return nothing;
+  const { after } = record(before.id, before, events);
+  const procedure = proceduresAlongside.afterDeath;
+  const runs = after.runs.filter((run) => run.procedure === procedure);
+  const isAsked = runs.some(({ status }) => status === 'running');
+  const waits = after.status === 'open' && lettersStopped(after);
+  if (waits && !isAsked && !lettersStopped(before)) {
+    const matter = { id: `death-${runs.length + 1}`, from: londonDate(now) };
+    const start = startAlongside(deps, after, { procedure, matter, now, by: 'system' });
+    return { events: [start.event], outbox: [start.entry] };
+  }
+  return waits || !isAsked
+    ? nothing
+    : endFollowUps(
+        deps,
+        after,
+        { procedures: [procedure], effect: 'call off', answers: {} },
+        { now, by: 'system' },
+      );
+}
