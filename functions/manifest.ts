@@ -206,7 +206,8 @@ export const functionManifest = [
       by: 'queue',
       construct: 'Mail',
       displayName: 'Redress: mail received',
-      batchSize: 5,
+      // A mail that takes all of the function's time or memory costs no other mail one of its tries.
+      batchSize: 1,
       maxConcurrency: 5,
       notReceived: 'A mail could not be made a case, five times. It is complete in the bucket.',
       notQueued: 'The notification of a mail did not reach the queue. The mail is complete in the bucket.',

@@ -308,7 +308,19 @@ describe('held mail', () => {
 });
 
 test.each([
-  ['no sender', 'Subject: Help\r\n\r\nNobody called.\r\n'],
+  ['no From', 'Subject: Help\r\n\r\nNobody called.\r\n', {}],
+  ['a From that names no address', 'From: Kim\r\nSubject: Help\r\n\r\nNobody called.\r\n', { name: 'Kim' }],
+])('shows subject and text of a mail with %s, sender unknown', async (_, raw, from) => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  await play.system.mailIn({ raw: new TextEncoder().encode(raw), recipients: [intakeAddress] });
+  await play.settle();
+  const view = await play.view('SC-2026-00001-4');
+  expect([view.kind, view.complainant]).toEqual(['complaint', { id: 'P1', ...from }]);
+  expect(view.messages).toMatchObject([{ subject: 'Help', text: 'Nobody called.', from }]);
+  expect((await play.step('SC-2026-00001-4', 'triage')).status).toBe('open');
+});
+
+test.each([
   ['nothing at all', ''],
   ['noise', '\u0000\u0001\u0002'],
 ])('makes a mail with %s a case for a person to look at', async (_, raw) => {

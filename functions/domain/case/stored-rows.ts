@@ -74,6 +74,8 @@ export const Message = z.object({
   mailReferences: z.optional(z.array(z.string())),
   raw: z.optional(z.string()),
   attachments: z.array(StoredFile),
+  /** How many more attachments its mail has than are listed; they are in the mail as it came. */
+  moreAttachments: z.optional(z.number()),
 });
 export type Message = z.infer<typeof Message>;
 

@@ -40,9 +40,10 @@ export type Classification =
 
 type Ours = Pick<MailContext, 'ourAddresses' | 'intakeAddress'>;
 
-const isOurs = (address: string, { ourAddresses, intakeAddress }: Ours): boolean =>
-  [...ourAddresses, intakeAddress].some((ours) => sameMailbox(ours, address)) ||
-  plusTag(intakeAddress, address) !== undefined;
+const isOurs = (address: string | undefined, { ourAddresses, intakeAddress }: Ours): boolean =>
+  address !== undefined &&
+  ([...ourAddresses, intakeAddress].some((ours) => sameMailbox(ours, address)) ||
+    plusTag(intakeAddress, address) !== undefined);
 
 /** The first word of a structured header in lower case, without comments and parameters. Undefined if it has none. */
 const keyword = (header: string | undefined): string | undefined =>
@@ -103,7 +104,7 @@ const automaticReply = (
   if (report !== undefined) return report;
   if (isCalendarResponse(mail)) return 'calendar response';
   // RFC 3834 2 says not to answer MAILER-DAEMON, and no person writes from it. Postmasters, though, are people.
-  if (/^mailer-daemon@/i.test(mail.from.address)) return 'mail system';
+  if (/^mailer-daemon@/i.test(mail.from.address ?? '')) return 'mail system';
   // RFC 3834 5: any value but "no" (auto-replied, auto-generated, RFC 5436's auto-notified, extensions).
   if ((keyword(headers.autoSubmitted) ?? 'no') !== 'no') return 'Auto-Submitted';
   // Practice of cPanel, Gmail and others, older than RFC 3834.
@@ -193,6 +194,7 @@ export function mayBeAnswered(
 ): boolean {
   const answerTo = (mail.replyTo ?? mail.from).address;
   return (
+    answerTo !== undefined &&
     automaticReply(mail, context) === undefined &&
     !isForeignList(mail.headers, context) &&
     !isOurs(mail.from.address, context) &&

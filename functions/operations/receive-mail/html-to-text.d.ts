@@ -5,17 +5,34 @@ declare module 'html-to-text' {
     format?: string;
     options?: Record<string, unknown>;
   }
+  export interface Node {
+    type?: string;
+    name?: string;
+    attribs?: Record<string, string>;
+    children?: Node[];
+  }
+  export interface Builder {
+    addInline(text: string): void;
+    openBlock(options: { leadingLineBreaks: number }): void;
+    closeBlock(options: { trailingLineBreaks: number }): void;
+    openTable(): void;
+    openTableRow(): void;
+    openTableCell(options: object): void;
+    closeTableCell(options: object): void;
+    closeTableRow(): void;
+    closeTable(options: {
+      tableToString: (rows: { text: string }[][]) => string;
+      leadingLineBreaks: number;
+      trailingLineBreaks: number;
+    }): void;
+  }
   export interface Options {
     wordwrap: false;
     baseElements: { selectors: string[] };
     limits: { maxDepth: number; maxInputLength: number };
     formatters: Record<
       string,
-      (
-        element: { attribs?: Record<string, string> },
-        walk: unknown,
-        builder: { addInline(text: string): void },
-      ) => void
+      (element: Node, walk: (nodes: Node[], builder: Builder) => void, builder: Builder) => void
     >;
     selectors: Selector[];
   }

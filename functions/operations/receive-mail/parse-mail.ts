@@ -1,9 +1,13 @@
 import PostalMime, { addressParser, decodeWords } from 'postal-mime';
 import type { Email } from 'postal-mime';
 import { clean, oneLine } from '../../domain/text/clean-text.ts';
-import { htmlText } from './html-text.ts';
+import { shortenedTo, withinBytes } from '../../domain/text/within-bytes.ts';
+import { boundedMail, bodySource, sourceMail, most, type BoundedMail } from './mail-parts.ts';
+import { fullerText, textOfRtf } from './mail-text.ts';
 import type { Attachment, Mailbox, MailRead, ParsedMail } from './parsed-mail.ts';
-import { asWindows1252, bodyText, lineCount, repairMail } from './repair-mail.ts';
+import { repairMail } from './repair-mail.ts';
+import { textOfCharset } from './text-charset.ts';
+import { readTnef, type Tnef } from './tnef.ts';
 
 /**
  * Well-formed Unicode with \n as line end and no control characters except \n and the tab: safe for pages and stores.
@@ -22,26 +26,37 @@ const parse = (mail: Uint8Array): Promise<Email> =>
     maxHeadersSize: 1_000_000,
   });
 
-const count = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
-const bodies = (email: Email): string => `${email.text ?? ''}${email.html ?? ''}`;
+/** The most bytes of what a header says, and of all addresses of a header. No program sends more. */
+const mostBytes = { subject: 2000, name: 300, address: 320, addresses: 8000, id: 250, header: 1000 };
 
-/** Parses a mail. If most of its non-ASCII text is not valid UTF-8, parses it again as windows-1252. */
-const parseCharsets = async (mail: Uint8Array): Promise<Email> => {
-  const email = await parse(mail);
-  const text = bodies(email);
-  if (count(text, /\ufffd/g) <= count(text, /[^\p{ASCII}\ufffd]/gu)) return email;
-  const second = await parse(asWindows1252(mail));
-  // In windows-1252, a replacement character that the sender had typed appears as these three characters.
-  return bodies(second).includes('ï¿½') ? email : second;
-};
+const fits = (text: string, bytes: number): boolean => withinBytes(text, bytes) === text;
 
 const mailboxes = (header: string): Mailbox[] =>
   addressParser(header, { flatten: true }).flatMap(({ name, address = '' }) => {
-    const mailbox = { name: oneLine(name), address: oneLine(address) };
+    const mailbox = { name: shortenedTo(oneLine(name), mostBytes.name), address: oneLine(address) };
     // The header as it was sent. It need not be an address to write to: a server calls itself root@localhost.
-    if (mailbox.address.length > 320 || !/^[^\s<>@]+@[^\s<>@]+$/.test(mailbox.address)) return [];
+    if (!fits(mailbox.address, mostBytes.address) || !/^[^\s<>@]+@[^\s<>@]+$/.test(mailbox.address))
+      return [];
     return mailbox.name === '' ? { address: mailbox.address } : mailbox;
   });
+
+/** The first of many addresses. Mail to hundreds of people names them all. */
+const fewMailboxes = (headers: readonly string[]): Mailbox[] => {
+  let bytes = 0;
+  return headers.flatMap(mailboxes).filter(({ name = '', address }) => {
+    // The names and marks of a row in JSON.
+    bytes += Buffer.byteLength(JSON.stringify(name + address)) + 24;
+    return bytes <= mostBytes.addresses;
+  });
+};
+
+/** Whoever the header says the mail is from. Without an address, its words are the name. */
+const senderOf = (from: readonly string[], sender: readonly string[]): ParsedMail['from'] => {
+  const [first] = [...from, ...sender].flatMap(mailboxes);
+  if (first) return first;
+  const name = shortenedTo(oneLine(decodeWords(from.at(0) ?? '')), mostBytes.name);
+  return name === '' ? {} : { name };
+};
 
 /**
  * Message ids with their brackets. Some programs leave the brackets off, fold within an id, or encode it like a
@@ -51,7 +66,7 @@ const messageIds = (header: string): string[] => {
   const value = tidy(decodeWords(header));
   const bracketed = [...value.matchAll(/<([^<>]+)>/g)].map(([, id = '']) => id.replace(/\s+/g, ''));
   const ids = bracketed.length > 0 ? bracketed : value.split(/[\s,<>]+/).filter((id) => id.includes('@'));
-  return ids.map((id) => `<${id}>`);
+  return ids.map((id) => `<${id}>`).filter((id) => fits(id, mostBytes.id));
 };
 
 const extensions = new Map([
@@ -79,15 +94,27 @@ const safeFilename = (sent: string, mimeType: string, place: number): string => 
         .toWellFormed() + extension;
 };
 
-const attachmentsOf = (email: Email): Attachment[] => {
-  const shown = new Set([...(email.html ?? '').matchAll(/\bcid:([^"'\s<>)]+)/gi)].map(([, id]) => id));
-  return email.attachments.map((part, index) => {
-    const content =
-      typeof part.content === 'string' ? Buffer.from(part.content) : new Uint8Array(part.content);
-    const mimeType = /^[\w.+-]+\/[\w.+-]+$/.test(part.mimeType) ? part.mimeType : 'application/octet-stream';
+const octets = 'application/octet-stream';
+
+interface Part {
+  content: Uint8Array;
+  mimeType?: string;
+  filename?: string;
+  contentId?: string;
+}
+
+const typesByExtension = new Map([...extensions].map(([type, extension]) => [extension, type]));
+
+/** The files of a mail: its parts, and those that stood in its text or in a winmail.dat. */
+const attachmentsOf = (email: Email, parts: readonly Part[]): Attachment[] => {
+  const shown = new Set([...(email.html ?? '').matchAll(/\bcid:([^"'\s<>)]{1,1000})/gi)].map(([, id]) => id));
+  return parts.slice(0, most.files).map((part, index) => {
+    const { content, filename = '' } = part;
+    const guessed = typesByExtension.get(/\.(\w+)$/.exec(filename)?.[1]?.toLowerCase() ?? '') ?? octets;
+    const mimeType = /^[\w.+-]{1,60}\/[\w.+-]{1,100}$/.exec(part.mimeType ?? guessed)?.[0] ?? octets;
     const contentId = oneLine(part.contentId ?? '').replace(/^<|>$/g, '');
     return {
-      filename: safeFilename(part.filename ?? '', mimeType, index + 1),
+      filename: safeFilename(filename, mimeType, index + 1),
       mimeType,
       size: content.length,
       content,
@@ -98,24 +125,65 @@ const attachmentsOf = (email: Email): Attachment[] => {
   });
 };
 
-const textsOf = (email: Email, mail: Uint8Array): Pick<ParsedMail, 'text' | 'originalText'> => {
+/** The parts of a mail that are no text, with the content that waits for them. */
+const partsOf = (email: Email, { files }: BoundedMail): Part[] =>
+  email.attachments.map(({ content, mimeType, filename, contentId }) => {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content);
+    const waiting = bytes.length < 100 ? files.get(Buffer.from(bytes).toString('latin1').trim()) : undefined;
+    return {
+      content: waiting ?? bytes,
+      mimeType,
+      ...(filename ? { filename } : {}),
+      ...(contentId ? { contentId } : {}),
+    };
+  });
+
+const isTnef = ({ mimeType, filename }: Part): boolean =>
+  /^application\/(?:vnd\.)?ms-tnef$/.test(mimeType ?? '') || /^winmail\.dat$/i.test(filename ?? '');
+
+const ofTnef = ({ text = '', html = '', rtf }: Tnef): string =>
+  fullerText(tidy(text), tidy(html)) || (rtf && textOfRtf(rtf)) || '';
+
+/** "This is a multi-part message in MIME format." and its like stand before the parts for readers of long ago. */
+const isPreamble = (text: string): boolean => text.length < 300 && /\bMIME\b|multi-?part/i.test(text);
+
+/** The words of a mail that has no body which programs show: the first of its other parts that has any. */
+const textElsewhere = (email: Email, parts: readonly Part[], outside: string): string => {
+  const shown = email.attachments.flatMap(({ disposition }, index) => {
+    const part = parts[index];
+    return part && disposition !== 'attachment' ? [part] : [];
+  });
+  for (const { mimeType = '', content } of shown) {
+    if (/^(?:text|application)\/(?:x-)?(?:rtf|richtext)$/.test(mimeType)) {
+      const text = textOfRtf(content);
+      if (text !== undefined) return text;
+    }
+    if (/^text\/(?!calendar|csv|x-vcard|vcard|directory|rfc822)/.test(mimeType)) {
+      const text = textOfCharset(content.subarray(0, most.textSource), '');
+      if (text.trim() !== '') return text.slice(0, most.text);
+    }
+  }
+  return isPreamble(outside) ? '' : outside;
+};
+
+const textsOf = (
+  email: Email,
+  {
+    parts,
+    tnefs,
+    bounded,
+    source,
+  }: { parts: Part[]; tnefs: Tnef[]; bounded: BoundedMail; source: () => string },
+): Pick<ParsedMail, 'text' | 'originalText'> => {
   const plain = tidy(email.text ?? '').trim();
   const html = tidy(email.html ?? '');
-  if (plain === '' && html.trim() === '' && email.attachments.length === 0) {
-    // The boundary of a multipart is missing or never occurs. The source is better than an empty complaint.
-    const contentType = email.headers.find(({ key }) => key === 'content-type')?.value ?? '';
-    const boundary = /boundary\s*=\s*"?([^";]+)/i.exec(contentType)?.[1]?.trim();
-    const body = tidy(bodyText(mail)).trim();
-    const text = boundary !== undefined && body.includes(`--${boundary}`) ? '' : body;
-    return { text: clean(text), originalText: text };
-  }
-  // "Your mail program cannot show this message" is not the complaint. The HTML part is.
-  const fromHtml = html !== '' && plain.length < 200 ? tidy(htmlText(html)).trim() : '';
-  const stub = plain === '' || fromHtml.length > 3 * plain.length + 100;
-  return {
-    text: clean(stub && fromHtml !== '' ? fromHtml : plain),
-    originalText: plain === '' ? html : plain,
-  };
+  const text = tidy(fullerText(plain, html)).trim();
+  if (text !== '') return { text: clean(text), originalText: plain === '' ? html : plain };
+  const other =
+    tnefs.map(ofTnef).find((one) => one.trim() !== '') ?? textElsewhere(email, parts, bounded.outside);
+  // The boundary of a multipart is missing or never occurs. The source is better than an empty complaint.
+  const found = tidy(other).trim() || (parts.length === 0 ? tidy(source()).trim() : '');
+  return { text: clean(found), originalText: found };
 };
 
 const autoReplyHeaders = [
@@ -127,33 +195,57 @@ const autoReplyHeaders = [
   'x-mail-autoreply',
 ];
 
+/** The body as it came, unless it is a multipart whose parts say nothing. */
+const sourceOfBody = ({ contentType }: BoundedMail, mail: Uint8Array): string => {
+  const boundary = /boundary\s*=\s*"?([^";]+)/i.exec(contentType)?.[1]?.trim();
+  const body = bodySource(mail);
+  return boundary !== undefined && body.includes(`--${boundary}`) ? '' : body;
+};
+
+const read = async (mail: Uint8Array): Promise<{ email: Email; bounded: BoundedMail }> => {
+  const bounded = boundedMail(mail);
+  try {
+    return { email: await parse(bounded.mail), bounded };
+  } catch {
+    const source = sourceMail(mail);
+    return { email: await parse(source.mail), bounded: source };
+  }
+};
+
 /** The work of `readMail`. */
 export async function parseMail(raw: Uint8Array): Promise<MailRead> {
   const mail = repairMail(raw);
   if (mail.length === 0) return { ok: false, reason: 'empty' };
-  // postal-mime needs a minute for five million lines; 40 MB of attachments have half a million.
-  if (lineCount(mail) > 1_000_000) return { ok: false, reason: 'too many lines' };
   let email: Email;
+  let bounded: BoundedMail;
   try {
-    email = await parseCharsets(mail);
+    ({ email, bounded } = await read(mail));
   } catch (error) {
-    // The limits on nesting and header length throw. Their messages quote nothing of the mail.
+    // The parser's messages quote nothing of the mail.
     return {
       ok: false,
       reason: 'not well formed',
       fault: error instanceof Error ? error.message : 'unknown',
     };
   }
+  const parts = partsOf(email, bounded);
+  const tnefs = parts.filter(isTnef).flatMap(({ content }) => readTnef(content) ?? []);
+  const found = [...bounded.found, ...tnefs.flatMap(({ files }) => files)];
+  const attachments = attachmentsOf(email, [...parts, ...found]);
+  const texts = textsOf(email, { parts, tnefs, bounded, source: () => sourceOfBody(bounded, mail) });
 
   const all = (name: string): string[] =>
     email.headers.filter(({ key }) => key === name).map(({ value }) => value);
   const first = (...names: string[]): string | undefined => {
     const value = names.flatMap(all).at(0);
-    return value === undefined ? undefined : oneLine(value);
+    return value === undefined ? undefined : withinBytes(oneLine(value), mostBytes.header);
   };
 
-  const from = all('from').flatMap(mailboxes).at(0);
-  if (from === undefined) return { ok: false, reason: 'no sender' };
+  const from = senderOf(all('from'), all('sender'));
+  const subject = shortenedTo(oneLine(email.subject ?? ''), mostBytes.subject);
+  // Noise: nothing of it can be shown to a person.
+  if (`${subject}${texts.text}${from.name ?? ''}${from.address ?? ''}` === '' && attachments.length === 0)
+    return { ok: false, reason: 'not well formed' };
   // postal-mime leaves a date that it does not understand unchanged.
   const date = /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/.exec(email.date ?? '')?.[0];
   return {
@@ -161,15 +253,17 @@ export async function parseMail(raw: Uint8Array): Promise<MailRead> {
     mail: {
       from,
       replyTo: all('reply-to').flatMap(mailboxes).at(0),
-      to: all('to').flatMap(mailboxes),
-      cc: all('cc').flatMap(mailboxes),
-      subject: oneLine(email.subject ?? ''),
+      to: fewMailboxes(all('to')),
+      cc: fewMailboxes(all('cc')),
+      subject,
       date,
       messageId: all('message-id').flatMap(messageIds).at(0),
       inReplyTo: all('in-reply-to').flatMap(messageIds).at(0),
       references: all('references').flatMap(messageIds),
-      ...textsOf(email, mail),
-      attachments: attachmentsOf(email),
+      ...texts,
+      shortened: bounded.shortened,
+      attachments,
+      moreAttachments: bounded.leftOut + parts.length + found.length - attachments.length,
       headers: {
         autoSubmitted: first('auto-submitted'),
         precedence: first('precedence', 'x-precedence'),
@@ -178,7 +272,10 @@ export async function parseMail(raw: Uint8Array): Promise<MailRead> {
         xAutoResponseSuppress: first('x-auto-response-suppress'),
         autoReplyHeader: first(...autoReplyHeaders),
         returnPath: first('return-path'),
-        contentType: first('content-type'),
+        contentType:
+          bounded.contentType === ''
+            ? undefined
+            : withinBytes(oneLine(bounded.contentType), mostBytes.header),
         received: all('received').length,
         redressLetter: first('x-redress-letter'),
       },

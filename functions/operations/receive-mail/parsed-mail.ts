@@ -4,13 +4,16 @@ import type { UnreadableMail } from '../../domain/case/stored-rows.ts';
 const Mailbox = z.object({ name: z.optional(z.string()), address: z.string() });
 export type Mailbox = z.infer<typeof Mailbox>;
 
+/** Whoever a mail says it is from, as far as it says so: its From header can be missing or broken. */
+const Sender = z.object({ name: z.optional(z.string()), address: z.optional(z.string()) });
+
 const Attachment = z.object({
   /** Without a path, control or direction characters; never empty. Two attachments may have the same name. */
   filename: z.string(),
   mimeType: z.string(),
   /** In bytes. */
   size: z.int(),
-  content: z.instanceof(Uint8Array),
+  content: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   /** Without its angle brackets. */
   contentId: z.optional(z.string()),
   /** A picture that the HTML body shows, not an attached file. */
@@ -41,7 +44,7 @@ const ClassifyingHeaders = z.object({
  * characters.
  */
 export const ParsedMail = z.object({
-  from: Mailbox,
+  from: Sender,
   replyTo: z.optional(Mailbox),
   to: z.array(Mailbox),
   cc: z.array(Mailbox),
@@ -57,7 +60,11 @@ export const ParsedMail = z.object({
   text: z.string(),
   /** The body as it came: the plain part, or the HTML source if there is none. */
   originalText: z.string(),
+  /** The text was longer than what is read of a mail. */
+  shortened: z.boolean(),
   attachments: z.array(Attachment),
+  /** How many more attachments the mail has than are read of it. */
+  moreAttachments: z.int(),
   headers: ClassifyingHeaders,
 });
 export type ParsedMail = z.infer<typeof ParsedMail>;

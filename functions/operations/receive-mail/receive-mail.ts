@@ -9,6 +9,7 @@ import type {
   UnreadableMail,
 } from '../../domain/case/stored-rows.ts';
 import type { Arrival } from '../../domain/people/sender.ts';
+import { withinBytes } from '../../domain/text/within-bytes.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { receiveMessage } from '../receive-message.ts';
 import { receiveFeedback } from '../receive-feedback.ts';
@@ -46,8 +47,11 @@ class MailNotFound extends Error {
   override name = 'MailNotFound' as const;
 }
 
-/** Longer texts are cut on the page. The raw mail has the whole text. */
-const longestText = 100_000;
+/**
+ * The most bytes of a mail's texts in the row of its message, and the most attachments that it lists. A row may be
+ * 300,000 bytes long (functions/adapters/table.ts). The raw mail has everything.
+ */
+const most = { text: 90_000, quoted: 50_000, attachments: 100 };
 
 /** Receives one mail exactly once: as a case, as a message on the case it answers, or held or recorded for a person. */
 export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Promise<MailResult> {
@@ -70,7 +74,10 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
     recipients: arrived.recipients,
     envelopeFrom: arrived.envelopeFrom,
   };
-  const about = { from: mail.from.address, subject: mail.subject };
+  const about = {
+    ...(mail.from.address === undefined ? {} : { from: mail.from.address }),
+    subject: mail.subject,
+  };
   const kind = classifyMail(mail, context);
   switch (kind.kind) {
     case 'quarantine':
@@ -124,11 +131,11 @@ async function newCase(
     by: 'complainant',
     person: {
       ...(name === undefined ? {} : { name }),
-      ...(mayBeAnswered(mail, context) && isEmailAddress(answerTo.address)
+      ...(mayBeAnswered(mail, context) && answerTo.address !== undefined && isEmailAddress(answerTo.address)
         ? { email: answerTo.address }
         : {}),
     },
-    message: await messageOf(deps, arrived, mail),
+    message: await messageOf(deps, arrived, mail, true),
     arrival: byMail(arrived, mail),
     once,
   });
@@ -159,25 +166,27 @@ async function unreadable(
   return { became: 'case', reference: received.reference, known: received.known };
 }
 
-async function messageOf(deps: Dependencies, arrived: ArrivedMail, mail: ParsedMail) {
-  const { fresh, quoted } = quotedReplyCut(mail.text);
+/** The message that a mail is. `isFirst`: it begins a case, so nothing of it is a quotation of ours. */
+async function messageOf(deps: Dependencies, arrived: ArrivedMail, mail: ParsedMail, isFirst: boolean) {
+  const { fresh, quoted } = isFirst ? { fresh: mail.text, quoted: '' } : quotedReplyCut(mail.text);
+  const { name, address } = mail.from;
+  const listed = mail.attachments.slice(0, most.attachments);
+  const more = mail.attachments.length - listed.length + mail.moreAttachments;
   return {
     channel: 'email' as const,
-    from: { ...(mail.from.name === undefined ? {} : { name: mail.from.name }), email: mail.from.address },
+    from: { ...(name === undefined ? {} : { name }), ...(address === undefined ? {} : { email: address }) },
     ...headersToKeep(mail),
     verdicts: arrived.verdicts,
     subject: mail.subject,
-    text: shortened(fresh),
-    ...(quoted === '' ? {} : { quoted: shortened(quoted) }),
+    text: shortened(fresh, most.text, mail.shortened),
+    ...(quoted === '' ? {} : { quoted: shortened(quoted, most.quoted) }),
     ...(mail.messageId === undefined ? {} : { mailId: mail.messageId }),
     ...(mail.references.length === 0 ? {} : { mailReferences: mail.references.slice(-20) }),
     raw: arrived.raw,
-    attachments: await keepAttachments(deps, arrived, mail.attachments),
+    attachments: await keepAttachments(deps, arrived, listed),
+    ...(more === 0 ? {} : { moreAttachments: more }),
   };
 }
-
-/** The most addresses of a header that are kept with a message; the mail as it came has them all. */
-const mostAddresses = 50;
 
 const headersToKeep = ({
   to,
@@ -185,23 +194,24 @@ const headersToKeep = ({
   replyTo,
   date,
 }: ParsedMail): Pick<Message, 'to' | 'cc' | 'replyTo' | 'sentAt'> => ({
-  ...(to.length === 0 ? {} : { to: to.slice(0, mostAddresses) }),
-  ...(cc.length === 0 ? {} : { cc: cc.slice(0, mostAddresses) }),
+  ...(to.length === 0 ? {} : { to }),
+  ...(cc.length === 0 ? {} : { cc }),
   ...(replyTo === undefined ? {} : { replyTo }),
   ...(date === undefined ? {} : { sentAt: date }),
 });
 
 const byMail = ({ envelopeFrom, verdicts }: ArrivedMail, { from }: ParsedMail): Arrival => ({
   way: 'email',
-  from: from.address,
+  // A mail that names no sender is from no one we know.
+  from: from.address ?? '',
   envelopeFrom,
   verdicts,
 });
 
-function shortened(text: string): string {
-  return text.length <= longestText
-    ? text
-    : `${text.slice(0, longestText).toWellFormed()}\n[The rest is in the email as it came.]`;
+function shortened(text: string, bytes: number, wasShortened = false): string {
+  const start = withinBytes(text, bytes);
+  if (start === text && !wasShortened) return text;
+  return `${start}\n${wordsIn(undefined).staff.mail.shortened}`;
 }
 
 /** Attachments are stored under neutral names and never rendered. */
@@ -246,7 +256,7 @@ async function addMessage(
   once: string[],
   automatic: boolean,
 ): Promise<MailResult> {
-  const content = await messageOf(deps, arrived, mail);
+  const content = await messageOf(deps, arrived, mail, false);
   const received = await receiveMessage(deps, caseId, {
     content: { ...content, receivedAt: arrived.receivedAt },
     automatic,

@@ -56,6 +56,7 @@ export const staffIntake = {
     more: 'More mail',
     empty: 'No mail with this status.',
     sender: ({ from, at }: { from: string; at: string }) => `From ${from}, received ${at}`,
+    shortened: '[The rest is in the email as it came.]',
     unreadable: 'We cannot show this email as text. The original is kept.',
     attachments: 'Attachments',
     releaseText: 'If it is feedback, make it a case. Deadlines count from the day it arrived.',

@@ -1,0 +1,66 @@
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** The text of bytes that are valid UTF-8. */
+export function utf8Of(bytes: Uint8Array): string | undefined {
+  try {
+    return strictUtf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+const decoderOf = (charset: string): InstanceType<typeof TextDecoder> | undefined => {
+  const name = charset.toLowerCase();
+  const spelt = [
+    name,
+    name.replace(/^(?:x-|cs)/, ''),
+    name.replace(/^(?:x-)?(?:cp|win|windows|ansi|microsoft)[-_ ]?(125\d|874)$/, 'windows-$1'),
+    name.replace(/[\s._-]+/g, ''),
+  ];
+  for (const label of spelt) {
+    try {
+      return new TextDecoder(label);
+    } catch {
+      // Not a name that it knows.
+    }
+  }
+  return undefined;
+};
+
+const utf16be = (bytes: Buffer): string =>
+  bytes
+    .subarray(0, bytes.length & ~1)
+    .swap16()
+    .toString('utf16le');
+
+/** RFC 2152: `+` begins a run of UTF-16 in base64, `-` or any other character ends it, and `+-` is a plus. */
+const utf7 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/\+([A-Za-z0-9+/]*)-?/g, (_, run: string) =>
+      run === '' ? '+' : utf16be(Buffer.from(run, 'base64')),
+    );
+
+const count = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
+
+/**
+ * The text of a part of a mail. Programs name a charset that is not true, or none at all. Text in another charset is
+ * almost never valid UTF-8 by chance, so valid UTF-8 is read as that, whatever it claims to be.
+ */
+export function textOfCharset(bytes: Uint8Array, charset: string): string {
+  const named = decoderOf(charset);
+  if (/^(?:unicode-1-1-)?utf-?7$/i.test(charset)) return utf7(bytes);
+  // In UTF-16 and ISO 2022 every byte is ASCII or may be, so UTF-8 proves nothing.
+  if (named && /^(?:utf-16|iso-2022)/.test(named.encoding)) {
+    const text = named.decode(bytes);
+    return named.encoding.startsWith('utf-16') && !bytes.includes(0) ? (utf8Of(bytes) ?? text) : text;
+  }
+  const utf8 = utf8Of(bytes);
+  if (utf8 !== undefined) return utf8;
+  if (named && named.encoding !== 'utf-8') return named.decode(bytes);
+  // A character that was cut is no reason to misread all others.
+  const damaged = new TextDecoder().decode(bytes);
+  return count(damaged, /\ufffd/g) <= count(damaged, /[^\p{ASCII}\ufffd]/gu)
+    ? damaged
+    : new TextDecoder('windows-1252').decode(bytes);
+}
