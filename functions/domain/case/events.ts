@@ -359,8 +359,8 @@ export const Event = z.discriminatedUnion('type', [
     on: CivilDate,
     how: z.string(),
   }),
-  /** The private links sent in letters so far stop working. */
-  z.object({ ...fact, type: z.literal('links-revoked') }),
+  /** The private links sent in letters so far stop working: those to the complainant, or to this further complainant. */
+  z.object({ ...fact, type: z.literal('links-revoked'), party: z.optional(z.string()) }),
   /** A letter that had left came back: the mail service reports it, or an officer records it of one on paper. */
   z.object({
     ...fact,

@@ -31,6 +31,29 @@ export function partiesAs(state: Case, role: PartyRole): Party[] {
 }
 
 /**
+ * The complainants besides the one whom letters to the complainant go to. They get letters of their own, with a private link
+ * of their own.
+ */
+export const furtherComplainants = (state: Case): Party[] =>
+  partiesAs(state, 'complainant').filter(({ id }) => id !== state.person);
+
+/**
+ * The state after private links were revoked: those of one further complainant, or those that letters to the complainant
+ * brought, with what the person they go to now had before.
+ */
+export function withLinksRevoked(state: Case, party: string | undefined): Case {
+  const whose = party ?? state.person;
+  const parties = state.parties?.map((one) =>
+    one.id === whose ? { ...one, linkEpoch: (one.linkEpoch ?? 0) + 1 } : one,
+  );
+  return {
+    ...state,
+    ...(parties === undefined ? {} : { parties }),
+    ...(party === undefined ? { linkEpoch: (state.linkEpoch ?? 0) + 1 } : {}),
+  };
+}
+
+/**
  * Whether letters to the complainant have stopped: the person they went to is no longer a party, and no one has taken
  * their place.
  */

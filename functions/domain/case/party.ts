@@ -70,6 +70,8 @@ export const Party = z.object({
   since: CivilDate,
   user: z.optional(z.string()),
   ended: z.optional(z.object({ on: CivilDate, why: Ending })),
+  /** How often private links that went to them as a further complainant were revoked. */
+  linkEpoch: z.optional(z.number()),
 });
 export type Party = z.infer<typeof Party>;
 

@@ -12,7 +12,7 @@ import { EventsDoNotFollow } from './events-do-not-follow.ts';
 import type { Event, NewEvent } from './events.ts';
 import { type Facts, pointNumber, withOwnFindings } from './facts.ts';
 import { factsOf, withFindings, withoutElsewhere } from './findings-of-stages.ts';
-import { withParties } from './parties.ts';
+import { withLinksRevoked, withParties } from './parties.ts';
 import { putRight } from './put-right.ts';
 import { type RoleHolder, roleHolders } from './role-holders.ts';
 import { userIdOf } from '../council/council.ts';
@@ -298,7 +298,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'letter-reached':
       return withLetter(state, event.letter, { reachedOn: event.on });
     case 'links-revoked':
-      return { ...state, linkEpoch: (state.linkEpoch ?? 0) + 1 };
+      return withLinksRevoked(state, event.party);
     case 'closed':
       return {
         ...withRun(state, event.run, (run) => ({ ...run, status: 'ended' })),

@@ -133,6 +133,8 @@ export const PrivateLink = z.object({
   hash: z.string(),
   caseId: z.string(),
   epoch: z.number(),
+  /** The further complainant whose link it is; then `epoch` is theirs. */
+  party: z.optional(z.string()),
   madeAt: Instant,
   until: Instant,
 });

@@ -1,11 +1,20 @@
 import type { Case } from '../case/case.ts';
 import type { Addressee } from '../case/events.ts';
-import { lettersStopped } from '../case/parties.ts';
+import { furtherComplainants, lettersStopped } from '../case/parties.ts';
 import type { Person } from '../case/stored-rows.ts';
 
 /** The party that a copy of a letter goes to. Undefined for a letter to anyone else. */
 export const partyWrittenTo = (to: Addressee): string | undefined =>
   to.startsWith('party:') ? to.slice('party:'.length) : undefined;
+
+/**
+ * The further complainant that a letter goes to: it is theirs as well, and no copy of someone else's. Undefined for any
+ * other addressee.
+ */
+export function furtherComplainantWrittenTo(state: Case, to: Addressee): string | undefined {
+  const party = partyWrittenTo(to);
+  return furtherComplainants(state).some(({ id }) => id === party) ? party : undefined;
+}
 
 /** Whether a letter leaves the council: it goes to the complainant, or as a copy to a party. */
 export const leavesCouncil = (to: Addressee): boolean =>

@@ -1,7 +1,14 @@
 import { record } from '../../domain/case/replay.ts';
 import type { Case } from '../../domain/case/case.ts';
-import type { NewEvent } from '../../domain/case/events.ts';
-import { lettersStopped, nextPartyId, partiesAs, partiesOf, partyOf } from '../../domain/case/parties.ts';
+import type { Actor, NewEvent } from '../../domain/case/events.ts';
+import {
+  furtherComplainants,
+  lettersStopped,
+  nextPartyId,
+  partiesAs,
+  partiesOf,
+  partyOf,
+} from '../../domain/case/parties.ts';
 import type { Ending, PartyCopies, PartyRole } from '../../domain/case/party.ts';
 import type { LetterSettling } from '../../domain/case/event-codes.ts';
 import type { LetterRow, OutboxEntry, Person } from '../../domain/case/stored-rows.ts';
@@ -216,6 +223,7 @@ export function followPeople(
           bereaved ? 'complaint-goes-on' : 'private-link',
         )
       : [];
+  const further = linksOfOthers(deps, file, { after, personsAfter, by });
   // Of an open case the officer gets a task (follow-deaths.ts).
   const alerts =
     stopped && after.tasks.length > 0 && after.status === 'closed'
@@ -248,6 +256,7 @@ export function followPeople(
       ...releaseTasks(state, after, { now, by }),
       ...(revokes ? [{ at: now, by, type: 'links-revoked' as const }] : []),
       ...letters,
+      ...further,
       ...alerts,
       ...unsent.events,
     ],
@@ -255,6 +264,35 @@ export function followPeople(
     outbox: unsent.outbox,
     letters: unsent.letters,
   };
+}
+
+/**
+ * A complainant besides the first gets a letter with a private link of their own when they become one, and a new one when
+ * their address changes: what went to the old one stops working. Not if they asked for no letters.
+ */
+function linksOfOthers(
+  deps: Dependencies,
+  { state, persons }: CaseFile,
+  { after, personsAfter, by }: { after: Case; personsAfter: readonly Person[]; by: Actor },
+): NewEvent[] {
+  const at = deps.clock.now();
+  return furtherComplainants(after).flatMap(({ id, copies }): NewEvent[] => {
+    const [was, is] = [persons, personsAfter].map((among) => among.find((one) => one.id === id));
+    const isNew = !partiesAs(state, 'complainant').some((one) => one.id === id);
+    const moved = !isNew && hasMoved(was, is);
+    const reachable = is?.email !== undefined || is?.address !== undefined;
+    const writes = (isNew || moved) && reachable && copies !== 'nothing' && after.tasks.length > 0;
+    const template = 'private-link';
+    const to = `party:${id}` as const;
+    const letter = `private-link-${state.version}/${template}/${to}`;
+    const task = writes ? taskOfLetter(after, undefined).key : '';
+    return [
+      ...(moved ? [{ at, by, type: 'links-revoked' as const, party: id }] : []),
+      ...(writes
+        ? [{ at, by: 'system' as const, type: 'letter-prepared' as const, letter, template, to, task }]
+        : []),
+    ];
+  });
 }
 
 /**

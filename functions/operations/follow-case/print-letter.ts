@@ -2,7 +2,11 @@ import type { User } from '../../domain/council/council.ts';
 import { lettersStopped } from '../../domain/case/parties.ts';
 import { may } from '../../domain/people/may.ts';
 import { letterId, type Dependencies } from '../../dependencies.ts';
-import { leavesCouncil, personWrittenTo } from '../../domain/people/written-to.ts';
+import {
+  furtherComplainantWrittenTo,
+  leavesCouncil,
+  personWrittenTo,
+} from '../../domain/people/written-to.ts';
 import { withAddress } from './address-on-paper.ts';
 import { followPage, newPrivateLink } from './private-link.ts';
 
@@ -24,9 +28,10 @@ export async function printLetter(
   if (!content) return undefined;
   const person = personWrittenTo(file, row.to);
   const stored = new TextDecoder().decode(content);
-  if (row.to !== 'complainant') return withAddress(stored, person);
+  const further = furtherComplainantWrittenTo(file.state, row.to);
+  if (row.to !== 'complainant' && further === undefined) return withAddress(stored, person);
   const address = followPage(deps);
-  const { code } = await newPrivateLink(deps, file.state);
+  const { code } = await newPrivateLink(deps, file.state, further);
   const letter = stored
     .replaceAll(`"${address}"`, `"${address}/${code}"`)
     .replaceAll(`>${address}<`, `>${address}/${code}<`);

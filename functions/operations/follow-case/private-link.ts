@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { partiesAs } from '../../domain/case/parties.ts';
 import { addCalendarDays, endOfLondonDay, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
@@ -31,19 +32,22 @@ export const followPage = ({ council }: Pick<Dependencies, 'council'>) =>
 /**
  * Makes a new private link to a case. Its secret is only in the answer and is stored nowhere: a caller that loses the
  * answer, in a crash for example, makes another link. `code`: the secret for people who have to type it; `until`: the
- * last day on which the link opens the case.
+ * last day on which the link opens the case. `party`: the further complainant who gets it.
  */
 export async function newPrivateLink(
   deps: Dependencies,
-  { id, linkEpoch = 0 }: CaseFile['state'],
+  state: CaseFile['state'],
+  party?: string,
 ): Promise<{ address: string; code: string; until: CivilDate }> {
+  const { id } = state;
   const secret = newSecret();
   const now = deps.clock.now();
   const until = addCalendarDays(londonDate(now), privateLinkLasts.days);
   await deps.store.putLink({
     hash: linkHash(secret),
     caseId: id,
-    epoch: linkEpoch,
+    epoch: epochOf(state, party) ?? 0,
+    ...(party === undefined ? {} : { party }),
     madeAt: now,
     until: endOfLondonDay(until),
   });
@@ -55,5 +59,12 @@ export async function followedCase(deps: Dependencies, hash: string): Promise<Ca
   const link = await deps.store.link(hash);
   if (!link || deps.clock.now() > link.until) return undefined;
   const file = await deps.store.file(link.caseId);
-  return file && (file.state.linkEpoch ?? 0) === link.epoch ? file : undefined;
+  return file && epochOf(file.state, link.party) === link.epoch ? file : undefined;
+}
+
+/** How often links like this one were revoked; undefined for a party who is no complainant any more. */
+function epochOf(state: CaseFile['state'], party: string | undefined): number | undefined {
+  if (party === undefined) return state.linkEpoch ?? 0;
+  const complainant = partiesAs(state, 'complainant').find(({ id }) => id === party);
+  return complainant && (complainant.linkEpoch ?? 0);
 }

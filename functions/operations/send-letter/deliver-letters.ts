@@ -5,7 +5,12 @@ import type { Addressee, NewEvent } from '../../domain/case/events.ts';
 import { contactOf, isContact } from '../../domain/people/contacts.ts';
 import { presentUser, userById, userIdOf, type Council } from '../../domain/council/council.ts';
 import { letterValues, taskOfLetter, type LetterReader } from '../../domain/correspondence/letter-values.ts';
-import { leavesCouncil, partyWrittenTo, personWrittenTo } from '../../domain/people/written-to.ts';
+import {
+  furtherComplainantWrittenTo,
+  leavesCouncil,
+  partyWrittenTo,
+  personWrittenTo,
+} from '../../domain/people/written-to.ts';
 import { hasConflict } from '../../domain/case/conflicts.ts';
 import { lettersStopped } from '../../domain/case/parties.ts';
 import type { PartyFormat } from '../../domain/case/party.ts';
@@ -166,7 +171,11 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
       row.to === 'complainant' && first ? ('auto-replied' as const) : ('auto-generated' as const),
   };
   await deps.files.put(copy, await composeMail({ ...envelope, letter: kept }), 'message/rfc822');
-  const link = row.to === 'complainant' ? await newPrivateLink(deps, file.state) : undefined;
+  const further = furtherComplainantWrittenTo(file.state, row.to);
+  const link =
+    row.to === 'complainant' || further !== undefined
+      ? await newPrivateLink(deps, file.state, further)
+      : undefined;
   const raw = await composeMail({
     ...envelope,
     letter: link ? await renderForCase(deps, file, row, link.address) : kept,
@@ -268,7 +277,9 @@ async function renderForCase(
 ): Promise<Letter> {
   const to = reader(deps, file, row.to);
   const plain = letterTemplate(row.template, deps.council, to.language);
-  const template = partyWrittenTo(row.to) === undefined ? plain : asCopy(plain);
+  const isCopy =
+    partyWrittenTo(row.to) !== undefined && furtherComplainantWrittenTo(file.state, row.to) === undefined;
+  const template = isCopy ? asCopy(plain) : plain;
   const task = taskOfLetter(file.state, row.task);
   const procedure = procedureToWriteBy(deps, file, row.to, task.run);
   const prepared = file.state.letters.find(({ key }) => key === row.key);
@@ -288,7 +299,7 @@ async function renderForCase(
     { council: deps.council, calendar: await currentCalendar(deps), now: deps.clock.now() },
   );
   // A copy never has the complainant's private link.
-  const shown = row.to === 'complainant' ? link : partyWrittenTo(row.to) === undefined ? values.link : '';
+  const shown = isCopy ? '' : leavesCouncil(row.to) ? link : values.link;
   const alerts = row.template === alertsTogether ? await subjectsOfBundle(deps, file, row.key) : undefined;
   const rendered = renderLetter(template, { ...values, link: shown, alerts });
   if (!rendered.ok) throw new LetterIncomplete(`${row.template}: missing ${rendered.missing.join(', ')}`);
@@ -353,8 +364,10 @@ export function reader(
   const language = defaultLanguage;
   if (leavesCouncil(to)) {
     // A copy says what the letter itself says.
-    const person = file.persons.find(({ id }) => id === file.state.person);
-    const copied = partyWrittenTo(to) === undefined ? undefined : personWrittenTo(file, to);
+    const further = furtherComplainantWrittenTo(file.state, to);
+    const person = file.persons.find(({ id }) => id === (further ?? file.state.person));
+    const isCopy = partyWrittenTo(to) !== undefined && further === undefined;
+    const copied = isCopy ? personWrittenTo(file, to) : undefined;
     return {
       language,
       complainantName: person?.name,
