@@ -65,7 +65,10 @@ export interface CaseAction {
   method?: 'patch';
   /** The path of its route, below /api/v1/cases/{reference}, as Hono writes it. */
   path: string;
-  may: Extract<Action, { do: 'act on case' | 'add document' | 'resolve complainant' | 'mark safeguarding' }>;
+  may: Extract<
+    Action,
+    { do: 'act on case' | 'add document' | 'resolve complainant' | 'mark safeguarding' | 'record note' }
+  >;
   /** The complete input, including the parts that the path names. */
   input: z.ZodMiniType;
   /** The body of the request, if it is not the whole input. */

@@ -19,6 +19,7 @@ import { linkCases } from './link-cases.ts';
 import { markSafeguarding } from './mark-safeguarding.ts';
 import { addParty, changeParty, putSenderRight } from './parties.ts';
 import { recordDetails } from './record-details.ts';
+import { recordNote } from './record-note.ts';
 import { renewPrivateLink } from './renew-private-link.ts';
 import { reopenCase } from './reopen-case.ts';
 import { reviewFlag } from './review-flag.ts';
@@ -28,6 +29,7 @@ import { splitCase } from './split-case.ts';
 /** Every action on a case outside its steps, in the order in which the page of a case lists them. */
 export const caseActions: readonly CaseAction[] = [
   markSafeguarding,
+  recordNote,
   assignStep,
   messageDealtWith,
   recordMessage,

@@ -29,6 +29,7 @@ import { type Procedure, titleOfStep } from '../../workflows/procedures/procedur
 import { deadlineInWords } from '../words/deadline-in-words.ts';
 import type { Words } from '../words/words.ts';
 import { findingsViews } from './findings-view.ts';
+import { noteViews } from './notes-view.ts';
 import { partyViews } from './parties-view.ts';
 import { safeguardingViews } from './safeguarding-view.ts';
 import { promisedView } from './promised-view.ts';
@@ -135,6 +136,7 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
     ...(state.splitFrom === undefined ? {} : { splitFrom: state.splitFrom }),
     runs: state.runs,
     safeguarding: safeguardingViews(file, view.deps.procedures),
+    notes: noteViews(file),
     routes: state.routes ?? [],
     ...(state.legalHold === undefined ? {} : { legalHold: state.legalHold }),
     ...(seesAll(user, state) ? retentionView(state, words) : {}),

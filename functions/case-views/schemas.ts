@@ -12,6 +12,7 @@ import { sendingFields } from '../domain/case/routes.ts';
 import { Facts } from '../domain/case/facts.ts';
 import { independentParts } from '../../workflows/procedures/disclosure.ts';
 import { FeedbackKind, Stage } from '../../workflows/procedures/meanings.ts';
+import { NoteView } from './notes-view.ts';
 import { PartyView } from './parties-view.ts';
 import { SafeguardingView } from './safeguarding-view.ts';
 import { PromisedView } from './promised-view.ts';
@@ -164,6 +165,8 @@ export const CaseView = z.object({
   runs: z.array(Run),
   /** Marks that someone may be in danger, and what became of them. */
   safeguarding: z.array(SafeguardingView),
+  /** Notes for colleagues, and contacts such as phone calls. */
+  notes: z.array(NoteView),
   /** What was sent to other routes. */
   routes: z.array(z.object({ ...sendingFields, at: Instant, by: z.string() })),
   legalHold: z.optional(z.object({ since: Instant, by: z.string() })),

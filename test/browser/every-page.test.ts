@@ -339,6 +339,8 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
       'correct-points',
       'correct-procedure',
       'safeguarding',
+      'contact',
+      'note',
       `match/${other}`,
       'reassign/stage-3-panel-meeting',
     ];

@@ -302,6 +302,10 @@ export const routeTable: Record<string, Expected> = {
     gives: 'not there',
     json: () => ({ reason, message: 'M99' }),
   },
+  'POST /api/v1/cases/:reference/notes': {
+    about: 'case',
+    json: () => ({ kind: 'note', text: 'x', on: '2099-01-01' }),
+  },
   'POST /api/v1/cases/:reference/legal-hold': caseAction(() => ({ on: false, reason })),
   'POST /api/v1/cases/:reference/private-link': caseAction(() => ({})),
   'POST /api/v1/cases/:reference/messages': caseAction(() => ({ channel: 'phone', text: 'x' })),

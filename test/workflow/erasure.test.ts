@@ -21,6 +21,9 @@ const received = '2026-06-01T09:00:00Z';
 
 /** Words that occur nowhere else: finding one means finding a part of the case. */
 const words = {
+  spokeWith: 'Grandmother Ottoline',
+  note: 'She rang from Quarrybank.',
+  agreed: 'Ring back on the landline.',
   name: 'Zwetschga Quillfeather',
   address: 'zwetschga@quillfeather.example',
   domain: 'quillfeather.example',
@@ -91,6 +94,12 @@ async function closedComplaint(play: Play): Promise<string> {
     routeReference: words.routeReference,
     copy: true,
     goesOn: true,
+  });
+  await play.post(`/cases/${reference}/notes`, {
+    kind: 'phone call',
+    spokeWith: words.spokeWith,
+    text: words.note,
+    agreed: words.agreed,
   });
   await play.document(reference, words.title);
   await play.mail({

@@ -64,6 +64,7 @@ export const audiences = {
   'alert-escalation': 'staff',
   'alert-delay-reported': 'staff',
   'alert-new-message': 'staff',
+  'alert-mention': 'staff',
   'alert-letter-problem': 'staff',
   'alert-complainant-died': 'staff',
   'alert-child-adult': 'staff',
@@ -99,6 +100,9 @@ type StaffLetter = {
 /** The alert that takes the place of several. */
 export const alertsTogether = 'alerts-together' satisfies StaffLetter;
 
+/** The alert to a colleague whom a note names. */
+export const mentionAlert = 'alert-mention' satisfies StaffLetter;
+
 /** What tells the complainant of a point that another route deals with, and the copy of the text to that route. */
 export const routeLetters = {
   complainant: 'sent-to-route',
@@ -120,6 +124,7 @@ const pace: Record<StaffLetter, 'at once' | 'one an hour'> = {
   'alert-escalation': 'one an hour',
   'alert-delay-reported': 'one an hour',
   'alert-new-message': 'one an hour',
+  'alert-mention': 'one an hour',
   'alert-letter-problem': 'one an hour',
   'alert-pause-review': 'one an hour',
   'alert-quality-returned': 'one an hour',

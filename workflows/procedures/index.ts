@@ -7,6 +7,7 @@ import { corporate2026 } from './corporate-2026.ts';
 import { findAdvocate } from './find-advocate.ts';
 import { finishByHand } from './finish-by-hand.ts';
 import { contactAnotherWay, dealWithMessage, postLetter, tellOfDelay } from './follow-ups.ts';
+import { followUpNote } from './follow-up-note.ts';
 import { intake } from './intake.ts';
 import { ombudsman } from './ombudsman-enquiry.ts';
 import { comment, compliment, serviceRequest } from './other-feedback.ts';
@@ -40,6 +41,7 @@ export const sharedProcedures: readonly Procedure[] = [
   finishByHand,
   afterDeath,
   turnedEighteen,
+  followUpNote,
   retentionReview,
 ];
 
@@ -57,6 +59,7 @@ export const proceduresAlongside = {
   finishByHand: finishByHand.id,
   afterDeath: afterDeath.id,
   turnedEighteen: turnedEighteen.id,
+  followUpNote: followUpNote.id,
   retentionReview: retentionReview.id,
 } as const;
 

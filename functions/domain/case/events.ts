@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { CivilDate, Instant } from '../time/civil-date.ts';
 import { correctionFields } from './correction.ts';
 import { Facts } from './facts.ts';
+import { noteFields } from './notes.ts';
 import { DetailName, Ending, PartyCopies, PartyRole } from './party.ts';
 import { Channel, ReceivedKind } from './received.ts';
 import { AnsweredStage, Appointment, MilestoneMeaning } from '../../../workflows/procedures/meanings.ts';
@@ -307,6 +308,8 @@ export const Event = z.discriminatedUnion('type', [
     message: z.optional(z.string()),
     words: z.optional(z.array(z.string())),
   }),
+  /** A note for colleagues, or a contact with someone: a phone call, a meeting, a visit. */
+  z.object({ ...fact, type: z.literal('note-recorded'), ...noteFields }),
   /**
    * A person has dealt with a message: `how`, and what they did in their own words, which may be empty. `outcome`: the
    * decision that it led to. `to`: the case that it went to, and `route` the route.

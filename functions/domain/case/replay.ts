@@ -261,6 +261,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
           : {}),
       };
     // The run that it starts says the rest.
+    case 'note-recorded':
     case 'safeguarding-marked':
       return state;
     case 'message-dealt-with':

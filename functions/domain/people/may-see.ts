@@ -4,6 +4,7 @@ import type { User } from '../council/council.ts';
 import type { Answers, Event } from '../case/events.ts';
 import { Facts } from '../case/facts.ts';
 import { independenceOf } from './independence.ts';
+import { isContact } from '../case/notes.ts';
 import { partyOf } from '../case/parties.ts';
 import { isInBundle } from './sender.ts';
 import type { CaseDocument, Draft, LetterRow, Message, Person } from '../case/stored-rows.ts';
@@ -62,7 +63,9 @@ export function seenBy<File extends StoredCase>(user: User, file: File): File {
       documents: file.state.documents.filter((id) => visible.documents.has(id)),
       messages: messages.map(({ id }) => id),
     },
-    events: file.events.flatMap((event) => eventFor(event, me, tasks, visible)),
+    events: file.events.flatMap((event) =>
+      eventFor(event, me, tasks, { ...visible, contacts: disclosure.messages === 'all' }),
+    ),
     persons: file.persons
       .filter(({ id }) => partyOf(file.state, id)?.ended?.why !== 'recorded by mistake')
       .map((person) => personFor(person, disclosure)),
@@ -230,7 +233,7 @@ function eventFor(
   event: Event,
   me: Event['by'],
   tasks: ReadonlySet<string>,
-  visible: { letters: ReadonlySet<string>; documents: ReadonlySet<string> },
+  visible: { letters: ReadonlySet<string>; documents: ReadonlySet<string>; contacts: boolean },
 ): Event[] {
   switch (event.type) {
     case 'received':
@@ -253,6 +256,11 @@ function eventFor(
       return visible.letters.has(event.letter) ? [event] : [];
     case 'independence-declared':
       return event.by === me ? [event] : [];
+    // Notes are for people of the council; contacts belong to the file, without who was told and who follows them up.
+    case 'note-recorded': {
+      const { mentions: _, followUpOn: __, ...contact } = event;
+      return event.by === me || (visible.contacts && isContact(event.kind)) ? [contact] : [];
+    }
     case 'closed':
       return [event];
     default:

@@ -18,6 +18,8 @@ export type Action =
   | { do: 'add document' }
   /** Say that someone may be in danger. */
   | { do: 'mark safeguarding' }
+  /** Record a note, or a contact with someone. */
+  | { do: 'record note' }
   /** Sign or decline the declaration of an independent person, before they see anything of the case. */
   | { do: 'declare independence' }
   | { do: 'see who read' }
@@ -88,6 +90,7 @@ export function may(user: User, action: Action, state: Case | undefined, council
       return state !== undefined && (officer || user.id === action.decisionMaker);
     case 'read case':
     case 'mark safeguarding':
+    case 'record note':
       return state !== undefined && (officer || (!unsigned && concerns(user, state, council)));
     case 'act on case':
     case 'see who read':

@@ -146,6 +146,8 @@ interface CaseRefusals {
   'answer-being-checked': None;
   'case-between-steps': None;
   'case-not-begun': None;
+  'cannot-be-mentioned': None;
+  'for-people-of-the-council': None;
   'case-open': { step?: string };
   'case-too-large': None;
   'unknown-step': { steps: string[] };

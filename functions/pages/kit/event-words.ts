@@ -1,6 +1,6 @@
 import { contactOf } from '../../domain/people/contacts.ts';
 import { timeInWords } from '../../domain/time/time-of-day.ts';
-import { longDate } from '../../domain/time/civil-date.ts';
+import { londonDate, longDate } from '../../domain/time/civil-date.ts';
 import { small } from '../../domain/text/capitalise.ts';
 import type { Addressee, Answers, Event } from '../../domain/case/events.ts';
 import { type Outcome, titleOfStep } from '../../../workflows/procedures/procedure.ts';
@@ -142,6 +142,12 @@ export function eventWords(
       const { points, to, goesOn, reason } = event;
       return words.events[event.type]({ route: terms.routes[event.route], points, to, goesOn, reason });
     }
+    case 'note-recorded':
+      return words.events[event.type]({
+        kind: terms.noteKinds[event.kind],
+        on: event.on === londonDate(event.at) ? undefined : longDate(event.on),
+        spokeWith: event.spokeWith,
+      });
     case 'corrected':
       return words.events[event.type]({
         what: terms.corrected[event.correction.what],

@@ -45,6 +45,7 @@ import {
   type PageEnv,
   type PageKit,
 } from '../kit/page-kit.ts';
+import { notesOnPage } from './case-notes.ts';
 import { routesOnPage } from './case-routes.ts';
 import { dangerBanners } from './safeguarding-banners.ts';
 import { messagesOnPage } from './case-messages.ts';
@@ -197,6 +198,8 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     parties: partiesOnPage(kit, file, words),
     people: peopleOf(kit, state, mayReadAll, words),
     messages: messagesOnPage(kit, file, user, words),
+    notes: notesOnPage(kit, file, words),
+    addNote: may(user, { do: 'record note' }, state, council) ? base : undefined,
     letters: letters
       .toSorted((one, other) => (one.preparedAt < other.preparedAt ? -1 : 1))
       .map((letter) => ({

@@ -47,6 +47,9 @@ export function casesPage(kit: PageKit): Hono<PageEnv> {
         const open = openTasks(seen).map((task) => timedStep(seen, task, view));
         return {
           reference: state.reference,
+          call: may(c.get('user'), { do: 'record note' }, state, kit.deps.council)
+            ? `/cases/${state.reference}/steer/contact`
+            : undefined,
           kind: wordFor(words.terms.kinds, state.facts.kind ?? state.kind),
           name: names.get(state.id) ?? words.staff.nameNotGiven,
           received: state.receivedOn,

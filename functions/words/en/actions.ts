@@ -191,6 +191,35 @@ export const actions = {
     link: ({ letter }: { letter: string }) => `Send “${letter}” again`,
     done: ({ letter }: { letter: string }) => `“${letter}” sent again`,
   },
+  recordNote: {
+    title: 'Add a note',
+    lead: 'People of the council who work on this case can read it. The complainant and independent people cannot.',
+    button: 'Add the note',
+    fields: {
+      text: { label: 'Note' },
+      mentions: {
+        label: 'Colleagues to tell about it',
+        hint: 'They get an alert by email. It does not contain the text',
+      },
+      followUpOn: {
+        label: 'Day to follow it up',
+        hint: 'You will get a task. Leave empty if there is nothing to do',
+      },
+    },
+    done: ({ kind }: { kind: string }) => `${kind} recorded`,
+  },
+  recordContact: {
+    title: 'Record a call, a meeting or a visit',
+    lead: 'The investigating officer and the independent person of stage 2 can read it. If the complainant asked for something, record what they said as a message as well: then someone has to deal with it.',
+    button: 'Record this',
+    fields: {
+      kind: { label: 'What it was' },
+      on: { label: 'Day it took place', hint: 'Leave empty if it was today' },
+      spokeWith: { label: 'Who you spoke with' },
+      text: { label: 'What was said' },
+      agreed: { label: 'What was agreed' },
+    },
+  },
   messageDealtWith: {
     title: 'Record that a message was dealt with',
     lead: 'While a message has not been dealt with, the complainant’s time to ask for the next stage does not run out.',

@@ -74,6 +74,17 @@ export const events = {
     `${points.length === 0 ? 'The complaint' : points.join(', ')} sent to another route: ${route}, ${to} (${
       goesOn ? 'the complaint goes on' : 'ended here'
     }): ${reason}`,
+  /** The text of a note stands in the list of notes. */
+  'note-recorded': ({
+    kind,
+    on,
+    spokeWith,
+  }: {
+    kind: string;
+    on: string | undefined;
+    spokeWith: string | undefined;
+  }) =>
+    `${kind}${spokeWith === undefined ? '' : ` with ${spokeWith}`}${on === undefined ? '' : ` on ${on}`} recorded`,
   corrected: ({
     what,
     from,

@@ -223,6 +223,8 @@ const reasons: RefusalWords = {
   'answer-being-checked': () =>
     'An answer to these points is being checked. Return it to its author first, then correct the points.',
   'case-between-steps': () => 'This case is moving to its next step. Try again in a minute.',
+  'cannot-be-mentioned': () => 'Choose other people who may see this case',
+  'for-people-of-the-council': () => 'Leave this out: only people who work for the council can ask for it',
   'case-not-begun': () => 'This case has not started yet. Wait a moment and try again.',
   'case-open': ({ step }) =>
     `This case is already open${step === undefined ? '' : ` at “${step}”`}. You can reopen only closed cases.`,

@@ -2,6 +2,7 @@ import type { AnsweredStage, Appointment, FactName } from '../../../workflows/pr
 import type { RouteId } from '../../../workflows/procedures/other-routes.ts';
 import type { Performer } from '../../../workflows/procedures/roles.ts';
 import type { Case } from '../../domain/case/case.ts';
+import type { NoteKind } from '../../domain/case/notes.ts';
 import type { Correction } from '../../domain/case/correction.ts';
 import type { Message } from '../../domain/case/stored-rows.ts';
 import type { ContactKey } from '../../domain/people/same-person.ts';
@@ -164,6 +165,12 @@ export const terms = {
     serviceArea: 'service area',
     category: 'category',
   } satisfies Record<Correction['what'], string>,
+  noteKinds: {
+    note: 'Note',
+    'phone call': 'Phone call',
+    meeting: 'Meeting',
+    visit: 'Visit',
+  } satisfies Record<NoteKind, string>,
   /** The routes besides the complaint. */
   routes: {
     'safeguarding-referral': 'Safeguarding referral',

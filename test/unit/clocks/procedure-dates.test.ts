@@ -121,6 +121,14 @@ const golden: [string, string, Row[]][] = [
       ['end-task', '2 working days', '2021-04-06', '2021-04-08'],
     ],
   ],
+  [
+    'follow-up-note',
+    '2021-04-03',
+    [
+      ['follow-up', '5 working days', '2021-04-03', '2021-04-12'],
+      ['follow-up, extended', '260 working days', '2021-04-03', '2022-04-12'],
+    ],
+  ],
 ];
 
 describe('lists every date of a procedure when each step takes its full time', () => {

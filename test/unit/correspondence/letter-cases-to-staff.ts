@@ -41,6 +41,11 @@ export const toStaff: { id: string; values: LetterValues; says: string[] }[] = [
     says: ['There is a new message'],
   },
   {
+    id: 'alert-mention',
+    values: { reference: step.reference, link: step.link },
+    says: ['A colleague mentions you in a note on case'],
+  },
+  {
     id: 'alert-letter-problem',
     values: { reference: step.reference, link: step.link },
     says: ['If the letter was for the complainant, post it or phone them.'],

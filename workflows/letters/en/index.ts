@@ -15,6 +15,7 @@ import { alertLgsco } from './staff/alert-lgsco.ts';
 import { alertLgscoDecision } from './staff/alert-lgsco-decision.ts';
 import { alertAgreedDay } from './staff/alert-agreed-day.ts';
 import { alertMayGoOn } from './staff/alert-may-go-on.ts';
+import { alertMention } from './staff/alert-mention.ts';
 import { alertMoneyRefused } from './staff/alert-money-refused.ts';
 import { alertNewMessage } from './staff/alert-new-message.ts';
 import { alertOverdue } from './staff/alert-overdue.ts';
@@ -148,6 +149,7 @@ const letters = {
   'alert-escalation': alertEscalation,
   'alert-delay-reported': alertDelayReported,
   'alert-new-message': alertNewMessage,
+  'alert-mention': alertMention,
   'alert-letter-problem': alertLetterProblem,
   'alert-complainant-died': alertComplainantDied,
   'alert-child-adult': alertChildAdult,
