@@ -89,6 +89,7 @@ function nextInWords(next: StatusNext, words: StatusWords): string[] {
         sentences.mayAsk({
           stage: next.for ?? sentences.nextStage,
           until: next.until === undefined ? undefined : longDateWithWeekday(next.until),
+          afterArrival: next.afterArrival,
         }),
       ];
     case 'may accept':

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { newPrivateLink } from '../../functions/operations/follow-case/private-link.ts';
 import { openPlay, responded, type Play } from '../play.ts';
+import { browse } from '../web/pages/browse.ts';
 
 // The dates were worked out by hand from the bank holidays of 2026: early May 4 May, spring 25 May, summer 31 August.
 
@@ -31,6 +33,12 @@ async function printed(play: Play, reference: string): Promise<string> {
   return new TextDecoder().decode(await play.deps.files.get(row?.file ?? ''));
 }
 
+/** The complainant's page, opened with the private link of a letter printed now. */
+async function pageOf(play: Play, reference: string): Promise<string> {
+  const { code } = await newPrivateLink(play.deps, (await play.file(reference)).state);
+  return (await browse(play).get(`/follow/${code}`)).text;
+}
+
 describe('a window counts from the day the answer reached the complainant', () => {
   test('by email, from the day the mail service took it', async () => {
     const { play, reference } = await answered();
@@ -48,7 +56,13 @@ describe('a window counts from the day the answer reached the complainant', () =
       due: '2026-07-01',
       heldBy: ['answer has not reached the complainant'],
     });
-    expect(await printed(play, reference)).toContain('Wednesday 1 July 2026');
+    // No one knows yet when it will be posted, so no day stands in it, and the page says the same.
+    const answer = await printed(play, reference);
+    expect(answer).toContain('The last day to ask for it is 20 working days after this letter reaches you.');
+    expect(answer).not.toContain('July 2026');
+    expect(await pageOf(play, reference)).toContain(
+      'The last day to ask is 20 working days after our answer reaches you.',
+    );
     await play.to('2026-07-10', '10:00');
     expect(await statusOf(play, reference)).toBe('open');
     expect(await play.lettersOf(reference, 'complainant')).not.toContain('window-closing');
@@ -60,6 +74,7 @@ describe('a window counts from the day the answer reached the complainant', () =
     // There on Friday 10 July, and 20 working days from then.
     const { due, heldBy } = await windowOf(play, reference);
     expect([due, heldBy]).toEqual(['2026-08-07', undefined]);
+    expect(await pageOf(play, reference)).toContain('The last day to ask is Friday 7 August 2026.');
     expect((await play.view(reference)).letters.find(({ id }) => id === letter)?.status).toBe('posted');
     const again = await play.post(`/cases/${reference}/letters/${letter}/posted`, {});
     expect(again.status).toBe(409);

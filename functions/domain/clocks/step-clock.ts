@@ -216,7 +216,7 @@ function clockStart(start: Exclude<ClockStart, 'clock'>, context: ClockContext):
   if (start === 'subject') return began ?? today;
   if (startsWhenReached(start)) {
     const led = taskBefore(state, run, undefined);
-    return led ? reached(start, led, context).on : (began ?? today);
+    return led ? reached(start, led, { ...context, leavesOn: today }).on : (began ?? today);
   }
   if (start === 'decision' || (typeof start === 'object' && 'dayInDecision' in start)) {
     const last = state.tasks.findLast((task) => task.run === run.run && task.status === 'decided');

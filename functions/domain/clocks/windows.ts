@@ -36,7 +36,8 @@ interface Reached {
 
 /**
  * When the letter of the decision that `led` to a step reached the complainant. `byPost`: a letter that is not written yet
- * will go on paper. Without a letter the day of the decision counts, as there is nothing that could reach anyone.
+ * will go on paper. `leavesOn`: the day on which one that waits to be sent leaves, if it is not the day it was prepared. Without
+ * a letter the day of the decision counts, as there is nothing that could reach anyone.
  */
 export function reached(
   { reached: { workingDaysByPost } }: StartWhenReached,
@@ -46,11 +47,13 @@ export function reached(
     procedure,
     calendar,
     byPost = false,
+    leavesOn,
   }: {
     state: Case;
     procedure: Procedure;
     calendar: WorkingDays;
     byPost?: boolean | undefined;
+    leavesOn?: CivilDate;
   },
 ): Reached {
   const decidedOn = londonDate(led.decisions.at(-1)?.at ?? led.openedAt);
@@ -70,7 +73,7 @@ export function reached(
     case 'to be posted':
       return { on: posted(preparedOn), known: false };
     case 'prepared':
-      return { on: byPost ? posted(preparedOn) : preparedOn, known: false };
+      return { on: byPost ? posted(leavesOn ?? preparedOn) : (leavesOn ?? preparedOn), known: false };
     case 'refused':
     case 'unconfirmed':
     case 'returned':

@@ -15,8 +15,10 @@ import { advocateDue, representsWithoutConsent, speaksForChild } from '../decisi
 import { roleHolders } from '../case/role-holders.ts';
 import { mayBeNamed } from '../people/independence.ts';
 import { foundBy } from '../case/findings-of-stages.ts';
+import { withRestoredFindings } from '../case/restore-findings.ts';
 import { hasPassed } from '../clocks/shared-clock.ts';
 import { clocksOfRun } from '../clocks/stage-clocks.ts';
+import { holdsOf, startsWhenReached } from '../clocks/windows.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import { timeInWords } from '../time/time-of-day.ts';
 import { sentencesIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
@@ -72,7 +74,8 @@ export function letterValues(
   to: LetterReader,
   context: { council: Council; calendar: WorkingDays; now: Instant },
 ): LetterValues {
-  const { state, task, procedure, events } = occasion;
+  const { task, procedure, events } = occasion;
+  const state = withRestoredFindings(occasion.state, events);
   const { council, calendar, now } = context;
   const sentences = sentencesIn(to.language);
   const today = londonDate(now);
@@ -186,7 +189,7 @@ export function letterValues(
     ),
     nextStageName:
       window?.step.asksFor ?? nextStageWithoutAnswer(state, task, step, procedure, sentences) ?? '',
-    requestBy: dateToPrint(window?.due),
+    requestBy: window === undefined ? '' : lastDayToAsk(window, occasion, clock, sentences),
     howToAsk: sentences.howToAsk({
       email: council.intakeAddress,
       phone: council.phone,
@@ -236,6 +239,26 @@ export function letterValues(
       today > lateSince ? String(workingDaysLate(lateSince, today, pausesOf(state, task), calendar)) : '',
     link: 'staffName' in to ? `${council.pages.replace(/\/$/, '')}/cases/${state.reference}` : '',
   };
+}
+
+/**
+ * The last day to ask for the next stage, ready to print. What goes on paper counts from the day it arrives, and no one
+ * knows that day before it is posted: the letter says how long there is, counted from then.
+ */
+function lastDayToAsk(
+  { step, due }: { step: Step; due: CivilDate | undefined },
+  { state, procedure, task }: Occasion,
+  { calendar, byPost }: ClockContext,
+  { afterArrival }: Sentences,
+): string {
+  const { limit } = step;
+  if (limit === undefined || !startsWhenReached(limit.from)) return dateToPrint(due);
+  if (procedure.steps[task.step] !== step)
+    return byPost ? afterArrival({ ...limit, of: 'this letter' }) : dateToPrint(due);
+  const waits = holdsOf(state, task, procedure, step, calendar).includes(
+    'answer has not reached the complainant',
+  );
+  return waits ? afterArrival({ ...limit, of: 'our answer' }) : dateToPrint(due);
 }
 
 /** The day for which the meeting was set before a decision of this run set it; '' for the first. */

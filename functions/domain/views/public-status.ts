@@ -6,7 +6,12 @@ import { optionsOfComplainant } from '../decisions/complainant-choices.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import type { TimeOfDay } from '../time/time-of-day.ts';
-import { stageOfStep, type Procedure, type Step } from '../../../workflows/procedures/procedure.ts';
+import {
+  stageOfStep,
+  type Limit,
+  type Procedure,
+  type Step,
+} from '../../../workflows/procedures/procedure.ts';
 
 /** The current status of a case. `described`: in the words that the procedure has for the complainant. */
 export type StatusNow =
@@ -35,8 +40,16 @@ export type StatusNext =
   | { code: 'pass it on' }
   | { code: 'write to you' }
   | { code: 'look here' }
-  /** `until` is unknown until our answer has reached the complainant. */
-  | { code: 'may ask'; for: string | undefined; until: CivilDate | undefined }
+  /**
+   * `until` is unknown until our answer has reached the complainant, who then has `afterArrival`; and while a message of
+   * theirs is still to be dealt with.
+   */
+  | {
+      code: 'may ask';
+      for: string | undefined;
+      until: CivilDate | undefined;
+      afterArrival?: Pick<Limit, 'days' | 'unit'>;
+    }
   | { code: 'may accept' }
   | { code: 'may go on' }
   | { code: 'agreed to wait'; until: CivilDate; passed: boolean }
@@ -135,9 +148,18 @@ function atStep(
   const answered: StatusNow = { code: 'answered', inLetters: hasLetter(state) };
   if (step.kind === 'window') {
     // While something holds it open, its last day is none.
-    const isOpen = holdsOf(state, task, procedure, step, calendar).length > 0;
-    const until = isOpen ? undefined : task.due;
-    return { now: answered, next: [{ code: 'may ask', for: step.asksFor, until }, { code: 'may accept' }] };
+    const holds = holdsOf(state, task, procedure, step, calendar);
+    const until = holds.length > 0 ? undefined : task.due;
+    const { days, unit } = step.limit ?? {};
+    const counts =
+      days !== undefined && unit !== undefined && holds.includes('answer has not reached the complainant');
+    const ask = {
+      code: 'may ask',
+      for: step.asksFor,
+      until,
+      ...(counts ? { afterArrival: { days, unit } } : {}),
+    } as const;
+    return { now: answered, next: [ask, { code: 'may accept' }] };
   }
   const base = (step.writtenIn === undefined ? undefined : procedure.steps[step.writtenIn]) ?? step;
   const text = step.publicStatus ?? base.publicStatus;

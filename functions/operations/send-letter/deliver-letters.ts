@@ -18,7 +18,7 @@ import { asCopy } from '../../../workflows/letters/en/adult/copy-wording.ts';
 import { alertsToBundle, bundleOf, heldUntil } from '../../domain/correspondence/bundle-alerts.ts';
 import { renderLetter, type Letter } from '../../domain/correspondence/render-letter.ts';
 import { plusAddress } from '../../domain/people/mail-address.ts';
-import type { LetterRow, Message } from '../../domain/case/stored-rows.ts';
+import type { LetterRow, Message, Person } from '../../domain/case/stored-rows.ts';
 import { runOf, type Case, type Run } from '../../domain/case/case.ts';
 import { subjectOfLetter } from '../../domain/decisions/letter-effects.ts';
 import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
@@ -230,15 +230,19 @@ function addressOf(
     const user = hasConflict(file.state, id) ? undefined : presentUser(council, id);
     return user && { name: user.name, email: user.email };
   }
-  const person = personWrittenTo(file, to);
   const stopped = to === 'complainant' && lettersStopped(file.state);
+  return stopped ? undefined : addressIn(file, personWrittenTo(file, to));
+}
+
+/** Where a letter to a person outside the council goes: without an email address, on paper. */
+function addressIn(
+  { state }: Pick<CaseFile, 'state'>,
+  person: Person | undefined,
+): { name: string | undefined; email: string | undefined } | undefined {
   const { email, name, organisation, address, phone } = person ?? {};
   // Anyone who can be reached another way still gets the letter: an officer is asked to bring it to them.
   if (
-    stopped ||
-    [email, name, organisation, address, phone, file.state.facts.reachSafely].every(
-      (known) => known === undefined,
-    )
+    [email, name, organisation, address, phone, state.facts.reachSafely].every((known) => known === undefined)
   )
     return undefined;
   // Who needs paper gets paper, even if we know an email address.
@@ -371,7 +375,8 @@ export function reader(
     return {
       language,
       complainantName: person?.name,
-      byPost: person?.email === undefined,
+      // Also for anyone who asked for paper, whatever address we know.
+      byPost: (addressIn(file, person) ?? person)?.email === undefined,
       ...(copied ? { copyReaderName: copied.name ?? copied.organisation } : {}),
     };
   }

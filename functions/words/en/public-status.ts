@@ -1,3 +1,6 @@
+import { duration } from './phrases.ts';
+import type { DayUnit } from '../../../workflows/procedures/meanings.ts';
+
 interface On {
   on: string;
 }
@@ -39,9 +42,21 @@ export const publicStatus = {
     passItOn: 'We will pass it on to the right people.',
     writeToYou: 'We will write to you. We will say who will look into it, and when we will answer.',
     lookHere: 'We will look into it. You can come back here to see what we are doing.',
-    mayAsk: ({ stage, until }: { stage: string; until: string | undefined }) =>
+    mayAsk: ({
+      stage,
+      until,
+      afterArrival,
+    }: {
+      stage: string;
+      until: string | undefined;
+      afterArrival: { days: number; unit: DayUnit } | undefined;
+    }) =>
       `If you are not happy with our answer, you can ask for ${stage}. ${
-        until === undefined ? 'You can still ask now.' : `The last day to ask is ${until}.`
+        until !== undefined
+          ? `The last day to ask is ${until}.`
+          : afterArrival
+            ? `The last day to ask is ${duration(afterArrival.days, afterArrival.unit)} after our answer reaches you.`
+            : 'You can still ask now.'
       }`,
     nextStage: 'the next stage',
     mayAccept: 'If you are happy with it, you do not need to do anything.',

@@ -80,6 +80,9 @@ export const sentences = {
   apologyBy: ({ name }: { name: string }) => `This apology is from ${withoutStop(name)}.`,
   money: ({ amount, payBy, what }: { amount: string; payBy: string; what: string }) =>
     `We will pay you ${amount} by ${payBy}. This is for ${withinSentence(what)}.`,
+  /** The last day to ask, while no one knows on which day a letter on paper will be posted and arrive. */
+  afterArrival: ({ days, unit, of }: { days: number; unit: DayUnit; of: 'this letter' | 'our answer' }) =>
+    `${days} ${unit} after ${of} reaches you`,
   /** `onPaper`: a letter that was posted cannot be replied to by email. */
   howToAsk: ({
     email,
