@@ -4,8 +4,10 @@ import { Party } from '../domain/case/party.ts';
 import { Person } from '../domain/case/stored-rows.ts';
 import type { CaseFile } from '../ports.ts';
 
+const { linkEpoch: _, ...partyShape } = Party.shape;
+
 /** A party with the details that the reader may see. */
-export const PartyView = z.object({ ...Party.shape, ...Person.shape });
+export const PartyView = z.object({ ...partyShape, ...Person.shape });
 export type PartyView = z.infer<typeof PartyView>;
 
 /**
@@ -17,7 +19,10 @@ export function partyViews({ state, persons }: Pick<CaseFile, 'state' | 'persons
   const parties = partiesOf(state);
   const isOld = name !== undefined && !parties.some(({ roles }) => roles.includes('advocate'));
   return [
-    ...parties.map((party) => ({ ...persons.find(({ id }) => id === party.id), ...party })),
+    ...parties.map(({ linkEpoch: __, ...party }) => ({
+      ...persons.find(({ id }) => id === party.id),
+      ...party,
+    })),
     ...(isOld
       ? [
           {
