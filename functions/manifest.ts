@@ -289,7 +289,7 @@ export const functionManifest = [
     ...sending,
     name: 'repair-cases',
     entry: 'functions/handlers/repair-cases.ts',
-    does: 'Dispatches outbox entries left undispatched, restarts cases that stand still, has outdated executions hand over, tells officers of young people who turn 18',
+    does: 'Dispatches outbox entries left undispatched, restarts cases that stand still, has outdated executions hand over, tells officers of young people who turn 18 and of held mail that waits',
     trigger: {
       by: 'schedule',
       schedules: [
@@ -310,7 +310,10 @@ export const functionManifest = [
     },
     may: [
       changeCases,
-      { do: 'read lists', indexes: ['pending-by-time', 'tasks-by-due', 'cases-by-status'] },
+      {
+        do: 'read lists',
+        indexes: ['pending-by-time', 'tasks-by-due', 'cases-by-status', 'held-mail-by-status'],
+      },
       sendLetters,
       startExecutions,
       completeTasks,
@@ -361,7 +364,7 @@ export const functionManifest = [
     may: [
       // The calendar, and the claims of digests that are sent or released. It changes no case.
       { do: 'use the table', actions: ['GetItem', 'PutItem', 'DeleteItem'] },
-      { do: 'read lists', indexes: ['tasks-by-due', 'flags-by-review'] },
+      { do: 'read lists', indexes: ['tasks-by-due', 'flags-by-review', 'held-mail-by-status'] },
       { do: 'send letters', copies: 'digests/' },
     ],
   },

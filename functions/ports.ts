@@ -239,8 +239,18 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
     limit: number;
     cursor?: string;
   }): Promise<Page<HeldMail>>;
-  /** Changes the status of a held mail. Undefined: there is no such mail, or its status was not `from` any more. */
-  settleHeldMail(id: string, from: HeldMail['status'], to: HeldMail['status']): Promise<HeldMail | undefined>;
+  /** One mail that did not become a case, strongly consistent. */
+  heldMailById(id: string): Promise<HeldMail | undefined>;
+  /**
+   * Changes the status of a held mail, and what is known of the people who dealt with it. Undefined: there is no such
+   * mail, or its status was not `from` any more.
+   */
+  settleHeldMail(
+    id: string,
+    from: HeldMail['status'],
+    to: HeldMail['status'],
+    known?: Pick<HeldMail, 'read' | 'decided'>,
+  ): Promise<HeldMail | undefined>;
 
   /** Claims a key for one caller, for ever. False: someone has claimed it before. */
   claimOnce(key: string): Promise<boolean>;

@@ -40,6 +40,7 @@ const ownSentences = (text: string): string[] =>
 // Letters that are no step of a complaint, so that no one has to go to the Ombudsman about them.
 const withoutOmbudsman = new Set([
   'safeguarding-advice',
+  'held-mail-advice',
   'compliment-thanks',
   'comment-answer',
   'comment-noted',

@@ -2,6 +2,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
 import { makeDependencies } from '../runtime/environment.ts';
 import { about, lambda, metrics } from '../runtime/observe.ts';
+import { alertOfHeldMail } from '../operations/receive-mail/alert-held-mail.ts';
 import { rebuildCase } from '../operations/rebuild-case.ts';
 import {
   handOverAfterDeployment,
@@ -43,6 +44,7 @@ export const handler = lambda(deps, Command, async (command) => {
   // The deployed names of these metrics are older than the outbox: the alarm and dashboards use them.
   metrics.addMetric('PromisesKept', MetricUnit.Count, result.dispatched);
   metrics.addMetric('PromisesLeft', MetricUnit.Count, result.failed);
+  await alertOfHeldMail(deps);
   const { handedOver } = await handOverAfterDeployment(deps);
   metrics.addMetric('RunsHandedOver', MetricUnit.Count, handedOver);
   return { ...result, handedOver };

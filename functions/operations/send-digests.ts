@@ -1,6 +1,4 @@
 import { defaultLanguage } from '../../workflows/letters/index.ts';
-import { composeMail } from './send-letter/compose-mail.ts';
-import { letterTemplate } from './send-letter/deliver-letters.ts';
 import { londonDate, londonInstant, type CivilDate } from '../domain/time/civil-date.ts';
 import {
   digestEnd,
@@ -11,11 +9,12 @@ import {
   type DigestContext,
   type DigestEntry,
 } from '../domain/views/digest.ts';
-import { renderLetter } from '../domain/correspondence/render-letter.ts';
 import { functionManifest, timeOfDay } from '../manifest.ts';
 import { faultFields } from '../runtime/faults.ts';
 import { itemsOf } from './list-pages.ts';
-import { currentCalendar, letterId, letterMailId, type Dependencies } from '../dependencies.ts';
+import { heldWork } from './receive-mail/held-mail.ts';
+import { sendNotice, type NoticeSent } from './send-notice.ts';
+import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
 
 /** The results for the digests of a run. `before`: an earlier run has sent it, or may have. */
 export type DigestsSent = Record<'sent' | 'before' | 'refused' | 'unconfirmed', number>;
@@ -26,11 +25,6 @@ export type DigestsSent = Record<'sent' | 'before' | 'refused' | 'unconfirmed', 
  */
 class DigestsLeft extends Error {
   override name = 'DigestsLeft' as const;
-}
-
-/** A digest cannot be written: a fault in the template. */
-class DigestIncomplete extends Error {
-  override name = 'DigestIncomplete' as const;
 }
 
 /**
@@ -48,7 +42,13 @@ export async function sendDigests(
   const calendar = await currentCalendar(deps);
   if (!calendar.isWorkingDay(today) || now < londonInstant(today, from)) return outcomes;
 
-  const context = { council: deps.council, procedures: deps.procedures, calendar, today };
+  const context = {
+    council: deps.council,
+    procedures: deps.procedures,
+    calendar,
+    today,
+    held: (await heldWork(deps)).map(({ due }) => due),
+  };
   const left: string[] = [];
   for (const digest of digestsOf(await entriesOf(deps, context), context)) {
     try {
@@ -85,53 +85,12 @@ function digestId(today: CivilDate, { to }: Digest): string {
   return letterId(`digest-${today}`, to.id);
 }
 
-async function sendDigest(
-  deps: Dependencies,
-  digest: Digest,
-  context: DigestContext,
-): Promise<keyof DigestsSent | 'busy'> {
-  const id = digestId(context.today, digest);
-  // A second caller sends the digest only if the first is known not to have sent it: no digest today is better than
-  // two.
-  const claimed = await deps.store.claimOnce(id);
-  if (!claimed && (await deps.mailer.wasSent(id)) !== 'no') return 'before';
-  let raw: Uint8Array;
-  try {
-    raw = await composeDigest(deps, id, digest, context);
-    await deps.files.put(`digests/${id}.eml`, raw, 'message/rfc822');
-  } catch (error) {
-    await deps.store.releaseOnce(id);
-    throw error;
-  }
-  const { outcome } = await deps.mailer.send({
-    letterId: id,
-    raw,
-    from: deps.council.sender.address,
-    to: digest.to.email,
-  });
-  if (outcome === 'busy') await deps.store.releaseOnce(id);
-  return outcome === 'unknown' ? 'unconfirmed' : outcome;
-}
-
-async function composeDigest(
-  deps: Dependencies,
-  id: string,
-  digest: Digest,
-  context: DigestContext,
-): Promise<Uint8Array> {
-  const rendered = renderLetter(
-    letterTemplate('digest', context.council, defaultLanguage),
-    digestValues(digest, context, defaultLanguage),
-  );
-  if (!rendered.ok) throw new DigestIncomplete(rendered.missing.join(', '));
-  return composeMail({
-    letterId: id,
-    letter: rendered.letter,
-    from: deps.council.sender,
-    to: { name: digest.to.name, address: digest.to.email },
-    replyTo: deps.council.sender.address,
-    messageId: letterMailId(deps.council, id),
-    date: deps.clock.now(),
-    autoSubmitted: 'auto-generated',
+function sendDigest(deps: Dependencies, digest: Digest, context: DigestContext): Promise<NoticeSent> {
+  return sendNotice(deps, {
+    id: digestId(context.today, digest),
+    template: 'digest',
+    values: digestValues(digest, context, defaultLanguage),
+    to: digest.to,
+    copies: 'digests/',
   });
 }

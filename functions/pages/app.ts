@@ -13,6 +13,7 @@ import { declarationPages } from './independents/declaration-page.ts';
 import { letterPage } from './staff/letter-page.ts';
 import { overviewPage } from './staff/overview-page.ts';
 import { noPage, page, wordsOf, type PageContext, type PageEnv, type PageKit } from './kit/page-kit.ts';
+import { mailSourcePage } from './staff/mail-source-page.ts';
 import { heldMailPage } from './staff/held-mail-page.ts';
 import { recordPage } from './staff/record-page.ts';
 import { noForm, readForm } from './kit/posted-form.ts';
@@ -200,6 +201,7 @@ export function pages(
   app.route('/', recordPage(kit));
   app.route('/', heldMailPage(kit));
   app.route('/', casePage(kit));
+  app.route('/', mailSourcePage(kit));
   app.route('/', caseSidePages(kit));
   app.route('/', letterPage(kit));
   app.route('/', caseActionPages(kit));

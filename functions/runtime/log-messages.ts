@@ -53,6 +53,7 @@ interface LogMessages {
   /** A mail cannot be read: it was held, or became a case for an officer. `mail` is its key in the store of files. */
   'mail-unreadable': { mail: string; reason: string; fault: string };
   /** The digest of one user could not be made or sent. The run fails at its end, and the scheduler calls it again. */
+  'notice-not-sent': { template: string } & FaultFields;
   'digest-not-sent': { user: string } & FaultFields;
 }
 

@@ -34,6 +34,7 @@ import {
 import { tellFlagReviews } from '../../functions/operations/resolve-complainant/flag-reviews.ts';
 import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
 import { tellOfBirthdays } from '../../functions/operations/tell-of-birthdays.ts';
+import { alertOfHeldMail } from '../../functions/operations/receive-mail/alert-held-mail.ts';
 import { sendDigests } from '../../functions/operations/send-digests.ts';
 import { sendLetter, SendLetterInput } from '../../functions/operations/send-letter/send-letter.ts';
 import { startProcedure, StartProcedureInput } from '../../functions/operations/start-procedure.ts';
@@ -160,7 +161,10 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   const runs: Record<ScheduleName, (() => Promise<unknown>) | undefined> = {
     // The local system uses no network: it keeps the bank holidays that are part of the program.
     'refresh-bank-holidays': undefined,
-    'repair-cases': () => repairCases(deps).then(() => handOverAfterDeployment(deps)),
+    'repair-cases': () =>
+      repairCases(deps)
+        .then(() => handOverAfterDeployment(deps))
+        .then(() => alertOfHeldMail(deps)),
     'restart-stopped': () => tellOfBirthdays(deps).then(() => restartStopped(deps)),
     'review-retention': () => reviewRetention(deps),
     'make-reports': () => makeDueReports(deps),

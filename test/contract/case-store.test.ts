@@ -524,6 +524,16 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     expect(await store.heldMail({ status: 'held', limit: 10 })).toEqual({ items: [second] });
     expect(await store.heldMail({ limit: 10 })).toEqual({ items: [second, winner] });
     expect(await store.settleHeldMail('m9', 'held', 'released')).toBeUndefined();
+    expect(await store.heldMailById('m9')).toBeUndefined();
+    const seen = { by: 'user:officer', at: at };
+    expect(await store.settleHeldMail('m2', 'held', 'held', { read: seen })).toEqual({
+      ...second,
+      read: seen,
+    });
+    const decided = { ...seen, reference: 'SC-2026-00001-4' };
+    await other.settleHeldMail('m2', 'held', 'recorded', { decided });
+    expect(await store.heldMailById('m2')).toEqual({ ...second, status: 'recorded', read: seen, decided });
+    await store.settleHeldMail('m2', 'recorded', 'held');
     const before = (instant: string) => store.heldMail({ before: instant, limit: 10 });
     expect(await before('2026-11-21T10:00:00.000Z')).toEqual({ items: [winner] });
     expect(await before('2026-11-20T10:00:00.000Z')).toEqual({ items: [] });

@@ -185,6 +185,24 @@ export const routeTable: Record<string, Expected> = {
     at: { id: 'none' },
     form: {},
   },
+  'POST /mail/:id/record': {
+    about: 'staff',
+    who: officer,
+    gives: 'not there',
+    others: 'not there',
+    at: { id: 'none' },
+    form: {},
+  },
+  'GET /mail/:id/source': { about: 'staff', gives: 'not there', others: 'not there', at: { id: 'none' } },
+  'GET /mail/:id/source/file': {
+    about: 'staff',
+    gives: 'not there',
+    others: 'not there',
+    at: { id: 'none' },
+  },
+  // The complaint of the table came by phone, so it has no email.
+  'GET /cases/:reference/source/:message': { about: 'case', gives: 'not there', at: { message: 'M1' } },
+  'GET /cases/:reference/source/:message/file': { about: 'case', gives: 'not there', at: { message: 'M1' } },
   'GET /cases/:reference/private-link': { about: 'case', who: officer, others: 'not there' },
   'POST /cases/:reference/private-link': { about: 'case', who: officer, others: 'not there', form: {} },
   // A letter that went by email is not printed.
@@ -360,6 +378,19 @@ export const routeTable: Record<string, Expected> = {
     json: () => ({ decision: 'end', reason }),
   },
   'GET /api/v1/held-mail': { about: 'staff', who: officer },
+  'GET /api/v1/held-mail/:id': { about: 'staff', who: officer, gives: 'not there', at: { id: 'none' } },
+  'GET /api/v1/held-mail/:id/source': {
+    about: 'staff',
+    who: officer,
+    gives: 'not there',
+    at: { id: 'none' },
+  },
+  'POST /api/v1/held-mail/:id/record': {
+    about: 'staff',
+    who: officer,
+    gives: 'not there',
+    at: { id: 'none' },
+  },
   'POST /api/v1/held-mail/:id/release': {
     about: 'staff',
     who: officer,

@@ -50,10 +50,29 @@ test('the retention schedule gives its days, marked to be checked', () => {
   ]);
 });
 
+/** An officer opens it. */
+const read = (play: Play, id: string) => play.get(`/held-mail/${id}`);
+
 describe('a held mail that no one released', () => {
-  test('is erased on the morning after its last day, leaving only a proof', async () => {
+  test('is never erased unread: it stays held and overdue, and a recorded one is held again', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const { key, id } = await spam(play, 'a');
+    const recorded = await spam(play, 'b', 'Nobody writes.');
+    await play.deps.store.settleHeldMail(recorded.id, 'held', 'recorded');
+    await morning(play, '2027-12-24');
+    expect(new Set((await heldNow(play)).map((mail) => `${mail.id} ${mail.status}`))).toEqual(
+      new Set([`${id} held`, `${recorded.id} held`]),
+    );
+    expect(await play.deps.files.get(key)).toBeDefined();
+    await read(play, id);
+    expect(await reviewRetention(play.deps)).toMatchObject({ mailErased: 1 });
+    expect((await heldNow(play)).map((mail) => mail.id)).toEqual([recorded.id]);
+  });
+
+  test('is erased, once someone has read it, on the morning after its last day, leaving only a proof', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const { key, id } = await spam(play, 'a');
+    await read(play, id);
     // 180 days after 1 June is 28 November.
     await morning(play, '2026-11-28');
     expect((await heldNow(play)).map((mail) => mail.id)).toEqual([id]);
@@ -107,7 +126,8 @@ describe('a held mail that no one released', () => {
         },
       }),
     });
-    const { key } = await spam(play, 'a');
+    const { key, id } = await spam(play, 'a');
+    await read(play, id);
     await expect(morning(play, '2026-12-24')).rejects.toThrow('killed');
     expect(await play.deps.files.get(key)).toBeUndefined();
     expect(await heldNow(play)).toHaveLength(1);

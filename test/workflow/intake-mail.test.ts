@@ -211,13 +211,13 @@ describe('automatic replies', () => {
     expect((await play.letters()).at(-1)?.header('in-reply-to')).toBe('<first@home.example>');
   });
 
-  test('that answer nothing we know are recorded once and make no case', async () => {
+  test('that answer nothing we know are held once and make no case', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     const mail = { ...outOfOffice, messageId: '<ooo@home.example>' };
-    expect(await play.mail(mail)).toMatchObject({ became: 'recorded', known: false });
-    expect(await play.mail(mail)).toMatchObject({ became: 'recorded', known: true });
+    expect(await play.mail(mail)).toMatchObject({ became: 'held', known: false });
+    expect(await play.mail(mail)).toMatchObject({ became: 'held', known: true });
     expect((await held(play)).map(({ reason, status }) => [reason, status])).toEqual([
-      ['automatic reply', 'recorded'],
+      ['automatic reply', 'held'],
     ]);
     expect([await caseCount(play), (await play.letters()).length]).toEqual([0, 0]);
   });

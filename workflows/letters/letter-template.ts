@@ -144,6 +144,8 @@ export const vocabulary = {
   stepTitle: 'the name of the step',
   assigneeName: 'the name of the member of staff it is for',
   workingDaysLate: 'the number of working days late',
+  /** A number in digits. */
+  heldMails: 'how many emails are held',
   link: 'the link to the case',
   digestDate: 'the date of the digest',
   /** List: one line for each alert. */

@@ -383,13 +383,36 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
       return failed.length === 0;
     },
 
-    async settleHeldMail(id, from, to) {
+    async heldMailById(id) {
       const key = keyOf.held(id);
+      const doc = await get(key);
+      return doc === undefined ? undefined : parsed(HeldMail, key, doc);
+    },
+
+    async settleHeldMail(id, from, to, known = {}) {
+      const key = keyOf.held(id);
+      const { read, decided } = known;
+      const set = [
+        '#status = :to',
+        '#heldStatus = :to',
+        ...(read ? ['#read = :read'] : []),
+        ...(decided ? ['#decided = :decided'] : []),
+      ];
       const { done, doc } = await update(key, {
-        UpdateExpression: 'SET #status = :to, #heldStatus = :to',
+        UpdateExpression: `SET ${set.join(', ')}`,
         ConditionExpression: '#status = :from',
-        ExpressionAttributeNames: { '#status': 'status', '#heldStatus': 'heldStatus' },
-        ExpressionAttributeValues: toItem({ ':from': from, ':to': to }),
+        ExpressionAttributeNames: {
+          '#status': 'status',
+          '#heldStatus': 'heldStatus',
+          ...(read ? { '#read': 'read' } : {}),
+          ...(decided ? { '#decided': 'decided' } : {}),
+        },
+        ExpressionAttributeValues: toItem({
+          ':from': from,
+          ':to': to,
+          ...(read ? { ':read': read } : {}),
+          ...(decided ? { ':decided': decided } : {}),
+        }),
       });
       return done ? parsed(HeldMail, key, doc) : undefined;
     },

@@ -323,13 +323,18 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       return transact(writesOfHeldMail(mail, once)).length === 0;
     },
 
-    async settleHeldMail(id, from, to) {
+    async heldMailById(id) {
+      const doc = get(keyOf.held(id));
+      return doc === undefined ? undefined : parsed(HeldMail, keyOf.held(id), doc);
+    },
+
+    async settleHeldMail(id, from, to, known = {}) {
       return atomically(() => {
         const doc = get(keyOf.held(id));
         if (doc === undefined) return undefined;
         const mail = parsed(HeldMail, keyOf.held(id), doc);
         if (mail.status !== from) return undefined;
-        const settled: HeldMail = { ...mail, status: to };
+        const settled: HeldMail = { ...mail, ...known, status: to };
         put(heldRow(settled));
         return settled;
       });

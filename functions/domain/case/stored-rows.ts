@@ -218,13 +218,31 @@ export type HeldMailDetail =
 export const HeldMail = z.object({
   id: z.string(),
   receivedAt: Instant,
-  reason: z.enum(['virus', 'spam', 'own address', 'mail loop', 'automatic reply', 'left behind']),
+  reason: z.enum([
+    'virus',
+    'spam',
+    'own address',
+    'mail loop',
+    'automatic reply',
+    'mailing list',
+    'left behind',
+  ]),
   /** A `HeldMailDetail`. Rows written by earlier versions have a sentence here, which is shown as it is. */
   detail: z.string(),
   raw: z.string(),
   from: z.optional(z.string()),
   subject: z.optional(z.string()),
   status: z.enum(['held', 'released', 'recorded']),
+  /** From the envelope: where it was sent, and from where ('' is the null sender). */
+  recipients: z.optional(z.array(z.string())),
+  envelopeFrom: z.optional(z.string()),
+  verdicts: z.optional(MailVerdicts),
+  /** Words in it which suggest that someone may be in danger (workflows/danger-words.ts). */
+  words: z.optional(z.array(z.string())),
+  /** Who read it first. What no one has read is never erased. */
+  read: z.optional(z.object({ by: z.string(), at: Instant })),
+  /** Who decided last what becomes of it, and the case that it went to. */
+  decided: z.optional(z.object({ by: z.string(), at: Instant, reference: z.optional(z.string()) })),
 });
 export type HeldMail = z.infer<typeof HeldMail>;
 

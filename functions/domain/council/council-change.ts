@@ -29,9 +29,11 @@ export type CouncilChange = z.infer<typeof CouncilChange>;
  * references of cases depend on these values, so only a deployment can change them.
  */
 export function asDeployed(council: Council, deployed: Council): Council {
-  const { referencePrefix, intakeAddress, pages, sender } = deployed;
+  const { referencePrefix, intakeAddress, pages, sender, mailDomains } = deployed;
+  const { mailDomains: _, ...changeable } = council;
   return {
-    ...council,
+    ...changeable,
+    ...(mailDomains === undefined ? {} : { mailDomains }),
     referencePrefix,
     intakeAddress,
     pages,

@@ -13,6 +13,7 @@ interface ProblemParams {
   'not-a-user-id': object;
   'not-a-prefix': object;
   'not-a-colour': object;
+  'not-a-domain': object;
   'no-roles': object;
   'no-users': object;
   unusable: object;

@@ -63,6 +63,15 @@ export const Council = z.strictObject({
   name: line,
   referencePrefix: z.string().check(z.regex(/^[A-Z]{2,4}$/, 'not-a-prefix' satisfies CouncilProblemCode)),
   intakeAddress: EmailAddress,
+  /**
+   * Further domains of the council's mail, such as that of its Google groups. The domains of `intakeAddress` and `sender`
+   * belong to it anyway.
+   */
+  mailDomains: z.optional(
+    z.array(
+      z.string().check(z.regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, 'not-a-domain' satisfies CouncilProblemCode)),
+    ),
+  ),
   sender: z.strictObject({ name: line, address: EmailAddress }),
   phone: line,
   website: z.url(),

@@ -10,6 +10,7 @@ const codes = [
   'not-a-user-id',
   'not-a-prefix',
   'not-a-colour',
+  'not-a-domain',
   'no-roles',
   'no-users',
 ] as const satisfies readonly CouncilProblemCode[];

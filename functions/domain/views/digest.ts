@@ -37,6 +37,8 @@ export interface Digest {
   dueToday: DigestStep[];
   dueSoon: DigestStep[];
   repeatedDelays: { team: string; overdue: number }[];
+  /** Held mail for this reader to look at, by the day on which it is due, earliest first. */
+  held: CivilDate[];
 }
 
 export interface DigestContext {
@@ -44,6 +46,8 @@ export interface DigestContext {
   procedures: Pick<Procedures, 'version'>;
   calendar: WorkingDays;
   today: CivilDate;
+  /** The days on which held mail is due, earliest first. */
+  held?: readonly CivilDate[];
 }
 
 /** A team with at least this many overdue steps at once has repeated delays. */
@@ -131,11 +135,15 @@ const overseesAll = ({ roles }: User) => roles.includes('senior-manager') || rol
 /** The digests of a morning, made from the entries of all steps due before `digestEnd`. */
 export function digestsOf(
   entries: readonly DigestEntry[],
-  { today }: Pick<DigestContext, 'today'>,
+  { today, council, held = [] }: Pick<DigestContext, 'today' | 'held'> & { council?: Council },
 ): Digest[] {
-  return [...Map.groupBy(entries, ({ to }) => to.id).values()].flatMap((theirs) => {
-    const [first] = theirs;
-    if (!first) return [];
+  const byReader = new Map(
+    [...Map.groupBy(entries, ({ to }) => to.id)].map(([id, theirs]) => [id, { to: theirs[0]?.to, theirs }]),
+  );
+  const heldFor = council && held.length > 0 ? readersOfHeldMail(council, held, today) : [];
+  for (const to of heldFor) if (!byReader.has(to.id)) byReader.set(to.id, { to, theirs: [] });
+  return [...byReader.values()].flatMap(({ to, theirs }) => {
+    if (!to) return [];
     const steps = theirs.toSorted(
       (a, b) =>
         Number(b.urgent ?? false) - Number(a.urgent ?? false) ||
@@ -147,15 +155,24 @@ export function digestsOf(
     const overdue = steps.filter(isLate);
     return [
       {
-        to: first.to,
+        to,
         overdue,
         dueToday: steps.filter((step) => step.due === today && !isLate(step)),
         dueSoon: steps.filter(({ due }) => due > today),
         // Counted from the reader's own entries, because those leave out cases in which they are complained about.
-        repeatedDelays: overseesAll(first.to) ? repeatedDelays(overdue) : [],
+        repeatedDelays: overseesAll(to) ? repeatedDelays(overdue) : [],
+        held: heldFor.some(({ id }) => id === to.id) ? [...held] : [],
       },
     ];
   });
+}
+
+/** Officers look at held mail every day. The people above them hear of it once some of it is late. */
+function readersOfHeldMail(council: Council, held: readonly CivilDate[], today: CivilDate): User[] {
+  const isLate = held.some((due) => due < today);
+  return presentUsers(council).filter(
+    (user) => may(user, { do: 'see held mail' }, undefined, council) || (isLate && overseesAll(user)),
+  );
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
@@ -171,7 +188,7 @@ function repeatedDelays(overdue: readonly DigestStep[]): Digest['repeatedDelays'
 /** The values of a digest's letter, in the language of its reader. */
 export function digestValues(
   digest: Digest,
-  { council, today }: DigestContext,
+  { council, today, calendar }: DigestContext,
   language: LetterLanguage,
 ): LetterValues {
   const sentences = sentencesIn(language).digest;
@@ -181,12 +198,31 @@ export function digestValues(
     urgent && due >= today
       ? sentences.dueToday
       : sentences.overdue({ due: longDateWithWeekday(due), workingDaysLate: days });
+  const heldLine = (which: (due: CivilDate) => boolean) => {
+    const some = digest.held.filter(which);
+    const [due] = some;
+    if (due === undefined) return [];
+    const when =
+      due < today
+        ? sentences.overdue({
+            due: longDateWithWeekday(due),
+            workingDaysLate: workingDaysLate(due, today, [], calendar),
+          })
+        : due === today
+          ? sentences.dueToday
+          : sentences.due({ due: longDateWithWeekday(due) });
+    return [sentences.heldMail({ number: some.length, when })];
+  };
   return {
     digestDate: longDateWithWeekday(today),
     assigneeName: digest.to.name,
     councilName: council.name,
-    overdueSteps: digest.overdue.map((step) => line(step, late(step))),
+    overdueSteps: [
+      ...heldLine((due) => due < today),
+      ...digest.overdue.map((step) => line(step, late(step))),
+    ],
     dueSteps: [
+      ...heldLine((due) => due >= today),
       ...digest.dueToday.map((step) => line(step, sentences.dueToday)),
       ...digest.dueSoon.map((step) => line(step, sentences.due({ due: longDateWithWeekday(step.due) }))),
     ],

@@ -11,6 +11,8 @@ export interface MailContext {
    * Every address that we send from or receive at, exactly. Other addresses of the council's domain belong to people.
    */
   ourAddresses: readonly string[];
+  /** The domains of the council: a mailing list on one of them is a shared mailbox of colleagues. In lower case. */
+  ourDomains?: readonly string[];
   /** `complaints@council.example`: letters add a plus and the case's reference to this address. */
   intakeAddress: string;
   referencePrefix: string;
@@ -30,15 +32,17 @@ export interface CaseHint {
   messageIds: string[];
 }
 
-type QuarantineReason = Extract<HeldMail['reason'], 'virus' | 'spam' | 'own address' | 'mail loop'>;
+type QuarantineReason = Exclude<HeldMail['reason'], 'left behind'>;
 
 export type Classification =
   | { kind: 'quarantine'; reason: QuarantineReason; detail: HeldMailDetail }
+  /** Without `answers` only a report of the mail system is one. */
   | { kind: 'automatic reply'; why: AutomaticReply; answers?: CaseHint }
-  | { kind: 'reply'; hint: CaseHint }
+  /** `foreignList`: it came through a mailing list of others. If it leads to no case, it is held. */
+  | { kind: 'reply'; hint: CaseHint; foreignList?: true }
   | { kind: 'new' };
 
-type Ours = Pick<MailContext, 'ourAddresses' | 'intakeAddress'>;
+type Ours = Pick<MailContext, 'ourAddresses' | 'intakeAddress' | 'ourDomains'>;
 
 const isOurs = (address: string | undefined, { ourAddresses, intakeAddress }: Ours): boolean =>
   address !== undefined &&
@@ -49,21 +53,35 @@ const isOurs = (address: string | undefined, { ourAddresses, intakeAddress }: Ou
 const keyword = (header: string | undefined): string | undefined =>
   /^\s*([\w-]+)/.exec((header ?? '').replace(/\([^()]*\)/g, ' '))?.[1]?.toLowerCase();
 
-// RFC 6522: only programs send a multipart/report. Its type says what it reports: RFC 3464 delivery, RFC 8098
-// disposition, RFC 5965 feedback.
-const reports = new Map<string, AutomaticReply>([
-  ['delivery-status', 'delivery report'],
-  ['disposition-notification', 'read receipt'],
-  ['feedback-report', 'complaint of a mail provider'],
-]);
+// RFC 6522 calls these reports, and says what each must have: RFC 3464 delivery, RFC 8098 disposition, RFC 5965
+// feedback. The name alone proves nothing: whatever a program wrote may be called a report.
+const reports: readonly { part: RegExp; has: RegExp; why: AutomaticReply }[] = [
+  { part: /^message\/(?:global-)?delivery-status$/, has: /^action:[ \t]*\w/im, why: 'delivery report' },
+  {
+    part: /^message\/(?:global-)?disposition-notification$/,
+    has: /^disposition:[ \t]*\w/im,
+    why: 'read receipt',
+  },
+  {
+    part: /^message\/feedback-report$/,
+    has: /^feedback-type:[ \t]*\w/im,
+    why: 'complaint of a mail provider',
+  },
+];
+
+const startOf = ({ content }: ParsedMail['attachments'][number], bytes: number): string =>
+  new TextDecoder('latin1').decode(content.subarray(0, bytes));
 
 const reportOf = (mail: ParsedMail): AutomaticReply | undefined => {
-  const contentType = mail.headers.contentType ?? '';
-  if (!/^\s*multipart\/report\b/i.test(contentType)) return undefined;
-  const named = /\breport-type\s*=\s*"?([\w-]+)/i.exec(contentType)?.[1]?.toLowerCase();
-  const parts = mail.attachments.map(({ mimeType }) => mimeType.replace(/^message\//, ''));
-  return [named ?? '', ...parts].flatMap((type) => reports.get(type) ?? []).at(0) ?? 'mail system';
+  if (!/^\s*multipart\/report\b/i.test(mail.headers.contentType ?? '')) return undefined;
+  const proven = reports.find(({ part, has }) =>
+    mail.attachments.some((file) => part.test(file.mimeType) && has.test(startOf(file, 60_000))),
+  );
+  return proven?.why ?? 'mail system';
 };
+
+/** Whether a mail with this sign is a report whose structure proves that a mail system wrote it. */
+export const isReport = (why: AutomaticReply): boolean => reports.some((report) => report.why === why);
 
 const calendarText = 'Invitation from Google Calendar';
 
@@ -81,10 +99,16 @@ const isCalendarResponse = (mail: ParsedMail): boolean => {
 };
 
 /** RFC 2919, RFC 2369. Mail through a list with our own address comes from people (a shared mailbox as a group). */
-const isForeignList = ({ listId }: ParsedMail['headers'], { ourAddresses, intakeAddress }: Ours): boolean => {
+const isForeignList = (
+  { listId }: ParsedMail['headers'],
+  { ourAddresses, intakeAddress, ourDomains = [] }: Ours,
+): boolean => {
   if (listId === undefined) return false;
-  const id = (/<([^<>]*)>/.exec(listId)?.[1] ?? listId).trim();
-  return ![...ourAddresses, intakeAddress].some((ours) => sameMailbox(ours.replace('@', '.'), id));
+  const id = (/<([^<>]*)>/.exec(listId)?.[1] ?? listId).trim().toLowerCase();
+  const isOurAddress = [...ourAddresses, intakeAddress].some((ours) =>
+    sameMailbox(ours.replace('@', '.'), id),
+  );
+  return !isOurAddress && !ourDomains.some((domain) => id === domain || id.endsWith(`.${domain}`));
 };
 
 const bulk = new Set(['bulk', 'junk', 'list', 'auto_reply']);
@@ -92,12 +116,12 @@ const autoReplySubject =
   /^(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office(?: (?:auto-?reply|reply|notification))?)\s*(?::|$)/i;
 
 /**
- * The sign that an automatic responder sent a mail. Undefined if a person may have sent it. A subject alone never
- * decides.
+ * The sign that a mail answers another one by itself, or reports about it. A program that made a mail on a person's
+ * behalf (a web form, a voicemail, a rule that forwards) leaves none of these, and a subject alone never decides.
  */
 const automaticReply = (
   mail: ParsedMail,
-  context: Ours & { envelopeFrom?: string | undefined },
+  context: { envelopeFrom?: string | undefined },
 ): AutomaticReply | undefined => {
   const { headers, subject } = mail;
   const report = reportOf(mail);
@@ -105,24 +129,42 @@ const automaticReply = (
   if (isCalendarResponse(mail)) return 'calendar response';
   // RFC 3834 2 says not to answer MAILER-DAEMON, and no person writes from it. Postmasters, though, are people.
   if (/^mailer-daemon@/i.test(mail.from.address ?? '')) return 'mail system';
-  // RFC 3834 5: any value but "no" (auto-replied, auto-generated, RFC 5436's auto-notified, extensions).
-  if ((keyword(headers.autoSubmitted) ?? 'no') !== 'no') return 'Auto-Submitted';
+  const submitted = keyword(headers.autoSubmitted) ?? 'no';
+  // RFC 3834 5: "auto-replied" answers a message; "auto-generated" and the others only say that a program sent it.
+  if (submitted === 'auto-replied') return 'Auto-Submitted';
   // Practice of cPanel, Gmail and others, older than RFC 3834.
   if (!/^(?:no|false)?$/i.test(headers.autoReplyHeader ?? 'no')) return 'auto-reply header';
+  if (keyword(headers.precedence) === 'auto_reply') return 'auto-reply header';
+  if (!autoReplySubject.test(subject)) return undefined;
+  // Exchange says "auto-generated" of its out-of-office replies too.
+  if (submitted !== 'no') return 'Auto-Submitted';
+  const answers = mail.inReplyTo !== undefined || mail.references.length > 0;
+  if (!answers) return undefined;
   // RFC 5321 4.5.5, RFC 3834 2: notifications and replies of programs have the null sender.
-  if (/^<\s*(?:mailer-daemon)?\s*>$/i.test(headers.returnPath ?? '') || context.envelopeFrom === '')
-    return 'null sender';
-  const isList = isForeignList(headers, context);
-  const precedence = keyword(headers.precedence) ?? '';
-  if (isList && (headers.listUnsubscribe !== undefined || bulk.has(precedence))) return 'mailing list';
-  // RFC 3834 2: list, junk and bulk (RFC 2076). A list of ours says "list" on mail that people send through it.
-  if (bulk.has(precedence) && headers.listId === undefined) return 'bulk mail';
+  if (hasNullSender(mail, context)) return 'null sender';
   // MS-OXCMAIL 2.1.3.2.20: X-Auto-Response-Suppress asks for no automatic answer, and Exchange adds it to mail from
   // people too. So it counts only together with the subject of an automatic reply, on an answer to something.
-  const suppress = /\b(?:all|oof|autoreply)\b/i.test(headers.xAutoResponseSuppress ?? '');
-  const answers = mail.inReplyTo !== undefined || mail.references.length > 0;
-  return suppress && answers && autoReplySubject.test(subject) ? 'out of office' : undefined;
+  return /\b(?:all|oof|autoreply)\b/i.test(headers.xAutoResponseSuppress ?? '') ? 'out of office' : undefined;
 };
+
+const hasNullSender = (
+  { headers }: ParsedMail,
+  { envelopeFrom }: { envelopeFrom?: string | undefined },
+): boolean => /^<\s*(?:mailer-daemon)?\s*>$/i.test(headers.returnPath ?? '') || envelopeFrom === '';
+
+/** A newsletter, or mail of a discussion to which we belong: a list of others that says so in more than its name. */
+const isListMail = ({ headers }: ParsedMail, context: Ours): boolean =>
+  isForeignList(headers, context) &&
+  (headers.listUnsubscribe !== undefined || bulk.has(keyword(headers.precedence) ?? ''));
+
+/** Whether a program sent the mail, on whoever's behalf. RFC 3834 2: nothing answers it by itself. */
+const isProgramMail = (mail: ParsedMail, context: Ours & { envelopeFrom?: string | undefined }): boolean =>
+  automaticReply(mail, context) !== undefined ||
+  (keyword(mail.headers.autoSubmitted) ?? 'no') !== 'no' ||
+  hasNullSender(mail, context) ||
+  // A list of ours says "list" on mail that people send through it.
+  (bulk.has(keyword(mail.headers.precedence) ?? '') && mail.headers.listId === undefined) ||
+  isListMail(mail, context);
 
 /**
  * The ids of our message that a bounce, receipt or feedback report returns: the whole message, its headers, or only its
@@ -176,26 +218,41 @@ export function classifyMail(mail: ParsedMail, context: MailContext): Classifica
   const why = automaticReply(mail, context);
   if (why !== undefined) {
     const answers = caseHint(mail, context, returnedIds(mail));
-    return isEmpty(answers) ? { kind: 'automatic reply', why } : { kind: 'automatic reply', why, answers };
+    if (!isEmpty(answers)) return { kind: 'automatic reply', why, answers };
+    return isReport(why) ? { kind: 'automatic reply', why } : quarantine('automatic reply', why);
   }
+  const foreignList = isListMail(mail, context);
   const hint = caseHint(mail, context, []);
-  return isEmpty(hint) ? { kind: 'new' } : { kind: 'reply', hint };
+  if (isEmpty(hint)) return foreignList ? quarantine('mailing list', 'mailing list') : { kind: 'new' };
+  return foreignList ? { kind: 'reply', hint, foreignList } : { kind: 'reply', hint };
+}
+
+/** Where to look for the case of a mail that a person has taken for a reply, whatever the signs in it say. */
+export function hintOf(mail: ParsedMail, context: MailContext): CaseHint {
+  return caseHint(mail, context, returnedIds(mail));
 }
 
 const unattended = /^(?:mailer-daemon|(?:no|do-?not)[._-]?reply|owner-.*|.*-(?:request|owner))(?:\+.*)?@/i;
 
 /**
  * Whether an automatic acknowledgement may be sent to the sender (to Reply-To, otherwise From). RFC 3834 2: not to
- * automatic replies, lists, ourselves, or addresses that no one reads. Those senders must be told in another way.
+ * automatic mail, lists, ourselves, or addresses that no one reads. Those senders must be told in another way.
  */
 export function mayBeAnswered(
   mail: ParsedMail,
   context: Ours & { envelopeFrom?: string | undefined },
 ): boolean {
+  return !isProgramMail(mail, context) && mayBeWrittenTo(mail, context);
+}
+
+/**
+ * Whether a person who deals with the mail may write to the address that it gives (Reply-To, otherwise From): not if it
+ * is one of ours, a list of others, or an address that no one reads.
+ */
+export function mayBeWrittenTo(mail: ParsedMail, context: Ours): boolean {
   const answerTo = (mail.replyTo ?? mail.from).address;
   return (
     answerTo !== undefined &&
-    automaticReply(mail, context) === undefined &&
     !isForeignList(mail.headers, context) &&
     !isOurs(mail.from.address, context) &&
     !isOurs(answerTo, context) &&

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/time/civil-date.ts';
 import { LetterId } from '../../domain/correspondence/letter-mail.ts';
+import { dangerWordsIn } from '../../domain/text/danger-words.ts';
 import { isEmailAddress } from '../../domain/text/email-address.ts';
 import type {
   HeldMail,
@@ -17,7 +18,16 @@ import { caseOfLetter, returnLetter } from '../receive-delivery-event/return-let
 import { serviceMailId } from '../send-letter/deliver-letters.ts';
 import { mailAlias } from '../write-case.ts';
 import { wordsIn } from '../../words/words.ts';
-import { classifyMail, mayBeAnswered, type CaseHint, type MailContext } from './classify-mail.ts';
+import { alertOfDanger } from './alert-held-mail.ts';
+import {
+  classifyMail,
+  hintOf,
+  isReport,
+  mayBeAnswered,
+  mayBeWrittenTo,
+  type CaseHint,
+  type MailContext,
+} from './classify-mail.ts';
 import { failedLetter } from './delivery-report.ts';
 import { mailFingerprint } from './mail-fingerprint.ts';
 import type { Attachment, ParsedMail } from './parsed-mail.ts';
@@ -52,6 +62,8 @@ class MailNotFound extends Error {
  * 300,000 bytes long (functions/adapters/table.ts). The raw mail has everything.
  */
 const most = { text: 90_000, quoted: 50_000, attachments: 100 };
+/** The longest subject in the list of held mail. The raw mail has the whole of it. */
+const longestSubject = 500;
 
 /** Receives one mail exactly once: as a case, as a message on the case it answers, or held or recorded for a person. */
 export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Promise<MailResult> {
@@ -74,19 +86,17 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
     recipients: arrived.recipients,
     envelopeFrom: arrived.envelopeFrom,
   };
-  const about = {
-    ...(mail.from.address === undefined ? {} : { from: mail.from.address }),
-    subject: mail.subject,
-  };
+  const about = aboutMail(mail);
   const kind = classifyMail(mail, context);
   switch (kind.kind) {
     case 'quarantine':
-      return hold(deps, arrived, once, {
-        reason: kind.reason,
-        detail: kind.detail,
-        status: 'held',
-        ...about,
-      });
+      return hold(
+        deps,
+        arrived,
+        once,
+        { reason: kind.reason, detail: kind.detail, status: 'held', ...about },
+        kind.reason === 'spam' ? provenAddress(mail, context) : undefined,
+      );
     case 'automatic reply': {
       const failed = failedLetter(mail);
       const caseId =
@@ -98,17 +108,26 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
         if (failed) await returnLetter(deps, { ...failed, became: 'returned', detail: 'delivery-report' });
         return added;
       }
+      // A letter of ours that belongs to no case is a digest, so someone does not get theirs.
+      const lost = failed?.names.some((name) => LetterId.safeParse(name).success) === true;
+      const answersUs = isReport(kind.why) || kind.answers?.messageIds.some((name) => isOurId(deps, name));
       return hold(deps, arrived, once, {
         reason: 'automatic reply',
         detail: kind.why,
-        // A letter of ours that belongs to no case is a digest, so someone does not get theirs.
-        status: failed?.names.some((name) => LetterId.safeParse(name).success) ? 'held' : 'recorded',
+        status: answersUs && !lost && about.words === undefined ? 'recorded' : 'held',
         ...about,
       });
     }
     case 'reply': {
       const caseId = await caseOf(deps, kind.hint);
       if (caseId !== undefined) return addMessage(deps, caseId, arrived, mail, once, false);
+      if (kind.foreignList)
+        return hold(deps, arrived, once, {
+          reason: 'mailing list',
+          detail: 'mailing list',
+          status: 'held',
+          ...about,
+        });
       return newCase(deps, arrived, mail, once, context);
     }
     case 'new':
@@ -131,7 +150,7 @@ async function newCase(
     by: 'complainant',
     person: {
       ...(name === undefined ? {} : { name }),
-      ...(mayBeAnswered(mail, context) && answerTo.address !== undefined && isEmailAddress(answerTo.address)
+      ...(mayBeWrittenTo(mail, context) && answerTo.address !== undefined && isEmailAddress(answerTo.address)
         ? { email: answerTo.address }
         : {}),
     },
@@ -281,60 +300,137 @@ export function heldMailId(raw: string): string {
   return raw.replace(/[^A-Za-z0-9]+/g, '-');
 }
 
-type Held = {
-  reason: HeldMail['reason'];
+/** What a held mail is known by in lists, and the words in it which suggest danger, if there are any. */
+function aboutMail({ from, subject, text }: ParsedMail): Pick<Held, 'from' | 'subject' | 'words'> {
+  const words = dangerWordsIn(`${subject}\n${quotedReplyCut(text).fresh}`);
+  return {
+    from: from.address,
+    subject: subject.slice(0, longestSubject).toWellFormed(),
+    ...(words.length === 0 ? {} : { words }),
+  };
+}
+
+/** Whether a Message-ID is that of a mail of ours which belongs to no case, such as a digest. */
+function isOurId({ council }: Dependencies, id: string): boolean {
+  const [, local = '', domain = ''] = /^<([^@<>]+)@([^@<>]+)>$/.exec(id) ?? [];
+  return domain === council.sender.address.split('@')[1] && /^[\w-]+-[0-9a-f]{20}$/.test(local);
+}
+
+type Held = Pick<HeldMail, 'reason' | 'from' | 'subject' | 'words'> & {
   detail: HeldMailDetail;
   status: 'held' | 'recorded';
-  from?: string;
-  subject?: string;
 };
+
+/** The address of the sender if an automatic letter may go to it: DMARC has proven that it is theirs. */
+function provenAddress(mail: ParsedMail, context: MailContext): string | undefined {
+  const { address } = mail.from;
+  return context.verdicts.dmarc === 'PASS' &&
+    mail.replyTo === undefined &&
+    address !== undefined &&
+    mayBeAnswered(mail, context) &&
+    isEmailAddress(address)
+    ? address
+    : undefined;
+}
 
 async function hold(
   deps: Dependencies,
   arrived: ArrivedMail,
   once: string[],
   held: Held,
+  answerTo?: string,
 ): Promise<MailResult> {
   const id = heldMailId(arrived.raw);
-  const kept = await deps.store.holdMail(
-    { id, receivedAt: arrived.receivedAt, raw: arrived.raw, ...held },
-    once,
-  );
+  const mail: HeldMail = {
+    id,
+    receivedAt: arrived.receivedAt,
+    raw: arrived.raw,
+    recipients: [...arrived.recipients].slice(0, 50),
+    ...(arrived.envelopeFrom === undefined ? {} : { envelopeFrom: arrived.envelopeFrom }),
+    verdicts: arrived.verdicts,
+    ...held,
+  };
+  const kept = await deps.store.holdMail(mail, once);
+  // Even if the mail was received before: the first attempt may have crashed between the two. Each alert goes once. A copy
+  // that came another way has no row of its own.
+  const stored = kept ? mail : await deps.store.heldMailById(id);
+  if (stored) await alertOfDanger(deps, stored, answerTo);
   return { became: held.status, id, known: !kept };
 }
 
+/** Where a person wants a held or recorded mail to go: to the case that it answers, to a named one, or to a new one. */
+export type ReleaseTo = 'its case' | 'new case' | { reference: string };
+
 /**
- * Makes a case from a held mail that a person has released, once, received on the day the mail came. The mail stays
- * held until the case exists, so a crash between the two loses nothing. Undefined if there is no such held mail.
+ * Takes a held or recorded mail for a person's, once: as a message on the case that it answers, otherwise as a new case.
+ * It is received on the day it came. It stays held until that is written, so a crash between the two loses nothing.
+ * Undefined if there is no such mail; 'no case' if there is no case with the named reference.
  */
-export async function releaseHeldMail(deps: Dependencies, id: string): Promise<MailResult | undefined> {
-  const held = await deps.store.settleHeldMail(id, 'held', 'held');
-  if (!held) return undefined;
+export async function releaseHeldMail(
+  deps: Dependencies,
+  id: string,
+  { by, to = 'its case' }: { by?: { id: string }; to?: ReleaseTo } = {},
+): Promise<MailResult | 'no case' | undefined> {
+  const held = await deps.store.heldMailById(id);
+  if (!held || held.status === 'released') return undefined;
   const raw = await deps.files.get(held.raw);
   if (!raw) throw new MailNotFound('the raw mail is not in the store of files');
   const arrived: ArrivedMail = {
     raw: held.raw,
     receivedAt: held.receivedAt,
     messageId: id,
-    recipients: [],
-    verdicts: { spam: 'DISABLED', virus: 'DISABLED' },
+    recipients: held.recipients ?? [],
+    envelopeFrom: held.envelopeFrom,
+    verdicts: held.verdicts ?? { spam: 'DISABLED', virus: 'DISABLED' },
   };
   const once = [releaseClaim(id)];
   const read = await readMail(raw);
-  const result = read.ok
-    ? await newCase(deps, arrived, read.mail, once, {
-        verdicts: arrived.verdicts,
-        ...ours(deps),
-        recipients: [],
-      })
-    : await unreadable(deps, arrived, once, read.reason);
-  await deps.store.settleHeldMail(id, 'held', 'released');
+  const context: MailContext = {
+    verdicts: arrived.verdicts,
+    ...ours(deps),
+    recipients: arrived.recipients,
+    envelopeFrom: arrived.envelopeFrom,
+  };
+  const named = typeof to === 'object' ? (await deps.store.state(to.reference))?.id : undefined;
+  if (typeof to === 'object' && named === undefined) return 'no case';
+  const caseId =
+    named ?? (to === 'its case' && read.ok ? await caseOf(deps, hintOf(read.mail, context)) : undefined);
+  const result = !read.ok
+    ? await unreadable(deps, arrived, once, read.reason)
+    : caseId === undefined
+      ? await newCase(deps, arrived, read.mail, once, context)
+      : await addMessage(deps, caseId, arrived, read.mail, once, false);
+  const decided = { by: by ? `user:${by.id}` : 'system', at: deps.clock.now() };
+  await deps.store.settleHeldMail(id, held.status, 'released', {
+    ...(held.read || !by ? {} : { read: decided }),
+    ...('reference' in result ? { decided: { ...decided, reference: result.reference } } : {}),
+  });
   return result;
 }
 
+/** The reference of the case that a held or recorded mail answers, if there is one. */
+export async function caseAnswered(
+  deps: Dependencies,
+  held: HeldMail,
+  mail: ParsedMail,
+): Promise<string | undefined> {
+  const context: MailContext = {
+    verdicts: { spam: 'DISABLED', virus: 'DISABLED' },
+    ...ours(deps),
+    recipients: held.recipients ?? [],
+  };
+  const caseId = await caseOf(deps, hintOf(mail, context));
+  return caseId === undefined ? undefined : (await deps.store.state(caseId))?.reference;
+}
+
 function ours({ council }: Dependencies) {
+  const addresses = [council.intakeAddress, council.sender.address];
   return {
-    ourAddresses: [council.intakeAddress, council.sender.address],
+    ourAddresses: addresses,
+    ourDomains: [
+      ...addresses.map((address) => (address.split('@').at(-1) ?? '').toLowerCase()),
+      ...(council.mailDomains ?? []),
+    ],
     intakeAddress: council.intakeAddress,
     referencePrefix: council.referencePrefix,
   };

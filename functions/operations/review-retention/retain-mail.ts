@@ -16,20 +16,36 @@ import { isSweepDay, wasAstray } from './stray.ts';
 
 /**
  * Erases for good mail that did not become a case and has reached the end of its retention, and leaves a proof of each.
- * Returns how many.
+ * What no one has read is held for a person instead, and erased once someone has read it. Returns how many were erased.
  */
 export async function eraseOldMail(deps: Dependencies): Promise<number> {
   const today = londonDate(deps.clock.now());
   let erased = 0;
   for (const rule of heldMailSchedule) {
     const before = startOfLondonDay(addCalendarDays(today, -rule.daysAfterReceipt));
+    let cursor: string | undefined;
     for (;;) {
-      const { items } = await deps.store.heldMail({ status: rule.status, before, limit: 100 });
-      for (const mail of items) if (await eraseMail(deps, mail, rule)) erased += 1;
-      if (items.length < 100) break;
+      const { items, next } = await deps.store.heldMail({
+        status: rule.status,
+        before,
+        limit: 100,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      // Erased or held, a mail is no longer in the list. What is held and unread stays there.
+      for (const mail of items) {
+        if (!mail.read && !(await deps.store.isClaimed(releaseClaim(mail.id)))) await holdUnread(deps, mail);
+        else if (await eraseMail(deps, mail, rule)) erased += 1;
+      }
+      if (next === undefined) break;
+      cursor = next;
     }
   }
   return erased;
+}
+
+/** A machine alone decided that a mail needs no one, so before it goes a person looks. */
+async function holdUnread(deps: Dependencies, { id, status }: HeldMail): Promise<void> {
+  if (status === 'recorded') await deps.store.settleHeldMail(id, 'recorded', 'held');
 }
 
 /**

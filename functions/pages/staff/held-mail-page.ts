@@ -1,10 +1,19 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { findReferences } from '../../domain/case/reference.ts';
+import { oneLine } from '../../domain/text/clean-text.ts';
 import { may } from '../../domain/people/may.ts';
 import { HeldMail } from '../../domain/case/stored-rows.ts';
 import { readMail } from '../../operations/receive-mail/read-mail.ts';
-import { releaseHeldMail } from '../../operations/receive-mail/receive-mail.ts';
+import {
+  dueOfHeldMail,
+  readHeldMail,
+  recordHeldMail,
+  workOf,
+} from '../../operations/receive-mail/held-mail.ts';
+import { caseAnswered, releaseHeldMail } from '../../operations/receive-mail/receive-mail.ts';
 import { wordFor } from '../../words/words.ts';
+import { field } from '../kit/posted-form.ts';
 import { leaveBanner } from '../kit/banner.ts';
 import {
   noPage,
@@ -40,46 +49,76 @@ export function heldMailPage(kit: PageKit): Hono<PageEnv> {
     const { items, next } = await orFirstPage(filter, ({ cursor }) =>
       deps.store.heldMail({ status, limit: onPage, ...(cursor === undefined ? {} : { cursor }) }),
     );
+    const work = await workOf(deps, items);
     return page(kit, c, 'held-mail.njk', {
       title: text.title,
+      filter: status,
       statuses: Object.entries(text.statuses).map(([value, label]) => ({
         value,
         text: label,
         selected: value === status,
       })),
-      mails: items.map((mail) => ({
+      mails: work.map(({ mail, due, isLate, urgent }) => ({
         ...mail,
+        due,
+        isLate,
+        urgent,
         reason: text.reasons[mail.reason],
-        href: mail.status === 'held' ? `/mail/${mail.id}` : undefined,
+        href: `/mail/${mail.id}`,
       })),
       next:
         next === undefined ? undefined : `/mail?${new URLSearchParams({ status, cursor: next }).toString()}`,
     });
   });
 
-  app.get('/mail/:id', async (c) => {
+  app.get('/mail/:id', (c) => showOne(c));
+
+  async function showOne(c: PageContext, refused?: { typed: string }) {
     if (!allowed(c)) return noPage(kit, c);
-    // Settling it with the same status reads it: the store has no other way to read one held email.
-    const mail = await deps.store.settleHeldMail(c.req.param('id'), 'held', 'held');
+    const mail = await readHeldMail(deps, c.req.param('id') ?? '', c.get('user'));
     if (!mail) return noPage(kit, c);
-    const { mail: text } = wordsOf(c).staff;
+    const { mail: text, fileSize } = wordsOf(c).staff;
     const raw = await deps.files.get(mail.raw);
     const read = raw && (await readMail(raw));
-    return page(kit, c, 'held-mail-one.njk', {
-      title: mail.subject === undefined || mail.subject === '' ? text.noSubject : mail.subject,
-      mail,
-      reason: text.reasons[mail.reason],
-      detail: withoutDetail.has(mail.reason) ? undefined : wordFor(text.details, mail.detail),
-      text: read?.ok === true ? read.mail.text : undefined,
-      attachments: read?.ok === true ? read.mail.attachments.map(({ filename }) => filename) : [],
-      back: { href: '/mail', text: text.title },
-    });
-  });
+    const parsed = read?.ok === true ? read.mail : undefined;
+    return page(
+      kit,
+      c,
+      'held-mail-one.njk',
+      {
+        title: mail.subject === undefined || mail.subject === '' ? text.noSubject : mail.subject,
+        mail,
+        reason: text.reasons[mail.reason],
+        detail: withoutDetail.has(mail.reason) ? undefined : wordFor(text.details, mail.detail),
+        danger: mail.words && text.danger({ words: mail.words.join(', ') }),
+        due: await dueOfHeldMail(deps, mail),
+        text: parsed?.text,
+        attachments: (parsed?.attachments ?? []).map(({ filename, size }) => ({
+          name: filename,
+          size: fileSize({ bytes: size }),
+        })),
+        answers: parsed && (await caseAnswered(deps, mail, parsed)),
+        wentTo: mail.decided?.reference,
+        typed: refused?.typed,
+        errors: refused ? [{ text: text.noSuchCase, href: '#case' }] : [],
+        back: { href: `/mail?status=${mail.status}`, text: text.title },
+      },
+      refused ? 422 : 200,
+    );
+  }
 
   app.post('/mail/:id/release', async (c) => {
     if (!allowed(c)) return noPage(kit, c);
     const { mail: text } = wordsOf(c).staff;
-    const released = await releaseHeldMail(deps, c.req.param('id'));
+    const asNew = field(c.var.form, 'to') === 'new case';
+    const typed = oneLine(field(c.var.form, 'case'));
+    const [reference] = findReferences(typed);
+    if (typed !== '' && reference === undefined) return showOne(c, { typed });
+    const released = await releaseHeldMail(deps, c.req.param('id'), {
+      by: c.get('user'),
+      to: reference !== undefined ? { reference } : asNew ? 'new case' : 'its case',
+    });
+    if (released === 'no case') return showOne(c, { typed });
     if (!released || !('reference' in released))
       return page(
         kit,
@@ -92,8 +131,16 @@ export function heldMailPage(kit: PageKit): Hono<PageEnv> {
         },
         409,
       );
-    await leaveBanner(kit, c, text.released({ reference: released.reference }));
+    const said = released.became === 'message' ? text.filed : text.released;
+    await leaveBanner(kit, c, said({ reference: released.reference }));
     return c.redirect(`/cases/${released.reference}`, 303);
+  });
+
+  app.post('/mail/:id/record', async (c) => {
+    if (!allowed(c)) return noPage(kit, c);
+    if (!(await recordHeldMail(deps, c.req.param('id'), c.get('user')))) return noPage(kit, c);
+    await leaveBanner(kit, c, wordsOf(c).staff.mail.kept);
+    return c.redirect('/mail', 303);
   });
 
   return app;

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { londonDate } from '../../domain/time/civil-date.ts';
 import { may } from '../../domain/people/may.ts';
+import { heldWork } from '../../operations/receive-mail/held-mail.ts';
 import { overseeCases } from '../../operations/oversee-cases.ts';
 import type { Overview } from '../../domain/views/overview.ts';
 import { html } from '../../report/markup.ts';
@@ -27,6 +28,8 @@ export function overviewPage(kit: PageKit): Hono<PageEnv> {
     const user = c.get('user');
     if (!may(user, { do: 'oversee' }, undefined, deps.council)) return noPage(kit, c);
     const overview = await overseeCases(deps, user);
+    const held = await heldWork(deps);
+    const lateHeld = held.filter(({ isLate }) => isLate).length;
     const words = wordsOf(c);
     const text = words.staff.overview;
     const view = await viewpointOf(kit);
@@ -48,6 +51,8 @@ export function overviewPage(kit: PageKit): Hono<PageEnv> {
       today,
       scope: seesAllTeams || user.team === undefined ? text.allTeams : text.oneTeam({ team: user.team }),
       overview,
+      held: held.length === 0 ? undefined : words.staff.mail.waiting({ held: held.length, late: lateHeld }),
+      heldAt: may(user, { do: 'see held mail' }, undefined, deps.council) ? '/mail' : undefined,
       overdue: overview.overdue.slice(0, mostOverdue).map(rowOf),
       more: overview.overdue.length > mostOverdue ? overview.overdue.length : undefined,
       escalated: overview.escalated.map(rowOf),

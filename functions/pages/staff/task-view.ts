@@ -167,6 +167,15 @@ export async function showTask(
           tag: clockTag(shown.clock, today, view.calendar, words),
         },
       complaintText: file.messages[0]?.text,
+      complaintFiles: (file.messages[0]?.attachments ?? []).map(({ name, size }, index) => ({
+        name,
+        size: words.staff.fileSize({ bytes: size }),
+        href: `/cases/${state.reference}/messages/${encodeURIComponent(file.messages[0]?.id ?? '')}/${index + 1}`,
+      })),
+      complaintSource:
+        file.messages[0]?.raw === undefined
+          ? undefined
+          : `/cases/${state.reference}/source/${encodeURIComponent(file.messages[0].id)}`,
       complaintOpen: state.procedure?.id === deps.procedures.all[0]?.id,
       about: subjectRows(kit, current, words),
       earlier: decisionBefore(kit, current, context, words),

@@ -2,11 +2,12 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { Viewpoint } from '../../case-views/case-view.ts';
 import { listOrder, openTasks } from '../../domain/case/case.ts';
-import { addCalendarDays, londonDate } from '../../domain/time/civil-date.ts';
+import { addCalendarDays, londonDate, longDateWithWeekday } from '../../domain/time/civil-date.ts';
 import { oneLine } from '../../domain/text/clean-text.ts';
 import { presentUsers, type User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import { teamOf } from '../../domain/people/teams.ts';
+import { heldWork } from '../../operations/receive-mail/held-mail.ts';
 import { taskTag } from '../../operations/decide-step/decide-step.ts';
 import { independentRoles, worksOnCases } from '../../../workflows/procedures/roles.ts';
 import { complainantNames, findCases } from './find-cases.ts';
@@ -102,6 +103,7 @@ export async function showTasks(
       title: words.staff.tasks[filter.show],
       filter,
       counts: await countsOf(kit, user, filter, view),
+      held: await heldOnTop(kit, user, words),
       links: {
         overdue: address({ due: 'overdue' }),
         today: address({ due: 'today' }),
@@ -143,6 +145,20 @@ export async function showTasks(
     },
     assigning === undefined ? 200 : 422,
   );
+}
+
+/** Held mail is work of everyone who may see it. Undefined if none waits. */
+async function heldOnTop({ deps }: PageKit, user: User, { staff: { mail } }: Words) {
+  if (!may(user, { do: 'see held mail' }, undefined, deps.council)) return undefined;
+  const work = await heldWork(deps);
+  const due = work.map((one) => one.due).sort()[0];
+  if (due === undefined) return undefined;
+  const late = work.filter(({ isLate }) => isLate).length;
+  return {
+    text: mail.waiting({ held: work.length, late }),
+    due: mail.firstDue({ day: longDateWithWeekday(due) }),
+    isLate: late > 0,
+  };
 }
 
 /** Whether a task can be assigned to a user: they have its role, or it needs no role and they work on cases. */

@@ -206,6 +206,7 @@ export const publicPages = {
         'comment-answer': 'Our answer to you',
         'comment-noted': 'Thank you for your comment',
         'safeguarding-advice': 'If you are in danger',
+        'held-mail-advice': 'If you are in danger',
         'advocate-found': 'We have found someone to help you',
         'sent-to-route': 'We will deal with part of it another way',
       } satisfies Record<ComplainantLetter, string>,

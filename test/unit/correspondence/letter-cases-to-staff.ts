@@ -160,6 +160,20 @@ export const toStaff: { id: string; values: LetterValues; says: string[] }[] = [
     says: ['the person on duty may not know'],
   },
   {
+    id: 'alert-held-mail',
+    values: { heldMails: '2', dueDate: 'Tuesday 2 June 2026', link: step.link },
+    says: [
+      'It was due Tuesday 2 June 2026.',
+      'Emails waiting from that day: 2',
+      'Any of them may be a complaint.',
+    ],
+  },
+  {
+    id: 'alert-held-danger',
+    values: { link: step.link },
+    says: ['An email that did not become a case says so. Read it now.'],
+  },
+  {
     id: 'alerts-together',
     values: {
       reference: step.reference,

@@ -557,6 +557,15 @@ const toComplainants: LetterCase[] = [
     ],
   },
   {
+    id: 'held-mail-advice',
+    values: {
+      councilName: council.councilName,
+      councilPhone: council.councilPhone,
+      councilEmail: council.councilEmail,
+    },
+    says: ['Call 999.', 'Call 0800 1111', 'A person here will read your message as soon as they can.'],
+  },
+  {
     id: 'advocate-found',
     values: {
       ...complainant,

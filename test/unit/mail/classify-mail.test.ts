@@ -36,7 +36,10 @@ const compose = (lines: readonly string[], body = 'Nobody has visited since Janu
   ].join('\r\n');
 
 const summary = (found: Classification): string => {
-  if (found.kind === 'quarantine') return `quarantine: ${found.reason}`;
+  if (found.kind === 'quarantine')
+    return found.reason === 'automatic reply'
+      ? `held as automatic: ${found.detail}`
+      : `quarantine: ${found.reason}`;
   return found.kind === 'automatic reply' ? `automatic: ${found.why}` : found.kind;
 };
 
@@ -134,20 +137,15 @@ const rows: [what: string, lines: string[], kind: string, answered: boolean][] =
     'automatic: Auto-Submitted',
     false,
   ],
+  ['with parameters and in capitals', ['Auto-Submitted: AUTO-GENERATED; type=x'], 'new', false],
+  ['a notification of Sieve', ['Auto-Submitted: auto-notified; owner-email="x@y.example"'], 'new', false],
   [
-    'with parameters and in capitals',
-    ['Auto-Submitted: AUTO-GENERATED; type=x'],
-    'automatic: Auto-Submitted',
+    'cPanel away',
+    ['X-Autorespond: Away', 'X-Precedence: auto_reply'],
+    'held as automatic: auto-reply header',
     false,
   ],
-  [
-    'a notification of Sieve',
-    ['Auto-Submitted: auto-notified; owner-email="x@y.example"'],
-    'automatic: Auto-Submitted',
-    false,
-  ],
-  ['cPanel away', ['X-Autorespond: Away', 'X-Precedence: auto_reply'], 'automatic: auto-reply header', false],
-  ['X-Autoreply', ['X-Autoreply: yes'], 'automatic: auto-reply header', false],
+  ['X-Autoreply', ['X-Autoreply: yes'], 'held as automatic: auto-reply header', false],
   [
     'Exchange away, of old',
     ['Subject: Out of Office: Your complaint', 'X-Auto-Response-Suppress: All', answer],
@@ -160,12 +158,12 @@ const rows: [what: string, lines: string[], kind: string, answered: boolean][] =
     'automatic: out of office',
     false,
   ],
-  ['the null sender', ['Return-Path: <>', 'Subject: Delivery delayed'], 'automatic: null sender', false],
-  ['the null sender, written out', ['Return-Path: <MAILER-DAEMON>'], 'automatic: null sender', false],
+  ['the null sender', ['Return-Path: <>', 'Subject: Delivery delayed'], 'new', false],
+  ['the null sender, written out', ['Return-Path: <MAILER-DAEMON>'], 'new', false],
   [
     'qmail',
     ['From: MAILER-DAEMON@mx.mail.example', 'Subject: failure notice'],
-    'automatic: mail system',
+    'held as automatic: mail system',
     false,
   ],
   [
@@ -175,21 +173,21 @@ const rows: [what: string, lines: string[], kind: string, answered: boolean][] =
       'Content-Type: multipart/report; boundary=b',
       'Subject: Undeliverable: Your complaint',
     ],
-    'automatic: mail system',
+    'held as automatic: mail system',
     false,
   ],
-  ['Precedence: bulk', ['Precedence: Bulk'], 'automatic: bulk mail', false],
-  ['Precedence: junk', ['Precedence: junk'], 'automatic: bulk mail', false],
+  ['Precedence: bulk', ['Precedence: Bulk'], 'new', false],
+  ['Precedence: junk', ['Precedence: junk'], 'new', false],
   [
     'a mailing list',
     ['List-Id: Carers <carers.lists.example>', 'Precedence: list'],
-    'automatic: mailing list',
+    'quarantine: mailing list',
     false,
   ],
   [
     'a newsletter',
     ['List-Id: <news.news.example>', 'List-Unsubscribe: <https://news.example>'],
-    'automatic: mailing list',
+    'quarantine: mailing list',
     false,
   ],
   ['a list that owns up to nothing but its name', ['List-Id: <carers.lists.example>'], 'new', false],
@@ -266,7 +264,7 @@ describe('classifying mail', () => {
         answers: { references: [], messageIds: ['<invitation-1@council.example>'] },
       },
     ],
-    ['newsletter.eml', { kind: 'automatic reply', why: 'mailing list' }],
+    ['newsletter.eml', { kind: 'quarantine', reason: 'mailing list', detail: 'mailing list' }],
   ])('%s', async (name, expected) => {
     expect(classifyMail(await read(readFileSync(new URL(name, import.meta.url))), context)).toEqual(expected);
   });
@@ -291,14 +289,14 @@ describe('classifying mail', () => {
     expect(classifyMail(mail, context)).toEqual({ kind: 'automatic reply', why: 'delivery report' });
   });
 
-  it('recognises the null sender from the envelope', async () => {
+  it('recognises the null sender from the envelope, which alone makes no mail an automatic reply', async () => {
     const mail = await read(compose([]));
-    expect(classifyMail(mail, { ...context, envelopeFrom: '' })).toEqual({
-      kind: 'automatic reply',
-      why: 'null sender',
-    });
-    expect(classifyMail(mail, { ...context, envelopeFrom: 'jo@mail.example' })).toEqual({ kind: 'new' });
+    expect(classifyMail(mail, { ...context, envelopeFrom: '' })).toEqual({ kind: 'new' });
+    expect(mayBeAnswered(mail, { ...context, envelopeFrom: 'jo@mail.example' })).toBe(true);
     expect(mayBeAnswered(mail, { ...context, envelopeFrom: '' })).toBe(false);
+    const away = await read(compose(['Subject: Out of office: Your complaint', answer]));
+    expect(summary(classifyMail(away, { ...context, envelopeFrom: '' }))).toBe('automatic: null sender');
+    expect(summary(classifyMail(away, { ...context, envelopeFrom: 'jo@mail.example' }))).toBe('reply');
   });
 
   it('looks for the case in subject, envelope and header, and for the youngest id first', async () => {

@@ -109,6 +109,7 @@ export const exampleValues: Required<
   advocateContact: '0800 300 7000',
   toChild: '',
   dutyPhone: '0345 678 9021',
+  heldMails: '2',
   digestDate: 'Tuesday 8 September 2026',
   alerts: [
     'XX-2026-00412-7: new message',

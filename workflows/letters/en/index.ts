@@ -36,6 +36,7 @@ import { consentRequest } from './adult/consent-request.ts';
 import { datesChanged } from './adult/dates-changed.ts';
 import { declined } from './adult/declined.ts';
 import { delay } from './adult/delay.ts';
+import { alertHeldDanger, alertHeldMail } from './staff/alert-held-mail.ts';
 import { digest } from './staff/digest.ts';
 import { earlyReferral } from './adult/early-referral.ts';
 import { extension } from './adult/extension.ts';
@@ -78,6 +79,7 @@ import { withdrawnBeforeTriage } from './adult/withdrawn-before-triage.ts';
 import { advocateFound } from './adult/advocate-found.ts';
 import { sentToRoute } from './adult/sent-to-route.ts';
 import { copyToRoute } from './staff/copy-to-route.ts';
+import { heldMailAdvice } from './adult/held-mail-advice.ts';
 import { safeguardingAdvice } from './adult/safeguarding-advice.ts';
 import {
   alertSafeguarding,
@@ -137,6 +139,7 @@ const letters = {
   'comment-answer': commentAnswer,
   'comment-noted': commentNoted,
   'safeguarding-advice': safeguardingAdvice,
+  'held-mail-advice': heldMailAdvice,
   'advocate-found': advocateFound,
   'sent-to-route': sentToRoute,
   'alert-task-opened': alertTaskOpened,
@@ -166,6 +169,8 @@ const letters = {
   'alert-action-due': alertActionDue,
   'alert-money-refused': alertMoneyRefused,
   'alert-flag-review': alertFlagReview,
+  'alert-held-mail': alertHeldMail,
+  'alert-held-danger': alertHeldDanger,
   'alert-safeguarding': alertSafeguarding,
   'alert-safeguarding-late': alertSafeguardingLate,
   'alert-safeguarding-undelivered': alertSafeguardingUndelivered,

@@ -253,6 +253,10 @@ export const sentences = {
       when: string;
     }) => `${reference}: ${title}, ${team === undefined ? '' : `${team}, `}${when}`,
     pauseToReview: 'Review of the pause',
+    heldMail: ({ number, when }: { number: number; when: string }) =>
+      number === 1
+        ? `Held mail: 1 email to check, ${when}`
+        : `Held mail: ${number} emails to check, the first ${when}`,
     overdue: ({ due, workingDaysLate }: { due: string; workingDaysLate: number }) =>
       `was due ${due}, ${workingDaysLate} working ${workingDaysLate === 1 ? 'day' : 'days'} late`,
     dueToday: 'due today',
