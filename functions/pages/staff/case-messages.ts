@@ -15,7 +15,9 @@ export function messagesOnPage(kit: PageKit, file: CaseFile, user: User, words: 
   return file.messages.map((message) => ({
     mark: `${base}/steer/safeguarding/${encodeURIComponent(message.id)}`,
     source:
-      mayReadAll && message.raw !== undefined ? `${base}/source/${encodeURIComponent(message.id)}` : undefined,
+      mayReadAll && message.raw !== undefined
+        ? `${base}/source/${encodeURIComponent(message.id)}`
+        : undefined,
     text: message.text,
     quoted: message.quoted,
     subject: message.subject === '' ? terms.channels[message.channel] : message.subject,
