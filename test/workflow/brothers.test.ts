@@ -11,9 +11,12 @@ const add = async (play: Play, reference: string, body: object) => {
 test('one complaint about two brothers has both as parties; the panel learns their names and no more', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAtStage3('stage-3-panel-meeting');
+  const understood = { what: 'summary', value: 'No one called about Ali and Ben.', reason: 'She said so.' };
+  expect((await play.post(`/cases/${reference}/corrections`, understood)).status).toBe(200);
   for (const [name, careNumber] of [
     ['Ali Carter', 'LL-4711'],
     ['Ben Carter', 'LL-4712'],
+    ['Cleo Carter', 'LL-4713'],
   ])
     expect(
       (await add(play, reference, { name, careNumber, bornOn: '2014-05-02', roles: ['child'] })).status,
@@ -22,15 +25,23 @@ test('one complaint about two brothers has both as parties; the panel learns the
   expect(parties.filter(({ roles }) => roles.includes('child'))).toMatchObject([
     { id: 'P2', name: 'Ali Carter', bornOn: '2014-05-02', careNumber: 'LL-4711' },
     { id: 'P3', name: 'Ben Carter' },
+    { id: 'P4', name: 'Cleo Carter' },
   ]);
   await play.sign(reference, 'panel-chair');
   const seen = await play.get(`/cases/${reference}`, 'panel-chair');
   expect(seen.text).toContain('Ben Carter');
   expect(seen.text).not.toMatch(/LL-471|2014-05-02/);
+  // The complaint does not name their sister, so nothing says that she is part of the case.
+  expect(seen.text).not.toMatch(/Cleo|P4/);
+  const chair = browse(play);
+  await chair.signIn('panel-chair');
+  expect((await chair.get(`/cases/${reference}`)).text).not.toContain('Cleo');
+  expect((await chair.get('/cases?q=Cleo+Carter')).text).not.toContain(reference);
+  expect((await chair.get('/cases?q=Ben+Carter')).text).toContain(reference);
   // Who may see the case finds it by the name of a child.
   const officer = browse(play);
   await officer.signIn('complaints-officer');
-  expect((await officer.get('/cases?search=Ben+Carter')).text).toContain(reference);
+  expect((await officer.get('/cases?q=Ben+Carter')).text).toContain(reference);
 });
 
 test('two linked complaints of different parents: who sees one learns nothing of the other', async () => {

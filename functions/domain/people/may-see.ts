@@ -3,6 +3,7 @@ import type { Case } from '../case/case.ts';
 import type { User } from '../council/council.ts';
 import type { Answers, Event } from '../case/events.ts';
 import { Facts } from '../case/facts.ts';
+import { childrenWithheld } from './children-disclosed.ts';
 import { independenceOf } from './independence.ts';
 import { isContact } from '../case/notes.ts';
 import { partyOf } from '../case/parties.ts';
@@ -55,10 +56,14 @@ export function seenBy<File extends StoredCase>(user: User, file: File): File {
     documents: new Set(documents.map(({ id }) => id)),
   };
   const messages = messagesFor(disclosure, file);
+  const withheld = childrenWithheld(file.state, file.persons);
   return {
     ...file,
     state: {
       ...state,
+      ...(state.parties === undefined
+        ? {}
+        : { parties: state.parties.filter(({ id }) => !withheld.has(id)) }),
       letters: file.state.letters.filter(({ key }) => visible.letters.has(key)),
       documents: file.state.documents.filter((id) => visible.documents.has(id)),
       messages: messages.map(({ id }) => id),
@@ -67,7 +72,7 @@ export function seenBy<File extends StoredCase>(user: User, file: File): File {
       eventFor(event, me, tasks, { ...visible, contacts: disclosure.messages === 'all' }),
     ),
     persons: file.persons
-      .filter(({ id }) => partyOf(file.state, id)?.ended?.why !== 'recorded by mistake')
+      .filter(({ id }) => !withheld.has(id) && partyOf(file.state, id)?.ended?.why !== 'recorded by mistake')
       .map((person) => personFor(person, disclosure)),
     messages: messages
       .map(withoutHeaders)

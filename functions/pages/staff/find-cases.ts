@@ -1,6 +1,7 @@
 import { londonDate } from '../../domain/time/civil-date.ts';
 import type { Case } from '../../domain/case/case.ts';
 import { may } from '../../domain/people/may.ts';
+import { seenBy, seesAll } from '../../domain/people/may-see.ts';
 import type { User } from '../../domain/council/council.ts';
 import { findReferences, formatReference, parseReference } from '../../domain/case/reference.ts';
 import type { PageKit } from '../kit/page-kit.ts';
@@ -17,9 +18,28 @@ export async function findCases({ deps }: PageKit, user: User, search: string): 
   const named = references.length > 0 ? [] : await deps.store.personsNamed(search);
   const ids = [...new Set([...references, ...named.map(({ caseId }) => caseId)])];
   const states = await Promise.all(ids.map((id) => deps.store.state(id)));
-  return states.flatMap((state) =>
+  const readable = states.flatMap((state) =>
     state && may(user, { do: 'read case' }, state, deps.council) ? [state] : [],
   );
+  const found: Case[] = [];
+  for (const state of readable)
+    if (references.includes(state.reference) || (await knowsOneOf(deps, user, state, named)))
+      found.push(state);
+  return found;
+}
+
+/** Whether a user sees one of the people by whose names a case was found: a search tells no one more than the case does. */
+async function knowsOneOf(
+  { store }: PageKit['deps'],
+  user: User,
+  state: Case,
+  named: readonly { caseId: string; person: { id: string } }[],
+): Promise<boolean> {
+  if (seesAll(user, state)) return true;
+  const file = await store.file(state.id);
+  if (!file) return false;
+  const seen = new Set(seenBy(user, file).persons.map(({ id }) => id));
+  return named.some(({ caseId, person }) => caseId === state.id && seen.has(person.id));
 }
 
 /** Reads SC-2026-00412-1 as it is, or without hyphens, prefix, year or check digit. Without a year it tries recent years. */
