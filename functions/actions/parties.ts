@@ -303,6 +303,11 @@ export const putSenderRight = caseAction({
           sender: choice(optionsOf(senders, words.parties.senders)),
           reason: paragraphs,
         }),
+      // Whoever passed it on quoted the person who wrote it.
+      known({ file: { messages } }) {
+        const { name = '', email = '' } = messages.find(({ forwarded }) => forwarded)?.forwarded ?? {};
+        return { ...(name === '' ? {} : { name }), ...(email === '' ? {} : { email }) };
+      },
     },
   ],
   async perform(deps, { caseId, by, input: { sender, reason, ...rest } }) {

@@ -48,6 +48,18 @@ export type StoredFile = z.infer<typeof StoredFile>;
 
 const Mailbox = z.object({ name: z.optional(z.string()), address: z.string() });
 
+/**
+ * The mail that a message forwards: the person quoted, the day on which they wrote, and their words, as far as the forward
+ * says so. Anyone can write this into a mail, so it is offered to a person and never acted on.
+ */
+export const ForwardedMail = z.object({
+  name: z.optional(z.string()),
+  email: z.optional(z.string()),
+  on: z.optional(CivilDate),
+  text: z.string(),
+});
+export type ForwardedMail = z.infer<typeof ForwardedMail>;
+
 /** A message to the council. `text` is what people read; `raw` is the original file, kept unchanged. */
 export const Message = z.object({
   id: z.string(),
@@ -73,6 +85,7 @@ export const Message = z.object({
   mailId: z.optional(z.string()),
   mailReferences: z.optional(z.array(z.string())),
   raw: z.optional(z.string()),
+  forwarded: z.optional(ForwardedMail),
   attachments: z.array(StoredFile),
   /** How many more attachments its mail has than are listed; they are in the mail as it came. */
   moreAttachments: z.optional(z.number()),

@@ -44,7 +44,8 @@ export type Classification =
 
 type Ours = Pick<MailContext, 'ourAddresses' | 'intakeAddress' | 'ourDomains'>;
 
-const isOurs = (address: string | undefined, { ourAddresses, intakeAddress }: Ours): boolean =>
+/** Whether an address is one that we send from or receive at. */
+export const isOurs = (address: string | undefined, { ourAddresses, intakeAddress }: Ours): boolean =>
   address !== undefined &&
   ([...ourAddresses, intakeAddress].some((ours) => sameMailbox(ours, address)) ||
     plusTag(intakeAddress, address) !== undefined);

@@ -1,8 +1,9 @@
-import type { Instant } from '../../domain/time/civil-date.ts';
+import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import { LetterId } from '../../domain/correspondence/letter-mail.ts';
 import { dangerWordsIn } from '../../domain/text/danger-words.ts';
 import { isEmailAddress } from '../../domain/text/email-address.ts';
 import type {
+  ForwardedMail,
   HeldMail,
   HeldMailDetail,
   Message,
@@ -22,6 +23,7 @@ import { alertOfDanger } from './alert-held-mail.ts';
 import {
   classifyMail,
   hintOf,
+  isOurs,
   isReport,
   mayBeAnswered,
   mayBeWrittenTo,
@@ -32,6 +34,7 @@ import { failedLetter } from './delivery-report.ts';
 import { mailFingerprint } from './mail-fingerprint.ts';
 import type { Attachment, ParsedMail } from './parsed-mail.ts';
 import { quotedReplyCut } from './quoted-reply.ts';
+import { forwardedMail } from './forwarded-mail.ts';
 import { readMail } from './read-mail.ts';
 
 /** A mail that has arrived. `raw` is its key in Files, `messageId` the id that the mail service gave it. */
@@ -61,7 +64,7 @@ class MailNotFound extends Error {
  * The most bytes of a mail's texts in the row of its message, and the most attachments that it lists. A row may be
  * 300,000 bytes long (functions/adapters/table.ts). The raw mail has everything.
  */
-const most = { text: 90_000, quoted: 50_000, attachments: 100 };
+const most = { text: 90_000, quoted: 50_000, forwarded: 30_000, attachments: 100 };
 /** The longest subject in the list of held mail. The raw mail has the whole of it. */
 const longestSubject = 500;
 
@@ -190,6 +193,7 @@ async function messageOf(deps: Dependencies, arrived: ArrivedMail, mail: ParsedM
   const { fresh, quoted } = isFirst ? { fresh: mail.text, quoted: '' } : quotedReplyCut(mail.text);
   const { name, address } = mail.from;
   const listed = mail.attachments.slice(0, most.attachments);
+  const forwarded = await forwardedOf(deps, mail);
   const more = mail.attachments.length - listed.length + mail.moreAttachments;
   return {
     channel: 'email' as const,
@@ -202,9 +206,36 @@ async function messageOf(deps: Dependencies, arrived: ArrivedMail, mail: ParsedM
     ...(mail.messageId === undefined ? {} : { mailId: mail.messageId }),
     ...(mail.references.length === 0 ? {} : { mailReferences: mail.references.slice(-20) }),
     raw: arrived.raw,
+    ...(forwarded === undefined ? {} : { forwarded }),
     attachments: await keepAttachments(deps, arrived, listed),
     ...(more === 0 ? {} : { moreAttachments: more }),
   };
+}
+
+/** The mail that a mail forwards, in its text or as its only mail attached; not a letter of ours. */
+async function forwardedOf(deps: Dependencies, mail: ParsedMail): Promise<ForwardedMail | undefined> {
+  const found = forwardedMail(mail.subject, mail.text) ?? (await attachedMail(mail));
+  if (!found || isOurs(found.email, ours(deps))) return undefined;
+  return { ...found, text: shortened(found.text, most.forwarded) };
+}
+
+async function attachedMail({ attachments, headers }: ParsedMail): Promise<ForwardedMail | undefined> {
+  const mails = attachments.filter(({ mimeType }) => mimeType === 'message/rfc822');
+  const [only] = mails;
+  // A report of a mail server returns a mail of ours.
+  if (!only || mails.length > 1 || /^\s*multipart\/report\b/i.test(headers.contentType ?? ''))
+    return undefined;
+  const read = await readMail(only.content);
+  if (!read.ok) return undefined;
+  const { from, date, subject, text } = read.mail;
+  return (
+    forwardedMail(subject, text) ?? {
+      ...(from.name === undefined ? {} : { name: from.name }),
+      ...(from.address === undefined ? {} : { email: from.address }),
+      ...(date === undefined ? {} : { on: londonDate(date) }),
+      text,
+    }
+  );
 }
 
 const headersToKeep = ({

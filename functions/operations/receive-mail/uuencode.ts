@@ -6,7 +6,7 @@ export interface FoundFile {
 
 const most = 50;
 const begin = /^begin(?:-base64)? [0-7]{3,4} (\S[^\n]{0,200})$/;
-const line = /^[ -`]{2,90}$/;
+const line = /^[ -`]{1,90}$/;
 
 const decodedLine = (text: string): Buffer => {
   const length = (text.charCodeAt(0) - 32) & 63;

@@ -5,6 +5,7 @@ import type { CaseFile } from '../../ports.ts';
 import type { Words } from '../../words/words.ts';
 import type { PageKit } from '../kit/page-kit.ts';
 import { moment } from '../kit/render.ts';
+import { forwardedOnPage } from './forwarded-on-page.ts';
 import { messageDealtWith, messageFrom, messageHeaders } from '../kit/sender-words.ts';
 
 /** The messages on the page of a case, with who sent each, how sure we are of it, and what became of it. */
@@ -20,6 +21,7 @@ export function messagesOnPage(kit: PageKit, file: CaseFile, user: User, words: 
         : undefined,
     text: message.text,
     quoted: message.quoted,
+    forwarded: forwardedOnPage(kit, file, message, { user, words }),
     subject: message.subject === '' ? terms.channels[message.channel] : message.subject,
     automatic: message.automatic,
     via: staff.case.messageVia({
@@ -33,6 +35,10 @@ export function messagesOnPage(kit: PageKit, file: CaseFile, user: User, words: 
     }),
     headers: mayReadAll ? messageHeaders(message, words) : [],
     dealtWith: mayReadAll ? messageDealtWith(kit, file, message.id, words) : undefined,
+    more:
+      message.moreAttachments === undefined
+        ? undefined
+        : words.messages.moreAttachments({ count: message.moreAttachments }),
     attachments: message.attachments.map(({ name, size }, index) => ({
       name,
       size: staff.fileSize({ bytes: size }),

@@ -1,3 +1,4 @@
+import { forwardedOnPage } from './forwarded-on-page.ts';
 import type { Refusal } from '../../domain/text/refusal.ts';
 import type { Viewpoint } from '../../case-views/case-view.ts';
 import { isPaused, type Case, type Task } from '../../domain/case/case.ts';
@@ -167,6 +168,7 @@ export async function showTask(
           tag: clockTag(shown.clock, today, view.calendar, words),
         },
       complaintText: file.messages[0]?.text,
+      forwarded: forwardedOnPage(kit, file, file.messages[0] ?? { text: '' }, { user: c.get('user'), words }),
       complaintFiles: (file.messages[0]?.attachments ?? []).map(({ name, size }, index) => ({
         name,
         size: words.staff.fileSize({ bytes: size }),

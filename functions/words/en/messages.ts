@@ -2,6 +2,15 @@ import type { MessageHandling, Sender } from '../../domain/case/sender.ts';
 
 /** Who sent a message, how sure we are of it, and what became of it, as staff read them. */
 export const messages = {
+  forwarded: ({ name, email, on }: { name?: string; email?: string; on?: string }) =>
+    `This email passes on what ${name ?? email ?? 'someone else'}${name !== undefined && email !== undefined ? ` (${email})` : ''} wrote${on === undefined ? '' : ` on ${on}`}.`,
+  forwardedText: 'What they wrote',
+  makeComplainant: ({ name }: { name: string | undefined }) =>
+    name === undefined ? 'Make the person quoted the complainant' : `Make ${name} the complainant`,
+  moreAttachments: ({ count }: { count: number }) =>
+    count === 1
+      ? 'One more attachment is in the email as it came.'
+      : `${count} more attachments are in the email as it came.`,
   unknownSender: 'an unknown sender',
   /** Someone whose name is not known. */
   senders: {
