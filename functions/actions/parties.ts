@@ -286,6 +286,8 @@ export const putSenderRight = caseAction({
     phone: z.optional(details.phone),
     address: z.optional(details.address),
     sender: z.enum(senders),
+    /** The day on which they wrote, when the case has the day on which it was passed on. */
+    receivedOn: z.optional(CivilDate),
     reason: someText,
   }),
   answer: { status: 200, ...changedParty },
@@ -301,6 +303,7 @@ export const putSenderRight = caseAction({
           phone: text,
           address: { ...paragraphs, ...optional },
           sender: choice(optionsOf(senders, words.parties.senders)),
+          receivedOn: pastDay,
           reason: paragraphs,
         }),
       // Whoever passed it on quoted the person who wrote it.
@@ -310,8 +313,8 @@ export const putSenderRight = caseAction({
       },
     },
   ],
-  async perform(deps, { caseId, by, input: { sender, reason, ...rest } }) {
-    const result = await putRight(deps, { caseId, by, sender, reason, details: rest });
+  async perform(deps, { caseId, by, input: { sender, receivedOn, reason, ...rest } }) {
+    const result = await putRight(deps, { caseId, by, sender, receivedOn, reason, details: rest });
     if (!result.ok) return result;
     const { reference, version } = result.state;
     return { ok: true, answer: { reference, version, party: result.party } };

@@ -192,6 +192,32 @@ test('a mail forwarded by a colleague is put right in one action: the person quo
   expect((await browse(play).get(await play.privateLink())).text).toContain(reference);
 });
 
+test('putting the sender right also corrects the day of receipt, and the clocks count from the day they wrote', async () => {
+  // Passed on on Monday 8 June, written on Friday 5 June: ten working days for stage 1 end on Friday 19 June.
+  const play = await openPlay('2026-06-08T09:00:00Z');
+  const reception = 'reception@council.example';
+  await play.mail({ from: reception, name: 'Reception', text: 'Please see below.' });
+  const [state] = (await play.deps.store.cases({ limit: 1 })).items;
+  const reference = state?.reference ?? '';
+  await play.along(reference, childrensWay.slice(0, 2));
+  expect((await play.view(reference)).clocks.find(({ stage }) => stage === 'stage 1')?.due).toBe(
+    '2026-06-22',
+  );
+  const right = { name: 'Sam Carter', email: complainant, sender: 'no one', reason: 'Reception kept it.' };
+  const forwarded = `/cases/${reference}/parties/forwarded`;
+  const wrong = await play.post(forwarded, { ...right, receivedOn: '2027-01-01' });
+  expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('"field":"receivedOn"')]);
+  expect((await play.view(reference)).parties).toHaveLength(1);
+  const changed = await play.post(forwarded, { ...right, receivedOn: '2026-06-05' });
+  expect([changed.status, changed.body]).toMatchObject([200, { party: 'P2' }]);
+  await play.settle();
+  const view = await play.view(reference);
+  expect([view.receivedOn, view.complainant?.id]).toEqual(['2026-06-05', 'P2']);
+  expect(view.clocks.find(({ stage }) => stage === 'stage 1')?.due).toBe('2026-06-19');
+  const corrected = (await play.events(reference)).find(({ type }) => type === 'corrected');
+  expect(corrected).toMatchObject({ correction: { what: 'receivedOn' }, reason: 'Reception kept it.' });
+});
+
 test('when the complainant dies no letter goes to them, and who goes on gets our condolences and a link', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');

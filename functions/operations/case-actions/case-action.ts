@@ -17,7 +17,7 @@ export type CaseActionResult = { ok: true; state: Case } | CaseActionRefusal;
 const notFound = refuse('not found', { code: 'no-such-case', params: {} });
 
 /** The changes that an action makes to a case. No events means no change. */
-interface CaseActionChange {
+export interface CaseActionChange {
   events: readonly NewEvent[];
   outbox?: readonly OutboxEntry[];
   documents?: readonly CaseDocument[];

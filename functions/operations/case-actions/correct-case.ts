@@ -14,7 +14,12 @@ import type { WorkingDays } from '../../domain/time/working-days.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { formContext } from '../decide-step/decide-step.ts';
-import { actOnCase, type CaseActionRefusal, type CaseActionResult } from './case-action.ts';
+import {
+  actOnCase,
+  type CaseActionChange,
+  type CaseActionRefusal,
+  type CaseActionResult,
+} from './case-action.ts';
 import { changeProcedure, procedureAfter, wasToldOfDates } from './change-procedure.ts';
 
 /** The corrected case, and the cases of the same complaint that keep another day of receipt. */
@@ -64,25 +69,33 @@ async function correctOne(
 ): Promise<CaseActionResult> {
   const calendar = await currentCalendar(deps);
   const { request } = command;
-  return actOnCase(deps, command.caseId, command.by, (file) => {
-    const { state } = file;
-    const now = deps.clock.now();
-    const by: Actor = `user:${command.by.id}`;
-    const checked = correctionOf(state, request, {
-      form: formContext(deps, file),
-      procedures: deps.procedures,
-      calendar,
-      now,
-    });
-    if (!checked.ok) return checked;
-    const { correction } = checked;
-    const change = { correction, reason: request.reason, by, now, calendar };
-    const next = procedureAfter(deps, state, correction, now);
-    if (next) return changeProcedure(deps, file, next, change);
-    return correction.what === 'receivedOn'
-      ? { events: withClocksAgain(deps, file, change) }
-      : { events: [{ at: now, by, type: 'corrected', correction, reason: request.reason }] };
+  return actOnCase(deps, command.caseId, command.by, (file) =>
+    correctionIn(deps, file, { request, by: `user:${command.by.id}`, calendar }),
+  );
+}
+
+/** The changes of one correction to a case. */
+export function correctionIn(
+  deps: Dependencies,
+  file: CaseFile,
+  { request, by, calendar }: { request: CorrectionRequest; by: Actor; calendar: WorkingDays },
+): CaseActionChange | CaseActionRefusal {
+  const { state } = file;
+  const now = deps.clock.now();
+  const checked = correctionOf(state, request, {
+    form: formContext(deps, file),
+    procedures: deps.procedures,
+    calendar,
+    now,
   });
+  if (!checked.ok) return checked;
+  const { correction } = checked;
+  const change = { correction, reason: request.reason, by, now, calendar };
+  const next = procedureAfter(deps, state, correction, now);
+  if (next) return changeProcedure(deps, file, next, change);
+  return correction.what === 'receivedOn'
+    ? { events: withClocksAgain(deps, file, change) }
+    : { events: [{ at: now, by, type: 'corrected', correction, reason: request.reason }] };
 }
 
 /** A correction of the day of receipt under the same version of the procedure, with every date that follows from it. */

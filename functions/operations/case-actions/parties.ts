@@ -23,13 +23,14 @@ import { mayHaveCopies } from '../../domain/correspondence/copies.ts';
 import { sameMailbox } from '../../domain/people/mail-address.ts';
 import type { FieldRefusal } from '../../domain/text/refusal.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
-import { londonDate } from '../../domain/time/civil-date.ts';
-import type { Dependencies } from '../../dependencies.ts';
+import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
+import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
 import { linkLetter } from '../follow-case/send-link.ts';
 import { actOnCase, type CaseActionRefusal } from './case-action.ts';
+import { correctionIn } from './correct-case.ts';
 import { callOffLetters } from './call-off-letters.ts';
 import { releaseTasks } from './complained-about.ts';
 
@@ -339,13 +340,23 @@ export function userWith({ council }: Dependencies, email: string | null | undef
 
 /**
  * Puts right a mail that someone else passed on: the person it quotes becomes the complainant, the sender a third party or
- * no one. Links that went to the sender stop working.
+ * no one. Links that went to the sender stop working. The day of receipt is the day on which the complainant wrote, and not
+ * that on which it was passed on: clocks are worked out again from it.
  */
 export async function putSenderRight(
   deps: Dependencies,
-  command: { caseId: string; details: Details; sender: 'third party' | 'no one'; reason: string; by: User },
+  command: {
+    caseId: string;
+    details: Details;
+    sender: 'third party' | 'no one';
+    /** The day on which the complainant wrote, when the case has another. */
+    receivedOn?: CivilDate | undefined;
+    reason: string;
+    by: User;
+  },
 ): Promise<WithParty> {
   const { details, sender, reason } = command;
+  const calendar = await currentCalendar(deps);
   let party = '';
   const result = await actOnCase(deps, command.caseId, command.by, (file) => {
     const { state } = file;
@@ -363,7 +374,7 @@ export async function putSenderRight(
     const base = { at: now, by, reason };
     const { person } = changePerson({ id: party }, details, base);
     const { earlier: _, ...fresh } = person;
-    return followPeople(
+    const people = followPeople(
       deps,
       file,
       [
@@ -381,6 +392,21 @@ export async function putSenderRight(
       ],
       fresh,
     );
+    const { receivedOn } = command;
+    if ('ok' in people || receivedOn === undefined || receivedOn === state.receivedOn) return people;
+    const request = { what: 'receivedOn' as const, value: receivedOn, reason };
+    const corrected = correctionIn(deps, file, { request, by, calendar });
+    if ('ok' in corrected)
+      return corrected.errors === undefined
+        ? corrected
+        : { ...corrected, errors: corrected.errors.map((error) => ({ ...error, field: 'receivedOn' })) };
+    return {
+      ...people,
+      ...corrected,
+      events: [...people.events, ...corrected.events],
+      letters: [...people.letters, ...(corrected.letters ?? [])],
+      outbox: [...people.outbox, ...(corrected.outbox ?? [])],
+    };
   });
   return result.ok ? { ...result, party } : result;
 }

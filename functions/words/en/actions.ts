@@ -180,6 +180,10 @@ export const actions = {
       phone: { label: 'Phone number' },
       address: { label: 'Postal address' },
       sender: { label: 'What the sender is in this case' },
+      receivedOn: {
+        label: 'Day on which they wrote',
+        hint: 'Deadlines count from this day, and not from the day it was passed on. Leave empty if it is the same.',
+      },
       reason,
     },
     done: ({ name }: { name: string }) => `${name} is now the complainant`,
