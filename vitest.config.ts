@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     // One for each processor: vitest would leave one of two idle.
     maxWorkers: availableParallelism(),
+    globalSetup: 'test/prefixes.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [

@@ -15,7 +15,8 @@ import { procedures } from './shropshire.ts';
 import type { Outcome, Procedure } from '../workflows/procedures/procedure.ts';
 import { answersFor, whoDecides, type Manner } from './answers-for.ts';
 import { wrongBetweenLetters, wrongInLetter } from './letter-rules.ts';
-import { brokenPromises, openPlay, scratch, type Play } from './play.ts';
+import { brokenPromises, openPlay, type Play } from './play.ts';
+import { scratch } from './prefixes.ts';
 import { takesAll } from './sample.ts';
 import { wrongInUnsent } from './unsent-letters.ts';
 

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import PostalMime, { type Email } from 'postal-mime';
@@ -12,8 +10,9 @@ import { londonDate, londonInstant } from '../functions/domain/time/civil-date.t
 import type { Event } from '../functions/domain/case/events.ts';
 import type { CaseFile } from '../functions/ports.ts';
 import { openLocalSystem } from '../infra/local/open-local-system.ts';
-import type { LocalOptions } from '../infra/local/local-system.ts';
+import type { LocalOptions, LocalSystem } from '../infra/local/local-system.ts';
 import { makeStillClock } from '../infra/local/virtual-clock.ts';
+import { prefixStore, scratch } from './prefixes.ts';
 
 /** The answer of an API call. */
 export interface Answer {
@@ -194,28 +193,38 @@ export const childrensWay: readonly Turn[] = [
   ['stage-2-window', 'request-stage-2', answers['stage-2-window']['request-stage-2']],
 ];
 
-// In memory where there is such a folder: these tests do not pull the plug, and each day has hundreds of safe writes.
-export const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+/** What is done with a case, as JSON tells it from other acts, and how. */
+interface Act {
+  act: unknown;
+  carryOut: (reference: string) => Promise<unknown>;
+}
 
-/** The whole local system at a still moment (`at`, an instant), driven by its doors: API, mail, clock. */
+/**
+ * The whole local system at a still moment (`at`, an instant), driven by its doors: API, mail, clock. Without options it is
+ * opened when it is first used: a complaint that has come some way can be there already then (prefixes.ts).
+ */
 export async function openPlay(at: string, options: Partial<LocalOptions> = {}) {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(scratch, 'redress-play-')));
   const faults: Error[] = [];
-  const system = openLocalSystem({
-    makeClock: () => makeStillClock(new Date(at)),
-    report: (fault) => void faults.push(fault),
-    // What is left when the machine stops is shown in the tests of the crash.
-    durable: false,
-    ...options,
-    dataDir,
-  });
-  const { deps, time } = system;
+  const prefixes = prefixStore();
+  let system: LocalSystem | undefined;
+  const opened = (): LocalSystem =>
+    (system ??= openLocalSystem({
+      makeClock: () => makeStillClock(new Date(at)),
+      report: (fault) => void faults.push(fault),
+      // What is left when the machine stops is shown in the tests of the crash.
+      durable: false,
+      ...options,
+      dataDir,
+    }));
+  const canBegin = Object.keys(options).length === 0;
+  if (!canBegin) opened();
   let mails = 0;
 
   // A letter that has left is never changed.
   const headersOf = new Map<string, Email['headers']>();
   async function readHeaders(letterId: string): Promise<Email['headers']> {
-    const raw = await deps.files.get(`letters/${letterId.slice(0, -21)}/${letterId}.eml`);
+    const raw = await opened().deps.files.get(`letters/${letterId.slice(0, -21)}/${letterId}.eml`);
     return (await PostalMime.parse(raw ?? new Uint8Array())).headers;
   }
 
@@ -224,7 +233,7 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
     url: string,
     { user = 'complaints-officer', headers = {}, body }: Call = {},
   ): Promise<Answer> {
-    const response = await system.app.request(`http://127.0.0.1${url}`, {
+    const response = await opened().app.request(`http://127.0.0.1${url}`, {
       method,
       headers: {
         ...(user === '' ? {} : { authorization: `Bearer local:${user}` }),
@@ -249,24 +258,69 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
     request('POST', `/api/v1${url}`, { ...call, body });
 
   /** Everything that is due now is done. */
-  const settle = () => advance(system.clock.now());
+  const settle = () => advance(opened().clock.now());
 
   async function advance(to: Date): Promise<void> {
-    const moved = await time.advanceTo(to);
+    const moved = await opened().time.advanceTo(to);
     if (!moved.ok) throw new Error(moved.reason);
   }
 
+  /** Takes one turn, and does what it brings about; an error if it is refused. */
+  async function take(reference: string, [step, outcome, given, user]: Turn): Promise<void> {
+    const decided = await self.decide(reference, step, outcome, given, user);
+    if (decided.status !== 200) throw new Error(`${step}: ${decided.text}`);
+  }
+  const turnOf = (turn: Turn): Act => ({ act: turn, carryOut: (reference) => take(reference, turn) });
+  const documentOf = (title: string): Act => ({
+    act: { document: title },
+    carryOut: (reference) => self.document(reference, title),
+  });
+
+  async function recordComplaint(feedback: object): Promise<string> {
+    const answer = await post('/feedback', feedback);
+    await settle();
+    return z.object({ reference: z.string() }).parse(answer.body).reference;
+  }
+
+  /** A complaint with which all this was done: the first thing in this system, it begins where another test has been. */
+  async function complaintAfter(feedback: Record<string, unknown>, acts: readonly Act[]): Promise<string> {
+    const isFirst = canBegin && system === undefined;
+    const received = {
+      channel: 'phone',
+      text: 'Nobody has called me back for three weeks.',
+      person: { name: 'Sam Carter', email: complainant },
+      ...feedback,
+    };
+    const all = [received, ...acts.map(({ act }) => act)];
+    const begun = isFirst ? prefixes.begin(at, all, dataDir) : undefined;
+    opened();
+    const reference = begun?.reference ?? (await recordComplaint(received));
+    for (const { carryOut } of acts.slice((begun?.done ?? 1) - 1)) await carryOut(reference);
+    if (isFirst && faults.length === 0) prefixes.keep(at, all, dataDir, reference);
+    return reference;
+  }
+
+  let closed: Promise<void> | undefined;
+  async function end(): Promise<void> {
+    await system?.close();
+    if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+  }
+
   const self = {
-    system,
-    deps,
+    get system() {
+      return opened();
+    },
+    get deps() {
+      return opened().deps;
+    },
     dataDir,
     faults,
     get,
     post,
     request,
     settle,
-    now: () => deps.clock.now(),
-    today: () => londonDate(deps.clock.now()),
+    now: () => opened().deps.clock.now(),
+    today: () => londonDate(opened().deps.clock.now()),
 
     /** To a day and a time of day in London; everything due on the way is done. */
     to: (date: string, timeOfDay = '09:00') => advance(new Date(londonInstant(date, timeOfDay))),
@@ -274,7 +328,7 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
 
     /** Sends a mail in and does what it brings about. */
     async mail(mail: MailToUs = {}) {
-      const result = await system.mailIn({
+      const result = await opened().mailIn({
         raw: await rawMail(self.now(), (mails += 1), mail),
         envelopeFrom: mail.from ?? complainant,
         recipients: [mail.to ?? intakeAddress],
@@ -284,20 +338,11 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
     },
 
     /** Records a complaint that came by phone; answers its reference. */
-    async complaint(feedback: Record<string, unknown> = {}): Promise<string> {
-      const answer = await post('/feedback', {
-        channel: 'phone',
-        text: 'Nobody has called me back for three weeks.',
-        person: { name: 'Sam Carter', email: complainant },
-        ...feedback,
-      });
-      await settle();
-      return z.object({ reference: z.string() }).parse(answer.body).reference;
-    },
+    complaint: (feedback: Record<string, unknown> = {}): Promise<string> => complaintAfter(feedback, []),
 
     /** Adds a document to a case; answers its id. */
     async document(reference: string, title: string, user = 'complaints-officer'): Promise<string> {
-      const answer = await system.app.request(
+      const answer = await opened().app.request(
         `/api/v1/cases/${reference}/documents?title=${encodeURIComponent(title)}`,
         {
           method: 'POST',
@@ -342,17 +387,16 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
 
     /** Takes one turn after another, and does what each brings about; stops with an error at the first that is refused. */
     async along(reference: string, way: readonly Turn[]): Promise<void> {
-      for (const [step, outcome, given, user] of way) {
-        const decided = await self.decide(reference, step, outcome, given, user);
-        if (decided.status !== 200) throw new Error(`${step}: ${decided.text}`);
-      }
+      for (const turn of way) await take(reference, turn);
     },
 
     /** A complaint that has come as far as `stage`, a step on or just after the way, on the day it was received. */
     async complaintAt(stage: string, feedback = {}, way: readonly Turn[] = childrensWay): Promise<string> {
-      const reference = await self.complaint(feedback);
       const turns = way.findIndex(([step]) => step === stage);
-      await self.along(reference, turns === -1 ? way : way.slice(0, turns));
+      const reference = await complaintAfter(
+        feedback,
+        (turns === -1 ? way : way.slice(0, turns)).map(turnOf),
+      );
       // A task alongside the case, such as that to post a letter, can open before or after its own.
       const now = (await self.file(reference)).state.tasks.findLast(
         ({ step }) => step !== 'post-letter',
@@ -363,13 +407,12 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
 
     /** A complaint that has come to a step of stage 3: D1 and D2 are the reports of stage 2, D3 is of no one but the council. */
     async complaintAtStage3(step: string, feedback = {}): Promise<string> {
-      const reference = await self.complaint(feedback);
-      await self.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
-      for (const title of ['Investigation', 'Independent Person', 'Legal advice'])
-        await self.document(reference, title);
       const turns = stage3Way.findIndex(([one]) => one === step);
-      await self.along(reference, [...stage2Way.slice(3), ...stage3Way.slice(0, turns)]);
-      return reference;
+      return complaintAfter(feedback, [
+        ...[...childrensWay, ...stage2Way.slice(0, 3)].map(turnOf),
+        ...['Investigation', 'Independent Person', 'Legal advice'].map(documentOf),
+        ...[...stage2Way.slice(3), ...stage3Way.slice(0, turns)].map(turnOf),
+      ]);
     },
 
     async step(reference: string, step: string, user?: string): Promise<TaskView> {
@@ -381,7 +424,7 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
     },
 
     async file(reference: string): Promise<CaseFile> {
-      const file = await deps.store.file(reference);
+      const file = await opened().deps.store.file(reference);
       if (!file) throw new Error(`no case ${reference}`);
       return file;
     },
@@ -397,7 +440,7 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
 
     /** Every letter of a case in the outbox, in the order of sending. */
     async letters(): Promise<SentLetter[]> {
-      const sent = (await system.mailer.listOutbox()).filter((letter) => !isDigest(letter));
+      const sent = (await opened().mailer.listOutbox()).filter((letter) => !isDigest(letter));
       return Promise.all(
         sent.map(async ({ letterId, to, subject, text, html }) => {
           const headers = headersOf.get(letterId) ?? (await readHeaders(letterId));
@@ -423,7 +466,7 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
     },
 
     /** Every daily digest in the outbox, in the order of sending. */
-    digests: async () => (await system.mailer.listOutbox()).filter(isDigest),
+    digests: async () => (await opened().mailer.listOutbox()).filter(isDigest),
 
     /** Letters to an address, by their subjects. */
     async subjectsTo(address: string): Promise<string[]> {
@@ -436,16 +479,10 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
       return letters.filter((letter) => letter.to === to).map(({ template }) => template);
     },
 
-    async close(): Promise<void> {
-      await system.close();
-      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
-    },
+    close: (): Promise<void> => (closed ??= end()),
   };
-  let closed: Promise<void> | undefined;
-  const close = () => (closed ??= self.close());
-  const play = { ...self, close };
-  onTestFinished(close);
-  return play;
+  onTestFinished(self.close);
+  return self;
 }
 export type Play = Awaited<ReturnType<typeof openPlay>>;
 

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { repairCases } from '../../functions/operations/repair-cases.ts';
-import { acknowledged, complainant, openPlay, routed, scratch, type Play } from '../play.ts';
+import { acknowledged, complainant, openPlay, routed, type Play } from '../play.ts';
+import { scratch } from '../prefixes.ts';
 
 // Alerts about one case are bundled, one an hour to each person (law.md section 5). The clock of a play stands still
 // between its moves, so everything that happens without one happens within the hour.

@@ -6,7 +6,8 @@ import { examples } from '../../infra/local/example-cases.ts';
 import { openLocalSystem } from '../../infra/local/open-local-system.ts';
 import { seedExamples, seedStart } from '../../infra/local/seed.ts';
 import { makeVirtualClock } from '../../infra/local/virtual-clock.ts';
-import { openPlay, scratch, type Play } from '../play.ts';
+import { openPlay, type Play } from '../play.ts';
+import { scratch } from '../prefixes.ts';
 import { takesAll } from '../sample.ts';
 import { browse } from '../web/pages/browse.ts';
 

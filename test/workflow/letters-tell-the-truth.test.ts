@@ -9,11 +9,11 @@ import {
   openPlay,
   responded,
   routed,
-  scratch,
   stage3Way,
   type Play,
   type Turn,
 } from '../play.ts';
+import { scratch } from '../prefixes.ts';
 
 /** The newest letter to the complainant: its subject and its whole text. */
 async function newest(play: Play): Promise<string> {

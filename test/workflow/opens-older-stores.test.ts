@@ -6,7 +6,8 @@ import { replay } from '../../functions/domain/case/replay.ts';
 import { lacksFindings } from '../../functions/domain/case/restore-findings.ts';
 import { ReportingRow } from '../../functions/domain/records/reporting-row.ts';
 import { currentCalendar } from '../../functions/dependencies.ts';
-import { openPlay, scratch } from '../play.ts';
+import { openPlay } from '../play.ts';
+import { scratch } from '../prefixes.ts';
 
 const stores = path.join(import.meta.dirname, '../fixtures/stores');
 const folder = mkdtempSync(path.join(scratch, 'redress-older-'));

@@ -6,7 +6,8 @@ import { procedureSet, type Procedures } from '../../workflows/procedures/index.
 import { procedures } from '../shropshire.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 import type { LocalOptions } from '../../infra/local/local-system.ts';
-import { brokenPromises, openPlay, responded, scratch, type Play } from '../play.ts';
+import { brokenPromises, openPlay, responded, type Play } from '../play.ts';
+import { scratch } from '../prefixes.ts';
 
 // A deployment while cases are under way: the same folder of data, opened again with other procedures. Executions keep
 // the definition they were started with, as on AWS.
