@@ -25,11 +25,13 @@ import { reopenCase } from './reopen-case.ts';
 import { reviewFlag } from './review-flag.ts';
 import { sendToRoute } from './send-to-route.ts';
 import { splitCase } from './split-case.ts';
+import { writeLetter } from './write-letter.ts';
 
 /** Every action on a case outside its steps, in the order in which the page of a case lists them. */
 export const caseActions: readonly CaseAction[] = [
   markSafeguarding,
   recordNote,
+  writeLetter,
   assignStep,
   messageDealtWith,
   recordMessage,

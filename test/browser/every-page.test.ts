@@ -341,6 +341,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
       'safeguarding',
       'contact',
       'note',
+      'letter',
       `match/${other}`,
       'reassign/stage-3-panel-meeting',
     ];

@@ -320,6 +320,7 @@ export const routeTable: Record<string, Expected> = {
     gives: 'not there',
     json: () => ({ reason, message: 'M99' }),
   },
+  'POST /api/v1/cases/:reference/letters': caseAction(() => ({ to: 'P99', subject: 'x', text: 'x' })),
   'POST /api/v1/cases/:reference/notes': {
     about: 'case',
     json: () => ({ kind: 'note', text: 'x', on: '2099-01-01' }),

@@ -55,6 +55,7 @@ export const audiences = {
   'held-mail-advice': 'complainant',
   'advocate-found': 'complainant',
   'sent-to-route': 'complainant',
+  'officer-letter': 'complainant',
   'alert-task-opened': 'staff',
   'alert-reminder': 'staff',
   'alert-due-tomorrow': 'staff',
@@ -102,6 +103,9 @@ type StaffLetter = {
 
 /** The alert that takes the place of several. */
 export const alertsTogether = 'alerts-together' satisfies StaffLetter;
+
+/** A letter that a person writes in their own words, to the complainant or another party. */
+export const officerLetter = 'officer-letter' satisfies LetterName;
 
 /** The alert to a colleague whom a note names. */
 export const mentionAlert = 'alert-mention' satisfies StaffLetter;

@@ -20,7 +20,7 @@ export const vocabulary = {
   signerName: 'the name of the person whose decision it is',
   signerRole: 'the role of the person whose decision it is',
   receivedOn: 'the date it was received',
-  subject: 'what it is about',
+  subject: 'what the letter is about',
   summary: 'what we understood',
   /** List: one text for each point. */
   points: 'the points',
@@ -130,6 +130,8 @@ export const vocabulary = {
   teamName: 'the name of the team',
   /** Paragraphs: the answer to a comment or an enquiry. */
   answer: 'the answer',
+  /** Paragraphs. */
+  letterText: 'the text of the letter',
   routeName: 'the other route',
   routeExplained: 'what the other route is',
   /** The person or team that deals with it there. */

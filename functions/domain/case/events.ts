@@ -9,6 +9,7 @@ import { AnsweredStage, Appointment, MilestoneMeaning } from '../../../workflows
 import { independentParts } from '../../../workflows/procedures/disclosure.ts';
 import { sendingFields } from './routes.ts';
 import { MessageHandling, Sender } from './sender.ts';
+import { writtenLetterFields } from './written-letters.ts';
 import { Performer } from '../../../workflows/procedures/roles.ts';
 
 /** Who or what says that someone may be in danger: a person who read it, the sender of the form, words in a message. */
@@ -308,6 +309,8 @@ export const Event = z.discriminatedUnion('type', [
     message: z.optional(z.string()),
     words: z.optional(z.array(z.string())),
   }),
+  /** A person wrote a letter in their own words. */
+  z.object({ ...fact, type: z.literal('letter-written'), ...writtenLetterFields }),
   /** A note for colleagues, or a contact with someone: a phone call, a meeting, a visit. */
   z.object({ ...fact, type: z.literal('note-recorded'), ...noteFields }),
   /**

@@ -20,6 +20,12 @@ const neverCopied: ReadonlySet<string> = new Set([
 /** The beginning of the key of a letter that is sent once more. Its copies have gone before. */
 export const sendAgainPrefix = 'again/';
 
+/** What the key of a copy has after that of its letter. */
+const copyMark = '/copy/';
+
+/** Whether a letter is a copy of one to the complainant, and not written to its reader. */
+export const isCopy = ({ key }: { key: string }): boolean => key.includes(copyMark);
+
 /** People whom a complaint is from or about: they need no authority of someone else to read our letters. */
 const needNoAuthority: ReadonlySet<PartyRole> = new Set(['complainant', 'child']);
 
@@ -70,7 +76,7 @@ export function copiesOf(
     const outcome = outcomeOf(state, event, procedures);
     return readers
       .filter((party) => gets(party, outcome))
-      .map(({ id }) => ({ ...event, letter: `${event.letter}/copy/${id}`, to: `party:${id}` as const }));
+      .map(({ id }) => ({ ...event, letter: `${event.letter}${copyMark}${id}`, to: `party:${id}` as const }));
   });
 }
 

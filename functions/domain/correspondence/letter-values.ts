@@ -7,6 +7,7 @@ import { workingDaysLate } from '../clocks/days-late.ts';
 import { stepTime, type ClockContext } from '../clocks/step-clock.ts';
 import { textOf } from '../case/answer-text.ts';
 import type { Answers, Event, PartChange } from '../case/events.ts';
+import { ownWordsOf } from '../case/written-letters.ts';
 import { ownPoints, RecommendationAnswer, type Facts, type Recommendation } from '../case/facts.ts';
 import { writtenAnswer } from '../decisions/author-of-answer.ts';
 import { findingsToPrint } from './findings-to-print.ts';
@@ -50,6 +51,8 @@ export interface Occasion {
   change?: PartChange | undefined;
   /** What was sent to another route, of which the letter tells. */
   sending?: string | undefined;
+  /** The key of the letter, by which what a person wrote in it is found. */
+  letter?: string | undefined;
   /** Every procedure, to name the one that a case followed before. */
   former?: Pick<Procedures, 'version'> | undefined;
   /** The outcome that will send the letter, when the decision only drafts it. */
@@ -114,7 +117,12 @@ export function letterValues(
   const { facts } = state;
   const signer =
     outcome?.signedBy === 'author' ? authorAsSigner(occasion, decision?.by, council, sentences) : undefined;
-  const officer = officerOf(state, outcome?.signedBy === 'decider' ? decision?.by : undefined, council);
+  const own = ownWordsOf(occasion.letter, events);
+  const officer = officerOf(
+    state,
+    own?.by ?? (outcome?.signedBy === 'decider' ? decision?.by : undefined),
+    council,
+  );
   const given = decision && answersRead(decision, procedure);
   const answer = (name: FieldMeaning) => textOf(given?.[name]);
   // If the delay ends before the day that we promised, the complainant can still have the answer in time.
@@ -142,6 +150,8 @@ export function letterValues(
     handlerRole: handler.role,
     receivedOn: dateToPrint(state.receivedOn),
     summary: facts.summary ?? '',
+    subject: own?.subject ?? '',
+    letterText: own?.text ?? '',
     points: pointsTold(facts).length > 1 ? pointsToPrint(facts, sentences) : [],
     aboutComplaint: isComplaint(state) ? 'yes' : '',
     offersToDiscuss: procedure.offersToDiscuss === true ? 'yes' : '',

@@ -147,6 +147,9 @@ interface CaseRefusals {
   'case-between-steps': None;
   'case-not-begun': None;
   'cannot-be-mentioned': None;
+  'no-such-party-now': None;
+  'no-letters-to-complainant': None;
+  'unknown-document': None;
   'for-people-of-the-council': None;
   'case-open': { step?: string };
   'case-too-large': None;

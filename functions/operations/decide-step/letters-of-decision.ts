@@ -60,7 +60,7 @@ function written(world: World, file: CaseFile, task: Task, outcome: Outcome): Wr
       sentBy,
     };
     const { deps, calendar } = world;
-    const to = reader(deps, file, 'complainant');
+    const to = reader(deps, file, { to: 'complainant', key: '' });
     const values = letterValues(occasion, to, {
       council: deps.council,
       calendar,

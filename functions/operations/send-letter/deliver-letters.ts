@@ -15,6 +15,7 @@ import { hasConflict } from '../../domain/case/conflicts.ts';
 import { lettersStopped } from '../../domain/case/parties.ts';
 import type { PartyFormat } from '../../domain/case/party.ts';
 import { asCopy } from '../../../workflows/letters/en/adult/copy-wording.ts';
+import { isCopy } from '../../domain/correspondence/copies.ts';
 import { alertsToBundle, bundleOf, heldUntil } from '../../domain/correspondence/bundle-alerts.ts';
 import { renderLetter, type Letter } from '../../domain/correspondence/render-letter.ts';
 import { plusAddress } from '../../domain/people/mail-address.ts';
@@ -279,11 +280,11 @@ async function renderForCase(
   row: LetterRow,
   link: string,
 ): Promise<Letter> {
-  const to = reader(deps, file, row.to);
+  const to = reader(deps, file, row);
   const plain = letterTemplate(row.template, deps.council, to.language);
-  const isCopy =
-    partyWrittenTo(row.to) !== undefined && furtherComplainantWrittenTo(file.state, row.to) === undefined;
-  const template = isCopy ? asCopy(plain) : plain;
+  const isComplainants =
+    row.to === 'complainant' || furtherComplainantWrittenTo(file.state, row.to) !== undefined;
+  const template = isCopy(row) && !isComplainants ? asCopy(plain) : plain;
   const task = taskOfLetter(file.state, row.task);
   const procedure = procedureToWriteBy(deps, file, row.to, task.run);
   const prepared = file.state.letters.find(({ key }) => key === row.key);
@@ -297,15 +298,19 @@ async function renderForCase(
       clock: prepared?.clock,
       change: prepared?.change,
       sending: prepared?.sending,
+      letter: row.key,
       former: deps.procedures,
     },
     to,
     { council: deps.council, calendar: await currentCalendar(deps), now: deps.clock.now() },
   );
-  // A copy never has the complainant's private link.
-  const shown = isCopy ? '' : leavesCouncil(row.to) ? link : values.link;
+  // No one but a complainant gets their private link.
+  const shown = !leavesCouncil(row.to) ? values.link : isComplainants ? link : '';
   const alerts = row.template === alertsTogether ? await subjectsOfBundle(deps, file, row.key) : undefined;
-  const rendered = renderLetter(template, { ...values, link: shown, alerts });
+  // What only a complainant is told of their rights is not for another party who is written to.
+  const toOther = leavesCouncil(row.to) && !isComplainants && !isCopy(row);
+  const rights = toOther ? { aboutComplaint: '', advocacyOffer: '', advocacyForChild: '' } : {};
+  const rendered = renderLetter(template, { ...values, ...rights, link: shown, alerts });
   if (!rendered.ok) throw new LetterIncomplete(`${row.template}: missing ${rendered.missing.join(', ')}`);
   return rendered.letter;
 }
@@ -363,18 +368,18 @@ export function letterTemplate(
 export function reader(
   { council }: Pick<Dependencies, 'council'>,
   file: Pick<CaseFile, 'persons' | 'state'>,
-  to: Addressee,
+  { to, key }: Pick<LetterRow, 'to' | 'key'>,
 ): LetterReader {
   const language = defaultLanguage;
   if (leavesCouncil(to)) {
     // A copy says what the letter itself says.
-    const further = furtherComplainantWrittenTo(file.state, to);
-    const person = file.persons.find(({ id }) => id === (further ?? file.state.person));
-    const isCopy = partyWrittenTo(to) !== undefined && further === undefined;
-    const copied = isCopy ? personWrittenTo(file, to) : undefined;
+    const isOfOther = isCopy({ key }) && furtherComplainantWrittenTo(file.state, to) === undefined;
+    const addressee = isOfOther ? file.state.person : (partyWrittenTo(to) ?? file.state.person);
+    const person = file.persons.find(({ id }) => id === addressee);
+    const copied = isOfOther ? personWrittenTo(file, to) : undefined;
     return {
       language,
-      complainantName: person?.name,
+      complainantName: person?.name ?? (partyWrittenTo(to) === undefined ? undefined : person?.organisation),
       // Also for anyone who asked for paper, whatever address we know.
       byPost: (addressIn(file, person) ?? person)?.email === undefined,
       ...(copied ? { copyReaderName: copied.name ?? copied.organisation } : {}),

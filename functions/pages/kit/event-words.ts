@@ -142,6 +142,8 @@ export function eventWords(
       const { points, to, goesOn, reason } = event;
       return words.events[event.type]({ route: terms.routes[event.route], points, to, goesOn, reason });
     }
+    case 'letter-written':
+      return words.events[event.type]({ subject: event.subject });
     case 'note-recorded':
       return words.events[event.type]({
         kind: terms.noteKinds[event.kind],

@@ -14,6 +14,8 @@ export function messagesOnPage(kit: PageKit, file: CaseFile, user: User, words: 
   const base = `/cases/${file.state.reference}`;
   const mayReadAll = seesAll(user, file.state);
   return file.messages.map((message) => ({
+    answer:
+      mayReadAll && !message.automatic ? `${base}/steer/letter/${encodeURIComponent(message.id)}` : undefined,
     mark: `${base}/steer/safeguarding/${encodeURIComponent(message.id)}`,
     source:
       mayReadAll && message.raw !== undefined

@@ -212,6 +212,21 @@ export const actions = {
     },
     done: ({ kind }: { kind: string }) => `${kind} recorded`,
   },
+  writeLetter: {
+    title: 'Write a letter',
+    lead: 'For what no step of the complaint sends, such as the answer to a question. We add the greeting, how to contact us and your name. It goes by email, or you get a task to post it. Anyone who gets copies of all letters gets a copy.',
+    button: 'Send the letter',
+    fields: {
+      to: { label: 'Who it is for' },
+      subject: {
+        label: 'What it is about',
+        hint: 'The first line of the letter. It is not in the subject of the email',
+      },
+      text: { label: 'Text', hint: 'Without greeting and signature' },
+      documents: { label: 'Documents to send with it' },
+    },
+    done: 'Letter sent, or waiting to be posted',
+  },
   recordContact: {
     title: 'Record a call, a meeting or a visit',
     lead: 'The investigating officer and the independent person of stage 2 can read it. If the complainant asked for something, record what they said as a message as well: then someone has to deal with it.',

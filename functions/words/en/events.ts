@@ -74,6 +74,7 @@ export const events = {
     `${points.length === 0 ? 'The complaint' : points.join(', ')} sent to another route: ${route}, ${to} (${
       goesOn ? 'the complaint goes on' : 'ended here'
     }): ${reason}`,
+  'letter-written': ({ subject }: { subject: string }) => `Letter written: “${subject}”`,
   /** The text of a note stands in the list of notes. */
   'note-recorded': ({
     kind,

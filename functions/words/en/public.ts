@@ -208,6 +208,7 @@ export const publicPages = {
         'safeguarding-advice': 'If you are in danger',
         'held-mail-advice': 'If you are in danger',
         'advocate-found': 'We have found someone to help you',
+        'officer-letter': 'A letter from us',
         'sent-to-route': 'We will deal with part of it another way',
       } satisfies Record<ComplainantLetter, string>,
     },

@@ -223,6 +223,10 @@ const reasons: RefusalWords = {
   'answer-being-checked': () =>
     'An answer to these points is being checked. Return it to its author first, then correct the points.',
   'case-between-steps': () => 'This case is moving to its next step. Try again in a minute.',
+  'no-such-party-now': () => 'Choose someone who is a party of this case now',
+  'no-letters-to-complainant': () =>
+    'No letters go to the complainant: we do not know who they are, or letters to them have stopped',
+  'unknown-document': () => 'Choose documents of this case',
   'cannot-be-mentioned': () => 'Choose other people who may see this case',
   'for-people-of-the-council': () => 'Leave this out: only people who work for the council can ask for it',
   'case-not-begun': () => 'This case has not started yet. Wait a moment and try again.',

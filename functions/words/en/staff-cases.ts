@@ -103,6 +103,7 @@ export const staffCases = {
     automaticReply: 'Automatic reply',
     quoted: 'Quoted text',
     noMessages: 'No messages.',
+    answerMessage: 'Answer this message',
     noNotes: 'No notes yet.',
     noteTitle: ({ kind, spokeWith }: { kind: string; spokeWith: string | undefined }) =>
       spokeWith === undefined ? kind : `${kind} with ${spokeWith}`,

@@ -588,6 +588,16 @@ const toComplainants: LetterCase[] = [
       'We will still deal with the rest of your complaint.',
     ],
   },
+  {
+    id: 'officer-letter',
+    values: {
+      ...complainant,
+      aboutComplaint: 'yes',
+      subject: 'your question about the visit',
+      letterText: 'The visit is on 9 June.\n\nMegan Price will come.',
+    },
+    says: ['The visit is on 9 June.', 'Megan Price will come.', 'How to contact us'],
+  },
 ];
 
 export const cases: LetterCase[] = [...toComplainants, ...toStaff];

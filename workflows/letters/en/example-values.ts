@@ -16,6 +16,7 @@ export const exampleValues: Required<
   signerRole: 'team manager, Assessment Team',
   receivedOn: 'Monday 7 September 2026',
   subject: 'Visits that did not take place',
+  letterText: 'You asked whether the visit of 9 June stands. It does.\n\nMegan Price will come.',
   summary: 'No one came to the last two visits, and no one called.',
   points: ['No one came to the last two visits.', 'No one called to say so.'],
   aboutComplaint: 'yes',

@@ -77,6 +77,7 @@ import { windowClosing } from './adult/window-closing.ts';
 import { withdrawn } from './adult/withdrawn.ts';
 import { withdrawnBeforeTriage } from './adult/withdrawn-before-triage.ts';
 import { advocateFound } from './adult/advocate-found.ts';
+import { officerLetter } from './adult/officer-letter.ts';
 import { sentToRoute } from './adult/sent-to-route.ts';
 import { copyToRoute } from './staff/copy-to-route.ts';
 import { heldMailAdvice } from './adult/held-mail-advice.ts';
@@ -142,6 +143,7 @@ const letters = {
   'held-mail-advice': heldMailAdvice,
   'advocate-found': advocateFound,
   'sent-to-route': sentToRoute,
+  'officer-letter': officerLetter,
   'alert-task-opened': alertTaskOpened,
   'alert-reminder': alertReminder,
   'alert-due-tomorrow': alertDueTomorrow,

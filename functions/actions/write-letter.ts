@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import { limitedText } from '../case-views/schemas.ts';
+import { partiesOf } from '../domain/case/parties.ts';
+import type { CaseFile } from '../ports.ts';
+import { writeLetter as write } from '../operations/case-actions/write-letter.ts';
+import type { Words } from '../words/words.ts';
+import { caseAction, changedCase, choice, labelled, paragraphs, versionOf } from './action.ts';
+
+/** Everyone a letter on a case can go to: the complainant, and the other parties, each with their part. */
+function addressees({ state, persons }: CaseFile, words: Words) {
+  return partiesOf(state)
+    .filter(({ ended }) => ended === undefined)
+    .map(({ id, roles }) => {
+      const person = persons.find((one) => one.id === id);
+      const name = person?.name ?? person?.organisation ?? words.staff.nameNotGiven;
+      return {
+        value: id === state.person ? 'complainant' : id,
+        label: `${name} (${roles.map((role) => words.parties.roles[role]).join(', ')})`,
+      };
+    });
+}
+
+/** Writes to the complainant or another party in the officer's own words, also as the answer to a message. */
+export const writeLetter = caseAction({
+  id: 'writeLetter',
+  path: '/letters',
+  may: { do: 'act on case' },
+  input: z.strictObject({
+    to: z.string(),
+    subject: limitedText(150),
+    text: limitedText(20_000),
+    documents: z.optional(z.array(z.string()).check(z.maxLength(20))),
+    message: z.optional(z.string()),
+  }),
+  answer: changedCase,
+  available: ({ file: { state } }) => state.tasks.length > 0,
+  pages: [
+    {
+      at: 'letter',
+      words: 'writeLetter',
+      form: ({ file }, words) => {
+        const { documents, ...fields } = labelled(words.actions.writeLetter.fields, {
+          to: choice(addressees(file, words)),
+          subject: { type: 'text' },
+          text: paragraphs,
+          documents: { type: 'documents', required: false },
+        });
+        return { ...fields, ...(file.documents.length === 0 || !documents ? {} : { documents }) };
+      },
+      known: ({ file: { messages }, about }) => {
+        const answered = messages.find(({ id }) => id === about);
+        return { to: 'complainant', ...(answered?.subject ? { subject: answered.subject } : {}) };
+      },
+      complete: ({ about }) => ({ message: about === '' ? undefined : about }),
+    },
+  ],
+  perform: async (deps, { caseId, by, input }) => versionOf(await write(deps, { caseId, by, letter: input })),
+  done: (words) => words.actions.writeLetter.done,
+});

@@ -1,0 +1,93 @@
+import type { Addressee, NewEvent } from '../../domain/case/events.ts';
+import { lettersStopped, partyOf } from '../../domain/case/parties.ts';
+import { record } from '../../domain/case/replay.ts';
+import { occasionOfWritten } from '../../domain/case/written-letters.ts';
+import { taskNow } from '../../domain/correspondence/letters-about-people.ts';
+import type { User } from '../../domain/council/council.ts';
+import { invalid, refuse } from '../../domain/text/refusal.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { officerLetter } from '../../../workflows/letters/letter-names.ts';
+import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
+import { actOnCase, type CaseActionResult } from './case-action.ts';
+import { endFollowUps } from './follow-up.ts';
+
+/** A letter in a person's own words. `to`: the complainant, or the id of another party. */
+interface NewLetter {
+  to: string;
+  subject: string;
+  text: string;
+  documents?: readonly string[] | undefined;
+  /** The message that it answers, which is dealt with by it. */
+  message?: string | undefined;
+}
+
+/**
+ * Writes to the complainant or another party of a case, open or closed. It is a letter like any other: sent once, by email
+ * or on paper, with its status, copies and attachments.
+ */
+export function writeLetter(
+  deps: Dependencies,
+  { caseId, by, letter }: { caseId: string; by: User; letter: NewLetter },
+): Promise<CaseActionResult> {
+  return actOnCase(deps, caseId, by, (file) => {
+    const { state, events, documents } = file;
+    const now = deps.clock.now();
+    const author = `user:${by.id}` as const;
+    if (state.tasks.length === 0) return refuse('conflict', { code: 'case-not-begun', params: {} });
+    const { subject, text, message } = letter;
+    const to: Addressee =
+      letter.to === 'complainant' || letter.to === state.person ? 'complainant' : `party:${letter.to}`;
+    const party = partyOf(state, letter.to);
+    if (to !== 'complainant' && (!party || party.ended !== undefined))
+      return invalid({ field: 'to', code: 'no-such-party-now', params: {} });
+    if (to === 'complainant' && (state.person === undefined || lettersStopped(state)))
+      return invalid({ field: 'to', code: 'no-letters-to-complainant', params: {} });
+    const enclosures = [...new Set(letter.documents ?? [])];
+    if (!enclosures.every((id) => documents.some((document) => document.id === id)))
+      return invalid({ field: 'documents', code: 'unknown-document', params: {} });
+    const isOpen = (state.openMessages ?? []).some((one) => one.message === message);
+    if (message !== undefined && !state.messages.includes(message))
+      return invalid({ field: 'message', code: 'no-such-message', params: {} });
+    const id = `L${events.filter(({ type }) => type === 'letter-written').length + 1}`;
+    const written: NewEvent = {
+      at: now,
+      by: author,
+      type: 'letter-written',
+      letter: id,
+      subject,
+      text,
+      ...(message === undefined ? {} : { message }),
+    };
+    const prepared: NewEvent = {
+      at: now,
+      by: author,
+      type: 'letter-prepared',
+      letter: `${occasionOfWritten(id)}/${officerLetter}/${to}`,
+      template: officerLetter,
+      to,
+      task: taskNow(record(caseId, state, [written]).after).key,
+      ...(enclosures.length === 0 ? {} : { enclosures }),
+    };
+    if (message === undefined || !isOpen) return { events: [written, prepared] };
+    const ended = endFollowUps(
+      deps,
+      state,
+      {
+        procedures: [proceduresAlongside.dealWithMessage],
+        subject: message,
+        effect: 'message dealt with',
+        answers: { done: subject },
+      },
+      { now, by: author },
+    );
+    return {
+      events: [
+        written,
+        prepared,
+        ...ended.events,
+        { at: now, by: author, type: 'message-dealt-with', message, done: '', how: 'answered' },
+      ],
+      outbox: ended.outbox,
+    };
+  });
+}
