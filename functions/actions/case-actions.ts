@@ -6,6 +6,7 @@ import { beginEnquiry } from './begin-enquiry.ts';
 import { correctCase } from './correct-case.ts';
 import { decideMatch } from './decide-match.ts';
 import { flagComplainant } from './flag-complainant.ts';
+import { handleMessage } from './handle-message.ts';
 import { legalHold } from './legal-hold.ts';
 import {
   letterPosted,
@@ -33,6 +34,7 @@ export const caseActions: readonly CaseAction[] = [
   recordNote,
   writeLetter,
   assignStep,
+  handleMessage,
   messageDealtWith,
   recordMessage,
   letterPosted,

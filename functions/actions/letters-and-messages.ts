@@ -166,19 +166,8 @@ export const messageDealtWith = caseAction({
   answer: changedCase,
   available: ({ file: { state }, about }) =>
     (state.openMessages ?? []).some(({ message }) => about === '' || message === about),
-  pages: [
-    {
-      at: 'message-dealt-with',
-      words: 'messageDealtWith',
-      form: (_, words) => labelled(words.actions.messageDealtWith.fields, { done: paragraphs }),
-      complete: ({ about }) => ({ message: about }),
-      links: ({ file: { state } }, words) =>
-        (state.openMessages ?? []).map(({ message }) => ({
-          about: message,
-          text: words.actions.messageDealtWith.link({ message }),
-        })),
-    },
-  ],
+  // Its page is that of `handleMessage`, which says how as well.
+  pages: [],
   perform: async (deps, { caseId, by, input: { message, done } }) =>
     versionOf(await deal(deps, { caseId, by, message, done })),
   done: (words) => words.actions.messageDealtWith.done,

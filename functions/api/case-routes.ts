@@ -18,6 +18,7 @@ import { addCalendarDays, londonDate } from '../domain/time/civil-date.ts';
 import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
 import { decideStep, taskNamed } from '../operations/decide-step/decide-step.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
+import { recordOpened, seesMessages } from '../operations/list-messages.ts';
 import { wordsIn } from '../words/words.ts';
 import { filled } from './lists.ts';
 import { problem, refused } from './problem.ts';
@@ -62,6 +63,7 @@ export const caseRoutes: Route[] = [
     async serve({ c, deps, user, readable }) {
       const file = await readable();
       if (!file) return noCase(c);
+      if (seesMessages(user, file.state, deps)) await recordOpened(deps, file, user);
       return c.json(caseView(file, user, await viewpoint(deps), wordsIn(undefined)), 200, {
         etag: `"${file.state.version}"`,
       });

@@ -53,8 +53,16 @@ const refusals = ({ who, query, body, problems = [] }: Route): number[] => [
   ...problems,
 ];
 
+/** Examples of a body as OpenAPI has them. */
+const named = (examples: Record<string, unknown> | undefined) =>
+  examples === undefined
+    ? {}
+    : {
+        examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])),
+      };
+
 function describe(described: Route) {
-  const { path, summary, query, headers, body, upload, answers } = described;
+  const { path, summary, query, headers, body, upload, answers, examples } = described;
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -79,7 +87,12 @@ function describe(described: Route) {
     ...(described.description === undefined ? {} : { description: described.description }),
     parameters: [...inPath, ...inQuery, ...inHeader],
     ...(body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body) } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: jsonSchema(body), ...named(examples?.body) } },
+          },
+        }
       : {}),
     ...(upload
       ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: {} } } } }
@@ -90,7 +103,16 @@ function describe(described: Route) {
           status,
           {
             description,
-            ...(schema ? { content: { 'application/json': { schema: jsonSchema(schema) } } } : {}),
+            ...(schema
+              ? {
+                  content: {
+                    'application/json': {
+                      schema: jsonSchema(schema),
+                      ...(examples?.answer === undefined ? {} : { example: examples.answer }),
+                    },
+                  },
+                }
+              : {}),
           },
         ]),
       ),

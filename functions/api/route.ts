@@ -41,6 +41,8 @@ interface Description {
   who?: { may: Action; otherwise: NotAllowed };
   /** Its successful answers, by status. Without a schema the content is not JSON. */
   answers: Record<number, { description: string; schema?: z.core.$ZodType }>;
+  /** Examples for the description: of the body by their names, and of a successful answer. */
+  examples?: { body?: Record<string, unknown>; answer?: unknown };
   /** Refusals in addition to those that follow from `who`, `query` and `body`. */
   problems?: readonly ProblemStatus[];
 }

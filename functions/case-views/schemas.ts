@@ -241,8 +241,8 @@ export const page = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({ items: z.array(item), next: z.nullable(z.string()) });
 
 const wholeNumber = z.string().check(z.regex(/^\d+$/, 'a whole number'));
-const paging = { limit: z.optional(wholeNumber), cursor: z.optional(z.string()) };
-const yesNo = z.enum(['true', 'false']);
+export const paging = { limit: z.optional(wholeNumber), cursor: z.optional(z.string()) };
+export const yesNo = z.enum(['true', 'false']);
 
 export const CasesQuery = z.strictObject({
   status: z.optional(z.enum(['open', 'closed'])),

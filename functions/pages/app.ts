@@ -14,6 +14,7 @@ import { letterPage } from './staff/letter-page.ts';
 import { overviewPage } from './staff/overview-page.ts';
 import { noPage, page, wordsOf, type PageContext, type PageEnv, type PageKit } from './kit/page-kit.ts';
 import { mailSourcePage } from './staff/mail-source-page.ts';
+import { messagesPage } from './staff/messages-page.ts';
 import { heldMailPage } from './staff/held-mail-page.ts';
 import { recordPage } from './staff/record-page.ts';
 import { noForm, readForm } from './kit/posted-form.ts';
@@ -69,6 +70,7 @@ const staffOnly = [
   '/kept',
   '/record',
   '/mail',
+  '/messages',
   '/admin',
   '/overview',
   '/reports',
@@ -199,6 +201,7 @@ export function pages(
   app.route('/', assignTasks(kit));
   app.route('/', casesPage(kit));
   app.route('/', recordPage(kit));
+  app.route('/', messagesPage(kit));
   app.route('/', heldMailPage(kit));
   app.route('/', casePage(kit));
   app.route('/', mailSourcePage(kit));

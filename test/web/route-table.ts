@@ -207,6 +207,7 @@ export const routeTable: Record<string, Expected> = {
   'POST /cases/:reference/private-link': { about: 'case', who: officer, others: 'not there', form: {} },
   // A letter that went by email is not printed.
   'POST /cases/:reference/letters/:letter/print': { about: 'case', gives: 'not there', form: {} },
+  'GET /messages': { about: 'staff', who: overseers, others: 'not there' },
   'GET /overview': { about: 'staff', who: overseers, others: 'not there' },
   'GET /appointments': { about: 'staff', who: appointed, others: 'not there' },
   'GET /cases/:reference/add-document': { about: 'case', who: mayAdd, others: 'not there' },
@@ -332,6 +333,17 @@ export const routeTable: Record<string, Expected> = {
   'POST /api/v1/cases/:reference/letters/:letter/reached': caseAction(() => ({ how: 'x', on: '2099-01-01' })),
   'POST /api/v1/cases/:reference/letters/:letter/returned': {
     ...caseAction(() => ({ detail: 'x' }), { letter: 'none' }),
+    gives: 'not there',
+  },
+  'GET /api/v1/messages': { about: 'staff' },
+  'POST /api/v1/messages/:id/handling': {
+    about: 'staff',
+    gives: 'not there',
+    at: { id: 'none' },
+    json: () => ({ how: 'noted', note: 'x' }),
+  },
+  'POST /api/v1/cases/:reference/messages/:message/handling': {
+    ...caseAction(() => ({ how: 'noted', note: 'x' }), { message: 'M9' }),
     gives: 'not there',
   },
   'POST /api/v1/cases/:reference/messages/:message/dealt-with': {

@@ -6,6 +6,7 @@ export type SystemReason =
   | 'answer-arrived'
   | 'bank-holidays-changed'
   | 'case-paused'
+  | 'complaint-in-message'
   | 'complaint-withdrawn'
   | 'complainant-died'
   | 'details-corrected'

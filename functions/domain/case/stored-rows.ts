@@ -263,7 +263,7 @@ export type HeldMail = z.infer<typeof HeldMail>;
 export const Read = z.object({
   user: z.string(),
   at: Instant,
-  kind: z.enum(['case', 'letter', 'document', 'declaration']),
+  kind: z.enum(['case', 'letter', 'document', 'declaration', 'message']),
   what: z.optional(z.string()),
 });
 export type Read = z.infer<typeof Read>;

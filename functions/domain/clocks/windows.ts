@@ -99,9 +99,8 @@ export function holdsOf(
   const led = run && taskBefore(state, run, task);
   const arrived =
     !startsWhenReached(start) || !led || reached(start, led, { state, procedure, calendar }).known;
-  const unread = (state.openMessages ?? []).some(({ at }) => at >= task.openedAt);
   return [
     ...(arrived ? [] : (['answer has not reached the complainant'] as const)),
-    ...(unread ? (['message to deal with'] as const) : []),
+    ...((state.openMessages ?? []).length > 0 ? (['message to deal with'] as const) : []),
   ];
 }

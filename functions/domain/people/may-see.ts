@@ -125,7 +125,13 @@ const withoutRouted = ({ points, ...facts }: Facts): Facts =>
 export function casesNamedIn({ state, events }: Pick<StoredCase, 'state' | 'events'>): Set<string> {
   return new Set([
     ...(state.splitFrom === undefined ? [] : [state.splitFrom]),
-    ...events.flatMap((event) => (event.type === 'linked' || event.type === 'split' ? [event.to] : [])),
+    ...events.flatMap((event) =>
+      event.type === 'linked' || event.type === 'split'
+        ? [event.to]
+        : event.type === 'message-dealt-with' && event.to !== undefined
+          ? [event.to]
+          : [],
+    ),
   ]);
 }
 
@@ -152,6 +158,10 @@ export function withoutCases<File extends StoredCase>(file: File, hidden: Readon
         case 'linked':
         case 'split':
           return hidden.has(event.to) ? [] : [event];
+        case 'message-dealt-with': {
+          const { to, ...dealt } = event;
+          return [to === undefined || hidden.has(to) ? dealt : event];
+        }
         case 'received': {
           const { splitFrom: _, ...received } = event;
           return [{ ...received, ...from }];

@@ -13,7 +13,9 @@ export type Arrival =
   | { way: 'email'; from: string; envelopeFrom?: string | undefined; verdicts: MailVerdicts }
   | { way: 'private link' }
   | { way: 'form' }
-  | { way: 'recorded'; by: string };
+  | { way: 'recorded'; by: string }
+  /** From another case, where its sender was worked out. */
+  | { way: 'passed on'; sender: Sender };
 
 /** The people that a sender can be: of a case, or of the complaint that the message begins. */
 export interface People {
@@ -59,6 +61,7 @@ function addressProof({
  * who no longer acts is a stranger. Someone whose address no one knows is a stranger whatever the checks say.
  */
 export function senderOf(arrival: Arrival, { state, persons, council }: People): Sender {
+  if (arrival.way === 'passed on') return arrival.sender;
   if (arrival.way !== 'email') {
     const party = state?.person ?? persons[0]?.id;
     const proof =

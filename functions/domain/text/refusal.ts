@@ -164,6 +164,7 @@ interface CaseRefusals {
   'no-such-letter': None;
   'letter-settled-already': None;
   'no-such-message': None;
+  'step-foresees-no-such-request': None;
   'message-done-already': None;
   'same-case': None;
   'unknown-procedure': { procedures: string[] };

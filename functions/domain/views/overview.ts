@@ -40,6 +40,8 @@ interface OverseenStep {
 export interface Overview {
   total: Omit<TeamStanding, 'team'>;
   teams: TeamStanding[];
+  /** Messages on cases of any kind that no one has dealt with yet. */
+  messages: number;
   /** Longest overdue first. */
   overdue: OverseenStep[];
   escalated: OverseenStep[];
@@ -145,6 +147,9 @@ export function overviewOf(
         return pause && isPauseToReview(step.state, today) ? [{ ...step, due: pause.reviewOn }] : [];
       })
       .sort((a, b) => (a.due < b.due ? -1 : 1)),
+    messages: open
+      .filter((state) => may(user, { do: 'oversee' }, state, council))
+      .reduce((sum, { openMessages = [] }) => sum + openMessages.length, 0),
     trend: trendOf(recent.filter(seen), today),
   };
 }

@@ -2,7 +2,14 @@ import type { Case } from '../../domain/case/case.ts';
 import type { User } from '../../domain/council/council.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { may, type Action } from '../../domain/people/may.ts';
-import type { CaseDocument, Draft, LetterRow, OutboxEntry, Person } from '../../domain/case/stored-rows.ts';
+import type {
+  CaseDocument,
+  Draft,
+  LetterRow,
+  Message,
+  OutboxEntry,
+  Person,
+} from '../../domain/case/stored-rows.ts';
 import { refuse, type Refused } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { dispatchNow } from '../dispatch.ts';
@@ -22,6 +29,7 @@ export interface CaseActionChange {
   outbox?: readonly OutboxEntry[];
   documents?: readonly CaseDocument[];
   persons?: readonly Person[];
+  messages?: readonly Message[];
   letters?: readonly LetterRow[];
   draftsDone?: readonly Draft[];
 }

@@ -1,4 +1,6 @@
-import { openTasks, reopening } from '../../domain/case/case.ts';
+import { openTasks, reopening, type Case } from '../../domain/case/case.ts';
+import type { NewEvent } from '../../domain/case/events.ts';
+import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
 import { stepsAhead } from '../../domain/case/reachable-steps.ts';
@@ -10,7 +12,7 @@ import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 import { independentRoles } from '../../../workflows/procedures/roles.ts';
 import { wayOut } from '../../../workflows/procedures/way-out.ts';
 import { callOffReview } from './call-off-review.ts';
-import { actOnCase, type CaseActionResult } from './case-action.ts';
+import { actOnCase, type CaseActionRefusal, type CaseActionResult } from './case-action.ts';
 
 /**
  * Reopens a closed case at a step of its procedure, for a reason that the complainant is told. A new run begins with
@@ -21,52 +23,59 @@ export function reopenCase(
   deps: Dependencies,
   command: { caseId: string; step: string; reason: string; askedOn?: CivilDate | undefined; by: User },
 ): Promise<CaseActionResult> {
-  return actOnCase(deps, command.caseId, command.by, ({ state }) => {
-    const { procedure: followed } = state;
-    const procedure = followed && deps.procedures.version(followed.id, followed.version);
-    if (state.status === 'open') {
-      const currentTask = openTasks(state).find(({ run }) => run === followed?.run);
-      const step = currentTask && procedure?.steps[currentTask.step]?.title;
-      return refuse('conflict', { code: 'case-open', params: step === undefined ? {} : { step } });
-    }
-    if (!procedure || command.step === wayOut || !Object.hasOwn(procedure.steps, command.step))
-      return invalid({
-        field: 'step',
-        code: 'unknown-step',
-        params: { steps: Object.keys(procedure?.steps ?? {}).filter((step) => step !== wayOut) },
-      });
-    const lacking = appointedBefore(procedure, command.step).find(
-      ({ fact }) => state.facts[fact] === undefined,
-    );
-    if (lacking)
-      return invalid({
-        field: 'step',
-        code: 'step-needs-person',
-        params: { role: lacking.appoints, step: lacking.title },
-      });
-    const now = deps.clock.now();
-    const by = `user:${command.by.id}` as const;
-    const today = londonDate(now);
-    const { askedOn = today } = command;
-    if (askedOn > today) return invalid({ field: 'askedOn', code: 'day-in-future', params: { today } });
-    if (askedOn < state.receivedOn)
-      return invalid({
-        field: 'askedOn',
-        code: 'before-receipt',
-        params: { receivedOn: state.receivedOn },
-      });
-    const matter = { id: reopening, from: askedOn };
-    const start = procedureStart(deps, state, { procedure, now, startAt: command.step, matter, by });
-    const calledOff = callOffReview(deps, state, now);
-    return {
-      events: [
-        { at: now, by, type: 'reopened', step: command.step, reason: command.reason },
-        ...calledOff.events,
-        start.event,
-      ],
-      outbox: [...calledOff.outbox, start.entry],
-    };
-  });
+  return actOnCase(deps, command.caseId, command.by, ({ state }) => reopeningOf(deps, state, command));
+}
+
+/** The events that reopen a closed case, or the refusal. */
+export function reopeningOf(
+  deps: Dependencies,
+  state: Case,
+  command: { step: string; reason: string; askedOn?: CivilDate | undefined; by: User },
+): { events: NewEvent[]; outbox: OutboxEntry[] } | CaseActionRefusal {
+  const { procedure: followed } = state;
+  const procedure = followed && deps.procedures.version(followed.id, followed.version);
+  if (state.status === 'open') {
+    const currentTask = openTasks(state).find(({ run }) => run === followed?.run);
+    const step = currentTask && procedure?.steps[currentTask.step]?.title;
+    return refuse('conflict', { code: 'case-open', params: step === undefined ? {} : { step } });
+  }
+  if (!procedure || command.step === wayOut || !Object.hasOwn(procedure.steps, command.step))
+    return invalid({
+      field: 'step',
+      code: 'unknown-step',
+      params: { steps: Object.keys(procedure?.steps ?? {}).filter((step) => step !== wayOut) },
+    });
+  const lacking = appointedBefore(procedure, command.step).find(
+    ({ fact }) => state.facts[fact] === undefined,
+  );
+  if (lacking)
+    return invalid({
+      field: 'step',
+      code: 'step-needs-person',
+      params: { role: lacking.appoints, step: lacking.title },
+    });
+  const now = deps.clock.now();
+  const by = `user:${command.by.id}` as const;
+  const today = londonDate(now);
+  const { askedOn = today } = command;
+  if (askedOn > today) return invalid({ field: 'askedOn', code: 'day-in-future', params: { today } });
+  if (askedOn < state.receivedOn)
+    return invalid({
+      field: 'askedOn',
+      code: 'before-receipt',
+      params: { receivedOn: state.receivedOn },
+    });
+  const matter = { id: reopening, from: askedOn };
+  const start = procedureStart(deps, state, { procedure, now, startAt: command.step, matter, by });
+  const calledOff = callOffReview(deps, state, now);
+  return {
+    events: [
+      { at: now, by, type: 'reopened', step: command.step, reason: command.reason },
+      ...calledOff.events,
+      start.event,
+    ],
+    outbox: [...calledOff.outbox, start.entry],
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import { complainantMay } from '../../domain/decisions/complainant-choices.ts';
 import { record } from '../../domain/case/replay.ts';
 import type { Case, Task } from '../../domain/case/case.ts';
 import type { User } from '../../domain/council/council.ts';
+import type { MessageHandling } from '../../domain/case/sender.ts';
 import { decide } from '../../domain/decisions/decide.ts';
 import { outcomeOf } from '../../domain/decisions/checks.ts';
 import { refuse, type Refused } from '../../domain/text/refusal.ts';
@@ -24,6 +25,7 @@ import type { Outcome, Step } from '../../../workflows/procedures/procedure.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import { dispatchNow } from '../dispatch.ts';
 import type { CaseFile } from '../../ports.ts';
+import { messageDealtWith } from '../message-dealt-with.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
 import { consentLetters } from '../case-actions/ask-consent.ts';
 import { releaseTasks } from '../case-actions/complained-about.ts';
@@ -42,6 +44,8 @@ export interface StepDecision {
   answers: unknown;
   by: User | 'complainant';
   seen: string;
+  /** A message that asked for it, which is dealt with in the same transaction. */
+  message?: { id: string; how: MessageHandling; done: string };
 }
 
 export type DecisionResult = { ok: true; state: Case; task: string; decision: number } | Refused;
@@ -114,10 +118,27 @@ export async function decideStep(deps: Dependencies, command: StepDecision): Pro
         { now, by: command.by },
       );
       if ('ok' in people) return { answer: people };
+      const { message } = command;
+      if (message && !(state.openMessages ?? []).some((open) => open.message === message.id))
+        return { answer: refuse('conflict', { code: 'message-done-already', params: {} }) };
+      const dealt = message
+        ? messageDealtWith(
+            deps,
+            state,
+            {
+              message: message.id,
+              how: message.how,
+              done: message.done,
+              outcome: { task: task.key, decision: decided.decision },
+            },
+            choice,
+          )
+        : { events: [], outbox: [] };
       const ends = decided.events.some((event) => event.type === 'decided' && event.ends);
       return {
         events: [
           ...(outcome ? withoutDetails(outcome, decided.events) : decided.events),
+          ...dealt.events,
           ...consequences.events,
           ...people.events,
         ],
@@ -136,6 +157,7 @@ export async function decideStep(deps: Dependencies, command: StepDecision): Pro
           ...consequences.outbox,
           ...people.outbox,
           ...(people.events.some(({ type }) => type === 'letter-prepared') ? [lettersEntry(state, now)] : []),
+          ...dealt.outbox,
         ],
       };
     });

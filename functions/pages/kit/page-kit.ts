@@ -95,6 +95,7 @@ function menuOf({ deps }: PageKit, user: User, { layout: { menu } }: Words) {
           { text: menu.cases, href: '/cases' },
         ]
       : []),
+    ...(mayDo({ do: 'oversee' }) ? [{ text: menu.messages, href: '/messages' }] : []),
     ...(mayDo({ do: 'record feedback' }) ? [{ text: menu.record, href: '/record' }] : []),
     ...(mayDo({ do: 'see held mail' }) ? [{ text: menu.heldMail, href: '/mail' }] : []),
     ...(mayDo({ do: 'oversee' }) ? [{ text: menu.overview, href: '/overview' }] : []),

@@ -1,4 +1,5 @@
 import type { User } from '../../domain/council/council.ts';
+import { may } from '../../domain/people/may.ts';
 import { seesAll } from '../../domain/people/may-see.ts';
 import { senderOfStored } from '../../domain/people/sender.ts';
 import type { CaseFile } from '../../ports.ts';
@@ -13,6 +14,8 @@ export function messagesOnPage(kit: PageKit, file: CaseFile, user: User, words: 
   const { staff, terms } = words;
   const base = `/cases/${file.state.reference}`;
   const mayReadAll = seesAll(user, file.state);
+  const mayAct = may(user, { do: 'act on case' }, file.state, kit.deps.council);
+  const waits = (id: string) => (file.state.openMessages ?? []).some(({ message }) => message === id);
   return file.messages.map((message) => ({
     answer:
       mayReadAll && !message.automatic ? `${base}/steer/letter/${encodeURIComponent(message.id)}` : undefined,
@@ -41,6 +44,10 @@ export function messagesOnPage(kit: PageKit, file: CaseFile, user: User, words: 
       message.moreAttachments === undefined
         ? undefined
         : words.messages.moreAttachments({ count: message.moreAttachments }),
+    handle:
+      mayAct && waits(message.id)
+        ? `${base}/steer/message-dealt-with/${encodeURIComponent(message.id)}`
+        : undefined,
     attachments: message.attachments.map(({ name, size }, index) => ({
       name,
       size: staff.fileSize({ bytes: size }),

@@ -13,6 +13,7 @@ import { letterId } from '../../dependencies.ts';
 import { declarationFor } from '../../operations/declare-independence.ts';
 import { findReferences } from '../../domain/case/reference.ts';
 import { isBreach } from '../../domain/case/replay.ts';
+import { recordOpened, seesMessages } from '../../operations/list-messages.ts';
 import { recordRead } from '../../operations/record-read.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
 import {
@@ -65,7 +66,11 @@ export function casePage(kit: PageKit): Hono<PageEnv> {
 
   app.get('/cases/:reference', async (c) => {
     const file = await readableCase(kit, c);
-    if (file) return show(kit, c, file);
+    if (file) {
+      if (seesMessages(c.get('user'), file.state, kit.deps))
+        await recordOpened(kit.deps, file, c.get('user'));
+      return show(kit, c, file);
+    }
     // The link in the letter of appointment leads here. Someone who has not signed yet is sent on to the declaration.
     const [caseId = ''] = findReferences(c.req.param('reference'));
     const declaration = await declarationFor(kit.deps, {

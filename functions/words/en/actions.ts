@@ -239,12 +239,32 @@ export const actions = {
       agreed: { label: 'What was agreed' },
     },
   },
+  handleMessage: {
+    title: 'Deal with a message',
+    lead: 'Until a message has been dealt with, the complainant’s time to ask for the next stage does not run out.',
+    button: 'Record this',
+    suggests: ({ how }: { how: string }) => `The words suggest: ${how}. You decide.`,
+    notProven:
+      'We could not verify the sender. Check with the complainant before you count this as a request.',
+    fields: {
+      how: { label: 'What you did with it' },
+      note: {
+        label: 'Note',
+        hint: 'What you answered, or why no answer was needed. A reason for a withdrawal goes to the complainant',
+      },
+      on: {
+        label: 'Date of the request',
+        hint: 'For a request. Leave empty to use the day the message came',
+      },
+      until: { label: 'Agreed to wait until' },
+      to: { label: 'Reference of the other case' },
+      route: { label: 'Route' },
+    },
+    done: ({ how }: { how: string }) => `Message dealt with: ${how}`,
+  },
   messageDealtWith: {
     title: 'Record that a message was dealt with',
     lead: 'While a message has not been dealt with, the complainant’s time to ask for the next stage does not run out.',
-    button: 'Record this',
-    link: ({ message }: { message: string }) => `Mark message ${message} as dealt with`,
-    fields: { done: { label: 'What you did' } },
     done: 'Message dealt with',
   },
   recordMessage: {

@@ -209,6 +209,7 @@ export const eventCodes = {
     'answer-arrived': 'It counts from the day our answer arrived.',
     'bank-holidays-changed': 'The bank holidays changed.',
     'case-paused': 'The case was paused.',
+    'complaint-in-message': 'A message on one case became the other complaint.',
     'complaint-withdrawn': 'The complaint was withdrawn.',
     'complainant-died': 'The complainant has died and no one continues.',
     'details-corrected': 'The details of the case were corrected.',

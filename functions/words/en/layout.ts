@@ -12,6 +12,7 @@ export const layout = {
     tasks: 'My tasks',
     cases: 'Cases',
     record: 'Record feedback',
+    messages: 'Messages',
     heldMail: 'Held mail',
     overview: 'Overview',
     monitoring: 'Monitoring',

@@ -11,7 +11,23 @@ export const messages = {
     count === 1
       ? 'One more attachment is in the email as it came.'
       : `${count} more attachments are in the email as it came.`,
-  unknownSender: 'an unknown sender',
+  title: 'Messages',
+  lead: 'What people wrote or said about a case, and no one has dealt with yet. No deadline of theirs runs out until someone has.',
+  filtersLabel: 'Filter messages',
+  show: 'Show',
+  shows: { mine: 'Mine', all: 'All that wait', handled: 'Dealt with' },
+  team: 'Team',
+  allTeams: 'All teams',
+  applyFilters: 'Apply filters',
+  message: 'Message',
+  sender: 'Sender',
+  received: 'Received',
+  assignedTo: 'Assigned to, due',
+  dealtWithTitle: 'Dealt with',
+  unread: 'Unread',
+  late: 'Overdue',
+  more: 'More messages',
+  empty: 'No messages to show.',
   /** Someone whose name is not known. */
   senders: {
     complainant: 'the complainant',

@@ -247,6 +247,8 @@ const reasons: RefusalWords = {
   'no-such-letter': () => 'This case has no such letter.',
   'letter-settled-already': () => 'This cannot be recorded of the letter as it is now.',
   'no-such-message': () => 'This case has no such message.',
+  'step-foresees-no-such-request': () =>
+    'The open step of this case has no such request. Choose another way to deal with the message',
   'message-done-already': () => 'This message was dealt with already.',
   'no-hold-set': () => 'This case is not under a legal hold.',
   'same-case': () => 'Enter the reference of another case, not this one',

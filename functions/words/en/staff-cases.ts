@@ -264,6 +264,7 @@ export const staffCases = {
       letter: 'A letter',
       document: 'A document',
       declaration: 'The declaration of independence',
+      message: 'A message',
     } satisfies Record<Read['kind'], string>,
   },
   complainant: {

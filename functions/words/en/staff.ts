@@ -25,6 +25,7 @@ export const staff = {
     missed: 'Missed a deadline',
     delayed: 'Repeatedly delayed',
     escalated: 'Escalated',
+    messages: 'Messages waiting',
     byTeam: 'By team',
     byTeamCaption: 'Open complaints by team',
     team: 'Team',

@@ -64,6 +64,7 @@ describe('the overview', () => {
     expect(figures(shown)).toEqual({
       Open: 3,
       'Due this week': 0,
+      'Messages waiting': 0,
       Overdue: 1,
       'Missed a deadline': 1,
       'Repeatedly delayed': 0,

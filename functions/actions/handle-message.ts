@@ -1,0 +1,115 @@
+import * as z from 'zod/mini';
+import { limitedText } from '../case-views/schemas.ts';
+import { MessageHandling } from '../domain/case/sender.ts';
+import { isProven, senderOfStored } from '../domain/people/sender.ts';
+import { requests, requestsPossible, suggestedBy } from '../domain/decisions/asked-by-message.ts';
+import { CivilDate } from '../domain/time/civil-date.ts';
+import { handleMessage as handle } from '../operations/handle-message.ts';
+import type { Words } from '../words/words.ts';
+import { routeIds } from '../../workflows/procedures/other-routes.ts';
+import { caseAction, choice, labelled, paragraphs, type ActionPlace } from './action.ts';
+
+/** How a message is dealt with: what the request and the form of its page have in common. */
+export const handlingFields = {
+  how: MessageHandling,
+  note: z.optional(limitedText(10_000)),
+  on: z.optional(CivilDate),
+  until: z.optional(CivilDate),
+  to: z.optional(limitedText(100)),
+  route: z.optional(z.enum(routeIds)),
+};
+
+export const MessageHandlingRequest = z.strictObject(handlingFields);
+
+export const HandledMessage = z.object({
+  reference: z.string(),
+  version: z.number(),
+  /** The case that the message went to, or that was made of it. */
+  to: z.optional(z.string()),
+});
+
+const isWaiting = ({ file: { state }, about }: ActionPlace): boolean =>
+  (state.openMessages ?? []).some(({ message }) => about === '' || message === about);
+
+/** The ways to deal with a message now: what its words suggest first, and no request that the open step does not foresee. */
+export function handlingsOffered({ deps, file, about }: Omit<ActionPlace, 'by'>): {
+  offered: MessageHandling[];
+  suggested?: MessageHandling;
+} {
+  const { state } = file;
+  const followed = state.procedure;
+  const possible = requestsPossible(
+    state,
+    followed && deps.procedures.version(followed.id, followed.version),
+  );
+  const message = file.messages.find(({ id }) => id === about);
+  const suggested = message && suggestedBy(message, possible);
+  const others = MessageHandling.options.filter(
+    (how) =>
+      how !== suggested && (possible.some((one) => one === how) || !requests.some((one) => one === how)),
+  );
+  return suggested === undefined ? { offered: others } : { offered: [suggested, ...others], suggested };
+}
+
+function formOf(place: ActionPlace, words: Words) {
+  const { handleMessage: text } = words.actions;
+  const { offered, suggested } = handlingsOffered(place);
+  const message = place.file.messages.find(({ id }) => id === place.about);
+  const proven = message === undefined || isProven(senderOfStored(message, place.file));
+  const hints = [
+    ...(suggested === undefined ? [] : [text.suggests({ how: words.messages.handlings[suggested] })]),
+    ...(proven ? [] : [text.notProven]),
+  ];
+  const asks = offered.filter((how) => requests.some((one) => one === how));
+  const when = (is: MessageHandling) => ({ required: false, neededWhen: { field: 'how', is } });
+  const { on, until, ...always } = labelled(text.fields, {
+    how: {
+      ...choice(offered.map((value) => ({ value, label: words.messages.handlings[value] }))),
+      ...(hints.length === 0 ? {} : { hint: hints.join(' ') }),
+    },
+    note: { ...paragraphs, required: false },
+    on: { type: 'date', not: ['future'], required: false },
+    until: { type: 'date', not: ['past'], ...when('agreed to wait') },
+    to: { type: 'text', ...when('moved') },
+    route: {
+      ...choice(routeIds.map((value) => ({ value, label: words.terms.routes[value] }))),
+      ...when('other route'),
+    },
+  });
+  return {
+    ...always,
+    ...(on && asks.length > 0 ? { on } : {}),
+    ...(until && asks.includes('agreed to wait') ? { until } : {}),
+  };
+}
+
+/** Records how a message was dealt with, and does what it asks for. */
+export const handleMessage = caseAction({
+  id: 'handleMessage',
+  path: '/messages/:message/handling',
+  may: { do: 'act on case' },
+  input: z.strictObject({ message: z.string(), ...handlingFields }),
+  body: MessageHandlingRequest,
+  answer: { status: 200, description: 'The case, and where the message went', schema: HandledMessage },
+  available: isWaiting,
+  pages: [
+    {
+      at: 'message-dealt-with',
+      words: 'handleMessage',
+      form: formOf,
+      complete: ({ about }) => ({ message: about }),
+      // The link stands with each message.
+      links: () => [],
+    },
+  ],
+  async perform(deps, { caseId, by, input }) {
+    const handled = await handle(deps, { caseId, by, ...input });
+    if (!handled.ok) return handled;
+    const { reference, version } = handled.state;
+    return {
+      ok: true,
+      answer: { reference, version, ...(handled.to === undefined ? {} : { to: handled.to }) },
+    };
+  },
+  done: (words, _, { how }) => words.actions.handleMessage.done({ how: words.messages.handlings[how] }),
+});

@@ -1,0 +1,43 @@
+import type { Case } from '../domain/case/case.ts';
+import type { Actor, NewEvent } from '../domain/case/events.ts';
+import type { MessageHandling } from '../domain/case/sender.ts';
+import type { OutboxEntry } from '../domain/case/stored-rows.ts';
+import type { Instant } from '../domain/time/civil-date.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { proceduresAlongside } from '../../workflows/procedures/index.ts';
+import { endFollowUps } from './case-actions/follow-up.ts';
+
+/** What is recorded when a message has been dealt with. */
+export interface Dealt {
+  message: string;
+  how: MessageHandling;
+  done: string;
+  outcome?: { task: string; decision: number };
+  to?: string;
+  route?: string;
+}
+
+/** The events by which a message is dealt with: its task ends with it. */
+export function messageDealtWith(
+  deps: Pick<Dependencies, 'procedures'>,
+  state: Case,
+  dealt: Dealt,
+  { now, by }: { now: Instant; by: Actor },
+): { events: NewEvent[]; outbox: OutboxEntry[] } {
+  const ended = endFollowUps(
+    deps,
+    state,
+    {
+      procedures: [proceduresAlongside.dealWithMessage],
+      subject: dealt.message,
+      effect: 'message dealt with',
+      // The task asks for words; without any, how it was dealt with says it.
+      answers: { done: dealt.done === '' ? dealt.how : dealt.done },
+    },
+    { now, by },
+  );
+  return {
+    events: [...ended.events, { at: now, by, type: 'message-dealt-with', ...dealt }],
+    outbox: ended.outbox,
+  };
+}

@@ -1,0 +1,268 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { MessageItem } from '../../functions/case-views/message-view.ts';
+import {
+  brokenPromises,
+  childrensWay,
+  complainant,
+  openPlay,
+  responded,
+  stage2Way,
+  type Answer,
+  type Play,
+} from '../play.ts';
+import { browse } from '../web/pages/browse.ts';
+
+// Every message on a case is work until a person has dealt with it. The dates were worked out by hand from the bank
+// holidays of 2026: 1 June is a Monday, and a stage 2 window that opens on it closes on 29 June.
+
+const Messages = z.object({ items: z.array(MessageItem), next: z.nullable(z.string()) });
+
+const inbox = async (play: Play, query = '', user?: string) =>
+  Messages.parse((await play.get(`/messages?handled=false${query}`, user)).body).items;
+
+async function handle(play: Play, id: string, body: object, user?: string): Promise<Answer> {
+  const answer = await play.post(`/messages/${id}/handling`, body, user === undefined ? {} : { user });
+  await play.settle();
+  return answer;
+}
+
+const statusOf = async (play: Play, reference: string, step: string) =>
+  (await play.file(reference)).state.tasks.findLast((task) => task.step === step)?.status;
+
+async function answered() {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-2-window');
+  return { play, reference };
+}
+
+const asks = (reference: string) => ({
+  subject: `Re: ${reference}`,
+  text: 'I am not happy. Stage 2 please.',
+});
+
+describe('a request for stage 2 by email on the last days, that no one reads for a week', () => {
+  test('keeps the case open and counts from the day it came', async () => {
+    const { play, reference } = await answered();
+    await play.to('2026-06-25', '16:00');
+    await play.mail(asks(reference));
+    await play.to('2026-07-06', '09:00');
+    expect(await statusOf(play, reference, 'stage-2-window')).toBe('open');
+    const [message] = await inbox(play);
+    expect(message).toMatchObject({
+      id: `${reference}-M2`,
+      reference,
+      unread: true,
+      assignee: 'complaints-officer',
+      team: 'Assessment Team',
+      due: '2026-06-29',
+      suggested: 'next stage requested',
+      sender: { kind: 'complainant', proof: 'verified address' },
+    });
+    expect(message?.offered[0]).toBe('next stage requested');
+    const taken = await handle(play, `${reference}-M2`, { how: 'next stage requested' });
+    expect([taken.status, taken.text]).toEqual([200, expect.any(String)]);
+    // 5 working days from Thursday 25 June.
+    expect((await play.step(reference, 'stage-2-commission')).due).toBe('2026-07-02');
+    const dealt = (await play.events(reference)).find(({ type }) => type === 'message-dealt-with');
+    expect(dealt).toMatchObject({
+      how: 'next stage requested',
+      by: 'user:complaints-officer',
+      outcome: { task: 'stage-2-window#1', decision: 1 },
+    });
+    expect(await inbox(play)).toEqual([]);
+    expect(await statusOf(play, reference, 'message')).toBe('decided');
+    const again = await handle(play, `${reference}-M2`, { how: 'noted', note: 'Twice.' });
+    expect(again.status).toBe(409);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+    expect(play.faults).toEqual([]);
+  });
+
+  test.each([
+    ['an address that fails its checks', { headers: { 'Authentication-Results': 'local; dmarc=fail' } }],
+    ['a colleague', { name: 'Megan Price', from: 'team-manager@council.example' }],
+    ['a stranger who knows the reference', { name: 'Anyone', from: 'anyone@elsewhere.example' }],
+  ])(
+    'waits for a person all the same when it comes from %s, and is never counted by itself',
+    async (_, mail) => {
+      const { play, reference } = await answered();
+      await play.to('2026-06-25', '16:00');
+      await play.mail({ ...asks(reference), ...mail });
+      await play.to('2026-07-06', '09:00');
+      expect(await statusOf(play, reference, 'stage-2-window')).toBe('open');
+      const [message] = await inbox(play);
+      expect(message?.sender.proof === 'verified address' && message.sender.kind === 'complainant').toBe(
+        false,
+      );
+      // An officer finds out that it is theirs, and it counts from its day.
+      await handle(play, `${reference}-M2`, { how: 'next stage requested', note: 'Called her: it is hers.' });
+      expect((await play.step(reference, 'stage-2-commission')).due).toBe('2026-07-02');
+    },
+  );
+
+  test('lapses at once when it was only to be noted', async () => {
+    const { play, reference } = await answered();
+    await play.to('2026-06-25', '16:00');
+    await play.mail({ subject: `Re: ${reference}`, text: 'Thank you.' });
+    await play.to('2026-07-06', '09:00');
+    expect((await handle(play, `${reference}-M2`, { how: 'noted' })).status).toBe(422);
+    await handle(play, `${reference}-M2`, { how: 'noted', note: 'Nothing to answer.' });
+    expect(await statusOf(play, reference, 'stage-2-window')).toBe('decided');
+    expect((await play.view(reference)).status).toBe('closed');
+  });
+});
+
+test('a message that came before the window opened keeps it open as well', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  await play.mail({ subject: `Re: ${reference}`, text: 'When will you answer?' });
+  await play.along(reference, [
+    ['stage-1', 'respond', responded, 'team-manager'],
+    ['stage-1-check', 'accept', {}, 'quality-checker'],
+    ['stage-1-sign-off', 'send'],
+  ]);
+  await play.to('2026-07-06', '09:00');
+  expect(await statusOf(play, reference, 'stage-2-window')).toBe('open');
+});
+
+test('a withdrawal by email withdraws the complaint with its words, and agreement to wait is recorded with its day', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  await play.to('2026-06-03', '10:00');
+  await play.mail({ subject: `Re: ${reference}`, text: 'I am happy to wait until you are back.' });
+  await play.mail({ subject: `Re: ${reference}`, text: 'I want to withdraw my complaint.' });
+  await play.to('2026-06-05', '10:00');
+  const waiting = await inbox(play);
+  expect(waiting.map(({ message, suggested }) => [message, suggested])).toEqual([
+    ['M2', 'agreed to wait'],
+    ['M3', 'withdrawal'],
+  ]);
+  expect((await handle(play, `${reference}-M2`, { how: 'agreed to wait' })).status).toBe(422);
+  const agreed = await handle(play, `${reference}-M2`, { how: 'agreed to wait', until: '2026-07-10' });
+  expect([agreed.status, agreed.text]).toEqual([200, expect.any(String)]);
+  expect((await play.view(reference)).facts.agreedToWaitUntil).toBe('2026-07-10');
+  const decided = (await play.events(reference)).findLast(
+    (event) => event.type === 'decided' && event.outcome === 'agree-to-wait',
+  );
+  expect(decided).toMatchObject({ answers: { agreedOn: '2026-06-03' } });
+  expect((await handle(play, `${reference}-M3`, { how: 'withdrawal' })).status).toBe(200);
+  expect(await play.view(reference)).toMatchObject({ status: 'closed', closedAs: 'withdrawn' });
+  expect(await inbox(play)).toEqual([]);
+});
+
+test('a request after the window closed reopens the case from the day it came', async () => {
+  const { play, reference } = await answered();
+  await play.to('2026-07-02', '10:00');
+  expect((await play.view(reference)).status).toBe('closed');
+  await play.mail(asks(reference));
+  await play.to('2026-07-07', '10:00');
+  const [message] = await inbox(play);
+  expect(message).toMatchObject({ suggested: 'next stage requested' });
+  const taken = await handle(play, `${reference}-M2`, {
+    how: 'next stage requested',
+    note: 'She was in hospital until 30 June.',
+  });
+  expect([taken.status, taken.text]).toEqual([200, expect.any(String)]);
+  expect((await play.step(reference, 'stage-2-commission')).due).toBe('2026-07-09');
+  expect(await inbox(play)).toEqual([]);
+});
+
+describe('a message that belongs elsewhere', () => {
+  const attachments = [{ filename: 'photo.txt', content: 'What I saw.' }];
+
+  test('is moved with its text, its files and its day, and leaves only the fact', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const wrong = await play.complaintAt('stage-1');
+    const right = await play.complaint({ person: { name: 'Alex Morgan', email: 'alex@home.example' } });
+    await play.to('2026-06-04', '10:00');
+    await play.mail({
+      from: 'alex@home.example',
+      name: 'Alex Morgan',
+      subject: `Re: ${wrong}`,
+      text: 'It was Tuesday.',
+      attachments,
+    });
+    await play.to('2026-06-08', '10:00');
+    expect((await handle(play, `${wrong}-M2`, { how: 'moved', to: 'SC-2026-99999-9' })).status).toBe(422);
+    expect((await handle(play, `${wrong}-M2`, { how: 'moved', to: wrong })).status).toBe(422);
+    const moved = await handle(play, `${wrong}-M2`, { how: 'moved', to: right });
+    expect([moved.status, moved.body]).toEqual([200, expect.objectContaining({ to: right })]);
+    const there = (await play.file(right)).messages.at(-1);
+    expect(there).toMatchObject({
+      text: 'It was Tuesday.',
+      receivedAt: '2026-06-04T09:00:00.000Z',
+      attachments: [{ name: 'photo.txt' }],
+      sender: { kind: 'complainant', party: 'P1' },
+    });
+    expect(await play.deps.files.get(there?.attachments[0]?.file ?? '')).toBeDefined();
+    expect(JSON.stringify((await play.file(wrong)).messages)).not.toContain('Tuesday');
+    expect((await play.get(`/cases/${wrong}`)).text).toContain(right);
+    expect((await inbox(play)).map(({ reference }) => reference)).toEqual([right]);
+    const handled = Messages.parse((await play.get(`/messages?handled=true&case=${wrong}`)).body).items;
+    expect(handled).toMatchObject([{ message: 'M2', handled: { how: 'moved', to: right } }]);
+    expect(await brokenPromises(play, wrong)).toEqual([]);
+    expect(await brokenPromises(play, right)).toEqual([]);
+  });
+
+  test.each(['new complaint', 'case of its own'])(
+    'becomes a case of its own as %s, received that day',
+    async (how) => {
+      const play = await openPlay('2026-06-01T09:00:00Z');
+      const reference = await play.complaintAt('stage-1');
+      await play.to('2026-06-04', '10:00');
+      await play.mail({ subject: `Re: ${reference}`, text: 'The school is bad too.', attachments });
+      await play.to('2026-06-08', '10:00');
+      const made = await handle(play, `${reference}-M2`, { how });
+      expect([made.status, made.text]).toEqual([200, expect.any(String)]);
+      const { to } = z.object({ to: z.string() }).parse(made.body);
+      const view = await play.view(to);
+      expect(view).toMatchObject({ receivedOn: '2026-06-04', complainant: { email: complainant } });
+      const file = view.messages[0]?.attachments[0]?.file ?? '';
+      expect(new TextDecoder().decode(await play.deps.files.get(file))).toContain('What I saw.');
+      const kept = (await play.file(reference)).messages.at(-1)?.text;
+      expect(kept).toBe(how === 'new complaint' ? 'The school is bad too.' : '');
+      expect((await play.view(reference)).links.map((link) => link.to)).toEqual(
+        how === 'new complaint' ? [to] : [],
+      );
+      expect((await handle(play, `${reference}-M2`, { how })).status).toBe(409);
+    },
+  );
+});
+
+test('what an officer files as evidence comes into the bundle of the investigator', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaint();
+  await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
+  await play.sign(reference, 'investigating-officer');
+  await play.mail({
+    from: 'head@school.example',
+    subject: `Re: ${reference}`,
+    text: 'She was not in school.',
+  });
+  const bundle = async () => (await play.get(`/cases/${reference}`, 'investigating-officer')).text;
+  expect(await bundle()).not.toContain('She was not in school.');
+  await handle(play, `${reference}-M2`, { how: 'filed as evidence' });
+  expect(await bundle()).toContain('She was not in school.');
+  expect((await browse(play).get(await play.privateLink())).text).not.toContain('She was not in school.');
+});
+
+test('a message is unread until someone who may see the case opens it, and only they see it', async () => {
+  const { play, reference } = await answered();
+  await play.mail({ subject: `Re: ${reference}`, text: 'Are you there?' });
+  expect((await inbox(play)).map(({ unread }) => unread)).toEqual([true]);
+  for (const user of ['independent-person', 'administrator', 'team-manager-2'])
+    expect([user, await inbox(play, '', user)]).toEqual([user, []]);
+  expect((await inbox(play, '', 'team-manager')).length).toBe(1);
+  expect((await handle(play, `${reference}-M2`, { how: 'noted', note: 'x' }, 'team-manager')).status).toBe(
+    403,
+  );
+  expect((await handle(play, `${reference}-M2`, { how: 'noted', note: 'x' }, 'panel-member')).status).toBe(
+    404,
+  );
+  await play.get(`/cases/${reference}`);
+  expect((await inbox(play)).map(({ unread }) => unread)).toEqual([false]);
+  expect((await inbox(play, '&assignee=me')).length).toBe(1);
+  expect(await inbox(play, '&assignee=team-manager')).toEqual([]);
+  expect((await inbox(play, `&case=${reference}&team=Assessment%20Team`)).length).toBe(1);
+  expect(await inbox(play, '&team=Nobody')).toEqual([]);
+});
