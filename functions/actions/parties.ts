@@ -19,11 +19,8 @@ import {
 } from '../domain/case/party.ts';
 import { EmailAddress } from '../domain/text/email-address.ts';
 import { CivilDate } from '../domain/time/civil-date.ts';
-import {
-  addParty as add,
-  changeParty as change,
-  putSenderRight as putRight,
-} from '../operations/case-actions/parties.ts';
+import { addParty as add, changeParty as change } from '../operations/case-actions/parties.ts';
+import { putSenderRight as putRight } from '../operations/case-actions/put-sender-right.ts';
 import type { Words } from '../words/words.ts';
 import type { Field } from '../../workflows/procedures/form-field.ts';
 import { caseAction, choice, labelled, paragraphs, someText, type ActionPlace } from './action.ts';

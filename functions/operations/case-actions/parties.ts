@@ -23,18 +23,17 @@ import { mayHaveCopies } from '../../domain/correspondence/copies.ts';
 import { sameMailbox } from '../../domain/people/mail-address.ts';
 import type { FieldRefusal } from '../../domain/text/refusal.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
-import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
-import { currentCalendar, type Dependencies } from '../../dependencies.ts';
+import { londonDate } from '../../domain/time/civil-date.ts';
+import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
-import { linkLetter } from '../follow-case/send-link.ts';
+import { linkLetter } from '../follow-case/link-letter.ts';
 import { actOnCase, type CaseActionRefusal } from './case-action.ts';
-import { correctionIn } from './correct-case.ts';
 import { callOffLetters } from './call-off-letters.ts';
 import { releaseTasks } from './complained-about.ts';
 
-type WithParty = { ok: true; state: Case; party: string } | CaseActionRefusal;
+export type WithParty = { ok: true; state: Case; party: string } | CaseActionRefusal;
 
 /** Records someone as a party of a case. */
 export async function addParty(
@@ -305,8 +304,9 @@ function newLink(
   file: CaseFile,
   template: 'private-link' | 'complaint-goes-on',
 ): NewEvent[] {
-  const { state, persons } = file;
-  const isOnItsWay = state.letters.some(({ to, status }) => to === 'complainant' && status === 'prepared');
+  const { state, persons, letters } = file;
+  // One that is being sent now goes to where they were before.
+  const isOnItsWay = letters.some(({ to, status }) => to === 'complainant' && status === 'prepared');
   const person = persons.find(({ id }) => id === state.person);
   const reachable = person?.email !== undefined || person?.address !== undefined;
   const isNeeded = template === 'complaint-goes-on' || !isOnItsWay;
@@ -336,77 +336,4 @@ export function userWith({ council }: Dependencies, email: string | null | undef
   return typeof email === 'string'
     ? presentUsers(council).find((user) => sameMailbox(user.email, email))?.id
     : undefined;
-}
-
-/**
- * Puts right a mail that someone else passed on: the person it quotes becomes the complainant, the sender a third party or
- * no one. Links that went to the sender stop working. The day of receipt is the day on which the complainant wrote, and not
- * that on which it was passed on: clocks are worked out again from it.
- */
-export async function putSenderRight(
-  deps: Dependencies,
-  command: {
-    caseId: string;
-    details: Details;
-    sender: 'third party' | 'no one';
-    /** The day on which the complainant wrote, when the case has another. */
-    receivedOn?: CivilDate | undefined;
-    reason: string;
-    by: User;
-  },
-): Promise<WithParty> {
-  const { details, sender, reason } = command;
-  const calendar = await currentCalendar(deps);
-  let party = '';
-  const result = await actOnCase(deps, command.caseId, command.by, (file) => {
-    const { state } = file;
-    const from = state.person;
-    if (from === undefined || lettersStopped(state))
-      return refuse('conflict', { code: 'no-person-on-case', params: {} });
-    if (details.name === undefined) return invalid({ field: 'name', code: 'answer-needed', params: {} });
-    const known = file.persons.find(({ id }) => id === from)?.email;
-    if (known !== undefined && details.email !== undefined && sameMailbox(known, details.email))
-      return invalid({ field: 'email', code: 'sender-themselves', params: {} });
-    const now = deps.clock.now();
-    const by = `user:${command.by.id}` as const;
-    party = nextPartyId(state);
-    const user = userWith(deps, details.email);
-    const base = { at: now, by, reason };
-    const { person } = changePerson({ id: party }, details, base);
-    const { earlier: _, ...fresh } = person;
-    const people = followPeople(
-      deps,
-      file,
-      [
-        {
-          ...base,
-          type: 'party-added',
-          party,
-          roles: ['complainant'],
-          copies: 'all letters',
-          ...(user === undefined ? {} : { user }),
-        },
-        sender === 'third party'
-          ? { ...base, type: 'party-roles-changed', party: from, roles: ['third party'], copies: 'nothing' }
-          : { ...base, type: 'party-ended', party: from, why: 'recorded by mistake' },
-      ],
-      fresh,
-    );
-    const { receivedOn } = command;
-    if ('ok' in people || receivedOn === undefined || receivedOn === state.receivedOn) return people;
-    const request = { what: 'receivedOn' as const, value: receivedOn, reason };
-    const corrected = correctionIn(deps, file, { request, by, calendar });
-    if ('ok' in corrected)
-      return corrected.errors === undefined
-        ? corrected
-        : { ...corrected, errors: corrected.errors.map((error) => ({ ...error, field: 'receivedOn' })) };
-    return {
-      ...people,
-      ...corrected,
-      events: [...people.events, ...corrected.events],
-      letters: [...people.letters, ...(corrected.letters ?? [])],
-      outbox: [...people.outbox, ...(corrected.outbox ?? [])],
-    };
-  });
-  return result.ok ? { ...result, party } : result;
 }

@@ -1,30 +1,12 @@
-import type { NewEvent } from '../../domain/case/events.ts';
 import type { User } from '../../domain/council/council.ts';
-import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
-import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import type { CaseFile } from '../../ports.ts';
 import { findReferences } from '../../domain/case/reference.ts';
 import { dispatchNow } from '../dispatch.ts';
 import { actOnCase, type CaseActionResult } from '../case-actions/case-action.ts';
 import { lettersEntry } from '../letters-entry.ts';
+import { linkLetter } from './link-letter.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
-
-/** A letter that only brings a private link. Its key contains the version of the case, so no letter is sent twice. */
-export const linkLetter = (
-  deps: Dependencies,
-  { state }: Pick<CaseFile, 'state'>,
-  template: 'private-link' | 'complaint-goes-on' = 'private-link',
-): NewEvent[] =>
-  lettersFor(
-    template,
-    ['complainant'],
-    `private-link-${state.version}`,
-    state,
-    taskOfLetter(state, undefined),
-    { council: deps.council, now: deps.clock.now() },
-  );
 
 /** Revokes the links sent so far and sends a new one, when a letter was lost or someone else may have read it. */
 export function renewLink(

@@ -35,6 +35,7 @@ import {
 import { currentCalendar, letterId, type Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
+import { linkLetter } from '../follow-case/link-letter.ts';
 import { followPage, newPrivateLink } from '../follow-case/private-link.ts';
 import { startAlongside, startRun } from '../start-alongside.ts';
 import { mailAlias, writeCase } from '../write-case.ts';
@@ -103,16 +104,16 @@ async function bundleAlerts(deps: Dependencies, caseId: string): Promise<void> {
   }
 }
 
-async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: string): Promise<void> {
+async function deliver(deps: Dependencies, caseId: string, before: CaseFile, key: string): Promise<void> {
   const id = letterId(caseId, key);
   const copy = `letters/${caseId}/${id}.eml`;
   const claim = await deps.store.claimLetter(caseId, key, deps.clock.now());
   if (!claim) return;
   if (!claim.claimed) {
     if (claim.letter.status !== 'sending') return;
-    const before = await deps.mailer.wasSent(id);
+    const earlier = await deps.mailer.wasSent(id);
     // The copy is written before the letter is sent, so the sent letter can be read even if its sender crashed.
-    if (before === 'yes')
+    if (earlier === 'yes')
       return settle(
         deps,
         caseId,
@@ -120,7 +121,7 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
         'sent',
         'sent-by-earlier-try' satisfies LetterSettling,
       );
-    if (before === 'unknown') {
+    if (earlier === 'unknown') {
       if (
         Date.parse(deps.clock.now()) - Date.parse(claim.letter.claimedAt ?? claim.letter.preparedAt) <
         longestSendingMs
@@ -137,6 +138,8 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
     }
   }
   const { letter: row } = claim;
+  // The address can have changed while the letter was claimed. A change after this is seen when the letter is settled.
+  const file = (await deps.store.file(caseId)) ?? before;
   const address = addressOf(deps, file, row.to);
   if (!address) return settle(deps, caseId, row, 'not needed', 'no-address' satisfies LetterSettling);
   // The stored copy shows the page; only the letter itself has the secret (decision 0019).
@@ -191,12 +194,15 @@ async function deliver(deps: Dependencies, caseId: string, file: CaseFile, key: 
   switch (result.outcome) {
     case 'sent': {
       const serviceId = serviceMailId(result.messageId);
-      return settle(deps, caseId, { ...sent, serviceId }, 'sent', undefined, [mailAlias(serviceId)]);
+      return settle(deps, caseId, { ...sent, serviceId }, 'sent', undefined, {
+        aliases: [mailAlias(serviceId)],
+        sentTo: address.email,
+      });
     }
     case 'refused':
       return settle(deps, caseId, sent, 'refused', result.reason);
     case 'unknown':
-      return settle(deps, caseId, sent, 'unconfirmed', result.reason);
+      return settle(deps, caseId, sent, 'unconfirmed', result.reason, { sentTo: address.email });
     case 'busy':
       await deps.store.releaseLetter(caseId, key);
       throw new MailerBusy(result.reason);
@@ -395,13 +401,14 @@ async function settle(
   row: LetterRow,
   status: Settled,
   detail?: string,
-  aliases: string[] = [],
+  { aliases = [], sentTo }: { aliases?: string[]; sentTo?: string } = {},
 ): Promise<void> {
   const needsPerson =
     (leavesCouncil(row.to) || row.template === routeLetters.copy) &&
     row.template !== safeguardingAdvice &&
     (status === 'unconfirmed' || status === 'refused' || status === 'to be posted');
-  const result = await writeCase(deps, caseId, ({ state }) => {
+  const result = await writeCase(deps, caseId, (file) => {
+    const { state } = file;
     // Several calls may have handled the letter at once. The first one records the result.
     if (state.letters.find(({ key }) => key === row.key)?.status !== 'prepared') return { answer: undefined };
     const now = deps.clock.now();
@@ -431,6 +438,7 @@ async function settle(
         ...(status === 'refused' || status === 'unconfirmed'
           ? undeliveredAlert(state, row, { council: deps.council, now })
           : []),
+        ...(sentTo !== undefined && hasMovedSince(deps, file, row, sentTo) ? linkLetter(deps, file) : []),
       ],
       letters: [{ ...row, status }],
       outbox: followUp ? [followUp.entry] : [],
@@ -444,6 +452,17 @@ async function settle(
       await reportAndGoOn(startRun(deps, entry), (fault) =>
         deps.log('outbox-entry-not-dispatched', { caseId, entry: entry.id, kind: entry.kind, ...fault }),
       );
+}
+
+/**
+ * Whether the complainant's email address was changed while this letter was on its way to the old one. The link in it no
+ * longer works, and whoever changed the address was told that this letter would bring one. A letter with a link follows, by
+ * which they can read this one as well.
+ */
+function hasMovedSince(deps: Dependencies, file: CaseFile, { to }: LetterRow, sentTo: string): boolean {
+  if (to !== 'complainant') return false;
+  const now = addressOf(deps, file, to);
+  return now !== undefined && now.email !== sentTo;
 }
 
 /**
