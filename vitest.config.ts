@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 /** They start a browser or an emulator when they are loaded, and stop it when the file is done. */
 const ownProcess = ['test/browser/**/*.test.ts', 'test/contract/**/*.test.ts'];
@@ -8,6 +9,7 @@ export default defineConfig({
   test: {
     // One for each processor: vitest would leave one of two idle.
     maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     globalSetup: 'test/prefixes.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
