@@ -82,7 +82,6 @@ function build(entry: string, { council, own, logo }: BundledCouncil): Built {
       'process.env.COUNCIL_LOGO': JSON.stringify(logo ?? ''),
     },
     minify: true,
-    keepNames: true,
     legalComments: 'none',
     sourcemap: 'linked',
     sourcesContent: false,
