@@ -60,18 +60,22 @@ const isTooDeep = (html: string): boolean =>
 /** Elements whose content a parser takes for no HTML, so one without its end takes the rest of the mail with it. */
 const raw = ['title', 'style', 'script', 'textarea', 'xmp', 'noframes', 'noembed', 'iframe', 'plaintext'];
 
+/** Where a pattern with the flag g matches last, or -1. */
+const lastPlace = (text: string, pattern: RegExp): number => {
+  let place = -1;
+  for (const { index } of text.matchAll(pattern)) place = index;
+  return place;
+};
+
 /** Removes the start of a comment or of a raw element that never ends. */
 const withoutUnclosed = (html: string): string => {
-  let mended = html;
-  const lower = html.toLowerCase();
-  const comment = lower.indexOf('<!--', lower.lastIndexOf('-->') + 1);
-  // A conditional comment of Outlook can stand open at the end without hiding anything.
-  if (comment !== -1) mended = `${mended.slice(0, comment)} ${mended.slice(comment + 4)}`;
+  const comment = html.indexOf('<!--', html.lastIndexOf('-->') + 1);
+  let mended = comment === -1 ? html : `${html.slice(0, comment)} ${html.slice(comment + 4)}`;
   for (const name of raw) {
-    const last = mended.toLowerCase().lastIndexOf(`</${name}`);
-    const rest = mended.slice(last + 1);
     const open = new RegExp(`<${name}\\b[^<>]*>?`, 'gi');
-    if (open.test(rest)) mended = mended.slice(0, last + 1) + rest.replace(open, ' ');
+    if (mended.search(open) === -1) continue;
+    const rest = lastPlace(mended, new RegExp(`</${name}`, 'gi')) + 1;
+    mended = mended.slice(0, rest) + mended.slice(rest).replace(open, ' ');
   }
   return mended;
 };

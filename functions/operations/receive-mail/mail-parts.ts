@@ -29,7 +29,7 @@ export const most = {
   files: 250,
   depth: 40,
   text: 1_000_000,
-  html: 4_000_000,
+  html: 2_000_000,
   textSource: 4_000_000,
   outside: 20_000,
 };
@@ -219,9 +219,10 @@ class Rewriter {
     const source = this.#mail.subarray(part.body, isHtml ? end : Math.min(end, part.body + most.textSource));
     if (source.length < end - part.body) this.result.shortened = true;
     const bytes = decodedText(source, encoding);
-    let text = isHtml
-      ? textOfCharset(withoutPictures(bytes), parameter(contentType, 'charset') || declaredInHtml(bytes))
-      : textOfCharset(bytes, parameter(contentType, 'charset'));
+    const lean = isHtml ? withoutPictures(bytes) : bytes;
+    if (lean.length > most.textSource) this.result.shortened = true;
+    const charset = parameter(contentType, 'charset') || (isHtml ? declaredInHtml(bytes) : '');
+    let text = textOfCharset(lean.subarray(0, most.textSource), charset);
     if (text.length > this.#left[kind]) {
       text = text.slice(0, this.#left[kind]).toWellFormed();
       this.result.shortened = true;
@@ -273,7 +274,7 @@ const declaredInHtml = (html: Uint8Array): string =>
 
 /** Pictures in addresses say nothing as text and can be longer than all words. */
 const withoutPictures = (html: Uint8Array): Uint8Array =>
-  html.length < 100_000
+  html.length < 100_000 || !Buffer.from(html.buffer, html.byteOffset, html.byteLength).includes('data:')
     ? html
     : Buffer.from(latin1(html).replace(/\bdata:[\w.+/-]{0,100}[;,][^"'<>\s]{200,}/gi, 'data:,'), 'latin1');
 
