@@ -7,9 +7,8 @@ import type { User } from '../../domain/council/council.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { officerLetter } from '../../../workflows/letters/letter-names.ts';
-import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
+import { messageDealtWith } from '../message-dealt-with.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
-import { endFollowUps } from './follow-up.ts';
 
 /** A letter in a person's own words. `to`: the complainant, or the id of another party. */
 interface NewLetter {
@@ -69,25 +68,7 @@ export function writeLetter(
       ...(enclosures.length === 0 ? {} : { enclosures }),
     };
     if (message === undefined || !isOpen) return { events: [written, prepared] };
-    const ended = endFollowUps(
-      deps,
-      state,
-      {
-        procedures: [proceduresAlongside.dealWithMessage],
-        subject: message,
-        effect: 'message dealt with',
-        answers: { done: subject },
-      },
-      { now, by: author },
-    );
-    return {
-      events: [
-        written,
-        prepared,
-        ...ended.events,
-        { at: now, by: author, type: 'message-dealt-with', message, done: '', how: 'answered' },
-      ],
-      outbox: ended.outbox,
-    };
+    const dealt = messageDealtWith(deps, state, { message, how: 'answered', done: '' }, { now, by: author });
+    return { events: [written, prepared, ...dealt.events], outbox: dealt.outbox };
   });
 }
